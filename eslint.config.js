@@ -1,0 +1,119 @@
+import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Who may know whom (docs/architecture.md). Each entry lists what a folder may NOT import.
+ * @param {string} folder
+ * @param {{ folders?: string[], packages?: string[], files?: string[], because: string }} rule
+ * @returns {import('eslint').Linter.Config}
+ */
+const mayNotImport = (folder, { folders = [], packages = [], files = [], because }) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          ...folders.map((name) => ({ regex: `\\./${name}/`, message: because })),
+          ...files.map((name) => ({ regex: `/${name}\\.ts$`, message: because })),
+          ...packages.map((name) => ({ regex: `^${name}(/|$)`, message: because })),
+        ],
+      },
+    ],
+  },
+});
+
+const everyFolder = ['commands', 'orders', 'providers', 'settings', 'terminal', 'sandbox'];
+const except = (/** @type {string[]} */ ...names) => everyFolder.filter((f) => !names.includes(f));
+const house = ['main', 'program', 'context', 'host', 'io', 'report-error'];
+
+const machine = [
+  { name: 'process', message: 'Only bin/, host.ts and io.ts touch process.' },
+  { name: 'console', message: 'Print through io.' },
+  { name: 'fetch', message: 'fetch is handed in (host.ts).' },
+  { name: 'setTimeout', message: 'sleep is handed in (host.ts).' },
+  { name: 'setInterval', message: 'sleep is handed in (host.ts).' },
+];
+
+const clock = [
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'now() is handed in (host.ts).',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'now() is handed in (host.ts).',
+  },
+];
+
+export default defineConfig(
+  { ignores: ['dist', 'coverage', 'node_modules'] },
+  js.configs.recommended,
+  tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': 'off',
+      '@typescript-eslint/require-await': 'off',
+      'max-lines': ['error', { max: 220, skipBlankLines: true, skipComments: true }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '(^|/)shared/', message: 'The project stands alone.' }] },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/host.ts', 'src/io.ts'],
+    rules: {
+      'no-restricted-globals': ['error', ...machine],
+      'no-restricted-syntax': ['error', ...clock],
+    },
+  },
+  mayNotImport('orders', {
+    folders: except('orders'),
+    files: house,
+    packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono', 'node:'],
+    because: 'orders/ is pure: it knows errors.ts and nothing else of the house.',
+  }),
+  mayNotImport('providers', {
+    folders: except('orders', 'providers'),
+    files: house,
+    packages: ['commander', 'ora', 'chalk', 'cli-table3', 'conf', 'hono'],
+    because: 'providers/ speaks HTTP and orders; it knows no command and no terminal.',
+  }),
+  mayNotImport('terminal', {
+    folders: except('orders', 'terminal'),
+    files: house,
+    packages: ['commander', 'ora', 'ky', 'conf', 'hono', 'node:fs', 'node:process'],
+    because: 'terminal/ is pure: (data, options) -> string.',
+  }),
+  mayNotImport('sandbox', {
+    folders: except('sandbox'),
+    files: house,
+    packages: ['commander', 'ora', 'chalk', 'ky', 'conf'],
+    because: 'sandbox/ speaks wire formats only, so that a shared mistake cannot hide in both.',
+  }),
+  mayNotImport('settings', {
+    folders: except('settings'),
+    files: house,
+    packages: ['commander', 'ora', 'chalk', 'ky', 'hono'],
+    because: 'settings/ is the per-user config and nothing else.',
+  }),
+  {
+    files: ['**/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        fetch: 'readonly',
+        setTimeout: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        performance: 'readonly',
+      },
+    },
+  },
+);

@@ -1,0 +1,55 @@
+/** The exit codes that scripts test. They are a contract: see the table in README.md. */
+export const exitCodes = {
+  ok: 0,
+  bug: 1,
+  usage: 2,
+  refused: 3,
+  notSignedIn: 4,
+  notFound: 5,
+  conflict: 6,
+  unreachable: 7,
+  outcomeUnknown: 8,
+  otherFinalStatus: 9,
+  watchTimeout: 10,
+  someFailed: 11,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What an error says beside its sentence. Everything here is printed, so nothing here is secret. */
+export interface ErrorFacts {
+  /** One line saying what to do. */
+  hint?: string;
+  /** The problems found, one a line: a field's path and what would be right. */
+  details?: readonly string[];
+  /** Command lines to type next, ready to paste. */
+  next?: readonly string[];
+  httpStatus?: number;
+  requestId?: string;
+  idempotencyKey?: string;
+  retryable?: boolean;
+  cause?: unknown;
+}
+
+/**
+ * An error that a user is told about. `code` is the API's own code where the API gave one, else one
+ * of ours in the same style; `message` is one sentence in the user's words.
+ */
+export class CliError extends Error {
+  override name = 'CliError';
+  constructor(
+    readonly exitCode: ExitCode,
+    readonly code: string,
+    message: string,
+    readonly facts: ErrorFacts = {},
+  ) {
+    super(message, { cause: facts.cause });
+  }
+}
+
+/** Wrong usage or invalid input; nothing was sent. */
+export function usageError(message: string, facts: ErrorFacts & { code?: string } = {}): CliError {
+  return new CliError(exitCodes.usage, facts.code ?? 'invalid_usage', message, facts);
+}
