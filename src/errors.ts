@@ -28,6 +28,8 @@ export interface ErrorFacts {
   next?: readonly string[];
   httpStatus?: number;
   requestId?: string;
+  /** How long the server asks to be left alone. */
+  retryAfterMs?: number;
   idempotencyKey?: string;
   retryable?: boolean;
   cause?: unknown;

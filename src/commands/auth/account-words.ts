@@ -1,0 +1,19 @@
+import type { Account } from '../../orders/order.ts';
+import { cleanValue } from '../../terminal/clean-text.ts';
+
+/** An account in words: `SHOP1 (id 446566691, MLA, live)`. */
+export function accountWords(account: Account | undefined): string {
+  if (account === undefined) return 'an account not verified';
+  const facts = [
+    ...(account.nickname === undefined ? [] : [`id ${account.id}`]),
+    ...(account.site_id === undefined ? [] : [account.site_id]),
+    modeWord(account.test),
+  ];
+  return cleanValue(`${account.nickname ?? account.id} (${facts.join(', ')})`);
+}
+
+/** Whether money moves; QR test tokens look like live ones, so only the account tells. */
+export function modeWord(test: boolean | undefined): 'test' | 'live' | 'live or test' {
+  if (test === undefined) return 'live or test';
+  return test ? 'test' : 'live';
+}

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { usageError } from '../../errors.ts';
+import { addExamples } from '../options.ts';
+import type { Verb } from '../verb.ts';
+
+export const logout: Verb = {
+  define(command: Command) {
+    addExamples(command, ['mp-orders auth logout', 'mp-orders auth logout --profile shop2']);
+  },
+
+  async run(context) {
+    const { settings, io } = context;
+    const { profileName: profile, config } = settings;
+    if (config.profiles[profile] === undefined) {
+      throw usageError(`There is no profile "${profile}" to forget.`, {
+        hint: '`mp-orders auth list` shows the profiles.',
+      });
+    }
+    await settings.file.change((changed) => {
+      delete changed.profiles[profile];
+      if (changed.profile === profile) delete changed.profile;
+    });
+    io.note(`Profile ${profile} and its token are forgotten here; the token itself stays valid.`);
+  },
+};

@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+import { findCredentials } from '../../credentials.ts';
+import { renderDetails, renderTable } from '../../terminal/table.ts';
+import { cleanValue } from '../../terminal/clean-text.ts';
+import { addExamples } from '../options.ts';
+import { printResult } from '../print.ts';
+import type { Verb } from '../verb.ts';
+import { modeWord } from './account-words.ts';
+
+export const status: Verb = {
+  define(command: Command) {
+    addExamples(command, [
+      'mp-orders auth status',
+      'mp-orders auth status --field account.nickname',
+    ]);
+  },
+
+  /** Asks the provider, so that what is shown is true now; the token itself is never shown. */
+  async run(context) {
+    const credentials = await findCredentials(context);
+    const provider = await context.provider();
+    const spinner = await context.io.spin('Asking whose account this is');
+    const account = await provider.whoami().finally(() => spinner.stop());
+    const { profile, source } = credentials;
+    const mode = modeWord(account.test);
+    const shown = { profile, provider: provider.name, token_source: source, mode, account };
+    printResult(context, {
+      json: JSON.stringify(shown),
+      text: (view) => {
+        const name = account.nickname === undefined ? undefined : cleanValue(account.nickname);
+        const site = account.site_id === undefined ? undefined : cleanValue(account.site_id);
+        const usesProfile = source === 'built in' || source.startsWith('profile');
+        if (!view.isTerminal) {
+          return renderTable(
+            [],
+            [[profile, provider.name, source, mode, account.id, name, site]],
+            view,
+          );
+        }
+        return renderDetails(
+          [
+            ['Account', name],
+            ['Id', cleanValue(account.id)],
+            ['Site', site],
+            ['Mode', mode === 'live' ? view.chalk.yellow('live: orders take real money') : mode],
+            [
+              'Token from',
+              usesProfile ? source : `${source}, which goes before profile ${profile}`,
+            ],
+            ['Profile', profile],
+          ],
+          view,
+        );
+      },
+    });
+  },
+};

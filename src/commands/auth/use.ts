@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { findCredentials } from '../../credentials.ts';
+import { usageError } from '../../errors.ts';
+import { isSandboxProfile } from '../../settings/settings.ts';
+import { addExamples } from '../options.ts';
+import { printResult } from '../print.ts';
+import type { Verb } from '../verb.ts';
+import { accountWords } from './account-words.ts';
+
+export const use: Verb = {
+  define(command: Command) {
+    command.argument('<profile>', 'a profile, as `mp-orders auth list` shows them');
+    addExamples(command, ['mp-orders auth use shop2', 'mp-orders auth use sandbox']);
+  },
+
+  async run(context, [profile = '']) {
+    const { file, config } = context.settings;
+    const stored = config.profiles[profile];
+    if (stored === undefined && !isSandboxProfile(profile)) {
+      throw usageError(`There is no profile "${profile}".`, {
+        hint: `There are: ${[...Object.keys(config.profiles), 'sandbox'].join(', ')}.`,
+      });
+    }
+    const account =
+      stored === undefined ? (await findCredentials(context, profile)).account : stored.account;
+    await file.change((changed) => void (changed.profile = profile));
+    printResult(context, {
+      json: JSON.stringify({ profile, account: account ?? null }),
+      text: () => `Now acting as ${accountWords(account)}, profile ${profile}.`,
+    });
+  },
+};

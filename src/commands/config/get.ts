@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { CliError, exitCodes } from '../../errors.ts';
+import { addExamples } from '../options.ts';
+import { printResult } from '../print.ts';
+import type { Verb } from '../verb.ts';
+import { keyList, parseKey } from './keys.ts';
+
+export const get: Verb = {
+  define(command: Command) {
+    command.argument('<key>', keyList);
+    addExamples(command, ['mp-orders config get pos']);
+  },
+
+  async run(context, [key = '']) {
+    const value = context.settings.config.defaults[parseKey(key)];
+    if (value === undefined) {
+      throw new CliError(exitCodes.notFound, 'not_set', `${key} is not set.`, {
+        next: [`mp-orders config set ${key} …`],
+      });
+    }
+    printResult(context, { json: JSON.stringify({ [key]: value }), text: () => value });
+  },
+};

@@ -1,0 +1,36 @@
+import { usageError } from '../../errors.ts';
+import { parseDuration } from '../../orders/duration.ts';
+import { parseRetries } from '../../settings/retries.ts';
+import { settingKeys, type SettingKey } from '../../settings/settings.ts';
+import { parseMode, parseQrStyle } from '../options.ts';
+
+/** How each setting is checked before it is stored; the same check as its flag's. */
+const checks: Readonly<Record<SettingKey, (text: string) => unknown>> = {
+  pos: notEmpty,
+  mode: parseMode,
+  expires: parseDuration,
+  description: notEmpty,
+  qr: parseQrStyle,
+  interval: parseDuration,
+  timeout: parseDuration,
+  retries: parseRetries,
+};
+
+/** The keys in words, for help texts. */
+export const keyList = settingKeys.join(', ');
+
+export function parseKey(text: string): SettingKey {
+  const key = settingKeys.find((known) => known === text);
+  if (key !== undefined) return key;
+  throw usageError(`There is no setting "${text}".`, { hint: `There are: ${keyList}.` });
+}
+
+/** Throws a usage error unless this value would do as the flag's. */
+export function checkValue(key: SettingKey, value: string): void {
+  checks[key](value);
+}
+
+function notEmpty(text: string): void {
+  if (text === '')
+    throw usageError('The value is empty.', { hint: 'Use `config unset` to remove a default.' });
+}

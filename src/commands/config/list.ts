@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { renderTable } from '../../terminal/table.ts';
+import { addExamples } from '../options.ts';
+import { printResult, wantsData } from '../print.ts';
+import type { Verb } from '../verb.ts';
+
+export const list: Verb = {
+  define(command: Command) {
+    addExamples(command, ['mp-orders config list', 'mp-orders config list --json']);
+  },
+
+  /** The defaults only: tokens stand in the same file, and no command prints them. */
+  async run(context) {
+    const { defaults } = context.settings.config;
+    const rows = Object.entries(defaults);
+    if (rows.length === 0 && !wantsData(context)) {
+      return context.io.note('Nothing is set; `mp-orders config set` sets a default.');
+    }
+    printResult(context, {
+      json: JSON.stringify(defaults),
+      text: (view) => renderTable(['Setting', 'Default'], rows, view),
+    });
+  },
+};

@@ -1,0 +1,15 @@
+import type { Command } from 'commander';
+import { addExamples } from '../options.ts';
+import { printResult } from '../print.ts';
+import type { Verb } from '../verb.ts';
+
+export const path: Verb = {
+  define(command: Command) {
+    addExamples(command, ['mp-orders config path']);
+  },
+
+  async run(context) {
+    const file = context.settings.file.path;
+    printResult(context, { json: JSON.stringify({ path: file }), text: () => file });
+  },
+};

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { usageError } from '../errors.ts';
+import type { QrMode } from '../orders/order.ts';
+
+/** Examples under a command's help; golden tests keep them working. */
+export function addExamples(command: Command, examples: readonly string[]): Command {
+  const lines = examples.map((line) => `  $ ${line}`).join('\n');
+  return command.addHelpText('after', `\nExamples:\n${lines}`);
+}
+
+export const qrModes: readonly QrMode[] = ['static', 'dynamic', 'hybrid'];
+
+export const qrStyles = ['auto', 'half', 'full', 'ascii', 'none'] as const;
+export type QrStyleOption = (typeof qrStyles)[number];
+
+export const parseMode = (text: string): QrMode => parseChoice(text, qrModes);
+export const parseQrStyle = (text: string): QrStyleOption => parseChoice(text, qrStyles);
+
+/** One of a few words; a usage error names them all. */
+export function parseChoice<T extends string>(text: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === text);
+  if (found !== undefined) return found;
+  throw usageError(`"${text}" is not one of the choices.`, {
+    hint: `Write ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}.`,
+  });
+}

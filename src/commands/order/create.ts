@@ -1,0 +1,118 @@
+import type { Command } from 'commander';
+import type { Context } from '../../context.ts';
+import type { ExitCode } from '../../errors.ts';
+import type { Order } from '../../orders/order.ts';
+import type { OrderProvider } from '../../providers/provider.ts';
+import { renderOrder } from '../../terminal/order-view.ts';
+import { shellCommand, shellWord } from '../../terminal/shell-word.ts';
+import { noteAccount } from '../account-note.ts';
+import { checkIdempotencyKey } from '../idempotency-key.ts';
+import { addExamples, parseQrStyle } from '../options.ts';
+import { printPlan } from '../print-plan.ts';
+import { printResult, wantsData } from '../print.ts';
+import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
+import { nextCommand, toolName, withRepeat } from '../repeat.ts';
+import type { Verb } from '../verb.ts';
+import { readCreateBody, type BodyOptions, type CreateBody } from './create-body.ts';
+import { follow, readFollowOptions, type FollowFlags } from './follow.ts';
+
+export interface CreateOptions extends BodyOptions, FollowFlags {
+  idempotencyKey?: string;
+  watch?: boolean;
+  qr?: string;
+  qrOut?: string;
+  dryRun?: boolean;
+}
+
+export const create: Verb<CreateOptions> = {
+  define(command: Command) {
+    command
+      .option('--amount <amount>', 'what is to be paid: 50 or 24.50')
+      .option('--pos <external_id>', 'the point of sale, by its external_id')
+      .option('--mode <mode>', 'static, dynamic or hybrid (the API’s default is static)')
+      .option('--reference <text>', 'external_reference; made when left out')
+      .option('--description <text>', 'what is being sold, at most 150 characters')
+      .option('--expires <duration>', 'how long it can be paid: 90s, 16m, 2h or PT16M')
+      .option('--data <file>', 'a whole request as JSON, - for stdin; options are laid over it')
+      .option('--idempotency-key <key>', 'repeat an earlier create under its own key')
+      .option('--watch', 'then follow the order until it is paid')
+      .option('--interval <duration>', 'with --watch: time between two looks (default: 3s)')
+      .option('--qr <style>', 'auto, half, full, ascii or none (default: auto)')
+      .option('--qr-out <file>', 'also write the code as a picture: .svg or .png')
+      .option('--dry-run', 'check, print the request, send nothing');
+    addExamples(command, [
+      'mp-orders create --amount 50 --pos EXTERNALPOS019285 --mode dynamic --watch',
+      'mp-orders create --data order.json --amount 24.50 --field id',
+    ]);
+  },
+
+  async run(context, _args, options) {
+    checkIdempotencyKey(options.idempotencyKey);
+    if (options.qrOut !== undefined) checkPicture(options.qrOut);
+    context.setting('qr', options.qr, parseQrStyle);
+    const followOptions = readFollowOptions(context, options);
+    const request = await readCreateBody(context, options);
+    request.warnings.forEach((warning) => context.io.note(`Warning: ${warning}`));
+    const provider = await context.provider();
+    const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
+    if (options.dryRun === true) {
+      printPlan(context, provider.planCreate(request.json, { idempotencyKey }));
+      return;
+    }
+    const order = await send(context, provider, request, idempotencyKey);
+    await show(context, order, options);
+    if (options.watch !== true) return;
+    return follow(context, order.id, followOptions, order) as Promise<ExitCode>;
+  },
+};
+
+async function send(
+  context: Context,
+  provider: OrderProvider,
+  request: CreateBody,
+  idempotencyKey: string,
+): Promise<Order> {
+  await noteAccount(context);
+  const spinner = await context.io.spin('Creating the order');
+  try {
+    return await provider.create(request.json, { idempotencyKey });
+  } catch (error) {
+    throw withRepeat(error, () => repeatCommand(context, request, idempotencyKey));
+  } finally {
+    spinner.stop();
+  }
+}
+
+/** The very command line again, with what was made for it: the same bytes under the same key. */
+function repeatCommand(context: Context, request: CreateBody, key: string): string {
+  const typed = (flag: string) => context.argv.some((word) => word.split('=', 1)[0] === flag);
+  const words = [
+    ...context.argv,
+    ...(request.madeReference === undefined ? [] : ['--reference', request.madeReference]),
+    ...(typed('--idempotency-key') ? [] : ['--idempotency-key', key]),
+  ];
+  const command = `${toolName(context)} ${shellCommand(words)}`;
+  if (request.stdin === undefined) return command;
+  return `printf %s ${shellWord(request.stdin)} | ${command}`;
+}
+
+async function show(context: Context, order: Order, options: CreateOptions): Promise<void> {
+  const { io } = context;
+  printResult(
+    context,
+    { json: order.answer, text: (view) => renderOrder(order, view) },
+    { one: options.watch !== true },
+  );
+  if (order.qr_data !== undefined) {
+    if (options.qrOut !== undefined) await writePicture(context, order.qr_data, options.qrOut);
+    if (!wantsData(context)) await drawQrCode(context, order.qr_data, options.qr);
+  } else {
+    io.note(
+      `The order waits at the printed code of POS ${order.external_pos_id ?? ''}: nothing to draw.`,
+    );
+    io.note('For a code here, create it with --mode dynamic or --mode hybrid.');
+  }
+  if (options.watch === true || order.status !== 'created') return;
+  io.note(`Follow it:  ${nextCommand(context, ['watch', order.id])}`);
+  if (context.isSandbox) io.note(`Pay it:     ${toolName(context)} sandbox pay ${order.id}`);
+}

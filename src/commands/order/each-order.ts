@@ -1,0 +1,28 @@
+import type { Context } from '../../context.ts';
+import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
+import { reportError } from '../../report-error.ts';
+
+/**
+ * Does something to each order in turn. With one id its error is the command's; with several, each
+ * error is reported, the others go on, and the exit code says that some failed.
+ */
+export async function eachOrder(
+  context: Context,
+  ids: readonly string[],
+  act: (id: string) => Promise<void>,
+): Promise<ExitCode> {
+  let failed = false;
+  for (const id of ids) {
+    try {
+      await act(id);
+    } catch (error) {
+      const mustStop = !(error instanceof CliError) || context.host.signal.aborted;
+      if (ids.length === 1 || mustStop) throw error;
+      failed = true;
+      const { exitCode, code, message, facts } = error;
+      const named = new CliError(exitCode, code, `${id}: ${message}`, facts);
+      reportError(named, context.argv, context.host, context.io);
+    }
+  }
+  return failed ? exitCodes.someFailed : exitCodes.ok;
+}

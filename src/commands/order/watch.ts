@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import type { ExitCode } from '../../errors.ts';
+import { addExamples } from '../options.ts';
+import type { Verb } from '../verb.ts';
+import { follow, readFollowOptions, type FollowFlags } from './follow.ts';
+
+export const watch: Verb<FollowFlags> = {
+  define(command: Command) {
+    command
+      .argument('<id>', 'id of an order (ORD…)')
+      .option('--until <status>', 'the status to wait for', 'processed')
+      .option('--interval <duration>', 'time between two looks (default: 3s)')
+      .addHelpText(
+        'after',
+        '\nPrints a line for each change. Here --timeout says how long to watch (default: without end).',
+      )
+      .addHelpText(
+        'after',
+        'Ends with 0 (reached), 9 (another final status), 10 (out of time) or 130 (Ctrl-C).',
+      );
+    addExamples(command, [
+      'mp-orders watch ORD01J67CQQH5904WDBVZEM4JMEP3 --timeout 15m',
+      'mp-orders watch ORD01J67CQQH5904WDBVZEM4JMEP3 --until refunded --json',
+    ]);
+  },
+
+  async run(context, [id = ''], options) {
+    const followOptions = readFollowOptions(context, options);
+    (await context.provider()).checkId(id);
+    return (await follow(context, id, followOptions)) as ExitCode;
+  },
+};

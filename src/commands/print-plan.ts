@@ -1,0 +1,17 @@
+import type { Context } from '../context.ts';
+import type { PlannedRequest } from '../providers/provider.ts';
+import { indentJson } from '../terminal/json-text.ts';
+import { printResult } from './print.ts';
+
+/** Prints the request that would be sent, for `--dry-run`; its credentials were never in it. */
+export function printPlan(context: Context, plan: PlannedRequest): void {
+  const headers = Object.entries(plan.headers).map(([name, value]) => `${name}: ${value}`);
+  const body = plan.body === undefined ? [] : ['', indentJson(plan.body)];
+  const json = JSON.stringify({ ...plan, body: undefined });
+  const withBody = plan.body === undefined ? json : `${json.slice(0, -1)},"body":${plan.body}}`;
+  printResult(context, {
+    json: withBody,
+    text: () => [`${plan.method} ${plan.url}`, ...headers, ...body].join('\n'),
+  });
+  context.io.note('Dry run: nothing was sent.');
+}

@@ -1,0 +1,54 @@
+import type { Context } from '../context.ts';
+import { pickField } from '../terminal/field.ts';
+import { compactJson, indentJson } from '../terminal/json-text.ts';
+import type { View } from '../terminal/view.ts';
+
+/** One result, in the two forms that it can be asked for. */
+export interface Printable {
+  /** JSON text: the provider's own, unchanged, or an envelope of ours. */
+  json: string;
+  /** For people and for pipes. */
+  text: (view: View) => string;
+}
+
+export function viewOf(context: Context): View {
+  const { io, host } = context;
+  return {
+    isTerminal: io.isTerminal,
+    chalk: io.chalk,
+    timeZone: host.timeZone,
+    now: host.now(),
+  };
+}
+
+/** Whether the result is for a program: `--json` or `--field`. */
+export const wantsData = (context: Context): boolean =>
+  context.options.json === true || context.options.field !== undefined;
+
+/**
+ * Prints one result on stdout: its text, or with `--json` its document (one line of it, but indented
+ * for a single one on a terminal), or with `--field` values of that document, tab-separated.
+ */
+export function printResult(
+  context: Context,
+  { json, text }: Printable,
+  { one = true }: { one?: boolean } = {},
+): void {
+  const { io, options } = context;
+  if (options.field !== undefined) return printFields(context, json, options.field);
+  if (options.json !== true) return io.out(text(viewOf(context)));
+  io.out(one && io.isTerminal ? indentJson(json) : compactJson(json));
+}
+
+function printFields(context: Context, json: string, paths: readonly string[]): void {
+  const document: unknown = JSON.parse(json);
+  const values = paths.map((path) => pickField(document, path));
+  const missing = paths.filter((_path, i) => values[i] === undefined);
+  if (missing.length > 0) context.io.warn(`There is no field ${missing.join(', ')} in the answer.`);
+  const single = values.length === 1;
+  context.io.out(values.map((value) => cell(value ?? '', single)).join('\t'));
+}
+
+/** Beside others in one row, a value must not bring its own tabs and newlines. */
+const cell = (value: string, single: boolean) =>
+  single ? value : value.replace(/[\t\r\n]+/g, ' ');

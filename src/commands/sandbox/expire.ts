@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import { addExamples } from '../options.ts';
+import type { Verb } from '../verb.ts';
+import { printSandboxOrder } from './print-sandbox-order.ts';
+
+export const expire: Verb = {
+  define(command: Command) {
+    command.argument('<id>', 'id of an order of the sandbox (ORDTST…)');
+    addExamples(command, ['mp-orders sandbox expire ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7']);
+  },
+
+  async run(context, [id = '']) {
+    const sandbox = await context.sandbox();
+    printSandboxOrder(context, await sandbox.expire(id));
+  },
+};

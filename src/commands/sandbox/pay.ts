@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import type { PaymentMethodType } from '../../sandbox/sandbox.ts';
+import { addExamples, parseChoice } from '../options.ts';
+import type { Verb } from '../verb.ts';
+import { printSandboxOrder } from './print-sandbox-order.ts';
+
+const methods: readonly PaymentMethodType[] = [
+  'credit_card',
+  'debit_card',
+  'account_money',
+  'prepaid_card',
+];
+
+export const pay: Verb<{ method: string }> = {
+  define(command: Command) {
+    command
+      .argument('<id>', 'id of an order of the sandbox (ORDTST…)')
+      .option('--method <type>', methods.join(', '), 'account_money');
+    addExamples(command, [
+      'mp-orders sandbox pay ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --method credit_card',
+    ]);
+  },
+
+  async run(context, [id = ''], { method }) {
+    const sandbox = await context.sandbox();
+    printSandboxOrder(context, await sandbox.pay(id, parseChoice(method, methods)));
+  },
+};

@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { usageError } from '../../errors.ts';
+import { addExamples } from '../options.ts';
+import { printResult } from '../print.ts';
+import type { Verb } from '../verb.ts';
+
+export const pos: Verb = {
+  define(command: Command) {
+    command
+      .argument('<action>', 'add')
+      .argument('<external_id>', 'the name that orders give it: letters and digits');
+    addExamples(command, [
+      'mp-orders sandbox pos add COUNTER2',
+      'mp-orders sandbox pos add COUNTER2 --profile sandbox-br',
+    ]);
+  },
+
+  async run(context, [action = '', externalId = '']) {
+    if (action !== 'add') {
+      throw usageError(`There is no "sandbox pos ${action}".`, {
+        hint: 'Write: sandbox pos add <external_id>.',
+      });
+    }
+    const sandbox = await context.sandbox();
+    const profile = context.isSandbox ? context.settings.profileName : undefined;
+    const added = await sandbox.addPos(externalId, profile);
+    printResult(context, { json: JSON.stringify(added), text: () => externalId });
+  },
+};

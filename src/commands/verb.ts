@@ -1,0 +1,13 @@
+import type { Command } from 'commander';
+import type { Context } from '../context.ts';
+import type { ExitCode } from '../errors.ts';
+
+/**
+ * One verb: a file under commands/. `define` gives it arguments, options and examples; `run` does
+ * it and returns the exit code, 0 when it returns nothing. `Options` is what commander makes of
+ * the options that `define` declares.
+ */
+export interface Verb<Options = unknown> {
+  define(command: Command): void;
+  run(context: Context, args: readonly string[], options: Options): Promise<ExitCode | void>;
+}

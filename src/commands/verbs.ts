@@ -1,0 +1,156 @@
+import type { Verb } from './verb.ts';
+
+/** A verb as the command tree knows it before its file is loaded. */
+export interface VerbEntry {
+  name: string;
+  summary: string;
+  load: () => Promise<Verb>;
+}
+
+export interface Noun {
+  name: string;
+  summary: string;
+  verbs: readonly VerbEntry[];
+}
+
+/** The order verbs also stand at the top level: `mp-orders create` is `mp-orders order create`. */
+export const shortcuts: readonly VerbEntry[] = [
+  {
+    name: 'create',
+    summary: 'create a QR order and draw its code',
+    load: async () => (await import('./order/create.ts')).create,
+  },
+  {
+    name: 'get',
+    summary: 'show orders',
+    load: async () => (await import('./order/get.ts')).get,
+  },
+  {
+    name: 'watch',
+    summary: 'follow an order until it is paid',
+    load: async () => (await import('./order/watch.ts')).watch,
+  },
+  {
+    name: 'cancel',
+    summary: 'cancel orders',
+    load: async () => (await import('./order/cancel.ts')).cancel,
+  },
+];
+
+export const nouns: readonly Noun[] = [
+  { name: 'order', summary: 'create, get, watch and cancel orders', verbs: shortcuts },
+  {
+    name: 'qr',
+    summary: 'draw a QR payload, or take it apart',
+    verbs: [
+      {
+        name: 'show',
+        summary: 'draw a payload as a QR code',
+        load: async () => (await import('./qr/show.ts')).show,
+      },
+      {
+        name: 'decode',
+        summary: 'name the fields of a payload and check its CRC',
+        load: async () => (await import('./qr/decode.ts')).decode,
+      },
+    ],
+  },
+  {
+    name: 'sandbox',
+    summary: 'the embedded order system, for trying things out and for tests',
+    verbs: [
+      {
+        name: 'serve',
+        summary: 'serve the sandbox over HTTP on this machine',
+        load: async () => (await import('./sandbox/serve.ts')).serve,
+      },
+      {
+        name: 'pay',
+        summary: 'pay an order, as a customer would',
+        load: async () => (await import('./sandbox/pay.ts')).pay,
+      },
+      {
+        name: 'expire',
+        summary: 'let an order’s time run out now',
+        load: async () => (await import('./sandbox/expire.ts')).expire,
+      },
+      {
+        name: 'list',
+        summary: 'list the sandbox’s orders, newest first',
+        load: async () => (await import('./sandbox/list.ts')).list,
+      },
+      {
+        name: 'pos',
+        summary: 'add a point of sale: `sandbox pos add <external_id>`',
+        load: async () => (await import('./sandbox/pos.ts')).pos,
+      },
+      {
+        name: 'reset',
+        summary: 'forget all of the sandbox’s orders and points of sale',
+        load: async () => (await import('./sandbox/reset.ts')).reset,
+      },
+    ],
+  },
+  {
+    name: 'auth',
+    summary: 'sign in, and choose between accounts',
+    verbs: [
+      {
+        name: 'login',
+        summary: 'store an access token in a profile',
+        load: async () => (await import('./auth/login.ts')).login,
+      },
+      {
+        name: 'status',
+        summary: 'whose account this is, where its token is from, live or test',
+        load: async () => (await import('./auth/status.ts')).status,
+      },
+      {
+        name: 'list',
+        summary: 'list the profiles',
+        load: async () => (await import('./auth/list.ts')).list,
+      },
+      {
+        name: 'use',
+        summary: 'choose the profile to act as from now on',
+        load: async () => (await import('./auth/use.ts')).use,
+      },
+      {
+        name: 'logout',
+        summary: 'forget a profile and its token',
+        load: async () => (await import('./auth/logout.ts')).logout,
+      },
+    ],
+  },
+  {
+    name: 'config',
+    summary: 'defaults for options, kept for this user',
+    verbs: [
+      {
+        name: 'get',
+        summary: 'print a default',
+        load: async () => (await import('./config/get.ts')).get,
+      },
+      {
+        name: 'set',
+        summary: 'set a default',
+        load: async () => (await import('./config/set.ts')).set,
+      },
+      {
+        name: 'unset',
+        summary: 'remove a default',
+        load: async () => (await import('./config/unset.ts')).unset,
+      },
+      {
+        name: 'list',
+        summary: 'list the defaults',
+        load: async () => (await import('./config/list.ts')).list,
+      },
+      {
+        name: 'path',
+        summary: 'print where the config file is',
+        load: async () => (await import('./config/path.ts')).path,
+      },
+    ],
+  },
+];

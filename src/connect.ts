@@ -1,0 +1,98 @@
+import { version } from '../package.json';
+import type { Context } from './context.ts';
+import { findCredentials, type Credentials } from './credentials.ts';
+import { usageError } from './errors.ts';
+import { createMercadoPago, defaultBaseUrl } from './providers/mercadopago/client.ts';
+import type { OrderProvider } from './providers/provider.ts';
+import { createTrace } from './providers/trace.ts';
+import { parseRetries } from './settings/retries.ts';
+
+export interface ConnectOverrides {
+  /** In place of the environment's or the profile's. */
+  credentials?: Credentials;
+  timeoutMs?: number;
+  retries?: number;
+}
+
+/** The header that the embedded sandbox signs its answers with. */
+const sandboxMark = 'x-mp-orders-sandbox';
+
+/** A client of the order system that this run talks to: over the network, or the sandbox in process. */
+export async function connect(
+  context: Context,
+  overrides: ConnectOverrides,
+): Promise<OrderProvider> {
+  const { host, io } = context;
+  const credentials = overrides.credentials ?? (await findCredentials(context));
+  io.addSecret(credentials.token);
+  const baseUrl = findBaseUrl(context, credentials);
+  const inProcess = context.isSandbox && baseUrl === undefined;
+  return createMercadoPago({
+    token: credentials.token,
+    userAgent: `mp-orders/${version} node/${host.nodeVersion.slice(1)}`,
+    http: {
+      baseUrl: baseUrl ?? defaultBaseUrl,
+      fetch: noteSandbox(context, inProcess ? await sandboxFetch(context) : host.fetch),
+      timeoutMs: overrides.timeoutMs ?? context.requestTimeoutMs,
+      signal: host.signal,
+      ...(context.options.debug && { trace: createTrace((line) => io.warn(line), host.now) }),
+    },
+    retry: {
+      retries:
+        overrides.retries ?? context.setting('retries', context.options.retries, parseRetries) ?? 3,
+      now: host.now,
+      sleep: host.sleep,
+      random: host.random,
+      signal: host.signal,
+      onRetry: ({ reason, waitMs, attempt, of }) =>
+        io.note(`Trying again in ${(waitMs / 1000).toFixed(1)} s (${attempt}/${of}): ${reason}.`),
+    },
+  });
+}
+
+/** Flag, environment, then the profile's own; `http://` goes to this machine only. */
+function findBaseUrl(context: Context, credentials: Credentials): string | undefined {
+  const text =
+    context.options.baseUrl ??
+    context.settings.fromEnv('MP_ORDERS_BASE_URL') ??
+    credentials.baseUrl;
+  return text === undefined ? undefined : checkBaseUrl(text);
+}
+
+/** Refuses whatever would send the token in clear over a network, or hide a password in a URL. */
+export function checkBaseUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+    throw usageError(`--base-url: "${text}" is not a URL.`, {
+      hint: `Write one like ${defaultBaseUrl}.`,
+    });
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw usageError('--base-url must not hold a user name or a password.');
+  }
+  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url.protocol === 'http:' && !isLoopback) {
+    throw usageError(`--base-url: ${url.origin} would carry the access token in clear.`, {
+      hint: 'Use https://; http:// is for this machine only (localhost, 127.0.0.1).',
+    });
+  }
+  return url.href.replace(/\/$/, '');
+}
+
+async function sandboxFetch(context: Context): Promise<typeof globalThis.fetch> {
+  const sandbox = await context.sandbox();
+  return async (input, init) => sandbox.fetch(new Request(input, init));
+}
+
+/** Says once that it is the sandbox that answers, so that nobody mistakes it for money. */
+function noteSandbox(context: Context, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  let noted = false;
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    if (!noted && response.headers.has(sandboxMark)) {
+      noted = true;
+      context.io.note('Sandbox: this is a simulation on this machine; no money moves.');
+    }
+    return response;
+  };
+}

@@ -1,0 +1,77 @@
+import type { ConnectOverrides } from './connect.ts';
+import { CliError } from './errors.ts';
+import type { GlobalOptions } from './global-options.ts';
+import type { Host } from './host.ts';
+import { Io } from './io.ts';
+import { parseDuration } from './orders/duration.ts';
+import type { OrderProvider } from './providers/provider.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+import { openConfigFile } from './settings/config-file.ts';
+import { userFolders, type Folders } from './settings/folders.ts';
+import { isSandboxProfile, Settings, type Found, type SettingKey } from './settings/settings.ts';
+
+/** What every verb is handed. */
+export class Context {
+  private constructor(
+    readonly host: Host,
+    readonly options: GlobalOptions,
+    readonly io: Io,
+    readonly settings: Settings,
+    readonly folders: Folders,
+    readonly argv: readonly string[],
+  ) {}
+
+  static async create(
+    host: Host,
+    options: GlobalOptions,
+    argv: readonly string[],
+  ): Promise<Context> {
+    const io = new Io(host, { quiet: options.quiet === true, color: options.color !== false });
+    const folders = userFolders(host.env);
+    const settings = await Settings.load(openConfigFile(folders.config), host.env, options);
+    return new Context(host, options, io, settings, folders, argv);
+  }
+
+  now = (): Date => this.host.now();
+
+  /** A setting's value: the flag as typed, else the environment's or the config's, else undefined. */
+  setting<T>(key: SettingKey, flag: string | undefined, parse: (text: string) => T): T | undefined {
+    const found: Found | undefined =
+      flag === undefined ? this.settings.find(key) : { text: flag, source: `--${key}` };
+    if (found === undefined) return undefined;
+    try {
+      return parse(found.text);
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      throw new CliError(
+        error.exitCode,
+        error.code,
+        `${found.source}: ${error.message}`,
+        error.facts,
+      );
+    }
+  }
+
+  /** Whether the profile is one of the embedded sandbox's. */
+  get isSandbox(): boolean {
+    return isSandboxProfile(this.settings.profileName);
+  }
+
+  /** Milliseconds that one request may take. */
+  get requestTimeoutMs(): number {
+    return this.setting('timeout', this.options.timeout, parseDuration)?.ms ?? 30_000;
+  }
+
+  /** The order system that this run talks to; its client is loaded when it is asked for. */
+  async provider(overrides: ConnectOverrides = {}): Promise<OrderProvider> {
+    const { connect } = await import('./connect.ts');
+    return connect(this, overrides);
+  }
+
+  /** The embedded order systems of this user. */
+  async sandbox(): Promise<Sandbox> {
+    const { openSandbox } = await import('./sandbox/sandbox.ts');
+    const { now, isAlive, pid } = this.host;
+    return openSandbox({ directory: this.folders.sandbox, now, isAlive, pid });
+  }
+}

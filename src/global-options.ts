@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+
+/** The options that every verb takes, as commander hands them over. */
+export interface GlobalOptions {
+  profile?: string;
+  sandbox?: boolean;
+  json?: boolean;
+  field?: string[];
+  quiet?: boolean;
+  debug?: boolean;
+  color?: boolean;
+  timeout?: string;
+  retries?: string;
+  baseUrl?: string;
+}
+
+/** They stand on the program, so they may be typed before the verb as well as after it. */
+export function addGlobalOptions(program: Command): void {
+  program
+    .optionsGroup('Global options:')
+    .option('--profile <name>', 'act as this profile (env MP_ORDERS_PROFILE)')
+    .option(
+      '--sandbox',
+      'use the embedded sandbox: no account, no network (env MP_ORDERS_SANDBOX=1)',
+    )
+    .option('--json', 'print JSON: the provider’s own document, unchanged')
+    .option('--field <path>', 'print one value of that document; may repeat', collect)
+    .option('-q, --quiet', 'no notes and no progress on stderr')
+    .option('--debug', 'show the HTTP exchange on stderr, without secrets')
+    .option('--no-color', 'no colours (also env NO_COLOR)')
+    .option('--timeout <duration>', 'give a request up after this long (default: 30s)')
+    .option('--retries <n>', 'repeat a request that got no answer (default: 3)')
+    .option('--base-url <url>', 'another host for the API (env MP_ORDERS_BASE_URL)');
+}
+
+function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}

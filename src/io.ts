@@ -1,0 +1,149 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import { CliError, exitCodes } from './errors.ts';
+import type { Host, OutputStream } from './host.ts';
+import { cleanForTerminal } from './terminal/clean-text.ts';
+
+export type ColorLevel = 0 | 1 | 2 | 3;
+
+export interface Spinner {
+  update(text: string): void;
+  stop(): void;
+}
+
+export interface IoOptions {
+  quiet: boolean;
+  /** False when `--no-color` was given. */
+  color: boolean;
+}
+
+/**
+ * stdout for results, stderr for everything else. Known secrets are struck out of whatever is
+ * written, whichever way they got into it.
+ */
+export class Io {
+  readonly chalk: ChalkInstance;
+  readonly chalkErr: ChalkInstance;
+  readonly colorLevel: ColorLevel;
+  #secrets = new Set<string>();
+  #clearLine: (() => void) | undefined;
+
+  constructor(
+    private readonly host: Host,
+    private readonly options: IoOptions,
+  ) {
+    this.colorLevel = colorLevel(host.stdout, host.env, options.color);
+    this.chalk = new Chalk({ level: this.colorLevel });
+    this.chalkErr = new Chalk({ level: colorLevel(host.stderr, host.env, options.color) });
+  }
+
+  get isTerminal(): boolean {
+    return this.host.stdout.isTTY === true;
+  }
+
+  get columns(): number | undefined {
+    return this.isTerminal ? (this.host.stdout.columns ?? 80) : undefined;
+  }
+
+  /** Whether someone can be asked something: the questions go to stderr, the answers come by stdin. */
+  get canAsk(): boolean {
+    return this.host.stdin.isTTY === true && this.host.stderr.isTTY === true;
+  }
+
+  /** From now on, this never shows in anything that is printed. */
+  addSecret(secret: string): void {
+    if (secret.length >= 4) this.#secrets.add(secret);
+  }
+
+  redact(text: string): string {
+    let clean = text;
+    for (const secret of this.#secrets) clean = clean.replaceAll(secret, '***');
+    return clean;
+  }
+
+  /** The result, and nothing else. */
+  out(text: string): void {
+    this.#write(this.host.stdout, text);
+  }
+
+  /** For people, on stderr; `--quiet` turns it off. */
+  note(text: string): void {
+    if (!this.options.quiet) this.warn(text);
+  }
+
+  /** On stderr, `--quiet` or not. */
+  warn(text: string): void {
+    this.#write(this.host.stderr, text);
+  }
+
+  /** A line that turns while something is awaited; on a terminal only. */
+  async spin(text: string): Promise<Spinner> {
+    const idle = { update: () => undefined, stop: () => undefined };
+    const { stderr } = this.host;
+    if (this.options.quiet || stderr.isTTY !== true || this.host.env.TERM === 'dumb') return idle;
+    const { default: ora } = await import('ora');
+    const ink = ora({
+      text,
+      stream: stderr as NodeJS.WriteStream,
+      discardStdin: false,
+      color: this.chalkErr.level > 0 ? 'cyan' : false,
+    }).start();
+    this.#clearLine = () => void ink.clear();
+    return {
+      update: (line) => void (ink.text = this.redact(line)),
+      stop: () => {
+        this.#clearLine = undefined;
+        ink.stop();
+      },
+    };
+  }
+
+  /** A yes or no on the terminal; no unless it is clearly yes. */
+  async confirm(question: string): Promise<boolean> {
+    return /^y(es)?$/i.test(await this.#ask(`${question} [y/N] `, false));
+  }
+
+  /** A secret, typed without an echo on a terminal, else the first line of stdin. */
+  async readSecret(prompt: string): Promise<string> {
+    if (this.host.stdin.isTTY === true) return this.#ask(prompt, true);
+    return (await this.readStdin()).split(/\r?\n/, 1)[0]?.trim() ?? '';
+  }
+
+  /** All of stdin, as UTF-8. */
+  async readStdin(): Promise<string> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of this.host.stdin) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks).toString('utf8');
+  }
+
+  async #ask(prompt: string, silent: boolean): Promise<string> {
+    const { read } = await import('read');
+    const { stdin, stderr } = this.host;
+    try {
+      return (
+        await read({ prompt, silent, input: stdin, output: stderr as NodeJS.WriteStream })
+      ).trim();
+    } catch (cause) {
+      throw new CliError(exitCodes.interrupted, 'interrupted', 'Interrupted.', { cause });
+    }
+  }
+
+  /** Writes whole lines; a turning spinner steps aside first. */
+  #write(stream: OutputStream, text: string): void {
+    this.#clearLine?.();
+    const safe = stream.isTTY === true ? cleanForTerminal(text) : text;
+    stream.write(`${this.redact(safe)}\n`);
+  }
+}
+
+/** FORCE_COLOR beats NO_COLOR, as in Node itself; `--no-color` beats both; off a terminal, none. */
+export function colorLevel(stream: OutputStream, env: Host['env'], wanted: boolean): ColorLevel {
+  if (!wanted) return 0;
+  const forced = env.FORCE_COLOR;
+  if (forced !== undefined) {
+    if (forced === '0' || forced === 'false') return 0;
+    return forced === '2' ? 2 : forced === '3' ? 3 : 1;
+  }
+  if ((env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb' || stream.isTTY !== true) return 0;
+  const depth = stream.getColorDepth?.(env) ?? 4;
+  return depth >= 24 ? 3 : depth >= 8 ? 2 : depth >= 4 ? 1 : 0;
+}

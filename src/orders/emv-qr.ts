@@ -1,0 +1,244 @@
+import { usageError } from '../errors.ts';
+
+/** One field of a merchant-presented EMV QR code. */
+export interface EmvField {
+  tag: string;
+  /** The tags from the outermost one in: `62.05`. */
+  path: string;
+  name: string;
+  value: string;
+  /** What a coded value stands for, where that is known: `ARS` for the currency `032`. */
+  meaning?: string;
+  /** The fields inside, where the value is a template. */
+  children?: readonly EmvField[];
+}
+
+export interface EmvQr {
+  fields: readonly EmvField[];
+  crc: {
+    /** The checksum in field 63, if there is one. */
+    stated: string | undefined;
+    /** The checksum of the payload, four upper-case hexadecimal digits. */
+    computed: string;
+    /** Whether the two agree and field 63 is the last one, so that the checksum covers all others. */
+    valid: boolean;
+  };
+}
+
+/** Text that can be cut at numbered places: at characters, or at bytes. */
+interface Source {
+  length: number;
+  /** Undefined if the cut goes through a character. */
+  text(from: number, to: number): string | undefined;
+}
+
+/** Where the payload stops being tag, length and value, and what should have been there. */
+interface Misfit {
+  offset: number;
+  expected: string;
+}
+
+type Parsed = { fields: EmvField[] } | Misfit;
+
+/**
+ * Decodes the payload of a merchant-presented EMV QR code. Unknown tags are kept, and a wrong
+ * checksum is only told in `crc.valid`: issuers' own examples have one after editing by hand.
+ * @throws a usage error if the text is not made of tags, lengths and values
+ */
+export function decodeEmvQr(payload: string): EmvQr {
+  const text = payload.trim();
+  const characters = Array.from(text);
+  const parsed = parseAll({
+    length: characters.length,
+    text: (from, to) => characters.slice(from, to).join(''),
+  });
+  if ('fields' in parsed) return { fields: parsed.fields, crc: checkCrc(text, parsed.fields) };
+  // EMV counts characters. Issuers that count the bytes of "São Paulo" are common enough.
+  const inBytes = parseAll(byteSource(text));
+  if ('fields' in inBytes) return { fields: inBytes.fields, crc: checkCrc(text, inBytes.fields) };
+  throw notEmv(parsed, characters);
+}
+
+/** CRC-16/CCITT-FALSE of a text's UTF-8 bytes: polynomial 0x1021, starting from 0xFFFF. */
+export function crc16(text: string): number {
+  let crc = 0xffff;
+  for (const byte of new TextEncoder().encode(text)) {
+    crc ^= byte << 8;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1;
+    crc &= 0xffff;
+  }
+  return crc;
+}
+
+/** The checksum covers everything before its own value, the tag and length of field 63 included. */
+function checkCrc(text: string, fields: readonly EmvField[]): EmvQr['crc'] {
+  const at = fields.findLastIndex(({ tag }) => tag === '63');
+  const before = at < 0 ? fields : fields.slice(0, at);
+  const covered = before.reduce((total, { value }) => total + 4 + value.length, 0);
+  const stated = fields[at]?.value;
+  const sum = crc16(`${text.slice(0, covered)}6304`);
+  const computed = sum.toString(16).toUpperCase().padStart(4, '0');
+  const isLast = at === fields.length - 1;
+  return { stated, computed, valid: isLast && stated?.toUpperCase() === computed };
+}
+
+function byteSource(text: string): Source {
+  const bytes = new TextEncoder().encode(text);
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  return {
+    length: bytes.length,
+    text: (from, to) => {
+      try {
+        return decoder.decode(bytes.subarray(from, to));
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+function parseAll(source: Source): Parsed {
+  if (source.length === 0) return { offset: 0, expected: 'a two-digit tag' };
+  return parseFields(source, 0, source.length, '');
+}
+
+function parseFields(source: Source, from: number, to: number, parent: string): Parsed {
+  const fields: EmvField[] = [];
+  for (let at = from; at < to;) {
+    const cut = readField(source, at, to);
+    if ('expected' in cut) return cut;
+    fields.push(toField(source, { ...cut, end: at + 4 + cut.length }, parent));
+    at += 4 + cut.length;
+  }
+  return { fields };
+}
+
+interface Cut {
+  tag: string;
+  length: number;
+  value: string;
+}
+
+function readField(source: Source, at: number, to: number): Cut | Misfit {
+  const digits = (from: number) => /^\d\d$/.exec(source.text(from, Math.min(from + 2, to)) ?? '');
+  const tag = digits(at)?.[0];
+  if (tag === undefined) return { offset: at, expected: 'a two-digit tag' };
+  const stated = digits(at + 2)?.[0];
+  if (stated === undefined) {
+    return { offset: at + 2, expected: `the two-digit length of field ${tag}` };
+  }
+  const length = Number(stated);
+  const left = to - at - 4;
+  const value = length <= left ? source.text(at + 4, at + 4 + length) : undefined;
+  if (value === undefined) {
+    const expected = `the ${length} characters of field ${tag} (${left} are there)`;
+    return { offset: at + 4, expected };
+  }
+  return { tag, length, value };
+}
+
+function toField(source: Source, cut: Cut & { end: number }, parent: string): EmvField {
+  const { tag, value, length, end } = cut;
+  const path = parent === '' ? tag : `${parent}.${tag}`;
+  const field: EmvField = { tag, path, name: nameOf(tag, parent), value };
+  const known = meanings[path] ?? {};
+  // The value is anybody's text, so it must not find what every object has ("constructor").
+  if (Object.hasOwn(known, value)) field.meaning = known[value];
+  if (length > 0 && templates.test(path)) {
+    const inside = parseFields(source, end - length, end, path);
+    // Issuers put plain values into tags that are templates by the standard, so a misfit is one.
+    if ('fields' in inside) field.children = inside.fields;
+  }
+  return field;
+}
+
+/** Tags whose value holds fields; those in 62 are for payment systems, as in Brazil's 62.50. */
+const templates = /^(2[6-9]|[34]\d|5[01]|62|64|[89]\d|62\.[5-9]\d)$/;
+
+function nameOf(tag: string, parent: string): string {
+  const named = names[parent]?.[tag];
+  if (named !== undefined) return named;
+  const number = Number(tag);
+  if (parent === '62') return number >= 50 ? 'Payment system specific template' : 'Reserved';
+  if (parent === '64') return 'Reserved';
+  if (parent !== '') return tag === '00' ? 'Globally unique identifier' : 'Issuer specific data';
+  if (number <= 51) return 'Merchant account information';
+  return number >= 80 ? 'Unreserved template' : 'Reserved';
+}
+
+/** The names in the EMV QR code specification for merchant-presented mode, by the tag around them. */
+const names: Record<string, Record<string, string>> = {
+  '': {
+    '00': 'Payload format indicator',
+    '01': 'Point of initiation method',
+    52: 'Merchant category code',
+    53: 'Transaction currency',
+    54: 'Transaction amount',
+    55: 'Tip or convenience indicator',
+    56: 'Value of convenience fee fixed',
+    57: 'Value of convenience fee percentage',
+    58: 'Country code',
+    59: 'Merchant name',
+    60: 'Merchant city',
+    61: 'Postal code',
+    62: 'Additional data',
+    63: 'CRC',
+    64: 'Merchant information, language template',
+  },
+  62: {
+    '01': 'Bill number',
+    '02': 'Mobile number',
+    '03': 'Store label',
+    '04': 'Loyalty number',
+    '05': 'Reference label',
+    '06': 'Customer label',
+    '07': 'Terminal label',
+    '08': 'Purpose of transaction',
+    '09': 'Additional consumer data request',
+    10: 'Merchant tax ID',
+    11: 'Merchant channel',
+  },
+  64: {
+    '00': 'Language preference',
+    '01': 'Merchant name, alternate language',
+    '02': 'Merchant city, alternate language',
+  },
+};
+
+const meanings: Record<string, Record<string, string>> = {
+  '01': { 11: 'static', 12: 'dynamic' },
+  /** ISO 4217, the number to the letters: Latin America, and what its shops also take. */
+  53: {
+    '032': 'ARS',
+    '068': 'BOB',
+    152: 'CLP',
+    170: 'COP',
+    188: 'CRC',
+    214: 'DOP',
+    320: 'GTQ',
+    340: 'HNL',
+    484: 'MXN',
+    558: 'NIO',
+    590: 'PAB',
+    600: 'PYG',
+    604: 'PEN',
+    840: 'USD',
+    858: 'UYU',
+    928: 'VES',
+    978: 'EUR',
+    986: 'BRL',
+  },
+  55: { '01': 'the payer is asked for a tip', '02': 'fixed fee', '03': 'percentage fee' },
+};
+
+function notEmv({ offset, expected }: Misfit, characters: readonly string[]) {
+  const found = characters.slice(offset, offset + 8).join('');
+  const instead = found === '' ? 'the end of the text' : JSON.stringify(found);
+  return usageError(
+    `This is not the text of an EMV QR code: at offset ${offset}, expected ${expected}, found ${instead}.`,
+    {
+      code: 'invalid_emv_qr',
+      hint: 'Pass the whole text of the code, such as qr_data, in quotes.',
+    },
+  );
+}

@@ -1,0 +1,52 @@
+import Big from 'big.js';
+import { usageError } from '../errors.ts';
+
+/** The form of every amount of the API: a decimal string with two decimals or none. */
+export const amountPattern = /^(0|[1-9]\d{0,17})(\.\d{2})?$/;
+
+/** What an amount looks like, for error messages. */
+export const amountForm = 'digits with two decimals after a point, or none: 50 or 24.50';
+
+/** An amount of money as the API writes it: a decimal string, positive, never a float. */
+export function isAmount(text: string): boolean {
+  return amountPattern.test(text) && new Big(text).gt(0);
+}
+
+/**
+ * Reads an amount that a person typed. What is typed is what is sent: `50` stays `50`.
+ * Throws a usage error that says which form would be right.
+ */
+export function parseAmount(text: string): string {
+  if (isAmount(text)) return text;
+  const meant = guessAmount(text);
+  const hint = meant === undefined ? `Write ${amountForm}.` : `Did you mean ${meant}?`;
+  throw usageError(`"${text}" is not an amount.`, { hint, code: 'invalid_amount' });
+}
+
+/** -1, 0 or 1, like every comparison. Both must be amounts. */
+export function compareAmounts(a: string, b: string): number {
+  return new Big(a).cmp(b);
+}
+
+/** The sum of amounts, with two decimals. */
+export function sumAmounts(amounts: readonly string[]): string {
+  return amounts.reduce((sum, amount) => sum.plus(amount), new Big(0)).toFixed(2);
+}
+
+/** The canonical form of what was probably meant, for the hint; undefined when it is unclear. */
+function guessAmount(text: string): string | undefined {
+  const plain = text.trim().replace(/^[$€]\s*/, '');
+  const candidates = [
+    plain,
+    plain.replace(/^(\d+),(\d{1,2})$/, '$1.$2'), // 24,50
+    plain.replace(/^(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?$/, dropGroups), // 1.234,56
+    plain.replace(/^(\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?$/, dropGroups), // 1,234.56
+    plain.replace(/^(\d+)\.(\d)$/, '$1.$20'), // 24.5
+  ].map((form) => form.replace(/^(\d+\.\d)$/, '$10'));
+  return candidates.find((form) => form !== text && isAmount(form));
+}
+
+function dropGroups(_all: string, whole: string, cents?: string): string {
+  const digits = whole.replace(/\D/g, '');
+  return cents === undefined ? digits : `${digits}.${cents.padEnd(2, '0')}`;
+}

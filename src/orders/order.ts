@@ -1,0 +1,104 @@
+import { isoDurationMs } from './duration.ts';
+
+/** How a code is presented (the create page's `config.qr.mode`). */
+export type QrMode = 'static' | 'dynamic' | 'hybrid';
+
+export interface Payment {
+  id?: string;
+  amount?: string;
+  paid_amount?: string;
+  refunded_amount?: string;
+  status?: string;
+  status_detail?: string;
+  reference_id?: string;
+  payment_method?: { id?: string; type?: string; installments?: number };
+}
+
+/**
+ * An order as the tool works with it, in the API's own words. `answer` is the provider's JSON, kept
+ * to the letter: what is not listed here is still in there, and `--json` prints that.
+ */
+export interface Order {
+  provider: string;
+  id: string;
+  /** An open set: a status that this tool does not know is passed on as it is. */
+  status: string;
+  status_detail?: string;
+  external_reference?: string;
+  description?: string;
+  total_amount?: string;
+  total_paid_amount?: string;
+  currency?: string;
+  created_date?: string;
+  last_updated_date?: string;
+  expiration_time?: string;
+  external_pos_id?: string;
+  mode?: string;
+  payments: Payment[];
+  qr_data?: string;
+  /** The JSON text of the answer. */
+  answer: string;
+}
+
+/** An account of the order system (`GET /users/me`). */
+export interface Account {
+  id: string;
+  nickname?: string;
+  email?: string;
+  site_id?: string;
+  /** Whether it is a test account, whose orders move no money; undefined when it is not known. */
+  test?: boolean;
+}
+
+/** Static codes are capped at 10 minutes, whatever was sent (create page, `expiration_time`). */
+const staticCapMs = 10 * 60_000;
+const dynamicDefaultMs = 15 * 60_000;
+
+/**
+ * When an open order expires, in ms since 1970; the answer does not say, so it is worked out from
+ * `created_date`, `expiration_time` and the mode. Undefined when the answer lacks what it takes.
+ * A hybrid order lives as long as its dynamic side does.
+ */
+export function expiresAt(order: Order): number | undefined {
+  const created = Date.parse(order.created_date ?? '');
+  const asked = isoDurationMs(order.expiration_time ?? '');
+  if (Number.isNaN(created)) return undefined;
+  const isStatic = order.mode === undefined || order.mode === 'static';
+  if (isStatic) return created + Math.min(asked ?? staticCapMs, staticCapMs);
+  return created + (asked ?? dynamicDefaultMs);
+}
+
+/** Statuses that an order never leaves by itself, with what can still follow (reference, QR). */
+const followers: Readonly<Record<string, readonly string[]>> = {
+  processed: ['refunded'],
+  canceled: [],
+  cancelled: [],
+  expired: [],
+  refunded: [],
+  failed: [],
+};
+
+/** Statuses the API's pages name for orders; the set stays open. */
+export const knownStatuses = [
+  'created',
+  'processing',
+  'action_required',
+  'at_terminal',
+  ...Object.keys(followers),
+] as const;
+
+/** The two spellings of one status count as one. */
+export function sameStatus(a: string, b: string): boolean {
+  const one = (status: string) => (status === 'cancelled' ? 'canceled' : status);
+  return one(a) === one(b);
+}
+
+/** Whether an order in `status` can no longer reach `wanted`. An unknown status is never final. */
+export function isDeadEnd(status: string, wanted: string): boolean {
+  const next = followers[status];
+  if (next === undefined || sameStatus(status, wanted)) return false;
+  return !next.some((follower) => sameStatus(follower, wanted));
+}
+
+/** Whether the order still waits for its customer. */
+export const isOpen = (order: Order): boolean => order.status === 'created';

@@ -1,0 +1,72 @@
+import type { QrMode } from './order.ts';
+
+/** The fields of a create request that flags can set. */
+export interface QrOrderFields {
+  amount?: string;
+  pos?: string;
+  mode?: QrMode;
+  reference?: string;
+  description?: string;
+  /** ISO 8601. */
+  expires?: string;
+}
+
+type Json = Record<string, unknown>;
+
+/**
+ * The body of a create request: what `--data` holds, with the fields laid over it and `fallbacks`
+ * under it, in the order of the create page. Nothing is checked here, and nothing is dropped.
+ */
+export function buildQrOrder(data: Json, fields: QrOrderFields, fallbacks: QrOrderFields): Json {
+  const {
+    type,
+    total_amount,
+    description,
+    external_reference,
+    expiration_time,
+    config,
+    transactions,
+    ...rest
+  } = data;
+  return defined({
+    type: type ?? 'qr',
+    total_amount: fields.amount ?? total_amount ?? fallbacks.amount,
+    description: fields.description ?? description ?? fallbacks.description,
+    external_reference: fields.reference ?? external_reference ?? fallbacks.reference,
+    expiration_time: fields.expires ?? expiration_time ?? fallbacks.expires,
+    config: layConfig(config, fields, fallbacks),
+    transactions:
+      fields.amount === undefined ? transactions : layAmount(transactions, fields.amount),
+    ...rest,
+  });
+}
+
+function layConfig(config: unknown, fields: QrOrderFields, fallbacks: QrOrderFields): unknown {
+  const { qr, ...rest } = asObject(config);
+  const { external_pos_id, mode, ...others } = asObject(qr);
+  const laid = defined({
+    external_pos_id: fields.pos ?? external_pos_id ?? fallbacks.pos,
+    mode: fields.mode ?? mode ?? fallbacks.mode,
+    ...others,
+  });
+  if (config !== undefined && !isObject(config)) return config; // wrong as it is: the check says so
+  if (qr !== undefined && !isObject(qr)) return config;
+  return { ...rest, qr: laid };
+}
+
+/** Sets the first payment's amount; more payments, which are one too many, stay to be reported. */
+function layAmount(transactions: unknown, amount: string): unknown {
+  const { payments, ...rest } = asObject(transactions);
+  const [first, ...others] = Array.isArray(payments) ? (payments as unknown[]) : [];
+  return { payments: [{ ...asObject(first), amount }, ...others], ...rest };
+}
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const asObject = (value: unknown): Json => (isObject(value) ? value : {});
+
+/** Without the fields that are undefined, so that a required one is seen to be missing. */
+function defined(object: Json): Json {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}

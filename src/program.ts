@@ -1,0 +1,96 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
+import { addExamples } from './commands/options.ts';
+import { nouns, shortcuts, type VerbEntry } from './commands/verbs.ts';
+import { Context } from './context.ts';
+import { exitCodes, usageError } from './errors.ts';
+import { addGlobalOptions, type GlobalOptions } from './global-options.ts';
+import { interruptionCode, type Host } from './host.ts';
+import { reportError } from './report-error.ts';
+
+/** Runs the verb that `argv` names and returns the exit code. A verb's file loads when it runs. */
+export async function runProgram(argv: readonly string[], host: Host): Promise<number> {
+  const run: Run = { argv, host, exitCode: exitCodes.ok };
+  try {
+    await createProgram(run).parseAsync(asHelpFlag(argv), { from: 'user' });
+    return run.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
+    if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.usage;
+    const code = reportError(toCliError(error), argv, host, run.context?.io);
+    return code === exitCodes.interrupted ? interruptionCode(host) : code;
+  }
+}
+
+interface Run {
+  argv: readonly string[];
+  host: Host;
+  exitCode: number;
+  context?: Context;
+}
+
+function createProgram(run: Run): Command {
+  const { stdout, stderr } = run.host;
+  const program = new Command('mp-orders')
+    .description('Create, show, watch and cancel Mercado Pago QR orders.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      outputError: () => undefined, // reportError says it
+      getOutHelpWidth: () => Math.min(stdout.columns ?? 80, 100),
+      getErrHelpWidth: () => Math.min(stderr.columns ?? 80, 100),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  addGlobalOptions(program);
+  program.commandsGroup('Orders (`mp-orders order create` and so on are the same):');
+  addVerbs(program, shortcuts, run);
+  program.commandsGroup('Commands:');
+  for (const noun of nouns) {
+    addVerbs(program.command(noun.name).description(noun.summary), noun.verbs, run);
+  }
+  return addExamples(program, [
+    'mp-orders create --sandbox --amount 50 --pos EXTERNALPOS019285 --mode dynamic',
+    'mp-orders watch ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --sandbox',
+    'mp-orders sandbox pay ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7',
+  ]);
+}
+
+/** Verbs are declared by name and summary alone; a verb's file loads just before it is parsed. */
+function addVerbs(parent: Command, entries: readonly VerbEntry[], run: Run): void {
+  for (const entry of entries) parent.command(entry.name).description(entry.summary);
+  parent.hook('preSubcommand', async (_parent, command) => {
+    const entry = entries.find((verb) => verb.name === command.name());
+    if (entry === undefined) return;
+    const verb = await entry.load();
+    verb.define(command);
+    command.action(async () => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      run.context = await Context.create(run.host, options, run.argv);
+      run.exitCode = (await verb.run(run.context, command.args, command.opts())) ?? exitCodes.ok;
+    });
+  });
+}
+
+/** `help create` is `create --help`, and nothing at all is `--help`. */
+function asHelpFlag(argv: readonly string[]): string[] {
+  if (argv.length === 0) return ['--help'];
+  return argv[0] === 'help' ? [...argv.slice(1), '--help'] : [...argv];
+}
+
+/** Commander's own errors are wrong usage; their sentence starts with a small `error:`. */
+function toCliError(error: unknown): unknown {
+  if (!(error instanceof CommanderError)) return error;
+  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const sentence = first.charAt(0).toUpperCase() + first.slice(1);
+  const suggestion = rest.join(' ').replace(/^\((.*)\)$/, '$1');
+  return usageError(sentence.endsWith('.') ? sentence : `${sentence}.`, {
+    hint: suggestion === '' ? 'Add --help to see what the command takes.' : suggestion,
+    cause: error,
+  });
+}

@@ -1,0 +1,114 @@
+import { CliError, exitCodes } from '../errors.ts';
+import type { Attempt, HttpAnswer, HttpRequest } from './http.ts';
+import { reasonOf, sendWithRetries, type Outcome, type RetryOptions } from './retry.ts';
+
+export interface Exchange {
+  request: HttpRequest;
+  /** The key that makes a change repeatable; undefined for a request that only reads. */
+  idempotencyKey?: string;
+  /** The error that an answer of 400 and up means. */
+  toError: (answer: HttpAnswer) => CliError;
+}
+
+/**
+ * Sends a request, with retries, and gives back what was made of its 2xx answer. Whatever else
+ * comes of it is thrown: the provider's refusal, exit code 7 when nothing was changed for sure, 8
+ * when that cannot be known.
+ */
+export async function exchange<T>(
+  attempt: Attempt,
+  { request, idempotencyKey, toError }: Exchange,
+  parse: (answer: HttpAnswer) => T,
+  options: RetryOptions,
+): Promise<T> {
+  const outcome = await sendWithRetries(attempt, request, options);
+  const { last } = outcome;
+  if (idempotencyKey !== undefined && outcome.ambiguous) {
+    throw outcomeUnknown(outcome, idempotencyKey, toError);
+  }
+  if (last.kind === 'failure') throw unreachable(outcome);
+  if (last.status >= 400) throw toError(last);
+  if (last.status >= 300 || last.status < 200) throw redirected(last);
+  try {
+    return parse(last);
+  } catch (cause) {
+    throw unreadable(last, idempotencyKey, cause);
+  }
+}
+
+function outcomeUnknown(
+  { last }: Outcome,
+  idempotencyKey: string,
+  toError: Exchange['toError'],
+): CliError {
+  const requestId = last.kind === 'answer' ? last.requestId : undefined;
+  const httpStatus = last.kind === 'answer' ? last.status : undefined;
+  return new CliError(
+    exitCodes.outcomeUnknown,
+    'outcome_unknown',
+    `The outcome is unknown: the request was sent and not answered for good (${reasonOf(last)}).`,
+    {
+      hint: 'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.',
+      details: last.kind === 'answer' ? [toError(last).message] : [],
+      idempotencyKey,
+      retryable: true,
+      requestId,
+      httpStatus,
+      cause: last.kind === 'failure' ? last.cause : undefined,
+    },
+  );
+}
+
+function unreachable({ last }: Outcome): CliError {
+  if (last.kind === 'failure' && last.interrupted) {
+    return new CliError(exitCodes.interrupted, 'interrupted', 'Interrupted.', {
+      cause: last.cause,
+    });
+  }
+  return new CliError(
+    exitCodes.unreachable,
+    'unreachable',
+    `The server could not be reached: ${reasonOf(last)}.`,
+    {
+      hint: 'Nothing was changed. Check the network, or --base-url, and try again.',
+      retryable: true,
+      cause: last.kind === 'failure' ? last.cause : undefined,
+    },
+  );
+}
+
+function redirected(answer: HttpAnswer): CliError {
+  const target = answer.headers.get('location');
+  return new CliError(
+    exitCodes.unreachable,
+    'unexpected_redirect',
+    `The server answered ${answer.status}${target === null ? '' : `, a redirect to ${target}`}, which is not followed: the token goes to the named host only.`,
+    {
+      hint: 'Check --base-url, and whether a proxy or login page stands in between.',
+      httpStatus: answer.status,
+      requestId: answer.requestId,
+    },
+  );
+}
+
+/** A 2xx that cannot be read: after a change, all that is sure is that something was done. */
+function unreadable(answer: HttpAnswer, key: string | undefined, cause: unknown): CliError {
+  const what = cause instanceof Error ? cause.message : String(cause);
+  const facts = {
+    httpStatus: answer.status,
+    requestId: answer.requestId,
+    details: [what, ...(answer.text === '' ? [] : [`It begins: ${answer.text.slice(0, 200)}`])],
+    retryable: true,
+    cause,
+  };
+  const message = `The server answered ${answer.status}, but not with what its documentation says.`;
+  if (key === undefined) {
+    const hint = 'Nothing was changed. `--debug` shows the whole answer.';
+    return new CliError(exitCodes.unreachable, 'unexpected_answer', message, { ...facts, hint });
+  }
+  return new CliError(exitCodes.outcomeUnknown, 'unexpected_answer', message, {
+    ...facts,
+    hint: 'It was probably carried out. Repeat it with the same idempotency key: that never does it twice.',
+    idempotencyKey: key,
+  });
+}

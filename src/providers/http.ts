@@ -1,0 +1,96 @@
+import ky, { type KyInstance } from 'ky';
+import { failureOf, neverSent, type Failure } from './failure.ts';
+import type { Trace } from './trace.ts';
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Absolute path on the provider's host, its parts percent-encoded. */
+  path: string;
+  query?: Readonly<Record<string, string>>;
+  /** The exact bytes to send; every attempt sends the same ones. */
+  body?: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** A whole answer: status, headers and all of the body. */
+export interface HttpAnswer {
+  kind: 'answer';
+  status: number;
+  headers: Headers;
+  text: string;
+  requestId: string | undefined;
+}
+
+export interface HttpOptions {
+  /** Where the provider is: its host is the only one the credentials go to. */
+  baseUrl: string;
+  headers: Readonly<Record<string, string>>;
+  fetch: typeof globalThis.fetch;
+  /** Milliseconds for one attempt, from connecting to the last byte of the body. */
+  timeoutMs: number;
+  signal: AbortSignal;
+  trace?: Trace;
+}
+
+/** Sends one attempt; what goes wrong underway comes back as a value, for the retry policy. */
+export type Attempt = (request: HttpRequest) => Promise<HttpAnswer | Failure>;
+
+/**
+ * The one HTTP client. It makes one attempt: no retry (see retry.ts, which fixes the idempotency
+ * key and the bytes before the first one) and no redirect, since a redirect would carry the token
+ * to a host that nobody named.
+ */
+export function createHttp(options: HttpOptions): Attempt {
+  const client = ky.create({
+    prefixUrl: options.baseUrl,
+    headers: { accept: 'application/json', ...options.headers },
+    fetch: options.fetch,
+    redirect: 'manual',
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+  });
+  return async (request) => {
+    if (options.signal.aborted) return neverSent(options.signal.reason);
+    const timeout = AbortSignal.timeout(options.timeoutMs);
+    const signal = AbortSignal.any([options.signal, timeout]);
+    try {
+      return await exchange(client, request, signal, options.trace);
+    } catch (error) {
+      const failure = failureOf(
+        error,
+        { timeout, interruption: options.signal },
+        options.timeoutMs,
+      );
+      options.trace?.failure(failure);
+      return failure;
+    }
+  };
+}
+
+async function exchange(
+  client: KyInstance,
+  request: HttpRequest,
+  signal: AbortSignal,
+  trace: Trace | undefined,
+): Promise<HttpAnswer> {
+  const sendsJson = request.body === undefined ? {} : { 'content-type': 'application/json' };
+  const response = await client(request.path.replace(/^\//, ''), {
+    method: request.method,
+    headers: { ...sendsJson, ...request.headers },
+    signal,
+    ...(request.query && { searchParams: request.query }),
+    ...(request.body !== undefined && { body: request.body }),
+    hooks: { beforeRequest: [(sent) => trace?.request(sent, request.body)] },
+  });
+  const text = await response.text();
+  const answer: HttpAnswer = {
+    kind: 'answer',
+    status: response.status,
+    headers: response.headers,
+    text,
+    requestId: response.headers.get('x-request-id') ?? undefined,
+  };
+  trace?.answer(answer);
+  return answer;
+}

@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import type { Account, Order } from '../../orders/order.ts';
+
+/** Known fields of another type than documented read as absent; the answer itself is kept whole. */
+const text = v.fallback(v.optional(v.string()), undefined);
+const number = v.fallback(v.optional(v.number()), undefined);
+
+const payment = v.object({
+  id: text,
+  amount: text,
+  paid_amount: text,
+  refunded_amount: text,
+  status: text,
+  status_detail: text,
+  reference_id: text,
+  payment_method: v.fallback(
+    v.optional(v.object({ id: text, type: text, installments: number })),
+    undefined,
+  ),
+});
+
+const order = v.object({
+  id: v.string(),
+  status: v.string(),
+  status_detail: text,
+  external_reference: text,
+  description: text,
+  total_amount: text,
+  total_paid_amount: text,
+  currency: text,
+  created_date: text,
+  last_updated_date: text,
+  expiration_time: text,
+  config: v.fallback(
+    v.object({
+      qr: v.fallback(v.object({ external_pos_id: text, mode: text }), {}),
+    }),
+    { qr: {} },
+  ),
+  transactions: v.fallback(
+    v.object({ payments: v.fallback(v.array(v.fallback(payment, {})), []) }),
+    { payments: [] },
+  ),
+  type_response: v.fallback(v.object({ qr_data: text }), {}),
+});
+
+/** An order from the JSON text of an answer; throws when it has no id or no status. */
+export function parseOrder(answer: string): Order {
+  const { config, transactions, type_response, ...fields } = v.parse(order, JSON.parse(answer));
+  return {
+    provider: 'mercadopago',
+    ...fields,
+    external_pos_id: config.qr.external_pos_id,
+    mode: config.qr.mode,
+    payments: transactions.payments,
+    qr_data: type_response.qr_data,
+    answer,
+  };
+}
+
+const user = v.object({
+  id: v.union([v.string(), v.number()]),
+  nickname: text,
+  email: text,
+  site_id: text,
+  tags: v.fallback(v.optional(v.array(v.unknown())), undefined),
+});
+
+/** An account from the answer of `GET /users/me`. A test account carries the tag `test_user`. */
+export function parseAccount(answer: string): Account {
+  const { id, tags, ...known } = v.parse(user, JSON.parse(answer));
+  return { id: String(id), ...known, test: tags?.includes('test_user') };
+}

@@ -1,0 +1,90 @@
+import type { Failure } from './failure.ts';
+import type { Attempt, HttpAnswer, HttpRequest } from './http.ts';
+
+export interface RetryOptions {
+  /** How many times more, after the first attempt. */
+  retries: number;
+  now: () => Date;
+  sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  random: () => number;
+  signal: AbortSignal;
+  /** Told before each wait. */
+  onRetry?: (retry: { reason: string; waitMs: number; attempt: number; of: number }) => void;
+}
+
+/** What all attempts together came to. */
+export interface Outcome {
+  last: HttpAnswer | Failure;
+  /** An attempt may have reached the server, and no answer tells what came of it. */
+  ambiguous: boolean;
+}
+
+const firstWaitMs = 1_000;
+const longestWaitMs = 30_000;
+/** A longer `Retry-After` than this is the user's decision, not ours. */
+const longestRetryAfterMs = 60_000;
+
+/**
+ * Attempts a request until it is answered for good. Every attempt sends the same bytes and headers,
+ * the idempotency key among them, so that repeating is safe wherever the provider has keys.
+ * Retried: lost connections, 429 and 5xx; of the 4xx only 423 (a request with this key is in flight)
+ * and only after an attempt of our own was lost, since that one is what is in flight.
+ */
+export async function sendWithRetries(
+  attempt: Attempt,
+  request: HttpRequest,
+  options: RetryOptions,
+): Promise<Outcome> {
+  let ambiguous = false;
+  for (let count = 1; ; count += 1) {
+    const last = await attempt(request);
+    ambiguous = isAmbiguous(last, ambiguous);
+    const waitMs = waitBefore(last, count, ambiguous, options);
+    if (waitMs === undefined || count > options.retries) return { last, ambiguous };
+    options.onRetry?.({ reason: reasonOf(last), waitMs, attempt: count, of: options.retries });
+    try {
+      await options.sleep(waitMs, options.signal);
+    } catch {
+      return { last, ambiguous };
+    }
+  }
+}
+
+/**
+ * After a lost attempt only an answer that passed the door settles it: 401, 403 and 429 are said
+ * before a request is looked at, so they tell nothing of the attempt before.
+ */
+function isAmbiguous(last: HttpAnswer | Failure, before: boolean): boolean {
+  if (last.kind === 'failure') return before || last.mayHaveArrived;
+  if (last.status >= 500) return true;
+  return before && [401, 403, 423, 429].includes(last.status);
+}
+
+/** Milliseconds to wait before the next attempt; undefined when there is to be none. */
+function waitBefore(
+  last: HttpAnswer | Failure,
+  count: number,
+  ambiguous: boolean,
+  options: RetryOptions,
+): number | undefined {
+  const backOff = Math.min(longestWaitMs, firstWaitMs * 2 ** (count - 1));
+  const jittered = backOff * (0.5 + options.random() / 2);
+  if (last.kind === 'failure') return last.interrupted ? undefined : jittered;
+  const retryable = last.status === 429 || last.status >= 500 || (last.status === 423 && ambiguous);
+  if (!retryable) return undefined;
+  const asked = retryAfterMs(last.headers, options.now());
+  if (asked === undefined) return jittered;
+  return asked > longestRetryAfterMs ? undefined : Math.max(asked, jittered);
+}
+
+/** `Retry-After` in ms: seconds or an HTTP date (RFC 9110, 10.2.3). */
+export function retryAfterMs(headers: Headers, now: Date): number | undefined {
+  const value = headers.get('retry-after')?.trim();
+  if (value === undefined || value === '') return undefined;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+export function reasonOf(last: HttpAnswer | Failure): string {
+  return last.kind === 'failure' ? last.reason : `the server answered ${last.status}`;
+}

@@ -1,0 +1,42 @@
+import type { Failure } from './failure.ts';
+import type { HttpAnswer } from './http.ts';
+
+/** Where `--debug` shows what goes over the wire. */
+export interface Trace {
+  request(sent: Request, body: string | undefined): void;
+  answer(answer: HttpAnswer): void;
+  failure(failure: Failure): void;
+}
+
+const secretHeaders = new Set(['authorization', 'cookie', 'set-cookie', 'proxy-authorization']);
+
+/**
+ * A trace in curl's style: `>` sent, `<` received. Credentials in headers are struck out here; io
+ * strikes out the token wherever else it may show.
+ */
+export function createTrace(print: (line: string) => void, now: () => Date): Trace {
+  let started = 0;
+  return {
+    request(sent, body) {
+      started = now().getTime();
+      print(`> ${sent.method} ${sent.url}`);
+      headerLines(sent.headers).forEach((line) => print(`> ${line}`));
+      if (body !== undefined) print(`> ${body}`);
+    },
+    answer(answer) {
+      print(`< ${answer.status} after ${now().getTime() - started} ms`);
+      headerLines(answer.headers).forEach((line) => print(`< ${line}`));
+      if (answer.text !== '') print(`< ${answer.text}`);
+    },
+    failure(failure) {
+      print(`! ${failure.reason} after ${now().getTime() - started} ms`);
+    },
+  };
+}
+
+/** The headers in alphabetical order, with the secret ones' values struck out. */
+export function headerLines(headers: Headers): string[] {
+  return [...headers].map(
+    ([name, value]) => `${name}: ${secretHeaders.has(name.toLowerCase()) ? '***' : value}`,
+  );
+}

@@ -1,0 +1,69 @@
+import { CliError, exitCodes } from './errors.ts';
+import type { Host } from './host.ts';
+import { Io } from './io.ts';
+
+/**
+ * Says what went wrong, on stderr: a sentence, its details, what to do; or one JSON object with
+ * `--json`. Returns the exit code. Whatever is not an error of ours is a bug of ours.
+ */
+export function reportError(
+  error: unknown,
+  argv: readonly string[],
+  host: Host,
+  open?: Io,
+): number {
+  const io = open ?? new Io(host, { quiet: false, color: !argv.includes('--no-color') });
+  const known = error instanceof CliError ? error : bug(error);
+  const wantsJson = argv.includes('--json') || argv.includes('--field');
+  io.warn(wantsJson ? JSON.stringify(errorDocument(known)) : errorText(known, io));
+  return known.exitCode;
+}
+
+/** The error as `--json` gives it. Its keys are a contract: they only ever grow. */
+export function errorDocument(error: CliError): object {
+  const { facts } = error;
+  return {
+    error: {
+      code: error.code,
+      message: error.message,
+      hint: facts.hint ?? null,
+      exit_code: error.exitCode,
+      retryable: facts.retryable ?? false,
+      http_status: facts.httpStatus ?? null,
+      request_id: facts.requestId ?? null,
+      idempotency_key: facts.idempotencyKey ?? null,
+      details: facts.details ?? [],
+      next: facts.next ?? [],
+    },
+  };
+}
+
+function errorText(error: CliError, io: Io): string {
+  const { facts } = error;
+  const { red, bold, dim } = io.chalkErr;
+  const name = facts.httpStatus === undefined ? '' : dim(` [${error.code}]`);
+  return [
+    `${red.bold('Error:')} ${error.message}${name}`,
+    ...(facts.details ?? []).map((detail) => `  - ${detail}`),
+    ...(facts.hint === undefined ? [] : [facts.hint]),
+    ...(facts.requestId === undefined
+      ? []
+      : [`Request id, for Mercado Pago's support: ${facts.requestId}`]),
+    ...(facts.idempotencyKey === undefined ? [] : [`Idempotency key: ${facts.idempotencyKey}`]),
+    ...(facts.next ?? []).map((command) => `  ${bold(command)}`),
+  ].join('\n');
+}
+
+function bug(error: unknown): CliError {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new CliError(
+    exitCodes.bug,
+    'bug',
+    'This is a bug in mp-orders; nothing of what follows is your fault.',
+    {
+      hint: 'Please report it with these lines, after a look that they hold nothing secret.',
+      details: stack.split('\n'),
+      cause: error,
+    },
+  );
+}

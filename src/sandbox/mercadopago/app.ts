@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import { findAccount, type SandboxAccount } from '../accounts.ts';
+import { ClassicRefusal, classicErrorBody, ordersErrorBody, Refusal, refuse } from './errors.ts';
+import { type Call, cancel, createOrder, getOrder } from './orders.ts';
+import { createPos, listPos } from './pos.ts';
+import type { State } from './state.ts';
+
+interface Env {
+  Variables: { account: SandboxAccount };
+}
+
+/** The embedded Mercado Pago as a web application: paths, who is asking, and error formats. */
+export function createApp(state: State): Hono<Env> {
+  const app = new Hono<Env>();
+
+  app.use(async (c, next) => {
+    await next();
+    c.res.headers.set('x-request-id', randomUUID());
+  });
+  for (const path of ['/v1/orders/*', '/users/me', '/pos']) {
+    app.use(path, async (c, next) => {
+      c.set('account', authenticate(c.req.header('authorization')));
+      await next();
+    });
+  }
+
+  app.post('/v1/orders', async (c) => {
+    const { status, body } = await createOrder(state, await readCall(c));
+    return c.json(body, status);
+  });
+  app.get('/v1/orders/:id', async (c) =>
+    c.json(await getOrder(state, c.var.account, c.req.param('id'))),
+  );
+  app.post('/v1/orders/:id/cancel', async (c) => {
+    const { status, body } = await cancel(state, await readCall(c), c.req.param('id'));
+    return c.json(body, status);
+  });
+  app.get('/users/me', (c) => c.json(c.var.account.user));
+  app.get('/pos', async (c) =>
+    c.json(await listPos(state, c.var.account, new URL(c.req.url).searchParams)),
+  );
+  app.post('/pos', async (c) => {
+    const body: unknown = await c.req.json().catch(() => undefined);
+    return c.json(await createPos(state, c.var.account, body), 201);
+  });
+
+  app.notFound((c) => {
+    const { method, path } = c.req;
+    return errorResponse(
+      new ClassicRefusal(404, 'not_found', `No such resource: ${method} ${path}`),
+    );
+  });
+  app.onError((error, c) => (isOrdersPath(c) ? ordersError(error) : classicError(error)));
+  return app;
+}
+
+const isOrdersPath = (c: Context<Env>): boolean => /^\/v1\/orders(\/|$)/.test(c.req.path);
+
+function authenticate(header: string | undefined): SandboxAccount {
+  const [, token] = /^Bearer +(\S+)$/i.exec(header ?? '') ?? [];
+  const account = token === undefined ? undefined : findAccount(token);
+  if (!account) throw refuse('unauthorized', 'the access token is missing or not known');
+  if (account.broken) throw refuse('500', 'this account exists to be answered with this error');
+  return account;
+}
+
+// Assumption: Content-Type is not looked at; a body is read as JSON whatever it calls itself.
+async function readCall(c: Context<Env>): Promise<Call> {
+  return {
+    account: c.var.account,
+    method: c.req.method,
+    path: c.req.path,
+    key: c.req.header('x-idempotency-key'),
+    body: new Uint8Array(await c.req.arrayBuffer()),
+  };
+}
+
+function ordersError(error: Error): Response {
+  if (error instanceof Refusal) {
+    return Response.json(ordersErrorBody(error.problems), { status: error.status });
+  }
+  // Not a wish of the request's: a full disk, say. The cause is all there is to go by.
+  return Response.json(ordersErrorBody([{ code: '500', detail: error.message }]), { status: 500 });
+}
+
+function classicError(error: Error): Response {
+  if (error instanceof ClassicRefusal) return errorResponse(error);
+  if (error instanceof Refusal) {
+    const name = error.status === 401 ? 'unauthorized' : 'internal_error';
+    return errorResponse(new ClassicRefusal(error.status, name, error.message));
+  }
+  return errorResponse(new ClassicRefusal(500, 'internal_error', error.message));
+}
+
+const errorResponse = (refusal: ClassicRefusal): Response =>
+  Response.json(classicErrorBody(refusal), { status: refusal.status });

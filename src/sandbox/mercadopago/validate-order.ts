@@ -1,0 +1,172 @@
+import type { SandboxAccount } from '../accounts.ts';
+import { durationMs, longestExpiration, shortestExpiration } from './duration.ts';
+import { type Problem, Refusal, refuse } from './errors.ts';
+import { cents, isAmount } from './money.ts';
+import {
+  amount,
+  array,
+  isObject,
+  object,
+  oneOf,
+  positiveInteger,
+  type Report,
+  type Rule,
+  string,
+  text,
+} from './schema.ts';
+import { type OrderRequest, paymentMethodTypes, qrModes } from './wire.ts';
+
+// Assumption: identifiers and categories have no documented length; this one keeps records small.
+const identifier = text(255, 1);
+
+const externalReference = string((value) =>
+  /^[A-Za-z0-9_-]{1,64}$/.test(value)
+    ? undefined
+    : 'have 1 to 64 characters, each a letter, a digit, a hyphen or an underscore',
+);
+
+const expirationTime = string((value) => {
+  const ms = durationMs(value);
+  if (ms === undefined) return 'be an ISO 8601 duration';
+  return ms < shortestExpiration || ms > longestExpiration
+    ? 'be between 30 seconds and 3600 hours'
+    : undefined;
+});
+
+const integratorId = string((value) => (/^dev_./.test(value) ? undefined : 'begin with dev_'));
+
+const orderType: Rule = (value, path, report) => {
+  if (typeof value !== 'string') report('property_type', `'${path}' must be a string`);
+  else if (value !== 'qr') report('invalid_order_type', `'${path}' must be qr`);
+};
+
+function itemRule(price: Rule): Rule {
+  // Assumption: no property of an item is required; the page calls each of them optional. An empty
+  // list of items is let pass, and what items cost together is not compared with the total: the
+  // page's own example has them differ.
+  return object({
+    title: text(150),
+    unit_price: price,
+    quantity: positiveInteger,
+    unit_measure: text(10),
+    external_code: text(30),
+    external_categories: array(object({ id: identifier }), { most: 10 }),
+  });
+}
+
+function orderRule(wholeOnly: boolean): Rule {
+  const money = amount(wholeOnly);
+  const sponsor = object({ id: text(255) });
+  const qr = object({ external_pos_id: identifier, mode: oneOf(qrModes) }, ['external_pos_id']);
+  // Assumption: a discount without a type or without its new total says nothing, so both are
+  // required, as is the list once `discounts` is sent.
+  const discount = object({ new_total_amount: money, type: oneOf(paymentMethodTypes) }, [
+    'new_total_amount',
+    'type',
+  ]);
+  return object(
+    {
+      type: orderType,
+      total_amount: money,
+      description: text(150),
+      external_reference: externalReference,
+      expiration_time: expirationTime,
+      marketplace_fee: money,
+      integration_data: object({ platform_id: identifier, integrator_id: integratorId, sponsor }),
+      config: object({ qr }, ['qr']),
+      transactions: object(
+        { payments: array(object({ amount: money }, ['amount']), { least: 1, most: 1 }) },
+        ['payments'],
+      ),
+      items: array(itemRule(money), { most: 10 }),
+      discounts: object({ payment_methods: array(discount, { least: 1, most: 4 }) }, [
+        'payment_methods',
+      ]),
+    },
+    ['type', 'external_reference', 'config', 'transactions'],
+  );
+}
+
+const child = (value: unknown, key: string | number): unknown =>
+  isObject(value) || Array.isArray(value) ? (value as Record<string, unknown>)[key] : undefined;
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+const readCents = (value: unknown): bigint | undefined =>
+  typeof value === 'string' && isAmount(value) ? cents(value) : undefined;
+
+/** The rules that span properties. They skip what is malformed: that has its own problem already. */
+function checkAcross(body: unknown, report: Report): void {
+  const paid = readCents(child(child(child(child(body, 'transactions'), 'payments'), 0), 'amount'));
+  const total = readCents(child(body, 'total_amount'));
+  if (paid !== undefined && total !== undefined && paid !== total) {
+    report(
+      'invalid_total_amount',
+      "'$.total_amount' must equal '$.transactions.payments[0].amount'",
+    );
+  }
+  checkDiscounts(body, paid, report);
+}
+
+function checkDiscounts(body: unknown, paid: bigint | undefined, report: Report): void {
+  const discounts = child(body, 'discounts');
+  if (discounts === undefined) return;
+  listOf(child(body, 'items')).forEach((item, at) => {
+    if (child(item, 'external_categories') === undefined) return;
+    const categories = `$.items[${at}].external_categories`;
+    report('bad_request', `'$.discounts' cannot be sent together with '${categories}'`);
+  });
+  const seen = new Set<unknown>();
+  listOf(child(discounts, 'payment_methods')).forEach((discount, at) => {
+    const path = `$.discounts.payment_methods[${at}]`;
+    const reduced = readCents(child(discount, 'new_total_amount'));
+    // Assumption: a "discount" that raises the price is refused.
+    if (reduced !== undefined && paid !== undefined && reduced > paid) {
+      report('property_value', `'${path}.new_total_amount' must not exceed the total amount`);
+    }
+    const type = child(discount, 'type');
+    // Assumption: a payment method has one discount at most, else which one applies is anyone's guess.
+    if (typeof type === 'string' && seen.has(type)) {
+      report('property_value', `'${path}.type' must not occur twice`);
+    }
+    seen.add(type);
+  });
+}
+
+/** Throws with everything that is wrong with the body, else returns it typed. */
+export function parseOrderRequest(body: unknown, account: SandboxAccount): OrderRequest {
+  // Assumption: a body that is JSON but no object has invalid properties as a whole.
+  if (!isObject(body)) throw refuse('invalid_properties', "'$' must be an object");
+  const problems: Problem[] = [];
+  const report: Report = (code, detail) => problems.push({ code, detail });
+  orderRule(account.currency === 'CLP')(body, '$', report);
+  checkAcross(body, report);
+  const [first, ...others] = problems;
+  if (first) throw new Refusal([first, ...others]);
+  return body as unknown as OrderRequest;
+}
+
+/** What is right in itself but not for this seller. The first mismatch is the answer. */
+export function checkSeller(request: OrderRequest, account: SandboxAccount): void {
+  if (!account.qrOrders) {
+    throw refuse('unsupported_site', `site ${account.user.site_id} has no QR orders`);
+  }
+  if (request.marketplace_fee !== undefined) {
+    const path = "'$.marketplace_fee'";
+    if (!account.oauth) {
+      throw refuse('marketplace_not_valid', `${path} needs an access token obtained by OAuth`);
+    }
+    if (!account.marketplaceExists) {
+      throw refuse(
+        'marketplace_fee_not_allowed',
+        `${path}: no marketplace stands behind the token`,
+      );
+    }
+  }
+  const sponsor = request.integration_data?.sponsor?.id;
+  // Assumption: every user id but the seller's own may sponsor; who exists is not checked.
+  if (sponsor !== undefined && (!/^\d+$/.test(sponsor) || sponsor === String(account.user.id))) {
+    const wish = 'must be the user id of another account';
+    throw refuse('sponsor_id_not_valid', `'$.integration_data.sponsor.id' ${wish}`);
+  }
+}

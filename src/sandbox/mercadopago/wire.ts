@@ -1,0 +1,113 @@
+/** The JSON of the API, field by field in the API's own words, and what the sandbox keeps of it. */
+
+export const qrModes = ['static', 'dynamic', 'hybrid'] as const;
+export type QrMode = (typeof qrModes)[number];
+
+export const paymentMethodTypes = [
+  'account_money',
+  'credit_card',
+  'debit_card',
+  'prepaid_card',
+] as const;
+export type PaymentMethodType = (typeof paymentMethodTypes)[number];
+
+export interface WireItem {
+  title?: string;
+  unit_price?: string;
+  quantity?: number;
+  unit_measure?: string;
+  external_code?: string;
+  external_categories?: { id?: string }[];
+}
+
+export interface WireDiscounts {
+  payment_methods: { new_total_amount: string; type: PaymentMethodType }[];
+}
+
+export interface WireIntegrationData {
+  platform_id?: string;
+  integrator_id?: string;
+  sponsor?: { id?: string };
+}
+
+/** The body of a create request that has passed validation. */
+export interface OrderRequest {
+  type: 'qr';
+  total_amount?: string;
+  description?: string;
+  external_reference: string;
+  expiration_time?: string;
+  marketplace_fee?: string;
+  integration_data?: WireIntegrationData;
+  config: { qr: { external_pos_id: string; mode?: QrMode } };
+  transactions: { payments: [{ amount: string }] };
+  items?: WireItem[];
+  discounts?: WireDiscounts;
+}
+
+export interface WirePayment {
+  id: string;
+  amount: string;
+  /** Only when paid. */
+  paid_amount?: string;
+  status: 'created' | 'processed' | 'canceled' | 'expired';
+  status_detail: 'ready_to_process' | 'accredited' | 'canceled_by_api' | 'expired';
+  /** Only when paid, as the two below; `discounts` only when one applied. */
+  reference_id?: string;
+  payment_method?: { type: PaymentMethodType; installments: number; id: string };
+  discounts?: { type: PaymentMethodType };
+}
+
+export interface WireOrder {
+  id: string;
+  user_id: string;
+  type: 'qr';
+  external_reference: string;
+  description?: string;
+  expiration_time: string;
+  processing_mode: 'automatic';
+  total_amount: string;
+  /** Only when paid. */
+  total_paid_amount?: string;
+  country_code: string;
+  marketplace_fee?: string;
+  integration_data: { application_id: string } & WireIntegrationData;
+  status: 'created' | 'processed' | 'canceled' | 'expired';
+  status_detail: 'created' | 'accredited' | 'canceled' | 'expired';
+  currency: string;
+  created_date: string;
+  last_updated_date: string;
+  config: { qr: { external_pos_id: string; mode: QrMode } };
+  transactions: { payments: [WirePayment] };
+  /** Only when paid, as on the get page. */
+  taxes?: Record<string, never>[];
+  items?: WireItem[];
+  discounts?: WireDiscounts;
+  /** Only in the answer to a create of mode dynamic or hybrid. */
+  type_response?: { qr_data: string };
+}
+
+export interface WirePos {
+  id: number;
+  name: string;
+  store_id: string;
+  external_id: string;
+  qr: { image: string };
+}
+
+/** An order as the store keeps it. */
+export interface OrderRecord {
+  /** As GET gives it, save that time alone makes an order expire: see orderAt. */
+  order: WireOrder;
+  /** Kept apart because only the answer to the create carries it. */
+  qr_data?: string;
+  /** Id of the cancel request that was carried out, so that its retry knows its own work. */
+  cancellation?: string;
+}
+
+/** A POS as the store keeps it. */
+export interface PosRecord {
+  user_id: string;
+  created_date: string;
+  pos: WirePos;
+}

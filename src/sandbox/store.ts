@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A record as it stood at one of its versions; the first is 1. */
+export interface Versioned<T> {
+  version: number;
+  value: T;
+}
+
+/** The records of one kind. */
+export interface Collection<T> {
+  /** The newest version, or undefined when there is no such record. */
+  read(id: string): Promise<Versioned<T> | undefined>;
+  /** Version 1: the record as it was made, whatever became of it since. */
+  readFirst(id: string): Promise<T | undefined>;
+  /** Makes one version. False, with nothing written, when another process has made it already. */
+  write(id: string, version: number, value: T): Promise<boolean>;
+  /** Makes version 1. False when the record exists. */
+  insert(id: string, value: T): Promise<boolean>;
+  /**
+   * Reads, computes, and writes the next version, starting over when another process was first.
+   * `change` may throw to leave the record alone; when it returns what it was given, nothing is
+   * written. Undefined when there is no such record.
+   */
+  update(id: string, change: (value: T) => T): Promise<T | undefined>;
+  /** The newest version of every record, in descending order of id. */
+  list(): AsyncIterable<T>;
+}
+
+export interface Store {
+  collection<T>(kind: string): Collection<T>;
+  /** Removes the store's own folders; anything else in the directory is not ours to remove. */
+  reset(): Promise<void>;
+}
+
+const readAhead = 32;
+const mostAttempts = 10;
+
+/**
+ * A store that many processes share without a lock. A record is never modified: each version of it
+ * is an immutable file `<kind>/<id>.<n>.json`, written under a temporary name and then hard-linked
+ * to its own. `link` is atomic and fails when the name is taken, so of two processes that make the
+ * same version one wins, nobody ever reads half a file, and a process killed at any instant leaves
+ * at worst a stray temporary file. Nothing is locked, so nothing can stay locked.
+ */
+export function openStore(directory: string): Store {
+  const kinds = new Set<string>();
+  return {
+    collection<T>(kind: string): Collection<T> {
+      kinds.add(kind);
+      return openCollection<T>(directory, kind);
+    },
+    reset: () => removeKinds(directory, [...kinds]),
+  };
+}
+
+function openCollection<T>(directory: string, kind: string): Collection<T> {
+  const folder = join(directory, kind);
+  const pathOf = (id: string, version: number) => join(folder, `${id}.${version}.json`);
+  const readText = (id: string, version: number) =>
+    unlessMissing(readFile(pathOf(id, version), 'utf8'));
+
+  const read = async (id: string): Promise<Versioned<T> | undefined> => {
+    let newest: string | undefined;
+    for (let version = 1; ; version += 1) {
+      const text = await readText(id, version);
+      if (text === undefined) {
+        return newest === undefined ? undefined : { version: version - 1, value: parse<T>(newest) };
+      }
+      newest = text;
+    }
+  };
+
+  const readFirst = async (id: string): Promise<T | undefined> => {
+    const text = await readText(id, 1);
+    return text === undefined ? undefined : parse<T>(text);
+  };
+
+  const write = (id: string, version: number, value: T) =>
+    writeOnce(directory, kind, pathOf(id, version), JSON.stringify(value));
+
+  return {
+    read,
+    readFirst,
+    write,
+    insert: (id, value) => write(id, 1, value),
+    async update(id, change) {
+      for (;;) {
+        const current = await read(id);
+        if (current === undefined) return undefined;
+        const next = change(current.value);
+        if (next === current.value) return next;
+        if (await write(id, current.version + 1, next)) return next;
+      }
+    },
+    async *list() {
+      const newest = newestVersions((await unlessMissing(readdir(folder))) ?? []);
+      for (let at = 0; at < newest.length; at += readAhead) {
+        const batch = newest.slice(at, at + readAhead);
+        const texts = await Promise.all(batch.map(([id, version]) => readText(id, version)));
+        for (const text of texts) if (text !== undefined) yield parse<T>(text);
+      }
+    },
+  };
+}
+
+async function writeOnce(directory: string, kind: string, path: string, text: string) {
+  const temporary = join(directory, 'tmp', `${randomUUID()}.json`);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await linkNew(temporary, path, text);
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT') || attempt === mostAttempts) throw error;
+      // The folders are made when they turn out to be missing, because looking for them first would
+      // cost every write. More than once: a reset elsewhere may remove them again meanwhile.
+      await mkdir(join(directory, 'tmp'), { recursive: true, mode: 0o700 });
+      await mkdir(join(directory, kind), { recursive: true, mode: 0o700 });
+    }
+  }
+}
+
+async function linkNew(temporary: string, path: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(temporary, text, { mode: 0o600 });
+    await link(temporary, path);
+    return true;
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
+  } finally {
+    await unlessMissing(unlink(temporary));
+  }
+}
+
+/**
+ * `[id, version]` of each record, newest id first. Ids hold no dot, so the name splits cleanly. What
+ * lacks a version 1 is no record: an update that lost against a reset may leave such a file.
+ */
+function newestVersions(names: readonly string[]): [id: string, version: number][] {
+  const newest = new Map<string, number>();
+  const made = new Set<string>();
+  for (const name of names) {
+    const [, id, digits] = /^([^.]+)\.(\d+)\.json$/.exec(name) ?? [];
+    if (id === undefined) continue;
+    if (digits === '1') made.add(id);
+    newest.set(id, Math.max(newest.get(id) ?? 0, Number(digits)));
+  }
+  return [...newest].filter(([id]) => made.has(id)).sort(([a], [b]) => (a < b ? 1 : -1));
+}
+
+async function removeKinds(directory: string, kinds: readonly string[]): Promise<void> {
+  if ((await unlessMissing(readdir(directory))) === undefined) return;
+  const trash = join(directory, 'tmp');
+  await mkdir(trash, { recursive: true, mode: 0o700 });
+  for (const kind of kinds) {
+    // Renamed first, so that other processes see all of the records or none.
+    await unlessMissing(rename(join(directory, kind), join(trash, randomUUID())));
+  }
+  // The folder itself stays: others may be about to write there.
+  for (const name of await readdir(trash)) {
+    await rm(join(trash, name), { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+const hasCode = (error: unknown, code: string): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+
+/** Only this module writes these files, and always whole, so their shape is taken on trust. */
+const parse = <T>(text: string): T => JSON.parse(text) as T;

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { CliError, exitCodes } from '../errors.ts';
+
+const account = v.looseObject({
+  id: v.string(),
+  nickname: v.optional(v.string()),
+  site_id: v.optional(v.string()),
+  test: v.optional(v.boolean()),
+});
+
+const profile = v.looseObject({
+  provider: v.string(),
+  token: v.string(),
+  base_url: v.optional(v.string()),
+  account: v.optional(account),
+});
+
+const config = v.looseObject({
+  profile: v.optional(v.string()),
+  profiles: v.optional(v.record(v.string(), profile), {}),
+  defaults: v.optional(v.record(v.string(), v.string()), {}),
+});
+
+export type StoredAccount = v.InferOutput<typeof account>;
+export type StoredProfile = v.InferOutput<typeof profile>;
+export type Config = v.InferOutput<typeof config>;
+
+/** The per-user config: one JSON file that only its owner can read, for it holds access tokens. */
+export interface ConfigFile {
+  readonly path: string;
+  read(): Promise<Config>;
+  /** Reads, changes and writes the whole file, atomically. */
+  change(edit: (config: Config) => void): Promise<void>;
+}
+
+/** Opens `config.json` in this folder; a missing file reads as empty and is not made by reading. */
+export function openConfigFile(folder: string): ConfigFile {
+  const path = join(folder, 'config.json');
+  const open = async () => {
+    const { default: Conf } = await import('conf'); // not needed, and not loaded, before a first login
+    return new Conf({ cwd: folder, configName: 'config', configFileMode: 0o600 });
+  };
+  const read = async () => (existsSync(path) ? parse(path, open) : v.parse(config, {}));
+  return {
+    path,
+    read,
+    async change(edit) {
+      const changed = await read();
+      edit(changed);
+      (await open()).store = changed;
+    },
+  };
+}
+
+async function parse(path: string, open: () => Promise<{ store: unknown }>): Promise<Config> {
+  let cause: unknown;
+  try {
+    const result = v.safeParse(config, (await open()).store);
+    if (result.success) return result.output;
+    cause = result.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`).join('; ');
+  } catch (error) {
+    cause = error;
+  }
+  const why = cause instanceof Error ? cause.message : String(cause);
+  throw new CliError(exitCodes.usage, 'invalid_config', `The config file cannot be read: ${path}`, {
+    hint: 'Mend it or remove it; `mp-orders auth login` makes a new one.',
+    details: [why],
+    cause,
+  });
+}

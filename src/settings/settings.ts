@@ -1,0 +1,76 @@
+import { usageError } from '../errors.ts';
+import type { Config, ConfigFile } from './config-file.ts';
+
+/** Settings that `config set` keeps as defaults; each also has a flag and `MP_ORDERS_<KEY>`. */
+export const settingKeys = [
+  'pos',
+  'mode',
+  'expires',
+  'description',
+  'qr',
+  'interval',
+  'timeout',
+  'retries',
+] as const;
+
+export type SettingKey = (typeof settingKeys)[number];
+
+/** The flags that choose a profile, as typed. */
+export interface ProfileFlags {
+  profile?: string;
+  sandbox?: boolean;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Where a value came from, so that an error about it can say so. */
+export interface Found {
+  text: string;
+  source: string;
+}
+
+/** The profiles' name for the embedded sandbox; `sandbox-…` are its other accounts. */
+export const isSandboxProfile = (name: string): boolean => /^sandbox(-|$)/.test(name);
+
+/** What holds for this run. Flag before environment before profile before config before default. */
+export class Settings {
+  private constructor(
+    readonly file: ConfigFile,
+    readonly config: Config,
+    private readonly env: Env,
+    readonly profileName: string,
+  ) {}
+
+  static async load(file: ConfigFile, env: Env, flags: ProfileFlags): Promise<Settings> {
+    const config = await file.read();
+    return new Settings(file, config, env, profileName(config, env, flags));
+  }
+
+  /** An environment variable; an empty one counts as not set. */
+  fromEnv(name: string): string | undefined {
+    const value = this.env[name];
+    return value === '' ? undefined : value;
+  }
+
+  /** The default of a setting, from the environment or the config file; undefined when none. */
+  find(key: SettingKey): Found | undefined {
+    const variable = `MP_ORDERS_${key.toUpperCase()}`;
+    const fromEnv = this.fromEnv(variable);
+    if (fromEnv !== undefined) return { text: fromEnv, source: variable };
+    const stored = this.config.defaults[key];
+    return stored === undefined ? undefined : { text: stored, source: `config ${key}` };
+  }
+}
+
+function profileName(config: Config, env: Env, flags: ProfileFlags): string {
+  if (flags.sandbox === true && flags.profile !== undefined && !isSandboxProfile(flags.profile)) {
+    throw usageError(`--sandbox and --profile ${flags.profile} exclude each other.`, {
+      hint: 'Leave one of them out.',
+    });
+  }
+  const wanted = flags.profile ?? (flags.sandbox === true ? 'sandbox' : undefined);
+  if (wanted !== undefined) return wanted;
+  const inEnv = env.MP_ORDERS_SANDBOX;
+  if (inEnv !== undefined && !['', '0', 'false'].includes(inEnv)) return 'sandbox';
+  return env.MP_ORDERS_PROFILE || (config.profile ?? 'default');
+}

@@ -1,0 +1,30 @@
+/** The tokens of JSON text: strings, punctuation, and everything else (numbers, words). */
+const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+
+const tokensOf = (json: string): readonly string[] => json.match(token) ?? [];
+
+/**
+ * JSON text on one line. Works on the text, not on parsed values, so that no number loses digits
+ * and no field moves. The text must be valid JSON.
+ */
+export function compactJson(json: string): string {
+  return tokensOf(json).join('');
+}
+
+/** JSON text with one value a line, two spaces a level; like `compactJson`, it alters no token. */
+export function indentJson(json: string): string {
+  let out = '';
+  let depth = 0;
+  let previous = '';
+  const newline = () => `\n${'  '.repeat(depth)}`;
+  for (const part of tokensOf(json)) {
+    const closes = part === '}' || part === ']';
+    const opened = previous === '{' || previous === '[';
+    if (closes) depth -= 1;
+    if (closes ? !opened : opened || previous === ',') out += newline();
+    out += part === ':' ? ': ' : part;
+    if (part === '{' || part === '[') depth += 1;
+    previous = part;
+  }
+  return out;
+}

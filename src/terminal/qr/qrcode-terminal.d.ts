@@ -1,0 +1,26 @@
+/**
+ * qrcode-terminal publishes no types. Its own drawing is not used (a quiet zone of one module, no
+ * colours in its small mode); these are the parts of its generator that are.
+ */
+declare module 'qrcode-terminal/vendor/QRCode/index.js' {
+  export default class QRCode {
+    constructor(typeNumber: number, errorCorrectLevel: number);
+    /** Takes one byte a character: the low eight bits of each UTF-16 unit. */
+    addData(bytes: string): void;
+    make(): void;
+    getModuleCount(): number;
+    isDark(row: number, column: number): boolean;
+  }
+}
+
+declare module 'qrcode-terminal/vendor/QRCode/QRErrorCorrectLevel.js' {
+  const levels: { readonly L: number; readonly M: number; readonly Q: number; readonly H: number };
+  export default levels;
+}
+
+declare module 'qrcode-terminal/vendor/QRCode/QRRSBlock.js' {
+  const blocks: {
+    getRSBlocks(typeNumber: number, errorCorrectLevel: number): readonly { dataCount: number }[];
+  };
+  export default blocks;
+}

@@ -1,0 +1,37 @@
+import { spellDuration } from '../orders/duration.ts';
+import { cleanValue } from './clean-text.ts';
+import type { View } from './view.ts';
+
+/** A point in time for people: local, with its zone, and how far away: `… (2 min ago)`. */
+export function formatTime(iso: string | undefined, view: View): string | undefined {
+  if (iso === undefined) return undefined;
+  const at = Date.parse(iso);
+  if (Number.isNaN(at)) return cleanValue(iso);
+  return `${localTime(at, view.timeZone)} (${distance(at - view.now.getTime())})`;
+}
+
+/** `2026-11-21 16:30:05 -03:00`. */
+export function localTime(at: number, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'longOffset',
+  });
+  const parts = Object.fromEntries(
+    format.formatToParts(at).map(({ type, value }) => [type, value]),
+  );
+  const zone = parts.timeZoneName?.replace('GMT', '') || '+00:00';
+  return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}:${parts.second} ${zone}`;
+}
+
+/** `in 5 min`, `2 h ago`, `now`; `ms` is positive in the future. */
+export function distance(ms: number): string {
+  if (Math.abs(ms) < 1000) return 'now';
+  return ms > 0 ? `in ${spellDuration(ms)}` : `${spellDuration(-ms)} ago`;
+}
