@@ -1,4 +1,5 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { licenceTexts } from './.ci/licences.js';
 
@@ -21,6 +22,21 @@ const withoutAjv = {
   },
 };
 
+/**
+ * Of package.json only the version is needed at run time.
+ * @type {import('esbuild').Plugin}
+ */
+const onlyVersion = {
+  name: 'only-version',
+  setup(plugin) {
+    plugin.onLoad({ filter: /package\.json$/ }, async ({ path }) => {
+      if (path !== resolve('package.json')) return undefined;
+      const { version } = JSON.parse(await readFile(path, 'utf8'));
+      return { loader: 'json', contents: JSON.stringify({ version }) };
+    });
+  },
+};
+
 await rm('dist', { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: ['src/main.ts'],
@@ -36,7 +52,7 @@ const { metafile } = await build({
   sourcemap: 'linked',
   legalComments: 'none', // the licences travel whole, in THIRD-PARTY-LICENSES.txt
   metafile: true,
-  plugins: [withoutAjv],
+  plugins: [withoutAjv, onlyVersion],
   // Bundled CommonJS packages still ask for Node's own modules with require().
   banner: {
     js: "import{createRequire as mpRequire}from'node:module';const require=mpRequire(import.meta.url);",

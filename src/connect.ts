@@ -1,4 +1,3 @@
-import { version } from '../package.json';
 import type { Context } from './context.ts';
 import { findCredentials, type Credentials } from './credentials.ts';
 import { usageError } from './errors.ts';
@@ -6,6 +5,7 @@ import { createMercadoPago, defaultBaseUrl } from './providers/mercadopago/clien
 import type { OrderProvider } from './providers/provider.ts';
 import { createTrace } from './providers/trace.ts';
 import { parseRetries } from './settings/retries.ts';
+import { version } from './version.ts';
 
 export interface ConnectOverrides {
   /** In place of the environment's or the profile's. */

@@ -25,7 +25,6 @@ export class Io {
   readonly chalkErr: ChalkInstance;
   readonly colorLevel: ColorLevel;
   #secrets = new Set<string>();
-  #clearLine: (() => void) | undefined;
 
   constructor(
     private readonly host: Host,
@@ -87,13 +86,9 @@ export class Io {
       discardStdin: false,
       color: this.chalkErr.level > 0 ? 'cyan' : false,
     }).start();
-    this.#clearLine = () => void ink.clear();
     return {
       update: (line) => void (ink.text = this.redact(line)),
-      stop: () => {
-        this.#clearLine = undefined;
-        ink.stop();
-      },
+      stop: () => void ink.stop(),
     };
   }
 
@@ -127,9 +122,8 @@ export class Io {
     }
   }
 
-  /** Writes whole lines; a turning spinner steps aside first. */
+  /** Writes whole lines. (ora sees to it that a turning spinner steps aside.) */
   #write(stream: OutputStream, text: string): void {
-    this.#clearLine?.();
     const safe = stream.isTTY === true ? cleanForTerminal(text) : text;
     stream.write(`${this.redact(safe)}\n`);
   }

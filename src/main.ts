@@ -1,5 +1,5 @@
-import { version } from '../package.json';
 import { commandLine, createHost, setExitCode, type Host } from './host.ts';
+import { version } from './version.ts';
 
 /**
  * Runs one command line and returns its exit code; nothing that is thrown gets past here.

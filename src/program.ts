@@ -1,5 +1,4 @@
-import { Command, CommanderError } from 'commander';
-import { version } from '../package.json';
+import { Command, CommanderError, type Option } from 'commander';
 import { addExamples } from './commands/options.ts';
 import { nouns, shortcuts, type VerbEntry } from './commands/verbs.ts';
 import { Context } from './context.ts';
@@ -7,6 +6,7 @@ import { exitCodes, usageError } from './errors.ts';
 import { addGlobalOptions, type GlobalOptions } from './global-options.ts';
 import { interruptionCode, type Host } from './host.ts';
 import { reportError } from './report-error.ts';
+import { version } from './version.ts';
 
 /** Runs the verb that `argv` names and returns the exit code. A verb's file loads when it runs. */
 export async function runProgram(argv: readonly string[], host: Host): Promise<number> {
@@ -31,13 +31,13 @@ interface Run {
 
 function createProgram(run: Run): Command {
   const { stdout, stderr } = run.host;
-  const program = new Command('mp-orders')
+  const program: Command = new Command('mp-orders')
     .description('Create, show, watch and cancel Mercado Pago QR orders.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: () => globalOptions(program) })
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
@@ -52,13 +52,19 @@ function createProgram(run: Run): Command {
   addVerbs(program, shortcuts, run);
   program.commandsGroup('Commands:');
   for (const noun of nouns) {
-    addVerbs(program.command(noun.name).description(noun.summary), noun.verbs, run);
+    const command = program.command(noun.name).description(noun.summary).helpCommand(false);
+    addVerbs(command, noun.verbs, run);
   }
   return addExamples(program, [
     'mp-orders create --sandbox --amount 50 --pos EXTERNALPOS019285 --mode dynamic',
     'mp-orders watch ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --sandbox',
     'mp-orders sandbox pay ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7',
   ]);
+}
+
+/** What a verb's help shows of the program's options: all that say something about the verb. */
+function globalOptions(program: Command): Option[] {
+  return program.options.filter((option) => option.long !== '--version');
 }
 
 /** Verbs are declared by name and summary alone; a verb's file loads just before it is parsed. */

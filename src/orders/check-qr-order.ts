@@ -48,11 +48,16 @@ const expirationTime = v.pipe(
 
 const item = v.strictObject(
   {
-    title: text(150),
-    unit_price: amount,
-    quantity: v.pipe(
-      v.number('must be a whole number'),
-      v.check((value) => Number.isInteger(value) && value >= 1, 'must be a whole number from 1 up'),
+    title: v.optional(text(150)),
+    unit_price: v.optional(amount),
+    quantity: v.optional(
+      v.pipe(
+        v.number('must be a whole number'),
+        v.check(
+          (value) => Number.isInteger(value) && value >= 1,
+          'must be a whole number from 1 up',
+        ),
+      ),
     ),
     unit_measure: v.optional(text(10)),
     external_code: v.optional(text(30)),

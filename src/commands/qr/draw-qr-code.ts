@@ -5,6 +5,7 @@ import { isUtf8Locale } from '../../terminal/locale.ts';
 import { chooseQrStyle } from '../../terminal/qr/choose-qr-style.ts';
 import { drawQr } from '../../terminal/qr/draw-qr.ts';
 import { qrPng, qrSvg } from '../../terminal/qr/qr-picture.ts';
+import { shellWord } from '../../terminal/shell-word.ts';
 import { parseQrStyle, type QrStyleOption } from '../options.ts';
 import { toolName } from '../repeat.ts';
 
@@ -39,7 +40,7 @@ export async function drawQrCode(
     io.warn(
       `The QR code needs ${needed} columns and this window has ${columns}: make it wider, or write a picture:`,
     );
-    io.warn(`  ${toolName(context)} qr show --out qr.svg '${payload}'`);
+    io.warn(`  ${toolName(context)} qr show --out qr.svg ${shellWord(payload)}`);
   }
 }
 

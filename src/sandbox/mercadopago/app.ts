@@ -17,6 +17,7 @@ export function createApp(state: State): Hono<Env> {
   app.use(async (c, next) => {
     await next();
     c.res.headers.set('x-request-id', randomUUID());
+    c.res.headers.set('x-mp-orders-sandbox', 'simulation'); // the real API has no such header
   });
   for (const path of ['/v1/orders/*', '/users/me', '/pos']) {
     app.use(path, async (c, next) => {

@@ -1,9 +1,7 @@
 import { type QrStyle, qrWidth } from './draw-qr.ts';
 
 /** What a user can ask for with a flag. */
-export const qrStyleChoices = ['auto', 'half', 'full', 'ascii', 'none'] as const;
-
-export type QrStyleChoice = (typeof qrStyleChoices)[number];
+export type QrStyleChoice = QrStyle | 'auto' | 'none';
 
 export interface QrSurroundings {
   /** The terminal's width, if known. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { chooseQrStyle, qrStyleChoices } from '../../../../src/terminal/qr/choose-qr-style.ts';
+import { chooseQrStyle } from '../../../../src/terminal/qr/choose-qr-style.ts';
 import { example as payload } from './payloads.ts';
 
 const wide = { columns: 200, isTerminal: true, unicode: true, payload };
@@ -33,8 +33,4 @@ test('a text too long is refused only where a code is to be drawn', () => {
   const long = { ...wide, payload: 'x'.repeat(3000) };
   expect(chooseQrStyle('none', long)).toEqual({ none: true });
   expect(() => chooseQrStyle('auto', long)).toThrow(/too long for a QR code/);
-});
-
-test('the choices begin with the default', () => {
-  expect(qrStyleChoices).toEqual(['auto', 'half', 'full', 'ascii', 'none']);
 });

@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream';
+import type { Host, OutputStream } from '../../src/host.ts';
+
+export interface FakeOptions {
+  env?: Record<string, string>;
+  /** What stdin holds; it is no terminal. */
+  stdin?: string;
+  /** Makes stdout a terminal; stderr stays a pipe, so that no spinner turns. */
+  terminal?: { columns: number; colorDepth?: number };
+  fetch?: typeof globalThis.fetch;
+  /** The first moment; the clock stands still but for sleeps. */
+  now?: string;
+  /** Called as each sleep begins, with its length. */
+  onSleep?: (ms: number) => void | Promise<void>;
+}
+
+export interface FakeHost extends Host {
+  readonly printed: { stdout: string; stderr: string };
+  readonly slept: number[];
+  interrupt(signal: 'SIGINT' | 'SIGTERM'): void;
+}
+
+/**
+ * A machine in memory: a clock that only sleeping moves, streams that keep what is written, ids
+ * that count up. No network unless a fetch is handed in.
+ */
+export function fakeHost(options: FakeOptions = {}): FakeHost {
+  const interruption = new AbortController();
+  const printed = { stdout: '', stderr: '' };
+  const slept: number[] = [];
+  let at = Date.parse(options.now ?? '2026-11-21T19:30:00.000Z');
+  let ids = 0;
+  return {
+    printed,
+    slept,
+    interrupt: (signal) => interruption.abort(signal),
+    env: options.env ?? {},
+    stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]),
+    stdout: memoryStream((text) => (printed.stdout += text), options.terminal),
+    stderr: memoryStream((text) => (printed.stderr += text), undefined),
+    fetch: options.fetch ?? (() => Promise.reject(new Error('this test has no network'))),
+    now: () => new Date(at),
+    sleep: async (ms, signal) => {
+      await options.onSleep?.(ms);
+      if (signal?.aborted) throw new DOMException('The operation was aborted', 'AbortError');
+      slept.push(ms);
+      at += ms;
+    },
+    random: () => 0.5,
+    uuid: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
+    signal: interruption.signal,
+    timeZone: 'America/Argentina/Buenos_Aires',
+    pid: 4711,
+    isAlive: (pid) => pid === 4711,
+    nodeVersion: 'v20.0.0',
+  };
+}
+
+function memoryStream(
+  write: (text: string) => void,
+  terminal: FakeOptions['terminal'],
+): OutputStream {
+  if (terminal === undefined) return { write };
+  return {
+    write,
+    isTTY: true,
+    columns: terminal.columns,
+    getColorDepth: () => terminal.colorDepth ?? 1,
+  };
+}
