@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import { CliError, exitCodes } from './errors.ts';
-import type { StoredAccount } from './settings/config-file.ts';
+import { storedProfile, type StoredAccount } from './settings/config-file.ts';
 import { isSandboxProfile } from './settings/settings.ts';
 
 /** Who requests are made as. `source` says where the token came from; the token is never shown. */
@@ -25,7 +25,7 @@ export async function findCredentials(
   if (isSandboxProfile(profile)) return sandboxCredentials(profile);
   const fromEnv = settings.fromEnv(tokenVariable);
   if (fromEnv !== undefined) return { token: fromEnv.trim(), source: tokenVariable, profile };
-  const stored = settings.config.profiles[profile];
+  const stored = storedProfile(settings.config, profile);
   if (stored === undefined) throw notSignedIn(profile, Object.keys(settings.config.profiles));
   return {
     token: stored.token,

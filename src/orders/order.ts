@@ -69,23 +69,23 @@ export function expiresAt(order: Order): number | undefined {
 }
 
 /** Statuses that an order never leaves by itself, with what can still follow (reference, QR). */
-const followers: Readonly<Record<string, readonly string[]>> = {
-  processed: ['refunded'],
-  canceled: [],
-  cancelled: [],
-  expired: [],
-  refunded: [],
-  failed: [],
-};
+const followers: ReadonlyMap<string, readonly string[]> = new Map([
+  ['processed', ['refunded']],
+  ['canceled', []],
+  ['cancelled', []],
+  ['expired', []],
+  ['refunded', []],
+  ['failed', []],
+]);
 
 /** Statuses the API's pages name for orders; the set stays open. */
-export const knownStatuses = [
+export const knownStatuses: readonly string[] = [
   'created',
   'processing',
   'action_required',
   'at_terminal',
-  ...Object.keys(followers),
-] as const;
+  ...followers.keys(),
+];
 
 /** The two spellings of one status count as one. */
 export function sameStatus(a: string, b: string): boolean {
@@ -95,7 +95,7 @@ export function sameStatus(a: string, b: string): boolean {
 
 /** Whether an order in `status` can no longer reach `wanted`. An unknown status is never final. */
 export function isDeadEnd(status: string, wanted: string): boolean {
-  const next = followers[status];
+  const next = followers.get(status);
   if (next === undefined || sameStatus(status, wanted)) return false;
   return !next.some((follower) => sameStatus(follower, wanted));
 }

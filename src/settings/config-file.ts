@@ -54,6 +54,11 @@ export function openConfigFile(folder: string): ConfigFile {
   };
 }
 
+/** The profile of this name, which may be any word that was typed. */
+export function storedProfile(config: Config, name: string): StoredProfile | undefined {
+  return Object.hasOwn(config.profiles, name) ? config.profiles[name] : undefined;
+}
+
 async function parse(path: string, open: () => Promise<{ store: unknown }>): Promise<Config> {
   let cause: unknown;
   try {

@@ -43,7 +43,7 @@ export class Settings {
 
   static async load(file: ConfigFile, env: Env, flags: ProfileFlags): Promise<Settings> {
     const config = await file.read();
-    return new Settings(file, config, env, profileName(config, env, flags));
+    return new Settings(file, config, env, checkName(profileName(config, env, flags)));
   }
 
   /** An environment variable; an empty one counts as not set. */
@@ -73,4 +73,11 @@ function profileName(config: Config, env: Env, flags: ProfileFlags): string {
   const inEnv = env.MP_ORDERS_SANDBOX;
   if (inEnv !== undefined && !['', '0', 'false'].includes(inEnv)) return 'sandbox';
   return env.MP_ORDERS_PROFILE || (config.profile ?? 'default');
+}
+
+function checkName(name: string): string {
+  if (/^[A-Za-z0-9][\w.-]{0,63}$/.test(name)) return name;
+  throw usageError(`"${name}" cannot be the name of a profile.`, {
+    hint: 'Use letters, digits, dots, hyphens and underscores, 64 at most.',
+  });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
+import { storedProfile } from '../../settings/config-file.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
 
@@ -11,7 +12,7 @@ export const logout: Verb = {
   async run(context) {
     const { settings, io } = context;
     const { profileName: profile, config } = settings;
-    if (config.profiles[profile] === undefined) {
+    if (storedProfile(config, profile) === undefined) {
       throw usageError(`There is no profile "${profile}" to forget.`, {
         hint: '`mp-orders auth list` shows the profiles.',
       });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { findCredentials } from '../../credentials.ts';
 import { usageError } from '../../errors.ts';
+import { storedProfile } from '../../settings/config-file.ts';
 import { isSandboxProfile } from '../../settings/settings.ts';
 import { addExamples } from '../options.ts';
 import { printResult } from '../print.ts';
@@ -15,7 +16,7 @@ export const use: Verb = {
 
   async run(context, [profile = '']) {
     const { file, config } = context.settings;
-    const stored = config.profiles[profile];
+    const stored = storedProfile(config, profile);
     if (stored === undefined && !isSandboxProfile(profile)) {
       throw usageError(`There is no profile "${profile}".`, {
         hint: `There are: ${[...Object.keys(config.profiles), 'sandbox'].join(', ')}.`,

@@ -29,16 +29,16 @@ export interface CreateBody {
 }
 
 /** The flag that sets a field of the request, for errors about it. */
-const flagOf: Readonly<Record<string, string>> = {
-  total_amount: '--amount',
-  'transactions.payments[0].amount': '--amount',
-  transactions: '--amount',
-  'config.qr.external_pos_id': '--pos',
-  'config.qr.mode': '--mode',
-  external_reference: '--reference',
-  description: '--description',
-  expiration_time: '--expires',
-};
+const flagOf: ReadonlyMap<string, string> = new Map([
+  ['total_amount', '--amount'],
+  ['transactions.payments[0].amount', '--amount'],
+  ['transactions', '--amount'],
+  ['config.qr.external_pos_id', '--pos'],
+  ['config.qr.mode', '--mode'],
+  ['external_reference', '--reference'],
+  ['description', '--description'],
+  ['expiration_time', '--expires'],
+]);
 
 /**
  * Makes the request from `--data`, the flags over it and the user's defaults under it, and judges
@@ -52,7 +52,7 @@ export async function readCreateBody(context: Context, options: BodyOptions): Pr
   const { problems, warnings } = checkQrOrder(body);
   const all = [
     ...flags.problems,
-    ...problems.filter(({ path }) => !flags.failed.has(flagOf[path] ?? '')),
+    ...problems.filter(({ path }) => !flags.failed.has(flagOf.get(path) ?? '')),
   ];
   if (all.length > 0) throw invalid(all);
   return {
@@ -147,7 +147,7 @@ function parseData(text: string, source: string): Record<string, unknown> {
 
 function invalid(problems: readonly Problem[]): CliError {
   const details = problems.map(({ path, message }) => {
-    const flag = flagOf[path];
+    const flag = flagOf.get(path);
     return `${path}${flag === undefined ? '' : ` (${flag})`}: ${message}`;
   });
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
 import type { HttpAnswer } from '../http.ts';
 import { retryAfterMs } from '../retry.ts';
-import { hints } from './hints.ts';
+import { hintFor } from './hints.ts';
 
 const text = v.fallback(v.optional(v.string()), undefined);
 
@@ -45,7 +45,7 @@ export function apiError(answer: HttpAnswer, now: Date): CliError {
   const hint =
     answer.status === 429 && wait !== undefined
       ? `Mercado Pago asks to wait ${Math.ceil(wait / 1000)} s.`
-      : (hints[name] ?? hints[`http_${answer.status}`]);
+      : hintFor(code, answer.status);
   return new CliError(exitCodeOf(answer.status), name, sentence(answer.status, message), {
     hint,
     details,

@@ -1,5 +1,5 @@
 /** What to do about an error, by the API's code, else by `http_<status>`. */
-export const hints: Readonly<Record<string, string>> = {
+const hints: Readonly<Record<string, string>> = {
   empty_required_header: 'A header is missing; `--debug` shows what was sent.',
   unsupported_site: 'QR orders exist for accounts of Argentina, Brazil, Chile and Uruguay.',
   unsupported_properties: 'Remove the fields named above: the API takes no others.',
@@ -34,3 +34,10 @@ export const hints: Readonly<Record<string, string>> = {
   http_404: 'Check the id, and with `mp-orders auth status` the account.',
   http_429: 'Too many requests: wait a little and try again.',
 };
+
+/** The hint for an error code of the API, which may be any word. */
+export function hintFor(code: string | undefined, status: number): string | undefined {
+  const keys = [code, `http_${status}`].filter((key) => key !== undefined);
+  const key = keys.find((known) => Object.hasOwn(hints, known));
+  return key === undefined ? undefined : hints[key];
+}

@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/*
+ * What gets published: the right files, small enough, needing nothing; and it runs, installed from
+ * its tarball into an empty folder, on each Node that package.json names.
+ */
+const allowed =
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/mp-orders\.js|dist\/[\w-]+\.js(\.map)?|dist\/THIRD-PARTY-LICENSES\.txt)$/;
+const mostBytes = 1_500_000;
+const nodeVersions = ['20', '22', '24'];
+
+const folder = mkdtempSync(join(tmpdir(), 'mp-orders-package-'));
+try {
+  const tarball = pack();
+  const bin = install(tarball);
+  for (const version of nodeVersions) smokeTest(nodeBinary(version), bin, version);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** @param {string} file @param {string[]} args @param {object} [options] */
+function run(file, args, options = {}) {
+  return execFileSync(file, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...options,
+  });
+}
+
+/** @param {boolean} right @param {string} sentence */
+function demand(right, sentence) {
+  if (!right) throw new Error(`Package check: ${sentence}`);
+}
+
+function pack() {
+  const [packed] = JSON.parse(
+    run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]),
+  );
+  /** @type {{ path: string, size: number }[]} */
+  const files = packed.files;
+  const strangers = files.filter(({ path }) => !allowed.test(path)).map(({ path }) => path);
+  demand(strangers.length === 0, `these do not belong in the package: ${strangers.join(', ')}`);
+  for (const needed of [
+    'README.md',
+    'LICENSE',
+    'CHANGELOG.md',
+    'dist/main.js',
+    'dist/main.js.map',
+  ]) {
+    demand(
+      files.some(({ path }) => path === needed),
+      `${needed} is missing`,
+    );
+  }
+  const bytes = files
+    .filter(({ path }) => !path.endsWith('.map'))
+    .reduce((sum, { size }) => sum + size, 0);
+  demand(bytes < mostBytes, `${bytes} bytes without sourcemaps; at most ${mostBytes}`);
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+  demand(manifest.dependencies === undefined, 'it must need no other package at run time');
+  console.log(`${files.length} files, ${bytes} bytes unpacked without sourcemaps`);
+  return join(folder, packed.filename);
+}
+
+/** @param {string} tarball */
+function install(tarball) {
+  const cwd = join(folder, 'empty');
+  run('mkdir', [cwd]);
+  run('npm', ['install', '--prefix', cwd, '--no-audit', '--no-fund', tarball]);
+  const version = run('npx', ['--no-install', 'mp-orders', '--version'], { cwd }).trim();
+  console.log(`npx mp-orders --version: ${version}`);
+  return join(cwd, 'node_modules', 'mp-orders', 'bin', 'mp-orders.js');
+}
+
+/** The npm registry has Node itself, as one package for each platform. @param {string} major */
+function nodeBinary(major) {
+  if (process.version.startsWith(`v${major}.`)) return process.execPath;
+  const prefix = join(folder, `node${major}`);
+  const name = `node-${process.platform}-${process.arch}`;
+  run('npm', ['install', '--prefix', prefix, '--no-audit', '--no-fund', `${name}@${major}`]);
+  return join(prefix, 'node_modules', name, 'bin', 'node');
+}
+
+/** @param {string} node @param {string} bin @param {string} major */
+function smokeTest(node, bin, major) {
+  const env = { PATH: process.env.PATH, MP_ORDERS_HOME: join(folder, `home${major}`) };
+  const orders = (/** @type {string[]} */ ...args) => run(node, [bin, ...args], { env });
+  const quiet = ['--sandbox', '--quiet'];
+  const order = ['--amount', '50', '--pos', 'EXTERNALPOS019285', '--mode', 'dynamic'];
+  const id = orders('create', ...order, ...quiet, '--field', 'id').trim();
+  orders('sandbox', 'pay', id);
+  const status = orders('get', id, ...quiet, '--field', 'status').trim();
+  demand(status === 'processed', `on Node ${major} a paid order reads "${status}"`);
+  console.log(`${run(node, ['--version']).trim()}: created, paid and read an order`);
+}
