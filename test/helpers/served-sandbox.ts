@@ -1,0 +1,123 @@
+import { sandboxAccounts } from '../../src/sandbox/accounts.ts';
+import type { Answer, Received } from './local-server.ts';
+import {
+  bin,
+  startBin,
+  tempFolder,
+  type BinOptions,
+  type Result,
+  type RunningBin,
+} from './run-bin.ts';
+
+/** The POS that every sandbox has. */
+export const pos = 'EXTERNALPOS019285';
+
+/** Flags of a create that the sandbox accepts. */
+export const order = ['--amount', '50', '--pos', pos] as const;
+
+export interface ServedSandbox {
+  url: string;
+  home: string;
+  child: RunningBin;
+  /** What a client needs to talk to it: the base URL and the token of the first account. */
+  env: Record<string, string>;
+}
+
+export function tokenOf(profile: string): string {
+  const account = sandboxAccounts.find((one) => one.profile === profile);
+  if (account === undefined) throw new Error(`The sandbox has no account ${profile}.`);
+  return account.token;
+}
+
+/** `mp-orders sandbox serve` as a child; it ends with the test file. */
+export async function serveSandbox({
+  home = tempFolder(),
+  port = 0,
+}: { home?: string; port?: number } = {}): Promise<ServedSandbox> {
+  const child = startBin(['sandbox', 'serve', '--port', String(port)], { home });
+  const url = await child.line();
+  return {
+    url,
+    home,
+    child,
+    env: { MP_ACCESS_TOKEN: tokenOf('sandbox'), MP_ORDERS_BASE_URL: url },
+  };
+}
+
+/** Creates an order over the network and gives its id. */
+export async function createOrder(
+  { url, env }: Pick<ServedSandbox, 'url' | 'env'>,
+  flags: readonly string[] = [],
+): Promise<string> {
+  const body = {
+    type: 'qr',
+    external_reference: 'e2e',
+    config: { qr: { external_pos_id: pos, mode: 'dynamic' } },
+    transactions: { payments: [{ amount: '50' }] },
+  };
+  if (flags.length > 0) throw new Error('not yet');
+  const response = await fetch(`${url}/v1/orders`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${env.MP_ACCESS_TOKEN}`,
+      'x-idempotency-key': globalThis.crypto.randomUUID(),
+    },
+    body: JSON.stringify(body),
+  });
+  return ((await response.json()) as { id: string }).id;
+}
+
+/** The orders of a sandbox as the API would give them, newest first. */
+export async function ordersOf(home: string): Promise<Record<string, unknown>[]> {
+  const { stdout } = await bin(['sandbox', 'list', '--json'], { home });
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** Runs against a served sandbox. */
+export const binOn = (
+  { env }: Pick<ServedSandbox, 'env'>,
+  argv: readonly string[],
+  options: BinOptions = {},
+): Promise<Result> => bin(argv, { ...options, env: { ...env, ...options.env } });
+
+/** Passes the request on, and the answer back. */
+export const forwardTo =
+  (url: string): Answer =>
+  (response, request) => {
+    void pass(url, request).then(async (answer) => {
+      const { date, ...headers } = Object.fromEntries(answer.headers);
+      void date;
+      response.writeHead(answer.status, { ...headers, connection: 'close' });
+      response.end(await answer.text());
+    });
+  };
+
+/** Passes the request on, waits until it is carried out, and loses the answer. */
+export const forwardAndHangUp =
+  (url: string): Answer =>
+  (response, request) => {
+    void pass(url, request).then(async (answer) => {
+      await answer.text();
+      response.socket?.destroy();
+    });
+  };
+
+const dropped = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'accept-encoding',
+]);
+
+function pass(url: string, { method, url: path, headers, body }: Received): Promise<Response> {
+  const passed = Object.entries(headers).filter(([name]) => !dropped.has(name));
+  return fetch(url + path, {
+    method,
+    headers: Object.fromEntries(passed.map(([name, value]) => [name, String(value)])),
+    ...(body !== '' && { body }),
+  });
+}
