@@ -25,7 +25,7 @@ export async function connect(
   const { host, io } = context;
   const credentials = overrides.credentials ?? (await findCredentials(context));
   io.addSecret(credentials.token);
-  const baseUrl = findBaseUrl(context, credentials);
+  const baseUrl = findBaseUrl(context, credentials.baseUrl);
   const inProcess = context.isSandbox && baseUrl === undefined;
   return createMercadoPago({
     token: credentials.token,
@@ -51,28 +51,30 @@ export async function connect(
 }
 
 /** Flag, environment, then the profile's own; `http://` goes to this machine only. */
-function findBaseUrl(context: Context, credentials: Credentials): string | undefined {
-  const text =
-    context.options.baseUrl ??
-    context.settings.fromEnv('MP_ORDERS_BASE_URL') ??
-    credentials.baseUrl;
-  return text === undefined ? undefined : checkBaseUrl(text);
+export function findBaseUrl(context: Context, ofProfile?: string): string | undefined {
+  const fromEnv = context.settings.fromEnv('MP_ORDERS_BASE_URL');
+  const [text, source] = [
+    [context.options.baseUrl, '--base-url'] as const,
+    [fromEnv, 'MP_ORDERS_BASE_URL'] as const,
+    [ofProfile, 'the profile’s base_url'] as const,
+  ].find(([found]) => found !== undefined) ?? [undefined, ''];
+  return text === undefined ? undefined : checkBaseUrl(text, source);
 }
 
 /** Refuses whatever would send the token in clear over a network, or hide a password in a URL. */
-export function checkBaseUrl(text: string): string {
+function checkBaseUrl(text: string, source: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw usageError(`--base-url: "${text}" is not a URL.`, {
+    throw usageError(`${source}: "${text}" is not a URL.`, {
       hint: `Write one like ${defaultBaseUrl}.`,
     });
   }
   if (url.username !== '' || url.password !== '') {
-    throw usageError('--base-url must not hold a user name or a password.');
+    throw usageError(`${source} must not hold a user name or a password.`);
   }
   const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
   if (url.protocol === 'http:' && !isLoopback) {
-    throw usageError(`--base-url: ${url.origin} would carry the access token in clear.`, {
+    throw usageError(`${source}: ${url.origin} would carry the access token in clear.`, {
       hint: 'Use https://; http:// is for this machine only (localhost, 127.0.0.1).',
     });
   }

@@ -24,11 +24,13 @@ export async function findCredentials(
 ): Promise<Credentials> {
   if (isSandboxProfile(profile)) return sandboxCredentials(profile);
   const fromEnv = settings.fromEnv(tokenVariable);
-  if (fromEnv !== undefined) return { token: fromEnv.trim(), source: tokenVariable, profile };
+  if (fromEnv !== undefined) {
+    return { token: checkToken(fromEnv.trim(), tokenVariable), source: tokenVariable, profile };
+  }
   const stored = storedProfile(settings.config, profile);
   if (stored === undefined) throw notSignedIn(profile, Object.keys(settings.config.profiles));
   return {
-    token: stored.token,
+    token: checkToken(stored.token, `profile ${profile}`),
     source: `profile ${profile}`,
     profile,
     account: stored.account,
@@ -56,6 +58,17 @@ async function sandboxCredentials(profile: string): Promise<Credentials> {
     profile,
     account: { id: String(id), nickname, site_id, test: true },
   };
+}
+
+/** What cannot stand in a header would come back in an error message of fetch, token and all. */
+function checkToken(token: string, source: string): string {
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw new CliError(
+    exitCodes.notSignedIn,
+    'malformed_token',
+    `What ${source} holds is not an access token: it has spaces or other characters that none has.`,
+    { hint: 'A token is one word such as APP_USR-…: set it again without quotes and line breaks.' },
+  );
 }
 
 function notSignedIn(profile: string, known: readonly string[]): CliError {

@@ -53,7 +53,9 @@ export function createHost(): Host {
   }
   return {
     env: process.env,
-    stdin: process.stdin,
+    get stdin() {
+      return process.stdin; // looked at late: the getter opens the stream
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     fetch: (input, init) => globalThis.fetch(input, init),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { checkBaseUrl, connect } from '../../connect.ts';
+import { connect, findBaseUrl } from '../../connect.ts';
 import type { Context } from '../../context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { Account } from '../../orders/order.ts';
@@ -30,14 +30,13 @@ export const login: Verb<{ verify: boolean }> = {
       });
     }
     const token = await readToken(context);
-    const baseUrl = context.options.baseUrl ?? context.settings.fromEnv('MP_ORDERS_BASE_URL');
-    const stored = baseUrl === undefined ? undefined : checkBaseUrl(baseUrl);
-    const account = verify ? await verifyToken(context, token, stored) : undefined;
+    const baseUrl = findBaseUrl(context);
+    const account = verify ? await verifyToken(context, token) : undefined;
     await context.settings.file.change((config) => {
       config.profiles[profile] = {
         provider: 'mercadopago',
         token,
-        ...(stored !== undefined && { base_url: stored }),
+        ...(baseUrl !== undefined && { base_url: baseUrl }),
         ...(account !== undefined && { account: { ...account } }),
       };
       config.profile ??= profile;
@@ -65,12 +64,8 @@ async function readToken(context: Context): Promise<string> {
   });
 }
 
-async function verifyToken(
-  context: Context,
-  token: string,
-  baseUrl: string | undefined,
-): Promise<Account> {
-  const credentials = { token, source: 'login', profile: context.settings.profileName, baseUrl };
+async function verifyToken(context: Context, token: string): Promise<Account> {
+  const credentials = { token, source: 'login', profile: context.settings.profileName };
   const provider = await connect(context, { credentials });
   const spinner = await context.io.spin('Asking Mercado Pago whose token this is');
   try {
