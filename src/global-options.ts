@@ -17,7 +17,7 @@ export interface GlobalOptions {
 /** They stand on the program, so they may be typed before the verb as well as after it. */
 export function addGlobalOptions(program: Command): void {
   program
-    .optionsGroup('Global options:')
+    .optionsGroup('Global Options:') // as commander heads them in a verb's help
     .option('--profile <name>', 'act as this profile (env MP_ORDERS_PROFILE)')
     .option(
       '--sandbox',

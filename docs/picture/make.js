@@ -58,10 +58,11 @@ async function session() {
   terminal.type(command);
   await terminal.until('QR code', (screen) => screen.includes('▄') && orderId.test(screen));
   const [id = ''] = orderId.exec(terminal.text()) ?? [];
+  // Before it is paid: a paid order has no code any more.
+  const payload = runTool('get', id, '--sandbox', '--field', 'type_response.qr_data').trim();
   runTool('sandbox', 'pay', id);
   await terminal.until('end of the watch', isPrompt);
   if (!/processed/.test(terminal.text())) throw new Error(`Not paid:\n${terminal.text()}`);
-  const payload = runTool('get', id, '--sandbox', '--field', 'type_response.qr_data').trim();
   return { screen: terminal.colored(), payload };
 }
 

@@ -25,8 +25,8 @@ export function openTerminal({ columns, rows, env }) {
   const text = () => tmux('capture-pane', '-p');
   return {
     text,
-    /** The screen with its colours, as SGR sequences. */
-    colored: () => tmux('capture-pane', '-p', '-e'),
+    /** The screen with its colours, as SGR sequences; blanks at the ends of lines have one too. */
+    colored: () => tmux('capture-pane', '-p', '-e', '-N'),
     /** @param {string} line */
     type(line) {
       tmux('send-keys', '-l', line);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sandboxAccounts } from '../../src/sandbox/accounts.ts';
 import type { Answer, Received } from './local-server.ts';
 import {
@@ -44,23 +45,19 @@ export async function serveSandbox({
   };
 }
 
-/** Creates an order over the network and gives its id. */
-export async function createOrder(
-  { url, env }: Pick<ServedSandbox, 'url' | 'env'>,
-  flags: readonly string[] = [],
-): Promise<string> {
+/** Creates a dynamic order over the network and gives its id. */
+export async function createOrder({ url, env }: Pick<ServedSandbox, 'url' | 'env'>): Promise<string> {
   const body = {
     type: 'qr',
     external_reference: 'e2e',
     config: { qr: { external_pos_id: pos, mode: 'dynamic' } },
     transactions: { payments: [{ amount: '50' }] },
   };
-  if (flags.length > 0) throw new Error('not yet');
   const response = await fetch(`${url}/v1/orders`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${env.MP_ACCESS_TOKEN}`,
-      'x-idempotency-key': globalThis.crypto.randomUUID(),
+      'x-idempotency-key': randomUUID(),
     },
     body: JSON.stringify(body),
   });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parseOrder } from '../../providers/mercadopago/wire.ts';
 import { orderRow } from '../../terminal/order-view.ts';
 import { renderTable } from '../../terminal/table.ts';
-import { formatTime } from '../../terminal/time.ts';
+import { distance } from '../../terminal/time.ts';
 import { addExamples } from '../options.ts';
 import { printResult, viewOf, wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
@@ -23,7 +23,7 @@ export const list: Verb = {
         printResult(context, { json, text: () => orderRow(order) }, { one: false });
       } else {
         const { id, status, total_amount, currency, external_reference } = order;
-        const created = formatTime(order.created_date, view);
+        const created = distance(Date.parse(order.created_date ?? '') - view.now.getTime());
         rows.push([id, status, `${total_amount} ${currency}`, external_reference, created]);
       }
     }
