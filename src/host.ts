@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { exitCodes } from './errors.ts';
+import { exitCodes, type ExitCode } from './errors.ts';
 
 /** An output stream as far as this tool cares: a process stream, or memory in a test. */
 export interface OutputStream {
@@ -82,7 +82,7 @@ export function setExitCode(code: number): void {
 }
 
 /** The exit code of a run that a signal ended: 130 after SIGINT, 143 after SIGTERM. */
-export function interruptionCode(host: Host): number {
+export function interruptionCode(host: Host): ExitCode {
   return host.signal.reason === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
 }
 

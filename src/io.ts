@@ -6,6 +6,8 @@ import { cleanForTerminal } from './terminal/clean-text.ts';
 export type ColorLevel = 0 | 1 | 2 | 3;
 
 export interface Spinner {
+  /** Whether there is one to see. */
+  readonly turning: boolean;
   update(text: string): void;
   stop(): void;
 }
@@ -76,7 +78,7 @@ export class Io {
 
   /** A line that turns while something is awaited; on a terminal only. */
   async spin(text: string): Promise<Spinner> {
-    const idle = { update: () => undefined, stop: () => undefined };
+    const idle = { turning: false, update: () => undefined, stop: () => undefined };
     const { stderr } = this.host;
     if (this.options.quiet || stderr.isTTY !== true || this.host.env.TERM === 'dumb') return idle;
     const { default: ora } = await import('ora');
@@ -87,6 +89,7 @@ export class Io {
       color: this.chalkErr.level > 0 ? 'cyan' : false,
     }).start();
     return {
+      turning: true,
       update: (line) => void (ink.text = this.redact(line)),
       stop: () => void ink.stop(),
     };

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
-import type { ExitCode } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { renderOrder } from '../../terminal/order-view.ts';
@@ -62,7 +61,7 @@ export const create: Verb<CreateOptions> = {
     const order = await send(context, provider, request, idempotencyKey);
     await show(context, order, options);
     if (options.watch !== true) return;
-    return follow(context, order.id, followOptions, order) as Promise<ExitCode>;
+    return follow(context, order.id, followOptions, order);
   },
 };
 

@@ -1,40 +1,21 @@
 import type { Context } from '../../context.ts';
-import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
+import type { ExitCode } from '../../errors.ts';
 import { interruptionCode } from '../../host.ts';
-import type { Spinner } from '../../io.ts';
-import { parseDuration, spellDuration } from '../../orders/duration.ts';
-import {
-  expiresAt,
-  isDeadEnd,
-  isOpen,
-  knownStatuses,
-  sameStatus,
-  type Order,
-} from '../../orders/order.ts';
-import type { OrderProvider } from '../../providers/provider.ts';
-import { renderEvent } from '../../terminal/watch-event.ts';
-import { printResult } from '../print.ts';
+import { parseDuration } from '../../orders/duration.ts';
+import { knownStatuses, sameStatus, type Order } from '../../orders/order.ts';
 import { nextCommand } from '../repeat.ts';
+import { Watcher, type WatchOptions } from './watcher.ts';
 
 export interface FollowFlags {
   until?: string;
   interval?: string;
 }
 
-export interface FollowOptions {
-  /** The status to wait for; any word, for the set of statuses is open. */
-  until: string;
-  intervalMs: number;
-  /** Stop after this long; undefined: never. */
-  timeoutMs: number | undefined;
-}
-
 const shortestIntervalMs = 100;
-const longestWaitMs = 30_000;
 /** One look must not take longer than this, or a dead connection would pass for a quiet order. */
 const lookTimeoutMs = 10_000;
 
-export function readFollowOptions(context: Context, flags: FollowFlags): FollowOptions {
+export function readFollowOptions(context: Context, flags: FollowFlags): WatchOptions {
   const interval = context.setting('interval', flags.interval, parseDuration)?.ms ?? 3_000;
   const { timeout } = context.options; // the config's timeout is for requests
   return {
@@ -45,16 +26,15 @@ export function readFollowOptions(context: Context, flags: FollowFlags): FollowO
 }
 
 /**
- * Looks at an order again and again until it has the wanted status, cannot reach it any more, time
- * runs out or the user ends it; prints an event for each change. Lost connections, 429 and 5xx do
- * not end it. `first` is the order as already known, and as already printed.
+ * Watches an order until its outcome is known, or the user ends it; returns the exit code of that.
+ * `first` is the order as already known, and as already printed.
  */
 export async function follow(
   context: Context,
   id: string,
-  options: FollowOptions,
+  options: WatchOptions,
   first?: Order,
-): Promise<number> {
+): Promise<ExitCode> {
   if (!knownStatuses.some((status) => sameStatus(status, options.until))) {
     context.io.note(
       `"${options.until}" is no status that is known here; waiting for it all the same.`,
@@ -75,127 +55,4 @@ export async function follow(
   } finally {
     spinner.stop();
   }
-}
-
-class Watcher {
-  #last: Order | undefined;
-  /** Looks in a row that got no answer. */
-  #missed = 0;
-  readonly #deadline: number | undefined;
-
-  constructor(
-    private readonly context: Context,
-    private readonly provider: OrderProvider,
-    private readonly id: string,
-    private readonly options: FollowOptions,
-    private readonly spinner: Spinner,
-    first: Order | undefined,
-  ) {
-    this.#last = first;
-    const { timeoutMs } = options;
-    this.#deadline = timeoutMs === undefined ? undefined : this.#now() + timeoutMs;
-  }
-
-  async run(): Promise<ExitCode> {
-    for (;;) {
-      const retryAfterMs = await this.#look();
-      const ended = this.#outcome();
-      if (ended !== undefined) return ended;
-      if (this.#deadline !== undefined && this.#now() >= this.#deadline) return this.#outOfTime();
-      await this.#wait(Math.max(this.#pause(), retryAfterMs ?? 0));
-    }
-  }
-
-  #now(): number {
-    return this.context.now().getTime();
-  }
-
-  /** Reads the order once; gives back how long the server asks to be left alone. */
-  async #look(): Promise<number | undefined> {
-    try {
-      const order = await this.provider.get(this.id);
-      if (this.#missed > 0) this.context.io.note('The connection is back.');
-      this.#missed = 0;
-      if (this.#last === undefined || hasChanged(this.#last, order)) this.#tell(order);
-      this.#last = order;
-      return undefined;
-    } catch (error) {
-      const passing = error instanceof CliError && error.exitCode === exitCodes.unreachable;
-      if (!passing) throw error;
-      if (this.#missed === 0) this.context.io.note(`No answer; watching on. (${error.message})`);
-      this.#missed += 1;
-      return error.facts.retryAfterMs;
-    }
-  }
-
-  #tell(order: Order): void {
-    const at = this.context.now().toISOString();
-    const { provider, id, status, status_detail = null, answer } = order;
-    const head = JSON.stringify({ event: 'status', provider, id, status, status_detail, at });
-    printResult(
-      this.context,
-      {
-        json: `${head.slice(0, -1)},"answer":${answer}}`,
-        text: (view) => renderEvent(order, at, view),
-      },
-      { one: false },
-    );
-  }
-
-  #outcome(): ExitCode | undefined {
-    const status = this.#last?.status;
-    if (status === undefined) return undefined;
-    if (sameStatus(status, this.options.until)) return exitCodes.ok;
-    if (!isDeadEnd(status, this.options.until)) return undefined;
-    this.context.io.note(`The order is ${status}: it will not be ${this.options.until} any more.`);
-    return exitCodes.otherFinalStatus;
-  }
-
-  #outOfTime(): ExitCode {
-    const watched = spellDuration(this.options.timeoutMs ?? 0);
-    this.context.io.note(
-      `Not ${this.options.until} after ${watched}; the order is ${this.#last?.status ?? 'not known'}.`,
-    );
-    return exitCodes.watchTimeout;
-  }
-
-  /** Time to the next look: jitter keeps many tills from looking in step; longer while unanswered. */
-  #pause(): number {
-    const jitter = 0.9 + this.context.host.random() * 0.2;
-    const slower = this.options.intervalMs * 2 ** Math.min(this.#missed, 8);
-    const longest = Math.max(longestWaitMs, this.options.intervalMs);
-    return Math.min(slower, longest) * jitter;
-  }
-
-  /** Sleeps, a second at a time where a countdown shows, and never past the deadline. */
-  async #wait(ms: number): Promise<void> {
-    const until = Math.min(this.#now() + ms, this.#deadline ?? Infinity);
-    for (let left = until - this.#now(); left > 0; left = until - this.#now()) {
-      this.spinner.update(this.#line());
-      await this.context.host.sleep(
-        Math.min(left, this.context.io.isTerminal ? 1_000 : left),
-        this.context.host.signal,
-      );
-    }
-  }
-
-  #line(): string {
-    const order = this.#last;
-    if (this.#missed > 0) return `No answer from the server; still trying (${this.#missed})`;
-    if (order === undefined) return `Watching ${this.id}`;
-    const expiry = isOpen(order) ? expiresAt(order) : undefined;
-    const left = expiry === undefined ? '' : `, expires in ${spellDuration(expiry - this.#now())}`;
-    return `${order.status}: waiting until ${this.options.until}${left}  (Ctrl-C stops watching)`;
-  }
-}
-
-/** Whether there is something to tell: another status of the order or of its payments. */
-function hasChanged(before: Order, after: Order): boolean {
-  const facts = ({ status, status_detail, payments }: Order) =>
-    JSON.stringify([
-      status,
-      status_detail,
-      payments.map((p) => [p.status, p.status_detail, p.refunded_amount]),
-    ]);
-  return facts(before) !== facts(after);
 }

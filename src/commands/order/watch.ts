@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { ExitCode } from '../../errors.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { follow, readFollowOptions, type FollowFlags } from './follow.ts';
@@ -27,6 +26,6 @@ export const watch: Verb<FollowFlags> = {
   async run(context, [id = ''], options) {
     const followOptions = readFollowOptions(context, options);
     (await context.provider()).checkId(id);
-    return (await follow(context, id, followOptions)) as ExitCode;
+    return follow(context, id, followOptions);
   },
 };

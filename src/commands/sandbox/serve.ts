@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { usageError, type ExitCode } from '../../errors.ts';
+import { usageError } from '../../errors.ts';
 import { interruptionCode } from '../../host.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
@@ -27,7 +27,7 @@ export const serve: Verb<{ port: string }> = {
     io.note(`Access token for your own client: ${sandboxAccounts[0]?.token ?? ''}`);
     await new Promise((resolve) => host.signal.addEventListener('abort', resolve, { once: true }));
     await served.close();
-    return interruptionCode(host) as ExitCode;
+    return interruptionCode(host);
   },
 };
 
