@@ -102,7 +102,12 @@ export default defineConfig(
     because: 'settings/ is the per-user config and nothing else.',
   }),
   {
-    files: ['**/*.js'],
+    files: ['bin/*.cjs', 'test/**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly' } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    files: ['**/*.js', '**/*.cjs'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       globals: {

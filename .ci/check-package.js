@@ -72,7 +72,7 @@ function install(tarball) {
   run('npm', ['install', '--prefix', cwd, '--no-audit', '--no-fund', tarball]);
   const version = run('npx', ['--no-install', 'mp-orders', '--version'], { cwd }).trim();
   console.log(`npx mp-orders --version: ${version}`);
-  return join(cwd, 'node_modules', 'mp-orders', 'bin', 'mp-orders.js');
+  return join(cwd, 'node_modules', 'mp-orders', 'bin', 'mp-orders.cjs');
 }
 
 /** The npm registry has Node itself, as one package for each platform. @param {string} major */

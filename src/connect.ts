@@ -86,14 +86,12 @@ async function sandboxFetch(context: Context): Promise<typeof globalThis.fetch> 
   return async (input, init) => sandbox.fetch(new Request(input, init));
 }
 
-/** Says once that it is the sandbox that answers, so that nobody mistakes it for money. */
+/** Says that it is the sandbox that answers, so that nobody mistakes it for money. */
 function noteSandbox(context: Context, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
-  let noted = false;
   return async (input, init) => {
     const response = await fetch(input, init);
-    if (!noted && response.headers.has(sandboxMark)) {
-      noted = true;
-      context.io.note('Sandbox: this is a simulation on this machine; no money moves.');
+    if (response.headers.has(sandboxMark)) {
+      context.io.noteOnce('Sandbox: this is a simulation on this machine; no money moves.');
     }
     return response;
   };

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { exitCodes, type ExitCode } from './errors.ts';
 
 /** An output stream as far as this tool cares: a process stream, or memory in a test. */
@@ -60,9 +58,9 @@ export function createHost(): Host {
     stderr: process.stderr,
     fetch: (input, init) => globalThis.fetch(input, init),
     now: () => new Date(),
-    sleep: (ms, signal) => delay(ms, undefined, { signal }),
+    sleep,
     random: Math.random,
-    uuid: randomUUID,
+    uuid: () => globalThis.crypto.randomUUID(),
     signal: interruption.signal,
     get timeZone() {
       return Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -84,6 +82,11 @@ export function setExitCode(code: number): void {
 /** The exit code of a run that a signal ended: 130 after SIGINT, 143 after SIGTERM. */
 export function interruptionCode(host: Host): ExitCode {
   return host.signal.reason === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
+}
+
+async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  const { setTimeout } = await import('node:timers/promises'); // most commands never sleep
+  await setTimeout(ms, undefined, { signal });
 }
 
 function isAlive(pid: number): boolean {

@@ -27,6 +27,7 @@ export class Io {
   readonly chalkErr: ChalkInstance;
   readonly colorLevel: ColorLevel;
   #secrets = new Set<string>();
+  #said = new Set<string>();
 
   constructor(
     private readonly host: Host,
@@ -69,6 +70,13 @@ export class Io {
   /** For people, on stderr; `--quiet` turns it off. */
   note(text: string): void {
     if (!this.options.quiet) this.warn(text);
+  }
+
+  /** A note that is said once a run, however often there is cause for it. */
+  noteOnce(text: string): void {
+    if (this.#said.has(text)) return;
+    this.#said.add(text);
+    this.note(text);
   }
 
   /** On stderr, `--quiet` or not. */

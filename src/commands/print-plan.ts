@@ -4,12 +4,12 @@ import { indentJson } from '../terminal/json-text.ts';
 import { printResult } from './print.ts';
 
 /** Prints the request that would be sent, for `--dry-run`; its credentials were never in it. */
-export function printPlan(context: Context, plan: PlannedRequest): void {
+export async function printPlan(context: Context, plan: PlannedRequest): Promise<void> {
   const headers = Object.entries(plan.headers).map(([name, value]) => `${name}: ${value}`);
   const body = plan.body === undefined ? [] : ['', indentJson(plan.body)];
   const json = JSON.stringify({ ...plan, body: undefined });
   const withBody = plan.body === undefined ? json : `${json.slice(0, -1)},"body":${plan.body}}`;
-  printResult(context, {
+  await printResult(context, {
     json: withBody,
     text: () => [`${plan.method} ${plan.url}`, ...headers, ...body].join('\n'),
   });

@@ -7,8 +7,8 @@ import type { View } from '../terminal/view.ts';
 export interface Printable {
   /** JSON text: the provider's own, unchanged, or an envelope of ours. */
   json: string;
-  /** For people and for pipes. */
-  text: (view: View) => string;
+  /** For people and for pipes; asked for only when it is to be printed. */
+  text: (view: View) => string | Promise<string>;
 }
 
 export function viewOf(context: Context): View {
@@ -29,14 +29,14 @@ export const wantsData = (context: Context): boolean =>
  * Prints one result on stdout: its text, or with `--json` its document (one line of it, but indented
  * for a single one on a terminal), or with `--field` values of that document, tab-separated.
  */
-export function printResult(
+export async function printResult(
   context: Context,
   { json, text }: Printable,
   { one = true }: { one?: boolean } = {},
-): void {
+): Promise<void> {
   const { io, options } = context;
   if (options.field !== undefined) return printFields(context, json, options.field);
-  if (options.json !== true) return io.out(text(viewOf(context)));
+  if (options.json !== true) return io.out(await text(viewOf(context)));
   io.out(one && io.isTerminal ? indentJson(json) : compactJson(json));
 }
 

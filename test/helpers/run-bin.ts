@@ -8,22 +8,27 @@ import type { Result } from './run.ts';
 
 export type { Result };
 
+/** A stdin on which nothing comes, and which nobody closes. */
+export const open = Symbol('open');
+
 export interface BinOptions {
   /** MP_ORDERS_HOME; a fresh one when left out. */
   home?: string;
   /** Beside PATH, HOME and MP_ORDERS_HOME, which is all that the child gets. */
   env?: Record<string, string>;
-  /** What stdin holds; empty when left out. */
-  input?: string;
+  /** What stdin holds; empty when left out, and never ending when `open`. */
+  input?: string | typeof open;
   cwd?: string;
 }
 
 /** The bin under test; `MP_ORDERS_BIN` names another, such as an installed package's. */
 export const binPath =
-  process.env.MP_ORDERS_BIN ?? fileURLToPath(new URL('../../bin/mp-orders.js', import.meta.url));
+  process.env.MP_ORDERS_BIN ?? fileURLToPath(new URL('../../bin/mp-orders.cjs', import.meta.url));
 
-/** A child that hangs is ended by force after this long: no test waits longer for one. */
+/** A command that hangs is ended by force after this long: no test waits longer for one. */
 const longestRunMs = 20_000;
+/** The same for children that a test ends itself: should its process die, they end by themselves. */
+const longestServiceMs = 180_000;
 
 const running = new Set<ChildProcess>();
 const folders: string[] = [];
@@ -60,25 +65,31 @@ export function minimalEnv({ home = tempFolder(), env }: BinOptions): Record<str
 
 /** Runs the built bin to its end. */
 export const bin = (argv: readonly string[], options: BinOptions = {}): Promise<Result> =>
-  startBin(argv, options).ended;
+  start(process.execPath, [binPath, ...argv], options, longestRunMs).ended;
 
 /** Runs a command line as a user types it: `mp-orders` is on PATH. */
 export const shell = (command: string, options: BinOptions = {}): Promise<Result> =>
-  start('/bin/sh', ['-c', command], options).ended;
+  start('/bin/sh', ['-c', command], options, longestRunMs).ended;
 
+/** Starts the bin, for tests that look at it or end it while it runs; ended with the test file. */
 export const startBin = (argv: readonly string[], options: BinOptions = {}): RunningBin =>
-  start(process.execPath, [binPath, ...argv], options);
+  start(process.execPath, [binPath, ...argv], options, longestServiceMs);
 
-function start(file: string, argv: readonly string[], options: BinOptions): RunningBin {
+function start(
+  file: string,
+  argv: readonly string[],
+  options: BinOptions,
+  timeout: number,
+): RunningBin {
   const child = spawn(file, argv, {
     env: minimalEnv(options),
     cwd: options.cwd,
     stdio: ['pipe', 'pipe', 'pipe'],
-    timeout: longestRunMs,
+    timeout,
     killSignal: 'SIGKILL',
   });
   child.stdin.on('error', () => undefined); // a child that does not read its input
-  child.stdin.end(options.input ?? '');
+  if (options.input !== open) child.stdin.end(options.input ?? '');
   return new RunningBin(child);
 }
 

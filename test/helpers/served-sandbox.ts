@@ -92,14 +92,13 @@ export const forwardTo =
     });
   };
 
-/** Passes the request on, waits until it is carried out, and loses the answer. */
-export const forwardAndHangUp =
-  (url: string): Answer =>
-  (response, request) => {
-    void pass(url, request).then(async (answer) => {
-      await answer.text();
-      response.socket?.destroy();
-    });
+/** Passes the request on, waits until it is carried out, and gives this answer instead. */
+export const carryOut =
+  (url: string, answer: Answer): Answer =>
+  (response, request, count) => {
+    void pass(url, request)
+      .then((passed) => passed.text())
+      .then(() => answer(response, request, count));
   };
 
 const dropped = new Set([

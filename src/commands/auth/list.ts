@@ -31,7 +31,7 @@ export const list: Verb = {
     }));
     if (wantsData(context)) {
       for (const row of all)
-        printResult(context, { json: JSON.stringify(row), text: () => '' }, { one: false });
+        await printResult(context, { json: JSON.stringify(row), text: () => '' }, { one: false });
       return;
     }
     const rows = all.map(({ current, profile, account, mode }) => [

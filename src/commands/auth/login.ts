@@ -42,7 +42,7 @@ export const login: Verb<{ verify: boolean }> = {
       config.profile ??= profile;
     });
     const json = JSON.stringify({ profile, provider: 'mercadopago', account: account ?? null });
-    printResult(context, {
+    await printResult(context, {
       json,
       text: () => `Signed in as ${accountWords(account)}; stored in profile ${profile}.`,
     });

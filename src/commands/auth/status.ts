@@ -24,7 +24,7 @@ export const status: Verb = {
     const { profile, source } = credentials;
     const mode = modeWord(account.test);
     const shown = { profile, provider: provider.name, token_source: source, mode, account };
-    printResult(context, {
+    await printResult(context, {
       json: JSON.stringify(shown),
       text: (view) => {
         const name = account.nickname === undefined ? undefined : cleanValue(account.nickname);

@@ -25,7 +25,7 @@ export const use: Verb = {
     const account =
       stored === undefined ? (await findCredentials(context, profile)).account : stored.account;
     await file.change((changed) => void (changed.profile = profile));
-    printResult(context, {
+    await printResult(context, {
       json: JSON.stringify({ profile, account: account ?? null }),
       text: () => `Now acting as ${accountWords(account)}, profile ${profile}.`,
     });

@@ -18,6 +18,6 @@ export const get: Verb = {
         next: [`mp-orders config set ${key} …`],
       });
     }
-    printResult(context, { json: JSON.stringify({ [key]: value }), text: () => value });
+    await printResult(context, { json: JSON.stringify({ [key]: value }), text: () => value });
   },
 };

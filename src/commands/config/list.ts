@@ -16,7 +16,7 @@ export const list: Verb = {
     if (rows.length === 0 && !wantsData(context)) {
       return context.io.note('Nothing is set; `mp-orders config set` sets a default.');
     }
-    printResult(context, {
+    await printResult(context, {
       json: JSON.stringify(defaults),
       text: (view) => renderTable(['Setting', 'Default'], rows, view),
     });

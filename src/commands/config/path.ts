@@ -10,6 +10,6 @@ export const path: Verb = {
 
   async run(context) {
     const file = context.settings.file.path;
-    printResult(context, { json: JSON.stringify({ path: file }), text: () => file });
+    await printResult(context, { json: JSON.stringify({ path: file }), text: () => file });
   },
 };

@@ -3,16 +3,15 @@ import type { Context } from '../../context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
-import { orderRow, renderOrder } from '../../terminal/order-view.ts';
 import { shellCommand } from '../../terminal/shell-word.ts';
 import { noteAccount } from '../account-note.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
 import { addExamples } from '../options.ts';
 import { printPlan } from '../print-plan.ts';
-import { printResult } from '../print.ts';
 import { toolName, withRepeat } from '../repeat.ts';
 import type { Verb } from '../verb.ts';
 import { eachOrder } from './each-order.ts';
+import { printOrder } from './print-order.ts';
 
 export interface CancelOptions {
   yes?: boolean;
@@ -47,7 +46,11 @@ export const cancel: Verb<CancelOptions> = {
         return printPlan(context, provider.planCancel(id, { idempotencyKey }));
       }
       const order = await cancelOne(context, provider, ids, id, idempotencyKey);
-      printResult(context, printable(order), { one: ids.length === 1 });
+      await printOrder(context, order, {
+        json: envelope(order),
+        headline: 'Canceled.',
+        one: ids.length === 1,
+      });
     });
   },
 };
@@ -75,14 +78,9 @@ async function cancelOne(
 }
 
 /** `cancel` says more than the order can: what was reached, beside the provider's own answer. */
-function printable(order: Order) {
-  const { provider, id, answer } = order;
-  const envelope = `{"outcome":"canceled","provider":"${provider}","id":${JSON.stringify(id)},"answer":${answer}}`;
-  return {
-    json: envelope,
-    text: (view: Parameters<typeof renderOrder>[1]) =>
-      view.isTerminal ? `Canceled.\n\n${renderOrder(order, view)}` : orderRow(order),
-  };
+function envelope({ provider, id, answer }: Order): string {
+  const head = JSON.stringify({ outcome: 'canceled', provider, id });
+  return `${head.slice(0, -1)},"answer":${answer}}`;
 }
 
 /** Asks once, on a terminal, before orders of a live account (or of one not known) are canceled. */

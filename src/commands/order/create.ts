@@ -2,17 +2,17 @@ import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
-import { renderOrder } from '../../terminal/order-view.ts';
 import { shellCommand, shellWord } from '../../terminal/shell-word.ts';
 import { noteAccount } from '../account-note.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
 import { addExamples, parseQrStyle } from '../options.ts';
 import { printPlan } from '../print-plan.ts';
-import { printResult, wantsData } from '../print.ts';
+import { wantsData } from '../print.ts';
 import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
 import { nextCommand, toolName, withRepeat } from '../repeat.ts';
 import type { Verb } from '../verb.ts';
 import { readCreateBody, type BodyOptions, type CreateBody } from './create-body.ts';
+import { printOrder } from './print-order.ts';
 import { follow, readFollowOptions, type FollowFlags } from './follow.ts';
 
 export interface CreateOptions extends BodyOptions, FollowFlags {
@@ -55,7 +55,7 @@ export const create: Verb<CreateOptions> = {
     const provider = await context.provider();
     const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
     if (options.dryRun === true) {
-      printPlan(context, provider.planCreate(request.json, { idempotencyKey }));
+      await printPlan(context, provider.planCreate(request.json, { idempotencyKey }));
       return;
     }
     const order = await send(context, provider, request, idempotencyKey);
@@ -97,11 +97,7 @@ function repeatCommand(context: Context, request: CreateBody, key: string): stri
 
 async function show(context: Context, order: Order, options: CreateOptions): Promise<void> {
   const { io } = context;
-  printResult(
-    context,
-    { json: order.answer, text: (view) => renderOrder(order, view) },
-    { one: options.watch !== true },
-  );
+  await printOrder(context, order, { one: options.watch !== true });
   if (order.qr_data !== undefined) {
     if (options.qrOut !== undefined) await writePicture(context, order.qr_data, options.qrOut);
     if (!wantsData(context)) await drawQrCode(context, order.qr_data, options.qr);

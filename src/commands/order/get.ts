@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { renderOrder } from '../../terminal/order-view.ts';
 import { addExamples } from '../options.ts';
-import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { eachOrder } from './each-order.ts';
+import { printOrder } from './print-order.ts';
 
 export const get: Verb = {
   define(command: Command) {
@@ -20,8 +19,7 @@ export const get: Verb = {
     return eachOrder(context, ids, async (id) => {
       const spinner = await context.io.spin(`Reading ${id}`);
       const order = await provider.get(id).finally(() => spinner.stop());
-      const printable = { json: order.answer, text: renderOrder.bind(null, order) };
-      printResult(context, printable, { one: ids.length === 1 });
+      await printOrder(context, order, { one: ids.length === 1 });
     });
   },
 };

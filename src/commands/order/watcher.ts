@@ -60,7 +60,7 @@ export class Watcher {
       const order = await this.provider.get(this.id);
       if (this.#missed > 0) this.context.io.note('The connection is back.');
       this.#missed = 0;
-      if (this.#last === undefined || hasChanged(this.#last, order)) this.#tell(order);
+      if (this.#last === undefined || hasChanged(this.#last, order)) await this.#tell(order);
       this.#last = order;
       return undefined;
     } catch (error) {
@@ -72,11 +72,11 @@ export class Watcher {
     }
   }
 
-  #tell(order: Order): void {
+  async #tell(order: Order): Promise<void> {
     const at = this.context.now().toISOString();
     const { provider, id, status, status_detail = null, answer } = order;
     const head = JSON.stringify({ event: 'status', provider, id, status, status_detail, at });
-    printResult(
+    await printResult(
       this.context,
       {
         json: `${head.slice(0, -1)},"answer":${answer}}`,

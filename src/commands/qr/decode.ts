@@ -17,7 +17,7 @@ export const decode: Verb = {
 
   async run(context, [argument = '']) {
     const decoded = decodeEmvQr(await readPayload(context, argument));
-    printResult(context, {
+    await printResult(context, {
       json: JSON.stringify(decoded),
       text: (view) => renderEmvQr(decoded, view),
     });

@@ -20,7 +20,7 @@ export const list: Verb = {
       const json = JSON.stringify(wire);
       const order = parseOrder(json);
       if (wantsData(context) || !view.isTerminal) {
-        printResult(context, { json, text: () => orderRow(order) }, { one: false });
+        await printResult(context, { json, text: () => orderRow(order) }, { one: false });
       } else {
         const { id, status, total_amount, currency, external_reference } = order;
         const created = distance(Date.parse(order.created_date ?? '') - view.now.getTime());

@@ -23,6 +23,6 @@ export const pay: Verb<{ method: string }> = {
 
   async run(context, [id = ''], { method }) {
     const sandbox = await context.sandbox();
-    printSandboxOrder(context, await sandbox.pay(id, parseChoice(method, methods)));
+    await printSandboxOrder(context, await sandbox.pay(id, parseChoice(method, methods)));
   },
 };

@@ -24,6 +24,6 @@ export const pos: Verb = {
     const sandbox = await context.sandbox();
     const profile = context.isSandbox ? context.settings.profileName : undefined;
     const added = await sandbox.addPos(externalId, profile);
-    printResult(context, { json: JSON.stringify(added), text: () => externalId });
+    await printResult(context, { json: JSON.stringify(added), text: () => externalId });
   },
 };

@@ -1,0 +1,27 @@
+import type { Context } from '../../context.ts';
+import type { Order } from '../../orders/order.ts';
+import type { View } from '../../terminal/view.ts';
+import { printResult } from '../print.ts';
+
+export interface PrintOrderOptions {
+  /** What `--json` prints; the provider's own answer unless something must be said beside it. */
+  json?: string;
+  /** A line before the order on a terminal. */
+  headline?: string;
+  /** Whether this is the only result of the command. */
+  one?: boolean;
+}
+
+/** Prints an order. What draws it for people is not loaded when a program asks. */
+export function printOrder(
+  context: Context,
+  order: Order,
+  { json = order.answer, headline, one = true }: PrintOrderOptions = {},
+): Promise<void> {
+  const text = async (view: View) => {
+    const { renderOrder } = await import('../../terminal/order-view.ts');
+    const rendered = renderOrder(order, view);
+    return headline === undefined || !view.isTerminal ? rendered : `${headline}\n\n${rendered}`;
+  };
+  return printResult(context, { json, text }, { one });
+}
