@@ -86,7 +86,7 @@ export function interruptionCode(host: Host): ExitCode {
 
 async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   const { setTimeout } = await import('node:timers/promises'); // most commands never sleep
-  await setTimeout(ms, undefined, { signal });
+  await setTimeout(Math.min(ms, 2 ** 31 - 1), undefined, { signal }); // a timer's longest wait
 }
 
 function isAlive(pid: number): boolean {

@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { Chalk, type ChalkInstance } from 'chalk';
 import { CliError, exitCodes } from './errors.ts';
 import type { Host, OutputStream } from './host.ts';
@@ -58,7 +59,7 @@ export class Io {
 
   redact(text: string): string {
     let clean = text;
-    for (const secret of this.#secrets) clean = clean.replaceAll(secret, '***');
+    for (const secret of longestFirst(this.#secrets)) clean = clean.replaceAll(secret, '***');
     return clean;
   }
 
@@ -91,7 +92,7 @@ export class Io {
     if (this.options.quiet || stderr.isTTY !== true || this.host.env.TERM === 'dumb') return idle;
     const { default: ora } = await import('ora');
     const ink = ora({
-      text,
+      text: this.redact(text),
       stream: stderr as NodeJS.WriteStream,
       discardStdin: false,
       color: this.chalkErr.level > 0 ? 'cyan' : false,
@@ -121,15 +122,23 @@ export class Io {
     return Buffer.concat(chunks).toString('utf8');
   }
 
+  /** One line from the terminal. Ctrl-C is an interruption; Ctrl-D answers with nothing. */
   async #ask(prompt: string, silent: boolean): Promise<string> {
-    const { read } = await import('read');
+    const { createInterface } = await import('node:readline');
     const { stdin, stderr } = this.host;
+    stderr.write(prompt);
+    // In terminal mode readline echoes what is typed to its output: nowhere, for a secret.
+    const output = silent ? new Writable({ write: (_chunk, _encoding, done) => done() }) : stderr;
+    const lines = createInterface({ input: stdin, output: output as Writable, terminal: true });
     try {
-      return (
-        await read({ prompt, silent, input: stdin, output: stderr as NodeJS.WriteStream })
-      ).trim();
-    } catch (cause) {
-      throw new CliError(exitCodes.interrupted, 'interrupted', 'Interrupted.', { cause });
+      return await new Promise<string>((resolve, reject) => {
+        lines.once('line', (line) => resolve(line.trim()));
+        lines.once('close', () => resolve(''));
+        lines.once('SIGINT', () => reject(interrupted()));
+      });
+    } finally {
+      lines.close();
+      if (silent) stderr.write('\n');
     }
   }
 
@@ -138,6 +147,14 @@ export class Io {
     const safe = stream.isTTY === true ? cleanForTerminal(text) : text;
     stream.write(`${this.redact(safe)}\n`);
   }
+}
+
+/** A secret may begin with another one, whose striking out must not leave its tail. */
+const longestFirst = (secrets: Iterable<string>) =>
+  [...secrets].sort((a, b) => b.length - a.length);
+
+function interrupted(): CliError {
+  return new CliError(exitCodes.interrupted, 'interrupted', 'Interrupted.');
 }
 
 /** FORCE_COLOR beats NO_COLOR, as in Node itself; `--no-color` beats both; off a terminal, none. */

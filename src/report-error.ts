@@ -1,6 +1,7 @@
 import { CliError, exitCodes } from './errors.ts';
 import type { Host } from './host.ts';
 import { Io } from './io.ts';
+import { cleanValue } from './terminal/clean-text.ts';
 
 /**
  * Says what went wrong, on stderr: a sentence, its details, what to do; or one JSON object with
@@ -14,7 +15,7 @@ export function reportError(
 ): number {
   const io = open ?? new Io(host, { quiet: false, color: !argv.includes('--no-color') });
   const known = error instanceof CliError ? error : bug(error);
-  const wantsJson = argv.includes('--json') || argv.includes('--field');
+  const wantsJson = argv.some((word) => /^--(json|field)(=|$)/.test(word));
   io.warn(wantsJson ? JSON.stringify(errorDocument(known)) : errorText(known, io));
   return known.exitCode;
 }
@@ -38,17 +39,18 @@ export function errorDocument(error: CliError): object {
   };
 }
 
+/** Much of this is a server's text: each piece is cleaned, so that none can pass for another line. */
 function errorText(error: CliError, io: Io): string {
   const { facts } = error;
   const { red, bold, dim } = io.chalkErr;
-  const name = facts.httpStatus === undefined ? '' : dim(` [${error.code}]`);
+  const name = facts.httpStatus === undefined ? '' : dim(` [${cleanValue(error.code)}]`);
   return [
-    `${red.bold('Error:')} ${error.message}${name}`,
-    ...(facts.details ?? []).map((detail) => `  - ${detail}`),
-    ...(facts.hint === undefined ? [] : [facts.hint]),
+    `${red.bold('Error:')} ${cleanValue(error.message)}${name}`,
+    ...(facts.details ?? []).map((detail) => `  - ${cleanValue(detail)}`),
+    ...(facts.hint === undefined ? [] : [cleanValue(facts.hint)]),
     ...(facts.requestId === undefined
       ? []
-      : [`Request id, for Mercado Pago's support: ${facts.requestId}`]),
+      : [`Request id, for Mercado Pago's support: ${cleanValue(facts.requestId)}`]),
     ...(facts.idempotencyKey === undefined ? [] : [`Idempotency key: ${facts.idempotencyKey}`]),
     ...(facts.next ?? []).map((command) => `  ${bold(command)}`),
   ].join('\n');

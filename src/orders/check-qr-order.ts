@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isoDurationMs } from './duration.ts';
-import { compareAmounts } from './money.ts';
+import { compareAmounts, isAmount } from './money.ts';
 import { qrOrderBody, type QrOrderBody } from './qr-order-schema.ts';
 
 /** What is wrong with a field of the request: its path, and what would be right. */
@@ -18,17 +18,28 @@ export interface Verdict {
 /** Judges the body of a create request by every rule of the create page, all at once. */
 export function checkQrOrder(input: unknown): Verdict {
   const result = v.safeParse(qrOrderBody, input);
-  const problems = (result.issues ?? []).map(problemOf);
-  if (!result.success) return { problems, warnings: [] };
-  return { problems: totalProblems(result.output), warnings: warningsFor(result.output) };
+  const faults = (result.issues ?? []).map((issue) => ({
+    path: pathOf(issue),
+    message: issue.message,
+  }));
+  const problems = [...faults, ...totalProblems(input)];
+  return { problems, warnings: result.success ? warningsFor(result.output) : [] };
 }
 
-function totalProblems({ total_amount: total, transactions }: QrOrderBody): Problem[] {
-  const paid = transactions.payments[0]?.amount;
-  if (total === undefined || paid === undefined || compareAmounts(total, paid) === 0) return [];
-  return [
-    { path: 'total_amount', message: `must equal the payment's amount: ${total} is not ${paid}` },
-  ];
+/** The two amounts, wherever they are well-formed: the rest may be wrong in its own ways. */
+const amounts = v.object({
+  total_amount: v.string(),
+  transactions: v.object({ payments: v.looseTuple([v.object({ amount: v.string() })]) }),
+});
+
+function totalProblems(input: unknown): Problem[] {
+  const parsed = v.safeParse(amounts, input);
+  if (!parsed.success) return [];
+  const { total_amount: total, transactions } = parsed.output;
+  const paid = transactions.payments[0].amount;
+  if (!isAmount(total) || !isAmount(paid) || compareAmounts(total, paid) === 0) return [];
+  const message = `must equal the payment's amount: ${total} is not ${paid}`;
+  return [{ path: 'total_amount', message }];
 }
 
 function warningsFor({ config, expiration_time, discounts, items }: QrOrderBody): string[] {
@@ -45,15 +56,6 @@ function warningsFor({ config, expiration_time, discounts, items }: QrOrderBody)
     );
   }
   return warnings;
-}
-
-function problemOf(issue: v.BaseIssue<unknown>): Problem {
-  const path = pathOf(issue);
-  if (issue.type === 'strict_object' && issue.path !== undefined) {
-    if (issue.expected === 'never') return { path, message: 'is not a field of this request' };
-    if (issue.received === 'undefined') return { path, message: 'is required' };
-  }
-  return { path, message: issue.message };
 }
 
 /** `transactions.payments[0].amount`, as the API's pages write paths. */

@@ -18,6 +18,12 @@ export function isAmount(text: string): boolean {
  */
 export function parseAmount(text: string): string {
   if (isAmount(text)) return text;
+  if (amountPattern.test(text)) {
+    throw usageError(`${text} is too little.`, {
+      hint: 'An amount is more than 0.',
+      code: 'invalid_amount',
+    });
+  }
   const meant = guessAmount(text);
   const hint = meant === undefined ? `Write ${amountForm}.` : `Did you mean ${meant}?`;
   throw usageError(`"${text}" is not an amount.`, { hint, code: 'invalid_amount' });
@@ -26,11 +32,6 @@ export function parseAmount(text: string): string {
 /** -1, 0 or 1, like every comparison. Both must be amounts. */
 export function compareAmounts(a: string, b: string): number {
   return new Big(a).cmp(b);
-}
-
-/** The sum of amounts, with two decimals. */
-export function sumAmounts(amounts: readonly string[]): string {
-  return amounts.reduce((sum, amount) => sum.plus(amount), new Big(0)).toFixed(2);
 }
 
 /** The canonical form of what was probably meant, for the hint; undefined when it is unclear. */

@@ -29,11 +29,11 @@ export function buildQrOrder(data: Json, fields: QrOrderFields, fallbacks: QrOrd
     ...rest
   } = data;
   return defined({
-    type: type ?? 'qr',
-    total_amount: fields.amount ?? total_amount ?? fallbacks.amount,
-    description: fields.description ?? description ?? fallbacks.description,
-    external_reference: fields.reference ?? external_reference ?? fallbacks.reference,
-    expiration_time: fields.expires ?? expiration_time ?? fallbacks.expires,
+    type: first(type, 'qr'),
+    total_amount: first(fields.amount, total_amount, fallbacks.amount),
+    description: first(fields.description, description, fallbacks.description),
+    external_reference: first(fields.reference, external_reference, fallbacks.reference),
+    expiration_time: first(fields.expires, expiration_time, fallbacks.expires),
     config: layConfig(config, fields, fallbacks),
     transactions:
       fields.amount === undefined ? transactions : layAmount(transactions, fields.amount),
@@ -45,8 +45,8 @@ function layConfig(config: unknown, fields: QrOrderFields, fallbacks: QrOrderFie
   const { qr, ...rest } = asObject(config);
   const { external_pos_id, mode, ...others } = asObject(qr);
   const laid = defined({
-    external_pos_id: fields.pos ?? external_pos_id ?? fallbacks.pos,
-    mode: fields.mode ?? mode ?? fallbacks.mode,
+    external_pos_id: first(fields.pos, external_pos_id, fallbacks.pos),
+    mode: first(fields.mode, mode, fallbacks.mode),
     ...others,
   });
   if (config !== undefined && !isObject(config)) return config; // wrong as it is: the check says so
@@ -54,12 +54,21 @@ function layConfig(config: unknown, fields: QrOrderFields, fallbacks: QrOrderFie
   return { ...rest, qr: laid };
 }
 
-/** Sets the first payment's amount; more payments, which are one too many, stay to be reported. */
+/**
+ * Sets the first payment's amount. More payments, which are one too many, and what is no object or
+ * no list stay as they are, to be reported.
+ */
 function layAmount(transactions: unknown, amount: string): unknown {
   const { payments, ...rest } = asObject(transactions);
-  const [first, ...others] = Array.isArray(payments) ? (payments as unknown[]) : [];
-  return { payments: [{ ...asObject(first), amount }, ...others], ...rest };
+  if (transactions !== undefined && !isObject(transactions)) return transactions;
+  if (payments !== undefined && !Array.isArray(payments)) return transactions;
+  const [payment, ...others] = (payments ?? []) as unknown[];
+  if (payment !== undefined && !isObject(payment)) return transactions;
+  return { payments: [{ ...asObject(payment), amount }, ...others], ...rest };
 }
+
+/** The first that was given; null was given, and is wrong, which the check will say. */
+const first = (...values: unknown[]): unknown => values.find((value) => value !== undefined);
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

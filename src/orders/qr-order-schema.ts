@@ -46,129 +46,92 @@ const expirationTime = v.pipe(
   ),
 );
 
-const item = v.strictObject(
-  {
-    title: v.optional(text(150)),
-    unit_price: v.optional(amount),
-    quantity: v.optional(
-      v.pipe(
-        v.number('must be a whole number'),
-        v.check(
-          (value) => Number.isInteger(value) && value >= 1,
-          'must be a whole number from 1 up',
-        ),
-      ),
+const item = closed({
+  title: v.optional(text(150)),
+  unit_price: v.optional(amount),
+  quantity: v.optional(
+    v.pipe(
+      v.number('must be a whole number'),
+      v.check((value) => Number.isInteger(value) && value >= 1, 'must be a whole number from 1 up'),
     ),
-    unit_measure: v.optional(text(10)),
-    external_code: v.optional(text(30)),
-    external_categories: v.optional(
-      v.pipe(
-        v.array(v.strictObject({ id: string }, object()), list()),
-        v.maxLength(10, 'at most 10 categories'),
-      ),
-    ),
-  },
-  object(),
+  ),
+  unit_measure: v.optional(text(10)),
+  external_code: v.optional(text(30)),
+  external_categories: v.optional(list(closed({ id: string }), 0, 10, 'at most 10 categories')),
+});
+
+const discount = closed({
+  type: choice(['debit_card', 'credit_card', 'account_money', 'prepaid_card']),
+  new_total_amount: amount,
+});
+
+const sponsorId = v.pipe(
+  string,
+  v.check((value) => /^\d+$/.test(value), 'must be a USER_ID: digits only'),
 );
 
-const discount = v.strictObject(
-  {
-    type: choice(['debit_card', 'credit_card', 'account_money', 'prepaid_card']),
-    new_total_amount: amount,
-  },
-  object(),
+const integratorId = v.pipe(
+  string,
+  v.check((value) => value.startsWith('dev_'), 'must begin with dev_'),
 );
 
 /** The body of a create request; every message completes the sentence that a path begins. */
-export const qrOrderBody = v.strictObject(
-  {
-    type: choice(['qr']),
-    total_amount: v.optional(amount),
-    description: v.optional(text(150)),
-    external_reference: v.pipe(
-      text(64),
-      v.check(
-        (value) => /^[\w-]+$/.test(value),
-        'takes letters, digits, hyphens and underscores, at least one',
-      ),
+export const qrOrderBody = closed({
+  type: choice(['qr']),
+  total_amount: v.optional(amount),
+  description: v.optional(text(150)),
+  external_reference: v.pipe(
+    text(64),
+    v.check(
+      (value) => /^[\w-]+$/.test(value),
+      'takes letters, digits, hyphens and underscores, at least one',
     ),
-    expiration_time: v.optional(expirationTime),
-    marketplace_fee: v.optional(amount),
-    integration_data: v.optional(
-      v.strictObject(
-        {
-          platform_id: v.optional(filled),
-          integrator_id: v.optional(
-            v.pipe(
-              string,
-              v.check((value) => value.startsWith('dev_'), 'must begin with dev_'),
-            ),
-          ),
-          sponsor: v.optional(
-            v.strictObject(
-              {
-                id: v.pipe(
-                  string,
-                  v.check((value) => /^\d+$/.test(value), 'must be a USER_ID: digits only'),
-                ),
-              },
-              object(),
-            ),
-          ),
-        },
-        object(),
-      ),
-    ),
-    config: v.strictObject(
-      {
-        qr: v.strictObject(
-          {
-            external_pos_id: filled,
-            mode: v.optional(choice(['static', 'dynamic', 'hybrid'])),
-          },
-          object(),
-        ),
-      },
-      object(),
-    ),
-    transactions: v.strictObject(
-      {
-        payments: v.pipe(
-          v.array(v.strictObject({ amount }, object()), list()),
-          v.length(1, 'exactly one payment'),
-        ),
-      },
-      object(),
-    ),
-    items: v.optional(
-      v.pipe(
-        v.array(item, list()),
-        v.minLength(1, 'at least one item'),
-        v.maxLength(10, 'at most 10 items'),
-      ),
-    ),
-    discounts: v.optional(
-      v.strictObject(
-        {
-          payment_methods: v.pipe(
-            v.array(discount, list()),
-            v.minLength(1, 'at least one'),
-            v.maxLength(4, 'at most 4'),
-          ),
-        },
-        object(),
-      ),
-    ),
-  },
-  object(),
-);
+  ),
+  expiration_time: v.optional(expirationTime),
+  marketplace_fee: v.optional(amount),
+  integration_data: v.optional(
+    closed({
+      platform_id: v.optional(filled),
+      integrator_id: v.optional(integratorId),
+      sponsor: v.optional(closed({ id: sponsorId })),
+    }),
+  ),
+  config: closed({
+    qr: closed({
+      external_pos_id: filled,
+      mode: v.optional(choice(['static', 'dynamic', 'hybrid'])),
+    }),
+  }),
+  transactions: closed({ payments: list(closed({ amount }), 1, 1, 'exactly one payment') }),
+  items: v.optional(list(item, 1, 10, 'from 1 to 10 items')),
+  discounts: v.optional(
+    closed({ payment_methods: list(discount, 1, 4, 'from 1 to 4 payment methods') }),
+  ),
+});
 
 export type QrOrderBody = v.InferOutput<typeof qrOrderBody>;
 
-function object(): string {
-  return 'must be an object';
+/**
+ * An object with these fields and no others: the schema of the API is closed. Each unknown field is
+ * an issue of its own, and so is each missing one.
+ */
+function closed<const T extends v.ObjectEntries>(entries: T) {
+  const isObject = (value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  return v.pipe(
+    v.custom<Record<string, unknown>>(isObject, 'must be an object'),
+    v.objectWithRest(entries, v.never('is not a field of this request'), 'is required'),
+  ) as unknown as v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<T, undefined>>>;
 }
 
-function list(): string {
-  return 'must be an array';
+/** An array of so many items; a wrong number is told beside what is wrong with the items. */
+function list<T extends v.GenericSchema>(one: T, least: number, most: number, wanted: string) {
+  return v.pipe(
+    v.array(one, 'must be an array'),
+    v.rawCheck(({ dataset, addIssue }) => {
+      const value: unknown = dataset.value;
+      const isRight = !Array.isArray(value) || (value.length >= least && value.length <= most);
+      if (!isRight) addIssue({ message: wanted });
+    }),
+  );
 }

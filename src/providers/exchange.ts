@@ -1,4 +1,5 @@
 import { CliError, exitCodes } from '../errors.ts';
+import type { Failure } from './failure.ts';
 import type { Attempt, HttpAnswer, HttpRequest } from './http.ts';
 import { reasonOf, sendWithRetries, type Outcome, type RetryOptions } from './retry.ts';
 
@@ -26,7 +27,8 @@ export async function exchange<T>(
   if (idempotencyKey !== undefined && outcome.ambiguous) {
     throw outcomeUnknown(outcome, idempotencyKey, toError);
   }
-  if (last.kind === 'failure') throw unreachable(outcome);
+  if (outcome.interrupted) throw interrupted(last);
+  if (last.kind === 'failure') throw unreachable(last);
   if (last.status >= 400) throw toError(last);
   if (last.status >= 300 || last.status < 200) throw redirected(last);
   try {
@@ -59,12 +61,12 @@ function outcomeUnknown(
   );
 }
 
-function unreachable({ last }: Outcome): CliError {
-  if (last.kind === 'failure' && last.interrupted) {
-    return new CliError(exitCodes.interrupted, 'interrupted', 'Interrupted.', {
-      cause: last.cause,
-    });
-  }
+function interrupted(last: Outcome['last']): CliError {
+  const cause = last.kind === 'failure' ? last.cause : undefined;
+  return new CliError(exitCodes.interrupted, 'interrupted', 'Interrupted.', { cause });
+}
+
+function unreachable(last: Failure): CliError {
   return new CliError(
     exitCodes.unreachable,
     'unreachable',
@@ -72,7 +74,7 @@ function unreachable({ last }: Outcome): CliError {
     {
       hint: 'Nothing was changed. Check the network, or --base-url, and try again.',
       retryable: true,
-      cause: last.kind === 'failure' ? last.cause : undefined,
+      cause: last.cause,
     },
   );
 }

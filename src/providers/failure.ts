@@ -56,9 +56,9 @@ export function failureOf(
       reason: `no whole answer within ${timeoutMs / 1000} s`,
     };
   }
-  const codes = errorCodes(error);
-  const early = codes.length > 0 && codes.every((code) => code in beforeSending);
-  const code = codes[0] ?? '';
+  const causes = codedCauses(error);
+  const early = isBadPort(error) || (causes.length > 0 && causes.every(cameBeforeSending));
+  const code = causes[0]?.code ?? '';
   const reason = beforeSending[code] ?? underway[code] ?? lastMessage(error);
   return { ...base, mayHaveArrived: !early, reason };
 }
@@ -69,13 +69,21 @@ export function neverSent(cause: unknown): Failure {
   return { kind: 'failure', mayHaveArrived: false, interrupted: true, reason, cause };
 }
 
-/** All the error codes in a chain of causes; a host with several addresses fails with several. */
-function errorCodes(error: unknown): string[] {
+/** What went wrong while connecting came before a byte of the request, whatever its code. */
+function cameBeforeSending({ code = '', syscall }: NodeJS.ErrnoException): boolean {
+  return code in beforeSending || syscall === 'connect';
+}
+
+/** Ports that fetch keeps away from (WHATWG Fetch, 2.9), and says so without a code. */
+const isBadPort = (error: unknown): boolean => lastMessage(error) === 'bad port';
+
+/** All the errors with a code in a chain of causes; a host with several addresses has several. */
+function codedCauses(error: unknown): NodeJS.ErrnoException[] {
   if (!(error instanceof Error)) return [];
-  if (error instanceof AggregateError) return error.errors.flatMap(errorCodes);
+  if (error instanceof AggregateError) return error.errors.flatMap(codedCauses);
   const { code } = error as NodeJS.ErrnoException;
-  if (typeof code === 'string' && !code.startsWith('ERR_INVALID')) return [code];
-  return errorCodes(error.cause);
+  if (typeof code === 'string' && !code.startsWith('ERR_INVALID')) return [error];
+  return codedCauses(error.cause);
 }
 
 function lastMessage(error: unknown): string {

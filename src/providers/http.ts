@@ -32,6 +32,9 @@ export interface HttpOptions {
   trace?: Trace;
 }
 
+/** Node's timers count in 31 bits; a longer wait would end at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** Sends one attempt; what goes wrong underway comes back as a value, for the retry policy. */
 export type Attempt = (request: HttpRequest) => Promise<HttpAnswer | Failure>;
 
@@ -52,7 +55,7 @@ export function createHttp(options: HttpOptions): Attempt {
   });
   return async (request) => {
     if (options.signal.aborted) return neverSent(options.signal.reason);
-    const timeout = AbortSignal.timeout(options.timeoutMs);
+    const timeout = AbortSignal.timeout(Math.min(Math.ceil(options.timeoutMs), longestTimerMs));
     const signal = AbortSignal.any([options.signal, timeout]);
     try {
       return await exchange(client, request, signal, options.trace);

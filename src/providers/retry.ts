@@ -17,6 +17,8 @@ export interface Outcome {
   last: HttpAnswer | Failure;
   /** An attempt may have reached the server, and no answer tells what came of it. */
   ambiguous: boolean;
+  /** The user ended it, underway or while it waited to try again. */
+  interrupted: boolean;
 }
 
 const firstWaitMs = 1_000;
@@ -40,24 +42,28 @@ export async function sendWithRetries(
     const last = await attempt(request);
     ambiguous = isAmbiguous(last, ambiguous);
     const waitMs = waitBefore(last, count, ambiguous, options);
-    if (waitMs === undefined || count > options.retries) return { last, ambiguous };
+    const interrupted = last.kind === 'failure' && last.interrupted;
+    if (waitMs === undefined || count > options.retries) return { last, ambiguous, interrupted };
     options.onRetry?.({ reason: reasonOf(last), waitMs, attempt: count, of: options.retries });
     try {
       await options.sleep(waitMs, options.signal);
     } catch {
-      return { last, ambiguous };
+      return { last, ambiguous, interrupted: true };
     }
   }
 }
 
 /**
- * After a lost attempt only an answer that passed the door settles it: 401, 403 and 429 are said
- * before a request is looked at, so they tell nothing of the attempt before.
+ * After a lost attempt only an answer that passed the door settles it. A redirect and these are said
+ * before a request is looked at, so they tell nothing of the attempt before; 423 says it is underway.
  */
+const saidAtTheDoor = [401, 403, 407, 408, 423, 425, 429];
+
 function isAmbiguous(last: HttpAnswer | Failure, before: boolean): boolean {
   if (last.kind === 'failure') return before || last.mayHaveArrived;
   if (last.status >= 500) return true;
-  return before && [401, 403, 423, 429].includes(last.status);
+  const settles = last.status < 300 || (last.status >= 400 && !saidAtTheDoor.includes(last.status));
+  return before && !settles;
 }
 
 /** Milliseconds to wait before the next attempt; undefined when there is to be none. */

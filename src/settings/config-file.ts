@@ -3,6 +3,11 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { CliError, exitCodes } from '../errors.ts';
 
+/** valibot's objects take arrays too, and a list in the place of the config would be lost. */
+const plainObject = v.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+
 const account = v.looseObject({
   id: v.string(),
   nickname: v.optional(v.string()),
@@ -17,11 +22,14 @@ const profile = v.looseObject({
   account: v.optional(account),
 });
 
-const config = v.looseObject({
-  profile: v.optional(v.string()),
-  profiles: v.optional(v.record(v.string(), profile), {}),
-  defaults: v.optional(v.record(v.string(), v.string()), {}),
-});
+const config = v.pipe(
+  plainObject,
+  v.looseObject({
+    profile: v.optional(v.string()),
+    profiles: v.optional(v.pipe(plainObject, v.record(v.string(), profile)), {}),
+    defaults: v.optional(v.pipe(plainObject, v.record(v.string(), v.string())), {}),
+  }),
+);
 
 export type StoredAccount = v.InferOutput<typeof account>;
 export type StoredProfile = v.InferOutput<typeof profile>;
@@ -59,19 +67,30 @@ export function storedProfile(config: Config, name: string): StoredProfile | und
   return Object.hasOwn(config.profiles, name) ? config.profiles[name] : undefined;
 }
 
+/** What is wrong is told by place alone: the file holds tokens, and an error shows what it quotes. */
 async function parse(path: string, open: () => Promise<{ store: unknown }>): Promise<Config> {
-  let cause: unknown;
+  let stored: unknown;
   try {
-    const result = v.safeParse(config, (await open()).store);
-    if (result.success) return result.output;
-    cause = result.issues.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`).join('; ');
+    stored = (await open()).store;
   } catch (error) {
-    cause = error;
+    const isSyntax = error instanceof SyntaxError;
+    throw unreadable(path, isSyntax ? 'It is not JSON.' : String((error as Error).message), error);
   }
-  const why = cause instanceof Error ? cause.message : String(cause);
-  throw new CliError(exitCodes.usage, 'invalid_config', `The config file cannot be read: ${path}`, {
-    hint: 'Mend it or remove it; `mp-orders auth login` makes a new one.',
-    details: [why],
-    cause,
-  });
+  const result = v.safeParse(config, stored);
+  if (result.success) return result.output;
+  const places = result.issues.map((issue) => v.getDotPath(issue) ?? 'the whole file');
+  throw unreadable(path, `It does not hold what it should at: ${places.join(', ')}.`);
+}
+
+function unreadable(path: string, why: string, cause?: unknown): CliError {
+  return new CliError(
+    exitCodes.usage,
+    'invalid_config',
+    `The config file cannot be read: ${path}`,
+    {
+      hint: 'Mend it or remove it; `mp-orders auth login` makes a new one.',
+      details: [why],
+      cause,
+    },
+  );
 }

@@ -70,13 +70,15 @@ function profileName(config: Config, env: Env, flags: ProfileFlags): string {
   }
   const wanted = flags.profile ?? (flags.sandbox === true ? 'sandbox' : undefined);
   if (wanted !== undefined) return wanted;
-  const inEnv = env.MP_ORDERS_SANDBOX;
-  if (inEnv !== undefined && !['', '0', 'false'].includes(inEnv)) return 'sandbox';
-  return env.MP_ORDERS_PROFILE || (config.profile ?? 'default');
+  const named = env.MP_ORDERS_PROFILE || undefined;
+  const inSandbox = !['', '0', 'false'].includes(env.MP_ORDERS_SANDBOX ?? '');
+  if (inSandbox) return named !== undefined && isSandboxProfile(named) ? named : 'sandbox';
+  return named ?? config.profile ?? 'default';
 }
 
 function checkName(name: string): string {
-  if (/^[A-Za-z0-9][\w.-]{0,63}$/.test(name)) return name;
+  const isFree = !(name in {}); // `constructor` and the like would be lost in an object of profiles
+  if (isFree && /^[A-Za-z0-9][\w.-]{0,63}$/.test(name)) return name;
   throw usageError(`"${name}" cannot be the name of a profile.`, {
     hint: 'Use letters, digits, dots, hyphens and underscores, 64 at most.',
   });

@@ -2,7 +2,7 @@
 
 /** Control characters, C1 controls and the marks that reorder or hide text, but tab and newline. */
 const unsafe =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Colour and style sequences, which this tool writes itself. */
 const style = /(\u001b\[[0-9;]*m)/;

@@ -27,14 +27,12 @@ export const binPath =
 
 /** A command that hangs is ended by force after this long: no test waits longer for one. */
 const longestRunMs = 20_000;
-/** The same for children that a test ends itself: should its process die, they end by themselves. */
-const longestServiceMs = 180_000;
 
 const running = new Set<ChildProcess>();
 const folders: string[] = [];
 
 afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of running) killGroup(child);
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -65,32 +63,34 @@ export function minimalEnv({ home = tempFolder(), env }: BinOptions): Record<str
 
 /** Runs the built bin to its end. */
 export const bin = (argv: readonly string[], options: BinOptions = {}): Promise<Result> =>
-  start(process.execPath, [binPath, ...argv], options, longestRunMs).ended;
+  start(process.execPath, [binPath, ...argv], options).endedInTime();
 
 /** Runs a command line as a user types it: `mp-orders` is on PATH. */
 export const shell = (command: string, options: BinOptions = {}): Promise<Result> =>
-  start('/bin/sh', ['-c', command], options, longestRunMs).ended;
+  start('/bin/sh', ['-c', command], options).endedInTime();
 
 /** Starts the bin, for tests that look at it or end it while it runs; ended with the test file. */
 export const startBin = (argv: readonly string[], options: BinOptions = {}): RunningBin =>
-  start(process.execPath, [binPath, ...argv], options, longestServiceMs);
+  start(process.execPath, [binPath, ...argv], options);
 
-function start(
-  file: string,
-  argv: readonly string[],
-  options: BinOptions,
-  timeout: number,
-): RunningBin {
+function start(file: string, argv: readonly string[], options: BinOptions): RunningBin {
   const child = spawn(file, argv, {
     env: minimalEnv(options),
     cwd: options.cwd,
     stdio: ['pipe', 'pipe', 'pipe'],
-    timeout,
-    killSignal: 'SIGKILL',
+    detached: true, // a process group of its own, so that all of a pipe can be ended
   });
   child.stdin.on('error', () => undefined); // a child that does not read its input
   if (options.input !== open) child.stdin.end(options.input ?? '');
   return new RunningBin(child);
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 /** A child while it runs: its output as it comes. */
@@ -116,6 +116,12 @@ export class RunningBin {
         this.#wake();
       });
     });
+  }
+
+  /** As `ended`; a child that takes too long is killed, with all that it started. */
+  async endedInTime(): Promise<Result> {
+    const timer = setTimeout(() => killGroup(this.child), longestRunMs);
+    return this.ended.finally(() => clearTimeout(timer));
   }
 
   get pid(): number {

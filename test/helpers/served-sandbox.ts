@@ -46,7 +46,10 @@ export async function serveSandbox({
 }
 
 /** Creates a dynamic order over the network and gives its id. */
-export async function createOrder({ url, env }: Pick<ServedSandbox, 'url' | 'env'>): Promise<string> {
+export async function createOrder({
+  url,
+  env,
+}: Pick<ServedSandbox, 'url' | 'env'>): Promise<string> {
   const body = {
     type: 'qr',
     external_reference: 'e2e',

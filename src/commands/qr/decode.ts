@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { decodeEmvQr } from '../../orders/emv-qr.ts';
+import { decodeEmvQr, type EmvQr } from '../../orders/emv-qr.ts';
 import { renderEmvQr } from '../../terminal/emv-view.ts';
 import { addExamples } from '../options.ts';
 import { printResult } from '../print.ts';
@@ -21,12 +21,12 @@ export const decode: Verb = {
       json: JSON.stringify(decoded),
       text: (view) => renderEmvQr(decoded, view),
     });
-    if (decoded.crc.valid) return;
-    const { stated, computed } = decoded.crc;
-    context.io.warn(
-      stated === undefined
-        ? `Warning: the payload has no CRC; it should end in 6304${computed}.`
-        : `Warning: the CRC is ${stated} and should be ${computed}: the payload was altered or cut.`,
-    );
+    if (!decoded.crc.valid) context.io.warn(`Warning: ${crcFault(decoded.crc)}`);
   },
 };
+
+function crcFault({ stated, computed }: EmvQr['crc']): string {
+  if (stated === undefined) return `the payload has no CRC; it should end in 6304${computed}.`;
+  if (stated === computed) return 'the CRC is not the last field: something was added after it.';
+  return `the CRC is ${stated} and should be ${computed}: the payload was altered or cut.`;
+}

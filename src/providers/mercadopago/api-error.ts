@@ -4,7 +4,8 @@ import type { HttpAnswer } from '../http.ts';
 import { retryAfterMs } from '../retry.ts';
 import { hintFor } from './hints.ts';
 
-const text = v.fallback(v.optional(v.string()), undefined);
+/** Absent, empty and of another type are one: nothing to tell. */
+const text = v.fallback(v.optional(v.pipe(v.string(), v.nonEmpty())), undefined);
 
 /** The Orders API's format: every fault in one list. */
 const ordersFormat = v.object({
@@ -65,7 +66,7 @@ function exitCodeOf(status: number): ExitCode {
   if (status === 401 || status === 403) return exitCodes.notSignedIn;
   if (status === 404) return exitCodes.notFound;
   if (status === 409 || status === 423) return exitCodes.conflict;
-  if (status === 429 || status >= 500) return exitCodes.unreachable;
+  if (status === 408 || status === 429 || status >= 500) return exitCodes.unreachable;
   return exitCodes.refused;
 }
 

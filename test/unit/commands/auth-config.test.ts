@@ -132,7 +132,7 @@ Profile     default
   test.each([
     [['auth', 'use', 'nobody'], 2],
     [['auth', 'logout', '--profile', 'constructor'], 2],
-    [['auth', 'status', '--profile', 'constructor'], 4],
+    [['auth', 'status', '--profile', 'constructor'], 2],
     [['auth', 'status', '--profile', 'a b'], 2],
     [['auth', 'status', '--profile', 'sandbox-mars'], 2],
     [['auth', 'login', '--sandbox'], 2],

@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createHost, interruptionCode } from '../../src/host.ts';
+import { fakeHost } from '../helpers/fake-host.ts';
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('a run that %s ended has the exit code %d', (signal, code) => {
+  const host = fakeHost();
+  host.interrupt(signal);
+  expect(interruptionCode(host)).toBe(code);
+});
+
+test('an interruption that no signal made counts as Ctrl-C', () => {
+  expect(interruptionCode(fakeHost())).toBe(130);
+});
+
+describe('the real machine', () => {
+  const streams = [process.stdout, process.stderr];
+  const before = {
+    signals: signals.map((name) => process.listeners(name)),
+    streams: streams.map((stream) => stream.listeners('error')),
+  };
+
+  afterEach(() => {
+    signals.forEach((name, i) => {
+      for (const listener of process.listeners(name)) {
+        if (!before.signals[i]?.includes(listener)) process.removeListener(name, listener);
+      }
+    });
+    streams.forEach((stream, i) => {
+      for (const listener of stream.listeners('error') as (() => void)[]) {
+        if (!before.streams[i]?.includes(listener)) stream.removeListener('error', listener);
+      }
+    });
+  });
+
+  test.each(signals)('takes %s for the end of the run', (name) => {
+    const host = createHost();
+    expect(host.signal.aborted).toBe(false);
+    // Not sent, so that nobody else hears it.
+    process.listeners(name).at(-1)?.(name);
+    expect([host.signal.aborted, host.signal.reason]).toEqual([true, name]);
+  });
+
+  test('does not take a reader that closes the pipe for an error, but other errors', () => {
+    createHost();
+    const handle = process.stdout.listeners('error').at(-1) as (error: Error) => void;
+    const failing = (code: string) => () => handle(Object.assign(new Error(code), { code }));
+    expect(failing('EPIPE')).not.toThrow();
+    expect(failing('ENOSPC')).toThrow('ENOSPC');
+  });
+
+  test('knows which processes are alive', () => {
+    const { isAlive, pid } = createHost();
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    expect([isAlive(pid), isAlive(gone)]).toEqual([true, false]);
+  });
+
+  test('wakes from a sleep when it is interrupted', async () => {
+    const sleep = createHost().sleep(3_600_000, AbortSignal.abort());
+    await expect(sleep).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  test('makes UUIDs, each its own', () => {
+    const { uuid } = createHost();
+    const ids = [uuid(), uuid()];
+    expect(new Set(ids).size).toBe(2);
+    for (const id of ids)
+      expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+  });
+});

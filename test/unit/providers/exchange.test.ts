@@ -1,0 +1,243 @@
+import { describe, expect, test } from '@jest/globals';
+import { CliError, exitCodes } from '../../../src/errors.ts';
+import { exchange } from '../../../src/providers/exchange.ts';
+import type { Failure } from '../../../src/providers/failure.ts';
+import type { HttpAnswer, HttpRequest } from '../../../src/providers/http.ts';
+
+const key = 'key-1';
+const request: HttpRequest = { method: 'POST', path: '/v1/orders', body: '{}' };
+
+const answer = (status: number, text = '', headers: Record<string, string> = {}): HttpAnswer => ({
+  kind: 'answer',
+  status,
+  headers: new Headers(headers),
+  text,
+  requestId: 'req-1',
+});
+
+const failure = (extra: Partial<Failure> = {}): Failure => ({
+  kind: 'failure',
+  mayHaveArrived: true,
+  interrupted: false,
+  reason: 'the connection was reset',
+  cause: 'low-level words',
+  ...extra,
+});
+
+type Result = HttpAnswer | Failure;
+
+const lost = failure();
+const refused = failure({ mayHaveArrived: false, reason: 'connection refused' });
+const interrupted = failure({ interrupted: true, reason: 'interrupted' });
+const unsent = failure({ interrupted: true, mayHaveArrived: false, reason: 'interrupted before' });
+
+interface Play {
+  idempotencyKey?: string;
+  interruptWhileWaiting?: boolean;
+  parse?: (answer: HttpAnswer) => unknown;
+}
+
+function play(results: Result[], { parse, ...options }: Play = {}) {
+  const interruption = new AbortController();
+  let count = 0;
+  return exchange<unknown>(
+    async () => {
+      const result = results[count];
+      count += 1;
+      if (result === undefined) throw new Error('No result is left.');
+      return result;
+    },
+    {
+      request,
+      idempotencyKey: options.idempotencyKey,
+      toError: ({ status }) =>
+        new CliError(exitCodes.refused, 'refused', `Refused with ${status}.`, {
+          httpStatus: status,
+        }),
+    },
+    parse ?? (({ text }) => text),
+    {
+      retries: results.length - (options.interruptWhileWaiting === true ? 0 : 1),
+      now: () => new Date(0),
+      random: () => 0,
+      signal: interruption.signal,
+      sleep: async () => {
+        if (options.interruptWhileWaiting !== true) return;
+        interruption.abort('SIGINT');
+        throw new DOMException('aborted', 'AbortError');
+      },
+    },
+  );
+}
+
+const thrownBy = async (results: Result[], options: Play = {}) => {
+  const error: unknown = await play(results, options).then(
+    (value) => `answered with ${String(value)}`,
+    (cause: unknown) => cause,
+  );
+  if (!(error instanceof CliError)) return error;
+  const { exitCode, code, message, facts } = error;
+  // Facts that are undefined are facts that are not there.
+  return { exitCode, code, message, facts: JSON.parse(JSON.stringify(facts)) as unknown };
+};
+
+const unknownOutcome = (reason: string, facts: object = {}) => ({
+  exitCode: exitCodes.outcomeUnknown,
+  code: 'outcome_unknown',
+  message: `The outcome is unknown: the request was sent and not answered for good (${reason}).`,
+  facts: {
+    hint: 'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.',
+    details: [],
+    idempotencyKey: key,
+    retryable: true,
+    ...facts,
+  },
+});
+
+const unreachable = (reason: string) => ({
+  exitCode: exitCodes.unreachable,
+  code: 'unreachable',
+  message: `The server could not be reached: ${reason}.`,
+  facts: {
+    hint: 'Nothing was changed. Check the network, or --base-url, and try again.',
+    retryable: true,
+    cause: 'low-level words',
+  },
+});
+
+const refusedWith = (status: number) => ({
+  exitCode: exitCodes.refused,
+  code: 'refused',
+  message: `Refused with ${status}.`,
+  facts: { httpStatus: status },
+});
+
+describe('an answer of 2xx', () => {
+  test.each([200, 201, 202, 204])('%d is parsed', async (status) => {
+    expect(await play([answer(status, 'text')])).toBe('text');
+  });
+
+  test('is parsed after lost attempts too', async () => {
+    expect(await play([lost, answer(503), answer(201, 'text')], { idempotencyKey: key })).toBe(
+      'text',
+    );
+  });
+
+  const unreadable = {
+    parse: () => {
+      throw new Error('has no id');
+    },
+  };
+  const facts = { httpStatus: 200, requestId: 'req-1', retryable: true, cause: {} };
+  const message = 'The server answered 200, but not with what its documentation says.';
+
+  test('that cannot be read changed nothing when nothing was to change', async () => {
+    expect(await thrownBy([answer(200, '<html>')], unreadable)).toEqual({
+      exitCode: exitCodes.unreachable,
+      code: 'unexpected_answer',
+      message,
+      facts: {
+        ...facts,
+        details: ['has no id', 'It begins: <html>'],
+        hint: 'Nothing was changed. `--debug` shows the whole answer.',
+      },
+    });
+  });
+
+  test('that cannot be read after a change leaves its outcome unknown', async () => {
+    expect(await thrownBy([answer(200)], { ...unreadable, idempotencyKey: key })).toEqual({
+      exitCode: exitCodes.outcomeUnknown,
+      code: 'unexpected_answer',
+      message,
+      facts: {
+        ...facts,
+        details: ['has no id'],
+        hint: 'It was probably carried out. Repeat it with the same idempotency key: that never does it twice.',
+        idempotencyKey: key,
+      },
+    });
+  });
+
+  test('that cannot be read is quoted by its first 200 characters', async () => {
+    expect(await thrownBy([answer(200, 'x'.repeat(1_000))], unreadable)).toMatchObject({
+      facts: { details: ['has no id', `It begins: ${'x'.repeat(200)}`] },
+    });
+  });
+});
+
+describe('a change', () => {
+  // prettier-ignore
+  test.each<[name: string, results: Result[], error: object]>([
+    ['lost', [lost], unknownOutcome('the connection was reset', { cause: 'low-level words' })],
+    ['lost, then never arrived', [lost, refused], unknownOutcome('connection refused', { cause: 'low-level words' })],
+    ['answered 503', [answer(503)], unknownOutcome('the server answered 503', { details: ['Refused with 503.'], requestId: 'req-1', httpStatus: 503 })],
+    ['lost, then not let in', [lost, answer(401)], unknownOutcome('the server answered 401', { details: ['Refused with 401.'], requestId: 'req-1', httpStatus: 401 })],
+    ['interrupted underway', [interrupted], unknownOutcome('interrupted', { cause: 'low-level words' })],
+    ['never arrived', [refused], unreachable('connection refused')],
+    ['refused', [answer(400)], refusedWith(400)],
+    ['lost, then refused', [lost, answer(409)], refusedWith(409)],
+    ['too much', [answer(429)], refusedWith(429)],
+  ])('that was %s', async (_name, results, error) => {
+    expect(await thrownBy(results, { idempotencyKey: key })).toEqual(error);
+  });
+
+  test('that was interrupted before it was sent is just interrupted', async () => {
+    expect(await thrownBy([unsent], { idempotencyKey: key })).toEqual({
+      exitCode: exitCodes.interrupted,
+      code: 'interrupted',
+      message: 'Interrupted.',
+      facts: { cause: 'low-level words' },
+    });
+  });
+});
+
+describe('a request that only reads', () => {
+  test.each<[name: string, results: Result[], error: object]>([
+    ['lost', [lost], unreachable('the connection was reset')],
+    ['answered 503', [answer(503)], refusedWith(503)],
+    ['not let in after it was lost', [lost, answer(401)], refusedWith(401)],
+    ['never arrived', [refused], unreachable('connection refused')],
+  ])('that was %s changed nothing', async (_name, results, error) => {
+    expect(await thrownBy(results)).toEqual(error);
+  });
+
+  test('that was interrupted is just interrupted', async () => {
+    expect(await thrownBy([interrupted])).toMatchObject({ exitCode: exitCodes.interrupted });
+  });
+});
+
+describe('an interruption of the wait between attempts', () => {
+  test.each<[name: string, result: Result, options: Play]>([
+    ['of a request that only reads, lost', lost, {}],
+    ['of a request that only reads, broken', answer(503), {}],
+    ['of a change that never arrived', refused, { idempotencyKey: key }],
+    ['of a change that was too much', answer(429), { idempotencyKey: key }],
+  ])('%s, is an interruption', async (_name, result, options) => {
+    const error = await thrownBy([result], { ...options, interruptWhileWaiting: true });
+    expect(error).toMatchObject({ exitCode: exitCodes.interrupted, code: 'interrupted' });
+  });
+
+  test('of a change that may have arrived leaves its outcome unknown', async () => {
+    const options = { idempotencyKey: key, interruptWhileWaiting: true };
+    expect(await thrownBy([lost], options)).toMatchObject({
+      exitCode: exitCodes.outcomeUnknown,
+      facts: { idempotencyKey: key },
+    });
+  });
+});
+
+test.each([
+  [301, { location: 'https://login.example/' }, ', a redirect to https://login.example/'],
+  [304, {}, ''],
+])('an answer of %d is not followed', async (status, headers, to) => {
+  expect(await thrownBy([answer(status, '', headers)], { idempotencyKey: key })).toEqual({
+    exitCode: exitCodes.unreachable,
+    code: 'unexpected_redirect',
+    message: `The server answered ${status}${to}, which is not followed: the token goes to the named host only.`,
+    facts: {
+      hint: 'Check --base-url, and whether a proxy or login page stands in between.',
+      httpStatus: status,
+      requestId: 'req-1',
+    },
+  });
+});

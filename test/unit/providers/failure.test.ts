@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import { failureOf, neverSent } from '../../../src/providers/failure.ts';
+
+const open = new AbortController().signal;
+const aborted = AbortSignal.abort('SIGINT');
+const quiet = { timeout: open, interruption: open };
+
+const coded = (code: string, message = 'low-level words') =>
+  Object.assign(new Error(message), { code });
+
+/** What fetch rejects with. */
+const fetchFailed = (cause: unknown) => new TypeError('fetch failed', { cause });
+
+const judge = (error: unknown, signals = quiet) => {
+  const { mayHaveArrived, interrupted, reason } = failureOf(error, signals, 30_000);
+  return { mayHaveArrived, interrupted, reason };
+};
+
+const early: [code: string, reason: string][] = [
+  ['ECONNREFUSED', 'connection refused'],
+  ['ENOTFOUND', 'the host name was not found'],
+  ['EAI_AGAIN', 'the host name could not be looked up'],
+  ['ENETUNREACH', 'the network is unreachable'],
+  ['EHOSTUNREACH', 'the host is unreachable'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'no connection in time'],
+  ['CERT_HAS_EXPIRED', 'the server’s certificate has expired'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the server’s certificate is self-signed'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'a certificate in the server’s chain is self-signed'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'the server’s certificate cannot be verified'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'the issuer of the server’s certificate is not known'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'the server’s certificate is for another host'],
+];
+
+const late: [code: string, reason: string][] = [
+  ['ECONNRESET', 'the connection was reset'],
+  ['EPIPE', 'the connection was closed'],
+  ['UND_ERR_SOCKET', 'the connection was closed before the answer was whole'],
+  ['UND_ERR_HEADERS_TIMEOUT', 'no answer in time'],
+  ['UND_ERR_BODY_TIMEOUT', 'the answer stopped midway'],
+  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'the answer was cut short'],
+  ['ETIMEDOUT', 'no answer in time'],
+  ['EBRANDNEW', 'low-level words'],
+];
+
+describe('a request never arrived', () => {
+  test.each(early)('after %s: %s', (code, reason) => {
+    const told = { mayHaveArrived: false, interrupted: false, reason };
+    expect([judge(coded(code)), judge(fetchFailed(coded(code)))]).toEqual([told, told]);
+  });
+
+  test('when every address of the host failed early', () => {
+    const error = new AggregateError([coded('ECONNREFUSED'), coded('ENETUNREACH')]);
+    expect(judge(fetchFailed(error))).toEqual({
+      mayHaveArrived: false,
+      interrupted: false,
+      reason: 'connection refused',
+    });
+  });
+
+  test('when no address of the host could be connected to, each in its way', () => {
+    // So does Node 20 end on a network without IPv6: it gives each address 250 ms.
+    const connect = (code: string) => Object.assign(coded(code), { syscall: 'connect' });
+    const error = new AggregateError([connect('ETIMEDOUT'), connect('ENETUNREACH')]);
+    expect(judge(fetchFailed(error)).mayHaveArrived).toBe(false);
+  });
+});
+
+describe('a request may have arrived', () => {
+  test.each(late)('after %s: %s', (code, reason) => {
+    const told = { mayHaveArrived: true, interrupted: false, reason };
+    expect([judge(coded(code)), judge(fetchFailed(coded(code)))]).toEqual([told, told]);
+  });
+
+  test('when one of the host’s addresses failed late', () => {
+    const error = new AggregateError([coded('ECONNREFUSED'), coded('ECONNRESET')]);
+    expect(judge(fetchFailed(error)).mayHaveArrived).toBe(true);
+  });
+
+  test.each([
+    ['an error without a code', new Error('what now?'), 'what now?'],
+    ['an error within an error', fetchFailed(new Error('other side closed')), 'other side closed'],
+    ['no error at all', 'a word', 'a word'],
+    ['nothing', undefined, 'undefined'],
+    ['no addresses', new AggregateError([], 'all of none'), 'all of none'],
+  ])('after %s', (_name, error, reason) => {
+    expect(judge(error)).toEqual({ mayHaveArrived: true, interrupted: false, reason });
+  });
+});
+
+test.each([
+  ['the time-out', { timeout: aborted, interruption: open }, 'no whole answer within 30 s', false],
+  ['the user', { timeout: open, interruption: aborted }, 'interrupted', true],
+  ['the user, then the time-out', { timeout: aborted, interruption: aborted }, 'interrupted', true],
+])('what %s ended may have arrived, whatever fetch says', (_name, signals, reason, interrupted) => {
+  expect(judge(coded('ECONNREFUSED'), signals)).toEqual({
+    mayHaveArrived: true,
+    interrupted,
+    reason,
+  });
+});
+
+test('the cause is kept', () => {
+  const error = coded('ECONNRESET');
+  expect([failureOf(error, quiet, 1).cause, neverSent('SIGINT')]).toEqual([
+    error,
+    {
+      kind: 'failure',
+      mayHaveArrived: false,
+      interrupted: true,
+      reason: 'interrupted before it was sent',
+      cause: 'SIGINT',
+    },
+  ]);
+});

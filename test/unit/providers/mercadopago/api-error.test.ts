@@ -1,0 +1,155 @@
+import { describe, expect, test } from '@jest/globals';
+import { exitCodes } from '../../../../src/errors.ts';
+import { apiError } from '../../../../src/providers/mercadopago/api-error.ts';
+import type { HttpAnswer } from '../../../../src/providers/http.ts';
+
+const now = new Date('2026-11-21T19:30:00.000Z');
+
+const answer = (
+  status: number,
+  body: unknown = '',
+  headers: Record<string, string> = {},
+): HttpAnswer => ({
+  kind: 'answer',
+  status,
+  headers: new Headers(headers),
+  text: typeof body === 'string' ? body : JSON.stringify(body),
+  requestId: 'req-1',
+});
+
+const told = (given: HttpAnswer) => {
+  const { code, message, facts } = apiError(given, now);
+  return { code, message, details: facts.details };
+};
+
+/** An error in the Orders API's format. */
+const orders = (...errors: object[]) => ({ errors });
+
+test('an error says all that there is to say', () => {
+  const body = orders({
+    code: 'required_properties',
+    message: 'Missing properties',
+    details: ["missing properties: '$.transactions'"],
+  });
+  const { name, exitCode, code, message, facts } = apiError(answer(400, body), now);
+  expect({ name, exitCode, code, message, facts }).toEqual({
+    name: 'CliError',
+    exitCode: exitCodes.refused,
+    code: 'required_properties',
+    message: 'Mercado Pago answered 400: Missing properties',
+    facts: {
+      hint: 'Add the fields named above.',
+      details: ["missing properties: '$.transactions'"],
+      httpStatus: 400,
+      requestId: 'req-1',
+      retryable: false,
+    },
+  });
+});
+
+test.each<[status: number, exitCode: keyof typeof exitCodes, retryable: boolean]>([
+  [400, 'refused', false],
+  [401, 'notSignedIn', false],
+  [402, 'refused', false],
+  [403, 'notSignedIn', false],
+  [404, 'notFound', false],
+  [405, 'refused', false],
+  [409, 'conflict', false],
+  [422, 'refused', false],
+  [423, 'conflict', false],
+  [429, 'unreachable', true],
+  [500, 'unreachable', true],
+  [502, 'unreachable', true],
+  [503, 'unreachable', true],
+  [599, 'unreachable', true],
+])('%d ends with the exit code for "%s"', (status, name, retryable) => {
+  const { exitCode, facts } = apiError(answer(status), now);
+  expect([exitCode, facts.httpStatus, facts.retryable]).toEqual([
+    exitCodes[name],
+    status,
+    retryable,
+  ]);
+});
+
+describe('the body is read', () => {
+  // prettier-ignore
+  test.each<[name: string, body: unknown, code: string, message: string, details: string[]]>([
+    // the Orders API's format
+    ['with one error', orders({ code: 'pos_not_found', message: 'No POS.', details: ['POS1'] }), 'pos_not_found', ': No POS.', ['POS1']],
+    ['with many', orders({ code: 'a', message: 'A.', details: ['1', '2'] }, { code: 'b', message: 'B.', details: ['3'] }, { code: 'c' }), 'a', ': A.; B.; c', ['1', '2', '3']],
+    ['with a code alone', orders({ code: '500' }), '500', ': 500', []],
+    ['with a message alone', orders({ message: 'Why?' }), 'http_400', ': Why?', []],
+    ['with details of other kinds', orders({ code: 'a', message: 'A.', details: [{ description: 'd' }, { field: 'f' }, 7] }), 'a', ': A.', ['d', '{"field":"f"}', '7']],
+    ['with details that are no list', orders({ code: 'a', message: 'A.', details: 'd' }), 'a', ': A.', []],
+    ['with a code of another type', orders({ code: 7, message: 'A.' }), 'http_400', ': A.', []],
+    ['with the order of a 402', { ...orders({ code: 'failed', message: 'A.' }), data: { id: 'ORD1' } }, 'failed', ': A.', []],
+    ['with an error of which nothing is told', orders({}), 'http_400', ', without saying why.', []],
+    ['with no errors in the list', orders(), 'http_400', ', without saying why.', []],
+    // the classic format
+    ['in the classic format', { message: 'No such user', error: 'not_found', status: 400, cause: [] }, 'not_found', ': No such user', []],
+    ['with causes', { message: 'Bad', error: 'bad_request', cause: [{ code: 1, description: 'one' }, 'two', { code: 3 }] }, 'bad_request', ': Bad', ['one', 'two', '{"code":3}']],
+    ['from the gateway', { code: 'unauthorized', message: 'authorization value not present' }, 'unauthorized', ': authorization value not present', []],
+    ['with an error and no message', { error: 'not_found', cause: null }, 'not_found', ': not_found', []],
+    ['with an empty message', { message: '', error: 'not_found' }, 'not_found', ': not_found', []],
+    ['with an empty code', orders({ code: '', message: 'A.' }), 'http_400', ': A.', []],
+    // neither
+    ['empty', '', 'http_400', ', without saying why.', []],
+    ['blank', ' \n', 'http_400', ', without saying why.', []],
+    ['as a page', '<html>\n<h1>502</h1>', 'http_400', ', without saying why.', ['<html>\n<h1>502</h1>']],
+    ['as a long page, by its beginning', `  ${'x'.repeat(500)}`, 'http_400', ', without saying why.', ['x'.repeat(200)]],
+    ['cut short', '{"errors":[{"code":"a"', 'http_400', ', without saying why.', ['{"errors":[{"code":"a"']],
+    ['as a JSON word', '"no"', 'http_400', ', without saying why.', ['"no"']],
+    ['as null', 'null', 'http_400', ', without saying why.', ['null']],
+  ])('%s', (_name, body, code, message, details) => {
+    expect(told(answer(400, body))).toEqual({
+      code,
+      message: `Mercado Pago answered 400${message}`,
+      details,
+    });
+  });
+});
+
+describe('the hint', () => {
+  const hint = (status: number, code?: string, headers?: Record<string, string>) =>
+    apiError(answer(status, code === undefined ? '' : orders({ code }), headers), now).facts.hint;
+
+  test.each<[status: number, code: string | undefined, hint: string | undefined]>([
+    [
+      409,
+      'idempotency_key_already_used',
+      'This key belongs to another request of the last 24 hours: use a fresh one for a new order.',
+    ],
+    [401, undefined, 'The access token was refused: `mp-orders auth login` takes a new one.'],
+    [401, 'novel', 'The access token was refused: `mp-orders auth login` takes a new one.'],
+    [
+      403,
+      undefined,
+      'This account may not do that: `mp-orders auth status` shows which one it is.',
+    ],
+    [404, 'novel', 'Check the id, and with `mp-orders auth status` the account.'],
+    [429, undefined, 'Too many requests: wait a little and try again.'],
+    [400, 'novel', undefined],
+    [400, 'constructor', undefined],
+    [500, undefined, undefined],
+  ])('for %d %s goes by the code, else by the status', (status, code, expected) => {
+    expect(hint(status, code)).toBe(expected);
+  });
+
+  /** The errors of the pages that are about what the user sent or may do. */
+  test.each([
+    ...['empty_required_header', 'unsupported_site', 'unsupported_properties', 'bad_request'],
+    ...['property_value', 'property_type', 'marketplace_not_valid', 'sponsor_id_not_valid'],
+    ...['unauthorized', 'marketplace_fee_not_allowed', 'pos_not_found', 'invalid_path_param'],
+    ...['idempotency_key_already_used', 'order_not_found', 'order_already_canceled'],
+  ])('is there for %s, whatever the status', (code) => {
+    expect(hint(418, code)).toMatch(/^[A-Z`a-z].*\.$/);
+  });
+
+  test.each([
+    ['7', 'Mercado Pago asks to wait 7 s.', 7_000],
+    ['Sat, 21 Nov 2026 19:31:00 GMT', 'Mercado Pago asks to wait 60 s.', 60_000],
+  ])('of a 429 with Retry-After: %s says how long', (value, expected, ms) => {
+    const error = apiError(answer(429, '', { 'retry-after': value }), now);
+    expect([error.facts.hint, error.facts.retryAfterMs]).toEqual([expected, ms]);
+  });
+});

@@ -1,0 +1,56 @@
+/*
+ * The example answers of the API's pages, to the letter but for white space: create, get, cancel.
+ * What is odd in them is the pages': a payment of less than the total, categories without an id.
+ */
+
+export const createAnswer = `{ "id": "ORD00001111222233334444555566", "user_id": "5238400195", "type": "qr",
+  "external_reference": "ext_ref_1234", "description": "Smartphone", "expiration_time": "PT16M",
+  "processing_mode": "automatic", "total_amount": "50.00", "country_code": "AR", "marketplace_fee": "11.20",
+  "integration_data": { "application_id": "1234567890", "platform_id": "dev_1234567890",
+    "integrator_id": "dev_1234", "sponsor": { "id": "446566691" } },
+  "status": "created", "status_detail": "created", "currency": "ARS",
+  "created_date": "2024-09-10T14:26:42.109Z", "last_updated_date": "2024-09-10T14:27:42.109Z",
+  "config": { "qr": { "external_pos_id": "EXTERNALPOS019285", "mode": "static" } },
+  "transactions": { "payments": [ { "id": "PAY01J67CQQH5904WDBVZEM4JMEP3", "amount": "24.50",
+    "status": "created", "status_detail": "ready_to_process" } ] },
+  "items": [ { "title": "Smartphone", "unit_price": "24.50", "quantity": 1, "unit_measure": "kg",
+    "external_code": "777489134", "external_categories": [ { "id": null } ] } ],
+  "discounts": { "payment_methods": [ { "new_total_amount": "47.28", "type": "account_money" } ] },
+  "type_response": { "qr_data": "00020101021243650016com.mercadolibre020130636261ba79b-e543-41c7-b71a-cec05c18e72b50120008326594305204970053030325802AR5904Test6004CABA63041094" } }`;
+
+export const getAnswer = `{ "id": "ORD00001111222233334444555566", "user_id": "5238400195", "type": "qr",
+  "external_reference": "ext_ref_1234", "description": "Point Mini", "expiration_time": "PT16M",
+  "processing_mode": "automatic", "total_amount": "50.00", "country_code": "CHL", "marketplace_fee": "11.22",
+  "integration_data": { "application_id": "1234567890", "platform_id": "dev_1234567890",
+    "integrator_id": "dev_1234", "sponsor": { "id": "446566691" } },
+  "status": "refunded", "status_detail": "created",
+  "created_date": "2024-09-10T14:26:42.109Z", "last_updated_date": "2024-09-10T14:27:42.109Z",
+  "config": { "qr": { "external_pos_id": "EXTERNALPOS019285", "mode": "static" } },
+  "transactions": { "payments": [ { "id": "PAY01J67CQQH5904WDBVZEM4JMEP3", "amount": "50.00",
+    "refunded_amount": "47.28", "paid_amount": "47.28", "status": "refunded", "status_detail": "refunded",
+    "reference_id": "12345678",
+    "payment_method": { "type": "credit_card", "installments": 1, "id": "master" },
+    "discounts": { "type": "account_money" } } ],
+    "refunds": [ { "id": "REF01J67CQQH5904WDBVZEM1234D",
+      "transaction_id": "PAY01J67CQQH5904WDBVZEM4JMEP3", "reference_id": "12345678",
+      "amount": "47.28", "status": "processed" } ] },
+  "taxes": [ {} ],
+  "items": [ { "title": "Point New Land", "unit_price": "50.00", "quantity": 1, "unit_measure": "kg",
+    "external_code": "777489134", "external_categories": [ { "id": "food" } ] } ],
+  "discounts": { "payment_methods": [ { "new_total_amount": "47.28", "type": "account_money" } ] } }`;
+
+export const cancelAnswer = `{ "id": "ORD00001111222233334444555566", "user_id": "5238400195", "type": "qr",
+  "external_reference": "ext_ref_1234", "description": "Smartphone", "expiration_time": "PT16M",
+  "processing_mode": "automatic", "total_amount": "50.00", "country_code": "UY", "marketplace_fee": "11.20",
+  "integration_data": { "application_id": "1234567890", "platform_id": "dev_1234567890",
+    "integrator_id": "dev_1234", "sponsor": { "id": "446566691" } },
+  "status": "canceled", "status_detail": "canceled", "currency": "UYU",
+  "created_date": "2024-09-10T14:26:42.109320977Z", "last_updated_date": "2024-09-10T14:26:42.109320977Z",
+  "config": { "qr": { "external_pos_id": "EXTERNALPOS019285", "mode": "hybrid" } },
+  "transactions": { "payments": [ { "id": "PAY01J67CQQH5904WDBVZEM4JMEP3", "amount": "24.50",
+    "status": "canceled", "status_detail": "canceled_by_api" } ],
+    "cash_outs": [ { "id": "CAS01J67CQQH5904WDBVZEM4JMEP3", "amount": "24.50", "status": "canceled",
+      "status_detail": "canceled_by_api" } ] },
+  "items": [ { "title": "Smartphone", "unit_price": "24.50", "quantity": 1, "unit_measure": "kg",
+    "external_code": "777489134", "external_categories": [ { "id": null } ] } ],
+  "discounts": { "payment_methods": [ { "new_total_amount": "47.28", "type": "account_money" } ] } }`;

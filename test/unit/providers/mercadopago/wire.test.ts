@@ -1,0 +1,208 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseAccount, parseOrder } from '../../../../src/providers/mercadopago/wire.ts';
+import { cancelAnswer, createAnswer, getAnswer } from './page-answers.ts';
+
+const minimal = { id: 'ORD1', status: 'created' };
+
+/** The order in an answer, without the answer itself. */
+const parsed = (document: object) => {
+  const { answer, ...order } = parseOrder(JSON.stringify(document));
+  expect(answer).toBe(JSON.stringify(document));
+  return order;
+};
+
+const nothingKnown = { provider: 'mercadopago', ...minimal, payments: [] };
+
+describe('the pages’ example answers', () => {
+  test('create', () => {
+    expect(parseOrder(createAnswer)).toEqual({
+      provider: 'mercadopago',
+      id: 'ORD00001111222233334444555566',
+      status: 'created',
+      status_detail: 'created',
+      external_reference: 'ext_ref_1234',
+      description: 'Smartphone',
+      total_amount: '50.00',
+      currency: 'ARS',
+      created_date: '2024-09-10T14:26:42.109Z',
+      last_updated_date: '2024-09-10T14:27:42.109Z',
+      expiration_time: 'PT16M',
+      external_pos_id: 'EXTERNALPOS019285',
+      mode: 'static',
+      payments: [
+        {
+          id: 'PAY01J67CQQH5904WDBVZEM4JMEP3',
+          amount: '24.50',
+          status: 'created',
+          status_detail: 'ready_to_process',
+        },
+      ],
+      qr_data:
+        '00020101021243650016com.mercadolibre020130636261ba79b-e543-41c7-b71a-cec05c18e72b50120008326594305204970053030325802AR5904Test6004CABA63041094',
+      answer: createAnswer,
+    });
+  });
+
+  test('get', () => {
+    expect(parseOrder(getAnswer)).toEqual({
+      provider: 'mercadopago',
+      id: 'ORD00001111222233334444555566',
+      status: 'refunded',
+      status_detail: 'created',
+      external_reference: 'ext_ref_1234',
+      description: 'Point Mini',
+      total_amount: '50.00',
+      created_date: '2024-09-10T14:26:42.109Z',
+      last_updated_date: '2024-09-10T14:27:42.109Z',
+      expiration_time: 'PT16M',
+      external_pos_id: 'EXTERNALPOS019285',
+      mode: 'static',
+      payments: [
+        {
+          id: 'PAY01J67CQQH5904WDBVZEM4JMEP3',
+          amount: '50.00',
+          refunded_amount: '47.28',
+          paid_amount: '47.28',
+          status: 'refunded',
+          status_detail: 'refunded',
+          reference_id: '12345678',
+          payment_method: { type: 'credit_card', installments: 1, id: 'master' },
+        },
+      ],
+      answer: getAnswer,
+    });
+  });
+
+  test('cancel', () => {
+    expect(parseOrder(cancelAnswer)).toEqual({
+      provider: 'mercadopago',
+      id: 'ORD00001111222233334444555566',
+      status: 'canceled',
+      status_detail: 'canceled',
+      external_reference: 'ext_ref_1234',
+      description: 'Smartphone',
+      total_amount: '50.00',
+      currency: 'UYU',
+      created_date: '2024-09-10T14:26:42.109320977Z',
+      last_updated_date: '2024-09-10T14:26:42.109320977Z',
+      expiration_time: 'PT16M',
+      external_pos_id: 'EXTERNALPOS019285',
+      mode: 'hybrid',
+      payments: [
+        {
+          id: 'PAY01J67CQQH5904WDBVZEM4JMEP3',
+          amount: '24.50',
+          status: 'canceled',
+          status_detail: 'canceled_by_api',
+        },
+      ],
+      answer: cancelAnswer,
+    });
+  });
+});
+
+describe('an order', () => {
+  test('needs no more than an id and a status', () => {
+    expect(parsed(minimal)).toEqual(nothingKnown);
+  });
+
+  test.each(['brand_new', 'cancelled', 'constructor', 'Processed'])(
+    'keeps the status %s as it is',
+    (status) => {
+      expect(parsed({ ...minimal, status })).toEqual({ ...nothingKnown, status });
+    },
+  );
+
+  test('keeps its answer to the letter: unknown fields, long numbers, white space', () => {
+    const answer =
+      ' {"id":"ORD1", "status":"created","user_id":12345678901234567890,"fee":1.10,"x":{}}\n';
+    expect(parseOrder(answer)).toEqual({ ...nothingKnown, answer });
+  });
+
+  const fields = [
+    ...['status_detail', 'external_reference', 'description', 'total_amount', 'total_paid_amount'],
+    ...['currency', 'created_date', 'last_updated_date', 'expiration_time'],
+  ];
+
+  test.each(fields)('keeps %s when it is text, and lacks it when it is anything else', (field) => {
+    const seen = [7, null, true, {}, []].map((value) => parsed({ ...minimal, [field]: value }));
+    expect([parsed({ ...minimal, [field]: 'text' }), ...seen]).toEqual([
+      { ...nothingKnown, [field]: 'text' },
+      ...seen.map(() => nothingKnown),
+    ]);
+  });
+
+  test.each<[name: string, extra: object, seen: object]>([
+    ['config', { config: 'x' }, {}],
+    ['config.qr', { config: { qr: null } }, {}],
+    [
+      'the mode alone',
+      { config: { qr: { external_pos_id: 'POS1', mode: 7 } } },
+      { external_pos_id: 'POS1' },
+    ],
+    ['type_response', { type_response: 'x' }, {}],
+    ['qr_data', { type_response: { qr_data: {} } }, {}],
+    ['transactions', { transactions: [] }, {}],
+    ['payments', { transactions: { payments: { amount: '1' } } }, {}],
+    [
+      'a payment',
+      { transactions: { payments: [7, { amount: '1' }] } },
+      { payments: [{}, { amount: '1' }] },
+    ],
+    [
+      'an amount',
+      { transactions: { payments: [{ amount: 1, id: 'PAY1' }] } },
+      { payments: [{ id: 'PAY1' }] },
+    ],
+    ['a method', { transactions: { payments: [{ payment_method: 'visa' }] } }, { payments: [{}] }],
+    [
+      'a number of installments',
+      { transactions: { payments: [{ payment_method: { id: 'visa', installments: '1' } }] } },
+      { payments: [{ payment_method: { id: 'visa' } }] },
+    ],
+  ])('lacks what is of another type, and nothing else: %s', (_name, extra, seen) => {
+    expect(parsed({ ...minimal, ...extra })).toEqual({ ...nothingKnown, ...seen });
+  });
+
+  test.each([
+    ['without an id', '{"status":"created"}'],
+    ['without a status', '{"id":"ORD1"}'],
+    ['with a number for an id', '{"id":1,"status":"created"}'],
+    ['with a status of null', '{"id":"ORD1","status":null}'],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['a word', '"ORD1"'],
+    ['cut short', '{"id":"ORD1","status":"cre'],
+    ['a page', '<html></html>'],
+    ['empty', ''],
+  ])('is not there in an answer that is %s', (_name, answer) => {
+    expect(() => parseOrder(answer)).toThrow();
+  });
+});
+
+describe('an account', () => {
+  test.each<[name: string, answer: object, account: object]>([
+    [
+      'live',
+      {
+        id: 446566691,
+        nickname: 'SHOP',
+        email: 'a@b.c',
+        site_id: 'MLA',
+        country_id: 'AR',
+        tags: ['normal'],
+      },
+      { id: '446566691', nickname: 'SHOP', email: 'a@b.c', site_id: 'MLA', test: false },
+    ],
+    ['for tests', { id: 1, tags: ['normal', 'test_user'] }, { id: '1', test: true }],
+    ['not known to be either', { id: '1' }, { id: '1' }],
+    ['with oddities', { id: 1, nickname: null, email: 7, tags: 'test_user' }, { id: '1' }],
+    ['with odd tags', { id: 1, tags: [null, 7] }, { id: '1', test: false }],
+  ])('is %s', (_name, answer, account) => {
+    expect(parseAccount(JSON.stringify(answer))).toEqual(account);
+  });
+
+  test.each(['{}', '{"id":null}', '[]', 'null', '<html>', ''])('is not there in %s', (answer) => {
+    expect(() => parseAccount(answer)).toThrow();
+  });
+});

@@ -1,0 +1,189 @@
+import { describe, expect, test } from '@jest/globals';
+import { CliError, exitCodes } from '../../src/errors.ts';
+import { Io } from '../../src/io.ts';
+import { errorDocument, reportError } from '../../src/report-error.ts';
+import { fakeHost } from '../helpers/fake-host.ts';
+
+const esc = '\u001b';
+
+const full = new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', 'The outcome is unknown.', {
+  hint: 'Repeat it with the same key.',
+  details: ['Mercado Pago answered 503.', 'a: b'],
+  next: ['mp-orders order resume key-1', 'mp-orders get ORD1'],
+  httpStatus: 503,
+  requestId: 'req-1',
+  idempotencyKey: 'key-1',
+  retryable: true,
+  retryAfterMs: 5_000,
+});
+
+const bare = new CliError(exitCodes.usage, 'invalid_usage', 'Nothing to do.');
+
+const report = (error: unknown, argv: string[], env: Record<string, string> = {}) => {
+  const host = fakeHost({ env });
+  const code = reportError(error, argv, host);
+  return { code, ...host.printed };
+};
+
+describe('in words', () => {
+  test('an error is all that is known of it, a line each', () => {
+    expect(report(full, ['create'])).toEqual({
+      code: 8,
+      stdout: '',
+      stderr: [
+        'Error: The outcome is unknown. [outcome_unknown]',
+        '  - Mercado Pago answered 503.',
+        '  - a: b',
+        'Repeat it with the same key.',
+        "Request id, for Mercado Pago's support: req-1",
+        'Idempotency key: key-1',
+        '  mp-orders order resume key-1',
+        '  mp-orders get ORD1',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test('an error of which nothing is known is one sentence', () => {
+    expect(report(bare, [])).toEqual({ code: 2, stdout: '', stderr: 'Error: Nothing to do.\n' });
+  });
+
+  test('its kind, its code and what to type stand out in colour', () => {
+    const error = new CliError(exitCodes.refused, 'refused', 'No.', {
+      httpStatus: 400,
+      next: ['mp-orders get ORD1'],
+    });
+    expect(report(error, [], { FORCE_COLOR: '1' }).stderr).toBe(
+      `${esc}[31m${esc}[1mError:${esc}[22m${esc}[39m No.${esc}[2m [refused]${esc}[22m\n` +
+        `  ${esc}[1mmp-orders get ORD1${esc}[22m\n`,
+    );
+  });
+
+  test('has no colour with --no-color', () => {
+    expect(report(bare, ['--no-color'], { FORCE_COLOR: '1' }).stderr).toBe(
+      'Error: Nothing to do.\n',
+    );
+  });
+
+  test('what a server wrote neither controls a terminal, nor colours it, nor adds a line', () => {
+    let written = '';
+    const stderr = { write: (text: string) => (written += text), isTTY: true };
+    const hostile = `${esc}[2Jbad${esc}[8m\r\nError: hidden\u0007`;
+    const error = new CliError(exitCodes.refused, hostile, hostile, {
+      hint: hostile,
+      details: [hostile],
+      httpStatus: 400,
+      requestId: hostile,
+    });
+    reportError(error, ['--no-color'], { ...fakeHost(), stderr });
+    const clean = '[2Jbad[8m Error: hidden';
+    expect(written).toBe(
+      [
+        `Error: ${clean} [${clean}]`,
+        `  - ${clean}`,
+        clean,
+        `Request id, for Mercado Pago's support: ${clean}`,
+        '',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('with --json', () => {
+  const fullDocument = {
+    error: {
+      code: 'outcome_unknown',
+      message: 'The outcome is unknown.',
+      hint: 'Repeat it with the same key.',
+      exit_code: 8,
+      retryable: true,
+      http_status: 503,
+      request_id: 'req-1',
+      idempotency_key: 'key-1',
+      details: ['Mercado Pago answered 503.', 'a: b'],
+      next: ['mp-orders order resume key-1', 'mp-orders get ORD1'],
+    },
+  };
+
+  test('an error is one object on one line of stderr', () => {
+    expect(report(full, ['create', '--json'])).toEqual({
+      code: 8,
+      stdout: '',
+      stderr: `${JSON.stringify(fullDocument)}\n`,
+    });
+  });
+
+  test('every key is there, whatever is known', () => {
+    expect(report(bare, ['--json']).stderr).toBe(
+      '{"error":{"code":"invalid_usage","message":"Nothing to do.","hint":null,"exit_code":2,' +
+        '"retryable":false,"http_status":null,"request_id":null,"idempotency_key":null,' +
+        '"details":[],"next":[]}}\n',
+    );
+  });
+
+  test.each([[['--field', 'status']], [['--field=status']]])('%j asks for data too', (argv) => {
+    expect(JSON.parse(report(full, argv).stderr)).toEqual(fullDocument);
+  });
+
+  test('it is not coloured', () => {
+    const { stderr } = report(full, ['--json'], { FORCE_COLOR: '3' });
+    expect(stderr).toBe(`${JSON.stringify(errorDocument(full))}\n`);
+  });
+});
+
+describe('what is no error of ours is a bug of ours', () => {
+  test('with its stack', () => {
+    const error = new TypeError('x is not a function');
+    error.stack = 'TypeError: x is not a function\n    at somewhere';
+    expect(report(error, [])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: [
+        'Error: This is a bug in mp-orders; nothing of what follows is your fault.',
+        '  - TypeError: x is not a function',
+        '  -     at somewhere',
+        'Please report it with these lines, after a look that they hold nothing secret.',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test.each([
+    ['a word', 'boom', ['boom']],
+    ['nothing', undefined, ['undefined']],
+  ])('even if it is %s', (_name, thrown, details) => {
+    const { code, stderr } = report(thrown, ['--json']);
+    expect([code, JSON.parse(stderr)]).toEqual([
+      1,
+      {
+        error: {
+          code: 'bug',
+          message: 'This is a bug in mp-orders; nothing of what follows is your fault.',
+          hint: 'Please report it with these lines, after a look that they hold nothing secret.',
+          exit_code: 1,
+          retryable: false,
+          http_status: null,
+          request_id: null,
+          idempotency_key: null,
+          details,
+          next: [],
+        },
+      },
+    ]);
+  });
+});
+
+test('an io that knows the secrets strikes them out', () => {
+  const host = fakeHost();
+  const io = new Io(host, { quiet: true, color: true });
+  io.addSecret('APP_USR-1234');
+  const error = new CliError(exitCodes.refused, 'refused', 'Not APP_USR-1234.', {
+    details: ['APP_USR-1234'],
+  });
+  reportError(error, [], host, io);
+  reportError(error, ['--json'], host, io);
+  expect(host.printed).toEqual({
+    stdout: '',
+    stderr: `Error: Not ***.\n  - ***\n${JSON.stringify(errorDocument(error)).replaceAll('APP_USR-1234', '***')}\n`,
+  });
+});

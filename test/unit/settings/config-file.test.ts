@@ -1,0 +1,154 @@
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { CliError, exitCodes } from '../../../src/errors.ts';
+import { openConfigFile } from '../../../src/settings/config-file.ts';
+import { tempHome } from '../../helpers/temp-home.ts';
+
+const token = 'APP_USR-1234567890-112119-0123456789abcdef-446566691';
+const empty = { profiles: {}, defaults: {} };
+const shop = { provider: 'mercadopago', token };
+
+const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
+
+/** A config file that holds this text already. */
+async function holding(text: string): Promise<string> {
+  const folder = tempHome();
+  await writeFile(join(folder, 'config.json'), text, { mode: 0o600 });
+  return folder;
+}
+
+const parsed = async (folder: string): Promise<unknown> =>
+  JSON.parse(await readFile(join(folder, 'config.json'), 'utf8'));
+
+async function refusalOf(folder: string): Promise<CliError> {
+  const error: unknown = await openConfigFile(folder)
+    .read()
+    .catch((cause: unknown) => cause);
+  if (!(error instanceof CliError)) throw new Error('The file was read.', { cause: error });
+  return error;
+}
+
+describe('a missing config file', () => {
+  test('reads as empty and is not made by reading', async () => {
+    const folder = tempHome();
+    const file = openConfigFile(folder);
+    expect(file.path).toBe(join(folder, 'config.json'));
+    expect(await file.read()).toEqual(empty);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('is made by the first change, with the folders above it', async () => {
+    const folder = join(tempHome(), 'a', 'b');
+    await openConfigFile(folder).change((config) => void (config.profiles.shop = shop));
+    expect(await parsed(folder)).toEqual({ profiles: { shop }, defaults: {} });
+  });
+});
+
+describe('a change', () => {
+  test('is for its owner’s eyes only', async () => {
+    const folder = tempHome();
+    await openConfigFile(folder).change((config) => void (config.profile = 'shop'));
+    expect(await modeOf(join(folder, 'config.json'))).toBe(0o600);
+  });
+
+  test('closes a file that was open to others', async () => {
+    const folder = await holding('{}');
+    const path = join(folder, 'config.json');
+    await chmod(path, 0o644);
+    await openConfigFile(folder).change((config) => void (config.profile = 'shop'));
+    expect(await modeOf(path)).toBe(0o600);
+  });
+
+  test('replaces the file whole, so that nobody reads half of it', async () => {
+    const folder = await holding('{"profile":"before"}');
+    const path = join(folder, 'config.json');
+    const before = await stat(path);
+    await openConfigFile(folder).change((config) => void (config.profile = 'after'));
+    expect((await stat(path)).ino).not.toBe(before.ino);
+    expect(await readdir(folder)).toEqual(['config.json']);
+  });
+
+  test('keeps what this version does not know', async () => {
+    const text = {
+      profile: 'shop',
+      novelty: { deep: [1, null] },
+      profiles: { shop: { ...shop, color: 'red', account: { id: '1', tier: 'gold' } } },
+      defaults: { pos: 'POS1', novel: 'x' },
+    };
+    const folder = await holding(JSON.stringify(text));
+    await openConfigFile(folder).change((config) => void (config.defaults.mode = 'dynamic'));
+    expect(await parsed(folder)).toEqual({
+      ...text,
+      defaults: { pos: 'POS1', novel: 'x', mode: 'dynamic' },
+    });
+  });
+
+  test('sees the change before it', async () => {
+    const file = openConfigFile(tempHome());
+    await file.change((config) => void (config.defaults.pos = 'POS1'));
+    await file.change((config) => void (config.defaults.mode = 'static'));
+    await file.change((config) => void delete config.defaults.pos);
+    expect(await file.read()).toEqual({ profiles: {}, defaults: { mode: 'static' } });
+  });
+
+  test('that fails leaves the file as it was', async () => {
+    const folder = await holding('{"profile":"before"}');
+    const change = openConfigFile(folder).change(() => {
+      throw new Error('changed my mind');
+    });
+    await expect(change).rejects.toThrow('changed my mind');
+    expect(await readFile(join(folder, 'config.json'), 'utf8')).toBe('{"profile":"before"}');
+  });
+});
+
+describe('a file that cannot be read', () => {
+  test.each([
+    ['cut short', '{"profile":'],
+    ['empty', ''],
+    ['no JSON', 'profile: shop'],
+    ['a profile without a token', '{"profiles":{"shop":{"provider":"mercadopago"}}}'],
+    ['profiles as a list', '{"profiles":[]}'],
+    ['a default that is no string', '{"defaults":{"retries":3}}'],
+    ['a profile name that is no string', '{"profile":7}'],
+  ])('is wrong input, and is named: %s', async (_name, text) => {
+    const folder = await holding(text);
+    const { exitCode, code, message, facts } = await refusalOf(folder);
+    expect({ exitCode, code, message, hint: facts.hint, details: facts.details }).toEqual({
+      exitCode: exitCodes.usage,
+      code: 'invalid_config',
+      message: `The config file cannot be read: ${join(folder, 'config.json')}`,
+      hint: 'Mend it or remove it; `mp-orders auth login` makes a new one.',
+      details: [expect.stringMatching(/\S/)],
+    });
+  });
+
+  test('stays as it is when it should change', async () => {
+    const folder = await holding('{"profile":');
+    await expect(openConfigFile(folder).change(() => undefined)).rejects.toThrow(CliError);
+    expect(await readFile(join(folder, 'config.json'), 'utf8')).toBe('{"profile":');
+  });
+
+  test('names the place that is wrong, and not what stands there', async () => {
+    const { facts } = await refusalOf(await holding('{"profiles":{"shop":{"token":"x"}}}'));
+    expect(facts.details).toEqual(['It does not hold what it should at: profiles.shop.provider.']);
+  });
+
+  test.each([
+    ['in the place of a profile', JSON.stringify({ profiles: { shop: token } })],
+    ['in the place of all profiles', JSON.stringify({ profiles: token })],
+    ['in broken JSON', `{"profiles":{"shop":{"token":${token}}}}`],
+    ['as all that there is', token],
+  ])('does not give a token away: %s', async (_name, text) => {
+    const { message, facts } = await refusalOf(await holding(text));
+    const said = JSON.stringify([message, facts.hint, facts.details]);
+    // Not even a part of it.
+    expect(said).not.toMatch(/APP_USR|0123456789|446566691/);
+  });
+
+  test('may be a folder', async () => {
+    const folder = tempHome();
+    await mkdir(join(folder, 'config.json'));
+    expect((await refusalOf(folder)).exitCode).toBe(exitCodes.usage);
+  });
+});

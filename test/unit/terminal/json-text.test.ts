@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { compactJson, indentJson } from '../../../src/terminal/json-text.ts';
+
+const pretty = `{
+  "big": 12345678901234567890,
+  "price": 1.10,
+  "tiny": -0.0e-0,
+  "none": {},
+  "empty": [],
+  "nested": [
+    {
+      "a": [
+        [],
+        {}
+      ]
+    },
+    null
+  ],
+  "text": "a, b: {c} [d] \\"e\\" \\\\",
+  "": true
+}`;
+
+const compact =
+  '{"big":12345678901234567890,"price":1.10,"tiny":-0.0e-0,"none":{},"empty":[],' +
+  '"nested":[{"a":[[],{}]},null],"text":"a, b: {c} [d] \\"e\\" \\\\","":true}';
+
+describe('JSON text keeps every token to the letter', () => {
+  test('on one line', () => {
+    expect([compactJson(pretty), compactJson(compact)]).toEqual([compact, compact]);
+  });
+
+  test('with a value a line', () => {
+    expect([indentJson(pretty), indentJson(compact)]).toEqual([pretty, pretty]);
+  });
+
+  test.each(['{ }', '[\n\n]', '{\r\n\t"a" : [ ] }', ' 1.10 ', '"x"', ' null', 'true'])(
+    'whatever the white space: %j',
+    (json) => {
+      const value: unknown = JSON.parse(json);
+      expect(indentJson(json)).toBe(
+        json.trim() === '1.10' ? '1.10' : JSON.stringify(value, null, 2),
+      );
+      expect(compactJson(json)).toBe(json.replace(/\s/g, ''));
+    },
+  );
+
+  test('twice the same key, which parsing would lose', () => {
+    expect(compactJson('{"a": 1, "a": 2}')).toBe('{"a":1,"a":2}');
+  });
+
+  test('a string of 1 MB with escapes throughout', () => {
+    const json = JSON.stringify({ html: '<a href="x">\n'.repeat(80_000) });
+    expect(compactJson(json) === json).toBe(true);
+  });
+});
+
+describe('for any value', () => {
+  test('one line parses to the same', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(0, 2, '\t'), (value, space) => {
+        const json = JSON.stringify(value, null, space);
+        expect(compactJson(json)).toBe(JSON.stringify(value));
+      }),
+    );
+  });
+
+  test('the indented form is what JSON.stringify makes', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(0, 1, '\t'), (value, space) => {
+        const json = JSON.stringify(value, null, space);
+        expect(indentJson(json)).toBe(JSON.stringify(value, null, 2));
+      }),
+    );
+  });
+});

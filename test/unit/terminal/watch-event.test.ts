@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import { Chalk } from 'chalk';
+import type { Order } from '../../../src/orders/order.ts';
+import { renderEvent } from '../../../src/terminal/watch-event.ts';
+
+const view = (isTerminal: boolean, level: 0 | 1 = 0) => ({
+  isTerminal,
+  chalk: new Chalk({ level }),
+  timeZone: 'Asia/Kolkata',
+  now: new Date('2026-11-21T19:31:10.000Z'),
+});
+
+const at = '2026-11-21T19:31:10.250Z';
+
+const order = (extra: Partial<Order>): Order => ({
+  provider: 'mercadopago',
+  id: 'ORD00001111222233334444555566',
+  status: 'processed',
+  status_detail: 'accredited',
+  total_amount: '50.00',
+  currency: 'ARS',
+  payments: [],
+  answer: '{}',
+  ...extra,
+});
+
+describe('an event on a terminal', () => {
+  test.each<[name: string, order: Order, line: string]>([
+    [
+      'what was paid',
+      order({ payments: [{ paid_amount: '47.28' }] }),
+      '01:01:10  processed — paid, 47.28 ARS',
+    ],
+    [
+      'the total where nothing is known to be paid',
+      order({ status: 'created', payments: [{ amount: '50.00' }] }),
+      '01:01:10  created — waiting for payment, 50.00 ARS',
+    ],
+    [
+      'no amount where none is known',
+      order({ status: 'novel', total_amount: undefined }),
+      '01:01:10  novel',
+    ],
+    [
+      'hostile words as harmless ones',
+      order({ status: 'no\u001b[2Jvel\n', total_amount: '1\r', currency: '\u001b[31mX' }),
+      '01:01:10  no[2Jvel , 1 [31mX',
+    ],
+  ])('tells the local time, the status and %s', (_name, seen, line) => {
+    expect(renderEvent(seen, at, view(true))).toBe(line);
+  });
+
+  test('is coloured', () => {
+    expect(renderEvent(order({}), at, view(true, 1))).toBe(
+      '\u001b[2m01:01:10\u001b[22m  \u001b[32mprocessed\u001b[39m — paid, 50.00 ARS',
+    );
+  });
+});
+
+describe('an event off a terminal', () => {
+  test('is a row: time, id, status and detail', () => {
+    expect(renderEvent(order({}), at, view(false, 1))).toBe(
+      `${at}\tORD00001111222233334444555566\tprocessed\taccredited`,
+    );
+  });
+
+  test('stays one row of four cells', () => {
+    const seen = order({ status: 'a\tb', status_detail: undefined });
+    expect(renderEvent(seen, at, view(false))).toBe(`${at}\tORD00001111222233334444555566\ta b\t`);
+  });
+});
