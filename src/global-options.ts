@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { collect } from './commands/options.ts';
 
 /** The options that every verb takes, as commander hands them over. */
 export interface GlobalOptions {
@@ -31,8 +32,4 @@ export function addGlobalOptions(program: Command): void {
     .option('--timeout <duration>', 'give a request up after this long (default: 30s)')
     .option('--retries <n>', 'repeat a request that got no answer (default: 3)')
     .option('--base-url <url>', 'another host for the API (env MP_ORDERS_BASE_URL)');
-}
-
-function collect(value: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), value];
 }

@@ -24,3 +24,8 @@ export function parseChoice<T extends string>(text: string, choices: readonly T[
     hint: `Write ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}.`,
   });
 }
+
+/** For options that may repeat. */
+export function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isoDurationMs } from './duration.ts';
-import { compareAmounts, isAmount } from './money.ts';
+import { compareAmounts, isAmount, multiplyAmount, sumAmounts } from './money.ts';
 import { qrOrderBody, type QrOrderBody } from './qr-order-schema.ts';
 
 /** What is wrong with a field of the request: its path, and what would be right. */
@@ -26,23 +26,31 @@ export function checkQrOrder(input: unknown): Verdict {
   return { problems, warnings: result.success ? warningsFor(result.output) : [] };
 }
 
-/** The two amounts, wherever they are well-formed: the rest may be wrong in its own ways. */
+/** The amounts, wherever they are well-formed: the rest may be wrong in its own ways. */
+const one = v.object({ amount: v.string() });
 const amounts = v.object({
   total_amount: v.string(),
-  transactions: v.object({ payments: v.looseTuple([v.object({ amount: v.string() })]) }),
+  transactions: v.object({
+    payments: v.looseTuple([one]),
+    cash_outs: v.optional(v.array(one), []),
+  }),
 });
 
+/** total_amount is the sum of the transactions (create page), cash-outs included (cancel page). */
 function totalProblems(input: unknown): Problem[] {
   const parsed = v.safeParse(amounts, input);
   if (!parsed.success) return [];
   const { total_amount: total, transactions } = parsed.output;
-  const paid = transactions.payments[0].amount;
-  if (!isAmount(total) || !isAmount(paid) || compareAmounts(total, paid) === 0) return [];
-  const message = `must equal the payment's amount: ${total} is not ${paid}`;
-  return [{ path: 'total_amount', message }];
+  const parts = [transactions.payments[0], ...transactions.cash_outs].map(({ amount }) => amount);
+  if (![total, ...parts].every(isAmount)) return [];
+  const sum = parts.length === 1 ? (parts[0] ?? '') : sumAmounts(parts);
+  if (compareAmounts(total, sum) === 0) return [];
+  const what = parts.length === 1 ? "the payment's amount" : 'payment and cash-out together';
+  return [{ path: 'total_amount', message: `must equal ${what}: ${total} is not ${sum}` }];
 }
 
-function warningsFor({ config, expiration_time, discounts, items }: QrOrderBody): string[] {
+function warningsFor(body: QrOrderBody): string[] {
+  const { config, expiration_time, discounts, items } = body;
   const warnings: string[] = [];
   const isStatic = (config.qr.mode ?? 'static') === 'static';
   if (isStatic && (isoDurationMs(expiration_time ?? '') ?? 0) > 600_000) {
@@ -55,7 +63,22 @@ function warningsFor({ config, expiration_time, discounts, items }: QrOrderBody)
       'discounts and items[].external_categories exclude each other, says the create page; the server decides.',
     );
   }
-  return warnings;
+  return [...warnings, ...itemWarnings(body)];
+}
+
+/** Whether the items add up is not on the page, so a difference is told and sent all the same. */
+function itemWarnings({ items = [], total_amount, transactions }: QrOrderBody): string[] {
+  const total = total_amount ?? transactions.payments[0]?.amount;
+  const prices = items.map(({ unit_price, quantity }) =>
+    unit_price === undefined || quantity === undefined
+      ? []
+      : [multiplyAmount(unit_price, quantity)],
+  );
+  if (total === undefined || items.length === 0 || prices.some((price) => price.length === 0))
+    return [];
+  const sum = sumAmounts(prices.flat());
+  if (compareAmounts(sum, total) === 0) return [];
+  return [`items: they add up to ${sum}, and the order's total is ${total}.`];
 }
 
 /** `transactions.payments[0].amount`, as the API's pages write paths. */

@@ -34,6 +34,16 @@ export function compareAmounts(a: string, b: string): number {
   return new Big(a).cmp(b);
 }
 
+/** The sum of amounts, with two decimals. */
+export function sumAmounts(amounts: readonly string[]): string {
+  return amounts.reduce((sum, amount) => sum.plus(amount), new Big(0)).toFixed(2);
+}
+
+/** So many times an amount, with two decimals. */
+export function multiplyAmount(amount: string, times: number): string {
+  return new Big(amount).times(times).toFixed(2);
+}
+
 /** The canonical form of what was probably meant, for the hint; undefined when it is unclear. */
 function guessAmount(text: string): string | undefined {
   const plain = text.trim().replace(/^[$€]\s*/, '');

@@ -2,13 +2,21 @@ import type { QrMode } from './order.ts';
 
 /** The fields of a create request that flags can set. */
 export interface QrOrderFields {
+  /** Of the payment, and of the whole order unless `total` says otherwise. */
   amount?: string;
+  total?: string;
   pos?: string;
   mode?: QrMode;
   reference?: string;
   description?: string;
   /** ISO 8601. */
   expires?: string;
+  items?: readonly unknown[];
+  discounts?: readonly unknown[];
+  marketplaceFee?: string;
+  platformId?: string;
+  integratorId?: string;
+  sponsorId?: string;
 }
 
 type Json = Record<string, unknown>;
@@ -18,27 +26,38 @@ type Json = Record<string, unknown>;
  * under it, in the order of the create page. Nothing is checked here, and nothing is dropped.
  */
 export function buildQrOrder(data: Json, fields: QrOrderFields, fallbacks: QrOrderFields): Json {
-  const {
-    type,
-    total_amount,
-    description,
-    external_reference,
-    expiration_time,
-    config,
-    transactions,
-    ...rest
-  } = data;
+  const { amount } = fields;
+  const laid = defined({
+    type: first(data.type, 'qr'),
+    total_amount: first(fields.total, amount, data.total_amount),
+    description: first(fields.description, data.description, fallbacks.description),
+    external_reference: first(fields.reference, data.external_reference, fallbacks.reference),
+    expiration_time: first(fields.expires, data.expiration_time, fallbacks.expires),
+    marketplace_fee: first(fields.marketplaceFee, data.marketplace_fee),
+    integration_data: layIntegration(data.integration_data, fields),
+    config: layConfig(data.config, fields, fallbacks),
+    transactions: amount === undefined ? data.transactions : layAmount(data.transactions, amount),
+    items: first(fields.items, data.items),
+    discounts: layDiscounts(data.discounts, fields.discounts),
+  });
+  return { ...laid, ...Object.fromEntries(Object.entries(data).filter(([key]) => !Object.hasOwn(laid, key))) };
+}
+
+function layIntegration(data: unknown, { platformId, integratorId, sponsorId }: QrOrderFields) {
+  const isAsked = [platformId, integratorId, sponsorId].some((id) => id !== undefined);
+  if (!isAsked || (data !== undefined && !isObject(data))) return data;
+  const { platform_id, integrator_id, sponsor, ...rest } = asObject(data);
   return defined({
-    type: first(type, 'qr'),
-    total_amount: first(fields.amount, total_amount, fallbacks.amount),
-    description: first(fields.description, description, fallbacks.description),
-    external_reference: first(fields.reference, external_reference, fallbacks.reference),
-    expiration_time: first(fields.expires, expiration_time, fallbacks.expires),
-    config: layConfig(config, fields, fallbacks),
-    transactions:
-      fields.amount === undefined ? transactions : layAmount(transactions, fields.amount),
+    platform_id: first(platformId, platform_id),
+    integrator_id: first(integratorId, integrator_id),
+    sponsor: sponsorId === undefined ? sponsor : { ...asObject(sponsor), id: sponsorId },
     ...rest,
   });
+}
+
+function layDiscounts(data: unknown, discounts: readonly unknown[] | undefined): unknown {
+  if (discounts === undefined || (data !== undefined && !isObject(data))) return data;
+  return { ...asObject(data), payment_methods: discounts };
 }
 
 function layConfig(config: unknown, fields: QrOrderFields, fallbacks: QrOrderFields): unknown {

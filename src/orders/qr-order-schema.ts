@@ -102,7 +102,11 @@ export const qrOrderBody = closed({
       mode: v.optional(choice(['static', 'dynamic', 'hybrid'])),
     }),
   }),
-  transactions: closed({ payments: list(closed({ amount }), 1, 1, 'exactly one payment') }),
+  transactions: closed({
+    payments: list(closed({ amount }), 1, 1, 'exactly one payment'),
+    // Not on the create page, but on the cancel page, as what an order may have.
+    cash_outs: v.optional(list(closed({ amount }), 0, 1, 'at most one cash-out')),
+  }),
   items: v.optional(list(item, 1, 10, 'from 1 to 10 items')),
   discounts: v.optional(
     closed({ payment_methods: list(discount, 1, 4, 'from 1 to 4 payment methods') }),

@@ -11,7 +11,8 @@ import { wantsData } from '../print.ts';
 import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
 import { nextCommand, toolName, withRepeat } from '../repeat.ts';
 import type { Verb } from '../verb.ts';
-import { readCreateBody, type BodyOptions, type CreateBody } from './create-body.ts';
+import { readCreateBody, type CreateBody } from './create-body.ts';
+import { addBodyOptions, type BodyOptions } from './create-flags.ts';
 import { printOrder } from './print-order.ts';
 import { follow, readFollowOptions, type FollowFlags } from './follow.ts';
 
@@ -25,14 +26,7 @@ export interface CreateOptions extends BodyOptions, FollowFlags {
 
 export const create: Verb<CreateOptions> = {
   define(command: Command) {
-    command
-      .option('--amount <amount>', 'what is to be paid: 50 or 24.50')
-      .option('--pos <external_id>', 'the point of sale, by its external_id')
-      .option('--mode <mode>', 'static, dynamic or hybrid (the API’s default is static)')
-      .option('--reference <text>', 'external_reference; made when left out')
-      .option('--description <text>', 'what is being sold, at most 150 characters')
-      .option('--expires <duration>', 'how long it can be paid: 90s, 16m, 2h or PT16M')
-      .option('--data <file>', 'a whole request as JSON, - for stdin; options are laid over it')
+    addBodyOptions(command)
       .option('--idempotency-key <key>', 'repeat an earlier create under its own key')
       .option('--watch', 'then follow the order until it is paid')
       .option('--interval <duration>', 'with --watch: time between two looks (default: 3s)')

@@ -1,0 +1,96 @@
+import { usageError } from '../errors.ts';
+
+/** An item as it goes into a create request, in the API's words. */
+export interface Item {
+  title?: string;
+  unit_price?: string;
+  quantity?: number;
+  unit_measure?: string;
+  external_code?: string;
+  external_categories?: { id: string }[];
+}
+
+/** The short names that people type, and the API's own, each with the API's field. */
+const fieldNames: ReadonlyMap<string, keyof Item> = new Map([
+  ['title', 'title'],
+  ['price', 'unit_price'],
+  ['unit_price', 'unit_price'],
+  ['qty', 'quantity'],
+  ['quantity', 'quantity'],
+  ['unit', 'unit_measure'],
+  ['unit_measure', 'unit_measure'],
+  ['code', 'external_code'],
+  ['external_code', 'external_code'],
+  ['category', 'external_categories'],
+]);
+
+/** What an item looks like, for error messages. */
+export const itemForm = 'title=Coffee,price=24.50,qty=1 (also unit=, code=, category=)';
+
+/**
+ * Reads `title=Smartphone,price=24.50,qty=1,unit=kg,code=777489134,category=device`. A comma or an
+ * equals sign within a value is written `\,` or `\=`, a backslash `\\`; `category` may repeat.
+ * Prices and lengths are judged later, with the whole request. Throws a usage error.
+ */
+export function parseItem(text: string): Item {
+  return itemOf(splitPairs(text, itemForm));
+}
+
+/** An item from named values, as a flag, or a row of a CSV file with these names as its head. */
+export function itemOf(pairs: readonly (readonly [string, string])[]): Item {
+  const item: Item = {};
+  for (const [name, value] of pairs) {
+    const field = fieldNames.get(name.trim().toLowerCase());
+    if (field === undefined) throw wrongItem(`"${name}" is not a field of an item.`);
+    if (field === 'external_categories') {
+      item.external_categories = [...(item.external_categories ?? []), { id: value }];
+    } else if (item[field] !== undefined) {
+      throw wrongItem(`"${name}" is there twice.`);
+    } else if (field === 'quantity') {
+      item.quantity = parseQuantity(value);
+    } else {
+      item[field] = value;
+    }
+  }
+  return item;
+}
+
+/** Reads `account_money=47.28`: a payment method and the order's total with its discount. */
+export function parseDiscount(text: string): { new_total_amount: string; type: string } {
+  const [[type, amount] = ['', ''], ...more] = splitPairs(text, 'account_money=47.28');
+  if (more.length > 0) {
+    throw usageError('One discount at a time.', { hint: 'Repeat --discount for another one.' });
+  }
+  return { new_total_amount: amount, type };
+}
+
+/** `a=1,b=2` as pairs; a backslash takes the meaning from the character after it. */
+function splitPairs(text: string, form: string): [string, string][] {
+  const pairs: [string, string | undefined][] = [['', undefined]];
+  const add = (character: string) => {
+    const pair = pairs[pairs.length - 1] as [string, string | undefined];
+    if (pair[1] === undefined) pair[0] += character;
+    else pair[1] += character;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    const pair = pairs[pairs.length - 1] as [string, string | undefined];
+    if (character === '\\' && at + 1 < text.length) add(text.charAt((at += 1)));
+    else if (character === ',') pairs.push(['', undefined]);
+    else if (character === '=' && pair[1] === undefined) pair[1] = '';
+    else add(character);
+  }
+  return pairs.map(([name, value]) => {
+    if (value !== undefined) return [name, value];
+    throw usageError(`"${name}" has no value.`, {
+      hint: `Write name=value pairs with commas between: ${form}. A comma within a value is \\,`,
+    });
+  });
+}
+
+function parseQuantity(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw wrongItem(`"${text}" is not a quantity: a whole number from 1 up.`);
+}
+
+const wrongItem = (message: string) => usageError(message, { hint: `Write ${itemForm}.` });
