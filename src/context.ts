@@ -26,9 +26,15 @@ export class Context {
     options: GlobalOptions,
     argv: readonly string[],
   ): Promise<Context> {
-    const io = new Io(host, { quiet: options.quiet === true, color: options.color !== false });
+    const io = new Io(host, {
+      quiet: options.quiet === true,
+      color: options.color !== false,
+      holdNotes: options.json === true || options.field !== undefined,
+    });
     const folders = userFolders(host.env);
     const settings = await Settings.load(openConfigFile(folders.config), host.env, options);
+    const stored = Object.values(settings.config.profiles).map(({ token }) => token);
+    [host.env.MP_ACCESS_TOKEN?.trim() ?? '', ...stored].forEach((token) => io.addSecret(token));
     return new Context(host, options, io, settings, folders, argv);
   }
 
@@ -39,16 +45,17 @@ export class Context {
     const found: Found | undefined =
       flag === undefined ? this.settings.find(key) : { text: flag, source: `--${key}` };
     if (found === undefined) return undefined;
+    return this.name(found.source, () => parse(found.text));
+  }
+
+  /** What `read` gives; a usage error of its gets the name of what was read in front. */
+  name<T>(source: string, read: () => T): T {
     try {
-      return parse(found.text);
+      return read();
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      throw new CliError(
-        error.exitCode,
-        error.code,
-        `${found.source}: ${error.message}`,
-        error.facts,
-      );
+      const { exitCode, code, message, facts } = error;
+      throw new CliError(exitCode, code, `${source}: ${message}`, facts);
     }
   }
 

@@ -78,7 +78,7 @@ function notSignedIn(profile: string, known: readonly string[]): CliError {
     'not_signed_in',
     `Not signed in: there is no profile "${profile}".${others}`,
     {
-      hint: `Sign in with \`mp-orders auth login\`, set ${tokenVariable}, or try it out with --sandbox.`,
+      hint: `Sign in, set ${tokenVariable}, or try it out with --sandbox.`,
       next: ['mp-orders auth login'],
     },
   );

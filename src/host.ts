@@ -29,7 +29,7 @@ export interface Host {
   /** From 0 up to 1, for jitter. */
   readonly random: () => number;
   readonly uuid: () => string;
-  /** Aborts at the first SIGINT or SIGTERM, with the signal's name as its reason. */
+  /** Aborts at the first SIGINT or SIGTERM, or when stdout has no reader; its reason says which. */
   readonly signal: AbortSignal;
   readonly timeZone: string;
   readonly pid: number;
@@ -37,18 +37,11 @@ export interface Host {
   readonly nodeVersion: string;
 }
 
-/** The real machine. The second Ctrl-C finds no handler and ends the process at once. */
+/** The real machine. */
 export function createHost(): Host {
   const interruption = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => interruption.abort(name));
-  }
-  for (const stream of [process.stdout, process.stderr]) {
-    // A reader that closes the pipe early (`| head -1`) is no error of ours.
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+  abortOnSignals(interruption);
+  guardOutput(interruption);
   return {
     env: process.env,
     get stdin() {
@@ -71,12 +64,47 @@ export function createHost(): Host {
   };
 }
 
+/**
+ * The first Ctrl-C aborts, so that the run ends in its own words; the second ends the process. The
+ * handler stays on after the first: ora's would kill the process if it were the only one left.
+ */
+function abortOnSignals(interruption: AbortController): void {
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    const handle = () => {
+      if (!interruption.signal.aborted) return interruption.abort(name);
+      process.off(name, handle);
+      process.kill(process.pid, name);
+    };
+    process.on(name, handle);
+  }
+}
+
+/**
+ * A reader that closes the pipe early (`| head -1`) is no error of ours, but there is nobody left to
+ * go on for. Output that cannot be written otherwise (a full disk) must not pass for success.
+ */
+function guardOutput(interruption: AbortController): void {
+  const onError = (error: NodeJS.ErrnoException) => {
+    interruption.abort('EPIPE');
+    if (error.code === 'EPIPE') return;
+    outputFailed = true;
+    process.exitCode = exitCodes.bug;
+    process.stderr.write(
+      `Error: the output could not be written (${error.code ?? error.message}).\n`,
+    );
+  };
+  process.stdout.on('error', onError);
+  process.stderr.on('error', () => undefined);
+}
+
+let outputFailed = false;
+
 /** What was typed, without node and the script. */
 export const commandLine = (): readonly string[] => process.argv.slice(2);
 
 /** Ends with this code once all output is written: never `process.exit`, which cuts pipes short. */
 export function setExitCode(code: number): void {
-  process.exitCode = code;
+  process.exitCode = outputFailed ? exitCodes.bug : code;
 }
 
 /** The exit code of a run that a signal ended: 130 after SIGINT, 143 after SIGTERM. */

@@ -17,6 +17,8 @@ export interface IoOptions {
   quiet: boolean;
   /** False when `--no-color` was given. */
   color: boolean;
+  /** Keep notes back until there is a result: an error must stand alone on stderr for a program. */
+  holdNotes?: boolean;
 }
 
 /**
@@ -29,11 +31,13 @@ export class Io {
   readonly colorLevel: ColorLevel;
   #secrets = new Set<string>();
   #said = new Set<string>();
+  #held: string[] | undefined;
 
   constructor(
     private readonly host: Host,
     private readonly options: IoOptions,
   ) {
+    if (options.holdNotes === true) this.#held = [];
     this.colorLevel = colorLevel(host.stdout, host.env, options.color);
     this.chalk = new Chalk({ level: this.colorLevel });
     this.chalkErr = new Chalk({ level: colorLevel(host.stderr, host.env, options.color) });
@@ -65,12 +69,26 @@ export class Io {
 
   /** The result, and nothing else. */
   out(text: string): void {
+    this.releaseNotes();
     this.#write(this.host.stdout, text);
   }
 
   /** For people, on stderr; `--quiet` turns it off. */
   note(text: string): void {
-    if (!this.options.quiet) this.warn(text);
+    if (this.options.quiet) return;
+    if (this.#held === undefined) this.warn(text);
+    else this.#held.push(this.redact(text));
+  }
+
+  /** Prints the notes that were held back, and holds no more. */
+  releaseNotes(): void {
+    this.takeNotes().forEach((text) => this.warn(text));
+    this.#held = undefined;
+  }
+
+  /** The notes that were held back, for an error that takes them along. */
+  takeNotes(): string[] {
+    return this.#held?.splice(0) ?? [];
   }
 
   /** A note that is said once a run, however often there is cause for it. */

@@ -1,6 +1,6 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { addExamples } from './commands/options.ts';
-import { nouns, shortcuts, type VerbEntry } from './commands/verbs.ts';
+import { loneVerbs, nouns, shortcuts, type VerbEntry } from './commands/verbs.ts';
 import { Context } from './context.ts';
 import { exitCodes, usageError } from './errors.ts';
 import { addGlobalOptions, type GlobalOptions } from './global-options.ts';
@@ -13,10 +13,12 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
   const run: Run = { argv, host, exitCode: exitCodes.ok };
   try {
     await createProgram(run).parseAsync(asHelpFlag(argv), { from: 'user' });
+    run.context?.io.releaseNotes();
     return run.exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
     if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.usage;
+    if (host.signal.reason === 'EPIPE') return interruptionCode(host);
     const code = reportError(toCliError(error), argv, host, run.context?.io);
     return code === exitCodes.interrupted ? interruptionCode(host) : code;
   }
@@ -55,6 +57,7 @@ function createProgram(run: Run): Command {
     const command = program.command(noun.name).description(noun.summary).helpCommand(false);
     addVerbs(command, noun.verbs, run);
   }
+  addVerbs(program, loneVerbs, run);
   return addExamples(program, [
     'mp-orders create --sandbox --amount 50 --pos EXTERNALPOS019285 --mode dynamic',
     'mp-orders watch ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --sandbox',

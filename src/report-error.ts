@@ -16,12 +16,12 @@ export function reportError(
   const io = open ?? new Io(host, { quiet: false, color: !argv.includes('--no-color') });
   const known = error instanceof CliError ? error : bug(error);
   const wantsJson = argv.some((word) => /^--(json|field)(=|$)/.test(word));
-  io.warn(wantsJson ? JSON.stringify(errorDocument(known)) : errorText(known, io));
+  io.warn(wantsJson ? JSON.stringify(errorDocument(known, io)) : errorText(known, io));
   return known.exitCode;
 }
 
 /** The error as `--json` gives it. Its keys are a contract: they only ever grow. */
-export function errorDocument(error: CliError): object {
+export function errorDocument(error: CliError, io: Io): object {
   const { facts } = error;
   return {
     error: {
@@ -33,8 +33,9 @@ export function errorDocument(error: CliError): object {
       http_status: facts.httpStatus ?? null,
       request_id: facts.requestId ?? null,
       idempotency_key: facts.idempotencyKey ?? null,
-      details: facts.details ?? [],
+      details: (facts.details ?? []).map((detail) => shorten(io.redact(detail))),
       next: facts.next ?? [],
+      notes: io.takeNotes(),
     },
   };
 }
@@ -46,15 +47,16 @@ function errorText(error: CliError, io: Io): string {
   const name = facts.httpStatus === undefined ? '' : dim(` [${cleanValue(error.code)}]`);
   return [
     `${red.bold('Error:')} ${cleanValue(error.message)}${name}`,
-    ...(facts.details ?? []).map((detail) => `  - ${cleanValue(detail)}`),
+    ...(facts.details ?? []).map((detail) => `  - ${shorten(io.redact(cleanValue(detail)))}`),
     ...(facts.hint === undefined ? [] : [cleanValue(facts.hint)]),
-    ...(facts.requestId === undefined
-      ? []
-      : [`Request id, for Mercado Pago's support: ${cleanValue(facts.requestId)}`]),
+    ...(facts.requestId === undefined ? [] : [`Request id: ${cleanValue(facts.requestId)}`]),
     ...(facts.idempotencyKey === undefined ? [] : [`Idempotency key: ${facts.idempotencyKey}`]),
     ...(facts.next ?? []).map((command) => `  ${bold(command)}`),
   ].join('\n');
 }
+
+/** A detail may be a whole page of HTML. Redacted before it is cut: half a token is one too. */
+const shorten = (text: string) => (text.length > 300 ? `${text.slice(0, 300)}…` : text);
 
 function bug(error: unknown): CliError {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -7,15 +7,46 @@ export function toolName(context: Context): string {
   return context.settings.fromEnv('npm_command') === 'exec' ? 'npx mp-orders' : 'mp-orders';
 }
 
-/** A command line to type next, with the flags that choose the account and the host again. */
+/** The flag that chooses this run's account again, wherever it was chosen this time. */
+function accountFlag({ settings }: Context): string[] {
+  const { profileName } = settings;
+  if (profileName === 'sandbox') return ['--sandbox'];
+  return profileName === 'default' ? [] : ['--profile', profileName];
+}
+
+/** The flag that chooses this run's host again. */
+function hostFlag({ options, settings }: Context): string[] {
+  const baseUrl = options.baseUrl ?? settings.fromEnv('MP_ORDERS_BASE_URL');
+  return baseUrl === undefined ? [] : ['--base-url', baseUrl];
+}
+
+/** A command line to type next, for the same account and host. */
 export function nextCommand(context: Context, words: readonly string[]): string {
+  const target = [...accountFlag(context), ...hostFlag(context)];
+  return `${toolName(context)} ${shellCommand([...words, ...target])}`;
+}
+
+/**
+ * What was typed, once more, with flags for what was made for it or found elsewhere, so that a
+ * changed default makes no other request of it. They stand before a `--`, after which nothing is a
+ * flag.
+ */
+export function repeatCommand(
+  context: Context,
+  typed: readonly string[],
+  pinned: Readonly<Record<string, string | undefined>>,
+): string {
   const { profile, sandbox, baseUrl } = context.options;
-  const same = [
-    ...(profile === undefined ? [] : ['--profile', profile]),
-    ...(sandbox === true ? ['--sandbox'] : []),
-    ...(baseUrl === undefined ? [] : ['--base-url', baseUrl]),
+  const flags = [
+    ...Object.entries(pinned).flatMap(([flag, value]) =>
+      value === undefined ? [] : [flag, value],
+    ),
+    ...(profile === undefined && sandbox !== true ? accountFlag(context) : []),
+    ...(baseUrl === undefined ? hostFlag(context) : []),
   ];
-  return `${toolName(context)} ${shellCommand([...words, ...same])}`;
+  const end = typed.indexOf('--');
+  const at = end === -1 ? typed.length : end;
+  return `${toolName(context)} ${shellCommand([...typed.slice(0, at), ...flags, ...typed.slice(at)])}`;
 }
 
 /** Gives an error of unknown outcome the command that repeats the request safely. */

@@ -37,8 +37,49 @@ export const shortcuts: readonly VerbEntry[] = [
   },
 ];
 
+/** Verbs that belong to no noun. */
+export const loneVerbs: readonly VerbEntry[] = [
+  {
+    name: 'api',
+    summary: 'any other endpoint, with this tool’s sign-in, retries and tracing',
+    load: async () => (await import('./api.ts')).api,
+  },
+];
+
 export const nouns: readonly Noun[] = [
-  { name: 'order', summary: 'create, get, watch and cancel orders', verbs: shortcuts },
+  {
+    name: 'order',
+    summary: 'create, get, watch, cancel, refund and list orders',
+    verbs: [
+      ...shortcuts,
+      {
+        name: 'refund',
+        summary: 'give back what was paid, whole or in part',
+        load: async () => (await import('./order/refund.ts')).refund,
+      },
+      {
+        name: 'list',
+        summary: 'search orders by date, reference and status',
+        load: async () => (await import('./order/list.ts')).list,
+      },
+    ],
+  },
+  {
+    name: 'pos',
+    summary: 'the points of sale that an order can name',
+    verbs: [
+      {
+        name: 'list',
+        summary: 'list this account’s points of sale',
+        load: async () => (await import('./pos/list.ts')).list,
+      },
+      {
+        name: 'show',
+        summary: 'show one by its external_id',
+        load: async () => (await import('./pos/show.ts')).show,
+      },
+    ],
+  },
   {
     name: 'qr',
     summary: 'draw a QR payload, or take it apart',

@@ -40,7 +40,10 @@ export function buildQrOrder(data: Json, fields: QrOrderFields, fallbacks: QrOrd
     items: first(fields.items, data.items),
     discounts: layDiscounts(data.discounts, fields.discounts),
   });
-  return { ...laid, ...Object.fromEntries(Object.entries(data).filter(([key]) => !Object.hasOwn(laid, key))) };
+  return {
+    ...laid,
+    ...Object.fromEntries(Object.entries(data).filter(([key]) => !Object.hasOwn(laid, key))),
+  };
 }
 
 function layIntegration(data: unknown, { platformId, integratorId, sponsorId }: QrOrderFields) {

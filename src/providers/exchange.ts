@@ -99,7 +99,7 @@ function unreadable(answer: HttpAnswer, key: string | undefined, cause: unknown)
   const facts = {
     httpStatus: answer.status,
     requestId: answer.requestId,
-    details: [what, ...(answer.text === '' ? [] : [`It begins: ${answer.text.slice(0, 200)}`])],
+    details: [what, ...(answer.text === '' ? [] : [`It begins: ${answer.text.trim()}`])],
     retryable: true,
     cause,
   };

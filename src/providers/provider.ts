@@ -14,6 +14,46 @@ export interface PlannedRequest {
   body?: string;
 }
 
+/** A part of a payment to give back; amounts are decimal strings. */
+export interface RefundPart {
+  /** The payment's id. */
+  id: string;
+  amount: string;
+}
+
+export interface OrderQuery {
+  begin: Date;
+  end: Date;
+  external_reference?: string;
+  status?: string;
+  type?: string;
+}
+
+/** A point of sale. One that was made in the panel has no `external_id` until it is given one. */
+export interface Pos {
+  id: string;
+  name?: string;
+  external_id?: string;
+  store_id?: string;
+  /** Where a picture of its printed code is. */
+  qr_image?: string;
+  /** The JSON text of the answer. */
+  answer: string;
+}
+
+/** A request to an endpoint that has no method of its own. */
+export interface Call {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Begins with a slash; may hold a query. */
+  path: string;
+  /** JSON text. */
+  body?: string;
+  /** Of a change. */
+  idempotencyKey?: string;
+  /** Whether the endpoint is known to honour the key, so that a lost request may be sent again. */
+  repeatable: boolean;
+}
+
 /**
  * What an order system can do. All methods throw `CliError`: exit code 7 when nothing was changed
  * for sure, 8 when a change was sent and its outcome is not known.
@@ -28,6 +68,16 @@ export interface OrderProvider {
   planCreate(body: string, change: Change): PlannedRequest;
   cancel(id: string, change: Change): Promise<Order>;
   planCancel(id: string, change: Change): PlannedRequest;
+  /** Gives money back: all of it, or the parts named. */
+  refund(id: string, parts: readonly RefundPart[], change: Change): Promise<Order>;
+  planRefund(id: string, parts: readonly RefundPart[], change: Change): PlannedRequest;
+  /** Orders by date and more, newest first; pages are read as they are taken. */
+  search(query: OrderQuery): AsyncIterable<Order>;
+  /** The points of sale, of one external_id or all; pages are read as they are taken. */
+  listPos(query: { external_id?: string }): AsyncIterable<Pos>;
   /** Whose credentials these are. */
   whoami(): Promise<Account>;
+  /** Any other request, with this provider's credentials, retries and tracing; the answer's body. */
+  call(request: Call): Promise<string>;
+  planCall(request: Call): PlannedRequest;
 }

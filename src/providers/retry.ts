@@ -8,6 +8,8 @@ export interface RetryOptions {
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   random: () => number;
   signal: AbortSignal;
+  /** False where the endpoint has no idempotency: what may have arrived is not sent again. */
+  repeatable?: boolean;
   /** Told before each wait. */
   onRetry?: (retry: { reason: string; waitMs: number; attempt: number; of: number }) => void;
 }
@@ -61,7 +63,7 @@ const saidAtTheDoor = [401, 403, 407, 408, 423, 425, 429];
 
 function isAmbiguous(last: HttpAnswer | Failure, before: boolean): boolean {
   if (last.kind === 'failure') return before || last.mayHaveArrived;
-  if (last.status >= 500) return true;
+  if (last.status >= 500 || last.status === 303) return true; // 303: done, and seen elsewhere
   const settles = last.status < 300 || (last.status >= 400 && !saidAtTheDoor.includes(last.status));
   return before && !settles;
 }
@@ -73,6 +75,7 @@ function waitBefore(
   ambiguous: boolean,
   options: RetryOptions,
 ): number | undefined {
+  if (ambiguous && options.repeatable === false) return undefined;
   const backOff = Math.min(longestWaitMs, firstWaitMs * 2 ** (count - 1));
   const jittered = backOff * (0.5 + options.random() / 2);
   if (last.kind === 'failure') return last.interrupted ? undefined : jittered;

@@ -35,3 +35,11 @@ export function distance(ms: number): string {
   if (Math.abs(ms) < 1000) return 'now';
   return ms > 0 ? `in ${spellDuration(ms)}` : `${spellDuration(-ms)} ago`;
 }
+
+/** The first moment of a day (`2026-11-21`) in a zone. */
+export function startOfDay(date: string, timeZone: string): Date {
+  const utc = Date.parse(`${date}T00:00:00Z`);
+  if (Number.isNaN(utc)) return new Date(NaN);
+  const offset = localTime(utc, timeZone).slice(-6);
+  return new Date(`${date}T00:00:00${offset}`);
+}

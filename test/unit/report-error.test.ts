@@ -35,7 +35,7 @@ describe('in words', () => {
         '  - Mercado Pago answered 503.',
         '  - a: b',
         'Repeat it with the same key.',
-        "Request id, for Mercado Pago's support: req-1",
+        'Request id: req-1',
         'Idempotency key: key-1',
         '  mp-orders order resume key-1',
         '  mp-orders get ORD1',
@@ -78,16 +78,12 @@ describe('in words', () => {
     reportError(error, ['--no-color'], { ...fakeHost(), stderr });
     const clean = '[2Jbad[8m Error: hidden';
     expect(written).toBe(
-      [
-        `Error: ${clean} [${clean}]`,
-        `  - ${clean}`,
-        clean,
-        `Request id, for Mercado Pago's support: ${clean}`,
-        '',
-      ].join('\n'),
+      [`Error: ${clean} [${clean}]`, `  - ${clean}`, clean, `Request id: ${clean}`, ''].join('\n'),
     );
   });
 });
+
+const quietIo = () => new Io(fakeHost(), { quiet: true, color: false });
 
 describe('with --json', () => {
   const fullDocument = {
@@ -102,6 +98,7 @@ describe('with --json', () => {
       idempotency_key: 'key-1',
       details: ['Mercado Pago answered 503.', 'a: b'],
       next: ['mp-orders order resume key-1', 'mp-orders get ORD1'],
+      notes: [],
     },
   };
 
@@ -117,7 +114,7 @@ describe('with --json', () => {
     expect(report(bare, ['--json']).stderr).toBe(
       '{"error":{"code":"invalid_usage","message":"Nothing to do.","hint":null,"exit_code":2,' +
         '"retryable":false,"http_status":null,"request_id":null,"idempotency_key":null,' +
-        '"details":[],"next":[]}}\n',
+        '"details":[],"next":[],"notes":[]}}\n',
     );
   });
 
@@ -127,7 +124,7 @@ describe('with --json', () => {
 
   test('it is not coloured', () => {
     const { stderr } = report(full, ['--json'], { FORCE_COLOR: '3' });
-    expect(stderr).toBe(`${JSON.stringify(errorDocument(full))}\n`);
+    expect(stderr).toBe(`${JSON.stringify(errorDocument(full, quietIo()))}\n`);
   });
 });
 
@@ -184,6 +181,6 @@ test('an io that knows the secrets strikes them out', () => {
   reportError(error, ['--json'], host, io);
   expect(host.printed).toEqual({
     stdout: '',
-    stderr: `Error: Not ***.\n  - ***\n${JSON.stringify(errorDocument(error)).replaceAll('APP_USR-1234', '***')}\n`,
+    stderr: `Error: Not ***.\n  - ***\n${JSON.stringify(errorDocument(error, io)).replaceAll('APP_USR-1234', '***')}\n`,
   });
 });

@@ -14,7 +14,9 @@ export const login: Verb<{ verify: boolean }> = {
       .option('--no-verify', 'store the token without asking Mercado Pago whose it is')
       .addHelpText(
         'after',
-        '\nThe token is typed at a hidden prompt, or read from stdin: never an option, for options show in `ps`.',
+        `
+The token is typed at a hidden prompt, or read from stdin: it is never an option,
+for options show in \`ps\` and in the shell's history.`,
       );
     addExamples(command, [
       'mp-orders auth login',

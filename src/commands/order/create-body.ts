@@ -2,16 +2,17 @@ import type { Context } from '../../context.ts';
 import { usageError, type CliError } from '../../errors.ts';
 import { checkQrOrder, type Problem } from '../../orders/check-qr-order.ts';
 import { buildQrOrder } from '../../orders/qr-order-body.ts';
+import { pickField } from '../../terminal/field.ts';
 import { readCreateData } from './create-data.ts';
-import { flagFor, readFlags, type BodyOptions } from './create-flags.ts';
+import { flagFor, readFlags, type BodyOptions, type Flags } from './create-flags.ts';
 
 /** A create request, ready to send. */
 export interface CreateBody {
   /** Its exact bytes. */
   json: string;
   warnings: readonly string[];
-  /** The external_reference, when it was made here. */
-  madeReference: string | undefined;
+  /** Flags, with values, for what was made here or came from the user's defaults. */
+  pinned: Readonly<Record<string, string | undefined>>;
   /** What was read from stdin for `--data -`: a repeat needs it again. */
   stdin: string | undefined;
 }
@@ -34,8 +35,28 @@ export async function readCreateBody(context: Context, options: BodyOptions): Pr
   return {
     json: JSON.stringify(body),
     warnings,
-    madeReference: body.external_reference === made ? made : undefined,
+    pinned: {
+      '--reference': body.external_reference === made ? made : undefined,
+      ...pinDefaults(body, data, flags),
+    },
     stdin,
+  };
+}
+
+/** The defaults that this request took; another default tomorrow must not make another request. */
+function pinDefaults(
+  body: Record<string, unknown>,
+  data: Record<string, unknown>,
+  { fields, defaults }: Flags,
+): Record<string, string | undefined> {
+  const before = buildQrOrder(data, fields, {});
+  const taken = (wanted: string | undefined, path: string) =>
+    pickField(before, path) === undefined && pickField(body, path) === wanted ? wanted : undefined;
+  return {
+    '--pos': taken(defaults.pos, 'config.qr.external_pos_id'),
+    '--mode': taken(defaults.mode, 'config.qr.mode'),
+    '--description': taken(defaults.description, 'description'),
+    '--expires': taken(defaults.expires, 'expiration_time'),
   };
 }
 

@@ -2,14 +2,14 @@ import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
-import { shellCommand, shellWord } from '../../terminal/shell-word.ts';
+import { shellWord } from '../../terminal/shell-word.ts';
 import { noteAccount } from '../account-note.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
 import { addExamples, parseQrStyle } from '../options.ts';
 import { printPlan } from '../print-plan.ts';
 import { wantsData } from '../print.ts';
 import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
-import { nextCommand, toolName, withRepeat } from '../repeat.ts';
+import { nextCommand, repeatCommand, toolName, withRepeat } from '../repeat.ts';
 import type { Verb } from '../verb.ts';
 import { readCreateBody, type CreateBody } from './create-body.ts';
 import { addBodyOptions, type BodyOptions } from './create-flags.ts';
@@ -52,7 +52,7 @@ export const create: Verb<CreateOptions> = {
       await printPlan(context, provider.planCreate(request.json, { idempotencyKey }));
       return;
     }
-    const order = await send(context, provider, request, idempotencyKey);
+    const order = await send(context, provider, request, options, idempotencyKey);
     await show(context, order, options);
     if (options.watch !== true) return;
     return follow(context, order.id, followOptions, order);
@@ -63,6 +63,7 @@ async function send(
   context: Context,
   provider: OrderProvider,
   request: CreateBody,
+  options: CreateOptions,
   idempotencyKey: string,
 ): Promise<Order> {
   await noteAccount(context);
@@ -70,21 +71,23 @@ async function send(
   try {
     return await provider.create(request.json, { idempotencyKey });
   } catch (error) {
-    throw withRepeat(error, () => repeatCommand(context, request, idempotencyKey));
+    throw withRepeat(error, () => repeatCreate(context, request, options, idempotencyKey));
   } finally {
     spinner.stop();
   }
 }
 
 /** The very command line again, with what was made for it: the same bytes under the same key. */
-function repeatCommand(context: Context, request: CreateBody, key: string): string {
-  const typed = (flag: string) => context.argv.some((word) => word.split('=', 1)[0] === flag);
-  const words = [
-    ...context.argv,
-    ...(request.madeReference === undefined ? [] : ['--reference', request.madeReference]),
-    ...(typed('--idempotency-key') ? [] : ['--idempotency-key', key]),
-  ];
-  const command = `${toolName(context)} ${shellCommand(words)}`;
+function repeatCreate(
+  context: Context,
+  request: CreateBody,
+  options: CreateOptions,
+  key: string,
+): string {
+  const command = repeatCommand(context, context.argv, {
+    ...request.pinned,
+    '--idempotency-key': options.idempotencyKey === undefined ? key : undefined,
+  });
   if (request.stdin === undefined) return command;
   return `printf %s ${shellWord(request.stdin)} | ${command}`;
 }

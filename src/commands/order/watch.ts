@@ -7,15 +7,14 @@ export const watch: Verb<FollowFlags> = {
   define(command: Command) {
     command
       .argument('<id>', 'id of an order (ORD…)')
-      .option('--until <status>', 'the status to wait for', 'processed')
+      .option('--until <status>', 'the status to wait for (default: processed)')
       .option('--interval <duration>', 'time between two looks (default: 3s)')
       .addHelpText(
         'after',
-        '\nPrints a line for each change. Here --timeout says how long to watch (default: without end).',
-      )
-      .addHelpText(
-        'after',
-        'Ends with 0 (reached), 9 (another final status), 10 (out of time) or 130 (Ctrl-C).',
+        `
+Prints a line for each change. Here --timeout says how long to watch, and is
+without end by default. Exit codes: 0 reached, 9 ended on another final status,
+10 out of time, 130 Ctrl-C.`,
       );
     addExamples(command, [
       'mp-orders watch ORD01J67CQQH5904WDBVZEM4JMEP3 --timeout 15m',

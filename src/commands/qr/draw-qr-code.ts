@@ -31,7 +31,7 @@ export async function drawQrCode(
     io.out(
       `${io.isTerminal ? '\n' : ''}${drawQr(payload, { style: chosen.style, colorLevel: io.colorLevel })}`,
     );
-    if (io.isTerminal) io.out(`\n${payload}`);
+    if (io.isTerminal) io.out(`\n${payload}\n`);
     return;
   }
   if (io.isTerminal) io.out(`\n${payload}`);

@@ -11,17 +11,17 @@ const methods: readonly PaymentMethodType[] = [
   'prepaid_card',
 ];
 
-export const pay: Verb<{ method: string }> = {
+export const pay: Verb<{ method?: string }> = {
   define(command: Command) {
     command
       .argument('<id>', 'id of an order of the sandbox (ORDTST…)')
-      .option('--method <type>', methods.join(', '), 'account_money');
+      .option('--method <type>', `${methods.join(', ')} (default: account_money)`);
     addExamples(command, [
       'mp-orders sandbox pay ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --method credit_card',
     ]);
   },
 
-  async run(context, [id = ''], { method }) {
+  async run(context, [id = ''], { method = 'account_money' }) {
     const sandbox = await context.sandbox();
     await printSandboxOrder(context, await sandbox.pay(id, parseChoice(method, methods)));
   },

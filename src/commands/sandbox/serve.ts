@@ -4,9 +4,9 @@ import { interruptionCode } from '../../host.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
 
-export const serve: Verb<{ port: string }> = {
+export const serve: Verb<{ port?: string }> = {
   define(command: Command) {
-    command.option('--port <number>', 'port on 127.0.0.1; 0 picks a free one', '4010');
+    command.option('--port <number>', 'port on 127.0.0.1; 0 picks a free one (default: 4010)');
     addExamples(command, [
       'mp-orders sandbox serve --port 0',
       'mp-orders get ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --sandbox --base-url http://127.0.0.1:4010',
@@ -19,7 +19,9 @@ export const serve: Verb<{ port: string }> = {
       import('../../sandbox/serve.ts'),
       import('../../sandbox/accounts.ts'),
     ]);
-    const served = await serveSandbox(await context.sandbox(), { port: parsePort(options.port) });
+    const served = await serveSandbox(await context.sandbox(), {
+      port: parsePort(options.port ?? '4010'),
+    });
     io.out(context.options.json === true ? JSON.stringify({ url: served.url }) : served.url);
     io.note(
       'Sandbox: a simulation of api.mercadopago.com on this machine; no money moves. Ctrl-C ends it.',

@@ -84,7 +84,7 @@ function faultOf(body: string): Fault {
     const { message, error, code, cause } = classic.output;
     return { code: code ?? error, message: message ?? error, details: cause.map(spell) };
   }
-  const start = body.trim().slice(0, 200);
+  const start = body.trim();
   return { code: undefined, message: undefined, details: start === '' ? [] : [start] };
 }
 

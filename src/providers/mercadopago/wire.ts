@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Account, Order } from '../../orders/order.ts';
+import type { Pos } from '../provider.ts';
 
 /** Known fields of another type than documented read as absent; the answer itself is kept whole. */
 const text = v.fallback(v.optional(v.string()), undefined);
@@ -46,7 +47,9 @@ const order = v.object({
 
 /** An order from the JSON text of an answer; throws when it has no id or no status. */
 export function parseOrder(answer: string): Order {
-  const { config, transactions, type_response, ...fields } = v.parse(order, JSON.parse(answer));
+  const parsed = v.safeParse(order, JSON.parse(answer));
+  if (!parsed.success) throw new Error('It is no order: it has no id and no status.');
+  const { config, transactions, type_response, ...fields } = parsed.output;
   return {
     provider: 'mercadopago',
     ...fields,
@@ -70,4 +73,24 @@ const user = v.object({
 export function parseAccount(answer: string): Account {
   const { id, tags, ...known } = v.parse(user, JSON.parse(answer));
   return { id: String(id), ...known, test: tags?.includes('test_user') };
+}
+
+const pos = v.object({
+  id: v.union([v.string(), v.number()]),
+  name: text,
+  external_id: text,
+  store_id: v.fallback(v.optional(v.union([v.string(), v.number()])), undefined),
+  qr: v.fallback(v.object({ image: text }), {}),
+});
+
+/** A point of sale from its JSON text. */
+export function parsePos(answer: string): Pos {
+  const { id, store_id, qr, ...known } = v.parse(pos, JSON.parse(answer));
+  return {
+    id: String(id),
+    ...known,
+    store_id: store_id === undefined ? undefined : String(store_id),
+    qr_image: qr.image,
+    answer,
+  };
 }

@@ -252,6 +252,7 @@ Idempotency key: 00000000-0000-4000-8000-000000000002
           next: [
             'mp-orders create --amount 50 --pos EXTERNALPOS019285 --retries 0 --json -q --reference mpo-00000000-0000-4000-8000-000000000001 --idempotency-key 00000000-0000-4000-8000-000000000002',
           ],
+          notes: [],
         },
       },
     ]);

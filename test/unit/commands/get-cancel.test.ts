@@ -76,7 +76,7 @@ Updated    2026-11-21 16:31:00 -03:00 (in 1 min)
       code: 4,
       stdout: '',
       stderr: `Error: Not signed in: there is no profile "default".
-Sign in with \`mp-orders auth login\`, set MP_ACCESS_TOKEN, or try it out with --sandbox.
+Sign in, set MP_ACCESS_TOKEN, or try it out with --sandbox.
   mp-orders auth login
 `,
     });
@@ -124,7 +124,7 @@ describe('cancel', () => {
       stdout: '',
       stderr: `Error: Mercado Pago answered 409: Already canceled [order_already_canceled]
 Only an order with status created can be canceled: \`mp-orders get\` shows its state.
-Request id, for Mercado Pago's support: req-1
+Request id: req-1
 `,
     });
   });

@@ -158,9 +158,9 @@ describe('an answer of 2xx', () => {
     });
   });
 
-  test('that cannot be read is quoted by its first 200 characters', async () => {
+  test('that cannot be read is quoted, for the report to cut', async () => {
     expect(await thrownBy([answer(200, 'x'.repeat(1_000))], unreadable)).toMatchObject({
-      facts: { details: ['has no id', `It begins: ${'x'.repeat(200)}`] },
+      facts: { details: ['has no id', `It begins: ${'x'.repeat(1_000)}`] },
     });
   });
 });

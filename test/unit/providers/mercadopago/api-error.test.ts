@@ -96,7 +96,7 @@ describe('the body is read', () => {
     ['empty', '', 'http_400', ', without saying why.', []],
     ['blank', ' \n', 'http_400', ', without saying why.', []],
     ['as a page', '<html>\n<h1>502</h1>', 'http_400', ', without saying why.', ['<html>\n<h1>502</h1>']],
-    ['as a long page, by its beginning', `  ${'x'.repeat(500)}`, 'http_400', ', without saying why.', ['x'.repeat(200)]],
+    ['as a long page, whole', `  ${'x'.repeat(500)}`, 'http_400', ', without saying why.', ['x'.repeat(500)]],
     ['cut short', '{"errors":[{"code":"a"', 'http_400', ', without saying why.', ['{"errors":[{"code":"a"']],
     ['as a JSON word', '"no"', 'http_400', ', without saying why.', ['"no"']],
     ['as null', 'null', 'http_400', ', without saying why.', ['null']],

@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import type { Context } from '../../context.ts';
+import { CliError, exitCodes, usageError } from '../../errors.ts';
+import type { Order } from '../../orders/order.ts';
+import type { Change } from '../../providers/provider.ts';
+import { noteAccount } from '../account-note.ts';
+import { checkIdempotencyKey } from '../idempotency-key.ts';
+import { repeatCommand, withRepeat } from '../repeat.ts';
+
+/** The options of whatever changes an order that exists. */
+export interface ChangeOptions {
+  yes?: boolean;
+  dryRun?: boolean;
+  idempotencyKey?: string;
+}
+
+export function addChangeOptions(command: Command): Command {
+  return command
+    .option('-y, --yes', 'do not ask for confirmation')
+    .option('--idempotency-key <key>', 'repeat an earlier request under its own key (one id only)')
+    .option('--dry-run', 'print the request, send nothing');
+}
+
+/** A key belongs to one request: throws a usage error when it is none, or goes with several ids. */
+export function checkKey(ids: readonly string[], { idempotencyKey }: ChangeOptions): void {
+  checkIdempotencyKey(idempotencyKey);
+  if (idempotencyKey === undefined || ids.length === 1) return;
+  throw usageError('--idempotency-key goes with one id: a key belongs to one request.');
+}
+
+/** Asks once, on a terminal, before orders of a live account (or of one not known) are changed. */
+export async function confirmChange(
+  context: Context,
+  verb: 'Cancel' | 'Refund',
+  ids: readonly string[],
+  options: ChangeOptions,
+): Promise<void> {
+  const { isLive, name } = await noteAccount(context);
+  const mayBeLive = isLive && ids.some((id) => !id.startsWith('ORDTST'));
+  if (options.yes === true || !mayBeLive || !context.io.canAsk) return;
+  const what = ids.length === 1 ? `order ${ids[0]}` : `${ids.length} orders`;
+  if (await context.io.confirm(`${verb} ${what} of ${name}?`)) return;
+  throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was sent.');
+}
+
+export interface Sending {
+  /** For the spinner: `Canceling`. */
+  what: string;
+  id: string;
+  /** All the ids that were typed. */
+  ids: readonly string[];
+  options: ChangeOptions;
+}
+
+/**
+ * Sends one change under a spinner. When its outcome is unknown, the error names the command that
+ * repeats this one change: what was typed, with this id alone and the key that was made for it.
+ */
+export async function sendChange(
+  context: Context,
+  { what, id, ids, options }: Sending,
+  send: (change: Change) => Promise<Order>,
+): Promise<Order> {
+  const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
+  const spinner = await context.io.spin(`${what} ${id}`);
+  try {
+    return await send({ idempotencyKey });
+  } catch (error) {
+    const typed = context.argv.filter((word) => word === id || !ids.includes(word));
+    const made = options.idempotencyKey === undefined ? idempotencyKey : undefined;
+    throw withRepeat(error, () => repeatCommand(context, typed, { '--idempotency-key': made }));
+  } finally {
+    spinner.stop();
+  }
+}
+
+/** A change says more than the order can: what was reached, beside the provider's own answer. */
+export function outcomeDocument(outcome: string, { provider, id, answer }: Order): string {
+  const head = JSON.stringify({ outcome, provider, id });
+  return `${head.slice(0, -1)},"answer":${answer}}`;
+}

@@ -1,0 +1,99 @@
+import type { Command } from 'commander';
+import type { Context } from '../../context.ts';
+import { CliError, exitCodes, usageError } from '../../errors.ts';
+import { parseAmount } from '../../orders/money.ts';
+import type { OrderProvider, RefundPart } from '../../providers/provider.ts';
+import { addExamples, collect } from '../options.ts';
+import { printPlan } from '../print-plan.ts';
+import type { Verb } from '../verb.ts';
+import {
+  addChangeOptions,
+  checkKey,
+  confirmChange,
+  outcomeDocument,
+  sendChange,
+  type ChangeOptions,
+} from './change-order.ts';
+import { printOrder } from './print-order.ts';
+import { refusalWithState } from './refusal.ts';
+
+export interface RefundOptions extends ChangeOptions {
+  amount?: string;
+  payment?: string[];
+}
+
+export const refund: Verb<RefundOptions> = {
+  define(command: Command) {
+    command
+      .argument('<id>', 'id of an order (ORD…)')
+      .option('--amount <amount>', 'a part of the payment; all of it when left out')
+      .option('--payment <id=amount>', 'a part of this payment (PAY…=24.90); may repeat', collect);
+    addChangeOptions(command);
+    addExamples(command, [
+      'mp-orders order refund ORD01J67CQQH5904WDBVZEM4JMEP3',
+      'mp-orders order refund ORD01J67CQQH5904WDBVZEM4JMEP3 --amount 24.90 --yes',
+    ]);
+  },
+
+  async run(context, [id = ''], options) {
+    const provider = await context.provider();
+    provider.checkId(id);
+    checkKey([id], options);
+    const parts = await readParts(provider, id, options);
+    if (options.dryRun === true) {
+      const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
+      return printPlan(context, provider.planRefund(id, parts, { idempotencyKey }));
+    }
+    await confirmChange(context, 'Refund', [id], options);
+    const sending = { what: 'Refunding', id, ids: [id], options };
+    const order = await sendChange(context, sending, (change) =>
+      provider.refund(id, parts, change),
+    ).catch((error: unknown) => explainRefusal(context, provider, id, error));
+    const whole = order.status === 'refunded';
+    await printOrder(context, order, {
+      json: outcomeDocument('refunded', order),
+      headline: whole ? 'Refunded.' : 'Refunded in part.',
+    });
+  },
+};
+
+/** The parts to give back; none for the whole. `--amount` needs the order, for its payment's id. */
+async function readParts(
+  provider: OrderProvider,
+  id: string,
+  { amount, payment }: RefundOptions,
+): Promise<RefundPart[]> {
+  if (amount !== undefined && payment !== undefined) {
+    throw usageError('--amount and --payment exclude each other.', {
+      hint: 'Leave one of them out.',
+    });
+  }
+  if (payment !== undefined) return payment.map(parsePart);
+  if (amount === undefined) return [];
+  const part = parseAmount(amount);
+  const { payments } = await provider.get(id);
+  const [only, ...others] = payments;
+  if (only?.id !== undefined && others.length === 0) return [{ id: only.id, amount: part }];
+  throw usageError(`--amount: order ${id} has ${payments.length} payments.`, {
+    hint: 'Name the payment: --payment PAY…=24.90.',
+  });
+}
+
+function parsePart(text: string): RefundPart {
+  const found = /^(PAY[0-9A-Z]+)=(.*)$/.exec(text);
+  if (found?.[1] !== undefined) return { id: found[1], amount: parseAmount(found[2] ?? '') };
+  throw usageError(`--payment: "${text}" is not a part of a payment.`, {
+    hint: 'Write the payment’s id and the amount: PAY01J67CQQH5904WDBVZEM4JMEP3=24.90.',
+  });
+}
+
+async function explainRefusal(
+  context: Context,
+  provider: OrderProvider,
+  id: string,
+  error: unknown,
+): Promise<never> {
+  const isConflict = error instanceof CliError && error.exitCode === exitCodes.conflict;
+  const order = isConflict ? await provider.get(id).catch(() => undefined) : undefined;
+  throw isConflict && order !== undefined ? refusalWithState(context, error, order) : error;
+}

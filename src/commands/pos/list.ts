@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { addExamples } from '../options.ts';
+import { printList } from '../print-list.ts';
+import type { Verb } from '../verb.ts';
+
+export const list: Verb = {
+  define(command: Command) {
+    addExamples(command, [
+      'mp-orders pos list',
+      'mp-orders pos list --sandbox --field external_id',
+    ]);
+  },
+
+  async run(context) {
+    const provider = await context.provider();
+    let unnamed = 0;
+    const count = await printList(context, provider.listPos({}), Infinity, {
+      json: (pos) => pos.answer,
+      columns: ['External id', 'Name', 'Id', 'Store'],
+      cells: (pos) => {
+        if (pos.external_id === undefined) unnamed += 1;
+        return [pos.external_id, pos.name, pos.id, pos.store_id];
+      },
+    });
+    if (count === 0) context.io.note('This account has no points of sale.');
+    if (unnamed === 0) return;
+    context.io.note(
+      `${unnamed} of them cannot be named in an order, having no external_id yet. To give one:`,
+    );
+    context.io.note(`  mp-orders api put /pos/<id> --data '{"external_id":"COUNTER1"}'`);
+  },
+};

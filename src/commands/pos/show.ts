@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import { CliError, exitCodes } from '../../errors.ts';
+import type { Pos } from '../../providers/provider.ts';
+import { cleanValue } from '../../terminal/clean-text.ts';
+import { addExamples } from '../options.ts';
+import { printResult } from '../print.ts';
+import type { Verb } from '../verb.ts';
+
+export const show: Verb = {
+  define(command: Command) {
+    command.argument('<external_id>', 'the name that orders give it');
+    addExamples(command, ['mp-orders pos show EXTERNALPOS019285']);
+  },
+
+  async run(context, [externalId = '']) {
+    const provider = await context.provider();
+    let found: Pos | undefined;
+    for await (const pos of provider.listPos({ external_id: externalId })) {
+      if (pos.external_id === externalId) found = pos;
+    }
+    if (found === undefined) {
+      throw new CliError(
+        exitCodes.notFound,
+        'pos_not_found',
+        `This account has no POS ${externalId}.`,
+        {
+          next: ['mp-orders pos list'],
+        },
+      );
+    }
+    const { name, external_id, id, store_id, qr_image, answer } = found;
+    const value = (text: string | undefined) => (text === undefined ? undefined : cleanValue(text));
+    await printResult(context, {
+      json: answer,
+      text: async (view) => {
+        const { renderDetails, renderTable } = await import('../../terminal/table.ts');
+        if (!view.isTerminal)
+          return renderTable([], [[external_id, name, id, store_id, qr_image]], view);
+        return renderDetails(
+          [
+            ['External id', value(external_id)],
+            ['Name', value(name)],
+            ['Id', value(id)],
+            ['Store', value(store_id)],
+            ['QR picture', value(qr_image)],
+          ],
+          view,
+        );
+      },
+    });
+  },
+};

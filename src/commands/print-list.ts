@@ -1,0 +1,54 @@
+import type { Context } from '../context.ts';
+import { printResult, viewOf, wantsData } from './print.ts';
+
+/** How a list shows its entries. */
+export interface ListView<T> {
+  json: (entry: T) => string;
+  /** On a terminal: a table with these heads. */
+  columns: readonly string[];
+  cells: (entry: T) => readonly (string | undefined)[];
+  /** Off a terminal: a tab-separated row; the cells when left out. */
+  row?: (entry: T) => string | Promise<string>;
+}
+
+/**
+ * Prints a list of any length: for programs and pipes one line an entry as they come, for people a
+ * table when all are there. Returns how many there were, `limit` at most.
+ */
+export async function printList<T>(
+  context: Context,
+  entries: AsyncIterable<T>,
+  limit: number,
+  view: ListView<T>,
+): Promise<number> {
+  const asTable = context.io.isTerminal && !wantsData(context);
+  const rows: (readonly (string | undefined)[])[] = [];
+  const spinner = asTable ? await context.io.spin('Reading') : undefined;
+  let count = 0;
+  try {
+    for await (const entry of entries) {
+      count += 1;
+      if (asTable) rows.push(view.cells(entry));
+      else
+        await printResult(
+          context,
+          { json: view.json(entry), text: () => lineOf(context, entry, view) },
+          { one: false },
+        );
+      if (count >= limit) break;
+    }
+  } finally {
+    spinner?.stop();
+  }
+  if (rows.length > 0) {
+    const { renderTable } = await import('../terminal/table.ts');
+    context.io.out(renderTable(view.columns, rows, viewOf(context)));
+  }
+  return count;
+}
+
+async function lineOf<T>(context: Context, entry: T, view: ListView<T>): Promise<string> {
+  if (view.row !== undefined) return view.row(entry);
+  const { renderTable } = await import('../terminal/table.ts');
+  return renderTable(view.columns, [view.cells(entry)], viewOf(context));
+}

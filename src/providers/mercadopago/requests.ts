@@ -1,0 +1,96 @@
+import { usageError } from '../../errors.ts';
+import type { HttpRequest } from '../http.ts';
+import type { Call, Change, OrderQuery, PlannedRequest, RefundPart } from '../provider.ts';
+
+/** `ORDTST` for orders of test accounts, `ORD` for live ones, then 26 characters (cancel page). */
+const idPattern = /^ORD(TST)?[0-9A-Z]{26}$/;
+
+/** Throws a usage error unless this can be the id of an order. */
+export function checkId(id: string): void {
+  if (idPattern.test(id)) return;
+  throw usageError(`"${id}" is not an order id.`, {
+    hint: 'An order id is ORD (or ORDTST for a test account) followed by 26 capital letters and digits.',
+    code: 'invalid_order_id',
+  });
+}
+
+function orderPath(id: string): string {
+  checkId(id);
+  return `/v1/orders/${encodeURIComponent(id)}`;
+}
+
+const keyHeader = ({ idempotencyKey }: Change) => ({ 'x-idempotency-key': idempotencyKey });
+
+export const getRequest = (id: string): HttpRequest => ({ method: 'GET', path: orderPath(id) });
+
+export const createRequest = (body: string, change: Change): HttpRequest => ({
+  method: 'POST',
+  path: '/v1/orders',
+  headers: keyHeader(change),
+  body,
+});
+
+export const cancelRequest = (id: string, change: Change): HttpRequest => ({
+  method: 'POST',
+  path: `${orderPath(id)}/cancel`,
+  headers: keyHeader(change),
+});
+
+/** Without parts the body is empty: the whole order is refunded. */
+export const refundRequest = (
+  id: string,
+  parts: readonly RefundPart[],
+  change: Change,
+): HttpRequest => ({
+  method: 'POST',
+  path: `${orderPath(id)}/refund`,
+  headers: keyHeader(change),
+  ...(parts.length > 0 && { body: JSON.stringify({ transactions: parts }) }),
+});
+
+/** A page of the search; the largest pages there are. */
+export function searchRequest(query: OrderQuery, page: number): HttpRequest {
+  const { begin, end, external_reference, status, type } = query;
+  return {
+    method: 'GET',
+    path: '/v1/orders',
+    query: {
+      begin_date: begin.toISOString(),
+      end_date: end.toISOString(),
+      ...(external_reference !== undefined && { external_reference }),
+      ...(status !== undefined && { status }),
+      ...(type !== undefined && { type }),
+      page: String(page),
+      page_size: '100',
+      sort_by: 'created_date',
+      sort_order: 'desc',
+    },
+  };
+}
+
+export const posRequest = (external_id: string | undefined, offset: number): HttpRequest => ({
+  method: 'GET',
+  path: '/pos',
+  query: { ...(external_id !== undefined && { external_id }), limit: '50', offset: String(offset) },
+});
+
+export const callRequest = ({ method, path, body, idempotencyKey }: Call): HttpRequest => ({
+  method,
+  path,
+  ...(idempotencyKey !== undefined && { headers: keyHeader({ idempotencyKey }) }),
+  ...(body !== undefined && { body }),
+});
+
+/** A request as it would be sent, its credentials struck out. */
+export function planOf(baseUrl: string, request: HttpRequest): PlannedRequest {
+  return {
+    method: request.method,
+    url: `${baseUrl.replace(/\/$/, '')}${request.path}`,
+    headers: {
+      authorization: 'Bearer ***',
+      ...(request.body !== undefined && { 'content-type': 'application/json' }),
+      ...request.headers,
+    },
+    ...(request.body !== undefined && { body: request.body }),
+  };
+}

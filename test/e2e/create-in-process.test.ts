@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { bin, tempFolder, tidy } from '../helpers/run-bin.ts';
+import { order, ordersOf, pos } from '../helpers/served-sandbox.ts';
+
+const note = 'Sandbox: this is a simulation on this machine; no money moves.\n';
+
+describe('create, in process', () => {
+  test('needs no account, no network and no server', async () => {
+    const home = tempFolder();
+    const created = await bin(
+      ['create', '--sandbox', ...order, '--mode', 'hybrid', '--reference', 'r'],
+      { home },
+    );
+    expect(tidy(created)).toEqual({
+      code: 0,
+      stdout: '<order>\tcreated\tcreated\t50\tARS\tr\t<time>\t<qr>\n',
+      stderr:
+        `${note}Follow it:  mp-orders watch <order> --sandbox\n` +
+        'Pay it:     mp-orders sandbox pay <order>\n',
+    });
+    expect(await ordersOf(home)).toHaveLength(1);
+  });
+
+  test('names the command as the user started it', async () => {
+    const { stderr } = await bin(['create', '--sandbox', ...order], {
+      env: { npm_command: 'exec' },
+    });
+    expect(tidy({ code: 0, stdout: '', stderr }).stderr).toContain(
+      'Follow it:  npx mp-orders watch <order> --sandbox\n',
+    );
+  });
+
+  test('reports all problems at once, each with its field, and sends nothing', async () => {
+    const home = tempFolder();
+    const argv = ['create', '--sandbox', '--amount', '24,50', '--mode', 'printed'];
+    const refused = await bin([...argv, '--expires', '5x', '--reference', 'a b'], { home });
+    expect(refused).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'Error: The order has 5 problems; nothing was sent.\n' +
+        '  - --amount: "24,50" is not an amount. Did you mean 24.50?\n' +
+        '  - --mode: "printed" is not one of the choices. Write static, dynamic or hybrid.\n' +
+        '  - --expires: "5x" is not a duration. Write 90s, 16m, 2h, 1h30m or ISO 8601 like PT16M.\n' +
+        '  - external_reference (--reference): takes letters, digits, hyphens and underscores, at least one\n' +
+        '  - config.qr.external_pos_id (--pos): is required\n' +
+        'The fields are those of the create page; `--help` lists the options.\n',
+    });
+    expect(await ordersOf(home)).toEqual([]);
+  });
+
+  test('prints the request with --dry-run, and sends nothing', async () => {
+    const home = tempFolder();
+    const argv = ['create', '--sandbox', ...order, '--reference', 'r', '--dry-run', '--json', '-q'];
+    const planned = tidy(await bin(argv, { home }));
+    expect({ ...planned, stdout: JSON.parse(planned.stdout) as unknown }).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: {
+        method: 'POST',
+        url: expect.stringMatching(/\/v1\/orders$/),
+        headers: {
+          authorization: 'Bearer ***',
+          'content-type': 'application/json',
+          'x-idempotency-key': '<uuid>',
+        },
+        body: {
+          type: 'qr',
+          total_amount: '50',
+          external_reference: 'r',
+          config: { qr: { external_pos_id: pos } },
+          transactions: { payments: [{ amount: '50' }] },
+        },
+      },
+    });
+    expect(await ordersOf(home)).toEqual([]);
+  });
+
+  test('writes the code as a picture beside the row', async () => {
+    const cwd = tempFolder();
+    const argv = ['create', '--sandbox', ...order, '--mode', 'dynamic', '--qr-out', 'qr.svg'];
+    const { code, stderr } = await bin(argv, { cwd });
+    expect(code).toBe(0);
+    expect(stderr).toContain('QR code written to qr.svg\n');
+    expect(readFileSync(join(cwd, 'qr.svg'), 'utf8')).toMatch(/^(<\?xml|<svg)/);
+  });
+
+  test('draws through a pipe when a style is asked for by name', async () => {
+    const argv = ['create', '--sandbox', ...order, '--mode', 'dynamic', '--qr', 'ascii', '-q'];
+    const { stdout } = await bin(argv);
+    const [row = '', ...picture] = stdout.trimEnd().split('\n');
+    expect(row.split('\t')).toHaveLength(8);
+    expect(picture.length).toBeGreaterThan(29);
+    expect(picture.join('')).toMatch(/^[ #]+$/);
+  });
+
+  test.each([
+    [
+      'a file that is not there',
+      ['--data', 'nowhere.json'],
+      '--data: nowhere.json cannot be read.',
+    ],
+    [
+      'a key that no header takes',
+      ['--idempotency-key', 'a b'],
+      '--idempotency-key takes 1 to 128',
+    ],
+    ['a picture of no known kind', ['--qr-out', 'qr.gif'], '"qr.gif" ends neither in .svg nor in'],
+    ['a style that is none', ['--qr', 'huge'], '--qr: "huge" is not one of the choices.'],
+    ['retries that are no number', ['--retries', 'many'], '"many" is not a number of retries.'],
+    ['a timeout that is none', ['--timeout', 'soon'], '"soon" is not a duration.'],
+  ])('refuses %s, before sending', async (_what, flags, message) => {
+    const home = tempFolder();
+    const refused = await bin(['create', '--sandbox', ...order, ...flags], { home });
+    expect({ ...refused, orders: await ordersOf(home) }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining(message),
+      orders: [],
+    });
+  });
+});

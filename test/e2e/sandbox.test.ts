@@ -1,0 +1,184 @@
+import { describe, expect, test } from '@jest/globals';
+import { bin, startBin, tempFolder, tidy } from '../helpers/run-bin.ts';
+import {
+  binOn,
+  createOrder,
+  order,
+  ordersOf,
+  serveSandbox,
+  tokenOf,
+} from '../helpers/served-sandbox.ts';
+
+const missing = `ORDTST${'0'.repeat(26)}`;
+
+async function createInProcess(home: string, flags: readonly string[] = []): Promise<string> {
+  const argv = ['create', '--sandbox', ...order, '--reference', 'r', ...flags];
+  return (await bin([...argv, '--field', 'id', '-q'], { home })).stdout.trim();
+}
+
+describe('sandbox serve', () => {
+  test('prints its URL as the first line, serves this machine only, and ends on SIGTERM', async () => {
+    const home = tempFolder();
+    const { url, child } = await serveSandbox({ home });
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect((await fetch(`${url}/users/me`)).status).toBe(401);
+    child.kill('SIGTERM');
+    expect(tidy(await child.ended)).toEqual({
+      code: 143,
+      stdout: '<url>\n',
+      stderr:
+        'Sandbox: a simulation of api.mercadopago.com on this machine; no money moves. Ctrl-C ends it.\n' +
+        `Access token for your own client: ${tokenOf('sandbox')}\n`,
+    });
+  });
+
+  test('prints its URL as JSON with --json, and nothing else with --quiet', async () => {
+    const child = startBin(['sandbox', 'serve', '--port', '0', '--json', '-q']);
+    expect(JSON.parse(await child.line())).toEqual({
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    });
+    child.kill('SIGINT');
+    expect(await child.ended).toMatchObject({ code: 130, stderr: '' });
+  });
+
+  test('says that a port is taken', async () => {
+    const { url } = await serveSandbox();
+    const { port } = new URL(url);
+    expect(await bin(['sandbox', 'serve', '--port', port])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        `Error: Port ${port} is taken by another program.\n` +
+        'Name another port, or port 0 to have a free one picked.\n',
+    });
+  });
+
+  test.each(['-1', '65536', 'http'])('refuses port %s', async (port) => {
+    expect(await bin(['sandbox', 'serve', `--port=${port}`])).toMatchObject({
+      code: 2,
+      stdout: '',
+    });
+  });
+
+  test('shares its orders with the sandbox in process, both ways', async () => {
+    const served = await serveSandbox();
+    const here = await createInProcess(served.home);
+    const there = await createOrder(served);
+    const results = await Promise.all([
+      binOn(served, ['get', here, '--field', 'id']),
+      bin(['get', there, '--sandbox', '--field', 'id'], { home: served.home }),
+    ]);
+    expect(results.map(({ stdout }) => stdout)).toEqual([`${here}\n`, `${there}\n`]);
+  });
+});
+
+describe('sandbox pay and expire', () => {
+  test('pay prints the paid order', async () => {
+    const home = tempFolder();
+    const id = await createInProcess(home);
+    expect(tidy(await bin(['sandbox', 'pay', id, '--method', 'debit_card'], { home }))).toEqual({
+      code: 0,
+      stdout: '<order>\tprocessed\taccredited\t50\tARS\tr\t<time>\t\n',
+      stderr: expect.any(String),
+    });
+  });
+
+  test('pay applies the discount of the method', async () => {
+    const home = tempFolder();
+    const discounts = { payment_methods: [{ type: 'debit_card', new_total_amount: '40' }] };
+    const argv = ['create', '--sandbox', ...order, '--data', '-', '--field', 'id', '-q'];
+    const input = JSON.stringify({ discounts });
+    const id = (await bin(argv, { home, input })).stdout.trim();
+    const paid = ['sandbox', 'pay', id, '--method', 'debit_card', '--field', 'total_paid_amount'];
+    expect(await bin(paid, { home })).toMatchObject({ code: 0, stdout: '40\n' });
+  });
+
+  test('expire ends an order’s time', async () => {
+    const home = tempFolder();
+    const id = await createInProcess(home);
+    const expired = await bin(['sandbox', 'expire', id, '--field', 'status'], { home });
+    expect(expired).toMatchObject({ code: 0, stdout: 'expired\n' });
+  });
+
+  test('an order is paid once', async () => {
+    const home = tempFolder();
+    const id = await createInProcess(home);
+    await bin(['sandbox', 'pay', id], { home });
+    expect(tidy(await bin(['sandbox', 'pay', id], { home }))).toEqual({
+      code: 6,
+      stdout: '',
+      stderr:
+        'Error: Order <order> is processed, so it cannot be paid.\n' +
+        'Only an order whose status is created can change.\n',
+    });
+  });
+
+  test.each([
+    ['pay', missing],
+    ['expire', missing],
+    ['pay', '../../config'],
+  ])('%s ends with 5 for %s', async (verb, id) => {
+    expect(await bin(['sandbox', verb, id])).toMatchObject({ code: 5, stdout: '' });
+  });
+
+  test('pay refuses a method that is none', async () => {
+    const { code, stderr } = await bin(['sandbox', 'pay', missing, '--method', 'cash']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Write credit_card, debit_card, account_money or prepaid_card.');
+  });
+});
+
+describe('sandbox list, pos and reset', () => {
+  test('list prints a row an order, newest first', async () => {
+    const home = tempFolder();
+    const ids = [await createInProcess(home), await createInProcess(home)];
+    const { code, stdout } = await bin(['sandbox', 'list'], { home });
+    const listed = stdout
+      .trimEnd()
+      .split('\n')
+      .map((row) => row.split('\t')[0]);
+    expect({ code, listed }).toEqual({ code: 0, listed: [...ids].reverse() });
+  });
+
+  test('list --json prints what the API would', async () => {
+    const home = tempFolder();
+    const id = await createInProcess(home);
+    const { stdout } = await bin(['get', id, '--sandbox', '--json', '-q'], { home });
+    expect(await ordersOf(home)).toEqual([JSON.parse(stdout)]);
+  });
+
+  test('an empty list is done', async () => {
+    expect(await bin(['sandbox', 'list', '--json'])).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await bin(['sandbox', 'list'])).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  test('pos add makes a POS that orders can name', async () => {
+    const home = tempFolder();
+    expect(await bin(['sandbox', 'pos', 'add', 'COUNTER2'], { home })).toMatchObject({
+      code: 0,
+      stdout: 'COUNTER2\n',
+    });
+    const create = ['create', '--sandbox', '--amount', '50', '--pos', 'COUNTER2'];
+    expect((await bin(create, { home })).code).toBe(0);
+    expect(await bin(['sandbox', 'pos', 'add', 'COUNTER2'], { home })).toMatchObject({
+      code: 6,
+      stdout: '',
+    });
+  });
+
+  test.each([
+    ['a name of other characters', ['add', 'counter 2']],
+    ['another action', ['remove', 'COUNTER2']],
+    ['no name', ['add']],
+  ])('pos refuses %s', async (_what, argv) => {
+    expect(await bin(['sandbox', 'pos', ...argv])).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('reset forgets the orders', async () => {
+    const home = tempFolder();
+    const id = await createInProcess(home);
+    expect((await bin(['sandbox', 'reset'], { home })).code).toBe(0);
+    expect(await ordersOf(home)).toEqual([]);
+    expect((await bin(['get', id, '--sandbox'], { home })).code).toBe(5);
+  });
+});

@@ -1,0 +1,198 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { openSandbox } from '../../src/sandbox/sandbox.ts';
+import { json, localServer } from '../helpers/local-server.ts';
+import { bin, open, shell, startBin, tempFolder } from '../helpers/run-bin.ts';
+import {
+  binOn,
+  createOrder,
+  order,
+  pos,
+  serveSandbox,
+  tokenOf,
+  type ServedSandbox,
+} from '../helpers/served-sandbox.ts';
+
+let sandbox: ServedSandbox;
+let id: string;
+
+beforeAll(async () => {
+  sandbox = await serveSandbox();
+  id = await createOrder(sandbox);
+});
+
+const missing = `ORDTST${'0'.repeat(26)}`;
+const escape = '\x1b';
+const megabyte = 1_000_000;
+
+/** A home whose sandbox holds more than a megabyte of orders, made without the command line. */
+async function fullHome(): Promise<{ home: string; count: number }> {
+  const home = tempFolder();
+  const inside = openSandbox({
+    directory: join(home, 'sandbox'),
+    now: () => new Date(),
+    isAlive: () => true,
+    pid: process.pid,
+  });
+  const item = {
+    title: 'ñ'.repeat(150),
+    external_code: 'x'.repeat(30),
+    external_categories: Array(10).fill({ id: 'c'.repeat(250) }),
+  };
+  const count = 40;
+  for (let n = 1; n <= count; n += 1) {
+    const body = {
+      type: 'qr',
+      external_reference: `big-${n}`,
+      config: { qr: { external_pos_id: pos } },
+      transactions: { payments: [{ amount: '50' }] },
+      items: Array(10).fill(item),
+    };
+    const answer = await inside.fetch(
+      new Request('http://sandbox/v1/orders', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${tokenOf('sandbox')}`, 'x-idempotency-key': `k-${n}` },
+        body: JSON.stringify(body),
+      }),
+    );
+    if (answer.status !== 201) throw new Error(await answer.text());
+  }
+  return { home, count };
+}
+
+describe('large output', () => {
+  const big = JSON.stringify({ id: missing, status: 'created', blob: 'é'.repeat(megabyte) });
+
+  test('a megabyte of one document arrives whole through a pipe', async () => {
+    const { url } = await localServer(json(200, big));
+    const env = { ...sandbox.env, MP_ORDERS_BASE_URL: url };
+    const [direct, slow] = await Promise.all([
+      bin(['get', missing, '--json'], { env }),
+      shell(`mp-orders get ${missing} --json | { sleep 0.2; wc -c; }`, { env }),
+    ]);
+    expect(direct.stdout === `${big}\n`).toBe(true);
+    expect(Number(slow.stdout)).toBe(Buffer.byteLength(big) + 1);
+  });
+
+  test('a megabyte of many documents arrives whole; a reader that leaves early is no error', async () => {
+    const { home, count } = await fullHome();
+    const [whole, cut] = await Promise.all([
+      shell('mp-orders sandbox list --json | cat', { home }),
+      shell('{ mp-orders sandbox list --json; echo "code $?" >&2; } | head -n 1', { home }),
+    ]);
+    const lines = whole.stdout.trimEnd().split('\n');
+    expect({ stderr: whole.stderr, lines: lines.length }).toEqual({ stderr: '', lines: count });
+    expect(Buffer.byteLength(whole.stdout)).toBeGreaterThan(megabyte);
+    expect(lines.map((line) => (JSON.parse(line) as { id: string }).id)).toHaveLength(count);
+    expect(cut).toEqual({ code: 0, stdout: `${lines[0]}\n`, stderr: 'code 0\n' });
+  });
+
+  test('stderr closed early does not harm the result', async () => {
+    const command = `mp-orders get ${id} --debug --field id 2>&1 >&3 | head -n 1 >/dev/null`;
+    const { stdout } = await shell(`{ ${command}; } 3>&1`, { env: sandbox.env });
+    expect(stdout).toBe(`${id}\n`);
+  });
+
+  test('a watch whose reader left ends when it has something to say', async () => {
+    const other = await createOrder(sandbox);
+    const argv = ['watch', other, '--interval', '0.1s', '--until', 'refunded', '-q'];
+    const command = `{ mp-orders ${argv.join(' ')}; echo "code $?" >&2; } | head -n 1`;
+    const running = shell(command, { env: sandbox.env });
+    await bin(['sandbox', 'pay', other], { home: sandbox.home });
+    const { code, stderr } = await running;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^code \d+\n$/) });
+  });
+});
+
+describe('off a terminal', () => {
+  const colorless = { env: {} };
+
+  test('there is no colour and no spinner, on either stream', async () => {
+    const results = await Promise.all([
+      binOn(sandbox, ['get', id], colorless),
+      binOn(sandbox, ['create', ...order, '--mode', 'dynamic', '--qr', 'half'], colorless),
+      binOn(sandbox, ['get', missing], colorless),
+      bin(['create', '--sandbox', '--amount', 'x'], colorless),
+      bin(['--help']),
+    ]);
+    for (const { stdout, stderr } of results) expect(stdout + stderr).not.toContain(escape);
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 5, 2, 0]);
+  });
+
+  test.each([
+    [{ FORCE_COLOR: '1' }, [], true],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, [], true],
+    [{ FORCE_COLOR: '0' }, [], false],
+    [{ NO_COLOR: '1' }, [], false],
+    [{ FORCE_COLOR: '1' }, ['--no-color'], false],
+  ] as const)('with %j %j colours show: %s', async (env, flags, colors) => {
+    const [error, drawing] = await Promise.all([
+      bin(['create', '--sandbox', '--amount', 'x', ...flags], { env }),
+      bin(['qr', 'show', 'text', ...flags], { env }),
+    ]);
+    expect([error.stderr.includes(escape), drawing.stdout.includes(escape)]).toEqual([
+      colors,
+      colors,
+    ]);
+  });
+
+  test('colours that are forced stay out of data and of rows', async () => {
+    const env = { FORCE_COLOR: '3' };
+    const results = await Promise.all([
+      binOn(sandbox, ['get', id, '--json'], { env }),
+      binOn(sandbox, ['get', id, '--field', 'status'], { env }),
+      binOn(sandbox, ['get', missing, '--json', '-q'], { env }),
+    ]);
+    expect(results.map(({ stdout, stderr }) => (stdout + stderr).includes(escape))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  test('times are ISO 8601 in UTC, whatever the zone and the locale', async () => {
+    const env = { TZ: 'Asia/Kolkata', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' };
+    const [there, here] = await Promise.all([
+      binOn(sandbox, ['get', id], { env }),
+      binOn(sandbox, ['get', id]),
+    ]);
+    expect(there).toEqual(here);
+    expect(there.stdout).toMatch(/\t\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\t/);
+  });
+});
+
+describe('stdin and stdout in odd states', () => {
+  test.each([
+    ['get', `mp-orders get ${missing} --sandbox -q <&-`, 5],
+    ['create', `mp-orders create --sandbox --amount 50 --pos ${pos} -q <&-`, 0],
+    ['create --data -', `mp-orders create --sandbox --data - --amount 50 --pos ${pos} -q <&-`, 2],
+    ['auth login', 'mp-orders auth login <&-', 2],
+    ['qr decode -', 'mp-orders qr decode - <&-', 2],
+  ])('%s with a closed stdin ends with a sentence, not with a stack', async (_what, line, code) => {
+    const { stderr, ...result } = await shell(line);
+    expect(result.code).toBe(code);
+    expect(stderr).not.toMatch(/^\s+(- )?at /m);
+  });
+
+  test('does not wait for a stdin that it has no use for', async () => {
+    const { code } = await bin(['get', missing, '--sandbox'], { input: open });
+    expect(code).toBe(5);
+  });
+
+  test('a full disk under stdout is an error, not a silent success', async () => {
+    const { code, stderr } = await shell(`mp-orders get ${id} --json -q > /dev/full`, {
+      env: sandbox.env,
+    });
+    expect({ failed: code !== 0, stack: /^\s+at /m.test(stderr) }).toEqual({
+      failed: true,
+      stack: false,
+    });
+  });
+
+  test('the first line of a long-running command comes at once, not at the end', async () => {
+    const watch = startBin(['watch', id, '--json'], { env: sandbox.env });
+    expect(await watch.line()).toContain('"event":"status"');
+    watch.kill('SIGTERM');
+    expect((await watch.ended).code).toBe(143);
+  });
+});
