@@ -20,10 +20,15 @@ function hostFlag({ options, settings }: Context): string[] {
   return baseUrl === undefined ? [] : ['--base-url', baseUrl];
 }
 
-/** A command line to type next, for the same account and host. */
+/** A command line to type next, with the account and the host that were typed this time. */
 export function nextCommand(context: Context, words: readonly string[]): string {
-  const target = [...accountFlag(context), ...hostFlag(context)];
-  return `${toolName(context)} ${shellCommand([...words, ...target])}`;
+  const { profile, sandbox, baseUrl } = context.options;
+  const typed = [
+    ...(profile === undefined ? [] : ['--profile', profile]),
+    ...(sandbox === true ? ['--sandbox'] : []),
+    ...(baseUrl === undefined ? [] : ['--base-url', baseUrl]),
+  ];
+  return `${toolName(context)} ${shellCommand([...words, ...typed])}`;
 }
 
 /**

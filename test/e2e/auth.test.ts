@@ -153,7 +153,7 @@ describe('auth status', () => {
   test('ends with 4 when nobody is signed in', async () => {
     const { code, stdout, stderr } = await bin(['auth', 'status']);
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
-    expect(stderr).toContain('Sign in with `mp-orders auth login`');
+    expect(stderr).toContain('  mp-orders auth login\n');
   });
 });
 

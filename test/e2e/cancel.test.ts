@@ -60,8 +60,10 @@ describe('cancel', () => {
       stderr:
         'Error: Mercado Pago answered 409: The order is canceled already. [order_already_canceled]\n' +
         '  - order <order> has status canceled\n' +
+        '  - The order is canceled now.\n' +
         'Only an order with status created can be canceled: `mp-orders get` shows its state.\n' +
-        "Request id: <uuid>\n",
+        'Request id: <uuid>\n' +
+        '  mp-orders get <order>\n',
     });
   });
 

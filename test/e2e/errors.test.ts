@@ -94,7 +94,7 @@ describe('what the server says', () => {
         "  - '$.a' is bad\n" +
         "  - '$.b' is text\n" +
         'Correct the fields named above.\n' +
-        "Request id: req-42\n",
+        'Request id: req-42\n',
     });
   });
 

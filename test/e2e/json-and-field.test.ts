@@ -49,6 +49,7 @@ describe('--json and --field', () => {
       'idempotency_key',
       'details',
       'next',
+      'notes',
     ]);
     expect(error).toMatchObject({ exit_code: code, retryable: false, details: expect.any(Array) });
   });

@@ -164,6 +164,7 @@ describe('what is no error of ours is a bug of ours', () => {
           idempotency_key: null,
           details,
           next: [],
+          notes: [],
         },
       },
     ]);

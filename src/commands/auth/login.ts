@@ -15,8 +15,8 @@ export const login: Verb<{ verify: boolean }> = {
       .addHelpText(
         'after',
         `
-The token is typed at a hidden prompt, or read from stdin: it is never an option,
-for options show in \`ps\` and in the shell's history.`,
+The token is typed at a hidden prompt, or read from stdin: it is never an
+option, for options show in \`ps\` and in the shell's history.`,
       );
     addExamples(command, [
       'mp-orders auth login',

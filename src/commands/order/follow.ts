@@ -48,6 +48,7 @@ export async function follow(
     return await watcher.run();
   } catch (error) {
     if (!context.host.signal.aborted) throw error;
+    spinner.stop(); // or it would turn on below the note
     context.io.note(
       `Stopped watching; the order itself goes on. Watch on:  ${nextCommand(context, ['watch', id])}`,
     );

@@ -93,3 +93,43 @@ describe('GET /pos', () => {
     expect(await call('GET', '/pos?limit=x')).toMatchObject({ status: 400 });
   });
 });
+
+describe('GET /pos/:id', () => {
+  test('gives a POS as the list gives it', async () => {
+    const { call, sandbox } = testSandbox();
+    const made = await sandbox.addPos('TILL2');
+    const { body } = await call('GET', `/pos?external_id=${first}`);
+    const { results } = body as { results: (typeof made)[] };
+    for (const expected of [made, ...results]) {
+      const reply = await call('GET', `/pos/${expected.id}`);
+      expect({ status: reply.status, body: reply.body }).toStrictEqual({
+        status: 200,
+        body: expected,
+      });
+    }
+  });
+
+  test.each([
+    ['of another seller', { profile: 'sandbox-br' }, 404, 'not_found', '1'],
+    ['with a token that is not known', { authorization: null }, 401, 'unauthorized', undefined],
+    ['as the broken seller', { profile: 'sandbox-broken' }, 500, 'internal_error', undefined],
+  ])('%s is refused', async (_, options, status, error, code) => {
+    const { call, sandbox } = testSandbox();
+    const { id } = await sandbox.addPos('TILL2');
+    const reply = await call('GET', `/pos/${id}`, options);
+    const cause = code ? [{ code, description: expect.any(String) }] : [];
+    const body = { message: expect.any(String), error, status, cause };
+    expect({ status: reply.status, body: reply.body }).toStrictEqual({ status, body });
+  });
+
+  test.each([
+    ['12', 404, 'not_found'],
+    ['TILL2', 400, 'bad_request'],
+    ['-1', 400, 'bad_request'],
+  ])('%s is refused in the classic format', async (id, status, error) => {
+    const { call, sandbox } = testSandbox();
+    await sandbox.addPos('TILL2');
+    const reply = await call('GET', `/pos/${id}`);
+    expect(reply).toMatchObject({ status, body: { error, status, cause: [{}] } });
+  });
+});

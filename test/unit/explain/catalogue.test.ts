@@ -1,0 +1,203 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadCatalogue } from '../../../src/explain/load-catalogue.ts';
+
+const english = await loadCatalogue('en');
+const spanish = await loadCatalogue('es');
+const portuguese = await loadCatalogue('pt');
+
+const id = 'ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7';
+const hostile = [
+  'constructor',
+  '__proto__',
+  'toString',
+  'hasOwnProperty',
+  '',
+  ' ',
+  '/',
+  '\u001b[2J',
+];
+
+const namesOf = (thing: string) =>
+  english.explain(thing).map(({ kind, name }) => `${kind} ${name}`);
+
+test('an explanation holds the facts and the words', () => {
+  expect(spanish.explain('pos_not_found')).toEqual([
+    {
+      kind: 'error_code',
+      name: 'pos_not_found',
+      mover: 'integrator',
+      http: 404,
+      next: ['mp-orders pos list'],
+      sources: ['create_page'],
+      meaning: 'Ningún punto de venta de esta cuenta tiene este external_pos_id.',
+      cause:
+        'El external_id está mal escrito, es de otra cuenta, o la caja se creó en el panel y todavía no tiene uno.',
+      hint: 'Nombra la caja por su external_id, que debe ser de esta cuenta; una caja creada en el panel no tiene hasta que se le asigna.',
+    },
+  ]);
+});
+
+describe('explain', () => {
+  test.each([
+    ['order_not_found', ['error_code order_not_found']],
+    ['Order-Not Found', ['error_code order_not_found']],
+    [' ORDER_NOT_FOUND\n', ['error_code order_not_found']],
+    ['order_already_cancelled', ['error_code order_already_canceled']],
+    [
+      'cancelled',
+      'order_status canceled,order_status_detail canceled,payment_status_detail canceled',
+    ],
+    [
+      'Refunded',
+      'order_status refunded,order_status_detail refunded,payment_status_detail refunded',
+    ],
+    ['canceled by api', ['payment_status_detail canceled_by_api']],
+    [
+      'processed/accredited',
+      'order_status processed,order_status_detail processed,order_status_detail accredited,payment_status_detail accredited',
+    ],
+    ['status=action_required', 'order_status action_required,order_status_detail action_required'],
+    ['status_detail: in_review', ['payment_status_detail in_review']],
+    ['9', ['exit_code 9']],
+    ['exit 9', ['exit_code 9']],
+    ['exit code 9', ['exit_code 9']],
+    ['EXIT_CODE_9', ['exit_code 9']],
+    ['exit-code 130', ['exit_code 130']],
+    ['143', ['exit_code 143']],
+    ['500', ['error_code 500']],
+    ['http 500', ['error_code http_5xx']],
+    ['503', ['error_code http_5xx']],
+    ['5xx', ['error_code http_5xx']],
+    ['404', ['error_code http_404']],
+    ['HTTP 429', ['error_code http_429']],
+    ['418', []],
+    ['exit 500', []],
+    ['12', []],
+    ['a/b/c', []],
+  ])('%s', (thing, found) => {
+    expect(namesOf(thing).join()).toBe(String(found));
+  });
+
+  test.each(hostile)('%j is nothing', (thing) => {
+    expect(english.explain(thing)).toEqual([]);
+  });
+
+  test('fills the id in, when there is one that is safe to paste', () => {
+    const next = (values?: { id: string }) => english.explain('created', values)[0]?.next;
+    expect(next({ id })).toEqual([`mp-orders watch ${id}`, `mp-orders cancel ${id}`]);
+    expect(next()).toEqual(['mp-orders watch <id>', 'mp-orders cancel <id>']);
+    for (const bad of ['$(reboot)', 'a b', '--yes', "$&';ls", '']) {
+      expect(next({ id: bad })).toEqual(next());
+    }
+  });
+});
+
+describe('nearest', () => {
+  test.each([
+    ['refnded', 'refunded'],
+    ['Exipred', 'expired'],
+    ['proccesed', 'processed'],
+    ['cancelledd', 'canceled'],
+    ['insuficient amount', 'insufficient_amount'],
+    ['insufficient', 'insufficient_amount'],
+    ['idempotency-key-used', 'idempotency_key_already_used'],
+    ['pos_notfound', 'pos_not_found'],
+    ['paid', undefined],
+    ['xyzzy', undefined],
+    ['12', undefined],
+    ['404404404', undefined],
+    ['a'.repeat(100_000), undefined],
+  ])('%.30s', (thing, name) => {
+    const expected = name === 'idempotency_key_already_used' ? undefined : name;
+    expect(english.nearest(thing)[0]).toBe(expected);
+  });
+
+  test('names three at most, each once', () => {
+    const names = english.nearest('refund');
+    expect(names).toHaveLength(3);
+    expect(new Set(names).size).toBe(3);
+  });
+
+  test.each(hostile)('%j is near to nothing', (thing) => {
+    expect(english.nearest(thing)).toEqual([]);
+  });
+
+  test('the sentence for the unknown gives the thing back as it came', () => {
+    expect(english.unknown('$& {thing}')).toBe('Nothing is known here about "$& {thing}".');
+    expect(portuguese.unknown('x')).toBe('Aqui nada se sabe sobre "x".');
+  });
+});
+
+describe('hintFor', () => {
+  const refused = 'The access token was refused: `mp-orders auth login` takes a new one.';
+  const fault =
+    "Try again in a while with the same idempotency key; if it stays, tell Mercado Pago's support the request id.";
+
+  test.each([
+    ['unauthorized', 401, refused],
+    ['brand_new_code', 401, refused],
+    [undefined, 401, refused],
+    [undefined, 503, fault],
+    ['brand_new_code', 599, fault],
+    ['order_already_cancelled', 409, english.hintFor('order_already_canceled', 409)],
+    ['invalid_amount', undefined, 'Write amounts such as 50 or 24.50.'],
+    ['brand_new_code', undefined, undefined],
+    ['brand_new_code', 418, undefined],
+    [undefined, undefined, undefined],
+    [undefined, 200, undefined],
+    // A status or an exit code of the same name is no error code.
+    ['refunded', undefined, undefined],
+    ['9', undefined, undefined],
+  ])('%s, %s', (code, status, hint) => {
+    expect(english.hintFor(code, status)).toBe(hint);
+  });
+
+  test.each(hostile)('%j has the hint of its status only', (code) => {
+    expect(english.hintFor(code, undefined)).toBeUndefined();
+    expect(english.hintFor(code, 401)).toBe(refused);
+  });
+});
+
+describe('statusPhrase', () => {
+  test.each([
+    ['created', 'waiting for payment', 'esperando el pago', 'aguardando o pagamento'],
+    ['processed', 'paid', 'pagada', 'pago'],
+    [
+      'cancelled',
+      'canceled, cannot be paid any more',
+      'cancelada, ya no se puede pagar',
+      'cancelado, já não pode ser pago',
+    ],
+    ['brand_new', undefined, undefined, undefined],
+    ['constructor', undefined, undefined, undefined],
+    ['insufficient_amount', undefined, undefined, undefined],
+  ])('%s', (status, ...phrases) => {
+    const all = [english, spanish, portuguese];
+    expect(all.map((catalogue) => catalogue.statusPhrase(status))).toEqual(phrases);
+  });
+
+  test('of a detail', () => {
+    expect(english.statusPhrase('partially_refunded', 'order_status_detail')).toBe(
+      'paid, a part refunded',
+    );
+    expect(english.statusPhrase('insufficient_amount', 'payment_status_detail')).toBe(
+      'refused: not enough money',
+    );
+  });
+});
+
+describe('nextFor gives what can be pasted', () => {
+  test.each([
+    ['unauthorized', 401, {}, ['mp-orders auth status', 'mp-orders auth login']],
+    ['cannot_cancel_order', 409, { id }, [`mp-orders get ${id}`, `mp-orders refund ${id}`]],
+    ['cannot_cancel_order', 409, {}, []],
+    ['cannot_cancel_order', 409, { id: 'a; ls' }, []],
+    ['brand_new_code', 409, { id }, [`mp-orders get ${id}`]],
+    ['internal_error', 500, { id }, []],
+    ['property_type', 400, {}, []],
+    ['constructor', undefined, { id }, []],
+    [undefined, undefined, {}, []],
+  ])('%s, %s, %j', (code, status, values, next) => {
+    expect(english.nextFor(code, status, values)).toEqual(next);
+  });
+});

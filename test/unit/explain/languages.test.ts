@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { languageOf } from '../../../src/explain/languages.ts';
+
+test.each([
+  [{}, 'en'],
+  [{ LANG: 'es_AR.UTF-8' }, 'es'],
+  [{ LANG: 'pt_BR' }, 'pt'],
+  [{ LANG: 'pt-BR' }, 'pt'],
+  [{ LANG: 'es' }, 'es'],
+  [{ LANG: 'ES_mx@euro' }, 'es'],
+  [{ LANG: 'de_DE.UTF-8' }, 'en'],
+  [{ LANG: 'est_EE' }, 'en'],
+  [{ LANG: 'C.UTF-8' }, 'en'],
+  [{ LANG: 'POSIX' }, 'en'],
+  [{ LANG: '' }, 'en'],
+  [{ LC_MESSAGES: 'pt_BR.UTF-8', LANG: 'es_AR.UTF-8' }, 'pt'],
+  [{ LC_ALL: 'es_UY.UTF-8', LC_MESSAGES: 'pt_BR', LANG: 'en_US' }, 'es'],
+  [{ LC_ALL: 'C', LANG: 'es_AR.UTF-8' }, 'en'],
+  [{ LC_ALL: '', LC_MESSAGES: '', LANG: 'es_AR.UTF-8' }, 'es'],
+  [{ LC_CTYPE: 'es_AR.UTF-8' }, 'en'],
+  [{ MP_ORDERS_LANG: 'pt', LC_ALL: 'es_AR.UTF-8' }, 'pt'],
+  [{ MP_ORDERS_LANG: 'en', LANG: 'es_AR.UTF-8' }, 'en'],
+  [{ MP_ORDERS_LANG: '', LANG: 'es_AR.UTF-8' }, 'es'],
+])('%j is %s', (env, language) => {
+  expect(languageOf({ env })).toBe(language);
+});
+
+test('the flag goes before everything', () => {
+  const env = { MP_ORDERS_LANG: 'nonsense', LC_ALL: 'pt_BR' };
+  expect(languageOf({ flag: 'es', env })).toBe('es');
+});
+
+test.each([
+  [{ flag: 'fr', env: {} }, '--lang: "fr" is not one of the languages.'],
+  [{ flag: '', env: {} }, '--lang: "" is not one of the languages.'],
+  [{ flag: 'constructor', env: {} }, '--lang: "constructor" is not one of the languages.'],
+  [{ env: { MP_ORDERS_LANG: 'es_AR' } }, 'MP_ORDERS_LANG: "es_AR" is not one of the languages.'],
+])('%j is wrong usage', (settings, message) => {
+  expect(() => languageOf(settings)).toThrow(
+    expect.objectContaining({
+      exitCode: 2,
+      message,
+      facts: expect.objectContaining({ hint: 'Write en, es or pt.' }),
+    }),
+  );
+});

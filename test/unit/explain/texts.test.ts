@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import { entries } from '../../../src/explain/entries.ts';
+import { kinds, type Entry } from '../../../src/explain/entry.ts';
+import { languages } from '../../../src/explain/languages.ts';
+import { loadCatalogue, loadTexts } from '../../../src/explain/load-catalogue.ts';
+import type { Text, Texts } from '../../../src/explain/texts/text.ts';
+import { required, verbs } from './required-names.ts';
+
+interface Row extends Text {
+  kind: (typeof kinds)[number];
+  name: string;
+}
+
+const rowsOf = (texts: Texts): Row[] =>
+  kinds.flatMap((kind) =>
+    Object.entries<Text>(texts[kind]).map(([name, text]) => ({ kind, name, ...text })),
+  );
+
+/** Every text of a language with the place it stands at. */
+const placesOf = (texts: Texts): [place: string, text: string][] =>
+  rowsOf(texts).flatMap(({ kind, name, ...text }) =>
+    Object.entries(text).map(([part, words]): [string, string] => [
+      `${kind} ${name} ${part}`,
+      words,
+    ]),
+  );
+
+const placesWhere = (texts: Texts, wrong: (text: string) => boolean): string[] =>
+  placesOf(texts).flatMap(([place, text]) => (wrong(text) ? [place] : []));
+
+const isSentence = (text: string) => /^[\p{Lu}¿`\p{L}-].*[^.]\.$/u.test(text) && !/\.\./.test(text);
+const isPhrase = (text: string) => /^\p{Ll}.*[^.!;:,\s]$/u.test(text);
+const hasPhrase = ({ kind }: Row) => kind.includes('status');
+
+describe.each(languages)('in %s', (language) => {
+  test.each(kinds)('every %s that must be explained is', async (kind) => {
+    const catalogue = await loadCatalogue(language);
+    const named = (name: string) => catalogue.explain(kind === 'exit_code' ? `exit ${name}` : name);
+    const missing = required[kind].filter(
+      (name) => !named(name).some((explanation) => explanation.kind === kind),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('no text is empty, has stray space, or is far too long', async () => {
+    const texts = await loadTexts(language);
+    const tooLong = (text: string) => text.length > 200;
+    expect(placesWhere(texts, (text) => text !== text.trim() || text.length < 4)).toEqual([]);
+    expect(placesWhere(texts, (text) => /\s{2}|\n/.test(text))).toEqual([]);
+    expect(placesWhere(texts, tooLong)).toEqual([]);
+  });
+
+  test('meanings and causes are sentences', async () => {
+    const rows = rowsOf(await loadTexts(language));
+    const wrong = rows.filter((row) => !isSentence(row.meaning) || !isSentence(row.cause));
+    expect(wrong.map((row) => row.name)).toEqual([]);
+  });
+
+  test('hints are sentences, the words beside a status are a short phrase', async () => {
+    const rows = rowsOf(await loadTexts(language));
+    const wrong = rows.filter((row) =>
+      hasPhrase(row) ? !isPhrase(row.hint) || row.hint.length > 60 : !isSentence(row.hint),
+    );
+    expect(wrong.map((row) => row.name)).toEqual([]);
+  });
+
+  test('backticks come in pairs, and every command in them is one of the contract', async () => {
+    for (const [place, text] of placesOf(await loadTexts(language))) {
+      const pieces = text.split('`');
+      const commands = pieces.filter((piece, at) => at % 2 === 1 && piece.startsWith('mp-orders'));
+      const unknown = commands.filter((command) => !startsWithVerb(command));
+      expect([place, pieces.length % 2, unknown]).toEqual([place, 1, []]);
+    }
+  });
+
+  test('the words around an explanation are there', async () => {
+    const { kinds: kindNames, movers, ...labels } = (await loadCatalogue(language)).labels;
+    const words = [kindNames, movers, labels].flatMap((group) => Object.values<string>(group));
+    expect(words.filter((word) => word.trim() === '' || word.endsWith(':'))).toEqual([]);
+    expect(words).toHaveLength(16);
+    expect(new Set(words).size).toBe(words.length);
+  });
+});
+
+describe.each(['es', 'pt'] as const)('beside English, %s', (language) => {
+  test('leaves nothing untranslated', async () => {
+    const english = new Map(placesOf(await loadTexts('en')));
+    const same = placesOf(await loadTexts(language)).filter(
+      ([place, text]) => english.get(place) === text,
+    );
+    expect(same).toEqual([]);
+  });
+
+  test('leaves no label untranslated', async () => {
+    const strings = ({ labels }: Texts) =>
+      [labels.kinds, labels.movers, labels].flatMap((group) => Object.values<unknown>(group));
+    const english = strings(await loadTexts('en'));
+    const same = strings(await loadTexts(language)).filter((word) => english.includes(word));
+    expect(same).toEqual([]);
+  });
+
+  test('names the same options, fields and commands', async () => {
+    const english = new Map(placesOf(await loadTexts('en')));
+    for (const [place, text] of placesOf(await loadTexts(language))) {
+      expect([place, commandsIn(text)]).toEqual([place, commandsIn(english.get(place) ?? '')]);
+    }
+  });
+});
+
+const commandsIn = (text: string) => (text.match(/`[^`]*`/g) ?? []).sort();
+
+const startsWithVerb = (command: string) =>
+  verbs.some((verb) => `${command} `.startsWith(`mp-orders ${verb} `));
+
+const commandLines = kinds.flatMap((kind) =>
+  Object.values<Entry>(entries[kind]).flatMap((entry) => entry.next ?? []),
+);
+
+test.each([...new Set(commandLines)])('%s is a command of the contract', (command) => {
+  expect(startsWithVerb(command)).toBe(true);
+});
+
+test('a shop, a bank and a server say their HTTP status', () => {
+  const wrong = Object.entries<Entry>(entries.error_code).filter(
+    ([name, { http }]) =>
+      name.startsWith('http_') && name !== 'http_5xx' && name !== `http_${http}`,
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('the catalogue holds nothing that this list does not know', () => {
+  const unknown = kinds.flatMap((kind) =>
+    Object.keys(entries[kind]).filter((name) => !required[kind].some((known) => known === name)),
+  );
+  expect(unknown).toEqual([]);
+});
