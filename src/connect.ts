@@ -3,7 +3,7 @@ import { findCredentials, type Credentials } from './credentials.ts';
 import { usageError } from './errors.ts';
 import { createMercadoPago, defaultBaseUrl } from './providers/mercadopago/client.ts';
 import type { OrderProvider } from './providers/provider.ts';
-import { createTrace } from './providers/trace.ts';
+import { createCurlTrace, createTrace, type Trace } from './providers/trace.ts';
 import { parseRetries } from './settings/retries.ts';
 import { version } from './version.ts';
 
@@ -35,7 +35,7 @@ export async function connect(
       fetch: noteSandbox(context, inProcess ? await sandboxFetch(context) : host.fetch),
       timeoutMs: overrides.timeoutMs ?? context.requestTimeoutMs,
       signal: host.signal,
-      ...(context.options.debug && { trace: createTrace((line) => io.warn(line), host.now) }),
+      trace: traceOf(context),
     },
     retry: {
       retries:
@@ -48,6 +48,12 @@ export async function connect(
         io.note(`Trying again in ${(waitMs / 1000).toFixed(1)} s (${attempt}/${of}): ${reason}.`),
     },
   });
+}
+
+function traceOf({ options, io, host }: Context): Trace | undefined {
+  const print = (line: string) => io.warn(line);
+  if (options.debugCurl === true) return createCurlTrace(print);
+  return options.debug === true ? createTrace(print, host.now) : undefined;
 }
 
 /** Flag, environment, then the profile's own; `http://` goes to this machine only. */

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { collect } from './commands/options.ts';
 
 /** The options that every verb takes, as commander hands them over. */
@@ -9,6 +9,8 @@ export interface GlobalOptions {
   field?: string[];
   quiet?: boolean;
   debug?: boolean;
+  debugCurl?: boolean;
+  lang?: string;
   color?: boolean;
   timeout?: string;
   retries?: string;
@@ -27,8 +29,13 @@ export function addGlobalOptions(program: Command): void {
     .option('--json', 'print JSON: the provider’s own document, unchanged')
     .option('--field <path>', 'print one value of that document; may repeat', collect)
     .option('-q, --quiet', 'no notes and no progress on stderr')
-    .option('--debug', 'show the HTTP exchange on stderr, without secrets')
+    .option(
+      '--debug',
+      'show the HTTP exchange on stderr, without secrets; --debug=curl as curl commands',
+    )
+    .addOption(new Option('--debug-curl').hideHelp())
     .option('--no-color', 'no colours (also env NO_COLOR)')
+    .option('--lang <language>', 'en, es or pt for hints and statuses (env MP_ORDERS_LANG)')
     .option('--timeout <duration>', 'give a request up after this long (default: 30s)')
     .option('--retries <n>', 'repeat a request that got no answer (default: 3)')
     .option('--base-url <url>', 'another host for the API (env MP_ORDERS_BASE_URL)');

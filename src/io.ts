@@ -124,12 +124,12 @@ export class Io {
 
   /** A yes or no on the terminal; no unless it is clearly yes. */
   async confirm(question: string): Promise<boolean> {
-    return /^y(es)?$/i.test(await this.#ask(`${question} [y/N] `, false));
+    return /^y(es)?$/i.test((await this.ask(`${question} [y/N] `)) ?? '');
   }
 
   /** A secret, typed without an echo on a terminal, else the first line of stdin. */
   async readSecret(prompt: string): Promise<string> {
-    if (this.host.stdin.isTTY === true) return this.#ask(prompt, true);
+    if (this.host.stdin.isTTY === true) return (await this.#readLine(prompt, true)) ?? '';
     return (await this.readStdin()).split(/\r?\n/, 1)[0]?.trim() ?? '';
   }
 
@@ -140,18 +140,25 @@ export class Io {
     return Buffer.concat(chunks).toString('utf8');
   }
 
-  /** One line from the terminal. Ctrl-C is an interruption; Ctrl-D answers with nothing. */
-  async #ask(prompt: string, silent: boolean): Promise<string> {
+  /** An answer typed on the terminal; undefined after Ctrl-D. */
+  async ask(question: string): Promise<string | undefined> {
+    return this.#readLine(question, false);
+  }
+
+  /** One line from the terminal; Ctrl-C is an interruption. */
+  async #readLine(prompt: string, silent: boolean): Promise<string | undefined> {
     const { createInterface } = await import('node:readline');
     const { stdin, stderr } = this.host;
-    stderr.write(prompt);
     // In terminal mode readline echoes what is typed to its output: nowhere, for a secret.
-    const output = silent ? new Writable({ write: (_chunk, _encoding, done) => done() }) : stderr;
-    const lines = createInterface({ input: stdin, output: output as Writable, terminal: true });
+    const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+    const output = silent ? nowhere : (stderr as unknown as Writable);
+    const lines = createInterface({ input: stdin, output, terminal: true, prompt });
+    if (silent) stderr.write(prompt);
+    lines.prompt();
     try {
-      return await new Promise<string>((resolve, reject) => {
+      return await new Promise<string | undefined>((resolve, reject) => {
         lines.once('line', (line) => resolve(line.trim()));
-        lines.once('close', () => resolve(''));
+        lines.once('close', () => resolve(undefined));
         lines.once('SIGINT', () => reject(interrupted()));
       });
     } finally {

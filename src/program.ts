@@ -12,7 +12,7 @@ import { version } from './version.ts';
 export async function runProgram(argv: readonly string[], host: Host): Promise<number> {
   const run: Run = { argv, host, exitCode: exitCodes.ok };
   try {
-    await createProgram(run).parseAsync(asHelpFlag(argv), { from: 'user' });
+    await createProgram(run).parseAsync(normalize(argv), { from: 'user' });
     run.context?.io.releaseNotes();
     return run.exitCode;
   } catch (error) {
@@ -70,7 +70,7 @@ function createProgram(run: Run): Command {
 
 /** What a verb's help shows of the program's options: all that say something about the verb. */
 function globalOptions(program: Command): Option[] {
-  return program.options.filter((option) => option.long !== '--version');
+  return program.options.filter(({ long, hidden }) => long !== '--version' && !hidden);
 }
 
 /** Verbs are declared by name and summary alone; a verb's file loads just before it is parsed. */
@@ -89,10 +89,14 @@ function addVerbs(parent: Command, entries: readonly VerbEntry[], run: Run): voi
   });
 }
 
-/** `help create` is `create --help`, and nothing at all is `--help`. */
-function asHelpFlag(argv: readonly string[]): string[] {
+/**
+ * `help create` is `create --help`, nothing at all is `--help`, and `--debug=curl` is an option of
+ * its own: an optional value would swallow the id in `get --debug ORD…`.
+ */
+function normalize(argv: readonly string[]): string[] {
   if (argv.length === 0) return ['--help'];
-  return argv[0] === 'help' ? [...argv.slice(1), '--help'] : [...argv];
+  const words = argv.map((word) => (word === '--debug=curl' ? '--debug-curl' : word));
+  return words[0] === 'help' ? [...words.slice(1), '--help'] : words;
 }
 
 /** Commander's own errors are wrong usage; their sentence starts with a small `error:`. */

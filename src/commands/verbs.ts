@@ -111,6 +111,11 @@ export const nouns: readonly Noun[] = [
         load: async () => (await import('./sandbox/pay.ts')).pay,
       },
       {
+        name: 'fail',
+        summary: 'let a customer’s attempt to pay be refused',
+        load: async () => (await import('./sandbox/fail.ts')).fail,
+      },
+      {
         name: 'expire',
         summary: 'let an order’s time run out now',
         load: async () => (await import('./sandbox/expire.ts')).expire,

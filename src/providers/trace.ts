@@ -40,3 +40,30 @@ export function headerLines(headers: Headers): string[] {
     ([name, value]) => `${name}: ${secretHeaders.has(name.toLowerCase()) ? '***' : value}`,
   );
 }
+
+/**
+ * A trace of curl command lines, each repeating a request as it was sent; the token is the shell's
+ * `$MP_ACCESS_TOKEN`, so that the line can be passed on.
+ */
+export function createCurlTrace(print: (line: string) => void): Trace {
+  return {
+    request: (sent, body) => print(curlLine(sent, body)),
+    answer: (answer) =>
+      print(
+        `# ${answer.status}${answer.requestId === undefined ? '' : `, request id ${answer.requestId}`}`,
+      ),
+    failure: (failure) => print(`# no answer: ${failure.reason}`),
+  };
+}
+
+function curlLine(sent: Request, body: string | undefined): string {
+  const headers = [...sent.headers].map(([name, value]) =>
+    name === 'authorization'
+      ? '-H "Authorization: Bearer $MP_ACCESS_TOKEN"'
+      : `-H ${quote(`${name}: ${value}`)}`,
+  );
+  const data = body === undefined ? [] : [`--data-raw ${quote(body)}`];
+  return ['curl', `-X ${sent.method}`, quote(sent.url), ...headers, ...data].join(' ');
+}
+
+const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { CliError, exitCodes, usageError } from '../errors.ts';
 import { type SandboxAccount, sandboxAccounts } from './accounts.ts';
-import { expireOrder, orderAt, payOrder } from './mercadopago/order-states.ts';
+import { expireOrder, failPayment, orderAt, payOrder } from './mercadopago/order-states.ts';
 import { insertPos, isExternalPosId } from './mercadopago/pos.ts';
 import { openState, type State } from './mercadopago/state.ts';
 import type { OrderRecord, PaymentMethodType, WireOrder, WirePos } from './mercadopago/wire.ts';
@@ -27,6 +27,12 @@ export interface Sandbox {
    * Throws CliError: exit 5 when there is no such order, 6 when its state does not allow it.
    */
   pay(id: string, method: PaymentMethodType): Promise<WireOrder>;
+  /**
+   * Refuses a customer's attempt to pay; the order stays open, and may be paid or refused again.
+   * `detail` is the payment's `status_detail` until then. Throws as `pay` does, and with exit 2
+   * when the detail is no word of the API's kind.
+   */
+  fail(id: string, detail?: string): Promise<WireOrder>;
   /** Makes an order expire now. Throws as `pay` does. */
   expire(id: string): Promise<WireOrder>;
   /** Every seller's orders, newest first, as GET gives them; read while they are taken. */
@@ -39,6 +45,9 @@ export interface Sandbox {
   /** Removes all state. */
   reset(): Promise<void>;
 }
+
+// What the API's pages on failed payments give for an issuer that says no and does not say why.
+const defaultRefusal = 'rejected_by_issuer';
 
 /** Opens nothing until it is used. Any number of processes may use one directory at once. */
 export function openSandbox({ directory, ...machine }: SandboxOptions): Sandbox {
@@ -58,6 +67,15 @@ export function openSandbox({ directory, ...machine }: SandboxOptions): Sandbox 
       const reference = String(randomInt(10_000_000, 100_000_000));
       return change(state, id, 'paid', (record, at) => payOrder(record, method, at, reference));
     },
+    async fail(id, detail = defaultRefusal) {
+      if (!/^[a-z][a-z0-9_]{0,63}$/.test(detail)) {
+        throw usageError('A status detail is a word in lower case, such as insufficient_amount.', {
+          code: 'invalid_status_detail',
+        });
+      }
+      const next = (record: OrderRecord, at: Date) => failPayment(record, detail, at);
+      return change(state, id, 'refused a payment', next);
+    },
     expire: (id) => change(state, id, 'expired', expireOrder),
     async *orders() {
       for await (const record of state.orders.list()) yield orderAt(record, now());
@@ -70,7 +88,7 @@ export function openSandbox({ directory, ...machine }: SandboxOptions): Sandbox 
 async function change(
   state: State,
   id: string,
-  verb: 'paid' | 'expired',
+  verb: 'paid' | 'refused a payment' | 'expired',
   next: (record: OrderRecord, at: Date) => OrderRecord,
 ): Promise<WireOrder> {
   const changed = /^\w+$/.test(id)

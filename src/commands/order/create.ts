@@ -11,6 +11,7 @@ import { wantsData } from '../print.ts';
 import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
 import { nextCommand, repeatCommand, toolName, withRepeat } from '../repeat.ts';
 import type { Verb } from '../verb.ts';
+import { askForOrder } from './ask-order.ts';
 import { readCreateBody, type CreateBody } from './create-body.ts';
 import { addBodyOptions, type BodyOptions } from './create-flags.ts';
 import { printOrder } from './print-order.ts';
@@ -33,13 +34,17 @@ export const create: Verb<CreateOptions> = {
       .option('--qr <style>', 'auto, half, full, ascii or none (default: auto)')
       .option('--qr-out <file>', 'also write the code as a picture: .svg or .png')
       .option('--dry-run', 'check, print the request, send nothing');
+    command.addHelpText('after', '\nOn a terminal, `create` alone asks for what it needs.');
     addExamples(command, [
       'mp-orders create --amount 50 --pos EXTERNALPOS019285 --mode dynamic --watch',
       'mp-orders create --data order.json --amount 24.50 --field id',
     ]);
   },
 
-  async run(context, _args, options) {
+  async run(context, _args, typed) {
+    const asks = context.io.canAsk && saysNothing(typed);
+    const asked = asks ? await askForOrder(context) : {};
+    const options = { ...typed, ...asked };
     checkIdempotencyKey(options.idempotencyKey);
     if (options.qrOut !== undefined) checkPicture(options.qrOut);
     context.setting('qr', options.qr, parseQrStyle);
@@ -52,17 +57,26 @@ export const create: Verb<CreateOptions> = {
       await printPlan(context, provider.planCreate(request.json, { idempotencyKey }));
       return;
     }
-    const order = await send(context, provider, request, options, idempotencyKey);
+    const order = await send(context, provider, { ...request, asked }, options, idempotencyKey);
     await show(context, order, options);
     if (options.watch !== true) return;
     return follow(context, order.id, followOptions, order);
   },
 };
 
+/** `create` alone: what there is to say, if anything, is not about the order. */
+function saysNothing(options: CreateOptions): boolean {
+  const aside: readonly string[] = ['watch', 'interval', 'qr', 'qrOut', 'dryRun'];
+  return Object.keys(options).every((name) => aside.includes(name));
+}
+
+/** A request, and what of it was asked for on the terminal rather than typed. */
+type Asked = CreateBody & { asked: BodyOptions };
+
 async function send(
   context: Context,
   provider: OrderProvider,
-  request: CreateBody,
+  request: Asked,
   options: CreateOptions,
   idempotencyKey: string,
 ): Promise<Order> {
@@ -80,11 +94,14 @@ async function send(
 /** The very command line again, with what was made for it: the same bytes under the same key. */
 function repeatCreate(
   context: Context,
-  request: CreateBody,
+  request: Asked,
   options: CreateOptions,
   key: string,
 ): string {
   const command = repeatCommand(context, context.argv, {
+    '--amount': request.asked.amount,
+    '--pos': request.asked.pos,
+    '--mode': request.asked.mode,
     ...request.pinned,
     '--idempotency-key': options.idempotencyKey === undefined ? key : undefined,
   });

@@ -1,9 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { findAccount, type SandboxAccount } from '../accounts.ts';
-import { ClassicRefusal, classicErrorBody, ordersErrorBody, Refusal, refuse } from './errors.ts';
-import { type Call, cancel, createOrder, getOrder } from './orders.ts';
-import { createPos, listPos } from './pos.ts';
+import type { Call } from './call.ts';
+import {
+  ClassicRefusal,
+  classicErrorBody,
+  ordersErrorBody,
+  type OrdersErrorCode,
+  Refusal,
+  refuse,
+} from './errors.ts';
+import { cancel, createOrder, getOrder } from './orders.ts';
+import { createPos, getPos, listPos } from './pos.ts';
+import { refund } from './refunds.ts';
+import { searchOrders } from './search.ts';
 import type { State } from './state.ts';
 
 interface Env {
@@ -19,13 +29,17 @@ export function createApp(state: State): Hono<Env> {
     c.res.headers.set('x-request-id', randomUUID());
     c.res.headers.set('x-mp-orders-sandbox', 'simulation'); // the real API has no such header
   });
-  for (const path of ['/v1/orders/*', '/users/me', '/pos']) {
+  for (const path of ['/v1/orders/*', '/users/me', '/pos/*']) {
     app.use(path, async (c, next) => {
-      c.set('account', authenticate(c.req.header('authorization')));
+      // The search has a code of its own.
+      const isSearch = c.req.method === 'GET' && c.req.path === '/v1/orders';
+      const code = isSearch ? 'invalid_credentials' : 'unauthorized';
+      c.set('account', authenticate(c.req.header('authorization'), code));
       await next();
     });
   }
 
+  app.get('/v1/orders', async (c) => c.json(await searchOrders(state, c.var.account, queryOf(c))));
   app.post('/v1/orders', async (c) => {
     const { status, body } = await createOrder(state, await readCall(c));
     return c.json(body, status);
@@ -37,10 +51,13 @@ export function createApp(state: State): Hono<Env> {
     const { status, body } = await cancel(state, await readCall(c), c.req.param('id'));
     return c.json(body, status);
   });
+  app.post('/v1/orders/:id/refund', async (c) => {
+    const { status, body } = await refund(state, await readCall(c), c.req.param('id'));
+    return c.json(body, status);
+  });
   app.get('/users/me', (c) => c.json(c.var.account.user));
-  app.get('/pos', async (c) =>
-    c.json(await listPos(state, c.var.account, new URL(c.req.url).searchParams)),
-  );
+  app.get('/pos', async (c) => c.json(await listPos(state, c.var.account, queryOf(c))));
+  app.get('/pos/:id', async (c) => c.json(await getPos(state, c.var.account, c.req.param('id'))));
   app.post('/pos', async (c) => {
     const body: unknown = await c.req.json().catch(() => undefined);
     return c.json(await createPos(state, c.var.account, body), 201);
@@ -58,10 +75,12 @@ export function createApp(state: State): Hono<Env> {
 
 const isOrdersPath = (c: Context<Env>): boolean => /^\/v1\/orders(\/|$)/.test(c.req.path);
 
-function authenticate(header: string | undefined): SandboxAccount {
+const queryOf = (c: Context<Env>): URLSearchParams => new URL(c.req.url).searchParams;
+
+function authenticate(header: string | undefined, code: OrdersErrorCode): SandboxAccount {
   const [, token] = /^Bearer +(\S+)$/i.exec(header ?? '') ?? [];
   const account = token === undefined ? undefined : findAccount(token);
-  if (!account) throw refuse('unauthorized', 'the access token is missing or not known');
+  if (!account) throw refuse(code, 'the access token is missing or not known');
   if (account.broken) throw refuse('500', 'this account exists to be answered with this error');
   return account;
 }

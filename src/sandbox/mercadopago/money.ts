@@ -7,3 +7,11 @@ export function cents(amount: string): bigint {
   const [whole = '', fraction = '00'] = amount.split('.');
   return BigInt(whole + fraction);
 }
+
+/** An amount in hundredths as text: without decimals where it needs none and `like` has none. */
+export function amountOf(hundredths: bigint, like: string): string {
+  const whole = hundredths / 100n;
+  const rest = hundredths % 100n;
+  if (rest === 0n && !like.includes('.')) return String(whole);
+  return `${whole}.${String(rest).padStart(2, '0')}`;
+}

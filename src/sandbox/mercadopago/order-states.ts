@@ -1,4 +1,5 @@
 import { durationMs } from './duration.ts';
+import { amountOf, cents } from './money.ts';
 import type { OrderRecord, PaymentMethodType, WireOrder, WirePayment } from './wire.ts';
 
 const staticCapMs = 10 * 60_000;
@@ -49,6 +50,18 @@ export const cancelOrder = (record: OrderRecord, now: Date, by: string): OrderRe
   ),
 });
 
+// Assumption: an attempt that is refused shows in the payment until the next one, and the order
+// stays open; no page says what a QR order reads meanwhile. The status and its details are those
+// that the pages give for payments of other orders.
+/** Refuses an attempt to pay; `detail` is why. */
+export const failPayment = (record: OrderRecord, detail: string, now: Date): OrderRecord => ({
+  ...record,
+  order: withPayment(
+    { ...record.order, last_updated_date: now.toISOString() },
+    { status: 'failed', status_detail: detail },
+  ),
+});
+
 // Assumption: which brand pays is not the sandbox's to know; each type has one that occurs.
 const methodIds: Record<PaymentMethodType, string> = {
   account_money: 'account_money',
@@ -57,7 +70,7 @@ const methodIds: Record<PaymentMethodType, string> = {
   prepaid_card: 'visa',
 };
 
-/** Pays by wallet: with the new total when the seller gives a discount on this method. */
+/** Pays by wallet: at the new total when the seller gives a discount on this method. */
 export function payOrder(
   record: OrderRecord,
   method: PaymentMethodType,
@@ -67,7 +80,7 @@ export function payOrder(
   const { order } = record;
   const [{ amount }] = order.transactions.payments;
   const discount = order.discounts?.payment_methods.find(({ type }) => type === method);
-  const paid = discount?.new_total_amount ?? amount;
+  const paid = discount ? withoutCashOuts(discount.new_total_amount, order) : amount;
   const changed = withPayment(
     {
       ...order,
@@ -84,13 +97,35 @@ export function payOrder(
       ...(discount ? { discounts: { type: method } } : {}),
     },
   );
-  return { ...record, order: inPaidOrder(changed, paid) };
+  // Assumption: what was paid in total includes the cash-outs, as the total that was asked for does.
+  return { ...record, order: inPaidOrder(changed, discount?.new_total_amount ?? totalOf(order)) };
 }
 
-const withPayment = (order: WireOrder, state: Omit<WirePayment, 'id' | 'amount'>): WireOrder => {
-  const [{ id, amount }] = order.transactions.payments;
-  return { ...order, transactions: { payments: [{ id, amount, ...state }] } };
-};
+const cashOutsOf = ({ transactions }: WireOrder): bigint =>
+  (transactions.cash_outs ?? []).reduce((sum, { amount }) => sum + cents(amount), 0n);
+
+/** The new total of a discount includes the cash-outs, on which nothing is discounted. */
+const withoutCashOuts = (total: string, order: WireOrder): string =>
+  amountOf(cents(total) - cashOutsOf(order), total);
+
+/** In the words of the payment where it is alone. */
+const totalOf = (order: WireOrder): string =>
+  order.transactions.cash_outs ? order.total_amount : order.transactions.payments[0].amount;
+
+/** Gives the payment a new state, which its cash-outs follow. */
+function withPayment(order: WireOrder, state: Omit<WirePayment, 'id' | 'amount'>): WireOrder {
+  const { payments, cash_outs } = order.transactions;
+  const [{ id, amount }] = payments;
+  const { status, status_detail } = state;
+  const followed = cash_outs?.map((cashOut) => ({ ...cashOut, status, status_detail }));
+  return {
+    ...order,
+    transactions: {
+      payments: [{ id, amount, ...state }],
+      ...(followed && { cash_outs: followed }),
+    },
+  };
+}
 
 /** Adds what only a paid order has; `taxes` stands where the get page shows it. */
 function inPaidOrder(order: WireOrder, paid: string): WireOrder {

@@ -1,23 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { SandboxAccount } from '../accounts.ts';
 import { buildOrder, createAnswer, newOrderId } from './build-order.ts';
+import { type Call, parseJson, readKey } from './call.ts';
 import { refuse } from './errors.ts';
-import { type Answer, fingerprintOf, type KeyUse, openIdempotency } from './idempotency.ts';
+import { findOrder, notFound } from './find-order.ts';
+import { type Answer, openIdempotency } from './idempotency.ts';
 import { cancelOrder, orderAt } from './order-states.ts';
 import { findPos } from './pos.ts';
 import type { State } from './state.ts';
 import { checkSeller, parseOrderRequest } from './validate-order.ts';
-import type { OrderRecord, WireOrder } from './wire.ts';
-
-/** A request as far as the orders look at it, from a seller known to be who they say. */
-export interface Call {
-  account: SandboxAccount;
-  method: string;
-  path: string;
-  /** The X-Idempotency-Key header. */
-  key: string | undefined;
-  body: Uint8Array;
-}
+import type { WireOrder } from './wire.ts';
 
 /** POST /v1/orders. The checks come in the order in which their errors win. */
 export async function createOrder(state: State, call: Call): Promise<Answer> {
@@ -79,38 +71,4 @@ function refuseUnlessOpen(order: WireOrder): void {
   // kept for orders that are canceled, and the rest get the code that the API has for them.
   const code = order.status === 'canceled' ? 'order_already_canceled' : 'cannot_cancel_order';
   throw refuse(code, `order ${order.id} has status ${order.status}`);
-}
-
-const notFound = (id: string) => refuse('order_not_found', `order ${id} was not found`);
-
-async function findOrder(state: State, account: SandboxAccount, id: string): Promise<OrderRecord> {
-  if (!isOrderId(id)) {
-    throw refuse('invalid_path_param', "'order_id' must be ORD or ORDTST and 26 characters");
-  }
-  const record = (await state.orders.read(id))?.value;
-  // Somebody else's order is not found either, so that ids cannot be tried out.
-  if (record?.order.user_id !== String(account.user.id)) throw notFound(id);
-  return record;
-}
-
-/** Also what keeps an id from naming a file outside the store. */
-export const isOrderId = (id: string): boolean => /^ORD(TST)?[0-9A-Z]{26}$/.test(id);
-
-function readKey({ account, method, path, key = '', body }: Call): KeyUse {
-  if (key.trim() === '') {
-    throw refuse('empty_required_header', "header 'X-Idempotency-Key' is required");
-  }
-  if (key.length > 128) {
-    const wish = 'must have at most 128 characters';
-    throw refuse('invalid_idempotency_key_length', `header 'X-Idempotency-Key' ${wish}`);
-  }
-  return { account: String(account.user.id), key, fingerprint: fingerprintOf(method, path, body) };
-}
-
-function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    throw refuse('json_syntax_error', "'$' is not valid JSON");
-  }
 }

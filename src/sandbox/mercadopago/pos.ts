@@ -84,6 +84,15 @@ export async function createPos(
   throw new ClassicRefusal(400, 'point_of_sale_exists', 'A POS with this external_id exists.');
 }
 
+/** GET /pos/:id. */
+export async function getPos(state: State, account: SandboxAccount, id: string): Promise<WirePos> {
+  if (!/^\d+$/.test(id)) throw invalid('The id of a POS is a number.', 'INVALID_POS_ID');
+  const pos = (await allPos(state, account)).find((one) => String(one.id) === id);
+  if (pos) return pos;
+  const description = `No POS has the id ${id}.`;
+  throw new ClassicRefusal(404, 'not_found', description, [{ code: '1', description }]);
+}
+
 /** Assumption: letters and digits, 40 at most. */
 export const isExternalPosId = (text: string): boolean => /^[A-Za-z0-9]{1,40}$/.test(text);
 

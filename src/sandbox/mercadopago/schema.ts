@@ -1,5 +1,5 @@
 import { isAmount } from './money.ts';
-import type { OrdersErrorCode } from './errors.ts';
+import { type OrdersErrorCode, type Problem, Refusal, refuse } from './errors.ts';
 
 /** Takes down a problem; checking goes on, so that all of them are reported at once. */
 export type Report = (code: OrdersErrorCode, detail: string) => void;
@@ -9,6 +9,16 @@ export type Rule = (value: unknown, path: string, report: Report) => void;
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Throws with everything that the rules find wrong with a body. */
+export function check(body: unknown, ...rules: readonly Rule[]): void {
+  // Assumption: a body that is JSON but no object has invalid properties as a whole.
+  if (!isObject(body)) throw refuse('invalid_properties', "'$' must be an object");
+  const problems: Problem[] = [];
+  for (const rule of rules) rule(body, '$', (code, detail) => problems.push({ code, detail }));
+  const [first, ...others] = problems;
+  if (first) throw new Refusal([first, ...others]);
+}
 
 /** An object that has the required properties and none but those listed: the schema is closed. */
 export const object =

@@ -1,15 +1,14 @@
 import type { SandboxAccount } from '../accounts.ts';
 import { durationMs, longestExpiration, shortestExpiration } from './duration.ts';
-import { type Problem, Refusal, refuse } from './errors.ts';
-import { cents, isAmount } from './money.ts';
+import { refuse } from './errors.ts';
+import { checkTotals } from './order-totals.ts';
 import {
   amount,
   array,
-  isObject,
+  check,
   object,
   oneOf,
   positiveInteger,
-  type Report,
   type Rule,
   string,
   text,
@@ -57,6 +56,7 @@ function itemRule(price: Rule): Rule {
 function orderRule(wholeOnly: boolean): Rule {
   const money = amount(wholeOnly);
   const sponsor = object({ id: text(255) });
+  const transaction = object({ amount: money }, ['amount']);
   const qr = object({ external_pos_id: identifier, mode: oneOf(qrModes) }, ['external_pos_id']);
   // Assumption: a discount without a type or without its new total says nothing, so both are
   // required, as is the list once `discounts` is sent.
@@ -75,7 +75,12 @@ function orderRule(wholeOnly: boolean): Rule {
       integration_data: object({ platform_id: identifier, integrator_id: integratorId, sponsor }),
       config: object({ qr }, ['qr']),
       transactions: object(
-        { payments: array(object({ amount: money }, ['amount']), { least: 1, most: 1 }) },
+        {
+          payments: array(transaction, { least: 1, most: 1 }),
+          // Assumption: one cash-out at most, as there is one payment at most; each seller of the
+          // sandbox may give cash; and the payment stays required beside it.
+          cash_outs: array(transaction, { most: 1 }),
+        },
         ['payments'],
       ),
       items: array(itemRule(money), { most: 10 }),
@@ -87,63 +92,10 @@ function orderRule(wholeOnly: boolean): Rule {
   );
 }
 
-const child = (value: unknown, key: string | number): unknown =>
-  isObject(value) || Array.isArray(value) ? (value as Record<string, unknown>)[key] : undefined;
-
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-
-const readCents = (value: unknown): bigint | undefined =>
-  typeof value === 'string' && isAmount(value) ? cents(value) : undefined;
-
-/** The rules that span properties. They skip what is malformed: that has its own problem already. */
-function checkAcross(body: unknown, report: Report): void {
-  const paid = readCents(child(child(child(child(body, 'transactions'), 'payments'), 0), 'amount'));
-  const total = readCents(child(body, 'total_amount'));
-  if (paid !== undefined && total !== undefined && paid !== total) {
-    report(
-      'invalid_total_amount',
-      "'$.total_amount' must equal '$.transactions.payments[0].amount'",
-    );
-  }
-  checkDiscounts(body, paid, report);
-}
-
-function checkDiscounts(body: unknown, paid: bigint | undefined, report: Report): void {
-  const discounts = child(body, 'discounts');
-  if (discounts === undefined) return;
-  listOf(child(body, 'items')).forEach((item, at) => {
-    if (child(item, 'external_categories') === undefined) return;
-    const categories = `$.items[${at}].external_categories`;
-    report('bad_request', `'$.discounts' cannot be sent together with '${categories}'`);
-  });
-  const seen = new Set<unknown>();
-  listOf(child(discounts, 'payment_methods')).forEach((discount, at) => {
-    const path = `$.discounts.payment_methods[${at}]`;
-    const reduced = readCents(child(discount, 'new_total_amount'));
-    // Assumption: a "discount" that raises the price is refused.
-    if (reduced !== undefined && paid !== undefined && reduced > paid) {
-      report('property_value', `'${path}.new_total_amount' must not exceed the total amount`);
-    }
-    const type = child(discount, 'type');
-    // Assumption: a payment method has one discount at most, else which one applies is anyone's guess.
-    if (typeof type === 'string' && seen.has(type)) {
-      report('property_value', `'${path}.type' must not occur twice`);
-    }
-    seen.add(type);
-  });
-}
-
 /** Throws with everything that is wrong with the body, else returns it typed. */
 export function parseOrderRequest(body: unknown, account: SandboxAccount): OrderRequest {
-  // Assumption: a body that is JSON but no object has invalid properties as a whole.
-  if (!isObject(body)) throw refuse('invalid_properties', "'$' must be an object");
-  const problems: Problem[] = [];
-  const report: Report = (code, detail) => problems.push({ code, detail });
-  orderRule(account.currency === 'CLP')(body, '$', report);
-  checkAcross(body, report);
-  const [first, ...others] = problems;
-  if (first) throw new Refusal([first, ...others]);
-  return body as unknown as OrderRequest;
+  check(body, orderRule(account.currency === 'CLP'), checkTotals);
+  return body as OrderRequest;
 }
 
 /** What is right in itself but not for this seller. The first mismatch is the answer. */

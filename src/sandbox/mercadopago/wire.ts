@@ -40,22 +40,49 @@ export interface OrderRequest {
   marketplace_fee?: string;
   integration_data?: WireIntegrationData;
   config: { qr: { external_pos_id: string; mode?: QrMode } };
-  transactions: { payments: [{ amount: string }] };
+  transactions: { payments: [{ amount: string }]; cash_outs?: { amount: string }[] };
   items?: WireItem[];
   discounts?: WireDiscounts;
 }
 
-export interface WirePayment {
+/** The body of a refund request that has passed validation; with nothing in it, all is meant. */
+export interface RefundRequest {
+  transactions?: [RefundPart];
+}
+
+export interface RefundPart {
+  /** Id of the payment. */
   id: string;
   amount: string;
+}
+
+/** What the payments and the cash-outs of an order have alike. */
+export interface WireTransaction {
+  id: string;
+  amount: string;
+  status: 'created' | 'failed' | 'processed' | 'canceled' | 'expired' | 'refunded';
+  /** Any word when the status is failed: why the attempt was refused. */
+  status_detail: string;
+}
+
+export interface WirePayment extends WireTransaction {
+  /** Only when something was refunded. */
+  refunded_amount?: string;
   /** Only when paid. */
   paid_amount?: string;
-  status: 'created' | 'processed' | 'canceled' | 'expired';
-  status_detail: 'ready_to_process' | 'accredited' | 'canceled_by_api' | 'expired';
   /** Only when paid, as the two below; `discounts` only when one applied. */
   reference_id?: string;
   payment_method?: { type: PaymentMethodType; installments: number; id: string };
   discounts?: { type: PaymentMethodType };
+}
+
+export interface WireRefund {
+  id: string;
+  /** Id of the payment. */
+  transaction_id: string;
+  reference_id?: string;
+  amount: string;
+  status: 'processed';
 }
 
 export interface WireOrder {
@@ -72,13 +99,20 @@ export interface WireOrder {
   country_code: string;
   marketplace_fee?: string;
   integration_data: { application_id: string } & WireIntegrationData;
-  status: 'created' | 'processed' | 'canceled' | 'expired';
-  status_detail: 'created' | 'accredited' | 'canceled' | 'expired';
+  status: 'created' | 'processed' | 'canceled' | 'expired' | 'refunded';
+  status_detail:
+    'created' | 'accredited' | 'partially_refunded' | 'canceled' | 'expired' | 'refunded';
   currency: string;
   created_date: string;
   last_updated_date: string;
   config: { qr: { external_pos_id: string; mode: QrMode } };
-  transactions: { payments: [WirePayment] };
+  transactions: {
+    payments: [WirePayment];
+    /** Only when the create asked for one. */
+    cash_outs?: WireTransaction[];
+    /** Only when something was refunded, the first refund first. */
+    refunds?: WireRefund[];
+  };
   /** Only when paid, as on the get page. */
   taxes?: Record<string, never>[];
   items?: WireItem[];

@@ -188,13 +188,13 @@ describe('a refund refused', () => {
   });
 
   test.each([
-    ['open', 'cannot_refund_order'],
-    ['refused', 'cannot_refund_order'],
-    ['canceled', 'cannot_refund_order'],
-    ['expired', 'cannot_refund_order'],
-    ['run out', 'cannot_refund_order'],
-    ['refunded', 'order_already_refunded'],
-  ])('for an order that is %s: %s', async (state, code) => {
+    ['open', 'created', 'cannot_refund_order'],
+    ['refused', 'created', 'cannot_refund_order'],
+    ['canceled', 'canceled', 'cannot_refund_order'],
+    ['expired', 'expired', 'cannot_refund_order'],
+    ['run out', 'expired', 'cannot_refund_order'],
+    ['refunded', 'refunded', 'order_already_refunded'],
+  ])('for an order that is %s (%s): %s', async (state, status, code) => {
     const { call, create, sandbox, machine } = testSandbox();
     const { id } = await create();
     if (state === 'refused') await sandbox.fail(id);
@@ -205,8 +205,9 @@ describe('a refund refused', () => {
       await sandbox.pay(id, 'account_money');
       await call('POST', `/v1/orders/${id}/refund`);
     }
+    const details = [`order ${id} has status ${status}`];
     const reply = await call('POST', `/v1/orders/${id}/refund`);
-    expect(reply).toMatchObject({ status: 409, body: { errors: [{ code }] } });
+    expect(reply).toMatchObject({ status: 409, body: { errors: [{ code, details }] } });
   });
 
   test.each([
