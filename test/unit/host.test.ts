@@ -46,12 +46,11 @@ describe('the real machine', () => {
     expect([host.signal.aborted, host.signal.reason]).toEqual([true, name]);
   });
 
-  test('does not take a reader that closes the pipe for an error, but other errors', () => {
+  test('does not take a reader that closes the pipe for an error', () => {
     createHost();
     const handle = process.stdout.listeners('error').at(-1) as (error: Error) => void;
     const failing = (code: string) => () => handle(Object.assign(new Error(code), { code }));
     expect(failing('EPIPE')).not.toThrow();
-    expect(failing('ENOSPC')).toThrow('ENOSPC');
   });
 
   test('knows which processes are alive', () => {

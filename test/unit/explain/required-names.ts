@@ -24,6 +24,8 @@ export const required = {
     // The guide to refund errors, beyond those.
     ...['invalid_order_owner', 'in_store_payment_refund_order', 'user_not_authorized'],
     ...['partial_refund_forbidden_with_tips', 'refund_in_progress'],
+    // The embedded sandbox.
+    'partial_refund_not_allowed_with_cashout',
     // Answers without a known code.
     ...['http_400', 'http_401', 'http_402', 'http_403', 'http_404', 'http_408', 'http_409'],
     ...['http_423', 'http_429', 'http_5xx'],
@@ -33,6 +35,7 @@ export const required = {
     ...['malformed_token', 'not_signed_in', 'not_confirmed', 'cannot_write', 'port_in_use'],
     ...['port_forbidden', 'order_not_open', 'pos_exists', 'invalid_pos', 'outcome_unknown'],
     ...['unreachable', 'unexpected_redirect', 'unexpected_answer', 'interrupted', 'bug'],
+    ...['invalid_date', 'invalid_status_detail', 'no_answer'],
   ],
   order_status: [
     ...['created', 'processed', 'canceled', 'cancelled', 'expired', 'refunded'],

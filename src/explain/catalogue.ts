@@ -1,0 +1,73 @@
+import type { Entry, Kind } from './entry.ts';
+import type { Language } from './languages.ts';
+import { entryOf, find, findError, findStatus, nearest, own, type Key } from './lookup.ts';
+import { fillCommands, readyCommands, type NextValues } from './next-commands.ts';
+import type { Labels, Text, Texts } from './texts/text.ts';
+
+export type StatusKind = Exclude<Kind, 'error_code' | 'exit_code'>;
+
+export interface Explanation extends Key, Entry, Text {
+  /** Command lines to type next; `<id>`, `<key>` and `…` are for the reader to fill in. */
+  next: readonly string[];
+}
+
+/** What is known of codes and statuses, in one language. */
+export class Catalogue {
+  constructor(
+    readonly language: Language,
+    private readonly texts: Texts,
+  ) {}
+
+  get labels(): Labels {
+    return this.texts.labels;
+  }
+
+  /**
+   * All that goes by this name, whatever its kind: `refunded` is a status and two details, `9` and
+   * `exit 9` are an exit code. Upper case, spaces, hyphens and `cancelled` make no difference.
+   */
+  explain(thing: string, values: NextValues = {}): Explanation[] {
+    return find(thing).flatMap((key) => {
+      const entry = entryOf(key);
+      const text = this.textOf(key);
+      if (entry === undefined || text === undefined) return [];
+      return [{ ...key, ...entry, ...text, next: fillCommands(entry.next ?? [], values) }];
+    });
+  }
+
+  /** Names that an unknown thing may have been meant to be, closest first; at most three. */
+  nearest(thing: string): string[] {
+    return nearest(thing);
+  }
+
+  /** One sentence for a thing that nothing is known about. `thing` is given back as it came. */
+  unknown(thing: string): string {
+    return this.labels.unknown.replace('{thing}', () => thing);
+  }
+
+  /** What to do about an error, in one line: by its code, which may be any word, else by its status. */
+  hintFor(code: string | undefined, httpStatus: number | undefined): string | undefined {
+    const key = findError(code, httpStatus);
+    return key === undefined ? undefined : this.textOf(key)?.hint;
+  }
+
+  /** The words beside a status: `waiting for payment`. Undefined for one that is not known. */
+  statusPhrase(status: string, kind: StatusKind = 'order_status'): string | undefined {
+    const key = findStatus(status, kind);
+    return key === undefined ? undefined : this.textOf(key)?.hint;
+  }
+
+  /** Command lines to type after an error, ready to paste: those that lack a value are left out. */
+  nextFor(
+    code: string | undefined,
+    httpStatus: number | undefined,
+    values: NextValues = {},
+  ): string[] {
+    const key = findError(code, httpStatus);
+    return readyCommands((key && entryOf(key)?.next) ?? [], values);
+  }
+
+  private textOf({ kind, name }: Key): Text | undefined {
+    return own<Text>(this.texts[kind], name);
+  }
+}

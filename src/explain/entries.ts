@@ -1,0 +1,26 @@
+import { accountErrors } from './entries/account-errors.ts';
+import { exitCodes } from './entries/exit-codes.ts';
+import { httpErrors } from './entries/http-errors.ts';
+import { orderDetails, orderStatuses } from './entries/order-statuses.ts';
+import { paymentDetails } from './entries/payment-details.ts';
+import { requestErrors } from './entries/request-errors.ts';
+import { stateErrors } from './entries/state-errors.ts';
+import { toolErrors } from './entries/tool-errors.ts';
+import type { Entry, Kind } from './entry.ts';
+
+/** All that can be explained, by kind and name, in any language. */
+export const entries = {
+  error_code: {
+    ...requestErrors,
+    ...accountErrors,
+    ...stateErrors,
+    ...httpErrors,
+    ...toolErrors,
+  },
+  order_status: orderStatuses,
+  order_status_detail: orderDetails,
+  payment_status_detail: paymentDetails,
+  exit_code: exitCodes,
+} as const satisfies Record<Kind, Record<string, Entry>>;
+
+export type Entries = typeof entries;

@@ -1,0 +1,60 @@
+import type { Entry } from '../entry.ts';
+
+const orders = ['mp-orders list'];
+const repeat = ['mp-orders create … --idempotency-key <key>'];
+
+/** This tool's own codes. */
+export const toolErrors = {
+  invalid_usage: { mover: 'integrator', next: ['mp-orders --help'], sources: ['tool'] },
+  invalid_order: {
+    mover: 'integrator',
+    next: ['mp-orders create … --dry-run'],
+    sources: ['tool'],
+  },
+  invalid_order_id: { mover: 'integrator', next: orders, sources: ['tool'] },
+  invalid_amount: { mover: 'integrator', sources: ['tool'] },
+  invalid_duration: { mover: 'integrator', sources: ['tool'] },
+  invalid_date: { mover: 'integrator', sources: ['tool'] },
+  invalid_emv_qr: {
+    mover: 'integrator',
+    next: ["mp-orders qr decode '<payload>'"],
+    sources: ['tool'],
+  },
+  qr_payload_too_long: { mover: 'integrator', sources: ['tool'] },
+  invalid_config: { mover: 'integrator', next: ['mp-orders config path'], sources: ['tool'] },
+  not_set: { mover: 'integrator', next: ['mp-orders config list'], sources: ['tool'] },
+  no_such_profile: { mover: 'integrator', next: ['mp-orders auth list'], sources: ['tool'] },
+  malformed_token: { mover: 'integrator', next: ['mp-orders auth login'], sources: ['tool'] },
+  not_signed_in: { mover: 'integrator', next: ['mp-orders auth login'], sources: ['tool'] },
+  not_confirmed: { mover: 'shop', sources: ['tool'] },
+  no_answer: { mover: 'shop', sources: ['tool'] },
+  cannot_write: { mover: 'integrator', sources: ['tool'] },
+  port_in_use: {
+    mover: 'integrator',
+    next: ['mp-orders sandbox serve --port 0'],
+    sources: ['tool'],
+  },
+  port_forbidden: {
+    mover: 'integrator',
+    next: ['mp-orders sandbox serve --port 0'],
+    sources: ['tool'],
+  },
+  order_not_open: {
+    mover: 'nobody',
+    next: ['mp-orders get {id} --sandbox'],
+    sources: ['tool'],
+  },
+  pos_exists: { mover: 'nobody', next: ['mp-orders pos list --sandbox'], sources: ['tool'] },
+  invalid_pos: {
+    mover: 'integrator',
+    next: ['mp-orders sandbox pos add <external_id>'],
+    sources: ['tool'],
+  },
+  invalid_status_detail: { mover: 'integrator', sources: ['tool'] },
+  outcome_unknown: { mover: 'shop', next: repeat, sources: ['tool', 'reference'] },
+  unreachable: { mover: 'integrator', sources: ['tool'] },
+  unexpected_redirect: { mover: 'integrator', next: ['mp-orders config list'], sources: ['tool'] },
+  unexpected_answer: { mover: 'integrator', next: repeat, sources: ['tool'] },
+  interrupted: { mover: 'shop', next: ['mp-orders get {id}'], sources: ['tool'] },
+  bug: { mover: 'integrator', sources: ['tool'] },
+} as const satisfies Record<string, Entry>;

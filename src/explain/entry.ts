@@ -1,0 +1,44 @@
+/** What can be explained. Their order is the order in which explanations of one word are given. */
+export const kinds = [
+  'error_code',
+  'order_status',
+  'order_status_detail',
+  'payment_status_detail',
+  'exit_code',
+] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Whose move it is. */
+export type Mover = 'shop' | 'customer' | 'mercado_pago' | 'integrator' | 'nobody';
+
+/**
+ * Where an entry was read: a page of the API reference (`create_page`, `get_page`, `cancel_page`,
+ * its error table or its statuses), the project's own notes beyond those pages (`reference`), the
+ * official guides (`status_guide`: statuses of orders and transactions, for QR and Point;
+ * `refund_guide`: refund errors for QR and Point; `online_guide`: statuses of orders paid online),
+ * answers recorded by others (`recorded`), the meaning of an HTTP status (`http`), or this tool.
+ */
+export type Source =
+  | 'create_page'
+  | 'get_page'
+  | 'cancel_page'
+  | 'reference'
+  | 'status_guide'
+  | 'refund_guide'
+  | 'online_guide'
+  | 'recorded'
+  | 'http'
+  | 'tool';
+
+/** What is known of an entry in any language. */
+export interface Entry {
+  mover: Mover;
+  /** The HTTP status that it comes with. */
+  http?: number;
+  /**
+   * Command lines to type next. `{id}` stands for the id of the order; what stands in angle brackets
+   * and the ellipsis are for the reader to fill in.
+   */
+  next?: readonly string[];
+  sources: readonly Source[];
+}

@@ -1,0 +1,32 @@
+const most = { suggestions: 3, edits: 3, letters: 64 };
+
+/**
+ * The names that `word` may have been meant to be, closest first: those a few edits away, then those
+ * that contain it. No package for ten lines; the ones installed are other packages' dependencies.
+ */
+export function nearestNames(word: string, names: Iterable<string>): string[] {
+  if (word.length < 3 || word.length > most.letters) return [];
+  const limit = Math.min(most.edits, Math.max(1, Math.floor(word.length / 3)));
+  const close: { name: string; distance: number }[] = [];
+  for (const name of names) {
+    const edits = editDistance(word, name);
+    if (edits <= limit) close.push({ name, distance: edits });
+    else if (word.length > 3 && name.includes(word)) close.push({ name, distance: limit + 1 });
+  }
+  close.sort((a, b) => a.distance - b.distance);
+  return close.slice(0, most.suggestions).map(({ name }) => name);
+}
+
+/** Levenshtein's distance, one row of the table at a time. */
+function editDistance(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const line = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const swap = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      line.push(Math.min(swap, (above[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1));
+    }
+    above = line;
+  }
+  return above[b.length] ?? 0;
+}

@@ -1,0 +1,26 @@
+import { accountErrors } from './en/account-errors.ts';
+import { exitCodes } from './en/exit-codes.ts';
+import { httpErrors } from './en/http-errors.ts';
+import { labels } from './en/labels.ts';
+import { orderDetails } from './en/order-details.ts';
+import { orderStatuses } from './en/order-statuses.ts';
+import { paymentDetails } from './en/payment-details.ts';
+import { requestErrors } from './en/request-errors.ts';
+import { stateErrors } from './en/state-errors.ts';
+import { toolErrors } from './en/tool-errors.ts';
+import type { Texts } from './text.ts';
+
+export const texts: Texts = {
+  labels,
+  error_code: {
+    ...requestErrors,
+    ...accountErrors,
+    ...stateErrors,
+    ...httpErrors,
+    ...toolErrors,
+  },
+  order_status: orderStatuses,
+  order_status_detail: orderDetails,
+  payment_status_detail: paymentDetails,
+  exit_code: exitCodes,
+};

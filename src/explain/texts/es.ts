@@ -1,0 +1,26 @@
+import { accountErrors } from './es/account-errors.ts';
+import { exitCodes } from './es/exit-codes.ts';
+import { httpErrors } from './es/http-errors.ts';
+import { labels } from './es/labels.ts';
+import { orderDetails } from './es/order-details.ts';
+import { orderStatuses } from './es/order-statuses.ts';
+import { paymentDetails } from './es/payment-details.ts';
+import { requestErrors } from './es/request-errors.ts';
+import { stateErrors } from './es/state-errors.ts';
+import { toolErrors } from './es/tool-errors.ts';
+import type { Texts } from './text.ts';
+
+export const texts: Texts = {
+  labels,
+  error_code: {
+    ...requestErrors,
+    ...accountErrors,
+    ...stateErrors,
+    ...httpErrors,
+    ...toolErrors,
+  },
+  order_status: orderStatuses,
+  order_status_detail: orderDetails,
+  payment_status_detail: paymentDetails,
+  exit_code: exitCodes,
+};

@@ -1,0 +1,24 @@
+import type { Labels } from '../text.ts';
+
+export const labels: Labels = {
+  meaning: 'Qué significa',
+  cause: 'Causa habitual',
+  mover: 'A quién le toca',
+  next: 'Qué escribir ahora',
+  didYouMean: 'Quizás quisiste decir',
+  unknown: 'Aquí no se sabe nada sobre "{thing}".',
+  kinds: {
+    error_code: 'código de error',
+    order_status: 'estado de la orden',
+    order_status_detail: 'detalle del estado de la orden',
+    payment_status_detail: 'detalle del estado del pago',
+    exit_code: 'código de salida',
+  },
+  movers: {
+    shop: 'al comercio',
+    customer: 'al cliente',
+    mercado_pago: 'a Mercado Pago',
+    integrator: 'al integrador',
+    nobody: 'a nadie: está resuelto',
+  },
+};

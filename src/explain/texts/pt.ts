@@ -1,0 +1,26 @@
+import { accountErrors } from './pt/account-errors.ts';
+import { exitCodes } from './pt/exit-codes.ts';
+import { httpErrors } from './pt/http-errors.ts';
+import { labels } from './pt/labels.ts';
+import { orderDetails } from './pt/order-details.ts';
+import { orderStatuses } from './pt/order-statuses.ts';
+import { paymentDetails } from './pt/payment-details.ts';
+import { requestErrors } from './pt/request-errors.ts';
+import { stateErrors } from './pt/state-errors.ts';
+import { toolErrors } from './pt/tool-errors.ts';
+import type { Texts } from './text.ts';
+
+export const texts: Texts = {
+  labels,
+  error_code: {
+    ...requestErrors,
+    ...accountErrors,
+    ...stateErrors,
+    ...httpErrors,
+    ...toolErrors,
+  },
+  order_status: orderStatuses,
+  order_status_detail: orderDetails,
+  payment_status_detail: paymentDetails,
+  exit_code: exitCodes,
+};

@@ -1,0 +1,24 @@
+import type { Labels } from '../text.ts';
+
+export const labels: Labels = {
+  meaning: 'O que significa',
+  cause: 'Causa habitual',
+  mover: 'De quem é a vez',
+  next: 'O que digitar agora',
+  didYouMean: 'Você quis dizer',
+  unknown: 'Aqui nada se sabe sobre "{thing}".',
+  kinds: {
+    error_code: 'código de erro',
+    order_status: 'estado do pedido',
+    order_status_detail: 'detalhe do estado do pedido',
+    payment_status_detail: 'detalhe do estado do pagamento',
+    exit_code: 'código de saída',
+  },
+  movers: {
+    shop: 'da loja',
+    customer: 'do cliente',
+    mercado_pago: 'do Mercado Pago',
+    integrator: 'do integrador',
+    nobody: 'de ninguém: está resolvido',
+  },
+};

@@ -1,0 +1,91 @@
+import type { stateErrors as entries } from '../../entries/state-errors.ts';
+import type { Text } from '../text.ts';
+
+export const stateErrors: Record<keyof typeof entries, Text> = {
+  idempotency_key_already_used: {
+    meaning:
+      'Esta chave de idempotência foi usada nas últimas 24 horas para uma requisição com outro conteúdo.',
+    cause: 'Uma chave foi reaproveitada em outra venda, ou o corpo mudou entre duas tentativas.',
+    hint: 'Esta chave é de outra requisição das últimas 24 horas: use uma nova para um pedido novo.',
+  },
+  idempotency_validation_failed: {
+    meaning: 'O Mercado Pago não conseguiu verificar a chave de idempotência.',
+    cause: 'Uma falha do lado do Mercado Pago ao procurar a chave.',
+    hint: 'Tente de novo com outra chave de idempotência.',
+  },
+  resource_locked: {
+    meaning:
+      'Outra requisição com a mesma chave, ou para o mesmo pedido, ainda está sendo processada.',
+    cause: 'Dois caixas ou duas tentativas enviaram a mesma coisa ao mesmo tempo.',
+    hint: 'Uma requisição com esta chave ainda está sendo processada: repita em alguns segundos.',
+  },
+  order_already_canceled: {
+    meaning: 'O pedido já está cancelado e não pode ser cancelado outra vez.',
+    cause: 'Foi cancelado antes: por outro caixa, em outra tentativa ou ao repetir esta.',
+    hint: 'Só um pedido com status=created pode ser cancelado: `mp-orders get` mostra o estado dele.',
+  },
+  cannot_cancel_order: {
+    meaning: 'O pedido já não pode ser cancelado no estado atual.',
+    cause:
+      'O cliente pagou antes de o cancelamento chegar, ou o tempo acabou; o que foi pago se reembolsa, não se cancela.',
+    hint: 'Só um pedido com status=created pode ser cancelado: `mp-orders get` mostra o estado dele.',
+  },
+  invalid_order_status: {
+    meaning: 'O estado do pedido não permite isso.',
+    cause: 'O pedido mudou desde a última consulta: foi pago, cancelado, reembolsado ou expirou.',
+    hint: 'Consulte o pedido de novo com `mp-orders get`: o estado dele não permite isso.',
+  },
+  cannot_refund_order: {
+    meaning: 'O pedido não pode ser reembolsado no estado atual.',
+    cause: 'Nunca foi pago; só um pedido com status=processed tem dinheiro a devolver.',
+    hint: 'Só um pedido pago (status=processed) pode ser reembolsado: `mp-orders get` mostra o estado dele.',
+  },
+  order_already_refunded: {
+    meaning: 'Todo o valor do pedido já foi devolvido.',
+    cause: 'O reembolso foi feito antes: por outro caixa, em outra tentativa ou no painel.',
+    hint: 'Não resta nada a reembolsar: `mp-orders get` mostra os reembolsos feitos.',
+  },
+  unsupported_partially_refunds: {
+    meaning: 'Este pedido só pode ser reembolsado por inteiro.',
+    cause:
+      'O país ou o meio de pagamento não admite reembolso parcial; o Brasil não o tem para pedidos QR.',
+    hint: 'Reembolse o pedido inteiro: omita o valor.',
+  },
+  refund_amount_exceeds: {
+    meaning: 'O reembolso é maior do que o que resta do pagamento.',
+    cause:
+      'Uma parte já tinha sido reembolsada, ou um desconto fez o cliente pagar menos que total_amount.',
+    hint: 'Reembolse no máximo o que resta: `mp-orders get` mostra o que foi pago e reembolsado.',
+  },
+  refund_in_progress: {
+    meaning: 'Um reembolso deste pedido ainda está sendo processado.',
+    cause: 'O mesmo reembolso foi pedido duas vezes em pouco tempo.',
+    hint: 'Espere alguns minutos e consulte com `mp-orders get` antes de pedir de novo.',
+  },
+  in_store_payment_refund_order: {
+    meaning:
+      'O prazo para reembolsar este pagamento acabou: são 360 dias desde o dia do pagamento.',
+    cause: 'A venda tem mais de 360 dias.',
+    hint: 'Já é tarde para reembolsar este pagamento por aqui; resolva com o cliente de outra forma.',
+  },
+  partial_refund_forbidden_with_tips: {
+    meaning: 'Um pedido com gorjeta só pode ser reembolsado por inteiro.',
+    cause: 'Foi pedido um reembolso parcial, e o cliente tinha dado gorjeta.',
+    hint: 'Reembolse o pedido inteiro: omita o valor.',
+  },
+  partial_refund_not_allowed_with_cashout: {
+    meaning: 'Um pedido com saque em dinheiro só pode ser reembolsado por inteiro.',
+    cause: 'Foi pedido um reembolso parcial, e o cliente também tinha sacado dinheiro.',
+    hint: 'Reembolse o pedido inteiro: omita o valor.',
+  },
+  internal_error: {
+    meaning: 'O Mercado Pago falhou ao processar a requisição.',
+    cause: 'Uma falha passageira do lado do Mercado Pago.',
+    hint: 'Tente de novo daqui a pouco com a mesma chave de idempotência; se continuar, informe o request id ao suporte do Mercado Pago.',
+  },
+  '500': {
+    meaning: 'O Mercado Pago falhou ao processar a requisição e não diz a causa.',
+    cause: 'Uma falha passageira do lado do Mercado Pago; a mensagem às vezes diz mais.',
+    hint: 'Tente de novo daqui a pouco com a mesma chave de idempotência; se continuar, informe o request id ao suporte do Mercado Pago.',
+  },
+};
