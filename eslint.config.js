@@ -24,7 +24,15 @@ const mayNotImport = (folder, { folders = [], packages = [], files = [], because
   },
 });
 
-const everyFolder = ['commands', 'orders', 'providers', 'settings', 'terminal', 'sandbox'];
+const everyFolder = [
+  'commands',
+  'explain',
+  'orders',
+  'providers',
+  'settings',
+  'terminal',
+  'sandbox',
+];
 const except = (/** @type {string[]} */ ...names) => everyFolder.filter((f) => !names.includes(f));
 const house = ['main', 'program', 'context', 'host', 'io', 'report-error'];
 
@@ -94,6 +102,12 @@ export default defineConfig(
     files: house,
     packages: ['commander', 'ora', 'chalk', 'ky', 'conf'],
     because: 'sandbox/ speaks wire formats only, so that a shared mistake cannot hide in both.',
+  }),
+  mayNotImport('explain', {
+    folders: except('explain'),
+    files: house,
+    packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono', 'node:'],
+    because: 'explain/ is words about codes and statuses, and looks at nothing else.',
   }),
   mayNotImport('settings', {
     folders: except('settings'),

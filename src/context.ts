@@ -1,5 +1,7 @@
 import type { ConnectOverrides } from './connect.ts';
 import { CliError } from './errors.ts';
+import type { Catalogue } from './explain/catalogue.ts';
+import { languageOf, type Language } from './explain/languages.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Host } from './host.ts';
 import { Io } from './io.ts';
@@ -7,6 +9,7 @@ import { parseDuration } from './orders/duration.ts';
 import type { OrderProvider } from './providers/provider.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { openConfigFile } from './settings/config-file.ts';
+import { shellWord } from './terminal/shell-word.ts';
 import { userFolders, type Folders } from './settings/folders.ts';
 import { isSandboxProfile, Settings, type Found, type SettingKey } from './settings/settings.ts';
 
@@ -19,6 +22,7 @@ export class Context {
     readonly settings: Settings,
     readonly folders: Folders,
     readonly argv: readonly string[],
+    readonly language: Language,
   ) {}
 
   static async create(
@@ -35,7 +39,8 @@ export class Context {
     const settings = await Settings.load(openConfigFile(folders.config), host.env, options);
     const stored = Object.values(settings.config.profiles).map(({ token }) => token);
     [host.env.MP_ACCESS_TOKEN?.trim() ?? '', ...stored].forEach((token) => io.addSecret(token));
-    return new Context(host, options, io, settings, folders, argv);
+    const language = languageOf({ flag: options.lang, env: host.env });
+    return new Context(host, options, io, settings, folders, argv, language);
   }
 
   now = (): Date => this.host.now();
@@ -74,6 +79,24 @@ export class Context {
     const { connect } = await import('./connect.ts');
     return connect(this, overrides);
   }
+
+  /** What is known of codes and statuses, in the user's language. */
+  async catalogue(): Promise<Catalogue> {
+    const { loadCatalogue } = await import('./explain/load-catalogue.ts');
+    return loadCatalogue(this.language);
+  }
+
+  /** A command line to type next, as this user types them, for the account and host of this run. */
+  command = (line: string): string => {
+    const { profile, sandbox, baseUrl } = this.options;
+    const typed = [
+      ...(profile === undefined ? [] : ['--profile', profile]),
+      ...(sandbox === true ? ['--sandbox'] : []),
+      ...(baseUrl === undefined ? [] : ['--base-url', baseUrl]),
+    ];
+    const runner = this.settings.fromEnv('npm_command') === 'exec' ? 'npx ' : '';
+    return [`${runner}${line}`, ...typed.map(shellWord)].join(' ');
+  };
 
   /** The embedded order systems of this user. */
   async sandbox(): Promise<Sandbox> {

@@ -2,7 +2,7 @@ import { Command, CommanderError, type Option } from 'commander';
 import { addExamples } from './commands/options.ts';
 import { loneVerbs, nouns, shortcuts, type VerbEntry } from './commands/verbs.ts';
 import { Context } from './context.ts';
-import { exitCodes, usageError } from './errors.ts';
+import { CliError, exitCodes, usageError } from './errors.ts';
 import { addGlobalOptions, type GlobalOptions } from './global-options.ts';
 import { interruptionCode, type Host } from './host.ts';
 import { reportError } from './report-error.ts';
@@ -19,7 +19,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
     if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.usage;
     if (host.signal.reason === 'EPIPE') return interruptionCode(host);
-    const code = reportError(toCliError(error), argv, host, run.context?.io);
+    const code = reportError(await explained(run, toCliError(error)), argv, host, run.context?.io);
     return code === exitCodes.interrupted ? interruptionCode(host) : code;
   }
 }
@@ -97,6 +97,13 @@ function normalize(argv: readonly string[]): string[] {
   if (argv.length === 0) return ['--help'];
   const words = argv.map((word) => (word === '--debug=curl' ? '--debug-curl' : word));
   return words[0] === 'help' ? [...words.slice(1), '--help'] : words;
+}
+
+/** With the catalogue's words, where the run got far enough to have a language. */
+async function explained({ context }: Run, error: unknown): Promise<unknown> {
+  if (context === undefined || !(error instanceof CliError)) return error;
+  const { explainError } = await import('./explain-error.ts');
+  return explainError(context, error);
 }
 
 /** Commander's own errors are wrong usage; their sentence starts with a small `error:`. */

@@ -42,7 +42,7 @@ export async function printList<T>(
   }
   if (rows.length > 0) {
     const { renderTable } = await import('../terminal/table.ts');
-    context.io.out(renderTable(view.columns, rows, viewOf(context)));
+    context.io.out(renderTable(view.columns, rows, await viewOf(context)));
   }
   return count;
 }
@@ -50,5 +50,5 @@ export async function printList<T>(
 async function lineOf<T>(context: Context, entry: T, view: ListView<T>): Promise<string> {
   if (view.row !== undefined) return view.row(entry);
   const { renderTable } = await import('../terminal/table.ts');
-  return renderTable(view.columns, [view.cells(entry)], viewOf(context));
+  return renderTable(view.columns, [view.cells(entry)], await viewOf(context));
 }

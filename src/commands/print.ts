@@ -11,13 +11,17 @@ export interface Printable {
   text: (view: View) => string | Promise<string>;
 }
 
-export function viewOf(context: Context): View {
+/** How this run renders: for which terminal, when and where, and in which words. */
+export async function viewOf(context: Context): Promise<View> {
   const { io, host } = context;
+  const catalogue = await context.catalogue();
   return {
     isTerminal: io.isTerminal,
+    columns: io.columns,
     chalk: io.chalk,
     timeZone: host.timeZone,
     now: host.now(),
+    statusPhrase: (status) => catalogue.statusPhrase(status),
   };
 }
 
@@ -36,7 +40,7 @@ export async function printResult(
 ): Promise<void> {
   const { io, options } = context;
   if (options.field !== undefined) return printFields(context, json, options.field);
-  if (options.json !== true) return io.out(await text(viewOf(context)));
+  if (options.json !== true) return io.out(await text(await viewOf(context)));
   io.out(one && io.isTerminal ? indentJson(json) : compactJson(json));
 }
 

@@ -20,15 +20,9 @@ function hostFlag({ options, settings }: Context): string[] {
   return baseUrl === undefined ? [] : ['--base-url', baseUrl];
 }
 
-/** A command line to type next, with the account and the host that were typed this time. */
+/** A command line to type next, for the account and the host of this run. */
 export function nextCommand(context: Context, words: readonly string[]): string {
-  const { profile, sandbox, baseUrl } = context.options;
-  const typed = [
-    ...(profile === undefined ? [] : ['--profile', profile]),
-    ...(sandbox === true ? ['--sandbox'] : []),
-    ...(baseUrl === undefined ? [] : ['--base-url', baseUrl]),
-  ];
-  return `${toolName(context)} ${shellCommand([...words, ...typed])}`;
+  return context.command(`mp-orders ${shellCommand(words)}`);
 }
 
 /**

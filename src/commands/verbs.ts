@@ -35,10 +35,25 @@ export const shortcuts: readonly VerbEntry[] = [
     summary: 'cancel orders',
     load: async () => (await import('./order/cancel.ts')).cancel,
   },
+  {
+    name: 'refund',
+    summary: 'give back what was paid, whole or in part',
+    load: async () => (await import('./order/refund.ts')).refund,
+  },
+  {
+    name: 'list',
+    summary: 'search orders by date, reference and status',
+    load: async () => (await import('./order/list.ts')).list,
+  },
 ];
 
 /** Verbs that belong to no noun. */
 export const loneVerbs: readonly VerbEntry[] = [
+  {
+    name: 'explain',
+    summary: 'what a code, a status or an order means, whose move it is, what to type next',
+    load: async () => (await import('./explain.ts')).explain,
+  },
   {
     name: 'api',
     summary: 'any other endpoint, with this tool’s sign-in, retries and tracing',
@@ -50,19 +65,7 @@ export const nouns: readonly Noun[] = [
   {
     name: 'order',
     summary: 'create, get, watch, cancel, refund and list orders',
-    verbs: [
-      ...shortcuts,
-      {
-        name: 'refund',
-        summary: 'give back what was paid, whole or in part',
-        load: async () => (await import('./order/refund.ts')).refund,
-      },
-      {
-        name: 'list',
-        summary: 'search orders by date, reference and status',
-        load: async () => (await import('./order/list.ts')).list,
-      },
-    ],
+    verbs: shortcuts,
   },
   {
     name: 'pos',

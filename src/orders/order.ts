@@ -12,6 +12,48 @@ export interface Payment {
   status_detail?: string;
   reference_id?: string;
   payment_method?: { id?: string; type?: string; installments?: number };
+  /** The method whose discount was applied. */
+  discounts?: { type?: string };
+}
+
+export interface Refund {
+  id?: string;
+  /** Id of the payment. */
+  transaction_id?: string;
+  reference_id?: string;
+  amount?: string;
+  status?: string;
+}
+
+/** Money that the customer takes away in cash: a part of the order's total. */
+export interface CashOut {
+  id?: string;
+  amount?: string;
+  status?: string;
+  status_detail?: string;
+}
+
+export interface Item {
+  title?: string;
+  unit_price?: string;
+  quantity?: number;
+  unit_measure?: string;
+  external_code?: string;
+  external_categories?: { id?: string }[];
+}
+
+/** What the order costs in all when it is paid with a method of this type. */
+export interface DiscountOffer {
+  type?: string;
+  new_total_amount?: string;
+}
+
+/** The application that created the order, and whose it is. */
+export interface IntegrationData {
+  application_id?: string;
+  platform_id?: string;
+  integrator_id?: string;
+  sponsor?: { id?: string };
 }
 
 /**
@@ -35,6 +77,20 @@ export interface Order {
   external_pos_id?: string;
   mode?: string;
   payments: Payment[];
+  refunds?: Refund[];
+  cash_outs?: CashOut[];
+  items?: Item[];
+  discounts?: { payment_methods?: DiscountOffer[] };
+  marketplace_fee?: string;
+  integration_data?: IntegrationData;
+  /** The account that created the order. */
+  user_id?: string;
+  /** Opaque: the pages show two letters and three. */
+  country_code?: string;
+  /** The pages name no field of a tax. */
+  taxes?: unknown[];
+  /** `qr` for the orders that this tool creates. */
+  type?: string;
   qr_data?: string;
   /** The JSON text of the answer. */
   answer: string;
@@ -99,6 +155,9 @@ export function isDeadEnd(status: string, wanted: string): boolean {
   if (next === undefined || sameStatus(status, wanted)) return false;
   return !next.some((follower) => sameStatus(follower, wanted));
 }
+
+/** Whether the order belongs to a test account, so that no money moves; its id tells. */
+export const isTestOrder = ({ id }: Pick<Order, 'id'>): boolean => id.startsWith('ORDTST');
 
 /** Whether the order still waits for its customer. */
 export const isOpen = (order: Order): boolean => order.status === 'created';

@@ -1,7 +1,8 @@
 /** The tokens of JSON text: strings, punctuation, and everything else (numbers, words). */
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
-const tokensOf = (json: string): readonly string[] => json.match(token) ?? [];
+/** The tokens of JSON text, which must be valid: brackets, strings, and so on, without white space. */
+export const tokensOf = (json: string): readonly string[] => json.match(token) ?? [];
 
 /**
  * JSON text on one line. Works on the text, not on parsed values, so that no number loses digits

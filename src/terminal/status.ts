@@ -1,15 +1,5 @@
-import type { ChalkInstance } from 'chalk';
 import { cleanValue } from './clean-text.ts';
-
-const meanings: ReadonlyMap<string, string> = new Map([
-  ['created', 'waiting for payment'],
-  ['processed', 'paid'],
-  ['canceled', 'canceled, cannot be paid any more'],
-  ['cancelled', 'canceled, cannot be paid any more'],
-  ['expired', 'its time ran out unpaid'],
-  ['refunded', 'paid, then refunded'],
-  ['failed', 'the payment failed'],
-]);
+import type { View } from './view.ts';
 
 const colors: ReadonlyMap<string, 'yellow' | 'green' | 'red'> = new Map([
   ['created', 'yellow'],
@@ -21,9 +11,12 @@ const colors: ReadonlyMap<string, 'yellow' | 'green' | 'red'> = new Map([
 ]);
 
 /** A status and what it means: `created — waiting for payment`. An unknown one stands alone. */
-export function renderStatus(status: string, chalk: ChalkInstance): string {
+export function renderStatus(
+  status: string,
+  { chalk, statusPhrase }: Pick<View, 'chalk' | 'statusPhrase'>,
+): string {
   const color = colors.get(status);
-  const word = color === undefined ? cleanValue(status) : chalk[color](status);
-  const meaning = meanings.get(status);
-  return meaning === undefined ? word : `${word} — ${meaning}`;
+  const word = color === undefined ? cleanValue(status).trim() : chalk[color](status);
+  const phrase = statusPhrase(status);
+  return phrase === undefined ? word : `${word} — ${phrase}`;
 }

@@ -3,8 +3,12 @@ import type { ChalkInstance } from 'chalk';
 /** How to render: for a terminal or for a pipe, with which colours, as seen when and where. */
 export interface View {
   isTerminal: boolean;
+  /** How wide the terminal is; undefined: lines are not broken. */
+  columns: number | undefined;
   chalk: ChalkInstance;
   /** IANA name, such as America/Argentina/Buenos_Aires. */
   timeZone: string;
   now: Date;
+  /** What a status of an order means, in the user's language; undefined for one that is not known. */
+  statusPhrase: (status: string) => string | undefined;
 }

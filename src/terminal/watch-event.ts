@@ -1,21 +1,29 @@
 import type { Order } from '../orders/order.ts';
+import { money } from './amount.ts';
 import { cleanValue } from './clean-text.ts';
-import { money } from './order-view.ts';
+import { amountPaid, amountRefunded } from './order-money.ts';
 import { renderStatus } from './status.ts';
 import { localTime } from './time.ts';
 import type { View } from './view.ts';
+import { glue, wrapHanging } from './wrap.ts';
 
 /**
- * A change that `watch` saw at `at` (ISO 8601), on one line: on a terminal `16:31:10  processed —
- * paid, 50.00 ARS`, elsewhere the time, id, status and status_detail, tab-separated.
+ * A change that `watch` saw at `at` (ISO 8601): on a terminal `16:31:10  processed — paid, 50.00 ARS`,
+ * elsewhere the time, id, status and status_detail, tab-separated.
  */
 export function renderEvent(order: Order, at: string, view: View): string {
   if (!view.isTerminal) {
     return [at, order.id, order.status, order.status_detail ?? ''].map(cleanValue).join('\t');
   }
   const time = localTime(Date.parse(at), view.timeZone).slice(11, 19);
-  const paid = order.payments[0]?.paid_amount;
-  const amount = money(paid ?? order.total_amount, order.currency);
-  const tail = amount === undefined ? '' : `, ${amount}`;
-  return `${view.chalk.dim(time)}  ${renderStatus(order.status, view.chalk)}${tail}`;
+  const amount = money(amountPaid(order) ?? order.total_amount, order.currency);
+  const parts = [renderStatus(order.status, view), amount, refundedPart(order)];
+  const line = parts.filter((part) => part !== undefined).join(', ');
+  return wrapHanging(`${view.chalk.dim(time)}  ${line}`, view.columns, time.length + 2);
+}
+
+/** A part of the money given back leaves the status as it was. */
+function refundedPart(order: Order): string | undefined {
+  const amount = order.status === 'refunded' ? undefined : amountRefunded(order);
+  return amount === undefined ? undefined : glue(`${money(amount, order.currency)} refunded`);
 }

@@ -41,6 +41,8 @@ export const list: Verb = {
       account?.site_id,
       mode,
     ]);
-    context.io.out(renderTable(['', 'Profile', 'Account', 'Site', 'Mode'], rows, viewOf(context)));
+    context.io.out(
+      renderTable(['', 'Profile', 'Account', 'Site', 'Mode'], rows, await viewOf(context)),
+    );
   },
 };

@@ -19,7 +19,8 @@ export async function eachOrder(
       const mustStop = !(error instanceof CliError) || context.host.signal.aborted;
       if (ids.length === 1 || mustStop) throw error;
       failed = true;
-      const { exitCode, code, message, facts } = error;
+      const { explainError } = await import('../../explain-error.ts');
+      const { exitCode, code, message, facts } = await explainError(context, error, id);
       const named = new CliError(exitCode, code, `${id}: ${message}`, facts);
       reportError(named, context.argv, context.host, context.io);
     }

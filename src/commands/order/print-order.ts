@@ -10,17 +10,19 @@ export interface PrintOrderOptions {
   headline?: string;
   /** Whether this is the only result of the command. */
   one?: boolean;
+  /** Show people every field, known or not. */
+  all?: boolean;
 }
 
 /** Prints an order. What draws it for people is not loaded when a program asks. */
 export function printOrder(
   context: Context,
   order: Order,
-  { json = order.answer, headline, one = true }: PrintOrderOptions = {},
+  { json = order.answer, headline, one = true, all = false }: PrintOrderOptions = {},
 ): Promise<void> {
   const text = async (view: View) => {
     const { renderOrder } = await import('../../terminal/order-view.ts');
-    const rendered = renderOrder(order, view);
+    const rendered = renderOrder(order, view, { all });
     return headline === undefined || !view.isTerminal ? rendered : `${headline}\n\n${rendered}`;
   };
   return printResult(context, { json, text }, { one });

@@ -9,7 +9,7 @@ export function refusalWithState(context: Context, error: CliError, order: Order
   const state = detail === undefined || detail === status ? status : `${status} (${detail})`;
   const next = [
     nextCommand(context, ['get', id]),
-    ...(status === 'processed' ? [nextCommand(context, ['order', 'refund', id])] : []),
+    ...(status === 'processed' ? [nextCommand(context, ['refund', id])] : []),
   ];
   return new CliError(error.exitCode, error.code, error.message, {
     ...error.facts,

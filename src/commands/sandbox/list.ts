@@ -14,7 +14,7 @@ export const list: Verb = {
 
   async run(context) {
     const sandbox = await context.sandbox();
-    const view = viewOf(context);
+    const view = await viewOf(context);
     const rows: (string | undefined)[][] = [];
     for await (const wire of sandbox.orders()) {
       const json = JSON.stringify(wire);

@@ -40,6 +40,25 @@ export const accountErrors = {
     next: ['mp-orders auth status', 'mp-orders list'],
     sources: ['get_page', 'cancel_page', 'refund_guide', 'reference'],
   },
+  // Not codes of the API: what the facts at hand say of an order_not_found.
+  order_not_found_test_order: {
+    mover: 'integrator',
+    http: 404,
+    next: ['mp-orders auth status', 'mp-orders auth list'],
+    sources: ['reference'],
+  },
+  order_not_found_live_order: {
+    mover: 'integrator',
+    http: 404,
+    next: ['mp-orders auth status', 'mp-orders auth list'],
+    sources: ['reference'],
+  },
+  order_not_found_too_old: {
+    mover: 'nobody',
+    http: 404,
+    next: [],
+    sources: ['reference'],
+  },
   transaction_not_found: {
     mover: 'shop',
     http: 404,

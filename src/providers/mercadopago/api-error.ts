@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
 import type { HttpAnswer } from '../http.ts';
 import { retryAfterMs } from '../retry.ts';
-import { hintFor } from './hints.ts';
 
 /** Absent, empty and of another type are one: nothing to tell. */
 const text = v.fallback(v.optional(v.pipe(v.string(), v.nonEmpty())), undefined);
@@ -46,7 +45,7 @@ export function apiError(answer: HttpAnswer, now: Date): CliError {
   const hint =
     answer.status === 429 && wait !== undefined
       ? `Mercado Pago asks to wait ${Math.ceil(wait / 1000)} s.`
-      : hintFor(code, answer.status);
+      : undefined; // the catalogue's, in the user's language
   return new CliError(exitCodeOf(answer.status), name, sentence(answer.status, message), {
     hint,
     details,

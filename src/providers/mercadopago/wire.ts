@@ -6,7 +6,14 @@ import type { Pos } from '../provider.ts';
 const text = v.fallback(v.optional(v.string()), undefined);
 const number = v.fallback(v.optional(v.number()), undefined);
 
-const payment = v.object({
+const group = <const T extends v.ObjectEntries>(entries: T) =>
+  v.fallback(v.optional(v.object(entries)), undefined);
+
+/** A list keeps the place of an entry that is no object: others are counted by it. */
+const list = <const T extends v.ObjectEntries>(entries: T) =>
+  v.fallback(v.optional(v.array(v.fallback(v.object(entries), {} as never))), undefined);
+
+const payments = list({
   id: text,
   amount: text,
   paid_amount: text,
@@ -14,35 +21,59 @@ const payment = v.object({
   status: text,
   status_detail: text,
   reference_id: text,
-  payment_method: v.fallback(
-    v.optional(v.object({ id: text, type: text, installments: number })),
-    undefined,
-  ),
+  payment_method: group({ id: text, type: text, installments: number }),
+  discounts: group({ type: text }),
+});
+
+const refunds = list({
+  id: text,
+  transaction_id: text,
+  reference_id: text,
+  amount: text,
+  status: text,
+});
+
+const items = list({
+  title: text,
+  unit_price: text,
+  quantity: number,
+  unit_measure: text,
+  external_code: text,
+  external_categories: list({ id: text }),
 });
 
 const order = v.object({
   id: v.string(),
   status: v.string(),
   status_detail: text,
+  type: text,
+  user_id: text,
+  country_code: text,
   external_reference: text,
   description: text,
   total_amount: text,
   total_paid_amount: text,
   currency: text,
+  marketplace_fee: text,
   created_date: text,
   last_updated_date: text,
   expiration_time: text,
-  config: v.fallback(
-    v.object({
-      qr: v.fallback(v.object({ external_pos_id: text, mode: text }), {}),
-    }),
-    { qr: {} },
-  ),
-  transactions: v.fallback(
-    v.object({ payments: v.fallback(v.array(v.fallback(payment, {})), []) }),
-    { payments: [] },
-  ),
-  type_response: v.fallback(v.object({ qr_data: text }), {}),
+  integration_data: group({
+    application_id: text,
+    platform_id: text,
+    integrator_id: text,
+    sponsor: group({ id: text }),
+  }),
+  config: group({ qr: group({ external_pos_id: text, mode: text }) }),
+  transactions: group({
+    payments,
+    refunds,
+    cash_outs: list({ id: text, amount: text, status: text, status_detail: text }),
+  }),
+  taxes: v.fallback(v.optional(v.array(v.unknown())), undefined),
+  items,
+  discounts: group({ payment_methods: list({ type: text, new_total_amount: text }) }),
+  type_response: group({ qr_data: text }),
 });
 
 /** An order from the JSON text of an answer; throws when it has no id or no status. */
@@ -53,10 +84,12 @@ export function parseOrder(answer: string): Order {
   return {
     provider: 'mercadopago',
     ...fields,
-    external_pos_id: config.qr.external_pos_id,
-    mode: config.qr.mode,
-    payments: transactions.payments,
-    qr_data: type_response.qr_data,
+    external_pos_id: config?.qr?.external_pos_id,
+    mode: config?.qr?.mode,
+    payments: transactions?.payments ?? [],
+    refunds: transactions?.refunds,
+    cash_outs: transactions?.cash_outs,
+    qr_data: type_response?.qr_data,
     answer,
   };
 }

@@ -125,6 +125,7 @@ describe('cancel', () => {
       stderr: `Error: Mercado Pago answered 409: Already canceled [order_already_canceled]
 Only an order with status created can be canceled: \`mp-orders get\` shows its state.
 Request id: req-1
+  mp-orders get ${orderId}
 `,
     });
   });

@@ -11,6 +11,7 @@ export const required = {
     ...['idempotency_key_already_used', '500'],
     // "Get order by ID" and "Cancel order by ID", beyond those.
     ...['invalid_path_param', 'order_not_found', 'order_already_canceled'],
+    ...['order_not_found_test_order', 'order_not_found_live_order', 'order_not_found_too_old'],
     // Beyond the pages: recorded answers, guides, the official SDK.
     ...['json_syntax_error', 'required_properties', 'minimum_properties', 'minimum_items'],
     ...['maximum_items', 'invalid_properties', 'invalid_idempotency_key_length'],

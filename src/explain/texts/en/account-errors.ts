@@ -61,6 +61,21 @@ export const accountErrors: Record<keyof typeof entries, Text> = {
       'The id has a typing error, the order belongs to another account, a test id meets a live token, or it is over three months old.',
     hint: 'Check the id, and with `mp-orders auth status` that this is the account that created the order. Orders older than three months are not served.',
   },
+  order_not_found_test_order: {
+    meaning: 'The id is that of a test order, and this is a live account.',
+    cause: 'The order was created with a test account; live accounts cannot see it.',
+    hint: 'This is a test order (ORDTST) and a live account: sign in with the test account that created it.',
+  },
+  order_not_found_live_order: {
+    meaning: 'The id is that of a live order, and this is a test account.',
+    cause: 'The order was created with a live account; test accounts cannot see it.',
+    hint: 'This is a live order (ORD) and a test account: sign in with the live account that created it.',
+  },
+  order_not_found_too_old: {
+    meaning: 'The order is over three months old, and the API no longer serves it.',
+    cause: 'Orders can be read for three months; the age is told by the id itself.',
+    hint: 'By its id the order is over three months old: the API no longer serves it. The account’s reports still have the payment.',
+  },
   transaction_not_found: {
     meaning: 'The order has no payment with this id.',
     cause: 'The payment id belongs to another order, or was mistyped.',

@@ -59,6 +59,21 @@ export const accountErrors: Record<keyof typeof entries, Text> = {
       'El id está mal escrito, la orden es de otra cuenta, es un id de prueba con un token real, o tiene más de tres meses.',
     hint: 'Revisa el id y, con `mp-orders auth status`, que esta cuenta sea la que creó la orden. Las órdenes de más de tres meses no se pueden consultar.',
   },
+  order_not_found_test_order: {
+    meaning: 'El id es de una orden de prueba y esta cuenta es real.',
+    cause: 'La orden se creó con una cuenta de prueba; las cuentas reales no la ven.',
+    hint: 'Es una orden de prueba (ORDTST) y la cuenta es real: inicia sesión con la cuenta de prueba que la creó.',
+  },
+  order_not_found_live_order: {
+    meaning: 'El id es de una orden real y esta cuenta es de prueba.',
+    cause: 'La orden se creó con una cuenta real; las cuentas de prueba no la ven.',
+    hint: 'Es una orden real (ORD) y la cuenta es de prueba: inicia sesión con la cuenta real que la creó.',
+  },
+  order_not_found_too_old: {
+    meaning: 'La orden tiene más de tres meses y la API ya no la entrega.',
+    cause: 'Las órdenes se pueden consultar durante tres meses; el propio id dice su antigüedad.',
+    hint: 'Según su id, la orden tiene más de tres meses: la API ya no la entrega. Los reportes de la cuenta aún tienen el pago.',
+  },
   transaction_not_found: {
     meaning: 'La orden no tiene ningún pago con este id.',
     cause: 'El id del pago es de otra orden o está mal escrito.',

@@ -59,6 +59,21 @@ export const accountErrors: Record<keyof typeof entries, Text> = {
       'O id foi digitado errado, o pedido é de outra conta, é um id de teste com um token real, ou tem mais de três meses.',
     hint: 'Confira o id e, com `mp-orders auth status`, se esta conta é a que criou o pedido. Pedidos com mais de três meses não podem ser consultados.',
   },
+  order_not_found_test_order: {
+    meaning: 'O id é de um pedido de teste e esta conta é real.',
+    cause: 'O pedido foi criado com uma conta de teste; contas reais não o veem.',
+    hint: 'É um pedido de teste (ORDTST) e a conta é real: entre com a conta de teste que o criou.',
+  },
+  order_not_found_live_order: {
+    meaning: 'O id é de um pedido real e esta conta é de teste.',
+    cause: 'O pedido foi criado com uma conta real; contas de teste não o veem.',
+    hint: 'É um pedido real (ORD) e a conta é de teste: entre com a conta real que o criou.',
+  },
+  order_not_found_too_old: {
+    meaning: 'O pedido tem mais de três meses e a API já não o entrega.',
+    cause: 'Os pedidos podem ser consultados por três meses; o próprio id diz a idade.',
+    hint: 'Pelo id, o pedido tem mais de três meses: a API já não o entrega. Os relatórios da conta ainda têm o pagamento.',
+  },
   transaction_not_found: {
     meaning: 'O pedido não tem nenhum pagamento com este id.',
     cause: 'O id do pagamento é de outro pedido ou foi digitado errado.',

@@ -38,7 +38,8 @@ test('an error says all that there is to say', () => {
     code: 'required_properties',
     message: 'Mercado Pago answered 400: Missing properties',
     facts: {
-      hint: 'Add the fields named above.',
+      hint: undefined,
+      retryAfterMs: undefined,
       details: ["missing properties: '$.transactions'"],
       httpStatus: 400,
       requestId: 'req-1',
@@ -110,39 +111,10 @@ describe('the body is read', () => {
 });
 
 describe('the hint', () => {
-  const hint = (status: number, code?: string, headers?: Record<string, string>) =>
-    apiError(answer(status, code === undefined ? '' : orders({ code }), headers), now).facts.hint;
-
-  test.each<[status: number, code: string | undefined, hint: string | undefined]>([
-    [
-      409,
-      'idempotency_key_already_used',
-      'This key belongs to another request of the last 24 hours: use a fresh one for a new order.',
-    ],
-    [401, undefined, 'The access token was refused: `mp-orders auth login` takes a new one.'],
-    [401, 'novel', 'The access token was refused: `mp-orders auth login` takes a new one.'],
-    [
-      403,
-      undefined,
-      'This account may not do that: `mp-orders auth status` shows which one it is.',
-    ],
-    [404, 'novel', 'Check the id, and with `mp-orders auth status` the account.'],
-    [429, undefined, 'Too many requests: wait a little and try again.'],
-    [400, 'novel', undefined],
-    [400, 'constructor', undefined],
-    [500, undefined, undefined],
-  ])('for %d %s goes by the code, else by the status', (status, code, expected) => {
-    expect(hint(status, code)).toBe(expected);
-  });
-
-  /** The errors of the pages that are about what the user sent or may do. */
-  test.each([
-    ...['empty_required_header', 'unsupported_site', 'unsupported_properties', 'bad_request'],
-    ...['property_value', 'property_type', 'marketplace_not_valid', 'sponsor_id_not_valid'],
-    ...['unauthorized', 'marketplace_fee_not_allowed', 'pos_not_found', 'invalid_path_param'],
-    ...['idempotency_key_already_used', 'order_not_found', 'order_already_canceled'],
-  ])('is there for %s, whatever the status', (code) => {
-    expect(hint(418, code)).toMatch(/^[A-Z`a-z].*\.$/);
+  test('is left to the catalogue, which has it in the user’s language', () => {
+    expect(
+      apiError(answer(404, orders({ code: 'order_not_found' })), now).facts.hint,
+    ).toBeUndefined();
   });
 
   test.each([

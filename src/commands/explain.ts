@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import type { Context } from '../context.ts';
+import { usageError } from '../errors.ts';
+import type { Explanation } from '../explain/catalogue.ts';
+import type { Order } from '../orders/order.ts';
+import { renderExplanations } from '../terminal/explanation.ts';
+import { addExamples } from './options.ts';
+import { printResult } from './print.ts';
+import type { Verb } from './verb.ts';
+
+export const explain: Verb = {
+  define(command: Command) {
+    command.argument(
+      '<thing...>',
+      'an error code, a status or detail, an exit code, or an order id',
+    );
+    addExamples(command, [
+      'mp-orders explain pos_not_found',
+      'mp-orders explain exit 8',
+      'mp-orders explain ORD01J67CQQH5904WDBVZEM4JMEP3 --lang es',
+    ]);
+  },
+
+  async run(context, words) {
+    const thing = words.join(' ');
+    if (/^ORD[0-9A-Z]{26,}$/.test(thing)) return explainOrder(context, thing);
+    const catalogue = await context.catalogue();
+    const found = catalogue.explain(thing);
+    if (found.length > 0) return print(context, found);
+    const near = catalogue.nearest(thing);
+    throw usageError(catalogue.unknown(thing), {
+      code: 'unknown_thing',
+      hint: near.length === 0 ? undefined : `${catalogue.labels.didYouMean}: ${near.join(', ')}?`,
+    });
+  },
+};
+
+/** Reads the order and explains the state it is in: the order's, and its payment's where it says more. */
+async function explainOrder(context: Context, id: string): Promise<void> {
+  const provider = await context.provider();
+  provider.checkId(id);
+  const spinner = await context.io.spin(`Reading ${id}`);
+  const order = await provider.get(id).finally(() => spinner.stop());
+  const catalogue = await context.catalogue();
+  const parts = statesOf(order).flatMap(([kind, name]) =>
+    catalogue.explain(name, { id }).filter((one) => one.kind === kind),
+  );
+  if (parts.length === 0)
+    throw usageError(catalogue.unknown(order.status), { code: 'unknown_thing' });
+  await print(context, parts, order);
+}
+
+function statesOf(order: Order): [Explanation['kind'], string][] {
+  const detail = order.status_detail;
+  const payment = order.payments[0]?.status_detail;
+  return [
+    ['order_status', order.status],
+    ...(detail === undefined || detail === order.status
+      ? []
+      : [['order_status_detail', detail] as [Explanation['kind'], string]]),
+    ...(payment === undefined || payment === detail
+      ? []
+      : [['payment_status_detail', payment] as [Explanation['kind'], string]]),
+  ];
+}
+
+async function print(
+  context: Context,
+  found: readonly Explanation[],
+  order?: Order,
+): Promise<void> {
+  const { labels } = await context.catalogue();
+  const explanations = found.map(({ kind, name, meaning, cause, mover, next }) => ({
+    kind,
+    name,
+    meaning,
+    cause,
+    mover,
+    next: next.map(context.command),
+  }));
+  const id = order === undefined ? {} : { id: order.id, status: order.status };
+  await printResult(context, {
+    json: JSON.stringify({ ...id, explanations }),
+    text: (view) => renderExplanations(explanations, labels, view),
+  });
+}

@@ -1,0 +1,59 @@
+import type { Context } from './context.ts';
+import { CliError } from './errors.ts';
+
+const orderId = /^ORD(TST)?[0-9A-Z]{26}$/;
+
+/** The three months that the API serves an order, with a day for time zones (reference). */
+const servedMs = 93 * 86_400_000;
+
+/**
+ * An error with what the catalogue says of it in the user's language: what to do about it, and what
+ * to type next. What the error says for itself goes first, but for a hint in another language.
+ */
+export async function explainError(
+  context: Context,
+  error: CliError,
+  id = onlyOrderId(context),
+): Promise<CliError> {
+  const catalogue = await context.catalogue();
+  const { exitCode, message, facts } = error;
+  const code = id === undefined ? error.code : await preciseCode(context, error, id);
+  const known = catalogue.hintFor(code, facts.httpStatus);
+  const isOurs = facts.hint !== undefined && catalogue.language === 'en';
+  const next = facts.next ?? catalogue.nextFor(code, facts.httpStatus, { id }).map(context.command);
+  return new CliError(exitCode, error.code, message, {
+    ...facts,
+    hint: isOurs ? facts.hint : (known ?? facts.hint),
+    next,
+    cause: error,
+  });
+}
+
+/** The order that was asked about, when it was one. */
+function onlyOrderId({ argv }: Context): string | undefined {
+  const ids = argv.filter((word) => orderId.test(word));
+  return ids.length === 1 ? ids[0] : undefined;
+}
+
+/** Of an order that was not found the id tells more: whose it may be, and how old it is. */
+async function preciseCode(context: Context, error: CliError, id: string): Promise<string> {
+  if (error.code !== 'order_not_found') return error.code;
+  const { findCredentials } = await import('./credentials.ts');
+  const { account } = await findCredentials(context);
+  const isTestOrder = id.startsWith('ORDTST');
+  if (isTestOrder && account?.test === false) return 'order_not_found_test_order';
+  if (!isTestOrder && account?.test === true) return 'order_not_found_live_order';
+  const madeAt = ulidTime(id.slice(-26));
+  const age = madeAt === undefined ? 0 : context.now().getTime() - madeAt;
+  return age > servedMs ? 'order_not_found_too_old' : error.code;
+}
+
+/** Ids end in a ULID, whose first ten characters are its time in ms; undefined for other ids. */
+function ulidTime(ulid: string): number | undefined {
+  const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  const values = [...ulid.slice(0, 10)].map((character) => digits.indexOf(character));
+  if (values.includes(-1)) return undefined;
+  const time = values.reduce((sum, value) => sum * 32 + value, 0);
+  // Before 2020 there was no Orders API: such an id is no ULID.
+  return time > Date.UTC(2020, 0) ? time : undefined;
+}

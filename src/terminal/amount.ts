@@ -1,0 +1,52 @@
+import Big from 'big.js';
+import { cleanValue } from './clean-text.ts';
+import { glue } from './wrap.ts';
+
+/** An amount with its currency, just as the server wrote them. */
+export function money(
+  amount: string | undefined,
+  currency: string | undefined,
+): string | undefined {
+  if (amount === undefined || cleanValue(amount).trim() === '') return undefined;
+  return glue(cleanValue(`${amount} ${currency ?? ''}`).trim());
+}
+
+/** What the server writes may be anything: a sum is told only where it is sure to be right. */
+const decimal = /^\d{1,18}(\.\d{1,6})?$/;
+
+const isDecimal = (amount: string): boolean => decimal.test(amount);
+
+/** The sum, with as many decimals as its parts have; undefined without parts that are amounts. */
+export function sum(amounts: readonly string[]): string | undefined {
+  if (amounts.length === 0 || !amounts.every(isDecimal)) return undefined;
+  return amounts.reduce((total, amount) => total.plus(amount), new Big(0)).toFixed(places(amounts));
+}
+
+/** What is left of an amount; undefined when that is nothing. */
+export function rest(whole: string | undefined, taken: string | undefined): string | undefined {
+  if (whole === undefined || taken === undefined) return undefined;
+  if (!isDecimal(whole) || !isDecimal(taken)) return undefined;
+  const left = new Big(whole).minus(taken);
+  return left.gt(0) ? left.toFixed(places([whole, taken])) : undefined;
+}
+
+/** More of one item is no purchase, and its product a line of noughts. */
+const mostTimes = 1e9;
+
+/** So many times an amount; two decimals where the amount has some, or the product needs some. */
+export function times(amount: string | undefined, count: number | undefined): string | undefined {
+  if (amount === undefined || count === undefined) return undefined;
+  if (!isDecimal(amount) || Math.abs(count) > mostTimes) return undefined;
+  const product = new Big(amount).times(count);
+  return product.toFixed(product.round().eq(product) ? places([amount]) : 2);
+}
+
+export const isMoreThanNothing = (amount: string): boolean =>
+  !isDecimal(amount) || !new Big(amount).eq(0);
+
+/** Whether two amounts are one, however many decimals they are written with. */
+export const sameAmount = (a: string, b: string): boolean =>
+  isDecimal(a) && isDecimal(b) ? new Big(a).eq(b) : a === b;
+
+const places = (amounts: readonly string[]): number =>
+  Math.max(...amounts.map((amount) => amount.split('.')[1]?.length ?? 0));

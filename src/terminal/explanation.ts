@@ -1,0 +1,41 @@
+import type { View } from './view.ts';
+
+export interface ShownExplanation {
+  kind: string;
+  name: string;
+  meaning: string;
+  cause: string;
+  mover: string;
+  next: readonly string[];
+}
+
+export interface ExplanationLabels {
+  meaning: string;
+  cause: string;
+  mover: string;
+  next: string;
+  kinds: Readonly<Record<string, string>>;
+  movers: Readonly<Record<string, string>>;
+}
+
+/** What is known of codes and statuses, one after the other: a heading, then a label a line. */
+export function renderExplanations(
+  explanations: readonly ShownExplanation[],
+  labels: ExplanationLabels,
+  view: View,
+): string {
+  return explanations.map((one) => renderOne(one, labels, view)).join('\n\n');
+}
+
+function renderOne(one: ShownExplanation, labels: ExplanationLabels, { chalk }: View): string {
+  const rows: [string, string][] = [
+    [labels.meaning, one.meaning],
+    [labels.cause, one.cause],
+    [labels.mover, labels.movers[one.mover] ?? one.mover],
+    ...one.next.map((command, i): [string, string] => [i === 0 ? labels.next : '', command]),
+  ];
+  const width = Math.max(...rows.map(([label]) => label.length));
+  const lines = rows.map(([label, text]) => `${chalk.dim(label.padEnd(width))}  ${text}`);
+  const kind = labels.kinds[one.kind] ?? one.kind;
+  return [`${chalk.bold(one.name)} (${kind})`, ...lines].join('\n');
+}

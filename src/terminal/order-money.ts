@@ -1,0 +1,110 @@
+import type { DiscountOffer, Order, Payment } from '../orders/order.ts';
+import { isMoreThanNothing, money, rest, sameAmount, sum } from './amount.ts';
+import { cleanValue } from './clean-text.ts';
+import { fact, type Fact } from './fact.ts';
+import { glue } from './wrap.ts';
+
+const ofPayment = (field: string): string => `transactions.payments[].${field}`;
+
+/** What was asked, paid and given back, and how. */
+export function moneyFacts(order: Order): Fact[] {
+  const { currency, payments, total_amount, total_paid_amount: total } = order;
+  const paid = amountPaid(order);
+  const isTotalPaid = total !== undefined && paid !== undefined && sameAmount(total, paid);
+  // With several payments their table shows each one's: see paymentsTable.
+  const only = payments.length === 1 ? payments[0] : undefined;
+  return [
+    fact('Amount', money(total_amount, currency), 'total_amount', 'currency'),
+    fact('Discounts', discounts(order), ...discountFields),
+    fact(
+      'Paid',
+      money(paid, currency),
+      ...['currency', ...(only === undefined ? [] : [ofPayment('paid_amount')])],
+      ...(isTotalPaid ? ['total_paid_amount'] : []),
+    ),
+    fact('Total paid', isTotalPaid ? undefined : money(total, currency), 'total_paid_amount'),
+    fact('Paid with', only && paidWith(only), ...methodFields(payments).map(ofPayment)),
+    fact(
+      'Refunded',
+      refunded(order),
+      ...['currency', ...(only === undefined ? [] : [ofPayment('refunded_amount')])],
+    ),
+    fact('Fee', marketplaceFee(order), 'marketplace_fee'),
+  ];
+}
+
+/** What the payments brought in. */
+export function amountPaid({ payments, total_paid_amount }: Order): string | undefined {
+  const amounts = payments.flatMap(({ paid_amount }) => paid_amount ?? []);
+  return amounts.length === 0 ? total_paid_amount : added(amounts);
+}
+
+/** What was given back, by the payments or, where they do not tell, by the refunds. */
+export function amountRefunded({ payments, refunds = [] }: Order): string | undefined {
+  const told = payments.flatMap(({ refunded_amount }) => refunded_amount ?? []);
+  const done = refunds.filter(({ status }) => status === undefined || status === 'processed');
+  const amounts = told.length > 0 ? told : done.flatMap(({ amount }) => amount ?? []);
+  const whole = added(amounts);
+  return whole !== undefined && isMoreThanNothing(whole) ? whole : undefined;
+}
+
+/** One amount stays as it was written; amounts that cannot be added stand beside each other. */
+function added(amounts: readonly string[]): string | undefined {
+  if (amounts.length <= 1) return amounts[0];
+  return sum(amounts) ?? amounts.join(' + ');
+}
+
+function refunded(order: Order): string | undefined {
+  const amount = amountRefunded(order);
+  const left = rest(amountPaid(order), amount);
+  const told = money(amount, order.currency);
+  return left === undefined ? told : `${told}, ${glue(`${money(left, order.currency)} left`)}`;
+}
+
+/** `credit_card, master, 3 installments`; a type that is its id is named once. */
+export function paidWith({ payment_method: method }: Payment): string | undefined {
+  const names = [method?.type, method?.id].filter((part) => part !== undefined);
+  const parts = [...new Set(names)].map((part) => cleanValue(part).trim());
+  const { installments } = method ?? {};
+  if (tellsInstallments(method)) {
+    parts.push(glue(installments === 1 ? '1 installment' : `${installments} installments`));
+  }
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+/** That money in an account is paid at once goes without saying. */
+function tellsInstallments(method: Payment['payment_method']): boolean {
+  const { type, installments } = method ?? {};
+  return installments !== undefined && (installments !== 1 || type === 'credit_card');
+}
+
+/** The fields of a payment that `paidWith` shows for each of these. */
+export function methodFields(payments: readonly Payment[]): string[] {
+  const tells = payments.every(({ payment_method }) => tellsInstallments(payment_method));
+  const fields = ['id', 'type', ...(tells ? ['installments'] : [])];
+  return fields.map((field) => `payment_method.${field}`);
+}
+
+const discountFields = [
+  'discounts.payment_methods[].type',
+  'discounts.payment_methods[].new_total_amount',
+  ofPayment('discounts.type'),
+];
+
+/** `account_money: 47.28 ARS (applied), credit_card: 48.00 ARS`. */
+function discounts(order: Order): string {
+  const offers = order.discounts?.payment_methods ?? [];
+  const applied = new Set(order.payments.flatMap(({ discounts }) => discounts?.type ?? []));
+  const other = [...applied].filter((type) => !offers.some((offer) => offer.type === type));
+  const lines = [...offers, ...other.map((type): DiscountOffer => ({ type }))].map((offer) => {
+    const { type, new_total_amount: total } = offer;
+    const parts = [type, money(total, order.currency)].filter((part) => part !== undefined);
+    const mark = type !== undefined && applied.has(type) ? ' (applied)' : '';
+    return parts.length === 0 ? '' : glue(cleanValue(parts.join(': ')).trim() + mark);
+  });
+  return lines.filter((line) => line !== '').join(', ');
+}
+
+function marketplaceFee({ marketplace_fee: fee, currency }: Order): string | undefined {
+  return fee === undefined ? undefined : `${money(fee, currency)} to the marketplace`;
+}

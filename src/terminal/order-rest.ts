@@ -1,0 +1,44 @@
+import { cleanValue } from './clean-text.ts';
+import { jsonLeaves, type JsonLeaf } from './json-leaves.ts';
+import { renderDetails } from './table.ts';
+import type { View } from './view.ts';
+import { textWidth, wrapHanging } from './wrap.ts';
+
+/** Fields that are read as numbers; all others that the view shows are strings. */
+const numbers: ReadonlySet<string> = new Set([
+  'items[].quantity',
+  'transactions.payments[].payment_method.installments',
+]);
+
+/**
+ * The fields of an answer that the view does not show, `path  value` a line: those it does not know,
+ * and those of another type than documented. `shown` are paths with `[]` for any index.
+ */
+export function renderRest(answer: string, shown: ReadonlySet<string>, view: View): string {
+  const hidden = jsonLeaves(answer).filter((leaf) => leaf.path !== '' && !isShown(leaf, shown));
+  if (hidden.length === 0) return '';
+  const rows = hidden.map(({ path, token }) => [cleanValue(path), valueOf(token)] as const);
+  return `${view.chalk.dim('Other fields')}\n${renderRows(rows, view)}`;
+}
+
+function isShown({ path, token }: JsonLeaf, shown: ReadonlySet<string>): boolean {
+  const pattern = path.replace(/\[\d+\]/g, '[]');
+  if (!shown.has(pattern)) return false;
+  return numbers.has(pattern) ? /^[-\d]/.test(token) : token.startsWith('"');
+}
+
+/** A string without its quotes, unless there is nothing in it; anything else as it is written. */
+function valueOf(token: string): string {
+  const text = token.startsWith('"') ? cleanValue(JSON.parse(token) as string).trim() : token;
+  return text === '' ? token : text;
+}
+
+/** In two columns, where the paths leave room for the values. */
+function renderRows(rows: readonly (readonly [string, string])[], view: View): string {
+  const { columns = Infinity } = view;
+  const widest = Math.max(...rows.map(([path]) => textWidth(path)));
+  if (widest <= columns / 2) return renderDetails(rows, view);
+  return rows
+    .map(([path, value]) => wrapHanging(`${view.chalk.dim(path)}  ${value}`, view.columns, 2))
+    .join('\n');
+}

@@ -1,0 +1,111 @@
+import type { CashOut, Item, Order, Payment, Refund } from '../orders/order.ts';
+import { times } from './amount.ts';
+import { methodFields, paidWith } from './order-money.ts';
+import { renderTable } from './table.ts';
+import type { View } from './view.ts';
+
+/** A table under the details, and the fields of the answer that it shows. */
+export interface Section {
+  text: string;
+  shows: readonly string[];
+}
+
+/** A column: its head, what stands in it, the fields that this shows. */
+type Column<T> = [
+  head: string,
+  cell: (record: T) => string | undefined,
+  ...shows: (readonly string[])[],
+];
+
+/** What was bought, paid, given back and taken out in cash; what there is none of is left out. */
+export function orderTables(order: Order, view: View): Section[] {
+  const { items, payments, refunds, cash_outs } = order;
+  return [
+    section('items[]', items, itemColumns, view),
+    section('transactions.payments[]', payments, paymentColumns(payments), view),
+    section('transactions.refunds[]', refunds, refundColumns(payments), view),
+    section('transactions.cash_outs[]', cash_outs, cashOutColumns, view),
+  ].flatMap((table) => table ?? []);
+}
+
+/** Columns and rows without a word in them are left out. */
+function section<T>(
+  path: string,
+  records: readonly T[] = [],
+  columns: readonly Column<T>[],
+  view: View,
+): Section | undefined {
+  const isTold = (cell: string | undefined) => cell !== undefined && cell !== '';
+  const used = columns.filter(([, cell], i) => i === 0 || records.some((r) => isTold(cell(r))));
+  const rows = records.map((record) => used.map(([, cell]) => cell(record)));
+  const told = rows.filter((row) => row.some(isTold));
+  if (told.length === 0) return undefined;
+  return {
+    text: renderTable(
+      used.map(([head]) => head),
+      told,
+      view,
+    ),
+    shows: used.flatMap(([, , fields = []]) => fields.map((field) => `${path}.${field}`)),
+  };
+}
+
+const itemColumns: readonly Column<Item>[] = [
+  ['Items', ({ quantity, title }) => counted(quantity, title), ['quantity', 'title']],
+  ['Unit price', (item) => item.unit_price, ['unit_price']],
+  ['Total', ({ unit_price, quantity }) => times(unit_price, quantity)],
+  ['Unit', (item) => item.unit_measure, ['unit_measure']],
+  ['Code', (item) => item.external_code, ['external_code']],
+  [
+    'Categories',
+    ({ external_categories: categories = [] }) =>
+      categories.flatMap(({ id }) => id ?? []).join(', '),
+    ['external_categories[].id'],
+  ],
+];
+
+/** `2 × Coffee`. */
+function counted(quantity: number | undefined, title: string | undefined): string | undefined {
+  return quantity === undefined ? title : `${quantity} × ${title ?? ''}`.trim();
+}
+
+/** The details tell what one payment brought and by which method; of several, the table does. */
+function paymentColumns(payments: readonly Payment[]): readonly Column<Payment>[] {
+  const several: Column<Payment>[] = [
+    ['Paid', (payment) => payment.paid_amount, ['paid_amount']],
+    ['Refunded', (payment) => payment.refunded_amount, ['refunded_amount']],
+    ['Paid with', paidWith, methodFields(payments)],
+  ];
+  return [
+    ['Payments', (payment) => payment.id, ['id']],
+    ['Amount', (payment) => payment.amount, ['amount']],
+    ...(payments.length > 1 ? several : []),
+    ['Status', (payment) => payment.status, ['status']],
+    ['Detail', detailOf, ['status_detail']],
+    ['reference_id', (payment) => payment.reference_id, ['reference_id']],
+  ];
+}
+
+/** A refund of the only payment need not name it. */
+function refundColumns(payments: readonly Payment[]): readonly Column<Refund>[] {
+  const only = payments.length === 1 ? payments[0]?.id : undefined;
+  return [
+    ['Refunds', (refund) => refund.id, ['id']],
+    ['Amount', (refund) => refund.amount, ['amount']],
+    ['Status', (refund) => refund.status, ['status']],
+    ['Payment', ({ transaction_id: id }) => (id === only ? undefined : id), ['transaction_id']],
+    ['reference_id', (refund) => refund.reference_id, ['reference_id']],
+  ];
+}
+
+const cashOutColumns: readonly Column<CashOut>[] = [
+  ['Cash-outs', (cashOut) => cashOut.id, ['id']],
+  ['Amount', (cashOut) => cashOut.amount, ['amount']],
+  ['Status', (cashOut) => cashOut.status, ['status']],
+  ['Detail', detailOf, ['status_detail']],
+];
+
+/** Where it says more than the status. */
+function detailOf({ status, status_detail }: Payment | CashOut): string | undefined {
+  return status_detail === status ? undefined : status_detail;
+}

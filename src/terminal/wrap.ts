@@ -1,0 +1,47 @@
+/* eslint-disable no-control-regex -- colours are control sequences, which take no room */
+
+const noRoom = /\u001b\[[0-9;]*m|\p{Mn}|\p{Me}|[\u200b-\u200d]/gu;
+
+const plain = /^[ -~]*$/;
+
+/** East Asian wide and full-width characters, and emoji: two columns each. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+
+/** How many columns a line takes on a terminal. */
+export function textWidth(line: string): number {
+  if (plain.test(line)) return line.length;
+  let width = 0;
+  for (const char of line.replace(noRoom, '')) width += wide.test(char) ? 2 : 1;
+  return width;
+}
+
+/** Makes one word of several, for `wrapWords`: an amount stays with its currency. */
+export const glue = (text: string): string => text.replaceAll(' ', '\u00a0');
+
+const unglue = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+/**
+ * Breaks a line at spaces so that none is wider than `width` columns. A longer word runs over: an id
+ * or a QR payload in two pieces could not be copied.
+ */
+export function wrapWords(text: string, width: number | undefined): string[] {
+  const lines: string[] = [];
+  let line: string | undefined;
+  for (const word of text.split(' ')) {
+    const longer: string = line === undefined ? word : `${line} ${word}`;
+    if (line === undefined || textWidth(longer) <= (width ?? Infinity)) line = longer;
+    else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  const [first = '', ...others] = [...lines, line ?? ''].map((each) => unglue(each).trimEnd());
+  return [first, ...others.map((other) => other.trimStart()).filter((other) => other !== '')];
+}
+
+/** Wrapped, and from the second line on set in by so many columns. */
+export function wrapHanging(text: string, columns: number | undefined, indent: number): string {
+  const width = columns === undefined ? undefined : columns - indent;
+  return wrapWords(text, width).join(`\n${' '.repeat(indent)}`);
+}
