@@ -14,6 +14,9 @@ export interface ConnectOverrides {
   retries?: number;
 }
 
+/** What is shown of requests to the sandbox in process: they would work once it is served. */
+const sandboxUrl = 'http://127.0.0.1:4010';
+
 /** The header that the embedded sandbox signs its answers with. */
 const sandboxMark = 'x-mp-orders-sandbox';
 
@@ -31,7 +34,7 @@ export async function connect(
     token: credentials.token,
     userAgent: `mp-orders/${version} node/${host.nodeVersion.slice(1)}`,
     http: {
-      baseUrl: baseUrl ?? defaultBaseUrl,
+      baseUrl: baseUrl ?? (inProcess ? sandboxUrl : defaultBaseUrl),
       fetch: noteSandbox(context, inProcess ? await sandboxFetch(context) : host.fetch),
       timeoutMs: overrides.timeoutMs ?? context.requestTimeoutMs,
       signal: host.signal,

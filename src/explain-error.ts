@@ -37,9 +37,9 @@ function onlyOrderId({ argv }: Context): string | undefined {
 
 /** Of an order that was not found the id tells more: whose it may be, and how old it is. */
 async function preciseCode(context: Context, error: CliError, id: string): Promise<string> {
-  if (error.code !== 'order_not_found') return error.code;
+  if (error.code !== 'order_not_found' || error.facts.httpStatus !== 404) return error.code;
   const { findCredentials } = await import('./credentials.ts');
-  const { account } = await findCredentials(context);
+  const account = (await findCredentials(context).catch(() => undefined))?.account;
   const isTestOrder = id.startsWith('ORDTST');
   if (isTestOrder && account?.test === false) return 'order_not_found_test_order';
   if (!isTestOrder && account?.test === true) return 'order_not_found_live_order';

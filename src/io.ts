@@ -124,12 +124,15 @@ export class Io {
 
   /** A yes or no on the terminal; no unless it is clearly yes. */
   async confirm(question: string): Promise<boolean> {
-    return /^y(es)?$/i.test((await this.ask(`${question} [y/N] `)) ?? '');
+    const answer = await this.converse((ask) => ask(`${question} [y/N] `));
+    return /^y(es)?$/i.test(answer ?? '');
   }
 
   /** A secret, typed without an echo on a terminal, else the first line of stdin. */
   async readSecret(prompt: string): Promise<string> {
-    if (this.host.stdin.isTTY === true) return (await this.#readLine(prompt, true)) ?? '';
+    if (this.host.stdin.isTTY === true) {
+      return (await this.converse((ask) => ask(prompt), { silent: true })) ?? '';
+    }
     return (await this.readStdin()).split(/\r?\n/, 1)[0]?.trim() ?? '';
   }
 
@@ -140,29 +143,37 @@ export class Io {
     return Buffer.concat(chunks).toString('utf8');
   }
 
-  /** An answer typed on the terminal; undefined after Ctrl-D. */
-  async ask(question: string): Promise<string | undefined> {
-    return this.#readLine(question, false);
-  }
-
-  /** One line from the terminal; Ctrl-C is an interruption. */
-  async #readLine(prompt: string, silent: boolean): Promise<string | undefined> {
+  /**
+   * Asks on the terminal, as often as `talk` likes; an answer is undefined after Ctrl-D, and Ctrl-C
+   * is an interruption. One reader serves all the questions: answers pasted in one piece are kept.
+   */
+  async converse<T>(
+    talk: (ask: (question: string) => Promise<string | undefined>) => Promise<T>,
+    { silent = false } = {},
+  ): Promise<T> {
     const { createInterface } = await import('node:readline');
     const { stdin, stderr } = this.host;
     // In terminal mode readline echoes what is typed to its output: nowhere, for a secret.
     const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
     const output = silent ? nowhere : (stderr as unknown as Writable);
-    const lines = createInterface({ input: stdin, output, terminal: true, prompt });
-    if (silent) stderr.write(prompt);
-    lines.prompt();
+    const reader = createInterface({ input: stdin, output, terminal: true });
+    const lines = reader[Symbol.asyncIterator]();
+    let isInterrupted = false;
+    reader.once('SIGINT', () => {
+      isInterrupted = true;
+      reader.close();
+    });
     try {
-      return await new Promise<string | undefined>((resolve, reject) => {
-        lines.once('line', (line) => resolve(line.trim()));
-        lines.once('close', () => resolve(undefined));
-        lines.once('SIGINT', () => reject(interrupted()));
+      return await talk(async (question) => {
+        if (silent) stderr.write(question);
+        reader.setPrompt(question);
+        reader.prompt();
+        const { value, done } = (await lines.next()) as { value?: string; done?: boolean };
+        if (isInterrupted) throw interrupted();
+        return done === true ? undefined : value?.trim();
       });
     } finally {
-      lines.close();
+      reader.close();
       if (silent) stderr.write('\n');
     }
   }

@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { usageError } from '../errors.ts';
-import type { Call } from '../providers/provider.ts';
+import type { Call, OrderProvider } from '../providers/provider.ts';
 import { noteAccount } from './account-note.ts';
 import { checkIdempotencyKey } from './idempotency-key.ts';
 import { addExamples, parseChoice } from './options.ts';
 import { printPlan } from './print-plan.ts';
-import { printResult } from './print.ts';
+import { printResult, wantsData } from './print.ts';
 import { readTextFile } from './read-file.ts';
+import { repeatCommand, withRepeat } from './repeat.ts';
 import type { Verb } from './verb.ts';
 
 export interface ApiOptions {
@@ -37,13 +38,35 @@ export const api: Verb<ApiOptions> = {
     const provider = await context.provider();
     if (options.dryRun === true) return printPlan(context, provider.planCall(call));
     if (call.idempotencyKey !== undefined) await noteAccount(context);
-    const spinner = await context.io.spin(`${call.method} ${path}`);
-    const text = await provider.call(call).finally(() => spinner.stop());
+    const text = await send(context, provider, call, options);
     if (text.trim() === '') return context.io.note('Done; the answer has no body.');
     if (isJson(text)) return printResult(context, { json: text, text: () => text.trimEnd() });
-    context.io.out(text.trimEnd());
+    if (!wantsData(context)) return context.io.out(text.trimEnd());
+    context.io.warn('The answer is not JSON; without --json and --field it is printed as it came.');
   },
 };
+
+async function send(
+  context: Context,
+  provider: OrderProvider,
+  call: Call,
+  options: ApiOptions,
+): Promise<string> {
+  const spinner = await context.io.spin(`${call.method} ${call.path}`);
+  try {
+    return await provider.call(call);
+  } catch (error) {
+    const made = options.idempotencyKey === undefined ? call.idempotencyKey : undefined;
+    throw call.repeatable
+      ? withRepeat(error, () => repeatCommand(context, context.argv, { '--idempotency-key': made }))
+      : error;
+  } finally {
+    spinner.stop();
+  }
+}
+
+/** Endpoints that are known to honour idempotency keys: those of the Orders API. */
+const honoursKeys = /^\/v1\/orders(\/[0-9A-Z]+\/(cancel|refund))?(\?.*)?$/;
 
 async function readCall(
   context: Context,
@@ -58,15 +81,20 @@ async function readCall(
     });
   }
   checkIdempotencyKey(idempotencyKey);
-  const body = data === undefined ? undefined : await readBody(context, data);
   const changes = verb !== 'get';
+  if (!changes && data !== undefined) {
+    throw usageError('A get has no body.', {
+      hint: 'Put what it asks for into the path: /pos?limit=5.',
+    });
+  }
+  const body = data === undefined ? undefined : await readBody(context, data);
   return {
     method: verb.toUpperCase() as Call['method'],
     path,
     ...(body !== undefined && { body }),
     ...(changes && { idempotencyKey: idempotencyKey ?? context.host.uuid() }),
-    // The Orders API honours keys; of the others nothing is known, so nothing is sent twice.
-    repeatable: !changes || path.startsWith('/v1/orders') || idempotencyKey !== undefined,
+    // Of other endpoints nothing is known, so nothing is sent twice unless the user gives a key.
+    repeatable: !changes || honoursKeys.test(path) || idempotencyKey !== undefined,
   };
 }
 

@@ -67,8 +67,8 @@ function warningsFor(body: QrOrderBody): string[] {
 }
 
 /** Whether the items add up is not on the page, so a difference is told and sent all the same. */
-function itemWarnings({ items = [], total_amount, transactions }: QrOrderBody): string[] {
-  const total = total_amount ?? transactions.payments[0]?.amount;
+function itemWarnings({ items = [], transactions }: QrOrderBody): string[] {
+  const total = transactions.payments[0]?.amount;
   const prices = items.map(({ unit_price, quantity }) =>
     unit_price === undefined || quantity === undefined
       ? []
@@ -78,7 +78,7 @@ function itemWarnings({ items = [], total_amount, transactions }: QrOrderBody): 
     return [];
   const sum = sumAmounts(prices.flat());
   if (compareAmounts(sum, total) === 0) return [];
-  return [`items: they add up to ${sum}, and the order's total is ${total}.`];
+  return [`items: they add up to ${sum}, and the payment is ${total}.`];
 }
 
 /** `transactions.payments[0].amount`, as the API's pages write paths. */

@@ -26,10 +26,17 @@ export function parseDate(
     const at = new Date(text);
     if (!Number.isNaN(at.getTime())) return at;
   }
+  const ago = durationMs(text);
+  const at = new Date(now.getTime() - (ago ?? NaN));
+  if (Number.isNaN(at.getTime())) throw wrongDate(text); // no duration, or one beyond all dates
+  return at;
+}
+
+function durationMs(text: string): number | undefined {
   try {
-    return new Date(now.getTime() - parseDuration(text).ms);
+    return parseDuration(text).ms;
   } catch {
-    throw wrongDate(text);
+    return undefined;
   }
 }
 

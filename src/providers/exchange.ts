@@ -25,7 +25,7 @@ export async function exchange<T>(
   const outcome = await sendWithRetries(attempt, request, options);
   const { last } = outcome;
   if (idempotencyKey !== undefined && outcome.ambiguous) {
-    throw outcomeUnknown(outcome, idempotencyKey, toError);
+    throw outcomeUnknown(outcome, idempotencyKey, toError, options.repeatable !== false);
   }
   if (outcome.interrupted) throw interrupted(last);
   if (last.kind === 'failure') throw unreachable(last);
@@ -42,6 +42,7 @@ function outcomeUnknown(
   { last }: Outcome,
   idempotencyKey: string,
   toError: Exchange['toError'],
+  isRepeatable: boolean,
 ): CliError {
   const requestId = last.kind === 'answer' ? last.requestId : undefined;
   const httpStatus = last.kind === 'answer' ? last.status : undefined;
@@ -50,7 +51,9 @@ function outcomeUnknown(
     'outcome_unknown',
     `The outcome is unknown: the request was sent and not answered for good (${reasonOf(last)}).`,
     {
-      hint: 'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.',
+      hint: isRepeatable
+        ? 'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.'
+        : 'It may have been carried out, and this endpoint may not know idempotency keys: look before you send it again.',
       details: last.kind === 'answer' ? [toError(last).message] : [],
       idempotencyKey,
       retryable: true,

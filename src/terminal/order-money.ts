@@ -11,7 +11,7 @@ export function moneyFacts(order: Order): Fact[] {
   const { currency, payments, total_amount, total_paid_amount: total } = order;
   const paid = amountPaid(order);
   const isTotalPaid = total !== undefined && paid !== undefined && sameAmount(total, paid);
-  // With several payments their table shows each one's: see paymentsTable.
+  // With several payments their table shows each one's: see order-tables.ts.
   const only = payments.length === 1 ? payments[0] : undefined;
   return [
     fact('Amount', money(total_amount, currency), 'total_amount', 'currency'),
@@ -106,5 +106,6 @@ function discounts(order: Order): string {
 }
 
 function marketplaceFee({ marketplace_fee: fee, currency }: Order): string | undefined {
-  return fee === undefined ? undefined : `${money(fee, currency)} to the marketplace`;
+  const amount = money(fee, currency);
+  return amount === undefined ? undefined : `${amount} to the marketplace`;
 }

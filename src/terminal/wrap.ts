@@ -22,15 +22,16 @@ export const glue = (text: string): string => text.replaceAll(' ', '\u00a0');
 const unglue = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 /**
- * Breaks a line at spaces so that none is wider than `width` columns. A longer word runs over: an id
- * or a QR payload in two pieces could not be copied.
+ * Breaks a line at spaces so that none is wider than `width` columns, or `hang` less after the first.
+ * A longer word runs over: an id or a QR payload in two pieces could not be copied.
  */
-export function wrapWords(text: string, width: number | undefined): string[] {
+export function wrapWords(text: string, width = Infinity, hang = 0): string[] {
   const lines: string[] = [];
   let line: string | undefined;
   for (const word of text.split(' ')) {
     const longer: string = line === undefined ? word : `${line} ${word}`;
-    if (line === undefined || textWidth(longer) <= (width ?? Infinity)) line = longer;
+    const room = lines.length === 0 ? width : width - hang;
+    if (line === undefined || textWidth(longer) <= room) line = longer;
     else {
       lines.push(line);
       line = word;
@@ -42,6 +43,5 @@ export function wrapWords(text: string, width: number | undefined): string[] {
 
 /** Wrapped, and from the second line on set in by so many columns. */
 export function wrapHanging(text: string, columns: number | undefined, indent: number): string {
-  const width = columns === undefined ? undefined : columns - indent;
-  return wrapWords(text, width).join(`\n${' '.repeat(indent)}`);
+  return wrapWords(text, columns, indent).join(`\n${' '.repeat(indent)}`);
 }

@@ -31,7 +31,8 @@ describe('config', () => {
     expect(await bin(['config', 'get', 'pos'])).toEqual({
       code: 5,
       stdout: '',
-      stderr: 'Error: pos is not set.\n  mp-orders config set pos …\n',
+      stderr:
+        'Error: pos is not set.\nSet it with `mp-orders config set`; `mp-orders config list` shows what is set.\n  mp-orders config set pos …\n',
     });
   });
 

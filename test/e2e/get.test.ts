@@ -27,6 +27,8 @@ const notFound =
   'Check the id, and with `mp-orders auth status` that this is the account that created the order. ' +
   'Orders older than three months are not served.\n';
 
+const next = '  mp-orders auth status\n  mp-orders list\n';
+
 describe('get', () => {
   test('prints an order as one row', async () => {
     expect(tidy(await binOn(sandbox, ['get', id]))).toEqual({
@@ -85,7 +87,7 @@ describe('get', () => {
     expect(tidy(await binOn(sandbox, ['get', missing]))).toEqual({
       code: 5,
       stdout: '',
-      stderr: `${note}Error: ${notFound}Request id: <uuid>\n`,
+      stderr: `${note}Error: ${notFound}Request id: <uuid>\n${next}`,
     });
   });
 
@@ -98,7 +100,7 @@ describe('get', () => {
     expect(tidy(await binOn(sandbox, ['get', missing, id]))).toEqual({
       code: 11,
       stdout: '<order>\tcreated\tcreated\t50\tARS\te2e\t<time>\t\n',
-      stderr: `${note}Error: <order>: ${notFound}Request id: <uuid>\n`,
+      stderr: `${note}Error: <order>: ${notFound}Request id: <uuid>\n${next}`,
     });
   });
 
@@ -111,7 +113,8 @@ describe('get', () => {
         'Error: Mercado Pago answered 401: The access token is not valid. [unauthorized]\n' +
         '  - the access token is missing or not known\n' +
         'The access token was refused: `mp-orders auth login` takes a new one.\n' +
-        'Request id: <uuid>\n',
+        'Request id: <uuid>\n' +
+        '  mp-orders auth login\n',
     });
   });
 

@@ -49,7 +49,8 @@ describe('sandbox serve', () => {
       stdout: '',
       stderr:
         `Error: Port ${port} is taken by another program.\n` +
-        'Name another port, or port 0 to have a free one picked.\n',
+        'Name another port, or port 0 to have a free one picked.\n' +
+        '  mp-orders sandbox serve --port 0\n',
     });
   });
 
@@ -109,7 +110,8 @@ describe('sandbox pay and expire', () => {
       stdout: '',
       stderr:
         'Error: Order <order> is processed, so it cannot be paid.\n' +
-        'Only an order whose status is created can change.\n',
+        'Only an order whose status is created can change.\n' +
+        '  mp-orders get <order> --sandbox\n',
     });
   });
 

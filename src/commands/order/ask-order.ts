@@ -22,11 +22,13 @@ interface Question {
 export async function askForOrder(context: Context): Promise<BodyOptions> {
   const answers: BodyOptions = {};
   const words: string[] = [];
-  for (const question of questions(context)) {
-    const answer = await ask(context, question);
-    answers[question.option] = answer;
-    words.push(question.flag, answer);
-  }
+  await context.io.converse(async (ask) => {
+    for (const question of questions(context)) {
+      const answer = await answerTo(question, ask, context);
+      answers[question.option] = answer;
+      words.push(question.flag, answer);
+    }
+  });
   context.io.warn(`The same without questions:\n  ${nextCommand(context, ['create', ...words])}`);
   return answers;
 }
@@ -58,10 +60,14 @@ function questions(context: Context): Question[] {
   ];
 }
 
-async function ask(context: Context, { text, check, fallback }: Question): Promise<string> {
+async function answerTo(
+  { text, check, fallback }: Question,
+  ask: (question: string) => Promise<string | undefined>,
+  context: Context,
+): Promise<string> {
   for (;;) {
     const shown = fallback === undefined ? text : `${text} [${fallback}]`;
-    const typed = await context.io.ask(`${shown}: `);
+    const typed = await ask(`${shown}: `);
     if (typed === undefined) {
       throw new CliError(
         exitCodes.usage,

@@ -17,7 +17,7 @@ import {
 } from './change-order.ts';
 import { eachOrder } from './each-order.ts';
 import { printOrder } from './print-order.ts';
-import { refusalWithState } from './refusal.ts';
+import { isStateConflict, refusalWithState } from './refusal.ts';
 
 export interface CancelOptions extends ChangeOptions {
   ifOpen?: boolean;
@@ -81,12 +81,7 @@ async function settleRefusal(
   error: unknown,
   { ifOpen }: CancelOptions,
 ): Promise<{ order: Order; outcome: string }> {
-  const isStateConflict =
-    error instanceof CliError &&
-    error.exitCode === exitCodes.conflict &&
-    error.facts.httpStatus === 409 &&
-    error.code !== 'idempotency_key_already_used';
-  if (!isStateConflict) throw error;
+  if (!isStateConflict(error)) throw error;
   const order = await provider.get(id).catch(() => undefined);
   if (order === undefined) throw error;
   if (ifOpen === true && sameStatus(order.status, 'canceled')) {

@@ -29,15 +29,15 @@ export async function readCreateBody(context: Context, options: BodyOptions): Pr
   const { problems, warnings } = checkQrOrder(body);
   const all = [
     ...flags.problems,
-    ...problems.filter(({ path }) => !flags.failed.has(flagFor(path) ?? '')),
+    ...problems.filter(({ path }) => !flags.failed.has(flagFor(path, options) ?? '')),
   ];
-  if (all.length > 0) throw invalid(all);
+  if (all.length > 0) throw invalid(all, options);
   return {
     json: JSON.stringify(body),
     warnings,
     pinned: {
-      '--reference': body.external_reference === made ? made : undefined,
       ...pinDefaults(body, data, flags),
+      '--reference': body.external_reference === made ? made : undefined,
     },
     stdin,
   };
@@ -60,9 +60,9 @@ function pinDefaults(
   };
 }
 
-function invalid(problems: readonly Problem[]): CliError {
+function invalid(problems: readonly Problem[], options: BodyOptions): CliError {
   const details = problems.map(({ path, message }) => {
-    const flag = flagFor(path);
+    const flag = flagFor(path, options);
     return `${path}${flag === undefined ? '' : ` (${flag})`}: ${message}`;
   });
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;

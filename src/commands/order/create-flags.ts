@@ -61,7 +61,6 @@ const flagOf: ReadonlyMap<string, string> = new Map([
   ['external_reference', '--reference'],
   ['description', '--description'],
   ['expiration_time', '--expires'],
-  ['items', '--item'],
   ['discounts', '--discount'],
   ['marketplace_fee', '--marketplace-fee'],
   ['integration_data.platform_id', '--platform-id'],
@@ -69,9 +68,13 @@ const flagOf: ReadonlyMap<string, string> = new Map([
   ['integration_data.sponsor.id', '--sponsor-id'],
 ]);
 
-/** The flag for a field, or for the list that the field is in; undefined when there is none. */
-export function flagFor(path: string): string | undefined {
-  return flagOf.get(path) ?? flagOf.get(/^\w+/.exec(path)?.[0] ?? '');
+/** The flag that a field of the request came from; undefined when none sets it. */
+export function flagFor(path: string, { total, item, items }: BodyOptions): string | undefined {
+  if (path === 'total_amount' && total !== undefined) return '--total';
+  if (/^items\b/.test(path))
+    return item === undefined && items !== undefined ? '--items' : '--item';
+  if (/^discounts\.payment_methods\b/.test(path)) return '--discount';
+  return flagOf.get(path);
 }
 
 export interface Flags {
@@ -129,7 +132,8 @@ class Problems {
       if (!(error instanceof CliError)) throw error;
       const { hint = '', details = [] } = error.facts;
       this.found.failed.add(flag);
-      const words = [error.message, ...details, hint].filter((part) => part !== '');
+      const message = error.message.replace(`${flag}: `, '');
+      const words = [message, ...details, hint].filter((part) => part !== '');
       this.found.problems.push({ path: flag, message: words.join(' ') });
       return undefined;
     }

@@ -100,9 +100,9 @@ function repeatCreate(
 ): string {
   const command = repeatCommand(context, context.argv, {
     '--amount': request.asked.amount,
-    '--pos': request.asked.pos,
-    '--mode': request.asked.mode,
     ...request.pinned,
+    '--pos': request.asked.pos ?? request.pinned['--pos'],
+    '--mode': request.asked.mode ?? request.pinned['--mode'],
     '--idempotency-key': options.idempotencyKey === undefined ? key : undefined,
   });
   if (request.stdin === undefined) return command;

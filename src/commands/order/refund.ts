@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
-import { CliError, exitCodes, usageError } from '../../errors.ts';
+import { usageError } from '../../errors.ts';
 import { parseAmount } from '../../orders/money.ts';
 import type { OrderProvider, RefundPart } from '../../providers/provider.ts';
 import { addExamples, collect } from '../options.ts';
@@ -15,7 +15,7 @@ import {
   type ChangeOptions,
 } from './change-order.ts';
 import { printOrder } from './print-order.ts';
-import { refusalWithState } from './refusal.ts';
+import { isStateConflict, refusalWithState } from './refusal.ts';
 
 export interface RefundOptions extends ChangeOptions {
   amount?: string;
@@ -39,7 +39,7 @@ export const refund: Verb<RefundOptions> = {
     const provider = await context.provider();
     provider.checkId(id);
     checkKey([id], options);
-    const parts = await readParts(provider, id, options);
+    const parts = await readParts(context, provider, id, options);
     if (options.dryRun === true) {
       const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
       return printPlan(context, provider.planRefund(id, parts, { idempotencyKey }));
@@ -49,7 +49,8 @@ export const refund: Verb<RefundOptions> = {
     const order = await sendChange(context, sending, (change) =>
       provider.refund(id, parts, change),
     ).catch((error: unknown) => explainRefusal(context, provider, id, error));
-    const whole = order.status === 'refunded';
+    // A whole refund's answer may still read paid, as one of the API's pages shows it.
+    const whole = parts.length === 0 || order.status === 'refunded';
     await printOrder(context, order, {
       json: outcomeDocument('refunded', order),
       headline: whole ? 'Refunded.' : 'Refunded in part.',
@@ -59,6 +60,7 @@ export const refund: Verb<RefundOptions> = {
 
 /** The parts to give back; none for the whole. `--amount` needs the order, for its payment's id. */
 async function readParts(
+  context: Context,
   provider: OrderProvider,
   id: string,
   { amount, payment }: RefundOptions,
@@ -68,9 +70,10 @@ async function readParts(
       hint: 'Leave one of them out.',
     });
   }
-  if (payment !== undefined) return payment.map(parsePart);
+  if (payment !== undefined)
+    return payment.map((part) => context.name('--payment', () => parsePart(part)));
   if (amount === undefined) return [];
-  const part = parseAmount(amount);
+  const part = context.name('--amount', () => parseAmount(amount));
   const { payments } = await provider.get(id);
   const [only, ...others] = payments;
   if (only?.id !== undefined && others.length === 0) return [{ id: only.id, amount: part }];
@@ -82,7 +85,7 @@ async function readParts(
 function parsePart(text: string): RefundPart {
   const found = /^(PAY[0-9A-Z]+)=(.*)$/.exec(text);
   if (found?.[1] !== undefined) return { id: found[1], amount: parseAmount(found[2] ?? '') };
-  throw usageError(`--payment: "${text}" is not a part of a payment.`, {
+  throw usageError(`"${text}" is not a part of a payment.`, {
     hint: 'Write the payment’s id and the amount: PAY01J67CQQH5904WDBVZEM4JMEP3=24.90.',
   });
 }
@@ -93,7 +96,7 @@ async function explainRefusal(
   id: string,
   error: unknown,
 ): Promise<never> {
-  const isConflict = error instanceof CliError && error.exitCode === exitCodes.conflict;
-  const order = isConflict ? await provider.get(id).catch(() => undefined) : undefined;
-  throw isConflict && order !== undefined ? refusalWithState(context, error, order) : error;
+  if (!isStateConflict(error)) throw error;
+  const order = await provider.get(id).catch(() => undefined);
+  throw order === undefined ? error : refusalWithState(context, error, order);
 }

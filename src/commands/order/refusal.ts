@@ -1,7 +1,17 @@
 import type { Context } from '../../context.ts';
-import { CliError } from '../../errors.ts';
+import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import { nextCommand } from '../repeat.ts';
+
+/** Whether a change was refused for the state that the order is in, and not for its key. */
+export function isStateConflict(error: unknown): error is CliError {
+  return (
+    error instanceof CliError &&
+    error.exitCode === exitCodes.conflict &&
+    error.facts.httpStatus === 409 &&
+    error.code !== 'idempotency_key_already_used'
+  );
+}
 
 /** The same refusal, with the state that the order turned out to be in and what that allows. */
 export function refusalWithState(context: Context, error: CliError, order: Order): CliError {

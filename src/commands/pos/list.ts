@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Pos } from '../../providers/provider.ts';
 import { addExamples } from '../options.ts';
 import { printList } from '../print-list.ts';
 import type { Verb } from '../verb.ts';
@@ -14,19 +15,24 @@ export const list: Verb = {
   async run(context) {
     const provider = await context.provider();
     let unnamed = 0;
-    const count = await printList(context, provider.listPos({}), Infinity, {
+    async function* all(): AsyncGenerator<Pos> {
+      for await (const pos of provider.listPos({})) {
+        if (pos.external_id === undefined) unnamed += 1;
+        yield pos;
+      }
+    }
+    const count = await printList(context, all(), Infinity, {
       json: (pos) => pos.answer,
       columns: ['External id', 'Name', 'Id', 'Store'],
-      cells: (pos) => {
-        if (pos.external_id === undefined) unnamed += 1;
-        return [pos.external_id, pos.name, pos.id, pos.store_id];
-      },
+      cells: (pos) => [pos.external_id, pos.name, pos.id, pos.store_id],
     });
     if (count === 0) context.io.note('This account has no points of sale.');
     if (unnamed === 0) return;
     context.io.note(
       `${unnamed} of them cannot be named in an order, having no external_id yet. To give one:`,
     );
-    context.io.note(`  mp-orders api put /pos/<id> --data '{"external_id":"COUNTER1"}'`);
+    context.io.note(
+      `  ${context.command(`mp-orders api put /pos/<id> --data '{"external_id":"COUNTER1"}'`)}`,
+    );
   },
 };

@@ -24,7 +24,7 @@ export const show: Verb = {
         'pos_not_found',
         `This account has no POS ${externalId}.`,
         {
-          next: ['mp-orders pos list'],
+          next: [context.command('mp-orders pos list')],
         },
       );
     }

@@ -5,7 +5,7 @@ const repeat = ['mp-orders create … --idempotency-key <key>'];
 
 /** This tool's own codes. */
 export const toolErrors = {
-  invalid_usage: { mover: 'integrator', next: ['mp-orders --help'], sources: ['tool'] },
+  invalid_usage: { mover: 'integrator', next: [], sources: ['tool'] },
   invalid_order: {
     mover: 'integrator',
     next: ['mp-orders create … --dry-run'],

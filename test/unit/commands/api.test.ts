@@ -199,7 +199,7 @@ describe('what api refuses, sending nothing', () => {
   );
 });
 
-describe('an api request that got no answer', () => {
+describe('an api request without an answer', () => {
   const lost = breaks('ECONNRESET');
 
   test.each([
@@ -212,7 +212,7 @@ describe('an api request that got no answer', () => {
     ['a delete of which nothing is known', ['delete', '/pos/1'], 1],
     ['a post to what only begins like the orders', ['post', '/v1/orders_of_another_kind'], 1],
     ['a post past the orders', ['post', '/v1/orders/../payments'], 1],
-  ])('and is %s, counts its attempts', async (_what, argv, times) => {
+  ])('%s is sent as often as is safe', async (_what, argv, times) => {
     const { fetch, asked } = scriptedFetch(lost);
     const { code } = await run(['api', ...argv, '-q'], { env, fetch });
     expect([code, asked.length]).toEqual([argv[0] === 'get' ? 7 : 8, times]);

@@ -183,7 +183,7 @@ describe('--items', () => {
   const columns = 'The first line names the columns: title,price,qty,unit,code,category.';
 
   test.each([
-    ['broken JSON', '[{"title":', /^--items: --items: \S+ begins like JSON and is none\. ./],
+    ['broken JSON', '[{"title":', /^--items: \S+ begins like JSON and is none\. ./],
     [
       'an unknown column',
       'title,colour\na,red\n',
@@ -374,19 +374,18 @@ describe('a warning about items, and the order is sent all the same', () => {
     [
       'that cost less',
       ['--item', 'price=24.50,qty=2'],
-      ['Warning: items: they add up to 49.00, and the order’s total is 50.'],
+      ['Warning: items: they add up to 49.00, and the payment is 50.'],
     ],
     [
       'that cost more',
       ['--item', 'price=50,qty=1', '--item', 'price=0.01,qty=1'],
-      ['Warning: items: they add up to 50.01, and the order’s total is 50.'],
+      ['Warning: items: they add up to 50.01, and the payment is 50.'],
     ],
     ['that cost as much', ['--item', 'price=24.50,qty=2', '--item', 'price=1,qty=1'], []],
     ['of which one has no price', ['--item', 'price=24.50,qty=2', '--item', 'title=x,qty=1'], []],
     ['of which one has no quantity', ['--item', 'price=24.50'], []],
   ])('%s', async (_what, flags, warnings) => {
-    const straight = warnings.map((line) => line.replace('’', "'"));
-    expect(await warned([...basics, ...flags])).toEqual([1, straight]);
+    expect(await warned([...basics, ...flags])).toEqual([1, warnings]);
   });
 
   test('not when they cost as much as is paid, and cash is given beside', async () => {
@@ -400,9 +399,7 @@ describe('a warning about items, and the order is sent all the same', () => {
     const argv = [...basics, '--item', 'price=1,qty=1', '--json'];
     const { stderr } = await run(argv, { env, fetch });
     const { error } = JSON.parse(stderr) as { error: { notes: string[] } };
-    expect(error.notes[0]).toBe(
-      "Warning: items: they add up to 1.00, and the order's total is 50.",
-    );
+    expect(error.notes[0]).toBe('Warning: items: they add up to 1.00, and the payment is 50.');
   });
 });
 
@@ -413,10 +410,8 @@ describe('an unknown outcome of a create with all of this', () => {
     const argv = [...basics, '--item', item, '--retries', '0', '-q', '--json'];
     const { stderr } = await run(argv, { env, fetch });
     const { error } = JSON.parse(stderr) as { error: { next: string[]; idempotency_key: string } };
-    const script = `mp-orders() { printf '%s\\0' "$@"; }; ${error.next[0]}`;
-    const words = execFileSync('bash', ['-c', script], { encoding: 'utf8' })
-      .split('\0')
-      .slice(0, -1);
+    const script = (error.next[0] ?? '').replace(/^mp-orders/, "printf '%s\\0'");
+    const words = execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
     expect(words).toEqual([...argv, '--idempotency-key', error.idempotency_key]);
   });
 });

@@ -26,11 +26,15 @@ Detail     accredited
 Amount     50.00 ARS
 Paid       50.00 ARS
 Paid with  account_money
+Created    2026-11-21 16:30:00 -03:00 (now)
+Paid at    2026-11-21 16:31:00 -03:00 (in 1 min)
 POS        EXTERNALPOS019285
 QR mode    dynamic
 Reference  ext_ref_1234
-Created    2026-11-21 16:30:00 -03:00 (now)
-Updated    2026-11-21 16:31:00 -03:00 (in 1 min)
+Account    5238400195, country AR
+
+Payments                       Amount  Status     Detail
+PAY01J67CQQH5904WDBVZEM4JMEP3  50.00   processed  accredited
 `,
     });
   });

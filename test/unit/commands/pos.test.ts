@@ -131,7 +131,9 @@ QR picture   https://example.com/qr.png
     expect(await run(['pos', 'show', 'COUNTER1'], { env, fetch })).toEqual({
       code: 5,
       stdout: '',
-      stderr: 'Error: This account has no POS COUNTER1.\n  mp-orders pos list\n',
+      stderr: expect.stringMatching(
+        /^Error: This account has no POS COUNTER1\.\n[^]*^ {2}mp-orders pos list\n$/m,
+      ),
     });
   });
 

@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { expiresAt, isDeadEnd, isOpen, sameStatus, type Order } from '../../../src/orders/order.ts';
+import {
+  expiresAt,
+  isDeadEnd,
+  isOpen,
+  isTestOrder,
+  sameStatus,
+  type Order,
+} from '../../../src/orders/order.ts';
 
 const created = '2026-11-21T19:30:00.000Z';
 
@@ -90,4 +97,12 @@ describe('a status', () => {
   ])('%s means that the order waits for its customer: %j', (status, open) => {
     expect(isOpen(order({ status }))).toBe(open);
   });
+});
+
+test.each([
+  ['ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7', true],
+  ['ORD00001111222233334444555566', false],
+  ['ord', false],
+])('%s is the id of a test order: %j', (id, test) => {
+  expect(isTestOrder({ id })).toBe(test);
 });

@@ -1,14 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { Chalk } from 'chalk';
 import { decodeEmvQr } from '../../../src/orders/emv-qr.ts';
 import { renderEmvQr } from '../../../src/terminal/emv-view.ts';
+import { testView } from './test-view.ts';
 
-const view = (isTerminal: boolean) => ({
-  isTerminal,
-  chalk: new Chalk({ level: 0 }),
-  timeZone: 'UTC',
-  now: new Date(0),
-});
+const view = (isTerminal: boolean) => testView({ isTerminal });
 
 /** The create page's example, without its checksum. */
 const body =

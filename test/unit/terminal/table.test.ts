@@ -1,13 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { Chalk } from 'chalk';
 import { renderDetails, renderTable } from '../../../src/terminal/table.ts';
+import { testView } from './test-view.ts';
 
-const view = (isTerminal: boolean, level: 0 | 1 = 0) => ({
-  isTerminal,
-  chalk: new Chalk({ level }),
-  timeZone: 'UTC',
-  now: new Date(0),
-});
+const view = (isTerminal: boolean, level: 0 | 1 = 0) => testView({ isTerminal, level });
 
 const head = ['Id', 'Name'];
 const rows = [
@@ -38,6 +33,76 @@ describe('details', () => {
 
   test('are nothing when there are none', () => {
     expect(renderDetails([], view(true))).toBe('');
+  });
+});
+
+describe('details on a narrow terminal', () => {
+  const narrow = testView({ columns: 34 });
+
+  test('wrap under their own column', () => {
+    expect(
+      renderDetails(
+        [
+          ['Description', 'Coffee and two medialunas'],
+          ['Id', 'x'],
+        ],
+        narrow,
+      ),
+    ).toBe('Description  Coffee and two\n             medialunas\nId           x');
+  });
+
+  test('break no word, and leave values some room whatever the labels', () => {
+    const view = testView({ columns: 12 });
+    expect(renderDetails([['Reference', `one two three four ${'x'.repeat(30)}`]], view)).toBe(
+      `Reference  one two three four\n           ${'x'.repeat(30)}`,
+    );
+  });
+});
+
+describe('a table on a narrow terminal', () => {
+  const wide = [
+    ['PAY1', '50.00 ARS', 'a title of several words'],
+    ['PAY2', '', 'another'],
+  ];
+  const table = (columns: number, cells = wide) =>
+    renderTable(['Payment', 'Paid so far', 'Title'], cells, testView({ columns })).split('\n');
+
+  test('stays as it is where it fits', () => {
+    expect(table(46)).toEqual(table(1000));
+  });
+
+  test('wraps a cell or two where that is enough', () => {
+    expect(table(38)).toEqual([
+      'Payment  Paid so far  Title',
+      'PAY1     50.00 ARS    a title of',
+      '                      several words',
+      'PAY2                  another',
+    ]);
+  });
+
+  test('is one entry after the other where it does not fit, its cells named', () => {
+    expect(table(24)).toEqual([
+      'Payment',
+      'PAY1',
+      '  Paid so far 50.00 ARS',
+      '  Title a title of',
+      '  several words',
+      'PAY2  Title another',
+    ]);
+  });
+
+  test('has a dash for an entry without a name, and names in dim colour', () => {
+    const view = testView({ columns: 5, level: 1 });
+    expect(renderTable(['Id', 'Name'], [['', 'Caja 1']], view)).toBe(
+      '\u001b[2mId\u001b[22m\n-\n  \u001b[2mName\u001b[22m Caja 1',
+    );
+  });
+
+  test('has no head line where the first column has no name', () => {
+    const view = testView({ columns: 12 });
+    expect(renderTable(['', 'Profile', 'Mode'], [['*', 'default', 'live']], view)).toBe(
+      '*\n  Profile default\n  Mode live',
+    );
   });
 });
 

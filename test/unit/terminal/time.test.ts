@@ -4,6 +4,8 @@ import { distance, formatTime, localTime } from '../../../src/terminal/time.ts';
 
 const view = (now: string, timeZone = 'America/Argentina/Buenos_Aires') => ({
   isTerminal: true,
+  columns: undefined,
+  statusPhrase: () => undefined,
   chalk: new Chalk({ level: 0 }),
   timeZone,
   now: new Date(now),

@@ -1,14 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { Chalk } from 'chalk';
 import type { Order } from '../../../src/orders/order.ts';
 import { renderEvent } from '../../../src/terminal/watch-event.ts';
+import { testView } from './test-view.ts';
 
-const view = (isTerminal: boolean, level: 0 | 1 = 0) => ({
-  isTerminal,
-  chalk: new Chalk({ level }),
-  timeZone: 'Asia/Kolkata',
-  now: new Date('2026-11-21T19:31:10.000Z'),
-});
+const view = (isTerminal: boolean, level: 0 | 1 = 0) =>
+  testView({ isTerminal, level, timeZone: 'Asia/Kolkata' });
 
 const at = '2026-11-21T19:31:10.250Z';
 
@@ -37,6 +33,16 @@ describe('an event on a terminal', () => {
       '01:01:10  created — waiting for payment, 50.00 ARS',
     ],
     [
+      'what was given back, where that is a part',
+      order({ payments: [{ paid_amount: '47.28', refunded_amount: '7.28' }] }),
+      '01:01:10  processed — paid, 47.28 ARS, 7.28 ARS refunded',
+    ],
+    [
+      'the amount once where all was given back',
+      order({ status: 'refunded', payments: [{ paid_amount: '50.00', refunded_amount: '50.00' }] }),
+      '01:01:10  refunded — paid, then refunded, 50.00 ARS',
+    ],
+    [
       'no amount where none is known',
       order({ status: 'novel', total_amount: undefined }),
       '01:01:10  novel',
@@ -44,10 +50,16 @@ describe('an event on a terminal', () => {
     [
       'hostile words as harmless ones',
       order({ status: 'no\u001b[2Jvel\n', total_amount: '1\r', currency: '\u001b[31mX' }),
-      '01:01:10  no[2Jvel , 1 [31mX',
+      '01:01:10  no[2Jvel, 1 [31mX',
     ],
   ])('tells the local time, the status and %s', (_name, seen, line) => {
     expect(renderEvent(seen, at, view(true))).toBe(line);
+  });
+
+  test('wraps under its own words', () => {
+    expect(renderEvent(order({}), at, testView({ columns: 30, timeZone: 'UTC' }))).toBe(
+      '19:31:10  processed — paid,\n          50.00 ARS',
+    );
   });
 
   test('is coloured', () => {

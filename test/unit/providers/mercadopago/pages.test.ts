@@ -94,32 +94,6 @@ describe('the search', () => {
     );
   });
 
-  test('finds each order once, newest first, though the server counts in nanoseconds', async () => {
-    // On both sides of the seam between two ranges, and within its last millisecond.
-    const seam = before(longestRange).getTime();
-    const dates = [
-      new Date(seam + 1).toISOString(),
-      new Date(seam).toISOString(),
-      new Date(seam - 1).toISOString().replace('Z', '600000Z'),
-      new Date(seam - 1).toISOString(),
-    ];
-    const { read } = reader(({ query: { begin_date = '', end_date = '' } = {} }) => {
-      const found = dates.filter((date) => {
-        // As text: JavaScript's own dates end at milliseconds.
-        const [from, at, to] = [begin_date, date, end_date].map((text) =>
-          text.slice(0, -1).padEnd(29, '0'),
-        );
-        return (from ?? '') <= (at ?? '') && (at ?? '') <= (to ?? '');
-      });
-      return page(
-        found.map((date) => ({ ...order(dates.indexOf(date)), created_date: date })),
-        1,
-      );
-    });
-    const found = await take(searchOrders(read, { begin: before(45 * day), end }));
-    expect(found.map(({ created_date }) => created_date)).toEqual(dates);
-  });
-
   test('reads the pages of each range to the last, and passes every filter on', async () => {
     const { read, asked } = reader(() => page([order(asked.length)], 2));
     const query = {

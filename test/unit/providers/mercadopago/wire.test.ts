@@ -13,6 +13,29 @@ const parsed = (document: object) => {
 
 const nothingKnown = { provider: 'mercadopago', ...minimal, payments: [] };
 
+/** What the pages' three answers have alike. */
+const shared = {
+  type: 'qr',
+  user_id: '5238400195',
+  marketplace_fee: '11.20',
+  integration_data: {
+    application_id: '1234567890',
+    platform_id: 'dev_1234567890',
+    integrator_id: 'dev_1234',
+    sponsor: { id: '446566691' },
+  },
+  discounts: { payment_methods: [{ type: 'account_money', new_total_amount: '47.28' }] },
+};
+
+const smartphone = {
+  title: 'Smartphone',
+  unit_price: '24.50',
+  quantity: 1,
+  unit_measure: 'kg',
+  external_code: '777489134',
+  external_categories: [{}],
+};
+
 describe('the pages’ example answers', () => {
   test('create', () => {
     expect(parseOrder(createAnswer)).toEqual({
@@ -37,6 +60,9 @@ describe('the pages’ example answers', () => {
           status_detail: 'ready_to_process',
         },
       ],
+      ...shared,
+      country_code: 'AR',
+      items: [smartphone],
       qr_data:
         '00020101021243650016com.mercadolibre020130636261ba79b-e543-41c7-b71a-cec05c18e72b50120008326594305204970053030325802AR5904Test6004CABA63041094',
       answer: createAnswer,
@@ -67,6 +93,28 @@ describe('the pages’ example answers', () => {
           status_detail: 'refunded',
           reference_id: '12345678',
           payment_method: { type: 'credit_card', installments: 1, id: 'master' },
+          discounts: { type: 'account_money' },
+        },
+      ],
+      refunds: [
+        {
+          id: 'REF01J67CQQH5904WDBVZEM1234D',
+          transaction_id: 'PAY01J67CQQH5904WDBVZEM4JMEP3',
+          reference_id: '12345678',
+          amount: '47.28',
+          status: 'processed',
+        },
+      ],
+      ...shared,
+      country_code: 'CHL',
+      marketplace_fee: '11.22',
+      taxes: [{}],
+      items: [
+        {
+          ...smartphone,
+          title: 'Point New Land',
+          unit_price: '50.00',
+          external_categories: [{ id: 'food' }],
         },
       ],
       answer: getAnswer,
@@ -96,6 +144,17 @@ describe('the pages’ example answers', () => {
           status_detail: 'canceled_by_api',
         },
       ],
+      cash_outs: [
+        {
+          id: 'CAS01J67CQQH5904WDBVZEM4JMEP3',
+          amount: '24.50',
+          status: 'canceled',
+          status_detail: 'canceled_by_api',
+        },
+      ],
+      ...shared,
+      country_code: 'UY',
+      items: [smartphone],
       answer: cancelAnswer,
     });
   });
@@ -121,7 +180,8 @@ describe('an order', () => {
 
   const fields = [
     ...['status_detail', 'external_reference', 'description', 'total_amount', 'total_paid_amount'],
-    ...['currency', 'created_date', 'last_updated_date', 'expiration_time'],
+    ...['currency', 'created_date', 'last_updated_date', 'expiration_time', 'type', 'user_id'],
+    ...['country_code', 'marketplace_fee'],
   ];
 
   test.each(fields)('keeps %s when it is text, and lacks it when it is anything else', (field) => {
@@ -155,6 +215,49 @@ describe('an order', () => {
       { payments: [{ id: 'PAY1' }] },
     ],
     ['a method', { transactions: { payments: [{ payment_method: 'visa' }] } }, { payments: [{}] }],
+    [
+      'the discount of a payment',
+      { transactions: { payments: [{ discounts: 'x' }, { discounts: { type: 7 } }] } },
+      { payments: [{}, { discounts: {} }] },
+    ],
+    ['refunds', { transactions: { refunds: {} } }, {}],
+    [
+      'a refund',
+      { transactions: { refunds: [null, { id: 'REF1', amount: 1 }] } },
+      { refunds: [{}, { id: 'REF1' }] },
+    ],
+    ['cash-outs', { transactions: { cash_outs: 'x' } }, {}],
+    [
+      'a cash-out',
+      { transactions: { cash_outs: [[], { id: 'CAS1', status: 7 }] } },
+      { cash_outs: [{}, { id: 'CAS1' }] },
+    ],
+    ['items', { items: { title: 'x' } }, {}],
+    [
+      'an item',
+      { items: ['x', { title: 'y', quantity: '1', external_categories: 'z' }] },
+      { items: [{}, { title: 'y' }] },
+    ],
+    [
+      'a category',
+      { items: [{ external_categories: [7, { id: 7 }, { id: 'food' }] }] },
+      { items: [{ external_categories: [{}, {}, { id: 'food' }] }] },
+    ],
+    ['discounts', { discounts: 'x' }, {}],
+    ['methods of discounts', { discounts: { payment_methods: {} } }, { discounts: {} }],
+    [
+      'a discount',
+      { discounts: { payment_methods: [7, { type: 'x', new_total_amount: 1 }] } },
+      { discounts: { payment_methods: [{}, { type: 'x' }] } },
+    ],
+    ['integration_data', { integration_data: 'x' }, {}],
+    [
+      'the sponsor',
+      { integration_data: { application_id: 1, sponsor: '4' } },
+      { integration_data: {} },
+    ],
+    ['taxes', { taxes: {} }, {}],
+    ['the kind of a tax', { taxes: [{ type: 'IVA' }, 7] }, { taxes: [{ type: 'IVA' }, 7] }],
     [
       'a number of installments',
       { transactions: { payments: [{ payment_method: { id: 'visa', installments: '1' } }] } },

@@ -1,0 +1,41 @@
+import { describe, expect, test } from '@jest/globals';
+import { tempFolder } from '../helpers/run-bin.ts';
+import { ordersOf, pos } from '../helpers/served-sandbox.ts';
+import { hasTmux, Terminal } from '../helpers/tmux.ts';
+
+(hasTmux ? describe : describe.skip)('create alone on a terminal', () => {
+  test('asks for what it needs, creates the order, and shows the command line', async () => {
+    const home = tempFolder();
+    const terminal = await Terminal.open({ home });
+    await terminal.type('mp-orders create --sandbox --qr none');
+    await terminal.until((text) => text.includes('Amount (50 or 24.50):'), 'the first question');
+    await terminal.type('24,50');
+    await terminal.until((text) => text.includes('Did you mean 24.50?'), 'what is wrong');
+    await terminal.type('24.50');
+    await terminal.until((text) => text.includes(`[${pos}]:`), 'the second question');
+    await terminal.press('Enter');
+    await terminal.until((text) => text.includes('[dynamic]:'), 'the third question');
+    await terminal.type('static');
+    const command = `  mp-orders create --amount 24.50 --pos ${pos} --mode static --sandbox`;
+    await terminal.until((text) => text.includes(command), 'the command line');
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await ordersOf(home)).toMatchObject([
+      { total_amount: '24.50', config: { qr: { external_pos_id: pos, mode: 'static' } } },
+    ]);
+  });
+
+  test.each([
+    ['Ctrl-C', 'C-c', 130],
+    ['Ctrl-D', 'C-d', 2],
+  ])('%s ends it, nothing is sent, and typing shows again', async (_what, key, code) => {
+    const home = tempFolder();
+    const terminal = await Terminal.open({ home });
+    await terminal.type('mp-orders create --sandbox');
+    await terminal.until((text) => text.includes('Amount (50 or 24.50):'), 'the first question');
+    await terminal.press(key);
+    expect(await terminal.exitCode()).toBe(code);
+    expect(await ordersOf(home)).toEqual([]);
+    await terminal.type('echo typing shows again');
+    await terminal.until((text) => text.includes('$ echo typing'), 'what is typed');
+  });
+});

@@ -1,0 +1,146 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { decodeEmvQr } from '../../../../src/orders/emv-qr.ts';
+import { parseOrder } from '../../../../src/providers/mercadopago/wire.ts';
+import { renderEmvQr } from '../../../../src/terminal/emv-view.ts';
+import { renderOrder } from '../../../../src/terminal/order-view.ts';
+import { renderTable } from '../../../../src/terminal/table.ts';
+import type { View } from '../../../../src/terminal/view.ts';
+import { renderEvent } from '../../../../src/terminal/watch-event.ts';
+import { textWidth } from '../../../../src/terminal/wrap.ts';
+import { golden, goldenFolder } from '../../../helpers/golden.ts';
+import { phraseIn, testView } from '../test-view.ts';
+import { answers } from './orders.ts';
+import { phrases } from './phrases.ts';
+
+const folder = goldenFolder('views');
+const widths = [undefined, 60, 80, 200] as const;
+
+type Render = (view: View) => string;
+
+const ofOrders: [name: string, render: Render][] = Object.entries(answers).map(([name, answer]) => [
+  `order-${name}`,
+  (view) => renderOrder(parseOrder(answer), view),
+]);
+
+const withAll: [name: string, render: Render][] = Object.entries(answers).map(([name, answer]) => [
+  `all-${name}`,
+  (view) => renderOrder(parseOrder(answer), view, { all: true }),
+]);
+
+const events = ['created-dynamic', 'processed-discount', 'partially-refunded', 'refunded-page'];
+const moreEvents = ['canceled-page', 'expired', 'unknown-status', 'hostile'];
+
+const ofEvents: [name: string, render: Render][] = [
+  [
+    'watch-events',
+    (view) =>
+      [...events, ...moreEvents]
+        .map((name) => parseOrder(answers[name] ?? ''))
+        .map((order) => renderEvent(order, '2026-11-21T19:40:00.000Z', view))
+        .join('\n'),
+  ],
+];
+
+const payload =
+  '00020101021243650016com.mercadolibre020130636261ba79b-e543-41c7-b71a-cec05c18e72b' +
+  '50120008326594305204970053030325802AR5904Test6004CABA6304';
+
+/** Views without a word of the catalogue: they read the same in every language. */
+const others: [name: string, render: Render][] = [
+  ['emv', (view) => renderEmvQr(decodeEmvQr(`${payload}1094`), view)],
+  ['emv-wrong-crc', (view) => renderEmvQr(decodeEmvQr(`${payload}0000`), view)],
+  [
+    'table-orders',
+    (view) =>
+      renderTable(
+        ['Order', 'Status', 'Amount', 'Reference', 'Created'],
+        Object.values(answers).map((answer) => {
+          const order = parseOrder(answer);
+          const amount = `${order.total_amount ?? ''} ${order.currency ?? ''}`.trim();
+          return [order.id, order.status, amount, order.external_reference, '10 min ago'];
+        }),
+        view,
+      ),
+  ],
+  [
+    'table-pos',
+    (view) =>
+      renderTable(
+        ['External id', 'Name', 'Id', 'Store'],
+        [
+          ['EXTERNALPOS019285', 'Caja 1', '41285712', '58823371'],
+          [undefined, 'Mostrador de la sucursal Palermo Soho, planta baja', '41285713', '58823371'],
+          ['寿司POS', '寿司 バー', '41285714', undefined],
+        ],
+        view,
+      ),
+  ],
+];
+
+const viewOf = (columns: number | undefined, language: string): View =>
+  testView({
+    isTerminal: columns !== undefined,
+    columns,
+    now: new Date('2026-11-21T19:40:00.000Z'),
+    statusPhrase: phraseIn(language),
+  });
+
+/** The view off a terminal and at every width, one after the other. */
+const sheet = (render: Render, language: string): string =>
+  widths
+    .map((columns) => {
+      const title = columns === undefined ? 'off a terminal' : `${columns} columns`;
+      return `--- ${title} ---\n${render(viewOf(columns, language))}\n`;
+    })
+    .join('\n');
+
+const languages = Object.keys(phrases);
+const told = [...ofOrders, ...ofEvents];
+const fileOf = (name: string, language: string) => `${name}.${language}.txt`;
+
+describe.each(told)('%s', (name, render) => {
+  test.each(languages)('reads in %s as its golden file', (language) => {
+    const text = sheet(render, language);
+    expect(text).toBe(golden(folder + fileOf(name, language), text));
+  });
+});
+
+describe.each([...withAll, ...others])('%s', (name, render) => {
+  test('reads as its golden file, in every language but for the status', () => {
+    const text = sheet(render, 'en');
+    expect(text).toBe(golden(`${folder}${name}.txt`, text));
+    const [, ...lines] = languages.map((language) =>
+      sheet(render, language).replace(/^Status .*\n( +.*\n)*/gm, ''),
+    );
+    expect(lines).toEqual(lines.map(() => text.replace(/^Status .*\n( +.*\n)*/gm, '')));
+  });
+});
+
+describe.each(widths.filter((width) => width !== undefined))('at %d columns', (columns) => {
+  test.each([...told, ...withAll, ...others])(
+    '%s fits, but for words that do not',
+    (_name, render) => {
+      for (const language of languages) {
+        const lines = render(viewOf(columns, language)).split('\n');
+        // A line may only be too wide for one word after its label or indent.
+        const wide = lines.filter((line) => textWidth(line) > columns);
+        expect(wide.filter((line) => !/^( *|\S+ {2}|\S.* {2})\S+$/.test(line))).toEqual([]);
+        expect(lines.filter((line) => /\s$/.test(line))).toEqual([]);
+      }
+    },
+  );
+
+  test.each([...told, ...withAll, ...others])('%s breaks no id', (_name, render) => {
+    const ids = (text: string) => new Set(text.match(/\b(ORD|PAY|REF|CAS)[0-9A-Z]{26,}/g));
+    expect(ids(render(viewOf(columns, 'en')))).toEqual(ids(render(viewOf(1000, 'en'))));
+  });
+});
+
+test('no golden file is left of a view that is gone', () => {
+  const files = [
+    ...told.flatMap(([name]) => languages.map((language) => fileOf(name, language))),
+    ...[...withAll, ...others].map(([name]) => `${name}.txt`),
+  ];
+  expect(readdirSync(folder).sort()).toEqual(files.sort());
+});

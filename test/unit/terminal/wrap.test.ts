@@ -1,0 +1,40 @@
+import { describe, expect, test } from '@jest/globals';
+import { glue, textWidth, wrapHanging, wrapWords } from '../../../src/terminal/wrap.ts';
+
+test.each([
+  ['', 0],
+  ['abc', 3],
+  ['Café', 4],
+  ['Cafe\u0301', 4],
+  ['寿司', 4],
+  ['😀', 2],
+  ['\u001b[31mred\u001b[39m — x', 7],
+])('%j is %d columns wide', (text, width) => {
+  expect(textWidth(text)).toBe(width);
+});
+
+describe('text is broken', () => {
+  test.each<[name: string, text: string, width: number | undefined, lines: string[]]>([
+    ['at spaces', 'one two three', 7, ['one two', 'three']],
+    ['nowhere without a width', 'one two three', undefined, ['one two three']],
+    [
+      'nowhere in a word',
+      'an ORD00001111222233334444555566 here',
+      6,
+      ['an', 'ORD00001111222233334444555566', 'here'],
+    ],
+    ['nowhere in what is glued', `cost ${glue('50.00 ARS')} now`, 10, ['cost', '50.00 ARS', 'now']],
+    ['by what is seen', '\u001b[31mone\u001b[39m two', 7, ['\u001b[31mone\u001b[39m two']],
+    ['by columns, not by letters', '寿司 寿司', 8, ['寿司', '寿司']],
+    ['without blanks around a break', 'one   two  ', 5, ['one', 'two']],
+    ['but keeps blanks within a line', '  one  two', 20, ['  one  two']],
+    ['into one line where there is nothing', '', 5, ['']],
+  ])('%s', (_name, text, width, lines) => {
+    expect(wrapWords(text, width)).toEqual(lines);
+  });
+
+  test('and set in', () => {
+    expect(wrapHanging('one two three four', 9, 2)).toBe('one two\n  three\n  four');
+    expect(wrapHanging('one two three', undefined, 2)).toBe('one two three');
+  });
+});
