@@ -18,13 +18,13 @@ export function parseDate(
   }: { now: Date; end?: boolean; startOfDay: (date: string) => Date },
 ): Date {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-    const start = startOfDay(text);
-    if (Number.isNaN(start.getTime()) || !isDayOf(text)) throw wrongDate(text);
-    return end ? new Date(start.getTime() + 86_400_000 - 1) : start;
+    if (!isDayOf(text)) throw wrongDate(text);
+    // The last moment is the one before tomorrow: a day on which the clocks change has no 24 hours.
+    return end ? new Date(startOfDay(dayAfter(text)).getTime() - 1) : startOfDay(text);
   }
   if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) {
     const at = new Date(text);
-    if (!Number.isNaN(at.getTime())) return at;
+    if (!Number.isNaN(at.getTime()) && isDayOf(text.slice(0, 10))) return at;
   }
   const ago = durationMs(text);
   const at = new Date(now.getTime() - (ago ?? NaN));
@@ -44,6 +44,10 @@ function durationMs(text: string): number | undefined {
 function isDayOf(date: string): boolean {
   const at = new Date(`${date}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date);
+}
+
+function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 const wrongDate = (text: string) =>

@@ -57,7 +57,9 @@ const item = closed({
   ),
   unit_measure: v.optional(text(10)),
   external_code: v.optional(text(30)),
-  external_categories: v.optional(list(closed({ id: string }), 0, 10, 'at most 10 categories')),
+  external_categories: v.optional(
+    list(closed({ id: v.optional(filled) }), 0, 10, 'at most 10 categories'),
+  ),
 });
 
 const discount = closed({
@@ -93,7 +95,7 @@ export const qrOrderBody = closed({
     closed({
       platform_id: v.optional(filled),
       integrator_id: v.optional(integratorId),
-      sponsor: v.optional(closed({ id: sponsorId })),
+      sponsor: v.optional(closed({ id: v.optional(sponsorId) })),
     }),
   ),
   config: closed({
@@ -107,7 +109,7 @@ export const qrOrderBody = closed({
     // Not on the create page, but on the cancel page, as what an order may have.
     cash_outs: v.optional(list(closed({ amount }), 0, 1, 'at most one cash-out')),
   }),
-  items: v.optional(list(item, 1, 10, 'from 1 to 10 items')),
+  items: v.optional(list(item, 0, 10, 'at most 10 items')),
   discounts: v.optional(
     closed({ payment_methods: list(discount, 1, 4, 'from 1 to 4 payment methods') }),
   ),
@@ -124,6 +126,18 @@ function closed<const T extends v.ObjectEntries>(entries: T) {
     typeof value === 'object' && value !== null && !Array.isArray(value);
   return v.pipe(
     v.custom<Record<string, unknown>>(isObject, 'must be an object'),
+    // valibot passes over these names, which are as unknown to the API as any other.
+    v.rawCheck<Record<string, unknown>>(({ dataset, addIssue }) => {
+      if (!dataset.typed) return;
+      const { value } = dataset;
+      for (const key of ['__proto__', 'prototype', 'constructor']) {
+        if (!Object.hasOwn(value, key)) continue;
+        addIssue({
+          message: 'is not a field of this request',
+          path: [{ type: 'object', origin: 'value', input: value, key, value: value[key] }],
+        });
+      }
+    }),
     v.objectWithRest(entries, v.never('is not a field of this request'), 'is required'),
   ) as unknown as v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<T, undefined>>>;
 }

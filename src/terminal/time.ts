@@ -40,6 +40,12 @@ export function distance(ms: number): string {
 export function startOfDay(date: string, timeZone: string): Date {
   const utc = Date.parse(`${date}T00:00:00Z`);
   if (Number.isNaN(utc)) return new Date(NaN);
-  const offset = localTime(utc, timeZone).slice(-6);
-  return new Date(`${date}T00:00:00${offset}`);
+  const offsetMs = (at: number) =>
+    Date.parse(`${localTime(at, timeZone).slice(0, 19).replace(' ', 'T')}Z`) - at;
+  // The offset at midnight is that at midnight, not at midnight UTC; where there is no midnight, the
+  // day begins when the clocks have jumped over it.
+  const guesses = [utc - offsetMs(utc - 86_400_000), utc - offsetMs(utc + 86_400_000)];
+  const isFirst = (at: number) =>
+    localTime(at, timeZone).startsWith(date) && !localTime(at - 1, timeZone).startsWith(date);
+  return new Date(guesses.find(isFirst) ?? utc);
 }

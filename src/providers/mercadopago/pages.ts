@@ -26,7 +26,7 @@ export async function* searchOrders(read: Read, query: OrderQuery): AsyncGenerat
     const from = Math.max(begin, end - longestRangeMs);
     yield* searchRange(read, { ...query, begin: new Date(from), end: new Date(end) });
     end = from - 1; // the bounds are inclusive
-  } while (end > begin);
+  } while (end >= begin);
 }
 
 async function* searchRange(read: Read, query: OrderQuery): AsyncGenerator<Order> {

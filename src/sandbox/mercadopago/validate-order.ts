@@ -32,7 +32,7 @@ const expirationTime = string((value) => {
     : undefined;
 });
 
-const integratorId = string((value) => (/^dev_./.test(value) ? undefined : 'begin with dev_'));
+const integratorId = string((value) => (/^dev_/.test(value) ? undefined : 'begin with dev_'));
 
 const orderType: Rule = (value, path, report) => {
   if (typeof value !== 'string') report('property_type', `'${path}' must be a string`);

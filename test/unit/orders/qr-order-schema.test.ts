@@ -109,7 +109,6 @@ const refused: [name: string, body: unknown, path: string, message: string][] = 
   ['an empty platform', integration({ platform_id: '' }), 'integration_data.platform_id', 'must not be empty'],
   ['a number for a platform', integration({ platform_id: 1 }), 'integration_data.platform_id', aString],
   ['an integrator without dev_', integration({ integrator_id: 'x_dev_' }), 'integration_data.integrator_id', 'must begin with dev_'],
-  ['a sponsor without an id', integration({ sponsor: {} }), 'integration_data.sponsor.id', required],
   ['a sponsor that is no number', integration({ sponsor: { id: '12a' } }), 'integration_data.sponsor.id', 'must be a USER_ID: digits only'],
   ['a number for a sponsor', integration({ sponsor: { id: 12 } }), 'integration_data.sponsor.id', aString],
   ['an unknown field of a sponsor', integration({ sponsor: { id: '1', name: 'x' } }), 'integration_data.sponsor.name', unknown],
@@ -139,8 +138,7 @@ const refused: [name: string, body: unknown, path: string, message: string][] = 
   ['an unknown field of a payment', paying({ amount: '50.00', id: 'x' }), 'transactions.payments[0].id', unknown],
   // items
   ['an item in the form of the page’s example', order({ items: { title: 'x' } }), 'items', anArray],
-  ['an empty list of items', order({ items: [] }), 'items', 'from 1 to 10 items'],
-  ['eleven items', order({ items: times(11, {}) }), 'items', 'from 1 to 10 items'],
+  ['eleven items', order({ items: times(11, {}) }), 'items', 'at most 10 items'],
   ['a list for an item', order({ items: [{}, []] }), 'items[1]', anObject],
   ['an unknown field of an item', order({ items: [{}, { total_amount: '1' }] }), 'items[1].total_amount', unknown],
   ['a long title', item({ title: 'x'.repeat(151) }), 'items[0].title', 'at most 150 characters (this has 151)'],
@@ -152,7 +150,6 @@ const refused: [name: string, body: unknown, path: string, message: string][] = 
   ['a long code', item({ external_code: 'x'.repeat(31) }), 'items[0].external_code', 'at most 30 characters (this has 31)'],
   ['a category in the form of the page’s example', item({ external_categories: { id: 'x' } }), 'items[0].external_categories', anArray],
   ['eleven categories', item({ external_categories: times(11, { id: 'x' }) }), 'items[0].external_categories', 'at most 10 categories'],
-  ['a category without an id', item({ external_categories: [{}] }), 'items[0].external_categories[0].id', required],
   ['a category of null', item({ external_categories: [{ id: null }] }), 'items[0].external_categories[0].id', aString],
   ['an unknown field of a category', item({ external_categories: [{ id: 'x', name: 'x' }] }), 'items[0].external_categories[0].name', unknown],
   // discounts
