@@ -114,8 +114,8 @@ describe('get', () => {
         '  - the access token is missing or not known\n' +
         'The access token was refused: `mp-orders auth login` takes a new one.\n' +
         'Request id: <uuid>\n' +
-        '  mp-orders auth login\n' +
-        '  mp-orders auth status\n',
+        '  mp-orders auth status\n' +
+        '  mp-orders auth login\n',
     });
   });
 
