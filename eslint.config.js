@@ -34,7 +34,10 @@ const everyFolder = [
   'sandbox',
 ];
 const except = (/** @type {string[]} */ ...names) => everyFolder.filter((f) => !names.includes(f));
-const house = ['main', 'program', 'context', 'host', 'io', 'report-error'];
+const house = [
+  ...['main', 'program', 'context', 'connect', 'credentials', 'explain-error'],
+  ...['global-options', 'host', 'io', 'report-error', 'version'],
+];
 
 const machine = [
   { name: 'process', message: 'Only bin/, host.ts and io.ts touch process.' },
@@ -79,6 +82,10 @@ export default defineConfig(
       'no-restricted-syntax': ['error', ...clock],
     },
   },
+  mayNotImport('commands', {
+    files: ['main', 'program'],
+    because: 'A verb is run by program.ts and knows nothing of it.',
+  }),
   mayNotImport('orders', {
     folders: except('orders'),
     files: house,

@@ -28,7 +28,7 @@ export async function connect(
   const { host, io } = context;
   const credentials = overrides.credentials ?? (await findCredentials(context));
   io.addSecret(credentials.token);
-  const baseUrl = findBaseUrl(context, credentials.baseUrl);
+  const baseUrl = findBaseUrl(context, credentials.baseUrl)?.url;
   const inProcess = context.isSandbox && baseUrl === undefined;
   return createMercadoPago({
     token: credentials.token,
@@ -60,14 +60,17 @@ function traceOf({ options, io, host }: Context): Trace | undefined {
 }
 
 /** Flag, environment, then the profile's own; `http://` goes to this machine only. */
-export function findBaseUrl(context: Context, ofProfile?: string): string | undefined {
+export function findBaseUrl(
+  context: Context,
+  ofProfile?: string,
+): { url: string; source: string } | undefined {
   const fromEnv = context.settings.fromEnv('MP_ORDERS_BASE_URL');
   const [text, source] = [
     [context.options.baseUrl, '--base-url'] as const,
     [fromEnv, 'MP_ORDERS_BASE_URL'] as const,
     [ofProfile, 'the profile’s base_url'] as const,
   ].find(([found]) => found !== undefined) ?? [undefined, ''];
-  return text === undefined ? undefined : checkBaseUrl(text, source);
+  return text === undefined ? undefined : { url: checkBaseUrl(text, source), source };
 }
 
 /** Refuses whatever would send the token in clear over a network, or hide a password in a URL. */

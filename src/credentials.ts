@@ -19,16 +19,18 @@ export const tokenVariable = 'MP_ACCESS_TOKEN';
  * their own: a live token in the environment has no business there.
  */
 export async function findCredentials(
-  { settings }: Context,
-  profile: string = settings.profileName,
+  context: Context,
+  profile: string = context.settings.profileName,
 ): Promise<Credentials> {
+  const { settings } = context;
   if (isSandboxProfile(profile)) return sandboxCredentials(profile);
   const fromEnv = settings.fromEnv(tokenVariable);
   if (fromEnv !== undefined) {
     return { token: checkToken(fromEnv.trim(), tokenVariable), source: tokenVariable, profile };
   }
   const stored = storedProfile(settings.config, profile);
-  if (stored === undefined) throw notSignedIn(profile, Object.keys(settings.config.profiles));
+  if (stored === undefined)
+    throw notSignedIn(context, profile, Object.keys(settings.config.profiles));
   return {
     token: checkToken(stored.token, `profile ${profile}`),
     source: `profile ${profile}`,
@@ -71,7 +73,7 @@ function checkToken(token: string, source: string): string {
   );
 }
 
-function notSignedIn(profile: string, known: readonly string[]): CliError {
+function notSignedIn(context: Context, profile: string, known: readonly string[]): CliError {
   const others = known.length > 0 ? ` Profiles: ${known.join(', ')}.` : '';
   return new CliError(
     exitCodes.notSignedIn,
@@ -79,7 +81,7 @@ function notSignedIn(profile: string, known: readonly string[]): CliError {
     `Not signed in: there is no profile "${profile}".${others}`,
     {
       hint: `Sign in, set ${tokenVariable}, or try it out with --sandbox.`,
-      next: ['mp-orders auth login'],
+      next: [context.command('mp-orders auth login')],
     },
   );
 }

@@ -19,14 +19,28 @@ export async function explainError(
   const { exitCode, message, facts } = error;
   const code = id === undefined ? error.code : await preciseCode(context, error, id);
   const known = catalogue.hintFor(code, facts.httpStatus);
-  const isOurs = facts.hint !== undefined && catalogue.language === 'en';
+  // The sandbox's own errors have no HTTP status; what the API means by their code is not meant.
+  const isOfSandbox = error.code === 'order_not_found' && facts.httpStatus === undefined;
+  const isOurs = facts.hint !== undefined && (catalogue.language === 'en' || isOfSandbox);
   const next = facts.next ?? catalogue.nextFor(code, facts.httpStatus, { id }).map(context.command);
+  const details = [...(facts.details ?? []), ...(await triedHost(context, error))];
   return new CliError(exitCode, error.code, message, {
     ...facts,
+    details,
     hint: isOurs ? facts.hint : (known ?? facts.hint),
     next,
     cause: error,
   });
+}
+
+/** Where a request went that reached nobody, unless that is where requests go anyway. */
+async function triedHost(context: Context, { code }: CliError): Promise<string[]> {
+  if (code !== 'unreachable') return [];
+  const { findCredentials } = await import('./credentials.ts');
+  const { findBaseUrl } = await import('./connect.ts');
+  const ofProfile = (await findCredentials(context).catch(() => undefined))?.baseUrl;
+  const baseUrl = findBaseUrl(context, ofProfile);
+  return baseUrl === undefined ? [] : [`It was looked for at ${baseUrl.url} (${baseUrl.source}).`];
 }
 
 /** The order that was asked about, when it was one. */

@@ -174,7 +174,7 @@ export class Io {
       });
     } finally {
       reader.close();
-      if (silent) stderr.write('\n');
+      if (silent || isInterrupted) stderr.write('\n');
     }
   }
 

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { usageError } from '../errors.ts';
 import type { Explanation } from '../explain/catalogue.ts';
 import type { Order } from '../orders/order.ts';
+import { cleanValue } from '../terminal/clean-text.ts';
 import { renderExplanations } from '../terminal/explanation.ts';
 import { addExamples } from './options.ts';
 import { printResult } from './print.ts';
@@ -81,6 +82,16 @@ async function print(
   const id = order === undefined ? {} : { id: order.id, status: order.status };
   await printResult(context, {
     json: JSON.stringify({ ...id, explanations }),
-    text: (view) => renderExplanations(explanations, labels, view),
+    text: (view) => {
+      const text = renderExplanations(explanations, labels, view);
+      return order === undefined ? text : `${headline(order)}\n\n${text}`;
+    },
   });
+}
+
+/** Which order it is, for someone on the phone: id, amount and POS. */
+function headline({ id, total_amount, currency, external_pos_id }: Order): string {
+  const amount = [total_amount, currency].filter((part) => part !== undefined).join(' ');
+  const facts = [id, amount, external_pos_id].filter((part) => part !== undefined && part !== '');
+  return cleanValue(facts.join(', '));
 }

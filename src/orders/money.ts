@@ -50,8 +50,9 @@ function guessAmount(text: string): string | undefined {
   const candidates = [
     plain,
     plain.replace(/^(\d+),(\d{1,2})$/, '$1.$2'), // 24,50
-    plain.replace(/^(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?$/, dropGroups), // 1.234,56
-    plain.replace(/^(\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?$/, dropGroups), // 1,234.56
+    plain.replace(/^(\d{1,3}(?:\.\d{3})+),(\d{1,2})$/, dropGroups), // 1.234,56; 1.234 could be either
+    plain.replace(/^(\d{1,3}(?:,\d{3})+)\.(\d{1,2})$/, dropGroups), // 1,234.56
+    plain.replace(/^(\d{1,3}(?:([.,])\d{3})(?:\2\d{3})+)$/, (all) => dropGroups(all, all)), // 1.234.567
     plain.replace(/^(\d+)\.(\d)$/, '$1.$20'), // 24.5
   ].map((form) => form.replace(/^(\d+\.\d)$/, '$10'));
   return candidates.find((form) => form !== text && isAmount(form));

@@ -107,6 +107,7 @@ async function change(
   if (changed) return changed.order;
   throw new CliError(exitCodes.notFound, 'order_not_found', `The sandbox has no order ${id}.`, {
     hint: 'List its orders to see their ids.',
+    next: ['mp-orders sandbox list'],
   });
 }
 

@@ -1,3 +1,4 @@
+import { renderDetails } from './table.ts';
 import type { View } from './view.ts';
 
 export interface ShownExplanation {
@@ -27,15 +28,13 @@ export function renderExplanations(
   return explanations.map((one) => renderOne(one, labels, view)).join('\n\n');
 }
 
-function renderOne(one: ShownExplanation, labels: ExplanationLabels, { chalk }: View): string {
+function renderOne(one: ShownExplanation, labels: ExplanationLabels, view: View): string {
   const rows: [string, string][] = [
     [labels.meaning, one.meaning],
     [labels.cause, one.cause],
     [labels.mover, labels.movers[one.mover] ?? one.mover],
     ...one.next.map((command, i): [string, string] => [i === 0 ? labels.next : '', command]),
   ];
-  const width = Math.max(...rows.map(([label]) => label.length));
-  const lines = rows.map(([label, text]) => `${chalk.dim(label.padEnd(width))}  ${text}`);
   const kind = labels.kinds[one.kind] ?? one.kind;
-  return [`${chalk.bold(one.name)} (${kind})`, ...lines].join('\n');
+  return [`${view.chalk.bold(one.name)} (${kind})`, renderDetails(rows, view)].join('\n');
 }

@@ -17,9 +17,16 @@ export function renderEvent(order: Order, at: string, view: View): string {
   }
   const time = localTime(Date.parse(at), view.timeZone).slice(11, 19);
   const amount = money(amountPaid(order) ?? order.total_amount, order.currency);
-  const parts = [renderStatus(order.status, view), amount, refundedPart(order)];
+  const parts = [renderStatus(order.status, view), amount, refusedPart(order), refundedPart(order)];
   const line = parts.filter((part) => part !== undefined).join(', ');
   return wrapHanging(`${view.chalk.dim(time)}  ${line}`, view.columns, time.length + 2);
+}
+
+/** A refused attempt leaves the order open: the customer may try again. */
+function refusedPart({ status, payments }: Order): string | undefined {
+  const payment = payments[0];
+  if (status !== 'created' || payment?.status !== 'failed') return undefined;
+  return cleanValue(`an attempt was refused (${payment.status_detail ?? 'no reason given'})`);
 }
 
 /** A part of the money given back leaves the status as it was. */

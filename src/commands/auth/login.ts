@@ -32,7 +32,7 @@ option, for options show in \`ps\` and in the shell's history.`,
       });
     }
     const token = await readToken(context);
-    const baseUrl = findBaseUrl(context);
+    const baseUrl = findBaseUrl(context)?.url;
     const account = verify ? await verifyToken(context, token) : undefined;
     await context.settings.file.change((config) => {
       config.profiles[profile] = {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { findBaseUrl } from '../../connect.ts';
 import { findCredentials } from '../../credentials.ts';
 import { renderDetails, renderTable } from '../../terminal/table.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
@@ -23,7 +24,15 @@ export const status: Verb = {
     const account = await provider.whoami().finally(() => spinner.stop());
     const { profile, source } = credentials;
     const mode = modeWord(account.test);
-    const shown = { profile, provider: provider.name, token_source: source, mode, account };
+    const host = findBaseUrl(context, credentials.baseUrl);
+    const shown = {
+      profile,
+      provider: provider.name,
+      token_source: source,
+      mode,
+      account,
+      base_url: host?.url ?? null,
+    };
     await printResult(context, {
       json: JSON.stringify(shown),
       text: (view) => {
@@ -48,6 +57,7 @@ export const status: Verb = {
               usesProfile ? source : `${source}, which goes before profile ${profile}`,
             ],
             ['Profile', profile],
+            ['Host', host === undefined ? undefined : `${host.url} (${host.source})`],
           ],
           view,
         );

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { parseAmount } from '../../orders/money.ts';
 import { parseMode } from '../options.ts';
-import { nextCommand } from '../repeat.ts';
+import { repeatCommand } from '../repeat.ts';
 import type { BodyOptions } from './create-flags.ts';
 
 interface Question {
@@ -21,15 +21,15 @@ interface Question {
  */
 export async function askForOrder(context: Context): Promise<BodyOptions> {
   const answers: BodyOptions = {};
-  const words: string[] = [];
+  const words: Record<string, string> = {};
   await context.io.converse(async (ask) => {
     for (const question of questions(context)) {
       const answer = await answerTo(question, ask, context);
       answers[question.option] = answer;
-      words.push(question.flag, answer);
+      words[question.flag] = answer;
     }
   });
-  context.io.warn(`The same without questions:\n  ${nextCommand(context, ['create', ...words])}`);
+  context.io.warn(`The same without questions:\n  ${repeatCommand(context, context.argv, words)}`);
   return answers;
 }
 

@@ -43,6 +43,7 @@ export const create: Verb<CreateOptions> = {
 
   async run(context, _args, typed) {
     const asks = context.io.canAsk && saysNothing(typed);
+    if (asks) await context.provider(); // nobody should answer questions before signing in
     const asked = asks ? await askForOrder(context) : {};
     const options = { ...typed, ...asked };
     checkIdempotencyKey(options.idempotencyKey);

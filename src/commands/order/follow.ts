@@ -48,9 +48,10 @@ export async function follow(
     return await watcher.run();
   } catch (error) {
     if (!context.host.signal.aborted) throw error;
+    const until = options.until === 'processed' ? [] : ['--until', options.until];
     spinner.stop(); // or it would turn on below the note
     context.io.note(
-      `Stopped watching; the order itself goes on. Watch on:  ${nextCommand(context, ['watch', id])}`,
+      `Stopped watching; the order itself goes on. Watch on:  ${nextCommand(context, ['watch', id, ...until])}`,
     );
     return interruptionCode(context.host);
   } finally {

@@ -30,8 +30,8 @@ export const list: Verb<ListOptions> = {
       .option('--type <type>', 'of this type, such as qr')
       .option('--limit <n>', 'this many at most, the newest (default: all)');
     addExamples(command, [
-      'mp-orders order list --from 2026-11-01 --status processed',
-      'mp-orders order list --reference ext_ref_1234 --json',
+      'mp-orders list --from 2026-11-01 --status processed',
+      'mp-orders list --reference ext_ref_1234 --json',
     ]);
   },
 

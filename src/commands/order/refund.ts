@@ -30,8 +30,8 @@ export const refund: Verb<RefundOptions> = {
       .option('--payment <id=amount>', 'a part of this payment (PAY…=24.90); may repeat', collect);
     addChangeOptions(command);
     addExamples(command, [
-      'mp-orders order refund ORD01J67CQQH5904WDBVZEM4JMEP3',
-      'mp-orders order refund ORD01J67CQQH5904WDBVZEM4JMEP3 --amount 24.90 --yes',
+      'mp-orders refund ORD01J67CQQH5904WDBVZEM4JMEP3',
+      'mp-orders refund ORD01J67CQQH5904WDBVZEM4JMEP3 --amount 24.90 --yes',
     ]);
   },
 

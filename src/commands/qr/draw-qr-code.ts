@@ -65,7 +65,7 @@ export async function writePicture(context: Context, payload: string, file: stri
       `The picture could not be written to ${file}.`,
       {
         details: [cause instanceof Error ? cause.message : String(cause)],
-        hint: 'What was asked of the server is done; `mp-orders qr show --out` writes the picture.',
+        hint: 'Name a file in a folder that exists and can be written to. All else is done.',
         cause,
       },
     );
