@@ -16,7 +16,7 @@ import { hasTmux, Terminal } from '../helpers/tmux.ts';
     await terminal.press('Enter');
     await terminal.until((text) => text.includes('[dynamic]:'), 'the third question');
     await terminal.type('static');
-    const command = `  mp-orders create --amount 24.50 --pos ${pos} --mode static --sandbox`;
+    const command = `  mp-orders create --sandbox --qr none --amount 24.50 --pos ${pos} --mode static`;
     await terminal.until((text) => text.includes(command), 'the command line');
     expect(await terminal.exitCode()).toBe(0);
     expect(await ordersOf(home)).toMatchObject([

@@ -35,6 +35,7 @@ describe('when nothing was changed for sure', () => {
       stdout: '',
       stderr:
         'Error: The server could not be reached: connection refused.\n' +
+        `  - It was looked for at ${env.MP_ORDERS_BASE_URL} (MP_ORDERS_BASE_URL).\n` +
         'Nothing was changed. Check the network, or --base-url, and try again.\n',
     });
   });
