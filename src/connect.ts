@@ -84,6 +84,9 @@ function checkBaseUrl(text: string, source: string): string {
   if (url.username !== '' || url.password !== '') {
     throw usageError(`${source} must not hold a user name or a password.`);
   }
+  if (url.search !== '' || url.hash !== '') {
+    throw usageError(`${source} must not hold a ? or a #: the API's paths are added to it.`);
+  }
   const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
   if (url.protocol === 'http:' && !isLoopback) {
     throw usageError(`${source}: ${url.origin} would carry the access token in clear.`, {

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { Chalk, type ChalkInstance } from 'chalk';
 import { CliError, exitCodes } from './errors.ts';
 import type { Host, OutputStream } from './host.ts';
-import { cleanForTerminal } from './terminal/clean-text.ts';
+import { cleanForTerminal, cleanValue } from './terminal/clean-text.ts';
 
 export type ColorLevel = 0 | 1 | 2 | 3;
 
@@ -48,7 +48,7 @@ export class Io {
   }
 
   get columns(): number | undefined {
-    return this.isTerminal ? (this.host.stdout.columns ?? 80) : undefined;
+    return this.isTerminal ? this.host.stdout.columns || 80 /* some report 0 */ : undefined;
   }
 
   /** Whether someone can be asked something: the questions go to stderr, the answers come by stdin. */
@@ -58,7 +58,9 @@ export class Io {
 
   /** From now on, this never shows in anything that is printed. */
   addSecret(secret: string): void {
-    if (secret.length >= 4) this.#secrets.add(secret);
+    if (secret.length < 4) return;
+    this.#secrets.add(secret);
+    this.#secrets.add(JSON.stringify(secret).slice(1, -1)); // as it stands in JSON
   }
 
   redact(text: string): string {
@@ -107,17 +109,19 @@ export class Io {
   async spin(text: string): Promise<Spinner> {
     const idle = { turning: false, update: () => undefined, stop: () => undefined };
     const { stderr } = this.host;
-    if (this.options.quiet || stderr.isTTY !== true || this.host.env.TERM === 'dumb') return idle;
+    // A terminal without a width makes ora count lines for ever.
+    const isWide = (stderr.columns ?? 0) > 0 && this.host.env.TERM !== 'dumb';
+    if (this.options.quiet || stderr.isTTY !== true || !isWide) return idle;
     const { default: ora } = await import('ora');
     const ink = ora({
-      text: this.redact(text),
+      text: cleanValue(this.redact(text)),
       stream: stderr as NodeJS.WriteStream,
       discardStdin: false,
       color: this.chalkErr.level > 0 ? 'cyan' : false,
     }).start();
     return {
       turning: true,
-      update: (line) => void (ink.text = this.redact(line)),
+      update: (line) => void (ink.text = cleanValue(this.redact(line))),
       stop: () => void ink.stop(),
     };
   }
@@ -166,7 +170,7 @@ export class Io {
     try {
       return await talk(async (question) => {
         if (silent) stderr.write(question);
-        reader.setPrompt(question);
+        reader.setPrompt(cleanForTerminal(question));
         reader.prompt();
         const { value, done } = (await lines.next()) as { value?: string; done?: boolean };
         if (isInterrupted) throw interrupted();

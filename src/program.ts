@@ -47,8 +47,8 @@ function createProgram(run: Run): Command {
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
       outputError: () => undefined, // reportError says it
-      getOutHelpWidth: () => Math.min(stdout.columns ?? 80, 100),
-      getErrHelpWidth: () => Math.min(stderr.columns ?? 80, 100),
+      getOutHelpWidth: () => Math.min(stdout.columns || 80, 100),
+      getErrHelpWidth: () => Math.min(stderr.columns || 80, 100),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });

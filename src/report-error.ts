@@ -14,6 +14,7 @@ export function reportError(
   open?: Io,
 ): number {
   const io = open ?? new Io(host, { quiet: false, color: !argv.includes('--no-color') });
+  io.addSecret(host.env.MP_ACCESS_TOKEN?.trim() ?? ''); // what was typed wrong may hold it
   const known = error instanceof CliError ? error : bug(error);
   const wantsJson = argv.some((word) => /^--(json|field)(=|$)/.test(word));
   io.warn(wantsJson ? JSON.stringify(errorDocument(known, io)) : errorText(known, io));

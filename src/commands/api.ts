@@ -75,7 +75,10 @@ async function readCall(
   { data, idempotencyKey }: ApiOptions,
 ): Promise<Call> {
   const verb = parseChoice(method.toLowerCase(), methods);
-  if (!/^\/[\x21-\x7e]*$/.test(path) || path.startsWith('//')) {
+  if (
+    !/^\/(?!\/)[\x21\x22\x24-\x5b\x5d-\x7e]*$/.test(path) ||
+    /(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(path)
+  ) {
     throw usageError(`"${path}" is not a path.`, {
       hint: 'Begin with one slash, and percent-encode what a URL cannot hold: /v1/orders/ORD….',
     });

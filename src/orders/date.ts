@@ -6,7 +6,7 @@ export const dateForm = '2026-11-21, 2026-11-21T16:30:00-03:00, or how long ago:
 
 /**
  * Reads a point in time that a person typed: a date (its first moment, or with `end` its last, in
- * the zone `offsetOf` knows), an RFC 3339 time with its zone, or a duration back from `now`.
+ * the zone that `startOfDay` knows), an RFC 3339 time with its zone, or a duration back from `now`.
  * Throws a usage error.
  */
 export function parseDate(

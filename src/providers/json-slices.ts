@@ -1,5 +1,5 @@
 /** The tokens of JSON text: strings, punctuation, and everything else (numbers, words). */
-const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /**
  * The texts of the elements of an array in a JSON document, cut out of the document's own text, so

@@ -1,5 +1,5 @@
 /** The tokens of JSON text: strings, punctuation, and everything else (numbers, words). */
-const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /** The tokens of JSON text, which must be valid: brackets, strings, and so on, without white space. */
 export const tokensOf = (json: string): readonly string[] => json.match(token) ?? [];

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
+import { CliError } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
@@ -114,8 +115,7 @@ async function show(context: Context, order: Order, options: CreateOptions): Pro
   const { io } = context;
   await printOrder(context, order, { one: options.watch !== true });
   if (order.qr_data !== undefined) {
-    if (options.qrOut !== undefined) await writePicture(context, order.qr_data, options.qrOut);
-    if (!wantsData(context)) await drawQrCode(context, order.qr_data, options.qr);
+    await drawCode(context, order.qr_data, options);
   } else {
     io.note(
       `The order waits at the printed code of POS ${order.external_pos_id ?? ''}: nothing to draw.`,
@@ -125,4 +125,15 @@ async function show(context: Context, order: Order, options: CreateOptions): Pro
   if (options.watch === true || order.status !== 'created') return;
   io.note(`Follow it:  ${nextCommand(context, ['watch', order.id])}`);
   if (context.isSandbox) io.note(`Pay it:     ${toolName(context)} sandbox pay ${order.id}`);
+}
+
+/** The order is created by now: a code that cannot be drawn or written must not pass for an error. */
+async function drawCode(context: Context, payload: string, options: CreateOptions): Promise<void> {
+  try {
+    if (options.qrOut !== undefined) await writePicture(context, payload, options.qrOut);
+    if (!wantsData(context)) await drawQrCode(context, payload, options.qr);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    context.io.warn(`Warning: the order is created, but its code is not shown. ${error.message}`);
+  }
 }

@@ -4,6 +4,7 @@ import type { Spinner } from '../../io.ts';
 import { spellDuration } from '../../orders/duration.ts';
 import { expiresAt, isDeadEnd, isOpen, sameStatus, type Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
+import { cleanValue } from '../../terminal/clean-text.ts';
 import { renderEvent } from '../../terminal/watch-event.ts';
 import { printResult } from '../print.ts';
 
@@ -66,7 +67,8 @@ export class Watcher {
     } catch (error) {
       const passing = error instanceof CliError && error.exitCode === exitCodes.unreachable;
       if (!passing) throw error;
-      if (this.#missed === 0) this.context.io.note(`No answer; watching on. (${error.message})`);
+      if (this.#missed === 0)
+        this.context.io.note(`No answer; watching on. (${cleanValue(error.message)})`);
       this.#missed += 1;
       return error.facts.retryAfterMs;
     }
@@ -91,14 +93,16 @@ export class Watcher {
     if (status === undefined) return undefined;
     if (sameStatus(status, this.options.until)) return exitCodes.ok;
     if (!isDeadEnd(status, this.options.until)) return undefined;
-    this.context.io.note(`The order is ${status}: it will not be ${this.options.until} any more.`);
+    this.context.io.note(
+      `The order is ${cleanValue(status)}: it will not be ${this.options.until} any more.`,
+    );
     return exitCodes.otherFinalStatus;
   }
 
   #outOfTime(): ExitCode {
     const watched = spellDuration(this.options.timeoutMs ?? 0);
     this.context.io.note(
-      `Not ${this.options.until} after ${watched}; the order is ${this.#last?.status ?? 'not known'}.`,
+      `Not ${this.options.until} after ${watched}; the order is ${cleanValue(this.#last?.status ?? 'not known')}.`,
     );
     return exitCodes.watchTimeout;
   }

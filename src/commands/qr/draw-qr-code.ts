@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Context } from '../../context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
+import { cleanValue } from '../../terminal/clean-text.ts';
 import { isUtf8Locale } from '../../terminal/locale.ts';
 import { chooseQrStyle } from '../../terminal/qr/choose-qr-style.ts';
 import { drawQr } from '../../terminal/qr/draw-qr.ts';
@@ -31,10 +32,10 @@ export async function drawQrCode(
     io.out(
       `${io.isTerminal ? '\n' : ''}${drawQr(payload, { style: chosen.style, colorLevel: io.colorLevel })}`,
     );
-    if (io.isTerminal) io.out(`\n${payload}\n`);
+    if (io.isTerminal) io.out(`\n${cleanValue(payload)}\n`);
     return;
   }
-  if (io.isTerminal) io.out(`\n${payload}`);
+  if (io.isTerminal) io.out(`\n${cleanValue(payload)}`);
   if ('tooNarrow' in chosen) {
     const { needed, columns } = chosen.tooNarrow;
     io.warn(

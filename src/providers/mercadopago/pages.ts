@@ -32,7 +32,7 @@ export async function* searchOrders(read: Read, query: OrderQuery): AsyncGenerat
 async function* searchRange(read: Read, query: OrderQuery): AsyncGenerator<Order> {
   for (let page = 1; ; page += 1) {
     const { orders, pages } = await read(searchRequest(query, page), (text) => ({
-      orders: (arraySlices(text, 'data') ?? []).map(parseOrder),
+      orders: listOf(text, 'data').map(parseOrder),
       pages: v.parse(searchPaging, JSON.parse(text)).paging.total_pages,
     }));
     yield* orders;
@@ -44,11 +44,18 @@ async function* searchRange(read: Read, query: OrderQuery): AsyncGenerator<Order
 export async function* readPos(read: Read, externalId: string | undefined): AsyncGenerator<Pos> {
   for (let offset = 0; ;) {
     const { found, total } = await read(posRequest(externalId, offset), (text) => ({
-      found: (arraySlices(text, 'results') ?? []).map(parsePos),
+      found: listOf(text, 'results').map(parsePos),
       total: v.parse(posPaging, JSON.parse(text)).paging.total,
     }));
     yield* found;
     offset += found.length;
     if (found.length === 0 || offset >= total) return;
   }
+}
+
+/** The entries of a page; a page without its list is no empty page, but another answer. */
+function listOf(text: string, key: string): string[] {
+  const slices = arraySlices(text, key);
+  if (slices === undefined) throw new Error(`It has no list called ${key}.`);
+  return slices;
 }

@@ -211,7 +211,6 @@ describe('an api request without an answer', () => {
     ['a put of which nothing is known', ['put', '/pos/1', '--data', '{}'], 1],
     ['a delete of which nothing is known', ['delete', '/pos/1'], 1],
     ['a post to what only begins like the orders', ['post', '/v1/orders_of_another_kind'], 1],
-    ['a post past the orders', ['post', '/v1/orders/../payments'], 1],
   ])('%s is sent as often as is safe', async (_what, argv, times) => {
     const { fetch, asked } = scriptedFetch(lost);
     const { code } = await run(['api', ...argv, '-q'], { env, fetch });

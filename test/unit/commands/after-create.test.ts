@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals';
+import { orderId, wireOrder } from '../../helpers/orders.ts';
+import { run } from '../../helpers/run.ts';
+import { answer, scriptedFetch } from '../../helpers/scripted-fetch.ts';
+
+const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token' };
+const basics = ['create', '--amount', '50', '--pos', 'EXTERNALPOS019285'];
+const withCode = (qr_data: string) => answer(201, wireOrder({ type_response: { qr_data } }));
+
+describe('an order that is created is a success', () => {
+  test.each([
+    ['when its picture cannot be written', 'X', ['--qr-out', '/no/such/folder/qr.svg']],
+    ['when its payload is too long for a code', 'x'.repeat(9_000), ['--qr', 'half']],
+  ])('%s', async (_what, qrData, argv) => {
+    const { fetch } = scriptedFetch(withCode(qrData));
+    const { code, stdout, stderr } = await run([...basics, ...argv], { env, fetch });
+    expect([code, stdout.startsWith(orderId)]).toEqual([0, true]);
+    expect(stderr).toContain('Warning: the order is created, but its code is not shown.');
+  });
+});
+
+test('a list without its orders is another answer, and no empty list', async () => {
+  const { fetch } = scriptedFetch(answer(200, { paging: { total_pages: '1' }, results: [{}] }));
+  expect(await run(['list', '--retries', '0'], { env, fetch })).toMatchObject({
+    code: 7,
+    stdout: '',
+  });
+});
+
+test('a token that was typed as an option is not shown', async () => {
+  const { stderr } = await run(['get', '--token=APP_USR-test-token'], { env });
+  expect([stderr.includes('APP_USR'), stderr.includes('--token=***')]).toEqual([false, true]);
+});
+
+test('a status that nobody knows is told, and is no wrong usage', async () => {
+  const { fetch } = scriptedFetch(
+    answer(200, wireOrder({ status: 'weird', status_detail: 'weird' })),
+  );
+  expect((await run(['explain', orderId], { env, fetch })).code).toBe(0);
+});
+
+test.each(['https://api.example.com/?a=b', 'https://api.example.com/#f'])(
+  'a base URL with more than a path is refused: %s',
+  async (url) => {
+    expect((await run(['get', orderId, '--base-url', url], { env })).code).toBe(2);
+  },
+);
+
+test.each(['/pos/1#2', '/pos/../v1/orders', '/%2e%2e/x', '//evil.example'])(
+  'a path that would not be asked for as it stands is refused: %s',
+  async (path) => {
+    const { fetch, asked } = scriptedFetch(answer(200, {}));
+    expect([(await run(['api', 'delete', path], { env, fetch })).code, asked]).toEqual([2, []]);
+  },
+);
