@@ -55,7 +55,7 @@ describe.each(views)('%s', (name, argv, step) => {
         );
       }
       const text = shown.join('\n');
-      expect(text).toBe(golden(`${goldenFolder('views')}command-${name}.${lang}.txt`, text));
+      expect(text).toBe(golden(`${goldenFolder('commands')}${name}.${lang}.txt`, text));
     },
   );
 });
