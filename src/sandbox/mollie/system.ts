@@ -1,0 +1,75 @@
+import { usageError } from '../../errors.ts';
+import type { Machine } from '../mercadopago/idempotency.ts';
+import type { Store } from '../store.ts';
+import type { SandboxSystem } from '../system.ts';
+import { firstWebsite } from './accounts.ts';
+import { buildOrder, isOrderId, newOrderId } from './build-order.ts';
+import { exampleRequest } from './example-order.ts';
+import { moveOrder } from './move-order.ts';
+import { orderAt } from './order-states.ts';
+import { type OrderRecord, type OrderStatus, orderStatuses } from './record.ts';
+import { renderOrder } from './render-order.ts';
+import { openState } from './state.ts';
+
+// Where an order is that was not asked for at any host.
+const origin = 'https://api.mollie.com';
+
+/** How an order comes to a status when it is made to try things on. */
+const ways: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+  created: [],
+  pending: ['pending'],
+  authorized: ['authorized'],
+  paid: ['paid'],
+  shipping: ['authorized', 'shipping'],
+  completed: ['authorized', 'shipping', 'completed'],
+  canceled: ['canceled'],
+  expired: ['expired'],
+};
+
+/** Mollie's orders, embedded. Opens nothing until it is used. */
+export function openMollie(store: Store, machine: Machine): SandboxSystem {
+  const state = openState(store, machine);
+  const { orders } = state;
+  const { now } = machine;
+  const load = async () => (await import('./app.ts')).createApp(state);
+  let app: ReturnType<typeof load> | undefined;
+  const show = (order: OrderRecord) => renderOrder(order, origin);
+
+  return {
+    name: 'mollie',
+    owns: (path) => path === '/v2' || path.startsWith('/v2/'),
+    async fetch(request) {
+      app ??= load();
+      return (await app).fetch(request);
+    },
+    async add({ status = 'created' }) {
+      const way = ways[readStatus(status)];
+      const at = now();
+      const id = newOrderId(at);
+      const request = exampleRequest(`EX-${id.slice(-6)}`);
+      const order = buildOrder(id, request, { website: firstWebsite, mode: 'test' }, at);
+      const moved = way.reduce((one, next) => moveOrder(one, next, at), order);
+      await orders.insert(id, moved);
+      return show(moved);
+    },
+    async move(id, status) {
+      if (!isOrderId(id) || !(await orders.read(id))) return undefined;
+      const next = readStatus(status);
+      const at = now();
+      const moved = await orders.update(id, (order) => moveOrder(orderAt(order, at), next, at));
+      return moved && show(moved);
+    },
+    async *orders() {
+      for await (const order of orders.list()) yield show(orderAt(order, now()));
+    },
+  };
+}
+
+function readStatus(text: string): OrderStatus {
+  const status = orderStatuses.find((one) => one === text);
+  if (status) return status;
+  throw usageError(`Mollie has no order status ${text}.`, {
+    code: 'unknown_status',
+    hint: `Its statuses: ${orderStatuses.join(', ')}.`,
+  });
+}
