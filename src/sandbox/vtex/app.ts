@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import type { VtexKey } from './accounts.ts';
+import { Refusal, refusalResponse } from './errors.ts';
+import { listOrders } from './list.ts';
+import { cancel, getOrder } from './orders.ts';
+import { checkMayCancel, signIn } from './sign-in.ts';
+import type { State } from './state.ts';
+
+interface Env {
+  Variables: { key: VtexKey };
+}
+
+const orders = '/api/oms/pvt/orders';
+
+/** The embedded VTEX OMS as a web application: paths, who is asking, and error formats. */
+export function createApp(state: State): Hono<Env> {
+  const app = new Hono<Env>();
+
+  app.use(async (c, next) => {
+    await next();
+    // Answers of the real OMS show the first; Assumption: the second, which requests have, comes back.
+    c.res.headers.set('x-vtex-operation-id', randomUUID());
+    c.res.headers.set('x-request-id', randomUUID());
+    c.res.headers.set('x-mp-orders-sandbox', 'simulation'); // the real API has no such header
+  });
+  app.use(async (c, next) => {
+    const who = signIn(c.req.raw);
+    if ('instead' in who) return who.instead;
+    c.set('key', who.key);
+    return next();
+  });
+
+  app.get(orders, async (c) =>
+    c.json(await listOrders(state, accountOf(c.var), new URL(c.req.url).searchParams)),
+  );
+  app.get(`${orders}/:id`, async (c) =>
+    c.json(await getOrder(state, accountOf(c.var), c.req.param('id'))),
+  );
+  app.post(`${orders}/:id/cancel`, async (c) => {
+    checkMayCancel(c.var.key);
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    return c.json(await cancel(state, accountOf(c.var), c.req.param('id'), body));
+  });
+
+  // Assumption: plain text for what is no resource at all.
+  app.notFound(() => refusalResponse(new Refusal(404, 'Not Found')));
+  app.onError((error) =>
+    // Not a wish of the request's: a full disk, say. The cause is all there is to go by.
+    refusalResponse(error instanceof Refusal ? error : new Refusal(500, error.message, '500')),
+  );
+  return app;
+}
+
+const accountOf = ({ key }: Env['Variables']): string => key.store.account;

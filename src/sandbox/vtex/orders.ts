@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import { findStore } from './accounts.ts';
+import { stamp } from './dates.ts';
+import { badRequest, notFound } from './errors.ts';
+import { findOrder } from './find-order.ts';
+import { orderAt, requestCancel } from './order-states.ts';
+import type { State } from './state.ts';
+import type { OrderRecord, WireOrder } from './wire.ts';
+
+/** GET /api/oms/pvt/orders/:id. */
+export async function getOrder(state: State, account: string, id: string): Promise<WireOrder> {
+  const record = await findOrder(state, id, account);
+  if (!record) throw notFound();
+  return orderAt(record, state.machine.now());
+}
+
+export interface Receipt {
+  date: string;
+  /** The seller's id of the order. */
+  orderId: string;
+  receipt: string | null;
+}
+
+/**
+ * POST /api/oms/pvt/orders/:id/cancel. There is no idempotency key: the store's compare-and-swap
+ * makes one of two requests at once the first and the other the one that confirms it.
+ */
+export async function cancel(
+  state: State,
+  account: string,
+  id: string,
+  body: Uint8Array,
+): Promise<Receipt> {
+  const found = await findOrder(state, id, account);
+  if (!found) throw notFound();
+  const request = { id: newId(), ...parseBody(body) };
+  let date = '';
+  const { offsetMinutes } = findStore(account);
+  const change = (record: OrderRecord): OrderRecord => {
+    const now = state.machine.now();
+    date = stamp(now.getTime(), offsetMinutes);
+    return requestCancel(record, request, now);
+  };
+  const record = await state.orders.update(found.order.orderId, change);
+  if (!record) throw notFound();
+  // Assumption: a request that confirms has no receipt of its own; the page says that there may be none.
+  const receipt = record.cancellation?.phase === 'confirmed' ? null : newId();
+  return { date, orderId: record.order.sellerOrderId, receipt };
+}
+
+/** As VTEX writes ids of requests and receipts: a UUID without its hyphens. */
+export const newId = (): string => randomUUID().replaceAll('-', '');
+
+const CancelBody = v.pipe(
+  v.unknown(),
+  v.check((body) => !Array.isArray(body)),
+  v.looseObject({
+    reason: v.optional(v.nullable(v.string())),
+    requestedByUser: v.optional(v.boolean()),
+  }),
+);
+
+// Assumption: Content-Type is not looked at, and no body at all is as good as an empty object.
+function parseBody(body: Uint8Array): { reason?: string | null; requestedByUser?: boolean } {
+  if (body.length === 0) return {};
+  const { success, output } = v.safeParse(CancelBody, parseJson(body));
+  if (!success) throw badRequest('The body does not have the form of a cancel request');
+  const { reason = null, requestedByUser = false } = output;
+  return { reason, requestedByUser };
+}
+
+function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    throw badRequest('The body is not valid JSON');
+  }
+}

@@ -1,0 +1,95 @@
+import { usageError } from '../../errors.ts';
+import type { Machine } from '../mercadopago/idempotency.ts';
+import type { Store } from '../store.ts';
+import type { AddOptions, SandboxSystem } from '../system.ts';
+import { vtexKeys, type VtexStore } from './accounts.ts';
+import { buildOrder } from './build-order.ts';
+import { findOrder } from './find-order.ts';
+import { breakWorkflow, moveOrder, orderAt } from './order-states.ts';
+import { newId } from './orders.ts';
+import { openState, type State } from './state.ts';
+import { isStatus, statuses } from './statuses.ts';
+import type { OrderRecord } from './wire.ts';
+
+export interface VtexAddOptions extends AddOptions {
+  /** The built-in profile whose store gets the order; by default the first. */
+  profile?: string;
+}
+
+export interface VtexSystem extends SandboxSystem {
+  add(options: VtexAddOptions): Promise<object>;
+}
+
+const defaultDelayMs = 3000;
+const workflowError = 'workflow-error';
+
+/** The embedded VTEX OMS. Any number of processes may use one store at once. */
+export function openVtex(store: Store, machine: Machine): VtexSystem {
+  const state = openState(store, machine);
+  // Loaded when first asked, because making an order needs no web framework.
+  const load = async () => (await import('./app.ts')).createApp(state);
+  let app: ReturnType<typeof load> | undefined;
+
+  return {
+    name: 'vtex',
+    owns: (path) => path.startsWith('/api/oms/'),
+    async fetch(request) {
+      app ??= load();
+      return (await app).fetch(request);
+    },
+    async add(options) {
+      const record = await insert(state, options);
+      return orderAt(record, machine.now());
+    },
+    async move(id, status) {
+      checkStatus(status);
+      const orderId = (await findOrder(state, id))?.order.orderId;
+      if (orderId === undefined) return undefined;
+      const moved = await state.orders.update(orderId, (record) =>
+        put(record, status, machine.now()),
+      );
+      return moved && orderAt(moved, machine.now());
+    },
+    async *orders() {
+      for await (const record of state.orders.list()) yield orderAt(record, machine.now());
+    },
+  };
+}
+
+async function insert(state: State, options: VtexAddOptions): Promise<OrderRecord> {
+  const { status, denies = false, delayMs = defaultDelayMs } = options;
+  if (status !== undefined) checkStatus(status);
+  if (!Number.isSafeInteger(delayMs) || delayMs < 0) {
+    throw usageError('A seller takes a whole number of milliseconds to answer, from 0.', {
+      code: 'invalid_delay',
+    });
+  }
+  const store = findStoreOf(options.profile);
+  const now = state.machine.now();
+  // Thirteen digits, as VTEX's numbers have, which sort in the order the orders were made.
+  for (let number = now.getTime(); ; number += 1) {
+    const made = buildOrder(number, store, { denies, delayMs }, now);
+    const record = status === undefined ? made : put(made, status, now);
+    if (await state.orders.insert(record.order.orderId, record)) return record;
+  }
+}
+
+const put = (record: OrderRecord, status: string, now: Date): OrderRecord =>
+  isStatus(status) ? moveOrder(record, status, newId(), now) : breakWorkflow(record, now);
+
+function checkStatus(status: string): void {
+  if (isStatus(status) || status === workflowError) return;
+  throw usageError(`The sandbox's VTEX has no status ${JSON.stringify(status)}.`, {
+    code: 'unknown_status',
+    hint: `Its statuses: ${[...statuses, workflowError].join(', ')}.`,
+  });
+}
+
+function findStoreOf(profile: string = vtexKeys[0].profile): VtexStore {
+  const key = vtexKeys.find((one) => one.profile === profile);
+  if (key) return key.store;
+  throw usageError(`The sandbox's VTEX has no profile ${profile}.`, {
+    code: 'unknown_profile',
+    hint: `Its profiles: ${vtexKeys.map((one) => one.profile).join(', ')}.`,
+  });
+}
