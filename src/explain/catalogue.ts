@@ -1,10 +1,11 @@
-import type { Entry, Kind } from './entry.ts';
+import type { Entry, StatusKind } from './entry.ts';
 import type { Language } from './languages.ts';
 import { entryOf, find, findError, findStatus, nearest, own, type Key } from './lookup.ts';
 import { fillCommands, readyCommands, type NextValues } from './next-commands.ts';
+import { orderSystems } from './order-systems.ts';
 import type { Labels, Text, Texts } from './texts/text.ts';
 
-export type StatusKind = Exclude<Kind, 'error_code' | 'exit_code'>;
+export type { StatusKind } from './entry.ts';
 
 export interface Explanation extends Key, Entry, Text {
   /** Command lines to type next; `<id>`, `<key>` and `…` are for the reader to fill in. */
@@ -27,12 +28,14 @@ export class Catalogue {
    * `exit 9` are an exit code. Upper case, spaces, hyphens and `cancelled` make no difference.
    */
   explain(thing: string, values: NextValues = {}): Explanation[] {
-    return find(thing).flatMap((key) => {
-      const entry = entryOf(key);
-      const text = this.textOf(key);
-      if (entry === undefined || text === undefined) return [];
-      return [{ ...key, ...entry, ...text, next: fillCommands(entry.next ?? [], values) }];
-    });
+    return find(thing).flatMap((key) => this.explanationOf(key, values));
+  }
+
+  /** What the status of an order means in its own order system; empty for one that is not known. */
+  explainStatus(provider: string, status: string, values: NextValues = {}): Explanation[] {
+    const kind = own(orderSystems, provider)?.statuses;
+    const key = kind === undefined ? undefined : findStatus(status, kind);
+    return key === undefined ? [] : this.explanationOf(key, values);
   }
 
   /** Names that an unknown thing may have been meant to be, closest first; at most three. */
@@ -45,9 +48,16 @@ export class Catalogue {
     return this.labels.unknown.replace('{thing}', () => thing);
   }
 
-  /** What to do about an error, in one line: by its code, which may be any word, else by its status. */
-  hintFor(code: string | undefined, httpStatus: number | undefined): string | undefined {
-    const key = findError(code, httpStatus);
+  /**
+   * What to do about an error, in one line: by its code, which may be any word, else by its status.
+   * With the name of the order system that answered, in words that are right for that one.
+   */
+  hintFor(
+    code: string | undefined,
+    httpStatus: number | undefined,
+    provider?: string,
+  ): string | undefined {
+    const key = findError(code, httpStatus, provider);
     return key === undefined ? undefined : this.textOf(key)?.hint;
   }
 
@@ -57,14 +67,36 @@ export class Catalogue {
     return key === undefined ? undefined : this.textOf(key)?.hint;
   }
 
+  /**
+   * The words beside a status of an order system, of an order or of one of its lines. Undefined for
+   * a status or a system that is not known, and where lines have no status of their own.
+   */
+  statusPhraseOf(
+    provider: string,
+    status: string,
+    what: 'order' | 'line' = 'order',
+  ): string | undefined {
+    const system = own(orderSystems, provider);
+    const kind = what === 'line' ? system?.lineStatuses : system?.statuses;
+    return kind === undefined ? undefined : this.statusPhrase(status, kind);
+  }
+
   /** Command lines to type after an error, ready to paste: those that lack a value are left out. */
   nextFor(
     code: string | undefined,
     httpStatus: number | undefined,
     values: NextValues = {},
+    provider?: string,
   ): string[] {
-    const key = findError(code, httpStatus);
+    const key = findError(code, httpStatus, provider);
     return readyCommands((key && entryOf(key)?.next) ?? [], values);
+  }
+
+  private explanationOf(key: Key, values: NextValues): Explanation[] {
+    const entry = entryOf(key);
+    const text = this.textOf(key);
+    if (entry === undefined || text === undefined) return [];
+    return [{ ...key, ...entry, ...text, next: fillCommands(entry.next ?? [], values) }];
   }
 
   private textOf({ kind, name }: Key): Text | undefined {

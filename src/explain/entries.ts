@@ -1,11 +1,16 @@
 import { accountErrors } from './entries/account-errors.ts';
 import { exitCodes } from './entries/exit-codes.ts';
 import { httpErrors } from './entries/http-errors.ts';
+import { mollieErrors } from './entries/mollie-errors.ts';
+import { mollieLineStatuses, mollieStatuses } from './entries/mollie-statuses.ts';
 import { orderDetails, orderStatuses } from './entries/order-statuses.ts';
+import { orderSystemErrors } from './entries/order-system-errors.ts';
 import { paymentDetails } from './entries/payment-details.ts';
 import { requestErrors } from './entries/request-errors.ts';
 import { stateErrors } from './entries/state-errors.ts';
 import { toolErrors } from './entries/tool-errors.ts';
+import { vtexErrors } from './entries/vtex-errors.ts';
+import { vtexStatuses } from './entries/vtex-statuses.ts';
 import type { Entry, Kind } from './entry.ts';
 
 /** All that can be explained, by kind and name, in any language. */
@@ -16,11 +21,17 @@ export const entries = {
     ...stateErrors,
     ...httpErrors,
     ...toolErrors,
+    ...orderSystemErrors,
+    ...mollieErrors,
+    ...vtexErrors,
   },
   order_status: orderStatuses,
   order_status_detail: orderDetails,
   payment_status_detail: paymentDetails,
   exit_code: exitCodes,
+  mollie_status: mollieStatuses,
+  mollie_line_status: mollieLineStatuses,
+  vtex_status: vtexStatuses,
 } as const satisfies Record<Kind, Record<string, Entry>>;
 
 export type Entries = typeof entries;

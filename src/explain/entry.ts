@@ -5,11 +5,24 @@ export const kinds = [
   'order_status_detail',
   'payment_status_detail',
   'exit_code',
+  'mollie_status',
+  'mollie_line_status',
+  'vtex_status',
 ] as const;
 export type Kind = (typeof kinds)[number];
+export type StatusKind = Exclude<Kind, 'error_code' | 'exit_code'>;
 
-/** Whose move it is. */
-export type Mover = 'shop' | 'customer' | 'mercado_pago' | 'integrator' | 'nobody';
+/** Whose move it is. `provider` is whichever order system was asked. */
+export type Mover =
+  | 'shop'
+  | 'customer'
+  | 'seller'
+  | 'mercado_pago'
+  | 'mollie'
+  | 'vtex'
+  | 'provider'
+  | 'integrator'
+  | 'nobody';
 
 /**
  * Where an entry was read: a page of the API reference (`create_page`, `get_page`, `cancel_page`,
@@ -17,6 +30,8 @@ export type Mover = 'shop' | 'customer' | 'mercado_pago' | 'integrator' | 'nobod
  * official guides (`status_guide`: statuses of orders and transactions, for QR and Point;
  * `refund_guide`: refund errors for QR and Point; `online_guide`: statuses of orders paid online),
  * answers recorded by others (`recorded`), the meaning of an HTTP status (`http`), or this tool.
+ * For Mollie and VTEX: their pages about canceling an order (`…_cancel_page`), the project's own
+ * notes (`…_reference`), and the guides that explain statuses and errors (`…_guide`).
  */
 export type Source =
   | 'create_page'
@@ -27,6 +42,12 @@ export type Source =
   | 'refund_guide'
   | 'online_guide'
   | 'recorded'
+  | 'mollie_cancel_page'
+  | 'mollie_reference'
+  | 'mollie_guide'
+  | 'vtex_cancel_page'
+  | 'vtex_reference'
+  | 'vtex_guide'
   | 'http'
   | 'tool';
 

@@ -1,6 +1,7 @@
 import { entries } from './entries.ts';
 import { kinds, type Entry, type Kind } from './entry.ts';
 import { nearestNames } from './nearest.ts';
+import { orderSystems } from './order-systems.ts';
 
 /** Where an entry stands: `name` is one of its kind's. */
 export interface Key {
@@ -17,7 +18,7 @@ export function entryOf({ kind, name }: Key): Entry | undefined {
   return own<Entry>(entries[kind], name);
 }
 
-/** As the catalogue spells a word: `Already-Cancelled` is `already_canceled`. */
+/** One form for all ways to write a word: `Already-Cancelled` is `already_canceled`. */
 function canonical(word: string): string {
   return word
     .trim()
@@ -25,6 +26,14 @@ function canonical(word: string): string {
     .replace(/[\s-]+/g, '_')
     .replaceAll('cancelled', 'canceled');
 }
+
+/** The names of each kind as their API spells them (`OMS007`, `ready-for-handling`), by that form. */
+const spellings = new Map(
+  kinds.map((kind) => [
+    kind,
+    new Map(Object.keys(entries[kind]).map((name) => [canonical(name), name])),
+  ]),
+);
 
 /**
  * All entries by the name of `thing`. A status and its detail may come together
@@ -53,17 +62,47 @@ function findHttpStatus(status: string): Key[] {
 }
 
 function keysOf(name: string, among: readonly Kind[]): Key[] {
-  return among.map((kind) => ({ kind, name })).filter((key) => entryOf(key) !== undefined);
+  return among.flatMap((kind) => {
+    const spelling = spellings.get(kind)?.get(name);
+    return spelling === undefined ? [] : [{ kind, name: spelling }];
+  });
 }
 
-/** The entry of an error: by its code, else by its HTTP status. */
+/**
+ * The entry of an error: by its code, else by its HTTP status. What an order system has an entry of
+ * its own for goes first: `vtex_outcome_unknown`, or `mollie_not_found` for a 404.
+ */
 export function findError(
   code: string | undefined,
   httpStatus: number | undefined,
+  provider?: string,
 ): Key | undefined {
-  const byCode = code === undefined ? [] : keysOf(canonical(code), ['error_code']);
-  if (byCode.length > 0 || httpStatus === undefined) return byCode[0];
+  const codes = code === undefined ? [] : [code];
+  const names = [
+    ...(provider === undefined ? [] : codes.map((one) => `${provider}_${one}`)),
+    ...codes.filter((one) => !one.startsWith('http_')),
+    ...ownOfHttpStatus(httpStatus, provider),
+    ...codes,
+  ];
+  const byName = names
+    .flatMap((name) => keysOf(canonical(name), ['error_code']))
+    .find((key) => canMean(key, provider));
+  if (byName !== undefined || httpStatus === undefined) return byName;
   return findHttpStatus(String(httpStatus))[0];
+}
+
+function ownOfHttpStatus(httpStatus: number | undefined, provider = ''): string[] {
+  const names = own(orderSystems, provider)?.byHttpStatus;
+  if (names === undefined || httpStatus === undefined) return [];
+  const name = own(names, httpStatus >= 500 ? '5xx' : String(httpStatus));
+  return name === undefined ? [] : [name];
+}
+
+/** A code of Mercado Pago's pages says nothing when another system happens to use the same word. */
+function canMean(key: Key, provider = ''): boolean {
+  if (own(orderSystems, provider)?.byHttpStatus === undefined) return true;
+  const sources = entryOf(key)?.sources ?? [];
+  return sources.some((source) => /^(tool|http)$/.test(source) || source.startsWith(provider));
 }
 
 /** The entry of a status or a detail of one kind. */
@@ -73,7 +112,8 @@ export function findStatus(status: string, kind: Kind): Key | undefined {
 
 /** What an unknown thing may have been meant to be. */
 export function nearest(thing: string): string[] {
-  const names = kinds.flatMap((kind) => Object.keys(entries[kind]));
-  const words = new Set(names.filter((name) => !/^\d+$/.test(name)));
-  return nearestNames(canonical(thing), words);
+  const words = new Map(
+    [...spellings.values()].flatMap((names) => [...names].filter(([word]) => !/^\d+$/.test(word))),
+  );
+  return nearestNames(canonical(thing), words.keys()).map((word) => words.get(word) ?? word);
 }

@@ -14,7 +14,7 @@ export const exitCodes = {
   },
   '5': { mover: 'shop', next: ['mp-orders auth status', 'mp-orders list'], sources: ['tool'] },
   '6': { mover: 'shop', next: ['mp-orders get {id}'], sources: ['tool'] },
-  '7': { mover: 'mercado_pago', sources: ['tool'] },
+  '7': { mover: 'provider', sources: ['tool'] },
   '8': {
     mover: 'shop',
     next: ['mp-orders create … --idempotency-key <key>'],

@@ -19,10 +19,10 @@ export const httpErrors = {
   http_404: { mover: 'shop', http: 404, next: ['mp-orders auth status'], sources: ['http'] },
   http_408: { mover: 'integrator', http: 408, sources: ['http'] },
   http_409: { mover: 'shop', http: 409, next: ['mp-orders get {id}'], sources: ['http'] },
-  http_423: { mover: 'mercado_pago', http: 423, sources: ['http', 'reference'] },
+  http_423: { mover: 'provider', http: 423, sources: ['http', 'reference'] },
   http_429: { mover: 'integrator', http: 429, sources: ['http', 'reference'] },
   http_5xx: {
-    mover: 'mercado_pago',
+    mover: 'provider',
     next: ['mp-orders create … --idempotency-key <key>'],
     sources: ['http', 'reference'],
   },

@@ -2,12 +2,17 @@ import { accountErrors } from './en/account-errors.ts';
 import { exitCodes } from './en/exit-codes.ts';
 import { httpErrors } from './en/http-errors.ts';
 import { labels } from './en/labels.ts';
+import { mollieErrors } from './en/mollie-errors.ts';
+import { mollieLineStatuses, mollieStatuses } from './en/mollie-statuses.ts';
 import { orderDetails } from './en/order-details.ts';
 import { orderStatuses } from './en/order-statuses.ts';
+import { orderSystemErrors } from './en/order-system-errors.ts';
 import { paymentDetails } from './en/payment-details.ts';
 import { requestErrors } from './en/request-errors.ts';
 import { stateErrors } from './en/state-errors.ts';
 import { toolErrors } from './en/tool-errors.ts';
+import { vtexErrors } from './en/vtex-errors.ts';
+import { vtexStatuses } from './en/vtex-statuses.ts';
 import type { Texts } from './text.ts';
 
 export const texts: Texts = {
@@ -18,9 +23,15 @@ export const texts: Texts = {
     ...stateErrors,
     ...httpErrors,
     ...toolErrors,
+    ...orderSystemErrors,
+    ...mollieErrors,
+    ...vtexErrors,
   },
   order_status: orderStatuses,
   order_status_detail: orderDetails,
   payment_status_detail: paymentDetails,
   exit_code: exitCodes,
+  mollie_status: mollieStatuses,
+  mollie_line_status: mollieLineStatuses,
+  vtex_status: vtexStatuses,
 };

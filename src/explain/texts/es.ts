@@ -2,12 +2,17 @@ import { accountErrors } from './es/account-errors.ts';
 import { exitCodes } from './es/exit-codes.ts';
 import { httpErrors } from './es/http-errors.ts';
 import { labels } from './es/labels.ts';
+import { mollieErrors } from './es/mollie-errors.ts';
+import { mollieLineStatuses, mollieStatuses } from './es/mollie-statuses.ts';
 import { orderDetails } from './es/order-details.ts';
 import { orderStatuses } from './es/order-statuses.ts';
+import { orderSystemErrors } from './es/order-system-errors.ts';
 import { paymentDetails } from './es/payment-details.ts';
 import { requestErrors } from './es/request-errors.ts';
 import { stateErrors } from './es/state-errors.ts';
 import { toolErrors } from './es/tool-errors.ts';
+import { vtexErrors } from './es/vtex-errors.ts';
+import { vtexStatuses } from './es/vtex-statuses.ts';
 import type { Texts } from './text.ts';
 
 export const texts: Texts = {
@@ -18,9 +23,15 @@ export const texts: Texts = {
     ...stateErrors,
     ...httpErrors,
     ...toolErrors,
+    ...orderSystemErrors,
+    ...mollieErrors,
+    ...vtexErrors,
   },
   order_status: orderStatuses,
   order_status_detail: orderDetails,
   payment_status_detail: paymentDetails,
   exit_code: exitCodes,
+  mollie_status: mollieStatuses,
+  mollie_line_status: mollieLineStatuses,
+  vtex_status: vtexStatuses,
 };

@@ -2,12 +2,17 @@ import { accountErrors } from './pt/account-errors.ts';
 import { exitCodes } from './pt/exit-codes.ts';
 import { httpErrors } from './pt/http-errors.ts';
 import { labels } from './pt/labels.ts';
+import { mollieErrors } from './pt/mollie-errors.ts';
+import { mollieLineStatuses, mollieStatuses } from './pt/mollie-statuses.ts';
 import { orderDetails } from './pt/order-details.ts';
 import { orderStatuses } from './pt/order-statuses.ts';
+import { orderSystemErrors } from './pt/order-system-errors.ts';
 import { paymentDetails } from './pt/payment-details.ts';
 import { requestErrors } from './pt/request-errors.ts';
 import { stateErrors } from './pt/state-errors.ts';
 import { toolErrors } from './pt/tool-errors.ts';
+import { vtexErrors } from './pt/vtex-errors.ts';
+import { vtexStatuses } from './pt/vtex-statuses.ts';
 import type { Texts } from './text.ts';
 
 export const texts: Texts = {
@@ -18,9 +23,15 @@ export const texts: Texts = {
     ...stateErrors,
     ...httpErrors,
     ...toolErrors,
+    ...orderSystemErrors,
+    ...mollieErrors,
+    ...vtexErrors,
   },
   order_status: orderStatuses,
   order_status_detail: orderDetails,
   payment_status_detail: paymentDetails,
   exit_code: exitCodes,
+  mollie_status: mollieStatuses,
+  mollie_line_status: mollieLineStatuses,
+  vtex_status: vtexStatuses,
 };

@@ -45,8 +45,20 @@ describe('explain', () => {
     ['order_already_cancelled', ['error_code order_already_canceled']],
     [
       'cancelled',
-      'order_status canceled,order_status_detail canceled,payment_status_detail canceled',
+      'order_status canceled,order_status_detail canceled,payment_status_detail canceled,mollie_status canceled,mollie_line_status canceled,vtex_status canceled',
     ],
+    ['paid', 'mollie_status paid,mollie_line_status paid'],
+    ['ready-for-handling', 'vtex_status ready-for-handling'],
+    ['Ready for Handling', 'vtex_status ready-for-handling'],
+    ['status=window_to_cancel', 'vtex_status window-to-cancel'],
+    [
+      'cancellation-requested',
+      'payment_status_detail cancellation_requested,vtex_status cancellation-requested',
+    ],
+    ['OMS007', 'error_code OMS007'],
+    ['oms007', 'error_code OMS007'],
+    ['vtex-second-request-needed', 'error_code vtex_second_request_needed'],
+    ['1', 'exit_code 1'],
     [
       'Refunded',
       'order_status refunded,order_status_detail refunded,payment_status_detail refunded',
@@ -101,7 +113,9 @@ describe('nearest', () => {
     ['insuficient amount', 'insufficient_amount'],
     ['insufficient', 'insufficient_amount'],
     ['pos_notfound', 'pos_not_found'],
-    ['paid', undefined],
+    ['ready-for-handlin', 'ready-for-handling'],
+    ['oms07', 'OMS007'],
+    ['authorised', 'authorized'],
     ['xyzzy', undefined],
     ['12', undefined],
     ['404404404', undefined],
@@ -129,7 +143,7 @@ describe('nearest', () => {
 describe('hintFor', () => {
   const refused = 'The access token was refused: `mp-orders auth login` takes a new one.';
   const fault =
-    "Try again in a while with the same idempotency key; if it stays, tell Mercado Pago's support the request id.";
+    "Try again in a while with the same idempotency key; if it stays, tell the provider's support the request id.";
 
   test.each([
     ['unauthorized', 401, refused],
@@ -153,6 +167,125 @@ describe('hintFor', () => {
   test.each(hostile)('%j has the hint of its status only', (code) => {
     expect(english.hintFor(code, undefined)).toBeUndefined();
     expect(english.hintFor(code, 401)).toBe(refused);
+  });
+});
+
+describe('with the order system that answered', () => {
+  const hintOf = (code: string) => english.hintFor(code, undefined);
+
+  test.each([
+    ['mollie', undefined, 401, 'mollie_unauthorized'],
+    ['mollie', 'http_404', 404, 'mollie_not_found'],
+    ['mollie', 'mollie_wrong_mode', 404, 'mollie_wrong_mode'],
+    ['mollie', undefined, 410, 'mollie_gone'],
+    ['mollie', 'brand_new_code', 422, 'mollie_unprocessable'],
+    ['mollie', undefined, 502, 'mollie_unavailable'],
+    ['mollie', 'outcome_unknown', undefined, 'mollie_outcome_unknown'],
+    ['mollie', 'not_signed_in', undefined, 'mollie_not_signed_in'],
+    ['mollie', undefined, 423, 'http_423'],
+    ['mollie', 'unreachable', undefined, 'unreachable'],
+    ['vtex', 'OMS007', 404, 'OMS007'],
+    ['vtex', '1', 401, 'vtex_unauthorized'],
+    ['vtex', 'OMS999', 400, 'vtex_bad_request'],
+    ['vtex', 'outcome_unknown', undefined, 'vtex_outcome_unknown'],
+    ['vtex', 'unexpected_answer', 200, 'vtex_unexpected_answer'],
+    ['vtex', 'invalid_usage', undefined, 'invalid_usage'],
+    // A word of Mercado Pago's pages, which means nothing of the kind elsewhere.
+    ['vtex', '500', 500, 'vtex_unavailable'],
+    ['vtex', 'internal_error', 409, 'http_409'],
+    ['mercadopago', '500', 500, '500'],
+    ['mercadopago', undefined, 401, 'http_401'],
+    ['mercadopago', 'outcome_unknown', undefined, 'outcome_unknown'],
+    ['a fourth one', undefined, 401, 'http_401'],
+    ['constructor', undefined, 401, 'http_401'],
+    [undefined, 'outcome_unknown', undefined, 'outcome_unknown'],
+  ])('%s, %s, %s has the hint of %s', (provider, code, status, name) => {
+    expect(hintOf(name)).toBeDefined();
+    expect(english.hintFor(code, status, provider)).toBe(hintOf(name));
+  });
+
+  test('the hint after a lost cancel tells nobody to repeat it on VTEX', () => {
+    const lost = [english, spanish, portuguese].map((one) =>
+      one.hintFor('outcome_unknown', undefined, 'vtex'),
+    );
+    expect(lost.map((hint) => hint?.split(' ')[0])).toEqual(['Do', 'No', 'Não']);
+    expect(english.nextFor('outcome_unknown', undefined, { id }, 'vtex')).toEqual([
+      `mp-orders get ${id}`,
+    ]);
+  });
+
+  test('what to type next is of that system too', () => {
+    expect(english.nextFor('not_signed_in', undefined, {}, 'vtex')).toEqual([
+      'mp-orders auth login --provider vtex',
+    ]);
+    expect(english.nextFor('mollie_not_cancelable', 400, { id: 'ord_8wmqcHMN4U' })).toEqual([
+      'mp-orders get ord_8wmqcHMN4U',
+      'mp-orders refund ord_8wmqcHMN4U',
+    ]);
+  });
+});
+
+describe('explainStatus', () => {
+  const explained = (provider: string, status: string) =>
+    english.explainStatus(provider, status, { id }).map(({ kind, name }) => `${kind} ${name}`);
+
+  test.each([
+    ['mercadopago', 'canceled', ['order_status canceled']],
+    ['mollie', 'canceled', ['mollie_status canceled']],
+    ['vtex', 'canceled', ['vtex_status canceled']],
+    ['vtex', 'ready-for-handling', ['vtex_status ready-for-handling']],
+    ['mollie', 'processed', []],
+    ['vtex', 'brand-new', []],
+    ['vtex', 'constructor', []],
+    ['a fourth one', 'canceled', []],
+    ['constructor', 'canceled', []],
+  ])('%s %s', (provider, status, found) => {
+    expect(explained(provider, status)).toEqual(found);
+  });
+
+  test('fills the id in', () => {
+    const [one] = english.explainStatus('vtex', 'handling', { id: 'v502556llux-01' });
+    expect([one?.mover, one?.next]).toEqual([
+      'seller',
+      [
+        'mp-orders get v502556llux-01',
+        'mp-orders cancel v502556llux-01',
+        'mp-orders cancel v502556llux-01 --confirm-second',
+      ],
+    ]);
+    expect(english.explainStatus('mollie', 'created')[0]?.next).toEqual([
+      'mp-orders watch <id>',
+      'mp-orders cancel <id>',
+    ]);
+  });
+});
+
+describe('statusPhraseOf', () => {
+  test.each([
+    ['mercadopago', 'processed', 'order', 'paid'],
+    ['mollie', 'shipping', 'order', 'partly shipped'],
+    ['mollie', 'completed', 'line', 'shipped'],
+    ['mollie', 'expired', 'order', 'its time ran out'],
+    // A line does not expire; its order does.
+    ['mollie', 'expired', 'line', undefined],
+    ['vtex', 'invoiced', 'order', 'invoiced, the sale is made'],
+    // Neither system gives a line a status.
+    ['vtex', 'invoiced', 'line', undefined],
+    ['mercadopago', 'processed', 'line', undefined],
+    ['vtex', 'processed', 'order', undefined],
+    ['a fourth one', 'canceled', 'order', undefined],
+    ['toString', 'canceled', 'order', undefined],
+  ] as const)('%s %s of the %s', (provider, status, what, phrase) => {
+    expect(english.statusPhraseOf(provider, status, what)).toBe(phrase);
+  });
+
+  test('is of the order unless told otherwise, in each language', () => {
+    const all = [english, spanish, portuguese];
+    expect(all.map((catalogue) => catalogue.statusPhraseOf('vtex', 'canceled'))).toEqual([
+      'canceled',
+      'cancelada',
+      'cancelado',
+    ]);
   });
 });
 

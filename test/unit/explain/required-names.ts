@@ -37,6 +37,20 @@ export const required = {
     ...['port_forbidden', 'order_not_open', 'pos_exists', 'invalid_pos', 'outcome_unknown'],
     ...['unreachable', 'unexpected_redirect', 'unexpected_answer', 'interrupted', 'bug'],
     ...['invalid_date', 'invalid_status_detail', 'no_answer'],
+    // This tool's own, about which order system was asked.
+    ...['already_canceled', 'not_supported', 'mixed_systems', 'wrong_profile'],
+    'order_open_cancel',
+    // Mollie, whose errors have no codes.
+    ...['mollie_unauthorized', 'mollie_forbidden', 'mollie_order_not_found', 'mollie_wrong_mode'],
+    ...['mollie_other_profile', 'mollie_not_found', 'mollie_not_cancelable', 'mollie_bad_request'],
+    ...['mollie_conflict', 'mollie_gone', 'mollie_unprocessable', 'mollie_amount_out_of_range'],
+    ...['mollie_rate_limited', 'mollie_unavailable', 'mollie_not_signed_in'],
+    'mollie_outcome_unknown',
+    // VTEX: one code of its own, the rest by status and by what was asked.
+    ...['OMS007', 'vtex_not_found', 'vtex_unauthorized', 'vtex_forbidden', 'vtex_login_page'],
+    ...['vtex_not_cancelable', 'vtex_bad_request', 'vtex_rate_limited', 'vtex_unavailable'],
+    ...['vtex_cancel_denied', 'vtex_second_request_needed', 'vtex_not_signed_in'],
+    ...['vtex_outcome_unknown', 'vtex_unexpected_answer'],
   ],
   order_status: [
     ...['created', 'processed', 'canceled', 'cancelled', 'expired', 'refunded'],
@@ -56,6 +70,18 @@ export const required = {
     ...['required_call_for_authorize', 'max_attempts_exceeded', 'insufficient_amount'],
     ...['card_insufficient_amount', 'amount_limit_exceeded', 'invalid_installments'],
     ...['invalid_card_token', 'processing_error'],
+  ],
+  mollie_status: [
+    ...['created', 'paid', 'pending', 'authorized', 'shipping', 'completed', 'canceled'],
+    'expired',
+  ],
+  mollie_line_status: ['created', 'paid', 'authorized', 'shipping', 'completed', 'canceled'],
+  vtex_status: [
+    ...['order-created', 'order-accepted', 'on-order-completed', 'waiting-for-authorization'],
+    ...['payment-pending', 'payment-approved', 'window-to-cancel', 'waiting-for-fulfillment'],
+    ...['authorize-fulfillment', 'ready-for-handling', 'start-handling', 'handling', 'invoice'],
+    ...['invoiced', 'request-cancel', 'cancellation-requested', 'cancel', 'canceled'],
+    ...['cancellation-request-denied', 'replaced', 'incomplete'],
   ],
   exit_code: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '130', '143'],
 } as const;

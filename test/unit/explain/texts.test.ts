@@ -75,11 +75,28 @@ describe.each(languages)('in %s', (language) => {
     }
   });
 
+  test('what is not of Mercado Pago tells nobody to turn to it', async () => {
+    const texts = await loadTexts(language);
+    const strays = placesOf(texts).filter(
+      ([place, text]) => text.includes('Mercado Pago') && !isOfMercadoPago(place),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test('what is of one order system speaks of no other', async () => {
+    const strays = placesOf(await loadTexts(language)).filter(
+      ([place, text]) =>
+        (/mollie_/.test(place) && /vtex/i.test(text)) ||
+        (/vtex_|OMS/.test(place) && /mollie/i.test(text)),
+    );
+    expect(strays).toEqual([]);
+  });
+
   test('the words around an explanation are there', async () => {
     const { kinds: kindNames, movers, ...labels } = (await loadCatalogue(language)).labels;
     const words = [kindNames, movers, labels].flatMap((group) => Object.values<string>(group));
     expect(words.filter((word) => word.trim() === '' || word.endsWith(':'))).toEqual([]);
-    expect(words).toHaveLength(16);
+    expect(words).toHaveLength(23);
     expect(new Set(words).size).toBe(words.length);
   });
 });
@@ -109,6 +126,14 @@ describe.each(['es', 'pt'] as const)('beside English, %s', (language) => {
   });
 });
 
+/** Read on its pages, in its guides or in answers of it; this tool's own words are for all systems. */
+function isOfMercadoPago(place: string): boolean {
+  const [kind = '', name = ''] = place.split(' ');
+  const own = entries as Record<string, Record<string, Entry>>;
+  const sources = own[kind]?.[name]?.sources ?? [];
+  return sources.every((source) => !/^(tool|http|mollie_.*|vtex_.*)$/.test(source));
+}
+
 const commandsIn = (text: string) => (text.match(/`[^`]*`/g) ?? []).sort();
 
 const startsWithVerb = (command: string) =>
@@ -120,6 +145,16 @@ const commandLines = kinds.flatMap((kind) =>
 
 test.each([...new Set(commandLines)])('%s is a command of the contract', (command) => {
   expect(startsWithVerb(command)).toBe(true);
+});
+
+const commandsOfStatuses = (
+  ['mollie_status', 'mollie_line_status', 'vtex_status'] as const
+).flatMap((kind) => Object.values<Entry>(entries[kind]).map(({ next }) => next ?? []));
+
+test('after each status of Mollie and VTEX there is something to type that they can do', () => {
+  const can = /^mp-orders ((get|watch|cancel|refund) \{id\}|cancel \{id\} --confirm-second)$/;
+  expect(commandsOfStatuses.filter((next) => next.length === 0)).toEqual([]);
+  expect(commandsOfStatuses.flat().filter((command) => !can.test(command))).toEqual([]);
 });
 
 test('an entry for an HTTP status carries that status', () => {

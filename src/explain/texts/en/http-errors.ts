@@ -3,12 +3,12 @@ import type { Text } from '../text.ts';
 
 export const httpErrors: Record<keyof typeof entries, Text> = {
   http_400: {
-    meaning: 'Mercado Pago refused the request as not valid.',
+    meaning: 'The provider refused the request as not valid.',
     cause: 'A field is missing, misspelt or has a value that is not accepted.',
     hint: 'Check the fields of the request; `--dry-run` prints it.',
   },
   http_401: {
-    meaning: 'Mercado Pago does not accept the access token.',
+    meaning: 'The provider does not accept the access token.',
     cause: 'The token was mistyped, renewed or revoked.',
     hint: 'The access token was refused: `mp-orders auth login` takes a new one.',
   },
@@ -30,7 +30,7 @@ export const httpErrors: Record<keyof typeof entries, Text> = {
   },
   http_408: {
     meaning: 'The server stopped waiting for the request.',
-    cause: 'A slow or broken connection between here and Mercado Pago.',
+    cause: 'A slow or broken connection between here and the provider.',
     hint: 'Check the connection and try again with the same idempotency key.',
   },
   http_409: {
@@ -49,8 +49,8 @@ export const httpErrors: Record<keyof typeof entries, Text> = {
     hint: 'Too many requests: wait a little and try again.',
   },
   http_5xx: {
-    meaning: 'Mercado Pago, or something on the way to it, failed.',
-    cause: "A passing fault or maintenance on Mercado Pago's side.",
-    hint: "Try again in a while with the same idempotency key; if it stays, tell Mercado Pago's support the request id.",
+    meaning: 'The provider, or something on the way to it, failed.',
+    cause: "A passing fault or maintenance on the provider's side.",
+    hint: "Try again in a while with the same idempotency key; if it stays, tell the provider's support the request id.",
   },
 };

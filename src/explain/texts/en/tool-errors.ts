@@ -16,7 +16,7 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
   invalid_order_id: {
     meaning: 'What was given is not an order id; nothing was sent.',
     cause: 'A payment id (PAY…), an external_reference or a shortened id was given instead.',
-    hint: 'An order id is ORD followed by 26 letters and digits.',
+    hint: 'An order id is ORD followed by 26 letters and digits; Mollie’s begin with ord_, VTEX’s look like 1172452900788-01.',
   },
   invalid_amount: {
     meaning: 'What was given is not an amount; nothing was sent.',
@@ -130,7 +130,7 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
   },
   unexpected_answer: {
     meaning: 'The server said yes, but its answer is not what its documentation describes.',
-    cause: 'Something between here and Mercado Pago answered in its place, or the API changed.',
+    cause: 'Something between here and the provider answered in its place, or the API changed.',
     hint: '`--debug` shows the whole answer; after a change, repeat it with the same idempotency key only.',
   },
   interrupted: {

@@ -3,12 +3,12 @@ import type { Text } from '../text.ts';
 
 export const httpErrors: Record<keyof typeof entries, Text> = {
   http_400: {
-    meaning: 'Mercado Pago rechazó la solicitud por no ser válida.',
+    meaning: 'El proveedor rechazó la solicitud por no ser válida.',
     cause: 'Un campo falta, está mal escrito o tiene un valor que no se acepta.',
     hint: 'Revisa los campos de la solicitud; `--dry-run` la muestra.',
   },
   http_401: {
-    meaning: 'Mercado Pago no acepta el access token.',
+    meaning: 'El proveedor no acepta el access token.',
     cause: 'El token está mal escrito, se renovó o se revocó.',
     hint: 'El access token fue rechazado: `mp-orders auth login` recibe uno nuevo.',
   },
@@ -29,7 +29,7 @@ export const httpErrors: Record<keyof typeof entries, Text> = {
   },
   http_408: {
     meaning: 'El servidor dejó de esperar la solicitud.',
-    cause: 'Una conexión lenta o cortada entre este equipo y Mercado Pago.',
+    cause: 'Una conexión lenta o cortada entre este equipo y el proveedor.',
     hint: 'Revisa la conexión e intenta de nuevo con la misma clave de idempotencia.',
   },
   http_409: {
@@ -48,8 +48,8 @@ export const httpErrors: Record<keyof typeof entries, Text> = {
     hint: 'Demasiadas solicitudes: espera un poco e intenta de nuevo.',
   },
   http_5xx: {
-    meaning: 'Mercado Pago, o algo en el camino, falló.',
-    cause: 'Una falla pasajera o un mantenimiento del lado de Mercado Pago.',
-    hint: 'Intenta de nuevo en un rato con la misma clave de idempotencia; si sigue, pasa el request id al soporte de Mercado Pago.',
+    meaning: 'El proveedor, o algo en el camino, falló.',
+    cause: 'Una falla pasajera o un mantenimiento del lado del proveedor.',
+    hint: 'Intenta de nuevo en un rato con la misma clave de idempotencia; si sigue, pasa el request id al soporte del proveedor.',
   },
 };

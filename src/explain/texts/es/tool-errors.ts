@@ -16,7 +16,7 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
   invalid_order_id: {
     meaning: 'Lo que se escribió no es el id de una orden; no se envió nada.',
     cause: 'Se usó el id de un pago (PAY…), una external_reference o un id recortado.',
-    hint: 'El id de una orden es ORD seguido de 26 letras y números.',
+    hint: 'El id de una orden es ORD seguido de 26 letras y números; los de Mollie empiezan con ord_ y los de VTEX son como 1172452900788-01.',
   },
   invalid_amount: {
     meaning: 'Lo que se escribió no es un monto; no se envió nada.',
@@ -130,7 +130,7 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
   },
   unexpected_answer: {
     meaning: 'El servidor dijo que sí, pero su respuesta no es la que describe su documentación.',
-    cause: 'Algo entre este equipo y Mercado Pago respondió en su lugar, o la API cambió.',
+    cause: 'Algo entre este equipo y el proveedor respondió en su lugar, o la API cambió.',
     hint: '`--debug` muestra la respuesta completa; después de un cambio, repítelo solo con la misma clave de idempotencia.',
   },
   interrupted: {

@@ -3,12 +3,12 @@ import type { Text } from '../text.ts';
 
 export const httpErrors: Record<keyof typeof entries, Text> = {
   http_400: {
-    meaning: 'O Mercado Pago recusou a requisição por não ser válida.',
+    meaning: 'O provedor recusou a requisição por não ser válida.',
     cause: 'Um campo falta, foi digitado errado ou tem um valor que não é aceito.',
     hint: 'Confira os campos da requisição; `--dry-run` a mostra.',
   },
   http_401: {
-    meaning: 'O Mercado Pago não aceita o access token.',
+    meaning: 'O provedor não aceita o access token.',
     cause: 'O token foi digitado errado, renovado ou revogado.',
     hint: 'O access token foi recusado: `mp-orders auth login` recebe um novo.',
   },
@@ -29,7 +29,7 @@ export const httpErrors: Record<keyof typeof entries, Text> = {
   },
   http_408: {
     meaning: 'O servidor parou de esperar pela requisição.',
-    cause: 'Uma conexão lenta ou interrompida entre este computador e o Mercado Pago.',
+    cause: 'Uma conexão lenta ou interrompida entre este computador e o provedor.',
     hint: 'Confira a conexão e tente de novo com a mesma chave de idempotência.',
   },
   http_409: {
@@ -48,8 +48,8 @@ export const httpErrors: Record<keyof typeof entries, Text> = {
     hint: 'Requisições demais: espere um pouco e tente de novo.',
   },
   http_5xx: {
-    meaning: 'O Mercado Pago, ou algo no caminho até ele, falhou.',
-    cause: 'Uma falha passageira ou uma manutenção do lado do Mercado Pago.',
-    hint: 'Tente de novo daqui a pouco com a mesma chave de idempotência; se continuar, informe o request id ao suporte do Mercado Pago.',
+    meaning: 'O provedor, ou algo no caminho até ele, falhou.',
+    cause: 'Uma falha passageira ou uma manutenção do lado do provedor.',
+    hint: 'Tente de novo daqui a pouco com a mesma chave de idempotência; se continuar, informe o request id ao suporte do provedor.',
   },
 };

@@ -16,7 +16,7 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
   invalid_order_id: {
     meaning: 'O que foi digitado não é o id de um pedido; nada foi enviado.',
     cause: 'Foi usado o id de um pagamento (PAY…), uma external_reference ou um id encurtado.',
-    hint: 'O id de um pedido é ORD seguido de 26 letras e números.',
+    hint: 'O id de um pedido é ORD seguido de 26 letras e números; os da Mollie começam com ord_ e os da VTEX são como 1172452900788-01.',
   },
   invalid_amount: {
     meaning: 'O que foi digitado não é um valor monetário; nada foi enviado.',
@@ -130,7 +130,7 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
   },
   unexpected_answer: {
     meaning: 'O servidor disse que sim, mas a resposta não é a que a documentação descreve.',
-    cause: 'Algo entre este computador e o Mercado Pago respondeu no lugar dele, ou a API mudou.',
+    cause: 'Algo entre este computador e o provedor respondeu no lugar dele, ou a API mudou.',
     hint: '`--debug` mostra a resposta inteira; depois de uma alteração, repita só com a mesma chave de idempotência.',
   },
   interrupted: {
