@@ -25,8 +25,10 @@ const mayNotImport = (folder, { folders = [], packages = [], files = [], because
 });
 
 const everyFolder = [
+  'batch',
   'commands',
   'explain',
+  'journal',
   'orders',
   'providers',
   'settings',
@@ -115,6 +117,13 @@ export default defineConfig(
     files: house,
     packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono', 'node:'],
     because: 'explain/ is words about codes and statuses, and looks at nothing else.',
+  }),
+  mayNotImport('batch', {
+    folders: except('batch', 'orders'),
+    files: house,
+    packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono'],
+    because:
+      'batch/ is machinery for many rows: it knows orders/ and errors.ts, and is handed the rest.',
   }),
   mayNotImport('settings', {
     folders: except('settings'),

@@ -1,8 +1,10 @@
 import type { Context } from './context.ts';
 import { findCredentials, type Credentials } from './credentials.ts';
 import { usageError } from './errors.ts';
-import { createMercadoPago, defaultBaseUrl } from './providers/mercadopago/client.ts';
+import type { Gate } from './providers/http.ts';
 import type { OrderProvider } from './providers/provider.ts';
+import type { RetryOptions } from './providers/retry.ts';
+import type { OrderSystem } from './providers/system.ts';
 import { createCurlTrace, createTrace, type Trace } from './providers/trace.ts';
 import { parseRetries } from './settings/retries.ts';
 import { version } from './version.ts';
@@ -12,6 +14,14 @@ export interface ConnectOverrides {
   credentials?: Credentials;
   timeoutMs?: number;
   retries?: number;
+  /** What all requests of this run pass, so that together they keep to one rate. */
+  gate?: Gate;
+  /** Ends a request underway; the host's when left out. */
+  signal?: AbortSignal;
+  /** Ends the waits, at the gate and before a retry; the host's when left out. */
+  retrySignal?: AbortSignal;
+  /** Told of each retry, in place of a note. */
+  onRetry?: RetryOptions['onRetry'];
 }
 
 /** What is shown of requests to the sandbox in process: they would work once it is served. */
@@ -23,22 +33,27 @@ const sandboxMark = 'x-mp-orders-sandbox';
 /** A client of the order system that this run talks to: over the network, or the sandbox in process. */
 export async function connect(
   context: Context,
+  system: OrderSystem,
   overrides: ConnectOverrides,
 ): Promise<OrderProvider> {
   const { host, io } = context;
-  const credentials = overrides.credentials ?? (await findCredentials(context));
-  io.addSecret(credentials.token);
+  const credentials = overrides.credentials ?? (await findCredentials(context, system));
+  const { keys } = credentials;
+  system.secrets.forEach(({ name }) => io.addSecret(keys[name] ?? ''));
   const baseUrl = findBaseUrl(context, credentials.baseUrl)?.url;
   const inProcess = context.isSandbox && baseUrl === undefined;
-  return createMercadoPago({
-    token: credentials.token,
+  return system.connect({
+    keys,
     userAgent: `mp-orders/${version} node/${host.nodeVersion.slice(1)}`,
     http: {
-      baseUrl: baseUrl ?? (inProcess ? sandboxUrl : defaultBaseUrl),
+      baseUrl: baseUrl ?? (inProcess ? sandboxUrl : system.baseUrl(keys)),
       fetch: noteSandbox(context, inProcess ? await sandboxFetch(context) : host.fetch),
       timeoutMs: overrides.timeoutMs ?? context.requestTimeoutMs,
-      signal: host.signal,
-      trace: traceOf(context),
+      signal: overrides.signal ?? host.signal,
+      gate: overrides.gate,
+      gateSignal: overrides.retrySignal ?? host.signal,
+      now: host.now,
+      trace: traceOf(context, system),
     },
     retry: {
       retries:
@@ -46,17 +61,22 @@ export async function connect(
       now: host.now,
       sleep: host.sleep,
       random: host.random,
-      signal: host.signal,
-      onRetry: ({ reason, waitMs, attempt, of }) =>
-        io.note(`Trying again in ${(waitMs / 1000).toFixed(1)} s (${attempt}/${of}): ${reason}.`),
+      signal: overrides.retrySignal ?? host.signal,
+      onRetry:
+        overrides.onRetry ??
+        (({ reason, waitMs, attempt, of }) =>
+          io.note(
+            `Trying again in ${(waitMs / 1000).toFixed(1)} s (${attempt}/${of}): ${reason}.`,
+          )),
     },
   });
 }
 
-function traceOf({ options, io, host }: Context): Trace | undefined {
+function traceOf({ options, io, host }: Context, system: OrderSystem): Trace | undefined {
   const print = (line: string) => io.warn(line);
-  if (options.debugCurl === true) return createCurlTrace(print);
-  return options.debug === true ? createTrace(print, host.now) : undefined;
+  const { secretHeaders } = system;
+  if (options.debugCurl === true) return createCurlTrace(print, secretHeaders);
+  return options.debug === true ? createTrace(print, host.now, secretHeaders) : undefined;
 }
 
 /** Flag, environment, then the profile's own; `http://` goes to this machine only. */
@@ -78,7 +98,7 @@ function checkBaseUrl(text: string, source: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
     throw usageError(`${source}: "${text}" is not a URL.`, {
-      hint: `Write one like ${defaultBaseUrl}.`,
+      hint: 'Write one like https://api.mercadopago.com.',
     });
   }
   if (url.username !== '' || url.password !== '') {

@@ -1,5 +1,5 @@
 import type { ConnectOverrides } from './connect.ts';
-import { CliError } from './errors.ts';
+import { CliError, usageError } from './errors.ts';
 import type { Catalogue } from './explain/catalogue.ts';
 import { languageOf, type Language } from './explain/languages.ts';
 import type { GlobalOptions } from './global-options.ts';
@@ -7,11 +7,19 @@ import type { Host } from './host.ts';
 import { Io } from './io.ts';
 import { parseDuration } from './orders/duration.ts';
 import type { OrderProvider } from './providers/provider.ts';
+import type { Ability, OrderSystem } from './providers/system.ts';
+import { secretsIn, secretVariables } from './providers/systems.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { openConfigFile } from './settings/config-file.ts';
 import { shellWord } from './terminal/shell-word.ts';
 import { userFolders, type Folders } from './settings/folders.ts';
 import { isSandboxProfile, Settings, type Found, type SettingKey } from './settings/settings.ts';
+
+/** What a verb wants of its order system. */
+export interface Asked extends ConnectOverrides {
+  ids?: readonly string[];
+  needs?: readonly Ability[];
+}
 
 /** What every verb is handed. */
 export class Context {
@@ -37,8 +45,9 @@ export class Context {
     });
     const folders = userFolders(host.env);
     const settings = await Settings.load(openConfigFile(folders.config), host.env, options);
-    const stored = Object.values(settings.config.profiles).map(({ token }) => token);
-    [host.env.MP_ACCESS_TOKEN?.trim() ?? '', ...stored].forEach((token) => io.addSecret(token));
+    const inEnv = secretVariables.map((variable) => host.env[variable]?.trim() ?? '');
+    const stored = Object.values(settings.config.profiles).flatMap(secretsIn);
+    [...inEnv, ...stored].forEach((secret) => io.addSecret(secret));
     const language = languageOf({ flag: options.lang, env: host.env });
     return new Context(host, options, io, settings, folders, argv, language);
   }
@@ -74,10 +83,26 @@ export class Context {
     return this.setting('timeout', this.options.timeout, parseDuration)?.ms ?? 30_000;
   }
 
-  /** The order system that this run talks to; its client is loaded when it is asked for. */
-  async provider(overrides: ConnectOverrides = {}): Promise<OrderProvider> {
+  /** The order system that this run is about; `ids` are those of orders, as typed. */
+  async system(ids: readonly string[] = []): Promise<OrderSystem> {
+    const [{ resolveSystem }, { providerOfProfile }] = await Promise.all([
+      import('./providers/resolve.ts'),
+      import('./credentials.ts'),
+    ]);
+    const profile = await providerOfProfile(this);
+    return resolveSystem({ flag: this.options.provider, ids, profile });
+  }
+
+  /**
+   * A client of the order system that this run is about. Throws a usage error for what the system
+   * cannot do, and for ids that none of its orders has, before anything is sent.
+   */
+  async provider({ ids = [], needs = [], ...overrides }: Asked = {}): Promise<OrderProvider> {
+    const system = await this.system(ids);
+    needs.forEach((ability) => requireAbility(system, ability));
+    ids.forEach((id) => system.checkId(id));
     const { connect } = await import('./connect.ts');
-    return connect(this, overrides);
+    return connect(this, system, overrides);
   }
 
   /** What is known of codes and statuses, in the user's language. */
@@ -88,8 +113,10 @@ export class Context {
 
   /** A command line to type next, as this user types them, for the account and host of this run. */
   command = (line: string): string => {
-    const { profile, sandbox, baseUrl } = this.options;
+    const { profile, sandbox, baseUrl, provider, testmode } = this.options;
     const typed = [
+      ...(provider === undefined ? [] : ['--provider', provider]),
+      ...(testmode === true ? ['--testmode'] : []),
       ...(profile === undefined ? [] : ['--profile', profile]),
       ...(sandbox === true ? ['--sandbox'] : []),
       ...(baseUrl === undefined ? [] : ['--base-url', baseUrl]),
@@ -104,4 +131,12 @@ export class Context {
     const { now, isAlive, pid } = this.host;
     return openSandbox({ directory: this.folders.sandbox, now, isAlive, pid });
   }
+}
+
+/** Throws a usage error that says what to do instead, where a system cannot do something. */
+export function requireAbility({ cannot }: OrderSystem, ability: Ability): void {
+  const reason = cannot[ability];
+  if (reason === undefined) return;
+  const [sentence = '', ...rest] = reason.split(/(?<=[.:]) (?=[A-Z`])/);
+  throw usageError(sentence, { code: 'not_supported', hint: rest.join(' ') || undefined });
 }

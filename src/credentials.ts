@@ -1,38 +1,85 @@
-import type { Context } from './context.ts';
-import { CliError, exitCodes } from './errors.ts';
-import { storedProfile, type StoredAccount } from './settings/config-file.ts';
+import { requireAbility, type Context } from './context.ts';
+import { CliError, exitCodes, usageError } from './errors.ts';
+import { isToken, type Keys, type OrderSystem } from './providers/system.ts';
+import { storedProfile, type StoredAccount, type StoredProfile } from './settings/config-file.ts';
 import { isSandboxProfile } from './settings/settings.ts';
 
-/** Who requests are made as. `source` says where the token came from; the token is never shown. */
+/** Who requests are made as. `source` says where the secrets came from; they are never shown. */
 export interface Credentials {
-  token: string;
+  keys: Keys;
   source: string;
   profile: string;
   account?: StoredAccount;
   baseUrl?: string;
 }
 
-export const tokenVariable = 'MP_ACCESS_TOKEN';
-
 /**
- * The access token of this run: the environment's, then the profile's. The sandbox's profiles have
- * their own: a live token in the environment has no business there.
+ * The credentials of this run for an order system: the environment's, then the profile's. The
+ * sandbox's profiles have their own: a live token in the environment has no business there.
  */
-export async function findCredentials(
-  context: Context,
-  profile: string = context.settings.profileName,
-): Promise<Credentials> {
-  const { settings } = context;
-  if (isSandboxProfile(profile)) return sandboxCredentials(profile);
-  const fromEnv = settings.fromEnv(tokenVariable);
-  if (fromEnv !== undefined) {
-    return { token: checkToken(fromEnv.trim(), tokenVariable), source: tokenVariable, profile };
+export async function findCredentials(context: Context, system: OrderSystem): Promise<Credentials> {
+  const { profileName } = context.settings;
+  const found = isSandboxProfile(profileName)
+    ? await sandboxCredentials(system, profileName)
+    : (fromEnvironment(context, system) ?? fromProfile(context, system));
+  return { ...found, keys: checkKeys(context, system, found) };
+}
+
+/** The order system of the profile of this run, where it has one of its own. */
+export async function providerOfProfile({ settings }: Context): Promise<string | undefined> {
+  const { config, profileName } = settings;
+  if (!isSandboxProfile(profileName)) return storedProfile(config, profileName)?.provider;
+  const { sandboxProfiles } = await import('./sandbox/profiles.ts');
+  return sandboxProfiles.find(({ profile }) => profile === profileName)?.provider;
+}
+
+/** `--sandbox` alone is the usual account of whichever order system is meant. */
+async function sandboxCredentials(system: OrderSystem, profile: string): Promise<Credentials> {
+  const { sandboxProfiles } = await import('./sandbox/profiles.ts');
+  const ofSystem = sandboxProfiles.filter(({ provider }) => provider === system.name);
+  const named = sandboxProfiles.find((one) => one.profile === profile);
+  const found = profile === 'sandbox' ? ofSystem[0] : named;
+  if (found === undefined) {
+    const hint = `It has: ${sandboxProfiles.map((one) => one.profile).join(', ')}.`;
+    throw usageError(`The sandbox has no account ${profile}.`, { code: 'no_such_profile', hint });
   }
-  const stored = storedProfile(settings.config, profile);
-  if (stored === undefined)
-    throw notSignedIn(context, profile, Object.keys(settings.config.profiles));
+  if (found.provider !== system.name) throw wrongProfile(profile, found.provider, system);
+  const { keys, account } = found;
+  return { keys, source: 'built in', profile: found.profile, account };
+}
+
+function fromEnvironment({ settings }: Context, system: OrderSystem): Credentials | undefined {
+  const values = system.secrets.map(({ name, variable }) => ({
+    ...{ name, variable },
+    value: settings.fromEnv(variable)?.trim(),
+  }));
+  const set = values.filter(({ value }) => value !== undefined);
+  if (set.length === 0) return undefined;
+  const source = set.map(({ variable }) => variable).join(' and ');
+  const missing = values.find(({ value }) => value === undefined);
+  if (missing !== undefined) {
+    throw notSignedIn(`Not signed in: ${source} is set, but ${missing.variable} is not.`, {
+      hint: 'Set both, or neither to use a profile.',
+    });
+  }
+  const secrets = Object.fromEntries(set.map(({ name, value }) => [name, value ?? '']));
   return {
-    token: checkToken(stored.token, `profile ${profile}`),
+    keys: { ...fieldsOf(settings, system), ...secrets },
+    source,
+    profile: settings.profileName,
+  };
+}
+
+function fromProfile(context: Context, system: OrderSystem): Credentials {
+  const { settings } = context;
+  const [profile, stored] = chooseProfile(context, system);
+  const names = [...system.secrets, ...system.fields].map(({ name }) => name).concat('testmode');
+  const kept = names.flatMap((name) => {
+    const value = stored[name];
+    return typeof value === 'string' ? [[name, value] as const] : [];
+  });
+  return {
+    keys: { ...Object.fromEntries(kept), ...fieldsOf(settings, system) },
     source: `profile ${profile}`,
     profile,
     account: stored.account,
@@ -40,48 +87,89 @@ export async function findCredentials(
   };
 }
 
-async function sandboxCredentials(profile: string): Promise<Credentials> {
-  const { sandboxAccounts } = await import('./sandbox/accounts.ts');
-  const found = sandboxAccounts.find((account) => account.profile === profile);
-  if (found === undefined) {
-    throw new CliError(
-      exitCodes.usage,
-      'no_such_profile',
-      `The sandbox has no account ${profile}.`,
+/**
+ * The profile of this run if it is of this system. Where nobody named one, the only profile of the
+ * system will do: an id of another system than usual is no reason to make the user look it up.
+ */
+function chooseProfile(context: Context, system: OrderSystem): [string, StoredProfile] {
+  const { config, profileName, isProfileNamed } = context.settings;
+  const stored = storedProfile(config, profileName);
+  if (stored?.provider === system.name) return [profileName, stored];
+  if (stored !== undefined && isProfileNamed) {
+    throw wrongProfile(profileName, stored.provider, system);
+  }
+  const ofSystem = Object.entries(config.profiles).filter(
+    ([, { provider }]) => provider === system.name,
+  );
+  const [only, ...others] = isProfileNamed ? [] : ofSystem;
+  if (only !== undefined && others.length === 0) {
+    context.io.noteOnce(`Using profile ${only[0]} (${system.title}).`);
+    return only;
+  }
+  throw noProfile(
+    context,
+    system,
+    ofSystem.map(([name]) => name),
+  );
+}
+
+/** What is no secret: the environment's goes before the profile's. */
+const fieldsOf = (settings: Context['settings'], { fields }: OrderSystem): Keys =>
+  Object.fromEntries(
+    fields.flatMap(({ name, variable }) => {
+      const value = settings.fromEnv(variable);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+function checkKeys(context: Context, system: OrderSystem, { keys, source }: Credentials): Keys {
+  for (const { name, label, example } of system.secrets) {
+    if (isToken(keys[name] ?? '')) continue;
+    throw notSignedIn(
+      `What ${source} holds is not ${withArticle(label)}: it is empty, or has spaces or other characters that none has.`,
       {
-        hint: `It has: ${sandboxAccounts.map((account) => account.profile).join(', ')}.`,
+        code: 'malformed_token',
+        hint: `It is one word such as ${example}: set it again without quotes and line breaks.`,
       },
     );
   }
-  const { id, nickname, site_id } = found.user;
-  return {
-    token: found.token,
-    source: 'built in',
-    profile,
-    account: { id: String(id), nickname, site_id, test: true },
-  };
+  if (context.options.testmode === true) requireAbility(system, 'testmode');
+  const testmode: Keys = context.options.testmode === true ? { testmode: 'true' } : {};
+  return context.name(source, () => system.completeKeys({ ...keys, ...testmode }));
 }
 
-/** What cannot stand in a header would come back in an error message of fetch, token and all. */
-function checkToken(token: string, source: string): string {
-  if (/^[\x21-\x7e]+$/.test(token)) return token;
-  throw new CliError(
-    exitCodes.notSignedIn,
-    'malformed_token',
-    `What ${source} holds is not an access token: it has spaces or other characters that none has.`,
-    { hint: 'A token is one word such as APP_USR-…: set it again without quotes and line breaks.' },
-  );
+const withArticle = (label: string): string =>
+  `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${/^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)}`;
+
+function wrongProfile(profile: string, provider: string, system: OrderSystem): CliError {
+  return usageError(`The profile ${profile} is of ${provider}, and this is for ${system.title}.`, {
+    code: 'wrong_profile',
+    hint: `Name a --profile of ${system.name}; \`mp-orders auth list\` shows which there are.`,
+  });
 }
 
-function notSignedIn(context: Context, profile: string, known: readonly string[]): CliError {
+function noProfile(context: Context, system: OrderSystem, ofSystem: readonly string[]): CliError {
+  const { config, profileName } = context.settings;
+  const variables = system.secrets.map(({ variable }) => variable).join(' and ');
+  const known = Object.keys(config.profiles);
+  if (ofSystem.length > 1) {
+    return usageError(`Which account? There are ${ofSystem.length} profiles of ${system.title}.`, {
+      hint: `Name one with --profile: ${ofSystem.join(', ')}.`,
+    });
+  }
   const others = known.length > 0 ? ` Profiles: ${known.join(', ')}.` : '';
-  return new CliError(
-    exitCodes.notSignedIn,
-    'not_signed_in',
-    `Not signed in: there is no profile "${profile}".${others}`,
-    {
-      hint: `Sign in, set ${tokenVariable}, or try it out with --sandbox.`,
-      next: [context.command('mp-orders auth login')],
-    },
-  );
+  const isUsual = system.name === 'mercadopago';
+  const message = isUsual
+    ? `Not signed in: there is no profile "${profileName}".${others}`
+    : `Not signed in to ${system.title}.${others}`;
+  const login = isUsual ? 'mp-orders auth login' : `mp-orders auth login --provider ${system.name}`;
+  return notSignedIn(message, {
+    hint: `Sign in, set ${variables}, or try it out with --sandbox.`,
+    next: [context.command(login)],
+  });
 }
+
+const notSignedIn = (
+  message: string,
+  { code = 'not_signed_in', ...facts }: { code?: string; hint: string; next?: string[] },
+): CliError => new CliError(exitCodes.notSignedIn, code, message, facts);

@@ -32,6 +32,12 @@ export interface ErrorFacts {
   retryAfterMs?: number;
   idempotencyKey?: string;
   retryable?: boolean;
+  /** The order's state does not allow it: reading the order tells more. */
+  stateConflict?: boolean;
+  /** An attempt before the one that was answered may have done it. */
+  afterLostAttempt?: boolean;
+  /** The body of the provider's answer. Not printed as it is. */
+  answer?: string;
   cause?: unknown;
 }
 

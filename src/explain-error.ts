@@ -1,7 +1,7 @@
 import type { Context } from './context.ts';
+import type { Credentials } from './credentials.ts';
 import { CliError } from './errors.ts';
-
-const orderId = /^ORD(TST)?[0-9A-Z]{26}$/;
+import { systems } from './providers/systems.ts';
 
 /** The three months that the API serves an order, with a day for time zones (reference). */
 const servedMs = 93 * 86_400_000;
@@ -18,11 +18,14 @@ export async function explainError(
   const catalogue = await context.catalogue();
   const { exitCode, message, facts } = error;
   const code = id === undefined ? error.code : await preciseCode(context, error, id);
-  const known = catalogue.hintFor(code, facts.httpStatus);
+  const system = await context.system(orderIds(context)).catch(() => undefined);
+  const known = catalogue.hintFor(code, facts.httpStatus, system?.name);
   // The sandbox's own errors have no HTTP status; what the API means by their code is not meant.
   const isOfSandbox = error.code === 'order_not_found' && facts.httpStatus === undefined;
   const isOurs = facts.hint !== undefined && (catalogue.language === 'en' || isOfSandbox);
-  const next = facts.next ?? catalogue.nextFor(code, facts.httpStatus, { id }).map(context.command);
+  const next =
+    facts.next ??
+    catalogue.nextFor(code, facts.httpStatus, { id }, system?.name).map(context.command);
   const details = [...(facts.details ?? []), ...(await triedHost(context, error))];
   return new CliError(exitCode, error.code, message, {
     ...facts,
@@ -36,24 +39,30 @@ export async function explainError(
 /** Where a request went that reached nobody, unless that is where requests go anyway. */
 async function triedHost(context: Context, { code }: CliError): Promise<string[]> {
   if (code !== 'unreachable') return [];
-  const { findCredentials } = await import('./credentials.ts');
   const { findBaseUrl } = await import('./connect.ts');
-  const ofProfile = (await findCredentials(context).catch(() => undefined))?.baseUrl;
+  const ofProfile = (await credentialsOf(context).catch(() => undefined))?.baseUrl;
   const baseUrl = findBaseUrl(context, ofProfile);
   return baseUrl === undefined ? [] : [`It was looked for at ${baseUrl.url} (${baseUrl.source}).`];
 }
 
+async function credentialsOf(context: Context): Promise<Credentials> {
+  const { findCredentials } = await import('./credentials.ts');
+  return findCredentials(context, await context.system(orderIds(context)));
+}
+
+const orderIds = ({ argv }: Context): string[] =>
+  argv.filter((word) => systems.some((system) => system.ownsId(word)));
+
 /** The order that was asked about, when it was one. */
-function onlyOrderId({ argv }: Context): string | undefined {
-  const ids = argv.filter((word) => orderId.test(word));
+function onlyOrderId(context: Context): string | undefined {
+  const ids = orderIds(context);
   return ids.length === 1 ? ids[0] : undefined;
 }
 
 /** Of an order that was not found the id tells more: whose it may be, and how old it is. */
 async function preciseCode(context: Context, error: CliError, id: string): Promise<string> {
   if (error.code !== 'order_not_found' || error.facts.httpStatus !== 404) return error.code;
-  const { findCredentials } = await import('./credentials.ts');
-  const account = (await findCredentials(context).catch(() => undefined))?.account;
+  const account = (await credentialsOf(context).catch(() => undefined))?.account;
   const isTestOrder = id.startsWith('ORDTST');
   if (isTestOrder && account?.test === false) return 'order_not_found_test_order';
   if (!isTestOrder && account?.test === true) return 'order_not_found_live_order';

@@ -4,6 +4,8 @@ import { collect } from './commands/options.ts';
 /** The options that every verb takes, as commander hands them over. */
 export interface GlobalOptions {
   profile?: string;
+  provider?: string;
+  testmode?: boolean;
   sandbox?: boolean;
   json?: boolean;
   field?: string[];
@@ -23,6 +25,10 @@ export function addGlobalOptions(program: Command): void {
     .optionsGroup('Global Options:') // as commander heads them in a verb's help
     .option('--profile <name>', 'act as this profile (env MP_ORDERS_PROFILE)')
     .option(
+      '--provider <name>',
+      'mercadopago, mollie or vtex (default: by the id, else the profile’s)',
+    )
+    .option(
       '--sandbox',
       'use the embedded sandbox: no account, no network (env MP_ORDERS_SANDBOX=1)',
     )
@@ -38,5 +44,6 @@ export function addGlobalOptions(program: Command): void {
     .option('--lang <language>', 'en, es or pt for hints and statuses (env MP_ORDERS_LANG)')
     .option('--timeout <duration>', 'give a request up after this long (default: 30s)')
     .option('--retries <n>', 'repeat a request that got no answer (default: 3)')
+    .option('--testmode', 'Mollie: test mode of an access token; API keys have a mode of their own')
     .option('--base-url <url>', 'another host for the API (env MP_ORDERS_BASE_URL)');
 }

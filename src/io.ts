@@ -132,12 +132,18 @@ export class Io {
     return /^y(es)?$/i.test(answer ?? '');
   }
 
-  /** A secret, typed without an echo on a terminal, else the first line of stdin. */
-  async readSecret(prompt: string): Promise<string> {
-    if (this.host.stdin.isTTY === true) {
-      return (await this.converse((ask) => ask(prompt), { silent: true })) ?? '';
+  /** Secrets, typed without an echo on a terminal, else the first lines of stdin, one each. */
+  async readSecrets(prompts: readonly string[]): Promise<string[]> {
+    if (this.host.stdin.isTTY !== true) {
+      const lines = (await this.readStdin()).split(/\r?\n/);
+      return prompts.map((_prompt, i) => lines[i]?.trim() ?? '');
     }
-    return (await this.readStdin()).split(/\r?\n/, 1)[0]?.trim() ?? '';
+    const askAll = async (ask: (prompt: string) => Promise<string | undefined>) => {
+      const answers: string[] = [];
+      for (const prompt of prompts) answers.push((await ask(prompt)) ?? '');
+      return answers;
+    };
+    return this.converse(askAll, { silent: true });
   }
 
   /** All of stdin, as UTF-8. */

@@ -1,6 +1,7 @@
 import { CliError, exitCodes } from './errors.ts';
 import type { Host } from './host.ts';
 import { Io } from './io.ts';
+import { secretVariables } from './providers/systems.ts';
 import { cleanValue } from './terminal/clean-text.ts';
 
 /**
@@ -14,7 +15,8 @@ export function reportError(
   open?: Io,
 ): number {
   const io = open ?? new Io(host, { quiet: false, color: !argv.includes('--no-color') });
-  io.addSecret(host.env.MP_ACCESS_TOKEN?.trim() ?? ''); // what was typed wrong may hold it
+  // What was typed wrong may hold one.
+  secretVariables.forEach((variable) => io.addSecret(host.env[variable]?.trim() ?? ''));
   const known = error instanceof CliError ? error : bug(error);
   const wantsJson = argv.some((word) => /^--(json|field)(=|$)/.test(word));
   io.warn(wantsJson ? JSON.stringify(errorDocument(known, io)) : errorText(known, io));

@@ -37,7 +37,7 @@ export const api: Verb<ApiOptions> = {
     const call = await readCall(context, method, path, options);
     const provider = await context.provider();
     if (options.dryRun === true) return printPlan(context, provider.planCall(call));
-    if (call.idempotencyKey !== undefined) await noteAccount(context);
+    if (call.idempotencyKey !== undefined) await noteAccount(context, provider.system);
     const text = await send(context, provider, call, options);
     if (text.trim() === '') return context.io.note('Done; the answer has no body.');
     if (isJson(text)) return printResult(context, { json: text, text: () => text.trimEnd() });

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { usageError } from '../errors.ts';
 import type { Explanation } from '../explain/catalogue.ts';
 import type { Order } from '../orders/order.ts';
+import { systems } from '../providers/systems.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
 import { renderExplanations } from '../terminal/explanation.ts';
 import { addExamples } from './options.ts';
@@ -24,10 +25,11 @@ export const explain: Verb = {
 
   async run(context, words) {
     const thing = words.join(' ');
-    if (/^ORD[0-9A-Z]{26,}$/.test(thing)) return explainOrder(context, thing);
     const catalogue = await context.catalogue();
     const found = catalogue.explain(thing);
     if (found.length > 0) return print(context, found);
+    const isId = systems.some((system) => system.ownsId(thing)) || context.options.provider;
+    if (isId) return explainOrder(context, thing);
     const near = catalogue.nearest(thing);
     throw usageError(catalogue.unknown(thing), {
       code: 'unknown_thing',
@@ -36,25 +38,27 @@ export const explain: Verb = {
   },
 };
 
-/** Reads the order and explains the state it is in: the order's, and its payment's where it says more. */
+/** Reads the order and explains the state it is in. */
 async function explainOrder(context: Context, id: string): Promise<void> {
-  const provider = await context.provider();
-  provider.checkId(id);
+  const provider = await context.provider({ ids: [id] });
   const spinner = await context.io.spin(`Reading ${id}`);
   const order = await provider.get(id).finally(() => spinner.stop());
   const catalogue = await context.catalogue();
-  const parts = statesOf(order).flatMap(([kind, name]) =>
-    catalogue.explain(name, { id }).filter((one) => one.kind === kind),
-  );
+  const parts = [
+    ...catalogue.explainStatus(order.provider, order.status, { id }),
+    ...detailsOf(order).flatMap(([kind, name]) =>
+      catalogue.explain(name, { id }).filter((one) => one.kind === kind),
+    ),
+  ];
   if (parts.length === 0) context.io.note(cleanValue(catalogue.unknown(order.status)));
   await print(context, parts, order);
 }
 
-function statesOf(order: Order): [Explanation['kind'], string][] {
+/** What says more than the status: the order's detail, and its payment's. */
+function detailsOf(order: Order): [Explanation['kind'], string][] {
   const detail = order.status_detail;
   const payment = order.payments[0]?.status_detail;
   return [
-    ['order_status', order.status],
     ...(detail === undefined || detail === order.status
       ? []
       : [['order_status_detail', detail] as [Explanation['kind'], string]]),

@@ -21,7 +21,7 @@ export async function viewOf(context: Context): Promise<View> {
     chalk: io.chalk,
     timeZone: host.timeZone,
     now: host.now(),
-    statusPhrase: (status) => catalogue.statusPhrase(status),
+    statusPhrase: (status, provider, what) => catalogue.statusPhraseOf(provider, status, what),
   };
 }
 

@@ -101,7 +101,7 @@ export const nouns: readonly Noun[] = [
   },
   {
     name: 'sandbox',
-    summary: 'the embedded order system, for trying things out and for tests',
+    summary: 'the embedded order systems, for trying things out and for tests',
     verbs: [
       {
         name: 'serve',
@@ -122,6 +122,16 @@ export const nouns: readonly Noun[] = [
         name: 'expire',
         summary: 'let an order’s time run out now',
         load: async () => (await import('./sandbox/expire.ts')).expire,
+      },
+      {
+        name: 'add',
+        summary: 'make an order of any system, in any status, to try things on',
+        load: async () => (await import('./sandbox/add.ts')).add,
+      },
+      {
+        name: 'move',
+        summary: 'bring an order to a status, as its customer, seller or time would',
+        load: async () => (await import('./sandbox/move.ts')).move,
       },
       {
         name: 'list',

@@ -56,8 +56,47 @@ export interface IntegrationData {
   sponsor?: { id?: string };
 }
 
+/** A line that has a state of its own (Mollie's lines, VTEX's items). Amounts are decimal strings. */
+export interface OrderLine {
+  id?: string;
+  name?: string;
+  sku?: string;
+  status?: string;
+  quantity?: number;
+  unit_price?: string;
+  total_amount?: string;
+  quantity_shipped?: number;
+  quantity_canceled?: number;
+  quantity_refunded?: number;
+  /** How many of it can still be canceled. */
+  quantity_cancelable?: number;
+}
+
+/** A date of an order beside the usual ones. */
+export interface OrderDate {
+  /** For people: `Paid at`. */
+  label: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+/** A part of an order's amount, by the name its system has for it. */
+export interface OrderTotal {
+  name: string;
+  amount: string;
+}
+
+/** Whether an order can be canceled, as far as its system tells. */
+export type Cancelable =
+  | 'yes'
+  | 'no'
+  /** Wholly or partly: which of the two is not told. */
+  | 'at_least_in_part'
+  /** By a request, and a second one that confirms it. */
+  | 'by_two_requests';
+
 /**
- * An order as the tool works with it, in the API's own words. `answer` is the provider's JSON, kept
+ * An order as the tool works with it, in the words of Mercado Pago's API where it has one for a thing. `answer` is the provider's JSON, kept
  * to the letter: what is not listed here is still in there, and `--json` prints that.
  */
 export interface Order {
@@ -92,6 +131,22 @@ export interface Order {
   /** `qr` for the orders that this tool creates. */
   type?: string;
   qr_data?: string;
+  /** Whether no money moves, where the answer tells. */
+  test?: boolean;
+  /** When an open order expires (ISO 8601), where the answer tells. */
+  expires_at?: string;
+  lines?: OrderLine[];
+  dates?: OrderDate[];
+  totals?: OrderTotal[];
+  cancelable?: Cancelable;
+  /** Why it was canceled. */
+  cancel_reason?: string;
+  /** Where its customer pays it. */
+  checkout_url?: string;
+  /** Something went wrong inside the system, and somebody has to look at it there. */
+  in_error?: boolean;
+  /** Fields of the answer that are told under another name above: `amount.value`, `lines[].name`. */
+  told?: readonly string[];
   /** The JSON text of the answer. */
   answer: string;
 }
@@ -111,11 +166,12 @@ const staticCapMs = 10 * 60_000;
 const dynamicDefaultMs = 15 * 60_000;
 
 /**
- * When an open order expires, in ms since 1970; the answer does not say, so it is worked out from
- * `created_date`, `expiration_time` and the mode. Undefined when the answer lacks what it takes.
- * A hybrid order lives as long as its dynamic side does.
+ * When an open order expires, in ms since 1970. Mercado Pago's answer does not say, so it is worked
+ * out from `created_date`, `expiration_time` and the mode. Undefined when the answer lacks what it
+ * takes. A hybrid order lives as long as its dynamic side does.
  */
 export function expiresAt(order: Order): number | undefined {
+  if (order.provider !== 'mercadopago') return timeOf(order.expires_at);
   const created = Date.parse(order.created_date ?? '');
   const asked = isoDurationMs(order.expiration_time ?? '');
   if (Number.isNaN(created)) return undefined;
@@ -124,40 +180,10 @@ export function expiresAt(order: Order): number | undefined {
   return created + (asked ?? dynamicDefaultMs);
 }
 
-/** Statuses that an order never leaves by itself, with what can still follow (reference, QR). */
-const followers: ReadonlyMap<string, readonly string[]> = new Map([
-  ['processed', ['refunded']],
-  ['canceled', []],
-  ['cancelled', []],
-  ['expired', []],
-  ['refunded', []],
-  ['failed', []],
-]);
-
-/** Statuses the API's pages name for orders; the set stays open. */
-export const knownStatuses: readonly string[] = [
-  'created',
-  'processing',
-  'action_required',
-  'at_terminal',
-  ...followers.keys(),
-];
-
-/** The two spellings of one status count as one. */
-export function sameStatus(a: string, b: string): boolean {
-  const one = (status: string) => (status === 'cancelled' ? 'canceled' : status);
-  return one(a) === one(b);
+function timeOf(iso: string | undefined): number | undefined {
+  const at = Date.parse(iso ?? '');
+  return Number.isNaN(at) ? undefined : at;
 }
-
-/** Whether an order in `status` can no longer reach `wanted`. An unknown status is never final. */
-export function isDeadEnd(status: string, wanted: string): boolean {
-  const next = followers.get(status);
-  if (next === undefined || sameStatus(status, wanted)) return false;
-  return !next.some((follower) => sameStatus(follower, wanted));
-}
-
-/** Whether the order belongs to a test account, so that no money moves; its id tells. */
-export const isTestOrder = ({ id }: Pick<Order, 'id'>): boolean => id.startsWith('ORDTST');
 
 /** Whether the order still waits for its customer. */
 export const isOpen = (order: Order): boolean => order.status === 'created';

@@ -5,10 +5,16 @@ import { reasonOf, sendWithRetries, type Outcome, type RetryOptions } from './re
 
 export interface Exchange {
   request: HttpRequest;
-  /** The key that makes a change repeatable; undefined for a request that only reads. */
+  /** The key that makes a change repeatable. */
   idempotencyKey?: string;
+  /** Whether it changes something; what has a key does. */
+  changes?: boolean;
+  /** What to do when the outcome of a change is not known, where repeating it is not the answer. */
+  unknownHint?: string;
   /** The error that an answer of 400 and up means. */
   toError: (answer: HttpAnswer) => CliError;
+  /** The error that an answer below 400 means which is none of the API's: a login page. */
+  checkAnswer?: (answer: HttpAnswer) => CliError | undefined;
 }
 
 /**
@@ -18,30 +24,45 @@ export interface Exchange {
  */
 export async function exchange<T>(
   attempt: Attempt,
-  { request, idempotencyKey, toError }: Exchange,
+  sent: Exchange,
   parse: (answer: HttpAnswer) => T,
   options: RetryOptions,
 ): Promise<T> {
-  const outcome = await sendWithRetries(attempt, request, options);
+  const outcome = await sendWithRetries(attempt, sent.request, options);
   const { last } = outcome;
-  if (idempotencyKey !== undefined && outcome.ambiguous) {
-    throw outcomeUnknown(outcome, idempotencyKey, toError, options.repeatable !== false);
+  const wrong = last.kind === 'answer' && last.status < 400 ? sent.checkAnswer?.(last) : undefined;
+  if (wrong !== undefined && !outcome.afterLostAttempt) throw wrong;
+  if (changes(sent) && outcome.ambiguous) {
+    throw outcomeUnknown(outcome, sent, options.repeatable !== false);
   }
   if (outcome.interrupted) throw interrupted(last);
   if (last.kind === 'failure') throw unreachable(last);
-  if (last.status >= 400) throw toError(last);
+  if (last.status >= 400) throw refused(sent.toError(last), outcome);
+  if (wrong !== undefined) throw wrong;
   if (last.status >= 300 || last.status < 200) throw redirected(last);
   try {
     return parse(last);
   } catch (cause) {
-    throw unreadable(last, idempotencyKey, cause);
+    throw unreadable(last, sent, cause);
   }
+}
+
+const changes = ({ changes, idempotencyKey }: Exchange): boolean =>
+  changes ?? idempotencyKey !== undefined;
+
+function refused(error: CliError, { last, afterLostAttempt }: Outcome): CliError {
+  const { exitCode, code, message, facts } = error;
+  const answer = last.kind === 'answer' ? last.text : undefined;
+  return new CliError(exitCode, code, message, {
+    ...facts,
+    answer,
+    ...(afterLostAttempt && { afterLostAttempt }),
+  });
 }
 
 function outcomeUnknown(
   { last }: Outcome,
-  idempotencyKey: string,
-  toError: Exchange['toError'],
+  { idempotencyKey, unknownHint, toError }: Exchange,
   isRepeatable: boolean,
 ): CliError {
   const requestId = last.kind === 'answer' ? last.requestId : undefined;
@@ -51,9 +72,11 @@ function outcomeUnknown(
     'outcome_unknown',
     `The outcome is unknown: the request was sent and not answered for good (${reasonOf(last)}).`,
     {
-      hint: isRepeatable
-        ? 'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.'
-        : 'It may have been carried out, and this endpoint may not know idempotency keys: look before you send it again.',
+      hint:
+        unknownHint ??
+        (isRepeatable
+          ? 'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.'
+          : 'It may have been carried out, and this endpoint may not know idempotency keys: look before you send it again.'),
       details: last.kind === 'answer' ? [toError(last).message] : [],
       idempotencyKey,
       retryable: true,
@@ -97,7 +120,7 @@ function redirected(answer: HttpAnswer): CliError {
 }
 
 /** A 2xx that cannot be read: after a change, all that is sure is that something was done. */
-function unreadable(answer: HttpAnswer, key: string | undefined, cause: unknown): CliError {
+function unreadable(answer: HttpAnswer, sent: Exchange, cause: unknown): CliError {
   const what = cause instanceof Error ? cause.message : String(cause);
   const facts = {
     httpStatus: answer.status,
@@ -107,13 +130,15 @@ function unreadable(answer: HttpAnswer, key: string | undefined, cause: unknown)
     cause,
   };
   const message = `The server answered ${answer.status}, but not with what its documentation says.`;
-  if (key === undefined) {
+  if (!changes(sent)) {
     const hint = 'Nothing was changed. `--debug` shows the whole answer.';
     return new CliError(exitCodes.unreachable, 'unexpected_answer', message, { ...facts, hint });
   }
   return new CliError(exitCodes.outcomeUnknown, 'unexpected_answer', message, {
     ...facts,
-    hint: 'It was probably carried out. Repeat it with the same idempotency key: that never does it twice.',
-    idempotencyKey: key,
+    hint:
+      sent.unknownHint ??
+      'It was probably carried out. Repeat it with the same idempotency key: that never does it twice.',
+    idempotencyKey: sent.idempotencyKey,
   });
 }

@@ -1,5 +1,6 @@
 import ky, { type KyInstance } from 'ky';
 import { failureOf, neverSent, type Failure } from './failure.ts';
+import { retryAfterMs } from './retry.ts';
 import type { Trace } from './trace.ts';
 
 export interface HttpRequest {
@@ -21,6 +22,14 @@ export interface HttpAnswer {
   requestId: string | undefined;
 }
 
+/** Where every attempt, a retry too, waits until it may go out. */
+export interface Gate {
+  /** Resolves when it may; rejects when the signal aborts before. */
+  enter(signal: AbortSignal): Promise<void>;
+  /** Told once for each that entered; without a status when there was no whole answer. */
+  answered(answer: { status?: number; retryAfterMs?: number }): void;
+}
+
 export interface HttpOptions {
   /** Where the provider is: its host is the only one the credentials go to. */
   baseUrl: string;
@@ -29,6 +38,11 @@ export interface HttpOptions {
   /** Milliseconds for one attempt, from connecting to the last byte of the body. */
   timeoutMs: number;
   signal: AbortSignal;
+  gate?: Gate;
+  /** Ends a wait at the gate; `signal` when left out. */
+  gateSignal?: AbortSignal;
+  /** The clock by which a date in `Retry-After` is read for the gate. */
+  now?: () => Date;
   trace?: Trace;
 }
 
@@ -53,8 +67,7 @@ export function createHttp(options: HttpOptions): Attempt {
     timeout: false,
     throwHttpErrors: false,
   });
-  return async (request) => {
-    if (options.signal.aborted) return neverSent(options.signal.reason);
+  const attempt: Attempt = async (request) => {
     const timeout = AbortSignal.timeout(Math.min(Math.ceil(options.timeoutMs), longestTimerMs));
     const signal = AbortSignal.any([options.signal, timeout]);
     try {
@@ -69,6 +82,31 @@ export function createHttp(options: HttpOptions): Attempt {
       return failure;
     }
   };
+  return async (request) => {
+    if (options.signal.aborted) return neverSent(options.signal.reason);
+    return options.gate === undefined ? attempt(request) : throughGate(options, request, attempt);
+  };
+}
+
+async function throughGate(
+  { gate, gateSignal, signal, now }: HttpOptions,
+  request: HttpRequest,
+  attempt: Attempt,
+): Promise<HttpAnswer | Failure> {
+  const waits = gateSignal ?? signal;
+  try {
+    await gate?.enter(waits);
+  } catch (error) {
+    if (!waits.aborted) throw error;
+    return neverSent(waits.reason);
+  }
+  const last = await attempt(request);
+  const asked = last.kind === 'answer' && now && retryAfterMs(last.headers, now());
+  gate?.answered({
+    ...(last.kind === 'answer' && { status: last.status }),
+    ...(typeof asked === 'number' && { retryAfterMs: asked }),
+  });
+  return last;
 }
 
 async function exchange(

@@ -1,4 +1,9 @@
+import type { CancelLine } from '../orders/cancel-line.ts';
+import type { Cancellation, CancelOutcome } from '../orders/cancel-outcome.ts';
 import type { Account, Order } from '../orders/order.ts';
+import type { OrderSystem } from './system.ts';
+
+export type { CancelLine } from '../orders/cancel-line.ts';
 
 /** What is needed to send a change so that repeating it is safe. */
 export interface Change {
@@ -12,6 +17,15 @@ export interface PlannedRequest {
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string;
+}
+
+/** What to cancel, and how. */
+export interface CancelRequest extends Change {
+  /** These lines only; the whole order when left out. */
+  lines?: readonly CancelLine[];
+  reason?: string;
+  /** Send also the second request, where one is needed that confirms the first. */
+  confirmSecond?: boolean;
 }
 
 /** A part of a payment to give back; amounts are decimal strings. */
@@ -55,19 +69,24 @@ export interface Call {
 }
 
 /**
- * What an order system can do. All methods throw `CliError`: exit code 7 when nothing was changed
+ * A client of an order system. What its system cannot do (see `cannot` in system.ts) is not asked
+ * of it. All methods throw `CliError`: exit code 7 when nothing was changed
  * for sure, 8 when a change was sent and its outcome is not known.
  */
 export interface OrderProvider {
-  readonly name: string;
-  /** Throws a usage error unless this can be the id of an order here. */
-  checkId(id: string): void;
+  readonly system: OrderSystem;
   get(id: string): Promise<Order>;
   /** `body` is the JSON text of a whole request, checked already. */
   create(body: string, change: Change): Promise<Order>;
   planCreate(body: string, change: Change): PlannedRequest;
-  cancel(id: string, change: Change): Promise<Order>;
-  planCancel(id: string, change: Change): PlannedRequest;
+  /**
+   * Cancels, and says what was reached. A refusal is thrown; one for the state that the order is in
+   * is marked `stateConflict`.
+   */
+  cancel(id: string, request: CancelRequest): Promise<Cancellation>;
+  planCancel(id: string, request: CancelRequest): PlannedRequest;
+  /** What came of a cancel that was only a request, by the looks at the order since. */
+  cancelProgress(history: readonly Order[]): CancelOutcome;
   /** Gives money back: all of it, or the parts named. */
   refund(id: string, parts: readonly RefundPart[], change: Change): Promise<Order>;
   planRefund(id: string, parts: readonly RefundPart[], change: Change): PlannedRequest;

@@ -10,6 +10,8 @@ export interface RetryOptions {
   signal: AbortSignal;
   /** False where the endpoint has no idempotency: what may have arrived is not sent again. */
   repeatable?: boolean;
+  /** False where a 429 would be repeated under the same idempotency key. */
+  retryRateLimit?: boolean;
   /** Told before each wait. */
   onRetry?: (retry: { reason: string; waitMs: number; attempt: number; of: number }) => void;
 }
@@ -19,6 +21,8 @@ export interface Outcome {
   last: HttpAnswer | Failure;
   /** An attempt may have reached the server, and no answer tells what came of it. */
   ambiguous: boolean;
+  /** An attempt before the last one may have reached the server. */
+  afterLostAttempt: boolean;
   /** The user ended it, underway or while it waited to try again. */
   interrupted: boolean;
 }
@@ -42,15 +46,17 @@ export async function sendWithRetries(
   let ambiguous = false;
   for (let count = 1; ; count += 1) {
     const last = await attempt(request);
+    const afterLostAttempt = ambiguous;
     ambiguous = isAmbiguous(last, ambiguous);
     const waitMs = waitBefore(last, count, ambiguous, options);
     const interrupted = last.kind === 'failure' && last.interrupted;
-    if (waitMs === undefined || count > options.retries) return { last, ambiguous, interrupted };
+    const outcome = { last, ambiguous, afterLostAttempt, interrupted };
+    if (waitMs === undefined || count > options.retries) return outcome;
     options.onRetry?.({ reason: reasonOf(last), waitMs, attempt: count, of: options.retries });
     try {
       await options.sleep(waitMs, options.signal);
     } catch {
-      return { last, ambiguous, interrupted: true };
+      return { ...outcome, interrupted: true };
     }
   }
 }
@@ -79,6 +85,7 @@ function waitBefore(
   const backOff = Math.min(longestWaitMs, firstWaitMs * 2 ** (count - 1));
   const jittered = backOff * (0.5 + options.random() / 2);
   if (last.kind === 'failure') return last.interrupted ? undefined : jittered;
+  if (last.status === 429 && options.retryRateLimit === false) return undefined;
   const retryable = last.status === 429 || last.status >= 500 || (last.status === 423 && ambiguous);
   if (!retryable) return undefined;
   const asked = retryAfterMs(last.headers, options.now());

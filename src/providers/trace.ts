@@ -8,19 +8,26 @@ export interface Trace {
   failure(failure: Failure): void;
 }
 
-const secretHeaders = new Set(['authorization', 'cookie', 'set-cookie', 'proxy-authorization']);
+const secretHeaders = ['authorization', 'cookie', 'set-cookie', 'proxy-authorization'];
+
+/** Headers that carry credentials, and what a shell puts in the place of each one's value. */
+export type ShellSecrets = Readonly<Record<string, string>>;
 
 /**
  * A trace in curl's style: `>` sent, `<` received. Credentials in headers are struck out here; io
  * strikes out the token wherever else it may show.
  */
-export function createTrace(print: (line: string) => void, now: () => Date): Trace {
+export function createTrace(
+  print: (line: string) => void,
+  now: () => Date,
+  secrets: ShellSecrets = {},
+): Trace {
   let started = 0;
   return {
     request(sent, body) {
       started = now().getTime();
       print(`> ${sent.method} ${sent.url}`);
-      headerLines(sent.headers).forEach((line) => print(`> ${line}`));
+      headerLines(sent.headers, secrets).forEach((line) => print(`> ${line}`));
       if (body !== undefined) print(`> ${body}`);
     },
     answer(answer) {
@@ -35,19 +42,18 @@ export function createTrace(print: (line: string) => void, now: () => Date): Tra
 }
 
 /** The headers in alphabetical order, with the secret ones' values struck out. */
-export function headerLines(headers: Headers): string[] {
-  return [...headers].map(
-    ([name, value]) => `${name}: ${secretHeaders.has(name.toLowerCase()) ? '***' : value}`,
-  );
+export function headerLines(headers: Headers, secrets: ShellSecrets = {}): string[] {
+  const isSecret = (name: string) => name in secrets || secretHeaders.includes(name);
+  return [...headers].map(([name, value]) => `${name}: ${isSecret(name) ? '***' : value}`);
 }
 
 /**
- * A trace of curl command lines, each repeating a request as it was sent; the token is the shell's
- * `$MP_ACCESS_TOKEN`, so that the line can be passed on.
+ * A trace of curl command lines, each repeating a request as it was sent; the secrets are variables
+ * of the shell, such as `$MP_ACCESS_TOKEN`.
  */
-export function createCurlTrace(print: (line: string) => void): Trace {
+export function createCurlTrace(print: (line: string) => void, secrets: ShellSecrets): Trace {
   return {
-    request: (sent, body) => print(curlLine(sent, body)),
+    request: (sent, body) => print(curlLine(sent, body, secrets)),
     answer: (answer) =>
       print(
         `# ${answer.status}${answer.requestId === undefined ? '' : `, request id ${answer.requestId}`}`,
@@ -56,12 +62,11 @@ export function createCurlTrace(print: (line: string) => void): Trace {
   };
 }
 
-function curlLine(sent: Request, body: string | undefined): string {
-  const headers = [...sent.headers].map(([name, value]) =>
-    name === 'authorization'
-      ? '-H "Authorization: Bearer $MP_ACCESS_TOKEN"'
-      : `-H ${quote(`${name}: ${value}`)}`,
-  );
+function curlLine(sent: Request, body: string | undefined, secrets: ShellSecrets): string {
+  const headers = [...sent.headers].map(([name, value]) => {
+    const secret = secrets[name];
+    return `-H ${secret === undefined ? quote(`${name}: ${value}`) : `"${name}: ${secret}"`}`;
+  });
   const data = body === undefined ? [] : [`--data-raw ${quote(body)}`];
   return ['curl', `-X ${sent.method}`, quote(sent.url), ...headers, ...data].join(' ');
 }

@@ -8,7 +8,8 @@ const ofPayment = (field: string): string => `transactions.payments[].${field}`;
 
 /** What was asked, paid and given back, and how. */
 export function moneyFacts(order: Order): Fact[] {
-  const { currency, payments, total_amount, total_paid_amount: total } = order;
+  const { currency, payments, total_amount } = order;
+  const total = something(order.total_paid_amount);
   const paid = amountPaid(order);
   const isTotalPaid = total !== undefined && paid !== undefined && sameAmount(total, paid);
   // With several payments their table shows each one's: see order-tables.ts.
@@ -33,20 +34,25 @@ export function moneyFacts(order: Order): Fact[] {
   ];
 }
 
-/** What the payments brought in. */
+/** What the payments brought in; undefined while that is nothing. */
 export function amountPaid({ payments, total_paid_amount }: Order): string | undefined {
   const amounts = payments.flatMap(({ paid_amount }) => paid_amount ?? []);
-  return amounts.length === 0 ? total_paid_amount : added(amounts);
+  return something(amounts.length === 0 ? total_paid_amount : added(amounts));
 }
 
 /** What was given back, by the payments or, where they do not tell, by the refunds. */
 export function amountRefunded({ payments, refunds = [] }: Order): string | undefined {
   const told = payments.flatMap(({ refunded_amount }) => refunded_amount ?? []);
-  const done = refunds.filter(({ status }) => status === undefined || status === 'processed');
+  const done = refunds.filter(({ status }) => status === undefined || isGivenBack(status));
   const amounts = told.length > 0 ? told : done.flatMap(({ amount }) => amount ?? []);
-  const whole = added(amounts);
-  return whole !== undefined && isMoreThanNothing(whole) ? whole : undefined;
+  return something(added(amounts));
 }
+
+/** Mercado Pago says `processed`, Mollie `refunded`; all else is on its way, or never arrived. */
+const isGivenBack = (status: string): boolean => status === 'processed' || status === 'refunded';
+
+const something = (amount: string | undefined): string | undefined =>
+  amount !== undefined && isMoreThanNothing(amount) ? amount : undefined;
 
 /** One amount stays as it was written; amounts that cannot be added stand beside each other. */
 function added(amounts: readonly string[]): string | undefined {

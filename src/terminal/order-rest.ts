@@ -10,22 +10,35 @@ const numbers: ReadonlySet<string> = new Set([
   'transactions.payments[].payment_method.installments',
 ]);
 
+/** What of an answer the view shows. Paths have `[]` for any index. */
+export interface ShownFields {
+  shown: ReadonlySet<string>;
+  /** Shown under another name, and maybe in another form: `value` in cents, `isCancelable`. */
+  told: ReadonlySet<string>;
+  /** Values that are told, but which this view leaves out. */
+  past: readonly string[];
+}
+
 /**
  * The fields of an answer that the view does not show, `path  value` a line: those it does not know,
- * and those of another type than documented. `shown` are paths with `[]` for any index.
+ * and those of another type than documented.
  */
-export function renderRest(answer: string, shown: ReadonlySet<string>, view: View): string {
-  const hidden = jsonLeaves(answer).filter((leaf) => leaf.path !== '' && !isShown(leaf, shown));
+export function renderRest(answer: string, fields: ShownFields, view: View): string {
+  const hidden = jsonLeaves(answer).filter((leaf) => leaf.path !== '' && !isShown(leaf, fields));
   if (hidden.length === 0) return '';
   const rows = hidden.map(({ path, token }) => [cleanValue(path), valueOf(token)] as const);
   return `${view.chalk.dim('Other fields')}\n${renderRows(rows, view)}`;
 }
 
-function isShown({ path, token }: JsonLeaf, shown: ReadonlySet<string>): boolean {
+function isShown({ path, token }: JsonLeaf, { shown, told, past }: ShownFields): boolean {
   const pattern = path.replace(/\[\d+\]/g, '[]');
+  if (told.has(pattern)) return saysSomething(token) && !past.includes(valueOf(token));
   if (!shown.has(pattern)) return false;
   return numbers.has(pattern) ? /^[-\d]/.test(token) : token.startsWith('"');
 }
+
+/** What is null or empty reads as absent: the view shows nothing for it. */
+const saysSomething = (token: string): boolean => !['null', '""', '{}', '[]'].includes(token);
 
 /** A string without its quotes, unless there is nothing in it; anything else as it is written. */
 function valueOf(token: string): string {

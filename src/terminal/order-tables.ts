@@ -1,53 +1,20 @@
 import type { CashOut, Item, Order, Payment, Refund } from '../orders/order.ts';
 import { times } from './amount.ts';
+import { lineTables } from './order-lines.ts';
 import { methodFields, paidWith } from './order-money.ts';
-import { renderTable } from './table.ts';
+import { counted, section, type Column, type Section } from './section.ts';
 import type { View } from './view.ts';
-
-/** A table under the details, and the fields of the answer that it shows. */
-export interface Section {
-  text: string;
-  shows: readonly string[];
-}
-
-/** A column: its head, what stands in it, the fields that this shows. */
-type Column<T> = [
-  head: string,
-  cell: (record: T) => string | undefined,
-  ...shows: (readonly string[])[],
-];
 
 /** What was bought, paid, given back and taken out in cash; what there is none of is left out. */
 export function orderTables(order: Order, view: View): Section[] {
   const { items, payments, refunds, cash_outs } = order;
   return [
     section('items[]', items, itemColumns, view),
+    ...lineTables(order, view),
     section('transactions.payments[]', payments, paymentColumns(payments), view),
     section('transactions.refunds[]', refunds, refundColumns(payments), view),
     section('transactions.cash_outs[]', cash_outs, cashOutColumns, view),
   ].flatMap((table) => table ?? []);
-}
-
-/** Columns and rows without a word in them are left out. */
-function section<T>(
-  path: string,
-  records: readonly T[] = [],
-  columns: readonly Column<T>[],
-  view: View,
-): Section | undefined {
-  const isTold = (cell: string | undefined) => cell !== undefined && cell !== '';
-  const used = columns.filter(([, cell], i) => i === 0 || records.some((r) => isTold(cell(r))));
-  const rows = records.map((record) => used.map(([, cell]) => cell(record)));
-  const told = rows.filter((row) => row.some(isTold));
-  if (told.length === 0) return undefined;
-  return {
-    text: renderTable(
-      used.map(([head]) => head),
-      told,
-      view,
-    ),
-    shows: used.flatMap(([, , fields = []]) => fields.map((field) => `${path}.${field}`)),
-  };
 }
 
 const itemColumns: readonly Column<Item>[] = [
@@ -63,11 +30,6 @@ const itemColumns: readonly Column<Item>[] = [
     ['external_categories[].id'],
   ],
 ];
-
-/** `2 × Coffee`. */
-function counted(quantity: number | undefined, title: string | undefined): string | undefined {
-  return quantity === undefined ? title : `${quantity} × ${title ?? ''}`.trim();
-}
 
 /** The details tell what one payment brought and by which method; of several, the table does. */
 function paymentColumns(payments: readonly Payment[]): readonly Column<Payment>[] {

@@ -3,8 +3,9 @@ import { cleanValue } from './clean-text.ts';
 import { moneyFacts } from './order-money.ts';
 import { originFacts } from './order-origin.ts';
 import { renderRest } from './order-rest.ts';
-import { stateFacts, timeFacts } from './order-state.ts';
+import { stateFacts } from './order-state.ts';
 import { orderTables } from './order-tables.ts';
+import { pastDeadlines, timeFacts } from './order-times.ts';
 import { renderDetails } from './table.ts';
 import type { View } from './view.ts';
 
@@ -44,13 +45,14 @@ function orderDetails(order: Order, view: View, { all = false }: OrderViewOption
   ].filter(({ value }) => value !== undefined);
   const tables = orderTables(order, view);
   const shown = new Set([...facts, ...tables].flatMap(({ shows }) => shows));
+  const told = new Set(order.told);
   return [
     renderDetails(
       facts.map(({ label, value }) => [label, value] as const),
       view,
     ),
     ...tables.map(({ text }) => text),
-    all ? renderRest(order.answer, shown, view) : '',
+    all ? renderRest(order.answer, { shown, told, past: pastDeadlines(order) }, view) : '',
   ]
     .filter((part) => part !== '')
     .join('\n\n');

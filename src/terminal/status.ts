@@ -1,22 +1,49 @@
 import { cleanValue } from './clean-text.ts';
 import type { View } from './view.ts';
 
-const colors: ReadonlyMap<string, 'yellow' | 'green' | 'red'> = new Map([
-  ['created', 'yellow'],
-  ['processed', 'green'],
-  ['canceled', 'red'],
-  ['cancelled', 'red'],
-  ['expired', 'red'],
-  ['failed', 'red'],
+/** Over, and as it should be. */
+const good = ['processed', 'paid', 'completed', 'invoiced'];
+
+/** Over, and nothing comes of it. */
+const bad = ['canceled', 'cancelled', 'expired', 'failed', 'replaced'];
+
+/** Somebody has to do something yet: the customer, the shop, the system. */
+const waiting = [
+  ...['created', 'pending', 'authorized', 'shipping'], // Mercado Pago, Mollie
+  ...['order-created', 'order-accepted', 'on-order-completed', 'waiting-for-authorization'], // VTEX
+  ...['payment-pending', 'payment-approved', 'window-to-cancel', 'waiting-for-fulfillment'],
+  ...['authorize-fulfillment', 'ready-for-handling', 'start-handling', 'handling', 'invoice'],
+  ...['request-cancel', 'cancellation-requested', 'cancel'],
+];
+
+type Color = 'yellow' | 'green' | 'red';
+
+/** One table for all systems: no word stands for a good end in one of them and a bad one in another. */
+const colors: ReadonlyMap<string, Color> = new Map([
+  ...good.map((status) => [status, 'green'] as const),
+  ...bad.map((status) => [status, 'red'] as const),
+  ...waiting.map((status) => [status, 'yellow'] as const),
 ]);
 
 /** A status and what it means: `created — waiting for payment`. An unknown one stands alone. */
 export function renderStatus(
   status: string,
+  provider: string,
   { chalk, statusPhrase }: Pick<View, 'chalk' | 'statusPhrase'>,
 ): string {
   const color = colors.get(status);
   const word = color === undefined ? cleanValue(status).trim() : chalk[color](status);
-  const phrase = statusPhrase(status);
-  return phrase === undefined ? word : `${word} — ${phrase}`;
+  return withPhrase(word, statusPhrase(status, provider));
 }
+
+/** The same for a line of an order, without colour: it stands in a table. */
+export function lineStatus(
+  status: string,
+  provider: string,
+  { statusPhrase }: Pick<View, 'statusPhrase'>,
+): string {
+  return withPhrase(cleanValue(status).trim(), statusPhrase(status, provider, 'line'));
+}
+
+const withPhrase = (word: string, phrase: string | undefined): string =>
+  phrase === undefined ? word : `${word} — ${phrase}`;

@@ -9,6 +9,9 @@ export interface View {
   /** IANA name, such as America/Argentina/Buenos_Aires. */
   timeZone: string;
   now: Date;
-  /** What a status of an order means, in the user's language; undefined for one that is not known. */
-  statusPhrase: (status: string) => string | undefined;
+  /**
+   * What a status means to an order system (`mollie`), in the user's language; undefined for one that
+   * is not known.
+   */
+  statusPhrase: (status: string, provider: string, what?: 'order' | 'line') => string | undefined;
 }

@@ -17,15 +17,18 @@ export function renderEvent(order: Order, at: string, view: View): string {
   }
   const time = localTime(Date.parse(at), view.timeZone).slice(11, 19);
   const amount = money(amountPaid(order) ?? order.total_amount, order.currency);
-  const parts = [renderStatus(order.status, view), amount, refusedPart(order), refundedPart(order)];
+  const parts = [
+    renderStatus(order.status, order.provider, view),
+    ...[amount, refusedPart(order), refundedPart(order), troublePart(order)],
+  ];
   const line = parts.filter((part) => part !== undefined).join(', ');
   return wrapHanging(`${view.chalk.dim(time)}  ${line}`, view.columns, time.length + 2);
 }
 
 /** A refused attempt leaves the order open: the customer may try again. */
 function refusedPart({ status, payments }: Order): string | undefined {
-  const payment = payments[0];
-  if (status !== 'created' || payment?.status !== 'failed') return undefined;
+  const payment = payments.find((one) => one.status === 'failed');
+  if (status !== 'created' || payment === undefined) return undefined;
   return cleanValue(`an attempt was refused (${payment.status_detail ?? 'no reason given'})`);
 }
 
@@ -34,3 +37,7 @@ function refundedPart(order: Order): string | undefined {
   const amount = order.status === 'refunded' ? undefined : amountRefunded(order);
   return amount === undefined ? undefined : glue(`${money(amount, order.currency)} refunded`);
 }
+
+/** It goes no further by itself, and its status does not say so. */
+const troublePart = ({ in_error }: Order): string | undefined =>
+  in_error === true ? 'its workflow stopped with an error' : undefined;

@@ -7,6 +7,7 @@ import {
   ordersOf,
   serveSandbox,
   tokenOf,
+  keysOf,
 } from '../helpers/served-sandbox.ts';
 
 const missing = `ORDTST${'0'.repeat(26)}`;
@@ -27,8 +28,12 @@ describe('sandbox serve', () => {
       code: 143,
       stdout: '<url>\n',
       stderr:
-        'Sandbox: a simulation of api.mercadopago.com on this machine; no money moves. Ctrl-C ends it.\n' +
-        `Access token for your own client: ${tokenOf('sandbox')}\n`,
+        'Sandbox: a simulation of the order systems on this machine; no money moves. Ctrl-C ends it.\n' +
+        'Keys for your own client:\n' +
+        `  MP_ACCESS_TOKEN=${tokenOf('sandbox')}\n` +
+        `  MOLLIE_API_KEY=${keysOf('sandbox-mollie').token}\n` +
+        `  VTEX_APP_KEY=${keysOf('sandbox-vtex').app_key}\n` +
+        `  VTEX_APP_TOKEN=${keysOf('sandbox-vtex').token}\n`,
     });
   });
 

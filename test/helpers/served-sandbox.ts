@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sandboxAccounts } from '../../src/sandbox/accounts.ts';
+import { sandboxProfiles } from '../../src/sandbox/profiles.ts';
 import type { Answer, Received } from './local-server.ts';
 import {
   bin,
@@ -24,11 +24,14 @@ export interface ServedSandbox {
   env: Record<string, string>;
 }
 
-export function tokenOf(profile: string): string {
-  const account = sandboxAccounts.find((one) => one.profile === profile);
-  if (account === undefined) throw new Error(`The sandbox has no account ${profile}.`);
-  return account.token;
+/** The credentials of one of the sandbox's accounts, by the names that profiles have for them. */
+export function keysOf(profile: string): Readonly<Record<string, string>> {
+  const found = sandboxProfiles.find((one) => one.profile === profile);
+  if (found === undefined) throw new Error(`The sandbox has no account ${profile}.`);
+  return found.keys;
 }
+
+export const tokenOf = (profile: string): string => keysOf(profile).token ?? '';
 
 /** `mp-orders sandbox serve` as a child; it ends with the test file. */
 export async function serveSandbox({

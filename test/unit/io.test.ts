@@ -211,25 +211,24 @@ describe('an answer', () => {
   );
 
   test('that is secret is not shown as it is typed', async () => {
-    const { io, shown } = seated('APP_USR-typed\n');
-    expect(await io.readSecret('Access token: ')).toBe('APP_USR-typed');
-    expect([shown().includes('Access token: '), shown().includes('APP_USR')]).toEqual([
-      true,
-      false,
-    ]);
+    const { io, shown } = seated('APP_USR-typed\nsecond\n');
+    const prompts = ['App key: ', 'App token: '];
+    expect(await io.readSecrets(prompts)).toEqual(['APP_USR-typed', 'second']);
+    expect(prompts.map((prompt) => shown().includes(prompt))).toEqual([true, true]);
+    expect(shown()).not.toMatch(/APP_USR|second/);
   });
 });
 
 describe('stdin', () => {
   test.each([
-    ['APP_USR-1\n', 'APP_USR-1'],
-    ['  APP_USR-1 \r\nmore\n', 'APP_USR-1'],
-    ['APP_USR-1', 'APP_USR-1'],
-    ['\nAPP_USR-1\n', ''],
-    ['', ''],
-  ])('of %j has the secret %j in its first line', async (stdin, secret) => {
+    ['APP_USR-1\n', ['APP_USR-1', '']],
+    ['  APP_USR-1 \r\nmore\n', ['APP_USR-1', 'more']],
+    ['APP_USR-1', ['APP_USR-1', '']],
+    ['\nAPP_USR-1\n', ['', 'APP_USR-1']],
+    ['', ['', '']],
+  ])('of %j has the secrets %j in its first lines', async (stdin, secrets) => {
     const host = fakeHost({ stdin });
-    expect(await open(host).readSecret('Access token: ')).toBe(secret);
+    expect(await open(host).readSecrets(['App key: ', 'App token: '])).toEqual(secrets);
     expect(host.printed).toEqual({ stdout: '', stderr: '' });
   });
 

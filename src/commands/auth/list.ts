@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { sandboxAccounts } from '../../sandbox/accounts.ts';
+import { sandboxProfiles } from '../../sandbox/profiles.ts';
 import { renderTable } from '../../terminal/table.ts';
 import { addExamples } from '../options.ts';
 import { printResult, viewOf, wantsData } from '../print.ts';
@@ -19,10 +19,10 @@ export const list: Verb = {
       account: account ?? null,
       mode: modeWord(account?.test),
     }));
-    const builtIn = sandboxAccounts.map(({ profile, user }) => ({
+    const builtIn = sandboxProfiles.map(({ profile, provider, account }) => ({
       profile,
-      provider: 'mercadopago',
-      account: { id: String(user.id), nickname: user.nickname, site_id: user.site_id, test: true },
+      provider,
+      account,
       mode: 'sandbox' as const,
     }));
     const all = [...stored, ...builtIn].map((row) => ({
@@ -34,15 +34,20 @@ export const list: Verb = {
         await printResult(context, { json: JSON.stringify(row), text: () => '' }, { one: false });
       return;
     }
-    const rows = all.map(({ current, profile, account, mode }) => [
+    const rows = all.map(({ current, profile, provider, account, mode }) => [
       current ? '*' : '',
       profile,
       account?.nickname ?? account?.id,
       account?.site_id,
       mode,
+      provider,
     ]);
     context.io.out(
-      renderTable(['', 'Profile', 'Account', 'Site', 'Mode'], rows, await viewOf(context)),
+      renderTable(
+        ['', 'Profile', 'Account', 'Site', 'Mode', 'System'],
+        rows,
+        await viewOf(context),
+      ),
     );
   },
 };

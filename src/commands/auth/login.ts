@@ -1,75 +1,131 @@
 import type { Command } from 'commander';
 import { connect, findBaseUrl } from '../../connect.ts';
-import type { Context } from '../../context.ts';
+import { requireAbility, type Context } from '../../context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { Account } from '../../orders/order.ts';
+import type { AccountField, Keys, OrderSystem, SecretField } from '../../providers/system.ts';
+import { systems } from '../../providers/systems.ts';
 import { addExamples } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { accountWords } from './account-words.ts';
 
-export const login: Verb<{ verify: boolean }> = {
+type LoginOptions = { verify: boolean } & Record<string, unknown>;
+
+export const login: Verb<LoginOptions> = {
   define(command: Command) {
-    command
-      .option('--no-verify', 'store the token without asking Mercado Pago whose it is')
-      .addHelpText(
-        'after',
-        `
-The token is typed at a hidden prompt, or read from stdin: it is never an
-option, for options show in \`ps\` and in the shell's history.`,
+    command.option('--no-verify', 'store the keys without asking whose they are');
+    for (const { title, fields } of systems) {
+      fields.forEach(({ flag, summary }) =>
+        command.option(`--${flag} <value>`, `${title}: ${summary}`),
       );
+    }
+    command.addHelpText(
+      'after',
+      `
+A token is typed at a hidden prompt, or read from stdin: it is never an option,
+for options show in \`ps\` and in the shell's history. VTEX takes two lines, the
+app key and the app token.`,
+    );
     addExamples(command, [
       'mp-orders auth login',
       'mp-orders auth login --profile shop2 < token.txt',
+      'mp-orders auth login --profile mollie --provider mollie',
+      'mp-orders auth login --profile vtex --provider vtex --account mystore',
     ]);
   },
 
-  async run(context, _args, { verify }) {
+  async run(context, _args, options) {
     const profile = context.settings.profileName;
     if (context.isSandbox) {
       throw usageError(`The profile ${profile} is built in: there is nothing to sign in to.`, {
         hint: 'Add --sandbox to any command to use it, or name another --profile.',
       });
     }
-    const token = await readToken(context);
+    const system = await context.system();
+    if (context.options.testmode === true) requireAbility(system, 'testmode');
+    const fields = readFields(system, options);
+    const keys = await readKeys(context, system, fields);
     const baseUrl = findBaseUrl(context)?.url;
-    const account = verify ? await verifyToken(context, token) : undefined;
+    const account = options.verify ? await verifyKeys(context, system, keys) : undefined;
     await context.settings.file.change((config) => {
       config.profiles[profile] = {
-        provider: 'mercadopago',
-        token,
+        provider: system.name,
+        ...keys,
+        token: keys.token ?? '',
         ...(baseUrl !== undefined && { base_url: baseUrl }),
         ...(account !== undefined && { account: { ...account } }),
       };
       config.profile ??= profile;
     });
-    const json = JSON.stringify({ profile, provider: 'mercadopago', account: account ?? null });
+    const json = JSON.stringify({ profile, provider: system.name, account: account ?? null });
     await printResult(context, {
       json,
       text: () => `Signed in as ${accountWords(account)}; stored in profile ${profile}.`,
     });
-    const current = (await context.settings.file.read()).profile;
-    if (current !== profile) {
-      context.io.note(
-        `The current profile is ${current}: \`mp-orders auth use ${profile}\` changes that.`,
-      );
-    }
+    if (system.loginNote !== undefined) context.io.note(system.loginNote);
+    await noteCurrent(context, profile);
   },
 };
 
-async function readToken(context: Context): Promise<string> {
-  const token = await context.io.readSecret('Access token: ');
-  context.io.addSecret(token);
-  if (/^[\x21-\x7e]{8,}$/.test(token)) return token;
-  throw usageError(token === '' ? 'No access token was given.' : 'That is not an access token.', {
-    hint: 'It is one line such as APP_USR-…: type it at the prompt, or pipe it in: mp-orders auth login < token.txt',
+async function noteCurrent(context: Context, profile: string): Promise<void> {
+  const current = (await context.settings.file.read()).profile;
+  if (current === profile) return;
+  context.io.note(
+    `The current profile is ${current}: \`mp-orders auth use ${profile}\` changes that.`,
+  );
+}
+
+/** The flags of this system; another system's flag is a mistake, and not to be lost silently. */
+function readFields({ name, title, fields }: OrderSystem, options: LoginOptions): Keys {
+  const typed = (field: AccountField) => options[camelCase(field.flag)];
+  const foreign = systems
+    .filter((system) => system.name !== name)
+    .flatMap((system) => system.fields.filter((field) => typed(field) !== undefined));
+  const [first] = foreign;
+  if (first !== undefined) {
+    throw usageError(`--${first.flag} is not for ${title}.`, {
+      hint: 'Name the order system with --provider.',
+    });
+  }
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = typed(field);
+      return typeof value === 'string' ? [[field.name, value]] : [];
+    }),
+  );
+}
+
+const camelCase = (flag: string) =>
+  flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+async function readKeys(context: Context, system: OrderSystem, fields: Keys): Promise<Keys> {
+  const { secrets } = system;
+  const read = await context.io.readSecrets(secrets.map(({ label }) => `${label}: `));
+  read.forEach((secret) => context.io.addSecret(secret));
+  secrets.forEach((secret, i) => checkSecret(system, secret, read[i] ?? ''));
+  const testmode: Keys = context.options.testmode === true ? { testmode: 'true' } : {};
+  const typed = Object.fromEntries(secrets.map(({ name }, i) => [name, read[i] ?? '']));
+  return system.completeKeys({ ...fields, ...testmode, ...typed });
+}
+
+function checkSecret({ name, secrets }: OrderSystem, secret: SecretField, text: string): void {
+  if (/^[\x21-\x7e]{8,}$/.test(text)) return;
+  const { label, example } = secret;
+  const what = /^[A-Z]{2}/.test(label) ? label : label.toLowerCase();
+  const article = /^[aeiou]/i.test(label) ? 'an' : 'a';
+  const lines =
+    secrets.length === 1 ? 'It is one line' : `They are ${secrets.length} lines, and this one is`;
+  const provider = name === 'mercadopago' ? '' : ` --provider ${name}`;
+  throw usageError(text === '' ? `No ${what} was given.` : `That is not ${article} ${what}.`, {
+    hint: `${lines} such as ${example}: type it at the prompt, or pipe it in: mp-orders auth login${provider} < token.txt`,
   });
 }
 
-async function verifyToken(context: Context, token: string): Promise<Account> {
-  const credentials = { token, source: 'login', profile: context.settings.profileName };
-  const provider = await connect(context, { credentials });
-  const spinner = await context.io.spin('Asking Mercado Pago whose token this is');
+async function verifyKeys(context: Context, system: OrderSystem, keys: Keys): Promise<Account> {
+  const credentials = { keys, source: 'login', profile: context.settings.profileName };
+  const provider = await connect(context, system, { credentials });
+  const spinner = await context.io.spin(`Asking ${system.title} whose this is`);
   try {
     return await provider.whoami();
   } catch (error) {

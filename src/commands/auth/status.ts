@@ -18,16 +18,17 @@ export const status: Verb = {
 
   /** Asks the provider, so that what is shown is true now; the token itself is never shown. */
   async run(context) {
-    const credentials = await findCredentials(context);
+    const system = await context.system();
+    const credentials = await findCredentials(context, system);
     const provider = await context.provider();
     const spinner = await context.io.spin('Asking whose account this is');
     const account = await provider.whoami().finally(() => spinner.stop());
     const { profile, source } = credentials;
-    const mode = modeWord(account.test);
+    const mode = modeWord(source === 'built in' || account.test);
     const host = findBaseUrl(context, credentials.baseUrl);
     const shown = {
       profile,
-      provider: provider.name,
+      provider: system.name,
       token_source: source,
       mode,
       account,
@@ -42,12 +43,13 @@ export const status: Verb = {
         if (!view.isTerminal) {
           return renderTable(
             [],
-            [[profile, provider.name, source, mode, account.id, name, site]],
+            [[profile, system.name, source, mode, account.id, name, site]],
             view,
           );
         }
         return renderDetails(
           [
+            ['System', system.name === 'mercadopago' ? undefined : system.title],
             ['Account', name],
             ['Id', cleanValue(account.id)],
             ['Site', site],

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { findCredentials } from '../../credentials.ts';
 import { usageError } from '../../errors.ts';
-import { storedProfile } from '../../settings/config-file.ts';
+import { storedProfile, type StoredAccount } from '../../settings/config-file.ts';
 import { isSandboxProfile } from '../../settings/settings.ts';
 import { addExamples } from '../options.ts';
 import { printResult } from '../print.ts';
@@ -22,8 +21,7 @@ export const use: Verb = {
         hint: `There are: ${[...Object.keys(config.profiles), 'sandbox'].join(', ')}.`,
       });
     }
-    const account =
-      stored === undefined ? (await findCredentials(context, profile)).account : stored.account;
+    const account = stored === undefined ? await sandboxAccount(profile) : stored.account;
     await file.change((changed) => void (changed.profile = profile));
     await printResult(context, {
       json: JSON.stringify({ profile, account: account ?? null }),
@@ -31,3 +29,13 @@ export const use: Verb = {
     });
   },
 };
+
+async function sandboxAccount(name: string): Promise<StoredAccount> {
+  const { sandboxProfiles } = await import('../../sandbox/profiles.ts');
+  const found = sandboxProfiles.find(({ profile }) => profile === name);
+  if (found !== undefined) return found.account;
+  throw usageError(`The sandbox has no account ${name}.`, {
+    code: 'no_such_profile',
+    hint: `It has: ${sandboxProfiles.map(({ profile }) => profile).join(', ')}.`,
+  });
+}

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
-import type { Order } from '../../orders/order.ts';
 import type { Change } from '../../providers/provider.ts';
+import type { OrderSystem } from '../../providers/system.ts';
 import { noteAccount } from '../account-note.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
-import { repeatCommand, withRepeat } from '../repeat.ts';
+import { nextCommand, repeatCommand, withRepeat } from '../repeat.ts';
 
 /** The options of whatever changes an order that exists. */
 export interface ChangeOptions {
@@ -31,12 +31,13 @@ export function checkKey(ids: readonly string[], { idempotencyKey }: ChangeOptio
 /** Asks once, on a terminal, before orders of a live account (or of one not known) are changed. */
 export async function confirmChange(
   context: Context,
+  system: OrderSystem,
   verb: 'Cancel' | 'Refund',
   ids: readonly string[],
   options: ChangeOptions,
 ): Promise<void> {
-  const { isLive, name } = await noteAccount(context);
-  const mayBeLive = isLive && ids.some((id) => !id.startsWith('ORDTST'));
+  const { isLive, name } = await noteAccount(context, system);
+  const mayBeLive = isLive && ids.some((id) => !system.isTestId(id));
   if (options.yes === true || !mayBeLive || !context.io.canAsk) return;
   const what = ids.length === 1 ? `order ${ids[0]}` : `${ids.length} orders`;
   if (await context.io.confirm(`${verb} ${what} of ${name}?`)) return;
@@ -56,16 +57,17 @@ export interface Sending {
  * Sends one change under a spinner. When its outcome is unknown, the error names the command that
  * repeats this one change: what was typed, with this id alone and the key that was made for it.
  */
-export async function sendChange(
+export async function sendChange<T>(
   context: Context,
   { what, id, ids, options }: Sending,
-  send: (change: Change) => Promise<Order>,
-): Promise<Order> {
+  send: (change: Change) => Promise<T>,
+): Promise<T> {
   const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
   const spinner = await context.io.spin(`${what} ${id}`);
   try {
     return await send({ idempotencyKey });
   } catch (error) {
+    if (isUnknownWithoutKey(error)) throw withNext(error, [nextCommand(context, ['get', id])]);
     const typed = context.argv.filter((word) => word === id || !ids.includes(word));
     const made = options.idempotencyKey === undefined ? idempotencyKey : undefined;
     throw withRepeat(error, () => repeatCommand(context, typed, { '--idempotency-key': made }));
@@ -74,8 +76,25 @@ export async function sendChange(
   }
 }
 
+/** Where the provider has no idempotency key, nothing is repeated: the order itself has to tell. */
+const isUnknownWithoutKey = (error: unknown): error is CliError =>
+  error instanceof CliError &&
+  error.exitCode === exitCodes.outcomeUnknown &&
+  error.facts.idempotencyKey === undefined;
+
+const withNext = ({ exitCode, code, message, facts }: CliError, next: readonly string[]) =>
+  new CliError(exitCode, code, message, { ...facts, next });
+
+export interface Outcome {
+  outcome: string;
+  provider: string;
+  id: string;
+  /** The JSON text of the provider's own answer. */
+  answer: string;
+}
+
 /** A change says more than the order can: what was reached, beside the provider's own answer. */
-export function outcomeDocument(outcome: string, { provider, id, answer }: Order): string {
+export function outcomeDocument({ outcome, provider, id, answer }: Outcome): string {
   const head = JSON.stringify({ outcome, provider, id });
   return `${head.slice(0, -1)},"answer":${answer}}`;
 }

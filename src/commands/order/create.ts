@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../../context.ts';
+import { requireAbility, type Context } from '../../context.ts';
 import { CliError } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
@@ -43,6 +43,7 @@ export const create: Verb<CreateOptions> = {
   },
 
   async run(context, _args, typed) {
+    requireAbility(await context.system(), 'create');
     const asks = context.io.canAsk && saysNothing(typed);
     if (asks) await context.provider(); // nobody should answer questions before signing in
     const asked = asks ? await askForOrder(context) : {};
@@ -82,7 +83,7 @@ async function send(
   options: CreateOptions,
   idempotencyKey: string,
 ): Promise<Order> {
-  await noteAccount(context);
+  await noteAccount(context, provider.system);
   const spinner = await context.io.spin('Creating the order');
   try {
     return await provider.create(request.json, { idempotencyKey });

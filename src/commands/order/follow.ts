@@ -1,8 +1,11 @@
-import type { Context } from '../../context.ts';
+import type { Asked, Context } from '../../context.ts';
 import type { ExitCode } from '../../errors.ts';
 import { interruptionCode } from '../../host.ts';
 import { parseDuration } from '../../orders/duration.ts';
-import { knownStatuses, sameStatus, type Order } from '../../orders/order.ts';
+import { isOneOf } from '../../orders/lifecycle.ts';
+import type { Order } from '../../orders/order.ts';
+import type { OrderProvider } from '../../providers/provider.ts';
+import type { OrderSystem } from '../../providers/system.ts';
 import { nextCommand } from '../repeat.ts';
 import { Watcher, type WatchOptions } from './watcher.ts';
 
@@ -15,11 +18,14 @@ const shortestIntervalMs = 100;
 /** One look must not take longer than this, or a dead connection would pass for a quiet order. */
 const lookTimeoutMs = 10_000;
 
-export function readFollowOptions(context: Context, flags: FollowFlags): WatchOptions {
+/** How to watch, as typed; what is waited for depends on the order's system. */
+export type FollowOptions = Omit<WatchOptions, 'until'> & { until: string | undefined };
+
+export function readFollowOptions(context: Context, flags: FollowFlags): FollowOptions {
   const interval = context.setting('interval', flags.interval, parseDuration)?.ms ?? 3_000;
   const { timeout } = context.options; // the config's timeout is for requests
   return {
-    until: flags.until ?? 'processed',
+    until: flags.until,
     intervalMs: Math.max(shortestIntervalMs, interval),
     timeoutMs: timeout === undefined ? undefined : parseDuration(timeout).ms,
   };
@@ -32,29 +38,48 @@ export function readFollowOptions(context: Context, flags: FollowFlags): WatchOp
 export async function follow(
   context: Context,
   id: string,
-  options: WatchOptions,
+  { until, ...options }: FollowOptions,
   first?: Order,
 ): Promise<ExitCode> {
-  if (!knownStatuses.some((status) => sameStatus(status, options.until))) {
-    context.io.note(
-      `"${options.until}" is no status that is known here; waiting for it all the same.`,
-    );
-  }
-  const timeoutMs = Math.min(lookTimeoutMs, context.requestTimeoutMs);
-  const provider = await context.provider({ retries: 0, timeoutMs });
+  const provider = await watchingProvider(context, id);
+  const statuses = wantedStatuses(context, provider.system, until);
   const spinner = await context.io.spin(`Watching ${id}`);
-  const watcher = new Watcher(context, provider, id, options, spinner, first);
+  const watchOptions = { ...options, until: statuses };
+  const watcher = new Watcher(context, provider, id, watchOptions, spinner, first);
   try {
     return await watcher.run();
   } catch (error) {
     if (!context.host.signal.aborted) throw error;
-    const until = options.until === 'processed' ? [] : ['--until', options.until];
+    const words = ['watch', id, ...(until === undefined ? [] : ['--until', until])];
     spinner.stop(); // or it would turn on below the note
     context.io.note(
-      `Stopped watching; the order itself goes on. Watch on:  ${nextCommand(context, ['watch', id, ...until])}`,
+      `Stopped watching; the order itself goes on. Watch on:  ${nextCommand(context, words)}`,
     );
     return interruptionCode(context.host);
   } finally {
     spinner.stop();
   }
+}
+
+/** A client for many looks: each is short, and none is repeated, since the next look follows. */
+export function watchingProvider(
+  context: Context,
+  id: string,
+  overrides: Pick<Asked, 'gate' | 'signal' | 'retrySignal'> = {},
+): Promise<OrderProvider> {
+  const timeoutMs = Math.min(lookTimeoutMs, context.requestTimeoutMs);
+  return context.provider({ ids: [id], retries: 0, timeoutMs, ...overrides });
+}
+
+/** The statuses to wait for: the one that was asked for, else those that the system is known for. */
+export function wantedStatuses(
+  { io }: Context,
+  { lifecycle }: OrderSystem,
+  until: string | undefined,
+): readonly string[] {
+  if (until === undefined) return lifecycle.awaited;
+  if (!isOneOf(until, lifecycle.known)) {
+    io.note(`"${until}" is no status that is known here; waiting for it all the same.`);
+  }
+  return [until];
 }

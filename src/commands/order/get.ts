@@ -7,7 +7,7 @@ import { printOrder } from './print-order.ts';
 export const get: Verb<{ all?: boolean }> = {
   define(command: Command) {
     command
-      .argument('<id...>', 'ids of orders (ORD…)')
+      .argument('<id...>', 'ids of orders')
       .option('--all', 'every field of the answer, known or not');
     addExamples(command, [
       'mp-orders get ORD01J67CQQH5904WDBVZEM4JMEP3',
@@ -16,8 +16,7 @@ export const get: Verb<{ all?: boolean }> = {
   },
 
   async run(context, ids, { all }) {
-    const provider = await context.provider();
-    ids.forEach((id) => provider.checkId(id));
+    const provider = await context.provider({ ids });
     return eachOrder(context, ids, async (id) => {
       const spinner = await context.io.spin(`Reading ${id}`);
       const order = await provider.get(id).finally(() => spinner.stop());

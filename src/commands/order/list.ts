@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import { usageError } from '../../errors.ts';
 import { parseDate } from '../../orders/date.ts';
-import type { Order } from '../../orders/order.ts';
 import type { OrderQuery } from '../../providers/provider.ts';
-import { distance, startOfDay } from '../../terminal/time.ts';
+import { startOfDay } from '../../terminal/time.ts';
 import { addExamples } from '../options.ts';
 import { printList } from '../print-list.ts';
 import type { Verb } from '../verb.ts';
+import { orderCells, orderHeads } from './order-columns.ts';
 
 export interface ListOptions {
   from?: string;
@@ -38,18 +38,24 @@ export const list: Verb<ListOptions> = {
   async run(context, _args, options) {
     const query = readQuery(context, options);
     const limit = options.limit === undefined ? Infinity : parseLimit(options.limit);
-    const provider = await context.provider();
+    const { reference, type } = options;
+    const provider = await context.provider({
+      needs: [
+        'list',
+        ...(reference === undefined ? [] : (['search_reference'] as const)),
+        ...(type === undefined ? [] : (['search_type'] as const)),
+      ],
+    });
     const count = await printList(context, provider.search(query), limit, {
       json: (order) => order.answer,
-      columns: ['Order', 'Status', 'Amount', 'Reference', 'Created'],
-      cells: (order) => cellsOf(order, context.now()),
+      columns: orderHeads,
+      cells: (order) => orderCells(order, context.now()),
       row: async (order) => (await import('../../terminal/order-view.ts')).orderRow(order),
     });
     if (count > 0) return;
-    context.io.note('No orders found. Mercado Pago documents this search for online orders only:');
-    context.io.note(
-      'an account’s QR orders may not be in it. `mp-orders get <id>` finds any of the last three months.',
-    );
+    const [first = '', ...others] = provider.system.emptyListNotes;
+    context.io.note(`No orders found. ${first}`.trim());
+    others.forEach((note) => context.io.note(note));
   },
 };
 
@@ -71,15 +77,4 @@ function readQuery(context: Context, options: ListOptions): OrderQuery {
 function parseLimit(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw usageError(`--limit: "${text}" is not a number of orders.`, { hint: 'Write 1 or more.' });
-}
-
-function cellsOf(order: Order, now: Date): (string | undefined)[] {
-  const created = Date.parse(order.created_date ?? '');
-  return [
-    order.id,
-    order.status,
-    `${order.total_amount ?? ''} ${order.currency ?? ''}`.trim(),
-    order.external_reference,
-    Number.isNaN(created) ? order.created_date : distance(created - now.getTime()),
-  ];
 }

@@ -25,7 +25,7 @@ export interface RefundOptions extends ChangeOptions {
 export const refund: Verb<RefundOptions> = {
   define(command: Command) {
     command
-      .argument('<id>', 'id of an order (ORD…)')
+      .argument('<id>', 'id of an order')
       .option('--amount <amount>', 'a part of the payment; all of it when left out')
       .option('--payment <id=amount>', 'a part of this payment (PAY…=24.90); may repeat', collect);
     addChangeOptions(command);
@@ -36,15 +36,16 @@ export const refund: Verb<RefundOptions> = {
   },
 
   async run(context, [id = ''], options) {
-    const provider = await context.provider();
-    provider.checkId(id);
+    const isPart = options.amount !== undefined || options.payment !== undefined;
+    const needs = ['refund', ...(isPart ? (['partial_refund'] as const) : [])] as const;
+    const provider = await context.provider({ ids: [id], needs });
     checkKey([id], options);
     const parts = await readParts(context, provider, id, options);
     if (options.dryRun === true) {
       const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
       return printPlan(context, provider.planRefund(id, parts, { idempotencyKey }));
     }
-    await confirmChange(context, 'Refund', [id], options);
+    await confirmChange(context, provider.system, 'Refund', [id], options);
     const sending = { what: 'Refunding', id, ids: [id], options };
     const order = await sendChange(context, sending, (change) =>
       provider.refund(id, parts, change),
@@ -52,7 +53,7 @@ export const refund: Verb<RefundOptions> = {
     // A whole refund's answer may still read paid, as one of the API's pages shows it.
     const whole = parts.length === 0 || order.status === 'refunded';
     await printOrder(context, order, {
-      json: outcomeDocument('refunded', order),
+      json: outcomeDocument({ ...order, outcome: 'refunded' }),
       headline: whole ? 'Refunded.' : 'Refunded in part.',
     });
   },

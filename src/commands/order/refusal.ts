@@ -8,8 +8,7 @@ export function isStateConflict(error: unknown): error is CliError {
   return (
     error instanceof CliError &&
     error.exitCode === exitCodes.conflict &&
-    error.facts.httpStatus === 409 &&
-    error.code !== 'idempotency_key_already_used'
+    error.facts.stateConflict === true
   );
 }
 
@@ -17,9 +16,10 @@ export function isStateConflict(error: unknown): error is CliError {
 export function refusalWithState(context: Context, error: CliError, order: Order): CliError {
   const { id, status, status_detail: detail } = order;
   const state = detail === undefined || detail === status ? status : `${status} (${detail})`;
+  const isPaid = status === 'processed' || status === 'paid';
   const next = [
     nextCommand(context, ['get', id]),
-    ...(status === 'processed' ? [nextCommand(context, ['refund', id])] : []),
+    ...(isPaid ? [nextCommand(context, ['refund', id])] : []),
   ];
   return new CliError(error.exitCode, error.code, error.message, {
     ...error.facts,

@@ -6,8 +6,8 @@ import { follow, readFollowOptions, type FollowFlags } from './follow.ts';
 export const watch: Verb<FollowFlags> = {
   define(command: Command) {
     command
-      .argument('<id>', 'id of an order (ORD…)')
-      .option('--until <status>', 'the status to wait for (default: processed)')
+      .argument('<id>', 'id of an order')
+      .option('--until <status>', 'the status to wait for (default: paid, or invoiced on VTEX)')
       .option('--interval <duration>', 'time between two looks (default: 3s)')
       .addHelpText(
         'after',
@@ -24,7 +24,7 @@ without end by default. Exit codes: 0 reached, 9 ended on another final status,
 
   async run(context, [id = ''], options) {
     const followOptions = readFollowOptions(context, options);
-    (await context.provider()).checkId(id);
+    (await context.system([id])).checkId(id);
     return follow(context, id, followOptions);
   },
 };

@@ -13,7 +13,7 @@ export const list: Verb = {
   },
 
   async run(context) {
-    const provider = await context.provider();
+    const provider = await context.provider({ needs: ['pos'] });
     let unnamed = 0;
     async function* all(): AsyncGenerator<Pos> {
       for await (const pos of provider.listPos({})) {

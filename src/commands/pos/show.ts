@@ -13,7 +13,7 @@ export const show: Verb = {
   },
 
   async run(context, [externalId = '']) {
-    const provider = await context.provider();
+    const provider = await context.provider({ needs: ['pos'] });
     let found: Pos | undefined;
     for await (const pos of provider.listPos({ external_id: externalId })) {
       if (pos.external_id === externalId) found = pos;

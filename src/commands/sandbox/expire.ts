@@ -11,6 +11,6 @@ export const expire: Verb = {
 
   async run(context, [id = '']) {
     const sandbox = await context.sandbox();
-    await printSandboxOrder(context, await sandbox.expire(id));
+    await printSandboxOrder(context, 'mercadopago', await sandbox.expire(id));
   },
 };

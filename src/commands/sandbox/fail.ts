@@ -15,6 +15,6 @@ export const fail: Verb<{ detail?: string }> = {
 
   async run(context, [id = ''], { detail }) {
     const sandbox = await context.sandbox();
-    await printSandboxOrder(context, await sandbox.fail(id, detail));
+    await printSandboxOrder(context, 'mercadopago', await sandbox.fail(id, detail));
   },
 };

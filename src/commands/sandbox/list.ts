@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
-import { parseOrder } from '../../providers/mercadopago/wire.ts';
+import type { Context } from '../../context.ts';
+import type { Order } from '../../orders/order.ts';
 import { orderRow } from '../../terminal/order-view.ts';
-import { renderTable } from '../../terminal/table.ts';
-import { distance } from '../../terminal/time.ts';
+import { orderCells, orderHeads } from '../order/order-columns.ts';
 import { addExamples } from '../options.ts';
-import { printResult, viewOf, wantsData } from '../print.ts';
+import { printList } from '../print-list.ts';
+import { wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
+import { parseSandboxOrder } from './print-sandbox-order.ts';
 
 export const list: Verb = {
   define(command: Command) {
@@ -13,26 +15,24 @@ export const list: Verb = {
   },
 
   async run(context) {
-    const sandbox = await context.sandbox();
-    const view = await viewOf(context);
-    const rows: (string | undefined)[][] = [];
-    for await (const wire of sandbox.orders()) {
-      const json = JSON.stringify(wire);
-      const order = parseOrder(json);
-      if (wantsData(context) || !view.isTerminal) {
-        await printResult(context, { json, text: () => orderRow(order) }, { one: false });
-      } else {
-        const { id, status, total_amount, currency, external_reference } = order;
-        const created = distance(Date.parse(order.created_date ?? '') - view.now.getTime());
-        rows.push([id, status, `${total_amount} ${currency}`, external_reference, created]);
-      }
-    }
-    if (rows.length > 0) {
-      context.io.out(
-        renderTable(['Order', 'Status', 'Amount', 'Reference', 'Created'], rows, view),
-      );
-    } else if (view.isTerminal && !wantsData(context)) {
+    const count = await printList(context, ordersOf(context), Infinity, {
+      json: (order) => order.answer,
+      columns: orderHeads,
+      cells: (order) => orderCells(order, context.now()),
+      row: orderRow,
+    });
+    if (count === 0 && context.io.isTerminal && !wantsData(context)) {
       context.io.note('The sandbox has no orders yet.');
     }
   },
 };
+
+/** The orders of one system with `--provider`, else of all. */
+async function* ordersOf(context: Context): AsyncGenerator<Order> {
+  const { provider } = context.options;
+  const sandbox = await context.sandbox();
+  if (provider !== undefined) await sandbox.system(provider); // a name that is none is an error
+  for await (const { system, order } of sandbox.orders()) {
+    if (provider === undefined || provider === system) yield parseSandboxOrder(system, order);
+  }
+}

@@ -23,6 +23,10 @@ export const pay: Verb<{ method?: string }> = {
 
   async run(context, [id = ''], { method = 'account_money' }) {
     const sandbox = await context.sandbox();
-    await printSandboxOrder(context, await sandbox.pay(id, parseChoice(method, methods)));
+    await printSandboxOrder(
+      context,
+      'mercadopago',
+      await sandbox.pay(id, parseChoice(method, methods)),
+    );
   },
 };

@@ -1,9 +1,20 @@
 import type { Context } from '../../context.ts';
-import { parseOrder } from '../../providers/mercadopago/wire.ts';
-import type { WireOrder } from '../../sandbox/sandbox.ts';
+import type { Order } from '../../orders/order.ts';
+import { findSystem } from '../../providers/systems.ts';
 import { printOrder } from '../order/print-order.ts';
 
-/** Prints an order straight from the sandbox as `order get` prints one from the API. */
-export function printSandboxOrder(context: Context, wire: WireOrder): Promise<void> {
-  return printOrder(context, parseOrder(JSON.stringify(wire)));
+/** Prints an order straight from the sandbox as `order get` prints one from its system's API. */
+export async function printSandboxOrder(
+  context: Context,
+  system: string,
+  wire: object,
+): Promise<void> {
+  await printOrder(context, await parseSandboxOrder(system, wire));
+}
+
+/** An order straight from the sandbox, read as its system's answer. */
+export async function parseSandboxOrder(system: string, wire: object): Promise<Order> {
+  const known = findSystem(system);
+  if (known === undefined) throw new Error(`The sandbox has a system that nobody knows: ${system}`);
+  return known.parseOrder(JSON.stringify(wire));
 }

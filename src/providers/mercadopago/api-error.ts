@@ -51,6 +51,7 @@ export function apiError(answer: HttpAnswer, now: Date): CliError {
     details,
     httpStatus: answer.status,
     requestId: answer.requestId,
+    stateConflict: answer.status === 409 && name !== 'idempotency_key_already_used',
     retryable: answer.status === 429 || answer.status >= 500,
     retryAfterMs: wait,
   });

@@ -1,39 +1,32 @@
+import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
+import { sameStatus } from '../../orders/lifecycle.ts';
+import type { Order } from '../../orders/order.ts';
 import { exchange } from '../exchange.ts';
-import { createHttp, type HttpAnswer, type HttpOptions, type HttpRequest } from '../http.ts';
-import type { OrderProvider } from '../provider.ts';
-import type { RetryOptions } from '../retry.ts';
+import { createHttp, type HttpAnswer, type HttpRequest } from '../http.ts';
+import { planOf } from '../plan.ts';
+import type { CancelRequest, OrderProvider } from '../provider.ts';
+import type { ClientOptions } from '../system.ts';
 import { apiError } from './api-error.ts';
 import { readPos, searchOrders } from './pages.ts';
 import {
   callRequest,
   cancelRequest,
-  checkId,
   createRequest,
   getRequest,
-  planOf,
   refundRequest,
 } from './requests.ts';
+import { mercadopago } from './system.ts';
 import { parseAccount, parseOrder } from './wire.ts';
-
-export const defaultBaseUrl = 'https://api.mercadopago.com';
-
-export interface MercadoPagoOptions {
-  token: string;
-  http: Omit<HttpOptions, 'headers'>;
-  userAgent: string;
-  retry: RetryOptions;
-}
 
 /** Sends a request that changes nothing and gives back what was made of its answer's body. */
 export type Read = <T>(request: HttpRequest, parse: (body: string) => T) => Promise<T>;
 
 /** The Orders API of Mercado Pago for QR codes: `/v1/orders`, and what it takes beside it. */
-export function createMercadoPago(options: MercadoPagoOptions): OrderProvider {
-  const { token, http, userAgent, retry } = options;
-  const headers = { authorization: `Bearer ${token}`, 'user-agent': userAgent };
-  const attempt = createHttp({ ...http, headers });
+export function createMercadoPago({ keys, http, userAgent, retry }: ClientOptions): OrderProvider {
+  const credentials = { authorization: `Bearer ${keys.token}` };
+  const attempt = createHttp({ ...http, headers: { ...credentials, 'user-agent': userAgent } });
   const toError = (answer: HttpAnswer) => apiError(answer, retry.now());
-  const plan = (request: HttpRequest) => planOf(http.baseUrl, request);
+  const plan = (request: HttpRequest) => planOf(http.baseUrl, request, credentials);
 
   const read: Read = (request, parse) =>
     exchange(attempt, { request, toError }, ({ text }) => parse(text), retry);
@@ -45,15 +38,20 @@ export function createMercadoPago(options: MercadoPagoOptions): OrderProvider {
     policy = retry,
   ) => exchange(attempt, { request, toError, idempotencyKey }, ({ text }) => parse(text), policy);
 
+  const cancel = async (id: string, made: CancelRequest): Promise<Cancellation> => {
+    const order = await change(cancelRequest(id, made), made.idempotencyKey, parseOrder);
+    return { outcome: progressOf(order), history: [order], answer: order.answer };
+  };
+
   return {
-    name: 'mercadopago',
-    checkId,
+    system: mercadopago,
     get: async (id) => read(getRequest(id), parseOrder),
     create: async (body, made) =>
       change(createRequest(body, made), made.idempotencyKey, parseOrder),
     planCreate: (body, made) => plan(createRequest(body, made)),
-    cancel: async (id, made) => change(cancelRequest(id, made), made.idempotencyKey, parseOrder),
+    cancel,
     planCancel: (id, made) => plan(cancelRequest(id, made)),
+    cancelProgress: (history) => progressOf(history.at(-1)),
     refund: async (id, parts, made) =>
       change(refundRequest(id, parts, made), made.idempotencyKey, parseOrder),
     planRefund: (id, parts, made) => plan(refundRequest(id, parts, made)),
@@ -69,3 +67,7 @@ export function createMercadoPago(options: MercadoPagoOptions): OrderProvider {
     planCall: (call) => plan(callRequest(call)),
   };
 }
+
+/** A 200 whose order is not canceled is no success, whatever it is. */
+const progressOf = (order: Order | undefined): CancelOutcome =>
+  order !== undefined && sameStatus(order.status, 'canceled') ? 'canceled' : 'unknown';

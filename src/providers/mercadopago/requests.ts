@@ -1,18 +1,6 @@
-import { usageError } from '../../errors.ts';
 import type { HttpRequest } from '../http.ts';
-import type { Call, Change, OrderQuery, PlannedRequest, RefundPart } from '../provider.ts';
-
-/** `ORDTST` for orders of test accounts, `ORD` for live ones, then 26 characters (cancel page). */
-const idPattern = /^ORD(TST)?[0-9A-Z]{26}$/;
-
-/** Throws a usage error unless this can be the id of an order. */
-export function checkId(id: string): void {
-  if (idPattern.test(id)) return;
-  throw usageError(`"${id}" is not an order id.`, {
-    hint: 'An order id is ORD (or ORDTST for a test account) followed by 26 capital letters and digits.',
-    code: 'invalid_order_id',
-  });
-}
+import type { Call, Change, OrderQuery, RefundPart } from '../provider.ts';
+import { checkId } from './ids.ts';
 
 function orderPath(id: string): string {
   checkId(id);
@@ -80,17 +68,3 @@ export const callRequest = ({ method, path, body, idempotencyKey }: Call): HttpR
   ...(idempotencyKey !== undefined && { headers: keyHeader({ idempotencyKey }) }),
   ...(body !== undefined && { body }),
 });
-
-/** A request as it would be sent, its credentials struck out. */
-export function planOf(baseUrl: string, request: HttpRequest): PlannedRequest {
-  return {
-    method: request.method,
-    url: `${baseUrl.replace(/\/$/, '')}${request.path}`,
-    headers: {
-      authorization: 'Bearer ***',
-      ...(request.body !== undefined && { 'content-type': 'application/json' }),
-      ...request.headers,
-    },
-    ...(request.body !== undefined && { body: request.body }),
-  };
-}

@@ -84,6 +84,8 @@ export function parseOrder(answer: string): Order {
   return {
     provider: 'mercadopago',
     ...fields,
+    // Of a live account's id nothing follows: QR orders of test accounts may look like it.
+    ...(fields.id.startsWith('ORDTST') && { test: true }),
     external_pos_id: config?.qr?.external_pos_id,
     mode: config?.qr?.mode,
     payments: transactions?.payments ?? [],

@@ -97,8 +97,8 @@ The token was not stored, and nothing says it is wrong. --no-verify stores it un
       'The current profile is default: `mp-orders auth use till2` changes that.\n',
       'Now acting as TESTUSER1 (id 1, MLA, test), profile till2.\n',
       [
-        '\tdefault\tSHOP1\tMLA\tlive',
-        '*\ttill2\tTESTUSER1\tMLA\ttest',
+        '\tdefault\tSHOP1\tMLA\tlive\tmercadopago',
+        '*\ttill2\tTESTUSER1\tMLA\ttest\tmercadopago',
         expect.stringContaining('\tsandbox\t'),
       ],
       'Profile till2 and its token are forgotten here; the token itself stays valid.\n',

@@ -448,7 +448,7 @@ describe('--debug=curl', () => {
     expect([words.slice(0, 3), headers]).toEqual([
       ['-X', 'POST', 'https://api.mercadopago.com/v1/orders'],
       expect.arrayContaining([
-        'Authorization: Bearer of-the-shell',
+        'authorization: Bearer of-the-shell',
         'content-type: application/json',
         `x-idempotency-key: ${asked[0]?.key}`,
       ]),
@@ -506,10 +506,16 @@ describe('cancel --if-open', () => {
     'makes no success of an order that is %s',
     async (status) => {
       const { fetch } = scriptedFetch(conflict, answer(200, wireOrder({ status })));
-      expect(await run([...cancel, '--json'], { env, fetch })).toMatchObject({
-        code: 6,
-        stdout: '',
-      });
+      const { code, stdout } = await run([...cancel, '--json'], { env, fetch });
+      expect([code, JSON.parse(stdout)]).toEqual([
+        6,
+        {
+          outcome: 'refused',
+          provider: 'mercadopago',
+          id: orderId,
+          answer: { errors: [{ code: 'order_already_canceled', message: 'No.' }] },
+        },
+      ]);
     },
   );
 

@@ -105,11 +105,11 @@ const unreachable = (reason: string) => ({
   },
 });
 
-const refusedWith = (status: number) => ({
+const refusedWith = (status: number, facts: object = {}) => ({
   exitCode: exitCodes.refused,
   code: 'refused',
   message: `Refused with ${status}.`,
-  facts: { httpStatus: status },
+  facts: { httpStatus: status, answer: '', ...facts },
 });
 
 describe('an answer of 2xx', () => {
@@ -175,7 +175,7 @@ describe('a change', () => {
     ['interrupted underway', [interrupted], unknownOutcome('interrupted', { cause: 'low-level words' })],
     ['never arrived', [refused], unreachable('connection refused')],
     ['refused', [answer(400)], refusedWith(400)],
-    ['lost, then refused', [lost, answer(409)], refusedWith(409)],
+    ['lost, then refused', [lost, answer(409)], refusedWith(409, { afterLostAttempt: true })],
     ['too much', [answer(429)], refusedWith(429)],
   ])('that was %s', async (_name, results, error) => {
     expect(await thrownBy(results, { idempotencyKey: key })).toEqual(error);
@@ -195,7 +195,11 @@ describe('a request that only reads', () => {
   test.each<[name: string, results: Result[], error: object]>([
     ['lost', [lost], unreachable('the connection was reset')],
     ['answered 503', [answer(503)], refusedWith(503)],
-    ['not let in after it was lost', [lost, answer(401)], refusedWith(401)],
+    [
+      'not let in after it was lost',
+      [lost, answer(401)],
+      refusedWith(401, { afterLostAttempt: true }),
+    ],
     ['never arrived', [refused], unreachable('connection refused')],
   ])('that was %s changed nothing', async (_name, results, error) => {
     expect(await thrownBy(results)).toEqual(error);

@@ -40,6 +40,29 @@ describe('the elements of an array', () => {
     expect(arraySlices(json, 'data')).toEqual(slices);
   });
 
+  test.each<[name: string, json: string, slices: string[] | undefined]>([
+    ['are found in an object', '{"_embedded":{"orders":[{"id":1.0},2]}}', ['{"id":1.0}', '2']],
+    ['are none in an empty array', '{ "_embedded" : { "orders" : [ ] } }', []],
+    [
+      'are found behind others of the name',
+      '{"orders":[1],"x":{"orders":[2],"_embedded":{"orders":[3]}},"_embedded":{"a":{"orders":[4]},"orders":[5]}}',
+      ['5'],
+    ],
+    [
+      'may hold the same path',
+      '{"_embedded":{"orders":[{"_embedded":{"orders":[1]}}]}}',
+      ['{"_embedded":{"orders":[1]}}'],
+    ],
+    ['are not looked for further up', '{"orders":[1],"_embedded":{}}', undefined],
+    ['are not looked for deeper', '{"_embedded":{"x":{"orders":[1]}}}', undefined],
+    ['are not looked for in an array', '{"_embedded":[{"orders":[1]}]}', undefined],
+    ['are not looked for after the object', '{"_embedded":{"x":1},"y":{"orders":[1]}}', undefined],
+    ['are not there when it is none', '{"_embedded":{"orders":{"orders":[1]}}}', undefined],
+    ['are not there in what is no object', '[{"_embedded":{"orders":[1]}}]', undefined],
+  ])('further in, %s', (_name, json, slices) => {
+    expect(arraySlices(json, '_embedded', 'orders')).toEqual(slices);
+  });
+
   test('are those of JSON.parse, in any document', () => {
     const value = fc.jsonValue({ maxDepth: 3 });
     const document = fc.record({
@@ -59,6 +82,11 @@ describe('the elements of an array', () => {
           JSON.parse(JSON.stringify(data)),
         );
         expect(slices.every((slice) => json.includes(slice))).toBe(true);
+        const inner = { ...before, data, after: [data] };
+        const nested = JSON.stringify({ ...before, x: { data: [0] }, data: inner }, null, indent);
+        expect(
+          (arraySlices(nested, 'data', 'data') ?? []).map((slice) => JSON.parse(slice) as unknown),
+        ).toEqual(JSON.parse(JSON.stringify(data)));
       }),
       { seed: 20_261_121, numRuns: 500 },
     );

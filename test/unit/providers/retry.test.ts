@@ -73,7 +73,7 @@ describe('an answer', () => {
       const last = answer(status);
       const { outcome, sent, waits } = await play([last]);
       expect({ outcome, sent, waits }).toEqual({
-        outcome: { last, ambiguous: false, interrupted: false },
+        outcome: { last, ambiguous: false, afterLostAttempt: false, interrupted: false },
         sent: [request],
         waits: [],
       });
@@ -85,7 +85,12 @@ describe('an answer', () => {
     async (status) => {
       const { outcome, sent } = await play([answer(status), answer(201)]);
       expect([outcome, sent.length]).toEqual([
-        { last: answer(201), ambiguous: false, interrupted: false },
+        {
+          last: answer(201),
+          ambiguous: false,
+          afterLostAttempt: status >= 500,
+          interrupted: false,
+        },
         2,
       ]);
     },
@@ -97,7 +102,7 @@ describe('an answer', () => {
     ['the last one after an attempt that certainly never arrived', refused, 423, 2],
   ])('of 423 is %s', async (_name, first, last, attempts) => {
     const { outcome, sent } = await play([first, answer(423), answer(423), answer(201)]);
-    expect([outcome, sent.length]).toEqual([{ last: answer(last), ambiguous: false, interrupted: false }, attempts]);
+    expect([outcome, sent.length]).toEqual([{ last: answer(last), ambiguous: false, afterLostAttempt: first === lost, interrupted: false }, attempts]);
   });
 });
 
@@ -121,7 +126,13 @@ describe('every attempt', () => {
 
   test.each([0, 1, 3, 10])('counts: %d retries and the first one', async (retries) => {
     const { outcome, sent, waits } = await play([answer(503)], { retries });
-    expect(outcome).toEqual({ last: answer(503), ambiguous: true, interrupted: false });
+    const afterLostAttempt = retries > 0;
+    expect(outcome).toEqual({
+      last: answer(503),
+      ambiguous: true,
+      afterLostAttempt,
+      interrupted: false,
+    });
     expect([sent.length, waits.length]).toEqual([retries + 1, retries]);
   });
 
@@ -165,13 +176,18 @@ describe('the wait', () => {
     expect([outcome.last.kind === 'answer' && outcome.last.status, waits]).toEqual([201, expected]);
   });
 
+  test('of 429 is the last one where it would be repeated under the same key', async () => {
+    const { sent } = await play([answer(429), answer(201)], { retryRateLimit: false });
+    expect(sent).toHaveLength(1);
+  });
+
   test.each(['61', '3600', '9'.repeat(400), 'Sat, 21 Nov 2026 19:31:01 GMT'])(
     'is left to the user when Retry-After asks for %s',
     async (value) => {
       const last = answer(429, { 'retry-after': value });
       const { outcome, sent, waits } = await play([last, answer(201)]);
       expect([outcome, sent.length, waits]).toEqual([
-        { last, ambiguous: false, interrupted: false },
+        { last, ambiguous: false, afterLostAttempt: false, interrupted: false },
         1,
         [],
       ]);

@@ -1,3 +1,4 @@
+import type { WireOrder } from '../../../src/sandbox/sandbox.ts';
 import { describe, expect, test } from '@jest/globals';
 import { fullOrder, order, orderOfMode, start, testSandbox } from './test-sandbox.ts';
 
@@ -174,8 +175,9 @@ describe('orders()', () => {
     }
     machine.time = start.getTime() + 3_600_000;
     const listed = await collect(sandbox.orders());
-    expect(listed.map(({ id }) => id)).toEqual(ids.reverse());
-    expect(new Set(listed.map(({ status }) => status))).toEqual(new Set(['expired']));
+    const orders = listed.map((one) => one.order as WireOrder);
+    expect(orders.map(({ id }) => id)).toEqual(ids.reverse());
+    expect(new Set(orders.map(({ status }) => status))).toEqual(new Set(['expired']));
   });
 
   test('is empty in a sandbox that nobody has used', async () => {

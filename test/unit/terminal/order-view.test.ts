@@ -23,6 +23,7 @@ const created: Order = {
   mode: 'dynamic',
   payments: [{ id: 'PAY1', amount: '50.00', status: 'created' }],
   qr_data: '0002010102',
+  test: true,
   answer: '{}',
 };
 
@@ -57,6 +58,7 @@ const hostile: Order = {
     { paid_amount: '\u001bc1.00', payment_method: { id: 'm\u001b[31m', type: 'm\u001b[31m' } },
   ],
   qr_data: '00\n02',
+  test: true,
   answer: '{}',
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { renderStatus } from '../../../src/terminal/status.ts';
+import { lineStatus, renderStatus } from '../../../src/terminal/status.ts';
 import { phraseIn, testView } from './test-view.ts';
 
 test.each([
@@ -13,13 +13,15 @@ test.each([
   ['action_required', 'action_required', ''],
   ['constructor', 'constructor', ''],
 ])('%s is told with the words that are handed in', (status, word, phrase) => {
-  const seen = [testView(), testView({ level: 1 })].map((view) => renderStatus(status, view));
+  const seen = [testView(), testView({ level: 1 })].map((view) =>
+    renderStatus(status, 'mercadopago', view),
+  );
   expect(seen).toEqual([status + phrase, word + phrase]);
 });
 
 test('a status is told in the language of its words', () => {
   const seen = ['en', 'es', 'pt'].map((language) =>
-    renderStatus('created', testView({ statusPhrase: phraseIn(language) })),
+    renderStatus('created', 'mercadopago', testView({ statusPhrase: phraseIn(language) })),
   );
   expect(seen).toEqual([
     'created — waiting for payment',
@@ -29,5 +31,45 @@ test('a status is told in the language of its words', () => {
 });
 
 test('a status that is not known is made safe', () => {
-  expect(renderStatus('\u001b[32mprocessed\n', testView({ level: 1 }))).toBe('[32mprocessed');
+  expect(renderStatus('\u001b[32mprocessed\n', 'mercadopago', testView({ level: 1 }))).toBe(
+    '[32mprocessed',
+  );
+});
+
+const word: Readonly<Record<string, (status: string) => string>> = {
+  green: (status) => `\u001b[32m${status}\u001b[39m`,
+  yellow: (status) => `\u001b[33m${status}\u001b[39m`,
+  red: (status) => `\u001b[31m${status}\u001b[39m`,
+  plain: (status) => status,
+};
+
+test.each([
+  ['green', ['processed', 'paid', 'completed', 'invoiced']],
+  ['red', ['canceled', 'cancelled', 'expired', 'failed', 'replaced']],
+  ['yellow', ['created', 'pending', 'authorized', 'shipping']],
+  ['yellow', ['order-created', 'payment-pending', 'window-to-cancel', 'ready-for-handling']],
+  ['yellow', ['handling', 'invoice', 'request-cancel', 'cancellation-requested', 'cancel']],
+  ['plain', ['refunded', 'incomplete', 'cancellation-request-denied', 'novel', '__proto__']],
+])('in any system, %s are %j', (color, statuses) => {
+  const view = testView({ level: 1, statusPhrase: () => undefined });
+  expect(statuses.map((status) => renderStatus(status, 'any', view))).toEqual(
+    statuses.map((status) => word[color]?.(status)),
+  );
+});
+
+test.each([
+  ['mercadopago', 'canceled — canceled, cannot be paid any more', 'canceled'],
+  ['mollie', 'canceled — canceled as a whole', 'canceled — will not be shipped'],
+  ['vtex', 'canceled', 'canceled'],
+  ['novel', 'canceled', 'canceled'],
+])('a status has the words of its system: %s', (provider, ofOrder, ofLine) => {
+  const view = testView();
+  expect([
+    renderStatus('canceled', provider, view),
+    lineStatus('canceled', provider, view),
+  ]).toEqual([ofOrder, ofLine]);
+});
+
+test('the status of a line has no colour and no control character', () => {
+  expect(lineStatus('paid\u001b[2J\n', 'mollie', testView({ level: 1 }))).toBe('paid[2J');
 });

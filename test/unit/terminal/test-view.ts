@@ -17,6 +17,8 @@ export function testView(extra: Partial<View> & { level?: 0 | 1 } = {}): View {
 }
 
 export function phraseIn(language: string): View['statusPhrase'] {
-  const words = phrases[language] ?? {};
-  return (status) => (Object.hasOwn(words, status) ? words[status] : undefined);
+  return (status, provider, what = 'order') => {
+    const words = phrases[language]?.[`${provider} ${what}`] ?? {};
+    return Object.hasOwn(words, status) ? words[status] : undefined;
+  };
 }

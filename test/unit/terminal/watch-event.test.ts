@@ -48,6 +48,40 @@ describe('an event on a terminal', () => {
       '01:01:10  novel',
     ],
     [
+      'the total where what is paid is nothing',
+      order({ status: 'created', total_paid_amount: '0.00', payments: [{ paid_amount: '0.00' }] }),
+      '01:01:10  created — waiting for payment, 50.00 ARS',
+    ],
+    [
+      'that an attempt was refused, and why',
+      order({
+        status: 'created',
+        payments: [{ status: 'failed', status_detail: 'insufficient_amount' }],
+      }),
+      '01:01:10  created — waiting for payment, 50.00 ARS, an attempt was refused (insufficient_amount)',
+    ],
+    [
+      'that one of several attempts was refused, in the words of its system',
+      order({
+        ...{ provider: 'mollie', status: 'created' },
+        payments: [{ status: 'open' }, { status: 'failed' }],
+      }),
+      '01:01:10  created — waiting for the customer to pay, 50.00 ARS, an attempt was refused (no reason given)',
+    ],
+    [
+      'no refused attempt once it is paid',
+      order({
+        ...{ provider: 'mollie', status: 'paid' },
+        payments: [{ status: 'failed' }, { status: 'paid' }],
+      }),
+      '01:01:10  paid — paid, nothing shipped yet, 50.00 ARS',
+    ],
+    [
+      'that nobody moves it on',
+      order({ provider: 'vtex', status: 'handling', in_error: true }),
+      '01:01:10  handling — the seller is packing it, 50.00 ARS, its workflow stopped with an error',
+    ],
+    [
       'hostile words as harmless ones',
       order({ status: 'no\u001b[2Jvel\n', total_amount: '1\r', currency: '\u001b[31mX' }),
       '01:01:10  no[2Jvel, 1 [31mX',

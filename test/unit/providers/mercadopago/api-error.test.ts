@@ -40,6 +40,7 @@ test('an error says all that there is to say', () => {
     facts: {
       hint: undefined,
       retryAfterMs: undefined,
+      stateConflict: false,
       details: ["missing properties: '$.transactions'"],
       httpStatus: 400,
       requestId: 'req-1',

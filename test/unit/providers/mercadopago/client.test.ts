@@ -13,7 +13,7 @@ const body = '{ "type":"qr" , "description":"Café"}';
 const client = (baseUrl: string, { retries = 3 } = {}) => {
   const { signal } = new AbortController();
   return createMercadoPago({
-    token,
+    keys: { token },
     userAgent: 'mp-orders/test',
     http: { baseUrl, fetch: globalThis.fetch, timeoutMs: 10_000, signal },
     retry: {
@@ -154,7 +154,7 @@ describe('an id', () => {
   ];
 
   test.each([id, live])('may be %s', (good) => {
-    expect(client('http://127.0.0.1').checkId(good)).toBeUndefined();
+    expect(client('http://127.0.0.1').system.checkId(good)).toBeUndefined();
   });
 
   test.each(bad)('that is %j never becomes part of a URL', async (wrong) => {
@@ -167,7 +167,10 @@ describe('an id', () => {
     };
     await expect(provider.get(wrong)).rejects.toMatchObject(refusal);
     await expect(provider.cancel(wrong, key)).rejects.toMatchObject(refusal);
-    for (const attempt of [() => provider.checkId(wrong), () => provider.planCancel(wrong, key)]) {
+    for (const attempt of [
+      () => provider.system.checkId(wrong),
+      () => provider.planCancel(wrong, key),
+    ]) {
       expect(attempt).toThrow(CliError);
     }
     expect(server.received).toEqual([]);

@@ -4,12 +4,13 @@ import {
   cancelRequest,
   createRequest,
   getRequest,
-  planOf,
   posRequest,
   refundRequest,
   searchRequest,
 } from '../../../../src/providers/mercadopago/requests.ts';
+import { planOf } from '../../../../src/providers/plan.ts';
 
+const credentials = { authorization: 'Bearer APP_USR-secret' };
 const id = 'ORD00001111222233334444555566';
 const payment = 'PAY01J67CQQH5904WDBVZEM4JMEP3';
 const change = { idempotencyKey: 'key-1' };
@@ -99,7 +100,9 @@ describe('a plan', () => {
   test.each(['https://api.mercadopago.com', 'https://api.mercadopago.com/'])(
     'is the request at %s with its credentials struck out',
     (baseUrl) => {
-      expect(planOf(baseUrl, refundRequest(id, [{ id: payment, amount: '1' }], change))).toEqual({
+      expect(
+        planOf(baseUrl, refundRequest(id, [{ id: payment, amount: '1' }], change), credentials),
+      ).toEqual({
         method: 'POST',
         url: `https://api.mercadopago.com/v1/orders/${id}/refund`,
         headers: {
@@ -113,7 +116,7 @@ describe('a plan', () => {
   );
 
   test('without a body names no type of one', () => {
-    expect(planOf('http://127.0.0.1:4010', refundRequest(id, [], change))).toEqual({
+    expect(planOf('http://127.0.0.1:4010', refundRequest(id, [], change), credentials)).toEqual({
       method: 'POST',
       url: `http://127.0.0.1:4010/v1/orders/${id}/refund`,
       headers: { authorization: 'Bearer ***', 'x-idempotency-key': 'key-1' },

@@ -11,6 +11,7 @@ import { textWidth } from '../../../../src/terminal/wrap.ts';
 import { golden, goldenFolder } from '../../../helpers/golden.ts';
 import { phraseIn, testView } from '../test-view.ts';
 import { answers } from './orders.ts';
+import { otherOrders } from './other-orders.ts';
 import { phrases } from './phrases.ts';
 
 const folder = goldenFolder('views');
@@ -28,6 +29,13 @@ const withAll: [name: string, render: Render][] = Object.entries(answers).map(([
   (view) => renderOrder(parseOrder(answer), view, { all: true }),
 ]);
 
+const ofOthers: [name: string, render: Render][] = Object.entries(otherOrders).flatMap(
+  ([name, order]): [name: string, render: Render][] => [
+    [`order-${name}`, (view) => renderOrder(order, view)],
+    [`all-${name}`, (view) => renderOrder(order, view, { all: true })],
+  ],
+);
+
 const events = ['created-dynamic', 'processed-discount', 'partially-refunded', 'refunded-page'];
 const moreEvents = ['canceled-page', 'expired', 'unknown-status', 'hostile'];
 
@@ -37,6 +45,13 @@ const ofEvents: [name: string, render: Render][] = [
     (view) =>
       [...events, ...moreEvents]
         .map((name) => parseOrder(answers[name] ?? ''))
+        .map((order) => renderEvent(order, '2026-11-21T19:40:00.000Z', view))
+        .join('\n'),
+  ],
+  [
+    'watch-events-others',
+    (view) =>
+      Object.values(otherOrders)
         .map((order) => renderEvent(order, '2026-11-21T19:40:00.000Z', view))
         .join('\n'),
   ],
@@ -95,8 +110,10 @@ const sheet = (render: Render, language: string): string =>
     })
     .join('\n');
 
+const ids = /\b((ORD|PAY|REF|CAS)[0-9A-Z]{26,}|(ord|odl|tr)_[\w.]+|\d{13}-\d\d|[0-9A-F]{32})/g;
+
 const languages = Object.keys(phrases);
-const told = [...ofOrders, ...ofEvents];
+const told = [...ofOrders, ...ofOthers, ...ofEvents];
 const fileOf = (name: string, language: string) => `${name}.${language}.txt`;
 
 describe.each(told)('%s', (name, render) => {
@@ -132,8 +149,8 @@ describe.each(widths.filter((width) => width !== undefined))('at %d columns', (c
   );
 
   test.each([...told, ...withAll, ...others])('%s breaks no id', (_name, render) => {
-    const ids = (text: string) => new Set(text.match(/\b(ORD|PAY|REF|CAS)[0-9A-Z]{26,}/g));
-    expect(ids(render(viewOf(columns, 'en')))).toEqual(ids(render(viewOf(1000, 'en'))));
+    const idsIn = (text: string) => new Set(text.match(ids));
+    expect(idsIn(render(viewOf(columns, 'en')))).toEqual(idsIn(render(viewOf(1000, 'en'))));
   });
 });
 

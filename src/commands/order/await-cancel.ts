@@ -1,0 +1,86 @@
+import type { Context } from '../../context.ts';
+import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
+import { interruptionCode } from '../../host.ts';
+import type { Cancellation } from '../../orders/cancel-outcome.ts';
+import { spellDuration } from '../../orders/duration.ts';
+import { isOneOf } from '../../orders/lifecycle.ts';
+import type { Order } from '../../orders/order.ts';
+import type { OrderProvider } from '../../providers/provider.ts';
+import { cleanValue } from '../../terminal/clean-text.ts';
+import { nextCommand } from '../repeat.ts';
+import { watchingProvider } from './follow.ts';
+import { Looks, type LookOptions } from './looks.ts';
+import { reachedBy, type Reached } from './report-cancel.ts';
+
+/**
+ * Looks at an order until the cancel that was requested is through, or was denied. When time runs
+ * out, when the user ends it, and when the order is stuck, the request stands, with an error.
+ */
+export async function awaitCancel(
+  context: Context,
+  id: string,
+  sent: Cancellation,
+  options: LookOptions,
+): Promise<Reached> {
+  const provider = await watchingProvider(context, id);
+  const spinner = await context.io.spin(`Waiting for ${id}`);
+  const looks = new Looks(context, provider, id, options, spinner);
+  const story = new Story(provider, sent);
+  const end = (code: string, exitCode: ExitCode, message: string, words: readonly string[]) => {
+    const next = [nextCommand(context, words)];
+    return { ...reachedBy(id, story.sent), error: new CliError(exitCode, code, message, { next }) };
+  };
+  const follow = ['watch', id, '--until', 'canceled'];
+  try {
+    for (;;) {
+      await looks.pause(
+        () => `${story.status}: waiting until it is canceled  (Ctrl-C stops waiting)`,
+      );
+      const order = await looks.look();
+      if (order !== undefined && story.isOver(order)) return reachedBy(id, story.sent);
+      if (order?.in_error === true) {
+        const message = `The order is ${story.status}, and its workflow stopped with an error: somebody has to look at it in ${provider.system.title}.`;
+        return end('order_in_error', exitCodes.otherFinalStatus, message, ['get', id]);
+      }
+      if (looks.isOver) {
+        const waited = spellDuration(options.timeoutMs ?? 0);
+        const message = `Not canceled after ${waited}; the order is ${story.status}, and nobody has said no.`;
+        return end('order_open_cancel', exitCodes.watchTimeout, message, follow);
+      }
+    }
+  } catch (error) {
+    if (!context.host.signal.aborted) throw error;
+    const message = 'Stopped waiting; the request to cancel stands.';
+    return end('interrupted', interruptionCode(context.host), message, follow);
+  } finally {
+    spinner.stop();
+  }
+}
+
+/** A cancel and the statuses that its order went through since. */
+class Story {
+  constructor(
+    private readonly provider: OrderProvider,
+    public sent: Cancellation,
+  ) {}
+
+  get #last(): Order {
+    return this.sent.history.at(-1) ?? this.sent.history[0];
+  }
+
+  get status(): string {
+    return cleanValue(this.#last.status);
+  }
+
+  /** Takes a look in. Whether it ends the story: a status known to pass is believed when read twice. */
+  isOver(order: Order): boolean {
+    const { doubtful = [] } = this.provider.system.lifecycle;
+    const isNew = this.#last.status !== order.status;
+    const [first, ...rest] = this.sent.history;
+    const history = [first, ...(isNew ? rest : rest.slice(0, -1)), order] as const;
+    const outcome = this.provider.cancelProgress(history);
+    const isSure = !isNew || !isOneOf(order.status, doubtful);
+    this.sent = { ...this.sent, history, outcome: isSure ? outcome : 'requested' };
+    return this.sent.outcome !== 'requested';
+  }
+}

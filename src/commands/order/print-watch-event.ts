@@ -1,0 +1,92 @@
+import type { WatchOutcome } from '../../batch/watch-tally.ts';
+import type { Context } from '../../context.ts';
+import { CliError, type ExitCode } from '../../errors.ts';
+import type { Order } from '../../orders/order.ts';
+import { reportError } from '../../report-error.ts';
+import type { View } from '../../terminal/view.ts';
+import { printResult, wantsData } from '../print.ts';
+
+/** Prints what a look found new: with `--json` an envelope that holds the provider's answer. */
+export async function printChange(
+  context: Context,
+  order: Order,
+  render: (order: Order, at: string, view: View) => string,
+): Promise<void> {
+  const at = context.now().toISOString();
+  const { provider, id, status, status_detail = null, answer } = order;
+  const head = JSON.stringify({ event: 'status', provider, id, status, status_detail, at });
+  await printResult(
+    context,
+    {
+      json: `${head.slice(0, -1)},"answer":${answer}}`,
+      text: (view) => render(order, at, view),
+    },
+    { one: false },
+  );
+}
+
+/** How the watch of one order of many ended. */
+export interface WatchEnd {
+  /** Undefined where no order system could be told from the id. */
+  provider: string | undefined;
+  id: string;
+  /** Undefined when it was never read. */
+  status: string | undefined;
+  outcome: WatchOutcome;
+  exitCode: ExitCode;
+  /** For people on a terminal, where there is more to say than the last change did. */
+  words?: string;
+  /** Its workflow stopped with an error. */
+  inError?: boolean;
+  /** What was thrown, explained already. */
+  error?: CliError;
+}
+
+/** Prints an end: a row, or an envelope that holds the error, if there was one. */
+export async function printEnd(context: Context, end: WatchEnd): Promise<void> {
+  const { words, error } = end;
+  if (error !== undefined && !wantsData(context)) report(context, end.id, error);
+  if (words === undefined && context.io.isTerminal && !wantsData(context)) return;
+  const { renderWatchEnd } = await import('../../terminal/watch-many-event.ts');
+  const at = context.now().toISOString();
+  const row = { ...end, words: words ?? '' };
+  await printResult(
+    context,
+    { json: endDocument(context, end, at), text: (view) => renderWatchEnd(row, at, view) },
+    { one: false },
+  );
+}
+
+/** The keys of the envelope are a contract: they only ever grow. */
+function endDocument({ io }: Context, end: WatchEnd, at: string): string {
+  const { provider = null, id, status = null, outcome, exitCode: exit_code, inError, error } = end;
+  return JSON.stringify({
+    ...{ event: 'ended', provider, id, status, outcome, exit_code, at },
+    ...(inError === true && { in_error: true }),
+    ...(error !== undefined && { error: errorFacts(error, io.redact.bind(io)) }),
+  });
+}
+
+/** The keys that an error on stderr has with `--json`, but those of a change. */
+function errorFacts(
+  { code, message, exitCode, facts }: CliError,
+  redact: (text: string) => string,
+): object {
+  return {
+    code,
+    message,
+    hint: facts.hint ?? null,
+    exit_code: exitCode,
+    retryable: facts.retryable ?? false,
+    http_status: facts.httpStatus ?? null,
+    request_id: facts.requestId ?? null,
+    // A detail may be a whole page of HTML. Redacted before it is cut: half a token is one too.
+    details: (facts.details ?? []).map((detail) => redact(detail).slice(0, 300)),
+    next: facts.next ?? [],
+  };
+}
+
+function report(context: Context, id: string, { exitCode, code, message, facts }: CliError): void {
+  const named = new CliError(exitCode, code, `${id}: ${message}`, facts);
+  reportError(named, context.argv, context.host, context.io);
+}

@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { addExamples } from '../options.ts';
+import type { Verb } from '../verb.ts';
+import { printSandboxOrder } from './print-sandbox-order.ts';
+
+export const move: Verb = {
+  define(command: Command) {
+    command
+      .argument('<id>', 'id of an order of the sandbox')
+      .argument('<status>', 'the status to bring it to, as its customer, seller or time would');
+    addExamples(command, [
+      'mp-orders sandbox move ord_5B8cwPMGnU6qLbRvo7qEZo shipping',
+      'mp-orders sandbox move 1172452900788-01 invoiced',
+    ]);
+  },
+
+  async run(context, [id = '', status = '']) {
+    const moved = await (await context.sandbox()).move(id, status);
+    await printSandboxOrder(context, moved.system, moved.order);
+  },
+};

@@ -1,0 +1,13 @@
+import { usageError } from '../../errors.ts';
+
+/** `ORDTST` for orders of test accounts, `ORD` for live ones, then 26 characters (cancel page). */
+const idPattern = /^ORD(TST)?[0-9A-Z]{26}$/;
+
+/** Throws a usage error unless this can be the id of an order. */
+export function checkId(id: string): void {
+  if (idPattern.test(id)) return;
+  throw usageError(`"${id}" is not an order id.`, {
+    hint: 'An order id is ORD (or ORDTST for a test account) followed by 26 capital letters and digits.',
+    code: 'invalid_order_id',
+  });
+}

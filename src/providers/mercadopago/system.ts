@@ -1,0 +1,35 @@
+import type { OrderSystem } from '../system.ts';
+import { checkId } from './ids.ts';
+import { lifecycle } from './lifecycle.ts';
+
+/** Mercado Pago's Orders API for QR codes. */
+export const mercadopago: OrderSystem = {
+  name: 'mercadopago',
+  title: 'Mercado Pago',
+  ownsId: (id) => /^ORD(TST)?[0-9A-Z]/.test(id),
+  checkId,
+  isTestId: (id) => id.startsWith('ORDTST'),
+  lifecycle,
+  cannot: {
+    cancel_lines:
+      'Mercado Pago cancels whole orders only, so there is no --line. A part of a paid order can be given back: `mp-orders refund <id> --amount 24.90`.',
+    cancel_reason: 'Mercado Pago keeps no reason of a cancel: leave --reason out.',
+    second_cancel:
+      'Mercado Pago cancels at once, so there is no second request: leave --confirm-second out.',
+    testmode: 'Mercado Pago has no test mode: sign in with a test account.',
+  },
+  secrets: [
+    { name: 'token', variable: 'MP_ACCESS_TOKEN', label: 'Access token', example: 'APP_USR-…' },
+  ],
+  fields: [],
+  secretHeaders: { authorization: 'Bearer $MP_ACCESS_TOKEN' },
+  emptyListNotes: [
+    'Mercado Pago documents this search for online orders only:',
+    'an account’s QR orders may not be in it. `mp-orders get <id>` finds any of the last three months.',
+  ],
+  completeKeys: (keys) => keys,
+  isTestAccount: () => undefined,
+  baseUrl: () => 'https://api.mercadopago.com',
+  connect: async (options) => (await import('./client.ts')).createMercadoPago(options),
+  parseOrder: async (answer) => (await import('./wire.ts')).parseOrder(answer),
+};

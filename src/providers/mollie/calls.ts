@@ -1,0 +1,73 @@
+import { CliError, exitCodes } from '../../errors.ts';
+import { exchange } from '../exchange.ts';
+import { createHttp, type HttpAnswer, type HttpRequest } from '../http.ts';
+import { planOf } from '../plan.ts';
+import type { PlannedRequest } from '../provider.ts';
+import type { RetryOptions } from '../retry.ts';
+import type { ClientOptions } from '../system.ts';
+import { apiError } from './api-error.ts';
+import { isTestmode } from './keys.ts';
+import { withTestmode } from './testmode.ts';
+
+/** How a change is sent. */
+export interface ChangeOptions {
+  /** Of a POST; Mollie ignores those of other methods. */
+  idempotencyKey?: string;
+  /** What to do when it is not known what came of it. */
+  unknownHint: string;
+  policy?: Pick<RetryOptions, 'repeatable' | 'retryRateLimit'>;
+}
+
+/** Sends requests of any kind with an account's credentials, in its mode. */
+export interface Calls {
+  /** Asks, and gives back what was made of the answer's body. */
+  read<T>(request: HttpRequest, parse: (body: string) => T): Promise<T>;
+  change<T>(
+    request: HttpRequest,
+    parse: (answer: HttpAnswer) => T,
+    options: ChangeOptions,
+  ): Promise<T>;
+  plan(request: HttpRequest): PlannedRequest;
+}
+
+export function createCalls({ keys, http, userAgent, retry }: ClientOptions): Calls {
+  const credentials = { authorization: `Bearer ${keys.token}` };
+  const attempt = createHttp({ ...http, headers: { ...credentials, 'user-agent': userAgent } });
+  const toError = (answer: HttpAnswer) => apiError(answer, retry.now());
+  const inMode = (request: HttpRequest) => (isTestmode(keys) ? withTestmode(request) : request);
+  return {
+    read: (request, parse) =>
+      exchange(attempt, { request: inMode(request), toError }, ({ text }) => parse(text), retry),
+    change: async (request, parse, { policy, ...sent }) => {
+      const exchanged = { ...sent, request: inMode(request), toError, changes: true };
+      try {
+        return await exchange(attempt, exchanged, parse, { ...retry, ...policy });
+      } catch (error) {
+        throw isInFlight(error) ? stillInFlight(error, sent) : error;
+      }
+    },
+    plan: (request) => planOf(http.baseUrl, inMode(request), credentials),
+  };
+}
+
+/** A 409 says that a request under the same key is in flight: after a lost one, that is ours. */
+const isInFlight = (error: unknown): error is CliError =>
+  error instanceof CliError &&
+  error.code === 'mollie_conflict' &&
+  error.facts.afterLostAttempt === true;
+
+function stillInFlight(
+  error: CliError,
+  { idempotencyKey, unknownHint }: Omit<ChangeOptions, 'policy'>,
+): CliError {
+  const message =
+    'The outcome is unknown: the request was sent, its answer was lost, and Mollie is still at it.';
+  return new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
+    ...error.facts,
+    hint: unknownHint,
+    details: [error.message],
+    idempotencyKey,
+    retryable: true,
+    cause: error,
+  });
+}

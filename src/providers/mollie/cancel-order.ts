@@ -1,0 +1,73 @@
+import { CliError, exitCodes } from '../../errors.ts';
+import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
+import { sameStatus } from '../../orders/lifecycle.ts';
+import type { Order } from '../../orders/order.ts';
+import type { Calls } from './calls.ts';
+import { readOrder } from './read-order.ts';
+import { cancelRequest } from './requests.ts';
+import { parseOrder } from './wire.ts';
+
+/** What an order tells of a cancel. From shipping it is completed (cancel page, case 3). */
+export function progressOf(order: Order | undefined): CancelOutcome {
+  if (order === undefined) return 'unknown';
+  if (sameStatus(order.status, 'canceled')) return 'canceled';
+  return order.status === 'completed' ? 'completed' : 'unknown';
+}
+
+export const lostNote = 'The answer was lost; reading the order showed what came of it.';
+
+const completedNote =
+  'What was not shipped yet is canceled. What was shipped is not, and so the order is completed.';
+
+/** A cancel as an order shows it, with what else is to be known of it. */
+export function cancellationOf(
+  outcome: CancelOutcome,
+  history: readonly [Order, ...Order[]],
+  answer: string,
+  notes: readonly string[] = [],
+): Cancellation {
+  const all = outcome === 'completed' ? [...notes, completedNote] : notes;
+  return { outcome, history, answer, ...(all.length > 0 && { notes: all }) };
+}
+
+/**
+ * Cancels a whole order. Mollie has no keys for this and needs none: canceling twice cancels once.
+ * A second try may therefore be refused for what the first one did, and only reading tells.
+ */
+export async function cancelOrder(calls: Calls, id: string): Promise<Cancellation> {
+  const unknownHint = `It may be canceled: \`mp-orders get ${id}\` shows it. Canceling it once more does no harm.`;
+  try {
+    const order = await calls.change(cancelRequest(id), ({ text }) => parseOrder(text), {
+      unknownHint,
+    });
+    return cancellationOf(progressOf(order), [order], order.answer);
+  } catch (error) {
+    const order = mayBeDone(error) ? await readAfterwards(calls, id) : undefined;
+    if (order === undefined || !isOurs(order)) throw error;
+    return cancellationOf(progressOf(order), [order], order.answer, [lostNote]);
+  }
+}
+
+/** Whether an attempt of which nothing is known may have canceled the order. */
+const mayBeDone = (error: unknown): boolean =>
+  error instanceof CliError &&
+  (error.exitCode === exitCodes.outcomeUnknown ||
+    (error.code === 'mollie_not_cancelable' && error.facts.afterLostAttempt === true));
+
+/**
+ * The order after an attempt; undefined when it cannot be read. Once the user has ended the command
+ * nothing is sent any more (http.ts), and so it cannot.
+ */
+export const readAfterwards = (calls: Calls, id: string): Promise<Order | undefined> =>
+  readOrder(calls, id).catch(() => undefined);
+
+/**
+ * Whether an order stands as a cancel leaves it. One may also be completed because all of it was
+ * shipped: then no line tells of anything that was canceled.
+ */
+function isOurs(order: Order): boolean {
+  const outcome = progressOf(order);
+  if (outcome !== 'completed') return outcome === 'canceled';
+  const counts = (order.lines ?? []).flatMap(({ quantity_canceled }) => quantity_canceled ?? []);
+  return counts.length === 0 || counts.some((count) => count > 0);
+}

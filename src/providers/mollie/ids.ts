@@ -1,0 +1,13 @@
+import { usageError } from '../../errors.ts';
+
+/** `ord_8wmqcHMN4U`, `ord_1.o2io4c`: the prefix is sure, the rest is whatever Mollie makes of it. */
+const idPattern = /^ord_[A-Za-z0-9._-]+$/;
+
+/** Throws a usage error unless this can be the id of an order. */
+export function checkId(id: string): void {
+  if (idPattern.test(id)) return;
+  throw usageError(`"${id}" is not an order id of Mollie.`, {
+    hint: 'An order id is ord_ followed by letters and digits: ord_8wmqcHMN4U.',
+    code: 'invalid_order_id',
+  });
+}

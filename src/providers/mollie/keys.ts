@@ -1,0 +1,26 @@
+import { usageError } from '../../errors.ts';
+import type { Keys } from '../system.ts';
+
+/** A token of an organization: it is of no mode and of no profile until a request says which. */
+export const isAccessToken = ({ token }: Keys): boolean => token?.startsWith('access_') === true;
+
+/** Whether requests are for the test orders of an organization's token. */
+export const isTestmode = ({ testmode }: Keys): boolean => testmode === 'true';
+
+/** Throws a usage error for a mode beside an API key, which has its own and is refused another. */
+export function completeKeys(keys: Keys): Keys {
+  if (isTestmode(keys) && /^(test|live)_/.test(keys.token ?? '')) {
+    throw usageError(
+      'Test mode is for access tokens: an API key has a mode of its own: test_… or live_….',
+      { hint: 'Leave --testmode out, and use the API key of the mode that you mean.' },
+    );
+  }
+  return keys;
+}
+
+/** Whether no money is in the orders of these keys; undefined for a token of another kind. */
+export function isTestAccount(keys: Keys): boolean | undefined {
+  if (isAccessToken(keys)) return isTestmode(keys);
+  const mode = /^(test|live)_/.exec(keys.token ?? '')?.[1];
+  return mode === undefined ? undefined : mode === 'test';
+}

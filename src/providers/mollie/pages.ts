@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+import { CliError, exitCodes, usageError } from '../../errors.ts';
+import { sameStatus } from '../../orders/lifecycle.ts';
+import type { Order } from '../../orders/order.ts';
+import type { HttpRequest } from '../http.ts';
+import { arraySlices } from '../json-slices.ts';
+import type { OrderQuery } from '../provider.ts';
+import type { Keys } from '../system.ts';
+import type { Calls } from './calls.ts';
+import { isAccessToken } from './keys.ts';
+import { listRequest } from './requests.ts';
+import { parseOrder } from './wire.ts';
+
+/** Where the list is, and whose. */
+export interface Listing {
+  baseUrl: string;
+  keys: Keys;
+}
+
+interface Page {
+  orders: Order[];
+  /** Where the next page is said to be. */
+  next: string | undefined;
+}
+
+const nextLink = v.object({
+  _links: v.object({ next: v.nullish(v.object({ href: v.string() })) }),
+});
+
+/**
+ * Every order of a query, newest first. The list knows no filter and goes from the newest on, so it
+ * is filtered here, and read until an order is older than was asked for.
+ */
+export async function* searchOrders(
+  { read }: Pick<Calls, 'read'>,
+  { baseUrl, keys }: Listing,
+  query: OrderQuery,
+): AsyncGenerator<Order> {
+  let request: HttpRequest | undefined = listRequest(profileFor(keys));
+  while (request !== undefined) {
+    const { orders, next }: Page = await read(request, readPage);
+    for (const order of orders) {
+      const place = placeOf(order, query);
+      if (place === 'before') return;
+      if (place === 'within' && isAskedFor(order, query)) yield order;
+    }
+    request = orders.length === 0 ? undefined : nextRequest(request, next, baseUrl);
+  }
+}
+
+/** One list is of one shop: an organization's token could see all of its profiles. */
+function profileFor(keys: Keys): string | undefined {
+  if (!isAccessToken(keys)) return undefined;
+  const { profile_id: profile } = keys;
+  if (profile !== undefined && profile !== '') return profile;
+  throw usageError('Which website profile? An access token is of none, and a list is of one.', {
+    code: 'no_profile_id',
+    hint: 'Set MOLLIE_PROFILE_ID to its id (pfl_…), or sign in with `mp-orders auth login --provider mollie --profile-id pfl_…`.',
+  });
+}
+
+/** A page without its list is no empty page, but another answer. */
+function readPage(text: string): Page {
+  const slices = arraySlices(text, '_embedded', 'orders');
+  if (slices === undefined) throw new Error('It has no list called _embedded.orders.');
+  const { _links } = v.parse(nextLink, JSON.parse(text));
+  return { orders: slices.map(parseOrder), next: _links.next?.href };
+}
+
+/** The API's times are whole seconds. An order without one cannot be said to be outside. */
+function placeOf(
+  { created_date }: Order,
+  { begin, end }: OrderQuery,
+): 'before' | 'within' | 'after' {
+  const created = Date.parse(created_date ?? '');
+  if (created < Math.floor(begin.getTime() / 1000) * 1000) return 'before';
+  return created > end.getTime() ? 'after' : 'within';
+}
+
+const isAskedFor = (order: Order, { status, external_reference }: OrderQuery): boolean =>
+  (status === undefined || sameStatus(order.status, status)) &&
+  (external_reference === undefined || order.external_reference === external_reference);
+
+/**
+ * The request of a link to the next page; what this page was asked for besides is asked again, were
+ * the link to leave it out. The credentials follow a link to the same host only, and none goes
+ * round in a circle.
+ */
+function nextRequest(
+  page: HttpRequest,
+  href: string | undefined,
+  baseUrl: string,
+): HttpRequest | undefined {
+  if (href === undefined) return undefined;
+  const url = URL.canParse(href, baseUrl) ? new URL(href, baseUrl) : undefined;
+  const isHere = url?.origin === new URL(baseUrl).origin && url.pathname.endsWith(page.path);
+  if (!isHere) throw badLink(`elsewhere, where the credentials do not go: ${url?.href ?? href}`);
+  const query = { ...page.query, ...Object.fromEntries(url.searchParams) };
+  if (query.from === page.query?.from) throw badLink('the one that was just read');
+  return { ...page, query };
+}
+
+const badLink = (place: string): CliError =>
+  new CliError(
+    exitCodes.unreachable,
+    'unexpected_link',
+    `The list is not whole: its next page is said to be ${place}.`,
+    { hint: 'Check --base-url, and whether a proxy stands in between.' },
+  );

@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { CliError, exitCodes } from '../../errors.ts';
+import type { Order } from '../../orders/order.ts';
+import type { Change } from '../provider.ts';
+import type { Calls } from './calls.ts';
+import { readOrder } from './read-order.ts';
+import { refundRequest } from './requests.ts';
+
+const refund = v.object({ id: v.string() });
+
+/** What is true of every POST: its key is kept for an hour (idempotency guide). */
+export const unknownPostHint =
+  'It may have been carried out. Within an hour, repeating it with the same idempotency key never does it twice; later, look first.';
+
+/**
+ * Gives all the money of an order back; the answer is the refund, so the order is read again. A 429
+ * is not tried again: under the same key it would be answered with the same 429.
+ */
+export async function refundOrder(calls: Calls, id: string, change: Change): Promise<Order> {
+  const { idempotencyKey } = change;
+  await calls.change(refundRequest(id, change), ({ text }) => v.parse(refund, JSON.parse(text)), {
+    idempotencyKey,
+    unknownHint: unknownPostHint,
+    policy: { retryRateLimit: false },
+  });
+  return readOrder(calls, id).catch((cause: unknown) => {
+    throw refundedUnseen(id, idempotencyKey, cause);
+  });
+}
+
+/** To say that nothing was changed, as a failed reading does, would be wrong here. */
+function refundedUnseen(id: string, idempotencyKey: string, cause: unknown): CliError {
+  const message = 'Mollie took the refund in, but the order could not be read afterwards.';
+  return new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
+    hint: `Do not refund it again: \`mp-orders get ${id}\` shows what came of it.`,
+    details: cause instanceof Error ? [cause.message] : [],
+    idempotencyKey,
+    retryable: true,
+    cause,
+  });
+}

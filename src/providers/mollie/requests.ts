@@ -1,0 +1,63 @@
+import type { HttpRequest } from '../http.ts';
+import type { Call, CancelLine, Change } from '../provider.ts';
+import { checkId } from './ids.ts';
+
+function orderPath(id: string): string {
+  checkId(id);
+  return `/v2/orders/${encodeURIComponent(id)}`;
+}
+
+/** Mollie keeps keys of POST for an hour, and ignores those of other methods (idempotency guide). */
+const keyHeader = ({ idempotencyKey }: Change) => ({ 'idempotency-key': idempotencyKey });
+
+/** With its payments and refunds: an open payment is why an order cannot be canceled. */
+export const getRequest = (id: string): HttpRequest => ({
+  method: 'GET',
+  path: orderPath(id),
+  query: { embed: 'payments,refunds' },
+});
+
+export const cancelRequest = (id: string): HttpRequest => ({
+  method: 'DELETE',
+  path: orderPath(id),
+});
+
+/** Lines to cancel; `currency` is the order's. */
+export const cancelLinesRequest = (
+  id: string,
+  lines: readonly CancelLine[],
+  currency: string,
+): HttpRequest => ({
+  method: 'DELETE',
+  path: `${orderPath(id)}/lines`,
+  body: JSON.stringify({ lines: lines.map((line) => wireLine(line, currency)) }),
+});
+
+const wireLine = ({ id, quantity, amount }: CancelLine, currency: string) => ({
+  id,
+  ...(quantity !== undefined && { quantity }),
+  ...(amount !== undefined && { amount: { value: amount, currency } }),
+});
+
+/** An empty list of lines means the whole order (refund page). */
+export const refundRequest = (id: string, change: Change): HttpRequest => ({
+  method: 'POST',
+  path: `${orderPath(id)}/refunds`,
+  headers: keyHeader(change),
+  body: '{"lines":[]}',
+});
+
+/** The first page of the list: the largest there is, newest orders first. */
+export const listRequest = (profileId: string | undefined): HttpRequest => ({
+  method: 'GET',
+  path: '/v2/orders',
+  query: { limit: '250', sort: 'desc', ...(profileId !== undefined && { profileId }) },
+});
+
+export const callRequest = ({ method, path, body, idempotencyKey }: Call): HttpRequest => ({
+  method,
+  path,
+  ...(method === 'POST' &&
+    idempotencyKey !== undefined && { headers: keyHeader({ idempotencyKey }) }),
+  ...(body !== undefined && { body }),
+});

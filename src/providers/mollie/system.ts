@@ -1,0 +1,43 @@
+import type { OrderSystem } from '../system.ts';
+import { checkId } from './ids.ts';
+import { completeKeys, isTestAccount } from './keys.ts';
+import { lifecycle } from './lifecycle.ts';
+
+/** Mollie's Orders API, version 2. */
+export const mollie: OrderSystem = {
+  name: 'mollie',
+  title: 'Mollie',
+  ownsId: (id) => id.startsWith('ord_'),
+  checkId,
+  isTestId: () => false,
+  lifecycle,
+  cannot: {
+    create:
+      'Mollie’s orders cannot be made from flags, since they need lines and addresses. Send a whole one: `mp-orders api post /v2/orders --data @order.json --provider mollie`.',
+    partial_refund:
+      'Mollie cannot refund a part of an order by an amount alone: it refunds lines. Name them: `mp-orders api post /v2/orders/<id>/refunds --data \'{"lines":[{"id":"odl_…","quantity":1}]}\' --provider mollie`.',
+    search_type: 'Mollie’s orders have no type to look for: leave --type out.',
+    pos: 'Mollie’s Orders API has no points of sale. Its orders are found with `mp-orders list --provider mollie`.',
+    cancel_reason: 'Mollie keeps no reason of a cancel: leave --reason out.',
+    second_cancel:
+      'Mollie cancels with one request, so there is no second one: leave --confirm-second out.',
+  },
+  secrets: [{ name: 'token', variable: 'MOLLIE_API_KEY', label: 'API key', example: 'live_…' }],
+  fields: [
+    {
+      name: 'profile_id',
+      variable: 'MOLLIE_PROFILE_ID',
+      flag: 'profile-id',
+      summary: 'the website profile whose orders an access token lists (pfl_…)',
+    },
+  ],
+  secretHeaders: { authorization: 'Bearer $MOLLIE_API_KEY' },
+  loginNote:
+    'Mollie’s Orders API is deprecated in favour of its Payments API; no date is known on which it is shut down.',
+  emptyListNotes: [],
+  completeKeys,
+  isTestAccount,
+  baseUrl: () => 'https://api.mollie.com',
+  connect: async (options) => (await import('./client.ts')).createMollie(options),
+  parseOrder: async (answer) => (await import('./wire.ts')).parseOrder(answer),
+};

@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import type {
+  Account,
+  Cancelable,
+  Order,
+  OrderDate,
+  OrderLine,
+  Payment,
+} from '../../orders/order.ts';
+import { order, owner, type WireLine, type WireOrder, type WirePayment } from './schema.ts';
+import { told } from './told.ts';
+
+/** An order from the JSON text of an answer; throws when it has no id or no status. */
+export function parseOrder(answer: string): Order {
+  const parsed = v.safeParse(order, JSON.parse(answer));
+  if (!parsed.success) throw new Error('It is no order: it has no id and no status.');
+  const wire = parsed.output;
+  return {
+    provider: 'mollie',
+    id: wire.id,
+    status: wire.status,
+    external_reference: wire.orderNumber,
+    total_amount: wire.amount?.value,
+    currency: wire.amount?.currency,
+    total_paid_amount: wire.amountCaptured?.value,
+    created_date: wire.createdAt,
+    expires_at: wire.expiresAt,
+    test: wire.mode === undefined ? undefined : wire.mode === 'test',
+    payments: paymentsOf(wire),
+    refunds: wire._embedded?.refunds?.map(({ paymentId, amount, ...known }) => ({
+      ...known,
+      transaction_id: paymentId,
+      amount: amount?.value,
+    })),
+    lines: wire.lines?.map(parseLine),
+    dates: datesOf(wire),
+    cancelable: cancelableOf(wire),
+    checkout_url: wire._links?.checkout?.href,
+    told,
+    answer,
+  };
+}
+
+const parseLine = (wire: WireLine): OrderLine => ({
+  id: wire.id,
+  name: wire.name,
+  sku: wire.sku,
+  status: wire.status,
+  quantity: wire.quantity,
+  unit_price: wire.unitPrice?.value,
+  total_amount: wire.totalAmount?.value,
+  quantity_shipped: wire.quantityShipped,
+  quantity_canceled: wire.quantityCanceled,
+  quantity_refunded: wire.quantityRefunded,
+  quantity_cancelable: wire.cancelableQuantity,
+});
+
+/**
+ * The payments where they are embedded. What was refunded in all stands with the order too: where no
+ * payment tells it, it is the only one's, or else that of a payment without a name.
+ */
+function paymentsOf({ _embedded, amountRefunded }: WireOrder): Payment[] {
+  const payments = (_embedded?.payments ?? []).map(parsePayment);
+  const refunded = amountRefunded?.value;
+  const isTold = payments.some(({ refunded_amount }) => refunded_amount !== undefined);
+  if (isTold || refunded === undefined || !/[1-9]/.test(refunded)) return payments;
+  const [only, ...others] = payments;
+  if (only !== undefined && others.length === 0) return [{ ...only, refunded_amount: refunded }];
+  return [...payments, { refunded_amount: refunded }];
+}
+
+const parsePayment = ({ id, status, method, ...amounts }: WirePayment): Payment => ({
+  id,
+  status,
+  amount: amounts.amount?.value,
+  paid_amount: amounts.amountCaptured?.value,
+  refunded_amount: amounts.amountRefunded?.value,
+  payment_method: method === undefined ? undefined : { id: method },
+});
+
+/** Dates that an order has once it has come so far. */
+function datesOf(wire: WireOrder): OrderDate[] {
+  const dates = [
+    ['Authorized at', wire.authorizedAt],
+    ['Paid at', wire.paidAt],
+    ['Completed at', wire.completedAt],
+    ['Canceled at', wire.canceledAt],
+    ['Expired at', wire.expiredAt],
+  ] as const;
+  return dates.flatMap(([label, at]) => (at === undefined ? [] : [{ label, at }]));
+}
+
+/** `isCancelable` says "wholly or partly", and promises nothing for the whole order. */
+function cancelableOf({ isCancelable }: WireOrder): Cancelable | undefined {
+  if (isCancelable === undefined) return undefined;
+  return isCancelable ? 'at_least_in_part' : 'no';
+}
+
+/** The profile of an API key (`/v2/profiles/me`), or the organization of a token. */
+export function parseAccount(answer: string, test: boolean | undefined): Account {
+  const { id, name, email } = v.parse(owner, JSON.parse(answer));
+  return { id, nickname: name, email, test };
+}

@@ -1,0 +1,40 @@
+import { usageError } from '../errors.ts';
+import type { OrderSystem } from './system.ts';
+import { findSystem, systems } from './systems.ts';
+
+/** What tells which order system is meant, the first that tells going before the rest. */
+export interface Signs {
+  /** `--provider`. */
+  flag: string | undefined;
+  /** Ids of orders, as typed. */
+  ids: readonly string[];
+  /** The profile's provider. */
+  profile: string | undefined;
+}
+
+/**
+ * The flag, else the ids' shape, else the profile's provider, else Mercado Pago. Throws a usage
+ * error for a name that is none, and for ids of two systems in one command.
+ */
+export function resolveSystem({ flag, ids, profile }: Signs): OrderSystem {
+  if (flag !== undefined) return named(flag, '--provider');
+  const owners = new Set(ids.flatMap((id) => systems.find((system) => system.ownsId(id)) ?? []));
+  const [owner, other] = owners;
+  if (owner !== undefined && other !== undefined) {
+    throw usageError(`These are orders of ${owner.title} and of ${other.title}.`, {
+      code: 'mixed_systems',
+      hint: 'Name the orders of one order system at a time.',
+    });
+  }
+  if (owner !== undefined) return owner;
+  return profile === undefined ? systems[0] : named(profile, 'the profile’s provider');
+}
+
+function named(name: string, source: string): OrderSystem {
+  const system = findSystem(name);
+  if (system !== undefined) return system;
+  const names = systems.map((one) => one.name);
+  throw usageError(`${source}: "${name}" is no order system that is known here.`, {
+    hint: `Write ${names.join(', ')}.`.replace(/, (?=[^,]*$)/, ' or '),
+  });
+}

@@ -1,0 +1,142 @@
+import * as v from 'valibot';
+import { CliError, exitCodes, type ErrorFacts, type ExitCode } from '../../errors.ts';
+import type { HttpAnswer } from '../http.ts';
+import { retryAfterMs } from '../retry.ts';
+import { text } from './fields.ts';
+
+/** The License Manager's name for what a key must be allowed to do (VTEX's pages, Permissions). */
+export type Resource = 'View order' | 'List Orders' | 'Cancel order';
+
+/** A request, as far as it decides what an answer to it means. */
+export interface Asked {
+  now: Date;
+  resource?: Resource;
+}
+
+interface Fault {
+  code: string | undefined;
+  message: string | undefined;
+}
+
+/** How long to wait after a 429 that does not say. */
+const usualWaitMs = 60_000;
+
+/**
+ * The error that an answer of 400 and up means. VTEX answers with `{"error":{code,message}}`, with
+ * plain text, with a page of HTML, or with nothing.
+ */
+export function apiError(answer: HttpAnswer, { now, resource }: Asked): CliError {
+  const fault = faultOf(answer.text);
+  const isCancel = resource === 'Cancel order';
+  const [exitCode, code] = meaningOf(answer.status, fault, isCancel);
+  const isLimited = answer.status === 429;
+  const wait = retryAfterMs(answer.headers, now);
+  return new CliError(exitCode, code, sentence(answer.status, fault, code), {
+    ...factsOf(answer),
+    hint: isLimited ? waitHint(wait) : undefined,
+    details:
+      code === 'vtex_forbidden' && resource !== undefined
+        ? [`The key lacks the License Manager resource “${resource}”.`]
+        : [],
+    stateConflict: code === 'vtex_not_cancelable',
+    retryable: isLimited || answer.status === 408 || answer.status >= 500,
+    retryAfterMs: wait ?? (isLimited ? usualWaitMs : undefined),
+  });
+}
+
+/**
+ * The error that an answer below 400 means which did not come from the OMS: VTEX sends whoever it
+ * does not know to a login page, or answers with one, and with 200. Nothing was done then.
+ */
+export function strangeAnswer(answer: HttpAnswer): CliError | undefined {
+  const { status, headers } = answer;
+  const target = headers.get('location') ?? '';
+  const isLogin = status >= 300 ? /login|signin|vtexid/i.test(target) : isPage(answer);
+  if (isLogin) {
+    const message = `VTEX answered ${status} with a login page: nothing was done.`;
+    return new CliError(exitCodes.notSignedIn, 'vtex_login_page', message, factsOf(answer));
+  }
+  if (status >= 300 || !isRefusal(answer.text.trim())) return undefined;
+  const said = sentence(status, faultOf(answer.text), 'vtex_unauthorized');
+  return new CliError(exitCodes.notSignedIn, 'vtex_unauthorized', said, factsOf(answer));
+}
+
+const waitHint = (asked: number | undefined): string =>
+  asked === undefined
+    ? 'Wait a minute, and try again.'
+    : `VTEX asks to wait ${Math.ceil(asked / 1000)} s.`;
+
+const factsOf = ({ status, requestId, headers }: HttpAnswer): ErrorFacts => ({
+  httpStatus: status,
+  // Assumption: where there is no x-request-id, VTEX's support finds a request by this one.
+  requestId: requestId ?? headers.get('x-vtex-operation-id') ?? undefined,
+});
+
+function isPage({ headers, text }: HttpAnswer): boolean {
+  const type = headers.get('content-type') ?? '';
+  return /text\/html/i.test(type) || (startsLikePage(text) && !/xml/i.test(type));
+}
+
+const startsLikePage = (body: string): boolean => body.trimStart().startsWith('<');
+
+/** `No authorized` and its like, in plain text. */
+const isRefusal = (said: string): boolean => /^(not? |un)authori[sz]ed\b/i.test(said);
+
+/** The exit code and the name of an error. A 400 or 409 to a cancel is about the order's state. */
+function meaningOf(status: number, { code, message = '' }: Fault, isCancel: boolean): Meaning {
+  const saysWho = (code === undefined || code === '1') && isRefusal(message);
+  if (status === 403) return [exitCodes.notSignedIn, 'vtex_forbidden'];
+  if (status === 401 || (status < 500 && saysWho))
+    return [exitCodes.notSignedIn, 'vtex_unauthorized'];
+  if (status === 404) return [exitCodes.notFound, code === 'OMS007' ? code : 'vtex_not_found'];
+  if (status === 429) return [exitCodes.unreachable, 'vtex_rate_limited'];
+  if (status >= 500) return [exitCodes.unreachable, 'vtex_unavailable'];
+  if (isCancel && (status === 400 || status === 409))
+    return [exitCodes.conflict, 'vtex_not_cancelable'];
+  if (status === 400) return [exitCodes.refused, 'vtex_bad_request'];
+  return [exitCodeOf(status), code ?? `http_${status}`];
+}
+
+type Meaning = [exitCode: ExitCode, code: string];
+
+function exitCodeOf(status: number): ExitCode {
+  if (status === 410) return exitCodes.notFound;
+  if (status === 409 || status === 423) return exitCodes.conflict;
+  return status === 408 ? exitCodes.unreachable : exitCodes.refused;
+}
+
+/** VTEX's own code goes with it where ours is another; its `1` stands for anything. */
+function sentence(status: number, { code, message }: Fault, ours: string): string {
+  const theirs = code === undefined || code === '1' || code === ours ? '' : ` (${code})`;
+  if (message === undefined) return `VTEX answered ${status}, without saying why${theirs}.`;
+  return `VTEX answered ${status}: ${message}${theirs}`;
+}
+
+const faultFormat = v.object({
+  error: v.object({
+    code: v.fallback(
+      v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String))),
+      undefined,
+    ),
+    message: text,
+  }),
+});
+
+function faultOf(body: string): Fault {
+  const json = parseJson(body);
+  const parsed = v.safeParse(faultFormat, json);
+  if (parsed.success)
+    return { code: parsed.output.error.code || undefined, message: parsed.output.error.message };
+  const isText = json === undefined && !startsLikePage(body);
+  const said = typeof json === 'string' ? json : isText ? body : '';
+  const [line = ''] = said.trim().split('\n', 1); // more is a stack trace
+  return { code: undefined, message: line.trim() || undefined };
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import { sameStatus } from '../../orders/lifecycle.ts';
+import type { OrderDate } from '../../orders/order.ts';
+import { flag, group, list, text } from './fields.ts';
+
+/** The fields of an order that tell of its being canceled, or of a seller who would not. */
+export const cancellationFields = {
+  cancelReason: text,
+  // VTEX's pages write these keys both ways.
+  cancellationData: group({
+    Reason: text,
+    reason: text,
+    CancellationDate: text,
+    cancellationDate: text,
+  }),
+  cancellationRequests: list({
+    id: text,
+    reason: text,
+    cancellationRequestDate: text,
+    deniedBySeller: flag,
+    deniedBySellerReason: text,
+    cancellationRequestDenyDate: text,
+  }),
+};
+
+const cancellation = v.object(cancellationFields);
+
+type Cancellation = v.InferOutput<typeof cancellation>;
+
+/** Why it was canceled, or is to be; of an order whose last request was denied, why that was. */
+export function cancelReason(wire: Cancellation & { status: string }): string | undefined {
+  const last = wire.cancellationRequests?.at(-1);
+  const isDenied = last?.deniedBySeller === true && !sameStatus(wire.status, 'canceled');
+  if (isDenied) return last.deniedBySellerReason;
+  const { cancellationData: data } = wire;
+  return wire.cancelReason ?? data?.Reason ?? data?.reason ?? last?.reason;
+}
+
+/** When it was asked for, denied and done, as far as each is told. */
+export function cancelDates(wire: Cancellation): OrderDate[] {
+  const last = wire.cancellationRequests?.at(-1);
+  const { cancellationData: data } = wire;
+  return [
+    ...date('Cancel requested at', last?.cancellationRequestDate),
+    ...date('Cancel denied at', last?.cancellationRequestDenyDate),
+    ...date('Canceled at', data?.CancellationDate ?? data?.cancellationDate),
+  ];
+}
+
+export const date = (label: string, at: string | undefined): OrderDate[] =>
+  at === undefined ? [] : [{ label, at }];
+
+/** A cancel request that the seller denied. */
+export interface Denial {
+  /** The same one in every answer. */
+  key: string;
+  reason: string | undefined;
+}
+
+/** The requests that were denied, from the JSON text of an order. */
+export function denialsOf(answer: string): Denial[] {
+  const parsed = v.safeParse(cancellation, JSON.parse(answer));
+  const requests = (parsed.success && parsed.output.cancellationRequests) || [];
+  return requests.flatMap((request, place) => {
+    if (request.deniedBySeller !== true) return [];
+    const { id = place, cancellationRequestDenyDate: at = '' } = request;
+    return [{ key: `${id} ${at}`, reason: request.deniedBySellerReason }];
+  });
+}

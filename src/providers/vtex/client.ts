@@ -1,0 +1,84 @@
+import { usageError } from '../../errors.ts';
+import { exchange, type Exchange } from '../exchange.ts';
+import { createHttp, type HttpAnswer, type HttpRequest } from '../http.ts';
+import { planOf } from '../plan.ts';
+import type { OrderProvider } from '../provider.ts';
+import type { Ability, ClientOptions } from '../system.ts';
+import { apiError, strangeAnswer, type Resource } from './api-error.ts';
+import { cancelProgress } from './cancel-progress.ts';
+import { cancelOrder } from './cancel.ts';
+import { entriesOf, searchOrders, type Read } from './pages.ts';
+import { parseReceipt } from './receipt.ts';
+import { callRequest, cancelRequest, firstOrderRequest, getRequest } from './requests.ts';
+import { vtex } from './system.ts';
+import { parseOrder } from './wire.ts';
+
+/** VTEX's OMS: `/api/oms/pvt/orders`. */
+export function createVtex({ keys, http, userAgent, retry }: ClientOptions): OrderProvider {
+  const { app_key = '', token = '', account = '' } = keys;
+  const credentials = { 'x-vtex-api-appkey': app_key, 'x-vtex-api-apptoken': token };
+  const attempt = createHttp({ ...http, headers: { ...credentials, 'user-agent': userAgent } });
+  const plan = (request: HttpRequest) => planOf(http.baseUrl, request, credentials);
+
+  const asked = (request: HttpRequest, resource?: Resource): Exchange => ({
+    request,
+    toError: (answer: HttpAnswer) => apiError(answer, { now: retry.now(), resource }),
+    checkAnswer: strangeAnswer,
+  });
+
+  const reader =
+    (resource?: Resource): Read =>
+    (request, parse) =>
+      exchange(attempt, asked(request, resource), ({ text }) => parse(text), retry);
+
+  /** VTEX has no idempotency: what may have arrived is not sent again. */
+  const change = <T>(sent: Exchange, parse: (body: string) => T) =>
+    exchange(attempt, { ...sent, changes: true }, ({ text }) => parse(text), {
+      ...retry,
+      repeatable: false,
+    });
+
+  const sendCancel = (request: HttpRequest) =>
+    change({ ...asked(request, 'Cancel order'), unknownHint }, parseReceipt);
+
+  const get = async (id: string) => reader('View order')(getRequest(id), parseOrder);
+
+  return {
+    system: vtex,
+    get,
+    cancel: async (id, { reason, confirmSecond = false }) => {
+      const steps = {
+        read: () => get(id),
+        send: () => sendCancel(cancelRequest(id, reason)),
+        isInterrupted: () => retry.signal.aborted,
+      };
+      return cancelOrder(steps, confirmSecond);
+    },
+    planCancel: (id, { reason }) => plan(cancelRequest(id, reason)),
+    cancelProgress,
+    search: (query) => searchOrders(reader('List Orders'), query),
+    whoami: async () => {
+      await reader('List Orders')(firstOrderRequest, entriesOf);
+      return { id: account, nickname: account, test: false };
+    },
+    call: async (call) => {
+      const request = callRequest(call);
+      if (call.method === 'GET') return reader()(request, (text) => text);
+      return change(asked(request), (text) => text);
+    },
+    planCall: (call) => plan(callRequest(call)),
+    create: async () => refuse('create'),
+    planCreate: () => refuse('create'),
+    refund: async () => refuse('refund'),
+    planRefund: () => refuse('refund'),
+    listPos: () => refuse('pos'),
+  };
+}
+
+const unknownHint =
+  'It may have arrived, and it is not sent again: a second cancel could be the one that confirms. Look at the order with `mp-orders get`.';
+
+/** What VTEX lacks is told before a client is asked for it; this is for whoever asks all the same. */
+function refuse(ability: Ability): never {
+  throw usageError(vtex.cannot[ability] ?? 'VTEX cannot do that.', { code: 'not_supported' });
+}

@@ -1,0 +1,19 @@
+import { usageError } from '../../errors.ts';
+
+/** What can be an id here: `1172452900788-01`, `FRN-1636850500005-01`, also `123543123`, `seq501456`. */
+const idPattern = /^[A-Za-z0-9-]{4,64}$/;
+
+/** The usual shape, which no other system's ids have: the last two digits count a purchase's orders. */
+const ownPattern = /^[A-Za-z0-9][A-Za-z0-9-]*-\d{2}$/;
+
+/** Whether an id has VTEX's own shape; one without the two digits may be anybody's. */
+export const ownsId = (id: string): boolean => ownPattern.test(id) && idPattern.test(id);
+
+/** Throws a usage error unless this can be the id of an order. */
+export function checkId(id: string): void {
+  if (idPattern.test(id)) return;
+  throw usageError(`"${id}" is not an order id.`, {
+    hint: 'VTEX’s order ids are 4 to 64 letters, digits and hyphens, such as 1172452900788-01.',
+    code: 'invalid_order_id',
+  });
+}

@@ -1,0 +1,52 @@
+import { usageError } from '../../errors.ts';
+import type { Keys } from '../system.ts';
+
+/** The only environment that VTEX's pages name. */
+const usualEnvironment = 'vtexcommercestable';
+
+/** `vtexappkey-<account>-XXXXXX`: the key says whose it is. */
+const appKeyPattern = /^vtexappkey-(.+)-[A-Za-z0-9]+$/;
+
+/** One label of a host name (RFC 1035, 2.3.1): no dot, slash, port or user name can get in. */
+const labelPattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+// Assumption: all of VTEX's environments begin so. A label alone would let the keys go to any
+// host under .com.br.
+const environmentPattern = /^vtexcommerce[a-z0-9-]*$/;
+
+/**
+ * The keys with their account and environment filled in. Both become part of the host name that
+ * the keys are sent to, so a usage error is thrown for what could name another host.
+ */
+export function completeKeys(keys: Keys): Keys {
+  const account = given(keys.account) ?? accountOf(keys.app_key ?? '');
+  const environment = given(keys.environment) ?? usualEnvironment;
+  if (!labelPattern.test(account)) {
+    throw usageError('The VTEX account is not an account name.', {
+      code: 'invalid_account',
+      hint: 'It is the name before .vtexcommercestable.com.br: small letters, digits and hyphens.',
+    });
+  }
+  if (!labelPattern.test(environment) || !environmentPattern.test(environment)) {
+    throw usageError('The VTEX environment is not an environment’s name.', {
+      code: 'invalid_environment',
+      hint: `It is ${usualEnvironment} for nearly everybody: leave it out. Another host goes into --base-url.`,
+    });
+  }
+  return { ...keys, account, environment };
+}
+
+/** Where the keys go. Only for keys that were completed. */
+export const baseUrl = ({ account, environment }: Keys): string =>
+  `https://${account}.${environment}.com.br`;
+
+const given = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
+
+function accountOf(appKey: string): string {
+  const account = appKeyPattern.exec(appKey)?.[1];
+  if (account !== undefined) return account;
+  throw usageError('This app key does not tell which VTEX account it is of.', {
+    code: 'missing_account',
+    hint: 'Name it with VTEX_ACCOUNT, or with `mp-orders auth login --provider vtex --account <name>`.',
+  });
+}

@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import { CliError, exitCodes } from '../../errors.ts';
+import type { Order } from '../../orders/order.ts';
+import type { HttpRequest } from '../http.ts';
+import { arraySlices } from '../json-slices.ts';
+import type { OrderQuery } from '../provider.ts';
+import { listRequest } from './requests.ts';
+import { parseSummary } from './summary.ts';
+
+/** Sends a request that changes nothing and gives back what was made of its answer's body. */
+export type Read = <T>(request: HttpRequest, parse: (body: string) => T) => Promise<T>;
+
+/** The list serves no page beyond this one. */
+const lastPage = 30;
+
+const paging = v.object({ paging: v.object({ pages: v.number() }) });
+
+interface Page {
+  orders: Order[];
+  /** No other page comes after it. */
+  isLast: boolean;
+}
+
+/**
+ * Every order between two dates, newest first; each page is read when the one before is used up.
+ * Where there are more than the list serves, it goes on from the oldest date seen.
+ */
+export async function* searchOrders(read: Read, query: OrderQuery): AsyncGenerator<Order> {
+  const seen = new Set<string>();
+  let { end } = query;
+  for (let page = 1, oldest = Infinity; ; page += 1) {
+    const { orders, isLast } = await readPage(read, { ...query, end }, page);
+    for (const order of orders) {
+      if (seen.has(order.id)) continue;
+      seen.add(order.id);
+      yield order;
+    }
+    if (isLast) return;
+    oldest = orders.map(createdAt).reduce(earlier, oldest);
+    if (page < lastPage) continue;
+    end = endAfter(oldest, end);
+    page = 0;
+    oldest = Infinity;
+  }
+}
+
+async function readPage(read: Read, query: OrderQuery, page: number): Promise<Page> {
+  return read(listRequest(query, page), (text) => {
+    const orders = entriesOf(text).map(parseSummary);
+    const { pages } = v.parse(paging, JSON.parse(text)).paging;
+    // How many pages there are may be capped, so the last one that is served is not taken for the end.
+    return { orders, isLast: orders.length === 0 || (page >= pages && page < lastPage) };
+  });
+}
+
+/** The texts of a list's entries; an answer without the list is no empty list, but another answer. */
+export function entriesOf(text: string): string[] {
+  const slices = arraySlices(text, 'list');
+  if (slices === undefined) throw new Error('It has no list called list.');
+  return slices;
+}
+
+const createdAt = ({ created_date }: Order): number => Date.parse(created_date ?? '');
+
+const earlier = (a: number, b: number): number => (b < a ? b : a);
+
+/**
+ * Until when to ask next. The list tells dates in whole seconds and compares them more finely, so
+ * the second that was reached is asked for again, to its end. Throws when that leads nowhere.
+ */
+function endAfter(oldest: number, end: Date): Date {
+  const next = Math.floor(oldest / 1000) * 1000 + 999;
+  if (next < end.getTime()) return new Date(next);
+  throw new CliError(
+    exitCodes.refused,
+    'vtex_list_too_long',
+    'VTEX serves 3,000 orders of a list at most, and here more were made in one second.',
+    { hint: 'Narrow the list with --status. The orders so far are all of later dates.' },
+  );
+}

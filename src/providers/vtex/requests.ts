@@ -1,0 +1,59 @@
+import type { HttpRequest } from '../http.ts';
+import type { Call, OrderQuery } from '../provider.ts';
+import { checkId } from './ids.ts';
+
+const orders = '/api/oms/pvt/orders';
+
+/** VTEX's pages ask for it with every request, those without a body too. */
+const headers = { 'content-type': 'application/json' };
+
+function orderPath(id: string): string {
+  checkId(id);
+  return `${orders}/${encodeURIComponent(id)}`;
+}
+
+export const getRequest = (id: string): HttpRequest => ({
+  method: 'GET',
+  path: orderPath(id),
+  headers,
+});
+
+/** There is no header that would make it safe to repeat. */
+export const cancelRequest = (id: string, reason: string | undefined): HttpRequest => ({
+  method: 'POST',
+  path: `${orderPath(id)}/cancel`,
+  headers,
+  ...(reason !== undefined && { body: JSON.stringify({ reason }) }),
+});
+
+/** A page of the list, newest first; the largest pages there are. */
+export const listRequest = (
+  { begin, end, status }: Pick<OrderQuery, 'begin' | 'end' | 'status'>,
+  page: number,
+): HttpRequest => ({
+  method: 'GET',
+  path: orders,
+  headers,
+  query: {
+    page: String(page),
+    per_page: '100',
+    orderBy: 'creationDate,desc',
+    f_creationDate: `creationDate:[${begin.toISOString()} TO ${end.toISOString()}]`,
+    ...(status !== undefined && { f_status: status }),
+  },
+});
+
+/** The smallest question that only a good key is answered. */
+export const firstOrderRequest: HttpRequest = {
+  method: 'GET',
+  path: orders,
+  headers,
+  query: { page: '1', per_page: '1' },
+};
+
+export const callRequest = ({ method, path, body }: Call): HttpRequest => ({
+  method,
+  path,
+  headers,
+  ...(body !== undefined && { body }),
+});

@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import type { Order } from '../../orders/order.ts';
+import { date } from './cancellation.ts';
+import { flag, text, whole } from './fields.ts';
+import { amountOf, currencyDigits } from './money.ts';
+
+/** An entry of the list is an order in other words, and fewer: no lines, no totals. */
+const summary = v.object({
+  orderId: v.string(),
+  status: v.string(),
+  sequence: text,
+  marketPlaceOrderId: text, // with a capital P here
+  totalValue: whole,
+  currencyCode: text,
+  creationDate: text,
+  authorizedDate: text,
+  workflowInErrorState: flag,
+});
+
+/** An order from the JSON text of an entry of the list; throws when it has no id or no status. */
+export function parseSummary(answer: string): Order {
+  const parsed = v.safeParse(summary, JSON.parse(answer));
+  if (!parsed.success) throw new Error('It is no order: it has no orderId and no status.');
+  const { totalValue, currencyCode, ...wire } = parsed.output;
+  const isTotal = totalValue !== undefined;
+  return {
+    provider: 'vtex',
+    id: wire.orderId,
+    status: wire.status,
+    external_reference: wire.marketPlaceOrderId ?? wire.sequence,
+    total_amount: isTotal ? amountOf(totalValue, currencyDigits(currencyCode)) : undefined,
+    currency: currencyCode,
+    created_date: wire.creationDate,
+    payments: [],
+    dates: date('Authorized at', wire.authorizedDate),
+    in_error: wire.workflowInErrorState,
+    told: [
+      ...['orderId', 'creationDate', 'currencyCode', 'authorizedDate'],
+      wire.marketPlaceOrderId === undefined ? 'sequence' : 'marketPlaceOrderId',
+      ...(isTotal ? ['totalValue'] : []),
+      ...(wire.workflowInErrorState === true ? ['workflowInErrorState'] : []),
+    ],
+    answer,
+  };
+}

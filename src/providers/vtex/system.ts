@@ -1,0 +1,66 @@
+import type { OrderSystem } from '../system.ts';
+import { checkId, ownsId } from './ids.ts';
+import { baseUrl, completeKeys } from './keys.ts';
+import { lifecycle } from './lifecycle.ts';
+
+/** VTEX's order management, the OMS: the orders of a store or of a marketplace's seller. */
+export const vtex: OrderSystem = {
+  name: 'vtex',
+  title: 'VTEX',
+  ownsId,
+  checkId,
+  isTestId: () => false,
+  lifecycle,
+  cannot: {
+    create:
+      'VTEX’s OMS has no create: its orders come from the store’s checkout. Place one there; `mp-orders get <id>` then shows it.',
+    refund:
+      'VTEX’s OMS has no refund: money goes back by a return invoice. Send one: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json`.',
+    partial_refund:
+      'VTEX’s OMS has no refund of a part: money goes back by a return invoice. Send one with the items that came back: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json`.',
+    search_reference:
+      'VTEX’s list cannot be searched by reference. Narrow it with --from, --to and --status.',
+    search_type: 'VTEX’s orders have no type: leave --type out.',
+    pos: 'VTEX’s OMS knows no points of sale: there is nothing to list.',
+    cancel_lines:
+      'VTEX cancels whole orders only, so there is no --line. Take items out by changing the order in VTEX’s Admin.',
+    testmode: 'VTEX has no test mode: its orders are real. Try things with --sandbox.',
+  },
+  secrets: [
+    { name: 'app_key', variable: 'VTEX_APP_KEY', label: 'App key', example: 'vtexappkey-…' },
+    {
+      name: 'token',
+      variable: 'VTEX_APP_TOKEN',
+      label: 'App token',
+      example: 'the long word shown once when the key was made',
+    },
+  ],
+  fields: [
+    {
+      name: 'account',
+      variable: 'VTEX_ACCOUNT',
+      flag: 'account',
+      summary: 'VTEX: the account name (default: the one in the app key)',
+    },
+    {
+      name: 'environment',
+      variable: 'VTEX_ENVIRONMENT',
+      flag: 'environment',
+      summary: 'VTEX: the environment (default: vtexcommercestable)',
+    },
+  ],
+  secretHeaders: {
+    'x-vtex-api-appkey': '$VTEX_APP_KEY',
+    'x-vtex-api-apptoken': '$VTEX_APP_TOKEN',
+  },
+  loginNote: 'VTEX has no sandbox: these are real orders.',
+  emptyListNotes: [
+    'VTEX’s list is about four minutes late, and goes back two years:',
+    'an order that is not in it yet is found by its id, `mp-orders get <id>`.',
+  ],
+  completeKeys,
+  isTestAccount: () => false, // nothing tells, so its orders are taken for real ones
+  baseUrl,
+  connect: async (options) => (await import('./client.ts')).createVtex(options),
+  parseOrder: async (answer) => (await import('./wire.ts')).parseOrder(answer),
+};

@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+import { sameStatus } from '../../orders/lifecycle.ts';
+import type { Cancelable, Order, OrderLine, OrderTotal } from '../../orders/order.ts';
+import { cancelDates, cancelReason, cancellationFields, date } from './cancellation.ts';
+import { digits, flag, group, list, number, text, whole } from './fields.ts';
+import { isBeyondCancel, isUnderWay, takesTwoRequests } from './lifecycle.ts';
+import { amountOf } from './money.ts';
+import { toldPaths } from './told.ts';
+
+/** What is read of an order: nothing of its customer, addresses, payments or messages. */
+const order = v.object({
+  orderId: v.string(),
+  status: v.string(),
+  sequence: text,
+  marketplaceOrderId: text,
+  value: whole,
+  creationDate: text,
+  lastChange: text,
+  authorizedDate: text,
+  invoicedDate: text,
+  allowCancellation: flag,
+  workflowIsInError: flag,
+  ...cancellationFields,
+  totals: list({ id: text, name: text, value: whole }),
+  items: list({
+    uniqueId: text,
+    id: text,
+    refId: text,
+    name: text,
+    quantity: number,
+    price: whole,
+    sellingPrice: whole,
+    priceDefinition: group({ total: whole }),
+  }),
+  storePreferencesData: group({
+    currencyCode: text,
+    currencyFormatInfo: group({ CurrencyDecimalDigits: digits }),
+  }),
+});
+
+export type WireOrder = v.InferOutput<typeof order>;
+
+/** An order from the JSON text of an answer; throws when it has no id or no status. */
+export function parseOrder(answer: string): Order {
+  const parsed = v.safeParse(order, JSON.parse(answer));
+  if (!parsed.success) throw new Error('It is no order: it has no orderId and no status.');
+  const wire = parsed.output;
+  const { storePreferencesData: store } = wire;
+  const amount = amountsWith(store?.currencyFormatInfo?.CurrencyDecimalDigits);
+  const cancelable = cancelableOf(wire);
+  return {
+    provider: 'vtex',
+    id: wire.orderId,
+    status: wire.status,
+    // A marketplace's own number for it is what the other side asks for; else the store's number.
+    external_reference: wire.marketplaceOrderId ?? wire.sequence,
+    total_amount: amount(wire.value),
+    currency: store?.currencyCode,
+    created_date: wire.creationDate,
+    last_updated_date: wire.lastChange,
+    payments: [], // theirs are card data
+    lines: (wire.items ?? []).map((item) => lineOf(item, amount)),
+    totals: totalsOf(wire, amount),
+    dates: [
+      ...date('Authorized at', wire.authorizedDate),
+      ...date('Invoiced at', wire.invoicedDate),
+      ...cancelDates(wire),
+    ],
+    cancelable,
+    cancel_reason: cancelReason(wire),
+    in_error: wire.workflowIsInError,
+    told: toldPaths(wire, cancelable),
+    answer,
+  };
+}
+
+type Amounts = (units: number | undefined) => string | undefined;
+
+/** Amounts are whole numbers of the currency's smallest unit, which the order's store defines. */
+const amountsWith =
+  (decimals: number | undefined): Amounts =>
+  (units) =>
+    units === undefined ? undefined : amountOf(units, decimals);
+
+type WireItem = NonNullable<WireOrder['items']>[number];
+
+const lineOf = (item: WireItem, amount: Amounts): OrderLine => ({
+  id: item.uniqueId ?? item.id,
+  name: item.name,
+  sku: item.refId ?? item.id,
+  quantity: item.quantity,
+  unit_price: amount(item.sellingPrice ?? item.price),
+  total_amount: amount(item.priceDefinition?.total),
+});
+
+const totalsOf = ({ totals = [] }: WireOrder, amount: Amounts): OrderTotal[] =>
+  totals.flatMap(({ id, name = id, value }) => {
+    const told = amount(value);
+    return name === undefined || told === undefined ? [] : [{ name, amount: told }];
+  });
+
+/** The server decides in the end: this is what the order lets one expect. */
+function cancelableOf({ status, allowCancellation }: WireOrder): Cancelable | undefined {
+  const isOver = sameStatus(status, 'canceled') || isBeyondCancel(status);
+  if (isOver || status === 'incomplete' || allowCancellation === false) return 'no';
+  if (isUnderWay(status)) return undefined;
+  if (takesTwoRequests(status)) return 'by_two_requests';
+  return allowCancellation === true ? 'yes' : undefined;
+}

@@ -1,0 +1,194 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { CliError, exitCodes, usageError } from '../../errors.ts';
+import { type SandboxAccount, sandboxAccounts } from '../accounts.ts';
+import type { Store } from '../store.ts';
+import type { AddOptions, SandboxSystem } from '../system.ts';
+import type { Machine } from './idempotency.ts';
+import { cancelOrder, expireOrder, failPayment, orderAt, payOrder } from './order-states.ts';
+import { insertPos, isExternalPosId } from './pos.ts';
+import { openState, type State } from './state.ts';
+import type { OrderRecord, PaymentMethodType, WireOrder, WirePos } from './wire.ts';
+
+/** The embedded Mercado Pago: the API, and what customers and time would do. */
+export interface MercadoPagoSystem extends SandboxSystem {
+  /**
+   * Pays an order as a customer with the wallet would, and returns it as GET gives it.
+   * Throws CliError: exit 5 when there is no such order, 6 when its state does not allow it.
+   */
+  pay(id: string, method: PaymentMethodType): Promise<WireOrder>;
+  /**
+   * Refuses a customer's attempt to pay; the order stays open, and may be paid or refused again.
+   * `detail` is the payment's `status_detail` until then. Throws as `pay` does, and with exit 2
+   * when the detail is no word of the API's kind.
+   */
+  fail(id: string, detail?: string): Promise<WireOrder>;
+  /** Makes an order expire now. Throws as `pay` does. */
+  expire(id: string): Promise<WireOrder>;
+  /**
+   * Gives a seller a point of sale, by default the seller of the profile `sandbox`.
+   * Throws CliError: exit 6 when the seller has one of that name, 2 when the name is no good.
+   */
+  addPos(externalId: string, profile?: string): Promise<WirePos>;
+}
+
+// What the API's pages on failed payments give for an issuer that says no and does not say why.
+const defaultRefusal = 'rejected_by_issuer';
+
+export function openMercadoPago(store: Store, machine: Machine): MercadoPagoSystem {
+  const state = openState(store, machine);
+  const { now } = machine;
+  // Loaded when first asked, because paying needs no web framework.
+  const load = async () => (await import('./app.ts')).createApp(state);
+  let app: ReturnType<typeof load> | undefined;
+
+  const system: MercadoPagoSystem = {
+    name: 'mercadopago',
+    owns: (path) => /^\/(v1|users|pos)(\/|$)/.test(path),
+    async fetch(request) {
+      app ??= load();
+      return (await app).fetch(request);
+    },
+    add: (options) => addOrder(system, options),
+    move: (id, status) => moveOrder(state, system, id, status),
+    pay(id, method) {
+      const reference = String(randomInt(10_000_000, 100_000_000));
+      return change(state, id, 'paid', (record, at) => payOrder(record, method, at, reference));
+    },
+    async fail(id, detail = defaultRefusal) {
+      if (!/^[a-z][a-z0-9_]{0,63}$/.test(detail)) {
+        throw usageError('A status detail is a word in lower case, such as insufficient_amount.', {
+          code: 'invalid_status_detail',
+        });
+      }
+      const next = (record: OrderRecord, at: Date) => failPayment(record, detail, at);
+      return change(state, id, 'refused a payment', next);
+    },
+    expire: (id) => change(state, id, 'expired', expireOrder),
+    async *orders() {
+      for await (const record of state.orders.list()) yield orderAt(record, now());
+    },
+    addPos: (externalId, profile) => addPos(state, findProfile(profile), externalId),
+  };
+  return system;
+}
+
+/** How an order comes to a status from `created`; a refund goes the API's own way. */
+const statuses = ['created', 'processed', 'canceled', 'expired', 'refunded'] as const;
+
+/** Creates an order by the API, as any client would, and drives it from there. */
+async function addOrder(
+  system: MercadoPagoSystem,
+  { status = 'created', profile }: AddOptions,
+): Promise<object> {
+  checkStatus(status);
+  const seller = findProfile(profile);
+  const body = {
+    type: 'qr',
+    external_reference: `sandbox-${randomUUID()}`,
+    config: { qr: { external_pos_id: 'EXTERNALPOS019285', mode: 'dynamic' } },
+    transactions: { payments: [{ amount: '50.00' }] },
+  };
+  const created = await post(system, seller, '/v1/orders', body);
+  const { id } = (await created.json()) as { id: string };
+  if (status === 'refunded') {
+    await system.pay(id, 'account_money');
+    await post(system, seller, `/v1/orders/${id}/refund`);
+  }
+  return (await system.move(id, status)) ?? {};
+}
+
+async function post(
+  system: MercadoPagoSystem,
+  { token }: SandboxAccount,
+  path: string,
+  body?: object,
+): Promise<Response> {
+  const response = await system.fetch(
+    new Request(`http://sandbox${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'x-idempotency-key': randomUUID() },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }),
+  );
+  if (response.ok) return response;
+  throw usageError(`The sandbox's Mercado Pago answered ${response.status} to this account.`);
+}
+
+async function moveOrder(
+  state: State,
+  system: MercadoPagoSystem,
+  id: string,
+  status: string,
+): Promise<WireOrder | undefined> {
+  const found = /^\w+$/.test(id) ? (await state.orders.read(id))?.value : undefined;
+  if (found === undefined) return undefined;
+  checkStatus(status);
+  const order = orderAt(found, state.machine.now());
+  if (order.status === status) return order;
+  if (status === 'processed') return system.pay(id, 'account_money');
+  if (status === 'expired') return system.expire(id);
+  if (status === 'canceled') {
+    return change(state, id, 'canceled', (record, at) => cancelOrder(record, at, randomUUID()));
+  }
+  throw new CliError(
+    exitCodes.conflict,
+    'order_not_open',
+    `Order ${id} is ${order.status}, and does not become ${status} here.`,
+    { hint: 'A paid order is refunded by `mp-orders refund`.' },
+  );
+}
+
+function checkStatus(status: string): void {
+  if (statuses.some((one) => one === status)) return;
+  throw usageError(`The sandbox's Mercado Pago has no status ${JSON.stringify(status)}.`, {
+    code: 'unknown_status',
+    hint: `Its statuses: ${statuses.join(', ')}.`,
+  });
+}
+
+async function change(
+  state: State,
+  id: string,
+  verb: 'paid' | 'refused a payment' | 'expired' | 'canceled',
+  next: (record: OrderRecord, at: Date) => OrderRecord,
+): Promise<WireOrder> {
+  const changed = /^\w+$/.test(id)
+    ? await state.orders.update(id, (record) => {
+        const at = state.machine.now();
+        const { status } = orderAt(record, at);
+        if (status === 'created') return next(record, at);
+        throw new CliError(
+          exitCodes.conflict,
+          'order_not_open',
+          `Order ${id} is ${status}, so it cannot be ${verb}.`,
+          { hint: 'Only an order whose status is created can change.' },
+        );
+      })
+    : undefined;
+  if (changed) return changed.order;
+  throw new CliError(exitCodes.notFound, 'order_not_found', `The sandbox has no order ${id}.`, {
+    hint: 'List its orders to see their ids.',
+    next: ['mp-orders sandbox list'],
+  });
+}
+
+async function addPos(state: State, account: SandboxAccount, externalId: string): Promise<WirePos> {
+  if (!isExternalPosId(externalId)) {
+    throw usageError('A POS is named with 1 to 40 letters and digits.', { code: 'invalid_pos' });
+  }
+  const pos = await insertPos(state, account, { external_id: externalId, name: externalId });
+  if (pos) return pos;
+  throw new CliError(
+    exitCodes.conflict,
+    'pos_exists',
+    `The sandbox has POS ${externalId} already.`,
+  );
+}
+
+function findProfile(profile = 'sandbox'): SandboxAccount {
+  const account = sandboxAccounts.find((one) => one.profile === profile);
+  if (account) return account;
+  throw usageError(`The sandbox has no seller ${profile}.`, {
+    hint: `Its sellers: ${sandboxAccounts.map((one) => one.profile).join(', ')}.`,
+  });
+}

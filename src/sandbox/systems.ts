@@ -1,0 +1,25 @@
+import type { Machine } from './mercadopago/idempotency.ts';
+import type { Store } from './store.ts';
+import type { SandboxSystem } from './system.ts';
+
+interface SandboxEntry {
+  /** As `--provider` names it. */
+  name: string;
+  open: (store: Store, machine: Machine) => Promise<SandboxSystem>;
+}
+
+/** The order systems of the sandbox; each is loaded when it is first wanted. */
+export const sandboxSystems: readonly SandboxEntry[] = [
+  {
+    name: 'mercadopago',
+    open: async (...at) => (await import('./mercadopago/system.ts')).openMercadoPago(...at),
+  },
+  {
+    name: 'mollie',
+    open: async (...at) => (await import('./mollie/system.ts')).openMollie(...at),
+  },
+  {
+    name: 'vtex',
+    open: async (...at) => (await import('./vtex/system.ts')).openVtex(...at),
+  },
+];

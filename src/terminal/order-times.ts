@@ -1,0 +1,95 @@
+import { isOneOf } from '../orders/lifecycle.ts';
+import { expiresAt, isOpen, type Order } from '../orders/order.ts';
+import { clean, fact, type Fact } from './fact.ts';
+import { amountRefunded } from './order-money.ts';
+import { formatTime } from './time.ts';
+import type { View } from './view.ts';
+import { glue } from './wrap.ts';
+
+/** Mollie's, in which nothing runs out any more, whatever date and link the answer still has. */
+const settled = ['paid', 'completed', 'canceled', 'expired'];
+
+const isMercadoPago = ({ provider }: Order): boolean => provider === 'mercadopago';
+
+/** Mollie gives an authorized order until its date to be shipped: that is no longer `created`. */
+const canExpire = (order: Order): boolean =>
+  isMercadoPago(order) ? isOpen(order) : !isOneOf(order.status, settled);
+
+/** How long the order can still be paid, and where; past that time the answer may yet call it open. */
+export function deadlineFacts(order: Order, view: View): Fact[] {
+  if (!canExpire(order)) return [];
+  return [
+    ...expiryFacts(order, view),
+    fact('Checkout', clean(order.checkout_url)), // one word, which is never broken
+  ];
+}
+
+/** What an order has for `deadlineFacts` and is not shown, since it is over. */
+export function pastDeadlines(order: Order): string[] {
+  if (canExpire(order)) return [];
+  return [order.expires_at, order.checkout_url].flatMap((value) => clean(value) ?? []);
+}
+
+function expiryFacts(order: Order, view: View): Fact[] {
+  const expiry = expiresAt(order);
+  if (expiry === undefined) return [];
+  const now = view.now.getTime();
+  const overdue = expiry <= now ? ` — ${view.chalk.red('overdue')}, still open` : '';
+  // The printed code of a hybrid order gives up first.
+  const printed = order.mode === 'hybrid' ? expiresAt({ ...order, mode: 'static' }) : undefined;
+  const isShorter = printed !== undefined && printed < expiry;
+  return [
+    fact('Expires', timeAt(expiry, view, '', overdue)),
+    fact(
+      'Static code',
+      isShorter ? timeAt(printed, view, printed <= now ? 'ended ' : 'until ') : undefined,
+    ),
+  ];
+}
+
+/** What the last change of an order in this status was. */
+const changes: ReadonlyMap<string, string> = new Map([
+  ['processed', 'Paid at'],
+  ['refunded', 'Refunded at'],
+  ['canceled', 'Canceled at'],
+  ['cancelled', 'Canceled at'],
+  ['expired', 'Expired at'],
+  ['failed', 'Failed at'],
+]);
+
+/** When the order was created, what happened to it when, and when and how it last changed. */
+export function timeFacts(order: Order, view: View): Fact[] {
+  const { created_date: created, last_updated_date: updated, dates = [] } = order;
+  const isNew = updated === created;
+  return [
+    fact('Created', time(created, view), 'created_date'),
+    ...dates.map(({ label, at }) => fact(clean(label) ?? '', time(at, view))),
+    fact(
+      (isNew ? undefined : lastChange(order)) ?? 'Updated',
+      isNew && isOpen(order) ? undefined : time(updated, view),
+      'last_updated_date',
+    ),
+  ];
+}
+
+/**
+ * Mercado Pago has one time for all changes: after a refund it no longer tells of the payment. The
+ * other systems name their dates, and change an order for many reasons.
+ */
+function lastChange(order: Order): string | undefined {
+  const isPartlyRefunded = order.status === 'processed' && amountRefunded(order) !== undefined;
+  return isMercadoPago(order) && !isPartlyRefunded ? changes.get(order.status) : undefined;
+}
+
+/** Undefined for a time that no calendar has: an answer may ask for any number of years. */
+function timeAt(ms: number, view: View, before = '', after = ''): string | undefined {
+  const date = new Date(ms);
+  if (Number.isNaN(date.getTime())) return undefined;
+  return `${before}${time(date.toISOString(), view)}${after}`;
+}
+
+/** A time that is broken, if at all, before its distance. */
+function time(iso: string | undefined, view: View): string | undefined {
+  const text = clean(formatTime(iso, view));
+  return text === undefined ? undefined : glue(text).replace('\u00a0(', ' (');
+}
