@@ -1,7 +1,9 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { usageError } from '../errors.ts';
+import type { Faults } from './faults/apply.ts';
+import { overSockets } from './faults/over-sockets.ts';
 import type { Sandbox } from './sandbox.ts';
 
 export interface ServedSandbox {
@@ -13,13 +15,19 @@ export interface ServedSandbox {
 // Loopback only: the sandbox's tokens are printed in its documentation.
 const hostname = '127.0.0.1';
 
-/** Serves a sandbox on this machine; port 0 picks a free port. Throws CliError (exit 2) if taken. */
+/**
+ * Serves a sandbox on this machine, with faults when there are some; port 0 picks a free port.
+ * Throws CliError (exit 2) if taken.
+ */
 export async function serveSandbox(
   sandbox: Pick<Sandbox, 'fetch'>,
-  { port }: { port: number },
+  { port, faults }: { port: number; faults?: Faults },
 ): Promise<ServedSandbox> {
+  const handle = (request: Request) => sandbox.fetch(request);
+  const faulty = faults === undefined ? undefined : overSockets(handle, faults);
   const server = createAdaptorServer({
-    fetch: (request) => sandbox.fetch(request),
+    fetch: (request, { outgoing }) =>
+      faulty?.(request, { outgoing: outgoing as ServerResponse }) ?? handle(request),
     hostname,
     // Who embeds this in a process keeps the Request and Response of that process.
     overrideGlobalObjects: false,

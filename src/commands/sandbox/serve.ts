@@ -1,37 +1,53 @@
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { interruptionCode } from '../../host.ts';
-import { addExamples } from '../options.ts';
+import { systems } from '../../providers/systems.ts';
+import { addExamples, collect } from '../options.ts';
 import type { Verb } from '../verb.ts';
+import { openFaults, type FaultOptions } from './fault-options.ts';
 
-export const serve: Verb<{ port?: string }> = {
+export const serve: Verb<{ port?: string } & FaultOptions> = {
   define(command: Command) {
-    command.option('--port <number>', 'port on 127.0.0.1; 0 picks a free one (default: 4010)');
+    command
+      .option('--port <number>', 'port on 127.0.0.1; 0 picks a free one (default: 4010)')
+      .option('--fault <fault>', 'what shall go wrong, and when; may repeat', collect)
+      .option('--faults <file>', 'a file of faults, one a line')
+      .option('--seed <number>', 'draws the faults that are left to chance (default: 1)');
     addExamples(command, [
       'mp-orders sandbox serve --port 0',
+      "mp-orders sandbox serve --fault 'POST /v1/orders: 503 x2' --fault '* *: truncate 10%'",
       'mp-orders get ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --sandbox --base-url http://127.0.0.1:4010',
     ]);
   },
 
   async run(context, _args, options) {
     const { host, io } = context;
-    const [{ serveSandbox }, { sandboxAccounts }] = await Promise.all([
-      import('../../sandbox/serve.ts'),
-      import('../../sandbox/accounts.ts'),
-    ]);
-    const served = await serveSandbox(await context.sandbox(), {
-      port: parsePort(options.port ?? '4010'),
-    });
-    io.out(context.options.json === true ? JSON.stringify({ url: served.url }) : served.url);
+    const { serveSandbox } = await import('../../sandbox/serve.ts');
+    const port = parsePort(options.port ?? '4010');
+    const faults = await openFaults(context, options);
+    const served = await serveSandbox(await context.sandbox(), { port, faults });
     io.note(
-      'Sandbox: a simulation of api.mercadopago.com on this machine; no money moves. Ctrl-C ends it.',
+      'Sandbox: a simulation of the order systems on this machine; no money moves. Ctrl-C ends it.',
     );
-    io.note(`Access token for your own client: ${sandboxAccounts[0]?.token ?? ''}`);
+    io.note('Keys for your own client:');
+    (await sandboxKeys()).forEach((line) => io.note(`  ${line}`));
+    if (faults !== undefined) io.note(faults.summary);
+    // Last: a script that has read the URL finds the token on stderr.
+    io.out(context.options.json === true ? JSON.stringify({ url: served.url }) : served.url);
     await new Promise((resolve) => host.signal.addEventListener('abort', resolve, { once: true }));
     await served.close();
     return interruptionCode(host);
   },
 };
+
+/** What signs a client in as the usual account of each system, as assignments of a shell. */
+async function sandboxKeys(): Promise<string[]> {
+  const { sandboxProfiles } = await import('../../sandbox/profiles.ts');
+  return systems.flatMap(({ name, secrets }) => {
+    const keys = sandboxProfiles.find(({ provider }) => provider === name)?.keys ?? {};
+    return secrets.map((secret) => `${secret.variable}=${keys[secret.name] ?? ''}`);
+  });
+}
 
 function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;

@@ -1,0 +1,87 @@
+import type { Fault } from './fault.ts';
+import { parseAction } from './parse-action.ts';
+import { Words } from './words.ts';
+
+/**
+ * Reads one fault: `POST /v1/orders: 503 x2`. Throws a usage error that names the column and what
+ * would be right; `place` stands before the column.
+ */
+export function parseFault(text: string, place = ''): Fault {
+  const words = new Words(text, place);
+  const method = parseMethod(words);
+  const path = parsePath(words);
+  return { method, path, action: parseAction(words), ...parseLimits(words) };
+}
+
+/** Reads a file of faults, one a line; blank lines and lines that begin with `#` say nothing. */
+export function parseFaults(text: string): Fault[] {
+  return text
+    .split(/\r?\n/)
+    .flatMap((line, i) => (/^\s*(#|$)/.test(line) ? [] : [parseFault(line, `line ${i + 1}, `)]));
+}
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+function parseMethod(words: Words): string {
+  const hint = `Write ${methods.join(', ')}, or * for any.`;
+  const word = words.take('the method is missing.', hint);
+  if (!word.quoted && (word.text === '*' || methods.includes(word.text))) return word.text;
+  throw words.wrong(word, `"${word.text}" is no method.`, hint);
+}
+
+function parsePath(words: Words): string {
+  const hint = 'Write a path, a colon and a space: POST /v1/orders: 503.';
+  const word = words.take('the path is missing.', hint);
+  const { text, column, quoted } = word;
+  if (quoted || !/^[/*]/.test(text)) {
+    throw words.wrong(word, `"${text}" is no path.`, 'Begin it with / or *: /v1/orders, */cancel.');
+  }
+  if (!text.endsWith(':')) {
+    const end = { column: column + text.length };
+    throw words.wrong(end, 'there is no colon and space after the path.', hint);
+  }
+  const tail = text.search(/[?#]/);
+  if (tail !== -1) {
+    const at = { column: column + tail };
+    throw words.wrong(at, 'the path is all that is looked at.', 'Leave out what begins here.');
+  }
+  return text.slice(0, -1);
+}
+
+type Limits = Pick<Fault, 'times' | 'percent' | 'after'>;
+
+const limitForms = 'After what happens come x2, 30% and after 3, each at most once.';
+
+function parseLimits(words: Words): Limits {
+  const limits: Limits = {};
+  while (words.peek() !== undefined) {
+    const word = words.take('', '');
+    const [name, value] = parseLimit(word.quoted ? '' : word.text, words);
+    if (name === undefined) {
+      throw words.wrong(word, `"${word.text}" is not understood here.`, limitForms);
+    }
+    if (limits[name] !== undefined) {
+      throw words.wrong(word, `${limitNames[name]} is said twice.`, limitForms);
+    }
+    limits[name] = value;
+  }
+  return limits;
+}
+
+const limitNames = { times: 'how often', percent: 'how likely', after: 'after how many' };
+
+function parseLimit(text: string, words: Words): [keyof Limits, number] | [] {
+  if (/^x0*[1-9]\d{0,8}$/.test(text)) return ['times', Number(text.slice(1))];
+  if (/^\d{1,3}(\.\d+)?%$/.test(text)) {
+    const percent = Number(text.slice(0, -1));
+    return percent > 0 && percent <= 100 ? ['percent', percent] : [];
+  }
+  return text === 'after' ? ['after', parseCount(words)] : [];
+}
+
+function parseCount(words: Words): number {
+  const hint = 'Write how many requests to let pass first: after 3.';
+  const word = words.take('how many is missing.', hint);
+  if (!word.quoted && /^\d{1,9}$/.test(word.text)) return Number(word.text);
+  throw words.wrong(word, `"${word.text}" is no number.`, hint);
+}
