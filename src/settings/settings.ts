@@ -39,11 +39,14 @@ export class Settings {
     readonly config: Config,
     private readonly env: Env,
     readonly profileName: string,
+    /** Whether this run named its profile, and does not just use the current one. */
+    readonly isProfileNamed: boolean,
   ) {}
 
   static async load(file: ConfigFile, env: Env, flags: ProfileFlags): Promise<Settings> {
     const config = await file.read();
-    return new Settings(file, config, env, checkName(profileName(config, env, flags)));
+    const isNamed = flags.profile !== undefined || (env.MP_ORDERS_PROFILE || '') !== '';
+    return new Settings(file, config, env, checkName(profileName(config, env, flags)), isNamed);
   }
 
   /** An environment variable; an empty one counts as not set. */
