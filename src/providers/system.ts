@@ -68,6 +68,8 @@ export interface OrderSystem {
   /** Whether an id tells that no money is in its order. */
   isTestId(id: string): boolean;
   readonly lifecycle: Lifecycle;
+  /** How long it knows an idempotency key, in ms; 0 where it takes none. */
+  readonly keyLifetimeMs: Readonly<Record<'create' | 'cancel' | 'refund', number>>;
   /** What it cannot do, each as a whole sentence or two: that it cannot, and what to do instead. */
   readonly cannot: Readonly<Partial<Record<Ability, string>>>;
   readonly secrets: readonly SecretField[];

@@ -4,7 +4,7 @@ import type { Order } from '../../orders/order.ts';
 import { exchange } from '../exchange.ts';
 import { createHttp, type HttpAnswer, type HttpRequest } from '../http.ts';
 import { planOf } from '../plan.ts';
-import type { CancelRequest, OrderProvider } from '../provider.ts';
+import type { CancelRequest, Change, OrderProvider } from '../provider.ts';
 import type { ClientOptions } from '../system.ts';
 import { apiError } from './api-error.ts';
 import { readPos, searchOrders } from './pages.ts';
@@ -31,29 +31,30 @@ export function createMercadoPago({ keys, http, userAgent, retry }: ClientOption
   const read: Read = (request, parse) =>
     exchange(attempt, { request, toError }, ({ text }) => parse(text), retry);
 
-  const change = <T>(
-    request: HttpRequest,
-    idempotencyKey: string,
-    parse: (body: string) => T,
-    policy = retry,
-  ) => exchange(attempt, { request, toError, idempotencyKey }, ({ text }) => parse(text), policy);
+  /** A change that is answered with the order as it then stands. */
+  const changeOrder = (request: HttpRequest, { idempotencyKey }: Change): Promise<Order> => {
+    const sent = { request, toError, idempotencyKey };
+    const parse = ({ text, requestId }: HttpAnswer) => ({
+      ...parseOrder(text),
+      ...(requestId !== undefined && { request_id: requestId }),
+    });
+    return exchange(attempt, sent, parse, retry);
+  };
 
   const cancel = async (id: string, made: CancelRequest): Promise<Cancellation> => {
-    const order = await change(cancelRequest(id, made), made.idempotencyKey, parseOrder);
+    const order = await changeOrder(cancelRequest(id, made), made);
     return { outcome: progressOf(order), history: [order], answer: order.answer };
   };
 
   return {
     system: mercadopago,
     get: async (id) => read(getRequest(id), parseOrder),
-    create: async (body, made) =>
-      change(createRequest(body, made), made.idempotencyKey, parseOrder),
+    create: async (body, made) => changeOrder(createRequest(body, made), made),
     planCreate: (body, made) => plan(createRequest(body, made)),
     cancel,
     planCancel: (id, made) => plan(cancelRequest(id, made)),
     cancelProgress: (history) => progressOf(history.at(-1)),
-    refund: async (id, parts, made) =>
-      change(refundRequest(id, parts, made), made.idempotencyKey, parseOrder),
+    refund: async (id, parts, made) => changeOrder(refundRequest(id, parts, made), made),
     planRefund: (id, parts, made) => plan(refundRequest(id, parts, made)),
     search: (query) => searchOrders(read, query),
     listPos: (query) => readPos(read, query.external_id),
@@ -62,7 +63,8 @@ export function createMercadoPago({ keys, http, userAgent, retry }: ClientOption
       const request = callRequest(call);
       const { idempotencyKey: key, repeatable } = call;
       if (key === undefined) return read(request, (text) => text);
-      return change(request, key, (text) => text, { ...retry, repeatable });
+      const sent = { request, toError, idempotencyKey: key };
+      return exchange(attempt, sent, ({ text }) => text, { ...retry, repeatable });
     },
     planCall: (call) => plan(callRequest(call)),
   };

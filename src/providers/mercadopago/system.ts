@@ -2,6 +2,9 @@ import type { OrderSystem } from '../system.ts';
 import { checkId } from './ids.ts';
 import { lifecycle } from './lifecycle.ts';
 
+/** The API keeps a key for 24 hours. */
+const day = 24 * 3_600_000;
+
 /** Mercado Pago's Orders API for QR codes. */
 export const mercadopago: OrderSystem = {
   name: 'mercadopago',
@@ -10,6 +13,7 @@ export const mercadopago: OrderSystem = {
   checkId,
   isTestId: (id) => id.startsWith('ORDTST'),
   lifecycle,
+  keyLifetimeMs: { create: day, cancel: day, refund: day },
   cannot: {
     cancel_lines:
       'Mercado Pago cancels whole orders only, so there is no --line. A part of a paid order can be given back: `mp-orders refund <id> --amount 24.90`.',

@@ -3,6 +3,9 @@ import { checkId } from './ids.ts';
 import { completeKeys, isTestAccount } from './keys.ts';
 import { lifecycle } from './lifecycle.ts';
 
+/** A key is kept for an hour, and looked at on POST only. */
+const hour = 3_600_000;
+
 /** Mollie's Orders API, version 2. */
 export const mollie: OrderSystem = {
   name: 'mollie',
@@ -11,6 +14,7 @@ export const mollie: OrderSystem = {
   checkId,
   isTestId: () => false,
   lifecycle,
+  keyLifetimeMs: { create: hour, cancel: 0, refund: hour },
   cannot: {
     create:
       'Mollie’s orders cannot be made from flags, since they need lines and addresses. Send a whole one: `mp-orders api post /v2/orders --data @order.json --provider mollie`.',

@@ -11,6 +11,7 @@ export const vtex: OrderSystem = {
   checkId,
   isTestId: () => false,
   lifecycle,
+  keyLifetimeMs: { create: 0, cancel: 0, refund: 0 },
   cannot: {
     create:
       'VTEX’s OMS has no create: its orders come from the store’s checkout. Place one there; `mp-orders get <id>` then shows it.',

@@ -1,4 +1,4 @@
-import type { Cancelable } from '../../orders/order.ts';
+import type { Cancelable, Order } from '../../orders/order.ts';
 import { cancelReason } from './cancellation.ts';
 import type { WireOrder } from './wire.ts';
 
@@ -6,13 +6,15 @@ import type { WireOrder } from './wire.ts';
 type Paths = Readonly<Record<string, unknown>>;
 
 /** The fields of an order's answer that are told under another name, or in another form. */
-export function toldPaths(wire: WireOrder, cancelable: Cancelable | undefined): string[] {
+export function toldPaths(
+  wire: WireOrder,
+  { cancelable, external_reference }: Pick<Order, 'cancelable' | 'external_reference'>,
+): string[] {
   const { storePreferencesData: store } = wire;
   return pathsOf({
     orderId: wire.orderId,
-    // The one of the two that became the reference.
-    [wire.marketplaceOrderId === undefined ? 'sequence' : 'marketplaceOrderId']:
-      wire.marketplaceOrderId ?? wire.sequence,
+    [wire.marketplaceOrderId === external_reference ? 'marketplaceOrderId' : 'sequence']:
+      external_reference,
     value: wire.value,
     creationDate: wire.creationDate,
     lastChange: wire.lastChange,

@@ -48,12 +48,12 @@ export function parseOrder(answer: string): Order {
   const { storePreferencesData: store } = wire;
   const amount = amountsWith(store?.currencyFormatInfo?.CurrencyDecimalDigits);
   const cancelable = cancelableOf(wire);
+  const external_reference = referenceOf(wire);
   return {
     provider: 'vtex',
     id: wire.orderId,
     status: wire.status,
-    // A marketplace's own number for it is what the other side asks for; else the store's number.
-    external_reference: wire.marketplaceOrderId ?? wire.sequence,
+    external_reference,
     total_amount: amount(wire.value),
     currency: store?.currencyCode,
     created_date: wire.creationDate,
@@ -69,10 +69,17 @@ export function parseOrder(answer: string): Order {
     cancelable,
     cancel_reason: cancelReason(wire),
     in_error: wire.workflowIsInError,
-    told: toldPaths(wire, cancelable),
+    told: toldPaths(wire, { cancelable, external_reference }),
     answer,
   };
 }
+
+/**
+ * A marketplace's own number for the order, by which the other side asks for it; else the store's
+ * number. A store's own orders may have their id there, which is no other number.
+ */
+const referenceOf = ({ orderId, marketplaceOrderId, sequence }: WireOrder): string | undefined =>
+  marketplaceOrderId === orderId ? sequence : (marketplaceOrderId ?? sequence);
 
 type Amounts = (units: number | undefined) => string | undefined;
 

@@ -233,7 +233,7 @@ describe('a lost answer is settled by reading, never by sending again', () => {
   test('but not for a user who ended the command', async () => {
     const ending = new AbortController();
     const lines: string[] = [];
-    const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const fetch: typeof globalThis.fetch = async (input, init) => {
       const { method, url } = new Request(input, init);
       lines.push(`${method} ${new URL(url).pathname}`);
       if (method === 'GET') return order('handling')(new Request(url));

@@ -22,7 +22,8 @@ function store(orders: readonly Made[]) {
     const { page, per_page, f_creationDate: range = '' } = request.query ?? {};
     if (Number(page) > 30) throw new Error('VTEX serves 30 pages');
     const [, from = '', to = ''] = /^creationDate:\[(.+) TO (.+)\]$/.exec(range) ?? [];
-    const found = newestFirst.filter(({ at }) => at >= Date.parse(from) && at <= Date.parse(to));
+    const [least, most] = [Date.parse(from), Date.parse(to)];
+    const found = newestFirst.filter(({ at }) => at >= least && at <= most);
     const size = Number(per_page);
     const list = found.slice((Number(page) - 1) * size, Number(page) * size);
     const pages = Math.ceil(found.length / size);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { exitCodes } from '../../../../src/errors.ts';
+import type { Keys } from '../../../../src/providers/system.ts';
 import { vtex } from '../../../../src/providers/vtex/system.ts';
 
 const appKey = 'vtexappkey-luxstore-QAZWSX';
@@ -119,7 +120,7 @@ describe('keys', () => {
   test.each([undefined, '', 'key', 'vtexappkey-', 'vtexappkey--X', 'vtexappkey-luxstore'])(
     'that tell no account need one: %j',
     (app_key) => {
-      const keys = app_key === undefined ? {} : { app_key };
+      const keys: Keys = app_key === undefined ? {} : { app_key };
       const refusal = { exitCode: exitCodes.usage, code: 'missing_account' };
       expect(() => vtex.completeKeys(keys)).toThrow(expect.objectContaining(refusal));
     },
