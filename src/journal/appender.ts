@@ -1,0 +1,129 @@
+import type { Place } from './place.ts';
+import { createSegment, type Segment } from './segment.ts';
+
+/** A line to be written. */
+export interface Line {
+  kind: 'sent' | 'settled';
+  key: string;
+  at: string;
+  /** With its end. */
+  text: string;
+}
+
+/** Writes lines into segments of this process. */
+export interface Appender {
+  /** About how many bytes were written so far. */
+  readonly bytes: number;
+  /** Resolves when the line is written, and, when it is of a request, on disk. */
+  add(line: Line): Promise<void>;
+  /** Flushes and ends all segments. True when each could be put away. A later line opens another. */
+  end(): Promise<boolean>;
+}
+
+interface Waiting extends Line {
+  written: () => void;
+  failed: (error: unknown) => void;
+}
+
+export const openAppender = (place: Place): Appender => new GroupCommit(place);
+
+/**
+ * Lines that come while others are being written wait together, and are then written and flushed at
+ * once: a thousand requests in flight cost a few flushes and not a thousand. What an append costs
+ * does not depend on what is in the journal, for no other file is listed, opened or read.
+ */
+class GroupCommit implements Appender {
+  bytes = 0;
+  private waiting: Waiting[] = [];
+  private working: Promise<void> | undefined;
+  /** The last one takes new requests; those before it are full and wait for outcomes. */
+  private segments: Segment[] = [];
+  private allAway = true;
+
+  constructor(private readonly place: Place) {}
+
+  add(line: Line): Promise<void> {
+    return new Promise((written, failed) => {
+      this.waiting.push({ ...line, written, failed });
+      this.working ??= this.work();
+    });
+  }
+
+  async end(): Promise<boolean> {
+    while (this.working !== undefined) await this.working;
+    await this.finish(this.segments.splice(0));
+    const { allAway } = this;
+    this.allAway = true;
+    return allAway;
+  }
+
+  private async work(): Promise<void> {
+    await Promise.resolve(); // whoever adds a line at this moment shares the first flush
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0);
+      try {
+        await this.write(batch);
+      } catch (error) {
+        for (const { failed } of batch) failed(error);
+      }
+      for (const { written } of batch) written(); // says nothing to one that has failed
+    }
+    this.working = undefined;
+  }
+
+  /** An outcome goes where its request is, so that a segment can be understood by itself. */
+  private async write(batch: readonly Waiting[]): Promise<void> {
+    const holdersOf = ({ kind, key }: Line) =>
+      kind === 'sent' ? [] : this.segments.filter((segment) => segment.open.has(key));
+    const shares = new Map<Segment, Waiting[]>();
+    const loose = batch.filter((line) => holdersOf(line).length === 0);
+    if (loose.length > 0) shares.set(await this.current(), loose);
+    for (const line of batch) {
+      for (const holder of holdersOf(line)) {
+        shares.set(holder, [...(shares.get(holder) ?? []), line]);
+      }
+    }
+    for (const [segment, lines] of shares) {
+      await this.writeShare(segment, lines).catch((error: unknown) => {
+        for (const { failed } of lines) failed(error);
+      });
+    }
+    const full = this.segments.slice(0, -1).filter(({ open }) => open.size === 0);
+    this.segments = this.segments.filter((segment) => !full.includes(segment));
+    await this.finish(full);
+  }
+
+  private async current(): Promise<Segment> {
+    const last = this.segments.at(-1);
+    if (last !== undefined && last.bytes < this.place.limits.segmentBytes) return last;
+    const next = await createSegment(this.place);
+    this.segments.push(next);
+    return next;
+  }
+
+  private async writeShare(first: Segment, lines: readonly Line[]): Promise<void> {
+    const text = lines.map((line) => line.text).join('');
+    const last = lines.reduce((newest, { at }) => (at > newest ? at : newest), '');
+    const durable = lines.some(({ kind }) => kind === 'sent');
+    let segment = first;
+    while (!(await segment.append(text, last, durable))) {
+      this.segments = this.segments.filter((one) => one !== segment);
+      await this.finish([segment]);
+      segment = await this.current();
+      segment.mixed = true;
+    }
+    this.bytes += text.length;
+    for (const { kind, key } of lines) {
+      if (kind === 'sent') segment.open.add(key);
+      else if (!segment.open.delete(key)) segment.mixed = true;
+    }
+  }
+
+  private async finish(segments: readonly Segment[]): Promise<void> {
+    for (const segment of segments) {
+      // What could not be finished is finished by others, once this process is gone.
+      const away = await segment.finish().catch(() => false);
+      this.allAway &&= away;
+    }
+  }
+}

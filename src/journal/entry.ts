@@ -1,0 +1,46 @@
+/** A request that changes something, as it is written down before it is sent. It holds no secret. */
+export interface SentRequest {
+  /** The idempotency key; of a provider without one, any text that names this request alone. */
+  key: string;
+  action: 'create' | 'cancel' | 'refund' | 'api';
+  provider: string;
+  profile: string;
+  base_url?: string;
+  method: string;
+  path: string;
+  /** The exact text that is sent. */
+  body?: string;
+  /** Id of the order that is to be changed. */
+  order?: string;
+  reference?: string;
+  batch?: string;
+  row?: number;
+  /** Whether the provider recognises the key, so that sending again changes nothing twice. */
+  repeatable: boolean;
+}
+
+/** What came of a request. */
+export interface Settlement {
+  key: string;
+  /**
+   * `created`, `canceled`, `completed`, `requested`, `refunded`, `already_canceled`, `denied`,
+   * `refused`, `not_sent`, `unknowable`, or whatever a later version adds.
+   */
+  outcome: string;
+  order?: string;
+  status?: string;
+  http_status?: number;
+  request_id?: string;
+  code?: string;
+}
+
+/** A request with its time (ISO 8601, UTC). */
+export type Sent = SentRequest & { at: string };
+/** An outcome with its time (ISO 8601, UTC). */
+export type Settled = Settlement & { at: string };
+
+/** A request and, once it is known, its outcome. */
+export interface JournalEntry {
+  sent: Sent;
+  settled?: Settled;
+}

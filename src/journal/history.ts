@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { JournalEntry } from './entry.ts';
+import { compareTimes, joinEntries } from './join.ts';
+import { parseSettledName, type SettledName } from './names.ts';
+import { mapPresent, openNames, readRecords } from './open-segments.ts';
+import { namesIn, type Place } from './place.ts';
+
+/** Entries in order of time, the newest at the end. */
+type Pile = JournalEntry[];
+
+/**
+ * All entries sent at `since` (ISO 8601) or later, newest first. The files of `settled/` are read
+ * when their time comes, by the newest time in their names, and let go when they are told, so memory
+ * holds `open/` and the files whose times overlap. A file that was merged away meanwhile is looked
+ * for again; what has been told by then is not told twice, because it is newer than what was not.
+ */
+export async function* readHistory(place: Place, since = ''): AsyncGenerator<JournalEntry> {
+  const piles = [await readOpen(place)];
+  const read = new Set<string>();
+  let unread = await settledNames(place, read);
+  let told: string | undefined;
+  for (;;) {
+    const newest = newestOf(piles);
+    const next = unread.at(-1);
+    if (next !== undefined && timeOf(next) >= (newest ?? since)) {
+      unread.pop();
+      const pile = await readSettled(place, next);
+      if (pile === undefined) unread = await settledNames(place, read);
+      else {
+        read.add(next.base);
+        piles.push(pile.filter(({ sent }) => told === undefined || sent.at < told));
+      }
+    } else if (newest === undefined || newest < since) return;
+    else {
+      yield* take(piles, newest);
+      told = newest;
+    }
+  }
+}
+
+/** The names in order of time, the newest at the end, without those that were read. */
+async function settledNames(place: Place, read: ReadonlySet<string>): Promise<SettledName[]> {
+  const names = await namesIn(place, place.settled);
+  return names
+    .flatMap((name) => parseSettledName(name) ?? [])
+    .filter(({ base }) => !read.has(base))
+    .sort((a, b) => a.last - b.last);
+}
+
+const timeOf = ({ last }: SettledName): string => new Date(last).toISOString();
+
+async function readSettled(place: Place, { name }: SettledName): Promise<Pile | undefined> {
+  const records = await readRecords(place, join(place.settled, name));
+  return records && toPile(joinEntries(records.sent, records.settled));
+}
+
+/** What `open/` holds, together: an outcome may lie in another segment than its request. */
+async function readOpen(place: Place): Promise<Pile> {
+  for (;;) {
+    const files = await openNames(place);
+    const segments = await mapPresent(files, ({ name }) =>
+      readRecords(place, join(place.open, name)),
+    );
+    if (segments === undefined) continue;
+    const sent = segments.flatMap((records) => records.sent);
+    const settled = segments.flatMap((records) => records.settled);
+    return toPile(joinEntries(sent, settled));
+  }
+}
+
+const toPile = (entries: JournalEntry[]): Pile =>
+  entries.sort((a, b) => compareTimes(a.sent.at, b.sent.at));
+
+function newestOf(piles: readonly Pile[]): string | undefined {
+  let newest: string | undefined;
+  for (const pile of piles) {
+    const at = pile.at(-1)?.sent.at;
+    if (at !== undefined && (newest === undefined || at > newest)) newest = at;
+  }
+  return newest;
+}
+
+/** Takes the entries of this time off the piles, and of copies the one that has an outcome. */
+function take(piles: Pile[], at: string): Iterable<JournalEntry> {
+  const taken = new Map<string, JournalEntry>();
+  for (const pile of piles) {
+    while (pile.at(-1)?.sent.at === at) {
+      const entry = pile.pop()!;
+      if (taken.get(entry.sent.key)?.settled === undefined) taken.set(entry.sent.key, entry);
+    }
+  }
+  const left = piles.filter((pile) => pile.length > 0);
+  piles.splice(0, piles.length, ...left);
+  return taken.values();
+}

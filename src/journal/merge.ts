@@ -1,0 +1,58 @@
+import type { JournalEntry } from './entry.ts';
+import { compareTimes, joinEntries } from './join.ts';
+import { sentLine, settledLine, type Records } from './lines.ts';
+
+/** A file that came of merging. */
+export interface Merged {
+  text: string;
+  /** The newest time in it. */
+  last: string;
+}
+
+/**
+ * Merges settled segments into files of about `bytes` bytes, in order of time. What was settled
+ * before `cutoff` (ISO 8601) is dropped, and so are the bodies, which are of no use once the outcome
+ * is known, and copies. Everything else is kept: outcomes of requests that are not in these segments,
+ * and kinds of lines that this version does not know.
+ */
+export function mergeRecords(
+  segments: readonly Records[],
+  { cutoff, bytes }: { cutoff: string; bytes: number },
+): Merged[] {
+  const sent = segments.flatMap((records) => records.sent);
+  const settled = segments.flatMap((records) => records.settled);
+  const keys = new Set(sent.map(({ key }) => key));
+  const strays = settled.filter(({ key, at }) => !keys.has(key) && at >= cutoff);
+  const entries = joinEntries(sent, settled)
+    .filter((entry) => entry.settled === undefined || entry.settled.at >= cutoff)
+    .map((entry) => ({ at: entry.sent.at, last: lastOf(entry), text: linesOf(entry) }));
+  const pieces = [
+    ...entries,
+    ...strays.map((stray) => ({ at: stray.at, last: stray.at, text: settledLine(stray) })),
+  ].sort((a, b) => compareTimes(a.at, b.at));
+  const other = segments.flatMap((records) => records.other.map((line) => `${line}\n`));
+  return pack([...other.map((text) => ({ last: '', text })), ...pieces], bytes);
+}
+
+const lastOf = ({ sent, settled }: JournalEntry): string =>
+  settled !== undefined && settled.at > sent.at ? settled.at : sent.at;
+
+function linesOf({ sent, settled }: JournalEntry): string {
+  if (settled === undefined) return sentLine(sent);
+  return sentLine({ ...sent, body: undefined }) + settledLine(settled);
+}
+
+function pack(pieces: readonly Merged[], bytes: number): Merged[] {
+  const files: { texts: string[]; size: number; last: string }[] = [];
+  for (const { text, last } of pieces) {
+    let file = files.at(-1);
+    if (file === undefined || file.size + text.length > bytes) {
+      file = { texts: [], size: 0, last: '' };
+      files.push(file);
+    }
+    file.texts.push(text);
+    file.size += text.length;
+    if (last > file.last) file.last = last;
+  }
+  return files.map(({ texts, last }) => ({ text: texts.join(''), last }));
+}

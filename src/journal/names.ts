@@ -1,0 +1,84 @@
+/** Who made or took a file, and when. */
+export interface Mark {
+  /** Milliseconds since 1970. */
+  ms: number;
+  pid: number;
+  random: string;
+}
+
+/**
+ * A file of `open/`: `<mark>.jsonl` while the process that made it may write to it,
+ * `<mark>.jsonl.left` when nobody will, `<mark>.jsonl.<mark>` while a process puts it away.
+ */
+export interface OpenName {
+  name: string;
+  /** The name without what follows `.jsonl`; it never changes. */
+  base: string;
+  owner: Mark;
+  left: boolean;
+  claim?: Mark;
+}
+
+/**
+ * A file of `settled/`: `<last>-<bytes>-<raw|merged>-<random>.jsonl`, and `.<mark>` behind that
+ * while a process merges it. All that the choice of files needs is in their names, so that choosing
+ * costs one look into the folder.
+ */
+export interface SettledName {
+  name: string;
+  base: string;
+  /** Time of its newest record, in milliseconds since 1970. */
+  last: number;
+  bytes: number;
+  /** Whether it came of merging: then it holds no bodies and is in order of time. */
+  merged: boolean;
+  claim?: Mark;
+}
+
+const mark = String.raw`(\d+)-(\d+)-([\w-]+)`;
+const openPattern = new RegExp(`^(${mark}\\.jsonl)(?:\\.(?:(left)|${mark}))?$`);
+const settledPattern = new RegExp(`^((\\d+)-(\\d+)-(raw|merged)-[\\w-]+\\.jsonl)(?:\\.${mark})?$`);
+const partPattern = new RegExp(`\\.part\\.${mark}$`);
+
+export const markText = ({ ms, pid, random }: Mark): string => `${ms}-${pid}-${random}`;
+
+export const openName = (owner: Mark): string => `${markText(owner)}.jsonl`;
+export const leftName = (base: string): string => `${base}.left`;
+export const claimedName = (base: string, claim: Mark): string => `${base}.${markText(claim)}`;
+/** A file that is being written; no reader looks at it. */
+export const partName = (base: string, maker: Mark): string => `${base}.part.${markText(maker)}`;
+
+export function settledName(of: {
+  last: number;
+  bytes: number;
+  merged: boolean;
+  random: string;
+}): string {
+  return `${of.last}-${of.bytes}-${of.merged ? 'merged' : 'raw'}-${of.random}.jsonl`;
+}
+
+/** Undefined when the file is none of the journal's. */
+export function parseOpenName(name: string): OpenName | undefined {
+  const [, base, ms, pid, random, left, ...claim] = openPattern.exec(name) ?? [];
+  if (base === undefined) return undefined;
+  const owner = toMark([ms, pid, random])!;
+  return { name, base, owner, left: left !== undefined, claim: toMark(claim) };
+}
+
+export function parseSettledName(name: string): SettledName | undefined {
+  const [, base, last, bytes, form, ...claim] = settledPattern.exec(name) ?? [];
+  if (base === undefined) return undefined;
+  return {
+    ...{ name, base, last: Number(last), bytes: Number(bytes) },
+    ...{ merged: form === 'merged', claim: toMark(claim) },
+  };
+}
+
+/** Who writes a part, when the file is one. */
+export const parsePartName = (name: string): Mark | undefined =>
+  toMark(partPattern.exec(name)?.slice(1) ?? []);
+
+function toMark([ms, pid, random]: readonly (string | undefined)[]): Mark | undefined {
+  if (random === undefined) return undefined;
+  return { ms: Number(ms), pid: Number(pid), random };
+}

@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+import type { Sent, Settled } from './entry.ts';
+import { byKey, compareTimes, hasStrays, newestOf, pendingOf } from './join.ts';
+import { parseLines, type Records } from './lines.ts';
+import { parseOpenName, type OpenName } from './names.ts';
+import { isWorking, namesIn, unlessMissing, type Place } from './place.ts';
+
+/** A segment that no process writes to any more. */
+export interface DeadSegment extends OpenName {
+  /** Its requests that have no outcome in the segment itself. */
+  pending: Sent[];
+  /** Whether it holds outcomes of requests that were written down elsewhere. */
+  hasStrays: boolean;
+  /** Keys of pending requests, of any segment, that have an outcome in this one. */
+  answers: Set<string>;
+  /** The newest time in it, or '' when it has none. */
+  last: string;
+  /** Letters in it, to tell whether it has been written to since it was read. */
+  length: number;
+}
+
+/** What was found in `open/`. */
+export interface Found {
+  dead: DeadSegment[];
+  /** Pending requests of living processes, as far as dead segments may hold an outcome of them. */
+  inFlight: Sent[];
+  /** The outcomes, in any segment, of the pending requests. */
+  outcomes: Settled[];
+}
+
+const readAtOnce = 8;
+
+/**
+ * Looks for requests that no living process will settle. With nothing in the folder this costs one
+ * look at it. Memory holds a few segments at a time, however many there are: they are read once for
+ * what is pending and, if anything is, once more for what settles it.
+ *
+ * A segment may be put away between being listed and being read, and an outcome that it held be
+ * missed; then all is read again.
+ */
+export async function findDead(place: Place): Promise<Found> {
+  for (;;) {
+    const files = await openNames(place);
+    const segments = await mapPresent(files, (file) => readDead(place, file));
+    if (segments === undefined) continue;
+    const dead = segments.filter((segment) => segment !== 'working');
+    const inFlight = await findInFlight(place, files, dead);
+    if (inFlight === undefined) continue;
+    const outcomes = await findOutcomes(place, files, { dead, inFlight });
+    if (outcomes !== undefined) return { dead, inFlight, outcomes };
+  }
+}
+
+/** The requests that are settled nowhere, oldest first, and each key once. */
+export function unsettledOf({ dead, outcomes }: Pick<Found, 'dead' | 'outcomes'>): Sent[] {
+  const all = dead.flatMap(({ pending }) => pending);
+  // A provider counts a key's time from when it first saw it.
+  const first = [...byKey(pendingOf(all, outcomes)).values()].flatMap(([oldest]) => oldest ?? []);
+  return first.sort((a, b) => compareTimes(a.at, b.at));
+}
+
+export async function openNames(place: Place): Promise<OpenName[]> {
+  const names = await namesIn(place, place.open);
+  return names.flatMap((name) => parseOpenName(name) ?? []);
+}
+
+/** What a file holds; undefined when it is gone. */
+export async function readRecords(place: Place, path: string): Promise<Records | undefined> {
+  const text = await unlessMissing(place.files.readFile(path, 'utf8'));
+  return text === undefined ? undefined : parseLines(text);
+}
+
+/** The outcome of `work` for each file, or undefined when one of them is gone. */
+export async function mapPresent<T>(
+  files: readonly OpenName[],
+  work: (file: OpenName) => Promise<T | undefined>,
+): Promise<T[] | undefined> {
+  const done: T[] = [];
+  for (let at = 0; at < files.length; at += readAtOnce) {
+    const some = await Promise.all(files.slice(at, at + readAtOnce).map(work));
+    const present = some.filter((one) => one !== undefined);
+    if (present.length < some.length) return undefined;
+    done.push(...present);
+  }
+  return done;
+}
+
+async function readDead(
+  place: Place,
+  file: OpenName,
+): Promise<DeadSegment | 'working' | undefined> {
+  const working = await isBeingWritten(place, file);
+  if (working === undefined || working) return working && 'working';
+  const text = await unlessMissing(place.files.readFile(join(place.open, file.name), 'utf8'));
+  if (text === undefined) return undefined;
+  const { sent, settled } = parseLines(text);
+  const last = newestOf([...sent, ...settled]);
+  const { length } = text;
+  return {
+    ...file,
+    pending: pendingOf(sent, settled),
+    hasStrays: hasStrays(sent, settled),
+    answers: new Set(),
+    last,
+    length,
+  };
+}
+
+/** Undefined when the file is gone. */
+async function isBeingWritten(place: Place, file: OpenName): Promise<boolean | undefined> {
+  if (place.mine.has(file.name)) return true;
+  if (file.left || file.claim !== undefined || !isWorking(place, file.owner, Infinity))
+    return false;
+  const stats = await unlessMissing(place.files.stat(join(place.open, file.name)));
+  return stats && isWorking(place, file.owner, stats.mtimeMs);
+}
+
+/** Living processes' segments are read only when an outcome is there that may be for one of them. */
+async function findInFlight(
+  place: Place,
+  files: readonly OpenName[],
+  dead: readonly DeadSegment[],
+): Promise<Sent[] | undefined> {
+  if (!dead.some((segment) => segment.hasStrays)) return [];
+  const known = new Set(dead.map(({ base }) => base));
+  const others = files.filter(({ base }) => !known.has(base));
+  const pending = await mapPresent(others, async ({ name }) => {
+    const records = await readRecords(place, join(place.open, name));
+    return records && pendingOf(records.sent, records.settled);
+  });
+  return pending?.flat();
+}
+
+/** Notes in each dead segment which of the pending requests it settles, and gives the outcomes. */
+async function findOutcomes(
+  place: Place,
+  files: readonly OpenName[],
+  { dead, inFlight }: Pick<Found, 'dead' | 'inFlight'>,
+): Promise<Settled[] | undefined> {
+  const pending = [...inFlight, ...dead.flatMap((segment) => segment.pending)];
+  const keys = new Set(pending.map(({ key }) => key));
+  if (keys.size === 0) return [];
+  const segments = new Map(dead.map((segment) => [segment.base, segment]));
+  const outcomes = await mapPresent(files, async (file) => {
+    const records = await readRecords(place, join(place.open, file.name));
+    const settled = records?.settled.filter(({ key }) => keys.has(key));
+    for (const { key } of settled ?? []) segments.get(file.base)?.answers.add(key);
+    return settled;
+  });
+  return outcomes?.flat();
+}

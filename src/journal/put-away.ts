@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import type { Settled } from './entry.ts';
+import { compareTimes, newestOf, pendingOf } from './join.ts';
+import { settledLine } from './lines.ts';
+import { claimedName, leftName } from './names.ts';
+import type { DeadSegment, Found } from './open-segments.ts';
+import { isWorking, newMark, renameIfThere, syncFile, unlessMissing, type Place } from './place.ts';
+import { publish, settledPath } from './publish.ts';
+
+/**
+ * The dead segments that may leave `open/`: those whose requests are all settled, here or there, and
+ * that hold no outcome of a request which stays, because there it would be looked for in vain.
+ */
+export function mayLeave(
+  { dead, inFlight, outcomes }: Found,
+  isHeld: (segment: DeadSegment) => boolean = () => true,
+): Set<DeadSegment> {
+  const leaving = new Set(
+    dead.filter((segment) => isHeld(segment) && isSettledBy(segment, outcomes)),
+  );
+  for (;;) {
+    const staying = dead.filter((segment) => !leaving.has(segment));
+    const pending = [...inFlight, ...staying.flatMap((segment) => segment.pending)];
+    const waiting = new Set(pending.map(({ key }) => key));
+    const needed = [...leaving].filter(({ answers }) =>
+      [...answers].some((key) => waiting.has(key)),
+    );
+    if (needed.length === 0) return leaving;
+    for (const segment of needed) leaving.delete(segment);
+  }
+}
+
+/**
+ * Puts away what may leave. Each segment is claimed first, by renaming it within `open/`: readers go
+ * on finding it, of two processes one gets it, and it is read again afterwards because its writer,
+ * if it lives after all, may have written in the meantime. A claim whose process dies is taken over.
+ */
+export async function putAway(place: Place, found: Found): Promise<void> {
+  const claims = new Map<DeadSegment, string>();
+  for (const segment of mayLeave(found)) {
+    const path = await claim(place, segment);
+    if (path !== undefined) claims.set(segment, path);
+  }
+  // An outcome is newer than its request. In order of age, then, no request outlives the segment
+  // that settles it, even if this process dies half-way.
+  const inOrder = [...claims].sort(([a], [b]) => compareTimes(a.last, b.last));
+  let leaving = mayLeave(found, (segment) => claims.has(segment));
+  for (const [segment, path] of inOrder) {
+    if (leaving.has(segment) && (await moveToSettled(place, path, segment, found.outcomes)))
+      continue;
+    await renameIfThere(place, path, join(place.open, leftName(segment.base)));
+    claims.delete(segment);
+    leaving = mayLeave(found, (one) => claims.has(one));
+  }
+}
+
+const isSettledBy = ({ pending }: DeadSegment, outcomes: readonly Settled[]): boolean =>
+  pending.length === 0 || pendingOf(pending, outcomes).length === 0;
+
+/** The segment's new path, or undefined when another process has it. */
+async function claim(place: Place, segment: DeadSegment): Promise<string | undefined> {
+  if (segment.claim !== undefined && isWorking(place, segment.claim, segment.claim.ms)) {
+    return undefined;
+  }
+  const path = join(place.open, claimedName(segment.base, newMark(place)));
+  const mine = await renameIfThere(place, join(place.open, segment.name), path);
+  return mine ? path : undefined;
+}
+
+/**
+ * Moves a claimed segment. What settles it may lie elsewhere; then it is written anew with that, so
+ * that no file of `settled/` needs another. False when that cannot be done now.
+ */
+async function moveToSettled(
+  place: Place,
+  path: string,
+  segment: DeadSegment,
+  outcomes: readonly Settled[],
+): Promise<boolean> {
+  const text = await unlessMissing(place.files.readFile(path, 'utf8'));
+  if (text?.length !== segment.length) return false;
+  const keys = new Set(segment.pending.map(({ key }) => key));
+  const missing = outcomes.filter(({ key }) => keys.has(key));
+  const last = newestOf([{ at: segment.last }, ...missing]);
+  if (text.trim() === '') await unlessMissing(place.files.unlink(path));
+  else if (missing.length === 0) await renameToSettled(place, path, { text, last });
+  else {
+    // A last line that was cut off has no end of its own.
+    const added = missing.map(settledLine).join('');
+    await publish(place, { text: `${text}\n${added}`, last });
+    await unlessMissing(place.files.unlink(path));
+  }
+  return true;
+}
+
+async function renameToSettled(place: Place, path: string, file: { text: string; last: string }) {
+  // The process that died may not have flushed the outcomes.
+  if (await syncFile(place, path)) await renameIfThere(place, path, settledPath(place, file));
+}
