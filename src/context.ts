@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ConnectOverrides } from './connect.ts';
 import { CliError, usageError } from './errors.ts';
 import type { Catalogue } from './explain/catalogue.ts';
@@ -5,6 +7,7 @@ import { languageOf, type Language } from './explain/languages.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Host } from './host.ts';
 import { Io } from './io.ts';
+import type { Journal } from './journal/journal.ts';
 import { parseDuration } from './orders/duration.ts';
 import type { OrderProvider } from './providers/provider.ts';
 import type { Ability, OrderSystem } from './providers/system.ts';
@@ -19,6 +22,14 @@ import { isSandboxProfile, Settings, type Found, type SettingKey } from './setti
 export interface Asked extends ConnectOverrides {
   ids?: readonly string[];
   needs?: readonly Ability[];
+  /** False where requests of unknown outcome are what the command is about. */
+  notesOpen?: boolean;
+}
+
+export interface AccountOf {
+  provider: string;
+  profile: string;
+  baseUrl: string | undefined;
 }
 
 /** What every verb is handed. */
@@ -97,12 +108,51 @@ export class Context {
    * A client of the order system that this run is about. Throws a usage error for what the system
    * cannot do, and for ids that none of its orders has, before anything is sent.
    */
-  async provider({ ids = [], needs = [], ...overrides }: Asked = {}): Promise<OrderProvider> {
+  async provider({
+    ids = [],
+    needs = [],
+    notesOpen = true,
+    ...overrides
+  }: Asked = {}): Promise<OrderProvider> {
     const system = await this.system(ids);
     needs.forEach((ability) => requireAbility(system, ability));
     ids.forEach((id) => system.checkId(id));
     const { connect } = await import('./connect.ts');
-    return connect(this, system, overrides);
+    const provider = await connect(this, system, overrides);
+    if (notesOpen) await this.#noteUnsettled();
+    return provider;
+  }
+
+  /** Says that requests of earlier runs have no known outcome; asks the journal only if there may be some. */
+  async #noteUnsettled(): Promise<void> {
+    if (!existsSync(join(this.folders.journal, 'open'))) return;
+    const { noteUnsettled } = await import('./commands/unsettled-note.ts');
+    await noteUnsettled(this);
+  }
+
+  /** The same run for another account, and for the host that a request once went to. */
+  forAccount({ provider, profile, baseUrl }: AccountOf): Context {
+    const options = { ...this.options, provider, profile, baseUrl, sandbox: undefined };
+    const { host, io, folders, argv, language } = this;
+    const settings = this.settings.forProfile(profile);
+    return new Context(host, options, io, settings, folders, argv, language);
+  }
+
+  #journal: Promise<Journal> | undefined;
+
+  /** What this user sent, and what came of it. Flushed by `close`. */
+  journal(): Promise<Journal> {
+    const { now, pid, isAlive } = this.host;
+    const open = async () => (await import('./journal/journal.ts')).openJournal;
+    this.#journal ??= open().then((openJournal) =>
+      openJournal({ folder: this.folders.journal, now, pid, isAlive }),
+    );
+    return this.#journal;
+  }
+
+  /** Puts away what this run has open. */
+  async close(): Promise<void> {
+    await (await this.#journal)?.close();
   }
 
   /** What is known of codes and statuses, in the user's language. */

@@ -84,7 +84,11 @@ function addVerbs(parent: Command, entries: readonly VerbEntry[], run: Run): voi
     command.action(async () => {
       const options = command.optsWithGlobals<GlobalOptions>();
       run.context = await Context.create(run.host, options, run.argv);
-      run.exitCode = (await verb.run(run.context, command.args, command.opts())) ?? exitCodes.ok;
+      try {
+        run.exitCode = (await verb.run(run.context, command.args, command.opts())) ?? exitCodes.ok;
+      } finally {
+        await run.context.close();
+      }
     });
   });
 }

@@ -4,6 +4,7 @@ import { usageError } from '../errors.ts';
 import type { Call, OrderProvider } from '../providers/provider.ts';
 import { noteAccount } from './account-note.ts';
 import { checkIdempotencyKey } from './idempotency-key.ts';
+import { journaled } from './journaled.ts';
 import { addExamples, parseChoice } from './options.ts';
 import { printPlan } from './print-plan.ts';
 import { printResult, wantsData } from './print.ts';
@@ -54,7 +55,12 @@ async function send(
 ): Promise<string> {
   const spinner = await context.io.spin(`${call.method} ${call.path}`);
   try {
-    return await provider.call(call);
+    const { idempotencyKey: key } = call;
+    if (key === undefined) return await provider.call(call);
+    const plan = provider.planCall(call);
+    const planned = { key, action: 'api', repeatable: call.repeatable, plan } as const;
+    const cameOf = () => ({ outcome: 'done' });
+    return await journaled(context, provider, planned, () => provider.call(call), cameOf);
   } catch (error) {
     const made = options.idempotencyKey === undefined ? call.idempotencyKey : undefined;
     throw call.repeatable

@@ -29,3 +29,9 @@ export function parseChoice<T extends string>(text: string, choices: readonly T[
 export function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value];
 }
+
+/** How many entries of a list are wanted. */
+export function parseLimit(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw usageError(`--limit: "${text}" is not a number of entries.`, { hint: 'Write 1 or more.' });
+}

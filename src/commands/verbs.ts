@@ -45,6 +45,11 @@ export const shortcuts: readonly VerbEntry[] = [
     summary: 'search orders by date, reference and status',
     load: async () => (await import('./order/list.ts')).list,
   },
+  {
+    name: 'resume',
+    summary: 'finish requests whose outcome is unknown, with the same key',
+    load: async () => (await import('./order/resume.ts')).resume,
+  },
 ];
 
 /** Verbs that belong to no noun. */
@@ -53,6 +58,11 @@ export const loneVerbs: readonly VerbEntry[] = [
     name: 'explain',
     summary: 'what a code, a status or an order means, whose move it is, what to type next',
     load: async () => (await import('./explain.ts')).explain,
+  },
+  {
+    name: 'history',
+    summary: 'what was sent from here: when, which order, what came of it',
+    load: async () => (await import('./history.ts')).history,
   },
   {
     name: 'api',
@@ -64,7 +74,7 @@ export const loneVerbs: readonly VerbEntry[] = [
 export const nouns: readonly Noun[] = [
   {
     name: 'order',
-    summary: 'create, get, watch, cancel, refund and list orders',
+    summary: 'create, get, watch, cancel, refund, list and resume orders',
     verbs: shortcuts,
   },
   {

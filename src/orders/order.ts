@@ -147,6 +147,8 @@ export interface Order {
   in_error?: boolean;
   /** Fields of the answer that are told under another name above: `amount.value`, `lines[].name`. */
   told?: readonly string[];
+  /** The provider's id of the request that was answered with this, where it was kept. */
+  request_id?: string;
   /** The JSON text of the answer. */
   answer: string;
 }

@@ -49,6 +49,11 @@ export class Settings {
     return new Settings(file, config, env, checkName(profileName(config, env, flags)), isNamed);
   }
 
+  /** The same for another profile. */
+  forProfile(name: string): Settings {
+    return new Settings(this.file, this.config, this.env, checkName(name), true);
+  }
+
   /** An environment variable; an empty one counts as not set. */
   fromEnv(name: string): string | undefined {
     const value = this.env[name];

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import { usageError } from '../../errors.ts';
 import { parseCancelLine } from '../../orders/cancel-line.ts';
+import type { Cancellation } from '../../orders/cancel-outcome.ts';
 import type { CancelRequest, OrderProvider } from '../../providers/provider.ts';
 import type { Ability } from '../../providers/system.ts';
 import { addExamples, collect } from '../options.ts';
@@ -55,7 +56,7 @@ export const cancel: Verb<CancelOptions> = {
         const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
         return printPlan(context, provider.planCancel(id, { ...request, idempotencyKey }));
       }
-      const sending = { what: 'Canceling', id, ids, options };
+      const sending = { what: 'Canceling', action: 'cancel', id, ids, options } as const;
       const wait = options.wait === true ? lookOptions : undefined;
       const reached = await cancelOrder(context, provider, sending, request, wait).catch(
         (error: unknown) => settleRefusal(context, provider, id, error),
@@ -74,15 +75,19 @@ type What = Omit<CancelRequest, 'idempotencyKey'>;
 async function cancelOrder(
   context: Context,
   provider: OrderProvider,
-  sending: Sending,
+  sending: Pick<Sending<Cancellation>, 'what' | 'action' | 'id' | 'ids' | 'options'>,
   request: What,
   wait: LookOptions | undefined,
 ): Promise<Reached> {
-  const sent = await sendChange(context, sending, (change) =>
-    provider.cancel(sending.id, { ...request, ...change }),
-  );
-  if (wait === undefined || sent.outcome !== 'requested') return reachedBy(sending.id, sent);
-  return awaitCancel(context, sending.id, sent, wait);
+  const { id } = sending;
+  const sent = await sendChange<Cancellation>(context, provider, {
+    ...sending,
+    plan: (change) => provider.planCancel(id, { ...request, ...change }),
+    send: (change) => provider.cancel(id, { ...request, ...change }),
+    cameOf: ({ outcome, history }) => ({ outcome, order: id, status: history.at(-1)?.status }),
+  });
+  if (wait === undefined || sent.outcome !== 'requested') return reachedBy(id, sent);
+  return awaitCancel(context, id, sent, wait);
 }
 
 function readRequest(ids: readonly string[], options: CancelOptions): What {

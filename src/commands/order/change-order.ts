@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
-import type { Change } from '../../providers/provider.ts';
+import type { Change, OrderProvider, PlannedRequest } from '../../providers/provider.ts';
 import type { OrderSystem } from '../../providers/system.ts';
 import { noteAccount } from '../account-note.ts';
+import { journaled, type CameOf } from '../journaled.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
 import { nextCommand, repeatCommand, withRepeat } from '../repeat.ts';
 
@@ -44,28 +45,35 @@ export async function confirmChange(
   throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was sent.');
 }
 
-export interface Sending {
+export interface Sending<T> {
   /** For the spinner: `Canceling`. */
   what: string;
+  action: 'cancel' | 'refund';
   id: string;
   /** All the ids that were typed. */
   ids: readonly string[];
   options: ChangeOptions;
+  plan: (change: Change) => PlannedRequest;
+  send: (change: Change) => Promise<T>;
+  cameOf: (result: T) => CameOf;
 }
 
 /**
- * Sends one change under a spinner. When its outcome is unknown, the error names the command that
+ * Sends one change under a spinner, and keeps the journal of it. When its outcome is unknown, the error names the command that
  * repeats this one change: what was typed, with this id alone and the key that was made for it.
  */
 export async function sendChange<T>(
   context: Context,
-  { what, id, ids, options }: Sending,
-  send: (change: Change) => Promise<T>,
+  provider: OrderProvider,
+  { what, action, id, ids, options, plan, send, cameOf }: Sending<T>,
 ): Promise<T> {
   const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
   const spinner = await context.io.spin(`${what} ${id}`);
   try {
-    return await send({ idempotencyKey });
+    const key = idempotencyKey;
+    const repeatable = provider.system.keyLifetimeMs[action] > 0;
+    const planned = { key, action, order: id, repeatable, plan: plan({ idempotencyKey }) };
+    return await journaled(context, provider, planned, () => send({ idempotencyKey }), cameOf);
   } catch (error) {
     if (isUnknownWithoutKey(error)) throw withNext(error, [nextCommand(context, ['get', id])]);
     const typed = context.argv.filter((word) => word === id || !ids.includes(word));

@@ -7,12 +7,14 @@ import { shellWord } from '../../terminal/shell-word.ts';
 import { noteAccount } from '../account-note.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
 import { addExamples, parseQrStyle } from '../options.ts';
+import { journaled } from '../journaled.ts';
 import { printPlan } from '../print-plan.ts';
 import { wantsData } from '../print.ts';
 import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
 import { nextCommand, repeatCommand, toolName, withRepeat } from '../repeat.ts';
 import type { Verb } from '../verb.ts';
 import { askForOrder } from './ask-order.ts';
+import { createdAs, plannedCreate } from './create-journal.ts';
 import { readCreateBody, type CreateBody } from './create-body.ts';
 import { addBodyOptions, type BodyOptions } from './create-flags.ts';
 import { printOrder } from './print-order.ts';
@@ -86,7 +88,13 @@ async function send(
   await noteAccount(context, provider.system);
   const spinner = await context.io.spin('Creating the order');
   try {
-    return await provider.create(request.json, { idempotencyKey });
+    return await journaled(
+      context,
+      provider,
+      plannedCreate(provider, request.json, idempotencyKey),
+      () => provider.create(request.json, { idempotencyKey }),
+      createdAs,
+    );
   } catch (error) {
     throw withRepeat(error, () => repeatCreate(context, request, options, idempotencyKey));
   } finally {

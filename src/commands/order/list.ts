@@ -4,7 +4,7 @@ import { usageError } from '../../errors.ts';
 import { parseDate } from '../../orders/date.ts';
 import type { OrderQuery } from '../../providers/provider.ts';
 import { startOfDay } from '../../terminal/time.ts';
-import { addExamples } from '../options.ts';
+import { addExamples, parseLimit } from '../options.ts';
 import { printList } from '../print-list.ts';
 import type { Verb } from '../verb.ts';
 import { orderCells, orderHeads } from './order-columns.ts';
@@ -72,9 +72,4 @@ function readQuery(context: Context, options: ListOptions): OrderQuery {
     from === undefined ? new Date(end.getTime() - defaultRangeMs) : parse('--from', from, false);
   if (begin > end) throw usageError('--from is later than --to, or in the future.');
   return { begin, end, external_reference: reference, status, type };
-}
-
-function parseLimit(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw usageError(`--limit: "${text}" is not a number of orders.`, { hint: 'Write 1 or more.' });
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import { usageError } from '../../errors.ts';
 import { parseAmount } from '../../orders/money.ts';
+import type { Order } from '../../orders/order.ts';
 import type { OrderProvider, RefundPart } from '../../providers/provider.ts';
 import { addExamples, collect } from '../options.ts';
 import { printPlan } from '../print-plan.ts';
@@ -46,10 +47,12 @@ export const refund: Verb<RefundOptions> = {
       return printPlan(context, provider.planRefund(id, parts, { idempotencyKey }));
     }
     await confirmChange(context, provider.system, 'Refund', [id], options);
-    const sending = { what: 'Refunding', id, ids: [id], options };
-    const order = await sendChange(context, sending, (change) =>
-      provider.refund(id, parts, change),
-    ).catch((error: unknown) => explainRefusal(context, provider, id, error));
+    const order = await sendChange<Order>(context, provider, {
+      ...{ what: 'Refunding', action: 'refund', id, ids: [id], options },
+      plan: (change) => provider.planRefund(id, parts, change),
+      send: (change) => provider.refund(id, parts, change),
+      cameOf: ({ status, request_id }) => ({ outcome: 'refunded', order: id, status, request_id }),
+    }).catch((error: unknown) => explainRefusal(context, provider, id, error));
     // A whole refund's answer may still read paid, as one of the API's pages shows it.
     const whole = parts.length === 0 || order.status === 'refunded';
     await printOrder(context, order, {

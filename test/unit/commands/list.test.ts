@@ -257,10 +257,10 @@ describe('list refuses, sending nothing', () => {
       '--from is later than --to, or in the future.',
     ],
     [['--from', '2027-01-01'], '--from is later than --to, or in the future.'],
-    [['--limit', '0'], '--limit: "0" is not a number of orders.'],
-    [['--limit', '-1'], '--limit: "-1" is not a number of orders.'],
-    [['--limit', '1.5'], '--limit: "1.5" is not a number of orders.'],
-    [['--limit', 'all'], '--limit: "all" is not a number of orders.'],
+    [['--limit', '0'], '--limit: "0" is not a number of entries.'],
+    [['--limit', '-1'], '--limit: "-1" is not a number of entries.'],
+    [['--limit', '1.5'], '--limit: "1.5" is not a number of entries.'],
+    [['--limit', 'all'], '--limit: "all" is not a number of entries.'],
   ])('%j', async (flags, sentence) => {
     const { fetch, asked } = scriptedFetch(none);
     const result = await run([...list, ...flags], { env, fetch });

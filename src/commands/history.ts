@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import { parseDate } from '../orders/date.ts';
+import { startOfDay } from '../terminal/time.ts';
+import { printEntries } from './order/journal-entry.ts';
+import { addExamples, parseLimit } from './options.ts';
+import type { Verb } from './verb.ts';
+
+export const history: Verb<{ since?: string; limit?: string }> = {
+  define(command: Command) {
+    command
+      .option('--since <date>', 'sent since: a date, a time, or how long ago (default: all kept)')
+      .option('--limit <n>', 'this many at most, the newest (default: all)')
+      .addHelpText(
+        'after',
+        '\nWhat was sent from here, newest first. Settled requests are kept for 30 days.',
+      );
+    addExamples(command, ['mp-orders history --limit 20', 'mp-orders history --since 2h --json']);
+  },
+
+  async run(context, _args, { since, limit }) {
+    const now = context.now();
+    const zone = context.host.timeZone;
+    const from =
+      since === undefined
+        ? undefined
+        : context.name('--since', () =>
+            parseDate(since, { now, end: false, startOfDay: (date) => startOfDay(date, zone) }),
+          );
+    const most = limit === undefined ? Infinity : parseLimit(limit);
+    const journal = await context.journal();
+    const count = await printEntries(context, journal.history({ since: from }), most);
+    if (count === 0) context.io.note('Nothing was sent from here yet, or nothing since then.');
+  },
+};

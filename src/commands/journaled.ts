@@ -1,0 +1,76 @@
+import type { Context } from '../context.ts';
+import { CliError, exitCodes } from '../errors.ts';
+import type { SentRequest, Settlement } from '../journal/journal.ts';
+import type { OrderProvider, PlannedRequest } from '../providers/provider.ts';
+
+/** A change about to be sent: what the journal knows of it. */
+export interface Planned extends Pick<
+  SentRequest,
+  'key' | 'action' | 'order' | 'reference' | 'batch' | 'row' | 'repeatable'
+> {
+  plan: PlannedRequest;
+}
+
+/** What came of a change, without its key. */
+export type CameOf = Omit<Settlement, 'key'>;
+
+/**
+ * Writes a change down before it is sent, and what came of it afterwards. A change whose outcome is
+ * unknown stays open in the journal: `order resume` settles it.
+ */
+export async function journaled<T>(
+  context: Context,
+  provider: OrderProvider,
+  planned: Planned,
+  send: () => Promise<T>,
+  cameOf: (result: T) => CameOf,
+): Promise<T> {
+  const journal = await context.journal();
+  const { key } = planned;
+  await journal.record(await sentRequest(context, provider, planned));
+  try {
+    const result = await send();
+    await journal.settle({ key, ...cameOf(result) });
+    return result;
+  } catch (error) {
+    const settled = settlementOf(error);
+    if (settled !== undefined) await journal.settle({ key, ...settled });
+    throw error;
+  }
+}
+
+async function sentRequest(
+  context: Context,
+  { system }: OrderProvider,
+  { plan, ...planned }: Planned,
+): Promise<SentRequest> {
+  const [{ findCredentials }, { findBaseUrl }] = await Promise.all([
+    import('../credentials.ts'),
+    import('../connect.ts'),
+  ]);
+  const { pathname, search } = new URL(plan.url);
+  const { profile } = await findCredentials(context, system);
+  const baseUrl = findBaseUrl(context)?.url;
+  return {
+    ...planned,
+    provider: system.name,
+    profile,
+    ...(baseUrl !== undefined && { base_url: baseUrl }),
+    method: plan.method,
+    path: `${pathname}${search}`,
+    ...(plan.body !== undefined && { body: plan.body }),
+  };
+}
+
+/** What an error says came of a change; undefined when it leaves that open. */
+function settlementOf(error: unknown): CameOf | undefined {
+  if (!(error instanceof CliError) || error.exitCode === exitCodes.outcomeUnknown) return undefined;
+  const { code, exitCode, facts } = error;
+  const wasAnswered = facts.httpStatus !== undefined && exitCode !== exitCodes.unreachable;
+  return {
+    outcome: wasAnswered ? 'refused' : 'not_sent',
+    code,
+    ...(facts.httpStatus !== undefined && { http_status: facts.httpStatus }),
+    ...(facts.requestId !== undefined && { request_id: facts.requestId }),
+  };
+}

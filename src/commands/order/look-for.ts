@@ -1,0 +1,82 @@
+import { isOneOf } from '../../orders/lifecycle.ts';
+import type { Order } from '../../orders/order.ts';
+import type { SentRequest } from '../../journal/journal.ts';
+import type { OrderProvider } from '../../providers/provider.ts';
+import type { Settled } from './settle.ts';
+
+const day = 24 * 3_600_000;
+
+/** Tells what came of a request by the order that it was about, or that it should have made. */
+export function lookFor(
+  provider: OrderProvider,
+  sent: SentRequest & { at: string },
+): Promise<Settled> {
+  if (sent.action === 'create') return lookForCreated(provider, sent);
+  if (sent.order === undefined) return Promise.resolve(unknowable());
+  return sent.action === 'cancel'
+    ? lookAtCanceled(provider, sent.order)
+    : lookAtRefunded(provider, sent.order);
+}
+
+const unknowable = (): Settled => ({
+  outcome: 'unknowable',
+  isKnown: false,
+  note: 'What came of it cannot be known: its key is too old to be sent again, and there is nothing to look at.',
+});
+
+async function lookAtCanceled(provider: OrderProvider, id: string): Promise<Settled> {
+  const order = await provider.get(id);
+  return seen(order, cancelOutcome(order));
+}
+
+function cancelOutcome({ status, lines = [] }: Order): string {
+  if (isOneOf(status, ['canceled'])) return 'canceled';
+  if (status === 'completed' && lines.some(isCanceled)) return 'completed';
+  if (lines.some(isCanceled)) return 'canceled';
+  return /^(request-)?cancel|^cancellation-requested$/.test(status) ? 'requested' : 'not_done';
+}
+
+const isCanceled = ({
+  status,
+  quantity_canceled: count = 0,
+}: NonNullable<Order['lines']>[number]) => status === 'canceled' || count > 0;
+
+async function lookAtRefunded(provider: OrderProvider, id: string): Promise<Settled> {
+  const order = await provider.get(id);
+  const isRefunded = order.status === 'refunded';
+  const told = order.refunds ?? [];
+  const paidBack = order.payments.some(({ refunded_amount: amount = '0' }) => Number(amount) > 0);
+  if (isRefunded) return seen(order, 'refunded');
+  if (told.length === 0 && !paidBack) return seen(order, 'not_done');
+  const note = `Order ${id} has refunds: whether this request is one of them cannot be known.`;
+  return { outcome: 'unknowable', id, answer: order.answer, isKnown: false, note };
+}
+
+/** By its external_reference, around the time that it was sent. */
+async function lookForCreated(
+  provider: OrderProvider,
+  { reference, at }: SentRequest & { at: string },
+): Promise<Settled> {
+  if (reference === undefined || provider.system.cannot.search_reference !== undefined) {
+    return unknowable();
+  }
+  const sentAt = Date.parse(at);
+  const found = provider.search({
+    begin: new Date(sentAt - day),
+    end: new Date(sentAt + day),
+    external_reference: reference,
+  });
+  for await (const order of found) {
+    if (order.external_reference === reference) return seen(order, 'created');
+  }
+  const note = `No order with the reference ${reference} was found, which proves little: the search may not list QR orders.`;
+  return { outcome: 'unknowable', isKnown: false, note };
+}
+
+const seen = ({ id, answer, status }: Order, outcome: string): Settled => ({
+  outcome,
+  id,
+  answer,
+  isKnown: true,
+  note: `The order was looked at: it is ${status}.`,
+});

@@ -1,0 +1,11 @@
+import type { Context } from '../context.ts';
+
+/** One line about requests whose outcome nobody knows yet. */
+export async function noteUnsettled(context: Context): Promise<void> {
+  const journal = await context.journal();
+  // Whatever is wrong with the journal is said when something is to be written there.
+  const open = await journal.unsettled().catch(() => []);
+  if (open.length === 0) return;
+  const what = open.length === 1 ? '1 request has' : `${open.length} requests have`;
+  context.io.noteOnce(`${what} no known outcome yet: ${context.command('mp-orders order resume')}`);
+}
