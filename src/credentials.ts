@@ -135,7 +135,7 @@ function checkKeys(context: Context, system: OrderSystem, { keys, source }: Cred
   }
   if (context.options.testmode === true) requireAbility(system, 'testmode');
   const testmode: Keys = context.options.testmode === true ? { testmode: 'true' } : {};
-  return context.name(source, () => system.completeKeys({ ...keys, ...testmode }));
+  return system.completeKeys({ ...keys, ...testmode });
 }
 
 const withArticle = (label: string): string =>
@@ -149,7 +149,7 @@ function wrongProfile(profile: string, provider: string, system: OrderSystem): C
 }
 
 function noProfile(context: Context, system: OrderSystem, ofSystem: readonly string[]): CliError {
-  const { config, profileName } = context.settings;
+  const { config, profileName, isProfileNamed } = context.settings;
   const variables = system.secrets.map(({ variable }) => variable).join(' and ');
   const known = Object.keys(config.profiles);
   if (ofSystem.length > 1) {
@@ -158,11 +158,15 @@ function noProfile(context: Context, system: OrderSystem, ofSystem: readonly str
     });
   }
   const others = known.length > 0 ? ` Profiles: ${known.join(', ')}.` : '';
-  const isUsual = system.name === 'mercadopago';
-  const message = isUsual
+  const stored = storedProfile(config, profileName)?.provider;
+  const isMissing = stored === undefined && (isProfileNamed || system.name === 'mercadopago');
+  const message = isMissing
     ? `Not signed in: there is no profile "${profileName}".${others}`
-    : `Not signed in to ${system.title}.${others}`;
-  const login = isUsual ? 'mp-orders auth login' : `mp-orders auth login --provider ${system.name}`;
+    : `Not signed in to ${system.title}${stored === undefined ? `.${others}` : `: the profile ${profileName} is of ${stored}.`}`;
+  const isUsual = system.name === 'mercadopago' && stored === undefined;
+  const login = isUsual
+    ? 'mp-orders auth login'
+    : `mp-orders auth login --provider ${system.name}${stored === undefined ? '' : ` --profile ${system.name}`}`;
   return notSignedIn(message, {
     hint: `Sign in, set ${variables}, or try it out with --sandbox.`,
     next: [context.command(login)],

@@ -19,13 +19,21 @@ export async function explainError(
   const { exitCode, message, facts } = error;
   const code = id === undefined ? error.code : await preciseCode(context, error, id);
   const system = await context.system(orderIds(context)).catch(() => undefined);
+  // An id told the system: a command without one must name it.
+  const isTold = system?.name === (await context.system().catch(() => undefined))?.name;
+  const withSystem = (line: string) =>
+    isTold || system === undefined || (id !== undefined && line.includes(id))
+      ? line
+      : `${line} --provider ${system.name}`;
   const known = catalogue.hintFor(code, facts.httpStatus, system?.name);
   // The sandbox's own errors have no HTTP status; what the API means by their code is not meant.
   const isOfSandbox = error.code === 'order_not_found' && facts.httpStatus === undefined;
   const isOurs = facts.hint !== undefined && (catalogue.language === 'en' || isOfSandbox);
   const next =
     facts.next ??
-    catalogue.nextFor(code, facts.httpStatus, { id }, system?.name).map(context.command);
+    catalogue
+      .nextFor(code, facts.httpStatus, { id }, system?.name)
+      .map((line) => context.command(withSystem(line)));
   const details = [...(facts.details ?? []), ...(await triedHost(context, error))];
   return new CliError(exitCode, error.code, message, {
     ...facts,

@@ -23,4 +23,6 @@ export interface Cancellation {
   answer: string;
   /** Told to people beside the order: a receipt, what has to follow. */
   notes?: readonly string[];
+  /** Set where a second request has to confirm this one, and was not sent. */
+  needsSecond?: boolean;
 }

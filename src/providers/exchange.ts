@@ -79,7 +79,7 @@ function outcomeUnknown(
           : 'It may have been carried out, and this endpoint may not know idempotency keys: look before you send it again.'),
       details: last.kind === 'answer' ? [toError(last).message] : [],
       idempotencyKey,
-      retryable: true,
+      retryable: isRepeatable,
       requestId,
       httpStatus,
       cause: last.kind === 'failure' ? last.cause : undefined,

@@ -171,7 +171,7 @@ describe('auth list, use and logout', () => {
       stderr: '',
       rows: [
         ['*', 'shop', seller, 'MLA', 'test'],
-        ['', 'sandbox', seller, 'MLA', 'sandbox'],
+        ['', 'sandbox', seller, 'MLA', 'sandbox', 'mercadopago'],
       ],
     });
   });

@@ -49,10 +49,16 @@ export class SandboxMachine {
   slept: readonly number[] = [];
   #at = Date.parse('2026-11-21T19:30:00.000Z');
   #ids = 0;
+  #host: FakeHost | undefined;
 
   /** Lets time pass. */
   pass(ms: number): void {
     this.#at += ms;
+  }
+
+  /** Ends the command that runs, as its user would. */
+  interrupt(signal: 'SIGINT' | 'SIGTERM'): void {
+    this.#host?.interrupt(signal);
   }
 
   async run(argv: readonly string[], options: MachineOptions = {}): Promise<Result> {
@@ -69,6 +75,7 @@ export class SandboxMachine {
       }),
       uuid: () => `00000000-0000-4000-8000-${String((this.#ids += 1)).padStart(12, '0')}`,
     };
+    this.#host = host;
     const code = await main(plain ? argv : [...argv, '--sandbox'], host);
     this.#at = host.now().getTime();
     this.slept = host.slept;

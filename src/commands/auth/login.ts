@@ -5,6 +5,7 @@ import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { Account } from '../../orders/order.ts';
 import type { AccountField, Keys, OrderSystem, SecretField } from '../../providers/system.ts';
 import { systems } from '../../providers/systems.ts';
+import { storedProfile } from '../../settings/config-file.ts';
 import { addExamples } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
@@ -43,6 +44,7 @@ app key and the app token.`,
       });
     }
     const system = await context.system();
+    refuseOtherSystem(context, profile, system);
     if (context.options.testmode === true) requireAbility(system, 'testmode');
     const fields = readFields(system, options);
     const keys = await readKeys(context, system, fields);
@@ -67,6 +69,16 @@ app key and the app token.`,
     await noteCurrent(context, profile);
   },
 };
+
+/** A profile is one account of one system: another system's keys must not be lost to a new login. */
+function refuseOtherSystem({ settings }: Context, profile: string, { name, title }: OrderSystem) {
+  const stored = storedProfile(settings.config, profile)?.provider;
+  if (stored === undefined || stored === name) return;
+  throw usageError(`The profile ${profile} is of ${stored}, and this would be for ${title}.`, {
+    code: 'wrong_profile',
+    hint: `Name another: --profile ${name}.`,
+  });
+}
 
 async function noteCurrent(context: Context, profile: string): Promise<void> {
   const current = (await context.settings.file.read()).profile;
@@ -115,10 +127,12 @@ function checkSecret({ name, secrets }: OrderSystem, secret: SecretField, text: 
   const what = /^[A-Z]{2}/.test(label) ? label : label.toLowerCase();
   const article = /^[aeiou]/i.test(label) ? 'an' : 'a';
   const lines =
-    secrets.length === 1 ? 'It is one line' : `They are ${secrets.length} lines, and this one is`;
+    secrets.length === 1
+      ? `It is one line such as ${example}`
+      : `One line each: ${secrets.map((one) => `${one.label} (${one.example})`).join(', then ')}`;
   const provider = name === 'mercadopago' ? '' : ` --provider ${name}`;
   throw usageError(text === '' ? `No ${what} was given.` : `That is not ${article} ${what}.`, {
-    hint: `${lines} such as ${example}: type it at the prompt, or pipe it in: mp-orders auth login${provider} < token.txt`,
+    hint: `${lines}: type it at the prompt, or pipe it in: mp-orders auth login${provider} < token.txt`,
   });
 }
 

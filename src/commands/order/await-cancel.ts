@@ -45,7 +45,15 @@ export async function awaitCancel(
       if (looks.isOver) {
         const waited = spellDuration(options.timeoutMs ?? 0);
         const message = `Not canceled after ${waited}; the order is ${story.status}, and nobody has said no.`;
-        return end('order_open_cancel', exitCodes.watchTimeout, message, follow);
+        const confirm = ['cancel', id, '--confirm-second', '--wait'];
+        return sent.needsSecond === true
+          ? end(
+              `${provider.system.name}_second_request_needed`,
+              exitCodes.watchTimeout,
+              message,
+              confirm,
+            )
+          : end('order_open_cancel', exitCodes.watchTimeout, message, follow);
       }
     }
   } catch (error) {

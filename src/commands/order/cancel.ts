@@ -87,7 +87,8 @@ async function cancelOrder(
     cameOf: ({ outcome, history }) => ({ outcome, order: id, status: history.at(-1)?.status }),
   });
   if (wait === undefined || sent.outcome !== 'requested') return reachedBy(id, sent);
-  return awaitCancel(context, id, sent, wait);
+  sent.notes?.forEach((note) => context.io.note(note)); // it may be a long wait
+  return awaitCancel(context, id, { ...sent, notes: [] }, wait);
 }
 
 function readRequest(ids: readonly string[], options: CancelOptions): What {

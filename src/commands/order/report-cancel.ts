@@ -49,14 +49,19 @@ export async function settleRefusal(
     const order = await provider.get(id).catch(() => undefined);
     if (order === undefined) return { outcome: 'refused', id, answer, error };
     const told = { id, order, error: refusalWithState(context, error, order) };
-    return isOneOf(order.status, ['canceled'])
-      ? { ...told, outcome: 'already_canceled', answer: order.answer }
-      : { ...told, outcome: 'refused', answer };
+    if (!isOneOf(order.status, ['canceled'])) return { ...told, outcome: 'refused', answer };
+    const canceled = withHint(told.error, fineHint);
+    return { ...told, outcome: 'already_canceled', answer: order.answer, error: canceled };
   }
   const outcome = outcomes.get(exitCode);
   if (outcome === undefined) throw error;
   return { outcome, id, answer: outcome === 'unknown' ? 'null' : answer, error };
 }
+
+const fineHint = 'With --if-open that is a success.';
+
+const withHint = ({ exitCode, code, message, facts }: CliError, hint: string): CliError =>
+  new CliError(exitCode, code, message, { ...facts, hint });
 
 /** The exit codes of an answer that settles a cancel, or leaves it open. */
 const outcomes: ReadonlyMap<number, CancelOutcome> = new Map([
@@ -124,7 +129,7 @@ function failureOf(
   const next = [nextCommand(context, ['get', id])];
   if (outcome === 'already_canceled') {
     return new CliError(exitCodes.conflict, 'already_canceled', 'It was canceled already.', {
-      hint: 'With --if-open that is a success.',
+      hint: fineHint,
       next,
     });
   }

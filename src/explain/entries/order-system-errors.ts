@@ -6,6 +6,11 @@ export const orderSystemErrors = {
   not_supported: { mover: 'integrator', sources: ['tool'] },
   mixed_systems: { mover: 'integrator', sources: ['tool'] },
   wrong_profile: { mover: 'integrator', next: ['mp-orders auth list'], sources: ['tool'] },
+  order_in_error: {
+    mover: 'shop',
+    next: ['mp-orders get {id}'],
+    sources: ['tool', 'vtex_reference'],
+  },
   order_open_cancel: {
     mover: 'seller',
     next: ['mp-orders watch {id}', 'mp-orders get {id}'],

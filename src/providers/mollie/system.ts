@@ -23,6 +23,8 @@ export const mollie: OrderSystem = {
     search_type: 'Mollie’s orders have no type to look for: leave --type out.',
     pos: 'Mollie’s Orders API has no points of sale. Its orders are found with `mp-orders list --provider mollie`.',
     cancel_reason: 'Mollie keeps no reason of a cancel: leave --reason out.',
+    cancel_key:
+      'Mollie looks at no idempotency key of a cancel: it may be repeated without one. Leave --idempotency-key out.',
     second_cancel:
       'Mollie cancels with one request, so there is no second one: leave --confirm-second out.',
   },

@@ -43,7 +43,8 @@ export async function cancelOrder(
   const first = await sendOnce(steps, history);
   if (!takesTwoRequests(status) || isSettled(first)) return first;
   if (confirmSecond && first.isClear) return sendSecond(steps, first);
-  return { ...first, notes: [...first.notes, secondNote(status, confirmSecond)] };
+  const notes = [...first.notes, secondNote(status, confirmSecond)];
+  return { ...first, notes, needsSecond: true };
 }
 
 /** No second request can change it: `cancel` is already past the seller. */

@@ -15,7 +15,7 @@ import { parseOrder } from './wire.ts';
 
 /** VTEX's OMS: `/api/oms/pvt/orders`. */
 export function createVtex({ keys, http, userAgent, retry }: ClientOptions): OrderProvider {
-  const { app_key = '', token = '', account = '' } = keys;
+  const { app_key = '', token = '', account_name: account = '' } = keys;
   const credentials = { 'x-vtex-api-appkey': app_key, 'x-vtex-api-apptoken': token };
   const attempt = createHttp({ ...http, headers: { ...credentials, 'user-agent': userAgent } });
   const plan = (request: HttpRequest) => planOf(http.baseUrl, request, credentials);

@@ -19,7 +19,7 @@ const environmentPattern = /^vtexcommerce[a-z0-9-]*$/;
  * the keys are sent to, so a usage error is thrown for what could name another host.
  */
 export function completeKeys(keys: Keys): Keys {
-  const account = given(keys.account) ?? accountOf(keys.app_key ?? '');
+  const account = given(keys.account_name) ?? accountOf(keys.app_key ?? '');
   const environment = given(keys.environment) ?? usualEnvironment;
   if (!labelPattern.test(account)) {
     throw usageError('The VTEX account is not an account name.', {
@@ -33,12 +33,12 @@ export function completeKeys(keys: Keys): Keys {
       hint: `It is ${usualEnvironment} for nearly everybody: leave it out. Another host goes into --base-url.`,
     });
   }
-  return { ...keys, account, environment };
+  return { ...keys, account_name: account, environment };
 }
 
 /** Where the keys go. Only for keys that were completed. */
-export const baseUrl = ({ account, environment }: Keys): string =>
-  `https://${account}.${environment}.com.br`;
+export const baseUrl = ({ account_name, environment }: Keys): string =>
+  `https://${account_name}.${environment}.com.br`;
 
 const given = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
 

@@ -25,6 +25,8 @@ export const vtex: OrderSystem = {
     pos: 'VTEX’s OMS knows no points of sale: there is nothing to list.',
     cancel_lines:
       'VTEX cancels whole orders only, so there is no --line. Take items out by changing the order in VTEX’s Admin.',
+    cancel_key:
+      'VTEX knows no idempotency keys: a cancel that was lost is settled by reading the order. Leave --idempotency-key out.',
     testmode: 'VTEX has no test mode: its orders are real. Try things with --sandbox.',
   },
   secrets: [
@@ -33,21 +35,21 @@ export const vtex: OrderSystem = {
       name: 'token',
       variable: 'VTEX_APP_TOKEN',
       label: 'App token',
-      example: 'the long word shown once when the key was made',
+      example: 'the long one that VTEX shows once',
     },
   ],
   fields: [
     {
-      name: 'account',
+      name: 'account_name',
       variable: 'VTEX_ACCOUNT',
       flag: 'account',
-      summary: 'VTEX: the account name (default: the one in the app key)',
+      summary: 'the account name (default: the one in the app key)',
     },
     {
       name: 'environment',
       variable: 'VTEX_ENVIRONMENT',
       flag: 'environment',
-      summary: 'VTEX: the environment (default: vtexcommercestable)',
+      summary: 'the environment (default: vtexcommercestable)',
     },
   ],
   secretHeaders: {

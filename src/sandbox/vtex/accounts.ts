@@ -98,7 +98,7 @@ export const vtexProfiles: readonly SandboxProfile[] = vtexKeys.map(
     keys: {
       app_key: appKey,
       token: appToken,
-      account: store.account,
+      account_name: store.account,
       environment: 'vtexcommercestable',
     },
     account: { id: store.account, nickname: store.nickname, test: true },

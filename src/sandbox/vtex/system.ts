@@ -42,9 +42,9 @@ export function openVtex(store: Store, machine: Machine): VtexSystem {
       return orderAt(record, machine.now());
     },
     async move(id, status) {
-      checkStatus(status);
       const orderId = (await findOrder(state, id))?.order.orderId;
       if (orderId === undefined) return undefined;
+      checkStatus(status);
       const moved = await state.orders.update(orderId, (record) =>
         put(record, status, machine.now()),
       );

@@ -459,3 +459,21 @@ test('the workflow of an order stops with an error while it is waited for: 9', a
     'requested',
   ]);
 });
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s ends the wait with %i, and the request stands', async (signal, code) => {
+  const machine = new SandboxMachine();
+  const { id } = await machine.add('vtex', '--status', 'payment-approved', '--delay', '10m');
+  const result = await machine.run(['cancel', id, '--wait'], {
+    terminal,
+    onSleep: () => machine.interrupt(signal),
+  });
+  const said = words(result.stderr, id).trimEnd().split('\n');
+  expect([result.code, said.slice(1, 2), said.at(-1)]).toEqual([
+    code,
+    ['Error: Stopped waiting; the request to cancel stands.'],
+    '  mp-orders watch <id> --until canceled --sandbox',
+  ]);
+});

@@ -40,6 +40,7 @@ export const required = {
     // This tool's own, about which order system was asked.
     ...['already_canceled', 'not_supported', 'mixed_systems', 'wrong_profile'],
     'order_open_cancel',
+    'order_in_error',
     // Mollie, whose errors have no codes.
     ...['mollie_unauthorized', 'mollie_forbidden', 'mollie_order_not_found', 'mollie_wrong_mode'],
     ...['mollie_other_profile', 'mollie_not_found', 'mollie_not_cancelable', 'mollie_bad_request'],

@@ -24,6 +24,13 @@ export const orderSystemErrors: Record<keyof typeof entries, Text> = {
       'The profile in use, or the one that `--profile` or MP_ORDERS_PROFILE names, is of another system.',
     hint: 'Name a profile of the right order system with `--profile`; `mp-orders auth list` shows them.',
   },
+  order_in_error: {
+    meaning:
+      "The order's workflow stopped with an error inside its order system; nothing moves it on by itself.",
+    cause:
+      'A step of the order system failed, such as a payment or a stock service that did not answer.',
+    hint: "Look at the order in the order system's own panel: somebody has to set it going again there.",
+  },
   order_open_cancel: {
     meaning: 'The cancel was asked for, and the order is not canceled yet.',
     cause: 'The seller did not decide within the time that --timeout gave.',

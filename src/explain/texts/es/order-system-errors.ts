@@ -23,6 +23,13 @@ export const orderSystemErrors: Record<keyof typeof entries, Text> = {
     cause: 'El perfil en uso, o el que indica `--profile` o MP_ORDERS_PROFILE, es de otro sistema.',
     hint: 'Indica un perfil del sistema correcto con `--profile`; `mp-orders auth list` los muestra.',
   },
+  order_in_error: {
+    meaning:
+      'El flujo de la orden se detuvo con un error dentro de su sistema de órdenes; nada la hace avanzar por sí sola.',
+    cause:
+      'Falló un paso del sistema de órdenes, como un servicio de pagos o de stock que no respondió.',
+    hint: 'Mira la orden en el panel de su sistema: alguien tiene que ponerla en marcha de nuevo ahí.',
+  },
   order_open_cancel: {
     meaning: 'Se pidió cancelar la orden y todavía no está cancelada.',
     cause: 'El vendedor no decidió dentro del tiempo que daba --timeout.',

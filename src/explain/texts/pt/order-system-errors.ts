@@ -22,6 +22,13 @@ export const orderSystemErrors: Record<keyof typeof entries, Text> = {
     cause: 'O perfil em uso, ou o que `--profile` ou MP_ORDERS_PROFILE indica, é de outro sistema.',
     hint: 'Indique um perfil do sistema certo com `--profile`; `mp-orders auth list` mostra os que há.',
   },
+  order_in_error: {
+    meaning:
+      'O fluxo do pedido parou com um erro dentro do seu sistema de pedidos; nada o faz avançar sozinho.',
+    cause:
+      'Uma etapa do sistema de pedidos falhou, como um serviço de pagamento ou de estoque que não respondeu.',
+    hint: 'Veja o pedido no painel do próprio sistema: alguém precisa colocá-lo em andamento de novo lá.',
+  },
   order_open_cancel: {
     meaning: 'O cancelamento foi pedido, e o pedido ainda não está cancelado.',
     cause: 'O vendedor não decidiu dentro do tempo que --timeout dava.',

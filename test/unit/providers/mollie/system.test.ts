@@ -100,6 +100,7 @@ test('what it cannot do is said in one or two sentences', () => {
     text.split(/(?<=[.:]) (?=[A-Z`])/)[0],
   ]);
   expect(Object.fromEntries(sentences)).toEqual({
+    cancel_key: expect.stringMatching(/no idempotency key .*\.$/),
     create: expect.stringMatching(/cannot be made .*lines and addresses\.$/),
     partial_refund: expect.stringMatching(/cannot refund .*\.$/),
     search_type: expect.stringMatching(/have no type .*\.$/),

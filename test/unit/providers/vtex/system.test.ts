@@ -49,12 +49,12 @@ describe('keys', () => {
     ],
     [
       'go after the account that is given',
-      { app_key: appKey, account: 'other' },
+      { app_key: appKey, account_name: 'other' },
       'https://other.vtexcommercestable.com.br',
     ],
     [
       'of another form take an account',
-      { app_key: 'key', account: 'other' },
+      { app_key: 'key', account_name: 'other' },
       'https://other.vtexcommercestable.com.br',
     ],
     [
@@ -64,7 +64,7 @@ describe('keys', () => {
     ],
     [
       'take nothing for nothing',
-      { app_key: appKey, account: '', environment: '' },
+      { app_key: appKey, account_name: '', environment: '' },
       'https://luxstore.vtexcommercestable.com.br',
     ],
   ])('%s', (_what, keys, url) => {
@@ -88,7 +88,7 @@ describe('keys', () => {
 
   test.each(crafted)('never name another host: account %j', (account) => {
     const refusal = { exitCode: exitCodes.usage, code: 'invalid_account' };
-    expect(() => vtex.completeKeys({ app_key: appKey, account })).toThrow(
+    expect(() => vtex.completeKeys({ app_key: appKey, account_name: account })).toThrow(
       expect.objectContaining(refusal),
     );
   });
@@ -142,7 +142,7 @@ describe('what it cannot do', () => {
 
   test('is all but listing, a reason and a second cancel', () => {
     expect(Object.keys(vtex.cannot).sort()).toEqual([
-      ...['cancel_lines', 'create', 'partial_refund', 'pos', 'refund'],
+      ...['cancel_key', 'cancel_lines', 'create', 'partial_refund', 'pos', 'refund'],
       ...['search_reference', 'search_type', 'testmode'],
     ]);
   });

@@ -5,7 +5,7 @@ import { scriptedFetch, type ScriptedFetch, type Step } from '../../../helpers/s
 export const keys = {
   app_key: 'vtexappkey-luxstore-QAZWSX',
   token: 'SECRETSECRETSECRET',
-  account: 'luxstore',
+  account_name: 'luxstore',
   environment: 'vtexcommercestable',
 };
 

@@ -92,7 +92,7 @@ describe('the profiles', () => {
     for (const { provider, keys, account } of vtexProfiles) {
       expect(provider).toBe('vtex');
       expect(keys['app_key']).toMatch(new RegExp(`^vtexappkey-${account.id}-[A-Z]{6}$`));
-      expect(keys).toMatchObject({ account: account.id, environment: 'vtexcommercestable' });
+      expect(keys).toMatchObject({ account_name: account.id, environment: 'vtexcommercestable' });
     }
   });
 });
