@@ -143,10 +143,13 @@ export class Context {
   /** What this user sent, and what came of it. Flushed by `close`. */
   journal(): Promise<Journal> {
     const { now, pid, isAlive } = this.host;
-    const open = async () => (await import('./journal/journal.ts')).openJournal;
-    this.#journal ??= open().then((openJournal) =>
-      openJournal({ folder: this.folders.journal, now, pid, isAlive }),
-    );
+    const open = async () => {
+      const { openJournal } = await import('./journal/journal.ts');
+      const { redactSettlements } = await import('./journal/redact-settlements.ts');
+      const journal = openJournal({ folder: this.folders.journal, now, pid, isAlive });
+      return redactSettlements(journal, (text) => this.io.redact(text));
+    };
+    this.#journal ??= open();
     return this.#journal;
   }
 

@@ -170,7 +170,7 @@ describe('auth list, use and logout', () => {
       code: 0,
       stderr: '',
       rows: [
-        ['*', 'shop', seller, 'MLA', 'test'],
+        ['*', 'shop', seller, 'MLA', 'test', 'mercadopago'],
         ['', 'sandbox', seller, 'MLA', 'sandbox', 'mercadopago'],
       ],
     });
