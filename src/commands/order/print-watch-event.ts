@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { CliError, type ExitCode } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import { reportError } from '../../report-error.ts';
+import { cleanValue } from '../../terminal/clean-text.ts';
 import type { View } from '../../terminal/view.ts';
 import { printResult, wantsData } from '../print.ts';
 
@@ -40,6 +41,14 @@ export interface WatchEnd {
   inError?: boolean;
   /** What was thrown, explained already. */
   error?: CliError;
+}
+
+/** What an end is counted as. */
+export function endWord({ outcome, status, inError }: WatchEnd): string {
+  if (outcome === 'not_found') return 'not found';
+  if (outcome === 'timeout') return 'out of time';
+  if (outcome === 'error' || status === undefined) return 'not readable';
+  return inError === true ? 'stopped with an error' : cleanValue(status);
 }
 
 /** Prints an end: a row, or an envelope that holds the error, if there was one. */

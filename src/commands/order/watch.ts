@@ -1,30 +1,53 @@
 import type { Command } from 'commander';
+import { usageError } from '../../errors.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { follow, readFollowOptions, type FollowFlags } from './follow.ts';
+import { follow, readFollowOptions } from './follow.ts';
+import { readManyOptions, type WatchFlags } from './watch-many-options.ts';
 
-export const watch: Verb<FollowFlags> = {
+export const watch: Verb<WatchFlags> = {
   define(command: Command) {
     command
-      .argument('<id>', 'id of an order')
+      .argument('<id...>', 'ids of orders; - reads them from stdin, one a line')
       .option('--until <status>', 'the status to wait for (default: paid, or invoiced on VTEX)')
       .option('--interval <duration>', 'time between two looks (default: 3s)')
+      .option('--any', 'several: end when the first one is there')
+      .option('--all', 'several: end when all are over (the default)')
+      .option('--rate <n/s>', 'several: requests a second, at most')
+      .option('--concurrency <n>', 'several: requests at once, at most (default: 16)')
       .addHelpText(
         'after',
         `
 Prints a line for each change. Here --timeout says how long to watch, and is
 without end by default. Exit codes: 0 reached, 9 ended on another final status,
-10 out of time, 130 Ctrl-C.`,
+10 out of time, 130 Ctrl-C.
+
+Of several orders, young ones and those about to expire are looked at every
+--interval, older ones less often, down to once a minute. The end of each is
+told too, and those that fail leave the others alone. The exit code is that of
+the worst end: 0, then 9, 10, 5 (no such order), 2 (no id), 6, 3, 4; --any ends
+with 0 as soon as one is there. A line on stdin is an id, a row that begins with
+one, or JSON with an "id", as other commands print them.`,
       );
     addExamples(command, [
       'mp-orders watch ORD01J67CQQH5904WDBVZEM4JMEP3 --timeout 15m',
       'mp-orders watch ORD01J67CQQH5904WDBVZEM4JMEP3 --until refunded --json',
+      'mp-orders list --status created | mp-orders watch - --rate 10/s --timeout 1h',
     ]);
   },
 
-  async run(context, [id = ''], options) {
-    const followOptions = readFollowOptions(context, options);
-    (await context.system([id])).checkId(id);
-    return follow(context, id, followOptions);
+  async run(context, ids, flags) {
+    const manyOptions = readManyOptions(context, flags);
+    const [id = '', ...others] = ids;
+    if (id !== '-' && others.length === 0) {
+      const followOptions = readFollowOptions(context, flags);
+      (await context.system([id])).checkId(id);
+      return follow(context, id, followOptions);
+    }
+    if (ids.includes('-') && ids.length > 1) {
+      throw usageError('Ids are typed, or read from stdin (-): not both.');
+    }
+    const { watchMany } = await import('./watch-many.ts');
+    return watchMany(context, id === '-' ? undefined : ids, manyOptions);
   },
 };

@@ -1,0 +1,121 @@
+import type { Outage } from './watch-outage.ts';
+import type { Scheduled, WatchSchedule } from './watch-schedule.ts';
+
+export interface LoopOptions<T extends Scheduled> {
+  schedule: WatchSchedule<T>;
+  outage: Outage;
+  /** How many looks may be underway at once. */
+  concurrency: number;
+  /** Looks at an entry: milliseconds until its next look, or undefined when there is to be none. */
+  look: (entry: T) => Promise<number | undefined>;
+  /** Ms of a clock that never goes back. */
+  now: () => number;
+  /** Resolves after `ms` milliseconds; rejects when the signal aborts. */
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** When it ends by itself, as `now` tells it; undefined: never. */
+  deadline: number | undefined;
+  /** Told before each wait how many ms it is until the next look; the most that the wait may last. */
+  beforeWait: (ms: number) => number;
+}
+
+/** Makes the looks of a schedule as they are due, several at once, until it is ended. */
+export class WatchLoop<T extends Scheduled> {
+  readonly #bell = new Bell();
+  readonly #underway = new Set<Promise<void>>();
+  readonly #ending = new AbortController();
+  #failure: { error: unknown } | undefined;
+
+  constructor(private readonly options: LoopOptions<T>) {}
+
+  /** Aborts when it has ended, so that the looks underway need not be waited for. */
+  get signal(): AbortSignal {
+    return this.#ending.signal;
+  }
+
+  /** Puts an entry in that is to be looked at as soon as it is its turn. */
+  add(entry: T): void {
+    this.options.schedule.put(entry, 0, this.options.now());
+    this.#bell.ring();
+  }
+
+  /** Sends no more looks: `run` comes back when those underway have. */
+  end(): void {
+    this.#ending.abort();
+    this.#bell.ring();
+  }
+
+  /** Ends it with an error; the first one counts. */
+  fail(error: unknown): void {
+    this.#failure ??= { error };
+    this.end();
+  }
+
+  async run(): Promise<void> {
+    const { now, sleep, beforeWait, deadline = Infinity } = this.options;
+    while (!this.signal.aborted && now() < deadline) {
+      this.#startDue();
+      const ms = this.#untilNextMs();
+      await this.#bell.wait(Math.min(ms, beforeWait(ms), deadline - now()), sleep);
+    }
+    this.end();
+    await Promise.all(this.#underway);
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  get #isFull(): boolean {
+    return this.#underway.size >= this.options.outage.room(this.options.concurrency);
+  }
+
+  #startDue(): void {
+    const { schedule, outage, now } = this.options;
+    while (!this.#isFull && outage.holdMs(now()) === 0) {
+      const entry = schedule.take(now());
+      if (entry === undefined) return;
+      const look = this.#look(entry).finally(() => {
+        this.#underway.delete(look);
+        this.#bell.ring();
+      });
+      this.#underway.add(look);
+    }
+  }
+
+  async #look(entry: T): Promise<void> {
+    const { look, schedule, now } = this.options;
+    try {
+      const pauseMs = await look(entry);
+      if (pauseMs !== undefined) schedule.put(entry, pauseMs, now());
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Infinite while nothing can be sent before a look comes back, or an entry is added. */
+  #untilNextMs(): number {
+    const { schedule, outage, now } = this.options;
+    const dueMs = schedule.dueIn(now());
+    if (dueMs === undefined || this.#isFull) return Infinity;
+    return Math.max(dueMs, outage.holdMs(now()));
+  }
+}
+
+/** A wait that can be cut short; to ring before it begins counts too. */
+class Bell {
+  #rung = new AbortController();
+
+  ring(): void {
+    this.#rung.abort('rung'); // without a reason, each would make an error with a stack
+  }
+
+  async wait(ms: number, sleep: LoopOptions<Scheduled>['sleep']): Promise<void> {
+    const { signal } = this.#rung;
+    try {
+      if (!signal.aborted) await (ms === Infinity ? aborted(signal) : sleep(ms, signal));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+    if (signal.aborted) this.#rung = new AbortController();
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

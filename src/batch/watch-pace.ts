@@ -1,0 +1,53 @@
+/** What the pace of the looks at an order depends on. Times in ms since 1970. */
+export interface Paced {
+  /** When it was created, or last changed. */
+  since: number;
+  /** When it expires; undefined when it does not, or nothing tells. */
+  expiresAt: number | undefined;
+}
+
+/** The pause between two looks never gets longer than this, unless it was asked for. */
+const longestPauseMs = 60_000;
+
+/** An order is looked at again after a twentieth of its age: at 10 min every 30 s. */
+const partOfAge = 20;
+
+// Assumption: no page says how long after its time an order turns to expired.
+const aroundExpiryMs = { before: 60_000, after: 60_000 };
+
+/**
+ * Milliseconds until the next look. Young orders, and those whose time is running out, are looked at
+ * every `intervalMs`; the others less often the longer nothing happens, as most orders are paid in
+ * their first minutes or never. `random` (0 up to 1) shortens the pause by up to a fifth, so that
+ * orders of one age are not looked at in one burst.
+ */
+export function pauseBefore(
+  { since, expiresAt }: Paced,
+  now: number,
+  intervalMs: number,
+  random: number,
+): number {
+  const longest = Math.max(longestPauseMs, intervalMs);
+  const byAge = Math.min(Math.max((now - since) / partOfAge, intervalMs), longest);
+  return byExpiry(byAge, expiresAt, now, intervalMs) * (1 - random / 5);
+}
+
+/**
+ * The pause after the first look at one of many: any part of `pauseMs`, but no less than the interval
+ * allows. Orders that came all at once are looked at one by one from then on.
+ */
+export function firstPause(pauseMs: number, intervalMs: number, random: number): number {
+  return Math.max(Math.min(pauseMs, intervalMs), pauseMs * random);
+}
+
+/** No pause leads into the time around the expiry deeper than an interval. */
+function byExpiry(
+  pauseMs: number,
+  expiresAt: number | undefined,
+  now: number,
+  intervalMs: number,
+): number {
+  if (expiresAt === undefined || now > expiresAt + aroundExpiryMs.after) return pauseMs;
+  const untilThen = expiresAt - aroundExpiryMs.before - now;
+  return Math.min(pauseMs, Math.max(untilThen, 0) + intervalMs);
+}

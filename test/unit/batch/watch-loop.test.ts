@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import { WatchLoop, type LoopOptions } from '../../../src/batch/watch-loop.ts';
+import { Outage } from '../../../src/batch/watch-outage.ts';
+import { WatchSchedule, type Scheduled } from '../../../src/batch/watch-schedule.ts';
+import { VirtualTime } from './watch-virtual-time.ts';
+
+interface Entry extends Scheduled {
+  name: number;
+}
+
+const entry = (name: number): Entry => ({ name, due: 0, turn: 0 });
+
+function loopOn(time: VirtualTime, options: Partial<LoopOptions<Entry>>): WatchLoop<Entry> {
+  return new WatchLoop<Entry>({
+    schedule: new WatchSchedule(),
+    outage: new Outage(3_000),
+    concurrency: 4,
+    look: async () => undefined,
+    now: time.now,
+    sleep: time.sleep,
+    deadline: undefined,
+    beforeWait: () => Infinity,
+    ...options,
+  });
+}
+
+describe('the loop', () => {
+  test('makes each look when it is due, and no more at once than it may', async () => {
+    const time = new VirtualTime();
+    const start = time.now();
+    const looks: [number, number][] = [];
+    let [underway, most] = [0, 0];
+    const loop = loopOn(time, {
+      look: async ({ name }) => {
+        looks.push([name, time.now() - start]);
+        most = Math.max(most, (underway += 1));
+        await time.sleep(50);
+        underway -= 1;
+        if (looks.length > 16) loop.end();
+        return 1_000;
+      },
+    });
+    Array.from({ length: 6 }, (_, i) => loop.add(entry(i)));
+    await time.run(loop.run());
+    expect(most).toBe(4);
+    expect(looks.slice(0, 14)).toEqual([
+      ...[0, 1, 2, 3].map((name) => [name, 0]),
+      ...[4, 5].map((name) => [name, 50]),
+      ...[0, 1, 2, 3].map((name) => [name, 1_050]),
+      ...[4, 5].map((name) => [name, 1_100]),
+      ...[0, 1].map((name) => [name, 2_100]),
+    ]);
+  });
+
+  test('looks at once at what is added while it waits', async () => {
+    const time = new VirtualTime();
+    const start = time.now();
+    const looks: number[] = [];
+    const loop = loopOn(time, {
+      look: async ({ name }) => {
+        looks.push(time.now() - start);
+        if (name === 2) loop.end();
+        return 60_000;
+      },
+    });
+    loop.add(entry(1));
+    const adding = time.sleep(7_000).then(() => loop.add(entry(2)));
+    await time.run(Promise.all([loop.run(), adding]));
+    expect(looks).toEqual([0, 7_000]);
+  });
+
+  test('ends at its deadline, starts nothing then, and lets go of what is underway', async () => {
+    const time = new VirtualTime();
+    const start = time.now();
+    const looks: number[] = [];
+    const loop = loopOn(time, {
+      deadline: start + 10_000,
+      look: async ({ name }) => {
+        looks.push(name);
+        if (name === 2) await time.sleep(3_600_000, loop.signal).catch(() => undefined);
+        return 2_500;
+      },
+    });
+    [1, 2].forEach((name) => loop.add(entry(name)));
+    await time.run(loop.run());
+    expect([looks, time.now() - start]).toEqual([[1, 2, 1, 1, 1], 10_000]);
+  });
+
+  test('draws as often as it is asked to, with the time to the next look', async () => {
+    const time = new VirtualTime();
+    const lines: number[] = [];
+    const loop = loopOn(time, {
+      look: async () => {
+        if (lines.includes(500)) loop.end();
+        return 2_500;
+      },
+      beforeWait: (ms) => {
+        lines.push(ms);
+        return 1_000;
+      },
+    });
+    loop.add(entry(1));
+    await time.run(loop.run());
+    const countdown = lines.filter((ms) => ms !== Infinity); // while it looks
+    expect([...new Set(countdown)]).toEqual([2_500, 1_500, 500]);
+  });
+
+  test('throws what a look threw, once the others are back', async () => {
+    const time = new VirtualTime();
+    let back = 0;
+    const loop = loopOn(time, {
+      look: async ({ name }) => {
+        if (name === 2) throw new Error('first');
+        await time.sleep(100);
+        back += 1;
+        throw new Error('second');
+      },
+    });
+    [1, 2, 3].forEach((name) => loop.add(entry(name)));
+    await expect(time.run(loop.run())).rejects.toThrow('first');
+    expect(back).toBe(2);
+  });
+
+  test('throws what a sleep throws that nobody cut short', async () => {
+    const loop = loopOn(new VirtualTime(), {
+      look: async () => 1_000,
+      sleep: () => Promise.reject(new Error('no timers')),
+    });
+    loop.add(entry(1));
+    await expect(loop.run()).rejects.toThrow('no timers');
+  });
+});
