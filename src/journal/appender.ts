@@ -110,7 +110,6 @@ class GroupCommit implements Appender {
       this.segments = this.segments.filter((one) => one !== segment);
       await this.finish([segment]);
       segment = await this.current();
-      segment.mixed = true;
     }
     this.bytes += text.length;
     for (const { kind, key } of lines) {

@@ -53,20 +53,19 @@ export interface JournalOptions {
 }
 
 const defaultLimits: Limits = {
-  segmentBytes: 8 * 1024 * 1024,
+  segmentBytes: 2 * 1024 * 1024,
   settledFiles: 32,
   keptMs: 30 * 24 * 3600 * 1000,
 };
 
 /** Opens nothing until it is used. */
-export function openJournal(options: JournalOptions): Journal {
+export function openJournal({ folder, limits, ...options }: JournalOptions): Journal {
+  const { random = () => randomBytes(6).toString('hex'), files = nodeFiles } = options;
   return new FolderJournal({
-    random: () => randomBytes(6).toString('hex'),
-    files: nodeFiles,
-    ...options,
-    open: join(options.folder, 'open'),
-    settled: join(options.folder, 'settled'),
-    limits: { ...defaultLimits, ...options.limits },
+    ...{ ...options, random, files, folder },
+    open: join(folder, 'open'),
+    settled: join(folder, 'settled'),
+    limits: { ...defaultLimits, ...limits },
     mine: new Set(),
   });
 }
@@ -75,8 +74,6 @@ class FolderJournal implements Journal {
   private readonly appender;
   /** When the requests that await their outcome were sent, as far as this process knows. */
   private readonly sentAt = new Map<string, string>();
-
-  private tidying: Promise<void> = Promise.resolve();
 
   constructor(private readonly place: Place) {
     this.appender = openAppender(place);
@@ -107,7 +104,7 @@ class FolderJournal implements Journal {
     try {
       const found = await findDead(this.place);
       const unsettled = unsettledOf(found);
-      await this.tidy(() => putAway(this.place, found));
+      await tidy(() => putAway(this.place, found));
       for (const { key, at } of unsettled) this.sentAt.set(key, at);
       return unsettled.map((sent) => ({ sent }));
     } catch (cause) {
@@ -126,17 +123,16 @@ class FolderJournal implements Journal {
   async close(): Promise<void> {
     const { place, appender } = this;
     const allAway = await appender.end();
-    if (!allAway) await this.tidy(async () => putAway(place, await findDead(place)));
-    if (appender.bytes > 0) await this.tidy(() => compact(place, appender.bytes));
-  }
-
-  /** Tidying up is for later readers, and another process can do it. One thing at a time. */
-  private tidy(work: () => Promise<void>): Promise<void> {
-    this.tidying = this.tidying.then(work).catch(() => undefined);
-    return this.tidying;
+    if (!allAway) await tidy(async () => putAway(place, await findDead(place)));
+    if (appender.bytes > 0) await tidy(() => compact(place, appender.bytes));
   }
 
   private time(): string {
     return this.place.now().toISOString();
   }
+}
+
+/** Tidying up only spares later readers work. What cannot be done now, another process can do. */
+async function tidy(work: () => Promise<void>): Promise<void> {
+  await work().catch(() => undefined);
 }

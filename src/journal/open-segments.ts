@@ -28,7 +28,7 @@ export interface Found {
   outcomes: Settled[];
 }
 
-const readAtOnce = 8;
+const readAtOnce = 4;
 
 /**
  * Looks for requests that no living process will settle. With nothing in the folder this costs one

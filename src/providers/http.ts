@@ -1,4 +1,5 @@
 import ky, { type KyInstance } from 'ky';
+import { setDeadline } from './deadline.ts';
 import { failureOf, neverSent, type Failure } from './failure.ts';
 import { retryAfterMs } from './retry.ts';
 import type { Trace } from './trace.ts';
@@ -46,9 +47,6 @@ export interface HttpOptions {
   trace?: Trace;
 }
 
-/** Node's timers count in 31 bits; a longer wait would end at once. */
-const longestTimerMs = 2 ** 31 - 1;
-
 /** Sends one attempt; what goes wrong underway comes back as a value, for the retry policy. */
 export type Attempt = (request: HttpRequest) => Promise<HttpAnswer | Failure>;
 
@@ -68,18 +66,16 @@ export function createHttp(options: HttpOptions): Attempt {
     throwHttpErrors: false,
   });
   const attempt: Attempt = async (request) => {
-    const timeout = AbortSignal.timeout(Math.min(Math.ceil(options.timeoutMs), longestTimerMs));
-    const signal = AbortSignal.any([options.signal, timeout]);
+    const deadline = setDeadline(options.timeoutMs, options.signal);
     try {
-      return await exchange(client, request, signal, options.trace);
+      return await exchange(client, request, deadline.signal, options.trace);
     } catch (error) {
-      const failure = failureOf(
-        error,
-        { timeout, interruption: options.signal },
-        options.timeoutMs,
-      );
+      const signals = { timeout: deadline.timeout, interruption: options.signal };
+      const failure = failureOf(error, signals, options.timeoutMs);
       options.trace?.failure(failure);
       return failure;
+    } finally {
+      deadline.lift();
     }
   };
   return async (request) => {

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdir, realpath, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { CliError, exitCodes } from '../errors.ts';
+import { CliError, exitCodes, usageError } from '../errors.ts';
+import { withLock } from './file-lock.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** valibot's objects take arrays too, and a list in the place of the config would be lost. */
 const plainObject = v.custom<Record<string, unknown>>(
@@ -39,7 +42,10 @@ export type Config = v.InferOutput<typeof config>;
 export interface ConfigFile {
   readonly path: string;
   read(): Promise<Config>;
-  /** Reads, changes and writes the whole file, atomically. */
+  /**
+   * Reads, changes and writes the whole file, atomically. Processes that change it at once take
+   * turns, so that none undoes what another did. Throws CliError, exit 2: nothing was written.
+   */
   change(edit: (config: Config) => void): Promise<void>;
 }
 
@@ -55,11 +61,31 @@ export function openConfigFile(folder: string): ConfigFile {
     path,
     read,
     async change(edit) {
-      const changed = await read();
-      edit(changed);
-      (await open()).store = changed;
+      try {
+        await makeFolder(folder);
+        await withLock(`${path}.lock`, async () => {
+          await removeLeftovers(path);
+          const changed = await read();
+          edit(changed);
+          (await open()).store = changed;
+        });
+      } catch (cause) {
+        throw unwritable(path, cause);
+      }
     },
   };
+}
+
+/**
+ * conf writes a file beside the config, which then takes its name. One that a killed process has left
+ * holds tokens, those of a profile that was removed since, maybe.
+ */
+async function removeLeftovers(path: string): Promise<void> {
+  const target = await realpath(path).catch(() => path);
+  const beginning = `${basename(target)}.tmp-`;
+  const names = await readdir(dirname(target));
+  const leftovers = names.filter((name) => name.startsWith(beginning));
+  for (const name of leftovers) await rm(join(dirname(target), name), { force: true });
 }
 
 /** The profile of this name, which may be any word that was typed. */
@@ -80,6 +106,18 @@ async function parse(path: string, open: () => Promise<{ store: unknown }>): Pro
   if (result.success) return result.output;
   const places = result.issues.map((issue) => v.getDotPath(issue) ?? 'the whole file');
   throw unreadable(path, `It does not hold what it should at: ${places.join(', ')}.`);
+}
+
+/** What to throw when the file cannot be written; what the system has no part in stays as it is. */
+function unwritable(path: string, cause: unknown): unknown {
+  const { code, syscall } = (cause ?? {}) as { code?: unknown; syscall?: unknown };
+  if (typeof code !== 'string' || syscall === undefined) return cause;
+  return usageError(`The config file cannot be written: ${path}`, {
+    code: 'config_unwritable',
+    hint: `Make sure that ${dirname(path)} is a folder of yours and its disk has room; MP_ORDERS_HOME names another.`,
+    details: [`The system says ${code}.`],
+    cause,
+  });
 }
 
 function unreadable(path: string, why: string, cause?: unknown): CliError {

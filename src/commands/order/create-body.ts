@@ -25,22 +25,40 @@ export async function readCreateBody(context: Context, options: BodyOptions): Pr
   const { data, stdin } = await readCreateData(context, options.data);
   const flags = await readFlags(context, options);
   const made = `mpo-${context.host.uuid()}`;
-  const body = buildQrOrder(data, flags.fields, { ...flags.defaults, reference: made });
-  const { problems, warnings } = checkQrOrder(body);
-  const all = [
-    ...flags.problems,
-    ...problems.filter(({ path }) => !flags.failed.has(flagFor(path, options) ?? '')),
-  ];
-  if (all.length > 0) throw invalid(all, options);
+  const { body, ...checked } = composeBody(data, flags, made, options);
   return {
-    json: JSON.stringify(body),
-    warnings,
+    ...checked,
     pinned: {
       ...pinDefaults(body, data, flags),
       '--reference': body.external_reference === made ? made : undefined,
     },
     stdin,
   };
+}
+
+/** A request's body, checked: as a value, and its exact bytes. */
+export type ComposedBody = Pick<CreateBody, 'json' | 'warnings'> & {
+  body: Record<string, unknown>;
+};
+
+/**
+ * Lays the flags over the data and the defaults under it; `made` is the reference of a request that
+ * names none. Throws one usage error that names every problem, in the words of these options.
+ */
+export function composeBody(
+  data: Record<string, unknown>,
+  flags: Flags,
+  made: string,
+  options: BodyOptions,
+): ComposedBody {
+  const body = buildQrOrder(data, flags.fields, { ...flags.defaults, reference: made });
+  const { problems, warnings } = checkQrOrder(body);
+  const all = [
+    ...flags.problems,
+    ...problems.filter(({ path }) => !flags.failed.has(flagFor(path, options) ?? '')),
+  ];
+  if (all.length > 0) throw invalidOrder(all, options);
+  return { body, json: JSON.stringify(body), warnings };
 }
 
 /** The defaults that this request took; another default tomorrow must not make another request. */
@@ -60,7 +78,8 @@ function pinDefaults(
   };
 }
 
-function invalid(problems: readonly Problem[], options: BodyOptions): CliError {
+/** One error for everything that is wrong with a request; each with the flag that sets it. */
+export function invalidOrder(problems: readonly Problem[], options: BodyOptions): CliError {
   const details = problems.map(({ path, message }) => {
     const flag = flagFor(path, options);
     return `${path}${flag === undefined ? '' : ` (${flag})`}: ${message}`;

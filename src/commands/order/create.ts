@@ -14,13 +14,14 @@ import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
 import { nextCommand, repeatCommand, toolName, withRepeat } from '../repeat.ts';
 import type { Verb } from '../verb.ts';
 import { askForOrder } from './ask-order.ts';
+import { addBatchOptions, checkBatchFlags, type BatchFlags } from './create-batch-flags.ts';
 import { createdAs, plannedCreate } from './create-journal.ts';
 import { readCreateBody, type CreateBody } from './create-body.ts';
 import { addBodyOptions, type BodyOptions } from './create-flags.ts';
 import { printOrder } from './print-order.ts';
 import { follow, readFollowOptions, type FollowFlags } from './follow.ts';
 
-export interface CreateOptions extends BodyOptions, FollowFlags {
+export interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
   idempotencyKey?: string;
   watch?: boolean;
   qr?: string;
@@ -30,7 +31,7 @@ export interface CreateOptions extends BodyOptions, FollowFlags {
 
 export const create: Verb<CreateOptions> = {
   define(command: Command) {
-    addBodyOptions(command)
+    addBatchOptions(addBodyOptions(command))
       .option('--idempotency-key <key>', 'repeat an earlier create under its own key')
       .option('--watch', 'then follow the order until it is paid')
       .option('--interval <duration>', 'with --watch: time between two looks (default: 3s)')
@@ -41,10 +42,16 @@ export const create: Verb<CreateOptions> = {
     addExamples(command, [
       'mp-orders create --amount 50 --pos EXTERNALPOS019285 --mode dynamic --watch',
       'mp-orders create --data order.json --amount 24.50 --field id',
+      'mp-orders create --from orders.csv --mode dynamic --rate 20/s',
     ]);
   },
 
   async run(context, _args, typed) {
+    checkBatchFlags(typed);
+    if (typed.from !== undefined) {
+      const { createBatch } = await import('./create-batch.ts');
+      return createBatch(context, { ...typed, from: typed.from });
+    }
     requireAbility(await context.system(), 'create');
     const asks = context.io.canAsk && saysNothing(typed);
     if (asks) await context.provider(); // nobody should answer questions before signing in

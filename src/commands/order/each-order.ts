@@ -19,11 +19,21 @@ export async function eachOrder(
       const mustStop = !(error instanceof CliError) || context.host.signal.aborted;
       if (ids.length === 1 || mustStop) throw error;
       failed = true;
-      const { explainError } = await import('../../explain-error.ts');
-      const { exitCode, code, message, facts } = await explainError(context, error, id);
-      const named = new CliError(exitCode, code, `${id}: ${message}`, facts);
-      reportError(named, context.argv, context.host, context.io);
+      await tellFailure(context, id, error, id);
     }
   }
   return failed ? exitCodes.someFailed : exitCodes.ok;
+}
+
+/** Reports the error of one order among others, by its `name`: its id, or its place in the input. */
+export async function tellFailure(
+  context: Context,
+  name: string,
+  error: CliError,
+  id: string | undefined,
+): Promise<void> {
+  const { explainError } = await import('../../explain-error.ts');
+  const { exitCode, code, message, facts } = await explainError(context, error, id);
+  const named = new CliError(exitCode, code, `${name}: ${message}`, facts);
+  reportError(named, context.argv, context.host, context.io);
 }

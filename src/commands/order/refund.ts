@@ -15,10 +15,14 @@ import {
   sendChange,
   type ChangeOptions,
 } from './change-order.ts';
+import { eachOrder } from './each-order.ts';
+import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many-options.ts';
+import type { PaceFlags } from './many-options.ts';
+import type { OneChange } from './many-send.ts';
 import { printOrder } from './print-order.ts';
 import { isStateConflict, refusalWithState } from './refusal.ts';
 
-export interface RefundOptions extends ChangeOptions {
+export interface RefundOptions extends ChangeOptions, PaceFlags {
   amount?: string;
   payment?: string[];
 }
@@ -26,41 +30,80 @@ export interface RefundOptions extends ChangeOptions {
 export const refund: Verb<RefundOptions> = {
   define(command: Command) {
     command
-      .argument('<id>', 'id of an order')
-      .option('--amount <amount>', 'a part of the payment; all of it when left out')
+      .argument(...idsArgument)
+      .option('--amount <amount>', 'a part of the payment; all of it when left out (one id only)')
       .option('--payment <id=amount>', 'a part of this payment (PAY…=24.90); may repeat', collect);
     addChangeOptions(command);
+    addPaceOptions(command);
     addExamples(command, [
       'mp-orders refund ORD01J67CQQH5904WDBVZEM4JMEP3',
       'mp-orders refund ORD01J67CQQH5904WDBVZEM4JMEP3 --amount 24.90 --yes',
+      'mp-orders refund - --json < ids.txt',
     ]);
   },
 
-  async run(context, [id = ''], options) {
+  async run(context, ids, options) {
+    const pace = readPace(context, ids, options);
+    forOneOrder(pace, options, {
+      amount: 'several are refunded whole',
+      payment: 'a payment belongs to one order',
+      idempotencyKey: 'a key belongs to one request',
+    });
+    checkKey(ids, options);
     const isPart = options.amount !== undefined || options.payment !== undefined;
     const needs = ['refund', ...(isPart ? (['partial_refund'] as const) : [])] as const;
-    const provider = await context.provider({ ids: [id], needs });
-    checkKey([id], options);
-    const parts = await readParts(context, provider, id, options);
-    if (options.dryRun === true) {
-      const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
-      return printPlan(context, provider.planRefund(id, parts, { idempotencyKey }));
+    if (pace.isMany) {
+      const [{ manyOrders }, { refunding }] = await Promise.all([
+        import('./many-orders.ts'),
+        import('./many-refund.ts'),
+      ]);
+      return manyOrders(context, pace, refunding(context, pace, options));
     }
-    await confirmChange(context, provider.system, 'Refund', [id], options);
-    const order = await sendChange<Order>(context, provider, {
-      ...{ what: 'Refunding', action: 'refund', id, ids: [id], options },
-      plan: (change) => provider.planRefund(id, parts, change),
-      send: (change) => provider.refund(id, parts, change),
-      cameOf: ({ status, request_id }) => ({ outcome: 'refunded', order: id, status, request_id }),
-    }).catch((error: unknown) => explainRefusal(context, provider, id, error));
-    // A whole refund's answer may still read paid, as one of the API's pages shows it.
-    const whole = parts.length === 0 || order.status === 'refunded';
-    await printOrder(context, order, {
-      json: outcomeDocument({ ...order, outcome: 'refunded' }),
-      headline: whole ? 'Refunded.' : 'Refunded in part.',
+    const provider = await context.provider({ ids, needs, ...(await gateOf(context, pace)) });
+    const [first = ''] = ids;
+    const parts = isPart ? await readParts(context, provider, first, options) : [];
+    if (options.dryRun !== true)
+      await confirmChange(context, provider.system, 'Refund', ids, options);
+    return eachOrder(context, ids, async (id) => {
+      if (options.dryRun === true) {
+        const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
+        return printPlan(context, provider.planRefund(id, parts, { idempotencyKey }));
+      }
+      const change = { ...refundOf(provider, id, parts), what: 'Refunding', ids, options };
+      const order = await sendChange(context, provider, change).catch((error: unknown) =>
+        explainRefusal(context, provider, id, error),
+      );
+      await printRefund(context, order, { isWhole: parts.length === 0, one: ids.length === 1 });
     });
   },
 };
+
+/** The refund of an order, ready to send. */
+export const refundOf = (
+  provider: OrderProvider,
+  id: string,
+  parts: readonly RefundPart[],
+): OneChange<Order> => ({
+  action: 'refund',
+  id,
+  plan: (change) => provider.planRefund(id, parts, change),
+  send: (change) => provider.refund(id, parts, change),
+  cameOf: ({ status, request_id }) => ({ outcome: 'refunded', order: id, status, request_id }),
+});
+
+export async function printRefund(
+  context: Context,
+  order: Order,
+  { isWhole, one }: { isWhole: boolean; one: boolean },
+): Promise<void> {
+  // A whole refund's answer may still read paid, as one of the API's pages shows it.
+  const whole = isWhole || order.status === 'refunded';
+  await printOrder(context, order, {
+    json: outcomeDocument({ ...order, outcome: 'refunded' }),
+    headline: whole ? 'Refunded.' : 'Refunded in part.',
+    one,
+  });
+}
 
 /** The parts to give back; none for the whole. `--amount` needs the order, for its payment's id. */
 async function readParts(
@@ -94,7 +137,8 @@ function parsePart(text: string): RefundPart {
   });
 }
 
-async function explainRefusal(
+/** A refusal for the order's state says which state that is. */
+export async function explainRefusal(
   context: Context,
   provider: OrderProvider,
   id: string,

@@ -11,11 +11,12 @@ const built = join(tempHome(), 'journal.mjs');
 
 beforeAll(async () => {
   // In a process of its own: esbuild does not run in Jest's realm.
-  await promisify(execFile)(process.execPath, [
-    'node_modules/esbuild/bin/esbuild',
-    ...['src/journal/journal.ts', '--bundle', '--format=esm', '--platform=node'],
-    `--outfile=${built}`,
-  ]);
+  const options = {
+    ...{ entryPoints: ['src/journal/journal.ts'], outfile: built },
+    ...{ bundle: true, format: 'esm', platform: 'node' },
+  };
+  const code = `import { build } from 'esbuild'; await build(${JSON.stringify(options)})`;
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code]);
 });
 
 /** Runs one writer to its end, and gives what it told and how it ended. */
@@ -71,4 +72,4 @@ test('fifty processes at once, a third of them killed, lose nothing and tear no 
   await journal.close();
   expect(await journal.unsettled()).toEqual([]);
   expect(readdirSync(join(folder, 'open'))).toEqual([]);
-});
+}, 120_000);

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { CliError, exitCodes } from '../../../src/errors.ts';
@@ -99,6 +99,83 @@ describe('a change', () => {
     });
     await expect(change).rejects.toThrow('changed my mind');
     expect(await readFile(join(folder, 'config.json'), 'utf8')).toBe('{"profile":"before"}');
+  });
+});
+
+describe('many changes at once', () => {
+  test('are all there afterwards', async () => {
+    const folder = tempHome();
+    const numbers = Array.from({ length: 30 }, (_, i) => i);
+    // Each opens the file for itself, as each process does.
+    await Promise.all(
+      numbers.map((i) =>
+        openConfigFile(folder).change((config) => void (config.profiles[`p${i}`] = shop)),
+      ),
+    );
+    const { profiles } = await openConfigFile(folder).read();
+    expect(Object.keys(profiles).sort()).toEqual(numbers.map((i) => `p${i}`).sort());
+    expect(await readdir(folder)).toEqual(['config.json']);
+  });
+
+  test('do not wait for one that failed', async () => {
+    const folder = tempHome();
+    const failing = openConfigFile(folder).change(() => {
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    expect(await readdir(folder)).toEqual([]);
+    await openConfigFile(folder).change((config) => void (config.profile = 'shop'));
+    expect(await parsed(folder)).toMatchObject({ profile: 'shop' });
+  });
+});
+
+describe('what a killed process has left', () => {
+  test('is removed by the next change: it holds tokens', async () => {
+    const folder = await holding('{}');
+    await writeFile(join(folder, 'config.json.tmp-0123456789abcdef'), token);
+    await openConfigFile(folder).change((config) => void (config.profile = 'shop'));
+    expect(await readdir(folder)).toEqual(['config.json']);
+  });
+
+  test('is removed where the file really lies, when it is a link', async () => {
+    const [folder, elsewhere] = [tempHome(), await holding('{"profile":"before"}')];
+    await symlink(join(elsewhere, 'config.json'), join(folder, 'config.json'));
+    await writeFile(join(elsewhere, 'config.json.tmp-0123456789abcdef'), token);
+    await openConfigFile(folder).change((config) => void (config.profile = 'after'));
+    expect(await parsed(elsewhere)).toMatchObject({ profile: 'after' });
+    expect(await readdir(elsewhere)).toEqual(['config.json']);
+    expect((await lstat(join(folder, 'config.json'))).isSymbolicLink()).toBe(true);
+  });
+});
+
+describe('a file that cannot be written', () => {
+  /** Paths in which no folder can be made, for root neither. */
+  const places: readonly (readonly [string, () => Promise<string>])[] = [
+    ['the folder is a file', async () => join(await holding('{}'), 'config.json')],
+    ['it lies in a file', async () => join(await holding('{}'), 'config.json', 'a', 'b')],
+    ...(process.platform === 'linux'
+      ? [['nothing can be made there', async () => '/proc/mp-orders/a'] as const]
+      : []),
+  ];
+
+  test.each(places)('is wrong input, and is named: %s', async (_name, place) => {
+    const folder = await place();
+    const file = openConfigFile(folder);
+    const error: unknown = await file.change(() => undefined).catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(CliError);
+    const { exitCode, code, message, facts } = error as CliError;
+    expect({ exitCode, code, message, hint: facts.hint, details: facts.details }).toEqual({
+      exitCode: exitCodes.usage,
+      code: 'config_unwritable',
+      message: `The config file cannot be written: ${join(folder, 'config.json')}`,
+      hint: expect.stringContaining(`Make sure that ${folder} is a folder of yours`),
+      details: [expect.stringMatching(/^The system says E[A-Z]+\.$/)],
+    });
+  });
+
+  test('reads as empty where there can be none: who has a token in the environment needs no file', async () => {
+    const folder = join(await holding('{}'), 'config.json');
+    expect(await openConfigFile(folder).read()).toEqual(empty);
   });
 });
 

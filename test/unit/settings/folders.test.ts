@@ -8,6 +8,7 @@ describe('everything per-user lives', () => {
     expect(userFolders({ MP_ORDERS_HOME: home })).toEqual({
       config: home,
       sandbox: join(home, 'sandbox'),
+      journal: join(home, 'journal'),
     });
   });
 

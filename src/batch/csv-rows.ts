@@ -1,0 +1,82 @@
+import { Readable, pipeline } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { usageError } from '../errors.ts';
+import { columnOf, invalidRow, requireUtf8, type Column, type RowFlags } from './row-columns.ts';
+
+/**
+ * The records of CSV (RFC 4180), the head first; lines that are blank, or hold nothing but empty
+ * cells, are passed over. Throws a usage error where a quote goes astray: what follows it cannot be
+ * told apart.
+ */
+export async function* readRecords(
+  texts: AsyncIterable<string>,
+  { delimiter, longest }: { delimiter: string; longest: number },
+): AsyncGenerator<string[]> {
+  const parser = parse({
+    delimiter,
+    relax_column_count: true, // a row of another length is that row's error
+    skip_empty_lines: true,
+    trim: true,
+    max_record_size: longest,
+  });
+  // The parser gets what goes wrong in the source, and the source the end of the parser.
+  pipeline(Readable.from(texts, { highWaterMark: 1 }), parser, () => undefined);
+  try {
+    for await (const record of parser as AsyncIterable<string[]>) {
+      if (record.some((cell) => cell !== '')) yield record;
+    }
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    throw usageError('--from: this is no CSV any more, and what follows was not read.', {
+      code: 'invalid_csv',
+      details: [cause.message],
+      hint: 'A cell with a quote in it is written in quotes, and the quote doubled: "5"" pipe".',
+      cause,
+    });
+  }
+}
+
+/** What stands between the cells: whatever of `,` `;` and tab there is most of in the head. */
+export function delimiterOf(head: string): string {
+  const [line = ''] = head.trimStart().split(/\r?\n/, 1);
+  const count = (mark: string) => line.split(mark).length;
+  return [';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best), ',');
+}
+
+/** The columns that a head names. Throws a usage error; only `item` and `discount` may repeat. */
+export function readHead(cells: readonly string[]): Column[] {
+  const head = cells.map(columnOf);
+  const twice = head.find(({ field, takes }, i) => {
+    return takes !== 'texts' && head.findIndex((one) => one.field === field) !== i;
+  });
+  if (twice === undefined) return head;
+  throw usageError(`The column ${twice.name} is there twice.`, { code: 'unknown_column' });
+}
+
+/** What a record says; an empty cell says nothing. Throws a usage error. */
+export function readCells(head: readonly Column[], cells: readonly string[]): RowFlags {
+  const extra = cells.slice(head.length).some((cell) => cell !== '');
+  if (extra || cells.length < head.length) {
+    const hint = 'A cell with a comma in it is written in quotes.';
+    throw invalidRow(`The row has ${cells.length} cells, and the head ${head.length}.`, hint);
+  }
+  cells.forEach(requireUtf8);
+  const flags: Record<string, unknown> = {};
+  for (const [i, { name, field, takes }] of head.entries()) {
+    const cell = cells[i] ?? '';
+    if (cell === '') continue;
+    if (takes === 'texts') flags[field] = [...((flags[field] as string[]) ?? []), cell];
+    else flags[field] = takes === 'list' ? parseList(name, cell) : cell;
+  }
+  return flags;
+}
+
+function parseList(name: string, cell: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(cell);
+    if (Array.isArray(value)) return value;
+  } catch {
+    // It is said below what it should be.
+  }
+  throw invalidRow(`"${name}" takes a list of items as the API takes them, in JSON.`);
+}

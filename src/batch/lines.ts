@@ -1,0 +1,64 @@
+/** A line that is longer than any row can be. */
+export const tooLong = Symbol('too long');
+
+/** The lines of a text that comes in pieces, without their ends; what is too long is not kept. */
+export async function* splitLines(
+  texts: AsyncIterable<string>,
+  longest: number,
+): AsyncGenerator<string | typeof tooLong> {
+  let begun = '';
+  let isTooLong = false;
+  for await (const text of texts) {
+    let from = 0;
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) {
+      const line = begun + text.slice(from, end);
+      yield isTooLong || line.length > longest ? tooLong : line.replace(/\r$/, '');
+      begun = '';
+      isTooLong = false;
+      from = end + 1;
+    }
+    begun += text.slice(from);
+    if (begun.length > longest) {
+      begun = '';
+      isTooLong = true;
+    }
+  }
+  if (isTooLong) yield tooLong;
+  else if (begun !== '') yield begun.replace(/\r$/, '');
+}
+
+/** Bytes, or text already, as text: UTF-8, without the mark that some editors begin a file with. */
+export async function* decode(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const chunk of chunks) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    yield decoder.decode(bytes, { stream: true });
+  }
+  yield decoder.decode();
+}
+
+/** The beginning of a text, as much as `isEnough` asks for, and then all of the text. */
+export async function peek(
+  texts: AsyncIterable<string>,
+  isEnough: (head: string) => boolean,
+): Promise<{ head: string; all: AsyncIterable<string> }> {
+  const pieces = texts[Symbol.asyncIterator]();
+  let head = '';
+  while (!isEnough(head)) {
+    const next = await pieces.next();
+    if (next.done === true) break;
+    head += next.value;
+  }
+  return { head, all: chain(head, pieces) };
+}
+
+async function* chain(head: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
+  try {
+    yield head;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+      yield next.value;
+    }
+  } finally {
+    await rest.return?.();
+  }
+}

@@ -1,0 +1,74 @@
+import { columnOf, invalidRow, requireUtf8, type Column, type RowFlags } from './row-columns.ts';
+
+type Json = Record<string, unknown>;
+
+/** A whole request body, or what flags would say. */
+export type RowContent = { body: Json } | { flags: RowFlags };
+
+/**
+ * Reads a line of NDJSON: the body of a create request when it has `transactions` or `config`, else a
+ * row whose keys are the names of flags. Throws a usage error.
+ */
+export function parseRowLine(line: string): RowContent {
+  requireUtf8(line);
+  const value = parseJson(line);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalidRow('The row is no JSON object.', oneALine);
+  }
+  if ('transactions' in value || 'config' in value) return { body: value };
+  return { flags: readFlags(line, value as Json) };
+}
+
+const oneALine = 'Write one JSON object a line (`jq -c` does).';
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw invalidRow('The row is not JSON.', oneALine, [why]);
+  }
+}
+
+function readFlags(line: string, values: Json): RowFlags {
+  const flags: Json = {};
+  for (const [key, literal] of topLevel(line)) {
+    const column = columnOf(key);
+    if (Object.hasOwn(flags, column.field)) throw invalidRow(`"${key}" is there twice.`);
+    const value = valueOf(column, values[key], literal);
+    if (value !== undefined) flags[column.field] = value;
+  }
+  return flags;
+}
+
+/** Null is nothing said. A number is taken as it is written: as a number it could lose digits. */
+function valueOf({ name, takes }: Column, value: unknown, literal: string): unknown {
+  if (value === null) return undefined;
+  if (takes === 'list') {
+    if (Array.isArray(value)) return value;
+    throw invalidRow(`"${name}" takes a list of items as the API takes them.`);
+  }
+  const texts = (takes === 'texts' && Array.isArray(value) ? value : [value]) as unknown[];
+  if (takes === 'texts' && texts.every((text) => typeof text === 'string')) return texts;
+  if (takes === 'text' && typeof value === 'string') return value;
+  if (takes === 'text' && typeof value === 'number') return literal;
+  throw invalidRow(`"${name}" takes a text${takes === 'texts' ? ', or a list of texts' : ''}.`);
+}
+
+/** The tokens of JSON text: strings, punctuation, and everything else (numbers, words). */
+const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+
+/** The keys of an object with the first token of their values, as written, repeated keys too. */
+function topLevel(json: string): [string, string][] {
+  const found: [string, string][] = [];
+  const tokens = json.match(token) ?? [];
+  let depth = 0;
+  for (const [i, part] of tokens.entries()) {
+    if (part === '{' || part === '[') depth += 1;
+    else if (part === '}' || part === ']') depth -= 1;
+    else if (part === ':' && depth === 1) {
+      found.push([JSON.parse(tokens[i - 1] ?? '""') as string, tokens[i + 1] ?? '']);
+    }
+  }
+  return found;
+}

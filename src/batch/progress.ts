@@ -1,0 +1,81 @@
+import type { Options } from 'cli-progress';
+import { spellDuration } from '../orders/duration.ts';
+
+/** How far a batch is. */
+export interface Progress {
+  update(state: ProgressState): void;
+  /** Makes room for something else on the same terminal; the line is drawn again below it. */
+  clear(): void;
+  stop(): void;
+}
+
+export interface ProgressState {
+  rows: number;
+  failed: number;
+  /** From 0 to 1; undefined where the end is not known. */
+  fraction: number | undefined;
+}
+
+interface ProgressOptions {
+  /** The terminal on which it is drawn. */
+  write: (text: string) => void;
+  columns: number;
+  now: () => Date;
+}
+
+/** Draws one line that tells the rows, the failures, the rate, and the time left where it is known. */
+export async function startProgress(
+  { write, columns, now }: ProgressOptions,
+  first: ProgressState,
+): Promise<Progress> {
+  const { default: cliProgress } = await import('cli-progress');
+  const startedAt = now().getTime();
+  const terminal = lineTerminal(write, columns);
+  const options: Options & { terminal: object } = {
+    terminal,
+    format: first.fraction === undefined ? counts : `{bar} {percentage}%  ${counts}{left}`,
+    barsize: Math.min(24, Math.max(8, columns - 60)),
+    clearOnComplete: true,
+    linewrap: true, // leaves the terminal's own setting alone, and cuts the line
+    forceRedraw: true, // what was printed in between has overwritten it
+    fps: 8,
+  };
+  const bar = new cliProgress.SingleBar(options, cliProgress.Presets.shades_classic);
+  const payload = (state: ProgressState) => wordsOf(state, now().getTime() - startedAt);
+  bar.start(1, first.fraction ?? 0, payload(first));
+  return {
+    update: (state) => bar.update(state.fraction ?? 0, payload(state)),
+    clear: () => terminal.clearLine(),
+    stop: () => bar.stop(),
+  };
+}
+
+const counts = '{rows} rows  {failed} failed  {rate}/s';
+
+function wordsOf({ rows, failed, fraction = 0 }: ProgressState, ms: number): object {
+  const left = fraction > 0 && ms > 0 ? spellDuration((ms * (1 - fraction)) / fraction) : undefined;
+  return {
+    rows,
+    failed,
+    rate: ((rows * 1000) / Math.max(ms, 1000)).toFixed(1),
+    left: left === undefined ? '' : `  ${left} left`,
+  };
+}
+
+/**
+ * A terminal as cli-progress drives one, but that keeps to its line: rows printed in between make
+ * the screen scroll, so a cursor position saved before would be a wrong one.
+ */
+function lineTerminal(write: (text: string) => void, columns: number) {
+  const nothing = () => undefined;
+  return {
+    ...{ cursorSave: nothing, cursorRestore: nothing, cursor: nothing, lineWrapping: nothing },
+    cursorTo: () => write('\r'),
+    clearRight: () => write('\u001b[K'),
+    clearLine: () => write('\r\u001b[K'),
+    newline: () => write('\n'),
+    write: (text: string) => write(text.slice(0, columns - 1)),
+    isTTY: () => true,
+    getWidth: () => columns,
+  };
+}

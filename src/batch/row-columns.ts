@@ -1,0 +1,70 @@
+import { usageError } from '../errors.ts';
+
+/** What a row says of its order, as the flags of the same names would. */
+export interface RowFlags {
+  amount?: string;
+  total?: string;
+  pos?: string;
+  mode?: string;
+  reference?: string;
+  description?: string;
+  expires?: string;
+  /** Each as with `--item`. */
+  item?: readonly string[];
+  /** As the API takes them. */
+  items?: readonly unknown[];
+  /** Each as with `--discount`. */
+  discount?: readonly string[];
+  marketplaceFee?: string;
+  platformId?: string;
+  integratorId?: string;
+  sponsorId?: string;
+}
+
+export interface Column {
+  name: string;
+  field: keyof RowFlags;
+  /** One text, several texts, or a list of objects. */
+  takes: 'text' | 'texts' | 'list';
+}
+
+const columns: readonly Column[] = [
+  { name: 'amount', field: 'amount', takes: 'text' },
+  { name: 'total', field: 'total', takes: 'text' },
+  { name: 'pos', field: 'pos', takes: 'text' },
+  { name: 'mode', field: 'mode', takes: 'text' },
+  { name: 'reference', field: 'reference', takes: 'text' },
+  { name: 'description', field: 'description', takes: 'text' },
+  { name: 'expires', field: 'expires', takes: 'text' },
+  { name: 'item', field: 'item', takes: 'texts' },
+  { name: 'items', field: 'items', takes: 'list' },
+  { name: 'discount', field: 'discount', takes: 'texts' },
+  { name: 'marketplace-fee', field: 'marketplaceFee', takes: 'text' },
+  { name: 'platform-id', field: 'platformId', takes: 'text' },
+  { name: 'integrator-id', field: 'integratorId', takes: 'text' },
+  { name: 'sponsor-id', field: 'sponsorId', takes: 'text' },
+];
+
+const byName = new Map(columns.map((column) => [column.name, column]));
+
+/** A column by its name: that of a flag, with `_` or `-`, in capitals or not. Throws a usage error. */
+export function columnOf(name: string): Column {
+  const column = byName.get(name.trim().toLowerCase().replaceAll('_', '-'));
+  if (column !== undefined) return column;
+  throw usageError(name.trim() === '' ? 'A column has no name.' : `There is no column "${name}".`, {
+    code: 'unknown_column',
+    hint: `Columns are named like the flags: ${columns.map((one) => one.name).join(', ')}.`,
+  });
+}
+
+export const invalidRow = (message: string, hint?: string, details?: readonly string[]) =>
+  usageError(message, { code: 'invalid_row', hint, details });
+
+/** Where a text was not UTF-8, the decoder put this character. */
+export function requireUtf8(text: string): void {
+  if (!text.includes('\uFFFD')) return;
+  throw invalidRow(
+    'The row is not UTF-8.',
+    'Save the file as UTF-8 (in a spreadsheet: CSV UTF-8).',
+  );
+}

@@ -1,0 +1,76 @@
+import { CliError, usageError } from '../errors.ts';
+import { delimiterOf, readCells, readHead, readRecords } from './csv-rows.ts';
+import { decode, peek, splitLines, tooLong } from './lines.ts';
+import { parseRowLine, type RowContent } from './parse-row-line.ts';
+import { invalidRow, type Column } from './row-columns.ts';
+import { isOfShard, type Shard } from './shard.ts';
+
+export type { RowContent } from './parse-row-line.ts';
+export type { RowFlags } from './row-columns.ts';
+
+/** A row, or what is wrong with it. Rows count from 1, without the head and without blank lines. */
+export type Row = { row: number } & ({ content: RowContent } | { error: CliError });
+
+/** A longer row, in characters, is none. */
+const longestRow = 1024 * 1024;
+
+/**
+ * The rows of a file, as its bytes come: NDJSON where it begins with a brace, else CSV with a head.
+ * Of a shard only its own rows are read. Throws a usage error for an input that has no rows to tell
+ * apart; a row that is wrong in itself is given as such.
+ */
+export async function* readRows(
+  chunks: AsyncIterable<Uint8Array | string>,
+  shard?: Shard,
+): AsyncGenerator<Row> {
+  const { head, all } = await peek(
+    decode(chunks),
+    (text) => /^\s*\S[^\n]*\n/.test(text) || text.length > longestRow,
+  );
+  const first = head.trimStart()[0];
+  if (first === '[') {
+    throw usageError('--from: the file holds a JSON list.', {
+      code: 'invalid_input',
+      hint: "Write one JSON object a line: jq -c '.[]' does.",
+    });
+  }
+  const rows = first === '{' ? ndjsonRows(all) : csvRows(all, delimiterOf(head));
+  let row = 0;
+  for await (const read of rows) {
+    row += 1;
+    if (isOfShard(row, shard)) yield { row, ...contentOf(read) };
+  }
+}
+
+/** Reads a row, when it is its turn. */
+type Read = () => RowContent;
+
+function contentOf(read: Read): { content: RowContent } | { error: CliError } {
+  try {
+    return { content: read() };
+  } catch (error) {
+    if (error instanceof CliError) return { error };
+    throw error;
+  }
+}
+
+async function* ndjsonRows(texts: AsyncIterable<string>): AsyncGenerator<Read> {
+  for await (const line of splitLines(texts, longestRow)) {
+    if (line === tooLong) {
+      yield () => {
+        throw invalidRow('The row is longer than 1 MiB.');
+      };
+    } else if (line.trim() !== '') yield () => parseRowLine(line);
+  }
+}
+
+async function* csvRows(texts: AsyncIterable<string>, delimiter: string): AsyncGenerator<Read> {
+  let head: Column[] | undefined;
+  for await (const cells of readRecords(texts, { delimiter, longest: longestRow })) {
+    if (head === undefined) head = readHead(cells);
+    else {
+      const columns = head;
+      yield () => ({ flags: readCells(columns, cells) });
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { readCreated } from '../../batch/earlier-results.ts';
+import { KnownOrders } from '../../batch/known-orders.ts';
+import { RowSet } from '../../batch/row-set.ts';
+import { findBaseUrl } from '../../connect.ts';
+import type { Context } from '../../context.ts';
+import { findCredentials } from '../../credentials.ts';
+import { CliError, exitCodes } from '../../errors.ts';
+import type { JournalEntry } from '../../journal/journal.ts';
+import type { OrderSystem } from '../../providers/system.ts';
+import { nextCommand } from '../repeat.ts';
+import { openInput } from './create-batch-input.ts';
+
+/** What earlier runs of a batch came to. */
+export interface EarlierRows {
+  orders: KnownOrders;
+  /** Rows that were created, in whichever form. */
+  created: RowSet;
+  /** The keys of requests without an outcome, with the times at which they were sent first. */
+  unsettled: ReadonlyMap<string, string>;
+}
+
+/** Looks in the journal, and in the results or the journal that `--resume-from` names. */
+export async function readEarlier(
+  context: Context,
+  system: OrderSystem,
+  { batch, resumeFrom }: { batch: string; resumeFrom?: string },
+): Promise<EarlierRows> {
+  const orders = new KnownOrders();
+  const created = new RowSet();
+  const unsettled = new Map<string, string>();
+  const isOurs = await sameAccount(context, system);
+  const journal = await context.journal();
+  for await (const { sent, settled } of journal.history()) {
+    if (sent.batch !== batch || !isOurs(sent)) continue;
+    if (settled?.outcome === 'created' && settled.order !== undefined) {
+      orders.add(sent.key, settled.order);
+      created.add(sent.row ?? 0);
+    } else if (settled === undefined || settled.outcome === 'unknowable') {
+      unsettled.set(sent.key, sent.at); // the newest come first: what stays is the first sending
+    }
+  }
+  if (resumeFrom !== undefined) {
+    const input = await openInput(context, '--resume-from', resumeFrom);
+    for await (const { key, id } of readCreated(input.chunks, input.name)) orders.add(key, id);
+  }
+  return { orders, created, unsettled };
+}
+
+/** Another account's orders are not this one's; `sandbox` is an account of its own. */
+async function sameAccount(context: Context, system: OrderSystem) {
+  const { profile } = await findCredentials(context, system);
+  const baseUrl = findBaseUrl(context)?.url;
+  return (sent: JournalEntry['sent']) =>
+    sent.provider === system.name && sent.profile === profile && sent.base_url === baseUrl;
+}
+
+/** Clocks differ, and a request takes its time with all its retries. */
+const marginMs = 10 * 60_000;
+
+/**
+ * Throws for a request that was sent before, without a known outcome, when the provider may have
+ * forgotten its key: sent again it could be carried out twice.
+ */
+export function checkKeyIsKnown(
+  context: Context,
+  { keyLifetimeMs }: OrderSystem,
+  sentAt: string | undefined,
+): void {
+  if (sentAt === undefined) return;
+  const age = context.now().getTime() - Date.parse(sentAt);
+  if (age < keyLifetimeMs.create - marginMs) return;
+  throw new CliError(
+    exitCodes.outcomeUnknown,
+    'outcome_unknown',
+    `It was sent at ${sentAt} and not answered for good; now its key may be forgotten, so it is not sent again.`,
+    { hint: `This looks for it: ${nextCommand(context, ['order', 'resume', '--all'])}` },
+  );
+}

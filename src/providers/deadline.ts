@@ -1,0 +1,40 @@
+import { setMaxListeners } from 'node:events';
+import { clearTimeout, setTimeout } from 'node:timers';
+
+/** Node's timers count in 31 bits; a longer wait would end at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+export interface Deadline {
+  /** Aborts when the time is up, or when the interruption does. */
+  signal: AbortSignal;
+  /** Aborts when the time is up. */
+  timeout: AbortSignal;
+  /** Takes it back, when it is not needed any more. */
+  lift: () => void;
+}
+
+/**
+ * The time that one attempt has. `AbortSignal.timeout` and `AbortSignal.any` cannot be taken back: of
+ * a batch, every request of the last half minute would stay in memory.
+ */
+export function setDeadline(ms: number, interruption: AbortSignal): Deadline {
+  const either = new AbortController();
+  const timeout = new AbortController();
+  const interrupt = () => either.abort(interruption.reason);
+  const expire = () => {
+    timeout.abort();
+    either.abort(timeout.signal.reason);
+  };
+  const timer = setTimeout(expire, Math.min(Math.ceil(ms), longestTimerMs));
+  setMaxListeners(0, interruption); // one a request underway, and there may be hundreds
+  interruption.addEventListener('abort', interrupt, { once: true });
+  if (interruption.aborted) interrupt();
+  return {
+    signal: either.signal,
+    timeout: timeout.signal,
+    lift: () => {
+      clearTimeout(timer);
+      interruption.removeEventListener('abort', interrupt);
+    },
+  };
+}

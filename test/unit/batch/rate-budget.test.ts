@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import { describe, expect, test } from '@jest/globals';
+import { RateBudget } from '../../../src/batch/rate-budget.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+const never = new AbortController().signal;
+
+/** A server that lets so many requests a second through, and refuses the others with a 429. */
+class LimitedServer {
+  #tokens: number;
+  #at: number;
+  readonly passed: number[] = [];
+  refused = 0;
+
+  constructor(
+    private readonly clock: VirtualClock,
+    public rate: number,
+    private readonly latencyMs: number,
+    private readonly retryAfterMs: number | undefined,
+  ) {
+    this.#tokens = rate;
+    this.#at = clock.now().getTime();
+  }
+
+  async request(): Promise<{ status: number; retryAfterMs?: number }> {
+    const now = this.clock.now().getTime();
+    this.#tokens = Math.min(this.rate, this.#tokens + ((now - this.#at) / 1000) * this.rate);
+    this.#at = now;
+    const isLetIn = this.#tokens >= 1;
+    if (isLetIn) this.#tokens -= 1;
+    await this.clock.sleep(this.latencyMs);
+    if (isLetIn) {
+      this.passed.push(this.clock.now().getTime());
+      return { status: 201 };
+    }
+    this.refused += 1;
+    return {
+      status: 429,
+      ...(this.retryAfterMs !== undefined && { retryAfterMs: this.retryAfterMs }),
+    };
+  }
+
+  /** Requests a second that passed from `from` to `to`, in seconds from now backwards. */
+  rateOver(from: number, to: number): number {
+    const now = this.clock.now().getTime();
+    const within = this.passed.filter((at) => at >= now - from * 1000 && at < now - to * 1000);
+    return within.length / (from - to);
+  }
+}
+
+function startWorkers(budget: RateBudget, server: LimitedServer, count: number): () => void {
+  let isOn = true;
+  for (let i = 0; i < count; i += 1) {
+    void (async () => {
+      while (isOn) {
+        await budget.enter(never);
+        budget.answered(await server.request());
+      }
+    })();
+  }
+  return () => (isOn = false);
+}
+
+describe('a rate', () => {
+  test.each([0.5, 2, 30, 250])('of %d a second is kept to', async (rate) => {
+    const clock = new VirtualClock();
+    const { now, sleep } = clock;
+    const budget = new RateBudget({ rate, now, sleep });
+    const server = new LimitedServer(clock, 10_000, 20, undefined);
+    const stop = startWorkers(budget, server, 20);
+    await clock.run(20_000);
+    expect(server.rateOver(20, 0)).toBeGreaterThan(rate * 0.9);
+    expect(server.rateOver(20, 0)).toBeLessThan(rate * 1.05 + 0.06);
+    stop();
+  });
+
+  test('is shared by all, who go in the order in which they came', async () => {
+    const clock = new VirtualClock();
+    const { now, sleep } = clock;
+    const budget = new RateBudget({ rate: 10, now, sleep });
+    const start = now().getTime();
+    const went: [string, number][] = [];
+    for (const name of ['a', 'b', 'c', 'd']) {
+      void budget.enter(never).then(() => went.push([name, now().getTime() - start]));
+    }
+    await clock.run();
+    expect(went.map(([name]) => name)).toEqual(['a', 'b', 'c', 'd']);
+    expect(went.at(-1)?.[1]).toBeGreaterThanOrEqual(250);
+    expect(went.at(-1)?.[1]).toBeLessThanOrEqual(300);
+  });
+
+  test('without one there is no waiting', async () => {
+    const clock = new VirtualClock();
+    const { now, sleep } = clock;
+    const budget = new RateBudget({ now, sleep });
+    let went = 0;
+    for (let i = 0; i < 1000; i += 1) void budget.enter(never).then(() => (went += 1));
+    await clock.run(0);
+    expect([went, budget.rate]).toEqual([1000, Infinity]);
+  });
+});
+
+describe('an answer', () => {
+  const begin = async (rate?: number) => {
+    const clock = new VirtualClock();
+    const pauses: number[] = [];
+    const { now, sleep } = clock;
+    const budget = new RateBudget({ rate, now, sleep, onPause: (ms) => pauses.push(ms) });
+    const start = now().getTime();
+    const wentAfter = async () => {
+      let at: number | undefined;
+      void budget.enter(never).then(() => (at = now().getTime() - start));
+      await clock.run(600_000);
+      return at;
+    };
+    return { clock, budget, pauses, wentAfter };
+  };
+
+  test.each([
+    ['429 with Retry-After', { status: 429, retryAfterMs: 7_000 }, 7_000, 5],
+    ['503 with Retry-After', { status: 503, retryAfterMs: 7_000 }, 7_000, 5],
+    ['429 alone', { status: 429 }, 200, 5],
+    ['503 alone', { status: 503 }, 50, 10],
+    ['500', { status: 500 }, 50, 10],
+    ['200', { status: 200 }, 50, 10],
+    ['no answer', {}, 50, 10],
+  ])('%s', async (_what, answered, waited, rate) => {
+    const { clock, budget, pauses, wentAfter } = await begin(10);
+    // Ten in a second: what is halved is what really went out.
+    for (let i = 0; i < 10; i += 1) void budget.enter(never);
+    await clock.run(0);
+    for (let i = 0; i < 9; i += 1) {
+      await clock.run(100);
+      budget.answered({ status: 201 });
+    }
+    const before = clock.now().getTime() - Date.UTC(2026, 10, 21, 19, 30);
+    budget.answered(answered);
+    expect(budget.rate).toBeCloseTo(rate, 0);
+    const at = await wentAfter();
+    expect((at ?? 0) - before).toBeGreaterThanOrEqual(waited - 50);
+    expect((at ?? 0) - before).toBeLessThanOrEqual(waited + 250);
+    expect(pauses).toEqual('retryAfterMs' in answered ? [7_000] : []);
+  });
+
+  test('429 to many at once halves once', async () => {
+    const { clock, budget } = await begin();
+    for (let i = 0; i < 40; i += 1) void budget.enter(never);
+    await clock.run(0);
+    for (let i = 0; i < 40; i += 1) budget.answered({ status: 429 });
+    expect(budget.rate).toBe(20);
+  });
+
+  test('holds those who wait already', async () => {
+    const { clock, budget } = await begin(1);
+    const start = clock.now().getTime();
+    await budget.enter(never);
+    let at = 0;
+    void budget.enter(never).then(() => (at = clock.now().getTime() - start));
+    await clock.run(500);
+    budget.answered({ status: 429, retryAfterMs: 60_000 });
+    await clock.run();
+    expect(at).toBe(60_500);
+  });
+});
+
+describe('the end of a wait', () => {
+  test('comes with an abort, for all who wait, and for nobody who comes later', async () => {
+    const clock = new VirtualClock();
+    const { now, sleep } = clock;
+    const budget = new RateBudget({ rate: 0.1, now, sleep });
+    await budget.enter(never);
+    const abort = new AbortController();
+    const ends = Promise.allSettled([
+      budget.enter(abort.signal),
+      budget.enter(abort.signal),
+      budget.enter(never),
+    ]);
+    await clock.run(100);
+    abort.abort();
+    await clock.run();
+    expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+  });
+
+  test('comes in time when the clock is set back by a day', async () => {
+    let at = Date.UTC(2026, 10, 21);
+    const slept: number[] = [];
+    const sleep = async (ms: number) => void ((at += ms), slept.push(ms));
+    const budget = new RateBudget({ rate: 2, now: () => new Date(at), sleep });
+    await budget.enter(never);
+    budget.answered({ status: 429, retryAfterMs: 3_000 });
+    at -= 86_400_000;
+    await budget.enter(never);
+    expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(3_000 + 1_500);
+  });
+});
+
+describe('against a server that lets a number of requests a second through', () => {
+  const servers = fc.record({
+    rate: fc.integer({ min: 2, max: 60 }),
+    latencyMs: fc.integer({ min: 5, max: 300 }),
+    retryAfterMs: fc.option(fc.constantFrom(1_000, 3_000), { nil: undefined }),
+    workers: fc.integer({ min: 2, max: 30 }),
+  });
+
+  test('the budget comes near that number, and finds its way up again', async () => {
+    await fc.assert(
+      fc.asyncProperty(servers, async ({ rate, latencyMs, retryAfterMs, workers }) => {
+        const clock = new VirtualClock();
+        const { now, sleep } = clock;
+        const server = new LimitedServer(clock, rate, latencyMs, retryAfterMs);
+        const budget = new RateBudget({ now, sleep });
+        const stop = startWorkers(budget, server, workers);
+        const possible = () => Math.min(server.rate, (workers * 1000) / latencyMs);
+        await clock.run(60_000);
+        expect(server.rateOver(30, 0)).toBeGreaterThan(possible() * 0.6);
+        const { refused } = server;
+        expect(refused).toBeLessThan(server.passed.length * 0.25 + workers);
+        server.rate = rate * 2;
+        await clock.run(90_000);
+        expect(server.rateOver(30, 0)).toBeGreaterThan(possible() * 0.6);
+        stop();
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
