@@ -34,7 +34,7 @@ interface Run {
 function createProgram(run: Run): Command {
   const { stdout, stderr } = run.host;
   const program: Command = new Command('mp-orders')
-    .description('Create, show, watch and cancel Mercado Pago QR orders.')
+    .description('Create, show, watch and cancel orders: Mercado Pago QR, Mollie, VTEX.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)

@@ -30,12 +30,22 @@ export async function journaled<T>(
   await journal.record(await sentRequest(context, provider, planned));
   try {
     const result = await send();
-    await journal.settle({ key, ...cameOf(result) });
+    await settle(context, { key, ...cameOf(result) });
     return result;
   } catch (error) {
     const settled = settlementOf(error);
-    if (settled !== undefined) await journal.settle({ key, ...settled });
+    if (settled !== undefined) await settle(context, { key, ...settled });
     throw error;
+  }
+}
+
+/** It is done by now: that the journal cannot be written must not pass for an error of the change. */
+async function settle(context: Context, settlement: Settlement): Promise<void> {
+  try {
+    await (await context.journal()).settle(settlement);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    context.io.warn(`Warning: what came of it is not in the journal. ${error.message}`);
   }
 }
 

@@ -17,7 +17,7 @@ export interface Noun {
 export const shortcuts: readonly VerbEntry[] = [
   {
     name: 'create',
-    summary: 'create a QR order and draw its code',
+    summary: 'create a QR order and draw its code, or thousands from a file',
     load: async () => (await import('./order/create.ts')).create,
   },
   {
@@ -27,7 +27,7 @@ export const shortcuts: readonly VerbEntry[] = [
   },
   {
     name: 'watch',
-    summary: 'follow an order until it is paid',
+    summary: 'follow orders until they are paid',
     load: async () => (await import('./order/watch.ts')).watch,
   },
   {
@@ -166,7 +166,7 @@ export const nouns: readonly Noun[] = [
     verbs: [
       {
         name: 'login',
-        summary: 'store an access token in a profile',
+        summary: 'store an account’s keys in a profile',
         load: async () => (await import('./auth/login.ts')).login,
       },
       {

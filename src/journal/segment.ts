@@ -46,9 +46,15 @@ export async function createSegment(place: Place): Promise<Segment> {
     await makeOpenFolder(place);
     handle = await create();
   }
+  const segment = new FileSegment(place, name, handle);
   place.mine.add(name);
-  await syncFolder(place, place.open);
-  return new FileSegment(place, name, handle);
+  try {
+    await syncFolder(place, place.open);
+  } catch (error) {
+    await segment.finish();
+    throw error;
+  }
+  return segment;
 }
 
 class FileSegment implements Segment {

@@ -101,21 +101,28 @@ async function lengthOf(life: Life): Promise<number> {
 const keyOf = (told: string) => told.replace(/:.*/, '');
 
 describe('a process that dies before any of its file operations', () => {
-  test.each(lives)('loses and invents nothing: %s', async (_name, life) => {
-    const length = await lengthOf(life);
-    expect(length).toBeGreaterThan(8);
-    for (let operations = 0; operations <= length; operations += 1) {
-      const { machine, done } = await withPast();
-      const process = machine.start({ limits });
-      process.disk.dieAfter(operations);
-      await Promise.race([life(process, done), process.disk.death]);
-      machine.kill(process);
-      expect({ operations, ...(await wrongIn(machine, done)) }).toEqual({ operations, ...right });
-      // Looking moves files about, and must not change what is seen.
-      expect({ operations, ...(await wrongIn(machine, done)) }).toEqual({ operations, ...right });
-      expect({ operations, ...(await afterResuming(machine)) }).toEqual({ operations, ...atRest });
-    }
-  });
+  test.each(lives)(
+    'loses and invents nothing: %s',
+    async (_name, life) => {
+      const length = await lengthOf(life);
+      expect(length).toBeGreaterThan(8);
+      for (let operations = 0; operations <= length; operations += 1) {
+        const { machine, done } = await withPast();
+        const process = machine.start({ limits });
+        process.disk.dieAfter(operations);
+        await Promise.race([life(process, done), process.disk.death]);
+        machine.kill(process);
+        expect({ operations, ...(await wrongIn(machine, done)) }).toEqual({ operations, ...right });
+        // Looking moves files about, and must not change what is seen.
+        expect({ operations, ...(await wrongIn(machine, done)) }).toEqual({ operations, ...right });
+        expect({ operations, ...(await afterResuming(machine)) }).toEqual({
+          operations,
+          ...atRest,
+        });
+      }
+    },
+    120_000,
+  );
 });
 
 const right = { lost: [], invented: [], settledAndOpen: [] };

@@ -54,6 +54,7 @@ describe('a request that cannot be written', () => {
     const { journal, disk } = machine.start();
     Object.assign(disk.failing, failing);
     await refusalOf(journal.record(request('k1')));
+    expect(machine.records('open')).toEqual([]);
     for (const name of Object.keys(failing)) delete disk.failing[name];
     await journal.record(request('k2'));
     await journal.settle({ key: 'k2', outcome: 'created' });

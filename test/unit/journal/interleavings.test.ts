@@ -191,4 +191,4 @@ test('whatever processes do at the same time, and wherever they die, nothing is 
     }),
     runs(150),
   );
-});
+}, 120_000);
