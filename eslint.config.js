@@ -118,6 +118,12 @@ export default defineConfig(
     packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono', 'node:'],
     because: 'explain/ is words about codes and statuses, and looks at nothing else.',
   }),
+  mayNotImport('journal', {
+    folders: except('journal'),
+    files: house,
+    packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono'],
+    because: 'journal/ knows files and lines; what was sent is handed in.',
+  }),
   mayNotImport('batch', {
     folders: except('batch', 'orders'),
     files: house,

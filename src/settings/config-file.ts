@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readdir, realpath, rm } from 'node:fs/promises';
+import { readdir, realpath, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { CliError, exitCodes, usageError } from '../errors.ts';
+import { usageError } from '../errors.ts';
+import { unreadable, unwritable } from './config-errors.ts';
 import { withLock } from './file-lock.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -56,7 +57,11 @@ export function openConfigFile(folder: string): ConfigFile {
     const { default: Conf } = await import('conf'); // not needed, and not loaded, before a first login
     return new Conf({ cwd: folder, configName: 'config', configFileMode: 0o600 });
   };
-  const read = async () => (existsSync(path) ? parse(path, open) : v.parse(config, {}));
+  const read = async () => {
+    if (existsSync(path)) return parse(path, open);
+    await checkPlace(folder);
+    return v.parse(config, {});
+  };
   return {
     path,
     read,
@@ -108,27 +113,15 @@ async function parse(path: string, open: () => Promise<{ store: unknown }>): Pro
   throw unreadable(path, `It does not hold what it should at: ${places.join(', ')}.`);
 }
 
-/** What to throw when the file cannot be written; what the system has no part in stays as it is. */
-function unwritable(path: string, cause: unknown): unknown {
-  const { code, syscall } = (cause ?? {}) as { code?: unknown; syscall?: unknown };
-  if (typeof code !== 'string' || syscall === undefined) return cause;
-  return usageError(`The config file cannot be written: ${path}`, {
-    code: 'config_unwritable',
-    hint: `Make sure that ${dirname(path)} is a folder of yours and its disk has room; MP_ORDERS_HOME names another.`,
-    details: [`The system says ${code}.`],
-    cause,
+/**
+ * A home that is no folder was named by mistake, and whatever else is kept there would fail too. A
+ * missing one is none: who has a token in the environment may be a user without a home, HOME=/dev/null.
+ */
+async function checkPlace(folder: string): Promise<void> {
+  const stats = await stat(folder).catch(() => undefined);
+  if (stats === undefined || stats.isDirectory()) return;
+  throw usageError(`This should be a folder, and is none: ${folder}`, {
+    code: 'no_folder',
+    hint: 'The config belongs in it. Name another one as MP_ORDERS_HOME, or remove the file.',
   });
-}
-
-function unreadable(path: string, why: string, cause?: unknown): CliError {
-  return new CliError(
-    exitCodes.usage,
-    'invalid_config',
-    `The config file cannot be read: ${path}`,
-    {
-      hint: 'Mend it or remove it; `mp-orders auth login` makes a new one.',
-      details: [why],
-      cause,
-    },
-  );
 }

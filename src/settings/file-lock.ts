@@ -5,14 +5,15 @@ import { dirname } from 'node:path';
 type Patience = () => AbortSignal;
 
 const usualPatience: Patience = () => AbortSignal.timeout(5_000);
+
 /** What a watcher missed is seen after this long. */
 const lookAgainMs = 50;
 
 /**
  * Does work that no two processes may do at once: whoever makes the file at `path` may begin. Others
- * wait until it is gone. The file of a process that was killed is removed by the first whose patience with
- * it ends. Its age on disk and its maker's process id would tell less: clocks
- * are set, and containers that share a folder do not share their ids.
+ * wait until it is gone. The file of a process that was killed is removed by the first whose patience
+ * with it ends. Its age on disk and its maker's process id would tell less: clocks are set, and
+ * containers that share a folder do not share their ids.
  */
 export async function withLock<T>(
   path: string,
@@ -29,7 +30,7 @@ export async function withLock<T>(
 
 async function take(path: string, patience: Patience): Promise<string> {
   let holder: string | undefined;
-  let end = patience();
+  let end: AbortSignal | undefined;
   for (;;) {
     const mine = await makeLock(path);
     if (mine !== undefined) return mine;
@@ -37,7 +38,7 @@ async function take(path: string, patience: Patience): Promise<string> {
     if (seen !== holder) {
       holder = seen;
       end = patience();
-    } else if (holder !== undefined && end.aborted) {
+    } else if (holder !== undefined && end?.aborted === true) {
       await breakLock(path, holder, patience);
     } else await nextChange(dirname(path));
   }

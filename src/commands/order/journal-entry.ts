@@ -26,10 +26,14 @@ const entryFacts = ({ sent, settled }: JournalEntry): (string | undefined)[] => 
 
 /** A request of the journal as one JSON object: what was sent, but for its bytes, and what came of it. */
 function entryDocument({ sent, settled }: JournalEntry): string {
-  const { body: _bytes, ...facts } = sent;
-  const { key: _key, at, ...cameOf } = settled ?? { key: undefined, at: undefined };
-  return JSON.stringify({ outcome: null, ...facts, ...cameOf, settled_at: at ?? null });
+  const facts = { outcome: null, ...sent, body: undefined };
+  const cameOf = { ...settled, at: undefined, key: undefined };
+  return JSON.stringify({ ...facts, ...defined(cameOf), settled_at: settled?.at ?? null });
 }
+
+/** What is undefined must not cover what is known. */
+const defined = (facts: object): object =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 
 /** Prints requests of the journal; returns how many there were, `limit` at most. */
 export function printEntries(

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import type { OrderSystem } from '../../providers/system.ts';
+import { noteAccount } from '../account-note.ts';
 import { printPlan } from '../print-plan.ts';
 import { confirmChange, type ChangeOptions } from './change-order.ts';
 import type { Pace } from './many-options.ts';
@@ -16,8 +17,8 @@ export async function confirmMany(
   options: ChangeOptions,
 ): Promise<void> {
   if (options.dryRun === true) return;
-  const asked = typed === undefined ? { ...options, yes: true } : options;
-  await confirmChange(context, system, verb, typed ?? [], asked);
+  if (typed === undefined) await noteAccount(context, system);
+  else await confirmChange(context, system, verb, typed, options);
 }
 
 /** A change as it would be sent, for `--dry-run`. */

@@ -31,7 +31,15 @@ export const fewIds = 20;
 export function addPaceOptions(command: Command): Command {
   return command
     .option('--concurrency <n>', 'several: orders underway at once (default: 1, with - 8)')
-    .option('--rate <n/s>', 'several: requests a second, at most; retries count');
+    .option('--rate <n/s>', 'several: requests a second, at most; retries count')
+    .addHelpText(
+      'after',
+      `
+A line on stdin is an id, a row that begins with one, or JSON with an "id", as
+other commands print them. Each order is told as it is done: with --json a
+document a line, for what failed a row with its number, id and error. Exit code
+11: some failed. Ctrl-C finishes what is in flight, and says how to go on.`,
+    );
 }
 
 export function readPace(context: Context, ids: readonly string[], flags: PaceFlags): Pace {

@@ -36,6 +36,8 @@ class ManyOrders {
   #printing: Promise<void> = Promise.resolve();
   /** The last line that was begun. */
   #line = 0;
+  /** The first line to which nothing was done only because it all ended. */
+  #undone = Infinity;
 
   constructor(
     private readonly context: Context,
@@ -79,7 +81,11 @@ class ManyOrders {
     const tell = () => this.#progress.print(() => this.#tell(row, end));
     // One after the other: a result must not come between the pieces of another one.
     await (this.#printing = this.#printing.then(tell));
-    if (end.error !== undefined && this.#stopsAll(end.error)) throw end.error;
+    if (end.error === undefined) return;
+    const isCut = end.error.exitCode === exitCodes.interrupted;
+    const stops = this.#stopsAll(end.error);
+    if (isCut || stops) this.#undone = Math.min(this.#undone, row.line);
+    if (stops) throw end.error;
   }
 
   /** Two changes of one order at once could both be carried out; the second finds out why not. */
@@ -138,7 +144,7 @@ class ManyOrders {
     if (typed !== undefined && typed.length <= fewIds && !isCut) return;
     if (signal.reason === 'EPIPE' && !this.work.changes) return; // `| head`: it has what it wants
     const { leftOut } = this.#ids;
-    const cutAt = isCut ? this.#line + 1 : undefined;
+    const cutAt = isCut ? Math.min(this.#undone, this.#line + 1) : undefined;
     await printSummary(this.context, { tally: this.#tally, ms, typed, leftOut, cutAt });
   }
 }

@@ -14,7 +14,7 @@ export interface ManyEnd {
   typed: readonly string[] | undefined;
   /** Rows that named no order. */
   leftOut: number;
-  /** The line after the last one that was begun, where not all of them were looked at. */
+  /** The first line to which nothing was done, where it ended before its time. */
   cutAt: number | undefined;
 }
 

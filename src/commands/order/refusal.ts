@@ -3,8 +3,10 @@ import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import { nextCommand } from '../repeat.ts';
 
+type StateConflict = CliError & { facts: { stateConflict: true } };
+
 /** Whether a change was refused for the state that the order is in, and not for its key. */
-export function isStateConflict(error: unknown): error is CliError {
+export function isStateConflict(error: unknown): error is StateConflict {
   return (
     error instanceof CliError &&
     error.exitCode === exitCodes.conflict &&
