@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import type { Host } from '../../../src/host.ts';
 import { main } from '../../../src/main.ts';
@@ -61,7 +61,7 @@ function crowd(step: Step) {
     const request = new Request(input, init);
     seen.now += 1;
     seen.most = Math.max(seen.most, seen.now);
-    for (let i = 0; i < 50; i += 1) await new Promise((resolve) => setImmediate(resolve));
+    for (let i = 0; i < 20; i += 1) await new Promise((resolve) => setImmediate(resolve));
     seen.now -= 1;
     seen.done += 1;
     return step(request);
@@ -388,10 +388,7 @@ describe('cancel and refund of ids from stdin', () => {
       const history = await machine.run(['history', '--json', '-q'], { plain: true });
       const entries = rowsOf(history.stdout) as { outcome?: string }[];
       expect(entries.map(({ outcome }) => outcome).sort()).toEqual(
-        [
-          ...Array(5).fill(verb === 'cancel' ? 'canceled' : 'refunded'),
-          ...Array(5).fill('refused'),
-        ].sort(),
+        made.flatMap(() => [verb === 'cancel' ? 'canceled' : 'refunded', 'refused']).sort(),
       );
     },
   );
@@ -430,8 +427,36 @@ describe('cancel and refund of ids from stdin', () => {
   test('end for a token that is refused, after what is in flight', async () => {
     const { fetch, asked } = scriptedFetch(refusal(401, 'unauthorized'));
     const argv = ['cancel', '-', '--json', '--concurrency', '2'];
-    const { code, stdout } = await run(argv, { env, fetch, stdin: ids(50).join('\n') });
+    const stdin = ids(50).join('\n');
+    const { code, stdout, stderr } = await run(argv, { env, fetch, stdin });
     expect([code, asked.length, rowsOf(stdout).length]).toEqual([4, 2, 2]);
+    // Nothing came of the two, so they are to be done again.
+    expect(stderr).toContain(
+      '\nGo on from line 1 of the same input:\n  tail -n +1 IDS | mp-orders ',
+    );
+  });
+
+  test.each([
+    ['n', 2, 0],
+    ['y', 0, 3],
+  ])('ask once for ids that were typed; %j ends with %i', async (typed, code, requests) => {
+    const { fetch, asked } = scriptedFetch(byOrder('canceled'));
+    const host = fakeHost({ env: { ...env, MP_ORDERS_HOME: tempHome() }, fetch });
+    let screen = '';
+    const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin });
+    const terminal = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        screen += chunk.toString();
+        // Answered when readline listens, which is after the question is written.
+        if (screen.endsWith('[y/N] ')) setImmediate(() => stdin.write(`${typed}\r`));
+        done();
+      },
+    });
+    const stderr = Object.assign(terminal, { isTTY: true });
+    const argv = ['cancel', ...ids(3), '--concurrency', '3'];
+    const result = await runOn(argv, host, { stdin, stderr });
+    expect([result.code, asked.length, /\[y\/N\]/.test(screen)]).toEqual([code, requests, true]);
+    expect(screen).toContain('Cancel 3 orders of the account of MP_ACCESS_TOKEN? [y/N]');
   });
 
   test('note a live account, and never ask where the ids come from', async () => {
@@ -456,7 +481,7 @@ describe('many ids from stdin', () => {
     const host = fakeHost({ env: { ...env, MP_ORDERS_HOME: tempHome() }, fetch });
     let [read, mostAhead] = [0, 0];
     const lines = function* () {
-      for (const one of ids(2_000)) {
+      for (const one of ids(600)) {
         read += 1;
         mostAhead = Math.max(mostAhead, read - seen.done);
         yield `${one}\n`;
@@ -465,7 +490,7 @@ describe('many ids from stdin', () => {
     const stdin = Readable.from(lines());
     const argv = ['get', '-', '--field', 'id', '-q', '--concurrency', '10'];
     const { code, stdout } = await runOn(argv, host, { stdin });
-    expect([code, stdout.trim().split('\n').sort(), seen.most]).toEqual([0, ids(2_000), 10]);
+    expect([code, stdout.trim().split('\n').sort(), seen.most]).toEqual([0, ids(600), 10]);
     // Ten underway, and what Node's own stream holds: 16 chunks, which are lines here.
     expect(mostAhead).toBeLessThan(10 + 3 * 16);
   });
@@ -581,12 +606,13 @@ Go on from line 9 of the same input:
     const { host } = interrupting(1, answer(503, ''));
     const stdin = Readable.from([ids(9).join('\n')]);
     const argv = ['get', '-', '--json', '--concurrency', '1', '-q'];
-    const { code, stdout } = await runOn(argv, host, { stdin });
+    const { code, stdout, stderr } = await runOn(argv, host, { stdin });
     expect([code, host.slept, rowsOf(stdout)]).toMatchObject([
       130,
       [],
       [{ row: 1, id: id(1), error: { code: 'interrupted', exit_code: 130 } }],
     ]);
+    expect(stderr).toContain('Go on from line 1 of the same input:\n');
   });
 });
 

@@ -174,8 +174,18 @@ describe('a file that cannot be written', () => {
   });
 
   test('reads as empty where there can be none: who has a token in the environment needs no file', async () => {
-    const folder = join(await holding('{}'), 'config.json');
+    const folder = join(await holding('{}'), 'config.json', 'a');
     expect(await openConfigFile(folder).read()).toEqual(empty);
+  });
+
+  test('is named when a file is in the place of its folder', async () => {
+    const folder = join(await holding('{}'), 'config.json');
+    const { exitCode, code, message } = await refusalOf(folder);
+    expect({ exitCode, code, message }).toEqual({
+      exitCode: exitCodes.usage,
+      code: 'no_folder',
+      message: `This should be a folder, and is none: ${folder}`,
+    });
   });
 });
 

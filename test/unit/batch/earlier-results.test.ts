@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import { readCreated } from '../../../src/batch/earlier-results.ts';
+
+async function* chunksOf(text: string): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < text.length; at += 50) yield Buffer.from(text.slice(at, at + 50));
+}
+
+async function created(text: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { key, id } of readCreated(chunksOf(text), 'x.ndjson'))
+    found.push(`${key} ${id}`);
+  return found;
+}
+
+describe('the rows that were created', () => {
+  test('are read from results', async () => {
+    const lines = [
+      '{"row":2,"reference":null,"key":null,"outcome":"invalid","error":{"code":"invalid_order"}}',
+      '{"row":1,"reference":"r","key":"k1","outcome":"created","provider":"mercadopago","id":"ORD1","answer":{"id":"ORD1"}}',
+      '{"row":3,"reference":"r","key":"k3","outcome":"already_created","provider":"mercadopago","id":"ORD3"}',
+      '{"row":4,"reference":"r","key":"k4","outcome":"unknown","error":{}}',
+      '',
+      '{"row":5,"reference":"r","key":"k5","outcome":"created","id":"OR',
+    ];
+    expect(await created(lines.join('\n'))).toEqual(['k1 ORD1', 'k3 ORD3']);
+  });
+
+  test('are read from a journal', async () => {
+    const lines = [
+      '{"kind":"sent","at":"2026-11-21T19:30:00.000Z","key":"k1","action":"create","batch":"b","row":1}',
+      '{"kind":"settled","at":"2026-11-21T19:30:01.000Z","key":"k1","outcome":"created","order":"ORD1"}',
+      '{"kind":"settled","at":"2026-11-21T19:30:01.000Z","key":"k2","outcome":"refused"}',
+      '{"kind":"settled","at":"2026-11-21T19:30:01.000Z","key":"k3","outcome":"canceled","order":"ORD3"}',
+      '{"kind":"brand_new","key":"k4"}',
+    ];
+    expect(await created(lines.join('\n'))).toEqual(['k1 ORD1']);
+  });
+
+  test('are none where there is nothing', async () => {
+    expect(await created('\n\n')).toEqual([]);
+  });
+
+  test.each(['amount,pos\n50,P1\n', '[1,2]\n', '{"id":"ORD1"}\n', 'ORD1\tcreated\n'])(
+    'are not to be had from %j',
+    async (text) => {
+      await expect(created(text)).rejects.toMatchObject({
+        exitCode: 2,
+        message: '--resume-from: x.ndjson holds neither results nor a journal.',
+      });
+    },
+  );
+});

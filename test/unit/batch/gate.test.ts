@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import { createHttp, type Gate, type HttpOptions } from '../../../src/providers/http.ts';
+import { sendWithRetries } from '../../../src/providers/retry.ts';
+import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted-fetch.ts';
+
+const never = new AbortController().signal;
+const now = () => new Date('2026-11-21T19:30:00.000Z');
+
+/** A gate that writes down what it is told. */
+function openGate() {
+  const told: unknown[] = [];
+  const gate: Gate = {
+    enter: async () => void told.push('enter'),
+    answered: (what) => void told.push(what),
+  };
+  return { gate, told };
+}
+
+const send = async (options: Partial<HttpOptions>, ...steps: Step[]) => {
+  const { fetch, asked } = scriptedFetch(...steps);
+  const attempt = createHttp({
+    ...{ baseUrl: 'http://127.0.0.1:1', headers: {}, fetch, timeoutMs: 1_000, signal: never, now },
+    ...options,
+  });
+  const outcome = await sendWithRetries(
+    attempt,
+    { method: 'POST', path: '/v1/orders', body: '{}' },
+    { retries: 3, now, sleep: async () => undefined, random: () => 0, signal: never },
+  );
+  return { outcome, asked };
+};
+
+describe('the gate', () => {
+  test('is passed by every attempt, and told what came of each', async () => {
+    const { gate, told } = openGate();
+    const date = new Date(now().getTime() + 90_000).toUTCString();
+    const { asked } = await send(
+      { gate },
+      breaks('ECONNRESET'),
+      answer(429, '', { 'retry-after': '2' }),
+      answer(503, '', { 'retry-after': date.replace('31:30', '30:30') }),
+      answer(201, {}),
+    );
+    expect(asked).toHaveLength(4);
+    expect(told).toEqual([
+      ...['enter', {}],
+      ...['enter', { status: 429, retryAfterMs: 2_000 }],
+      ...['enter', { status: 503, retryAfterMs: 30_000 }],
+      ...['enter', { status: 201 }],
+    ]);
+  });
+
+  test('keeps a request back that is ended while it waits: nothing was sent', async () => {
+    const told: unknown[] = [];
+    const abort = new AbortController();
+    const gate: Gate = {
+      enter: (signal) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('aborted')));
+          abort.abort('SIGINT');
+        }),
+      answered: (what) => void told.push(what),
+    };
+    const { outcome, asked } = await send({ gate, gateSignal: abort.signal }, answer(201, {}));
+    expect(asked).toEqual([]);
+    expect(told).toEqual([]);
+    expect(outcome).toMatchObject({
+      interrupted: true,
+      ambiguous: false,
+      last: { kind: 'failure', mayHaveArrived: false },
+    });
+  });
+
+  test('has no errors of its own swallowed', async () => {
+    const gate: Gate = {
+      enter: () => Promise.reject(new Error('a bug')),
+      answered: () => undefined,
+    };
+    await expect(send({ gate }, answer(201, {}))).rejects.toThrow('a bug');
+  });
+});

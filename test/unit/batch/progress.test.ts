@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import { startProgress, type ProgressState } from '../../../src/batch/progress.ts';
+
+const escape = '\u001b';
+
+async function draw(state: ProgressState, afterMs: number, columns = 100) {
+  let at = Date.UTC(2026, 10, 21);
+  let written = '';
+  const write = (text: string) => void (written += text);
+  const first = { ...state, rows: 0, failed: 0 };
+  const progress = await startProgress({ write, columns, now: () => new Date(at) }, first);
+  at += afterMs;
+  progress.update(state);
+  progress.stop();
+  return written;
+}
+
+/** The last picture before the line was cleared. */
+const lastPicture = (written: string) =>
+  written
+    .split('\r')
+    .map((piece) => piece.replaceAll(`${escape}[K`, ''))
+    .filter((piece) => piece.trim() !== '')
+    .at(-1);
+
+describe('progress', () => {
+  test.each<[string, ProgressState, number, number, string]>([
+    [
+      'of a file',
+      { rows: 250, failed: 3, fraction: 0.25 },
+      10_000,
+      100,
+      '██████░░░░░░░░░░░░░░░░░░ 25%  250 rows  3 failed  25.0/s  30 s left',
+    ],
+    [
+      'on a narrow terminal is cut',
+      { rows: 250, failed: 3, fraction: 0.25 },
+      10_000,
+      30,
+      '██░░░░░░ 25%  250 rows  3 fai',
+    ],
+    [
+      'of stdin, whose end nobody knows',
+      { rows: 90, failed: 0, fraction: undefined },
+      60_000,
+      100,
+      '90 rows  0 failed  1.5/s',
+    ],
+    [
+      'at its end',
+      { rows: 9, failed: 0, fraction: 1 },
+      3_000,
+      100,
+      '████████████████████████ 100%  9 rows  0 failed  3.0/s  0 s left',
+    ],
+  ])('%s', async (_what, state, afterMs, columns, line) => {
+    const written = await draw(state, afterMs, columns);
+    expect(lastPicture(written)).toBe(line);
+  });
+
+  test('leaves nothing behind, and moves the cursor only within its line', async () => {
+    const written = await draw({ rows: 1, failed: 0, fraction: 0.5 }, 1_000);
+    expect(written.replaceAll(`${escape}[K`, '')).not.toContain(escape);
+    expect(written).not.toContain('\n');
+    expect(written.endsWith(`\r${escape}[K`)).toBe(true);
+  });
+});

@@ -1,0 +1,652 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { describe, expect, test } from '@jest/globals';
+import { main } from '../../../src/main.ts';
+import { openSandbox } from '../../../src/sandbox/sandbox.ts';
+import { fakeHost, type FakeHost } from '../../helpers/fake-host.ts';
+import { orderId, wireOrder } from '../../helpers/orders.ts';
+import { run, type Result } from '../../helpers/run.ts';
+import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted-fetch.ts';
+import { tempHome } from '../../helpers/temp-home.ts';
+import { tokenOf } from '../sandbox/test-sandbox.ts';
+
+const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token' };
+const created = answer(201, wireOrder());
+const batch = ['create', '--from', '-'];
+const pos = 'EXTERNALPOS019285';
+
+type Line = Record<string, unknown> & { row: number; outcome: string };
+
+const linesOf = ({ stdout }: Pick<Result, 'stdout'>): Line[] =>
+  stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Line)
+    .sort((a, b) => a.row - b.row);
+
+const outcomesOf = (result: Pick<Result, 'stdout'>) =>
+  linesOf(result).map(({ row, outcome }) => `${row} ${outcome}`);
+
+/** Rows of an order each, told apart by their descriptions. */
+const rowsOf = (count: number, prefix = 'row') =>
+  Array.from(
+    { length: count },
+    (_none, i) => `{"amount":"${i + 1}","pos":"${pos}","description":"${prefix} ${i + 1}"}\n`,
+  ).join('');
+
+/** A sandbox beyond a network that does as it is told. */
+function remoteSandbox() {
+  const sandbox = openSandbox({
+    directory: tempHome(),
+    now: () => new Date('2026-11-21T19:30:00.000Z'),
+    isAlive: () => true,
+    pid: 1,
+  });
+  const network = { before: async () => undefined as void, after: async () => undefined as void };
+  let requests = 0;
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    requests += 1;
+    await network.before();
+    const response = await sandbox.fetch(new Request(input, init));
+    await network.after();
+    return response;
+  };
+  return {
+    network,
+    fetch,
+    env: { MP_ACCESS_TOKEN: tokenOf('sandbox'), MP_ORDERS_BASE_URL: 'http://127.0.0.1:4' },
+    requests: () => requests,
+    references: async () => {
+      const references: string[] = [];
+      for await (const { order } of sandbox.orders()) {
+        references.push((order as { external_reference: string }).external_reference);
+      }
+      return references;
+    },
+  };
+}
+
+/** A machine whose stdin is handed in. */
+function hostWith(stdin: Readable, fetch: typeof globalThis.fetch): FakeHost {
+  return { ...fakeHost({ env: { ...env, MP_ORDERS_HOME: tempHome() }, fetch }), stdin };
+}
+
+const settle = async () => {
+  for (let i = 0; i < 50; i += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+describe('what a row becomes', () => {
+  const bodies = async (stdin: string, ...flags: string[]) => {
+    const { fetch, asked } = scriptedFetch(created);
+    const result = await run([...batch, '--concurrency', '1', ...flags], { env, fetch, stdin });
+    return { result, bodies: asked.map(({ body }) => JSON.parse(body) as object), asked };
+  };
+
+  test('is the request that a create with these flags sends', async () => {
+    const flags = {
+      ...{ amount: '50', total: '60', pos, mode: 'dynamic', reference: 'r1' },
+      ...{ description: 'Coffee, "black"', expires: '16m', 'marketplace-fee': '1.50' },
+      ...{ 'platform-id': 'p', 'integrator-id': 'dev_1', 'sponsor-id': '7' },
+      ...{ item: 'title=Coffee,price=50,qty=1', discount: 'account_money=47.50' },
+    };
+    const data = '{"transactions":{"cash_outs":[{"amount":"10"}]}}';
+    const one = scriptedFetch(created);
+    const typed = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
+    await run(['create', ...typed, '--total', '50'], { env, fetch: one.fetch, stdin: data });
+    const row = { ...flags, total: '50' };
+    const head = Object.keys(row).join(',');
+    const cells = Object.values(row).map((value) => `"${value.replaceAll('"', '""')}"`);
+    const csv = await bodies(`${head}\n${cells.join(',')}\n`);
+    const ndjson = await bodies(`${JSON.stringify(row)}\n`);
+    const sent = one.asked.map(({ body }) => body);
+    expect(sent).toHaveLength(1);
+    expect([csv.asked.map(({ body }) => body), ndjson.asked.map(({ body }) => body)]).toEqual([
+      sent,
+      sent,
+    ]);
+  });
+
+  test('has the flags beside --from as its defaults, and the user’s below them', async () => {
+    const flags = ['--pos', 'P1', '--mode', 'hybrid', '--amount', '9', '--description', 'typed'];
+    const { bodies: sent } = await bodies(
+      [
+        '{"reference":"a"}',
+        '{"reference":"b","amount":"10","pos":"P2","mode":"static","description":"own"}',
+        '{"external_reference":"c","config":{"qr":{"external_pos_id":"P3"}}}',
+        '{"external_reference":"d","total_amount":"5","transactions":{"payments":[{"amount":"5"}]}}',
+        '{"external_reference":"e","type":"qr","config":{"qr":{}},"marketplace_fee":"1"}',
+      ].join('\n'),
+      ...flags,
+    );
+    expect(sent).toEqual([
+      order('a', '9', 'P1', 'hybrid', { description: 'typed' }),
+      order('b', '10', 'P2', 'static', { description: 'own' }),
+      order('c', '9', 'P3', 'hybrid', { description: 'typed' }),
+      order('d', '5', 'P1', 'hybrid', { description: 'typed' }),
+      order('e', '9', 'P1', 'hybrid', { description: 'typed', marketplace_fee: '1' }),
+    ]);
+  });
+
+  const order = (reference: string, amount: string, at: string, mode: string, more: object) => ({
+    ...{ type: 'qr', external_reference: reference, total_amount: amount },
+    config: { qr: { external_pos_id: at, mode } },
+    transactions: { payments: [{ amount }] },
+    ...more,
+  });
+
+  test('has a key and a reference that follow from it, the same on every run', async () => {
+    const stdin = `{"amount":"50","pos":"${pos}"}\n{"amount":"50","pos":"${pos}","reference":"mine"}\n`;
+    const runs = [await bodies(stdin, '--batch', 'b'), await bodies(stdin, '--batch', 'b')];
+    expect(runs[0]?.asked).toEqual(runs[1]?.asked);
+    const other = await bodies(stdin, '--batch', 'c');
+    const [first, second] = linesOf(runs[0]?.result ?? { stdout: '' });
+    expect(first).toMatchObject({ reference: `mpo-${String(first?.key)}` });
+    expect(second).toMatchObject({ reference: 'mine' });
+    const keys = [...(runs[0]?.asked ?? []), ...other.asked].map(({ key }) => key);
+    expect(new Set(keys).size).toBe(4);
+    expect(keys.slice(0, 2)).toEqual([first?.key, second?.key]);
+  });
+});
+
+describe('what is printed', () => {
+  test('is a line a row, with the provider’s answer untouched', async () => {
+    const text = `{"id":"${orderId}", "status":"created","n":12345678901234567890.10}`;
+    const { fetch } = scriptedFetch(answer(201, text));
+    const stdin = `{"amount":"50","pos":"${pos}","reference":"r"}\n`;
+    const result = await run([...batch, '-q'], { env, fetch, stdin });
+    const key = '3ccaefad-0000-0000-0000-000000000000';
+    expect({ ...result, stdout: result.stdout.replace(/"key":"[^"]+"/, `"key":"${key}"`) }).toEqual(
+      {
+        code: 0,
+        stdout: `{"row":1,"reference":"r","key":"${key}","outcome":"created","provider":"mercadopago","id":"${orderId}","status":"created","answer":${text.replace(', ', ',')}}\n`,
+        stderr: '',
+      },
+    );
+  });
+
+  test('is what --field picks, for a row that failed too', async () => {
+    const { fetch } = scriptedFetch(created);
+    const stdin = `amount,pos\n50,${pos}\n5x,${pos}\n`;
+    const flags = ['--field', 'row', '--field', 'outcome', '--field', 'error.code'];
+    const { stdout } = await run([...batch, ...flags], { env, fetch, stdin });
+    expect(stdout.split('\n').sort()).toEqual(['', '1\tcreated\t', '2\tinvalid\tinvalid_order']);
+  });
+
+  test.each<[string, Step[], object]>([
+    [
+      'refused',
+      [answer(422, { errors: [{ code: 'invalid_total', message: 'No.', details: ['why'] }] })],
+      {
+        exit_code: 3,
+        code: 'invalid_total',
+        http_status: 422,
+        request_id: 'req-1',
+        details: ['why'],
+      },
+    ],
+    ['refused', [answer(404, '')], { exit_code: 5, http_status: 404 }],
+    ['refused', [answer(409, '')], { exit_code: 6, http_status: 409 }],
+    ['not_sent', [breaks('ECONNREFUSED')], { exit_code: 7, retryable: true, http_status: null }],
+    ['not_sent', [answer(429, '')], { exit_code: 7, http_status: 429, retryable: true }],
+    ['unknown', [breaks('ECONNRESET')], { exit_code: 8, retryable: true }],
+    ['unknown', [answer(503, '')], { exit_code: 8, http_status: 503 }],
+    ['unknown', [answer(201, '{"id":')], { exit_code: 8, http_status: 201 }],
+  ])('of a row that is %s: its error, and the others go on', async (outcome, steps, error) => {
+    const failing = scriptedFetch(...steps);
+    const fine = scriptedFetch(created);
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const text = String(init?.body ?? (await (input as Request).clone().text()));
+      return (text.includes('bad') ? failing : fine).fetch(input, init);
+    };
+    const stdin = ['a', 'bad', 'c'].map((reference) => `{"reference":"${reference}"}\n`).join('');
+    const flags = ['--amount', '5', '--pos', pos];
+    const result = await run([...batch, ...flags], { env, fetch, stdin });
+    expect([result.code, outcomesOf(result)]).toEqual([
+      11,
+      ['1 created', `2 ${outcome}`, '3 created'],
+    ]);
+    expect(linesOf(result)[1]).toMatchObject({
+      ...{ row: 2, reference: 'bad', key: expect.stringMatching(/^[\da-f-]{36}$/) },
+      error: expect.objectContaining(error),
+    });
+    expect(result.stderr).toContain('Batch stdin: 3 rows: 2 created, 1 failed;');
+    const isUnknown = outcome === 'unknown';
+    expect(result.stderr.includes('mp-orders order resume --all')).toBe(isUnknown);
+  });
+
+  test('of rows that are wrong: each with its number, and nothing of them is sent', async () => {
+    const { fetch, asked } = scriptedFetch(created);
+    const stdin = `{"amount":"24.5","pos":"P"}\n{"amount":\n\n{"amount":24.50,"pos":"P"}\n{"amount":"1","reference":"ñ"}\n`;
+    const result = await run(batch, { env, fetch, stdin });
+    expect(asked).toHaveLength(1);
+    expect(
+      linesOf(result).map(({ row, outcome, reference, error }) => [row, outcome, reference, error]),
+    ).toEqual([
+      [
+        1,
+        'invalid',
+        null,
+        invalid('invalid_order', ['--amount: "24.5" is not an amount. Did you mean 24.50?']),
+      ],
+      [2, 'invalid', null, invalid('invalid_row', [expect.stringContaining('JSON')])],
+      [3, 'created', expect.stringMatching(/^mpo-/), undefined],
+      [
+        4,
+        'invalid',
+        'ñ',
+        invalid('invalid_order', [
+          expect.stringContaining('--reference'),
+          expect.stringContaining('--pos'),
+        ]),
+      ],
+    ]);
+  });
+
+  const invalid = (code: string, details: unknown[]) =>
+    expect.objectContaining({ code, details, exit_code: 2, retryable: false });
+
+  test('with a warning, where the server may judge otherwise', async () => {
+    const { fetch } = scriptedFetch(created);
+    const stdin = `{"amount":"5","pos":"${pos}","expires":"1h"}\n`;
+    const [line] = linesOf(await run(batch, { env, fetch, stdin }));
+    expect(line).toMatchObject({
+      outcome: 'created',
+      warnings: [expect.stringContaining('static')],
+    });
+  });
+
+  test('in the end: what it came to, by code, and the command that goes on', async () => {
+    const home = tempHome();
+    await run(['config', 'set', 'pos', pos], { home });
+    const { fetch } = scriptedFetch(created);
+    const stdin = 'amount,reference\n5,a\n5x,b\n6x,c\n7,"d e"\n';
+    const { code, stderr } = await run([...batch, '--batch', 'today', '--json'], {
+      home,
+      env,
+      fetch,
+      stdin,
+    });
+    expect(code).toBe(11);
+    expect(stderr).toBe(`Account: that of MP_ACCESS_TOKEN, not profile default; it may be live.
+Batch today: 4 rows: 1 created, 3 failed; under 1 s, 4000.0/s.
+3\tinvalid_order\t2\trow 2: --amount: "5x" is not an amount. Write digits with two decimals after a point, or none: 50 or 24.50.
+Go on with the same command, with the same rows on stdin; what is created is not created again:
+  mp-orders create --from - --batch today --json --pos ${pos}
+`);
+  });
+
+  test('with --quiet: nothing on stderr when all is well', async () => {
+    const { fetch } = scriptedFetch(created);
+    const result = await run([...batch, '--quiet'], { env, fetch, stdin: rowsOf(3) });
+    expect([result.code, result.stderr]).toEqual([0, '']);
+  });
+
+  test('for no rows: nothing, and that is fine', async () => {
+    const { fetch, asked } = scriptedFetch(created);
+    const result = await run([...batch, '-q'], { env, fetch, stdin: 'amount,pos\n' });
+    expect([result, asked]).toEqual([{ code: 0, stdout: '', stderr: '' }, []]);
+  });
+
+  test('with --dry-run: each request with its key; nothing is sent, and nothing written down', async () => {
+    const home = tempHome();
+    const { fetch, asked } = scriptedFetch(created);
+    const stdin = rowsOf(2);
+    const dry = await run([...batch, '--dry-run'], { home, env, fetch, stdin });
+    expect([dry.code, asked, readdirSync(home)]).toEqual([0, [], []]);
+    expect(dry.stdout).not.toContain('APP_USR-test-token');
+    const wet = await run(batch, { home, env, fetch, stdin });
+    expect(linesOf(dry).map(({ key, request }) => [key, request])).toEqual(
+      asked.map(({ key, body, method, path }) => [
+        key,
+        expect.objectContaining({
+          ...{ method, url: expect.stringContaining(path), body: JSON.parse(body) as unknown },
+          headers: expect.objectContaining({
+            authorization: 'Bearer ***',
+            'x-idempotency-key': key,
+          }),
+        }),
+      ]),
+    );
+    expect(outcomesOf(wet)).toEqual(['1 created', '2 created']);
+  });
+});
+
+describe('wrong usage', () => {
+  test.each([
+    [['--data', '-'], '--from and --data exclude each other.'],
+    [['--reference', 'r'], '--from and --reference exclude each other.'],
+    [['--idempotency-key', 'k'], '--from and --idempotency-key exclude each other.'],
+    [['--watch'], '--from and --watch exclude each other.'],
+    [['--interval', '1s'], '--from and --interval exclude each other.'],
+    [['--qr', 'none'], '--from and --qr exclude each other.'],
+    [['--qr-out', 'a.svg'], '--from and --qr-out exclude each other.'],
+    [['--concurrency', '0'], '--concurrency: "0" is not a number of requests at once.'],
+    [['--rate', 'fast'], '--rate: "fast" is not a rate.'],
+    [['--shard', '9/8'], '--shard: "9/8" is not a shard.'],
+    [['--resume-from', '/no/such/file'], '--resume-from: /no/such/file cannot be read.'],
+    [['--from', '/no/such/file'], '--from: /no/such/file cannot be read.'],
+    [['--from', '/'], '--from: / cannot be read.'],
+    [['--amount', '5x'], 'The order has a problem; nothing was sent.'],
+    [['--provider', 'mollie'], 'There is no create'],
+  ])('%j sends nothing', async (flags, message) => {
+    const { fetch, asked } = scriptedFetch(created);
+    const result = await run([...batch, ...flags], { env, fetch, stdin: rowsOf(2) });
+    expect([result.code, asked, result.stdout]).toEqual([2, [], '']);
+    if (!flags.includes('mollie')) expect(result.stderr).toContain(`Error: ${message}\n`);
+  });
+
+  test.each(['concurrency', 'rate', 'shard', 'batch', 'resume-from'])(
+    '--%s without --from',
+    async (flag) => {
+      const result = await run(['create', '--amount', '5', '--pos', pos, `--${flag}`, '1/1'], {
+        env,
+      });
+      expect([result.code, result.stderr.split('\n')[0]]).toEqual([
+        2,
+        `Error: --${flag} goes with --from.`,
+      ]);
+    },
+  );
+
+  test('a column that is none', async () => {
+    const { fetch, asked } = scriptedFetch(created);
+    const result = await run([...batch, '-q'], { env, fetch, stdin: 'amount,colour\n5,red\n' });
+    expect([result.code, asked, result.stdout]).toEqual([2, [], '']);
+    expect(result.stderr).toMatch(/^Error: There is no column "colour".\nColumns are named/);
+  });
+
+  test('a quote that never ends: what was before it stands, and the rest was not read', async () => {
+    const { fetch } = scriptedFetch(created);
+    async function* chunks() {
+      yield `amount,pos,description\n5,${pos},a\n6,${pos},b\n`;
+      while (host.printed.stdout === '') await settle();
+      yield `7,${pos},c\n8,${pos},"no end`;
+    }
+    const host = hostWith(Readable.from(chunks()), fetch);
+    const code = await main([...batch], host);
+    const { stdout, stderr } = host.printed;
+    expect([code, outcomesOf({ stdout })[0]]).toEqual([2, '1 created']);
+    expect(stderr).toContain(', then stopped: ');
+    expect(stderr).toContain(
+      'Error: --from: this is no CSV any more, and what follows was not read.',
+    );
+  });
+});
+
+describe('what stops a batch', () => {
+  test('a token that is refused from the start', async () => {
+    const { fetch, asked } = scriptedFetch(answer(401, ''));
+    const result = await run([...batch, '--concurrency', '2'], { env, fetch, stdin: rowsOf(50) });
+    expect([result.code, asked.length]).toEqual([4, 2]);
+  });
+
+  test('not a token that worked before', async () => {
+    const { fetch } = scriptedFetch(created, answer(401, ''), created);
+    const result = await run([...batch, '--concurrency', '1'], { env, fetch, stdin: rowsOf(3) });
+    expect([result.code, outcomesOf(result)]).toEqual([
+      11,
+      ['1 created', '2 refused', '3 created'],
+    ]);
+  });
+
+  test('a journal that cannot be written: nothing is sent', async () => {
+    const home = tempHome();
+    writeFileSync(join(home, 'journal'), 'in the way');
+    const { fetch, asked } = scriptedFetch(created);
+    const result = await run([...batch, '--concurrency', '1'], {
+      home,
+      env,
+      fetch,
+      stdin: rowsOf(3),
+    });
+    expect([result.code, asked]).toEqual([2, []]);
+    expect(result.stderr).toContain('journal');
+  });
+});
+
+describe('run again', () => {
+  test('it creates nothing twice, and knows the ids', async () => {
+    const sandbox = remoteSandbox();
+    const options = { ...sandbox, home: tempHome() };
+    const first = await run(batch, { ...options, stdin: rowsOf(30) });
+    const second = await run(batch, { ...options, stdin: rowsOf(30) });
+    expect([first.code, second.code, sandbox.requests()]).toEqual([0, 0, 30]);
+    const ids = (result: Result) =>
+      linesOf(result).map(({ row, key, reference, id }) => ({ row, key, reference, id }));
+    expect(ids(second)).toEqual(ids(first));
+    expect(new Set(outcomesOf(second).map((told) => told.split(' ')[1]))).toEqual(
+      new Set(['already_created']),
+    );
+    expect(new Set(await sandbox.references()).size).toBe(30);
+    expect(second.stderr).toContain('30 rows: 0 created, 30 already created, 0 failed;');
+    expect(second.stderr).toContain('(--batch)');
+  });
+
+  test('on another machine it gets the same orders from the server', async () => {
+    const sandbox = remoteSandbox();
+    const first = await run(batch, { ...sandbox, stdin: rowsOf(10) });
+    const second = await run(batch, { ...sandbox, stdin: rowsOf(10) });
+    const ids = (result: Result) => linesOf(result).map(({ id }) => id);
+    expect([ids(second), sandbox.requests()]).toEqual([ids(first), 20]);
+    expect(await sandbox.references()).toHaveLength(10);
+  });
+
+  test('on another machine, with the results of the first, it sends only what is missing', async () => {
+    const sandbox = remoteSandbox();
+    const first = await run(batch, { ...sandbox, stdin: rowsOf(6) });
+    const file = join(tempHome(), 'results.ndjson');
+    writeFileSync(file, first.stdout.slice(0, -30)); // the last line was cut off
+    const flags = ['--resume-from', file];
+    const second = await run([...batch, ...flags], { ...sandbox, stdin: rowsOf(8) });
+    expect(linesOf(second).filter(({ outcome }) => outcome === 'already_created')).toHaveLength(5);
+    expect([second.code, sandbox.requests()]).toEqual([0, 6 + 3]);
+    expect(await sandbox.references()).toHaveLength(8);
+  });
+
+  test('on another machine, with the journal of the first, too', async () => {
+    const sandbox = remoteSandbox();
+    const home = tempHome();
+    await run(batch, { ...sandbox, home, stdin: rowsOf(6) });
+    const folder = join(home, 'journal', 'settled');
+    const files = readdirSync(folder).map((name) => join(folder, name));
+    expect(files).toHaveLength(1);
+    const flags = ['--resume-from', files[0] ?? ''];
+    const second = await run([...batch, ...flags], { ...sandbox, stdin: rowsOf(6) });
+    expect([second.code, sandbox.requests()]).toEqual([0, 6]);
+  });
+
+  test('for another account, host or batch it is another batch', async () => {
+    const sandbox = remoteSandbox();
+    const home = tempHome();
+    const again = async (argv: readonly string[], more: Record<string, string> = {}) =>
+      outcomesOf(
+        await run(argv, { ...sandbox, home, env: { ...sandbox.env, ...more }, stdin: rowsOf(1) }),
+      );
+    expect(await again(batch)).toEqual(['1 created']);
+    expect(await again([...batch, '--batch', 'other'])).toEqual(['1 created']);
+    expect(await again(batch, { MP_ORDERS_BASE_URL: 'http://127.0.0.1:5' })).toEqual(['1 created']);
+    expect(await again(batch)).toEqual(['1 already_created']);
+  });
+
+  test('a row that is changed after it was created is a new order, and that is said', async () => {
+    const sandbox = remoteSandbox();
+    const options = { ...sandbox, home: tempHome() };
+    await run(batch, { ...options, stdin: rowsOf(2) });
+    const second = await run(batch, { ...options, stdin: rowsOf(2, 'other') });
+    expect(outcomesOf(second)).toEqual(['1 created', '2 created']);
+    const said = 'Rows of batch stdin were created before with other contents';
+    expect(second.stderr.split(said)).toHaveLength(2);
+    expect(await sandbox.references()).toHaveLength(4);
+  });
+
+  test('after a kill in the middle it finishes the rest, and repeats what was underway', async () => {
+    const sandbox = remoteSandbox();
+    const options = { ...sandbox, home: tempHome() };
+    const stuck = new Promise<void>(() => undefined);
+    let answers = 0;
+    let allStuck = () => undefined as void;
+    const killed = new Promise<void>((resolve) => (allStuck = resolve));
+    // Eight requests arrive whose answers never come back; the process is never heard of again.
+    sandbox.network.after = async () => {
+      answers += 1;
+      if (answers === 12 + 8) allStuck();
+      if (answers > 12) await stuck;
+    };
+    void run(batch, { ...options, stdin: rowsOf(40) });
+    await killed;
+    sandbox.network.after = async () => undefined;
+    const again = await run(batch, { ...options, stdin: rowsOf(40) });
+    expect([again.code, new Set(linesOf(again).map(({ id }) => id)).size]).toEqual([0, 40]);
+    expect([sandbox.requests(), new Set(await sandbox.references()).size]).toEqual([40 + 8, 40]);
+    expect(await sandbox.references()).toHaveLength(40);
+  });
+
+  test('a row whose answer was lost is not sent again once its key may be forgotten', async () => {
+    const home = tempHome();
+    const lost = scriptedFetch(breaks('ECONNRESET'));
+    const stdin = rowsOf(1);
+    const first = await run([...batch, '--retries', '0'], { home, env, fetch: lost.fetch, stdin });
+    expect(outcomesOf(first)).toEqual(['1 unknown']);
+    const at = async (now: string) => {
+      const { fetch, asked } = scriptedFetch(breaks('ECONNRESET'));
+      const result = await run([...batch, '--retries', '0'], { home, env, fetch, stdin, now });
+      return { result, sent: asked.length };
+    };
+    expect((await at('2026-11-22T19:00:00.000Z')).sent).toBe(1);
+    const late = await at('2026-11-22T19:25:00.000Z');
+    expect([late.sent, late.result.code, outcomesOf(late.result)]).toEqual([0, 11, ['1 unknown']]);
+    expect(linesOf(late.result)[0]).toMatchObject({
+      error: { exit_code: 8, hint: expect.stringContaining('mp-orders order resume --all') },
+    });
+  });
+});
+
+describe('shards', () => {
+  test('create each row once, together', async () => {
+    const sandbox = remoteSandbox();
+    const rows: number[] = [];
+    for (const shard of ['1/3', '2/3', '3/3']) {
+      const result = await run([...batch, '--shard', shard], { ...sandbox, stdin: rowsOf(20) });
+      rows.push(...linesOf(result).map(({ row }) => row));
+    }
+    expect(rows.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_none, i) => i + 1));
+    expect([sandbox.requests(), (await sandbox.references()).length]).toEqual([20, 20]);
+    const whole = await run(batch, { ...sandbox, stdin: rowsOf(20) });
+    expect([whole.code, (await sandbox.references()).length]).toEqual([0, 20]);
+  });
+});
+
+describe('at once', () => {
+  test('are no more than --concurrency, and no more is read than they need', async () => {
+    let pulled = 0;
+    async function* endless() {
+      for (;;) {
+        pulled += 1;
+        yield `{"amount":"5","pos":"${pos}","description":"${pulled}${'x'.repeat(100)}"}\n`;
+      }
+    }
+    const waiting: (() => void)[] = [];
+    let most = 0;
+    let underway = 0;
+    const fetch: typeof globalThis.fetch = async () => {
+      most = Math.max(most, (underway += 1));
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      underway -= 1;
+      return Response.json(wireOrder(), { status: 201 });
+    };
+    const host = hostWith(Readable.from(endless(), { highWaterMark: 1 }), fetch);
+    const ended = main([...batch, '--concurrency', '5'], host);
+    for (let done = 0; done < 200; done += 1) {
+      while (waiting.length < 5) await new Promise((resolve) => setImmediate(resolve));
+      waiting.shift()?.();
+      expect(pulled - done).toBeLessThan(5 + 10);
+    }
+    host.interrupt('SIGINT');
+    while (underway > 0) {
+      waiting.splice(0).forEach((answerNow) => answerNow());
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect([await ended, most]).toEqual([130, 5]);
+  });
+});
+
+describe('Ctrl-C', () => {
+  const stopped = async (signal: 'SIGINT' | 'SIGTERM', end: (host: FakeHost) => void) => {
+    const waiting: ((response: Response) => void)[] = [];
+    const fetch = () => new Promise<Response>((resolve) => waiting.push(resolve));
+    // Nobody ends this stdin.
+    const stdin = new Readable({ read: () => undefined });
+    stdin.push(rowsOf(10));
+    const host = hostWith(stdin, fetch);
+    const ended = main([...batch, '--concurrency', '3'], host);
+    while (waiting.length < 3) await new Promise((resolve) => setImmediate(resolve));
+    host.interrupt(signal);
+    await settle();
+    expect(host.printed.stdout).toBe('');
+    end(host);
+    waiting.forEach((answerNow) => answerNow(Response.json(wireOrder(), { status: 201 })));
+    return { code: await ended, asked: waiting.length, host };
+  };
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s finishes what is underway, and says how to go on', async (signal, exitCode) => {
+    const { code, asked, host } = await stopped(signal, () => undefined);
+    expect([code, asked, outcomesOf(host.printed)]).toEqual([
+      exitCode,
+      3,
+      ['1 created', '2 created', '3 created'],
+    ]);
+    expect(host.printed.stderr).toContain('Stopping as soon as what was sent is answered.');
+    expect(host.printed.stderr).toContain('3 rows, then stopped: 3 created, 0 failed;');
+    expect(host.printed.stderr).toContain('  mp-orders create --from - --concurrency 3\n');
+  });
+
+  test('ends the waits for a retry: what was refused at the door counts as not sent', async () => {
+    const home = tempHome();
+    const { fetch } = scriptedFetch(answer(429, ''));
+    const host = fakeHost({
+      env: { ...env, MP_ORDERS_HOME: home },
+      fetch,
+      stdin: rowsOf(5),
+      onSleep: () => host.interrupt('SIGINT'),
+    });
+    const code = await main([...batch, '--concurrency', '1'], host);
+    expect([code, outcomesOf(host.printed)]).toEqual([130, ['1 not_sent']]);
+    const folder = join(home, 'journal', 'settled');
+    const text = readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('');
+    expect(text).toContain('"outcome":"not_sent"');
+  });
+});
+
+describe('the rate', () => {
+  test('is kept to, retries counted', async () => {
+    const flaky = scriptedFetch(answer(500, ''), created, answer(500, ''), created);
+    const at: number[] = [];
+    const host = fakeHost({
+      env: { ...env, MP_ORDERS_HOME: tempHome() },
+      stdin: rowsOf(6),
+      fetch: async (input, init) => {
+        at.push(host.now().getTime());
+        return flaky.fetch(input, init);
+      },
+    });
+    const code = await main([...batch, '--concurrency', '1', '--rate', '2/s'], host);
+    expect([code, at.length]).toEqual([0, 8]);
+    const gaps = at.slice(1).map((time, i) => time - (at[i] ?? 0));
+    expect(gaps.every((gap) => gap >= 450)).toBe(true);
+  });
+
+  test('falls at a 429, whose pause holds all the others, and that is said', async () => {
+    const { fetch, asked } = scriptedFetch(answer(429, '', { 'retry-after': '30' }), created);
+    const host = fakeHost({ env: { ...env, MP_ORDERS_HOME: tempHome() }, fetch, stdin: rowsOf(4) });
+    const code = await main([...batch, '--concurrency', '1'], host);
+    expect([code, asked.length]).toEqual([0, 5]);
+    expect(host.printed.stderr).toContain('The server asks for a pause of 30 s.\n');
+    expect(host.slept[0]).toBeGreaterThanOrEqual(30_000);
+  });
+});
