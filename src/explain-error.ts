@@ -18,11 +18,16 @@ export async function explainError(
   const catalogue = await context.catalogue();
   const { exitCode, message, facts } = error;
   const code = id === undefined ? error.code : await preciseCode(context, error, id);
-  const system = await context.system(orderIds(context)).catch(() => undefined);
+  const system = await context
+    .system(id === undefined ? orderIds(context) : [id])
+    .catch(() => undefined);
   // An id told the system: a command without one must name it.
   const isTold = system?.name === (await context.system().catch(() => undefined))?.name;
   const withSystem = (line: string) =>
-    isTold || system === undefined || (id !== undefined && line.includes(id))
+    isTold ||
+    system === undefined ||
+    line.includes('--provider') ||
+    (id !== undefined && line.includes(id))
       ? line
       : `${line} --provider ${system.name}`;
   const known = catalogue.hintFor(code, facts.httpStatus, system?.name);

@@ -180,11 +180,12 @@ export class Io {
         reader.prompt();
         const { value, done } = (await lines.next()) as { value?: string; done?: boolean };
         if (isInterrupted) throw interrupted();
+        if (silent) stderr.write('\n'); // the one that was typed was not echoed
         return done === true ? undefined : value?.trim();
       });
     } finally {
       reader.close();
-      if (silent || isInterrupted) stderr.write('\n');
+      if (isInterrupted) stderr.write('\n');
     }
   }
 

@@ -26,7 +26,7 @@ export const explain: Verb = {
   async run(context, words) {
     const thing = words.join(' ');
     const catalogue = await context.catalogue();
-    const found = catalogue.explain(thing);
+    const found = ofSystem(catalogue.explain(thing), context.options.provider);
     if (found.length > 0) return print(context, found);
     const isId = systems.some((system) => system.ownsId(thing)) || context.options.provider;
     if (isId) return explainOrder(context, thing);
@@ -37,6 +37,14 @@ export const explain: Verb = {
     });
   },
 };
+
+/** With `--provider` what one system means by a word; all, where that has no such word. */
+function ofSystem(found: readonly Explanation[], provider: string | undefined) {
+  const owner = (kind: string) => /^(mollie|vtex)_/.exec(kind)?.[1] ?? 'mercadopago';
+  const isShared = (kind: string) => kind === 'error_code' || kind === 'exit_code';
+  const own = found.filter(({ kind }) => isShared(kind) || owner(kind) === provider);
+  return provider === undefined || own.length === 0 ? found : own;
+}
 
 /** Reads the order and explains the state it is in. */
 async function explainOrder(context: Context, id: string): Promise<void> {

@@ -30,7 +30,8 @@ export async function journaled<T>(
   await journal.record(await sentRequest(context, provider, planned));
   try {
     const result = await send();
-    await settle(context, { key, ...cameOf(result) });
+    const came = cameOf(result);
+    if (came.outcome !== 'unknown') await settle(context, { key, ...came });
     return result;
   } catch (error) {
     const settled = settlementOf(error);

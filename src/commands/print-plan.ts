@@ -13,5 +13,5 @@ export async function printPlan(context: Context, plan: PlannedRequest): Promise
     json: withBody,
     text: () => [`${plan.method} ${plan.url}`, ...headers, ...body].join('\n'),
   });
-  context.io.note('Dry run: nothing was sent.');
+  context.io.noteOnce('Dry run: nothing was sent.');
 }

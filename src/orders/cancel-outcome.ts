@@ -26,3 +26,14 @@ export interface Cancellation {
   /** Set where a second request has to confirm this one, and was not sent. */
   needsSecond?: boolean;
 }
+
+/** A cancel that got no answer, as the journal has it. */
+export interface SentCancel {
+  /** ISO 8601. */
+  at: string;
+  /** The exact text that was sent. */
+  body?: string;
+}
+
+/** What the order itself tells of such a cancel. */
+export type CancelSeen = CancelOutcome | 'not_done' | 'unknowable';

@@ -59,7 +59,6 @@ export function createHttp(options: HttpOptions): Attempt {
   const client = ky.create({
     prefixUrl: options.baseUrl,
     headers: { accept: 'application/json', ...options.headers },
-    fetch: options.fetch,
     redirect: 'manual',
     retry: 0,
     timeout: false,
@@ -68,7 +67,7 @@ export function createHttp(options: HttpOptions): Attempt {
   const attempt: Attempt = async (request) => {
     const deadline = setDeadline(options.timeoutMs, options.signal);
     try {
-      return await exchange(client, request, deadline.signal, options.trace);
+      return await exchange(client, options, request, deadline.signal);
     } catch (error) {
       const signals = { timeout: deadline.timeout, interruption: options.signal };
       const failure = failureOf(error, signals, options.timeoutMs);
@@ -107,17 +106,18 @@ async function throughGate(
 
 async function exchange(
   client: KyInstance,
+  { fetch, trace }: HttpOptions,
   request: HttpRequest,
   signal: AbortSignal,
-  trace: Trace | undefined,
 ): Promise<HttpAnswer> {
   const sendsJson = request.body === undefined ? {} : { 'content-type': 'application/json' };
   const response = await client(request.path.replace(/^\//, ''), {
     method: request.method,
     headers: { ...sendsJson, ...request.headers },
-    signal,
     ...(request.query && { searchParams: request.query }),
-    ...(request.body !== undefined && { body: request.body }),
+    // Not by way of ky, which keeps a copy of its request for retries of its own: a body in there
+    // becomes a stream, and two of it, and costs a batch a quarter of its CPU time.
+    fetch: (sent, init) => fetch(sent, { ...init, signal, body: request.body }),
     hooks: { beforeRequest: [(sent) => trace?.request(sent, request.body)] },
   });
   const text = await response.text();

@@ -1,5 +1,10 @@
 import type { CancelLine } from '../orders/cancel-line.ts';
-import type { Cancellation, CancelOutcome } from '../orders/cancel-outcome.ts';
+import type {
+  Cancellation,
+  CancelOutcome,
+  CancelSeen,
+  SentCancel,
+} from '../orders/cancel-outcome.ts';
 import type { Account, Order } from '../orders/order.ts';
 import type { OrderSystem } from './system.ts';
 
@@ -87,6 +92,8 @@ export interface OrderProvider {
   planCancel(id: string, request: CancelRequest): PlannedRequest;
   /** What came of a cancel that was only a request, by the looks at the order since. */
   cancelProgress(history: readonly Order[]): CancelOutcome;
+  /** What came of a cancel that got no answer, by the order as it stands now. */
+  cancelSeen(order: Order, sent: SentCancel): CancelSeen;
   /** Gives money back: all of it, or the parts named. */
   refund(id: string, parts: readonly RefundPart[], change: Change): Promise<Order>;
   planRefund(id: string, parts: readonly RefundPart[], change: Change): PlannedRequest;

@@ -61,7 +61,7 @@ describe('cancel', () => {
         'Error: Mercado Pago answered 409: The order is canceled already. [order_already_canceled]\n' +
         '  - order <order> has status canceled\n' +
         '  - The order is canceled now.\n' +
-        'Only an order with status created can be canceled: `mp-orders get` shows its state.\n' +
+        'With --if-open that is a success.\n' +
         'Request id: <uuid>\n' +
         '  mp-orders get <order>\n',
     });

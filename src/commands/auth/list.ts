@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { findSystem } from '../../providers/systems.ts';
 import { sandboxProfiles } from '../../sandbox/profiles.ts';
+import type { StoredProfile } from '../../settings/config-file.ts';
 import { renderTable } from '../../terminal/table.ts';
 import { addExamples } from '../options.ts';
 import { printResult, viewOf, wantsData } from '../print.ts';
@@ -13,11 +15,11 @@ export const list: Verb = {
 
   async run(context) {
     const { config, profileName } = context.settings;
-    const stored = Object.entries(config.profiles).map(([profile, { provider, account }]) => ({
+    const stored = Object.entries(config.profiles).map(([profile, kept]) => ({
       profile,
-      provider,
-      account: account ?? null,
-      mode: modeWord(account?.test),
+      provider: kept.provider,
+      account: kept.account ?? null,
+      mode: modeWord(kept.account?.test ?? isTestProfile(kept)),
     }));
     const builtIn = sandboxProfiles.map(({ profile, provider, account }) => ({
       profile,
@@ -51,3 +53,10 @@ export const list: Verb = {
     );
   },
 };
+
+/** Whether the keys themselves tell that they are of a test account. */
+function isTestProfile(profile: StoredProfile): boolean | undefined {
+  const texts = Object.entries(profile).filter(([, value]) => typeof value === 'string');
+  const keys = Object.fromEntries(texts) as Record<string, string>;
+  return findSystem(profile.provider)?.isTestAccount(keys);
+}

@@ -12,6 +12,9 @@ import { watchingProvider } from './follow.ts';
 import { Looks, type LookOptions } from './looks.ts';
 import { reachedBy, type Reached } from './report-cancel.ts';
 
+/** Without its second request a cancel goes no further, but its seller may still say no. */
+const deniedWithinMs = 5 * 60_000;
+
 /**
  * Looks at an order until the cancel that was requested is through, or was denied. When time runs
  * out, when the user ends it, and when the order is stuck, the request stands, with an error.
@@ -24,7 +27,8 @@ export async function awaitCancel(
 ): Promise<Reached> {
   const provider = await watchingProvider(context, id);
   const spinner = await context.io.spin(`Waiting for ${id}`);
-  const looks = new Looks(context, provider, id, options, spinner);
+  const timeoutMs = options.timeoutMs ?? (sent.needsSecond === true ? deniedWithinMs : undefined);
+  const looks = new Looks(context, provider, id, { ...options, timeoutMs }, spinner);
   const story = new Story(provider, sent);
   const end = (code: string, exitCode: ExitCode, message: string, words: readonly string[]) => {
     const next = [nextCommand(context, words)];
@@ -43,7 +47,7 @@ export async function awaitCancel(
         return end('order_in_error', exitCodes.otherFinalStatus, message, ['get', id]);
       }
       if (looks.isOver) {
-        const waited = spellDuration(options.timeoutMs ?? 0);
+        const waited = spellDuration(timeoutMs ?? 0);
         const message = `Not canceled after ${waited}; the order is ${story.status}, and nobody has said no.`;
         const confirm = ['cancel', id, '--confirm-second', '--wait'];
         return sent.needsSecond === true
@@ -57,13 +61,23 @@ export async function awaitCancel(
       }
     }
   } catch (error) {
-    if (!context.host.signal.aborted) throw error;
+    if (!context.host.signal.aborted) {
+      if (!(error instanceof CliError)) throw error;
+      return { ...reachedBy(id, story.sent), error: stillRequested(error) };
+    }
     const message = 'Stopped waiting; the request to cancel stands.';
     return end('interrupted', interruptionCode(context.host), message, follow);
   } finally {
     spinner.stop();
   }
 }
+
+/** A look that failed says nothing of the request, which was taken in. */
+const stillRequested = ({ exitCode, code, message, facts }: CliError): CliError =>
+  new CliError(exitCode, code, message, {
+    ...facts,
+    details: [...(facts.details ?? []), 'The request to cancel was taken in before, and stands.'],
+  });
 
 /** A cancel and the statuses that its order went through since. */
 class Story {

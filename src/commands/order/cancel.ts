@@ -5,6 +5,7 @@ import { parseCancelLine } from '../../orders/cancel-line.ts';
 import type { Cancellation } from '../../orders/cancel-outcome.ts';
 import type { CancelRequest, OrderProvider } from '../../providers/provider.ts';
 import type { Ability } from '../../providers/system.ts';
+import { cleanValue } from '../../terminal/clean-text.ts';
 import { addExamples, collect } from '../options.ts';
 import { printPlan } from '../print-plan.ts';
 import type { Verb } from '../verb.ts';
@@ -120,7 +121,8 @@ async function reach(
   wait: LookOptions | undefined,
 ): Promise<Reached> {
   if (wait === undefined || sent.outcome !== 'requested') return reachedBy(id, sent);
-  return awaitCancel(context, id, sent, wait);
+  sent.notes?.forEach((note) => context.io.note(cleanValue(note))); // it may be a long wait
+  return awaitCancel(context, id, { ...sent, notes: [] }, wait);
 }
 
 const readRequest = ({ line, reason, confirmSecond }: CancelOptions): CancelWhat => ({

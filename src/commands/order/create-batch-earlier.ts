@@ -1,13 +1,11 @@
 import { readCreated } from '../../batch/earlier-results.ts';
 import { KnownOrders } from '../../batch/known-orders.ts';
 import { RowSet } from '../../batch/row-set.ts';
-import { findBaseUrl } from '../../connect.ts';
 import type { Context } from '../../context.ts';
-import { findCredentials } from '../../credentials.ts';
 import { CliError, exitCodes } from '../../errors.ts';
-import type { JournalEntry } from '../../journal/journal.ts';
 import type { OrderSystem } from '../../providers/system.ts';
 import { nextCommand } from '../repeat.ts';
+import type { BatchAccount } from './create-batch-account.ts';
 import { openInput } from './create-batch-input.ts';
 
 /** What earlier runs of a batch came to. */
@@ -22,16 +20,14 @@ export interface EarlierRows {
 /** Looks in the journal, and in the results or the journal that `--resume-from` names. */
 export async function readEarlier(
   context: Context,
-  system: OrderSystem,
-  { batch, resumeFrom }: { batch: string; resumeFrom?: string },
+  { batch, account, resumeFrom }: { batch: string; account: BatchAccount; resumeFrom?: string },
 ): Promise<EarlierRows> {
   const orders = new KnownOrders();
   const created = new RowSet();
   const unsettled = new Map<string, string>();
-  const isOurs = await sameAccount(context, system);
   const journal = await context.journal();
   for await (const { sent, settled } of journal.history()) {
-    if (sent.batch !== batch || !isOurs(sent)) continue;
+    if (sent.batch !== batch || !account.sent(sent)) continue;
     if (settled?.outcome === 'created' && settled.order !== undefined) {
       orders.add(sent.key, settled.order);
       created.add(sent.row ?? 0);
@@ -44,14 +40,6 @@ export async function readEarlier(
     for await (const { key, id } of readCreated(input.chunks, input.name)) orders.add(key, id);
   }
   return { orders, created, unsettled };
-}
-
-/** Another account's orders are not this one's; `sandbox` is an account of its own. */
-async function sameAccount(context: Context, system: OrderSystem) {
-  const { profile } = await findCredentials(context, system);
-  const baseUrl = findBaseUrl(context)?.url;
-  return (sent: JournalEntry['sent']) =>
-    sent.provider === system.name && sent.profile === profile && sent.base_url === baseUrl;
 }
 
 /** Clocks differ, and a request takes its time with all its retries. */

@@ -1,4 +1,4 @@
-import { rowKey, rowReference } from '../../batch/row-key.ts';
+import { rowKey, rowReference, type RowPlace } from '../../batch/row-key.ts';
 import type { RowContent, RowFlags } from '../../batch/rows.ts';
 import type { Context } from '../../context.ts';
 import { buildQrOrder, type QrOrderFields } from '../../orders/qr-order-body.ts';
@@ -26,7 +26,7 @@ export interface RowRequest {
  */
 export async function composeRow(
   context: Context,
-  { batch, row }: { batch: string; row: number },
+  place: RowPlace,
   content: RowContent,
   typed: Typed,
 ): Promise<RowRequest> {
@@ -35,7 +35,7 @@ export async function composeRow(
       ? layUnder(content.body, typed)
       : await layOver(context, content.flags, typed);
   const bare = JSON.stringify(buildQrOrder(data, flags.fields, flags.defaults));
-  const key = rowKey(batch, row, bare);
+  const key = rowKey(place, bare);
   const { body, json, warnings } = composeBody(data, flags, rowReference(key), options);
   return { key, reference: body.external_reference as string, json, warnings };
 }

@@ -1,7 +1,7 @@
 import type { Row } from '../../batch/rows.ts';
 import type { RowOutcome } from '../../batch/tally.ts';
 import type { Context } from '../../context.ts';
-import { CliError, exitCodes } from '../../errors.ts';
+import { CliError } from '../../errors.ts';
 import { explainError } from '../../explain-error.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
@@ -9,9 +9,12 @@ import { journaled } from '../journaled.ts';
 import { createdAs, plannedCreate } from './create-journal.ts';
 import { checkKeyIsKnown, type EarlierRows } from './create-batch-earlier.ts';
 import { composeRow, type RowRequest, type Typed } from './create-batch-row.ts';
+import { outcomeOf, rowError } from './row-error.ts';
 
 export interface Batch {
   name: string;
+  /** The account's id. */
+  account: string;
   provider: OrderProvider;
   typed: Typed;
   earlier: EarlierRows;
@@ -33,8 +36,9 @@ export async function createRow(context: Context, batch: Batch, row: Row): Promi
   let request: RowRequest | undefined;
   try {
     if ('error' in row) throw row.error;
-    const { name, typed, earlier } = batch;
-    request = await composeRow(context, { batch: name, row: row.row }, row.content, typed);
+    const { name, account, typed, earlier } = batch;
+    const place = { batch: name, row: row.row, account };
+    request = await composeRow(context, place, row.content, typed);
     const id = earlier.orders.find(request.key);
     if (id !== undefined) return result(row, 'already_created', request, { ...of(batch), id });
     checkKeyIsKnown(context, batch.provider.system, earlier.unsettled.get(request.key));
@@ -51,22 +55,15 @@ export async function createRow(context: Context, batch: Batch, row: Row): Promi
 
 const of = ({ provider }: Batch) => ({ provider: provider.system.name });
 
-async function send(
+function send(
   context: Context,
   { name, provider }: Batch,
   { row }: Row,
   { key, json, reference }: RowRequest,
 ): Promise<Order> {
-  const planned = { ...plannedCreate(provider, json, key), reference, batch: name, row };
-  let order: Order | undefined;
-  try {
-    const create = async () => (order = await provider.create(json, { idempotencyKey: key }));
-    return await journaled(context, provider, planned, create, createdAs);
-  } catch (error) {
-    // The order is there, even if the journal does not take its outcome; the next row tells.
-    if (order !== undefined && error instanceof CliError) return order;
-    throw error;
-  }
+  const change = { ...plannedCreate(provider, json, key), reference, batch: name, row };
+  const create = () => provider.create(json, { idempotencyKey: key });
+  return journaled(context, provider, change, create, createdAs);
 }
 
 /** A row's key follows from what the row says: a row that is changed after it was created is new. */
@@ -92,37 +89,12 @@ async function failure(
 ): Promise<RowResult> {
   const error = await explainError(context, thrown);
   const outcome = outcomeOf(error);
-  const told = { error: errorOf(context, error) };
+  const told = { error: rowError(context, error) };
   const stops = isOfJournal(error);
   return { ...result(row, outcome, request, told), error, ...(stops && { stops }) };
 }
 
 const isOfJournal = ({ code }: CliError) => code === 'journal_unwritable';
-
-function outcomeOf(error: CliError): RowOutcome {
-  if (isOfJournal(error)) return 'not_sent';
-  if (error.exitCode === exitCodes.usage) return 'invalid';
-  if (error.exitCode === exitCodes.outcomeUnknown) return 'unknown';
-  const wasAnswered = error.facts.httpStatus !== undefined;
-  return wasAnswered && error.exitCode !== exitCodes.unreachable ? 'refused' : 'not_sent';
-}
-
-/** The error as a row tells it; its keys are a contract, like those of the whole result. */
-function errorOf({ io }: Context, { code, message, exitCode, facts }: CliError): object {
-  return {
-    code,
-    message,
-    hint: facts.hint ?? null,
-    exit_code: exitCode,
-    retryable: facts.retryable ?? false,
-    http_status: facts.httpStatus ?? null,
-    request_id: facts.requestId ?? null,
-    details: (facts.details ?? []).map((detail) => shorten(io.redact(detail))),
-  };
-}
-
-/** A detail may be a whole page of HTML. Redacted before it is cut: half a token is one too. */
-const shorten = (text: string) => (text.length > 300 ? `${text.slice(0, 300)}…` : text);
 
 /** `rest` is JSON text that goes into the result as it is. */
 function result(

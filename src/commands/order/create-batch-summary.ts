@@ -1,10 +1,9 @@
 import type { Tally } from '../../batch/tally.ts';
 import type { Context } from '../../context.ts';
 import { spellDuration } from '../../orders/duration.ts';
-import { renderTable } from '../../terminal/table.ts';
-import { viewOf } from '../print.ts';
 import { nextCommand, repeatCommand } from '../repeat.ts';
 import type { Typed } from './create-batch-row.ts';
+import { failuresTable } from './failures-table.ts';
 
 export interface BatchEnd {
   name: string;
@@ -26,14 +25,15 @@ export async function printSummary(context: Context, end: BatchEnd): Promise<voi
       `Created before, so not sent: to order the same once more, give the batch another name than ${name} (--batch).`,
     );
   }
-  if (tally.failed > 0) io.warn(await failuresOf(context, tally));
+  if (tally.failed > 0) io.warn(await failuresTable(context, tally));
   if (tally.of('unknown') > 0) {
     const resume = nextCommand(context, ['order', 'resume', '--all']);
     io.warn(`What became of ${tally.of('unknown')} is not known yet. Settle them:  ${resume}`);
   }
   if (tally.failed === 0 && !isCut) return;
   const command = repeatCommand(context, context.argv, pinDefaults(end.typed));
-  const input = context.argv.includes('-') ? ', with the same rows on stdin' : '';
+  const isStdin = context.argv.some((word) => /^(--from=)?-$/.test(word));
+  const input = isStdin ? ', with the same rows on stdin' : '';
   io.warn(
     `Go on with the same command${input}; what is created is not created again:\n  ${command}`,
   );
@@ -51,22 +51,6 @@ function countsOf({ name, tally, ms, isCut }: BatchEnd): string {
   const rate = `${((tally.rows * 1000) / Math.max(1, ms)).toFixed(1)}/s`;
   const time = ms < 1000 ? 'under 1 s' : spellDuration(ms);
   return `Batch ${name}: ${rows}${isCut ? ', then stopped' : ''}: ${parts.join(', ')}; ${time}, ${rate}.`;
-}
-
-/** A table of what went wrong on a terminal, else tab-separated rows. */
-async function failuresOf(context: Context, tally: Tally): Promise<string> {
-  const { stderr } = context.host;
-  const isTerminal = stderr.isTTY === true;
-  const view = {
-    ...(await viewOf(context)),
-    ...{ isTerminal, columns: isTerminal ? stderr.columns || 80 : undefined },
-    chalk: context.io.chalkErr,
-  };
-  const rows = tally.failures.map(({ code, exitCode, count, row, message }) => [
-    ...[String(count), code, String(exitCode)],
-    `row ${row}: ${message}`,
-  ]);
-  return renderTable(['Failed', 'Code', 'Exit code', 'For example'], rows, view);
 }
 
 /** The user's defaults as flags: with other defaults tomorrow, the rows would have other keys. */

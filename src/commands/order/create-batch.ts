@@ -11,6 +11,7 @@ import { compactJson } from '../../terminal/json-text.ts';
 import { noteAccount } from '../account-note.ts';
 import { printResult } from '../print.ts';
 import { invalidOrder } from './create-body.ts';
+import { batchAccount } from './create-batch-account.ts';
 import { readEarlier } from './create-batch-earlier.ts';
 import { readBatchPlan, type BatchFlags, type BatchPlan } from './create-batch-flags.ts';
 import { openInput, type BatchInput } from './create-batch-input.ts';
@@ -73,9 +74,10 @@ async function prepare(
     retrySignal: host.signal,
     onRetry: () => undefined, // a line a retry would be thousands
   });
-  const earlier = await readEarlier(context, provider.system, { batch: name, resumeFrom });
+  const account = await batchAccount(context, provider.system);
+  const earlier = await readEarlier(context, { batch: name, account, resumeFrom });
   if (!dryRun) await noteAccount(context, provider.system);
-  return { name, provider, typed, earlier, dryRun };
+  return { name, account: account.id, provider, typed, earlier, dryRun };
 }
 
 async function run(

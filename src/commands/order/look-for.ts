@@ -1,4 +1,3 @@
-import { isOneOf } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import type { SentRequest } from '../../journal/journal.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
@@ -14,7 +13,7 @@ export function lookFor(
   if (sent.action === 'create') return lookForCreated(provider, sent);
   if (sent.order === undefined) return Promise.resolve(unknowable());
   return sent.action === 'cancel'
-    ? lookAtCanceled(provider, sent.order)
+    ? lookAtCanceled(provider, sent, sent.order)
     : lookAtRefunded(provider, sent.order);
 }
 
@@ -24,22 +23,17 @@ const unknowable = (): Settled => ({
   note: 'What came of it cannot be known: its key is too old to be sent again, and there is nothing to look at.',
 });
 
-async function lookAtCanceled(provider: OrderProvider, id: string): Promise<Settled> {
+async function lookAtCanceled(
+  provider: OrderProvider,
+  sent: SentRequest & { at: string },
+  id: string,
+): Promise<Settled> {
   const order = await provider.get(id);
-  return seen(order, cancelOutcome(order));
+  const outcome = provider.cancelSeen(order, sent);
+  if (outcome !== 'unknowable') return seen(order, outcome);
+  const note = `Parts of order ${id} are canceled: whether by this request cannot be known. Compare its lines.`;
+  return { outcome, id, answer: order.answer, isKnown: false, note };
 }
-
-function cancelOutcome({ status, lines = [] }: Order): string {
-  if (isOneOf(status, ['canceled'])) return 'canceled';
-  if (status === 'completed' && lines.some(isCanceled)) return 'completed';
-  if (lines.some(isCanceled)) return 'canceled';
-  return /^(request-)?cancel|^cancellation-requested$/.test(status) ? 'requested' : 'not_done';
-}
-
-const isCanceled = ({
-  status,
-  quantity_canceled: count = 0,
-}: NonNullable<Order['lines']>[number]) => status === 'canceled' || count > 0;
 
 async function lookAtRefunded(provider: OrderProvider, id: string): Promise<Settled> {
   const order = await provider.get(id);

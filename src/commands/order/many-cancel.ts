@@ -1,14 +1,18 @@
 import type { Context } from '../../context.ts';
-import { CliError, exitCodes } from '../../errors.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
-import type { Ability, OrderSystem } from '../../providers/system.ts';
-import { cleanValue } from '../../terminal/clean-text.ts';
+import type { Ability } from '../../providers/system.ts';
 import { cancelOf, type CancelOptions, type CancelWhat } from './cancel.ts';
 import { confirmMany, planned } from './many-change.ts';
 import type { Pace } from './many-options.ts';
 import { sendOneOfMany } from './many-send.ts';
 import type { Acted, ManyWork } from './many-work.ts';
-import { reachedBy, reportCancel, settleRefusal, type Reached } from './report-cancel.ts';
+import {
+  failureOf,
+  reachedBy,
+  reportCancel,
+  settleRefusal,
+  type Reached,
+} from './report-cancel.ts';
 
 /** Cancels each of many orders. */
 export function canceling(
@@ -47,28 +51,6 @@ function actedOf(
     outcome,
     print: () => reportCancel(context, system, reached, { ifOpen, one: false, lines: false }),
     document: { outcome, provider: system.name, id, answer, notes },
-    error: isFine ? undefined : (reached.error ?? failureOf(system, reached)),
+    error: isFine ? undefined : (reached.error ?? failureOf(context, system, reached)),
   };
-}
-
-/** The error of an outcome that is no success, for a row: there is no command to type next in it. */
-function failureOf(
-  { name, title }: OrderSystem,
-  { outcome, order }: Reached,
-): CliError | undefined {
-  const status = cleanValue(order?.status ?? 'not known');
-  if (outcome === 'already_canceled') {
-    return new CliError(exitCodes.conflict, outcome, 'It was canceled already.', {
-      hint: 'With --if-open that is a success.',
-    });
-  }
-  if (outcome === 'denied') {
-    const message = `The cancel was denied: the order is ${status}.`;
-    return new CliError(exitCodes.conflict, `${name}_cancel_denied`, message);
-  }
-  if (outcome !== 'unknown') return undefined;
-  const message = `${title} accepted the request, but the order is ${status}, not canceled.`;
-  return new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
-    hint: 'It may be canceled in a moment: read it again.',
-  });
 }

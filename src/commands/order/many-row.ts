@@ -1,17 +1,8 @@
-import type { RowOutcome } from '../../batch/tally.ts';
 import type { Context } from '../../context.ts';
-import { exitCodes, type CliError } from '../../errors.ts';
+import type { CliError } from '../../errors.ts';
 import type { IdRow } from './many-ids.ts';
 import type { RowDocument } from './many-work.ts';
-
-/** What came of a row that failed, in the words of the rows of `create --from`. */
-export function outcomeOf({ exitCode, code, facts }: CliError): RowOutcome {
-  if (code === 'journal_unwritable') return 'not_sent';
-  if (exitCode === exitCodes.usage) return 'invalid';
-  if (exitCode === exitCodes.outcomeUnknown) return 'unknown';
-  const wasAnswered = facts.httpStatus !== undefined && exitCode !== exitCodes.unreachable;
-  return wasAnswered ? 'refused' : 'not_sent';
-}
+import { outcomeOf, rowError } from './row-error.ts';
 
 /**
  * A row of the results: JSON text. Its keys are a contract: `row`, `outcome`, `provider`, `id`,
@@ -63,25 +54,11 @@ const jsonOf = (members: readonly Member[]): string =>
     .join(',')}}`;
 
 /** As in a row of `create --from`; `key` is that of a request whose outcome is unknown. */
-function errorMembers({ io }: Context, error: CliError | undefined): Member[] {
+function errorMembers(context: Context, error: CliError | undefined): Member[] {
   if (error === undefined) return [];
-  const { code, message, exitCode, facts } = error;
-  const told = {
-    code,
-    message,
-    hint: facts.hint ?? null,
-    exit_code: exitCode,
-    retryable: facts.retryable ?? false,
-    http_status: facts.httpStatus ?? null,
-    request_id: facts.requestId ?? null,
-    details: (facts.details ?? []).map((detail) => shorten(io.redact(detail))),
-  };
-  const key = facts.idempotencyKey;
+  const key = error.facts.idempotencyKey;
   return [
     ['key', key === undefined ? undefined : JSON.stringify(key)],
-    ['error', JSON.stringify(told)],
+    ['error', JSON.stringify(rowError(context, error))],
   ];
 }
-
-/** A detail may be a whole page of HTML. Redacted before it is cut: half a token is one too. */
-const shorten = (text: string) => (text.length > 300 ? `${text.slice(0, 300)}…` : text);

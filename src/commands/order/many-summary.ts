@@ -1,8 +1,7 @@
 import type { Context } from '../../context.ts';
 import { spellDuration } from '../../orders/duration.ts';
-import { renderTable } from '../../terminal/table.ts';
-import { viewOf } from '../print.ts';
 import { nextCommand, repeatCommand } from '../repeat.ts';
+import { failuresTable } from './failures-table.ts';
 import { fewIds } from './many-options.ts';
 import type { OrderTally } from './many-tally.ts';
 
@@ -24,7 +23,10 @@ export async function printSummary(context: Context, end: ManyEnd): Promise<void
   const { tally, leftOut } = end;
   io.note(countsOf(end));
   if (leftOut > 0) io.note(`Rows that name no order, and were left out: ${leftOut}.`);
-  if (tally.failed > 0) io.warn(await failuresOf(context, end));
+  if (tally.failed > 0) {
+    const nameOf = (row: number) => end.typed?.[row - 1] ?? `row ${row}`;
+    io.warn(await failuresTable(context, tally, nameOf));
+  }
   if (tally.of('unknown') > 0) {
     const resume = nextCommand(context, ['order', 'resume', '--all']);
     io.warn(`What became of ${tally.of('unknown')} is not known yet. Settle them:  ${resume}`);
@@ -44,22 +46,6 @@ function countsOf({ tally, ms, typed, cutAt }: ManyEnd): string {
   const time = ms < 1000 ? 'under 1 s' : spellDuration(ms);
   const stopped = cutAt === undefined ? '' : ', then stopped';
   return `${rows}${stopped}: ${[...reached, `${tally.failed} failed`].join(', ')}; ${time}, ${rate}.`;
-}
-
-/** A table of what went wrong on a terminal, else tab-separated rows. */
-async function failuresOf(context: Context, { tally, typed }: ManyEnd): Promise<string> {
-  const { stderr } = context.host;
-  const isTerminal = stderr.isTTY === true;
-  const view = {
-    ...(await viewOf(context)),
-    ...{ isTerminal, columns: isTerminal ? stderr.columns || 80 : undefined },
-    chalk: context.io.chalkErr,
-  };
-  const rows = tally.failures.map(({ code, exitCode, count, row, message }) => [
-    ...[String(count), code, String(exitCode)],
-    `${typed?.[row - 1] ?? `row ${row}`}: ${message}`,
-  ]);
-  return renderTable(['Failed', 'Code', 'Exit code', 'For example'], rows, view);
 }
 
 /** The command for what was not begun; undefined when there is nothing left. */

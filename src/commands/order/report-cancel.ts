@@ -106,7 +106,7 @@ export async function reportCancel(
   } else if (wantsData(context)) {
     await printResult(context, { json, text: () => '' }, { one });
   }
-  notes.forEach((note) => context.io.note(note));
+  notes.forEach((note) => context.io.note(cleanValue(note)));
   if (error !== undefined) throw error;
 }
 
@@ -120,7 +120,7 @@ function headline(outcome: CancelOutcome, lines: boolean): string | undefined {
 }
 
 /** The error of an outcome that is no success. */
-function failureOf(
+export function failureOf(
   context: Context,
   { name, title }: OrderSystem,
   { outcome, id, order }: Reached,

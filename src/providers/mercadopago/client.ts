@@ -54,6 +54,7 @@ export function createMercadoPago({ keys, http, userAgent, retry }: ClientOption
     cancel,
     planCancel: (id, made) => plan(cancelRequest(id, made)),
     cancelProgress: (history) => progressOf(history.at(-1)),
+    cancelSeen: (order) => (progressOf(order) === 'canceled' ? 'canceled' : 'not_done'),
     refund: async (id, parts, made) => changeOrder(refundRequest(id, parts, made), made),
     planRefund: (id, parts, made) => plan(refundRequest(id, parts, made)),
     search: (query) => searchOrders(read, query),

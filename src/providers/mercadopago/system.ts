@@ -1,6 +1,22 @@
-import type { OrderSystem } from '../system.ts';
+import { usageError } from '../../errors.ts';
+import type { Keys, OrderSystem } from '../system.ts';
 import { checkId } from './ids.ts';
 import { lifecycle } from './lifecycle.ts';
+
+/** A key of another system must not be sent here, nor stored as one of ours. */
+function refuseForeignKeys(keys: Keys): Keys {
+  const owner = foreignKeys.find(([shape]) => shape.test(keys.token ?? ''))?.[1];
+  if (owner === undefined) return keys;
+  throw usageError(`This is a key of ${owner}, not an access token of Mercado Pago.`, {
+    code: 'wrong_profile',
+    hint: `Add --provider ${owner}.`,
+  });
+}
+
+const foreignKeys = [
+  [/^(live|test|access)_\w{20,}$/, 'mollie'],
+  [/^vtexappkey-/, 'vtex'],
+] as const;
 
 /** The API keeps a key for 24 hours. */
 const day = 24 * 3_600_000;
@@ -31,7 +47,7 @@ export const mercadopago: OrderSystem = {
     'Mercado Pago documents this search for online orders only:',
     'an account’s QR orders may not be in it. `mp-orders get <id>` finds any of the last three months.',
   ],
-  completeKeys: (keys) => keys,
+  completeKeys: refuseForeignKeys,
   isTestAccount: () => undefined,
   baseUrl: () => 'https://api.mercadopago.com',
   connect: async (options) => (await import('./client.ts')).createMercadoPago(options),

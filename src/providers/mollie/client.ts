@@ -9,6 +9,7 @@ import { searchOrders } from './pages.ts';
 import { readOrder } from './read-order.ts';
 import { refundOrder } from './refund-order.ts';
 import { callRequest, cancelLinesRequest, cancelRequest, refundRequest } from './requests.ts';
+import { cancelSeen } from './cancel-seen.ts';
 import { mollie } from './system.ts';
 import { parseAccount } from './wire.ts';
 
@@ -31,6 +32,7 @@ export function createMollie(options: ClientOptions): OrderProvider {
         lines === undefined ? cancelRequest(id) : cancelLinesRequest(id, lines, unreadCurrency),
       ),
     cancelProgress: (history) => progressOf(history.at(-1)),
+    cancelSeen,
     refund: async (id, parts, change) =>
       parts.length > 0 ? cannot('partial_refund') : refundOrder(calls, id, change),
     planRefund: (id, parts, change) =>

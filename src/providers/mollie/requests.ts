@@ -36,8 +36,17 @@ export const cancelLinesRequest = (
 const wireLine = ({ id, quantity, amount }: CancelLine, currency: string) => ({
   id,
   ...(quantity !== undefined && { quantity }),
-  ...(amount !== undefined && { amount: { value: amount, currency } }),
+  ...(amount !== undefined && { amount: { value: wireAmount(amount, currency), currency } }),
 });
+
+/** Mollie takes an amount with all the decimals of its currency: `10` is refused, `10.00` is not. */
+function wireAmount(amount: string, currency: string): string {
+  if (amount.includes('.') || !/^[A-Z]{3}$/.test(currency)) return amount;
+  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
+    ...{ style: 'currency', currency },
+  }).resolvedOptions();
+  return digits === 0 ? amount : `${amount}.${'0'.repeat(digits)}`;
+}
 
 /** An empty list of lines means the whole order (refund page). */
 export const refundRequest = (id: string, change: Change): HttpRequest => ({

@@ -1,4 +1,4 @@
-import type { CancelOutcome } from '../../orders/cancel-outcome.ts';
+import type { CancelOutcome, CancelSeen, SentCancel } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import { denialsOf, type Denial } from './cancellation.ts';
@@ -37,4 +37,15 @@ export function hasMoved(before: Order, now: Order): boolean {
 export function newDenial(before: Order, now: Order): Denial | undefined {
   const old = new Set(denialsOf(before.answer).map(({ key }) => key));
   return denialsOf(now.answer).findLast(({ key }) => !old.has(key));
+}
+
+/**
+ * What came of a request that got no answer, by the order as it stands now. One that was denied and
+ * stands where it stood shows that by the denial's date.
+ */
+export function cancelSeen(now: Order, { at }: SentCancel): CancelSeen {
+  if (isCanceled(now)) return 'canceled';
+  if (isUnderWay(now.status)) return 'requested';
+  const isDenied = denialsOf(now.answer).some((denial) => Date.parse(denial.at) > Date.parse(at));
+  return isDenied || now.status === 'cancellation-request-denied' ? 'denied' : 'not_done';
 }

@@ -55,6 +55,8 @@ export interface Denial {
   /** The same one in every answer. */
   key: string;
   reason: string | undefined;
+  /** ISO 8601; empty when it is not told. */
+  at: string;
 }
 
 /** The requests that were denied, from the JSON text of an order. */
@@ -64,6 +66,6 @@ export function denialsOf(answer: string): Denial[] {
   return requests.flatMap((request, place) => {
     if (request.deniedBySeller !== true) return [];
     const { id = place, cancellationRequestDenyDate: at = '' } = request;
-    return [{ key: `${id} ${at}`, reason: request.deniedBySellerReason }];
+    return [{ key: `${id} ${at}`, reason: request.deniedBySellerReason, at }];
   });
 }

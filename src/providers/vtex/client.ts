@@ -5,7 +5,7 @@ import { planOf } from '../plan.ts';
 import type { OrderProvider } from '../provider.ts';
 import type { Ability, ClientOptions } from '../system.ts';
 import { apiError, strangeAnswer, type Resource } from './api-error.ts';
-import { cancelProgress } from './cancel-progress.ts';
+import { cancelProgress, cancelSeen } from './cancel-progress.ts';
 import { cancelOrder } from './cancel.ts';
 import { entriesOf, searchOrders, type Read } from './pages.ts';
 import { parseReceipt } from './receipt.ts';
@@ -56,6 +56,7 @@ export function createVtex({ keys, http, userAgent, retry }: ClientOptions): Ord
     },
     planCancel: (id, { reason }) => plan(cancelRequest(id, reason)),
     cancelProgress,
+    cancelSeen,
     search: (query) => searchOrders(reader('List Orders'), query),
     whoami: async () => {
       await reader('List Orders')(firstOrderRequest, entriesOf);

@@ -16,9 +16,9 @@ export const vtex: OrderSystem = {
     create:
       'VTEX’s OMS has no create: its orders come from the store’s checkout. Place one there; `mp-orders get <id>` then shows it.',
     refund:
-      'VTEX’s OMS has no refund: money goes back by a return invoice. Send one: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json`.',
+      'VTEX’s OMS has no refund: money goes back by a return invoice. Send one: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json --provider vtex`.',
     partial_refund:
-      'VTEX’s OMS has no refund of a part: money goes back by a return invoice. Send one with the items that came back: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json`.',
+      'VTEX’s OMS has no refund of a part: money goes back by a return invoice. Send one with the items that came back: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json --provider vtex`.',
     search_reference:
       'VTEX’s list cannot be searched by reference. Narrow it with --from, --to and --status.',
     search_type: 'VTEX’s orders have no type: leave --type out.',

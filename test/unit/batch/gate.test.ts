@@ -1,4 +1,6 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
+import { setDeadline } from '../../../src/providers/deadline.ts';
 import { createHttp, type Gate, type HttpOptions } from '../../../src/providers/http.ts';
 import { sendWithRetries } from '../../../src/providers/retry.ts';
 import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted-fetch.ts';
@@ -77,5 +79,30 @@ describe('the gate', () => {
       answered: () => undefined,
     };
     await expect(send({ gate }, answer(201, {}))).rejects.toThrow('a bug');
+  });
+});
+
+describe('a deadline', () => {
+  test('that is lifted leaves nothing behind', () => {
+    const abort = new AbortController();
+    const deadlines = Array.from({ length: 50 }, () => setDeadline(60_000, abort.signal));
+    expect(getEventListeners(abort.signal, 'abort')).toHaveLength(50);
+    deadlines.forEach(({ lift }) => lift());
+    expect(getEventListeners(abort.signal, 'abort')).toEqual([]);
+    abort.abort();
+    expect(deadlines.some(({ signal, timeout }) => signal.aborted || timeout.aborted)).toBe(false);
+  });
+
+  test('comes, and is told from an interruption', async () => {
+    const abort = new AbortController();
+    const [past, interrupted] = [setDeadline(1, abort.signal), setDeadline(60_000, abort.signal)];
+    await new Promise((resolve) => past.signal.addEventListener('abort', resolve));
+    abort.abort('SIGINT');
+    expect([past.timeout.aborted, interrupted.timeout.aborted]).toEqual([true, false]);
+    expect([interrupted.signal.aborted, interrupted.signal.reason]).toEqual([true, 'SIGINT']);
+    const late = setDeadline(60_000, abort.signal);
+    expect(late.signal.aborted).toBe(true);
+    late.lift();
+    interrupted.lift();
   });
 });

@@ -196,7 +196,7 @@ describe('what is printed', () => {
     const failing = scriptedFetch(...steps);
     const fine = scriptedFetch(created);
     const fetch: typeof globalThis.fetch = async (input, init) => {
-      const text = String(init?.body ?? (await (input as Request).clone().text()));
+      const text = await new Request(input, init).clone().text();
       return (text.includes('bad') ? failing : fine).fetch(input, init);
     };
     const stdin = ['a', 'bad', 'c'].map((reference) => `{"reference":"${reference}"}\n`).join('');
@@ -457,16 +457,52 @@ describe('run again', () => {
   });
 
   test('for another account, host or batch it is another batch', async () => {
-    const sandbox = remoteSandbox();
     const home = tempHome();
-    const again = async (argv: readonly string[], more: Record<string, string> = {}) =>
-      outcomesOf(
-        await run(argv, { ...sandbox, home, env: { ...sandbox.env, ...more }, stdin: rowsOf(1) }),
-      );
-    expect(await again(batch)).toEqual(['1 created']);
-    expect(await again([...batch, '--batch', 'other'])).toEqual(['1 created']);
-    expect(await again(batch, { MP_ORDERS_BASE_URL: 'http://127.0.0.1:5' })).toEqual(['1 created']);
-    expect(await again(batch)).toEqual(['1 already_created']);
+    const { fetch, asked } = scriptedFetch(created);
+    let minute = 10;
+    const again = async (more: Record<string, string>, ...flags: string[]) => {
+      const now = `2026-11-21T20:${(minute += 1)}:00.000Z`;
+      const result = await run([...batch, ...flags], {
+        home,
+        fetch,
+        env: more,
+        stdin: rowsOf(1),
+        now,
+      });
+      return [linesOf(result)[0]?.outcome, linesOf(result)[0]?.key];
+    };
+    const one = { MP_ACCESS_TOKEN: 'APP_USR-1-2-a-10001' };
+    const two = { MP_ACCESS_TOKEN: 'APP_USR-1-2-a-10002' };
+    const elsewhere = { ...one, MP_ORDERS_BASE_URL: 'http://127.0.0.1:5' };
+    const first = await again(one);
+    expect(first).toEqual(['created', asked[0]?.key]);
+    expect(await again(two)).toEqual(['created', asked[1]?.key]);
+    expect(await again(elsewhere)).toEqual(['created', asked[0]?.key]);
+    expect(await again(one, '--batch', 'other')).toEqual(['created', asked[3]?.key]);
+    expect(new Set(asked.map(({ key }) => key)).size).toBe(3);
+    // A new token of the same account, after that.
+    expect(await again({ MP_ACCESS_TOKEN: 'APP_USR-1-3-b-10001' })).toEqual([
+      'already_created',
+      first[1],
+    ]);
+    expect(asked).toHaveLength(4);
+  });
+
+  test('with a token that names no account, the profile tells them apart', async () => {
+    const home = tempHome();
+    const { fetch, asked } = scriptedFetch(created);
+    let minute = 10;
+    const again = async (profile: string) => {
+      const now = `2026-11-21T20:${(minute += 1)}:00.000Z`;
+      const more = { ...env, MP_ORDERS_PROFILE: profile };
+      return outcomesOf(await run(batch, { home, fetch, env: more, stdin: rowsOf(1), now }));
+    };
+    expect([await again('a'), await again('b'), await again('a')]).toEqual([
+      ['1 created'],
+      ['1 created'],
+      ['1 already_created'],
+    ]);
+    expect(asked).toHaveLength(2);
   });
 
   test('a row that is changed after it was created is a new order, and that is said', async () => {

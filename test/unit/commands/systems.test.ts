@@ -346,7 +346,7 @@ test('the words of some of them', async () => {
     'Error: VTEX’s OMS has no create: its orders come from the store’s checkout.\n' +
       'Place one there; `mp-orders get <id>` then shows it.\n',
     'Error: VTEX’s OMS has no refund: money goes back by a return invoice.\n' +
-      'Send one: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json`.\n',
+      'Send one: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json --provider vtex`.\n',
     'Error: VTEX cancels whole orders only, so there is no --line.\n' +
       'Take items out by changing the order in VTEX’s Admin.\n',
     'Error: Mollie’s Orders API has no points of sale.\n' +

@@ -62,7 +62,7 @@ export const mollieErrors: Record<keyof typeof entries, Text> = {
     meaning: 'Mollie understood the request, but does not accept a value in it.',
     cause:
       'A line cannot be canceled now, a quantity is larger than what is left, or a field is missing.',
-    hint: 'Correct the field that the error names; `mp-orders get` shows what can still be canceled.',
+    hint: 'Correct the field that the error names; `mp-orders get` shows how the order stands.',
   },
   mollie_amount_out_of_range: {
     meaning: 'The amount lies outside what this part of the line can cost.',

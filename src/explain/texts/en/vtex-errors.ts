@@ -20,7 +20,7 @@ export const vtexErrors: Record<keyof typeof entries, Text> = {
   vtex_forbidden: {
     meaning: 'The app key may not do that.',
     cause: 'Its roles lack a License Manager resource; to cancel, that is `Cancel order`.',
-    hint: 'In the Admin, give the app key a role with the resource `Cancel order`, such as `OMS - Full access`.',
+    hint: 'In the Admin, give the app key a role with the resource that is named here (to cancel: `Cancel order`), such as `OMS - Full access`.',
   },
   vtex_login_page: {
     meaning: 'A login page came in place of an answer; that is no success.',

@@ -62,7 +62,7 @@ export const mollieErrors: Record<keyof typeof entries, Text> = {
     meaning: 'Mollie entendió la solicitud, pero no acepta uno de sus valores.',
     cause:
       'Una línea no se puede cancelar ahora, una cantidad supera lo que queda, o falta un campo.',
-    hint: 'Corrige el campo que indica el error; `mp-orders get` muestra lo que aún se puede cancelar.',
+    hint: 'Corrige el campo que indica el error; `mp-orders get` muestra cómo está la orden.',
   },
   mollie_amount_out_of_range: {
     meaning: 'El monto se sale de lo que puede costar esta parte de la línea.',

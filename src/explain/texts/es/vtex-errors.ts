@@ -21,7 +21,7 @@ export const vtexErrors: Record<keyof typeof entries, Text> = {
   vtex_forbidden: {
     meaning: 'La app key no puede hacer eso.',
     cause: 'A sus roles les falta un recurso de License Manager; para cancelar es `Cancel order`.',
-    hint: 'En el Admin, asigna a la app key un rol con el recurso `Cancel order`, como `OMS - Full access`.',
+    hint: 'En el Admin, asigna a la app key un rol con el recurso que se nombra aquí (para cancelar: `Cancel order`), como `OMS - Full access`.',
   },
   vtex_login_page: {
     meaning: 'En lugar de una respuesta llegó una página de inicio de sesión; eso no es un éxito.',

@@ -61,7 +61,7 @@ export const mollieErrors: Record<keyof typeof entries, Text> = {
     meaning: 'A Mollie entendeu a requisição, mas não aceita um dos valores.',
     cause:
       'Uma linha não pode ser cancelada agora, uma quantidade passa do que resta, ou falta um campo.',
-    hint: 'Corrija o campo que o erro indica; `mp-orders get` mostra o que ainda pode ser cancelado.',
+    hint: 'Corrija o campo que o erro indica; `mp-orders get` mostra como está o pedido.',
   },
   mollie_amount_out_of_range: {
     meaning: 'O valor está fora do que esta parte da linha pode custar.',

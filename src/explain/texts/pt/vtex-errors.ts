@@ -22,7 +22,7 @@ export const vtexErrors: Record<keyof typeof entries, Text> = {
     meaning: 'A app key não pode fazer isso.',
     cause:
       'Falta aos perfis de acesso dela um recurso do License Manager; para cancelar, é `Cancel order`.',
-    hint: 'No Admin, dê à app key um perfil de acesso com o recurso `Cancel order`, como `OMS - Full access`.',
+    hint: 'No Admin, dê à app key um perfil de acesso com o recurso indicado aqui (para cancelar: `Cancel order`), como `OMS - Full access`.',
   },
   vtex_login_page: {
     meaning: 'No lugar de uma resposta veio uma página de login; isso não é sucesso.',

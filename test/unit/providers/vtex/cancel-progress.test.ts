@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CancelOutcome } from '../../../../src/orders/cancel-outcome.ts';
-import { cancelProgress, hasMoved } from '../../../../src/providers/vtex/cancel-progress.ts';
+import type { CancelOutcome, CancelSeen } from '../../../../src/orders/cancel-outcome.ts';
+import {
+  cancelProgress,
+  cancelSeen,
+  hasMoved,
+} from '../../../../src/providers/vtex/cancel-progress.ts';
 import { parseOrder } from '../../../../src/providers/vtex/wire.ts';
 import { deniedRequest, wireOrder } from './wire-orders.ts';
 
@@ -73,5 +77,24 @@ describe('whether an order shows that a request reached it', () => {
     ['cancellation-requested', 'handling', false],
   ])('%s, then %s: %s', (before, now, moved) => {
     expect(hasMoved(look(before), look(now))).toBe(moved);
+  });
+});
+
+describe('what came of a cancel that got no answer', () => {
+  const at = '2026-11-21T19:30:00.000Z';
+  const denied = (cancellationRequestDenyDate: string | null) => ({
+    cancellationRequests: [{ ...deniedRequest, cancellationRequestDenyDate }],
+  });
+  test.each<[what: string, now: ReturnType<typeof order>, seen: CancelSeen]>([
+    ['canceled', order('canceled'), 'canceled'],
+    ['asked for', order('cancellation-requested'), 'requested'],
+    ['before its seller', order('waiting-for-seller-decision'), 'requested'],
+    ['as it was', order('handling'), 'not_done'],
+    ['denied by its status', order('cancellation-request-denied'), 'denied'],
+    ['denied since', order('handling', denied('2026-11-21T19:30:01.0000000Z')), 'denied'],
+    ['denied before', order('handling', denied('2026-11-21T19:29:59.0000000Z')), 'not_done'],
+    ['denied at no time', order('handling', denied(null)), 'not_done'],
+  ])('of an order that is %s', (_what, now, seen) => {
+    expect(cancelSeen(now, { at })).toBe(seen);
   });
 });
