@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import type { SentRequest, Settlement } from '../journal/journal.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import type { OrderProvider, PlannedRequest } from '../providers/provider.ts';
 
 /** A change about to be sent: what the journal knows of it. */
@@ -9,6 +10,13 @@ export interface Planned extends Pick<
   'key' | 'action' | 'order' | 'reference' | 'batch' | 'row' | 'repeatable'
 > {
   plan: PlannedRequest;
+}
+
+/** Whether an earlier run sent a request under this key and does not know what came of it. */
+export async function wasLost(context: Context, key: string | undefined): Promise<boolean> {
+  if (key === undefined) return false;
+  const open = await (await context.journal()).unsettled();
+  return open.some(({ sent }) => sent.key === key);
 }
 
 /** What came of a change, without its key. */
@@ -60,12 +68,13 @@ async function sentRequest(
     import('../connect.ts'),
   ]);
   const { pathname, search } = new URL(plan.url);
-  const { profile } = await findCredentials(context, system);
+  const { profile, keys } = await findCredentials(context, system);
   const baseUrl = findBaseUrl(context)?.url;
   return {
     ...planned,
     provider: system.name,
     profile,
+    account: fingerprintOf(system, keys),
     ...(baseUrl !== undefined && { base_url: baseUrl }),
     method: plan.method,
     path: `${pathname}${search}`,

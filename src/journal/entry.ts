@@ -5,6 +5,8 @@ export interface SentRequest {
   action: 'create' | 'cancel' | 'refund' | 'api';
   provider: string;
   profile: string;
+  /** Tells the credentials apart that it was sent with; not they themselves. */
+  account?: string;
   base_url?: string;
   method: string;
   path: string;

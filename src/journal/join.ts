@@ -54,5 +54,6 @@ export const newestOf = (records: readonly { at: string }[]): string =>
 function outcomeOf(sent: Sent, next: Sent | undefined, outcomes: readonly Settled[]) {
   const later = outcomes.filter(({ at }) => at >= sent.at);
   const own = next === undefined ? later : later.filter(({ at }) => at < next.at);
-  return own.at(-1) ?? later[0];
+  // That a repeat was not sent, or met a closed door, says nothing of the sending before it.
+  return own.at(-1) ?? later.find(({ outcome }) => outcome !== 'not_sent');
 }

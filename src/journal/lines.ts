@@ -14,6 +14,7 @@ const sentFields: Record<keyof SentRequest, true> = {
   action: true,
   provider: true,
   profile: true,
+  account: true,
   base_url: true,
   method: true,
   path: true,

@@ -14,6 +14,8 @@ export type { CancelLine } from '../orders/cancel-line.ts';
 export interface Change {
   /** Goes out as the provider's idempotency key: the same for every attempt, and for a repeat. */
   idempotencyKey: string;
+  /** An earlier run sent it under this key, and does not know what came of that. */
+  afterLost?: boolean;
 }
 
 /** A change as it would be sent, for `--dry-run`. No credentials. */
@@ -71,6 +73,8 @@ export interface Call {
   idempotencyKey?: string;
   /** Whether the endpoint is known to honour the key, so that a lost request may be sent again. */
   repeatable: boolean;
+  /** As in a Change. */
+  afterLost?: boolean;
 }
 
 /**

@@ -8,6 +8,8 @@ export interface RetryOptions {
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   random: () => number;
   signal: AbortSignal;
+  /** An earlier run sent it, and no answer told what came of that. */
+  afterLost?: boolean;
   /** False where the endpoint has no idempotency: what may have arrived is not sent again. */
   repeatable?: boolean;
   /** False where a 429 would be repeated under the same idempotency key. */
@@ -43,7 +45,7 @@ export async function sendWithRetries(
   request: HttpRequest,
   options: RetryOptions,
 ): Promise<Outcome> {
-  let ambiguous = false;
+  let ambiguous = options.afterLost === true;
   for (let count = 1; ; count += 1) {
     const last = await attempt(request);
     const afterLostAttempt = ambiguous;

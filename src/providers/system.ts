@@ -87,6 +87,8 @@ export interface OrderSystem {
   completeKeys(keys: Keys): Keys;
   /** Whether keys are of a test account, as far as they tell. */
   isTestAccount(keys: Keys): boolean | undefined;
+  /** Whose keys these are, where they tell: the same for a renewed key of the same account. */
+  accountOf(keys: Keys): string | undefined;
   baseUrl(keys: Keys): string;
   connect(options: ClientOptions): Promise<OrderProvider>;
   /** An order from the JSON text of one; throws when it is none. */

@@ -68,6 +68,7 @@ export function openConfigFile(folder: string): ConfigFile {
     async change(edit) {
       try {
         await makeFolder(folder);
+        await import('conf'); // before the others have to wait for it
         await withLock(`${path}.lock`, async () => {
           await removeLeftovers(path);
           const changed = await read();

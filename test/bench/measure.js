@@ -64,11 +64,12 @@ function peakMemory(one, folder) {
 }
 
 /**
+ * In another order each time.
  * @template T
  * @param {readonly T[]} items
  * @returns {T[]}
  */
-function shuffled(items) {
+export function shuffled(items) {
   return items
     .map((item) => ({ item, key: Math.random() }))
     .sort((a, b) => a.key - b.key)

@@ -85,12 +85,16 @@ export function render(rows) {
       ? []
       : `${outcome}: ${name} takes ${ratio?.toFixed(2)} × ${against}; the goal is ${goal.toFixed(2)}.`,
   );
-  return [...align([head, ...body]), '', ...goals].join('\n');
+  return [...align([head, ...body], [0, 7]), '', ...goals].join('\n');
 }
 
-/** @param {readonly string[][]} rows */
-function align(rows) {
-  const isText = (/** @type {number} */ column) => [0, 7].includes(column);
+/**
+ * Columns of equal width: numbers to the right, texts to the left.
+ * @param {readonly string[][]} rows the first one is the head
+ * @param {readonly number[]} texts columns
+ */
+export function align(rows, texts = [0]) {
+  const isText = (/** @type {number} */ column) => texts.includes(column);
   const widths = (rows[0] ?? []).map((_, at) =>
     Math.max(...rows.map((row) => row[at]?.length ?? 0)),
   );
@@ -108,7 +112,7 @@ function align(rows) {
 const range = ([low, high], digits) => `${low.toFixed(digits)}–${high.toFixed(digits)}`;
 
 /** @param {readonly number[]} values */
-const median = (values) => quantile(values, 0.5);
+export const median = (values) => quantile(values, 0.5);
 
 /** @param {readonly number[]} values @returns {[number, number]} */
 const middleHalf = (values) => [quantile(values, 0.25), quantile(values, 0.75)];
@@ -118,7 +122,7 @@ const middleHalf = (values) => [quantile(values, 0.25), quantile(values, 0.75)];
  * @param {readonly number[]} values
  * @param {number} share from 0 to 1
  */
-function quantile(values, share) {
+export function quantile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)] ?? NaN;

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { median } from './report.js';
 
 /**
  * Whether a sandbox full of orders creates one as fast as an empty one: the median time of a create
  * among the first ones and among the last, over HTTP, one after the other.
  * @param {{ bin: string, home: string, orders: number, sample: number }} options
+ * @returns {Promise<{ text: string, data: { orders: number, firstMs: number, lastMs: number } }>}
  */
 export async function measureGrowth({ bin, home, orders, sample }) {
   const env = { PATH: process.env.PATH, MP_ORDERS_HOME: home };
@@ -24,7 +26,11 @@ export async function measureGrowth({ bin, home, orders, sample }) {
       times.push(performance.now() - started);
     }
     // The very first ones warm the server up and belong to neither sample.
-    return { first: median(times.slice(sample, 2 * sample)), last: median(times.slice(-sample)) };
+    const firstMs = median(times.slice(sample, 2 * sample));
+    const lastMs = median(times.slice(-sample));
+    const [first, last, ratio] = [firstMs, lastMs, lastMs / firstMs].map((one) => one.toFixed(2));
+    const text = `${orders} creates: ${first} ms each at first, ${last} ms at last, ratio ${ratio}`;
+    return { text, data: { orders, firstMs, lastMs } };
   } finally {
     served.kill();
   }
@@ -57,9 +63,4 @@ async function createOrder(url, token, number) {
   });
   if (response.status !== 201) throw new Error(`${response.status}: ${await response.text()}`);
   await response.arrayBuffer();
-}
-
-/** @param {number[]} values */
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

@@ -12,16 +12,13 @@ export interface BatchAccount {
   sent: (request: JournalEntry['sent']) => boolean;
 }
 
-/** An access token is `APP_USR-<application>-<date>-<hex>-<user>`. */
-const userOfToken = /-(\d{4,20})$/;
-
 /**
  * The account of this run. The same rows for another account are other orders, whatever the profile
  * is called; and for the same account they are the same, wherever its token comes from.
  */
 export async function batchAccount(context: Context, system: OrderSystem): Promise<BatchAccount> {
   const { keys, profile } = await findCredentials(context, system);
-  const id = userOfToken.exec(keys.token ?? '')?.[1] ?? '';
+  const id = system.accountOf(keys) ?? '';
   const baseUrl = findBaseUrl(context)?.url;
   return {
     id,

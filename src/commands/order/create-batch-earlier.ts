@@ -6,6 +6,7 @@ import { CliError, exitCodes } from '../../errors.ts';
 import type { OrderSystem } from '../../providers/system.ts';
 import { nextCommand } from '../repeat.ts';
 import type { BatchAccount } from './create-batch-account.ts';
+import { isKeyKnown } from './key-life.ts';
 import { openInput } from './create-batch-input.ts';
 
 /** What earlier runs of a batch came to. */
@@ -42,25 +43,23 @@ export async function readEarlier(
   return { orders, created, unsettled };
 }
 
-/** Clocks differ, and a request takes its time with all its retries. */
-const marginMs = 10 * 60_000;
-
 /**
  * Throws for a request that was sent before, without a known outcome, when the provider may have
  * forgotten its key: sent again it could be carried out twice.
  */
 export function checkKeyIsKnown(
   context: Context,
-  { keyLifetimeMs }: OrderSystem,
+  system: OrderSystem,
   sentAt: string | undefined,
 ): void {
   if (sentAt === undefined) return;
-  const age = context.now().getTime() - Date.parse(sentAt);
-  if (age < keyLifetimeMs.create - marginMs) return;
+  if (isKeyKnown(system, 'create', sentAt, context.now())) return;
   throw new CliError(
     exitCodes.outcomeUnknown,
     'outcome_unknown',
     `It was sent at ${sentAt} and not answered for good; now its key may be forgotten, so it is not sent again.`,
-    { hint: `This looks for it: ${nextCommand(context, ['order', 'resume', '--all'])}` },
+    {
+      hint: `This looks for it: ${nextCommand(context, ['order', 'resume', '--all'])} Where that finds nothing, a batch of another name (--batch) orders the row anew.`,
+    },
   );
 }

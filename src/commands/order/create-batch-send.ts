@@ -57,12 +57,13 @@ const of = ({ provider }: Batch) => ({ provider: provider.system.name });
 
 function send(
   context: Context,
-  { name, provider }: Batch,
+  { name, provider, earlier }: Batch,
   { row }: Row,
   { key, json, reference }: RowRequest,
 ): Promise<Order> {
   const change = { ...plannedCreate(provider, json, key), reference, batch: name, row };
-  const create = () => provider.create(json, { idempotencyKey: key });
+  const create = () =>
+    provider.create(json, { idempotencyKey: key, afterLost: earlier.unsettled.has(key) });
   return journaled(context, provider, change, create, createdAs);
 }
 

@@ -2,9 +2,10 @@ import { setMaxListeners } from 'node:events';
 import { runPool } from '../../batch/pool.ts';
 import { RateBudget } from '../../batch/rate-budget.ts';
 import { readRows, type Row } from '../../batch/rows.ts';
+import { keepHeapSmall } from '../../batch/small-heap.ts';
 import { Tally } from '../../batch/tally.ts';
 import { requireAbility, type Context } from '../../context.ts';
-import { exitCodes, type ExitCode } from '../../errors.ts';
+import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
 import { interruptionCode } from '../../host.ts';
 import { spellDuration } from '../../orders/duration.ts';
 import { compactJson } from '../../terminal/json-text.ts';
@@ -38,6 +39,7 @@ export async function createBatch(
   const plan = readBatchPlan(context, options);
   const typed = await readTyped(context, options);
   const input = await openInput(context, '--from', options.from);
+  keepHeapSmall();
   try {
     const batch = await prepare(context, options, plan, typed, options.batch ?? input.name);
     return await run(context, batch, plan, input);
@@ -111,9 +113,17 @@ async function run(
   const ms = context.now().getTime() - startedAt;
   const isCut = signal.aborted || stoppedBy !== undefined;
   await printSummary(context, { ...batch, tally, ms, isCut });
-  if (stoppedBy !== undefined) throw stoppedBy;
+  if (stoppedBy !== undefined) throw afterCreating(tally, stoppedBy);
   if (signal.aborted) return interruptionCode(context.host);
   return tally.failed > 0 ? exitCodes.someFailed : exitCodes.ok;
+}
+
+/** Exit code 2 promises that nothing was sent, which is no longer so. */
+function afterCreating(tally: Tally, error: Error): Error {
+  const isUsage = error instanceof CliError && error.exitCode === exitCodes.usage;
+  if (!isUsage || tally.of('created') === 0) return error;
+  const { code, message, facts } = error;
+  return new CliError(exitCodes.someFailed, code, message, facts);
 }
 
 async function noteStop({ host, io }: Context, progress: ShownProgress): Promise<void> {

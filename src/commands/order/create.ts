@@ -7,7 +7,7 @@ import { shellWord } from '../../terminal/shell-word.ts';
 import { noteAccount } from '../account-note.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
 import { addExamples, parseQrStyle } from '../options.ts';
-import { journaled } from '../journaled.ts';
+import { journaled, wasLost } from '../journaled.ts';
 import { printPlan } from '../print-plan.ts';
 import { wantsData } from '../print.ts';
 import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
@@ -93,13 +93,14 @@ async function send(
   idempotencyKey: string,
 ): Promise<Order> {
   await noteAccount(context, provider.system);
+  const afterLost = await wasLost(context, options.idempotencyKey);
   const spinner = await context.io.spin('Creating the order');
   try {
     return await journaled(
       context,
       provider,
       plannedCreate(provider, request.json, idempotencyKey),
-      () => provider.create(request.json, { idempotencyKey }),
+      () => provider.create(request.json, { idempotencyKey, afterLost }),
       createdAs,
     );
   } catch (error) {

@@ -1,6 +1,8 @@
 import type { Order } from '../../orders/order.ts';
 import type { SentRequest } from '../../journal/journal.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
+import { sameAmount } from '../../terminal/amount.ts';
+import { pickField } from '../../terminal/field.ts';
 import type { Settled } from './settle.ts';
 
 const day = 24 * 3_600_000;
@@ -11,11 +13,15 @@ export function lookFor(
   sent: SentRequest & { at: string },
 ): Promise<Settled> {
   if (sent.action === 'create') return lookForCreated(provider, sent);
+  if (sent.action === 'api') return Promise.resolve({ ...unknowable(), note: apiNote });
   if (sent.order === undefined) return Promise.resolve(unknowable());
   return sent.action === 'cancel'
     ? lookAtCanceled(provider, sent, sent.order)
     : lookAtRefunded(provider, sent.order);
 }
+
+const apiNote =
+  'What came of it cannot be known: its endpoint takes no key, or has forgotten it. Look at what it was about.';
 
 const unknowable = (): Settled => ({
   outcome: 'unknowable',
@@ -46,25 +52,38 @@ async function lookAtRefunded(provider: OrderProvider, id: string): Promise<Sett
   return { outcome: 'unknowable', id, answer: order.answer, isKnown: false, note };
 }
 
-/** By its external_reference, around the time that it was sent. */
+/** Clocks differ: an order may seem a little older than the request that made it. */
+const clockMarginMs = 10 * 60_000;
+
+/** By its external_reference and amount, since it was sent. Only one that fits is the one. */
 async function lookForCreated(
   provider: OrderProvider,
-  { reference, at }: SentRequest & { at: string },
+  { reference, at, body }: SentRequest & { at: string },
 ): Promise<Settled> {
   if (reference === undefined || provider.system.cannot.search_reference !== undefined) {
     return unknowable();
   }
   const sentAt = Date.parse(at);
   const found = provider.search({
-    begin: new Date(sentAt - day),
+    begin: new Date(sentAt - clockMarginMs),
     end: new Date(sentAt + day),
     external_reference: reference,
   });
+  const amount = pickField(JSON.parse(body ?? '{}'), 'total_amount');
+  const fitting: Order[] = [];
   for await (const order of found) {
-    if (order.external_reference === reference) return seen(order, 'created');
+    const { external_reference: its, total_amount: total = amount } = order;
+    const isSame = amount === undefined || sameAmount(total ?? '', amount);
+    if (its === reference && isSame) fitting.push(order);
+    if (fitting.length > 1) break;
   }
-  const note = `No order with the reference ${reference} was found, which proves little: the search may not list QR orders.`;
-  return { outcome: 'unknowable', isKnown: false, note };
+  const [only, ...others] = fitting;
+  if (only !== undefined && others.length === 0) return seen(only, 'created');
+  const why =
+    only === undefined
+      ? 'No such order was found, which proves little: the search may not list QR orders.'
+      : `Several orders fit, ${fitting.map(({ id }) => id).join(' and ')} among them.`;
+  return { outcome: 'unknowable', isKnown: false, note: `Reference ${reference}: ${why}` };
 }
 
 const seen = ({ id, answer, status }: Order, outcome: string): Settled => ({

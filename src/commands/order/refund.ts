@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
-import { usageError } from '../../errors.ts';
+import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { parseAmount } from '../../orders/money.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider, RefundPart } from '../../providers/provider.ts';
 import { addExamples, collect } from '../options.ts';
 import { printPlan } from '../print-plan.ts';
+import { nextCommand } from '../repeat.ts';
 import type { Verb } from '../verb.ts';
 import {
   addChangeOptions,
@@ -69,6 +70,7 @@ export const refund: Verb<RefundOptions> = {
         const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
         return printPlan(context, provider.planRefund(id, parts, { idempotencyKey }));
       }
+      await refuseWhileOpen(context, id, options.idempotencyKey);
       const change = { ...refundOf(provider, id, parts), what: 'Refunding', ids, options };
       const order = await sendChange(context, provider, change).catch((error: unknown) =>
         explainRefusal(context, provider, id, error),
@@ -77,6 +79,19 @@ export const refund: Verb<RefundOptions> = {
     });
   },
 };
+
+/** A refund of unknown outcome may have given the money back: another one would give it twice. */
+async function refuseWhileOpen(context: Context, id: string, key: string | undefined) {
+  const open = (await (await context.journal()).unsettled()).find(
+    ({ sent }) => sent.action === 'refund' && sent.order === id && sent.key !== key,
+  );
+  if (open === undefined) return;
+  const message = `A refund of ${id} was sent at ${open.sent.at}, and what came of it is not known.`;
+  throw new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
+    hint: 'Settle that one first: another refund could give the money back twice.',
+    next: [nextCommand(context, ['order', 'resume', open.sent.key])],
+  });
+}
 
 /** The refund of an order, ready to send. */
 export const refundOf = (

@@ -32,13 +32,16 @@ export function createMercadoPago({ keys, http, userAgent, retry }: ClientOption
     exchange(attempt, { request, toError }, ({ text }) => parse(text), retry);
 
   /** A change that is answered with the order as it then stands. */
-  const changeOrder = (request: HttpRequest, { idempotencyKey }: Change): Promise<Order> => {
+  const changeOrder = (
+    request: HttpRequest,
+    { idempotencyKey, afterLost }: Change,
+  ): Promise<Order> => {
     const sent = { request, toError, idempotencyKey };
     const parse = ({ text, requestId }: HttpAnswer) => ({
       ...parseOrder(text),
       ...(requestId !== undefined && { request_id: requestId }),
     });
-    return exchange(attempt, sent, parse, retry);
+    return exchange(attempt, sent, parse, { ...retry, afterLost });
   };
 
   const cancel = async (id: string, made: CancelRequest): Promise<Cancellation> => {
@@ -62,10 +65,10 @@ export function createMercadoPago({ keys, http, userAgent, retry }: ClientOption
     whoami: async () => read({ method: 'GET', path: '/users/me' }, parseAccount),
     call: async (call) => {
       const request = callRequest(call);
-      const { idempotencyKey: key, repeatable } = call;
+      const { idempotencyKey: key, repeatable, afterLost } = call;
       if (key === undefined) return read(request, (text) => text);
       const sent = { request, toError, idempotencyKey: key };
-      return exchange(attempt, sent, ({ text }) => text, { ...retry, repeatable });
+      return exchange(attempt, sent, ({ text }) => text, { ...retry, repeatable, afterLost });
     },
     planCall: (call) => plan(callRequest(call)),
   };

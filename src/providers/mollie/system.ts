@@ -43,6 +43,7 @@ export const mollie: OrderSystem = {
   emptyListNotes: [],
   completeKeys,
   isTestAccount,
+  accountOf: () => undefined,
   baseUrl: () => 'https://api.mollie.com',
   connect: async (options) => (await import('./client.ts')).createMollie(options),
   parseOrder: async (answer) => (await import('./wire.ts')).parseOrder(answer),

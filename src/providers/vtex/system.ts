@@ -63,6 +63,7 @@ export const vtex: OrderSystem = {
   ],
   completeKeys,
   isTestAccount: () => false, // nothing tells, so its orders are taken for real ones
+  accountOf: ({ account_name }) => account_name,
   baseUrl,
   connect: async (options) => (await import('./client.ts')).createVtex(options),
   parseOrder: async (answer) => (await import('./wire.ts')).parseOrder(answer),

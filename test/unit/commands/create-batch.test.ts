@@ -366,7 +366,7 @@ describe('wrong usage', () => {
     const host = hostWith(Readable.from(chunks()), fetch);
     const code = await main([...batch], host);
     const { stdout, stderr } = host.printed;
-    expect([code, outcomesOf({ stdout })[0]]).toEqual([2, '1 created']);
+    expect([code, outcomesOf({ stdout })[0]]).toEqual([11, '1 created']);
     expect(stderr).toContain(', then stopped: ');
     expect(stderr).toContain(
       'Error: --from: this is no CSV any more, and what follows was not read.',

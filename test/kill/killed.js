@@ -1,0 +1,125 @@
+import { Command, run } from './command.js';
+
+/**
+ * @import { Place } from './command.js'
+ * @typedef {(told: readonly string[]) => string} Input what stdin holds, by what runs have told so far
+ * @typedef {object} Again a command that is killed and run again
+ * @property {Place} place
+ * @property {readonly string[]} argv
+ * @property {Input} [input]
+ * @property {number} kills
+ * @property {() => number} random from 0 up to 1
+ * @property {number} most results that it may tell before it is killed
+ * @property {(line: string) => boolean} isNews whether a line of its output tells of something done now
+ */
+
+/**
+ * Runs a command that is killed at random instants, while it starts, or sends, or waits for answers,
+ * or writes down what came of them. Each kill meets a living process: when all is done before the
+ * last of them, they meet runs that have nothing left to do, as they start.
+ * @param {Again} again
+ * @returns {Promise<string[]>} all lines that the runs printed
+ */
+export async function runKilled({ place, argv, input, kills, random, most, isNews }) {
+  /** @type {string[]} */
+  const told = [];
+  let endings = 0;
+  for (let killed = 0; killed < kills;) {
+    const command = new Command(place, argv, input?.(told));
+    const results = Math.floor(random() * (most + 1));
+    if (results > 0 && endings === 0) {
+      await command.until((stdout) => linesOf(stdout).filter(isNews).length >= results);
+    }
+    const isStarting = results === 0 || endings > 0;
+    if (await command.kill(random() * (isStarting ? 400 / (1 + endings) : 20))) killed += 1;
+    else endings += 1;
+    told.push(...linesOf(command.stdout.replace(/[^\n]*$/, '')));
+  }
+  return told;
+}
+
+/**
+ * @typedef {object} Rest
+ * @property {Place} place
+ * @property {readonly string[]} argv
+ * @property {Input} [input]
+ * @property {readonly string[]} [told] what runs have told already
+ * @property {() => number} random from 0 up to 1
+ */
+
+/**
+ * Runs a command until it ends with 0 and nothing is open; before each run `order resume` settles what
+ * is, and is killed too at first.
+ * @param {Rest} rest
+ * @returns {Promise<{ told: string[], settled: number, runs: number }>} all that was told
+ *   by then, and how many requests `order resume` has settled
+ */
+export async function runToTheEnd({ place, argv, input, told: before = [], random }) {
+  const resume = [
+    'order',
+    'resume',
+    '--all',
+    '--json',
+    '-q',
+    '--retries',
+    '0',
+    '--timeout',
+    '0.5s',
+  ];
+  const isNews = (/** @type {string} */ line) => line !== '';
+  await runKilled({ place, argv: resume, kills: 3, random, most: 3, isNews });
+  const told = [...before];
+  let settled = 0;
+  for (let runs = 1; runs <= mostRuns; runs += 1) {
+    settled += linesOf((await ended(place, resume)).stdout).length;
+    const { code, stdout } = await ended(place, argv, input?.(told));
+    told.push(...linesOf(stdout));
+    const open = await ended(place, ['order', 'resume', '--list', '--json']);
+    if (code === 0 && open.stdout === '') return { told, settled, runs };
+  }
+  throw new Error(`After ${mostRuns} runs it has still not come to an end.`);
+}
+
+const mostRuns = 50;
+
+/** The exit codes of commands that tell the truth on a bad day; everything else is a fault of ours. */
+const honest = [0, 8, 11];
+
+/**
+ * @param {Place} place
+ * @param {readonly string[]} argv
+ * @param {string} [input]
+ */
+async function ended(place, argv, input) {
+  const { code, stdout, stderr } = await run(place, argv, input);
+  if (code !== null && honest.includes(code)) return { code, stdout, stderr };
+  throw new Error(`${argv.join(' ')} ended with ${code}.\n${stderr}`);
+}
+
+/** @param {string} text */
+export const linesOf = (text) => text.split('\n').filter((line) => line !== '');
+
+/**
+ * The NDJSON that a command prints.
+ * @param {Place} place
+ * @param {readonly string[]} argv
+ * @returns {Promise<Record<string, unknown>[]>}
+ */
+export async function documents(place, argv) {
+  const { stdout } = await run(place, argv);
+  return linesOf(stdout).map((line) => /** @type {Record<string, unknown>} */ (JSON.parse(line)));
+}
+
+/**
+ * Numbers from 0 up to 1, the same for the same seed (mulberry32).
+ * @param {number} seed
+ */
+export function seeded(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
+    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

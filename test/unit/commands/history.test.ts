@@ -1,0 +1,149 @@
+import { expect, test } from '@jest/globals';
+import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
+
+const create = ['create', '--amount', '50', '--pos', 'EXTERNALPOS019285', '-q'];
+
+/** A day at a till: one order made, one that was refused, one of which nobody knows, one canceled. */
+async function aDay() {
+  const machine = new SandboxMachine();
+  const made = await machine.run([...create, '--reference', 'r-1', '--field', 'id']);
+  const id = made.stdout.trim();
+  machine.pass(60_000);
+  await machine.run(['refund', id, '-q'], { door: true });
+  machine.pass(60_000);
+  const impatient = ['--retries', '0', '--idempotency-key', 'k-lost'];
+  await machine.run([...create, '--reference', 'r-2', ...impatient], { door: () => 'before' });
+  machine.pass(60_000);
+  await machine.run(['cancel', id, '-q']);
+  machine.pass(60_000);
+  return { machine, id };
+}
+
+const history = (machine: SandboxMachine, ...flags: string[]) =>
+  machine.run(['history', ...flags], { plain: true });
+
+const uuid: unknown = expect.stringMatching(/^[0-9a-f-]{36}$/);
+
+test('tells what was sent from here, newest first: when, what, which order, outcome, request id, key', async () => {
+  const { machine, id } = await aDay();
+  const { code, stdout, stderr } = await history(machine);
+  const rows = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'));
+  expect({ code, stderr, rows }).toEqual({
+    code: 0,
+    stderr: '',
+    rows: [
+      ['2026-11-21T19:33:00.000Z', 'cancel', id, 'canceled', expect.any(String), uuid],
+      ['2026-11-21T19:32:00.000Z', 'create', 'r-2', 'not known yet', '', 'k-lost'],
+      ['2026-11-21T19:31:00.000Z', 'refund', id, 'refused', uuid, uuid],
+      ['2026-11-21T19:30:00.000Z', 'create', id, 'created', uuid, uuid],
+    ],
+  });
+});
+
+test('is a table on a terminal, with how long ago it was', async () => {
+  const { machine, id } = await aDay();
+  const { stdout } = await machine.run(['history'], { plain: true, terminal: { columns: 200 } });
+  const lines = stdout.split('\n').filter((line) => line.includes('ago'));
+  expect(stdout.split('\n')[0]).toMatch(/Sent +What +Order +Outcome +Request id +Key/);
+  expect(lines).toHaveLength(4);
+  expect(lines[0]).toMatch(new RegExp(`cancel +${id} +canceled`));
+  expect(lines[3]).toContain('4 min ago');
+});
+
+test('is NDJSON with --json: what was sent but for its bytes, and what came of it', async () => {
+  const { machine, id } = await aDay();
+  const { stdout } = await history(machine, '--json');
+  const told = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(told).toHaveLength(4);
+  expect(told[1]).toEqual({
+    ...{
+      outcome: null,
+      account: expect.any(String),
+      at: '2026-11-21T19:32:00.000Z',
+      settled_at: null,
+      key: 'k-lost',
+    },
+    ...{ action: 'create', provider: 'mercadopago', profile: 'sandbox', method: 'POST' },
+    ...{ base_url: 'http://127.0.0.1:4010', path: '/v1/orders', reference: 'r-2' },
+    repeatable: true,
+  });
+  expect(told[2]).toEqual({
+    ...{
+      outcome: 'refused',
+      account: expect.any(String),
+      at: '2026-11-21T19:31:00.000Z',
+      key: uuid,
+      request_id: uuid,
+    },
+    ...{ settled_at: '2026-11-21T19:31:00.000Z', order: id, http_status: 409 },
+    ...{ action: 'refund', provider: 'mercadopago', profile: 'sandbox', method: 'POST' },
+    ...{ base_url: 'http://127.0.0.1:4010', path: `/v1/orders/${id}/refund`, repeatable: true },
+    code: expect.any(String),
+  });
+});
+
+test.each([
+  [
+    ['--limit', '2'],
+    ['cancel', 'create'],
+  ],
+  [['--limit', '1'], ['cancel']],
+  [
+    ['--since', '2m30s'],
+    ['cancel', 'create'],
+  ],
+  [
+    ['--since', '2026-11-21T19:31:00Z'],
+    ['cancel', 'create', 'refund'],
+  ],
+  [['--since', '2026-11-21T19:31:00Z', '--limit', '1'], ['cancel']],
+  [
+    ['--since', '2026-11-21'],
+    ['cancel', 'create', 'refund', 'create'],
+  ],
+])('%j chooses', async (flags, actions) => {
+  const { machine } = await aDay();
+  const { code, stdout } = await history(machine, ...flags, '--field', 'action');
+  expect([code, stdout]).toEqual([0, actions.map((action) => `${action}\n`).join('')]);
+});
+
+test.each([
+  ['--since', 'yesterweek'],
+  ['--limit', '-1'],
+])('%s %s is wrong usage', async (...flags) => {
+  const { machine } = await aDay();
+  const { code, stdout, stderr } = await history(machine, ...flags);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(flags[1]);
+});
+
+test('is empty where nothing was sent, and says so', async () => {
+  const machine = new SandboxMachine();
+  expect(await history(machine)).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: 'Nothing was sent from here yet, or nothing since then.\n',
+  });
+});
+
+test('knows the outcome of what was resumed', async () => {
+  const { machine } = await aDay();
+  await machine.run(['order', 'resume', '-q'], { door: true });
+  const { stdout } = await history(machine, '--field', 'outcome');
+  expect(stdout).toBe('canceled\ncreated\nrefused\ncreated\n');
+});
+
+test('keeps for 30 days what is settled, and for ever what is not', async () => {
+  const { machine } = await aDay();
+  machine.pass(31 * 24 * 3_600_000);
+  const made = await machine.run([...create, '--reference', 'r-3', '--field', 'id']);
+  const { stdout } = await history(machine, '--field', 'key', '--field', 'reference');
+  expect(made.code).toBe(0);
+  expect(stdout.trimEnd().split('\n')).toEqual([expect.stringContaining('r-3'), 'k-lost\tr-2']);
+});
