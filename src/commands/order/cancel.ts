@@ -15,9 +15,9 @@ import type { ChangeOptions } from './change-order.ts';
 import { eachOrder } from './each-order.ts';
 import { readFollowOptions } from './follow.ts';
 import type { LookOptions } from './looks.ts';
-import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many-options.ts';
-import type { Pace, PaceFlags } from './many-options.ts';
-import type { OneChange } from './many-send.ts';
+import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many/many-options.ts';
+import type { Pace, PaceFlags } from './many/many-options.ts';
+import type { OneChange } from './many/many-send.ts';
 import { reachedBy, reportCancel, settleRefusal, type Reached } from './report-cancel.ts';
 
 export interface CancelOptions extends ChangeOptions, PaceFlags {
@@ -58,8 +58,8 @@ export const cancel: Verb<CancelOptions> = {
     const needs = needsOf(options);
     if (pace.isMany) {
       const [{ manyOrders }, { canceling }] = await Promise.all([
-        import('./many-orders.ts'),
-        import('./many-cancel.ts'),
+        import('./many/many-orders.ts'),
+        import('./many/many-cancel.ts'),
       ]);
       return manyOrders(context, pace, canceling(context, pace, request, options, needs));
     }

@@ -14,7 +14,11 @@ import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
 import { nextCommand, repeatCommand, toolName, withRepeat } from '../repeat.ts';
 import type { Verb } from '../verb.ts';
 import { askForOrder } from './ask-order.ts';
-import { addBatchOptions, checkBatchFlags, type BatchFlags } from './create-batch-flags.ts';
+import {
+  addBatchOptions,
+  checkBatchFlags,
+  type BatchFlags,
+} from './create-batch/create-batch-flags.ts';
 import { createdAs, plannedCreate } from './create-journal.ts';
 import { readCreateBody, type CreateBody } from './create-body.ts';
 import { addBodyOptions, type BodyOptions } from './create-flags.ts';
@@ -49,7 +53,7 @@ export const create: Verb<CreateOptions> = {
   async run(context, _args, typed) {
     checkBatchFlags(typed);
     if (typed.from !== undefined) {
-      const { createBatch } = await import('./create-batch.ts');
+      const { createBatch } = await import('./create-batch/create-batch.ts');
       return createBatch(context, { ...typed, from: typed.from });
     }
     requireAbility(await context.system(), 'create');

@@ -3,8 +3,14 @@ import type { Context } from '../../context.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { eachOrder } from './each-order.ts';
-import { addPaceOptions, gateOf, idsArgument, readPace, type PaceFlags } from './many-options.ts';
-import type { ManyWork } from './many-work.ts';
+import {
+  addPaceOptions,
+  gateOf,
+  idsArgument,
+  readPace,
+  type PaceFlags,
+} from './many/many-options.ts';
+import type { ManyWork } from './many/many-work.ts';
 import { printOrder } from './print-order.ts';
 
 interface GetOptions extends PaceFlags {
@@ -25,7 +31,7 @@ export const get: Verb<GetOptions> = {
   async run(context, ids, options) {
     const pace = readPace(context, ids, options);
     if (pace.isMany) {
-      const { manyOrders } = await import('./many-orders.ts');
+      const { manyOrders } = await import('./many/many-orders.ts');
       return manyOrders(context, pace, reading(context, options));
     }
     const provider = await context.provider({ ids, ...(await gateOf(context, pace)) });

@@ -17,9 +17,9 @@ import {
   type ChangeOptions,
 } from './change-order.ts';
 import { eachOrder } from './each-order.ts';
-import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many-options.ts';
-import type { PaceFlags } from './many-options.ts';
-import type { OneChange } from './many-send.ts';
+import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many/many-options.ts';
+import type { PaceFlags } from './many/many-options.ts';
+import type { OneChange } from './many/many-send.ts';
 import { printOrder } from './print-order.ts';
 import { isStateConflict, refusalWithState } from './refusal.ts';
 
@@ -55,8 +55,8 @@ export const refund: Verb<RefundOptions> = {
     const needs = ['refund', ...(isPart ? (['partial_refund'] as const) : [])] as const;
     if (pace.isMany) {
       const [{ manyOrders }, { refunding }] = await Promise.all([
-        import('./many-orders.ts'),
-        import('./many-refund.ts'),
+        import('./many/many-orders.ts'),
+        import('./many/many-refund.ts'),
       ]);
       return manyOrders(context, pace, refunding(context, pace, options));
     }

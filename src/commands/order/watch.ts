@@ -3,7 +3,7 @@ import { usageError } from '../../errors.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { follow, readFollowOptions } from './follow.ts';
-import { readManyOptions, type WatchFlags } from './watch-many-options.ts';
+import { readManyOptions, type WatchFlags } from './watch-many/watch-many-options.ts';
 
 export const watch: Verb<WatchFlags> = {
   define(command: Command) {
@@ -47,7 +47,7 @@ one, or JSON with an "id", as other commands print them.`,
     if (ids.includes('-') && ids.length > 1) {
       throw usageError('Ids are typed, or read from stdin (-): not both.');
     }
-    const { watchMany } = await import('./watch-many.ts');
+    const { watchMany } = await import('./watch-many/watch-many.ts');
     return watchMany(context, id === '-' ? undefined : ids, manyOptions);
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readCreated } from '../../../src/batch/earlier-results.ts';
+import { readEarlierRows } from '../../../src/batch/earlier-results.ts';
 
 async function* chunksOf(text: string): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < text.length; at += 50) yield Buffer.from(text.slice(at, at + 50));
@@ -7,22 +7,28 @@ async function* chunksOf(text: string): AsyncGenerator<Uint8Array> {
 
 async function created(text: string): Promise<string[]> {
   const found: string[] = [];
-  for await (const { key, id } of readCreated(chunksOf(text), 'x.ndjson'))
-    found.push(`${key} ${id}`);
+  for await (const row of readEarlierRows(chunksOf(text), 'x.ndjson'))
+    found.push('id' in row ? `${row.key} ${row.id}` : `${row.key} sent ${row.sentAt}`);
   return found;
 }
 
-describe('the rows that were created', () => {
+describe('the rows that were created, and those that may have been', () => {
   test('are read from results', async () => {
     const lines = [
       '{"row":2,"reference":null,"key":null,"outcome":"invalid","error":{"code":"invalid_order"}}',
       '{"row":1,"reference":"r","key":"k1","outcome":"created","provider":"mercadopago","id":"ORD1","answer":{"id":"ORD1"}}',
       '{"row":3,"reference":"r","key":"k3","outcome":"already_created","provider":"mercadopago","id":"ORD3"}',
       '{"row":4,"reference":"r","key":"k4","outcome":"unknown","error":{}}',
+      '{"row":6,"reference":"r","key":"k6","outcome":"unknown","at":"2026-11-21T19:30:00.000Z","error":{}}',
       '',
       '{"row":5,"reference":"r","key":"k5","outcome":"created","id":"OR',
     ];
-    expect(await created(lines.join('\n'))).toEqual(['k1 ORD1', 'k3 ORD3']);
+    expect(await created(lines.join('\n'))).toEqual([
+      'k1 ORD1',
+      'k3 ORD3',
+      'k4 sent ',
+      'k6 sent 2026-11-21T19:30:00.000Z',
+    ]);
   });
 
   test('are read from a journal', async () => {
@@ -32,8 +38,12 @@ describe('the rows that were created', () => {
       '{"kind":"settled","at":"2026-11-21T19:30:01.000Z","key":"k2","outcome":"refused"}',
       '{"kind":"settled","at":"2026-11-21T19:30:01.000Z","key":"k3","outcome":"canceled","order":"ORD3"}',
       '{"kind":"brand_new","key":"k4"}',
+      '{"kind":"sent","at":"2026-11-21T19:31:00.000Z","key":"k5","action":"create"}',
     ];
-    expect(await created(lines.join('\n'))).toEqual(['k1 ORD1']);
+    expect(await created(lines.join('\n'))).toEqual([
+      'k1 ORD1',
+      'k5 sent 2026-11-21T19:31:00.000Z',
+    ]);
   });
 
   test('are none where there is nothing', async () => {

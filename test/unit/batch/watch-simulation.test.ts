@@ -4,7 +4,10 @@ import { RateBudget } from '../../../src/batch/rate-budget.ts';
 import { WatchLoop } from '../../../src/batch/watch-loop.ts';
 import { Outage } from '../../../src/batch/watch-outage.ts';
 import { WatchSchedule } from '../../../src/batch/watch-schedule.ts';
-import { ManyLooks, type WatchedOrder } from '../../../src/commands/order/watch-many-looks.ts';
+import {
+  ManyLooks,
+  type WatchedOrder,
+} from '../../../src/commands/order/watch-many/watch-many-looks.ts';
 import { Context } from '../../../src/context.ts';
 import { CliError, exitCodes } from '../../../src/errors.ts';
 import type { Order } from '../../../src/orders/order.ts';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { Outage } from '../../../src/batch/watch-outage.ts';
 import { WatchTally } from '../../../src/batch/watch-tally.ts';
-import { WatchLine } from '../../../src/commands/order/watch-many-line.ts';
+import { WatchLine } from '../../../src/commands/order/watch-many/watch-many-line.ts';
 import '../../../src/explain-error.ts'; // loaded before the clock runs: its files take real time
 import '../../../src/explain/texts/en.ts';
 import type { Spinner } from '../../../src/io.ts';

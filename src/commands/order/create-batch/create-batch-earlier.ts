@@ -1,0 +1,68 @@
+import { readEarlierRows } from '../../../batch/earlier-results.ts';
+import { KnownOrders } from '../../../batch/known-orders.ts';
+import { RowSet } from '../../../batch/row-set.ts';
+import type { Context } from '../../../context.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
+import type { OrderSystem } from '../../../providers/system.ts';
+import { nextCommand } from '../../repeat.ts';
+import type { BatchAccount } from './create-batch-account.ts';
+import { isKeyKnown } from '../resume/key-life.ts';
+import { openInput } from './create-batch-input.ts';
+
+/** What earlier runs of a batch came to. */
+export interface EarlierRows {
+  orders: KnownOrders;
+  /** Rows that were created, in whichever form. */
+  created: RowSet;
+  /** The keys of requests without an outcome, with the times at which they were sent first. */
+  unsettled: ReadonlyMap<string, string>;
+}
+
+/** Looks in the journal, and in the results or the journal that `--resume-from` names. */
+export async function readEarlier(
+  context: Context,
+  { batch, account, resumeFrom }: { batch: string; account: BatchAccount; resumeFrom?: string },
+): Promise<EarlierRows> {
+  const orders = new KnownOrders();
+  const created = new RowSet();
+  const unsettled = new Map<string, string>();
+  const journal = await context.journal();
+  for await (const { sent, settled } of journal.history()) {
+    if (sent.batch !== batch || !account.sent(sent)) continue;
+    if (settled?.outcome === 'created' && settled.order !== undefined) {
+      orders.add(sent.key, settled.order);
+      created.add(sent.row ?? 0);
+    } else if (settled === undefined || settled.outcome === 'unknowable') {
+      unsettled.set(sent.key, sent.at); // the newest come first: what stays is the first sending
+    }
+  }
+  if (resumeFrom !== undefined) {
+    const input = await openInput(context, '--resume-from', resumeFrom);
+    for await (const row of readEarlierRows(input.chunks, input.name)) {
+      if ('id' in row) orders.add(row.key, row.id);
+      else if (!unsettled.has(row.key)) unsettled.set(row.key, row.sentAt);
+    }
+  }
+  return { orders, created, unsettled };
+}
+
+/**
+ * Throws for a request that was sent before, without a known outcome, when the provider may have
+ * forgotten its key: sent again it could be carried out twice.
+ */
+export function checkKeyIsKnown(
+  context: Context,
+  system: OrderSystem,
+  sentAt: string | undefined,
+): void {
+  if (sentAt === undefined) return;
+  if (isKeyKnown(system, 'create', sentAt, context.now())) return;
+  throw new CliError(
+    exitCodes.outcomeUnknown,
+    'outcome_unknown',
+    `It was sent ${sentAt === '' ? 'before' : `at ${sentAt}`} and not answered for good; now its key may be forgotten, so it is not sent again.`,
+    {
+      hint: `This looks for it: ${nextCommand(context, ['order', 'resume', '--all'])} Where that finds nothing, a batch of another name (--batch) orders the row anew.`,
+    },
+  );
+}

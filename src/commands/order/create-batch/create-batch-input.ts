@@ -1,0 +1,75 @@
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Context } from '../../../context.ts';
+import { usageError } from '../../../errors.ts';
+
+/** A file, or stdin, that is read while it comes. */
+export interface BatchInput {
+  /** The file's base name; `stdin`. */
+  name: string;
+  chunks: AsyncIterable<Uint8Array | string>;
+  /** How much of it has been read, from 0 to 1; undefined where its end is not known. */
+  fraction: () => number | undefined;
+  /** Ends reading, also where nothing comes. */
+  close: () => void;
+}
+
+/** Opens what an option names, `-` for stdin. Throws a usage error. */
+export async function openInput(
+  { host, io }: Context,
+  option: string,
+  file: string,
+): Promise<BatchInput> {
+  if (file === '-') {
+    if (host.stdin.isTTY === true) io.note('Reading rows from the terminal; end with Ctrl-D.');
+    const { stdin } = host;
+    const close = () => void ('destroy' in stdin && (stdin.destroy as () => void).call(stdin));
+    const chunks = counted(
+      stdin,
+      () => undefined,
+      (cause) => unreadable(option, 'stdin', cause),
+    );
+    return { name: 'stdin', chunks, fraction: () => undefined, close };
+  }
+  try {
+    const handle = await open(file);
+    const stat = await handle.stat();
+    const stream = handle.createReadStream();
+    let read = 0;
+    return {
+      name: basename(file),
+      chunks: counted(
+        stream,
+        (size) => (read += size),
+        (cause) => unreadable(option, file, cause),
+      ),
+      fraction: () => (stat.isFile() ? Math.min(1, read / Math.max(1, stat.size)) : undefined),
+      close: () => void stream.destroy(),
+    };
+  } catch (cause) {
+    throw unreadable(option, file, cause);
+  }
+}
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array | string>,
+  count: (bytes: number) => void,
+  toError: (cause: unknown) => Error,
+): AsyncGenerator<Uint8Array | string> {
+  try {
+    for await (const chunk of chunks) {
+      count(chunk.length);
+      yield chunk;
+    }
+  } catch (cause) {
+    throw toError(cause);
+  }
+}
+
+function unreadable(option: string, file: string, cause: unknown): Error {
+  return usageError(`${option}: ${file} cannot be read.`, {
+    hint: 'Name a file with a row a line, or - for stdin.',
+    details: [cause instanceof Error ? cause.message : String(cause)],
+    cause,
+  });
+}

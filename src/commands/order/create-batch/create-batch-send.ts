@@ -1,0 +1,125 @@
+import type { Row } from '../../../batch/rows.ts';
+import type { RowOutcome } from '../../../batch/tally.ts';
+import type { Context } from '../../../context.ts';
+import { CliError } from '../../../errors.ts';
+import { explainError } from '../../../explain-error.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
+import { journaled } from '../../journaled.ts';
+import { createdAs, plannedCreate } from '../create-journal.ts';
+import { checkKeyIsKnown, type EarlierRows } from './create-batch-earlier.ts';
+import { composeRow, type RowRequest, type Typed } from './create-batch-row.ts';
+import { outcomeOf, rowError } from '../many/row-error.ts';
+
+export interface Batch {
+  name: string;
+  /** The account's id. */
+  account: string;
+  provider: OrderProvider;
+  typed: Typed;
+  earlier: EarlierRows;
+  dryRun: boolean;
+}
+
+export interface RowResult {
+  row: number;
+  outcome: RowOutcome;
+  /** What is printed of it: JSON text. */
+  json: string;
+  error?: CliError;
+  /** Nothing more may be sent after this. */
+  stops?: boolean;
+}
+
+/** Creates the order of a row, once, and says what came of it. Throws only what is a bug. */
+export async function createRow(context: Context, batch: Batch, row: Row): Promise<RowResult> {
+  let request: RowRequest | undefined;
+  try {
+    if ('error' in row) throw row.error;
+    const { name, account, typed, earlier } = batch;
+    const place = { batch: name, row: row.row, account };
+    request = await composeRow(context, place, row.content, typed);
+    const id = earlier.orders.find(request.key);
+    if (id !== undefined) return result(row, 'already_created', request, { ...of(batch), id });
+    checkKeyIsKnown(context, batch.provider.system, earlier.unsettled.get(request.key));
+    if (batch.dryRun) return plannedRow(batch, row, request);
+    noteChange(context, batch, row);
+    const order = await send(context, batch, row, request);
+    const told = { ...of(batch), id: order.id, status: order.status };
+    return result(row, 'created', request, told, `"answer":${order.answer}`);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return failure(context, row, request, error);
+  }
+}
+
+const of = ({ provider }: Batch) => ({ provider: provider.system.name });
+
+function send(
+  context: Context,
+  { name, provider, earlier }: Batch,
+  { row }: Row,
+  { key, json, reference }: RowRequest,
+): Promise<Order> {
+  const change = { ...plannedCreate(provider, json, key), reference, batch: name, row };
+  const create = () =>
+    provider.create(json, { idempotencyKey: key, afterLost: earlier.unsettled.has(key) });
+  return journaled(context, provider, change, create, createdAs);
+}
+
+/** A row's key follows from what the row says: a row that is changed after it was created is new. */
+function noteChange({ io }: Context, { name, earlier }: Batch, { row }: Row): void {
+  if (!earlier.created.has(row)) return;
+  io.noteOnce(
+    `Rows of batch ${name} were created before with other contents; as they are now they make new orders.`,
+  );
+}
+
+function plannedRow({ provider }: Batch, row: Row, request: RowRequest): RowResult {
+  const plan = provider.planCreate(request.json, { idempotencyKey: request.key });
+  const { body, ...head } = plan;
+  const told = `${JSON.stringify(head).slice(0, -1)},"body":${body ?? 'null'}}`;
+  return result(row, 'planned', request, {}, `"request":${told}`);
+}
+
+async function failure(
+  context: Context,
+  row: Row,
+  request: RowRequest | undefined,
+  thrown: CliError,
+): Promise<RowResult> {
+  const error = await explainError(context, thrown);
+  const outcome = outcomeOf(error);
+  const at = outcome === 'unknown' ? { at: context.now().toISOString() } : {};
+  const told = { ...at, error: rowError(context, error) };
+  const stops = isOfJournal(error);
+  return { ...result(row, outcome, request, told), error, ...(stops && { stops }) };
+}
+
+const isOfJournal = ({ code }: CliError) => code === 'journal_unwritable';
+
+/** `rest` is JSON text that goes into the result as it is. */
+function result(
+  source: Row,
+  outcome: RowOutcome,
+  request: RowRequest | undefined,
+  told: object,
+  rest?: string,
+): RowResult {
+  const { row } = source;
+  const { reference = ownReference(source), key = null, warnings = [] } = request ?? {};
+  const document = {
+    ...{ row, reference, key, outcome, ...told },
+    ...(warnings.length > 0 && { warnings }),
+  };
+  const text = JSON.stringify(document);
+  return { row, outcome, json: rest === undefined ? text : `${text.slice(0, -1)},${rest}}` };
+}
+
+/** The reference that a row names which came to no request. */
+function ownReference(row: Row): string | null {
+  if ('error' in row) return null;
+  const { content } = row;
+  const own = 'body' in content ? content.body.external_reference : content.flags.reference;
+  return typeof own === 'string' ? own : null;
+}

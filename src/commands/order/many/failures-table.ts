@@ -1,0 +1,27 @@
+import type { Tally } from '../../../batch/tally.ts';
+import type { Context } from '../../../context.ts';
+import { renderTable } from '../../../terminal/table.ts';
+import { viewOf } from '../../print.ts';
+
+/**
+ * What went wrong with many rows, by error code, for stderr: a table on a terminal, else
+ * tab-separated rows. `nameOf` names the row that stands for the others.
+ */
+export async function failuresTable(
+  context: Context,
+  tally: Tally,
+  nameOf: (row: number) => string = (row) => `row ${row}`,
+): Promise<string> {
+  const { stderr } = context.host;
+  const isTerminal = stderr.isTTY === true;
+  const view = {
+    ...(await viewOf(context)),
+    ...{ isTerminal, columns: isTerminal ? stderr.columns || 80 : undefined },
+    chalk: context.io.chalkErr,
+  };
+  const rows = tally.failures.map(({ code, exitCode, count, row, message }) => [
+    ...[String(count), code, String(exitCode)],
+    `${nameOf(row)}: ${message}`,
+  ]);
+  return renderTable(['Failed', 'Code', 'Exit code', 'For example'], rows, view);
+}

@@ -1,0 +1,56 @@
+import type { Context } from '../../../context.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
+import type { Ability } from '../../../providers/system.ts';
+import { cancelOf, type CancelOptions, type CancelWhat } from '../cancel.ts';
+import { confirmMany, planned } from './many-change.ts';
+import type { Pace } from './many-options.ts';
+import { sendOneOfMany } from './many-send.ts';
+import type { Acted, ManyWork } from './many-work.ts';
+import {
+  failureOf,
+  reachedBy,
+  reportCancel,
+  settleRefusal,
+  type Reached,
+} from '../report-cancel.ts';
+
+/** Cancels each of many orders. */
+export function canceling(
+  context: Context,
+  pace: Pace,
+  request: CancelWhat,
+  options: CancelOptions,
+  needs: readonly Ability[],
+): ManyWork {
+  const ifOpen = options.ifOpen === true;
+  return {
+    needs,
+    changes: true,
+    begin: ({ system }) => confirmMany(context, system, 'Cancel', pace, options),
+    async act(provider, id) {
+      const change = cancelOf(provider, id, request);
+      if (options.dryRun === true) return planned(context, provider, change);
+      const reached = await sendOneOfMany(context, provider, change).then(
+        (sent) => reachedBy(id, sent),
+        (error: unknown) => settleRefusal(context, provider, id, error),
+      );
+      return actedOf(context, provider, reached, ifOpen);
+    },
+  };
+}
+
+function actedOf(
+  context: Context,
+  { system }: OrderProvider,
+  reached: Reached,
+  ifOpen: boolean,
+): Acted {
+  const isFine = ifOpen && reached.outcome === 'already_canceled';
+  const { outcome, id, answer, notes } = reached;
+  return {
+    outcome,
+    print: () => reportCancel(context, system, reached, { ifOpen, one: false, lines: false }),
+    document: { outcome, provider: system.name, id, answer, notes },
+    error: isFine ? undefined : (reached.error ?? failureOf(context, system, reached)),
+  };
+}

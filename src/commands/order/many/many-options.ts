@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { parseConcurrency, parseRate } from '../../../batch/pace-options.ts';
+import type { Context } from '../../../context.ts';
+import { usageError } from '../../../errors.ts';
+import type { Gate } from '../../../providers/http.ts';
+
+export interface PaceFlags {
+  concurrency?: string;
+  rate?: string;
+}
+
+/** Which orders a command is about, and how fast it works through them. */
+export interface Pace {
+  /** The ids as typed; undefined when they come by stdin. */
+  typed: readonly string[] | undefined;
+  concurrency: number;
+  /** Requests a second. */
+  rate: number | undefined;
+  /** Whether it is more than a few, one after the other. */
+  isMany: boolean;
+}
+
+export const idsArgument = [
+  '<id...>',
+  'ids of orders; - reads them from stdin, one a line',
+] as const;
+
+/** More ids than these are worth a summary, and make no command line that somebody would paste. */
+export const fewIds = 20;
+
+export function addPaceOptions(command: Command): Command {
+  return command
+    .option('--concurrency <n>', 'several: orders underway at once (default: 1, with - 8)')
+    .option('--rate <n/s>', 'several: requests a second, at most; retries count')
+    .addHelpText(
+      'after',
+      `
+A line on stdin is an id, a row that begins with one, or JSON with an "id", as
+other commands print them. Each order is told as it is done: with --json a
+document a line, for what failed a row with its number, id and error. Exit code
+11: some failed. Ctrl-C finishes what is in flight, and says how to go on.`,
+    );
+}
+
+export function readPace(context: Context, ids: readonly string[], flags: PaceFlags): Pace {
+  const isStdin = ids.includes('-');
+  if (isStdin && ids.length > 1) {
+    throw usageError('Ids are typed, or read from stdin (-): not both.');
+  }
+  const read = <T>(flag: string, text: string | undefined, parse: (text: string) => T) =>
+    text === undefined ? undefined : context.name(flag, () => parse(text));
+  const concurrency = read('--concurrency', flags.concurrency, parseConcurrency);
+  const atOnce = concurrency ?? (isStdin ? 8 : 1);
+  return {
+    typed: isStdin ? undefined : ids,
+    concurrency: atOnce,
+    rate: read('--rate', flags.rate, parseRate),
+    isMany: isStdin || ids.length > fewIds || (ids.length > 1 && atOnce > 1),
+  };
+}
+
+/** What holds the requests of a few orders to a rate, where one was asked for. */
+export async function gateOf({ host }: Context, { rate }: Pace): Promise<{ gate?: Gate }> {
+  if (rate === undefined) return {};
+  const { RateBudget } = await import('../../../batch/rate-budget.ts');
+  return { gate: new RateBudget({ rate, now: host.now, sleep: host.sleep }) };
+}
+
+/** Throws a usage error for the first of these options that was given, since it is about one order. */
+export function forOneOrder<Options extends object>(
+  { typed }: Pace,
+  options: Options,
+  reasons: Readonly<Partial<Record<keyof Options & string, string>>>,
+): void {
+  if (typed?.length === 1) return;
+  const names = Object.keys(reasons) as (keyof Options & string)[];
+  const given = names.find((name) => options[name] !== undefined);
+  if (given === undefined) return;
+  const flag = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  throw usageError(`${flag} goes with one id: ${reasons[given]}.`);
+}

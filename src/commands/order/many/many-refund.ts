@@ -1,0 +1,28 @@
+import type { Context } from '../../../context.ts';
+import { confirmMany, planned } from './many-change.ts';
+import type { Pace } from './many-options.ts';
+import { sendOneOfMany } from './many-send.ts';
+import type { ManyWork } from './many-work.ts';
+import { explainRefusal, printRefund, refundOf, type RefundOptions } from '../refund.ts';
+
+/** Gives the whole payment back of each of many orders. */
+export function refunding(context: Context, pace: Pace, options: RefundOptions): ManyWork {
+  return {
+    needs: ['refund'],
+    changes: true,
+    begin: ({ system }) => confirmMany(context, system, 'Refund', pace, options),
+    async act(provider, id) {
+      const change = refundOf(provider, id, []);
+      if (options.dryRun === true) return planned(context, provider, change);
+      const order = await sendOneOfMany(context, provider, change).catch((error: unknown) =>
+        explainRefusal(context, provider, id, error),
+      );
+      const { answer } = order;
+      return {
+        outcome: 'refunded',
+        print: () => printRefund(context, order, { isWhole: true, one: false }),
+        document: { outcome: 'refunded', provider: provider.system.name, id: order.id, answer },
+      };
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Context } from '../../../context.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
+import { journaled } from '../../journaled.ts';
+import { nextCommand } from '../../repeat.ts';
+import type { Sending } from '../change-order.ts';
+
+/** A change to one order, apart from how it was asked for. */
+export type OneChange<T> = Pick<Sending<T>, 'action' | 'id' | 'plan' | 'send' | 'cameOf'>;
+
+/**
+ * Sends one change of many, under a key of its own, and keeps the journal of it. An error of unknown
+ * outcome names the command that settles this one.
+ */
+export async function sendOneOfMany<T>(
+  context: Context,
+  provider: OrderProvider,
+  { action, id, plan, send, cameOf }: OneChange<T>,
+): Promise<T> {
+  const key = context.host.uuid();
+  const change = { idempotencyKey: key };
+  const repeatable = provider.system.keyLifetimeMs[action] > 0;
+  const planned = { key, action, order: id, repeatable, plan: plan(change) };
+  let done: { result: T } | undefined;
+  try {
+    const sending = async () => (done = { result: await send(change) }).result;
+    return await journaled(context, provider, planned, sending, cameOf);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    // It is done, even if the journal does not take its outcome; the next row tells.
+    if (done !== undefined) return done.result;
+    throw withNext(context, error, key);
+  }
+}
+
+function withNext(context: Context, error: CliError, key: string): CliError {
+  const { exitCode, code, message, facts } = error;
+  if (exitCode !== exitCodes.outcomeUnknown) return error;
+  const next = [nextCommand(context, ['order', 'resume', key])];
+  return new CliError(exitCode, code, message, { ...facts, next });
+}

@@ -1,0 +1,69 @@
+import type { Context } from '../../../context.ts';
+import { spellDuration } from '../../../orders/duration.ts';
+import { nextCommand, repeatCommand } from '../../repeat.ts';
+import { failuresTable } from './failures-table.ts';
+import { fewIds } from './many-options.ts';
+import type { OrderTally } from './many-tally.ts';
+
+export interface ManyEnd {
+  tally: OrderTally;
+  /** How long it took. */
+  ms: number;
+  /** Undefined when the ids came by stdin. */
+  typed: readonly string[] | undefined;
+  /** Rows that named no order. */
+  leftOut: number;
+  /** The first line to which nothing was done, where it ended before its time. */
+  cutAt: number | undefined;
+}
+
+/** Says on stderr what came of many orders; where it is not done, also how it goes on. */
+export async function printSummary(context: Context, end: ManyEnd): Promise<void> {
+  const { io } = context;
+  const { tally, leftOut } = end;
+  io.note(countsOf(end));
+  if (leftOut > 0) io.note(`Rows that name no order, and were left out: ${leftOut}.`);
+  if (tally.failed > 0) {
+    const nameOf = (row: number) => end.typed?.[row - 1] ?? `row ${row}`;
+    io.warn(await failuresTable(context, tally, nameOf));
+  }
+  if (tally.of('unknown') > 0) {
+    const resume = nextCommand(context, ['order', 'resume', '--all']);
+    io.warn(`What became of ${tally.of('unknown')} is not known yet. Settle them:  ${resume}`);
+  }
+  const rest = goingOn(context, end);
+  if (rest !== undefined) io.warn(rest);
+}
+
+function countsOf({ tally, ms, typed, cutAt }: ManyEnd): string {
+  if (tally.rows === 0 && cutAt === undefined) return 'No order came.';
+  const reached = [...tally.reached].map(
+    ([outcome, count]) => `${count} ${outcome.replaceAll('_', ' ')}`,
+  );
+  const what = typed === undefined ? 'row' : 'order';
+  const rows = `${tally.rows} ${what}${tally.rows === 1 ? '' : 's'}`;
+  const rate = `${((tally.rows * 1000) / Math.max(1, ms)).toFixed(1)}/s`;
+  const time = ms < 1000 ? 'under 1 s' : spellDuration(ms);
+  const stopped = cutAt === undefined ? '' : ', then stopped';
+  return `${rows}${stopped}: ${[...reached, `${tally.failed} failed`].join(', ')}; ${time}, ${rate}.`;
+}
+
+/** The command for what was not begun; undefined when there is nothing left. */
+function goingOn(context: Context, { typed, cutAt }: ManyEnd): string | undefined {
+  if (cutAt === undefined) return undefined;
+  const { argv } = context;
+  if (typed === undefined) {
+    const command = repeatCommand(context, argv, {});
+    return `Go on from line ${cutAt} of the same input:\n  tail -n +${cutAt} IDS | ${command}`;
+  }
+  const rest = typed.slice(cutAt - 1);
+  if (rest.length === 0) return undefined;
+  const isFew = rest.length <= fewIds;
+  const words = argv.filter((word) => !typed.includes(word));
+  const ids = isFew ? rest : ['-'];
+  const at = argv.findIndex((word) => typed.includes(word));
+  const command = repeatCommand(context, [...words.slice(0, at), ...ids, ...words.slice(at)], {});
+  return isFew
+    ? `Go on with the rest:\n  ${command}`
+    : `Go on with the ids from ${rest[0]} on, on stdin:\n  ${command}`;
+}

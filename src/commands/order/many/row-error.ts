@@ -1,0 +1,29 @@
+import type { RowOutcome } from '../../../batch/tally.ts';
+import type { Context } from '../../../context.ts';
+import { exitCodes, type CliError } from '../../../errors.ts';
+
+/** What came of a row that failed. */
+export function outcomeOf({ exitCode, code, facts }: CliError): RowOutcome {
+  if (code === 'journal_unwritable') return 'not_sent';
+  if (exitCode === exitCodes.usage) return 'invalid';
+  if (exitCode === exitCodes.outcomeUnknown) return 'unknown';
+  const wasAnswered = facts.httpStatus !== undefined && exitCode !== exitCodes.unreachable;
+  return wasAnswered ? 'refused' : 'not_sent';
+}
+
+/** The error as a row tells it; its keys are a contract, like those of the whole row. */
+export function rowError({ io }: Context, { code, message, exitCode, facts }: CliError): object {
+  return {
+    code,
+    message,
+    hint: facts.hint ?? null,
+    exit_code: exitCode,
+    retryable: facts.retryable ?? false,
+    http_status: facts.httpStatus ?? null,
+    request_id: facts.requestId ?? null,
+    details: (facts.details ?? []).map((detail) => shorten(io.redact(detail))),
+  };
+}
+
+/** A detail may be a whole page of HTML. Redacted before it is cut: half a token is one too. */
+const shorten = (text: string) => (text.length > 300 ? `${text.slice(0, 300)}…` : text);

@@ -1,0 +1,155 @@
+import type { Context } from '../../../context.ts';
+import { findCredentials } from '../../../credentials.ts';
+import { CliError, exitCodes, usageError } from '../../../errors.ts';
+import type { JournalEntry, SentRequest } from '../../../journal/journal.ts';
+import type { Call, OrderProvider } from '../../../providers/provider.ts';
+import type { OrderSystem } from '../../../providers/system.ts';
+import { findSystem } from '../../../providers/systems.ts';
+import { fingerprintOf } from '../../fingerprint.ts';
+import { isKeyKnown } from './key-life.ts';
+import { lookFor } from './look-for.ts';
+
+/** What came of a request of unknown outcome. */
+export interface Settled {
+  outcome: string;
+  /** Of the order. */
+  id?: string;
+  /** The JSON text of the provider's answer. */
+  answer?: string;
+  /** False when nobody can tell, or nobody can tell yet. */
+  isKnown: boolean;
+  /** For people: how it is known, or why it is not. */
+  note?: string;
+}
+
+/** A request younger than this may still be on its way: that nothing is seen of it proves nothing. */
+const maybeUnderwayMs = 120_000;
+
+/**
+ * Settles a request of the journal, in the journal too: by sending it again, byte for byte under
+ * its own key, while the provider knows the key, else by looking. Throws when it cannot be done
+ * now, and leaves the request open.
+ */
+export async function settle(context: Context, { sent }: JournalEntry): Promise<Settled> {
+  const provider = await providerOf(context, sent);
+  const age = context.now().getTime() - Date.parse(sent.at);
+  const canRepeat =
+    sent.repeatable && isKeyKnown(provider.system, sent.action, sent.at, context.now());
+  const settled = canRepeat ? await repeat(provider, sent) : await lookFor(provider, sent);
+  const mayComeYet = settled.outcome === 'not_done' && age < maybeUnderwayMs;
+  if (mayComeYet) {
+    const note =
+      'Nothing is to be seen of it yet, but it may still be on its way: try again in two minutes.';
+    return { ...settled, outcome: 'unknown', isKnown: false, note };
+  }
+  const journal = await context.journal();
+  const { outcome, id } = settled;
+  await journal.settle({ key: sent.key, outcome, ...(id !== undefined && { order: id }) });
+  return settled;
+}
+
+/** A client for the account and the host that a request was sent to. */
+async function providerOf(context: Context, sent: SentRequest): Promise<OrderProvider> {
+  const { provider, profile, base_url } = sent;
+  const system = findSystem(provider);
+  if (system === undefined) {
+    throw usageError(`The request is for ${provider}, an order system that is not known here.`);
+  }
+  if (base_url === undefined && context.settings.fromEnv('MP_ORDERS_BASE_URL') !== undefined) {
+    throw usageError(
+      'It was sent to the host of its profile, and MP_ORDERS_BASE_URL names another.',
+      {
+        code: 'wrong_host',
+        hint: 'Unset MP_ORDERS_BASE_URL, and resume it again.',
+      },
+    );
+  }
+  const account = context.forAccount({ provider, profile, baseUrl: base_url });
+  await refuseOtherAccount(account, system, sent);
+  return account.provider({ notesOpen: false });
+}
+
+/** Under another account's keys the same bytes would be another order, in another shop. */
+async function refuseOtherAccount(context: Context, system: OrderSystem, sent: SentRequest) {
+  if (sent.account === undefined) return;
+  const { keys, source } = await findCredentials(context, system);
+  if (fingerprintOf(system, keys) === sent.account) return;
+  throw new CliError(
+    exitCodes.notSignedIn,
+    'wrong_account',
+    `It was sent for account ${sent.account} of ${system.title}, and ${source} is of another.`,
+    { hint: `Set the keys that it was sent with (profile ${sent.profile}), and resume it again.` },
+  );
+}
+
+async function repeat(
+  provider: OrderProvider,
+  sent: SentRequest & { at: string },
+): Promise<Settled> {
+  const { key: idempotencyKey, method, path, body } = sent;
+  const call = {
+    method: method as Call['method'],
+    path,
+    body,
+    idempotencyKey,
+    repeatable: true,
+    afterLost: true,
+  };
+  try {
+    return await readAnswer(provider, sent, await provider.call(call));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { outcome: 'refused', id: sent.order, isKnown: true, note: error.message };
+  }
+}
+
+/**
+ * What a 2xx tells. One that holds no order, a 204 say, or the page of something in between, leaves
+ * the order itself to be looked at. Throws where there is none to look at.
+ */
+async function readAnswer(
+  provider: OrderProvider,
+  sent: SentRequest & { at: string },
+  answer: string,
+): Promise<Settled> {
+  if (sent.action === 'api') {
+    if (!isJson(answer || 'null')) throw notAnswered('JSON');
+    return { outcome: 'done', answer: answer || 'null', isKnown: true };
+  }
+  const order = await provider.system.parseOrder(answer).catch(() => undefined);
+  if (order !== undefined) {
+    return { outcome: outcomeOf(sent), id: order.id, answer: order.answer, isKnown: true };
+  }
+  if (sent.order === undefined) throw notAnswered('an order');
+  return lookFor(provider, sent);
+}
+
+const notAnswered = (what: string): CliError =>
+  new CliError(
+    exitCodes.outcomeUnknown,
+    'unexpected_answer',
+    `The server answered, but not with ${what}.`,
+    {
+      hint: 'Something in between may have answered in its place: look at --base-url, and try again.',
+      retryable: true,
+    },
+  );
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const outcomeOf = ({ action }: SentRequest): string =>
+  action === 'create' ? 'created' : action === 'cancel' ? 'canceled' : 'refunded';
+
+/** What the provider says no to for good was not done before either: it would have said yes again. */
+const isRefusal = (error: unknown): error is CliError =>
+  error instanceof CliError &&
+  ([exitCodes.refused, exitCodes.conflict, exitCodes.notFound] as number[]).includes(
+    error.exitCode,
+  );
