@@ -325,7 +325,9 @@ describe.each(lacks)('%s has no %s', (name, ability, reason) => {
     expect([code, stdout, asked]).toEqual([2, '', []]);
     // Of a whole-refund's reason and of a part's, the first is told where both hold.
     const reasons = [reason, systems.find((one) => one.name === name)?.cannot.refund ?? ''];
-    expect(reasons.some((one) => one.startsWith(sentence.slice(0, -1)) && sentence !== '')).toBe(true);
+    expect(reasons.some((one) => one.startsWith(sentence.slice(0, -1)) && sentence !== '')).toBe(
+      true,
+    );
   });
 
   test('and programs get a code for it', async () => {
