@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as nodeFiles from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { openAppender } from './appender.ts';
 import { compact } from './compact.ts';
 import type { JournalEntry, SentRequest, Settlement } from './entry.ts';
@@ -58,9 +59,14 @@ const defaultLimits: Limits = {
   keptMs: 30 * 24 * 3600 * 1000,
 };
 
+const ownFiles: FileSystem = {
+  ...nodeFiles,
+  mkdir: ((folder: string) => makeFolder(folder)) as FileSystem['mkdir'],
+};
+
 /** Opens nothing until it is used. */
 export function openJournal({ folder, limits, ...options }: JournalOptions): Journal {
-  const { random = () => randomBytes(6).toString('hex'), files = nodeFiles } = options;
+  const { random = () => randomBytes(6).toString('hex'), files = ownFiles } = options;
   return new FolderJournal({
     ...{ ...options, random, files, folder },
     open: join(folder, 'open'),

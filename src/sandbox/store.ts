@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 
 /** A record as it stood at one of its versions; the first is 1. */
 export interface Versioned<T> {
@@ -114,8 +115,8 @@ async function writeOnce(directory: string, kind: string, path: string, text: st
       if (!hasCode(error, 'ENOENT') || attempt === mostAttempts) throw error;
       // The folders are made when they turn out to be missing, because looking for them first would
       // cost every write. More than once: a reset elsewhere may remove them again meanwhile.
-      await mkdir(join(directory, 'tmp'), { recursive: true, mode: 0o700 });
-      await mkdir(join(directory, kind), { recursive: true, mode: 0o700 });
+      await makeFolder(join(directory, 'tmp'));
+      await makeFolder(join(directory, kind));
     }
   }
 }
@@ -152,7 +153,7 @@ function newestVersions(names: readonly string[]): [id: string, version: number]
 async function removeKinds(directory: string, kinds: readonly string[]): Promise<void> {
   if ((await unlessMissing(readdir(directory))) === undefined) return;
   const trash = join(directory, 'tmp');
-  await mkdir(trash, { recursive: true, mode: 0o700 });
+  await makeFolder(trash);
   for (const kind of kinds) {
     // Renamed first, so that other processes see all of the records or none.
     await unlessMissing(rename(join(directory, kind), join(trash, randomUUID())));

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { usageError } from '../errors.ts';
 import { unreadable, unwritable } from './config-errors.ts';
 import { withLock } from './file-lock.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /** valibot's objects take arrays too, and a list in the place of the config would be lost. */
 const plainObject = v.custom<Record<string, unknown>>(

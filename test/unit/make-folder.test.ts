@@ -1,8 +1,8 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { makeFolder } from '../../../src/settings/make-folder.ts';
-import { tempHome } from '../../helpers/temp-home.ts';
+import { makeFolder } from '../../src/make-folder.ts';
+import { tempHome } from '../helpers/temp-home.ts';
 
 const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
 
