@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { usageError } from '../errors.ts';
 import type { Explanation } from '../explain/catalogue.ts';
+import { systemOfKind } from '../explain/order-systems.ts';
 import type { Order } from '../orders/order.ts';
 import { systems } from '../providers/systems.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
@@ -40,10 +41,9 @@ export const explain: Verb = {
 
 /** With `--provider` what one system means by a word; all, where that has no such word. */
 function ofSystem(found: readonly Explanation[], provider: string | undefined) {
-  const owner = (kind: string) => /^(mollie|vtex)_/.exec(kind)?.[1] ?? 'mercadopago';
-  const isShared = (kind: string) => kind === 'error_code' || kind === 'exit_code';
-  const own = found.filter(({ kind }) => isShared(kind) || owner(kind) === provider);
-  return provider === undefined || own.length === 0 ? found : own;
+  if (provider === undefined) return found;
+  const own = found.filter(({ kind }) => (systemOfKind(kind) ?? provider) === provider);
+  return own.length === 0 ? found : own;
 }
 
 /** Reads the order and explains the state it is in. */

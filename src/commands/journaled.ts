@@ -82,13 +82,16 @@ async function sentRequest(
   };
 }
 
+/** Whether a provider said no to it, and did not just fail to answer. */
+export const wasRefused = ({ exitCode, facts }: CliError): boolean =>
+  facts.httpStatus !== undefined && exitCode !== exitCodes.unreachable;
+
 /** What an error says came of a change; undefined when it leaves that open. */
 function settlementOf(error: unknown): CameOf | undefined {
   if (!(error instanceof CliError) || error.exitCode === exitCodes.outcomeUnknown) return undefined;
-  const { code, exitCode, facts } = error;
-  const wasAnswered = facts.httpStatus !== undefined && exitCode !== exitCodes.unreachable;
+  const { code, facts } = error;
   return {
-    outcome: wasAnswered ? 'refused' : 'not_sent',
+    outcome: wasRefused(error) ? 'refused' : 'not_sent',
     code,
     ...(facts.httpStatus !== undefined && { http_status: facts.httpStatus }),
     ...(facts.requestId !== undefined && { request_id: facts.requestId }),

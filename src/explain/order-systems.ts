@@ -1,4 +1,4 @@
-import type { StatusKind } from './entry.ts';
+import type { Kind, StatusKind } from './entry.ts';
 
 /** What the catalogue has for one order system. */
 interface SystemEntries {
@@ -39,3 +39,12 @@ export const orderSystems: Readonly<Record<string, SystemEntries>> = {
     },
   },
 };
+
+/** The system whose words a kind holds; undefined for codes, which tell it by themselves or have none. */
+export function systemOfKind(kind: Kind): string | undefined {
+  if (kind === 'error_code' || kind === 'exit_code') return undefined;
+  const owner = Object.entries(orderSystems).find(
+    ([, { statuses, lineStatuses }]) => kind === statuses || kind === lineStatuses,
+  );
+  return owner?.[0] ?? 'mercadopago'; // the details of orders and payments are all of its kind
+}

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Ability } from '../../../src/providers/system.ts';
 import { systems } from '../../../src/providers/systems.ts';
 import { run } from '../../helpers/run.ts';
+import { answer, scriptedFetch } from '../../helpers/scripted-fetch.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
 
 const orders = {
@@ -354,4 +355,12 @@ test('the words of some of them', async () => {
     'Error: Mollie’s Orders API has no points of sale.\n' +
       'Its orders are found with `mp-orders list --provider mollie`.\n',
   ]);
+});
+
+test('a date among the flags makes no VTEX order of a Mercado Pago list', async () => {
+  const env = { MP_ACCESS_TOKEN: 'APP_USR-1-010125-aa-12345678' };
+  const { fetch } = scriptedFetch(answer(401, {}));
+  const { code, stderr } = await run(['list', '--from', '2026-11-01'], { env, fetch });
+  expect(code).toBe(4);
+  expect(stderr).not.toMatch(/vtex/i);
 });

@@ -21,15 +21,10 @@ export async function sendOneOfMany<T>(
   const change = { idempotencyKey: key };
   const repeatable = provider.system.keyLifetimeMs[action] > 0;
   const planned = { key, action, order: id, repeatable, plan: plan(change) };
-  let done: { result: T } | undefined;
   try {
-    const sending = async () => (done = { result: await send(change) }).result;
-    return await journaled(context, provider, planned, sending, cameOf);
+    return await journaled(context, provider, planned, () => send(change), cameOf);
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    // It is done, even if the journal does not take its outcome; the next row tells.
-    if (done !== undefined) return done.result;
-    throw withNext(context, error, key);
+    throw error instanceof CliError ? withNext(context, error, key) : error;
   }
 }
 

@@ -1,14 +1,15 @@
 import type { RowOutcome } from '../../../batch/tally.ts';
 import type { Context } from '../../../context.ts';
 import { exitCodes, type CliError } from '../../../errors.ts';
+import { wasRefused } from '../../journaled.ts';
 
 /** What came of a row that failed. */
-export function outcomeOf({ exitCode, code, facts }: CliError): RowOutcome {
+export function outcomeOf(error: CliError): RowOutcome {
+  const { exitCode, code } = error;
   if (code === 'journal_unwritable') return 'not_sent';
   if (exitCode === exitCodes.usage) return 'invalid';
   if (exitCode === exitCodes.outcomeUnknown) return 'unknown';
-  const wasAnswered = facts.httpStatus !== undefined && exitCode !== exitCodes.unreachable;
-  return wasAnswered ? 'refused' : 'not_sent';
+  return wasRefused(error) ? 'refused' : 'not_sent';
 }
 
 /** The error as a row tells it; its keys are a contract, like those of the whole row. */
