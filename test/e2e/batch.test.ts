@@ -85,7 +85,8 @@ describe('create --from', () => {
     writeFileSync(file, rowsOf(80));
     const argv = ['create', '--from', file, '--concurrency', '10'];
     for (const lines of [1, 15, 30]) {
-      const child = startBin(argv, { home, env: sandbox.env });
+      // Slow enough to be killed before it is done, however late this test sees the line.
+      const child = startBin([...argv, '--rate', '30/s'], { home, env: sandbox.env });
       await child.line(lines);
       child.kill('SIGKILL');
       expect((await child.ended).code).toBe(137);
@@ -98,11 +99,11 @@ describe('create --from', () => {
   test('ends quietly when nobody reads on', async () => {
     const home = tempFolder();
     const file = join(home, 'orders.csv');
-    writeFileSync(file, rowsOf(200));
+    writeFileSync(file, rowsOf(2000));
     const command = `mp-orders create --sandbox --from ${file} -q | head -1`;
     const { stdout, stderr, code } = await shell(command, { home });
     expect([linesOf(stdout).length, stderr.includes('EPIPE'), code]).toEqual([1, false, 0]);
-    expect((await ordersOf(home)).length).toBeLessThan(200);
+    expect((await ordersOf(home)).length).toBeLessThan(2000);
   });
 });
 
@@ -115,7 +116,7 @@ describe('Ctrl-C', () => {
     writeFileSync(file, rowsOf(100));
     const env = { MP_ACCESS_TOKEN: 'APP_USR-1-2-a-10001', MP_ORDERS_BASE_URL: server.url };
     const child = startBin(['create', '--from', file, '--concurrency', '3'], { env });
-    while (server.received.length < 3) await new Promise((resolve) => setImmediate(resolve));
+    await server.arrived(3);
     const answerAll = () =>
       held.splice(0).forEach((response, i) => {
         const order = { id: `ORD${String(i).padStart(26, '0')}`, status: 'created' };

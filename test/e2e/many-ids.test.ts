@@ -82,13 +82,13 @@ describe('Ctrl-C', () => {
 
   test('finishes what is in flight; and the command that it names does the rest', async () => {
     const { waiting, step } = held(21);
-    const { url, received } = await localServer(step);
+    const { url, received, arrived } = await localServer(step);
     const home = tempFolder();
     const argv = ['get', '-', '--field', 'id', '--concurrency', '4', '--base-url', url];
     const input = `${ids(60).join('\n')}\n`;
     const run = startBin(argv, { env: token, home, input });
     await run.line(20);
-    while (waiting.length < 4) await new Promise((resolve) => setImmediate(resolve));
+    await arrived(24);
     run.kill('SIGINT');
     await run.until(({ stderr }) => stderr.includes('Stopping as soon as'));
     waiting.splice(0).forEach((reply) => reply());
@@ -105,15 +105,13 @@ describe('Ctrl-C', () => {
         .slice(Number(line) - 1)
         .join('\n'),
     });
-    while (received.length < 28) await new Promise((resolve) => setImmediate(resolve));
-    const answering = (async () => {
-      for (let done = 0; done < 36;) {
-        done += waiting.splice(0).map((reply) => reply()).length;
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    })();
+    await arrived(28);
+    for (let count = 29; count <= 61; count += 1) {
+      waiting.shift()?.();
+      if (count <= 60) await arrived(count);
+    }
+    waiting.splice(0).forEach((reply) => reply());
     const ended = await rest.ended;
-    await answering;
     expect([ended.code, ended.stdout.trim().split('\n').sort()]).toEqual([0, ids(60).slice(24)]);
   });
 
@@ -129,11 +127,11 @@ describe('Ctrl-C', () => {
   });
 
   test('twice ends at once', async () => {
-    const { waiting, step } = held(1);
-    const { url } = await localServer(step);
+    const { step } = held(1);
+    const { url, arrived } = await localServer(step);
     const argv = ['get', '-', '--base-url', url];
     const run = startBin(argv, { env: token, input: ids(9).join('\n') });
-    while (waiting.length < 8) await new Promise((resolve) => setImmediate(resolve));
+    await arrived(8);
     run.kill('SIGINT');
     await run.until(({ stderr }) => stderr.includes('Once more stops at once.'));
     run.kill('SIGINT');

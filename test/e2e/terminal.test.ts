@@ -74,9 +74,10 @@ function qrLines(screen: string): string {
     const held: Answer = (...request) => {
       release = () => json(200, { id, status: 'created', total_amount: '50' })(...request);
     };
-    const { url } = await localServer(held);
+    const { url, arrived } = await localServer(held);
     const terminal = await Terminal.open({ env: { ...sandbox.env, MP_ORDERS_BASE_URL: url } });
     await terminal.type(`mp-orders get ${id}`);
+    await arrived(1);
     const frames = new Set<string>();
     await terminal.until((text) => {
       const frame = /([⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]) Reading ORDTST/.exec(text)?.[1];
@@ -205,10 +206,11 @@ function qrLines(screen: string): string {
   });
 
   test('Ctrl-C while an order is being created says how to find out what became of it', async () => {
-    const { url } = await localServer(() => undefined);
+    const { url, arrived } = await localServer(() => undefined);
     const terminal = await Terminal.open({ env: { ...sandbox.env, MP_ORDERS_BASE_URL: url } });
     await terminal.type(`mp-orders create ${order.join(' ')}`);
     await terminal.until((text) => text.includes('Creating the order'), 'the spinner');
+    await arrived(1);
     await terminal.press('C-c');
     expect(await terminal.exitCode()).toBe(8);
     const screen = await terminal.screen();

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from '@jest/globals';
@@ -15,6 +16,8 @@ export type Answer = (response: ServerResponse, request: Received, count: number
 export interface LocalServer {
   url: string;
   received: Received[];
+  /** Resolves once so many requests have come, whole. */
+  arrived: (count: number) => Promise<void>;
 }
 
 const open: { close(): Promise<void> }[] = [];
@@ -34,6 +37,7 @@ export async function localServer(...answers: Answer[]): Promise<LocalServer> {
       const request = { method, url, headers, body: Buffer.concat(chunks).toString('utf8') };
       const count = received.push(request);
       answers[Math.min(count, answers.length) - 1]?.(response, request, count);
+      server.emit('whole');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -44,7 +48,10 @@ export async function localServer(...answers: Answer[]): Promise<LocalServer> {
         server.closeAllConnections();
       }),
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
+  const arrived = async (count: number) => {
+    while (received.length < count) await once(server, 'whole');
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received, arrived };
 }
 
 /** A JSON answer, as Mercado Pago gives it. */

@@ -78,7 +78,7 @@ export class Terminal {
   async until(
     condition: (screen: string) => boolean,
     what: string,
-    patienceMs = 10_000,
+    patienceMs = 30_000,
   ): Promise<string> {
     const deadline = performance.now() + patienceMs;
     for (;;) {
