@@ -1,6 +1,7 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { addExamples } from './commands/options.ts';
-import { loneVerbs, nouns, shortcuts, type VerbEntry } from './commands/verbs.ts';
+import type { VerbEntry } from './commands/verb-entry.ts';
+import { loneVerbs, nouns, shortcuts } from './commands/verbs.ts';
 import { Context } from './context.ts';
 import { CliError, exitCodes, usageError } from './errors.ts';
 import { addGlobalOptions, type GlobalOptions } from './global-options.ts';
@@ -93,14 +94,10 @@ function addVerbs(parent: Command, entries: readonly VerbEntry[], run: Run): voi
   });
 }
 
-/**
- * `help create` is `create --help`, nothing at all is `--help`, and `--debug=curl` is an option of
- * its own: an optional value would swallow the id in `get --debug ORD…`.
- */
-function normalize(argv: readonly string[]): string[] {
+/** `help create` is `create --help`, and nothing at all is `--help`. */
+function normalize(argv: readonly string[]): readonly string[] {
   if (argv.length === 0) return ['--help'];
-  const words = argv.map((word) => (word === '--debug=curl' ? '--debug-curl' : word));
-  return words[0] === 'help' ? [...words.slice(1), '--help'] : words;
+  return argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
 }
 
 /** With the catalogue's words, where the run got far enough to have a language. */

@@ -1,17 +1,4 @@
-import type { Verb } from './verb.ts';
-
-/** A verb as the command tree knows it before its file is loaded. */
-export interface VerbEntry {
-  name: string;
-  summary: string;
-  load: () => Promise<Verb>;
-}
-
-export interface Noun {
-  name: string;
-  summary: string;
-  verbs: readonly VerbEntry[];
-}
+import type { Noun, VerbEntry } from './verb-entry.ts';
 
 /** The order verbs also stand at the top level: `mp-orders create` is `mp-orders order create`. */
 export const shortcuts: readonly VerbEntry[] = [
@@ -68,6 +55,11 @@ export const loneVerbs: readonly VerbEntry[] = [
     name: 'api',
     summary: 'any other endpoint, with this tool’s sign-in, retries and tracing',
     load: async () => (await import('./api.ts')).api,
+  },
+  {
+    name: 'completion',
+    summary: 'completion script for bash, zsh or fish',
+    load: async () => (await import('./completion/completion.ts')).createCompletion(),
   },
 ];
 

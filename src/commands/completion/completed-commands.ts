@@ -1,0 +1,79 @@
+import type { Argument, Command, Option } from 'commander';
+
+/** What can be typed in a place: one of some words, a file, a profile, or anything. */
+export type Values = readonly string[] | 'file' | 'profile' | 'any';
+
+export interface CompletedOption {
+  /** `-y`, `--yes`. */
+  names: readonly string[];
+  summary: string;
+  /** Undefined for an option that takes no value. */
+  values: Values | undefined;
+}
+
+/** A command as a completion script knows it. */
+export interface CompletedCommand {
+  /** The words that lead to it, such as `sandbox pay`; nothing for the program itself. */
+  path: string;
+  verbs: readonly { name: string; summary: string }[];
+  /** Its own, beside the global ones. */
+  options: readonly CompletedOption[];
+  /** Of its arguments, in their order. */
+  args: readonly Values[];
+}
+
+/** A whole command line tool, as a completion script knows it. */
+export interface CompletedTool {
+  /** The root first. */
+  commands: readonly CompletedCommand[];
+  /** Options that can be typed anywhere. */
+  globals: readonly CompletedOption[];
+}
+
+/** What there is to complete in a tree of commands. */
+export function describeTool(root: Command): CompletedTool {
+  const isGlobal = ({ long }: Option) => long !== '--version' && long !== '--help';
+  const globals = visibleOptions(root).filter(isGlobal);
+  const describe = (command: Command, path: string): CompletedCommand[] => [
+    {
+      path,
+      verbs: command.commands.map((verb) => ({ name: verb.name(), summary: verb.description() })),
+      options: visibleOptions(command)
+        .filter((option) => !globals.includes(option))
+        .map(describeOption),
+      args: command.registeredArguments.map(valuesOfArgument),
+    },
+    ...command.commands.flatMap((verb) => describe(verb, `${path} ${verb.name()}`.trim())),
+  ];
+  return { commands: describe(root, ''), globals: globals.map(describeOption) };
+}
+
+const visibleOptions = (command: Command): Option[] => [
+  ...command.createHelp().visibleOptions(command),
+];
+
+const describeOption = (option: Option): CompletedOption => ({
+  names: [option.short, option.long].filter((name) => name !== undefined),
+  summary: option.description,
+  values: option.required ? valuesOfOption(option) : undefined,
+});
+
+function valuesOfOption({ flags, long, argChoices, description }: Option): Values {
+  if (long === '--profile') return 'profile';
+  if (flags.includes('<file>')) return 'file';
+  return argChoices ?? namedChoices(description) ?? 'any';
+}
+
+function valuesOfArgument(argument: Argument): Values {
+  if (argument.name() === 'profile') return 'profile';
+  return argument.argChoices ?? namedChoices(argument.description) ?? 'any';
+}
+
+/**
+ * The choices that a description begins with: `static, dynamic or hybrid (the default …)`. Help names
+ * every closed choice so. commander's own `choices` would say them a second time there.
+ */
+function namedChoices(description: string): readonly string[] | undefined {
+  const list = /^(\w+(?:, \w+)*(?:, | or )\w+)(?= \(| for |$)/.exec(description)?.[1];
+  return list?.split(/, | or /);
+}

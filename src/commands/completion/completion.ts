@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import { addExamples, parseChoice } from '../options.ts';
+import { loneVerbs, nouns, shortcuts } from '../verbs.ts';
+import type { Verb } from '../verb.ts';
+import { bashScript } from './bash-script.ts';
+import { describeTool } from './completed-commands.ts';
+import { fishScript } from './fish-script.ts';
+import { zshScript } from './zsh-script.ts';
+
+const shells = ['bash', 'zsh', 'fish'] as const;
+
+const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript };
+
+/** Made anew for each run: it keeps hold of the command tree that it stands in. */
+export function createCompletion(): Verb {
+  let own: Command | undefined;
+  return {
+    define(command) {
+      own = command;
+      command.argument('<shell>', 'bash, zsh or fish');
+      addExamples(command, ['mp-orders completion bash', 'mp-orders completion fish']);
+      command.addHelpText('after', installation);
+    },
+
+    async run(context, [word = '']) {
+      const shell = parseChoice(word, shells);
+      const root = own?.parent;
+      if (!own || !root) throw new Error('completion stands in no command tree');
+      await defineVerbs(root, own);
+      context.io.out(scripts[shell](describeTool(root)));
+    },
+  };
+}
+
+const installation = `
+To have it for good, once:
+  bash: echo 'eval "$(mp-orders completion bash)"' >> ~/.bashrc
+  zsh:  echo 'eval "$(mp-orders completion zsh)"' >> ~/.zshrc   # below compinit
+  fish: mp-orders completion fish > ~/.config/fish/completions/mp-orders.fish`;
+
+/** Loads every verb: until it runs, the tree knows no more of one than its name and summary. */
+async function defineVerbs(root: Command, own: Command): Promise<void> {
+  const byParent = [
+    { parent: root, entries: [...shortcuts, ...loneVerbs] },
+    ...nouns.map(({ name, verbs }) => ({ parent: find(root, name), entries: verbs })),
+  ];
+  for (const { parent, entries } of byParent) {
+    for (const { name, load } of entries) {
+      const command = find(parent, name);
+      if (command !== undefined && command !== own) (await load()).define(command);
+    }
+  }
+}
+
+const find = (parent: Command | undefined, name: string) =>
+  parent?.commands.find((command) => command.name() === name);
