@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import type { Credentials } from './credentials.ts';
 import { CliError } from './errors.ts';
 import { systems } from './providers/systems.ts';
+import { unusedProxy } from './unused-proxy.ts';
 
 /** The three months that the API serves an order, with a day for time zones (reference). */
 const servedMs = 93 * 86_400_000;
@@ -39,11 +40,12 @@ export async function explainError(
     catalogue
       .nextFor(code, facts.httpStatus, { id }, system?.name)
       .map((line) => context.command(withSystem(line)));
+  const hints = [isOurs ? facts.hint : (known ?? facts.hint), proxyHint(context, error)];
   const details = [...(facts.details ?? []), ...(await triedHost(context, error))];
   return new CliError(exitCode, error.code, message, {
     ...facts,
     details,
-    hint: isOurs ? facts.hint : (known ?? facts.hint),
+    hint: hints.filter((hint) => hint !== undefined).join(' ') || undefined,
     next,
     cause: error,
   });
@@ -57,6 +59,10 @@ async function triedHost(context: Context, { code }: CliError): Promise<string[]
   const baseUrl = findBaseUrl(context, ofProfile);
   return baseUrl === undefined ? [] : [`It was looked for at ${baseUrl.url} (${baseUrl.source}).`];
 }
+
+/** Behind a company's proxy this is why nobody was reached. */
+const proxyHint = ({ host, language }: Context, { code }: CliError): string | undefined =>
+  code === 'unreachable' ? unusedProxy(host.env, language) : undefined;
 
 async function credentialsOf(context: Context): Promise<Credentials> {
   const { findCredentials } = await import('./credentials.ts');

@@ -39,11 +39,25 @@ export function addGlobalOptions(program: Command): void {
       '--debug',
       'show the HTTP exchange on stderr, without secrets; --debug=curl as curl commands',
     )
-    .addOption(new Option('--debug-curl').hideHelp())
+    .addOption(new DebugCurl().hideHelp())
     .option('--no-color', 'no colours (also env NO_COLOR)')
     .option('--lang <language>', 'en, es or pt for hints and statuses (env MP_ORDERS_LANG)')
     .option('--timeout <duration>', 'give a request up after this long (default: 30s)')
     .option('--retries <n>', 'repeat a request that got no answer (default: 3)')
     .option('--testmode', 'Mollie: test mode of an access token; API keys have a mode of their own')
     .option('--base-url <url>', 'another host for the API (env MP_ORDERS_BASE_URL)');
+}
+
+/**
+ * `--debug=curl`, whole, as an option of its own: an optional value of `--debug` would swallow the id
+ * in `get --debug ORD…`.
+ */
+class DebugCurl extends Option {
+  constructor() {
+    super('--debug=curl');
+  }
+
+  override attributeName(): 'debugCurl' {
+    return 'debugCurl';
+  }
 }

@@ -51,6 +51,11 @@ export class Io {
     return this.isTerminal ? this.host.stdout.columns || 80 /* some report 0 */ : undefined;
   }
 
+  /** How wide the terminal is that errors go to; undefined when they go elsewhere. */
+  get errorColumns(): number | undefined {
+    return this.host.stderr.isTTY === true ? this.host.stderr.columns || 80 : undefined;
+  }
+
   /** Whether someone can be asked something: the questions go to stderr, the answers come by stdin. */
   get canAsk(): boolean {
     return this.host.stdin.isTTY === true && this.host.stderr.isTTY === true;

@@ -3,6 +3,7 @@ import type { Host } from './host.ts';
 import { Io } from './io.ts';
 import { secretVariables } from './providers/systems.ts';
 import { cleanValue } from './terminal/clean-text.ts';
+import { wrapProse } from './terminal/wrap-prose.ts';
 
 /**
  * Says what went wrong, on stderr: a sentence, its details, what to do; or one JSON object with
@@ -43,15 +44,23 @@ export function errorDocument(error: CliError, io: Io): object {
   };
 }
 
-/** Much of this is a server's text: each piece is cleaned, so that none can pass for another line. */
+/**
+ * Much of this is a server's text: each piece is cleaned, so that none can pass for another line. On a
+ * terminal sentences are wrapped at words; what is there to be copied is not.
+ */
 function errorText(error: CliError, io: Io): string {
   const { facts } = error;
   const { red, bold, dim } = io.chalkErr;
+  // Redacted before it is wrapped: a secret in two lines would not be known as one.
+  const wrap = (text: string, indent?: number) =>
+    wrapProse(io.redact(text), io.errorColumns, indent);
   const name = facts.httpStatus === undefined ? '' : dim(` [${cleanValue(error.code)}]`);
   return [
-    `${red.bold('Error:')} ${cleanValue(error.message)}${name}`,
-    ...(facts.details ?? []).map((detail) => `  - ${shorten(io.redact(cleanValue(detail)))}`),
-    ...(facts.hint === undefined ? [] : [cleanValue(facts.hint)]),
+    wrap(`${red.bold('Error:')} ${cleanValue(error.message)}${name}`),
+    ...(facts.details ?? []).map((detail) =>
+      wrap(`  - ${shorten(io.redact(cleanValue(detail)))}`, 4),
+    ),
+    ...(facts.hint === undefined ? [] : [wrap(cleanValue(facts.hint))]),
     ...(facts.requestId === undefined ? [] : [`Request id: ${cleanValue(facts.requestId)}`]),
     ...(facts.idempotencyKey === undefined ? [] : [`Idempotency key: ${facts.idempotencyKey}`]),
     ...(facts.next ?? []).map((command) => `  ${bold(command)}`),

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { pickField } from '../terminal/field.ts';
+import { fieldOfJson } from '../terminal/field.ts';
 import { compactJson, indentJson } from '../terminal/json-text.ts';
 import type { View } from '../terminal/view.ts';
 
@@ -45,8 +45,7 @@ export async function printResult(
 }
 
 function printFields(context: Context, json: string, paths: readonly string[]): void {
-  const document: unknown = JSON.parse(json);
-  const values = paths.map((path) => pickField(document, path));
+  const values = paths.map((path) => fieldOfJson(json, path));
   const missing = paths.filter((_path, i) => values[i] === undefined);
   if (missing.length > 0) context.io.warn(`There is no field ${missing.join(', ')} in the answer.`);
   const single = values.length === 1;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { link, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
+import { damaged, noFolder, tellingErrors, unusable } from './store-errors.ts';
 
 /** A record as it stood at one of its versions; the first is 1. */
 export interface Versioned<T> {
@@ -43,16 +45,23 @@ const mostAttempts = 10;
  * is an immutable file `<kind>/<id>.<n>.json`, written under a temporary name and then hard-linked
  * to its own. `link` is atomic and fails when the name is taken, so of two processes that make the
  * same version one wins, nobody ever reads half a file, and a process killed at any instant leaves
- * at worst a stray temporary file. Nothing is locked, so nothing can stay locked.
+ * at worst a stray temporary file. Nothing is locked, so nothing can stay locked. Whatever the system
+ * refuses, and a file that is no JSON, is thrown as CliError, exit code 2.
  */
 export function openStore(directory: string): Store {
+  // Seen now, it is told before anything is sent to a sandbox that could not answer.
+  const isFolder = statSync(directory, { throwIfNoEntry: false })?.isDirectory();
+  if (isFolder === false) throw noFolder(directory);
   const kinds = new Set<string>();
   return {
     collection<T>(kind: string): Collection<T> {
       kinds.add(kind);
-      return openCollection<T>(directory, kind);
+      return tellingErrors(directory, openCollection<T>(directory, kind));
     },
-    reset: () => removeKinds(directory, [...kinds]),
+    reset: () =>
+      removeKinds(directory, [...kinds]).catch((cause: unknown) => {
+        throw unusable(directory, cause);
+      }),
   };
 }
 
@@ -61,21 +70,28 @@ function openCollection<T>(directory: string, kind: string): Collection<T> {
   const pathOf = (id: string, version: number) => join(folder, `${id}.${version}.json`);
   const readText = (id: string, version: number) =>
     unlessMissing(readFile(pathOf(id, version), 'utf8'));
+  /** Only this module writes these files, and always whole, so their shape is taken on trust. */
+  const parse = (text: string, id: string, version: number): T => {
+    try {
+      return JSON.parse(text) as T;
+    } catch (cause) {
+      throw damaged(pathOf(id, version), cause);
+    }
+  };
 
   const read = async (id: string): Promise<Versioned<T> | undefined> => {
     let newest: string | undefined;
     for (let version = 1; ; version += 1) {
       const text = await readText(id, version);
-      if (text === undefined) {
-        return newest === undefined ? undefined : { version: version - 1, value: parse<T>(newest) };
-      }
-      newest = text;
+      if (text !== undefined) newest = text;
+      else if (newest === undefined) return undefined;
+      else return { version: version - 1, value: parse(newest, id, version - 1) };
     }
   };
 
   const readFirst = async (id: string): Promise<T | undefined> => {
     const text = await readText(id, 1);
-    return text === undefined ? undefined : parse<T>(text);
+    return text === undefined ? undefined : parse(text, id, 1);
   };
 
   const write = (id: string, version: number, value: T) =>
@@ -100,7 +116,10 @@ function openCollection<T>(directory: string, kind: string): Collection<T> {
       for (let at = 0; at < newest.length; at += readAhead) {
         const batch = newest.slice(at, at + readAhead);
         const texts = await Promise.all(batch.map(([id, version]) => readText(id, version)));
-        for (const text of texts) if (text !== undefined) yield parse<T>(text);
+        for (const [i, [id, version]] of batch.entries()) {
+          const text = texts[i];
+          if (text !== undefined) yield parse(text, id, version);
+        }
       }
     },
   };
@@ -110,13 +129,17 @@ async function writeOnce(directory: string, kind: string, path: string, text: st
   const temporary = join(directory, 'tmp', `${randomUUID()}.json`);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await linkNew(temporary, path, text);
-    } catch (error) {
-      if (!hasCode(error, 'ENOENT') || attempt === mostAttempts) throw error;
       // The folders are made when they turn out to be missing, because looking for them first would
       // cost every write. More than once: a reset elsewhere may remove them again meanwhile.
-      await makeFolder(join(directory, 'tmp'));
-      await makeFolder(join(directory, kind));
+      if (attempt > 1) {
+        await makeFolder(join(directory, 'tmp'));
+        await makeFolder(join(directory, kind));
+      }
+      return await linkNew(temporary, path, text);
+    } catch (error) {
+      // EEXIST: a folder that was there when it was to be made, and gone when it was looked at.
+      const mayPass = hasCode(error, 'ENOENT') || hasCode(error, 'EEXIST');
+      if (!mayPass || attempt === mostAttempts) throw error;
     }
   }
 }
@@ -175,6 +198,3 @@ async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
 
 const hasCode = (error: unknown, code: string): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === code;
-
-/** Only this module writes these files, and always whole, so their shape is taken on trust. */
-const parse = <T>(text: string): T => JSON.parse(text) as T;

@@ -12,17 +12,21 @@ export function compactJson(json: string): string {
   return tokensOf(json).join('');
 }
 
+/** Levels that are set in; what lies deeper shares a line, or indentation would outgrow any memory. */
+const deepest = 100;
+
 /** JSON text with one value a line, two spaces a level; like `compactJson`, it alters no token. */
 export function indentJson(json: string): string {
   let out = '';
   let depth = 0;
   let previous = '';
-  const newline = () => `\n${'  '.repeat(depth)}`;
   for (const part of tokensOf(json)) {
     const closes = part === '}' || part === ']';
     const opened = previous === '{' || previous === '[';
+    const isShown = depth <= deepest;
     if (closes) depth -= 1;
-    if (closes ? !opened : opened || previous === ',') out += newline();
+    const breaks = closes ? !opened : opened || previous === ',';
+    if (breaks && isShown) out += `\n${'  '.repeat(depth)}`;
     out += part === ':' ? ': ' : part;
     if (part === '{' || part === '[') depth += 1;
     previous = part;

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { CliError, exitCodes } from '../../src/errors.ts';
 import { Io } from '../../src/io.ts';
@@ -80,6 +81,83 @@ describe('in words', () => {
     expect(written).toBe(
       [`Error: ${clean} [${clean}]`, `  - ${clean}`, clean, `Request id: ${clean}`, ''].join('\n'),
     );
+  });
+});
+
+describe('on a terminal', () => {
+  const long = new CliError(
+    exitCodes.refused,
+    'bad_request',
+    'Mercado Pago answered 400: The request was not understood, and what it means nobody knows.',
+    {
+      httpStatus: 400,
+      details: ['items[0].unit_price: must be a number with at most two digits after the point'],
+      hint: 'Look at the request with `mp-orders create --data order.json --dry-run`, then send it again: npx mp-orders create --data order.json --watch --interval 10s',
+      requestId: 'request-id-that-is-longer-than-the-terminal-is-wide',
+      next: ['mp-orders explain bad_request --lang es --provider mercadopago --sandbox'],
+    },
+  );
+
+  const shown = (columns: number | undefined, isTTY = true) => {
+    let written = '';
+    const stderr = {
+      write: (text: string) => (written += text),
+      isTTY,
+      ...(columns !== undefined && { columns }),
+    };
+    reportError(long, ['--no-color'], { ...fakeHost(), stderr });
+    return written.split('\n').slice(0, -1);
+  };
+
+  const oneLineEach = [
+    'Error: Mercado Pago answered 400: The request was not understood, and what it means nobody knows. [bad_request]',
+    '  - items[0].unit_price: must be a number with at most two digits after the point',
+    long.facts.hint,
+    'Request id: request-id-that-is-longer-than-the-terminal-is-wide',
+    '  mp-orders explain bad_request --lang es --provider mercadopago --sandbox',
+  ];
+
+  test('sentences are wrapped at words, and what can be copied stays on its line', () => {
+    expect(shown(40)).toEqual([
+      'Error: Mercado Pago answered 400: The',
+      'request was not understood, and what it',
+      'means nobody knows. [bad_request]',
+      '  - items[0].unit_price: must be a',
+      '    number with at most two digits after',
+      '    the point',
+      'Look at the request with',
+      '`mp-orders create --data order.json --dry-run`,',
+      'then send it again:',
+      'npx mp-orders create --data order.json --watch --interval 10s',
+      ...oneLineEach.slice(3),
+    ]);
+  });
+
+  test('that has the room, or reports no width, nothing is longer than it', () => {
+    expect(shown(1_000)).toEqual(oneLineEach);
+    expect(shown(0)).toEqual(shown(80));
+    expect(shown(undefined)).toEqual(shown(80));
+  });
+
+  test('colours take no room', () => {
+    const stderr = { isTTY: true, columns: 40, write: (text: string) => (written += text) };
+    let written = '';
+    reportError(long, [], { ...fakeHost({ env: { FORCE_COLOR: '1' } }), stderr });
+    expect(stripVTControlCharacters(written).split('\n').slice(0, -1)).toEqual(shown(40));
+  });
+
+  test('a secret is struck out before lines are broken', () => {
+    let written = '';
+    const stderr = { isTTY: true, columns: 20, write: (text: string) => (written += text) };
+    const secret = 'one two three four five six';
+    const error = new CliError(exitCodes.usage, 'x', `Not ${secret}.`, { hint: secret });
+    const host = { ...fakeHost({ env: { MP_ACCESS_TOKEN: secret } }), stderr };
+    reportError(error, ['--no-color'], host);
+    expect(written).toBe('Error: Not ***.\n***\n');
+  });
+
+  test('and off one, nothing is wrapped', () => {
+    expect(shown(40, false)).toEqual(oneLineEach);
   });
 });
 

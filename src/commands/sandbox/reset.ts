@@ -1,15 +1,31 @@
 import type { Command } from 'commander';
+import { CliError, exitCodes } from '../../errors.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
 
-export const reset: Verb = {
+export interface ResetOptions {
+  yes?: boolean;
+}
+
+export const reset: Verb<ResetOptions> = {
   define(command: Command) {
-    addExamples(command, ['mp-orders sandbox reset']);
+    command.option('-y, --yes', 'do not ask for confirmation');
+    addExamples(command, ['mp-orders sandbox reset', 'mp-orders sandbox reset --yes']);
   },
 
-  async run(context) {
+  /** Asks on a terminal only, as cancel does: a script goes on. */
+  async run(context, _args, { yes }) {
+    const { io } = context;
+    const question = 'Forget all orders and points of sale of the sandbox?';
+    if (yes !== true && io.canAsk && !(await io.confirm(question))) {
+      throw new CliError(
+        exitCodes.usage,
+        'not_confirmed',
+        'Not confirmed: the sandbox is as it was.',
+      );
+    }
     const sandbox = await context.sandbox();
     await sandbox.reset();
-    context.io.note('The sandbox is as new.');
+    io.note('The sandbox is as new.');
   },
 };

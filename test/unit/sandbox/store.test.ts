@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unusable } from '../../../src/sandbox/store-errors.ts';
 import { openStore } from '../../../src/sandbox/store.ts';
 import { order, temporaryFolder, testSandbox } from './test-sandbox.ts';
 
@@ -99,5 +100,114 @@ describe('reset', () => {
     const made = Promise.all(Array.from({ length: 30 }, () => create()));
     await Promise.all([sandbox.reset(), made]);
     expect(await made).toHaveLength(30);
+  });
+});
+
+describe('what cannot be read or written is told in words', () => {
+  const order1 = 'a.1.json';
+
+  /** Each puts an obstacle into the store's directory, which does not exist yet. */
+  const obstacles: [because: string, block: (directory: string) => void, reason: string][] = [
+    [
+      'the folder is a file',
+      (directory) => writeFileSync(directory, ''),
+      'a file is in the place of a folder',
+    ],
+    [
+      'the folder of the records is a file',
+      (directory) => {
+        mkdirSync(directory);
+        writeFileSync(join(directory, 'numbers'), '');
+      },
+      'a file is in the place of a folder',
+    ],
+    [
+      'the file of a record is a folder',
+      (directory) => mkdirSync(join(directory, 'numbers', order1), { recursive: true }),
+      'a folder is in the place of a file',
+    ],
+  ];
+
+  test.each(obstacles)('%s', async (_because, block, reason) => {
+    const { directory, numbers } = openNumbers(join(temporaryFolder(), 'state'));
+    block(directory);
+    const error = {
+      exitCode: 2,
+      code: 'sandbox_unusable',
+      message: `The sandbox cannot use its folder: ${reason}.`,
+      facts: { hint: expect.stringContaining(directory) as unknown },
+    };
+    const list = () => numbers.list()[Symbol.asyncIterator]().next();
+    await expect(numbers.read('a')).rejects.toMatchObject(error);
+    await expect(numbers.readFirst('a')).rejects.toMatchObject(error);
+    await expect(numbers.update('a', (same) => same)).rejects.toMatchObject(error);
+    await expect(list()).rejects.toMatchObject(error);
+  });
+
+  test.each([
+    ['ENOSPC', 'the disk is full'],
+    ['EDQUOT', 'the disk quota is used up'],
+    ['EACCES', 'permission was denied'],
+    ['EPERM', 'permission was denied'],
+    ['EROFS', 'the disk is read-only'],
+    ['EIO', 'the disk failed'],
+    ['EWEIRD', 'the system says EWEIRD'],
+  ])('%s: %s', (code, reason) => {
+    const cause = Object.assign(new Error('raw'), { code, syscall: 'open' });
+    expect(unusable('/state', cause)).toMatchObject({
+      exitCode: 2,
+      message: `The sandbox cannot use its folder: ${reason}.`,
+      cause,
+    });
+  });
+
+  test.each<[what: string, error: unknown]>([
+    ['a bug', new TypeError('ours')],
+    ['an error with a code', Object.assign(new Error('ours'), { code: 'E' })],
+    ['nothing', null],
+  ])('%s is none of the system’s, and stays', (_what, error) => {
+    expect(unusable('/state', error)).toBe(error);
+  });
+
+  test('a file in the place of the folder is seen at once', () => {
+    const directory = join(temporaryFolder(), 'state');
+    writeFileSync(directory, '');
+    expect(() => openStore(directory)).toThrow('a file is in the place of a folder');
+  });
+
+  test('a record cannot be written, nor the store be reset, where a file is in the way', async () => {
+    const { store, directory, numbers } = openNumbers(join(temporaryFolder(), 'state'));
+    writeFileSync(directory, '');
+    const error = { exitCode: 2, code: 'sandbox_unusable' };
+    await expect(numbers.insert('a', { n: 1 })).rejects.toMatchObject(error);
+    await expect(store.reset()).rejects.toMatchObject(error);
+  });
+
+  test.each(['', '{"n":'])('a file that holds %j is named', async (text) => {
+    const { store, directory, numbers } = openNumbers();
+    await numbers.insert('a', { n: 1 });
+    const path = join(directory, 'numbers', order1);
+    writeFileSync(path, text);
+    const error = {
+      exitCode: 2,
+      code: 'sandbox_damaged',
+      message: `A file of the sandbox’s state is damaged: ${path}`,
+      facts: { next: ['mp-orders sandbox reset'] },
+    };
+    await expect(numbers.read('a')).rejects.toMatchObject(error);
+    await expect(numbers.readFirst('a')).rejects.toMatchObject(error);
+    await expect(numbers.list()[Symbol.asyncIterator]().next()).rejects.toMatchObject(error);
+    await store.reset();
+    expect(await numbers.read('a')).toBeUndefined();
+  });
+
+  test('what a change throws stays what it is', async () => {
+    const { numbers } = openNumbers();
+    await numbers.insert('a', { n: 1 });
+    const refusal = new Error('no');
+    const change = () => {
+      throw refusal;
+    };
+    await expect(numbers.update('a', change)).rejects.toBe(refusal);
   });
 });

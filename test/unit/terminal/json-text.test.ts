@@ -74,3 +74,12 @@ describe('for any value', () => {
     );
   });
 });
+
+test('sets in a hundred levels, and puts what lies deeper on one line', () => {
+  const nested = (depth: number) => `${'['.repeat(depth)}1,{"a":2}${']'.repeat(depth)}`;
+  const indented = (depth: number) => JSON.stringify(JSON.parse(nested(depth)), null, 2);
+  expect(indentJson(nested(99))).toBe(indented(99));
+  expect(indentJson(nested(150)).split('\n')).toHaveLength(201);
+  expect(indentJson(nested(150))).toContain(`\n${' '.repeat(200)}${'['.repeat(50)}1,{"a": 2}`);
+  expect(compactJson(indentJson(nested(200_000)))).toBe(nested(200_000));
+});

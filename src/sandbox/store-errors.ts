@@ -1,0 +1,63 @@
+import { usageError, type CliError } from '../errors.ts';
+import type { Collection } from './store.ts';
+
+const words: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'permission was denied',
+  EPERM: 'permission was denied',
+  EROFS: 'the disk is read-only',
+  ENOTDIR: 'a file is in the place of a folder',
+  EEXIST: 'a file is in the place of a folder',
+  EISDIR: 'a folder is in the place of a file',
+  EIO: 'the disk failed',
+};
+
+/** What to throw when the system refuses the sandbox its folder; what it has no part in stays as it is. */
+export function unusable(directory: string, cause: unknown): unknown {
+  const { code, syscall } = (cause ?? {}) as { code?: unknown; syscall?: unknown };
+  if (typeof code !== 'string' || syscall === undefined) return cause;
+  return unusableFor(directory, words[code] ?? `the system says ${code}`, cause);
+}
+
+/** What to throw when the folder is none. */
+export const noFolder = (directory: string): CliError =>
+  unusableFor(directory, 'a file is in the place of a folder');
+
+const unusableFor = (directory: string, reason: string, cause?: unknown): CliError =>
+  usageError(`The sandbox cannot use its folder: ${reason}.`, {
+    code: 'sandbox_unusable',
+    hint: `Make sure that ${directory} is a folder of yours and its disk has room; MP_ORDERS_HOME names another.`,
+    cause,
+  });
+
+/** What to throw for a file that is no JSON: a power cut may have left it empty. */
+export const damaged = (path: string, cause: unknown): CliError =>
+  usageError(`A file of the sandbox’s state is damaged: ${path}`, {
+    code: 'sandbox_damaged',
+    hint: 'Remove it, or forget all of the sandbox’s orders and points of sale.',
+    next: ['mp-orders sandbox reset'],
+    cause,
+  });
+
+/** The same records; what the system refuses is told as `unusable` does. */
+export function tellingErrors<T>(directory: string, inner: Collection<T>): Collection<T> {
+  const telling = <R>(work: Promise<R>): Promise<R> =>
+    work.catch((cause: unknown) => {
+      throw unusable(directory, cause);
+    });
+  return {
+    read: (id) => telling(inner.read(id)),
+    readFirst: (id) => telling(inner.readFirst(id)),
+    write: (id, version, value) => telling(inner.write(id, version, value)),
+    insert: (id, value) => telling(inner.insert(id, value)),
+    update: (id, change) => telling(inner.update(id, change)),
+    async *list() {
+      try {
+        yield* inner.list();
+      } catch (cause) {
+        throw unusable(directory, cause);
+      }
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { glue, wrapHanging } from './wrap.ts';
+
+/** A command in a sentence: in backticks, or after a colon, to the end. */
+const command = /`[^`]*`|(?<=: )(?:npx )?mp-orders .*$/g;
+
+/**
+ * Sentences, wrapped at words and from the second line on set in by `indent` columns. A command in
+ * them stays whole, however long: with a newline inside it could not be copied. Without `columns`,
+ * off a terminal, nothing changes.
+ */
+export function wrapProse(text: string, columns: number | undefined, indent = 0): string {
+  if (columns === undefined) return text;
+  return wrapHanging(text.replace(command, glue), columns, indent);
+}
