@@ -5,6 +5,8 @@ import type { SandboxSystem } from './system.ts';
 interface SandboxEntry {
   /** As `--provider` names it. */
   name: string;
+  /** Whether its sellers are asked before an order is canceled, and may say no. */
+  asksSellers?: boolean;
   open: (store: Store, machine: Machine) => Promise<SandboxSystem>;
 }
 
@@ -20,6 +22,7 @@ export const sandboxSystems: readonly SandboxEntry[] = [
   },
   {
     name: 'vtex',
+    asksSellers: true,
     open: async (...at) => (await import('./vtex/system.ts')).openVtex(...at),
   },
 ];

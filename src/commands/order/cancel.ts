@@ -1,33 +1,23 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
-import { usageError } from '../../errors.ts';
-import { parseCancelLine } from '../../orders/cancel-line.ts';
 import type { Cancellation } from '../../orders/cancel-outcome.ts';
-import type { CancelRequest, OrderProvider } from '../../providers/provider.ts';
-import type { Ability } from '../../providers/system.ts';
-import { cleanValue } from '../../terminal/clean-text.ts';
+import type { OrderProvider } from '../../providers/provider.ts';
 import { addExamples, collect } from '../options.ts';
 import { printPlan } from '../print-plan.ts';
 import type { Verb } from '../verb.ts';
 import { awaitCancel } from './await-cancel.ts';
+import { noteReached } from './cancel-note.ts';
+import { planNotes } from './cancel-plan.ts';
+import { checkWait, needsOf, readRequest } from './cancel-request.ts';
+import type { CancelOptions, CancelWhat } from './cancel-request.ts';
 import { addChangeOptions, checkKey, confirmChange, sendChange } from './change-order.ts';
-import type { ChangeOptions } from './change-order.ts';
 import { eachOrder } from './each-order.ts';
 import { readFollowOptions } from './follow.ts';
 import type { LookOptions } from './looks.ts';
 import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many/many-options.ts';
-import type { Pace, PaceFlags } from './many/many-options.ts';
+import type { Pace } from './many/many-options.ts';
 import type { OneChange } from './many/many-send.ts';
 import { reachedBy, reportCancel, settleRefusal, type Reached } from './report-cancel.ts';
-
-export interface CancelOptions extends ChangeOptions, PaceFlags {
-  ifOpen?: boolean;
-  line?: string[];
-  reason?: string;
-  wait?: boolean;
-  interval?: string;
-  confirmSecond?: boolean;
-}
 
 export const cancel: Verb<CancelOptions> = {
   define(command: Command) {
@@ -52,7 +42,7 @@ export const cancel: Verb<CancelOptions> = {
 
   async run(context, ids, options) {
     const pace = readCancelPace(context, ids, options);
-    const request = readRequest(options);
+    const request = readRequest(context, options);
     const lookOptions = readFollowOptions(context, options); // wrong ones must not show after sending
     checkKey(ids, options);
     const needs = needsOf(options);
@@ -64,16 +54,13 @@ export const cancel: Verb<CancelOptions> = {
       return manyOrders(context, pace, canceling(context, pace, request, options, needs));
     }
     const provider = await context.provider({ ids, needs, ...(await gateOf(context, pace)) });
-    if (options.dryRun !== true)
-      await confirmChange(context, provider.system, 'Cancel', ids, options);
+    if (options.dryRun === true) return planEach(context, provider, ids, request, options);
+    await confirmChange(context, provider.system, 'Cancel', ids, options);
     return eachOrder(context, ids, async (id) => {
-      if (options.dryRun === true) {
-        const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
-        return printPlan(context, provider.planCancel(id, { ...request, idempotencyKey }));
-      }
       const wait = options.wait === true ? lookOptions : undefined;
       const change = { ...cancelOf(provider, id, request), what: 'Canceling', ids, options };
-      const reached = await sendChange(context, provider, change)
+      const reached = await readFirst(context, provider, id, request)
+        .then(() => sendChange(context, provider, change))
         .then((sent) => reach(context, id, sent, wait))
         .catch((error: unknown) => settleRefusal(context, provider, id, error));
       await reportCancel(context, provider.system, reached, {
@@ -91,15 +78,39 @@ function readCancelPace(context: Context, ids: readonly string[], options: Cance
     line: 'a line belongs to one order',
     idempotencyKey: 'a key belongs to one request',
   });
-  if (options.wait !== true || !pace.isMany) return pace;
-  if (pace.typed !== undefined && pace.concurrency === 1) return { ...pace, isMany: false };
-  throw usageError('--wait follows one order at a time.', {
-    hint: 'Leave it out, and follow them all: mp-orders cancel - --json | mp-orders watch - --until canceled',
-  });
+  checkWait(context, pace, options);
+  return options.wait === true ? { ...pace, isMany: false } : pace;
 }
 
-/** What to cancel, and how, whichever the order. */
-export type CancelWhat = Omit<CancelRequest, 'idempotencyKey'>;
+/** The request for each order, for `--dry-run`. */
+const planEach = (
+  context: Context,
+  provider: OrderProvider,
+  ids: readonly string[],
+  request: CancelWhat,
+  options: CancelOptions,
+) =>
+  eachOrder(context, ids, async (id) => {
+    const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
+    await printPlan(context, provider.planCancel(id, { ...request, idempotencyKey }));
+    planNotes(request).forEach((note) => context.io.noteOnce(note));
+  });
+
+/**
+ * Reads an order of which an amount is to be canceled, since that is in the order's currency: the
+ * journal is to hold the bytes that are sent. What is wrong without it is told before.
+ */
+async function readFirst(
+  context: Context,
+  provider: OrderProvider,
+  id: string,
+  request: CancelWhat,
+): Promise<void> {
+  if (request.lines?.some(({ amount }) => amount !== undefined) !== true) return;
+  provider.planCancel(id, { ...request, idempotencyKey: context.host.uuid() });
+  const spinner = await context.io.spin(`Reading ${id}`);
+  await provider.get(id).finally(() => spinner.stop());
+}
 
 /** The cancel of an order, ready to send. */
 export const cancelOf = (
@@ -121,22 +132,6 @@ async function reach(
   wait: LookOptions | undefined,
 ): Promise<Reached> {
   if (wait === undefined || sent.outcome !== 'requested') return reachedBy(id, sent);
-  sent.notes?.forEach((note) => context.io.note(cleanValue(note))); // it may be a long wait
+  await noteReached(context, sent.notes); // it may be a long wait
   return awaitCancel(context, id, { ...sent, notes: [] }, wait);
-}
-
-const readRequest = ({ line, reason, confirmSecond }: CancelOptions): CancelWhat => ({
-  ...(line !== undefined && { lines: line.map(parseCancelLine) }),
-  ...(reason !== undefined && { reason }),
-  ...(confirmSecond === true && { confirmSecond }),
-});
-
-/** What a command asks of a system that not every system has. */
-function needsOf({ line, reason, confirmSecond, idempotencyKey }: CancelOptions): Ability[] {
-  return [
-    ...(line === undefined ? [] : (['cancel_lines'] as const)),
-    ...(reason === undefined ? [] : (['cancel_reason'] as const)),
-    ...(confirmSecond === true ? (['second_cancel'] as const) : []),
-    ...(idempotencyKey === undefined ? [] : (['cancel_key'] as const)),
-  ];
 }

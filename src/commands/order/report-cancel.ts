@@ -8,6 +8,7 @@ import type { OrderSystem } from '../../providers/system.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { printResult, wantsData } from '../print.ts';
 import { nextCommand } from '../repeat.ts';
+import { noteReached } from './cancel-note.ts';
 import { outcomeDocument } from './change-order.ts';
 import { printOrder } from './print-order.ts';
 import { isStateConflict, refusalWithState } from './refusal.ts';
@@ -99,14 +100,14 @@ export async function reportCancel(
 ): Promise<void> {
   const isFine = reached.outcome === 'already_canceled' && ifOpen;
   const error = isFine ? undefined : (reached.error ?? failureOf(context, system, reached));
-  const { order, notes = [] } = reached;
+  const { order, notes } = reached;
   const json = outcomeDocument({ ...reached, provider: system.name });
   if (order !== undefined && error === undefined) {
     await printOrder(context, order, { json, headline: headline(reached.outcome, lines), one });
   } else if (wantsData(context)) {
     await printResult(context, { json, text: () => '' }, { one });
   }
-  notes.forEach((note) => context.io.note(cleanValue(note)));
+  await noteReached(context, notes);
   if (error !== undefined) throw error;
 }
 

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
+import { findSystem } from '../../providers/systems.ts';
+import { sandboxSystems } from '../../sandbox/systems.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { printSandboxOrder } from './print-sandbox-order.ts';
@@ -11,13 +13,33 @@ export interface AddOptions {
   delay?: string;
 }
 
+/** The order systems whose sellers answer a cancel. */
+const withSellers = sandboxSystems.filter(({ asksSellers }) => asksSellers === true);
+
+const listed = (words: readonly string[], last: 'and' | 'or'): string =>
+  words.join(', ').replace(/, (?=[^,]*$)/, ` ${last} `);
+
+const sellersOf = listed(
+  withSellers.map(({ name }) => findSystem(name)?.title ?? name),
+  'and',
+);
+
 export const add: Verb<AddOptions> = {
   define(command: Command) {
     command
-      .argument('<system>', 'mercadopago, mollie or vtex')
+      .argument(
+        '<system>',
+        listed(
+          sandboxSystems.map(({ name }) => name),
+          'or',
+        ),
+      )
       .option('--status <status>', 'the status it is in (default: the first of its system)')
-      .option('--denies', 'VTEX: its seller says no to a cancellation')
-      .option('--delay <duration>', 'VTEX: how long its seller takes to answer (default: 3s)');
+      .option('--denies', `${sellersOf}: its seller says no to a cancellation`)
+      .option(
+        '--delay <duration>',
+        `${sellersOf}: how long its seller takes to answer (default: 3s)`,
+      );
     addExamples(command, [
       'mp-orders sandbox add mollie --status shipping',
       'mp-orders sandbox add vtex --status handling --denies --delay 1m',
@@ -25,12 +47,8 @@ export const add: Verb<AddOptions> = {
   },
 
   async run(context, [name = ''], { status, denies, delay }) {
-    if ((denies === true || delay !== undefined) && name !== 'vtex') {
-      throw usageError('--denies and --delay are about a seller, whom only VTEX asks.', {
-        hint: 'Leave them out.',
-      });
-    }
     const system = await (await context.sandbox()).system(name);
+    if (denies === true || delay !== undefined) requireSellers(name);
     const { profileName } = context.settings;
     const named = context.isSandbox && profileName !== 'sandbox' ? profileName : undefined;
     const order = await system.add({
@@ -42,3 +60,11 @@ export const add: Verb<AddOptions> = {
     await printSandboxOrder(context, name, order);
   },
 };
+
+function requireSellers(name: string): void {
+  if (withSellers.some((system) => system.name === name)) return;
+  const message = `--denies and --delay are about a seller who is asked; only orders of ${sellersOf} have one.`;
+  throw usageError(message, {
+    hint: 'Leave them out.',
+  });
+}

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { printSandboxOrder } from './print-sandbox-order.ts';
+import { refuseForeignOrder } from './refuse-foreign-order.ts';
 
 export const expire: Verb = {
   define(command: Command) {
@@ -10,6 +11,7 @@ export const expire: Verb = {
   },
 
   async run(context, [id = '']) {
+    refuseForeignOrder(context, 'expire', id);
     const sandbox = await context.sandbox();
     await printSandboxOrder(context, 'mercadopago', await sandbox.expire(id));
   },

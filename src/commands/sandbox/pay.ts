@@ -3,6 +3,7 @@ import type { PaymentMethodType } from '../../sandbox/sandbox.ts';
 import { addExamples, parseChoice } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { printSandboxOrder } from './print-sandbox-order.ts';
+import { refuseForeignOrder } from './refuse-foreign-order.ts';
 
 const methods: readonly PaymentMethodType[] = [
   'credit_card',
@@ -22,6 +23,7 @@ export const pay: Verb<{ method?: string }> = {
   },
 
   async run(context, [id = ''], { method = 'account_money' }) {
+    refuseForeignOrder(context, 'pay', id);
     const sandbox = await context.sandbox();
     await printSandboxOrder(
       context,

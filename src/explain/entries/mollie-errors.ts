@@ -40,6 +40,18 @@ export const mollieErrors = {
     next: ['mp-orders get {id}', 'mp-orders refund {id}'],
     sources: ['mollie_reference', 'mollie_cancel_page'],
   },
+  mollie_line_not_cancelable: {
+    mover: 'shop',
+    http: 422,
+    next: look,
+    sources: ['mollie_reference', 'mollie_cancel_page'],
+  },
+  mollie_line_unprocessable: {
+    mover: 'integrator',
+    http: 422,
+    next: look,
+    sources: ['mollie_reference', 'mollie_guide'],
+  },
   mollie_bad_request: {
     mover: 'integrator',
     http: 400,

@@ -4,7 +4,7 @@ const look = ['mp-orders get {id}'];
 const whoAmI = ['mp-orders auth status'];
 const signIn = ['mp-orders auth status', 'mp-orders auth login'];
 
-/** `OMS007` is a code of VTEX's own; the other names are ours. */
+/** `OMS003` and `OMS007` are codes of VTEX's own; the other names are ours. */
 export const vtexErrors = {
   OMS007: {
     mover: 'shop',
@@ -12,6 +12,8 @@ export const vtexErrors = {
     next: ['mp-orders auth status', 'mp-orders list'],
     sources: ['vtex_reference', 'vtex_cancel_page'],
   },
+  // Known from a start-handling in the wrong status. Assumption: other requests mean the same by it.
+  OMS003: { mover: 'shop', http: 409, next: look, sources: ['vtex_guide'] },
   vtex_not_found: {
     mover: 'integrator',
     http: 404,

@@ -21,24 +21,28 @@ const problem = v.object({
 
 type Problem = v.InferOutput<typeof problem>;
 
+/** What a request was about: the same words mean something else of a line. */
+export type About = 'order' | 'lines';
+
 /**
  * The error that an answer of 400 and up means: its exit code by the status, its code by the status
  * and, where one status has several meanings, by the words of the answer.
  */
-export function apiError(answer: HttpAnswer, now: Date): CliError {
+export function apiError(answer: HttpAnswer, now: Date, about: About = 'order'): CliError {
   const { status } = answer;
   const fault = problemOf(answer.text);
   const said = fault?.detail ?? fault?.title;
-  const code = codeOf(status, fault);
+  const ofOrder = codeOf(status, fault);
+  const code = (about === 'lines' && ofLines[ofOrder]) || ofOrder;
   const wait = retryAfterMs(answer.headers, now);
-  const isState = code === 'mollie_not_cancelable';
+  const isState = ofOrder === 'mollie_not_cancelable';
   return new CliError(
     isState ? exitCodes.conflict : exitCodeOf(status),
     code,
     sentence(status, said),
     {
-      hint: hintOf(fault, status === 429 ? wait : undefined),
-      details: detailsOf(answer.text, fault),
+      hint: rangeHint(fault),
+      details: [...detailsOf(answer.text, fault), ...waitOf(status, wait)],
       httpStatus: status,
       requestId: answer.requestId,
       stateConflict: isState,
@@ -71,6 +75,12 @@ const codes: Readonly<Record<number, string>> = {
   429: 'mollie_rate_limited',
 };
 
+/** Of lines, the codes whose advice would otherwise be about the whole order. */
+const ofLines: Readonly<Record<string, string>> = {
+  mollie_not_cancelable: 'mollie_line_not_cancelable',
+  mollie_unprocessable: 'mollie_line_unprocessable',
+};
+
 function codeOf(status: number, fault: Problem | undefined): string {
   const detail = fault?.detail ?? '';
   if (status === 404) return notFoundCode(detail);
@@ -97,9 +107,12 @@ function rangeOf(fault: Problem | undefined): string | undefined {
   return least === undefined ? undefined : `of ${least.value} ${least.currency} at least`;
 }
 
-/** Only what needs the numbers of this answer; the rest is the catalogue's, in the user's language. */
-function hintOf(fault: Problem | undefined, waitMs: number | undefined): string | undefined {
-  if (waitMs !== undefined) return `Mollie asks to wait ${Math.ceil(waitMs / 1000)} s.`;
+/** How long a 429 asks to be left alone: a detail, for hints are the catalogue's in each language. */
+const waitOf = (status: number, waitMs: number | undefined): string[] =>
+  status === 429 && waitMs !== undefined ? [`Retry-After: ${Math.ceil(waitMs / 1000)} s`] : [];
+
+/** Only what needs the numbers of this answer; they stand in the details too, for other languages. */
+function rangeHint(fault: Problem | undefined): string | undefined {
   const range = rangeOf(fault);
   if (range === undefined) return undefined;
   return `Name an amount ${range}: behind an @, as in --line odl_…=1@${example(fault)}.`;

@@ -6,25 +6,27 @@ import type { HttpAnswer } from '../http.ts';
 import type { CancelLine } from '../provider.ts';
 import type { Calls } from './calls.ts';
 import { cancellationOf, lostNote, progressOf, readAfterwards } from './cancel-order.ts';
+import { refusalOfLines } from './line-refusal.ts';
 import { readOrder } from './read-order.ts';
 import { cancelLinesRequest } from './requests.ts';
 
 /**
- * Cancels lines of an order. The answer is empty, so the order is read before and after. Sent once
- * only: a request that names quantities would cancel them twice.
+ * Cancels lines of an order. The answer is empty, so the order is read before (unless that is
+ * `known`) and after. Sent once only: a request that names quantities would cancel them twice.
  */
 export async function cancelLines(
   calls: Calls,
   id: string,
   lines: readonly CancelLine[],
+  known?: Order,
 ): Promise<Cancellation> {
-  const before = await readOrder(calls, id);
+  const before = known ?? (await readOrder(calls, id));
   const request = cancelLinesRequest(id, lines, currencyFor(lines, before));
   const unknownHint = `The lines may be canceled: compare them in \`mp-orders get ${id}\` before you send it again, which could cancel twice.`;
   try {
     await calls.change(request, checkEmpty, { unknownHint, policy: { repeatable: false } });
   } catch (error) {
-    if (!isUnknown(error)) throw error;
+    if (!isUnknown(error)) throw refusalOfLines(error, lines, before);
     const after = await readAfterwards(calls, id);
     if (after === undefined || !areCanceled(lines, before, after)) throw error;
     return cancellationOf(outcomeOf(after), [before, after], after.answer, [lostNote]);
@@ -32,8 +34,8 @@ export async function cancelLines(
   return lookAfterwards(calls, lines, before);
 }
 
-/** The currency that amounts are in: the order's. */
-function currencyFor(lines: readonly CancelLine[], { id, currency }: Order): string {
+/** The currency that amounts are in: the order's. Throws a usage error where it tells none. */
+export function currencyFor(lines: readonly CancelLine[], { id, currency }: Order): string {
   if (currency !== undefined || lines.every(({ amount }) => amount === undefined)) {
     return currency ?? '';
   }

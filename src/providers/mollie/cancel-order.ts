@@ -43,9 +43,21 @@ export async function cancelOrder(calls: Calls, id: string): Promise<Cancellatio
     return cancellationOf(progressOf(order), [order], order.answer);
   } catch (error) {
     const order = mayBeDone(error) ? await readAfterwards(calls, id) : undefined;
-    if (order === undefined || !isOurs(order)) throw error;
+    if (order === undefined) throw error;
+    if (!isOurs(order)) throw withState(error, order);
     return cancellationOf(progressOf(order), [order], order.answer, [lostNote]);
   }
+}
+
+/**
+ * A refusal with the state that the order was just read in, so that nobody has to read it once more;
+ * of an order that is as before, an outcome that is still not known.
+ */
+function withState(error: unknown, { status }: Order): unknown {
+  if (!(error instanceof CliError) || error.exitCode !== exitCodes.conflict) return error;
+  const { exitCode, code, message, facts } = error;
+  const details = [...(facts.details ?? []), `The order is ${status} now.`];
+  return new CliError(exitCode, code, message, { ...facts, details, stateConflict: false });
 }
 
 /** Whether an attempt of which nothing is known may have canceled the order. */

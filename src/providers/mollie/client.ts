@@ -1,7 +1,8 @@
-import type { OrderProvider } from '../provider.ts';
+import type { Order } from '../../orders/order.ts';
+import type { CancelLine, OrderProvider } from '../provider.ts';
 import type { ClientOptions } from '../system.ts';
 import { createCalls } from './calls.ts';
-import { cancelLines } from './cancel-lines.ts';
+import { cancelLines, currencyFor } from './cancel-lines.ts';
 import { cancelOrder, progressOf } from './cancel-order.ts';
 import { isAccessToken, isTestAccount } from './keys.ts';
 import { sendCall } from './send-call.ts';
@@ -13,24 +14,37 @@ import { cancelSeen } from './cancel-seen.ts';
 import { mollie } from './system.ts';
 import { parseAccount } from './wire.ts';
 
-/** What stands in a plan for what only the order itself tells, which a plan does not read. */
+/** What stands in a plan for the currency of an order that was not read before. */
 const unreadCurrency = '(the order’s)';
 
 /** The Orders API of Mollie: `/v2/orders`, and what it takes beside it. */
 export function createMollie(options: ClientOptions): OrderProvider {
   const calls = createCalls(options);
   const { keys } = options;
+  /** The order that was read last: a plan reads none, and needs the currency of its order. */
+  let last: { id: string; order: Order } | undefined;
+  const known = (id: string) => (last?.id === id ? last.order : undefined);
+  const planLines = (id: string, lines: readonly CancelLine[]) => {
+    const order = known(id);
+    const currency = order === undefined ? unreadCurrency : currencyFor(lines, order);
+    return cancelLinesRequest(id, lines, currency);
+  };
   return {
     system: mollie,
-    get: async (id) => readOrder(calls, id),
+    get: async (id) => {
+      const order = await readOrder(calls, id);
+      last = { id, order };
+      return order;
+    },
     create: async () => cannot('create'),
     planCreate: () => cannot('create'),
-    cancel: async (id, { lines }) =>
-      lines === undefined ? cancelOrder(calls, id) : cancelLines(calls, id, lines),
+    cancel: async (id, { lines }) => {
+      const before = known(id);
+      last = undefined; // a later change must not take it for how the order stands
+      return lines === undefined ? cancelOrder(calls, id) : cancelLines(calls, id, lines, before);
+    },
     planCancel: (id, { lines }) =>
-      calls.plan(
-        lines === undefined ? cancelRequest(id) : cancelLinesRequest(id, lines, unreadCurrency),
-      ),
+      calls.plan(lines === undefined ? cancelRequest(id) : planLines(id, lines)),
     cancelProgress: (history) => progressOf(history.at(-1)),
     cancelSeen,
     refund: async (id, parts, change) =>

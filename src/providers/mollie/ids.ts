@@ -11,3 +11,15 @@ export function checkId(id: string): void {
     code: 'invalid_order_id',
   });
 }
+
+/** `odl_dgtxyl`: as of orders, the prefix is sure. */
+const lineIdPattern = /^odl_[A-Za-z0-9._-]+$/;
+
+/** Throws a usage error unless this can be the id of an order's line. */
+export function checkLineId(id: string): void {
+  if (lineIdPattern.test(id)) return;
+  throw usageError(`"${id}" is not the id of a line of Mollie.`, {
+    hint: 'A line’s id is odl_ followed by letters and digits: odl_dgtxyl; `mp-orders get` shows them.',
+    code: 'invalid_line_id',
+  });
+}

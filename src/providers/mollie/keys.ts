@@ -7,8 +7,21 @@ export const isAccessToken = ({ token }: Keys): boolean => token?.startsWith('ac
 /** Whether requests are for the test orders of an organization's token. */
 export const isTestmode = ({ testmode }: Keys): boolean => testmode === 'true';
 
-/** Throws a usage error for a mode beside an API key, which has its own and is refused another. */
+/** `pfl_QkEhN94Ba`: the website profile whose orders are listed. */
+const profileIdPattern = /^pfl_[\w.-]+$/;
+
+/**
+ * Throws a usage error for a website profile that is none, and for a mode beside an API key, which
+ * has its own and is refused another.
+ */
 export function completeKeys(keys: Keys): Keys {
+  const { profile_id: profile } = keys;
+  if (profile !== undefined && !profileIdPattern.test(profile)) {
+    throw usageError(`"${profile}" is not the id of a website profile of Mollie.`, {
+      code: 'invalid_profile_id',
+      hint: 'It is pfl_ followed by letters and digits: pfl_QkEhN94Ba (--profile-id, MOLLIE_PROFILE_ID).',
+    });
+  }
   if (isTestmode(keys) && /^(test|live)_/.test(keys.token ?? '')) {
     throw usageError(
       'Test mode is for access tokens: an API key has a mode of its own: test_… or live_….',

@@ -1,6 +1,7 @@
 import type { HttpRequest } from '../http.ts';
 import type { Call, CancelLine, Change } from '../provider.ts';
-import { checkId } from './ids.ts';
+import type { About } from './api-error.ts';
+import { checkId, checkLineId } from './ids.ts';
 
 function orderPath(id: string): string {
   checkId(id);
@@ -22,16 +23,23 @@ export const cancelRequest = (id: string): HttpRequest => ({
   path: orderPath(id),
 });
 
-/** Lines to cancel; `currency` is the order's. */
-export const cancelLinesRequest = (
+/** Lines to cancel; `currency` is the order's. Throws a usage error for an id that no line has. */
+export function cancelLinesRequest(
   id: string,
   lines: readonly CancelLine[],
   currency: string,
-): HttpRequest => ({
-  method: 'DELETE',
-  path: `${orderPath(id)}/lines`,
-  body: JSON.stringify({ lines: lines.map((line) => wireLine(line, currency)) }),
-});
+): HttpRequest {
+  lines.forEach((line) => checkLineId(line.id));
+  return {
+    method: 'DELETE',
+    path: `${orderPath(id)}/lines`,
+    body: JSON.stringify({ lines: lines.map((line) => wireLine(line, currency)) }),
+  };
+}
+
+/** What a request is about, by its path. */
+export const aboutOf = ({ path }: Pick<HttpRequest, 'path'>): About =>
+  /^\/v2\/orders\/[^/?]+\/lines\b/.test(path) ? 'lines' : 'order';
 
 const wireLine = ({ id, quantity, amount }: CancelLine, currency: string) => ({
   id,

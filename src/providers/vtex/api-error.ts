@@ -23,7 +23,8 @@ const usualWaitMs = 60_000;
 
 /**
  * The error that an answer of 400 and up means. VTEX answers with `{"error":{code,message}}`, with
- * plain text, with a page of HTML, or with nothing.
+ * plain text, with a page of HTML, or with nothing. What is particular to the answer stands in the
+ * details, for hints are the catalogue's, in the user's language.
  */
 export function apiError(answer: HttpAnswer, { now, resource }: Asked): CliError {
   const fault = faultOf(answer.text);
@@ -33,11 +34,12 @@ export function apiError(answer: HttpAnswer, { now, resource }: Asked): CliError
   const wait = retryAfterMs(answer.headers, now);
   return new CliError(exitCode, code, sentence(answer.status, fault, code), {
     ...factsOf(answer),
-    hint: isLimited ? waitHint(wait) : undefined,
-    details:
-      code === 'vtex_forbidden' && resource !== undefined
+    details: [
+      ...(code === 'vtex_forbidden' && resource !== undefined
         ? [`The key lacks the License Manager resource “${resource}”.`]
-        : [],
+        : []),
+      ...(isLimited && wait !== undefined ? [`Retry-After: ${Math.ceil(wait / 1000)} s`] : []),
+    ],
     stateConflict: code === 'vtex_not_cancelable',
     retryable: isLimited || answer.status === 408 || answer.status >= 500,
     retryAfterMs: wait ?? (isLimited ? usualWaitMs : undefined),
@@ -60,11 +62,6 @@ export function strangeAnswer(answer: HttpAnswer): CliError | undefined {
   const said = sentence(status, faultOf(answer.text), 'vtex_unauthorized');
   return new CliError(exitCodes.notSignedIn, 'vtex_unauthorized', said, factsOf(answer));
 }
-
-const waitHint = (asked: number | undefined): string =>
-  asked === undefined
-    ? 'Wait a minute, and try again.'
-    : `VTEX asks to wait ${Math.ceil(asked / 1000)} s.`;
 
 const factsOf = ({ status, requestId, headers }: HttpAnswer): ErrorFacts => ({
   httpStatus: status,

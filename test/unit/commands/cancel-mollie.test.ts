@@ -286,6 +286,44 @@ describe('lines that are refused', () => {
     expect(standing(JSON.parse(after.stdout) as Added['order'])).toEqual(standing(order));
   });
 
+  const noState =
+    'Only what is not shipped of a line that is authorized or shipping can be canceled; `mp-orders get` shows how much that is.';
+  const noValue =
+    'Correct what the error names; `mp-orders get` shows the lines, and how much of each can be canceled still.';
+
+  test.each([
+    [
+      ...(['paid', '0', 'mollie_line_not_cancelable', noState] as const),
+      ['lines.0.id', 'The line <line> is paid; 0 of it can be canceled.', 'The order is paid now.'],
+    ],
+    [
+      ...(['completed', '0', 'mollie_line_not_cancelable', noState] as const),
+      [
+        'lines.0.id',
+        'The line <line> is completed; 0 of it can be canceled.',
+        'The order is completed now.',
+      ],
+    ],
+    [
+      ...(['shipping', '0=2', 'mollie_line_unprocessable', noValue] as const),
+      ['lines.0.quantity', 'The line <line> is shipping; 1 of it can be canceled.'],
+    ],
+    [...(['authorized', '7', 'mollie_line_unprocessable', noValue] as const), ['lines.0.id']],
+  ])('of an order that is %s: of %s people read what is with the line', async (...row) => {
+    const [status, parts, code, hint, details] = row;
+    const machine = new SandboxMachine();
+    const { id, order } = await machine.add('mollie', '--status', status);
+    const result = await machine.run(['cancel', id, ...flagsFor(order, parts)], { terminal });
+    const [error, ...told] = words(result.stderr, id)
+      .replaceAll(linesOf(order)[0]?.id ?? '', '<line>')
+      .split('\n');
+    expect(error).toContain(`[${code}]`);
+    expect(told.slice(0, details.length + 1)).toEqual([
+      ...details.map((detail) => `  - ${detail}`),
+      hint,
+    ]);
+  });
+
   test.each([
     ['1=1', 'from 5.00 to 12.50 EUR', '1@12.50'],
     ['1=2', 'from 17.50 to 25.00 EUR', '1@25.00'],
@@ -375,6 +413,16 @@ describe('a lost answer is settled by reading', () => {
     const result = await machine.run(argv, { door });
     const sent = machine.sent.filter(({ method }) => method === 'DELETE');
     expect([result.code, result.stdout, sent.length]).toEqual([code, `${outcome}\n`, times]);
+  });
+
+  test('a refusal after a lost attempt is told with one look at the order', async () => {
+    const machine = new SandboxMachine();
+    const { id } = await machine.add('mollie', '--status', 'paid');
+    const result = await machine.run(['cancel', id], { door: deletes('after', 1), terminal });
+    const said = words(result.stderr, id);
+    expect([result.code, machine.methods]).toEqual([6, 'DELETE DELETE GET']);
+    expect(said.split('The order is paid now.')).toHaveLength(2);
+    expect(said).toContain('\n  mp-orders refund <id>');
   });
 
   test.each([

@@ -13,8 +13,8 @@ const minute = ['--timeout', '1m'];
 const both = ['--confirm-second'];
 
 const requested = 'Requested: the order is not canceled yet.';
-const receipt = 'Receipt <code>, taken in at 2026-11-21T16:30:00.0000000-03:00.\n';
-const noCode = 'Receipt without a code, taken in at 2026-11-21T16:30:00.0000000-03:00.\n';
+const receipt = 'Receipt <code>, taken in at 2026-11-21 16:30:00 -03:00 (now).\n';
+const noCode = 'Receipt without a code, taken in at 2026-11-21 16:30:00 -03:00 (now).\n';
 const underWay = 'Nothing was sent: a cancel is under way already.';
 const ifItWaits = `${underWay} If VTEX waits for the request that confirms it, --confirm-second sends that.\n`;
 
@@ -340,6 +340,21 @@ describe('the second cancel of an order', () => {
   );
 });
 
+describe('the time of a receipt', () => {
+  const iso = 'Receipt <code>, taken in at 2026-11-21T16:30:00.0000000-03:00.';
+
+  test.each([
+    ['off a terminal', [], undefined, iso],
+    ['on a terminal with --json', ['--json'], terminal, iso],
+    ['before a wait, on a terminal', ['--wait', ...minute], terminal, receipt.trimEnd()],
+  ])('%s', async (_where, flags, screen, told) => {
+    const machine = new SandboxMachine();
+    const { id } = await machine.add('vtex', '--status', 'payment-approved');
+    const { stderr } = await machine.run(['cancel', id, ...flags], { terminal: screen });
+    expect(words(stderr, id).split('\n')[0]).toBe(told);
+  });
+});
+
 test('--reason goes with the request, and the order tells it', async () => {
   const machine = new SandboxMachine();
   const { id } = await machine.add('vtex', '--status', 'payment-approved');
@@ -425,7 +440,7 @@ describe('asked as another account, cancel says what is wrong and sends one requ
       'VTEX answered 200 with a login page: nothing was done.',
       0,
     ],
-    ['sandbox-vtex-limited', 7, 'vtex_rate_limited', 'Wait a minute, and try again.', 0],
+    ['sandbox-vtex-limited', 7, 'vtex_rate_limited', 'wait a minute and try again.', 0],
     ['sandbox-vtex-cl', 5, 'OMS007', 'VTEX answered 404: Order Not Found', 0],
   ])('%s: %i', async (profile, code, name, said, posts) => {
     const machine = new SandboxMachine();

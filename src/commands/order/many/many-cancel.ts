@@ -1,7 +1,9 @@
 import type { Context } from '../../../context.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import type { Ability } from '../../../providers/system.ts';
-import { cancelOf, type CancelOptions, type CancelWhat } from '../cancel.ts';
+import { planNotes } from '../cancel-plan.ts';
+import type { CancelOptions, CancelWhat } from '../cancel-request.ts';
+import { cancelOf } from '../cancel.ts';
 import { confirmMany, planned } from './many-change.ts';
 import type { Pace } from './many-options.ts';
 import { sendOneOfMany } from './many-send.ts';
@@ -29,7 +31,9 @@ export function canceling(
     begin: ({ system }) => confirmMany(context, system, 'Cancel', pace, options),
     async act(provider, id) {
       const change = cancelOf(provider, id, request);
-      if (options.dryRun === true) return planned(context, provider, change);
+      if (options.dryRun === true) {
+        return withNotes(context, planned(context, provider, change), planNotes(request));
+      }
       const reached = await sendOneOfMany(context, provider, change).then(
         (sent) => reachedBy(id, sent),
         (error: unknown) => settleRefusal(context, provider, id, error),
@@ -38,6 +42,16 @@ export function canceling(
     },
   };
 }
+
+/** A plan with what it cannot show: once for people, in each row for programs. */
+const withNotes = (context: Context, acted: Acted, notes: readonly string[]): Acted => ({
+  ...acted,
+  print: async () => {
+    await acted.print();
+    notes.forEach((note) => context.io.noteOnce(note));
+  },
+  ...(acted.document && { document: { ...acted.document, notes } }),
+});
 
 function actedOf(
   context: Context,

@@ -42,6 +42,16 @@ export const mollieErrors: Record<keyof typeof entries, Text> = {
       'It is paid, completed, expired or canceled already, a payment is still open, or paid lines are not shipped yet.',
     hint: 'Only an order that is created, authorized or shipping can be canceled; refund what is paid. `mp-orders get` shows its state.',
   },
+  mollie_line_not_cancelable: {
+    meaning: 'This line of the order cannot be canceled in its present state.',
+    cause: 'All of it is shipped or canceled already, or it is paid, or waits for its payment.',
+    hint: 'Only what is not shipped of a line that is authorized or shipping can be canceled; `mp-orders get` shows how much that is.',
+  },
+  mollie_line_unprocessable: {
+    meaning: 'Mollie does not accept what is asked of a line of the order.',
+    cause: 'The id is not of a line of this order, or the quantity is larger than what is left.',
+    hint: 'Correct what the error names; `mp-orders get` shows the lines, and how much of each can be canceled still.',
+  },
   mollie_bad_request: {
     meaning: 'Mollie could not understand the request.',
     cause:

@@ -7,6 +7,11 @@ export const vtexErrors: Record<keyof typeof entries, Text> = {
     cause: 'The id has a typing error, or the order is in the account of another store or seller.',
     hint: 'Check the id, such as 1172452900788-01, and with `mp-orders auth status` the account.',
   },
+  OMS003: {
+    meaning: 'The status of the order does not allow what was asked for.',
+    cause: 'The order has moved on, or is not yet where this step belongs.',
+    hint: 'Look at the order with `mp-orders get`: its status tells what can be done now.',
+  },
   vtex_not_found: {
     meaning: 'What was asked for does not exist in this VTEX account.',
     cause: 'The path has a typing error, or the account or its environment is another one.',

@@ -42,6 +42,16 @@ export const mollieErrors: Record<keyof typeof entries, Text> = {
       'Está pagada, completada, vencida o ya cancelada, tiene un pago abierto, o líneas pagadas sin enviar.',
     hint: 'Solo se cancela una orden en created, authorized o shipping; lo pagado se reembolsa. `mp-orders get` muestra su estado.',
   },
+  mollie_line_not_cancelable: {
+    meaning: 'Esta línea de la orden no se puede cancelar en su estado actual.',
+    cause: 'Ya se envió o canceló entera, o está pagada, o espera su pago.',
+    hint: 'Solo se cancela lo no enviado de una línea en authorized o shipping; `mp-orders get` muestra cuánto es.',
+  },
+  mollie_line_unprocessable: {
+    meaning: 'Mollie no acepta lo que se pide para una línea de la orden.',
+    cause: 'El id no es de una línea de esta orden, o la cantidad es mayor que lo que queda.',
+    hint: 'Corrige lo que indica el error; `mp-orders get` muestra las líneas y cuánto se puede cancelar todavía de cada una.',
+  },
   mollie_bad_request: {
     meaning: 'Mollie no pudo entender la solicitud.',
     cause:

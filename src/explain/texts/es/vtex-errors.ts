@@ -8,6 +8,11 @@ export const vtexErrors: Record<keyof typeof entries, Text> = {
       'El id está mal escrito, o la orden está en la cuenta de otra tienda o de otro vendedor.',
     hint: 'Revisa el id, como 1172452900788-01, y con `mp-orders auth status` la cuenta.',
   },
+  OMS003: {
+    meaning: 'El estado de la orden no permite lo que se pidió.',
+    cause: 'La orden ya avanzó, o todavía no llegó adonde corresponde este paso.',
+    hint: 'Consulta la orden con `mp-orders get`: su estado dice qué se puede hacer ahora.',
+  },
   vtex_not_found: {
     meaning: 'Lo que se pidió no existe en esta cuenta de VTEX.',
     cause: 'La ruta está mal escrita, o la cuenta o su entorno es otro.',

@@ -41,6 +41,16 @@ export const mollieErrors: Record<keyof typeof entries, Text> = {
       'Está pago, concluído, expirado ou já cancelado, tem um pagamento aberto, ou linhas pagas e não enviadas.',
     hint: 'Só se cancela um pedido em created, authorized ou shipping; o que foi pago se reembolsa. `mp-orders get` mostra o estado.',
   },
+  mollie_line_not_cancelable: {
+    meaning: 'Esta linha do pedido não pode ser cancelada no estado atual.',
+    cause: 'Ela já foi toda enviada ou cancelada, ou está paga, ou aguarda o pagamento.',
+    hint: 'Só se cancela o que não foi enviado de uma linha em authorized ou shipping; `mp-orders get` mostra quanto é.',
+  },
+  mollie_line_unprocessable: {
+    meaning: 'A Mollie não aceita o que se pede para uma linha do pedido.',
+    cause: 'O id não é de uma linha deste pedido, ou a quantidade é maior do que o que resta.',
+    hint: 'Corrija o que o erro indica; `mp-orders get` mostra as linhas e quanto de cada uma ainda pode ser cancelado.',
+  },
   mollie_bad_request: {
     meaning: 'A Mollie não conseguiu entender a requisição.',
     cause:

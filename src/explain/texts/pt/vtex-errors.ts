@@ -8,6 +8,11 @@ export const vtexErrors: Record<keyof typeof entries, Text> = {
       'O id foi digitado errado, ou o pedido está na conta de outra loja ou de outro vendedor.',
     hint: 'Confira o id, como 1172452900788-01, e, com `mp-orders auth status`, a conta.',
   },
+  OMS003: {
+    meaning: 'O estado do pedido não permite o que foi solicitado.',
+    cause: 'O pedido já avançou, ou ainda não chegou aonde cabe este passo.',
+    hint: 'Consulte o pedido com `mp-orders get`: o estado dele diz o que pode ser feito agora.',
+  },
   vtex_not_found: {
     meaning: 'O que foi pedido não existe nesta conta da VTEX.',
     cause: 'O caminho foi digitado errado, ou a conta ou o ambiente dela é outro.',

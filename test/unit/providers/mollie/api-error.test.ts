@@ -105,10 +105,34 @@ describe('422 with the amounts that are allowed', () => {
   });
 });
 
+describe('of lines', () => {
+  test.each<[status: number, detail: string, exitCode: ExitCode, code: string]>([
+    [422, 'The line cannot be canceled from state: paid.', conflict, 'mollie_line_not_cancelable'],
+    [400, 'The line can’t be cancelled.', conflict, 'mollie_line_not_cancelable'],
+    [422, 'The quantity must be at most 2.', refused, 'mollie_line_unprocessable'],
+    [401, 'Missing authentication', notSignedIn, 'mollie_unauthorized'],
+    [404, 'No order exists with token ord_x.', notFound, 'mollie_order_not_found'],
+  ])('%i %j', (status, detail, exitCode, code) => {
+    const error = apiError(answer(status, problem(status, detail)), now, 'lines');
+    expect([error.exitCode, error.code, error.facts.stateConflict]).toEqual([
+      exitCode,
+      code,
+      exitCode === conflict,
+    ]);
+  });
+
+  test('an amount keeps its range', () => {
+    const extra = { maximumAmount: { value: '5.00', currency: 'EUR' } };
+    const error = apiError(answer(422, problem(422, 'No.', { extra })), now, 'lines');
+    expect(error.code).toBe('mollie_amount_out_of_range');
+  });
+});
+
 test('429 tells how long to wait, if it says so', () => {
   const { facts } = apiError(answer(429, problem(429, rateLimit), { 'retry-after': '7' }), now);
-  expect([facts.hint, facts.retryAfterMs, facts.retryable]).toEqual([
-    'Mollie asks to wait 7 s.',
+  expect([facts.details, facts.hint, facts.retryAfterMs, facts.retryable]).toEqual([
+    ['Retry-After: 7 s'],
+    undefined,
     7000,
     true,
   ]);

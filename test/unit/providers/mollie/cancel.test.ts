@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { exitCodes, type ExitCode } from '../../../../src/errors.ts';
+import { exitCodes, type CliError, type ExitCode } from '../../../../src/errors.ts';
 import type { CancelLine } from '../../../../src/orders/cancel-line.ts';
 import type { CancelOutcome } from '../../../../src/orders/cancel-outcome.ts';
 import type { Order } from '../../../../src/orders/order.ts';
@@ -146,6 +146,16 @@ describe('a whole order after a lost attempt', () => {
     ],
   ])('%s', async (_name, answers, told) => {
     expect((await cancel(answers)).told).toEqual(told);
+  });
+
+  test('says in a refusal how it stands, so that nobody reads it once more', async () => {
+    const server = await localServer(hangUp, refusal('paid'), json(200, order('paid')));
+    const thrown = (await thrownBy(client(server.url).cancel(id, key))) as CliError;
+    expect([thrown.exitCode, thrown.facts.details, thrown.facts.stateConflict]).toEqual([
+      exitCodes.conflict,
+      ['The order is paid now.'],
+      false,
+    ]);
   });
 
   test('is not read after a refusal of the first attempt', async () => {
@@ -304,6 +314,85 @@ describe('lines', () => {
       code: 'mollie_amount_out_of_range',
       facts: { details: ['lines.0.amount: an amount from 0.00 to 50.00 EUR'] },
     });
+  });
+
+  test.each<[name: string, detail: string, code: string]>([
+    [
+      'that cannot be canceled',
+      'The line cannot be canceled from state: completed.',
+      'mollie_line_not_cancelable',
+    ],
+    ['of which too much is asked', 'The quantity is too large.', 'mollie_line_unprocessable'],
+  ])('%s are told as they stood', async (_name, detail, code) => {
+    const was = order('shipping', [{ status: 'completed', shipped: 4 }, other]);
+    const server = await localServer(json(200, was), json(422, problem(422, detail)));
+    const asked = [two, { id: 'odl_2' }, { id: 'odl_9' }];
+    expect(await thrownBy(client(server.url).cancel(id, { ...key, lines: asked }))).toMatchObject({
+      code,
+      facts: {
+        details: [
+          'The line odl_1 is completed; 0 of it can be canceled.',
+          'The line odl_2 is authorized; 4 of it can be canceled.',
+        ],
+      },
+    });
+  });
+
+  describe('with an amount', () => {
+    const priced = { ...two, amount: '5' };
+    const amount = (currency: string, value: string) => ({ value, currency });
+    const bodyOf = (plan: { body?: string }) =>
+      (JSON.parse(plan.body ?? '') as { lines: object[] }).lines[0];
+
+    test('are planned in the currency of their order once that is read, and it is not read twice', async () => {
+      const after = order('authorized', [{ canceled: 2 }, other]);
+      const server = await localServer(json(200, before), json(204, ''), json(200, after));
+      const provider = client(server.url);
+      await provider.get(id);
+      const plan = provider.planCancel(id, { ...key, lines: [priced] });
+      const { outcome } = await provider.cancel(id, { ...key, lines: [priced] });
+      expect(bodyOf(plan)).toEqual({ ...two, amount: amount('EUR', '5.00') });
+      expect([outcome, lines(server)]).toEqual([
+        'canceled',
+        [read, `${deleted}/lines ${plan.body}`, read],
+      ]);
+    });
+
+    test('have no currency in a plan while their order, or another one, is all that was read', async () => {
+      const server = await localServer(json(200, before));
+      const provider = client(server.url);
+      const unread = provider.planCancel(id, { ...key, lines: [priced] });
+      await provider.get(id);
+      const other = provider.planCancel('ord_other', { ...key, lines: [priced] });
+      const placeholder = { ...two, amount: amount('(the order’s)', '5') };
+      expect([bodyOf(unread), bodyOf(other)]).toEqual([placeholder, placeholder]);
+    });
+
+    test('are not planned for an order that tells no currency', async () => {
+      const server = await localServer(json(200, { id, status: 'authorized' }));
+      const provider = client(server.url);
+      await provider.get(id);
+      const plan = () => provider.planCancel(id, { ...key, lines: [priced] });
+      expect(plan).toThrow('tells no currency');
+    });
+
+    test('are not judged by what was read before an earlier cancel', async () => {
+      const server = await localServer(
+        ...[json(200, before), json(204, ''), json(200, before)],
+        ...[json(200, before), json(204, ''), json(200, before)],
+      );
+      const provider = client(server.url);
+      await provider.get(id);
+      await provider.cancel(id, { ...key, lines: [priced] });
+      await provider.cancel(id, { ...key, lines: [priced] });
+      expect(lines(server).filter((line) => line === read)).toHaveLength(4);
+    });
+  });
+
+  test.each(['ord_1', 'odl_', 'odl 1', ''])('of the id %j are not asked for', (line) => {
+    const plan = () =>
+      client('http://127.0.0.1:9').planCancel(id, { ...key, lines: [{ id: line }] });
+    expect(plan).toThrow(`"${line}" is not the id of a line of Mollie.`);
   });
 
   const sentOnce = [read, `${deleted}/lines ${JSON.stringify({ lines: [two] })}`];

@@ -33,6 +33,27 @@ const read = { ...asking, line: `GET /v2/orders/${id}?embed=payments%2Crefunds` 
 const refundAnswer = { resource: 'refund', id: 're_1', status: 'pending' };
 const testmode = { token: accessToken, testmode: 'true', profile_id: 'pfl_1' };
 
+describe('after a refund whose answer was lost in an earlier run', () => {
+  const page = '<!doctype html><title>Blocked</title>';
+  const again = { ...key, afterLost: true, repeatable: true };
+
+  test.each([
+    ['a refusal in Mollie’s words settles it', problem(422, 'No.'), exitCodes.refused],
+    ['one in words of something in between does not', page, exitCodes.outcomeUnknown],
+  ])('%s', async (_what, body, exitCode) => {
+    const server = await localServer(json(422, body));
+    const refund = client(server.url).refund(id, [], again);
+    expect(await thrownBy(refund)).toMatchObject({ exitCode });
+  });
+
+  test('the same goes for a request that is sent again byte for byte', async () => {
+    const server = await localServer(json(422, page));
+    const call: Call = { method: 'POST', path: `/v2/orders/${id}/refunds`, body: '{}', ...again };
+    const sentAgain = client(server.url).call(call);
+    expect(await thrownBy(sentAgain)).toMatchObject({ exitCode: exitCodes.outcomeUnknown });
+  });
+});
+
 describe('what is asked of the API', () => {
   test('get asks for the order with its payments and refunds', async () => {
     const server = await localServer(json(200, seedOrder));
@@ -185,7 +206,7 @@ describe('a refund', () => {
     expect(await thrownBy(client(server.url).refund(id, [], key))).toMatchObject({
       exitCode: exitCodes.unreachable,
       code: 'mollie_rate_limited',
-      facts: { hint: 'Mollie asks to wait 3 s.' },
+      facts: { details: ['Retry-After: 3 s'] },
     });
     expect(server.received).toHaveLength(1);
   });

@@ -87,12 +87,12 @@ describe('an error is told', () => {
   });
 
   test.each([
-    [{}, 'Wait a minute, and try again.', 60_000],
-    [{ 'retry-after': '90' }, 'VTEX asks to wait 90 s.', 90_000],
-    [{ 'retry-after': 'Sat, 21 Nov 2026 19:30:07 GMT' }, 'VTEX asks to wait 7 s.', 7_000],
-  ])('429 with its wait: %j', (headers, hint, ms) => {
+    [{}, [], 60_000],
+    [{ 'retry-after': '90' }, ['Retry-After: 90 s'], 90_000],
+    [{ 'retry-after': 'Sat, 21 Nov 2026 19:30:07 GMT' }, ['Retry-After: 7 s'], 7_000],
+  ])('429 with its wait: %j', (headers, details, ms) => {
     const { facts } = apiError(answer(429, '', headers), { now });
-    expect([facts.hint, facts.retryAfterMs]).toEqual([hint, ms]);
+    expect([facts.details, facts.hint, facts.retryAfterMs]).toEqual([details, undefined, ms]);
   });
 
   test('by VTEX’s own id of the request where there is no other', () => {

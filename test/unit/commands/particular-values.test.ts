@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import { languages } from '../../../src/explain/languages.ts';
+import { loadCatalogue } from '../../../src/explain/load-catalogue.ts';
+import { run } from '../../helpers/run.ts';
+import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
+import { answer, scriptedFetch } from '../../helpers/scripted-fetch.ts';
+
+const env = {
+  MOLLIE_API_KEY: `test_${'m'.repeat(30)}`,
+  VTEX_APP_KEY: 'vtexappkey-mystore-ABCDEF',
+  VTEX_APP_TOKEN: 'v'.repeat(40),
+};
+
+/** The values of an answer that a hint in one language would lose. */
+describe.each(languages)('in %s an error keeps', (lang) => {
+  const hintOf = async (code: string, status: number, system: string) =>
+    (await loadCatalogue(lang)).hintFor(code, status, system) ?? '';
+
+  test.each([
+    ['mollie', 'ord_8wmqcHMN4U'],
+    ['vtex', '1172452900788-01'],
+  ])('how long %s asks to wait, beside the hint', async (system, id) => {
+    const { fetch } = scriptedFetch(answer(429, {}, { 'retry-after': '75' }));
+    const argv = ['get', id, '--lang', lang, '--retries', '0'];
+    const { code, stderr } = await run(argv, { env, fetch });
+    const lines = stderr.split('\n');
+    expect(code).toBe(7);
+    expect(lines).toContain('  - Retry-After: 75 s');
+    expect(lines).toContain(await hintOf(`${system}_rate_limited`, 429, system));
+  });
+
+  test('the amounts that a line may have', async () => {
+    const machine = new SandboxMachine();
+    const { id, order } = await machine.add('mollie', '--status', 'authorized');
+    const line = (order.lines as { id: string }[])[1]?.id ?? '';
+    const argv = ['cancel', id, '--line', `${line}=1@99.00`, '--lang', lang];
+    const { code, stderr } = await machine.run(argv);
+    expect([code, stderr]).toEqual([3, expect.stringContaining('from 5.00 to 12.50 EUR')]);
+  });
+
+  test('the name of the permission that is missing', async () => {
+    const machine = new SandboxMachine();
+    const { id } = await machine.add('vtex', '--status', 'payment-approved');
+    const argv = ['cancel', id, '--profile', 'sandbox-vtex-forbidden', '--lang', lang];
+    const { code, stderr } = await machine.run(argv);
+    expect([code, stderr]).toEqual([4, expect.stringContaining('“Cancel order”')]);
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
+
+describe.each(['pay', 'fail', 'expire'])('sandbox %s', (verb) => {
+  test.each([
+    ['mollie', 'Mollie', 'created'],
+    ['vtex', 'VTEX', 'payment-pending'],
+  ])('of an order of %s names the command that drives it', async (system, title, status) => {
+    const machine = new SandboxMachine();
+    const { id } = await machine.add(system, '--status', status);
+    const result = await machine.run(['sandbox', verb, id], { plain: true });
+    const after = await machine.run(['get', id, '--field', 'status', '-q']);
+    expect([result, after.stdout]).toEqual([
+      {
+        code: 2,
+        stdout: '',
+        stderr: `Error: \`sandbox ${verb}\` drives orders of Mercado Pago; ${id} is one of ${title}.
+Name the status that it is to come to:
+  mp-orders sandbox move ${id} <status>
+`,
+      },
+      `${status}\n`,
+    ]);
+  });
+
+  test('of an order that nobody has is exit code 5', async () => {
+    const id = 'ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7';
+    const { code } = await new SandboxMachine().run(['sandbox', verb, id], { plain: true });
+    expect(code).toBe(5);
+  });
+});
+
+describe('sandbox add', () => {
+  test.each([
+    ['mercadopago', '--denies'],
+    ['mollie', '--delay'],
+  ])('%s has no seller who is asked: %s is refused', async (system, flag) => {
+    const machine = new SandboxMachine();
+    const argv = ['sandbox', 'add', system, flag, ...(flag === '--delay' ? ['1m'] : [])];
+    const { code, stdout, stderr } = await machine.run(argv, { plain: true });
+    const left = await machine.run(['sandbox', 'list', '-q'], { plain: true });
+    expect([code, stdout, left.stdout, stderr]).toEqual([
+      ...[2, '', ''],
+      'Error: --denies and --delay are about a seller who is asked; only orders of VTEX have one.\nLeave them out.\n',
+    ]);
+  });
+
+  test('of a system that there is none of names those that there are', async () => {
+    const argv = ['sandbox', 'add', 'paypal', '--denies'];
+    const { code, stderr } = await new SandboxMachine().run(argv, { plain: true });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('mercadopago, mollie, vtex')]);
+  });
+});
+
+test.each(['OMS003', 'OMS007'])('explain %s', async (code) => {
+  const result = await new SandboxMachine().run(['explain', code], { plain: true });
+  expect([result.code, result.stdout]).toEqual([0, expect.stringContaining(code)]);
+});
