@@ -39,8 +39,7 @@ export async function* readEarlierRows(
   chunks: AsyncIterable<Uint8Array | string>,
   name: string,
 ): AsyncGenerator<EarlierRow> {
-  /** Requests of the journal that have no outcome yet. */
-  const open = new Map<string, string>();
+  const open = new OpenRequests();
   let lines = 0;
   let objects = 0;
   for await (const line of splitLines(decode(chunks), longestLine)) {
@@ -51,19 +50,41 @@ export async function* readEarlierRows(
     objects += 1;
     if (v.is(result, value)) yield { key: value.key, id: value.id };
     else if (v.is(unknown, value)) yield { key: value.key, sentAt: value.at ?? '' };
-    else if (v.is(sent, value)) open.set(value.key, value.at);
+    else if (v.is(sent, value)) open.send(value);
     else if (v.is(settled, value)) {
-      open.delete(value.key);
+      open.settle(value);
       const { key, order: id } = value;
       if (value.outcome === 'created' && id !== undefined) yield { key, id };
     }
   }
-  for (const [key, sentAt] of open) yield { key, sentAt };
+  yield* open.rows();
   if (lines === 0 || objects > 0) return;
   throw usageError(`--resume-from: ${name} holds neither results nor a journal.`, {
     code: 'invalid_input',
     hint: 'Name the file that an earlier run of this batch printed to.',
   });
+}
+
+/** Requests of a journal whose outcome nobody knows, with the times at which they were sent first. */
+class OpenRequests {
+  readonly #sendings = new Map<string, { sentAt: string; count: number }>();
+
+  send({ key, at }: v.InferOutput<typeof sent>): void {
+    const { sentAt = at, count = 0 } = this.#sendings.get(key) ?? {};
+    this.#sendings.set(key, { sentAt, count: count + 1 });
+  }
+
+  /** What is unknowable stays open; that a repeat was not sent says nothing of the time before. */
+  settle({ key, outcome }: v.InferOutput<typeof settled>): void {
+    const sending = this.#sendings.get(key);
+    if (sending === undefined || outcome === 'unknowable') return;
+    if (outcome === 'not_sent' && sending.count > 1) sending.count -= 1;
+    else this.#sendings.delete(key);
+  }
+
+  *rows(): Generator<EarlierRow> {
+    for (const [key, { sentAt }] of this.#sendings) yield { key, sentAt };
+  }
 }
 
 function parseObject(line: string): object | undefined {

@@ -63,13 +63,14 @@ async function sentRequest(
   { system }: OrderProvider,
   { plan, ...planned }: Planned,
 ): Promise<SentRequest> {
-  const [{ findCredentials }, { findBaseUrl }] = await Promise.all([
+  const [{ findCredentials }, { hostInForce }] = await Promise.all([
     import('../credentials.ts'),
-    import('../connect.ts'),
+    import('./host-in-force.ts'),
   ]);
   const { pathname, search } = new URL(plan.url);
-  const { profile, keys } = await findCredentials(context, system);
-  const baseUrl = findBaseUrl(context)?.url;
+  const credentials = await findCredentials(context, system);
+  const { profile, keys } = credentials;
+  const baseUrl = hostInForce(context, system, credentials);
   return {
     ...planned,
     provider: system.name,

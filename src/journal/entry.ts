@@ -7,6 +7,10 @@ export interface SentRequest {
   profile: string;
   /** Tells the credentials apart that it was sent with; not they themselves. */
   account?: string;
+  /**
+   * Where it was sent to; undefined where the sandbox answered in process. Older entries have it only
+   * where a flag or the environment named it.
+   */
   base_url?: string;
   method: string;
   path: string;
@@ -26,7 +30,8 @@ export interface Settlement {
   key: string;
   /**
    * `created`, `canceled`, `completed`, `requested`, `refunded`, `already_canceled`, `denied`,
-   * `refused`, `not_sent`, `unknowable`, or whatever a later version adds.
+   * `refused`, `not_sent`, `unknowable` (with the code `forgotten` where the user gave it up), or
+   * whatever a later version adds.
    */
   outcome: string;
   order?: string;

@@ -12,6 +12,11 @@ export interface RetryOptions {
   afterLost?: boolean;
   /** False where the endpoint has no idempotency: what may have arrived is not sent again. */
   repeatable?: boolean;
+  /**
+   * Whether a 4xx is in the order system's own words. One that is not may be a proxy's, and settles
+   * nothing that was lost; where this is left out, all are.
+   */
+  isOwnRefusal?: (answer: HttpAnswer) => boolean;
   /** False where a 429 would be repeated under the same idempotency key. */
   retryRateLimit?: boolean;
   /** Told before each wait. */
@@ -49,7 +54,7 @@ export async function sendWithRetries(
   for (let count = 1; ; count += 1) {
     const last = await attempt(request);
     const afterLostAttempt = ambiguous;
-    ambiguous = isAmbiguous(last, ambiguous);
+    ambiguous = isAmbiguous(last, ambiguous, options);
     const waitMs = waitBefore(last, count, ambiguous, options);
     const interrupted = last.kind === 'failure' && last.interrupted;
     const outcome = { last, ambiguous, afterLostAttempt, interrupted };
@@ -66,14 +71,23 @@ export async function sendWithRetries(
 /**
  * After a lost attempt only an answer that passed the door settles it. A redirect and these are said
  * before a request is looked at, so they tell nothing of the attempt before; 423 says it is underway.
+ * Nor does any other refusal tell that the order system did not word, for it may be a proxy's.
  */
 const saidAtTheDoor = [401, 403, 407, 408, 423, 425, 429];
 
-function isAmbiguous(last: HttpAnswer | Failure, before: boolean): boolean {
+function isAmbiguous(
+  last: HttpAnswer | Failure,
+  before: boolean,
+  options: RetryOptions,
+): boolean {
   if (last.kind === 'failure') return before || last.mayHaveArrived;
   if (last.status >= 500 || last.status === 303) return true; // 303: done, and seen elsewhere
-  const settles = last.status < 300 || (last.status >= 400 && !saidAtTheDoor.includes(last.status));
-  return before && !settles;
+  return before && !settles(last, options);
+}
+
+function settles(last: HttpAnswer, { isOwnRefusal = () => true }: RetryOptions): boolean {
+  if (last.status < 400) return last.status < 300;
+  return !saidAtTheDoor.includes(last.status) && isOwnRefusal(last);
 }
 
 /** Milliseconds to wait before the next attempt; undefined when there is to be none. */

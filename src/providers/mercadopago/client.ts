@@ -7,6 +7,7 @@ import { planOf } from '../plan.ts';
 import type { CancelRequest, Change, OrderProvider } from '../provider.ts';
 import type { ClientOptions } from '../system.ts';
 import { apiError } from './api-error.ts';
+import { isOwnRefusal } from './own-refusal.ts';
 import { readPos, searchOrders } from './pages.ts';
 import {
   callRequest,
@@ -22,7 +23,9 @@ import { parseAccount, parseOrder } from './wire.ts';
 export type Read = <T>(request: HttpRequest, parse: (body: string) => T) => Promise<T>;
 
 /** The Orders API of Mercado Pago for QR codes: `/v1/orders`, and what it takes beside it. */
-export function createMercadoPago({ keys, http, userAgent, retry }: ClientOptions): OrderProvider {
+export function createMercadoPago(options: ClientOptions): OrderProvider {
+  const { keys, http, userAgent } = options;
+  const retry = { ...options.retry, isOwnRefusal };
   const credentials = { authorization: `Bearer ${keys.token}` };
   const attempt = createHttp({ ...http, headers: { ...credentials, 'user-agent': userAgent } });
   const toError = (answer: HttpAnswer) => apiError(answer, retry.now());

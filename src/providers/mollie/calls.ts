@@ -7,6 +7,8 @@ import type { RetryOptions } from '../retry.ts';
 import type { ClientOptions } from '../system.ts';
 import { apiError } from './api-error.ts';
 import { isTestmode } from './keys.ts';
+import { isOwnRefusal } from './own-refusal.ts';
+import { aboutOf } from './requests.ts';
 import { withTestmode } from './testmode.ts';
 
 /** How a change is sent. */
@@ -15,7 +17,7 @@ export interface ChangeOptions {
   idempotencyKey?: string;
   /** What to do when it is not known what came of it. */
   unknownHint: string;
-  policy?: Pick<RetryOptions, 'repeatable' | 'retryRateLimit'>;
+  policy?: Pick<RetryOptions, 'afterLost' | 'repeatable' | 'retryRateLimit'>;
 }
 
 /** Sends requests of any kind with an account's credentials, in its mode. */
@@ -30,15 +32,21 @@ export interface Calls {
   plan(request: HttpRequest): PlannedRequest;
 }
 
-export function createCalls({ keys, http, userAgent, retry }: ClientOptions): Calls {
+export function createCalls(options: ClientOptions): Calls {
+  const { keys, http, userAgent } = options;
+  const retry = { ...options.retry, isOwnRefusal };
   const credentials = { authorization: `Bearer ${keys.token}` };
   const attempt = createHttp({ ...http, headers: { ...credentials, 'user-agent': userAgent } });
-  const toError = (answer: HttpAnswer) => apiError(answer, retry.now());
+  const toErrorOf = (request: HttpRequest) => (answer: HttpAnswer) =>
+    apiError(answer, retry.now(), aboutOf(request));
   const inMode = (request: HttpRequest) => (isTestmode(keys) ? withTestmode(request) : request);
   return {
-    read: (request, parse) =>
-      exchange(attempt, { request: inMode(request), toError }, ({ text }) => parse(text), retry),
+    read: (request, parse) => {
+      const exchanged = { request: inMode(request), toError: toErrorOf(request) };
+      return exchange(attempt, exchanged, ({ text }) => parse(text), retry);
+    },
     change: async (request, parse, { policy, ...sent }) => {
+      const toError = toErrorOf(request);
       const exchanged = { ...sent, request: inMode(request), toError, changes: true };
       try {
         return await exchange(attempt, exchanged, parse, { ...retry, ...policy });

@@ -17,11 +17,11 @@ export const unknownPostHint =
  * is not tried again: under the same key it would be answered with the same 429.
  */
 export async function refundOrder(calls: Calls, id: string, change: Change): Promise<Order> {
-  const { idempotencyKey } = change;
+  const { idempotencyKey, afterLost } = change;
   await calls.change(refundRequest(id, change), ({ text }) => v.parse(refund, JSON.parse(text)), {
     idempotencyKey,
     unknownHint: unknownPostHint,
-    policy: { retryRateLimit: false },
+    policy: { retryRateLimit: false, afterLost },
   });
   return readOrder(calls, id).catch((cause: unknown) => {
     throw refundedUnseen(id, idempotencyKey, cause);

@@ -12,7 +12,7 @@ const otherHint =
  */
 export function sendCall(calls: Calls, call: Call): Promise<string> {
   const request = callRequest(call);
-  const { method, idempotencyKey } = call;
+  const { method, idempotencyKey, afterLost } = call;
   if (method === 'GET') return calls.read(request, (text) => text);
   if (method !== 'POST' || idempotencyKey === undefined) {
     const policy = { repeatable: false };
@@ -21,6 +21,6 @@ export function sendCall(calls: Calls, call: Call): Promise<string> {
   return calls.change(request, ({ text }) => text, {
     idempotencyKey,
     unknownHint: unknownPostHint,
-    policy: { repeatable: true, retryRateLimit: false },
+    policy: { repeatable: true, retryRateLimit: false, afterLost },
   });
 }

@@ -46,6 +46,27 @@ describe('the rows that were created, and those that may have been', () => {
     ]);
   });
 
+  const at = (minute: number) => `"at":"2026-11-21T19:${minute}:00.000Z"`;
+
+  test.each([
+    [['unknowable'], ['k1 sent 2026-11-21T19:10:00.000Z']],
+    [['refused'], []],
+    [['not_sent'], []],
+    // Of the first sending nobody knows what came: the second says nothing of it.
+    [[undefined, 'not_sent'], ['k1 sent 2026-11-21T19:10:00.000Z']],
+    [[undefined, undefined], ['k1 sent 2026-11-21T19:10:00.000Z']],
+    [[undefined, 'refused'], []],
+    [['not_sent', undefined], ['k1 sent 2026-11-21T19:11:00.000Z']],
+  ])('in a journal with sendings that came to %j: %j', async (outcomes, rows) => {
+    const lines = outcomes.flatMap((outcome, i) => [
+      `{"kind":"sent",${at(10 + i)},"key":"k1","action":"create"}`,
+      ...(outcome === undefined
+        ? []
+        : [`{"kind":"settled",${at(10 + i)},"key":"k1","outcome":"${outcome}"}`]),
+    ]);
+    expect(await created(lines.join('\n'))).toEqual(rows);
+  });
+
   test('are none where there is nothing', async () => {
     expect(await created('\n\n')).toEqual([]);
   });

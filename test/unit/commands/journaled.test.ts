@@ -149,6 +149,20 @@ describe('before a change is sent, all of it is on disk', () => {
   });
 });
 
+test.each([
+  ['its profile’s', 'https://a.example.org/', 'https://a.example.org'],
+  ['the order system’s own', undefined, 'https://api.mercadopago.com'],
+])('the host is written down where it is %s', async (_what, base_url, host) => {
+  const home = tempHome();
+  const shop = { provider: 'mercadopago', token: 'APP_USR-test-token', base_url };
+  const config = JSON.stringify({ profile: 'shop', profiles: { shop } });
+  writeFileSync(join(home, 'config.json'), config, { mode: 0o600 });
+  const { fetch } = scriptedFetch(answer(200, wireOrder({ status: 'canceled' })));
+  await run(['cancel', orderId, '-q'], { home, fetch });
+  const [sent] = linesOf(filesOf(home)).filter(({ kind }) => kind === 'sent');
+  expect(sent).toMatchObject({ profile: 'shop', base_url: host });
+});
+
 describe('what came of it is written down', () => {
   const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token' };
   const error = (code: string) => ({ errors: [{ code, message: code, details: [] }] });
@@ -192,6 +206,18 @@ describe('what came of it is written down', () => {
       { outcome: 'refused', code: 'cannot_cancel_order', http_status: 409, request_id: 'req-1' },
     ],
     [
+      'a refusal for its state, after a loss',
+      6,
+      [breaks('ECONNRESET'), refusal(409, 'cannot_cancel_order')],
+      { outcome: 'refused', code: 'cannot_cancel_order', http_status: 409, request_id: 'req-1' },
+    ],
+    [
+      'a refusal without a word, where nothing was lost',
+      5,
+      [answer(404, '')],
+      { outcome: 'refused', code: 'http_404', http_status: 404, request_id: 'req-1' },
+    ],
+    [
       'a refusal of the credentials',
       4,
       [refusal(401, 'unauthorized')],
@@ -233,6 +259,8 @@ describe('what came of it is written down', () => {
     ['a loss, and then a refused connection', [breaks('ECONNRESET'), breaks('ECONNREFUSED')]],
     ['a loss, and then too many requests', [breaks('ECONNRESET'), refusal(429, 'too_many')]],
     ['a loss, and then refused credentials', [breaks('ECONNRESET'), refusal(401, 'unauthorized')]],
+    ['a loss, and then a refusal without a word', [breaks('ECONNRESET'), answer(404, '')]],
+    ['a loss, and then a proxy’s refusal', [breaks('ECONNRESET'), answer(409, '<h1>Blocked</h1>')]],
   ];
 
   test.each(lost)('not when nobody knows: %s', async (_what, steps) => {

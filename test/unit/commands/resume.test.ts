@@ -1,10 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
+import { main } from '../../../src/main.ts';
+import { crowd } from '../../helpers/crowd.ts';
+import { fakeHost, type FakeHost } from '../../helpers/fake-host.ts';
 import { SandboxMachine, words, type Loss } from '../../helpers/sandbox-machine.ts';
 import { orderId, wireOrder } from '../../helpers/orders.ts';
 import { run } from '../../helpers/run.ts';
-import { answer, breaks, scriptedFetch } from '../../helpers/scripted-fetch.ts';
+import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted-fetch.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
 
 const minute = 60_000;
@@ -295,11 +300,10 @@ describe('what something in between answers is no outcome', () => {
       ...{ ...machine, now: '2026-11-21T19:31:00.000Z' },
       fetch: scriptedFetch(breaks('ECONNRESET')).fetch,
     });
-    const { fetch } = scriptedFetch(page(), answer(400, { errors: [] }));
+    const { fetch } = scriptedFetch(page(), answer(400, { errors: [{ code: 'no' }] }));
     const later = { ...machine, now: '2026-11-21T19:40:00.000Z' };
-    const { code, stdout, stderr } = await run([...resume, ...impatient, '--json'], {
-      ...{ ...later, fetch },
-    });
+    const inTurn = [...resume, ...impatient, '--concurrency', '1', '--json'];
+    const { code, stdout, stderr } = await run(inTurn, { ...later, fetch });
     expect(code).toBe(8);
     expect(JSON.parse(stdout)).toMatchObject({ action: 'refund', outcome: 'refused' });
     expect(JSON.parse(stderr)).toMatchObject({
@@ -307,6 +311,32 @@ describe('what something in between answers is no outcome', () => {
     });
     const open = await run([...resume, '--list', '--field', 'action'], later);
     expect(open.stdout).toBe('create\n');
+  });
+
+  test.each([
+    ['nothing', answer(404, '')],
+    ['a page', answer(400, '<!doctype html><title>Blocked</title>')],
+    ['JSON of no order system', answer(422, { message: 'Blocked' })],
+  ])('nor is a refusal that holds %s: the create stays open', async (_what, step) => {
+    const machine = { home: tempHome(), env };
+    const lost = scriptedFetch(breaks('ECONNRESET'));
+    await run([...create, ...impatient], { ...machine, fetch: lost.fetch });
+    const { code, stdout } = await run([...resume, ...impatient], {
+      ...{ ...machine, fetch: scriptedFetch(step).fetch },
+    });
+    const open = await run([...resume, '--list', '--field', 'action'], machine);
+    expect([code, stdout, open.stdout]).toEqual([8, '', 'create\n']);
+  });
+
+  test('nor one of a refund at Mollie', async () => {
+    const machine = new SandboxMachine();
+    const { id } = await machine.add('mollie', '--status', 'paid');
+    await machine.run(['refund', id, ...impatient], { door: losing('after') });
+    const blocked = await machine.run([...resume, ...impatient], {
+      door: (method) => (method === 'GET' ? undefined : 404),
+    });
+    const open = await machine.run([...resume, '--list', '--field', 'action']);
+    expect([blocked.code, blocked.stdout, open.stdout]).toEqual([8, '', 'refund\n']);
   });
 
   test('a cancel is not done because of it: its order is looked at', async () => {
@@ -366,6 +396,41 @@ describe('whose request it was', () => {
     expect(stderr).toContain('there is no profile "shop"');
     const open = await run([...resume, '--list', '--field', 'reference'], { home });
     expect(open.stdout).toBe('r-1\n');
+  });
+
+  const hostB = 'https://b.example.org';
+
+  /** Stores another host for the profile shop, or none. */
+  function storeHost(home: string, base_url: string | undefined) {
+    const shop = { ...profiles.shop, ...(base_url !== undefined && { base_url }) };
+    const text = JSON.stringify({ profile: 'other', profiles: { ...profiles, shop } });
+    writeFileSync(join(home, 'config.json'), text, { mode: 0o600 });
+  }
+
+  test.each([
+    ['has got one since', undefined, hostB, live],
+    ['has got another one since', 'https://a.example.org', hostB, 'https://a.example.org'],
+    ['has lost its own since', hostB, undefined, hostB],
+  ])('it goes to the host that it went to, when its profile %s', async (_what, was, is, to) => {
+    const home = tempHome();
+    storeHost(home, was);
+    const lost = scriptedFetch(breaks('ECONNRESET'));
+    await run([...create, '--profile', 'shop', ...impatient], { home, fetch: lost.fetch });
+    storeHost(home, is);
+    const { asked, fetch } = watched();
+    const { code } = await run([...resume, '-q'], { home, fetch });
+    expect([code, asked]).toEqual([0, [`${to} Bearer APP_USR-token-of-shop`]]);
+  });
+
+  test('it is not sent to a host that is named now, if it was not before', async () => {
+    const home = await lostOfShop();
+    const { asked, fetch } = watched();
+    const { code, stderr } = await run([...resume, '-q', '--base-url', hostB], { home, fetch });
+    expect([code, asked]).toEqual([8, []]);
+    expect(stderr).toContain(`It was sent to ${live}, and --base-url names another.`);
+    expect(stderr).toContain('Leave out --base-url, and resume it again.');
+    const same = await run([...resume, '-q', '--base-url', `${live}/`], { home, fetch });
+    expect([same.code, asked]).toEqual([0, [`${live} Bearer APP_USR-token-of-shop`]]);
   });
 
   test('it is not sent to the host of the environment, if it was not before', async () => {
@@ -457,6 +522,34 @@ describe('which requests', () => {
   test.each([
     ['an unknown key', ['k-9'], 'No request of yours has the key "k-9".'],
     ['a key and --all', ['k-1', '--all'], 'A key and --all exclude each other.'],
+    [
+      'no number',
+      ['--concurrency', '0'],
+      '--concurrency: "0" is not a number of requests at once.',
+    ],
+    ['no rate', ['--rate', 'fast'], '--rate: "fast" is not a rate.'],
+    ['--yes alone', ['--yes'], '--yes goes with --forget.'],
+    ['--forget and --all', ['--all', '--forget', 'k-1'], '--forget and --all exclude each other.'],
+    [
+      '--forget and --list',
+      ['--list', '--forget', 'k-1'],
+      '--forget and --list exclude each other.',
+    ],
+    [
+      '--forget and a key',
+      ['k-2', '--forget', 'k-1'],
+      '--forget and a key to settle exclude each other.',
+    ],
+    [
+      '--forget of an unknown key',
+      ['--forget', 'k-1', 'k-9', '-y'],
+      'No request of yours has the key "k-9".',
+    ],
+    [
+      '--forget without --yes, where nobody can be asked',
+      ['--forget', 'k-1'],
+      '--forget takes --yes where nobody can be asked.',
+    ],
   ])('%s is wrong usage', async (_what, argv, sentence) => {
     const machine = new SandboxMachine();
     await threeLost(machine);
@@ -468,9 +561,8 @@ describe('which requests', () => {
   test('--all settles all of them; --json tells each in an envelope', async () => {
     const machine = new SandboxMachine();
     await threeLost(machine);
-    const { code, stdout } = await machine.run([...resume, '--all', '--json', '-q'], {
-      door: true,
-    });
+    const inTurn = [...resume, '--all', '--json', '-q', '--concurrency', '1'];
+    const { code, stdout } = await machine.run(inTurn, { door: true });
     const told = stdout
       .trim()
       .split('\n')
@@ -487,7 +579,8 @@ describe('which requests', () => {
   test('the others are settled when one cannot be', async () => {
     const machine = new SandboxMachine();
     await threeLost(machine);
-    const { code, stdout } = await machine.run([...resume, ...impatient], {
+    const inTurn = [...resume, ...impatient, '--concurrency', '1'];
+    const { code, stdout } = await machine.run(inTurn, {
       door: (_method, count) => (count === 2 ? 'before' : undefined),
     });
     const open = await machine.run([...resume, '--list', '--field', 'key']);
@@ -496,6 +589,305 @@ describe('which requests', () => {
       ['k-1', 'k-3', ''],
       'k-2\n',
     ]);
+  });
+});
+
+describe('several at once', () => {
+  const env = { MP_ACCESS_TOKEN: 'APP_USR-1-010125-aa-11111111' };
+  const later = { env, now: '2026-11-21T19:40:00.000Z' };
+
+  /** A home in which creates with these references were lost, a second apart. */
+  async function lostCreates(references: readonly string[]) {
+    const home = tempHome();
+    for (const [i, reference] of references.entries()) {
+      const lost = scriptedFetch(breaks('ECONNRESET'));
+      const argv = [...create.slice(0, -1), reference, '--idempotency-key', `k-${reference}`];
+      const now = `2026-11-21T19:30:${String(i).padStart(2, '0')}.000Z`;
+      await run([...argv, ...impatient], { home, env, now, fetch: lost.fetch });
+    }
+    return home;
+  }
+
+  const names = (count: number) => Array.from({ length: count }, (_none, i) => `r${i + 1}`);
+  const createdAs: Step = async (request) => {
+    const body = (await request.json()) as { external_reference: string };
+    return Response.json(wireOrder({ external_reference: body.external_reference }), {
+      status: 201,
+    });
+  };
+  const openKeys = async (home: string) =>
+    (await run([...resume, '--list', '--field', 'key'], { home, env })).stdout
+      .split('\n')
+      .slice(0, -1);
+
+  test.each([
+    [[], 8],
+    [['--concurrency', '3'], 3],
+    [['--concurrency', '1'], 1],
+  ])('with %j', async (flags, most) => {
+    const home = await lostCreates(names(12));
+    const { fetch, seen } = crowd(createdAs);
+    const { code, stdout } = await run([...resume, ...flags, '-q'], { ...later, home, fetch });
+    expect([code, seen.most, seen.done]).toEqual([0, most, 12]);
+    const settled = fields(stdout.trimEnd()).map(([key, , outcome]) => [key, outcome]);
+    expect(new Map(settled as [string, string][])).toEqual(
+      new Map(names(12).map((name) => [`k-${name}`, 'created'])),
+    );
+    expect(await openKeys(home)).toEqual([]);
+  });
+
+  test('each is told when it is done', async () => {
+    const home = await lostCreates(names(3));
+    let told = 0;
+    let letGo = () => undefined as void;
+    const others = new Promise<void>((resolve) => (letGo = resolve));
+    const { fetch } = scriptedFetch(async (request) => {
+      const text = await request.clone().text();
+      if (text.includes('"r1"')) await others;
+      else if ((told += 1) === 2) setImmediate(letGo);
+      return createdAs(request);
+    });
+    const { stdout } = await run([...resume, '-q'], { ...later, home, fetch });
+    const keys = fields(stdout.trimEnd()).map(([key]) => key);
+    expect([keys.at(-1), [...keys].sort()]).toEqual(['k-r1', ['k-r1', 'k-r2', 'k-r3']]);
+  });
+
+  test('what was sent about one order is settled in turn, whatever lies between', async () => {
+    const home = await lostCreates(names(2));
+    const about = (second: number) => `2026-11-21T19:31:0${second}.000Z`;
+    const lost = scriptedFetch(breaks('ECONNRESET'));
+    const capture = ['api', 'post', `/v1/orders/${orderId}/capture`];
+    for (const [i, argv] of [['cancel', orderId], capture, ['refund', orderId]].entries()) {
+      const keyed = [...argv, '--idempotency-key', `k-${i}`, ...impatient];
+      await run(keyed, { home, env, now: about(i), fetch: lost.fetch });
+    }
+    let underway = 0;
+    const asked: string[] = [];
+    const answers = scriptedFetch((request) => {
+      if (!request.url.includes(orderId)) return createdAs(request);
+      asked.push(new URL(request.url).pathname.split('/').at(-1) ?? '');
+      return Response.json(wireOrder({ status: 'canceled' }));
+    });
+    const { fetch } = crowd(async (request) => answers.fetch(request));
+    const watched: typeof globalThis.fetch = async (input, init) => {
+      const request = new Request(input, init);
+      const isAbout = request.url.includes(orderId);
+      underway += isAbout ? 1 : 0;
+      expect(underway).toBeLessThanOrEqual(1);
+      return fetch(request).finally(() => (underway -= isAbout ? 1 : 0));
+    };
+    const { code } = await run([...resume, '-q'], { ...later, home, fetch: watched });
+    expect([code, asked, await openKeys(home)]).toEqual([
+      ...[0, ['cancel', 'capture', 'refund']],
+      [],
+    ]);
+  });
+
+  test('of several profiles, each as its own', async () => {
+    const home = tempHome();
+    const profileOf = (name: string) => ({ provider: 'mercadopago', token: `APP_USR-of-${name}` });
+    const profiles = { a: profileOf('a'), b: profileOf('b') };
+    writeFileSync(join(home, 'config.json'), JSON.stringify({ profile: 'a', profiles }), {
+      mode: 0o600,
+    });
+    for (const [i, profile] of ['a', 'b', 'a', 'b'].entries()) {
+      const { fetch } = scriptedFetch(breaks('ECONNRESET'));
+      const key = `${profile}-${i}`;
+      const argv = [...create.slice(0, -1), key, '--idempotency-key', key, '--profile', profile];
+      await run([...argv, ...impatient], { home, fetch, now: `2026-11-21T19:30:0${i}.000Z` });
+    }
+    const asked: string[] = [];
+    const { fetch } = scriptedFetch(async (request) => {
+      const { external_reference: name } = (await request.clone().json()) as Record<string, string>;
+      asked.push(`${name} ${request.headers.get('authorization')}`);
+      return createdAs(request);
+    });
+    const { code } = await run([...resume, '-q'], { home, fetch, now: later.now });
+    expect([code, asked.sort()]).toEqual([
+      0,
+      ['a-0', 'a-2', 'b-1', 'b-3'].map((name) => `${name} Bearer APP_USR-of-${name[0]}`),
+    ]);
+  });
+
+  test('--rate holds all of them', async () => {
+    const home = await lostCreates(names(5));
+    const at: number[] = [];
+    const host: FakeHost = fakeHost({
+      ...later,
+      env: { ...env, MP_ORDERS_HOME: home },
+      fetch: async (input, init) => {
+        at.push(host.now().getTime());
+        return createdAs(new Request(input, init));
+      },
+    });
+    expect(await main([...resume, '--rate', '2/s', '-q'], host)).toBe(0);
+    const gaps = at.slice(1).map((time, i) => time - (at[i] ?? 0));
+    expect([at.length, gaps.every((gap) => gap >= 450)]).toEqual([5, true]);
+  });
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s finishes what is in flight, and leaves the rest open', async (signal, exit) => {
+    const home = await lostCreates(names(6));
+    let asked = 0;
+    let letGo = () => undefined as void;
+    const both = new Promise<void>((resolve) => (letGo = resolve));
+    const host: FakeHost = fakeHost({
+      ...later,
+      env: { ...env, MP_ORDERS_HOME: home },
+      fetch: async (input, init) => {
+        asked += 1;
+        if (asked === 2) {
+          host.interrupt(signal);
+          setImmediate(letGo);
+        }
+        await both;
+        return createdAs(new Request(input, init));
+      },
+    });
+    const code = await main([...resume, '--concurrency', '2'], host);
+    const told = fields(host.printed.stdout.trimEnd()).map(([key]) => key);
+    expect([code, asked, told.sort()]).toEqual([exit, 2, ['k-r1', 'k-r2']]);
+    expect(host.printed.stderr).toContain('Stopping as soon as what was sent is answered.');
+    expect(host.printed.stderr).toContain('4 requests were not looked at: mp-orders order resume');
+    expect(await openKeys(home)).toEqual(['k-r3', 'k-r4', 'k-r5', 'k-r6']);
+  });
+});
+
+describe('what is given up', () => {
+  const lostIn = async (machine: SandboxMachine, key: string) => {
+    const argv = [...create.slice(0, -1), key, '--idempotency-key', key, ...impatient];
+    await machine.run(argv, { door: losing('after') });
+    machine.pass(1000);
+  };
+  const forget = (...keys: string[]) => [...resume, '--forget', ...keys];
+
+  test('is settled as such, and nothing is sent', async () => {
+    const machine = new SandboxMachine();
+    for (const key of ['k-1', 'k-2', 'k-3']) await lostIn(machine, key);
+    const { code, stdout, stderr } = await machine.run([...forget('k-1', 'k-3', 'k-1'), '--yes'], {
+      door: true,
+    });
+    expect([code, machine.sent, fields(stdout.trimEnd())]).toEqual([
+      ...[0, []],
+      [
+        ['k-1', 'create', 'forgotten', '', 'k-1'],
+        ['k-3', 'create', 'forgotten', '', 'k-3'],
+      ],
+    ]);
+    expect(stderr).toContain(
+      'k-1: Given up, and nothing was sent. The order may exist (reference k-1): look in the account before it is created under another key.',
+    );
+    const open = await machine.run([...resume, '--list', '--field', 'key']);
+    expect(open.stdout).toBe('k-2\n');
+    const rest = await machine.run([...resume, ...impatient], { door: true });
+    expect([rest.code, machine.sent.length]).toEqual([0, 1]);
+    const again = await machine.run([...resume, 'k-1'], { door: true });
+    expect([again.code, machine.sent, again.stderr]).toEqual([
+      ...[6, []],
+      expect.stringMatching(
+        /^Error: This request was given up at 2026-11-21T\S+: its outcome stays/,
+      ),
+    ]);
+  });
+
+  test('is in the history, and is no open request any more', async () => {
+    const machine = new SandboxMachine();
+    const { id } = await machine.add('mercadopago');
+    await machine.run(['cancel', id, ...impatient], { door: losing('after') });
+    const open = await machine.run(['get', id, '--field', 'status']);
+    expect(words(open.stderr, id)).toContain('1 request has no known outcome yet');
+    const key = (await machine.run([...resume, '--list', '--field', 'key'])).stdout.trim();
+    const { code, stdout, stderr } = await machine.run([...forget(key), '--yes', '--json']);
+    expect([code, JSON.parse(stdout)]).toEqual([
+      0,
+      {
+        ...{ outcome: 'unknowable', code: 'forgotten', provider: 'mercadopago', id, key },
+        ...{ action: 'cancel', answer: null },
+      },
+    ]);
+    expect(stderr).toContain(`Order ${id} may have its cancel all the same`);
+    expect(words((await machine.run(['get', id, '--field', 'status'])).stderr, id)).toBe('');
+    const told = await machine.run(['history']);
+    expect(fields(told.stdout)[0]?.slice(1, 4)).toEqual(['cancel', id, 'forgotten']);
+    const json = await machine.run(['history', '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ outcome: 'unknowable', code: 'forgotten' });
+  });
+
+  /** Runs a command whose stdin and stderr are a terminal, at which this is typed. */
+  async function onTerminal(argv: readonly string[], home: string, typed: string) {
+    const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin });
+    let said = '';
+    const write = (text: string) => {
+      said += text;
+      if (text.endsWith('[y/N] ')) setImmediate(() => stdin.write(typed));
+    };
+    const stderr = Object.assign(
+      new Writable({
+        write: (chunk: Buffer, _encoding, done) => {
+          write(chunk.toString());
+          done();
+        },
+      }),
+      { isTTY: true, columns: 200 },
+    );
+    const fake = fakeHost({ env: { MP_ORDERS_HOME: home, TERM: 'dumb' } });
+    const code = await main(argv, { ...fake, stdin, stderr });
+    return { code, said: stripVTControlCharacters(said) };
+  }
+
+  test.each([
+    ['y\r', 0, []],
+    ['n\r', 2, ['k-1', 'k-2']],
+    ['\r', 2, ['k-1', 'k-2']],
+  ])('is asked for on a terminal, where %j is typed: exit %i', async (typed, code, left) => {
+    const machine = new SandboxMachine();
+    for (const key of ['k-1', 'k-2']) await lostIn(machine, key);
+    const argv = [...forget('k-1', 'k-2'), '--sandbox'];
+    const asked = await onTerminal(argv, machine.home, typed);
+    expect([asked.code, asked.said]).toEqual([
+      code,
+      expect.stringContaining(
+        'Give up 2 requests? Nothing is sent, and what came of them stays unknown. [y/N]',
+      ),
+    ]);
+    const open = await machine.run([...resume, '--list', '--field', 'key']);
+    expect(open.stdout.split('\n').filter(Boolean)).toEqual(left);
+  });
+
+  test('may be of a profile that is gone', async () => {
+    const home = tempHome();
+    const shop = { provider: 'mercadopago', token: 'APP_USR-token-of-shop' };
+    const config = JSON.stringify({ profile: 'shop', profiles: { shop } });
+    writeFileSync(join(home, 'config.json'), config, { mode: 0o600 });
+    const lost = scriptedFetch(breaks('ECONNRESET'));
+    const argv = [...create, '--idempotency-key', 'k-1', ...impatient];
+    await run(argv, { home, fetch: lost.fetch });
+    await run(['auth', 'logout'], { home });
+    const stuck = await run(resume, { home });
+    expect([stuck.code, stuck.stderr]).toEqual([
+      8,
+      expect.stringContaining('is given up with:  mp-orders order resume --forget <key>\n'),
+    ]);
+    expect((await run([...forget('k-1'), '-y', '-q'], { home })).code).toBe(0);
+    expect(await run([...resume, '-q'], { home })).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test.each([
+    ['for a day: sent again under its key, by which the server knows it', 23 * hour, 0, 1],
+    ['later: not sent, for the key may be forgotten', 25 * hour, 11, 0],
+  ])('of a batch is not created twice, %s', async (_what, ms, code, requests) => {
+    const machine = new SandboxMachine();
+    const batch = ['create', '--from', '-', '--amount', '50', '--pos', 'EXTERNALPOS019285', '-q'];
+    const stdin = '{"reference":"r-1"}\n';
+    const lost = await machine.run([...batch, '--retries', '0'], { stdin, door: losing('after') });
+    const { key } = JSON.parse(lost.stdout) as { key: string };
+    await machine.run([...forget(key), '--yes']);
+    machine.pass(ms);
+    const again = await machine.run(batch, { stdin, door: true });
+    expect([again.code, machine.sent.length]).toEqual([code, requests]);
+    expect(await statusesIn(machine)).toHaveLength(1);
   });
 });
 

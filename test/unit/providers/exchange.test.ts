@@ -24,6 +24,9 @@ const failure = (extra: Partial<Failure> = {}): Failure => ({
   ...extra,
 });
 
+const own = '{"errors":[{"code":"no","message":"No.","details":[]}]}';
+const page = '<!doctype html><title>Blocked</title>';
+
 type Result = HttpAnswer | Failure;
 
 const lost = failure();
@@ -60,6 +63,7 @@ function play(results: Result[], { parse, ...options }: Play = {}) {
       retries: results.length - (options.interruptWhileWaiting === true ? 0 : 1),
       now: () => new Date(0),
       random: () => 0,
+      isOwnRefusal: ({ text }) => text.startsWith('{"errors"'),
       signal: interruption.signal,
       sleep: async () => {
         if (options.interruptWhileWaiting !== true) return;
@@ -175,7 +179,8 @@ describe('a change', () => {
     ['interrupted underway', [interrupted], unknownOutcome('interrupted', { cause: 'low-level words' })],
     ['never arrived', [refused], unreachable('connection refused')],
     ['refused', [answer(400)], refusedWith(400)],
-    ['lost, then refused', [lost, answer(409)], refusedWith(409, { afterLostAttempt: true })],
+    ['lost, then refused', [lost, answer(409, own)], refusedWith(409, { afterLostAttempt: true, answer: own })],
+    ['lost, then refused by who knows whom', [lost, answer(409, page)], unknownOutcome('the server answered 409', { details: ['Refused with 409.'], requestId: 'req-1', httpStatus: 409 })],
     ['too much', [answer(429)], refusedWith(429)],
   ])('that was %s', async (_name, results, error) => {
     expect(await thrownBy(results, { idempotencyKey: key })).toEqual(error);

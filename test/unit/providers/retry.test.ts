@@ -25,6 +25,12 @@ const answer = (status: number, headers: Record<string, string> = {}): HttpAnswe
   requestId: undefined,
 });
 
+/** A refusal in Mercado Pago's words. */
+const refusal = (status: number): HttpAnswer => ({
+  ...answer(status),
+  text: '{"errors":[{"code":"no","message":"No.","details":[]}]}',
+});
+
 const failure = (extra: Partial<Failure> = {}): Failure => ({
   kind: 'failure',
   mayHaveArrived: true,
@@ -59,6 +65,7 @@ async function play(results: readonly Result[], options: Partial<RetryOptions> =
       now: () => now,
       sleep: async (ms) => void waits.push(ms),
       random: () => 0.5,
+      isOwnRefusal: ({ text }) => text.startsWith('{"errors"'),
       signal: new AbortController().signal,
       ...options,
     },
@@ -216,9 +223,10 @@ describe('the outcome is', () => {
     ['never arrived, then busy', [refused, answer(429)]],
     ['too busy throughout', [answer(429)]],
     ['lost, then answered', [lost, answer(201)]],
-    ['lost, then refused', [lost, answer(400)]],
-    ['lost, then not found', [lost, answer(404)]],
-    ['lost, then in conflict', [lost, answer(409)]],
+    ['lost, then refused', [lost, refusal(400)]],
+    ['lost, then not found', [lost, refusal(404)]],
+    ['lost, then in conflict', [lost, refusal(409)]],
+    ['refused without a word, where nothing was lost', [refused, answer(403)]],
     ['lost, then never arrived, then answered', [lost, refused, answer(201)]],
     ['broken, then answered', [answer(500), answer(201)]],
     ['busy, then not let in', [answer(429), answer(401)]],
@@ -233,6 +241,11 @@ describe('the outcome is', () => {
     ['lost, then forbidden', [lost, answer(403)]],
     ['lost, then in flight', [lost, answer(423)]],
     ['broken, then busy', [answer(502), answer(429)]],
+    ['lost, then not let in, in the API’s words', [lost, refusal(401)]],
+    ['lost, then busy, in the API’s words', [lost, refusal(429)]],
+    ['lost, then refused without a word', [lost, answer(400)]],
+    ['lost, then not found, on a page', [lost, { ...answer(404), text: '<h1>Not Found</h1>' }]],
+    ['lost, then in conflict, in JSON of no API', [lost, { ...answer(409), text: '{"blocked":true}' }]],
     // said by something before the API, as a captive portal or a proxy
     ['lost, then redirected', [lost, answer(302)]],
     ['lost, then sent to the proxy’s door', [lost, answer(407)]],

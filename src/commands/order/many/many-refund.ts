@@ -1,12 +1,15 @@
 import type { Context } from '../../../context.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
 import { confirmMany, planned } from './many-change.ts';
 import type { Pace } from './many-options.ts';
 import { sendOneOfMany } from './many-send.ts';
 import type { ManyWork } from './many-work.ts';
+import { OpenRefunds } from './open-refunds.ts';
 import { explainRefusal, printRefund, refundOf, type RefundOptions } from '../refund.ts';
 
 /** Gives the whole payment back of each of many orders. */
 export function refunding(context: Context, pace: Pace, options: RefundOptions): ManyWork {
+  let open: Promise<OpenRefunds> | undefined;
   return {
     needs: ['refund'],
     changes: true,
@@ -14,9 +17,13 @@ export function refunding(context: Context, pace: Pace, options: RefundOptions):
     async act(provider, id) {
       const change = refundOf(provider, id, []);
       if (options.dryRun === true) return planned(context, provider, change);
-      const order = await sendOneOfMany(context, provider, change).catch((error: unknown) =>
-        explainRefusal(context, provider, id, error),
-      );
+      const refunds = await (open ??= OpenRefunds.read(context));
+      refunds.check(id);
+      const at = context.now().toISOString();
+      const order = await sendOneOfMany(context, provider, change).catch((error: unknown) => {
+        noteLost(refunds, at, id, error);
+        return explainRefusal(context, provider, id, error);
+      });
       const { answer } = order;
       return {
         outcome: 'refunded',
@@ -25,4 +32,11 @@ export function refunding(context: Context, pace: Pace, options: RefundOptions):
       };
     },
   };
+}
+
+/** The same order may come once more in the same input. */
+function noteLost(refunds: OpenRefunds, at: string, id: string, error: unknown): void {
+  if (!(error instanceof CliError) || error.exitCode !== exitCodes.outcomeUnknown) return;
+  const { idempotencyKey: key } = error.facts;
+  if (key !== undefined) refunds.add(id, { key, at });
 }

@@ -19,10 +19,15 @@ const entryRow = ({ sent, settled }: JournalEntry): (string | undefined)[] => [
 const entryFacts = ({ sent, settled }: JournalEntry): (string | undefined)[] => [
   sent.action,
   settled?.order ?? sent.order ?? sent.reference,
-  settled?.outcome ?? 'not known yet',
+  outcomeWord(settled),
   settled?.request_id,
   sent.key,
 ];
+
+function outcomeWord(settled: JournalEntry['settled']): string {
+  if (settled === undefined) return 'not known yet';
+  return settled.code === 'forgotten' ? settled.code : settled.outcome;
+}
 
 /** A request of the journal as one JSON object: what was sent, but for its bytes, and what came of it. */
 function entryDocument({ sent, settled }: JournalEntry): string {

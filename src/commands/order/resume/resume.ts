@@ -1,48 +1,100 @@
 import type { Command } from 'commander';
 import type { Context } from '../../../context.ts';
 import { CliError, exitCodes, usageError, type ExitCode } from '../../../errors.ts';
-import type { JournalEntry } from '../../../journal/journal.ts';
-import { reportError } from '../../../report-error.ts';
+import type { JournalEntry, Settled } from '../../../journal/journal.ts';
+import { gateOf, readSpeed, usualAtOnce, type PaceFlags } from '../many/many-options.ts';
 import { addExamples } from '../../options.ts';
-import { printResult } from '../../print.ts';
 import type { Verb } from '../../verb.ts';
+import { Accounts } from './accounts.ts';
 import { printEntries } from './journal-entry.ts';
-import { settle, type Settled } from './settle.ts';
+import { settle } from './settle.ts';
+import { tellOpen, tellSettled } from './tell-settled.ts';
 
-export const resume: Verb<{ all?: boolean; list?: boolean }> = {
+interface ResumeOptions extends PaceFlags {
+  all?: boolean;
+  list?: boolean;
+  forget?: string[];
+  yes?: boolean;
+}
+
+export const resume: Verb<ResumeOptions> = {
   define(command: Command) {
     command
       .argument('[key]', 'the idempotency key of one request; all of them when left out')
       .option('--all', 'all requests whose outcome is unknown (as without a key)')
       .option('--list', 'show them, and send nothing')
+      .option('--concurrency <n>', 'several: requests underway at once (default: 8)')
+      .option('--rate <n/s>', 'several: requests a second, at most; retries count')
+      .option('--forget <key...>', 'give these up: send nothing, and ask no more of them')
+      .option('-y, --yes', 'with --forget: do not ask for confirmation')
       .addHelpText(
         'after',
         `
 A request is sent again, byte for byte under its own key, while the provider
 knows the key (Mercado Pago: 24 hours); else the order itself, or a search for
-its external_reference, tells what came of it. Exit code 8: not all is known.`,
+its external_reference, tells what came of it. Exit code 8: not all is known.
+
+What is given up may have been carried out all the same: its outcome stays
+unknown for good. That is for what nobody can settle: its profile is gone, say.`,
       );
     addExamples(command, [
       'mp-orders order resume',
       'mp-orders order resume 0b7c1f0e-4f7e-4f0c-9d0c-5f1c3f0f9a11',
       'mp-orders order resume --list',
+      'mp-orders order resume --forget 0b7c1f0e-4f7e-4f0c-9d0c-5f1c3f0f9a11',
     ]);
   },
 
-  async run(context, [key], { list = false, all = false }) {
-    if (key !== undefined && all) throw usageError('A key and --all exclude each other.');
+  async run(context, [key], options) {
+    checkOptions(key, options);
+    const speed = readSpeed(context, options, usualAtOnce);
+    const { list = false, forget: given } = options;
     const journal = await context.journal();
-    const open = (await journal.unsettled()).filter(
-      ({ sent }) => key === undefined || sent.key === key,
-    );
-    if (key !== undefined && open.length === 0) throw await nothingOpen(context, key);
-    if (list) return listOpen(context, open);
-    if (open.length === 0) context.io.note('Nothing is open: every request has a known outcome.');
-    let isAllKnown = true;
-    for (const entry of open) isAllKnown = (await settleOne(context, entry)) && isAllKnown;
-    return isAllKnown ? exitCodes.ok : exitCodes.outcomeUnknown;
+    const open = await journal.unsettled();
+    if (given !== undefined) {
+      const { forget } = await import('./forget.ts');
+      return forget(context, await pick(context, open, given), options);
+    }
+    const picked = key === undefined ? open : await pick(context, open, [key]);
+    if (list) return listOpen(context, picked);
+    const [only, ...others] = picked;
+    if (only === undefined) context.io.note('Nothing is open: every request has a known outcome.');
+    if (only === undefined) return exitCodes.ok;
+    if (others.length === 0) return settleOne(context, only, speed);
+    const { settleAll } = await import('./settle-all.ts');
+    return settleAll(context, picked, speed);
   },
 };
+
+function checkOptions(key: string | undefined, { all, list, forget, yes }: ResumeOptions): void {
+  if (key !== undefined && all === true) throw usageError('A key and --all exclude each other.');
+  if (forget === undefined) {
+    if (yes === true) throw usageError('--yes goes with --forget.');
+    return;
+  }
+  const others = { '--all': all, '--list': list, 'a key to settle': key };
+  const other = Object.entries(others).find(([, given]) => given !== undefined)?.[0];
+  if (other === undefined) return;
+  throw usageError(`--forget and ${other} exclude each other.`, {
+    hint: 'Name the keys to give up behind --forget; `mp-orders order resume --list` shows which are open.',
+  });
+}
+
+/** The open requests of these keys, each once. Throws for a key that has none. */
+async function pick(
+  context: Context,
+  open: readonly JournalEntry[],
+  keys: readonly string[],
+): Promise<JournalEntry[]> {
+  const byKey = new Map(open.map((entry) => [entry.sent.key, entry]));
+  const picked: JournalEntry[] = [];
+  for (const key of new Set(keys)) {
+    const entry = byKey.get(key);
+    if (entry === undefined) throw await nothingOpen(context, key);
+    picked.push(entry);
+  }
+  return picked;
+}
 
 async function listOpen(context: Context, open: readonly JournalEntry[]): Promise<ExitCode> {
   async function* each() {
@@ -52,52 +104,42 @@ async function listOpen(context: Context, open: readonly JournalEntry[]): Promis
   return exitCodes.ok;
 }
 
-/** Settles one request and says what came of it; false when that is still not known. */
-async function settleOne(context: Context, entry: JournalEntry): Promise<boolean> {
-  const { sent } = entry;
-  const spinner = await context.io.spin(`Settling ${sent.key}`);
+/** Settles one request as a command of its own does: with a spinner, and a note on each retry. */
+async function settleOne(
+  context: Context,
+  entry: JournalEntry,
+  { rate }: { rate: number | undefined },
+): Promise<ExitCode> {
+  const accounts = new Accounts(context, await gateOf(context, { rate }));
+  const spinner = await context.io.spin(`Settling ${entry.sent.key}`);
   try {
-    const settled = await settle(context, entry).finally(() => spinner.stop());
-    await printResult(
-      context,
-      { json: document(entry, settled), text: () => row(entry, settled) },
-      { one: false },
-    );
-    if (settled.note !== undefined) context.io.note(`${sent.key}: ${settled.note}`);
-    return settled.isKnown;
+    const settled = await settle(context, accounts, entry).finally(() => spinner.stop());
+    await tellSettled(context, entry, settled);
+    return settled.isKnown ? exitCodes.ok : exitCodes.outcomeUnknown;
   } catch (error) {
     if (!(error instanceof CliError) || context.host.signal.aborted) throw error;
-    const { exitCode, code, message, facts } = error;
-    const named = new CliError(exitCode, code, `${sent.key}: ${message}`, facts);
-    reportError(named, context.argv, context.host, context.io);
-    return false;
+    tellOpen(context, entry, error);
+    return exitCodes.outcomeUnknown;
   }
 }
-
-function document({ sent }: JournalEntry, { outcome, id, answer }: Settled): string {
-  const head = JSON.stringify({ outcome, provider: sent.provider, id: id ?? null, key: sent.key });
-  return `${head.slice(0, -1)},"action":${JSON.stringify(sent.action)},"answer":${answer ?? 'null'}}`;
-}
-
-const row = ({ sent }: JournalEntry, { outcome, id }: Settled): string =>
-  [sent.key, sent.action, outcome, id ?? '', sent.reference ?? ''].join('\t');
 
 /** A key that is not open may have been settled, which is good news, or is no key of this user. */
 async function nothingOpen(context: Context, key: string): Promise<CliError> {
   for await (const { sent, settled } of (await context.journal()).history()) {
     if (sent.key !== key || settled === undefined) continue;
-    return new CliError(
-      exitCodes.conflict,
-      'settled_already',
-      `The outcome of this request is known: ${settled.outcome}.`,
-      {
-        next:
-          settled.order === undefined ? [] : [context.command(`mp-orders get ${settled.order}`)],
-      },
-    );
+    const { order } = settled;
+    return new CliError(exitCodes.conflict, 'settled_already', sentenceOf(settled), {
+      next: order === undefined ? [] : [context.command(`mp-orders get ${order}`)],
+    });
   }
   return usageError(`No request of yours has the key "${key}".`, {
     code: 'no_such_request',
     hint: '`mp-orders order resume --list` shows which are open, `mp-orders history` all.',
   });
+}
+
+function sentenceOf({ outcome, code, at }: Settled): string {
+  if (code === 'forgotten') return `This request was given up at ${at}: its outcome stays unknown.`;
+  if (outcome === 'unknowable') return 'The outcome of this request cannot be known.';
+  return `The outcome of this request is known: ${outcome}.`;
 }

@@ -1,17 +1,16 @@
 import type { Context } from '../../../context.ts';
-import { findCredentials } from '../../../credentials.ts';
-import { CliError, exitCodes, usageError } from '../../../errors.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
 import type { JournalEntry, SentRequest } from '../../../journal/journal.ts';
 import type { Call, OrderProvider } from '../../../providers/provider.ts';
-import type { OrderSystem } from '../../../providers/system.ts';
-import { findSystem } from '../../../providers/systems.ts';
-import { fingerprintOf } from '../../fingerprint.ts';
+import type { Accounts } from './accounts.ts';
 import { isKeyKnown } from './key-life.ts';
 import { lookFor } from './look-for.ts';
 
 /** What came of a request of unknown outcome. */
 export interface Settled {
   outcome: string;
+  /** What tells more than the outcome: `forgotten`. */
+  code?: string;
   /** Of the order. */
   id?: string;
   /** The JSON text of the provider's answer. */
@@ -30,8 +29,12 @@ const maybeUnderwayMs = 120_000;
  * its own key, while the provider knows the key, else by looking. Throws when it cannot be done
  * now, and leaves the request open.
  */
-export async function settle(context: Context, { sent }: JournalEntry): Promise<Settled> {
-  const provider = await providerOf(context, sent);
+export async function settle(
+  context: Context,
+  accounts: Accounts,
+  { sent }: JournalEntry,
+): Promise<Settled> {
+  const provider = await accounts.clientOf(sent);
   const age = context.now().getTime() - Date.parse(sent.at);
   const canRepeat =
     sent.repeatable && isKeyKnown(provider.system, sent.action, sent.at, context.now());
@@ -46,40 +49,6 @@ export async function settle(context: Context, { sent }: JournalEntry): Promise<
   const { outcome, id } = settled;
   await journal.settle({ key: sent.key, outcome, ...(id !== undefined && { order: id }) });
   return settled;
-}
-
-/** A client for the account and the host that a request was sent to. */
-async function providerOf(context: Context, sent: SentRequest): Promise<OrderProvider> {
-  const { provider, profile, base_url } = sent;
-  const system = findSystem(provider);
-  if (system === undefined) {
-    throw usageError(`The request is for ${provider}, an order system that is not known here.`);
-  }
-  if (base_url === undefined && context.settings.fromEnv('MP_ORDERS_BASE_URL') !== undefined) {
-    throw usageError(
-      'It was sent to the host of its profile, and MP_ORDERS_BASE_URL names another.',
-      {
-        code: 'wrong_host',
-        hint: 'Unset MP_ORDERS_BASE_URL, and resume it again.',
-      },
-    );
-  }
-  const account = context.forAccount({ provider, profile, baseUrl: base_url });
-  await refuseOtherAccount(account, system, sent);
-  return account.provider({ notesOpen: false });
-}
-
-/** Under another account's keys the same bytes would be another order, in another shop. */
-async function refuseOtherAccount(context: Context, system: OrderSystem, sent: SentRequest) {
-  if (sent.account === undefined) return;
-  const { keys, source } = await findCredentials(context, system);
-  if (fingerprintOf(system, keys) === sent.account) return;
-  throw new CliError(
-    exitCodes.notSignedIn,
-    'wrong_account',
-    `It was sent for account ${sent.account} of ${system.title}, and ${source} is of another.`,
-    { hint: `Set the keys that it was sent with (profile ${sent.profile}), and resume it again.` },
-  );
 }
 
 async function repeat(

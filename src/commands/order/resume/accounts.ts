@@ -1,0 +1,75 @@
+import { findBaseUrl, type ConnectOverrides } from '../../../connect.ts';
+import type { Context } from '../../../context.ts';
+import { findCredentials } from '../../../credentials.ts';
+import { CliError, exitCodes, usageError } from '../../../errors.ts';
+import type { SentRequest } from '../../../journal/journal.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderSystem } from '../../../providers/system.ts';
+import { findSystem } from '../../../providers/systems.ts';
+import { fingerprintOf } from '../../fingerprint.ts';
+
+/** The accounts and hosts that open requests were sent to, with a client each. */
+export class Accounts {
+  readonly #clients = new Map<string, Promise<OrderProvider>>();
+
+  constructor(
+    private readonly context: Context,
+    private readonly overrides: ConnectOverrides,
+  ) {}
+
+  /** A client for what a request was sent to. Throws CliError where that cannot be had now. */
+  async clientOf(sent: SentRequest): Promise<OrderProvider> {
+    const { provider, profile, base_url, account } = sent;
+    const name = JSON.stringify([provider, profile, base_url, account]);
+    const known = this.#clients.get(name) ?? connectAs(this.context, sent, this.overrides);
+    this.#clients.set(name, known);
+    return known;
+  }
+}
+
+async function connectAs(
+  context: Context,
+  sent: SentRequest,
+  overrides: ConnectOverrides,
+): Promise<OrderProvider> {
+  const { provider, profile, base_url: baseUrl } = sent;
+  const system = findSystem(provider);
+  if (system === undefined) {
+    throw usageError(`The request is for ${provider}, an order system that is not known here.`);
+  }
+  refuseOtherHost(context, sent);
+  await refuseOtherAccount(
+    context.forAccount({ provider, profile, baseUrl: undefined }),
+    system,
+    sent,
+  );
+  const account = context.forAccount({ provider, profile, baseUrl });
+  return account.provider({ notesOpen: false, ...overrides });
+}
+
+/**
+ * A run that names a host is about that host: what was sent to another one is not sent to either.
+ * Without `base_url` it went to the host of its profile.
+ */
+function refuseOtherHost(context: Context, { base_url }: SentRequest): void {
+  const named = findBaseUrl(context);
+  if (named === undefined || named.url === base_url) return;
+  const where = base_url === undefined ? 'the host of its profile' : base_url;
+  throw usageError(`It was sent to ${where}, and ${named.source} names another.`, {
+    code: 'wrong_host',
+    hint: `${named.source.startsWith('--') ? 'Leave out' : 'Unset'} ${named.source}, and resume it again.`,
+  });
+}
+
+/** Under another account's keys the same bytes would be another order, in another shop. */
+async function refuseOtherAccount(context: Context, system: OrderSystem, sent: SentRequest) {
+  if (sent.account === undefined) return;
+  const { keys, source } = await findCredentials(context, system);
+  if (fingerprintOf(system, keys) === sent.account) return;
+  throw new CliError(
+    exitCodes.notSignedIn,
+    'wrong_account',
+    `It was sent for account ${sent.account} of ${system.title}, and ${source} is of another.`,
+    { hint: `Set the keys that it was sent with (profile ${sent.profile}), and resume it again.` },
+  );
+}

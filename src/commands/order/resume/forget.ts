@@ -1,0 +1,61 @@
+import type { Context } from '../../../context.ts';
+import { CliError, exitCodes, usageError, type ExitCode } from '../../../errors.ts';
+import type { JournalEntry } from '../../../journal/journal.ts';
+import { cleanValue } from '../../../terminal/clean-text.ts';
+import type { Settled } from './settle.ts';
+import { tellSettled } from './tell-settled.ts';
+
+/**
+ * The outcome of what was given up. It is `unknowable`, so that whoever reads the journal goes on to
+ * count with the order; the code tells it from what was looked for in vain.
+ */
+const forgotten = { outcome: 'unknowable', code: 'forgotten', isKnown: false } satisfies Settled;
+
+/**
+ * Gives up open requests, and settles them so in the journal; sends nothing. Asks on a terminal; off
+ * one it takes `yes`, for what is given up is never settled again. Throws a usage error.
+ */
+export async function forget(
+  context: Context,
+  entries: readonly JournalEntry[],
+  { yes = false }: { yes?: boolean },
+): Promise<ExitCode> {
+  if (!yes) await confirmForget(context, entries);
+  const journal = await context.journal();
+  for (const entry of entries) {
+    const { key, order } = entry.sent;
+    const { outcome, code } = forgotten;
+    await journal.settle({ key, outcome, code, ...(order !== undefined && { order }) });
+    await tellSettled(context, entry, { ...forgotten, id: order, note: noteOf(entry) });
+  }
+  return exitCodes.ok;
+}
+
+async function confirmForget(context: Context, entries: readonly JournalEntry[]): Promise<void> {
+  const [only, ...others] = entries;
+  if (!context.io.canAsk) {
+    throw usageError('--forget takes --yes where nobody can be asked.', {
+      code: 'not_confirmed',
+      hint: 'What is given up is never settled again: `mp-orders order resume --list` shows what it is.',
+    });
+  }
+  const isOne = only !== undefined && others.length === 0;
+  const what = isOne ? nameOf(only) : `${entries.length} requests`;
+  const question = `Give up ${what}? Nothing is sent, and what came of ${isOne ? 'it' : 'them'} stays unknown.`;
+  if (await context.io.confirm(question)) return;
+  throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was given up.');
+}
+
+const nameOf = ({ sent: { action, order, reference, key } }: JournalEntry): string =>
+  cleanValue(`the ${action} ${order ?? reference ?? key}`);
+
+/** What it means that a request was given up. */
+function noteOf({ sent: { action, order, reference } }: JournalEntry): string {
+  const given = 'Given up, and nothing was sent.';
+  if (action === 'create') {
+    const name = reference === undefined ? '' : ` (reference ${reference})`;
+    return `${given} The order may exist${name}: look in the account before it is created under another key.`;
+  }
+  if (order === undefined) return `${given} It may have been carried out.`;
+  return `${given} Order ${order} may have its ${action} all the same: look at it before you send another.`;
+}

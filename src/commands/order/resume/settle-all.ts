@@ -1,0 +1,121 @@
+import type { Context } from '../../../context.ts';
+import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
+import { interruptionCode } from '../../../host.ts';
+import type { JournalEntry } from '../../../journal/journal.ts';
+import { showProgress, type ShownProgress } from '../create-batch/create-batch-progress.ts';
+import type { Pace } from '../many/many-options.ts';
+import { OrderTally } from '../many/many-tally.ts';
+import { runRows } from '../many/run-rows.ts';
+import { lettingThrough, sharedPace } from '../many/shared-pace.ts';
+import { Accounts } from './accounts.ts';
+import { settle, type Settled } from './settle.ts';
+import { tellOpen, tellSettled } from './tell-settled.ts';
+
+/** A request by its place among those to settle, from 1. */
+interface Numbered {
+  entry: JournalEntry;
+  number: number;
+}
+
+/**
+ * Settles many requests, several at once, and tells what came of each as it comes. Those of one order
+ * are settled one after the other, as they were sent. Returns the exit code: 0 when all is known now,
+ * 8 when not, or the interruption's.
+ */
+export async function settleAll(
+  context: Context,
+  entries: readonly JournalEntry[],
+  { concurrency, rate }: Pick<Pace, 'concurrency' | 'rate'>,
+): Promise<ExitCode> {
+  const pace = sharedPace(context, rate);
+  const accounts = new Accounts(context, { ...pace, gate: lettingThrough(pace.gate) });
+  const teller = new Teller(context, entries.length);
+  const { signal } = context.host;
+  const work = async (ofOneOrder: readonly Numbered[]): Promise<void> => {
+    for (const one of ofOneOrder) {
+      if (signal.aborted) return;
+      await teller.tell(one, await endOf(context, accounts, one.entry));
+    }
+  };
+  const { progress } = teller;
+  const stoppedBy = await runRows(context, byOrder(entries), work, { concurrency, progress });
+  if (stoppedBy !== undefined) throw stoppedBy;
+  if (!signal.aborted) return teller.isAllKnown ? exitCodes.ok : exitCodes.outcomeUnknown;
+  noteRest(context, entries.length - teller.told);
+  return interruptionCode(context.host);
+}
+
+type End = Settled | { error: CliError };
+
+async function endOf(context: Context, accounts: Accounts, entry: JournalEntry): Promise<End> {
+  try {
+    return await settle(context, accounts, entry);
+  } catch (error) {
+    if (error instanceof CliError) return { error };
+    throw error;
+  }
+}
+
+/** Tells what came of requests, one after the other: no result comes between the pieces of another. */
+class Teller {
+  isAllKnown = true;
+  readonly progress: ShownProgress;
+  readonly #tally = new OrderTally();
+  #printing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly context: Context,
+    count: number,
+  ) {
+    this.progress = showProgress(context, this.#tally, () => this.#tally.rows / count);
+  }
+
+  get told(): number {
+    return this.#tally.rows;
+  }
+
+  /** Throws when the journal takes nothing any more: then the others need not be tried. */
+  async tell(one: Numbered, end: End): Promise<void> {
+    const print = () => this.progress.print(() => this.#print(one, end));
+    await (this.#printing = this.#printing.then(print));
+    if ('error' in end && end.error.code === 'journal_unwritable') throw end.error;
+  }
+
+  async #print({ entry, number }: Numbered, end: End): Promise<void> {
+    if ('error' in end) {
+      this.isAllKnown = false;
+      this.#tally.fail(number, end.error);
+      tellOpen(this.context, entry, end.error);
+    } else {
+      this.isAllKnown &&= end.isKnown;
+      this.#tally.succeed(end.outcome);
+      await tellSettled(this.context, entry, end);
+    }
+  }
+}
+
+/** The requests by their orders, in the order in which the first of each was sent. */
+async function* byOrder(entries: readonly JournalEntry[]): AsyncGenerator<readonly Numbered[]> {
+  const groups = new Map<string, Numbered[]>();
+  for (const [i, entry] of entries.entries()) {
+    const order = orderOf(entry);
+    const group = groups.get(order) ?? [];
+    group.push({ entry, number: i + 1 });
+    groups.set(order, group);
+  }
+  yield* groups.values();
+}
+
+/**
+ * What a request was about; a create is about nothing that was there before it.
+ *
+ * Assumption: in the path of `api` an order's id stands where all three systems have it.
+ */
+const orderOf = ({ sent: { order, path, key } }: JournalEntry): string =>
+  order ?? /\/orders\/([^/?]+)/.exec(path)?.[1] ?? key;
+
+function noteRest(context: Context, count: number): void {
+  if (context.host.signal.reason === 'EPIPE' || count === 0) return;
+  const what = count === 1 ? '1 request was' : `${count} requests were`;
+  context.io.note(`${what} not looked at: ${context.command('mp-orders order resume')}`);
+}

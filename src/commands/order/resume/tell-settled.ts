@@ -1,0 +1,44 @@
+import type { Context } from '../../../context.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
+import type { JournalEntry } from '../../../journal/journal.ts';
+import { reportError } from '../../../report-error.ts';
+import { printResult } from '../../print.ts';
+import type { Settled } from './settle.ts';
+
+/** Prints what came of a request: a row or a document on stdout, how it is known on stderr. */
+export async function tellSettled(
+  context: Context,
+  entry: JournalEntry,
+  settled: Settled,
+): Promise<void> {
+  await printResult(
+    context,
+    { json: document(entry, settled), text: () => row(entry, settled) },
+    { one: false },
+  );
+  if (settled.note !== undefined) context.io.note(`${entry.sent.key}: ${settled.note}`);
+}
+
+/** Reports why a request cannot be settled now, by its key; once, how to give up what never can be. */
+export function tellOpen(context: Context, { sent }: JournalEntry, error: CliError): void {
+  const { exitCode, code, message, facts } = error;
+  const named = new CliError(exitCode, code, `${sent.key}: ${message}`, facts);
+  reportError(named, context.argv, context.host, context.io);
+  if (!nobodyWasAsked(error)) return;
+  const command = context.command('mp-orders order resume --forget <key>');
+  context.io.noteOnce(`What can never be settled is given up with:  ${command}`);
+}
+
+/** It failed for want of a profile, a token or a host, and may do so for ever. */
+const nobodyWasAsked = ({ exitCode, facts }: CliError): boolean =>
+  facts.httpStatus === undefined &&
+  (exitCode === exitCodes.usage || exitCode === exitCodes.notSignedIn);
+
+function document({ sent }: JournalEntry, { outcome, code, id, answer }: Settled): string {
+  const { provider, key, action } = sent;
+  const head = JSON.stringify({ outcome, code, provider, id: id ?? null, key });
+  return `${head.slice(0, -1)},"action":${JSON.stringify(action)},"answer":${answer ?? 'null'}}`;
+}
+
+const row = ({ sent }: JournalEntry, { outcome, code, id }: Settled): string =>
+  [sent.key, sent.action, code ?? outcome, id ?? '', sent.reference ?? ''].join('\t');

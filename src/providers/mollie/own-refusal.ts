@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import type { HttpAnswer } from '../http.ts';
+
+const said = v.pipe(v.string(), v.nonEmpty());
+const problem = v.union([
+  v.object({ status: v.number(), title: said }),
+  v.object({ status: v.number(), detail: said }),
+]);
+
+/**
+ * Whether a 4xx is worded as Mollie words one: the status once more, with a title and a detail. What
+ * a proxy answers in its place says nothing about the request.
+ *
+ * Assumption: no proxy in between answers with `application/problem+json`, which looks the same.
+ */
+export function isOwnRefusal({ status, text }: HttpAnswer): boolean {
+  try {
+    const body: unknown = JSON.parse(text);
+    return v.is(problem, body) && body.status === status;
+  } catch {
+    return false;
+  }
+}

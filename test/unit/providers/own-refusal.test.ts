@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import type { HttpAnswer } from '../../../src/providers/http.ts';
+import { isOwnRefusal as isMercadoPagos } from '../../../src/providers/mercadopago/own-refusal.ts';
+import { isOwnRefusal as isMollies } from '../../../src/providers/mollie/own-refusal.ts';
+
+const problem = { status: 400, title: 'Bad Request', detail: 'It cannot be canceled.' };
+
+const answer = (text: string): HttpAnswer => ({
+  ...{ kind: 'answer', status: 400, headers: new Headers(), requestId: undefined },
+  text,
+});
+
+describe('a refusal is Mercado Pago’s own when it', () => {
+  test.each<[what: string, body: object]>([
+    ['lists errors', { errors: [{ code: 'property_value', message: 'No.', details: ['x'] }] }],
+    ['lists errors by code', { errors: [{ code: 'property_value' }] }],
+    ['lists errors by sentence', { errors: [{ code: null, message: 'No.' }] }],
+    ['lists errors beside the order', { errors: [{ code: 'rejected' }], data: { id: 'ORD1' } }],
+    ['repeats the status, as older resources do', { message: 'No.', error: 'bad', status: 400 }],
+  ])('%s', (_what, body) => {
+    expect(isMercadoPagos(answer(JSON.stringify(body)))).toBe(true);
+  });
+});
+
+describe('a refusal is Mollie’s own when it repeats the status', () => {
+  test.each<[what: string, body: object]>([
+    ['with a title and a detail', problem],
+    ['with a title', { status: 400, title: 'Bad Request' }],
+    ['with a detail', { status: 400, detail: 'No.' }],
+  ])('%s', (_what, body) => {
+    expect(isMollies(answer(JSON.stringify(body)))).toBe(true);
+  });
+});
+
+describe('it may be anybody’s when it is', () => {
+  test.each<[what: string, text: string]>([
+    ['nothing', ''],
+    ['a page', '<html><h1>400 Bad Request</h1></html>'],
+    ['plain words', 'Bad Request'],
+    ['JSON without a word', '{}'],
+    ['null', 'null'],
+    ['a list', '[{"code":"property_value"}]'],
+    ['a list of no errors', '{"errors":[]}'],
+    ['a list of errors without a word', '{"errors":[{}]}'],
+    ['a sentence alone', '{"message":"Forbidden"}'],
+    ['a status alone', '{"status":400}'],
+    ['another status', JSON.stringify({ ...problem, message: 'No.', status: 403 })],
+    ['a status in words', JSON.stringify({ ...problem, message: 'No.', status: 'error' })],
+    ['cut short', JSON.stringify({ ...problem, message: 'No.' }).slice(0, -2)],
+  ])('%s', (_what, text) => {
+    expect([isMercadoPagos(answer(text)), isMollies(answer(text))]).toEqual([false, false]);
+  });
+});
