@@ -1,7 +1,7 @@
 import type { Context } from './context.ts';
 import { findCredentials, type Credentials } from './credentials.ts';
 import { usageError } from './errors.ts';
-import type { Gate } from './providers/http.ts';
+import type { Gate, HttpAnswer } from './providers/http.ts';
 import type { OrderProvider } from './providers/provider.ts';
 import type { RetryOptions } from './providers/retry.ts';
 import type { OrderSystem } from './providers/system.ts';
@@ -14,7 +14,7 @@ export interface ConnectOverrides {
   credentials?: Credentials;
   timeoutMs?: number;
   retries?: number;
-  /** What all requests of this run pass, so that together they keep to one rate. */
+  /** What all requests of this run pass, so that together they keep to one rate: there are many. */
   gate?: Gate;
   /** Ends a request underway; the host's when left out. */
   signal?: AbortSignal;
@@ -47,13 +47,15 @@ export async function connect(
     userAgent: `mp-orders/${version} node/${host.nodeVersion.slice(1)}`,
     http: {
       baseUrl: baseUrl ?? (inProcess ? sandboxUrl : system.baseUrl(keys)),
-      fetch: noteSandbox(context, inProcess ? await sandboxFetch(context) : host.fetch),
+      fetch: inProcess ? await sandboxFetch(context) : host.fetch,
+      ...(overrides.gate !== undefined && !inProcess && { send: await host.bareSend?.() }),
       timeoutMs: overrides.timeoutMs ?? context.requestTimeoutMs,
       signal: overrides.signal ?? host.signal,
       gate: overrides.gate,
       gateSignal: overrides.retrySignal ?? host.signal,
       now: host.now,
       trace: traceOf(context, system),
+      onAnswer: (answer) => noteSandbox(context, answer),
     },
     retry: {
       retries:
@@ -122,12 +124,7 @@ async function sandboxFetch(context: Context): Promise<typeof globalThis.fetch> 
 }
 
 /** Says that it is the sandbox that answers, so that nobody mistakes it for money. */
-function noteSandbox(context: Context, fetch: typeof globalThis.fetch): typeof globalThis.fetch {
-  return async (input, init) => {
-    const response = await fetch(input, init);
-    if (response.headers.has(sandboxMark)) {
-      context.io.noteOnce('Sandbox: this is a simulation on this machine; no money moves.');
-    }
-    return response;
-  };
+function noteSandbox({ io }: Context, { headers }: HttpAnswer): void {
+  if (!headers.has(sandboxMark)) return;
+  io.noteOnce('Sandbox: this is a simulation on this machine; no money moves.');
 }

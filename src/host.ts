@@ -1,4 +1,5 @@
 import { exitCodes, type ExitCode } from './errors.ts';
+import type { Send } from './providers/http.ts';
 
 /** An output stream as far as this tool cares: a process stream, or memory in a test. */
 export interface OutputStream {
@@ -23,6 +24,8 @@ export interface Host {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly fetch: typeof globalThis.fetch;
+  /** Makes what sends thousands of requests for less than fetch; fetch serves where it is left out. */
+  readonly bareSend?: () => Promise<Send>;
   readonly now: () => Date;
   /** Resolves after `ms` milliseconds; rejects when the signal aborts. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -50,6 +53,7 @@ export function createHost(): Host {
     stdout: process.stdout,
     stderr: process.stderr,
     fetch: (input, init) => globalThis.fetch(input, init),
+    bareSend: async () => (await import('./providers/send-bare.ts')).createBareSend(),
     now: () => new Date(),
     sleep,
     random: Math.random,

@@ -1,40 +1,67 @@
 import { Readable, pipeline } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
-import { usageError } from '../errors.ts';
+import { parse, type CsvError } from 'csv-parse';
+import { usageError, type CliError } from '../errors.ts';
+import { describeFault, RecentBytes } from './csv-fault.ts';
 import { columnOf, invalidRow, requireUtf8, type Column, type RowFlags } from './row-columns.ts';
 
 /**
  * The records of CSV (RFC 4180), the head first; lines that are blank, or hold nothing but empty
- * cells, are passed over. Throws a usage error where a quote goes astray: what follows it cannot be
- * told apart.
+ * cells, are passed over. Throws a usage error where a quote goes astray, after all the records before
+ * that place: what follows it cannot be told apart.
  */
 export async function* readRecords(
   texts: AsyncIterable<string>,
   { delimiter, longest }: { delimiter: string; longest: number },
 ): AsyncGenerator<string[]> {
+  const reading: Reading = { recent: new RecentBytes(), whole: 0, fault: undefined };
   const parser = parse({
     delimiter,
     relax_column_count: true, // a row of another length is that row's error
     skip_empty_lines: true,
     trim: true,
     max_record_size: longest,
+    // An error of its own would take the records with it that nobody has asked for yet.
+    skip_records_with_error: true,
+    on_skip: (error) => void (reading.fault ??= error),
+    on_record: (record: string[], { bytes }) => {
+      if (reading.fault !== undefined) return null;
+      reading.whole = bytes;
+      return record;
+    },
   });
+  const source = Readable.from(untilFault(texts, reading), { highWaterMark: 1 });
   // The parser gets what goes wrong in the source, and the source the end of the parser.
-  pipeline(Readable.from(texts, { highWaterMark: 1 }), parser, () => undefined);
-  try {
-    for await (const record of parser as AsyncIterable<string[]>) {
-      if (record.some((cell) => cell !== '')) yield record;
-    }
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    throw usageError('--from: this is no CSV any more, and what follows was not read.', {
-      code: 'invalid_csv',
-      details: [cause.message],
-      hint: 'A cell with a quote in it is written in quotes, and the quote doubled: "5"" pipe".',
-      cause,
-    });
+  pipeline(source, parser, () => undefined);
+  for await (const record of parser as AsyncIterable<string[]>) {
+    if (record.some((cell) => cell !== '')) yield record;
+  }
+  const { fault, recent } = reading;
+  if (fault !== undefined) throw invalidCsv(fault, describeFault(fault, recent));
+}
+
+interface Reading {
+  recent: RecentBytes;
+  /** So many bytes were read as whole records. */
+  whole: number;
+  fault: CsvError | undefined;
+}
+
+async function* untilFault(texts: AsyncIterable<string>, reading: Reading): AsyncGenerator<Buffer> {
+  for await (const text of texts) {
+    if (reading.fault !== undefined) return;
+    const bytes = Buffer.from(text);
+    reading.recent.add(bytes, reading.whole);
+    yield bytes;
   }
 }
+
+const invalidCsv = (cause: CsvError, detail: string): CliError =>
+  usageError('--from: this is no CSV any more, and what follows was not read.', {
+    code: 'invalid_csv',
+    details: [detail],
+    hint: 'A cell with a quote in it is written in quotes, and the quote doubled: "5"" pipe".',
+    cause,
+  });
 
 /** What stands between the cells: whatever of `,` `;` and tab there is most of in the head. */
 export function delimiterOf(head: string): string {

@@ -54,23 +54,31 @@ function contentOf(read: Read): { content: RowContent } | { error: CliError } {
   }
 }
 
+const refuseLong: Read = () => {
+  throw invalidRow('The row is longer than 1 MiB.');
+};
+
 async function* ndjsonRows(texts: AsyncIterable<string>): AsyncGenerator<Read> {
   for await (const line of splitLines(texts, longestRow)) {
-    if (line === tooLong) {
-      yield () => {
-        throw invalidRow('The row is longer than 1 MiB.');
-      };
-    } else if (line.trim() !== '') yield () => parseRowLine(line);
+    if (line === tooLong) yield refuseLong;
+    else if (line.trim() !== '') yield () => parseRowLine(line);
   }
 }
 
+/**
+ * Of CSV, more is read before it is given up: a longer row is that row's error, but where a quote is
+ * never closed the rows behind it would be read as one.
+ */
+const longestRecord = 8 * longestRow;
+
 async function* csvRows(texts: AsyncIterable<string>, delimiter: string): AsyncGenerator<Read> {
   let head: Column[] | undefined;
-  for await (const cells of readRecords(texts, { delimiter, longest: longestRow })) {
+  for await (const cells of readRecords(texts, { delimiter, longest: longestRecord })) {
     if (head === undefined) head = readHead(cells);
     else {
       const columns = head;
-      yield () => ({ flags: readCells(columns, cells) });
+      const isLong = cells.reduce((sum, { length }) => sum + length, 0) > longestRow;
+      yield isLong ? refuseLong : () => ({ flags: readCells(columns, cells) });
     }
   }
 }

@@ -58,7 +58,7 @@ export function failureOf(
   }
   const causes = codedCauses(error);
   const early = isBadPort(error) || (causes.length > 0 && causes.every(cameBeforeSending));
-  const code = causes[0]?.code ?? '';
+  const code = causes[0] === undefined ? '' : codeOf(causes[0]);
   const reason = beforeSending[code] ?? underway[code] ?? lastMessage(error);
   return { ...base, mayHaveArrived: !early, reason };
 }
@@ -68,6 +68,10 @@ export function neverSent(cause: unknown): Failure {
   const reason = 'interrupted before it was sent';
   return { kind: 'failure', mayHaveArrived: false, interrupted: true, reason, cause };
 }
+
+/** node:http says of a connection that was closed that it was reset. */
+const codeOf = ({ code = '', message }: NodeJS.ErrnoException): string =>
+  message === 'socket hang up' || message === 'aborted' ? 'UND_ERR_SOCKET' : code;
 
 /** What went wrong while connecting came before a byte of the request, whatever its code. */
 function cameBeforeSending({ code = '', syscall }: NodeJS.ErrnoException): boolean {

@@ -1,9 +1,11 @@
 import type { Failure } from './failure.ts';
 import type { HttpAnswer } from './http.ts';
 
+export type TracedRequest = Pick<Request, 'method' | 'url' | 'headers'>;
+
 /** Where `--debug` shows what goes over the wire. */
 export interface Trace {
-  request(sent: Request, body: string | undefined): void;
+  request(sent: TracedRequest, body: string | undefined): void;
   answer(answer: HttpAnswer): void;
   failure(failure: Failure): void;
 }
@@ -62,7 +64,7 @@ export function createCurlTrace(print: (line: string) => void, secrets: ShellSec
   };
 }
 
-function curlLine(sent: Request, body: string | undefined, secrets: ShellSecrets): string {
+function curlLine(sent: TracedRequest, body: string | undefined, secrets: ShellSecrets): string {
   const headers = [...sent.headers].map(([name, value]) => {
     const secret = secrets[name];
     return `-H ${secret === undefined ? quote(`${name}: ${value}`) : `"${name}: ${secret}"`}`;

@@ -163,6 +163,88 @@ describe('CSV', () => {
     expect(await refused(text)).toMatchObject({ exitCode: 2, code, message });
   });
 
+  /** The rows that came, and the detail of the error that ended them. */
+  async function until(text: string, size?: number) {
+    const rows: Row[] = [];
+    let fault: unknown;
+    try {
+      for await (const row of readRows(bytesOf(text, size))) rows.push(row);
+    } catch (error) {
+      fault = error;
+    }
+    return { rows: told(rows), details: fault instanceof CliError ? fault.facts.details : fault };
+  }
+
+  const good = (count: number) =>
+    Array.from({ length: count }, (_none, i) => `${i + 1},"P,${i + 1}"\n`);
+  const goodRows = (count: number) =>
+    Array.from({ length: count }, (_none, i) => [i + 1, { amount: `${i + 1}`, pos: `P,${i + 1}` }]);
+  const never = 'the quote that is opened there is never closed.';
+  const goesOn = 'behind the quote that closes the one opened there, its cell goes on.';
+
+  test.each<[what: string, count: number, rest: string, detail: string]>([
+    ['in the first row', 0, '50,"P1\n60,P2\n', `Line 2: ${never}`],
+    ['after three rows', 3, '50,"P1\n60,P2\n70,P3\n', `Line 5: ${never}`],
+    ['after hundreds', 400, '50,"P1\n60,P2\n', `Line 402: ${never}`],
+    ['after blank lines', 3, '\n\n50,"P1\n', `Line 7: ${never}`],
+    ['before blanks', 3, '50,  "P1\n\n\n', `Line 5: ${never}`],
+    ['in a row with a cell of two lines before', 3, '"5\n0","P1\n60\n', `Line 6: ${never}`],
+    ['and CRLF', 3, '"5\r\n\r\n0","P1\r\n60\r\n', `Line 7: ${never}`],
+    ['among letters of two bytes', 3, 'é,"ñ\n', `Line 5: ${never}`],
+    ['a quote that ends too early', 400, '50,"P1"x\n60,P2\n', `Line 402: ${goesOn}`],
+    ['and in another line', 3, '50,"P\n1"x\n60,P2\n', `Line 5: ${goesOn}`],
+    ['letters behind blanks', 3, '50,"P1" x\n60,P2\n', `Line 5: ${goesOn}`],
+    [
+      'a quote inside a cell',
+      3,
+      '50,5"\n60,P2\n',
+      'Line 5: a quote stands in the middle of a cell there.',
+    ],
+  ])(
+    'rows before a fault come through, which is told by its line: %s',
+    async (_what, count, rest, detail) => {
+      const text = `amount,pos\n${good(count).join('')}${rest}`;
+      for (const size of [undefined, 7]) {
+        const { rows, details } = await until(text, size);
+        expect(rows).toEqual(goodRows(count));
+        expect(details).toEqual([detail]);
+      }
+    },
+  );
+
+  test('a row that is too long is that row’s error', async () => {
+    const long = 'x'.repeat(2 * 1024 * 1024);
+    for (const cell of [long, `"${long}"`]) {
+      const { rows, details } = await until(`amount,pos\n${good(2).join('')}3,${cell}\n4,P4\n`);
+      expect(details).toBeUndefined();
+      expect(rows).toEqual([
+        ...goodRows(2),
+        [3, '2 invalid_row: The row is longer than 1 MiB.'],
+        [4, { amount: '4', pos: 'P4' }],
+      ]);
+    }
+  });
+
+  test.each([
+    ['an endless cell', 'x', ''],
+    ['a quote that is never closed', '"x', ' Is the quote closed that is opened there?'],
+  ])('%s is not read to its end', async (_what, start, question) => {
+    let pulled = 0;
+    async function* chunks() {
+      yield Buffer.from(`amount,pos\n${good(2).join('')}3,${start}`);
+      for (; pulled < 10_000; pulled += 1) yield Buffer.from('x'.repeat(65_536));
+    }
+    const rows: Row[] = [];
+    const reading = (async () => {
+      for await (const row of readRows(chunks())) rows.push(row);
+    })();
+    await expect(reading).rejects.toMatchObject({
+      exitCode: 2,
+      facts: { details: [`Line 4: the cell there makes its row longer than 8 MiB.${question}`] },
+    });
+    expect([told(rows), pulled < 200]).toEqual([goodRows(2), true]);
+  });
+
   const cell = fc
     .string({ unit: 'binary', maxLength: 12 })
     .filter((text) => text !== '' && !/\uFFFD/.test(text));

@@ -72,6 +72,15 @@ function hostWith(stdin: Readable, fetch: typeof globalThis.fetch): FakeHost {
   return { ...fakeHost({ env: { ...env, MP_ORDERS_HOME: tempHome() }, fetch }), stdin };
 }
 
+/** How many requests the journal holds that were not put away. */
+function sentIn(home: string): number {
+  const folder = join(home, 'journal', 'open');
+  const lines = readdirSync(folder).flatMap((name) =>
+    readFileSync(join(folder, name), 'utf8').split('\n'),
+  );
+  return lines.filter((line) => line.includes('"action":"create"')).length;
+}
+
 const settle = async () => {
   for (let i = 0; i < 50; i += 1) await new Promise((resolve) => setImmediate(resolve));
 };
@@ -377,8 +386,13 @@ describe('wrong usage', () => {
 describe('what stops a batch', () => {
   test('a token that is refused from the start', async () => {
     const { fetch, asked } = scriptedFetch(answer(401, ''));
-    const result = await run([...batch, '--concurrency', '2'], { env, fetch, stdin: rowsOf(50) });
-    expect([result.code, asked.length]).toEqual([4, 2]);
+    const home = tempHome();
+    const argv = [...batch, '--concurrency', '2'];
+    const result = await run(argv, { env, home, fetch, stdin: rowsOf(50) });
+    expect([result.code, asked.length <= 2, linesOf(result).length]).toEqual([
+      ...[4, true, asked.length],
+    ]);
+    expect((await run(['resume', '--list'], { env, home, fetch })).stdout).toBe('');
   });
 
   test('not a token that worked before', async () => {
@@ -388,6 +402,17 @@ describe('what stops a batch', () => {
       11,
       ['1 created', '2 refused', '3 created'],
     ]);
+  });
+
+  test('a quote that goes astray: the rows before it are created, and its line is named', async () => {
+    const { fetch, asked } = scriptedFetch(created);
+    const rows = Array.from({ length: 20 }, (_none, i) => `${i + 1},${pos}\n`).join('');
+    const stdin = `amount,pos\n${rows}21,"${pos}\n22,${pos}\n`;
+    const result = await run(batch, { env, fetch, stdin });
+    expect([result.code, asked.length, linesOf(result).length]).toEqual([11, 20, 20]);
+    expect(result.stderr).toContain(
+      'Line 22: the quote that is opened there is never closed.\nA cell with a quote in it',
+    );
   });
 
   test('a journal that cannot be written: nothing is sent', async () => {
@@ -402,6 +427,70 @@ describe('what stops a batch', () => {
     });
     expect([result.code, asked]).toEqual([2, []]);
     expect(result.stderr).toContain('journal');
+  });
+});
+
+describe('a network that is gone', () => {
+  test.each([
+    ['8', [], 8],
+    ['8 at least', ['--concurrency', '2'], 8],
+    ['as many as are at once', ['--concurrency', '20'], 20],
+  ])('stops the batch after %s rows that reached nobody', async (_what, flags, enough) => {
+    const { fetch, asked } = scriptedFetch(breaks('ENOTFOUND'));
+    const argv = [...batch, '--retries', '1', ...flags];
+    const { code, stdout, stderr } = await run(argv, { env, fetch, stdin: rowsOf(200) });
+    const rows = linesOf({ stdout });
+    expect([code, new Set(rows.map(({ outcome }) => outcome))]).toEqual([7, new Set(['not_sent'])]);
+    // What was begun by then is told too, and nothing more.
+    const concurrency = Number(flags[1] ?? 8);
+    expect(rows.length).toBeGreaterThanOrEqual(enough);
+    expect(rows.length).toBeLessThan(enough + 2 * concurrency);
+    expect(asked.length).toBe(rows.length * 2);
+    expect(stderr).toContain(`Batch stdin: ${rows.length} rows, then stopped: 0 created,`);
+    expect(stderr).toContain(`  mp-orders create --from - --retries 1`);
+    expect(stderr).toMatch(/Error: The server could not be reached \d+ times in a row/);
+  });
+
+  test('is not gone while an answer comes in between, a refusal too', async () => {
+    const refused = answer(400, { errors: [{ code: 'property_value' }] });
+    let asked = 0;
+    const gone = breaks('ECONNREFUSED');
+    const { fetch } = scriptedFetch((request) =>
+      ((asked += 1) % 6 === 0 ? refused : gone)(request),
+    );
+    const argv = [...batch, '--retries', '0', '--concurrency', '1'];
+    const result = await run(argv, { env, fetch, stdin: rowsOf(24) });
+    expect([result.code, asked]).toEqual([11, 24]);
+  });
+
+  test('nor by rows that are wrong, or whose answer was lost', async () => {
+    const steps = Array.from({ length: 7 }, () => breaks('ECONNREFUSED'));
+    const { fetch, asked } = scriptedFetch(...steps, breaks('ECONNRESET'), created);
+    const argv = [...batch, '--retries', '0', '--concurrency', '1'];
+    const stdin = `${rowsOf(7)}{"amount":"wrong"}\n${rowsOf(3, 'later')}`;
+    const result = await run(argv, { env, fetch, stdin });
+    expect([result.code, asked.length]).toEqual([11, 10]);
+  });
+
+  test('leaves what was not begun to the next run, which creates the rest', async () => {
+    const sandbox = remoteSandbox();
+    const options = { ...sandbox, home: tempHome() };
+    let answered = 0;
+    sandbox.network.before = async () => {
+      if ((answered += 1) > 5) {
+        const cause = Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
+        throw new TypeError('fetch failed', { cause });
+      }
+    };
+    const argv = [...batch, '--retries', '0', '--concurrency', '1'];
+    const first = await run(argv, { ...options, stdin: rowsOf(40) });
+    expect(first.code).toBe(11); // 7 would say that nothing was changed
+    expect(linesOf(first).length).toBeLessThan(5 + 8 + 4); // some are at work beside the eighth
+    sandbox.network.before = async () => undefined;
+    const second = await run(argv, {
+      ...{ ...options, stdin: rowsOf(40), now: '2026-11-21T19:31:00.000Z' },
+    });
+    expect([second.code, (await sandbox.references()).length]).toEqual([0, 40]);
   });
 });
 
@@ -486,6 +575,42 @@ describe('run again', () => {
       first[1],
     ]);
     expect(asked).toHaveLength(4);
+  });
+
+  describe('of a profile that has a host of its own', () => {
+    const storeHost = (home: string, base_url: string) => {
+      const shop = { provider: 'mercadopago', token: 'APP_USR-1-2-a-10001', base_url };
+      const config = JSON.stringify({ profile: 'shop', profiles: { shop } });
+      writeFileSync(join(home, 'config.json'), config, { mode: 0o600 });
+    };
+    const again = async (home: string, now: string) => {
+      const { fetch, asked } = scriptedFetch(created);
+      const result = await run(batch, { home, fetch, stdin: rowsOf(1), now });
+      return [...outcomesOf(result), asked.length];
+    };
+
+    test('it knows what it sent to that host, and what came to another is not its own', async () => {
+      const home = tempHome();
+      storeHost(home, 'https://a.example.org');
+      expect(await again(home, '2026-11-21T20:10:00.000Z')).toEqual(['1 created', 1]);
+      expect(await again(home, '2026-11-21T20:11:00.000Z')).toEqual(['1 already_created', 0]);
+      storeHost(home, 'https://b.example.org');
+      expect(await again(home, '2026-11-21T20:12:00.000Z')).toEqual(['1 created', 1]);
+    });
+
+    test('it knows what was written down when only a named host was', async () => {
+      const home = tempHome();
+      storeHost(home, 'https://a.example.org');
+      await again(home, '2026-11-21T20:10:00.000Z');
+      const folder = join(home, 'journal', 'settled');
+      for (const name of readdirSync(folder)) {
+        const text = readFileSync(join(folder, name), 'utf8');
+        expect(text).toContain('"base_url":"https://a.example.org",');
+        const older = text.replaceAll('"base_url":"https://a.example.org",', '');
+        writeFileSync(join(folder, name), older);
+      }
+      expect(await again(home, '2026-11-21T20:11:00.000Z')).toEqual(['1 already_created', 0]);
+    });
   });
 
   test('with a token that names no account, the profile tells them apart', async () => {
@@ -638,6 +763,36 @@ describe('Ctrl-C', () => {
     expect(host.printed.stderr).toContain('Stopping as soon as what was sent is answered.');
     expect(host.printed.stderr).toContain('3 rows, then stopped: 3 created, 0 failed;');
     expect(host.printed.stderr).toContain('  mp-orders create --from - --concurrency 3\n');
+  });
+
+  test('leaves nothing open of the rows that were made ready and not sent', async () => {
+    const home = tempHome();
+    const waiting: (() => void)[] = [];
+    const sandbox = remoteSandbox();
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return sandbox.fetch(input, init);
+    };
+    const machine = { ...sandbox, home };
+    const host = fakeHost({
+      env: { ...sandbox.env, MP_ORDERS_HOME: home },
+      fetch,
+      stdin: rowsOf(10),
+    });
+    const ended = main([...batch, '--concurrency', '4'], host);
+    // The fifth and the sixth are in the journal before the first is answered.
+    while (waiting.length < 4 || sentIn(home) < 6) await settle();
+    host.interrupt('SIGINT');
+    waiting.forEach((answerNow) => answerNow());
+    expect([await ended, outcomesOf(host.printed)]).toEqual([
+      130,
+      ['1 created', '2 created', '3 created', '4 created'],
+    ]);
+    expect((await run(['resume', '--list'], machine)).stdout).toBe('');
+    const rest = await run(batch, { ...machine, stdin: rowsOf(10) });
+    expect([rest.code, (await sandbox.references()).length, sandbox.requests()]).toEqual([
+      ...[0, 10, 10],
+    ]);
   });
 
   test('ends the waits for a retry: what was refused at the door counts as not sent', async () => {

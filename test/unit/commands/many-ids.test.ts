@@ -2,6 +2,7 @@ import { PassThrough, Readable, Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import type { Host } from '../../../src/host.ts';
 import { main } from '../../../src/main.ts';
+import { crowd } from '../../helpers/crowd.ts';
 import { fakeHost, type FakeHost } from '../../helpers/fake-host.ts';
 import { orderId, wireOrder } from '../../helpers/orders.ts';
 import { run, type Result } from '../../helpers/run.ts';
@@ -52,21 +53,6 @@ const inOrder = (rows: Row[]) => rows.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)
 async function runOn(argv: readonly string[], host: FakeHost, other: Partial<Host> = {}) {
   const code = await main(argv, { ...host, ...other });
   return { code, ...host.printed };
-}
-
-/** Counts how many requests are underway at once, and lets each wait for others to come. */
-function crowd(step: Step) {
-  const seen = { now: 0, most: 0, done: 0 };
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    const request = new Request(input, init);
-    seen.now += 1;
-    seen.most = Math.max(seen.most, seen.now);
-    for (let i = 0; i < 20; i += 1) await new Promise((resolve) => setImmediate(resolve));
-    seen.now -= 1;
-    seen.done += 1;
-    return step(request);
-  };
-  return { seen, fetch };
 }
 
 describe('what is refused, sending nothing', () => {
@@ -353,6 +339,102 @@ Request id: req-1
         },
       })),
     ]);
+  });
+});
+
+describe('a network that is gone', () => {
+  const goneFrom =
+    (n: number): Step =>
+    (request) =>
+      idIn(request) < id(n) ? byOrder('canceled')(request) : breaks('ENOTFOUND')(request);
+
+  test.each([
+    ['get', 8],
+    ['cancel', 8],
+    ['refund', 8],
+    ['get', 20],
+  ])('stops %s - when %i rows reached nobody, and says where to go on', async (verb, enough) => {
+    const { fetch } = scriptedFetch(goneFrom(31));
+    const concurrency = enough === 8 ? 4 : enough;
+    const argv = [verb, '-', '--retries', '1', '--concurrency', `${concurrency}`, '--json'];
+    const stdin = `${ids(200).join('\n')}\n`;
+    const { code, stdout, stderr } = await run(argv, { env, fetch, stdin });
+    const failed = rowsOf(stdout).filter(({ error }) => error !== undefined);
+    const exitCode = verb === 'get' ? 7 : 11; // 7 would say that nothing was changed
+    expect([code, Math.min(...failed.map(({ row }) => row ?? 0))]).toEqual([exitCode, 31]);
+    expect(failed.length).toBeGreaterThanOrEqual(enough);
+    expect(failed.length).toBeLessThan(enough + concurrency);
+    expect(stderr).toContain('Go on from line 31 of the same input:\n  tail -n +31 IDS | ');
+    const told = stderr.split('\n').filter((line) => line.startsWith('{'));
+    expect(JSON.parse(told[0] ?? '')).toMatchObject({
+      error: { code: 'unreachable', exit_code: exitCode, retryable: true },
+    });
+  });
+
+  test('is not gone while an answer comes in between', async () => {
+    let asked = 0;
+    const { fetch } = scriptedFetch((request) =>
+      ((asked += 1) % 6 === 0 ? refusal(404, 'order_not_found') : breaks('ECONNREFUSED'))(request),
+    );
+    const argv = ['get', '-', '--retries', '0', '--concurrency', '1', '-q'];
+    const { code } = await run(argv, { env, fetch, stdin: ids(24).join('\n') });
+    expect([code, asked]).toEqual([11, 24]);
+  });
+});
+
+describe('a refund from stdin waits until it is known what came of an earlier one', () => {
+  const lines = `${id(1)}\n${id(2)}\n`;
+  const impatient = ['--retries', '0', '-q', '--yes'];
+  const many = ['refund', '-', '--json', ...impatient];
+  const lossOf = { [id(1)]: breaks('ECONNRESET') };
+
+  test.each([
+    ['by a command of its own', ['refund', id(1), ...impatient], 8],
+    ['from stdin', many, 11],
+  ])('that was sent %s', async (_what, argv, code) => {
+    const home = tempHome();
+    const lost = scriptedFetch(byOrder('refunded', lossOf));
+    const first = await run(argv, { home, env, fetch: lost.fetch, stdin: `${id(1)}\n` });
+    const { fetch, asked } = scriptedFetch(byOrder('refunded'));
+    const second = await run(many, { home, env, fetch, stdin: lines });
+    const rows = inOrder(rowsOf(second.stdout));
+    expect([first.code, second.code, asked.map(({ path }) => path)]).toEqual([
+      ...[code, 11],
+      [`/v1/orders/${id(2)}/refund`],
+    ]);
+    expect(rows[0]).toMatchObject({
+      ...{ row: 1, outcome: 'unknown', id: id(1), key: lost.asked[0]?.key },
+      error: {
+        ...{ code: 'outcome_unknown', exit_code: 8 },
+        message: `A refund of ${id(1)} was sent at 2026-11-21T19:30:00.000Z, and what came of it is not known.`,
+        hint: expect.stringContaining('Settle that one first'),
+      },
+    });
+    expect(rows[1]).toMatchObject({ row: 2, outcome: 'refunded', id: id(2) });
+  });
+
+  test('that came before in the same input', async () => {
+    const { fetch, asked } = scriptedFetch(byOrder('refunded', lossOf));
+    const stdin = `${id(1)}\n${lines}`;
+    const { code, stdout } = await run(many, { env, fetch, stdin });
+    const rows = inOrder(rowsOf(stdout)).map(({ row, outcome }) => [row, outcome]);
+    expect([code, asked.length, rows]).toEqual([
+      ...[11, 2],
+      [
+        [1, 'unknown'],
+        [2, 'unknown'],
+        [3, 'refunded'],
+      ],
+    ]);
+  });
+
+  test('but not one of another order, nor one that is settled', async () => {
+    const home = tempHome();
+    const refused = scriptedFetch(refusal(400, 'refund_amount_exceeds'));
+    await run(many, { home, env, fetch: refused.fetch, stdin: lines });
+    const { fetch, asked } = scriptedFetch(byOrder('refunded'));
+    const { code } = await run(many, { home, env, fetch, stdin: lines });
+    expect([code, asked.length]).toEqual([0, 2]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Context } from '../../../context.ts';
 import { findCredentials } from '../../../credentials.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import type { OrderSystem } from '../../../providers/system.ts';
+import { hostInForce } from '../../host-in-force.ts';
 
 /** Whose orders a batch creates. */
 export interface BatchAccount {
@@ -17,14 +18,17 @@ export interface BatchAccount {
  * is called; and for the same account they are the same, wherever its token comes from.
  */
 export async function batchAccount(context: Context, system: OrderSystem): Promise<BatchAccount> {
-  const { keys, profile } = await findCredentials(context, system);
+  const credentials = await findCredentials(context, system);
+  const { keys, profile } = credentials;
   const id = system.accountOf(keys) ?? '';
-  const baseUrl = findBaseUrl(context)?.url;
+  const host = hostInForce(context, system, credentials);
+  const isNamed = findBaseUrl(context) !== undefined;
   return {
     id,
     sent: (request) =>
       request.provider === system.name &&
-      request.base_url === baseUrl &&
+      // An older entry names a host only where a flag or the environment did.
+      (request.base_url === host || (request.base_url === undefined && !isNamed)) &&
       (id !== '' || request.profile === profile),
   };
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { parseConcurrency, parseRate } from '../../../batch/pace-options.ts';
 import { parseShard, type Shard } from '../../../batch/shard.ts';
 import type { Context } from '../../../context.ts';
 import { usageError } from '../../../errors.ts';
+import { readSpeed, usualAtOnce } from '../many/many-options.ts';
 
 export interface BatchFlags {
   from?: string;
@@ -62,11 +62,9 @@ export interface BatchPlan {
 }
 
 export function readBatchPlan(context: Context, flags: BatchFlags): BatchPlan {
-  const read = <T>(flag: string, text: string | undefined, parse: (text: string) => T) =>
-    text === undefined ? undefined : context.name(flag, () => parse(text));
+  const { shard } = flags;
   return {
-    concurrency: read('--concurrency', flags.concurrency, parseConcurrency) ?? 8,
-    rate: read('--rate', flags.rate, parseRate),
-    shard: read('--shard', flags.shard, parseShard),
+    ...readSpeed(context, flags, usualAtOnce),
+    shard: shard === undefined ? undefined : context.name('--shard', () => parseShard(shard)),
   };
 }

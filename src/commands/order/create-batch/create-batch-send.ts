@@ -1,3 +1,4 @@
+import { TurnedAway, type Places } from '../../../batch/places.ts';
 import type { Row } from '../../../batch/rows.ts';
 import type { RowOutcome } from '../../../batch/tally.ts';
 import type { Context } from '../../../context.ts';
@@ -18,6 +19,10 @@ export interface Batch {
   provider: OrderProvider;
   typed: Typed;
   earlier: EarlierRows;
+  /** For the requests underway: the next rows are written into the journal meanwhile. */
+  places: Places;
+  /** Whether the token was any good so far. */
+  isSignedIn: boolean;
   dryRun: boolean;
 }
 
@@ -31,8 +36,15 @@ export interface RowResult {
   stops?: boolean;
 }
 
-/** Creates the order of a row, once, and says what came of it. Throws only what is a bug. */
-export async function createRow(context: Context, batch: Batch, row: Row): Promise<RowResult> {
+/**
+ * Creates the order of a row, once, and says what came of it; undefined when its turn never came.
+ * Throws only what is a bug.
+ */
+export async function createRow(
+  context: Context,
+  batch: Batch,
+  row: Row,
+): Promise<RowResult | undefined> {
   let request: RowRequest | undefined;
   try {
     if ('error' in row) throw row.error;
@@ -48,8 +60,9 @@ export async function createRow(context: Context, batch: Batch, row: Row): Promi
     const told = { ...of(batch), id: order.id, status: order.status };
     return result(row, 'created', request, told, `"answer":${order.answer}`);
   } catch (error) {
+    if (error instanceof TurnedAway) return undefined;
     if (!(error instanceof CliError)) throw error;
-    return failure(context, row, request, error);
+    return failure(context, batch, row, request, error);
   }
 }
 
@@ -57,15 +70,30 @@ const of = ({ provider }: Batch) => ({ provider: provider.system.name });
 
 function send(
   context: Context,
-  { name, provider, earlier }: Batch,
+  batch: Batch,
   { row }: Row,
   { key, json, reference }: RowRequest,
 ): Promise<Order> {
+  const { name, provider, earlier, places } = batch;
   const change = { ...plannedCreate(provider, json, key), reference, batch: name, row };
+  const options = { idempotencyKey: key, afterLost: earlier.unsettled.has(key) };
   const create = () =>
-    provider.create(json, { idempotencyKey: key, afterLost: earlier.unsettled.has(key) });
+    places.run(async () => {
+      try {
+        const order = await provider.create(json, options);
+        batch.isSignedIn = true;
+        return order;
+      } catch (error) {
+        if (error instanceof CliError && isHopeless(batch, error)) places.close();
+        throw error;
+      }
+    });
   return journaled(context, provider, change, create, createdAs);
 }
+
+/** What is wrong with all rows: a journal that takes nothing, a token that was never any good. */
+const isHopeless = ({ isSignedIn }: Batch, { code, facts }: CliError): boolean =>
+  code === 'journal_unwritable' || (facts.httpStatus === 401 && !isSignedIn);
 
 /** A row's key follows from what the row says: a row that is changed after it was created is new. */
 function noteChange({ io }: Context, { name, earlier }: Batch, { row }: Row): void {
@@ -84,6 +112,7 @@ function plannedRow({ provider }: Batch, row: Row, request: RowRequest): RowResu
 
 async function failure(
   context: Context,
+  batch: Batch,
   row: Row,
   request: RowRequest | undefined,
   thrown: CliError,
@@ -92,11 +121,9 @@ async function failure(
   const outcome = outcomeOf(error);
   const at = outcome === 'unknown' ? { at: context.now().toISOString() } : {};
   const told = { ...at, error: rowError(context, error) };
-  const stops = isOfJournal(error);
+  const stops = isHopeless(batch, error);
   return { ...result(row, outcome, request, told), error, ...(stops && { stops }) };
 }
-
-const isOfJournal = ({ code }: CliError) => code === 'journal_unwritable';
 
 /** `rest` is JSON text that goes into the result as it is. */
 function result(

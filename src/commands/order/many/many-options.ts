@@ -47,20 +47,37 @@ export function readPace(context: Context, ids: readonly string[], flags: PaceFl
   if (isStdin && ids.length > 1) {
     throw usageError('Ids are typed, or read from stdin (-): not both.');
   }
-  const read = <T>(flag: string, text: string | undefined, parse: (text: string) => T) =>
-    text === undefined ? undefined : context.name(flag, () => parse(text));
-  const concurrency = read('--concurrency', flags.concurrency, parseConcurrency);
-  const atOnce = concurrency ?? (isStdin ? 8 : 1);
+  const { concurrency, rate } = readSpeed(context, flags, isStdin ? usualAtOnce : 1);
   return {
     typed: isStdin ? undefined : ids,
-    concurrency: atOnce,
-    rate: read('--rate', flags.rate, parseRate),
-    isMany: isStdin || ids.length > fewIds || (ids.length > 1 && atOnce > 1),
+    concurrency,
+    rate,
+    isMany: isStdin || ids.length > fewIds || (ids.length > 1 && concurrency > 1),
+  };
+}
+
+/** How many are underway at once where nobody says. */
+export const usualAtOnce = 8;
+
+/** What `--concurrency` and `--rate` say. Throws a usage error. */
+export function readSpeed(
+  context: Context,
+  { concurrency, rate }: PaceFlags,
+  usual: number,
+): Pick<Pace, 'concurrency' | 'rate'> {
+  const read = (flag: string, text: string | undefined, parse: (text: string) => number) =>
+    text === undefined ? undefined : context.name(flag, () => parse(text));
+  return {
+    concurrency: read('--concurrency', concurrency, parseConcurrency) ?? usual,
+    rate: read('--rate', rate, parseRate),
   };
 }
 
 /** What holds the requests of a few orders to a rate, where one was asked for. */
-export async function gateOf({ host }: Context, { rate }: Pace): Promise<{ gate?: Gate }> {
+export async function gateOf(
+  { host }: Context,
+  { rate }: Pick<Pace, 'rate'>,
+): Promise<{ gate?: Gate }> {
   if (rate === undefined) return {};
   const { RateBudget } = await import('../../../batch/rate-budget.ts');
   return { gate: new RateBudget({ rate, now: host.now, sleep: host.sleep }) };

@@ -1,10 +1,11 @@
-import { runPool } from '../../../batch/pool.ts';
+import { Reach } from '../../../batch/reach.ts';
 import type { Context } from '../../../context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import { interruptionCode } from '../../../host.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { openInput, type BatchInput } from '../create-batch/create-batch-input.ts';
 import { showProgress, type ShownProgress } from '../create-batch/create-batch-progress.ts';
+import { afterSome } from './after-some.ts';
 import { connectMany } from './many-connect.ts';
 import { IdReader, typedRows, type IdRow } from './many-ids.ts';
 import { fewIds, type Pace } from './many-options.ts';
@@ -12,6 +13,8 @@ import { printSummary } from './many-summary.ts';
 import { OrderTally } from './many-tally.ts';
 import { tellRow, type RowEnd } from './many-tell.ts';
 import type { ManyWork } from './many-work.ts';
+import { outOfReach } from './out-of-reach.ts';
+import { runRows } from './run-rows.ts';
 
 /**
  * Does something to many orders, several at once, and prints what came of each as it comes. Returns
@@ -30,6 +33,7 @@ class ManyOrders {
   readonly #tally = new OrderTally();
   readonly #progress: ShownProgress;
   readonly #ids: IdReader;
+  readonly #reach: Reach;
   /** What is being done to each order, so that nothing else is done to it meanwhile. */
   readonly #underway = new Map<string, Promise<RowEnd>>();
   #provider: Promise<OrderProvider> | undefined;
@@ -48,30 +52,22 @@ class ManyOrders {
     const fraction = () => typed && this.#tally.rows / typed.length;
     this.#progress = showProgress(context, this.#tally, fraction);
     this.#ids = new IdReader(context);
+    this.#reach = new Reach(pace.concurrency);
   }
 
   async run(input: BatchInput | undefined): Promise<ExitCode> {
     const { context, pace } = this;
     const { typed = [], concurrency } = pace;
     if (input === undefined) await this.#connected(typed);
-    const { signal } = context.host;
-    const onAbort = () => void this.#noteStop();
-    signal.addEventListener('abort', onAbort, { once: true });
     const rows = input === undefined ? typedRows(typed) : this.#ids.rows(input.chunks);
     const startedAt = context.now().getTime();
-    let stoppedBy: Error | undefined;
-    try {
-      await runPool(rows, (row) => this.#doRow(row), { concurrency, signal });
-    } catch (error) {
-      if (this.#tally.rows === 0 || !(error instanceof Error)) throw error;
-      stoppedBy = error;
-    } finally {
-      signal.removeEventListener('abort', onAbort);
-      await this.#progress.stop();
-    }
+    const stoppedBy = await runRows(context, rows, (row) => this.#doRow(row), {
+      ...{ concurrency, progress: this.#progress },
+    });
+    if (stoppedBy !== undefined && this.#tally.rows === 0) throw stoppedBy;
     await this.#summarize(context.now().getTime() - startedAt, stoppedBy !== undefined);
-    if (stoppedBy !== undefined) throw stoppedBy;
-    if (signal.aborted) return interruptionCode(context.host);
+    if (stoppedBy !== undefined) throw afterSome(stoppedBy, this.#changed);
+    if (context.host.signal.aborted) return interruptionCode(context.host);
     return this.#tally.failed > 0 ? exitCodes.someFailed : exitCodes.ok;
   }
 
@@ -86,6 +82,10 @@ class ManyOrders {
     const stops = this.#stopsAll(end.error);
     if (isCut || stops) this.#undone = Math.min(this.#undone, row.line);
     if (stops) throw end.error;
+    const stop = outOfReach(this.context, this.#reach, row.line, end.error);
+    if (stop === undefined) return;
+    this.#undone = Math.min(this.#undone, this.#reach.since);
+    throw stop;
   }
 
   /** Two changes of one order at once could both be carried out; the second finds out why not. */
@@ -120,7 +120,12 @@ class ManyOrders {
 
   /** Connects when the first order is known: its id tells the order system. */
   #connected(ids: readonly string[]): Promise<OrderProvider> {
-    return (this.#provider ??= connectMany(this.context, ids, this.pace.rate, this.work));
+    const pace = { rate: this.pace.rate, reach: this.#reach };
+    return (this.#provider ??= connectMany(this.context, ids, pace, this.work));
+  }
+
+  get #changed(): number {
+    return this.work.changes ? this.#tally.reached.size : 0;
   }
 
   /** What is wrong with all of them: a journal that takes nothing, a token that was never any good. */
@@ -128,13 +133,6 @@ class ManyOrders {
     return (
       code === 'journal_unwritable' || (facts.httpStatus === 401 && this.#tally.reached.size === 0)
     );
-  }
-
-  async #noteStop(): Promise<void> {
-    await this.#progress.stop();
-    const { host, io } = this.context;
-    if (host.signal.reason === 'EPIPE') return;
-    io.note('Stopping as soon as what was sent is answered. Once more stops at once.');
   }
 
   async #summarize(ms: number, isStopped: boolean): Promise<void> {

@@ -1,0 +1,24 @@
+import type { Reach } from '../../../batch/reach.ts';
+import type { Context } from '../../../context.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
+
+/**
+ * The error that ends a batch: this row, like many before it, reached nobody. Undefined while it may
+ * be that row's own trouble. `place` is the row's, or its line's.
+ */
+export function outOfReach(
+  { host }: Context,
+  reach: Reach,
+  place: number,
+  error: CliError | undefined,
+): CliError | undefined {
+  if (error?.exitCode !== exitCodes.unreachable || error.code !== 'unreachable') return undefined;
+  if (!reach.missed(place) || host.signal.aborted) return undefined;
+  const message = `The server could not be reached ${reach.inARow} times in a row: stopped, for the rest would fare alike.`;
+  return new CliError(exitCodes.unreachable, 'unreachable', message, {
+    hint: 'Nothing was changed by these. Check the network, or --base-url, and go on.',
+    details: [error.message],
+    retryable: true,
+    cause: error,
+  });
+}
