@@ -94,5 +94,12 @@ function smokeTest(node, bin, major) {
   orders('sandbox', 'pay', id);
   const status = orders('get', id, ...quiet, '--field', 'status').trim();
   demand(status === 'processed', `on Node ${major} a paid order reads "${status}"`);
-  console.log(`${run(node, ['--version']).trim()}: created, paid and read an order`);
+  const batch = run('sh', ['-c', '"$0" "$1" create --sandbox --from - -q 2>&1', node, bin], {
+    env,
+    stdio: ['pipe', 'pipe', 'inherit'],
+    input: 'amount,pos\n50,EXTERNALPOS019285\n',
+  });
+  // Something else than the row would be V8, which has not heard of a flag of batch/small-heap.ts.
+  demand(/^\{"row":1,.*\}\n$/.test(batch), `on Node ${major} a batch prints "${batch}"`);
+  console.log(`${run(node, ['--version']).trim()}: created, paid and read orders`);
 }

@@ -54,7 +54,7 @@ export interface JournalOptions {
 }
 
 const defaultLimits: Limits = {
-  segmentBytes: 2 * 1024 * 1024,
+  segmentBytes: 1024 * 1024,
   settledFiles: 32,
   keptMs: 30 * 24 * 3600 * 1000,
 };
