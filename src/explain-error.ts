@@ -34,7 +34,9 @@ export async function explainError(
   const known = catalogue.hintFor(code, facts.httpStatus, system?.name);
   // The sandbox's own errors have no HTTP status; what the API means by their code is not meant.
   const isOfSandbox = error.code === 'order_not_found' && facts.httpStatus === undefined;
-  const isOurs = facts.hint !== undefined && (catalogue.language === 'en' || isOfSandbox);
+  // One code for whatever is typed wrong: only the error itself says what would be right.
+  const isParticular = isOfSandbox || error.code === 'invalid_usage';
+  const isOurs = facts.hint !== undefined && (catalogue.language === 'en' || isParticular);
   const next =
     facts.next ??
     catalogue

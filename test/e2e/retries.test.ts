@@ -60,7 +60,7 @@ describe('retries', () => {
     expect({ ...refused, requests: server.received.length }).toEqual({
       code: 7,
       stdout: '',
-      stderr: expect.stringContaining('asks to wait 3600 s'),
+      stderr: expect.stringContaining('Retry-After: 3600 s'),
       requests: 1,
     });
   });

@@ -42,13 +42,10 @@ export function apiError(answer: HttpAnswer, now: Date): CliError {
   const { code, message, details } = faultOf(answer.text);
   const name = code ?? `http_${answer.status}`;
   const wait = retryAfterMs(answer.headers, now);
-  const hint =
-    answer.status === 429 && wait !== undefined
-      ? `Mercado Pago asks to wait ${Math.ceil(wait / 1000)} s.`
-      : undefined; // the catalogue's, in the user's language
+  const told = answer.status === 429 && wait !== undefined;
   return new CliError(exitCodeOf(answer.status), name, sentence(answer.status, message), {
-    hint,
-    details,
+    // The hint is the catalogue's, in the user's language.
+    details: [...details, ...(told ? [`Retry-After: ${Math.ceil(wait / 1000)} s`] : [])],
     httpStatus: answer.status,
     requestId: answer.requestId,
     stateConflict: answer.status === 409 && name !== 'idempotency_key_already_used',

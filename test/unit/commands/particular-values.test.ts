@@ -6,6 +6,7 @@ import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
 import { answer, scriptedFetch } from '../../helpers/scripted-fetch.ts';
 
 const env = {
+  MP_ACCESS_TOKEN: 'APP_USR-test-token',
   MOLLIE_API_KEY: `test_${'m'.repeat(30)}`,
   VTEX_APP_KEY: 'vtexappkey-mystore-ABCDEF',
   VTEX_APP_TOKEN: 'v'.repeat(40),
@@ -16,7 +17,23 @@ describe.each(languages)('in %s an error keeps', (lang) => {
   const hintOf = async (code: string, status: number, system: string) =>
     (await loadCatalogue(lang)).hintFor(code, status, system) ?? '';
 
+  test('what would be right in place of what was typed', async () => {
+    const { code, stderr } = await run([
+      'cancel',
+      'ord_8wmqcHMN4U',
+      '--reason',
+      ' ',
+      '--lang',
+      lang,
+    ]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('Write why the order is canceled, or leave --reason out.'),
+    ]);
+  });
+
   test.each([
+    ['mercadopago', 'ORD01J67CQQH5904WDBVZEM4JMEP3'],
     ['mollie', 'ord_8wmqcHMN4U'],
     ['vtex', '1172452900788-01'],
   ])('how long %s asks to wait, beside the hint', async (system, id) => {
@@ -26,7 +43,8 @@ describe.each(languages)('in %s an error keeps', (lang) => {
     const lines = stderr.split('\n');
     expect(code).toBe(7);
     expect(lines).toContain('  - Retry-After: 75 s');
-    expect(lines).toContain(await hintOf(`${system}_rate_limited`, 429, system));
+    const name = system === 'mercadopago' ? 'http_429' : `${system}_rate_limited`;
+    expect(lines).toContain(await hintOf(name, 429, system));
   });
 
   test('the amounts that a line may have', async () => {

@@ -119,10 +119,11 @@ describe('the hint', () => {
   });
 
   test.each([
-    ['7', 'Mercado Pago asks to wait 7 s.', 7_000],
-    ['Sat, 21 Nov 2026 19:31:00 GMT', 'Mercado Pago asks to wait 60 s.', 60_000],
-  ])('of a 429 with Retry-After: %s says how long', (value, expected, ms) => {
+    ['7', 'Retry-After: 7 s', 7_000],
+    ['Sat, 21 Nov 2026 19:31:00 GMT', 'Retry-After: 60 s', 60_000],
+  ])('of a 429 leaves it to a detail how long, with Retry-After: %s', (value, expected, ms) => {
     const error = apiError(answer(429, '', { 'retry-after': value }), now);
-    expect([error.facts.hint, error.facts.retryAfterMs]).toEqual([expected, ms]);
+    const { hint, details, retryAfterMs } = error.facts;
+    expect([hint, details, retryAfterMs]).toEqual([undefined, [expected], ms]);
   });
 });
