@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
-import { CliError, exitCodes, usageError } from '../../errors.ts';
+import { usageError } from '../../errors.ts';
 import { parseAmount } from '../../orders/money.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider, RefundPart } from '../../providers/provider.ts';
 import { addExamples, collect } from '../options.ts';
 import { printPlan } from '../print-plan.ts';
-import { nextCommand } from '../repeat.ts';
 import type { Verb } from '../verb.ts';
 import {
   addChangeOptions,
@@ -20,6 +19,7 @@ import { eachOrder } from './each-order.ts';
 import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many/many-options.ts';
 import type { PaceFlags } from './many/many-options.ts';
 import type { OneChange } from './many/many-send.ts';
+import { OpenRefunds } from './many/open-refunds.ts';
 import { printOrder } from './print-order.ts';
 import { isStateConflict, refusalWithState } from './refusal.ts';
 
@@ -70,7 +70,7 @@ export const refund: Verb<RefundOptions> = {
         const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
         return printPlan(context, provider.planRefund(id, parts, { idempotencyKey }));
       }
-      await refuseWhileOpen(context, id, options.idempotencyKey);
+      (await OpenRefunds.read(context)).check(id, options.idempotencyKey);
       const change = { ...refundOf(provider, id, parts), what: 'Refunding', ids, options };
       const order = await sendChange(context, provider, change).catch((error: unknown) =>
         explainRefusal(context, provider, id, error),
@@ -79,19 +79,6 @@ export const refund: Verb<RefundOptions> = {
     });
   },
 };
-
-/** A refund of unknown outcome may have given the money back: another one would give it twice. */
-async function refuseWhileOpen(context: Context, id: string, key: string | undefined) {
-  const open = (await (await context.journal()).unsettled()).find(
-    ({ sent }) => sent.action === 'refund' && sent.order === id && sent.key !== key,
-  );
-  if (open === undefined) return;
-  const message = `A refund of ${id} was sent at ${open.sent.at}, and what came of it is not known.`;
-  throw new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
-    hint: 'Settle that one first: another refund could give the money back twice.',
-    next: [nextCommand(context, ['order', 'resume', open.sent.key])],
-  });
-}
 
 /** The refund of an order, ready to send. */
 export const refundOf = (

@@ -32,10 +32,10 @@ export class OpenRefunds {
     if (!this.#byOrder.has(order)) this.#byOrder.set(order, { key, at });
   }
 
-  /** Throws exit 8 for an order that has one; nothing was sent then. */
-  check(order: string): void {
+  /** Throws exit 8 for an order that has one, unless it is under this key; nothing was sent then. */
+  check(order: string, key?: string): void {
     const open = this.#byOrder.get(order);
-    if (open === undefined) return;
+    if (open === undefined || open.key === key) return;
     const message = `A refund of ${order} was sent at ${open.at}, and what came of it is not known.`;
     throw new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
       hint: 'Settle that one first: another refund could give the money back twice.',
