@@ -75,11 +75,7 @@ export async function sendWithRetries(
  */
 const saidAtTheDoor = [401, 403, 407, 408, 423, 425, 429];
 
-function isAmbiguous(
-  last: HttpAnswer | Failure,
-  before: boolean,
-  options: RetryOptions,
-): boolean {
+function isAmbiguous(last: HttpAnswer | Failure, before: boolean, options: RetryOptions): boolean {
   if (last.kind === 'failure') return before || last.mayHaveArrived;
   if (last.status >= 500 || last.status === 303) return true; // 303: done, and seen elsewhere
   return before && !settles(last, options);
