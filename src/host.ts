@@ -111,6 +111,19 @@ export function setExitCode(code: number): void {
   process.exitCode = outputFailed ? exitCodes.bug : code;
 }
 
+/**
+ * Until what it returns is called, a process that ends by itself says so, and does not end as a
+ * success.
+ */
+export function guardUnfinished({ stderr }: Host): () => void {
+  const complain = () => {
+    process.exitCode = exitCodes.bug;
+    stderr.write('Error: this tool ended before it was done. Please report this as a bug.\n');
+  };
+  process.once('beforeExit', complain);
+  return () => void process.off('beforeExit', complain);
+}
+
 /** The exit code of a run that a signal ended: 130 after SIGINT, 143 after SIGTERM. */
 export function interruptionCode(host: Host): ExitCode {
   return host.signal.reason === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;

@@ -1,4 +1,4 @@
-import { commandLine, createHost, setExitCode, type Host } from './host.ts';
+import { commandLine, createHost, guardUnfinished, setExitCode, type Host } from './host.ts';
 
 /** Runs one command line and returns its exit code; nothing that is thrown gets past here. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
@@ -13,5 +13,10 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
 
 /** The bin's entry: the real machine in, the process's exit code out. */
 export async function start(): Promise<void> {
-  setExitCode(await main(commandLine(), createHost()));
+  const host = createHost();
+  // Were nothing left to wait for before it is done, Node would end the process, as if all were well.
+  const isDone = guardUnfinished(host);
+  const code = await main(commandLine(), host);
+  isDone();
+  setExitCode(code);
 }

@@ -3,9 +3,11 @@ import { usageError } from '../errors.ts';
 import { decode, splitLines, tooLong } from './lines.ts';
 
 /** A row that was created, with its order; or one that was sent, and nobody knows what came of it. */
-export type EarlierRow = { key: string; id: string } | { key: string; sentAt: string };
+export type EarlierRow =
+  { key: string; id: string; row?: number } | { key: string; sentAt: string };
 
 const result = v.object({
+  row: v.optional(v.number()),
   key: v.string(),
   id: v.string(),
   outcome: v.picklist(['created', 'already_created']),
@@ -48,7 +50,7 @@ export async function* readEarlierRows(
     const value = parseObject(line);
     if (value === undefined) continue;
     objects += 1;
-    if (v.is(result, value)) yield { key: value.key, id: value.id };
+    if (v.is(result, value)) yield { key: value.key, id: value.id, row: value.row };
     else if (v.is(unknown, value)) yield { key: value.key, sentAt: value.at ?? '' };
     else if (v.is(sent, value)) open.send(value);
     else if (v.is(settled, value)) {

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { toolName } from './repeat.ts';
 
 /** One line about requests whose outcome nobody knows yet. */
 export async function noteUnsettled(context: Context): Promise<void> {
@@ -7,5 +8,6 @@ export async function noteUnsettled(context: Context): Promise<void> {
   const open = await journal.unsettled().catch(() => []);
   if (open.length === 0) return;
   const what = open.length === 1 ? '1 request has' : `${open.length} requests have`;
-  context.io.noteOnce(`${what} no known outcome yet: ${context.command('mp-orders order resume')}`);
+  // Whichever account and host they were sent to, the journal has it.
+  context.io.noteOnce(`${what} no known outcome yet: ${toolName(context)} order resume`);
 }

@@ -5,7 +5,8 @@ import type { JournalEntry, Sent, Settled } from './entry.ts';
  * once: a request is told apart by its key and time. A key that was sent several times, by a batch
  * that was run again say, gives an entry for each time. An outcome belongs to the last sending
  * before it; an older sending that got no outcome of its own has the next one, for under one key the
- * provider knows one request. Of several outcomes of one sending the last counts.
+ * provider knows one request. Of several outcomes of one
+ * sending the last counts, but what is known goes before what nobody knew at the time.
  */
 export function joinEntries(sent: readonly Sent[], settled: readonly Settled[]): JournalEntry[] {
   const outcomes = byKey(settled);
@@ -55,5 +56,6 @@ function outcomeOf(sent: Sent, next: Sent | undefined, outcomes: readonly Settle
   const later = outcomes.filter(({ at }) => at >= sent.at);
   const own = next === undefined ? later : later.filter(({ at }) => at < next.at);
   // That a repeat was not sent, or met a closed door, says nothing of the sending before it.
-  return own.at(-1) ?? later.find(({ outcome }) => outcome !== 'not_sent');
+  const known = own.findLast(({ outcome }) => outcome !== 'unknowable' && outcome !== 'not_sent');
+  return known ?? own.at(-1) ?? later.find(({ outcome }) => outcome !== 'not_sent');
 }

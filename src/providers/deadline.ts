@@ -25,7 +25,7 @@ export function setDeadline(ms: number, interruption: AbortSignal): Deadline {
     timeout.abort();
     either.abort(timeout.signal.reason);
   };
-  const timer = setTimeout(expire, Math.min(Math.ceil(ms), longestTimerMs)).unref();
+  const timer = setTimeout(expire, Math.min(Math.ceil(ms), longestTimerMs));
   setMaxListeners(0, interruption); // one a request underway, and there may be hundreds
   interruption.addEventListener('abort', interrupt, { once: true });
   if (interruption.aborted) interrupt();

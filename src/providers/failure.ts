@@ -23,6 +23,7 @@ const beforeSending: Readonly<Record<string, string>> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'a certificate in the server’s chain is self-signed',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the server’s certificate cannot be verified',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer of the server’s certificate is not known',
+  TLS_HANDSHAKE: 'no TLS connection came about (is it https there, and not http?)',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the server’s certificate is for another host',
 };
 
@@ -34,7 +35,13 @@ const underway: Readonly<Record<string, string>> = {
   UND_ERR_BODY_TIMEOUT: 'the answer stopped midway',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer was cut short',
   ETIMEDOUT: 'no answer in time',
+  NOT_HTTP: 'the answer was not HTTP',
+  NOT_PACKED: 'the answer could not be unpacked',
+  TOO_LONG: 'the answer was longer than this tool takes',
 };
+
+/** There was no connection yet on which a byte of the request could have gone out. */
+export class NoConnection extends Error {}
 
 /**
  * Tells what an exception of fetch means. Whatever is not known to come before sending counts as
@@ -46,21 +53,20 @@ export function failureOf(
   timeoutMs: number,
 ): Failure {
   const base = { kind: 'failure', cause: error, interrupted: false } as const;
+  const wasConnected = !(error instanceof NoConnection);
   if (signals.interruption.aborted) {
-    return { ...base, interrupted: true, mayHaveArrived: true, reason: 'interrupted' };
+    return { ...base, interrupted: true, mayHaveArrived: wasConnected, reason: 'interrupted' };
   }
   if (signals.timeout.aborted) {
-    return {
-      ...base,
-      mayHaveArrived: true,
-      reason: `no whole answer within ${timeoutMs / 1000} s`,
-    };
+    const missed = wasConnected ? 'no whole answer' : 'no connection';
+    const reason = `${missed} within ${timeoutMs / 1000} s`;
+    return { ...base, mayHaveArrived: wasConnected, reason };
   }
   const causes = codedCauses(error);
   const early = isBadPort(error) || (causes.length > 0 && causes.every(cameBeforeSending));
-  const code = causes[0] === undefined ? '' : codeOf(causes[0]);
-  const reason = beforeSending[code] ?? underway[code] ?? lastMessage(error);
-  return { ...base, mayHaveArrived: !early, reason };
+  const name = causes[0] === undefined ? '' : nameOf(causes[0]);
+  const reason = beforeSending[name] ?? underway[name] ?? lastMessage(error);
+  return { ...base, mayHaveArrived: wasConnected && !early, reason };
 }
 
 /** The user ended the command before the request was sent. */
@@ -69,13 +75,26 @@ export function neverSent(cause: unknown): Failure {
   return { kind: 'failure', mayHaveArrived: false, interrupted: true, reason, cause };
 }
 
-/** node:http says of a connection that was closed that it was reset. */
-const codeOf = ({ code = '', message }: NodeJS.ErrnoException): string =>
-  message === 'socket hang up' || message === 'aborted' ? 'UND_ERR_SOCKET' : code;
+/** What a TLS library says of a first message that was none of a handshake it knows. */
+const noHandshake =
+  /wrong version number|packet length too long|unsupported protocol|alert protocol version|handshake failure|http request/i;
+
+/** The name of an error in the tables above: its code, or that of its family. */
+function nameOf({ code = '', message }: NodeJS.ErrnoException): string {
+  // node:http says of a connection that was closed that it was reset.
+  if (message === 'socket hang up' || message === 'aborted') return 'UND_ERR_SOCKET';
+  const isTls = code === 'EPROTO' || code.startsWith('ERR_SSL_');
+  if (isTls && noHandshake.test(message)) return 'TLS_HANDSHAKE';
+  if (code.startsWith('HPE_')) return 'NOT_HTTP';
+  if (code.startsWith('Z_') || code.startsWith('ERR_BROTLI') || code.startsWith('ERR__ERROR_')) {
+    return 'NOT_PACKED';
+  }
+  return code === 'ERR_BUFFER_TOO_LARGE' || code === 'ERR_STRING_TOO_LONG' ? 'TOO_LONG' : code;
+}
 
 /** What went wrong while connecting came before a byte of the request, whatever its code. */
-function cameBeforeSending({ code = '', syscall }: NodeJS.ErrnoException): boolean {
-  return code in beforeSending || syscall === 'connect';
+function cameBeforeSending(error: NodeJS.ErrnoException): boolean {
+  return nameOf(error) in beforeSending || error.syscall === 'connect';
 }
 
 /** Ports that fetch keeps away from (WHATWG Fetch, 2.9), and says so without a code. */
@@ -90,8 +109,9 @@ function codedCauses(error: unknown): NodeJS.ErrnoException[] {
   return codedCauses(error.cause);
 }
 
+/** The message of the innermost error that has one. */
 function lastMessage(error: unknown): string {
-  let current = error;
-  while (current instanceof Error && current.cause instanceof Error) current = current.cause;
-  return current instanceof Error ? current.message : String(current);
+  if (!(error instanceof Error)) return String(error);
+  const inner = error.cause instanceof Error ? lastMessage(error.cause) : '';
+  return inner === '' ? error.message : inner;
 }

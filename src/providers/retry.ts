@@ -77,7 +77,8 @@ const saidAtTheDoor = [401, 403, 407, 408, 423, 425, 429];
 
 function isAmbiguous(last: HttpAnswer | Failure, before: boolean, options: RetryOptions): boolean {
   if (last.kind === 'failure') return before || last.mayHaveArrived;
-  if (last.status >= 500 || last.status === 303) return true; // 303: done, and seen elsewhere
+  // 303: done, and seen elsewhere; below 200 the answer is still to come.
+  if (last.status >= 500 || last.status === 303 || last.status < 200) return true;
   return before && !settles(last, options);
 }
 

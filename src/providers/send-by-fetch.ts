@@ -16,5 +16,14 @@ export const sendByFetch =
       // becomes a stream, and two of it.
       fetch: (sent, init) => fetch(sent, { ...init, signal, body }),
     });
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    const text = await orAborted(response.text(), signal);
+    return { status: response.status, headers: response.headers, text };
   };
+
+/** Node 20's fetch may leave a body that cannot be unpacked pending for good, aborted or not. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    promise.then(resolve, reject);
+  });
+}

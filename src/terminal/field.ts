@@ -6,9 +6,11 @@ import { tokensOf } from './json-text.ts';
  * digits; undefined when there is none. The text must be valid JSON, and may be nested to any depth.
  */
 export function fieldOfJson(json: string, path: string): string | undefined {
+  const keys = keysOf(path);
+  if (keys.length === 0) return undefined;
   const tokens = tokensOf(json);
   let at: number | undefined = 0;
-  for (const key of keysOf(path)) {
+  for (const key of keys) {
     at = findChild(tokens, at, key);
     if (at === undefined) return undefined;
   }

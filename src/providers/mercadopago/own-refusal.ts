@@ -13,24 +13,15 @@ const listed = v.object({
   ),
 });
 
-/** The older resources repeat the status of the answer, beside a sentence. */
-const classic = v.object({ status: v.number(), message: v.pipe(v.string(), v.nonEmpty()) });
-
 /**
- * Whether a 4xx is worded as Mercado Pago words one. What a proxy or a firewall answers in its place
- * (a page, nothing, JSON of its own) says nothing about the request.
- *
- * Assumption: nothing in between repeats its status in its JSON beside a message.
+ * Whether a 4xx is worded as the Orders API words one. What a proxy or a firewall answers in its place
+ * (a page, nothing, JSON of its own) says nothing about the request; and the format of the older
+ * resources, a message beside the status, is that of many a gateway too.
  */
-export function isOwnRefusal({ status, text }: HttpAnswer): boolean {
-  const body = parseJson(text);
-  return v.is(listed, body) || (v.is(classic, body) && body.status === status);
-}
-
-function parseJson(text: string): unknown {
+export function isOwnRefusal({ text }: HttpAnswer): boolean {
   try {
-    return JSON.parse(text);
+    return v.is(listed, JSON.parse(text));
   } catch {
-    return undefined;
+    return false;
   }
 }

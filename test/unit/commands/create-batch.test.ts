@@ -463,13 +463,22 @@ describe('a network that is gone', () => {
     expect([result.code, asked]).toEqual([11, 24]);
   });
 
-  test('nor by rows that are wrong, or whose answer was lost', async () => {
+  test('nor by rows that are wrong', async () => {
     const steps = Array.from({ length: 7 }, () => breaks('ECONNREFUSED'));
-    const { fetch, asked } = scriptedFetch(...steps, breaks('ECONNRESET'), created);
+    const { fetch, asked } = scriptedFetch(...steps, created);
     const argv = [...batch, '--retries', '0', '--concurrency', '1'];
     const stdin = `${rowsOf(7)}{"amount":"wrong"}\n${rowsOf(3, 'later')}`;
     const result = await run(argv, { env, fetch, stdin });
     expect([result.code, asked.length]).toEqual([11, 10]);
+  });
+
+  test('stops one whose every answer is lost; exit code 7 would say that nothing was changed', async () => {
+    const { fetch, asked } = scriptedFetch(breaks('ECONNRESET'));
+    const argv = [...batch, '--retries', '0', '--concurrency', '1'];
+    const result = await run(argv, { env, fetch, stdin: rowsOf(50) });
+    expect([result.code, asked.length < 12]).toEqual([11, true]);
+    expect(new Set(linesOf(result).map(({ outcome }) => outcome))).toEqual(new Set(['unknown']));
+    expect(result.stderr).toContain('mp-orders order resume --all');
   });
 
   test('leaves what was not begun to the next run, which creates the rest', async () => {
@@ -531,6 +540,23 @@ describe('run again', () => {
     expect(linesOf(second).filter(({ outcome }) => outcome === 'already_created')).toHaveLength(5);
     expect([second.code, sandbox.requests()]).toEqual([0, 6 + 3]);
     expect(await sandbox.references()).toHaveLength(8);
+  });
+
+  test('with the results of a batch that had another name, nothing is created anew', async () => {
+    const sandbox = remoteSandbox();
+    const first = await run([...batch, '--batch', 'monday'], { ...sandbox, stdin: rowsOf(2) });
+    const file = join(tempHome(), 'results.ndjson');
+    writeFileSync(file, first.stdout);
+    const again = [...batch, '--resume-from', file];
+    const other = await run(again, { ...sandbox, stdin: rowsOf(3) });
+    expect([other.code, outcomesOf(other), sandbox.requests()]).toEqual([
+      ...[11, ['1 invalid', '2 invalid', '3 created'], 2 + 1],
+    ]);
+    expect(linesOf(other)[0]).toMatchObject({
+      error: { code: 'row_created_before', hint: expect.stringContaining('--batch') },
+    });
+    const same = await run([...again, '--batch', 'monday'], { ...sandbox, stdin: rowsOf(2) });
+    expect([same.code, outcomesOf(same)]).toEqual([0, ['1 already_created', '2 already_created']]);
   });
 
   test('on another machine, with the journal of the first, too', async () => {
@@ -644,23 +670,26 @@ describe('run again', () => {
   test('after a kill in the middle it finishes the rest, and repeats what was underway', async () => {
     const sandbox = remoteSandbox();
     const options = { ...sandbox, home: tempHome() };
-    const stuck = new Promise<void>(() => undefined);
+    let letGo = () => undefined as void;
+    const stuck = new Promise<void>((resolve) => (letGo = resolve));
     let answers = 0;
     let allStuck = () => undefined as void;
     const killed = new Promise<void>((resolve) => (allStuck = resolve));
-    // Eight requests arrive whose answers never come back; the process is never heard of again.
+    // Eight requests arrive whose answers do not come back; the process is not heard of until the end.
     sandbox.network.after = async () => {
       answers += 1;
       if (answers === 12 + 8) allStuck();
       if (answers > 12) await stuck;
     };
-    void run(batch, { ...options, stdin: rowsOf(40) });
+    const first = run(batch, { ...options, stdin: rowsOf(40) });
     await killed;
     sandbox.network.after = async () => undefined;
     const again = await run(batch, { ...options, stdin: rowsOf(40) });
     expect([again.code, new Set(linesOf(again).map(({ id }) => id)).size]).toEqual([0, 40]);
     expect([sandbox.requests(), new Set(await sandbox.references()).size]).toEqual([40 + 8, 40]);
     expect(await sandbox.references()).toHaveLength(40);
+    letGo();
+    await first;
   });
 
   test('a row whose answer was lost is not sent again once its key may be forgotten', async () => {

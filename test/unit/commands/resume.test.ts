@@ -816,12 +816,17 @@ describe('what is given up', () => {
   });
 
   /** Runs a command whose stdin and stderr are a terminal, at which this is typed. */
-  async function onTerminal(argv: readonly string[], home: string, typed: string) {
+  async function onTerminal(
+    argv: readonly string[],
+    home: string,
+    typed: string,
+    meanwhile: () => Promise<unknown> = async () => undefined,
+  ) {
     const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin });
     let said = '';
     const write = (text: string) => {
       said += text;
-      if (text.endsWith('[y/N] ')) setImmediate(() => stdin.write(typed));
+      if (text.endsWith('[y/N] ')) void meanwhile().then(() => stdin.write(typed));
     };
     const stderr = Object.assign(
       new Writable({
@@ -854,6 +859,19 @@ describe('what is given up', () => {
     ]);
     const open = await machine.run([...resume, '--list', '--field', 'key']);
     expect(open.stdout.split('\n').filter(Boolean)).toEqual(left);
+  });
+
+  test('is nothing that somebody settled while the question stood there', async () => {
+    const machine = new SandboxMachine();
+    await lostIn(machine, 'k-1');
+    const settleIt = () => machine.run([...resume, ...impatient], { door: true });
+    const asked = await onTerminal([...forget('k-1'), '--sandbox'], machine.home, 'y\r', settleIt);
+    expect([asked.code, asked.said]).toEqual([
+      0,
+      expect.stringContaining('k-1: Settled meanwhile'),
+    ]);
+    const told = await machine.run(['history', '--json']);
+    expect(JSON.parse(told.stdout)).toMatchObject({ outcome: 'created', key: 'k-1' });
   });
 
   test('may be of a profile that is gone', async () => {
@@ -904,12 +922,12 @@ describe('other commands', () => {
     const one = await machine.run(['get', id, '--field', 'status']);
     expect([one.code, words(one.stderr, id)]).toEqual([
       0,
-      '1 request has no known outcome yet: mp-orders order resume --sandbox\n',
+      '1 request has no known outcome yet: mp-orders order resume\n',
     ]);
     await machine.run([...create, ...impatient], { door: losing('before') });
     const two = await machine.run(['get', id, '--field', 'status']);
     expect(words(two.stderr, id)).toBe(
-      '2 requests have no known outcome yet: mp-orders order resume --sandbox\n',
+      '2 requests have no known outcome yet: mp-orders order resume\n',
     );
   });
 

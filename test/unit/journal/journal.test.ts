@@ -204,6 +204,12 @@ const sequences: [string, string[], string[], string[]][] = [
     ['k1:created'],
   ],
   [
+    'given up by one who did not know that it was settled',
+    ['a record k1', 'a settle k1 created', 'a settle k1 unknowable', 'a close'],
+    [],
+    ['k1:created'],
+  ],
+  [
     'sent again under its key after a refusal',
     ['a record k1', 'a settle k1 refused', 'a close', 'b record k1', 'b dies'],
     ['k1'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { failureOf, neverSent } from '../../../src/providers/failure.ts';
+import { failureOf, NoConnection, neverSent } from '../../../src/providers/failure.ts';
 
 const open = new AbortController().signal;
 const aborted = AbortSignal.abort('SIGINT');
@@ -39,6 +39,10 @@ const late: [code: string, reason: string][] = [
   ['UND_ERR_BODY_TIMEOUT', 'the answer stopped midway'],
   ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'the answer was cut short'],
   ['ETIMEDOUT', 'no answer in time'],
+  ['HPE_HEADER_OVERFLOW', 'the answer was not HTTP'],
+  ['Z_BUF_ERROR', 'the answer could not be unpacked'],
+  ['ERR_BUFFER_TOO_LARGE', 'the answer was longer than this tool takes'],
+  ['EPROTO', 'low-level words'],
   ['EBRANDNEW', 'low-level words'],
 ];
 
@@ -46,6 +50,29 @@ describe('a request never arrived', () => {
   test.each(early)('after %s: %s', (code, reason) => {
     const told = { mayHaveArrived: false, interrupted: false, reason };
     expect([judge(coded(code)), judge(fetchFailed(coded(code)))]).toEqual([told, told]);
+  });
+
+  test('when https:// was typed for a server of http://', () => {
+    const error = coded(
+      'EPROTO',
+      '80:error:0A00010B:SSL routines:x:wrong version number:../y.c:1:\n',
+    );
+    expect(judge(fetchFailed(error))).toEqual({
+      mayHaveArrived: false,
+      interrupted: false,
+      reason: 'no TLS connection came about (is it https there, and not http?)',
+    });
+  });
+
+  test('before there was a connection, whatever ended it', () => {
+    const error = new NoConnection('aborted');
+    const timeout = { timeout: aborted, interruption: open };
+    const interruption = { timeout: open, interruption: aborted };
+    expect([judge(error), judge(error, timeout), judge(error, interruption)]).toEqual([
+      { mayHaveArrived: false, interrupted: false, reason: 'aborted' },
+      { mayHaveArrived: false, interrupted: false, reason: 'no connection within 30 s' },
+      { mayHaveArrived: false, interrupted: true, reason: 'interrupted' },
+    ]);
   });
 
   test('when every address of the host failed early', () => {
@@ -111,4 +138,8 @@ test('the cause is kept', () => {
       cause: 'SIGINT',
     },
   ]);
+});
+
+test('an error without words is told by those around it', () => {
+  expect(judge(fetchFailed(new Error(''))).reason).toBe('fetch failed');
 });

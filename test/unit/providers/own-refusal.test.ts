@@ -16,7 +16,6 @@ describe('a refusal is Mercado Pago’s own when it', () => {
     ['lists errors by code', { errors: [{ code: 'property_value' }] }],
     ['lists errors by sentence', { errors: [{ code: null, message: 'No.' }] }],
     ['lists errors beside the order', { errors: [{ code: 'rejected' }], data: { id: 'ORD1' } }],
-    ['repeats the status, as older resources do', { message: 'No.', error: 'bad', status: 400 }],
   ])('%s', (_what, body) => {
     expect(isMercadoPagos(answer(JSON.stringify(body)))).toBe(true);
   });
@@ -46,6 +45,10 @@ describe('it may be anybody’s when it is', () => {
     ['a status alone', '{"status":400}'],
     ['another status', JSON.stringify({ ...problem, message: 'No.', status: 403 })],
     ['a status in words', JSON.stringify({ ...problem, message: 'No.', status: 'error' })],
+    [
+      'a status beside a message',
+      '{"status":400,"error":"Bad Request","message":"No.","path":"/"}',
+    ],
     ['cut short', JSON.stringify({ ...problem, message: 'No.' }).slice(0, -2)],
   ])('%s', (_what, text) => {
     expect([isMercadoPagos(answer(text)), isMollies(answer(text))]).toEqual([false, false]);

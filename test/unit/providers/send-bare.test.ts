@@ -1,5 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import { createHttp } from '../../../src/providers/http.ts';
 import { createBareSend } from '../../../src/providers/send-bare.ts';
+import { unpack } from '../../../src/providers/unpack.ts';
 import { json, localServer } from '../../helpers/local-server.ts';
 
 // What it has in common with fetch is in http.test.ts.
@@ -13,4 +17,100 @@ test('requests that follow one another share a connection', async () => {
   const request = { method: 'POST', url: server.url, headers: {}, body: '{}' } as const;
   for (let i = 0; i < 3; i += 1) await send(request, new AbortController().signal);
   expect([server.received.length, ports.size]).toEqual([3, 1]);
+});
+
+describe('a request that never had a connection', () => {
+  /** Speaks no TLS: as a server of http:// that is called by https://, or one that says nothing. */
+  const listen = async (greet: (socket: Socket) => void) => {
+    const server = createServer(greet);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    return { url: `https://127.0.0.1:${port}`, close: () => server.close() };
+  };
+
+  test.each<[what: string, greet: (socket: Socket) => void]>([
+    ['since the server speaks another protocol', (socket) => socket.end('HTTP/1.1 400 No\r\n\r\n')],
+    ['since the server hangs up', (socket) => socket.destroy()],
+    ['since the server says nothing', (socket) => socket.on('error', () => undefined)],
+  ])('%s, never arrived', async (_what, greet) => {
+    const sockets: Socket[] = [];
+    const { url, close } = await listen((socket) => {
+      sockets.push(socket);
+      greet(socket);
+    });
+    const attempt = createHttp({
+      ...{ baseUrl: url, headers: {}, fetch: globalThis.fetch, send: createBareSend() },
+      ...{ timeoutMs: 500, signal: new AbortController().signal },
+    });
+    const failure = await attempt({ method: 'POST', path: '/v1/orders', body: '{}' });
+    sockets.forEach((socket) => socket.destroy());
+    close();
+    expect(failure).toMatchObject({ kind: 'failure', mayHaveArrived: false, interrupted: false });
+  });
+});
+
+describe('an answer that is none', () => {
+  const send = createBareSend();
+  const ask = (url: string) =>
+    send({ method: 'GET', url, headers: {} }, AbortSignal.timeout(20_000)).then(
+      ({ text }) => text,
+      (error: Error) => `Error: ${error.message}`,
+    );
+
+  test('since it changes the protocol, is an error', async () => {
+    const server = await localServer((response) => {
+      response.socket?.end('HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n');
+    });
+    expect(await ask(server.url)).toBe('Error: the server changed the protocol');
+  });
+
+  test('since a packed one stops midway, is an error, and no unhandled rejection', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const server = await localServer((response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': '1000' });
+      response.write(gzipSync('{"id":"ORD1"}'), () => response.socket?.destroy());
+    });
+    expect(await ask(server.url)).toBe('Error: aborted');
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
+  });
+
+  test('since it never ends, is let go of', async () => {
+    const server = await localServer((response) => {
+      response.writeHead(200);
+      const more = () => {
+        while (response.writable && response.write(Buffer.alloc(1024 * 1024)));
+        if (response.writable) response.once('drain', more);
+      };
+      more();
+    });
+    expect(await ask(server.url)).toBe('Error: the answer is longer than 64 MiB');
+  });
+
+  test('since it unpacks to more than anybody would read, is let go of', async () => {
+    const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024));
+    const server = await localServer((response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
+    });
+    expect(await ask(server.url)).toContain('Cannot create a Buffer larger than');
+  });
+});
+
+describe('a packed answer', () => {
+  const body = '{"id":"ORD1"}';
+  test.each<[encoding: string, packed: Buffer]>([
+    ['GZIP', gzipSync(body)],
+    ['x-gzip', gzipSync(body)],
+    ['gzip, gzip', gzipSync(gzipSync(body))],
+    ['deflate', deflateSync(body)],
+    ['deflate', deflateRawSync(body)],
+    ['gzip', gzipSync(body).subarray(0, -8)],
+    ['br', brotliCompressSync(body)],
+    ['identity', Buffer.from(body)],
+  ])('with content-encoding: %s is unpacked', (encoding, packed) => {
+    expect(unpack(packed, encoding).toString('utf8')).toBe(body);
+  });
 });

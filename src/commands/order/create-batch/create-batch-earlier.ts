@@ -2,7 +2,7 @@ import { readEarlierRows } from '../../../batch/earlier-results.ts';
 import { KnownOrders } from '../../../batch/known-orders.ts';
 import { RowSet } from '../../../batch/row-set.ts';
 import type { Context } from '../../../context.ts';
-import { CliError, exitCodes } from '../../../errors.ts';
+import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import type { OrderSystem } from '../../../providers/system.ts';
 import { nextCommand } from '../../repeat.ts';
 import type { BatchAccount } from './create-batch-account.ts';
@@ -14,6 +14,8 @@ export interface EarlierRows {
   orders: KnownOrders;
   /** Rows that were created, in whichever form. */
   created: RowSet;
+  /** Rows that are created by the results which `--resume-from` names. */
+  resumed: RowSet;
   /** The keys of requests without an outcome, with the times at which they were sent first. */
   unsettled: ReadonlyMap<string, string>;
 }
@@ -25,6 +27,7 @@ export async function readEarlier(
 ): Promise<EarlierRows> {
   const orders = new KnownOrders();
   const created = new RowSet();
+  const resumed = new RowSet();
   const unsettled = new Map<string, string>();
   const journal = await context.journal();
   for await (const { sent, settled } of journal.history()) {
@@ -39,11 +42,25 @@ export async function readEarlier(
   if (resumeFrom !== undefined) {
     const input = await openInput(context, '--resume-from', resumeFrom);
     for await (const row of readEarlierRows(input.chunks, input.name)) {
-      if ('id' in row) orders.add(row.key, row.id);
-      else if (!unsettled.has(row.key)) unsettled.set(row.key, row.sentAt);
+      if ('id' in row) {
+        orders.add(row.key, row.id);
+        if (row.row !== undefined) resumed.add(row.row);
+      } else if (!unsettled.has(row.key)) unsettled.set(row.key, row.sentAt);
     }
   }
-  return { orders, created, unsettled };
+  return { orders, created, resumed, unsettled };
+}
+
+/**
+ * Throws a usage error for a row that was created, by the results that `--resume-from` names, and has
+ * another key now: to take it for a new order would create it twice where only the file has a new name.
+ */
+export function checkRowIsNew({ resumed }: EarlierRows, row: number): void {
+  if (!resumed.has(row)) return;
+  throw usageError('--resume-from has an order for this row, under another key.', {
+    code: 'row_created_before',
+    hint: 'The batch must be called as it was then: --batch with that name (a file’s name is its batch’s). If the row itself says something new, give it a place of its own at the end.',
+  });
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { journaled } from '../../journaled.ts';
 import { createdAs, plannedCreate } from '../create-journal.ts';
-import { checkKeyIsKnown, type EarlierRows } from './create-batch-earlier.ts';
+import { checkKeyIsKnown, checkRowIsNew, type EarlierRows } from './create-batch-earlier.ts';
 import { composeRow, type RowRequest, type Typed } from './create-batch-row.ts';
 import { outcomeOf, rowError } from '../many/row-error.ts';
 
@@ -53,6 +53,7 @@ export async function createRow(
     request = await composeRow(context, place, row.content, typed);
     const id = earlier.orders.find(request.key);
     if (id !== undefined) return result(row, 'already_created', request, { ...of(batch), id });
+    checkRowIsNew(earlier, row.row);
     checkKeyIsKnown(context, batch.provider.system, earlier.unsettled.get(request.key));
     if (batch.dryRun) return plannedRow(batch, row, request);
     noteChange(context, batch, row);

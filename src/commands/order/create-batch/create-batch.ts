@@ -99,7 +99,8 @@ async function run(
   const ms = context.now().getTime() - startedAt;
   const isCut = signal.aborted || stoppedBy !== undefined;
   await printSummary(context, { ...batch, tally, ms, isCut });
-  if (stoppedBy !== undefined) throw afterSome(stoppedBy, tally.of('created'));
+  if (stoppedBy !== undefined)
+    throw afterSome(stoppedBy, tally.of('created') + tally.of('unknown'));
   if (signal.aborted) return interruptionCode(context.host);
   return tally.failed > 0 ? exitCodes.someFailed : exitCodes.ok;
 }

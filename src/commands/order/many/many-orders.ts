@@ -124,8 +124,9 @@ class ManyOrders {
     return (this.#provider ??= connectMany(this.context, ids, pace, this.work));
   }
 
+  /** How much was changed, or may have been. */
   get #changed(): number {
-    return this.work.changes ? this.#tally.reached.size : 0;
+    return this.work.changes ? this.#tally.reached.size + this.#tally.of('unknown') : 0;
   }
 
   /** What is wrong with all of them: a journal that takes nothing, a token that was never any good. */

@@ -12,13 +12,19 @@ export function outOfReach(
   place: number,
   error: CliError | undefined,
 ): CliError | undefined {
-  if (error?.exitCode !== exitCodes.unreachable || error.code !== 'unreachable') return undefined;
+  if (error === undefined || !reachedNobody(error)) return undefined;
   if (!reach.missed(place) || host.signal.aborted) return undefined;
   const message = `The server could not be reached ${reach.inARow} times in a row: stopped, for the rest would fare alike.`;
   return new CliError(exitCodes.unreachable, 'unreachable', message, {
-    hint: 'Nothing was changed by these. Check the network, or --base-url, and go on.',
+    hint: 'Check the network, or --base-url, and go on.',
     details: [error.message],
     retryable: true,
     cause: error,
   });
 }
+
+/** Never arrived, or was sent and not answered with anything. */
+const reachedNobody = ({ code, exitCode, facts }: CliError): boolean =>
+  facts.httpStatus === undefined &&
+  ((code === 'unreachable' && exitCode === exitCodes.unreachable) ||
+    (code === 'outcome_unknown' && exitCode === exitCodes.outcomeUnknown));

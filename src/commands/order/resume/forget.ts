@@ -22,8 +22,14 @@ export async function forget(
 ): Promise<ExitCode> {
   if (!yes) await confirmForget(context, entries);
   const journal = await context.journal();
+  // Looked at anew: while the question stood there, somebody else may have settled it.
+  const open = new Set((await journal.unsettled()).map(({ sent }) => sent.key));
   for (const entry of entries) {
     const { key, order } = entry.sent;
+    if (!open.has(key)) {
+      context.io.note(`${key}: Settled meanwhile: \`mp-orders history\` shows what came of it.`);
+      continue;
+    }
     const { outcome, code } = forgotten;
     await journal.settle({ key, outcome, code, ...(order !== undefined && { order }) });
     await tellSettled(context, entry, { ...forgotten, id: order, note: noteOf(entry) });

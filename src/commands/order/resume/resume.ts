@@ -126,7 +126,8 @@ async function settleOne(
 /** A key that is not open may have been settled, which is good news, or is no key of this user. */
 async function nothingOpen(context: Context, key: string): Promise<CliError> {
   for await (const { sent, settled } of (await context.journal()).history()) {
-    if (sent.key !== key || settled === undefined) continue;
+    if (sent.key !== key) continue;
+    if (settled === undefined) return beingSent(key);
     const { order } = settled;
     return new CliError(exitCodes.conflict, 'settled_already', sentenceOf(settled), {
       next: order === undefined ? [] : [context.command(`mp-orders get ${order}`)],
@@ -137,6 +138,12 @@ async function nothingOpen(context: Context, key: string): Promise<CliError> {
     hint: '`mp-orders order resume --list` shows which are open, `mp-orders history` all.',
   });
 }
+
+const beingSent = (key: string): CliError =>
+  new CliError(exitCodes.conflict, 'being_sent', `The request ${key} is being sent right now.`, {
+    hint: 'Wait for the command that sends it; what that leaves open can be settled then.',
+    retryable: true,
+  });
 
 function sentenceOf({ outcome, code, at }: Settled): string {
   if (code === 'forgotten') return `This request was given up at ${at}: its outcome stays unknown.`;

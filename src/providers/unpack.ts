@@ -1,0 +1,27 @@
+import { brotliDecompressSync, constants, inflateRawSync, inflateSync, unzipSync } from 'node:zlib';
+
+/** In bytes, packed and unpacked. */
+export const longestAnswer = 64 * 1024 * 1024;
+
+const limits = { maxOutputLength: longestAnswer };
+/** What is there of a body whose trailer is missing is taken, as browsers and fetch do. */
+const lenient = { ...limits, finishFlush: constants.Z_SYNC_FLUSH };
+
+/**
+ * A body as it was before it was packed, by its `content-encoding`; some servers, and proxies before
+ * them, pack what nobody asked them to pack. Throws a zlib error for what is not so packed.
+ */
+export function unpack(body: Buffer, contentEncoding: string): Buffer {
+  const encodings = contentEncoding.toLowerCase().split(/[\s,]+/);
+  return encodings.reduceRight((packed, encoding) => unpackOnce(packed, encoding), body);
+}
+
+function unpackOnce(body: Buffer, encoding: string): Buffer {
+  if (body.length === 0) return body;
+  if (encoding === 'br') return brotliDecompressSync(body, limits);
+  if (encoding === 'gzip' || encoding === 'x-gzip') return unzipSync(body, lenient);
+  if (encoding !== 'deflate') return body;
+  // RFC 9110, 8.4.1.2: some send the deflate format bare, without zlib's head (whose low bits are 8).
+  const isBare = ((body[0] ?? 0) & 0x0f) !== 8;
+  return isBare ? inflateRawSync(body, lenient) : inflateSync(body, lenient);
+}
