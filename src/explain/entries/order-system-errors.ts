@@ -13,7 +13,7 @@ export const orderSystemErrors = {
   },
   order_open_cancel: {
     mover: 'seller',
-    next: ['mp-orders watch {id}', 'mp-orders get {id}'],
+    next: ['mp-orders watch {id} --until canceled', 'mp-orders get {id}'],
     sources: ['tool', 'vtex_reference'],
   },
 } as const satisfies Record<string, Entry>;

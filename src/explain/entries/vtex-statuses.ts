@@ -2,6 +2,8 @@ import type { Entry } from '../entry.ts';
 
 const look = ['mp-orders get {id}'];
 const follow = ['mp-orders watch {id}'];
+/** Without --until a watch is for what is invoiced, and a canceled order a bad end of it. */
+const followCancel = ['mp-orders watch {id} --until canceled'];
 const followOrCancel = ['mp-orders watch {id}', 'mp-orders cancel {id}'];
 const cancelTwice = [
   'mp-orders get {id}',
@@ -69,13 +71,17 @@ export const vtexStatuses = {
     next: look,
     sources: ['vtex_reference', 'vtex_cancel_page', 'vtex_guide'],
   },
-  'request-cancel': { mover: 'seller', next: follow, sources: ['vtex_reference', 'vtex_guide'] },
-  'cancellation-requested': {
+  'request-cancel': {
     mover: 'seller',
-    next: ['mp-orders watch {id}', 'mp-orders cancel {id} --confirm-second'],
+    next: followCancel,
     sources: ['vtex_reference', 'vtex_guide'],
   },
-  cancel: { mover: 'vtex', next: follow, sources: ['vtex_reference', 'vtex_guide'] },
+  'cancellation-requested': {
+    mover: 'seller',
+    next: [...followCancel, 'mp-orders cancel {id} --confirm-second'],
+    sources: ['vtex_reference', 'vtex_guide'],
+  },
+  cancel: { mover: 'vtex', next: followCancel, sources: ['vtex_reference', 'vtex_guide'] },
   canceled: { mover: 'nobody', next: look, sources: ['vtex_reference', 'vtex_guide'] },
   'cancellation-request-denied': {
     mover: 'shop',

@@ -152,7 +152,8 @@ const commandsOfStatuses = (
 ).flatMap((kind) => Object.values<Entry>(entries[kind]).map(({ next }) => next ?? []));
 
 test('after each status of Mollie and VTEX there is something to type that they can do', () => {
-  const can = /^mp-orders ((get|watch|cancel|refund) \{id\}|cancel \{id\} --confirm-second)$/;
+  const can =
+    /^mp-orders ((get|watch|cancel|refund) \{id\}|watch \{id\} --until canceled|cancel \{id\} --confirm-second)$/;
   expect(commandsOfStatuses.filter((next) => next.length === 0)).toEqual([]);
   expect(commandsOfStatuses.flat().filter((command) => !can.test(command))).toEqual([]);
 });
