@@ -23,7 +23,6 @@ const beforeSending: Readonly<Record<string, string>> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'a certificate in the server’s chain is self-signed',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the server’s certificate cannot be verified',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer of the server’s certificate is not known',
-  TLS_HANDSHAKE: 'no TLS connection came about (is it https there, and not http?)',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the server’s certificate is for another host',
 };
 
@@ -35,6 +34,7 @@ const underway: Readonly<Record<string, string>> = {
   UND_ERR_BODY_TIMEOUT: 'the answer stopped midway',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer was cut short',
   ETIMEDOUT: 'no answer in time',
+  NOT_TLS: 'the server did not speak TLS (is it https there, and not http?)',
   NOT_HTTP: 'the answer was not HTTP',
   NOT_PACKED: 'the answer could not be unpacked',
   TOO_LONG: 'the answer was longer than this tool takes',
@@ -75,8 +75,11 @@ export function neverSent(cause: unknown): Failure {
   return { kind: 'failure', mayHaveArrived: false, interrupted: true, reason, cause };
 }
 
-/** What a TLS library says of a first message that was none of a handshake it knows. */
-const noHandshake =
+/**
+ * What a TLS library says of bytes that are none of TLS. A connection that was already there may meet
+ * them too, so by themselves they do not tell that nothing was sent.
+ */
+const notTls =
   /wrong version number|packet length too long|unsupported protocol|alert protocol version|handshake failure|http request/i;
 
 /** The name of an error in the tables above: its code, or that of its family. */
@@ -84,7 +87,7 @@ function nameOf({ code = '', message }: NodeJS.ErrnoException): string {
   // node:http says of a connection that was closed that it was reset.
   if (message === 'socket hang up' || message === 'aborted') return 'UND_ERR_SOCKET';
   const isTls = code === 'EPROTO' || code.startsWith('ERR_SSL_');
-  if (isTls && noHandshake.test(message)) return 'TLS_HANDSHAKE';
+  if (isTls && notTls.test(message)) return 'NOT_TLS';
   if (code.startsWith('HPE_')) return 'NOT_HTTP';
   if (code.startsWith('Z_') || code.startsWith('ERR_BROTLI') || code.startsWith('ERR__ERROR_')) {
     return 'NOT_PACKED';

@@ -395,6 +395,23 @@ describe('what stops a batch', () => {
     expect((await run(['resume', '--list'], { env, home, fetch })).stdout).toBe('');
   });
 
+  test('also when another row’s answer comes before that is told', async () => {
+    const { fetch: answers } = scriptedFetch(answer(401, ''), created);
+    let asked = 0;
+    let arrive = () => undefined as void;
+    const second = new Promise<void>((resolve) => (arrive = resolve));
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      asked += 1;
+      if (asked === 2) arrive();
+      await second;
+      return answers(input, init);
+    };
+    const argv = [...batch, '--concurrency', '2'];
+    const result = await run(argv, { env, fetch, stdin: rowsOf(50) });
+    expect([result.code, asked]).toEqual([4, 2]);
+    expect(result.stderr).toContain('2 rows, then stopped: 1 created, 1 failed');
+  });
+
   test('not a token that worked before', async () => {
     const { fetch } = scriptedFetch(created, answer(401, ''), created);
     const result = await run([...batch, '--concurrency', '1'], { env, fetch, stdin: rowsOf(3) });

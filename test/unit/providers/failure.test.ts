@@ -57,11 +57,11 @@ describe('a request never arrived', () => {
       'EPROTO',
       '80:error:0A00010B:SSL routines:x:wrong version number:../y.c:1:\n',
     );
-    expect(judge(fetchFailed(error))).toEqual({
-      mayHaveArrived: false,
-      interrupted: false,
-      reason: 'no TLS connection came about (is it https there, and not http?)',
-    });
+    const reason = 'the server did not speak TLS (is it https there, and not http?)';
+    const unsent = new NoConnection(error.message, { cause: error });
+    expect(judge(unsent)).toEqual({ mayHaveArrived: false, interrupted: false, reason });
+    // Fetch does not tell whether there was a connection already.
+    expect(judge(fetchFailed(error))).toEqual({ mayHaveArrived: true, interrupted: false, reason });
   });
 
   test('before there was a connection, whatever ended it', () => {

@@ -21,8 +21,8 @@ export interface Batch {
   earlier: EarlierRows;
   /** For the requests underway: the next rows are written into the journal meanwhile. */
   places: Places;
-  /** Whether the token was any good so far. */
-  isSignedIn: boolean;
+  /** What the first answer that tells said of the token; no later one changes it. */
+  token: 'untried' | 'good' | 'bad';
   dryRun: boolean;
 }
 
@@ -82,10 +82,11 @@ function send(
     places.run(async () => {
       try {
         const order = await provider.create(json, options);
-        batch.isSignedIn = true;
+        if (batch.token === 'untried') batch.token = 'good';
         return order;
       } catch (error) {
-        if (error instanceof CliError && isHopeless(batch, error)) places.close();
+        if (isRefusedToken(error) && batch.token === 'untried') batch.token = 'bad';
+        if (batch.token === 'bad') places.close();
         throw error;
       }
     });
@@ -93,8 +94,11 @@ function send(
 }
 
 /** What is wrong with all rows: a journal that takes nothing, a token that was never any good. */
-const isHopeless = ({ isSignedIn }: Batch, { code, facts }: CliError): boolean =>
-  code === 'journal_unwritable' || (facts.httpStatus === 401 && !isSignedIn);
+const isHopeless = ({ token }: Batch, error: CliError): boolean =>
+  error.code === 'journal_unwritable' || (token === 'bad' && isRefusedToken(error));
+
+const isRefusedToken = (error: unknown): boolean =>
+  error instanceof CliError && error.facts.httpStatus === 401;
 
 /** A row's key follows from what the row says: a row that is changed after it was created is new. */
 function noteChange({ io }: Context, { name, earlier }: Batch, { row }: Row): void {

@@ -48,7 +48,7 @@ export async function createBatch(
     const provider = await context.provider(sharedPace(context, plan.rate, reach));
     const known = await prepare(context, options, provider, options.batch ?? input.name);
     const places = new Places(plan.concurrency);
-    const batch = { ...known, typed, places, isSignedIn: false };
+    const batch: Batch = { ...known, typed, places, token: 'untried' };
     return await run(context, batch, { ...plan, reach }, input);
   } finally {
     input.close();
@@ -66,7 +66,7 @@ async function prepare(
   { resumeFrom, dryRun = false }: CreateBatchOptions,
   provider: OrderProvider,
   name: string,
-): Promise<Omit<Batch, 'typed' | 'places' | 'isSignedIn'>> {
+): Promise<Omit<Batch, 'typed' | 'places' | 'token'>> {
   const account = await batchAccount(context, provider.system);
   const earlier = await readEarlier(context, { batch: name, account, resumeFrom });
   if (!dryRun) await noteAccount(context, provider.system);
