@@ -6,9 +6,11 @@ import type {
   SentCancel,
 } from '../orders/cancel-outcome.ts';
 import type { Account, Order } from '../orders/order.ts';
+import type { RefundPart } from '../orders/refund-outcome.ts';
 import type { OrderSystem } from './system.ts';
 
 export type { CancelLine } from '../orders/cancel-line.ts';
+export type { RefundPart } from '../orders/refund-outcome.ts';
 
 /** What is needed to send a change so that repeating it is safe. */
 export interface Change {
@@ -33,13 +35,6 @@ export interface CancelRequest extends Change {
   reason?: string;
   /** Send also the second request, where one is needed that confirms the first. */
   confirmSecond?: boolean;
-}
-
-/** A part of a payment to give back; amounts are decimal strings. */
-export interface RefundPart {
-  /** The payment's id. */
-  id: string;
-  amount: string;
 }
 
 export interface OrderQuery {

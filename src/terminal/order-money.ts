@@ -1,4 +1,5 @@
 import type { DiscountOffer, Order, Payment } from '../orders/order.ts';
+import { refundStatusOutcome } from '../orders/refund-outcome.ts';
 import { isMoreThanNothing, money, rest, sameAmount, sum } from './amount.ts';
 import { cleanValue } from './clean-text.ts';
 import { fact, type Fact } from './fact.ts';
@@ -43,13 +44,12 @@ export function amountPaid({ payments, total_paid_amount }: Order): string | und
 /** What was given back, by the payments or, where they do not tell, by the refunds. */
 export function amountRefunded({ payments, refunds = [] }: Order): string | undefined {
   const told = payments.flatMap(({ refunded_amount }) => refunded_amount ?? []);
-  const done = refunds.filter(({ status }) => status === undefined || isGivenBack(status));
+  const done = refunds.filter(
+    ({ status }) => (refundStatusOutcome(status) ?? 'refunded') === 'refunded',
+  );
   const amounts = told.length > 0 ? told : done.flatMap(({ amount }) => amount ?? []);
   return something(added(amounts));
 }
-
-/** Mercado Pago says `processed`, Mollie `refunded`; all else is on its way, or never arrived. */
-const isGivenBack = (status: string): boolean => status === 'processed' || status === 'refunded';
 
 const something = (amount: string | undefined): string | undefined =>
   amount !== undefined && isMoreThanNothing(amount) ? amount : undefined;
