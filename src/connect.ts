@@ -78,7 +78,7 @@ function traceOf({ options, io, host }: Context, system: OrderSystem): Trace | u
   const print = (line: string) => io.warn(line);
   const { secretHeaders } = system;
   if (options.debugCurl === true) return createCurlTrace(print, secretHeaders);
-  return options.debug === true ? createTrace(print, host.now, secretHeaders) : undefined;
+  return options.debug === true ? createTrace(print, host.monotonic, secretHeaders) : undefined;
 }
 
 /** Flag, environment, then the profile's own; `http://` goes to this machine only. */

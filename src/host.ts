@@ -26,7 +26,13 @@ export interface Host {
   readonly fetch: typeof globalThis.fetch;
   /** Makes what sends thousands of requests for less than fetch; fetch serves where it is left out. */
   readonly bareSend?: () => Promise<Send>;
+  /** What the clock on the wall says: somebody may set it. For what is shown and written down. */
   readonly now: () => Date;
+  /**
+   * Milliseconds of a clock that nobody sets, from any beginning: for all that waits or ends. It may
+   * stand still while the machine is asleep (on Linux it does).
+   */
+  readonly monotonic: () => number;
   /** Resolves after `ms` milliseconds; rejects when the signal aborts. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** From 0 up to 1, for jitter. */
@@ -55,6 +61,7 @@ export function createHost(): Host {
     fetch: (input, init) => globalThis.fetch(input, init),
     bareSend: async () => (await import('./providers/send-bare.ts')).createBareSend(),
     now: () => new Date(),
+    monotonic: () => performance.now(),
     sleep,
     random: Math.random,
     uuid: () => globalThis.crypto.randomUUID(),

@@ -1,14 +1,8 @@
 /**
- * A clock that never goes back, made of one that may: a machine's time is set right now and then. It
- * goes on from where it was, so that no wait gets longer by as much as the time was set back.
+ * Ms since 1970 by a clock that is read once and goes on by itself from there: times of orders can be
+ * held against it, and somebody who sets the machine's clock moves no look and no end.
  */
-export function steadyClock(now: () => number): () => number {
-  let latest = -Infinity;
-  let ahead = 0;
-  return () => {
-    const read = now();
-    ahead = Math.max(ahead, latest - read);
-    latest = Math.max(latest, read + ahead);
-    return latest;
-  };
+export function steadyClock(now: () => Date, monotonic: () => number): () => number {
+  const ahead = now().getTime() - monotonic();
+  return () => monotonic() + ahead;
 }

@@ -21,24 +21,25 @@ export type ShellSecrets = Readonly<Record<string, string>>;
  */
 export function createTrace(
   print: (line: string) => void,
-  now: () => Date,
+  /** Ms of a clock that nobody sets. */
+  now: () => number,
   secrets: ShellSecrets = {},
 ): Trace {
   let started = 0;
   return {
     request(sent, body) {
-      started = now().getTime();
+      started = now();
       print(`> ${sent.method} ${sent.url}`);
       headerLines(sent.headers, secrets).forEach((line) => print(`> ${line}`));
       if (body !== undefined) print(`> ${body}`);
     },
     answer(answer) {
-      print(`< ${answer.status} after ${now().getTime() - started} ms`);
+      print(`< ${answer.status} after ${Math.round(now() - started)} ms`);
       headerLines(answer.headers).forEach((line) => print(`< ${line}`));
       if (answer.text !== '') print(`< ${answer.text}`);
     },
     failure(failure) {
-      print(`! ${failure.reason} after ${now().getTime() - started} ms`);
+      print(`! ${failure.reason} after ${Math.round(now() - started)} ms`);
     },
   };
 }

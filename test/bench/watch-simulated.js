@@ -68,7 +68,14 @@ const host = {
   stdin: process.stdin,
   stdout: { write },
   stderr: { write: () => undefined },
-  ...{ fetch, random, signal, sleep: clock.sleep, now: () => new Date(clock.ms) },
+  ...{
+    fetch,
+    random,
+    signal,
+    sleep: clock.sleep,
+    now: () => new Date(clock.ms),
+    monotonic: () => clock.ms,
+  },
   uuid: () => '00000000-0000-4000-8000-000000000000',
   ...{ timeZone: 'UTC', pid: process.pid, isAlive: () => true, nodeVersion: process.version },
 };

@@ -8,7 +8,7 @@ export interface FakeOptions {
   /** Makes stdout a terminal; stderr stays a pipe, so that no spinner turns. */
   terminal?: { columns: number; colorDepth?: number };
   fetch?: typeof globalThis.fetch;
-  /** The first moment; the clock stands still but for sleeps. */
+  /** The first moment; the clocks stand still but for sleeps. */
   now?: string;
   /** Called as each sleep begins, with its length. */
   onSleep?: (ms: number) => void | Promise<void>;
@@ -18,6 +18,8 @@ export interface FakeHost extends Host {
   readonly printed: { stdout: string; stderr: string };
   readonly slept: number[];
   interrupt(signal: 'SIGINT' | 'SIGTERM'): void;
+  /** Sets the clock on the wall on or back, as an administrator or NTP does; time itself goes on as before. */
+  setClock(ms: number): void;
 }
 
 /**
@@ -29,22 +31,26 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
   const printed = { stdout: '', stderr: '' };
   const slept: number[] = [];
   let at = Date.parse(options.now ?? '2026-11-21T19:30:00.000Z');
+  let passed = 0;
   let ids = 0;
   return {
     printed,
     slept,
     interrupt: (signal) => interruption.abort(signal),
+    setClock: (ms) => void (at += ms),
     env: options.env ?? {},
     stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]),
     stdout: memoryStream((text) => (printed.stdout += text), options.terminal),
     stderr: memoryStream((text) => (printed.stderr += text), undefined),
     fetch: options.fetch ?? (() => Promise.reject(new Error('this test has no network'))),
     now: () => new Date(at),
+    monotonic: () => passed,
     sleep: async (ms, signal) => {
       await options.onSleep?.(ms);
       if (signal?.aborted) throw new DOMException('The operation was aborted', 'AbortError');
       slept.push(ms);
       at += ms;
+      passed += ms;
     },
     random: () => 0.5,
     uuid: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,

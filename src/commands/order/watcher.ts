@@ -97,7 +97,9 @@ export class Watcher {
     if (order === undefined) return `Watching ${this.id}`;
     const expiry = isOpen(order) ? expiresAt(order) : undefined;
     const left =
-      expiry === undefined ? '' : `, expires in ${spellDuration(expiry - this.#looks.now())}`;
+      expiry === undefined
+        ? ''
+        : `, expires in ${spellDuration(expiry - this.context.now().getTime())}`;
     return `${order.status}: waiting until ${this.#until}${left}  (Ctrl-C stops watching)`;
   }
 }

@@ -96,10 +96,20 @@ describe('an outage', () => {
   });
 });
 
-test('the steady clock never goes back, and goes on from where it was', () => {
-  const read = [100, 200, 50, 60, 160, 170, 400];
-  const clock = steadyClock(() => read.shift() ?? 0);
-  expect(Array.from({ length: 7 }, clock)).toEqual([100, 200, 200, 210, 310, 320, 550]);
+test('the steady clock begins with the one on the wall, and goes on whatever somebody sets that to', () => {
+  let wall = Date.UTC(2026, 10, 21);
+  let passed = 77.5;
+  const clock = steadyClock(
+    () => new Date(wall),
+    () => passed,
+  );
+  const read = [wall, -hour, 400 * 24 * hour].map((jump) => {
+    wall += jump;
+    passed += second;
+    return clock();
+  });
+  const begun = Date.UTC(2026, 10, 21);
+  expect(read).toEqual([begun + second, begun + 2 * second, begun + 3 * second]);
 });
 
 describe('a line on stdin', () => {

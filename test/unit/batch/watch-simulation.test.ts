@@ -60,10 +60,10 @@ async function watch(world: World): Promise<Seen> {
   const start = time.now();
   const now = () => new Date(time.now());
   const env = { MP_ORDERS_HOME: tempHome() };
-  const host = { ...fakeHost({ env }), now, sleep: time.sleep, random };
+  const host = { ...fakeHost({ env }), now, monotonic: time.now, sleep: time.sleep, random };
   const context = await Context.create(host, { json: true }, []);
   const seen: Seen = { requests: [], told: new Map(), notes: '' };
-  const budget = new RateBudget({ rate, now, sleep: time.sleep });
+  const budget = new RateBudget({ rate, now: time.now, sleep: time.sleep });
   const outage = new Outage(3 * second);
   const signal = new AbortController().signal;
 

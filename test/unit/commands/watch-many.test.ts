@@ -62,7 +62,7 @@ async function watch(
   const fake = fakeHost({ env, fetch, ...machine });
   const now = () => new Date(time.now());
   const stdin = input ?? fake.stdin;
-  const host: FakeHost = { ...fake, stdin, now, sleep: time.sleep };
+  const host: FakeHost = { ...fake, stdin, now, monotonic: time.now, sleep: time.sleep };
   const running = main(['watch', ...flags], host);
   const code = await time.run(running, { turns: 20, mayStart: () => isStarted });
   const lines = host.printed.stdout.split('\n').slice(0, -1);

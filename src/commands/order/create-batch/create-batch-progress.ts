@@ -18,7 +18,7 @@ export function showProgress(
   tally: Tally,
   fraction: () => number | undefined,
 ): ShownProgress {
-  const { stderr } = context.host;
+  const { stderr, monotonic } = context.host;
   const state = () => ({ rows: tally.rows, failed: tally.failed, fraction: fraction() });
   const isShown = canShow(context);
   let progress: Promise<Progress> | undefined;
@@ -28,9 +28,8 @@ export function showProgress(
       (await progress)?.clear();
       await result();
       if (!isShown || isOver) return;
-      const { now } = context;
       const write = (text: string) => void stderr.write(text);
-      progress ??= startProgress({ write, columns: stderr.columns ?? 80, now }, state());
+      progress ??= startProgress({ write, columns: stderr.columns ?? 80, now: monotonic }, state());
       (await progress).update(state());
     },
     stop: async () => {

@@ -81,7 +81,7 @@ async function run(
 ): Promise<ExitCode> {
   const { signal } = context.host;
   const tally = new Tally();
-  const startedAt = context.now().getTime();
+  const startedAt = context.host.monotonic();
   const progress = showProgress(context, tally, input.fraction);
   const work = async (row: Row) => {
     const result = await createRow(context, batch, row);
@@ -96,7 +96,7 @@ async function run(
   const pool = { concurrency: concurrency + aheadOf(concurrency), places: batch.places, progress };
   const stoppedBy = await runRows(context, rows, work, pool);
   if (stoppedBy !== undefined && tally.rows === 0) throw stoppedBy;
-  const ms = context.now().getTime() - startedAt;
+  const ms = context.host.monotonic() - startedAt;
   const isCut = signal.aborted || stoppedBy !== undefined;
   await printSummary(context, { ...batch, tally, ms, isCut });
   if (stoppedBy !== undefined)

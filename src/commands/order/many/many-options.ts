@@ -80,7 +80,7 @@ export async function gateOf(
 ): Promise<{ gate?: Gate }> {
   if (rate === undefined) return {};
   const { RateBudget } = await import('../../../batch/rate-budget.ts');
-  return { gate: new RateBudget({ rate, now: host.now, sleep: host.sleep }) };
+  return { gate: new RateBudget({ rate, now: host.monotonic, sleep: host.sleep }) };
 }
 
 /** Throws a usage error for the first of these options that was given, since it is about one order. */

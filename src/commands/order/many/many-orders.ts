@@ -60,12 +60,12 @@ class ManyOrders {
     const { typed = [], concurrency } = pace;
     if (input === undefined) await this.#connected(typed);
     const rows = input === undefined ? typedRows(typed) : this.#ids.rows(input.chunks);
-    const startedAt = context.now().getTime();
+    const startedAt = context.host.monotonic();
     const stoppedBy = await runRows(context, rows, (row) => this.#doRow(row), {
       ...{ concurrency, progress: this.#progress },
     });
     if (stoppedBy !== undefined && this.#tally.rows === 0) throw stoppedBy;
-    await this.#summarize(context.now().getTime() - startedAt, stoppedBy !== undefined);
+    await this.#summarize(context.host.monotonic() - startedAt, stoppedBy !== undefined);
     if (stoppedBy !== undefined) throw afterSome(stoppedBy, this.#changed);
     if (context.host.signal.aborted) return interruptionCode(context.host);
     return this.#tally.failed > 0 ? exitCodes.someFailed : exitCodes.ok;

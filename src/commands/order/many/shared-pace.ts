@@ -22,7 +22,7 @@ export function sharedPace(
   const onPause = (ms: number) => {
     if (ms >= 5_000) io.note(`The server asks for a pause of ${spellDuration(ms)}.`);
   };
-  const budget = new RateBudget({ rate, now: host.now, sleep: host.sleep, onPause });
+  const budget = new RateBudget({ rate, now: host.monotonic, sleep: host.sleep, onPause });
   return {
     gate: {
       enter: (waits) => budget.enter(waits),

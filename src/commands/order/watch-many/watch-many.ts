@@ -48,7 +48,7 @@ class ManyWatch implements IdTaker {
   ) {
     const { host } = context;
     const { intervalMs, timeoutMs, concurrency } = options;
-    this.#now = steadyClock(() => host.now().getTime());
+    this.#now = steadyClock(host.now, host.monotonic);
     this.#outage = new Outage(intervalMs);
     const line = new WatchLine(spinner, this.#now);
     this.#loop = new WatchLoop({
@@ -93,7 +93,7 @@ class ManyWatch implements IdTaker {
 
   async begin(id: string): Promise<void> {
     const { context, options } = this;
-    const { now, sleep } = context.host;
+    const { monotonic: now, sleep } = context.host;
     const { signal } = this.#loop;
     const gate = new RateBudget({ rate: options.rate, now, sleep });
     const connected = { gate, signal, retrySignal: signal };
