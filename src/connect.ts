@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import { findCredentials, type Credentials } from './credentials.ts';
 import { usageError } from './errors.ts';
 import type { Gate, HttpAnswer } from './providers/http.ts';
+import { withOrigin } from './providers/origin.ts';
 import type { OrderProvider } from './providers/provider.ts';
 import type { RetryOptions } from './providers/retry.ts';
 import type { OrderSystem } from './providers/system.ts';
@@ -42,7 +43,7 @@ export async function connect(
   system.secrets.forEach(({ name }) => io.addSecret(keys[name] ?? ''));
   const baseUrl = findBaseUrl(context, credentials.baseUrl)?.url;
   const inProcess = context.isSandbox && baseUrl === undefined;
-  return system.connect({
+  const client = await system.connect({
     keys,
     userAgent: `mp-orders/${version} node/${host.nodeVersion.slice(1)}`,
     http: {
@@ -72,6 +73,7 @@ export async function connect(
           )),
     },
   });
+  return withOrigin(client);
 }
 
 function traceOf({ options, io, host }: Context, system: OrderSystem): Trace | undefined {

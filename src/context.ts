@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConnectOverrides } from './connect.ts';
-import { CliError, usageError } from './errors.ts';
+import { about, CliError, usageError } from './errors.ts';
 import type { Catalogue } from './explain/catalogue.ts';
 import { languageOf, type Language } from './explain/languages.ts';
 import type { GlobalOptions } from './global-options.ts';
@@ -115,12 +115,24 @@ export class Context {
     ...overrides
   }: Asked = {}): Promise<OrderProvider> {
     const system = await this.system(ids);
-    needs.forEach((ability) => requireAbility(system, ability));
-    ids.forEach((id) => system.checkId(id));
-    const { connect } = await import('./connect.ts');
-    const provider = await connect(this, system, overrides);
-    if (notesOpen) await this.#noteUnsettled();
-    return provider;
+    this.#asked = system;
+    try {
+      needs.forEach((ability) => requireAbility(system, ability));
+      ids.forEach((id) => system.checkId(id));
+      const { connect } = await import('./connect.ts');
+      const provider = await connect(this, system, overrides);
+      if (notesOpen) await this.#noteUnsettled();
+      return provider;
+    } catch (error) {
+      throw about(error, { system: system.name, ...(ids.length > 0 && { orderIds: ids }) });
+    }
+  }
+
+  #asked: OrderSystem | undefined;
+
+  /** The order system that this run asked last; undefined while it has asked none. */
+  get asked(): OrderSystem | undefined {
+    return this.#asked;
   }
 
   /** Says that requests of earlier runs have no known outcome; asks the journal only if there may be some. */

@@ -38,6 +38,10 @@ export interface ErrorFacts {
   afterLostAttempt?: boolean;
   /** The body of the provider's answer. Not printed as it is. */
   answer?: string;
+  /** The name of the order system that it came from, or that was asked: `mollie`. */
+  system?: string;
+  /** The orders that it is about. */
+  orderIds?: readonly string[];
   cause?: unknown;
 }
 
@@ -60,4 +64,11 @@ export class CliError extends Error {
 /** Wrong usage or invalid input; nothing was sent. */
 export function usageError(message: string, facts: ErrorFacts & { code?: string } = {}): CliError {
   return new CliError(exitCodes.usage, facts.code ?? 'invalid_usage', message, facts);
+}
+
+/** The same error, with whose it is: what it tells of that itself goes first. */
+export function about(error: unknown, origin: Pick<ErrorFacts, 'system' | 'orderIds'>): unknown {
+  if (!(error instanceof CliError)) return error;
+  const { exitCode, code, message, facts } = error;
+  return new CliError(exitCode, code, message, { ...origin, ...facts });
 }

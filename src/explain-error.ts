@@ -1,7 +1,8 @@
 import type { Context } from './context.ts';
 import type { Credentials } from './credentials.ts';
 import { CliError } from './errors.ts';
-import { systems } from './providers/systems.ts';
+import type { OrderSystem } from './providers/system.ts';
+import { findSystem } from './providers/systems.ts';
 import { unusedProxy } from './unused-proxy.ts';
 
 /** The three months that the API serves an order, with a day for time zones (reference). */
@@ -14,15 +15,13 @@ const servedMs = 93 * 86_400_000;
 export async function explainError(
   context: Context,
   error: CliError,
-  id = onlyOrderId(context),
+  id = onlyOrderId(error),
 ): Promise<CliError> {
   const catalogue = await context.catalogue();
   const { exitCode, message, facts } = error;
-  const code = id === undefined ? error.code : await preciseCode(context, error, id);
-  const system = await context
-    .system(id === undefined ? orderIds(context) : [id])
-    .catch(() => undefined);
-  // An id told the system: a command without one must name it.
+  const system = await systemOf(context, error, id);
+  const code = id === undefined ? error.code : await preciseCode(context, error, system, id);
+  // An id may have told the system: a command without one must name it.
   const isTold = system?.name === (await context.system().catch(() => undefined))?.name;
   const withSystem = (line: string) =>
     isTold ||
@@ -43,7 +42,7 @@ export async function explainError(
       .nextFor(code, facts.httpStatus, { id }, system?.name)
       .map((line) => context.command(withSystem(line)));
   const hints = [isOurs ? facts.hint : (known ?? facts.hint), proxyHint(context, error)];
-  const details = [...(facts.details ?? []), ...(await triedHost(context, error))];
+  const details = [...(facts.details ?? []), ...(await triedHost(context, error, system))];
   return new CliError(exitCode, error.code, message, {
     ...facts,
     details,
@@ -53,11 +52,32 @@ export async function explainError(
   });
 }
 
+/**
+ * The order system that an error is from: as it tells itself, else the one that the run asked, else
+ * the one that it would ask.
+ */
+async function systemOf(
+  context: Context,
+  { facts }: CliError,
+  id: string | undefined,
+): Promise<OrderSystem | undefined> {
+  const told = facts.system === undefined ? context.asked : findSystem(facts.system);
+  return told ?? context.system(id === undefined ? [] : [id]).catch(() => undefined);
+}
+
+/** The order that it is about, when it is one. */
+const onlyOrderId = ({ facts: { orderIds = [] } }: CliError): string | undefined =>
+  orderIds.length === 1 ? orderIds[0] : undefined;
+
 /** Where a request went that reached nobody, unless that is where requests go anyway. */
-async function triedHost(context: Context, { code }: CliError): Promise<string[]> {
+async function triedHost(
+  context: Context,
+  { code }: CliError,
+  system: OrderSystem | undefined,
+): Promise<string[]> {
   if (code !== 'unreachable') return [];
   const { findBaseUrl } = await import('./connect.ts');
-  const ofProfile = (await credentialsOf(context).catch(() => undefined))?.baseUrl;
+  const ofProfile = (await credentialsOf(context, system))?.baseUrl;
   const baseUrl = findBaseUrl(context, ofProfile);
   return baseUrl === undefined ? [] : [`It was looked for at ${baseUrl.url} (${baseUrl.source}).`];
 }
@@ -66,24 +86,25 @@ async function triedHost(context: Context, { code }: CliError): Promise<string[]
 const proxyHint = ({ host, language }: Context, { code }: CliError): string | undefined =>
   code === 'unreachable' ? unusedProxy(host.env, language) : undefined;
 
-async function credentialsOf(context: Context): Promise<Credentials> {
+/** Undefined where nobody is signed in, or nothing is known of who is. */
+async function credentialsOf(
+  context: Context,
+  system: OrderSystem | undefined,
+): Promise<Credentials | undefined> {
+  if (system === undefined) return undefined;
   const { findCredentials } = await import('./credentials.ts');
-  return findCredentials(context, await context.system(orderIds(context)));
-}
-
-const orderIds = ({ argv }: Context): string[] =>
-  argv.filter((word) => systems.some((system) => system.ownsId(word)));
-
-/** The order that was asked about, when it was one. */
-function onlyOrderId(context: Context): string | undefined {
-  const ids = orderIds(context);
-  return ids.length === 1 ? ids[0] : undefined;
+  return findCredentials(context, system).catch(() => undefined);
 }
 
 /** Of an order that was not found the id tells more: whose it may be, and how old it is. */
-async function preciseCode(context: Context, error: CliError, id: string): Promise<string> {
+async function preciseCode(
+  context: Context,
+  error: CliError,
+  system: OrderSystem | undefined,
+  id: string,
+): Promise<string> {
   if (error.code !== 'order_not_found' || error.facts.httpStatus !== 404) return error.code;
-  const account = (await credentialsOf(context).catch(() => undefined))?.account;
+  const account = (await credentialsOf(context, system))?.account;
   const isTestOrder = id.startsWith('ORDTST');
   if (isTestOrder && account?.test === false) return 'order_not_found_test_order';
   if (!isTestOrder && account?.test === true) return 'order_not_found_live_order';

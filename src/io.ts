@@ -43,6 +43,11 @@ export class Io {
     this.chalkErr = new Chalk({ level: colorLevel(host.stderr, host.env, options.color) });
   }
 
+  /** Whether the results are for a program, and an error is one document. */
+  get isForProgram(): boolean {
+    return this.options.holdNotes === true;
+  }
+
   get isTerminal(): boolean {
     return this.host.stdout.isTTY === true;
   }

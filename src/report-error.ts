@@ -19,7 +19,8 @@ export function reportError(
   // What was typed wrong may hold one.
   secretVariables.forEach((variable) => io.addSecret(host.env[variable]?.trim() ?? ''));
   const known = error instanceof CliError ? error : bug(error);
-  const wantsJson = argv.some((word) => /^--(json|field)(=|$)/.test(word));
+  // Before a command line is understood, only its words can tell.
+  const wantsJson = open?.isForProgram ?? argv.some((word) => /^--(json|field)(=|$)/.test(word));
   io.warn(wantsJson ? JSON.stringify(errorDocument(known, io)) : errorText(known, io));
   return known.exitCode;
 }

@@ -251,13 +251,16 @@ describe('what is no error of ours is a bug of ours', () => {
 
 test('an io that knows the secrets strikes them out', () => {
   const host = fakeHost();
-  const io = new Io(host, { quiet: true, color: true });
-  io.addSecret('APP_USR-1234');
+  const [io, forProgram] = [false, true].map((holdNotes) => {
+    const one = new Io(host, { quiet: true, color: true, holdNotes });
+    one.addSecret('APP_USR-1234');
+    return one;
+  }) as [Io, Io];
   const error = new CliError(exitCodes.refused, 'refused', 'Not APP_USR-1234.', {
     details: ['APP_USR-1234'],
   });
   reportError(error, [], host, io);
-  reportError(error, ['--json'], host, io);
+  reportError(error, ['--json'], host, forProgram);
   expect(host.printed).toEqual({
     stdout: '',
     stderr: `Error: Not ***.\n  - ***\n${JSON.stringify(errorDocument(error, io)).replaceAll('APP_USR-1234', '***')}\n`,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { printSandboxOrder } from './print-sandbox-order.ts';
+import { doneTo, printSandboxOrder } from './print-sandbox-order.ts';
 import { refuseForeignOrder } from './refuse-foreign-order.ts';
 
 export const expire: Verb = {
@@ -13,6 +13,6 @@ export const expire: Verb = {
   async run(context, [id = '']) {
     refuseForeignOrder(context, 'expire', id);
     const sandbox = await context.sandbox();
-    await printSandboxOrder(context, 'mercadopago', await sandbox.expire(id));
+    await printSandboxOrder(context, 'mercadopago', await doneTo(id, sandbox.expire(id)));
   },
 };

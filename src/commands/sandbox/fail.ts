@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { printSandboxOrder } from './print-sandbox-order.ts';
+import { doneTo, printSandboxOrder } from './print-sandbox-order.ts';
 import { refuseForeignOrder } from './refuse-foreign-order.ts';
 
 export const fail: Verb<{ detail?: string }> = {
@@ -17,6 +17,6 @@ export const fail: Verb<{ detail?: string }> = {
   async run(context, [id = ''], { detail }) {
     refuseForeignOrder(context, 'fail', id);
     const sandbox = await context.sandbox();
-    await printSandboxOrder(context, 'mercadopago', await sandbox.fail(id, detail));
+    await printSandboxOrder(context, 'mercadopago', await doneTo(id, sandbox.fail(id, detail)));
   },
 };

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { printSandboxOrder } from './print-sandbox-order.ts';
+import { doneTo, printSandboxOrder } from './print-sandbox-order.ts';
 
 export const move: Verb = {
   define(command: Command) {
@@ -15,7 +15,8 @@ export const move: Verb = {
   },
 
   async run(context, [id = '', status = '']) {
-    const moved = await (await context.sandbox()).move(id, status);
+    const sandbox = await context.sandbox();
+    const moved = await doneTo(id, sandbox.move(id, status));
     await printSandboxOrder(context, moved.system, moved.order);
   },
 };

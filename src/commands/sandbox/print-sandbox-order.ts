@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { about } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import { findSystem } from '../../providers/systems.ts';
 import { printOrder } from '../order/print-order.ts';
@@ -18,3 +19,9 @@ export async function parseSandboxOrder(system: string, wire: object): Promise<O
   if (known === undefined) throw new Error(`The sandbox has a system that nobody knows: ${system}`);
   return known.parseOrder(JSON.stringify(wire));
 }
+
+/** What the sandbox did to an order; an error of its tells which order that is. */
+export const doneTo = <T>(id: string, done: Promise<T>): Promise<T> =>
+  done.catch((error: unknown) => {
+    throw about(error, { orderIds: [id] });
+  });

@@ -1,0 +1,45 @@
+import { about } from '../errors.ts';
+import type { OrderProvider } from './provider.ts';
+
+/**
+ * The same client, whose errors tell which order system they came from and which order they are
+ * about: what to type next follows from that, and not from the words that were typed.
+ */
+export function withOrigin(provider: OrderProvider): OrderProvider {
+  const { system } = provider;
+  const told = (error: unknown, id: string | undefined) =>
+    about(error, { system: system.name, ...(id !== undefined && { orderIds: [id] }) });
+  const of = <T>(answer: Promise<T>, id?: string): Promise<T> =>
+    answer.catch((error: unknown) => {
+      throw told(error, id);
+    });
+  const now = <T>(plan: () => T, id?: string): T => {
+    try {
+      return plan();
+    } catch (error) {
+      throw told(error, id);
+    }
+  };
+  async function* each<T>(entries: () => AsyncIterable<T>): AsyncGenerator<T> {
+    try {
+      yield* entries();
+    } catch (error) {
+      throw told(error, undefined);
+    }
+  }
+  return {
+    ...provider,
+    get: (id) => of(provider.get(id), id),
+    create: (body, change) => of(provider.create(body, change)),
+    planCreate: (body, change) => now(() => provider.planCreate(body, change)),
+    cancel: (id, request) => of(provider.cancel(id, request), id),
+    planCancel: (id, request) => now(() => provider.planCancel(id, request), id),
+    refund: (id, parts, change) => of(provider.refund(id, parts, change), id),
+    planRefund: (id, parts, change) => now(() => provider.planRefund(id, parts, change), id),
+    search: (query) => each(() => provider.search(query)),
+    listPos: (query) => each(() => provider.listPos(query)),
+    whoami: () => of(provider.whoami()),
+    call: (call) => of(provider.call(call)),
+    planCall: (call) => now(() => provider.planCall(call)),
+  };
+}
