@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { CliError, exitCodes } from '../errors.ts';
-import type { SentRequest, Settlement } from '../journal/journal.ts';
+import { isSameRequest } from '../journal/identity.ts';
+import type { Sent, SentRequest, Settlement } from '../journal/journal.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { OrderProvider, PlannedRequest } from '../providers/provider.ts';
 
@@ -10,21 +11,27 @@ export interface Planned extends Pick<
   'key' | 'action' | 'order' | 'reference' | 'batch' | 'row' | 'repeatable'
 > {
   plan: PlannedRequest;
+  /** What was sent under the key before, and has no known outcome. */
+  lost?: Sent;
 }
 
-/** Whether an earlier run sent a request under this key and does not know what came of it. */
-export async function wasLost(context: Context, key: string | undefined): Promise<boolean> {
-  if (key === undefined) return false;
+/** What an earlier run sent under this key, when it does not know what came of it. */
+export async function lostUnder(
+  context: Context,
+  key: string | undefined,
+): Promise<Sent | undefined> {
+  if (key === undefined) return undefined;
   const open = await (await context.journal()).unsettled();
-  return open.some(({ sent }) => sent.key === key);
+  return open.find(({ sent }) => sent.key === key)?.sent;
 }
 
 /** What came of a change, without its key. */
-export type CameOf = Omit<Settlement, 'key'>;
+export type CameOf = Omit<Settlement, 'id' | 'key'>;
 
 /**
  * Writes a change down before it is sent, and what came of it afterwards. A change whose outcome is
- * unknown stays open in the journal: `order resume` settles it.
+ * unknown stays open in the journal: `order resume` settles it. What repeats a lost request is the
+ * same request to the journal, and settles it too.
  */
 export async function journaled<T>(
   context: Context,
@@ -35,15 +42,18 @@ export async function journaled<T>(
 ): Promise<T> {
   const journal = await context.journal();
   const { key } = planned;
-  await journal.record(await sentRequest(context, provider, planned));
+  const request = await sentRequest(context, provider, planned);
+  const { lost } = planned;
+  const repeats = lost !== undefined && isSameRequest(lost, request);
+  const { id } = await journal.record({ ...request, ...(repeats && { id: lost.id }) });
   try {
     const result = await send();
     const came = cameOf(result);
-    if (came.outcome !== 'unknown') await settle(context, { key, ...came });
+    if (came.outcome !== 'unknown') await settle(context, { id, key, ...came });
     return result;
   } catch (error) {
     const settled = settlementOf(error);
-    if (settled !== undefined) await settle(context, { key, ...settled });
+    if (settled !== undefined) await settle(context, { id, key, ...settled });
     throw error;
   }
 }
@@ -61,7 +71,7 @@ async function settle(context: Context, settlement: Settlement): Promise<void> {
 async function sentRequest(
   context: Context,
   { system }: OrderProvider,
-  { plan, ...planned }: Planned,
+  { plan, lost: _lost, ...planned }: Planned,
 ): Promise<SentRequest> {
   const [{ findCredentials }, { hostInForce }] = await Promise.all([
     import('../credentials.ts'),

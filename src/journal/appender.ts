@@ -1,14 +1,14 @@
+import type { Looked, Sent, Settled } from './entry.ts';
+import { newestOf } from './join.ts';
 import type { Place } from './place.ts';
 import { createSegment, type Segment } from './segment.ts';
 
-/** A line to be written. */
-export interface Line {
-  kind: 'sent' | 'settled';
-  key: string;
-  at: string;
-  /** With its end. */
-  text: string;
-}
+/** A line to be written, and its text with its end. */
+export type Line = { text: string } & (
+  | { kind: 'sent'; record: Sent }
+  | { kind: 'settled'; record: Settled }
+  | { kind: 'looked'; record: Looked }
+);
 
 /** Writes lines into segments of this process. */
 export interface Appender {
@@ -20,10 +20,10 @@ export interface Appender {
   end(): Promise<boolean>;
 }
 
-interface Waiting extends Line {
+type Waiting = Line & {
   written: () => void;
   failed: (error: unknown) => void;
-}
+};
 
 export const openAppender = (place: Place): Appender => new GroupCommit(place);
 
@@ -73,8 +73,8 @@ class GroupCommit implements Appender {
 
   /** An outcome goes where its request is, so that a segment can be understood by itself. */
   private async write(batch: readonly Waiting[]): Promise<void> {
-    const holdersOf = ({ kind, key }: Line) =>
-      kind === 'sent' ? [] : this.segments.filter((segment) => segment.open.has(key));
+    const holdersOf = (line: Line) =>
+      line.kind === 'settled' ? this.segments.filter(({ open }) => open.has(line.record)) : [];
     const shares = new Map<Segment, Waiting[]>();
     const loose = batch.filter((line) => holdersOf(line).length === 0);
     if (loose.length > 0) shares.set(await this.current(), loose);
@@ -103,7 +103,7 @@ class GroupCommit implements Appender {
 
   private async writeShare(first: Segment, lines: readonly Line[]): Promise<void> {
     const text = lines.map((line) => line.text).join('');
-    const last = lines.reduce((newest, { at }) => (at > newest ? at : newest), '');
+    const last = newestOf(lines.map(({ record }) => record));
     const durable = lines.some(({ kind }) => kind === 'sent');
     let segment = first;
     while (!(await segment.append(text, last, durable))) {
@@ -112,9 +112,9 @@ class GroupCommit implements Appender {
       segment = await this.current();
     }
     this.bytes += text.length;
-    for (const { kind, key } of lines) {
-      if (kind === 'sent') segment.open.add(key);
-      else if (!segment.open.delete(key)) segment.mixed = true;
+    for (const line of lines) {
+      if (line.kind === 'sent') segment.open.add(line.record);
+      else if (line.kind === 'looked' || !segment.open.settle(line.record)) segment.mixed = true;
     }
   }
 

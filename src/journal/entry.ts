@@ -1,5 +1,12 @@
 /** A request that changes something, as it is written down before it is sent. It holds no secret. */
 export interface SentRequest {
+  /**
+   * Identity of the request. The journal makes one for each sending. Who repeats a request that is
+   * open, the same bytes under the same key, gives the identity that the open one has: both are one.
+   */
+  id?: string;
+  /** Hash of what is sent (`contentOf`). Undefined: not known, which is not the same as another. */
+  content?: string;
   /** The idempotency key; of a provider without one, any text that names this request alone. */
   key: string;
   action: 'create' | 'cancel' | 'refund' | 'api';
@@ -12,6 +19,8 @@ export interface SentRequest {
    * where a flag or the environment named it.
    */
   base_url?: string;
+  /** Identity of the sandbox that it was sent to. */
+  sandbox?: string;
   method: string;
   path: string;
   /** The exact text that is sent. */
@@ -27,6 +36,8 @@ export interface SentRequest {
 
 /** What came of a request. */
 export interface Settlement {
+  /** The request that it settles. Without one: the last sending under the key before it. */
+  id?: string;
   key: string;
   /**
    * `created`, `canceled`, `completed`, `requested`, `refunded`, `already_canceled`, `denied`,
@@ -41,13 +52,28 @@ export interface Settlement {
   code?: string;
 }
 
-/** A request with its time (ISO 8601, UTC). */
+/** A request with its time (ISO 8601, UTC). What the journal gives has an `id`. */
 export type Sent = SentRequest & { at: string };
 /** An outcome with its time (ISO 8601, UTC). */
-export type Settled = Settlement & { at: string };
+export type Settled = Settlement & {
+  at: string;
+  /** When the sending was written down that it is about. */
+  sent_at?: string;
+};
+
+/** Somebody looked for what came of a request, and found nothing. */
+export interface Looked {
+  id: string;
+  key: string;
+  at: string;
+}
 
 /** A request and, once it is known, its outcome. */
 export interface JournalEntry {
   sent: Sent;
   settled?: Settled;
+  /** Times (ISO 8601, UTC) at which somebody looked for it and found nothing, in that order. */
+  looks?: readonly string[];
+  /** True while a living process is sending it. */
+  inFlight?: boolean;
 }

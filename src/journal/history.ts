@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { JournalEntry } from './entry.ts';
-import { compareTimes, joinEntries } from './join.ts';
+import { compareTimes, joinEntries, sendingOf } from './join.ts';
 import { parseSettledName, type SettledName } from './names.ts';
 import { mapPresent, openNames, readRecords } from './open-segments.ts';
 import { namesIn, type Place } from './place.ts';
@@ -51,7 +51,7 @@ const timeOf = ({ last }: SettledName): string => new Date(last).toISOString();
 
 async function readSettled(place: Place, { name }: SettledName): Promise<Pile | undefined> {
   const records = await readRecords(place, join(place.settled, name));
-  return records && toPile(joinEntries(records.sent, records.settled));
+  return records && toPile(joinEntries(records.sent, records.settled, records.looked));
 }
 
 /** What `open/` holds, together: an outcome may lie in another segment than its request. */
@@ -64,7 +64,8 @@ async function readOpen(place: Place): Promise<Pile> {
     if (segments === undefined) continue;
     const sent = segments.flatMap((records) => records.sent);
     const settled = segments.flatMap((records) => records.settled);
-    return toPile(joinEntries(sent, settled));
+    const looked = segments.flatMap((records) => records.looked);
+    return toPile(joinEntries(sent, settled, looked));
   }
 }
 
@@ -86,7 +87,8 @@ function take(piles: Pile[], at: string): Iterable<JournalEntry> {
   for (const pile of piles) {
     while (pile.at(-1)?.sent.at === at) {
       const entry = pile.pop()!;
-      if (taken.get(entry.sent.key)?.settled === undefined) taken.set(entry.sent.key, entry);
+      const name = sendingOf(entry.sent);
+      if (taken.get(name)?.settled === undefined) taken.set(name, entry);
     }
   }
   const left = piles.filter((pile) => pile.length > 0);

@@ -1,35 +1,76 @@
-import type { JournalEntry, Sent, Settled } from './entry.ts';
+import type { JournalEntry, Looked, Sent, Settled } from './entry.ts';
+import { isSameRequest } from './identity.ts';
+
+/** What was written of some requests, in any order. */
+export interface Written {
+  sent: readonly Sent[];
+  settled: readonly Settled[];
+  looked?: readonly Looked[];
+}
 
 /**
- * Joins requests with their outcomes, by key. What is there twice (a crash may leave copies) counts
- * once: a request is told apart by its key and time. A key that was sent several times, by a batch
- * that was run again say, gives an entry for each time. An outcome belongs to the last sending
- * before it; an older sending that got no outcome of its own has the next one, for under one key the
- * provider knows one request. Of several outcomes of one
- * sending the last counts, but what is known goes before what nobody knew at the time.
+ * Joins requests with their outcomes. What is there twice (a crash may leave copies) counts once: a
+ * sending is told apart by its id and time. An outcome with an id belongs to the request of that id
+ * and to no other, whatever its key and whatever the clocks said. That a repeat was not sent says
+ * nothing of the sendings before it; any other outcome is that of all sendings of its request. Of
+ * several outcomes the last counts, but what is known goes before what nobody knew at the time.
  */
-export function joinEntries(sent: readonly Sent[], settled: readonly Settled[]): JournalEntry[] {
+export function joinEntries(
+  sent: readonly Sent[],
+  settled: readonly Settled[],
+  looked: readonly Looked[] = [],
+): JournalEntry[] {
   const outcomes = byKey(settled);
+  const looks = byKey(looked);
   return [...byKey(sent)].flatMap(([key, copies]) => {
-    const sendings = copies.filter((one, i) => one.at !== copies[i - 1]?.at);
+    const sendings = [...new Map(copies.map((one) => [sendingOf(one), one])).values()];
+    const ofKey = outcomes.get(key) ?? [];
     return sendings.map((one, i) => {
-      const outcome = outcomeOf(one, sendings[i + 1], outcomes.get(key) ?? []);
-      return outcome === undefined ? { sent: one } : { sent: one, settled: outcome };
+      const outcome = outcomeById(one, ofKey) ?? outcomeByKey(sendings, i, ofKey);
+      const times = (looks.get(key) ?? []).filter(({ id }) => id === one.id).map(({ at }) => at);
+      return {
+        sent: one,
+        ...(outcome !== undefined && { settled: outcome }),
+        ...(times.length > 0 && { looks: [...new Set(times)] }),
+      };
     });
   });
 }
 
-/** The requests that none of these outcomes settles. */
-export function pendingOf(sent: readonly Sent[], settled: readonly Settled[]): Sent[] {
-  return joinEntries(sent, settled).flatMap((entry) => (entry.settled ? [] : [entry.sent]));
+/** The requests that none of these outcomes settles; `among` are all sendings that are known. */
+export function pendingOf(
+  sent: readonly Sent[],
+  settled: readonly Settled[],
+  among: readonly Sent[] = [],
+): Sent[] {
+  const asked = new Map(sent.map((one) => [sendingOf(one), one]));
+  return joinEntries([...sent, ...among], settled).flatMap((entry) =>
+    entry.settled === undefined && asked.has(sendingOf(entry.sent)) ? [entry.sent] : [],
+  );
+}
+
+/** Tells a sending from all others. */
+export const sendingOf = ({ id = '', key, at }: Sent): string => JSON.stringify([id, key, at]);
+
+/** Whether an outcome is about this sending, as far as ids and keys tell. */
+export function isAbout(
+  outcome: Pick<Settled, 'id' | 'key' | 'outcome' | 'sent_at'>,
+  sent: Pick<Sent, 'id' | 'key' | 'at'>,
+): boolean {
+  if (outcome.key !== sent.key) return false;
+  if (outcome.id === undefined) return true;
+  if (outcome.id !== sent.id) return false;
+  return outcome.outcome !== 'not_sent' || (outcome.sent_at ?? sent.at) === sent.at;
 }
 
 /** Whether an outcome is here of which no request is, so that it settles one elsewhere. */
-export function hasStrays(sent: readonly Sent[], settled: readonly Settled[]): boolean {
+export function hasStrays({ sent, settled, looked = [] }: Written): boolean {
+  if (looked.length > 0) return true;
   const sendings = byKey(sent);
-  return settled.some(({ key, at }) => {
-    const first = sendings.get(key)?.[0];
-    return first === undefined || first.at > at;
+  return settled.some((outcome) => {
+    const ofKey = sendings.get(outcome.key) ?? [];
+    if (outcome.id !== undefined) return !ofKey.some(({ id }) => id === outcome.id);
+    return ofKey[0] === undefined || ofKey[0].at > outcome.at;
   });
 }
 
@@ -52,10 +93,35 @@ export const compareTimes = (a: string, b: string): number => (a < b ? -1 : a > 
 export const newestOf = (records: readonly { at: string }[]): string =>
   records.reduce((newest, { at }) => (at > newest ? at : newest), '');
 
-function outcomeOf(sent: Sent, next: Sent | undefined, outcomes: readonly Settled[]) {
-  const later = outcomes.filter(({ at }) => at >= sent.at);
+const isKnown = ({ outcome }: Settled): boolean =>
+  outcome !== 'unknowable' && outcome !== 'not_sent';
+
+function outcomeById(sent: Sent, outcomes: readonly Settled[]): Settled | undefined {
+  const own = outcomes.filter((one) => one.id !== undefined && isAbout(one, sent));
+  return (
+    own.findLast(isKnown) ?? own.findLast(({ outcome }) => outcome === 'unknowable') ?? own.at(-1)
+  );
+}
+
+/** No provider knows a key for longer; what was sent under it later was another request. */
+const longestKeyLifeMs = 24 * 3600 * 1000;
+
+/**
+ * An outcome without an id belongs to the last sending before it. An older sending of the same that
+ * got no outcome of its own has the next one, for while the provider knows a key, it knows one request
+ * under it.
+ */
+function outcomeByKey(sendings: readonly Sent[], i: number, outcomes: readonly Settled[]) {
+  const sent = sendings[i]!;
+  const next = sendings[i + 1];
+  const later = outcomes.filter(({ id, at }) => id === undefined && at >= sent.at);
   const own = next === undefined ? later : later.filter(({ at }) => at < next.at);
   // That a repeat was not sent, or met a closed door, says nothing of the sending before it.
-  const known = own.findLast(({ outcome }) => outcome !== 'unknowable' && outcome !== 'not_sent');
-  return known ?? own.at(-1) ?? later.find(({ outcome }) => outcome !== 'not_sent');
+  const outcome = own.findLast(isKnown) ?? own.at(-1);
+  if (outcome !== undefined || next === undefined) return outcome;
+  const inherited = later.find((one) => one.outcome !== 'not_sent');
+  if (inherited === undefined) return undefined;
+  const repeat = sendings.findLast(({ at }) => at <= inherited.at)!;
+  const sinceMs = Date.parse(repeat.at) - Date.parse(sent.at);
+  return isSameRequest(sent, repeat) && sinceMs < longestKeyLifeMs ? inherited : undefined;
 }

@@ -2,36 +2,48 @@ import { randomBytes } from 'node:crypto';
 import * as nodeFiles from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
-import { openAppender } from './appender.ts';
+import { openAppender, type Line } from './appender.ts';
 import { compact } from './compact.ts';
-import type { JournalEntry, SentRequest, Settlement } from './entry.ts';
+import type { JournalEntry, Sent, SentRequest, Settlement } from './entry.ts';
 import { readHistory } from './history.ts';
 import { unreadable, unwritable } from './journal-error.ts';
-import { newSentLine, newSettledLine } from './lines.ts';
+import { contentOf } from './identity.ts';
+import { newLookedLine, newSentLine, newSettledLine } from './lines.ts';
 import { findDead, unsettledOf } from './open-segments.ts';
 import type { FileSystem, Limits, Place } from './place.ts';
 import { putAway } from './put-away.ts';
 
 export type { JournalEntry, Sent, SentRequest, Settled, Settlement } from './entry.ts';
+export { contentOf } from './identity.ts';
 
 /** What this user sent, and what came of it. Any number of processes may use one at once. */
 export interface Journal {
   /**
-   * Writes a request down. When this resolves it is on disk, and may be sent.
+   * Writes a request down, and gives it back with its identity. When this resolves it is on disk, and
+   * may be sent. Who repeats an open request gives its `id`: both are then one request.
    * Throws CliError, exit 2: it could not be written, and must not be sent.
    */
-  record(request: SentRequest): Promise<void>;
+  record(request: SentRequest): Promise<Sent>;
   /**
-   * Writes down what came of the request of this key, in whichever process it was sent. When this
-   * resolves the death of this process cannot lose it; a power cut can, until `close`.
+   * Writes down what came of a request, in whichever process it was sent. An outcome with an `id`
+   * settles the request of that id and no other, whatever its key; one without settles the last
+   * sending under its key. When this resolves the death of this process cannot lose it; a power cut
+   * can, until `close`.
    * Throws CliError, exit 2: the request stays unsettled.
    */
   settle(settlement: Settlement): Promise<void>;
   /**
+   * Writes down that somebody looked for what came of an open request, and found nothing.
+   * Throws CliError, exit 2: it could not be written.
+   */
+  looked(id: string): Promise<void>;
+  /**
    * The requests that got no outcome and whose process is dead or has closed its journal, oldest
-   * first. A key that was sent several times is there once, as it was first sent.
+   * first. A request that was repeated is there once, as it was first sent.
    */
   unsettled(): Promise<JournalEntry[]>;
+  /** Every sending under a key, oldest first: open, settled or in flight, whatever it was about. */
+  find(key: string): Promise<JournalEntry[]>;
   /** What was sent at `since` or later, newest first, read while it is taken. */
   history(options?: { since?: Date }): AsyncIterable<JournalEntry>;
   /**
@@ -78,32 +90,36 @@ export function openJournal({ folder, limits, ...options }: JournalOptions): Jou
 
 class FolderJournal implements Journal {
   private readonly appender;
-  /** When the requests that await their outcome were sent, as far as this process knows. */
-  private readonly sentAt = new Map<string, string>();
+  /** The requests that await their outcome, by id, as far as this process knows them. */
+  private readonly known = new Map<string, { id: string; key: string; at: string }>();
 
   constructor(private readonly place: Place) {
     this.appender = openAppender(place);
   }
 
-  async record(request: SentRequest): Promise<void> {
-    const { key } = request;
-    const at = this.time();
-    const line = { kind: 'sent', key, at, text: newSentLine(request, at) } as const;
-    await this.appender.add(line).catch((cause: unknown) => {
-      throw unwritable(this.place.folder, 'request', cause);
-    });
-    this.sentAt.set(key, at);
+  async record(request: SentRequest): Promise<Sent> {
+    const { id = this.place.random(), content = contentOf(request) } = request;
+    const sent = { ...request, id, content, at: this.time() };
+    await this.write({ kind: 'sent', record: sent, text: newSentLine(sent) }, 'request');
+    this.known.set(id, { id, key: sent.key, at: sent.at });
+    return sent;
   }
 
   async settle(settlement: Settlement): Promise<void> {
-    const { key } = settlement;
+    const { id, key } = settlement;
+    const sentAt = this.knownOf(id, key).at(-1)?.at;
     // A clock may be set back, but no outcome comes before its request.
-    const at = [this.time(), this.sentAt.get(key) ?? ''].sort().at(-1)!;
-    const line = { kind: 'settled', key, at, text: newSettledLine(settlement, at) } as const;
-    await this.appender.add(line).catch((cause: unknown) => {
-      throw unwritable(this.place.folder, 'outcome', cause);
-    });
-    this.sentAt.delete(key);
+    const at = [this.time(), sentAt ?? ''].sort().at(-1)!;
+    const record = { ...settlement, at, ...(id !== undefined && { sent_at: sentAt }) };
+    await this.write({ kind: 'settled', record, text: newSettledLine(record) }, 'outcome');
+    for (const one of this.knownOf(id, key)) this.known.delete(one.id);
+  }
+
+  async looked(id: string): Promise<void> {
+    const key = this.known.get(id)?.key;
+    if (key === undefined) throw new TypeError(`No open request has the id ${id}.`);
+    const record = { id, key, at: this.time() };
+    await this.write({ kind: 'looked', record, text: newLookedLine(record) }, 'outcome');
   }
 
   async unsettled(): Promise<JournalEntry[]> {
@@ -111,11 +127,23 @@ class FolderJournal implements Journal {
       const found = await findDead(this.place);
       const unsettled = unsettledOf(found);
       await tidy(() => putAway(this.place, found));
-      for (const { key, at } of unsettled) this.sentAt.set(key, at);
-      return unsettled.map((sent) => ({ sent }));
+      unsettled.forEach(({ sent }) => this.remember(sent));
+      return unsettled;
     } catch (cause) {
       throw unreadable(this.place.folder, cause);
     }
+  }
+
+  async find(key: string): Promise<JournalEntry[]> {
+    const open = new Set((await this.unsettled()).map(({ sent }) => sent.id));
+    const found: JournalEntry[] = [];
+    for await (const entry of this.history()) {
+      if (entry.sent.key !== key) continue;
+      const inFlight = entry.settled === undefined && !open.has(entry.sent.id);
+      found.push(inFlight ? { ...entry, inFlight } : entry);
+      if (entry.settled === undefined) this.remember(entry.sent);
+    }
+    return found.reverse();
   }
 
   async *history({ since }: { since?: Date } = {}): AsyncGenerator<JournalEntry> {
@@ -131,6 +159,22 @@ class FolderJournal implements Journal {
     const allAway = await appender.end();
     if (!allAway) await tidy(async () => putAway(place, await findDead(place)));
     if (appender.bytes > 0) await tidy(() => compact(place, appender.bytes));
+  }
+
+  private async write(line: Line, what: 'request' | 'outcome'): Promise<void> {
+    await this.appender.add(line).catch((cause: unknown) => {
+      throw unwritable(this.place.folder, what, cause);
+    });
+  }
+
+  private remember({ id, key, at }: Sent): void {
+    if (id !== undefined && !this.known.has(id)) this.known.set(id, { id, key, at });
+  }
+
+  private knownOf(id: string | undefined, key: string) {
+    if (id === undefined) return [...this.known.values()].filter((one) => one.key === key);
+    const one = this.known.get(id);
+    return one === undefined ? [] : [one];
   }
 
   private time(): string {

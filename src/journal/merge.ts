@@ -1,5 +1,5 @@
-import type { JournalEntry } from './entry.ts';
-import { compareTimes, joinEntries } from './join.ts';
+import type { JournalEntry, Sent, Settled } from './entry.ts';
+import { compareTimes, isAbout, joinEntries } from './join.ts';
 import { sentLine, settledLine, type Records } from './lines.ts';
 
 /** A file that came of merging. */
@@ -21,8 +21,10 @@ export function mergeRecords(
 ): Merged[] {
   const sent = segments.flatMap((records) => records.sent);
   const settled = segments.flatMap((records) => records.settled);
-  const keys = new Set(sent.map(({ key }) => key));
-  const strays = settled.filter(({ key, at }) => !keys.has(key) && at >= cutoff);
+  const known = new Map<string, Sent[]>();
+  for (const one of sent) known.set(one.key, [...(known.get(one.key) ?? []), one]);
+  const isHere = (one: Settled) => known.get(one.key)?.some((each) => isAbout(one, each)) ?? false;
+  const strays = settled.filter((one) => !isHere(one) && one.at >= cutoff);
   const entries = joinEntries(sent, settled)
     .filter((entry) => entry.settled === undefined || entry.settled.at >= cutoff)
     .map((entry) => ({ at: entry.sent.at, last: lastOf(entry), text: linesOf(entry) }));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Sent, Settled } from './entry.ts';
-import { byKey, compareTimes, hasStrays, newestOf, pendingOf } from './join.ts';
+import type { JournalEntry, Looked, Sent, Settled } from './entry.ts';
+import { compareTimes, hasStrays, joinEntries, newestOf, pendingOf, sendingOf } from './join.ts';
 import { parseLines, type Records } from './lines.ts';
 import { parseOpenName, type OpenName } from './names.ts';
 import { isWorking, namesIn, unlessMissing, type Place } from './place.ts';
@@ -9,9 +9,9 @@ import { isWorking, namesIn, unlessMissing, type Place } from './place.ts';
 export interface DeadSegment extends OpenName {
   /** Its requests that have no outcome in the segment itself. */
   pending: Sent[];
-  /** Whether it holds outcomes of requests that were written down elsewhere. */
+  /** Whether it holds outcomes of, or looks for, requests that were written down elsewhere. */
   hasStrays: boolean;
-  /** Keys of pending requests, of any segment, that have an outcome in this one. */
+  /** Keys of pending requests, of any segment, of which an outcome or a look is in this one. */
   answers: Set<string>;
   /** The newest time in it, or '' when it has none. */
   last: string;
@@ -24,8 +24,10 @@ export interface Found {
   dead: DeadSegment[];
   /** Pending requests of living processes, as far as dead segments may hold an outcome of them. */
   inFlight: Sent[];
-  /** The outcomes, in any segment, of the pending requests. */
+  /** What any segment holds under the keys of the pending requests. */
   outcomes: Settled[];
+  sendings?: Sent[];
+  looks?: Looked[];
 }
 
 const readAtOnce = 4;
@@ -46,17 +48,24 @@ export async function findDead(place: Place): Promise<Found> {
     const dead = segments.filter((segment) => segment !== 'working');
     const inFlight = await findInFlight(place, files, dead);
     if (inFlight === undefined) continue;
-    const outcomes = await findOutcomes(place, files, { dead, inFlight });
-    if (outcomes !== undefined) return { dead, inFlight, outcomes };
+    const about = await findWhatIsAbout(place, files, { dead, inFlight });
+    if (about !== undefined) return { dead, inFlight, ...about };
   }
 }
 
-/** The requests that are settled nowhere, oldest first, and each key once. */
-export function unsettledOf({ dead, outcomes }: Pick<Found, 'dead' | 'outcomes'>): Sent[] {
+/** The requests that are settled nowhere, oldest first, and each once, as it was first sent. */
+export function unsettledOf({ dead, outcomes, sendings = [], looks }: Found): JournalEntry[] {
   const all = dead.flatMap(({ pending }) => pending);
+  const asked = new Set(all.map(sendingOf));
+  const open = joinEntries([...all, ...sendings], outcomes, looks)
+    .filter(({ sent, settled }) => settled === undefined && asked.has(sendingOf(sent)))
+    .sort((a, b) => compareTimes(a.sent.at, b.sent.at));
   // A provider counts a key's time from when it first saw it.
-  const first = [...byKey(pendingOf(all, outcomes)).values()].flatMap(([oldest]) => oldest ?? []);
-  return first.sort((a, b) => compareTimes(a.at, b.at));
+  const first = new Map<string | undefined, JournalEntry>();
+  for (const entry of open) {
+    if (!first.has(entry.sent.id)) first.set(entry.sent.id, entry);
+  }
+  return [...first.values()];
 }
 
 export async function openNames(place: Place): Promise<OpenName[]> {
@@ -93,13 +102,13 @@ async function readDead(
   if (working === undefined || working) return working && 'working';
   const text = await unlessMissing(place.files.readFile(join(place.open, file.name), 'utf8'));
   if (text === undefined) return undefined;
-  const { sent, settled } = parseLines(text);
-  const last = newestOf([...sent, ...settled]);
+  const { sent, settled, looked } = parseLines(text);
+  const last = newestOf([...sent, ...settled, ...looked]);
   const { length } = text;
   return {
     ...file,
     pending: pendingOf(sent, settled),
-    hasStrays: hasStrays(sent, settled),
+    hasStrays: hasStrays({ sent, settled, looked }),
     answers: new Set(),
     last,
     length,
@@ -131,21 +140,30 @@ async function findInFlight(
   return pending?.flat();
 }
 
-/** Notes in each dead segment which of the pending requests it settles, and gives the outcomes. */
-async function findOutcomes(
+/** Notes in each dead segment which of the pending requests it is about, and gives what it says. */
+async function findWhatIsAbout(
   place: Place,
   files: readonly OpenName[],
   { dead, inFlight }: Pick<Found, 'dead' | 'inFlight'>,
-): Promise<Settled[] | undefined> {
+): Promise<Pick<Found, 'outcomes' | 'sendings' | 'looks'> | undefined> {
   const pending = [...inFlight, ...dead.flatMap((segment) => segment.pending)];
   const keys = new Set(pending.map(({ key }) => key));
-  if (keys.size === 0) return [];
+  if (keys.size === 0) return { outcomes: [] };
   const segments = new Map(dead.map((segment) => [segment.base, segment]));
-  const outcomes = await mapPresent(files, async (file) => {
+  const about = await mapPresent(files, async (file) => {
     const records = await readRecords(place, join(place.open, file.name));
-    const settled = records?.settled.filter(({ key }) => keys.has(key));
-    for (const { key } of settled ?? []) segments.get(file.base)?.answers.add(key);
-    return settled;
+    if (records === undefined) return undefined;
+    const isAsked = ({ key }: { key: string }) => keys.has(key);
+    const outcomes = records.settled.filter(isAsked);
+    const looks = records.looked.filter(isAsked);
+    for (const { key } of [...outcomes, ...looks]) segments.get(file.base)?.answers.add(key);
+    return { outcomes, looks, sendings: records.sent.filter(isAsked) };
   });
-  return outcomes?.flat();
+  return (
+    about && {
+      outcomes: about.flatMap(({ outcomes }) => outcomes),
+      looks: about.flatMap(({ looks }) => looks),
+      sendings: about.flatMap(({ sendings }) => sendings),
+    }
+  );
 }

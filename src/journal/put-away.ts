@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Settled } from './entry.ts';
-import { compareTimes, newestOf, pendingOf } from './join.ts';
+
+import { compareTimes, isAbout, newestOf, pendingOf } from './join.ts';
 import { settledLine } from './lines.ts';
 import { claimedName, leftName } from './names.ts';
 import type { DeadSegment, Found } from './open-segments.ts';
@@ -12,12 +12,11 @@ import { publish, settledPath } from './publish.ts';
  * that hold no outcome of a request which stays, because there it would be looked for in vain.
  */
 export function mayLeave(
-  { dead, inFlight, outcomes }: Found,
+  found: Found,
   isHeld: (segment: DeadSegment) => boolean = () => true,
 ): Set<DeadSegment> {
-  const leaving = new Set(
-    dead.filter((segment) => isHeld(segment) && isSettledBy(segment, outcomes)),
-  );
+  const { dead, inFlight } = found;
+  const leaving = new Set(dead.filter((segment) => isHeld(segment) && isSettledIn(found, segment)));
   for (;;) {
     const staying = dead.filter((segment) => !leaving.has(segment));
     const pending = [...inFlight, ...staying.flatMap((segment) => segment.pending)];
@@ -46,16 +45,15 @@ export async function putAway(place: Place, found: Found): Promise<void> {
   const inOrder = [...claims].sort(([a], [b]) => compareTimes(a.last, b.last));
   let leaving = mayLeave(found, (segment) => claims.has(segment));
   for (const [segment, path] of inOrder) {
-    if (leaving.has(segment) && (await moveToSettled(place, path, segment, found.outcomes)))
-      continue;
+    if (leaving.has(segment) && (await moveToSettled(place, path, segment, found))) continue;
     await renameIfThere(place, path, join(place.open, leftName(segment.base)));
     claims.delete(segment);
     leaving = mayLeave(found, (one) => claims.has(one));
   }
 }
 
-const isSettledBy = ({ pending }: DeadSegment, outcomes: readonly Settled[]): boolean =>
-  pending.length === 0 || pendingOf(pending, outcomes).length === 0;
+const isSettledIn = ({ outcomes, sendings }: Found, { pending }: DeadSegment): boolean =>
+  pending.length === 0 || pendingOf(pending, outcomes, sendings).length === 0;
 
 /** The segment's new path, or undefined when another process has it. */
 async function claim(place: Place, segment: DeadSegment): Promise<string | undefined> {
@@ -75,12 +73,11 @@ async function moveToSettled(
   place: Place,
   path: string,
   segment: DeadSegment,
-  outcomes: readonly Settled[],
+  { outcomes }: Found,
 ): Promise<boolean> {
   const text = await unlessMissing(place.files.readFile(path, 'utf8'));
   if (text?.length !== segment.length) return false;
-  const keys = new Set(segment.pending.map(({ key }) => key));
-  const missing = outcomes.filter(({ key }) => keys.has(key));
+  const missing = outcomes.filter((one) => segment.pending.some((sent) => isAbout(one, sent)));
   const last = newestOf([{ at: segment.last }, ...missing]);
   if (text.trim() === '') await unlessMissing(place.files.unlink(path));
   else if (missing.length === 0) await renameToSettled(place, path, { text, last });

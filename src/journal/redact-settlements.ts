@@ -9,11 +9,15 @@ export const redactSettlements = (journal: Journal, redact: (text: string) => st
   settle: (settlement) => {
     const clean = Object.entries(settlement).map(([name, value]) => [
       name,
-      typeof value === 'string' && name !== 'key' ? redact(value) : (value as unknown),
+      typeof value === 'string' && name !== 'key' && name !== 'id'
+        ? redact(value)
+        : (value as unknown),
     ]);
     return journal.settle(Object.fromEntries(clean) as Settlement);
   },
+  looked: (id) => journal.looked(id),
   unsettled: () => journal.unsettled(),
+  find: (key) => journal.find(key),
   history: (options) => journal.history(options),
   close: () => journal.close(),
 });

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { OpenSendings } from './open-sendings.ts';
 import { leftName, openName, parseOpenName, settledName } from './names.ts';
 import {
   makeOpenFolder,
@@ -21,8 +22,8 @@ import {
  */
 export interface Segment {
   readonly name: string;
-  /** Keys of the requests in it that have no outcome yet. */
-  readonly open: Set<string>;
+  /** The requests in it that have no outcome yet. */
+  readonly open: OpenSendings;
   /** Bytes written; 0 until the first line is in. */
   readonly bytes: number;
   /** Whether it holds what belongs to a request in another segment, so that it cannot leave alone. */
@@ -58,7 +59,7 @@ export async function createSegment(place: Place): Promise<Segment> {
 }
 
 class FileSegment implements Segment {
-  readonly open = new Set<string>();
+  readonly open = new OpenSendings();
   bytes = 0;
   mixed = false;
   private last = '';

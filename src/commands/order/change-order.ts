@@ -4,7 +4,7 @@ import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { Change, OrderProvider, PlannedRequest } from '../../providers/provider.ts';
 import type { OrderSystem } from '../../providers/system.ts';
 import { noteAccount } from '../account-note.ts';
-import { journaled, wasLost, type CameOf } from '../journaled.ts';
+import { journaled, lostUnder, type CameOf } from '../journaled.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
 import { nextCommand, repeatCommand, withRepeat } from '../repeat.ts';
 
@@ -68,17 +68,17 @@ export async function sendChange<T>(
   { what, action, id, ids, options, plan, send, cameOf }: Sending<T>,
 ): Promise<T> {
   const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
-  const afterLost = await wasLost(context, options.idempotencyKey);
+  const lost = await lostUnder(context, options.idempotencyKey);
   const spinner = await context.io.spin(`${what} ${id}`);
   try {
     const key = idempotencyKey;
     const repeatable = provider.system.keyLifetimeMs[action] > 0;
-    const planned = { key, action, order: id, repeatable, plan: plan({ idempotencyKey }) };
+    const planned = { key, action, order: id, repeatable, lost, plan: plan({ idempotencyKey }) };
     return await journaled(
       context,
       provider,
       planned,
-      () => send({ idempotencyKey, afterLost }),
+      () => send({ idempotencyKey, afterLost: lost !== undefined }),
       cameOf,
     );
   } catch (error) {

@@ -7,7 +7,7 @@ import { shellWord } from '../../terminal/shell-word.ts';
 import { noteAccount } from '../account-note.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
 import { addExamples, parseQrStyle } from '../options.ts';
-import { journaled, wasLost } from '../journaled.ts';
+import { journaled, lostUnder } from '../journaled.ts';
 import { printPlan } from '../print-plan.ts';
 import { wantsData } from '../print.ts';
 import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
@@ -97,14 +97,14 @@ async function send(
   idempotencyKey: string,
 ): Promise<Order> {
   await noteAccount(context, provider.system);
-  const afterLost = await wasLost(context, options.idempotencyKey);
+  const lost = await lostUnder(context, options.idempotencyKey);
   const spinner = await context.io.spin('Creating the order');
   try {
     return await journaled(
       context,
       provider,
-      plannedCreate(provider, request.json, idempotencyKey),
-      () => provider.create(request.json, { idempotencyKey, afterLost }),
+      { ...plannedCreate(provider, request.json, idempotencyKey), lost },
+      () => provider.create(request.json, { idempotencyKey, afterLost: lost !== undefined }),
       createdAs,
     );
   } catch (error) {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { contentOf } from '../../../src/journal/journal.ts';
 import { systems } from '../../../src/providers/systems.ts';
 import { sandboxProfiles } from '../../../src/sandbox/profiles.ts';
 import { orderId, wireOrder } from '../../helpers/orders.ts';
@@ -8,6 +9,13 @@ import { run } from '../../helpers/run.ts';
 import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
 import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted-fetch.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
+
+/** What an outcome's line holds besides what came of the request. */
+const ofJournal = {
+  id: expect.stringMatching(/^[0-9a-f]{12}$/) as unknown,
+  sent_at: '2026-11-21T19:30:00.000Z',
+  sum: expect.stringMatching(/^[0-9a-f]{16}$/) as unknown,
+};
 
 interface File {
   mode: number;
@@ -132,6 +140,9 @@ describe('before a change is sent, all of it is on disk', () => {
           path,
           ...(body !== '' && { body }),
           ...facts(id),
+          id: expect.stringMatching(/^[0-9a-f]{12}$/),
+          content: contentOf({ method, path, body }),
+          sum: expect.stringMatching(/^[0-9a-f]{16}$/),
         },
       ]);
       const [file] = found ?? [];
@@ -248,7 +259,7 @@ describe('what came of it is written down', () => {
     const found = await settlementsAfter(steps);
     expect(found).toEqual({
       code,
-      settled: [{ kind: 'settled', at: expect.any(String), key, ...facts }],
+      settled: [{ kind: 'settled', at: expect.any(String), key, ...facts, ...ofJournal }],
     });
   });
 

@@ -19,8 +19,8 @@ function fill(machine: Computer, entries: number): void {
       (_, i) => `k${first + i}`,
     );
     const pairOf = (key: string) =>
-      newSentLine(request(key, { body: undefined }), at) +
-      newSettledLine({ key, outcome: 'created', order: `ORD${key}`, request_id: key }, at);
+      newSentLine({ ...request(key, { body: undefined }), id: key, at }) +
+      newSettledLine({ id: key, key, outcome: 'created', order: `ORD${key}`, request_id: key, at });
     const text = keys.map(pairOf).join('');
     const of = { last: startOfTime, bytes: text.length, merged: true, random: String(first) };
     writeFileSync(join(folder, settledName(of)), text);

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { SentRequest } from '../../../src/journal/journal.ts';
+import { contentOf, type SentRequest } from '../../../src/journal/journal.ts';
 import {
   computer,
   request,
@@ -61,7 +61,14 @@ describe('a journal that is not used', () => {
 
 describe('a line', () => {
   const full: SentRequest = {
-    ...{ key: 'k1', action: 'refund', provider: 'mollie', profile: 'shop', method: 'POST' },
+    ...{
+      id: 'r',
+      key: 'k1',
+      action: 'refund',
+      provider: 'mollie',
+      profile: 'shop',
+      method: 'POST',
+    },
     ...{ base_url: 'https://api.example.org', path: '/v2/orders/ord_1/refunds', order: 'ord_1' },
     ...{ body: '{ "a":1.50,\n"b":"ñ\u2028\ud800" }', reference: 'r', batch: 'b.csv', row: 7 },
     repeatable: true,
@@ -73,14 +80,15 @@ describe('a line', () => {
   const secret = 'APP_USR-1234567890-112119-0123456789abcdef-446566691';
 
   test('comes back as it was written, with its time', async () => {
+    const written = { sum: expect.stringMatching(/^[0-9a-f]{16}$/) as unknown };
     const machine = computer();
     const { journal } = machine.start();
     await journal.record(full);
     await journal.settle(outcome);
     for await (const entry of journal.history()) {
       expect(entry).toEqual({
-        sent: { ...full, at: '2026-11-21T12:00:00.001Z' },
-        settled: { ...outcome, at: '2026-11-21T12:00:00.003Z' },
+        sent: { ...full, at: '2026-11-21T12:00:00.001Z', ...written, content: contentOf(full) },
+        settled: { ...outcome, at: '2026-11-21T12:00:00.003Z', ...written },
       });
     }
     expect(await told(machine)).toEqual(['k1:refunded']);

@@ -74,7 +74,9 @@ export function computer(): Computer {
   return machine;
 }
 
+/** What is sent under a key; whoever sends it again repeats the same request. */
 export const request = (key: string, fields: Partial<SentRequest> = {}): SentRequest => ({
+  id: key,
   key,
   action: 'create',
   provider: 'mercadopago',

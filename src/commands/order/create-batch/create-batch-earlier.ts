@@ -3,6 +3,8 @@ import { KnownOrders } from '../../../batch/known-orders.ts';
 import { RowSet } from '../../../batch/row-set.ts';
 import type { Context } from '../../../context.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
+import { knownContent } from '../../../journal/identity.ts';
+import type { Sent } from '../../../journal/journal.ts';
 import type { OrderSystem } from '../../../providers/system.ts';
 import { nextCommand } from '../../repeat.ts';
 import type { BatchAccount } from './create-batch-account.ts';
@@ -16,8 +18,16 @@ export interface EarlierRows {
   created: RowSet;
   /** Rows that are created by the results which `--resume-from` names. */
   resumed: RowSet;
-  /** The keys of requests without an outcome, with the times at which they were sent first. */
-  unsettled: ReadonlyMap<string, string>;
+  /** The keys of requests without an outcome. */
+  unsettled: ReadonlyMap<string, LostRow>;
+}
+
+/** A row that was sent, and nobody knows what came of it. */
+export interface LostRow {
+  /** When it was sent first (ISO 8601); '' when that is not known. */
+  at: string;
+  /** As the journal has it, without its body. */
+  lost?: Sent;
 }
 
 /** Looks in the journal, and in the results or the journal that `--resume-from` names. */
@@ -28,7 +38,7 @@ export async function readEarlier(
   const orders = new KnownOrders();
   const created = new RowSet();
   const resumed = new RowSet();
-  const unsettled = new Map<string, string>();
+  const unsettled = new Map<string, LostRow>();
   const journal = await context.journal();
   for await (const { sent, settled } of journal.history()) {
     if (sent.batch !== batch || !account.sent(sent)) continue;
@@ -36,7 +46,8 @@ export async function readEarlier(
       orders.add(sent.key, settled.order);
       created.add(sent.row ?? 0);
     } else if (settled === undefined || settled.outcome === 'unknowable') {
-      unsettled.set(sent.key, sent.at); // the newest come first: what stays is the first sending
+      const lost = { ...sent, content: knownContent(sent), body: undefined };
+      unsettled.set(sent.key, { at: sent.at, lost }); // the newest come first: what stays is the first sending
     }
   }
   if (resumeFrom !== undefined) {
@@ -45,7 +56,7 @@ export async function readEarlier(
       if ('id' in row) {
         orders.add(row.key, row.id);
         if (row.row !== undefined) resumed.add(row.row);
-      } else if (!unsettled.has(row.key)) unsettled.set(row.key, row.sentAt);
+      } else if (!unsettled.has(row.key)) unsettled.set(row.key, { at: row.sentAt });
     }
   }
   return { orders, created, resumed, unsettled };

@@ -54,7 +54,7 @@ export async function createRow(
     const id = earlier.orders.find(request.key);
     if (id !== undefined) return result(row, 'already_created', request, { ...of(batch), id });
     checkRowIsNew(earlier, row.row);
-    checkKeyIsKnown(context, batch.provider.system, earlier.unsettled.get(request.key));
+    checkKeyIsKnown(context, batch.provider.system, earlier.unsettled.get(request.key)?.at);
     if (batch.dryRun) return plannedRow(batch, row, request);
     noteChange(context, batch, row);
     const order = await send(context, batch, row, request);
@@ -76,7 +76,8 @@ function send(
   { key, json, reference }: RowRequest,
 ): Promise<Order> {
   const { name, provider, earlier, places } = batch;
-  const change = { ...plannedCreate(provider, json, key), reference, batch: name, row };
+  const lost = earlier.unsettled.get(key)?.lost;
+  const change = { ...plannedCreate(provider, json, key), reference, batch: name, row, lost };
   const options = { idempotencyKey: key, afterLost: earlier.unsettled.has(key) };
   const create = () =>
     places.run(async () => {

@@ -23,15 +23,15 @@ export async function forget(
   if (!yes) await confirmForget(context, entries);
   const journal = await context.journal();
   // Looked at anew: while the question stood there, somebody else may have settled it.
-  const open = new Set((await journal.unsettled()).map(({ sent }) => sent.key));
+  const open = new Set((await journal.unsettled()).map(({ sent }) => sent.id));
   for (const entry of entries) {
-    const { key, order } = entry.sent;
-    if (!open.has(key)) {
+    const { id, key, order } = entry.sent;
+    if (!open.has(id)) {
       context.io.note(`${key}: Settled meanwhile: \`mp-orders history\` shows what came of it.`);
       continue;
     }
     const { outcome, code } = forgotten;
-    await journal.settle({ key, outcome, code, ...(order !== undefined && { order }) });
+    await journal.settle({ id, key, outcome, code, ...(order !== undefined && { order }) });
     await tellSettled(context, entry, { ...forgotten, id: order, note: noteOf(entry) });
   }
   return exitCodes.ok;

@@ -29,10 +29,19 @@ function outcomeWord(settled: JournalEntry['settled']): string {
   return settled.code === 'forgotten' ? settled.code : settled.outcome;
 }
 
+/** What the journal needs for itself. */
+const internal = {
+  id: undefined,
+  content: undefined,
+  sent_at: undefined,
+  sum: undefined,
+  body: undefined,
+};
+
 /** A request of the journal as one JSON object: what was sent, but for its bytes, and what came of it. */
 function entryDocument({ sent, settled }: JournalEntry): string {
-  const facts = { outcome: null, ...sent, body: undefined };
-  const cameOf = { ...settled, at: undefined, key: undefined };
+  const facts = { outcome: null, ...sent, ...internal };
+  const cameOf = { ...settled, at: undefined, key: undefined, ...internal };
   return JSON.stringify({ ...facts, ...defined(cameOf), settled_at: settled?.at ?? null });
 }
 

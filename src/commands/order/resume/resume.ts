@@ -80,18 +80,17 @@ function checkOptions(key: string | undefined, { all, list, forget, yes }: Resum
   });
 }
 
-/** The open requests of these keys, each once. Throws for a key that has none. */
+/** All open requests of these keys. Throws for a key that has none. */
 async function pick(
   context: Context,
   open: readonly JournalEntry[],
   keys: readonly string[],
 ): Promise<JournalEntry[]> {
-  const byKey = new Map(open.map((entry) => [entry.sent.key, entry]));
   const picked: JournalEntry[] = [];
   for (const key of new Set(keys)) {
-    const entry = byKey.get(key);
-    if (entry === undefined) throw await nothingOpen(context, key);
-    picked.push(entry);
+    const ofKey = open.filter(({ sent }) => sent.key === key);
+    if (ofKey.length === 0) throw await nothingOpen(context, key);
+    picked.push(...ofKey);
   }
   return picked;
 }

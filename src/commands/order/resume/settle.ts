@@ -47,7 +47,12 @@ export async function settle(
   }
   const journal = await context.journal();
   const { outcome, id } = settled;
-  await journal.settle({ key: sent.key, outcome, ...(id !== undefined && { order: id }) });
+  await journal.settle({
+    id: sent.id,
+    key: sent.key,
+    outcome,
+    ...(id !== undefined && { order: id }),
+  });
   return settled;
 }
 

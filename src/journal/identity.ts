@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { Sent, SentRequest } from './entry.ts';
+
+/** 32 hexadecimal digits of the SHA-256 of a text. */
+export const hash = (text: string): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+/** Hash of what is sent: 32 hexadecimal digits of the SHA-256 of method, path and body. */
+export const contentOf = ({
+  method,
+  path,
+  body = '',
+}: Pick<SentRequest, 'method' | 'path' | 'body'>): string => hash([method, path, body].join('\n'));
+
+/**
+ * Identity of a request whose line has none: versions up to 0.1 wrote none. Such a line is known by
+ * its key and time, wherever it is copied to.
+ */
+export const idOfOld = ({ key, at }: Pick<Sent, 'key' | 'at'>): string =>
+  `old-${hash(`${at}\n${key}`).slice(0, 16)}`;
+
+const scope = ['provider', 'account', 'base_url', 'sandbox', 'action', 'order'] as const;
+
+/** Whether two requests under one key ask for the same, by what is known: to, for and about the same. */
+export const isSameRequest = (a: SentRequest, b: SentRequest): boolean =>
+  a.key === b.key && scope.every((field) => a[field] === b[field]) && hasSameContent(a, b);
+
+const hasSameContent = (a: SentRequest, b: SentRequest): boolean => {
+  const [one, two] = [a, b].map(knownContent);
+  return one === undefined || two === undefined || one === two;
+};
+
+/** Undefined where neither the hash nor the bytes are there. */
+export const knownContent = (sent: SentRequest): string | undefined =>
+  sent.content ?? (sent.body === undefined ? undefined : contentOf(sent));
