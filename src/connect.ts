@@ -76,10 +76,10 @@ export async function connect(
   return withOrigin(client);
 }
 
-function traceOf({ options, io, host }: Context, system: OrderSystem): Trace | undefined {
+function traceOf({ options, io, host, shell }: Context, system: OrderSystem): Trace | undefined {
   const print = (line: string) => io.warn(line);
   const { secretHeaders } = system;
-  if (options.debugCurl === true) return createCurlTrace(print, secretHeaders);
+  if (options.debugCurl === true) return createCurlTrace(print, secretHeaders, shell);
   return options.debug === true ? createTrace(print, host.monotonic, secretHeaders) : undefined;
 }
 

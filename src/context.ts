@@ -14,7 +14,7 @@ import type { Ability, OrderSystem } from './providers/system.ts';
 import { secretsIn, secretVariables } from './providers/systems.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { openConfigFile } from './settings/config-file.ts';
-import { shellWord } from './terminal/shell-word.ts';
+import { shellOf, shellWord, type Shell } from './terminal/shell-word.ts';
 import { userFolders, type Folders } from './settings/folders.ts';
 import { isSandboxProfile, Settings, type Found, type SettingKey } from './settings/settings.ts';
 
@@ -87,6 +87,11 @@ export class Context {
   /** Whether the profile is one of the embedded sandbox's. */
   get isSandbox(): boolean {
     return isSandboxProfile(this.settings.profileName);
+  }
+
+  /** What reads a command that this user pastes. */
+  get shell(): Shell {
+    return shellOf(this.host.platform, this.host.env);
   }
 
   /** Milliseconds that one request may take. */
@@ -187,7 +192,7 @@ export class Context {
       ...(baseUrl === undefined ? [] : ['--base-url', baseUrl]),
     ];
     const runner = this.settings.fromEnv('npm_command') === 'exec' ? 'npx ' : '';
-    return [`${runner}${line}`, ...typed.map(shellWord)].join(' ');
+    return [`${runner}${line}`, ...typed.map((word) => shellWord(word, this.shell) ?? '…')].join(' ');
   };
 
   /** The embedded order systems of this user. */

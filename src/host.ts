@@ -44,6 +44,7 @@ export interface Host {
   readonly pid: number;
   readonly isAlive: (pid: number) => boolean;
   readonly nodeVersion: string;
+  readonly platform: NodeJS.Platform;
 }
 
 /** The real machine. */
@@ -72,6 +73,7 @@ export function createHost(): Host {
     pid: process.pid,
     isAlive,
     nodeVersion: process.version,
+    platform: process.platform,
   };
 }
 

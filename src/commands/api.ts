@@ -9,7 +9,7 @@ import { addExamples, parseChoice } from './options.ts';
 import { printPlan } from './print-plan.ts';
 import { printResult, wantsData } from './print.ts';
 import { readTextFile } from './read-file.ts';
-import { repeatCommand, withRepeat } from './repeat.ts';
+import { repeatCommand, resumeCommand, withRepeat } from './repeat.ts';
 import type { Verb } from './verb.ts';
 
 export interface ApiOptions {
@@ -62,10 +62,12 @@ async function send(
     const cameOf = () => ({ outcome: 'done' });
     return await journaled(context, provider, planned, () => provider.call(call), cameOf);
   } catch (error) {
-    const made = options.idempotencyKey === undefined ? call.idempotencyKey : undefined;
-    throw call.repeatable
-      ? withRepeat(error, () => repeatCommand(context, context.argv, { '--idempotency-key': made }))
-      : error;
+    const pinned = { '--idempotency-key': call.idempotencyKey };
+    const repeat = () =>
+      options.data === '-' // which has been read
+        ? resumeCommand(context, call.idempotencyKey)
+        : repeatCommand(context, context.argv, pinned);
+    throw call.repeatable ? withRepeat(error, repeat) : error;
   } finally {
     spinner.stop();
   }

@@ -1,52 +1,103 @@
+import { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { CliError, exitCodes } from '../errors.ts';
-import { shellCommand } from '../terminal/shell-word.ts';
+import { addGlobalOptions } from '../global-options.ts';
+import { shellCommand, shellWord } from '../terminal/shell-word.ts';
+import { splitVerb, TypedWords, type Pinned } from './typed-words.ts';
 
 /** The tool's name as this user types it. */
 export function toolName(context: Context): string {
   return context.settings.fromEnv('npm_command') === 'exec' ? 'npx mp-orders' : 'mp-orders';
 }
 
-/** The flag that chooses this run's account again, wherever it was chosen this time. */
-function accountFlag({ settings }: Context): string[] {
+/** The account and the host, as typed. */
+const typedPlace = ({ options }: Context): Pinned => ({
+  '--base-url': options.baseUrl,
+  '--sandbox': options.sandbox === true ? true : undefined,
+  '--profile': options.profile,
+  '--provider': options.provider,
+  '--testmode': options.testmode === true ? true : undefined,
+});
+
+/** Words for the account and the host where they were not typed: the environment and the config have them. */
+function foundPlace({ options, settings }: Context): string[] {
   const { profileName } = settings;
-  if (profileName === 'sandbox') return ['--sandbox'];
-  return profileName === 'default' ? [] : ['--profile', profileName];
-}
-
-/** The flag that chooses this run's host again. */
-function hostFlag({ options, settings }: Context): string[] {
-  const baseUrl = options.baseUrl ?? settings.fromEnv('MP_ORDERS_BASE_URL');
-  return baseUrl === undefined ? [] : ['--base-url', baseUrl];
-}
-
-/** A command line to type next, for the account and the host of this run. */
-export function nextCommand(context: Context, words: readonly string[]): string {
-  return context.command(`mp-orders ${shellCommand(words)}`);
+  const fromEnv = settings.fromEnv('MP_ORDERS_BASE_URL');
+  const host =
+    options.baseUrl === undefined && fromEnv !== undefined ? ['--base-url', fromEnv] : [];
+  if (options.sandbox === true || options.profile !== undefined) return host;
+  if (profileName === 'sandbox') return [...host, '--sandbox'];
+  return profileName === 'default' ? host : [...host, '--profile', profileName];
 }
 
 /**
- * What was typed, once more, with flags for what was made for it or found elsewhere, so that a
- * changed default makes no other request of it. They stand before a `--`, after which nothing is a
- * flag.
+ * A command line to type next, for the account and the host of this run. A word that cannot be written
+ * for the user's shell is an ellipsis, which no command takes; a key is left out then: `order resume`
+ * alone settles it as well.
+ */
+export function nextCommand(context: Context, words: readonly string[]): string {
+  const written = words.map((word) => shellWord(word, context.shell));
+  const isResume = words[0] === 'order' && words[1] === 'resume';
+  const told = isResume ? written.filter((word) => word !== undefined) : written;
+  return context.command(['mp-orders', ...told.map((word) => word ?? '…')].join(' '));
+}
+
+/** These make another order of a command when they are missing. */
+const firstOfAll = ['--idempotency-key', '--reference', '--batch'];
+
+/**
+ * What was typed, once more, as a line for the user's shell; undefined where that shell cannot write
+ * it. `pinned` are flags for what was made for it or found elsewhere, so that a changed default makes
+ * no other request of it.
+ *
+ * Key, reference and batch stand right behind the verb, then the host and the account, and what says
+ * which orders are meant (`last`, words of `typed`) stands at the end: wherever the line is cut, by a
+ * character that a shell takes for its end or by a copy of a part of it, what is left is no other order.
+ */
+export function commandAgain(
+  context: Context,
+  typed: readonly string[],
+  pinned: Pinned,
+  last: readonly string[] = [],
+): string | undefined {
+  const { verb, rest } = splitVerb(typed, globalsWithValue());
+  const words = new TypedWords(rest);
+  const isFirst = ([flag]: readonly [string, unknown]) => firstOfAll.includes(flag);
+  const all = Object.entries(pinned);
+  const flags = [
+    ...words.takeAll(all.filter(isFirst)),
+    ...words.takeAll(Object.entries(typedPlace(context))),
+    ...foundPlace(context),
+    ...words.takeAll(all.filter((entry) => !isFirst(entry))),
+  ];
+  const line = shellCommand([...verb, ...flags, ...words.endingIn(last)], context.shell);
+  return line === undefined ? undefined : `${toolName(context)} ${line}`;
+}
+
+const globalsWithValue = (): ReadonlySet<string> => {
+  const program = new Command();
+  addGlobalOptions(program);
+  return new Set(program.options.flatMap(({ required, long }) => (required && long ? [long] : [])));
+};
+
+/**
+ * The command that repeats a request under its key, `--idempotency-key` among `pinned`. In cmd.exe,
+ * which has no sure way to write any text, and where the words cannot be written otherwise, it is
+ * `order resume`: that sends the same bytes under the same key.
  */
 export function repeatCommand(
   context: Context,
   typed: readonly string[],
-  pinned: Readonly<Record<string, string | undefined>>,
+  pinned: Pinned,
+  last?: readonly string[],
 ): string {
-  const { profile, sandbox, baseUrl } = context.options;
-  const flags = [
-    ...Object.entries(pinned).flatMap(([flag, value]) =>
-      value === undefined ? [] : [flag, value],
-    ),
-    ...(profile === undefined && sandbox !== true ? accountFlag(context) : []),
-    ...(baseUrl === undefined ? hostFlag(context) : []),
-  ];
-  const end = typed.indexOf('--');
-  const at = end === -1 ? typed.length : end;
-  return `${toolName(context)} ${shellCommand([...typed.slice(0, at), ...flags, ...typed.slice(at)])}`;
+  const line = context.shell === 'cmd' ? undefined : commandAgain(context, typed, pinned, last);
+  return line ?? resumeCommand(context, pinned['--idempotency-key']);
 }
+
+/** Settles the request under this key, as the journal has it. */
+export const resumeCommand = (context: Context, key: string | true | undefined): string =>
+  nextCommand(context, ['order', 'resume', ...(typeof key === 'string' ? [key] : [])]);
 
 /** Gives an error of unknown outcome the command that repeats the request safely. */
 export function withRepeat(error: unknown, repeat: () => string): unknown {

@@ -3,7 +3,7 @@ import type { Order } from '../orders/order.ts';
 import type { HttpOptions } from './http.ts';
 import type { OrderProvider } from './provider.ts';
 import type { RetryOptions } from './retry.ts';
-import type { ShellSecrets } from './trace.ts';
+import type { ShellSecrets } from './curl-line.ts';
 
 /** What not every order system has. */
 export type Ability =

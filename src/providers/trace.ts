@@ -1,7 +1,6 @@
+import { curlLine, type Shell, type ShellSecrets, type TracedRequest } from './curl-line.ts';
 import type { Failure } from './failure.ts';
 import type { HttpAnswer } from './http.ts';
-
-export type TracedRequest = Pick<Request, 'method' | 'url' | 'headers'>;
 
 /** Where `--debug` shows what goes over the wire. */
 export interface Trace {
@@ -11,9 +10,6 @@ export interface Trace {
 }
 
 const secretHeaders = ['authorization', 'cookie', 'set-cookie', 'proxy-authorization'];
-
-/** Headers that carry credentials, and what a shell puts in the place of each one's value. */
-export type ShellSecrets = Readonly<Record<string, string>>;
 
 /**
  * A trace in curl's style: `>` sent, `<` received. Credentials in headers are struck out here; io
@@ -50,13 +46,14 @@ export function headerLines(headers: Headers, secrets: ShellSecrets = {}): strin
   return [...headers].map(([name, value]) => `${name}: ${isSecret(name) ? '***' : value}`);
 }
 
-/**
- * A trace of curl command lines, each repeating a request as it was sent; the secrets are variables
- * of the shell, such as `$MP_ACCESS_TOKEN`.
- */
-export function createCurlTrace(print: (line: string) => void, secrets: ShellSecrets): Trace {
+/** A trace of curl command lines, each repeating a request as it was sent. */
+export function createCurlTrace(
+  print: (line: string) => void,
+  secrets: ShellSecrets,
+  shell: Shell,
+): Trace {
   return {
-    request: (sent, body) => print(curlLine(sent, body, secrets)),
+    request: (sent, body) => print(curlLine(sent, body, secrets, shell)),
     answer: (answer) =>
       print(
         `# ${answer.status}${answer.requestId === undefined ? '' : `, request id ${answer.requestId}`}`,
@@ -64,14 +61,3 @@ export function createCurlTrace(print: (line: string) => void, secrets: ShellSec
     failure: (failure) => print(`# no answer: ${failure.reason}`),
   };
 }
-
-function curlLine(sent: TracedRequest, body: string | undefined, secrets: ShellSecrets): string {
-  const headers = [...sent.headers].map(([name, value]) => {
-    const secret = secrets[name];
-    return `-H ${secret === undefined ? quote(`${name}: ${value}`) : `"${name}: ${secret}"`}`;
-  });
-  const data = body === undefined ? [] : [`--data-raw ${quote(body)}`];
-  return ['curl', `-X ${sent.method}`, quote(sent.url), ...headers, ...data].join(' ');
-}
-
-const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -78,6 +78,7 @@ const host = {
   },
   uuid: () => '00000000-0000-4000-8000-000000000000',
   ...{ timeZone: 'UTC', pid: process.pid, isAlive: () => true, nodeVersion: process.version },
+  platform: process.platform,
 };
 
 const before = process.cpuUsage();

@@ -3,6 +3,8 @@ import type { Host, OutputStream } from '../../src/host.ts';
 
 export interface FakeOptions {
   env?: Record<string, string>;
+  /** Linux when left out. */
+  platform?: NodeJS.Platform;
   /** What stdin holds; it is no terminal. */
   stdin?: string;
   /** Makes stdout a terminal; stderr stays a pipe, so that no spinner turns. */
@@ -59,6 +61,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     pid: 4711,
     isAlive: (pid) => pid === 4711,
     nodeVersion: 'v20.0.0',
+    platform: options.platform ?? 'linux',
   };
 }
 

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { parseAmount } from '../../orders/money.ts';
 import { parseMode } from '../options.ts';
-import { repeatCommand } from '../repeat.ts';
+import { commandAgain } from '../repeat.ts';
 import type { BodyOptions } from './create-flags.ts';
 
 interface Question {
@@ -29,7 +29,8 @@ export async function askForOrder(context: Context): Promise<BodyOptions> {
       words[question.flag] = answer;
     }
   });
-  context.io.warn(`The same without questions:\n  ${repeatCommand(context, context.argv, words)}`);
+  const command = commandAgain(context, context.argv, words);
+  if (command !== undefined) context.io.warn(`The same without questions:\n  ${command}`);
   return answers;
 }
 

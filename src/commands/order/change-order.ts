@@ -69,9 +69,9 @@ export async function sendChange<T>(
 ): Promise<T> {
   const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
   const lost = await lostUnder(context, options.idempotencyKey);
+  const key = idempotencyKey;
   const spinner = await context.io.spin(`${what} ${id}`);
   try {
-    const key = idempotencyKey;
     const repeatable = provider.system.keyLifetimeMs[action] > 0;
     const planned = { key, action, order: id, repeatable, lost, plan: plan({ idempotencyKey }) };
     return await journaled(
@@ -84,8 +84,9 @@ export async function sendChange<T>(
   } catch (error) {
     if (isUnknownWithoutKey(error)) throw withNext(error, [nextCommand(context, ['get', id])]);
     const typed = context.argv.filter((word) => word === id || !ids.includes(word));
-    const made = options.idempotencyKey === undefined ? idempotencyKey : undefined;
-    throw withRepeat(error, () => repeatCommand(context, typed, { '--idempotency-key': made }));
+    throw withRepeat(error, () =>
+      repeatCommand(context, typed, { '--idempotency-key': key }, [id]),
+    );
   } finally {
     spinner.stop();
   }

@@ -11,7 +11,7 @@ import { journaled, lostUnder } from '../journaled.ts';
 import { printPlan } from '../print-plan.ts';
 import { wantsData } from '../print.ts';
 import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
-import { nextCommand, repeatCommand, toolName, withRepeat } from '../repeat.ts';
+import { nextCommand, repeatCommand, resumeCommand, toolName, withRepeat } from '../repeat.ts';
 import type { Verb } from '../verb.ts';
 import { askForOrder } from './ask-order.ts';
 import {
@@ -121,15 +121,23 @@ function repeatCreate(
   options: CreateOptions,
   key: string,
 ): string {
+  const input = request.stdin === undefined ? '' : pipedIn(context, request.stdin);
+  if (input === undefined) return resumeCommand(context, key);
   const command = repeatCommand(context, context.argv, {
-    '--amount': request.asked.amount,
+    '--idempotency-key': key,
     ...request.pinned,
+    '--reference': options.reference ?? request.pinned['--reference'],
+    '--amount': request.asked.amount,
     '--pos': request.asked.pos ?? request.pinned['--pos'],
     '--mode': request.asked.mode ?? request.pinned['--mode'],
-    '--idempotency-key': options.idempotencyKey === undefined ? key : undefined,
   });
-  if (request.stdin === undefined) return command;
-  return `printf %s ${shellWord(request.stdin)} | ${command}`;
+  return `${input}${command}`;
+}
+
+/** The start of a line that hands these bytes to a command; undefined where the shell would alter them. */
+function pipedIn({ shell }: Context, text: string): string | undefined {
+  const word = shell === 'posix' ? shellWord(text, shell) : undefined;
+  return word === undefined ? undefined : `printf %s ${word} | `;
 }
 
 async function show(context: Context, order: Order, options: CreateOptions): Promise<void> {

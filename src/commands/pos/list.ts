@@ -3,6 +3,7 @@ import type { Pos } from '../../providers/provider.ts';
 import { addExamples } from '../options.ts';
 import { printList } from '../print-list.ts';
 import type { Verb } from '../verb.ts';
+import { shellWord } from '../../terminal/shell-word.ts';
 
 export const list: Verb = {
   define(command: Command) {
@@ -31,8 +32,9 @@ export const list: Verb = {
     context.io.note(
       `${unnamed} of them cannot be named in an order, having no external_id yet. To give one:`,
     );
-    context.io.note(
-      `  ${context.command(`mp-orders api put /pos/<id> --data '{"external_id":"COUNTER1"}'`)}`,
-    );
+    const data = '{"external_id":"COUNTER1"}';
+    const word = shellWord(data, context.shell);
+    const command = context.command(`mp-orders api put /pos/<id> --data ${word ?? '@pos.json'}`);
+    context.io.note(`  ${command}${word === undefined ? `\nwith ${data} in pos.json` : ''}`);
   },
 };

@@ -38,10 +38,12 @@ export async function drawQrCode(
   if (io.isTerminal) io.out(`\n${cleanValue(payload)}`);
   if ('tooNarrow' in chosen) {
     const { needed, columns } = chosen.tooNarrow;
+    const word = shellWord(payload, context.shell);
+    const how = word === undefined ? '.' : ', or write a picture:';
     io.warn(
-      `The QR code needs ${needed} columns and this window has ${columns}: make it wider, or write a picture:`,
+      `The QR code needs ${needed} columns and this window has ${columns}: make it wider${how}`,
     );
-    io.warn(`  ${toolName(context)} qr show --out qr.svg ${shellWord(payload)}`);
+    if (word !== undefined) io.warn(`  ${toolName(context)} qr show --out qr.svg ${word}`);
   }
 }
 

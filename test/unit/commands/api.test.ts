@@ -232,7 +232,7 @@ describe('an api request without an answer', () => {
       8,
       'outcome_unknown',
       key,
-      [`mp-orders api post /v1/orders --data '{}' --retries 0 --json -q --idempotency-key ${key}`],
+      [`mp-orders api --idempotency-key ${key} post /v1/orders --data '{}' --retries 0 --json -q`],
     ]);
   });
 

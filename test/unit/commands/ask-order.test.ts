@@ -71,7 +71,7 @@ describe('create alone on a terminal', () => {
 POS, by its external_id: POS1
 Mode: static, dynamic or hybrid [dynamic]: hybrid
 The same without questions:
-  mp-orders create -q --amount 24.50 --pos POS1 --mode hybrid
+  mp-orders create --amount 24.50 --pos POS1 --mode hybrid -q
 `,
       body('24.50', 'POS1', 'hybrid'),
       orderId,
@@ -100,7 +100,7 @@ Mode: static, dynamic or hybrid [dynamic]: printed
 "printed" is not one of the choices. Write static, dynamic or hybrid.
 Mode: static, dynamic or hybrid [dynamic]: 
 The same without questions:
-  mp-orders create -q --amount 50 --pos POS1 --mode dynamic
+  mp-orders create --amount 50 --pos POS1 --mode dynamic -q
 `,
       body('50', 'POS1', 'dynamic'),
     ]);
@@ -121,19 +121,19 @@ The same without questions:
       'in the sandbox: its POS, and its flag',
       ['create', '--sandbox', '-q'],
       [`7${enter}`, enter, enter],
-      'mp-orders create --sandbox -q --amount 7 --pos EXTERNALPOS019285 --mode dynamic',
+      'mp-orders create --sandbox --amount 7 --pos EXTERNALPOS019285 --mode dynamic -q',
     ],
     [
       'with a word that a shell would take apart',
       ['create', '-q'],
       [`7${enter}`, `it's 1${enter}`, enter],
-      `mp-orders create -q --amount 7 --pos 'it'\\''s 1' --mode dynamic`,
+      `mp-orders create --amount 7 --pos 'it'\\''s 1' --mode dynamic -q`,
     ],
     [
       'with options that are not about the order',
       ['create', '-q', '--qr', 'none'],
       [`7${enter}`, `P${enter}`, enter],
-      'mp-orders create -q --qr none --amount 7 --pos P --mode dynamic',
+      'mp-orders create --amount 7 --pos P --mode dynamic -q --qr none',
     ],
   ])('shows a command line that does the same %s', async (_what, argv, typed, command) => {
     const { code, stderr } = await ask(argv, { typed });

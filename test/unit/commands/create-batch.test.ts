@@ -281,7 +281,7 @@ describe('what is printed', () => {
 Batch today: 4 rows: 1 created, 3 failed; under 1 s, 4000.0/s.
 3\tinvalid_order\t2\trow 2: --amount: "5x" is not an amount. Write digits with two decimals after a point, or none: 50 or 24.50.
 Go on with the same command, with the same rows on stdin; what is created is not created again:
-  mp-orders create --from - --batch today --json --pos ${pos}
+  mp-orders create --batch today --pos ${pos} --json --from -
 `);
   });
 
@@ -464,7 +464,7 @@ describe('a network that is gone', () => {
     expect(rows.length).toBeLessThan(enough + 2 * concurrency);
     expect(asked.length).toBe(rows.length * 2);
     expect(stderr).toContain(`Batch stdin: ${rows.length} rows, then stopped: 0 created,`);
-    expect(stderr).toContain(`  mp-orders create --from - --retries 1`);
+    expect(stderr).toContain(`  mp-orders create --batch stdin --retries 1`);
     expect(stderr).toMatch(/Error: The server could not be reached \d+ times in a row/);
   });
 
@@ -808,7 +808,7 @@ describe('Ctrl-C', () => {
     ]);
     expect(host.printed.stderr).toContain('Stopping as soon as what was sent is answered.');
     expect(host.printed.stderr).toContain('3 rows, then stopped: 3 created, 0 failed;');
-    expect(host.printed.stderr).toContain('  mp-orders create --from - --concurrency 3\n');
+    expect(host.printed.stderr).toContain('  mp-orders create --batch stdin --concurrency 3 --from -\n');
   });
 
   test('leaves nothing open of the rows that were made ready and not sent', async () => {

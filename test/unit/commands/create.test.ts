@@ -227,7 +227,7 @@ describe('an answer that never came', () => {
       stderr: `Error: The outcome is unknown: the request was sent and not answered for good (the connection was reset).
 It may have been carried out. Repeat it with the same idempotency key: that never does it twice.
 Idempotency key: 00000000-0000-4000-8000-000000000002
-  mp-orders create --amount 50 --pos EXTERNALPOS019285 --retries 0 -q --reference mpo-00000000-0000-4000-8000-000000000001 --idempotency-key 00000000-0000-4000-8000-000000000002
+  mp-orders create --idempotency-key 00000000-0000-4000-8000-000000000002 --reference mpo-00000000-0000-4000-8000-000000000001 --amount 50 --pos EXTERNALPOS019285 --retries 0 -q
 `,
     });
   });
@@ -250,7 +250,7 @@ Idempotency key: 00000000-0000-4000-8000-000000000002
           idempotency_key: '00000000-0000-4000-8000-000000000002',
           details: ['Mercado Pago answered 500: boom'],
           next: [
-            'mp-orders create --amount 50 --pos EXTERNALPOS019285 --retries 0 --json -q --reference mpo-00000000-0000-4000-8000-000000000001 --idempotency-key 00000000-0000-4000-8000-000000000002',
+            'mp-orders create --idempotency-key 00000000-0000-4000-8000-000000000002 --reference mpo-00000000-0000-4000-8000-000000000001 --amount 50 --pos EXTERNALPOS019285 --retries 0 --json -q',
           ],
           notes: [],
         },

@@ -140,7 +140,7 @@ Request id: req-1
     const result = await run(argv, { env, fetch });
     expect([result.code, result.stderr.trim().split('\n').at(-1)]).toEqual([
       11,
-      `  mp-orders cancel ${secondId} --yes --retries 0 --idempotency-key 00000000-0000-4000-8000-000000000002`,
+      `  mp-orders cancel --idempotency-key 00000000-0000-4000-8000-000000000002 --yes --retries 0 ${secondId}`,
     ]);
   });
 

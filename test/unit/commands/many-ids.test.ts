@@ -656,7 +656,7 @@ Go on from line 9 of the same input:
     const { code, stdout, stderr } = await runOn(argv, host);
     expect([code, asked.length, stdout.split('\n').sort()]).toEqual([130, 2, ['', ...ids(2)]]);
     expect(stderr).toContain(
-      `Go on with the rest:\n  mp-orders get ${ids(5).slice(2).join(' ')} --concurrency 2 --field id\n`,
+      `Go on with the rest:\n  mp-orders get --concurrency 2 --field id ${ids(5).slice(2).join(' ')}\n`,
     );
   });
 
@@ -665,7 +665,7 @@ Go on from line 9 of the same input:
     const { code, stderr } = await runOn(['get', ...ids(30), '--json'], host);
     expect([code, stderr.split('\n').slice(-3)]).toEqual([
       130,
-      [`Go on with the ids from ${id(2)} on, on stdin:`, '  mp-orders get - --json', ''],
+      [`Go on with the ids from ${id(2)} on, on stdin:`, '  mp-orders get --json -', ''],
     ]);
   });
 

@@ -8,7 +8,7 @@ import { readFlags, type BodyOptions, type Flags } from '../create-flags.ts';
 
 /** What was typed beside `--from`, which holds for every row that says nothing else. */
 export interface Typed {
-  options: BodyOptions;
+  options: BodyOptions & { from?: string };
   flags: Flags;
 }
 

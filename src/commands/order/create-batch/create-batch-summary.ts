@@ -1,7 +1,7 @@
 import type { Tally } from '../../../batch/tally.ts';
 import type { Context } from '../../../context.ts';
 import { spellDuration } from '../../../orders/duration.ts';
-import { nextCommand, repeatCommand } from '../../repeat.ts';
+import { commandAgain, nextCommand } from '../../repeat.ts';
 import type { Typed } from './create-batch-row.ts';
 import { failuresTable } from '../many/failures-table.ts';
 
@@ -31,12 +31,17 @@ export async function printSummary(context: Context, end: BatchEnd): Promise<voi
     io.warn(`What became of ${tally.of('unknown')} is not known yet. Settle them:  ${resume}`);
   }
   if (tally.failed === 0 && !isCut) return;
-  const command = repeatCommand(context, context.argv, pinDefaults(end.typed));
-  const isStdin = context.argv.some((word) => /^(--from=)?-$/.test(word));
-  const input = isStdin ? ', with the same rows on stdin' : '';
-  io.warn(
-    `Go on with the same command${input}; what is created is not created again:\n  ${command}`,
-  );
+  io.warn(goingOn(context, end));
+}
+
+/** The batch's name stands first and its file last: one without the other orders nothing. */
+function goingOn(context: Context, { name, typed }: BatchEnd): string {
+  const { from = '-' } = typed.options;
+  const pinned = { '--batch': name, ...pinDefaults(typed) };
+  const command = commandAgain(context, context.argv, pinned, ['--from', from]);
+  const input = from === '-' ? ', with the same rows on stdin' : '';
+  const told = `Go on with the same command${input}; what is created is not created again`;
+  return command === undefined ? `${told}.` : `${told}:\n  ${command}`;
 }
 
 function countsOf({ name, tally, ms, isCut }: BatchEnd): string {

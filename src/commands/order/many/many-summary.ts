@@ -1,6 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { spellDuration } from '../../../orders/duration.ts';
-import { nextCommand, repeatCommand } from '../../repeat.ts';
+import type { Shell } from '../../../terminal/shell-word.ts';
+import { commandAgain, nextCommand } from '../../repeat.ts';
 import { failuresTable } from './failures-table.ts';
 import { fewIds } from './many-options.ts';
 import type { OrderTally } from './many-tally.ts';
@@ -53,17 +54,23 @@ function goingOn(context: Context, { typed, cutAt }: ManyEnd): string | undefine
   if (cutAt === undefined) return undefined;
   const { argv } = context;
   if (typed === undefined) {
-    const command = repeatCommand(context, argv, {});
-    return `Go on from line ${cutAt} of the same input:\n  tail -n +${cutAt} IDS | ${command}`;
+    const told = `Go on from line ${cutAt} of the same input`;
+    const command = commandAgain(context, argv, {});
+    if (command === undefined) return `${told}, with the same command.`;
+    return `${told}:\n  ${fromLine(cutAt, context.shell)}${command}`;
   }
   const rest = typed.slice(cutAt - 1);
   if (rest.length === 0) return undefined;
   const isFew = rest.length <= fewIds;
+  const told = isFew ? 'Go on with the rest' : `Go on with the ids from ${rest[0]} on, on stdin`;
   const words = argv.filter((word) => !typed.includes(word));
   const ids = isFew ? rest : ['-'];
-  const at = argv.findIndex((word) => typed.includes(word));
-  const command = repeatCommand(context, [...words.slice(0, at), ...ids, ...words.slice(at)], {});
-  return isFew
-    ? `Go on with the rest:\n  ${command}`
-    : `Go on with the ids from ${rest[0]} on, on stdin:\n  ${command}`;
+  const command = commandAgain(context, [...words, ...ids], {}, ids);
+  return command === undefined ? `${told}, with the same command.` : `${told}:\n  ${command}`;
+}
+
+/** What hands a command its input from this line on; cmd.exe has nothing for it. */
+function fromLine(line: number, shell: Shell): string {
+  if (shell === 'posix') return `tail -n +${line} IDS | `;
+  return shell === 'powershell' ? `Get-Content IDS | Select-Object -Skip ${line - 1} | ` : '';
 }
