@@ -1,6 +1,8 @@
 import type { Context } from './context.ts';
 import { findCredentials, type Credentials } from './credentials.ts';
 import { usageError } from './errors.ts';
+import { graceMs, signalOf, stoppingNote } from './interruption.ts';
+import { afterGrace } from './providers/deadline.ts';
 import type { Gate, HttpAnswer } from './providers/http.ts';
 import { withOrigin } from './providers/origin.ts';
 import type { OrderProvider } from './providers/provider.ts';
@@ -52,6 +54,10 @@ export async function connect(
       ...(overrides.gate !== undefined && !inProcess && { send: await host.bareSend?.() }),
       timeoutMs: overrides.timeoutMs ?? context.requestTimeoutMs,
       signal: overrides.signal ?? host.signal,
+      ...(overrides.signal === undefined && {
+        changeSignal: afterGrace(host.signal, graceMs),
+        onHeld: () => signalOf(host) && io.noteOnce(stoppingNote),
+      }),
       gate: overrides.gate,
       gateSignal: overrides.retrySignal ?? host.signal,
       now: host.now,

@@ -1,4 +1,5 @@
-import { exitCodes, type ExitCode } from './errors.ts';
+import { exitCodes } from './errors.ts';
+import { interruptionCode, signalOf } from './interruption.ts';
 import type { Send } from './providers/http.ts';
 
 /** An output stream as far as this tool cares: a process stream, or memory in a test. */
@@ -40,6 +41,8 @@ export interface Host {
   readonly uuid: () => string;
   /** Aborts at the first SIGINT or SIGTERM, or when stdout has no reader; its reason says which. */
   readonly signal: AbortSignal;
+  /** What Ctrl-C does where the terminal hands the key over as a character, as it does at a prompt. */
+  readonly pressInterrupt: () => void;
   readonly timeZone: string;
   readonly pid: number;
   readonly isAlive: (pid: number) => boolean;
@@ -67,6 +70,7 @@ export function createHost(): Host {
     random: Math.random,
     uuid: () => globalThis.crypto.randomUUID(),
     signal: interruption.signal,
+    pressInterrupt: () => pressInterrupt(interruption),
     get timeZone() {
       return Intl.DateTimeFormat().resolvedOptions().timeZone;
     },
@@ -86,10 +90,31 @@ function abortOnSignals(interruption: AbortController): void {
     const handle = () => {
       if (!interruption.signal.aborted) return interruption.abort(name);
       process.off(name, handle);
-      process.kill(process.pid, name);
+      dieOf(name);
+      process.exit(interruptionCode(interruption)); // it did not die of it
     };
     process.on(name, handle);
   }
+}
+
+/**
+ * Ends the process by a signal, as one that has no handler would: only then does a shell know that
+ * its loop is to end too (https://www.cons.org/cracauer/sigint.html). Returns where that is not to be
+ * had: Windows has no signals, and the kernel spares PID 1, whose own handlers are left on.
+ */
+function dieOf(name: NodeJS.Signals): void {
+  if (process.platform === 'win32' || process.pid === 1) return;
+  process.removeAllListeners(name);
+  process.kill(process.pid, name);
+}
+
+/**
+ * As the terminal itself would: the shell, and whatever else stands in the foreground, learns of it.
+ * Windows has no such group.
+ */
+function pressInterrupt(interruption: AbortController): void {
+  if (process.platform === 'win32') interruption.abort('SIGINT');
+  else process.kill(0, 'SIGINT');
 }
 
 /**
@@ -115,10 +140,21 @@ let outputFailed = false;
 /** What was typed, without node and the script. */
 export const commandLine = (): readonly string[] => process.argv.slice(2);
 
-/** Ends with this code once all output is written: never `process.exit`, which cuts pipes short. */
-export function setExitCode(code: number): void {
+/**
+ * Ends with this code once all output is written: never `process.exit`, which cuts pipes short. With
+ * the code of the signal that interrupted the run it ends by the signal, where that can be.
+ */
+export async function endProcess(host: Host, code: number): Promise<void> {
   process.exitCode = outputFailed ? exitCodes.bug : code;
+  const name = signalOf(host);
+  if (name === undefined || code !== interruptionCode(host)) return;
+  await Promise.all([written(process.stdout), written(process.stderr)]);
+  dieOf(name);
 }
+
+/** Resolves once all that was written has left the process, or cannot. */
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((resolve) => stream.write('', () => resolve()));
 
 /**
  * Until what it returns is called, a process that ends by itself says so, and does not end as a
@@ -131,11 +167,6 @@ export function guardUnfinished({ stderr }: Host): () => void {
   };
   process.once('beforeExit', complain);
   return () => void process.off('beforeExit', complain);
-}
-
-/** The exit code of a run that a signal ended: 130 after SIGINT, 143 after SIGTERM. */
-export function interruptionCode(host: Host): ExitCode {
-  return host.signal.reason === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
 }
 
 async function sleep(ms: number, signal?: AbortSignal): Promise<void> {

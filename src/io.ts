@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { addAbortSignal, Writable, type Readable } from 'node:stream';
 import { Chalk, type ChalkInstance } from 'chalk';
 import { CliError, exitCodes } from './errors.ts';
 import type { Host, OutputStream } from './host.ts';
@@ -156,10 +156,18 @@ export class Io {
     return this.converse(askAll, { silent: true });
   }
 
-  /** All of stdin, as UTF-8. */
+  /** All of stdin, as UTF-8. An interruption ends it, also where nothing comes. */
   async readStdin(): Promise<string> {
+    const { stdin, signal } = this.host;
     const chunks: Buffer[] = [];
-    for await (const chunk of this.host.stdin) chunks.push(Buffer.from(chunk));
+    try {
+      for await (const chunk of addAbortSignal(signal, stdin as Readable)) {
+        chunks.push(Buffer.from(chunk as Uint8Array));
+      }
+    } catch (error) {
+      if (signal.aborted) throw interrupted();
+      throw error;
+    }
     return Buffer.concat(chunks).toString('utf8');
   }
 
@@ -178,24 +186,25 @@ export class Io {
     const output = silent ? nowhere : (stderr as unknown as Writable);
     const reader = createInterface({ input: stdin, output, terminal: true });
     const lines = reader[Symbol.asyncIterator]();
-    let isInterrupted = false;
-    reader.once('SIGINT', () => {
-      isInterrupted = true;
-      reader.close();
-    });
+    const { signal, pressInterrupt } = this.host;
+    reader.on('SIGINT', pressInterrupt);
+    const close = () => reader.close(); // gives the terminal its echo back
+    signal.addEventListener('abort', close, { once: true });
+    if (signal.aborted) close();
     try {
       return await talk(async (question) => {
         if (silent) stderr.write(question);
         reader.setPrompt(cleanForTerminal(question));
         reader.prompt();
         const { value, done } = (await lines.next()) as { value?: string; done?: boolean };
-        if (isInterrupted) throw interrupted();
+        if (signal.aborted) throw interrupted();
         if (silent) stderr.write('\n'); // the one that was typed was not echoed
         return done === true ? undefined : value?.trim();
       });
     } finally {
+      signal.removeEventListener('abort', close);
       reader.close();
-      if (isInterrupted) stderr.write('\n');
+      if (signal.aborted) stderr.write('\n');
     }
   }
 

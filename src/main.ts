@@ -1,7 +1,12 @@
-import { commandLine, createHost, guardUnfinished, setExitCode, type Host } from './host.ts';
+import { commandLine, createHost, endProcess, guardUnfinished, type Host } from './host.ts';
+import { codeAfter } from './interruption.ts';
 
 /** Runs one command line and returns its exit code; nothing that is thrown gets past here. */
 export async function main(argv: readonly string[], host: Host): Promise<number> {
+  return codeAfter(await run(argv, host), host);
+}
+
+async function run(argv: readonly string[], host: Host): Promise<number> {
   try {
     const { runProgram } = await import('./program.ts');
     return await runProgram(argv, host);
@@ -18,5 +23,5 @@ export async function start(): Promise<void> {
   const isDone = guardUnfinished(host);
   const code = await main(commandLine(), host);
   isDone();
-  setExitCode(code);
+  await endProcess(host, code);
 }

@@ -5,7 +5,8 @@ import { loneVerbs, nouns, shortcuts } from './commands/verbs.ts';
 import { Context } from './context.ts';
 import { CliError, exitCodes, usageError } from './errors.ts';
 import { addGlobalOptions, type GlobalOptions } from './global-options.ts';
-import { interruptionCode, type Host } from './host.ts';
+import type { Host } from './host.ts';
+import { interruptionCode } from './interruption.ts';
 import { reportError } from './report-error.ts';
 import { version } from './version.ts';
 

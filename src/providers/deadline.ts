@@ -38,3 +38,18 @@ export function setDeadline(ms: number, interruption: AbortSignal): Deadline {
     },
   };
 }
+
+/**
+ * Aborts `ms` after another signal does, for the same reason: what was sent when somebody ended the
+ * run is worth waiting for its answer, but not for ever.
+ */
+export function afterGrace(interruption: AbortSignal, ms: number): AbortSignal {
+  const end = new AbortController();
+  const begin = () => {
+    // It keeps no process alive: whoever waits for the answer does that.
+    setTimeout(() => end.abort(interruption.reason), ms).unref();
+  };
+  interruption.addEventListener('abort', begin, { once: true });
+  if (interruption.aborted) begin();
+  return end.signal;
+}

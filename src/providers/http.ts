@@ -57,7 +57,15 @@ export interface HttpOptions {
   send?: Send;
   /** Milliseconds for one attempt, from connecting to the last byte of the body. */
   timeoutMs: number;
+  /** Ends a request underway. */
   signal: AbortSignal;
+  /**
+   * Ends a change underway, and what is read after one was sent, in place of `signal`: later, for a
+   * change is worth its answer. No change begins any more when `signal` has aborted.
+   */
+  changeSignal?: AbortSignal;
+  /** Told when `signal` aborts while a change is underway that is waited for. */
+  onHeld?: () => void;
   gate?: Gate;
   /** Ends a wait at the gate; `signal` when left out. */
   gateSignal?: AbortSignal;
@@ -78,21 +86,29 @@ export type Attempt = (request: HttpRequest) => Promise<HttpAnswer | Failure>;
  */
 export function createHttp(options: HttpOptions): Attempt {
   const send = options.send ?? sendByFetch(options.fetch);
+  const { signal, changeSignal = signal, onHeld = () => undefined } = options;
+  let hasChanged = false;
   const attempt: Attempt = async (request) => {
-    const deadline = setDeadline(options.timeoutMs, options.signal);
+    const isChange = request.method !== 'GET';
+    hasChanged ||= isChange;
+    const interruption = hasChanged ? changeSignal : signal;
+    const deadline = setDeadline(options.timeoutMs, interruption);
+    if (isChange) signal.addEventListener('abort', onHeld, { once: true });
     try {
       return await exchange(send, options, request, deadline.signal);
     } catch (error) {
-      const signals = { timeout: deadline.timeout, interruption: options.signal };
+      const signals = { timeout: deadline.timeout, interruption };
       const failure = failureOf(error, signals, options.timeoutMs);
       options.trace?.failure(failure);
       return failure;
     } finally {
       deadline.lift();
+      signal.removeEventListener('abort', onHeld);
     }
   };
   return async (request) => {
-    if (options.signal.aborted) return neverSent(options.signal.reason);
+    const mayBegin = !signal.aborted || (request.method === 'GET' && hasChanged);
+    if (!mayBegin) return neverSent(signal.reason);
     return options.gate === undefined ? attempt(request) : throughGate(options, request, attempt);
   };
 }

@@ -181,7 +181,8 @@ describe('the command that repeats a change', () => {
       carryOut(sandbox.url, () => create.kill('SIGINT'))(response, request, count);
     }, forwardTo(sandbox.url));
     const options = { env: { ...sandbox.env, MP_ORDERS_BASE_URL: proxy.url } };
-    const create = startBin(['create', ...order, '--json', '-q'], options);
+    const argv = ['create', ...order, '--json', '-q', '--timeout', '1s'];
+    const create = startBin(argv, options);
     const { code, stderr } = await create.ended;
     expect(code).toBe(8);
     expect((await shell(errorOf(stderr).next[0] ?? '', options)).code).toBe(0);

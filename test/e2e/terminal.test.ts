@@ -208,11 +208,12 @@ function qrLines(screen: string): string {
   test('Ctrl-C while an order is being created says how to find out what became of it', async () => {
     const { url, arrived } = await localServer(() => undefined);
     const terminal = await Terminal.open({ env: { ...sandbox.env, MP_ORDERS_BASE_URL: url } });
-    await terminal.type(`mp-orders create ${order.join(' ')}`);
+    await terminal.type(`mp-orders create ${order.join(' ')} --timeout 2s`);
     await terminal.until((text) => text.includes('Creating the order'), 'the spinner');
     await arrived(1);
     await terminal.press('C-c');
-    expect(await terminal.exitCode()).toBe(8);
+    expect(await terminal.exitCode()).toBe(130);
+    expect(await terminal.cursorIsVisible()).toBe(true);
     const screen = await terminal.screen();
     expect(screen).toContain('Idempotency key: ');
     expect(screen).toMatch(/^ {2}mp-orders create .*--idempotency-key/ms);

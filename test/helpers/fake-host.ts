@@ -57,6 +57,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     random: () => 0.5,
     uuid: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
     signal: interruption.signal,
+    pressInterrupt: () => interruption.abort('SIGINT'),
     timeZone: 'America/Argentina/Buenos_Aires',
     pid: 4711,
     isAlive: (pid) => pid === 4711,

@@ -98,6 +98,8 @@ export class RunningBin {
   readonly printed = { stdout: '', stderr: '' };
   /** Its whole output and its exit code; 128 and more when a signal ended it. */
   readonly ended: Promise<Result>;
+  /** The signal that it died of; null when it ended by itself. */
+  readonly diedOf: Promise<NodeJS.Signals | null>;
   #wakers: (() => void)[] = [];
 
   constructor(private readonly child: ChildProcess) {
@@ -108,6 +110,7 @@ export class RunningBin {
         this.#wake();
       });
     }
+    this.diedOf = new Promise((resolve) => child.once('close', (_code, signal) => resolve(signal)));
     this.ended = new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code, signal) => {
@@ -130,6 +133,11 @@ export class RunningBin {
 
   kill(signal: NodeJS.Signals): void {
     this.child.kill(signal);
+  }
+
+  /** Writes to its stdin; resolves once it has taken all but what a pipe holds. */
+  async feed(text: string): Promise<void> {
+    await new Promise<void>((resolve) => this.child.stdin?.write(text, () => resolve()));
   }
 
   /** Resolves once the output satisfies this; rejects when the child ends before. */

@@ -1,22 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createHost, interruptionCode } from '../../src/host.ts';
-import { fakeHost } from '../helpers/fake-host.ts';
+import { createHost } from '../../src/host.ts';
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
-
-test.each([
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const)('a run that %s ended has the exit code %d', (signal, code) => {
-  const host = fakeHost();
-  host.interrupt(signal);
-  expect(interruptionCode(host)).toBe(code);
-});
-
-test('an interruption that no signal made counts as Ctrl-C', () => {
-  expect(interruptionCode(fakeHost())).toBe(130);
-});
 
 describe('the real machine', () => {
   const streams = [process.stdout, process.stderr];

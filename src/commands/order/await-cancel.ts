@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
-import { interruptionCode } from '../../host.ts';
+import { interruptionCode } from '../../interruption.ts';
 import type { Cancellation } from '../../orders/cancel-outcome.ts';
 import { spellDuration } from '../../orders/duration.ts';
 import { isOneOf } from '../../orders/lifecycle.ts';

@@ -12,16 +12,20 @@ export async function eachOrder(
   act: (id: string) => Promise<void>,
 ): Promise<ExitCode> {
   let failed = false;
+  let isUnknown = false;
   for (const id of ids) {
     try {
       await act(id);
     } catch (error) {
-      const mustStop = !(error instanceof CliError) || context.host.signal.aborted;
-      if (ids.length === 1 || mustStop) throw error;
+      if (ids.length === 1 || !(error instanceof CliError)) throw error;
+      if (context.host.signal.aborted && !isUnknown) throw error;
       failed = true;
+      isUnknown ||= error.exitCode === exitCodes.outcomeUnknown;
       await tellFailure(context, id, error, id);
+      if (context.host.signal.aborted) break;
     }
   }
+  if (isUnknown && context.host.signal.aborted) return exitCodes.outcomeUnknown;
   return failed ? exitCodes.someFailed : exitCodes.ok;
 }
 

@@ -1,6 +1,6 @@
 import type { Asked, Context } from '../../context.ts';
 import type { ExitCode } from '../../errors.ts';
-import { interruptionCode } from '../../host.ts';
+import { interruptionCode } from '../../interruption.ts';
 import { parseDuration } from '../../orders/duration.ts';
 import { isOneOf } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
-import { interruptionCode } from '../../host.ts';
+import { interruptionCode } from '../../interruption.ts';
 import { systems } from '../../providers/systems.ts';
 import { addExamples, collect } from '../options.ts';
 import type { Verb } from '../verb.ts';

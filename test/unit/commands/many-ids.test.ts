@@ -642,7 +642,7 @@ describe('Ctrl-C', () => {
       [1, 2, 3, 4].map((row) => [row, 'canceled']),
     ]);
     expect(stderr.replace(summary, ''))
-      .toBe(`${account}Stopping as soon as what was sent is answered. Once more stops at once.
+      .toBe(`${account}Stopping as soon as what was sent is answered. That takes 10 s at most; once more stops at once.
 4 rows, then stopped: 4 canceled, 0 failed
 Go on from line 9 of the same input:
   tail -n +9 IDS | mp-orders cancel - --json --concurrency 1 --if-open

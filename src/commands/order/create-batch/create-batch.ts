@@ -5,7 +5,7 @@ import { keepHeapSmall } from '../../../batch/small-heap.ts';
 import { Tally } from '../../../batch/tally.ts';
 import { requireAbility, type Context } from '../../../context.ts';
 import { exitCodes, type ExitCode } from '../../../errors.ts';
-import { interruptionCode } from '../../../host.ts';
+import { interruptionCode } from '../../../interruption.ts';
 import { compactJson } from '../../../terminal/json-text.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { noteAccount } from '../../account-note.ts';
@@ -101,7 +101,7 @@ async function run(
   await printSummary(context, { ...batch, tally, ms, isCut });
   if (stoppedBy !== undefined)
     throw afterSome(stoppedBy, tally.of('created') + tally.of('unknown'));
-  if (signal.aborted) return interruptionCode(context.host);
+  if (signal.aborted) return interruptionCode(context.host, tally.of('unknown') > 0);
   return tally.failed > 0 ? exitCodes.someFailed : exitCodes.ok;
 }
 

@@ -1,7 +1,7 @@
 import { Reach } from '../../../batch/reach.ts';
 import type { Context } from '../../../context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
-import { interruptionCode } from '../../../host.ts';
+import { interruptionCode } from '../../../interruption.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { openInput, type BatchInput } from '../create-batch/create-batch-input.ts';
 import { showProgress, type ShownProgress } from '../create-batch/create-batch-progress.ts';
@@ -67,7 +67,8 @@ class ManyOrders {
     if (stoppedBy !== undefined && this.#tally.rows === 0) throw stoppedBy;
     await this.#summarize(context.host.monotonic() - startedAt, stoppedBy !== undefined);
     if (stoppedBy !== undefined) throw afterSome(stoppedBy, this.#changed);
-    if (context.host.signal.aborted) return interruptionCode(context.host);
+    const isUnknown = this.#tally.of('unknown') > 0;
+    if (context.host.signal.aborted) return interruptionCode(context.host, isUnknown);
     return this.#tally.failed > 0 ? exitCodes.someFailed : exitCodes.ok;
   }
 

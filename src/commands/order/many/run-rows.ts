@@ -1,6 +1,7 @@
 import type { Places } from '../../../batch/places.ts';
 import { runPool } from '../../../batch/pool.ts';
 import type { Context } from '../../../context.ts';
+import { signalOf, stoppingNote } from '../../../interruption.ts';
 import type { ShownProgress } from '../create-batch/create-batch-progress.ts';
 
 export interface RowsPool {
@@ -55,6 +56,5 @@ function closingOn<T>(
 
 async function noteStop({ host, io }: Context, progress: ShownProgress): Promise<void> {
   await progress.stop();
-  if (host.signal.reason === 'EPIPE') return;
-  io.note('Stopping as soon as what was sent is answered. Once more stops at once.');
+  if (signalOf(host) !== undefined) io.noteOnce(stoppingNote);
 }

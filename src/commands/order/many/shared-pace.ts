@@ -3,15 +3,14 @@ import { RateBudget } from '../../../batch/rate-budget.ts';
 import type { Reach } from '../../../batch/reach.ts';
 import type { ConnectOverrides } from '../../../connect.ts';
 import type { Context } from '../../../context.ts';
+import { graceMs } from '../../../interruption.ts';
 import { spellDuration } from '../../../orders/duration.ts';
+import { afterGrace } from '../../../providers/deadline.ts';
 import type { Gate } from '../../../providers/http.ts';
-
-/** A request that never ends before its time: what was sent is worth its answer. */
-const never = new AbortController().signal;
 
 /**
  * How a client sends for many orders at once: all requests share one rate and tell `reach` of their
- * answers, an interruption ends their waits but no request underway, and no retry is a line of its own.
+ * answers, an interruption ends their waits at once but a request underway only later, and no retry is a line of its own.
  */
 export function sharedPace(
   { host, io }: Context,
@@ -31,20 +30,17 @@ export function sharedPace(
         budget.answered(answer);
       },
     },
-    signal: never,
+    signal: afterGrace(host.signal, graceMs),
     retrySignal: host.signal,
     onRetry: () => undefined,
   };
 }
-
-/** After an interruption, what is in flight waits for its turn no longer than this. */
-const longestTurnMs = 10_000;
 
 /**
  * Lets through what comes after an interruption: it belongs to an order in flight, such as the look at
  * one that could not be canceled.
  */
 export const lettingThrough = (gate: Gate): Gate => ({
-  enter: (waits) => gate.enter(waits.aborted ? AbortSignal.timeout(longestTurnMs) : waits),
+  enter: (waits) => gate.enter(waits.aborted ? AbortSignal.timeout(graceMs) : waits),
   answered: (answer) => gate.answered(answer),
 });

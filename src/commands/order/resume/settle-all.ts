@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
-import { interruptionCode } from '../../../host.ts';
+import { interruptionCode } from '../../../interruption.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import { showProgress, type ShownProgress } from '../create-batch/create-batch-progress.ts';
 import type { Pace } from '../many/many-options.ts';
@@ -42,7 +42,7 @@ export async function settleAll(
   if (stoppedBy !== undefined) throw stoppedBy;
   if (!signal.aborted) return teller.isAllKnown ? exitCodes.ok : exitCodes.outcomeUnknown;
   noteRest(context, entries.length - teller.told);
-  return interruptionCode(context.host);
+  return interruptionCode(context.host, !teller.isAllKnown);
 }
 
 type End = Settled | { error: CliError };

@@ -6,7 +6,7 @@ import { WatchSchedule } from '../../../batch/watch-schedule.ts';
 import { WatchTally } from '../../../batch/watch-tally.ts';
 import type { Context } from '../../../context.ts';
 import { exitCodes, type CliError, type ExitCode } from '../../../errors.ts';
-import { interruptionCode } from '../../../host.ts';
+import { interruptionCode } from '../../../interruption.ts';
 import type { Spinner } from '../../../io.ts';
 import { wantedStatuses, watchingProvider } from '../follow.ts';
 import { endWord, printEnd, type WatchEnd } from '../print-watch-event.ts';

@@ -1,0 +1,35 @@
+import { exitCodes, type ExitCode } from './errors.ts';
+import type { Host } from './host.ts';
+
+/** How long the answer to a change that was sent is waited for after an interruption. */
+export const graceMs = 10_000;
+
+/** What is said meanwhile. */
+export const stoppingNote =
+  'Stopping as soon as what was sent is answered. That takes 10 s at most; once more stops at once.';
+
+/** The signal that interrupted this run; undefined when none did, or only the reader of stdout left. */
+export function signalOf({ signal }: Pick<Host, 'signal'>): 'SIGINT' | 'SIGTERM' | undefined {
+  const reason: unknown = signal.reason;
+  return reason === 'SIGINT' || reason === 'SIGTERM' ? reason : undefined;
+}
+
+/**
+ * The exit code of a run that a signal ended: 130 after SIGINT, 143 after SIGTERM, and 8 when the
+ * outcome of a change is not known.
+ */
+export function interruptionCode(host: Pick<Host, 'signal'>, isUnknown = false): ExitCode {
+  if (isUnknown) return exitCodes.outcomeUnknown;
+  return signalOf(host) === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
+}
+
+/**
+ * The exit code of a run that came to `code`. After a signal that is the signal's, however far the
+ * run got: whoever pressed Ctrl-C wants the loop around it to end too. But a script has to learn that
+ * the outcome of a change is not known; people at a terminal have read it.
+ */
+export function codeAfter(code: number, host: Pick<Host, 'signal' | 'stdout'>): number {
+  if (signalOf(host) === undefined) return code;
+  const mustTell = code === exitCodes.outcomeUnknown && host.stdout.isTTY !== true;
+  return mustTell ? code : interruptionCode(host);
+}
