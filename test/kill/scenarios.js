@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, serve } from './command.js';
-import { documents, linesOf, runKilled, runToTheEnd, seeded } from './killed.js';
+import { documents, linesOf, runKilled, runToTheEnd } from './killed.js';
+import { seeded } from './seeded.js';
 
 /**
  * @typedef {object} Scale
