@@ -82,7 +82,7 @@ function judge({ code, stdout, stderr }: End): string[] {
     [`exit code ${code}`]: ![0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 130, 143].includes(code),
     'a stack trace': /\n\s+at .+:\d+:\d+/.test(printed) || printed.includes('This is a bug'),
     'a secret is printed': printed.includes(canary),
-    'an error, and nothing on stderr': code >= 2 && code <= 8 && stderr === '',
+    'an error without a word': code >= 2 && code <= 8 && stderr === '' && stdout === '',
   };
   return Object.keys(problems).filter((name) => problems[name]);
 }

@@ -71,25 +71,3 @@ export class Command {
  * @param {string} [input]
  */
 export const run = (place, argv, input) => new Command(place, argv, input).ended;
-
-/**
- * Serves a sandbox in which things go wrong.
- * @param {Place} place
- * @param {{ faults: readonly string[], seed: number }} options
- */
-export async function serve(place, { faults, seed }) {
-  const flags = faults.flatMap((fault) => ['--fault', fault]);
-  const server = new Command(place, [
-    ...['sandbox', 'serve', '--port', '0', '--seed', String(seed)],
-    ...flags,
-  ]);
-  await server.until((stdout) => stdout.includes('\n'));
-  if (!server.isRunning) throw new Error(`The sandbox does not start: ${server.stderr}`);
-  return {
-    url: server.stdout.trim(),
-    token: /MP_ACCESS_TOKEN=(\S+)/.exec(server.stderr)?.[1] ?? '',
-    /** How often each fault has happened. */
-    told: () => server.stderr.match(/^fault: .*$/gm) ?? [],
-    stop: async () => void (await server.kill(0)),
-  };
-}

@@ -1,60 +1,136 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run, serve } from './command.js';
+import { fileURLToPath } from 'node:url';
+import { run } from './command.js';
 import { documents, linesOf, runKilled, runToTheEnd } from './killed.js';
 import { seeded } from './seeded.js';
+import { Server } from './server.js';
 
 /**
+ * @import { Place } from './command.js'
  * @typedef {object} Scale
  * @property {string} bin the built bin
  * @property {string} folder an empty one
  * @property {number} orders
  * @property {number} kills
  * @property {number} seed
+ * @property {number} [faults] of a hundred requests about so many go wrong: 30 when left out
+ * @property {boolean} [killsServer] whether the served sandbox is killed too, and served again
+ * @property {boolean} [jumps] whether the clock jumps by up to 400 days, there and back, between runs
+ * @property {(directory: string, ids: readonly string[]) => Promise<void>} [payAll] pays orders of a
+ *   sandbox's folder; for refunds
+ *
+ * @typedef {object} Ending what there is in the end
+ * @property {Record<string, any>[]} orders as the API gives them
+ * @property {Record<string, any>[]} history
+ * @property {string[]} faults each that happened
+ * @property {number} serverKills
+ *
+ * @typedef {Ending & { told: string[], settled: number, runs: number }} Killed what a command came to
  */
 
-/** Of ten requests about three go wrong, in every way there is. */
-const faultsOf = (/** @type {string} */ request) => [
-  `${request}: drop after 6%`,
-  `${request}: drop before 4%`,
-  `${request}: truncate 4%`,
-  `${request}: 500 3%`,
-  `${request}: 503 3%`,
-  `${request}: 429 retry-after 0 x4 5%`, // few: each makes the sender go slower, as it should
-  `${request}: 429 x2 5%`,
-  `${request}: html 2%`,
-  `${request}: redirect /login 1%`,
-  `${request}: 103 1%`,
-  `${request}: slow 40ms 3%`,
-  `${request}: delay 60ms 3%`,
-  `${request}: delay 1s 1%`,
+/**
+ * Everything that goes wrong on the way to a server, and how often, of a hundred requests.
+ * @type {readonly (readonly [fault: string, share: number])[]}
+ */
+const troubles = [
+  ['drop after', 6],
+  ['drop before', 4],
+  ['truncate', 4],
+  ['500', 3],
+  ['503', 3],
+  ['429 retry-after 0 x4', 5], // few: each makes the sender go slower, as it should
+  ['429 x2', 5],
+  ['html', 2],
+  ['redirect /login', 1],
+  ['103', 1],
+  ['slow 40ms', 3],
+  ['delay 60ms', 3],
+  ['delay 1s', 1],
 ];
+const allTroubles = 41;
+
+/** @type {(request: string, faults?: number) => string[]} */
+export const faultsOf = (request, faults = 30) =>
+  troubles.map(([fault, share]) => {
+    const percent = ((share * faults) / allTroubles).toFixed(1);
+    return `${request}: ${fault} ${percent}%`;
+  });
 
 /** A request is given up before the longest delay is over. */
 const pace = ['--concurrency', '16', '--timeout', '0.5s'];
 
+export const seller = ['--pos', 'EXTERNALPOS019285', '--mode', 'dynamic', '--expires', '2h', '-q'];
+
+export const referencesOf = (/** @type {number} */ orders) =>
+  Array.from({ length: orders }, (_, i) => `sale-${String(i + 1).padStart(6, '0')}`);
+
+const row = (/** @type {string} */ reference) => `${reference},${Number(reference.slice(5))}\n`;
+
+/** @type {(scale: Scale) => string} */
+function writeRows({ folder, orders }) {
+  const file = join(folder, 'orders.csv');
+  writeFileSync(file, `reference,amount\n${referencesOf(orders).map(row).join('')}`);
+  return file;
+}
+
 const isCreated = (/** @type {string} */ line) => line.includes('"outcome":"created"');
 
 /**
- * A batch is created, killed and run again.
+ * A batch is created by two processes at once, killed and run again.
  * @param {Scale} scale
+ * @returns {Promise<Killed>}
  */
 export async function createKilled(scale) {
-  const { folder, orders, kills, seed } = scale;
-  const file = join(folder, 'orders.csv');
-  writeFileSync(file, `reference,amount\n${referencesOf(orders).map(row).join('')}`);
-  const argv = ['create', '--from', file, ...common, ...pace, '--rate', '200/s', '--retries', '1'];
-  return onSandbox(scale, faultsOf('POST /v1/orders'), async (place, sandbox) => {
-    const random = seeded(seed);
+  const { orders, kills, seed } = scale;
+  const file = writeRows(scale);
+  const speed = ['--rate', '200/s', '--retries', '1'];
+  const argv = ['create', '--from', file, ...seller, ...pace, ...speed];
+  return onSandbox(scale, faultsOf('POST /v1/orders', scale.faults), async (ground) => {
+    const { place } = ground;
     const most = Math.floor((orders / kills) * 0.8);
-    const told = await runKilled({ place, argv, kills, random, most, isNews: isCreated });
-    const rest = await runToTheEnd({ place, argv, told, random });
-    return { ...rest, ...(await found(place, sandbox)) };
+    const twin = (/** @type {number} */ number) => {
+      const random = seeded(seed + number);
+      const share = number === 0 ? Math.ceil(kills / 2) : Math.floor(kills / 2);
+      return runKilled({ place, argv, kills: share, random, most, isNews: isCreated });
+    };
+    const told = (await Promise.all([twin(0), twin(1)])).flat();
+    await ground.server.calm();
+    const rest = await runToTheEnd({ place, argv, told, random: seeded(seed) });
+    return { ...rest, ...(await found(ground)) };
   });
 }
 
-const isCanceled = (/** @type {string} */ line) =>
-  /"outcome":"(already_)?canceled"/.test(line) && !line.includes('"error"');
+/**
+ * Orders are canceled by their ids on stdin, killed and run again.
+ * @param {Scale} scale
+ * @returns {Promise<Killed>}
+ */
+export async function cancelKilled(scale) {
+  const faults = [
+    ...faultsOf('POST /v1/orders/*/cancel', scale.faults),
+    'GET /v1/orders/*: 503 5%',
+    'GET /v1/orders/*: drop before 5%',
+  ];
+  const argv = ['cancel', '-', '--yes', '--if-open', '--json', ...pace, '--retries', '0'];
+  const isDone = /"outcome":"(already_)?canceled"/;
+  return changeKilled(scale, { faults, argv, isDone });
+}
+
+/**
+ * Paid orders are refunded by their ids on stdin, killed and run again.
+ * @param {Scale} scale
+ * @returns {Promise<Killed>}
+ */
+export async function refundKilled(scale) {
+  const faults = [
+    ...faultsOf('POST /v1/orders/*/refund', scale.faults),
+    'GET /v1/orders/*: 503 5%',
+    'GET /v1/orders/*: drop before 5%',
+  ];
+  const argv = ['refund', '-', '--yes', '--json', ...pace, '--retries', '0'];
+  return changeKilled(scale, { faults, argv, isDone: /"outcome":"refunded"/, isPaid: true });
+}
 
 /** @typedef {{ outcome: string, id?: string, reference?: string, error?: object }} Result */
 
@@ -62,62 +138,100 @@ const isCanceled = (/** @type {string} */ line) =>
 export const resultOf = (line) => JSON.parse(line);
 
 /**
- * Orders are canceled by their ids on stdin, killed and run again.
  * @param {Scale} scale
+ * @param {{ faults: readonly string[], argv: readonly string[], isDone: RegExp, isPaid?: boolean }} change
+ * @returns {Promise<Killed>}
  */
-export async function cancelKilled(scale) {
-  const { folder, orders, kills, seed } = scale;
-  const file = join(folder, 'orders.csv');
-  writeFileSync(file, `reference,amount\n${referencesOf(orders).map(row).join('')}`);
-  const faults = [
-    ...faultsOf('POST /v1/orders/*/cancel'),
-    'GET /v1/orders/*: 503 5%',
-    'GET /v1/orders/*: drop before 5%',
-  ];
-  const argv = ['cancel', '-', '--yes', '--if-open', '--json', ...pace, '--retries', '0'];
-  return onSandbox(scale, faults, async (place, sandbox) => {
-    const created = await run(place, [...['create', '--from', file, '--field', 'id'], ...common]);
-    const random = seeded(seed);
-    const most = Math.floor((orders / kills) * 0.8);
-    const ids = linesOf(created.stdout);
-    // What it has told of is done. What it was at when it was killed is asked for again.
-    const input = (/** @type {readonly string[]} */ told) => {
-      const done = new Set(told.filter(isCanceled).map((line) => resultOf(line).id));
-      return ids.filter((id) => !done.has(id)).join('\n');
-    };
-    const told = await runKilled({ place, argv, input, kills, random, most, isNews: isCanceled });
-    const rest = await runToTheEnd({ place, argv, input, told, random });
-    return { ...rest, ...(await found(place, sandbox)) };
-  });
+async function changeKilled(scale, { faults, argv, isDone, isPaid = false }) {
+  const { orders, kills, seed } = scale;
+  const file = writeRows(scale);
+  const isNews = (/** @type {string} */ line) => isDone.test(line) && !line.includes('"error"');
+  /** @type {string[]} */
+  let ids = [];
+  const prepare = async (/** @type {Place} */ sandbox) => {
+    const create = ['create', '--from', file, '--field', 'id', ...seller, '--sandbox'];
+    ids = linesOf((await run(sandbox, create)).stdout);
+    if (isPaid) await scale.payAll?.(join(sandbox.env.MP_ORDERS_HOME ?? '', 'sandbox'), ids);
+  };
+  return onSandbox(
+    scale,
+    faults,
+    async (ground) => {
+      const { place } = ground;
+      const random = seeded(seed);
+      const most = Math.floor((orders / kills) * 0.8);
+      // What it has told of is done. What it was at when it was killed is asked for again.
+      const input = (/** @type {readonly string[]} */ told) => {
+        const done = new Set(told.filter(isNews).map((line) => resultOf(line).id));
+        return ids.filter((id) => !done.has(id)).join('\n');
+      };
+      // What was settled by `resume`, or told to nobody before a death, is in the history.
+      const rest = async (/** @type {readonly string[]} */ told) => {
+        const history = await documents(ground.still, ['history', '--json']);
+        const known = history.filter((one) =>
+          isDone.test(JSON.stringify({ outcome: one.outcome })),
+        );
+        const done = new Set(known.map(({ order }) => order));
+        return input(told)
+          .split('\n')
+          .filter((id) => !done.has(id))
+          .join('\n');
+      };
+      const told = await runKilled({ place, argv, input, kills, random, most, isNews });
+      await ground.server.calm();
+      const ended = await runToTheEnd({ place, argv, input: rest, told, random });
+      return { ...ended, ...(await found(ground)) };
+    },
+    prepare,
+  );
 }
 
-const common = ['--pos', 'EXTERNALPOS019285', '--mode', 'dynamic', '--expires', '2h', '-q'];
-
-export const referencesOf = (/** @type {number} */ orders) =>
-  Array.from({ length: orders }, (_, i) => `sale-${String(i + 1).padStart(6, '0')}`);
-
-const row = (/** @type {string} */ reference) => `${reference},${Number(reference.slice(5))}\n`;
+/**
+ * @typedef {object} Ground where a scenario plays
+ * @property {() => Place} place of the next run of a command: its clock may be another each time
+ * @property {Place} still where the clock is right
+ * @property {Place} sandbox
+ * @property {Server} server
+ */
 
 /**
  * @template T
  * @param {Scale} scale
  * @param {readonly string[]} faults
- * @param {(place: Place, sandbox: Place) => Promise<T>} work
- * @import { Place } from './command.js'
+ * @param {(ground: Ground) => Promise<T>} work
+ * @param {(sandbox: Place) => Promise<void>} [prepare] before the sandbox is served
  */
-async function onSandbox({ bin, folder, seed }, faults, work) {
+export async function onSandbox(scale, faults, work, prepare) {
+  const { bin, folder, seed, kills } = scale;
   const [home, sandboxHome] = [join(folder, 'home'), join(folder, 'sandbox')];
   mkdirSync(home);
   mkdirSync(sandboxHome);
   const sandbox = placeOf(bin, sandboxHome);
-  const served = await serve(sandbox, { faults, seed });
-  const { url, token } = served;
+  await prepare?.(sandbox);
+  const server = await Server.start(sandbox, { faults, seed });
+  const random = seeded(seed + 1000);
+  if (scale.killsServer === true) server.makeTrouble({ everyMs: 400 + 20_000 / kills, random });
+  const still = placeOf(bin, home, {
+    MP_ORDERS_BASE_URL: server.url,
+    MP_ACCESS_TOKEN: server.token,
+  });
+  const place = () => (scale.jumps === true ? shifted(still, random) : still);
   try {
-    const place = placeOf(bin, home, { MP_ORDERS_BASE_URL: url, MP_ACCESS_TOKEN: token });
-    return { ...(await work(place, sandbox)), faults: served.told() };
+    return await work({ place, still, sandbox, server });
   } finally {
-    await served.stop();
+    await server.stop();
   }
+}
+
+const clock = fileURLToPath(new URL('./shift-clock.cjs', import.meta.url));
+const dayMs = 86_400_000;
+
+/** @type {(place: Place, random: () => number) => Place} */
+function shifted(place, random) {
+  const days = Math.floor(random() * 5);
+  const shift = [0, 400, -400, 800 * random() - 400, 0][days] ?? 0;
+  const env = { NODE_OPTIONS: `--require ${clock}`, SHIFT_MS: String(Math.round(shift * dayMs)) };
+  return { ...place, env: { ...place.env, ...env } };
 }
 
 /** @type {(bin: string, home: string, env?: Record<string, string>) => Place} */
@@ -128,12 +242,14 @@ const placeOf = (bin, home, env = {}) => ({
 
 /**
  * What there is in the end.
- * @param {Place} place
- * @param {Place} sandbox
+ * @param {Ground} ground
+ * @returns {Promise<Ending>}
  */
-async function found(place, sandbox) {
+export async function found({ still, sandbox, server }) {
   return {
     orders: await documents(sandbox, ['sandbox', 'list', '--json']),
-    history: await documents(place, ['history', '--json']),
+    history: await documents(still, ['history', '--json']),
+    faults: server.told(),
+    serverKills: server.killed,
   };
 }
