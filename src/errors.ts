@@ -18,6 +18,9 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** A change of an order. */
+export type Action = 'create' | 'cancel' | 'refund';
+
 /** What an error says beside its sentence. Everything here is printed, so nothing here is secret. */
 export interface ErrorFacts {
   /** One line saying what to do. */
@@ -42,6 +45,12 @@ export interface ErrorFacts {
   system?: string;
   /** The orders that it is about. */
   orderIds?: readonly string[];
+  /** The status of the one order that a refusal names. */
+  orderStatus?: string | undefined;
+  /** What was asked for: some refusals mean something else of a create than of a refund. */
+  action?: Action;
+  /** Another request under the same key is being worked on: what becomes of it is not known yet. */
+  inFlight?: boolean;
   cause?: unknown;
 }
 
@@ -67,7 +76,10 @@ export function usageError(message: string, facts: ErrorFacts & { code?: string 
 }
 
 /** The same error, with whose it is: what it tells of that itself goes first. */
-export function about(error: unknown, origin: Pick<ErrorFacts, 'system' | 'orderIds'>): unknown {
+export function about(
+  error: unknown,
+  origin: Pick<ErrorFacts, 'system' | 'orderIds' | 'action'>,
+): unknown {
   if (!(error instanceof CliError)) return error;
   const { exitCode, code, message, facts } = error;
   return new CliError(exitCode, code, message, { ...origin, ...facts });

@@ -30,7 +30,8 @@ export async function explainError(
     (id !== undefined && line.includes(id))
       ? line
       : `${line} --provider ${system.name}`;
-  const known = catalogue.hintFor(code, facts.httpStatus, system?.name);
+  const origin = { system: system?.name, action: facts.action };
+  const known = catalogue.hintFor(code, facts.httpStatus, origin);
   // The sandbox's own errors have no HTTP status; what the API means by their code is not meant.
   const isOfSandbox = error.code === 'order_not_found' && facts.httpStatus === undefined;
   // One code for whatever is typed wrong: only the error itself says what would be right.
@@ -39,7 +40,7 @@ export async function explainError(
   const next =
     facts.next ??
     catalogue
-      .nextFor(code, facts.httpStatus, { id }, system?.name)
+      .nextFor(code, facts.httpStatus, { id }, origin)
       .map((line) => context.command(withSystem(line)));
   const hints = [isOurs ? facts.hint : (known ?? facts.hint), proxyHint(context, error)];
   const details = [...(facts.details ?? []), ...(await triedHost(context, error, system))];

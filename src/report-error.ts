@@ -1,4 +1,4 @@
-import { CliError, exitCodes } from './errors.ts';
+import { CliError, exitCodes, type ErrorFacts } from './errors.ts';
 import type { Host } from './host.ts';
 import { Io } from './io.ts';
 import { secretVariables } from './providers/systems.ts';
@@ -25,19 +25,23 @@ export function reportError(
   return known.exitCode;
 }
 
+const onlyOrderId = ({ orderIds = [] }: ErrorFacts): string | undefined =>
+  orderIds.length === 1 ? orderIds[0] : undefined;
+
 /** The error as `--json` gives it. Its keys are a contract: they only ever grow. */
 export function errorDocument(error: CliError, io: Io): object {
   const { facts } = error;
   return {
     error: {
       code: error.code,
-      message: error.message,
+      message: shortenMessage(io.redact(error.message)),
       hint: facts.hint ?? null,
       exit_code: error.exitCode,
       retryable: facts.retryable ?? false,
       http_status: facts.httpStatus ?? null,
       request_id: facts.requestId ?? null,
       idempotency_key: facts.idempotencyKey ?? null,
+      order_id: onlyOrderId(facts) ?? null,
       details: (facts.details ?? []).map((detail) => shorten(io.redact(detail))),
       next: facts.next ?? [],
       notes: io.takeNotes(),
@@ -57,7 +61,7 @@ function errorText(error: CliError, io: Io): string {
     wrapProse(io.redact(text), io.errorColumns, indent);
   const name = facts.httpStatus === undefined ? '' : dim(` [${cleanValue(error.code)}]`);
   return [
-    wrap(`${red.bold('Error:')} ${cleanValue(error.message)}${name}`),
+    wrap(`${red.bold('Error:')} ${shortenMessage(io.redact(cleanValue(error.message)))}${name}`),
     ...(facts.details ?? []).map((detail) =>
       wrap(`  - ${shorten(io.redact(cleanValue(detail)))}`, 4),
     ),
@@ -69,7 +73,12 @@ function errorText(error: CliError, io: Io): string {
 }
 
 /** A detail may be a whole page of HTML. Redacted before it is cut: half a token is one too. */
-const shorten = (text: string) => (text.length > 300 ? `${text.slice(0, 300)}…` : text);
+export const shorten = (text: string) => cut(text, 300);
+
+/** A sentence of a server may hold all of its stack. */
+export const shortenMessage = (text: string) => cut(text, 1_000);
+
+const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most)}…` : text);
 
 function bug(error: unknown): CliError {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -101,9 +101,13 @@ export const wasRefused = ({ exitCode, facts }: CliError): boolean =>
 function settlementOf(error: unknown): CameOf | undefined {
   if (!(error instanceof CliError) || error.exitCode === exitCodes.outcomeUnknown) return undefined;
   const { code, facts } = error;
+  if (facts.inFlight === true) return undefined;
+  const { orderStatus: status } = facts;
+  const order = status === undefined ? undefined : facts.orderIds?.[0];
   return {
     outcome: wasRefused(error) ? 'refused' : 'not_sent',
     code,
+    ...(order !== undefined && { order, status }),
     ...(facts.httpStatus !== undefined && { http_status: facts.httpStatus }),
     ...(facts.requestId !== undefined && { request_id: facts.requestId }),
   };

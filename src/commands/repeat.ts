@@ -99,9 +99,16 @@ export function repeatCommand(
 export const resumeCommand = (context: Context, key: string | true | undefined): string =>
   nextCommand(context, ['order', 'resume', ...(typeof key === 'string' ? [key] : [])]);
 
-/** Gives an error of unknown outcome the command that repeats the request safely. */
+/**
+ * Gives an error of unknown outcome, and a refusal that will pass, the command that repeats the
+ * request safely.
+ */
 export function withRepeat(error: unknown, repeat: () => string): unknown {
-  if (!(error instanceof CliError) || error.exitCode !== exitCodes.outcomeUnknown) return error;
+  if (!(error instanceof CliError) || !isToRepeat(error)) return error;
   const { exitCode, code, message, facts } = error;
   return new CliError(exitCode, code, message, { ...facts, next: [repeat()] });
 }
+
+const isToRepeat = ({ exitCode, facts }: CliError): boolean =>
+  exitCode === exitCodes.outcomeUnknown ||
+  (facts.retryable === true && facts.idempotencyKey !== undefined);

@@ -1,6 +1,15 @@
 import type { Entry, StatusKind } from './entry.ts';
 import type { Language } from './languages.ts';
-import { entryOf, find, findError, findStatus, nearest, own, type Key } from './lookup.ts';
+import {
+  entryOf,
+  find,
+  findError,
+  findStatus,
+  nearest,
+  own,
+  type ErrorOrigin,
+  type Key,
+} from './lookup.ts';
 import { fillCommands, readyCommands, type NextValues } from './next-commands.ts';
 import { orderSystems } from './order-systems.ts';
 import type { Labels, Text, Texts } from './texts/text.ts';
@@ -50,14 +59,14 @@ export class Catalogue {
 
   /**
    * What to do about an error, in one line: by its code, which may be any word, else by its status.
-   * With the name of the order system that answered, in words that are right for that one.
+   * With the order system that answered and what it was asked for, in words that are right for those.
    */
   hintFor(
     code: string | undefined,
     httpStatus: number | undefined,
-    provider?: string,
+    origin?: ErrorOrigin,
   ): string | undefined {
-    const key = findError(code, httpStatus, provider);
+    const key = findError(code, httpStatus, origin);
     return key === undefined ? undefined : this.textOf(key)?.hint;
   }
 
@@ -86,9 +95,9 @@ export class Catalogue {
     code: string | undefined,
     httpStatus: number | undefined,
     values: NextValues = {},
-    provider?: string,
+    origin?: ErrorOrigin,
   ): string[] {
-    const key = findError(code, httpStatus, provider);
+    const key = findError(code, httpStatus, origin);
     return readyCommands((key && entryOf(key)?.next) ?? [], values);
   }
 

@@ -68,20 +68,30 @@ function keysOf(name: string, among: readonly Kind[]): Key[] {
   });
 }
 
+/** Where an error came from: what tells more than its code does. */
+export interface ErrorOrigin {
+  /** The name of the order system that answered. */
+  system?: string | undefined;
+  /** What was asked for: `http_402` of a refund is not about the customer's payment. */
+  action?: string | undefined;
+}
+
 /**
  * The entry of an error: by its code, else by its HTTP status. What an order system has an entry of
- * its own for goes first: `vtex_outcome_unknown`, or `mollie_not_found` for a 404.
+ * its own for goes first: `vtex_outcome_unknown`, or `mollie_not_found` for a 404; then what a status
+ * means of one kind of change: `http_409_create`.
  */
 export function findError(
   code: string | undefined,
   httpStatus: number | undefined,
-  provider?: string,
+  { system: provider, action }: ErrorOrigin = {},
 ): Key | undefined {
   const codes = code === undefined ? [] : [code];
   const names = [
     ...(provider === undefined ? [] : codes.map((one) => `${provider}_${one}`)),
     ...codes.filter((one) => !one.startsWith('http_')),
     ...ownOfHttpStatus(httpStatus, provider),
+    ...(action === undefined || httpStatus === undefined ? [] : [`http_${httpStatus}_${action}`]),
     ...codes,
   ];
   const byName = names

@@ -37,7 +37,8 @@ export async function exchange<T>(
   }
   if (outcome.interrupted) throw interrupted(last);
   if (last.kind === 'failure') throw unreachable(last);
-  if (last.status >= 400) throw refused(sent.toError(last), outcome);
+  if (last.status >= 400)
+    throw refused(sent.toError(last), outcome, keyToRepeat(sent, last, options));
   if (wrong !== undefined) throw wrong;
   if (last.status >= 300 || last.status < 200) throw redirected(last);
   try {
@@ -50,12 +51,24 @@ export async function exchange<T>(
 const changes = ({ changes, idempotencyKey }: Exchange): boolean =>
   changes ?? idempotencyKey !== undefined;
 
-function refused(error: CliError, { last, afterLostAttempt }: Outcome): CliError {
+/** The key under which a refused request may be sent again; where that is no use, undefined. */
+const keyToRepeat = (
+  { idempotencyKey }: Exchange,
+  { status }: HttpAnswer,
+  { retryRateLimit }: RetryOptions,
+): string | undefined => (status === 429 && retryRateLimit === false ? undefined : idempotencyKey);
+
+function refused(
+  error: CliError,
+  { last, afterLostAttempt }: Outcome,
+  idempotencyKey?: string,
+): CliError {
   const { exitCode, code, message, facts } = error;
   const answer = last.kind === 'answer' ? last.text : undefined;
   return new CliError(exitCode, code, message, {
     ...facts,
     answer,
+    ...(facts.retryable === true && idempotencyKey !== undefined && { idempotencyKey }),
     ...(afterLostAttempt && { afterLostAttempt }),
   });
 }
@@ -77,7 +90,7 @@ function outcomeUnknown(
         (isRepeatable
           ? 'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.'
           : 'It may have been carried out, and this endpoint may not know idempotency keys: look before you send it again.'),
-      details: last.kind === 'answer' ? [toError(last).message] : [],
+      details: last.kind === 'answer' ? wordsOf(toError(last)) : [],
       idempotencyKey,
       retryable: isRepeatable,
       requestId,
@@ -86,6 +99,9 @@ function outcomeUnknown(
     },
   );
 }
+
+/** What the server said, and the page that it said it with. */
+const wordsOf = ({ message, facts }: CliError): string[] => [message, ...(facts.details ?? [])];
 
 function interrupted(last: Outcome['last']): CliError {
   const cause = last.kind === 'failure' ? last.cause : undefined;

@@ -1,4 +1,4 @@
-import { about } from '../errors.ts';
+import { about, type Action } from '../errors.ts';
 import type { OrderProvider } from './provider.ts';
 
 /**
@@ -7,11 +7,15 @@ import type { OrderProvider } from './provider.ts';
  */
 export function withOrigin(provider: OrderProvider): OrderProvider {
   const { system } = provider;
-  const told = (error: unknown, id: string | undefined) =>
-    about(error, { system: system.name, ...(id !== undefined && { orderIds: [id] }) });
-  const of = <T>(answer: Promise<T>, id?: string): Promise<T> =>
+  const told = (error: unknown, id?: string, action?: Action) =>
+    about(error, {
+      system: system.name,
+      ...(id !== undefined && { orderIds: [id] }),
+      ...(action !== undefined && { action }),
+    });
+  const of = <T>(answer: Promise<T>, id?: string, action?: Action): Promise<T> =>
     answer.catch((error: unknown) => {
-      throw told(error, id);
+      throw told(error, id, action);
     });
   const now = <T>(plan: () => T, id?: string): T => {
     try {
@@ -24,17 +28,17 @@ export function withOrigin(provider: OrderProvider): OrderProvider {
     try {
       yield* entries();
     } catch (error) {
-      throw told(error, undefined);
+      throw told(error);
     }
   }
   return {
     ...provider,
     get: (id) => of(provider.get(id), id),
-    create: (body, change) => of(provider.create(body, change)),
+    create: (body, change) => of(provider.create(body, change), undefined, 'create'),
     planCreate: (body, change) => now(() => provider.planCreate(body, change)),
-    cancel: (id, request) => of(provider.cancel(id, request), id),
+    cancel: (id, request) => of(provider.cancel(id, request), id, 'cancel'),
     planCancel: (id, request) => now(() => provider.planCancel(id, request), id),
-    refund: (id, parts, change) => of(provider.refund(id, parts, change), id),
+    refund: (id, parts, change) => of(provider.refund(id, parts, change), id, 'refund'),
     planRefund: (id, parts, change) => now(() => provider.planRefund(id, parts, change), id),
     search: (query) => each(() => provider.search(query)),
     listPos: (query) => each(() => provider.listPos(query)),

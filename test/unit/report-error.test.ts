@@ -174,6 +174,7 @@ describe('with --json', () => {
       http_status: 503,
       request_id: 'req-1',
       idempotency_key: 'key-1',
+      order_id: null,
       details: ['Mercado Pago answered 503.', 'a: b'],
       next: ['mp-orders order resume key-1', 'mp-orders get ORD1'],
       notes: [],
@@ -192,7 +193,7 @@ describe('with --json', () => {
     expect(report(bare, ['--json']).stderr).toBe(
       '{"error":{"code":"invalid_usage","message":"Nothing to do.","hint":null,"exit_code":2,' +
         '"retryable":false,"http_status":null,"request_id":null,"idempotency_key":null,' +
-        '"details":[],"next":[],"notes":[]}}\n',
+        '"order_id":null,"details":[],"next":[],"notes":[]}}\n',
     );
   });
 
@@ -240,6 +241,7 @@ describe('what is no error of ours is a bug of ours', () => {
           http_status: null,
           request_id: null,
           idempotency_key: null,
+          order_id: null,
           details,
           next: [],
           notes: [],

@@ -2,7 +2,7 @@ import type { WatchOutcome } from '../../batch/watch-tally.ts';
 import type { Context } from '../../context.ts';
 import { CliError, type ExitCode } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
-import { reportError } from '../../report-error.ts';
+import { reportError, shorten, shortenMessage } from '../../report-error.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import type { View } from '../../terminal/view.ts';
 import { printResult, wantsData } from '../print.ts';
@@ -83,14 +83,13 @@ function errorFacts(
 ): object {
   return {
     code,
-    message,
+    message: shortenMessage(redact(message)),
     hint: facts.hint ?? null,
     exit_code: exitCode,
     retryable: facts.retryable ?? false,
     http_status: facts.httpStatus ?? null,
     request_id: facts.requestId ?? null,
-    // A detail may be a whole page of HTML. Redacted before it is cut: half a token is one too.
-    details: (facts.details ?? []).map((detail) => redact(detail).slice(0, 300)),
+    details: (facts.details ?? []).map((detail) => shorten(redact(detail))),
     next: facts.next ?? [],
   };
 }

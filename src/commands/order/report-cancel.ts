@@ -54,7 +54,7 @@ export async function settleRefusal(
     const canceled = withHint(told.error, fineHint);
     return { ...told, outcome: 'already_canceled', answer: order.answer, error: canceled };
   }
-  const outcome = outcomes.get(exitCode);
+  const outcome = error.facts.inFlight === true ? 'unknown' : outcomes.get(exitCode);
   if (outcome === undefined) throw error;
   return { outcome, id, answer: outcome === 'unknown' ? 'null' : answer, error };
 }

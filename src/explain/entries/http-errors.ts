@@ -26,4 +26,7 @@ export const httpErrors = {
     next: ['mp-orders create … --idempotency-key <key>'],
     sources: ['http', 'reference'],
   },
+  http_402_refund: { mover: 'shop', http: 402, next: ['mp-orders get {id}'], sources: ['http'] },
+  http_409_create: { mover: 'shop', http: 409, next: ['mp-orders list'], sources: ['http'] },
+  http_425: { mover: 'provider', http: 425, sources: ['http'] },
 } as const satisfies Record<string, Entry>;

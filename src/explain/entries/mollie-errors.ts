@@ -89,4 +89,5 @@ export const mollieErrors = {
     next: look,
     sources: ['tool', 'mollie_reference', 'mollie_guide'],
   },
+  mollie_try_again_later: { mover: 'mollie', http: 400, sources: ['recorded', 'mollie_guide'] },
 } as const satisfies Record<string, Entry>;

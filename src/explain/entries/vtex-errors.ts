@@ -62,4 +62,10 @@ export const vtexErrors = {
   // No idempotency key here, and a second request can be the one that confirms the first.
   vtex_outcome_unknown: { mover: 'shop', next: look, sources: ['tool', 'vtex_reference'] },
   vtex_unexpected_answer: { mover: 'integrator', next: look, sources: ['tool', 'vtex_reference'] },
+  vtex_try_again_later: {
+    mover: 'vtex',
+    http: 400,
+    next: look,
+    sources: ['recorded', 'vtex_guide'],
+  },
 } as const satisfies Record<string, Entry>;

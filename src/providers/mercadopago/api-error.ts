@@ -1,100 +1,93 @@
 import * as v from 'valibot';
 import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
+import { asksToTryLater, readErrorBody, type ErrorBody } from '../error-body.ts';
 import type { HttpAnswer } from '../http.ts';
 import { retryAfterMs } from '../retry.ts';
 
-/** Absent, empty and of another type are one: nothing to tell. */
-const text = v.fallback(v.optional(v.pipe(v.string(), v.nonEmpty())), undefined);
-
-/** The Orders API's format: every fault in one list. */
-const ordersFormat = v.object({
-  errors: v.pipe(
-    v.array(
-      v.object({
-        code: text,
-        message: text,
-        details: v.fallback(v.array(v.unknown()), []),
-      }),
-    ),
-    v.minLength(1),
-  ),
-});
-
-/** The format of the older APIs (`/users/me`, `/pos`) and of the gateway before all of them. */
-const classicFormat = v.object({
-  message: text,
-  error: text,
-  code: text,
-  cause: v.fallback(v.array(v.unknown()), []),
-});
-
-interface Fault {
-  code: string | undefined;
-  message: string | undefined;
-  details: string[];
-}
-
 /**
  * The error that an answer of 400 and up means: its exit code by the status, its code, sentence and
- * details by the body, in either of the API's two formats or in none (empty, HTML, cut short).
+ * details by the body.
  */
 export function apiError(answer: HttpAnswer, now: Date): CliError {
-  const { code, message, details } = faultOf(answer.text);
-  const name = code ?? `http_${answer.status}`;
+  const { status } = answer;
+  const body = readErrorBody(answer.text);
+  const name = typeof body.code === 'string' ? body.code : `http_${status}`;
   const wait = retryAfterMs(answer.headers, now);
-  const told = answer.status === 429 && wait !== undefined;
-  return new CliError(exitCodeOf(answer.status), name, sentence(answer.status, message), {
+  const told = status === 429 && wait !== undefined;
+  const isInTheWay = inTheWay.has(name) || status === 423 || status === 425;
+  const isLater = asksLater(status, body);
+  const exitCode = isLater ? exitCodes.unreachable : exitCodeOf(status);
+  const order = orderIn(answer.text);
+  return new CliError(exitCode, name, sentence(status, body), {
     // The hint is the catalogue's, in the user's language.
-    details: [...details, ...(told ? [`Retry-After: ${Math.ceil(wait / 1000)} s`] : [])],
-    httpStatus: answer.status,
+    details: [
+      ...body.details,
+      ...(body.rest === undefined ? [] : [body.rest]),
+      ...(told ? [`Retry-After: ${Math.ceil(wait / 1000)} s`] : []),
+      ...(order === undefined ? [] : [orderDetail(order)]),
+    ],
+    httpStatus: status,
     requestId: answer.requestId,
-    stateConflict: answer.status === 409 && name !== 'idempotency_key_already_used',
-    retryable: answer.status === 429 || answer.status >= 500,
+    stateConflict: status === 409 && !isOfKey.has(name) && !isInTheWay && !isLater,
+    retryable: isInTheWay || isLater || status === 429 || status >= 500,
+    ...(isInFlight(status, name) && { inFlight: true }),
     retryAfterMs: wait,
+    ...(order !== undefined && { orderIds: [order.id], orderStatus: order.status }),
   });
 }
 
-function sentence(status: number, message: string | undefined): string {
-  if (message === undefined) return `Mercado Pago answered ${status}, without saying why.`;
-  return `Mercado Pago answered ${status}: ${message}`;
+/** Codes about the key of the request, and not about the order's state. */
+const isOfKey: ReadonlySet<string> = new Set(['idempotency_key_already_used', 'conflict']);
+
+/** Another change of the order is underway: the same request under the same key is taken later. */
+const inTheWay: ReadonlySet<string> = new Set([
+  'resource_locked',
+  'refund_in_progress',
+  'movement_operations_pending',
+  'order_payment_not_yet_enabled_for_refund',
+  'conflict', // of `/v2/pos`: a request with this key is in flight
+]);
+
+const isInFlight = (status: number, name: string): boolean =>
+  status === 423 || (status === 409 && name === 'conflict');
+
+const asksLater = (status: number, { said }: ErrorBody): boolean =>
+  [400, 409, 422].includes(status) && asksToTryLater(said);
+
+function sentence(status: number, { code, title, said }: ErrorBody): string {
+  const number = typeof code === 'number' && code !== status ? ` (${code})` : '';
+  const words = title === undefined || said === undefined ? said : `${title}: ${said}`;
+  const told = words ?? (typeof code === 'string' ? code : undefined);
+  if (told === undefined) return `Mercado Pago answered ${status}, without saying why${number}.`;
+  return `Mercado Pago answered ${status}: ${told}${number}`;
 }
 
 function exitCodeOf(status: number): ExitCode {
   if (status === 401 || status === 403) return exitCodes.notSignedIn;
   if (status === 404) return exitCodes.notFound;
-  if (status === 409 || status === 423) return exitCodes.conflict;
+  if (status === 409 || status === 423 || status === 425) return exitCodes.conflict;
   if (status === 408 || status === 429 || status >= 500) return exitCodes.unreachable;
   return exitCodes.refused;
 }
 
-function faultOf(body: string): Fault {
-  const json = parseJson(body);
-  const orders = v.safeParse(ordersFormat, json);
-  if (orders.success) {
-    const { errors } = orders.output;
-    const messages = errors.flatMap((error) => error.message ?? error.code ?? []);
-    const details = errors.flatMap((error) => error.details.map(spell));
-    return { code: errors[0]?.code, message: messages.join('; ') || undefined, details };
-  }
-  const classic = v.safeParse(classicFormat, json);
-  if (classic.success) {
-    const { message, error, code, cause } = classic.output;
-    return { code: code ?? error, message: message ?? error, details: cause.map(spell) };
-  }
-  const start = body.trim();
-  return { code: undefined, message: undefined, details: start === '' ? [] : [start] };
+const text = v.fallback(v.optional(v.string()), undefined);
+
+/** A 402 holds the order: it exists, though its payment was refused (create page). */
+const withOrder = v.object({
+  data: v.object({ id: v.pipe(v.string(), v.nonEmpty()), status: text, status_detail: text }),
+});
+
+type OrderInError = v.InferOutput<typeof withOrder>['data'];
+
+function orderDetail({ id, status, status_detail: detail }: OrderInError): string {
+  const state = [status, detail].filter((part) => part !== undefined && part !== '');
+  return `The order is there: ${id}${state.length === 0 ? '' : `, ${[...new Set(state)].join(', ')}`}.`;
 }
 
-/** A detail is a string, or in the classic format `{code, description}`. */
-function spell(detail: unknown): string {
-  if (typeof detail === 'string') return detail;
-  const described = v.safeParse(v.object({ description: v.string() }), detail);
-  return described.success ? described.output.description : JSON.stringify(detail);
-}
-
-function parseJson(body: string): unknown {
+function orderIn(body: string): OrderInError | undefined {
   try {
-    return JSON.parse(body);
+    const parsed = v.safeParse(withOrder, JSON.parse(body));
+    return parsed.success ? parsed.output.data : undefined;
   } catch {
     return undefined;
   }

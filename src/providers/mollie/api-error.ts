@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
+import { asksToTryLater, readErrorBody, type ErrorBody } from '../error-body.ts';
 import type { HttpAnswer } from '../http.ts';
 import { retryAfterMs } from '../retry.ts';
 
@@ -31,22 +32,25 @@ export type About = 'order' | 'lines';
 export function apiError(answer: HttpAnswer, now: Date, about: About = 'order'): CliError {
   const { status } = answer;
   const fault = problemOf(answer.text);
-  const said = fault?.detail ?? fault?.title;
-  const ofOrder = codeOf(status, fault);
+  const body = readErrorBody(answer.text);
+  const said = fault?.detail ?? fault?.title ?? body.said;
+  const ofOrder = codeOf(status, fault, said);
   const code = (about === 'lines' && ofLines[ofOrder]) || ofOrder;
   const wait = retryAfterMs(answer.headers, now);
   const isState = ofOrder === 'mollie_not_cancelable';
+  const isLater = ofOrder === 'mollie_try_again_later';
   return new CliError(
-    isState ? exitCodes.conflict : exitCodeOf(status),
+    isState ? exitCodes.conflict : isLater ? exitCodes.unreachable : exitCodeOf(status),
     code,
     sentence(status, said),
     {
       hint: rangeHint(fault),
-      details: [...detailsOf(answer.text, fault), ...waitOf(status, wait)],
+      details: [...detailsOf(body, fault), ...waitOf(status, wait)],
       httpStatus: status,
       requestId: answer.requestId,
       stateConflict: isState,
-      retryable: status === 429 || status >= 500,
+      retryable: isLater || [409, 423, 429].includes(status) || status >= 500,
+      ...([409, 423].includes(status) && { inFlight: true }),
       retryAfterMs: wait,
     },
   );
@@ -81,13 +85,14 @@ const ofLines: Readonly<Record<string, string>> = {
   mollie_unprocessable: 'mollie_line_unprocessable',
 };
 
-function codeOf(status: number, fault: Problem | undefined): string {
+function codeOf(status: number, fault: Problem | undefined, said: string | undefined): string {
   const detail = fault?.detail ?? '';
   if (status === 404) return notFoundCode(detail);
   if (status === 422 && rangeOf(fault) !== undefined) return 'mollie_amount_out_of_range';
   // Seen with 400. Assumption: with 422, which refuses payments in the same words, it means the same.
   const isState = /can(not| not|['’]t) be cancell?ed/i.test(detail);
   if (isState && (status === 400 || status === 422)) return 'mollie_not_cancelable';
+  if ((status === 400 || status === 422) && asksToTryLater(said)) return 'mollie_try_again_later';
   return codes[status] ?? (status >= 500 ? 'mollie_unavailable' : `http_${status}`);
 }
 
@@ -122,14 +127,14 @@ const example = (fault: Problem | undefined): string | undefined =>
   (fault?.extra.maximumAmount ?? fault?.extra.minimumAmount)?.value;
 
 /** The field with what would be right in it; of an answer in no known format, how it begins. */
-function detailsOf(body: string, fault: Problem | undefined): string[] {
-  if (fault?.detail === undefined && fault?.title === undefined) {
-    const start = body.trim();
-    return start === '' ? [] : [start];
-  }
+function detailsOf({ details, rest }: ErrorBody, fault: Problem | undefined): string[] {
   const range = rangeOf(fault);
-  const parts = [fault.field, range && `an amount ${range}`].filter((part) => part !== undefined);
-  return parts.length === 0 ? [] : [parts.join(': ')];
+  const parts = [fault?.field, range && `an amount ${range}`].filter((part) => part !== undefined);
+  return [
+    ...(parts.length === 0 ? [] : [parts.join(': ')]),
+    ...details,
+    ...(rest === undefined ? [] : [rest]),
+  ];
 }
 
 function problemOf(body: string): Problem | undefined {

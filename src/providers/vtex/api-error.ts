@@ -1,8 +1,7 @@
-import * as v from 'valibot';
 import { CliError, exitCodes, type ErrorFacts, type ExitCode } from '../../errors.ts';
+import { asksToTryLater, readErrorBody } from '../error-body.ts';
 import type { HttpAnswer } from '../http.ts';
 import { retryAfterMs } from '../retry.ts';
-import { text } from './fields.ts';
 
 /** The License Manager's name for what a key must be allowed to do (VTEX's pages, Permissions). */
 export type Resource = 'View order' | 'List Orders' | 'Cancel order';
@@ -16,6 +15,7 @@ export interface Asked {
 interface Fault {
   code: string | undefined;
   message: string | undefined;
+  details: string[];
 }
 
 /** How long to wait after a 429 that does not say. */
@@ -23,7 +23,7 @@ const usualWaitMs = 60_000;
 
 /**
  * The error that an answer of 400 and up means. VTEX answers with `{"error":{code,message}}`, with
- * plain text, with a page of HTML, or with nothing. What is particular to the answer stands in the
+ * `{message}`, with plain text, with a page of HTML, or with nothing. What is particular to the answer stands in the
  * details, for hints are the catalogue's, in the user's language.
  */
 export function apiError(answer: HttpAnswer, { now, resource }: Asked): CliError {
@@ -38,10 +38,11 @@ export function apiError(answer: HttpAnswer, { now, resource }: Asked): CliError
       ...(code === 'vtex_forbidden' && resource !== undefined
         ? [`The key lacks the License Manager resource “${resource}”.`]
         : []),
+      ...fault.details,
       ...(isLimited && wait !== undefined ? [`Retry-After: ${Math.ceil(wait / 1000)} s`] : []),
     ],
     stateConflict: code === 'vtex_not_cancelable',
-    retryable: isLimited || answer.status === 408 || answer.status >= 500,
+    retryable: exitCode === exitCodes.unreachable,
     retryAfterMs: wait ?? (isLimited ? usualWaitMs : undefined),
   });
 }
@@ -88,6 +89,8 @@ function meaningOf(status: number, { code, message = '' }: Fault, isCancel: bool
   if (status === 404) return [exitCodes.notFound, code === 'OMS007' ? code : 'vtex_not_found'];
   if (status === 429) return [exitCodes.unreachable, 'vtex_rate_limited'];
   if (status >= 500) return [exitCodes.unreachable, 'vtex_unavailable'];
+  if ((status === 400 || status === 409) && asksToTryLater(message))
+    return [exitCodes.unreachable, 'vtex_try_again_later'];
   if (isCancel && (status === 400 || status === 409))
     return [exitCodes.conflict, 'vtex_not_cancelable'];
   if (status === 400) return [exitCodes.refused, 'vtex_bad_request'];
@@ -109,31 +112,27 @@ function sentence(status: number, { code, message }: Fault, ours: string): strin
   return `VTEX answered ${status}: ${message}${theirs}`;
 }
 
-const faultFormat = v.object({
-  error: v.object({
-    code: v.fallback(
-      v.optional(v.pipe(v.union([v.string(), v.number()]), v.transform(String))),
-      undefined,
-    ),
-    message: text,
-  }),
-});
-
 function faultOf(body: string): Fault {
-  const json = parseJson(body);
-  const parsed = v.safeParse(faultFormat, json);
-  if (parsed.success)
-    return { code: parsed.output.error.code || undefined, message: parsed.output.error.message };
-  const isText = json === undefined && !startsLikePage(body);
-  const said = typeof json === 'string' ? json : isText ? body : '';
-  const [line = ''] = said.trim().split('\n', 1); // more is a stack trace
-  return { code: undefined, message: line.trim() || undefined };
+  const { code, said, details, rest } = readErrorBody(body);
+  const named = { code: code === undefined ? undefined : String(code), details };
+  if (said !== undefined) return { ...named, message: firstLine(said) };
+  if (rest === undefined) return { ...named, message: undefined };
+  // A line of plain text is the sentence; a page, or JSON that says nothing, is quoted.
+  const isText = !startsLikePage(rest) && !isJson(rest);
+  return isText
+    ? { ...named, message: firstLine(rest) }
+    : { ...named, message: undefined, details: [...details, rest] };
 }
 
-function parseJson(body: string): unknown {
+/** More is a stack trace. */
+const firstLine = (said: string): string | undefined =>
+  said.trim().split('\n', 1)[0]?.trim() || undefined;
+
+function isJson(body: string): boolean {
   try {
-    return JSON.parse(body);
+    JSON.parse(body);
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }

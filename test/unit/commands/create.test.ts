@@ -248,6 +248,7 @@ Idempotency key: 00000000-0000-4000-8000-000000000002
           http_status: 500,
           request_id: 'req-1',
           idempotency_key: '00000000-0000-4000-8000-000000000002',
+          order_id: null,
           details: ['Mercado Pago answered 500: boom'],
           next: [
             'mp-orders create --idempotency-key 00000000-0000-4000-8000-000000000002 --reference mpo-00000000-0000-4000-8000-000000000001 --amount 50 --pos EXTERNALPOS019285 --retries 0 --json -q',

@@ -15,7 +15,7 @@ const env = {
 /** The values of an answer that a hint in one language would lose. */
 describe.each(languages)('in %s an error keeps', (lang) => {
   const hintOf = async (code: string, status: number, system: string) =>
-    (await loadCatalogue(lang)).hintFor(code, status, system) ?? '';
+    (await loadCatalogue(lang)).hintFor(code, status, { system }) ?? '';
 
   test('what would be right in place of what was typed', async () => {
     const { code, stderr } = await run([

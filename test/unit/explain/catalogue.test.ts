@@ -201,21 +201,21 @@ describe('with the order system that answered', () => {
     [undefined, 'outcome_unknown', undefined, 'outcome_unknown'],
   ])('%s, %s, %s has the hint of %s', (provider, code, status, name) => {
     expect(hintOf(name)).toBeDefined();
-    expect(english.hintFor(code, status, provider)).toBe(hintOf(name));
+    expect(english.hintFor(code, status, { system: provider })).toBe(hintOf(name));
   });
 
   test('the hint after a lost cancel tells nobody to repeat it on VTEX', () => {
     const lost = [english, spanish, portuguese].map((one) =>
-      one.hintFor('outcome_unknown', undefined, 'vtex'),
+      one.hintFor('outcome_unknown', undefined, { system: 'vtex' }),
     );
     expect(lost.map((hint) => hint?.split(' ')[0])).toEqual(['Do', 'No', 'Não']);
-    expect(english.nextFor('outcome_unknown', undefined, { id }, 'vtex')).toEqual([
+    expect(english.nextFor('outcome_unknown', undefined, { id }, { system: 'vtex' })).toEqual([
       `mp-orders get ${id}`,
     ]);
   });
 
   test('what to type next is of that system too', () => {
-    expect(english.nextFor('not_signed_in', undefined, {}, 'vtex')).toEqual([
+    expect(english.nextFor('not_signed_in', undefined, {}, { system: 'vtex' })).toEqual([
       'mp-orders auth login --provider vtex',
     ]);
     expect(english.nextFor('mollie_not_cancelable', 400, { id: 'ord_8wmqcHMN4U' })).toEqual([

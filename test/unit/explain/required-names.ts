@@ -54,6 +54,13 @@ export const required = {
     ...['vtex_not_cancelable', 'vtex_bad_request', 'vtex_rate_limited', 'vtex_unavailable'],
     ...['vtex_cancel_denied', 'vtex_second_request_needed', 'vtex_not_signed_in'],
     ...['vtex_outcome_unknown', 'vtex_unexpected_answer'],
+    ...[
+      'mollie_try_again_later',
+      'vtex_try_again_later',
+      'http_402_refund',
+      'http_409_create',
+      'http_425',
+    ],
   ],
   order_status: [
     ...['created', 'processed', 'canceled', 'cancelled', 'expired', 'refunded'],

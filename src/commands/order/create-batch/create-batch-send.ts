@@ -126,7 +126,8 @@ async function failure(
   const error = await explainError(context, thrown);
   const outcome = outcomeOf(error);
   const at = outcome === 'unknown' ? { at: context.now().toISOString() } : {};
-  const told = { ...at, error: rowError(context, error) };
+  const [id] = error.facts.orderIds ?? [];
+  const told = { ...(id !== undefined && { id }), ...at, error: rowError(context, error) };
   const stops = isHopeless(batch, error);
   return { ...result(row, outcome, request, told), error, ...(stops && { stops }) };
 }

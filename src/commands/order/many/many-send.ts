@@ -30,7 +30,7 @@ export async function sendOneOfMany<T>(
 
 function withNext(context: Context, error: CliError, key: string): CliError {
   const { exitCode, code, message, facts } = error;
-  if (exitCode !== exitCodes.outcomeUnknown) return error;
+  if (exitCode !== exitCodes.outcomeUnknown && facts.inFlight !== true) return error;
   const next = [nextCommand(context, ['order', 'resume', key])];
   return new CliError(exitCode, code, message, { ...facts, next });
 }

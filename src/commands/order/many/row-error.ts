@@ -1,14 +1,15 @@
 import type { RowOutcome } from '../../../batch/tally.ts';
 import type { Context } from '../../../context.ts';
 import { exitCodes, type CliError } from '../../../errors.ts';
+import { shorten, shortenMessage } from '../../../report-error.ts';
 import { wasRefused } from '../../journaled.ts';
 
 /** What came of a row that failed. */
 export function outcomeOf(error: CliError): RowOutcome {
-  const { exitCode, code } = error;
+  const { exitCode, code, facts } = error;
   if (code === 'journal_unwritable') return 'not_sent';
   if (exitCode === exitCodes.usage) return 'invalid';
-  if (exitCode === exitCodes.outcomeUnknown) return 'unknown';
+  if (exitCode === exitCodes.outcomeUnknown || facts.inFlight === true) return 'unknown';
   return wasRefused(error) ? 'refused' : 'not_sent';
 }
 
@@ -16,7 +17,7 @@ export function outcomeOf(error: CliError): RowOutcome {
 export function rowError({ io }: Context, { code, message, exitCode, facts }: CliError): object {
   return {
     code,
-    message,
+    message: shortenMessage(io.redact(message)),
     hint: facts.hint ?? null,
     exit_code: exitCode,
     retryable: facts.retryable ?? false,
@@ -25,6 +26,3 @@ export function rowError({ io }: Context, { code, message, exitCode, facts }: Cl
     details: (facts.details ?? []).map((detail) => shorten(io.redact(detail))),
   };
 }
-
-/** A detail may be a whole page of HTML. Redacted before it is cut: half a token is one too. */
-const shorten = (text: string) => (text.length > 300 ? `${text.slice(0, 300)}…` : text);

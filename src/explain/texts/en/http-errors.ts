@@ -53,4 +53,20 @@ export const httpErrors: Record<keyof typeof entries, Text> = {
     cause: "A passing fault or maintenance on the provider's side.",
     hint: "Try again in a while with the same idempotency key; if it stays, tell the provider's support the request id.",
   },
+  http_402_refund: {
+    meaning: 'The refund was refused; the order stays as it is.',
+    cause:
+      'The account of the shop has too little money for it, or the refund is not allowed any more.',
+    hint: 'No money was given back: see that the account can cover the refund, and look at the order with `mp-orders get`.',
+  },
+  http_409_create: {
+    meaning: 'The new order conflicts with something that is there; no order was made.',
+    cause: 'Another order is in its way, or its idempotency key was used for another request.',
+    hint: 'No order was made: clear what the error names out of the way, then create it again.',
+  },
+  http_425: {
+    meaning: 'The request came too early: what it is about is not ready yet.',
+    cause: 'A payment that was just made is still being booked.',
+    hint: 'Repeat it in a few minutes with the same idempotency key.',
+  },
 };

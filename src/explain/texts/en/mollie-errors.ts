@@ -100,4 +100,9 @@ export const mollieErrors: Record<keyof typeof entries, Text> = {
     cause: 'The connection broke or time ran out after the request had left.',
     hint: 'It may have been carried out: look at the order with `mp-orders get` before you repeat it.',
   },
+  mollie_try_again_later: {
+    meaning: 'Mollie refused the request for the moment only; nothing was changed.',
+    cause: 'Mollie is still busy with the order or its payment, which passes by itself.',
+    hint: 'Try it again in a few minutes: nothing was changed.',
+  },
 };

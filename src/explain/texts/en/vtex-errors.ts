@@ -79,4 +79,9 @@ export const vtexErrors: Record<keyof typeof entries, Text> = {
     cause: 'Something between here and VTEX answered in its place, or the API changed.',
     hint: '`--debug` shows the whole answer; after a cancel, look at the order with `mp-orders get` and do not send it again.',
   },
+  vtex_try_again_later: {
+    meaning: 'VTEX refused the request for the moment only; nothing was changed.',
+    cause: 'VTEX is still moving the order on, which passes by itself.',
+    hint: 'Look at the order with `mp-orders get` in a few minutes, and try again then.',
+  },
 };

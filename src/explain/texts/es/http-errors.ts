@@ -52,4 +52,20 @@ export const httpErrors: Record<keyof typeof entries, Text> = {
     cause: 'Una falla pasajera o un mantenimiento del lado del proveedor.',
     hint: 'Intenta de nuevo en un rato con la misma clave de idempotencia; si sigue, pasa el request id al soporte del proveedor.',
   },
+  http_402_refund: {
+    meaning: 'El reembolso se rechazó; la orden queda como está.',
+    cause:
+      'La cuenta del comercio no tiene fondos suficientes, o el reembolso ya no está permitido.',
+    hint: 'No se devolvió dinero: revisa que la cuenta pueda cubrir el reembolso y consulta la orden con `mp-orders get`.',
+  },
+  http_409_create: {
+    meaning: 'La orden nueva choca con algo que ya existe; no se creó ninguna orden.',
+    cause: 'Hay otra orden de por medio, o su clave de idempotencia se usó para otra solicitud.',
+    hint: 'No se creó ninguna orden: resuelve lo que indica el error y créala de nuevo.',
+  },
+  http_425: {
+    meaning: 'La solicitud llegó demasiado pronto: su objeto todavía no está listo.',
+    cause: 'Un pago recién hecho todavía se está registrando.',
+    hint: 'Repítela en unos minutos con la misma clave de idempotencia.',
+  },
 };

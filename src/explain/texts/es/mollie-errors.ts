@@ -100,4 +100,9 @@ export const mollieErrors: Record<keyof typeof entries, Text> = {
     cause: 'La conexión se cortó o el tiempo se acabó después de enviar la solicitud.',
     hint: 'Puede haberse hecho: consulta la orden con `mp-orders get` antes de repetirlo.',
   },
+  mollie_try_again_later: {
+    meaning: 'Mollie rechazó la solicitud solo por el momento; no se cambió nada.',
+    cause: 'Mollie todavía está ocupada con la orden o con su pago, y eso pasa solo.',
+    hint: 'Inténtalo de nuevo en unos minutos: no se cambió nada.',
+  },
 };

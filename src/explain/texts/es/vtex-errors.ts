@@ -82,4 +82,9 @@ export const vtexErrors: Record<keyof typeof entries, Text> = {
     cause: 'Algo entre este equipo y VTEX respondió en su lugar, o la API cambió.',
     hint: '`--debug` muestra la respuesta completa; después de una cancelación, consulta la orden con `mp-orders get` y no la envíes otra vez.',
   },
+  vtex_try_again_later: {
+    meaning: 'VTEX rechazó la solicitud solo por el momento; no se cambió nada.',
+    cause: 'VTEX todavía está haciendo avanzar la orden, y eso pasa solo.',
+    hint: 'Consulta la orden con `mp-orders get` en unos minutos e inténtalo de nuevo entonces.',
+  },
 };

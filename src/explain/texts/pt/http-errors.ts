@@ -52,4 +52,20 @@ export const httpErrors: Record<keyof typeof entries, Text> = {
     cause: 'Uma falha passageira ou uma manutenção do lado do provedor.',
     hint: 'Tente de novo daqui a pouco com a mesma chave de idempotência; se continuar, informe o request id ao suporte do provedor.',
   },
+  http_402_refund: {
+    meaning: 'O reembolso foi recusado; o pedido fica como está.',
+    cause: 'A conta da loja não tem saldo suficiente, ou o reembolso não é mais permitido.',
+    hint: 'Nada foi devolvido: confira se a conta cobre o reembolso e consulte o pedido com `mp-orders get`.',
+  },
+  http_409_create: {
+    meaning: 'O pedido novo conflita com algo que já existe; nenhum pedido foi criado.',
+    cause:
+      'Há outro pedido no caminho, ou a chave de idempotência dele foi usada em outra requisição.',
+    hint: 'Nenhum pedido foi criado: resolva o que o erro indica e crie-o de novo.',
+  },
+  http_425: {
+    meaning: 'A requisição chegou cedo demais: o objeto dela ainda não está pronto.',
+    cause: 'Um pagamento recém-feito ainda está sendo registrado.',
+    hint: 'Repita em alguns minutos com a mesma chave de idempotência.',
+  },
 };

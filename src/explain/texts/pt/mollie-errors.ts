@@ -99,4 +99,10 @@ export const mollieErrors: Record<keyof typeof entries, Text> = {
     cause: 'A conexão caiu ou o tempo acabou depois do envio da requisição.',
     hint: 'Pode ter sido feita: consulte o pedido com `mp-orders get` antes de repetir.',
   },
+  mollie_try_again_later: {
+    meaning: 'A Mollie recusou a requisição só por enquanto; nada foi alterado.',
+    cause:
+      'A Mollie ainda está ocupada com o pedido ou com o pagamento dele, e isso passa sozinho.',
+    hint: 'Tente de novo em alguns minutos: nada foi alterado.',
+  },
 };

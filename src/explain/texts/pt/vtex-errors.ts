@@ -83,4 +83,9 @@ export const vtexErrors: Record<keyof typeof entries, Text> = {
     cause: 'Algo entre este computador e a VTEX respondeu no lugar dela, ou a API mudou.',
     hint: '`--debug` mostra a resposta inteira; depois de um cancelamento, consulte o pedido com `mp-orders get` e não envie de novo.',
   },
+  vtex_try_again_later: {
+    meaning: 'A VTEX recusou a requisição só por enquanto; nada foi alterado.',
+    cause: 'A VTEX ainda está movendo o pedido, e isso passa sozinho.',
+    hint: 'Consulte o pedido com `mp-orders get` em alguns minutos e tente de novo então.',
+  },
 };

@@ -28,8 +28,8 @@ test.each<[status: number, detail: string, exitCode: ExitCode, code: string]>([
   [
     400,
     'Unable to cancel order at this moment, please try again later',
-    refused,
-    'mollie_bad_request',
+    unreachable,
+    'mollie_try_again_later',
   ],
   [401, 'Missing authentication, or failed to authenticate', notSignedIn, 'mollie_unauthorized'],
   [402, 'Pay first', refused, 'http_402'],
@@ -70,7 +70,8 @@ test.each<[status: number, detail: string, exitCode: ExitCode, code: string]>([
     httpStatus: status,
     requestId: 'req-1',
     stateConflict: code === 'mollie_not_cancelable',
-    retryable: status === 429 || status >= 500,
+    retryable: [409, 423, 429].includes(status) || status >= 500 || code.endsWith('_later'),
+    ...([409, 423].includes(status) && { inFlight: true }),
   });
 });
 
@@ -152,13 +153,15 @@ test.each<[name: string, body: unknown, message: string, details: string[]]>([
     'Mollie answered 502, without saying why.',
     ['{"status":502,"det'],
   ],
-  ['JSON of another kind', '["x"]', 'Mollie answered 502, without saying why.', ['["x"]']],
+  ['JSON of another kind', '{"a":"x"}', 'Mollie answered 502, without saying why.', ['{"a":"x"}']],
+  ['a list of words', '["x"]', 'Mollie answered 502: x', []],
+  ['an error in an object', { error: { message: 'No.' } }, 'Mollie answered 502: No.', []],
   ['a title alone', { title: 'Bad Gateway' }, 'Mollie answered 502: Bad Gateway', []],
   [
     'a detail of another type',
     { title: 'Bad Gateway', detail: 5, field: 7 },
     'Mollie answered 502: Bad Gateway',
-    [],
+    ['5'],
   ],
 ])('a body that is %s', (_name, body, message, details) => {
   const error = apiError(answer(502, body), now);

@@ -61,6 +61,9 @@ describe('an error is told', () => {
     [400, fault('', ''), 'refused', 'vtex_bad_request', '400, without saying why.', {}],
     [400, '{"error":', 'refused', 'vtex_bad_request', '400: {"error":', {}],
     [400, 'null', 'refused', 'vtex_bad_request', '400, without saying why.', {}],
+    [400, { message: 'System.AggregateException: No.\n   at Oms.Cancel()' }, 'conflict', 'vtex_not_cancelable', '400: System.AggregateException: No.', { resource: 'Cancel order' }],
+    [400, { Message: 'No.' }, 'refused', 'vtex_bad_request', '400: No.', {}],
+    [400, fault('1', 'Unable to cancel, try again later'), 'unreachable', 'vtex_try_again_later', '400: Unable to cancel, try again later', { resource: 'Cancel order' }],
   ])('%d %j', (status, body, exit, code, sentence, { resource }) => {
     const error = apiError(answer(status, body), { now, resource });
     expect([error.exitCode, error.code, error.message]).toEqual([
@@ -72,7 +75,7 @@ describe('an error is told', () => {
       httpStatus: status,
       requestId: 'req-1',
       stateConflict: code === 'vtex_not_cancelable',
-      retryable: [408, 429].includes(status) || status >= 500,
+      retryable: exit === 'unreachable',
     });
   });
 
@@ -93,6 +96,15 @@ describe('an error is told', () => {
   ])('429 with its wait: %j', (headers, details, ms) => {
     const { facts } = apiError(answer(429, '', headers), { now });
     expect([facts.details, facts.hint, facts.retryAfterMs]).toEqual([details, undefined, ms]);
+  });
+
+  test.each<[body: string, details: string[]]>([
+    [page, [page]],
+    ['{"Success":false,"Why":"No stock"}', ['{"Success":false,"Why":"No stock"}']],
+    ['Not today.', []],
+    ['', []],
+  ])('with what it begins with where no known field has words: %s', (body, details) => {
+    expect(apiError(answer(400, body), { now }).facts.details).toEqual(details);
   });
 
   test('by VTEX’s own id of the request where there is no other', () => {

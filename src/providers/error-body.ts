@@ -1,0 +1,198 @@
+/** What the body of an error says, in whatever form it says it. */
+export interface ErrorBody {
+  /** The first code that is named; a number where it came as one. */
+  code?: string | number;
+  /** A heading above the sentence, where there are both (RFC 9457). */
+  title?: string;
+  /** The sentences; of several errors all of them. Undefined where there is none. */
+  said?: string;
+  /** What else is told of it: causes, fields. */
+  details: string[];
+  /** All of the body, where no field that is known holds a word. */
+  rest?: string;
+}
+
+/**
+ * Reads the body of an answer of 400 and up. The order systems, their older APIs and the gateways
+ * before them have a form each: `{"errors":[{code,message,details}]}`, `{message,error,cause}`,
+ * `[{code,description}]`, `{"error":{code,message}}`, `{title,detail}`, `{"errors":["text"]}`. What
+ * has none of these is given back whole: a body that says something is never lost.
+ */
+export function readErrorBody(body: string): ErrorBody {
+  const text = body.trim();
+  const json = parseJson(text);
+  if (typeof json === 'string' && json.trim() !== '') return { said: json.trim(), details: [] };
+  if (isDeep(json)) return { details: [], rest: text };
+  const fault = faultOf(json, 0);
+  const { code, said, details } = fault;
+  if (said !== undefined || details.length > 0 || text === '') return fault;
+  const isCodeAlone =
+    code !== undefined && stringsIn(json).every((word) => word === '' || word === code);
+  return isCodeAlone ? fault : { ...fault, rest: text };
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(stringsIn);
+}
+
+/** An error inside an error inside an error: further down nobody looks. */
+const deepest = 3;
+
+/** More levels than any error has, and some day more than the stack. */
+function isDeep(json: unknown): boolean {
+  let level: unknown[] = [json];
+  for (let depth = 0; depth < 32; depth += 1) {
+    level = level.flatMap((value): unknown[] =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
+function faultOf(value: unknown, depth: number): ErrorBody {
+  if (Array.isArray(value)) return faultOfMany(value, depth);
+  if (typeof value === 'string') return { said: nonEmpty(value), details: [] };
+  if (!isObject(value) || depth > deepest) return { details: [] };
+  const fields = new Fields(value);
+  const own = ownFault(fields);
+  const inner = innerFault(fields, depth);
+  if (inner === undefined) return own;
+  if (own.said === undefined) return { ...inner, code: own.code ?? inner.code };
+  const told = inner.said === undefined || inner.said === own.said ? [] : [inner.said];
+  return {
+    ...own,
+    code: own.code ?? inner.code,
+    details: [...told, ...inner.details, ...own.details],
+  };
+}
+
+/** A list of errors: the code is the first one's, the words are everybody's. */
+function faultOfMany(values: readonly unknown[], depth: number): ErrorBody {
+  const faults = values.map((value) => faultOf(value, depth + 1));
+  const said = faults.flatMap((fault) => fault.said ?? asText(fault.code) ?? []);
+  return {
+    code: faults[0]?.code,
+    title: faults.length === 1 ? faults[0]?.title : undefined,
+    said: nonEmpty(said.join('; ')),
+    details: faults.flatMap((fault, i) =>
+      fault.said === undefined && fault.code === undefined && fault.details.length === 0
+        ? spell(values[i])
+        : fault.details,
+    ),
+  };
+}
+
+function ownFault(fields: Fields): ErrorBody {
+  const error = fields.text('error');
+  // `error` is a code in one format and the sentence in another: a code has no blanks.
+  const isCode = error !== undefined && /^[\w.-]+$/.test(error);
+  const title = fields.text('title');
+  const said = fields.text(...sentences) ?? (isCode ? undefined : error);
+  return {
+    code: fields.code('code', 'errorcode', 'errorkey') ?? (isCode ? error : undefined),
+    title: said === undefined ? undefined : title,
+    said: said ?? title,
+    details: fields.each('details', 'detail', 'cause', 'causes', 'violations', 'modelstate'),
+  };
+}
+
+/** Where the sentence may stand, by name without capitals and `_`. */
+const sentences = [
+  ...['message', 'errormessage', 'description', 'errordescription', 'detail', 'msg'],
+  ...['faultstring', 'reason'],
+];
+
+/** An error that is wrapped in another object, or a list of them. */
+function innerFault(fields: Fields, depth: number): ErrorBody | undefined {
+  for (const name of ['errors', 'error', 'fault']) {
+    const value = fields.get(name);
+    if (Array.isArray(value) && value.length > 0) return faultOfMany(value, depth);
+    if (!isObject(value)) continue;
+    const fault = faultOf(value, depth + 1);
+    const { code, said, details } = fault;
+    if (said !== undefined || code !== undefined || details.length > 0) return fault;
+    // `{"errors":{"field":["text"]}}`
+    const named = spell(value);
+    if (named.length > 0) return { details: named };
+  }
+  return undefined;
+}
+
+/** The fields of an object, whichever way their names are written: `Message`, `error_message`. */
+class Fields {
+  readonly #values: ReadonlyMap<string, unknown>;
+
+  constructor(object: Readonly<Record<string, unknown>>) {
+    const named = Object.entries(object).map(([name, value]) => [plain(name), value] as const);
+    this.#values = new Map(named.reverse()); // of two spellings the first one counts
+  }
+
+  get = (name: string): unknown => this.#values.get(name);
+
+  /** The first of these that holds words. */
+  text(...names: readonly string[]): string | undefined {
+    for (const name of names) {
+      const value = this.#values.get(name);
+      const text = typeof value === 'string' ? nonEmpty(value) : undefined;
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+
+  code(...names: readonly string[]): string | number | undefined {
+    const values = names.map((name) => this.#values.get(name));
+    return values.find(
+      (value): value is string | number =>
+        typeof value === 'number' || (typeof value === 'string' && value.trim() !== ''),
+    );
+  }
+
+  /** What these hold, but for a `detail` that is the sentence. */
+  each(...names: readonly string[]): string[] {
+    return names.flatMap((name) => {
+      const value = this.#values.get(name);
+      return name === 'detail' && typeof value === 'string' ? [] : spell(value);
+    });
+  }
+}
+
+const plain = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
+
+/** A detail for people: its words, else its JSON; a list one by one. */
+function spell(detail: unknown): string[] {
+  if (detail === undefined || detail === null || detail === '') return [];
+  if (Array.isArray(detail)) return detail.flatMap(spell);
+  if (!isObject(detail)) return [typeof detail === 'string' ? detail : JSON.stringify(detail)];
+  const words = new Fields(detail).text(...sentences);
+  if (words !== undefined) return [words];
+  const entries = Object.entries(detail);
+  const isByField = entries.length > 0 && entries.every(([, value]) => Array.isArray(value));
+  if (!isByField) return entries.length === 0 ? [] : [JSON.stringify(detail)];
+  return entries.map(([field, value]) => `${field}: ${spell(value).join(', ')}`);
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const nonEmpty = (text: string): string | undefined => text.trim() || undefined;
+
+const asText = (code: string | number | undefined): string | undefined =>
+  code === undefined ? undefined : String(code);
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Words of a refusal that will pass: the same request may be taken later. */
+export const asksToTryLater = (said: string | undefined): boolean =>
+  said !== undefined &&
+  /try (it )?again (later|in a|after|shortly)|try later|retry later|at (this|the) moment|temporar(y|il)/i.test(
+    said,
+  );

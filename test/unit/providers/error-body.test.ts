@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  asksToTryLater,
+  readErrorBody,
+  type ErrorBody,
+} from '../../../src/providers/error-body.ts';
+
+const said = (words: string, more: Partial<ErrorBody> = {}): ErrorBody => ({
+  said: words,
+  details: [],
+  ...more,
+});
+
+/** Without what is not there. */
+const read = (body: unknown) =>
+  JSON.parse(
+    JSON.stringify(readErrorBody(typeof body === 'string' ? body : JSON.stringify(body))),
+  ) as ErrorBody;
+
+describe('the words of an error’s body', () => {
+  // prettier-ignore
+  test.each<[name: string, body: unknown, words: ErrorBody]>([
+    ['errors of the Orders API', { errors: [{ code: 'a', message: 'A.', details: ['1'] }, { code: 'b' }] }, said('A.; b', { code: 'a', details: ['1'] })],
+    ['a list at the top', [{ code: 2060, description: 'The customer cannot be the collector.' }], said('The customer cannot be the collector.', { code: 2060 })],
+    ['an error in an object', { error: { message: 'No.', code: 'E1' } }, said('No.', { code: 'E1' })],
+    ['errors that are words', { errors: ['One.', 'Two.'] }, said('One.; Two.')],
+    ['a title and a detail', { title: 'Bad Request', detail: 'No POS.' }, said('No POS.', { title: 'Bad Request' })],
+    ['a title alone', { status: 400, title: 'Bad Request' }, said('Bad Request')],
+    ['details that are one word', { errors: [{ code: 'a', message: 'A.', details: 'B.' }] }, said('A.', { code: 'a', details: ['B.'] })],
+    ['a cause', { message: 'A.', error: 'bad_request', cause: [{ code: 1, description: 'B.' }] }, said('A.', { code: 'bad_request', details: ['B.'] })],
+    ['causes', { message: 'A.', error: 'bad_request', causes: ['B.', { message: 'C.' }] }, said('A.', { code: 'bad_request', details: ['B.', 'C.'] })],
+    ['one flat error', { code: 'unauthorized', message: 'user not found' }, said('user not found', { code: 'unauthorized' })],
+    ['a capital', { Message: 'No.' }, said('No.')],
+    ['an error key', { errorKey: 'INVALID_NAME', message: 'A.' }, said('A.', { code: 'INVALID_NAME' })],
+    ['OAuth’s words', { error: 'invalid_grant', error_description: 'No.' }, said('No.', { code: 'invalid_grant' })],
+    ['a sentence for an error', { error: 'Too many tills' }, said('Too many tills')],
+    ['a message beside errors', { message: 'Not valid', errors: [{ code: 'x', message: 'A.' }] }, said('Not valid', { code: 'x', details: ['A.'] })],
+    ['errors by their field', { errors: { amount: ['Too small', 'Too odd'] } }, { details: ['amount: Too small, Too odd'] }],
+    ['a gateway’s fault', { fault: { faultstring: 'Quota.', detail: { errorcode: 'q' } } }, said('Quota.', { details: ['{"errorcode":"q"}'] })],
+    ['one error with words and one without', { errors: [{ message: 'A.' }, { field: 'f' }] }, said('A.', { details: ['{"field":"f"}'] })],
+    ['a JSON string', '"No."', said('No.')],
+    ['a code alone', { errors: [{ code: 'order_not_found' }] }, said('order_not_found', { code: 'order_not_found' })],
+    ['an error alone', { error: 'not_found', status: 404, cause: null }, { code: 'not_found', details: [] }],
+    ['a code beside unknown words', { code: 'E1', info: 'Too many tills' }, { code: 'E1', details: [], rest: '{"code":"E1","info":"Too many tills"}' }],
+    ['fields that nobody knows', { ok: false, why: 'No.' }, { details: [], rest: '{"ok":false,"why":"No."}' }],
+    ['a number', '7', { details: [], rest: '7' }],
+    ['text', ' Not today. \n', { details: [], rest: 'Not today.' }],
+    ['a page', '<html>502</html>', { details: [], rest: '<html>502</html>' }],
+    ['nothing', ' ', { details: [] }],
+  ])('%s', (_name, body, words) => {
+    expect(read(body)).toEqual(words);
+  });
+
+  test('are found in no deeper a body than any error has', () => {
+    const deep = '{"error":'.repeat(100_000) + '{"message":"A."}' + '}'.repeat(100_000);
+    expect(readErrorBody(deep)).toMatchObject({ rest: deep });
+  });
+});
+
+test.each([
+  ['Unable to cancel order at this moment, please try again later', true],
+  ['The order cannot be canceled from state: completed', false],
+  ['Service temporarily unavailable', true],
+  [undefined, false],
+])('%s: later %s', (words, isLater) => {
+  expect(asksToTryLater(words)).toBe(isLater);
+});
