@@ -1,6 +1,7 @@
 import { exitCodes } from './errors.ts';
 import { interruptionCode, signalOf } from './interruption.ts';
 import type { Send } from './providers/http.ts';
+import { spellOffset } from './terminal/time.ts';
 
 /** An output stream as far as this tool cares: a process stream, or memory in a test. */
 export interface OutputStream {
@@ -72,7 +73,7 @@ export function createHost(): Host {
     signal: interruption.signal,
     pressInterrupt: () => pressInterrupt(interruption),
     get timeZone() {
-      return Intl.DateTimeFormat().resolvedOptions().timeZone;
+      return localZone();
     },
     pid: process.pid,
     isAlive,
@@ -167,6 +168,23 @@ export function guardUnfinished({ stderr }: Host): () => void {
   };
   process.once('beforeExit', complain);
   return () => void process.off('beforeExit', complain);
+}
+
+/**
+ * The zone's name where Intl takes it back, else the offset that dates have here. With `TZ=` Intl
+ * names `Etc/Unknown`, and with `TZ=GMT+3` the wrong side of Greenwich; it refuses both.
+ */
+function localZone(): string {
+  try {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions() as { timeZone?: string };
+    if (timeZone !== undefined) {
+      void new Intl.DateTimeFormat('en', { timeZone });
+      return timeZone;
+    }
+  } catch {
+    // What dates have here will do.
+  }
+  return spellOffset(-new Date().getTimezoneOffset());
 }
 
 async function sleep(ms: number, signal?: AbortSignal): Promise<void> {

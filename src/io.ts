@@ -3,6 +3,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import { CliError, exitCodes } from './errors.ts';
 import type { Host, OutputStream } from './host.ts';
 import { cleanForTerminal, cleanValue } from './terminal/clean-text.ts';
+import { isUtf8Locale } from './terminal/locale.ts';
 
 export type ColorLevel = 0 | 1 | 2 | 3;
 
@@ -53,12 +54,12 @@ export class Io {
   }
 
   get columns(): number | undefined {
-    return this.isTerminal ? this.host.stdout.columns || 80 /* some report 0 */ : undefined;
+    return this.isTerminal ? (columnsOf(this.host.stdout) ?? 80) : undefined;
   }
 
   /** How wide the terminal is that errors go to; undefined when they go elsewhere. */
   get errorColumns(): number | undefined {
-    return this.host.stderr.isTTY === true ? this.host.stderr.columns || 80 : undefined;
+    return this.host.stderr.isTTY === true ? (columnsOf(this.host.stderr) ?? 80) : undefined;
   }
 
   /** Whether someone can be asked something: the questions go to stderr, the answers come by stdin. */
@@ -120,20 +121,25 @@ export class Io {
     const idle = { turning: false, update: () => undefined, stop: () => undefined };
     const { stderr } = this.host;
     // A terminal without a width makes ora count lines for ever.
-    const isWide = (stderr.columns ?? 0) > 0 && this.host.env.TERM !== 'dumb';
+    const isWide = columnsOf(stderr) !== undefined && this.host.env.TERM !== 'dumb';
     if (this.options.quiet || stderr.isTTY !== true || !isWide) return idle;
-    const { default: ora } = await import('ora');
-    const ink = ora({
-      text: cleanValue(this.redact(text)),
-      stream: stderr as NodeJS.WriteStream,
-      discardStdin: false,
-      color: this.chalkErr.level > 0 ? 'cyan' : false,
-    }).start();
-    return {
-      turning: true,
-      update: (line) => void (ink.text = cleanValue(this.redact(line))),
-      stop: () => void ink.stop(),
-    };
+    try {
+      const { default: ora } = await import('ora');
+      const ink = ora({
+        text: cleanValue(this.redact(text)),
+        stream: stderr as NodeJS.WriteStream,
+        discardStdin: false,
+        color: this.chalkErr.level > 0 ? 'cyan' : false,
+        ...(!isUtf8Locale(this.host.env) && { spinner: asciiSpinner }),
+      }).start();
+      return {
+        turning: true,
+        update: (line) => void drawn(() => (ink.text = cleanValue(this.redact(line)))),
+        stop: () => void drawn(() => ink.stop()),
+      };
+    } catch {
+      return idle;
+    }
   }
 
   /** A yes or no on the terminal; no unless it is clearly yes. */
@@ -212,6 +218,28 @@ export class Io {
   #write(stream: OutputStream, text: string): void {
     const safe = stream.isTTY === true ? cleanForTerminal(text) : text;
     stream.write(`${this.redact(safe)}\n`);
+  }
+}
+
+/** Where the terminal is not known to take more than ASCII. */
+const asciiSpinner = { interval: 120, frames: ['|', '/', '-', '\\'] };
+
+/** A spinner that cannot be drawn must not stand in the way of what is awaited. */
+function drawn(draw: () => unknown): void {
+  try {
+    draw();
+  } catch {
+    // It is an ornament.
+  }
+}
+
+/** How wide a terminal is; undefined where it does not say, as some report 0. */
+export function columnsOf(stream: OutputStream): number | undefined {
+  try {
+    const { columns = 0 } = stream;
+    return Number.isInteger(columns) && columns > 0 ? columns : undefined;
+  } catch {
+    return undefined;
   }
 }
 

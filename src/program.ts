@@ -7,6 +7,7 @@ import { CliError, exitCodes, usageError } from './errors.ts';
 import { addGlobalOptions, type GlobalOptions } from './global-options.ts';
 import type { Host } from './host.ts';
 import { interruptionCode } from './interruption.ts';
+import { columnsOf } from './io.ts';
 import { reportError } from './report-error.ts';
 import { version } from './version.ts';
 
@@ -49,8 +50,8 @@ function createProgram(run: Run): Command {
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
       outputError: () => undefined, // reportError says it
-      getOutHelpWidth: () => Math.min(stdout.columns || 80, 100),
-      getErrHelpWidth: () => Math.min(stderr.columns || 80, 100),
+      getOutHelpWidth: () => Math.min(columnsOf(stdout) ?? 80, 100),
+      getErrHelpWidth: () => Math.min(columnsOf(stderr) ?? 80, 100),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
@@ -89,10 +90,20 @@ function addVerbs(parent: Command, entries: readonly VerbEntry[], run: Run): voi
       try {
         run.exitCode = (await verb.run(run.context, command.args, command.opts())) ?? exitCodes.ok;
       } finally {
-        await run.context.close();
+        await close(run.context);
       }
     });
   });
+}
+
+/** What a run did is done and told by now: an outcome that is not flushed can be found out again. */
+async function close(context: Context): Promise<void> {
+  try {
+    await context.close();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    context.io.warn(`Warning: the journal could not be closed. ${why}`);
+  }
 }
 
 /** `help create` is `create --help`, and nothing at all is `--help`. */
@@ -104,8 +115,12 @@ function normalize(argv: readonly string[]): readonly string[] {
 /** With the catalogue's words, where the run got far enough to have a language. */
 async function explained({ context }: Run, error: unknown): Promise<unknown> {
   if (context === undefined || !(error instanceof CliError)) return error;
-  const { explainError } = await import('./explain-error.ts');
-  return explainError(context, error);
+  try {
+    const { explainError } = await import('./explain-error.ts');
+    return await explainError(context, error);
+  } catch {
+    return error; // what it says matters more than how well
+  }
 }
 
 /** Commander's own errors are wrong usage; their sentence starts with a small `error:`. */

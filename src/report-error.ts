@@ -21,7 +21,7 @@ export function reportError(
   const known = error instanceof CliError ? error : bug(error);
   // Before a command line is understood, only its words can tell.
   const wantsJson = open?.isForProgram ?? argv.some((word) => /^--(json|field)(=|$)/.test(word));
-  io.warn(wantsJson ? JSON.stringify(errorDocument(known, io)) : errorText(known, io));
+  io.warn(wantsJson ? JSON.stringify(errorDocument(known, io)) : errorOrPlain(known, io));
   return known.exitCode;
 }
 
@@ -70,6 +70,17 @@ function errorText(error: CliError, io: Io): string {
     ...(facts.idempotencyKey === undefined ? [] : [`Idempotency key: ${facts.idempotencyKey}`]),
     ...(facts.next ?? []).map((command) => `  ${bold(command)}`),
   ].join('\n');
+}
+
+/** What cannot be laid out is said all the same: an id or a key in it may be all that there is. */
+function errorOrPlain(error: CliError, io: Io): string {
+  try {
+    return errorText(error, io);
+  } catch {
+    const { hint, idempotencyKey, next = [] } = error.facts;
+    const lines = [`Error: ${error.message}`, hint, idempotencyKey, ...next];
+    return lines.filter((line) => line !== undefined).join('\n');
+  }
 }
 
 /** A detail may be a whole page of HTML. Redacted before it is cut: half a token is one too. */

@@ -19,7 +19,8 @@ export interface ProgressState {
 interface ProgressOptions {
   /** The terminal on which it is drawn. */
   write: (text: string) => void;
-  columns: number;
+  /** Asked at each draw: windows change. */
+  columns: () => number;
   /** Ms of a clock that nobody sets. */
   now: () => number;
 }
@@ -35,7 +36,7 @@ export async function startProgress(
   const options: Options & { terminal: object } = {
     terminal,
     format: first.fraction === undefined ? counts : `{bar} {percentage}%  ${counts}{left}`,
-    barsize: Math.min(24, Math.max(8, columns - 60)),
+    barsize: Math.min(24, Math.max(8, columns() - 60)),
     clearOnComplete: true,
     linewrap: true, // leaves the terminal's own setting alone, and cuts the line
     forceRedraw: true, // what was printed in between has overwritten it
@@ -67,7 +68,7 @@ function wordsOf({ rows, failed, fraction = 0 }: ProgressState, ms: number): obj
  * A terminal as cli-progress drives one, but that keeps to its line: rows printed in between make
  * the screen scroll, so a cursor position saved before would be a wrong one.
  */
-function lineTerminal(write: (text: string) => void, columns: number) {
+function lineTerminal(write: (text: string) => void, columns: () => number) {
   const nothing = () => undefined;
   return {
     ...{ cursorSave: nothing, cursorRestore: nothing, cursor: nothing, lineWrapping: nothing },
@@ -75,8 +76,8 @@ function lineTerminal(write: (text: string) => void, columns: number) {
     clearRight: () => write('\u001b[K'),
     clearLine: () => write('\r\u001b[K'),
     newline: () => write('\n'),
-    write: (text: string) => write(text.slice(0, columns - 1)),
+    write: (text: string) => write(text.slice(0, columns() - 1)),
     isTTY: () => true,
-    getWidth: () => columns,
+    getWidth: columns,
   };
 }

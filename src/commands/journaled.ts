@@ -63,8 +63,8 @@ async function settle(context: Context, settlement: Settlement): Promise<void> {
   try {
     await (await context.journal()).settle(settlement);
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    context.io.warn(`Warning: what came of it is not in the journal. ${error.message}`);
+    const why = error instanceof Error ? error.message : String(error);
+    context.io.warn(`Warning: what came of it is not in the journal. ${why}`);
   }
 }
 

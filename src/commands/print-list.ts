@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { printResult, viewOf, wantsData } from './print.ts';
+import { orPlain, printResult, viewOf, wantsData } from './print.ts';
 
 /** How a list shows its entries. */
 export interface ListView<T> {
@@ -41,8 +41,12 @@ export async function printList<T>(
     spinner?.stop();
   }
   if (rows.length > 0) {
-    const { renderTable } = await import('../terminal/table.ts');
-    context.io.out(renderTable(view.columns, rows, await viewOf(context)));
+    const layOut = async () => {
+      const { renderTable } = await import('../terminal/table.ts');
+      return renderTable(view.columns, rows, await viewOf(context));
+    };
+    const plain = rows.map((cells) => cells.join('\t')).join('\n');
+    context.io.out(await orPlain(context, layOut, plain));
   }
   return count;
 }

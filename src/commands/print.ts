@@ -9,6 +9,8 @@ export interface Printable {
   json: string;
   /** For people and for pipes; asked for only when it is to be printed. */
   text: (view: View) => string | Promise<string>;
+  /** What is printed where the text cannot be laid out; the document when left out. */
+  plain?: string;
 }
 
 /** How this run renders: for which terminal, when and where, and in which words. */
@@ -35,14 +37,54 @@ export const wantsData = (context: Context): boolean =>
  */
 export async function printResult(
   context: Context,
-  { json, text }: Printable,
+  { json, text, plain = json }: Printable,
   { one = true }: { one?: boolean } = {},
 ): Promise<void> {
   const { io, options } = context;
   if (options.field !== undefined) return printFields(context, json, options.field);
-  if (options.json !== true) return io.out(await text(await viewOf(context)));
-  io.out(one && io.isTerminal ? indentJson(json) : compactJson(json));
+  const layOut = async () => {
+    if (options.json !== true) return text(await viewOf(context));
+    return one && io.isTerminal ? indentJson(json) : compactJson(json);
+  };
+  io.out(await orPlain(context, layOut, options.json === true ? json : plain));
 }
+
+/**
+ * What laying out comes to, or the plain text where that fails: whatever is wrong with the zone, the
+ * window or the drawing, a result that is there must not be hidden, least of all one of a change.
+ */
+export async function orPlain(
+  { io }: Context,
+  layOut: () => string | Promise<string>,
+  plain: string,
+): Promise<string> {
+  try {
+    return await layOut();
+  } catch (error) {
+    io.warn(
+      `Warning: the result could not be laid out (${wordsOf(error)}); it is printed plainly.`,
+    );
+    return plain;
+  }
+}
+
+/**
+ * Does what comes after a change that was done, such as a hint: what goes wrong with it is told, and
+ * is no error of the change.
+ */
+export async function afterwards(
+  { io }: Context,
+  done: string,
+  tell: () => void | Promise<void>,
+): Promise<void> {
+  try {
+    await tell();
+  } catch (error) {
+    io.warn(`Warning: ${done}; what else there is to say could not be told (${wordsOf(error)}).`);
+  }
+}
+
+const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function printFields(context: Context, json: string, paths: readonly string[]): void {
   const values = paths.map((path) => fieldOfJson(json, path));

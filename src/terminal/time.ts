@@ -10,8 +10,39 @@ export function formatTime(iso: string | undefined, view: View): string | undefi
   return `${localTime(at, view.timeZone)} (${distance(at - view.now.getTime())})`;
 }
 
-/** `2026-11-21 16:30:05 -03:00`. */
+/**
+ * `2026-11-21 16:30:05 -03:00`. The zone is an IANA name or an offset (`-03:00`); one that is not
+ * known counts as UTC, for a time has to be shown whatever the environment says.
+ */
 export function localTime(at: number, timeZone: string): string {
+  const minutes = offsetMinutes(timeZone);
+  if (minutes !== undefined) return atOffset(at, minutes);
+  try {
+    return inZone(at, timeZone);
+  } catch {
+    return atOffset(at, 0);
+  }
+}
+
+function offsetMinutes(timeZone: string): number | undefined {
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(timeZone) ?? [];
+  if (sign === undefined) return undefined;
+  return Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes));
+}
+
+/** An offset from UTC in minutes, positive in the east, as ISO 8601 spells it. */
+export function spellOffset(minutes: number): string {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`;
+}
+
+function atOffset(at: number, minutes: number): string {
+  const local = new Date(at + minutes * 60_000).toISOString(); // 2026-11-21T16:30:05.000Z
+  return `${local.slice(0, 10)} ${local.slice(11, 19)} ${spellOffset(minutes)}`;
+}
+
+function inZone(at: number, timeZone: string): string {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     year: 'numeric',

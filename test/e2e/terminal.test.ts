@@ -219,6 +219,26 @@ function qrLines(screen: string): string {
     expect(screen).toMatch(/^ {2}mp-orders create .*--idempotency-key/ms);
   });
 
+  test.each<[what: string, env: Record<string, string>, offset: string]>([
+    ['an empty zone', { TZ: '' }, '+00:00'],
+    ['a zone of POSIX that Intl names and refuses', { TZ: 'GMT+3' }, '-03:00'],
+    ['a zone that is none', { TZ: 'Foo/Bar' }, '+00:00'],
+    ['a locale that is none', { TZ: 'UTC', LANG: 'xx_YY.weird' }, '+00:00'],
+    ['the C locale', { TZ: 'UTC', LC_ALL: 'C' }, '+00:00'],
+  ])('an order is created and shown in %s', async (_what, env, offset) => {
+    const home = tempFolder();
+    const terminal = await Terminal.open({ home, env, columns: 130, rows: 100 });
+    await terminal.type(`mp-orders create --sandbox ${order.join(' ')} --mode dynamic -q`);
+    expect(await terminal.exitCode()).toBe(0);
+    const screen = await terminal.screen();
+    expect(screen).toMatch(/ORDTST[0-9A-Z]{26}/);
+    expect(screen).toMatch(/^00020101/m);
+    expect(screen).toContain(`${offset} (`);
+    expect(screen).not.toMatch(/Warning|bug/);
+    const list = await bin(['list', '--sandbox', '--from', '2026-01-01'], { home, env });
+    expect([list.code, list.stderr.includes('bug')]).toEqual([0, false]);
+  });
+
   test('times are local, with their zone and how far away they are', async () => {
     const watched = await createOrder(sandbox);
     const env = { ...sandbox.env, TZ: 'America/Argentina/Buenos_Aires' };

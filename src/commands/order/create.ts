@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import { requireAbility, type Context } from '../../context.ts';
-import { CliError } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
+import { cleanValue } from '../../terminal/clean-text.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
 import { noteAccount } from '../account-note.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
 import { addExamples, parseQrStyle } from '../options.ts';
 import { journaled, lostUnder } from '../journaled.ts';
 import { printPlan } from '../print-plan.ts';
-import { wantsData } from '../print.ts';
+import { afterwards, wantsData } from '../print.ts';
 import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
 import { nextCommand, repeatCommand, resumeCommand, toolName, withRepeat } from '../repeat.ts';
 import type { Verb } from '../verb.ts';
@@ -141,8 +141,14 @@ function pipedIn({ shell }: Context, text: string): string | undefined {
 }
 
 async function show(context: Context, order: Order, options: CreateOptions): Promise<void> {
-  const { io } = context;
   await printOrder(context, order, { one: options.watch !== true });
+  const done = `the order ${order.id} is created (${order.status})`;
+  await afterwards(context, done, () => showMore(context, order, options));
+}
+
+/** The code, and what to do with the order. */
+async function showMore(context: Context, order: Order, options: CreateOptions): Promise<void> {
+  const { io } = context;
   if (order.qr_data !== undefined) {
     await drawCode(context, order.qr_data, options);
   } else {
@@ -156,13 +162,18 @@ async function show(context: Context, order: Order, options: CreateOptions): Pro
   if (context.isSandbox) io.note(`Pay it:     ${toolName(context)} sandbox pay ${order.id}`);
 }
 
-/** The order is created by now: a code that cannot be drawn or written must not pass for an error. */
+/**
+ * The order is created by now: a code that cannot be drawn or written must not pass for an error, and
+ * what to pay with is printed all the same.
+ */
 async function drawCode(context: Context, payload: string, options: CreateOptions): Promise<void> {
+  const { io } = context;
   try {
     if (options.qrOut !== undefined) await writePicture(context, payload, options.qrOut);
     if (!wantsData(context)) await drawQrCode(context, payload, options.qr);
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    context.io.warn(`Warning: the order is created, but its code is not shown. ${error.message}`);
+    const why = error instanceof Error ? error.message : String(error);
+    io.warn(`Warning: the order is created, but its code is not shown. ${why}`);
+    if (io.isTerminal && !wantsData(context)) io.out(cleanValue(payload));
   }
 }

@@ -25,5 +25,11 @@ export function printOrder(
     const rendered = renderOrder(order, view, { all });
     return headline === undefined || !view.isTerminal ? rendered : `${headline}\n\n${rendered}`;
   };
-  return printResult(context, { json, text }, { one });
+  return printResult(context, { json, text, plain: plainOrder(context, order) }, { one });
+}
+
+/** What is needed of an order: its id, how it stands, and what is to be paid with. */
+function plainOrder({ io }: Context, { id, status, qr_data }: Order): string {
+  const facts = [id, status, ...(qr_data === undefined ? [] : [qr_data])];
+  return facts.join(io.isTerminal ? '\n' : '\t');
 }

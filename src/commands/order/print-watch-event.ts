@@ -21,6 +21,7 @@ export async function printChange(
     {
       json: `${head.slice(0, -1)},"answer":${answer}}`,
       text: (view) => render(order, at, view),
+      plain: [at, id, status].join('\t'),
     },
     { one: false },
   );
@@ -61,7 +62,11 @@ export async function printEnd(context: Context, end: WatchEnd): Promise<void> {
   const row = { ...end, words: words ?? '' };
   await printResult(
     context,
-    { json: endDocument(context, end, at), text: (view) => renderWatchEnd(row, at, view) },
+    {
+      json: endDocument(context, end, at),
+      text: (view) => renderWatchEnd(row, at, view),
+      plain: [at, end.id, end.status ?? ''].join('\t'),
+    },
     { one: false },
   );
 }

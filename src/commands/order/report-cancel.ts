@@ -6,7 +6,7 @@ import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import type { OrderSystem } from '../../providers/system.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
-import { printResult, wantsData } from '../print.ts';
+import { afterwards, printResult, wantsData } from '../print.ts';
 import { nextCommand } from '../repeat.ts';
 import { noteReached } from './cancel-note.ts';
 import { outcomeDocument } from './change-order.ts';
@@ -107,7 +107,9 @@ export async function reportCancel(
   } else if (wantsData(context)) {
     await printResult(context, { json, text: () => '' }, { one });
   }
-  await noteReached(context, notes);
+  await afterwards(context, `${reached.id} is ${reached.outcome}`, () =>
+    noteReached(context, notes),
+  );
   if (error !== undefined) throw error;
 }
 

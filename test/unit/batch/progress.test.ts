@@ -8,7 +8,7 @@ async function draw(state: ProgressState, afterMs: number, columns = 100) {
   let written = '';
   const write = (text: string) => void (written += text);
   const first = { ...state, rows: 0, failed: 0 };
-  const progress = await startProgress({ write, columns, now: () => at }, first);
+  const progress = await startProgress({ write, columns: () => columns, now: () => at }, first);
   at += afterMs;
   progress.update(state);
   progress.stop();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Chalk } from 'chalk';
-import { distance, formatTime, localTime } from '../../../src/terminal/time.ts';
+import { distance, formatTime, localTime, startOfDay } from '../../../src/terminal/time.ts';
 
 const view = (now: string, timeZone = 'America/Argentina/Buenos_Aires') => ({
   isTerminal: true,
@@ -30,6 +30,14 @@ describe('local time', () => {
     // Lord Howe Island moves its clocks by half an hour
     ['2026-07-01T00:00:00.000Z', 'Australia/Lord_Howe', '2026-07-01 10:30:00 +10:30'],
     ['2026-12-01T00:00:00.000Z', 'Australia/Lord_Howe', '2026-12-01 11:00:00 +11:00'],
+    // an offset, where the zone has no name that Intl takes
+    ['2026-11-21T19:30:05.000Z', '-03:00', '2026-11-21 16:30:05 -03:00'],
+    ['2026-12-31T23:59:59.000Z', '+05:30', '2027-01-01 05:29:59 +05:30'],
+    ['2026-01-01T00:00:00.000Z', '-00:30', '2025-12-31 23:30:00 -00:30'],
+    // none at all
+    ['2026-11-21T19:30:05.000Z', 'Etc/Unknown', '2026-11-21 19:30:05 +00:00'],
+    ['2026-11-21T19:30:05.000Z', 'GMT+03:00', '2026-11-21 19:30:05 +00:00'],
+    ['2026-11-21T19:30:05.000Z', '', '2026-11-21 19:30:05 +00:00'],
   ])('at %s in %s is %s', (at, zone, expected) => {
     expect(localTime(Date.parse(at), zone)).toBe(expected);
   });
@@ -67,4 +75,12 @@ describe('a time for people', () => {
   test('is the server’s own word where that is no time, made safe', () => {
     expect(formatTime('\u001b[2Jwhenever\n', view(now))).toBe('[2Jwhenever ');
   });
+});
+
+test.each([
+  ['America/Argentina/Buenos_Aires', '2026-11-21T03:00:00.000Z'],
+  ['-03:00', '2026-11-21T03:00:00.000Z'],
+  ['Etc/Unknown', '2026-11-21T00:00:00.000Z'],
+])('a day begins in the zone %s at %s', (zone, at) => {
+  expect(startOfDay('2026-11-21', zone).toISOString()).toBe(at);
 });

@@ -1,6 +1,7 @@
 import { startProgress, type Progress } from '../../../batch/progress.ts';
 import type { Tally } from '../../../batch/tally.ts';
 import type { Context } from '../../../context.ts';
+import { columnsOf } from '../../../io.ts';
 
 /** The line that tells how far a batch is, where there is a terminal to show it on. */
 export interface ShownProgress {
@@ -23,25 +24,35 @@ export function showProgress(
   const isShown = canShow(context);
   let progress: Promise<Progress> | undefined;
   let isOver = false;
+  /** A line that cannot be drawn is given up: the results are what matters. */
+  const draw = async (what: (line: Progress | undefined) => void) => {
+    try {
+      what(await progress);
+    } catch {
+      isOver = true;
+      progress = undefined;
+    }
+  };
   return {
     print: async (result) => {
-      (await progress)?.clear();
+      await draw((line) => line?.clear());
       await result();
       if (!isShown || isOver) return;
       const write = (text: string) => void stderr.write(text);
-      progress ??= startProgress({ write, columns: stderr.columns ?? 80, now: monotonic }, state());
-      (await progress).update(state());
+      const columns = () => columnsOf(stderr) ?? 80;
+      progress ??= startProgress({ write, columns, now: monotonic }, state());
+      await draw((line) => line?.update(state()));
     },
     stop: async () => {
       isOver = true;
-      (await progress)?.stop();
+      await draw((line) => line?.stop());
     },
   };
 }
 
 function canShow({ host, options }: Context): boolean {
-  const { isTTY, columns = 0 } = host.stderr;
   const traces = options.debug === true || options.debugCurl === true;
   const isQuiet = options.quiet === true || traces || host.env.TERM === 'dumb';
-  return isTTY === true && columns > 0 && !isQuiet; // some terminals report no width
+  const { stderr } = host;
+  return stderr.isTTY === true && columnsOf(stderr) !== undefined && !isQuiet;
 }

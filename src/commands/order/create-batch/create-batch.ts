@@ -9,7 +9,7 @@ import { interruptionCode } from '../../../interruption.ts';
 import { compactJson } from '../../../terminal/json-text.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { noteAccount } from '../../account-note.ts';
-import { printResult } from '../../print.ts';
+import { orPlain, printResult } from '../../print.ts';
 import { invalidOrder } from '../create-body.ts';
 import { afterSome } from '../many/after-some.ts';
 import { outOfReach } from '../many/out-of-reach.ts';
@@ -110,7 +110,7 @@ const aheadOf = (concurrency: number) => Math.ceil(concurrency / 2);
 
 /** One document a line, on a terminal too; `--field` picks from it. */
 async function print(context: Context, { json }: RowResult): Promise<void> {
-  const line = compactJson(json);
+  const line = await orPlain(context, () => compactJson(json), json);
   if (context.options.field === undefined) return context.io.out(line);
   await printResult(context, { json: line, text: () => line });
 }

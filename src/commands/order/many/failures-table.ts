@@ -1,7 +1,7 @@
 import type { Tally } from '../../../batch/tally.ts';
 import type { Context } from '../../../context.ts';
 import { renderTable } from '../../../terminal/table.ts';
-import { viewOf } from '../../print.ts';
+import { orPlain, viewOf } from '../../print.ts';
 
 /**
  * What went wrong with many rows, by error code, for stderr: a table on a terminal, else
@@ -12,16 +12,18 @@ export async function failuresTable(
   tally: Tally,
   nameOf: (row: number) => string = (row) => `row ${row}`,
 ): Promise<string> {
-  const { stderr } = context.host;
-  const isTerminal = stderr.isTTY === true;
-  const view = {
-    ...(await viewOf(context)),
-    ...{ isTerminal, columns: isTerminal ? stderr.columns || 80 : undefined },
-    chalk: context.io.chalkErr,
-  };
+  const isTerminal = context.host.stderr.isTTY === true;
   const rows = tally.failures.map(({ code, exitCode, count, row, message }) => [
     ...[String(count), code, String(exitCode)],
     `${nameOf(row)}: ${message}`,
   ]);
-  return renderTable(['Failed', 'Code', 'Exit code', 'For example'], rows, view);
+  const layOut = async () => {
+    const view = {
+      ...(await viewOf(context)),
+      ...{ isTerminal, columns: context.io.errorColumns },
+      chalk: context.io.chalkErr,
+    };
+    return renderTable(['Failed', 'Code', 'Exit code', 'For example'], rows, view);
+  };
+  return orPlain(context, layOut, rows.map((cells) => cells.join('\t')).join('\n'));
 }
