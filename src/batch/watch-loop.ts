@@ -12,8 +12,10 @@ export interface LoopOptions<T extends Scheduled> {
   now: () => number;
   /** Resolves after `ms` milliseconds; rejects when the signal aborts. */
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** When it ends by itself, as `now` tells it; undefined: never. */
+  /** When it ends by itself, as `now` tells it, with one more look at each; undefined: never. */
   deadline: number | undefined;
+  /** The looks after the deadline end after so many ms, whatever is not looked at by then. */
+  lastLooksMs: number;
   /** Told before each wait how many ms it is until the next look; the most that the wait may last. */
   beforeWait: (ms: number) => number;
 }
@@ -57,6 +59,7 @@ export class WatchLoop<T extends Scheduled> {
       const ms = this.#untilNextMs();
       await this.#bell.wait(Math.min(ms, beforeWait(ms), deadline - now()), sleep);
     }
+    if (!this.signal.aborted) await this.#lookOnceMore();
     this.end();
     await Promise.all(this.#underway);
     if (this.#failure !== undefined) throw this.#failure.error;
@@ -87,6 +90,48 @@ export class WatchLoop<T extends Scheduled> {
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  /**
+   * What was seen before the deadline may not be so any more: each entry gets a look of after it, the
+   * one that waits longest first. As soon as the server is out of reach, the others get none.
+   */
+  async #lookOnceMore(): Promise<void> {
+    const { lastLooksMs, sleep, schedule, now } = this.options;
+    const isDone = new AbortController();
+    sleep(lastLooksMs, isDone.signal).then(
+      () => this.end(),
+      () => undefined,
+    );
+    const underway = [...this.#underway];
+    const looked = await this.#lookAtAll(schedule.drain());
+    await Promise.all(underway);
+    // What was underway at the deadline was asked before it.
+    looked.push(...(await this.#lookAtAll(schedule.drain())));
+    for (const entry of looked) schedule.put(entry, 0, now());
+    isDone.abort('done');
+  }
+
+  /** Looks at each, several at once; gives back those that are to be looked at again, or were not. */
+  async #lookAtAll(entries: readonly T[]): Promise<T[]> {
+    const { look, outage, concurrency } = this.options;
+    const open: T[] = [];
+    const unlooked = entries.values();
+    const lookAtNext = async (): Promise<boolean> => {
+      const next = this.signal.aborted ? undefined : unlooked.next();
+      if (next === undefined || next.done === true) return false;
+      const pauseMs = await look(next.value).catch((error: unknown) => this.fail(error));
+      if (pauseMs !== undefined) open.push(next.value);
+      return !outage.isOn;
+    };
+    const work = async () => {
+      while (await lookAtNext());
+    };
+    // While the server is out of reach, one look tells whether the others are worth it.
+    if (!outage.isOn || (await lookAtNext())) {
+      await Promise.all(Array.from({ length: concurrency }, work));
+    }
+    return [...open, ...unlooked];
   }
 
   /** Infinite while nothing can be sent before a look comes back, or an entry is added. */

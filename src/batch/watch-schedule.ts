@@ -54,6 +54,11 @@ export class WatchSchedule<T extends Scheduled> {
     return first;
   }
 
+  /** Takes all out, the one that is due first at the beginning. */
+  drain(): T[] {
+    return this.#heap.splice(0).sort((a, b) => a.due - b.due || a.turn - b.turn);
+  }
+
   /** Those that wait for a look, in no order. */
   [Symbol.iterator](): Iterator<T> {
     return this.#heap.values();

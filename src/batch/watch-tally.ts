@@ -1,15 +1,24 @@
 import { exitCodes, type ExitCode } from '../errors.ts';
 
 /** How the watch of one order of many ended. */
-export type WatchOutcome = 'reached' | 'other_final' | 'not_found' | 'error' | 'timeout';
+export type WatchOutcome =
+  | 'reached'
+  | 'other_final'
+  | 'not_found'
+  | 'error'
+  /** Its last look saw it open. */
+  | 'timeout'
+  /** Its last look told nothing. */
+  | 'not_known';
 
 /**
- * From good to bad: reached, over otherwise, still open, no such order, wrong id, refused, not
- * allowed. A script that watches many wants to know of the worst.
+ * From good to bad: reached, over otherwise, still open, not known now, no such order, wrong id,
+ * refused, not allowed. A script that watches many wants to know of the worst.
  */
 const byBadness: readonly ExitCode[] = [
-  ...[exitCodes.ok, exitCodes.otherFinalStatus, exitCodes.watchTimeout, exitCodes.notFound],
-  ...[exitCodes.usage, exitCodes.conflict, exitCodes.refused, exitCodes.notSignedIn],
+  ...[exitCodes.ok, exitCodes.otherFinalStatus, exitCodes.watchTimeout, exitCodes.unreachable],
+  ...[exitCodes.notFound, exitCodes.usage, exitCodes.conflict, exitCodes.refused],
+  exitCodes.notSignedIn,
 ];
 
 /** The worse of two exit codes; one that has no place in the order is the worst. */

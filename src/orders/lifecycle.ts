@@ -1,3 +1,8 @@
+import type { Order } from './order.ts';
+
+/** What of an order tells whether it is over. */
+export type JudgedOrder = Pick<Order, 'status' | 'status_detail' | 'type' | 'in_error'>;
+
 /** How the orders of a system go through their statuses. */
 export interface Lifecycle {
   /** What `watch` waits for unless told otherwise: any of these. */
@@ -8,13 +13,24 @@ export interface Lifecycle {
   readonly followers: ReadonlyMap<string, readonly string[]>;
   /** Final ones that have been seen to pass: believed when read twice in a row. */
   readonly doubtful?: readonly string[];
+  /** The status that an order has come to, where another one than it shows: its detail tells. */
+  readonly reached?: (order: JudgedOrder) => string;
+  /** Whether an order is over on a status that is final for orders of its type only. */
+  readonly isOver?: (order: JudgedOrder) => boolean;
 }
 
+/** The status that an order has come to. */
+export const reachedStatus = (order: JudgedOrder, { reached }: Lifecycle): string =>
+  reached?.(order) ?? order.status;
+
+/** Whether the system's pages, as they are known here, name the status. */
+export const isKnownStatus = (status: string, { known }: Lifecycle): boolean =>
+  isOneOf(status, known);
+
 /** The two spellings of one status count as one. */
-export function sameStatus(a: string, b: string): boolean {
-  const one = (status: string) => (status === 'cancelled' ? 'canceled' : status);
-  return one(a) === one(b);
-}
+export const sameStatus = (a: string, b: string): boolean => oneSpelling(a) === oneSpelling(b);
+
+const oneSpelling = (status: string): string => (status === 'cancelled' ? 'canceled' : status);
 
 export const isOneOf = (status: string, wanted: readonly string[]): boolean =>
   wanted.some((one) => sameStatus(status, one));
@@ -25,7 +41,7 @@ export function isDeadEnd(
   status: string,
   wanted: readonly string[],
 ): boolean {
-  const next = followers.get(status);
+  const next = followers.get(status) ?? followers.get(oneSpelling(status));
   if (next === undefined || isOneOf(status, wanted)) return false;
   return !next.some((follower) => isOneOf(follower, wanted));
 }

@@ -1,10 +1,18 @@
-import { isDeadEnd, isOneOf, type Lifecycle } from './lifecycle.ts';
+import {
+  isDeadEnd,
+  isOneOf,
+  reachedStatus,
+  type JudgedOrder,
+  type Lifecycle,
+} from './lifecycle.ts';
 import type { Order } from './order.ts';
 
 /** What a look at an order means for somebody who waits for a status. */
 export type Verdict =
   | 'open'
   | 'reached'
+  /** On a status that would end it, and that has been seen to pass: one more look tells. */
+  | 'doubtful'
   /** Its workflow stopped with an error: it goes no further by itself. */
   | 'in_error'
   /** Over, on a status from which none of the wanted ones can be reached. */
@@ -15,16 +23,18 @@ export type Verdict =
  * pass is believed when it is read twice.
  */
 export function verdictOn(
-  { status, in_error }: Pick<Order, 'status' | 'in_error'>,
+  order: JudgedOrder,
   inARow: number,
   wanted: readonly string[],
   lifecycle: Lifecycle,
 ): Verdict {
+  const status = reachedStatus(order, lifecycle);
   const isDoubtful = inARow < 2 && isOneOf(status, lifecycle.doubtful ?? []);
-  if (isOneOf(status, wanted)) return isDoubtful ? 'open' : 'reached';
-  if (in_error === true) return 'in_error';
-  if (isDoubtful || !isDeadEnd(lifecycle, status, wanted)) return 'open';
-  return 'other_final';
+  if (isOneOf(status, wanted)) return isDoubtful ? 'doubtful' : 'reached';
+  if (order.in_error === true) return 'in_error';
+  const isOver = isDeadEnd(lifecycle, status, wanted) || lifecycle.isOver?.(order) === true;
+  if (!isOver) return 'open';
+  return isDoubtful ? 'doubtful' : 'other_final';
 }
 
 /**

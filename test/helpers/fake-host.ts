@@ -22,6 +22,8 @@ export interface FakeHost extends Host {
   interrupt(signal: 'SIGINT' | 'SIGTERM'): void;
   /** Sets the clock on the wall on or back, as an administrator or NTP does; time itself goes on as before. */
   setClock(ms: number): void;
+  /** Lets time pass, on both clocks. */
+  pass(ms: number): void;
 }
 
 /**
@@ -40,6 +42,10 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     slept,
     interrupt: (signal) => interruption.abort(signal),
     setClock: (ms) => void (at += ms),
+    pass: (ms) => {
+      at += ms;
+      passed += ms;
+    },
     env: options.env ?? {},
     stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]),
     stdout: memoryStream((text) => (printed.stdout += text), options.terminal),

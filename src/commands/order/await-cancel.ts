@@ -10,6 +10,7 @@ import { cleanValue } from '../../terminal/clean-text.ts';
 import { nextCommand } from '../repeat.ts';
 import { watchingProvider } from './follow.ts';
 import { Looks, type LookOptions } from './looks.ts';
+import { notKnown } from './not-known.ts';
 import { reachedBy, type Reached } from './report-cancel.ts';
 
 /** Without its second request a cancel goes no further, but its seller may still say no. */
@@ -17,7 +18,9 @@ const deniedWithinMs = 5 * 60_000;
 
 /**
  * Looks at an order until the cancel that was requested is through, or was denied. When time runs
- * out, when the user ends it, and when the order is stuck, the request stands, with an error.
+ * out, when the user ends it, and when the order is stuck, the request stands, with an error: exit
+ * code 10 only where the last look saw that it is not decided, else 8, for what came of this change
+ * is not known.
  */
 export async function awaitCancel(
   context: Context,
@@ -28,7 +31,8 @@ export async function awaitCancel(
   const provider = await watchingProvider(context, id);
   const spinner = await context.io.spin(`Waiting for ${id}`);
   const timeoutMs = options.timeoutMs ?? (sent.needsSecond === true ? deniedWithinMs : undefined);
-  const looks = new Looks(context, provider, id, { ...options, timeoutMs }, spinner);
+  const known = sent.history.at(-1);
+  const looks = new Looks(context, provider, id, { ...options, timeoutMs }, spinner, known);
   const story = new Story(provider, sent);
   const end = (code: string, exitCode: ExitCode, message: string, words: readonly string[]) => {
     const next = [nextCommand(context, words)];
@@ -37,16 +41,26 @@ export async function awaitCancel(
   const follow = ['watch', id, '--until', 'canceled'];
   try {
     for (;;) {
-      await looks.pause(
-        () => `${story.status}: waiting until it is canceled  (Ctrl-C stops waiting)`,
-      );
+      const line = () => `${story.status}: waiting until it is canceled  (Ctrl-C stops waiting)`;
+      await (story.isDoubtful && looks.isOver ? looks.pauseOnceMore(line) : looks.pause(line));
+      const isLast = looks.isOver;
       const order = await looks.look();
       if (order !== undefined && story.isOver(order)) return reachedBy(id, story.sent);
       if (order?.in_error === true) {
         const message = `The order is ${story.status}, and its workflow stopped with an error: somebody has to look at it in ${provider.system.title}.`;
         return end('order_in_error', exitCodes.otherFinalStatus, message, ['get', id]);
       }
-      if (looks.isOver) {
+      if (isLast && order === undefined) {
+        const lead = `The cancel was requested. Not seen canceled in ${spellDuration(timeoutMs ?? 0)}`;
+        const { seen, failure: cause } = looks;
+        const next = [nextCommand(context, follow)];
+        const exitCode = exitCodes.outcomeUnknown;
+        return {
+          ...reachedBy(id, story.sent),
+          error: notKnown({ lead, seen, cause, next, exitCode }),
+        };
+      }
+      if (isLast && !story.isDoubtful) {
         const waited = spellDuration(timeoutMs ?? 0);
         const message = `Not canceled after ${waited}; the order is ${story.status}, and nobody has said no.`;
         const confirm = ['cancel', id, '--confirm-second', '--wait'];
@@ -81,6 +95,9 @@ const stillRequested = ({ exitCode, code, message, facts }: CliError): CliError 
 
 /** A cancel and the statuses that its order went through since. */
 class Story {
+  /** Its latest status has been seen to pass: one more look tells. */
+  isDoubtful = false;
+
   constructor(
     private readonly provider: OrderProvider,
     public sent: Cancellation,
@@ -101,8 +118,8 @@ class Story {
     const [first, ...rest] = this.sent.history;
     const history = [first, ...(isNew ? rest : rest.slice(0, -1)), order] as const;
     const outcome = this.provider.cancelProgress(history);
-    const isSure = !isNew || !isOneOf(order.status, doubtful);
-    this.sent = { ...this.sent, history, outcome: isSure ? outcome : 'requested' };
+    this.isDoubtful = isNew && isOneOf(order.status, doubtful);
+    this.sent = { ...this.sent, history, outcome: this.isDoubtful ? 'requested' : outcome };
     return this.sent.outcome !== 'requested';
   }
 }

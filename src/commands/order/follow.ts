@@ -1,5 +1,5 @@
 import type { Asked, Context } from '../../context.ts';
-import type { ExitCode } from '../../errors.ts';
+import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
 import { interruptionCode } from '../../interruption.ts';
 import { parseDuration } from '../../orders/duration.ts';
 import { isOneOf } from '../../orders/lifecycle.ts';
@@ -33,7 +33,8 @@ export function readFollowOptions(context: Context, flags: FollowFlags): FollowO
 
 /**
  * Watches an order until its outcome is known, or the user ends it; returns the exit code of that.
- * `first` is the order as already known, and as already printed.
+ * `first` is an order that this run has created, as it was printed: then what goes wrong with the
+ * watch is no refusal and no outage by whose exit code nothing was changed, but 8.
  */
 export async function follow(
   context: Context,
@@ -49,7 +50,7 @@ export async function follow(
   try {
     return await watcher.run();
   } catch (error) {
-    if (!context.host.signal.aborted) throw error;
+    if (!context.host.signal.aborted) throw first ? afterCreate(context, first, error) : error;
     const words = ['watch', id, ...(until === undefined ? [] : ['--until', until])];
     spinner.stop(); // or it would turn on below the note
     context.io.note(
@@ -59,6 +60,23 @@ export async function follow(
   } finally {
     spinner.stop();
   }
+}
+
+/** These say that nothing was changed, or nothing sent; a 404 that lasts is what it is. */
+const promising: readonly ExitCode[] = [
+  ...[exitCodes.usage, exitCodes.refused, exitCodes.notSignedIn],
+  ...[exitCodes.conflict, exitCodes.unreachable],
+];
+
+/** The error of a watch that follows a create: the order is there, and what becomes of it not known. */
+function afterCreate(context: Context, { id }: Order, error: unknown): unknown {
+  if (!(error instanceof CliError)) return error;
+  const { code, message, facts } = error;
+  const exitCode = promising.includes(error.exitCode) ? exitCodes.outcomeUnknown : error.exitCode;
+  return new CliError(exitCode, code, `Order ${id} was created. ${message}`, {
+    ...facts,
+    next: [nextCommand(context, ['watch', id])],
+  });
 }
 
 /** A client for many looks: each is short, and none is repeated, since the next look follows. */

@@ -6,6 +6,7 @@ import { reportError, shorten, shortenMessage } from '../../report-error.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import type { View } from '../../terminal/view.ts';
 import { printResult, wantsData } from '../print.ts';
+import type { Seen } from './not-known.ts';
 
 /** Prints what a look found new: with `--json` an envelope that holds the provider's answer. */
 export async function printChange(
@@ -40,6 +41,8 @@ export interface WatchEnd {
   words?: string;
   /** Its workflow stopped with an error. */
   inError?: boolean;
+  /** When it was seen last, where its last look told nothing. */
+  seen?: Seen;
   /** What was thrown, explained already. */
   error?: CliError;
 }
@@ -48,6 +51,7 @@ export interface WatchEnd {
 export function endWord({ outcome, status, inError }: WatchEnd): string {
   if (outcome === 'not_found') return 'not found';
   if (outcome === 'timeout') return 'out of time';
+  if (outcome === 'not_known') return 'not known';
   if (outcome === 'error' || status === undefined) return 'not readable';
   return inError === true ? 'stopped with an error' : cleanValue(status);
 }
@@ -73,10 +77,12 @@ export async function printEnd(context: Context, end: WatchEnd): Promise<void> {
 
 /** The keys of the envelope are a contract: they only ever grow. */
 function endDocument({ io }: Context, end: WatchEnd, at: string): string {
-  const { provider = null, id, status = null, outcome, exitCode: exit_code, inError, error } = end;
+  const { provider = null, id, status = null, outcome, exitCode: exit_code } = end;
+  const { inError, seen, error } = end;
   return JSON.stringify({
     ...{ event: 'ended', provider, id, status, outcome, exit_code, at },
     ...(inError === true && { in_error: true }),
+    ...(seen && { seen_at: new Date(Date.parse(at) - seen.agoMs).toISOString() }),
     ...(error !== undefined && { error: errorFacts(error, io.redact.bind(io)) }),
   });
 }

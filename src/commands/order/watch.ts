@@ -19,15 +19,16 @@ export const watch: Verb<WatchFlags> = {
         'after',
         `
 Prints a line for each change. Here --timeout says how long to watch, and is
-without end by default. Exit codes: 0 reached, 9 ended on another final status,
-10 out of time, 130 Ctrl-C.
+without end by default; then comes one last look. Exit codes: 0 reached, 9 ended
+on another final status, 10 out of time and open by the last look, 7 out of time
+and not known, for the last look got no answer, 130 Ctrl-C.
 
 Of several orders, young ones and those about to expire are looked at every
 --interval, older ones less often, down to once a minute. The end of each is
 told too, and those that fail leave the others alone. The exit code is that of
-the worst end: 0, then 9, 10, 5 (no such order), 2 (no id), 6, 3, 4; --any ends
-with 0 as soon as one is there. A line on stdin is an id, a row that begins with
-one, or JSON with an "id", as other commands print them.`,
+the worst end: 0, then 9, 10, 7, 5 (no such order), 2 (no id), 6, 3, 4; --any
+ends with 0 as soon as one is there. A line on stdin is an id, a row that begins
+with one, or JSON with an "id", as other commands print them.`,
       );
     addExamples(command, [
       'mp-orders watch ORD01J67CQQH5904WDBVZEM4JMEP3 --timeout 15m',

@@ -3,12 +3,15 @@ import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { Spinner } from '../../io.ts';
 import { spellDuration } from '../../orders/duration.ts';
 import { expiresAt, isOpen, type Order } from '../../orders/order.ts';
-import { verdictOn, watchedFacts } from '../../orders/verdict.ts';
+import { verdictOn, watchedFacts, type Verdict } from '../../orders/verdict.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { renderEvent } from '../../terminal/watch-event.ts';
+import { nextCommand } from '../repeat.ts';
 import { Looks, type LookOptions } from './looks.ts';
+import { notKnown } from './not-known.ts';
 import { printChange } from './print-watch-event.ts';
+import { noteUnknownStatus, overWords } from './status-words.ts';
 
 export interface WatchOptions extends LookOptions {
   /** The statuses to wait for; any words, for the set of statuses is open. */
@@ -34,17 +37,22 @@ export class Watcher {
     first: Order | undefined,
   ) {
     this.#last = first;
-    this.#looks = new Looks(context, provider, id, options, spinner);
+    this.#looks = new Looks(context, provider, id, options, spinner, first);
   }
 
+  /** Throws CliError, exit 7, when time ran out and the last look told nothing. */
   async run(): Promise<ExitCode> {
     for (;;) {
+      const isLast = this.#looks.isOver;
       const order = await this.#looks.look();
       if (order !== undefined) await this.#see(order);
-      const ended = this.#outcome();
-      if (ended !== undefined) return ended;
-      if (this.#looks.isOver) return this.#outOfTime();
-      await this.#looks.pause(() => this.#line());
+      const verdict = this.#verdict();
+      if (verdict !== 'open' && verdict !== 'doubtful') return this.#ended(verdict);
+      if (order !== undefined && verdict === 'open') this.#noteUnknown(order);
+      if (isLast && order === undefined) throw this.#notKnown();
+      if (isLast && verdict === 'open') return this.#outOfTime();
+      if (isLast) await this.#looks.pauseOnceMore(() => this.#line());
+      else await this.#looks.pause(() => this.#line());
     }
   }
 
@@ -56,34 +64,39 @@ export class Watcher {
     this.#last = order;
   }
 
-  #outcome(): ExitCode | undefined {
-    if (this.#last === undefined) return undefined;
-    const { status } = this.#last;
-    const { lifecycle } = this.provider.system;
-    const verdict = verdictOn(this.#last, this.#inARow, this.options.until, lifecycle);
-    if (verdict === 'open') return undefined;
-    if (verdict === 'reached') return exitCodes.ok;
-    if (verdict === 'in_error') return this.#inError(status);
-    this.context.io.note(
-      `The order is ${cleanValue(status)}: it will not be ${this.#until} any more.`,
-    );
-    return exitCodes.otherFinalStatus;
+  #noteUnknown({ status }: Order): void {
+    noteUnknownStatus(this.context, status, this.provider.system.lifecycle);
   }
 
-  #inError(status: string): ExitCode {
-    const { title } = this.provider.system;
+  #verdict(): Verdict {
+    if (this.#last === undefined) return 'open';
+    const { lifecycle } = this.provider.system;
+    return verdictOn(this.#last, this.#inARow, this.options.until, lifecycle);
+  }
+
+  #ended(verdict: 'reached' | 'in_error' | 'other_final'): ExitCode {
+    if (verdict === 'reached' || this.#last === undefined) return exitCodes.ok;
+    const { lifecycle, title } = this.provider.system;
     this.context.io.note(
-      `The order is ${cleanValue(status)}, and its workflow stopped with an error: somebody has to look at it in ${title}.`,
+      verdict === 'in_error'
+        ? `The order is ${cleanValue(this.#last.status)}, and its workflow stopped with an error: somebody has to look at it in ${title}.`
+        : `The order is ${overWords(this.#last, lifecycle)}: it will not be ${this.#until} any more.`,
     );
     return exitCodes.otherFinalStatus;
   }
 
   #outOfTime(): ExitCode {
-    const watched = spellDuration(this.options.timeoutMs ?? 0);
     this.context.io.note(
-      `Not ${this.#until} after ${watched}; the order is ${cleanValue(this.#last?.status ?? 'not known')}.`,
+      `Not ${this.#until} after ${spellDuration(this.options.timeoutMs ?? 0)}; the order is ${cleanValue(this.#last?.status ?? 'not known')}.`,
     );
     return exitCodes.watchTimeout;
+  }
+
+  #notKnown() {
+    const { seen, failure: cause } = this.#looks;
+    const next = [nextCommand(this.context, ['watch', this.id])];
+    const lead = `Not seen ${this.#until} in ${spellDuration(this.options.timeoutMs ?? 0)}`;
+    return notKnown({ lead, seen, cause, next });
   }
 
   get #until(): string {

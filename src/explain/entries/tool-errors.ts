@@ -52,6 +52,11 @@ export const toolErrors = {
   },
   invalid_status_detail: { mover: 'integrator', sources: ['tool'] },
   outcome_unknown: { mover: 'shop', next: repeat, sources: ['tool', 'reference'] },
+  order_not_known: {
+    mover: 'shop',
+    next: ['mp-orders get {id}', 'mp-orders watch {id}'],
+    sources: ['tool'],
+  },
   unreachable: { mover: 'integrator', sources: ['tool'] },
   unexpected_redirect: { mover: 'integrator', next: ['mp-orders config list'], sources: ['tool'] },
   unexpected_answer: { mover: 'integrator', next: repeat, sources: ['tool'] },

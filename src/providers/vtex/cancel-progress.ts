@@ -2,7 +2,7 @@ import type { CancelOutcome, CancelSeen, SentCancel } from '../../orders/cancel-
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import { denialsOf, type Denial } from './cancellation.ts';
-import { isBeyondCancel, isUnderWay } from './lifecycle.ts';
+import { isBeyondCancel, isDenied, isUnderWay } from './lifecycle.ts';
 
 export const isCanceled = ({ status }: Order): boolean => sameStatus(status, 'canceled');
 
@@ -23,14 +23,14 @@ export function cancelProgress(history: readonly Order[]): CancelOutcome {
 
 function isOver(before: Order, now: Order): boolean {
   if (isBeyondCancel(now.status) || newDenial(before, now) !== undefined) return true;
-  return now.status === 'cancellation-request-denied' && now.status !== before.status;
+  return isDenied(now.status) && now.status !== before.status;
 }
 
 /** Whether an order shows that a request reached it which was sent after `before` was read. */
 export function hasMoved(before: Order, now: Order): boolean {
   if (isCanceled(now) || newDenial(before, now) !== undefined) return true;
   const isNew = now.status !== before.status;
-  return isNew && (isUnderWay(now.status) || now.status === 'cancellation-request-denied');
+  return isNew && (isUnderWay(now.status) || isDenied(now.status));
 }
 
 /** A denial that was not there before. */
@@ -46,6 +46,6 @@ export function newDenial(before: Order, now: Order): Denial | undefined {
 export function cancelSeen(now: Order, { at }: SentCancel): CancelSeen {
   if (isCanceled(now)) return 'canceled';
   if (isUnderWay(now.status)) return 'requested';
-  const isDenied = denialsOf(now.answer).some((denial) => Date.parse(denial.at) > Date.parse(at));
-  return isDenied || now.status === 'cancellation-request-denied' ? 'denied' : 'not_done';
+  const wasDenied = denialsOf(now.answer).some((denial) => Date.parse(denial.at) > Date.parse(at));
+  return wasDenied || isDenied(now.status) ? 'denied' : 'not_done';
 }

@@ -8,6 +8,12 @@ const underWay: readonly string[] = [
   'cancel',
 ];
 
+/** A cancel that was asked for was denied; the second is how its fulfiller sees that. */
+const denials: readonly string[] = [
+  'cancellation-request-denied',
+  'cancellation-request-denied-ffm',
+];
+
 /** From these a cancel takes a second request, which confirms the first. */
 const twoRequests: readonly string[] = ['ready-for-handling', 'handling'];
 
@@ -15,6 +21,8 @@ const twoRequests: readonly string[] = ['ready-for-handling', 'handling'];
 const finals: readonly string[] = ['canceled', 'invoiced', 'replaced'];
 
 export const isUnderWay = (status: string): boolean => underWay.includes(status);
+
+export const isDenied = (status: string): boolean => denials.includes(status);
 
 export const takesTwoRequests = (status: string): boolean => twoRequests.includes(status);
 
@@ -32,7 +40,7 @@ export const lifecycle: Lifecycle = {
     ...['waiting-for-sellers-confirmation', 'payment-pending', 'approve-payment'],
     ...['payment-approved', 'window-to-cancel', 'window-to-change-seller'],
     ...['waiting-for-fulfillment', 'waiting-seller-handling', ...twoRequests, 'start-handling'],
-    ...['invoice', 'invoice-after-cancellation-deny', ...underWay, 'cancellation-request-denied'],
+    ...['invoice', 'invoice-after-cancellation-deny', ...underWay, ...denials],
     ...['incomplete', ...finals],
   ],
   followers: new Map(finals.map((status) => [status, []])),

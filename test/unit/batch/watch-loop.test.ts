@@ -19,6 +19,7 @@ function loopOn(time: VirtualTime, options: Partial<LoopOptions<Entry>>): WatchL
     now: time.now,
     sleep: time.sleep,
     deadline: undefined,
+    lastLooksMs: 60_000,
     beforeWait: () => Infinity,
     ...options,
   });
@@ -69,21 +70,49 @@ describe('the loop', () => {
     expect(looks).toEqual([0, 7_000]);
   });
 
-  test('ends at its deadline, starts nothing then, and lets go of what is underway', async () => {
+  test('looks once more at each at its deadline, and lets go of what is underway a minute later', async () => {
     const time = new VirtualTime();
     const start = time.now();
-    const looks: number[] = [];
+    const looks: [number, number][] = [];
     const loop = loopOn(time, {
       deadline: start + 10_000,
       look: async ({ name }) => {
-        looks.push(name);
+        looks.push([name, (time.now() - start) / 1000]);
         if (name === 2) await time.sleep(3_600_000, loop.signal).catch(() => undefined);
-        return 2_500;
+        return 4_000;
       },
     });
-    [1, 2].forEach((name) => loop.add(entry(name)));
+    [1, 2, 3].forEach((name) => loop.add(entry(name)));
     await time.run(loop.run());
-    expect([looks, time.now() - start]).toEqual([[1, 2, 1, 1, 1], 10_000]);
+    const before = [1, 2, 3].map((name) => [name, 0]);
+    const meanwhile = [4, 8].flatMap((at) => [
+      [1, at],
+      [3, at],
+    ]);
+    // The one underway got no answer in time, so it got no last look; it keeps nobody from theirs.
+    const last = [1, 3].map((name) => [name, 10]);
+    expect([looks, time.now() - start]).toEqual([[...before, ...meanwhile, ...last], 70_000]);
+  });
+
+  test('at its deadline looks at no more as soon as the server is out of reach', async () => {
+    const time = new VirtualTime();
+    const start = time.now();
+    const outage = new Outage(3_000);
+    const looks: number[] = [];
+    const schedule = new WatchSchedule<Entry>();
+    const isDown = () => time.now() >= start + 10_000;
+    const loop = loopOn(time, {
+      ...{ schedule, outage, concurrency: 2, deadline: start + 10_000 },
+      look: async ({ name }) => {
+        if (isDown()) looks.push(name);
+        await time.sleep(10);
+        if (isDown()) outage.miss({ open: 100, retryAfterMs: 0 }, time.now(), 0);
+        return 60_000;
+      },
+    });
+    Array.from({ length: 100 }, (_, i) => loop.add(entry(i)));
+    await time.run(loop.run());
+    expect([looks.length, schedule.size]).toEqual([8, 100]);
   });
 
   test('draws as often as it is asked to, with the time to the next look', async () => {

@@ -105,6 +105,7 @@ async function watch(world: World): Promise<Seen> {
     now: time.now,
     sleep: time.sleep,
     deadline: start + world.forMs,
+    lastLooksMs: 60_000,
     beforeWait: () => Infinity,
   });
   const unread = {
@@ -113,11 +114,15 @@ async function watch(world: World): Promise<Seen> {
     expiresAt: undefined,
     inARow: 0,
     missed: 0,
+    seenAt: undefined,
+    absence: undefined,
   };
   world.ages.forEach((_age, i) =>
     loop.add({ id: String(i), ...unread, since: start, due: 0, turn: 0 }),
   );
   await time.run(loop.run());
+  // At the deadline each gets one look more: that is no part of the pace.
+  seen.requests = seen.requests.filter(({ at }) => at < world.forMs);
   seen.notes = host.printed.stderr;
   return seen;
 }

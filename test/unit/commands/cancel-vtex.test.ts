@@ -492,3 +492,22 @@ test.each([
     '  mp-orders watch <id> --until canceled --sandbox',
   ]);
 });
+
+test('a wait whose last look got no answer ends with 8: what came of the request is not known', async () => {
+  const machine = new SandboxMachine();
+  const { id } = await machine.add('vtex', '--status', 'payment-approved', '--delay', '10m');
+  const argv = ['cancel', id, '--wait', '--timeout', '1m', '--json', '-q'];
+  const result = await machine.run(argv, {
+    door: (method, count) => (method === 'GET' && count > 6 ? 'before' : undefined),
+  });
+  const { error } = JSON.parse(result.stderr) as { error: Record<string, unknown> };
+  expect([result.code, error.code, error.next]).toEqual([
+    8,
+    'order_not_known',
+    [expect.stringContaining(`watch ${id} --until canceled`)],
+  ]);
+  expect(error.message).toMatch(
+    /^The cancel was requested. Not seen canceled in 1 min, and the last look told nothing: last seen \S+ \d+ s ago; not known now.$/,
+  );
+  expect((JSON.parse(result.stdout) as Added['order']).outcome).toBe('requested');
+});

@@ -139,7 +139,7 @@ describe('watch, several orders', () => {
     expect(await watch([a, b, ...flags], stories)).toMatchObject({ code });
   });
 
-  test('tells of each that is open when time is up, and sends nothing after that', async () => {
+  test('tells of each that is open when time is up, by a last look, and sends nothing after that', async () => {
     const flags = [a, b, '--timeout', '20s', '--json'];
     const { code, events, asked, stderr } = await watch(flags, { [a]: open, [b]: paidAfter(0) });
     expect([code, events.filter(({ event }) => event === 'ended')]).toEqual([
@@ -155,8 +155,49 @@ describe('watch, several orders', () => {
         }),
       ],
     ]);
-    expect(Math.max(...(asked[a] ?? []))).toBeLessThan(20);
+    expect([asked[a]?.filter((at) => at >= 20), Math.max(...(asked[b] ?? []))]).toEqual([[20], 0]);
     expect(stderr).toBe('0 open, 1 processed, 1 out of time.\n');
+  });
+
+  test('tells of those whose last look told nothing that they are not known, and not that they are open', async () => {
+    const lost = breaks('ECONNRESET');
+    const stories: Record<string, Story> = {
+      [a]: [...open, [18, lost]],
+      [b]: open,
+      [c]: [[0, lost]],
+    };
+    const { code, events, stderr } = await watch([a, b, c, '--timeout', '20s', '--json'], stories);
+    const ends = events.filter(({ event }) => event === 'ended');
+    expect([code, Object.fromEntries(ends.map(({ id, ...end }) => [id, end]))]).toEqual([
+      7,
+      {
+        [a]: expect.objectContaining({ status: 'created', outcome: 'not_known', exit_code: 7 }),
+        [b]: expect.objectContaining({ status: 'created', outcome: 'timeout', exit_code: 10 }),
+        [c]: expect.objectContaining({ status: null, outcome: 'not_known', exit_code: 7 }),
+      },
+    ]);
+    const seenAt = (id: string) => ends.find((end) => end.id === id)?.seen_at;
+    expect(Date.parse(String(seenAt(a)))).toBeLessThan(start + 18_000);
+    expect([seenAt(b), seenAt(c)]).toEqual([undefined, undefined]);
+    expect(stderr).toContain('0 open, 2 not known, 1 out of time.\n');
+  });
+
+  test('looks on where an order that was there is not found, and gives it up in the end', async () => {
+    const gone = answer(404, {});
+    const stories: Record<string, Story> = {
+      [a]: [...open, [2, gone], [8, 'processed']],
+      [b]: [...open, [2, gone]],
+    };
+    const { code, events, asked } = await watch([a, b, '--json'], stories);
+    const ends = events.filter(({ event }) => event === 'ended');
+    expect([code, ends]).toEqual([
+      5,
+      [
+        expect.objectContaining({ id: a, outcome: 'reached' }),
+        expect.objectContaining({ id: b, status: 'created', outcome: 'not_found', exit_code: 5 }),
+      ],
+    ]);
+    expect(asked[b]?.at(-1)).toBeGreaterThan(30);
   });
 
   test('says of an error whose it is, and watches the others on', async () => {

@@ -24,9 +24,9 @@ test.each<[string, boolean | undefined, number, string[], Verdict]>([
   ['refunded', undefined, 1, ['paid', 'completed'], 'other_final'],
   ['created', true, 1, ['paid'], 'in_error'],
   ['refunded', true, 1, ['paid'], 'in_error'],
-  ['canceled', undefined, 1, ['paid'], 'open'],
+  ['canceled', undefined, 1, ['paid'], 'doubtful'],
   ['canceled', undefined, 2, ['paid'], 'other_final'],
-  ['cancelled', undefined, 1, ['canceled'], 'open'],
+  ['cancelled', undefined, 1, ['canceled'], 'doubtful'],
   ['cancelled', undefined, 2, ['canceled'], 'reached'],
   ['canceled', true, 1, ['paid'], 'in_error'],
 ])('%s (in error: %s), read %i times, for who waits for %j: %s', (status, in_error, ...rest) => {

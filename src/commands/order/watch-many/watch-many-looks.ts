@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { absentAt, isGone, type Absence } from '../../../batch/absence.ts';
 import type { Outage } from '../../../batch/watch-outage.ts';
 import { firstPause, pauseBefore, type Paced } from '../../../batch/watch-pace.ts';
 import type { Scheduled } from '../../../batch/watch-schedule.ts';
@@ -9,7 +10,10 @@ import { verdictOn, watchedFacts } from '../../../orders/verdict.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { renderEventOfMany } from '../../../terminal/watch-many-event.ts';
+import { wasCreatedHere } from '../created-here.ts';
+import { goneSince } from '../not-known.ts';
 import { printChange, type WatchEnd } from '../print-watch-event.ts';
+import { noteUnknownStatus, overWords } from '../status-words.ts';
 
 /** What is kept of an order between two looks: a few hundred bytes, and not its answer. */
 export interface WatchedOrder extends Scheduled, Paced {
@@ -22,6 +26,10 @@ export interface WatchedOrder extends Scheduled, Paced {
   inARow: number;
   /** Looks in a row that got no answer while others did. */
   missed: number;
+  /** When the latest look that told something began; undefined until there was one. */
+  seenAt: number | undefined;
+  /** Looks in a row that did not find it, though it was there. */
+  absence: Absence | undefined;
 }
 
 /** What came of a look: when the next one is due, or how it ended. */
@@ -54,18 +62,22 @@ export class ManyLooks {
   ) {}
 
   async look(order: WatchedOrder): Promise<Looked> {
+    const began = this.options.now();
     const read = await this.provider.get(order.id).catch((error: unknown) => toCliError(error));
     if (this.options.signal.aborted) return { pauseMs: 0 };
-    if (!(read instanceof CliError)) return this.#see(order, read);
+    if (!(read instanceof CliError)) return this.#see(order, read, began);
     if (read.exitCode === exitCodes.unreachable) return this.#miss(order, read);
     // Credentials that are refused are refused for all; a 403 may be about this order alone.
     if (read.exitCode === exitCodes.notSignedIn && read.facts.httpStatus !== 403) throw read;
     this.#answered(order);
+    if (read.exitCode === exitCodes.notFound) return this.#miss404(order, read);
     return { end: await this.#errorEnd(order, read) };
   }
 
-  async #see(order: WatchedOrder, read: Order): Promise<Looked> {
+  async #see(order: WatchedOrder, read: Order, began: number): Promise<Looked> {
     this.#answered(order);
+    order.seenAt = began;
+    order.absence = undefined;
     const now = this.options.now();
     const facts = createHash('sha1').update(watchedFacts(read)).digest('base64');
     const isNew = facts !== order.facts;
@@ -78,6 +90,7 @@ export class ManyLooks {
     if (isNew) await printChange(this.context, read, renderEventOfMany);
     const end = this.#endOf(order, read);
     if (end !== undefined) return { end };
+    noteUnknownStatus(this.context, read.status, this.provider.system.lifecycle);
     const pauseMs = this.#pauseMs(order);
     const { intervalMs } = this.options;
     if (!isFirst) return { pauseMs };
@@ -88,16 +101,32 @@ export class ManyLooks {
     const { until } = this.options;
     const { lifecycle, title } = this.provider.system;
     const verdict = verdictOn(read, inARow, until, lifecycle);
-    if (verdict === 'open') return undefined;
+    if (verdict === 'open' || verdict === 'doubtful') return undefined;
     const { provider, id, status } = read;
     const facts = { provider, id, status };
     if (verdict === 'reached') return { ...facts, outcome: 'reached', exitCode: exitCodes.ok };
     const isStuck = verdict === 'in_error';
+    const how = overWords(read, lifecycle);
     const words = isStuck
       ? `its workflow stopped with an error: somebody has to look at it in ${title}`
-      : `over: it will not be ${until.join(' or ')} any more`;
+      : `over${how === cleanValue(read.status) ? '' : `, ${how}`}: it will not be ${until.join(' or ')} any more`;
     const exitCode = exitCodes.otherFinalStatus;
     return { ...facts, outcome: 'other_final', exitCode, words, inError: isStuck };
+  }
+
+  /** An order that was there is not gone because one look does not find it. */
+  async #miss404(order: WatchedOrder, error: CliError): Promise<Looked> {
+    const { id, seenAt, status } = order;
+    const wasThere =
+      order.absence !== undefined ||
+      seenAt !== undefined ||
+      (await wasCreatedHere(this.context, id));
+    if (!wasThere) return { end: await this.#errorEnd(order, error) };
+    const now = this.options.now();
+    order.absence = absentAt(now, order.absence);
+    if (!isGone(order.absence, now)) return { pauseMs: this.options.intervalMs };
+    const seen = seenAt === undefined ? undefined : { status: status ?? '', agoMs: now - seenAt };
+    return { end: await this.#errorEnd(order, goneSince(error, seen, order.absence.looks)) };
   }
 
   async #errorEnd({ id, status }: WatchedOrder, thrown: CliError): Promise<WatchEnd> {

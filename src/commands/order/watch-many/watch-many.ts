@@ -9,12 +9,16 @@ import { exitCodes, type CliError, type ExitCode } from '../../../errors.ts';
 import { interruptionCode } from '../../../interruption.ts';
 import type { Spinner } from '../../../io.ts';
 import { wantedStatuses, watchingProvider } from '../follow.ts';
+import { notKnownNow } from '../not-known.ts';
 import { endWord, printEnd, type WatchEnd } from '../print-watch-event.ts';
 import { takeLines, takeTyped, type IdTaker } from './watch-many-ids.ts';
 import { WatchLine } from './watch-many-line.ts';
 import { ManyLooks, type WatchedOrder } from './watch-many-looks.ts';
 import { watchOn } from './watch-many-next.ts';
 import type { ManyOptions } from './watch-many-options.ts';
+
+/** The last looks, at the deadline, end after so long: what is not looked at by then is not known. */
+const lastLooksMs = 60_000;
 
 /**
  * Watches orders until all are over, the first one is there (`any`), time runs out or the user ends
@@ -33,6 +37,7 @@ export async function watchMany(
 
 class ManyWatch implements IdTaker {
   readonly #now: () => number;
+  readonly #deadline: number | undefined;
   readonly #tally = new WatchTally();
   readonly #outage: Outage;
   readonly #schedule = new WatchSchedule<WatchedOrder>();
@@ -49,6 +54,7 @@ class ManyWatch implements IdTaker {
     const { host } = context;
     const { intervalMs, timeoutMs, concurrency } = options;
     this.#now = steadyClock(host.now, host.monotonic);
+    this.#deadline = timeoutMs === undefined ? undefined : this.#now() + timeoutMs;
     this.#outage = new Outage(intervalMs);
     const line = new WatchLine(spinner, this.#now);
     this.#loop = new WatchLoop({
@@ -58,7 +64,8 @@ class ManyWatch implements IdTaker {
       look: (order) => this.#look(order),
       now: this.#now,
       sleep: host.sleep,
-      deadline: timeoutMs === undefined ? undefined : this.#now() + timeoutMs,
+      deadline: this.#deadline,
+      lastLooksMs,
       beforeWait: (ms) => line.draw(ms, this.#tally, this.#outage),
     });
   }
@@ -111,7 +118,10 @@ class ManyWatch implements IdTaker {
 
   add(id: string): void {
     this.#tally.add();
-    const unread = { status: undefined, facts: undefined, expiresAt: undefined };
+    const unread = {
+      ...{ status: undefined, facts: undefined, expiresAt: undefined },
+      ...{ seenAt: undefined, absence: undefined },
+    };
     const since = this.#now();
     this.#loop.add({ id, ...unread, since, inARow: 0, missed: 0, due: since, turn: 0 });
   }
@@ -150,13 +160,22 @@ class ManyWatch implements IdTaker {
       io.note(`The first one is there: ${this.#tally.summary()}.`);
       return exitCodes.ok;
     }
-    for (const { id, status } of this.#schedule) {
-      const words = `out of time: ${status === undefined ? 'never read' : `still ${status}`}`;
-      const facts = { provider: this.#provider, id, status, words };
-      await this.#end({ ...facts, outcome: 'timeout', exitCode: exitCodes.watchTimeout });
-    }
+    for (const order of this.#schedule) await this.#end(this.#endInTime(order));
     io.note(this.#tally.isEmpty ? 'No order came to be watched.' : `${this.#tally.summary()}.`);
     return this.#tally.worst;
+  }
+
+  /** That an order is open is said only where a look since the deadline saw it so. */
+  #endInTime({ id, status, seenAt }: WatchedOrder): WatchEnd {
+    const facts = { provider: this.#provider, id, status };
+    if (seenAt !== undefined && seenAt >= (this.#deadline ?? Infinity)) {
+      const words = `out of time: still ${status}`;
+      return { ...facts, outcome: 'timeout', exitCode: exitCodes.watchTimeout, words };
+    }
+    const seen =
+      seenAt === undefined ? undefined : { status: status ?? '', agoMs: this.#now() - seenAt };
+    const words = `out of time: ${notKnownNow(seen)}`;
+    return { ...facts, outcome: 'not_known', exitCode: exitCodes.unreachable, words, seen };
   }
 
   #goingOn(typed: readonly string[] | undefined): string {

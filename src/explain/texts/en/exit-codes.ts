@@ -40,9 +40,10 @@ export const exitCodes: Record<keyof typeof entries, Text> = {
     hint: 'Look at the order with `mp-orders get` before the next try.',
   },
   '7': {
-    meaning: 'The provider could not be reached or could not answer; nothing was changed.',
+    meaning:
+      'The provider could not be reached or could not answer; nothing was changed. Of a watch: nobody knows how the order stands now.',
     cause: "No network, time ran out, too many requests, or a fault on the provider's side.",
-    hint: 'Run it again in a while: nothing was changed.',
+    hint: 'Run it again in a while: nothing was changed. An order that was watched may be paid by now: look at it first.',
   },
   '8': {
     meaning: 'A change was sent and no answer came: it may have been carried out, or not.',
@@ -52,11 +53,12 @@ export const exitCodes: Record<keyof typeof entries, Text> = {
   '9': {
     meaning:
       'The watch ended because the order reached another final status than the one waited for.',
-    cause: 'The order was canceled, expired or refunded while its payment was waited for.',
+    cause:
+      'The order was canceled, expired, refunded or charged back while its payment was waited for.',
     hint: 'Look at the order with `mp-orders get` to see how it ended.',
   },
   '10': {
-    meaning: 'The watch ran out of time, and the order is still open.',
+    meaning: 'The watch ran out of time, and its last look saw the order open.',
     cause: 'The customer has not paid yet, and --timeout or the time of the order was shorter.',
     hint: 'Go on with `mp-orders watch`, or end it with `mp-orders cancel`.',
   },

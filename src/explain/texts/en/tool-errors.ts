@@ -118,6 +118,13 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
     cause: 'The connection broke or time ran out after the request had left.',
     hint: 'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.',
   },
+  order_not_known: {
+    meaning:
+      'The last look of a watch or a wait told nothing: nobody knows how the order stands now.',
+    cause:
+      'No network, a server that does not answer, or an order that is not found though it was there.',
+    hint: 'It may be paid by now: look at it before anybody acts on it.',
+  },
   unreachable: {
     meaning: 'The server could not be reached; nothing was changed.',
     cause: 'No network, a wrong --base-url, or a proxy or firewall in between.',

@@ -40,9 +40,10 @@ export const exitCodes: Record<keyof typeof entries, Text> = {
     hint: 'Consulta la orden con `mp-orders get` antes del próximo intento.',
   },
   '7': {
-    meaning: 'No se pudo llegar al proveedor o no pudo responder; no se cambió nada.',
+    meaning:
+      'No se pudo llegar al proveedor o no pudo responder; no se cambió nada. En un seguimiento: no se sabe cómo está la orden ahora.',
     cause: 'No hay red, el tiempo se acabó, demasiadas solicitudes, o una falla del proveedor.',
-    hint: 'Repítelo en un rato: no se cambió nada.',
+    hint: 'Repítelo en un rato: no se cambió nada. Una orden en seguimiento puede estar pagada: consúltala primero.',
   },
   '8': {
     meaning: 'Se envió un cambio y no llegó respuesta: puede haberse hecho o no.',
@@ -51,11 +52,12 @@ export const exitCodes: Record<keyof typeof entries, Text> = {
   },
   '9': {
     meaning: 'El seguimiento terminó porque la orden llegó a otro estado final que el esperado.',
-    cause: 'La orden se canceló, venció o se reembolsó mientras se esperaba el pago.',
+    cause:
+      'La orden se canceló, venció, se reembolsó o tuvo un contracargo mientras se esperaba el pago.',
     hint: 'Consulta la orden con `mp-orders get` para ver cómo terminó.',
   },
   '10': {
-    meaning: 'El tiempo del seguimiento se acabó y la orden sigue abierta.',
+    meaning: 'El tiempo del seguimiento se acabó y la última consulta vio la orden abierta.',
     cause: 'El cliente todavía no pagó, y --timeout o el tiempo de la orden era más corto.',
     hint: 'Sigue con `mp-orders watch`, o termina la orden con `mp-orders cancel`.',
   },

@@ -118,6 +118,12 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
     cause: 'La conexión se cortó o el tiempo se acabó después de enviar la solicitud.',
     hint: 'Puede haberse hecho. Repítelo con la misma clave de idempotencia: así nunca se hace dos veces.',
   },
+  order_not_known: {
+    meaning:
+      'La última consulta de un seguimiento o una espera no dijo nada: no se sabe cómo está la orden ahora.',
+    cause: 'No hay red, el servidor no responde, o no encuentra una orden que existía.',
+    hint: 'Puede estar pagada: consúltala antes de hacer algo con ella.',
+  },
   unreachable: {
     meaning: 'No se pudo llegar al servidor; no se cambió nada.',
     cause: 'No hay red, --base-url es incorrecta, o hay un proxy o un firewall en el medio.',

@@ -40,9 +40,10 @@ export const exitCodes: Record<keyof typeof entries, Text> = {
     hint: 'Consulte o pedido com `mp-orders get` antes da próxima tentativa.',
   },
   '7': {
-    meaning: 'Não foi possível chegar ao provedor, ou ele não pôde responder; nada foi alterado.',
+    meaning:
+      'Não foi possível chegar ao provedor, ou ele não pôde responder; nada foi alterado. Em um acompanhamento: não se sabe como o pedido está agora.',
     cause: 'Não há rede, o tempo acabou, requisições demais, ou uma falha do provedor.',
-    hint: 'Repita daqui a pouco: nada foi alterado.',
+    hint: 'Repita daqui a pouco: nada foi alterado. Um pedido em acompanhamento pode estar pago: consulte-o primeiro.',
   },
   '8': {
     meaning: 'Uma alteração foi enviada e não veio resposta: pode ter sido feita ou não.',
@@ -52,11 +53,12 @@ export const exitCodes: Record<keyof typeof entries, Text> = {
   '9': {
     meaning:
       'O acompanhamento terminou porque o pedido chegou a um estado final diferente do esperado.',
-    cause: 'O pedido foi cancelado, expirou ou foi reembolsado enquanto se esperava o pagamento.',
+    cause:
+      'O pedido foi cancelado, expirou, foi reembolsado ou teve um chargeback enquanto se esperava o pagamento.',
     hint: 'Consulte o pedido com `mp-orders get` para ver como terminou.',
   },
   '10': {
-    meaning: 'O tempo do acompanhamento acabou, e o pedido continua aberto.',
+    meaning: 'O tempo do acompanhamento acabou, e a última consulta viu o pedido aberto.',
     cause: 'O cliente ainda não pagou, e --timeout ou o tempo do pedido era mais curto.',
     hint: 'Continue com `mp-orders watch`, ou encerre o pedido com `mp-orders cancel`.',
   },

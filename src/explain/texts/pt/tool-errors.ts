@@ -118,6 +118,12 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
     cause: 'A conexão caiu ou o tempo acabou depois do envio da requisição.',
     hint: 'Pode ter sido feita. Repita com a mesma chave de idempotência: assim nunca é feita duas vezes.',
   },
+  order_not_known: {
+    meaning:
+      'A última consulta de um acompanhamento ou de uma espera não disse nada: não se sabe como o pedido está agora.',
+    cause: 'Não há rede, o servidor não responde, ou não encontra um pedido que existia.',
+    hint: 'Pode já estar pago: consulte-o antes de fazer algo com ele.',
+  },
   unreachable: {
     meaning: 'Não foi possível chegar ao servidor; nada foi alterado.',
     cause: 'Não há rede, --base-url está errada, ou há um proxy ou um firewall no meio.',
