@@ -1,14 +1,16 @@
 import type { Context } from './context.ts';
 import { findCredentials, type Credentials } from './credentials.ts';
-import { usageError } from './errors.ts';
+import { CliError, usageError } from './errors.ts';
 import { graceMs, signalOf, stoppingNote } from './interruption.ts';
 import { afterGrace } from './providers/deadline.ts';
+import { Unserved } from './providers/failure.ts';
 import type { Gate, HttpAnswer } from './providers/http.ts';
 import { withOrigin } from './providers/origin.ts';
 import type { OrderProvider } from './providers/provider.ts';
 import type { RetryOptions } from './providers/retry.ts';
 import type { OrderSystem } from './providers/system.ts';
 import { createCurlTrace, createTrace, type Trace } from './providers/trace.ts';
+import type { Trouble } from './sandbox/sandbox.ts';
 import { parseRetries } from './settings/retries.ts';
 import { version } from './version.ts';
 
@@ -128,7 +130,18 @@ function checkBaseUrl(text: string, source: string): string {
 
 async function sandboxFetch(context: Context): Promise<typeof globalThis.fetch> {
   const sandbox = await context.sandbox();
-  return async (input, init) => sandbox.fetch(new Request(input, init));
+  return async (input, init) => {
+    let trouble: Trouble | undefined;
+    const answer = await sandbox.fetch(new Request(input, init), (told) => (trouble = told));
+    if (trouble === undefined) return answer;
+    const { error, mayBeDone } = trouble;
+    throw new Unserved(mayBeDone ? error : nothingSent(error), mayBeDone);
+  };
+}
+
+function nothingSent({ exitCode, code, message, facts }: CliError): CliError {
+  const hint = ['Nothing was sent.', facts.hint].filter((text) => text !== undefined).join(' ');
+  return new CliError(exitCode, code, message, { ...facts, hint });
 }
 
 /** Says that it is the sandbox that answers, so that nobody mistakes it for money. */

@@ -36,7 +36,7 @@ export async function exchange<T>(
     throw outcomeUnknown(outcome, sent, options.repeatable !== false);
   }
   if (outcome.interrupted) throw interrupted(last);
-  if (last.kind === 'failure') throw unreachable(last);
+  if (last.kind === 'failure') throw last.error ?? unreachable(last);
   if (last.status >= 400)
     throw refused(sent.toError(last), outcome, keyToRepeat(sent, last, options));
   if (wrong !== undefined) throw wrong;
@@ -90,7 +90,7 @@ function outcomeUnknown(
         (isRepeatable
           ? 'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.'
           : 'It may have been carried out, and this endpoint may not know idempotency keys: look before you send it again.'),
-      details: last.kind === 'answer' ? wordsOf(toError(last)) : [],
+      details: wordsOf(last, toError),
       idempotencyKey,
       retryable: isRepeatable,
       requestId,
@@ -100,8 +100,13 @@ function outcomeUnknown(
   );
 }
 
-/** What the server said, and the page that it said it with. */
-const wordsOf = ({ message, facts }: CliError): string[] => [message, ...(facts.details ?? [])];
+/** What the answer says beside its status, or what would help against the failure. */
+function wordsOf(last: Outcome['last'], toError: Exchange['toError']): string[] {
+  if (last.kind === 'failure')
+    return last.error?.facts.hint === undefined ? [] : [last.error.facts.hint];
+  const { message, facts } = toError(last);
+  return [message, ...(facts.details ?? [])];
+}
 
 function interrupted(last: Outcome['last']): CliError {
   const cause = last.kind === 'failure' ? last.cause : undefined;

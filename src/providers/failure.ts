@@ -1,3 +1,5 @@
+import type { CliError } from '../errors.ts';
+
 /** An attempt that ended without a whole answer. */
 export interface Failure {
   kind: 'failure';
@@ -7,6 +9,8 @@ export interface Failure {
   interrupted: boolean;
   /** For people: `connection refused`, `no answer within 30 s`. */
   reason: string;
+  /** What to tell where it certainly came to nothing, and trying again would not help. */
+  error?: CliError;
   cause: unknown;
 }
 
@@ -40,6 +44,16 @@ const underway: Readonly<Record<string, string>> = {
   TOO_LONG: 'the answer was longer than this tool takes',
 };
 
+/** An order system in this process could not do it, and says why in words for the user. */
+export class Unserved extends Error {
+  constructor(
+    readonly error: CliError,
+    readonly mayBeDone: boolean,
+  ) {
+    super(error.message, { cause: error });
+  }
+}
+
 /** There was no connection yet on which a byte of the request could have gone out. */
 export class NoConnection extends Error {}
 
@@ -56,6 +70,11 @@ export function failureOf(
   const wasConnected = !(error instanceof NoConnection);
   if (signals.interruption.aborted) {
     return { ...base, interrupted: true, mayHaveArrived: wasConnected, reason: 'interrupted' };
+  }
+  if (error instanceof Unserved) {
+    const { message } = error;
+    const reason = `${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, '')}`;
+    return { ...base, mayHaveArrived: error.mayBeDone, reason, error: error.error };
   }
   if (signals.timeout.aborted) {
     const missed = wasConnected ? 'no whole answer' : 'no connection';

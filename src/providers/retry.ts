@@ -97,7 +97,9 @@ function waitBefore(
   if (ambiguous && options.repeatable === false) return undefined;
   const backOff = Math.min(longestWaitMs, firstWaitMs * 2 ** (count - 1));
   const jittered = backOff * (0.5 + options.random() / 2);
-  if (last.kind === 'failure') return last.interrupted ? undefined : jittered;
+  if (last.kind === 'failure') {
+    return last.interrupted || last.error !== undefined ? undefined : jittered;
+  }
   if (last.status === 429 && options.retryRateLimit === false) return undefined;
   const retryable = last.status === 429 || last.status >= 500 || (last.status === 423 && ambiguous);
   if (!retryable) return undefined;

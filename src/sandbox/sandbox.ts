@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { CliError, exitCodes, usageError } from '../errors.ts';
 import type { MercadoPagoSystem } from './mercadopago/system.ts';
+import type { StoreFiles } from './publish-new.ts';
 import { openStore } from './store.ts';
 import type { SandboxSystem } from './system.ts';
 import { sandboxSystems } from './systems.ts';
@@ -13,6 +15,8 @@ export interface SandboxOptions {
   /** Whether a process of this machine is alive; a claim of a dead one may be taken over. */
   isAlive: (pid: number) => boolean;
   pid: number;
+  /** The machine's own when left out. */
+  files?: StoreFiles;
 }
 
 /** An order as its system's GET gives it. */
@@ -21,10 +25,20 @@ export interface SandboxOrder {
   order: object;
 }
 
+/** What kept the sandbox from answering. */
+export interface Trouble {
+  error: CliError;
+  /** Something was written for the request before. */
+  mayBeDone: boolean;
+}
+
 /** Order systems of one's own: their APIs, and what customers, sellers and time would do. */
 export interface Sandbox extends Pick<MercadoPagoSystem, 'pay' | 'fail' | 'expire' | 'addPos'> {
-  /** Answers as the API would whose path it is, with its error bodies. */
-  fetch(request: Request): Promise<Response>;
+  /**
+   * Answers as the API would whose path it is, with its error bodies. Trouble of the sandbox's own,
+   * such as a full disk, is a 500, and told with it: whether the request may have been carried out.
+   */
+  fetch(request: Request, onTrouble?: (trouble: Trouble) => void): Promise<Response>;
   /** One of the order systems. Throws CliError, exit code 2, for a name that is none. */
   system(name: string): Promise<SandboxSystem>;
   /** Drives the order of whichever system has it (see SandboxSystem). Throws exit code 5 when none has. */
@@ -36,8 +50,13 @@ export interface Sandbox extends Pick<MercadoPagoSystem, 'pay' | 'fail' | 'expir
 }
 
 /** Opens nothing until it is used. Any number of processes may use one directory at once. */
-export function openSandbox({ directory, ...machine }: SandboxOptions): Sandbox {
-  const store = openStore(directory);
+export function openSandbox({ directory, files, ...machine }: SandboxOptions): Sandbox {
+  const underway = new AsyncLocalStorage<{ mayBeDone: boolean }>();
+  const onWrite = () => {
+    const request = underway.getStore();
+    if (request !== undefined) request.mayBeDone = true;
+  };
+  const store = openStore(directory, { files, onWrite });
   const opened = new Map<string, Promise<SandboxSystem>>();
 
   const system = (name: string): Promise<SandboxSystem> => {
@@ -51,10 +70,12 @@ export function openSandbox({ directory, ...machine }: SandboxOptions): Sandbox 
   const mercadopago = () => system('mercadopago') as Promise<MercadoPagoSystem>;
 
   return {
-    async fetch(request) {
+    async fetch(request, onTrouble) {
       const { pathname } = new URL(request.url);
-      const owner = (await all()).find((one) => one.owns(pathname));
-      return (owner ?? (await mercadopago())).fetch(request);
+      const owner = (await all()).find((one) => one.owns(pathname)) ?? (await mercadopago());
+      const work = { mayBeDone: false };
+      const tell = (error: CliError) => onTrouble?.({ error, ...work });
+      return underway.run(work, () => owner.fetch(request, tell));
     },
     system: async (name) => system(name),
     move: async (id, status) => move(await all(), id, status),

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
-import { link, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { statSync, type Stats } from 'node:fs';
+import * as disk from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
+import { hasCode, unlessMissing } from './file-errors.ts';
+import { publishNew, readVersion, type StoreFiles } from './publish-new.ts';
 import { damaged, noFolder, tellingErrors, unusable } from './store-errors.ts';
 
 /** A record as it stood at one of its versions; the first is 1. */
@@ -31,10 +33,21 @@ export interface Collection<T> {
   list(): AsyncIterable<T>;
 }
 
+export interface CollectionOptions {
+  /** Its records are notes about requests: writing one carries nothing out. */
+  isAside?: boolean;
+}
+
 export interface Store {
-  collection<T>(kind: string): Collection<T>;
+  collection<T>(kind: string, options?: CollectionOptions): Collection<T>;
   /** Removes the store's own folders; anything else in the directory is not ours to remove. */
   reset(): Promise<void>;
+}
+
+export interface StoreOptions {
+  files?: StoreFiles;
+  /** Told after each version that was made, but for those that carry nothing out. */
+  onWrite?: () => void;
 }
 
 const readAhead = 32;
@@ -42,34 +55,49 @@ const mostAttempts = 10;
 
 /**
  * A store that many processes share without a lock. A record is never modified: each version of it
- * is an immutable file `<kind>/<id>.<n>.json`, written under a temporary name and then hard-linked
- * to its own. `link` is atomic and fails when the name is taken, so of two processes that make the
- * same version one wins, nobody ever reads half a file, and a process killed at any instant leaves
- * at worst a stray temporary file. Nothing is locked, so nothing can stay locked. Whatever the system
+ * is an immutable file `<kind>/<id>.<n>.json`, written under a temporary name and then published
+ * under its own (publish-new.ts), which is atomic and fails when the name is taken. So of two
+ * processes that make the same version one wins, nobody ever reads half a file, and a process killed
+ * at any instant leaves at worst a stray temporary file. Nothing is locked, so nothing can stay locked. Whatever the system
  * refuses, and a file that is no JSON, is thrown as CliError, exit code 2.
  */
-export function openStore(directory: string): Store {
+export function openStore(
+  directory: string,
+  { files = disk, onWrite = () => undefined }: StoreOptions = {},
+): Store {
   // Seen now, it is told before anything is sent to a sandbox that could not answer.
-  const isFolder = statSync(directory, { throwIfNoEntry: false })?.isDirectory();
-  if (isFolder === false) throw noFolder(directory);
+  if (statOf(directory)?.isDirectory() === false) throw noFolder(directory);
   const kinds = new Set<string>();
   return {
-    collection<T>(kind: string): Collection<T> {
+    collection<T>(kind: string, { isAside = false }: CollectionOptions = {}): Collection<T> {
       kinds.add(kind);
-      return tellingErrors(directory, openCollection<T>(directory, kind));
+      const told = isAside ? () => undefined : onWrite;
+      return tellingErrors(directory, openCollection<T>(files, directory, kind, told));
     },
     reset: () =>
-      removeKinds(directory, [...kinds]).catch((cause: unknown) => {
+      removeKinds(files, directory, [...kinds]).catch((cause: unknown) => {
         throw unusable(directory, cause);
       }),
   };
 }
 
-function openCollection<T>(directory: string, kind: string): Collection<T> {
+function statOf(directory: string): Stats | undefined {
+  try {
+    return statSync(directory, { throwIfNoEntry: false });
+  } catch (cause) {
+    throw unusable(directory, cause);
+  }
+}
+
+function openCollection<T>(
+  files: StoreFiles,
+  directory: string,
+  kind: string,
+  onWrite: () => void,
+): Collection<T> {
   const folder = join(directory, kind);
   const pathOf = (id: string, version: number) => join(folder, `${id}.${version}.json`);
-  const readText = (id: string, version: number) =>
-    unlessMissing(readFile(pathOf(id, version), 'utf8'));
+  const readText = (id: string, version: number) => readVersion(files, pathOf(id, version));
   /** Only this module writes these files, and always whole, so their shape is taken on trust. */
   const parse = (text: string, id: string, version: number): T => {
     try {
@@ -94,8 +122,12 @@ function openCollection<T>(directory: string, kind: string): Collection<T> {
     return text === undefined ? undefined : parse(text, id, 1);
   };
 
-  const write = (id: string, version: number, value: T) =>
-    writeOnce(directory, kind, pathOf(id, version), JSON.stringify(value));
+  const write = async (id: string, version: number, value: T) => {
+    const text = JSON.stringify(value);
+    const isNew = await writeOnce(files, directory, kind, pathOf(id, version), text);
+    if (isNew) onWrite();
+    return isNew;
+  };
 
   return {
     read,
@@ -112,7 +144,7 @@ function openCollection<T>(directory: string, kind: string): Collection<T> {
       }
     },
     async *list() {
-      const newest = newestVersions((await unlessMissing(readdir(folder))) ?? []);
+      const newest = newestVersions((await unlessMissing(files.readdir(folder))) ?? []);
       for (let at = 0; at < newest.length; at += readAhead) {
         const batch = newest.slice(at, at + readAhead);
         const texts = await Promise.all(batch.map(([id, version]) => readText(id, version)));
@@ -125,7 +157,13 @@ function openCollection<T>(directory: string, kind: string): Collection<T> {
   };
 }
 
-async function writeOnce(directory: string, kind: string, path: string, text: string) {
+async function writeOnce(
+  files: StoreFiles,
+  directory: string,
+  kind: string,
+  path: string,
+  text: string,
+): Promise<boolean> {
   const temporary = join(directory, 'tmp', `${randomUUID()}.json`);
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -135,25 +173,12 @@ async function writeOnce(directory: string, kind: string, path: string, text: st
         await makeFolder(join(directory, 'tmp'));
         await makeFolder(join(directory, kind));
       }
-      return await linkNew(temporary, path, text);
+      return await publishNew(files, temporary, path, text);
     } catch (error) {
       // EEXIST: a folder that was there when it was to be made, and gone when it was looked at.
       const mayPass = hasCode(error, 'ENOENT') || hasCode(error, 'EEXIST');
       if (!mayPass || attempt === mostAttempts) throw error;
     }
-  }
-}
-
-async function linkNew(temporary: string, path: string, text: string): Promise<boolean> {
-  try {
-    await writeFile(temporary, text, { mode: 0o600 });
-    await link(temporary, path);
-    return true;
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
-    throw error;
-  } finally {
-    await unlessMissing(unlink(temporary));
   }
 }
 
@@ -173,7 +198,11 @@ function newestVersions(names: readonly string[]): [id: string, version: number]
   return [...newest].filter(([id]) => made.has(id)).sort(([a], [b]) => (a < b ? 1 : -1));
 }
 
-async function removeKinds(directory: string, kinds: readonly string[]): Promise<void> {
+async function removeKinds(
+  { readdir, rename, rm }: StoreFiles,
+  directory: string,
+  kinds: readonly string[],
+): Promise<void> {
   if ((await unlessMissing(readdir(directory))) === undefined) return;
   const trash = join(directory, 'tmp');
   await makeFolder(trash);
@@ -186,15 +215,3 @@ async function removeKinds(directory: string, kinds: readonly string[]): Promise
     await rm(join(trash, name), { recursive: true, force: true, maxRetries: 5 });
   }
 }
-
-async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-}
-
-const hasCode = (error: unknown, code: string): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === code;

@@ -1,3 +1,5 @@
+import { CliError } from '../errors.ts';
+
 /** Whom the sandbox's built-in profiles sign in as. The keys are made up; they open nothing else. */
 export interface SandboxProfile {
   /** Name of the CLI's built-in profile: `sandbox`, or `sandbox-` and more. */
@@ -21,6 +23,14 @@ export interface AddOptions {
   profile?: string;
 }
 
+/** What keeps a request from being carried out is the sandbox's own: a full disk, a damaged file. */
+export type OnTrouble = (error: CliError) => void;
+
+/** Tells of an error that is no refusal of the request's. */
+export function tellTrouble(error: Error, { onTrouble }: { onTrouble?: OnTrouble } = {}): void {
+  if (error instanceof CliError) onTrouble?.(error);
+}
+
 /**
  * One order system of the sandbox, at work on the state on disk. Orders come as `GET` gives them.
  */
@@ -29,8 +39,8 @@ export interface SandboxSystem {
   readonly name: string;
   /** Whether a request belongs to this system, by the path of its URL. */
   owns(path: string): boolean;
-  /** Answers as the API would, with its error bodies. */
-  fetch(request: Request): Promise<Response>;
+  /** Answers as the API would, with its error bodies; trouble of its own is a 500, and told. */
+  fetch(request: Request, onTrouble?: OnTrouble): Promise<Response>;
   /** Makes an order. Throws CliError, exit code 2, when the status is none that an order can be made in. */
   add(options: AddOptions): Promise<object>;
   /**

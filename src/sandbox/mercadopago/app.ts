@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { findAccount, type SandboxAccount } from '../accounts.ts';
+import { tellTrouble, type OnTrouble } from '../system.ts';
 import type { Call } from './call.ts';
 import {
   ClassicRefusal,
@@ -17,6 +18,7 @@ import { searchOrders } from './search.ts';
 import type { State } from './state.ts';
 
 interface Env {
+  Bindings: { onTrouble?: OnTrouble };
   Variables: { account: SandboxAccount };
 }
 
@@ -69,7 +71,10 @@ export function createApp(state: State): Hono<Env> {
       new ClassicRefusal(404, 'not_found', `No such resource: ${method} ${path}`),
     );
   });
-  app.onError((error, c) => (isOrdersPath(c) ? ordersError(error) : classicError(error)));
+  app.onError((error, c) => {
+    tellTrouble(error, c.env);
+    return isOrdersPath(c) ? ordersError(error) : classicError(error);
+  });
   return app;
 }
 

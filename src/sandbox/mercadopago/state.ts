@@ -7,7 +7,7 @@ export function openState(store: Store, machine: Machine) {
   return {
     orders: store.collection<OrderRecord>('orders'),
     points: store.collection<PosRecord>('pos'),
-    keys: store.collection<KeyRecord>('idempotency'),
+    keys: store.collection<KeyRecord>('idempotency', { isAside: true }),
     machine,
   };
 }

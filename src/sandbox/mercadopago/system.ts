@@ -44,9 +44,9 @@ export function openMercadoPago(store: Store, machine: Machine): MercadoPagoSyst
   const system: MercadoPagoSystem = {
     name: 'mercadopago',
     owns: (path) => /^\/(v1|users|pos)(\/|$)/.test(path),
-    async fetch(request) {
+    async fetch(request, onTrouble) {
       app ??= load();
-      return (await app).fetch(request);
+      return (await app).fetch(request, { onTrouble });
     },
     add: (options) => addOrder(system, options),
     move: (id, status) => moveOrder(state, system, id, status),
@@ -103,13 +103,14 @@ async function post(
   path: string,
   body?: object,
 ): Promise<Response> {
-  const response = await system.fetch(
-    new Request(`http://sandbox${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'x-idempotency-key': randomUUID() },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    }),
-  );
+  const request = new Request(`http://sandbox${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'x-idempotency-key': randomUUID() },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  let trouble: CliError | undefined;
+  const response = await system.fetch(request, (error) => (trouble = error));
+  if (trouble !== undefined) throw trouble;
   if (response.ok) return response;
   throw usageError(`The sandbox's Mercado Pago answered ${response.status} to this account.`);
 }

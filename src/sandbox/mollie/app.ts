@@ -19,9 +19,11 @@ import {
 import { pageParameters, renderPage } from './page.ts';
 import { readObject } from './parse-body.ts';
 import { type Embed, embeds } from './render-order.ts';
+import { tellTrouble, type OnTrouble } from '../system.ts';
 import type { State } from './state.ts';
 
 interface Env {
+  Bindings: { onTrouble?: OnTrouble };
   Variables: { account: MollieAccount };
 }
 type Asked = Context<Env>;
@@ -78,10 +80,11 @@ export function createApp(state: State): Hono<Env> {
 
   // Assumption: the wording. What the sandbox does not have looks like what the API does not have.
   app.notFound((c) => problem(new Problem(404, `No endpoint ${c.req.method} ${c.req.path}.`)));
-  app.onError((error) =>
+  app.onError((error, c) => {
+    tellTrouble(error, c.env);
     // Not a wish of the request's: a full disk, say. The cause is all there is to go by.
-    problem(error instanceof Problem ? error : new Problem(500, error.message)),
-  );
+    return problem(error instanceof Problem ? error : new Problem(500, error.message));
+  });
   return app;
 }
 

@@ -7,7 +7,7 @@ import type { OrderRecord } from './record.ts';
 export function openState(store: Store, machine: Machine) {
   return {
     orders: store.collection<OrderRecord>('mollie-orders'),
-    keys: store.collection<KeyRecord>('mollie-keys'),
+    keys: store.collection<KeyRecord>('mollie-keys', { isAside: true }),
     machine,
   };
 }

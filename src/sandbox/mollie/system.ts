@@ -38,9 +38,9 @@ export function openMollie(store: Store, machine: Machine): SandboxSystem {
   return {
     name: 'mollie',
     owns: (path) => path === '/v2' || path.startsWith('/v2/'),
-    async fetch(request) {
+    async fetch(request, onTrouble) {
       app ??= load();
-      return (await app).fetch(request);
+      return (await app).fetch(request, { onTrouble });
     },
     async add({ status = 'created' }) {
       const way = ways[readStatus(status)];

@@ -5,9 +5,11 @@ import { Refusal, refusalResponse } from './errors.ts';
 import { listOrders } from './list.ts';
 import { cancel, getOrder } from './orders.ts';
 import { checkMayCancel, signIn } from './sign-in.ts';
+import { tellTrouble, type OnTrouble } from '../system.ts';
 import type { State } from './state.ts';
 
 interface Env {
+  Bindings: { onTrouble?: OnTrouble };
   Variables: { key: VtexKey };
 }
 
@@ -45,10 +47,13 @@ export function createApp(state: State): Hono<Env> {
 
   // Assumption: plain text for what is no resource at all.
   app.notFound(() => refusalResponse(new Refusal(404, 'Not Found')));
-  app.onError((error) =>
+  app.onError((error, c) => {
+    tellTrouble(error, c.env);
     // Not a wish of the request's: a full disk, say. The cause is all there is to go by.
-    refusalResponse(error instanceof Refusal ? error : new Refusal(500, error.message, '500')),
-  );
+    return refusalResponse(
+      error instanceof Refusal ? error : new Refusal(500, error.message, '500'),
+    );
+  });
   return app;
 }
 

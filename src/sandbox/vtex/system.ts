@@ -33,9 +33,9 @@ export function openVtex(store: Store, machine: Machine): VtexSystem {
   return {
     name: 'vtex',
     owns: (path) => path.startsWith('/api/oms/'),
-    async fetch(request) {
+    async fetch(request, onTrouble) {
       app ??= load();
-      return (await app).fetch(request);
+      return (await app).fetch(request, { onTrouble });
     },
     async add(options) {
       const record = await insert(state, options);

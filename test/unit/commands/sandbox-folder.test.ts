@@ -43,6 +43,41 @@ describe('a sandbox that cannot keep its state', () => {
     });
   });
 
+  test.each(['tmp', 'idempotency', 'orders'])(
+    'has a file in the place of its folder %s: nothing is sent, and nothing stays open',
+    async (folder) => {
+      const home = tempHome();
+      mkdirSync(join(home, 'sandbox'));
+      writeFileSync(join(home, 'sandbox', folder), '');
+      const { code, stdout, stderr } = await run([...create, '--json'], { home });
+      expect({ code, stdout, error: errorOf(stderr) }).toMatchObject({
+        code: 2,
+        stdout: '',
+        error: {
+          code: 'sandbox_unusable',
+          message: 'The sandbox cannot use its folder: a file is in the place of a folder.',
+          hint: expect.stringMatching(/^Nothing was sent\. Make sure that /),
+          http_status: null,
+        },
+      });
+      const { stdout: told } = await run(['history', '--json'], { home });
+      const entries = told.trim().split('\n').filter(Boolean);
+      expect(entries.map((line) => JSON.parse(line) as object)).toMatchObject([
+        { outcome: 'not_sent', code: 'sandbox_unusable' },
+      ]);
+      const { code: resumed, stdout: open } = await run(['order', 'resume', '--list'], { home });
+      expect([resumed, open]).toEqual([0, '']);
+    },
+  );
+
+  test('says so of reads as well', async () => {
+    const home = tempHome();
+    mkdirSync(join(home, 'sandbox'));
+    writeFileSync(join(home, 'sandbox', 'orders'), '');
+    const { code, stderr } = await run(['get', id, '--sandbox', '--json'], { home });
+    expect([code, errorOf(stderr)]).toMatchObject([2, { code: 'sandbox_unusable' }]);
+  });
+
   test('has an empty file: it is named, and a reset mends it', async () => {
     const home = tempHome();
     mkdirSync(join(home, 'sandbox', 'orders'), { recursive: true });

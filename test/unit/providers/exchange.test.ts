@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CliError, exitCodes } from '../../../src/errors.ts';
+import { CliError, exitCodes, usageError } from '../../../src/errors.ts';
 import { exchange } from '../../../src/providers/exchange.ts';
 import type { Failure } from '../../../src/providers/failure.ts';
 import type { HttpAnswer, HttpRequest } from '../../../src/providers/http.ts';
@@ -34,6 +34,14 @@ const refused = failure({ mayHaveArrived: false, reason: 'connection refused' })
 const interrupted = failure({ interrupted: true, reason: 'interrupted' });
 const unsent = failure({ interrupted: true, mayHaveArrived: false, reason: 'interrupted before' });
 
+const unserved = (mayHaveArrived: boolean) =>
+  failure({
+    mayHaveArrived,
+    reason: 'no room',
+    error: usageError('No room.', { code: 'sandbox_unusable', hint: 'Make room.' }),
+    cause: undefined,
+  });
+
 interface Play {
   idempotencyKey?: string;
   interruptWhileWaiting?: boolean;
@@ -53,9 +61,10 @@ function play(results: Result[], { parse, ...options }: Play = {}) {
     {
       request,
       idempotencyKey: options.idempotencyKey,
-      toError: ({ status }) =>
+      toError: ({ status, headers }) =>
         new CliError(exitCodes.refused, 'refused', `Refused with ${status}.`, {
           httpStatus: status,
+          details: headers.get('x-details')?.split(';'),
         }),
     },
     parse ?? (({ text }) => text),
@@ -175,6 +184,10 @@ describe('a change', () => {
     ['lost', [lost], unknownOutcome('the connection was reset', { cause: 'low-level words' })],
     ['lost, then never arrived', [lost, refused], unknownOutcome('connection refused', { cause: 'low-level words' })],
     ['answered 503', [answer(503)], unknownOutcome('the server answered 503', { details: ['Refused with 503.'], requestId: 'req-1', httpStatus: 503 })],
+    ['answered 500 with details', [answer(500, '', { 'x-details': 'a;b' })], unknownOutcome('the server answered 500', { details: ['Refused with 500.', 'a', 'b'], requestId: 'req-1', httpStatus: 500 })],
+    ['not served', [unserved(false)], { exitCode: 2, code: 'sandbox_unusable', message: 'No room.', facts: { hint: 'Make room.', code: 'sandbox_unusable' } }],
+    ['not served, but maybe done', [unserved(true)], unknownOutcome('no room', { details: ['Make room.'] })],
+    ['lost, then not served', [lost, unserved(false)], unknownOutcome('no room', { details: ['Make room.'] })],
     ['lost, then not let in', [lost, answer(401)], unknownOutcome('the server answered 401', { details: ['Refused with 401.'], requestId: 'req-1', httpStatus: 401 })],
     ['interrupted underway', [interrupted], unknownOutcome('interrupted', { cause: 'low-level words' })],
     ['never arrived', [refused], unreachable('connection refused')],

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { unusable } from '../../../src/sandbox/store-errors.ts';
 import { openStore } from '../../../src/sandbox/store.ts';
+import { failing } from './failing-files.ts';
 import { order, temporaryFolder, testSandbox } from './test-sandbox.ts';
 
 const openNumbers = (directory = join(temporaryFolder(), 'deep', 'state')) => {
@@ -210,4 +211,68 @@ describe('what cannot be read or written is told in words', () => {
     };
     await expect(numbers.update('a', change)).rejects.toBe(refusal);
   });
+});
+
+describe('where a file system has no hard links', () => {
+  const codes = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EACCES', 'ENOSYS'];
+  const open = (code: string, directory = join(temporaryFolder(), 'state')) => {
+    const store = openStore(directory, { files: failing({ link: code }) });
+    return { directory, store, numbers: store.collection<{ n: number }>('numbers') };
+  };
+
+  test.each(codes)('%s: records are made, changed, listed and reset as elsewhere', async (code) => {
+    const { directory, store, numbers } = open(code);
+    expect(await numbers.insert('a', { n: 1 })).toBe(true);
+    expect(await numbers.insert('a', { n: 9 })).toBe(false);
+    expect(await numbers.update('a', ({ n }) => ({ n: n + 1 }))).toEqual({ n: 2 });
+    expect(await numbers.write('a', 2, { n: 9 })).toBe(false);
+    expect(await numbers.read('a')).toEqual({ version: 2, value: { n: 2 } });
+    expect(await numbers.readFirst('a')).toEqual({ n: 1 });
+    expect(readdirSync(join(directory, 'tmp'))).toEqual([]);
+    const listed: number[] = [];
+    for await (const { n } of numbers.list()) listed.push(n);
+    expect(listed).toEqual([2]);
+    await store.reset();
+    expect(await numbers.read('a')).toBeUndefined();
+  });
+
+  test('loses no update of many at once, and lets one only insert', async () => {
+    const { directory, numbers } = open('EPERM');
+    const others = Array.from({ length: 25 }, () => open('EPERM', directory).numbers);
+    const inserted = await Promise.all(others.map((one, n) => one.insert('b', { n })));
+    expect(inserted.filter(Boolean)).toHaveLength(1);
+    await numbers.insert('a', { n: 0 });
+    await Promise.all(others.map((one) => one.update('a', ({ n }) => ({ n: n + 1 }))));
+    expect(await numbers.read('a')).toEqual({ version: 26, value: { n: 25 } });
+  });
+
+  test('a version that was linked where there are links counts there too', async () => {
+    const { directory, numbers } = openNumbers();
+    await numbers.insert('a', { n: 1 });
+    const there = open('ENOTSUP', directory).numbers;
+    expect(await there.insert('a', { n: 2 })).toBe(false);
+    await there.update('a', () => ({ n: 3 }));
+    expect(await numbers.insert('a', { n: 2 })).toBe(false);
+    expect(await numbers.read('a')).toEqual({ version: 2, value: { n: 3 } });
+  });
+
+  test('what is not permitted at all is an error, and leaves nothing', async () => {
+    const directory = join(temporaryFolder(), 'state');
+    const files = failing({ link: 'EACCES', rename: 'EACCES' });
+    const numbers = openStore(directory, { files }).collection<{ n: number }>('numbers');
+    await expect(numbers.insert('a', { n: 1 })).rejects.toMatchObject({
+      exitCode: 2,
+      message: 'The sandbox cannot use its folder: permission was denied.',
+    });
+    expect(readdirSync(join(directory, 'tmp'))).toEqual([]);
+  });
+});
+
+test('a temporary file that cannot be removed does not undo what was made', async () => {
+  const directory = join(temporaryFolder(), 'state');
+  const numbers = openStore(directory, { files: failing({ unlink: 'EROFS' }) }).collection(
+    'numbers',
+  );
+  expect(await numbers.insert('a', { n: 1 })).toBe(true);
+  expect(await numbers.read('a')).toEqual({ version: 1, value: { n: 1 } });
 });
