@@ -7,5 +7,5 @@ if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
   process.stdout.write(`${require('../package.json').version}\n`);
 } else {
   require('node:module').enableCompileCache?.(); // Node 22 and later: the second start is faster
-  import('../dist/main.js').then(({ start }) => start());
+  require('../dist/main.cjs').start();
 }

@@ -4,7 +4,7 @@
  *
  *     node test/bench/watch-simulated.js MAIN ORDERS SECONDS OLDEST
  *
- * MAIN is the built main.js; the orders were created in the last OLDEST seconds.
+ * MAIN is the built main.cjs; the orders were created in the last OLDEST seconds.
  */
 import { pathToFileURL } from 'node:url';
 import { order, token } from './order.js';

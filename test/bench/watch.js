@@ -34,7 +34,7 @@ const ages = [
  * @param {{ bin: string, folder: string, orders: number, seconds: number, rounds: number }} options
  */
 export async function measureWatch({ bin, folder, orders, seconds, rounds }) {
-  const main = join(dirname(bin), '../dist/main.js');
+  const main = join(dirname(bin), '../dist/main.cjs');
   const rows = ages.map(({ name, oldest }) => {
     const runs = Array.from({ length: rounds }, (_, round) => {
       const env = environment(folder, `home-${oldest}-${round}`, {});
