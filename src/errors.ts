@@ -21,6 +21,20 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** A change of an order. */
 export type Action = 'create' | 'cancel' | 'refund';
 
+/**
+ * What a refusal says that an earlier attempt of the same request can be the cause of. Only looking at
+ * the order tells whether it is.
+ */
+export type ExplainedBy =
+  /** It is done already. */
+  | 'already_done'
+  /** The idempotency key was used before. */
+  | 'key_used'
+  /** The order's state does not allow it, or nothing is left to do it with. */
+  | 'state'
+  /** Something of the kind is under way. */
+  | 'under_way';
+
 /** What an error says beside its sentence. Everything here is printed, so nothing here is secret. */
 export interface ErrorFacts {
   /** One line saying what to do. */
@@ -39,6 +53,8 @@ export interface ErrorFacts {
   stateConflict?: boolean;
   /** An attempt before the one that was answered may have done it. */
   afterLostAttempt?: boolean;
+  /** A refusal that came after a lost attempt, and that this very attempt can be the cause of. */
+  explained?: { by: ExplainedBy; refusal: CliError };
   /** The body of the provider's answer. Not printed as it is. */
   answer?: string;
   /** The name of the order system that it came from, or that was asked: `mollie`. */

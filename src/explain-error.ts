@@ -20,7 +20,7 @@ export async function explainError(
   const catalogue = await context.catalogue();
   const { exitCode, message, facts } = error;
   const system = await systemOf(context, error, id);
-  const code = id === undefined ? error.code : await preciseCode(context, error, system, id);
+  const code = await preciseCode(context, error, system, id);
   // An id may have told the system: a command without one must name it.
   const isTold = system?.name === (await context.system().catch(() => undefined))?.name;
   const withSystem = (line: string) =>
@@ -102,8 +102,10 @@ async function preciseCode(
   context: Context,
   error: CliError,
   system: OrderSystem | undefined,
-  id: string,
+  id: string | undefined,
 ): Promise<string> {
+  if (error.facts.explained !== undefined) return 'refused_after_loss';
+  if (id === undefined) return error.code;
   if (error.code !== 'order_not_found' || error.facts.httpStatus !== 404) return error.code;
   const account = (await credentialsOf(context, system))?.account;
   const isTestOrder = id.startsWith('ORDTST');

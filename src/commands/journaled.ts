@@ -3,12 +3,13 @@ import { CliError, exitCodes } from '../errors.ts';
 import { isSameRequest } from '../journal/identity.ts';
 import type { Sent, SentRequest, Settlement } from '../journal/journal.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { SeenDone } from './order/lost/after-refusal.ts';
 import type { OrderProvider, PlannedRequest } from '../providers/provider.ts';
 
 /** A change about to be sent: what the journal knows of it. */
 export interface Planned extends Pick<
   SentRequest,
-  'key' | 'action' | 'order' | 'reference' | 'batch' | 'row' | 'repeatable'
+  'key' | 'action' | 'order' | 'reference' | 'refunds_before' | 'batch' | 'row' | 'repeatable'
 > {
   plan: PlannedRequest;
   /** What was sent under the key before, and has no known outcome. */
@@ -31,7 +32,8 @@ export type CameOf = Omit<Settlement, 'id' | 'key'>;
 /**
  * Writes a change down before it is sent, and what came of it afterwards. A change whose outcome is
  * unknown stays open in the journal: `order resume` settles it. What repeats a lost request is the
- * same request to the journal, and settles it too.
+ * same request to the journal, and settles it too. One that is refused after an attempt was lost is
+ * looked at, and its result made of what is seen; without `seenAs` it stays open.
  */
 export async function journaled<T>(
   context: Context,
@@ -39,15 +41,23 @@ export async function journaled<T>(
   planned: Planned,
   send: () => Promise<T>,
   cameOf: (result: T) => CameOf,
+  seenAs?: (seen: SeenDone) => T,
 ): Promise<T> {
   const journal = await context.journal();
   const { key } = planned;
   const request = await sentRequest(context, provider, planned);
   const { lost } = planned;
   const repeats = lost !== undefined && isSameRequest(lost, request);
-  const { id } = await journal.record({ ...request, ...(repeats && { id: lost.id }) });
+  const sent = await journal.record({ ...request, ...(repeats && { id: lost.id }) });
+  const { id } = sent;
+  const afterRefusal = async (error: unknown): Promise<T> => {
+    const isRefused = error instanceof CliError && error.facts.explained !== undefined;
+    if (!isRefused || seenAs === undefined) throw error;
+    const { seenAfterRefusal } = await import('./order/lost/after-refusal.ts');
+    return seenAs(await seenAfterRefusal(context, provider, repeats ? lost : sent, error));
+  };
   try {
-    const result = await send();
+    const result = await send().catch(afterRefusal);
     const came = cameOf(result);
     if (came.outcome !== 'unknown') await settle(context, { id, key, ...came });
     return result;

@@ -28,6 +28,8 @@ export interface SentRequest {
   /** Id of the order that is to be changed. */
   order?: string;
   reference?: string;
+  /** Ids of the refunds that the order had before, where it was read then: those are not this one. */
+  refunds_before?: readonly string[];
   batch?: string;
   row?: number;
   /** Whether the provider recognises the key, so that sending again changes nothing twice. */

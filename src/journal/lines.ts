@@ -28,6 +28,7 @@ const sentFields: Record<keyof SentRequest, true> = {
   reference: true,
   batch: true,
   row: true,
+  refunds_before: true,
   repeatable: true,
 };
 

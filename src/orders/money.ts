@@ -62,3 +62,16 @@ function dropGroups(_all: string, whole: string, cents?: string): string {
   const digits = whole.replace(/\D/g, '');
   return cents === undefined ? digits : `${digits}.${cents.padEnd(2, '0')}`;
 }
+
+/** What a server writes may be anything: amounts are compared, and added up, where they are decimals. */
+const decimal = /^-?\d{1,18}(\.\d{1,6})?$/;
+
+/** Whether two amounts are one, however many decimals they are written with: 50 is 50.00. */
+export const sameAmount = (a: string, b: string): boolean =>
+  decimal.test(a) && decimal.test(b) ? new Big(a).eq(b) : a === b;
+
+/** The sum of amounts as a server wrote them; undefined where one of them is none. */
+export const sumOf = (amounts: readonly string[]): string | undefined =>
+  amounts.every((amount) => decimal.test(amount))
+    ? amounts.reduce((sum, amount) => sum.plus(amount), new Big(0)).toFixed()
+    : undefined;

@@ -1,4 +1,4 @@
-import { CliError, exitCodes } from '../errors.ts';
+import { CliError, exitCodes, type ExplainedBy } from '../errors.ts';
 import type { Failure } from './failure.ts';
 import type { Attempt, HttpAnswer, HttpRequest } from './http.ts';
 import { reasonOf, sendWithRetries, type Outcome, type RetryOptions } from './retry.ts';
@@ -13,6 +13,11 @@ export interface Exchange {
   unknownHint?: string;
   /** The error that an answer of 400 and up means. */
   toError: (answer: HttpAnswer) => CliError;
+  /**
+   * What a refusal says that an attempt before it can be the cause of, when that one was lost;
+   * undefined where no attempt of the same request explains it.
+   */
+  explainedByLoss?: (refusal: CliError) => ExplainedBy | undefined;
   /** The error that an answer below 400 means which is none of the API's: a login page. */
   checkAnswer?: (answer: HttpAnswer) => CliError | undefined;
 }
@@ -28,7 +33,8 @@ export async function exchange<T>(
   parse: (answer: HttpAnswer) => T,
   options: RetryOptions,
 ): Promise<T> {
-  const outcome = await sendWithRetries(attempt, sent.request, options);
+  const isExplainedByLoss = (answer: HttpAnswer) => explanationOf(answer, sent) !== undefined;
+  const outcome = await sendWithRetries(attempt, sent.request, { ...options, isExplainedByLoss });
   const { last } = outcome;
   const wrong = last.kind === 'answer' && last.status < 400 ? sent.checkAnswer?.(last) : undefined;
   if (wrong !== undefined && !outcome.afterLostAttempt) throw wrong;
@@ -47,6 +53,9 @@ export async function exchange<T>(
     throw unreadable(last, sent, cause);
   }
 }
+
+const explanationOf = (answer: HttpAnswer, { explainedByLoss, toError }: Exchange) =>
+  explainedByLoss?.(toError(answer));
 
 const changes = ({ changes, idempotencyKey }: Exchange): boolean =>
   changes ?? idempotencyKey !== undefined;
@@ -73,11 +82,13 @@ function refused(
   });
 }
 
-function outcomeUnknown(
-  { last }: Outcome,
-  { idempotencyKey, unknownHint, toError }: Exchange,
-  isRepeatable: boolean,
-): CliError {
+function outcomeUnknown(outcome: Outcome, sent: Exchange, isRepeatable: boolean): CliError {
+  const { last } = outcome;
+  const { idempotencyKey, unknownHint, toError } = sent;
+  const by = isRefusal(last) ? explanationOf(last, sent) : undefined;
+  if (isRefusal(last) && by !== undefined) {
+    return refusedAfterLoss(refused(toError(last), outcome), by, sent);
+  }
   const requestId = last.kind === 'answer' ? last.requestId : undefined;
   const httpStatus = last.kind === 'answer' ? last.status : undefined;
   return new CliError(
@@ -106,6 +117,33 @@ function wordsOf(last: Outcome['last'], toError: Exchange['toError']): string[] 
     return last.error?.facts.hint === undefined ? [] : [last.error.facts.hint];
   const { message, facts } = toError(last);
   return [message, ...(facts.details ?? [])];
+}
+
+const isRefusal = (last: Outcome['last']): last is HttpAnswer =>
+  last.kind === 'answer' && last.status >= 400 && last.status < 500;
+
+/** The hint names no new key: as long as the outcome is open, that is how things are done twice. */
+function refusedAfterLoss(
+  refusal: CliError,
+  by: ExplainedBy,
+  { idempotencyKey }: Exchange,
+): CliError {
+  const { httpStatus, requestId } = refusal.facts;
+  return new CliError(
+    exitCodes.outcomeUnknown,
+    'outcome_unknown',
+    'The outcome is unknown: an attempt was not answered, and it may be why the next one was refused.',
+    {
+      hint: 'It may have been carried out: do not send it under another key.',
+      details: [refusal.message, ...(refusal.facts.details ?? [])],
+      idempotencyKey,
+      retryable: true,
+      requestId,
+      httpStatus,
+      explained: { by, refusal },
+      cause: refusal,
+    },
+  );
 }
 
 function interrupted(last: Outcome['last']): CliError {

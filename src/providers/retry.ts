@@ -17,6 +17,8 @@ export interface RetryOptions {
    * nothing that was lost; where this is left out, all are.
    */
   isOwnRefusal?: (answer: HttpAnswer) => boolean;
+  /** Whether a lost attempt of ours can be why a 4xx says no; where this is left out, never. */
+  isExplainedByLoss?: (answer: HttpAnswer) => boolean;
   /** False where a 429 would be repeated under the same idempotency key. */
   retryRateLimit?: boolean;
   /** Told before each wait. */
@@ -71,7 +73,8 @@ export async function sendWithRetries(
 /**
  * After a lost attempt only an answer that passed the door settles it. A redirect and these are said
  * before a request is looked at, so they tell nothing of the attempt before; 423 says it is underway.
- * Nor does any other refusal tell that the order system did not word, for it may be a proxy's.
+ * Nor does any other refusal tell that the order system did not word, for it may be a proxy's, or one
+ * that the lost attempt itself is the reason of: `order_already_refunded`.
  */
 const saidAtTheDoor = [401, 403, 407, 408, 423, 425, 429];
 
@@ -82,9 +85,10 @@ function isAmbiguous(last: HttpAnswer | Failure, before: boolean, options: Retry
   return before && !settles(last, options);
 }
 
-function settles(last: HttpAnswer, { isOwnRefusal = () => true }: RetryOptions): boolean {
+function settles(last: HttpAnswer, options: RetryOptions): boolean {
+  const { isOwnRefusal = () => true, isExplainedByLoss = () => false } = options;
   if (last.status < 400) return last.status < 300;
-  return !saidAtTheDoor.includes(last.status) && isOwnRefusal(last);
+  return !saidAtTheDoor.includes(last.status) && isOwnRefusal(last) && !isExplainedByLoss(last);
 }
 
 /** Milliseconds to wait before the next attempt; undefined when there is to be none. */

@@ -44,9 +44,5 @@ export function times(amount: string | undefined, count: number | undefined): st
 export const isMoreThanNothing = (amount: string): boolean =>
   !isDecimal(amount) || !new Big(amount).eq(0);
 
-/** Whether two amounts are one, however many decimals they are written with. */
-export const sameAmount = (a: string, b: string): boolean =>
-  isDecimal(a) && isDecimal(b) ? new Big(a).eq(b) : a === b;
-
 const places = (amounts: readonly string[]): number =>
   Math.max(...amounts.map((amount) => amount.split('.')[1]?.length ?? 0));

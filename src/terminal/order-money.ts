@@ -1,6 +1,7 @@
 import type { DiscountOffer, Order, Payment } from '../orders/order.ts';
+import { sameAmount } from '../orders/money.ts';
 import { refundStatusOutcome } from '../orders/refund-outcome.ts';
-import { isMoreThanNothing, money, rest, sameAmount, sum } from './amount.ts';
+import { isMoreThanNothing, money, rest, sum } from './amount.ts';
 import { cleanValue } from './clean-text.ts';
 import { fact, type Fact } from './fact.ts';
 import { glue } from './wrap.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
-import type { Cancellation } from '../../orders/cancel-outcome.ts';
+import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { addExamples, collect } from '../options.ts';
 import { printPlan } from '../print-plan.ts';
@@ -11,6 +11,7 @@ import { planNotes } from './cancel-plan.ts';
 import { checkWait, needsOf, readRequest } from './cancel-request.ts';
 import type { CancelOptions, CancelWhat } from './cancel-request.ts';
 import { addChangeOptions, checkKey, confirmChange, sendChange } from './change-order.ts';
+import { lostNote } from './lost/look-for.ts';
 import { eachOrder } from './each-order.ts';
 import { readFollowOptions } from './follow.ts';
 import type { LookOptions } from './looks.ts';
@@ -122,6 +123,12 @@ export const cancelOf = (
   id,
   plan: (change) => provider.planCancel(id, { ...request, ...change }),
   send: (change) => provider.cancel(id, { ...request, ...change }),
+  seenAs: ({ outcome, order }) => ({
+    outcome: outcome as CancelOutcome,
+    history: [order],
+    answer: order.answer,
+    notes: [lostNote],
+  }),
   cameOf: ({ outcome, history }) => ({ outcome, order: id, status: history.at(-1)?.status }),
 });
 

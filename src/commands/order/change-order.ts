@@ -5,6 +5,7 @@ import type { Change, OrderProvider, PlannedRequest } from '../../providers/prov
 import type { OrderSystem } from '../../providers/system.ts';
 import { noteAccount } from '../account-note.ts';
 import { journaled, lostUnder, type CameOf } from '../journaled.ts';
+import type { SeenDone } from './lost/after-refusal.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
 import { nextCommand, repeatCommand, withRepeat } from '../repeat.ts';
 
@@ -56,6 +57,10 @@ export interface Sending<T> {
   plan: (change: Change) => PlannedRequest;
   send: (change: Change) => Promise<T>;
   cameOf: (result: T) => CameOf;
+  /** The result of a change whose answer was lost, as its order shows it. */
+  seenAs: (seen: SeenDone) => T;
+  /** Of a refund: the ids of those that its order had before, where it was read. */
+  refundsBefore?: readonly string[];
 }
 
 /**
@@ -65,7 +70,7 @@ export interface Sending<T> {
 export async function sendChange<T>(
   context: Context,
   provider: OrderProvider,
-  { what, action, id, ids, options, plan, send, cameOf }: Sending<T>,
+  { what, action, id, ids, options, plan, send, cameOf, seenAs, refundsBefore }: Sending<T>,
 ): Promise<T> {
   const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
   const lost = await lostUnder(context, options.idempotencyKey);
@@ -73,13 +78,17 @@ export async function sendChange<T>(
   const spinner = await context.io.spin(`${what} ${id}`);
   try {
     const repeatable = provider.system.keyLifetimeMs[action] > 0;
-    const planned = { key, action, order: id, repeatable, lost, plan: plan({ idempotencyKey }) };
+    const planned = {
+      ...{ key, action, order: id, repeatable, lost, plan: plan({ idempotencyKey }) },
+      refunds_before: refundsBefore,
+    };
     return await journaled(
       context,
       provider,
       planned,
       () => send({ idempotencyKey, afterLost: lost !== undefined }),
       cameOf,
+      seenAs,
     );
   } catch (error) {
     if (isUnknownWithoutKey(error)) throw withNext(error, [nextCommand(context, ['get', id])]);
@@ -96,7 +105,8 @@ export async function sendChange<T>(
 const isUnknownWithoutKey = (error: unknown): error is CliError =>
   error instanceof CliError &&
   error.exitCode === exitCodes.outcomeUnknown &&
-  error.facts.idempotencyKey === undefined;
+  error.facts.idempotencyKey === undefined &&
+  error.facts.explained === undefined;
 
 const withNext = ({ exitCode, code, message, facts }: CliError, next: readonly string[]) =>
   new CliError(exitCode, code, message, { ...facts, next });

@@ -23,6 +23,7 @@ import { createdAs, plannedCreate } from './create-journal.ts';
 import { readCreateBody, type CreateBody } from './create-body.ts';
 import { addBodyOptions, type BodyOptions } from './create-flags.ts';
 import { printOrder } from './print-order.ts';
+import { lostNote } from './lost/look-for.ts';
 import { follow, readFollowOptions, type FollowFlags } from './follow.ts';
 
 export interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
@@ -106,6 +107,10 @@ async function send(
       { ...plannedCreate(provider, request.json, idempotencyKey), lost },
       () => provider.create(request.json, { idempotencyKey, afterLost: lost !== undefined }),
       createdAs,
+      ({ order, note }) => {
+        context.io.note(`${lostNote} ${note}`);
+        return order;
+      },
     );
   } catch (error) {
     throw withRepeat(error, () => repeatCreate(context, request, options, idempotencyKey));

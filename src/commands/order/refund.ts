@@ -90,6 +90,7 @@ export const refundOf = (
   id,
   plan: (change) => provider.planRefund(id, parts, change),
   send: (change) => provider.refund(id, parts, change),
+  seenAs: ({ order }) => order,
   cameOf: ({ status, request_id }) => ({ outcome: 'refunded', order: id, status, request_id }),
 });
 

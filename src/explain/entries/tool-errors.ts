@@ -57,6 +57,11 @@ export const toolErrors = {
     next: ['mp-orders get {id}', 'mp-orders watch {id}'],
     sources: ['tool'],
   },
+  refused_after_loss: {
+    mover: 'shop',
+    next: ['mp-orders order resume <key>'],
+    sources: ['tool', 'reference'],
+  },
   unreachable: { mover: 'integrator', sources: ['tool'] },
   unexpected_redirect: { mover: 'integrator', next: ['mp-orders config list'], sources: ['tool'] },
   unexpected_answer: { mover: 'integrator', next: repeat, sources: ['tool'] },

@@ -1,12 +1,13 @@
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
-import { exchange } from '../exchange.ts';
+import { exchange, type Exchange } from '../exchange.ts';
 import { createHttp, type HttpAnswer, type HttpRequest } from '../http.ts';
 import { planOf } from '../plan.ts';
 import type { CancelRequest, Change, OrderProvider } from '../provider.ts';
 import type { ClientOptions } from '../system.ts';
 import { apiError } from './api-error.ts';
+import { explainedByLoss } from './explained-by-loss.ts';
 import { isOwnRefusal } from './own-refusal.ts';
 import { readPos, searchOrders } from './pages.ts';
 import {
@@ -29,6 +30,11 @@ export function createMercadoPago(options: ClientOptions): OrderProvider {
   const credentials = { authorization: `Bearer ${keys.token}` };
   const attempt = createHttp({ ...http, headers: { ...credentials, 'user-agent': userAgent } });
   const toError = (answer: HttpAnswer) => apiError(answer, retry.now());
+  /** A change, with what its refusals mean. */
+  const changing = (request: HttpRequest, idempotencyKey: string): Exchange => ({
+    ...{ request, toError, idempotencyKey },
+    explainedByLoss: (refusal) => explainedByLoss(request, refusal),
+  });
   const plan = (request: HttpRequest) => planOf(http.baseUrl, request, credentials);
 
   const read: Read = (request, parse) =>
@@ -39,7 +45,7 @@ export function createMercadoPago(options: ClientOptions): OrderProvider {
     request: HttpRequest,
     { idempotencyKey, afterLost }: Change,
   ): Promise<Order> => {
-    const sent = { request, toError, idempotencyKey };
+    const sent = changing(request, idempotencyKey);
     const parse = ({ text, requestId }: HttpAnswer) => ({
       ...parseOrder(text),
       ...(requestId !== undefined && { request_id: requestId }),
@@ -70,7 +76,7 @@ export function createMercadoPago(options: ClientOptions): OrderProvider {
       const request = callRequest(call);
       const { idempotencyKey: key, repeatable, afterLost } = call;
       if (key === undefined) return read(request, (text) => text);
-      const sent = { request, toError, idempotencyKey: key };
+      const sent = changing(request, key);
       return exchange(attempt, sent, ({ text }) => text, { ...retry, repeatable, afterLost });
     },
     planCall: (call) => plan(callRequest(call)),

@@ -1,4 +1,4 @@
-import { CliError, exitCodes } from '../../errors.ts';
+import type { CliError } from '../../errors.ts';
 import { exchange } from '../exchange.ts';
 import { createHttp, type HttpAnswer, type HttpRequest } from '../http.ts';
 import { planOf } from '../plan.ts';
@@ -6,6 +6,7 @@ import type { PlannedRequest } from '../provider.ts';
 import type { RetryOptions } from '../retry.ts';
 import type { ClientOptions } from '../system.ts';
 import { apiError } from './api-error.ts';
+import { explainedByLoss } from './explained-by-loss.ts';
 import { isTestmode } from './keys.ts';
 import { isOwnRefusal } from './own-refusal.ts';
 import { aboutOf } from './requests.ts';
@@ -47,35 +48,12 @@ export function createCalls(options: ClientOptions): Calls {
     },
     change: async (request, parse, { policy, ...sent }) => {
       const toError = toErrorOf(request);
-      const exchanged = { ...sent, request: inMode(request), toError, changes: true };
-      try {
-        return await exchange(attempt, exchanged, parse, { ...retry, ...policy });
-      } catch (error) {
-        throw isInFlight(error) ? stillInFlight(error, sent) : error;
-      }
+      const exchanged = {
+        ...{ ...sent, request: inMode(request), toError, changes: true },
+        explainedByLoss: (refusal: CliError) => explainedByLoss(request, refusal),
+      };
+      return exchange(attempt, exchanged, parse, { ...retry, ...policy });
     },
     plan: (request) => planOf(http.baseUrl, inMode(request), credentials),
   };
-}
-
-/** A 409 says that a request under the same key is in flight: after a lost one, that is ours. */
-const isInFlight = (error: unknown): error is CliError =>
-  error instanceof CliError &&
-  error.code === 'mollie_conflict' &&
-  error.facts.afterLostAttempt === true;
-
-function stillInFlight(
-  error: CliError,
-  { idempotencyKey, unknownHint }: Omit<ChangeOptions, 'policy'>,
-): CliError {
-  const message =
-    'The outcome is unknown: the request was sent, its answer was lost, and Mollie is still at it.';
-  return new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
-    ...error.facts,
-    hint: unknownHint,
-    details: [error.message],
-    idempotencyKey,
-    retryable: true,
-    cause: error,
-  });
 }

@@ -3,6 +3,7 @@ import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import type { Calls } from './calls.ts';
+import { isCompletedByCancel } from './cancel-seen.ts';
 import { readOrder } from './read-order.ts';
 import { cancelRequest } from './requests.ts';
 import { parseOrder } from './wire.ts';
@@ -42,29 +43,17 @@ export async function cancelOrder(calls: Calls, id: string): Promise<Cancellatio
     });
     return cancellationOf(progressOf(order), [order], order.answer);
   } catch (error) {
-    const order = mayBeDone(error) ? await readAfterwards(calls, id) : undefined;
-    if (order === undefined) throw error;
-    if (!isOurs(order)) throw withState(error, order);
+    const order = isUnanswered(error) ? await readAfterwards(calls, id) : undefined;
+    if (order === undefined || !isOurs(order)) throw error;
     return cancellationOf(progressOf(order), [order], order.answer, [lostNote]);
   }
 }
 
-/**
- * A refusal with the state that the order was just read in, so that nobody has to read it once more;
- * of an order that is as before, an outcome that is still not known.
- */
-function withState(error: unknown, { status }: Order): unknown {
-  if (!(error instanceof CliError) || error.exitCode !== exitCodes.conflict) return error;
-  const { exitCode, code, message, facts } = error;
-  const details = [...(facts.details ?? []), `The order is ${status} now.`];
-  return new CliError(exitCode, code, message, { ...facts, details, stateConflict: false });
-}
-
-/** Whether an attempt of which nothing is known may have canceled the order. */
-const mayBeDone = (error: unknown): boolean =>
+/** Whether no attempt was answered. Of a refusal after a lost one the look is the commands'. */
+const isUnanswered = (error: unknown): boolean =>
   error instanceof CliError &&
-  (error.exitCode === exitCodes.outcomeUnknown ||
-    (error.code === 'mollie_not_cancelable' && error.facts.afterLostAttempt === true));
+  error.exitCode === exitCodes.outcomeUnknown &&
+  error.facts.explained === undefined;
 
 /**
  * The order after an attempt; undefined when it cannot be read. Once the user has ended the command
@@ -73,13 +62,6 @@ const mayBeDone = (error: unknown): boolean =>
 export const readAfterwards = (calls: Calls, id: string): Promise<Order | undefined> =>
   readOrder(calls, id).catch(() => undefined);
 
-/**
- * Whether an order stands as a cancel leaves it. One may also be completed because all of it was
- * shipped: then no line tells of anything that was canceled.
- */
-function isOurs(order: Order): boolean {
-  const outcome = progressOf(order);
-  if (outcome !== 'completed') return outcome === 'canceled';
-  const counts = (order.lines ?? []).flatMap(({ quantity_canceled }) => quantity_canceled ?? []);
-  return counts.length === 0 || counts.some((count) => count > 0);
-}
+/** Whether an order stands as a cancel leaves it. */
+const isOurs = (order: Order): boolean =>
+  progressOf(order) === 'canceled' || isCompletedByCancel(order);

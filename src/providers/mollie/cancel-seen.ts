@@ -14,8 +14,17 @@ export function cancelSeen(order: Order, { body }: SentCancel): CancelSeen {
   if (sameStatus(order.status, 'canceled')) return 'canceled';
   const named = v.safeParse(linesBody, body === undefined ? undefined : JSON.parse(body));
   if (named.success) return linesSeen(order, named.output.lines);
-  const isPart = order.status === 'completed' && order.lines?.some(isTouched) === true;
-  return isPart ? 'completed' : 'not_done';
+  return isCompletedByCancel(order) ? 'completed' : 'not_done';
+}
+
+/**
+ * Whether an order is completed as a cancel leaves one that was shipping. One may also be completed
+ * because all of it was shipped: then no line tells of anything that was canceled.
+ */
+export function isCompletedByCancel({ status, lines = [] }: Order): boolean {
+  if (status !== 'completed') return false;
+  const areTold = lines.some(({ quantity_canceled }) => quantity_canceled !== undefined);
+  return !areTold || lines.some(isTouched);
 }
 
 /** Of a part of a line nobody can tell whether it is this one that was canceled. */

@@ -7,6 +7,7 @@ import type { Ability, ClientOptions } from '../system.ts';
 import { apiError, strangeAnswer, type Resource } from './api-error.ts';
 import { cancelProgress, cancelSeen } from './cancel-progress.ts';
 import { cancelOrder } from './cancel.ts';
+import { explainedByLoss } from './explained-by-loss.ts';
 import { entriesOf, searchOrders, type Read } from './pages.ts';
 import { parseReceipt } from './receipt.ts';
 import { callRequest, cancelRequest, firstOrderRequest, getRequest } from './requests.ts';
@@ -39,7 +40,7 @@ export function createVtex({ keys, http, userAgent, retry }: ClientOptions): Ord
     });
 
   const sendCancel = (request: HttpRequest) =>
-    change({ ...asked(request, 'Cancel order'), unknownHint }, parseReceipt);
+    change({ ...asked(request, 'Cancel order'), unknownHint, explainedByLoss }, parseReceipt);
 
   const get = async (id: string) => reader('View order')(getRequest(id), parseOrder);
 

@@ -217,9 +217,13 @@ describe('what came of it is written down', () => {
       { outcome: 'refused', code: 'cannot_cancel_order', http_status: 409, request_id: 'req-1' },
     ],
     [
-      'a refusal for its state, after a loss',
+      'a refusal for its state, after a loss, of an order that was paid',
       6,
-      [breaks('ECONNRESET'), refusal(409, 'cannot_cancel_order')],
+      [
+        breaks('ECONNRESET'),
+        refusal(409, 'cannot_cancel_order'),
+        answer(200, wireOrder({ status: 'processed' })),
+      ],
       { outcome: 'refused', code: 'cannot_cancel_order', http_status: 409, request_id: 'req-1' },
     ],
     [
@@ -270,6 +274,10 @@ describe('what came of it is written down', () => {
     ['a loss, and then a refused connection', [breaks('ECONNRESET'), breaks('ECONNREFUSED')]],
     ['a loss, and then too many requests', [breaks('ECONNRESET'), refusal(429, 'too_many')]],
     ['a loss, and then refused credentials', [breaks('ECONNRESET'), refusal(401, 'unauthorized')]],
+    [
+      'a loss, and then a refusal for its state, of an order that cannot be read',
+      [breaks('ECONNRESET'), refusal(409, 'cannot_cancel_order')],
+    ],
     ['a loss, and then a refusal without a word', [breaks('ECONNRESET'), answer(404, '')]],
     ['a loss, and then a proxy’s refusal', [breaks('ECONNRESET'), answer(409, '<h1>Blocked</h1>')]],
   ];

@@ -36,6 +36,7 @@ export const required = {
     ...['malformed_token', 'not_signed_in', 'not_confirmed', 'cannot_write', 'port_in_use'],
     ...['port_forbidden', 'order_not_open', 'pos_exists', 'invalid_pos', 'outcome_unknown'],
     'order_not_known',
+    'refused_after_loss',
     ...['unreachable', 'unexpected_redirect', 'unexpected_answer', 'interrupted', 'bug'],
     ...['invalid_date', 'invalid_status_detail', 'no_answer'],
     // This tool's own, about which order system was asked.
@@ -100,6 +101,7 @@ export const required = {
 /** The verbs of the contract; each order verb also stands without its noun. */
 export const verbs = [
   ...['create', 'get', 'cancel', 'watch', 'refund', 'list', 'resume', 'explain'],
+  'order resume',
   ...['qr show', 'qr decode', 'pos list', 'api get', 'api post', 'api put', 'api delete'],
   ...['auth login', 'auth logout', 'auth status', 'auth list', 'auth use'],
   ...['config get', 'config set', 'config unset', 'config list', 'config path'],

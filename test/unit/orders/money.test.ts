@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { exitCodes, type CliError } from '../../../src/errors.ts';
-import { amountForm, compareAmounts, isAmount, parseAmount } from '../../../src/orders/money.ts';
+import {
+  amountForm,
+  compareAmounts,
+  isAmount,
+  parseAmount,
+  sameAmount,
+  sumOf,
+} from '../../../src/orders/money.ts';
 
 const refusal = (text: string) => {
   try {
@@ -85,4 +92,25 @@ test.each([
   ['999999999999999999.99', '999999999999999999.98', 1],
 ])('%s compared with %s is %d', (a, b, expected) => {
   expect(compareAmounts(a, b)).toBe(expected);
+});
+
+describe('amounts as a server writes them', () => {
+  test.each([
+    ['50', '50.00', true],
+    ['50.0', '50', true],
+    ['50', '50.01', false],
+    ['-50', '50', false],
+    ['x', 'x', true],
+    ['x', '50', false],
+  ])('%j is as much as %j: %j', (a, b, same) => {
+    expect(sameAmount(a, b)).toBe(same);
+  });
+
+  test.each([
+    [['50'], '50'],
+    [['10.10', '20.20'], '30.3'],
+    [['10', 'x'], undefined],
+  ])('%j come to %j', (amounts, sum) => {
+    expect(sumOf(amounts)).toBe(sum);
+  });
 });

@@ -1,12 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  isMoreThanNothing,
-  money,
-  rest,
-  sameAmount,
-  sum,
-  times,
-} from '../../../src/terminal/amount.ts';
+import { isMoreThanNothing, money, rest, sum, times } from '../../../src/terminal/amount.ts';
 
 /** What keeps an amount and its currency on one line. */
 const nbsp = '\u00a0';
@@ -63,15 +56,6 @@ describe('arithmetic', () => {
     ['12.50', undefined, undefined],
   ])('%j times %j is %j', (amount, count, product) => {
     expect(times(amount, count)).toBe(product);
-  });
-
-  test.each([
-    ['50', '50.00', true],
-    ['50', '50.01', false],
-    ['x', 'x', true],
-    ['x', '50', false],
-  ])('%j is as much as %j: %j', (a, b, same) => {
-    expect(sameAmount(a, b)).toBe(same);
   });
 
   test.each([

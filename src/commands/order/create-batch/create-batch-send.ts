@@ -91,7 +91,7 @@ function send(
         throw error;
       }
     });
-  return journaled(context, provider, change, create, createdAs);
+  return journaled(context, provider, change, create, createdAs, ({ order }) => order);
 }
 
 /** What is wrong with all rows: a journal that takes nothing, a token that was never any good. */

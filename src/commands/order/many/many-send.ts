@@ -6,7 +6,10 @@ import { nextCommand } from '../../repeat.ts';
 import type { Sending } from '../change-order.ts';
 
 /** A change to one order, apart from how it was asked for. */
-export type OneChange<T> = Pick<Sending<T>, 'action' | 'id' | 'plan' | 'send' | 'cameOf'>;
+export type OneChange<T> = Pick<
+  Sending<T>,
+  'action' | 'id' | 'plan' | 'send' | 'cameOf' | 'seenAs'
+>;
 
 /**
  * Sends one change of many, under a key of its own, and keeps the journal of it. An error of unknown
@@ -15,14 +18,14 @@ export type OneChange<T> = Pick<Sending<T>, 'action' | 'id' | 'plan' | 'send' | 
 export async function sendOneOfMany<T>(
   context: Context,
   provider: OrderProvider,
-  { action, id, plan, send, cameOf }: OneChange<T>,
+  { action, id, plan, send, cameOf, seenAs }: OneChange<T>,
 ): Promise<T> {
   const key = context.host.uuid();
   const change = { idempotencyKey: key };
   const repeatable = provider.system.keyLifetimeMs[action] > 0;
   const planned = { key, action, order: id, repeatable, plan: plan(change) };
   try {
-    return await journaled(context, provider, planned, () => send(change), cameOf);
+    return await journaled(context, provider, planned, () => send(change), cameOf, seenAs);
   } catch (error) {
     throw error instanceof CliError ? withNext(context, error, key) : error;
   }

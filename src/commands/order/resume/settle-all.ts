@@ -107,12 +107,15 @@ async function* byOrder(entries: readonly JournalEntry[]): AsyncGenerator<readon
 }
 
 /**
- * What a request was about; a create is about nothing that was there before it.
+ * What a request was about. A create is about nothing that was there before it, but of two with one
+ * reference a search may find the same order: one is settled when the other's outcome is known.
  *
  * Assumption: in the path of `api` an order's id stands where all three systems have it.
  */
-const orderOf = ({ sent: { order, path, key } }: JournalEntry): string =>
-  order ?? /\/orders\/([^/?]+)/.exec(path)?.[1] ?? key;
+const orderOf = ({ sent: { order, path, key, reference } }: JournalEntry): string =>
+  order ??
+  /\/orders\/([^/?]+)/.exec(path)?.[1] ??
+  (reference === undefined ? key : `reference ${reference}`);
 
 function noteRest(context: Context, count: number): void {
   if (context.host.signal.reason === 'EPIPE' || count === 0) return;

@@ -4,7 +4,9 @@ import type { JournalEntry, SentRequest } from '../../../journal/journal.ts';
 import type { Call, OrderProvider } from '../../../providers/provider.ts';
 import type { Accounts } from './accounts.ts';
 import { isKeyKnown } from './key-life.ts';
-import { lookFor } from './look-for.ts';
+import { isExplainedByLoss, lookAfterRefusal, stillUnknown } from '../lost/after-refusal.ts';
+import { maybeUnderwayMs } from '../lost/judge.ts';
+import { hasLooked, isSeen, lookFor, noteLook, type Look } from '../lost/look-for.ts';
 
 /** What came of a request of unknown outcome. */
 export interface Settled {
@@ -21,9 +23,6 @@ export interface Settled {
   note?: string;
 }
 
-/** A request younger than this may still be on its way: that nothing is seen of it proves nothing. */
-const maybeUnderwayMs = 120_000;
-
 /**
  * Settles a request of the journal, in the journal too: by sending it again, byte for byte under
  * its own key, while the provider knows the key, else by looking. Throws when it cannot be done
@@ -32,19 +31,16 @@ const maybeUnderwayMs = 120_000;
 export async function settle(
   context: Context,
   accounts: Accounts,
-  { sent }: JournalEntry,
+  entry: JournalEntry,
 ): Promise<Settled> {
+  const { sent } = entry;
   const provider = await accounts.clientOf(sent);
-  const age = context.now().getTime() - Date.parse(sent.at);
   const canRepeat =
     sent.repeatable && isKeyKnown(provider.system, sent.action, sent.at, context.now());
-  const settled = canRepeat ? await repeat(provider, sent) : await lookFor(provider, sent);
-  const mayComeYet = settled.outcome === 'not_done' && age < maybeUnderwayMs;
-  if (mayComeYet) {
-    const note =
-      'Nothing is to be seen of it yet, but it may still be on its way: try again in two minutes.';
-    return { ...settled, outcome: 'unknown', isKnown: false, note };
-  }
+  const settled = canRepeat
+    ? await repeat(context, provider, entry)
+    : await looked(context, provider, entry);
+  if (settled.outcome === 'unknown') return settled;
   const journal = await context.journal();
   const { outcome, id } = settled;
   await journal.settle({
@@ -56,10 +52,46 @@ export async function settle(
   return settled;
 }
 
-async function repeat(
+/** Tells what came of a request by looking alone. */
+async function looked(
+  context: Context,
   provider: OrderProvider,
-  sent: SentRequest & { at: string },
+  { sent, looks = [] }: JournalEntry,
 ): Promise<Settled> {
+  const look = await lookFor(context, provider, sent);
+  if (isSeen(look)) return settledBy(look, look.outcome);
+  if (look.outcome === 'unknowable') return unknownBy(look, 'unknowable');
+  const now = context.now().getTime();
+  const isOld = now - Date.parse(sent.at) >= maybeUnderwayMs;
+  if (look.outcome === 'not_done') {
+    return isOld
+      ? settledBy(look, 'not_done')
+      : unknownBy({ ...look, note: mayComeYet }, 'unknown');
+  }
+  if (isOld && hasLooked(looks, now)) return unknownBy(look, 'unknowable');
+  await noteLook(context, sent, look);
+  return unknownBy({ ...look, note: `${look.note} ${lookAgain}` }, 'unknown');
+}
+
+const lookAgain = 'Resume it once more in a while: after a second look that finds nothing it ends.';
+
+const mayComeYet =
+  'Nothing is to be seen of it yet, but it may still be on its way: try again in two minutes.';
+
+const settledBy = ({ order, note }: Look, outcome: string): Settled => ({
+  ...{ outcome, id: order?.id, answer: order?.answer, isKnown: true, note },
+});
+
+const unknownBy = ({ order, note }: Look, outcome: 'unknown' | 'unknowable'): Settled => ({
+  ...{ outcome, id: order?.id, answer: order?.answer, isKnown: false, note },
+});
+
+async function repeat(
+  context: Context,
+  provider: OrderProvider,
+  entry: JournalEntry,
+): Promise<Settled> {
+  const { sent } = entry;
   const { key: idempotencyKey, method, path, body } = sent;
   const call = {
     method: method as Call['method'],
@@ -70,8 +102,18 @@ async function repeat(
     afterLost: true,
   };
   try {
-    return await readAnswer(provider, sent, await provider.call(call));
+    return await readAnswer(context, provider, entry, await provider.call(call));
   } catch (error) {
+    if (isExplainedByLoss(error)) {
+      const found = await lookAfterRefusal(context, provider, entry, error);
+      const { judgement, look } = found;
+      if (look.outcome === 'unread') throw stillUnknown(context, sent, error, found);
+      if (judgement === 'done') return settledBy(look, look.outcome);
+      const { message } = error.facts.explained.refusal;
+      const told = { ...look, note: `${message} ${look.note}` };
+      if (judgement === 'refused') return settledBy(told, 'refused');
+      return unknownBy(told, judgement === 'unknown' ? 'unknown' : 'unknowable');
+    }
     if (!isRefusal(error)) throw error;
     return { outcome: 'refused', id: sent.order, isKnown: true, note: error.message };
   }
@@ -82,10 +124,12 @@ async function repeat(
  * the order itself to be looked at. Throws where there is none to look at.
  */
 async function readAnswer(
+  context: Context,
   provider: OrderProvider,
-  sent: SentRequest & { at: string },
+  entry: JournalEntry,
   answer: string,
 ): Promise<Settled> {
+  const { sent } = entry;
   if (sent.action === 'api') {
     if (!isJson(answer || 'null')) throw notAnswered('JSON');
     return { outcome: 'done', answer: answer || 'null', isKnown: true };
@@ -95,7 +139,7 @@ async function readAnswer(
     return { outcome: outcomeOf(sent), id: order.id, answer: order.answer, isKnown: true };
   }
   if (sent.order === undefined) throw notAnswered('an order');
-  return lookFor(provider, sent);
+  return looked(context, provider, entry);
 }
 
 const notAnswered = (what: string): CliError =>

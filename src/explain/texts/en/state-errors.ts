@@ -6,7 +6,7 @@ export const stateErrors: Record<keyof typeof entries, Text> = {
     meaning:
       'This idempotency key was used in the last 24 hours for a request with other contents.',
     cause: 'A key was reused for a new sale, or the body was changed between two tries.',
-    hint: 'This key belongs to another request of the last 24 hours: use a fresh one for a new order.',
+    hint: 'This key belongs to another request of the last 24 hours: use a fresh one for a new request.',
   },
   idempotency_validation_failed: {
     meaning: 'Mercado Pago could not check the idempotency key.',

@@ -125,6 +125,13 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
       'No network, a server that does not answer, or an order that is not found though it was there.',
     hint: 'It may be paid by now: look at it before anybody acts on it.',
   },
+  refused_after_loss: {
+    meaning:
+      'An attempt was not answered, and the next one was refused for a reason that the first may have caused: it may have been carried out, or not.',
+    cause:
+      'The first attempt arrived and its answer was lost; or it never arrived, and the refusal is about something else.',
+    hint: 'It may have been carried out: do not send it under another key. `mp-orders order resume` looks again, and tells what came of it.',
+  },
   unreachable: {
     meaning: 'The server could not be reached; nothing was changed.',
     cause: 'No network, a wrong --base-url, or a proxy or firewall in between.',

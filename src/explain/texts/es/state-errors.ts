@@ -6,7 +6,7 @@ export const stateErrors: Record<keyof typeof entries, Text> = {
     meaning:
       'Esta clave de idempotencia se usó en las últimas 24 horas para una solicitud con otro contenido.',
     cause: 'Se reutilizó una clave para otra venta, o se cambió el cuerpo entre dos intentos.',
-    hint: 'Esta clave es de otra solicitud de las últimas 24 horas: usa una nueva para una orden nueva.',
+    hint: 'Esta clave es de otra solicitud de las últimas 24 horas: usa una nueva para una solicitud nueva.',
   },
   idempotency_validation_failed: {
     meaning: 'Mercado Pago no pudo comprobar la clave de idempotencia.',

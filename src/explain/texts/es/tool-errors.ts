@@ -124,6 +124,13 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
     cause: 'No hay red, el servidor no responde, o no encuentra una orden que existía.',
     hint: 'Puede estar pagada: consúltala antes de hacer algo con ella.',
   },
+  refused_after_loss: {
+    meaning:
+      'Un intento quedó sin respuesta, y el siguiente se rechazó por un motivo que el primero puede haber causado: puede haberse ejecutado, o no.',
+    cause:
+      'El primer intento llegó y su respuesta se perdió; o no llegó, y el rechazo es por otra cosa.',
+    hint: 'Puede haberse ejecutado: no lo envíes con otra clave. `mp-orders order resume` vuelve a mirar y dice qué pasó.',
+  },
   unreachable: {
     meaning: 'No se pudo llegar al servidor; no se cambió nada.',
     cause: 'No hay red, --base-url es incorrecta, o hay un proxy o un firewall en el medio.',

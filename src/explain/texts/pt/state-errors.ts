@@ -6,7 +6,7 @@ export const stateErrors: Record<keyof typeof entries, Text> = {
     meaning:
       'Esta chave de idempotência foi usada nas últimas 24 horas para uma requisição com outro conteúdo.',
     cause: 'Uma chave foi reaproveitada em outra venda, ou o corpo mudou entre duas tentativas.',
-    hint: 'Esta chave é de outra requisição das últimas 24 horas: use uma nova para um pedido novo.',
+    hint: 'Esta chave é de outra requisição das últimas 24 horas: use uma nova para uma requisição nova.',
   },
   idempotency_validation_failed: {
     meaning: 'O Mercado Pago não conseguiu verificar a chave de idempotência.',

@@ -124,6 +124,13 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
     cause: 'Não há rede, o servidor não responde, ou não encontra um pedido que existia.',
     hint: 'Pode já estar pago: consulte-o antes de fazer algo com ele.',
   },
+  refused_after_loss: {
+    meaning:
+      'Uma tentativa ficou sem resposta, e a seguinte foi recusada por um motivo que a primeira pode ter causado: pode ter sido executada, ou não.',
+    cause:
+      'A primeira tentativa chegou e a resposta se perdeu; ou não chegou, e a recusa é por outro motivo.',
+    hint: 'Pode ter sido executada: não envie com outra chave. `mp-orders order resume` olha de novo e diz o que aconteceu.',
+  },
   unreachable: {
     meaning: 'Não foi possível chegar ao servidor; nada foi alterado.',
     cause: 'Não há rede, --base-url está errada, ou há um proxy ou um firewall no meio.',

@@ -105,35 +105,7 @@ describe('a whole order', () => {
 
 describe('a whole order after a lost attempt', () => {
   const refusal = (state: string) => json(400, notCancelable(state));
-  const noneCanceled = [{ canceled: 0, shipped: 4 }];
-  const someCanceled = [
-    { canceled: 0, shipped: 4 },
-    { id: 'odl_2', canceled: 4 },
-  ];
-
   test.each<[name: string, answers: Answer[], told: Told]>([
-    [
-      'that was canceled by it',
-      [hangUp, refusal('canceled'), json(200, order('canceled'))],
-      { outcome: 'canceled', statuses: ['canceled'], notes: [lost] },
-    ],
-    [
-      'that was completed by it',
-      [hangUp, refusal('completed'), json(200, order('completed', someCanceled))],
-      { outcome: 'completed', statuses: ['completed'], notes: [lost, over] },
-    ],
-    [
-      'whose lines do not tell',
-      [hangUp, refusal('completed'), json(200, { id, status: 'completed' })],
-      { outcome: 'completed', statuses: ['completed'], notes: [lost, over] },
-    ],
-    [
-      'that was shipped whole before',
-      [hangUp, refusal('completed'), json(200, order('completed', noneCanceled))],
-      refused,
-    ],
-    ['that was paid meanwhile', [hangUp, refusal('paid'), json(200, order('paid'))], refused],
-    ['that cannot be read', [hangUp, refusal('canceled'), json(403, problem(403, 'No.'))], refused],
     [
       'that is canceled by the next one',
       [hangUp, json(200, order('canceled'))],
@@ -148,14 +120,22 @@ describe('a whole order after a lost attempt', () => {
     expect((await cancel(answers)).told).toEqual(told);
   });
 
-  test('says in a refusal how it stands, so that nobody reads it once more', async () => {
-    const server = await localServer(hangUp, refusal('paid'), json(200, order('paid')));
+  test.each([
+    ['canceled', 'already_done'],
+    ['completed', 'state'],
+    ['paid', 'state'],
+  ])('that is %s: the refusal settles nothing, for whoever looks', async (state, by) => {
+    const server = await localServer(hangUp, refusal(state));
     const thrown = (await thrownBy(client(server.url).cancel(id, key))) as CliError;
-    expect([thrown.exitCode, thrown.facts.details, thrown.facts.stateConflict]).toEqual([
-      exitCodes.conflict,
-      ['The order is paid now.'],
-      false,
+    expect([thrown.exitCode, thrown.code, lines(server)]).toEqual([
+      exitCodes.outcomeUnknown,
+      'outcome_unknown',
+      [deleted, deleted],
     ]);
+    expect(thrown.facts.explained).toMatchObject({
+      by,
+      refusal: { exitCode: exitCodes.conflict, code: 'mollie_not_cancelable' },
+    });
   });
 
   test('is not read after a refusal of the first attempt', async () => {

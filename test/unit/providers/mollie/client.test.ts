@@ -38,10 +38,11 @@ describe('after a refund whose answer was lost in an earlier run', () => {
   const again = { ...key, afterLost: true, repeatable: true };
 
   test.each([
-    ['a refusal in Mollie’s words settles it', problem(422, 'No.'), exitCodes.refused],
-    ['one in words of something in between does not', page, exitCodes.outcomeUnknown],
-  ])('%s', async (_what, body, exitCode) => {
-    const server = await localServer(json(422, body));
+    ['a refusal in Mollie’s words settles it', 404, problem(404, 'No.'), exitCodes.notFound],
+    ['one that it explains does not', 422, problem(422, 'No.'), exitCodes.outcomeUnknown],
+    ['one in words of something in between does not', 404, page, exitCodes.outcomeUnknown],
+  ])('%s', async (_what, status, body, exitCode) => {
+    const server = await localServer(json(status, body));
     const refund = client(server.url).refund(id, [], again);
     expect(await thrownBy(refund)).toMatchObject({ exitCode });
   });
