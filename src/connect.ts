@@ -32,8 +32,18 @@ export interface ConnectOverrides {
 /** What is shown of requests to the sandbox in process: they would work once it is served. */
 const sandboxUrl = 'http://127.0.0.1:4010';
 
-/** The header that the embedded sandbox signs its answers with. */
+/** The header that the embedded sandbox signs its answers with; it holds the sandbox's identity. */
 const sandboxMark = 'x-mp-orders-sandbox';
+
+/** What stands there in answers of older sandboxes, and in those that a fault made. */
+const unnamedSandbox = 'simulation';
+
+/** The sandboxes that answered, by the clients that they answered. */
+const answeredBy = new WeakMap<OrderProvider, string>();
+
+/** The identity of the sandbox that answered this client last; undefined where none told its own. */
+export const sandboxBehind = (provider: OrderProvider): string | undefined =>
+  answeredBy.get(provider);
 
 /** A client of the order system that this run talks to: over the network, or the sandbox in process. */
 export async function connect(
@@ -64,7 +74,10 @@ export async function connect(
       gateSignal: overrides.retrySignal ?? host.signal,
       now: host.now,
       trace: traceOf(context, system),
-      onAnswer: (answer) => noteSandbox(context, answer),
+      onAnswer: (answer) => {
+        const identity = noteSandbox(context, answer);
+        if (identity !== undefined) answeredBy.set(provider, identity);
+      },
     },
     retry: {
       retries:
@@ -81,7 +94,8 @@ export async function connect(
           )),
     },
   });
-  return withOrigin(client);
+  const provider = withOrigin(client);
+  return provider;
 }
 
 function traceOf({ options, io, host, shell }: Context, system: OrderSystem): Trace | undefined {
@@ -119,14 +133,17 @@ function checkBaseUrl(text: string, source: string): string {
   if (url.search !== '' || url.hash !== '') {
     throw usageError(`${source} must not hold a ? or a #: the API's paths are added to it.`);
   }
-  const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol === 'http:' && !isLoopback) {
+  if (url.protocol === 'http:' && !isLoopback(url)) {
     throw usageError(`${source}: ${url.origin} would carry the access token in clear.`, {
       hint: 'Use https://; http:// is for this machine only (localhost, 127.0.0.1).',
     });
   }
   return url.href.replace(/\/$/, '');
 }
+
+/** Whether a URL is of this machine. */
+export const isLoopback = ({ hostname }: Pick<URL, 'hostname'>): boolean =>
+  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
 async function sandboxFetch(context: Context): Promise<typeof globalThis.fetch> {
   const sandbox = await context.sandbox();
@@ -144,8 +161,13 @@ function nothingSent({ exitCode, code, message, facts }: CliError): CliError {
   return new CliError(exitCode, code, message, { ...facts, hint });
 }
 
-/** Says that it is the sandbox that answers, so that nobody mistakes it for money. */
-function noteSandbox({ io }: Context, { headers }: HttpAnswer): void {
-  if (!headers.has(sandboxMark)) return;
+/**
+ * Says that it is the sandbox that answers, so that nobody mistakes it for money. Returns its identity
+ * where it tells one.
+ */
+function noteSandbox({ io }: Context, { headers }: HttpAnswer): string | undefined {
+  const mark = headers.get(sandboxMark);
+  if (mark === null) return undefined;
   io.noteOnce('Sandbox: this is a simulation on this machine; no money moves.');
+  return mark === unnamedSandbox ? undefined : mark;
 }

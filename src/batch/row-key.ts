@@ -20,3 +20,9 @@ export const rowKey = ({ batch, row, account }: RowPlace, body: string): string 
 
 /** The `external_reference` of a row that has none. */
 export const rowReference = (key: string): string => `mpo-${key}`;
+
+/**
+ * The `external_reference` of a create that names none, under a key that its user gave: the same
+ * command line is the same request, byte for byte. A key may hold what no reference may.
+ */
+export const keyReference = (key: string): string => rowReference(v5(key, namespace));

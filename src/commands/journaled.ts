@@ -1,10 +1,11 @@
+import { sandboxBehind } from '../connect.ts';
 import type { Context } from '../context.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import { isSameRequest } from '../journal/identity.ts';
 import type { Sent, SentRequest, Settlement } from '../journal/journal.ts';
+import type { OrderProvider, PlannedRequest } from '../providers/provider.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { SeenDone } from './order/lost/after-refusal.ts';
-import type { OrderProvider, PlannedRequest } from '../providers/provider.ts';
 
 /** A change about to be sent: what the journal knows of it. */
 export interface Planned extends Pick<
@@ -14,16 +15,6 @@ export interface Planned extends Pick<
   plan: PlannedRequest;
   /** What was sent under the key before, and has no known outcome. */
   lost?: Sent;
-}
-
-/** What an earlier run sent under this key, when it does not know what came of it. */
-export async function lostUnder(
-  context: Context,
-  key: string | undefined,
-): Promise<Sent | undefined> {
-  if (key === undefined) return undefined;
-  const open = await (await context.journal()).unsettled();
-  return open.find(({ sent }) => sent.key === key)?.sent;
 }
 
 /** What came of a change, without its key. */
@@ -56,14 +47,15 @@ export async function journaled<T>(
     const { seenAfterRefusal } = await import('./order/lost/after-refusal.ts');
     return seenAs(await seenAfterRefusal(context, provider, repeats ? lost : sent, error));
   };
+  const settled = (came: CameOf) => settle(context, { id, key, ...came, ...sandboxFact(provider) });
   try {
     const result = await send().catch(afterRefusal);
     const came = cameOf(result);
-    if (came.outcome !== 'unknown') await settle(context, { id, key, ...came });
+    if (came.outcome !== 'unknown') await settled(came);
     return result;
   } catch (error) {
-    const settled = settlementOf(error);
-    if (settled !== undefined) await settle(context, { id, key, ...settled });
+    const came = settlementOf(error);
+    if (came !== undefined) await settled(came);
     throw error;
   }
 }
@@ -78,6 +70,22 @@ async function settle(context: Context, settlement: Settlement): Promise<void> {
   }
 }
 
+/** Which sandbox answered, when it was one: what was done there is not done in another. */
+export function sandboxFact(provider: OrderProvider): Pick<Settlement, 'sandbox'> {
+  const sandbox = sandboxBehind(provider);
+  return sandbox === undefined ? {} : { sandbox };
+}
+
+/** The method, the path and the body of a request: what the journal keeps of it. */
+export function wireOf({
+  method,
+  url,
+  body,
+}: PlannedRequest): Pick<SentRequest, 'method' | 'path' | 'body'> {
+  const { pathname, search } = new URL(url);
+  return { method, path: `${pathname}${search}`, ...(body !== undefined && { body }) };
+}
+
 async function sentRequest(
   context: Context,
   { system }: OrderProvider,
@@ -87,20 +95,27 @@ async function sentRequest(
     import('../credentials.ts'),
     import('./host-in-force.ts'),
   ]);
-  const { pathname, search } = new URL(plan.url);
   const credentials = await findCredentials(context, system);
-  const { profile, keys } = credentials;
+  const { profile, keys, account } = credentials;
   const baseUrl = hostInForce(context, system, credentials);
+  const sandbox = baseUrl === undefined ? await identityOf(context) : undefined;
   return {
     ...planned,
     provider: system.name,
     profile,
     account: fingerprintOf(system, keys),
+    ...(account !== undefined &&
+      system.accountOf(keys) === undefined && { account_id: account.id }),
     ...(baseUrl !== undefined && { base_url: baseUrl }),
-    method: plan.method,
-    path: `${pathname}${search}`,
-    ...(plan.body !== undefined && { body: plan.body }),
+    ...(sandbox !== undefined && { sandbox }),
+    ...wireOf(plan),
   };
+}
+
+/** Of the sandbox in process. What is wrong with its folder is told by the answer to the request. */
+async function identityOf(context: Context): Promise<string | undefined> {
+  const { identity } = await context.sandbox();
+  return identity.make().catch(() => undefined);
 }
 
 /** Whether a provider said no to it, and did not just fail to answer. */

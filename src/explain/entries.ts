@@ -1,6 +1,7 @@
 import { accountErrors } from './entries/account-errors.ts';
 import { exitCodes } from './entries/exit-codes.ts';
 import { httpErrors } from './entries/http-errors.ts';
+import { keyErrors } from './entries/key-errors.ts';
 import { mollieErrors } from './entries/mollie-errors.ts';
 import { mollieLineStatuses, mollieStatuses } from './entries/mollie-statuses.ts';
 import { orderDetails, orderStatuses } from './entries/order-statuses.ts';
@@ -21,6 +22,7 @@ export const entries = {
     ...stateErrors,
     ...httpErrors,
     ...toolErrors,
+    ...keyErrors,
     ...orderSystemErrors,
     ...mollieErrors,
     ...vtexErrors,

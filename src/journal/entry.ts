@@ -14,6 +14,8 @@ export interface SentRequest {
   profile: string;
   /** Tells the credentials apart that it was sent with; not they themselves. */
   account?: string;
+  /** The order system's own id of the account, where its profile knows it and its token does not tell. */
+  account_id?: string;
   /**
    * Where it was sent to; undefined where the sandbox answered in process. Older entries have it only
    * where a flag or the environment named it.
@@ -52,6 +54,10 @@ export interface Settlement {
   http_status?: number;
   request_id?: string;
   code?: string;
+  /** The identity of the sandbox that answered, in process or served. */
+  sandbox?: string;
+  /** The payload of a created order's code: no other answer than that of the create holds it. */
+  qr_data?: string;
 }
 
 /** A request with its time (ISO 8601, UTC). What the journal gives has an `id`. */

@@ -18,6 +18,7 @@ const sentFields: Record<keyof SentRequest, true> = {
   provider: true,
   profile: true,
   account: true,
+  account_id: true,
   base_url: true,
   sandbox: true,
   method: true,
@@ -42,6 +43,8 @@ const settledFields: Record<keyof Omit<Settled, 'at'>, true> = {
   request_id: true,
   code: true,
   sent_at: true,
+  sandbox: true,
+  qr_data: true,
 };
 
 const time = v.pipe(v.string(), v.isoTimestamp());

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 import { CliError, exitCodes, usageError } from '../errors.ts';
 import type { MercadoPagoSystem } from './mercadopago/system.ts';
 import type { StoreFiles } from './publish-new.ts';
-import { openStore } from './store.ts';
+import { openStore, type Store } from './store.ts';
 import type { SandboxSystem } from './system.ts';
 import { sandboxSystems } from './systems.ts';
 
@@ -32,13 +33,25 @@ export interface Trouble {
   mayBeDone: boolean;
 }
 
+/** A text that no other sandbox has. */
+export interface Identity {
+  /** Undefined while nothing was changed yet. Leaves no trace. */
+  read(): Promise<string | undefined>;
+  /** Makes it when there is none. Throws CliError, exit code 2: the folder cannot be written. */
+  make(): Promise<string>;
+}
+
 /** Order systems of one's own: their APIs, and what customers, sellers and time would do. */
 export interface Sandbox extends Pick<MercadoPagoSystem, 'pay' | 'fail' | 'expire' | 'addPos'> {
   /**
-   * Answers as the API would whose path it is, with its error bodies. Trouble of the sandbox's own,
-   * such as a full disk, is a 500, and told with it: whether the request may have been carried out.
+   * Answers as the API would whose path it is, with its error bodies. The header
+   * `x-mp-orders-sandbox` of the answer holds the identity, or `new` where there is none yet. Trouble
+   * of the sandbox's own, such as a full disk, is a 500, and told with it: whether the request may
+   * have been carried out.
    */
   fetch(request: Request, onTrouble?: (trouble: Trouble) => void): Promise<Response>;
+  /** Tells this sandbox from every other, and from itself before it was reset. */
+  readonly identity: Identity;
   /** One of the order systems. Throws CliError, exit code 2, for a name that is none. */
   system(name: string): Promise<SandboxSystem>;
   /** Drives the order of whichever system has it (see SandboxSystem). Throws exit code 5 when none has. */
@@ -68,15 +81,21 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
   };
   const all = () => Promise.all(sandboxSystems.map(({ name }) => system(name)));
   const mercadopago = () => system('mercadopago') as Promise<MercadoPagoSystem>;
+  const identity = openIdentity(store);
 
   return {
     async fetch(request, onTrouble) {
       const { pathname } = new URL(request.url);
+      const isRead = request.method === 'GET'; // which leaves no trace in the folder
+      const mine = await (isRead ? identity.read() : identity.make()).catch(() => undefined);
       const owner = (await all()).find((one) => one.owns(pathname)) ?? (await mercadopago());
       const work = { mayBeDone: false };
       const tell = (error: CliError) => onTrouble?.({ error, ...work });
-      return underway.run(work, () => owner.fetch(request, tell));
+      const answer = await underway.run(work, () => owner.fetch(request, tell));
+      answer.headers.set('x-mp-orders-sandbox', mine ?? 'new');
+      return answer;
     },
+    identity,
     system: async (name) => system(name),
     move: async (id, status) => move(await all(), id, status),
     orders: () => ordersOf(all()),
@@ -89,6 +108,20 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
       await store.reset();
     },
   };
+}
+
+/** A record of its own, which a reset removes with all others: the next one has another text. */
+function openIdentity(store: Store): Identity {
+  const records = store.collection<{ identity: string }>('identity');
+  const read = async () => (await records.readFirst('sandbox'))?.identity;
+  const make = async (): Promise<string> => {
+    for (;;) {
+      const known = await read();
+      if (known !== undefined) return known;
+      await records.insert('sandbox', { identity: randomUUID() });
+    }
+  };
+  return { read, make };
 }
 
 async function move(

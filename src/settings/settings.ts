@@ -11,6 +11,7 @@ export const settingKeys = [
   'interval',
   'timeout',
   'retries',
+  'key-window',
 ] as const;
 
 export type SettingKey = (typeof settingKeys)[number];
@@ -62,7 +63,7 @@ export class Settings {
 
   /** The default of a setting, from the environment or the config file; undefined when none. */
   find(key: SettingKey): Found | undefined {
-    const variable = `MP_ORDERS_${key.toUpperCase()}`;
+    const variable = `MP_ORDERS_${key.toUpperCase().replaceAll('-', '_')}`;
     const fromEnv = this.fromEnv(variable);
     if (fromEnv !== undefined) return { text: fromEnv, source: variable };
     const stored = this.config.defaults[key];

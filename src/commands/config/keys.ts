@@ -14,6 +14,7 @@ const checks: Readonly<Record<SettingKey, (text: string) => unknown>> = {
   interval: parseDuration,
   timeout: parseDuration,
   retries: parseRetries,
+  'key-window': parseDuration,
 };
 
 /** The keys in words, for help texts. */

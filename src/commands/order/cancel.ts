@@ -14,11 +14,18 @@ import { addChangeOptions, checkKey, confirmChange, sendChange } from './change-
 import { lostNote } from './lost/look-for.ts';
 import { eachOrder } from './each-order.ts';
 import { readFollowOptions } from './follow.ts';
+import { knownChange, tellKnownChange } from './known-change.ts';
 import type { LookOptions } from './looks.ts';
 import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many/many-options.ts';
 import type { Pace } from './many/many-options.ts';
 import type { OneChange } from './many/many-send.ts';
-import { reachedBy, reportCancel, settleRefusal, type Reached } from './report-cancel.ts';
+import {
+  reachedBy,
+  reportCancel,
+  reportKnownCancel,
+  settleRefusal,
+  type Reached,
+} from './report-cancel.ts';
 
 export const cancel: Verb<CancelOptions> = {
   define(command: Command) {
@@ -56,10 +63,13 @@ export const cancel: Verb<CancelOptions> = {
     }
     const provider = await context.provider({ ids, needs, ...(await gateOf(context, pace)) });
     if (options.dryRun === true) return planEach(context, provider, ids, request, options);
+    const [first = ''] = ids;
+    const known = await knownChange(context, provider, cancelOf(provider, first, request), options);
+    if (known.is === 'done') return reportKnownCancel(context, provider, known);
     await confirmChange(context, provider.system, 'Cancel', ids, options);
     return eachOrder(context, ids, async (id) => {
       const wait = options.wait === true ? lookOptions : undefined;
-      const change = { ...cancelOf(provider, id, request), what: 'Canceling', ids, options };
+      const change = { ...cancelOf(provider, id, request), what: 'Canceling', ids, options, known };
       const reached = await readFirst(context, provider, id, request)
         .then(() => sendChange(context, provider, change))
         .then((sent) => reach(context, id, sent, wait))
@@ -93,6 +103,7 @@ const planEach = (
 ) =>
   eachOrder(context, ids, async (id) => {
     const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
+    await tellKnownChange(context, provider, cancelOf(provider, id, request), options);
     await printPlan(context, provider.planCancel(id, { ...request, idempotencyKey }));
     planNotes(request).forEach((note) => context.io.noteOnce(note));
   });

@@ -4,9 +4,10 @@ import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { Change, OrderProvider, PlannedRequest } from '../../providers/provider.ts';
 import type { OrderSystem } from '../../providers/system.ts';
 import { noteAccount } from '../account-note.ts';
-import { journaled, lostUnder, type CameOf } from '../journaled.ts';
+import { journaled, type CameOf } from '../journaled.ts';
 import type { SeenDone } from './lost/after-refusal.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
+import type { KnownKey } from '../known-key.ts';
 import { nextCommand, repeatCommand, withRepeat } from '../repeat.ts';
 
 /** The options of whatever changes an order that exists. */
@@ -54,6 +55,8 @@ export interface Sending<T> {
   /** All the ids that were typed. */
   ids: readonly string[];
   options: ChangeOptions;
+  /** What the journal knows of the key that was given. */
+  known: KnownKey;
   plan: (change: Change) => PlannedRequest;
   send: (change: Change) => Promise<T>;
   cameOf: (result: T) => CameOf;
@@ -70,10 +73,10 @@ export interface Sending<T> {
 export async function sendChange<T>(
   context: Context,
   provider: OrderProvider,
-  { what, action, id, ids, options, plan, send, cameOf, seenAs, refundsBefore }: Sending<T>,
+  { what, action, id, ids, options, known, plan, send, cameOf, seenAs, refundsBefore }: Sending<T>,
 ): Promise<T> {
   const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
-  const lost = await lostUnder(context, options.idempotencyKey);
+  const lost = known.is === 'open' ? known.lost : undefined;
   const key = idempotencyKey;
   const spinner = await context.io.spin(`${what} ${id}`);
   try {

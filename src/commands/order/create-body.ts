@@ -19,12 +19,16 @@ export interface CreateBody {
 
 /**
  * Makes the request from `--data`, the flags over it and the user's defaults under it, and judges
- * it by the create page's rules. Throws one usage error that names every problem.
+ * it by the create page's rules. `made` is the reference of a request that names none. Throws one
+ * usage error that names every problem.
  */
-export async function readCreateBody(context: Context, options: BodyOptions): Promise<CreateBody> {
+export async function readCreateBody(
+  context: Context,
+  options: BodyOptions,
+  made: string,
+): Promise<CreateBody> {
   const { data, stdin } = await readCreateData(context, options.data);
   const flags = await readFlags(context, options);
-  const made = `mpo-${context.host.uuid()}`;
   const { body, ...checked } = composeBody(data, flags, made, options);
   return {
     ...checked,
@@ -33,6 +37,16 @@ export async function readCreateBody(context: Context, options: BodyOptions): Pr
       '--reference': body.external_reference === made ? made : undefined,
     },
     stdin,
+  };
+}
+
+/** The same request under another reference than the one that was made for it. */
+export function withReference<T extends CreateBody>(request: T, reference: string): T {
+  const body = JSON.parse(request.json) as object;
+  return {
+    ...request,
+    json: JSON.stringify({ ...body, external_reference: reference }),
+    pinned: { ...request.pinned, '--reference': reference },
   };
 }
 

@@ -21,3 +21,9 @@ export const createdAs = ({ id, status, request_id }: Order): CameOf => ({
   status,
   request_id,
 });
+
+/** The same, with the code: for a key that its user may use again to show the order. */
+export const createdWithCode = (order: Order): CameOf => ({
+  ...createdAs(order),
+  ...(order.qr_data !== undefined && { qr_data: order.qr_data }),
+});

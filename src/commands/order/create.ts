@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { requireAbility, type Context } from '../../context.ts';
+import { parseDuration } from '../../orders/duration.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
@@ -7,7 +8,8 @@ import { shellWord } from '../../terminal/shell-word.ts';
 import { noteAccount } from '../account-note.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
 import { addExamples, parseQrStyle } from '../options.ts';
-import { journaled, lostUnder } from '../journaled.ts';
+import { journaled } from '../journaled.ts';
+import type { KnownKey } from '../known-key.ts';
 import { printPlan } from '../print-plan.ts';
 import { afterwards, wantsData } from '../print.ts';
 import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
@@ -19,15 +21,17 @@ import {
   checkBatchFlags,
   type BatchFlags,
 } from './create-batch/create-batch-flags.ts';
-import { createdAs, plannedCreate } from './create-journal.ts';
+import { createdAs, createdWithCode, plannedCreate } from './create-journal.ts';
 import { readCreateBody, type CreateBody } from './create-body.ts';
 import { addBodyOptions, type BodyOptions } from './create-flags.ts';
+import { knownCreate, refuseOldSale, tellKnownCreate } from './known-create.ts';
 import { printOrder } from './print-order.ts';
 import { lostNote } from './lost/look-for.ts';
 import { follow, readFollowOptions, type FollowFlags } from './follow.ts';
 
 export interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
   idempotencyKey?: string;
+  keyWindow?: string;
   watch?: boolean;
   qr?: string;
   qrOut?: string;
@@ -37,7 +41,8 @@ export interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
 export const create: Verb<CreateOptions> = {
   define(command: Command) {
     addBatchOptions(addBodyOptions(command))
-      .option('--idempotency-key <key>', 'repeat an earlier create under its own key')
+      .option('--idempotency-key <key>', 'a key of your own: again, it shows the same order')
+      .option('--key-window <duration>', 'with --watch: how long a paid key is good (default: 12h)')
       .option('--watch', 'then follow the order until it is paid')
       .option('--interval <duration>', 'with --watch: time between two looks (default: 3s)')
       .option('--qr <style>', 'auto, half, full, ascii or none (default: auto)')
@@ -66,39 +71,62 @@ export const create: Verb<CreateOptions> = {
     if (options.qrOut !== undefined) checkPicture(options.qrOut);
     context.setting('qr', options.qr, parseQrStyle);
     const followOptions = readFollowOptions(context, options);
-    const request = await readCreateBody(context, options);
-    request.warnings.forEach((warning) => context.io.note(`Warning: ${warning}`));
+    const windowMs =
+      context.setting('key-window', options.keyWindow, parseDuration)?.ms ?? twelveHours;
+    const made = await readCreateBody(context, options, await referenceOf(context, options));
+    made.warnings.forEach((warning) => context.io.note(`Warning: ${warning}`));
     const provider = await context.provider();
-    const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
+    const key = options.idempotencyKey;
+    const idempotencyKey = key ?? context.host.uuid();
     if (options.dryRun === true) {
-      await printPlan(context, provider.planCreate(request.json, { idempotencyKey }));
+      const { json } = await tellKnownCreate(context, provider, made, key);
+      await printPlan(context, provider.planCreate(json, { idempotencyKey }));
       return;
     }
-    const order = await send(context, provider, { ...request, asked }, options, idempotencyKey);
-    await show(context, order, options);
+    const { request, known } = await knownCreate(context, provider, { ...made, asked }, key);
+    const order =
+      known.is === 'done'
+        ? known.order
+        : await send(context, provider, request, { options, idempotencyKey, known });
+    await show(context, order, options, known);
     if (options.watch !== true) return;
+    if (key !== undefined) await refuseOldSale(context, provider, { order, known, windowMs });
     return follow(context, order.id, followOptions, order);
   },
 };
 
+const twelveHours = 12 * 3_600_000;
+
+/** The reference of a request that names none. It follows from a key that was given. */
+async function referenceOf(context: Context, { idempotencyKey }: CreateOptions): Promise<string> {
+  if (idempotencyKey === undefined) return `mpo-${context.host.uuid()}`;
+  const { keyReference } = await import('../../batch/row-key.ts');
+  return keyReference(idempotencyKey);
+}
+
 /** `create` alone: what there is to say, if anything, is not about the order. */
 function saysNothing(options: CreateOptions): boolean {
-  const aside: readonly string[] = ['watch', 'interval', 'qr', 'qrOut', 'dryRun'];
+  const aside: readonly string[] = ['watch', 'interval', 'keyWindow', 'qr', 'qrOut', 'dryRun'];
   return Object.keys(options).every((name) => aside.includes(name));
 }
 
 /** A request, and what of it was asked for on the terminal rather than typed. */
 type Asked = CreateBody & { asked: BodyOptions };
 
+interface Sending {
+  options: CreateOptions;
+  idempotencyKey: string;
+  known: KnownKey;
+}
+
 async function send(
   context: Context,
   provider: OrderProvider,
   request: Asked,
-  options: CreateOptions,
-  idempotencyKey: string,
+  { options, idempotencyKey, known }: Sending,
 ): Promise<Order> {
   await noteAccount(context, provider.system);
-  const lost = await lostUnder(context, options.idempotencyKey);
+  const lost = known.is === 'open' ? known.lost : undefined;
   const spinner = await context.io.spin('Creating the order');
   try {
     return await journaled(
@@ -106,7 +134,7 @@ async function send(
       provider,
       { ...plannedCreate(provider, request.json, idempotencyKey), lost },
       () => provider.create(request.json, { idempotencyKey, afterLost: lost !== undefined }),
-      createdAs,
+      options.idempotencyKey === undefined ? createdAs : createdWithCode,
       ({ order, note }) => {
         context.io.note(`${lostNote} ${note}`);
         return order;
@@ -145,16 +173,31 @@ function pipedIn({ shell }: Context, text: string): string | undefined {
   return word === undefined ? undefined : `printf %s ${word} | `;
 }
 
-async function show(context: Context, order: Order, options: CreateOptions): Promise<void> {
+async function show(
+  context: Context,
+  order: Order,
+  options: CreateOptions,
+  known: KnownKey,
+): Promise<void> {
   await printOrder(context, order, { one: options.watch !== true });
   const done = `the order ${order.id} is created (${order.status})`;
-  await afterwards(context, done, () => showMore(context, order, options));
+  await afterwards(context, done, () => showMore(context, order, options, known));
 }
 
 /** The code, and what to do with the order. */
-async function showMore(context: Context, order: Order, options: CreateOptions): Promise<void> {
+async function showMore(
+  context: Context,
+  order: Order,
+  options: CreateOptions,
+  known: KnownKey,
+): Promise<void> {
   const { io } = context;
-  if (order.qr_data !== undefined) {
+  // An order that is over has no code to be paid by.
+  if (known.is === 'done' && order.status !== 'created') return;
+  const hasCode = order.mode === 'dynamic' || order.mode === 'hybrid';
+  if (known.is === 'done' && hasCode && order.qr_data === undefined) {
+    io.note('Its code is not shown: only the answer to the create had it, and that is not here.');
+  } else if (order.qr_data !== undefined) {
     await drawCode(context, order.qr_data, options);
   } else {
     io.note(

@@ -16,6 +16,7 @@ import {
   type ChangeOptions,
 } from './change-order.ts';
 import { eachOrder } from './each-order.ts';
+import { isNew, knownChange, readBefore, tellKnownChange } from './known-change.ts';
 import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many/many-options.ts';
 import type { PaceFlags } from './many/many-options.ts';
 import type { OneChange } from './many/many-send.ts';
@@ -62,16 +63,28 @@ export const refund: Verb<RefundOptions> = {
     }
     const provider = await context.provider({ ids, needs, ...(await gateOf(context, pace)) });
     const [first = ''] = ids;
-    const parts = isPart ? await readParts(context, provider, first, options) : [];
+    const about = { action: 'refund', id: first } as const;
+    const parts = isPart
+      ? await readBefore(context, provider, about, options, () =>
+          readParts(context, provider, first, options),
+        )
+      : [];
+    const asked = refundOf(provider, first, parts);
+    const known =
+      options.dryRun === true ? isNew : await knownChange(context, provider, asked, options);
+    if (known.is === 'done') {
+      return printRefund(context, known.order, { isWhole: parts.length === 0, one: true });
+    }
     if (options.dryRun !== true)
       await confirmChange(context, provider.system, 'Refund', ids, options);
     return eachOrder(context, ids, async (id) => {
       if (options.dryRun === true) {
         const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
+        await tellKnownChange(context, provider, asked, options);
         return printPlan(context, provider.planRefund(id, parts, { idempotencyKey }));
       }
       (await OpenRefunds.read(context)).check(id, options.idempotencyKey);
-      const change = { ...refundOf(provider, id, parts), what: 'Refunding', ids, options };
+      const change = { ...refundOf(provider, id, parts), what: 'Refunding', ids, options, known };
       const order = await sendChange(context, provider, change).catch((error: unknown) =>
         explainRefusal(context, provider, id, error),
       );

@@ -6,6 +6,7 @@ import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import type { OrderSystem } from '../../providers/system.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
+import type { KnownKey } from '../known-key.ts';
 import { afterwards, printResult, wantsData } from '../print.ts';
 import { nextCommand } from '../repeat.ts';
 import { noteReached } from './cancel-note.ts';
@@ -111,6 +112,21 @@ export async function reportCancel(
     noteReached(context, notes),
   );
   if (error !== undefined) throw error;
+}
+
+/**
+ * Prints a cancel that was done before under the same key, as its order is now. An order that is not
+ * canceled, whatever the journal says of it, is told as what it is: exit 8.
+ */
+export async function reportKnownCancel(
+  context: Context,
+  provider: OrderProvider,
+  { order, entry }: Extract<KnownKey, { is: 'done' }>,
+): Promise<void> {
+  const seen = provider.cancelSeen(order, entry.sent);
+  const outcome = seen === 'not_done' || seen === 'unknowable' ? 'unknown' : seen;
+  const reached = { outcome, id: order.id, answer: order.answer, order };
+  await reportCancel(context, provider.system, reached, { ifOpen: false, one: true, lines: false });
 }
 
 function headline(outcome: CancelOutcome, lines: boolean): string | undefined {

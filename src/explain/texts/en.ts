@@ -1,6 +1,7 @@
 import { accountErrors } from './en/account-errors.ts';
 import { exitCodes } from './en/exit-codes.ts';
 import { httpErrors } from './en/http-errors.ts';
+import { keyErrors } from './en/key-errors.ts';
 import { labels } from './en/labels.ts';
 import { mollieErrors } from './en/mollie-errors.ts';
 import { mollieLineStatuses, mollieStatuses } from './en/mollie-statuses.ts';
@@ -23,6 +24,7 @@ export const texts: Texts = {
     ...stateErrors,
     ...httpErrors,
     ...toolErrors,
+    ...keyErrors,
     ...orderSystemErrors,
     ...mollieErrors,
     ...vtexErrors,

@@ -1,6 +1,7 @@
 import { accountErrors } from './es/account-errors.ts';
 import { exitCodes } from './es/exit-codes.ts';
 import { httpErrors } from './es/http-errors.ts';
+import { keyErrors } from './es/key-errors.ts';
 import { labels } from './es/labels.ts';
 import { mollieErrors } from './es/mollie-errors.ts';
 import { mollieLineStatuses, mollieStatuses } from './es/mollie-statuses.ts';
@@ -23,6 +24,7 @@ export const texts: Texts = {
     ...stateErrors,
     ...httpErrors,
     ...toolErrors,
+    ...keyErrors,
     ...orderSystemErrors,
     ...mollieErrors,
     ...vtexErrors,

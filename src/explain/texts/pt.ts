@@ -1,6 +1,7 @@
 import { accountErrors } from './pt/account-errors.ts';
 import { exitCodes } from './pt/exit-codes.ts';
 import { httpErrors } from './pt/http-errors.ts';
+import { keyErrors } from './pt/key-errors.ts';
 import { labels } from './pt/labels.ts';
 import { mollieErrors } from './pt/mollie-errors.ts';
 import { mollieLineStatuses, mollieStatuses } from './pt/mollie-statuses.ts';
@@ -23,6 +24,7 @@ export const texts: Texts = {
     ...stateErrors,
     ...httpErrors,
     ...toolErrors,
+    ...keyErrors,
     ...orderSystemErrors,
     ...mollieErrors,
     ...vtexErrors,

@@ -85,6 +85,7 @@ test('is NDJSON with --json: what was sent but for its bytes, and what came of i
     ...{ action: 'refund', provider: 'mercadopago', profile: 'sandbox', method: 'POST' },
     ...{ base_url: 'http://127.0.0.1:4010', path: `/v1/orders/${id}/refund`, repeatable: true },
     code: expect.any(String),
+    sandbox: uuid,
   });
 });
 

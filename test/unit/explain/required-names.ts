@@ -39,6 +39,9 @@ export const required = {
     'refused_after_loss',
     ...['unreachable', 'unexpected_redirect', 'unexpected_answer', 'interrupted', 'bug'],
     ...['invalid_date', 'invalid_status_detail', 'no_answer'],
+    // This tool's own, about a key that its journal knows.
+    ...['key_of_another_request', 'key_of_open_request', 'key_too_old', 'outcome_unknowable'],
+    ...['order_not_read', 'already_paid', 'already_expired', 'already_refunded', 'already_over'],
     // This tool's own, about which order system was asked.
     ...['already_canceled', 'not_supported', 'mixed_systems', 'wrong_profile'],
     'order_open_cancel',
@@ -98,7 +101,7 @@ export const required = {
   exit_code: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '130', '143'],
 } as const;
 
-/** The verbs of the contract; each order verb also stands without its noun. */
+/** The verbs of the contract; each order verb also stands without its noun, and `resume` with it. */
 export const verbs = [
   ...['create', 'get', 'cancel', 'watch', 'refund', 'list', 'resume', 'explain'],
   'order resume',
@@ -107,4 +110,5 @@ export const verbs = [
   ...['config get', 'config set', 'config unset', 'config list', 'config path'],
   ...['sandbox serve', 'sandbox pay', 'sandbox expire', 'sandbox list', 'sandbox reset'],
   ...['sandbox pos add', 'completion', '--help'],
+  ...['order resume', 'history'],
 ];

@@ -111,7 +111,7 @@ describe('a setting', () => {
   });
 
   test.each(settingKeys)('%s has a variable and a default of its own', async (key) => {
-    const variable = `MP_ORDERS_${key.toUpperCase()}`;
+    const variable = `MP_ORDERS_${key.toUpperCase().replaceAll('-', '_')}`;
     const settings = await load({ defaults: { [key]: 'stored' } }, {}, {});
     const exported = await load({}, { [variable]: 'exported' }, {});
     expect([settings.find(key), exported.find(key)]).toEqual([

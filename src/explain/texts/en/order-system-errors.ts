@@ -5,7 +5,7 @@ export const orderSystemErrors: Record<keyof typeof entries, Text> = {
   already_canceled: {
     meaning: 'The order was canceled before this command, which changed nothing.',
     cause: 'Another try, somebody else or the order system itself canceled it.',
-    hint: 'Nothing is left to do; with `--if-open` an order that is canceled already is a success.',
+    hint: 'Nothing is left to do with this order; with `--if-open` a cancel of it is a success. A new sale takes a key of its own.',
   },
   not_supported: {
     meaning: 'This order system cannot do that; nothing was sent.',

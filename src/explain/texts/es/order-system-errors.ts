@@ -5,7 +5,7 @@ export const orderSystemErrors: Record<keyof typeof entries, Text> = {
   already_canceled: {
     meaning: 'La orden ya estaba cancelada antes de este comando, que no cambió nada.',
     cause: 'La canceló otro intento, otra persona o el propio sistema de órdenes.',
-    hint: 'No queda nada por hacer; con `--if-open` una orden ya cancelada cuenta como éxito.',
+    hint: 'No queda nada por hacer con esta orden; con `--if-open` cancelarla cuenta como éxito. Una venta nueva lleva su propia clave.',
   },
   not_supported: {
     meaning: 'Este sistema de órdenes no puede hacer eso; no se envió nada.',

@@ -5,7 +5,7 @@ export const orderSystemErrors: Record<keyof typeof entries, Text> = {
   already_canceled: {
     meaning: 'O pedido já estava cancelado antes deste comando, que não mudou nada.',
     cause: 'Outra tentativa, outra pessoa ou o próprio sistema de pedidos o cancelou.',
-    hint: 'Não resta nada a fazer; com `--if-open` um pedido já cancelado conta como sucesso.',
+    hint: 'Não resta nada a fazer com este pedido; com `--if-open` cancelá-lo conta como sucesso. Uma venda nova leva uma chave própria.',
   },
   not_supported: {
     meaning: 'Este sistema de pedidos não pode fazer isso; nada foi enviado.',

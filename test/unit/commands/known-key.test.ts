@@ -1,0 +1,429 @@
+import { describe, expect, test } from '@jest/globals';
+import { orderId, wireOrder } from '../../helpers/orders.ts';
+import { SandboxMachine, type Loss } from '../../helpers/sandbox-machine.ts';
+import { answer, breaks, scriptedFetch } from '../../helpers/scripted-fetch.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const key = ['--idempotency-key', 'sale-1'];
+const bare = ['create', '--amount', '50', '--pos', 'EXTERNALPOS019285', '--retries', '0', ...key];
+const dynamic = [...bare, '--mode', 'dynamic'];
+const id = ['--field', 'id', '-q'];
+
+const losing =
+  (when: 'before' | 'after' | 503): Loss =>
+  (method, count) =>
+    method !== 'GET' && count === 1 ? when : undefined;
+
+const orders = async (machine: SandboxMachine) =>
+  (await machine.run(['sandbox', 'list', '--field', 'id'])).stdout.split('\n').filter(Boolean);
+
+const firstLine = (text: string) => text.split('\n', 1)[0];
+
+describe('done: the order is read again, and nothing is sent', () => {
+  test.each([0, 1, 25, 24 * 400])('after %i hours it is the same order', async (hours) => {
+    const machine = new SandboxMachine();
+    const first = await machine.run([...dynamic, ...id], { door: true });
+    machine.pass(hours * hour);
+    const again = await machine.run([...dynamic, ...id], { door: true });
+    expect([again, machine.methods]).toEqual([first, 'GET']);
+    expect(await orders(machine)).toEqual([first.stdout.trim()]);
+  });
+
+  test('as it is now, with the code that only the create was answered with, and a note', async () => {
+    const machine = new SandboxMachine();
+    const first = await machine.run([...dynamic, '-q']);
+    const [made = '', ...rest] = first.stdout.trimEnd().split('\t');
+    machine.pass(5 * minute);
+    const again = await machine.run(dynamic);
+    expect([again.code, again.stdout]).toEqual([0, first.stdout]);
+    expect(again.stderr).toContain(
+      `The key sale-1 made order ${made} at 2026-11-21T19:30:00.000Z (5 min ago). Nothing was sent now; the order is created.\n`,
+    );
+    await machine.run(['sandbox', 'pay', made]);
+    const paid = await machine.run([...dynamic, '-q']);
+    const [, , ...after] = paid.stdout.trimEnd().split('\t');
+    expect([paid.code, after[0], after.slice(1)]).toEqual([0, 'accredited', rest.slice(2)]);
+  });
+
+  test('the document has the shape of a create’s, with what is true now', async () => {
+    const machine = new SandboxMachine();
+    const first = await machine.run([...dynamic, '--json', '-q']);
+    const again = await machine.run([...dynamic, '--json', '-q']);
+    expect(JSON.parse(again.stdout)).toEqual(JSON.parse(first.stdout));
+    const code = ['--field', 'type_response.qr_data', '-q'];
+    expect((await machine.run([...dynamic, ...code])).stdout).toMatch(/^00020101/);
+  });
+
+  test('no code is drawn of an order that is over; one that is not known is said to be so', async () => {
+    const machine = new SandboxMachine();
+    const terminal = { columns: 100 };
+    const first = await machine.run(dynamic, { terminal });
+    const made = /ORDTST\w{26}/.exec(first.stdout)?.[0] ?? '';
+    const shown = await machine.run(dynamic, { terminal });
+    await machine.run(['sandbox', 'pay', made]);
+    const paid = await machine.run(dynamic, { terminal });
+    const drawn = [first, shown, paid].map(({ stdout }) => /[▀▄█]{5}/.test(stdout));
+    expect(drawn).toEqual([true, true, false]);
+    expect(paid.stderr).not.toContain('nothing to draw');
+  });
+
+  test('the same command line is the same request, without a reference too', async () => {
+    const machine = new SandboxMachine();
+    const first = await machine.run([...bare, ...id]);
+    const again = await machine.run([...bare, ...id]);
+    expect([again.code, again.stdout]).toEqual([0, first.stdout]);
+    const other = ['create', '--amount', '50', '--pos', 'EXTERNALPOS019285', ...id];
+    const reference = ['--field', 'external_reference', '-q'];
+    const [mine, theirs] = await Promise.all([
+      machine.run([...bare, ...reference]),
+      machine.run([...other, '--idempotency-key', 'sale-2', ...reference]),
+    ]);
+    expect(mine.stdout).toMatch(/^mpo-[0-9a-f-]{36}\n$/);
+    expect(mine.stdout).not.toBe(theirs.stdout);
+  });
+
+  test('it cannot be read: its id, and exit 8', async () => {
+    const machine = new SandboxMachine();
+    const { stdout } = await machine.run([...dynamic, ...id], { door: true });
+    const down = { env: { MP_ORDERS_BASE_URL: 'http://127.0.0.1:4010' } };
+    const { fetch } = scriptedFetch(breaks('ECONNREFUSED'));
+    const again = await machine.run(dynamic, { ...down, fetch });
+    expect([again.code, again.stdout]).toEqual([8, '']);
+    expect(firstLine(again.stderr)).toBe(
+      `Error: The key sale-1 made order ${stdout.trim()} at 2026-11-21T19:30:00.000Z (now). How it is now could not be read; nothing was sent.`,
+    );
+    expect(again.stderr).toContain(`mp-orders get ${stdout.trim()}`);
+  });
+
+  test.each([
+    [404, 5],
+    [401, 8],
+    [500, 8],
+  ])('an order system that answers %i to the look: exit %i', async (status, code) => {
+    const machine = new SandboxMachine();
+    const live = { plain: true, env: { MP_ACCESS_TOKEN: 'APP_USR-1-2-3-9999' } };
+    const made = wireOrder({ status: 'created' });
+    const { fetch, asked } = scriptedFetch(answer(201, made), answer(status, {}));
+    const first = await machine.run([...bare, ...id], { ...live, fetch });
+    const again = await machine.run([...bare, ...id], { ...live, fetch });
+    expect([first, again.code, again.stdout]).toEqual([
+      { code: 0, stdout: `${made.id}\n`, stderr: '' },
+      ...[code, ''],
+    ]);
+    expect(again.stderr).toContain(made.id);
+    expect(asked.map(({ method }) => method)).toEqual(['POST', 'GET']);
+  });
+});
+
+describe('other content: exit 6, and nothing is sent', () => {
+  const other = [...bare, '--mode', 'dynamic', '--description', 'other'];
+  test.each([0, 25])('done %i hours ago', async (hours) => {
+    const machine = new SandboxMachine();
+    const { stdout } = await machine.run([...dynamic, ...id], { door: true });
+    machine.pass(hours * hour);
+    const again = await machine.run([...other, '--json'], { door: true });
+    expect([again.code, again.stdout, machine.methods]).toEqual([6, '', 'GET']);
+    expect(JSON.parse(again.stderr)).toMatchObject({
+      error: { code: 'key_of_another_request', idempotency_key: 'sale-1', exit_code: 6 },
+    });
+    expect(again.stderr).toContain(stdout.trim());
+  });
+
+  test.each([0, 25])('open for %i hours: it names what settles that one', async (hours) => {
+    const machine = new SandboxMachine();
+    await machine.run([...dynamic, ...id], { door: losing('after') });
+    machine.pass(hours * hour);
+    const again = await machine.run([...other, '-q'], { door: true });
+    expect([again.code, again.stdout, machine.methods]).toEqual([6, '', '']);
+    expect(again.stderr).toContain('mp-orders order resume');
+    expect(again.stderr).not.toMatch(/new key|fresh|key of its own/);
+  });
+});
+
+describe('open', () => {
+  test('inside the provider’s window: the same bytes under the same key, and then it is done', async () => {
+    const machine = new SandboxMachine();
+    const first = await machine.run([...bare, ...id], { door: losing('after') });
+    const [lost] = machine.sent;
+    machine.pass(23 * hour);
+    const again = await machine.run([...bare, ...id], { door: true });
+    expect([first.code, again.code, machine.sent[0]?.body]).toEqual([8, 0, lost?.body]);
+    expect(await orders(machine)).toEqual([again.stdout.trim()]);
+    expect((await machine.run(['order', 'resume', '--list'])).stdout).toBe('');
+  });
+
+  test.each(['before', 'after', 503] as const)(
+    'lost %s it was done, its key too old: exit 8, and order resume',
+    async (when) => {
+      const machine = new SandboxMachine();
+      await machine.run([...dynamic, ...id], { door: losing(when) });
+      machine.pass(24 * hour);
+      const again = await machine.run([...dynamic, '--json'], { door: true });
+      expect([again.code, again.stdout, machine.methods]).toEqual([8, '', '']);
+      expect(JSON.parse(again.stderr)).toMatchObject({
+        error: { code: 'key_too_old', next: ['mp-orders order resume sale-1 --sandbox'] },
+      });
+    },
+  );
+
+  test('what was served once is open in process too (integrator F1)', async () => {
+    const machine = new SandboxMachine();
+    await machine.run([...dynamic, ...id], { door: losing('after') });
+    machine.pass(25 * hour);
+    const again = await machine.run([...dynamic, ...id]);
+    expect([again.code, again.stdout, (await orders(machine)).length]).toEqual([8, '', 1]);
+  });
+});
+
+describe('nobody knows: exit 8, and nothing is sent', () => {
+  test.each([
+    ['given up', ['order', 'resume', '--forget', 'sale-1', '--yes'], 0],
+    ['looked for in vain', ['order', 'resume', '--retries', '0'], 25],
+  ] as const)('%s', async (_how, resume, hours) => {
+    const machine = new SandboxMachine();
+    await machine.run([...dynamic, ...id], { door: losing('before') });
+    machine.pass(hours * hour);
+    for (let times = 0; times < 2; times += 1) {
+      await machine.run([...resume], { door: true });
+      machine.pass(hour);
+    }
+    const again = await machine.run([...dynamic, '--json'], { door: true });
+    expect([again.code, again.stdout, machine.methods]).toEqual([8, '', '']);
+    expect(JSON.parse(again.stderr)).toMatchObject({ error: { code: 'outcome_unknowable' } });
+    expect(again.stderr).toContain('order resume');
+  });
+});
+
+test.each([
+  ['refused', answer(400, { errors: [{ code: 'property_value', message: 'no' }] })],
+  ['not sent', breaks('ECONNREFUSED')],
+])('what was %s is sent', async (_what, step) => {
+  const machine = new SandboxMachine();
+  const { fetch } = scriptedFetch(step);
+  const env = { MP_ORDERS_BASE_URL: 'http://127.0.0.1:4010' };
+  const first = await machine.run([...dynamic, ...id], { fetch, env });
+  const again = await machine.run([...dynamic, ...id], { door: true });
+  expect([first.code === 0, again.code, machine.methods]).toEqual([false, 0, 'POST']);
+});
+
+describe('--dry-run changes nothing, and says what the journal knows', () => {
+  test.each([
+    ['nothing', undefined, ''],
+    ['done', undefined, 'made order ORDTST'],
+    ['open', losing('after'), 'It would be sent again.'],
+  ] as const)('%s', async (what, loss, note) => {
+    const machine = new SandboxMachine();
+    if (what !== 'nothing') await machine.run([...dynamic, ...id], { door: loss ?? true });
+    const { code, stdout, stderr } = await machine.run([...dynamic, '--dry-run'], { door: true });
+    expect([code, machine.methods, stdout.includes('POST')]).toEqual([0, '', true]);
+    expect(stderr).toContain(note);
+    expect((await orders(machine)).length).toBe(what === 'nothing' ? 0 : 1);
+  });
+});
+
+describe('a cancel and a refund', () => {
+  const cases = [
+    ['cancel', 'created', 'canceled'],
+    ['refund', 'processed', 'refunded'],
+  ] as const;
+  test.each(cases)('%s: done is shown as it is now', async (verb, status, outcome) => {
+    const machine = new SandboxMachine();
+    const made = await machine.add('mercadopago', '--status', status);
+    const argv = [verb, made.id, ...key, '--retries', '0'];
+    const first = await machine.run([...argv, '--json', '-q'], { door: true });
+    machine.pass(25 * hour);
+    const again = await machine.run([...argv, '--json', '-q'], { door: true });
+    expect([first.code, again.code, machine.methods]).toEqual([0, 0, 'GET']);
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      ...{ outcome, provider: 'mercadopago', id: made.id },
+      answer: { id: made.id, status: outcome },
+    });
+    const told = await machine.run(argv);
+    expect(told.stderr).toContain(
+      `The ${verb} of order ${made.id} was sent under the key sale-1 at 2026-11-21T19:30:00.000Z (1 d 1 h ago).`,
+    );
+  });
+
+  test.each([
+    ['cancel', 'created'],
+    ['refund', 'processed'],
+  ])('%s: open and too old is exit 8', async (verb, status) => {
+    const machine = new SandboxMachine();
+    const made = await machine.add('mercadopago', '--status', status);
+    const argv = [verb, made.id, ...key, '--retries', '0'];
+    await machine.run(argv, { door: losing('before') });
+    machine.pass(25 * hour);
+    const again = await machine.run([...argv, '--json'], { door: true });
+    expect([again.code, machine.methods]).toEqual([8, '']);
+    expect(JSON.parse(again.stderr)).toMatchObject({ error: { code: 'key_too_old' } });
+  });
+
+  test('a part of another amount under the same key is another refund', async () => {
+    const machine = new SandboxMachine();
+    const made = await machine.add('mercadopago', '--status', 'processed');
+    const argv = ['refund', made.id, ...key, '--retries', '0', '-q', '--amount'];
+    const first = await machine.run([...argv, '10'], { door: true });
+    const same = await machine.run([...argv, '10'], { door: true });
+    const sentSame = machine.methods;
+    const other = await machine.run([...argv, '12'], { door: true });
+    expect([first.code, same.code, other.code]).toEqual([0, 0, 6]);
+    expect(`${sentSame} ${machine.methods}`).not.toContain('POST');
+  });
+
+  test('a part whose order cannot be read, and which was refunded under this key: exit 8', async () => {
+    const machine = new SandboxMachine();
+    const made = await machine.add('mercadopago', '--status', 'processed');
+    const argv = ['refund', made.id, ...key, '--retries', '0', '--amount', '10'];
+    const first = await machine.run(argv, { door: true });
+    const again = await machine.run([...argv, '--json'], { door: () => 'before' });
+    expect([first.code, again.code]).toEqual([0, 8]);
+    expect(JSON.parse(again.stderr)).toMatchObject({ error: { code: 'order_not_read' } });
+  });
+
+  test('Mollie: a refund under its key, after the hour that Mollie knows it', async () => {
+    const machine = new SandboxMachine();
+    const made = await machine.add('mollie', '--status', 'paid');
+    const argv = ['refund', made.id, ...key, '--retries', '0', '-q', '--field', 'id'];
+    const first = await machine.run(argv, { door: true });
+    machine.pass(2 * hour);
+    const again = await machine.run(argv, { door: true });
+    expect([first.code, again.code, machine.methods]).toEqual([0, 0, 'GET']);
+  });
+
+  test('the key of a create is none of a refund, and that of an order none of another', async () => {
+    const machine = new SandboxMachine();
+    const codes: number[] = [(await machine.run([...dynamic, ...id], { door: true })).code];
+    for (const order of ['mercadopago', 'mercadopago']) {
+      const made = await machine.add(order, '--status', 'processed');
+      machine.pass(25 * hour); // the sandbox itself knows a key for a day, whatever it is of
+      codes.push((await machine.run(['refund', made.id, ...key, '-q'], { door: true })).code);
+      expect(machine.methods).toContain('POST');
+    }
+    expect(codes).toEqual([0, 0, 0]);
+  });
+});
+
+describe('create --watch under the key of an earlier sale', () => {
+  const watch = [...dynamic, '--watch', '--timeout', '30s'];
+
+  async function sold(
+    end: 'pay' | 'expire' | 'cancel' | 'refund',
+    hours: number,
+    ...flags: string[]
+  ) {
+    const machine = new SandboxMachine();
+    const { stdout } = await machine.run([...dynamic, ...id]);
+    const order = stdout.trim();
+    if (end === 'cancel') await machine.run(['cancel', order]);
+    else await machine.run(['sandbox', end === 'refund' ? 'pay' : end, order]);
+    if (end === 'refund') await machine.run(['refund', order]);
+    machine.pass(hours * hour);
+    const { code, stderr } = await machine.run([...watch, '--json', ...flags]);
+    const lines = stderr.trim().split('\n');
+    const last = JSON.parse(code === 6 ? (lines.at(-1) ?? '') : '{}') as {
+      error?: { code: string };
+    };
+    return [code, last.error?.code];
+  }
+
+  test.each([
+    ['pay', 13, 6, 'already_paid'],
+    ['cancel', 13, 6, 'already_canceled'],
+    ['expire', 13, 6, 'already_expired'],
+    ['refund', 13, 6, 'already_refunded'],
+    ['pay', 30 * 24, 6, 'already_paid'],
+    // The same sale, by a script that was killed: it is paid, and that is what was waited for.
+    ['pay', 1, 0, undefined],
+    ['pay', 12, 0, undefined],
+    // A clock that was set back makes no order young.
+    ['pay', -2, 6, 'already_paid'],
+  ] as const)('%s, then %i hours: exit %i, %s', async (end, hours, code, error) => {
+    expect(await sold(end, hours)).toEqual([code, error]);
+  });
+
+  test('--key-window, and the setting, say how long', async () => {
+    expect(await sold('pay', 2, '--key-window', '1h')).toEqual([6, 'already_paid']);
+    expect(await sold('pay', 40, '--key-window', '48h')).toEqual([0, undefined]);
+    const machine = new SandboxMachine();
+    const set = await machine.run(['config', 'set', 'key-window', '1h'], { plain: true });
+    const bad = await machine.run(['config', 'set', 'key-window', 'soon'], { plain: true });
+    expect([set.code, bad.code]).toEqual([0, 2]);
+    const { stdout } = await machine.run([...dynamic, ...id]);
+    await machine.run(['sandbox', 'pay', stdout.trim()]);
+    machine.pass(2 * hour);
+    expect((await machine.run(watch)).code).toBe(6);
+  });
+
+  test('also when the create was lost then, and is answered only now', async () => {
+    const machine = new SandboxMachine();
+    await machine.run([...dynamic, ...id], { door: losing('after') });
+    const [order = ''] = await orders(machine);
+    await machine.run(['sandbox', 'pay', order]);
+    machine.pass(13 * hour);
+    const { code, stderr } = await machine.run(watch, { door: true });
+    expect([
+      code,
+      stderr.includes(`Order ${order} of this key was processed before this run`),
+    ]).toEqual([6, true]);
+  });
+});
+
+describe('the scope of a key', () => {
+  test('a sandbox that was reset is another one: in process', async () => {
+    const machine = new SandboxMachine();
+    const first = await machine.run([...dynamic, ...id]);
+    await machine.run(['sandbox', 'reset', '--yes']);
+    const again = await machine.run([...dynamic, ...id]);
+    expect([first.code, again.code, await orders(machine)]).toEqual([0, 0, [again.stdout.trim()]]);
+    expect((await machine.run([...dynamic, ...id])).stdout).toBe(again.stdout);
+  });
+
+  test('and served: the answer to the look tells', async () => {
+    const machine = new SandboxMachine();
+    const first = await machine.run([...dynamic, ...id], { door: true });
+    await machine.run(['sandbox', 'reset', '--yes']);
+    machine.pass(minute);
+    const again = await machine.run([...dynamic, ...id], { door: true });
+    expect([first.code, again.code, machine.methods]).toEqual([0, 0, 'GET POST']);
+    expect(await orders(machine)).toEqual([again.stdout.trim()]);
+    const third = await machine.run([...dynamic, '--amount', '51', '-q'], { door: true });
+    expect([third.code, machine.methods]).toEqual([6, 'GET']);
+    await machine.run(['sandbox', 'reset', '--yes']);
+    const other = await machine.run([...dynamic, '--amount', '51', '-q'], { door: true });
+    expect([other.code, machine.methods.endsWith('POST')]).toEqual([0, true]);
+  });
+
+  test('one sandbox is one, in process and at whichever port it is served', async () => {
+    const machine = new SandboxMachine();
+    const first = await machine.run([...dynamic, ...id]);
+    const env = { MP_ORDERS_BASE_URL: 'http://127.0.0.1:5555' };
+    const served = await machine.run([...dynamic, ...id], { door: true, env });
+    expect([served, machine.methods]).toEqual([first, 'GET']);
+  });
+
+  const live = (token: string, more: Record<string, string> = {}) => ({
+    ...{ plain: true, env: { MP_ACCESS_TOKEN: token, ...more } },
+  });
+
+  test.each([
+    ['a renewed token of the same account', live('APP_USR-1-9-9-9999'), 'GET'],
+    ['a profile of another name', live('APP_USR-1-2-3-9999', { MP_ORDERS_PROFILE: 'b' }), 'GET'],
+    ['another account', live('APP_USR-1-2-3-9998'), 'POST'],
+    [
+      'another host',
+      live('APP_USR-1-2-3-9999', { MP_ORDERS_BASE_URL: 'https://proxy.example' }),
+      'POST',
+    ],
+  ])('%s', async (_what, options, method) => {
+    const machine = new SandboxMachine();
+    const { fetch, asked } = scriptedFetch(answer(201, wireOrder({ status: 'created' })));
+    const first = await machine.run([...bare, ...id], { ...live('APP_USR-1-2-3-9999'), fetch });
+    const again = await machine.run([...bare, ...id], { ...options, fetch });
+    expect([first.code, again.code, asked.map((one) => one.method)]).toEqual([
+      ...[0, 0],
+      ['POST', method],
+    ]);
+    expect(again.stdout).toBe(`${orderId}\n`);
+  });
+});
