@@ -10,6 +10,24 @@ const numbers: ReadonlySet<string> = new Set([
   'transactions.payments[].payment_method.installments',
 ]);
 
+/** Amounts, references and ids, which are read as strings and as numbers. */
+const figures: ReadonlySet<string> = new Set([
+  ...['total_amount', 'total_paid_amount', 'marketplace_fee', 'external_reference', 'user_id'],
+  ...['application_id', 'platform_id', 'integrator_id', 'sponsor.id'].map(
+    (field) => `integration_data.${field}`,
+  ),
+  'config.qr.external_pos_id',
+  ...['id', 'amount', 'paid_amount', 'refunded_amount', 'reference_id'].map(
+    (field) => `transactions.payments[].${field}`,
+  ),
+  ...['id', 'transaction_id', 'reference_id', 'amount'].map(
+    (field) => `transactions.refunds[].${field}`,
+  ),
+  ...['id', 'amount'].map((field) => `transactions.cash_outs[].${field}`),
+  ...['unit_price', 'external_code'].map((field) => `items[].${field}`),
+  'discounts.payment_methods[].new_total_amount',
+]);
+
 /** What of an answer the view shows. Paths have `[]` for any index. */
 export interface ShownFields {
   shown: ReadonlySet<string>;
@@ -34,7 +52,10 @@ function isShown({ path, token }: JsonLeaf, { shown, told, past }: ShownFields):
   const pattern = path.replace(/\[\d+\]/g, '[]');
   if (told.has(pattern)) return saysSomething(token) && !past.includes(valueOf(token));
   if (!shown.has(pattern)) return false;
-  return numbers.has(pattern) ? /^[-\d]/.test(token) : token.startsWith('"');
+  const isNumber = /^[-\d]/.test(token);
+  return numbers.has(pattern)
+    ? isNumber
+    : token.startsWith('"') || (isNumber && figures.has(pattern));
 }
 
 /** What is null or empty reads as absent: the view shows nothing for it. */

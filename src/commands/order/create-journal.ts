@@ -1,6 +1,6 @@
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
-import { pickField } from '../../terminal/field.ts';
+import { fieldOfJson } from '../../terminal/field.ts';
 import type { CameOf, Planned } from '../journaled.ts';
 
 /** What the journal knows of a create before it is sent; `json` is its exact body. */
@@ -8,7 +8,7 @@ export function plannedCreate(provider: OrderProvider, json: string, key: string
   return {
     key,
     action: 'create',
-    reference: pickField(JSON.parse(json), 'external_reference'),
+    reference: fieldOfJson(json, 'external_reference'),
     repeatable: provider.system.keyLifetimeMs.create > 0,
     plan: provider.planCreate(json, { idempotencyKey: key }),
   };

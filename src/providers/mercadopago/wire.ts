@@ -1,84 +1,83 @@
 import * as v from 'valibot';
 import type { Account, Order } from '../../orders/order.ts';
 import type { Pos } from '../provider.ts';
-
-/** Known fields of another type than documented read as absent; the answer itself is kept whole. */
-const text = v.fallback(v.optional(v.string()), undefined);
-const number = v.fallback(v.optional(v.number()), undefined);
-
-const group = <const T extends v.ObjectEntries>(entries: T) =>
-  v.fallback(v.optional(v.object(entries)), undefined);
-
-/** A list keeps the place of an entry that is no object: others are counted by it. */
-const list = <const T extends v.ObjectEntries>(entries: T) =>
-  v.fallback(v.optional(v.array(v.fallback(v.object(entries), {} as never))), undefined);
+import {
+  group,
+  list,
+  number,
+  parseWire,
+  string,
+  stringOrDigits,
+  text,
+  textOrNumber,
+} from '../wire-fields.ts';
 
 const payments = list({
-  id: text,
-  amount: text,
-  paid_amount: text,
-  refunded_amount: text,
+  id: textOrNumber,
+  amount: textOrNumber,
+  paid_amount: textOrNumber,
+  refunded_amount: textOrNumber,
   status: text,
   status_detail: text,
-  reference_id: text,
+  reference_id: textOrNumber,
   payment_method: group({ id: text, type: text, installments: number }),
   discounts: group({ type: text }),
 });
 
 const refunds = list({
-  id: text,
-  transaction_id: text,
-  reference_id: text,
-  amount: text,
+  id: textOrNumber,
+  transaction_id: textOrNumber,
+  reference_id: textOrNumber,
+  amount: textOrNumber,
   status: text,
 });
 
 const items = list({
   title: text,
-  unit_price: text,
+  unit_price: textOrNumber,
   quantity: number,
   unit_measure: text,
-  external_code: text,
+  external_code: textOrNumber,
   external_categories: list({ id: text }),
 });
 
 const order = v.object({
-  id: v.string(),
-  status: v.string(),
+  id: string,
+  status: string,
   status_detail: text,
   type: text,
-  user_id: text,
+  user_id: textOrNumber,
   country_code: text,
-  external_reference: text,
+  external_reference: textOrNumber,
   description: text,
-  total_amount: text,
-  total_paid_amount: text,
+  total_amount: textOrNumber,
+  total_paid_amount: textOrNumber,
   currency: text,
-  marketplace_fee: text,
+  marketplace_fee: textOrNumber,
   created_date: text,
   last_updated_date: text,
   expiration_time: text,
   integration_data: group({
-    application_id: text,
-    platform_id: text,
-    integrator_id: text,
-    sponsor: group({ id: text }),
+    application_id: textOrNumber,
+    platform_id: textOrNumber,
+    integrator_id: textOrNumber,
+    sponsor: group({ id: textOrNumber }),
   }),
-  config: group({ qr: group({ external_pos_id: text, mode: text }) }),
+  config: group({ qr: group({ external_pos_id: textOrNumber, mode: text }) }),
   transactions: group({
     payments,
     refunds,
-    cash_outs: list({ id: text, amount: text, status: text, status_detail: text }),
+    cash_outs: list({ id: textOrNumber, amount: textOrNumber, status: text, status_detail: text }),
   }),
-  taxes: v.fallback(v.optional(v.array(v.unknown())), undefined),
+  taxes: list({}),
   items,
-  discounts: group({ payment_methods: list({ type: text, new_total_amount: text }) }),
+  discounts: group({ payment_methods: list({ type: text, new_total_amount: textOrNumber }) }),
   type_response: group({ qr_data: text }),
 });
 
 /** An order from the JSON text of an answer; throws when it has no id or no status. */
 export function parseOrder(answer: string): Order {
-  const parsed = v.safeParse(order, JSON.parse(answer));
+  const parsed = v.safeParse(order, parseWire(answer));
   if (!parsed.success) throw new Error('It is no order: it has no id and no status.');
   const { config, transactions, type_response, ...fields } = parsed.output;
   return {
@@ -97,7 +96,7 @@ export function parseOrder(answer: string): Order {
 }
 
 const user = v.object({
-  id: v.union([v.string(), v.number()]),
+  id: stringOrDigits,
   nickname: text,
   email: text,
   site_id: text,
@@ -106,25 +105,25 @@ const user = v.object({
 
 /** An account from the answer of `GET /users/me`. A test account carries the tag `test_user`. */
 export function parseAccount(answer: string): Account {
-  const { id, tags, ...known } = v.parse(user, JSON.parse(answer));
-  return { id: String(id), ...known, test: tags?.includes('test_user') };
+  const { id, tags, ...known } = v.parse(user, parseWire(answer));
+  return { id, ...known, test: tags?.includes('test_user') };
 }
 
 const pos = v.object({
-  id: v.union([v.string(), v.number()]),
+  id: stringOrDigits,
   name: text,
-  external_id: text,
-  store_id: v.fallback(v.optional(v.union([v.string(), v.number()])), undefined),
+  external_id: textOrNumber,
+  store_id: textOrNumber,
   qr: v.fallback(v.object({ image: text }), {}),
 });
 
 /** A point of sale from its JSON text. */
 export function parsePos(answer: string): Pos {
-  const { id, store_id, qr, ...known } = v.parse(pos, JSON.parse(answer));
+  const { id, store_id, qr, ...known } = v.parse(pos, parseWire(answer));
   return {
-    id: String(id),
+    id,
     ...known,
-    store_id: store_id === undefined ? undefined : String(store_id),
+    store_id,
     qr_image: qr.image,
     answer,
   };

@@ -8,11 +8,12 @@ import type {
   Payment,
 } from '../../orders/order.ts';
 import { order, owner, type WireLine, type WireOrder, type WirePayment } from './schema.ts';
+import { parseWire } from '../wire-fields.ts';
 import { told } from './told.ts';
 
 /** An order from the JSON text of an answer; throws when it has no id or no status. */
 export function parseOrder(answer: string): Order {
-  const parsed = v.safeParse(order, JSON.parse(answer));
+  const parsed = v.safeParse(order, parseWire(answer));
   if (!parsed.success) throw new Error('It is no order: it has no id and no status.');
   const wire = parsed.output;
   return {
@@ -98,6 +99,6 @@ function cancelableOf({ isCancelable }: WireOrder): Cancelable | undefined {
 
 /** The profile of an API key (`/v2/profiles/me`), or the organization of a token. */
 export function parseAccount(answer: string, test: boolean | undefined): Account {
-  const { id, name, email } = v.parse(owner, JSON.parse(answer));
+  const { id, name, email } = v.parse(owner, parseWire(answer));
   return { id, nickname: name, email, test };
 }

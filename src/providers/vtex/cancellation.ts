@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseWire } from '../wire-fields.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { OrderDate } from '../../orders/order.ts';
 import { flag, group, list, text } from './fields.ts';
@@ -61,7 +62,7 @@ export interface Denial {
 
 /** The requests that were denied, from the JSON text of an order. */
 export function denialsOf(answer: string): Denial[] {
-  const parsed = v.safeParse(cancellation, JSON.parse(answer));
+  const parsed = v.safeParse(cancellation, parseWire(answer));
   const requests = (parsed.success && parsed.output.cancellationRequests) || [];
   return requests.flatMap((request, place) => {
     if (request.deniedBySeller !== true) return [];

@@ -3,13 +3,12 @@ const usualDigits = 2;
 
 /**
  * An amount in a currency's smallest unit as a decimal string: 1160 with 2 digits is `11.60`.
- * `units` is a safe integer; a discount is negative.
+ * `units` are the digits of a whole number; a discount is negative.
  */
-export function amountOf(units: number, digits: number = usualDigits): string {
-  const sign = units < 0 ? '-' : '';
-  const figures = BigInt(Math.abs(units))
-    .toString()
-    .padStart(digits + 1, '0');
+export function amountOf(units: string, digits: number = usualDigits): string {
+  const whole = BigInt(units);
+  const sign = whole < 0n ? '-' : '';
+  const figures = (whole < 0n ? -whole : whole).toString().padStart(digits + 1, '0');
   if (digits === 0) return `${sign}${figures}`;
   return `${sign}${figures.slice(0, -digits)}.${figures.slice(-digits)}`;
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseWire } from '../wire-fields.ts';
 import { text } from './fields.ts';
 
 /** What VTEX answers to a cancel: that it was asked for, and when, not that it is done. */
@@ -18,7 +19,7 @@ const wireReceipt = v.object({ receipt: text, date: text, orderId: text });
  * not be the one asked for, so the two are not compared.
  */
 export function parseReceipt(answer: string): Receipt {
-  const parsed = v.safeParse(wireReceipt, JSON.parse(answer));
+  const parsed = v.safeParse(wireReceipt, parseWire(answer));
   const { receipt, date, orderId } = parsed.success ? parsed.output : {};
   if (receipt === undefined && date === undefined && orderId === undefined) {
     throw new Error('It is no receipt: it has no date, no orderId and no receipt.');

@@ -1,15 +1,16 @@
 import * as v from 'valibot';
+import { parseWire, string } from '../wire-fields.ts';
 import type { Order } from '../../orders/order.ts';
 import { date } from './cancellation.ts';
-import { flag, text, whole } from './fields.ts';
+import { flag, text, textOrNumber, whole } from './fields.ts';
 import { amountOf, currencyDigits } from './money.ts';
 
 /** An entry of the list is an order in other words, and fewer: no lines, no totals. */
 const summary = v.object({
-  orderId: v.string(),
-  status: v.string(),
-  sequence: text,
-  marketPlaceOrderId: text, // with a capital P here
+  orderId: string,
+  status: string,
+  sequence: textOrNumber,
+  marketPlaceOrderId: textOrNumber, // with a capital P here
   totalValue: whole,
   currencyCode: text,
   creationDate: text,
@@ -19,7 +20,7 @@ const summary = v.object({
 
 /** An order from the JSON text of an entry of the list; throws when it has no id or no status. */
 export function parseSummary(answer: string): Order {
-  const parsed = v.safeParse(summary, JSON.parse(answer));
+  const parsed = v.safeParse(summary, parseWire(answer));
   if (!parsed.success) throw new Error('It is no order: it has no orderId and no status.');
   const { totalValue, currencyCode, ...wire } = parsed.output;
   const isTotal = totalValue !== undefined;

@@ -1,18 +1,19 @@
 import * as v from 'valibot';
+import { parseWire, string } from '../wire-fields.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Cancelable, Order, OrderLine, OrderTotal } from '../../orders/order.ts';
 import { cancelDates, cancelReason, cancellationFields, date } from './cancellation.ts';
-import { digits, flag, group, list, number, text, whole } from './fields.ts';
+import { digits, flag, group, list, number, text, textOrNumber, whole } from './fields.ts';
 import { isBeyondCancel, isUnderWay, takesTwoRequests } from './lifecycle.ts';
 import { amountOf } from './money.ts';
 import { toldPaths } from './told.ts';
 
 /** What is read of an order: nothing of its customer, addresses, payments or messages. */
 const order = v.object({
-  orderId: v.string(),
-  status: v.string(),
-  sequence: text,
-  marketplaceOrderId: text,
+  orderId: string,
+  status: string,
+  sequence: textOrNumber,
+  marketplaceOrderId: textOrNumber,
   value: whole,
   creationDate: text,
   lastChange: text,
@@ -21,11 +22,11 @@ const order = v.object({
   allowCancellation: flag,
   workflowIsInError: flag,
   ...cancellationFields,
-  totals: list({ id: text, name: text, value: whole }),
+  totals: list({ id: textOrNumber, name: text, value: whole }),
   items: list({
-    uniqueId: text,
-    id: text,
-    refId: text,
+    uniqueId: textOrNumber,
+    id: textOrNumber,
+    refId: textOrNumber,
     name: text,
     quantity: number,
     price: whole,
@@ -42,7 +43,7 @@ export type WireOrder = v.InferOutput<typeof order>;
 
 /** An order from the JSON text of an answer; throws when it has no id or no status. */
 export function parseOrder(answer: string): Order {
-  const parsed = v.safeParse(order, JSON.parse(answer));
+  const parsed = v.safeParse(order, parseWire(answer));
   if (!parsed.success) throw new Error('It is no order: it has no orderId and no status.');
   const wire = parsed.output;
   const { storePreferencesData: store } = wire;
@@ -81,7 +82,7 @@ export function parseOrder(answer: string): Order {
 const referenceOf = ({ orderId, marketplaceOrderId, sequence }: WireOrder): string | undefined =>
   marketplaceOrderId === orderId ? sequence : (marketplaceOrderId ?? sequence);
 
-type Amounts = (units: number | undefined) => string | undefined;
+type Amounts = (units: string | undefined) => string | undefined;
 
 /** Amounts are whole numbers of the currency's smallest unit, which the order's store defines. */
 const amountsWith =

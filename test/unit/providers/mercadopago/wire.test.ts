@@ -175,14 +175,27 @@ describe('an order', () => {
   test('keeps its answer to the letter: unknown fields, long numbers, white space', () => {
     const answer =
       ' {"id":"ORD1", "status":"created","user_id":12345678901234567890,"fee":1.10,"x":{}}\n';
-    expect(parseOrder(answer)).toEqual({ ...nothingKnown, answer });
+    const user_id = '12345678901234567890';
+    expect(parseOrder(answer)).toEqual({ ...nothingKnown, user_id, answer });
   });
 
   const fields = [
-    ...['status_detail', 'external_reference', 'description', 'total_amount', 'total_paid_amount'],
-    ...['currency', 'created_date', 'last_updated_date', 'expiration_time', 'type', 'user_id'],
-    ...['country_code', 'marketplace_fee'],
+    ...['status_detail', 'description', 'currency', 'created_date', 'last_updated_date'],
+    ...['expiration_time', 'type', 'country_code'],
   ];
+
+  const figures = [
+    ...['external_reference', 'total_amount', 'total_paid_amount', 'user_id', 'marketplace_fee'],
+  ];
+
+  test.each(figures)('reads %s as it is written, a number too', (field) => {
+    const seen = ['91.440', '1e2', '-0', '12345678901234567890', '"91.440"', '"a"', 'null', '{}']
+      .map((value) => parseOrder(`{"id":"ORD1","status":"created","${field}":${value}}`))
+      .map((order) => order[field as 'total_amount']);
+    expect(seen).toEqual([
+      ...['91.440', '1e2', '-0', '12345678901234567890', '91.440', 'a', undefined, undefined],
+    ]);
+  });
 
   test.each(fields)('keeps %s when it is text, and lacks it when it is anything else', (field) => {
     const seen = [7, null, true, {}, []].map((value) => parsed({ ...minimal, [field]: value }));
@@ -212,7 +225,7 @@ describe('an order', () => {
     [
       'an amount',
       { transactions: { payments: [{ amount: 1, id: 'PAY1' }] } },
-      { payments: [{ id: 'PAY1' }] },
+      { payments: [{ amount: '1', id: 'PAY1' }] },
     ],
     ['a method', { transactions: { payments: [{ payment_method: 'visa' }] } }, { payments: [{}] }],
     [
@@ -224,7 +237,7 @@ describe('an order', () => {
     [
       'a refund',
       { transactions: { refunds: [null, { id: 'REF1', amount: 1 }] } },
-      { refunds: [{}, { id: 'REF1' }] },
+      { refunds: [{}, { id: 'REF1', amount: '1' }] },
     ],
     ['cash-outs', { transactions: { cash_outs: 'x' } }, {}],
     [
@@ -248,16 +261,16 @@ describe('an order', () => {
     [
       'a discount',
       { discounts: { payment_methods: [7, { type: 'x', new_total_amount: 1 }] } },
-      { discounts: { payment_methods: [{}, { type: 'x' }] } },
+      { discounts: { payment_methods: [{}, { type: 'x', new_total_amount: '1' }] } },
     ],
     ['integration_data', { integration_data: 'x' }, {}],
     [
       'the sponsor',
       { integration_data: { application_id: 1, sponsor: '4' } },
-      { integration_data: {} },
+      { integration_data: { application_id: '1' } },
     ],
     ['taxes', { taxes: {} }, {}],
-    ['the kind of a tax', { taxes: [{ type: 'IVA' }, 7] }, { taxes: [{ type: 'IVA' }, 7] }],
+    ['the kind of a tax', { taxes: [{ type: 'IVA' }, 7] }, { taxes: [{}, {}] }],
     [
       'a number of installments',
       { transactions: { payments: [{ payment_method: { id: 'visa', installments: '1' } }] } },

@@ -19,13 +19,13 @@ test.each<[units: number, digits: number | undefined, amount: string]>([
   [-5, 0, '-5'],
   [Number.MAX_SAFE_INTEGER, 2, '90071992547409.91'],
 ])('%d with %s digits is %s', (units, digits, amount) => {
-  expect(amountOf(units, digits)).toBe(amount);
+  expect(amountOf(String(units), digits)).toBe(amount);
 });
 
 test('an amount has every figure of its units, and so many behind the point', () => {
   fc.assert(
     fc.property(fc.maxSafeInteger(), fc.integer({ min: 1, max: 6 }), (units, digits) => {
-      const amount = amountOf(units, digits);
+      const amount = amountOf(String(units), digits);
       expect(BigInt(amount.replace('.', ''))).toBe(BigInt(units));
       expect(amount).toMatch(new RegExp(`^-?(0|[1-9]\\d*)\\.\\d{${digits}}$`));
     }),

@@ -71,9 +71,17 @@ describe('amounts', () => {
     expect(parse({ storePreferencesData: store }).total_amount).toBe(amount);
   });
 
-  test.each([11.6, '1160', null, 2 ** 53, {}])('are not guessed from %j', (value) => {
+  test.each([11.6, '1160', null, {}])('are not guessed from %j', (value) => {
     const { total_amount, told } = parse({ value });
     expect([total_amount, told?.includes('value')]).toEqual([undefined, false]);
+  });
+
+  test.each([
+    ['9007199254740993', '90071992547409.93'],
+    ['1160.0', '11.60'],
+  ])('keep every figure of %s', (digits, amount) => {
+    const { total_amount } = parseOrder(`{"orderId":"1-01","status":"handling","value":${digits}}`);
+    expect(total_amount).toBe(amount);
   });
 });
 
