@@ -90,6 +90,11 @@ function printFields(context: Context, json: string, paths: readonly string[]): 
   const values = paths.map((path) => fieldOfJson(json, path));
   const missing = paths.filter((_path, i) => values[i] === undefined);
   if (missing.length > 0) context.io.warn(`There is no field ${missing.join(', ')} in the answer.`);
+  // A till that draws nothing must not pass for one whose customer does not pay.
+  const isEmptyCode = (path: string, i: number) =>
+    /(^|[.\]])qr_data$/.test(path) && ['', 'null'].includes(values[i]?.trim() ?? '-');
+  const empty = paths.filter(isEmptyCode);
+  if (empty.length > 0) context.io.warn(`There is no code in ${empty.join(', ')} of the answer.`);
   const single = values.length === 1;
   context.io.out(values.map((value) => cell(value ?? '', single)).join('\t'));
 }

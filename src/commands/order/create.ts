@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { requireAbility, type Context } from '../../context.ts';
 import { parseDuration } from '../../orders/duration.ts';
+import { codeWarning } from '../../orders/code-warning.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
+import { fieldOfJson } from '../../terminal/field.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
 import { noteAccount } from '../account-note.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
@@ -88,7 +90,11 @@ export const create: Verb<CreateOptions> = {
       known.is === 'done'
         ? known.order
         : await send(context, provider, request, { options, idempotencyKey, known });
-    await show(context, order, options, known);
+    await show(context, order, {
+      options,
+      known,
+      mode: fieldOfJson(request.json, 'config.qr.mode'),
+    });
     if (options.watch !== true) return;
     if (key !== undefined) await refuseOldSale(context, provider, { order, known, windowMs });
     return follow(context, order.id, followOptions, order);
@@ -173,32 +179,39 @@ function pipedIn({ shell }: Context, text: string): string | undefined {
   return word === undefined ? undefined : `printf %s ${word} | `;
 }
 
-async function show(
-  context: Context,
-  order: Order,
-  options: CreateOptions,
-  known: KnownKey,
-): Promise<void> {
-  await printOrder(context, order, { one: options.watch !== true });
+interface Shown {
+  options: CreateOptions;
+  known: KnownKey;
+  /** The mode of the request. */
+  mode: string | undefined;
+}
+
+async function show(context: Context, order: Order, shown: Shown): Promise<void> {
+  await printOrder(context, order, { one: shown.options.watch !== true });
   const done = `the order ${order.id} is created (${order.status})`;
-  await afterwards(context, done, () => showMore(context, order, options, known));
+  await afterwards(context, done, () => showMore(context, order, shown));
 }
 
 /** The code, and what to do with the order. */
 async function showMore(
   context: Context,
   order: Order,
-  options: CreateOptions,
-  known: KnownKey,
+  { options, known, mode }: Shown,
 ): Promise<void> {
   const { io } = context;
+  const warning = codeWarning(order, mode);
   // An order that is over has no code to be paid by.
   if (known.is === 'done' && order.status !== 'created') return;
   const hasCode = order.mode === 'dynamic' || order.mode === 'hybrid';
   if (known.is === 'done' && hasCode && order.qr_data === undefined) {
     io.note('Its code is not shown: only the answer to the create had it, and that is not here.');
-  } else if (order.qr_data !== undefined) {
+  } else if (order.qr_data !== undefined && order.qr_data.trim() !== '') {
+    if (warning !== undefined) io.warn(`Warning: ${warning}`);
     await drawCode(context, order.qr_data, options);
+  } else if (warning !== undefined) {
+    io.warn(`Warning: ${warning}`);
+    io.note(`Read it again:  ${nextCommand(context, ['get', order.id])}`);
+    io.note(`Or cancel it:   ${nextCommand(context, ['cancel', order.id])}`);
   } else {
     io.note(
       `The order waits at the printed code of POS ${order.external_pos_id ?? ''}: nothing to draw.`,

@@ -19,6 +19,63 @@ describe('an order that is created is a success', () => {
   });
 });
 
+describe('a code that is not what it should be (order-apis F9)', () => {
+  const dynamic = [...basics, '--mode', 'dynamic'];
+  const answered = (type_response?: object, mode = 'dynamic') =>
+    answer(201, wireOrder({ config: { qr: { external_pos_id: 'P', mode } }, type_response }));
+  const creates = async (step: ReturnType<typeof answer>, ...flags: string[]) => {
+    const { fetch } = scriptedFetch(step);
+    const { code, stderr } = await run([...dynamic, ...flags], { env, fetch });
+    const lines = stderr.split('\n').filter((line) => /code|Read it|cancel it/.test(line));
+    return { code, lines };
+  };
+  const none =
+    'Warning: The order is created, but its answer holds no code, though one was asked for (mode dynamic): nobody can scan it here.';
+
+  test.each([undefined, { qr_data: null }, { qr_data: '' }, { qr_data: ' ' }])(
+    'none came: %j',
+    async (type_response) => {
+      expect(await creates(answered(type_response))).toEqual({
+        code: 0,
+        lines: [
+          none,
+          `Read it again:  mp-orders get ${orderId}`,
+          `Or cancel it:   mp-orders cancel ${orderId}`,
+        ],
+      });
+    },
+  );
+
+  test.each(['', 'null'])('--field says so too, of %j', async (empty) => {
+    const qr_data = empty === '' ? '' : null;
+    const told = await creates(answered({ qr_data }), '--field', 'type_response.qr_data', '-q');
+    expect(told).toEqual({
+      code: 0,
+      lines: ['There is no code in type_response.qr_data of the answer.', none],
+    });
+  });
+
+  test.each([
+    ['00020101', /no EMV text/],
+    ['0002016304FFFF', /checksum .* is wrong \(FFFF in place of [0-9A-F]{4}\)/],
+    ['000201', /checksum .* is wrong \(none in place of [0-9A-F]{4}\)/],
+  ])('%s is drawn with a warning', async (qr_data, warning) => {
+    const { code, lines } = await creates(answered({ qr_data }));
+    expect([code, lines]).toEqual([0, [expect.stringMatching(warning)]]);
+  });
+
+  test('a row of a batch tells it in its warnings', async () => {
+    const { fetch } = scriptedFetch(answered());
+    const flags = ['create', '--from', '-', '--mode', 'dynamic', '-q'];
+    const stdin = 'amount,pos\n50,EXTERNALPOS019285\n';
+    const { stdout } = await run(flags, { env, fetch, stdin });
+    expect(JSON.parse(stdout)).toMatchObject({
+      outcome: 'created',
+      warnings: [expect.stringMatching(/holds no code/)],
+    });
+  });
+});
+
 test('a list without its orders is another answer, and no empty list', async () => {
   const { fetch } = scriptedFetch(answer(200, { paging: { total_pages: '1' }, results: [{}] }));
   expect(await run(['list', '--retries', '0'], { env, fetch })).toMatchObject({

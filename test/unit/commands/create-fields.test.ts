@@ -9,7 +9,7 @@ import { tempHome } from '../../helpers/temp-home.ts';
 
 const token = 'APP_USR-test-token';
 const env = { MP_ACCESS_TOKEN: token };
-const created = answer(201, wireOrder());
+const created = answer(201, wireOrder({ type_response: { qr_data: '0002016304AAE6' } }));
 const basics = ['create', '--amount', '50', '--pos', 'POS1', '--reference', 'r'];
 
 const minimal = {

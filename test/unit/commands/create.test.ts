@@ -163,11 +163,11 @@ The fields are those of the create page; \`--help\` lists the options.
 
 describe('what create says', () => {
   test('off a terminal: one row with the payload last, notes on stderr', async () => {
-    const order = wireOrder({ type_response: { qr_data: '00020101' } });
+    const order = wireOrder({ type_response: { qr_data: '0002016304AAE6' } });
     const { fetch } = scriptedFetch(answer(201, order));
     expect(await run(basics, { env, fetch })).toEqual({
       code: 0,
-      stdout: `${orderId}\tcreated\tcreated\t50.00\tARS\text_ref_1234\t2026-11-21T19:30:00.000Z\t00020101\n`,
+      stdout: `${orderId}\tcreated\tcreated\t50.00\tARS\text_ref_1234\t2026-11-21T19:30:00.000Z\t0002016304AAE6\n`,
       stderr: `${notKnown}Follow it:  mp-orders watch ${orderId}\n`,
     });
   });
@@ -210,7 +210,8 @@ Follow it:  mp-orders watch ${orderId}\n`,
     const result = await run([...basics, '-q'], { env, fetch, terminal: { columns: 20 } });
     expect([result.stdout.includes("\n\nit's\n"), result.stderr]).toEqual([
       true,
-      `The QR code needs 29 columns and this window has 20: make it wider, or write a picture:
+      `Warning: The order’s code is no EMV text, as QR codes for payments are: wallets may refuse it.
+The QR code needs 29 columns and this window has 20: make it wider, or write a picture:
   mp-orders qr show --out qr.svg 'it'\\''s'
 `,
     ]);

@@ -4,8 +4,10 @@ import type { RowOutcome } from '../../../batch/tally.ts';
 import type { Context } from '../../../context.ts';
 import { CliError } from '../../../errors.ts';
 import { explainError } from '../../../explain-error.ts';
+import { codeWarning } from '../../../orders/code-warning.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
+import { fieldOfJson } from '../../../terminal/field.ts';
 import { journaled } from '../../journaled.ts';
 import { createdAs, plannedCreate } from '../create-journal.ts';
 import { checkKeyIsKnown, checkRowIsNew, type EarlierRows } from './create-batch-earlier.ts';
@@ -59,6 +61,8 @@ export async function createRow(
     noteChange(context, batch, row);
     const order = await send(context, batch, row, request);
     const told = { ...of(batch), id: order.id, status: order.status };
+    const warning = codeWarning(order, fieldOfJson(request.json, 'config.qr.mode'));
+    if (warning !== undefined) request.warnings = [...request.warnings, warning];
     return result(row, 'created', request, told, `"answer":${order.answer}`);
   } catch (error) {
     if (error instanceof TurnedAway) return undefined;
