@@ -25,12 +25,13 @@ export type CameOf = Omit<Settlement, 'id' | 'key'>;
  * unknown stays open in the journal: `order resume` settles it. What repeats a lost request is the
  * same request to the journal, and settles it too. One that is refused after an attempt was lost is
  * looked at, and its result made of what is seen; without `seenAs` it stays open.
+ * `send` is given the request's identity.
  */
 export async function journaled<T>(
   context: Context,
   provider: OrderProvider,
   planned: Planned,
-  send: () => Promise<T>,
+  send: (id: string | undefined) => Promise<T>,
   cameOf: (result: T) => CameOf,
   seenAs?: (seen: SeenDone) => T,
 ): Promise<T> {
@@ -49,7 +50,7 @@ export async function journaled<T>(
   };
   const settled = (came: CameOf) => settle(context, { id, key, ...came, ...sandboxFact(provider) });
   try {
-    const result = await send().catch(afterRefusal);
+    const result = await send(id).catch(afterRefusal);
     const came = cameOf(result);
     if (came.outcome !== 'unknown') await settled(came);
     return result;
@@ -61,7 +62,7 @@ export async function journaled<T>(
 }
 
 /** It is done by now: that the journal cannot be written must not pass for an error of the change. */
-async function settle(context: Context, settlement: Settlement): Promise<void> {
+export async function settle(context: Context, settlement: Settlement): Promise<void> {
   try {
     await (await context.journal()).settle(settlement);
   } catch (error) {

@@ -7,6 +7,7 @@ import { mollieLineStatuses, mollieStatuses } from './entries/mollie-statuses.ts
 import { orderDetails, orderStatuses } from './entries/order-statuses.ts';
 import { orderSystemErrors } from './entries/order-system-errors.ts';
 import { paymentDetails } from './entries/payment-details.ts';
+import { refundErrors, refundStatuses } from './entries/refunds.ts';
 import { requestErrors } from './entries/request-errors.ts';
 import { stateErrors } from './entries/state-errors.ts';
 import { toolErrors } from './entries/tool-errors.ts';
@@ -24,12 +25,14 @@ export const entries = {
     ...toolErrors,
     ...keyErrors,
     ...orderSystemErrors,
+    ...refundErrors,
     ...mollieErrors,
     ...vtexErrors,
   },
   order_status: orderStatuses,
   order_status_detail: orderDetails,
   payment_status_detail: paymentDetails,
+  refund_status: refundStatuses,
   exit_code: exitCodes,
   mollie_status: mollieStatuses,
   mollie_line_status: mollieLineStatuses,

@@ -4,6 +4,7 @@ export const kinds = [
   'order_status',
   'order_status_detail',
   'payment_status_detail',
+  'refund_status',
   'exit_code',
   'mollie_status',
   'mollie_line_status',

@@ -43,7 +43,9 @@ export function find(thing: string): Key[] {
   const words = canonical(thing)
     .replace(/^status(_detail)?_?[=:]_?/, '')
     .split('/');
-  return words.length > 2 ? [] : words.flatMap(findWord);
+  const found = words.length > 2 ? [] : words.flatMap(findWord);
+  // A refund has a status and no detail of it: a pair is not about one.
+  return words.length === 1 ? found : found.filter(({ kind }) => kind !== 'refund_status');
 }
 
 function findWord(word: string): Key[] {

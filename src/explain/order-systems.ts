@@ -40,9 +40,12 @@ export const orderSystems: Readonly<Record<string, SystemEntries>> = {
   },
 };
 
-/** The system whose words a kind holds; undefined for codes, which tell it by themselves or have none. */
+/** What holds the words of several systems, or tells its system by itself. */
+const shared: readonly Kind[] = ['error_code', 'exit_code', 'refund_status'];
+
+/** The system whose words a kind holds; undefined where it holds those of several. */
 export function systemOfKind(kind: Kind): string | undefined {
-  if (kind === 'error_code' || kind === 'exit_code') return undefined;
+  if (shared.includes(kind)) return undefined;
   const owner = Object.entries(orderSystems).find(
     ([, { statuses, lineStatuses }]) => kind === statuses || kind === lineStatuses,
   );

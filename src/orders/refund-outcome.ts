@@ -48,9 +48,9 @@ export function refundStatusOutcome(status: string | undefined): RefundOutcome |
   return status === undefined ? undefined : (finalStatuses.get(status) ?? 'requested');
 }
 
-/** Whether a refund is on its way: neither through nor given up. */
+/** Whether a refund may be on its way: it does not say that it is through, or given up. */
 export const isPendingRefund = ({ status }: Refund): boolean =>
-  refundStatusOutcome(status) === 'requested';
+  (refundStatusOutcome(status) ?? 'requested') === 'requested';
 
 /** The refunds of an order that are on their way; none where the order says that all went back. */
 export const pendingRefunds = (order: Order): Refund[] =>

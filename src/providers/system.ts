@@ -76,6 +76,8 @@ export interface OrderSystem {
   readonly fields: readonly AccountField[];
   /** The headers that carry them, in lower case: `{ authorization: 'Bearer $MP_ACCESS_TOKEN' }`. */
   readonly secretHeaders: ShellSecrets;
+  /** How long a refund takes that was requested, where that is more than a moment; a sentence. */
+  readonly refundNote?: string;
   /** What else is to be known, once, when somebody signs in. */
   readonly loginNote?: string;
   /** What an empty list does not prove. */

@@ -7,12 +7,10 @@ import type { Ability } from '../../providers/system.ts';
 import type { ChangeOptions } from './change-order.ts';
 import type { Pace, PaceFlags } from './many/many-options.ts';
 
-export interface CancelOptions extends ChangeOptions, PaceFlags {
+export interface CancelOptions extends ChangeOptions, PaceFlags, WaitFlags {
   ifOpen?: boolean;
   line?: string[];
   reason?: string;
-  wait?: boolean;
-  interval?: string;
   confirmSecond?: boolean;
 }
 
@@ -48,18 +46,29 @@ function readReason(reason: string): string {
   });
 }
 
-/** Waiting is for a single order, and --interval is how often it looks. */
-export function checkWait(context: Context, pace: Pace, { wait, interval }: CancelOptions): void {
+export interface WaitFlags {
+  wait?: boolean;
+  interval?: string;
+}
+
+/**
+ * Waiting is for a single order, and --interval is how often it looks. `hint` says how many are
+ * followed, and `whose` to which orders --wait is of use where not to all: `, for orders of VTEX`.
+ */
+export function checkWait(
+  context: Context,
+  pace: Pace,
+  { wait, interval }: WaitFlags,
+  { hint, whose }: { hint: string; whose: string },
+): void {
   const oneByOne = pace.typed !== undefined && pace.concurrency === 1;
   if (wait === true && pace.isMany && !oneByOne) {
-    throw usageError('--wait follows one order at a time.', {
-      hint: 'Leave it out, and follow them all: mp-orders cancel - --json | mp-orders watch - --until canceled',
-    });
+    throw usageError('--wait follows one order at a time.', { hint });
   }
   if (interval === undefined) return;
   if (wait !== true) {
     throw usageError('--interval is how often --wait looks, and there is no --wait.', {
-      hint: 'Leave --interval out, or add --wait, for orders of VTEX.',
+      hint: `Leave --interval out, or add --wait${whose}.`,
     });
   }
   if (context.name('--interval', () => parseDuration(interval)).ms > 0) return;

@@ -89,7 +89,10 @@ function readCancelPace(context: Context, ids: readonly string[], options: Cance
     line: 'a line belongs to one order',
     idempotencyKey: 'a key belongs to one request',
   });
-  checkWait(context, pace, options);
+  checkWait(context, pace, options, {
+    hint: 'Leave it out, and follow them all: mp-orders cancel - --json | mp-orders watch - --until canceled',
+    whose: ', for orders of VTEX',
+  });
   return options.wait === true ? { ...pace, isMany: false } : pace;
 }
 

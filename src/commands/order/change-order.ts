@@ -58,7 +58,8 @@ export interface Sending<T> {
   /** What the journal knows of the key that was given. */
   known: KnownKey;
   plan: (change: Change) => PlannedRequest;
-  send: (change: Change) => Promise<T>;
+  /** `sentId` is the identity of the request in the journal. */
+  send: (change: Change, sentId?: string) => Promise<T>;
   cameOf: (result: T) => CameOf;
   /** The result of a change whose answer was lost, as its order shows it. */
   seenAs: (seen: SeenDone) => T;
@@ -89,7 +90,7 @@ export async function sendChange<T>(
       context,
       provider,
       planned,
-      () => send({ idempotencyKey, afterLost: lost !== undefined }),
+      (sentId) => send({ idempotencyKey, afterLost: lost !== undefined }, sentId),
       cameOf,
       seenAs,
     );

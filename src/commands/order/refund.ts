@@ -1,30 +1,43 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
-import { usageError } from '../../errors.ts';
-import { parseAmount } from '../../orders/money.ts';
 import type { Order } from '../../orders/order.ts';
-import type { OrderProvider, RefundPart } from '../../providers/provider.ts';
+import type { OrderProvider } from '../../providers/provider.ts';
+import type { KnownKey } from '../known-key.ts';
+import { settle, type CameOf } from '../journaled.ts';
 import { addExamples, collect } from '../options.ts';
 import { printPlan } from '../print-plan.ts';
+import { wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
+import { awaitRefund } from './await-refund.ts';
+import { checkWait, type WaitFlags } from './cancel-request.ts';
 import {
   addChangeOptions,
   checkKey,
   confirmChange,
-  outcomeDocument,
   sendChange,
   type ChangeOptions,
 } from './change-order.ts';
 import { eachOrder } from './each-order.ts';
+import { readFollowOptions } from './follow.ts';
 import { isNew, knownChange, readBefore, tellKnownChange } from './known-change.ts';
+import type { LookOptions } from './looks.ts';
 import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many/many-options.ts';
-import type { PaceFlags } from './many/many-options.ts';
+import type { Pace, PaceFlags } from './many/many-options.ts';
 import type { OneChange } from './many/many-send.ts';
 import { OpenRefunds } from './many/open-refunds.ts';
-import { printOrder } from './print-order.ts';
+import { RequestedRefunds } from './many/requested-refunds.ts';
+import { readParts } from './refund-parts.ts';
+import {
+  lookedAt,
+  reachedBy,
+  reachRefund,
+  type RefundAsked,
+  type RefundReached,
+} from './refund-reached.ts';
 import { isStateConflict, refusalWithState } from './refusal.ts';
+import { refuseBesidePending, reportRefund } from './report-refund.ts';
 
-export interface RefundOptions extends ChangeOptions, PaceFlags {
+export interface RefundOptions extends ChangeOptions, PaceFlags, WaitFlags {
   amount?: string;
   payment?: string[];
 }
@@ -34,23 +47,22 @@ export const refund: Verb<RefundOptions> = {
     command
       .argument(...idsArgument)
       .option('--amount <amount>', 'a part of the payment; all of it when left out (one id only)')
-      .option('--payment <id=amount>', 'a part of this payment (PAY…=24.90); may repeat', collect);
+      .option('--payment <id=amount>', 'a part of this payment (PAY…=24.90); may repeat', collect)
+      .option('--wait', 'follow the refund until it is through, or failed')
+      .option('--interval <duration>', 'with --wait: time between two looks (default: 3s)');
     addChangeOptions(command);
     addPaceOptions(command);
     addExamples(command, [
       'mp-orders refund ORD01J67CQQH5904WDBVZEM4JMEP3',
       'mp-orders refund ORD01J67CQQH5904WDBVZEM4JMEP3 --amount 24.90 --yes',
+      'mp-orders refund ORD01J67CQQH5904WDBVZEM4JMEP3 --wait --timeout 10m --field outcome',
       'mp-orders refund - --json < ids.txt',
     ]);
   },
 
   async run(context, ids, options) {
-    const pace = readPace(context, ids, options);
-    forOneOrder(pace, options, {
-      amount: 'several are refunded whole',
-      payment: 'a payment belongs to one order',
-      idempotencyKey: 'a key belongs to one request',
-    });
+    const pace = readRefundPace(context, ids, options);
+    const lookOptions = readFollowOptions(context, options); // wrong ones must not show after sending
     checkKey(ids, options);
     const isPart = options.amount !== undefined || options.payment !== undefined;
     const needs = ['refund', ...(isPart ? (['partial_refund'] as const) : [])] as const;
@@ -64,93 +76,127 @@ export const refund: Verb<RefundOptions> = {
     const provider = await context.provider({ ids, needs, ...(await gateOf(context, pace)) });
     const [first = ''] = ids;
     const about = { action: 'refund', id: first } as const;
-    const parts = isPart
+    const { parts, order } = isPart
       ? await readBefore(context, provider, about, options, () =>
           readParts(context, provider, first, options),
         )
-      : [];
-    const asked = refundOf(provider, first, parts);
+      : { parts: [], order: undefined };
+    const one = ids.length === 1;
+    const change = refundOf(context, provider, { id: first, parts });
     const known =
-      options.dryRun === true ? isNew : await knownChange(context, provider, asked, options);
+      options.dryRun === true ? isNew : await knownChange(context, provider, change, options);
+    const wait = options.wait === true ? lookOptions : undefined;
     if (known.is === 'done') {
-      return printRefund(context, known.order, { isWhole: parts.length === 0, one: true });
+      const reached = await followed(context, knownRefund(known, { id: first, parts }), wait);
+      return reportRefund(context, provider.system, reached, { one });
     }
-    if (options.dryRun !== true)
+    if (options.dryRun !== true) {
+      if (order !== undefined && known.is === 'new') {
+        refuseBesidePending(context, provider.system, order);
+      }
       await confirmChange(context, provider.system, 'Refund', ids, options);
+    }
+    // Since a lost attempt of this one, its own refund may be among those of the order.
+    const refundsBefore = known.is === 'open' ? known.lost.refunds_before : idsOf(order);
+    const before = refundsBefore?.map((id) => ({ id }));
     return eachOrder(context, ids, async (id) => {
       if (options.dryRun === true) {
         const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
-        await tellKnownChange(context, provider, asked, options);
+        await tellKnownChange(context, provider, change, options);
         return printPlan(context, provider.planRefund(id, parts, { idempotencyKey }));
       }
       (await OpenRefunds.read(context)).check(id, options.idempotencyKey);
-      const change = { ...refundOf(provider, id, parts), what: 'Refunding', ids, options, known };
-      const order = await sendChange(context, provider, change).catch((error: unknown) =>
-        explainRefusal(context, provider, id, error),
-      );
-      await printRefund(context, order, { isWhole: parts.length === 0, one: ids.length === 1 });
+      await (await RequestedRefunds.read(context)).check(provider, id, options.idempotencyKey);
+      const sent = await sendChange(context, provider, {
+        ...refundOf(context, provider, { id, parts, before }),
+        ...{ what: 'Refunding', ids, options, known, refundsBefore },
+      }).catch((error: unknown) => explainRefusal(context, provider, id, error));
+      const reached = await followed(context, sent, wait);
+      await reportRefund(context, provider.system, reached, { one });
     });
   },
 };
 
+function readRefundPace(context: Context, ids: readonly string[], options: RefundOptions): Pace {
+  const pace = readPace(context, ids, options);
+  forOneOrder(pace, options, {
+    amount: 'several are refunded whole',
+    payment: 'a payment belongs to one order',
+    idempotencyKey: 'a key belongs to one request',
+  });
+  checkWait(context, pace, options, {
+    hint: 'Leave it out; `mp-orders get -` shows later how they stand.',
+    whose: '',
+  });
+  return options.wait === true ? { ...pace, isMany: false } : pace;
+}
+
+/** The ids of an order's refunds; undefined where it was not read, or one has no id. */
+function idsOf(order: Order | undefined): string[] | undefined {
+  if (order === undefined) return undefined;
+  const { refunds = [] } = order;
+  const ids = refunds.flatMap(({ id }) => id ?? []);
+  return ids.length === refunds.length ? ids : undefined;
+}
+
+/** A refund that was sent, with its key and its identity in the journal. */
+export type SentRefund = RefundReached & { key: string; sentId?: string; requestId?: string };
+
 /** The refund of an order, ready to send. */
-export const refundOf = (
+export function refundOf(
+  context: Context,
   provider: OrderProvider,
-  id: string,
-  parts: readonly RefundPart[],
-): OneChange<Order> => ({
-  action: 'refund',
-  id,
-  plan: (change) => provider.planRefund(id, parts, change),
-  send: (change) => provider.refund(id, parts, change),
-  seenAs: ({ order }) => order,
-  cameOf: ({ status, request_id }) => ({ outcome: 'refunded', order: id, status, request_id }),
+  asked: RefundAsked,
+): OneChange<SentRefund> {
+  let sending: Pick<SentRefund, 'key' | 'sentId'> = { key: '' };
+  return {
+    action: 'refund',
+    id: asked.id,
+    plan: (change) => provider.planRefund(asked.id, asked.parts, change),
+    async send(change, sentId) {
+      sending = { key: change.idempotencyKey, sentId };
+      const answered = await provider.refund(asked.id, asked.parts, change);
+      const forPeople = !wantsData(context);
+      const reached = await reachRefund(provider, asked, answered, { forPeople });
+      return { ...reached, ...sending, requestId: answered.request_id };
+    },
+    seenAs: ({ order, outcome }) => ({
+      ...reachedBy(order, asked),
+      ...{ ...sending, outcome: outcome as RefundReached['outcome'], isShown: true },
+    }),
+    cameOf: cameOfRefund,
+  };
+}
+
+const cameOfRefund = ({ outcome, asked, order, requestId }: SentRefund): CameOf => ({
+  ...{ outcome, order: asked.id, status: order.status },
+  ...(requestId !== undefined && { request_id: requestId }),
 });
 
-export async function printRefund(
-  context: Context,
-  order: Order,
-  { isWhole, one }: { isWhole: boolean; one: boolean },
-): Promise<void> {
-  // A whole refund's answer may still read paid, as one of the API's pages shows it.
-  const whole = isWhole || order.status === 'refunded';
-  await printOrder(context, order, {
-    json: outcomeDocument({ ...order, outcome: 'refunded' }),
-    headline: whole ? 'Refunded.' : 'Refunded in part.',
-    one,
-  });
+/** A refund that this key did before, by its order as it stands now and by what was known of it. */
+function knownRefund(
+  { order, entry: { sent, settled } }: Extract<KnownKey, { is: 'done' }>,
+  asked: RefundAsked,
+): SentRefund {
+  const before = sent.refunds_before?.map((id) => ({ id }));
+  const outcome = settled?.outcome as RefundReached['outcome'];
+  const was = { outcome, asked: { ...asked, before }, order, answer: order.answer };
+  const { key, id: sentId } = sent;
+  return { ...lookedAt({ ...was, refunds: [], isShown: false }, order), key, sentId };
 }
 
-/** The parts to give back; none for the whole. `--amount` needs the order, for its payment's id. */
-async function readParts(
+/** Follows a refund that was requested, where that is wanted; the journal is told how it ended. */
+async function followed(
   context: Context,
-  provider: OrderProvider,
-  id: string,
-  { amount, payment }: RefundOptions,
-): Promise<RefundPart[]> {
-  if (amount !== undefined && payment !== undefined) {
-    throw usageError('--amount and --payment exclude each other.', {
-      hint: 'Leave one of them out.',
-    });
+  sent: SentRefund,
+  wait: LookOptions | undefined,
+): Promise<RefundReached> {
+  if (sent.outcome !== 'requested' || wait === undefined) return sent;
+  const reached = { ...sent, ...(await awaitRefund(context, sent, wait)) };
+  if (reached.outcome !== 'requested') {
+    await settle(context, { id: sent.sentId, key: sent.key, ...cameOfRefund(reached) });
   }
-  if (payment !== undefined)
-    return payment.map((part) => context.name('--payment', () => parsePart(part)));
-  if (amount === undefined) return [];
-  const part = context.name('--amount', () => parseAmount(amount));
-  const { payments } = await provider.get(id);
-  const [only, ...others] = payments;
-  if (only?.id !== undefined && others.length === 0) return [{ id: only.id, amount: part }];
-  throw usageError(`--amount: order ${id} has ${payments.length} payments.`, {
-    hint: 'Name the payment: --payment PAY…=24.90.',
-  });
-}
-
-function parsePart(text: string): RefundPart {
-  const found = /^(PAY[0-9A-Z]+)=(.*)$/.exec(text);
-  if (found?.[1] !== undefined) return { id: found[1], amount: parseAmount(found[2] ?? '') };
-  throw usageError(`"${text}" is not a part of a payment.`, {
-    hint: 'Write the payment’s id and the amount: PAY01J67CQQH5904WDBVZEM4JMEP3=24.90.',
-  });
+  return reached;
 }
 
 /** A refusal for the order's state says which state that is. */

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
+import { pendingRefunds } from '../../orders/refund-outcome.ts';
 import { nextCommand } from '../repeat.ts';
 
 type StateConflict = CliError & { facts: { stateConflict: true } };
@@ -18,7 +19,8 @@ export function isStateConflict(error: unknown): error is StateConflict {
 export function refusalWithState(context: Context, error: CliError, order: Order): CliError {
   const { id, status, status_detail: detail } = order;
   const state = detail === undefined || detail === status ? status : `${status} (${detail})`;
-  const isPaid = status === 'processed' || status === 'paid';
+  const isPaid =
+    (status === 'processed' || status === 'paid') && pendingRefunds(order).length === 0;
   const next = [
     nextCommand(context, ['get', id]),
     ...(isPaid ? [nextCommand(context, ['refund', id])] : []),

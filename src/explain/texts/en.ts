@@ -9,6 +9,7 @@ import { orderDetails } from './en/order-details.ts';
 import { orderStatuses } from './en/order-statuses.ts';
 import { orderSystemErrors } from './en/order-system-errors.ts';
 import { paymentDetails } from './en/payment-details.ts';
+import { refundErrors, refundStatuses } from './en/refunds.ts';
 import { requestErrors } from './en/request-errors.ts';
 import { stateErrors } from './en/state-errors.ts';
 import { toolErrors } from './en/tool-errors.ts';
@@ -26,12 +27,14 @@ export const texts: Texts = {
     ...toolErrors,
     ...keyErrors,
     ...orderSystemErrors,
+    ...refundErrors,
     ...mollieErrors,
     ...vtexErrors,
   },
   order_status: orderStatuses,
   order_status_detail: orderDetails,
   payment_status_detail: paymentDetails,
+  refund_status: refundStatuses,
   exit_code: exitCodes,
   mollie_status: mollieStatuses,
   mollie_line_status: mollieLineStatuses,

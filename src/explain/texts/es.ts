@@ -9,6 +9,7 @@ import { orderDetails } from './es/order-details.ts';
 import { orderStatuses } from './es/order-statuses.ts';
 import { orderSystemErrors } from './es/order-system-errors.ts';
 import { paymentDetails } from './es/payment-details.ts';
+import { refundErrors, refundStatuses } from './es/refunds.ts';
 import { requestErrors } from './es/request-errors.ts';
 import { stateErrors } from './es/state-errors.ts';
 import { toolErrors } from './es/tool-errors.ts';
@@ -26,12 +27,14 @@ export const texts: Texts = {
     ...toolErrors,
     ...keyErrors,
     ...orderSystemErrors,
+    ...refundErrors,
     ...mollieErrors,
     ...vtexErrors,
   },
   order_status: orderStatuses,
   order_status_detail: orderDetails,
   payment_status_detail: paymentDetails,
+  refund_status: refundStatuses,
   exit_code: exitCodes,
   mollie_status: mollieStatuses,
   mollie_line_status: mollieLineStatuses,

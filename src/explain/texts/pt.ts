@@ -9,6 +9,7 @@ import { orderDetails } from './pt/order-details.ts';
 import { orderStatuses } from './pt/order-statuses.ts';
 import { orderSystemErrors } from './pt/order-system-errors.ts';
 import { paymentDetails } from './pt/payment-details.ts';
+import { refundErrors, refundStatuses } from './pt/refunds.ts';
 import { requestErrors } from './pt/request-errors.ts';
 import { stateErrors } from './pt/state-errors.ts';
 import { toolErrors } from './pt/tool-errors.ts';
@@ -26,12 +27,14 @@ export const texts: Texts = {
     ...toolErrors,
     ...keyErrors,
     ...orderSystemErrors,
+    ...refundErrors,
     ...mollieErrors,
     ...vtexErrors,
   },
   order_status: orderStatuses,
   order_status_detail: orderDetails,
   payment_status_detail: paymentDetails,
+  refund_status: refundStatuses,
   exit_code: exitCodes,
   mollie_status: mollieStatuses,
   mollie_line_status: mollieLineStatuses,

@@ -6,7 +6,15 @@ import type { Calls } from './calls.ts';
 import { readOrder } from './read-order.ts';
 import { refundRequest } from './requests.ts';
 
-const refund = v.object({ id: v.string() });
+const text = v.fallback(v.optional(v.string()), undefined);
+
+/** The answer to a refund (create order refund page): its id, and how it stands. */
+const refund = v.object({
+  id: v.string(),
+  status: text,
+  paymentId: text,
+  amount: v.fallback(v.optional(v.object({ value: text })), undefined),
+});
 
 /** What is true of every POST: its key is kept for an hour (idempotency guide). */
 export const unknownPostHint =
@@ -18,15 +26,27 @@ export const unknownPostHint =
  */
 export async function refundOrder(calls: Calls, id: string, change: Change): Promise<Order> {
   const { idempotencyKey, afterLost } = change;
-  await calls.change(refundRequest(id, change), ({ text }) => v.parse(refund, JSON.parse(text)), {
+  const parse = ({ text: body }: { text: string }) => v.parse(refund, JSON.parse(body));
+  const made = await calls.change(refundRequest(id, change), parse, {
     idempotencyKey,
     unknownHint: unknownPostHint,
     policy: { retryRateLimit: false, afterLost },
   });
-  return readOrder(calls, id).catch((cause: unknown) => {
+  const order = await readOrder(calls, id).catch((cause: unknown) => {
     throw refundedUnseen(id, idempotencyKey, cause);
   });
+  return withRefund(order, made);
 }
+
+/** The order with this refund in it, also where the reading was behind. */
+function withRefund(order: Order, { id, status, paymentId, amount }: Made): Order {
+  const { refunds = [] } = order;
+  if (refunds.some((one) => one.id === id)) return order;
+  const mine = { id, status, transaction_id: paymentId, amount: amount?.value };
+  return { ...order, refunds: [...refunds, mine] };
+}
+
+type Made = v.InferOutput<typeof refund>;
 
 /** To say that nothing was changed, as a failed reading does, would be wrong here. */
 function refundedUnseen(id: string, idempotencyKey: string, cause: unknown): CliError {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { orderId, paidOrder, wireOrder } from '../../helpers/orders.ts';
 import { run } from '../../helpers/run.ts';
-import { answer, breaks, scriptedFetch } from '../../helpers/scripted-fetch.ts';
+import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted-fetch.ts';
+import { tempHome } from '../../helpers/temp-home.ts';
 
 const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token' };
 const account = 'Account: that of MP_ACCESS_TOKEN, not profile default; it may be live.\n';
@@ -12,7 +13,18 @@ const refund = ['order', 'refund', orderId];
 const path = `/v1/orders/${orderId}/refund`;
 
 const refunded = wireOrder({ status: 'refunded', status_detail: 'refunded' });
-const inPart = { ...paidOrder, status_detail: 'partially_refunded' };
+/** A paid order of which these parts went back; its payment and theirs are all it shows of them. */
+const backInPart = (...parts: [id: string, amount: string][]) => ({
+  ...paidOrder,
+  status_detail: 'partially_refunded',
+  transactions: {
+    ...(paidOrder.transactions as object),
+    refunds: parts.map(([id, amount], i) => ({
+      ...{ id: `REF${i + 1}`, transaction_id: id, amount, status: 'processed' },
+    })),
+  },
+});
+const inPart = backInPart([payment, '24.90']);
 const done = answer(201, refunded);
 const paid = answer(200, paidOrder);
 
@@ -49,10 +61,17 @@ describe('what refund sends', () => {
   });
 
   test('is the parts named, without reading anything, for --payment', async () => {
-    const { fetch, asked } = scriptedFetch(answer(201, inPart));
+    const back = backInPart([payment, '24.90'], [other, '5.00']);
+    const { fetch, asked } = scriptedFetch(answer(201, back));
     const flags = ['--payment', `${payment}=24.90`, '--payment', `${other}=5`];
     const { code } = await run([...refund, ...flags], { env, fetch });
     expect([code, asked]).toEqual([0, [posted(partOf([payment, '24.90'], [other, '5']))]]);
+  });
+
+  test('is a part of a cash-out, by its id', async () => {
+    const { fetch, asked } = scriptedFetch(answer(201, backInPart(['CAS01', '100.00'])));
+    const { code } = await run([...refund, '--payment', 'CAS01=100.00'], { env, fetch });
+    expect([code, asked]).toEqual([0, [posted(partOf(['CAS01', '100.00']))]]);
   });
 
   test('carries the key that was asked for', async () => {
@@ -70,23 +89,24 @@ describe('what refund sends', () => {
 
 describe('what refund prints', () => {
   test.each([
-    ['the whole', refunded],
-    ['a part', inPart],
-  ])('for %s with --json: the outcome beside the answer, to the letter', async (_what, order) => {
-    const text = JSON.stringify(order).replace('"50.00"', '50.00000000000000000001');
-    const { fetch } = scriptedFetch(answer(201, text));
-    expect(await run([...refund, '--json', '-q'], { env, fetch })).toEqual({
-      code: 0,
-      stdout: `{"outcome":"refunded","provider":"mercadopago","id":"${orderId}","answer":${text}}\n`,
-      stderr: '',
-    });
-  });
+    ['the whole', refunded, []],
+    ['a part', inPart, ['--payment', `${payment}=24.90`]],
+  ])(
+    'for %s with --json: the outcome beside the answer, to the letter',
+    async (_what, order, flags) => {
+      const text = JSON.stringify(order).replace('"50.00"', '50.00000000000000000001');
+      const { fetch } = scriptedFetch(answer(201, text));
+      expect(await run([...refund, ...flags, '--json', '-q'], { env, fetch })).toEqual({
+        code: 0,
+        stdout: `{"outcome":"refunded","provider":"mercadopago","id":"${orderId}","answer":${text}}\n`,
+        stderr: '',
+      });
+    },
+  );
 
   test.each([
     ['the whole', refunded, [], 'Refunded.'],
-    ['a part', inPart, ['--payment', `${payment}=1`], 'Refunded in part.'],
-    // The pages disagree on the status right after the request.
-    ['the whole, when the answer still reads paid', paidOrder, [], 'Refunded.'],
+    ['a part', inPart, ['--payment', `${payment}=24.90`], 'Refunded in part.'],
   ])('for %s on a terminal: first, what was done', async (_what, order, flags, headline) => {
     const { fetch } = scriptedFetch(answer(201, order));
     const terminal = { columns: 80 };
@@ -201,6 +221,18 @@ describe('what refund refuses, changing nothing', () => {
     ]);
   });
 
+  test('--amount for an order that has cash-outs alone, naming one', async () => {
+    const order = wireOrder({ transactions: { cash_outs: [{ id: 'CAS01', amount: '100.00' }] } });
+    const { fetch, asked } = scriptedFetch(answer(200, order));
+    const { code, stderr } = await run([...refund, '--amount', '1', '--json'], { env, fetch });
+    expect([code, asked, errorOf(stderr).message, errorOf(stderr).hint]).toEqual([
+      2,
+      [read],
+      `--amount: order ${orderId} has no payment, but a cash-out.`,
+      'Refund it whole, or name the cash-out: --payment CAS01=100.00.',
+    ]);
+  });
+
   test.each([
     ['no payment', []],
     ['two payments', [{ id: payment }, { id: other }]],
@@ -302,7 +334,7 @@ Idempotency key: ${key}
 
   test('is repeated with the bytes of the first time', async () => {
     const { fetch, asked } = scriptedFetch(paid, breaks('ECONNRESET'), paid, answer(201, inPart));
-    const argv = [...refund, '--amount', '1', '--retries', '0', '-q', '--json'];
+    const argv = [...refund, '--amount', '24.90', '--retries', '0', '-q', '--json'];
     const lost = await run(argv, { env, fetch });
     const [repeat = ''] = errorOf(lost.stderr).next as string[];
     const again = await run(repeat.split(' ').slice(1), { env, fetch });
@@ -318,5 +350,286 @@ Idempotency key: ${key}
     const { fetch, asked } = scriptedFetch(breaks('ECONNRESET'));
     const argv = [...refund, '--amount', '1', '--retries', '0'];
     expect([(await run(argv, { env, fetch })).code, asked]).toEqual([7, [read]]);
+  });
+});
+
+describe('a refund is done when it is done', () => {
+  const short = (status: string, detail: string, ...refunds: object[]) => ({
+    ...{ id: orderId, status, status_detail: detail },
+    ...(refunds.length > 0 && { transactions: { refunds } }),
+  });
+  const one = (status: string, amount = '50.00') => ({
+    ...{ id: 'REF1', transaction_id: payment, reference_id: '1', amount, status },
+  });
+  const history = (home: string) =>
+    run(['history', '--field', 'outcome', '-q'], { home }).then(({ stdout }) => stdout.trim());
+
+  test.each<[what: string, body: object, outcome: string, code: number, error: string | undefined]>(
+    [
+      [
+        'Argentina’s guide',
+        short('refunded', 'refunded', one('processed')),
+        'refunded',
+        0,
+        undefined,
+      ],
+      [
+        'Brazil’s guide',
+        short('processed', 'accredited', one('processing')),
+        'requested',
+        0,
+        undefined,
+      ],
+      ['the reference', short('processed', 'accredited'), 'requested', 0, undefined],
+      [
+        'a status that nobody knows',
+        short('processed', 'accredited', one('nuevo')),
+        'requested',
+        0,
+        undefined,
+      ],
+      [
+        'a refund that is through',
+        short('processed', 'accredited', one('processed')),
+        'refunded',
+        0,
+        undefined,
+      ],
+      ['failed', short('processed', 'accredited', one('failed')), 'failed', 3, 'refund_failed'],
+      ['denied', short('processed', 'accredited', one('rejected')), 'denied', 6, 'refund_denied'],
+    ],
+  )('%s: %#', async (_what, body, outcome, code, error) => {
+    const home = tempHome();
+    const { fetch } = scriptedFetch(answer(201, body));
+    const data = await run([...refund, '--json', '-q'], { env, home, fetch });
+    const told = JSON.parse(data.stdout) as { outcome: string; answer: object };
+    expect([data.code, told.outcome, told.answer, await history(home)]).toEqual([
+      ...[code, outcome, body, outcome],
+    ]);
+    if (error === undefined) expect(data.stderr).toBe('');
+    else expect(errorOf(data.stderr)).toMatchObject({ code: error, exit_code: code });
+  });
+
+  test.each([
+    [
+      'on its way',
+      one('processing'),
+      'The refund is requested: it is not through yet.',
+      'The refund of ORD00001111222233334444555566 is processing: the money is not back yet.',
+    ],
+    [
+      'of an unknown status',
+      one('nuevo'),
+      'The refund is requested: it is not through yet.',
+      'The refund of ORD00001111222233334444555566 is nuevo: the money is not back yet.',
+    ],
+    ['through', one('processed'), 'Refunded.', ''],
+  ])(
+    'on a terminal one that is %s: headline, the order as it stands, how to see more',
+    async (_what, refunds, headline, note) => {
+      const shown = {
+        ...paidOrder,
+        transactions: { ...(paidOrder.transactions as object), refunds: [refunds] },
+      };
+      const { fetch, asked } = scriptedFetch(
+        answer(201, short('processed', 'accredited', refunds)),
+        answer(200, shown),
+      );
+      const result = await run([...refund, '--yes'], { env, fetch, terminal: { columns: 80 } });
+      expect([result.code, result.stdout.split('\n')[0], asked]).toEqual([
+        0,
+        headline,
+        [posted(''), read],
+      ]);
+      expect(result.stdout).toMatch(/Amount +50.00 ARS/);
+      expect(result.stdout.includes('Refunded')).toBe(headline === 'Refunded.');
+      expect(result.stderr.includes(`mp-orders watch ${orderId} --until refunded`)).toBe(
+        note !== '',
+      );
+      expect(result.stderr).toContain(note);
+    },
+  );
+
+  test('off a terminal the row is that of the whole order', async () => {
+    const { fetch } = scriptedFetch(
+      answer(201, short('processed', 'accredited', one('processing'))),
+      answer(200, paidOrder),
+    );
+    const { code, stdout, stderr } = await run([...refund, '--yes'], { env, fetch });
+    expect([code, stdout.split('\t').slice(0, 4)]).toEqual([
+      0,
+      [orderId, 'processed', 'accredited', '50.00'],
+    ]);
+    expect(stderr).toContain('is processing: the money is not back yet.');
+  });
+
+  test('an answer that tells nothing, and an order that cannot be read: requested, and said', async () => {
+    const home = tempHome();
+    const { fetch } = scriptedFetch(answer(201, short('processed', 'accredited')), answer(404, {}));
+    const { code, stderr } = await run([...refund, '--yes'], { env, home, fetch });
+    expect([code, await history(home)]).toEqual([0, 'requested']);
+    expect(stderr).toContain(
+      'the order does not show it: whether the money went back is not known yet.',
+    );
+  });
+
+  test('an answer that tells nothing, and an order that tells: that is believed', async () => {
+    const body = short('refunded', 'refunded', one('processed'));
+    const { fetch, asked } = scriptedFetch(
+      answer(201, short('processed', 'accredited')),
+      answer(200, body),
+    );
+    const { stdout } = await run([...refund, '--json', '-q'], { env, fetch });
+    expect([JSON.parse(stdout), asked]).toMatchObject([
+      { outcome: 'refunded', answer: body },
+      [posted(''), read],
+    ]);
+  });
+
+  test('a look that is behind does not take back what was answered', async () => {
+    const { fetch } = scriptedFetch(
+      answer(201, short('refunded', 'refunded', one('processed'))),
+      answer(200, paidOrder),
+    );
+    const { stdout } = await run([...refund, '--yes', '-q'], { env, fetch });
+    expect(stdout.split('\t').slice(0, 4)).toEqual([orderId, 'refunded', 'refunded', '50.00']);
+  });
+});
+
+describe('a second refund while one is on its way', () => {
+  const requested = {
+    ...paidOrder,
+    transactions: {
+      ...(paidOrder.transactions as object),
+      refunds: [{ id: 'REF1', transaction_id: payment, amount: '10.00', status: 'processing' }],
+    },
+  };
+  const part = [...refund, '--payment', `${payment}=10.00`, '--yes', '--json', '-q'];
+
+  async function afterRequest(...steps: Step[]) {
+    const home = tempHome();
+    const first = [...part, '--idempotency-key', 'first'];
+    await run(first, { env, home, fetch: scriptedFetch(answer(201, requested)).fetch });
+    const { fetch, asked } = scriptedFetch(...steps);
+    return { home, asked, ...(await run(part, { env, home, fetch })) };
+  }
+
+  test.each([
+    ['is seen on its way', answer(200, requested)],
+    ['cannot be read', answer(404, {})],
+    ['is not seen at all', answer(200, paidOrder)],
+  ])('that %s: exit 6, and nothing is sent', async (_what, step) => {
+    const { code, stdout, stderr, asked } = await afterRequest(step);
+    expect([code, stdout, asked]).toEqual([6, '', [read]]);
+    expect(errorOf(stderr)).toMatchObject({ code: 'refund_requested', exit_code: 6 });
+    expect(errorOf(stderr).next).toEqual([`mp-orders watch ${orderId} --until refunded`]);
+  });
+
+  test('is sent once that is through', async () => {
+    const { code, asked, stdout } = await afterRequest(
+      answer(200, backInPart([payment, '10.00'])),
+      answer(201, backInPart([payment, '10.00'], [payment, '10.00'])),
+    );
+    expect([code, asked.map(({ method }) => method), JSON.parse(stdout)]).toMatchObject([
+      0,
+      ['GET', 'POST'],
+      { outcome: 'refunded' },
+    ]);
+  });
+
+  test('is not asked about when the order that --amount reads shows one', async () => {
+    const { fetch, asked } = scriptedFetch(answer(200, requested));
+    const { code, stderr } = await run([...refund, '--amount', '5', '--json', '-q'], {
+      env,
+      fetch,
+    });
+    expect([code, asked, errorOf(stderr).code]).toEqual([6, [read], 'refund_requested']);
+  });
+
+  test('from stdin is a row that was not sent', async () => {
+    const home = tempHome();
+    const many = ['refund', '-', '--json', '-q'];
+    const shown = scriptedFetch(answer(201, requested), answer(200, requested));
+    const { code, stdout } = await run(many, {
+      env,
+      home,
+      fetch: shown.fetch,
+      stdin: `${orderId}\n${orderId}\n`,
+    });
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect([
+      code,
+      rows.map(({ outcome }) => outcome),
+      shown.asked.map(({ method }) => method),
+    ]).toEqual([11, ['requested', 'not_sent'], ['POST', 'GET']]);
+    expect(rows[1]?.error).toMatchObject({ code: 'refund_requested', exit_code: 6 });
+  });
+});
+
+describe('--wait', () => {
+  const shown = (status: string, how: Record<string, unknown> = {}) => ({
+    ...{ ...paidOrder, ...how },
+    transactions: {
+      ...(paidOrder.transactions as object),
+      refunds: [{ id: 'REF1', transaction_id: payment, amount: '50.00', status }],
+    },
+  });
+  const wait = [...refund, '--wait', '--interval', '2s', '--timeout', '5s', '--json', '-q'];
+  const through = shown('processed', { status: 'refunded', status_detail: 'refunded' });
+
+  test.each<
+    [what: string, looks: Step[], code: number, outcome: string, error: string | undefined]
+  >([
+    [
+      'is through',
+      [answer(200, shown('processing')), answer(200, through)],
+      0,
+      'refunded',
+      undefined,
+    ],
+    ['fails', [answer(200, shown('failed'))], 3, 'failed', 'refund_failed'],
+    ['is denied', [answer(200, shown('rejected'))], 6, 'denied', 'refund_denied'],
+    [
+      'is still on its way',
+      [answer(200, shown('processing'))],
+      10,
+      'requested',
+      'order_open_refund',
+    ],
+    [
+      'cannot be seen in the end',
+      [answer(200, shown('processing')), breaks('ECONNRESET')],
+      8,
+      'requested',
+      'refund_not_seen',
+    ],
+    ['may not be seen', [answer(403, { message: 'no' })], 8, 'requested', 'refund_not_seen'],
+  ])('follows a refund until it %s', async (_what, looks, code, outcome, error) => {
+    const home = tempHome();
+    const { fetch } = scriptedFetch(answer(201, shown('processing')), ...looks);
+    const result = await run(wait, { env, home, fetch });
+    const history = await run(['history', '--field', 'outcome', '-q'], { home });
+    expect([
+      result.code,
+      (JSON.parse(result.stdout) as { outcome: string }).outcome,
+      history.stdout,
+    ]).toEqual([code, outcome, `${outcome}\n`]);
+    if (error === undefined) expect(result.stderr).toBe('');
+    else expect(errorOf(result.stderr)).toMatchObject({ code: error, exit_code: code });
+  });
+
+  test.each([
+    [['-', '--wait'], '--wait follows one order at a time.'],
+    [
+      [orderId, '--interval', '3s'],
+      '--interval is how often --wait looks, and there is no --wait.',
+    ],
+  ])('%j is refused, and sends nothing', async (words, sentence) => {
+    const { fetch, asked } = scriptedFetch(done);
+    const { code, stderr } = await run(['refund', ...words], { env, fetch, stdin: `${orderId}\n` });
+    expect([code, asked, stderr.split('\n')[0]]).toEqual([2, [], `Error: ${sentence}`]);
   });
 });

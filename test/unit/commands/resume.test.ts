@@ -229,15 +229,18 @@ describe.each([
 });
 
 describe('mollie knows a key for a refund, for an hour', () => {
-  test.each(['before', 'after'] as const)(
+  test.each([
+    ['before', 'requested'],
+    ['after', 'refunded'],
+  ] as const)(
     'the very bytes are sent again when it was lost %s it arrived',
-    async (when) => {
+    async (when, outcome) => {
       const machine = new SandboxMachine();
       const { id } = await machine.add('mollie', '--status', 'paid');
       const { lost, resumed, ...found } = await lostAndResumed(machine, ['refund', id], {
         ...{ when, ms: hour - 11 * minute },
       });
-      expect(found).toMatchObject({ codes: [8, 0], outcome: 'refunded', isOpen: false });
+      expect(found).toMatchObject({ codes: [8, 0], outcome, isOpen: false });
       expect(resumed[0]).toEqual(lost[0]);
       const told = await machine.run(['get', id, '--json', '--all', '-q']);
       expect(told.stdout).toContain('refund');
@@ -678,7 +681,8 @@ describe('several at once', () => {
     const answers = scriptedFetch((request) => {
       if (!request.url.includes(orderId)) return createdAs(request);
       asked.push(new URL(request.url).pathname.split('/').at(-1) ?? '');
-      return Response.json(wireOrder({ status: 'canceled' }));
+      const status = request.url.endsWith('refund') ? 'refunded' : 'canceled';
+      return Response.json(wireOrder({ status, status_detail: status }));
     });
     const { fetch } = crowd(async (request) => answers.fetch(request));
     const watched: typeof globalThis.fetch = async (input, init) => {
@@ -952,5 +956,105 @@ describe('other commands', () => {
     expect((await machine.run(['get', id, '-q'])).stderr).toBe('');
     await machine.run(resume, { door: true });
     expect(words((await machine.run(['get', id])).stderr, id)).toBe('');
+  });
+});
+
+describe('an answer is judged as by the command that sent the request', () => {
+  const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token' };
+  const later = { now: '2026-11-21T19:40:00.000Z' };
+  const paid = wireOrder({ status: 'processed', status_detail: 'accredited' });
+  const canceled = wireOrder({ status: 'canceled', status_detail: 'canceled' });
+  const withRefund = (status: string) => ({
+    ...paid,
+    transactions: { refunds: [{ id: 'REF1', transaction_id: 'PAY1', amount: '50.00', status }] },
+  });
+  const refundedOrder = wireOrder({ status: 'refunded', status_detail: 'refunded' });
+
+  /** Loses a change of these orders, then resumes; the answers are by method. */
+  async function resumed(verb: string, orders: readonly string[], answers: Record<string, object>) {
+    const home = tempHome();
+    const lost = scriptedFetch(breaks('ECONNRESET'));
+    for (const [i, id] of orders.entries()) {
+      const argv = [verb, id, '--idempotency-key', `k-${i}`, ...impatient];
+      await run(argv, { home, env, fetch: lost.fetch });
+    }
+    const { fetch, asked } = scriptedFetch((request) => {
+      const id = /ORD\w+/.exec(request.url)?.[0] ?? '';
+      return Response.json({ ...answers[request.method], id });
+    });
+    const result = await run([...resume, '--json', '-q'], { ...later, home, env, fetch });
+    const rows = result.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Settlement);
+    const open = await run([...resume, '--list', '--field', 'key'], { ...later, home, env });
+    return { code: result.code, rows, open: open.stdout.split('\n').filter(Boolean).length, asked };
+  }
+
+  interface Settlement {
+    outcome: string;
+    answer: { status: string };
+  }
+
+  test.each([
+    ['cancel', { POST: canceled }, 0, 'canceled', 'canceled', 0],
+    ['cancel', { POST: paid }, 8, 'unknown', 'processed', 1],
+    ['refund', { POST: refundedOrder }, 0, 'refunded', 'refunded', 0],
+    [
+      'refund',
+      { POST: withRefund('processing'), GET: withRefund('processing') },
+      0,
+      'requested',
+      'processed',
+      0,
+    ],
+    [
+      'refund',
+      { POST: withRefund('processing'), GET: refundedOrder },
+      0,
+      'refunded',
+      'refunded',
+      0,
+    ],
+    ['refund', { POST: withRefund('failed') }, 0, 'failed', 'processed', 0],
+    ['refund', { POST: withRefund('rejected') }, 0, 'denied', 'processed', 0],
+    ['refund', { POST: paid, GET: paid }, 0, 'requested', 'processed', 0],
+    ['refund', { POST: paid, GET: refundedOrder }, 0, 'refunded', 'refunded', 0],
+  ] as const)('of one %s: %#', async (verb, answers, code, outcome, status, open) => {
+    const told = await resumed(verb, [orderId], answers);
+    expect([told.code, told.rows, told.open]).toMatchObject([
+      code,
+      [{ outcome, answer: { status } }],
+      open,
+    ]);
+    expect(told.rows).toHaveLength(1);
+  });
+
+  test.each([
+    ['cancel', { POST: paid }, 8, 'unknown', 3],
+    [
+      'refund',
+      { POST: withRefund('processing'), GET: withRefund('processing') },
+      0,
+      'requested',
+      0,
+    ],
+  ] as const)('of several: %s', async (verb, answers, code, outcome, open) => {
+    const orders = [1, 2, 3].map((n) => `ORD${String(n).padStart(26, '0')}`);
+    const told = await resumed(verb, orders, answers);
+    expect([told.code, told.rows.map((row) => row.outcome), told.open]).toEqual([
+      code,
+      orders.map(() => outcome),
+      open,
+    ]);
+  });
+
+  test('a refund that was refused for good, or of which the order cannot be read, is no success', async () => {
+    const home = tempHome();
+    const argv = ['refund', orderId, ...impatient];
+    await run(argv, { home, env, fetch: scriptedFetch(breaks('ECONNRESET')).fetch });
+    const { fetch } = scriptedFetch(answer(204, ''), breaks('ECONNRESET'));
+    const { code, stdout } = await run([...resume, ...impatient], { ...later, home, env, fetch });
+    expect([code, stdout]).toEqual([8, '']);
   });
 });

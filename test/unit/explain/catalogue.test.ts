@@ -45,7 +45,7 @@ describe('explain', () => {
     ['order_already_cancelled', ['error_code order_already_canceled']],
     [
       'cancelled',
-      'order_status canceled,order_status_detail canceled,payment_status_detail canceled,mollie_status canceled,mollie_line_status canceled,vtex_status canceled',
+      'order_status canceled,order_status_detail canceled,payment_status_detail canceled,refund_status canceled,mollie_status canceled,mollie_line_status canceled,vtex_status canceled',
     ],
     ['paid', 'mollie_status paid,mollie_line_status paid'],
     ['ready-for-handling', 'vtex_status ready-for-handling'],
@@ -61,7 +61,7 @@ describe('explain', () => {
     ['1', 'exit_code 1'],
     [
       'Refunded',
-      'order_status refunded,order_status_detail refunded,payment_status_detail refunded',
+      'order_status refunded,order_status_detail refunded,payment_status_detail refunded,refund_status refunded',
     ],
     ['canceled by api', ['payment_status_detail canceled_by_api']],
     [

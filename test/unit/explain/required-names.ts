@@ -46,6 +46,9 @@ export const required = {
     ...['already_canceled', 'not_supported', 'mixed_systems', 'wrong_profile'],
     'order_open_cancel',
     'order_in_error',
+    // This tool's own, about refunds that are not done.
+    ...['refund_failed', 'refund_denied', 'refund_requested', 'order_open_refund'],
+    'refund_not_seen',
     // Mollie, whose errors have no codes.
     ...['mollie_unauthorized', 'mollie_forbidden', 'mollie_order_not_found', 'mollie_wrong_mode'],
     ...['mollie_other_profile', 'mollie_not_found', 'mollie_not_cancelable', 'mollie_bad_request'],
@@ -85,6 +88,9 @@ export const required = {
     ...['required_call_for_authorize', 'max_attempts_exceeded', 'insufficient_amount'],
     ...['card_insufficient_amount', 'amount_limit_exceeded', 'invalid_installments'],
     ...['invalid_card_token', 'processing_error'],
+  ],
+  refund_status: [
+    ...['processing', 'processed', 'queued', 'pending', 'refunded', 'failed', 'canceled'],
   ],
   mollie_status: [
     ...['created', 'paid', 'pending', 'authorized', 'shipping', 'completed', 'canceled'],

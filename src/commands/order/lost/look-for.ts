@@ -1,11 +1,11 @@
-import * as v from 'valibot';
 import type { Context } from '../../../context.ts';
 import type { Sent } from '../../../journal/journal.ts';
 import { isDeadEnd } from '../../../orders/lifecycle.ts';
 import type { Order } from '../../../orders/order.ts';
-import { refundSeen, type RefundPart } from '../../../orders/refund-outcome.ts';
+import { refundSeen } from '../../../orders/refund-outcome.ts';
 import { askedOrder, canBe } from '../../../orders/same-order.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
+import { partsOfBody } from '../refund-parts.ts';
 
 const day = 24 * 3_600_000;
 
@@ -79,21 +79,11 @@ async function lookAtRefunded(
 ): Promise<Look> {
   const order = await provider.get(id);
   const before = refunds_before?.map((one) => ({ id: one }));
-  const outcome = refundSeen(order, refundParts(body), before);
+  const outcome = refundSeen(order, partsOfBody(body), before);
   const isOver = isDeadEnd(provider.system.lifecycle, order.status, ['refunded']);
   if (outcome !== 'unknowable' && outcome !== 'unknown') return { ...seen(order, outcome), isOver };
   const note = `Order ${id} has refunds: whether this request is one of them cannot be known.`;
   return { outcome: 'unknowable', order, note };
-}
-
-const partsBody = v.object({
-  transactions: v.array(v.object({ id: v.string(), amount: v.string() })),
-});
-
-/** The parts that the body of a refund asks for; none for the whole. */
-function refundParts(body: string | undefined): RefundPart[] {
-  const parsed = v.safeParse(partsBody, body === undefined ? undefined : JSON.parse(body));
-  return parsed.success ? parsed.output.transactions : [];
 }
 
 /** Clocks differ: an order may seem a little older than the request that made it. */

@@ -25,7 +25,14 @@ export async function sendOneOfMany<T>(
   const repeatable = provider.system.keyLifetimeMs[action] > 0;
   const planned = { key, action, order: id, repeatable, plan: plan(change) };
   try {
-    return await journaled(context, provider, planned, () => send(change), cameOf, seenAs);
+    return await journaled(
+      context,
+      provider,
+      planned,
+      (sentId) => send(change, sentId),
+      cameOf,
+      seenAs,
+    );
   } catch (error) {
     throw error instanceof CliError ? withNext(context, error, key) : error;
   }

@@ -1,7 +1,11 @@
 import type { Context } from '../../../context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
-import type { JournalEntry, SentRequest } from '../../../journal/journal.ts';
+import type { JournalEntry, Sent } from '../../../journal/journal.ts';
+import type { Order } from '../../../orders/order.ts';
 import type { Call, OrderProvider } from '../../../providers/provider.ts';
+import { partsOfBody } from '../refund-parts.ts';
+import { lookedAt, reachRefund } from '../refund-reached.ts';
+import { standing } from '../report-refund.ts';
 import type { Accounts } from './accounts.ts';
 import { isKeyKnown } from './key-life.ts';
 import { isExplainedByLoss, lookAfterRefusal, stillUnknown } from '../lost/after-refusal.ts';
@@ -135,9 +139,10 @@ async function readAnswer(
     return { outcome: 'done', answer: answer || 'null', isKnown: true };
   }
   const order = await provider.system.parseOrder(answer).catch(() => undefined);
-  if (order !== undefined) {
-    return { outcome: outcomeOf(sent), id: order.id, answer: order.answer, isKnown: true };
+  if (sent.action === 'refund' && sent.order !== undefined) {
+    return judgeRefund(provider, sent, sent.order, order);
   }
+  if (order !== undefined) return judge(provider, sent, order);
   if (sent.order === undefined) throw notAnswered('an order');
   return looked(context, provider, entry);
 }
@@ -162,8 +167,36 @@ function isJson(text: string): boolean {
   }
 }
 
-const outcomeOf = ({ action }: SentRequest): string =>
-  action === 'create' ? 'created' : action === 'cancel' ? 'canceled' : 'refunded';
+/** What an answer's order tells, by the judges of the commands that send such requests. */
+function judge(provider: OrderProvider, { action }: Sent, order: Order): Settled {
+  const { id, answer } = order;
+  const outcome = action === 'create' ? 'created' : provider.cancelProgress([order]);
+  if (outcome !== 'unknown') return { outcome, id, answer, isKnown: true };
+  const { title } = provider.system;
+  const note = `${title} accepted the request, but the order is ${order.status}, not canceled: it stays open.`;
+  return { outcome, id, answer, isKnown: false, note };
+}
+
+/**
+ * What became of a refund that was taken in. What was answered may be the refund alone (Mollie), or
+ * what was answered the first time: the order tells how it stands now.
+ */
+async function judgeRefund(
+  provider: OrderProvider,
+  { body }: Sent,
+  id: string,
+  answered: Order | undefined,
+): Promise<Settled> {
+  const asked = { id, parts: partsOfBody(body) };
+  const order = answered?.id === id ? answered : await provider.get(id);
+  const first = await reachRefund(provider, asked, order, { forPeople: false });
+  const mayBeOld = first.outcome === 'requested' && first.isShown && order === answered;
+  const now = mayBeOld ? await provider.get(id).catch(() => undefined) : undefined;
+  const reached = now === undefined ? first : lookedAt(first, now);
+  const { outcome, answer } = reached;
+  const note = outcome === 'requested' ? standing(provider.system, reached) : undefined;
+  return { outcome, id, answer, isKnown: true, note };
+}
 
 /** What the provider says no to for good was not done before either: it would have said yes again. */
 const isRefusal = (error: unknown): error is CliError =>

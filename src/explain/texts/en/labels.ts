@@ -12,6 +12,7 @@ export const labels: Labels = {
     order_status: 'order status',
     order_status_detail: 'order status detail',
     payment_status_detail: 'payment status detail',
+    refund_status: 'refund status',
     exit_code: 'exit code',
     mollie_status: 'Mollie order status',
     mollie_line_status: 'Mollie order line status',

@@ -12,6 +12,7 @@ export const labels: Labels = {
     order_status: 'estado de la orden',
     order_status_detail: 'detalle del estado de la orden',
     payment_status_detail: 'detalle del estado del pago',
+    refund_status: 'estado de la devolución',
     exit_code: 'código de salida',
     mollie_status: 'estado de la orden en Mollie',
     mollie_line_status: 'estado de la línea en Mollie',

@@ -12,6 +12,7 @@ export const labels: Labels = {
     order_status: 'estado do pedido',
     order_status_detail: 'detalhe do estado do pedido',
     payment_status_detail: 'detalhe do estado do pagamento',
+    refund_status: 'estado do reembolso',
     exit_code: 'código de saída',
     mollie_status: 'estado do pedido na Mollie',
     mollie_line_status: 'estado da linha na Mollie',

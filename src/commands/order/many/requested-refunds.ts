@@ -1,0 +1,54 @@
+import type { Context } from '../../../context.ts';
+import type { Sent } from '../../../journal/journal.ts';
+import type { Order } from '../../../orders/order.ts';
+import { refundSeen } from '../../../orders/refund-outcome.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
+import { besidePending, refuseBesidePending } from '../report-refund.ts';
+import { isKeyKnown } from '../resume/key-life.ts';
+
+/** A refund that was taken in and was not through when it was last seen. */
+type Requested = Pick<Sent, 'key' | 'at'>;
+
+/**
+ * The refunds that the journal knows as requested, by their orders, and those of this run. Nothing
+ * is sent beside one that is still on its way.
+ */
+export class RequestedRefunds {
+  readonly #byOrder = new Map<string, Requested[]>();
+
+  private constructor(private readonly context: Context) {}
+
+  /** Throws CliError: the journal cannot be read. */
+  static async read(context: Context): Promise<RequestedRefunds> {
+    const requested = new RequestedRefunds(context);
+    for await (const { sent, settled } of (await context.journal()).history()) {
+      const isOne = sent.action === 'refund' && settled?.outcome === 'requested';
+      if (isOne && sent.order !== undefined) requested.add(sent.order, sent);
+    }
+    return requested;
+  }
+
+  add(order: string, one: Requested): void {
+    this.#byOrder.set(order, [...(this.#byOrder.get(order) ?? []), one]);
+  }
+
+  /**
+   * Looks at an order that has one, and throws exit 6 while that is on its way or cannot be read. One
+   * under this very key is no other.
+   */
+  async check(provider: OrderProvider, id: string, key?: string): Promise<void> {
+    const others = (this.#byOrder.get(id) ?? []).filter((one) => one.key !== key);
+    if (others.length === 0) return;
+    const { context } = this;
+    const order = await provider.get(id).catch(() => undefined);
+    const mayCome = ({ at }: Requested) => isKeyKnown(provider.system, 'refund', at, context.now());
+    const isUnseen = order === undefined || (showsNone(order) && others.some(mayCome));
+    if (isUnseen) throw besidePending(context, provider.system, id, []);
+    refuseBesidePending(context, provider.system, order);
+    this.#byOrder.delete(id);
+  }
+}
+
+/** A refund that shows nowhere may come yet while its key is known, and was never done after that. */
+const showsNone = (order: Order): boolean =>
+  refundSeen(order, []) === 'not_done' && (order.refunds ?? []).length === 0;
