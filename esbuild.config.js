@@ -29,6 +29,21 @@ const withoutAjv = {
 };
 
 /**
+ * conf looks for the user's folders with env-paths, which throws as soon as it is loaded where there
+ * is no home. This project tells conf its folder (src/settings/folders.ts).
+ * @type {import('esbuild').Plugin}
+ */
+const withoutEnvPaths = {
+  name: 'without-env-paths',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^env-paths$/ }, ({ path }) => ({ path, namespace: 'no-folders' }));
+    plugin.onLoad({ filter: /.*/, namespace: 'no-folders' }, () => ({
+      contents: 'export default () => { throw new Error("conf without a folder"); };',
+    }));
+  },
+};
+
+/**
  * Of package.json only the version is needed at run time.
  * @type {import('esbuild').Plugin}
  */
@@ -63,7 +78,7 @@ async function bundle() {
     legalComments: 'none', // the licences travel whole, in THIRD-PARTY-LICENSES.txt
     metafile: true,
     write: false,
-    plugins: [withoutAjv, onlyVersion],
+    plugins: [withoutAjv, withoutEnvPaths, onlyVersion],
     banner: { js: ownRequire },
   });
   const files = await Promise.all(

@@ -13,7 +13,7 @@ import type { OrderProvider } from './providers/provider.ts';
 import type { Ability, OrderSystem } from './providers/system.ts';
 import { secretsIn, secretVariables } from './providers/systems.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
-import { openConfigFile } from './settings/config-file.ts';
+import { openConfigFile, type StoredProfile } from './settings/config-file.ts';
 import { shellOf, shellWord, type Shell } from './terminal/shell-word.ts';
 import { userFolders, type Folders } from './settings/folders.ts';
 import { isSandboxProfile, Settings, type Found, type SettingKey } from './settings/settings.ts';
@@ -54,10 +54,12 @@ export class Context {
       color: options.color !== false,
       holdNotes: options.json === true || options.field !== undefined,
     });
-    const folders = userFolders(host.env);
-    const settings = await Settings.load(openConfigFile(folders.config), host.env, options);
+    const folders = userFolders(host);
+    const file = openConfigFile(() => folders.config);
+    const settings = await Settings.load(file, host.env, options);
     const inEnv = secretVariables.map((variable) => host.env[variable]?.trim() ?? '');
-    const stored = Object.values(settings.config.profiles).flatMap(secretsIn);
+    const profiles = settings.problem === undefined ? settings.config.profiles : {};
+    const stored = Object.values<StoredProfile>(profiles).flatMap(secretsIn);
     [...inEnv, ...stored].forEach((secret) => io.addSecret(secret));
     const language = languageOf({ flag: options.lang, env: host.env });
     return new Context(host, options, io, settings, folders, argv, language);
@@ -126,6 +128,7 @@ export class Context {
       ids.forEach((id) => system.checkId(id));
       const { connect } = await import('./connect.ts');
       const provider = await connect(this, system, overrides);
+      this.#warnOfConfig();
       if (notesOpen) await this.#noteUnsettled();
       return provider;
     } catch (error) {
@@ -140,11 +143,34 @@ export class Context {
     return this.#asked;
   }
 
+  #hasWarned = false;
+
+  #warnOfConfig(): void {
+    const { problem } = this.settings;
+    if (problem === undefined || this.#hasWarned) return;
+    this.#hasWarned = true;
+    this.io.warn(`Warning: this goes on without the config. ${problem.message}`);
+  }
+
   /** Says that requests of earlier runs have no known outcome; asks the journal only if there may be some. */
   async #noteUnsettled(): Promise<void> {
-    if (!existsSync(join(this.folders.journal, 'open'))) return;
+    if (!this.#mayHaveOpen()) return;
     const { noteUnsettled } = await import('./commands/unsettled-note.ts');
     await noteUnsettled(this);
+  }
+
+  /** A home that is no folder was named by mistake: nothing can be kept there. */
+  #requireFolder(): void {
+    const { problem } = this.settings;
+    if (problem?.code === 'no_folder') throw problem;
+  }
+
+  #mayHaveOpen(): boolean {
+    try {
+      return existsSync(join(this.folders.journal, 'open'));
+    } catch {
+      return false; // no folder, no journal: whoever needs one is told
+    }
   }
 
   /** The same run for another account, and for the host that a request once went to. */
@@ -161,6 +187,7 @@ export class Context {
   journal(): Promise<Journal> {
     const { now, pid, isAlive } = this.host;
     const open = async () => {
+      this.#requireFolder();
       const { openJournal } = await import('./journal/journal.ts');
       const { redactSettlements } = await import('./journal/redact-settlements.ts');
       const journal = openJournal({ folder: this.folders.journal, now, pid, isAlive });
@@ -172,7 +199,8 @@ export class Context {
 
   /** Puts away what this run has open. */
   async close(): Promise<void> {
-    await (await this.#journal)?.close();
+    const journal = await this.#journal?.catch(() => undefined); // whoever asked for it was told
+    await journal?.close();
   }
 
   /** What is known of codes and statuses, in the user's language. */
@@ -192,11 +220,14 @@ export class Context {
       ...(baseUrl === undefined ? [] : ['--base-url', baseUrl]),
     ];
     const runner = this.settings.fromEnv('npm_command') === 'exec' ? 'npx ' : '';
-    return [`${runner}${line}`, ...typed.map((word) => shellWord(word, this.shell) ?? '…')].join(' ');
+    return [`${runner}${line}`, ...typed.map((word) => shellWord(word, this.shell) ?? '…')].join(
+      ' ',
+    );
   };
 
   /** The embedded order systems of this user. */
   async sandbox(): Promise<Sandbox> {
+    this.#requireFolder();
     const { openSandbox } = await import('./sandbox/sandbox.ts');
     const { now, isAlive, pid } = this.host;
     return openSandbox({ directory: this.folders.sandbox, now, isAlive, pid });

@@ -27,8 +27,12 @@ export async function findCredentials(context: Context, system: OrderSystem): Pr
 
 /** The order system of the profile of this run, where it has one of its own. */
 export async function providerOfProfile({ settings }: Context): Promise<string | undefined> {
-  const { config, profileName } = settings;
-  if (!isSandboxProfile(profileName)) return storedProfile(config, profileName)?.provider;
+  const { profileName, problem } = settings;
+  if (!isSandboxProfile(profileName)) {
+    return problem === undefined
+      ? storedProfile(settings.config, profileName)?.provider
+      : undefined; // it may not be needed; whoever needs the profile's keys is told
+  }
   const { sandboxProfiles } = await import('./sandbox/profiles.ts');
   return sandboxProfiles.find(({ profile }) => profile === profileName)?.provider;
 }

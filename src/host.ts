@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { isAbsolute } from 'node:path';
 import { exitCodes } from './errors.ts';
 import { interruptionCode, signalOf } from './interruption.ts';
 import type { Send } from './providers/http.ts';
@@ -49,6 +51,8 @@ export interface Host {
   readonly isAlive: (pid: number) => boolean;
   readonly nodeVersion: string;
   readonly platform: NodeJS.Platform;
+  /** The user's own folder; undefined where the user has none. */
+  readonly homeFolder: () => string | undefined;
 }
 
 /** The real machine. */
@@ -79,6 +83,7 @@ export function createHost(): Host {
     isAlive,
     nodeVersion: process.version,
     platform: process.platform,
+    homeFolder,
   };
 }
 
@@ -185,6 +190,16 @@ function localZone(): string {
     // What dates have here will do.
   }
   return spellOffset(-new Date().getTimezoneOffset());
+}
+
+/** An empty or relative HOME is none; a user of a container may have no entry in passwd either. */
+function homeFolder(): string | undefined {
+  try {
+    const folder = homedir();
+    return isAbsolute(folder) ? folder : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function sleep(ms: number, signal?: AbortSignal): Promise<void> {

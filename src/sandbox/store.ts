@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { statSync, type Stats } from 'node:fs';
+import { accessSync, constants, statSync, type Stats } from 'node:fs';
 import * as disk from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
@@ -81,9 +81,12 @@ export function openStore(
   };
 }
 
+/** Undefined where there is nothing yet. Throws for a folder of somebody else's. */
 function statOf(directory: string): Stats | undefined {
   try {
-    return statSync(directory, { throwIfNoEntry: false });
+    const stats = statSync(directory, { throwIfNoEntry: false });
+    if (stats?.isDirectory() === true) accessSync(directory, constants.R_OK | constants.X_OK);
+    return stats;
   } catch (cause) {
     throw unusable(directory, cause);
   }

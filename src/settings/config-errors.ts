@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { CliError, exitCodes, usageError } from '../errors.ts';
+import { CliError, usageError } from '../errors.ts';
 
 /** What to throw when the file cannot be written; what the system has no part in stays as it is. */
 export function unwritable(path: string, cause: unknown): unknown {
@@ -13,16 +13,26 @@ export function unwritable(path: string, cause: unknown): unknown {
   });
 }
 
-/** What to throw when the file holds what it should not, told without quoting it: it holds tokens. */
-export function unreadable(path: string, why: string, cause?: unknown): CliError {
-  return new CliError(
-    exitCodes.usage,
-    'invalid_config',
-    `The config file cannot be read: ${path}`,
-    {
-      hint: 'Mend it or remove it; `mp-orders auth login` makes a new one.',
-      details: [why],
-      cause,
-    },
-  );
+/** What to throw when the system does not let the file be read. */
+export function untouchable(path: string, cause: unknown): CliError {
+  const code = String((cause as NodeJS.ErrnoException).code ?? cause);
+  return usageError(`The config file cannot be read: ${path}`, {
+    code: 'config_unreadable',
+    hint: `Make sure that ${dirname(path)} and what is in it are yours: a command that was run with sudo may have made them. MP_ORDERS_HOME names another folder.`,
+    details: [`The system says ${code}.`],
+    cause,
+  });
 }
+
+/** What to throw when the file holds what it should not, told without quoting it: it holds tokens. */
+export const damaged = (path: string, why: string, cause?: unknown): CliError =>
+  usageError(`The config file cannot be read: ${path}`, {
+    code: 'invalid_config',
+    hint: 'Mend it or remove it; `mp-orders auth login` makes a new one.',
+    details: [why],
+    cause,
+  });
+
+/** Whether it is what the file holds that is wrong. */
+export const isDamaged = (error: unknown): boolean =>
+  error instanceof CliError && error.code === 'invalid_config';

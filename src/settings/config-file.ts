@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readdir, realpath, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { usageError } from '../errors.ts';
-import { unreadable, unwritable } from './config-errors.ts';
+import { CliError, usageError } from '../errors.ts';
+import { damaged, isDamaged, untouchable, unwritable } from './config-errors.ts';
 import { withLock } from './file-lock.ts';
 import { makeFolder } from '../make-folder.ts';
 
@@ -41,45 +41,90 @@ export type Config = v.InferOutput<typeof config>;
 
 /** The per-user config: one JSON file that only its owner can read, for it holds access tokens. */
 export interface ConfigFile {
+  /** Throws CliError, exit 2, where there is no folder for it. */
   readonly path: string;
+  /** Throws CliError, exit 2: it is there, and cannot be read. */
   read(): Promise<Config>;
   /**
    * Reads, changes and writes the whole file, atomically. Processes that change it at once take
-   * turns, so that none undoes what another did. Throws CliError, exit 2: nothing was written.
+   * turns, so that none undoes what another did. Throws CliError, exit 2: nothing was written. With
+   * `mend`, a file whose contents cannot be read is kept beside it, under the name that this gives.
    */
-  change(edit: (config: Config) => void): Promise<void>;
+  change(
+    edit: (config: Config) => void,
+    options?: { mend?: boolean },
+  ): Promise<{ kept: string | undefined }>;
 }
 
-/** Opens `config.json` in this folder; a missing file reads as empty and is not made by reading. */
-export function openConfigFile(folder: string): ConfigFile {
-  const path = join(folder, 'config.json');
-  const open = async () => {
-    const { default: Conf } = await import('conf'); // not needed, and not loaded, before a first login
-    return new Conf({ cwd: folder, configName: 'config', configFileMode: 0o600 });
-  };
-  const read = async () => {
-    if (existsSync(path)) return parse(path, open);
-    await checkPlace(folder);
-    return v.parse(config, {});
-  };
+/**
+ * Opens `config.json` in a folder; a missing file reads as empty and is not made by reading, and so
+ * does that of a user who has no home.
+ */
+export function openConfigFile(folder: () => string): ConfigFile {
+  const pathIn = (place: string) => join(place, 'config.json');
   return {
-    path,
-    read,
-    async change(edit) {
+    get path() {
+      return pathIn(folder());
+    },
+    async read() {
+      let place: string;
       try {
-        await makeFolder(folder);
-        await import('conf'); // before the others have to wait for it
-        await withLock(`${path}.lock`, async () => {
+        place = folder();
+      } catch (error) {
+        if (error instanceof CliError && error.code === 'no_home') return v.parse(config, {});
+        throw error;
+      }
+      return readConfig(place, pathIn(place));
+    },
+    async change(edit, { mend = false } = {}) {
+      const place = folder();
+      const path = pathIn(place);
+      try {
+        await makeFolder(place);
+        const { default: Conf } = await import('conf'); // before the others have to wait for it
+        return await withLock(`${path}.lock`, async () => {
           await removeLeftovers(path);
-          const changed = await read();
+          const kept = mend ? await putAside(place, path) : undefined;
+          const changed = await readConfig(place, path);
           edit(changed);
-          (await open()).store = changed;
+          const options = { cwd: place, configName: 'config', configFileMode: 0o600 };
+          new Conf({ ...options, deserialize: parseText }).store = changed;
+          return { kept };
         });
       } catch (cause) {
         throw unwritable(path, cause);
       }
     },
   };
+}
+
+async function readConfig(folder: string, path: string): Promise<Config> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw untouchable(path, error);
+    await checkPlace(folder);
+    return v.parse(config, {});
+  }
+  return parse(path, bytes);
+}
+
+/** Keeps a file that cannot be read out of the way; gives its new name, or undefined when it is fine. */
+async function putAside(folder: string, path: string): Promise<string | undefined> {
+  try {
+    await readConfig(folder, path);
+    return undefined;
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+  }
+  for (let number = 1; ; number += 1) {
+    const kept = `${path}.broken${number === 1 ? '' : `-${number}`}`;
+    if (existsSync(kept)) continue;
+    await rename(path, kept);
+    return kept;
+  }
 }
 
 /**
@@ -99,19 +144,24 @@ export function storedProfile(config: Config, name: string): StoredProfile | und
   return Object.hasOwn(config.profiles, name) ? config.profiles[name] : undefined;
 }
 
+/** JSON as editors write it, some of them with a byte order mark. */
+const parseText = (text: string): Record<string, unknown> =>
+  JSON.parse(text.replace(/^\uFEFF/, '')) as Record<string, unknown>;
+
 /** What is wrong is told by place alone: the file holds tokens, and an error shows what it quotes. */
-async function parse(path: string, open: () => Promise<{ store: unknown }>): Promise<Config> {
+function parse(path: string, bytes: Buffer): Config {
+  if (bytes.length === 0) throw damaged(path, 'It is empty.');
   let stored: unknown;
   try {
-    stored = (await open()).store;
+    stored = parseText(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     const isSyntax = error instanceof SyntaxError;
-    throw unreadable(path, isSyntax ? 'It is not JSON.' : String((error as Error).message), error);
+    throw damaged(path, isSyntax ? 'It is not JSON.' : 'It is not UTF-8 text.', error);
   }
   const result = v.safeParse(config, stored);
   if (result.success) return result.output;
   const places = result.issues.map((issue) => v.getDotPath(issue) ?? 'the whole file');
-  throw unreadable(path, `It does not hold what it should at: ${places.join(', ')}.`);
+  throw damaged(path, `It does not hold what it should at: ${places.join(', ')}.`);
 }
 
 /**

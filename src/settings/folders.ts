@@ -1,22 +1,92 @@
-import { join } from 'node:path';
-import envPaths from 'env-paths';
+import { isAbsolute, join } from 'node:path';
+import { usageError, type CliError } from '../errors.ts';
 
+/** Absolute paths; to ask for one throws a usage error where no folder can be told. */
 export interface Folders {
   /** Holds config.json. */
-  config: string;
+  readonly config: string;
   /** Holds the state of the embedded sandbox. */
-  sandbox: string;
+  readonly sandbox: string;
   /** Holds the journal of what was sent. */
-  journal: string;
+  readonly journal: string;
 }
 
-/** Everything per-user lives here; `MP_ORDERS_HOME` moves all of it into one folder. */
-export function userFolders(env: Readonly<Record<string, string | undefined>>): Folders {
-  const home = env.MP_ORDERS_HOME;
-  if (home !== undefined && home !== '') {
-    return { config: home, sandbox: join(home, 'sandbox'), journal: join(home, 'journal') };
-  }
-  const paths = envPaths('mp-orders', { suffix: '' });
-  const { config, data } = paths;
-  return { config, sandbox: join(data, 'sandbox'), journal: join(data, 'journal') };
+/** What the folders depend on. */
+export interface Home {
+  env: Readonly<Record<string, string | undefined>>;
+  platform: NodeJS.Platform;
+  /** The user's own folder; undefined where the user has none. */
+  homeFolder: () => string | undefined;
 }
+
+/**
+ * Everything per-user lives here; `MP_ORDERS_HOME` moves all of it into one folder. Else it is where
+ * the system keeps such things, on Linux by the XDG Base Directory Specification, which says of
+ * relative paths that they are ignored: a journal for each folder that one stands in would not know of
+ * what was sent from another.
+ */
+export function userFolders(home: Home): Folders {
+  const own = () => ownFolder(home);
+  const data = (name: string) => {
+    const folder = own();
+    return folder === undefined ? join(systemFolder(home, 'data'), name) : join(folder, name);
+  };
+  return {
+    get config() {
+      return own() ?? systemFolder(home, 'config');
+    },
+    get sandbox() {
+      return data('sandbox');
+    },
+    get journal() {
+      return data('journal');
+    },
+  };
+}
+
+/** What `MP_ORDERS_HOME` names, if anything. `~/x` comes from files that no shell has read. */
+function ownFolder(home: Home): string | undefined {
+  const named = home.env.MP_ORDERS_HOME ?? '';
+  if (named === '') return undefined;
+  if (/^~(?=[/\\]|$)/.test(named)) return join(homeOf(home), named.slice(1));
+  if (isAbsolute(named)) return named;
+  throw usageError(`MP_ORDERS_HOME must be an absolute path, and is ${JSON.stringify(named)}.`, {
+    code: 'no_folder',
+    hint: 'A relative one would be another journal in each folder that you stand in. Write the whole path, or ~/… .',
+  });
+}
+
+const name = 'mp-orders';
+
+/** Where the system keeps what is a user's: config, and what a program makes. */
+function systemFolder(home: Home, kind: 'config' | 'data'): string {
+  const { env, platform } = home;
+  const named = (variable: string) => {
+    const value = env[variable] ?? '';
+    return isAbsolute(value) ? value : undefined;
+  };
+  if (platform === 'win32') {
+    return kind === 'config'
+      ? join(named('APPDATA') ?? join(homeOf(home), 'AppData', 'Roaming'), name, 'Config')
+      : join(named('LOCALAPPDATA') ?? join(homeOf(home), 'AppData', 'Local'), name, 'Data');
+  }
+  if (platform === 'darwin') {
+    const inLibrary = kind === 'config' ? 'Preferences' : 'Application Support';
+    return join(homeOf(home), 'Library', inLibrary, name);
+  }
+  return kind === 'config'
+    ? join(named('XDG_CONFIG_HOME') ?? join(homeOf(home), '.config'), name)
+    : join(named('XDG_DATA_HOME') ?? join(homeOf(home), '.local', 'share'), name);
+}
+
+function homeOf({ homeFolder }: Home): string {
+  const folder = homeFolder();
+  if (folder === undefined) throw noHome();
+  return folder;
+}
+
+const noHome = (): CliError =>
+  usageError('There is no home folder here to keep anything in.', {
+    code: 'no_home',
+    hint: 'Name a folder as MP_ORDERS_HOME.',
+  });

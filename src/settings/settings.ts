@@ -1,4 +1,4 @@
-import { usageError } from '../errors.ts';
+import { CliError, usageError } from '../errors.ts';
 import type { Config, ConfigFile } from './config-file.ts';
 
 /** Settings that `config set` keeps as defaults; each also has a flag and `MP_ORDERS_<KEY>`. */
@@ -15,6 +15,9 @@ export const settingKeys = [
 ] as const;
 
 export type SettingKey = (typeof settingKeys)[number];
+
+/** Those that change no request: without the user's defaults for them a command can do its work. */
+const asideFromOrders: readonly SettingKey[] = ['qr', 'interval', 'timeout', 'retries'];
 
 /** The flags that choose a profile, as typed. */
 export interface ProfileFlags {
@@ -37,22 +40,38 @@ export const isSandboxProfile = (name: string): boolean => /^sandbox(-|$)/.test(
 export class Settings {
   private constructor(
     readonly file: ConfigFile,
-    readonly config: Config,
+    private readonly read: Config | CliError,
     private readonly env: Env,
     readonly profileName: string,
     /** Whether this run named its profile, and does not just use the current one. */
     readonly isProfileNamed: boolean,
   ) {}
 
+  /** A config that cannot be read is no error before something of it is needed. */
   static async load(file: ConfigFile, env: Env, flags: ProfileFlags): Promise<Settings> {
-    const config = await file.read();
+    const read = await file.read().catch((error: unknown) => {
+      if (error instanceof CliError) return error;
+      throw error;
+    });
     const isNamed = flags.profile !== undefined || (env.MP_ORDERS_PROFILE || '') !== '';
-    return new Settings(file, config, env, checkName(profileName(config, env, flags)), isNamed);
+    const current = read instanceof CliError ? undefined : read.profile;
+    return new Settings(file, read, env, checkName(profileName(current, env, flags)), isNamed);
+  }
+
+  /** Throws a usage error when the file cannot be read. */
+  get config(): Config {
+    if (this.read instanceof CliError) throw this.read;
+    return this.read;
+  }
+
+  /** Why the config cannot be read. */
+  get problem(): CliError | undefined {
+    return this.read instanceof CliError ? this.read : undefined;
   }
 
   /** The same for another profile. */
   forProfile(name: string): Settings {
-    return new Settings(this.file, this.config, this.env, checkName(name), true);
+    return new Settings(this.file, this.read, this.env, checkName(name), true);
   }
 
   /** An environment variable; an empty one counts as not set. */
@@ -66,12 +85,13 @@ export class Settings {
     const variable = `MP_ORDERS_${key.toUpperCase().replaceAll('-', '_')}`;
     const fromEnv = this.fromEnv(variable);
     if (fromEnv !== undefined) return { text: fromEnv, source: variable };
+    if (this.read instanceof CliError && asideFromOrders.includes(key)) return undefined;
     const stored = this.config.defaults[key];
     return stored === undefined ? undefined : { text: stored, source: `config ${key}` };
   }
 }
 
-function profileName(config: Config, env: Env, flags: ProfileFlags): string {
+function profileName(current: string | undefined, env: Env, flags: ProfileFlags): string {
   if (flags.sandbox === true && flags.profile !== undefined && !isSandboxProfile(flags.profile)) {
     throw usageError(`--sandbox and --profile ${flags.profile} exclude each other.`, {
       hint: 'Leave one of them out.',
@@ -82,7 +102,7 @@ function profileName(config: Config, env: Env, flags: ProfileFlags): string {
   const named = env.MP_ORDERS_PROFILE || undefined;
   const inSandbox = !['', '0', 'false'].includes(env.MP_ORDERS_SANDBOX ?? '');
   if (inSandbox) return named !== undefined && isSandboxProfile(named) ? named : 'sandbox';
-  return named ?? config.profile ?? 'default';
+  return named ?? current ?? 'default';
 }
 
 function checkName(name: string): string {

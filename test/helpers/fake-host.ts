@@ -69,6 +69,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     isAlive: (pid) => pid === 4711,
     nodeVersion: 'v20.0.0',
     platform: options.platform ?? 'linux',
+    homeFolder: () => undefined,
   };
 }
 

@@ -5,7 +5,8 @@ import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { Account } from '../../orders/order.ts';
 import type { AccountField, Keys, OrderSystem, SecretField } from '../../providers/system.ts';
 import { systems } from '../../providers/systems.ts';
-import { storedProfile } from '../../settings/config-file.ts';
+import { isDamaged } from '../../settings/config-errors.ts';
+import { storedProfile, type Config } from '../../settings/config-file.ts';
 import { addExamples } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
@@ -50,7 +51,7 @@ app key and the app token.`,
     const keys = await readKeys(context, system, fields);
     const baseUrl = findBaseUrl(context)?.url;
     const account = options.verify ? await verifyKeys(context, system, keys) : undefined;
-    await context.settings.file.change((config) => {
+    const store = (config: Config) => {
       config.profiles[profile] = {
         provider: system.name,
         ...keys,
@@ -59,7 +60,11 @@ app key and the app token.`,
         ...(account !== undefined && { account: { ...account } }),
       };
       config.profile ??= profile;
-    });
+    };
+    const { kept } = await context.settings.file.change(store, { mend: true });
+    if (kept !== undefined) {
+      context.io.warn(`Warning: the old config could not be read; it is kept as ${kept}.`);
+    }
     const json = JSON.stringify({ profile, provider: system.name, account: account ?? null });
     await printResult(context, {
       json,
@@ -72,6 +77,7 @@ app key and the app token.`,
 
 /** A profile is one account of one system: another system's keys must not be lost to a new login. */
 function refuseOtherSystem({ settings }: Context, profile: string, { name, title }: OrderSystem) {
+  if (isDamaged(settings.problem)) return; // what was stored is not known, and is kept aside
   const stored = storedProfile(settings.config, profile)?.provider;
   if (stored === undefined || stored === name) return;
   throw usageError(`The profile ${profile} is of ${stored}, and this would be for ${title}.`, {

@@ -2,7 +2,7 @@ import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { CliError, exitCodes } from '../../../src/errors.ts';
-import { openConfigFile } from '../../../src/settings/config-file.ts';
+import { openConfigFile, type Config } from '../../../src/settings/config-file.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
 
 const token = 'APP_USR-1234567890-112119-0123456789abcdef-446566691';
@@ -22,7 +22,7 @@ const parsed = async (folder: string): Promise<unknown> =>
   JSON.parse(await readFile(join(folder, 'config.json'), 'utf8'));
 
 async function refusalOf(folder: string): Promise<CliError> {
-  const error: unknown = await openConfigFile(folder)
+  const error: unknown = await openConfigFile(() => folder)
     .read()
     .catch((cause: unknown) => cause);
   if (!(error instanceof CliError)) throw new Error('The file was read.', { cause: error });
@@ -32,7 +32,7 @@ async function refusalOf(folder: string): Promise<CliError> {
 describe('a missing config file', () => {
   test('reads as empty and is not made by reading', async () => {
     const folder = tempHome();
-    const file = openConfigFile(folder);
+    const file = openConfigFile(() => folder);
     expect(file.path).toBe(join(folder, 'config.json'));
     expect(await file.read()).toEqual(empty);
     expect(await readdir(folder)).toEqual([]);
@@ -40,7 +40,7 @@ describe('a missing config file', () => {
 
   test('is made by the first change, with the folders above it', async () => {
     const folder = join(tempHome(), 'a', 'b');
-    await openConfigFile(folder).change((config) => void (config.profiles.shop = shop));
+    await openConfigFile(() => folder).change((config) => void (config.profiles.shop = shop));
     expect(await parsed(folder)).toEqual({ profiles: { shop }, defaults: {} });
   });
 });
@@ -48,7 +48,7 @@ describe('a missing config file', () => {
 describe('a change', () => {
   test('is for its owner’s eyes only', async () => {
     const folder = tempHome();
-    await openConfigFile(folder).change((config) => void (config.profile = 'shop'));
+    await openConfigFile(() => folder).change((config) => void (config.profile = 'shop'));
     expect(await modeOf(join(folder, 'config.json'))).toBe(0o600);
   });
 
@@ -56,7 +56,7 @@ describe('a change', () => {
     const folder = await holding('{}');
     const path = join(folder, 'config.json');
     await chmod(path, 0o644);
-    await openConfigFile(folder).change((config) => void (config.profile = 'shop'));
+    await openConfigFile(() => folder).change((config) => void (config.profile = 'shop'));
     expect(await modeOf(path)).toBe(0o600);
   });
 
@@ -64,7 +64,7 @@ describe('a change', () => {
     const folder = await holding('{"profile":"before"}');
     const path = join(folder, 'config.json');
     const before = await stat(path);
-    await openConfigFile(folder).change((config) => void (config.profile = 'after'));
+    await openConfigFile(() => folder).change((config) => void (config.profile = 'after'));
     expect((await stat(path)).ino).not.toBe(before.ino);
     expect(await readdir(folder)).toEqual(['config.json']);
   });
@@ -77,7 +77,7 @@ describe('a change', () => {
       defaults: { pos: 'POS1', novel: 'x' },
     };
     const folder = await holding(JSON.stringify(text));
-    await openConfigFile(folder).change((config) => void (config.defaults.mode = 'dynamic'));
+    await openConfigFile(() => folder).change((config) => void (config.defaults.mode = 'dynamic'));
     expect(await parsed(folder)).toEqual({
       ...text,
       defaults: { pos: 'POS1', novel: 'x', mode: 'dynamic' },
@@ -85,7 +85,8 @@ describe('a change', () => {
   });
 
   test('sees the change before it', async () => {
-    const file = openConfigFile(tempHome());
+    const folder = tempHome();
+    const file = openConfigFile(() => folder);
     await file.change((config) => void (config.defaults.pos = 'POS1'));
     await file.change((config) => void (config.defaults.mode = 'static'));
     await file.change((config) => void delete config.defaults.pos);
@@ -94,7 +95,7 @@ describe('a change', () => {
 
   test('that fails leaves the file as it was', async () => {
     const folder = await holding('{"profile":"before"}');
-    const change = openConfigFile(folder).change(() => {
+    const change = openConfigFile(() => folder).change(() => {
       throw new Error('changed my mind');
     });
     await expect(change).rejects.toThrow('changed my mind');
@@ -109,22 +110,22 @@ describe('many changes at once', () => {
     // Each opens the file for itself, as each process does.
     await Promise.all(
       numbers.map((i) =>
-        openConfigFile(folder).change((config) => void (config.profiles[`p${i}`] = shop)),
+        openConfigFile(() => folder).change((config) => void (config.profiles[`p${i}`] = shop)),
       ),
     );
-    const { profiles } = await openConfigFile(folder).read();
+    const { profiles } = await openConfigFile(() => folder).read();
     expect(Object.keys(profiles).sort()).toEqual(numbers.map((i) => `p${i}`).sort());
     expect(await readdir(folder)).toEqual(['config.json']);
   });
 
   test('do not wait for one that failed', async () => {
     const folder = tempHome();
-    const failing = openConfigFile(folder).change(() => {
+    const failing = openConfigFile(() => folder).change(() => {
       throw new Error('changed my mind');
     });
     await expect(failing).rejects.toThrow('changed my mind');
     expect(await readdir(folder)).toEqual([]);
-    await openConfigFile(folder).change((config) => void (config.profile = 'shop'));
+    await openConfigFile(() => folder).change((config) => void (config.profile = 'shop'));
     expect(await parsed(folder)).toMatchObject({ profile: 'shop' });
   });
 });
@@ -133,7 +134,7 @@ describe('what a killed process has left', () => {
   test('is removed by the next change: it holds tokens', async () => {
     const folder = await holding('{}');
     await writeFile(join(folder, 'config.json.tmp-0123456789abcdef'), token);
-    await openConfigFile(folder).change((config) => void (config.profile = 'shop'));
+    await openConfigFile(() => folder).change((config) => void (config.profile = 'shop'));
     expect(await readdir(folder)).toEqual(['config.json']);
   });
 
@@ -141,10 +142,28 @@ describe('what a killed process has left', () => {
     const [folder, elsewhere] = [tempHome(), await holding('{"profile":"before"}')];
     await symlink(join(elsewhere, 'config.json'), join(folder, 'config.json'));
     await writeFile(join(elsewhere, 'config.json.tmp-0123456789abcdef'), token);
-    await openConfigFile(folder).change((config) => void (config.profile = 'after'));
+    await openConfigFile(() => folder).change((config) => void (config.profile = 'after'));
     expect(await parsed(elsewhere)).toMatchObject({ profile: 'after' });
     expect(await readdir(elsewhere)).toEqual(['config.json']);
     expect((await lstat(join(folder, 'config.json'))).isSymbolicLink()).toBe(true);
+  });
+});
+
+test('a byte order mark, with which some editors begin a file, is no part of it', async () => {
+  const folder = await holding('\uFEFF{"profile":"shop"}');
+  expect(await openConfigFile(() => folder).read()).toEqual({ ...empty, profile: 'shop' });
+  await openConfigFile(() => folder).change((config) => void (config.defaults.pos = 'POS1'));
+  expect(await parsed(folder)).toMatchObject({ profile: 'shop', defaults: { pos: 'POS1' } });
+});
+
+describe('a user without a home', () => {
+  const homeless = openConfigFile(() => {
+    throw new CliError(exitCodes.usage, 'no_home', 'There is none.');
+  });
+
+  test('has an empty config, and can change none', async () => {
+    expect(await homeless.read()).toEqual(empty);
+    await expect(homeless.change(() => undefined)).rejects.toThrow('There is none.');
   });
 });
 
@@ -160,7 +179,7 @@ describe('a file that cannot be written', () => {
 
   test.each(places)('is wrong input, and is named: %s', async (_name, place) => {
     const folder = await place();
-    const file = openConfigFile(folder);
+    const file = openConfigFile(() => folder);
     const error: unknown = await file.change(() => undefined).catch((cause: unknown) => cause);
     expect(error).toBeInstanceOf(CliError);
     const { exitCode, code, message, facts } = error as CliError;
@@ -175,7 +194,7 @@ describe('a file that cannot be written', () => {
 
   test('reads as empty where there can be none: who has a token in the environment needs no file', async () => {
     const folder = join(await holding('{}'), 'config.json', 'a');
-    expect(await openConfigFile(folder).read()).toEqual(empty);
+    expect(await openConfigFile(() => folder).read()).toEqual(empty);
   });
 
   test('is named when a file is in the place of its folder', async () => {
@@ -210,9 +229,45 @@ describe('a file that cannot be read', () => {
     });
   });
 
+  test('may lie in a place that the system keeps shut, which is no missing file', async () => {
+    const folder = tempHome();
+    await symlink('config.json', join(folder, 'config.json')); // a link to itself
+    const { exitCode, code, message, facts } = await refusalOf(folder);
+    expect({ exitCode, code, message, details: facts.details }).toEqual({
+      exitCode: exitCodes.usage,
+      code: 'config_unreadable',
+      message: `The config file cannot be read: ${join(folder, 'config.json')}`,
+      details: ['The system says ELOOP.'],
+    });
+  });
+
+  test('is no UTF-8', async () => {
+    const folder = tempHome();
+    await writeFile(join(folder, 'config.json'), Buffer.from('{"profile":"caf\xe9"}', 'latin1'));
+    expect((await refusalOf(folder)).facts.details).toEqual(['It is not UTF-8 text.']);
+  });
+
+  test('is kept aside by a change that mends, as often as it takes', async () => {
+    const folder = await holding('');
+    const names: (string | undefined)[] = [];
+    for (const text of ['', '{"profile":', '{"profile":"fine"}']) {
+      await writeFile(join(folder, 'config.json'), text);
+      const change = (config: Config) => void (config.defaults.pos = 'POS1');
+      names.push((await openConfigFile(() => folder).change(change, { mend: true })).kept);
+    }
+    const path = join(folder, 'config.json');
+    expect(names).toEqual([`${path}.broken`, `${path}.broken-2`, undefined]);
+    expect(await readFile(`${path}.broken-2`, 'utf8')).toBe('{"profile":');
+    expect(await parsed(folder)).toEqual({
+      profile: 'fine',
+      profiles: {},
+      defaults: { pos: 'POS1' },
+    });
+  });
+
   test('stays as it is when it should change', async () => {
     const folder = await holding('{"profile":');
-    await expect(openConfigFile(folder).change(() => undefined)).rejects.toThrow(CliError);
+    await expect(openConfigFile(() => folder).change(() => undefined)).rejects.toThrow(CliError);
     expect(await readFile(join(folder, 'config.json'), 'utf8')).toBe('{"profile":');
   });
 
