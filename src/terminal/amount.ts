@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import { cleanValue } from './clean-text.ts';
-import { glue } from './wrap.ts';
+import { glue, greatest } from './wrap.ts';
 
 /** An amount with its currency, just as the server wrote them. */
 export function money(
@@ -45,4 +45,4 @@ export const isMoreThanNothing = (amount: string): boolean =>
   !isDecimal(amount) || !new Big(amount).eq(0);
 
 const places = (amounts: readonly string[]): number =>
-  Math.max(...amounts.map((amount) => amount.split('.')[1]?.length ?? 0));
+  greatest(amounts.map((amount) => amount.split('.')[1]?.length ?? 0));

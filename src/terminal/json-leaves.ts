@@ -2,7 +2,7 @@ import { tokensOf } from './json-text.ts';
 
 /** A value of a document that holds no other: a string, number or word, or an empty `{}` or `[]`. */
 export interface JsonLeaf {
-  /** `transactions.payments[0].amount`. */
+  /** `transactions.payments[0].amount`; of hundreds of characters only the beginning and the end. */
   path: string;
   /** As written in the document, so that a long number keeps its digits. */
   token: string;
@@ -34,11 +34,22 @@ export function jsonLeaves(json: string): JsonLeaf[] {
       const opens = /^[[{]$/.test(token);
       if (!opens) leaves.push({ path, token });
       else if (/^[\]}]$/.test(next)) leaves.push({ path, token: token + next });
-      if (opens) levels.push({ path, isList: token === '[', count: 0, key: '' });
+      if (opens) levels.push({ path: cut(path), isList: token === '[', count: 0, key: '' });
     }
   }
   return leaves;
 }
+
+/**
+ * A path as long as nobody reads is cut in its middle: many values, each many levels deep, would make
+ * more text than there is memory.
+ */
+const cut = (path: string): string =>
+  path.length > longestPath
+    ? `${path.slice(0, longestPath / 2)}…${path.slice(-longestPath / 4)}`
+    : path;
+
+const longestPath = 200;
 
 function nextPath(level: Level | undefined): string {
   if (level === undefined) return '';

@@ -1,4 +1,4 @@
-import { textWidth, wrapWords } from './wrap.ts';
+import { greatest, textWidth, wrapWords } from './wrap.ts';
 
 type Row = readonly string[];
 
@@ -8,15 +8,15 @@ const mostLines = 2;
 const gap = 2;
 
 /**
- * The cells of a table, broken at spaces so that the table is no wider than `columns`; undefined
- * where that takes cells of many lines, or cannot be done without breaking a word.
+ * The cells of a table, each as its lines, broken at spaces so that the table is no wider than
+ * `columns`; undefined where that takes cells of many lines, or cannot be done without breaking a word.
  */
-export function narrowCells(rows: readonly Row[], columns: number): string[][] | undefined {
+export function narrowCells(rows: readonly Row[], columns: number): string[][][] | undefined {
   const widths = fitWidths(rows, columns);
   if (widths === undefined) return undefined;
   const wrapped = rows.map((row) => row.map((cell, i) => wrapWords(cell, widths[i])));
-  if (wrapped.flat().some((lines) => lines.length > mostLines)) return undefined;
-  return wrapped.map((row) => row.map((lines) => lines.join('\n')));
+  const isLong = (row: string[][]) => row.some((lines) => lines.length > mostLines);
+  return wrapped.some(isLong) ? undefined : wrapped;
 }
 
 /** Takes what is too much from the column that can give most, then from the next. */
@@ -38,9 +38,7 @@ function fitWidths(rows: readonly Row[], columns: number): number[] | undefined 
 /** The largest measure in each column. */
 function widest(rows: readonly Row[], measure: (cell: string) => number): number[] {
   const [first = []] = rows;
-  return first.map((_cell, i) =>
-    rows.reduce((most, row) => Math.max(most, measure(row[i] ?? '')), 0),
-  );
+  return first.map((_cell, i) => greatest(rows.map((row) => measure(row[i] ?? ''))));
 }
 
-const longestWord = (cell: string): number => Math.max(...cell.split(' ').map(textWidth));
+const longestWord = (cell: string): number => greatest(cell.split(' ').map(textWidth));

@@ -102,7 +102,8 @@ const discountFields = [
 function discounts(order: Order): string {
   const offers = order.discounts?.payment_methods ?? [];
   const applied = new Set(order.payments.flatMap(({ discounts }) => discounts?.type ?? []));
-  const other = [...applied].filter((type) => !offers.some((offer) => offer.type === type));
+  const offered = new Set(offers.map(({ type }) => type));
+  const other = [...applied].filter((type) => !offered.has(type));
   const lines = [...offers, ...other.map((type): DiscountOffer => ({ type }))].map((offer) => {
     const { type, new_total_amount: total } = offer;
     const parts = [type, money(total, order.currency)].filter((part) => part !== undefined);

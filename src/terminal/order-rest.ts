@@ -2,7 +2,7 @@ import { cleanValue } from './clean-text.ts';
 import { jsonLeaves, type JsonLeaf } from './json-leaves.ts';
 import { renderDetails } from './table.ts';
 import type { View } from './view.ts';
-import { textWidth, wrapHanging } from './wrap.ts';
+import { greatest, textWidth, wrapHanging } from './wrap.ts';
 
 /** Fields that are read as numbers; all others that the view shows are strings. */
 const numbers: ReadonlySet<string> = new Set([
@@ -70,7 +70,7 @@ function valueOf(token: string): string {
 /** In two columns, where the paths leave room for the values. */
 function renderRows(rows: readonly (readonly [string, string])[], view: View): string {
   const { columns = Infinity } = view;
-  const widest = Math.max(...rows.map(([path]) => textWidth(path)));
+  const widest = greatest(rows.map(([path]) => textWidth(path)));
   if (widest <= columns / 2) return renderDetails(rows, view);
   return rows
     .map(([path, value]) => wrapHanging(`${view.chalk.dim(path)}  ${value}`, view.columns, 2))

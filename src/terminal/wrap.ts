@@ -23,23 +23,42 @@ const unglue = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 /**
  * Breaks a line at spaces so that none is wider than `width` columns, or `hang` less after the first.
- * A longer word runs over: an id or a QR payload in two pieces could not be copied.
+ * A longer word runs over: an id or a QR payload in two pieces could not be copied. Each word is
+ * measured once, however long the text.
  */
-export function wrapWords(text: string, width = Infinity, hang = 0): string[] {
+export function wrapWords(
+  text: string,
+  width = Infinity,
+  hang = 0,
+  measure: (word: string) => number = textWidth,
+): string[] {
+  const words = text.split(' ');
   const lines: string[] = [];
-  let line: string | undefined;
-  for (const word of text.split(' ')) {
-    const longer: string = line === undefined ? word : `${line} ${word}`;
+  let from = 0;
+  let taken = 0;
+  for (const [at, word] of words.entries()) {
     const room = lines.length === 0 ? width : width - hang;
-    if (line === undefined || textWidth(longer) <= room) line = longer;
+    const wide = measure(word);
+    const isFirst = at === from;
+    if (isFirst || taken + 1 + wide <= room) taken = isFirst ? wide : taken + 1 + wide;
     else {
-      lines.push(line);
-      line = word;
+      lines.push(words.slice(from, at).join(' '));
+      from = at;
+      taken = wide;
     }
   }
-  const [first = '', ...others] = [...lines, line ?? ''].map((each) => unglue(each).trimEnd());
+  lines.push(words.slice(from).join(' '));
+  const [first = '', ...others] = lines.map((each) => unglue(each).trimEnd());
   return [first, ...others.map((other) => other.trimStart()).filter((other) => other !== '')];
 }
+
+/** The text, filled with blanks to this width. */
+export const padTo = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - textWidth(text)));
+
+/** The greatest of any number of measures, 0 where there are none. */
+export const greatest = (measures: readonly number[]): number =>
+  measures.reduce((most, one) => Math.max(most, one), 0);
 
 /** Wrapped, and from the second line on set in by so many columns. */
 export function wrapHanging(text: string, columns: number | undefined, indent: number): string {

@@ -28,3 +28,14 @@ test('a document may be deep', () => {
   const [leaf] = jsonLeaves('['.repeat(depth) + '7' + ']'.repeat(depth));
   expect(leaf?.token).toBe('7');
 });
+
+test('a path of hundreds of levels is cut in its middle, so that many of them fit', () => {
+  const deep = 5_000;
+  const values = 20_000;
+  const list = `[${Array(values).fill('1').join()}]`;
+  const leaves = jsonLeaves(`${'{"abcdefghij":'.repeat(deep)}${list}${'}'.repeat(deep)}`);
+  expect(leaves).toHaveLength(values);
+  const { path = '' } = leaves.at(-1) ?? {};
+  expect(path).toMatch(/^abcdefghij\.abcdefghij.*….*abcdefghij\[19999\]$/);
+  expect(path.length).toBeLessThan(500);
+});

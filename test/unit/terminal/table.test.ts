@@ -146,3 +146,35 @@ describe('a table', () => {
     ]).toEqual(['a b c\t[31mred[0m', 'Id     Name\na b c  [31mred[0m']);
   });
 });
+
+describe('answers of any size', () => {
+  const terminal = testView({ columns: 80 });
+
+  // In quadratic time these would take hours, so that it is enough that they end.
+  test.each<[what: string, value: string]>([
+    ['words', 'palabra '.repeat(130_000)],
+    ['one word', 'x'.repeat(1_000_000)],
+    ['blanks that do not break', `a${'\u00a0'.repeat(1_000_000)}b`],
+    ['wide letters', '寿司 '.repeat(150_000)],
+  ])('a value of a megabyte is laid out: %s', (_what, value) => {
+    const lines = renderDetails([['Description', value]], terminal).split('\n');
+    const pieces = lines.map((line) => line.slice('Description  '.length).trim());
+    expect(pieces.join(' ')).toBe(value.trimEnd().replaceAll('\u00a0', ' '));
+  });
+
+  test('columns of thousands of rows stand as those of a few do', () => {
+    const few = Array.from({ length: 10 }, (_row, i) => [`POS${i}`, 'Caja — 寿司', '5.00']);
+    const many = Array.from({ length: 20_000 }, (_row, i) => few[i % 10] ?? []);
+    const heads = ['Id', 'Name', 'Amount'];
+    const expected = renderTable(heads, few, terminal).split('\n');
+    const lines = renderTable(heads, many, terminal).split('\n');
+    expect(lines.slice(0, 11)).toEqual(expected);
+    expect(lines).toHaveLength(20_001);
+    expect(lines.at(-1)).toBe(expected.at(-1));
+  });
+
+  test('a cell of a hundred thousand words is measured, not handed over as arguments', () => {
+    const cell = 'a '.repeat(400_000);
+    expect(renderTable(['Id', 'Text'], [['1', cell]], terminal).length).toBeGreaterThan(800_000);
+  });
+});

@@ -38,3 +38,24 @@ describe('text is broken', () => {
     expect(wrapHanging('one two three', undefined, 2)).toBe('one two three');
   });
 });
+
+describe('the work grows as the text does', () => {
+  const short = 'palabra '.repeat(1_000);
+
+  test.each<[what: string, text: string, width: number]>([
+    ['words', short, 40],
+    ['words without a width', short, Infinity],
+    ['one word', 'x'.repeat(8_000), 40],
+    ['letters', 'a '.repeat(4_000), 40],
+    ['blanks', ' '.repeat(8_000), 40],
+    ['marks without a width of their own', 'e\u0301 '.repeat(2_700), 40],
+  ])('of %s no character is measured twice', (_what, text, width) => {
+    let measured = 0;
+    const lines = wrapWords(text, width, 0, (word) => {
+      measured += word.length;
+      return textWidth(word);
+    });
+    expect(measured).toBeLessThanOrEqual(text.length);
+    expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+  });
+});
