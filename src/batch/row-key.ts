@@ -18,6 +18,9 @@ export interface RowPlace {
 export const rowKey = ({ batch, row, account }: RowPlace, body: string): string =>
   v5(`${JSON.stringify([batch, row, account])}\n${body}`, namespace);
 
+/** Whether a key may be that of a row: a UUID of version 5. */
+export const isRowKey = (key: string): boolean => /^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-/.test(key);
+
 /** The `external_reference` of a row that has none. */
 export const rowReference = (key: string): string => `mpo-${key}`;
 

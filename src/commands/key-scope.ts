@@ -9,17 +9,15 @@ import { hostInForce } from './host-in-force.ts';
 
 /**
  * Whether a request of the journal was sent to where this run sends: to the same account of the same
- * order system, at the same host or in the same sandbox. `maybe` where only an answer can tell which
- * sandbox it is that is served there.
+ * order system, at the same host or in the same sandbox. Only an answer tells which sandbox is served
+ * somewhere: `likely` is the same URL, `maybe` another one of this machine.
  */
-export type Placed = 'yes' | 'maybe' | 'no';
+export type Placed = 'yes' | 'likely' | 'maybe' | 'no';
 
 /** Where this run sends, as far as that is part of what a key means. */
 export interface KeyScope {
   /** The order system's id of the account; '' where its token does not tell. */
   account: string;
-  /** Whether a sandbox may be what answers. */
-  isLocal: boolean;
   placed: (entry: JournalEntry) => Placed;
 }
 
@@ -35,16 +33,14 @@ export async function keyScope(context: Context, system: OrderSystem): Promise<K
   const credentials = await findCredentials(context, system);
   const url = hostInForce(context, system, credentials);
   const isAccount = accountTest(system, credentials);
-  const isLocal = url === undefined || isLoopbackUrl(url);
   const place = {
-    ...{ url, isLocal, isNamed: findBaseUrl(context) !== undefined },
+    ...{ url, isNamed: findBaseUrl(context) !== undefined },
     // A sandbox without an identity is one in which nothing was done yet.
     sandbox:
       url === undefined ? ((await (await context.sandbox()).identity.read()) ?? 'new') : undefined,
   };
   return {
     account: system.accountOf(credentials.keys) ?? '',
-    isLocal,
     placed: (entry) =>
       entry.sent.provider === system.name && isAccount(entry.sent) ? placedAt(place, entry) : 'no',
   };
@@ -53,23 +49,25 @@ export async function keyScope(context: Context, system: OrderSystem): Promise<K
 interface Place {
   /** Undefined where the sandbox answers in process. */
   url: string | undefined;
-  isLocal: boolean;
   /** Whether a flag or the environment names the host. */
   isNamed: boolean;
   /** Of the sandbox in process. */
   sandbox: string | undefined;
 }
 
-function placedAt({ url, isLocal, isNamed, sandbox }: Place, entry: JournalEntry): Placed {
+function placedAt({ url, isNamed, sandbox }: Place, entry: JournalEntry): Placed {
   const { base_url, profile } = entry.sent;
   const its = sandboxOf(entry);
   if (its !== undefined && sandbox !== undefined) return its === sandbox ? 'yes' : 'no';
   const wasLocal = base_url === undefined ? isSandboxProfile(profile) : isLoopbackUrl(base_url);
   if (url === undefined) return wasLocal ? 'maybe' : 'no';
-  if (base_url === url) return 'yes';
-  if (isLocal && (wasLocal || its !== undefined)) return 'maybe';
+  const isLocal = isLoopbackUrl(url);
   // An older entry names a host only where a flag or the environment did.
-  return base_url === undefined && its === undefined && !isNamed && !wasLocal ? 'yes' : 'no';
+  const wasUsualHost = base_url === undefined && its === undefined && !wasLocal;
+  if (base_url === url || (wasUsualHost && !isNamed)) {
+    return isLocal || its !== undefined ? 'likely' : 'yes';
+  }
+  return isLocal && (wasLocal || its !== undefined) ? 'maybe' : 'no';
 }
 
 function accountTest(

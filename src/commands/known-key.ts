@@ -1,4 +1,3 @@
-import { sandboxBehind } from '../connect.ts';
 import type { Context } from '../context.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import { contentOf } from '../journal/identity.ts';
@@ -8,7 +7,8 @@ import type { OrderProvider, PlannedRequest } from '../providers/provider.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
 import { distance } from '../terminal/time.ts';
 import { wireOf } from './journaled.ts';
-import { keyScope, sandboxOf, type KeyScope } from './key-scope.ts';
+import { isElsewhere, isInterruption, lookAt, orderOf, sharesSandbox } from './key-look.ts';
+import { keyScope, type KeyScope } from './key-scope.ts';
 import { isKeyKnown } from './order/resume/key-life.ts';
 import { readKey, type KeyReading } from './read-key.ts';
 import { nextCommand } from './repeat.ts';
@@ -46,7 +46,10 @@ export async function lookUpKey(
     const reading = readSendings(context, provider, keyed, entries);
     if (reading.is === 'new') return reading;
     const { entry } = reading;
-    const look = await lookAt(provider, scope, reading);
+    // Where no sandbox may be, the journal says enough, but for how the order is now.
+    const isDoubtful = entry.settled !== undefined && scope.placed(entry) !== 'yes';
+    const look =
+      reading.is === 'done' || isDoubtful ? await lookAt(provider, scope, entry) : undefined;
     if (look?.found === 'elsewhere') {
       entries = entries.filter((one) => one !== entry && !sharesSandbox(one, entry));
       continue;
@@ -122,56 +125,6 @@ const readSendings = (
   entries: readonly JournalEntry[],
 ): KeyReading =>
   readKey(entries, contentOf(wireOf(plan)), (at) => isKeyKnown(system, action, at, context.now()));
-
-type Look =
-  | { found: 'order'; order: Order }
-  /** In another sandbox: the key means nothing here. */
-  | { found: 'elsewhere' }
-  | { found: 'nothing'; error: CliError };
-
-/**
- * Reads the order that a key made, or is about. What was done in a sandbox counts there alone: the
- * answer tells which one it is; and of a sandbox that does not tell, a missing order does.
- */
-async function lookAt(
-  provider: OrderProvider,
-  scope: KeyScope,
-  reading: Exclude<KeyReading, { is: 'new' }>,
-): Promise<Look | undefined> {
-  const { is, entry } = reading;
-  const id = orderOf(entry);
-  // Of a host that is no sandbox the journal says enough, but for how the order is now.
-  const isDoubtful = scope.isLocal && entry.settled !== undefined;
-  if (id === undefined || (is !== 'done' && !isDoubtful)) return undefined;
-  try {
-    const order = await provider.get(id);
-    return isElsewhere(provider, entry) ? { found: 'elsewhere' } : { found: 'order', order };
-  } catch (error) {
-    if (!(error instanceof CliError) || isInterruption(error)) throw error;
-    if (isElsewhere(provider, entry)) return { found: 'elsewhere' };
-    if (error.exitCode !== exitCodes.notFound) return { found: 'nothing', error };
-    const its = sandboxOf(entry);
-    const here = sandboxBehind(provider);
-    // A sandbox forgets its orders when it is reset, and only then.
-    const isForgotten = here !== undefined ? its === undefined : scope.placed(entry) === 'maybe';
-    return isForgotten ? { found: 'elsewhere' } : { found: 'nothing', error };
-  }
-}
-
-function isElsewhere(provider: OrderProvider, entry: JournalEntry): boolean {
-  const its = sandboxOf(entry);
-  const here = sandboxBehind(provider);
-  return its !== undefined && here !== undefined && its !== here;
-}
-
-const sharesSandbox = (one: JournalEntry, other: JournalEntry): boolean =>
-  sandboxOf(one) !== undefined && sandboxOf(one) === sandboxOf(other);
-
-const isInterruption = ({ exitCode }: CliError): boolean =>
-  exitCode === exitCodes.interrupted || exitCode === exitCodes.terminated;
-
-const orderOf = ({ sent, settled }: JournalEntry): string | undefined =>
-  settled?.order ?? sent.order;
 
 /** `at 2026-11-21T19:30:00.000Z (25 h ago)`. */
 function when(context: Context, { sent: { at } }: JournalEntry): string {

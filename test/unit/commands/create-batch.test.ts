@@ -7,6 +7,7 @@ import { openSandbox } from '../../../src/sandbox/sandbox.ts';
 import { fakeHost, type FakeHost } from '../../helpers/fake-host.ts';
 import { orderId, wireOrder } from '../../helpers/orders.ts';
 import { run, type Result } from '../../helpers/run.ts';
+import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
 import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted-fetch.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
 import { tokenOf } from '../sandbox/test-sandbox.ts';
@@ -520,13 +521,16 @@ describe('a network that is gone', () => {
   });
 });
 
+const rowsTold = (outcome: string) => [1, 2, 3].map((row) => `${row} ${outcome}`);
+
 describe('run again', () => {
   test('it creates nothing twice, and knows the ids', async () => {
     const sandbox = remoteSandbox();
     const options = { ...sandbox, home: tempHome() };
     const first = await run(batch, { ...options, stdin: rowsOf(30) });
     const second = await run(batch, { ...options, stdin: rowsOf(30) });
-    expect([first.code, second.code, sandbox.requests()]).toEqual([0, 0, 30]);
+    // One look tells that the sandbox is the same still.
+    expect([first.code, second.code, sandbox.requests()]).toEqual([0, 0, 30 + 1]);
     const ids = (result: Result) =>
       linesOf(result).map(({ row, key, reference, id }) => ({ row, key, reference, id }));
     expect(ids(second)).toEqual(ids(first));
@@ -656,21 +660,67 @@ describe('run again', () => {
     });
   });
 
-  test('with a token that names no account, the profile tells them apart', async () => {
+  test('with tokens that name no account, the profile tells them apart', async () => {
     const home = tempHome();
     const { fetch, asked } = scriptedFetch(created);
     let minute = 10;
-    const again = async (profile: string) => {
+    const again = async (profile: string, token: string) => {
       const now = `2026-11-21T20:${(minute += 1)}:00.000Z`;
-      const more = { ...env, MP_ORDERS_PROFILE: profile };
+      const more = { MP_ORDERS_PROFILE: profile, MP_ACCESS_TOKEN: token };
       return outcomesOf(await run(batch, { home, fetch, env: more, stdin: rowsOf(1), now }));
     };
-    expect([await again('a'), await again('b'), await again('a')]).toEqual([
-      ['1 created'],
-      ['1 created'],
-      ['1 already_created'],
-    ]);
+    const fresh = ['1 created'];
+    const known = ['1 already_created'];
+    expect([await again('a', 'TOKEN-1'), await again('b', 'TOKEN-2')]).toEqual([fresh, fresh]);
+    expect(await again('a', 'TOKEN-1')).toEqual(known);
+    expect(await again('a', 'TOKEN-3')).toEqual(known); // renewed
+    expect(await again('renamed', 'TOKEN-1')).toEqual(known);
     expect(asked).toHaveLength(2);
+  });
+
+  test.each(['in process', 'served'])(
+    'after a reset of the sandbox, %s, rows are new',
+    async (how) => {
+      const machine = new SandboxMachine();
+      const door = how === 'served' ? true : undefined;
+      const rows = async (...flags: string[]) => {
+        const stdin = rowsOf(3);
+        return outcomesOf(await machine.run([...batch, ...flags], { stdin, door }));
+      };
+      const [all, known] = [rowsTold('created'), rowsTold('already_created')];
+      expect([await rows(), await rows()]).toEqual([all, known]);
+      await machine.run(['sandbox', 'reset', '--yes']);
+      machine.pass(60_000);
+      expect([await rows(), await rows(), await rows('--dry-run')]).toEqual([all, known, known]);
+    },
+  );
+
+  test('the sandbox is the same wherever it is served', async () => {
+    const machine = new SandboxMachine();
+    const first = await machine.run(batch, { stdin: rowsOf(3) });
+    const env = { MP_ORDERS_BASE_URL: 'http://127.0.0.1:5555' };
+    const second = await machine.run(batch, { stdin: rowsOf(3), door: true, env });
+    expect([outcomesOf(first), outcomesOf(second), machine.methods]).toEqual([
+      rowsTold('created'),
+      rowsTold('already_created'),
+      'GET',
+    ]);
+  });
+
+  test('a key of a row that a command of its own used for something else: exit 6 for that row', async () => {
+    const machine = new SandboxMachine();
+    const [dry] = linesOf(await machine.run([...batch, '--dry-run'], { stdin: rowsOf(2) }));
+    const mine = ['--idempotency-key', String(dry?.key)];
+    await machine.run(['create', '--amount', '99', '--pos', pos, ...mine]);
+    const result = await machine.run(batch, { stdin: rowsOf(2) });
+    const errors = linesOf(result).map(
+      ({ error }) => (error as { code?: string } | undefined)?.code,
+    );
+    expect([result.code, outcomesOf(result), errors]).toEqual([
+      11,
+      ['1 not_sent', '2 created'],
+      ['key_of_another_request', undefined],
+    ]);
   });
 
   test('a row that is changed after it was created is a new order, and that is said', async () => {
@@ -703,7 +753,11 @@ describe('run again', () => {
     sandbox.network.after = async () => undefined;
     const again = await run(batch, { ...options, stdin: rowsOf(40) });
     expect([again.code, new Set(linesOf(again).map(({ id }) => id)).size]).toEqual([0, 40]);
-    expect([sandbox.requests(), new Set(await sandbox.references()).size]).toEqual([40 + 8, 40]);
+    const looks = 1; // which tells that the sandbox is the same still
+    expect([sandbox.requests() - looks, new Set(await sandbox.references()).size]).toEqual([
+      40 + 8,
+      40,
+    ]);
     expect(await sandbox.references()).toHaveLength(40);
     letGo();
     await first;
@@ -808,7 +862,9 @@ describe('Ctrl-C', () => {
     ]);
     expect(host.printed.stderr).toContain('Stopping as soon as what was sent is answered.');
     expect(host.printed.stderr).toContain('3 rows, then stopped: 3 created, 0 failed;');
-    expect(host.printed.stderr).toContain('  mp-orders create --batch stdin --concurrency 3 --from -\n');
+    expect(host.printed.stderr).toContain(
+      '  mp-orders create --batch stdin --concurrency 3 --from -\n',
+    );
   });
 
   test('leaves nothing open of the rows that were made ready and not sent', async () => {
@@ -836,8 +892,9 @@ describe('Ctrl-C', () => {
     ]);
     expect((await run(['resume', '--list'], machine)).stdout).toBe('');
     const rest = await run(batch, { ...machine, stdin: rowsOf(10) });
+    // Ten creates, and one look that tells that the sandbox is the same still.
     expect([rest.code, (await sandbox.references()).length, sandbox.requests()]).toEqual([
-      ...[0, 10, 10],
+      ...[0, 10, 10 + 1],
     ]);
   });
 

@@ -1,13 +1,17 @@
 import { readEarlierRows } from '../../../batch/earlier-results.ts';
 import { KnownOrders } from '../../../batch/known-orders.ts';
+import { isRowKey } from '../../../batch/row-key.ts';
 import { RowSet } from '../../../batch/row-set.ts';
 import type { Context } from '../../../context.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
-import { knownContent } from '../../../journal/identity.ts';
+import { contentOf, knownContent } from '../../../journal/identity.ts';
 import type { Sent } from '../../../journal/journal.ts';
+import type { OrderProvider, PlannedRequest } from '../../../providers/provider.ts';
 import type { OrderSystem } from '../../../providers/system.ts';
+import { wireOf } from '../../journaled.ts';
+import { placeTest } from '../../key-look.ts';
+import type { KeyScope } from '../../key-scope.ts';
 import { nextCommand } from '../../repeat.ts';
-import type { BatchAccount } from './create-batch-account.ts';
 import { isKeyKnown } from '../resume/key-life.ts';
 import { openInput } from './create-batch-input.ts';
 
@@ -20,6 +24,8 @@ export interface EarlierRows {
   resumed: RowSet;
   /** The keys of requests without an outcome. */
   unsettled: ReadonlyMap<string, LostRow>;
+  /** What was sent under keys of rows by commands of their own: hashes of their contents. */
+  alone: ReadonlyMap<string, string>;
 }
 
 /** A row that was sent, and nobody knows what came of it. */
@@ -30,25 +36,39 @@ export interface LostRow {
   lost?: Sent;
 }
 
+export interface Earlier {
+  batch: string;
+  scope: KeyScope;
+  resumeFrom?: string;
+  dryRun: boolean;
+}
+
 /** Looks in the journal, and in the results or the journal that `--resume-from` names. */
 export async function readEarlier(
   context: Context,
-  { batch, account, resumeFrom }: { batch: string; account: BatchAccount; resumeFrom?: string },
+  provider: OrderProvider,
+  { batch, scope, resumeFrom, dryRun }: Earlier,
 ): Promise<EarlierRows> {
   const orders = new KnownOrders();
   const created = new RowSet();
   const resumed = new RowSet();
   const unsettled = new Map<string, LostRow>();
+  const alone = new Map<string, string>();
+  const isHere = placeTest(provider, scope, { looks: !dryRun });
   const journal = await context.journal();
-  for await (const { sent, settled } of journal.history()) {
-    if (sent.batch !== batch || !account.sent(sent)) continue;
+  for await (const entry of journal.history()) {
+    const { sent, settled } = entry;
+    const isAlone = sent.batch === undefined && sent.action === 'create' && isRowKey(sent.key);
+    if ((sent.batch !== batch && !isAlone) || !(await isHere(entry))) continue;
     if (settled?.outcome === 'created' && settled.order !== undefined) {
       orders.add(sent.key, settled.order);
-      created.add(sent.row ?? 0);
+      if (!isAlone) created.add(sent.row ?? 0);
     } else if (settled === undefined || settled.outcome === 'unknowable') {
       const lost = { ...sent, content: knownContent(sent), body: undefined };
       unsettled.set(sent.key, { at: sent.at, lost }); // the newest come first: what stays is the first sending
-    }
+    } else continue;
+    const content = knownContent(sent);
+    if (isAlone && content !== undefined) alone.set(sent.key, content);
   }
   if (resumeFrom !== undefined) {
     const input = await openInput(context, '--resume-from', resumeFrom);
@@ -59,7 +79,7 @@ export async function readEarlier(
       } else if (!unsettled.has(row.key)) unsettled.set(row.key, { at: row.sentAt });
     }
   }
-  return { orders, created, resumed, unsettled };
+  return { orders, created, resumed, unsettled, alone };
 }
 
 /**
@@ -71,6 +91,20 @@ export function checkRowIsNew({ resumed }: EarlierRows, row: number): void {
   throw usageError('--resume-from has an order for this row, under another key.', {
     code: 'row_created_before',
     hint: 'The batch must be called as it was then: --batch with that name (a file’s name is its batch’s). If the row itself says something new, give it a place of its own at the end.',
+  });
+}
+
+/** Throws exit 6 for a row whose key was used for something else, by a command of its own. */
+export function checkContent(
+  { alone }: EarlierRows,
+  { key }: { key: string },
+  plan: PlannedRequest,
+): void {
+  const content = alone.get(key);
+  if (content === undefined || content === contentOf(wireOf(plan))) return;
+  const message = 'The key of this row was used for another request, by a command of its own.';
+  throw new CliError(exitCodes.conflict, 'key_of_another_request', message, {
+    idempotencyKey: key,
   });
 }
 

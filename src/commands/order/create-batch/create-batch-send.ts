@@ -10,7 +10,12 @@ import type { OrderProvider } from '../../../providers/provider.ts';
 import { fieldOfJson } from '../../../terminal/field.ts';
 import { journaled } from '../../journaled.ts';
 import { createdAs, plannedCreate } from '../create-journal.ts';
-import { checkKeyIsKnown, checkRowIsNew, type EarlierRows } from './create-batch-earlier.ts';
+import {
+  checkContent,
+  checkKeyIsKnown,
+  checkRowIsNew,
+  type EarlierRows,
+} from './create-batch-earlier.ts';
 import { composeRow, type RowRequest, type Typed } from './create-batch-row.ts';
 import { outcomeOf, rowError } from '../many/row-error.ts';
 
@@ -53,6 +58,8 @@ export async function createRow(
     const { name, account, typed, earlier } = batch;
     const place = { batch: name, row: row.row, account };
     request = await composeRow(context, place, row.content, typed);
+    const plan = batch.provider.planCreate(request.json, { idempotencyKey: request.key });
+    checkContent(earlier, request, plan);
     const id = earlier.orders.find(request.key);
     if (id !== undefined) return result(row, 'already_created', request, { ...of(batch), id });
     checkRowIsNew(earlier, row.row);

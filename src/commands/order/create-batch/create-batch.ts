@@ -9,13 +9,13 @@ import { interruptionCode } from '../../../interruption.ts';
 import { compactJson } from '../../../terminal/json-text.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { noteAccount } from '../../account-note.ts';
+import { keyScope } from '../../key-scope.ts';
 import { orPlain, printResult } from '../../print.ts';
 import { invalidOrder } from '../create-body.ts';
 import { afterSome } from '../many/after-some.ts';
 import { outOfReach } from '../many/out-of-reach.ts';
 import { runRows } from '../many/run-rows.ts';
 import { sharedPace } from '../many/shared-pace.ts';
-import { batchAccount } from './create-batch-account.ts';
 import { readEarlier } from './create-batch-earlier.ts';
 import { readBatchPlan, type BatchFlags, type BatchPlan } from './create-batch-flags.ts';
 import { openInput, type BatchInput } from './create-batch-input.ts';
@@ -67,10 +67,10 @@ async function prepare(
   provider: OrderProvider,
   name: string,
 ): Promise<Omit<Batch, 'typed' | 'places' | 'token'>> {
-  const account = await batchAccount(context, provider.system);
-  const earlier = await readEarlier(context, { batch: name, account, resumeFrom });
+  const scope = await keyScope(context, provider.system);
+  const earlier = await readEarlier(context, provider, { batch: name, scope, resumeFrom, dryRun });
   if (!dryRun) await noteAccount(context, provider.system);
-  return { name, account: account.id, provider, earlier, dryRun };
+  return { name, account: scope.account, provider, earlier, dryRun };
 }
 
 async function run(
