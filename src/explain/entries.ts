@@ -8,6 +8,7 @@ import { orderDetails, orderStatuses } from './entries/order-statuses.ts';
 import { orderSystemErrors } from './entries/order-system-errors.ts';
 import { paymentDetails } from './entries/payment-details.ts';
 import { refundErrors, refundStatuses } from './entries/refunds.ts';
+import { posErrors } from './entries/pos-errors.ts';
 import { requestErrors } from './entries/request-errors.ts';
 import { stateErrors } from './entries/state-errors.ts';
 import { toolErrors } from './entries/tool-errors.ts';
@@ -20,6 +21,7 @@ export const entries = {
   error_code: {
     ...requestErrors,
     ...accountErrors,
+    ...posErrors,
     ...stateErrors,
     ...httpErrors,
     ...toolErrors,

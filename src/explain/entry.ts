@@ -29,7 +29,8 @@ export type Mover =
  * Where an entry was read: a page of the API reference (`create_page`, `get_page`, `cancel_page`,
  * its error table or its statuses), the project's own notes beyond those pages (`reference`), the
  * official guides (`status_guide`: statuses of orders and transactions, for QR and Point;
- * `refund_guide`: refund errors for QR and Point; `online_guide`: statuses of orders paid online),
+ * `refund_guide`: refund errors for QR and Point; `point_page`: the reference for Point and the
+ * general error page; `pos_page`: that of points of sale and stores; `online_guide`: statuses of orders paid online),
  * answers recorded by others (`recorded`), the meaning of an HTTP status (`http`), or this tool.
  * For Mollie and VTEX: their pages about canceling an order (`…_cancel_page`), the project's own
  * notes (`…_reference`), and the guides that explain statuses and errors (`…_guide`).
@@ -41,6 +42,8 @@ export type Source =
   | 'reference'
   | 'status_guide'
   | 'refund_guide'
+  | 'point_page'
+  | 'pos_page'
   | 'online_guide'
   | 'recorded'
   | 'mollie_cancel_page'

@@ -13,7 +13,7 @@ export function nearestNames(word: string, names: Iterable<string>): string[] {
     if (edits <= limit) close.push({ name, distance: edits });
     else if (word.length > 3 && name.includes(word)) close.push({ name, distance: limit + 1 });
   }
-  close.sort((a, b) => a.distance - b.distance);
+  close.sort((a, b) => a.distance - b.distance || a.name.length - b.name.length);
   return close.slice(0, most.suggestions).map(({ name }) => name);
 }
 

@@ -65,4 +65,11 @@ export const accountErrors = {
     next: ['mp-orders get {id}'],
     sources: ['reference', 'refund_guide'],
   },
+  seller_configuration: { mover: 'shop', http: 400, next: whoAmI, sources: ['create_page'] },
+  forbidden_checking_terminal_owner: {
+    mover: 'shop',
+    http: 403,
+    next: whoAmI,
+    sources: ['point_page'],
+  },
 } as const satisfies Record<string, Entry>;

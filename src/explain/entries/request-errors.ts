@@ -47,4 +47,23 @@ export const requestErrors = {
     next: ['mp-orders list --from <date> --to <date>'],
     sources: ['reference'],
   },
+  invalid_order_mode_for_operation: { mover: 'integrator', http: 400, sources: ['point_page'] },
+  order_builder_without_transactions: {
+    mover: 'integrator',
+    http: 400,
+    next: plan,
+    sources: ['point_page'],
+  },
+  invalid_email_for_sandbox: {
+    mover: 'integrator',
+    http: 400,
+    next: plan,
+    sources: ['point_page'],
+  },
+  discounts_not_allowed_with_installments: {
+    mover: 'integrator',
+    http: 400,
+    next: plan,
+    sources: ['create_page'],
+  },
 } as const satisfies Record<string, Entry>;

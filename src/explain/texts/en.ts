@@ -10,6 +10,7 @@ import { orderStatuses } from './en/order-statuses.ts';
 import { orderSystemErrors } from './en/order-system-errors.ts';
 import { paymentDetails } from './en/payment-details.ts';
 import { refundErrors, refundStatuses } from './en/refunds.ts';
+import { posErrors } from './en/pos-errors.ts';
 import { requestErrors } from './en/request-errors.ts';
 import { stateErrors } from './en/state-errors.ts';
 import { toolErrors } from './en/tool-errors.ts';
@@ -22,6 +23,7 @@ export const texts: Texts = {
   error_code: {
     ...requestErrors,
     ...accountErrors,
+    ...posErrors,
     ...stateErrors,
     ...httpErrors,
     ...toolErrors,

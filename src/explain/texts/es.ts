@@ -10,6 +10,7 @@ import { orderStatuses } from './es/order-statuses.ts';
 import { orderSystemErrors } from './es/order-system-errors.ts';
 import { paymentDetails } from './es/payment-details.ts';
 import { refundErrors, refundStatuses } from './es/refunds.ts';
+import { posErrors } from './es/pos-errors.ts';
 import { requestErrors } from './es/request-errors.ts';
 import { stateErrors } from './es/state-errors.ts';
 import { toolErrors } from './es/tool-errors.ts';
@@ -22,6 +23,7 @@ export const texts: Texts = {
   error_code: {
     ...requestErrors,
     ...accountErrors,
+    ...posErrors,
     ...stateErrors,
     ...httpErrors,
     ...toolErrors,

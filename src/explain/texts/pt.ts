@@ -10,6 +10,7 @@ import { orderStatuses } from './pt/order-statuses.ts';
 import { orderSystemErrors } from './pt/order-system-errors.ts';
 import { paymentDetails } from './pt/payment-details.ts';
 import { refundErrors, refundStatuses } from './pt/refunds.ts';
+import { posErrors } from './pt/pos-errors.ts';
 import { requestErrors } from './pt/request-errors.ts';
 import { stateErrors } from './pt/state-errors.ts';
 import { toolErrors } from './pt/tool-errors.ts';
@@ -22,6 +23,7 @@ export const texts: Texts = {
   error_code: {
     ...requestErrors,
     ...accountErrors,
+    ...posErrors,
     ...stateErrors,
     ...httpErrors,
     ...toolErrors,

@@ -332,3 +332,23 @@ describe('nextFor gives what can be pasted', () => {
     expect(english.nextFor(code, status, values)).toEqual(next);
   });
 });
+
+describe('the codes of points of sale are found in capitals and in small letters', () => {
+  test.each(['INVALID_EXTERNAL_ID', 'invalid_external_id', 'Point_Of_Sale_Exists'])(
+    '%s',
+    (code) => {
+      expect(english.hintFor(code, 400, { system: 'mercadopago' })).toBe(
+        english.explain(code.toLowerCase())[0]?.hint,
+      );
+      expect(english.explain(code)).toHaveLength(1);
+    },
+  );
+});
+
+test.each([
+  ['create', /^No order was made: /],
+  ['refund', /^Look at the order again /],
+  [undefined, /^Look at the order again /],
+])('an unknown 409 of a %s', (action, hint) => {
+  expect(english.hintFor('what_is_this', 409, { system: 'mercadopago', action })).toMatch(hint);
+});

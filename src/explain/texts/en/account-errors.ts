@@ -81,4 +81,14 @@ export const accountErrors: Record<keyof typeof entries, Text> = {
     cause: 'The payment id belongs to another order, or was mistyped.',
     hint: 'Take the payment id (PAY…) from `mp-orders get` of the same order.',
   },
+  seller_configuration: {
+    meaning: 'The account of the shop is not set up for this kind of order.',
+    cause: 'A feature such as cash-outs has to be turned on by Mercado Pago first.',
+    hint: 'Ask Mercado Pago to turn the feature on for this account, or leave it out of the request.',
+  },
+  forbidden_checking_terminal_owner: {
+    meaning: 'The card terminal belongs to another account.',
+    cause: 'The terminal id has a typing error, or the wrong account is signed in.',
+    hint: 'Check the terminal id, and with `mp-orders auth status` the account.',
+  },
 };

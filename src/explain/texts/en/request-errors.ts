@@ -58,7 +58,7 @@ export const requestErrors: Record<keyof typeof entries, Text> = {
     meaning: 'A field has a value that the API does not accept.',
     cause:
       'A text is too long, an amount has too many decimals, or a word is not one of the choices.',
-    hint: 'Correct the fields named above.',
+    hint: 'Correct the fields named above; in Argentina an amount is 15.00 at least.',
   },
   bad_request: {
     meaning: 'The request has fields that are not valid or do not go together.',
@@ -101,5 +101,25 @@ export const requestErrors: Record<keyof typeof entries, Text> = {
     meaning: 'The search has a parameter whose value is not accepted.',
     cause: 'The range is longer than 30 days, begins in the future, or a page is out of bounds.',
     hint: 'Correct the parameter named above; a range has at most 30 days and begins in the past.',
+  },
+  invalid_order_mode_for_operation: {
+    meaning: 'The order is not in the mode that this operation needs.',
+    cause: 'Only an order with processing_mode=manual takes it; QR orders are automatic.',
+    hint: 'Leave it: QR orders need no such step.',
+  },
+  order_builder_without_transactions: {
+    meaning: 'The order has no transaction.',
+    cause: 'transactions.payments or transactions.cash_outs was left out.',
+    hint: 'Add the payment or the cash-out; `--dry-run` prints the request.',
+  },
+  invalid_email_for_sandbox: {
+    meaning: 'The e-mail of the payer is not one of a test user.',
+    cause: 'A test account was used with the e-mail of a real person.',
+    hint: 'Send the e-mail of a test user, or leave the payer out.',
+  },
+  discounts_not_allowed_with_installments: {
+    meaning: 'Discounts and a choice of installments do not go together.',
+    cause: 'The request has discounts.payment_methods and rules for installments.',
+    hint: 'Leave one of the two out of the request.',
   },
 };

@@ -79,4 +79,14 @@ export const accountErrors: Record<keyof typeof entries, Text> = {
     cause: 'El id del pago es de otra orden o está mal escrito.',
     hint: 'Toma el id del pago (PAY…) de `mp-orders get` de la misma orden.',
   },
+  seller_configuration: {
+    meaning: 'La cuenta del comercio no está configurada para este tipo de orden.',
+    cause: 'Una función como los retiros de efectivo la tiene que activar antes Mercado Pago.',
+    hint: 'Pide a Mercado Pago que active la función en esta cuenta, o quítala de la solicitud.',
+  },
+  forbidden_checking_terminal_owner: {
+    meaning: 'La terminal es de otra cuenta.',
+    cause: 'El id de la terminal está mal escrito, o es otra la cuenta que inició sesión.',
+    hint: 'Revisa el id de la terminal y, con `mp-orders auth status`, la cuenta.',
+  },
 };

@@ -60,7 +60,7 @@ export const requestErrors: Record<keyof typeof entries, Text> = {
     meaning: 'Un campo tiene un valor que la API no acepta.',
     cause:
       'Un texto es muy largo, un monto tiene demasiados decimales o una palabra no está entre las opciones.',
-    hint: 'Corrige los campos indicados arriba.',
+    hint: 'Corrige los campos indicados arriba; en Argentina un monto es de 15.00 como mínimo.',
   },
   bad_request: {
     meaning: 'La solicitud tiene campos que no son válidos o que no van juntos.',
@@ -102,5 +102,25 @@ export const requestErrors: Record<keyof typeof entries, Text> = {
     meaning: 'La búsqueda tiene un parámetro cuyo valor no se acepta.',
     cause: 'El período supera los 30 días, empieza en el futuro, o la página no existe.',
     hint: 'Corrige el parámetro indicado arriba; un período tiene hasta 30 días y empieza en el pasado.',
+  },
+  invalid_order_mode_for_operation: {
+    meaning: 'La orden no está en el modo que esta operación necesita.',
+    cause: 'Solo la acepta una orden con processing_mode=manual; las órdenes QR son automáticas.',
+    hint: 'No la uses: las órdenes QR no necesitan ese paso.',
+  },
+  order_builder_without_transactions: {
+    meaning: 'La orden no tiene ninguna transacción.',
+    cause: 'Falta transactions.payments o transactions.cash_outs.',
+    hint: 'Agrega el pago o el retiro de efectivo; `--dry-run` muestra la solicitud.',
+  },
+  invalid_email_for_sandbox: {
+    meaning: 'El e-mail del pagador no es de un usuario de prueba.',
+    cause: 'Se usó una cuenta de prueba con el e-mail de una persona real.',
+    hint: 'Envía el e-mail de un usuario de prueba, o no envíes el pagador.',
+  },
+  discounts_not_allowed_with_installments: {
+    meaning: 'Los descuentos y la elección de cuotas no van juntos.',
+    cause: 'La solicitud tiene discounts.payment_methods y reglas de cuotas.',
+    hint: 'Quita uno de los dos de la solicitud.',
   },
 };

@@ -11,7 +11,7 @@ export const stateErrors: Record<keyof typeof entries, Text> = {
   idempotency_validation_failed: {
     meaning: 'Mercado Pago no pudo comprobar la clave de idempotencia.',
     cause: 'Una falla del lado de Mercado Pago al buscar la clave.',
-    hint: 'Intenta de nuevo con otra clave de idempotencia.',
+    hint: 'Intenta de nuevo en un rato con la misma clave de idempotencia; mira antes si se hizo de todos modos.',
   },
   resource_locked: {
     meaning: 'Todavía se está procesando otra solicitud con la misma clave o para la misma orden.',
@@ -85,5 +85,81 @@ export const stateErrors: Record<keyof typeof entries, Text> = {
     meaning: 'Mercado Pago falló al procesar la solicitud y no dice la causa.',
     cause: 'Una falla pasajera del lado de Mercado Pago; su mensaje a veces dice más.',
     hint: 'Intenta de nuevo en un rato con la misma clave de idempotencia; si sigue, pasa el request id al soporte de Mercado Pago.',
+  },
+  refund_period_exceeded: {
+    meaning: 'El plazo para reembolsar este pago ya pasó.',
+    cause:
+      'El pago es demasiado antiguo: las páginas indican 90, 180 y 360 días, según el producto y el país.',
+    hint: 'Es demasiado tarde para reembolsarlo aquí; acuérdalo con el cliente de otra manera.',
+  },
+  action_not_allowed_for_current_state: {
+    meaning: 'La orden está en un estado que no permite esto.',
+    cause: 'Cambió desde la última consulta, o nunca se pagó.',
+    hint: 'Consulta la orden con `mp-orders get`: su estado dice qué se puede hacer.',
+  },
+  movement_operations_pending: {
+    meaning: 'Todavía se está moviendo dinero de esta orden, así que aún no se puede reembolsar.',
+    cause: 'El pago, o un reembolso anterior, todavía se está registrando.',
+    hint: 'Espera unos minutos y repítelo con la misma clave de idempotencia.',
+  },
+  payment_not_refundable: {
+    meaning: 'El pago de esta orden no se puede reembolsar.',
+    cause: 'Su medio de pago no admite reembolsos, o el pago no se concretó.',
+    hint: 'Mira con `mp-orders get` cómo se pagó; acuérdalo con el cliente de otra manera.',
+  },
+  amount_not_refundable: {
+    meaning: 'Este monto no se puede reembolsar.',
+    cause: 'Es más de lo que queda, o el pago solo admite un reembolso total.',
+    hint: 'Mira con `mp-orders get` cuánto queda del pago y reembolsa eso como máximo.',
+  },
+  max_refunds_exceeded: {
+    meaning: 'El pago ya tuvo tantos reembolsos como se permiten.',
+    cause: 'Se reembolsaron muchas partes, una por una.',
+    hint: 'Mira con `mp-orders get` los reembolsos hechos; lo que queda se devuelve de otra manera.',
+  },
+  order_payment_not_yet_enabled_for_refund: {
+    meaning: 'El pago se hizo hace un momento y todavía no se puede reembolsar.',
+    cause: 'Mercado Pago todavía está registrando el pago.',
+    hint: 'Espera unos minutos y repítelo con la misma clave de idempotencia.',
+  },
+  insufficient_money_for_refund: {
+    meaning: 'La cuenta del comercio no tiene fondos suficientes para este reembolso.',
+    cause: 'El dinero se retiró, o todavía no está liberado.',
+    hint: 'No se devolvió dinero: ingresa fondos a la cuenta y reembolsa de nuevo.',
+  },
+  too_many_requests: {
+    meaning: 'Se pidieron demasiados movimientos de dinero en poco tiempo.',
+    cause: 'Se enviaron muchos reembolsos uno tras otro.',
+    hint: 'Espera unos minutos y repítelo con la misma clave de idempotencia.',
+  },
+  already_queued_order_on_terminal: {
+    meaning: 'La terminal ya tiene una orden y acepta una a la vez.',
+    cause: 'La orden anterior no se pagó ni se canceló en la terminal.',
+    hint: 'Termina o cancela la orden que muestra la terminal, o cancela la orden anterior, y crea esta de nuevo.',
+  },
+  already_queued_order_for_terminal: {
+    meaning: 'La terminal ya tiene una orden y acepta una a la vez.',
+    cause: 'La orden anterior no se pagó ni se canceló en la terminal.',
+    hint: 'Termina o cancela la orden que muestra la terminal, o cancela la orden anterior, y crea esta de nuevo.',
+  },
+  already_queued_order_for_device: {
+    meaning: 'La terminal ya tiene una orden y acepta una a la vez.',
+    cause: 'La orden anterior no se pagó ni se canceló en la terminal.',
+    hint: 'Termina o cancela la orden que muestra la terminal, o cancela la orden anterior, y crea esta de nuevo.',
+  },
+  cannot_capture_order: {
+    meaning: 'En esta orden no hay nada que capturar.',
+    cause: 'Solo se captura un pago autorizado con captura manual; las órdenes QR no lo tienen.',
+    hint: 'Consulta la orden con `mp-orders get`: las órdenes QR se pagan de una vez y no se capturan.',
+  },
+  operation_not_supported: {
+    meaning: 'Este tipo de orden no tiene esta operación.',
+    cause: 'La operación es de órdenes de otro tipo o modo.',
+    hint: 'Mira el tipo de la orden con `mp-orders get`; las órdenes QR se crean, se cancelan y se reembolsan.',
+  },
+  conflict: {
+    meaning: 'Todavía se procesa una solicitud con la misma clave de idempotencia.',
+    cause: 'Dos intentos con una misma clave llegaron al mismo tiempo.',
+    hint: 'Repítela en unos segundos con la misma clave de idempotencia.',
   },
 };

@@ -79,4 +79,14 @@ export const accountErrors: Record<keyof typeof entries, Text> = {
     cause: 'O id do pagamento é de outro pedido ou foi digitado errado.',
     hint: 'Pegue o id do pagamento (PAY…) em `mp-orders get` do mesmo pedido.',
   },
+  seller_configuration: {
+    meaning: 'A conta da loja não está configurada para este tipo de pedido.',
+    cause: 'Um recurso como o saque precisa ser ativado antes pelo Mercado Pago.',
+    hint: 'Peça ao Mercado Pago que ative o recurso nesta conta, ou tire-o da requisição.',
+  },
+  forbidden_checking_terminal_owner: {
+    meaning: 'A maquininha é de outra conta.',
+    cause: 'O id da maquininha foi digitado errado, ou o login é de outra conta.',
+    hint: 'Confira o id da maquininha e, com `mp-orders auth status`, a conta.',
+  },
 };

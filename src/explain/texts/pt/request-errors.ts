@@ -59,7 +59,7 @@ export const requestErrors: Record<keyof typeof entries, Text> = {
     meaning: 'Um campo tem um valor que a API não aceita.',
     cause:
       'Um texto é longo demais, um valor tem casas decimais demais ou uma palavra não está entre as opções.',
-    hint: 'Corrija os campos indicados acima.',
+    hint: 'Corrija os campos indicados acima; na Argentina um valor é de 15.00 no mínimo.',
   },
   bad_request: {
     meaning: 'A requisição tem campos que não são válidos ou que não combinam.',
@@ -101,5 +101,25 @@ export const requestErrors: Record<keyof typeof entries, Text> = {
     meaning: 'A busca tem um parâmetro cujo valor não é aceito.',
     cause: 'O período passa de 30 dias, começa no futuro, ou a página não existe.',
     hint: 'Corrija o parâmetro indicado acima; um período tem até 30 dias e começa no passado.',
+  },
+  invalid_order_mode_for_operation: {
+    meaning: 'O pedido não está no modo que esta operação exige.',
+    cause: 'Só um pedido com processing_mode=manual a aceita; pedidos QR são automáticos.',
+    hint: 'Não a use: pedidos QR não precisam desse passo.',
+  },
+  order_builder_without_transactions: {
+    meaning: 'O pedido não tem nenhuma transação.',
+    cause: 'Falta transactions.payments ou transactions.cash_outs.',
+    hint: 'Adicione o pagamento ou o saque; `--dry-run` mostra a requisição.',
+  },
+  invalid_email_for_sandbox: {
+    meaning: 'O e-mail do pagador não é de um usuário de teste.',
+    cause: 'Uma conta de teste foi usada com o e-mail de uma pessoa real.',
+    hint: 'Envie o e-mail de um usuário de teste, ou não envie o pagador.',
+  },
+  discounts_not_allowed_with_installments: {
+    meaning: 'Descontos e escolha de parcelas não combinam.',
+    cause: 'A requisição tem discounts.payment_methods e regras de parcelas.',
+    hint: 'Tire um dos dois da requisição.',
   },
 };
