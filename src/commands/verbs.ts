@@ -141,6 +141,11 @@ export const nouns: readonly Noun[] = [
         load: async () => (await import('./sandbox/list.ts')).list,
       },
       {
+        name: 'refunds',
+        summary: 'let refunds be through at once, after a while, or fail',
+        load: async () => (await import('./sandbox/refunds.ts')).refunds,
+      },
+      {
         name: 'pos',
         summary: 'add a point of sale: `sandbox pos add <external_id>`',
         load: async () => (await import('./sandbox/pos.ts')).pos,

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { CliError, exitCodes, usageError } from '../errors.ts';
 import type { MercadoPagoSystem } from './mercadopago/system.ts';
 import type { StoreFiles } from './publish-new.ts';
+import { openRefundMode, type RefundModeRecord } from './refund-mode.ts';
 import { openStore, type Store } from './store.ts';
 import type { SandboxSystem } from './system.ts';
 import { sandboxSystems } from './systems.ts';
 
+export type { RefundMode } from './refund-mode.ts';
 export type { PaymentMethodType, WireOrder, WirePos } from './mercadopago/wire.ts';
 
 export interface SandboxOptions {
@@ -58,6 +60,8 @@ export interface Sandbox extends Pick<MercadoPagoSystem, 'pay' | 'fail' | 'expir
   move(id: string, status: string): Promise<SandboxOrder>;
   /** Every order, one system after the other, newest first; read while they are taken. */
   orders(): AsyncIterable<SandboxOrder>;
+  /** How refunds are carried out from now on, in every process; undefined for each system's usual way. */
+  readonly refunds: RefundModeRecord;
   /** Removes all state. */
   reset(): Promise<void>;
 }
@@ -96,6 +100,7 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
       return answer;
     },
     identity,
+    refunds: openRefundMode(store),
     system: async (name) => system(name),
     move: async (id, status) => move(await all(), id, status),
     orders: () => ordersOf(all()),

@@ -5,17 +5,20 @@ import { systems } from '../../providers/systems.ts';
 import { addExamples, collect } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { openFaults, type FaultOptions } from './fault-options.ts';
+import { parseRefundWay, refundWays } from './refund-way.ts';
 
-export const serve: Verb<{ port?: string } & FaultOptions> = {
+export const serve: Verb<{ port?: string; refunds?: string } & FaultOptions> = {
   define(command: Command) {
     command
       .option('--port <number>', 'port on 127.0.0.1; 0 picks a free one (default: 4010)')
       .option('--fault <fault>', 'what shall go wrong, and when; may repeat', collect)
       .option('--faults <file>', 'a file of faults, one a line')
+      .option('--refunds <how>', `${refundWays}, as \`sandbox refunds\` sets it`)
       .option('--seed <number>', 'draws the faults that are left to chance (default: 1)');
     addExamples(command, [
       'mp-orders sandbox serve --port 0',
       "mp-orders sandbox serve --fault 'POST /v1/orders: 503 x2' --fault '* *: truncate 10%'",
+      'mp-orders sandbox serve --refunds delayed:5s',
       'mp-orders get ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --sandbox --base-url http://127.0.0.1:4010',
     ]);
   },
@@ -25,7 +28,11 @@ export const serve: Verb<{ port?: string } & FaultOptions> = {
     const { serveSandbox } = await import('../../sandbox/serve.ts');
     const port = parsePort(options.port ?? '4010');
     const faults = await openFaults(context, options);
-    const served = await serveSandbox(await context.sandbox(), { port, faults });
+    const sandbox = await context.sandbox();
+    if (options.refunds !== undefined) {
+      await sandbox.refunds.write(parseRefundWay(context, '--refunds', options.refunds));
+    }
+    const served = await serveSandbox(sandbox, { port, faults });
     io.note(
       'Sandbox: a simulation of the order systems on this machine; no money moves. Ctrl-C ends it.',
     );

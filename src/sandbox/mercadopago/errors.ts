@@ -38,6 +38,7 @@ const codes = {
   idempotency_key_already_used: [409, 'The idempotency key belongs to another request.'],
   order_already_canceled: [409, 'The order is canceled already.'],
   order_already_refunded: [409, 'The order is refunded already.'],
+  refund_in_progress: [409, 'A refund of the order is being processed.'],
   resource_locked: [423, 'A request with this idempotency key is still being processed.'],
   '500': [500, 'Internal server error.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;

@@ -1,5 +1,6 @@
 import { durationMs } from './duration.ts';
 import { amountOf, cents } from './money.ts';
+import { endRefunds } from './refund-states.ts';
 import type { OrderRecord, PaymentMethodType, WireOrder, WirePayment } from './wire.ts';
 
 const staticCapMs = 10 * 60_000;
@@ -14,10 +15,11 @@ export function expiresAt(order: WireOrder): Date {
 }
 
 /**
- * The order as GET gives it at `now`. Expiry is worked out on reading and never written, so it
- * needs no timer and no process that happens to run at the right moment.
+ * The order as GET gives it at `now`. What time alone changes (it expires, a refund arrives) is worked
+ * out on reading, so it needs no timer and no process that happens to run at the right moment.
  */
-export function orderAt({ order }: OrderRecord, now: Date): WireOrder {
+export function orderAt(record: OrderRecord, now: Date): WireOrder {
+  const { order } = endRefunds(record, now);
   const end = expiresAt(order);
   return order.status === 'created' && now >= end ? expired(order, end) : order;
 }

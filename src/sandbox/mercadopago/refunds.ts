@@ -6,7 +6,8 @@ import { findOrder, notFound } from './find-order.ts';
 import { type Answer, openIdempotency } from './idempotency.ts';
 import { cents } from './money.ts';
 import { orderAt } from './order-states.ts';
-import { left, refundOrder } from './refund-states.ts';
+import { underwayFrom } from '../refund-mode.ts';
+import { beginRefund, endRefunds, left, refundOrder, refundUnderway } from './refund-states.ts';
 import { amount, array, check, object, type Rule } from './schema.ts';
 import type { State } from './state.ts';
 import type { RefundPart, RefundRequest, WireOrder } from './wire.ts';
@@ -27,6 +28,7 @@ export async function refund(state: State, call: Call, id: string): Promise<Answ
     () => newRefundId(now()),
     async (refundId) => {
       const at = now();
+      const underway = underwayFrom(await state.refundMode.read(), at);
       const changed = await state.orders.update(id, (record) => {
         // A request that took over from one which died after refunding: its work is done. Its
         // answer is the order as it stands, which another refund may have changed since.
@@ -34,12 +36,16 @@ export async function refund(state: State, call: Call, id: string): Promise<Answ
         const order = orderAt(record, at);
         refuseUnlessPaid(order);
         if (part) refuseUnlessFits(order, part, call.account);
-        return refundOrder(record, { id: refundId, amount: part?.amount ?? left(order) }, at);
+        const refund = { id: refundId, amount: part?.amount ?? left(order) };
+        const now = endRefunds(record, at);
+        return underway ? beginRefund(now, refund, underway) : refundOrder(now, refund, at);
       });
       if (changed === undefined) throw notFound(id);
-      // Assumption: the whole order, as GET gives it. The pages' examples show its id, status,
+      // Assumption: at once, the whole order, as GET gives it. The pages' examples show its id, status,
       // status_detail and refunds alone, and disagree on the status right after the request.
-      return { status: 201, body: changed.order };
+      const order = orderAt(changed, at);
+      const body = underway ? shortOf(order, refundId) : order;
+      return { status: 201, body };
     },
   );
 }
@@ -47,7 +53,18 @@ export async function refund(state: State, call: Call, id: string): Promise<Answ
 const hasRefund = ({ transactions }: WireOrder, id: string): boolean =>
   transactions.refunds?.some((refund) => refund.id === id) ?? false;
 
-function refuseUnlessPaid({ id, status }: WireOrder): void {
+/** As Brazil's pages answer. Assumption: of several refunds only the one that was asked for. */
+const shortOf = ({ id, status, status_detail, transactions }: WireOrder, refundId: string) => ({
+  ...{ id, status, status_detail },
+  transactions: { refunds: transactions.refunds?.filter((one) => one.id === refundId) },
+});
+
+function refuseUnlessPaid(order: WireOrder): void {
+  const { id, status } = order;
+  const other = refundUnderway(order);
+  if (other !== undefined) {
+    throw refuse('refund_in_progress', `refund ${other.id} of order ${id} is being processed`);
+  }
   if (status === 'processed') return;
   const code = status === 'refunded' ? 'order_already_refunded' : 'cannot_refund_order';
   throw refuse(code, `order ${id} has status ${status}`);

@@ -1,3 +1,4 @@
+import { openRefundMode } from '../refund-mode.ts';
 import type { Store } from '../store.ts';
 import type { KeyRecord, Machine } from './idempotency.ts';
 import type { OrderRecord, PosRecord } from './wire.ts';
@@ -8,6 +9,7 @@ export function openState(store: Store, machine: Machine) {
     orders: store.collection<OrderRecord>('orders'),
     points: store.collection<PosRecord>('pos'),
     keys: store.collection<KeyRecord>('idempotency', { isAside: true }),
+    refundMode: openRefundMode(store),
     machine,
   };
 }

@@ -1,5 +1,7 @@
 /** The JSON of the API, field by field in the API's own words, and what the sandbox keeps of it. */
 
+import type { Underway } from '../refund-mode.ts';
+
 export const qrModes = ['static', 'dynamic', 'hybrid'] as const;
 export type QrMode = (typeof qrModes)[number];
 
@@ -82,7 +84,7 @@ export interface WireRefund {
   transaction_id: string;
   reference_id?: string;
   amount: string;
-  status: 'processed';
+  status: 'processing' | 'processed' | 'failed';
 }
 
 export interface WireOrder {
@@ -137,6 +139,8 @@ export interface OrderRecord {
   qr_data?: string;
   /** Id of the cancel request that was carried out, so that its retry knows its own work. */
   cancellation?: string;
+  /** The refunds of the order that end at a time of their own, by their ids. */
+  underway?: Readonly<Record<string, Underway>>;
 }
 
 /** A POS as the store keeps it. */

@@ -67,6 +67,12 @@ export const added = (part: Part, more: Rest, currency: string): Part => ({
   amount: valueOf(minor(part.amount) + more.amount, currency),
 });
 
+/** A part with some less. */
+export const without = (part: Part, less: Part, currency: string): Part => ({
+  quantity: part.quantity - less.quantity,
+  amount: valueOf(minor(part.amount) - minor(less.amount), currency),
+});
+
 /** What a kind of part sums up to, over all lines. */
 export const totalOf = (order: OrderRecord, kind: 'shipped' | 'canceled' | 'refunded'): bigint =>
   sum(order.lines.map((line) => minor(line[kind].amount)));

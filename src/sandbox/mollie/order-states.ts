@@ -1,5 +1,13 @@
+import { isDue } from '../refund-mode.ts';
 import { endPayments, expireOrder } from './end-order.ts';
-import { idWithin, type OrderRecord, type PaymentRecord, stamp } from './record.ts';
+import { without } from './line-parts.ts';
+import {
+  idWithin,
+  type OrderRecord,
+  type PaymentRecord,
+  type RefundRecord,
+  stamp,
+} from './record.ts';
 
 // Assumption: every payment that nobody completes ends after a quarter of an hour, as iDEAL's do.
 const paymentLifetimeMs = 15 * 60_000;
@@ -13,20 +21,43 @@ const refundDelayMs = 60_000;
 export function orderAt(record: OrderRecord, now: Date): OrderRecord {
   const age = ({ createdAt }: { createdAt: string }) => now.getTime() - Date.parse(createdAt);
   const order: OrderRecord = {
-    ...record,
+    ...endRefunds(record, now),
     payments: record.payments.map((payment) =>
       payment.status === 'open' && age(payment) >= paymentLifetimeMs
         ? { ...payment, status: 'expired' }
         : payment,
-    ),
-    refunds: record.refunds.map((refund) =>
-      age(refund) >= refundDelayMs ? { ...refund, status: 'refunded' } : refund,
     ),
   };
   // Assumption: what was shipped in part does not expire; the page has shipping end as completed.
   const canExpire = order.status === 'created' || order.status === 'authorized';
   const end = new Date(order.expiresAt);
   return canExpire && now >= end ? expireOrder(order, end) : order;
+}
+
+/** The order with its refunds ended whose time has come: they arrived, or failed. */
+function endRefunds(record: OrderRecord, now: Date): OrderRecord {
+  const ends = ({ status, createdAt, underway }: RefundRecord): boolean =>
+    status === 'pending' &&
+    (underway === undefined
+      ? now.getTime() - Date.parse(createdAt) >= refundDelayMs
+      : isDue(underway, now));
+  return record.refunds.filter(ends).reduce((order, refund) => endRefund(order, refund), record);
+}
+
+/** Of a refund that failed the lines have nothing back. */
+function endRefund(order: OrderRecord, { id, underway, lines }: RefundRecord): OrderRecord {
+  const fails = underway?.fails === true;
+  const refunds = order.refunds.map((one) =>
+    one.id === id ? ({ ...one, status: fails ? 'failed' : 'refunded' } as const) : one,
+  );
+  if (!fails) return { ...order, refunds };
+  const kept = order.lines.map((line) => {
+    const part = lines.find((one) => one.id === line.id);
+    return part === undefined
+      ? line
+      : { ...line, refunded: without(line.refunded, part, order.currency) };
+  });
+  return { ...order, refunds, lines: kept };
 }
 
 /** Whether a customer is still at the checkout with a payment of this order. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { underwayFrom } from '../refund-mode.ts';
 import { type Scope } from './access.ts';
 import { buildOrder, newOrderId, newRefundId } from './build-order.ts';
 import { cancelLines, cancelOrder } from './cancel-order.ts';
@@ -104,11 +105,12 @@ export function createRefund(call: KeyedCall, id: string): Promise<Reply> {
     await findOrder(state, scope, id);
     const wish = parseFields(refundRequest, fields);
     const at = now();
+    const underway = underwayFrom(await state.refundMode.read(), at);
     const order = await changeOrder(state, scope, id, (one) =>
       // A request that took over from one which died after refunding: its work is done.
       one.refunds.some((refund) => refund.id === refundId)
         ? one
-        : refundOrder(orderAt(one, at), refundId, wish, at),
+        : refundOrder(orderAt(one, at), refundId, wish, at, underway),
     );
     const refund = order.refunds.find((one) => one.id === refundId);
     if (!refund) throw noSuchOrder(id);

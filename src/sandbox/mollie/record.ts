@@ -1,3 +1,4 @@
+import type { Underway } from '../refund-mode.ts';
 import type { Mode } from './accounts.ts';
 
 /** What the sandbox keeps of orders. The names are the API's; amounts are its decimal strings. */
@@ -58,10 +59,12 @@ export interface PaymentRecord {
 export interface RefundRecord {
   id: string;
   paymentId: string;
-  status: 'pending' | 'refunded';
+  status: 'pending' | 'refunded' | 'failed';
   description: string;
   metadata: unknown;
   createdAt: string;
+  /** When and how it ends, where that is not as usual. */
+  underway?: Underway;
   lines: LinePart[];
 }
 

@@ -1,3 +1,4 @@
+import type { Underway } from '../refund-mode.ts';
 import { type ChosenLines, takeParts } from './choose-parts.ts';
 import { added, refundable } from './line-parts.ts';
 import { valueOf } from './money.ts';
@@ -16,6 +17,7 @@ export function refundOrder(
   id: string,
   { lines, description, metadata }: RefundWish,
   at: Date,
+  underway?: Underway,
 ): OrderRecord {
   const { currency } = order;
   const parts: RefundRecord['lines'] = [];
@@ -40,6 +42,7 @@ export function refundOrder(
     description: description ?? `Order ${order.orderNumber}`,
     metadata: metadata ?? null,
     createdAt: stamp(at),
+    ...(underway && { underway }),
     lines: parts,
   };
   return { ...changed, refunds: [...order.refunds, refund] };

@@ -1,4 +1,5 @@
 import type { Machine } from '../mercadopago/idempotency.ts';
+import { openRefundMode } from '../refund-mode.ts';
 import type { Store } from '../store.ts';
 import type { KeyRecord } from './idempotency.ts';
 import type { OrderRecord } from './record.ts';
@@ -8,6 +9,7 @@ export function openState(store: Store, machine: Machine) {
   return {
     orders: store.collection<OrderRecord>('mollie-orders'),
     keys: store.collection<KeyRecord>('mollie-keys', { isAside: true }),
+    refundMode: openRefundMode(store),
     machine,
   };
 }

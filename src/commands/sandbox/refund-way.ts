@@ -1,0 +1,25 @@
+import type { Context } from '../../context.ts';
+import { usageError } from '../../errors.ts';
+import { parseDuration } from '../../orders/duration.ts';
+import type { RefundMode } from '../../sandbox/sandbox.ts';
+
+/** What `sandbox refunds` and `sandbox serve --refunds` take. */
+export const refundWays = 'at-once, delayed[:5s] or failing[:5s]';
+
+const usualDelay = '5s';
+
+/** A way to carry refunds out, as it is typed; undefined for each system's usual one. */
+export function parseRefundWay(
+  context: Context,
+  flag: string,
+  text: string,
+): RefundMode | undefined {
+  const [, way, delay = usualDelay] = /^(at-once|delayed|failing)(?::(.+))?$/.exec(text) ?? [];
+  if (way === 'at-once' && !text.includes(':')) return undefined;
+  if (way === 'delayed' || way === 'failing') {
+    return { way, delayMs: context.name(flag, () => parseDuration(delay)).ms };
+  }
+  throw usageError(`${flag}: "${text}" is no way to carry out refunds.`, {
+    hint: `Write ${refundWays}.`,
+  });
+}

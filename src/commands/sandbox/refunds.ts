@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { spellDuration } from '../../orders/duration.ts';
+import { addExamples } from '../options.ts';
+import { printResult } from '../print.ts';
+import type { Verb } from '../verb.ts';
+import { parseRefundWay, refundWays } from './refund-way.ts';
+
+export const refunds: Verb = {
+  define(command: Command) {
+    command.argument('[how]', `${refundWays}; shows how it is now when left out`).addHelpText(
+      'after',
+      `
+Mercado Pago's refunds are through at once in Argentina, and a while after the
+answer in Brazil. delayed answers as in Brazil: the order still paid, the refund
+processing; failing begins so and ends failed. Mollie's refunds are pending for
+that while too (at-once: for a minute). It counts for every process that uses
+this sandbox, until it is changed or the sandbox is reset.`,
+    );
+    addExamples(command, [
+      'mp-orders sandbox refunds delayed:5s',
+      'mp-orders sandbox refunds failing',
+      'mp-orders sandbox refunds at-once',
+    ]);
+  },
+
+  async run(context, [how]) {
+    const { refunds: mode } = await context.sandbox();
+    if (how !== undefined) await mode.write(parseRefundWay(context, 'refunds', how));
+    const { way = 'at-once', delayMs } = (await mode.read()) ?? {};
+    const delay = delayMs === undefined ? null : delayMs / 1000;
+    await printResult(context, {
+      json: JSON.stringify({ refunds: way, delay_seconds: delay }),
+      text: () => (delayMs === undefined ? way : `${way}, after ${spellDuration(delayMs)}`),
+    });
+  },
+};

@@ -1,0 +1,43 @@
+import type { Store } from './store.ts';
+
+/** How the sandbox carries refunds out from now on. */
+export interface RefundMode {
+  /** `delayed`: through after a while; `failing`: begun, and failed after a while. */
+  way: 'delayed' | 'failing';
+  /** How long that takes, in ms. */
+  delayMs: number;
+}
+
+/** A refund under way: when it ends (ISO 8601), and how. */
+export interface Underway {
+  due: string;
+  fails: boolean;
+}
+
+export interface RefundModeRecord {
+  /** Undefined: each system's usual way. */
+  read(): Promise<RefundMode | undefined>;
+  write(mode: RefundMode | undefined): Promise<void>;
+}
+
+/** The mode, kept with the orders, so that every process that uses the sandbox goes by it. */
+export function openRefundMode(store: Store): RefundModeRecord {
+  const records = store.collection<{ mode: RefundMode | null }>('refund-mode');
+  const id = 'refunds';
+  return {
+    read: async () => (await records.read(id))?.value.mode ?? undefined,
+    async write(mode) {
+      const value = { mode: mode ?? null };
+      if ((await records.update(id, () => value)) === undefined) await records.insert(id, value);
+    },
+  };
+}
+
+/** When and how a refund ends that is asked for at `at`; undefined where it is done the usual way. */
+export const underwayFrom = (mode: RefundMode | undefined, at: Date): Underway | undefined =>
+  mode && {
+    due: new Date(at.getTime() + mode.delayMs).toISOString(),
+    fails: mode.way === 'failing',
+  };
+
+export const isDue = ({ due }: Underway, now: Date): boolean => now.getTime() >= Date.parse(due);
