@@ -37,8 +37,8 @@ export async function journaled<T>(
 ): Promise<T> {
   const journal = await context.journal();
   const { key } = planned;
-  const request = await sentRequest(context, provider, planned);
-  const { lost } = planned;
+  const { lost, ...asked } = planned;
+  const request = await sentRequest(context, provider, asked);
   const repeats = lost !== undefined && isSameRequest(lost, request);
   const sent = await journal.record({ ...request, ...(repeats && { id: lost.id }) });
   const { id } = sent;
@@ -90,7 +90,7 @@ export function wireOf({
 async function sentRequest(
   context: Context,
   { system }: OrderProvider,
-  { plan, lost: _lost, ...planned }: Planned,
+  { plan, ...planned }: Omit<Planned, 'lost'>,
 ): Promise<SentRequest> {
   const [{ findCredentials }, { hostInForce }] = await Promise.all([
     import('../credentials.ts'),

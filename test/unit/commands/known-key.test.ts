@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { orderId, wireOrder } from '../../helpers/orders.ts';
 import { SandboxMachine, type Loss } from '../../helpers/sandbox-machine.ts';
@@ -400,6 +402,27 @@ describe('the scope of a key', () => {
     const env = { MP_ORDERS_BASE_URL: 'http://127.0.0.1:5555' };
     const served = await machine.run([...dynamic, ...id], { door: true, env });
     expect([served, machine.methods]).toEqual([first, 'GET']);
+  });
+
+  test('what is open in a sandbox that was reset is not resumed in the new one', async () => {
+    const machine = new SandboxMachine();
+    // Killed in between: the request is in the journal, and nothing came of it.
+    const request = {
+      ...{ kind: 'sent', id: 'x1', key: 'sale-1', action: 'create', provider: 'mercadopago' },
+      ...{ profile: 'sandbox', account: '2041100001', sandbox: 'one-before', method: 'POST' },
+      ...{ path: '/v1/orders', body: '{}', repeatable: true, at: '2026-11-21T19:00:00.000Z' },
+    };
+    const folder = join(machine.home, 'journal', 'open');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, '1-1-a.jsonl.left'), `${JSON.stringify(request)}\n`);
+    const resumed = await machine.run(['order', 'resume', '--json']);
+    expect([resumed.code, JSON.parse(resumed.stdout)]).toMatchObject([
+      8,
+      { outcome: 'unknowable', code: 'sandbox_reset', key: 'sale-1', id: null },
+    ]);
+    expect(await orders(machine)).toEqual([]);
+    const again = await machine.run([...dynamic, ...id]);
+    expect([again.code, await orders(machine)]).toEqual([0, [again.stdout.trim()]]);
   });
 
   const live = (token: string, more: Record<string, string> = {}) => ({

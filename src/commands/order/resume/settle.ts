@@ -3,6 +3,7 @@ import { CliError, exitCodes } from '../../../errors.ts';
 import type { JournalEntry, Sent } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { Call, OrderProvider } from '../../../providers/provider.ts';
+import { sandboxFact } from '../../journaled.ts';
 import { partsOfBody } from '../refund-parts.ts';
 import { lookedAt, reachRefund } from '../refund-reached.ts';
 import { standing } from '../report-refund.ts';
@@ -38,6 +39,7 @@ export async function settle(
   entry: JournalEntry,
 ): Promise<Settled> {
   const { sent } = entry;
+  if (await wasReset(context, sent)) return settleReset(context, sent);
   const provider = await accounts.clientOf(sent);
   const canRepeat =
     sent.repeatable && isKeyKnown(provider.system, sent.action, sent.at, context.now());
@@ -52,8 +54,22 @@ export async function settle(
     key: sent.key,
     outcome,
     ...(id !== undefined && { order: id }),
+    ...sandboxFact(provider),
   });
   return settled;
+}
+
+/** Whether it went to the sandbox in process, and that was reset since: it is another one now. */
+async function wasReset(context: Context, { sandbox, base_url }: Sent): Promise<boolean> {
+  if (sandbox === undefined || base_url !== undefined) return false;
+  return (await (await context.sandbox()).identity.read()) !== sandbox;
+}
+
+async function settleReset(context: Context, { id, key }: Sent): Promise<Settled> {
+  const told = { outcome: 'unknowable', code: 'sandbox_reset' };
+  await (await context.journal()).settle({ id, key, ...told });
+  const note = 'It was sent to a sandbox that was reset since, and what came of it is gone too.';
+  return { ...told, isKnown: false, note };
 }
 
 /** Tells what came of a request by looking alone. */
