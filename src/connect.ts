@@ -4,7 +4,7 @@ import { CliError, usageError } from './errors.ts';
 import { graceMs, signalOf, stoppingNote } from './interruption.ts';
 import { afterGrace } from './providers/deadline.ts';
 import { Unserved } from './providers/failure.ts';
-import type { Gate, HttpAnswer } from './providers/http.ts';
+import type { Gate, HttpAnswer, Send } from './providers/http.ts';
 import { withOrigin } from './providers/origin.ts';
 import type { OrderProvider } from './providers/provider.ts';
 import type { RetryOptions } from './providers/retry.ts';
@@ -63,7 +63,7 @@ export async function connect(
     http: {
       baseUrl: baseUrl ?? (inProcess ? sandboxUrl : system.baseUrl(keys)),
       fetch: inProcess ? await sandboxFetch(context) : host.fetch,
-      ...(overrides.gate !== undefined && !inProcess && { send: await host.bareSend?.() }),
+      ...(!inProcess && (await sendingOf(context, overrides))),
       timeoutMs: overrides.timeoutMs ?? context.requestTimeoutMs,
       signal: overrides.signal ?? host.signal,
       ...(overrides.signal === undefined && {
@@ -96,6 +96,16 @@ export async function connect(
   });
   const provider = withOrigin(client);
   return provider;
+}
+
+/** Many are sent by node:http, and of the others what must not go over a kept connection. */
+async function sendingOf({ host }: Context, { gate }: ConnectOverrides) {
+  const { bareSend } = host;
+  if (bareSend === undefined) return {};
+  if (gate !== undefined) return { send: await bareSend() };
+  let made: Promise<Send> | undefined;
+  const sendFresh: Send = async (request, signal) => (await (made ??= bareSend()))(request, signal);
+  return { sendFresh };
 }
 
 function traceOf({ options, io, host, shell }: Context, system: OrderSystem): Trace | undefined {

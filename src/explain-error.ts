@@ -76,7 +76,7 @@ async function triedHost(
   { code }: CliError,
   system: OrderSystem | undefined,
 ): Promise<string[]> {
-  if (code !== 'unreachable') return [];
+  if (code !== 'unreachable' && code !== 'untrusted_certificate') return [];
   const { findBaseUrl } = await import('./connect.ts');
   const ofProfile = (await credentialsOf(context, system))?.baseUrl;
   const baseUrl = findBaseUrl(context, ofProfile);
@@ -85,7 +85,7 @@ async function triedHost(
 
 /** Behind a company's proxy this is why nobody was reached. */
 const proxyHint = ({ host, language }: Context, { code }: CliError): string | undefined =>
-  code === 'unreachable' ? unusedProxy(host.env, language) : undefined;
+  code === 'unreachable' ? unusedProxy(host.env, language, host.nodeVersion) : undefined;
 
 /** Undefined where nobody is signed in, or nothing is known of who is. */
 async function credentialsOf(

@@ -4,6 +4,7 @@ import { exitCodes } from './errors.ts';
 import { interruptionCode, signalOf } from './interruption.ts';
 import type { Send } from './providers/http.ts';
 import { spellOffset } from './terminal/time.ts';
+import { usesEnvProxy } from './unused-proxy.ts';
 
 /** An output stream as far as this tool cares: a process stream, or memory in a test. */
 export interface OutputStream {
@@ -68,7 +69,7 @@ export function createHost(): Host {
     stdout: process.stdout,
     stderr: process.stderr,
     fetch: (input, init) => globalThis.fetch(input, init),
-    bareSend: async () => (await import('./providers/send-bare.ts')).createBareSend(),
+    bareSend: async () => (await import('./providers/send-bare.ts')).createBareSend(proxyEnv()),
     now: () => new Date(),
     monotonic: () => performance.now(),
     sleep,
@@ -174,6 +175,9 @@ export function guardUnfinished({ stderr }: Host): () => void {
   process.once('beforeExit', complain);
   return () => void process.off('beforeExit', complain);
 }
+
+/** Where node:http finds its proxy; undefined where Node is not told to take one, as its fetch is not. */
+const proxyEnv = () => (usesEnvProxy(process.env, process.version) ? process.env : undefined);
 
 /**
  * The zone's name where Intl takes it back, else the offset that dates have here. With `TZ=` Intl

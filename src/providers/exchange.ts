@@ -34,7 +34,8 @@ export async function exchange<T>(
   options: RetryOptions,
 ): Promise<T> {
   const isExplainedByLoss = (answer: HttpAnswer) => explanationOf(answer, sent) !== undefined;
-  const outcome = await sendWithRetries(attempt, sent.request, { ...options, isExplainedByLoss });
+  const request = { ...sent.request, ...(options.repeatable === false && { fresh: true }) };
+  const outcome = await sendWithRetries(attempt, request, { ...options, isExplainedByLoss });
   const { last } = outcome;
   const wrong = last.kind === 'answer' && last.status < 400 ? sent.checkAnswer?.(last) : undefined;
   if (wrong !== undefined && !outcome.afterLostAttempt) throw wrong;

@@ -1,4 +1,4 @@
-import type { CliError } from '../errors.ts';
+import { CliError, exitCodes } from '../errors.ts';
 
 /** An attempt that ended without a whole answer. */
 export interface Failure {
@@ -14,6 +14,27 @@ export interface Failure {
   cause: unknown;
 }
 
+/** What Node says of a certificate that it does not believe (OpenSSL's names); nothing was sent to it. */
+const certificates: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'the server’s certificate has expired',
+  CERT_NOT_YET_VALID: 'the server’s certificate is not valid yet',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'the server’s certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'a certificate in the server’s chain is self-signed',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the server’s certificate cannot be verified',
+  UNABLE_TO_GET_ISSUER_CERT: 'the issuer of the server’s certificate is not known',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer of the server’s certificate is not known',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the server’s certificate is for another host',
+  HOSTNAME_MISMATCH: 'the server’s certificate is for another host',
+  CERT_SIGNATURE_FAILURE: 'the server’s certificate is not signed by its issuer',
+  CERT_REVOKED: 'the server’s certificate was revoked',
+  CERT_UNTRUSTED: 'the server’s certificate is not trusted',
+  CERT_REJECTED: 'the server’s certificate is not trusted',
+  INVALID_CA: 'the server’s certificate was signed by one that may sign none',
+  INVALID_PURPOSE: 'the server’s certificate is not for servers',
+  CERT_CHAIN_TOO_LONG: 'the chain of the server’s certificate is too long',
+  PATH_LENGTH_EXCEEDED: 'the chain of the server’s certificate is too long',
+};
+
 /** Errors of Node and undici that come before a byte of the request was sent. */
 const beforeSending: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
@@ -22,12 +43,7 @@ const beforeSending: Readonly<Record<string, string>> = {
   ENETUNREACH: 'the network is unreachable',
   EHOSTUNREACH: 'the host is unreachable',
   UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
-  CERT_HAS_EXPIRED: 'the server’s certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'the server’s certificate is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'a certificate in the server’s chain is self-signed',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the server’s certificate cannot be verified',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer of the server’s certificate is not known',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'the server’s certificate is for another host',
+  ...certificates,
 };
 
 const underway: Readonly<Record<string, string>> = {
@@ -85,7 +101,22 @@ export function failureOf(
   const early = isBadPort(error) || (causes.length > 0 && causes.every(cameBeforeSending));
   const name = causes[0] === undefined ? '' : nameOf(causes[0]);
   const reason = beforeSending[name] ?? underway[name] ?? lastMessage(error);
-  return { ...base, mayHaveArrived: wasConnected && !early, reason };
+  const told = early && name in certificates ? { error: untrusted(reason, error) } : {};
+  return { ...base, mayHaveArrived: wasConnected && !early, reason, ...told };
+}
+
+/** The same certificate comes with every attempt: it is for the user to see to it. */
+function untrusted(reason: string, cause: unknown): CliError {
+  return new CliError(
+    exitCodes.unreachable,
+    'untrusted_certificate',
+    `The server could not be reached: ${reason}.`,
+    {
+      hint: 'Nothing was sent. If a proxy or an authority of your own signs here, name its certificate: NODE_EXTRA_CA_CERTS=/path/to/ca.pem. Else check --base-url, and this machine’s clock.',
+      retryable: false,
+      cause,
+    },
+  );
 }
 
 /** The user ended the command before the request was sent. */

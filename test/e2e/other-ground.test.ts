@@ -1,7 +1,11 @@
-import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { binPath, shell, tempFolder } from '../helpers/run-bin.ts';
+import { bin, binPath, shell, tempFolder } from '../helpers/run-bin.ts';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -83,5 +87,63 @@ function openFolder(): string {
       expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(message)]);
       expect(stderr).not.toMatch(/^\s+at |bug/m);
     });
+  },
+);
+
+test('a clone whose install ran no scripts says what is missing', async () => {
+  const folder = tempFolder();
+  const root = join(dirname(binPath), '..');
+  for (const name of ['bin', 'package.json']) {
+    cpSync(join(root, name), join(folder, name), { recursive: true });
+  }
+  const run = (argv: string) => shell(`'${process.execPath}' ${folder}/bin/mp-orders.cjs ${argv}`);
+  expect(await run('list --sandbox')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `Error: mp-orders is not built. Run \`npm run build\` in ${folder}.\n`,
+  });
+  expect(await run('--version')).toMatchObject({ code: 0, stderr: '' });
+});
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+
+(hasOpenssl ? test : test.skip)(
+  'a certificate of an authority of one’s own names the remedy, once',
+  async () => {
+    const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(tempFolder(), name)) as [
+      string,
+      string,
+    ];
+    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+    const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject];
+    spawnSync('openssl', [...made, '-keyout', key, '-out', cert]);
+    let connections = 0;
+    const answer = JSON.stringify({ id: 'ORD01J67CQQH5904WDBVZEM4JMEP3', status: 'created' });
+    const server = createServer(
+      { key: readFileSync(key), cert: readFileSync(cert) },
+      (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(answer),
+    );
+    server.on('connection', () => (connections += 1));
+    server.listen(0, 'localhost');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const env = { MP_ACCESS_TOKEN: 'APP_USR-1', MP_ORDERS_BASE_URL: `https://localhost:${port}` };
+    const argv = ['get', 'ORD01J67CQQH5904WDBVZEM4JMEP3', '--json'];
+    const refused = await bin(argv, { env });
+    const before = connections;
+    const trusted = await bin(argv, { env: { ...env, NODE_EXTRA_CA_CERTS: cert } });
+    server.close();
+    expect([refused.code, before, JSON.parse(refused.stderr)]).toMatchObject([
+      7,
+      1,
+      {
+        error: {
+          code: 'untrusted_certificate',
+          retryable: false,
+          hint: expect.stringContaining('NODE_EXTRA_CA_CERTS='),
+        },
+      },
+    ]);
+    expect(trusted).toMatchObject({ code: 0, stdout: `${answer}\n` });
   },
 );

@@ -87,6 +87,28 @@ describe('large output', () => {
     expect(cut).toEqual({ code: 0, stdout: `${lines[0]}\n`, stderr: 'code 0\n' });
   });
 
+  test.each([
+    ['--version', '--version'],
+    ['-V', '-V'],
+    ['a help text', 'create --help'],
+    ['an explanation', 'explain exit 8'],
+  ])('%s for a reader that has left ends quietly', async (_what, argv) => {
+    const command = `{ sleep 0.1; mp-orders ${argv}; echo "code $?" >&2; } | true`;
+    expect(await shell(command)).toEqual({ code: 0, stdout: '', stderr: 'code 0\n' });
+  });
+
+  (process.platform === 'linux' ? test : test.skip).each([
+    ['--version', '--version'],
+    ['a help text', 'create --help'],
+    ['an explanation', 'explain exit 8'],
+  ])('%s on a full disk is no success', async (_what, argv) => {
+    expect(await shell(`mp-orders ${argv} >/dev/full`)).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'Error: the output could not be written (ENOSPC).\n',
+    });
+  });
+
   test('stderr closed early does not harm the result', async () => {
     const command = `mp-orders get ${id} --debug --field id 2>&1 >&3 | head -n 1 >/dev/null`;
     const { stdout } = await shell(`{ ${command}; } 3>&1`, { env: sandbox.env });

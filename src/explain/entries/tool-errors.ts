@@ -63,6 +63,7 @@ export const toolErrors = {
     sources: ['tool', 'reference'],
   },
   unreachable: { mover: 'integrator', sources: ['tool'] },
+  untrusted_certificate: { mover: 'integrator', sources: ['tool'] },
   unexpected_redirect: { mover: 'integrator', next: ['mp-orders config list'], sources: ['tool'] },
   unexpected_answer: { mover: 'integrator', next: repeat, sources: ['tool'] },
   interrupted: { mover: 'shop', next: ['mp-orders get {id}'], sources: ['tool'] },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { unusedProxy, usesEnvProxy } from '../../../src/unused-proxy.ts';
 import { run } from '../../helpers/run.ts';
 
 const id = 'ORD00001111222233334444555566';
@@ -57,6 +58,20 @@ describe('who cannot be reached, with a proxy in the environment', () => {
       code: 7,
       lines: expect.arrayContaining([hint]),
     });
+  });
+
+  test.each([
+    ['v20.20.2', false],
+    ['v22.20.0', false],
+    ['v22.21.0', true],
+    ['v24.4.1', false],
+    ['v24.5.0', true],
+    ['v26.0.0', true],
+  ])('Node %s uses it when it is told to: %s', (version, uses) => {
+    const env = { HTTPS_PROXY: 'http://proxy:3128', NODE_USE_ENV_PROXY: '1' };
+    expect(usesEnvProxy(env, version)).toBe(uses);
+    expect(usesEnvProxy({ ...env, NODE_USE_ENV_PROXY: '0' }, version)).toBe(false);
+    expect(unusedProxy(env, 'en', version) === undefined).toBe(uses);
   });
 
   test('is not told of an answer that says no', async () => {

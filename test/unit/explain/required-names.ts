@@ -37,7 +37,14 @@ export const required = {
     ...['port_forbidden', 'order_not_open', 'pos_exists', 'invalid_pos', 'outcome_unknown'],
     'order_not_known',
     'refused_after_loss',
-    ...['unreachable', 'unexpected_redirect', 'unexpected_answer', 'interrupted', 'bug'],
+    ...[
+      'unreachable',
+      'untrusted_certificate',
+      'unexpected_redirect',
+      'unexpected_answer',
+      'interrupted',
+      'bug',
+    ],
     ...['invalid_date', 'invalid_status_detail', 'no_answer'],
     // This tool's own, about a key that its journal knows.
     ...['key_of_another_request', 'key_of_open_request', 'key_too_old', 'outcome_unknowable'],

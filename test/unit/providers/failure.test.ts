@@ -92,6 +92,25 @@ describe('a request never arrived', () => {
   });
 });
 
+test.each([
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', false],
+  ['CERT_NOT_YET_VALID', false],
+  ['ECONNREFUSED', undefined],
+])(
+  '%s is an error of its own that names the remedy, and is not retryable: %s',
+  (code, retryable) => {
+    const { error } = failureOf(fetchFailed(coded(code)), quiet, 30_000);
+    expect([error?.exitCode, error?.code, error?.facts.retryable]).toEqual(
+      retryable === undefined
+        ? [undefined, undefined, undefined]
+        : [7, 'untrusted_certificate', false],
+    );
+    expect(error?.facts.hint?.includes('NODE_EXTRA_CA_CERTS=') ?? retryable).toBe(
+      retryable === undefined ? undefined : true,
+    );
+  },
+);
+
 describe('a request may have arrived', () => {
   test.each(late)('after %s: %s', (code, reason) => {
     const told = { mayHaveArrived: true, interrupted: false, reason };

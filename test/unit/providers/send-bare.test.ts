@@ -19,6 +19,21 @@ test('requests that follow one another share a connection', async () => {
   expect([server.received.length, ports.size]).toEqual([3, 1]);
 });
 
+test('what cannot be repeated goes over a connection of its own', async () => {
+  const ports: (number | undefined)[] = [];
+  const server = await localServer((response, request, count) => {
+    ports.push(response.socket?.remotePort);
+    json(200, {})(response, request, count);
+  });
+  const send = createBareSend();
+  const request = { method: 'POST', url: server.url, headers: {}, body: '{}' } as const;
+  for (const fresh of [false, true, false, true]) {
+    await send({ ...request, fresh }, new AbortController().signal);
+  }
+  const [kept, first, again, second] = ports;
+  expect([again === kept, new Set([kept, first, second]).size]).toEqual([true, 3]);
+});
+
 describe('a request that never had a connection', () => {
   /** Speaks no TLS: as a server of http:// that is called by https://, or one that says nothing. */
   const listen = async (greet: (socket: Socket) => void) => {

@@ -15,16 +15,20 @@ export function outOfReach(
   if (error === undefined || !reachedNobody(error)) return undefined;
   if (!reach.missed(place) || host.signal.aborted) return undefined;
   const message = `The server could not be reached ${reach.inARow} times in a row: stopped, for the rest would fare alike.`;
-  return new CliError(exitCodes.unreachable, 'unreachable', message, {
-    hint: 'Check the network, or --base-url, and go on.',
+  const { code, facts } = error;
+  const isUntrusted = code === 'untrusted_certificate';
+  return new CliError(exitCodes.unreachable, isUntrusted ? code : 'unreachable', message, {
+    hint: isUntrusted ? facts.hint : 'Check the network, or --base-url, and go on.',
     details: [error.message],
-    retryable: true,
+    retryable: !isUntrusted,
     cause: error,
   });
 }
 
+const reachless = ['unreachable', 'untrusted_certificate'];
+
 /** Never arrived, or was sent and not answered with anything. */
 const reachedNobody = ({ code, exitCode, facts }: CliError): boolean =>
   facts.httpStatus === undefined &&
-  ((code === 'unreachable' && exitCode === exitCodes.unreachable) ||
+  ((reachless.includes(code) && exitCode === exitCodes.unreachable) ||
     (code === 'outcome_unknown' && exitCode === exitCodes.outcomeUnknown));

@@ -137,6 +137,12 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
     cause: 'No network, a wrong --base-url, or a proxy or firewall in between.',
     hint: 'Nothing was changed. Check the network, or --base-url, and try again.',
   },
+  untrusted_certificate: {
+    meaning: 'The server’s certificate is not trusted here; nothing was sent.',
+    cause:
+      'A proxy or an authority of your own signs here, the host is another, or a clock is wrong.',
+    hint: 'Nothing was sent. If a proxy or an authority of your own signs here, name its certificate: NODE_EXTRA_CA_CERTS=/path/to/ca.pem. Else check --base-url, and this machine’s clock.',
+  },
   unexpected_redirect: {
     meaning: 'The server sent the request on to another address, which this tool does not follow.',
     cause: '--base-url names a page instead of the API, or a proxy asks to sign in.',

@@ -136,6 +136,11 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
     cause: 'No hay red, --base-url es incorrecta, o hay un proxy o un firewall en el medio.',
     hint: 'No se cambió nada. Revisa la red, o --base-url, e intenta de nuevo.',
   },
+  untrusted_certificate: {
+    meaning: 'Aquí no se confía en el certificado del servidor; no se envió nada.',
+    cause: 'Firma un proxy o una autoridad propia, el host es otro, o un reloj está mal.',
+    hint: 'No se envió nada. Si aquí firma un proxy o una autoridad propia, indica su certificado: NODE_EXTRA_CA_CERTS=/ruta/ca.pem. Si no, revisa --base-url y el reloj de esta máquina.',
+  },
   unexpected_redirect: {
     meaning: 'El servidor mandó la solicitud a otra dirección, y esta herramienta no la sigue.',
     cause: '--base-url es una página y no la API, o un proxy pide iniciar sesión.',

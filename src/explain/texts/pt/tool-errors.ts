@@ -136,6 +136,12 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
     cause: 'Não há rede, --base-url está errada, ou há um proxy ou um firewall no meio.',
     hint: 'Nada foi alterado. Confira a rede, ou --base-url, e tente de novo.',
   },
+  untrusted_certificate: {
+    meaning: 'O certificado do servidor não é confiável aqui; nada foi enviado.',
+    cause:
+      'Um proxy ou uma autoridade própria assina aqui, o host é outro, ou um relógio está errado.',
+    hint: 'Nada foi enviado. Se um proxy ou uma autoridade própria assina aqui, indique o certificado: NODE_EXTRA_CA_CERTS=/caminho/ca.pem. Senão, confira --base-url e o relógio desta máquina.',
+  },
   unexpected_redirect: {
     meaning: 'O servidor mandou a requisição para outro endereço, e esta ferramenta não o segue.',
     cause: '--base-url é uma página e não a API, ou um proxy pede para entrar.',
