@@ -1,8 +1,10 @@
+import { randomInt } from 'node:crypto';
 import { addAbortSignal, Writable, type Readable } from 'node:stream';
-import { Chalk, type ChalkInstance } from 'chalk';
+import type { ChalkInstance } from 'chalk';
 import { CliError, exitCodes } from './errors.ts';
 import type { Host, OutputStream } from './host.ts';
-import { cleanForTerminal, cleanValue } from './terminal/clean-text.ts';
+import { ownChalk } from './own-chalk.ts';
+import { cleanValue, hasUnseen, looseMatch, OwnStyles } from './terminal/clean-text.ts';
 import { isUtf8Locale } from './terminal/locale.ts';
 
 export type ColorLevel = 0 | 1 | 2 | 3;
@@ -24,12 +26,14 @@ export interface IoOptions {
 
 /**
  * stdout for results, stderr for everything else. Known secrets are struck out of whatever is
- * written, whichever way they got into it.
+ * written, whichever way they got into it; and on a terminal all control characters but this tool's
+ * own colours (`chalk`, `own`), so that no caller needs to think of it.
  */
 export class Io {
   readonly chalk: ChalkInstance;
   readonly chalkErr: ChalkInstance;
   readonly colorLevel: ColorLevel;
+  readonly #styles = new OwnStyles(String(randomInt(1e9, 1e10)));
   #secrets = new Set<string>();
   #said = new Set<string>();
   #held: string[] | undefined;
@@ -40,8 +44,8 @@ export class Io {
   ) {
     if (options.holdNotes === true) this.#held = [];
     this.colorLevel = colorLevel(host.stdout, host.env, options.color);
-    this.chalk = new Chalk({ level: this.colorLevel });
-    this.chalkErr = new Chalk({ level: colorLevel(host.stderr, host.env, options.color) });
+    this.chalk = ownChalk(this.colorLevel, this.#styles);
+    this.chalkErr = ownChalk(colorLevel(host.stderr, host.env, options.color), this.#styles);
   }
 
   /** Whether the results are for a program, and an error is one document. */
@@ -67,6 +71,9 @@ export class Io {
     return this.host.stdin.isTTY === true && this.host.stderr.isTTY === true;
   }
 
+  /** A text whose colours are all this tool's, though not by `chalk`. */
+  own = (text: string): string => this.#styles.claim(text);
+
   /** From now on, this never shows in anything that is printed. */
   addSecret(secret: string): void {
     if (secret.length < 4) return;
@@ -75,8 +82,12 @@ export class Io {
   }
 
   redact(text: string): string {
+    // With unseen characters in its midst, a secret would show as itself all the same.
+    const isLoose = hasUnseen(text);
     let clean = text;
-    for (const secret of longestFirst(this.#secrets)) clean = clean.replaceAll(secret, '***');
+    for (const secret of longestFirst(this.#secrets)) {
+      clean = clean.replaceAll(isLoose ? looseMatch(secret) : secret, '***');
+    }
     return clean;
   }
 
@@ -199,8 +210,9 @@ export class Io {
     if (signal.aborted) close();
     try {
       return await talk(async (question) => {
-        if (silent) stderr.write(question);
-        reader.setPrompt(cleanForTerminal(question));
+        const asked = this.#styles.guard(this.redact(question));
+        if (silent) stderr.write(asked);
+        reader.setPrompt(asked);
         reader.prompt();
         const { value, done } = (await lines.next()) as { value?: string; done?: boolean };
         if (signal.aborted) throw interrupted();
@@ -216,8 +228,9 @@ export class Io {
 
   /** Writes whole lines. (ora sees to it that a turning spinner steps aside.) */
   #write(stream: OutputStream, text: string): void {
-    const safe = stream.isTTY === true ? cleanForTerminal(text) : text;
-    stream.write(`${this.redact(safe)}\n`);
+    const { isTTY } = stream;
+    const told = this.redact(text);
+    stream.write(`${isTTY === true ? this.#styles.guard(told) : this.#styles.unmark(told)}\n`);
   }
 }
 

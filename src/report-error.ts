@@ -2,7 +2,7 @@ import { CliError, exitCodes, type ErrorFacts } from './errors.ts';
 import type { Host } from './host.ts';
 import { Io } from './io.ts';
 import { secretVariables } from './providers/systems.ts';
-import { cleanValue } from './terminal/clean-text.ts';
+import { cleanValue, visibleJson } from './terminal/clean-text.ts';
 import { wrapProse } from './terminal/wrap-prose.ts';
 
 /**
@@ -21,8 +21,13 @@ export function reportError(
   const known = error instanceof CliError ? error : bug(error);
   // Before a command line is understood, only its words can tell.
   const wantsJson = open?.isForProgram ?? argv.some((word) => /^--(json|field)(=|$)/.test(word));
-  io.warn(wantsJson ? JSON.stringify(errorDocument(known, io)) : errorOrPlain(known, io));
+  io.warn(wantsJson ? errorJson(known, io) : errorOrPlain(known, io));
   return known.exitCode;
+}
+
+function errorJson(error: CliError, io: Io): string {
+  const json = JSON.stringify(errorDocument(error, io));
+  return io.errorColumns === undefined ? json : visibleJson(json);
 }
 
 const onlyOrderId = ({ orderIds = [] }: ErrorFacts): string | undefined =>

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { fieldOfJson } from '../terminal/field.ts';
+import { visibleJson } from '../terminal/clean-text.ts';
 import { compactJson, indentJson } from '../terminal/json-text.ts';
 import type { View } from '../terminal/view.ts';
 
@@ -44,7 +45,8 @@ export async function printResult(
   if (options.field !== undefined) return printFields(context, json, options.field);
   const layOut = async () => {
     if (options.json !== true) return text(await viewOf(context));
-    return one && io.isTerminal ? indentJson(json) : compactJson(json);
+    if (!io.isTerminal) return compactJson(json);
+    return visibleJson(one ? indentJson(json) : compactJson(json));
   };
   io.out(await orPlain(context, layOut, options.json === true ? json : plain));
 }

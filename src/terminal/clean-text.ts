@@ -1,24 +1,101 @@
 /* eslint-disable no-control-regex -- control characters are what this file is about */
 
-/** Control characters, C1 controls and the marks that reorder or hide text, but tab and newline. */
-const unsafe =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+/** Control characters and C1 controls, but tab and newline. */
+const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
-/** Colour and style sequences, which this tool writes itself. */
-const style = /(\u001b\[[0-9;]*m)/;
+/** What takes no room, or reorders what stands beside it: two ids that look alike may differ in it. */
+const hidden = /\p{Default_Ignorable_Code_Point}|[\u2028\u2029]/u;
 
-/**
- * Text that came from a server, made safe for a terminal: no control character, no escape sequence,
- * one line. Call it on every value at the place where it is rendered.
- */
-export function cleanValue(value: string): string {
-  return value.replace(/[\t\n]/g, ' ').replace(unsafe, '');
+/** Emoji of several code points, which are joined and chosen by such characters: 👩‍💻, ☕️, 1️⃣. */
+const emoji =
+  /[0-9#*]\ufe0f\u20e3|\p{Extended_Pictographic}[\ufe0e\ufe0f]?\p{Emoji_Modifier}?(?:\u200d\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)*/u;
+
+const emojiOrHidden = new RegExp(`${emoji.source}|${hidden.source}`, 'gu');
+
+const alone = new RegExp(`^(?:${hidden.source})$`, 'u');
+
+/** Matches a text also with characters in its midst that a terminal does not show. */
+export function looseMatch(text: string): RegExp {
+  const unseen = `(?:${control.source}|${hidden.source})*`;
+  const letters = Array.from(text, (letter) => letter.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&'));
+  return new RegExp(letters.join(unseen), 'gu');
 }
 
-/** The last guard before a terminal: keeps newlines, tabs and colours, drops all other controls. */
-export function cleanForTerminal(text: string): string {
-  return text
-    .split(style)
-    .map((part) => (style.test(part) ? part : part.replace(unsafe, '')))
-    .join('');
+/** Whether a text has characters that a terminal does not show. */
+export const hasUnseen = (text: string): boolean =>
+  text.search(control) !== -1 || hidden.test(text);
+
+/** Names the hidden characters of a text, but those of an emoji. */
+function nameHidden(text: string, name: (character: string) => string): string {
+  if (!hidden.test(text)) return text;
+  return text.replace(emojiOrHidden, (found) => (alone.test(found) ? name(found) : found));
+}
+
+const codePoint = (character: string): string =>
+  `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+
+const safe = (text: string): string => nameHidden(text.replace(control, ''), codePoint);
+
+/**
+ * Text that came from elsewhere, made safe for a terminal: one line, no control character, no escape
+ * sequence, and hidden characters by name (`\u{200b}`). Call it on every value at the place where it
+ * is rendered, so that what is measured is what is seen.
+ */
+export const cleanValue = (value: string): string => safe(value.replace(/[\t\n]/g, ' '));
+
+/** A value in a tab-separated row for a program: without what ends a cell or drives a terminal. */
+export const cellValue = (value: string): string =>
+  value.replace(/[\t\n]/g, ' ').replace(control, '');
+
+/**
+ * JSON text whose strings show their hidden characters as JSON's own escapes: the same document, safe
+ * for a terminal.
+ */
+export function visibleJson(json: string): string {
+  const escaped = (text: string) =>
+    Array.from({ length: text.length }, (_unit, i) => text.charCodeAt(i))
+      .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
+      .join('');
+  return nameHidden(json.replace(/[\u007f-\u009f]/g, escaped), escaped);
+}
+
+/** A colour or style sequence, and its parameters. */
+const style = /\u001b\[([0-9;]*)m/g;
+
+/**
+ * The tool's own colours, told from those of any text by a number that nobody else knows: it stands in
+ * each of their sequences until they are written.
+ */
+export class OwnStyles {
+  readonly #marked: RegExp;
+
+  /** `mark` is a number of some digits, made anew for each run. */
+  constructor(private readonly mark: string) {
+    this.#marked = new RegExp(`\\u001b\\[${mark};([0-9;]*)m`);
+  }
+
+  /** Claims all sequences of a text as the tool's own: there is nobody else's in it. */
+  claim(text: string): string {
+    return text.replace(style, `\u001b[${this.mark};$1m`);
+  }
+
+  /**
+   * The last guard before a terminal: newlines, tabs and the tool's own colours stay, all other
+   * control characters go, and hidden ones are named.
+   */
+  guard(text: string): string {
+    return this.#map(text, safe);
+  }
+
+  /** For what is no terminal: the colours alone, everything else as it is. */
+  unmark(text: string): string {
+    return this.#map(text, (part) => part);
+  }
+
+  #map(text: string, ofOthers: (part: string) => string): string {
+    return text
+      .split(this.#marked)
+      .map((part, i) => (i % 2 === 1 ? `\u001b[${part}m` : ofOthers(part)))
+      .join('');
+  }
 }

@@ -1,5 +1,5 @@
 import type { Order } from '../orders/order.ts';
-import { cleanValue } from './clean-text.ts';
+import { cellValue } from './clean-text.ts';
 import { moneyFacts } from './order-money.ts';
 import { originFacts } from './order-origin.ts';
 import { renderRest } from './order-rest.ts';
@@ -32,7 +32,7 @@ export function renderOrder(order: Order, view: View, options: OrderViewOptions 
 }
 
 export function orderRow(order: Order): string {
-  return orderColumns.map((column) => cleanValue(order[column] ?? '')).join('\t');
+  return orderColumns.map((column) => cellValue(order[column] ?? '')).join('\t');
 }
 
 /** What is asked first comes first: how it stands, the money, when, where; then what is in it. */

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { cleanValue } from './clean-text.ts';
+import { cellValue, cleanValue } from './clean-text.ts';
 import { narrowCells } from './narrow-cells.ts';
 import type { View } from './view.ts';
 import { glue, greatest, padTo, textWidth, wrapHanging, wrapWords } from './wrap.ts';
@@ -64,7 +64,8 @@ export function renderTable(
   rows: readonly (readonly (string | undefined)[])[],
   view: View,
 ): string {
-  const cells = rows.map((row) => row.map((cell) => cleanValue(cell ?? '')));
+  const clean = view.isTerminal ? cleanValue : cellValue;
+  const cells = rows.map((row) => row.map((cell) => clean(cell ?? '')));
   if (!view.isTerminal) return cells.map((row) => row.join('\t')).join('\n');
   const short = [head.map(glue), ...cells.map((row) => row.map(keepShort))];
   const fitting = narrowCells(short, view.columns ?? Infinity);

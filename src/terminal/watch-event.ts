@@ -1,6 +1,6 @@
 import type { Order } from '../orders/order.ts';
 import { money } from './amount.ts';
-import { cleanValue } from './clean-text.ts';
+import { cellValue, cleanValue } from './clean-text.ts';
 import { amountPaid, amountRefunded } from './order-money.ts';
 import { renderStatus } from './status.ts';
 import { localTime } from './time.ts';
@@ -13,7 +13,7 @@ import { glue, wrapHanging } from './wrap.ts';
  */
 export function renderEvent(order: Order, at: string, view: View): string {
   if (!view.isTerminal) {
-    return [at, order.id, order.status, order.status_detail ?? ''].map(cleanValue).join('\t');
+    return [at, order.id, order.status, order.status_detail ?? ''].map(cellValue).join('\t');
   }
   const time = localTime(Date.parse(at), view.timeZone).slice(11, 19);
   const amount = money(amountPaid(order) ?? order.total_amount, order.currency);

@@ -1,5 +1,5 @@
 import type { Order } from '../orders/order.ts';
-import { cleanValue } from './clean-text.ts';
+import { cellValue, cleanValue } from './clean-text.ts';
 import { localTime } from './time.ts';
 import type { View } from './view.ts';
 import { renderEvent } from './watch-event.ts';
@@ -35,7 +35,7 @@ const leastColumns = 20;
 export function renderWatchEnd(end: WatchEndRow, at: string, view: View): string {
   const { id, status = '', outcome, exitCode, words } = end;
   if (!view.isTerminal) {
-    return [at, id, status, '', outcome, String(exitCode)].map(cleanValue).join('\t');
+    return [at, id, status, '', outcome, String(exitCode)].map(cellValue).join('\t');
   }
   const time = localTime(Date.parse(at), view.timeZone).slice(11, 19);
   return `${cleanValue(id)}  ${view.chalk.dim(time)}  ${cleanValue(words)}`;

@@ -9,6 +9,8 @@ export interface FakeOptions {
   stdin?: string;
   /** Makes stdout a terminal; stderr stays a pipe, so that no spinner turns. */
   terminal?: { columns: number; colorDepth?: number };
+  /** Makes stderr the same terminal; a spinner turns there unless TERM is dumb. */
+  errorsToo?: boolean;
   fetch?: typeof globalThis.fetch;
   /** The first moment; the clocks stand still but for sleeps. */
   now?: string;
@@ -49,7 +51,10 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     env: options.env ?? {},
     stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]),
     stdout: memoryStream((text) => (printed.stdout += text), options.terminal),
-    stderr: memoryStream((text) => (printed.stderr += text), undefined),
+    stderr: memoryStream(
+      (text) => (printed.stderr += text),
+      options.errorsToo === true ? options.terminal : undefined,
+    ),
     fetch: options.fetch ?? (() => Promise.reject(new Error('this test has no network'))),
     now: () => new Date(at),
     monotonic: () => passed,

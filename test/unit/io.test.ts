@@ -85,10 +85,10 @@ describe('what is written', () => {
 
   const hostile = `${esc}[31mred${esc}[0m ${esc}[2J${esc}]0;title\u0007\u009b1A\r\u202eend\n\tnext`;
 
-  test('cannot control a terminal, but colour it', () => {
+  test('cannot control a terminal, nor colour it', () => {
     const host = fakeHost(onTerminal);
     open(host).out(hostile);
-    expect(host.printed.stdout).toBe(`${esc}[31mred${esc}[0m [2J]0;title1Aend\n\tnext\n`);
+    expect(host.printed.stdout).toBe('[31mred[0m [2J]0;title1A\\u{202e}end\n\tnext\n');
   });
 
   test('is untouched off a terminal', () => {
@@ -123,8 +123,9 @@ describe('a secret', () => {
     const host = fakeHost(onTerminal);
     const io = open(host);
     io.addSecret(secret);
-    io.out('APP_\u0000USR-\u200f1234');
-    expect(host.printed.stdout).toBe('***\n');
+    io.addSecret('a.b-c/d[e]');
+    io.out('APP_\u0000USR-\u200f1234 a\u200b.b-c/d[e\u00ad] aXb-c/d[e\u00ad]');
+    expect(host.printed.stdout).toBe('*** *** aXb-c/d[e\\u{ad}]\n');
   });
 
   test('of many is struck out whole, whichever was told first', () => {

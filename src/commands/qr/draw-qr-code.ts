@@ -29,9 +29,8 @@ export async function drawQrCode(
     payload,
   });
   if ('style' in chosen) {
-    io.out(
-      `${io.isTerminal ? '\n' : ''}${drawQr(payload, { style: chosen.style, colorLevel: io.colorLevel })}`,
-    );
+    const drawn = drawQr(payload, { style: chosen.style, colorLevel: io.colorLevel });
+    io.out(io.own(`${io.isTerminal ? '\n' : ''}${drawn}`));
     if (io.isTerminal) io.out(`\n${cleanValue(payload)}\n`);
     return;
   }

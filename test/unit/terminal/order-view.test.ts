@@ -220,7 +220,7 @@ describe('on a terminal', () => {
       'POS          POS',
       'QR mode      [5mdynamic',
       'Reference    a b',
-      'Description  Order: paid Status: processed',
+      String.raw`Description  Order: paid Status: processed\u{202e}`,
     ]);
   });
 });
