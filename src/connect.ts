@@ -7,6 +7,7 @@ import { Unserved } from './providers/failure.ts';
 import type { Gate, HttpAnswer, Send } from './providers/http.ts';
 import { withOrigin } from './providers/origin.ts';
 import type { OrderProvider } from './providers/provider.ts';
+import { ProviderClock } from './providers/provider-clock.ts';
 import type { RetryOptions } from './providers/retry.ts';
 import type { OrderSystem } from './providers/system.ts';
 import { createCurlTrace, createTrace, type Trace } from './providers/trace.ts';
@@ -57,6 +58,7 @@ export async function connect(
   system.secrets.forEach(({ name }) => io.addSecret(keys[name] ?? ''));
   const baseUrl = findBaseUrl(context, credentials.baseUrl)?.url;
   const inProcess = context.isSandbox && baseUrl === undefined;
+  const clock = new ProviderClock(host);
   const client = await system.connect({
     keys,
     userAgent: `mp-orders/${version} node/${host.nodeVersion.slice(1)}`,
@@ -77,6 +79,7 @@ export async function connect(
       onAnswer: (answer) => {
         const identity = noteSandbox(context, answer);
         if (identity !== undefined) answeredBy.set(provider, identity);
+        clock.heard(answer);
       },
     },
     retry: {
@@ -94,7 +97,7 @@ export async function connect(
           )),
     },
   });
-  const provider = withOrigin(client);
+  const provider = withOrigin(inProcess ? client : { ...client, clock });
   return provider;
 }
 

@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { homedir, uptime } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { exitCodes } from './errors.ts';
 import { interruptionCode, signalOf } from './interruption.ts';
@@ -38,6 +38,8 @@ export interface Host {
    * stand still while the machine is asleep (on Linux it does).
    */
   readonly monotonic: () => number;
+  /** Milliseconds since the machine was started, its sleep included. */
+  readonly uptime: () => number;
   /** Resolves after `ms` milliseconds; rejects when the signal aborts. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** From 0 up to 1, for jitter. */
@@ -72,6 +74,7 @@ export function createHost(): Host {
     bareSend: async () => (await import('./providers/send-bare.ts')).createBareSend(proxyEnv()),
     now: () => new Date(),
     monotonic: () => performance.now(),
+    uptime: () => uptime() * 1000,
     sleep,
     random: Math.random,
     uuid: () => globalThis.crypto.randomUUID(),

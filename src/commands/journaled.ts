@@ -89,7 +89,7 @@ export function wireOf({
 
 async function sentRequest(
   context: Context,
-  { system }: OrderProvider,
+  { system, clock }: OrderProvider,
   { plan, ...planned }: Omit<Planned, 'lost'>,
 ): Promise<SentRequest> {
   const [{ findCredentials }, { hostInForce }] = await Promise.all([
@@ -100,6 +100,7 @@ async function sentRequest(
   const { profile, keys, account } = credentials;
   const baseUrl = hostInForce(context, system, credentials);
   const sandbox = baseUrl === undefined ? await identityOf(context) : undefined;
+  const ahead = clock?.aheadMs ?? 0;
   return {
     ...planned,
     provider: system.name,
@@ -109,6 +110,7 @@ async function sentRequest(
       system.accountOf(keys) === undefined && { account_id: account.id }),
     ...(baseUrl !== undefined && { base_url: baseUrl }),
     ...(sandbox !== undefined && { sandbox }),
+    ...(ahead !== 0 && { provider_at: new Date(context.now().getTime() + ahead).toISOString() }),
     ...wireOf(plan),
   };
 }

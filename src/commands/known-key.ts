@@ -9,7 +9,7 @@ import { distance } from '../terminal/time.ts';
 import { wireOf } from './journaled.ts';
 import { isElsewhere, isInterruption, lookAt, orderOf, sharesSandbox } from './key-look.ts';
 import { keyScope, type KeyScope } from './key-scope.ts';
-import { isKeyKnown } from './order/resume/key-life.ts';
+import { isKeyKnown, keyTimes, timesNow, type KeyTimes } from './order/resume/key-life.ts';
 import { readKey, type KeyReading } from './read-key.ts';
 import { nextCommand } from './repeat.ts';
 
@@ -43,7 +43,9 @@ export async function lookUpKey(
   const scope = await keyScope(context, provider.system);
   let entries = await sendingsOf(context, scope, keyed);
   for (;;) {
-    const reading = readSendings(context, provider, keyed, entries);
+    const open = entries.filter(({ settled }) => settled === undefined).map(({ sent }) => sent);
+    const times = await keyTimes(context, provider, keyed.action, open);
+    const reading = readSendings(provider, keyed, entries, times);
     if (reading.is === 'new') return reading;
     const { entry } = reading;
     // Where no sandbox may be, the journal says enough, but for how the order is now.
@@ -70,7 +72,7 @@ export async function tellKey(
 ): Promise<string | undefined> {
   const scope = await keyScope(context, provider.system);
   const entries = await sendingsOf(context, scope, keyed);
-  const reading = readSendings(context, provider, keyed, entries);
+  const reading = readSendings(provider, keyed, entries, timesNow(context, provider));
   if (reading.is === 'new') return undefined;
   if (reading.is === 'done')
     return `${doneSentence(context, keyed, reading.entry)} It would not be sent.`;
@@ -119,12 +121,12 @@ async function sendingsOf(
 }
 
 const readSendings = (
-  context: Context,
   { system }: OrderProvider,
   { action, plan }: Keyed,
   entries: readonly JournalEntry[],
+  times: KeyTimes,
 ): KeyReading =>
-  readKey(entries, contentOf(wireOf(plan)), (at) => isKeyKnown(system, action, at, context.now()));
+  readKey(entries, contentOf(wireOf(plan)), (sent) => isKeyKnown(system, action, sent, times));
 
 /** `at 2026-11-21T19:30:00.000Z (25 h ago)`. */
 function when(context: Context, { sent: { at } }: JournalEntry): string {

@@ -1,5 +1,5 @@
 import { knownContent } from '../journal/identity.ts';
-import type { JournalEntry } from '../journal/journal.ts';
+import type { JournalEntry, Sent } from '../journal/journal.ts';
 
 /** What the journal knows of a key. */
 export type KeyReading =
@@ -23,12 +23,12 @@ const nothing: readonly string[] = ['refused', 'not_sent', 'not_done', 'failed',
  * Reads what the journal has of a key: the sendings of its scope, oldest first. Of several the safest
  * counts: what was done before what may have been, and that before what was not. `content` is that of
  * what is asked now, undefined for whatever it is; of an entry that has none nobody can say that it is
- * another. `isKnown` says whether the provider knows a key of that time still.
+ * another. `isKnown` says whether the provider knows the key of a sending still.
  */
 export function readKey(
   entries: readonly JournalEntry[],
   content: string | undefined,
-  isKnown: (sentAt: string) => boolean,
+  isKnown: (sent: Sent) => boolean,
 ): KeyReading {
   const isOther = ({ sent }: JournalEntry) =>
     ![knownContent(sent), content].includes(undefined) && knownContent(sent) !== content;
@@ -46,5 +46,5 @@ export function readKey(
   if (lost !== undefined) return { is: 'unknowable', entry: lost };
   const [first] = open;
   if (first === undefined) return { is: 'new' };
-  return { is: open.every(({ sent }) => isKnown(sent.at)) ? 'open' : 'over', entry: first };
+  return { is: open.every(({ sent }) => isKnown(sent)) ? 'open' : 'over', entry: first };
 }

@@ -23,6 +23,8 @@ export interface SentRequest {
   base_url?: string;
   /** Identity of the sandbox that it was sent to. */
   sandbox?: string;
+  /** The provider's time (ISO 8601) when it was written down, where ours was known to be another. */
+  provider_at?: string;
   method: string;
   path: string;
   /** The exact text that is sent. */

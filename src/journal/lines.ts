@@ -21,6 +21,7 @@ const sentFields: Record<keyof SentRequest, true> = {
   account_id: true,
   base_url: true,
   sandbox: true,
+  provider_at: true,
   method: true,
   path: true,
   body: true,

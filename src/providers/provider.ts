@@ -7,6 +7,7 @@ import type {
 } from '../orders/cancel-outcome.ts';
 import type { Account, Order } from '../orders/order.ts';
 import type { RefundPart } from '../orders/refund-outcome.ts';
+import type { ProviderClock } from './provider-clock.ts';
 import type { OrderSystem } from './system.ts';
 
 export type { CancelLine } from '../orders/cancel-line.ts';
@@ -79,6 +80,8 @@ export interface Call {
  */
 export interface OrderProvider {
   readonly system: OrderSystem;
+  /** What time it is there; undefined where its clock is ours (the sandbox in process). */
+  readonly clock?: ProviderClock;
   get(id: string): Promise<Order>;
   /** `body` is the JSON text of a whole request, checked already. */
   create(body: string, change: Change): Promise<Order>;

@@ -74,7 +74,7 @@ const host = {
     signal,
     sleep: clock.sleep,
     now: () => new Date(clock.ms),
-    monotonic: () => clock.ms,
+    monotonic: () => clock.ms, uptime: () => clock.ms,
   },
   uuid: () => '00000000-0000-4000-8000-000000000000',
   ...{ timeZone: 'UTC', pid: process.pid, isAlive: () => true, nodeVersion: process.version },

@@ -14,6 +14,8 @@ export interface FakeOptions {
   fetch?: typeof globalThis.fetch;
   /** The first moment; the clocks stand still but for sleeps. */
   now?: string;
+  /** How long ago the machine was started: a month when left out. */
+  uptimeMs?: number;
   /** Called as each sleep begins, with its length. */
   onSleep?: (ms: number) => void | Promise<void>;
 }
@@ -58,6 +60,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     fetch: options.fetch ?? (() => Promise.reject(new Error('this test has no network'))),
     now: () => new Date(at),
     monotonic: () => passed,
+    uptime: () => (options.uptimeMs ?? 30 * 86_400_000) + passed,
     sleep: async (ms, signal) => {
       await options.onSleep?.(ms);
       if (signal?.aborted) throw new DOMException('The operation was aborted', 'AbortError');

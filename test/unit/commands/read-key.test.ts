@@ -96,6 +96,6 @@ describe('an open one is over as soon as the provider may have forgotten one of 
     ['2026-11-21T19:30:00.000Z', 'open'],
     ['2026-11-21T19:31:00.000Z', 'over'],
   ])('known since %s: %s', (since, is) => {
-    expect(readKey(entries, 'a', (at) => at >= since).is).toBe(is);
+    expect(readKey(entries, 'a', ({ at }) => at >= since).is).toBe(is);
   });
 });

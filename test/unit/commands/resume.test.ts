@@ -45,11 +45,14 @@ async function lostAndResumed(
   const lost = bytes(machine).filter(({ method }) => method !== 'GET');
   machine.pass(ms);
   const second = await machine.run([...resume, '--retries', '0'], { door: true });
-  const resumed = bytes(machine);
+  const resumed = bytes(machine).filter(({ path }) => !asksTheTime(path));
   const [, , outcome] = fields(second.stdout)[0] ?? [];
   const { stdout: open } = await machine.run([...resume, '--list', '--json']);
   return { codes: [first.code, second.code], outcome, lost, resumed, isOpen: open !== '', second };
 }
+
+/** What is sent before a key of some age is used again: it changes nothing, and has a date. */
+const asksTheTime = (path: string): boolean => path.endsWith('/me');
 
 const statusesIn = async (machine: SandboxMachine) =>
   (await machine.run(['sandbox', 'list', '--field', 'status'])).stdout.trim().split('\n');
@@ -920,7 +923,8 @@ describe('what is given up', () => {
     await machine.run([...forget(key), '--yes']);
     machine.pass(ms);
     const again = await machine.run(batch, { stdin, door: true });
-    expect([again.code, machine.sent.length]).toEqual([code, requests]);
+    const sent = machine.sent.filter(({ path }) => !asksTheTime(path));
+    expect([again.code, sent.length]).toEqual([code, requests]);
     expect(await statusesIn(machine)).toHaveLength(1);
   });
 });

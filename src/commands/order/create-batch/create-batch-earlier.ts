@@ -7,12 +7,11 @@ import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import { contentOf, knownContent } from '../../../journal/identity.ts';
 import type { Sent } from '../../../journal/journal.ts';
 import type { OrderProvider, PlannedRequest } from '../../../providers/provider.ts';
-import type { OrderSystem } from '../../../providers/system.ts';
 import { wireOf } from '../../journaled.ts';
 import { placeTest } from '../../key-look.ts';
 import type { KeyScope } from '../../key-scope.ts';
 import { nextCommand } from '../../repeat.ts';
-import { isKeyKnown } from '../resume/key-life.ts';
+import { isKeyKnown, keyTimes } from '../resume/key-life.ts';
 import { openInput } from './create-batch-input.ts';
 
 /** What earlier runs of a batch came to. */
@@ -112,13 +111,16 @@ export function checkContent(
  * Throws for a request that was sent before, without a known outcome, when the provider may have
  * forgotten its key: sent again it could be carried out twice.
  */
-export function checkKeyIsKnown(
+export async function checkKeyIsKnown(
   context: Context,
-  system: OrderSystem,
-  sentAt: string | undefined,
-): void {
-  if (sentAt === undefined) return;
-  if (isKeyKnown(system, 'create', sentAt, context.now())) return;
+  provider: OrderProvider,
+  sent: LostRow | undefined,
+  isPlan: boolean,
+): Promise<void> {
+  if (sent === undefined) return;
+  const { at: sentAt, lost } = sent;
+  const times = await keyTimes(context, provider, 'create', [lost ?? sent], { mayAsk: !isPlan });
+  if (isKeyKnown(provider.system, 'create', lost ?? sent, times)) return;
   throw new CliError(
     exitCodes.outcomeUnknown,
     'outcome_unknown',

@@ -63,7 +63,8 @@ export async function createRow(
     const id = earlier.orders.find(request.key);
     if (id !== undefined) return result(row, 'already_created', request, { ...of(batch), id });
     checkRowIsNew(earlier, row.row);
-    checkKeyIsKnown(context, batch.provider.system, earlier.unsettled.get(request.key)?.at);
+    const lost = earlier.unsettled.get(request.key);
+    await checkKeyIsKnown(context, batch.provider, lost, batch.dryRun);
     if (batch.dryRun) return plannedRow(batch, row, request);
     noteChange(context, batch, row);
     const order = await send(context, batch, row, request);

@@ -4,10 +4,10 @@ import type { Order } from '../../../orders/order.ts';
 import { refundSeen } from '../../../orders/refund-outcome.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { besidePending, refuseBesidePending } from '../report-refund.ts';
-import { isKeyKnown } from '../resume/key-life.ts';
+import { isKeyOver, timesNow } from '../resume/key-life.ts';
 
 /** A refund that was taken in and was not through when it was last seen. */
-type Requested = Pick<Sent, 'key' | 'at'>;
+type Requested = Pick<Sent, 'key' | 'at' | 'provider_at'>;
 
 /**
  * The refunds that the journal knows as requested, by their orders, and those of this run. Nothing
@@ -41,7 +41,8 @@ export class RequestedRefunds {
     if (others.length === 0) return;
     const { context } = this;
     const order = await provider.get(id).catch(() => undefined);
-    const mayCome = ({ at }: Requested) => isKeyKnown(provider.system, 'refund', at, context.now());
+    const times = timesNow(context, provider); // by the answer to this read, for one
+    const mayCome = (one: Requested) => !isKeyOver(provider.system, 'refund', one, times);
     const isUnseen = order === undefined || (showsNone(order) && others.some(mayCome));
     if (isUnseen) throw besidePending(context, provider.system, id, []);
     refuseBesidePending(context, provider.system, order);

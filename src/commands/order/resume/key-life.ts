@@ -1,3 +1,8 @@
+import type { Context } from '../../../context.ts';
+import { CliError } from '../../../errors.ts';
+import type { Sent } from '../../../journal/journal.ts';
+import { spellDuration } from '../../../orders/duration.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
 import type { OrderSystem } from '../../../providers/system.ts';
 
 /** Clocks differ, and a request takes its time with all its retries. */
@@ -5,17 +10,100 @@ const marginMs = 10 * 60_000;
 
 const day = 24 * 3_600_000;
 
+/** When a request was sent: by our clock and, where that was known to be wrong, by the provider's. */
+export type SentTimes = Pick<Sent, 'at' | 'provider_at'>;
+
+/** What time it is, in ms since 1970. Made by `keyTimes`. */
+export interface KeyTimes {
+  here: number;
+  /** What the provider's answers say that it is there: nothing, or several where they disagree. */
+  there: readonly number[];
+}
+
 /**
- * Whether the provider surely knows the key still of a request that was sent at `sentAt` (ISO 8601).
- * A time that has not come yet tells that a clock was wrong, and nothing else.
+ * Whether the provider surely knows the key still of a request that was sent so. Every clock must say
+ * so, ours and the provider's: sent again under a key that is forgotten, it would be carried out
+ * twice. A time that has not come yet tells that a clock was wrong, and nothing else.
  */
 export function isKeyKnown(
-  { keyLifetimeMs }: OrderSystem,
+  system: OrderSystem,
   action: string,
-  sentAt: string,
-  now: Date,
+  sent: SentTimes,
+  times: KeyTimes,
 ): boolean {
-  const age = now.getTime() - Date.parse(sentAt);
+  const lifetime = lifetimeOf(system, action);
+  return agesOf(sent, times).every((age) => age > -marginMs && age < lifetime - marginMs);
+}
+
+/** Whether the key's time is surely over, by every clock: what nobody has seen by now never comes. */
+export function isKeyOver(
+  system: OrderSystem,
+  action: string,
+  sent: SentTimes,
+  times: KeyTimes,
+): boolean {
+  const lifetime = lifetimeOf(system, action);
+  return agesOf(sent, times).every((age) => age >= lifetime - marginMs);
+}
+
+function lifetimeOf({ keyLifetimeMs }: OrderSystem, action: string): number {
   const lifetimes: Readonly<Record<string, number>> = { ...keyLifetimeMs, api: day };
-  return age > -marginMs && age < (lifetimes[action] ?? 0) - marginMs;
+  return lifetimes[action] ?? 0;
+}
+
+/** How old the request is, in ms, as each clock has it. */
+const agesOf = ({ at, provider_at = at }: SentTimes, { here, there }: KeyTimes): number[] => [
+  here - Date.parse(at),
+  ...there.map((reading) => reading - Date.parse(provider_at)),
+];
+
+/**
+ * What time it is, to judge the keys of requests by (`isKeyKnown`). Where only our own clock could
+ * tell, and would say that the key is known, the provider is asked first, by a request that changes
+ * nothing; says once where the two clocks differ. Throws CliError, exit 7, when nobody could be asked.
+ */
+export async function keyTimes(
+  context: Context,
+  provider: OrderProvider,
+  action: string,
+  sendings: readonly SentTimes[],
+  { mayAsk = true }: { mayAsk?: boolean } = {},
+): Promise<KeyTimes> {
+  const { clock, system } = provider;
+  if (clock === undefined || sendings.length === 0) return timesNow(context, provider);
+  const ours = { here: context.now().getTime(), there: [] };
+  const known = sendings.filter((sent) => isKeyKnown(system, action, sent, ours));
+  if (mayAsk && known.some(({ at }) => isWorthAsking(context, at))) {
+    await clock.learn(() => provider.whoami().catch(unlessAnswered));
+  }
+  const { aheadMs } = clock;
+  if (aheadMs !== 0) {
+    context.io.noteOnce(
+      `The clock here is ${spellDuration(Math.abs(aheadMs))} ${aheadMs > 0 ? 'behind' : 'ahead of'} that of ${system.title}: set it. Whether a key is still known goes by theirs.`,
+    );
+  }
+  return timesNow(context, provider);
+}
+
+/** What time it is by the clocks that this run knows so far. */
+export const timesNow = (context: Context, { clock }: OrderProvider): KeyTimes => ({
+  here: context.now().getTime(),
+  there: clock?.readings() ?? [],
+});
+
+/** A request that is younger was sent a moment ago, or the clock was set back to just that moment. */
+const freshMs = 30 * 60_000;
+
+/**
+ * Not for a fresh one: nobody sets a clock back by a day and hits just that half hour. But a machine
+ * whose clock has no battery does when it starts, for it goes on at the time when it was switched off.
+ */
+function isWorthAsking({ host }: Context, at: string): boolean {
+  const age = host.now().getTime() - Date.parse(at);
+  return age >= freshMs || age >= host.uptime();
+}
+
+/** Whatever is answered, a refusal too, has a date. */
+function unlessAnswered(error: unknown): void {
+  if (!(error instanceof CliError) || error.facts.httpStatus === undefined) throw error;
 }

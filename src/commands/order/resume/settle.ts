@@ -8,7 +8,7 @@ import { partsOfBody } from '../refund-parts.ts';
 import { lookedAt, reachRefund } from '../refund-reached.ts';
 import { standing } from '../report-refund.ts';
 import type { Accounts } from './accounts.ts';
-import { isKeyKnown } from './key-life.ts';
+import { isKeyKnown, keyTimes } from './key-life.ts';
 import { isExplainedByLoss, lookAfterRefusal, stillUnknown } from '../lost/after-refusal.ts';
 import { maybeUnderwayMs } from '../lost/judge.ts';
 import { hasLooked, isSeen, lookFor, noteLook, type Look } from '../lost/look-for.ts';
@@ -42,7 +42,13 @@ export async function settle(
   if (await wasReset(context, sent)) return settleReset(context, sent);
   const provider = await accounts.clientOf(sent);
   const canRepeat =
-    sent.repeatable && isKeyKnown(provider.system, sent.action, sent.at, context.now());
+    sent.repeatable &&
+    isKeyKnown(
+      provider.system,
+      sent.action,
+      sent,
+      await keyTimes(context, provider, sent.action, [sent]),
+    );
   const settled = canRepeat
     ? await repeat(context, provider, entry)
     : await looked(context, provider, entry);

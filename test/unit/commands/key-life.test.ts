@@ -1,0 +1,152 @@
+import { describe, expect, test } from '@jest/globals';
+import { isKeyKnown, isKeyOver } from '../../../src/commands/order/resume/key-life.ts';
+import { findSystem } from '../../../src/providers/systems.ts';
+import { wireOrder } from '../../helpers/orders.ts';
+import { run, type RunOptions } from '../../helpers/run.ts';
+import { breaks, type Step } from '../../helpers/scripted-fetch.ts';
+import { tempHome } from '../../helpers/temp-home.ts';
+
+const [minute, hour] = [60_000, 3_600_000];
+const day = 24 * hour;
+const start = Date.parse('2026-11-21T19:30:00.000Z');
+const iso = (ms: number) => new Date(start + ms).toISOString();
+
+/** What is surely over, by every clock: of the others something may come yet. */
+const over = new Set([
+  '… within the margin: no',
+  'a day ahead then, right now: no',
+  'a day behind then, right now: no',
+]);
+
+describe('a key of Mercado Pago that was used at the start is surely known', () => {
+  test.each<[string, boolean, number, number[], number | undefined]>([
+    ['at once', true, 0, [], undefined],
+    ['a day later, but for the margin', true, day - 11 * minute, [], undefined],
+    ['… within the margin: no', false, day - 9 * minute, [], undefined],
+    ['by both clocks', true, hour, [hour], undefined],
+    ['by ours alone: no', false, hour, [30 * hour], undefined],
+    ['by theirs alone: no', false, 30 * hour, [hour], undefined],
+    ['by ours, when theirs is behind by what clocks differ', true, 0, [-6 * minute], undefined],
+    ['by ours, when theirs is behind by an hour: no', false, minute, [-hour], undefined],
+    ['… nor when their answers disagree', false, hour, [hour, 30 * hour], undefined],
+    ['before it was used: no', false, -hour, [], undefined],
+    ['an hour behind theirs all the time', true, hour, [2 * hour], hour],
+    ['an hour ahead of theirs all the time', true, minute, [minute - hour], -hour],
+    ['a day ahead then, right now: no', false, day + hour, [day + hour], -day],
+    ['a day behind then, right now: no', false, 2 * day, [2 * day], day],
+  ])('%s (%s)', (what, known, here, there, providerAt) => {
+    const system = findSystem('mercadopago');
+    if (system === undefined) throw new Error('mercadopago');
+    const sent = {
+      at: iso(0),
+      ...(providerAt !== undefined && { provider_at: iso(providerAt) }),
+    };
+    const times = { here: start + here, there: there.map((ms) => start + ms) };
+    expect(isKeyKnown(system, 'create', sent, times)).toBe(known);
+    expect(isKeyOver(system, 'create', sent, times)).toBe(over.has(what));
+  });
+});
+
+const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token' };
+const create = ['create', '--amount', '50', '--pos', 'EXTERNALPOS019285', '--reference', 'r-1'];
+const rows = ['create', '--from', '-', '--amount', '50', '--pos', 'EXTERNALPOS019285', '-q'];
+const stdin = '{"reference":"r-1"}\n';
+
+/** An order system whose clock is its own, and which has lost the first create or took it in. */
+function provider(providerNow: number | undefined, sandbox = false) {
+  const asked: string[] = [];
+  const step: Step = async (request) => {
+    const { pathname } = new URL(request.url);
+    asked.push(`${request.method} ${pathname}`);
+    const headers = {
+      ...(providerNow !== undefined && { date: new Date(start + providerNow).toUTCString() }),
+      ...(sandbox && { 'x-mp-orders-sandbox': 'simulation' }),
+    };
+    if (request.method === 'POST') {
+      const body = wireOrder({ external_reference: 'r-1', total_amount: '50' });
+      return Response.json(body, { status: 201, headers });
+    }
+    if (pathname === '/users/me') return Response.json({ id: 1 }, { headers });
+    return Response.json({ data: [], paging: {} }, { headers });
+  };
+  const fetch: typeof globalThis.fetch = async (input, init) => step(new Request(input, init));
+  return { fetch, asked };
+}
+
+/** Loses a create or a row, and runs `again` by a clock that then says `now`. */
+async function lostThen(
+  again: { argv: string[]; stdin?: string },
+  now: number,
+  providerNow: number | undefined,
+  machine: RunOptions = {},
+) {
+  const home = tempHome();
+  const lost: typeof globalThis.fetch = async () => breaks('ECONNRESET')(new Request('http://a'));
+  const first = again.argv[0] === 'order' ? { argv: create } : again;
+  const common = { home, env, stdin: again.stdin };
+  await run([...first.argv, '--retries', '0', '-q'], { ...common, now: iso(0), fetch: lost });
+  const { fetch, asked } = provider(providerNow);
+  const { code, stderr } = await run([...again.argv, '--retries', '0'], {
+    ...{ ...common, ...machine, now: iso(now), fetch },
+  });
+  return { code, stderr, asked };
+}
+
+const post = 'POST /v1/orders';
+const me = 'GET /users/me';
+
+describe.each([
+  ['resume', { argv: ['order', 'resume'] }],
+  ['the same batch', { argv: rows, stdin }],
+  ['the same command under its key', { argv: [...create, '--idempotency-key', 'k-1'] }],
+])('%s', (_name, again) => {
+  test.each<[string, number, number | undefined, string[], RunOptions]>([
+    ['sends a fresh one again without asking', 5 * minute, 5 * minute, [post], {}],
+    ['asks first, and sends it again where both clocks agree', 2 * hour, 2 * hour, [me, post], {}],
+    ['… and where there is no other clock', 2 * hour, undefined, [me, post], {}],
+    ['asks after a start of the machine', 5 * minute, 5 * minute, [me, post], { uptimeMs: minute }],
+    ['does not send it again when our clock was set back', 2 * hour, 30 * hour, [me], {}],
+    ['… to the moment of a power cut', 2 * minute, 80 * hour, [me], { uptimeMs: minute }],
+    ['does not ask where our clock says that it is over', 30 * hour, 2 * hour, [], {}],
+  ])('%s', async (_what, now, providerNow, sent, machine) => {
+    const { asked } = await lostThen(again, now, providerNow, machine);
+    expect(asked.filter((one) => !one.startsWith('GET /v1/orders'))).toEqual(sent);
+  });
+});
+
+test('what the provider’s clock says is told, once', async () => {
+  const { stderr } = await lostThen({ argv: ['order', 'resume'] }, 2 * hour, 30 * hour);
+  expect(stderr).toContain(
+    'The clock here is 1 d 4 h behind that of Mercado Pago: set it. Whether a key is still known goes by theirs.\n',
+  );
+});
+
+test('nothing is sent where nobody can be asked', async () => {
+  const home = tempHome();
+  const lost: typeof globalThis.fetch = async () => breaks('ECONNRESET')(new Request('http://a'));
+  await run([...create, '--retries', '0', '-q'], { home, env, fetch: lost });
+  const asked: string[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    asked.push(new Request(input, init).method);
+    return breaks('ECONNREFUSED')(new Request('http://a'));
+  };
+  const later = { home, env, now: iso(2 * hour), fetch };
+  const { code } = await run(['order', 'resume', '--retries', '0'], later);
+  const { stdout } = await run(['order', 'resume', '--list', '--field', 'reference'], later);
+  expect([code, asked, stdout]).toEqual([8, ['GET'], 'r-1\n']);
+});
+
+test('a batch that knows the provider’s time writes it down with what it sends', async () => {
+  const home = tempHome();
+  const { fetch } = provider(-3 * hour);
+  const five = [1, 2, 3, 4, 5].map((n) => `{"reference":"r-1","amount":"${n}"}\n`).join('');
+  const argv = [...rows, '--concurrency', '1'];
+  await run(argv, { home, env, stdin: five, fetch, now: iso(0) });
+  const { stdout } = await run(['history', '--json'], { home, env });
+  const told = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const times = told.map(({ provider_at: at }) => typeof at === 'string' && Date.parse(at) - start);
+  expect(times).toContain(-3 * hour);
+});
