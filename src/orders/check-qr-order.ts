@@ -50,8 +50,13 @@ function totalProblems(input: unknown): Problem[] {
 }
 
 function warningsFor(body: QrOrderBody): string[] {
-  const { config, expiration_time, discounts, items } = body;
+  const { config, expiration_time, discounts, items, transactions } = body;
   const warnings: string[] = [];
+  if (transactions.payments === undefined) {
+    warnings.push(
+      'transactions: a cash-out alone is in the QR guide, and the create page requires a payment; the server decides.',
+    );
+  }
   const isStatic = (config.qr.mode ?? 'static') === 'static';
   if (isStatic && (isoDurationMs(expiration_time ?? '') ?? 0) > 600_000) {
     warnings.push(
@@ -68,7 +73,7 @@ function warningsFor(body: QrOrderBody): string[] {
 
 /** Whether the items add up is not on the page, so a difference is told and sent all the same. */
 function itemWarnings({ items = [], transactions }: QrOrderBody): string[] {
-  const total = transactions.payments[0]?.amount;
+  const total = transactions.payments?.[0]?.amount;
   const prices = items.map(({ unit_price, quantity }) =>
     unit_price === undefined || quantity === undefined
       ? []

@@ -77,6 +77,32 @@ const integratorId = v.pipe(
   v.check((value) => value.startsWith('dev_'), 'must begin with dev_'),
 );
 
+/**
+ * Cash-outs are on the cancel page and in the QR guide, not on the create page. One alone, without a
+ * payment, only the guide has: check-qr-order.ts warns of it.
+ */
+const transactions = v.pipe(
+  closed({
+    payments: v.optional(list(closed({ amount }), 1, 1, 'exactly one payment')),
+    cash_outs: v.optional(
+      list(
+        closed({ amount, additional_info: v.optional(v.looseObject({}, 'must be an object')) }),
+        0,
+        1,
+        'at most one cash-out',
+      ),
+    ),
+  }),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { payments, cash_outs = [] } = dataset.value;
+    if (payments !== undefined || cash_outs.length > 0) return;
+    const value = { ...dataset.value };
+    const path = { type: 'object', origin: 'value', input: value, key: 'payments' } as const;
+    addIssue({ message: 'is required', path: [{ ...path, value: undefined }] });
+  }),
+);
+
 /** The body of a create request; every message completes the sentence that a path begins. */
 export const qrOrderBody = closed({
   type: choice(['qr']),
@@ -104,11 +130,7 @@ export const qrOrderBody = closed({
       mode: v.optional(choice(['static', 'dynamic', 'hybrid'])),
     }),
   }),
-  transactions: closed({
-    payments: list(closed({ amount }), 1, 1, 'exactly one payment'),
-    // Not on the create page, but on the cancel page, as what an order may have.
-    cash_outs: v.optional(list(closed({ amount }), 0, 1, 'at most one cash-out')),
-  }),
+  transactions,
   items: v.optional(list(item, 0, 10, 'at most 10 items')),
   discounts: v.optional(
     closed({ payment_methods: list(discount, 1, 4, 'from 1 to 4 payment methods') }),

@@ -25,6 +25,23 @@ describe('what create sends', () => {
     ]);
   });
 
+  test('is an order of a cash-out alone, with a warning: the server decides', async () => {
+    const transactions = { cash_outs: [{ amount: '100.00' }] };
+    const qr = { external_pos_id: 'P', mode: 'static' };
+    const stdin = JSON.stringify({
+      ...{ type: 'qr', transactions, external_reference: 'E1', config: { qr } },
+    });
+    const order = wireOrder({
+      ...{ total_amount: '100.00', external_reference: 'E1' },
+      transactions,
+    });
+    const { fetch, asked } = scriptedFetch(answer(201, order));
+    const { code, stdout, stderr } = await run(['create', '--data', '-'], { env, fetch, stdin });
+    expect([code, stdout.split('\t')[3]]).toEqual([0, '100.00']);
+    expect(JSON.parse(asked[0]?.body ?? '')).toEqual(JSON.parse(stdin));
+    expect(stderr).toContain('the create page requires a payment; the server decides.');
+  });
+
   test('is what --data holds with the flags laid over it', async () => {
     const file = join(tempHome(), 'order.json');
     const data = {

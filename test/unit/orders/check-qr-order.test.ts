@@ -101,6 +101,8 @@ describe('a create request is sent with a warning', () => {
     `expiration_time: a static order expires after 10 minutes, ${time} or not.`;
   const exclusive =
     'discounts and items[].external_categories exclude each other, says the create page; the server decides.';
+  const alone =
+    'transactions: a cash-out alone is in the QR guide, and the create page requires a payment; the server decides.';
   const both = {
     items: [{}, { external_categories: [{ id: 'device' }] }],
     discounts: { payment_methods: [byMoney] },
@@ -121,6 +123,14 @@ describe('a create request is sent with a warning', () => {
     ['dynamic for 16 min', { ...qr({ mode: 'dynamic' }), expiration_time: 'PT16M' }, []],
     ['discounts with categories', order(both), [exclusive]],
     ['categories alone', order({ items: both.items }), []],
+    ['a cash-out alone', order({ transactions: { cash_outs: [{ amount: '100.00' }] } }), [alone]],
+    [
+      'a cash-out of Brazil',
+      order({
+        transactions: { cash_outs: [{ amount: '1', additional_info: { agency_type: 'AGTEC' } }] },
+      }),
+      [alone],
+    ],
     ['everything', order({ ...both, expiration_time: 'PT16M' }), [capped('PT16M'), exclusive]],
   ])('or none: %s', (_name, body, warnings) => {
     expect(checkQrOrder(body)).toEqual({ problems: [], warnings });

@@ -126,6 +126,7 @@ const refused: [name: string, body: unknown, path: string, message: string][] = 
   // transactions
   ['no transactions', without('transactions'), 'transactions', required],
   ['no payments', order({ transactions: {} }), 'transactions.payments', required],
+  ['no payments and no cash-outs', order({ transactions: { cash_outs: [] } }), 'transactions.payments', required],
   ['an unknown field of transactions', order({ transactions: { ...minimal.transactions, refunds: [] } }), 'transactions.refunds', unknown],
   ['payments in the form of the page’s example', order({ transactions: { payments: { amount: '50.00' } } }), 'transactions.payments', anArray],
   ['an empty list of payments', paying(), 'transactions.payments', 'exactly one payment'],
