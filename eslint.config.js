@@ -61,7 +61,7 @@ const clock = [
 ];
 
 export default defineConfig(
-  { ignores: ['dist', 'coverage', 'node_modules'] },
+  { ignores: ['dist', 'coverage', 'node_modules', 'test/unit/journal/fixtures'] },
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   {

@@ -88,7 +88,9 @@ class GroupCommit implements Appender {
         for (const { failed } of lines) failed(error);
       });
     }
-    const full = this.segments.slice(0, -1).filter(({ open }) => open.size === 0);
+    const isFull = (segment: Segment, i: number) =>
+      segment.isTorn || (i < this.segments.length - 1 && segment.open.size === 0);
+    const full = this.segments.filter(isFull);
     this.segments = this.segments.filter((segment) => !full.includes(segment));
     await this.finish(full);
   }

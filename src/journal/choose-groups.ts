@@ -18,7 +18,7 @@ export function chooseGroups(
   { segmentBytes, settledFiles }: Pick<Limits, 'segmentBytes' | 'settledFiles'>,
 ): SettledName[][] {
   const sources = files
-    .filter(({ merged, bytes }) => !merged || bytes < segmentBytes / 4)
+    .filter(({ merged, bytes }) => !merged || bytes < segmentBytes / 2)
     .sort((a, b) => a.bytes - b.bytes || a.last - b.last);
   const withBodies = sumOf(sources.filter(({ merged }) => !merged));
   if (sources.length <= settledFiles && withBodies <= segmentBytes) return [];

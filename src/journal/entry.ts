@@ -38,6 +38,8 @@ export interface SentRequest {
   row?: number;
   /** Whether the provider recognises the key, so that sending again changes nothing twice. */
   repeatable: boolean;
+  /** True when its line in the journal is not what was written: nothing of it may be believed. */
+  damaged?: true;
 }
 
 /** What came of a request. */

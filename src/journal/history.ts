@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { JournalEntry } from './entry.ts';
 import { compareTimes, joinEntries, sendingOf } from './join.ts';
-import { parseSettledName, type SettledName } from './names.ts';
 import { mapPresent, openNames, readRecords } from './open-segments.ts';
-import { namesIn, type Place } from './place.ts';
+import type { Place } from './place.ts';
+import { orphansIn, settledSources, type Source } from './sources.ts';
 
 /** Entries in order of time, the newest at the end. */
 type Pile = JournalEntry[];
 
 /**
- * All entries sent at `since` (ISO 8601) or later, newest first. The files of `settled/` are read
+ * All entries sent at `since` (ISO 8601) or later, newest first. What is settled is read file by file,
  * when their time comes, by the newest time in their names, and let go when they are told, so memory
  * holds `open/` and the files whose times overlap. A file that was merged away meanwhile is looked
  * for again; what has been told by then is not told twice, because it is newer than what was not.
@@ -17,7 +17,7 @@ type Pile = JournalEntry[];
 export async function* readHistory(place: Place, since = ''): AsyncGenerator<JournalEntry> {
   const piles = [await readOpen(place)];
   const read = new Set<string>();
-  let unread = await settledNames(place, read);
+  let unread = await unreadSources(place, read);
   let told: string | undefined;
   for (;;) {
     const newest = newestOf(piles);
@@ -25,7 +25,7 @@ export async function* readHistory(place: Place, since = ''): AsyncGenerator<Jou
     if (next !== undefined && timeOf(next) >= (newest ?? since)) {
       unread.pop();
       const pile = await readSettled(place, next);
-      if (pile === undefined) unread = await settledNames(place, read);
+      if (pile === undefined) unread = await unreadSources(place, read);
       else {
         read.add(next.base);
         piles.push(pile.filter(({ sent }) => told === undefined || sent.at < told));
@@ -38,29 +38,25 @@ export async function* readHistory(place: Place, since = ''): AsyncGenerator<Jou
   }
 }
 
-/** The names in order of time, the newest at the end, without those that were read. */
-async function settledNames(place: Place, read: ReadonlySet<string>): Promise<SettledName[]> {
-  const names = await namesIn(place, place.settled);
-  return names
-    .flatMap((name) => parseSettledName(name) ?? [])
-    .filter(({ base }) => !read.has(base))
-    .sort((a, b) => a.last - b.last);
+/** The files in order of time, the newest at the end, without those that were read. */
+async function unreadSources(place: Place, read: ReadonlySet<string>): Promise<Source[]> {
+  const sources = await settledSources(place);
+  return sources.filter(({ base }) => !read.has(base)).sort((a, b) => a.last - b.last);
 }
 
-const timeOf = ({ last }: SettledName): string => new Date(last).toISOString();
+const timeOf = ({ last }: Source): string => new Date(last).toISOString();
 
-async function readSettled(place: Place, { name }: SettledName): Promise<Pile | undefined> {
-  const records = await readRecords(place, join(place.settled, name));
+async function readSettled(place: Place, { path }: Source): Promise<Pile | undefined> {
+  const records = await readRecords(place, path);
   return records && toPile(joinEntries(records.sent, records.settled, records.looked));
 }
 
-/** What `open/` holds, together: an outcome may lie in another segment than its request. */
+/** What is open, together: an outcome may lie in another segment than its request. */
 async function readOpen(place: Place): Promise<Pile> {
   for (;;) {
-    const files = await openNames(place);
-    const segments = await mapPresent(files, ({ name }) =>
-      readRecords(place, join(place.open, name)),
-    );
+    const files = (await openNames(place)).map(({ name }) => join(place.open, name));
+    const orphans = (await orphansIn(place)).map(({ path }) => path);
+    const segments = await mapPresent([...files, ...orphans], (path) => readRecords(place, path));
     if (segments === undefined) continue;
     const sent = segments.flatMap((records) => records.sent);
     const settled = segments.flatMap((records) => records.settled);

@@ -104,7 +104,7 @@ function outcomeById(sent: Sent, outcomes: readonly Settled[]): Settled | undefi
 }
 
 /** No provider knows a key for longer; what was sent under it later was another request. */
-const longestKeyLifeMs = 24 * 3600 * 1000;
+export const longestKeyLifeMs = 24 * 3600 * 1000;
 
 /**
  * An outcome without an id belongs to the last sending before it. An older sending of the same that

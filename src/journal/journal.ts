@@ -1,16 +1,27 @@
 import { randomBytes } from 'node:crypto';
+import { closeSync, fdatasync, fsync, openSync, readSync } from 'node:fs';
 import * as nodeFiles from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { makeFolder } from '../make-folder.ts';
+import { adopt } from './adopt.ts';
 import { openAppender, type Line } from './appender.ts';
 import { compact } from './compact.ts';
 import type { JournalEntry, Sent, SentRequest, Settlement } from './entry.ts';
+import { findEntries } from './find.ts';
 import { readHistory } from './history.ts';
 import { unreadable, unwritable } from './journal-error.ts';
 import { contentOf } from './identity.ts';
 import { newLookedLine, newSentLine, newSettledLine } from './lines.ts';
-import { findDead, unsettledOf } from './open-segments.ts';
-import type { FileSystem, Limits, Place } from './place.ts';
+import { findDead, readRecords, unsettledOf } from './open-segments.ts';
+import {
+  foldersOf,
+  namesIn,
+  unlessMissing,
+  type FileSystem,
+  type Limits,
+  type Place,
+} from './place.ts';
 import { putAway } from './put-away.ts';
 
 export type { JournalEntry, Sent, SentRequest, Settled, Settlement } from './entry.ts';
@@ -47,10 +58,20 @@ export interface Journal {
   /** What was sent at `since` or later, newest first, read while it is taken. */
   history(options?: { since?: Date }): AsyncIterable<JournalEntry>;
   /**
+   * Files with lines that cannot be read: those that are known for it, and those that this process has
+   * met. What these lines said is not known.
+   */
+  damage(): Promise<Damage[]>;
+  /**
    * Flushes, and lets go of what is open. Never throws: what it cannot do, another process can. What
    * has no outcome is then for others to settle. The journal may be used again.
    */
   close(): Promise<void>;
+}
+
+export interface Damage {
+  path: string;
+  lines: number;
 }
 
 export interface JournalOptions {
@@ -68,23 +89,33 @@ export interface JournalOptions {
 const defaultLimits: Limits = {
   segmentBytes: 1024 * 1024,
   settledFiles: 32,
-  keptMs: 30 * 24 * 3600 * 1000,
+  keptBytes: 1e9,
 };
 
 const ownFiles: FileSystem = {
   ...nodeFiles,
   mkdir: ((folder: string) => makeFolder(folder)) as FileSystem['mkdir'],
+  sync: promisify(fsync),
+  datasync: promisify(fdatasync),
+  readInto: async (path, buffer, start) => {
+    const fd = openSync(path, 'r');
+    try {
+      return readSync(fd, buffer, 0, buffer.length, start);
+    } finally {
+      closeSync(fd);
+    }
+  },
 };
 
 /** Opens nothing until it is used. */
 export function openJournal({ folder, limits, ...options }: JournalOptions): Journal {
   const { random = () => randomBytes(6).toString('hex'), files = ownFiles } = options;
   return new FolderJournal({
-    ...{ ...options, random, files, folder },
-    open: join(folder, 'open'),
-    settled: join(folder, 'settled'),
+    ...{ ...options, random, files },
+    ...foldersOf(folder),
     limits: { ...defaultLimits, ...limits },
     mine: new Set(),
+    damage: new Map(),
   });
 }
 
@@ -124,6 +155,7 @@ class FolderJournal implements Journal {
 
   async unsettled(): Promise<JournalEntry[]> {
     try {
+      await tidy(() => adopt(this.place, (key) => findEntries(this.place, key)));
       const found = await findDead(this.place);
       const unsettled = unsettledOf(found);
       await tidy(() => putAway(this.place, found));
@@ -135,15 +167,18 @@ class FolderJournal implements Journal {
   }
 
   async find(key: string): Promise<JournalEntry[]> {
-    const open = new Set((await this.unsettled()).map(({ sent }) => sent.id));
-    const found: JournalEntry[] = [];
-    for await (const entry of this.history()) {
-      if (entry.sent.key !== key) continue;
-      const inFlight = entry.settled === undefined && !open.has(entry.sent.id);
-      found.push(inFlight ? { ...entry, inFlight } : entry);
-      if (entry.settled === undefined) this.remember(entry.sent);
+    try {
+      const found = await findEntries(this.place, key);
+      for (const { sent, settled } of found) if (settled === undefined) this.remember(sent);
+      return found.map(({ sent, settled, looks, inFlight }) => ({
+        sent,
+        ...(settled !== undefined && { settled }),
+        ...(looks !== undefined && { looks }),
+        ...(inFlight !== undefined && { inFlight }),
+      }));
+    } catch (cause) {
+      throw unreadable(this.place.folder, cause);
     }
-    return found.reverse();
   }
 
   async *history({ since }: { since?: Date } = {}): AsyncGenerator<JournalEntry> {
@@ -152,6 +187,25 @@ class FolderJournal implements Journal {
     } catch (cause) {
       throw unreadable(this.place.folder, cause);
     }
+  }
+
+  async damage(): Promise<Damage[]> {
+    const { place } = this;
+    try {
+      for (const name of await namesIn(place, place.damaged)) {
+        const path = join(place.damaged, name);
+        const records = await readRecords(place, path);
+        if (records !== undefined) place.damage.set(path, Math.max(1, records.damaged));
+      }
+    } catch (cause) {
+      throw unreadable(place.folder, cause);
+    }
+    const all: Damage[] = [];
+    for (const [path, lines] of place.damage) {
+      // It may have been moved since.
+      if (await unlessMissing(place.files.stat(path))) all.push({ path, lines });
+    }
+    return all;
   }
 
   async close(): Promise<void> {
@@ -178,7 +232,9 @@ class FolderJournal implements Journal {
   }
 
   private time(): string {
-    return this.place.now().toISOString();
+    // Beyond these years a time is written otherwise, and out of order.
+    const ms = Math.min(Math.max(this.place.now().getTime(), 0), Date.UTC(9999, 0));
+    return new Date(ms).toISOString();
   }
 }
 

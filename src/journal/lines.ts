@@ -1,17 +1,20 @@
 import * as v from 'valibot';
 import type { Looked, Sent, SentRequest, Settled } from './entry.ts';
-import { hash, idOfOld } from './identity.ts';
+import { crc32 } from './crc.ts';
+import { contentOf, idOfOld } from './identity.ts';
 
 /** What a segment holds, in the order of its lines. */
 export interface Records {
   sent: Sent[];
   settled: Settled[];
   looked: Looked[];
-  /** Lines that are whole but of a kind or shape that this version does not know. */
+  /** Lines that are whole but of a kind that this version does not know. */
   other: string[];
+  /** How many lines are whole and cannot be read, or are not what was written. */
+  damaged: number;
 }
 
-const sentFields: Record<keyof SentRequest, true> = {
+const sentFields: Record<keyof Omit<SentRequest, 'damaged'>, true> = {
   id: true,
   key: true,
   action: true,
@@ -49,32 +52,48 @@ const settledFields: Record<keyof Omit<Settled, 'at'>, true> = {
 };
 
 const time = v.pipe(v.string(), v.isoTimestamp());
+const text = v.optional(v.string());
+
+/** An absolute path without a host, as a request line may have it (RFC 9112, origin-form). */
+const path = v.pipe(
+  v.string(),
+  v.regex(/^\/(?![/\\])[\x21-\x7e]*$/),
+  v.check((text) => !/(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(text)),
+);
 
 const sentRecord = v.looseObject({
   kind: v.literal('sent'),
   at: time,
-  id: v.optional(v.string()),
+  id: text,
   key: v.string(),
   action: v.string(),
   provider: v.string(),
   profile: v.string(),
-  method: v.string(),
-  path: v.string(),
-  body: v.optional(v.string()),
-  content: v.optional(v.string()),
+  account: text,
+  base_url: text,
+  method: v.pipe(v.string(), v.regex(/^[A-Z]+$/)),
+  path,
+  body: text,
+  content: text,
+  order: text,
+  reference: text,
+  batch: text,
+  row: v.optional(v.number()),
   repeatable: v.boolean(),
 });
 
 const settledRecord = v.looseObject({
   kind: v.literal('settled'),
   at: time,
-  id: v.optional(v.string()),
+  id: text,
   key: v.string(),
   outcome: v.string(),
-  sent_at: v.optional(v.string()),
+  order: text,
+  code: text,
+  sent_at: text,
 });
 
-const lookedRecord = v.object({
+const lookedRecord = v.looseObject({
   kind: v.literal('looked'),
   at: time,
   id: v.string(),
@@ -95,44 +114,94 @@ export const newSettledLine = (settled: Settled): string =>
 
 /** The line, with its end, for a search that found nothing. */
 export const newLookedLine = ({ id, key, at }: Looked): string =>
-  withSum({ kind: 'looked', at, id, key }, ['kind', 'at', 'id', 'key']);
+  withSum({ kind: 'looked', at, id, key });
 
-function withSum(record: object, names: readonly string[]): string {
-  const sum = sumOf(JSON.parse(JSON.stringify(record, [...names])) as object);
-  return `${JSON.stringify({ ...record, sum }, [...names, 'sum'])}\n`;
+/** The line of a record that was read, with the fields that this version does not know. */
+export const sentLine = (sent: Sent): string => withSum({ kind: 'sent', ...sent });
+export const settledLine = (settled: Settled): string => withSum({ kind: 'settled', ...settled });
+export const lookedLine = (looked: Looked): string => withSum({ kind: 'looked', ...looked });
+
+function withSum(record: object, names?: readonly string[]): string {
+  const json = JSON.stringify(record, names && [...names]);
+  const sum = sumOf(JSON.parse(json) as Record<string, unknown>);
+  return `${json.slice(0, -1)},"sum":"${sum}"}\n`;
 }
 
 /**
- * Checksum of a line: the first 16 hexadecimal digits of the SHA-256 of its fields, in the order of
- * their names. The body is left out: `content` tells whether that is whole, and it goes with time.
+ * Checksum of a line: the CRC-32, 8 hexadecimal digits, of its fields in the order of their names, for
+ * a version that writes a line anew may change their order. The body is left out: it goes when the
+ * request is settled, and `content` tells whether it is whole.
  */
-function sumOf(record: object): string {
-  const fields = Object.entries(record).filter(([name]) => name !== 'body' && name !== 'sum');
-  return hash(JSON.stringify(fields.sort(([a], [b]) => (a < b ? -1 : 1)))).slice(0, 16);
+function sumOf(record: Readonly<Record<string, unknown>>): string {
+  const names = Object.keys(record).filter((name) => name !== 'body' && name !== 'sum');
+  const fields = names.sort().map((name) => [name, record[name]]);
+  return crc32(Buffer.from(JSON.stringify(fields)))
+    .toString(16)
+    .padStart(8, '0');
 }
 
-/** The line of a record that was read, with the fields that this version does not know. */
-export const sentLine = (sent: Sent): string => `${JSON.stringify({ kind: 'sent', ...sent })}\n`;
-export const settledLine = (settled: Settled): string =>
-  `${JSON.stringify({ kind: 'settled', ...settled })}\n`;
+const none = (): Records => ({ sent: [], settled: [], looked: [], other: [], damaged: 0 });
 
-/** Reads a segment. A line that was cut off, by a power cut say, is no record and is passed over. */
-export function parseLines(text: string): Records {
-  const records: Records = { sent: [], settled: [], looked: [], other: [] };
-  for (const line of text.split('\n')) {
-    const value = line === '' ? undefined : parseObject(line);
-    if (value === undefined) continue;
-    const { kind, ...rest } = value;
-    if (kind === 'sent' && v.is(sentRecord, value)) {
-      records.sent.push({ ...(rest as unknown as Sent), id: value.id ?? idOfOld(value) });
-    } else if (kind === 'settled' && v.is(settledRecord, value)) {
-      records.settled.push(rest as unknown as Settled);
-    } else if (kind === 'looked' && v.is(lookedRecord, value)) {
-      records.looked.push(rest as unknown as Looked);
-    } else records.other.push(line);
+/**
+ * Reads a segment. A last line without an end, cut off by a power cut say, is no record: its request
+ * never left. Any other line that cannot be read is damaged. So is one that is not what was written;
+ * of a request whose line still has its shape, what is left is told, but without its bytes.
+ */
+export function parseLines(segment: string): Records {
+  const records = none();
+  const lines = segment.split('\n');
+  const tail = lines.pop() ?? '';
+  for (const line of lines) {
+    if (line !== '') addLine(records, line);
+  }
+  if (tail === '') return records;
+  const last = none();
+  addLine(last, tail);
+  if (last.damaged > 0) return records;
+  for (const name of ['sent', 'settled', 'looked', 'other'] as const) {
+    (records[name] as unknown[]).push(...last[name]);
   }
   return records;
 }
+
+/** A segment without what was cut off at its end, which must not become a line. */
+export function wholeLines(segment: string): string {
+  const end = segment.lastIndexOf('\n') + 1;
+  if (end === segment.length) return segment;
+  const tail = none();
+  addLine(tail, segment.slice(end));
+  return tail.damaged > 0 ? segment.slice(0, end) : `${segment}\n`;
+}
+
+function addLine(records: Records, line: string): void {
+  const value = parseObject(line);
+  if (value === undefined) {
+    records.damaged += 1;
+    return;
+  }
+  const { kind, sum, ...fields } = value;
+  const isWhole = sum === undefined || sum === sumOf(value);
+  if (kind === 'sent' && v.is(sentRecord, value)) {
+    const sent = { ...(fields as unknown as Sent), id: value.id ?? idOfOld(value) };
+    const isIntact = isWhole && hasItsBody(sent);
+    if (!isIntact) records.damaged += 1;
+    records.sent.push(
+      isIntact ? sent : { ...sent, body: undefined, repeatable: false, damaged: true },
+    );
+  } else if (kind === 'settled' && isWhole && v.is(settledRecord, value)) {
+    records.settled.push(fields as unknown as Settled);
+  } else if (kind === 'looked' && isWhole && v.is(lookedRecord, value)) {
+    records.looked.push(fields as unknown as Looked);
+  } else if (isWhole && typeof kind === 'string' && !ownKinds.includes(kind)) {
+    records.other.push(line);
+  } else records.damaged += 1;
+}
+
+const ownKinds = ['sent', 'settled', 'looked'];
+
+/** The body goes when a request is settled, and then there is nothing to compare. */
+const hasItsBody = (sent: Sent): boolean =>
+  sent.content === undefined || sent.body === undefined || contentOf(sent) === sent.content;
 
 function parseObject(line: string): Record<string, unknown> | undefined {
   try {

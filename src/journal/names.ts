@@ -1,6 +1,6 @@
 /** Who made or took a file, and when. */
 export interface Mark {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; 0 for what a clock says to be before. */
   ms: number;
   pid: number;
   random: string;
@@ -20,7 +20,7 @@ export interface OpenName {
 }
 
 /**
- * A file of `settled/`: `<last>-<bytes>-<raw|merged>-<random>.jsonl`, and `.<mark>` behind that
+ * A file of `settled/` or `kept/recent/`: `<last>-<bytes>-<raw|merged>-<random>.jsonl`, and `.<mark>` behind that
  * while a process merges it. All that the choice of files needs is in their names, so that choosing
  * costs one look into the folder.
  */
@@ -32,12 +32,15 @@ export interface SettledName {
   bytes: number;
   /** Whether it came of merging: then it holds no bodies and is in order of time. */
   merged: boolean;
+  random: string;
   claim?: Mark;
 }
 
 const mark = String.raw`(\d+)-(\d+)-([\w-]+)`;
 const openPattern = new RegExp(`^(${mark}\\.jsonl)(?:\\.(?:(left)|${mark}))?$`);
-const settledPattern = new RegExp(`^((\\d+)-(\\d+)-(raw|merged)-[\\w-]+\\.jsonl)(?:\\.${mark})?$`);
+const settledPattern = new RegExp(
+  `^((\\d+)-(\\d+)-(raw|merged)-([\\w-]+)\\.jsonl)(?:\\.${mark})?$`,
+);
 const partPattern = new RegExp(`\\.part\\.${mark}$`);
 
 export const markText = ({ ms, pid, random }: Mark): string => `${ms}-${pid}-${random}`;
@@ -54,7 +57,7 @@ export function settledName(of: {
   merged: boolean;
   random: string;
 }): string {
-  return `${of.last}-${of.bytes}-${of.merged ? 'merged' : 'raw'}-${of.random}.jsonl`;
+  return `${Math.max(0, of.last)}-${of.bytes}-${of.merged ? 'merged' : 'raw'}-${of.random}.jsonl`;
 }
 
 /** Undefined when the file is none of the journal's. */
@@ -66,10 +69,10 @@ export function parseOpenName(name: string): OpenName | undefined {
 }
 
 export function parseSettledName(name: string): SettledName | undefined {
-  const [, base, last, bytes, form, ...claim] = settledPattern.exec(name) ?? [];
-  if (base === undefined) return undefined;
+  const [, base, last, bytes, form, random, ...claim] = settledPattern.exec(name) ?? [];
+  if (base === undefined || random === undefined) return undefined;
   return {
-    ...{ name, base, last: Number(last), bytes: Number(bytes) },
+    ...{ name, base, last: Number(last), bytes: Number(bytes), random },
     ...{ merged: form === 'merged', claim: toMark(claim) },
   };
 }
@@ -82,3 +85,45 @@ function toMark([ms, pid, random]: readonly (string | undefined)[]): Mark | unde
   if (random === undefined) return undefined;
   return { ms: Number(ms), pid: Number(pid), random };
 }
+
+/** No version drops a file that is so young, and none merges one that is so big. */
+const [farFuture, bigBytes] = [Date.UTC(9999, 11, 31, 23, 59, 59, 999), 1024 * 1024];
+
+/** The second name, in `settled/`, of a file that is kept. The last version reads it and leaves it. */
+export const mirrorName = (random: string): string =>
+  settledName({ last: farFuture, bytes: bigBytes, merged: true, random: `kept-${random}` });
+
+const mirrorPattern = new RegExp(String.raw`^${farFuture}-${bigBytes}-merged-kept-(?:s(\d+)-)?`);
+
+/** Whether a name in `settled/` is a second name; `seq` when it is one of a full file. */
+export function parseMirrorName(name: string): { name: string; seq?: number } | undefined {
+  const match = mirrorPattern.exec(name);
+  if (match === null) return undefined;
+  return { name, ...(match[1] !== undefined && { seq: Number(match[1]) }) };
+}
+
+/**
+ * A file of `kept/full/`: `<seq>-<last>-<bytes>-<random>.jsonl`, and its index, `<that>.index`. `seq`
+ * tells the order in which they were written, whatever the clocks said.
+ */
+export interface FullName {
+  name: string;
+  base: string;
+  seq: number;
+  last: number;
+  bytes: number;
+  random: string;
+}
+
+const fullPattern = /^(\d+)-(\d+)-(\d+)-([\w-]+)\.jsonl$/;
+
+export const fullName = ({ seq, last, bytes, random }: Omit<FullName, 'name' | 'base'>): string =>
+  `${String(seq).padStart(8, '0')}-${Math.max(0, last)}-${bytes}-${random}.jsonl`;
+
+export function parseFullName(name: string): FullName | undefined {
+  const [, seq, last, bytes, random] = fullPattern.exec(name) ?? [];
+  if (random === undefined) return undefined;
+  return { name, base: name, seq: Number(seq), last: Number(last), bytes: Number(bytes), random };
+}
+
+export const indexName = (name: string): string => `${name}.index`;

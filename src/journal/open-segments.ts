@@ -17,6 +17,8 @@ export interface DeadSegment extends OpenName {
   last: string;
   /** Letters in it, to tell whether it has been written to since it was read. */
   length: number;
+  /** How many of its lines cannot be read. */
+  damaged: number;
 }
 
 /** What was found in `open/`. */
@@ -76,13 +78,20 @@ export async function openNames(place: Place): Promise<OpenName[]> {
 /** What a file holds; undefined when it is gone. */
 export async function readRecords(place: Place, path: string): Promise<Records | undefined> {
   const text = await unlessMissing(place.files.readFile(path, 'utf8'));
-  return text === undefined ? undefined : parseLines(text);
+  return text === undefined ? undefined : recordsOf(place, path, text);
+}
+
+/** What a text holds, and a note of its damage. */
+export function recordsOf(place: Place, path: string, text: string): Records {
+  const records = parseLines(text);
+  if (records.damaged > 0) place.damage.set(path, records.damaged);
+  return records;
 }
 
 /** The outcome of `work` for each file, or undefined when one of them is gone. */
-export async function mapPresent<T>(
-  files: readonly OpenName[],
-  work: (file: OpenName) => Promise<T | undefined>,
+export async function mapPresent<T, F = OpenName>(
+  files: readonly F[],
+  work: (file: F) => Promise<T | undefined>,
 ): Promise<T[] | undefined> {
   const done: T[] = [];
   for (let at = 0; at < files.length; at += readAtOnce) {
@@ -100,9 +109,13 @@ async function readDead(
 ): Promise<DeadSegment | 'working' | undefined> {
   const working = await isBeingWritten(place, file);
   if (working === undefined || working) return working && 'working';
-  const text = await unlessMissing(place.files.readFile(join(place.open, file.name), 'utf8'));
+  const path = join(place.open, file.name);
+  const text = await unlessMissing(place.files.readFile(path, 'utf8'));
   if (text === undefined) return undefined;
-  const { sent, settled, looked } = parseLines(text);
+  const { sent, settled, looked, ...rest } = recordsOf(place, path, text);
+  // Who leaves a segment has written to it: the disk has lost all of it.
+  const damaged = file.left && text === '' ? 1 : rest.damaged;
+  if (damaged > 0) place.damage.set(path, damaged);
   const last = newestOf([...sent, ...settled, ...looked]);
   const { length } = text;
   return {
@@ -112,11 +125,12 @@ async function readDead(
     answers: new Set(),
     last,
     length,
+    damaged,
   };
 }
 
 /** Undefined when the file is gone. */
-async function isBeingWritten(place: Place, file: OpenName): Promise<boolean | undefined> {
+export async function isBeingWritten(place: Place, file: OpenName): Promise<boolean | undefined> {
   if (place.mine.has(file.name)) return true;
   if (file.left || file.claim !== undefined || !isWorking(place, file.owner, Infinity))
     return false;

@@ -1,20 +1,32 @@
-import * as nodeFiles from 'node:fs/promises';
+import type * as nodeFiles from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Mark } from './names.ts';
 
 /** What the journal asks of the file system. */
 export type FileSystem = Pick<
   typeof nodeFiles,
-  'mkdir' | 'open' | 'readdir' | 'readFile' | 'rename' | 'stat' | 'unlink'
->;
+  'link' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'rename' | 'stat' | 'unlink'
+> & {
+  /**
+   * Flush a file by its number. Not by the methods of the handle, which Yarn's PnP takes away
+   * (yarnpkg/berry#3889).
+   */
+  sync(fd: number): Promise<void>;
+  datasync(fd: number): Promise<void>;
+  /**
+   * Reads from a place in a file into a buffer, as much as goes into it, and gives the number of bytes.
+   * A look-up does this a thousand times for a few kilobytes: it may block, which is quicker.
+   */
+  readInto(path: string, buffer: Uint8Array, start: number): Promise<number>;
+};
 
 export interface Limits {
   /** A segment that has grown to so many bytes is followed by another. */
   segmentBytes: number;
-  /** So many files may lie in `settled/` before they are merged. */
+  /** So many files may lie in `kept/recent/` before they are merged. */
   settledFiles: number;
-  /** How long what is settled is kept. */
-  keptMs: number;
+  /** So many bytes may lie in `kept/full/`; above, the oldest go. */
+  keptBytes: number;
 }
 
 /** Where a journal lives, and what it knows of the machine. */
@@ -22,8 +34,19 @@ export interface Place {
   folder: string;
   /** Folder of the segments that may hold requests without an outcome. */
   open: string;
-  /** Folder of those that hold none. */
+  /**
+   * Folder in which the last version looks for what is settled, and puts it. What this version keeps
+   * has a second name here, as far as it is recent.
+   */
   settled: string;
+  /** Second names of this version's segments in `open/`. */
+  live: string;
+  /** What is settled, in small files. */
+  recent: string;
+  /** What is settled, in big files that never change, each with an index. */
+  full: string;
+  /** Files with lines that cannot be read. */
+  damaged: string;
   now: () => Date;
   pid: number;
   isAlive: (pid: number) => boolean;
@@ -32,12 +55,24 @@ export interface Place {
   limits: Limits;
   /** Names of the segments that this journal writes to. */
   mine: Set<string>;
+  /** Files with lines that cannot be read, as they are met, with the number of these lines. */
+  damage: Map<string, number>;
 }
+
+export const foldersOf = (folder: string) => ({
+  folder,
+  open: join(folder, 'open'),
+  settled: join(folder, 'settled'),
+  live: join(folder, 'kept', 'live'),
+  recent: join(folder, 'kept', 'recent'),
+  full: join(folder, 'kept', 'full'),
+  damaged: join(folder, 'kept', 'damaged'),
+});
 
 const claimLifetimeMs = 3600 * 1000;
 
 export const newMark = ({ now, pid, random }: Place): Mark => ({
-  ms: now().getTime(),
+  ms: Math.max(0, now().getTime()),
   pid,
   random: random(),
 });
@@ -45,16 +80,18 @@ export const newMark = ({ now, pid, random }: Place): Mark => ({
 /**
  * Whether the process of this mark may still be at it. A namesake of one's own process is dead: in a
  * container every run may have the same id. So is one that has not been heard of for an hour,
- * because ids of processes are used again. A wrong guess loses nothing; see segment.ts.
+ * because ids of processes are used again. A wrong guess loses nothing, nor does a wrong clock; see
+ * segment.ts.
  */
 export function isWorking(place: Place, { pid }: Mark, heardOfMs: number): boolean {
   if (pid === place.pid || !place.isAlive(pid)) return false;
   return place.now().getTime() - heardOfMs < claimLifetimeMs;
 }
 
-/** The names in a folder; none when it is missing. */
+/** The names of the files in a folder; none when it is missing. A pipe, say, would never end. */
 export async function namesIn(place: Place, folder: string): Promise<string[]> {
-  return (await unlessMissing(place.files.readdir(folder))) ?? [];
+  const found = await unlessMissing(place.files.readdir(folder, { withFileTypes: true }));
+  return (found ?? []).filter((one) => one.isFile()).map(({ name }) => name);
 }
 
 export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
@@ -67,14 +104,68 @@ export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined>
 }
 
 /** Renames, and says whether the file was there to be renamed. Makes the folder it goes to. */
-export async function renameIfThere(place: Place, from: string, to: string): Promise<boolean> {
-  const rename = async () => {
-    await place.files.rename(from, to);
+export const renameIfThere = (place: Place, from: string, to: string): Promise<boolean> =>
+  isDone(place, to, () => place.files.rename(from, to));
+
+/**
+ * Gives a file a second name, and says whether the file was there. Where the file system knows no
+ * second names, it is copied. A name that is taken is taken by the same file.
+ */
+export async function linkIfThere(place: Place, from: string, to: string): Promise<boolean> {
+  try {
+    return await isDone(place, to, () => place.files.link(from, to));
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return true;
+    if (typeof (error as { code?: unknown }).code !== 'string') throw error;
+    return copyIfThere(place, from, to);
+  }
+}
+
+/** Links, where that is possible. False when it is not. */
+export async function tryLink(place: Place, from: string, to: string): Promise<boolean> {
+  try {
+    return await isDone(place, to, () => place.files.link(from, to));
+  } catch (error) {
+    if (typeof (error as { code?: unknown }).code !== 'string') throw error;
+    return false;
+  }
+}
+
+async function copyIfThere(place: Place, from: string, to: string): Promise<boolean> {
+  const text = await unlessMissing(place.files.readFile(from));
+  if (text === undefined) return false;
+  await writeWhole(place, to, text);
+  return true;
+}
+
+/** Writes a file. It gets its name when all of it is on disk, so nobody reads half. */
+export async function writeWhole(place: Place, path: string, text: string | Buffer): Promise<void> {
+  const { ms, pid, random } = newMark(place);
+  const part = `${path}.part.${ms}-${pid}-${random}`;
+  const create = () => place.files.open(part, 'wx', 0o600);
+  let handle = await unlessMissing(create());
+  if (handle === undefined) {
+    await place.files.mkdir(dirname(part), { recursive: true, mode: 0o700 });
+    handle = await create();
+  }
+  try {
+    await handle.appendFile(text);
+    await place.files.datasync(handle.fd);
+  } finally {
+    await handle.close();
+  }
+  // What is written here is then removed elsewhere, so to go on without it would lose it.
+  if (!(await renameIfThere(place, part, path))) throw new Error(`${part} was taken away.`);
+}
+
+async function isDone(place: Place, to: string, work: () => Promise<void>): Promise<boolean> {
+  const done = async () => {
+    await work();
     return true;
   };
-  if ((await unlessMissing(rename())) === true) return true;
+  if ((await unlessMissing(done())) === true) return true;
   await place.files.mkdir(dirname(to), { recursive: true, mode: 0o700 });
-  return (await unlessMissing(rename())) === true;
+  return (await unlessMissing(done())) === true;
 }
 
 /** Makes sure that what was written to a file is on disk. False when the file is gone. */
@@ -82,25 +173,27 @@ export async function syncFile(place: Place, path: string): Promise<boolean> {
   const handle = await unlessMissing(place.files.open(path, 'r+'));
   if (handle === undefined) return false;
   try {
-    await handle.datasync();
+    await place.files.datasync(handle.fd);
   } finally {
     await handle.close();
   }
   return true;
 }
 
+/** What a system says that flushes no folder (Windows, some network shares), or not this one. */
+const noFlush = ['EISDIR', 'EPERM', 'EINVAL', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EBADF'];
+
 /** Makes sure that a new file's name is on disk, where the system lets a folder be flushed. */
 export async function syncFolder(place: Place, folder: string): Promise<void> {
   try {
     const handle = await place.files.open(folder, 'r');
     try {
-      await handle.sync();
+      await place.files.sync(handle.fd);
     } finally {
       await handle.close();
     }
   } catch (error) {
-    // Windows flushes no folder, and nobody flushes one that he may not open.
-    if (!['EISDIR', 'EPERM', 'EINVAL', 'EACCES'].some((code) => hasCode(error, code))) throw error;
+    if (!noFlush.some((code) => hasCode(error, code))) throw error;
   }
 }
 

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-
 import { compareTimes, isAbout, newestOf, pendingOf } from './join.ts';
-import { settledLine } from './lines.ts';
+import { keepSegment, keepText, nameOf } from './keep.ts';
+import { settledLine, wholeLines } from './lines.ts';
 import { claimedName, leftName } from './names.ts';
 import type { DeadSegment, Found } from './open-segments.ts';
 import { isWorking, newMark, renameIfThere, syncFile, unlessMissing, type Place } from './place.ts';
-import { publish, settledPath } from './publish.ts';
 
 /**
  * The dead segments that may leave `open/`: those whose requests are all settled, here or there, and
@@ -45,7 +44,7 @@ export async function putAway(place: Place, found: Found): Promise<void> {
   const inOrder = [...claims].sort(([a], [b]) => compareTimes(a.last, b.last));
   let leaving = mayLeave(found, (segment) => claims.has(segment));
   for (const [segment, path] of inOrder) {
-    if (leaving.has(segment) && (await moveToSettled(place, path, segment, found))) continue;
+    if (leaving.has(segment) && (await moveAway(place, path, segment, found))) continue;
     await renameIfThere(place, path, join(place.open, leftName(segment.base)));
     claims.delete(segment);
     leaving = mayLeave(found, (one) => claims.has(one));
@@ -67,9 +66,9 @@ async function claim(place: Place, segment: DeadSegment): Promise<string | undef
 
 /**
  * Moves a claimed segment. What settles it may lie elsewhere; then it is written anew with that, so
- * that no file of `settled/` needs another. False when that cannot be done now.
+ * that no file that is kept needs another. False when that cannot be done now.
  */
-async function moveToSettled(
+async function moveAway(
   place: Place,
   path: string,
   segment: DeadSegment,
@@ -77,20 +76,23 @@ async function moveToSettled(
 ): Promise<boolean> {
   const text = await unlessMissing(place.files.readFile(path, 'utf8'));
   if (text?.length !== segment.length) return false;
+  const live = join(place.live, segment.base);
   const missing = outcomes.filter((one) => segment.pending.some((sent) => isAbout(one, sent)));
   const last = newestOf([{ at: segment.last }, ...missing]);
-  if (text.trim() === '') await unlessMissing(place.files.unlink(path));
-  else if (missing.length === 0) await renameToSettled(place, path, { text, last });
-  else {
-    // A last line that was cut off has no end of its own.
-    const added = missing.map(settledLine).join('');
-    await publish(place, { text: `${text}\n${added}`, last });
+  const file = { last, damaged: segment.damaged > 0 };
+  if (text.trim() === '' && !file.damaged) {
     await unlessMissing(place.files.unlink(path));
+    await unlessMissing(place.files.unlink(live));
+  } else if (missing.length === 0) {
+    // The process that died may not have flushed the outcomes.
+    if (!(await syncFile(place, path))) return true;
+    const bytes = Buffer.byteLength(text);
+    await keepSegment(place, { path, live }, { ...file, bytes, random: nameOf(segment.base) });
+  } else {
+    const added = missing.map(settledLine).join('');
+    await keepText(place, wholeLines(text) + added, { ...file, random: place.random() });
+    await unlessMissing(place.files.unlink(path));
+    await unlessMissing(place.files.unlink(live));
   }
   return true;
-}
-
-async function renameToSettled(place: Place, path: string, file: { text: string; last: string }) {
-  // The process that died may not have flushed the outcomes.
-  if (await syncFile(place, path)) await renameIfThere(place, path, settledPath(place, file));
 }

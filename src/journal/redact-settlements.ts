@@ -19,5 +19,6 @@ export const redactSettlements = (journal: Journal, redact: (text: string) => st
   unsettled: () => journal.unsettled(),
   find: (key) => journal.find(key),
   history: (options) => journal.history(options),
+  damage: () => journal.damage(),
   close: () => journal.close(),
 });

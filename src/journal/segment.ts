@@ -1,19 +1,24 @@
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OpenSendings } from './open-sendings.ts';
-import { leftName, openName, parseOpenName, settledName } from './names.ts';
+import { keepSegment, nameOf } from './keep.ts';
+import { leftName, openName, parseOpenName } from './names.ts';
 import {
+  linkIfThere,
   makeOpenFolder,
   namesIn,
   newMark,
   renameIfThere,
   syncFolder,
+  tryLink,
   unlessMissing,
   type Place,
 } from './place.ts';
 
 /**
- * A file of `open/` that this process alone writes to, at its end, so that no line tears.
+ * A file of `open/` that this process alone writes to, at its end, so that no line tears. It has a
+ * second name in `kept/live/`, of which the last version knows nothing: that may take it for settled
+ * by what was sent under the same key later, and drop it by its own clock.
  *
  * Another process may take this one for dead, and put the segment away as settled, while this one
  * was only slow. So after each write the segment looks whether its file still has its name. The
@@ -28,6 +33,8 @@ export interface Segment {
   readonly bytes: number;
   /** Whether it holds what belongs to a request in another segment, so that it cannot leave alone. */
   mixed: boolean;
+  /** Whether half a line may stand at its end, which would swallow the next: nothing may be added. */
+  readonly isTorn: boolean;
   /**
    * Adds lines, all or none. `last` is the newest time in them; with `durable` they are on disk when
    * this resolves. False when another process has taken the file.
@@ -50,6 +57,7 @@ export async function createSegment(place: Place): Promise<Segment> {
   const segment = new FileSegment(place, name, handle);
   place.mine.add(name);
   try {
+    segment.hasSecondName = await tryLink(place, path, join(place.live, name));
     await syncFolder(place, place.open);
   } catch (error) {
     await segment.finish();
@@ -60,8 +68,11 @@ export async function createSegment(place: Place): Promise<Segment> {
 
 class FileSegment implements Segment {
   readonly open = new OpenSendings();
+  /** Whether its name in `kept/live/` is one of the same file. */
+  hasSecondName = false;
   bytes = 0;
   mixed = false;
+  isTorn = false;
   private last = '';
   /** Whether something was written that may not be on disk yet. */
   private dirty = false;
@@ -75,9 +86,9 @@ class FileSegment implements Segment {
   async append(text: string, last: string, durable: boolean): Promise<boolean> {
     try {
       await this.handle.appendFile(text);
-      if (durable) await this.handle.datasync();
+      if (durable) await this.place.files.datasync(this.handle.fd);
     } catch (error) {
-      await this.takeBack();
+      this.isTorn = !(await this.takeBack());
       throw error;
     }
     this.dirty = !durable;
@@ -89,7 +100,7 @@ class FileSegment implements Segment {
   async finish(): Promise<boolean> {
     try {
       try {
-        if (this.dirty) await this.handle.datasync();
+        if (this.dirty) await this.place.files.datasync(this.handle.fd);
       } finally {
         await this.handle.close();
       }
@@ -101,14 +112,22 @@ class FileSegment implements Segment {
 
   private async leave(): Promise<boolean> {
     const { place, path } = this;
-    if (this.bytes === 0) {
+    if (this.bytes === 0 && !this.isTorn) {
       await unlessMissing(place.files.unlink(path));
+      await unlessMissing(place.files.unlink(join(place.live, this.name)));
       return true;
     }
-    const alone = this.open.size === 0 && !this.mixed && !(await hasLeftovers(place));
-    const left = join(place.open, leftName(this.name));
-    const to = alone ? join(place.settled, this.settledName()) : left;
-    await renameIfThere(place, path, to);
+    const alone =
+      this.open.size === 0 && !this.mixed && !this.isTorn && !(await hasLeftovers(place));
+    const live = join(place.live, this.name);
+    if (alone) {
+      const { last, bytes } = this;
+      const random = nameOf(this.name);
+      await keepSegment(place, { path, live }, { last, bytes, random, damaged: false });
+    } else {
+      if (!this.hasSecondName) await linkIfThere(place, path, live);
+      await renameIfThere(place, path, join(place.open, leftName(this.name)));
+    }
     return alone;
   }
 
@@ -116,19 +135,17 @@ class FileSegment implements Segment {
     return join(this.place.open, this.name);
   }
 
-  /** Who asked for a line that failed is told that nothing was written, so nothing may stay. */
-  private async takeBack(): Promise<void> {
+  /**
+   * Who asked for a line that failed is told that nothing was written, so nothing may stay. False when
+   * that cannot be done: Windows lets nobody cut a file that was opened to append to (nodejs/node#3177).
+   */
+  private async takeBack(): Promise<boolean> {
     try {
       await this.handle.truncate(this.bytes);
+      return true;
     } catch {
-      // The first error is the news. What stays is a request that was never sent, and resuming it
-      // sends what its user asked for.
+      return false; // the first error is the news
     }
-  }
-
-  private settledName(): string {
-    const { last, bytes, place } = this;
-    return settledName({ last: Date.parse(last), bytes, merged: false, random: place.random() });
   }
 }
 

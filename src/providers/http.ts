@@ -1,3 +1,4 @@
+import { CliError, exitCodes } from '../errors.ts';
 import { setDeadline } from './deadline.ts';
 import { failureOf, neverSent, type Failure } from './failure.ts';
 import { retryAfterMs } from './retry.ts';
@@ -179,6 +180,12 @@ async function exchange(
 
 function urlOf(baseUrl: string, { path, query }: HttpRequest): string {
   const url = new URL(`${baseUrl.replace(/\/$/, '')}${path}`);
+  // A path that begins with an @ or a dot would make the host another one's.
+  if (url.origin !== new URL(baseUrl).origin || url.username !== '') {
+    throw new CliError(exitCodes.usage, 'invalid_path', `"${path}" is not a path.`, {
+      hint: 'Nothing was sent. A path begins with one slash: /v1/orders/ORD….',
+    });
+  }
   if (query !== undefined) url.search = new URLSearchParams(query).toString();
   return url.href;
 }

@@ -14,7 +14,7 @@ import { tempHome } from '../../helpers/temp-home.ts';
 const ofJournal = {
   id: expect.stringMatching(/^[0-9a-f]{12}$/) as unknown,
   sent_at: '2026-11-21T19:30:00.000Z',
-  sum: expect.stringMatching(/^[0-9a-f]{16}$/) as unknown,
+  sum: expect.stringMatching(/^[0-9a-f]{8}$/) as unknown,
 };
 
 interface File {
@@ -144,7 +144,7 @@ describe('before a change is sent, all of it is on disk', () => {
           ...facts(id),
           id: expect.stringMatching(/^[0-9a-f]{12}$/),
           content: contentOf({ method, path, body }),
-          sum: expect.stringMatching(/^[0-9a-f]{16}$/),
+          sum: expect.stringMatching(/^[0-9a-f]{8}$/),
         },
       ]);
       const [file] = found ?? [];

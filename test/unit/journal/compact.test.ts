@@ -72,30 +72,57 @@ describe('merging', () => {
   test('makes one file of many, without the bodies', async () => {
     const machine = computer();
     for (const key of ['k1', 'k2', 'k3']) await command(machine, key);
-    expect(machine.list('settled')).toHaveLength(3);
+    expect(machine.list('kept/recent')).toHaveLength(3);
     await command(machine, 'k4', 3);
-    expect(machine.list('settled')).toEqual([expect.stringContaining('-merged-')]);
-    expect(machine.records('settled').filter(({ body }) => body !== undefined)).toEqual([]);
+    expect(machine.list('kept/recent')).toEqual([expect.stringContaining('-merged-')]);
+    expect(machine.records('kept/recent').filter(({ body }) => body !== undefined)).toEqual([]);
     expect(await told(machine)).toEqual(['k4:created', 'k3:created', 'k2:created', 'k1:created']);
   });
 
-  test('drops what was settled more than 30 days ago, and no more than that', async () => {
+  test.each([
+    ['400 days later', 400],
+    ['400 days before', -400],
+    ['in 1970', -20_000],
+    ['in 2099', 27_000],
+  ])('drops nothing by age: %s', async (_when, days) => {
     const machine = computer();
     await command(machine, 'k1');
-    machine.time += 20 * dayMs;
     await command(machine, 'k2');
+    machine.time += days * dayMs;
     await command(machine, 'k3', 2);
-    expect(machine.list('settled')).toHaveLength(1);
-    machine.time += 11 * dayMs;
-    for (const key of ['k4', 'k5']) await command(machine, key);
-    await command(machine, 'k6', 3);
+    machine.time -= days * dayMs;
+    for (const key of ['k4', 'k5', 'k6']) await command(machine, key, 2);
     expect((await told(machine)).sort()).toEqual(
-      ['k2', 'k3', 'k4', 'k5', 'k6'].map((key) => `${key}:created`),
+      ['k1', 'k2', 'k3', 'k4', 'k5', 'k6'].map((key) => `${key}:created`),
     );
-    machine.time += 31 * dayMs;
-    await command(machine, 'k7');
-    expect(await told(machine)).toEqual(['k7:created']);
-    expect(machine.list('settled')).toHaveLength(1);
+    for (const key of ['k1', 'k3', 'k6']) {
+      const found = await machine.start().journal.find(key);
+      expect(found.map(({ settled }) => settled?.outcome)).toEqual(['created']);
+    }
+  });
+
+  test('above a size drops the oldest by order of writing, whatever the clock said', async () => {
+    const machine = computer();
+    const limits = { segmentBytes: 2000, settledFiles: 2, keptBytes: 4000 };
+    const { journal } = machine.start();
+    await journal.record(request('open'));
+    await journal.close();
+    const keys = Array.from({ length: 60 }, (_, i) => `k${String(i).padStart(2, '0')}`);
+    for (const key of keys) {
+      machine.time += (Number(key.slice(1)) % 2 === 0 ? 1 : -1) * 30_000 * dayMs;
+      machine.time = Math.max(machine.time, 0);
+      const process = machine.start({ limits });
+      await process.journal.record(request(key));
+      await process.journal.settle({ id: key, key, outcome: 'created' });
+      await process.journal.close();
+    }
+    const left = (await told(machine)).filter((one) => one !== 'open').sort();
+    expect(left.length).toBeLessThan(30);
+    expect(left).toEqual(keys.slice(-left.length).map((key) => `${key}:created`));
+    expect((await machine.start().journal.find('open')).length).toBe(1);
+    expect(machine.list('kept/full').filter((name) => name.endsWith('.index')).length).toBe(
+      machine.list('kept/full').filter((name) => name.endsWith('.jsonl')).length,
+    );
   });
 
   test('never drops what is unsettled', async () => {
@@ -112,18 +139,18 @@ describe('merging', () => {
   test('leaves it to another process that is at it, and takes over from a dead one', async () => {
     const machine = computer();
     for (const key of ['k1', 'k2', 'k3']) await command(machine, key);
-    const folder = join(machine.folder, 'settled');
-    const [name] = machine.list('settled');
+    const folder = join(machine.folder, 'kept', 'recent');
+    const [name] = machine.list('kept/recent');
     machine.alive.add(7);
     renameSync(join(folder, name!), join(folder, `${name}.${machine.time}-7-x`));
     writeFileSync(join(folder, `1-1-merged-x.jsonl.part.${machine.time}-7-y`), 'half');
     const everything = ['k4:created', 'k3:created', 'k2:created', 'k1:created'];
     await command(machine, 'k4', 3);
-    expect(machine.list('settled')).toHaveLength(5);
+    expect(machine.list('kept/recent')).toHaveLength(5);
     expect(await told(machine)).toEqual(everything);
     machine.alive.delete(7);
     await command(machine, 'k5', 3);
-    expect(machine.list('settled')).toHaveLength(1);
+    expect(machine.list('kept/recent')).toHaveLength(1);
     expect(await told(machine)).toEqual(['k5:created', ...everything]);
   });
 
@@ -137,11 +164,11 @@ describe('merging', () => {
       if (name === 'unlink') machine.kill(dying);
     };
     await Promise.race([dying.journal.close(), dying.disk.death]);
-    expect(machine.list('settled')).toHaveLength(5);
+    expect(machine.list('kept/recent')).toHaveLength(5);
     const everything = ['k4:created', 'k3:created', 'k2:created', 'k1:created'];
     expect(await told(machine)).toEqual(everything);
     await command(machine, 'k5', 3);
-    expect(machine.list('settled')).toHaveLength(1);
+    expect(machine.list('kept/recent')).toHaveLength(1);
     expect(await told(machine)).toEqual(['k5:created', ...everything]);
   });
 });
@@ -174,6 +201,6 @@ describe('history', () => {
       if (seen.length % 3 === 0) await command(machine, `later${seen.length}`, 2);
     }
     expect(seen.reverse()).toEqual(keys);
-    expect(readdirSync(join(machine.folder, 'settled')).length).toBeLessThan(4);
+    expect(readdirSync(join(machine.folder, 'kept', 'recent')).length).toBeLessThan(4);
   });
 });

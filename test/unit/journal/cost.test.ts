@@ -2,14 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { newSentLine, newSettledLine } from '../../../src/journal/lines.ts';
-import { settledName } from '../../../src/journal/names.ts';
+import { indexOf } from '../../../src/journal/find-index.ts';
+import { fullName, indexName } from '../../../src/journal/names.ts';
 import { computer, request, startOfTime, type Computer } from './test-journal.ts';
 
 const perFile = 8000;
 
 /** Lays down this many settled requests, in files as merging makes them. */
 function fill(machine: Computer, entries: number): void {
-  const folder = join(machine.folder, 'settled');
+  const folder = join(machine.folder, 'kept', 'full');
   mkdirSync(folder, { recursive: true });
   mkdirSync(join(machine.folder, 'open'));
   const at = new Date(startOfTime).toISOString();
@@ -22,8 +23,9 @@ function fill(machine: Computer, entries: number): void {
       newSentLine({ ...request(key, { body: undefined }), id: key, at }) +
       newSettledLine({ id: key, key, outcome: 'created', order: `ORD${key}`, request_id: key, at });
     const text = keys.map(pairOf).join('');
-    const of = { last: startOfTime, bytes: text.length, merged: true, random: String(first) };
-    writeFileSync(join(folder, settledName(of)), text);
+    const of = { seq: first, last: startOfTime, bytes: text.length, random: String(first) };
+    writeFileSync(join(folder, fullName(of)), text);
+    writeFileSync(join(folder, indexName(fullName(of))), indexOf(text));
   }
 }
 
@@ -44,8 +46,9 @@ test('a command costs the same after 200,000 requests as after one', async () =>
   const operations = await operationsOf(old);
   expect(operations).toEqual(await operationsOf(young));
   expect(operations).toEqual([
-    ...['readdir', 'open', 'open', 'sync', 'close', 'appendFile', 'datasync', 'stat'],
-    ...['appendFile', 'stat', 'datasync', 'close', 'readdir', 'rename', 'readdir'],
+    ...['readdir', 'readdir', 'readdir', 'open', 'link', 'mkdir', 'link', 'open', 'sync', 'close'],
+    ...['appendFile', 'datasync', 'stat', 'appendFile', 'stat', 'datasync', 'close', 'readdir'],
+    ...['rename', 'mkdir', 'rename', 'rename', 'mkdir', 'rename', 'readdir'],
   ]);
   // The past is really there.
   let count = 0;
@@ -53,7 +56,7 @@ test('a command costs the same after 200,000 requests as after one', async () =>
   expect(count).toBe(200_001);
 }, 120_000);
 
-test('a batch leaves few files, without bodies, and one look at the folder to the next command', async () => {
+test('a batch leaves few files, without bodies, and three looks into folders to the next command', async () => {
   const machine = computer();
   const { journal } = machine.start({ limits: { segmentBytes: 100_000 } });
   for (let first = 0; first < 10_000; first += 500) {
@@ -62,11 +65,13 @@ test('a batch leaves few files, without bodies, and one look at the folder to th
     await Promise.all(keys.map((key) => journal.settle({ key, outcome: 'created' })));
   }
   await journal.close();
-  expect(machine.list('settled').filter((name) => !name.includes('-merged-'))).toEqual([]);
+  expect(machine.list('kept/recent').filter((name) => !name.includes('-merged-'))).toEqual([]);
+  expect(machine.list('kept/full').length).toBeLessThan(250);
   expect(machine.list('settled').length).toBeLessThan(60);
-  expect(machine.records('settled').filter(({ body }) => body !== undefined)).toEqual([]);
-  expect(machine.records('settled')).toHaveLength(20_000);
+  const kept = [...machine.records('kept/recent'), ...machine.records('kept/full')];
+  expect(kept.filter(({ body }) => body !== undefined)).toEqual([]);
+  expect(kept).toHaveLength(20_000);
   const next = machine.start();
   await next.journal.unsettled();
-  expect(next.disk.operations).toEqual(['readdir']);
+  expect(next.disk.operations).toEqual(['readdir', 'readdir', 'readdir']);
 });

@@ -66,8 +66,7 @@ export function fakeDisk(clock: () => Date): FakeDisk {
         touch();
       }),
       truncate: operate('truncate', (length) => fs.ftruncateSync(fd, length as number)),
-      datasync: operate('datasync', () => undefined),
-      sync: operate('sync', () => undefined),
+      fd,
       close: operate('close', () => {
         open.delete(fd);
         fs.closeSync(fd);
@@ -75,7 +74,18 @@ export function fakeDisk(clock: () => Date): FakeDisk {
     };
   };
 
-  const works = {
+  const works: object = {
+    link: fs.linkSync,
+    readInto: (path: string, buffer: Uint8Array, start: number) => {
+      const fd = fs.openSync(path, 'r');
+      try {
+        return fs.readSync(fd, buffer, 0, buffer.length, start);
+      } finally {
+        fs.closeSync(fd);
+      }
+    },
+    sync: () => undefined,
+    datasync: () => undefined,
     mkdir: fs.mkdirSync,
     open: openFile,
     readdir: fs.readdirSync,
@@ -83,10 +93,13 @@ export function fakeDisk(clock: () => Date): FakeDisk {
     rename: fs.renameSync,
     stat: fs.statSync,
     unlink: fs.unlinkSync,
-  } as unknown as Record<string, Work>;
+  };
   const disk: FakeDisk = {
     files: Object.fromEntries(
-      Object.entries(works).map(([name, work]) => [name, operate(name, work)]),
+      Object.entries(works as Record<string, Work>).map(([name, work]) => [
+        name,
+        operate(name, work),
+      ]),
     ) as unknown as FileSystem,
     operations: [],
     dieAfter: (operations) => void (left = operations),

@@ -18,7 +18,7 @@ function segment(text: string): DeadSegment {
   return {
     ...{ name: base!, base: base!, owner: { ms: 1, pid: 1, random: 'x' }, left: true },
     ...{ pending: keys(pending).map((key) => sent(key)), answers: new Set(keys(answers)) },
-    ...{ hasStrays: false, last: timeOf(0), length: 0 },
+    ...{ hasStrays: false, last: timeOf(0), length: 0, damaged: 0 },
   };
 }
 

@@ -63,7 +63,8 @@ describe('while a process looks for what is unsettled', () => {
     machine.kill(dead);
     const { journal, disk } = machine.start();
     await journal.unsettled();
-    const flushAndMove = ['open', 'datasync', 'close', 'rename', 'mkdir', 'rename'];
+    const move = ['rename', 'mkdir', 'rename', 'rename', 'mkdir', 'rename'];
+    const flushAndMove = ['open', 'datasync', 'close', ...move];
     expect(disk.operations.slice(-flushAndMove.length)).toEqual(flushAndMove);
   });
 });

@@ -12,6 +12,9 @@ export interface Process {
   disk: FakeDisk;
 }
 
+export type Folder =
+  'open' | 'settled' | 'kept/live' | 'kept/recent' | 'kept/full' | 'kept/damaged';
+
 /** A computer: a folder, a clock, and processes that die. */
 export interface Computer {
   folder: string;
@@ -20,10 +23,10 @@ export interface Computer {
   readonly alive: Set<number>;
   start(options?: { pid?: number; limits?: Partial<Limits>; files?: FileSystem }): Process;
   kill(process: Process): void;
-  /** All files, by path, of one of the two folders. */
-  list(folder: 'open' | 'settled'): string[];
+  /** All files, by name, of one of the folders. */
+  list(folder: Folder): string[];
   /** All lines of these files, parsed. */
-  records(folder: 'open' | 'settled'): Record<string, unknown>[];
+  records(folder: Folder): Record<string, unknown>[];
 }
 
 /** Not the real time: what depends on a file's own time is told it by the test. */
@@ -64,12 +67,14 @@ export function computer(): Computer {
       disk.kill();
     },
     records: (name) =>
-      list(name).flatMap((file) =>
-        readFileSync(join(folder, name, file), 'utf8')
-          .split('\n')
-          .filter((line) => line !== '')
-          .map((line) => JSON.parse(line) as Record<string, unknown>),
-      ),
+      list(name)
+        .filter((file) => !file.endsWith('.index'))
+        .flatMap((file) =>
+          readFileSync(join(folder, name, file), 'utf8')
+            .split('\n')
+            .filter((line) => line !== '')
+            .map((line) => JSON.parse(line) as Record<string, unknown>),
+        ),
   };
   return machine;
 }

@@ -38,11 +38,9 @@ async function connectAs(
     throw usageError(`The request is for ${provider}, an order system that is not known here.`);
   }
   refuseOtherHost(context, sent);
-  await refuseOtherAccount(
-    context.forAccount({ provider, profile, baseUrl: undefined }),
-    system,
-    sent,
-  );
+  const ofProfile = context.forAccount({ provider, profile, baseUrl: undefined });
+  await refuseOtherAccount(ofProfile, system, sent);
+  await refuseForeignHost(context, ofProfile, system, sent);
   const account = context.forAccount({ provider, profile, baseUrl });
   return account.provider({ notesOpen: false, ...overrides });
 }
@@ -59,6 +57,29 @@ function refuseOtherHost(context: Context, { base_url }: SentRequest): void {
     code: 'wrong_host',
     hint: `${named.source.startsWith('--') ? 'Leave out' : 'Unset'} ${named.source}, and resume it again.`,
   });
+}
+
+/**
+ * The journal alone is not believed where the keys go: a host that stands there gets them when it is
+ * the order system's, the profile's, or named in this run.
+ */
+async function refuseForeignHost(
+  context: Context,
+  ofProfile: Context,
+  system: OrderSystem,
+  { base_url }: SentRequest,
+): Promise<void> {
+  if (base_url === undefined) return;
+  const { keys, baseUrl } = await findCredentials(ofProfile, system);
+  const own = [findBaseUrl(context)?.url, findBaseUrl(ofProfile, baseUrl)?.url];
+  if (own.includes(base_url) || system.baseUrl(keys) === base_url) return;
+  throw usageError(
+    `It was sent to ${base_url}, which is neither ${system.title} nor its profile’s.`,
+    {
+      code: 'wrong_host',
+      hint: `When that host is yours, name it: --base-url ${base_url}`,
+    },
+  );
 }
 
 /** Under another account's keys the same bytes would be another order, in another shop. */

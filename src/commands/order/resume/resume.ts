@@ -6,6 +6,7 @@ import { gateOf, readSpeed, usualAtOnce, type PaceFlags } from '../many/many-opt
 import { addExamples } from '../../options.ts';
 import type { Verb } from '../../verb.ts';
 import { Accounts } from './accounts.ts';
+import { tellDamage } from '../../journal-damage.ts';
 import { printEntries } from './journal-entry.ts';
 import { settle } from './settle.ts';
 import { tellOpen, tellSettled } from './tell-settled.ts';
@@ -55,16 +56,27 @@ unknown for good. That is for what nobody can settle: its profile is gone, say.`
       const { forget } = await import('./forget.ts');
       return forget(context, await pick(context, open, given), options);
     }
+    const isDamaged = await tellDamage(context);
     const picked = key === undefined ? open : await pick(context, open, [key]);
-    if (list) return listOpen(context, picked);
-    const [only, ...others] = picked;
-    if (only === undefined) context.io.note('Nothing is open: every request has a known outcome.');
-    if (only === undefined) return exitCodes.ok;
-    if (others.length === 0) return settleOne(context, only, speed);
-    const { settleAll } = await import('./settle-all.ts');
-    return settleAll(context, picked, speed);
+    if (picked.length === 0 && !isDamaged) {
+      context.io.note('Nothing is open: every request has a known outcome.');
+    }
+    const code = list ? await listOpen(context, picked) : await settleAny(context, picked, speed);
+    return code === exitCodes.ok && isDamaged ? exitCodes.outcomeUnknown : code;
   },
 };
+
+async function settleAny(
+  context: Context,
+  picked: readonly JournalEntry[],
+  speed: ReturnType<typeof readSpeed>,
+): Promise<ExitCode> {
+  const [only, ...others] = picked;
+  if (only === undefined) return exitCodes.ok;
+  if (others.length === 0) return settleOne(context, only, speed);
+  const { settleAll } = await import('./settle-all.ts');
+  return settleAll(context, picked, speed);
+}
 
 function checkOptions(key: string | undefined, { all, list, forget, yes }: ResumeOptions): void {
   if (key !== undefined && all === true) throw usageError('A key and --all exclude each other.');

@@ -39,6 +39,7 @@ export async function settle(
   entry: JournalEntry,
 ): Promise<Settled> {
   const { sent } = entry;
+  if (sent.damaged === true) throw damagedRequest();
   if (await wasReset(context, sent)) return settleReset(context, sent);
   const provider = await accounts.clientOf(sent);
   const canRepeat =
@@ -111,6 +112,14 @@ const settledBy = ({ order, note }: Look, outcome: string): Settled => ({
 const unknownBy = ({ order, note }: Look, outcome: 'unknown' | 'unknowable'): Settled => ({
   ...{ outcome, id: order?.id, answer: order?.answer, isKnown: false, note },
 });
+
+const damagedRequest = (): CliError =>
+  new CliError(
+    exitCodes.outcomeUnknown,
+    'journal_damaged',
+    'What the journal has of it is not what was written, so nothing is sent.',
+    { hint: 'Look for it in the account; then give it up: mp-orders order resume --forget KEY' },
+  );
 
 async function repeat(
   context: Context,

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import type { JournalEntry } from './entry.ts';
+import { searchIndex } from './find-index.ts';
+import { compareTimes, joinEntries, sendingOf } from './join.ts';
+import { parseLines, type Records } from './lines.ts';
+import { indexName } from './names.ts';
+import { isBeingWritten, openNames } from './open-segments.ts';
+import { unlessMissing, type Place } from './place.ts';
+import { orphansIn, settledSources, type Source } from './sources.ts';
+
+export interface FoundEntry extends JournalEntry {
+  /** Whether the request stands in `open/`. */
+  isInOpen: boolean;
+}
+
+/**
+ * Every sending under a key, oldest first. Of the full files only the indexes are read, one by one,
+ * into the same buffer; of the others the lines that hold the key. A file that is gone was moved
+ * meanwhile; then all is read again.
+ */
+export async function findEntries(place: Place, key: string): Promise<FoundEntry[]> {
+  const buffer = new GrowingBuffer();
+  for (;;) {
+    const open = await openNames(place);
+    const found: Records[] = [];
+    const inOpen = new Set<string>();
+    const flying = new Set<string>();
+    let isGone = false;
+    const add = (records: Records | undefined) => {
+      if (records === undefined) isGone = true;
+      else found.push(records);
+    };
+    for (const file of open) {
+      const working = await isBeingWritten(place, file);
+      const records = await linesWith(place, join(place.open, file.name), key);
+      add(working === undefined ? undefined : records);
+      for (const sent of records?.sent ?? []) {
+        inOpen.add(sendingOf(sent));
+        if (working === true) flying.add(sendingOf(sent));
+      }
+    }
+    const orphans = await orphansIn(place);
+    for (const { path } of orphans) add(await linesWith(place, path, key));
+    const sources = await settledSources(place);
+    for (const source of sources) {
+      if (isGone) break;
+      add(await recordsFor(place, source, key, buffer));
+    }
+    if (isGone) continue;
+    return joinFound(found).map((entry) => ({
+      ...entry,
+      isInOpen: inOpen.has(sendingOf(entry.sent)),
+      ...(entry.settled === undefined && flying.has(sendingOf(entry.sent)) && { inFlight: true }),
+    }));
+  }
+}
+
+function joinFound(found: readonly Records[]): JournalEntry[] {
+  const sent = found.flatMap((records) => records.sent);
+  const settled = found.flatMap((records) => records.settled);
+  const looked = found.flatMap((records) => records.looked);
+  return joinEntries(sent, settled, looked).sort((a, b) => compareTimes(a.sent.at, b.sent.at));
+}
+
+/** A buffer that is used for one file after the other: what was read before is gone then. */
+class GrowingBuffer {
+  #bytes = Buffer.alloc(1 << 16);
+
+  /** What a file holds, or `length` bytes of it; undefined when it is missing. */
+  async read(place: Place, path: string, start = 0, length?: number): Promise<Buffer | undefined> {
+    while (length !== undefined && this.#bytes.length < length) this.#grow();
+    for (;;) {
+      const room = length === undefined ? this.#bytes : this.#bytes.subarray(0, length);
+      const read = await unlessMissing(place.files.readInto(path, room, start));
+      if (read === undefined) return undefined;
+      if (read < room.length || length !== undefined) return this.#bytes.subarray(0, read);
+      this.#grow();
+    }
+  }
+
+  #grow(): void {
+    this.#bytes = Buffer.alloc(this.#bytes.length * 2);
+  }
+}
+
+/** Undefined when the file is gone. */
+async function recordsFor(
+  place: Place,
+  { path, full, bytes }: Source,
+  key: string,
+  buffer: GrowingBuffer,
+): Promise<Records | undefined> {
+  const index = full ? await buffer.read(place, indexName(path)) : undefined;
+  const spans = index && searchIndex(index, key, bytes);
+  if (spans === undefined) {
+    const text = await buffer.read(place, path);
+    return text && parseLines(pick(text, key));
+  }
+  const texts: string[] = [];
+  for (const { start, length } of spans) {
+    const text = await buffer.read(place, path, start, length);
+    if (text === undefined) return undefined;
+    texts.push(pick(text, key));
+  }
+  return parseLines(texts.join(''));
+}
+
+async function linesWith(place: Place, path: string, key: string): Promise<Records | undefined> {
+  const text = await unlessMissing(place.files.readFile(path));
+  return text && parseLines(pick(text, key));
+}
+
+/** The lines that hold a key; the rest need not be looked at. */
+function pick(text: Buffer, key: string): string {
+  const needle = Buffer.from(JSON.stringify(key));
+  const lines: string[] = [];
+  for (let at = text.indexOf(needle); at !== -1;) {
+    const start = text.lastIndexOf('\n', at) + 1;
+    const end = text.indexOf('\n', at);
+    lines.push(text.toString('utf8', start, end === -1 ? text.length : end + 1));
+    at = end === -1 ? -1 : text.indexOf(needle, end);
+  }
+  return lines.join('');
+}
