@@ -47,7 +47,7 @@ class Home {
   }
 
   next = (): Journal => openJournal(this.#options());
-  last = (): LastJournal => openLast(this.#options()) as unknown as LastJournal;
+  last = (): LastJournal => openLast(this.#options());
 
   /** All processes end, without a word. */
   kill(): void {
