@@ -44,6 +44,21 @@ const withoutEnvPaths = {
 };
 
 /**
+ * https-proxy-agent writes the proxy's URL, password and all, to stderr under DEBUG=*. Here it has
+ * nothing to write with.
+ * @type {import('esbuild').Plugin}
+ */
+const withoutDebug = {
+  name: 'without-debug',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^debug$/ }, ({ path }) => ({ path, namespace: 'silent' }));
+    plugin.onLoad({ filter: /.*/, namespace: 'silent' }, () => ({
+      contents: 'export default () => () => undefined;',
+    }));
+  },
+};
+
+/**
  * Of package.json only the version is needed at run time.
  * @type {import('esbuild').Plugin}
  */
@@ -54,6 +69,29 @@ const onlyVersion = {
       if (path !== resolve('package.json')) return undefined;
       const { version } = JSON.parse(await readFile(path, 'utf8'));
       return { loader: 'json', contents: JSON.stringify({ version }) };
+    });
+  },
+};
+
+/**
+ * ky makes a Request of what it is given, and asks of its answer whether it is a Response. The
+ * platform's classes load undici for that, which costs a command more than all else that it does: ky
+ * gets the small ones of src/providers/transport/fetch-classes.ts in their place.
+ * @type {import('esbuild').Plugin}
+ */
+const lightKy = {
+  name: 'light-ky',
+  setup(plugin) {
+    const classes = resolve('src/providers/transport/fetch-classes.ts');
+    plugin.onLoad({ filter: /[\\/]node_modules[\\/]ky[\\/].*\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const light = text.replace(/globalThis\.(Request|Response|Headers|FormData)\b/g, 'Light$1');
+      const used = ['Request', 'Response', 'Headers'].filter((name) =>
+        light.includes(`Light${name}`),
+      );
+      const names = used.map((name) => `Light${name}`).join(', ');
+      const imports = `import { ${names} } from ${JSON.stringify(classes)};const LightFormData = undefined;`;
+      return { contents: used.length === 0 ? light : `${imports}\n${light}` };
     });
   },
 };
@@ -78,7 +116,7 @@ async function bundle() {
     legalComments: 'none', // the licences travel whole, in THIRD-PARTY-LICENSES.txt
     metafile: true,
     write: false,
-    plugins: [withoutAjv, withoutEnvPaths, onlyVersion],
+    plugins: [withoutAjv, withoutDebug, withoutEnvPaths, onlyVersion, lightKy],
     banner: { js: ownRequire },
   });
   const files = await Promise.all(

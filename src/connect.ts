@@ -4,7 +4,7 @@ import { CliError, usageError } from './errors.ts';
 import { graceMs, signalOf, stoppingNote } from './interruption.ts';
 import { afterGrace } from './providers/deadline.ts';
 import { Unserved } from './providers/failure.ts';
-import type { Gate, HttpAnswer, Send } from './providers/http.ts';
+import type { Gate, HttpAnswer, HttpOptions } from './providers/http.ts';
 import { withOrigin } from './providers/origin.ts';
 import type { OrderProvider } from './providers/provider.ts';
 import { ProviderClock } from './providers/provider-clock.ts';
@@ -59,13 +59,13 @@ export async function connect(
   const baseUrl = findBaseUrl(context, credentials.baseUrl)?.url;
   const inProcess = context.isSandbox && baseUrl === undefined;
   const clock = new ProviderClock(host);
+  const hostUrl = baseUrl ?? (inProcess ? sandboxUrl : system.baseUrl(keys));
   const client = await system.connect({
     keys,
     userAgent: `mp-orders/${version} node/${host.nodeVersion.slice(1)}`,
     http: {
-      baseUrl: baseUrl ?? (inProcess ? sandboxUrl : system.baseUrl(keys)),
-      fetch: inProcess ? await sandboxFetch(context) : host.fetch,
-      ...(!inProcess && (await sendingOf(context, overrides))),
+      baseUrl: hostUrl,
+      ...(await wayOut(context, hostUrl, { inProcess, isMany: overrides.gate !== undefined })),
       timeoutMs: overrides.timeoutMs ?? context.requestTimeoutMs,
       signal: overrides.signal ?? host.signal,
       ...(overrides.signal === undefined && {
@@ -101,14 +101,21 @@ export async function connect(
   return provider;
 }
 
-/** Many are sent by node:http, and of the others what must not go over a kept connection. */
-async function sendingOf({ host }: Context, { gate }: ConnectOverrides) {
-  const { bareSend } = host;
-  if (bareSend === undefined) return {};
-  if (gate !== undefined) return { send: await bareSend() };
-  let made: Promise<Send> | undefined;
-  const sendFresh: Send = async (request, signal) => (await (made ??= bareSend()))(request, signal);
-  return { sendFresh };
+/**
+ * How requests leave: by ky on a fetch, which is the sandbox's in process, one that was handed in, or
+ * one made of the transport; where there are many, by the transport itself.
+ */
+async function wayOut(
+  context: Context,
+  hostUrl: string,
+  { inProcess, isMany }: { inProcess: boolean; isMany: boolean },
+): Promise<Pick<HttpOptions, 'fetch' | 'send'>> {
+  if (inProcess) return { fetch: await sandboxFetch(context) };
+  if (context.host.fetch !== undefined) return { fetch: context.host.fetch };
+  const send = await context.transport(new URL(hostUrl));
+  if (isMany) return { send };
+  const { fetchOver } = await import('./providers/transport/fetch.ts');
+  return { fetch: fetchOver(send) };
 }
 
 function traceOf({ options, io, host, shell }: Context, system: OrderSystem): Trace | undefined {

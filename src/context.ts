@@ -9,7 +9,9 @@ import type { Host } from './host.ts';
 import { Io } from './io.ts';
 import type { Journal } from './journal/journal.ts';
 import { parseDuration } from './orders/duration.ts';
+import type { Send } from './providers/http.ts';
 import type { OrderProvider } from './providers/provider.ts';
+import type { TransportOptions } from './providers/transport/node-http.ts';
 import type { Ability, OrderSystem } from './providers/system.ts';
 import { secretsIn, secretVariables } from './providers/systems.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
@@ -179,6 +181,24 @@ export class Context {
     const { host, io, folders, argv, language } = this;
     const settings = this.settings.forProfile(profile);
     return new Context(host, options, io, settings, folders, argv, language);
+  }
+
+  #network: Promise<{ settings: TransportOptions; send: Send }> | undefined;
+
+  /**
+   * The way to the network, with the connections that this run keeps. Throws a usage error where
+   * `target` cannot be reached by it.
+   */
+  async transport(target: URL): Promise<Send> {
+    const open = async () => {
+      const { networkSettings } = await import('./network.ts');
+      const settings = await networkSettings(this);
+      return { settings, send: await this.host.openTransport(settings) };
+    };
+    this.#network ??= open();
+    const { settings, send } = await this.#network;
+    settings.proxyFor?.(target);
+    return send;
   }
 
   #journal: Promise<Journal> | undefined;

@@ -3,7 +3,6 @@ import type { Credentials } from './credentials.ts';
 import { CliError } from './errors.ts';
 import type { OrderSystem } from './providers/system.ts';
 import { findSystem } from './providers/systems.ts';
-import { unusedProxy } from './unused-proxy.ts';
 
 /** The three months that the API serves an order, with a day for time zones (reference). */
 const servedMs = 93 * 86_400_000;
@@ -42,12 +41,11 @@ export async function explainError(
     catalogue
       .nextFor(code, facts.httpStatus, { id }, origin)
       .map((line) => context.command(withSystem(line)));
-  const hints = [isOurs ? facts.hint : (known ?? facts.hint), proxyHint(context, error)];
   const details = [...(facts.details ?? []), ...(await triedHost(context, error, system))];
   return new CliError(exitCode, error.code, message, {
     ...facts,
     details,
-    hint: hints.filter((hint) => hint !== undefined).join(' ') || undefined,
+    hint: isOurs ? facts.hint : (known ?? facts.hint),
     next,
     cause: error,
   });
@@ -82,10 +80,6 @@ async function triedHost(
   const baseUrl = findBaseUrl(context, ofProfile);
   return baseUrl === undefined ? [] : [`It was looked for at ${baseUrl.url} (${baseUrl.source}).`];
 }
-
-/** Behind a company's proxy this is why nobody was reached. */
-const proxyHint = ({ host, language }: Context, { code }: CliError): string | undefined =>
-  code === 'unreachable' ? unusedProxy(host.env, language, host.nodeVersion) : undefined;
 
 /** Undefined where nobody is signed in, or nothing is known of who is. */
 async function credentialsOf(

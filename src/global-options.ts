@@ -17,6 +17,9 @@ export interface GlobalOptions {
   timeout?: string;
   retries?: string;
   baseUrl?: string;
+  /** False with `--no-proxy`. */
+  proxy?: string | false;
+  caFile?: string;
 }
 
 /** They stand on the program, so they may be typed before the verb as well as after it. */
@@ -45,7 +48,10 @@ export function addGlobalOptions(program: Command): void {
     .option('--timeout <duration>', 'give a request up after this long (default: 30s)')
     .option('--retries <n>', 'repeat a request that got no answer (default: 3)')
     .option('--testmode', 'Mollie: test mode of an access token; API keys have a mode of their own')
-    .option('--base-url <url>', 'another host for the API (env MP_ORDERS_BASE_URL)');
+    .option('--base-url <url>', 'another host for the API (env MP_ORDERS_BASE_URL)')
+    .option('--proxy <url>', 'an http proxy (default: HTTPS_PROXY or ALL_PROXY, but for NO_PROXY)')
+    .option('--no-proxy', 'no proxy, whatever the environment says')
+    .option('--ca-file <file>', 'certificates of authorities to trust beside the usual ones (PEM)');
 }
 
 /**

@@ -3,8 +3,9 @@ import { isAbsolute } from 'node:path';
 import { exitCodes } from './errors.ts';
 import { interruptionCode, signalOf } from './interruption.ts';
 import type { Send } from './providers/http.ts';
+import type { Fetch } from './providers/transport/send-by-ky.ts';
+import type { TransportOptions } from './providers/transport/node-http.ts';
 import { spellOffset } from './terminal/time.ts';
-import { usesEnvProxy } from './unused-proxy.ts';
 
 /** An output stream as far as this tool cares: a process stream, or memory in a test. */
 export interface OutputStream {
@@ -28,9 +29,10 @@ export interface Host {
   readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  readonly fetch: typeof globalThis.fetch;
-  /** Makes what sends thousands of requests for less than fetch; fetch serves where it is left out. */
-  readonly bareSend?: () => Promise<Send>;
+  /** Opens the way to the network. */
+  readonly openTransport: (options: TransportOptions) => Promise<Send>;
+  /** In place of the network, for all requests. */
+  readonly fetch?: Fetch;
   /** What the clock on the wall says: somebody may set it. For what is shown and written down. */
   readonly now: () => Date;
   /**
@@ -70,8 +72,10 @@ export function createHost(): Host {
     },
     stdout: process.stdout,
     stderr: process.stderr,
-    fetch: (input, init) => globalThis.fetch(input, init),
-    bareSend: async () => (await import('./providers/send-bare.ts')).createBareSend(proxyEnv()),
+    openTransport: async (options) => {
+      const { createTransport } = await import('./providers/transport/node-http.ts');
+      return createTransport(options);
+    },
     now: () => new Date(),
     monotonic: () => performance.now(),
     uptime: () => uptime() * 1000,
@@ -178,9 +182,6 @@ export function guardUnfinished({ stderr }: Host): () => void {
   process.once('beforeExit', complain);
   return () => void process.off('beforeExit', complain);
 }
-
-/** Where node:http finds its proxy; undefined where Node is not told to take one, as its fetch is not. */
-const proxyEnv = () => (usesEnvProxy(process.env, process.version) ? process.env : undefined);
 
 /**
  * The zone's name where Intl takes it back, else the offset that dates have here. With `TZ=` Intl

@@ -1,4 +1,9 @@
-export type TracedRequest = Pick<Request, 'method' | 'url' | 'headers'>;
+import type { AnswerHeaders } from './http.ts';
+export interface TracedRequest {
+  method: string;
+  url: string;
+  headers: AnswerHeaders;
+}
 
 /** What reads a command that somebody pastes. */
 export type Shell = 'posix' | 'powershell' | 'cmd';

@@ -2,8 +2,9 @@ import { CliError, exitCodes } from '../errors.ts';
 import { setDeadline } from './deadline.ts';
 import { failureOf, neverSent, type Failure } from './failure.ts';
 import { retryAfterMs } from './retry.ts';
-import { sendByFetch } from './send-by-fetch.ts';
+import type { Fetch } from './transport/send-by-ky.ts';
 import type { Trace } from './trace.ts';
+import { LightHeaders } from './transport/fetch-classes.ts';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -20,11 +21,17 @@ export interface HttpRequest {
   fresh?: boolean;
 }
 
+/** As much of the Fetch standard's Headers as is read here. */
+export interface AnswerHeaders extends Iterable<[string, string]> {
+  get(name: string): string | null;
+  has(name: string): boolean;
+}
+
 /** A whole answer: status, headers and all of the body. */
 export interface HttpAnswer {
   kind: 'answer';
   status: number;
-  headers: Headers;
+  headers: AnswerHeaders;
   text: string;
   requestId: string | undefined;
 }
@@ -60,11 +67,10 @@ export interface HttpOptions {
   /** Where the provider is: its host is the only one the credentials go to. */
   baseUrl: string;
   headers: Readonly<Record<string, string>>;
-  fetch: typeof globalThis.fetch;
-  /** In place of fetch, which costs a batch half of its CPU time. */
+  /** What ky sends by. One of `fetch` and `send` is there. */
+  fetch?: Fetch;
+  /** In place of ky on a fetch, which costs a batch half of its CPU time. */
   send?: Send;
-  /** For what goes over a connection of its own, in place of fetch, which cannot be told so. */
-  sendFresh?: Send;
   /** Milliseconds for one attempt, from connecting to the last byte of the body. */
   timeoutMs: number;
   /** Ends a request underway. */
@@ -95,8 +101,7 @@ export type Attempt = (request: HttpRequest) => Promise<HttpAnswer | Failure>;
  * to a host that nobody named.
  */
 export function createHttp(options: HttpOptions): Attempt {
-  const send = options.send ?? sendByFetch(options.fetch);
-  const sendFresh = options.send ?? options.sendFresh ?? send;
+  const send = options.send ?? sendLater(options.fetch);
   const { signal, changeSignal = signal, onHeld = () => undefined } = options;
   let hasChanged = false;
   const attempt: Attempt = async (request) => {
@@ -106,12 +111,7 @@ export function createHttp(options: HttpOptions): Attempt {
     const deadline = setDeadline(options.timeoutMs, interruption);
     if (isChange) signal.addEventListener('abort', onHeld, { once: true });
     try {
-      return await exchange(
-        request.fresh === true ? sendFresh : send,
-        options,
-        request,
-        deadline.signal,
-      );
+      return await exchange(send, options, request, deadline.signal);
     } catch (error) {
       const signals = { timeout: deadline.timeout, interruption };
       const failure = failureOf(error, signals, options.timeoutMs);
@@ -128,6 +128,15 @@ export function createHttp(options: HttpOptions): Attempt {
     return options.gate === undefined ? attempt(request) : throughGate(options, request, attempt);
   };
 }
+
+/** ky loads when the first request goes out: many runs, of batches say, send none by it. */
+const sendLater =
+  (fetch: Fetch | undefined): Send =>
+  async (request, signal) => {
+    if (fetch === undefined) throw new Error('neither fetch nor send was handed in');
+    const { sendByKy } = await import('./transport/send-by-ky.ts');
+    return sendByKy(fetch)(request, signal);
+  };
 
 async function throughGate(
   { gate, gateSignal, signal, now }: HttpOptions,
@@ -169,7 +178,7 @@ async function exchange(
     ...(body !== undefined && { body }),
     ...(request.fresh === true && { fresh: true }),
   };
-  trace?.request({ ...wire, headers: new Headers(wire.headers) }, body);
+  trace?.request({ ...wire, headers: new LightHeaders(wire.headers) }, body);
   const whole = await send(wire, signal);
   const requestId = whole.headers.get('x-request-id') ?? undefined;
   const answer: HttpAnswer = { kind: 'answer', ...whole, requestId };

@@ -1,5 +1,5 @@
 import type { Failure } from './failure.ts';
-import type { Attempt, HttpAnswer, HttpRequest } from './http.ts';
+import type { AnswerHeaders, Attempt, HttpAnswer, HttpRequest } from './http.ts';
 
 export interface RetryOptions {
   /** How many times more, after the first attempt. */
@@ -113,7 +113,7 @@ function waitBefore(
 }
 
 /** `Retry-After` in ms: seconds or an HTTP date (RFC 9110, 10.2.3). */
-export function retryAfterMs(headers: Headers, now: Date): number | undefined {
+export function retryAfterMs(headers: AnswerHeaders, now: Date): number | undefined {
   const value = headers.get('retry-after')?.trim();
   if (value === undefined || value === '') return undefined;
   const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();

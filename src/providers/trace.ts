@@ -1,6 +1,6 @@
 import { curlLine, type Shell, type ShellSecrets, type TracedRequest } from './curl-line.ts';
 import type { Failure } from './failure.ts';
-import type { HttpAnswer } from './http.ts';
+import type { AnswerHeaders, HttpAnswer } from './http.ts';
 
 /** Where `--debug` shows what goes over the wire. */
 export interface Trace {
@@ -41,7 +41,7 @@ export function createTrace(
 }
 
 /** The headers in alphabetical order, with the secret ones' values struck out. */
-export function headerLines(headers: Headers, secrets: ShellSecrets = {}): string[] {
+export function headerLines(headers: AnswerHeaders, secrets: ShellSecrets = {}): string[] {
   const isSecret = (name: string) => name in secrets || secretHeaders.includes(name);
   return [...headers].map(([name, value]) => `${name}: ${isSecret(name) ? '***' : value}`);
 }

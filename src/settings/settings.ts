@@ -12,12 +12,18 @@ export const settingKeys = [
   'timeout',
   'retries',
   'key-window',
+  'proxy',
+  'proxy-auth',
+  'ca-file',
 ] as const;
 
 export type SettingKey = (typeof settingKeys)[number];
 
 /** Those that change no request: without the user's defaults for them a command can do its work. */
 const asideFromOrders: readonly SettingKey[] = ['qr', 'interval', 'timeout', 'retries'];
+
+/** What is never shown, and is read from stdin or a hidden prompt. */
+export const secretSettings: readonly SettingKey[] = ['proxy-auth'];
 
 /** The flags that choose a profile, as typed. */
 export interface ProfileFlags {

@@ -57,7 +57,8 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
       (text) => (printed.stderr += text),
       options.errorsToo === true ? options.terminal : undefined,
     ),
-    fetch: options.fetch ?? (() => Promise.reject(new Error('this test has no network'))),
+    fetch: options.fetch ?? noNetwork,
+    openTransport: async () => noNetwork,
     now: () => new Date(at),
     monotonic: () => passed,
     uptime: () => (options.uptimeMs ?? 30 * 86_400_000) + passed,
@@ -80,6 +81,8 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     homeFolder: () => undefined,
   };
 }
+
+const noNetwork = () => Promise.reject(new Error('this test has no network'));
 
 function memoryStream(
   write: (text: string) => void,

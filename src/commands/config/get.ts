@@ -3,7 +3,7 @@ import { CliError, exitCodes } from '../../errors.ts';
 import { addExamples } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { keyList, parseKey } from './keys.ts';
+import { keyList, parseKey, shownDefaults } from './keys.ts';
 
 export const get: Verb = {
   define(command: Command) {
@@ -12,7 +12,7 @@ export const get: Verb = {
   },
 
   async run(context, [key = '']) {
-    const value = context.settings.config.defaults[parseKey(key)];
+    const { [parseKey(key)]: value } = shownDefaults(context);
     if (value === undefined) {
       throw new CliError(exitCodes.notFound, 'not_set', `${key} is not set.`, {
         next: [`mp-orders config set ${key} …`],

@@ -1,7 +1,9 @@
 import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
 import { parseRetries } from '../../settings/retries.ts';
-import { settingKeys, type SettingKey } from '../../settings/settings.ts';
+import { checkProxyUrl, parseProxyAuth } from '../../network.ts';
+import type { Context } from '../../context.ts';
+import { secretSettings, settingKeys, type SettingKey } from '../../settings/settings.ts';
 import { parseMode, parseQrStyle } from '../options.ts';
 
 /** How each setting is checked before it is stored; the same check as its flag's. */
@@ -15,6 +17,9 @@ const checks: Readonly<Record<SettingKey, (text: string) => unknown>> = {
   timeout: parseDuration,
   retries: parseRetries,
   'key-window': parseDuration,
+  proxy: checkProxyUrl,
+  'proxy-auth': parseProxyAuth,
+  'ca-file': notEmpty,
 };
 
 /** The keys in words, for help texts. */
@@ -29,6 +34,15 @@ export function parseKey(text: string): SettingKey {
 /** Throws a usage error unless this value would do as the flag's. */
 export function checkValue(key: SettingKey, value: string): void {
   checks[key](value);
+}
+
+/** What the config holds, but for what is secret. */
+export function shownDefaults({ settings }: Context): Record<string, string> {
+  const shown = Object.entries(settings.config.defaults).map(([key, value]) => [
+    key,
+    secretSettings.some((secret) => secret === key) ? '***' : value,
+  ]);
+  return Object.fromEntries(shown) as Record<string, string>;
 }
 
 function notEmpty(text: string): void {

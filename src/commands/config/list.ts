@@ -3,6 +3,7 @@ import { renderTable } from '../../terminal/table.ts';
 import { addExamples } from '../options.ts';
 import { printResult, wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
+import { shownDefaults } from './keys.ts';
 
 export const list: Verb = {
   define(command: Command) {
@@ -11,7 +12,7 @@ export const list: Verb = {
 
   /** The defaults only: tokens stand in the same file, and no command prints them. */
   async run(context) {
-    const { defaults } = context.settings.config;
+    const defaults = shownDefaults(context);
     const rows = Object.entries(defaults);
     if (rows.length === 0 && !wantsData(context)) {
       return context.io.note('Nothing is set; `mp-orders config set` sets a default.');

@@ -1,7 +1,21 @@
 import type { Command } from 'commander';
+import type { Context } from '../../context.ts';
+import { usageError } from '../../errors.ts';
+import { secretSettings, type SettingKey } from '../../settings/settings.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { checkValue, keyList, parseKey } from './keys.ts';
+
+/** Arguments show in the list of processes and in the shell's history. */
+async function readSecret({ io }: Context, key: SettingKey, value: string): Promise<string> {
+  if (value !== '-') {
+    throw usageError(`${key} is not given as an argument, where others can read it.`, {
+      hint: `Type \`mp-orders config set ${key} -\`: it is asked for, or read from stdin.`,
+    });
+  }
+  const [secret = ''] = await io.readSecrets([`${key}: `]);
+  return secret;
+}
 
 export const set: Verb = {
   define(command: Command) {
@@ -14,8 +28,10 @@ export const set: Verb = {
 
   async run(context, [name = '', value = '']) {
     const key = parseKey(name);
-    checkValue(key, value);
-    await context.settings.file.change((config) => void (config.defaults[key] = value));
-    context.io.note(`${key} is now ${value}`);
+    const isSecret = secretSettings.includes(key);
+    const wanted = isSecret ? await readSecret(context, key, value) : value;
+    checkValue(key, wanted);
+    await context.settings.file.change((config) => void (config.defaults[key] = wanted));
+    context.io.note(isSecret ? `${key} is set` : `${key} is now ${value}`);
   },
 };

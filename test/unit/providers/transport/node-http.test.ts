@@ -1,19 +1,19 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { createHttp } from '../../../src/providers/http.ts';
-import { createBareSend } from '../../../src/providers/send-bare.ts';
-import { unpack } from '../../../src/providers/unpack.ts';
-import { json, localServer } from '../../helpers/local-server.ts';
+import { createHttp } from '../../../../src/providers/http.ts';
+import { createTransport } from '../../../../src/providers/transport/node-http.ts';
+import { unpack } from '../../../../src/providers/transport/unpack.ts';
+import { json, localServer } from '../../../helpers/local-server.ts';
 
-// What it has in common with fetch is in http.test.ts.
+// What it has in common with ky on it is in http.test.ts.
 test('requests that follow one another share a connection', async () => {
   const ports = new Set<number | undefined>();
   const server = await localServer((response, request, count) => {
     ports.add(response.socket?.remotePort);
     json(200, {})(response, request, count);
   });
-  const send = createBareSend();
+  const send = createTransport();
   const request = { method: 'POST', url: server.url, headers: {}, body: '{}' } as const;
   for (let i = 0; i < 3; i += 1) await send(request, new AbortController().signal);
   expect([server.received.length, ports.size]).toEqual([3, 1]);
@@ -25,7 +25,7 @@ test('what cannot be repeated goes over a connection of its own', async () => {
     ports.push(response.socket?.remotePort);
     json(200, {})(response, request, count);
   });
-  const send = createBareSend();
+  const send = createTransport();
   const request = { method: 'POST', url: server.url, headers: {}, body: '{}' } as const;
   for (const fresh of [false, true, false, true]) {
     await send({ ...request, fresh }, new AbortController().signal);
@@ -54,7 +54,7 @@ describe('a request that never had a connection', () => {
       greet(socket);
     });
     const attempt = createHttp({
-      ...{ baseUrl: url, headers: {}, fetch: globalThis.fetch, send: createBareSend() },
+      ...{ baseUrl: url, headers: {}, send: createTransport() },
       ...{ timeoutMs: 500, signal: new AbortController().signal },
     });
     const failure = await attempt({ method: 'POST', path: '/v1/orders', body: '{}' });
@@ -65,7 +65,7 @@ describe('a request that never had a connection', () => {
 });
 
 describe('an answer that is none', () => {
-  const send = createBareSend();
+  const send = createTransport();
   const ask = (url: string) =>
     send({ method: 'GET', url, headers: {} }, AbortSignal.timeout(20_000)).then(
       ({ text }) => text,
@@ -126,6 +126,6 @@ describe('a packed answer', () => {
     ['br', brotliCompressSync(body)],
     ['identity', Buffer.from(body)],
   ])('with content-encoding: %s is unpacked', (encoding, packed) => {
-    expect(unpack(packed, encoding).toString('utf8')).toBe(body);
+    expect(unpack(packed, encoding, 1_000_000).toString('utf8')).toBe(body);
   });
 });

@@ -1,23 +1,20 @@
 import { brotliDecompressSync, constants, inflateRawSync, inflateSync, unzipSync } from 'node:zlib';
 
-/** In bytes, packed and unpacked. */
-export const longestAnswer = 64 * 1024 * 1024;
-
-const limits = { maxOutputLength: longestAnswer };
-/** What is there of a body whose trailer is missing is taken, as browsers and fetch do. */
-const lenient = { ...limits, finishFlush: constants.Z_SYNC_FLUSH };
-
 /**
  * A body as it was before it was packed, by its `content-encoding`; some servers, and proxies before
- * them, pack what nobody asked them to pack. Throws a zlib error for what is not so packed.
+ * them, pack what nobody asked them to pack. Throws a zlib error for what is not so packed, and for
+ * what unpacks to more than `longest` bytes.
  */
-export function unpack(body: Buffer, contentEncoding: string): Buffer {
+export function unpack(body: Buffer, contentEncoding: string, longest: number): Buffer {
   const encodings = contentEncoding.toLowerCase().split(/[\s,]+/);
-  return encodings.reduceRight((packed, encoding) => unpackOnce(packed, encoding), body);
+  return encodings.reduceRight((packed, encoding) => unpackOnce(packed, encoding, longest), body);
 }
 
-function unpackOnce(body: Buffer, encoding: string): Buffer {
+function unpackOnce(body: Buffer, encoding: string, longest: number): Buffer {
   if (body.length === 0) return body;
+  const limits = { maxOutputLength: longest };
+  // What is there of a body whose trailer is missing is taken, as browsers and fetch do.
+  const lenient = { ...limits, finishFlush: constants.Z_SYNC_FLUSH };
   if (encoding === 'br') return brotliDecompressSync(body, limits);
   if (encoding === 'gzip' || encoding === 'x-gzip') return unzipSync(body, lenient);
   if (encoding !== 'deflate') return body;

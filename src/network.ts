@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import type { Context } from './context.ts';
+import { usageError } from './errors.ts';
+import type { TransportOptions } from './providers/transport/node-http.ts';
+import { parseProxyUrl, proxyFor } from './providers/transport/proxy.ts';
+
+/**
+ * How this run reaches the network: by which proxy, and whose certificates it trusts. Flags go before
+ * the environment, that before the config. Throws a usage error for what can be none of it.
+ */
+export async function networkSettings(context: Context): Promise<TransportOptions> {
+  const { host, io, options } = context;
+  const allowed = options.proxy !== false;
+  const flag = options.proxy === false ? undefined : options.proxy;
+  const found = allowed
+    ? flag === undefined
+      ? context.settings.find('proxy')
+      : { text: flag, source: '--proxy' }
+    : undefined;
+  const credentials = context.setting('proxy-auth', undefined, parseProxyAuth);
+  const source = { env: host.env, url: found, credentials, allowed };
+  const ca = await readAuthorities(context);
+  return {
+    proxyFor: (target) => {
+      const proxy = proxyFor(target, source);
+      secretsOf(proxy?.credentials).forEach((secret) => io.addSecret(secret));
+      return proxy;
+    },
+    ...(ca !== undefined && { ca }),
+  };
+}
+
+/** Credentials as they stand in a URL, in a header, and by themselves. */
+function secretsOf(credentials: string | undefined): string[] {
+  if (credentials === undefined) return [];
+  const password = credentials.slice(credentials.indexOf(':') + 1);
+  const base64 = Buffer.from(credentials).toString('base64');
+  return [credentials, password, encodeURIComponent(password), base64];
+}
+
+/** Throws a usage error unless this is `user:password`; what it holds is never repeated. */
+export function parseProxyAuth(text: string): string {
+  if (/^[^:\s][^:]*:./.test(text)) return text;
+  throw usageError('This is not a user name and a password.', {
+    hint: 'Write them as user:password.',
+  });
+}
+
+/** Throws a usage error unless this is the URL of a proxy, without credentials. */
+export function checkProxyUrl(text: string): void {
+  parseProxyUrl(text, 'The proxy', { isArgument: true });
+}
+
+/**
+ * `--ca-file` beside the authorities that Node trusts anyway. A list of one's own takes the place of
+ * all others in Node, those of NODE_EXTRA_CA_CERTS too: so they are read here as well.
+ */
+async function readAuthorities(context: Context): Promise<readonly string[] | undefined> {
+  const file = context.options.caFile ?? context.settings.find('ca-file')?.text;
+  if (file === undefined) return undefined;
+  const { rootCertificates } = await import('node:tls');
+  const extra = context.settings.fromEnv('NODE_EXTRA_CA_CERTS');
+  const others = extra === undefined ? [] : [await readFile(extra, 'utf8').catch(() => '')];
+  return [...rootCertificates, ...others.filter((text) => text !== ''), await readPem(file)];
+}
+
+async function readPem(file: string): Promise<string> {
+  const hint = 'Name a file with certificates in PEM form (-----BEGIN CERTIFICATE-----).';
+  const text = await readFile(file, 'utf8').catch((cause: Error) => {
+    throw usageError(`--ca-file: ${file} cannot be read.`, {
+      ...{ code: 'invalid_ca_file', hint, details: [cause.message], cause },
+    });
+  });
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  throw usageError(`--ca-file: ${file} holds no certificate.`, { code: 'invalid_ca_file', hint });
+}

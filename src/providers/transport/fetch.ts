@@ -1,0 +1,34 @@
+import type { Send, WireRequest } from '../http.ts';
+import { LightResponse } from './fetch-classes.ts';
+
+/** What ky hands to a fetch: the request, and beside it what ky would make streams of. */
+interface Init {
+  signal?: AbortSignal | null;
+  body?: unknown;
+  /** Goes over a connection of its own. */
+  fresh?: boolean;
+}
+
+interface Sent {
+  url: string;
+  method: string;
+  headers: Iterable<[string, string]>;
+}
+
+/**
+ * A `fetch` on the one transport, for ky: a Request without a stream in, a whole Response out. It
+ * follows no redirect. It rejects as `send` does, with the errors of node:http.
+ */
+export const fetchOver =
+  (send: Send) =>
+  async (request: Sent, { signal, body, fresh }: Init = {}): Promise<LightResponse> => {
+    const wire: WireRequest = {
+      method: request.method as WireRequest['method'],
+      url: request.url,
+      headers: Object.fromEntries(request.headers),
+      ...(typeof body === 'string' && { body }),
+      ...(fresh === true && { fresh }),
+    };
+    const { text, ...answer } = await send(wire, signal ?? new AbortController().signal);
+    return new LightResponse(text, answer);
+  };

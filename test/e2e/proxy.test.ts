@@ -1,0 +1,220 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  authority,
+  proxyServer,
+  tlsServer,
+  type ProxyServer,
+  type ProxyTurn,
+} from '../helpers/proxy.ts';
+import { wireOrder } from '../helpers/orders.ts';
+import { json, localServer } from '../helpers/local-server.ts';
+import { bin, tempFolder } from '../helpers/run-bin.ts';
+
+const token = 'APP_USR-SECRETTOKEN0123456789';
+const id = String(wireOrder().id);
+const host = 'https://orders.example:8443';
+
+/** An order as it was asked for, or one that was there before. */
+const orderServer = () =>
+  tlsServer((body) => {
+    const asked = body === '' ? {} : (JSON.parse(body) as Record<string, unknown>);
+    return [body === '' ? 200 : 201, JSON.stringify(wireOrder(asked))];
+  });
+
+const signedIn = { MP_ACCESS_TOKEN: token, MP_ORDERS_BASE_URL: host };
+const trusting = { ...signedIn, NODE_EXTRA_CA_CERTS: authority };
+const create = ['create', '--amount', '50', '--pos', 'P', '--field', 'id', '-q', '--retries', '0'];
+
+describe('a proxy', () => {
+  test.each([
+    ['HTTPS_PROXY', (url: string) => ({ HTTPS_PROXY: url }), []],
+    ['https_proxy', (url: string) => ({ https_proxy: url }), []],
+    ['ALL_PROXY', (url: string) => ({ ALL_PROXY: url }), []],
+    ['the config', () => ({}), []],
+    ['--proxy', () => ({}), ['--proxy']],
+  ])('of %s takes a request to the server', async (source, env, flags) => {
+    const server = await orderServer();
+    const proxy = await proxyServer(server.port);
+    const home = tempFolder();
+    if (source === 'the config') await bin(['config', 'set', 'proxy', proxy.url], { home });
+    const typed = flags.flatMap((flag) => [flag, proxy.url]);
+    const get = ['get', id, '--field', 'id', '-q', ...typed];
+    const result = await bin(get, { home, env: { ...trusting, ...env(proxy.url) } });
+    expect({ ...result, asked: proxy.asked, received: server.received }).toEqual({
+      code: 0,
+      stdout: `${id}\n`,
+      stderr: '',
+      asked: [{ target: 'orders.example:8443', credentials: undefined }],
+      received: [`GET /v1/orders/${id}`],
+    });
+  });
+
+  test.each([
+    ['NO_PROXY names the host', { NO_PROXY: '.example' }, []],
+    ['--no-proxy is there', {}, ['--no-proxy']],
+  ])('is not used where %s', async (_what, env, flags) => {
+    const server = await orderServer();
+    const proxy = await proxyServer(server.port);
+    const get = ['get', id, '--retries', '0', '-q', ...flags];
+    const { code } = await bin(get, { env: { ...trusting, HTTPS_PROXY: proxy.url, ...env } });
+    expect([code, proxy.asked, server.received]).toEqual([7, [], []]);
+  });
+
+  test('is not used for this machine', async () => {
+    const server = await localServer(json(200, wireOrder()));
+    const proxy = await proxyServer(1);
+    const env = { MP_ACCESS_TOKEN: token, MP_ORDERS_BASE_URL: server.url, HTTPS_PROXY: proxy.url };
+    const { code } = await bin(['get', id, '-q'], { env: { ...env, HTTP_PROXY: proxy.url } });
+    expect([code, proxy.asked, server.received.length]).toEqual([0, [], 1]);
+  });
+
+  test('takes the requests of a batch, on connections that are kept', async () => {
+    const server = await orderServer();
+    const proxy = await proxyServer(server.port);
+    const rows = Array.from({ length: 40 }, (_, i) => `${i + 1}`).join('\n');
+    const batch = ['create', '--from', '-', '--pos', 'P', '--concurrency', '4', '-q'];
+    const env = { ...trusting, HTTPS_PROXY: proxy.url };
+    const { code, stdout } = await bin(batch, { env, input: `amount\n${rows}\n` });
+    expect([code, stdout.match(/"outcome":"created"/g)?.length, server.received.length]).toEqual([
+      0, 40, 40,
+    ]);
+    expect(proxy.asked.length).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('the credentials of a proxy', () => {
+  const needs = (request: { headers: Record<string, unknown> }): ProxyTurn =>
+    request.headers['proxy-authorization'] === `Basic ${btoa('till:SECRETPW')}` ? 'connect' : 407;
+  const withCredentials = (url: string) => url.replace('http://', 'http://till:SECRETPW@');
+
+  test.each([
+    ['its variable', (url: string) => ({ HTTPS_PROXY: withCredentials(url) })],
+    [
+      'MP_ORDERS_PROXY_AUTH',
+      (url: string) => ({ HTTPS_PROXY: url, MP_ORDERS_PROXY_AUTH: 'till:SECRETPW' }),
+    ],
+  ])('come from %s and are never shown', async (_source, env) => {
+    const server = await orderServer();
+    const proxy = await proxyServer(server.port, needs);
+    const result = await bin(['get', id, '--field', 'id', '--debug'], {
+      env: { ...trusting, ...env(proxy.url), DEBUG: '*' },
+    });
+    expect([result.code, result.stdout]).toEqual([0, `${id}\n`]);
+    expect(result.stderr).not.toContain('SECRETPW');
+    expect(result.stderr).not.toContain(btoa('till:SECRETPW'));
+  });
+
+  test('come from the config, where stdin puts them', async () => {
+    const server = await orderServer();
+    const proxy = await proxyServer(server.port, needs);
+    const home = tempFolder();
+    const set = await bin(['config', 'set', 'proxy-auth', '-'], {
+      home,
+      input: 'till:SECRETPW',
+    });
+    const list = await bin(['config', 'list'], { home });
+    const typed = await bin(['config', 'set', 'proxy-auth', 'till:SECRETPW'], { home });
+    const env = { ...trusting, HTTPS_PROXY: proxy.url };
+    const get = await bin(['get', id, '--field', 'id', '-q'], { home, env });
+    expect([set.code, set.stderr, list.stdout, typed.code, get.code]).toEqual([
+      0,
+      'proxy-auth is set\n',
+      'proxy-auth\t***\n',
+      2,
+      0,
+    ]);
+    expect(typed.stderr).not.toContain('SECRETPW');
+  });
+
+  test('are asked for in words', async () => {
+    const server = await orderServer();
+    const proxy = await proxyServer(server.port, needs);
+    const { code, stderr } = await bin([...create, '--json'], {
+      env: { ...trusting, HTTPS_PROXY: proxy.url },
+    });
+    const { error } = JSON.parse(stderr) as { error: { code: string; message: string } };
+    expect([code, error.code, error.message, server.received]).toEqual([
+      7,
+      'proxy_auth_required',
+      'The server could not be reached: the proxy asks for a user name and a password (407).',
+      [],
+    ]);
+  });
+});
+
+describe('a proxy that fails', () => {
+  test.each<[what: string, turn: ProxyTurn]>([
+    ['refuses to connect', 403],
+    ['cannot connect', 502],
+    ['hangs up before it connects', 'hang up'],
+  ])('since it %s let nothing through', async (_what, turn) => {
+    const server = await orderServer();
+    const proxy = await proxyServer(server.port, () => turn);
+    const home = tempFolder();
+    const created = await bin(create, { home, env: { ...trusting, HTTPS_PROXY: proxy.url } });
+    const history = await bin(['history', '--json'], { home });
+    expect([created.code, server.received, history.stdout]).toEqual([
+      7,
+      [],
+      expect.stringContaining('"outcome":"not_sent"'),
+    ]);
+  });
+
+  test('behind a request leaves its outcome open', async () => {
+    const proxies: ProxyServer[] = [];
+    const server = await tlsServer(() => {
+      proxies.forEach((proxy) => proxy.hangUp());
+      return [201, JSON.stringify(wireOrder())];
+    });
+    const proxy = await proxyServer(server.port);
+    proxies.push(proxy);
+    const home = tempFolder();
+    const created = await bin(create, { home, env: { ...trusting, HTTPS_PROXY: proxy.url } });
+    const history = await bin(['history', '--json'], { home });
+    expect([created.code, server.received.length, history.stdout]).toEqual([
+      8,
+      1,
+      expect.stringContaining('"outcome":null'),
+    ]);
+  });
+
+  test('since nobody listens there never got a request', async () => {
+    const { code, stderr } = await bin(create, {
+      env: { ...trusting, HTTPS_PROXY: 'http://127.0.0.1:9' },
+    });
+    expect([code, stderr]).toEqual([7, expect.stringContaining('connection refused')]);
+  });
+
+  test('since it is no http proxy is refused before anything is sent', async () => {
+    const env = { ...trusting, HTTPS_PROXY: 'socks5://till:SECRETPW@127.0.0.1:9' };
+    const { code, stderr } = await bin(create, { env });
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('HTTPS_PROXY names a proxy of the'),
+    ]);
+    expect(stderr).not.toContain('SECRETPW');
+  });
+});
+
+describe('an authority of one’s own', () => {
+  test.each([
+    ['NODE_EXTRA_CA_CERTS', { NODE_EXTRA_CA_CERTS: authority }, [], 0],
+    ['--ca-file', {}, ['--ca-file', authority], 0],
+    ['MP_ORDERS_CA_FILE', { MP_ORDERS_CA_FILE: authority }, [], 0],
+    ['nothing', {}, [], 7],
+  ])('comes from %s', async (_source, env, flags, expected) => {
+    const server = await orderServer();
+    const proxy = await proxyServer(server.port);
+    const get = ['get', id, '--field', 'id', '-q', '--retries', '0', ...flags];
+    const { code } = await bin(get, { env: { ...signedIn, HTTPS_PROXY: proxy.url, ...env } });
+    expect([code, server.received.length]).toEqual([expected, expected === 0 ? 1 : 0]);
+  });
+
+  test.each([
+    ['cannot be read', '/no/such/file.pem'],
+    ['holds no certificate', new URL(import.meta.url).pathname],
+  ])('is refused where its file %s', async (what, file) => {
+    const { code, stderr } = await bin(['get', id, '--ca-file', file], { env: signedIn });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(what)]);
+  });
+});
