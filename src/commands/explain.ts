@@ -7,6 +7,8 @@ import type { Order } from '../orders/order.ts';
 import { systems } from '../providers/systems.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
 import { renderExplanations } from '../terminal/explanation.ts';
+import { renderDetails } from '../terminal/table.ts';
+import type { OrderStory } from './explain-order.ts';
 import { addExamples } from './options.ts';
 import { printResult } from './print.ts';
 import type { Verb } from './verb.ts';
@@ -46,56 +48,49 @@ function ofSystem(found: readonly Explanation[], provider: string | undefined) {
   return own.length === 0 ? found : own;
 }
 
-/** Reads the order and explains the state it is in. */
+/** Reads the order and tells how it stands, all of it taken together. */
 async function explainOrder(context: Context, id: string): Promise<void> {
   const provider = await context.provider({ ids: [id] });
   const spinner = await context.io.spin(`Reading ${id}`);
   const order = await provider.get(id).finally(() => spinner.stop());
-  const catalogue = await context.catalogue();
-  const parts = [
-    ...catalogue.explainStatus(order.provider, order.status, { id }),
-    ...detailsOf(order).flatMap(([kind, name]) =>
-      catalogue.explain(name, { id }).filter((one) => one.kind === kind),
-    ),
-  ];
-  if (parts.length === 0) context.io.note(cleanValue(catalogue.unknown(order.status)));
-  await print(context, parts, order);
-}
-
-/** What says more than the status: the order's detail, and its payment's. */
-function detailsOf(order: Order): [Explanation['kind'], string][] {
-  const detail = order.status_detail;
-  const payment = order.payments[0]?.status_detail;
-  return [
-    ...(detail === undefined || detail === order.status
-      ? []
-      : [['order_status_detail', detail] as [Explanation['kind'], string]]),
-    ...(payment === undefined || payment === detail
-      ? []
-      : [['payment_status_detail', payment] as [Explanation['kind'], string]]),
-  ];
+  const { storyOf } = await import('./explain-order.ts');
+  const story = storyOf(context, await context.catalogue(), order);
+  await print(context, story.explanations, { order, story });
 }
 
 async function print(
   context: Context,
   found: readonly Explanation[],
-  order?: Order,
+  read?: { order: Order; story: OrderStory },
 ): Promise<void> {
   const { labels } = await context.catalogue();
-  const explanations = found.map(({ kind, name, meaning, cause, mover, next }) => ({
+  const explanations = found.map(({ kind, name, meaning, cause, mover, hint, next }) => ({
     kind,
     name,
     meaning,
     cause,
     mover,
+    hint,
     next: next.map(context.command),
   }));
-  const id = order === undefined ? {} : { id: order.id, status: order.status };
+  const refund = read?.story.refund === undefined ? undefined : context.command(read.story.refund);
+  const about =
+    read === undefined
+      ? {}
+      : {
+          id: read.order.id,
+          status: read.order.status,
+          facts: read.story.document,
+          ...(refund !== undefined && { refund }),
+        };
   await printResult(context, {
-    json: JSON.stringify({ ...id, explanations }),
+    json: JSON.stringify({ ...about, explanations }),
     text: (view) => {
       const text = renderExplanations(explanations, labels, view);
-      return order === undefined ? text : `${headline(order)}\n\n${text}`;
+      if (read === undefined) return text;
+      const facts = renderDetails(read.story.facts, view);
+      const undo = refund === undefined ? [] : [renderDetails([[labels.refund, refund]], view)];
+      return [headline(read.order), facts, ...(text === '' ? [] : [text]), ...undo].join('\n\n');
     },
   });
 }

@@ -24,7 +24,9 @@ export async function viewOf(context: Context): Promise<View> {
     chalk: io.chalk,
     timeZone: host.timeZone,
     now: host.now(),
-    statusPhrase: (status, provider, what) => catalogue.statusPhraseOf(provider, status, what),
+    statusPhrase: (status, provider, what) =>
+      catalogue.statusPhraseOf(provider, status, what) ??
+      (what === 'line' ? undefined : catalogue.labels.notKnown),
   };
 }
 

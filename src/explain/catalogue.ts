@@ -3,6 +3,7 @@ import type { Language } from './languages.ts';
 import {
   entryOf,
   find,
+  findDetail,
   findError,
   findStatus,
   nearest,
@@ -12,7 +13,7 @@ import {
 } from './lookup.ts';
 import { fillCommands, readyCommands, type NextValues } from './next-commands.ts';
 import { orderSystems } from './order-systems.ts';
-import type { Labels, Text, Texts } from './texts/text.ts';
+import type { Labels, OrderFacts, Text, Texts } from './texts/text.ts';
 
 export type { StatusKind } from './entry.ts';
 
@@ -32,6 +33,10 @@ export class Catalogue {
     return this.texts.labels;
   }
 
+  get orderFacts(): OrderFacts {
+    return this.texts.orderFacts;
+  }
+
   /**
    * All that goes by this name, whatever its kind: `refunded` is a status and two details, `9` and
    * `exit 9` are an exit code. Upper case, spaces, hyphens and `cancelled` make no difference.
@@ -45,6 +50,14 @@ export class Catalogue {
     const kind = own(orderSystems, provider)?.statuses;
     const key = kind === undefined ? undefined : findStatus(status, kind);
     return key === undefined ? [] : this.explanationOf(key, values);
+  }
+
+  /** What an order's detail says beyond its status; empty for one that is not known of that status. */
+  explainDetail(status: string, detail: string, values: NextValues = {}): Explanation[] {
+    const key = findDetail(status, detail);
+    return key === undefined
+      ? []
+      : this.explanationOf(key, values).map((one) => ({ ...one, name: detail }));
   }
 
   /** Names that an unknown thing may have been meant to be, closest first; at most three. */

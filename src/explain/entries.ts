@@ -4,6 +4,7 @@ import { httpErrors } from './entries/http-errors.ts';
 import { keyErrors } from './entries/key-errors.ts';
 import { mollieErrors } from './entries/mollie-errors.ts';
 import { mollieLineStatuses, mollieStatuses } from './entries/mollie-statuses.ts';
+import { orderSituations } from './entries/order-situations.ts';
 import { orderDetails, orderStatuses } from './entries/order-statuses.ts';
 import { orderSystemErrors } from './entries/order-system-errors.ts';
 import { paymentDetails } from './entries/payment-details.ts';
@@ -32,6 +33,7 @@ export const entries = {
     ...vtexErrors,
   },
   order_status: orderStatuses,
+  order_situation: orderSituations,
   order_status_detail: orderDetails,
   payment_status_detail: paymentDetails,
   refund_status: refundStatuses,

@@ -3,6 +3,7 @@ export const kinds = [
   'error_code',
   'order_status',
   'order_status_detail',
+  'order_situation',
   'payment_status_detail',
   'refund_status',
   'exit_code',
@@ -11,7 +12,7 @@ export const kinds = [
   'vtex_status',
 ] as const;
 export type Kind = (typeof kinds)[number];
-export type StatusKind = Exclude<Kind, 'error_code' | 'exit_code'>;
+export type StatusKind = Exclude<Kind, 'error_code' | 'exit_code' | 'order_situation'>;
 
 /** Whose move it is. `provider` is whichever order system was asked. */
 export type Mover =
@@ -65,5 +66,7 @@ export interface Entry {
    * and the ellipsis are for the reader to fill in.
    */
   next?: readonly string[];
+  /** Of a detail: the statuses that it says more of. Under any other it would mean something else. */
+  under?: readonly string[];
   sources: readonly Source[];
 }

@@ -43,9 +43,28 @@ export function find(thing: string): Key[] {
   const words = canonical(thing)
     .replace(/^status(_detail)?_?[=:]_?/, '')
     .split('/');
-  const found = words.length > 2 ? [] : words.flatMap(findWord);
-  // A refund has a status and no detail of it: a pair is not about one.
-  return words.length === 1 ? found : found.filter(({ kind }) => kind !== 'refund_status');
+  const [status = '', detail] = words;
+  if (words.length > 2) return [];
+  return detail === undefined ? findWord(status) : findPair(status, detail);
+}
+
+/** A status of an order with its detail. A refund has none: a pair is not about one. */
+function findPair(status: string, detail: string): Key[] {
+  const particular = keysOf(`${status}_${detail}`, ['order_status_detail']);
+  const details = particular.length > 0 ? particular : findWord(detail);
+  return [...findWord(status), ...details].filter(({ kind }) => kind !== 'refund_status');
+}
+
+/**
+ * The entry of an order's detail under its status: `in_process` of a disputed order is no payment
+ * that is being decided. Undefined for a detail that is not known of this status.
+ */
+export function findDetail(status: string, detail: string): Key | undefined {
+  const [under, word] = [canonical(status), canonical(detail)];
+  const particular = keysOf(`${under}_${word}`, ['order_status_detail'])[0];
+  if (particular !== undefined) return particular;
+  const key = keysOf(word, ['order_status_detail'])[0];
+  return key !== undefined && entryOf(key)?.under?.includes(under) === true ? key : undefined;
 }
 
 function findWord(word: string): Key[] {

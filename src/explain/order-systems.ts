@@ -41,7 +41,7 @@ export const orderSystems: Readonly<Record<string, SystemEntries>> = {
 };
 
 /** What holds the words of several systems, or tells its system by itself. */
-const shared: readonly Kind[] = ['error_code', 'exit_code', 'refund_status'];
+const shared: readonly Kind[] = ['error_code', 'exit_code', 'refund_status', 'order_situation'];
 
 /** The system whose words a kind holds; undefined where it holds those of several. */
 export function systemOfKind(kind: Kind): string | undefined {

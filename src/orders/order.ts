@@ -95,6 +95,14 @@ export type Cancelable =
   /** By a request, and a second one that confirms it. */
   | 'by_two_requests';
 
+/** A seller's no to a cancel. */
+export interface CancelDenial {
+  /** The seller's words. */
+  reason?: string | undefined;
+  /** ISO 8601. */
+  at?: string | undefined;
+}
+
 /**
  * An order as the tool works with it, in the words of Mercado Pago's API where it has one for a thing. `answer` is the provider's JSON, kept
  * to the letter: what is not listed here is still in there, and `--json` prints that.
@@ -139,8 +147,10 @@ export interface Order {
   dates?: OrderDate[];
   totals?: OrderTotal[];
   cancelable?: Cancelable;
-  /** Why it was canceled. */
+  /** Why it was canceled, or is to be: the words of whoever asked for it. */
   cancel_reason?: string;
+  /** The seller's no to the cancel that was asked for last, where that was the answer. */
+  cancel_denial?: CancelDenial;
   /** Where its customer pays it. */
   checkout_url?: string;
   /** Something went wrong inside the system, and somebody has to look at it there. */

@@ -112,7 +112,10 @@ function outcomeOfNew(
 }
 
 /** Online orders that were refunded whole may keep the status `processed` (Checkout Pro's page). */
-const isRefundedWhole = ({ status, status_detail }: Order): boolean =>
+export const isRefundedWhole = ({
+  status,
+  status_detail,
+}: Pick<Order, 'status' | 'status_detail'>): boolean =>
   status === 'refunded' || (status === 'processed' && status_detail === 'refunded');
 
 /** The order itself says that the money is back: all of it, or as much as these parts come to besides others. */

@@ -7,6 +7,8 @@ export interface ShownExplanation {
   meaning: string;
   cause: string;
   mover: string;
+  /** What to do: a sentence; beside a status a short phrase. */
+  hint: string;
   next: readonly string[];
 }
 
@@ -14,6 +16,7 @@ export interface ExplanationLabels {
   meaning: string;
   cause: string;
   mover: string;
+  hint: string;
   next: string;
   kinds: Readonly<Record<string, string>>;
   movers: Readonly<Record<string, string>>;
@@ -33,8 +36,12 @@ function renderOne(one: ShownExplanation, labels: ExplanationLabels, view: View)
     [labels.meaning, one.meaning],
     [labels.cause, one.cause],
     [labels.mover, labels.movers[one.mover] ?? one.mover],
+    ...(isSentence(one.hint) ? [[labels.hint, one.hint] as [string, string]] : []),
     ...one.next.map((command, i): [string, string] => [i === 0 ? labels.next : '', command]),
   ];
   const kind = labels.kinds[one.kind] ?? one.kind;
   return [`${view.chalk.bold(one.name)} (${kind})`, renderDetails(rows, view)].join('\n');
 }
+
+/** The words beside a status say what it is, and nobody what to do. */
+const isSentence = (hint: string): boolean => hint.endsWith('.');

@@ -1,6 +1,6 @@
 import type { DiscountOffer, Order, Payment } from '../orders/order.ts';
 import { sameAmount } from '../orders/money.ts';
-import { refundStatusOutcome } from '../orders/refund-outcome.ts';
+import { pendingRefunds, refundStatusOutcome } from '../orders/refund-outcome.ts';
 import { isMoreThanNothing, money, rest, sum } from './amount.ts';
 import { cleanValue } from './clean-text.ts';
 import { fact, type Fact } from './fact.ts';
@@ -61,10 +61,27 @@ function added(amounts: readonly string[]): string | undefined {
   return sum(amounts) ?? amounts.join(' + ');
 }
 
+/** `84.85 EUR (pending)`: what is on its way is not there yet. */
 function refunded(order: Order): string | undefined {
+  const { currency } = order;
   const amount = amountRefunded(order);
+  const pending = sum(pendingRefunds(order).flatMap((refund) => refund.amount ?? []));
+  const isTold = order.payments.some(({ refunded_amount }) => refunded_amount !== undefined);
+  if (pending === undefined) return withLeft(order, money(amount, currency), amount);
+  const ofIt = isTold && amount !== undefined;
+  const all = ofIt ? amount : (sum([amount ?? [], pending].flat()) ?? pending);
+  const mark = sameAmount(all, pending)
+    ? '(pending)'
+    : `(${money(pending, currency)} of it pending)`;
+  return withLeft(order, glue(`${money(all, currency)} ${mark}`), all);
+}
+
+function withLeft(
+  order: Order,
+  told: string | undefined,
+  amount: string | undefined,
+): string | undefined {
   const left = rest(amountPaid(order), amount);
-  const told = money(amount, order.currency);
   return left === undefined ? told : `${told}, ${glue(`${money(left, order.currency)} left`)}`;
 }
 

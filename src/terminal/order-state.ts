@@ -1,7 +1,7 @@
 import { sameStatus } from '../orders/lifecycle.ts';
 import type { Cancelable, Order } from '../orders/order.ts';
 import { cleanValue } from './clean-text.ts';
-import { fact, plainFact, type Fact } from './fact.ts';
+import { clean, fact, plainFact, type Fact } from './fact.ts';
 import { deadlineFacts } from './order-times.ts';
 import { renderStatus } from './status.ts';
 import type { View } from './view.ts';
@@ -14,7 +14,7 @@ export function stateFacts(order: Order, view: View): Fact[] {
     fact('Order', view.chalk.bold(cleanValue(id).trim()), 'id'),
     fact('Test order', order.test === true ? 'yes, it moves no money' : undefined),
     plainFact('Type', type === 'qr' ? undefined : type, 'type'),
-    fact('Status', renderStatus(status, order.provider, view), 'status'),
+    fact('Status', renderStatus(order, view), 'status'),
     plainFact('Detail', saysMore ? detail : undefined, 'status_detail'),
     fact('Trouble', order.in_error === true ? trouble(view) : undefined),
     ...cancelFacts(order),
@@ -32,11 +32,18 @@ const cancelable: Readonly<Record<Cancelable, string>> = {
   by_two_requests: 'yes, by two requests: the second confirms the first',
 };
 
-/** The reason is there as soon as a cancel is asked for, and stays when it is denied. */
-function cancelFacts({ status, cancelable: can, cancel_reason: reason }: Order): Fact[] {
-  const label = sameStatus(status, 'canceled') ? 'Canceled for' : 'Reason given';
+/** The reason is there as soon as a cancel is asked for, and stays when the seller says no. */
+function cancelFacts({
+  status,
+  cancelable: can,
+  cancel_reason: reason,
+  cancel_denial: denial,
+}: Order): Fact[] {
+  const label = sameStatus(status, 'canceled') ? 'Canceled for' : 'Cancel reason';
+  const denied = denial?.reason ?? (denial === undefined ? undefined : 'no, without a reason');
   return [
-    fact(label, reason === undefined ? undefined : cleanValue(reason).trim()),
+    fact(label, clean(reason)),
+    fact('Seller’s answer', clean(denied)),
     fact('Cancelable', can === undefined ? undefined : cancelable[can]),
   ];
 }

@@ -1,3 +1,5 @@
+import type { Order } from '../orders/order.ts';
+import { isRefundedWhole } from '../orders/refund-outcome.ts';
 import { cleanValue } from './clean-text.ts';
 import type { View } from './view.ts';
 
@@ -25,15 +27,18 @@ const colors: ReadonlyMap<string, Color> = new Map([
   ...waiting.map((status) => [status, 'yellow'] as const),
 ]);
 
-/** A status and what it means: `created — waiting for payment`. An unknown one stands alone. */
+/**
+ * The status of an order and what it means: `created — waiting for payment`. Money that went back
+ * whole is told where the status stays what it was.
+ */
 export function renderStatus(
-  status: string,
-  provider: string,
+  order: Pick<Order, 'status' | 'status_detail' | 'provider'>,
   { chalk, statusPhrase }: Pick<View, 'chalk' | 'statusPhrase'>,
 ): string {
+  const { status, provider } = order;
   const color = colors.get(status);
   const word = color === undefined ? cleanValue(status).trim() : chalk[color](status);
-  return withPhrase(word, statusPhrase(status, provider));
+  return withPhrase(word, statusPhrase(isRefundedWhole(order) ? 'refunded' : status, provider));
 }
 
 /** The same for a line of an order, without colour: it stands in a table. */

@@ -18,7 +18,7 @@ export function renderEvent(order: Order, at: string, view: View): string {
   const time = localTime(Date.parse(at), view.timeZone).slice(11, 19);
   const amount = money(amountPaid(order) ?? order.total_amount, order.currency);
   const parts = [
-    renderStatus(order.status, order.provider, view),
+    renderStatus(order, view),
     ...[amount, refusedPart(order), refundedPart(order), troublePart(order)],
   ];
   const line = parts.filter((part) => part !== undefined).join(', ');

@@ -155,7 +155,8 @@ export function failureOf(
   if (outcome === 'denied') {
     const message = `The cancel was denied: the order is ${status}.`;
     return new CliError(exitCodes.conflict, `${name}_cancel_denied`, message, {
-      details: order?.cancel_reason === undefined ? [] : [`Reason: ${order.cancel_reason}`],
+      details:
+        order?.cancel_denial?.reason === undefined ? [] : [`Reason: ${order.cancel_denial.reason}`],
       next,
     });
   }

@@ -19,11 +19,16 @@ export const httpErrors = {
   http_404: { mover: 'shop', http: 404, next: ['mp-orders auth status'], sources: ['http'] },
   http_408: { mover: 'integrator', http: 408, sources: ['http'] },
   http_409: { mover: 'shop', http: 409, next: ['mp-orders get {id}'], sources: ['http'] },
-  http_423: { mover: 'provider', http: 423, sources: ['http', 'reference'] },
+  http_423: {
+    mover: 'provider',
+    http: 423,
+    next: ['mp-orders resume <key>'],
+    sources: ['http', 'reference'],
+  },
   http_429: { mover: 'integrator', http: 429, sources: ['http', 'reference'] },
   http_5xx: {
     mover: 'provider',
-    next: ['mp-orders create … --idempotency-key <key>'],
+    next: ['mp-orders resume <key>'],
     sources: ['http', 'reference'],
   },
   http_402_refund: { mover: 'shop', http: 402, next: ['mp-orders get {id}'], sources: ['http'] },

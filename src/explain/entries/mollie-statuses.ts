@@ -4,7 +4,6 @@ const look = ['mp-orders get {id}'];
 const follow = ['mp-orders watch {id}'];
 const followOrCancel = ['mp-orders watch {id}', 'mp-orders cancel {id}'];
 const lookOrCancel = ['mp-orders get {id}', 'mp-orders cancel {id}'];
-const lookOrRefund = ['mp-orders get {id}', 'mp-orders refund {id}'];
 
 /** Statuses of an order. A cancel is taken in three of them: created, authorized, shipping. */
 export const mollieStatuses = {
@@ -13,7 +12,7 @@ export const mollieStatuses = {
     next: followOrCancel,
     sources: ['mollie_reference', 'mollie_cancel_page', 'mollie_guide'],
   },
-  paid: { mover: 'shop', next: lookOrRefund, sources: ['mollie_reference', 'mollie_guide'] },
+  paid: { mover: 'shop', next: look, sources: ['mollie_reference', 'mollie_guide'] },
   // Whoever stands behind the payment method decides; Mollie is whom a shop can ask about it.
   pending: { mover: 'mollie', next: follow, sources: ['mollie_reference', 'mollie_guide'] },
   authorized: {
@@ -24,12 +23,12 @@ export const mollieStatuses = {
   // Lines that are paid and not shipped cannot be canceled (footnote of the cancel page).
   shipping: {
     mover: 'shop',
-    next: ['mp-orders get {id}', 'mp-orders cancel {id}', 'mp-orders refund {id}'],
+    next: lookOrCancel,
     sources: ['mollie_reference', 'mollie_cancel_page', 'mollie_guide'],
   },
   completed: {
     mover: 'nobody',
-    next: lookOrRefund,
+    next: look,
     sources: ['mollie_reference', 'mollie_cancel_page', 'mollie_guide'],
   },
   canceled: {
@@ -49,7 +48,7 @@ export const mollieLineStatuses = {
   },
   paid: {
     mover: 'shop',
-    next: lookOrRefund,
+    next: look,
     sources: ['mollie_reference', 'mollie_cancel_page', 'mollie_guide'],
   },
   authorized: {
@@ -64,7 +63,7 @@ export const mollieLineStatuses = {
   },
   completed: {
     mover: 'nobody',
-    next: lookOrRefund,
+    next: look,
     sources: ['mollie_reference', 'mollie_cancel_page', 'mollie_guide'],
   },
   canceled: {

@@ -90,4 +90,14 @@ export const vtexStatuses = {
   },
   replaced: { mover: 'nobody', next: look, sources: ['vtex_reference', 'vtex_guide'] },
   incomplete: { mover: 'customer', next: look, sources: ['vtex_reference', 'vtex_guide'] },
+  'cancellation-request-denied-ffm': {
+    mover: 'shop',
+    next: look,
+    sources: ['recorded', 'vtex_guide'],
+  },
+  'waiting-for-seller-decision': {
+    mover: 'seller',
+    next: followCancel,
+    sources: ['recorded', 'vtex_guide'],
+  },
 } as const satisfies Record<string, Entry>;

@@ -6,6 +6,8 @@ import { labels } from './en/labels.ts';
 import { mollieErrors } from './en/mollie-errors.ts';
 import { mollieLineStatuses, mollieStatuses } from './en/mollie-statuses.ts';
 import { orderDetails } from './en/order-details.ts';
+import { orderFacts } from './en/order-facts.ts';
+import { orderSituations } from './en/order-situations.ts';
 import { orderStatuses } from './en/order-statuses.ts';
 import { orderSystemErrors } from './en/order-system-errors.ts';
 import { paymentDetails } from './en/payment-details.ts';
@@ -20,6 +22,7 @@ import type { Texts } from './text.ts';
 
 export const texts: Texts = {
   labels,
+  orderFacts,
   error_code: {
     ...requestErrors,
     ...accountErrors,
@@ -34,6 +37,7 @@ export const texts: Texts = {
     ...vtexErrors,
   },
   order_status: orderStatuses,
+  order_situation: orderSituations,
   order_status_detail: orderDetails,
   payment_status_detail: paymentDetails,
   refund_status: refundStatuses,

@@ -6,6 +6,8 @@ import { labels } from './es/labels.ts';
 import { mollieErrors } from './es/mollie-errors.ts';
 import { mollieLineStatuses, mollieStatuses } from './es/mollie-statuses.ts';
 import { orderDetails } from './es/order-details.ts';
+import { orderFacts } from './es/order-facts.ts';
+import { orderSituations } from './es/order-situations.ts';
 import { orderStatuses } from './es/order-statuses.ts';
 import { orderSystemErrors } from './es/order-system-errors.ts';
 import { paymentDetails } from './es/payment-details.ts';
@@ -20,6 +22,7 @@ import type { Texts } from './text.ts';
 
 export const texts: Texts = {
   labels,
+  orderFacts,
   error_code: {
     ...requestErrors,
     ...accountErrors,
@@ -34,6 +37,7 @@ export const texts: Texts = {
     ...vtexErrors,
   },
   order_status: orderStatuses,
+  order_situation: orderSituations,
   order_status_detail: orderDetails,
   payment_status_detail: paymentDetails,
   refund_status: refundStatuses,

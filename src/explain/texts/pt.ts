@@ -6,6 +6,8 @@ import { labels } from './pt/labels.ts';
 import { mollieErrors } from './pt/mollie-errors.ts';
 import { mollieLineStatuses, mollieStatuses } from './pt/mollie-statuses.ts';
 import { orderDetails } from './pt/order-details.ts';
+import { orderFacts } from './pt/order-facts.ts';
+import { orderSituations } from './pt/order-situations.ts';
 import { orderStatuses } from './pt/order-statuses.ts';
 import { orderSystemErrors } from './pt/order-system-errors.ts';
 import { paymentDetails } from './pt/payment-details.ts';
@@ -20,6 +22,7 @@ import type { Texts } from './text.ts';
 
 export const texts: Texts = {
   labels,
+  orderFacts,
   error_code: {
     ...requestErrors,
     ...accountErrors,
@@ -34,6 +37,7 @@ export const texts: Texts = {
     ...vtexErrors,
   },
   order_status: orderStatuses,
+  order_situation: orderSituations,
   order_status_detail: orderDetails,
   payment_status_detail: paymentDetails,
   refund_status: refundStatuses,

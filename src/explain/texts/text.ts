@@ -20,6 +20,12 @@ export interface Labels {
   cause: string;
   mover: string;
   next: string;
+  /** Before the hint, where that is a sentence. */
+  hint: string;
+  /** Before the command that refunds what is left. */
+  refund: string;
+  /** Beside a status that is not known: a short phrase. */
+  notKnown: string;
   didYouMean: string;
   /** `{thing}` stands for what was asked about. */
   unknown: string;
@@ -27,7 +33,36 @@ export interface Labels {
   movers: Record<Mover, string>;
 }
 
+/** The words around what is told of one order. */
+export type OrderFacts = Record<
+  | 'status'
+  | 'reference'
+  | 'created'
+  | 'updated'
+  | 'expires'
+  | 'paid'
+  | 'paid_with'
+  | 'refunded'
+  | 'pending'
+  | 'left'
+  | 'attempts'
+  | 'cancel_reason'
+  | 'denied'
+  | 'code'
+  | 'no_reason'
+  | 'code_static_open'
+  | 'code_static_over'
+  | 'code_dynamic_over'
+  | 'code_dynamic_open'
+  | 'code_hybrid_open'
+  | 'code_hybrid_over',
+  string
+> & {
+  /** An order's dates, by the label that they have in English. */
+  dates: Readonly<Record<string, string>>;
+};
+
 /** A language. An entry without a text is a type error. */
-export type Texts = { labels: Labels } & {
+export type Texts = { labels: Labels; orderFacts: OrderFacts } & {
   [K in Kind]: Record<keyof Entries[K], Text>;
 };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { parseWire } from '../wire-fields.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
-import type { OrderDate } from '../../orders/order.ts';
+import type { CancelDenial, OrderDate } from '../../orders/order.ts';
 import { flag, group, list, text } from './fields.ts';
 
 /** The fields of an order that tell of its being canceled, or of a seller who would not. */
@@ -28,13 +28,18 @@ const cancellation = v.object(cancellationFields);
 
 type Cancellation = v.InferOutput<typeof cancellation>;
 
-/** Why it was canceled, or is to be; of an order whose last request was denied, why that was. */
-export function cancelReason(wire: Cancellation & { status: string }): string | undefined {
+/** Why it was canceled, or is to be. */
+export function cancelReason(wire: Cancellation): string | undefined {
   const last = wire.cancellationRequests?.at(-1);
-  const isDenied = last?.deniedBySeller === true && !sameStatus(wire.status, 'canceled');
-  if (isDenied) return last.deniedBySellerReason;
   const { cancellationData: data } = wire;
   return wire.cancelReason ?? data?.Reason ?? data?.reason ?? last?.reason;
+}
+
+/** The seller's no to the last request, as long as the order is not canceled all the same. */
+export function cancelDenial(wire: Cancellation & { status: string }): CancelDenial | undefined {
+  const last = wire.cancellationRequests?.at(-1);
+  if (last?.deniedBySeller !== true || sameStatus(wire.status, 'canceled')) return undefined;
+  return { reason: last.deniedBySellerReason, at: last.cancellationRequestDenyDate };
 }
 
 /** When it was asked for, denied and done, as far as each is told. */

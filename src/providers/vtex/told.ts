@@ -1,5 +1,5 @@
 import type { Cancelable, Order } from '../../orders/order.ts';
-import { cancelReason } from './cancellation.ts';
+import { cancelDenial, cancelReason } from './cancellation.ts';
 import type { WireOrder } from './wire.ts';
 
 /** Whether the path's value was read; it is not told then unless it was. */
@@ -53,7 +53,8 @@ function cancellationPaths(wire: WireOrder): Paths {
     'cancellationData.CancellationDate': data?.CancellationDate,
     'cancellationData.cancellationDate': data?.cancellationDate,
     'cancellationRequests[].reason': ifTold(request?.reason),
-    'cancellationRequests[].deniedBySellerReason': ifTold(request?.deniedBySellerReason),
+    'cancellationRequests[].deniedBySellerReason':
+      request === undefined ? undefined : cancelDenial(wire)?.reason,
     'cancellationRequests[].cancellationRequestDate': request?.cancellationRequestDate,
     'cancellationRequests[].cancellationRequestDenyDate': request?.cancellationRequestDenyDate,
   };

@@ -2,7 +2,13 @@ import * as v from 'valibot';
 import { parseWire, string } from '../wire-fields.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Cancelable, Order, OrderLine, OrderTotal } from '../../orders/order.ts';
-import { cancelDates, cancelReason, cancellationFields, date } from './cancellation.ts';
+import {
+  cancelDates,
+  cancelDenial,
+  cancelReason,
+  cancellationFields,
+  date,
+} from './cancellation.ts';
 import { digits, flag, group, list, number, text, textOrNumber, whole } from './fields.ts';
 import { isBeyondCancel, isUnderWay, takesTwoRequests } from './lifecycle.ts';
 import { amountOf } from './money.ts';
@@ -69,6 +75,7 @@ export function parseOrder(answer: string): Order {
     ],
     cancelable,
     cancel_reason: cancelReason(wire),
+    cancel_denial: cancelDenial(wire),
     in_error: wire.workflowIsInError,
     told: toldPaths(wire, { cancelable, external_reference }),
     answer,

@@ -145,11 +145,24 @@ export const required = {
   order_status: [
     ...['created', 'processed', 'canceled', 'cancelled', 'expired', 'refunded'],
     ...['processing', 'action_required', 'at_terminal', 'failed'],
+    ...['charged_back'],
   ],
   order_status_detail: [
     ...['created', 'accredited', 'partially_refunded', 'canceled', 'expired', 'refunded'],
     ...['processed', 'failed', 'in_process', 'action_required', 'at_terminal'],
     ...['check_on_terminal', 'waiting_payment'],
+    ...[
+      'charged_back_in_process',
+      'settled',
+      'reimbursed',
+      'waiting_transfer',
+      'waiting_capture',
+      'waiting_retry',
+      'pending_challenge',
+    ],
+  ],
+  order_situation: [
+    ...['refunded_whole', 'refund_pending', 'refund_pending_in_part', 'refunded_in_part'],
   ],
   payment_status_detail: [
     ...['ready_to_process', 'created', 'accredited', 'partially_refunded', 'refunded'],
@@ -175,6 +188,7 @@ export const required = {
     ...['authorize-fulfillment', 'ready-for-handling', 'start-handling', 'handling', 'invoice'],
     ...['invoiced', 'request-cancel', 'cancellation-requested', 'cancel', 'canceled'],
     ...['cancellation-request-denied', 'replaced', 'incomplete'],
+    ...['cancellation-request-denied-ffm', 'waiting-for-seller-decision'],
   ],
   exit_code: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '130', '143'],
 } as const;

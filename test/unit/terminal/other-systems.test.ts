@@ -52,9 +52,19 @@ describe('the state of an order', () => {
       ['Checkout  https://pay.example.org/1[2J'],
     ],
     [
-      'with a reason, before it is canceled or when that is denied',
+      'with a reason, before it is canceled',
       { cancel_reason: 'too\nlate' },
-      ['Reason given  too late'],
+      ['Cancel reason  too late'],
+    ],
+    [
+      'whose seller said no',
+      { cancel_reason: 'too late', cancel_denial: { reason: 'It is\npacked' } },
+      ['Cancel reason    too late', 'Seller’s answer  It is packed'],
+    ],
+    [
+      'whose seller said no and not why',
+      { cancel_denial: {} },
+      ['Seller’s answer  no, without a reason'],
     ],
   ])('%s', (_name, extra, lines) => {
     expect(linesOf(extra).filter((line) => !line.startsWith('Status'))).toEqual(lines);

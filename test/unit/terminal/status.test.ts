@@ -14,14 +14,22 @@ test.each([
   ['constructor', 'constructor', ''],
 ])('%s is told with the words that are handed in', (status, word, phrase) => {
   const seen = [testView(), testView({ level: 1 })].map((view) =>
-    renderStatus(status, 'mercadopago', view),
+    renderStatus({ status, provider: 'mercadopago' }, view),
   );
   expect(seen).toEqual([status + phrase, word + phrase]);
 });
 
+test('money that went back whole is told under a status that stays (order-apis F3)', () => {
+  const order = { status: 'processed', status_detail: 'refunded', provider: 'mercadopago' };
+  expect(renderStatus(order, testView())).toBe('processed — paid, then refunded');
+});
+
 test('a status is told in the language of its words', () => {
   const seen = ['en', 'es', 'pt'].map((language) =>
-    renderStatus('created', 'mercadopago', testView({ statusPhrase: phraseIn(language) })),
+    renderStatus(
+      { status: 'created', provider: 'mercadopago' },
+      testView({ statusPhrase: phraseIn(language) }),
+    ),
   );
   expect(seen).toEqual([
     'created — waiting for payment',
@@ -31,9 +39,12 @@ test('a status is told in the language of its words', () => {
 });
 
 test('a status that is not known is made safe', () => {
-  expect(renderStatus('\u001b[32mprocessed\n', 'mercadopago', testView({ level: 1 }))).toBe(
-    '[32mprocessed',
-  );
+  expect(
+    renderStatus(
+      { status: '\u001b[32mprocessed\n', provider: 'mercadopago' },
+      testView({ level: 1 }),
+    ),
+  ).toBe('[32mprocessed');
 });
 
 const word: Readonly<Record<string, (status: string) => string>> = {
@@ -52,7 +63,7 @@ test.each([
   ['plain', ['refunded', 'incomplete', 'cancellation-request-denied', 'novel', '__proto__']],
 ])('in any system, %s are %j', (color, statuses) => {
   const view = testView({ level: 1, statusPhrase: () => undefined });
-  expect(statuses.map((status) => renderStatus(status, 'any', view))).toEqual(
+  expect(statuses.map((status) => renderStatus({ status, provider: 'any' }, view))).toEqual(
     statuses.map((status) => word[color]?.(status)),
   );
 });
@@ -65,7 +76,7 @@ test.each([
 ])('a status has the words of its system: %s', (provider, ofOrder, ofLine) => {
   const view = testView();
   expect([
-    renderStatus('canceled', provider, view),
+    renderStatus({ status: 'canceled', provider }, view),
     lineStatus('canceled', provider, view),
   ]).toEqual([ofOrder, ofLine]);
 });

@@ -48,7 +48,7 @@ export const exitCodes: Record<keyof typeof entries, Text> = {
   '8': {
     meaning: 'A change was sent and no answer came: it may have been carried out, or not.',
     cause: 'The connection broke or time ran out after the request had left.',
-    hint: 'Repeat the same command with the idempotency key that was printed: that never does it twice.',
+    hint: 'Settle it with `mp-orders resume`, be it a create, a cancel or a refund; where the order system knows no keys, look at the order and do not send it again.',
   },
   '9': {
     meaning:

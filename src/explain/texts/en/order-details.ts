@@ -68,4 +68,39 @@ export const orderDetails: Record<keyof typeof entries, Text> = {
     cause: 'The payment method needs one more step of the customer.',
     hint: 'waiting for the customer to complete it',
   },
+  charged_back_in_process: {
+    meaning: 'The dispute is open: nobody has decided yet who keeps the money.',
+    cause: 'The bank of the customer has taken the money back for the time being.',
+    hint: 'disputed, not decided yet',
+  },
+  settled: {
+    meaning: 'The dispute is over; by its name the money went to the customer.',
+    cause: 'The bank decided for the customer, or nobody answered the dispute.',
+    hint: 'dispute over, the money is the customer’s',
+  },
+  reimbursed: {
+    meaning: 'The dispute is over; by its name the money came back to the shop.',
+    cause: 'The bank decided for the shop.',
+    hint: 'dispute over, the money is the shop’s',
+  },
+  waiting_transfer: {
+    meaning: 'The payment waits for the customer’s bank transfer.',
+    cause: 'The customer chose to pay by transfer and has not sent it yet.',
+    hint: 'waiting for the customer’s transfer',
+  },
+  waiting_capture: {
+    meaning: 'The payment is authorized, and the shop has to capture it.',
+    cause: 'The order was made with manual capture; without it the money is not taken.',
+    hint: 'authorized, to be captured by the shop',
+  },
+  waiting_retry: {
+    meaning: 'The payment did not go through, and another try is to come.',
+    cause: 'An attempt was refused, and the order allows one more.',
+    hint: 'waiting for another try',
+  },
+  pending_challenge: {
+    meaning: 'The bank asks the customer to confirm the payment (3DS).',
+    cause: 'The customer has not answered the question of the bank yet.',
+    hint: 'waiting for the customer to confirm',
+  },
 };

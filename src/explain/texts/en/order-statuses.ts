@@ -14,13 +14,16 @@ export const orderStatuses: Record<keyof typeof entries, Text> = {
     hint: 'paid',
   },
   canceled: {
-    meaning: 'The order was called off before it was paid; its code no longer works.',
+    meaning:
+      'The order was canceled before it was paid. A dynamic code no longer works; the printed code of the till does, with a new order.',
     cause: 'The shop or its system canceled it; no money moved.',
     hint: 'canceled, cannot be paid any more',
   },
   expired: {
-    meaning: 'The time of the order ran out before anybody paid; its code no longer works.',
-    cause: 'The customer left or took too long; static codes last 10 minutes at most.',
+    meaning:
+      'The time of the order ran out before anybody paid. A dynamic code no longer works; the printed code of the till does, with a new order.',
+    cause:
+      'The customer left or took too long; at a printed code an order waits 10 minutes, longer only where it asked for more.',
     hint: 'its time ran out unpaid',
   },
   refunded: {
@@ -49,5 +52,11 @@ export const orderStatuses: Record<keyof typeof entries, Text> = {
     cause:
       'The card or the account of the customer was refused; the status_detail of the payment says why.',
     hint: 'the payment failed',
+  },
+  charged_back: {
+    meaning:
+      'The order was paid, and the customer disputes the payment with the bank (a chargeback).',
+    cause: 'The holder of the card did not know the payment, or says that the goods did not come.',
+    hint: 'paid, and disputed by the customer',
   },
 };

@@ -117,4 +117,14 @@ export const vtexStatuses: Record<keyof typeof entries, Text> = {
       'The payment was refused, the customer left, or a payment on another page is still open.',
     hint: 'the purchase was not finished',
   },
+  'cancellation-request-denied-ffm': {
+    meaning: 'The seller who fulfils the order did not agree to the cancel; the order goes on.',
+    cause: 'The goods are made or packed already at the seller who ships them.',
+    hint: 'the fulfilling seller denied the cancel',
+  },
+  'waiting-for-seller-decision': {
+    meaning: 'A cancel was asked for, and the seller has to say yes or no.',
+    cause: 'The marketplace passed the request on to the seller of the goods.',
+    hint: 'cancel asked for, the seller decides',
+  },
 };

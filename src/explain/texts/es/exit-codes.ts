@@ -48,7 +48,7 @@ export const exitCodes: Record<keyof typeof entries, Text> = {
   '8': {
     meaning: 'Se envió un cambio y no llegó respuesta: puede haberse hecho o no.',
     cause: 'La conexión se cortó o el tiempo se acabó después de enviar la solicitud.',
-    hint: 'Repite el mismo comando con la clave de idempotencia mostrada: así nunca se hace dos veces.',
+    hint: 'Resuélvelo con `mp-orders resume`, sea una creación, una cancelación o un reembolso; donde el sistema no conoce claves, consulta la orden y no lo envíes de nuevo.',
   },
   '9': {
     meaning: 'El seguimiento terminó porque la orden llegó a otro estado final que el esperado.',

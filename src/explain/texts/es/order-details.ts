@@ -67,4 +67,39 @@ export const orderDetails: Record<keyof typeof entries, Text> = {
     cause: 'El medio de pago necesita un paso más del cliente.',
     hint: 'esperando que el cliente lo complete',
   },
+  charged_back_in_process: {
+    meaning: 'El contracargo está abierto: todavía nadie decidió quién se queda con el dinero.',
+    cause: 'El banco del cliente retuvo el dinero por el momento.',
+    hint: 'desconocida, sin decisión todavía',
+  },
+  settled: {
+    meaning: 'El contracargo terminó; según su nombre, el dinero fue para el cliente.',
+    cause: 'El banco decidió a favor del cliente, o nadie respondió el contracargo.',
+    hint: 'contracargo cerrado a favor del cliente',
+  },
+  reimbursed: {
+    meaning: 'El contracargo terminó; según su nombre, el dinero volvió al comercio.',
+    cause: 'El banco decidió a favor del comercio.',
+    hint: 'contracargo cerrado a favor del comercio',
+  },
+  waiting_transfer: {
+    meaning: 'El pago espera la transferencia bancaria del cliente.',
+    cause: 'El cliente eligió pagar por transferencia y todavía no la hizo.',
+    hint: 'esperando la transferencia del cliente',
+  },
+  waiting_capture: {
+    meaning: 'El pago está autorizado y el comercio tiene que capturarlo.',
+    cause: 'La orden se creó con captura manual; sin ella no se cobra.',
+    hint: 'autorizado, el comercio debe capturarlo',
+  },
+  waiting_retry: {
+    meaning: 'El pago no se hizo y falta otro intento.',
+    cause: 'Un intento se rechazó y la orden permite otro.',
+    hint: 'esperando otro intento',
+  },
+  pending_challenge: {
+    meaning: 'El banco pide al cliente que confirme el pago (3DS).',
+    cause: 'El cliente todavía no respondió a la verificación del banco.',
+    hint: 'esperando que el cliente lo confirme',
+  },
 };

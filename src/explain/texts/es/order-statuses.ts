@@ -13,14 +13,16 @@ export const orderStatuses: Record<keyof typeof entries, Text> = {
     hint: 'pagada',
   },
   canceled: {
-    meaning: 'La orden se canceló antes de que se pagara; su código ya no sirve.',
+    meaning:
+      'La orden se canceló antes de que se pagara. Un código dinámico ya no sirve; el impreso de la caja sí, con una orden nueva.',
     cause: 'La canceló el comercio o su sistema; no se movió dinero.',
     hint: 'cancelada, ya no se puede pagar',
   },
   expired: {
-    meaning: 'El tiempo de la orden se acabó sin que nadie pagara; su código ya no sirve.',
+    meaning:
+      'El tiempo de la orden se acabó sin que nadie pagara. Un código dinámico ya no sirve; el impreso de la caja sí, con una orden nueva.',
     cause:
-      'El cliente se fue o tardó demasiado; los códigos estáticos duran 10 minutos como máximo.',
+      'El cliente se fue o tardó demasiado; en el código impreso una orden espera 10 minutos, más solo si se pidió.',
     hint: 'venció sin pago',
   },
   refunded: {
@@ -47,5 +49,10 @@ export const orderStatuses: Record<keyof typeof entries, Text> = {
     meaning: 'El pago no se hizo y la orden terminó.',
     cause: 'Se rechazó la tarjeta o la cuenta del cliente; el status_detail del pago dice por qué.',
     hint: 'el pago falló',
+  },
+  charged_back: {
+    meaning: 'La orden se pagó y el cliente desconoció el pago ante su banco (contracargo).',
+    cause: 'El titular de la tarjeta no reconoció el pago, o dice que no recibió la compra.',
+    hint: 'pagada y desconocida por el cliente',
   },
 };

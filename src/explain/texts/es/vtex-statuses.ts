@@ -115,4 +115,14 @@ export const vtexStatuses: Record<keyof typeof entries, Text> = {
     cause: 'El pago se rechazó, el cliente se fue, o sigue abierto un pago en otra página.',
     hint: 'la compra no se terminó',
   },
+  'cancellation-request-denied-ffm': {
+    meaning: 'El vendedor que prepara la orden no aceptó la cancelación; la orden sigue.',
+    cause: 'La mercadería ya está hecha o embalada donde el vendedor que la envía.',
+    hint: 'el vendedor que prepara rechazó la cancelación',
+  },
+  'waiting-for-seller-decision': {
+    meaning: 'Se pidió la cancelación y el vendedor tiene que aceptarla o rechazarla.',
+    cause: 'El marketplace pasó el pedido de cancelación al vendedor de la mercadería.',
+    hint: 'cancelación pedida, decide el vendedor',
+  },
 };

@@ -48,7 +48,7 @@ export const exitCodes: Record<keyof typeof entries, Text> = {
   '8': {
     meaning: 'Uma alteração foi enviada e não veio resposta: pode ter sido feita ou não.',
     cause: 'A conexão caiu ou o tempo acabou depois do envio da requisição.',
-    hint: 'Repita o mesmo comando com a chave de idempotência mostrada: assim nunca é feita duas vezes.',
+    hint: 'Resolva com `mp-orders resume`, seja criação, cancelamento ou reembolso; onde o sistema não conhece chaves, consulte o pedido e não envie de novo.',
   },
   '9': {
     meaning:

@@ -67,4 +67,39 @@ export const orderDetails: Record<keyof typeof entries, Text> = {
     cause: 'O meio de pagamento precisa de mais um passo do cliente.',
     hint: 'aguardando que o cliente o conclua',
   },
+  charged_back_in_process: {
+    meaning: 'A contestação está aberta: ainda não se decidiu quem fica com o dinheiro.',
+    cause: 'O banco do cliente reteve o dinheiro por enquanto.',
+    hint: 'contestado, ainda sem decisão',
+  },
+  settled: {
+    meaning: 'A contestação terminou; pelo nome, o dinheiro foi para o cliente.',
+    cause: 'O banco decidiu a favor do cliente, ou ninguém respondeu à contestação.',
+    hint: 'contestação encerrada a favor do cliente',
+  },
+  reimbursed: {
+    meaning: 'A contestação terminou; pelo nome, o dinheiro voltou para a loja.',
+    cause: 'O banco decidiu a favor da loja.',
+    hint: 'contestação encerrada a favor da loja',
+  },
+  waiting_transfer: {
+    meaning: 'O pagamento espera a transferência bancária do cliente.',
+    cause: 'O cliente escolheu pagar por transferência e ainda não a fez.',
+    hint: 'aguardando a transferência do cliente',
+  },
+  waiting_capture: {
+    meaning: 'O pagamento está autorizado, e a loja precisa capturá-lo.',
+    cause: 'O pedido foi criado com captura manual; sem ela nada é cobrado.',
+    hint: 'autorizado, a loja precisa capturar',
+  },
+  waiting_retry: {
+    meaning: 'O pagamento não foi feito, e falta outra tentativa.',
+    cause: 'Uma tentativa foi recusada, e o pedido permite outra.',
+    hint: 'aguardando outra tentativa',
+  },
+  pending_challenge: {
+    meaning: 'O banco pede ao cliente que confirme o pagamento (3DS).',
+    cause: 'O cliente ainda não respondeu à verificação do banco.',
+    hint: 'aguardando a confirmação do cliente',
+  },
 };

@@ -14,13 +14,16 @@ export const orderStatuses: Record<keyof typeof entries, Text> = {
     hint: 'pago',
   },
   canceled: {
-    meaning: 'O pedido foi cancelado antes de ser pago; o código dele já não funciona.',
+    meaning:
+      'O pedido foi cancelado antes de ser pago. Um código dinâmico não funciona mais; o código impresso do caixa continua valendo, com um pedido novo.',
     cause: 'A loja ou o sistema dela o cancelou; nenhum dinheiro se moveu.',
     hint: 'cancelado, já não pode ser pago',
   },
   expired: {
-    meaning: 'O tempo do pedido acabou sem que ninguém pagasse; o código dele já não funciona.',
-    cause: 'O cliente foi embora ou demorou demais; códigos estáticos duram no máximo 10 minutos.',
+    meaning:
+      'O tempo do pedido acabou sem que ninguém pagasse. Um código dinâmico não funciona mais; o impresso do caixa continua valendo, com um pedido novo.',
+    cause:
+      'O cliente foi embora ou demorou demais; no código impresso um pedido espera 10 minutos, mais só se foi pedido.',
     hint: 'expirou sem pagamento',
   },
   refunded: {
@@ -48,5 +51,10 @@ export const orderStatuses: Record<keyof typeof entries, Text> = {
     meaning: 'O pagamento não foi feito e o pedido terminou.',
     cause: 'O cartão ou a conta do cliente foi recusado; o status_detail do pagamento diz por quê.',
     hint: 'o pagamento falhou',
+  },
+  charged_back: {
+    meaning: 'O pedido foi pago, e o cliente contesta o pagamento no banco (chargeback).',
+    cause: 'O titular do cartão não reconheceu o pagamento, ou diz que não recebeu a compra.',
+    hint: 'pago e contestado pelo cliente',
   },
 };

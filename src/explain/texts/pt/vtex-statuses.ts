@@ -117,4 +117,14 @@ export const vtexStatuses: Record<keyof typeof entries, Text> = {
       'O pagamento foi recusado, o cliente desistiu, ou um pagamento em outra página segue aberto.',
     hint: 'a compra não foi finalizada',
   },
+  'cancellation-request-denied-ffm': {
+    meaning: 'O vendedor que prepara o pedido não aceitou o cancelamento; o pedido segue.',
+    cause: 'A mercadoria já está pronta ou embalada no vendedor que a envia.',
+    hint: 'o vendedor que prepara negou o cancelamento',
+  },
+  'waiting-for-seller-decision': {
+    meaning: 'O cancelamento foi pedido, e o vendedor precisa aceitar ou negar.',
+    cause: 'O marketplace repassou o pedido de cancelamento ao vendedor da mercadoria.',
+    hint: 'cancelamento pedido, o vendedor decide',
+  },
 };

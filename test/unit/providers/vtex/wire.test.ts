@@ -158,16 +158,17 @@ describe('a cancel', () => {
   });
 
   // prettier-ignore
-  test.each<[what: string, fields: Record<string, unknown>, reason: string | undefined]>([
+  test.each<[what: string, fields: Record<string, unknown>, reason: string | undefined, answer?: string]>([
     ['its own reason first', { cancelReason: 'A', cancellationData: { Reason: 'B' } }, 'A'],
     ['the request’s, while it is open', { cancellationRequests: [{ reason: 'C', deniedBySeller: false }] }, 'C'],
-    ['the seller’s, when it was denied', { cancelReason: 'A', cancellationRequests: [deniedRequest] }, 'It is on its way'],
-    ['none, when that is not told', { cancellationRequests: [{ ...deniedRequest, deniedBySellerReason: null }] }, undefined],
+    ['the shop’s reason and the seller’s answer, when it was denied', { cancelReason: 'A', cancellationRequests: [deniedRequest] }, 'A', 'It is on its way'],
+    ['no answer, when that is not told', { cancellationRequests: [{ ...deniedRequest, reason: 'C', deniedBySellerReason: null }] }, 'C'],
     ['its own, when it was canceled after all', { status: 'canceled', cancelReason: 'A', cancellationRequests: [deniedRequest] }, 'A'],
     ['the last request’s', { cancellationRequests: [deniedRequest, { reason: 'D' }] }, 'D'],
     ['none', { cancelReason: '' }, undefined],
-  ])('has %s', (_what, fields, reason) => {
-    expect(parse(fields).cancel_reason).toBe(reason);
+  ])('has %s', (_what, fields, reason, answer) => {
+    const { cancel_reason, cancel_denial } = parse(fields);
+    expect([cancel_reason, cancel_denial?.reason]).toEqual([reason, answer]);
   });
 
   test('that was denied has its dates', () => {

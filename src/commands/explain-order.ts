@@ -1,0 +1,207 @@
+import type { Context } from '../context.ts';
+import type { Catalogue, Explanation } from '../explain/catalogue.ts';
+import { isOneOf } from '../orders/lifecycle.ts';
+import { expiresAt, isOpen, type Order } from '../orders/order.ts';
+import { isRefundedWhole, refundStatusOutcome } from '../orders/refund-outcome.ts';
+import type { OrderSystem } from '../providers/system.ts';
+import { money } from '../terminal/amount.ts';
+import { cleanValue } from '../terminal/clean-text.ts';
+import { moneyBack, type MoneyBack } from '../terminal/money-back.ts';
+import { paidWith } from '../terminal/order-money.ts';
+import { localTime } from '../terminal/time.ts';
+
+/** What is told of an order: what it shows, and what that means. */
+export interface OrderStory {
+  explanations: Explanation[];
+  /** Label and value, in the user's language. */
+  facts: [label: string, value: string][];
+  /** The same for programs. */
+  document: object;
+  /** Refunds what is left, where anything is: not what to type next, but how it would be done. */
+  refund?: string;
+}
+
+/** Tells an order as a whole: its status alone may say that what went back can be refunded. */
+export function storyOf(context: Context, catalogue: Catalogue, order: Order): OrderStory {
+  const back = moneyBack(order);
+  const system = context.asked;
+  return {
+    explanations: explanationsOf(catalogue, order, back),
+    facts: factsOf(context, catalogue, order, back),
+    document: documentOf(catalogue, order, back),
+    ...(canRefund(system, order, back) && { refund: `mp-orders refund ${order.id}` }),
+  };
+}
+
+const isKnown = (catalogue: Catalogue, { provider, status }: Order): boolean =>
+  catalogue.explainStatus(provider, status).length > 0;
+
+/** The order's own state first; then what its details, refunds and the seller say. */
+function explanationsOf(catalogue: Catalogue, order: Order, back: MoneyBack): Explanation[] {
+  const { id, provider, status, status_detail: detail } = order;
+  const situations = situationsOf(order, back).flatMap((name) =>
+    catalogue
+      .explain(name, { id })
+      .filter(({ kind }) => kind === 'order_situation' || kind === 'error_code'),
+  );
+  const ofStatus = catalogue.explainStatus(provider, status, { id });
+  // What all went back is no money that can be refunded, whatever the status says.
+  const told = back.isAll ? ofStatus.filter(({ name }) => name === 'refunded') : ofStatus;
+  const ofDetail =
+    detail === undefined || detail === status || isRefundedWhole(order)
+      ? []
+      : catalogue.explainDetail(status, detail, { id });
+  const isDenied = order.cancel_denial !== undefined;
+  const parts = [...(isDenied ? situations : []), ...told, ...(isDenied ? [] : situations)];
+  const ofPayment = ofStatus.length === 0 ? [] : paymentParts(catalogue, order);
+  return [...parts, ...ofDetail, ...ofPayment].map((part) => ({
+    ...part,
+    mover: part.mover === 'provider' ? moverOf(provider) : part.mover,
+    // Right after a no, another cancel is not what to type next.
+    next: part.next.filter((command) => !isDenied || !command.startsWith('mp-orders cancel')),
+  }));
+}
+
+const movers = { mercadopago: 'mercado_pago', mollie: 'mollie', vtex: 'vtex' } as const;
+
+const moverOf = (provider: string): Explanation['mover'] =>
+  Object.hasOwn(movers, provider) ? movers[provider as keyof typeof movers] : 'provider';
+
+/** By the names of their entries. */
+function situationsOf(order: Order, back: MoneyBack): string[] {
+  const { refunds = [], status } = order;
+  // A status of its own says it already.
+  const isTold = order.cancel_denial === undefined || status.includes('denied');
+  const denied = isTold ? [] : [`${order.provider}_cancel_denied`];
+  if (back.pending !== undefined) {
+    return [...denied, back.isAll ? 'refund_pending' : 'refund_pending_in_part'];
+  }
+  if (back.isAll) return status === 'refunded' ? denied : [...denied, 'refunded_whole'];
+  if (back.refunded !== undefined) return [...denied, 'refunded_in_part'];
+  const outcomes = refunds.map((refund) => refundStatusOutcome(refund.status));
+  return outcomes.includes('failed') ? [...denied, 'refund_failed'] : denied;
+}
+
+/** Why an attempt was refused while the order waits, else the detail of its payment. */
+function paymentParts(catalogue: Catalogue, order: Order): Explanation[] {
+  const { id, status_detail: detail } = order;
+  const refused = order.payments.findLast(({ status }) => status === 'failed');
+  const name = (refused ?? order.payments[0])?.status_detail;
+  if (name === undefined || name === detail || name === order.status) return [];
+  return catalogue.explain(name, { id }).filter(({ kind }) => kind === 'payment_status_detail');
+}
+
+/** Whether something is there to be given back, and this tool can do it. */
+const canRefund = (system: OrderSystem | undefined, { status }: Order, back: MoneyBack): boolean =>
+  system?.cannot.refund === undefined &&
+  back.left !== undefined &&
+  isOneOf(status, ['processed', 'paid', 'shipping', 'completed']) &&
+  back.pending === undefined;
+
+function factsOf(
+  { host }: Context,
+  catalogue: Catalogue,
+  order: Order,
+  { paid, refunded, pending, left }: MoneyBack,
+): [string, string][] {
+  const words = catalogue.orderFacts;
+  const { currency, payments, dates = [], cancel_denial: denial } = order;
+  const only = payments.length === 1 ? payments[0] : undefined;
+  const time = (iso: string | undefined) => timeOf(iso, host.timeZone);
+  const expiry = isOpen(order) ? expiresAt(order) : undefined;
+  const isTold = refunded !== undefined;
+  const rows: [string, string | undefined][] = [
+    [words.status, statusOf(catalogue, order)],
+    [words.reference, order.external_reference],
+    [words.created, time(order.created_date)],
+    [words.expires, expiry === undefined ? undefined : time(isoOf(expiry))],
+    ...dates.map(({ label, at }): [string, string | undefined] => [
+      Object.hasOwn(words.dates, label) ? (words.dates[label] ?? label) : label,
+      time(at),
+    ]),
+    [words.updated, isOpen(order) ? undefined : time(order.last_updated_date)],
+    [words.paid, money(paid, currency)],
+    [words.paid_with, only && paidWith(only)],
+    [words.refunded, money(isTold ? refunded : undefined, currency)],
+    [words.pending, money(pending, currency)],
+    [words.left, isTold ? money(left, currency) : undefined],
+    [words.attempts, attemptsOf(catalogue, order)],
+    [words.cancel_reason, order.cancel_reason],
+    [
+      words.denied,
+      denial &&
+        [time(denial.at), denial.reason ?? words.no_reason]
+          .flatMap((part) => part ?? [])
+          .join(': '),
+    ],
+    [words.code, codeOf(catalogue, order)],
+  ];
+  return rows.flatMap(([label, value]): [string, string][] => {
+    const text = cleanValue(value ?? '').trim();
+    return text === '' ? [] : [[label, text]];
+  });
+}
+
+const isoOf = (ms: number): string | undefined => {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+};
+
+function timeOf(iso: string | undefined, timeZone: string): string | undefined {
+  const at = Date.parse(iso ?? '');
+  return Number.isNaN(at) ? iso : localTime(at, timeZone);
+}
+
+/** `algo_nuevo — not known here`; a detail stands in brackets. */
+function statusOf(catalogue: Catalogue, order: Order): string {
+  const { provider, status, status_detail: detail } = order;
+  const reached = isRefundedWhole(order) ? 'refunded' : status;
+  const phrase = catalogue.statusPhraseOf(provider, reached) ?? catalogue.labels.notKnown;
+  const word = detail === undefined || detail === status ? status : `${status} (${detail})`;
+  return `${word} — ${phrase}`;
+}
+
+/** `2: insufficient_amount, high_risk`. */
+function attemptsOf(catalogue: Catalogue, { payments, status }: Order): string | undefined {
+  const refused = payments.filter((payment) => payment.status === 'failed');
+  if (refused.length === 0 || status === 'failed') return undefined;
+  const why = refused.flatMap(({ status_detail }) => status_detail ?? []);
+  const [only] = why;
+  const phrase =
+    only === undefined ? undefined : catalogue.statusPhrase(only, 'payment_status_detail');
+  const told = why.length === 1 && phrase !== undefined ? `${only} (${phrase})` : why.join(', ');
+  return told === '' ? String(refused.length) : `${refused.length}: ${told}`;
+}
+
+/** A printed code outlives its order, one of the order's own does not. */
+function codeOf(catalogue: Catalogue, { mode, status }: Order): string | undefined {
+  const words = catalogue.orderFacts;
+  const isOver = isOneOf(status, ['canceled', 'expired']);
+  if (!isOver && status !== 'created') return undefined;
+  if (mode === 'static') return isOver ? words.code_static_over : words.code_static_open;
+  if (mode === 'dynamic') return isOver ? words.code_dynamic_over : words.code_dynamic_open;
+  if (mode !== 'hybrid') return undefined;
+  return isOver ? words.code_hybrid_over : words.code_hybrid_open;
+}
+
+/** Its keys are a contract, like those of `explain --json` itself: they only ever grow. */
+function documentOf(catalogue: Catalogue, order: Order, back: MoneyBack): object {
+  const { payments, cancel_denial: denial } = order;
+  const refused = payments.filter(({ status }) => status === 'failed');
+  return {
+    known: isKnown(catalogue, order),
+    status_detail: order.status_detail ?? null,
+    reference: order.external_reference ?? null,
+    mode: order.mode ?? null,
+    created: order.created_date ?? null,
+    last_change: order.last_updated_date ?? null,
+    paid: back.paid ?? null,
+    refunded: back.refunded ?? null,
+    refund_pending: back.pending ?? null,
+    left_to_refund: back.left ?? null,
+    refused_attempts: refused.map(({ status_detail = null }) => status_detail),
+    cancel_reason: order.cancel_reason ?? null,
+    cancel_denied:
+      denial === undefined ? null : { at: denial.at ?? null, reason: denial.reason ?? null },
+  };
+}

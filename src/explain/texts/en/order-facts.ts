@@ -1,0 +1,38 @@
+import type { OrderFacts } from '../text.ts';
+
+export const orderFacts: OrderFacts = {
+  status: 'Status',
+  reference: 'Reference',
+  created: 'Created',
+  updated: 'Last change',
+  expires: 'Expires',
+  paid: 'Paid',
+  paid_with: 'Paid with',
+  refunded: 'Refunded',
+  pending: 'On its way back',
+  left: 'Left to refund',
+  attempts: 'Refused attempts',
+  cancel_reason: 'Cancel reason',
+  denied: 'Seller’s answer',
+  code: 'Code',
+  no_reason: 'no, without a reason',
+  code_static_open: 'the printed code of the till',
+  code_static_over: 'the printed code of the till: it goes on working, with a new order',
+  code_dynamic_over: 'one of its own, which no longer works',
+  code_dynamic_open: 'one of its own',
+  code_hybrid_open: 'one of its own, and the printed code of the till',
+  code_hybrid_over:
+    'its own code no longer works; the printed code of the till does, with a new order',
+  dates: {
+    'Authorized at': 'Authorized at',
+    'Paid at': 'Paid at',
+    'Completed at': 'Completed at',
+    'Canceled at': 'Canceled at',
+    'Expired at': 'Expired at',
+    'Invoiced at': 'Invoiced at',
+    'Cancel requested at': 'Cancel requested at',
+    'Cancel denied at': 'Cancel denied at',
+    'Refunded at': 'Refunded at',
+    'Failed at': 'Failed at',
+  },
+};

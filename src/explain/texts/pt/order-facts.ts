@@ -1,0 +1,38 @@
+import type { OrderFacts } from '../text.ts';
+
+export const orderFacts: OrderFacts = {
+  status: 'Status',
+  reference: 'Referência',
+  created: 'Criado',
+  updated: 'Última mudança',
+  expires: 'Expira',
+  paid: 'Pago',
+  paid_with: 'Pago com',
+  refunded: 'Reembolsado',
+  pending: 'Voltando para o cliente',
+  left: 'Resta reembolsar',
+  attempts: 'Tentativas recusadas',
+  cancel_reason: 'Motivo do cancelamento',
+  denied: 'Resposta do vendedor',
+  code: 'Código',
+  no_reason: 'não, sem indicar o motivo',
+  code_static_open: 'o impresso do caixa',
+  code_static_over: 'o impresso do caixa: continua valendo, com um pedido novo',
+  code_dynamic_over: 'um próprio, que não funciona mais',
+  code_dynamic_open: 'um próprio',
+  code_hybrid_open: 'um próprio, e o impresso do caixa',
+  code_hybrid_over:
+    'o próprio não funciona mais; o impresso do caixa continua valendo, com um pedido novo',
+  dates: {
+    'Authorized at': 'Autorizado',
+    'Paid at': 'Pago em',
+    'Completed at': 'Concluído',
+    'Canceled at': 'Cancelado',
+    'Expired at': 'Expirado',
+    'Invoiced at': 'Faturado',
+    'Cancel requested at': 'Cancelamento pedido',
+    'Cancel denied at': 'Cancelamento negado',
+    'Refunded at': 'Reembolsado em',
+    'Failed at': 'Falhou',
+  },
+};

@@ -1,0 +1,44 @@
+import type { Order } from '../orders/order.ts';
+import { isRefundedWhole, pendingRefunds } from '../orders/refund-outcome.ts';
+import { rest, sum } from './amount.ts';
+import { amountPaid, amountRefunded } from './order-money.ts';
+
+/** How the money of an order stands, as far as the order tells; amounts are decimal strings. */
+export interface MoneyBack {
+  paid: string | undefined;
+  /** What went back, or is going. */
+  refunded: string | undefined;
+  /** What of that is on its way still. */
+  pending: string | undefined;
+  /** What can still be refunded; undefined where that is nothing, or is not told. */
+  left: string | undefined;
+  /** Whether nothing is left: all of it went back, or is going. */
+  isAll: boolean;
+}
+
+/** The statuses in which an order's money was paid, where no payment tells how much. */
+const paidStatuses = ['processed', 'paid', 'shipping', 'completed', 'refunded', 'charged_back'];
+
+export function moneyBack(order: Order): MoneyBack {
+  const isPaid = paidStatuses.includes(order.status);
+  const paid = amountPaid(order) ?? (isPaid ? order.total_amount : undefined);
+  const under = pendingRefunds(order);
+  const pending = sum(under.flatMap(({ amount }) => amount ?? []));
+  const told = amountRefunded(order);
+  const isTold = order.payments.some(({ refunded_amount }) => refunded_amount !== undefined);
+  // A payment's own figure counts what is on its way too; refunds are counted when they are through.
+  const refunded = isTold && told !== undefined ? told : (added(told, pending) ?? told);
+  const left = rest(paid, refunded);
+  const isWhole = isRefundedWhole(order) && refunded === undefined;
+  const isAll = isWhole || (refunded !== undefined && paid !== undefined && left === undefined);
+  return {
+    paid,
+    refunded: isWhole ? paid : refunded,
+    pending,
+    left: isPaid && refunded === undefined && !isAll ? paid : left,
+    isAll: isAll || isRefundedWhole(order),
+  };
+}
+
+const added = (a: string | undefined, b: string | undefined): string | undefined =>
+  sum([a, b].flatMap((amount) => amount ?? []));
