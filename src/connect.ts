@@ -7,6 +7,7 @@ import { Unserved } from './providers/failure.ts';
 import type { Gate, HttpAnswer, HttpOptions } from './providers/http.ts';
 import { withOrigin } from './providers/origin.ts';
 import type { OrderProvider } from './providers/provider.ts';
+import type { Fetch } from './providers/transport/send-by-ky.ts';
 import { ProviderClock } from './providers/provider-clock.ts';
 import type { RetryOptions } from './providers/retry.ts';
 import type { OrderSystem } from './providers/system.ts';
@@ -165,11 +166,13 @@ function checkBaseUrl(text: string, source: string): string {
 export const isLoopback = ({ hostname }: Pick<URL, 'hostname'>): boolean =>
   /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
-async function sandboxFetch(context: Context): Promise<typeof globalThis.fetch> {
+async function sandboxFetch(context: Context): Promise<Fetch> {
   const sandbox = await context.sandbox();
-  return async (input, init) => {
+  return async ({ url, method, headers }, { body, signal }) => {
     let trouble: Trouble | undefined;
-    const answer = await sandbox.fetch(new Request(input, init), (told) => (trouble = told));
+    // ky's Request need not be the platform's (esbuild.config.js).
+    const request = new Request(url, { method, headers: [...headers], body, signal });
+    const answer = await sandbox.fetch(request, (told) => (trouble = told));
     if (trouble === undefined) return answer;
     const { error, mayBeDone } = trouble;
     throw new Unserved(mayBeDone ? error : nothingSent(error), mayBeDone);
