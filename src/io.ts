@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { addAbortSignal, Writable, type Readable } from 'node:stream';
 import type { ChalkInstance } from 'chalk';
-import { CliError, exitCodes } from './errors.ts';
+import { CliError, exitCodes, usageError } from './errors.ts';
 import type { Host, OutputStream } from './host.ts';
 import { ownChalk } from './own-chalk.ts';
 import { cleanValue, hasUnseen, looseMatch, OwnStyles } from './terminal/clean-text.ts';
 import { isUtf8Locale } from './terminal/locale.ts';
+import { decodeUtf8 } from './utf8.ts';
 
 export type ColorLevel = 0 | 1 | 2 | 3;
 
@@ -66,9 +67,14 @@ export class Io {
     return this.host.stderr.isTTY === true ? (columnsOf(this.host.stderr) ?? 80) : undefined;
   }
 
-  /** Whether someone can be asked something: the questions go to stderr, the answers come by stdin. */
-  get canAsk(): boolean {
+  /** Whether there is a terminal to ask at: the questions go to stderr, the answers come by stdin. */
+  get hasSeat(): boolean {
     return this.host.stdin.isTTY === true && this.host.stderr.isTTY === true;
+  }
+
+  /** Whether someone can be asked something: build servers have terminals, and nobody sits there. */
+  get canAsk(): boolean {
+    return this.hasSeat && !isCi(this.host.env);
   }
 
   /** A text whose colours are all this tool's, though not by `chalk`. */
@@ -153,8 +159,17 @@ export class Io {
     }
   }
 
-  /** A yes or no on the terminal; no unless it is clearly yes. */
+  /**
+   * A yes or no on the terminal; no unless it is clearly yes. Throws a usage error where the
+   * environment says that nobody sits there.
+   */
   async confirm(question: string): Promise<boolean> {
+    if (isCi(this.host.env)) {
+      throw usageError(`Not asked, for CI is set: ${question} Nothing was done.`, {
+        code: 'not_confirmed',
+        hint: 'Add --yes to say so beforehand.',
+      });
+    }
     const answer = await this.converse((ask) => ask(`${question} [y/N] `));
     return /^y(es)?$/i.test(answer ?? '');
   }
@@ -165,6 +180,12 @@ export class Io {
       const lines = (await this.readStdin()).split(/\r?\n/);
       return prompts.map((_prompt, i) => lines[i]?.trim() ?? '');
     }
+    if (isCi(this.host.env)) {
+      throw usageError('Not asked, for CI is set: nobody can type a secret.', {
+        code: 'no_answer',
+        hint: 'Pipe it in, a line each: mp-orders auth login < token.txt. Or set the environment variable.',
+      });
+    }
     const askAll = async (ask: (prompt: string) => Promise<string | undefined>) => {
       const answers: string[] = [];
       for (const prompt of prompts) answers.push((await ask(prompt)) ?? '');
@@ -173,7 +194,7 @@ export class Io {
     return this.converse(askAll, { silent: true });
   }
 
-  /** All of stdin, as UTF-8. An interruption ends it, also where nothing comes. */
+  /** All of stdin. Throws a usage error unless it is UTF-8. An interruption ends it, also where nothing comes. */
   async readStdin(): Promise<string> {
     const { stdin, signal } = this.host;
     const chunks: Buffer[] = [];
@@ -185,7 +206,7 @@ export class Io {
       if (signal.aborted) throw interrupted();
       throw error;
     }
-    return Buffer.concat(chunks).toString('utf8');
+    return decodeUtf8(Buffer.concat(chunks), 'What stdin holds');
   }
 
   /**
@@ -263,6 +284,9 @@ const longestFirst = (secrets: Iterable<string>) =>
 function interrupted(): CliError {
   return new CliError(exitCodes.interrupted, 'interrupted', 'Interrupted.');
 }
+
+/** As build servers set it; people say `CI=false`. */
+const isCi = ({ CI = '' }: Host['env']): boolean => !['', '0', 'false'].includes(CI.toLowerCase());
 
 /** FORCE_COLOR beats NO_COLOR, as in Node itself; `--no-color` beats both; off a terminal, none. */
 export function colorLevel(stream: OutputStream, env: Host['env'], wanted: boolean): ColorLevel {

@@ -9,12 +9,14 @@ import type { Host } from './host.ts';
 import { interruptionCode } from './interruption.ts';
 import { columnsOf } from './io.ts';
 import { reportError } from './report-error.ts';
+import { requireUtf8 } from './utf8.ts';
 import { version } from './version.ts';
 
 /** Runs the verb that `argv` names and returns the exit code. A verb's file loads when it runs. */
 export async function runProgram(argv: readonly string[], host: Host): Promise<number> {
   const run: Run = { argv, host, exitCode: exitCodes.ok };
   try {
+    argv.forEach((word) => requireUtf8(word, 'An argument'));
     await createProgram(run).parseAsync(normalize(argv), { from: 'user' });
     run.context?.io.releaseNotes();
     return run.exitCode;

@@ -34,11 +34,35 @@ export async function* readRows(
       hint: "Write one JSON object a line: jq -c '.[]' does.",
     });
   }
-  const rows = first === '{' ? ndjsonRows(all) : csvRows(all, delimiterOf(head));
+  const rows = first === '{' ? ndjsonRows(all) : csvRows(...withoutSeparator(head, all));
   let row = 0;
   for await (const read of rows) {
     row += 1;
     if (isOfShard(row, shard)) yield { row, ...contentOf(read) };
+  }
+}
+
+/**
+ * A spreadsheet may begin a file with a line that names its separator (`sep=;`); else the head tells.
+ * An empty line is left in its place, so that places in the file are told right.
+ */
+function withoutSeparator(
+  head: string,
+  texts: AsyncIterable<string>,
+): [texts: AsyncIterable<string>, delimiter: string] {
+  const [line, delimiter] = /^"?sep=(.)"?[^\S\n]*(?=\n|$)/i.exec(head) ?? [];
+  if (line === undefined || delimiter === undefined) return [texts, delimiterOf(head)];
+  return [withoutBeginning(texts, line.length), delimiter];
+}
+
+async function* withoutBeginning(
+  texts: AsyncIterable<string>,
+  length: number,
+): AsyncGenerator<string> {
+  let left = length;
+  for await (const text of texts) {
+    yield text.slice(left);
+    left = Math.max(0, left - text.length);
   }
 }
 

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { usageError } from '../errors.ts';
+import { decodeUtf8 } from '../utf8.ts';
 
 /** A file that an option names, as text; a usage error that names the option when it has none. */
 export async function readTextFile(option: string, file: string, hint: string): Promise<string> {
+  let bytes: Buffer;
   try {
-    return (await readFile(file, 'utf8')).replace(/^\uFEFF/, ''); // as some editors begin a file
+    bytes = await readFile(file);
   } catch (cause) {
     throw usageError(`${option}: ${file} cannot be read.`, {
       hint,
@@ -12,4 +14,5 @@ export async function readTextFile(option: string, file: string, hint: string): 
       cause,
     });
   }
+  return decodeUtf8(bytes, `${option}: ${file}`);
 }

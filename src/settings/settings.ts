@@ -1,4 +1,5 @@
 import { CliError, usageError } from '../errors.ts';
+import { requireUtf8 } from '../utf8.ts';
 import type { Config, ConfigFile } from './config-file.ts';
 
 /** Settings that `config set` keeps as defaults; each also has a flag and `MP_ORDERS_<KEY>`. */
@@ -90,7 +91,10 @@ export class Settings {
   find(key: SettingKey): Found | undefined {
     const variable = `MP_ORDERS_${key.toUpperCase().replaceAll('-', '_')}`;
     const fromEnv = this.fromEnv(variable);
-    if (fromEnv !== undefined) return { text: fromEnv, source: variable };
+    if (fromEnv !== undefined) {
+      requireUtf8(fromEnv, variable);
+      return { text: fromEnv, source: variable };
+    }
     if (this.read instanceof CliError && asideFromOrders.includes(key)) return undefined;
     const stored = this.config.defaults[key];
     return stored === undefined ? undefined : { text: stored, source: `config ${key}` };

@@ -16,12 +16,30 @@ import { hasTmux, Terminal } from '../helpers/tmux.ts';
     await terminal.press('Enter');
     await terminal.until((text) => text.includes('[dynamic]:'), 'the third question');
     await terminal.type('static');
-    const command = `  mp-orders create --sandbox --qr none --amount 24.50 --pos ${pos} --mode static`;
+    const command = `  mp-orders create --sandbox --amount 24.50 --pos ${pos} --mode static --qr none`;
     await terminal.until((text) => text.includes(command), 'the command line');
     expect(await terminal.exitCode()).toBe(0);
     expect(await ordersOf(home)).toMatchObject([
       { total_amount: '24.50', config: { qr: { external_pos_id: pos, mode: 'static' } } },
     ]);
+  });
+
+  test.each<[what: string, argv: string, told: string]>([
+    ['create', 'create --sandbox', 'transactions (--amount): is required'],
+    ['cancel', 'cancel ORD01J67CQQH5904WDBVZEM4JMEP3', 'Add --yes to say so beforehand.'],
+    ['refund', 'refund ORD01J67CQQH5904WDBVZEM4JMEP3', 'Add --yes to say so beforehand.'],
+    ['sandbox reset', 'sandbox reset', 'Add --yes to say so beforehand.'],
+    ['auth login', 'auth login', 'mp-orders auth login < token.txt'],
+  ])('%s asks nothing where CI is set, and names what to say', async (_what, argv, told) => {
+    const env = {
+      CI: 'true',
+      MP_ACCESS_TOKEN: 'APP_USR-live',
+      MP_ORDERS_BASE_URL: 'http://127.0.0.1:9',
+    };
+    const terminal = await Terminal.open({ env, columns: 160 });
+    await terminal.type(`mp-orders ${argv}`);
+    expect(await terminal.exitCode()).toBe(2);
+    expect(await terminal.screen()).toContain(told);
   });
 
   test.each([

@@ -189,6 +189,46 @@ describe('a spinner', () => {
   });
 });
 
+describe('where CI is set', () => {
+  test.each([
+    ['true', false],
+    ['1', false],
+    ['woodpecker', false],
+    ['', true],
+    ['0', true],
+    ['false', true],
+    ['FALSE', true],
+  ])('to %j, a terminal can be asked: %j', async (CI, can) => {
+    const { io, shown } = seated('y\n', { CI });
+    expect([io.hasSeat, io.canAsk]).toEqual([true, can]);
+    const answer = await io.confirm('Cancel it?').catch((error: unknown) => error);
+    if (can) expect(answer).toBe(true);
+    else {
+      expect(answer).toMatchObject({
+        exitCode: 2,
+        code: 'not_confirmed',
+        message: 'Not asked, for CI is set: Cancel it? Nothing was done.',
+        facts: { hint: 'Add --yes to say so beforehand.' },
+      });
+      expect(shown()).toBe('');
+    }
+  });
+
+  test('no secret is asked for', async () => {
+    const { io, shown } = seated('APP_USR-1\n', { CI: 'true' });
+    await expect(io.readSecrets(['Access token: '])).rejects.toMatchObject({ exitCode: 2 });
+    expect(shown()).toBe('');
+  });
+});
+
+test('stdin that is no UTF-8 is refused', async () => {
+  const stdin = Readable.from([Buffer.from('caf\xe9', 'latin1')]);
+  await expect(open({ ...fakeHost(), stdin }).readStdin()).rejects.toMatchObject({
+    exitCode: 2,
+    code: 'not_utf8',
+  });
+});
+
 describe('an answer', () => {
   test.each([
     ...['y\n', 'Y\n', 'yes\n', ' YES \n'].map((typed) => [typed, true] as const),

@@ -41,7 +41,7 @@ export async function confirmChange(
 ): Promise<void> {
   const { isLive, name } = await noteAccount(context, system);
   const mayBeLive = isLive && ids.some((id) => !system.isTestId(id));
-  if (options.yes === true || !mayBeLive || !context.io.canAsk) return;
+  if (options.yes === true || !mayBeLive || !context.io.hasSeat) return;
   const what = ids.length === 1 ? `order ${ids[0]}` : `${ids.length} orders`;
   if (await context.io.confirm(`${verb} ${what} of ${name}?`)) return;
   throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was sent.');

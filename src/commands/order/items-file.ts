@@ -25,7 +25,10 @@ function parseJson(text: string, file: string): unknown[] {
 async function parseCsv(text: string, file: string): Promise<unknown[]> {
   const { parse } = await import('csv-parse/sync');
   try {
-    const [head = [], ...rows] = parse(text, { bom: true, skip_empty_lines: true, trim: true });
+    const [separator, delimiter = ','] = /^"?sep=(.)"?[^\S\n]*(?=\n)/i.exec(text) ?? ['']; // a spreadsheet's
+    const csv = text.slice(separator.length);
+    const options = { delimiter, bom: true, skip_empty_lines: true, trim: true };
+    const [head = [], ...rows] = parse(csv, options);
     return rows.map((row) =>
       itemOf(row.flatMap((cell, i) => (cell === '' ? [] : [[head[i] ?? '', cell] as const]))),
     );

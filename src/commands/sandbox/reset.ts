@@ -17,7 +17,7 @@ export const reset: Verb<ResetOptions> = {
   async run(context, _args, { yes }) {
     const { io } = context;
     const question = 'Forget all orders and points of sale of the sandbox?';
-    if (yes !== true && io.canAsk && !(await io.confirm(question))) {
+    if (yes !== true && io.hasSeat && !(await io.confirm(question))) {
       throw new CliError(
         exitCodes.usage,
         'not_confirmed',

@@ -52,6 +52,16 @@ describe('CSV', () => {
       'amount;description\n50;a, b\n',
       [{ amount: '50', description: 'a, b' }],
     ],
+    [
+      'a line that names the separator',
+      'sep=;\namount;pos\n50;P1\n',
+      [{ amount: '50', pos: 'P1' }],
+    ],
+    [
+      'such a line as spreadsheets of Windows write it',
+      '\uFEFF"sep=,"\r\namount,description\r\n50,a;b;c\r\n',
+      [{ amount: '50', description: 'a;b;c' }],
+    ],
     ['tabs', 'amount\tpos\n50\tP1\n', [{ amount: '50', pos: 'P1' }]],
     [
       'capitals, spaces and underscores in the head',
@@ -389,4 +399,11 @@ describe('back-pressure', () => {
     expect(pulled).toBeLessThan(350);
     await rows.return(undefined);
   });
+});
+
+test.each(['utf16le', 'utf16be'])('a file in UTF-16 is named as such: %s', async (order) => {
+  const bytes = Buffer.from('\uFEFFamount,pos\n50,P1\n', 'utf16le');
+  const file = order === 'utf16le' ? bytes : bytes.swap16();
+  const error: unknown = await all(file).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ exitCode: 2, message: 'The input is UTF-16, not UTF-8.' });
 });
