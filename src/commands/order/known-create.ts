@@ -1,11 +1,13 @@
 import type { Context } from '../../context.ts';
 import { CliError, exitCodes } from '../../errors.ts';
+import { spellDuration } from '../../orders/duration.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { knownReference, lookUpKey, tellKey, type KnownKey } from '../known-key.ts';
 import { nextCommand } from '../repeat.ts';
+import { timesNow } from './resume/key-life.ts';
 import { withReference, type CreateBody } from './create-body.ts';
 
 /** A create under a key that the user gave, and what the journal knows of that. */
@@ -87,11 +89,8 @@ export async function refuseOldSale(
   provider: OrderProvider,
   { order, known, windowMs }: { order: Order; known: KnownKey; windowMs: number },
 ): Promise<void> {
-  const times = [order.created_date, known.is === 'new' ? undefined : known.at]
-    .map((time) => Date.parse(time ?? ''))
-    .filter((time) => !Number.isNaN(time));
-  const age = context.now().getTime() - Math.min(...times);
-  if (times.length === 0 || (age <= windowMs && age >= -marginMs)) return;
+  const ages = agesOf(context, provider, order, known);
+  if (ages.every((age) => age <= windowMs && age >= -marginMs)) return;
   const now = known.is === 'done' ? order : await read(context, provider, order.id);
   const { status } = now;
   if (!provider.system.lifecycle.followers.has(status)) return;
@@ -99,12 +98,25 @@ export async function refuseOldSale(
   throw new CliError(
     exitCodes.conflict,
     code,
-    `Order ${now.id} of this key was ${cleanValue(status)} before this run, and was made ${madeAt(times)}: it is no payment of a new sale.`,
+    `Order ${now.id} of this key was ${cleanValue(status)} before this run, and is older than ${spellDuration(windowMs)}: it is no payment of a new sale.`,
     { next: [nextCommand(context, ['get', now.id])] },
   );
 }
 
-const madeAt = (times: readonly number[]) => `at ${new Date(Math.min(...times)).toISOString()}`;
+/** How old an order is, in ms, by each clock that tells: ours, and the provider's of its own date. */
+function agesOf(
+  context: Context,
+  provider: OrderProvider,
+  { created_date }: Order,
+  known: KnownKey,
+): number[] {
+  const { here, there } = timesNow(context, provider);
+  const made = Date.parse(created_date ?? '');
+  const ofOrder = Number.isNaN(made)
+    ? []
+    : (there.length > 0 ? there : [here]).map((at) => at - made);
+  return known.is === 'new' ? ofOrder : [here - Date.parse(known.at), ...ofOrder];
+}
 
 async function read(context: Context, provider: OrderProvider, id: string): Promise<Order> {
   try {

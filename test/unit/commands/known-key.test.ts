@@ -358,6 +358,23 @@ describe('create --watch under the key of an earlier sale', () => {
     expect((await machine.run(watch)).code).toBe(6);
   });
 
+  test('a clock that is wrong, always by the same, makes no order of a minute ago old', async () => {
+    const machine = new SandboxMachine();
+    const made = wireOrder({ created_date: '2026-10-21T19:29:00.000Z' });
+    const date = 'Wed, 21 Oct 2026 19:30:00 GMT';
+    const live = { plain: true, env: { MP_ACCESS_TOKEN: 'APP_USR-1-2-3-9999' } };
+    const first = scriptedFetch(answer(201, made, { date }));
+    await machine.run([...bare, ...id], { ...live, fetch: first.fetch });
+    machine.pass(minute);
+    const paid = scriptedFetch(answer(200, { ...made, status: 'processed' }, { date }));
+    const again = await machine.run([...bare, '--watch', '-q'], { ...live, fetch: paid.fetch });
+    expect([again.code, paid.asked[0]?.method]).toEqual([0, 'GET']);
+    const later = 'Thu, 22 Oct 2026 19:30:00 GMT'; // a day later there, and the clock was set back here
+    const old = scriptedFetch(answer(200, { ...made, status: 'processed' }, { date: later }));
+    const set = await machine.run([...bare, '--watch', '-q'], { ...live, fetch: old.fetch });
+    expect(set.code).toBe(6);
+  });
+
   test('also when the create was lost then, and is answered only now', async () => {
     const machine = new SandboxMachine();
     await machine.run([...dynamic, ...id], { door: losing('after') });
