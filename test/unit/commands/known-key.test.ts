@@ -389,6 +389,46 @@ describe('create --watch under the key of an earlier sale', () => {
   });
 });
 
+describe('what the last version wrote, without id, content and sandbox', () => {
+  const at = '2026-11-21T19:20:00.000Z';
+  const body = (reference: string, amount = '50') =>
+    `{"type":"qr","total_amount":"${amount}","external_reference":"${reference}","config":{"qr":{"external_pos_id":"EXTERNALPOS019285"}},"transactions":{"payments":[{"amount":"${amount}"}]}}`;
+  const random = 'mpo-0b7c1f0e-4f7e-4f0c-9d0c-5f1c3f0f9a11';
+  const sent = {
+    ...{ kind: 'sent', at, key: 'sale-1', action: 'create', provider: 'mercadopago' },
+    ...{ profile: 'default', method: 'POST', path: '/v1/orders', repeatable: true },
+    ...{ account: '9999', base_url: 'https://api.mercadopago.com', reference: random },
+    body: body(random),
+  };
+  const settled = { kind: 'settled', at, key: 'sale-1', outcome: 'created', order: orderId };
+  const other = { body: body(random, '51') };
+  const bodyless = { body: undefined };
+
+  test.each([
+    ['done', [sent, settled], 0, 'GET'],
+    ['done, its body gone', [{ ...sent, ...bodyless }, settled], 0, 'GET'],
+    ['done, other content', [{ ...sent, ...other }, settled], 6, ''],
+    ['open: the very bytes of then', [sent], 0, 'POST', random],
+    ['open, other content', [{ ...sent, ...other }], 6, ''],
+    ['open and too old', [{ ...sent, at: '2026-11-20T19:00:00.000Z' }], 8, ''],
+    ['of another account', [{ ...sent, account: '9998' }], 0, 'POST'],
+    ['of an account that is not told', [{ ...sent, account: undefined }, settled], 0, 'GET'],
+    ['of the profile’s host', [{ ...sent, base_url: undefined }, settled], 0, 'GET'],
+    ['made twice', [sent, settled, { ...sent, at: '2026-11-21T19:25:00.000Z' }], 0, 'GET'],
+  ])('%s', async (_what, lines, code, methods, bytes = '') => {
+    const machine = new SandboxMachine();
+    const folder = join(machine.home, 'journal', 'open');
+    mkdirSync(folder, { recursive: true });
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    writeFileSync(join(folder, '1-1-a.jsonl.left'), text);
+    const { fetch, asked } = scriptedFetch(answer(201, wireOrder({ external_reference: random })));
+    const env = { MP_ACCESS_TOKEN: 'APP_USR-1-2-3-9999' };
+    const result = await machine.run([...bare, ...id], { plain: true, env, fetch });
+    expect([result.code, asked.map(({ method }) => method).join(' ')]).toEqual([code, methods]);
+    expect(asked[0]?.body ?? '').toContain(bytes);
+  });
+});
+
 describe('the scope of a key', () => {
   test('a sandbox that was reset is another one: in process', async () => {
     const machine = new SandboxMachine();
