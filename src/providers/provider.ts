@@ -8,6 +8,7 @@ import type {
 import type { Account, Order } from '../orders/order.ts';
 import type { RefundPart } from '../orders/refund-outcome.ts';
 import type { ProviderClock } from './provider-clock.ts';
+import type { OnOdd } from './entries.ts';
 import type { OrderSystem } from './system.ts';
 
 export type { CancelLine } from '../orders/cancel-line.ts';
@@ -44,6 +45,14 @@ export interface OrderQuery {
   external_reference?: string;
   status?: string;
   type?: string;
+  /** Told of entries that are no orders; without it, the first of them is an error. */
+  onOdd?: OnOdd;
+}
+
+export interface PosQuery {
+  external_id?: string;
+  /** As in an OrderQuery. */
+  onOdd?: OnOdd;
 }
 
 /** A point of sale. One that was made in the panel has no `external_id` until it is given one. */
@@ -102,7 +111,7 @@ export interface OrderProvider {
   /** Orders by date and more, newest first; pages are read as they are taken. */
   search(query: OrderQuery): AsyncIterable<Order>;
   /** The points of sale, of one external_id or all; pages are read as they are taken. */
-  listPos(query: { external_id?: string }): AsyncIterable<Pos>;
+  listPos(query: PosQuery): AsyncIterable<Pos>;
   /** Whose credentials these are. */
   whoami(): Promise<Account>;
   /** Any other request, with this provider's credentials, retries and tracing; the answer's body. */

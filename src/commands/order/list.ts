@@ -5,6 +5,7 @@ import { parseDate } from '../../orders/date.ts';
 import type { OrderQuery } from '../../providers/provider.ts';
 import { startOfDay } from '../../terminal/time.ts';
 import { addExamples, parseLimit } from '../options.ts';
+import { OddEntries } from '../odd-entries.ts';
 import { printList } from '../print-list.ts';
 import type { Verb } from '../verb.ts';
 import { orderCells, orderHeads } from './order-columns.ts';
@@ -46,12 +47,15 @@ export const list: Verb<ListOptions> = {
         ...(type === undefined ? [] : (['search_type'] as const)),
       ],
     });
-    const count = await printList(context, provider.search(query), limit, {
+    const odd = new OddEntries(context, 'order');
+    const found = provider.search({ ...query, onOdd: odd.tell });
+    const count = await printList(context, found, limit, {
       json: (order) => order.answer,
       columns: orderHeads,
       cells: (order) => orderCells(order, context.now()),
       row: async (order) => (await import('../../terminal/order-view.ts')).orderRow(order),
     });
+    odd.throwIfAlone(count);
     if (count > 0) return;
     const [first = '', ...others] = provider.system.emptyListNotes;
     context.io.note(`No orders found. ${first}`.trim());

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Pos } from '../../providers/provider.ts';
 import { addExamples } from '../options.ts';
+import { OddEntries } from '../odd-entries.ts';
 import { printList } from '../print-list.ts';
 import type { Verb } from '../verb.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
@@ -15,9 +16,10 @@ export const list: Verb = {
 
   async run(context) {
     const provider = await context.provider({ needs: ['pos'] });
+    const odd = new OddEntries(context, 'point of sale');
     let unnamed = 0;
     async function* all(): AsyncGenerator<Pos> {
-      for await (const pos of provider.listPos({})) {
+      for await (const pos of provider.listPos({ onOdd: odd.tell })) {
         if (pos.external_id === undefined) unnamed += 1;
         yield pos;
       }
@@ -27,6 +29,7 @@ export const list: Verb = {
       columns: ['External id', 'Name', 'Id', 'Store'],
       cells: (pos) => [pos.external_id, pos.name, pos.id, pos.store_id],
     });
+    odd.throwIfAlone(count);
     if (count === 0) context.io.note('This account has no points of sale.');
     if (unnamed === 0) return;
     context.io.note(

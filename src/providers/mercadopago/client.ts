@@ -70,7 +70,7 @@ export function createMercadoPago(options: ClientOptions): OrderProvider {
     refund: async (id, parts, made) => changeOrder(refundRequest(id, parts, made), made),
     planRefund: (id, parts, made) => plan(refundRequest(id, parts, made)),
     search: (query) => searchOrders(read, query),
-    listPos: (query) => readPos(read, query.external_id),
+    listPos: (query) => readPos(read, query),
     whoami: async () => read({ method: 'GET', path: '/users/me' }, parseAccount),
     call: async (call) => {
       const request = callRequest(call);

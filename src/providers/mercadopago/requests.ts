@@ -36,7 +36,11 @@ export const refundRequest = (
   ...(parts.length > 0 && { body: JSON.stringify({ transactions: parts }) }),
 });
 
-/** A page of the search; the largest pages there are. */
+/** The largest pages there are. */
+export const pageSize = 100;
+export const posPageSize = 50;
+
+/** A page of the search. */
 export function searchRequest(query: OrderQuery, page: number): HttpRequest {
   const { begin, end, external_reference, status, type } = query;
   return {
@@ -49,7 +53,7 @@ export function searchRequest(query: OrderQuery, page: number): HttpRequest {
       ...(status !== undefined && { status }),
       ...(type !== undefined && { type }),
       page: String(page),
-      page_size: '100',
+      page_size: String(pageSize),
       sort_by: 'created_date',
       sort_order: 'desc',
     },
@@ -59,7 +63,11 @@ export function searchRequest(query: OrderQuery, page: number): HttpRequest {
 export const posRequest = (external_id: string | undefined, offset: number): HttpRequest => ({
   method: 'GET',
   path: '/pos',
-  query: { ...(external_id !== undefined && { external_id }), limit: '50', offset: String(offset) },
+  query: {
+    ...(external_id !== undefined && { external_id }),
+    limit: String(posPageSize),
+    offset: String(offset),
+  },
 });
 
 export const callRequest = ({ method, path, body, idempotencyKey }: Call): HttpRequest => ({

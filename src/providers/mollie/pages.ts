@@ -3,6 +3,7 @@ import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import type { HttpRequest } from '../http.ts';
+import { readEntries, tellOdd, type Entries, type OnOdd } from '../entries.ts';
 import { arraySlices } from '../json-slices.ts';
 import type { OrderQuery } from '../provider.ts';
 import type { Keys } from '../system.ts';
@@ -18,13 +19,14 @@ export interface Listing {
 }
 
 interface Page {
-  orders: Order[];
+  entries: Entries<Order>;
   /** Where the next page is said to be. */
   next: string | undefined;
 }
 
+/** A page without its links is the last one. */
 const nextLink = v.object({
-  _links: v.object({ next: v.nullish(v.object({ href: v.string() })) }),
+  _links: v.optional(v.object({ next: v.nullish(v.object({ href: v.string() })) })),
 });
 
 /**
@@ -37,14 +39,18 @@ export async function* searchOrders(
   query: OrderQuery,
 ): AsyncGenerator<Order> {
   let request: HttpRequest | undefined = listRequest(profileFor(keys));
+  const { onOdd } = query;
+  let before = 0;
   while (request !== undefined) {
-    const { orders, next }: Page = await read(request, readPage);
-    for (const order of orders) {
+    const seen = before;
+    const { entries, next }: Page = await read(request, (text) => readPage(text, seen, onOdd));
+    before += entries.length;
+    for (const order of tellOdd(entries, onOdd)) {
       const place = placeOf(order, query);
       if (place === 'before') return;
       if (place === 'within' && isAskedFor(order, query)) yield order;
     }
-    request = orders.length === 0 ? undefined : nextRequest(request, next, baseUrl);
+    request = entries.length === 0 ? undefined : nextRequest(request, next, baseUrl);
   }
 }
 
@@ -60,11 +66,13 @@ function profileFor(keys: Keys): string | undefined {
 }
 
 /** A page without its list is no empty page, but another answer. */
-function readPage(text: string): Page {
+function readPage(text: string, before: number, onOdd: OnOdd | undefined): Page {
   const slices = arraySlices(text, '_embedded', 'orders');
   if (slices === undefined) throw new Error('It has no list called _embedded.orders.');
   const { _links } = v.parse(nextLink, JSON.parse(text));
-  return { orders: slices.map(parseOrder), next: _links.next?.href };
+  // Nothing, and no word of what comes next, may be any answer.
+  if (_links === undefined && slices.length === 0) throw new Error('It has no _links.');
+  return { entries: readEntries(slices, parseOrder, before, onOdd), next: _links?.next?.href };
 }
 
 /** The API's times are whole seconds. An order without one cannot be said to be outside. */

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import type { HttpRequest } from '../http.ts';
+import { readEntries, readOnes, tellOdd, type Entries } from '../entries.ts';
 import { arraySlices } from '../json-slices.ts';
 import type { OrderQuery } from '../provider.ts';
-import { listRequest } from './requests.ts';
+import { listRequest, pageSize } from './requests.ts';
 import { parseSummary } from './summary.ts';
 
 /** Sends a request that changes nothing and gives back what was made of its answer's body. */
@@ -15,8 +16,17 @@ const lastPage = 30;
 
 const paging = v.object({ paging: v.object({ pages: v.number() }) });
 
+/** How many pages there are; without it a page that is not full is the last one. */
+function pagesIn(text: string, entries: readonly unknown[]): number | undefined {
+  const parsed = v.safeParse(paging, JSON.parse(text));
+  if (parsed.success) return parsed.output.paging.pages;
+  // Nothing, and nothing said of how much there is, may be any answer.
+  if (entries.length === 0) throw new Error('It has no paging.pages.');
+  return undefined;
+}
+
 interface Page {
-  orders: Order[];
+  entries: Entries<Order>;
   /** No other page comes after it. */
   isLast: boolean;
 }
@@ -27,16 +37,19 @@ interface Page {
  */
 export async function* searchOrders(read: Read, query: OrderQuery): AsyncGenerator<Order> {
   const seen = new Set<string>();
+  const { onOdd } = query;
   let { end } = query;
+  let before = 0;
   for (let page = 1, oldest = Infinity; ; page += 1) {
-    const { orders, isLast } = await readPage(read, { ...query, end }, page);
-    for (const order of orders) {
+    const { entries, isLast } = await readPage(read, { ...query, end }, page, before);
+    before += entries.length;
+    for (const order of tellOdd(entries, onOdd)) {
       if (seen.has(order.id)) continue;
       seen.add(order.id);
       yield order;
     }
     if (isLast) return;
-    oldest = orders.map(createdAt).reduce(earlier, oldest);
+    oldest = readOnes(entries).map(createdAt).reduce(earlier, oldest);
     if (page < lastPage) continue;
     end = endAfter(oldest, end);
     page = 0;
@@ -44,12 +57,14 @@ export async function* searchOrders(read: Read, query: OrderQuery): AsyncGenerat
   }
 }
 
-async function readPage(read: Read, query: OrderQuery, page: number): Promise<Page> {
+function readPage(read: Read, query: OrderQuery, page: number, before: number): Promise<Page> {
   return read(listRequest(query, page), (text) => {
-    const orders = entriesOf(text).map(parseSummary);
-    const { pages } = v.parse(paging, JSON.parse(text)).paging;
+    const entries = readEntries(entriesOf(text), parseSummary, before, query.onOdd);
+    const pages = pagesIn(text, entries);
+    const isFull = entries.length >= pageSize;
     // How many pages there are may be capped, so the last one that is served is not taken for the end.
-    return { orders, isLast: orders.length === 0 || (page >= pages && page < lastPage) };
+    const isEnd = pages === undefined ? !isFull : page >= pages && page < lastPage;
+    return { entries, isLast: entries.length === 0 || isEnd };
   });
 }
 

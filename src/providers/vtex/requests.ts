@@ -26,7 +26,10 @@ export const cancelRequest = (id: string, reason: string | undefined): HttpReque
   ...(reason !== undefined && { body: JSON.stringify({ reason }) }),
 });
 
-/** A page of the list, newest first; the largest pages there are. */
+/** The largest pages there are. */
+export const pageSize = 100;
+
+/** A page of the list, newest first. */
 export const listRequest = (
   { begin, end, status }: Pick<OrderQuery, 'begin' | 'end' | 'status'>,
   page: number,
@@ -36,7 +39,7 @@ export const listRequest = (
   headers,
   query: {
     page: String(page),
-    per_page: '100',
+    per_page: String(pageSize),
     orderBy: 'creationDate,desc',
     f_creationDate: `creationDate:[${begin.toISOString()} TO ${end.toISOString()}]`,
     ...(status !== undefined && { f_status: status }),

@@ -171,7 +171,7 @@ describe('points of sale', () => {
 
   test('are read to the last, 50 at a time', async () => {
     const { read, asked } = reader(serve);
-    const found = await take(readPos(read, undefined));
+    const found = await take(readPos(read, {}));
     expect([found.map(({ external_id }) => external_id), asked]).toEqual([
       all.map(({ external_id }) => external_id),
       ['0', '50', '100'].map((offset) => ({
@@ -184,13 +184,13 @@ describe('points of sale', () => {
 
   test('are read no further than they are taken', async () => {
     const { read, asked } = reader(serve);
-    await take(readPos(read, undefined), 50);
+    await take(readPos(read, {}), 50);
     expect(asked).toHaveLength(1);
   });
 
   test('of one external_id are asked for by it', async () => {
     const { read, asked } = reader(() => ({ paging: { total: '1' }, results: [all[7]] }));
-    const found = await take(readPos(read, 'POS7'));
+    const found = await take(readPos(read, { external_id: 'POS7' }));
     expect([found, asked.map(({ query }) => query)]).toEqual([
       [{ id: '7', external_id: 'POS7', answer: '{"id":7,"external_id":"POS7"}' }],
       [{ external_id: 'POS7', limit: '50', offset: '0' }],
@@ -202,11 +202,11 @@ describe('points of sale', () => {
       paging: { total: 1 },
       results: [{ id: 1, external_id: null }],
     }));
-    expect((await take(readPos(read, undefined)))[0]?.external_id).toBeUndefined();
+    expect((await take(readPos(read, {})))[0]?.external_id).toBeUndefined();
   });
 
   test('end at an empty page, whatever their number is said to be', async () => {
     const { read, asked } = reader(() => ({ paging: { total: 9 }, results: [] }));
-    expect([await take(readPos(read, undefined)), asked.length]).toEqual([[], 1]);
+    expect([await take(readPos(read, {})), asked.length]).toEqual([[], 1]);
   });
 });

@@ -1,0 +1,33 @@
+import type { Context } from '../context.ts';
+import { CliError, exitCodes } from '../errors.ts';
+import type { OddEntry } from '../providers/entries.ts';
+import { cleanValue } from '../terminal/clean-text.ts';
+import { compactJson } from '../terminal/json-text.ts';
+
+/** What a list holds that is none of what it should hold: the rest of it is shown all the same. */
+export class OddEntries {
+  #count = 0;
+
+  constructor(
+    private readonly context: Context,
+    private readonly what: 'order' | 'point of sale',
+  ) {}
+
+  /** Warns of one, by its place and its id; with `--json` it passes through as it came. */
+  tell = ({ place, id, why, answer }: OddEntry): void => {
+    const { io, options } = this.context;
+    this.#count += 1;
+    const named = id === undefined ? '' : ` (id ${cleanValue(id)})`;
+    io.warn(`Warning: entry ${place} of the list${named} is no ${this.what}. ${cleanValue(why)}`);
+    if (options.json === true && options.field === undefined) io.out(compactJson(answer));
+  };
+
+  /** Throws exit code 7 where nothing else was in the list: that is another answer, and no list. */
+  throwIfAlone(count: number): void {
+    if (count > 0 || this.#count === 0) return;
+    const message = `The server answered with a list that holds no ${this.what}.`;
+    throw new CliError(exitCodes.unreachable, 'unexpected_answer', message, {
+      hint: 'Nothing was changed. `--debug` shows the whole answer.',
+    });
+  }
+}
