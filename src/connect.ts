@@ -14,6 +14,7 @@ import type { OrderSystem } from './providers/system.ts';
 import { createCurlTrace, createTrace, type Trace } from './providers/trace.ts';
 import type { Trouble } from './sandbox/sandbox.ts';
 import { parseRetries } from './settings/retries.ts';
+import { secretsInUrl } from './url-secrets.ts';
 import { version } from './version.ts';
 
 export interface ConnectOverrides {
@@ -140,11 +141,15 @@ export function findBaseUrl(
   return text === undefined ? undefined : { url: checkBaseUrl(text, source), source };
 }
 
+/** A password may have stood there, and be too short for io to know it in other texts. */
+const withoutUser = (text: string): string =>
+  secretsInUrl(text).length === 0 ? text : `***@${text.replace(/^.*(?:@|%40)/s, '')}`;
+
 /** Refuses whatever would send the token in clear over a network, or hide a password in a URL. */
 function checkBaseUrl(text: string, source: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw usageError(`${source}: "${text}" is not a URL.`, {
+    throw usageError(`${source}: "${withoutUser(text)}" is not a URL.`, {
       hint: 'Write one like https://api.mercadopago.com.',
     });
   }

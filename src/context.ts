@@ -16,6 +16,7 @@ import type { Ability, OrderSystem } from './providers/system.ts';
 import { secretsIn, secretVariables } from './providers/systems.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { openConfigFile, type StoredProfile } from './settings/config-file.ts';
+import { secretsInUrl } from './url-secrets.ts';
 import { shellOf, shellWord, type Shell } from './terminal/shell-word.ts';
 import { userFolders, type Folders } from './settings/folders.ts';
 import { isSandboxProfile, Settings, type Found, type SettingKey } from './settings/settings.ts';
@@ -33,6 +34,9 @@ export interface AccountOf {
   profile: string;
   baseUrl: string | undefined;
 }
+
+const baseUrlsOf = ({ config }: Settings) =>
+  Object.values(config.profiles).map((profile) => profile.base_url);
 
 /** What every verb is handed. */
 export class Context {
@@ -57,12 +61,14 @@ export class Context {
       holdNotes: options.json === true || options.field !== undefined,
     });
     const folders = userFolders(host);
-    const file = openConfigFile(() => folders.config);
+    const file = openConfigFile(() => folders.config, host.platform);
     const settings = await Settings.load(file, host.env, options);
     const inEnv = secretVariables.map((variable) => host.env[variable]?.trim() ?? '');
     const profiles = settings.problem === undefined ? settings.config.profiles : {};
     const stored = Object.values<StoredProfile>(profiles).flatMap(secretsIn);
-    [...inEnv, ...stored].forEach((secret) => io.addSecret(secret));
+    const urls = [options.baseUrl, host.env.MP_ORDERS_BASE_URL, ...baseUrlsOf(settings)];
+    const inUrls = urls.flatMap((url) => secretsInUrl(url ?? ''));
+    [...inEnv, ...stored, ...inUrls].forEach((secret) => io.addSecret(secret));
     const language = languageOf({ flag: options.lang, env: host.env });
     return new Context(host, options, io, settings, folders, argv, language);
   }

@@ -3,6 +3,7 @@ import type { Host } from './host.ts';
 import { Io } from './io.ts';
 import { secretVariables } from './providers/systems.ts';
 import { cleanValue, visibleJson } from './terminal/clean-text.ts';
+import { secretsInWord } from './url-secrets.ts';
 import { wrapProse } from './terminal/wrap-prose.ts';
 
 /**
@@ -18,6 +19,7 @@ export function reportError(
   const io = open ?? new Io(host, { quiet: false, color: !argv.includes('--no-color') });
   // What was typed wrong may hold one.
   secretVariables.forEach((variable) => io.addSecret(host.env[variable]?.trim() ?? ''));
+  argv.flatMap(secretsInWord).forEach((secret) => io.addSecret(secret));
   const known = error instanceof CliError ? error : bug(error);
   // Before a command line is understood, only its words can tell.
   const wantsJson = open?.isForProgram ?? argv.some((word) => /^--(json|field)(=|$)/.test(word));

@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { usageError } from '../errors.ts';
 import type { Faults } from './faults/apply.ts';
 import { overSockets } from './faults/over-sockets.ts';
+import { guarded } from './guard.ts';
 import type { Sandbox } from './sandbox.ts';
 
 export interface ServedSandbox {
@@ -26,8 +27,11 @@ export async function serveSandbox(
   const handle = (request: Request) => sandbox.fetch(request);
   const faulty = faults === undefined ? undefined : overSockets(handle, faults);
   const server = createAdaptorServer({
-    fetch: (request, { outgoing }) =>
-      faulty?.(request, { outgoing: outgoing as ServerResponse }) ?? handle(request),
+    fetch: async (asked, { outgoing }) => {
+      const request = await guarded(asked);
+      if (request instanceof Response) return request;
+      return faulty?.(request, { outgoing: outgoing as ServerResponse }) ?? handle(request);
+    },
     hostname,
     // Who embeds this in a process keeps the Request and Response of that process.
     overrideGlobalObjects: false,

@@ -24,6 +24,14 @@ export function untouchable(path: string, cause: unknown): CliError {
   });
 }
 
+/** What to throw when something else is in its place: a folder, a pipe, a device. */
+export const noFile = (path: string): CliError =>
+  usageError(`The config file cannot be read: ${path}`, {
+    code: 'config_unreadable',
+    hint: 'Remove what is there, or name another folder as MP_ORDERS_HOME.',
+    details: ['It is no file.'],
+  });
+
 /** What to throw when the file holds what it should not, told without quoting it: it holds tokens. */
 export const damaged = (path: string, why: string, cause?: unknown): CliError =>
   usageError(`The config file cannot be read: ${path}`, {

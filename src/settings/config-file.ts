@@ -3,8 +3,8 @@ import { readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { CliError, usageError } from '../errors.ts';
-import { damaged, isDamaged, untouchable, unwritable } from './config-errors.ts';
-import { withLock } from './file-lock.ts';
+import { damaged, isDamaged, noFile, untouchable, unwritable } from './config-errors.ts';
+import { whileBusy, withLock, type LockOptions } from './file-lock.ts';
 import { makeFolder } from '../make-folder.ts';
 
 /** valibot's objects take arrays too, and a list in the place of the config would be lost. */
@@ -60,7 +60,8 @@ export interface ConfigFile {
  * Opens `config.json` in a folder; a missing file reads as empty and is not made by reading, and so
  * does that of a user who has no home.
  */
-export function openConfigFile(folder: () => string): ConfigFile {
+export function openConfigFile(folder: () => string, platform?: NodeJS.Platform): ConfigFile {
+  const lock = { isWindows: platform === 'win32' };
   const pathIn = (place: string) => join(place, 'config.json');
   return {
     get path() {
@@ -82,15 +83,21 @@ export function openConfigFile(folder: () => string): ConfigFile {
       try {
         await makeFolder(place);
         const { default: Conf } = await import('conf'); // before the others have to wait for it
-        return await withLock(`${path}.lock`, async () => {
-          await removeLeftovers(path);
-          const kept = mend ? await putAside(place, path) : undefined;
-          const changed = await readConfig(place, path);
-          edit(changed);
-          const options = { cwd: place, configName: 'config', configFileMode: 0o600 };
-          new Conf({ ...options, deserialize: parseText }).store = changed;
-          return { kept };
-        });
+        return await withLock(
+          `${path}.lock`,
+          async () => {
+            await removeLeftovers(path);
+            const kept = mend ? await putAside(place, path, lock) : undefined;
+            const changed = await readConfig(place, path);
+            edit(changed);
+            const options = { cwd: place, configName: 'config', configFileMode: 0o600 };
+            await whileBusy(place, lock, async () => {
+              new Conf({ ...options, deserialize: parseText }).store = changed;
+            });
+            return { kept };
+          },
+          lock,
+        );
       } catch (cause) {
         throw unwritable(path, cause);
       }
@@ -101,8 +108,11 @@ export function openConfigFile(folder: () => string): ConfigFile {
 async function readConfig(folder: string, path: string): Promise<Config> {
   let bytes: Buffer;
   try {
+    // A pipe would be read for ever, and a device may never end.
+    if (!(await stat(path)).isFile()) throw noFile(path);
     bytes = await readFile(path);
   } catch (error) {
+    if (error instanceof CliError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') throw untouchable(path, error);
     await checkPlace(folder);
@@ -112,7 +122,11 @@ async function readConfig(folder: string, path: string): Promise<Config> {
 }
 
 /** Keeps a file that cannot be read out of the way; gives its new name, or undefined when it is fine. */
-async function putAside(folder: string, path: string): Promise<string | undefined> {
+async function putAside(
+  folder: string,
+  path: string,
+  lock: LockOptions,
+): Promise<string | undefined> {
   try {
     await readConfig(folder, path);
     return undefined;
@@ -122,7 +136,7 @@ async function putAside(folder: string, path: string): Promise<string | undefine
   for (let number = 1; ; number += 1) {
     const kept = `${path}.broken${number === 1 ? '' : `-${number}`}`;
     if (existsSync(kept)) continue;
-    await rename(path, kept);
+    await whileBusy(folder, lock, () => rename(path, kept));
     return kept;
   }
 }

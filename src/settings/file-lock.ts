@@ -1,8 +1,18 @@
-import { open, stat, unlink, watch } from 'node:fs/promises';
+import * as disk from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Aborts when a holder has kept the lock for so long that it must be dead. Ours take milliseconds. */
 type Patience = () => AbortSignal;
+
+/** What of a file system the lock needs. */
+export type LockFiles = Pick<typeof disk, 'open' | 'stat' | 'unlink'>;
+
+export interface LockOptions {
+  patience?: Patience;
+  /** Whether files that somebody has open may be busy: NTFS. */
+  isWindows?: boolean;
+  files?: LockFiles;
+}
 
 const usualPatience: Patience = () => AbortSignal.timeout(5_000);
 
@@ -14,68 +24,128 @@ const lookAgainMs = 50;
  * wait until it is gone. The file of a process that was killed is removed by the first whose patience
  * with it ends. Its age on disk and its maker's process id would tell less: clocks are set, and
  * containers that share a folder do not share their ids.
+ *
+ * On Windows a lock that was removed stays there, and is neither opened nor looked at, until the last
+ * one lets go of it who has it open, be it another process that looked or a virus scanner: such a lock
+ * counts as held, and is an error when the patience with it ends.
  */
 export async function withLock<T>(
   path: string,
   work: () => Promise<T>,
-  patience = usualPatience,
+  options: LockOptions = {},
 ): Promise<T> {
-  const mine = await take(path, patience);
+  const lock = new Lock(path, options);
+  const mine = await lock.take();
   try {
     return await work();
   } finally {
-    await removeLock(path, mine);
+    await lock.remove(mine);
   }
 }
 
-async function take(path: string, patience: Patience): Promise<string> {
-  let holder: string | undefined;
-  let end: AbortSignal | undefined;
-  for (;;) {
-    const mine = await makeLock(path);
-    if (mine !== undefined) return mine;
-    const seen = await identityOf(path);
-    if (seen !== holder) {
-      holder = seen;
-      end = patience();
-    } else if (holder !== undefined && end?.aborted === true) {
-      await breakLock(path, holder, patience);
-    } else await nextChange(dirname(path));
+/** The identity of a lock that cannot be looked at. */
+const busy = 'busy';
+
+class Lock {
+  readonly #files: LockFiles;
+  readonly #patience: Patience;
+
+  constructor(
+    private readonly path: string,
+    private readonly options: LockOptions,
+  ) {
+    this.#files = options.files ?? disk;
+    this.#patience = options.patience ?? usualPatience;
   }
-}
 
-/** One at a time, for the second would remove the lock that the first has made by then. */
-const breakLock = (path: string, holder: string, patience: Patience): Promise<void> =>
-  withLock(`${path}.break`, () => removeLock(path, holder), patience);
-
-/** The new lock's identity; undefined when there is one already. */
-async function makeLock(path: string): Promise<string | undefined> {
-  try {
-    const handle = await open(path, 'wx', 0o600);
-    try {
-      return identity(await handle.stat({ bigint: true }));
-    } finally {
-      await handle.close();
+  async take(): Promise<string> {
+    let holder: string | undefined;
+    let end: AbortSignal | undefined;
+    for (;;) {
+      const made = await this.#make();
+      if ('mine' in made) return made.mine;
+      const seen = made.busy === undefined ? await this.#seen() : busy;
+      if (seen !== holder && (seen !== busy || holder === undefined)) {
+        holder = seen;
+        end = this.#patience();
+      } else if (holder !== undefined && end?.aborted === true) {
+        if (made.busy !== undefined) throw made.busy;
+        await this.#break(holder);
+      } else await nextChange(dirname(this.path));
     }
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return undefined;
-    throw error;
+  }
+
+  /** One at a time, for the second would remove the lock that the first has made by then. */
+  #break(holder: string): Promise<void> {
+    return withLock(`${this.path}.break`, () => this.remove(holder), this.options);
+  }
+
+  /** The new lock's identity; nothing when there is one already, or the error of one that is busy. */
+  async #make(): Promise<{ mine: string } | { busy: Error | undefined }> {
+    try {
+      const handle = await this.#files.open(this.path, 'wx', 0o600);
+      try {
+        return { mine: identity(await handle.stat({ bigint: true })) };
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      if (hasCode(error, 'EEXIST')) return { busy: undefined };
+      if (this.#isBusy(error)) return { busy: error as Error };
+      throw error;
+    }
+  }
+
+  async remove(holder: string): Promise<void> {
+    const patiently = <T>(work: () => Promise<T>) =>
+      whileBusy(dirname(this.path), this.options, work);
+    if ((await patiently(() => this.#identity())) !== holder) return;
+    await patiently(() => this.#files.unlink(this.path)).catch((error: unknown) => {
+      if (!hasCode(error, 'ENOENT')) throw error;
+    });
+  }
+
+  async #seen(): Promise<string | undefined> {
+    try {
+      return await this.#identity();
+    } catch (error) {
+      if (this.#isBusy(error)) return busy;
+      throw error;
+    }
+  }
+
+  async #identity(): Promise<string | undefined> {
+    try {
+      return identity(await this.#files.stat(this.path, { bigint: true }));
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return undefined;
+      throw error;
+    }
+  }
+
+  #isBusy(error: unknown): boolean {
+    return this.options.isWindows === true && hasCode(error, ...busyCodes);
   }
 }
 
-async function removeLock(path: string, holder: string): Promise<void> {
-  if ((await identityOf(path)) !== holder) return;
-  await unlink(path).catch((error: unknown) => {
-    if (!hasCode(error, 'ENOENT')) throw error;
-  });
-}
+/** What Windows says of a file that somebody has open, or that is to be removed and is not gone yet. */
+const busyCodes = ['EPERM', 'EACCES', 'EBUSY'];
 
-async function identityOf(path: string): Promise<string | undefined> {
-  try {
-    return identity(await stat(path, { bigint: true }));
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
+const mostTries = 20;
+
+/** Does something to a file in this folder; on Windows again, while somebody has the file open. */
+export async function whileBusy<T>(
+  folder: string,
+  { isWindows = false }: LockOptions,
+  work: () => Promise<T>,
+): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isWindows || !hasCode(error, ...busyCodes) || tries === mostTries) throw error;
+      await nextChange(folder);
+    }
   }
 }
 
@@ -85,12 +155,15 @@ const identity = ({ ino, mtimeNs }: { ino: bigint; mtimeNs: bigint }) => `${ino}
 /** Resolves when something changes in the folder, or shortly after. */
 async function nextChange(folder: string): Promise<void> {
   try {
-    const changes = watch(folder, { signal: AbortSignal.timeout(lookAgainMs) });
+    const changes = disk.watch(folder, { signal: AbortSignal.timeout(lookAgainMs) });
     for await (const _change of changes) return;
   } catch {
     // Nothing has changed, or the system has no watcher left to give: then looking again has to do.
   }
 }
 
-const hasCode = (error: unknown, code: string): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  codes.some((code) => error.code === code);

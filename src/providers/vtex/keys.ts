@@ -1,18 +1,18 @@
 import { usageError } from '../../errors.ts';
 import type { Keys } from '../system.ts';
 
-/** The only environment that VTEX's pages name. */
-const usualEnvironment = 'vtexcommercestable';
+/**
+ * The environments that VTEX's pages and its own tools name, the usual one first. A name that is none
+ * of them may be anybody's under .com.br, and the keys would go there.
+ */
+const environments = ['vtexcommercestable', 'vtexcommercebeta'];
+const [usualEnvironment = ''] = environments;
 
 /** `vtexappkey-<account>-XXXXXX`: the key says whose it is. */
 const appKeyPattern = /^vtexappkey-(.+)-[A-Za-z0-9]+$/;
 
 /** One label of a host name (RFC 1035, 2.3.1): no dot, slash, port or user name can get in. */
 const labelPattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-
-// Assumption: all of VTEX's environments begin so. A label alone would let the keys go to any
-// host under .com.br.
-const environmentPattern = /^vtexcommerce[a-z0-9-]*$/;
 
 /**
  * The keys with their account and environment filled in. Both become part of the host name that
@@ -27,10 +27,10 @@ export function completeKeys(keys: Keys): Keys {
       hint: 'It is the name before .vtexcommercestable.com.br: small letters, digits and hyphens.',
     });
   }
-  if (!labelPattern.test(environment) || !environmentPattern.test(environment)) {
+  if (!environments.includes(environment)) {
     throw usageError('The VTEX environment is not an environment’s name.', {
       code: 'invalid_environment',
-      hint: `It is ${usualEnvironment} for nearly everybody: leave it out. Another host goes into --base-url.`,
+      hint: `It is ${environments.join(' or ')}, the first for nearly everybody: leave it out. Another host goes into --base-url.`,
     });
   }
   return { ...keys, account_name: account, environment };

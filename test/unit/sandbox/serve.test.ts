@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Agent, get } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { type ServedSandbox, serveSandbox } from '../../../src/sandbox/serve.ts';
 import { order, testSandbox, tokenOf } from './test-sandbox.ts';
 
@@ -63,5 +65,63 @@ describe('a served sandbox', () => {
     await served.close();
     await expect(fetch(served.url)).rejects.toThrow();
     agent.destroy();
+  });
+});
+
+describe('what a served sandbox does not look into', () => {
+  /** Writes a request as it is, and gives all that is answered until the connection ends. */
+  async function answerTo(head: string, body: string | Buffer = ''): Promise<string> {
+    const { url } = await serve();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.on('error', () => undefined); // it may be closed while more is written
+    socket.write(`${head}\r\n\r\n`);
+    socket.write(body);
+    return text(socket).catch(() => '');
+  }
+
+  const post = (...lines: string[]) =>
+    ['POST /v1/orders HTTP/1.1', 'Host: 127.0.0.1', ...lines].join('\r\n');
+
+  test('is a body of more than a megabyte, by what its length says, token or none', async () => {
+    // Nothing of the 400 MB is sent: the answer does not wait for it.
+    const answer = await answerTo(post('Content-Length: 400000000'));
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).toMatch(/^connection: close\r$/im);
+    expect(answer).toContain('1048576 bytes at most');
+  });
+
+  test('is one whose length nobody says', async () => {
+    const chunk = 'x'.repeat(0x10000);
+    const chunks = `10000\r\n${chunk}\r\n`.repeat(17);
+    expect(await answerTo(post('Transfer-Encoding: chunked'), chunks)).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
+  test('is a body up to a megabyte, which is looked into', async () => {
+    const { url } = await serve();
+    const body = JSON.stringify(order({ description: 'x'.repeat(1024 * 1024 - 1000) }));
+    const sent = { method: 'POST', headers: headers('k'), body };
+    expect((await fetch(`${url}/v1/orders`, sent)).status).toBe(400); // the API's own limit
+  });
+
+  test.each(['evil.example', 'evil.example:4010', '127.0.0.1.evil.example', 'localhost.evil', ''])(
+    'is a request to the host %j, to which a page of a browser was led',
+    async (host) => {
+      const head = `GET /users/me HTTP/1.1\r\nHost: ${host}\r\nConnection: close`;
+      const answer = await answerTo(head);
+      expect(answer).toMatch(/^HTTP\/1\.1 4(00|21) /);
+      expect(answer).not.toContain('unauthorized');
+    },
+  );
+
+  test.each([
+    'localhost',
+    'localhost:4010',
+    '127.0.0.1:1',
+    '127.1.2.3',
+    '[::1]:4010',
+    'x.localhost',
+  ])('is no request to this machine by one of its own names, such as %j', async (host) => {
+    const head = `GET /users/me HTTP/1.1\r\nHost: ${host}\r\nConnection: close`;
+    expect(await answerTo(head)).toMatch(/^HTTP\/1\.1 401 /);
   });
 });

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -205,6 +207,25 @@ describe('a file that cannot be written', () => {
       code: 'no_folder',
       message: `This should be a folder, and is none: ${folder}`,
     });
+  });
+});
+
+describe('what is in the place of the file, and is none', () => {
+  const places: readonly (readonly [string, (path: string) => void])[] = [
+    ['a folder', (path) => mkdirSync(path)],
+    ['a pipe that nobody writes to', (path) => void execFileSync('mkfifo', [path])],
+    ['a device without an end', (path) => symlinkSync('/dev/zero', path)],
+  ];
+
+  test.each(places)('%s is refused, and not read', async (_what, place) => {
+    const folder = tempHome();
+    const path = join(folder, 'config.json');
+    place(path);
+    const refusal = { exitCode: exitCodes.usage, code: 'config_unreadable' };
+    const message = `The config file cannot be read: ${path}`;
+    const file = openConfigFile(() => folder);
+    await expect(file.read()).rejects.toMatchObject({ ...refusal, message });
+    await expect(file.change(() => undefined)).rejects.toMatchObject({ ...refusal, message });
   });
 });
 

@@ -1,7 +1,8 @@
+import * as disk from 'node:fs/promises';
 import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
-import { withLock } from '../../../src/settings/file-lock.ts';
+import { describe, expect, test } from '@jest/globals';
+import { whileBusy, withLock, type LockFiles } from '../../../src/settings/file-lock.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
 
 const impatient = () => AbortSignal.abort();
@@ -43,7 +44,7 @@ test.each([
   const folder = tempHome();
   for (const name of left) await writeFile(join(folder, name), '');
   const path = join(folder, 'lock');
-  expect(await withLock(path, async () => 'done', impatient)).toBe('done');
+  expect(await withLock(path, async () => 'done', { patience: impatient })).toBe('done');
   expect(await readdir(folder)).toEqual([]);
 });
 
@@ -61,7 +62,7 @@ test('is not taken from holders that come and go', async () => {
   const begins = () => new Promise<void>((resolve) => (asked = resolve));
   await writeFile(path, 'one');
   const begun = begins();
-  const waiting = withLock(path, () => readFile(path, 'utf8'), patience);
+  const waiting = withLock(path, () => readFile(path, 'utf8'), { patience });
   await begun;
   const next = begins();
   await writeFile(join(folder, 'next'), 'two');
@@ -71,4 +72,55 @@ test('is not taken from holders that come and go', async () => {
   expect(await readFile(path, 'utf8')).toBe('two');
   ends[1]!.abort();
   expect(await waiting).toBe('');
+});
+
+describe('on Windows, a lock that somebody still looks at', () => {
+  /** The disk, whose calls end so often with such an error. */
+  const busyFiles = (codes: Partial<Record<'open' | 'stat' | 'unlink', string>>, times: number) => {
+    const left = new Map(Object.keys(codes).map((call) => [call, times]));
+    const stub =
+      (call: 'open' | 'stat' | 'unlink') =>
+      (...args: unknown[]) => {
+        const more = left.get(call) ?? 0;
+        left.set(call, more - 1);
+        if (more <= 0) return (disk[call] as (...of: unknown[]) => unknown)(...args);
+        return Promise.reject(Object.assign(new Error(codes[call]), { code: codes[call] }));
+      };
+    return { open: stub('open'), stat: stub('stat'), unlink: stub('unlink') } as LockFiles;
+  };
+
+  test.each(['EPERM', 'EBUSY', 'EACCES'])('%s: is waited for', async (code) => {
+    const folder = tempHome();
+    const path = join(folder, 'lock');
+    const files = busyFiles({ open: code, stat: code, unlink: code }, 2);
+    const done = await withLock(path, async () => 'done', { isWindows: true, files });
+    expect([done, await readdir(folder)]).toEqual(['done', []]);
+  });
+
+  test('is an error when the patience with it ends', async () => {
+    const files = busyFiles({ open: 'EPERM' }, Infinity);
+    const options = { isWindows: true, files, patience: impatient };
+    const waiting = withLock(join(tempHome(), 'lock'), async () => 'done', options);
+    await expect(waiting).rejects.toThrow('EPERM');
+  });
+
+  test('is an error at once where files are never busy', async () => {
+    const files = busyFiles({ open: 'EPERM' }, 1);
+    const waiting = withLock(join(tempHome(), 'lock'), async () => 'done', { files });
+    await expect(waiting).rejects.toThrow('EPERM');
+  });
+
+  test('a file that is open elsewhere gets its new name a little later', async () => {
+    const folder = tempHome();
+    let tries = 0;
+    const work = async () => {
+      tries += 1;
+      if (tries < 4) throw Object.assign(new Error('busy'), { code: 'EBUSY' });
+      return tries;
+    };
+    expect(await whileBusy(folder, { isWindows: true }, work)).toBe(4);
+    tries = 0;
+    await expect(whileBusy(folder, {}, work)).rejects.toThrow('busy');
+    expect(tries).toBe(1);
+  });
 });

@@ -95,15 +95,21 @@ describe('keys', () => {
     );
   });
 
-  test.each([...crafted, 'evil', 'vtexcommerce.evil', 'xvtexcommercestable', 'vtexcommerce-'])(
-    'never name another host: environment %j',
-    (environment) => {
-      const refusal = { exitCode: exitCodes.usage, code: 'invalid_environment' };
-      expect(() => vtex.completeKeys({ app_key: appKey, environment })).toThrow(
-        expect.objectContaining(refusal),
-      );
-    },
-  );
+  test.each([
+    ...crafted,
+    'evil',
+    'vtexcommerce.evil',
+    'xvtexcommercestable',
+    'vtexcommerce-',
+    'vtexcommerce',
+    'vtexcommerceevil',
+    'vtexcommercestable2',
+  ])('never name another host: environment %j', (environment) => {
+    const refusal = { exitCode: exitCodes.usage, code: 'invalid_environment' };
+    expect(() => vtex.completeKeys({ app_key: appKey, environment })).toThrow(
+      expect.objectContaining(refusal),
+    );
+  });
 
   test.each(['vtexappkey-evil.example/-QAZWSX', 'vtexappkey-a@evil.example-QAZWSX'])(
     'that are crafted themselves are not told: %s',
