@@ -19,6 +19,7 @@ import { openConfigFile, type StoredProfile } from './settings/config-file.ts';
 import { secretsInUrl } from './url-secrets.ts';
 import { shellOf, shellWord, type Shell } from './terminal/shell-word.ts';
 import { userFolders, type Folders } from './settings/folders.ts';
+import { parseSize } from './settings/size.ts';
 import { isSandboxProfile, Settings, type Found, type SettingKey } from './settings/settings.ts';
 
 /** What a verb wants of its order system. */
@@ -216,7 +217,11 @@ export class Context {
       this.#requireFolder();
       const { openJournal } = await import('./journal/journal.ts');
       const { redactSettlements } = await import('./journal/redact-settlements.ts');
-      const journal = openJournal({ folder: this.folders.journal, now, pid, isAlive });
+      const { warnOfExposed } = await import('./commands/exposed-journal.ts');
+      await warnOfExposed(this);
+      const keptBytes = this.setting('journal-max', undefined, parseSize);
+      const limits = keptBytes === undefined ? {} : { keptBytes };
+      const journal = openJournal({ folder: this.folders.journal, now, pid, isAlive, limits });
       return redactSettlements(journal, (text) => this.io.redact(text));
     };
     this.#journal ??= open();

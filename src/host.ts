@@ -54,6 +54,8 @@ export interface Host {
   readonly timeZone: string;
   readonly pid: number;
   readonly isAlive: (pid: number) => boolean;
+  /** The number of the user, as POSIX has it. */
+  readonly uid?: number;
   readonly nodeVersion: string;
   readonly platform: NodeJS.Platform;
   /** The user's own folder; undefined where the user has none. */
@@ -89,6 +91,7 @@ export function createHost(): Host {
     },
     pid: process.pid,
     isAlive,
+    uid: process.getuid?.(),
     nodeVersion: process.version,
     platform: process.platform,
     homeFolder,

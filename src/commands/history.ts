@@ -10,10 +10,7 @@ export const history: Verb<{ since?: string; limit?: string }> = {
     command
       .option('--since <date>', 'sent since: a date, a time, or how long ago (default: all kept)')
       .option('--limit <n>', 'this many at most, the newest (default: all)')
-      .addHelpText(
-        'after',
-        '\nWhat was sent from here, newest first. Settled requests are kept for 30 days.',
-      );
+      .addHelpText('after', '\nWhat was sent from here, newest first.');
     addExamples(command, ['mp-orders history --limit 20', 'mp-orders history --since 2h --json']);
   },
 

@@ -2,7 +2,7 @@ import { CliError, usageError } from '../errors.ts';
 import { requireUtf8 } from '../utf8.ts';
 import type { Config, ConfigFile } from './config-file.ts';
 
-/** Settings that `config set` keeps as defaults; each also has a flag and `MP_ORDERS_<KEY>`. */
+/** Settings that `config set` keeps as defaults; each also has `MP_ORDERS_<KEY>`, most have a flag. */
 export const settingKeys = [
   'pos',
   'mode',
@@ -16,12 +16,19 @@ export const settingKeys = [
   'proxy',
   'proxy-auth',
   'ca-file',
+  'journal-max',
 ] as const;
 
 export type SettingKey = (typeof settingKeys)[number];
 
 /** Those that change no request: without the user's defaults for them a command can do its work. */
-const asideFromOrders: readonly SettingKey[] = ['qr', 'interval', 'timeout', 'retries'];
+const asideFromOrders: readonly SettingKey[] = [
+  'qr',
+  'interval',
+  'timeout',
+  'retries',
+  'journal-max',
+];
 
 /** What is never shown, and is read from stdin or a hidden prompt. */
 export const secretSettings: readonly SettingKey[] = ['proxy-auth'];

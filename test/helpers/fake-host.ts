@@ -76,6 +76,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     timeZone: 'America/Argentina/Buenos_Aires',
     pid: 4711,
     isAlive: (pid) => pid === 4711,
+    uid: process.getuid?.(),
     nodeVersion: 'v20.0.0',
     platform: options.platform ?? 'linux',
     homeFolder: () => undefined,

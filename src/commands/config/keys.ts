@@ -2,6 +2,7 @@ import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
 import { parseRetries } from '../../settings/retries.ts';
 import { checkProxyUrl, parseProxyAuth } from '../../network.ts';
+import { parseSize } from '../../settings/size.ts';
 import type { Context } from '../../context.ts';
 import { secretSettings, settingKeys, type SettingKey } from '../../settings/settings.ts';
 import { parseMode, parseQrStyle } from '../options.ts';
@@ -20,6 +21,7 @@ const checks: Readonly<Record<SettingKey, (text: string) => unknown>> = {
   proxy: checkProxyUrl,
   'proxy-auth': parseProxyAuth,
   'ca-file': notEmpty,
+  'journal-max': parseSize,
 };
 
 /** The keys in words, for help texts. */

@@ -172,6 +172,8 @@ describe('config', () => {
     ['expires', 'soon', '"soon" is not a duration.'],
     ['retries', '99', '"99" is not a number of retries.'],
     ['pos', '', 'The value is empty.'],
+    ['journal-max', '1', '"1" is not a size for the journal.'],
+    ['journal-max', '9MB', '"9MB" is not a size for the journal.'],
     ['token', 'x', 'There is no setting "token".'],
   ])('set %s %s is refused', async (key, value, sentence) => {
     const result = await run(['config', 'set', key, value]);
