@@ -8,7 +8,7 @@ import { cleanValue } from '../terminal/clean-text.ts';
 import { distance } from '../terminal/time.ts';
 import { wireOf } from './journaled.ts';
 import { isElsewhere, isInterruption, lookAt, orderOf, sharesSandbox } from './key-look.ts';
-import { keyScope, type KeyScope } from './key-scope.ts';
+import { isLoopbackUrl, keyScope, type KeyScope } from './key-scope.ts';
 import { isKeyKnown, keyTimes, timesNow, type KeyTimes } from './order/resume/key-life.ts';
 import { readKey, type KeyReading } from './read-key.ts';
 import { nextCommand } from './repeat.ts';
@@ -158,7 +158,7 @@ function notRead(
   const id = orderOf(entry);
   const sentence = doneSentence(context, keyed, entry);
   const next = id === undefined ? [] : [nextCommand(context, ['get', id])];
-  const facts = { ...error?.facts, idempotencyKey: keyed.key, next, cause: error };
+  const facts = { ...error?.facts, ...factsOf(entry), next, cause: error };
   const details = [...(error === undefined ? [] : [error.message]), ...(facts.details ?? [])];
   if (error?.exitCode === exitCodes.notFound) {
     const message = `${sentence} It is not there any more; nothing was sent.`;
@@ -168,6 +168,19 @@ function notRead(
   return new CliError(exitCodes.outcomeUnknown, 'order_not_read', message, { ...facts, details });
 }
 
+/** What an error says of a request of the journal beside its sentence. */
+function factsOf(entry: JournalEntry) {
+  const { key, provider } = entry.sent;
+  const id = orderOf(entry);
+  return { idempotencyKey: key, system: provider, ...(id !== undefined && { orderIds: [id] }) };
+}
+
+/** It is settled at the host that it was sent to, on this machine maybe at another one than this run's. */
+const hostWords = ({ options }: Context, { sent: { base_url } }: JournalEntry): string[] =>
+  base_url !== undefined && options.baseUrl === undefined && isLoopbackUrl(base_url)
+    ? ['--base-url', base_url]
+    : [];
+
 /** Why nothing is sent under a key. */
 function refusalOf(
   context: Context,
@@ -176,7 +189,8 @@ function refusalOf(
 ): CliError {
   const { sent, settled } = entry;
   const id = orderOf(entry);
-  const resume = nextCommand(context, ['order', 'resume', key]);
+  const facts = factsOf(entry);
+  const resume = nextCommand(context, ['order', 'resume', key, ...hostWords(context, entry)]);
   const look = id === undefined ? [] : [nextCommand(context, ['get', id])];
   const name = id ?? (sent.reference === undefined ? undefined : `reference ${sent.reference}`);
   const subject = cleanValue(`${action}${name === undefined ? '' : ` (${name})`}`);
@@ -188,7 +202,7 @@ function refusalOf(
       conflict,
       isOpen ? 'key_of_open_request' : 'key_of_another_request',
       `A ${subject} with other content ${sentThen}${isOpen ? ', and what came of it is not known' : ''}. Nothing was sent now.`,
-      { idempotencyKey: key, next: isOpen ? [resume] : look },
+      { ...facts, next: isOpen ? [resume] : look },
     );
   }
   if (is === 'unknowable') {
@@ -200,13 +214,13 @@ function refusalOf(
       outcomeUnknown,
       'outcome_unknowable',
       `This ${subject} ${sentThen}, and ${why}. Nothing was sent now.`,
-      { idempotencyKey: key, next: look },
+      { ...facts, next: look },
     );
   }
   return new CliError(
     outcomeUnknown,
     'key_too_old',
     `This ${subject} ${sentThen}, and what came of it is not known${is === 'over' ? '; by now the order system may have forgotten the key. Nothing was sent now' : ''}.`,
-    { idempotencyKey: key, next: [resume] },
+    { ...facts, next: [resume] },
   );
 }

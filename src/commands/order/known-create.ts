@@ -1,6 +1,5 @@
 import type { Context } from '../../context.ts';
 import { CliError, exitCodes } from '../../errors.ts';
-import { spellDuration } from '../../orders/duration.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
@@ -98,10 +97,16 @@ export async function refuseOldSale(
   throw new CliError(
     exitCodes.conflict,
     code,
-    `Order ${now.id} of this key was ${cleanValue(status)} before this run, and is older than ${spellDuration(windowMs)}: it is no payment of a new sale.`,
-    { next: [nextCommand(context, ['get', now.id])] },
+    `Order ${now.id} of this key was ${cleanValue(status)} before this run, and is of an earlier sale (made ${madeAt(order, known)}).`,
+    {
+      ...{ system: now.provider, orderIds: [now.id] },
+      next: [nextCommand(context, ['get', now.id])],
+    },
   );
 }
+
+const madeAt = ({ created_date }: Order, known: KnownKey): string =>
+  cleanValue(created_date ?? (known.is === 'new' ? 'before' : known.at));
 
 /** How old an order is, in ms, by each clock that tells: ours, and the provider's of its own date. */
 function agesOf(
@@ -126,7 +131,7 @@ async function read(context: Context, provider: OrderProvider, id: string): Prom
     const message = `The key is that of order ${id}, and how it is now could not be read.`;
     const next = [nextCommand(context, ['watch', id])];
     const details = [error.message, ...(error.facts.details ?? [])];
-    const facts = { ...error.facts, details, next, cause: error };
+    const facts = { ...error.facts, orderIds: [id], details, next, cause: error };
     throw new CliError(exitCodes.outcomeUnknown, 'order_not_read', message, facts);
   }
 }

@@ -127,7 +127,10 @@ describe('other content: exit 6, and nothing is sent', () => {
     const again = await machine.run([...other, '--json'], { door: true });
     expect([again.code, again.stdout, machine.methods]).toEqual([6, '', 'GET']);
     expect(JSON.parse(again.stderr)).toMatchObject({
-      error: { code: 'key_of_another_request', idempotency_key: 'sale-1', exit_code: 6 },
+      error: {
+        ...{ code: 'key_of_another_request', idempotency_key: 'sale-1', exit_code: 6 },
+        order_id: stdout.trim(),
+      },
     });
     expect(again.stderr).toContain(stdout.trim());
   });
@@ -165,7 +168,10 @@ describe('open', () => {
       const again = await machine.run([...dynamic, '--json'], { door: true });
       expect([again.code, again.stdout, machine.methods]).toEqual([8, '', '']);
       expect(JSON.parse(again.stderr)).toMatchObject({
-        error: { code: 'key_too_old', next: ['mp-orders order resume sale-1 --sandbox'] },
+        error: {
+          code: 'key_too_old',
+          next: ['mp-orders order resume sale-1 --base-url http://127.0.0.1:4010 --sandbox'],
+        },
       });
     },
   );
