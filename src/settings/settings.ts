@@ -21,14 +21,8 @@ export const settingKeys = [
 
 export type SettingKey = (typeof settingKeys)[number];
 
-/** Those that change no request: without the user's defaults for them a command can do its work. */
-const asideFromOrders: readonly SettingKey[] = [
-  'qr',
-  'interval',
-  'timeout',
-  'retries',
-  'journal-max',
-];
+/** Those that an order is made of, or its key judged by: nothing goes on without the user's own. */
+const ofOrders: readonly SettingKey[] = ['pos', 'mode', 'expires', 'description', 'key-window'];
 
 /** What is never shown, and is read from stdin or a hidden prompt. */
 export const secretSettings: readonly SettingKey[] = ['proxy-auth'];
@@ -102,7 +96,7 @@ export class Settings {
       requireUtf8(fromEnv, variable);
       return { text: fromEnv, source: variable };
     }
-    if (this.read instanceof CliError && asideFromOrders.includes(key)) return undefined;
+    if (this.problem !== undefined && !ofOrders.includes(key)) return undefined;
     const stored = this.config.defaults[key];
     return stored === undefined ? undefined : { text: stored, source: `config ${key}` };
   }

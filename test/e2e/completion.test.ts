@@ -106,6 +106,17 @@ describe.each(shells)('in %s', (shell) => {
   });
 });
 
+(hasShell('bash') ? test : test.skip)('bash expands nothing in the name of a profile', async () => {
+  const profile = { provider: 'mercadopago', token: 'APP_USR-1' };
+  const names = ['*', 'my shop', '$HOME', 'shop'];
+  const profiles = Object.fromEntries(names.map((name) => [name, profile]));
+  const complete = await openShell('bash', { profiles });
+  const offered = await complete('mp-orders get --profile ');
+  expect(offered.filter((name) => !name.startsWith('sandbox'))).toEqual(
+    ['\\*', 'my\\ shop', '\\$HOME', 'shop'].sort(),
+  );
+});
+
 (hasTmux && hasShell('bash') ? test : test.skip)(
   'Tab completes in a bash that someone types in',
   async () => {

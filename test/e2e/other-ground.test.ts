@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { json, localServer } from '../helpers/local-server.ts';
 import { bin, binPath, shell, tempFolder } from '../helpers/run-bin.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -89,6 +90,20 @@ function openFolder(): string {
     });
   },
 );
+
+test('a broken config does not keep a token in the environment from the network', async () => {
+  const home = tempFolder();
+  writeFileSync(join(home, 'config.json'), '{"defaults":');
+  const id = 'ORD01J67CQQH5904WDBVZEM4JMEP3';
+  const { url } = await localServer(json(200, { id, status: 'created' }));
+  const env = { MP_ACCESS_TOKEN: 'APP_USR-1', MP_ORDERS_BASE_URL: url };
+  const { code, stdout, stderr } = await bin(['get', id, '--field', 'id'], { home, env });
+  expect([code, stdout, stderr]).toEqual([
+    0,
+    `${id}\n`,
+    expect.stringContaining('Warning: this goes on without the config.'),
+  ]);
+});
 
 test('a clone whose install ran no scripts says what is missing', async () => {
   const folder = tempFolder();

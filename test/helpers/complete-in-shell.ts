@@ -22,9 +22,13 @@ export function hasShell(shell: Shell): boolean {
 /** Tab, in a shell that has read the completion script. */
 export type Complete = (line: string, cwd?: string) => Promise<string[]>;
 
-/** Writes the built bin's script to a file, and completes with it in the real shell. */
-export async function openShell(shell: Shell): Promise<Complete> {
+/**
+ * Writes the built bin's script to a file, and completes with it in the real shell, in a home that
+ * holds this config.
+ */
+export async function openShell(shell: Shell, config?: object): Promise<Complete> {
   const home = tempFolder();
+  if (config !== undefined) writeFileSync(join(home, 'config.json'), JSON.stringify(config));
   const script = join(home, `script.${shell}`);
   writeFileSync(script, (await bin(['completion', shell])).stdout);
   const driver = join(home, 'driver');
@@ -44,7 +48,8 @@ const plain = { bash: ['--norc', '--noprofile'], zsh: ['-f'], fish: ['--no-confi
 /** Each takes the script and the line, and prints a candidate a line. */
 const drivers: Readonly<Record<Shell, string>> = {
   // Readline hands over words that it has broken at = and : as well.
-  bash: `source "$1"
+  bash: `set -u
+source "$1"
 broken=$(sed -E 's/[=:]+/ & /g' <<< "$2")
 read -ra COMP_WORDS <<< "$broken"
 [[ $broken == *' ' && $2 == *' ' ]] && COMP_WORDS+=('')

@@ -56,10 +56,18 @@ _mp_orders_files() {
   while IFS= read -r file; do COMPREPLY+=("$prefix$file"); done < <(compgen -f -- "$cur")
 }
 
+# A line each, not words: nothing in a name is expanded.
+_mp_orders_profiles() {
+  local name
+  while IFS= read -r name; do
+    [[ $name == "$cur"* ]] && COMPREPLY+=("$prefix$(printf %q "$name")")
+  done < <(mp-orders auth list --field profile --quiet 2>/dev/null)
+}
+
 _mp_orders() {
   local IFS=$' \\t\\n' at='' count=0 option='' ended='' glue='' prefix=''
   local i last cur word verbs flags values
-  local -a words
+  local -a words=() # under set -u, one without a value is unbound
   # Readline breaks words at = and : too, a command line does not.
   for ((i = 1; i <= COMP_CWORD; i++)); do
     word=\${COMP_WORDS[i]} last=$((\${#words[@]} - 1))
@@ -101,7 +109,7 @@ _mp_orders() {
   case $values in
     @any) ;;
     @file) _mp_orders_files ;;
-    @profile) _mp_orders_offer $(mp-orders auth list --field profile --quiet 2>/dev/null) ;;
+    @profile) _mp_orders_profiles ;;
     *) _mp_orders_offer $values ;;
   esac
 }

@@ -74,6 +74,6 @@ function valuesOfArgument(argument: Argument): Values {
  * every closed choice so. commander's own `choices` would say them a second time there.
  */
 function namedChoices(description: string): readonly string[] | undefined {
-  const list = /^(\w+(?:, \w+)*(?:, | or )\w+)(?= \(| for |$)/.exec(description)?.[1];
+  const list = /^([\w-]+(?:, [\w-]+)*(?:, | or )[\w-]+)(?= \(| for |$)/.exec(description)?.[1];
   return list?.split(/, | or /);
 }

@@ -23,6 +23,19 @@ const lastPicture = (written: string) =>
     .filter((piece) => piece.trim() !== '')
     .at(-1);
 
+test('the line follows the window when its size changes', async () => {
+  let columns = 100;
+  let written = '';
+  const state = { rows: 250, failed: 3, fraction: 0.25 };
+  const write = (text: string) => void (written += text);
+  const progress = await startProgress({ write, columns: () => columns, now: () => 0 }, state);
+  columns = 30;
+  written = '';
+  progress.update({ ...state, rows: 260 });
+  progress.stop();
+  expect(lastPicture(written)).toHaveLength(29);
+});
+
 describe('progress', () => {
   test.each<[string, ProgressState, number, number, string]>([
     [
