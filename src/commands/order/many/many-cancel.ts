@@ -1,9 +1,11 @@
 import type { Context } from '../../../context.ts';
+import { isOneOf } from '../../../orders/lifecycle.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import type { Ability } from '../../../providers/system.ts';
 import { planNotes } from '../cancel-plan.ts';
 import type { CancelOptions, CancelWhat } from '../cancel-request.ts';
 import { cancelOf } from '../cancel.ts';
+import { knownCanceled } from './known-canceled.ts';
 import { confirmMany, planned } from './many-change.ts';
 import type { Pace } from './many-options.ts';
 import { sendOneOfMany } from './many-send.ts';
@@ -25,6 +27,7 @@ export function canceling(
   needs: readonly Ability[],
 ): ManyWork {
   const ifOpen = options.ifOpen === true;
+  let known: Promise<ReadonlySet<string>> | undefined;
   return {
     needs,
     changes: true,
@@ -33,6 +36,11 @@ export function canceling(
       const change = cancelOf(provider, id, request);
       if (options.dryRun === true) {
         return withNotes(context, planned(context, provider, change), planNotes(request));
+      }
+      if (ifOpen && (await (known ??= knownCanceled(context, provider.system))).has(id)) {
+        const order = await provider.get(id);
+        const reached: Reached = { outcome: 'already_canceled', id, answer: order.answer, order };
+        if (isOneOf(order.status, ['canceled'])) return actedOf(context, provider, reached, ifOpen);
       }
       const reached = await sendOneOfMany(context, provider, change).then(
         (sent) => reachedBy(id, sent),
