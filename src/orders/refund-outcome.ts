@@ -43,6 +43,13 @@ const finalStatuses: ReadonlyMap<string, RefundOutcome> = new Map([
   ['cancelled', 'denied'],
 ]);
 
+/** Statuses of a refund that is on its way for sure (the same pages, and the older refunds API). */
+const pendingStatuses: readonly string[] = ['processing', 'pending', 'queued', 'in_process'];
+
+/** Whether a refund says in a known word that it is on its way. */
+export const isSurelyPending = ({ status }: Refund): boolean =>
+  status !== undefined && pendingStatuses.includes(status);
+
 /** What the status of one refund says; undefined without one. */
 export function refundStatusOutcome(status: string | undefined): RefundOutcome | undefined {
   return status === undefined ? undefined : (finalStatuses.get(status) ?? 'requested');

@@ -26,7 +26,8 @@ export async function awaitRefund(
   let reached = sent;
   const end = (code: string, exitCode: ExitCode, message: string, details: string[] = []) => {
     const next = [nextCommand(context, followWords(provider.system, sent.asked))];
-    const error = new CliError(exitCode, code, message, { details, next });
+    const facts = { details, next, system: provider.system.name, orderIds: [id] };
+    const error = new CliError(exitCode, code, message, facts);
     return { ...reached, error };
   };
   const notSeen = (why: string | undefined) => {

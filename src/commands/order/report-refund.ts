@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { CliError, exitCodes } from '../../errors.ts';
-import type { Order } from '../../orders/order.ts';
-import { pendingRefunds } from '../../orders/refund-outcome.ts';
+import type { Order, Refund } from '../../orders/order.ts';
+import { isPendingRefund, isSurelyPending, pendingRefunds } from '../../orders/refund-outcome.ts';
 import type { OrderSystem } from '../../providers/system.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { printResult, wantsData } from '../print.ts';
@@ -21,7 +21,7 @@ export async function reportRefund(
   { one }: { one: boolean },
 ): Promise<void> {
   const { outcome, order, answer, asked } = reached;
-  const error = reached.error ?? failureOf(context, reached);
+  const error = reached.error ?? failureOf(context, system, reached);
   const json = outcomeDocument({ outcome, provider: system.name, id: asked.id, answer });
   if (error === undefined) {
     await printOrder(context, order, { json, headline: headline(reached), one });
@@ -33,11 +33,13 @@ export async function reportRefund(
 }
 
 /** On a terminal, above the order: a refund that is on its way is not called done. */
-function headline({ outcome, asked, order, isShown }: RefundReached): string {
+function headline({ outcome, asked, order, refunds, isShown }: RefundReached): string {
   const isPart = asked.parts.length > 0 && order.status !== 'refunded';
   if (outcome === 'refunded') return isPart ? 'Refunded in part.' : 'Refunded.';
   const what = isPart ? 'A refund in part is requested' : 'The refund is requested';
-  return isShown ? `${what}: it is not through yet.` : `${what}: the order does not show it yet.`;
+  if (!isShown) return `${what}: the order does not show it yet.`;
+  const isSure = refunds.some(isSurelyPending);
+  return isSure ? `${what}: it is not through yet.` : `${what}: how it stands is not known here.`;
 }
 
 /** Says what stands of a refund that is not through, and how to see more later. */
@@ -56,11 +58,19 @@ export function standing(
   if (!isShown) {
     return `${title} took in the refund of ${id}, but the order does not show it: whether the money went back is not known yet.${takes}`;
   }
+  const sure = refunds.filter(isSurelyPending);
+  const status = wordsOf(sure.length > 0 ? sure : refunds.filter(isPendingRefund));
+  return sure.length > 0
+    ? `The refund of ${id} is ${status}: the money is not back yet.${takes}`
+    : `The status of the refund of ${id} is ${status || 'not told'}, which is not known here: whether the money is back is not known.${takes}`;
+}
+
+/** The statuses of refunds, each once. */
+function wordsOf(refunds: readonly Refund[]): string {
   const statuses = refunds.flatMap(({ status }) =>
     status === undefined ? [] : cleanValue(status),
   );
-  const status = [...new Set(statuses)].join(', ') || 'on its way';
-  return `The refund of ${id} is ${status}: the money is not back yet.${takes}`;
+  return [...new Set(statuses)].join(', ');
 }
 
 /** The command that follows a refund to its end and changes nothing. */
@@ -72,61 +82,47 @@ export const followWords = ({ lifecycle }: OrderSystem, { id, parts }: RefundAsk
 /** The error of an outcome that is no success. */
 export function failureOf(
   context: Context,
-  { outcome, order, refunds }: RefundReached,
+  system: OrderSystem,
+  { outcome, asked: { id }, order, refunds }: RefundReached,
 ): CliError | undefined {
   if (outcome !== 'failed' && outcome !== 'denied') return undefined;
-  const { id, status, status_detail: detail } = order;
+  const { status, status_detail: detail } = order;
   const state = detail === undefined || detail === status ? status : `${status} (${detail})`;
   const details = [
-    ...refunds.map(
-      ({ id: refund = 'one', status: its = 'not told' }) => `Refund ${refund}: ${its}.`,
-    ),
+    ...refunds.map(({ id: one = 'The refund', status: its = 'not told' }) => `${one}: ${its}.`),
     `The order is ${state} now.`,
   ].map(cleanValue);
   const next = [nextCommand(context, ['get', id])];
+  const facts = { details, next, system: system.name, orderIds: [id] };
+  const message = `The refund ${outcome === 'failed' ? 'failed' : 'was denied'}: no money goes back by it.`;
   return outcome === 'failed'
-    ? new CliError(
-        exitCodes.refused,
-        'refund_failed',
-        'The refund failed: no money goes back by it.',
-        {
-          ...{ details, next },
-        },
-      )
-    : new CliError(
-        exitCodes.conflict,
-        'refund_denied',
-        'The refund was denied: no money goes back by it.',
-        {
-          ...{ details, next },
-        },
-      );
+    ? new CliError(exitCodes.refused, 'refund_failed', message, facts)
+    : new CliError(exitCodes.conflict, 'refund_denied', message, facts);
 }
 
 /** Throws exit 6 for an order that shows a refund on its way: nothing is sent beside that. */
 export function refuseBesidePending(context: Context, system: OrderSystem, order: Order): void {
   const refunds = pendingRefunds(order);
-  if (refunds.length > 0)
-    throw besidePending(
-      context,
-      system,
-      order.id,
-      refunds.map(({ status }) => status ?? ''),
-    );
+  if (refunds.length > 0) throw besidePending(context, system, order.id, refunds);
 }
 
-/** The refusal of a second refund while one is on its way. `statuses` are those of the first. */
+/** The refusal of a second refund while one may be on its way; `refunds` are those seen so. */
 export function besidePending(
   context: Context,
   system: OrderSystem,
   id: string,
-  statuses: readonly string[],
+  refunds: readonly Refund[],
 ): CliError {
-  const words = [...new Set(statuses)].map(cleanValue).filter((word) => word !== '');
-  const how = words.length === 0 ? '' : ` (${words.join(', ')})`;
-  const message = `A refund of ${id} is on its way${how}: nothing was sent.`;
+  const sure = refunds.filter(isSurelyPending);
+  const words = wordsOf(refunds);
+  const stands =
+    sure.length > 0
+      ? `is on its way (${wordsOf(sure)})`
+      : `was requested, and is not seen to be through${words === '' ? '' : ` (${words})`}`;
+  const message = `A refund of ${id} ${stands}: nothing was sent.`;
   return new CliError(exitCodes.conflict, 'refund_requested', message, {
     hint: 'Wait until it is through: another refund beside it could give the money back twice.',
     next: [nextCommand(context, followWords(system, { id, parts: [] }))],
+    ...{ system: system.name, orderIds: [id] },
   });
 }

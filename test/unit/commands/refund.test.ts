@@ -420,8 +420,8 @@ describe('a refund is done when it is done', () => {
     [
       'of an unknown status',
       one('nuevo'),
-      'The refund is requested: it is not through yet.',
-      'The refund of ORD00001111222233334444555566 is nuevo: the money is not back yet.',
+      'The refund is requested: how it stands is not known here.',
+      'The status of the refund of ORD00001111222233334444555566 is nuevo, which is not known here: whether the money is back is not known.',
     ],
     ['through', one('processed'), 'Refunded.', ''],
   ])(

@@ -35,7 +35,7 @@ export function refunding(context: Context, pace: Pace, options: RefundOptions):
         outcome,
         print: () => reportRefund(context, provider.system, reached, { one: false }),
         document: { outcome, provider: provider.system.name, id, answer },
-        error: failureOf(context, reached),
+        error: failureOf(context, provider.system, reached),
       };
     },
   };
