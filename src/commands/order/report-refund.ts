@@ -46,7 +46,7 @@ function headline({ outcome, asked, order, refunds, isShown }: RefundReached): s
 export function noteRequested(context: Context, system: OrderSystem, reached: RefundReached): void {
   if (reached.outcome !== 'requested') return;
   const follow = nextCommand(context, followWords(system, reached.asked));
-  context.io.note(`${standing(system, reached)} Look again:  ${follow}`);
+  context.io.note(`${standing(system, reached)} Look again:\n  ${follow}`);
 }
 
 /** How a refund stands that is not through, in a sentence or two. */
