@@ -87,6 +87,28 @@ export function wireOf({
   return { method, path: `${pathname}${search}`, ...(body !== undefined && { body }) };
 }
 
+/**
+ * Writes down how a request ended that the journal has as `requested`. That the journal cannot be
+ * written is told, and no error of the request.
+ */
+export async function amend(
+  context: Context,
+  provider: OrderProvider,
+  { key, id }: Pick<Sent, 'key' | 'id'>,
+  cameOf: CameOf,
+): Promise<void> {
+  try {
+    const journal = await context.journal();
+    const sendings = (await journal.find(key)).filter(({ sent }) => sent.id === id);
+    const requested = sendings.findLast(({ settled }) => settled?.outcome === 'requested');
+    if (requested === undefined) return;
+    await journal.amend(requested.sent, { ...cameOf, ...sandboxFact(provider) });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    context.io.warn(`Warning: what came of it is not in the journal. ${why}`);
+  }
+}
+
 async function sentRequest(
   context: Context,
   { system, clock }: OrderProvider,

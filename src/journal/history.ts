@@ -1,20 +1,24 @@
 import { join } from 'node:path';
 import type { JournalEntry } from './entry.ts';
 import { compareTimes, joinEntries, sendingOf } from './join.ts';
-import { mapPresent, openNames, readRecords } from './open-segments.ts';
-import type { Place } from './place.ts';
+import { mapPresent, openNames, readRecords, recordsOf } from './open-segments.ts';
+import { unlessMissing, type Place } from './place.ts';
 import { orphansIn, settledSources, type Source } from './sources.ts';
 
 /** Entries in order of time, the newest at the end. */
 type Pile = JournalEntry[];
 
 /**
- * All entries sent at `since` (ISO 8601) or later, newest first. What is settled is read file by file,
+ * All entries sent at `since` (ISO 8601) or later, newest first. With `holding`, what lies in files of
+ * settled requests without this text is left out. What is settled is read file by file,
  * when their time comes, by the newest time in their names, and let go when they are told, so memory
  * holds `open/` and the files whose times overlap. A file that was merged away meanwhile is looked
  * for again; what has been told by then is not told twice, because it is newer than what was not.
  */
-export async function* readHistory(place: Place, since = ''): AsyncGenerator<JournalEntry> {
+export async function* readHistory(
+  place: Place,
+  { since = '', holding }: { since?: string; holding?: string } = {},
+): AsyncGenerator<JournalEntry> {
   const piles = [await readOpen(place)];
   const read = new Set<string>();
   let unread = await unreadSources(place, read);
@@ -24,7 +28,7 @@ export async function* readHistory(place: Place, since = ''): AsyncGenerator<Jou
     const next = unread.at(-1);
     if (next !== undefined && timeOf(next) >= (newest ?? since)) {
       unread.pop();
-      const pile = await readSettled(place, next);
+      const pile = await readSettled(place, next, holding);
       if (pile === undefined) unread = await unreadSources(place, read);
       else {
         read.add(next.base);
@@ -46,9 +50,16 @@ async function unreadSources(place: Place, read: ReadonlySet<string>): Promise<S
 
 const timeOf = ({ last }: Source): string => new Date(last).toISOString();
 
-async function readSettled(place: Place, { path }: Source): Promise<Pile | undefined> {
-  const records = await readRecords(place, path);
-  return records && toPile(joinEntries(records.sent, records.settled, records.looked));
+async function readSettled(
+  place: Place,
+  { path }: Source,
+  holding: string | undefined,
+): Promise<Pile | undefined> {
+  const bytes = await unlessMissing(place.files.readFile(path));
+  if (bytes === undefined) return undefined;
+  if (holding !== undefined && !bytes.includes(holding)) return [];
+  const { sent, settled, looked } = recordsOf(place, path, bytes.toString('utf8'));
+  return toPile(joinEntries(sent, settled, looked));
 }
 
 /** What is open, together: an outcome may lie in another segment than its request. */
@@ -77,17 +88,24 @@ function newestOf(piles: readonly Pile[]): string | undefined {
   return newest;
 }
 
-/** Takes the entries of this time off the piles, and of copies the one that has an outcome. */
+/** Takes the entries of this time off the piles; copies of one are one, with the outcome that counts. */
 function take(piles: Pile[], at: string): Iterable<JournalEntry> {
   const taken = new Map<string, JournalEntry>();
   for (const pile of piles) {
     while (pile.at(-1)?.sent.at === at) {
       const entry = pile.pop()!;
       const name = sendingOf(entry.sent);
-      if (taken.get(name)?.settled === undefined) taken.set(name, entry);
+      const copy = taken.get(name);
+      taken.set(name, copy === undefined ? entry : joined(copy, entry));
     }
   }
   const left = piles.filter((pile) => pile.length > 0);
   piles.splice(0, piles.length, ...left);
   return taken.values();
+}
+
+function joined(copy: JournalEntry, entry: JournalEntry): JournalEntry {
+  const outcomes = [copy, entry].flatMap(({ settled }) => settled ?? []);
+  const [{ settled } = copy] = joinEntries([entry.sent], outcomes);
+  return { ...copy, ...entry, ...(settled !== undefined && { settled }) };
 }

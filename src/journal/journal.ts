@@ -44,6 +44,12 @@ export interface Journal {
    */
   settle(settlement: Settlement): Promise<void>;
   /**
+   * Writes down what came at last of a request whose outcome was only that it was taken in
+   * (`requested`), whoever settled it so. It stands there once, as it was sent, with this outcome.
+   * Throws CliError, exit 2: it could not be written.
+   */
+  amend(sent: Sent, cameOf: Omit<Settlement, 'id' | 'key'>): Promise<void>;
+  /**
    * Writes down that somebody looked for what came of an open request, and found nothing.
    * Throws CliError, exit 2: it could not be written.
    */
@@ -55,8 +61,11 @@ export interface Journal {
   unsettled(): Promise<JournalEntry[]>;
   /** Every sending under a key, oldest first: open, settled or in flight, whatever it was about. */
   find(key: string): Promise<JournalEntry[]>;
-  /** What was sent at `since` or later, newest first, read while it is taken. */
-  history(options?: { since?: Date }): AsyncIterable<JournalEntry>;
+  /**
+   * What was sent at `since` or later, newest first, read while it is taken. Files of settled requests
+   * without the text `holding` are passed over: who looks for few among many says what they hold.
+   */
+  history(options?: { since?: Date; holding?: string }): AsyncIterable<JournalEntry>;
   /**
    * Files with lines that cannot be read: those that are known for it, and those that this process has
    * met. What these lines said is not known.
@@ -150,6 +159,17 @@ class FolderJournal implements Journal {
     for (const one of this.knownOf(id, key)) this.known.delete(one.id);
   }
 
+  async amend(sent: Sent, cameOf: Omit<Settlement, 'id' | 'key'>): Promise<void> {
+    // A copy of the request goes with it: no file of settled requests needs another one.
+    const { id, key, at: sent_at } = sent;
+    const at = [this.time(), sent_at].sort().at(-1)!;
+    const record = { ...cameOf, id, key, at, sent_at };
+    await Promise.all([
+      this.write({ kind: 'sent', record: sent, text: newSentLine(sent) }, 'outcome'),
+      this.write({ kind: 'settled', record, text: newSettledLine(record) }, 'outcome'),
+    ]);
+  }
+
   async looked(id: string): Promise<void> {
     const key = this.known.get(id)?.key;
     if (key === undefined) throw new TypeError(`No open request has the id ${id}.`);
@@ -185,9 +205,9 @@ class FolderJournal implements Journal {
     }
   }
 
-  async *history({ since }: { since?: Date } = {}): AsyncGenerator<JournalEntry> {
+  async *history({ since, holding }: { since?: Date; holding?: string } = {}) {
     try {
-      yield* readHistory(this.place, since?.toISOString());
+      yield* readHistory(this.place, { since: since?.toISOString(), holding });
     } catch (cause) {
       throw unreadable(this.place.folder, cause);
     }

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import type { KnownKey } from '../known-key.ts';
-import { settle, type CameOf } from '../journaled.ts';
+import { amend, type CameOf } from '../journaled.ts';
 import { addExamples, collect } from '../options.ts';
 import { printPlan } from '../print-plan.ts';
 import { wantsData } from '../print.ts';
@@ -87,7 +87,9 @@ export const refund: Verb<RefundOptions> = {
       options.dryRun === true ? isNew : await knownChange(context, provider, change, options);
     const wait = options.wait === true ? lookOptions : undefined;
     if (known.is === 'done') {
-      const reached = await followed(context, knownRefund(known, { id: first, parts }), wait);
+      const sent = knownRefund(known, { id: first, parts });
+      const was = known.entry.settled?.outcome;
+      const reached = await followed(context, provider, sent, { wait, was });
       return reportRefund(context, provider.system, reached, { one });
     }
     if (options.dryRun !== true) {
@@ -106,12 +108,12 @@ export const refund: Verb<RefundOptions> = {
         return printPlan(context, provider.planRefund(id, parts, { idempotencyKey }));
       }
       (await OpenRefunds.read(context)).check(id, options.idempotencyKey);
-      await (await RequestedRefunds.read(context)).check(provider, id, options.idempotencyKey);
+      await (await RequestedRefunds.read(context, id)).check(provider, id, options.idempotencyKey);
       const sent = await sendChange(context, provider, {
         ...refundOf(context, provider, { id, parts, before }),
         ...{ what: 'Refunding', ids, options, known, refundsBefore },
       }).catch((error: unknown) => explainRefusal(context, provider, id, error));
-      const reached = await followed(context, sent, wait);
+      const reached = await followed(context, provider, sent, { wait });
       await reportRefund(context, provider.system, reached, { one });
     });
   },
@@ -185,16 +187,20 @@ function knownRefund(
   return { ...lookedAt({ ...was, refunds: [], isShown: false }, order), key, sentId };
 }
 
-/** Follows a refund that was requested, where that is wanted; the journal is told how it ended. */
+/**
+ * Follows a refund that was requested, where that is wanted. The journal, which has it as `was`, is
+ * told how it ended.
+ */
 async function followed(
   context: Context,
+  provider: OrderProvider,
   sent: SentRefund,
-  wait: LookOptions | undefined,
+  { wait, was = sent.outcome }: { wait: LookOptions | undefined; was?: string },
 ): Promise<RefundReached> {
-  if (sent.outcome !== 'requested' || wait === undefined) return sent;
-  const reached = { ...sent, ...(await awaitRefund(context, sent, wait)) };
-  if (reached.outcome !== 'requested') {
-    await settle(context, { id: sent.sentId, key: sent.key, ...cameOfRefund(reached) });
+  const mustWait = sent.outcome === 'requested' && wait !== undefined;
+  const reached = mustWait ? { ...sent, ...(await awaitRefund(context, sent, wait)) } : sent;
+  if (was === 'requested' && reached.outcome !== 'requested') {
+    await amend(context, provider, { id: sent.sentId, key: sent.key }, cameOfRefund(reached));
   }
   return reached;
 }

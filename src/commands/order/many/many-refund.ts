@@ -29,8 +29,8 @@ export function refunding(context: Context, pace: Pace, options: RefundOptions):
         noteLost(refunds, at, id, error);
         return explainRefusal(context, provider, id, error);
       });
-      const { outcome, answer, key } = reached;
-      if (outcome === 'requested') others.add(id, { key, at });
+      const { outcome, answer, key, sentId } = reached;
+      if (outcome === 'requested') others.add(id, { key, at, id: sentId });
       return {
         outcome,
         print: () => reportRefund(context, provider.system, reached, { one: false }),
