@@ -1,4 +1,5 @@
 import { CliError, exitCodes, type ExplainedBy } from '../errors.ts';
+import { ForeignAnswer } from './asked-order.ts';
 import type { Failure } from './failure.ts';
 import type { Attempt, HttpAnswer, HttpRequest } from './http.ts';
 import { reasonOf, sendWithRetries, type Outcome, type RetryOptions } from './retry.ts';
@@ -189,16 +190,22 @@ function unreadable(answer: HttpAnswer, sent: Exchange, cause: unknown): CliErro
     retryable: true,
     cause,
   };
-  const message = `The server answered ${answer.status}, but not with what its documentation says.`;
+  const isForeign = cause instanceof ForeignAnswer;
+  const code = isForeign ? 'foreign_answer' : 'unexpected_answer';
+  const but = isForeign
+    ? 'about another order than was asked for'
+    : 'not with what its documentation says';
+  const message = `The server answered ${answer.status}, but ${but}.`;
   if (!changes(sent)) {
     const hint = 'Nothing was changed. `--debug` shows the whole answer.';
-    return new CliError(exitCodes.unreachable, 'unexpected_answer', message, { ...facts, hint });
+    return new CliError(exitCodes.unreachable, code, message, { ...facts, hint });
   }
-  return new CliError(exitCodes.outcomeUnknown, 'unexpected_answer', message, {
+  const may = isForeign ? 'may have been' : 'was probably';
+  return new CliError(exitCodes.outcomeUnknown, code, message, {
     ...facts,
     hint:
       sent.unknownHint ??
-      'It was probably carried out. Repeat it with the same idempotency key: that never does it twice.',
+      `It ${may} carried out. Repeat it with the same idempotency key: that never does it twice.`,
     idempotencyKey: sent.idempotencyKey,
   });
 }

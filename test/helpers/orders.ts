@@ -48,3 +48,27 @@ export const paidOrder = wireOrder({
     ],
   },
 });
+
+/** What a create asks for, as an answer to it tells it: `wireOrder` with the body's own values. */
+export function orderAsAsked(
+  body: string,
+  fields: Record<string, unknown> = {},
+): Record<string, unknown> {
+  const asked = JSON.parse(body) as Record<string, unknown> & {
+    transactions?: { payments?: object[] };
+  };
+  const { type, total_amount, external_reference, transactions } = asked;
+  const payments = transactions?.payments?.map((payment, i) => ({
+    id: `PAY01J67CQQH5904WDBVZEM4JMEP${i + 3}`,
+    ...{ status: 'created', status_detail: 'ready_to_process', ...payment },
+  }));
+  return wireOrder({
+    ...Object.fromEntries(
+      Object.entries({ type, total_amount, external_reference }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    ),
+    ...(payments !== undefined && { transactions: { payments } }),
+    ...fields,
+  });
+}

@@ -1,3 +1,5 @@
+import { orderAsAsked, wireOrder } from './orders.ts';
+
 export type Step = (request: Request) => Response | Promise<Response>;
 
 export interface ScriptedFetch {
@@ -6,7 +8,11 @@ export interface ScriptedFetch {
   asked: { method: string; path: string; key: string | null; body: string }[];
 }
 
-/** A fetch that answers by script: the steps in turn, the last one for good. */
+/**
+ * A fetch that answers by script: the steps in turn, the last one for good. A create is answered with
+ * the order that it asks for where the step answers with `wireOrder()`: what that test says of its own
+ * about the order stays.
+ */
 export function scriptedFetch(...steps: Step[]): ScriptedFetch {
   const asked: ScriptedFetch['asked'] = [];
   return {
@@ -19,9 +25,31 @@ export function scriptedFetch(...steps: Step[]): ScriptedFetch {
       asked.push({ method: request.method, path: `${pathname}${search}`, key, body });
       const step = steps[Math.min(asked.length, steps.length) - 1];
       if (step === undefined) throw new Error('this script has no steps');
-      return step(request);
+      const response = await step(request);
+      const isCreate = request.method === 'POST' && pathname === '/v1/orders';
+      return isCreate ? aboutAsked(response, body) : response;
     },
   };
+}
+
+/** The answer, with what `wireOrder()` says of any order as this request asks for it. */
+export async function aboutAsked(response: Response, body: string): Promise<Response> {
+  const canned = wireOrder();
+  const order = objectIn(await response.clone().text());
+  if (order.external_reference !== canned.external_reference) return response;
+  const isOwn = ([name, value]: [string, unknown]) =>
+    JSON.stringify(value) !== JSON.stringify(canned[name]);
+  const own = Object.fromEntries(Object.entries(order).filter(isOwn));
+  const { status, headers } = response;
+  return new Response(JSON.stringify(orderAsAsked(body, own)), { status, headers });
+}
+
+function objectIn(text: string): Record<string, unknown> {
+  try {
+    return (JSON.parse(text) ?? {}) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
 }
 
 export const answer =

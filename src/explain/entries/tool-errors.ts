@@ -65,6 +65,7 @@ export const toolErrors = {
   unreachable: { mover: 'integrator', sources: ['tool'] },
   untrusted_certificate: { mover: 'integrator', sources: ['tool'] },
   unexpected_redirect: { mover: 'integrator', next: ['mp-orders config list'], sources: ['tool'] },
+  foreign_answer: { mover: 'integrator', next: ['mp-orders order resume'], sources: ['tool'] },
   unexpected_answer: { mover: 'integrator', next: repeat, sources: ['tool'] },
   interrupted: { mover: 'shop', next: ['mp-orders get {id}'], sources: ['tool'] },
   bug: { mover: 'integrator', sources: ['tool'] },

@@ -1,6 +1,8 @@
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
+import { askedOrder, type AskedOrder } from '../../orders/same-order.ts';
+import { asAsked } from '../asked-order.ts';
 import { exchange, type Exchange } from '../exchange.ts';
 import { createHttp, type HttpAnswer, type HttpRequest } from '../http.ts';
 import { planOf } from '../plan.ts';
@@ -44,30 +46,31 @@ export function createMercadoPago(options: ClientOptions): OrderProvider {
   const changeOrder = (
     request: HttpRequest,
     { idempotencyKey, afterLost }: Change,
+    asked: AskedOrder,
   ): Promise<Order> => {
     const sent = changing(request, idempotencyKey);
     const parse = ({ text, requestId }: HttpAnswer) => ({
-      ...parseOrder(text),
+      ...asAsked(parseOrder(text), asked),
       ...(requestId !== undefined && { request_id: requestId }),
     });
     return exchange(attempt, sent, parse, { ...retry, afterLost });
   };
 
   const cancel = async (id: string, made: CancelRequest): Promise<Cancellation> => {
-    const order = await changeOrder(cancelRequest(id, made), made);
+    const order = await changeOrder(cancelRequest(id, made), made, { id });
     return { outcome: progressOf(order), history: [order], answer: order.answer };
   };
 
   return {
     system: mercadopago,
-    get: async (id) => read(getRequest(id), parseOrder),
-    create: async (body, made) => changeOrder(createRequest(body, made), made),
+    get: async (id) => read(getRequest(id), (text) => asAsked(parseOrder(text), { id })),
+    create: async (body, made) => changeOrder(createRequest(body, made), made, askedOrder(body)),
     planCreate: (body, made) => plan(createRequest(body, made)),
     cancel,
     planCancel: (id, made) => plan(cancelRequest(id, made)),
     cancelProgress: (history) => progressOf(history.at(-1)),
     cancelSeen: (order) => (progressOf(order) === 'canceled' ? 'canceled' : 'not_done'),
-    refund: async (id, parts, made) => changeOrder(refundRequest(id, parts, made), made),
+    refund: async (id, parts, made) => changeOrder(refundRequest(id, parts, made), made, { id }),
     planRefund: (id, parts, made) => plan(refundRequest(id, parts, made)),
     search: (query) => searchOrders(read, query),
     listPos: (query) => readPos(read, query),

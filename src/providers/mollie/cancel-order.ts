@@ -2,6 +2,7 @@ import { CliError, exitCodes } from '../../errors.ts';
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
+import { asAsked } from '../asked-order.ts';
 import type { Calls } from './calls.ts';
 import { isCompletedByCancel } from './cancel-seen.ts';
 import { readOrder } from './read-order.ts';
@@ -38,9 +39,13 @@ export function cancellationOf(
 export async function cancelOrder(calls: Calls, id: string): Promise<Cancellation> {
   const unknownHint = `It may be canceled: \`mp-orders get ${id}\` shows it. Canceling it once more does no harm.`;
   try {
-    const order = await calls.change(cancelRequest(id), ({ text }) => parseOrder(text), {
-      unknownHint,
-    });
+    const order = await calls.change(
+      cancelRequest(id),
+      ({ text }) => asAsked(parseOrder(text), { id }),
+      {
+        unknownHint,
+      },
+    );
     return cancellationOf(progressOf(order), [order], order.answer);
   } catch (error) {
     const order = isUnanswered(error) ? await readAfterwards(calls, id) : undefined;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
+import { ForeignAnswer } from '../asked-order.ts';
 import type { Change } from '../provider.ts';
 import type { Calls } from './calls.ts';
 import { readOrder } from './read-order.ts';
@@ -13,8 +14,16 @@ const refund = v.object({
   id: v.string(),
   status: text,
   paymentId: text,
+  orderId: text,
   amount: v.fallback(v.optional(v.object({ value: text })), undefined),
 });
+
+/** A refund from its answer; throws unless it is one, and of this order where it says so. */
+function parseRefund(answer: string, id: string): v.InferOutput<typeof refund> {
+  const made = v.parse(refund, JSON.parse(answer));
+  if (made.orderId === undefined || made.orderId === id) return made;
+  throw new ForeignAnswer(`It is a refund of ${made.orderId}, not of ${id}.`);
+}
 
 /** What is true of every POST: its key is kept for an hour (idempotency guide). */
 export const unknownPostHint =
@@ -26,7 +35,7 @@ export const unknownPostHint =
  */
 export async function refundOrder(calls: Calls, id: string, change: Change): Promise<Order> {
   const { idempotencyKey, afterLost } = change;
-  const parse = ({ text: body }: { text: string }) => v.parse(refund, JSON.parse(body));
+  const parse = ({ text: body }: { text: string }) => parseRefund(body, id);
   const made = await calls.change(refundRequest(id, change), parse, {
     idempotencyKey,
     unknownHint: unknownPostHint,

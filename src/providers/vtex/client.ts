@@ -12,7 +12,7 @@ import { entriesOf, searchOrders, type Read } from './pages.ts';
 import { parseReceipt } from './receipt.ts';
 import { callRequest, cancelRequest, firstOrderRequest, getRequest } from './requests.ts';
 import { vtex } from './system.ts';
-import { parseOrder } from './wire.ts';
+import { parseAsked } from './wire.ts';
 
 /** VTEX's OMS: `/api/oms/pvt/orders`. */
 export function createVtex({ keys, http, userAgent, retry }: ClientOptions): OrderProvider {
@@ -42,7 +42,8 @@ export function createVtex({ keys, http, userAgent, retry }: ClientOptions): Ord
   const sendCancel = (request: HttpRequest) =>
     change({ ...asked(request, 'Cancel order'), unknownHint, explainedByLoss }, parseReceipt);
 
-  const get = async (id: string) => reader('View order')(getRequest(id), parseOrder);
+  const get = async (id: string) =>
+    reader('View order')(getRequest(id), (answer) => parseAsked(answer, id));
 
   return {
     system: vtex,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parseWire, string } from '../wire-fields.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Cancelable, Order, OrderLine, OrderTotal } from '../../orders/order.ts';
+import { asAsked } from '../asked-order.ts';
 import {
   cancelDates,
   cancelDenial,
@@ -46,6 +47,14 @@ const order = v.object({
 });
 
 export type WireOrder = v.InferOutput<typeof order>;
+
+/** The order that was asked for by its `orderId`, or by `seq` and its sequence. Throws for another. */
+export function parseAsked(answer: string, id: string): Order {
+  const found = parseOrder(answer);
+  const { sequence } = v.parse(order, parseWire(answer));
+  const names = [found.id, `seq${sequence}`].map((name) => name.toLowerCase());
+  return names.includes(id.toLowerCase()) ? found : asAsked(found, { id });
+}
 
 /** An order from the JSON text of an answer; throws when it has no id or no status. */
 export function parseOrder(answer: string): Order {

@@ -8,7 +8,7 @@ import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted
 import { tempHome } from '../../helpers/temp-home.ts';
 
 const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token', TERM: 'dumb' };
-const created = answer(201, wireOrder());
+const created = answer(201, wireOrder({ type_response: { qr_data: '0002016304AAE6' } }));
 
 /** Keys, as a terminal sends them. */
 const enter = '\r';
@@ -229,15 +229,13 @@ describe('refund on a terminal', () => {
   });
 
   test.each([
-    ['with --yes', [...refund, '--yes'], 1],
-    [
-      'of a test order',
-      ['order', 'refund', orderId.replace('ORD00', 'ORDTST0').replace('T0', 'T00'), '-q'],
-      1,
-    ],
-    ['with --dry-run', [...refund, '--dry-run'], 0],
-  ])('does not ask %s', async (_what, argv, requests) => {
-    const { code, stderr, asked } = await ask(argv, { typed: [`n${enter}`], steps: refunded });
+    ['with --yes', orderId, ['--yes'], 1],
+    ['of a test order', orderId.replace('ORD00', 'ORDTST0').replace('T0', 'T00'), [], 1],
+    ['with --dry-run', orderId, ['--dry-run'], 0],
+  ])('does not ask %s', async (_what, id, flags, requests) => {
+    const steps = [answer(201, wireOrder({ id, status: 'refunded' }))];
+    const argv = ['order', 'refund', id, '-q', ...flags];
+    const { code, stderr, asked } = await ask(argv, { typed: [`n${enter}`], steps });
     expect([code, stderr.includes('[y/N]'), asked.length]).toEqual([0, false, requests]);
   });
 

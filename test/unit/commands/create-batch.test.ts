@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { main } from '../../../src/main.ts';
 import { openSandbox } from '../../../src/sandbox/sandbox.ts';
 import { fakeHost, type FakeHost } from '../../helpers/fake-host.ts';
-import { orderId, wireOrder } from '../../helpers/orders.ts';
+import { orderAsAsked, orderId, wireOrder } from '../../helpers/orders.ts';
 import { run, type Result } from '../../helpers/run.ts';
 import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
 import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted-fetch.ts';
@@ -810,11 +810,12 @@ describe('at once', () => {
     const waiting: (() => void)[] = [];
     let most = 0;
     let underway = 0;
-    const fetch: typeof globalThis.fetch = async () => {
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const body = await new Request(input, init).text();
       most = Math.max(most, (underway += 1));
       await new Promise<void>((resolve) => waiting.push(resolve));
       underway -= 1;
-      return Response.json(wireOrder(), { status: 201 });
+      return Response.json(orderAsAsked(body), { status: 201 });
     };
     const host = hostWith(Readable.from(endless(), { highWaterMark: 1 }), fetch);
     const ended = main([...batch, '--concurrency', '5'], host);
@@ -834,8 +835,12 @@ describe('at once', () => {
 
 describe('Ctrl-C', () => {
   const stopped = async (signal: 'SIGINT' | 'SIGTERM', end: (host: FakeHost) => void) => {
-    const waiting: ((response: Response) => void)[] = [];
-    const fetch = () => new Promise<Response>((resolve) => waiting.push(resolve));
+    const waiting: (() => void)[] = [];
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const body = await new Request(input, init).text();
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return Response.json(orderAsAsked(body), { status: 201 });
+    };
     // Nobody ends this stdin.
     const stdin = new Readable({ read: () => undefined });
     stdin.push(rowsOf(10));
@@ -846,7 +851,7 @@ describe('Ctrl-C', () => {
     await settle();
     expect(host.printed.stdout).toBe('');
     end(host);
-    waiting.forEach((answerNow) => answerNow(Response.json(wireOrder(), { status: 201 })));
+    waiting.forEach((answerNow) => answerNow());
     return { code: await ended, asked: waiting.length, host };
   };
 

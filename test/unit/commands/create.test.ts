@@ -182,9 +182,9 @@ describe('what create says', () => {
   test('off a terminal: one row with the payload last, notes on stderr', async () => {
     const order = wireOrder({ type_response: { qr_data: '0002016304AAE6' } });
     const { fetch } = scriptedFetch(answer(201, order));
-    expect(await run(basics, { env, fetch })).toEqual({
+    expect(await run([...basics, '--reference', 'ext_ref_1234'], { env, fetch })).toEqual({
       code: 0,
-      stdout: `${orderId}\tcreated\tcreated\t50.00\tARS\text_ref_1234\t2026-11-21T19:30:00.000Z\t0002016304AAE6\n`,
+      stdout: `${orderId}\tcreated\tcreated\t50\tARS\text_ref_1234\t2026-11-21T19:30:00.000Z\t0002016304AAE6\n`,
       stderr: `${notKnown}Follow it:  mp-orders watch ${orderId}\n`,
     });
   });

@@ -278,8 +278,8 @@ describe('watch, several orders', () => {
 
   test('believes a cancel of VTEX when it is read twice', async () => {
     const [one, two] = ['1172452900788-01', '1172452900789-01'];
-    const vtexOrder = (status: string) =>
-      answer(200, { orderId: one, status, value: 100, items: [] });
+    const vtexOrder = (status: string, orderId = one) =>
+      answer(200, { orderId, status, value: 100, items: [] });
     const env = {
       VTEX_APP_KEY: 'vtexappkey-acme-ABCDEF',
       VTEX_APP_TOKEN: 'app-token-of-a-test',
@@ -290,7 +290,7 @@ describe('watch, several orders', () => {
       [2, vtexOrder('handling')],
       [8, vtexOrder('invoiced')],
     ];
-    const stays: Story = [[0, vtexOrder('canceled')]];
+    const stays: Story = [[0, vtexOrder('canceled', two)]];
     const result = await watch([one, two, '--json'], { [one]: flips, [two]: stays }, { env });
     const looks = [result.asked[one]?.length, result.asked[two]?.length];
     expect([result.code, looks]).toEqual([9, [expect.any(Number), 2]]);

@@ -36,7 +36,7 @@ export const required = {
     ...['malformed_token', 'not_signed_in', 'not_confirmed', 'cannot_write', 'port_in_use'],
     ...['port_forbidden', 'order_not_open', 'pos_exists', 'invalid_pos', 'outcome_unknown'],
     'order_not_known',
-    'refused_after_loss',
+    ...['refused_after_loss', 'foreign_answer'],
     ...[
       'unreachable',
       'untrusted_certificate',

@@ -4,6 +4,7 @@ import type { JournalEntry, Sent } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { isSameRequest } from '../../../journal/identity.ts';
+import { sandboxFact, settle } from '../../journaled.ts';
 import { nextCommand } from '../../repeat.ts';
 import { refusalWithState } from '../refusal.ts';
 import { judge, type Judgement } from './judge.ts';
@@ -43,7 +44,7 @@ export async function seenAfterRefusal(
   const { look, judgement } = found;
   if (judgement === 'done' && look.order !== undefined) return { ...look, order: look.order };
   if (judgement === 'refused') throw standingRefusal(context, error, look);
-  if (judgement === 'unknowable') await giveUp(context, open);
+  if (judgement === 'unknowable') await giveUp(context, provider, open);
   throw stillUnknown(context, first.sent, error, found);
 }
 
@@ -54,11 +55,16 @@ async function openSendings(context: Context, request: Sent): Promise<JournalEnt
 }
 
 /** No later look will tell more: `order resume` has nothing to do with it any more. */
-async function giveUp(context: Context, open: readonly JournalEntry[]): Promise<void> {
-  const journal = await context.journal();
+async function giveUp(
+  context: Context,
+  provider: OrderProvider,
+  open: readonly JournalEntry[],
+): Promise<void> {
   for (const { sent } of open) {
     const { id, key, order } = sent;
-    await journal.settle({ id, key, outcome: 'unknowable', ...(order !== undefined && { order }) });
+    const about = order === undefined ? {} : { order };
+    const settlement = { id, key, outcome: 'unknowable', ...about, ...sandboxFact(provider) };
+    await settle(context, settlement);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../../context.ts';
 import type { Sent } from '../../../journal/journal.ts';
-import { isDeadEnd } from '../../../orders/lifecycle.ts';
+import { isDeadEnd, isOneOf } from '../../../orders/lifecycle.ts';
 import type { Order } from '../../../orders/order.ts';
 import { refundSeen } from '../../../orders/refund-outcome.ts';
 import { askedOrder, canBe } from '../../../orders/same-order.ts';
@@ -72,6 +72,9 @@ async function lookAtCanceled(provider: OrderProvider, sent: Sent, id: string): 
   return { outcome, order, note };
 }
 
+/** Over without a payment: there is nothing to give back. */
+const neverPaid = ['canceled', 'expired'];
+
 async function lookAtRefunded(
   provider: OrderProvider,
   { body, refunds_before }: Sent,
@@ -80,7 +83,7 @@ async function lookAtRefunded(
   const order = await provider.get(id);
   const before = refunds_before?.map((one) => ({ id: one }));
   const outcome = refundSeen(order, partsOfBody(body), before);
-  const isOver = isDeadEnd(provider.system.lifecycle, order.status, ['refunded']);
+  const isOver = isOneOf(order.status, neverPaid);
   if (outcome !== 'unknowable' && outcome !== 'unknown') return { ...seen(order, outcome), isOver };
   const note = `Order ${id} has refunds: whether this request is one of them cannot be known.`;
   return { outcome: 'unknowable', order, note };

@@ -1,7 +1,8 @@
 import type { Context } from '../../../context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
-import type { JournalEntry, Sent } from '../../../journal/journal.ts';
+import type { JournalEntry, Sent, SentRequest } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
+import { askedOrder, differenceFrom, type AskedOrder } from '../../../orders/same-order.ts';
 import type { Call, OrderProvider } from '../../../providers/provider.ts';
 import { sandboxFact } from '../../journaled.ts';
 import { partsOfBody } from '../refund-parts.ts';
@@ -170,21 +171,28 @@ async function readAnswer(
     return { outcome: 'done', answer: answer || 'null', isKnown: true };
   }
   const order = await provider.system.parseOrder(answer).catch(() => undefined);
-  if (sent.action === 'refund' && sent.order !== undefined) {
+  const difference = order && differenceFrom(askedBy(sent), order);
+  const isForeign = difference !== undefined && provider.system.ownsId(order?.id ?? '');
+  if (sent.action === 'refund' && sent.order !== undefined && !isForeign) {
     return judgeRefund(provider, sent, sent.order, order);
   }
-  if (order !== undefined) return judge(provider, sent, order);
-  if (sent.order === undefined) throw notAnswered('an order');
+  if (order !== undefined && difference === undefined) return judge(provider, sent, order);
+  if (sent.order === undefined) throw notAnswered('the order that was asked for', difference);
   return looked(context, provider, entry);
 }
 
-const notAnswered = (what: string): CliError =>
+/** What the answer to a request that is sent again can be compared with. */
+const askedBy = ({ action, order, body }: SentRequest): AskedOrder =>
+  action === 'create' ? askedOrder(body) : { id: order };
+
+const notAnswered = (what: string, difference?: string): CliError =>
   new CliError(
     exitCodes.outcomeUnknown,
     'unexpected_answer',
     `The server answered, but not with ${what}.`,
     {
       hint: 'Something in between may have answered in its place: look at --base-url, and try again.',
+      details: difference === undefined ? [] : [`It is another order: ${difference}.`],
       retryable: true,
     },
   );
@@ -214,11 +222,12 @@ function judge(provider: OrderProvider, { action }: Sent, order: Order): Settled
  */
 async function judgeRefund(
   provider: OrderProvider,
-  { body }: Sent,
+  { body, refunds_before }: Sent,
   id: string,
   answered: Order | undefined,
 ): Promise<Settled> {
-  const asked = { id, parts: partsOfBody(body) };
+  const before = refunds_before?.map((one) => ({ id: one }));
+  const asked = { id, parts: partsOfBody(body), before };
   const order = answered?.id === id ? answered : await provider.get(id);
   const first = await reachRefund(provider, asked, order, { forPeople: false });
   const mayBeOld = first.outcome === 'requested' && first.isShown && order === answered;

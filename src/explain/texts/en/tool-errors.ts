@@ -148,6 +148,13 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
     cause: '--base-url names a page instead of the API, or a proxy asks to sign in.',
     hint: 'Check --base-url, and whether a proxy or login page stands in between.',
   },
+  foreign_answer: {
+    meaning:
+      'An answer came that is about another order than was asked for; it counts for nothing.',
+    cause:
+      'Something between here and the order system mixes answers up (a cache, a proxy), or the host is not the order system’s.',
+    hint: 'Check --base-url and what stands in between. What came of a change is not known: `mp-orders order resume` settles it.',
+  },
   unexpected_answer: {
     meaning: 'The server said yes, but its answer is not what its documentation describes.',
     cause: 'Something between here and the provider answered in its place, or the API changed.',

@@ -146,6 +146,12 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
     cause: '--base-url es una página y no la API, o un proxy pide iniciar sesión.',
     hint: 'Revisa --base-url, y si hay un proxy o una página de inicio de sesión en el medio.',
   },
+  foreign_answer: {
+    meaning: 'Llegó una respuesta sobre otra orden que la pedida; no cuenta para nada.',
+    cause:
+      'Algo en el camino mezcla las respuestas (una caché, un proxy), o el servidor no es el del sistema de órdenes.',
+    hint: 'Revisa --base-url y lo que hay en el camino. No se sabe qué pasó con un cambio: `mp-orders order resume` lo resuelve.',
+  },
   unexpected_answer: {
     meaning: 'El servidor dijo que sí, pero su respuesta no es la que describe su documentación.',
     cause: 'Algo entre este equipo y el proveedor respondió en su lugar, o la API cambió.',

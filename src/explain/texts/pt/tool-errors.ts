@@ -147,6 +147,12 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
     cause: '--base-url é uma página e não a API, ou um proxy pede para entrar.',
     hint: 'Confira --base-url, e se há um proxy ou uma página de login no meio.',
   },
+  foreign_answer: {
+    meaning: 'Chegou uma resposta sobre outro pedido que não o solicitado; ela não vale para nada.',
+    cause:
+      'Algo no caminho mistura as respostas (um cache, um proxy), ou o servidor não é o do sistema de pedidos.',
+    hint: 'Confira --base-url e o que há no caminho. Não se sabe o que houve com uma mudança: `mp-orders order resume` resolve.',
+  },
   unexpected_answer: {
     meaning: 'O servidor disse que sim, mas a resposta não é a que a documentação descreve.',
     cause: 'Algo entre este computador e o provedor respondeu no lugar dele, ou a API mudou.',

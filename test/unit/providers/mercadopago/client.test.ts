@@ -51,17 +51,23 @@ describe('what is asked of the API', () => {
 
   test('cancel posts nothing but the key', async () => {
     const server = await localServer(json(200, getAnswer));
-    await client(server.url).cancel(id, key);
+    await client(server.url).cancel(live, key);
     expect(sent(server)).toEqual([
-      { ...common, line: `POST /v1/orders/${id}/cancel`, key: 'key-1', type: undefined, body: '' },
+      {
+        ...common,
+        line: `POST /v1/orders/${live}/cancel`,
+        key: 'key-1',
+        type: undefined,
+        body: '',
+      },
     ]);
   });
 
   test('get asks for the order, without a key', async () => {
     const server = await localServer(json(200, getAnswer));
-    const order = await client(server.url).get(id);
+    const order = await client(server.url).get(live);
     expect(sent(server)).toEqual([
-      { ...common, line: `GET /v1/orders/${id}`, key: undefined, type: undefined, body: '' },
+      { ...common, line: `GET /v1/orders/${live}`, key: undefined, type: undefined, body: '' },
     ]);
     expect([order.status, order.answer]).toEqual(['refunded', getAnswer]);
   });
@@ -91,7 +97,7 @@ describe('a retry', () => {
 
   test('of cancel has the same key', async () => {
     const server = await localServer(hangUp, json(200, getAnswer));
-    await client(server.url).cancel(id, key);
+    await client(server.url).cancel(live, key);
     expect(sent(server).map((attempt) => attempt.key)).toEqual(['key-1', 'key-1']);
   });
 
