@@ -51,6 +51,8 @@ export interface Host {
   readonly signal: AbortSignal;
   /** What Ctrl-C does where the terminal hands the key over as a character, as it does at a prompt. */
   readonly pressInterrupt: () => void;
+  /** Does something before Ctrl-Z stops the process and after it goes on; gives what ends that. */
+  readonly aroundStops: (before: () => void, after: () => void) => () => void;
   readonly timeZone: string;
   readonly pid: number;
   readonly isAlive: (pid: number) => boolean;
@@ -86,6 +88,7 @@ export function createHost(): Host {
     uuid: () => globalThis.crypto.randomUUID(),
     signal: interruption.signal,
     pressInterrupt: () => pressInterrupt(interruption),
+    aroundStops,
     get timeZone() {
       return localZone();
     },
@@ -132,6 +135,20 @@ function dieOf(name: NodeJS.Signals): void {
 function pressInterrupt(interruption: AbortController): void {
   if (process.platform === 'win32') interruption.abort('SIGINT');
   else process.kill(0, 'SIGINT');
+}
+
+/** The stop itself is the system's: the process sends itself the signal again, without a handler. */
+function aroundStops(before: () => void, after: () => void): () => void {
+  if (process.platform === 'win32') return () => undefined;
+  const stop = () => {
+    before();
+    process.off('SIGTSTP', stop);
+    process.kill(process.pid, 'SIGTSTP'); // returns when the process goes on
+    process.on('SIGTSTP', stop);
+    after();
+  };
+  process.on('SIGTSTP', stop);
+  return () => void process.off('SIGTSTP', stop);
 }
 
 /**

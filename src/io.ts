@@ -149,10 +149,18 @@ export class Io {
         color: this.chalkErr.level > 0 ? 'cyan' : false,
         ...(!isUtf8Locale(this.host.env) && { spinner: asciiSpinner }),
       }).start();
+      // The shell gets its cursor back while the process is stopped.
+      const ended = this.host.aroundStops(
+        () => drawn(() => ink.stop()),
+        () => drawn(() => ink.start()),
+      );
       return {
         turning: true,
-        update: (line) => void drawn(() => (ink.text = cleanValue(this.redact(line)))),
-        stop: () => void drawn(() => ink.stop()),
+        update: (line) => drawn(() => (ink.text = cleanValue(this.redact(line)))),
+        stop: () => {
+          ended();
+          drawn(() => ink.stop());
+        },
       };
     } catch {
       return idle;

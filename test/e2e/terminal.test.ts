@@ -92,6 +92,29 @@ function qrLines(screen: string): string {
     expect(await terminal.cursorIsVisible()).toBe(true);
   });
 
+  test('Ctrl-Z gives the cursor back, and the spinner turns on when it goes on', async () => {
+    const watched = await createOrder(sandbox);
+    const terminal = await Terminal.open({ env: sandbox.env, columns: 140 });
+    await terminal.type('exec bash --norc --noprofile');
+    await terminal.until((text) => /^\$ $/m.test(`${text.trimEnd()} `), 'a prompt of bash');
+    await terminal.type(`mp-orders watch ${watched}`);
+    await terminal.until((text) => text.includes('Ctrl-C stops watching'), 'that it watches');
+    for (const _round of ['first', 'second']) {
+      await terminal.press('C-z');
+      await terminal.until((text) => text.includes('Stopped'), 'that it is stopped');
+      expect(await terminal.cursorIsVisible()).toBe(true);
+      await terminal.type('clear; fg');
+      await terminal.until(
+        (text) => text.includes('Ctrl-C stops watching') && !text.includes('Stopped'),
+        'that it goes on',
+      );
+      expect(await terminal.cursorIsVisible()).toBe(false);
+    }
+    await terminal.press('C-c');
+    expect(await terminal.exitCode()).toBe(130);
+    expect(await terminal.cursorIsVisible()).toBe(true);
+  });
+
   test('Ctrl-C ends a watch cleanly, and says how to go on', async () => {
     const watched = await createOrder(sandbox);
     const terminal = await Terminal.open({ env: sandbox.env, columns: 140 });

@@ -73,6 +73,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     uuid: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
     signal: interruption.signal,
     pressInterrupt: () => interruption.abort('SIGINT'),
+    aroundStops: () => () => undefined,
     timeZone: 'America/Argentina/Buenos_Aires',
     pid: 4711,
     isAlive: (pid) => pid === 4711,
