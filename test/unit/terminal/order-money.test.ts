@@ -37,11 +37,12 @@ describe('the money', () => {
           { amount: '7', status: 'failed' },
         ],
       },
-      ['Paid  50 ARS', 'Refunded  15 ARS, 35 ARS left', '', 'Refunds  Amount  Status'].concat([
-        '  10  processed',
-        '  5',
-        '  7  failed',
-      ]),
+      [
+        'Paid  50 ARS',
+        'Refunded  15 ARS (5 ARS of it pending), 35 ARS left',
+        '',
+        'Refunds  Amount  Status',
+      ].concat(['  10  processed', '  5', '  7  failed']),
     ],
     ['given back: nothing', { payments: [{ refunded_amount: '0.00' }] }, []],
     [

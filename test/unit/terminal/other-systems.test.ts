@@ -59,7 +59,7 @@ describe('the state of an order', () => {
     [
       'whose seller said no',
       { cancel_reason: 'too late', cancel_denial: { reason: 'It is\npacked' } },
-      ['Cancel reason    too late', 'Seller’s answer  It is packed'],
+      ['Cancel reason  too late', 'Seller’s answer  It is packed'],
     ],
     [
       'whose seller said no and not why',
@@ -164,7 +164,7 @@ describe('the money of an order', () => {
           { amount: '1.00', status: 'pending' },
         ],
       },
-      ['Paid  10.00 EUR', 'Refunded  4.00 EUR, 6.00 EUR left'],
+      ['Paid  10.00 EUR', 'Refunded  5.00 EUR (1.00 EUR of it pending), 5.00 EUR left'],
     ],
   ])('%s', (_name, extra, lines) => {
     expect(linesOf(extra).slice(1, 1 + lines.length)).toEqual(lines);
