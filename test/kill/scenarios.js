@@ -150,7 +150,7 @@ async function changeKilled(scale, { faults, argv, isDone, isPaid = false }) {
   let ids = [];
   const prepare = async (/** @type {Place} */ sandbox) => {
     const create = ['create', '--from', file, '--field', 'id', ...seller, '--sandbox'];
-    ids = linesOf((await run(sandbox, create)).stdout);
+    ids = await idsOf(sandbox, create);
     if (isPaid) await scale.payAll?.(join(sandbox.env.MP_ORDERS_HOME ?? '', 'sandbox'), ids);
   };
   return onSandbox(
@@ -184,6 +184,18 @@ async function changeKilled(scale, { faults, argv, isDone, isPaid = false }) {
     },
     prepare,
   );
+}
+
+/**
+ * Creates orders, and gives back their ids.
+ * @param {Place} place
+ * @param {readonly string[]} argv
+ * @param {string} [input]
+ */
+export async function idsOf(place, argv, input) {
+  const { code, stdout, stderr } = await run(place, argv, input);
+  if (code !== 0) throw new Error(`No orders to begin with: ${stderr}`);
+  return linesOf(stdout);
 }
 
 /**

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, run } from './command.js';
 import { openDoor } from './door.js';
 import { linesOf, runToTheEnd } from './killed.js';
-import { faultsOf, found, onSandbox, seller } from './scenarios.js';
+import { faultsOf, found, idsOf, onSandbox, seller } from './scenarios.js';
 import { seeded } from './seeded.js';
 
 /**
@@ -49,7 +49,7 @@ export async function singleRefundsKilled(scale) {
   const prepare = async (/** @type {Place} */ sandbox) => {
     const create = ['create', '--from', '-', '--field', 'id', ...seller, '--sandbox'];
     const rows = Array.from({ length: scale.orders }, (_, i) => `part-${i + 1},100\n`).join('');
-    ids = linesOf((await run(sandbox, create, `reference,amount\n${rows}`)).stdout);
+    ids = await idsOf(sandbox, create, `reference,amount\n${rows}`);
     await scale.payAll?.(`${sandbox.env.MP_ORDERS_HOME ?? ''}/sandbox`, ids);
   };
   const faults = faultsOf('POST /v1/orders/*/refund', scale.faults);
