@@ -82,3 +82,17 @@ export class TypedWords {
     return end === -1 ? this.#words : this.#words.slice(0, end);
   }
 }
+
+/** Options whose value may be any word, an order's id too. */
+const takeAnyWord = [
+  '--reason',
+  '--idempotency-key',
+  '--payment',
+  '--line',
+  '--field',
+  '--profile',
+];
+
+/** The words that were typed without these ids, where they stand for orders and not for a value. */
+export const withoutIds = (typed: readonly string[], ids: readonly string[]): string[] =>
+  typed.filter((word, i) => !ids.includes(word) || takeAnyWord.includes(typed[i - 1] ?? ''));

@@ -9,6 +9,7 @@ import type { SeenDone } from './lost/after-refusal.ts';
 import { checkIdempotencyKey } from '../idempotency-key.ts';
 import type { KnownKey } from '../known-key.ts';
 import { nextCommand, repeatCommand, withRepeat } from '../repeat.ts';
+import { withoutIds } from '../typed-words.ts';
 
 /** The options of whatever changes an order that exists. */
 export interface ChangeOptions {
@@ -96,7 +97,8 @@ export async function sendChange<T>(
     );
   } catch (error) {
     if (isUnknownWithoutKey(error)) throw withNext(error, [nextCommand(context, ['get', id])]);
-    const typed = context.argv.filter((word) => word === id || !ids.includes(word));
+    const others = ids.filter((other) => other !== id);
+    const typed = withoutIds(context.argv, others);
     throw withRepeat(error, () =>
       repeatCommand(context, typed, { '--idempotency-key': key }, [id]),
     );

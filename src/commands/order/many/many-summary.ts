@@ -2,6 +2,7 @@ import type { Context } from '../../../context.ts';
 import { spellDuration } from '../../../orders/duration.ts';
 import type { Shell } from '../../../terminal/shell-word.ts';
 import { commandAgain, nextCommand } from '../../repeat.ts';
+import { withoutIds } from '../../typed-words.ts';
 import { failuresTable } from './failures-table.ts';
 import { fewIds } from './many-options.ts';
 import type { OrderTally } from './many-tally.ts';
@@ -63,7 +64,7 @@ function goingOn(context: Context, { typed, cutAt }: ManyEnd): string | undefine
   if (rest.length === 0) return undefined;
   const isFew = rest.length <= fewIds;
   const told = isFew ? 'Go on with the rest' : `Go on with the ids from ${rest[0]} on, on stdin`;
-  const words = argv.filter((word) => !typed.includes(word));
+  const words = withoutIds(argv, typed);
   const ids = isFew ? rest : ['-'];
   const command = commandAgain(context, [...words, ...ids], {}, ids);
   return command === undefined ? `${told}, with the same command.` : `${told}:\n  ${command}`;
