@@ -17,6 +17,8 @@ class LimitedServer {
     public rate: number,
     private readonly latencyMs: number,
     private readonly retryAfterMs: number | undefined,
+    /** Whether the next request is refused whatever the rate. */
+    private readonly isUnlucky: () => boolean = () => false,
   ) {
     this.#tokens = rate;
     this.#at = clock.now();
@@ -26,7 +28,7 @@ class LimitedServer {
     const now = this.clock.now();
     this.#tokens = Math.min(this.rate, this.#tokens + ((now - this.#at) / 1000) * this.rate);
     this.#at = now;
-    const isLetIn = this.#tokens >= 1;
+    const isLetIn = !this.isUnlucky() && this.#tokens >= 1;
     if (isLetIn) this.#tokens -= 1;
     await this.clock.sleep(this.latencyMs);
     if (isLetIn) {
@@ -210,5 +212,90 @@ describe('against a server that lets a number of requests a second through', () 
       }),
       { numRuns: 10 },
     );
+  });
+});
+
+/** Numbers from 0 up to 1 that look random and repeat (a linear congruential generator). */
+function seeded(seed: number): () => number {
+  let state = Math.imul(seed, 7919) >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+interface Shape {
+  /** The share that is refused by chance. */
+  chance?: number;
+  /** Requests a second that are let through. */
+  limit?: number;
+  retryAfterMs?: number;
+  workers?: number;
+  latencyMs?: number;
+}
+
+/** What gets through in two minutes: as a part of what would, and the share of refusals in the second. */
+async function runAgainst(shape: Shape, seed: number) {
+  const { chance = 0, limit = 100_000, workers = 8, latencyMs = 50 } = shape;
+  const clock = new VirtualClock();
+  const random = seeded(seed);
+  const isUnlucky = () => random() < chance;
+  const server = new LimitedServer(clock, limit, latencyMs, shape.retryAfterMs, isUnlucky);
+  const budget = new RateBudget({ now: clock.now, sleep: clock.sleep });
+  const stop = startWorkers(budget, server, workers);
+  await clock.run(60_000);
+  const [passed, refused] = [server.passed.length, server.refused];
+  await clock.run(60_000);
+  stop();
+  const possible = Math.min(limit, ((workers * 1000) / latencyMs) * (1 - chance));
+  const [last, lastRefused] = [server.passed.length - passed, server.refused - refused];
+  return { part: server.passed.length / 120 / possible, share: lastRefused / (last + lastRefused) };
+}
+
+describe('refusals that come by chance starve nobody', () => {
+  test.each<[Shape, number]>([
+    [{ chance: 0.01 }, 0.7],
+    [{ chance: 0.03 }, 0.7],
+    [{ chance: 0.1 }, 0.8],
+    [{ chance: 0.1, retryAfterMs: 0 }, 0.8],
+    [{ chance: 0.1, latencyMs: 20 }, 0.8],
+    [{ chance: 0.1, latencyMs: 400 }, 0.6],
+    [{ chance: 0.1, latencyMs: 300, workers: 1 }, 0.55],
+    [{ chance: 0.3 }, 0.5],
+  ])('%j: more than %d of what the server lets through', async (shape, least) => {
+    for (const seed of [1, 2, 3]) {
+      expect((await runAgainst(shape, seed)).part).toBeGreaterThan(least);
+    }
+  });
+});
+
+describe('a limit is respected', () => {
+  test.each<[Shape, number, number]>([
+    [{ limit: 2 }, 0.7, 0.05],
+    [{ limit: 5 }, 0.85, 0.05],
+    [{ limit: 5, workers: 30, latencyMs: 20 }, 0.85, 0.05],
+    [{ limit: 20 }, 0.9, 0.03],
+    [{ limit: 20, retryAfterMs: 1_000 }, 0.85, 0.03],
+    [{ limit: 50 }, 0.9, 0.02],
+    [{ limit: 50, workers: 50, latencyMs: 5 }, 0.9, 0.02],
+    [{ limit: 100, workers: 30 }, 0.9, 0.02],
+  ])('%j: %d of it is used, and of the answers less than %d are refusals', async (...row) => {
+    const [shape, least, most] = row;
+    for (const seed of [1, 2, 3]) {
+      const { part, share } = await runAgainst(shape, seed);
+      expect(part).toBeGreaterThan(least);
+      expect(share).toBeLessThan(most);
+    }
+  });
+
+  test('also where a part is refused by chance beside it', async () => {
+    const { part, share } = await runAgainst({ limit: 20, chance: 0.05 }, 1);
+    expect(part).toBeGreaterThan(0.8);
+    expect(share).toBeLessThan(0.2);
+  });
+
+  test('a long Retry-After holds everybody for as long as it says', async () => {
+    const { part } = await runAgainst({ chance: 0.1, retryAfterMs: 60_000 }, 1);
+    expect(part * 120 * 144).toBeLessThan(60);
   });
 });
