@@ -90,4 +90,5 @@ function accountTest(
 /** Whether a mark is the account's own id, and not a hash of a token. */
 const isNamed = (mark: string): boolean => !mark.startsWith('key ');
 
-export const isLoopbackUrl = (text: string): boolean => URL.canParse(text) && isLoopback(new URL(text));
+export const isLoopbackUrl = (text: string): boolean =>
+  URL.canParse(text) && isLoopback(new URL(text));

@@ -43,9 +43,7 @@ export async function lookUpKey(
   const scope = await keyScope(context, provider.system);
   let entries = await sendingsOf(context, scope, keyed);
   for (;;) {
-    const open = entries.filter(({ settled }) => settled === undefined).map(({ sent }) => sent);
-    const times = await keyTimes(context, provider, keyed.action, open);
-    const reading = readSendings(provider, keyed, entries, times);
+    const reading = await readByAllClocks(context, provider, keyed, entries);
     if (reading.is === 'new') return reading;
     const { entry } = reading;
     // Where no sandbox may be, the journal says enough, but for how the order is now.
@@ -127,6 +125,37 @@ const readSendings = (
   times: KeyTimes,
 ): KeyReading =>
   readKey(entries, contentOf(wireOf(plan)), (sent) => isKeyKnown(system, action, sent, times));
+
+/** What only our clock says to be open still is asked of the order system's clock too. */
+async function readByAllClocks(
+  context: Context,
+  provider: OrderProvider,
+  keyed: Keyed,
+  entries: readonly JournalEntry[],
+): Promise<KeyReading> {
+  const reading = readSendings(provider, keyed, entries, timesNow(context, provider));
+  if (reading.is !== 'open') return reading;
+  const open = entries.filter(({ settled }) => settled === undefined).map(({ sent }) => sent);
+  const times = await keyTimes(context, provider, keyed.action, open).catch((error: unknown) => {
+    throw notReached(context, keyed, reading, error);
+  });
+  return readSendings(provider, keyed, entries, times);
+}
+
+/** Nothing was sent now; but what was sent then may have been carried out. */
+function notReached(
+  context: Context,
+  keyed: Keyed,
+  reading: Extract<KeyReading, { is: 'open' }>,
+  error: unknown,
+): unknown {
+  if (!(error instanceof CliError) || error.exitCode !== exitCodes.unreachable) return error;
+  const { message, facts } = refusalOf(context, keyed, reading);
+  const details = [error.message, ...(error.facts.details ?? [])];
+  return new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
+    ...{ ...error.facts, ...facts, details, cause: error },
+  });
+}
 
 /** `at 2026-11-21T19:30:00.000Z (25 h ago)`. */
 function when(context: Context, { sent: { at } }: JournalEntry): string {

@@ -159,6 +159,17 @@ describe('open', () => {
     expect((await machine.run(['order', 'resume', '--list'])).stdout).toBe('');
   });
 
+  test('inside it, and nobody is reached: exit 8, for the first one may have been carried out', async () => {
+    const machine = new SandboxMachine();
+    await machine.run([...bare, ...id], { door: losing('after') });
+    machine.pass(hour);
+    const { fetch } = scriptedFetch(breaks('ECONNREFUSED'));
+    const env = { MP_ORDERS_BASE_URL: 'http://127.0.0.1:4010' };
+    const again = await machine.run([...bare, '--json'], { fetch, env });
+    expect([again.code, again.stdout]).toEqual([8, '']);
+    expect(again.stderr).toContain('mp-orders order resume sale-1');
+  });
+
   test.each(['before', 'after', 503] as const)(
     'lost %s it was done, its key too old: exit 8, and order resume',
     async (when) => {
@@ -427,7 +438,9 @@ describe('what the last version wrote, without id, content and sandbox', () => {
     mkdirSync(folder, { recursive: true });
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
     writeFileSync(join(folder, '1-1-a.jsonl.left'), text);
-    const { fetch, asked } = scriptedFetch(answer(201, wireOrder({ external_reference: random })));
+    const { fetch, asked } = scriptedFetch(
+      answer(201, wireOrder({ external_reference: undefined })),
+    );
     const env = { MP_ACCESS_TOKEN: 'APP_USR-1-2-3-9999' };
     const result = await machine.run([...bare, ...id], { plain: true, env, fetch });
     expect([result.code, asked.map(({ method }) => method).join(' ')]).toEqual([code, methods]);
