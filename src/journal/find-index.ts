@@ -16,7 +16,9 @@ export interface Span {
   length: number;
 }
 
-const keyHash = (key: string): Buffer => createHash('sha256').update(key).digest().subarray(0, 8);
+/** What an index knows a key by. */
+export const keyHash = (key: string): Buffer =>
+  createHash('sha256').update(key).digest().subarray(0, 8);
 
 /** The index of a file with this text. */
 export function indexOf(text: string): Buffer {
@@ -49,16 +51,15 @@ export function indexOf(text: string): Buffer {
 }
 
 /**
- * Where the lines of this key lie in a file of `bytes` bytes. Undefined when the index is damaged or
+ * Where the lines of the key with this hash lie in a file of `bytes` bytes. Undefined when the index is damaged or
  * of another file: then the file itself has to be searched.
  */
-export function searchIndex(index: Buffer, key: string, bytes: number): Span[] | undefined {
+export function searchIndex(index: Buffer, hash: Buffer, bytes: number): Span[] | undefined {
   if (index.length < headBytes || !index.subarray(0, 4).equals(mark)) return undefined;
   const count = index.readUInt32LE(4);
   const body = index.subarray(headBytes);
   if (body.length !== count * entryBytes || index.readUInt32LE(8) !== bytes) return undefined;
   if (checksum(body) !== index.readUInt32LE(12)) return undefined;
-  const hash = keyHash(key);
   let [low, high] = [0, count];
   while (low < high) {
     const middle = (low + high) >> 1;

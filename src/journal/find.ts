@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { JournalEntry } from './entry.ts';
-import { searchIndex } from './find-index.ts';
+import { keyHash, searchIndex } from './find-index.ts';
 import { compareTimes, joinEntries, sendingOf } from './join.ts';
 import { parseLines, type Records } from './lines.ts';
 import { indexName } from './names.ts';
@@ -20,6 +20,7 @@ export interface FoundEntry extends JournalEntry {
  */
 export async function findEntries(place: Place, key: string): Promise<FoundEntry[]> {
   const buffer = new GrowingBuffer();
+  const hash = keyHash(key);
   for (;;) {
     const open = await openNames(place);
     const found: Records[] = [];
@@ -43,8 +44,9 @@ export async function findEntries(place: Place, key: string): Promise<FoundEntry
     for (const { path } of orphans) add(await linesWith(place, path, key));
     const sources = await settledSources(place);
     for (const source of sources) {
+      const records = await recordsFor(place, source, { key, hash }, buffer);
+      if (records !== 'none') add(records);
       if (isGone) break;
-      add(await recordsFor(place, source, key, buffer));
     }
     if (isGone) continue;
     return joinFound(found).map((entry) => ({
@@ -87,15 +89,16 @@ class GrowingBuffer {
 async function recordsFor(
   place: Place,
   { path, full, bytes }: Source,
-  key: string,
+  { key, hash }: { key: string; hash: Buffer },
   buffer: GrowingBuffer,
-): Promise<Records | undefined> {
+): Promise<Records | 'none' | undefined> {
   const index = full ? await buffer.read(place, indexName(path)) : undefined;
-  const spans = index && searchIndex(index, key, bytes);
+  const spans = index && searchIndex(index, hash, bytes);
   if (spans === undefined) {
     const text = await buffer.read(place, path);
     return text && parseLines(pick(text, key));
   }
+  if (spans.length === 0) return 'none';
   const texts: string[] = [];
   for (const { start, length } of spans) {
     const text = await buffer.read(place, path, start, length);

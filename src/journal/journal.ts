@@ -9,7 +9,7 @@ import { openAppender, type Line } from './appender.ts';
 import { compact } from './compact.ts';
 import type { JournalEntry, Sent, SentRequest, Settlement } from './entry.ts';
 import { findEntries } from './find.ts';
-import { readHistory } from './history.ts';
+import { readHistory, type Holding } from './history.ts';
 import { unreadable, unwritable } from './journal-error.ts';
 import { contentOf } from './identity.ts';
 import { newLookedLine, newSentLine, newSettledLine } from './lines.ts';
@@ -61,11 +61,8 @@ export interface Journal {
   unsettled(): Promise<JournalEntry[]>;
   /** Every sending under a key, oldest first: open, settled or in flight, whatever it was about. */
   find(key: string): Promise<JournalEntry[]>;
-  /**
-   * What was sent at `since` or later, newest first, read while it is taken. Files of settled requests
-   * without the text `holding` are passed over: who looks for few among many says what they hold.
-   */
-  history(options?: { since?: Date; holding?: string }): AsyncIterable<JournalEntry>;
+  /** What was sent at `since` or later, newest first, read while it is taken. */
+  history(options?: HistoryOptions): AsyncIterable<JournalEntry>;
   /**
    * Files with lines that cannot be read: those that are known for it, and those that this process has
    * met. What these lines said is not known.
@@ -76,6 +73,11 @@ export interface Journal {
    * has no outcome is then for others to settle. The journal may be used again.
    */
   close(): Promise<void>;
+}
+
+export interface HistoryOptions {
+  since?: Date;
+  holding?: Holding;
 }
 
 export interface Damage {
@@ -205,7 +207,7 @@ class FolderJournal implements Journal {
     }
   }
 
-  async *history({ since, holding }: { since?: Date; holding?: string } = {}) {
+  async *history({ since, holding }: HistoryOptions = {}): AsyncGenerator<JournalEntry> {
     try {
       yield* readHistory(this.place, { since: since?.toISOString(), holding });
     } catch (cause) {

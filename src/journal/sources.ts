@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { parseFullName, parseMirrorName, parseOpenName, parseSettledName } from './names.ts';
 import { namesIn, type Place } from './place.ts';
 
@@ -38,7 +38,7 @@ export async function settledSources(place: Place): Promise<Source[]> {
       const file = (full ? parseFullName : parseSettledName)(name);
       if (file === undefined) continue;
       const { base, last, bytes } = file;
-      sources.push({ path: join(folder, name), base, last, bytes, full });
+      sources.push({ path: folder + sep + name, base, last, bytes, full });
     }
   };
   add(place.settled, foreign, false);

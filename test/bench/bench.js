@@ -3,7 +3,7 @@
  * as ratios, since another machine has other numbers. Needs a build (`npm run bench` makes one) and
  * talks to this machine only.
  *
- *     node test/bench/bench.js [start-up|layout|sandbox|batch|watch]... [--scale 1] [--rounds N]
+ *     node test/bench/bench.js [start-up|layout|journal|sandbox|batch|watch]... [--scale 1] [--rounds N]
  *                              [--orders 10000] [--json FILE] [--bin FILE]
  *
  * Without a name all are measured, which takes a quarter of an hour and more. `--scale 0.1` does a
@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measureBatch } from './batch.js';
 import { measureGrowth } from './sandbox-growth.js';
+import { measureJournal } from './journal.js';
 import { measureLayout } from './layout.js';
 import { measureStartUp } from './start-up.js';
 import { measureWatch } from './watch.js';
@@ -50,6 +51,8 @@ if (!(rounds(1) >= 1) || !Number.isInteger(rounds(1)) || !Number.isInteger(order
 const parts = {
   'start-up': (folder) => measureStartUp({ bin, folder, rounds: rounds(30) }),
   layout: (folder) => measureLayout({ bin, folder, rounds: rounds(5) }),
+  journal: (folder) =>
+    measureJournal({ folder, requests: scaled(1_000_000, 2_000), rounds: rounds(5) }),
   sandbox: (folder) =>
     measureGrowth({ bin, home: join(folder, 'home'), orders, sample: Math.floor(orders / 20) }),
   batch: (folder) =>

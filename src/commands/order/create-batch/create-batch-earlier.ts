@@ -42,6 +42,9 @@ export interface Earlier {
   dryRun: boolean;
 }
 
+/** A create of a row's key by a command of its own, as its line in the journal begins. */
+const mayBeAlone = /^\{"kind":"sent".*"key":"[\da-f]{8}-[\da-f]{4}-5/;
+
 /** Looks in the journal, and in the results or the journal that `--resume-from` names. */
 export async function readEarlier(
   context: Context,
@@ -55,7 +58,10 @@ export async function readEarlier(
   const alone = new Map<string, string>();
   const isHere = placeTest(provider, scope, { looks: !dryRun });
   const journal = await context.journal();
-  for await (const entry of journal.history()) {
+  const ofBatch = `"batch":${JSON.stringify(batch)}`;
+  const holding = (line: string) =>
+    line.includes('"batch":') ? line.includes(ofBatch) : mayBeAlone.test(line);
+  for await (const entry of journal.history({ holding })) {
     const { sent, settled } = entry;
     const isAlone = sent.batch === undefined && sent.action === 'create' && isRowKey(sent.key);
     if ((sent.batch !== batch && !isAlone) || !(await isHere(entry))) continue;

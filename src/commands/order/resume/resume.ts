@@ -136,8 +136,8 @@ async function settleOne(
 
 /** A key that is not open may have been settled, which is good news, or is no key of this user. */
 async function nothingOpen(context: Context, key: string): Promise<CliError> {
-  for await (const { sent, settled } of (await context.journal()).history()) {
-    if (sent.key !== key) continue;
+  const found = await (await context.journal()).find(key);
+  for (const { settled } of found.reverse()) {
     if (settled === undefined) return beingSent(key);
     const { order } = settled;
     return new CliError(exitCodes.conflict, 'settled_already', sentenceOf(settled), {
