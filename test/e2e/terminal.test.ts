@@ -99,7 +99,7 @@ function qrLines(screen: string): string {
     await terminal.until((text) => /^\$ $/m.test(`${text.trimEnd()} `), 'a prompt of bash');
     await terminal.type(`mp-orders watch ${watched}`);
     await terminal.until((text) => text.includes('Ctrl-C stops watching'), 'that it watches');
-    for (const _round of ['first', 'second']) {
+    for (let round = 1; round <= 2; round += 1) {
       await terminal.press('C-z');
       await terminal.until((text) => text.includes('Stopped'), 'that it is stopped');
       expect(await terminal.cursorIsVisible()).toBe(true);
