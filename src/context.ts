@@ -15,7 +15,7 @@ import type { TransportOptions } from './providers/transport/node-http.ts';
 import type { Ability, OrderSystem } from './providers/system.ts';
 import { secretsIn, secretVariables } from './providers/systems.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
-import { openConfigFile, type StoredProfile } from './settings/config-file.ts';
+import { openConfigFile } from './settings/config-file.ts';
 import { secretsInUrl } from './url-secrets.ts';
 import { shellOf, shellWord, type Shell } from './terminal/shell-word.ts';
 import { userFolders, type Folders } from './settings/folders.ts';
@@ -35,9 +35,6 @@ export interface AccountOf {
   profile: string;
   baseUrl: string | undefined;
 }
-
-const baseUrlsOf = ({ config }: Settings) =>
-  Object.values(config.profiles).map((profile) => profile.base_url);
 
 /** What every verb is handed. */
 export class Context {
@@ -65,9 +62,10 @@ export class Context {
     const file = openConfigFile(() => folders.config, host.platform);
     const settings = await Settings.load(file, host.env, options);
     const inEnv = secretVariables.map((variable) => host.env[variable]?.trim() ?? '');
-    const profiles = settings.problem === undefined ? settings.config.profiles : {};
-    const stored = Object.values<StoredProfile>(profiles).flatMap(secretsIn);
-    const urls = [options.baseUrl, host.env.MP_ORDERS_BASE_URL, ...baseUrlsOf(settings)];
+    const { profiles } = settings;
+    const stored = profiles.flatMap(secretsIn);
+    const baseUrls = profiles.map((profile) => profile.base_url);
+    const urls = [options.baseUrl, host.env.MP_ORDERS_BASE_URL, ...baseUrls];
     const inUrls = urls.flatMap((url) => secretsInUrl(url ?? ''));
     [...inEnv, ...stored, ...inUrls].forEach((secret) => io.addSecret(secret));
     const language = languageOf({ flag: options.lang, env: host.env });

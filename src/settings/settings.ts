@@ -1,6 +1,6 @@
 import { CliError, usageError } from '../errors.ts';
 import { requireUtf8 } from '../utf8.ts';
-import type { Config, ConfigFile } from './config-file.ts';
+import type { Config, ConfigFile, StoredProfile } from './config-file.ts';
 
 /** Settings that `config set` keeps as defaults; each also has `MP_ORDERS_<KEY>`, most have a flag. */
 export const settingKeys = [
@@ -70,6 +70,11 @@ export class Settings {
   get config(): Config {
     if (this.read instanceof CliError) throw this.read;
     return this.read;
+  }
+
+  /** Those that are stored; none of a config that cannot be read. */
+  get profiles(): StoredProfile[] {
+    return this.read instanceof CliError ? [] : Object.values(this.read.profiles);
   }
 
   /** Why the config cannot be read. */

@@ -123,7 +123,7 @@ describe('Ctrl-C', () => {
     child.stdin.write(`${id(1)}\n`);
     await once(child.stdout, 'data');
     child.kill('SIGTERM');
-    expect(await ended).toEqual([143, null]);
+    expect(await ended).toEqual([null, 'SIGTERM']);
   });
 
   test('twice ends at once', async () => {
@@ -133,7 +133,7 @@ describe('Ctrl-C', () => {
     const run = startBin(argv, { env: token, input: ids(9).join('\n') });
     await arrived(8);
     run.kill('SIGINT');
-    await run.until(({ stderr }) => stderr.includes('Once more stops at once.'));
+    await run.until(({ stderr }) => stderr.includes('once more stops at once.'));
     run.kill('SIGINT');
     expect((await run.ended).code).toBe(130);
   });
