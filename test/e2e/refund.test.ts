@@ -47,6 +47,25 @@ const amountsOf = ({ transactions }: Stored) => transactions.refunds?.map(({ amo
 const refund = (id: string, ...flags: string[]) =>
   binOn(sandbox, ['order', 'refund', id, ...flags]);
 
+test('a served sandbox carries refunds out as it was told, and --wait sees the end', async () => {
+  const served = await serveSandbox({ flags: ['--refunds', 'delayed:1s'] });
+  const { home } = served;
+  const refunded = async (how: string | undefined) => {
+    if (how !== undefined) await bin(['sandbox', 'refunds', how], { home });
+    const id = await createOrder(served);
+    await bin(['sandbox', 'pay', id], { home });
+    const flags = ['--wait', '--interval', '1s', '--timeout', '20s', '--field', 'outcome', '-q'];
+    const { code, stdout } = await binOn(served, ['refund', id, ...flags], { home });
+    const history = await bin(['history', '--limit', '1', '--field', 'outcome', '-q'], { home });
+    return [code, stdout, history.stdout];
+  };
+  const ends = [await refunded(undefined), await refunded('failing:0s')];
+  expect(ends).toEqual([
+    [0, 'refunded\n', 'refunded\n'],
+    [3, 'failed\n', 'failed\n'],
+  ]);
+});
+
 describe('refund', () => {
   test('gives all of it back, and prints the order as one row', async () => {
     const id = await paid();

@@ -37,8 +37,9 @@ export const tokenOf = (profile: string): string => keysOf(profile).token ?? '';
 export async function serveSandbox({
   home = tempFolder(),
   port = 0,
-}: { home?: string; port?: number } = {}): Promise<ServedSandbox> {
-  const child = startBin(['sandbox', 'serve', '--port', String(port)], { home });
+  flags = [],
+}: { home?: string; port?: number; flags?: readonly string[] } = {}): Promise<ServedSandbox> {
+  const child = startBin(['sandbox', 'serve', '--port', String(port), ...flags], { home });
   const url = await child.line();
   return {
     url,
