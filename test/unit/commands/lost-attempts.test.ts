@@ -13,8 +13,11 @@ import { tempHome } from '../../helpers/temp-home.ts';
 
 const env = {
   MP_ACCESS_TOKEN: 'APP_USR-test-token',
+  VTEX_APP_KEY: 'vtexappkey-acme-ABCDEF',
+  VTEX_APP_TOKEN: 'app-token-of-a-test',
   MOLLIE_API_KEY: 'live_abcdefghijklmnopqrstuvwxyz12',
 };
+const vtexId = '1172452900788-01';
 const mollieId = 'ord_8wmqcHMN4U';
 const payment = 'PAY01J67CQQH5904WDBVZEM4JMEP3';
 
@@ -206,6 +209,18 @@ const changes: readonly Change[] = [
   },
 ];
 
+const vtexOrder = (status: string) => ({ orderId: vtexId, status, value: 5000, items: [] });
+
+const ofVtex: Change = {
+  name: 'a cancel at VTEX',
+  argv: ['cancel', vtexId],
+  batch: { argv: ['cancel', '-'], stdin: `${vtexId}\n` },
+  ...{ isRepeated: false, isResent: false, outcome: 'canceled' },
+  open: vtexOrder('payment-approved'),
+  done: vtexOrder('canceled'),
+  refusals: [{ status: 409, says: 'Order is already canceled', by: 'state', exit: 6 }],
+};
+
 const modes = ['single', 'resume', 'batch'] as const;
 const shown = ['done', 'not done', 'nothing'] as const;
 type Mode = (typeof modes)[number];
@@ -315,7 +330,7 @@ function expected(change: Change, { by, exit }: Refusal, mode: Mode, shows: Show
 
 const advice = /fresh|another request of the last 24 hours|new key/;
 
-describe.each(changes)('$name that was lost, and then refused', (change) => {
+describe.each([...changes, ofVtex])('$name that was lost, and then refused', (change) => {
   describe.each(change.refusals)('with $status $says', (refusal) => {
     const cases = modes
       .filter((mode) => mode !== 'batch' || change.batch !== undefined)

@@ -33,6 +33,8 @@ export interface LostRow {
   at: string;
   /** As the journal has it, without its body. */
   lost?: Sent;
+  /** Looks found out nothing, and no later one will. */
+  isUnknowable?: boolean;
 }
 
 export interface Earlier {
@@ -70,7 +72,11 @@ export async function readEarlier(
       if (!isAlone) created.add(sent.row ?? 0);
     } else if (settled === undefined || settled.outcome === 'unknowable') {
       const lost = { ...sent, content: knownContent(sent), body: undefined };
-      unsettled.set(sent.key, { at: sent.at, lost }); // the newest come first: what stays is the first sending
+      // The newest come first: how it is now is told by the first of them, when it was sent by the last.
+      const isUnknowable =
+        unsettled.get(sent.key)?.isUnknowable ??
+        (settled !== undefined && settled.code !== 'forgotten');
+      unsettled.set(sent.key, { at: sent.at, lost, isUnknowable });
     } else continue;
     const content = knownContent(sent);
     if (isAlone && content !== undefined) alone.set(sent.key, content);
@@ -115,7 +121,8 @@ export function checkContent(
 
 /**
  * Throws for a request that was sent before, without a known outcome, when the provider may have
- * forgotten its key: sent again it could be carried out twice.
+ * forgotten its key: sent again it could be carried out twice. Throws too where looks found nothing
+ * out: sent again it would get the same refusal for ever.
  */
 export async function checkKeyIsKnown(
   context: Context,
@@ -124,7 +131,8 @@ export async function checkKeyIsKnown(
   isPlan: boolean,
 ): Promise<void> {
   if (sent === undefined) return;
-  const { at: sentAt, lost } = sent;
+  const { at: sentAt, lost, isUnknowable = false } = sent;
+  if (isUnknowable) throw unknowable(sentAt);
   const times = await keyTimes(context, provider, 'create', [lost ?? sent], { mayAsk: !isPlan });
   if (isKeyKnown(provider.system, 'create', lost ?? sent, times)) return;
   throw new CliError(
@@ -136,3 +144,13 @@ export async function checkKeyIsKnown(
     },
   );
 }
+
+const unknowable = (sentAt: string): CliError =>
+  new CliError(
+    exitCodes.outcomeUnknown,
+    'outcome_unknowable',
+    `It was sent at ${sentAt}, and no look could find out what came of it. Nothing was sent now.`,
+    {
+      hint: 'Look for its reference in the account. Where it is not there, a batch of another name (--batch) orders the row anew.',
+    },
+  );
