@@ -19,12 +19,17 @@ const typedPlace = ({ options }: Context): Pinned => ({
   '--testmode': options.testmode === true ? true : undefined,
 });
 
-/** Words for the account and the host where they were not typed: the environment and the config have them. */
-function foundPlace({ options, settings }: Context): string[] {
-  const { profileName } = settings;
+/** Words for a host that was not typed, but that the environment has. */
+function foundHost({ options, settings }: Context): string[] {
   const fromEnv = settings.fromEnv('MP_ORDERS_BASE_URL');
-  const host =
-    options.baseUrl === undefined && fromEnv !== undefined ? ['--base-url', fromEnv] : [];
+  return options.baseUrl === undefined && fromEnv !== undefined ? ['--base-url', fromEnv] : [];
+}
+
+/** The same for the account, and the host. */
+function foundPlace(context: Context): string[] {
+  const { options, settings } = context;
+  const { profileName } = settings;
+  const host = foundHost(context);
   if (options.sandbox === true || options.profile !== undefined) return host;
   if (profileName === 'sandbox') return [...host, '--sandbox'];
   return profileName === 'default' ? host : [...host, '--profile', profileName];
@@ -95,9 +100,12 @@ export function repeatCommand(
   return line ?? resumeCommand(context, pinned['--idempotency-key']);
 }
 
-/** Settles the request under this key, as the journal has it. */
+/** Settles the request under this key, as the journal has it; its host has to be named, if any was. */
 export const resumeCommand = (context: Context, key: string | true | undefined): string =>
-  nextCommand(context, ['order', 'resume', ...(typeof key === 'string' ? [key] : [])]);
+  nextCommand(context, [
+    ...['order', 'resume', ...(typeof key === 'string' ? [key] : [])],
+    ...foundHost(context),
+  ]);
 
 /**
  * Gives an error of unknown outcome, and a refusal that will pass, the command that repeats the

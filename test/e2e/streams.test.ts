@@ -221,3 +221,16 @@ describe('stdin and stdout in odd states', () => {
     expect((await watch.ended).code).toBe(143);
   });
 });
+
+describe('where few files may be open', () => {
+  test.each([20, 24, 32])('%i: it works, or says so in a sentence', async (files) => {
+    const argv = `create --sandbox ${order.join(' ')} -q --field id`;
+    const { code, stdout, stderr } = await shell(`ulimit -n ${files}; mp-orders ${argv}`, {
+      home: tempFolder(),
+    });
+    expect([0, 1, 2]).toContain(code);
+    if (code === 0) expect(stdout).toMatch(/^ORDTST\w+\n$/);
+    else expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stderr).not.toMatch(/^ +at |node:/m);
+  });
+});

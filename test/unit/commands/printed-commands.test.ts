@@ -100,7 +100,7 @@ describe('the command that repeats a create', () => {
 
   test('is `order resume` and the key for cmd.exe, and that settles it', async () => {
     const { line, key } = await lose(['create', ...order, '--description', 'Pan & Cafe'], windows);
-    expect(line).toBe(`mp-orders order resume ${key} --sandbox`);
+    expect(line).toBe(`mp-orders order resume ${key} --base-url http://127.0.0.1:4010 --sandbox`);
     const [, ...words] = line.split(' ');
     const { code } = await machine.run(words, { door: true, plain: true });
     expect([code, (await orders()).length]).toEqual([0, 1]);
@@ -112,12 +112,12 @@ describe('the command that repeats a create', () => {
     ['a control character', ['--description', 'a\u200bb'], {}],
   ])('is `order resume` for %s', async (_what, flags, options) => {
     const { line, key } = await lose(['create', ...order, ...flags], options);
-    expect(line).toBe(`mp-orders order resume ${key} --sandbox`);
+    expect(line).toBe(`mp-orders order resume ${key} --base-url http://127.0.0.1:4010 --sandbox`);
   });
 
   test('leaves a key out that cmd.exe cannot take', async () => {
     const { line } = await lose(['create', ...order, '--idempotency-key', '100%"'], windows);
-    expect(line).toBe('mp-orders order resume --sandbox');
+    expect(line).toBe('mp-orders order resume --base-url http://127.0.0.1:4010 --sandbox');
   });
 });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { openSandbox, type Trouble } from '../../../src/sandbox/sandbox.ts';
 import { failing } from './failing-files.ts';
 import { order, temporaryFolder, tokenOf } from './test-sandbox.ts';
@@ -26,21 +26,26 @@ const ids = async (directory: string) => {
   return found.length;
 };
 
-describe.each(['ENOSPC', 'EROFS', 'EACCES'])('a create on a disk that says %s', (code) => {
-  // A create writes a claim, the order, and its answer; missing folders are a try more.
-  test.each([
-    [1, false, 0],
-    [2, false, 0],
-    [3, false, 0],
-    [4, false, 0],
-    [5, true, 1],
-  ])('from write %i on tells whether it may be done: %j', async (from, mayBeDone, made) => {
-    const directory = join(temporaryFolder(), 'state');
-    const told = await create(code, from, directory);
-    expect(told).toEqual({ status: 500, code: 'sandbox_unusable', mayBeDone });
-    expect(await ids(directory)).toBe(made);
-  });
-});
+test.each(['ENOSPC', 'EROFS', 'EACCES'])(
+  'a create on a disk that says %s from some write on tells whether it was done',
+  async (code) => {
+    const told: object[] = [];
+    // The sandbox's identity, a claim of the key, the order, its answer; a missing folder is a try more.
+    for (let from = 1; ; from += 1) {
+      const directory = join(temporaryFolder(), 'state');
+      const end = await create(code, from, directory);
+      if (end.status === 201) break;
+      told.push(end);
+      expect(end).toEqual({
+        status: 500,
+        code: 'sandbox_unusable',
+        mayBeDone: (await ids(directory)) === 1,
+      });
+    }
+    expect(told).toContainEqual({ status: 500, code: 'sandbox_unusable', mayBeDone: false });
+    expect(told).toContainEqual({ status: 500, code: 'sandbox_unusable', mayBeDone: true });
+  },
+);
 
 test('a create on a disk with room is no trouble', async () => {
   const directory = join(temporaryFolder(), 'state');
