@@ -45,8 +45,7 @@ export async function exchange<T>(
   }
   if (outcome.interrupted) throw interrupted(last);
   if (last.kind === 'failure') throw last.error ?? unreachable(last);
-  if (last.status >= 400)
-    throw refused(sent.toError(last), outcome, keyToRepeat(sent, last, options));
+  if (last.status >= 400) throw refused(sent.toError(last), outcome, keyToRepeat(sent, last));
   if (wrong !== undefined) throw wrong;
   if (last.status >= 300 || last.status < 200) throw redirected(last);
   try {
@@ -62,12 +61,9 @@ const explanationOf = (answer: HttpAnswer, { explainedByLoss, toError }: Exchang
 const changes = ({ changes, idempotencyKey }: Exchange): boolean =>
   changes ?? idempotencyKey !== undefined;
 
-/** The key under which a refused request may be sent again; where that is no use, undefined. */
-const keyToRepeat = (
-  { idempotencyKey }: Exchange,
-  { status }: HttpAnswer,
-  { retryRateLimit }: RetryOptions,
-): string | undefined => (status === 429 && retryRateLimit === false ? undefined : idempotencyKey);
+/** The key under which a refused request may be sent again; after too many none is, for a while. */
+const keyToRepeat = ({ idempotencyKey }: Exchange, { status }: HttpAnswer): string | undefined =>
+  status === 429 ? undefined : idempotencyKey;
 
 function refused(
   error: CliError,

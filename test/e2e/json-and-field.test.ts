@@ -47,6 +47,7 @@ describe('--json and --field', () => {
       'http_status',
       'request_id',
       'idempotency_key',
+      'order_id',
       'details',
       'next',
       'notes',

@@ -57,8 +57,8 @@ export const requestErrors: Record<keyof typeof entries, Text> = {
   property_value: {
     meaning: 'A field has a value that the API does not accept.',
     cause:
-      'A text is too long, an amount has too many decimals, or a word is not one of the choices.',
-    hint: 'Correct the fields named above; in Argentina an amount is 15.00 at least.',
+      'A text is too long, an amount has too many decimals, or a word is not one of the choices; in Argentina an amount is 15.00 at least.',
+    hint: 'Correct the fields named above.',
   },
   bad_request: {
     meaning: 'The request has fields that are not valid or do not go together.',

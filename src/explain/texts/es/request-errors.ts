@@ -59,8 +59,8 @@ export const requestErrors: Record<keyof typeof entries, Text> = {
   property_value: {
     meaning: 'Un campo tiene un valor que la API no acepta.',
     cause:
-      'Un texto es muy largo, un monto tiene demasiados decimales o una palabra no está entre las opciones.',
-    hint: 'Corrige los campos indicados arriba; en Argentina un monto es de 15.00 como mínimo.',
+      'Un texto es muy largo, un monto tiene demasiados decimales o una palabra no está entre las opciones; en Argentina un monto es de 15.00 como mínimo.',
+    hint: 'Corrige los campos indicados arriba.',
   },
   bad_request: {
     meaning: 'La solicitud tiene campos que no son válidos o que no van juntos.',

@@ -58,8 +58,8 @@ export const requestErrors: Record<keyof typeof entries, Text> = {
   property_value: {
     meaning: 'Um campo tem um valor que a API não aceita.',
     cause:
-      'Um texto é longo demais, um valor tem casas decimais demais ou uma palavra não está entre as opções.',
-    hint: 'Corrija os campos indicados acima; na Argentina um valor é de 15.00 no mínimo.',
+      'Um texto é longo demais, um valor tem casas decimais demais ou uma palavra não está entre as opções; na Argentina um valor é de 15.00 no mínimo.',
+    hint: 'Corrija os campos indicados acima.',
   },
   bad_request: {
     meaning: 'A requisição tem campos que não são válidos ou que não combinam.',
