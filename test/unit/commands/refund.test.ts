@@ -442,7 +442,7 @@ describe('a refund is done when it is done', () => {
         [posted(''), read],
       ]);
       expect(result.stdout).toMatch(/Amount +50.00 ARS/);
-      expect(result.stdout.includes('Refunded')).toBe(headline === 'Refunded.');
+      expect(result.stdout.includes('Refunded.')).toBe(headline === 'Refunded.');
       expect(result.stderr.includes(`mp-orders watch ${orderId} --until refunded`)).toBe(
         note !== '',
       );
