@@ -51,8 +51,6 @@ export interface ErrorFacts {
   retryable?: boolean;
   /** The order's state does not allow it: reading the order tells more. */
   stateConflict?: boolean;
-  /** The order system says in its refusal that the order is canceled already. */
-  saysCanceled?: boolean;
   /** An attempt before the one that was answered may have done it. */
   afterLostAttempt?: boolean;
   /** A refusal that came after a lost attempt, and that this very attempt can be the cause of. */

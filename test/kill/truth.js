@@ -17,8 +17,9 @@ export function untrueLines(told, orders) {
     if (/created$/.test(outcome)) return order?.external_reference !== reference;
     if (/canceled$/.test(outcome)) return order?.status !== 'canceled';
     if (outcome === 'refunded' || outcome === 'requested') return order?.status !== 'refunded';
-    // A refund of which nobody was told before a death is done: another one is rightly refused.
+    // What was done and told to nobody before a death is done: another one is rightly refused.
     if (error?.code === 'order_already_refunded') return order?.status !== 'refunded';
+    if (error?.code === 'order_already_canceled') return order?.status !== 'canceled';
     // Nothing that is sent here is wrong, or is no longer allowed: nobody refuses it.
     return outcome === 'refused' || outcome === 'invalid' || outcome === 'denied';
   });

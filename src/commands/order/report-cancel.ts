@@ -49,10 +49,6 @@ export async function settleRefusal(
   const answer = jsonOf(error.facts.answer);
   if (isStateConflict(error)) {
     const order = await provider.get(id).catch(() => undefined);
-    // Where it cannot be read, the refusal itself may tell.
-    if (order === undefined && error.facts.saysCanceled === true) {
-      return { outcome: 'already_canceled', id, answer, error: withHint(error, fineHint) };
-    }
     if (order === undefined) return { outcome: 'refused', id, answer, error };
     const told = { id, order, error: refusalWithState(context, error, order) };
     if (!isOneOf(order.status, ['canceled'])) return { ...told, outcome: 'refused', answer };
@@ -109,11 +105,6 @@ export async function reportCancel(
   const json = outcomeDocument({ ...reached, provider: system.name });
   if (order !== undefined && error === undefined) {
     await printOrder(context, order, { json, headline: headline(reached.outcome, lines), one });
-  } else if (error === undefined) {
-    // It is canceled by its system's own words, and cannot be read.
-    const text = () => (context.io.isTerminal ? (headline(reached.outcome, lines) ?? '') : row);
-    const row = `${reached.id}\tcanceled`;
-    await printResult(context, { json, text }, { one });
   } else if (wantsData(context)) {
     await printResult(context, { json, text: () => '' }, { one });
   }

@@ -28,7 +28,6 @@ export function apiError(answer: HttpAnswer, now: Date): CliError {
     ],
     httpStatus: status,
     requestId: answer.requestId,
-    ...(/already_cancell?ed$/.test(name) && { saysCanceled: true }),
     stateConflict: status === 409 && !isOfKey.has(name) && !isInTheWay && !isLater,
     retryable: isInTheWay || isLater || status === 429 || status >= 500,
     ...(isInFlight(status, name) && { inFlight: true }),

@@ -49,8 +49,6 @@ export function apiError(answer: HttpAnswer, now: Date, about: About = 'order'):
       httpStatus: status,
       requestId: answer.requestId,
       stateConflict: isState,
-      ...(about === 'order' &&
-        /from state: cancell?ed\b/i.test(said ?? '') && { saysCanceled: true }),
       retryable: isLater || [409, 423, 429].includes(status) || status >= 500,
       ...([409, 423].includes(status) && { inFlight: true }),
       retryAfterMs: wait,

@@ -97,19 +97,6 @@ describe('the second cancel of an order', () => {
     expect([third.code, shown(third.stdout).headline]).toEqual([code, headline]);
   });
 
-  test.each([
-    [[], 6],
-    [['--if-open'], 0],
-  ])('that cannot be read afterwards, with %j, believes the refusal: %i', async (flags, code) => {
-    const machine = new SandboxMachine();
-    const { id } = await machine.add('mercadopago');
-    await machine.run(['cancel', id, '-q']);
-    const door: Loss = (method) => (method === 'GET' ? 'before' : undefined);
-    const argv = ['cancel', id, ...flags, '--retries', '0', '-q'];
-    const typed = await machine.run([...argv, '--field', 'outcome'], { door });
-    expect([typed.code, typed.stdout]).toEqual([code, 'already_canceled\n']);
-  });
-
   test.each([['processed'], ['expired'], ['refunded']])(
     '--if-open makes no success of one that is %s',
     async (status) => {
