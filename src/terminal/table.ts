@@ -84,17 +84,24 @@ function linesOf(row: readonly (readonly string[])[]): string[][] {
 /**
  * Rows of one line each, in columns. They are filled here to the width of their column, by the measure
  * that they were broken by; cli-table3 draws what a person reads, and a list of thousands, of which it
- * takes half a millisecond a row, is only joined: it comes out the same.
+ * takes half a millisecond a row, is only joined: it comes out the same. So are rows with characters
+ * that it may measure otherwise: an emoji with a variation selector counts three columns there.
  */
 function drawColumns(rows: readonly (readonly string[])[]): string[] {
   const [first = []] = rows;
   const widths = first.map((_cell, i) => greatest(rows.map((row) => textWidth(row[i] ?? ''))));
   const filled = rows.map((row) => row.map((cell, i) => padTo(cell, widths[i] ?? 0)));
-  if (rows.length > mostDrawn) return filled.map((row) => row.join(' '.repeat(gap)));
+  if (rows.length > mostDrawn || filled.some(hasOddWidth)) {
+    return filled.map((row) => row.join(' '.repeat(gap)));
+  }
   const table = new Table(layout);
   table.push(...filled);
   return table.toString().split('\n');
 }
+
+/** Whether a row has characters that are not all of one column. */
+const hasOddWidth = (row: readonly string[]): boolean =>
+  row.some((cell) => /[\u0300-\uffff]/.test(cell));
 
 /** An entry a line, its cells named, that wraps: `PAY1  Amount 50.00  Status processed`. */
 function renderEntries(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderDetails, renderTable } from '../../../src/terminal/table.ts';
+import { textWidth } from '../../../src/terminal/wrap.ts';
 import { testView } from './test-view.ts';
 
 const view = (isTerminal: boolean, level: 0 | 1 = 0) => testView({ isTerminal, level });
@@ -145,6 +146,12 @@ describe('a table', () => {
       renderTable(head, hostile, view(true)),
     ]).toEqual(['a b c\t[31mred[0m', 'Id     Name\na b c  [31mred[0m']);
   });
+});
+
+test('columns stand whatever is in them', () => {
+  const cells = ['☕️ coffee', '寿司', '👩‍💻', 'Cafe\u0301', 'plain'].map((name) => ['1', name, 'x']);
+  const [, ...lines] = renderTable(['Id', 'Name', 'End'], cells, view(true)).split('\n');
+  expect(lines.map((line) => textWidth(line))).toEqual(Array(5).fill(textWidth(lines[0] ?? '')));
 });
 
 describe('answers of any size', () => {
