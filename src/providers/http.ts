@@ -130,13 +130,12 @@ export function createHttp(options: HttpOptions): Attempt {
 }
 
 /** ky loads when the first request goes out: many runs, of batches say, send none by it. */
-const sendLater =
-  (fetch: Fetch | undefined): Send =>
-  async (request, signal) => {
-    if (fetch === undefined) throw new Error('neither fetch nor send was handed in');
-    const { sendByKy } = await import('./transport/send-by-ky.ts');
-    return sendByKy(fetch)(request, signal);
-  };
+function sendLater(fetch: Fetch | undefined): Send {
+  if (fetch === undefined) throw new Error('neither fetch nor send was handed in');
+  let loaded: Promise<Send> | undefined;
+  const load = async () => (await import('./transport/send-by-ky.ts')).sendByKy(fetch);
+  return async (request, signal) => (await (loaded ??= load()))(request, signal);
+}
 
 async function throughGate(
   { gate, gateSignal, signal, now }: HttpOptions,

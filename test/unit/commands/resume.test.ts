@@ -743,6 +743,10 @@ describe('several at once', () => {
     const host: FakeHost = fakeHost({
       ...later,
       env: { ...env, MP_ORDERS_HOME: home },
+      // Whoever has its turn sends before the clock goes on.
+      onSleep: async () => {
+        for (let i = 0; i < 20; i += 1) await new Promise((resolve) => setImmediate(resolve));
+      },
       fetch: async (input, init) => {
         at.push(host.now().getTime());
         return createdAs(new Request(input, init));

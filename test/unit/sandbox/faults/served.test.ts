@@ -348,7 +348,7 @@ describe('a served sandbox with faults', () => {
     const bytes = await new Promise<string>((resolve, reject) => {
       let text = '';
       const socket = connect(Number(port), hostname, () =>
-        socket.write('GET /nowhere HTTP/1.1\r\nhost: sandbox\r\n\r\n'),
+        socket.write(`GET /nowhere HTTP/1.1\r\nhost: ${hostname}:${port}\r\n\r\n`),
       );
       socket.setEncoding('utf8').on('data', (piece: string) => (text += piece));
       socket.on('end', () => resolve(text)).on('error', reject);
