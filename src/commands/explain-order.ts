@@ -8,6 +8,7 @@ import { money } from '../terminal/amount.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
 import { moneyBack, type MoneyBack } from '../terminal/money-back.ts';
 import { paidWith } from '../terminal/order-money.ts';
+import { lastChange } from '../terminal/order-times.ts';
 import { localTime } from '../terminal/time.ts';
 
 /** What is told of an order: what it shows, and what that means. */
@@ -110,16 +111,21 @@ function factsOf(
   const time = (iso: string | undefined) => timeOf(iso, host.timeZone);
   const expiry = isOpen(order) ? expiresAt(order) : undefined;
   const isTold = refunded !== undefined;
+  const dated = (label: string | undefined) =>
+    label !== undefined && Object.hasOwn(words.dates, label) ? words.dates[label] : undefined;
   const rows: [string, string | undefined][] = [
     [words.status, statusOf(catalogue, order)],
     [words.reference, order.external_reference],
     [words.created, time(order.created_date)],
     [words.expires, expiry === undefined ? undefined : time(isoOf(expiry))],
     ...dates.map(({ label, at }): [string, string | undefined] => [
-      Object.hasOwn(words.dates, label) ? (words.dates[label] ?? label) : label,
+      dated(label) ?? label,
       time(at),
     ]),
-    [words.updated, isOpen(order) ? undefined : time(order.last_updated_date)],
+    [
+      dated(lastChange(order)) ?? words.updated,
+      isOpen(order) ? undefined : time(order.last_updated_date),
+    ],
     [words.paid, money(paid, currency)],
     [words.paid_with, only && paidWith(only)],
     [words.refunded, money(isTold ? refunded : undefined, currency)],

@@ -76,7 +76,7 @@ export function timeFacts(order: Order, view: View): Fact[] {
  * Mercado Pago has one time for all changes: after a refund it no longer tells of the payment. The
  * other systems name their dates, and change an order for many reasons.
  */
-function lastChange(order: Order): string | undefined {
+export function lastChange(order: Order): string | undefined {
   const isPartlyRefunded = order.status === 'processed' && amountRefunded(order) !== undefined;
   return isMercadoPago(order) && !isPartlyRefunded ? changes.get(order.status) : undefined;
 }

@@ -20,7 +20,9 @@ export function refusalWithState(context: Context, error: CliError, order: Order
   const { id, status, status_detail: detail } = order;
   const state = detail === undefined || detail === status ? status : `${status} (${detail})`;
   const isPaid =
-    (status === 'processed' || status === 'paid') && pendingRefunds(order).length === 0;
+    (status === 'processed' || status === 'paid') &&
+    pendingRefunds(order).length === 0 &&
+    error.facts.action !== 'refund'; // it was just refused
   const next = [
     nextCommand(context, ['get', id]),
     ...(isPaid ? [nextCommand(context, ['refund', id])] : []),
