@@ -46,8 +46,14 @@ export async function journaled<T>(
     const isRefused = error instanceof CliError && error.facts.explained !== undefined;
     if (!isRefused || seenAs === undefined) throw error;
     const { seenAfterRefusal } = await import('./order/lost/after-refusal.ts');
-    return seenAs(await seenAfterRefusal(context, provider, repeats ? lost : sent, error));
+    const about = repeats ? { ...lost, body: sent.body } : sent;
+    return seenAs(await seenAfterRefusal(context, provider, about, error, giveUp));
   };
+  const giveUp = ({ id: one, key: its, order }: Sent) =>
+    settle(context, {
+      ...{ id: one, key: its, outcome: 'unknowable', ...sandboxFact(provider) },
+      ...(order !== undefined && { order }),
+    });
   const settled = (came: CameOf) => settle(context, { id, key, ...came, ...sandboxFact(provider) });
   try {
     const result = await send(id).catch(afterRefusal);

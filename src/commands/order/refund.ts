@@ -21,6 +21,7 @@ import { eachOrder } from './each-order.ts';
 import { readFollowOptions } from './follow.ts';
 import { isNew, knownChange, readBefore, tellKnownChange } from './known-change.ts';
 import type { LookOptions } from './looks.ts';
+import { lostNote } from './lost/look-for.ts';
 import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many/many-options.ts';
 import type { Pace, PaceFlags } from './many/many-options.ts';
 import type { OneChange } from './many/many-send.ts';
@@ -162,10 +163,13 @@ export function refundOf(
       const reached = await reachRefund(provider, asked, answered, { forPeople });
       return { ...reached, ...sending, requestId: answered.request_id };
     },
-    seenAs: ({ order, outcome }) => ({
-      ...reachedBy(order, asked),
-      ...{ ...sending, outcome: outcome as RefundReached['outcome'], isShown: true },
-    }),
+    seenAs: ({ order, outcome }) => {
+      context.io.noteOnce(lostNote);
+      return {
+        ...reachedBy(order, asked),
+        ...{ ...sending, outcome: outcome as RefundReached['outcome'], isShown: true },
+      };
+    },
     cameOf: cameOfRefund,
   };
 }

@@ -4,7 +4,6 @@ import type { JournalEntry, Sent } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { isSameRequest } from '../../../journal/identity.ts';
-import { sandboxFact, settle } from '../../journaled.ts';
 import { nextCommand } from '../../repeat.ts';
 import { refusalWithState } from '../refusal.ts';
 import { judge, type Judgement } from './judge.ts';
@@ -27,24 +26,27 @@ export interface AfterRefusal {
 
 /**
  * What a request did that was refused after a lost attempt of it, as its order shows. Throws exit code
- * 8 where that is not known; the refusal where the order shows that nothing was done.
+ * 8 where that is not known; the refusal where the order shows that nothing was done. `giveUp` settles
+ * what no look will ever tell as `unknowable`.
  */
 export async function seenAfterRefusal(
   context: Context,
   provider: OrderProvider,
   request: Sent,
   error: CliError,
+  giveUp: (sent: Sent) => Promise<void>,
 ): Promise<SeenDone> {
   if (!isExplainedByLoss(error)) throw error;
   const open = await openSendings(context, request);
   const [first = { sent: request }] = open;
   const looks = open.flatMap((entry) => entry.looks ?? []);
-  const entry = { sent: first.sent, looks };
+  const entry = { sent: { ...first.sent, body: request.body }, looks }; // the same bytes
   const found = await lookAfterRefusal(context, provider, entry, error);
   const { look, judgement } = found;
   if (judgement === 'done' && look.order !== undefined) return { ...look, order: look.order };
   if (judgement === 'refused') throw standingRefusal(context, error, look);
-  if (judgement === 'unknowable') await giveUp(context, provider, open);
+  // No later look will tell more: `order resume` has nothing to do with it any more.
+  if (judgement === 'unknowable') for (const { sent } of open) await giveUp(sent);
   throw stillUnknown(context, first.sent, error, found);
 }
 
@@ -52,20 +54,6 @@ export async function seenAfterRefusal(
 async function openSendings(context: Context, request: Sent): Promise<JournalEntry[]> {
   const found = await (await context.journal()).find(request.key);
   return found.filter(({ sent, settled }) => settled === undefined && isSameRequest(sent, request));
-}
-
-/** No later look will tell more: `order resume` has nothing to do with it any more. */
-async function giveUp(
-  context: Context,
-  provider: OrderProvider,
-  open: readonly JournalEntry[],
-): Promise<void> {
-  for (const { sent } of open) {
-    const { id, key, order } = sent;
-    const about = order === undefined ? {} : { order };
-    const settlement = { id, key, outcome: 'unknowable', ...about, ...sandboxFact(provider) };
-    await settle(context, settlement);
-  }
 }
 
 /**
