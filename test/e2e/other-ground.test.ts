@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -9,11 +9,13 @@ import { json, localServer } from '../helpers/local-server.ts';
 import { bin, binPath, shell, tempFolder } from '../helpers/run-bin.ts';
 
 const isRoot = process.getuid?.() === 0;
+/** Nobody that passwd knows. */
+const nobody = 12345;
 
 /** Runs as a user who has no entry in passwd, where this test may, with nothing but these variables. */
 function asNobody(argv: string, env: Record<string, string>, cwd = tempFolder()) {
   const words = Object.entries(env).map(([name, value]) => `${name}='${value}'`);
-  const become = isRoot ? 'setpriv --reuid 12345 --regid 12345 --clear-groups' : '';
+  const become = isRoot ? `setpriv --reuid ${nobody} --regid ${nobody} --clear-groups` : '';
   return shell(
     `exec ${become} env -i ${words.join(' ')} '${process.execPath}' '${binPath}' ${argv}`,
     {
@@ -22,10 +24,10 @@ function asNobody(argv: string, env: Record<string, string>, cwd = tempFolder())
   );
 }
 
-/** A folder that everybody may enter and change. */
+/** A folder of the user that `asNobody` is. */
 function openFolder(): string {
   const folder = tempFolder();
-  chmodSync(folder, 0o777);
+  if (isRoot) chownSync(folder, nobody, nobody);
   return folder;
 }
 

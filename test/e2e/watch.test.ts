@@ -92,11 +92,11 @@ describe('watch', () => {
     });
   });
 
-  test('ends with 10 in time even when no answer ever comes', async () => {
+  test('ends with 7 in time when no answer ever comes', async () => {
     const silent = await localServer(() => undefined);
     const env = { ...sandbox.env, MP_ORDERS_BASE_URL: silent.url };
     const { code, stdout } = await bin(['watch', missing, ...often, '--timeout', '1s'], { env });
-    expect({ code, stdout }).toEqual({ code: 10, stdout: '' });
+    expect({ code, stdout }).toEqual({ code: 7, stdout: '' });
   });
 
   test('ends with 5 at once when there is no such order', async () => {

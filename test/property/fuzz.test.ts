@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { caseOf, kinds } from '../fuzz/kinds.ts';
 import { tryCase } from '../fuzz/run-case.ts';
 import { tempFolder } from '../helpers/run-bin.ts';
@@ -6,6 +6,8 @@ import { tempFolder } from '../helpers/run-bin.ts';
 /** A share of what `npm run fuzz` tries; any of its cases is made again from its number. */
 const inputs = 150;
 const seed = 20_261_128;
+
+jest.setTimeout(180_000); // hundreds of whole commands, on a busy machine too
 
 describe('no input makes a bug of a command, or a success of a failure', () => {
   const before = process.cwd();

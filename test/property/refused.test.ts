@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { checkQrOrder } from '../../src/orders/check-qr-order.ts';
 import { orderId, wireOrder } from '../helpers/orders.ts';
@@ -86,6 +86,8 @@ const option = fc.oneof(
   fc.tuple(fc.constantFrom('--idempotency-key', '--timeout', '--qr', '--colour', '--items'), word),
 );
 
+jest.setTimeout(180_000); // hundreds of whole commands, on a busy machine too
+
 describe('whatever is refused as input is refused before it is sent', () => {
   test('any body: sent once and to the letter, or not at all', async () => {
     await fc.assert(
@@ -134,7 +136,11 @@ describe('whatever is refused as input is refused before it is sent', () => {
       fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 3 }), async (parts) => {
         const flags = parts.flatMap((text) => ['--payment', text]);
         const { code, sent } = await attempt(['order', 'refund', orderId, ...flags]);
-        expect([code, sent.length]).toEqual(code === 2 ? [2, 0] : [0, 1]);
+        // How the refund stands is looked at afterwards.
+        const changes = sent.filter(({ method }) => method !== 'GET');
+        expect([code, changes.length, code === 2 && sent.length > 0]).toEqual(
+          code === 2 ? [2, 0, false] : [0, 1, false],
+        );
       }),
       runs(200),
     );
