@@ -89,7 +89,12 @@ function checksum(bytes: Buffer): number {
   return (sum ^ (sums << 1)) >>> 0;
 }
 
+/** The key of a line as this version writes it, unless it holds what JSON has to escape. */
+const usual = /^\{"kind":"(?:sent|settled|looked)","at":"[^"\\]*","id":"[^"\\]*","key":"([^"\\]*)"/;
+
 function keyIn(line: string): string | undefined {
+  const key = usual.exec(line)?.[1];
+  if (key !== undefined) return key;
   try {
     const value = JSON.parse(line) as { key?: unknown } | null;
     return typeof value?.key === 'string' ? value.key : undefined;

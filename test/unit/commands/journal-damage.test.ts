@@ -103,3 +103,13 @@ describe('a line that somebody else planted', () => {
     expect([code, asked]).toEqual([8, []]);
   });
 });
+
+test('every other command says in one line that something cannot be read', async () => {
+  const { home, files } = await withLost();
+  const [file = ''] = files();
+  writeFileSync(file, `damaged\n${readFileSync(file, 'utf8')}`);
+  const { fetch } = scriptedFetch(answer(200, wireOrder()));
+  const { code, stderr } = await run(['get', orderId], { home, env, fetch });
+  expect(code).toBe(0);
+  expect(stderr).toContain('Lines of the journal cannot be read');
+});
