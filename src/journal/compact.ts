@@ -28,7 +28,7 @@ const mirrored = 32;
 export async function compact(place: Place, written: number): Promise<void> {
   const names = await namesIn(place, place.recent);
   const files = names.flatMap((name) => parseSettledName(name) ?? []);
-  await removeParts(place, names);
+  await removeParts(place, place.recent, names);
   // One at a time is enough, and two would only share the files out between them.
   if (files.some(({ claim }) => claim !== undefined && isWorking(place, claim, claim.ms))) return;
   const groups = chooseGroups(files, written, place.limits);
@@ -69,6 +69,7 @@ async function mergeGroup(place: Place, group: readonly SettledName[]) {
 /** Removes the oldest full files, in the order in which they were written, where they are too many. */
 async function boundFull(place: Place): Promise<void> {
   const names = await namesIn(place, place.full);
+  await removeParts(place, place.full, names);
   const files = names.flatMap((name) => parseFullName(name) ?? []).sort((a, b) => b.seq - a.seq);
   let bytes = 0;
   for (const file of files) {
@@ -92,10 +93,10 @@ async function removeFull(place: Place, { name }: FullName): Promise<void> {
 }
 
 /** What a process was writing when it died; its sources are still there. */
-async function removeParts(place: Place, names: readonly string[]): Promise<void> {
+async function removeParts(place: Place, folder: string, names: readonly string[]): Promise<void> {
   for (const name of names) {
     const maker = parsePartName(name);
-    if (maker && !isWorking(place, maker, maker.ms)) await remove(place, join(place.recent, name));
+    if (maker && !isWorking(place, maker, maker.ms)) await remove(place, join(folder, name));
   }
 }
 

@@ -49,7 +49,7 @@ export async function findEntries(place: Place, key: string): Promise<FoundEntry
       if (isGone) break;
     }
     if (isGone) continue;
-    return joinFound(found).map((entry) => ({
+    return joinFound(found, key).map((entry) => ({
       ...entry,
       isInOpen: inOpen.has(sendingOf(entry.sent)),
       ...(entry.settled === undefined && flying.has(sendingOf(entry.sent)) && { inFlight: true }),
@@ -57,10 +57,12 @@ export async function findEntries(place: Place, key: string): Promise<FoundEntry
   }
 }
 
-function joinFound(found: readonly Records[]): JournalEntry[] {
-  const sent = found.flatMap((records) => records.sent);
-  const settled = found.flatMap((records) => records.settled);
-  const looked = found.flatMap((records) => records.looked);
+/** A line may hold the key elsewhere, as its reference say: it is of another key then. */
+function joinFound(found: readonly Records[], key: string): JournalEntry[] {
+  const isOfKey = (record: { key: string }) => record.key === key;
+  const sent = found.flatMap((records) => records.sent.filter(isOfKey));
+  const settled = found.flatMap((records) => records.settled.filter(isOfKey));
+  const looked = found.flatMap((records) => records.looked.filter(isOfKey));
   return joinEntries(sent, settled, looked).sort((a, b) => compareTimes(a.sent.at, b.sent.at));
 }
 

@@ -13,7 +13,7 @@ async function withPast(): Promise<Computer> {
   const machine = computer();
   for (const key of [...keys, 'k07']) {
     const { journal } = machine.start({ limits });
-    const { id } = await journal.record(request(key, { id: undefined }));
+    const { id } = await journal.record(request(key, { id: undefined, reference: 'k7' }));
     await journal.settle({ id, key, outcome: 'created', order: `ORD-${key}` });
     await journal.close();
   }
