@@ -22,12 +22,10 @@ async function withPast(): Promise<Computer> {
 
 async function foundIn(machine: Computer) {
   const { journal } = machine.start({ limits });
-  const found = new Map<string, (string | undefined)[]>();
+  const found = new Map<string, string[]>();
   for (const key of [...keys, 'k', 'k7', 'nothing']) {
-    found.set(
-      key,
-      (await journal.find(key)).map(({ settled }) => settled?.order),
-    );
+    const orders = (await journal.find(key)).map(({ settled }) => settled?.order ?? 'open');
+    found.set(key, orders);
   }
   return found;
 }
