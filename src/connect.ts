@@ -28,6 +28,8 @@ export interface ConnectOverrides {
   signal?: AbortSignal;
   /** Ends the waits, at the gate and before a retry; the host's when left out. */
   retrySignal?: AbortSignal;
+  /** A longer pause than this, in ms, that the server asks for ends a request; a minute when left out. */
+  longestPauseMs?: number;
   /** Told of each retry, in place of a note. */
   onRetry?: RetryOptions['onRetry'];
 }
@@ -91,6 +93,8 @@ export async function connect(
       sleep: host.sleep,
       random: host.random,
       signal: overrides.retrySignal ?? host.signal,
+      longestPauseMs: overrides.longestPauseMs,
+      isPaced: overrides.gate !== undefined,
       onRetry:
         overrides.onRetry ??
         (({ reason, waitMs, attempt, of }) =>

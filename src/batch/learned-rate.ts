@@ -3,6 +3,8 @@ import { RefusalShare } from './refusal-share.ts';
 
 /** The slowest that it gets, in requests a second. */
 const slowest = 0.2;
+/** In the first second what was sent is no rate yet: it counts as this much at least. */
+const earlyRate = 8;
 
 /**
  * How much of a rate is won back in a second of successes: little near the rate that was refused last,
@@ -23,9 +25,11 @@ const trialAnswers = { least: 4, early: 6, usual: 16, most: 40 };
 const trialRate = 0.65;
 const few = 0.2;
 /** Where a time was named, no trial is made at a lower rate than this: it would take minutes. */
-const slowestTrial = 2.5;
+const slowestTrial = 4;
 /** Of what is refused more than this, even half the rate is too much. */
 const mostByChance = 0.5;
+/** At half the rate, so much of a share is the same share. */
+const sameShare = 0.75;
 /** No more than this is taken for chance. */
 const mostChance = 0.35;
 
@@ -114,7 +118,10 @@ export class LearnedRate {
       this.#slowDown(this.#share, now);
     }
     const isNamedTrial = isRefusal && isNamed && this.#trial !== undefined;
-    if (isNamedTrial && this.#rate < slowestTrial) this.#endTrial(false);
+    if (isNamedTrial && this.#rate < slowestTrial) {
+      this.#rate = Math.max(this.#rate, trialRate * this.#refused); // it waits long enough
+      this.#endTrial(false);
+    }
     return this.#rate < before;
   }
 
@@ -131,8 +138,11 @@ export class LearnedRate {
    */
   #slowDown(then: RefusalShare, now: number, before = this.#rate, isSecond = false): void {
     const isEarly = now - this.#firstAt < 1000;
-    const sent = Math.max(slowest, this.#sentOf1.at(now), this.#sentOf5.at(now) / 5);
-    this.#refused = Math.min(this.#rate, sent);
+    const least = isEarly ? earlyRate : slowest;
+    const sent = Math.max(least, this.#sentOf1.at(now), this.#sentOf5.at(now) / 5);
+    // While all waited for a time that was named, less went out than the rate says.
+    const isHeld = this.#trial?.isHeld === true;
+    this.#refused = isHeld ? this.#rate : Math.min(this.#rate, sent);
     this.#rate = Math.max(slowest, this.#refused / 2);
     this.#outdated = this.#underway;
     this.#trial = { before, then, now: new RefusalShare(), isEarly, isHeld: false, isSecond };
@@ -146,19 +156,21 @@ export class LearnedRate {
     const { before, then, now } = trial;
     const { counted } = now;
     if (now.answers < answersNeeded(trial)) {
-      const isHopeless = now.answers >= trialAnswers.early && counted > mostByChance;
-      if (isHopeless) this.#slowDown(now, at, before);
+      // Each of these costs a wait: nobody goes on until all is counted.
+      const isCostly = trial.isHeld && now.answers >= trialAnswers.early && counted >= few;
+      if (isMostly(now) || isCostly) this.#slowDown(now, at, before);
       return;
     }
     const isRefused = counted > tolerated;
     // Half of what was mostly refused may be refused by the same limit: it is lower yet.
     const isAbove = counted > mostByChance || (isRefused && isMostly(then));
     if (isAbove) return this.#slowDown(now, at, before);
-    if (isRefused && trial.isHeld && !trial.isSecond) return this.#slowDown(now, at, before, true);
+    const isSure = !trial.isHeld || (trial.isSecond && counted >= then.counted * sameShare);
+    if (isRefused && !isSure) return this.#slowDown(now, at, before, true);
     const learned = isRefused && this.#chance === 0 ? counted : (this.#chance + counted) / 2;
     this.#chance = Math.min(mostChance, learned);
     if (isRefused) this.#rate = Math.min(before, this.#refused);
-    this.#endTrial(isRefused || trial.isEarly);
+    this.#endTrial((isRefused || trial.isEarly) && !trial.isHeld);
   }
 
   /** `isOpen`: what was refused was no limit, or told of none. */
@@ -189,9 +201,9 @@ export class LearnedRate {
   }
 }
 
-/** Whether most were refused, by enough answers to tell: of fewer a larger share. */
+/** Whether most were refused, by enough answers to tell. */
 const isMostly = ({ counted, answers }: RefusalShare): boolean =>
-  (answers >= 12 && counted > 0.5) || (answers >= 6 && counted > 0.6);
+  answers >= trialAnswers.early && counted > mostByChance;
 
 /**
  * Of a trial without a refusal so many that a share as before would have shown in nine trials of ten;

@@ -1,4 +1,5 @@
 import { LearnedRate } from './learned-rate.ts';
+import { LongPause } from './long-pause.ts';
 
 export interface RateBudgetOptions {
   /** Requests a second, at most; without it there is no limit until a first 429 teaches one. */
@@ -6,6 +7,8 @@ export interface RateBudgetOptions {
   /** Ms of a clock that nobody sets. */
   now: () => number;
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** A longer pause than this, in ms, ends it: nothing enters any more. Without it none is too long. */
+  longestPauseMs?: number;
   /** Told when the server asks for a pause, with its length in ms. */
   onPause?: (ms: number) => void;
 }
@@ -28,6 +31,9 @@ export class RateBudget {
   readonly #rate: LearnedRate;
   #nextAt = -Infinity;
   #heldUntil = -Infinity;
+  #longPause: LongPause | undefined;
+  /** Ends the wait of the one whose turn is next, when a pause is too long. */
+  readonly #ending = new AbortController();
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: RateBudgetOptions) {
@@ -39,7 +45,15 @@ export class RateBudget {
     return this.#rate.value;
   }
 
-  /** Waits for its turn, in the order of coming; rejects when the signal aborts before. */
+  /** What ended it. */
+  get longPause(): LongPause | undefined {
+    return this.#longPause;
+  }
+
+  /**
+   * Waits for its turn, in the order of coming; rejects when the signal aborts before, and with a
+   * LongPause when the server asks for too long a one.
+   */
   enter(signal: AbortSignal): Promise<void> {
     const turn = this.#queue.then(() => this.#waitAndTake(signal));
     this.#queue = turn.catch(() => undefined);
@@ -50,14 +64,32 @@ export class RateBudget {
     signal.throwIfAborted();
     // Looked at anew after each sleep: an answer that came meanwhile may hold everybody for longer.
     for (let wait = this.#waitMs(); wait > 0; wait = this.#waitMs()) {
-      await this.options.sleep(Math.ceil(wait), signal);
+      await this.#sleep(Math.ceil(wait), signal);
     }
+    if (this.#longPause !== undefined) throw this.#longPause;
     const now = this.options.now();
     this.#nextAt = Math.max(this.#nextAt, now - slackMs) + 1000 / this.rate;
     this.#rate.sent(now);
   }
 
+  async #sleep(ms: number, signal: AbortSignal): Promise<void> {
+    const either = new AbortController();
+    const abort = () => either.abort(signal.reason);
+    const end = () => either.abort();
+    signal.addEventListener('abort', abort, { once: true });
+    this.#ending.signal.addEventListener('abort', end, { once: true });
+    try {
+      await this.options.sleep(ms, either.signal);
+    } catch (error) {
+      if (this.#longPause === undefined) throw error;
+    } finally {
+      signal.removeEventListener('abort', abort);
+      this.#ending.signal.removeEventListener('abort', end);
+    }
+  }
+
   #waitMs(): number {
+    if (this.#longPause !== undefined) return 0;
     return Math.max(this.#nextAt, this.#heldUntil) - this.options.now();
   }
 
@@ -74,6 +106,12 @@ export class RateBudget {
   }
 
   #hold(ms: number, now: number): void {
+    const { longestPauseMs = Infinity } = this.options;
+    if (ms > longestPauseMs) {
+      this.#longPause ??= new LongPause(ms, longestPauseMs);
+      this.#ending.abort();
+      return;
+    }
     const until = now + ms;
     if (until <= this.#heldUntil) return;
     const isNew = this.#heldUntil <= now;

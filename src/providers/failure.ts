@@ -119,6 +119,16 @@ function untrusted(reason: string, cause: unknown): CliError {
   );
 }
 
+/** The gate keeps it back for good: nothing of this attempt was sent. */
+export const keptBack = (error: CliError): Failure => ({
+  kind: 'failure',
+  mayHaveArrived: false,
+  interrupted: false,
+  reason: error.message.replace(/\.$/, ''),
+  error,
+  cause: error,
+});
+
 /** The user ended the command before the request was sent. */
 export function neverSent(cause: unknown): Failure {
   const reason = 'interrupted before it was sent';

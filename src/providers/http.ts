@@ -1,6 +1,6 @@
 import { CliError, exitCodes } from '../errors.ts';
 import { setDeadline } from './deadline.ts';
-import { failureOf, neverSent, type Failure } from './failure.ts';
+import { failureOf, keptBack, neverSent, type Failure } from './failure.ts';
 import { retryAfterMs } from './retry.ts';
 import type { Fetch } from './transport/send-by-ky.ts';
 import type { Trace } from './trace.ts';
@@ -57,7 +57,7 @@ export type Send = (
 
 /** Where every attempt, a retry too, waits until it may go out. */
 export interface Gate {
-  /** Resolves when it may; rejects when the signal aborts before. */
+  /** Resolves when it may; rejects when the signal aborts before, and with a CliError when it never may. */
   enter(signal: AbortSignal): Promise<void>;
   /** Told once for each that entered; without a status when there was no whole answer. */
   answered(answer: { status?: number; retryAfterMs?: number }): void;
@@ -146,6 +146,7 @@ async function throughGate(
   try {
     await gate?.enter(waits);
   } catch (error) {
+    if (error instanceof CliError) return keptBack(error);
     if (!waits.aborted) throw error;
     return neverSent(waits.reason);
   }

@@ -1,7 +1,6 @@
+import { parseHttpDate } from './http-date.ts';
 import type { HttpAnswer } from './http.ts';
 
-/** As HTTP dates are written since 1996 (RFC 9110, 5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`. */
-const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 /** No order system is older; a date before this is that of a machine without a clock. */
 const earliest = Date.UTC(2020, 0);
 /** Answers take their time, and dates have whole seconds: less than this is no difference. */
@@ -28,9 +27,8 @@ export class ProviderClock {
   constructor(private readonly clocks: Clocks) {}
 
   heard({ headers }: Pick<HttpAnswer, 'headers'>): void {
-    const date = headers.get('date')?.trim() ?? '';
-    const at = httpDate.test(date) ? Date.parse(date) : NaN;
-    if (!(at >= earliest) || Number(headers.get('age') ?? 0) > 0) return;
+    const at = parseHttpDate(headers.get('date')?.trim() ?? '') ?? 0;
+    if (at < earliest || Number(headers.get('age') ?? 0) > 0) return;
     const ahead = at - this.clocks.monotonic();
     this.#least = Math.min(this.#least, ahead);
     this.#most = Math.max(this.#most, ahead);

@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import { parseHttpDate } from './http-date.ts';
 import type { AnswerHeaders, Attempt, HttpAnswer, HttpRequest } from './http.ts';
 
 export interface RetryOptions {
@@ -21,6 +22,10 @@ export interface RetryOptions {
   isExplainedByLoss?: (answer: HttpAnswer) => boolean;
   /** False where a 429 would be repeated under the same idempotency key. */
   retryRateLimit?: boolean;
+  /** A longer `Retry-After` than this, in ms, is not waited for: a minute when left out. */
+  longestPauseMs?: number;
+  /** A gate keeps all requests to the pace that the server takes, and those that were refused too. */
+  isPaced?: boolean;
   /** Told before each wait. */
   onRetry?: (retry: { reason: string; waitMs: number; attempt: number; of: number }) => void;
 }
@@ -39,7 +44,9 @@ export interface Outcome {
 const firstWaitMs = 1_000;
 const longestWaitMs = 30_000;
 /** A longer `Retry-After` than this is the user's decision, not ours. */
-const longestRetryAfterMs = 60_000;
+const usualLongestMs = 60_000;
+/** What a gate lets through need not back off by itself; but not all at once. */
+const pacedWaitMs = 100;
 
 /**
  * Attempts a request until it is answered for good. Every attempt sends the same bytes and headers,
@@ -60,7 +67,7 @@ export async function sendWithRetries(
     const waitMs = waitBefore(last, count, ambiguous, options);
     const interrupted = last.kind === 'failure' && last.interrupted;
     const outcome = { last, ambiguous, afterLostAttempt, interrupted };
-    if (waitMs === undefined || count > options.retries) return outcome;
+    if (waitMs === undefined || count > retriesAfter(last, options)) return outcome;
     options.onRetry?.({ reason: reasonOf(last), waitMs, attempt: count, of: options.retries });
     try {
       await options.sleep(waitMs, options.signal);
@@ -69,6 +76,10 @@ export async function sendWithRetries(
     }
   }
 }
+
+/** A row that a busy server refused, a few times by chance, is worth more tries than a lost one. */
+const retriesAfter = (last: HttpAnswer | Failure, { retries, isPaced }: RetryOptions): number =>
+  isPaced === true && last.kind === 'answer' && last.status === 429 ? retries * 3 : retries;
 
 /**
  * After a lost attempt only an answer that passed the door settles it. A redirect and these are said
@@ -108,16 +119,23 @@ function waitBefore(
   const retryable = last.status === 429 || last.status >= 500 || (last.status === 423 && ambiguous);
   if (!retryable) return undefined;
   const asked = retryAfterMs(last.headers, options.now());
-  if (asked === undefined) return jittered;
-  return asked > longestRetryAfterMs ? undefined : Math.max(asked, jittered);
+  const { longestPauseMs = usualLongestMs, isPaced = false } = options;
+  if (asked !== undefined && asked > longestPauseMs) return undefined;
+  const isOfGate = isPaced && last.status === 429;
+  const least = isOfGate ? pacedWaitMs * (0.5 + options.random() / 2) : jittered;
+  return Math.max(asked ?? 0, least);
 }
 
-/** `Retry-After` in ms: seconds or an HTTP date (RFC 9110, 10.2.3). */
+/**
+ * `Retry-After` in ms: seconds or an HTTP date (RFC 9110, 10.2.3); undefined for anything else. A date
+ * is held against the server's own `Date`, and against `now` only where there is none: clocks differ.
+ */
 export function retryAfterMs(headers: AnswerHeaders, now: Date): number | undefined {
-  const value = headers.get('retry-after')?.trim();
-  if (value === undefined || value === '') return undefined;
-  const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now.getTime();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  const value = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+  const until = parseHttpDate(value);
+  const from = parseHttpDate(headers.get('date')?.trim() ?? '') ?? now.getTime();
+  return until === undefined ? undefined : Math.max(0, until - from);
 }
 
 export function reasonOf(last: HttpAnswer | Failure): string {

@@ -7,11 +7,13 @@ import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import type { OrderSystem } from '../../providers/system.ts';
 import { nextCommand } from '../repeat.ts';
+import { readMaxWait } from './many/many-options.ts';
 import { Watcher, type WatchOptions } from './watcher.ts';
 
 export interface FollowFlags {
   until?: string;
   interval?: string;
+  maxWait?: string;
 }
 
 const shortestIntervalMs = 100;
@@ -28,6 +30,7 @@ export function readFollowOptions(context: Context, flags: FollowFlags): FollowO
     until: flags.until,
     intervalMs: Math.max(shortestIntervalMs, interval),
     timeoutMs: timeout === undefined ? undefined : parseDuration(timeout).ms,
+    longestPauseMs: readMaxWait(context, flags),
   };
 }
 

@@ -1,17 +1,21 @@
 import { absentAt, isGone, type Absence } from '../../batch/absence.ts';
+import { LongPause } from '../../batch/long-pause.ts';
 import type { Context } from '../../context.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Spinner } from '../../io.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
+import { nextCommand } from '../repeat.ts';
 import { wasCreatedHere } from './created-here.ts';
-import { goneSince, type Seen } from './not-known.ts';
+import { goneSince, notKnownNow, type Seen } from './not-known.ts';
 
 export interface LookOptions {
   intervalMs: number;
   /** Stop after this long; undefined: never. */
   timeoutMs: number | undefined;
+  /** A longer pause that the server asks for, in ms, ends it. */
+  longestPauseMs: number;
 }
 
 const longestWaitMs = 30_000;
@@ -74,12 +78,22 @@ export class Looks {
       this.failure = error;
       if (error.exitCode === exitCodes.notFound) return this.#miss404(error);
       if (error.exitCode !== exitCodes.unreachable) throw error;
+      const askedMs = error.facts.retryAfterMs ?? 0;
+      const { longestPauseMs } = this.options;
+      if (askedMs > longestPauseMs) throw this.#longPause(askedMs, error);
       if (this.missed === 0)
         this.context.io.note(`No answer; watching on. (${cleanValue(error.message)})`);
       this.missed += 1;
-      this.#retryAfterMs = error.facts.retryAfterMs ?? 0;
+      this.#retryAfterMs = askedMs;
       return undefined;
     }
+  }
+
+  #longPause(askedMs: number, cause: CliError): CliError {
+    const { exitCode, code, message, facts } = new LongPause(askedMs, this.options.longestPauseMs);
+    const details = [cause.message, `The order was ${notKnownNow(this.seen)}.`];
+    const next = [nextCommand(this.context, ['watch', this.id])];
+    return new CliError(exitCode, code, message, { ...facts, details, next, cause });
   }
 
   /** An order that was there is not gone because one look does not find it. */

@@ -3,6 +3,7 @@ import { usageError } from '../../errors.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { follow, readFollowOptions } from './follow.ts';
+import { maxWaitSummary } from './many/many-options.ts';
 import { readManyOptions, type WatchFlags } from './watch-many/watch-many-options.ts';
 
 export const watch: Verb<WatchFlags> = {
@@ -14,6 +15,7 @@ export const watch: Verb<WatchFlags> = {
       .option('--any', 'several: end when the first one is there')
       .option('--all', 'several: end when all are over (the default)')
       .option('--rate <n/s>', 'several: requests a second, at most')
+      .option('--max-wait <duration>', maxWaitSummary)
       .option('--concurrency <n>', 'several: requests at once, at most (default: 16)')
       .addHelpText(
         'after',

@@ -52,6 +52,7 @@ export const toolErrors = {
   },
   invalid_status_detail: { mover: 'integrator', sources: ['tool'] },
   outcome_unknown: { mover: 'shop', next: repeat, sources: ['tool', 'reference'] },
+  pause_too_long: { mover: 'provider', sources: ['tool'] },
   order_not_known: {
     mover: 'shop',
     next: ['mp-orders get {id}', 'mp-orders watch {id}'],

@@ -85,6 +85,7 @@ async function watch(world: World): Promise<Seen> {
   const looks = new ManyLooks(context, { system: mercadopago, get } as unknown as OrderProvider, {
     until: ['processed'],
     intervalMs: 3 * second,
+    longestPauseMs: Infinity,
     outage,
     now: time.now,
     open: () => open,

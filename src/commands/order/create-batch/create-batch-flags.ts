@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import { parseShard, type Shard } from '../../../batch/shard.ts';
 import type { Context } from '../../../context.ts';
 import { usageError } from '../../../errors.ts';
-import { readSpeed, usualAtOnce } from '../many/many-options.ts';
+import { maxWaitSummary, readSpeed, usualAtOnce } from '../many/many-options.ts';
 
 export interface BatchFlags {
   from?: string;
   concurrency?: string;
   rate?: string;
+  maxWait?: string;
   shard?: string;
   batch?: string;
   resumeFrom?: string;
@@ -19,12 +20,13 @@ export function addBatchOptions(command: Command): Command {
     .option('--from <file>', 'an order a row: NDJSON or CSV, - for stdin; flags are defaults')
     .option('--concurrency <n>', 'with --from: orders underway at once (default: 8)')
     .option('--rate <n/s>', 'with --from: requests a second, at most; retries count')
+    .option('--max-wait <duration>', `with --from: ${maxWaitSummary}`)
     .option('--shard <i/n>', 'with --from: every nth row only, from the ith on')
     .option('--batch <name>', 'with --from: the batch’s name (default: the file’s)')
     .option('--resume-from <file>', 'with --from: results of an earlier run, not to send again');
 }
 
-const ofBatch = ['concurrency', 'rate', 'shard', 'batch', 'resumeFrom'] as const;
+const ofBatch = ['concurrency', 'rate', 'maxWait', 'shard', 'batch', 'resumeFrom'] as const;
 
 /** What is about one order, or names one for every row. */
 const ofOneOrder: Readonly<Record<string, string>> = {
@@ -58,6 +60,7 @@ export interface BatchPlan {
   concurrency: number;
   /** Requests a second. */
   rate: number | undefined;
+  longestPauseMs: number;
   shard: Shard | undefined;
 }
 

@@ -1,3 +1,4 @@
+import { isLongPause } from '../../../batch/long-pause.ts';
 import { TurnedAway, type Places } from '../../../batch/places.ts';
 import type { Row } from '../../../batch/rows.ts';
 import type { RowOutcome } from '../../../batch/tally.ts';
@@ -73,7 +74,7 @@ export async function createRow(
     if (warning !== undefined) request.warnings = [...request.warnings, warning];
     return result(row, 'created', request, told, `"answer":${order.answer}`);
   } catch (error) {
-    if (error instanceof TurnedAway) return undefined;
+    if (error instanceof TurnedAway || isLongPause(error)) return undefined;
     if (!(error instanceof CliError)) throw error;
     return failure(context, batch, row, request, error);
   }

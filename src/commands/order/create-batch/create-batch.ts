@@ -15,7 +15,7 @@ import { invalidOrder } from '../create-body.ts';
 import { afterSome } from '../many/after-some.ts';
 import { outOfReach } from '../many/out-of-reach.ts';
 import { runRows } from '../many/run-rows.ts';
-import { sharedPace } from '../many/shared-pace.ts';
+import { sharedPace, type SharedPace } from '../many/shared-pace.ts';
 import { readEarlier } from './create-batch-earlier.ts';
 import { readBatchPlan, type BatchFlags, type BatchPlan } from './create-batch-flags.ts';
 import { openInput, type BatchInput } from './create-batch-input.ts';
@@ -45,11 +45,12 @@ export async function createBatch(
   keepHeapSmall();
   try {
     const reach = new Reach(plan.concurrency);
-    const provider = await context.provider(sharedPace(context, plan.rate, reach));
+    const pace = sharedPace(context, plan, reach);
+    const provider = await context.provider(pace);
     const known = await prepare(context, options, provider, options.batch ?? input.name);
     const places = new Places(plan.concurrency);
     const batch: Batch = { ...known, typed, places, token: 'untried' };
-    return await run(context, batch, { ...plan, reach }, input);
+    return await run(context, batch, { ...plan, reach, longPause: pace.longPause }, input);
   } finally {
     input.close();
   }
@@ -76,7 +77,12 @@ async function prepare(
 async function run(
   context: Context,
   batch: Batch,
-  { concurrency, shard, reach }: BatchPlan & { reach: Reach },
+  {
+    concurrency,
+    shard,
+    reach,
+    longPause,
+  }: BatchPlan & Pick<SharedPace, 'longPause'> & { reach: Reach },
   input: BatchInput,
 ): Promise<ExitCode> {
   const { signal } = context.host;
@@ -85,10 +91,13 @@ async function run(
   const progress = showProgress(context, tally, input.fraction);
   const work = async (row: Row) => {
     const result = await createRow(context, batch, row);
+    const pause = longPause();
+    if (result === undefined && pause !== undefined) throw pause;
     if (result === undefined) return;
     tally.add(result.row, result.outcome, result.error);
     await progress.print(() => print(context, result));
     if (result.error !== undefined && result.stops === true) throw result.error;
+    if (pause !== undefined) throw pause;
     const stop = outOfReach(context, reach, row.row, result.error);
     if (stop !== undefined) throw stop;
   };

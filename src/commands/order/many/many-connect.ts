@@ -1,17 +1,15 @@
-import type { Reach } from '../../../batch/reach.ts';
 import type { Context } from '../../../context.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import type { ManyWork } from './many-work.ts';
-import { lettingThrough, sharedPace } from './shared-pace.ts';
+import { lettingThrough, type SharedPace } from './shared-pace.ts';
 
 /** A client for many orders, whose requests share one rate; then the work's own beginning. */
 export async function connectMany(
   context: Context,
   ids: readonly string[],
-  { rate, reach }: { rate: number | undefined; reach: Reach },
+  pace: SharedPace,
   { needs, begin }: ManyWork,
 ): Promise<OrderProvider> {
-  const pace = sharedPace(context, rate, reach);
   const gate = lettingThrough(pace.gate);
   const provider = await context.provider({ ids, needs, ...pace, gate });
   await begin?.(provider);

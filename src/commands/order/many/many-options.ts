@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
 import { parseConcurrency, parseRate } from '../../../batch/pace-options.ts';
+import type { ConnectOverrides } from '../../../connect.ts';
 import type { Context } from '../../../context.ts';
 import { usageError } from '../../../errors.ts';
-import type { Gate } from '../../../providers/http.ts';
+import { parseDuration } from '../../../orders/duration.ts';
 
 export interface PaceFlags {
   concurrency?: string;
   rate?: string;
+  maxWait?: string;
 }
 
 /** Which orders a command is about, and how fast it works through them. */
@@ -16,6 +18,8 @@ export interface Pace {
   concurrency: number;
   /** Requests a second. */
   rate: number | undefined;
+  /** A longer pause that the server asks for, in ms, ends it. */
+  longestPauseMs: number;
   /** Whether it is more than a few, one after the other. */
   isMany: boolean;
 }
@@ -32,6 +36,7 @@ export function addPaceOptions(command: Command): Command {
   return command
     .option('--concurrency <n>', 'several: orders underway at once (default: 1, with - 8)')
     .option('--rate <n/s>', 'several: requests a second, at most; retries count')
+    .option('--max-wait <duration>', `several: ${maxWaitSummary}`)
     .addHelpText(
       'after',
       `
@@ -47,40 +52,50 @@ export function readPace(context: Context, ids: readonly string[], flags: PaceFl
   if (isStdin && ids.length > 1) {
     throw usageError('Ids are typed, or read from stdin (-): not both.');
   }
-  const { concurrency, rate } = readSpeed(context, flags, isStdin ? usualAtOnce : 1);
+  const speed = readSpeed(context, flags, isStdin ? usualAtOnce : 1);
   return {
     typed: isStdin ? undefined : ids,
-    concurrency,
-    rate,
-    isMany: isStdin || ids.length > fewIds || (ids.length > 1 && concurrency > 1),
+    ...speed,
+    isMany: isStdin || ids.length > fewIds || (ids.length > 1 && speed.concurrency > 1),
   };
 }
 
 /** How many are underway at once where nobody says. */
 export const usualAtOnce = 8;
 
-/** What `--concurrency` and `--rate` say. Throws a usage error. */
+const hour = 3_600_000;
+
+/** For the help of `--max-wait`. */
+export const maxWaitSummary = 'stop when the server asks for a longer pause (default: 1h)';
+
+/** What `--max-wait` says, in ms. Throws a usage error. */
+export const readMaxWait = (context: Context, { maxWait }: Pick<PaceFlags, 'maxWait'>): number =>
+  maxWait === undefined ? hour : context.name('--max-wait', () => parseDuration(maxWait)).ms;
+
+/** What `--concurrency`, `--rate` and `--max-wait` say. Throws a usage error. */
 export function readSpeed(
   context: Context,
-  { concurrency, rate }: PaceFlags,
+  { concurrency, rate, maxWait }: PaceFlags,
   usual: number,
-): Pick<Pace, 'concurrency' | 'rate'> {
+): Pick<Pace, 'concurrency' | 'rate' | 'longestPauseMs'> {
   const read = (flag: string, text: string | undefined, parse: (text: string) => number) =>
     text === undefined ? undefined : context.name(flag, () => parse(text));
   return {
     concurrency: read('--concurrency', concurrency, parseConcurrency) ?? usual,
     rate: read('--rate', rate, parseRate),
+    longestPauseMs: readMaxWait(context, { maxWait }),
   };
 }
 
 /** What holds the requests of a few orders to a rate, where one was asked for. */
 export async function gateOf(
   { host }: Context,
-  { rate }: Pick<Pace, 'rate'>,
-): Promise<{ gate?: Gate }> {
+  { rate, longestPauseMs }: Pick<Pace, 'rate' | 'longestPauseMs'>,
+): Promise<Pick<ConnectOverrides, 'gate' | 'longestPauseMs'>> {
   if (rate === undefined) return {};
   const { RateBudget } = await import('../../../batch/rate-budget.ts');
-  return { gate: new RateBudget({ rate, now: host.monotonic, sleep: host.sleep }) };
+  const { monotonic: now, sleep } = host;
+  return { gate: new RateBudget({ rate, longestPauseMs, now, sleep }), longestPauseMs };
 }
 
 /** Throws a usage error for the first of these options that was given, since it is about one order. */

@@ -1,3 +1,4 @@
+import { isLongPause } from '../../../batch/long-pause.ts';
 import { Reach } from '../../../batch/reach.ts';
 import type { Context } from '../../../context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
@@ -15,6 +16,7 @@ import { tellRow, type RowEnd } from './many-tell.ts';
 import type { ManyWork } from './many-work.ts';
 import { outOfReach } from './out-of-reach.ts';
 import { runRows } from './run-rows.ts';
+import { sharedPace, type SharedPace } from './shared-pace.ts';
 
 /**
  * Does something to many orders, several at once, and prints what came of each as it comes. Returns
@@ -34,6 +36,7 @@ class ManyOrders {
   readonly #progress: ShownProgress;
   readonly #ids: IdReader;
   readonly #reach: Reach;
+  readonly #pace: SharedPace;
   /** What is being done to each order, so that nothing else is done to it meanwhile. */
   readonly #underway = new Map<string, Promise<RowEnd>>();
   #provider: Promise<OrderProvider> | undefined;
@@ -53,6 +56,7 @@ class ManyOrders {
     this.#progress = showProgress(context, this.#tally, fraction);
     this.#ids = new IdReader(context);
     this.#reach = new Reach(pace.concurrency);
+    this.#pace = sharedPace(context, pace, this.#reach);
   }
 
   async run(input: BatchInput | undefined): Promise<ExitCode> {
@@ -75,14 +79,20 @@ class ManyOrders {
   async #doRow(row: IdRow): Promise<void> {
     this.#line = Math.max(this.#line, row.line);
     const end = await this.#oneAtATime(row);
+    if (end.error !== undefined && isLongPause(end.error)) {
+      this.#undone = Math.min(this.#undone, row.line); // its turn never came
+      throw end.error;
+    }
     const tell = () => this.#progress.print(() => this.#tell(row, end));
     // One after the other: a result must not come between the pieces of another one.
     await (this.#printing = this.#printing.then(tell));
     if (end.error === undefined) return;
     const isCut = end.error.exitCode === exitCodes.interrupted;
     const stops = this.#stopsAll(end.error);
-    if (isCut || stops) this.#undone = Math.min(this.#undone, row.line);
+    const longPause = this.#pace.longPause();
+    if (isCut || stops || longPause !== undefined) this.#undone = Math.min(this.#undone, row.line);
     if (stops) throw end.error;
+    if (longPause !== undefined) throw longPause;
     const stop = outOfReach(this.context, this.#reach, row.line, end.error);
     if (stop === undefined) return;
     this.#undone = Math.min(this.#undone, this.#reach.since);
@@ -121,8 +131,7 @@ class ManyOrders {
 
   /** Connects when the first order is known: its id tells the order system. */
   #connected(ids: readonly string[]): Promise<OrderProvider> {
-    const pace = { rate: this.pace.rate, reach: this.#reach };
-    return (this.#provider ??= connectMany(this.context, ids, pace, this.work));
+    return (this.#provider ??= connectMany(this.context, ids, this.#pace, this.work));
   }
 
   /** How much was changed, or may have been. */

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { LongPause } from '../../../batch/long-pause.ts';
 import { RateBudget } from '../../../batch/rate-budget.ts';
 import type { Reach } from '../../../batch/reach.ts';
 import type { ConnectOverrides } from '../../../connect.ts';
@@ -7,6 +8,13 @@ import { graceMs } from '../../../interruption.ts';
 import { spellDuration } from '../../../orders/duration.ts';
 import { afterGrace } from '../../../providers/deadline.ts';
 import type { Gate } from '../../../providers/http.ts';
+import type { Pace } from './many-options.ts';
+
+export interface SharedPace extends ConnectOverrides {
+  gate: Gate;
+  /** Why nothing more is sent: the server asks for too long a pause. */
+  longPause: () => LongPause | undefined;
+}
 
 /**
  * How a client sends for many orders at once: all requests share one rate and tell `reach` of their
@@ -14,14 +22,15 @@ import type { Gate } from '../../../providers/http.ts';
  */
 export function sharedPace(
   { host, io }: Context,
-  rate: number | undefined,
+  { rate, longestPauseMs }: Pick<Pace, 'rate' | 'longestPauseMs'>,
   reach?: Reach,
-): ConnectOverrides & { gate: Gate } {
+): SharedPace {
   setMaxListeners(0, host.signal); // every request that waits for its retry listens
   const onPause = (ms: number) => {
     if (ms >= 5_000) io.note(`The server asks for a pause of ${spellDuration(ms)}.`);
   };
-  const budget = new RateBudget({ rate, now: host.monotonic, sleep: host.sleep, onPause });
+  const { monotonic: now, sleep } = host;
+  const budget = new RateBudget({ rate, longestPauseMs, now, sleep, onPause });
   return {
     gate: {
       enter: (waits) => budget.enter(waits),
@@ -33,6 +42,8 @@ export function sharedPace(
     signal: afterGrace(host.signal, graceMs),
     retrySignal: host.signal,
     onRetry: () => undefined,
+    longestPauseMs,
+    longPause: () => budget.longPause,
   };
 }
 

@@ -2,7 +2,13 @@ import type { Command } from 'commander';
 import type { Context } from '../../../context.ts';
 import { CliError, exitCodes, usageError, type ExitCode } from '../../../errors.ts';
 import type { JournalEntry, Settled } from '../../../journal/journal.ts';
-import { gateOf, readSpeed, usualAtOnce, type PaceFlags } from '../many/many-options.ts';
+import {
+  gateOf,
+  maxWaitSummary,
+  readSpeed,
+  usualAtOnce,
+  type PaceFlags,
+} from '../many/many-options.ts';
 import { addExamples } from '../../options.ts';
 import type { Verb } from '../../verb.ts';
 import { Accounts } from './accounts.ts';
@@ -26,6 +32,7 @@ export const resume: Verb<ResumeOptions> = {
       .option('--list', 'show them, and send nothing')
       .option('--concurrency <n>', 'several: requests underway at once (default: 8)')
       .option('--rate <n/s>', 'several: requests a second, at most; retries count')
+      .option('--max-wait <duration>', `several: ${maxWaitSummary}`)
       .option('--forget <key...>', 'give these up: send nothing, and ask no more of them')
       .option('-y, --yes', 'with --forget: do not ask for confirmation')
       .addHelpText(
@@ -119,9 +126,9 @@ async function listOpen(context: Context, open: readonly JournalEntry[]): Promis
 async function settleOne(
   context: Context,
   entry: JournalEntry,
-  { rate }: { rate: number | undefined },
+  speed: ReturnType<typeof readSpeed>,
 ): Promise<ExitCode> {
-  const accounts = new Accounts(context, await gateOf(context, { rate }));
+  const accounts = new Accounts(context, await gateOf(context, speed));
   const spinner = await context.io.spin(`Settling ${entry.sent.key}`);
   try {
     const settled = await settle(context, accounts, entry).finally(() => spinner.stop());

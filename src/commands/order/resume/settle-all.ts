@@ -1,3 +1,4 @@
+import { isLongPause } from '../../../batch/long-pause.ts';
 import type { Context } from '../../../context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import { interruptionCode } from '../../../interruption.ts';
@@ -25,24 +26,41 @@ interface Numbered {
 export async function settleAll(
   context: Context,
   entries: readonly JournalEntry[],
-  { concurrency, rate }: Pick<Pace, 'concurrency' | 'rate'>,
+  speed: Pick<Pace, 'concurrency' | 'rate' | 'longestPauseMs'>,
 ): Promise<ExitCode> {
-  const pace = sharedPace(context, rate);
+  const { concurrency } = speed;
+  const pace = sharedPace(context, speed);
   const accounts = new Accounts(context, { ...pace, gate: lettingThrough(pace.gate) });
   const teller = new Teller(context, entries.length);
   const { signal } = context.host;
   const work = async (ofOneOrder: readonly Numbered[]): Promise<void> => {
     for (const one of ofOneOrder) {
       if (signal.aborted) return;
-      await teller.tell(one, await endOf(context, accounts, one.entry));
+      const end = await endOf(context, accounts, one.entry);
+      // What a long pause kept back was not looked at.
+      if (!('error' in end) || !isLongPause(end.error)) await teller.tell(one, end);
+      const pause = pace.longPause();
+      if (pause !== undefined) throw pause;
     }
   };
   const { progress } = teller;
   const stoppedBy = await runRows(context, byOrder(entries), work, { concurrency, progress });
+  if (isLongPause(stoppedBy)) {
+    noteRest(context, entries.length - teller.told);
+    throw stillOpen(stoppedBy, context);
+  }
   if (stoppedBy !== undefined) throw stoppedBy;
   if (!signal.aborted) return teller.isAllKnown ? exitCodes.ok : exitCodes.outcomeUnknown;
   noteRest(context, entries.length - teller.told);
   return interruptionCode(context.host, !teller.isAllKnown);
+}
+
+/** What is left open may have been carried out: exit code 7 would say that it was not. */
+function stillOpen(error: unknown, context: Context): unknown {
+  if (!(error instanceof CliError)) return error;
+  const { code, message, facts } = error;
+  const next = [context.command('mp-orders order resume')];
+  return new CliError(exitCodes.outcomeUnknown, code, message, { ...facts, next });
 }
 
 type End = Settled | { error: CliError };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { absentAt, isGone, type Absence } from '../../../batch/absence.ts';
+import { LongPause } from '../../../batch/long-pause.ts';
 import type { Outage } from '../../../batch/watch-outage.ts';
 import { firstPause, pauseBefore, type Paced } from '../../../batch/watch-pace.ts';
 import type { Scheduled } from '../../../batch/watch-schedule.ts';
@@ -43,15 +44,19 @@ export interface ManyLooksOptions {
   now: () => number;
   /** How many orders are open. */
   open: () => number;
+  /** A longer pause that the server asks for, in ms, ends the watch. */
+  longestPauseMs: number;
   /** Aborts when the watch has ended. */
   signal: AbortSignal;
 }
 
 /** A missed order's pauses double up to this. */
-const longestPauseMs = 60_000;
+const longestMissMs = 60_000;
 
 /** Looks at orders, tells what is new, and judges whether they are over. */
 export class ManyLooks {
+  /** Why there are to be no more looks: the server asks for too long a pause. */
+  longPause: LongPause | undefined;
   /** Thousands of orders share a few statuses. */
   readonly #statuses = new Map<string, string>();
 
@@ -144,14 +149,16 @@ export class ManyLooks {
 
   /** No answer: told once when it is everybody's trouble, and waited out when it is this order's. */
   #miss(order: WatchedOrder, error: CliError): Looked {
-    const { outage, now, open, intervalMs } = this.options;
+    const { outage, now, open, intervalMs, longestPauseMs } = this.options;
     const { retryAfterMs = 0, httpStatus } = error.facts;
+    if (retryAfterMs > longestPauseMs)
+      this.longPause ??= new LongPause(retryAfterMs, longestPauseMs);
     const began = outage.miss({ open: open(), retryAfterMs }, now(), this.context.host.random());
     if (began) this.context.io.note(`No answer; watching on. (${cleanValue(error.message)})`);
     const pauseMs = this.#pauseMs(order);
     if (outage.isOn || httpStatus === 429) return { pauseMs };
     order.missed += 1;
-    const longest = Math.max(longestPauseMs, intervalMs);
+    const longest = Math.max(longestMissMs, intervalMs);
     return { pauseMs: Math.min(longest, pauseMs * 2 ** Math.min(order.missed, 16)) };
   }
 

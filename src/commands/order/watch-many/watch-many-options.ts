@@ -44,8 +44,9 @@ export function readManyOptions(context: Context, flags: WatchFlags): ManyOption
 }
 
 /** Not --timeout: how much is left of that is for the user to say. */
-function flagsAgain({ any, until, interval, concurrency, rate }: WatchFlags): string[] {
-  const withValues = Object.entries({ until, interval, concurrency, rate });
+function flagsAgain(flags: WatchFlags): string[] {
+  const { any, until, interval, concurrency, rate, maxWait } = flags;
+  const withValues = Object.entries({ until, interval, concurrency, rate, 'max-wait': maxWait });
   return [
     ...(any === true ? ['--any'] : []),
     ...withValues.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])),

@@ -5,7 +5,7 @@ import { Outage } from '../../../batch/watch-outage.ts';
 import { WatchSchedule } from '../../../batch/watch-schedule.ts';
 import { WatchTally } from '../../../batch/watch-tally.ts';
 import type { Context } from '../../../context.ts';
-import { exitCodes, type CliError, type ExitCode } from '../../../errors.ts';
+import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import { interruptionCode } from '../../../interruption.ts';
 import type { Spinner } from '../../../io.ts';
 import { wantedStatuses, watchingProvider } from '../follow.ts';
@@ -86,7 +86,7 @@ class ManyWatch implements IdTaker {
       signal.removeEventListener('abort', stop);
       this.spinner.stop(); // or it would turn on below what follows
     }
-    if (!signal.aborted) return this.#ended();
+    if (!signal.aborted) return this.#ended(ids);
     this.context.io.note(`Stopped watching: ${this.#tally.summary()}. ${this.#goingOn(ids)}`);
     return interruptionCode(this.context.host);
   }
@@ -102,13 +102,15 @@ class ManyWatch implements IdTaker {
     const { context, options } = this;
     const { monotonic: now, sleep } = context.host;
     const { signal } = this.#loop;
-    const gate = new RateBudget({ rate: options.rate, now, sleep });
+    const { rate, longestPauseMs } = options;
+    const gate = new RateBudget({ rate, longestPauseMs, now, sleep });
     const connected = { gate, signal, retrySignal: signal };
     const provider = await watchingProvider(context, id, connected);
     this.#provider = provider.system.name;
     this.#looks = new ManyLooks(context, provider, {
       until: wantedStatuses(context, provider.system, options.until),
       intervalMs: options.intervalMs,
+      longestPauseMs,
       outage: this.#outage,
       now: this.#now,
       open: () => this.#tally.open,
@@ -135,6 +137,7 @@ class ManyWatch implements IdTaker {
 
   async #look(order: WatchedOrder): Promise<number | undefined> {
     const looked = await this.#looks?.look(order);
+    if (this.#looks?.longPause !== undefined) this.#loop.end();
     if (looked === undefined || 'pauseMs' in looked) return looked?.pauseMs;
     await this.#end(looked.end);
     return undefined;
@@ -154,15 +157,20 @@ class ManyWatch implements IdTaker {
     if (this.#isThere || (this.#areAllIn && this.#tally.open === 0)) this.#loop.end();
   }
 
-  async #ended(): Promise<ExitCode> {
+  async #ended(ids: readonly string[] | undefined): Promise<ExitCode> {
     const { io } = this.context;
     if (this.#isThere) {
       io.note(`The first one is there: ${this.#tally.summary()}.`);
       return exitCodes.ok;
     }
+    const pause = this.#looks?.longPause;
+    const going = this.#goingOn(ids);
     for (const order of this.#schedule) await this.#end(this.#endInTime(order));
     io.note(this.#tally.isEmpty ? 'No order came to be watched.' : `${this.#tally.summary()}.`);
-    return this.#tally.worst;
+    if (pause === undefined) return this.#tally.worst;
+    io.note(going);
+    const { code, message, facts } = pause;
+    throw new CliError(this.#tally.worst, code, message, facts);
   }
 
   /** That an order is open is said only where a look since the deadline saw it so. */
@@ -174,7 +182,8 @@ class ManyWatch implements IdTaker {
     }
     const seen =
       seenAt === undefined ? undefined : { status: status ?? '', agoMs: this.#now() - seenAt };
-    const words = `out of time: ${notKnownNow(seen)}`;
+    const why = this.#looks?.longPause === undefined ? 'out of time' : 'stopped';
+    const words = `${why}: ${notKnownNow(seen)}`;
     return { ...facts, outcome: 'not_known', exitCode: exitCodes.unreachable, words, seen };
   }
 

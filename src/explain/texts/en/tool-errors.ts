@@ -118,6 +118,12 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
     cause: 'The connection broke or time ran out after the request had left.',
     hint: 'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.',
   },
+  pause_too_long: {
+    meaning:
+      'The order system asks to be left alone for longer than is waited; nothing more was sent.',
+    cause: 'Too many requests, by this account or by others of the shop.',
+    hint: 'Go on after the pause, or wait for longer with --max-wait.',
+  },
   order_not_known: {
     meaning:
       'The last look of a watch or a wait told nothing: nobody knows how the order stands now.',

@@ -118,6 +118,12 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
     cause: 'La conexión se cortó o el tiempo se acabó después de enviar la solicitud.',
     hint: 'Puede haberse hecho. Repítelo con la misma clave de idempotencia: así nunca se hace dos veces.',
   },
+  pause_too_long: {
+    meaning:
+      'El sistema de órdenes pide una pausa más larga de lo que se espera; no se envió nada más.',
+    cause: 'Demasiadas solicitudes, de esta cuenta o de otras de la tienda.',
+    hint: 'Sigue después de la pausa, o espera más con --max-wait.',
+  },
   order_not_known: {
     meaning:
       'La última consulta de un seguimiento o una espera no dijo nada: no se sabe cómo está la orden ahora.',

@@ -118,6 +118,11 @@ export const toolErrors: Record<keyof typeof entries, Text> = {
     cause: 'A conexão caiu ou o tempo acabou depois do envio da requisição.',
     hint: 'Pode ter sido feita. Repita com a mesma chave de idempotência: assim nunca é feita duas vezes.',
   },
+  pause_too_long: {
+    meaning: 'O sistema de pedidos pede uma pausa maior do que se espera; nada mais foi enviado.',
+    cause: 'Requisições demais, desta conta ou de outras da loja.',
+    hint: 'Continue depois da pausa, ou espere mais com --max-wait.',
+  },
   order_not_known: {
     meaning:
       'A última consulta de um acompanhamento ou de uma espera não disse nada: não se sabe como o pedido está agora.',

@@ -1,0 +1,25 @@
+import { CliError, exitCodes } from '../errors.ts';
+import { spellDuration } from '../orders/duration.ts';
+
+const year = 365 * 86_400_000;
+
+/** The server asks to be left alone for longer than anybody waits: nothing more is sent to it. */
+export class LongPause extends CliError {
+  constructor(askedMs: number, longestMs: number) {
+    const asked = askedMs > year ? 'more than a year' : spellDuration(askedMs);
+    super(
+      exitCodes.unreachable,
+      'pause_too_long',
+      `The server asks for a pause of ${asked}: stopped, for no more than ${spellDuration(longestMs)} is waited.`,
+      {
+        hint: 'Go on after the pause, or wait for longer with --max-wait.',
+        retryable: true,
+        retryAfterMs: askedMs,
+      },
+    );
+  }
+}
+
+/** Whether it is one, or one that has been told more about since. */
+export const isLongPause = (error: unknown): boolean =>
+  error instanceof CliError && error.code === 'pause_too_long';
