@@ -48,9 +48,9 @@ describe('200 orders, through faults, by commands that are killed 20 times,', ()
 });
 
 test(
-  'a till’s line that is killed between sending and answer, while the clock jumps by 400 days, makes one order a sale',
+  'a till’s line that is killed between sending and answer, on a server that is killed too, makes one order a sale',
   async () => {
-    const found = await singleCreatesKilled({ ...scale(10, 8), jumps: true, killsServer: true });
+    const found = await singleCreatesKilled({ ...scale(10, 8), killsServer: true });
     const madeFor = (sale: string) =>
       found.orders
         .filter((order) => order.external_reference === sale)

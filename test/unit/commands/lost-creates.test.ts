@@ -89,7 +89,7 @@ describe('a create is found by its reference, amount, point of sale and time', (
     const open = await till.run([...keyed, '--json']);
     till.found = [entry()];
     const done = await till.run(['order', 'resume'], 5);
-    const { search, searchParams } = till.searches[0]!;
+    const { search, searchParams } = till.searches.find((one) => one.search !== '')!;
     expect([search.includes('external_reference=r-1'), searchParams.get('begin_date')]).toEqual([
       true,
       '2026-11-21T19:20:00.000Z',

@@ -105,7 +105,7 @@ async function lookForCreated(
   if (reference === undefined || provider.system.cannot.search_reference !== undefined) {
     return nothingToLookAt;
   }
-  const fitting = await search(provider, sent, reference);
+  const fitting = await search(context, provider, sent, reference);
   const others = fitting.length === 0 ? undefined : await madeByOthers(context, sent);
   const [only, second] = fitting.filter(({ id }) => others?.has(id) !== true);
   if (only === undefined) {
@@ -126,13 +126,13 @@ const withCode = (provider: OrderProvider, order: Order): Promise<Order> =>
     : Promise.resolve(order);
 
 async function search(
+  context: Context,
   provider: OrderProvider,
-  { at, body }: Sent,
+  { at, provider_at = at, body }: Sent,
   reference: string,
 ): Promise<Order[]> {
   const asked = askedOrder(body);
-  const begin = Date.parse(at) - clockMarginMs;
-  const end = Date.parse(at) + day;
+  const { begin, end } = searchTimes(provider_at, await timeThere(context, provider));
   const found = provider.search({
     ...{ begin: new Date(begin), end: new Date(end), external_reference: reference },
   });
@@ -145,6 +145,25 @@ async function search(
     }
   }
   return fitting;
+}
+
+/** The search takes no range that begins in the future, and none of more than 30 days. */
+const longestRangeMs = 30 * day;
+
+/**
+ * When an order can have been made that was sent at this time, in ms since 1970. A time that has not
+ * come yet at the order system tells that a clock was wrong then: all that is young is looked at.
+ */
+function searchTimes(sentAt: string, now: number): { begin: number; end: number } {
+  const sent = Date.parse(sentAt);
+  if (sent - clockMarginMs <= now) return { begin: sent - clockMarginMs, end: sent + day };
+  return { begin: now - longestRangeMs + clockMarginMs, end: now + clockMarginMs };
+}
+
+/** What time it is at the order system, as far as it can be asked; else here. */
+async function timeThere({ now }: Context, { clock, whoami }: OrderProvider): Promise<number> {
+  await clock?.learn(() => whoami().catch(() => undefined));
+  return Math.max(...(clock?.readings() ?? []), clock?.isKnown === true ? 0 : now().getTime());
 }
 
 /** The orders that other requests have made, as the journal has them. */
