@@ -8,6 +8,7 @@ import { nextCommand } from '../../repeat.ts';
 import { refusalWithState } from '../refusal.ts';
 import { judge, type Judgement } from './judge.ts';
 import { hasLooked, lookFor, noteLook, type Look } from './look-for.ts';
+import { surelyAgoMs } from '../resume/key-life.ts';
 
 type Explained = CliError & { facts: { explained: NonNullable<ErrorFacts['explained']> } };
 
@@ -69,7 +70,7 @@ export async function lookAfterRefusal(
   const look = await lookOrNot(context, provider, sent);
   const now = context.now().getTime();
   const judgement = judge(look, explained.by, {
-    ageMs: now - Date.parse(sent.at),
+    ageMs: surelyAgoMs(context, provider, sent),
     isSecond: hasLooked(looks, now),
   });
   if (judgement === 'unknown') await noteLook(context, sent, look);

@@ -91,6 +91,10 @@ export const timesNow = (context: Context, { clock }: OrderProvider): KeyTimes =
   there: clock?.readings() ?? [],
 });
 
+/** How long ago a request was sent, in ms: by the clock that has it the youngest. */
+export const surelyAgoMs = (context: Context, provider: OrderProvider, sent: SentTimes): number =>
+  Math.min(...agesOf(sent, timesNow(context, provider)));
+
 /** A request that is younger was sent a moment ago, or the clock was set back to just that moment. */
 const freshMs = 30 * 60_000;
 

@@ -9,7 +9,7 @@ import { partsOfBody } from '../refund-parts.ts';
 import { lookedAt, reachRefund } from '../refund-reached.ts';
 import { standing } from '../report-refund.ts';
 import type { Accounts } from './accounts.ts';
-import { isKeyKnown, keyTimes } from './key-life.ts';
+import { isKeyKnown, keyTimes, surelyAgoMs } from './key-life.ts';
 import { isExplainedByLoss, lookAfterRefusal, stillUnknown } from '../lost/after-refusal.ts';
 import { maybeUnderwayMs } from '../lost/judge.ts';
 import { hasLooked, isSeen, lookFor, noteLook, type Look } from '../lost/look-for.ts';
@@ -90,7 +90,7 @@ async function looked(
   if (isSeen(look)) return settledBy(look, look.outcome);
   if (look.outcome === 'unknowable') return unknownBy(look, 'unknowable');
   const now = context.now().getTime();
-  const isOld = now - Date.parse(sent.at) >= maybeUnderwayMs;
+  const isOld = surelyAgoMs(context, provider, sent) >= maybeUnderwayMs;
   if (look.outcome === 'not_done') {
     return isOld
       ? settledBy(look, 'not_done')
