@@ -161,9 +161,11 @@ function searchTimes(sentAt: string, now: number): { begin: number; end: number 
 }
 
 /** What time it is at the order system, as far as it can be asked; else here. */
-async function timeThere({ now }: Context, { clock, whoami }: OrderProvider): Promise<number> {
-  await clock?.learn(() => whoami().catch(() => undefined));
-  return Math.max(...(clock?.readings() ?? []), clock?.isKnown === true ? 0 : now().getTime());
+async function timeThere(context: Context, provider: OrderProvider): Promise<number> {
+  const { clock } = provider;
+  await clock?.learn(() => provider.whoami().catch(() => undefined));
+  const readings = clock?.readings() ?? [];
+  return readings.length > 0 ? Math.max(...readings) : context.now().getTime();
 }
 
 /** The orders that other requests have made, as the journal has them. */
