@@ -62,6 +62,14 @@ export interface Host {
   readonly platform: NodeJS.Platform;
   /** The user's own folder; undefined where the user has none. */
   readonly homeFolder: () => string | undefined;
+  /**
+   * Has garbage collected sooner in this process, for good; what shares a process with other work, as
+   * tests do, leaves it out. What is alive of a batch are a few MB, whatever its length; but by itself
+   * V8 lets garbage grow to four times that and more before it looks at it, and gives what is young
+   * more and more room, so that a long batch would take half as much memory again as a short one. It
+   * costs a batch a tenth of its CPU time.
+   */
+  readonly keepHeapSmall?: () => Promise<void>;
 }
 
 /** The real machine. */
@@ -98,6 +106,7 @@ export function createHost(): Host {
     nodeVersion: process.version,
     platform: process.platform,
     homeFolder,
+    keepHeapSmall,
   };
 }
 
@@ -228,6 +237,13 @@ function homeFolder(): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** V8 reads these flags each time it works a limit out, so they count after the start too. */
+async function keepHeapSmall(): Promise<void> {
+  const { setFlagsFromString } = await import('node:v8');
+  setFlagsFromString('--heap-growing-percent=50');
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 async function sleep(ms: number, signal?: AbortSignal): Promise<void> {

@@ -1,7 +1,6 @@
 import { Places } from '../../../batch/places.ts';
 import { Reach } from '../../../batch/reach.ts';
 import { readRows, type Row } from '../../../batch/rows.ts';
-import { keepHeapSmall } from '../../../batch/small-heap.ts';
 import { Tally } from '../../../batch/tally.ts';
 import { requireAbility, type Context } from '../../../context.ts';
 import { exitCodes, type ExitCode } from '../../../errors.ts';
@@ -42,7 +41,7 @@ export async function createBatch(
   const plan = readBatchPlan(context, options);
   const typed = await readTyped(context, options);
   const input = await openInput(context, '--from', options.from);
-  keepHeapSmall();
+  await context.host.keepHeapSmall?.();
   try {
     const reach = new Reach(plan.concurrency);
     const pace = sharedPace(context, plan, reach);
