@@ -76,6 +76,11 @@ export interface OrderSystem {
   readonly fields: readonly AccountField[];
   /** The headers that carry them, in lower case: `{ authorization: 'Bearer $MP_ACCESS_TOKEN' }`. */
   readonly secretHeaders: ShellSecrets;
+  /**
+   * Which cancels are sent only when no earlier one of the order is open: carried out as well, it would
+   * cancel more (lines), or confirm the first.
+   */
+  readonly oneCancelAtATime?: 'of_lines' | 'always';
   /** How long a refund takes that was requested, where that is more than a moment; a sentence. */
   readonly refundNote?: string;
   /** What else is to be known, once, when somebody signs in. */

@@ -19,6 +19,7 @@ import type { LookOptions } from './looks.ts';
 import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many/many-options.ts';
 import type { Pace } from './many/many-options.ts';
 import type { OneChange } from './many/many-send.ts';
+import { OpenChanges } from './many/open-changes.ts';
 import {
   reachedBy,
   reportCancel,
@@ -70,7 +71,8 @@ export const cancel: Verb<CancelOptions> = {
     return eachOrder(context, ids, async (id) => {
       const wait = options.wait === true ? lookOptions : undefined;
       const change = { ...cancelOf(provider, id, request), what: 'Canceling', ids, options, known };
-      const reached = await readFirst(context, provider, id, request)
+      const reached = await refuseBesideOpen(context, provider, id, request)
+        .then(() => readFirst(context, provider, id, request))
         .then(() => sendChange(context, provider, change))
         .then((sent) => reach(context, id, sent, wait))
         .catch((error: unknown) => settleRefusal(context, provider, id, error));
@@ -125,6 +127,18 @@ async function readFirst(
   provider.planCancel(id, { ...request, idempotencyKey: context.host.uuid() });
   const spinner = await context.io.spin(`Reading ${id}`);
   await provider.get(id).finally(() => spinner.stop());
+}
+
+/** Throws where an earlier cancel of the order is open, and this one beside it could do more. */
+async function refuseBesideOpen(
+  context: Context,
+  { system }: OrderProvider,
+  id: string,
+  { lines }: CancelWhat,
+): Promise<void> {
+  const { oneCancelAtATime: which } = system;
+  const isMeant = which === 'always' || (which === 'of_lines' && lines !== undefined);
+  if (isMeant) (await OpenChanges.read(context, 'cancel')).check(id);
 }
 
 /** The cancel of an order, ready to send. */

@@ -25,7 +25,7 @@ import { lostNote } from './lost/look-for.ts';
 import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many/many-options.ts';
 import type { Pace, PaceFlags } from './many/many-options.ts';
 import type { OneChange } from './many/many-send.ts';
-import { OpenRefunds } from './many/open-refunds.ts';
+import { OpenChanges } from './many/open-changes.ts';
 import { RequestedRefunds } from './many/requested-refunds.ts';
 import { readParts } from './refund-parts.ts';
 import {
@@ -108,7 +108,7 @@ export const refund: Verb<RefundOptions> = {
         await tellKnownChange(context, provider, change, options);
         return printPlan(context, provider.planRefund(id, parts, { idempotencyKey }));
       }
-      (await OpenRefunds.read(context)).check(id, options.idempotencyKey);
+      (await OpenChanges.read(context, 'refund')).check(id, options.idempotencyKey);
       await (await RequestedRefunds.read(context, id)).check(provider, id, options.idempotencyKey);
       const sent = await sendChange(context, provider, {
         ...refundOf(context, provider, { id, parts, before }),

@@ -38,6 +38,7 @@ export const mollie: OrderSystem = {
     },
   ],
   secretHeaders: { authorization: 'Bearer $MOLLIE_API_KEY' },
+  oneCancelAtATime: 'of_lines',
   refundNote: 'Mollie pays refunds on working days, so it takes a few of them.',
   loginNote:
     'Mollie’s Orders API is deprecated in favour of its Payments API; no date is known on which it is shut down.',

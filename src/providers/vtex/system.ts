@@ -56,6 +56,7 @@ export const vtex: OrderSystem = {
     'x-vtex-api-appkey': '$VTEX_APP_KEY',
     'x-vtex-api-apptoken': '$VTEX_APP_TOKEN',
   },
+  oneCancelAtATime: 'always',
   loginNote: 'VTEX has no sandbox: these are real orders.',
   emptyListNotes: [
     'VTEX’s list is about four minutes late, and goes back two years:',

@@ -107,6 +107,21 @@ test('an order with an open payment is refused, and stays as it is', async () =>
   ]);
 });
 
+test('lines are not canceled again while nobody knows of the first time; the whole order may be', async () => {
+  const machine = new SandboxMachine();
+  const { id, order } = await machine.add('mollie', '--status', 'authorized');
+  const line = (order.lines as { id: string }[])[0]?.id ?? '';
+  // Mollie's client reads the order before and after: only the second look is lost.
+  const door: Loss = (method, count) =>
+    method === 'DELETE' ? 'after' : count > 1 ? 'before' : undefined;
+  const cancel = ['cancel', id, '--line', `${line}=1`];
+  const lost = await machine.run([...cancel, '--retries', '0', '-q'], { door });
+  const again = await machine.run([...cancel, '-q'], { door: true });
+  expect([lost.code, again.code, machine.methods.includes('DELETE')]).toEqual([8, 8, false]);
+  expect(again.stderr).toContain('Settle that one first: another cancel could cancel more');
+  expect((await machine.run(['cancel', id, '-q'])).code).toBe(0);
+});
+
 describe('the second cancel of an order', () => {
   test.each([
     ['created', [], 6, 'already_canceled', ''],

@@ -404,6 +404,34 @@ describe('a lost answer is settled by reading, never by sending again', () => {
     ]);
   });
 
+  test.each<[what: string, argv: (id: string) => string[], stdin: (id: string) => string]>([
+    ['typed', (id) => ['cancel', id], () => ''],
+    ['on stdin', () => ['cancel', '-', '--json'], (id) => id],
+    ['confirmed', (id) => ['cancel', id, '--confirm-second'], () => ''],
+  ])('and the next one, %s, is not sent while nobody knows of it', async (_what, argv, stdin) => {
+    const machine = new SandboxMachine();
+    const { id } = await machine.add('vtex', '--status', 'handling');
+    await machine.run(['cancel', id, '-q'], { door: readsToo });
+    const again = await machine.run([...argv(id), '-q'], { door: true, stdin: stdin(id) });
+    const told = again.stdout + again.stderr;
+    expect([again.code, machine.methods.includes('POST')]).toEqual([
+      stdin(id) === '' ? 8 : 11,
+      false,
+    ]);
+    expect(told).toContain('Settle that one first: another cancel could cancel more, or confirm');
+    const other = await machine.add('vtex', '--status', 'handling');
+    expect((await machine.run(['cancel', other.id, '-q'])).code).toBe(0);
+  });
+
+  test('an order that comes twice on stdin is sent once when the first is lost', async () => {
+    const machine = new SandboxMachine();
+    const { id } = await machine.add('vtex', '--status', 'handling');
+    const argv = ['cancel', '-', '--json', '--concurrency', '1', '-q'];
+    const { code } = await machine.run(argv, { door: readsToo, stdin: `${id}\n${id}\n` });
+    const posted = machine.sent.filter(({ method }) => method === 'POST').length;
+    expect([code, posted]).toEqual([11, 1]);
+  });
+
   test.each([500, 502, 503])(
     'a %i may come after the fact: it is read, not sent',
     async (status) => {

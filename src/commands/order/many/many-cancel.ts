@@ -10,6 +10,7 @@ import { confirmMany, planned } from './many-change.ts';
 import type { Pace } from './many-options.ts';
 import { sendOneOfMany } from './many-send.ts';
 import type { Acted, ManyWork } from './many-work.ts';
+import { OpenChanges } from './open-changes.ts';
 import {
   failureOf,
   reachedBy,
@@ -28,6 +29,7 @@ export function canceling(
 ): ManyWork {
   const ifOpen = options.ifOpen === true;
   let known: Promise<ReadonlySet<string>> | undefined;
+  let open: Promise<OpenChanges> | undefined;
   return {
     needs,
     changes: true,
@@ -42,9 +44,16 @@ export function canceling(
         const reached: Reached = { outcome: 'already_canceled', id, answer: order.answer, order };
         if (isOneOf(order.status, ['canceled'])) return actedOf(context, provider, reached, ifOpen);
       }
+      const isAlone = provider.system.oneCancelAtATime === 'always';
+      const others = isAlone ? await (open ??= OpenChanges.read(context, 'cancel')) : undefined;
+      others?.check(id);
+      const at = context.now().toISOString();
       const reached = await sendOneOfMany(context, provider, change).then(
         (sent) => reachedBy(id, sent),
-        (error: unknown) => settleRefusal(context, provider, id, error),
+        (error: unknown) => {
+          others?.addLost(id, at, error);
+          return settleRefusal(context, provider, id, error);
+        },
       );
       return actedOf(context, provider, reached, ifOpen);
     },

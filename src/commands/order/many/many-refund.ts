@@ -1,17 +1,16 @@
 import type { Context } from '../../../context.ts';
-import { CliError, exitCodes } from '../../../errors.ts';
 import { confirmMany, planned } from './many-change.ts';
 import type { Pace } from './many-options.ts';
 import { sendOneOfMany } from './many-send.ts';
 import type { ManyWork } from './many-work.ts';
-import { OpenRefunds } from './open-refunds.ts';
+import { OpenChanges } from './open-changes.ts';
 import { RequestedRefunds } from './requested-refunds.ts';
 import { explainRefusal, refundOf, type RefundOptions } from '../refund.ts';
 import { failureOf, reportRefund } from '../report-refund.ts';
 
 /** Gives the whole payment back of each of many orders. */
 export function refunding(context: Context, pace: Pace, options: RefundOptions): ManyWork {
-  let open: Promise<OpenRefunds> | undefined;
+  let open: Promise<OpenChanges> | undefined;
   let requested: Promise<RequestedRefunds> | undefined;
   return {
     needs: ['refund'],
@@ -20,13 +19,13 @@ export function refunding(context: Context, pace: Pace, options: RefundOptions):
     async act(provider, id) {
       const change = refundOf(context, provider, { id, parts: [] });
       if (options.dryRun === true) return planned(context, provider, change);
-      const refunds = await (open ??= OpenRefunds.read(context));
+      const refunds = await (open ??= OpenChanges.read(context, 'refund'));
       refunds.check(id);
       const others = await (requested ??= RequestedRefunds.read(context));
       await others.check(provider, id);
       const at = context.now().toISOString();
       const reached = await sendOneOfMany(context, provider, change).catch((error: unknown) => {
-        noteLost(refunds, at, id, error);
+        refunds.addLost(id, at, error);
         return explainRefusal(context, provider, id, error);
       });
       const { outcome, answer, key, sentId } = reached;
@@ -39,11 +38,4 @@ export function refunding(context: Context, pace: Pace, options: RefundOptions):
       };
     },
   };
-}
-
-/** The same order may come once more in the same input. */
-function noteLost(refunds: OpenRefunds, at: string, id: string, error: unknown): void {
-  if (!(error instanceof CliError) || error.exitCode !== exitCodes.outcomeUnknown) return;
-  const { idempotencyKey: key } = error.facts;
-  if (key !== undefined) refunds.add(id, { key, at });
 }

@@ -2,44 +2,61 @@ import type { Context } from '../../../context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import { nextCommand } from '../../repeat.ts';
 
-/** A refund of which nobody knows what came. */
-interface OpenRefund {
-  key: string;
+/** A change of which nobody knows what came. */
+interface OpenChange {
+  /** Undefined for one of this run, of a system that takes no keys. */
+  key: string | undefined;
   /** ISO 8601. */
   at: string;
 }
 
-/**
- * The refunds of unknown outcome, by their orders: those of earlier runs, as the journal has them at
- * the beginning, and those of this one. Another refund of such an order could give its money back twice.
- */
-export class OpenRefunds {
-  readonly #byOrder = new Map<string, OpenRefund>();
+/** What another one could do. */
+const dangers = {
+  refund: 'another refund could give the money back twice.',
+  cancel: 'another cancel could cancel more, or confirm the first.',
+} as const;
 
-  private constructor(private readonly context: Context) {}
+/**
+ * The changes of one kind whose outcome is unknown, by their orders: those of earlier runs, as the
+ * journal has them at the beginning, and those of this one. While one is open, another of the same
+ * order could do the same thing once more.
+ */
+export class OpenChanges {
+  readonly #byOrder = new Map<string, OpenChange>();
+
+  private constructor(
+    private readonly context: Context,
+    private readonly action: keyof typeof dangers,
+  ) {}
 
   /** Throws CliError: the journal cannot be read. */
-  static async read(context: Context): Promise<OpenRefunds> {
-    const open = new OpenRefunds(context);
+  static async read(context: Context, action: keyof typeof dangers): Promise<OpenChanges> {
+    const open = new OpenChanges(context, action);
     for (const { sent } of await (await context.journal()).unsettled()) {
-      if (sent.action === 'refund' && sent.order !== undefined) open.add(sent.order, sent);
+      if (sent.action === action && sent.order !== undefined) open.add(sent.order, sent);
     }
     return open;
   }
 
   /** The first that was sent of an order is the one to settle. */
-  add(order: string, { key, at }: OpenRefund): void {
+  add(order: string, { key, at }: OpenChange): void {
     if (!this.#byOrder.has(order)) this.#byOrder.set(order, { key, at });
+  }
+
+  /** The same order may come once more in the same input: adds what was sent at `at` and lost. */
+  addLost(order: string, at: string, error: unknown): void {
+    if (!(error instanceof CliError) || error.exitCode !== exitCodes.outcomeUnknown) return;
+    this.add(order, { key: error.facts.idempotencyKey, at });
   }
 
   /** Throws exit 8 for an order that has one, unless it is under this key; nothing was sent then. */
   check(order: string, key?: string): void {
     const open = this.#byOrder.get(order);
-    if (open === undefined || open.key === key) return;
-    const message = `A refund of ${order} was sent at ${open.at}, and what came of it is not known.`;
+    if (open === undefined || (key !== undefined && open.key === key)) return;
+    const message = `A ${this.action} of ${order} was sent at ${open.at}, and what came of it is not known.`;
     throw new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
-      hint: 'Settle that one first: another refund could give the money back twice.',
-      next: [nextCommand(this.context, ['order', 'resume', open.key])],
+      hint: `Settle that one first: ${dangers[this.action]}`,
+      next: [nextCommand(this.context, ['order', 'resume', open.key ?? '--all'])],
       idempotencyKey: open.key,
     });
   }
