@@ -1,5 +1,5 @@
-import type { Context } from './context.ts';
-import type { Credentials } from './credentials.ts';
+import type { Account } from './session/account.ts';
+import type { Context } from './session/context.ts';
 import { CliError } from './errors.ts';
 import type { OrderSystem } from './providers/system.ts';
 import { findSystem } from './providers/systems.ts';
@@ -75,21 +75,17 @@ async function triedHost(
   system: OrderSystem | undefined,
 ): Promise<string[]> {
   if (code !== 'unreachable' && code !== 'untrusted_certificate') return [];
-  const { findBaseUrl } = await import('./connect.ts');
-  const ofProfile = (await credentialsOf(context, system))?.baseUrl;
-  const baseUrl = findBaseUrl(context, ofProfile);
+  const { findBaseUrl } = await import('./session/base-url.ts');
+  const baseUrl = (await accountOf(context, system))?.baseUrl ?? findBaseUrl(context);
   return baseUrl === undefined ? [] : [`It was looked for at ${baseUrl.url} (${baseUrl.source}).`];
 }
 
 /** Undefined where nobody is signed in, or nothing is known of who is. */
-async function credentialsOf(
+const accountOf = async (
   context: Context,
   system: OrderSystem | undefined,
-): Promise<Credentials | undefined> {
-  if (system === undefined) return undefined;
-  const { findCredentials } = await import('./credentials.ts');
-  return findCredentials(context, system).catch(() => undefined);
-}
+): Promise<Account | undefined> =>
+  system === undefined ? undefined : context.account(system).catch(() => undefined);
 
 /** Of an order that was not found the id tells more: whose it may be, and how old it is. */
 async function preciseCode(
@@ -101,7 +97,7 @@ async function preciseCode(
   if (error.facts.explained !== undefined) return 'refused_after_loss';
   if (id === undefined) return error.code;
   if (error.code !== 'order_not_found' || error.facts.httpStatus !== 404) return error.code;
-  const account = (await credentialsOf(context, system))?.account;
+  const account = (await accountOf(context, system))?.stored;
   const isTestOrder = id.startsWith('ORDTST');
   if (isTestOrder && account?.test === false) return 'order_not_found_test_order';
   if (!isTestOrder && account?.test === true) return 'order_not_found_live_order';

@@ -2,7 +2,7 @@ import { Command, CommanderError, type Option } from 'commander';
 import { addExamples } from './commands/options.ts';
 import type { VerbEntry } from './commands/verb-entry.ts';
 import { loneVerbs, nouns, shortcuts } from './commands/verbs.ts';
-import { Context } from './context.ts';
+import { Context } from './session/context.ts';
 import { CliError, exitCodes, usageError } from './errors.ts';
 import { addGlobalOptions, type GlobalOptions } from './global-options.ts';
 import type { Host } from './host.ts';

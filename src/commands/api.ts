@@ -1,15 +1,13 @@
 import type { Command } from 'commander';
-import type { Context } from '../context.ts';
+import type { Context } from '../session/context.ts';
 import { usageError } from '../errors.ts';
 import type { Call, OrderProvider } from '../providers/provider.ts';
-import { noteAccount } from './account-note.ts';
-import { checkIdempotencyKey } from './idempotency-key.ts';
-import { journaled } from './journaled.ts';
-import { addExamples, parseChoice } from './options.ts';
+import { journaled } from '../session/journaled.ts';
+import { addExamples, checkIdempotencyKey, parseChoice } from './options.ts';
 import { printPlan } from './print-plan.ts';
 import { printResult, wantsData } from './print.ts';
 import { readTextFile } from './read-file.ts';
-import { repeatCommand, resumeCommand, withRepeat } from './repeat.ts';
+import { repeatCommand, resumeCommand, withRepeat } from '../session/next-command.ts';
 import type { Verb } from './verb.ts';
 
 export interface ApiOptions {
@@ -38,7 +36,7 @@ export const api: Verb<ApiOptions> = {
     const call = await readCall(context, method, path, options);
     const provider = await context.provider();
     if (options.dryRun === true) return printPlan(context, provider.planCall(call));
-    if (call.idempotencyKey !== undefined) await noteAccount(context, provider.system);
+    if (call.idempotencyKey !== undefined) (await context.account(provider.system)).note();
     const text = await send(context, provider, call, options);
     if (text.trim() === '') return context.io.note('Done; the answer has no body.');
     if (isJson(text)) return printResult(context, { json: text, text: () => text.trimEnd() });
@@ -59,8 +57,10 @@ async function send(
     if (key === undefined) return await provider.call(call);
     const plan = provider.planCall(call);
     const planned = { key, action: 'api', repeatable: call.repeatable, plan } as const;
-    const cameOf = () => ({ outcome: 'done' });
-    return await journaled(context, provider, planned, () => provider.call(call), cameOf);
+    return await journaled(context, provider, planned, {
+      send: () => provider.call(call),
+      cameOf: () => ({ outcome: 'done' }),
+    });
   } catch (error) {
     const pinned = { '--idempotency-key': call.idempotencyKey };
     const repeat = () =>

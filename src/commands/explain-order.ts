@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../session/context.ts';
 import type { Catalogue, Explanation } from '../explain/catalogue.ts';
 import { isOneOf } from '../orders/lifecycle.ts';
 import { expiresAt, isOpen, type Order } from '../orders/order.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../context.ts';
+import type { Context } from '../session/context.ts';
 import { usageError } from '../errors.ts';
 import type { Explanation } from '../explain/catalogue.ts';
 import { systemOfKind } from '../explain/order-systems.ts';

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../session/context.ts';
 
 /** Says which files of the journal have lines that cannot be read, and what to do. True when some have. */
 export async function tellDamage(context: Context): Promise<boolean> {

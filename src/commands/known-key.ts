@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../session/context.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import { contentOf } from '../journal/identity.ts';
 import type { JournalEntry, Sent } from '../journal/journal.ts';
@@ -6,12 +6,13 @@ import type { Order } from '../orders/order.ts';
 import type { OrderProvider, PlannedRequest } from '../providers/provider.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
 import { distance } from '../terminal/time.ts';
-import { wireOf } from './journaled.ts';
+import { wireOf } from '../session/journaled.ts';
 import { isElsewhere, isInterruption, lookAt, orderOf, sharesSandbox } from './key-look.ts';
-import { isLoopbackUrl, keyScope, type KeyScope } from './key-scope.ts';
+import { isLoopbackUrl } from '../session/base-url.ts';
+import { keyScope, type KeyScope } from '../session/key-scope.ts';
 import { isKeyKnown, keyTimes, timesNow, type KeyTimes } from './order/resume/key-life.ts';
 import { readKey, type KeyReading } from './read-key.ts';
-import { nextCommand } from './repeat.ts';
+import { nextCommand } from '../session/next-command.ts';
 
 /** A change that is about to be sent under a key that the user gave. */
 export interface Keyed {
@@ -40,7 +41,7 @@ export async function lookUpKey(
   provider: OrderProvider,
   keyed: Keyed,
 ): Promise<KnownKey> {
-  const scope = await keyScope(context, provider.system);
+  const scope = await keyScope(context, await context.account(provider.system));
   let entries = await sendingsOf(context, scope, keyed);
   for (;;) {
     const reading = await readByAllClocks(context, provider, keyed, entries);
@@ -68,7 +69,7 @@ export async function tellKey(
   provider: OrderProvider,
   keyed: Keyed,
 ): Promise<string | undefined> {
-  const scope = await keyScope(context, provider.system);
+  const scope = await keyScope(context, await context.account(provider.system));
   const entries = await sendingsOf(context, scope, keyed);
   const reading = readSendings(provider, keyed, entries, timesNow(context, provider));
   if (reading.is === 'new') return undefined;
@@ -84,7 +85,7 @@ export async function knownReference(
   provider: OrderProvider,
   keyed: Omit<Keyed, 'plan'>,
 ): Promise<string | undefined> {
-  const scope = await keyScope(context, provider.system);
+  const scope = await keyScope(context, await context.account(provider.system));
   const entries = await sendingsOf(context, scope, keyed);
   return entries.findLast(({ sent }) => sent.reference !== undefined)?.sent.reference;
 }
@@ -99,7 +100,7 @@ export async function unreadOf(
   if (!(error instanceof CliError) || error.exitCode === exitCodes.usage || isInterruption(error)) {
     return error;
   }
-  const scope = await keyScope(context, provider.system);
+  const scope = await keyScope(context, await context.account(provider.system));
   const entries = await sendingsOf(context, scope, keyed);
   const reading = readKey(entries, undefined, () => true);
   const isDone = reading.is === 'done' && !isElsewhere(provider, reading.entry);

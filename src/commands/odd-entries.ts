@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../session/context.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import type { OddEntry } from '../providers/entries.ts';
 import { cleanValue } from '../terminal/clean-text.ts';

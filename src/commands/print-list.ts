@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../session/context.ts';
 import { orPlain, printResult, viewOf, wantsData } from './print.ts';
 
 /** How a list shows its entries. */

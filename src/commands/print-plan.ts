@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../session/context.ts';
 import type { PlannedRequest } from '../providers/provider.ts';
 import { indentJson } from '../terminal/json-text.ts';
 import { printResult } from './print.ts';

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Context } from '../session/context.ts';
 import { fieldOfJson } from '../terminal/field.ts';
 import { visibleJson } from '../terminal/clean-text.ts';
 import { compactJson, indentJson } from '../terminal/json-text.ts';

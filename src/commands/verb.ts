@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../context.ts';
+import type { Context } from '../session/context.ts';
 import type { ExitCode } from '../errors.ts';
 
 /**

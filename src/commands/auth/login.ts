@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
-import { connect, findBaseUrl } from '../../connect.ts';
-import { requireAbility, type Context } from '../../context.ts';
+import { Account } from '../../session/account.ts';
+import { findBaseUrl } from '../../session/base-url.ts';
+import { connect } from '../../session/connect.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
-import type { Account } from '../../orders/order.ts';
+import type { Account as WhoAmI } from '../../orders/order.ts';
+import { requireAbility } from '../../providers/abilities.ts';
 import type { AccountField, Keys, OrderSystem, SecretField } from '../../providers/system.ts';
 import { systems } from '../../providers/systems.ts';
 import { isDamaged } from '../../settings/config-errors.ts';
@@ -142,9 +145,9 @@ function checkSecret({ name, secrets }: OrderSystem, secret: SecretField, text: 
   });
 }
 
-async function verifyKeys(context: Context, system: OrderSystem, keys: Keys): Promise<Account> {
+async function verifyKeys(context: Context, system: OrderSystem, keys: Keys): Promise<WhoAmI> {
   const credentials = { keys, source: 'login', profile: context.settings.profileName };
-  const provider = await connect(context, system, { credentials });
+  const provider = await connect(context, new Account(context, system, credentials));
   const spinner = await context.io.spin(`Asking ${system.title} whose this is`);
   try {
     return await provider.whoami();

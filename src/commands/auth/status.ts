@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { findBaseUrl } from '../../connect.ts';
-import { findCredentials } from '../../credentials.ts';
 import { renderDetails, renderTable } from '../../terminal/table.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { addExamples } from '../options.ts';
@@ -19,13 +17,12 @@ export const status: Verb = {
   /** Asks the provider, so that what is shown is true now; the token itself is never shown. */
   async run(context) {
     const system = await context.system();
-    const credentials = await findCredentials(context, system);
+    const ours = await context.account(system);
     const provider = await context.provider();
     const spinner = await context.io.spin('Asking whose account this is');
     const account = await provider.whoami().finally(() => spinner.stop());
-    const { profile, source } = credentials;
+    const { profile, source, baseUrl: host } = ours;
     const mode = modeWord(source === 'built in' || account.test);
-    const host = findBaseUrl(context, credentials.baseUrl);
     const shown = {
       profile,
       provider: system.name,

@@ -1,9 +1,9 @@
 import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
 import { parseRetries } from '../../settings/retries.ts';
-import { checkProxyUrl, parseProxyAuth } from '../../network.ts';
+import { checkProxyUrl, parseProxyAuth } from '../../session/network.ts';
 import { parseSize } from '../../settings/size.ts';
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { secretSettings, settingKeys, type SettingKey } from '../../settings/settings.ts';
 import { parseMode, parseQrStyle } from '../options.ts';
 

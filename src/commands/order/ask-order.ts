@@ -1,8 +1,8 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { parseAmount } from '../../orders/money.ts';
 import { parseMode } from '../options.ts';
-import { commandAgain } from '../repeat.ts';
+import { commandAgain } from '../../session/next-command.ts';
 import type { BodyOptions } from './create-flags.ts';
 
 interface Question {

@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
 import { interruptionCode } from '../../interruption.ts';
 import type { Cancellation } from '../../orders/cancel-outcome.ts';
@@ -7,7 +7,7 @@ import { isOneOf } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
-import { nextCommand } from '../repeat.ts';
+import { nextCommand } from '../../session/next-command.ts';
 import { watchingProvider } from './follow.ts';
 import { Looks, type LookOptions } from './looks.ts';
 import { notKnown } from './not-known.ts';

@@ -1,8 +1,8 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
 import { interruptionCode } from '../../interruption.ts';
 import { spellDuration } from '../../orders/duration.ts';
-import { nextCommand } from '../repeat.ts';
+import { nextCommand } from '../../session/next-command.ts';
 import { watchingProvider } from './follow.ts';
 import { Looks, type LookOptions } from './looks.ts';
 import { notKnownNow } from './not-known.ts';

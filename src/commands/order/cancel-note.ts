@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { noteTimes } from '../../terminal/note-times.ts';
 import { viewOf, wantsData } from '../print.ts';

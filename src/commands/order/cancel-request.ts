@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
 import { parseCancelLine, type CancelLine } from '../../orders/cancel-line.ts';
 import { parseDuration } from '../../orders/duration.ts';

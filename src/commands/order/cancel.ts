@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { addExamples, collect } from '../options.ts';

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { Change, OrderProvider, PlannedRequest } from '../../providers/provider.ts';
 import type { OrderSystem } from '../../providers/system.ts';
-import { noteAccount } from '../account-note.ts';
-import { journaled, type CameOf } from '../journaled.ts';
+import type { CameOf } from '../../session/journaled.ts';
 import type { SeenDone } from './lost/after-refusal.ts';
-import { checkIdempotencyKey } from '../idempotency-key.ts';
+import { send as sendJournaled } from './shared/send.ts';
+import { checkIdempotencyKey } from '../options.ts';
 import type { KnownKey } from '../known-key.ts';
-import { nextCommand, repeatCommand, withRepeat } from '../repeat.ts';
-import { withoutIds } from '../typed-words.ts';
+import { nextCommand, repeatCommand, withRepeat } from '../../session/next-command.ts';
+import { withoutIds } from '../../session/typed-words.ts';
 
 /** The options of whatever changes an order that exists. */
 export interface ChangeOptions {
@@ -40,11 +40,12 @@ export async function confirmChange(
   ids: readonly string[],
   options: ChangeOptions,
 ): Promise<void> {
-  const { isLive, name } = await noteAccount(context, system);
-  const mayBeLive = isLive && ids.some((id) => !system.isTestId(id));
+  const account = await context.account(system);
+  account.note();
+  const mayBeLive = account.isTest !== true && ids.some((id) => !system.isTestId(id));
   if (options.yes === true || !mayBeLive || !context.io.hasSeat) return;
   const what = ids.length === 1 ? `order ${ids[0]}` : `${ids.length} orders`;
-  if (await context.io.confirm(`${verb} ${what} of ${name}?`)) return;
+  if (await context.io.confirm(`${verb} ${what} of ${account.name}?`)) return;
   throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was sent.');
 }
 
@@ -87,14 +88,10 @@ export async function sendChange<T>(
       ...{ key, action, order: id, repeatable, lost, plan: plan({ idempotencyKey }) },
       refunds_before: refundsBefore,
     };
-    return await journaled(
-      context,
-      provider,
-      planned,
-      (sentId) => send({ idempotencyKey, afterLost: lost !== undefined }, sentId),
-      cameOf,
-      seenAs,
-    );
+    return await sendJournaled(context, provider, planned, {
+      send: (sentId) => send({ idempotencyKey, afterLost: lost !== undefined }, sentId),
+      ...{ cameOf, seenAs },
+    });
   } catch (error) {
     if (isUnknownWithoutKey(error)) throw withNext(error, [nextCommand(context, ['get', id])]);
     const others = ids.filter((other) => other !== id);

@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { usageError, type CliError } from '../../errors.ts';
 import { checkQrOrder, type Problem } from '../../orders/check-qr-order.ts';
 import { buildQrOrder } from '../../orders/qr-order-body.ts';

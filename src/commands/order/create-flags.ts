@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError } from '../../errors.ts';
 import type { Problem } from '../../orders/check-qr-order.ts';
 import { parseDuration } from '../../orders/duration.ts';

@@ -1,7 +1,7 @@
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { fieldOfJson } from '../../terminal/field.ts';
-import type { CameOf, Planned } from '../journaled.ts';
+import type { CameOf, Planned } from '../../session/journaled.ts';
 
 /** What the journal knows of a create before it is sent; `json` is its exact body. */
 export function plannedCreate(provider: OrderProvider, json: string, key: string): Planned {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { requireAbility, type Context } from '../../context.ts';
+import { requireAbility } from '../../providers/abilities.ts';
+import type { Context } from '../../session/context.ts';
 import { parseDuration } from '../../orders/duration.ts';
 import { codeWarning } from '../../orders/code-warning.ts';
 import type { Order } from '../../orders/order.ts';
@@ -7,15 +8,18 @@ import type { OrderProvider } from '../../providers/provider.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { fieldOfJson } from '../../terminal/field.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
-import { noteAccount } from '../account-note.ts';
-import { checkIdempotencyKey } from '../idempotency-key.ts';
-import { addExamples, parseQrStyle } from '../options.ts';
-import { journaled } from '../journaled.ts';
+import { addExamples, checkIdempotencyKey, parseQrStyle } from '../options.ts';
 import type { KnownKey } from '../known-key.ts';
 import { printPlan } from '../print-plan.ts';
 import { afterwards, wantsData } from '../print.ts';
 import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
-import { nextCommand, repeatCommand, resumeCommand, toolName, withRepeat } from '../repeat.ts';
+import {
+  nextCommand,
+  repeatCommand,
+  resumeCommand,
+  toolName,
+  withRepeat,
+} from '../../session/next-command.ts';
 import type { Verb } from '../verb.ts';
 import { askForOrder } from './ask-order.ts';
 import {
@@ -28,6 +32,7 @@ import { readCreateBody, type CreateBody } from './create-body.ts';
 import { addBodyOptions, type BodyOptions } from './create-flags.ts';
 import { knownCreate, refuseOldSale, tellKnownCreate } from './known-create.ts';
 import { printOrder } from './print-order.ts';
+import { send as sendJournaled } from './shared/send.ts';
 import { lostNote } from './lost/look-for.ts';
 import { follow, readFollowOptions, type FollowFlags } from './follow.ts';
 
@@ -131,21 +136,19 @@ async function send(
   request: Asked,
   { options, idempotencyKey, known }: Sending,
 ): Promise<Order> {
-  await noteAccount(context, provider.system);
+  (await context.account(provider.system)).note();
   const lost = known.is === 'open' ? known.lost : undefined;
   const spinner = await context.io.spin('Creating the order');
   try {
-    return await journaled(
-      context,
-      provider,
-      { ...plannedCreate(provider, request.json, idempotencyKey), lost },
-      () => provider.create(request.json, { idempotencyKey, afterLost: lost !== undefined }),
-      options.idempotencyKey === undefined ? createdAs : createdWithCode,
-      ({ order, note }) => {
+    const planned = { ...plannedCreate(provider, request.json, idempotencyKey), lost };
+    return await sendJournaled(context, provider, planned, {
+      send: () => provider.create(request.json, { idempotencyKey, afterLost: lost !== undefined }),
+      cameOf: options.idempotencyKey === undefined ? createdAs : createdWithCode,
+      seenAs: ({ order, note }) => {
         context.io.note(`${lostNote} ${note}`);
         return order;
       },
-    );
+    });
   } catch (error) {
     throw withRepeat(error, () => repeatCreate(context, request, options, idempotencyKey));
   } finally {

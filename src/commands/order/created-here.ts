@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError } from '../../errors.ts';
 
 /** A replica is behind for seconds: what was made longer ago than this tells nothing of a 404. */

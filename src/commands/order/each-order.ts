@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
 import { reportError } from '../../report-error.ts';
 

@@ -1,4 +1,4 @@
-import type { Asked, Context } from '../../context.ts';
+import type { Context, Wanted } from '../../session/context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
 import { interruptionCode } from '../../interruption.ts';
 import { parseDuration } from '../../orders/duration.ts';
@@ -6,7 +6,7 @@ import { isOneOf } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import type { OrderSystem } from '../../providers/system.ts';
-import { nextCommand } from '../repeat.ts';
+import { nextCommand } from '../../session/next-command.ts';
 import { readMaxWait } from './many/many-options.ts';
 import { Watcher, type WatchOptions } from './watcher.ts';
 
@@ -86,7 +86,7 @@ function afterCreate(context: Context, { id }: Order, error: unknown): unknown {
 export function watchingProvider(
   context: Context,
   id: string,
-  overrides: Pick<Asked, 'gate' | 'signal' | 'retrySignal'> = {},
+  overrides: Pick<Wanted, 'gate' | 'signal' | 'retrySignal'> = {},
 ): Promise<OrderProvider> {
   const timeoutMs = Math.min(lookTimeoutMs, context.requestTimeoutMs);
   return context.provider({ ids: [id], retries: 0, timeoutMs, ...overrides });

@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { lookUpKey, tellKey, unreadOf, type KnownKey } from '../known-key.ts';
 import type { ChangeOptions } from './change-order.ts';

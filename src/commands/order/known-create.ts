@@ -1,11 +1,11 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { knownReference, lookUpKey, tellKey, type KnownKey } from '../known-key.ts';
-import { nextCommand } from '../repeat.ts';
+import { nextCommand } from '../../session/next-command.ts';
 import { timesNow } from './resume/key-life.ts';
 import { withReference, type CreateBody } from './create-body.ts';
 

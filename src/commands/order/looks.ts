@@ -1,12 +1,12 @@
 import { absentAt, isGone, type Absence } from '../../batch/absence.ts';
 import { LongPause } from '../../batch/long-pause.ts';
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Spinner } from '../../io.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
-import { nextCommand } from '../repeat.ts';
+import { nextCommand } from '../../session/next-command.ts';
 import { wasCreatedHere } from './created-here.ts';
 import { goneSince, notKnownNow, type Seen } from './not-known.ts';
 

@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import type { Order } from '../../orders/order.ts';
 import type { View } from '../../terminal/view.ts';
 import { printResult } from '../print.ts';

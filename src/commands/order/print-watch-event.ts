@@ -1,5 +1,5 @@
 import type { WatchOutcome } from '../../batch/watch-tally.ts';
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError, type ExitCode } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import { reportError, shorten, shortenMessage } from '../../report-error.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
 import { parseAmount } from '../../orders/money.ts';
 import type { Order } from '../../orders/order.ts';

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import type { KnownKey } from '../known-key.ts';
-import { amend, type CameOf } from '../journaled.ts';
+import { amend, type CameOf } from '../../session/journaled.ts';
 import { addExamples, collect } from '../options.ts';
 import { printPlan } from '../print-plan.ts';
 import { wantsData } from '../print.ts';

@@ -1,8 +1,8 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import { pendingRefunds } from '../../orders/refund-outcome.ts';
-import { nextCommand } from '../repeat.ts';
+import { nextCommand } from '../../session/next-command.ts';
 
 type StateConflict = CliError & { facts: { stateConflict: true } };
 

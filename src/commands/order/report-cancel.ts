@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import { isOneOf } from '../../orders/lifecycle.ts';
@@ -8,7 +8,7 @@ import type { OrderSystem } from '../../providers/system.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import type { KnownKey } from '../known-key.ts';
 import { afterwards, printResult, wantsData } from '../print.ts';
-import { nextCommand } from '../repeat.ts';
+import { nextCommand } from '../../session/next-command.ts';
 import { noteReached } from './cancel-note.ts';
 import { outcomeDocument } from './change-order.ts';
 import { printOrder } from './print-order.ts';

@@ -1,11 +1,11 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order, Refund } from '../../orders/order.ts';
 import { isPendingRefund, isSurelyPending, pendingRefunds } from '../../orders/refund-outcome.ts';
 import type { OrderSystem } from '../../providers/system.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { printResult, wantsData } from '../print.ts';
-import { nextCommand } from '../repeat.ts';
+import { nextCommand } from '../../session/next-command.ts';
 import { outcomeDocument } from './change-order.ts';
 import { printOrder } from './print-order.ts';
 import type { RefundAsked, RefundReached } from './refund-reached.ts';

@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { exitCodes, type ExitCode } from '../../errors.ts';
 import type { Spinner } from '../../io.ts';
 import { spellDuration } from '../../orders/duration.ts';
@@ -7,7 +7,7 @@ import { verdictOn, watchedFacts, type Verdict } from '../../orders/verdict.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { renderEvent } from '../../terminal/watch-event.ts';
-import { nextCommand } from '../repeat.ts';
+import { nextCommand } from '../../session/next-command.ts';
 import { Looks, type LookOptions } from './looks.ts';
 import { notKnown } from './not-known.ts';
 import { printChange } from './print-watch-event.ts';

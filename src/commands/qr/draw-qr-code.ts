@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { isUtf8Locale } from '../../terminal/locale.ts';
@@ -8,7 +8,7 @@ import { drawQr } from '../../terminal/qr/draw-qr.ts';
 import { qrPng, qrSvg } from '../../terminal/qr/qr-picture.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
 import { parseQrStyle, type QrStyleOption } from '../options.ts';
-import { toolName } from '../repeat.ts';
+import { toolName } from '../../session/next-command.ts';
 
 /**
  * Draws a payload on stdout, as `--qr` (or its default) asks; on a terminal the payload itself

@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
 
 /** The payload of a QR code: as typed, or all of stdin for `-`, without surrounding space. */

@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
 import type { Faults } from '../../sandbox/faults/apply.ts';
 import { renderFiring, type Fault } from '../../sandbox/faults/fault.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import type { Order } from '../../orders/order.ts';
 import { orderRow } from '../../terminal/order-view.ts';
 import { orderCells, orderHeads } from '../order/order-columns.ts';

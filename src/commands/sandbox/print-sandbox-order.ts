@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { about } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import { findSystem } from '../../providers/systems.ts';

@@ -1,4 +1,4 @@
-import type { Context } from '../../context.ts';
+import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
 import { findSystem, systems } from '../../providers/systems.ts';
 

@@ -8,7 +8,7 @@ import {
   ManyLooks,
   type WatchedOrder,
 } from '../../../src/commands/order/watch-many/watch-many-looks.ts';
-import { Context } from '../../../src/context.ts';
+import { Context } from '../../../src/session/context.ts';
 import { CliError, exitCodes } from '../../../src/errors.ts';
 import type { Order } from '../../../src/orders/order.ts';
 import { mercadopago } from '../../../src/providers/mercadopago/system.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { withoutIds } from '../../../src/commands/typed-words.ts';
+import { withoutIds } from '../../../src/session/typed-words.ts';
 
 test.each<[typed: string, rest: string]>([
   ['cancel A B --yes', 'cancel --yes'],

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { parseShard, type Shard } from '../../../batch/shard.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
 import { maxWaitSummary, readSpeed, usualAtOnce } from '../many/many-options.ts';
 

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
 
 /** A file, or stdin, that is read while it comes. */

@@ -1,6 +1,6 @@
 import { startProgress, type Progress } from '../../../batch/progress.ts';
 import type { Tally } from '../../../batch/tally.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { columnsOf } from '../../../io.ts';
 
 /** The line that tells how far a batch is, where there is a terminal to show it on. */

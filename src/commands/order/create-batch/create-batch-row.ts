@@ -1,6 +1,6 @@
 import { rowKey, rowReference, type RowPlace } from '../../../batch/row-key.ts';
 import type { RowContent, RowFlags } from '../../../batch/rows.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { buildQrOrder, type QrOrderFields } from '../../../orders/qr-order-body.ts';
 import { pickField } from '../../../terminal/field.ts';
 import { composeBody } from '../create-body.ts';

@@ -2,14 +2,14 @@ import { isLongPause } from '../../../batch/long-pause.ts';
 import { TurnedAway, type Places } from '../../../batch/places.ts';
 import type { Row } from '../../../batch/rows.ts';
 import type { RowOutcome } from '../../../batch/tally.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError } from '../../../errors.ts';
 import { explainError } from '../../../explain-error.ts';
 import { codeWarning } from '../../../orders/code-warning.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { fieldOfJson } from '../../../terminal/field.ts';
-import { journaled } from '../../journaled.ts';
+import { send as sendJournaled } from '../shared/send.ts';
 import { createdAs, plannedCreate } from '../create-journal.ts';
 import {
   checkContent,
@@ -104,7 +104,11 @@ function send(
         throw error;
       }
     });
-  return journaled(context, provider, change, create, createdAs, ({ order }) => order);
+  return sendJournaled(context, provider, change, {
+    send: create,
+    cameOf: createdAs,
+    seenAs: ({ order }) => order,
+  });
 }
 
 /** What is wrong with all rows: a journal that takes nothing, a token that was never any good. */

@@ -1,7 +1,7 @@
 import type { Tally } from '../../../batch/tally.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { spellDuration } from '../../../orders/duration.ts';
-import { commandAgain, nextCommand } from '../../repeat.ts';
+import { commandAgain, nextCommand } from '../../../session/next-command.ts';
 import type { Typed } from './create-batch-row.ts';
 import { failuresTable } from '../many/failures-table.ts';
 

@@ -2,13 +2,13 @@ import { Places } from '../../../batch/places.ts';
 import { Reach } from '../../../batch/reach.ts';
 import { readRows, type Row } from '../../../batch/rows.ts';
 import { Tally } from '../../../batch/tally.ts';
-import { requireAbility, type Context } from '../../../context.ts';
+import { requireAbility } from '../../../providers/abilities.ts';
+import type { Context } from '../../../session/context.ts';
 import { exitCodes, type ExitCode } from '../../../errors.ts';
 import { interruptionCode } from '../../../interruption.ts';
 import { compactJson } from '../../../terminal/json-text.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
-import { noteAccount } from '../../account-note.ts';
-import { keyScope } from '../../key-scope.ts';
+import { keyScope } from '../../../session/key-scope.ts';
 import { orPlain, printResult } from '../../print.ts';
 import { invalidOrder } from '../create-body.ts';
 import { afterSome } from '../many/after-some.ts';
@@ -67,9 +67,10 @@ async function prepare(
   provider: OrderProvider,
   name: string,
 ): Promise<Omit<Batch, 'typed' | 'places' | 'token'>> {
-  const scope = await keyScope(context, provider.system);
+  const ours = await context.account(provider.system);
+  const scope = await keyScope(context, ours);
   const earlier = await readEarlier(context, provider, { batch: name, scope, resumeFrom, dryRun });
-  if (!dryRun) await noteAccount(context, provider.system);
+  if (!dryRun) ours.note();
   return { name, account: scope.account, provider, earlier, dryRun };
 }
 

@@ -1,10 +1,11 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, type ErrorFacts } from '../../../errors.ts';
 import type { JournalEntry, Sent } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { isSameRequest } from '../../../journal/identity.ts';
-import { nextCommand } from '../../repeat.ts';
+import type { RefusedAfterLoss } from '../../../session/journaled.ts';
+import { nextCommand } from '../../../session/next-command.ts';
 import { refusalWithState } from '../refusal.ts';
 import { judge, type Judgement } from './judge.ts';
 import { hasLooked, lookFor, noteLook, type Look } from './look-for.ts';
@@ -33,9 +34,7 @@ export interface AfterRefusal {
 export async function seenAfterRefusal(
   context: Context,
   provider: OrderProvider,
-  request: Sent,
-  error: CliError,
-  giveUp: (sent: Sent) => Promise<void>,
+  { sent: request, refusal: error, giveUp }: RefusedAfterLoss,
 ): Promise<SeenDone> {
   if (!isExplainedByLoss(error)) throw error;
   const open = await openSendings(context, request);

@@ -1,4 +1,4 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import type { Sent } from '../../../journal/journal.ts';
 import { isDeadEnd, isOneOf } from '../../../orders/lifecycle.ts';
 import type { Order } from '../../../orders/order.ts';

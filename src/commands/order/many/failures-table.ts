@@ -1,5 +1,5 @@
 import type { Tally } from '../../../batch/tally.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { renderTable } from '../../../terminal/table.ts';
 import { orPlain, viewOf } from '../../print.ts';
 

@@ -1,6 +1,6 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import type { OrderSystem } from '../../../providers/system.ts';
-import { keyScope } from '../../key-scope.ts';
+import { keyScope } from '../../../session/key-scope.ts';
 
 /** So many orders are remembered, the newest: the journal may hold a million. */
 const most = 100_000;
@@ -13,7 +13,7 @@ export async function knownCanceled(
   context: Context,
   system: OrderSystem,
 ): Promise<ReadonlySet<string>> {
-  const scope = await keyScope(context, system);
+  const scope = await keyScope(context, await context.account(system));
   const ids = new Set<string>();
   for await (const entry of (await context.journal()).history()) {
     const { sent, settled } = entry;

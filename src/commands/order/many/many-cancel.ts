@@ -1,4 +1,4 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { isOneOf } from '../../../orders/lifecycle.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import type { Ability } from '../../../providers/system.ts';

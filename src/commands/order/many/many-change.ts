@@ -1,7 +1,6 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import type { OrderSystem } from '../../../providers/system.ts';
-import { noteAccount } from '../../account-note.ts';
 import { printPlan } from '../../print-plan.ts';
 import { confirmChange, type ChangeOptions } from '../change-order.ts';
 import type { Pace } from './many-options.ts';
@@ -17,7 +16,7 @@ export async function confirmMany(
   options: ChangeOptions,
 ): Promise<void> {
   if (options.dryRun === true) return;
-  if (typed === undefined) await noteAccount(context, system);
+  if (typed === undefined) (await context.account(system)).note();
   else await confirmChange(context, system, verb, typed, options);
 }
 

@@ -1,4 +1,4 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import type { ManyWork } from './many-work.ts';
 import { lettingThrough, type SharedPace } from './shared-pace.ts';

@@ -1,7 +1,7 @@
 import { decode, splitLines, tooLong } from '../../../batch/lines.ts';
 import { invalidRow } from '../../../batch/row-columns.ts';
 import { parseIdLine } from '../../../batch/watch-ids.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 
 /** An order by its place in the input. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseConcurrency, parseRate } from '../../../batch/pace-options.ts';
-import type { ConnectOverrides } from '../../../connect.ts';
-import type { Context } from '../../../context.ts';
+import type { ConnectOverrides } from '../../../session/connect.ts';
+import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
 import { parseDuration } from '../../../orders/duration.ts';
 

@@ -1,6 +1,6 @@
 import { isLongPause } from '../../../batch/long-pause.ts';
 import { Reach } from '../../../batch/reach.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import { interruptionCode } from '../../../interruption.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';

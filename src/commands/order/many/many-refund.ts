@@ -1,4 +1,4 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { confirmMany, planned } from './many-change.ts';
 import type { Pace } from './many-options.ts';
 import { sendOneOfMany } from './many-send.ts';

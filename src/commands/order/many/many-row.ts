@@ -1,4 +1,4 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import type { CliError } from '../../../errors.ts';
 import type { IdRow } from './many-ids.ts';
 import type { RowDocument } from './many-work.ts';

@@ -1,8 +1,8 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
-import { journaled } from '../../journaled.ts';
-import { nextCommand } from '../../repeat.ts';
+import { send as sendJournaled } from '../shared/send.ts';
+import { nextCommand } from '../../../session/next-command.ts';
 import type { Sending } from '../change-order.ts';
 
 /** A change to one order, apart from how it was asked for. */
@@ -25,14 +25,10 @@ export async function sendOneOfMany<T>(
   const repeatable = provider.system.keyLifetimeMs[action] > 0;
   const planned = { key, action, order: id, repeatable, plan: plan(change) };
   try {
-    return await journaled(
-      context,
-      provider,
-      planned,
-      (sentId) => send(change, sentId),
-      cameOf,
-      seenAs,
-    );
+    return await sendJournaled(context, provider, planned, {
+      send: (sentId) => send(change, sentId),
+      ...{ cameOf, seenAs },
+    });
   } catch (error) {
     throw error instanceof CliError ? withNext(context, error, key) : error;
   }

@@ -1,8 +1,8 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { spellDuration } from '../../../orders/duration.ts';
 import type { Shell } from '../../../terminal/shell-word.ts';
-import { commandAgain, nextCommand } from '../../repeat.ts';
-import { withoutIds } from '../../typed-words.ts';
+import { commandAgain, nextCommand } from '../../../session/next-command.ts';
+import { withoutIds } from '../../../session/typed-words.ts';
 import { failuresTable } from './failures-table.ts';
 import { fewIds } from './many-options.ts';
 import type { OrderTally } from './many-tally.ts';

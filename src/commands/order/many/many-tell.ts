@@ -1,4 +1,4 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError } from '../../../errors.ts';
 import { explainError } from '../../../explain-error.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';

@@ -1,6 +1,6 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
-import { nextCommand } from '../../repeat.ts';
+import { nextCommand } from '../../../session/next-command.ts';
 
 /** A change of which nobody knows what came. */
 interface OpenChange {

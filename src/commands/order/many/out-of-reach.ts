@@ -1,5 +1,5 @@
 import type { Reach } from '../../../batch/reach.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 
 /**

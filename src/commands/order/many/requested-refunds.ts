@@ -1,9 +1,9 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import type { Sent } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import { refundOutcome, refundSeen } from '../../../orders/refund-outcome.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
-import { amend } from '../../journaled.ts';
+import { amend } from '../../../session/journaled.ts';
 import { partsOfBody } from '../refund-parts.ts';
 import { besidePending, refuseBesidePending } from '../report-refund.ts';
 import { isKeyOver, timesNow } from '../resume/key-life.ts';

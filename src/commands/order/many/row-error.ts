@@ -1,8 +1,8 @@
 import type { RowOutcome } from '../../../batch/tally.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { exitCodes, type CliError } from '../../../errors.ts';
 import { shorten, shortenMessage } from '../../../report-error.ts';
-import { wasRefused } from '../../journaled.ts';
+import { wasRefused } from '../../../session/journaled.ts';
 
 /** What came of a row that failed. */
 export function outcomeOf(error: CliError): RowOutcome {

@@ -1,6 +1,6 @@
 import type { Places } from '../../../batch/places.ts';
 import { runPool } from '../../../batch/pool.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { signalOf, stoppingNote } from '../../../interruption.ts';
 import type { ShownProgress } from '../create-batch/create-batch-progress.ts';
 

@@ -1,12 +1,11 @@
-import { findBaseUrl, type ConnectOverrides } from '../../../connect.ts';
-import type { Context } from '../../../context.ts';
-import { findCredentials } from '../../../credentials.ts';
+import type { Account } from '../../../session/account.ts';
+import { findBaseUrl } from '../../../session/base-url.ts';
+import type { ConnectOverrides } from '../../../session/connect.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import type { SentRequest } from '../../../journal/journal.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
-import type { OrderSystem } from '../../../providers/system.ts';
 import { findSystem } from '../../../providers/systems.ts';
-import { fingerprintOf } from '../../fingerprint.ts';
 
 /** The accounts and hosts that open requests were sent to, with a client each. */
 export class Accounts {
@@ -39,10 +38,12 @@ async function connectAs(
   }
   refuseOtherHost(context, sent);
   const ofProfile = context.forAccount({ provider, profile, baseUrl: undefined });
-  await refuseOtherAccount(ofProfile, system, sent);
-  await refuseForeignHost(context, ofProfile, system, sent);
-  const account = context.forAccount({ provider, profile, baseUrl });
-  return account.provider({ notesOpen: false, ...overrides });
+  const account = await ofProfile.account(system);
+  refuseOtherAccount(account, sent);
+  refuseForeignHost(context, account, sent);
+  return context
+    .forAccount({ provider, profile, baseUrl })
+    .provider({ notesOpen: false, ...overrides });
 }
 
 /**
@@ -63,15 +64,13 @@ function refuseOtherHost(context: Context, { base_url }: SentRequest): void {
  * The journal alone is not believed where the keys go: a host that stands there gets them when it is
  * the order system's, the profile's, or named in this run.
  */
-async function refuseForeignHost(
+function refuseForeignHost(
   context: Context,
-  ofProfile: Context,
-  system: OrderSystem,
+  { system, keys, baseUrl }: Account,
   { base_url }: SentRequest,
-): Promise<void> {
+): void {
   if (base_url === undefined) return;
-  const { keys, baseUrl } = await findCredentials(ofProfile, system);
-  const own = [findBaseUrl(context)?.url, findBaseUrl(ofProfile, baseUrl)?.url];
+  const own = [findBaseUrl(context)?.url, baseUrl?.url];
   if (own.includes(base_url) || system.baseUrl(keys) === base_url) return;
   throw usageError(
     `It was sent to ${base_url}, which is neither ${system.title} nor its profile’s.`,
@@ -83,10 +82,8 @@ async function refuseForeignHost(
 }
 
 /** Under another account's keys the same bytes would be another order, in another shop. */
-async function refuseOtherAccount(context: Context, system: OrderSystem, sent: SentRequest) {
-  if (sent.account === undefined) return;
-  const { keys, source } = await findCredentials(context, system);
-  if (fingerprintOf(system, keys) === sent.account) return;
+function refuseOtherAccount({ system, source, fingerprint }: Account, sent: SentRequest): void {
+  if (sent.account === undefined || sent.account === fingerprint) return;
   throw new CliError(
     exitCodes.notSignedIn,
     'wrong_account',

@@ -1,4 +1,4 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, usageError, type ExitCode } from '../../../errors.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../../journal/journal.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { distance } from '../../../terminal/time.ts';
 import { printList } from '../../print-list.ts';
 import { viewOf } from '../../print.ts';

@@ -1,4 +1,4 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError } from '../../../errors.ts';
 import type { Sent } from '../../../journal/journal.ts';
 import { spellDuration } from '../../../orders/duration.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, usageError, type ExitCode } from '../../../errors.ts';
 import type { JournalEntry, Settled } from '../../../journal/journal.ts';
 import {

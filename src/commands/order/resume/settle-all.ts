@@ -1,5 +1,5 @@
 import { isLongPause } from '../../../batch/long-pause.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import { interruptionCode } from '../../../interruption.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';

@@ -1,10 +1,10 @@
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import type { JournalEntry, Sent, SentRequest } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import { askedOrder, differenceFrom, type AskedOrder } from '../../../orders/same-order.ts';
 import type { Call, OrderProvider } from '../../../providers/provider.ts';
-import { sandboxFact } from '../../journaled.ts';
+import { sandboxFact } from '../../../session/journaled.ts';
 import { partsOfBody } from '../refund-parts.ts';
 import { lookedAt, reachRefund } from '../refund-reached.ts';
 import { standing } from '../report-refund.ts';

@@ -1,5 +1,5 @@
 import { readIds } from '../../../batch/watch-ids.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 
 /** What takes in the orders to watch, as they become known. */

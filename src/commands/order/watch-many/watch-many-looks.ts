@@ -4,7 +4,7 @@ import { LongPause } from '../../../batch/long-pause.ts';
 import type { Outage } from '../../../batch/watch-outage.ts';
 import { firstPause, pauseBefore, type Paced } from '../../../batch/watch-pace.ts';
 import type { Scheduled } from '../../../batch/watch-schedule.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import { expiresAt, isOpen, type Order } from '../../../orders/order.ts';
 import { verdictOn, watchedFacts } from '../../../orders/verdict.ts';

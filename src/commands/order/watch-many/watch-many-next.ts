@@ -1,5 +1,5 @@
-import type { Context } from '../../../context.ts';
-import { nextCommand } from '../../repeat.ts';
+import type { Context } from '../../../session/context.ts';
+import { nextCommand } from '../../../session/next-command.ts';
 
 /** More ids than these make no command line that somebody would paste. */
 const mostIds = 20;

@@ -1,5 +1,5 @@
 import { parseConcurrency, parseRate } from '../../../batch/pace-options.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
 import { readFollowOptions, type FollowFlags, type FollowOptions } from '../follow.ts';
 

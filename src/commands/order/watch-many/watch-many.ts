@@ -4,7 +4,7 @@ import { WatchLoop } from '../../../batch/watch-loop.ts';
 import { Outage } from '../../../batch/watch-outage.ts';
 import { WatchSchedule } from '../../../batch/watch-schedule.ts';
 import { WatchTally } from '../../../batch/watch-tally.ts';
-import type { Context } from '../../../context.ts';
+import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import { interruptionCode } from '../../../interruption.ts';
 import type { Spinner } from '../../../io.ts';

@@ -1,17 +1,32 @@
 import { Command } from 'commander';
-import type { Context } from '../context.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import { addGlobalOptions } from '../global-options.ts';
 import { shellCommand, shellWord } from '../terminal/shell-word.ts';
+import type { Run } from './run.ts';
 import { splitVerb, TypedWords, type Pinned } from './typed-words.ts';
 
 /** The tool's name as this user types it. */
-export function toolName(context: Context): string {
-  return context.settings.fromEnv('npm_command') === 'exec' ? 'npx mp-orders' : 'mp-orders';
+export const toolName = (run: Pick<Run, 'settings'>): string => `${runner(run)}mp-orders`;
+
+const runner = ({ settings }: Pick<Run, 'settings'>): string =>
+  settings.fromEnv('npm_command') === 'exec' ? 'npx ' : '';
+
+/** A command line to type next, as this user types it, for the account and host of this run. */
+export function commandLine(run: Run, line: string): string {
+  const { profile, sandbox, baseUrl, provider, testmode } = run.options;
+  const typed = [
+    ...(provider === undefined ? [] : ['--provider', provider]),
+    ...(testmode === true ? ['--testmode'] : []),
+    ...(profile === undefined ? [] : ['--profile', profile]),
+    ...(sandbox === true ? ['--sandbox'] : []),
+    ...(baseUrl === undefined ? [] : ['--base-url', baseUrl]),
+  ];
+  const words = typed.map((word) => shellWord(word, run.shell) ?? '…');
+  return [`${runner(run)}${line}`, ...words].join(' ');
 }
 
 /** The account and the host, as typed. */
-const typedPlace = ({ options }: Context): Pinned => ({
+const typedPlace = ({ options }: Run): Pinned => ({
   '--base-url': options.baseUrl,
   '--sandbox': options.sandbox === true ? true : undefined,
   '--profile': options.profile,
@@ -20,16 +35,16 @@ const typedPlace = ({ options }: Context): Pinned => ({
 });
 
 /** Words for a host that was not typed, but that the environment has. */
-function foundHost({ options, settings }: Context): string[] {
+function foundHost({ options, settings }: Run): string[] {
   const fromEnv = settings.fromEnv('MP_ORDERS_BASE_URL');
   return options.baseUrl === undefined && fromEnv !== undefined ? ['--base-url', fromEnv] : [];
 }
 
 /** The same for the account, and the host. */
-function foundPlace(context: Context): string[] {
-  const { options, settings } = context;
+function foundPlace(run: Run): string[] {
+  const { options, settings } = run;
   const { profileName } = settings;
-  const host = foundHost(context);
+  const host = foundHost(run);
   if (options.sandbox === true || options.profile !== undefined) return host;
   if (profileName === 'sandbox') return [...host, '--sandbox'];
   return profileName === 'default' ? host : [...host, '--profile', profileName];
@@ -40,11 +55,11 @@ function foundPlace(context: Context): string[] {
  * for the user's shell is an ellipsis, which no command takes; a key is left out then: `order resume`
  * alone settles it as well.
  */
-export function nextCommand(context: Context, words: readonly string[]): string {
-  const written = words.map((word) => shellWord(word, context.shell));
+export function nextCommand(run: Run, words: readonly string[]): string {
+  const written = words.map((word) => shellWord(word, run.shell));
   const isResume = words[0] === 'order' && words[1] === 'resume';
   const told = isResume ? written.filter((word) => word !== undefined) : written;
-  return context.command(['mp-orders', ...told.map((word) => word ?? '…')].join(' '));
+  return run.command(['mp-orders', ...told.map((word) => word ?? '…')].join(' '));
 }
 
 /** These make another order of a command when they are missing. */
@@ -60,7 +75,7 @@ const firstOfAll = ['--idempotency-key', '--reference', '--batch'];
  * character that a shell takes for its end or by a copy of a part of it, what is left is no other order.
  */
 export function commandAgain(
-  context: Context,
+  run: Run,
   typed: readonly string[],
   pinned: Pinned,
   last: readonly string[] = [],
@@ -71,12 +86,12 @@ export function commandAgain(
   const all = Object.entries(pinned);
   const flags = [
     ...words.takeAll(all.filter(isFirst)),
-    ...words.takeAll(Object.entries(typedPlace(context))),
-    ...foundPlace(context),
+    ...words.takeAll(Object.entries(typedPlace(run))),
+    ...foundPlace(run),
     ...words.takeAll(all.filter((entry) => !isFirst(entry))),
   ];
-  const line = shellCommand([...verb, ...flags, ...words.endingIn(last)], context.shell);
-  return line === undefined ? undefined : `${toolName(context)} ${line}`;
+  const line = shellCommand([...verb, ...flags, ...words.endingIn(last)], run.shell);
+  return line === undefined ? undefined : `${toolName(run)} ${line}`;
 }
 
 const globalsWithValue = (): ReadonlySet<string> => {
@@ -91,20 +106,20 @@ const globalsWithValue = (): ReadonlySet<string> => {
  * `order resume`: that sends the same bytes under the same key.
  */
 export function repeatCommand(
-  context: Context,
+  run: Run,
   typed: readonly string[],
   pinned: Pinned,
   last?: readonly string[],
 ): string {
-  const line = context.shell === 'cmd' ? undefined : commandAgain(context, typed, pinned, last);
-  return line ?? resumeCommand(context, pinned['--idempotency-key']);
+  const line = run.shell === 'cmd' ? undefined : commandAgain(run, typed, pinned, last);
+  return line ?? resumeCommand(run, pinned['--idempotency-key']);
 }
 
 /** Settles the request under this key, as the journal has it; its host has to be named, if any was. */
-export const resumeCommand = (context: Context, key: string | true | undefined): string =>
-  nextCommand(context, [
+export const resumeCommand = (run: Run, key: string | true | undefined): string =>
+  nextCommand(run, [
     ...['order', 'resume', ...(typeof key === 'string' ? [key] : [])],
-    ...foundHost(context),
+    ...foundHost(run),
   ]);
 
 /**

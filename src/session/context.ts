@@ -1,29 +1,33 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { about, CliError } from '../errors.ts';
+import type { Catalogue } from '../explain/catalogue.ts';
+import { languageOf, type Language } from '../explain/languages.ts';
+import type { GlobalOptions } from '../global-options.ts';
+import type { Host } from '../host.ts';
+import { Io } from '../io.ts';
+import type { Journal } from '../journal/journal.ts';
+import { parseDuration } from '../orders/duration.ts';
+import type { Send } from '../providers/http.ts';
+import type { OrderProvider } from '../providers/provider.ts';
+import type { TransportOptions } from '../providers/transport/node-http.ts';
+import { requireAbility } from '../providers/abilities.ts';
+import type { Ability, OrderSystem } from '../providers/system.ts';
+import { secretsIn, secretVariables } from '../providers/systems.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { openConfigFile } from '../settings/config-file.ts';
+import { secretsInUrl } from '../url-secrets.ts';
+import { shellOf, type Shell } from '../terminal/shell-word.ts';
+import { userFolders, type Folders } from '../settings/folders.ts';
+import { parseSize } from '../settings/size.ts';
+import { isSandboxProfile, Settings, type Found, type SettingKey } from '../settings/settings.ts';
+import type { Account } from './account.ts';
 import type { ConnectOverrides } from './connect.ts';
-import { about, CliError, usageError } from './errors.ts';
-import type { Catalogue } from './explain/catalogue.ts';
-import { languageOf, type Language } from './explain/languages.ts';
-import type { GlobalOptions } from './global-options.ts';
-import type { Host } from './host.ts';
-import { Io } from './io.ts';
-import type { Journal } from './journal/journal.ts';
-import { parseDuration } from './orders/duration.ts';
-import type { Send } from './providers/http.ts';
-import type { OrderProvider } from './providers/provider.ts';
-import type { TransportOptions } from './providers/transport/node-http.ts';
-import type { Ability, OrderSystem } from './providers/system.ts';
-import { secretsIn, secretVariables } from './providers/systems.ts';
-import type { Sandbox } from './sandbox/sandbox.ts';
-import { openConfigFile } from './settings/config-file.ts';
-import { secretsInUrl } from './url-secrets.ts';
-import { shellOf, shellWord, type Shell } from './terminal/shell-word.ts';
-import { userFolders, type Folders } from './settings/folders.ts';
-import { parseSize } from './settings/size.ts';
-import { isSandboxProfile, Settings, type Found, type SettingKey } from './settings/settings.ts';
+import { commandLine } from './next-command.ts';
+import type { Run } from './run.ts';
 
 /** What a verb wants of its order system. */
-export interface Asked extends ConnectOverrides {
+export interface Wanted extends ConnectOverrides {
   ids?: readonly string[];
   needs?: readonly Ability[];
   /** False where requests of unknown outcome are what the command is about. */
@@ -36,8 +40,11 @@ export interface AccountOf {
   baseUrl: string | undefined;
 }
 
-/** What every verb is handed. */
-export class Context {
+/**
+ * Who we are for this run: the machine, the options, the settings, and the account that it works with.
+ * Made once a run, and handed to every verb.
+ */
+export class Context implements Run {
   private constructor(
     readonly host: Host,
     readonly options: GlobalOptions,
@@ -111,7 +118,7 @@ export class Context {
   /** The order system that this run is about; `ids` are those of orders, as typed. */
   async system(ids: readonly string[] = []): Promise<OrderSystem> {
     const [{ resolveSystem }, { providerOfProfile }] = await Promise.all([
-      import('./providers/resolve.ts'),
+      import('../providers/resolve.ts'),
       import('./credentials.ts'),
     ]);
     const profile = await providerOfProfile(this);
@@ -127,20 +134,39 @@ export class Context {
     needs = [],
     notesOpen = true,
     ...overrides
-  }: Asked = {}): Promise<OrderProvider> {
+  }: Wanted = {}): Promise<OrderProvider> {
     const system = await this.system(ids);
     this.#asked = system;
     try {
       needs.forEach((ability) => requireAbility(system, ability));
       ids.forEach((id) => system.checkId(id));
-      const { connect } = await import('./connect.ts');
-      const provider = await connect(this, system, overrides);
+      const [{ connect }, account] = await Promise.all([
+        import('./connect.ts'),
+        this.account(system),
+      ]);
+      const provider = await connect(this, account, overrides);
       this.#warnOfConfig();
       if (notesOpen) await this.#noteUnsettled();
       return provider;
     } catch (error) {
       throw about(error, { system: system.name, ...(ids.length > 0 && { orderIds: ids }) });
     }
+  }
+
+  readonly #accounts = new Map<OrderSystem, Promise<Account>>();
+
+  /** The account of this run at an order system, found once. Throws where nobody is signed in. */
+  account(system: OrderSystem): Promise<Account> {
+    const find = async () => {
+      const [{ Account }, { findCredentials }] = await Promise.all([
+        import('./account.ts'),
+        import('./credentials.ts'),
+      ]);
+      return new Account(this, system, await findCredentials(this, system));
+    };
+    const found = this.#accounts.get(system) ?? find();
+    this.#accounts.set(system, found);
+    return found;
   }
 
   #asked: OrderSystem | undefined;
@@ -162,7 +188,7 @@ export class Context {
   /** Says that requests of earlier runs have no known outcome; asks the journal only if there may be some. */
   async #noteUnsettled(): Promise<void> {
     if (!this.#mayHaveOpen()) return;
-    const { noteUnsettled } = await import('./commands/unsettled-note.ts');
+    const { noteUnsettled } = await import('./journal-notes.ts');
     await noteUnsettled(this);
   }
 
@@ -213,9 +239,9 @@ export class Context {
     const { now, pid, isAlive } = this.host;
     const open = async () => {
       this.#requireFolder();
-      const { openJournal } = await import('./journal/journal.ts');
-      const { redactSettlements } = await import('./journal/redact-settlements.ts');
-      const { warnOfExposed } = await import('./commands/exposed-journal.ts');
+      const { openJournal } = await import('../journal/journal.ts');
+      const { redactSettlements } = await import('../journal/redact-settlements.ts');
+      const { warnOfExposed } = await import('./journal-notes.ts');
       await warnOfExposed(this);
       const keptBytes = this.setting('journal-max', undefined, parseSize);
       const limits = keptBytes === undefined ? {} : { keptBytes };
@@ -234,43 +260,18 @@ export class Context {
 
   /** What is known of codes and statuses, in the user's language. */
   async catalogue(): Promise<Catalogue> {
-    const { loadCatalogue } = await import('./explain/load-catalogue.ts');
+    const { loadCatalogue } = await import('../explain/load-catalogue.ts');
     return loadCatalogue(this.language);
   }
 
   /** A command line to type next, as this user types them, for the account and host of this run. */
-  command = (line: string): string => {
-    const { profile, sandbox, baseUrl, provider, testmode } = this.options;
-    const typed = [
-      ...(provider === undefined ? [] : ['--provider', provider]),
-      ...(testmode === true ? ['--testmode'] : []),
-      ...(profile === undefined ? [] : ['--profile', profile]),
-      ...(sandbox === true ? ['--sandbox'] : []),
-      ...(baseUrl === undefined ? [] : ['--base-url', baseUrl]),
-    ];
-    const runner = this.settings.fromEnv('npm_command') === 'exec' ? 'npx ' : '';
-    return [`${runner}${line}`, ...typed.map((word) => shellWord(word, this.shell) ?? '…')].join(
-      ' ',
-    );
-  };
+  command = (line: string): string => commandLine(this, line);
 
   /** The embedded order systems of this user. */
   async sandbox(): Promise<Sandbox> {
     this.#requireFolder();
-    const { openSandbox } = await import('./sandbox/sandbox.ts');
+    const { openSandbox } = await import('../sandbox/sandbox.ts');
     const { now, isAlive, pid } = this.host;
     return openSandbox({ directory: this.folders.sandbox, now, isAlive, pid });
   }
-}
-
-/** Throws a usage error that says what to do instead, where a system cannot do something. */
-export function requireAbility({ cannot }: OrderSystem, ability: Ability): void {
-  const reason = cannot[ability];
-  if (reason === undefined) return;
-  const [sentence = '', ...rest] = reason.split(/(?<=[.:]) (?=[A-Z`])/);
-  if (rest.length > 0) throw usageError(sentence, { code: 'not_supported', hint: rest.join(' ') });
-  // Of one sentence, what stands after the colon says what to do.
-  const [fact = '', advice = ''] = reason.split(': ');
-  const hint = `${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
-  throw usageError(`${fact}.`, { code: 'not_supported', hint: hint || undefined });
 }

@@ -1,10 +1,11 @@
-import { requireAbility, type Context } from './context.ts';
-import { CliError, exitCodes, usageError } from './errors.ts';
-import { isToken, type Keys, type OrderSystem } from './providers/system.ts';
-import { storedProfile, type StoredAccount, type StoredProfile } from './settings/config-file.ts';
-import { isSandboxProfile } from './settings/settings.ts';
+import type { Run } from './run.ts';
+import { CliError, exitCodes, usageError } from '../errors.ts';
+import { requireAbility } from '../providers/abilities.ts';
+import { isToken, type Keys, type OrderSystem } from '../providers/system.ts';
+import { storedProfile, type StoredAccount, type StoredProfile } from '../settings/config-file.ts';
+import { isSandboxProfile } from '../settings/settings.ts';
 
-/** Who requests are made as. `source` says where the secrets came from; they are never shown. */
+/** The keys of an account and what the profile knows of it. `source` says where the secrets came from; they are never shown. */
 export interface Credentials {
   keys: Keys;
   source: string;
@@ -17,29 +18,29 @@ export interface Credentials {
  * The credentials of this run for an order system: the environment's, then the profile's. The
  * sandbox's profiles have their own: a live token in the environment has no business there.
  */
-export async function findCredentials(context: Context, system: OrderSystem): Promise<Credentials> {
-  const { profileName } = context.settings;
+export async function findCredentials(run: Run, system: OrderSystem): Promise<Credentials> {
+  const { profileName } = run.settings;
   const found = isSandboxProfile(profileName)
     ? await sandboxCredentials(system, profileName)
-    : (fromEnvironment(context, system) ?? fromProfile(context, system));
-  return { ...found, keys: checkKeys(context, system, found) };
+    : (fromEnvironment(run, system) ?? fromProfile(run, system));
+  return { ...found, keys: checkKeys(run, system, found) };
 }
 
 /** The order system of the profile of this run, where it has one of its own. */
-export async function providerOfProfile({ settings }: Context): Promise<string | undefined> {
+export async function providerOfProfile({ settings }: Run): Promise<string | undefined> {
   const { profileName, problem } = settings;
   if (!isSandboxProfile(profileName)) {
     return problem === undefined
       ? storedProfile(settings.config, profileName)?.provider
       : undefined; // it may not be needed; whoever needs the profile's keys is told
   }
-  const { sandboxProfiles } = await import('./sandbox/profiles.ts');
+  const { sandboxProfiles } = await import('../sandbox/profiles.ts');
   return sandboxProfiles.find(({ profile }) => profile === profileName)?.provider;
 }
 
 /** `--sandbox` alone is the usual account of whichever order system is meant. */
 async function sandboxCredentials(system: OrderSystem, profile: string): Promise<Credentials> {
-  const { sandboxProfiles } = await import('./sandbox/profiles.ts');
+  const { sandboxProfiles } = await import('../sandbox/profiles.ts');
   const ofSystem = sandboxProfiles.filter(({ provider }) => provider === system.name);
   const named = sandboxProfiles.find((one) => one.profile === profile);
   const found = profile === 'sandbox' ? ofSystem[0] : named;
@@ -52,7 +53,7 @@ async function sandboxCredentials(system: OrderSystem, profile: string): Promise
   return { keys, source: 'built in', profile: found.profile, account };
 }
 
-function fromEnvironment({ settings }: Context, system: OrderSystem): Credentials | undefined {
+function fromEnvironment({ settings }: Run, system: OrderSystem): Credentials | undefined {
   const values = system.secrets.map(({ name, variable }) => ({
     ...{ name, variable },
     value: settings.fromEnv(variable)?.trim(),
@@ -74,9 +75,9 @@ function fromEnvironment({ settings }: Context, system: OrderSystem): Credential
   };
 }
 
-function fromProfile(context: Context, system: OrderSystem): Credentials {
-  const { settings } = context;
-  const [profile, stored] = chooseProfile(context, system);
+function fromProfile(run: Run, system: OrderSystem): Credentials {
+  const { settings } = run;
+  const [profile, stored] = chooseProfile(run, system);
   const names = [...system.secrets, ...system.fields].map(({ name }) => name).concat('testmode');
   const kept = names.flatMap((name) => {
     const value = stored[name];
@@ -95,8 +96,8 @@ function fromProfile(context: Context, system: OrderSystem): Credentials {
  * The profile of this run if it is of this system. Where nobody named one, the only profile of the
  * system will do: an id of another system than usual is no reason to make the user look it up.
  */
-function chooseProfile(context: Context, system: OrderSystem): [string, StoredProfile] {
-  const { config, profileName, isProfileNamed } = context.settings;
+function chooseProfile(run: Run, system: OrderSystem): [string, StoredProfile] {
+  const { config, profileName, isProfileNamed } = run.settings;
   const stored = storedProfile(config, profileName);
   if (stored?.provider === system.name) return [profileName, stored];
   if (stored !== undefined && isProfileNamed) {
@@ -107,18 +108,18 @@ function chooseProfile(context: Context, system: OrderSystem): [string, StoredPr
   );
   const [only, ...others] = isProfileNamed ? [] : ofSystem;
   if (only !== undefined && others.length === 0) {
-    context.io.noteOnce(`Using profile ${only[0]} (${system.title}).`);
+    run.io.noteOnce(`Using profile ${only[0]} (${system.title}).`);
     return only;
   }
   throw noProfile(
-    context,
+    run,
     system,
     ofSystem.map(([name]) => name),
   );
 }
 
 /** What is no secret: the environment's goes before the profile's. */
-const fieldsOf = (settings: Context['settings'], { fields }: OrderSystem): Keys =>
+const fieldsOf = (settings: Run['settings'], { fields }: OrderSystem): Keys =>
   Object.fromEntries(
     fields.flatMap(({ name, variable }) => {
       const value = settings.fromEnv(variable);
@@ -126,7 +127,7 @@ const fieldsOf = (settings: Context['settings'], { fields }: OrderSystem): Keys 
     }),
   );
 
-function checkKeys(context: Context, system: OrderSystem, { keys, source }: Credentials): Keys {
+function checkKeys(run: Run, system: OrderSystem, { keys, source }: Credentials): Keys {
   for (const { name, label, example } of system.secrets) {
     if (isToken(keys[name] ?? '')) continue;
     throw notSignedIn(
@@ -137,8 +138,8 @@ function checkKeys(context: Context, system: OrderSystem, { keys, source }: Cred
       },
     );
   }
-  if (context.options.testmode === true) requireAbility(system, 'testmode');
-  const testmode: Keys = context.options.testmode === true ? { testmode: 'true' } : {};
+  if (run.options.testmode === true) requireAbility(system, 'testmode');
+  const testmode: Keys = run.options.testmode === true ? { testmode: 'true' } : {};
   return system.completeKeys({ ...keys, ...testmode });
 }
 
@@ -152,8 +153,8 @@ function wrongProfile(profile: string, provider: string, system: OrderSystem): C
   });
 }
 
-function noProfile(context: Context, system: OrderSystem, ofSystem: readonly string[]): CliError {
-  const { config, profileName, isProfileNamed } = context.settings;
+function noProfile(run: Run, system: OrderSystem, ofSystem: readonly string[]): CliError {
+  const { config, profileName, isProfileNamed } = run.settings;
   const variables = system.secrets.map(({ variable }) => variable).join(' and ');
   const known = Object.keys(config.profiles);
   if (ofSystem.length > 1) {
@@ -173,7 +174,7 @@ function noProfile(context: Context, system: OrderSystem, ofSystem: readonly str
     : `mp-orders auth login --provider ${system.name}${stored === undefined ? '' : ` --profile ${system.name}`}`;
   return notSignedIn(message, {
     hint: `Sign in, set ${variables}, or try it out with --sandbox.`,
-    next: [context.command(login)],
+    next: [run.command(login)],
   });
 }
 

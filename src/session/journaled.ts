@@ -1,11 +1,9 @@
-import { sandboxBehind } from '../connect.ts';
-import type { Context } from '../context.ts';
+import { sandboxBehind } from './connect.ts';
+import type { Context } from './context.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import { isSameRequest } from '../journal/identity.ts';
 import type { Sent, SentRequest, Settlement } from '../journal/journal.ts';
 import type { OrderProvider, PlannedRequest } from '../providers/provider.ts';
-import { fingerprintOf } from './fingerprint.ts';
-import type { SeenDone } from './order/lost/after-refusal.ts';
 
 /** A change about to be sent: what the journal knows of it. */
 export interface Planned extends Pick<
@@ -20,20 +18,34 @@ export interface Planned extends Pick<
 /** What came of a change, without its key. */
 export type CameOf = Omit<Settlement, 'id' | 'key'>;
 
+/** A refusal that came after a lost attempt, and that this very attempt can be the cause of. */
+export interface RefusedAfterLoss {
+  /** The request as the journal has it. */
+  sent: Sent;
+  refusal: CliError;
+  /** Writes down that nobody can know any more what came of it. */
+  giveUp: (sent: Sent) => Promise<void>;
+}
+
+/** How a change is sent. */
+export interface Journey<T> {
+  /** Given the identity of the request in the journal. */
+  send: (id: string | undefined) => Promise<T>;
+  cameOf: (result: T) => CameOf;
+  /** Makes the result of what it sees; without it such a change stays open in the journal. */
+  afterRefusal?: (refused: RefusedAfterLoss) => Promise<T>;
+}
+
 /**
  * Writes a change down before it is sent, and what came of it afterwards. A change whose outcome is
  * unknown stays open in the journal: `order resume` settles it. What repeats a lost request is the
- * same request to the journal, and settles it too. One that is refused after an attempt was lost is
- * looked at, and its result made of what is seen; without `seenAs` it stays open.
- * `send` is given the request's identity.
+ * same request to the journal, and settles it too.
  */
 export async function journaled<T>(
   context: Context,
   provider: OrderProvider,
   planned: Planned,
-  send: (id: string | undefined) => Promise<T>,
-  cameOf: (result: T) => CameOf,
-  seenAs?: (seen: SeenDone) => T,
+  { send, cameOf, afterRefusal }: Journey<T>,
 ): Promise<T> {
   const journal = await context.journal();
   const { key } = planned;
@@ -42,21 +54,20 @@ export async function journaled<T>(
   const repeats = lost !== undefined && isSameRequest(lost, request);
   const sent = await journal.record({ ...request, ...(repeats && { id: lost.id }) });
   const { id } = sent;
-  const afterRefusal = async (error: unknown): Promise<T> => {
-    const isRefused = error instanceof CliError && error.facts.explained !== undefined;
-    if (!isRefused || seenAs === undefined) throw error;
-    const { seenAfterRefusal } = await import('./order/lost/after-refusal.ts');
-    const about = repeats ? { ...lost, body: sent.body } : sent;
-    return seenAs(await seenAfterRefusal(context, provider, about, error, giveUp));
-  };
   const giveUp = ({ id: one, key: its, order }: Sent) =>
     settle(context, {
       ...{ id: one, key: its, outcome: 'unknowable', ...sandboxFact(provider) },
       ...(order !== undefined && { order }),
     });
+  const lookAfter = async (error: unknown): Promise<T> => {
+    const isExplained = error instanceof CliError && error.facts.explained !== undefined;
+    if (!isExplained || afterRefusal === undefined) throw error;
+    const about = repeats ? { ...lost, body: sent.body } : sent;
+    return afterRefusal({ sent: about, refusal: error, giveUp });
+  };
   const settled = (came: CameOf) => settle(context, { id, key, ...came, ...sandboxFact(provider) });
   try {
-    const result = await send(id).catch(afterRefusal);
+    const result = await send(id).catch(lookAfter);
     const came = cameOf(result);
     if (came.outcome !== 'unknown') await settled(came);
     return result;
@@ -120,23 +131,16 @@ async function sentRequest(
   { system, clock }: OrderProvider,
   { plan, ...planned }: Omit<Planned, 'lost'>,
 ): Promise<SentRequest> {
-  const [{ findCredentials }, { hostInForce }] = await Promise.all([
-    import('../credentials.ts'),
-    import('./host-in-force.ts'),
-  ]);
-  const credentials = await findCredentials(context, system);
-  const { profile, keys, account } = credentials;
-  const baseUrl = hostInForce(context, system, credentials);
-  const sandbox = baseUrl === undefined ? await identityOf(context) : undefined;
+  const { host, profile, stored, fingerprint, idOfKeys } = await context.account(system);
+  const sandbox = host === undefined ? await identityOf(context) : undefined;
   const ahead = clock?.aheadMs ?? 0;
   return {
     ...planned,
     provider: system.name,
     profile,
-    account: fingerprintOf(system, keys),
-    ...(account !== undefined &&
-      system.accountOf(keys) === undefined && { account_id: account.id }),
-    ...(baseUrl !== undefined && { base_url: baseUrl }),
+    account: fingerprint,
+    ...(stored !== undefined && idOfKeys === undefined && { account_id: stored.id }),
+    ...(host !== undefined && { base_url: host }),
     ...(sandbox !== undefined && { sandbox }),
     ...(ahead !== 0 && { provider_at: new Date(context.now().getTime() + ahead).toISOString() }),
     ...wireOf(plan),

@@ -1,25 +1,25 @@
 import { readFile } from 'node:fs/promises';
-import type { Context } from './context.ts';
-import { usageError } from './errors.ts';
-import type { TransportOptions } from './providers/transport/node-http.ts';
-import { parseProxyUrl, proxyFor } from './providers/transport/proxy.ts';
+import { usageError } from '../errors.ts';
+import type { TransportOptions } from '../providers/transport/node-http.ts';
+import { parseProxyUrl, proxyFor } from '../providers/transport/proxy.ts';
+import type { Run } from './run.ts';
 
 /**
  * How this run reaches the network: by which proxy, and whose certificates it trusts. Flags go before
  * the environment, that before the config. Throws a usage error for what can be none of it.
  */
-export async function networkSettings(context: Context): Promise<TransportOptions> {
-  const { host, io, options } = context;
+export async function networkSettings(run: Run): Promise<TransportOptions> {
+  const { host, io, options } = run;
   const allowed = options.proxy !== false;
   const flag = options.proxy === false ? undefined : options.proxy;
   const found = allowed
     ? flag === undefined
-      ? context.settings.find('proxy')
+      ? run.settings.find('proxy')
       : { text: flag, source: '--proxy' }
     : undefined;
-  const credentials = context.setting('proxy-auth', undefined, parseProxyAuth);
+  const credentials = run.setting('proxy-auth', undefined, parseProxyAuth);
   const source = { env: host.env, url: found, credentials, allowed };
-  const ca = await readAuthorities(context);
+  const ca = await readAuthorities(run);
   return {
     proxyFor: (target) => {
       const proxy = proxyFor(target, source);
@@ -55,11 +55,11 @@ export function checkProxyUrl(text: string): void {
  * `--ca-file` beside the authorities that Node trusts anyway. A list of one's own takes the place of
  * all others in Node, those of NODE_EXTRA_CA_CERTS too: so they are read here as well.
  */
-async function readAuthorities(context: Context): Promise<readonly string[] | undefined> {
-  const file = context.options.caFile ?? context.settings.find('ca-file')?.text;
+async function readAuthorities(run: Run): Promise<readonly string[] | undefined> {
+  const file = run.options.caFile ?? run.settings.find('ca-file')?.text;
   if (file === undefined) return undefined;
   const { rootCertificates } = await import('node:tls');
-  const extra = context.settings.fromEnv('NODE_EXTRA_CA_CERTS');
+  const extra = run.settings.fromEnv('NODE_EXTRA_CA_CERTS');
   const others = extra === undefined ? [] : [await readFile(extra, 'utf8').catch(() => '')];
   return [...rootCertificates, ...others.filter((text) => text !== ''), await readPem(file)];
 }

@@ -1,11 +1,8 @@
-import { findBaseUrl, isLoopback } from '../connect.ts';
-import type { Context } from '../context.ts';
-import { findCredentials, type Credentials } from '../credentials.ts';
 import type { JournalEntry, SentRequest } from '../journal/journal.ts';
-import type { OrderSystem } from '../providers/system.ts';
 import { isSandboxProfile } from '../settings/settings.ts';
-import { fingerprintOf } from './fingerprint.ts';
-import { hostInForce } from './host-in-force.ts';
+import type { Account } from './account.ts';
+import { isLoopbackUrl } from './base-url.ts';
+import type { Run } from './run.ts';
 
 /**
  * Whether a request of the journal was sent to where this run sends: to the same account of the same
@@ -29,18 +26,17 @@ export const sandboxOf = ({ sent, settled }: JournalEntry): string | undefined =
  * The scope of this run's keys. The same key for another account is another key, whatever the profile
  * is called; and for the same account it is the same, wherever its token comes from.
  */
-export async function keyScope(context: Context, system: OrderSystem): Promise<KeyScope> {
-  const credentials = await findCredentials(context, system);
-  const url = hostInForce(context, system, credentials);
-  const isAccount = accountTest(system, credentials);
+export async function keyScope(run: Run, account: Account): Promise<KeyScope> {
+  const { host: url, system } = account;
+  const isAccount = accountTest(account);
   const place = {
-    ...{ url, isNamed: findBaseUrl(context) !== undefined },
+    ...{ url, isNamed: account.isHostNamed },
     // A sandbox without an identity is one in which nothing was done yet.
     sandbox:
-      url === undefined ? ((await (await context.sandbox()).identity.read()) ?? 'new') : undefined,
+      url === undefined ? ((await (await run.sandbox()).identity.read()) ?? 'new') : undefined,
   };
   return {
-    account: system.accountOf(credentials.keys) ?? '',
+    account: account.idOfKeys ?? '',
     placed: (entry) =>
       entry.sent.provider === system.name && isAccount(entry.sent) ? placedAt(place, entry) : 'no',
   };
@@ -70,14 +66,11 @@ function placedAt({ url, isNamed, sandbox }: Place, entry: JournalEntry): Placed
   return isLocal && (wasLocal || its !== undefined) ? 'maybe' : 'no';
 }
 
-function accountTest(
-  system: OrderSystem,
-  { keys, account, profile }: Credentials,
-): (sent: SentRequest) => boolean {
-  const mark = fingerprintOf(system, keys);
-  const ids = [account?.id, system.accountOf(keys)].filter((id) => id !== undefined);
+function accountTest(account: Account): (sent: SentRequest) => boolean {
+  const { fingerprint, idOfKeys, profile, stored } = account;
+  const ids = [stored?.id, idOfKeys].filter((id) => id !== undefined);
   return (sent) => {
-    if (sent.account === undefined || sent.account === mark) return true;
+    if (sent.account === undefined || sent.account === fingerprint) return true;
     const its = [sent.account_id, ...(isNamed(sent.account) ? [sent.account] : [])].filter(
       (id) => id !== undefined,
     );
@@ -89,6 +82,3 @@ function accountTest(
 
 /** Whether a mark is the account's own id, and not a hash of a token. */
 const isNamed = (mark: string): boolean => !mark.startsWith('key ');
-
-export const isLoopbackUrl = (text: string): boolean =>
-  URL.canParse(text) && isLoopback(new URL(text));

@@ -1,0 +1,56 @@
+import { usageError } from '../errors.ts';
+import { secretsInUrl } from '../url-secrets.ts';
+import type { Run } from './run.ts';
+
+/** A URL that takes the place of an order system's own, and where it was named. */
+export interface BaseUrl {
+  url: string;
+  source: string;
+}
+
+/** Flag, environment, then the profile's own; `http://` goes to this machine only. */
+export function findBaseUrl(
+  { options, settings }: Pick<Run, 'options' | 'settings'>,
+  ofProfile?: string,
+): BaseUrl | undefined {
+  const fromEnv = settings.fromEnv('MP_ORDERS_BASE_URL');
+  const [text, source] = [
+    [options.baseUrl, '--base-url'] as const,
+    [fromEnv, 'MP_ORDERS_BASE_URL'] as const,
+    [ofProfile, 'the profile’s base_url'] as const,
+  ].find(([found]) => found !== undefined) ?? [undefined, ''];
+  return text === undefined ? undefined : { url: checkBaseUrl(text, source), source };
+}
+
+/** A password may have stood there, and be too short for io to know it in other texts. */
+const withoutUser = (text: string): string =>
+  secretsInUrl(text).length === 0 ? text : `***@${text.replace(/^.*(?:@|%40)/s, '')}`;
+
+/** Refuses whatever would send the token in clear over a network, or hide a password in a URL. */
+function checkBaseUrl(text: string, source: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+    throw usageError(`${source}: "${withoutUser(text)}" is not a URL.`, {
+      hint: 'Write one like https://api.mercadopago.com.',
+    });
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw usageError(`${source} must not hold a user name or a password.`);
+  }
+  if (url.search !== '' || url.hash !== '') {
+    throw usageError(`${source} must not hold a ? or a #: the API's paths are added to it.`);
+  }
+  if (url.protocol === 'http:' && !isLoopback(url)) {
+    throw usageError(`${source}: ${url.origin} would carry the access token in clear.`, {
+      hint: 'Use https://; http:// is for this machine only (localhost, 127.0.0.1).',
+    });
+  }
+  return url.href.replace(/\/$/, '');
+}
+
+/** Whether a URL is of this machine. */
+const isLoopback = ({ hostname }: Pick<URL, 'hostname'>): boolean =>
+  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+
+export const isLoopbackUrl = (text: string): boolean =>
+  URL.canParse(text) && isLoopback(new URL(text));
