@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseDate } from '../orders/date.ts';
 import { startOfDay } from '../terminal/time.ts';
-import { printEntries } from './order/resume/journal-entry.ts';
+import { printEntries } from './print-entries.ts';
 import { addExamples, parseLimit } from './options.ts';
 import type { Verb } from './verb.ts';
 

@@ -35,7 +35,7 @@ export const shortcuts: readonly VerbEntry[] = [
   {
     name: 'resume',
     summary: 'finish requests whose outcome is unknown, with the same key',
-    load: async () => (await import('./order/resume/resume.ts')).resume,
+    load: async () => (await import('./order/resume.ts')).resume,
   },
 ];
 

@@ -1,4 +1,4 @@
-import type { CancelWhat } from './cancel-request.ts';
+import type { CancelWhat } from './cancel/request.ts';
 
 /** What the plan of a cancel cannot show, for a plan asks nothing of the order: sentences for people. */
 export function planNotes({ lines = [], confirmSecond = false }: CancelWhat): string[] {

@@ -5,28 +5,28 @@ import type { OrderProvider } from '../../providers/provider.ts';
 import { addExamples, collect } from '../options.ts';
 import { printPlan } from '../print-plan.ts';
 import type { Verb } from '../verb.ts';
-import { awaitCancel } from './await-cancel.ts';
+import { awaitCancel } from './cancel/wait.ts';
 import { noteReached } from './cancel-note.ts';
 import { planNotes } from './cancel-plan.ts';
-import { checkWait, needsOf, readRequest } from './cancel-request.ts';
-import type { CancelOptions, CancelWhat } from './cancel-request.ts';
-import { addChangeOptions, checkKey, confirmChange, sendChange } from './change-order.ts';
-import { lostNote } from './lost/look-for.ts';
-import { eachOrder } from './each-order.ts';
+import { checkWait, needsOf, readRequest } from './cancel/request.ts';
+import type { CancelOptions, CancelWhat } from './cancel/request.ts';
+import { addChangeOptions, checkKey, confirmChange, sendChange } from './shared/change.ts';
+import { lostNote } from './shared/lost/look-for.ts';
+import { eachOrder } from './shared/each-order.ts';
 import { readFollowOptions } from './follow.ts';
 import { knownChange, tellKnownChange } from './known-change.ts';
 import type { LookOptions } from './looks.ts';
-import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many/many-options.ts';
-import type { Pace } from './many/many-options.ts';
+import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './shared/pace.ts';
+import type { Pace } from './shared/pace.ts';
 import type { OneChange } from './many/many-send.ts';
-import { OpenChanges } from './many/open-changes.ts';
+import { OpenChanges } from './shared/open-changes.ts';
 import {
   reachedBy,
   reportCancel,
   reportKnownCancel,
   settleRefusal,
   type Reached,
-} from './report-cancel.ts';
+} from './cancel/report.ts';
 
 export const cancel: Verb<CancelOptions> = {
   define(command: Command) {
@@ -57,7 +57,7 @@ export const cancel: Verb<CancelOptions> = {
     const needs = needsOf(options);
     if (pace.isMany) {
       const [{ manyOrders }, { canceling }] = await Promise.all([
-        import('./many/many-orders.ts'),
+        import('./shared/many-orders.ts'),
         import('./many/many-cancel.ts'),
       ]);
       return manyOrders(context, pace, canceling(context, pace, request, options, needs));

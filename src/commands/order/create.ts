@@ -9,7 +9,7 @@ import { cleanValue } from '../../terminal/clean-text.ts';
 import { fieldOfJson } from '../../terminal/field.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
 import { addExamples, checkIdempotencyKey, parseQrStyle } from '../options.ts';
-import type { KnownKey } from '../known-key.ts';
+import type { KnownKey } from './shared/known-key.ts';
 import { printPlan } from '../print-plan.ts';
 import { afterwards, wantsData } from '../print.ts';
 import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
@@ -21,19 +21,15 @@ import {
   withRepeat,
 } from '../../session/next-command.ts';
 import type { Verb } from '../verb.ts';
-import { askForOrder } from './ask-order.ts';
-import {
-  addBatchOptions,
-  checkBatchFlags,
-  type BatchFlags,
-} from './create-batch/create-batch-flags.ts';
-import { createdAs, createdWithCode, plannedCreate } from './create-journal.ts';
-import { readCreateBody, type CreateBody } from './create-body.ts';
-import { addBodyOptions, type BodyOptions } from './create-flags.ts';
-import { knownCreate, refuseOldSale, tellKnownCreate } from './known-create.ts';
-import { printOrder } from './print-order.ts';
+import { askForOrder } from './create/ask.ts';
+import { addBatchOptions, checkBatchFlags, type BatchFlags } from './create/batch-flags.ts';
+import { createdAs, createdWithCode, plannedCreate } from './create/change.ts';
+import { readCreateBody, type CreateBody } from './create/body.ts';
+import { addBodyOptions, type BodyOptions } from './create/flags.ts';
+import { knownCreate, refuseOldSale, tellKnownCreate } from './create/known.ts';
+import { printOrder } from './shared/print-order.ts';
 import { send as sendJournaled } from './shared/send.ts';
-import { lostNote } from './lost/look-for.ts';
+import { lostNote } from './shared/lost/look-for.ts';
 import { follow, readFollowOptions, type FollowFlags } from './follow.ts';
 
 export interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
@@ -66,7 +62,7 @@ export const create: Verb<CreateOptions> = {
   async run(context, _args, typed) {
     checkBatchFlags(typed);
     if (typed.from !== undefined) {
-      const { createBatch } = await import('./create-batch/create-batch.ts');
+      const { createBatch } = await import('./create/batch.ts');
       return createBatch(context, { ...typed, from: typed.from });
     }
     requireAbility(await context.system(), 'create');

@@ -7,7 +7,7 @@ import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import type { OrderSystem } from '../../providers/system.ts';
 import { nextCommand } from '../../session/next-command.ts';
-import { readMaxWait } from './many/many-options.ts';
+import { readMaxWait } from './shared/pace.ts';
 import { Watcher, type WatchOptions } from './watcher.ts';
 
 export interface FollowFlags {

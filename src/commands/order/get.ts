@@ -2,16 +2,10 @@ import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { eachOrder } from './each-order.ts';
-import {
-  addPaceOptions,
-  gateOf,
-  idsArgument,
-  readPace,
-  type PaceFlags,
-} from './many/many-options.ts';
+import { eachOrder } from './shared/each-order.ts';
+import { addPaceOptions, gateOf, idsArgument, readPace, type PaceFlags } from './shared/pace.ts';
 import type { ManyWork } from './many/many-work.ts';
-import { printOrder } from './print-order.ts';
+import { printOrder } from './shared/print-order.ts';
 
 interface GetOptions extends PaceFlags {
   all?: boolean;
@@ -31,7 +25,7 @@ export const get: Verb<GetOptions> = {
   async run(context, ids, options) {
     const pace = readPace(context, ids, options);
     if (pace.isMany) {
-      const { manyOrders } = await import('./many/many-orders.ts');
+      const { manyOrders } = await import('./shared/many-orders.ts');
       return manyOrders(context, pace, reading(context, options));
     }
     const provider = await context.provider({ ids, ...(await gateOf(context, pace)) });

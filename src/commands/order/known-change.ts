@@ -1,7 +1,7 @@
 import type { Context } from '../../session/context.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
-import { lookUpKey, tellKey, unreadOf, type KnownKey } from '../known-key.ts';
-import type { ChangeOptions } from './change-order.ts';
+import { lookUpKey, tellKey, unreadOf, type KnownKey } from './shared/known-key.ts';
+import type { ChangeOptions } from './shared/change.ts';
 import type { OneChange } from './many/many-send.ts';
 
 type Asked = Pick<OneChange<unknown>, 'action' | 'id' | 'plan'>;

@@ -2,41 +2,41 @@ import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
-import type { KnownKey } from '../known-key.ts';
+import type { KnownKey } from './shared/known-key.ts';
 import { amend, type CameOf } from '../../session/journaled.ts';
 import { addExamples, collect } from '../options.ts';
 import { printPlan } from '../print-plan.ts';
 import { wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { awaitRefund } from './await-refund.ts';
-import { checkWait, type WaitFlags } from './cancel-request.ts';
+import { awaitRefund } from './refund/wait.ts';
+import { checkWait, type WaitFlags } from './cancel/request.ts';
 import {
   addChangeOptions,
   checkKey,
   confirmChange,
   sendChange,
   type ChangeOptions,
-} from './change-order.ts';
-import { eachOrder } from './each-order.ts';
+} from './shared/change.ts';
+import { eachOrder } from './shared/each-order.ts';
 import { readFollowOptions } from './follow.ts';
 import { isNew, knownChange, readBefore, tellKnownChange } from './known-change.ts';
 import type { LookOptions } from './looks.ts';
-import { lostNote } from './lost/look-for.ts';
-import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './many/many-options.ts';
-import type { Pace, PaceFlags } from './many/many-options.ts';
+import { lostNote } from './shared/lost/look-for.ts';
+import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './shared/pace.ts';
+import type { Pace, PaceFlags } from './shared/pace.ts';
 import type { OneChange } from './many/many-send.ts';
-import { OpenChanges } from './many/open-changes.ts';
-import { RequestedRefunds } from './many/requested-refunds.ts';
-import { readParts } from './refund-parts.ts';
+import { OpenChanges } from './shared/open-changes.ts';
+import { RequestedRefunds } from './refund/requested.ts';
+import { readParts } from './refund/parts.ts';
 import {
   lookedAt,
   reachedBy,
   reachRefund,
   type RefundAsked,
   type RefundReached,
-} from './refund-reached.ts';
-import { isStateConflict, refusalWithState } from './refusal.ts';
-import { refuseBesidePending, reportRefund } from './report-refund.ts';
+} from './refund/reached.ts';
+import { isStateConflict, refusalWithState } from './shared/refusal.ts';
+import { refuseBesidePending, reportRefund } from './refund/report.ts';
 
 export interface RefundOptions extends ChangeOptions, PaceFlags, WaitFlags {
   amount?: string;
@@ -69,7 +69,7 @@ export const refund: Verb<RefundOptions> = {
     const needs = ['refund', ...(isPart ? (['partial_refund'] as const) : [])] as const;
     if (pace.isMany) {
       const [{ manyOrders }, { refunding }] = await Promise.all([
-        import('./many/many-orders.ts'),
+        import('./shared/many-orders.ts'),
         import('./many/many-refund.ts'),
       ]);
       return manyOrders(context, pace, refunding(context, pace, options));

@@ -3,7 +3,7 @@ import { usageError } from '../../errors.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { follow, readFollowOptions } from './follow.ts';
-import { maxWaitSummary } from './many/many-options.ts';
+import { maxWaitSummary } from './shared/pace.ts';
 import { readManyOptions, type WatchFlags } from './watch-many/watch-many-options.ts';
 
 export const watch: Verb<WatchFlags> = {

@@ -2,7 +2,7 @@ import type { Context } from '../../session/context.ts';
 import { about } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import { findSystem } from '../../providers/systems.ts';
-import { printOrder } from '../order/print-order.ts';
+import { printOrder } from '../order/shared/print-order.ts';
 
 /** Prints an order straight from the sandbox as `order get` prints one from its system's API. */
 export async function printSandboxOrder(

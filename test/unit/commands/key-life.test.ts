@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isKeyKnown, isKeyOver } from '../../../src/commands/order/resume/key-life.ts';
+import { isKeyKnown, isKeyOver } from '../../../src/commands/order/shared/key-life.ts';
 import { findSystem } from '../../../src/providers/systems.ts';
 import { orderId, wireOrder } from '../../helpers/orders.ts';
 import { run, type RunOptions } from '../../helpers/run.ts';

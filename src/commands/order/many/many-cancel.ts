@@ -3,21 +3,21 @@ import { isOneOf } from '../../../orders/lifecycle.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import type { Ability } from '../../../providers/system.ts';
 import { planNotes } from '../cancel-plan.ts';
-import type { CancelOptions, CancelWhat } from '../cancel-request.ts';
+import type { CancelOptions, CancelWhat } from '../cancel/request.ts';
 import { cancelOf } from '../cancel.ts';
 import { knownCanceled } from './known-canceled.ts';
 import { confirmMany, planned } from './many-change.ts';
-import type { Pace } from './many-options.ts';
+import type { Pace } from '../shared/pace.ts';
 import { sendOneOfMany } from './many-send.ts';
 import type { Acted, ManyWork } from './many-work.ts';
-import { OpenChanges } from './open-changes.ts';
+import { OpenChanges } from '../shared/open-changes.ts';
 import {
   failureOf,
   reachedBy,
   reportCancel,
   settleRefusal,
   type Reached,
-} from '../report-cancel.ts';
+} from '../cancel/report.ts';
 
 /** Cancels each of many orders. */
 export function canceling(

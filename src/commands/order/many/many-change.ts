@@ -2,8 +2,8 @@ import type { Context } from '../../../session/context.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import type { OrderSystem } from '../../../providers/system.ts';
 import { printPlan } from '../../print-plan.ts';
-import { confirmChange, type ChangeOptions } from '../change-order.ts';
-import type { Pace } from './many-options.ts';
+import { confirmChange, type ChangeOptions } from '../shared/change.ts';
+import type { Pace } from '../shared/pace.ts';
 import type { OneChange } from './many-send.ts';
 import type { Acted } from './many-work.ts';
 

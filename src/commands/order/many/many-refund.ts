@@ -1,12 +1,12 @@
 import type { Context } from '../../../session/context.ts';
 import { confirmMany, planned } from './many-change.ts';
-import type { Pace } from './many-options.ts';
+import type { Pace } from '../shared/pace.ts';
 import { sendOneOfMany } from './many-send.ts';
 import type { ManyWork } from './many-work.ts';
-import { OpenChanges } from './open-changes.ts';
-import { RequestedRefunds } from './requested-refunds.ts';
+import { OpenChanges } from '../shared/open-changes.ts';
+import { RequestedRefunds } from '../refund/requested.ts';
 import { explainRefusal, refundOf, type RefundOptions } from '../refund.ts';
-import { failureOf, reportRefund } from '../report-refund.ts';
+import { failureOf, reportRefund } from '../refund/report.ts';
 
 /** Gives the whole payment back of each of many orders. */
 export function refunding(context: Context, pace: Pace, options: RefundOptions): ManyWork {

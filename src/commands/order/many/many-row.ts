@@ -1,8 +1,8 @@
 import type { Context } from '../../../session/context.ts';
 import type { CliError } from '../../../errors.ts';
-import type { IdRow } from './many-ids.ts';
+import type { IdRow } from '../shared/ids.ts';
 import type { RowDocument } from './many-work.ts';
-import { outcomeOf, rowError } from './row-error.ts';
+import { outcomeOf, rowError } from '../shared/row-result.ts';
 
 /**
  * A row of the results: JSON text. Its keys are a contract: `row`, `outcome`, `provider`, `id`,

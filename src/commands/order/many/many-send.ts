@@ -3,7 +3,7 @@ import { CliError, exitCodes } from '../../../errors.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { send as sendJournaled } from '../shared/send.ts';
 import { nextCommand } from '../../../session/next-command.ts';
-import type { Sending } from '../change-order.ts';
+import type { Sending } from '../shared/change.ts';
 
 /** A change to one order, apart from how it was asked for. */
 export type OneChange<T> = Pick<

@@ -3,8 +3,8 @@ import { spellDuration } from '../../../orders/duration.ts';
 import type { Shell } from '../../../terminal/shell-word.ts';
 import { commandAgain, nextCommand } from '../../../session/next-command.ts';
 import { withoutIds } from '../../../session/typed-words.ts';
-import { failuresTable } from './failures-table.ts';
-import { fewIds } from './many-options.ts';
+import { failuresTable } from '../shared/summary.ts';
+import { fewIds } from '../shared/pace.ts';
 import type { OrderTally } from './many-tally.ts';
 
 export interface ManyEnd {

@@ -1,6 +1,6 @@
 import { Tally } from '../../../batch/tally.ts';
 import type { CliError } from '../../../errors.ts';
-import { outcomeOf } from './row-error.ts';
+import { outcomeOf } from '../shared/row-result.ts';
 
 /** Counts what came of many orders: the successes by outcome, the failures by error. */
 export class OrderTally extends Tally {

@@ -3,8 +3,8 @@ import { CliError } from '../../../errors.ts';
 import { explainError } from '../../../explain-error.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { printResult, wantsData } from '../../print.ts';
-import { tellFailure } from '../each-order.ts';
-import type { IdRow } from './many-ids.ts';
+import { tellFailure } from '../shared/each-order.ts';
+import type { IdRow } from '../shared/ids.ts';
 import { failedRowJson, rowJson } from './many-row.ts';
 import type { Acted } from './many-work.ts';
 

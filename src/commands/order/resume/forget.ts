@@ -3,7 +3,7 @@ import { CliError, exitCodes, usageError, type ExitCode } from '../../../errors.
 import type { JournalEntry } from '../../../journal/journal.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import type { Settled } from './settle.ts';
-import { tellSettled } from './tell-settled.ts';
+import { tellSettled } from './tell.ts';
 
 /**
  * The outcome of what was given up. It is `unknowable`, so that whoever reads the journal goes on to

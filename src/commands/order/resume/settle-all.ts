@@ -3,14 +3,14 @@ import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import { interruptionCode } from '../../../interruption.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
-import { showProgress, type ShownProgress } from '../create-batch/create-batch-progress.ts';
-import type { Pace } from '../many/many-options.ts';
+import { showProgress, type ShownProgress } from '../shared/progress.ts';
+import type { Pace } from '../shared/pace.ts';
 import { OrderTally } from '../many/many-tally.ts';
-import { runRows } from '../many/run-rows.ts';
-import { lettingThrough, sharedPace } from '../many/shared-pace.ts';
+import { runRows } from '../shared/run-rows.ts';
+import { lettingThrough, sharedPace } from '../shared/paced-client.ts';
 import { Accounts } from './accounts.ts';
 import { settle, type Settled } from './settle.ts';
-import { tellOpen, tellSettled } from './tell-settled.ts';
+import { tellOpen, tellSettled } from './tell.ts';
 
 /** A request by its place among those to settle, from 1. */
 interface Numbered {

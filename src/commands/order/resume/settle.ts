@@ -5,14 +5,14 @@ import type { Order } from '../../../orders/order.ts';
 import { askedOrder, differenceFrom, type AskedOrder } from '../../../orders/same-order.ts';
 import type { Call, OrderProvider } from '../../../providers/provider.ts';
 import { sandboxFact } from '../../../session/journaled.ts';
-import { partsOfBody } from '../refund-parts.ts';
-import { lookedAt, reachRefund } from '../refund-reached.ts';
-import { standing } from '../report-refund.ts';
+import { partsOfBody } from '../refund/parts.ts';
+import { lookedAt, reachRefund } from '../refund/reached.ts';
+import { standing } from '../refund/report.ts';
 import type { Accounts } from './accounts.ts';
-import { isKeyKnown, keyTimes, surelyAgoMs } from './key-life.ts';
-import { isExplainedByLoss, lookAfterRefusal, stillUnknown } from '../lost/after-refusal.ts';
-import { maybeUnderwayMs } from '../lost/judge.ts';
-import { hasLooked, isSeen, lookFor, noteLook, type Look } from '../lost/look-for.ts';
+import { isKeyKnown, keyTimes, surelyAgoMs } from '../shared/key-life.ts';
+import { isExplainedByLoss, lookAfterRefusal, stillUnknown } from '../shared/lost/after-refusal.ts';
+import { maybeUnderwayMs } from '../shared/lost/judge.ts';
+import { hasLooked, isSeen, lookFor, noteLook, type Look } from '../shared/lost/look-for.ts';
 
 /** What came of a request of unknown outcome. */
 export interface Settled {

@@ -1,7 +1,7 @@
 import type { OrderProvider } from '../../../providers/provider.ts';
 import type { Context } from '../../../session/context.ts';
 import { journaled, type Journey, type Planned } from '../../../session/journaled.ts';
-import type { SeenDone } from '../lost/after-refusal.ts';
+import type { SeenDone } from './lost/after-refusal.ts';
 
 export interface Sending<T> extends Pick<Journey<T>, 'send' | 'cameOf'> {
   /** The result of a change whose answer was lost, as its order shows it. */
@@ -21,7 +21,7 @@ export const send = <T>(
   journaled(context, provider, planned, {
     ...how,
     afterRefusal: async (refused) => {
-      const { seenAfterRefusal } = await import('../lost/after-refusal.ts');
+      const { seenAfterRefusal } = await import('./lost/after-refusal.ts');
       return seenAs(await seenAfterRefusal(context, provider, refused));
     },
   });

@@ -1,0 +1,171 @@
+import type { Context } from '../../../session/context.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
+import type { Cancellation, CancelOutcome } from '../../../orders/cancel-outcome.ts';
+import { isOneOf } from '../../../orders/lifecycle.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderSystem } from '../../../providers/system.ts';
+import { cleanValue } from '../../../terminal/clean-text.ts';
+import type { KnownKey } from '../shared/known-key.ts';
+import { afterwards, printResult, wantsData } from '../../print.ts';
+import { nextCommand } from '../../../session/next-command.ts';
+import { noteReached } from '../cancel-note.ts';
+import { outcomeDocument } from '../shared/change.ts';
+import { printOrder } from '../shared/print-order.ts';
+import { isStateConflict, refusalWithState } from '../shared/refusal.ts';
+
+/** What a cancel came to. */
+export interface Reached {
+  outcome: CancelOutcome;
+  id: string;
+  /** The JSON text of the provider's own answer. */
+  answer: string;
+  /** How the order stands now, where that is known. */
+  order?: Order;
+  notes?: readonly string[];
+  /** What the command ends with in spite of it. */
+  error?: CliError;
+}
+
+export const reachedBy = (id: string, { history, ...sent }: Cancellation): Reached => ({
+  ...sent,
+  id,
+  order: history.at(-1),
+});
+
+/**
+ * What a cancel came to that threw. After a refusal for its state the order is read again, since
+ * paying and cancelling can race: the refusal then says which state the order is in. What tells
+ * nothing of the order is thrown on.
+ */
+export async function settleRefusal(
+  context: Context,
+  provider: OrderProvider,
+  id: string,
+  error: unknown,
+): Promise<Reached> {
+  if (!(error instanceof CliError)) throw error;
+  const { exitCode } = error;
+  const answer = jsonOf(error.facts.answer);
+  if (isStateConflict(error)) {
+    const order = await provider.get(id).catch(() => undefined);
+    if (order === undefined) return { outcome: 'refused', id, answer, error };
+    const told = { id, order, error: refusalWithState(context, error, order) };
+    if (!isOneOf(order.status, ['canceled'])) return { ...told, outcome: 'refused', answer };
+    const canceled = withHint(told.error, fineHint);
+    return { ...told, outcome: 'already_canceled', answer: order.answer, error: canceled };
+  }
+  const outcome = error.facts.inFlight === true ? 'unknown' : outcomes.get(exitCode);
+  if (outcome === undefined) throw error;
+  return { outcome, id, answer: outcome === 'unknown' ? 'null' : answer, error };
+}
+
+const fineHint = 'With --if-open that is a success.';
+
+const withHint = ({ exitCode, code, message, facts }: CliError, hint: string): CliError =>
+  new CliError(exitCode, code, message, { ...facts, hint });
+
+/** The exit codes of an answer that settles a cancel, or leaves it open. */
+const outcomes: ReadonlyMap<number, CancelOutcome> = new Map([
+  [exitCodes.refused, 'refused'],
+  [exitCodes.conflict, 'refused'],
+  [exitCodes.outcomeUnknown, 'unknown'],
+]);
+
+/** A refusal's body as JSON: what is none stands in a string. */
+function jsonOf(text = ''): string {
+  try {
+    JSON.parse(text);
+    return text;
+  } catch {
+    return text === '' ? 'null' : JSON.stringify(text);
+  }
+}
+
+export interface ReportOptions {
+  ifOpen: boolean;
+  one: boolean;
+  /** Whether lines of the order were canceled rather than all of it. */
+  lines: boolean;
+}
+
+/**
+ * Prints what a cancel came to, and throws where that is no success. Programs get the outcome on
+ * stdout either way, beside the error.
+ */
+export async function reportCancel(
+  context: Context,
+  system: OrderSystem,
+  reached: Reached,
+  { ifOpen, one, lines }: ReportOptions,
+): Promise<void> {
+  const isFine = reached.outcome === 'already_canceled' && ifOpen;
+  const error = isFine ? undefined : (reached.error ?? failureOf(context, system, reached));
+  const { order, notes } = reached;
+  const json = outcomeDocument({ ...reached, provider: system.name });
+  if (order !== undefined && error === undefined) {
+    await printOrder(context, order, { json, headline: headline(reached.outcome, lines), one });
+  } else if (wantsData(context)) {
+    await printResult(context, { json, text: () => '' }, { one });
+  }
+  await afterwards(context, `${reached.id} is ${reached.outcome}`, () =>
+    noteReached(context, notes),
+  );
+  if (error !== undefined) throw error;
+}
+
+/**
+ * Prints a cancel that was done before under the same key, as its order is now. An order that is not
+ * canceled, whatever the journal says of it, is told as what it is: exit 8.
+ */
+export async function reportKnownCancel(
+  context: Context,
+  provider: OrderProvider,
+  { order, entry }: Extract<KnownKey, { is: 'done' }>,
+): Promise<void> {
+  const seen = provider.cancelSeen(order, entry.sent);
+  const outcome = seen === 'not_done' || seen === 'unknowable' ? 'unknown' : seen;
+  const reached = { outcome, id: order.id, answer: order.answer, order };
+  await reportCancel(context, provider.system, reached, { ifOpen: false, one: true, lines: false });
+}
+
+function headline(outcome: CancelOutcome, lines: boolean): string | undefined {
+  if (outcome === 'canceled') return lines ? 'The lines are canceled.' : 'Canceled.';
+  if (outcome === 'completed') {
+    return 'Completed: what was not shipped yet is canceled, what was shipped stays sold.';
+  }
+  if (outcome === 'requested') return 'Requested: the order is not canceled yet.';
+  return outcome === 'already_canceled' ? 'It was canceled already.' : undefined;
+}
+
+/** The error of an outcome that is no success. */
+export function failureOf(
+  context: Context,
+  { name, title }: OrderSystem,
+  { outcome, id, order }: Reached,
+): CliError | undefined {
+  const status = cleanValue(order?.status ?? 'not known');
+  const next = [nextCommand(context, ['get', id])];
+  if (outcome === 'already_canceled') {
+    return new CliError(exitCodes.conflict, 'already_canceled', 'It was canceled already.', {
+      hint: fineHint,
+      next,
+    });
+  }
+  if (outcome === 'denied') {
+    const message = `The cancel was denied: the order is ${status}.`;
+    return new CliError(exitCodes.conflict, `${name}_cancel_denied`, message, {
+      details:
+        order?.cancel_denial?.reason === undefined ? [] : [`Reason: ${order.cancel_denial.reason}`],
+      next,
+    });
+  }
+  if (outcome === 'unknown') {
+    const message = `${title} accepted the request, but the order is ${status}, not canceled.`;
+    return new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
+      hint: 'It may be canceled in a moment: read it again.',
+      next,
+    });
+  }
+  return undefined;
+}

@@ -1,0 +1,88 @@
+import type { Context } from '../../../session/context.ts';
+import { CliError, exitCodes, usageError } from '../../../errors.ts';
+import { parseAmount } from '../../../orders/money.ts';
+import { parseMode } from '../../options.ts';
+import { commandAgain } from '../../../session/next-command.ts';
+import type { BodyOptions } from './flags.ts';
+
+interface Question {
+  option: 'amount' | 'pos' | 'mode';
+  flag: string;
+  text: string;
+  /** Throws a usage error for an answer that will not do. */
+  check: (answer: string) => unknown;
+  /** What an empty answer means. */
+  fallback?: string;
+}
+
+/**
+ * Asks on the terminal for what an order needs, one question at a time and again until the answer
+ * will do, and shows the command line that would have said the same.
+ */
+export async function askForOrder(context: Context): Promise<BodyOptions> {
+  const answers: BodyOptions = {};
+  const words: Record<string, string> = {};
+  await context.io.converse(async (ask) => {
+    for (const question of questions(context)) {
+      const answer = await answerTo(question, ask, context);
+      answers[question.option] = answer;
+      words[question.flag] = answer;
+    }
+  });
+  const command = commandAgain(context, context.argv, words);
+  if (command !== undefined) context.io.warn(`The same without questions:\n  ${command}`);
+  return answers;
+}
+
+function questions(context: Context): Question[] {
+  const pos = context.setting('pos', undefined, String);
+  const mode = context.setting('mode', undefined, parseMode);
+  return [
+    { option: 'amount', flag: '--amount', text: 'Amount (50 or 24.50)', check: parseAmount },
+    {
+      option: 'pos',
+      flag: '--pos',
+      text: 'POS, by its external_id',
+      check: (answer) => {
+        if (answer === '')
+          throw usageError('An order needs a point of sale.', {
+            hint: '`mp-orders pos list` shows them.',
+          });
+      },
+      fallback: pos ?? (context.isSandbox ? 'EXTERNALPOS019285' : undefined),
+    },
+    {
+      option: 'mode',
+      flag: '--mode',
+      text: 'Mode: static, dynamic or hybrid',
+      check: parseMode,
+      fallback: mode ?? 'dynamic',
+    },
+  ];
+}
+
+async function answerTo(
+  { text, check, fallback }: Question,
+  ask: (question: string) => Promise<string | undefined>,
+  context: Context,
+): Promise<string> {
+  for (;;) {
+    const shown = fallback === undefined ? text : `${text} [${fallback}]`;
+    const typed = await ask(`${shown}: `);
+    if (typed === undefined) {
+      throw new CliError(
+        exitCodes.usage,
+        'no_answer',
+        'The questions were not answered; nothing was sent.',
+      );
+    }
+    const answer = typed === '' ? (fallback ?? '') : typed;
+    try {
+      check(answer);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      context.io.warn(`${error.message} ${error.facts.hint ?? ''}`.trim());
+    }
+  }
+}

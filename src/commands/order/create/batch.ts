@@ -1,0 +1,125 @@
+import { Places } from '../../../batch/places.ts';
+import { Reach } from '../../../batch/reach.ts';
+import { readRows, type Row } from '../../../batch/rows.ts';
+import { Tally } from '../../../batch/tally.ts';
+import { requireAbility } from '../../../providers/abilities.ts';
+import type { Context } from '../../../session/context.ts';
+import { exitCodes, type ExitCode } from '../../../errors.ts';
+import { interruptionCode } from '../../../interruption.ts';
+import { compactJson } from '../../../terminal/json-text.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
+import { keyScope } from '../../../session/key-scope.ts';
+import { orPlain, printResult } from '../../print.ts';
+import { invalidOrder } from './body.ts';
+import { afterSome } from '../many/after-some.ts';
+import { outOfReach } from '../many/out-of-reach.ts';
+import { runRows } from '../shared/run-rows.ts';
+import { sharedPace, type SharedPace } from '../shared/paced-client.ts';
+import { readEarlier } from './earlier.ts';
+import { readBatchPlan, type BatchFlags, type BatchPlan } from './batch-flags.ts';
+import { openInput, type BatchInput } from '../shared/input.ts';
+import { showProgress } from '../shared/progress.ts';
+import type { Typed } from './row.ts';
+import { createRow, type Batch, type RowResult } from './send-row.ts';
+import { printSummary } from './batch-summary.ts';
+import { readFlags, type BodyOptions } from './flags.ts';
+
+export interface CreateBatchOptions extends BodyOptions, BatchFlags {
+  from: string;
+  dryRun?: boolean;
+}
+
+/**
+ * Creates an order a row, several at once, each of them once however often it is run; prints what
+ * came of each as it comes. Returns the exit code: 0, 11 when some rows failed, or the interruption's.
+ */
+export async function createBatch(
+  context: Context,
+  options: CreateBatchOptions,
+): Promise<ExitCode> {
+  requireAbility(await context.system(), 'create');
+  const plan = readBatchPlan(context, options);
+  const typed = await readTyped(context, options);
+  const input = await openInput(context, '--from', options.from);
+  await context.host.keepHeapSmall?.();
+  try {
+    const reach = new Reach(plan.concurrency);
+    const pace = sharedPace(context, plan, reach);
+    const provider = await context.provider(pace);
+    const known = await prepare(context, options, provider, options.batch ?? input.name);
+    const places = new Places(plan.concurrency);
+    const batch: Batch = { ...known, typed, places, token: 'untried' };
+    return await run(context, batch, { ...plan, reach, longPause: pace.longPause }, input);
+  } finally {
+    input.close();
+  }
+}
+
+async function readTyped(context: Context, options: CreateBatchOptions): Promise<Typed> {
+  const flags = await readFlags(context, options);
+  if (flags.problems.length > 0) throw invalidOrder(flags.problems, options);
+  return { options, flags };
+}
+
+async function prepare(
+  context: Context,
+  { resumeFrom, dryRun = false }: CreateBatchOptions,
+  provider: OrderProvider,
+  name: string,
+): Promise<Omit<Batch, 'typed' | 'places' | 'token'>> {
+  const ours = await context.account(provider.system);
+  const scope = await keyScope(context, ours);
+  const earlier = await readEarlier(context, provider, { batch: name, scope, resumeFrom, dryRun });
+  if (!dryRun) ours.note();
+  return { name, account: scope.account, provider, earlier, dryRun };
+}
+
+async function run(
+  context: Context,
+  batch: Batch,
+  {
+    concurrency,
+    shard,
+    reach,
+    longPause,
+  }: BatchPlan & Pick<SharedPace, 'longPause'> & { reach: Reach },
+  input: BatchInput,
+): Promise<ExitCode> {
+  const { signal } = context.host;
+  const tally = new Tally();
+  const startedAt = context.host.monotonic();
+  const progress = showProgress(context, tally, input.fraction);
+  const work = async (row: Row) => {
+    const result = await createRow(context, batch, row);
+    const pause = longPause();
+    if (result === undefined && pause !== undefined) throw pause;
+    if (result === undefined) return;
+    tally.add(result.row, result.outcome, result.error);
+    await progress.print(() => print(context, result));
+    if (result.error !== undefined && result.stops === true) throw result.error;
+    if (pause !== undefined) throw pause;
+    const stop = outOfReach(context, reach, row.row, result.error);
+    if (stop !== undefined) throw stop;
+  };
+  const rows = readRows(input.chunks, shard);
+  const pool = { concurrency: concurrency + aheadOf(concurrency), places: batch.places, progress };
+  const stoppedBy = await runRows(context, rows, work, pool);
+  if (stoppedBy !== undefined && tally.rows === 0) throw stoppedBy;
+  const ms = context.host.monotonic() - startedAt;
+  const isCut = signal.aborted || stoppedBy !== undefined;
+  await printSummary(context, { ...batch, tally, ms, isCut });
+  if (stoppedBy !== undefined)
+    throw afterSome(stoppedBy, tally.of('created') + tally.of('unknown'));
+  if (signal.aborted) return interruptionCode(context.host, tally.of('unknown') > 0);
+  return tally.failed > 0 ? exitCodes.someFailed : exitCodes.ok;
+}
+
+/** So many rows more are at work: one is made ready, or its outcome written, while others are sent. */
+const aheadOf = (concurrency: number) => Math.ceil(concurrency / 2);
+
+/** One document a line, on a terminal too; `--field` picks from it. */
+async function print(context: Context, { json }: RowResult): Promise<void> {
+  const line = await orPlain(context, () => compactJson(json), json);
+  if (context.options.field === undefined) return context.io.out(line);
+  await printResult(context, { json: line, text: () => line });
+}

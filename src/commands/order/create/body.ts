@@ -1,0 +1,107 @@
+import type { Context } from '../../../session/context.ts';
+import { usageError, type CliError } from '../../../errors.ts';
+import { checkQrOrder, type Problem } from '../../../orders/check-qr-order.ts';
+import { buildQrOrder } from '../../../orders/qr-order-body.ts';
+import { pickField } from '../../../terminal/field.ts';
+import { readCreateData } from './data.ts';
+import { flagFor, readFlags, type BodyOptions, type Flags } from './flags.ts';
+
+/** A create request, ready to send. */
+export interface CreateBody {
+  /** Its exact bytes. */
+  json: string;
+  warnings: readonly string[];
+  /** Flags, with values, for what was made here or came from the user's defaults. */
+  pinned: Readonly<Record<string, string | undefined>>;
+  /** What was read from stdin for `--data -`: a repeat needs it again. */
+  stdin: string | undefined;
+}
+
+/**
+ * Makes the request from `--data`, the flags over it and the user's defaults under it, and judges
+ * it by the create page's rules. `made` is the reference of a request that names none. Throws one
+ * usage error that names every problem.
+ */
+export async function readCreateBody(
+  context: Context,
+  options: BodyOptions,
+  made: string,
+): Promise<CreateBody> {
+  const { data, stdin } = await readCreateData(context, options.data);
+  const flags = await readFlags(context, options);
+  const { body, ...checked } = composeBody(data, flags, made, options);
+  return {
+    ...checked,
+    pinned: {
+      ...pinDefaults(body, data, flags),
+      '--reference': body.external_reference === made ? made : undefined,
+    },
+    stdin,
+  };
+}
+
+/** The same request under another reference than the one that was made for it. */
+export function withReference<T extends CreateBody>(request: T, reference: string): T {
+  const body = JSON.parse(request.json) as object;
+  return {
+    ...request,
+    json: JSON.stringify({ ...body, external_reference: reference }),
+    pinned: { ...request.pinned, '--reference': reference },
+  };
+}
+
+/** A request's body, checked: as a value, and its exact bytes. */
+export type ComposedBody = Pick<CreateBody, 'json' | 'warnings'> & {
+  body: Record<string, unknown>;
+};
+
+/**
+ * Lays the flags over the data and the defaults under it; `made` is the reference of a request that
+ * names none. Throws one usage error that names every problem, in the words of these options.
+ */
+export function composeBody(
+  data: Record<string, unknown>,
+  flags: Flags,
+  made: string,
+  options: BodyOptions,
+): ComposedBody {
+  const body = buildQrOrder(data, flags.fields, { ...flags.defaults, reference: made });
+  const { problems, warnings } = checkQrOrder(body);
+  const all = [
+    ...flags.problems,
+    ...problems.filter(({ path }) => !flags.failed.has(flagFor(path, options) ?? '')),
+  ];
+  if (all.length > 0) throw invalidOrder(all, options);
+  return { body, json: JSON.stringify(body), warnings };
+}
+
+/** The defaults that this request took; another default tomorrow must not make another request. */
+function pinDefaults(
+  body: Record<string, unknown>,
+  data: Record<string, unknown>,
+  { fields, defaults }: Flags,
+): Record<string, string | undefined> {
+  const before = buildQrOrder(data, fields, {});
+  const taken = (wanted: string | undefined, path: string) =>
+    pickField(before, path) === undefined && pickField(body, path) === wanted ? wanted : undefined;
+  return {
+    '--pos': taken(defaults.pos, 'config.qr.external_pos_id'),
+    '--mode': taken(defaults.mode, 'config.qr.mode'),
+    '--description': taken(defaults.description, 'description'),
+    '--expires': taken(defaults.expires, 'expiration_time'),
+  };
+}
+
+/** One error for everything that is wrong with a request; each with the flag that sets it. */
+export function invalidOrder(problems: readonly Problem[], options: BodyOptions): CliError {
+  const details = problems.map(({ path, message }) => {
+    const flag = flagFor(path, options);
+    return `${path}${flag === undefined ? '' : ` (${flag})`}: ${message}`;
+  });
+  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+  return usageError(`The order has ${count}; nothing was sent.`, {
+    code: 'invalid_order',
+    details,
+    hint: 'The fields are those of the create page; `--help` lists the options.',
+  });
+}

@@ -1,0 +1,156 @@
+import { readEarlierRows } from '../../../batch/earlier-results.ts';
+import { KnownOrders } from '../../../batch/known-orders.ts';
+import { isRowKey } from '../../../batch/row-key.ts';
+import { RowSet } from '../../../batch/row-set.ts';
+import type { Context } from '../../../session/context.ts';
+import { CliError, exitCodes, usageError } from '../../../errors.ts';
+import { contentOf, knownContent } from '../../../journal/identity.ts';
+import type { Sent } from '../../../journal/journal.ts';
+import type { OrderProvider, PlannedRequest } from '../../../providers/provider.ts';
+import { wireOf } from '../../../session/journaled.ts';
+import { placeTest } from '../shared/key-look.ts';
+import type { KeyScope } from '../../../session/key-scope.ts';
+import { nextCommand } from '../../../session/next-command.ts';
+import { isKeyKnown, keyTimes } from '../shared/key-life.ts';
+import { openInput } from '../shared/input.ts';
+
+/** What earlier runs of a batch came to. */
+export interface EarlierRows {
+  orders: KnownOrders;
+  /** Rows that were created, in whichever form. */
+  created: RowSet;
+  /** Rows that are created by the results which `--resume-from` names. */
+  resumed: RowSet;
+  /** The keys of requests without an outcome. */
+  unsettled: ReadonlyMap<string, LostRow>;
+  /** What was sent under keys of rows by commands of their own: hashes of their contents. */
+  alone: ReadonlyMap<string, string>;
+}
+
+/** A row that was sent, and nobody knows what came of it. */
+export interface LostRow {
+  /** When it was sent first (ISO 8601); '' when that is not known. */
+  at: string;
+  /** As the journal has it, without its body. */
+  lost?: Sent;
+  /** Looks found out nothing, and no later one will. */
+  isUnknowable?: boolean;
+}
+
+export interface Earlier {
+  batch: string;
+  scope: KeyScope;
+  resumeFrom?: string;
+  dryRun: boolean;
+}
+
+/** A create of a row's key by a command of its own, as its line in the journal begins. */
+const mayBeAlone = /^\{"kind":"sent".*"key":"[\da-f]{8}-[\da-f]{4}-5/;
+
+/** Looks in the journal, and in the results or the journal that `--resume-from` names. */
+export async function readEarlier(
+  context: Context,
+  provider: OrderProvider,
+  { batch, scope, resumeFrom, dryRun }: Earlier,
+): Promise<EarlierRows> {
+  const orders = new KnownOrders();
+  const created = new RowSet();
+  const resumed = new RowSet();
+  const unsettled = new Map<string, LostRow>();
+  const alone = new Map<string, string>();
+  const isHere = placeTest(provider, scope, { looks: !dryRun });
+  const journal = await context.journal();
+  const ofBatch = `"batch":${JSON.stringify(batch)}`;
+  const holding = (line: string) =>
+    line.includes('"batch":') ? line.includes(ofBatch) : mayBeAlone.test(line);
+  for await (const entry of journal.history({ holding })) {
+    const { sent, settled } = entry;
+    const isAlone = sent.batch === undefined && sent.action === 'create' && isRowKey(sent.key);
+    if ((sent.batch !== batch && !isAlone) || !(await isHere(entry))) continue;
+    if (settled?.outcome === 'created' && settled.order !== undefined) {
+      orders.add(sent.key, settled.order);
+      if (!isAlone) created.add(sent.row ?? 0);
+    } else if (settled === undefined || settled.outcome === 'unknowable') {
+      const lost = { ...sent, content: knownContent(sent), body: undefined };
+      // The newest come first: how it is now is told by the first of them, when it was sent by the last.
+      const isUnknowable =
+        unsettled.get(sent.key)?.isUnknowable ??
+        (settled !== undefined && settled.code !== 'forgotten');
+      unsettled.set(sent.key, { at: sent.at, lost, isUnknowable });
+    } else continue;
+    const content = knownContent(sent);
+    if (isAlone && content !== undefined) alone.set(sent.key, content);
+  }
+  if (resumeFrom !== undefined) {
+    const input = await openInput(context, '--resume-from', resumeFrom);
+    for await (const row of readEarlierRows(input.chunks, input.name)) {
+      if ('id' in row) {
+        orders.add(row.key, row.id);
+        if (row.row !== undefined) resumed.add(row.row);
+      } else if (!unsettled.has(row.key)) unsettled.set(row.key, { at: row.sentAt });
+    }
+  }
+  return { orders, created, resumed, unsettled, alone };
+}
+
+/**
+ * Throws a usage error for a row that was created, by the results that `--resume-from` names, and has
+ * another key now: to take it for a new order would create it twice where only the file has a new name.
+ */
+export function checkRowIsNew({ resumed }: EarlierRows, row: number): void {
+  if (!resumed.has(row)) return;
+  throw usageError('--resume-from has an order for this row, under another key.', {
+    code: 'row_created_before',
+    hint: 'The batch must be called as it was then: --batch with that name (a file’s name is its batch’s). If the row itself says something new, give it a place of its own at the end.',
+  });
+}
+
+/** Throws exit 6 for a row whose key was used for something else, by a command of its own. */
+export function checkContent(
+  { alone }: EarlierRows,
+  { key }: { key: string },
+  plan: PlannedRequest,
+): void {
+  const content = alone.get(key);
+  if (content === undefined || content === contentOf(wireOf(plan))) return;
+  const message = 'The key of this row was used for another request, by a command of its own.';
+  throw new CliError(exitCodes.conflict, 'key_of_another_request', message, {
+    idempotencyKey: key,
+  });
+}
+
+/**
+ * Throws for a request that was sent before, without a known outcome, when the provider may have
+ * forgotten its key: sent again it could be carried out twice. Throws too where looks found nothing
+ * out: sent again it would get the same refusal for ever.
+ */
+export async function checkKeyIsKnown(
+  context: Context,
+  provider: OrderProvider,
+  sent: LostRow | undefined,
+  isPlan: boolean,
+): Promise<void> {
+  if (sent === undefined) return;
+  const { at: sentAt, lost, isUnknowable = false } = sent;
+  if (isUnknowable) throw unknowable(sentAt);
+  const times = await keyTimes(context, provider, 'create', [lost ?? sent], { mayAsk: !isPlan });
+  if (isKeyKnown(provider.system, 'create', lost ?? sent, times)) return;
+  throw new CliError(
+    exitCodes.outcomeUnknown,
+    'outcome_unknown',
+    `It was sent ${sentAt === '' ? 'before' : `at ${sentAt}`} and not answered for good; now its key may be forgotten, so it is not sent again.`,
+    {
+      hint: `This looks for it: ${nextCommand(context, ['order', 'resume', '--all'])} Where that finds nothing, look for it in the account: it may have been made.`,
+    },
+  );
+}
+
+const unknowable = (sentAt: string): CliError =>
+  new CliError(
+    exitCodes.outcomeUnknown,
+    'outcome_unknowable',
+    `It was sent at ${sentAt}, and no look could find out what came of it. Nothing was sent now.`,
+    {
+      hint: 'Look for its reference in the account. Where it is not there, a batch of another name (--batch) orders the row anew.',
+    },
+  );

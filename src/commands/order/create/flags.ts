@@ -1,0 +1,144 @@
+import type { Command } from 'commander';
+import type { Context } from '../../../session/context.ts';
+import { CliError } from '../../../errors.ts';
+import type { Problem } from '../../../orders/check-qr-order.ts';
+import { parseDuration } from '../../../orders/duration.ts';
+import { parseDiscount, parseItem } from '../../../orders/item-flag.ts';
+import { parseAmount } from '../../../orders/money.ts';
+import type { QrOrderFields } from '../../../orders/qr-order-body.ts';
+import { collect, parseMode } from '../../options.ts';
+import { readItemsFile } from './items-file.ts';
+
+export interface BodyOptions {
+  amount?: string;
+  total?: string;
+  pos?: string;
+  mode?: string;
+  reference?: string;
+  description?: string;
+  expires?: string;
+  item?: string[];
+  items?: string;
+  discount?: string[];
+  marketplaceFee?: string;
+  platformId?: string;
+  integratorId?: string;
+  sponsorId?: string;
+  data?: string;
+}
+
+/** The options that make up a create request. */
+export function addBodyOptions(command: Command): Command {
+  return command
+    .option('--amount <amount>', 'what is to be paid: 50 or 24.50')
+    .option('--pos <external_id>', 'the point of sale, by its external_id')
+    .option('--mode <mode>', 'static, dynamic or hybrid (the API’s default is static)')
+    .option('--reference <text>', 'external_reference; made when left out')
+    .option('--description <text>', 'what is being sold, at most 150 characters')
+    .option('--expires <duration>', 'how long it can be paid: 90s, 16m, 2h or PT16M')
+    .option(
+      '--item <fields>',
+      'title=…,price=…,qty=…,unit=…,code=…,category=…; may repeat',
+      collect,
+    )
+    .option('--items <file>', 'the items from a JSON or CSV file')
+    .option('--discount <type=total>', 'the total for one payment method; may repeat', collect)
+    .option('--total <amount>', 'total_amount, where it is more than the payment (cash-outs)')
+    .option('--marketplace-fee <amount>', 'the marketplace’s fee (OAuth tokens only)')
+    .option('--platform-id <id>', 'integration_data.platform_id')
+    .option('--integrator-id <id>', 'integration_data.integrator_id (dev_…)')
+    .option('--sponsor-id <user_id>', 'integration_data.sponsor.id')
+    .option('--data <file>', 'a whole request as JSON, - for stdin; options are laid over it');
+}
+
+/** The flag that sets a field of the request, for errors about it. */
+const flagOf: ReadonlyMap<string, string> = new Map([
+  ['total_amount', '--amount'],
+  ['transactions.payments[0].amount', '--amount'],
+  ['transactions', '--amount'],
+  ['config.qr.external_pos_id', '--pos'],
+  ['config.qr.mode', '--mode'],
+  ['external_reference', '--reference'],
+  ['description', '--description'],
+  ['expiration_time', '--expires'],
+  ['discounts', '--discount'],
+  ['marketplace_fee', '--marketplace-fee'],
+  ['integration_data.platform_id', '--platform-id'],
+  ['integration_data.integrator_id', '--integrator-id'],
+  ['integration_data.sponsor.id', '--sponsor-id'],
+]);
+
+/** The flag that a field of the request came from; undefined when none sets it. */
+export function flagFor(path: string, { total, item, items }: BodyOptions): string | undefined {
+  if (path === 'total_amount' && total !== undefined) return '--total';
+  if (/^items\b/.test(path))
+    return item === undefined && items !== undefined ? '--items' : '--item';
+  if (/^discounts\.payment_methods\b/.test(path)) return '--discount';
+  return flagOf.get(path);
+}
+
+export interface Flags {
+  fields: QrOrderFields;
+  /** The user's defaults, from the environment or the config. */
+  defaults: QrOrderFields;
+  problems: Problem[];
+  /** Flags whose value cannot be used: what is then missing is not to be reported again. */
+  failed: ReadonlySet<string>;
+}
+
+/** Reads all the flags, and keeps what is wrong with each for the one report of everything. */
+export async function readFlags(context: Context, options: BodyOptions): Promise<Flags> {
+  const collected = new Problems();
+  const { given, take } = collected;
+  const isoDuration = (text: string) => parseDuration(text).iso;
+  const itemsFile = options.items;
+  const fromFile =
+    itemsFile === undefined ? undefined : await take('--items', () => readItemsFile(itemsFile));
+  const fields = {
+    amount: await given('--amount', options.amount, parseAmount),
+    total: await given('--total', options.total, parseAmount),
+    pos: options.pos,
+    mode: await given('--mode', options.mode, parseMode),
+    reference: options.reference,
+    description: options.description,
+    expires: await given('--expires', options.expires, isoDuration),
+    items: await given('--item', options.item, (all) => [
+      ...(fromFile ?? []),
+      ...all.map(parseItem),
+    ]),
+    discounts: await given('--discount', options.discount, (all) => all.map(parseDiscount)),
+    marketplaceFee: await given('--marketplace-fee', options.marketplaceFee, parseAmount),
+    platformId: options.platformId,
+    integratorId: options.integratorId,
+    sponsorId: options.sponsorId,
+  };
+  const defaults = {
+    pos: context.setting('pos', undefined, String),
+    mode: await take('--mode', () => context.setting('mode', undefined, parseMode)),
+    description: context.setting('description', undefined, String),
+    expires: await take('--expires', () => context.setting('expires', undefined, isoDuration)),
+  };
+  return { fields: { ...fields, items: fields.items ?? fromFile }, defaults, ...collected.found };
+}
+
+/** Collects what goes wrong while flags are read, one problem a flag. */
+class Problems {
+  readonly found = { problems: [] as Problem[], failed: new Set<string>() };
+
+  take = async <T>(flag: string, read: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      const { hint = '', details = [] } = error.facts;
+      this.found.failed.add(flag);
+      const message = error.message.replace(`${flag}: `, '');
+      const words = [message, ...details, hint].filter((part) => part !== '');
+      this.found.problems.push({ path: flag, message: words.join(' ') });
+      return undefined;
+    }
+  };
+
+  given = async <V, T>(flag: string, value: V | undefined, parse: (value: V) => T) =>
+    value === undefined ? undefined : this.take(flag, () => parse(value));
+}

@@ -1,0 +1,147 @@
+import type { Context } from '../../../session/context.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
+import { sameStatus } from '../../../orders/lifecycle.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
+import { cleanValue } from '../../../terminal/clean-text.ts';
+import { knownReference, lookUpKey, tellKey, type KnownKey } from '../shared/known-key.ts';
+import { nextCommand } from '../../../session/next-command.ts';
+import { timesNow } from '../shared/key-life.ts';
+import { withReference, type CreateBody } from './body.ts';
+
+/** A create under a key that the user gave, and what the journal knows of that. */
+export interface KnownCreate<T extends CreateBody> {
+  request: T;
+  known: KnownKey;
+}
+
+/**
+ * Looks a create up by its key before it is sent; without a key it is new. An order that the key made
+ * is read, and gets the code that only the answer to its create had. Throws as `lookUpKey`.
+ */
+export async function knownCreate<T extends CreateBody>(
+  context: Context,
+  provider: OrderProvider,
+  made: T,
+  key: string | undefined,
+): Promise<KnownCreate<T>> {
+  if (key === undefined) return { request: made, known: { is: 'new' } };
+  const request = await asSentBefore(context, provider, made, key);
+  const known = await lookUpKey(context, provider, keyed(provider, request, key));
+  if (known.is !== 'done') return { request, known };
+  const qr_data = known.entry.settled?.qr_data;
+  return { request, known: { ...known, order: withCode(known.order, qr_data) } };
+}
+
+/** Says for `--dry-run` what the journal knows of the key; gives the request that would be sent. */
+export async function tellKnownCreate<T extends CreateBody>(
+  context: Context,
+  provider: OrderProvider,
+  made: T,
+  key: string | undefined,
+): Promise<T> {
+  if (key === undefined) return made;
+  const request = await asSentBefore(context, provider, made, key);
+  const told = await tellKey(context, provider, keyed(provider, request, key));
+  if (told !== undefined) context.io.note(told);
+  return request;
+}
+
+const keyed = (provider: OrderProvider, { json }: CreateBody, key: string) => ({
+  ...{ key, action: 'create' as const },
+  plan: provider.planCreate(json, { idempotencyKey: key }),
+});
+
+/**
+ * The request with the reference that an earlier version made at random for this key: the same command
+ * line is the same request.
+ */
+async function asSentBefore<T extends CreateBody>(
+  context: Context,
+  provider: OrderProvider,
+  made: T,
+  key: string,
+): Promise<T> {
+  if (made.pinned['--reference'] === undefined) return made;
+  const before = await knownReference(context, provider, { key, action: 'create' });
+  return before?.startsWith('mpo-') === true ? withReference(made, before) : made;
+}
+
+/** The order with the code that the answer to its create had, in the place where it had it. */
+function withCode(order: Order, qr_data: string | undefined): Order {
+  if (qr_data === undefined || order.qr_data !== undefined) return order;
+  const rest = order.answer.trimEnd();
+  if (/"type_response"\s*:/.test(rest) || !rest.endsWith('}')) return { ...order, qr_data };
+  const answer = `${rest.slice(0, -1)},"type_response":${JSON.stringify({ qr_data })}}`;
+  return { ...order, qr_data, answer };
+}
+
+/** A clock that is set back makes no order young; so much two clocks may differ. */
+const marginMs = 10 * 60_000;
+
+/**
+ * For `create --watch`: throws exit 6 for an order that was over before this run, and was made longer
+ * ago than `windowMs`. Its key is that of an earlier sale, and its payment none for this one.
+ */
+export async function refuseOldSale(
+  context: Context,
+  provider: OrderProvider,
+  { order, known, windowMs }: { order: Order; known: KnownKey; windowMs: number },
+): Promise<void> {
+  const ages = agesOf(context, provider, order, known);
+  if (ages.every((age) => age <= windowMs && age >= -marginMs)) return;
+  const now = known.is === 'done' ? order : await read(context, provider, order.id);
+  const { status } = now;
+  if (!provider.system.lifecycle.followers.has(status)) return;
+  const code = codeOf(status);
+  throw new CliError(
+    exitCodes.conflict,
+    code,
+    `Order ${now.id} of this key was ${cleanValue(status)} before this run, and is of an earlier sale (made ${madeAt(order, known)}).`,
+    {
+      ...{ system: now.provider, orderIds: [now.id] },
+      next: [nextCommand(context, ['get', now.id])],
+    },
+  );
+}
+
+const madeAt = ({ created_date }: Order, known: KnownKey): string =>
+  cleanValue(created_date ?? (known.is === 'new' ? 'before' : known.at));
+
+/** How old an order is, in ms, by each clock that tells: ours, and the provider's of its own date. */
+function agesOf(
+  context: Context,
+  provider: OrderProvider,
+  { created_date }: Order,
+  known: KnownKey,
+): number[] {
+  const { here, there } = timesNow(context, provider);
+  const made = Date.parse(created_date ?? '');
+  const ofOrder = Number.isNaN(made)
+    ? []
+    : (there.length > 0 ? there : [here]).map((at) => at - made);
+  return known.is === 'new' ? ofOrder : [here - Date.parse(known.at), ...ofOrder];
+}
+
+async function read(context: Context, provider: OrderProvider, id: string): Promise<Order> {
+  try {
+    return await provider.get(id);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    const message = `The key is that of order ${id}, and how it is now could not be read.`;
+    const next = [nextCommand(context, ['watch', id])];
+    const details = [error.message, ...(error.facts.details ?? [])];
+    const facts = { ...error.facts, orderIds: [id], details, next, cause: error };
+    throw new CliError(exitCodes.outcomeUnknown, 'order_not_read', message, facts);
+  }
+}
+
+const codes: readonly (readonly [status: string, code: string])[] = [
+  ['processed', 'already_paid'],
+  ['canceled', 'already_canceled'],
+  ['expired', 'already_expired'],
+  ['refunded', 'already_refunded'],
+];
+
+const codeOf = (status: string): string =>
+  codes.find(([one]) => sameStatus(one, status))?.[1] ?? 'already_over';

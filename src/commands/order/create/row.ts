@@ -1,0 +1,95 @@
+import { rowKey, rowReference, type RowPlace } from '../../../batch/row-key.ts';
+import type { RowContent, RowFlags } from '../../../batch/rows.ts';
+import type { Context } from '../../../session/context.ts';
+import { buildQrOrder, type QrOrderFields } from '../../../orders/qr-order-body.ts';
+import { pickField } from '../../../terminal/field.ts';
+import { composeBody } from './body.ts';
+import { readFlags, type BodyOptions, type Flags } from './flags.ts';
+
+/** What was typed beside `--from`, which holds for every row that says nothing else. */
+export interface Typed {
+  options: BodyOptions & { from?: string };
+  flags: Flags;
+}
+
+/** The request of a row, ready to send. */
+export interface RowRequest {
+  key: string;
+  reference: string;
+  json: string;
+  warnings: readonly string[];
+}
+
+/**
+ * Makes the request of a row, by the rules of a create of one order. The key, and the reference that
+ * is made where there is none, follow from the row: the same bytes on every run. Throws a usage error.
+ */
+export async function composeRow(
+  context: Context,
+  place: RowPlace,
+  content: RowContent,
+  typed: Typed,
+): Promise<RowRequest> {
+  const { data, flags, options } =
+    'body' in content
+      ? layUnder(content.body, typed)
+      : await layOver(context, content.flags, typed);
+  const bare = JSON.stringify(buildQrOrder(data, flags.fields, flags.defaults));
+  const key = rowKey(place, bare);
+  const { body, json, warnings } = composeBody(data, flags, rowReference(key), options);
+  return { key, reference: body.external_reference as string, json, warnings };
+}
+
+interface Layers extends Typed {
+  data: Record<string, unknown>;
+}
+
+/** A whole body goes before what was typed. */
+function layUnder(data: Record<string, unknown>, { options, flags }: Typed): Layers {
+  const isSaid = (path: string) => pickField(data, path) !== undefined;
+  const free = Object.entries(flags.fields).filter(
+    ([name]) => !pathsOf[name as keyof QrOrderFields].some(isSaid),
+  );
+  return { data, options, flags: { ...flags, fields: Object.fromEntries(free) } };
+}
+
+/** Where a body says what a flag would; one with transactions has its amount, whatever it is. */
+const pathsOf: Readonly<Record<keyof QrOrderFields, readonly string[]>> = {
+  amount: ['transactions', 'total_amount'],
+  total: ['total_amount'],
+  pos: ['config.qr.external_pos_id'],
+  mode: ['config.qr.mode'],
+  reference: ['external_reference'],
+  description: ['description'],
+  expires: ['expiration_time'],
+  items: ['items'],
+  discounts: ['discounts.payment_methods'],
+  marketplaceFee: ['marketplace_fee'],
+  platformId: ['integration_data.platform_id'],
+  integratorId: ['integration_data.integrator_id'],
+  sponsorId: ['integration_data.sponsor.id'],
+};
+
+/** A row's own values go before what was typed. */
+async function layOver(
+  context: Context,
+  own: RowFlags,
+  { options, flags }: Typed,
+): Promise<Layers> {
+  const { items: list, item, discount, ...texts } = own;
+  const said: BodyOptions = {
+    ...texts,
+    ...(item !== undefined && { item: [...item] }),
+    ...(discount !== undefined && { discount: [...discount] }),
+  };
+  const read = await readFlags(context, said);
+  const items = list === undefined ? read.fields.items : [...list, ...(read.fields.items ?? [])];
+  const given = Object.entries({ ...read.fields, items }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return {
+    data: {},
+    options: { ...options, ...said },
+    flags: { ...read, fields: { ...flags.fields, ...Object.fromEntries(given) } },
+  };
+}

@@ -1,0 +1,171 @@
+import { isLongPause } from '../../../batch/long-pause.ts';
+import { TurnedAway, type Places } from '../../../batch/places.ts';
+import type { Row } from '../../../batch/rows.ts';
+import type { RowOutcome } from '../../../batch/tally.ts';
+import type { Context } from '../../../session/context.ts';
+import { CliError } from '../../../errors.ts';
+import { explainError } from '../../../explain-error.ts';
+import { codeWarning } from '../../../orders/code-warning.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
+import { fieldOfJson } from '../../../terminal/field.ts';
+import { send as sendJournaled } from '../shared/send.ts';
+import { createdAs, plannedCreate } from './change.ts';
+import { checkContent, checkKeyIsKnown, checkRowIsNew, type EarlierRows } from './earlier.ts';
+import { composeRow, type RowRequest, type Typed } from './row.ts';
+import { outcomeOf, rowError } from '../shared/row-result.ts';
+
+export interface Batch {
+  name: string;
+  /** The account's id. */
+  account: string;
+  provider: OrderProvider;
+  typed: Typed;
+  earlier: EarlierRows;
+  /** For the requests underway: the next rows are written into the journal meanwhile. */
+  places: Places;
+  /** What the first answer that tells said of the token; no later one changes it. */
+  token: 'untried' | 'good' | 'bad';
+  dryRun: boolean;
+}
+
+export interface RowResult {
+  row: number;
+  outcome: RowOutcome;
+  /** What is printed of it: JSON text. */
+  json: string;
+  error?: CliError;
+  /** Nothing more may be sent after this. */
+  stops?: boolean;
+}
+
+/**
+ * Creates the order of a row, once, and says what came of it; undefined when its turn never came.
+ * Throws only what is a bug.
+ */
+export async function createRow(
+  context: Context,
+  batch: Batch,
+  row: Row,
+): Promise<RowResult | undefined> {
+  let request: RowRequest | undefined;
+  try {
+    if ('error' in row) throw row.error;
+    const { name, account, typed, earlier } = batch;
+    const place = { batch: name, row: row.row, account };
+    request = await composeRow(context, place, row.content, typed);
+    const plan = batch.provider.planCreate(request.json, { idempotencyKey: request.key });
+    checkContent(earlier, request, plan);
+    const id = earlier.orders.find(request.key);
+    if (id !== undefined) return result(row, 'already_created', request, { ...of(batch), id });
+    checkRowIsNew(earlier, row.row);
+    const lost = earlier.unsettled.get(request.key);
+    await checkKeyIsKnown(context, batch.provider, lost, batch.dryRun);
+    if (batch.dryRun) return plannedRow(batch, row, request);
+    noteChange(context, batch, row);
+    const order = await send(context, batch, row, request);
+    const told = { ...of(batch), id: order.id, status: order.status };
+    const warning = codeWarning(order, fieldOfJson(request.json, 'config.qr.mode'));
+    if (warning !== undefined) request.warnings = [...request.warnings, warning];
+    return result(row, 'created', request, told, `"answer":${order.answer}`);
+  } catch (error) {
+    if (error instanceof TurnedAway || isLongPause(error)) return undefined;
+    if (!(error instanceof CliError)) throw error;
+    return failure(context, batch, row, request, error);
+  }
+}
+
+const of = ({ provider }: Batch) => ({ provider: provider.system.name });
+
+function send(
+  context: Context,
+  batch: Batch,
+  { row }: Row,
+  { key, json, reference }: RowRequest,
+): Promise<Order> {
+  const { name, provider, earlier, places } = batch;
+  const lost = earlier.unsettled.get(key)?.lost;
+  const change = { ...plannedCreate(provider, json, key), reference, batch: name, row, lost };
+  const options = { idempotencyKey: key, afterLost: earlier.unsettled.has(key) };
+  const create = () =>
+    places.run(async () => {
+      try {
+        const order = await provider.create(json, options);
+        if (batch.token === 'untried') batch.token = 'good';
+        return order;
+      } catch (error) {
+        if (isRefusedToken(error) && batch.token === 'untried') batch.token = 'bad';
+        if (batch.token === 'bad') places.close();
+        throw error;
+      }
+    });
+  return sendJournaled(context, provider, change, {
+    send: create,
+    cameOf: createdAs,
+    seenAs: ({ order }) => order,
+  });
+}
+
+/** What is wrong with all rows: a journal that takes nothing, a token that was never any good. */
+const isHopeless = ({ token }: Batch, error: CliError): boolean =>
+  error.code === 'journal_unwritable' || (token === 'bad' && isRefusedToken(error));
+
+const isRefusedToken = (error: unknown): boolean =>
+  error instanceof CliError && error.facts.httpStatus === 401;
+
+/** A row's key follows from what the row says: a row that is changed after it was created is new. */
+function noteChange({ io }: Context, { name, earlier }: Batch, { row }: Row): void {
+  if (!earlier.created.has(row)) return;
+  io.noteOnce(
+    `Rows of batch ${name} were created before with other contents; as they are now they make new orders.`,
+  );
+}
+
+function plannedRow({ provider }: Batch, row: Row, request: RowRequest): RowResult {
+  const plan = provider.planCreate(request.json, { idempotencyKey: request.key });
+  const { body, ...head } = plan;
+  const told = `${JSON.stringify(head).slice(0, -1)},"body":${body ?? 'null'}}`;
+  return result(row, 'planned', request, {}, `"request":${told}`);
+}
+
+async function failure(
+  context: Context,
+  batch: Batch,
+  row: Row,
+  request: RowRequest | undefined,
+  thrown: CliError,
+): Promise<RowResult> {
+  const error = await explainError(context, thrown);
+  const outcome = outcomeOf(error);
+  const at = outcome === 'unknown' ? { at: context.now().toISOString() } : {};
+  const [id] = error.facts.orderIds ?? [];
+  const told = { ...(id !== undefined && { id }), ...at, error: rowError(context, error) };
+  const stops = isHopeless(batch, error);
+  return { ...result(row, outcome, request, told), error, ...(stops && { stops }) };
+}
+
+/** `rest` is JSON text that goes into the result as it is. */
+function result(
+  source: Row,
+  outcome: RowOutcome,
+  request: RowRequest | undefined,
+  told: object,
+  rest?: string,
+): RowResult {
+  const { row } = source;
+  const { reference = ownReference(source), key = null, warnings = [] } = request ?? {};
+  const document = {
+    ...{ row, reference, key, outcome, ...told },
+    ...(warnings.length > 0 && { warnings }),
+  };
+  const text = JSON.stringify(document);
+  return { row, outcome, json: rest === undefined ? text : `${text.slice(0, -1)},${rest}}` };
+}
+
+/** The reference that a row names which came to no request. */
+function ownReference(row: Row): string | null {
+  if ('error' in row) return null;
+  const { content } = row;
+  const own = 'body' in content ? content.body.external_reference : content.flags.reference;
+  return typeof own === 'string' ? own : null;
+}

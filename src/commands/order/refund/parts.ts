@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import type { Context } from '../../../session/context.ts';
+import { usageError } from '../../../errors.ts';
+import { parseAmount } from '../../../orders/money.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { OrderProvider, RefundPart } from '../../../providers/provider.ts';
+
+/**
+ * The parts to give back that were typed. `--amount` needs the order, for its payment's id; that is
+ * given back as well. Throws a usage error for what is no part.
+ */
+export async function readParts(
+  context: Context,
+  provider: OrderProvider,
+  id: string,
+  { amount, payment }: { amount?: string; payment?: string[] },
+): Promise<{ parts: RefundPart[]; order?: Order }> {
+  if (amount !== undefined && payment !== undefined) {
+    throw usageError('--amount and --payment exclude each other.', {
+      hint: 'Leave one of them out.',
+    });
+  }
+  if (payment !== undefined) {
+    return { parts: payment.map((part) => context.name('--payment', () => parsePart(part))) };
+  }
+  if (amount === undefined) return { parts: [] };
+  const part = context.name('--amount', () => parseAmount(amount));
+  const order = await provider.get(id);
+  const [only, ...others] = order.payments;
+  if (only?.id === undefined || others.length > 0) throw notOnePayment(order);
+  return { parts: [{ id: only.id, amount: part }], order };
+}
+
+/** An order may hold cash-outs alone, which have ids of their own. */
+function notOnePayment({ id, payments, cash_outs: [cashOut, ...others] = [] }: Order) {
+  if (payments.length > 0 || cashOut === undefined) {
+    return usageError(`--amount: order ${id} has ${payments.length} payments.`, {
+      hint: 'Name the payment: --payment PAY…=24.90.',
+    });
+  }
+  const count = others.length === 0 ? 'a cash-out' : `${others.length + 1} cash-outs`;
+  return usageError(`--amount: order ${id} has no payment, but ${count}.`, {
+    hint: `Refund it whole, or name the cash-out: --payment ${cashOut.id ?? 'CAS…'}=100.00.`,
+  });
+}
+
+function parsePart(text: string): RefundPart {
+  const found = /^((?:PAY|CAS)[0-9A-Z]+)=(.*)$/.exec(text);
+  if (found?.[1] !== undefined) return { id: found[1], amount: parseAmount(found[2] ?? '') };
+  throw usageError(`"${text}" is not a part of a payment.`, {
+    hint: 'Write the payment’s id and the amount: PAY01J67CQQH5904WDBVZEM4JMEP3=24.90.',
+  });
+}
+
+const partsBody = v.object({
+  transactions: v.array(v.object({ id: v.string(), amount: v.string() })),
+});
+
+/** The parts that a refund asked for, by its body as it was sent; none for the whole. */
+export function partsOfBody(body: string | undefined): RefundPart[] {
+  const parsed = v.safeParse(partsBody, body === undefined ? undefined : JSON.parse(body));
+  return parsed.success ? parsed.output.transactions : [];
+}

@@ -1,0 +1,86 @@
+import type { Order, Refund } from '../../../orders/order.ts';
+import {
+  refundOutcome,
+  type RefundOutcome,
+  type RefundSeen,
+} from '../../../orders/refund-outcome.ts';
+import type { CliError } from '../../../errors.ts';
+import type { OrderProvider, RefundPart } from '../../../providers/provider.ts';
+
+/** A refund, as far as its outcome depends on what was asked for. */
+export interface RefundAsked {
+  id: string;
+  /** None for the whole. */
+  parts: readonly RefundPart[];
+  /** The order's refunds from before it, where they are known. */
+  before?: readonly Refund[];
+}
+
+/** What a refund came to. */
+export interface RefundReached {
+  outcome: Exclude<RefundOutcome, 'unknown'>;
+  asked: RefundAsked;
+  /** The order as it stands, as far as it was seen. */
+  order: Order;
+  /** The JSON text of the provider's own answer by which the outcome is known. */
+  answer: string;
+  /** The refunds that it was judged by. */
+  refunds: readonly Refund[];
+  /** False where the order shows nothing of a refund that was taken in. */
+  isShown: boolean;
+  /** What the command ends with in spite of the outcome. */
+  error?: CliError;
+}
+
+/**
+ * What a refund came to whose answer is `answered`. Where that tells nothing of the refund, the order
+ * is read again, and `forPeople` also where it has no more of the order than how it stands. A refund
+ * that was taken in and shows nowhere is requested.
+ */
+export async function reachRefund(
+  provider: Pick<OrderProvider, 'get'>,
+  asked: RefundAsked,
+  answered: Order,
+  { forPeople }: { forPeople: boolean },
+): Promise<RefundReached> {
+  const first = seenIn(answered, asked);
+  const tellsAll = first.outcome !== 'unknown' && !(forPeople && isShort(answered));
+  const looked = tellsAll ? undefined : await provider.get(asked.id).catch(() => undefined);
+  const reached = reachedIn(answered, first, asked);
+  return looked === undefined ? reached : lookedAt(reached, looked);
+}
+
+/** The same refund after a later look at its order; what was final stays so. */
+export function lookedAt(reached: RefundReached, order: Order): RefundReached {
+  const seen = seenIn(order, reached.asked);
+  const isOlder = seen.outcome === 'unknown' || (isFinal(reached) && !isFinal(seen));
+  if (!isOlder) return reachedIn(order, seen, reached.asked);
+  if (!reached.isShown) return { ...reached, order, answer: order.answer };
+  // The look was behind what was answered before: how it stands is told by that.
+  const { status, status_detail, refunds } = reached.order;
+  return { ...reached, order: { ...order, status, status_detail, refunds } };
+}
+
+/** What an order shows of a refund that was taken in. */
+export const reachedBy = (order: Order, asked: RefundAsked): RefundReached =>
+  reachedIn(order, seenIn(order, asked), asked);
+
+const isFinal = ({ outcome }: { outcome: RefundOutcome }): boolean =>
+  outcome !== 'requested' && outcome !== 'unknown';
+
+const seenIn = (order: Order, { parts, before }: RefundAsked): RefundSeen =>
+  refundOutcome(order, parts, before);
+
+const reachedIn = (
+  order: Order,
+  { outcome, refunds }: RefundSeen,
+  asked: RefundAsked,
+): RefundReached => ({
+  ...{ asked, order, answer: order.answer, refunds },
+  outcome: outcome === 'unknown' ? 'requested' : outcome,
+  isShown: outcome !== 'unknown',
+});
+
+/** Mercado Pago answers a refund with the order's id, how it stands, and its refunds alone. */
+const isShort = ({ total_amount, payments }: Order): boolean =>
+  total_amount === undefined && payments.length === 0;

@@ -1,0 +1,132 @@
+import type { Context } from '../../../session/context.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
+import type { Order, Refund } from '../../../orders/order.ts';
+import {
+  isPendingRefund,
+  isSurelyPending,
+  pendingRefunds,
+} from '../../../orders/refund-outcome.ts';
+import type { OrderSystem } from '../../../providers/system.ts';
+import { cleanValue } from '../../../terminal/clean-text.ts';
+import { printResult, wantsData } from '../../print.ts';
+import { nextCommand } from '../../../session/next-command.ts';
+import { outcomeDocument } from '../shared/change.ts';
+import { printOrder } from '../shared/print-order.ts';
+import type { RefundAsked, RefundReached } from './reached.ts';
+
+/**
+ * Prints what a refund came to, and throws where that is no success. Programs get the outcome on
+ * stdout either way, beside the error.
+ */
+export async function reportRefund(
+  context: Context,
+  system: OrderSystem,
+  reached: RefundReached,
+  { one }: { one: boolean },
+): Promise<void> {
+  const { outcome, order, answer, asked } = reached;
+  const error = reached.error ?? failureOf(context, system, reached);
+  const json = outcomeDocument({ outcome, provider: system.name, id: asked.id, answer });
+  if (error === undefined) {
+    await printOrder(context, order, { json, headline: headline(reached), one });
+    noteRequested(context, system, reached);
+  } else if (wantsData(context)) {
+    await printResult(context, { json, text: () => '' }, { one });
+  }
+  if (error !== undefined) throw error;
+}
+
+/** On a terminal, above the order: a refund that is on its way is not called done. */
+function headline({ outcome, asked, order, refunds, isShown }: RefundReached): string {
+  const isPart = asked.parts.length > 0 && order.status !== 'refunded';
+  if (outcome === 'refunded') return isPart ? 'Refunded in part.' : 'Refunded.';
+  const what = isPart ? 'A refund in part is requested' : 'The refund is requested';
+  if (!isShown) return `${what}: the order does not show it yet.`;
+  const isSure = refunds.some(isSurelyPending);
+  return isSure ? `${what}: it is not through yet.` : `${what}: how it stands is not known here.`;
+}
+
+/** Says what stands of a refund that is not through, and how to see more later. */
+export function noteRequested(context: Context, system: OrderSystem, reached: RefundReached): void {
+  if (reached.outcome !== 'requested') return;
+  const follow = nextCommand(context, followWords(system, reached.asked));
+  context.io.note(`${standing(system, reached)} Look again:\n  ${follow}`);
+}
+
+/** How a refund stands that is not through, in a sentence or two. */
+export function standing(
+  { title, refundNote }: OrderSystem,
+  { asked: { id }, refunds, isShown }: Pick<RefundReached, 'asked' | 'refunds' | 'isShown'>,
+): string {
+  const takes = refundNote === undefined ? '' : ` ${refundNote}`;
+  if (!isShown) {
+    return `${title} took in the refund of ${id}, but the order does not show it: whether the money went back is not known yet.${takes}`;
+  }
+  const sure = refunds.filter(isSurelyPending);
+  const status = wordsOf(sure.length > 0 ? sure : refunds.filter(isPendingRefund));
+  return sure.length > 0
+    ? `The refund of ${id} is ${status}: the money is not back yet.${takes}`
+    : `The status of the refund of ${id} is ${status || 'not told'}, which is not known here: whether the money is back is not known.${takes}`;
+}
+
+/** The statuses of refunds, each once. */
+function wordsOf(refunds: readonly Refund[]): string {
+  const statuses = refunds.flatMap(({ status }) =>
+    status === undefined ? [] : cleanValue(status),
+  );
+  return [...new Set(statuses)].join(', ');
+}
+
+/** The command that follows a refund to its end and changes nothing. */
+export const followWords = ({ lifecycle }: OrderSystem, { id, parts }: RefundAsked): string[] =>
+  parts.length === 0 && lifecycle.followers.has('refunded')
+    ? ['watch', id, '--until', 'refunded']
+    : ['get', id];
+
+/** The error of an outcome that is no success. */
+export function failureOf(
+  context: Context,
+  system: OrderSystem,
+  { outcome, asked: { id }, order, refunds }: RefundReached,
+): CliError | undefined {
+  if (outcome !== 'failed' && outcome !== 'denied') return undefined;
+  const { status, status_detail: detail } = order;
+  const state = detail === undefined || detail === status ? status : `${status} (${detail})`;
+  const details = [
+    ...refunds.map(({ id: one = 'The refund', status: its = 'not told' }) => `${one}: ${its}.`),
+    `The order is ${state} now.`,
+  ].map(cleanValue);
+  const next = [nextCommand(context, ['get', id])];
+  const facts = { details, next, system: system.name, orderIds: [id] };
+  const message = `The refund ${outcome === 'failed' ? 'failed' : 'was denied'}: no money goes back by it.`;
+  return outcome === 'failed'
+    ? new CliError(exitCodes.refused, 'refund_failed', message, facts)
+    : new CliError(exitCodes.conflict, 'refund_denied', message, facts);
+}
+
+/** Throws exit 6 for an order that shows a refund on its way: nothing is sent beside that. */
+export function refuseBesidePending(context: Context, system: OrderSystem, order: Order): void {
+  const refunds = pendingRefunds(order);
+  if (refunds.length > 0) throw besidePending(context, system, order.id, refunds);
+}
+
+/** The refusal of a second refund while one may be on its way; `refunds` are those seen so. */
+export function besidePending(
+  context: Context,
+  system: OrderSystem,
+  id: string,
+  refunds: readonly Refund[],
+): CliError {
+  const sure = refunds.filter(isSurelyPending);
+  const words = wordsOf(refunds);
+  const stands =
+    sure.length > 0
+      ? `is on its way (${wordsOf(sure)})`
+      : `was requested, and is not seen to be through${words === '' ? '' : ` (${words})`}`;
+  const message = `A refund of ${id} ${stands}: nothing was sent.`;
+  return new CliError(exitCodes.conflict, 'refund_requested', message, {
+    hint: 'Wait until it is through: another refund beside it could give the money back twice.',
+    next: [nextCommand(context, followWords(system, { id, parts: [] }))],
+    ...{ system: system.name, orderIds: [id] },
+  });
+}

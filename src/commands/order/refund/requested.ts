@@ -1,0 +1,78 @@
+import type { Context } from '../../../session/context.ts';
+import type { Sent } from '../../../journal/journal.ts';
+import type { Order } from '../../../orders/order.ts';
+import { refundOutcome, refundSeen } from '../../../orders/refund-outcome.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
+import { amend } from '../../../session/journaled.ts';
+import { partsOfBody } from './parts.ts';
+import { besidePending, refuseBesidePending } from './report.ts';
+import { isKeyOver, timesNow } from '../shared/key-life.ts';
+
+/** A refund that was taken in and was not through when it was last seen. */
+type Requested = Pick<Sent, 'id' | 'key' | 'at' | 'provider_at' | 'body'>;
+
+/**
+ * The refunds that the journal knows as requested, by their orders, and those of this run. Nothing
+ * is sent beside one that is still on its way.
+ */
+export class RequestedRefunds {
+  readonly #byOrder = new Map<string, Requested[]>();
+
+  private constructor(private readonly context: Context) {}
+
+  /** Those of one order, or of all. Throws CliError: the journal cannot be read. */
+  static async read(context: Context, order?: string): Promise<RequestedRefunds> {
+    const requested = new RequestedRefunds(context);
+    const holding = JSON.stringify(order ?? 'requested');
+    for await (const { sent, settled } of (await context.journal()).history({ holding })) {
+      const isOne = sent.action === 'refund' && settled?.outcome === 'requested';
+      if (isOne && sent.order !== undefined) requested.add(sent.order, sent);
+    }
+    return requested;
+  }
+
+  add(order: string, one: Requested): void {
+    this.#byOrder.set(order, [...(this.#byOrder.get(order) ?? []), one]);
+  }
+
+  /**
+   * Looks at an order that has one, and throws exit 6 while that is on its way or cannot be read. What
+   * is through is told to the journal. One under this very key is no other.
+   */
+  async check(provider: OrderProvider, id: string, key?: string): Promise<void> {
+    const others = await this.#others(id, key);
+    if (others.length === 0) return;
+    const { context } = this;
+    const order = await provider.get(id).catch(() => undefined);
+    const times = timesNow(context, provider); // by the answer to this read, for one
+    const mayCome = (one: Requested) => !isKeyOver(provider.system, 'refund', one, times);
+    const isUnseen = order === undefined || (showsNone(order) && others.some(mayCome));
+    if (isUnseen) throw besidePending(context, provider.system, id, []);
+    refuseBesidePending(context, provider.system, order);
+    for (const other of others) {
+      const outcome = showsNone(order)
+        ? 'not_done'
+        : refundOutcome(order, partsOfBody(other.body)).outcome;
+      // Which of the order's refunds it is may be told by nothing: all of them are final.
+      if (outcome === 'unknown') continue;
+      await amend(context, provider, other, { outcome, order: id, status: order.status });
+    }
+    this.#byOrder.delete(id);
+  }
+
+  /** The others of this order, as the journal has them now: somebody may have followed one meanwhile. */
+  async #others(id: string, key: string | undefined): Promise<Requested[]> {
+    const others = (this.#byOrder.get(id) ?? []).filter((one) => one.key !== key);
+    const journal = await this.context.journal();
+    const still: Requested[] = [];
+    for (const other of others) {
+      const sendings = (await journal.find(other.key)).filter(({ sent }) => sent.id === other.id);
+      if (sendings.some(({ settled }) => settled?.outcome === 'requested')) still.push(other);
+    }
+    return still;
+  }
+}
+
+/** A refund that shows nowhere may come yet while its key is known, and was never done after that. */
+const showsNone = (order: Order): boolean =>
+  (order.refunds ?? []).length === 0 && refundSeen(order, []) === 'not_done';

@@ -1,0 +1,164 @@
+import type { Command } from 'commander';
+import type { Context } from '../../session/context.ts';
+import { CliError, exitCodes, usageError, type ExitCode } from '../../errors.ts';
+import type { JournalEntry, Settled } from '../../journal/journal.ts';
+import { gateOf, maxWaitSummary, readSpeed, usualAtOnce, type PaceFlags } from './shared/pace.ts';
+import { addExamples } from '../options.ts';
+import type { Verb } from '../verb.ts';
+import { Accounts } from './resume/accounts.ts';
+import { tellDamage } from '../journal-damage.ts';
+import { printEntries } from '../print-entries.ts';
+import { settle } from './resume/settle.ts';
+import { tellOpen, tellSettled } from './resume/tell.ts';
+
+interface ResumeOptions extends PaceFlags {
+  all?: boolean;
+  list?: boolean;
+  forget?: string[];
+  yes?: boolean;
+}
+
+export const resume: Verb<ResumeOptions> = {
+  define(command: Command) {
+    command
+      .argument('[key]', 'the idempotency key of one request; all of them when left out')
+      .option('--all', 'all requests whose outcome is unknown (as without a key)')
+      .option('--list', 'show them, and send nothing')
+      .option('--concurrency <n>', 'several: requests underway at once (default: 8)')
+      .option('--rate <n/s>', 'several: requests a second, at most; retries count')
+      .option('--max-wait <duration>', `several: ${maxWaitSummary}`)
+      .option('--forget <key...>', 'give these up: send nothing, and ask no more of them')
+      .option('-y, --yes', 'with --forget: do not ask for confirmation')
+      .addHelpText(
+        'after',
+        `
+A request is sent again, byte for byte under its own key, while the provider
+knows the key (Mercado Pago: 24 hours); else the order itself, or a search for
+its external_reference, tells what came of it. Exit code 8: not all is known.
+
+What is given up may have been carried out all the same: its outcome stays
+unknown for good. That is for what nobody can settle: its profile is gone, say.`,
+      );
+    addExamples(command, [
+      'mp-orders order resume',
+      'mp-orders order resume 0b7c1f0e-4f7e-4f0c-9d0c-5f1c3f0f9a11',
+      'mp-orders order resume --list',
+      'mp-orders order resume --forget 0b7c1f0e-4f7e-4f0c-9d0c-5f1c3f0f9a11',
+    ]);
+  },
+
+  async run(context, [key], options) {
+    checkOptions(key, options);
+    const speed = readSpeed(context, options, usualAtOnce);
+    const { list = false, forget: given } = options;
+    const journal = await context.journal();
+    const open = await journal.unsettled();
+    if (given !== undefined) {
+      const { forget } = await import('./resume/forget.ts');
+      return forget(context, await pick(context, open, given), options);
+    }
+    const isDamaged = await tellDamage(context);
+    const picked = key === undefined ? open : await pick(context, open, [key]);
+    if (picked.length === 0 && !isDamaged) {
+      context.io.note('Nothing is open: every request has a known outcome.');
+    }
+    const code = list ? await listOpen(context, picked) : await settleAny(context, picked, speed);
+    return code === exitCodes.ok && isDamaged ? exitCodes.outcomeUnknown : code;
+  },
+};
+
+async function settleAny(
+  context: Context,
+  picked: readonly JournalEntry[],
+  speed: ReturnType<typeof readSpeed>,
+): Promise<ExitCode> {
+  const [only, ...others] = picked;
+  if (only === undefined) return exitCodes.ok;
+  if (others.length === 0) return settleOne(context, only, speed);
+  const { settleAll } = await import('./resume/settle-all.ts');
+  return settleAll(context, picked, speed);
+}
+
+function checkOptions(key: string | undefined, { all, list, forget, yes }: ResumeOptions): void {
+  if (key !== undefined && all === true) throw usageError('A key and --all exclude each other.');
+  if (forget === undefined) {
+    if (yes === true) throw usageError('--yes goes with --forget.');
+    return;
+  }
+  const others = { '--all': all, '--list': list, 'a key to settle': key };
+  const other = Object.entries(others).find(([, given]) => given !== undefined)?.[0];
+  if (other === undefined) return;
+  throw usageError(`--forget and ${other} exclude each other.`, {
+    hint: 'Name the keys to give up behind --forget; `mp-orders order resume --list` shows which are open.',
+  });
+}
+
+/** All open requests of these keys. Throws for a key that has none. */
+async function pick(
+  context: Context,
+  open: readonly JournalEntry[],
+  keys: readonly string[],
+): Promise<JournalEntry[]> {
+  const picked: JournalEntry[] = [];
+  for (const key of new Set(keys)) {
+    const ofKey = open.filter(({ sent }) => sent.key === key);
+    if (ofKey.length === 0) throw await nothingOpen(context, key);
+    picked.push(...ofKey);
+  }
+  return picked;
+}
+
+async function listOpen(context: Context, open: readonly JournalEntry[]): Promise<ExitCode> {
+  async function* each() {
+    yield* open;
+  }
+  await printEntries(context, each(), Infinity);
+  return exitCodes.ok;
+}
+
+/** Settles one request as a command of its own does: with a spinner, and a note on each retry. */
+async function settleOne(
+  context: Context,
+  entry: JournalEntry,
+  speed: ReturnType<typeof readSpeed>,
+): Promise<ExitCode> {
+  const accounts = new Accounts(context, await gateOf(context, speed));
+  const spinner = await context.io.spin(`Settling ${entry.sent.key}`);
+  try {
+    const settled = await settle(context, accounts, entry).finally(() => spinner.stop());
+    await tellSettled(context, entry, settled);
+    return settled.isKnown ? exitCodes.ok : exitCodes.outcomeUnknown;
+  } catch (error) {
+    if (!(error instanceof CliError) || context.host.signal.aborted) throw error;
+    tellOpen(context, entry, error);
+    return exitCodes.outcomeUnknown;
+  }
+}
+
+/** A key that is not open may have been settled, which is good news, or is no key of this user. */
+async function nothingOpen(context: Context, key: string): Promise<CliError> {
+  const found = await (await context.journal()).find(key);
+  for (const { settled } of found.reverse()) {
+    if (settled === undefined) return beingSent(key);
+    const { order } = settled;
+    return new CliError(exitCodes.conflict, 'settled_already', sentenceOf(settled), {
+      next: order === undefined ? [] : [context.command(`mp-orders get ${order}`)],
+    });
+  }
+  return usageError(`No request of yours has the key "${key}".`, {
+    code: 'no_such_request',
+    hint: '`mp-orders order resume --list` shows which are open, `mp-orders history` all.',
+  });
+}
+
+const beingSent = (key: string): CliError =>
+  new CliError(exitCodes.conflict, 'being_sent', `The request ${key} is being sent right now.`, {
+    hint: 'Wait for the command that sends it; what that leaves open can be settled then.',
+    retryable: true,
+  });
+
+function sentenceOf({ outcome, code, at }: Settled): string {
+  if (code === 'forgotten') return `This request was given up at ${at}: its outcome stays unknown.`;
+  if (outcome === 'unknowable') return 'The outcome of this request cannot be known.';
+  return `The outcome of this request is known: ${outcome}.`;
+}

@@ -1,0 +1,88 @@
+import { sandboxBehind } from '../../../session/connect.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
+import type { JournalEntry } from '../../../journal/journal.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
+import { sandboxOf, type KeyScope } from '../../../session/key-scope.ts';
+
+/** What a look at the order of a request of the journal comes to. */
+export type KeyLook =
+  | { found: 'order'; order: Order }
+  /** It was sent to another sandbox: its key means nothing here. */
+  | { found: 'elsewhere' }
+  | { found: 'nothing'; error: CliError };
+
+/** The order that a request made, or is about. */
+export const orderOf = ({ sent, settled }: JournalEntry): string | undefined =>
+  settled?.order ?? sent.order;
+
+/**
+ * Reads the order that a request made, or is about; undefined where no order is known. What was done
+ * in a sandbox counts there alone: the answer tells which one it is; and of a sandbox that does not
+ * tell, a missing order does. Throws what is no CliError, and an interruption.
+ */
+export async function lookAt(
+  provider: OrderProvider,
+  scope: KeyScope,
+  entry: JournalEntry,
+): Promise<KeyLook | undefined> {
+  const id = orderOf(entry);
+  if (id === undefined) return undefined;
+  try {
+    const order = await provider.get(id);
+    const isOther = isElsewhere(provider, entry) || isUntold(provider, scope, entry);
+    return isOther ? { found: 'elsewhere' } : { found: 'order', order };
+  } catch (error) {
+    if (!(error instanceof CliError) || isInterruption(error)) throw error;
+    const isAnswered = error.facts.httpStatus !== undefined;
+    const isOther =
+      isElsewhere(provider, entry) ||
+      (isAnswered && isUntold(provider, scope, entry)) ||
+      (error.exitCode === exitCodes.notFound && isForgotten(provider, entry));
+    return isOther ? { found: 'elsewhere' } : { found: 'nothing', error };
+  }
+}
+
+/** Whether the sandbox that answers is another than the one that a request was sent to. */
+export function isElsewhere(provider: OrderProvider, entry: JournalEntry): boolean {
+  const its = sandboxOf(entry);
+  const here = sandboxBehind(provider);
+  return its !== undefined && here !== undefined && its !== here;
+}
+
+/** At another URL only a sandbox that tells its identity can be the same. */
+const isUntold = (provider: OrderProvider, scope: KeyScope, entry: JournalEntry): boolean =>
+  scope.placed(entry) === 'maybe' && sandboxBehind(provider) === undefined;
+
+/** A sandbox forgets its orders when it is reset, and only then. */
+const isForgotten = (provider: OrderProvider, entry: JournalEntry): boolean =>
+  sandboxBehind(provider) !== undefined && sandboxOf(entry) === undefined;
+
+export const sharesSandbox = (one: JournalEntry, other: JournalEntry): boolean =>
+  sandboxOf(one) !== undefined && sandboxOf(one) === sandboxOf(other);
+
+export const isInterruption = ({ exitCode }: CliError): boolean =>
+  exitCode === exitCodes.interrupted || exitCode === exitCodes.terminated;
+
+/**
+ * Tells of many requests whether they were sent to where this run sends, with one look for all that
+ * were sent to the same sandbox, or to the same URL. Without `looks` what is likely counts.
+ */
+export function placeTest(
+  provider: OrderProvider,
+  scope: KeyScope,
+  { looks }: { looks: boolean },
+): (entry: JournalEntry) => Promise<boolean> {
+  const seen = new Map<string, boolean>();
+  return async (entry) => {
+    const placed = scope.placed(entry);
+    if (placed === 'no' || placed === 'yes' || !looks) return placed !== 'no';
+    const place = sandboxOf(entry) ?? `at ${entry.sent.base_url ?? ''}`;
+    const known = seen.get(place);
+    if (known !== undefined || entry.settled === undefined) return known ?? true;
+    const look = await lookAt(provider, scope, entry);
+    const isHere = look?.found !== 'elsewhere';
+    if (look !== undefined) seen.set(place, isHere);
+    return isHere;
+  };
+}

@@ -1,0 +1,256 @@
+import type { Context } from '../../../session/context.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
+import { contentOf } from '../../../journal/identity.ts';
+import type { JournalEntry, Sent } from '../../../journal/journal.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { OrderProvider, PlannedRequest } from '../../../providers/provider.ts';
+import { cleanValue } from '../../../terminal/clean-text.ts';
+import { distance } from '../../../terminal/time.ts';
+import { wireOf } from '../../../session/journaled.ts';
+import { isElsewhere, isInterruption, lookAt, orderOf, sharesSandbox } from './key-look.ts';
+import { isLoopbackUrl } from '../../../session/base-url.ts';
+import { keyScope, type KeyScope } from '../../../session/key-scope.ts';
+import { isKeyKnown, keyTimes, timesNow, type KeyTimes } from './key-life.ts';
+import { readKey, type KeyReading } from './read-key.ts';
+import { nextCommand } from '../../../session/next-command.ts';
+
+/** A change that is about to be sent under a key that the user gave. */
+export interface Keyed {
+  key: string;
+  action: 'create' | 'cancel' | 'refund';
+  /** Id of the order that is to be changed. */
+  order?: string;
+  plan: PlannedRequest;
+}
+
+/** What a key stands for before it is sent. */
+export type KnownKey =
+  | { is: 'new' }
+  /** Sent before, and not answered: the same bytes may go out again. */
+  | { is: 'open'; at: string; lost: Sent }
+  /** Done before: nothing is to be sent. `order` is how it stands now. */
+  | { is: 'done'; at: string; order: Order; entry: JournalEntry };
+
+/**
+ * Looks a key up in the journal before anything is sent under it. What was done is read again, to be
+ * shown as it is now. Throws CliError where nothing may be sent: exit 6 for a key that stands for
+ * something else, 8 where nobody knows or the order cannot be read, 5 where the order is gone.
+ */
+export async function lookUpKey(
+  context: Context,
+  provider: OrderProvider,
+  keyed: Keyed,
+): Promise<KnownKey> {
+  const scope = await keyScope(context, await context.account(provider.system));
+  let entries = await sendingsOf(context, scope, keyed);
+  for (;;) {
+    const reading = await readByAllClocks(context, provider, keyed, entries);
+    if (reading.is === 'new') return reading;
+    const { entry } = reading;
+    // Where no sandbox may be, the journal says enough, but for how the order is now.
+    const isDoubtful = entry.settled !== undefined && scope.placed(entry) !== 'yes';
+    const look =
+      reading.is === 'done' || isDoubtful ? await lookAt(provider, scope, entry) : undefined;
+    if (look?.found === 'elsewhere') {
+      entries = entries.filter((one) => one !== entry && !sharesSandbox(one, entry));
+      continue;
+    }
+    if (reading.is === 'open') return { is: 'open', at: entry.sent.at, lost: entry.sent };
+    if (reading.is !== 'done') throw refusalOf(context, keyed, reading);
+    if (look?.found !== 'order') throw notRead(context, keyed, entry, look?.error);
+    noteDone(context, keyed, entry, look.order);
+    return { is: 'done', at: entry.sent.at, order: look.order, entry };
+  }
+}
+
+/** What the journal knows of a key, in a sentence; undefined when it knows nothing. Asks nobody. */
+export async function tellKey(
+  context: Context,
+  provider: OrderProvider,
+  keyed: Keyed,
+): Promise<string | undefined> {
+  const scope = await keyScope(context, await context.account(provider.system));
+  const entries = await sendingsOf(context, scope, keyed);
+  const reading = readSendings(provider, keyed, entries, timesNow(context, provider));
+  if (reading.is === 'new') return undefined;
+  if (reading.is === 'done')
+    return `${doneSentence(context, keyed, reading.entry)} It would not be sent.`;
+  const { message } = refusalOf(context, keyed, reading);
+  return reading.is === 'open' ? `${message} It would be sent again.` : message;
+}
+
+/** The reference of the order that this key made or may have made, newest first. */
+export async function knownReference(
+  context: Context,
+  provider: OrderProvider,
+  keyed: Omit<Keyed, 'plan'>,
+): Promise<string | undefined> {
+  const scope = await keyScope(context, await context.account(provider.system));
+  const entries = await sendingsOf(context, scope, keyed);
+  return entries.findLast(({ sent }) => sent.reference !== undefined)?.sent.reference;
+}
+
+/** An error of reading, or what it means where this key has done something that is to be read. */
+export async function unreadOf(
+  context: Context,
+  provider: OrderProvider,
+  keyed: Omit<Keyed, 'plan'>,
+  error: unknown,
+): Promise<unknown> {
+  if (!(error instanceof CliError) || error.exitCode === exitCodes.usage || isInterruption(error)) {
+    return error;
+  }
+  const scope = await keyScope(context, await context.account(provider.system));
+  const entries = await sendingsOf(context, scope, keyed);
+  const reading = readKey(entries, undefined, () => true);
+  const isDone = reading.is === 'done' && !isElsewhere(provider, reading.entry);
+  return isDone ? notRead(context, keyed, reading.entry, error) : error;
+}
+
+async function sendingsOf(
+  context: Context,
+  scope: KeyScope,
+  { key, action, order }: Omit<Keyed, 'plan'>,
+): Promise<JournalEntry[]> {
+  const entries = await (await context.journal()).find(key);
+  return entries.filter(
+    (entry) =>
+      entry.sent.action === action && entry.sent.order === order && scope.placed(entry) !== 'no',
+  );
+}
+
+const readSendings = (
+  { system }: OrderProvider,
+  { action, plan }: Keyed,
+  entries: readonly JournalEntry[],
+  times: KeyTimes,
+): KeyReading =>
+  readKey(entries, contentOf(wireOf(plan)), (sent) => isKeyKnown(system, action, sent, times));
+
+/** What only our clock says to be open still is asked of the order system's clock too. */
+async function readByAllClocks(
+  context: Context,
+  provider: OrderProvider,
+  keyed: Keyed,
+  entries: readonly JournalEntry[],
+): Promise<KeyReading> {
+  const reading = readSendings(provider, keyed, entries, timesNow(context, provider));
+  if (reading.is !== 'open') return reading;
+  const open = entries.filter(({ settled }) => settled === undefined).map(({ sent }) => sent);
+  const times = await keyTimes(context, provider, keyed.action, open).catch((error: unknown) => {
+    throw notReached(context, keyed, reading, error);
+  });
+  return readSendings(provider, keyed, entries, times);
+}
+
+/** Nothing was sent now; but what was sent then may have been carried out. */
+function notReached(
+  context: Context,
+  keyed: Keyed,
+  reading: Extract<KeyReading, { is: 'open' }>,
+  error: unknown,
+): unknown {
+  if (!(error instanceof CliError) || error.exitCode !== exitCodes.unreachable) return error;
+  const { message, facts } = refusalOf(context, keyed, reading);
+  const details = [error.message, ...(error.facts.details ?? [])];
+  return new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
+    ...{ ...error.facts, ...facts, details, cause: error },
+  });
+}
+
+/** `at 2026-11-21T19:30:00.000Z (25 h ago)`. */
+function when(context: Context, { sent: { at } }: JournalEntry): string {
+  return `at ${at} (${distance(Date.parse(at) - context.now().getTime())})`;
+}
+
+/** What was done, in a sentence. */
+function doneSentence(
+  context: Context,
+  { key, action }: Omit<Keyed, 'plan'>,
+  entry: JournalEntry,
+): string {
+  const id = cleanValue(orderOf(entry) ?? '');
+  if (action === 'create') return `The key ${key} made order ${id} ${when(context, entry)}.`;
+  return `The ${action} of order ${id} was sent under the key ${key} ${when(context, entry)}.`;
+}
+
+function noteDone(context: Context, keyed: Keyed, entry: JournalEntry, { status }: Order): void {
+  const sentence = doneSentence(context, keyed, entry);
+  context.io.note(`${sentence} Nothing was sent now; the order is ${cleanValue(status)}.`);
+}
+
+function notRead(
+  context: Context,
+  keyed: Omit<Keyed, 'plan'>,
+  entry: JournalEntry,
+  error: CliError | undefined,
+): CliError {
+  const id = orderOf(entry);
+  const sentence = doneSentence(context, keyed, entry);
+  const next = id === undefined ? [] : [nextCommand(context, ['get', id])];
+  const facts = { ...error?.facts, ...factsOf(entry), next, cause: error };
+  const details = [...(error === undefined ? [] : [error.message]), ...(facts.details ?? [])];
+  if (error?.exitCode === exitCodes.notFound) {
+    const message = `${sentence} It is not there any more; nothing was sent.`;
+    return new CliError(exitCodes.notFound, error.code, message, { ...facts, details });
+  }
+  const message = `${sentence} How it is now could not be read; nothing was sent.`;
+  return new CliError(exitCodes.outcomeUnknown, 'order_not_read', message, { ...facts, details });
+}
+
+/** What an error says of a request of the journal beside its sentence. */
+function factsOf(entry: JournalEntry) {
+  const { key, provider } = entry.sent;
+  const id = orderOf(entry);
+  return { idempotencyKey: key, system: provider, ...(id !== undefined && { orderIds: [id] }) };
+}
+
+/** It is settled at the host that it was sent to, on this machine maybe at another one than this run's. */
+const hostWords = ({ options }: Context, { sent: { base_url } }: JournalEntry): string[] =>
+  base_url !== undefined && options.baseUrl === undefined && isLoopbackUrl(base_url)
+    ? ['--base-url', base_url]
+    : [];
+
+/** Why nothing is sent under a key. */
+function refusalOf(
+  context: Context,
+  { key, action }: Keyed,
+  { is, entry }: Exclude<KeyReading, { is: 'new' | 'done' }>,
+): CliError {
+  const { sent, settled } = entry;
+  const id = orderOf(entry);
+  const facts = factsOf(entry);
+  const resume = nextCommand(context, ['order', 'resume', key, ...hostWords(context, entry)]);
+  const look = id === undefined ? [] : [nextCommand(context, ['get', id])];
+  const name = id ?? (sent.reference === undefined ? undefined : `reference ${sent.reference}`);
+  const subject = cleanValue(`${action}${name === undefined ? '' : ` (${name})`}`);
+  const sentThen = `was sent under the key ${key} ${when(context, entry)}`;
+  const { conflict, outcomeUnknown } = exitCodes;
+  if (is === 'other') {
+    const isOpen = settled === undefined;
+    return new CliError(
+      conflict,
+      isOpen ? 'key_of_open_request' : 'key_of_another_request',
+      `A ${subject} with other content ${sentThen}${isOpen ? ', and what came of it is not known' : ''}. Nothing was sent now.`,
+      { ...facts, next: isOpen ? [resume] : look },
+    );
+  }
+  if (is === 'unknowable') {
+    const why =
+      settled?.code === 'forgotten'
+        ? 'it was given up with `order resume --forget`'
+        : '`order resume` could not find out what came of it';
+    return new CliError(
+      outcomeUnknown,
+      'outcome_unknowable',
+      `This ${subject} ${sentThen}, and ${why}. Nothing was sent now.`,
+      { ...facts, next: look },
+    );
+  }
+  return new CliError(
+    outcomeUnknown,
+    'key_too_old',
+    `This ${subject} ${sentThen}, and what came of it is not known${is === 'over' ? '; by now the order system may have forgotten the key. Nothing was sent now' : ''}.`,
+    { ...facts, next: [resume] },
+  );
+}

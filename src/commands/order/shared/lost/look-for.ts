@@ -1,0 +1,186 @@
+import type { Context } from '../../../../session/context.ts';
+import type { Sent } from '../../../../journal/journal.ts';
+import { isDeadEnd, isOneOf } from '../../../../orders/lifecycle.ts';
+import type { Order } from '../../../../orders/order.ts';
+import { refundSeen } from '../../../../orders/refund-outcome.ts';
+import { askedOrder, canBe } from '../../../../orders/same-order.ts';
+import type { OrderProvider } from '../../../../providers/provider.ts';
+import { partsOfBody } from '../../refund/parts.ts';
+
+const day = 24 * 3_600_000;
+
+/** What a look tells of a request of which no answer came. */
+export interface Look {
+  /**
+   * What was reached, in the journal's words; `not_done`; `not_found` where a search found nothing,
+   * which proves little; `unread`; `unknowable` where what is seen may be another request's.
+   */
+  outcome: string;
+  /** As it was read. */
+  order?: Order;
+  /** Of `not_done`: the order can no longer become what was asked for. */
+  isOver?: boolean;
+  /** For people: what was seen. */
+  note: string;
+}
+
+/** For people: how it is known what came of a request. */
+export const lostNote = 'The answer was lost; reading the order showed what came of it.';
+
+/** Whether a look shows what was asked for, or how else it ended. */
+export const isSeen = ({ outcome }: Look): boolean =>
+  !['not_done', 'not_found', 'unread', 'unknowable'].includes(outcome);
+
+/**
+ * Tells what came of a request by the order that it was about, or that it should have made. Sends
+ * nothing that changes anything. Throws CliError where the order cannot be read.
+ */
+export function lookFor(context: Context, provider: OrderProvider, sent: Sent): Promise<Look> {
+  if (sent.action === 'create') return lookForCreated(context, provider, sent);
+  if (sent.action === 'api') return Promise.resolve({ outcome: 'unknowable', note: apiNote });
+  if (sent.order === undefined) return Promise.resolve(nothingToLookAt);
+  return sent.action === 'cancel'
+    ? lookAtCanceled(provider, sent, sent.order)
+    : lookAtRefunded(provider, sent, sent.order);
+}
+
+const apiNote =
+  'What came of it cannot be known: its endpoint takes no key, or has forgotten it. Look at what it was about.';
+
+const nothingToLookAt: Look = {
+  outcome: 'unknowable',
+  note: 'What came of it cannot be known: there is nothing to look at.',
+};
+
+/** Whether somebody looked at another time than now, and found nothing. */
+export const hasLooked = (looks: readonly string[], now: number): boolean =>
+  looks.some((at) => Date.parse(at) < now);
+
+/** Writes down that a look found nothing; one that could not be taken is none. */
+export async function noteLook(context: Context, { id }: Sent, look: Look): Promise<void> {
+  if (id === undefined || isSeen(look) || look.outcome === 'unread') return;
+  await (await context.journal()).looked(id);
+}
+
+async function lookAtCanceled(provider: OrderProvider, sent: Sent, id: string): Promise<Look> {
+  const order = await provider.get(id);
+  const outcome = provider.cancelSeen(order, sent);
+  const { lifecycle } = provider.system;
+  const isOver = isDeadEnd(lifecycle, order.status, ['canceled', 'completed']);
+  if (outcome !== 'unknowable') return { ...seen(order, outcome), isOver };
+  const note = `Parts of order ${id} are canceled: whether by this request cannot be known. Compare its lines.`;
+  return { outcome, order, note };
+}
+
+/** Over without a payment: there is nothing to give back. */
+const neverPaid = ['canceled', 'expired'];
+
+async function lookAtRefunded(
+  provider: OrderProvider,
+  { body, refunds_before }: Sent,
+  id: string,
+): Promise<Look> {
+  const order = await provider.get(id);
+  const before = refunds_before?.map((one) => ({ id: one }));
+  const outcome = refundSeen(order, partsOfBody(body), before);
+  const isOver = isOneOf(order.status, neverPaid);
+  if (outcome !== 'unknowable' && outcome !== 'unknown') return { ...seen(order, outcome), isOver };
+  const note = `Order ${id} has refunds: whether this request is one of them cannot be known.`;
+  return { outcome: 'unknowable', order, note };
+}
+
+/** Clocks differ: an order may seem a little older than the request that made it. */
+const clockMarginMs = 10 * 60_000;
+
+/**
+ * By its external_reference, amount and point of sale, since it was sent. Only one that fits is the
+ * one, and none that another request has made.
+ */
+async function lookForCreated(
+  context: Context,
+  provider: OrderProvider,
+  sent: Sent,
+): Promise<Look> {
+  const { reference } = sent;
+  if (reference === undefined || provider.system.cannot.search_reference !== undefined) {
+    return nothingToLookAt;
+  }
+  const fitting = await search(context, provider, sent, reference);
+  const others = fitting.length === 0 ? undefined : await madeByOthers(context, sent);
+  const [only, second] = fitting.filter(({ id }) => others?.has(id) !== true);
+  if (only === undefined) {
+    const why = 'No such order was found, which proves little: the search may not list QR orders.';
+    return { outcome: 'not_found', note: `Reference ${reference}: ${why}` };
+  }
+  if (second !== undefined) {
+    const why = `Several orders fit, ${only.id} and ${second.id} among them.`;
+    return { outcome: 'unknowable', note: `Reference ${reference}: ${why}` };
+  }
+  return seen(await withCode(provider, only), 'created');
+}
+
+/** A search may tell less of an order than reading it does: its code, say, which a till has to show. */
+const withCode = (provider: OrderProvider, order: Order): Promise<Order> =>
+  order.qr_data === undefined && order.mode !== 'static'
+    ? provider.get(order.id).catch(() => order)
+    : Promise.resolve(order);
+
+async function search(
+  context: Context,
+  provider: OrderProvider,
+  { at, provider_at = at, body }: Sent,
+  reference: string,
+): Promise<Order[]> {
+  const asked = askedOrder(body);
+  const { begin, end } = searchTimes(provider_at, await timeThere(context, provider));
+  const found = provider.search({
+    ...{ begin: new Date(begin), end: new Date(end), external_reference: reference },
+  });
+  const fitting: Order[] = [];
+  for await (const order of found) {
+    const madeAt = Date.parse(order.created_date ?? at);
+    const isInTime = madeAt >= begin && madeAt <= end;
+    if (order.external_reference === reference && isInTime && canBe(asked, order)) {
+      fitting.push(order);
+    }
+  }
+  return fitting;
+}
+
+/** The search takes no range that begins in the future, and none of more than 30 days. */
+const longestRangeMs = 30 * day;
+
+/**
+ * When an order can have been made that was sent at this time, in ms since 1970. A time that has not
+ * come yet at the order system tells that a clock was wrong then: all that is young is looked at.
+ */
+function searchTimes(sentAt: string, now: number): { begin: number; end: number } {
+  const sent = Date.parse(sentAt);
+  if (sent - clockMarginMs <= now) return { begin: sent - clockMarginMs, end: sent + day };
+  return { begin: now - longestRangeMs + clockMarginMs, end: now + clockMarginMs };
+}
+
+/** What time it is at the order system, as far as it can be asked; else here. */
+async function timeThere(context: Context, provider: OrderProvider): Promise<number> {
+  const { clock } = provider;
+  await clock?.learn(() => provider.whoami().catch(() => undefined));
+  const readings = clock?.readings() ?? [];
+  return readings.length > 0 ? Math.max(...readings) : context.now().getTime();
+}
+
+/** The orders that other requests have made, as the journal has them. */
+async function madeByOthers(context: Context, { key, at }: Sent): Promise<Set<string>> {
+  const ids = new Set<string>();
+  const since = new Date(Date.parse(at) - clockMarginMs - day);
+  for await (const { sent, settled } of (await context.journal()).history({ since })) {
+    const isOther = sent.action === 'create' && sent.key !== key;
+    if (isOther && settled?.order !== undefined) ids.add(settled.order);
+  }
+  return ids;
+}
+
+const seen = (order: Order, outcome: string): Look => ({
+  outcome,
+  order,
+  note: `The order was looked at: it is ${order.status}.`,
+});

@@ -1,0 +1,35 @@
+import type { Context } from '../../../session/context.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { View } from '../../../terminal/view.ts';
+import { printResult } from '../../print.ts';
+
+export interface PrintOrderOptions {
+  /** What `--json` prints; the provider's own answer unless something must be said beside it. */
+  json?: string;
+  /** A line before the order on a terminal. */
+  headline?: string;
+  /** Whether this is the only result of the command. */
+  one?: boolean;
+  /** Show people every field, known or not. */
+  all?: boolean;
+}
+
+/** Prints an order. What draws it for people is not loaded when a program asks. */
+export function printOrder(
+  context: Context,
+  order: Order,
+  { json = order.answer, headline, one = true, all = false }: PrintOrderOptions = {},
+): Promise<void> {
+  const text = async (view: View) => {
+    const { renderOrder } = await import('../../../terminal/order-view.ts');
+    const rendered = renderOrder(order, view, { all });
+    return headline === undefined || !view.isTerminal ? rendered : `${headline}\n\n${rendered}`;
+  };
+  return printResult(context, { json, text, plain: plainOrder(context, order) }, { one });
+}
+
+/** What is needed of an order: its id, how it stands, and what is to be paid with. */
+function plainOrder({ io }: Context, { id, status, qr_data }: Order): string {
+  const facts = [id, status, ...(qr_data === undefined ? [] : [qr_data])];
+  return facts.join(io.isTerminal ? '\n' : '\t');
+}

@@ -1,0 +1,36 @@
+import type { Context } from '../../../session/context.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
+import type { Order } from '../../../orders/order.ts';
+import { pendingRefunds } from '../../../orders/refund-outcome.ts';
+import { nextCommand } from '../../../session/next-command.ts';
+
+type StateConflict = CliError & { facts: { stateConflict: true } };
+
+/** Whether a change was refused for the state that the order is in, and not for its key. */
+export function isStateConflict(error: unknown): error is StateConflict {
+  return (
+    error instanceof CliError &&
+    error.exitCode === exitCodes.conflict &&
+    error.facts.stateConflict === true
+  );
+}
+
+/** The same refusal, with the state that the order turned out to be in and what that allows. */
+export function refusalWithState(context: Context, error: CliError, order: Order): CliError {
+  const { id, status, status_detail: detail } = order;
+  const state = detail === undefined || detail === status ? status : `${status} (${detail})`;
+  const isPaid =
+    (status === 'processed' || status === 'paid') &&
+    pendingRefunds(order).length === 0 &&
+    error.facts.action !== 'refund'; // it was just refused
+  const next = [
+    nextCommand(context, ['get', id]),
+    ...(isPaid ? [nextCommand(context, ['refund', id])] : []),
+  ];
+  return new CliError(error.exitCode, error.code, error.message, {
+    ...error.facts,
+    details: [...(error.facts.details ?? []), `The order is ${state} now.`],
+    next,
+    cause: error,
+  });
+}
