@@ -1,32 +1,41 @@
 import type { Command } from 'commander';
-import type { Context } from '../../session/context.ts';
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
+import { isOneOf } from '../../orders/lifecycle.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
+import type { OrderSystem } from '../../providers/system.ts';
+import type { Context } from '../../session/context.ts';
+import { keyScope } from '../../session/key-scope.ts';
 import { addExamples, collect } from '../options.ts';
-import { printPlan } from '../print-plan.ts';
 import type { Verb } from '../verb.ts';
-import { awaitCancel } from './cancel/wait.ts';
-import { noteReached } from './cancel-note.ts';
-import { planNotes } from './cancel-plan.ts';
-import { checkWait, needsOf, readRequest } from './cancel/request.ts';
-import type { CancelOptions, CancelWhat } from './cancel/request.ts';
-import { addChangeOptions, checkKey, confirmChange, sendChange } from './shared/change.ts';
-import { lostNote } from './shared/lost/look-for.ts';
-import { eachOrder } from './shared/each-order.ts';
-import { readFollowOptions } from './follow.ts';
-import { knownChange, tellKnownChange } from './known-change.ts';
-import type { LookOptions } from './looks.ts';
-import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './shared/pace.ts';
-import type { Pace } from './shared/pace.ts';
-import type { OneChange } from './many/many-send.ts';
-import { OpenChanges } from './shared/open-changes.ts';
 import {
+  canceledAs,
+  knownReached,
+  noteReached,
   reachedBy,
-  reportCancel,
-  reportKnownCancel,
   settleRefusal,
   type Reached,
 } from './cancel/report.ts';
+import { checkWait, needsOf, planNotes, readRequest } from './cancel/request.ts';
+import type { CancelOptions, CancelWhat } from './cancel/request.ts';
+import { awaitCancel } from './cancel/wait.ts';
+import { readFollowOptions } from './follow.ts';
+import type { LookOptions } from './looks.ts';
+import {
+  addChangeOptions,
+  checkKey,
+  confirmChange,
+  isNew,
+  knownChange,
+  planned,
+  sendNamed,
+  type OrderChange,
+} from './shared/change.ts';
+import { eachOrder, spinning } from './shared/each-order.ts';
+import { lostNote } from './shared/lost/look-for.ts';
+import { OpenChanges } from './shared/open-changes.ts';
+import { addPaceOptions, forOneOrder, idsArgument, isOne, readPace } from './shared/pace.ts';
+import type { Pace } from './shared/pace.ts';
+import type { Acted, OrderWork } from './shared/work.ts';
 
 export const cancel: Verb<CancelOptions> = {
   define(command: Command) {
@@ -54,34 +63,8 @@ export const cancel: Verb<CancelOptions> = {
     const request = readRequest(context, options);
     const lookOptions = readFollowOptions(context, options); // wrong ones must not show after sending
     checkKey(ids, options);
-    const needs = needsOf(options);
-    if (pace.isMany) {
-      const [{ manyOrders }, { canceling }] = await Promise.all([
-        import('./shared/many-orders.ts'),
-        import('./many/many-cancel.ts'),
-      ]);
-      return manyOrders(context, pace, canceling(context, pace, request, options, needs));
-    }
-    const provider = await context.provider({ ids, needs, ...(await gateOf(context, pace)) });
-    if (options.dryRun === true) return planEach(context, provider, ids, request, options);
-    const [first = ''] = ids;
-    const known = await knownChange(context, provider, cancelOf(provider, first, request), options);
-    if (known.is === 'done') return reportKnownCancel(context, provider, known);
-    await confirmChange(context, provider.system, 'Cancel', ids, options);
-    return eachOrder(context, ids, async (id) => {
-      const wait = options.wait === true ? lookOptions : undefined;
-      const change = { ...cancelOf(provider, id, request), what: 'Canceling', ids, options, known };
-      const reached = await refuseBesideOpen(context, provider, id, request)
-        .then(() => readFirst(context, provider, id, request))
-        .then(() => sendChange(context, provider, change))
-        .then((sent) => reach(context, id, sent, wait))
-        .catch((error: unknown) => settleRefusal(context, provider, id, error));
-      await reportCancel(context, provider.system, reached, {
-        ifOpen: options.ifOpen === true,
-        one: ids.length === 1,
-        lines: request.lines !== undefined,
-      });
-    });
+    const wait = options.wait === true ? lookOptions : undefined;
+    return eachOrder(context, pace, canceling(context, { pace, request, options, wait }));
   },
 };
 
@@ -98,20 +81,97 @@ function readCancelPace(context: Context, ids: readonly string[], options: Cance
   return options.wait === true ? { ...pace, isMany: false } : pace;
 }
 
-/** The request for each order, for `--dry-run`. */
-const planEach = (
-  context: Context,
-  provider: OrderProvider,
-  ids: readonly string[],
-  request: CancelWhat,
-  options: CancelOptions,
-) =>
-  eachOrder(context, ids, async (id) => {
-    const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
-    await tellKnownChange(context, provider, cancelOf(provider, id, request), options);
-    await printPlan(context, provider.planCancel(id, { ...request, idempotencyKey }));
-    planNotes(request).forEach((note) => context.io.noteOnce(note));
-  });
+interface Canceling {
+  pace: Pace;
+  request: CancelWhat;
+  options: CancelOptions;
+  /** How a request is followed that is not through yet; undefined where it is not. */
+  wait: LookOptions | undefined;
+}
+
+/** Cancels each order. */
+function canceling(context: Context, { pace, request, options, wait }: Canceling): OrderWork {
+  const { dryRun = false, ifOpen = false } = options;
+  const openCancels = OpenChanges.reader(context, 'cancel', pace);
+  let before: Promise<ReadonlySet<string>> | undefined;
+  let known = isNew;
+  const acted = (provider: OrderProvider, reached: Reached, asked = { ifOpen }): Acted =>
+    canceledAs(context, provider.system, reached, {
+      ...{ ...asked, one: isOne(pace), lines: request.lines !== undefined },
+    });
+  const send = async (provider: OrderProvider, id: string): Promise<Reached> => {
+    const open = isAlone(provider.system, request) ? await openCancels() : undefined;
+    const at = context.now().toISOString();
+    try {
+      open?.check(id);
+      await readFirst(context, pace, provider, id, request);
+      const change = cancelOf(provider, id, request);
+      const asked = { what: 'Canceling', pace, options, known };
+      return await reach(context, id, await sendNamed(context, provider, change, asked), wait);
+    } catch (error) {
+      open?.addLost(id, at, error);
+      return settleRefusal(context, provider, id, error);
+    }
+  };
+  return {
+    needs: needsOf(options),
+    changes: true,
+    async begin(provider) {
+      const [id] = pace.typed ?? [];
+      if (id !== undefined && !dryRun) {
+        known = await knownChange(context, provider, cancelOf(provider, id, request), options);
+      }
+      if (known.is !== 'done')
+        await confirmChange(context, provider.system, 'Cancel', pace, options);
+    },
+    async act(provider, id) {
+      if (dryRun) {
+        const change = cancelOf(provider, id, request);
+        return planned(context, provider, change, options, planNotes(request));
+      }
+      if (known.is === 'done')
+        return acted(provider, knownReached(provider, known), { ifOpen: false });
+      if (ifOpen && pace.isMany) {
+        before ??= knownCanceled(context, provider.system);
+        const order = (await before).has(id) ? await provider.get(id) : undefined;
+        if (order !== undefined && isOneOf(order.status, ['canceled'])) {
+          return acted(provider, { outcome: 'already_canceled', id, answer: order.answer, order });
+        }
+      }
+      return acted(provider, await send(provider, id));
+    },
+  };
+}
+
+/** So many orders are remembered, the newest: the journal may hold a million. */
+const mostKnown = 100_000;
+
+/**
+ * The orders of this account that the journal has as canceled, by their ids. Each is to be looked at,
+ * and need not be canceled again: a cancel that gets no answer would leave one more open request.
+ */
+async function knownCanceled(context: Context, system: OrderSystem): Promise<ReadonlySet<string>> {
+  const scope = await keyScope(context, await context.account(system));
+  const ids = new Set<string>();
+  for await (const entry of (await context.journal()).history()) {
+    const { sent, settled } = entry;
+    if (sent.action !== 'cancel' || sent.order === undefined) continue;
+    if (!isCanceled(settled) || scope.placed(entry) === 'no') continue;
+    ids.add(sent.order);
+    if (ids.size === mostKnown) break;
+  }
+  return ids;
+}
+
+/** A refusal that says so counts too. */
+const isCanceled = (settled: { outcome: string; code?: string } | undefined): boolean =>
+  settled !== undefined &&
+  (['canceled', 'already_canceled'].includes(settled.outcome) ||
+    settled.code === 'order_already_canceled');
+
+/** Whether a cancel beside one of the same order that is open could do more than that one. */
+const isAlone = ({ oneCancelAtATime: which }: OrderSystem, { lines }: CancelWhat): boolean =>
+  which === 'always' || (which === 'of_lines' && lines !== undefined);
 
 /**
  * Reads an order of which an amount is to be canceled, since that is in the order's currency: the
@@ -119,34 +179,22 @@ const planEach = (
  */
 async function readFirst(
   context: Context,
+  pace: Pace,
   provider: OrderProvider,
   id: string,
   request: CancelWhat,
 ): Promise<void> {
   if (request.lines?.some(({ amount }) => amount !== undefined) !== true) return;
   provider.planCancel(id, { ...request, idempotencyKey: context.host.uuid() });
-  const spinner = await context.io.spin(`Reading ${id}`);
-  await provider.get(id).finally(() => spinner.stop());
-}
-
-/** Throws where an earlier cancel of the order is open, and this one beside it could do more. */
-async function refuseBesideOpen(
-  context: Context,
-  { system }: OrderProvider,
-  id: string,
-  { lines }: CancelWhat,
-): Promise<void> {
-  const { oneCancelAtATime: which } = system;
-  const isMeant = which === 'always' || (which === 'of_lines' && lines !== undefined);
-  if (isMeant) (await OpenChanges.read(context, 'cancel')).check(id);
+  await spinning(context, pace, `Reading ${id}`, () => provider.get(id));
 }
 
 /** The cancel of an order, ready to send. */
-export const cancelOf = (
+const cancelOf = (
   provider: OrderProvider,
   id: string,
   request: CancelWhat,
-): OneChange<Cancellation> => ({
+): OrderChange<Cancellation> & { action: 'cancel'; id: string } => ({
   action: 'cancel',
   id,
   plan: (change) => provider.planCancel(id, { ...request, ...change }),

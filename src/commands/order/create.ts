@@ -23,12 +23,12 @@ import {
 import type { Verb } from '../verb.ts';
 import { askForOrder } from './create/ask.ts';
 import { addBatchOptions, checkBatchFlags, type BatchFlags } from './create/batch-flags.ts';
-import { createdAs, createdWithCode, plannedCreate } from './create/change.ts';
+import { createdWithCode, createOf } from './create/change.ts';
 import { readCreateBody, type CreateBody } from './create/body.ts';
 import { addBodyOptions, type BodyOptions } from './create/flags.ts';
 import { knownCreate, refuseOldSale, tellKnownCreate } from './create/known.ts';
 import { printOrder } from './shared/print-order.ts';
-import { send as sendJournaled } from './shared/send.ts';
+import { sendChange } from './shared/change.ts';
 import { lostNote } from './shared/lost/look-for.ts';
 import { follow, readFollowOptions, type FollowFlags } from './follow.ts';
 
@@ -133,23 +133,28 @@ async function send(
   { options, idempotencyKey, known }: Sending,
 ): Promise<Order> {
   (await context.account(provider.system)).note();
-  const lost = known.is === 'open' ? known.lost : undefined;
-  const spinner = await context.io.spin('Creating the order');
-  try {
-    const planned = { ...plannedCreate(provider, request.json, idempotencyKey), lost };
-    return await sendJournaled(context, provider, planned, {
-      send: () => provider.create(request.json, { idempotencyKey, afterLost: lost !== undefined }),
-      cameOf: options.idempotencyKey === undefined ? createdAs : createdWithCode,
+  const { json } = request;
+  const change = createOf(provider, json, fieldOfJson(json, 'external_reference'));
+  return sendChange(
+    context,
+    provider,
+    {
+      ...change,
+      // A key of the user's own may be used again to show the order, with its code.
+      cameOf: options.idempotencyKey === undefined ? change.cameOf : createdWithCode,
       seenAs: ({ order, note }) => {
         context.io.note(`${lostNote} ${note}`);
         return order;
       },
-    });
-  } catch (error) {
-    throw withRepeat(error, () => repeatCreate(context, request, options, idempotencyKey));
-  } finally {
-    spinner.stop();
-  }
+    },
+    {
+      key: idempotencyKey,
+      lost: known.is === 'open' ? known.lost : undefined,
+      spinner: 'Creating the order',
+      next: (error) =>
+        withRepeat(error, () => repeatCreate(context, request, options, idempotencyKey)),
+    },
+  );
 }
 
 /** The very command line again, with what was made for it: the same bytes under the same key. */

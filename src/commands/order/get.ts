@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
-import type { Context } from '../../session/context.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { eachOrder } from './shared/each-order.ts';
-import { addPaceOptions, gateOf, idsArgument, readPace, type PaceFlags } from './shared/pace.ts';
-import type { ManyWork } from './many/many-work.ts';
+import { eachOrder, spinning } from './shared/each-order.ts';
+import { addPaceOptions, idsArgument, isOne, readPace, type PaceFlags } from './shared/pace.ts';
 import { printOrder } from './shared/print-order.ts';
 
 interface GetOptions extends PaceFlags {
@@ -24,23 +22,13 @@ export const get: Verb<GetOptions> = {
 
   async run(context, ids, options) {
     const pace = readPace(context, ids, options);
-    if (pace.isMany) {
-      const { manyOrders } = await import('./shared/many-orders.ts');
-      return manyOrders(context, pace, reading(context, options));
-    }
-    const provider = await context.provider({ ids, ...(await gateOf(context, pace)) });
-    return eachOrder(context, ids, async (id) => {
-      const spinner = await context.io.spin(`Reading ${id}`);
-      const order = await provider.get(id).finally(() => spinner.stop());
-      await printOrder(context, order, { one: ids.length === 1, all: options.all });
+    return eachOrder(context, pace, {
+      changes: false,
+      async act(provider, id) {
+        const order = await spinning(context, pace, `Reading ${id}`, () => provider.get(id));
+        const shown = { one: isOne(pace), all: options.all };
+        return { outcome: 'read', print: () => printOrder(context, order, shown) };
+      },
     });
   },
 };
-
-const reading = (context: Context, { all }: GetOptions): ManyWork => ({
-  changes: false,
-  async act(provider, id) {
-    const order = await provider.get(id);
-    return { outcome: 'read', print: () => printOrder(context, order, { one: false, all }) };
-  },
-});

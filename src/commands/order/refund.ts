@@ -1,32 +1,14 @@
 import type { Command } from 'commander';
-import type { Context } from '../../session/context.ts';
 import type { Order } from '../../orders/order.ts';
-import type { OrderProvider } from '../../providers/provider.ts';
-import type { KnownKey } from './shared/known-key.ts';
+import type { OrderProvider, RefundPart } from '../../providers/provider.ts';
+import type { Context } from '../../session/context.ts';
 import { amend, type CameOf } from '../../session/journaled.ts';
 import { addExamples, collect } from '../options.ts';
-import { printPlan } from '../print-plan.ts';
 import { wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { awaitRefund } from './refund/wait.ts';
 import { checkWait, type WaitFlags } from './cancel/request.ts';
-import {
-  addChangeOptions,
-  checkKey,
-  confirmChange,
-  sendChange,
-  type ChangeOptions,
-} from './shared/change.ts';
-import { eachOrder } from './shared/each-order.ts';
 import { readFollowOptions } from './follow.ts';
-import { isNew, knownChange, readBefore, tellKnownChange } from './known-change.ts';
 import type { LookOptions } from './looks.ts';
-import { lostNote } from './shared/lost/look-for.ts';
-import { addPaceOptions, forOneOrder, gateOf, idsArgument, readPace } from './shared/pace.ts';
-import type { Pace, PaceFlags } from './shared/pace.ts';
-import type { OneChange } from './many/many-send.ts';
-import { OpenChanges } from './shared/open-changes.ts';
-import { RequestedRefunds } from './refund/requested.ts';
 import { readParts } from './refund/parts.ts';
 import {
   lookedAt,
@@ -35,10 +17,31 @@ import {
   type RefundAsked,
   type RefundReached,
 } from './refund/reached.ts';
+import { refundedAs, refuseBesidePending } from './refund/report.ts';
+import { RequestedRefunds } from './refund/requested.ts';
+import { awaitRefund } from './refund/wait.ts';
+import {
+  addChangeOptions,
+  checkKey,
+  confirmChange,
+  isNew,
+  knownChange,
+  planned,
+  readBefore,
+  sendNamed,
+  type ChangeOptions,
+  type OrderChange,
+} from './shared/change.ts';
+import { eachOrder } from './shared/each-order.ts';
+import type { KnownKey } from './shared/known-key.ts';
+import { lostNote } from './shared/lost/look-for.ts';
+import { OpenChanges } from './shared/open-changes.ts';
+import { addPaceOptions, forOneOrder, idsArgument, isOne, readPace } from './shared/pace.ts';
+import type { Pace, PaceFlags } from './shared/pace.ts';
 import { isStateConflict, refusalWithState } from './shared/refusal.ts';
-import { refuseBesidePending, reportRefund } from './refund/report.ts';
+import type { Acted, OrderWork } from './shared/work.ts';
 
-export interface RefundOptions extends ChangeOptions, PaceFlags, WaitFlags {
+interface RefundOptions extends ChangeOptions, PaceFlags, WaitFlags {
   amount?: string;
   payment?: string[];
 }
@@ -65,60 +68,87 @@ export const refund: Verb<RefundOptions> = {
     const pace = readRefundPace(context, ids, options);
     const lookOptions = readFollowOptions(context, options); // wrong ones must not show after sending
     checkKey(ids, options);
-    const isPart = options.amount !== undefined || options.payment !== undefined;
-    const needs = ['refund', ...(isPart ? (['partial_refund'] as const) : [])] as const;
-    if (pace.isMany) {
-      const [{ manyOrders }, { refunding }] = await Promise.all([
-        import('./shared/many-orders.ts'),
-        import('./many/many-refund.ts'),
-      ]);
-      return manyOrders(context, pace, refunding(context, pace, options));
-    }
-    const provider = await context.provider({ ids, needs, ...(await gateOf(context, pace)) });
-    const [first = ''] = ids;
-    const about = { action: 'refund', id: first } as const;
-    const { parts, order } = isPart
-      ? await readBefore(context, provider, about, options, () =>
-          readParts(context, provider, first, options),
-        )
-      : { parts: [], order: undefined };
-    const one = ids.length === 1;
-    const change = refundOf(context, provider, { id: first, parts });
-    const known =
-      options.dryRun === true ? isNew : await knownChange(context, provider, change, options);
     const wait = options.wait === true ? lookOptions : undefined;
-    if (known.is === 'done') {
-      const sent = knownRefund(known, { id: first, parts });
-      const was = known.entry.settled?.outcome;
-      const reached = await followed(context, provider, sent, { wait, was });
-      return reportRefund(context, provider.system, reached, { one });
-    }
-    if (options.dryRun !== true) {
-      if (order !== undefined && known.is === 'new') {
-        refuseBesidePending(context, provider.system, order);
-      }
-      await confirmChange(context, provider.system, 'Refund', ids, options);
-    }
-    // Since a lost attempt of this one, its own refund may be among those of the order.
-    const refundsBefore = known.is === 'open' ? known.lost.refunds_before : idsOf(order);
-    const before = refundsBefore?.map((id) => ({ id }));
-    return eachOrder(context, ids, async (id) => {
-      if (options.dryRun === true) {
-        const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
-        await tellKnownChange(context, provider, change, options);
-        return printPlan(context, provider.planRefund(id, parts, { idempotencyKey }));
-      }
-      (await OpenChanges.read(context, 'refund')).check(id, options.idempotencyKey);
-      await (await RequestedRefunds.read(context, id)).check(provider, id, options.idempotencyKey);
-      const sent = await sendChange(context, provider, {
-        ...refundOf(context, provider, { id, parts, before }),
-        ...{ what: 'Refunding', ids, options, known, refundsBefore },
-      }).catch((error: unknown) => explainRefusal(context, provider, id, error));
-      const reached = await followed(context, provider, sent, { wait });
-      await reportRefund(context, provider.system, reached, { one });
-    });
+    return eachOrder(context, pace, refunding(context, { pace, options, wait }));
   },
 };
+
+interface Refunding {
+  pace: Pace;
+  options: RefundOptions;
+  /** How a refund is followed that is not through yet; undefined where it is not. */
+  wait: LookOptions | undefined;
+}
+
+/** Gives money back of each order: parts of a single one, else the whole payment. */
+function refunding(context: Context, { pace, options, wait }: Refunding): OrderWork {
+  const { amount, payment, dryRun = false, idempotencyKey } = options;
+  const isPart = amount !== undefined || payment !== undefined;
+  const openRefunds = OpenChanges.reader(context, 'refund', pace);
+  const requestedRefunds = RequestedRefunds.reader(context, pace);
+  let parts: readonly RefundPart[] = [];
+  let order: Order | undefined;
+  let known = isNew;
+  const refunded = (provider: OrderProvider, reached: RefundReached): Acted =>
+    refundedAs(context, provider.system, reached, { one: isOne(pace) });
+  /** What is known of a single order before anything is sent. */
+  const prepare = async (provider: OrderProvider, id: string): Promise<void> => {
+    if (isPart) {
+      const about = { action: 'refund', id } as const;
+      const read = () => readParts(context, provider, id, options);
+      ({ parts, order } = await readBefore(context, provider, about, options, read));
+    }
+    if (dryRun) return;
+    known = await knownChange(
+      context,
+      provider,
+      refundOf(context, provider, { id, parts }),
+      options,
+    );
+    if (order !== undefined && known.is === 'new') {
+      refuseBesidePending(context, provider.system, order);
+    }
+  };
+  return {
+    needs: ['refund', ...(isPart ? (['partial_refund'] as const) : [])],
+    changes: true,
+    async begin(provider) {
+      const [id] = pace.typed ?? [];
+      if (id !== undefined) await prepare(provider, id);
+      if (known.is !== 'done')
+        await confirmChange(context, provider.system, 'Refund', pace, options);
+    },
+    async act(provider, id) {
+      if (dryRun) {
+        return planned(context, provider, refundOf(context, provider, { id, parts }), options);
+      }
+      if (known.is === 'done') {
+        const was = known.entry.settled?.outcome;
+        const sent = knownRefund(known, { id, parts });
+        return refunded(provider, await followed(context, provider, sent, { wait, was }));
+      }
+      const open = await openRefunds();
+      open.check(id, idempotencyKey);
+      const requested = await requestedRefunds(id);
+      await requested.check(provider, id, idempotencyKey);
+      // Since a lost attempt of this one, its own refund may be among those of the order.
+      const refundsBefore = known.is === 'open' ? known.lost.refunds_before : idsOf(order);
+      const before = refundsBefore?.map((one) => ({ id: one }));
+      const change = {
+        ...refundOf(context, provider, { id, parts, before }),
+        kept: { refunds_before: refundsBefore },
+      };
+      const at = context.now().toISOString();
+      const asked = { what: 'Refunding', pace, options, known };
+      const sent = await sendNamed(context, provider, change, asked).catch((error: unknown) => {
+        open.addLost(id, at, error);
+        return explainRefusal(context, provider, id, error);
+      });
+      if (sent.outcome === 'requested') requested.add(id, { key: sent.key, at, id: sent.sentId });
+      return refunded(provider, await followed(context, provider, sent, { wait }));
+    },
+  };
+}
 
 function readRefundPace(context: Context, ids: readonly string[], options: RefundOptions): Pace {
   const pace = readPace(context, ids, options);
@@ -143,14 +173,14 @@ function idsOf(order: Order | undefined): string[] | undefined {
 }
 
 /** A refund that was sent, with its key and its identity in the journal. */
-export type SentRefund = RefundReached & { key: string; sentId?: string; requestId?: string };
+type SentRefund = RefundReached & { key: string; sentId?: string; requestId?: string };
 
 /** The refund of an order, ready to send. */
-export function refundOf(
+function refundOf(
   context: Context,
   provider: OrderProvider,
   asked: RefundAsked,
-): OneChange<SentRefund> {
+): OrderChange<SentRefund> & { action: 'refund'; id: string } {
   let sending: Pick<SentRefund, 'key' | 'sentId'> = { key: '' };
   return {
     action: 'refund',
@@ -210,7 +240,7 @@ async function followed(
 }
 
 /** A refusal for the order's state says which state that is. */
-export async function explainRefusal(
+async function explainRefusal(
   context: Context,
   provider: OrderProvider,
   id: string,

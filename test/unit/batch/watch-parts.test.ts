@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { steadyClock } from '../../../src/batch/watch-clock.ts';
-import { parseIdLine, readIds, type IdLine } from '../../../src/batch/watch-ids.ts';
+import { parseIdLine, readIds, type IdLine } from '../../../src/commands/order/shared/ids.ts';
 import { Outage } from '../../../src/batch/watch-outage.ts';
 import { firstPause, pauseBefore } from '../../../src/batch/watch-pace.ts';
 import { WatchTally, worseOf, type WatchOutcome } from '../../../src/batch/watch-tally.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readKey } from '../../../src/commands/order/shared/read-key.ts';
+import { readKey } from '../../../src/commands/order/shared/known-key.ts';
 import type { JournalEntry } from '../../../src/journal/journal.ts';
 
 /** A sending: its content, its outcome if any. */

@@ -7,11 +7,12 @@ import type { OrderProvider } from '../../../providers/provider.ts';
 import type { OrderSystem } from '../../../providers/system.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import type { KnownKey } from '../shared/known-key.ts';
-import { afterwards, printResult, wantsData } from '../../print.ts';
+import { noteTimes } from '../../../terminal/note-times.ts';
+import { afterwards, printResult, viewOf, wantsData } from '../../print.ts';
 import { nextCommand } from '../../../session/next-command.ts';
-import { noteReached } from '../cancel-note.ts';
 import { outcomeDocument } from '../shared/change.ts';
 import { printOrder } from '../shared/print-order.ts';
+import type { Acted } from '../shared/work.ts';
 import { isStateConflict, refusalWithState } from '../shared/refusal.ts';
 
 /** What a cancel came to. */
@@ -82,27 +83,41 @@ function jsonOf(text = ''): string {
   }
 }
 
-export interface ReportOptions {
+interface ReportOptions {
   ifOpen: boolean;
   one: boolean;
   /** Whether lines of the order were canceled rather than all of it. */
   lines: boolean;
 }
 
+/** What came of an order that was to be canceled. */
+export function canceledAs(
+  context: Context,
+  system: OrderSystem,
+  reached: Reached,
+  options: ReportOptions,
+): Acted {
+  const isFine = reached.outcome === 'already_canceled' && options.ifOpen;
+  const error = isFine ? undefined : (reached.error ?? failureOf(context, system, reached));
+  const { outcome, id, answer, notes } = reached;
+  const document = { outcome, provider: system.name, id, answer, notes };
+  return {
+    ...{ outcome, document, error },
+    print: () => printCancel(context, { ...reached, error }, outcomeDocument(document), options),
+  };
+}
+
 /**
  * Prints what a cancel came to, and throws where that is no success. Programs get the outcome on
  * stdout either way, beside the error.
  */
-export async function reportCancel(
+async function printCancel(
   context: Context,
-  system: OrderSystem,
   reached: Reached,
-  { ifOpen, one, lines }: ReportOptions,
+  json: string,
+  { one, lines }: ReportOptions,
 ): Promise<void> {
-  const isFine = reached.outcome === 'already_canceled' && ifOpen;
-  const error = isFine ? undefined : (reached.error ?? failureOf(context, system, reached));
-  const { order, notes } = reached;
-  const json = outcomeDocument({ ...reached, provider: system.name });
+  const { order, notes, error } = reached;
   if (order !== undefined && error === undefined) {
     await printOrder(context, order, { json, headline: headline(reached.outcome, lines), one });
   } else if (wantsData(context)) {
@@ -115,18 +130,16 @@ export async function reportCancel(
 }
 
 /**
- * Prints a cancel that was done before under the same key, as its order is now. An order that is not
- * canceled, whatever the journal says of it, is told as what it is: exit 8.
+ * A cancel that was done before under the same key, as its order is now. An order that is not canceled,
+ * whatever the journal says of it, is told as what it is: exit 8.
  */
-export async function reportKnownCancel(
-  context: Context,
+export function knownReached(
   provider: OrderProvider,
   { order, entry }: Extract<KnownKey, { is: 'done' }>,
-): Promise<void> {
+): Reached {
   const seen = provider.cancelSeen(order, entry.sent);
   const outcome = seen === 'not_done' || seen === 'unknowable' ? 'unknown' : seen;
-  const reached = { outcome, id: order.id, answer: order.answer, order };
-  await reportCancel(context, provider.system, reached, { ifOpen: false, one: true, lines: false });
+  return { outcome, id: order.id, answer: order.answer, order };
 }
 
 function headline(outcome: CancelOutcome, lines: boolean): string | undefined {
@@ -139,7 +152,7 @@ function headline(outcome: CancelOutcome, lines: boolean): string | undefined {
 }
 
 /** The error of an outcome that is no success. */
-export function failureOf(
+function failureOf(
   context: Context,
   { name, title }: OrderSystem,
   { outcome, id, order }: Reached,
@@ -168,4 +181,14 @@ export function failureOf(
     });
   }
   return undefined;
+}
+
+/** Says what is to be known of a cancel beside its order: receipts, what has to follow. */
+export async function noteReached(context: Context, notes: readonly string[] = []): Promise<void> {
+  if (notes.length === 0) return;
+  const view = wantsData(context) ? undefined : await viewOf(context);
+  for (const note of notes) {
+    const told = cleanValue(note);
+    context.io.note(view === undefined ? told : noteTimes(told, view));
+  }
 }

@@ -11,9 +11,7 @@ import type { OrderProvider } from '../../../providers/provider.ts';
 import { keyScope } from '../../../session/key-scope.ts';
 import { orPlain, printResult } from '../../print.ts';
 import { invalidOrder } from './body.ts';
-import { afterSome } from '../many/after-some.ts';
-import { outOfReach } from '../many/out-of-reach.ts';
-import { runRows } from '../shared/run-rows.ts';
+import { afterSome, outOfReach, runRows } from '../shared/run-rows.ts';
 import { sharedPace, type SharedPace } from '../shared/paced-client.ts';
 import { readEarlier } from './earlier.ts';
 import { readBatchPlan, type BatchFlags, type BatchPlan } from './batch-flags.ts';
@@ -21,7 +19,8 @@ import { openInput, type BatchInput } from '../shared/input.ts';
 import { showProgress } from '../shared/progress.ts';
 import type { Typed } from './row.ts';
 import { createRow, type Batch, type RowResult } from './send-row.ts';
-import { printSummary } from './batch-summary.ts';
+import { commandAgain } from '../../../session/next-command.ts';
+import { countsOf, printSummary, type Summary } from '../shared/summary.ts';
 import { readFlags, type BodyOptions } from './flags.ts';
 
 export interface CreateBatchOptions extends BodyOptions, BatchFlags {
@@ -107,7 +106,7 @@ async function run(
   if (stoppedBy !== undefined && tally.rows === 0) throw stoppedBy;
   const ms = context.host.monotonic() - startedAt;
   const isCut = signal.aborted || stoppedBy !== undefined;
-  await printSummary(context, { ...batch, tally, ms, isCut });
+  await printSummary(context, summaryOf(context, batch, { tally, ms, isCut }));
   if (stoppedBy !== undefined)
     throw afterSome(stoppedBy, tally.of('created') + tally.of('unknown'));
   if (signal.aborted) return interruptionCode(context.host, tally.of('unknown') > 0);
@@ -122,4 +121,58 @@ async function print(context: Context, { json }: RowResult): Promise<void> {
   const line = await orPlain(context, () => compactJson(json), json);
   if (context.options.field === undefined) return context.io.out(line);
   await printResult(context, { json: line, text: () => line });
+}
+
+interface BatchEnd {
+  tally: Tally;
+  /** How long it took. */
+  ms: number;
+  /** Not all rows were looked at. */
+  isCut: boolean;
+}
+
+/** What a batch came to; where it is not done, also how it goes on. */
+function summaryOf(context: Context, batch: Batch, { tally, ms, isCut }: BatchEnd): Summary {
+  const { name } = batch;
+  const count = (what: string, number: number) => (number === 0 ? [] : [`${number} ${what}`]);
+  const before = tally.of('already_created');
+  const { rows, failed } = tally;
+  const parts = [
+    ...count('planned', tally.of('planned')),
+    `${tally.of('created')} created`,
+    ...count('already created', before),
+    `${failed} failed`,
+  ];
+  const again = `Created before, so not sent: to order the same once more, give the batch another name than ${name} (--batch).`;
+  return {
+    counts: `Batch ${name}: ${countsOf({ what: 'row', rows, parts, isCut, ms })}`,
+    notes: before > 0 ? [again] : [],
+    tally,
+    goOn: failed === 0 && !isCut ? undefined : goingOn(context, batch),
+  };
+}
+
+/** The batch's name stands first and its file last: one without the other orders nothing. */
+function goingOn(context: Context, { name, typed }: Batch): string {
+  const { from = '-' } = typed.options;
+  const pinned = { '--batch': name, ...pinDefaults(typed) };
+  const command = commandAgain(context, context.argv, pinned, ['--from', from]);
+  const input = from === '-' ? ', with the same rows on stdin' : '';
+  const told = `Go on with the same command${input}; what is created is not created again`;
+  return command === undefined ? `${told}.` : `${told}:\n  ${command}`;
+}
+
+/** The user's defaults as flags: with other defaults tomorrow, the rows would have other keys. */
+function pinDefaults({
+  options,
+  flags: { defaults },
+}: Typed): Readonly<Record<string, string | undefined>> {
+  const pin = (typed: string | undefined, value: string | undefined) =>
+    typed === undefined ? value : undefined;
+  return {
+    '--pos': pin(options.pos, defaults.pos),
+    '--mode': pin(options.mode, defaults.mode),
+    '--description': pin(options.description, defaults.description),
+    '--expires': pin(options.expires, defaults.expires),
+  };
 }

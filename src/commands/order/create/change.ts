@@ -1,28 +1,30 @@
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
-import { fieldOfJson } from '../../../terminal/field.ts';
-import type { CameOf, Planned } from '../../../session/journaled.ts';
+import type { CameOf } from '../../../session/journaled.ts';
+import type { OrderChange } from '../shared/change.ts';
 
-/** What the journal knows of a create before it is sent; `json` is its exact body. */
-export function plannedCreate(provider: OrderProvider, json: string, key: string): Planned {
-  return {
-    key,
-    action: 'create',
-    reference: fieldOfJson(json, 'external_reference'),
-    repeatable: provider.system.keyLifetimeMs.create > 0,
-    plan: provider.planCreate(json, { idempotencyKey: key }),
-  };
-}
+/** The create of an order, ready to send; `json` is its exact body, and `reference` what that says. */
+export const createOf = (
+  provider: OrderProvider,
+  json: string,
+  reference: string | undefined,
+): OrderChange<Order> => ({
+  action: 'create',
+  plan: (change) => provider.planCreate(json, change),
+  send: (change) => provider.create(json, change),
+  cameOf: createdAs,
+  seenAs: ({ order }) => order,
+  kept: { reference },
+});
 
-/** What came of it. */
-export const createdAs = ({ id, status, request_id }: Order): CameOf => ({
+const createdAs = ({ id, status, request_id }: Order): CameOf => ({
   outcome: 'created',
   order: id,
   status,
   request_id,
 });
 
-/** The same, with the code: for a key that its user may use again to show the order. */
+/** What came of it, with the code: for a key that its user may use again to show the order. */
 export const createdWithCode = (order: Order): CameOf => ({
   ...createdAs(order),
   ...(order.qr_data !== undefined && { qr_data: order.qr_data }),

@@ -7,13 +7,14 @@ import { CliError } from '../../../errors.ts';
 import { explainError } from '../../../explain-error.ts';
 import { codeWarning } from '../../../orders/code-warning.ts';
 import type { Order } from '../../../orders/order.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderProvider, PlannedRequest } from '../../../providers/provider.ts';
 import { fieldOfJson } from '../../../terminal/field.ts';
-import { send as sendJournaled } from '../shared/send.ts';
-import { createdAs, plannedCreate } from './change.ts';
+import { sendChange } from '../shared/change.ts';
+import { createOf } from './change.ts';
 import { checkContent, checkKeyIsKnown, checkRowIsNew, type EarlierRows } from './earlier.ts';
 import { composeRow, type RowRequest, type Typed } from './row.ts';
 import { outcomeOf, rowError } from '../shared/row-result.ts';
+import { isHopeless } from '../shared/run-rows.ts';
 
 export interface Batch {
   name: string;
@@ -63,7 +64,7 @@ export async function createRow(
     await checkKeyIsKnown(context, batch.provider, lost, batch.dryRun);
     if (batch.dryRun) return plannedRow(batch, row, request);
     noteChange(context, batch, row);
-    const order = await send(context, batch, row, request);
+    const order = await send(context, batch, row, { ...request, plan });
     const told = { ...of(batch), id: order.id, status: order.status };
     const warning = codeWarning(order, fieldOfJson(request.json, 'config.qr.mode'));
     if (warning !== undefined) request.warnings = [...request.warnings, warning];
@@ -81,34 +82,33 @@ function send(
   context: Context,
   batch: Batch,
   { row }: Row,
-  { key, json, reference }: RowRequest,
+  { key, json, reference, plan }: RowRequest & { plan: PlannedRequest },
 ): Promise<Order> {
   const { name, provider, earlier, places } = batch;
-  const lost = earlier.unsettled.get(key)?.lost;
-  const change = { ...plannedCreate(provider, json, key), reference, batch: name, row, lost };
-  const options = { idempotencyKey: key, afterLost: earlier.unsettled.has(key) };
-  const create = () =>
-    places.run(async () => {
-      try {
-        const order = await provider.create(json, options);
-        if (batch.token === 'untried') batch.token = 'good';
-        return order;
-      } catch (error) {
-        if (isRefusedToken(error) && batch.token === 'untried') batch.token = 'bad';
-        if (batch.token === 'bad') places.close();
-        throw error;
-      }
-    });
-  return sendJournaled(context, provider, change, {
-    send: create,
-    cameOf: createdAs,
-    seenAs: ({ order }) => order,
-  });
+  const create = createOf(provider, json, reference);
+  return sendChange(
+    context,
+    provider,
+    {
+      ...create,
+      plan: () => plan,
+      kept: { reference, batch: name, row },
+      send: (change) =>
+        places.run(async () => {
+          try {
+            const order = await create.send(change);
+            if (batch.token === 'untried') batch.token = 'good';
+            return order;
+          } catch (error) {
+            if (isRefusedToken(error) && batch.token === 'untried') batch.token = 'bad';
+            if (batch.token === 'bad') places.close();
+            throw error;
+          }
+        }),
+    },
+    { key, lost: earlier.unsettled.get(key)?.lost, afterLost: earlier.unsettled.has(key) },
+  );
 }
-
-/** What is wrong with all rows: a journal that takes nothing, a token that was never any good. */
-const isHopeless = ({ token }: Batch, error: CliError): boolean =>
-  error.code === 'journal_unwritable' || (token === 'bad' && isRefusedToken(error));
 
 const isRefusedToken = (error: unknown): boolean =>
   error instanceof CliError && error.facts.httpStatus === 401;
@@ -140,7 +140,7 @@ async function failure(
   const at = outcome === 'unknown' ? { at: context.now().toISOString() } : {};
   const [id] = error.facts.orderIds ?? [];
   const told = { ...(id !== undefined && { id }), ...at, error: rowError(context, error) };
-  const stops = isHopeless(batch, error);
+  const stops = isHopeless(error, batch.token === 'bad');
   return { ...result(row, outcome, request, told), error, ...(stops && { stops }) };
 }
 

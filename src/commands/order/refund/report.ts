@@ -10,23 +10,39 @@ import type { OrderSystem } from '../../../providers/system.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { printResult, wantsData } from '../../print.ts';
 import { nextCommand } from '../../../session/next-command.ts';
-import { outcomeDocument } from '../shared/change.ts';
+import { outcomeDocument, type Outcome } from '../shared/change.ts';
 import { printOrder } from '../shared/print-order.ts';
+import type { Acted } from '../shared/work.ts';
 import type { RefundAsked, RefundReached } from './reached.ts';
+
+/** What came of an order whose money was to be given back. */
+export function refundedAs(
+  context: Context,
+  system: OrderSystem,
+  reached: RefundReached,
+  { one }: { one: boolean },
+): Acted {
+  const { outcome, answer, asked } = reached;
+  const error = reached.error ?? failureOf(context, system, reached);
+  const document = { outcome, provider: system.name, id: asked.id, answer };
+  return {
+    ...{ outcome, document, error },
+    print: () => printRefund(context, system, { ...reached, error }, { document, one }),
+  };
+}
 
 /**
  * Prints what a refund came to, and throws where that is no success. Programs get the outcome on
  * stdout either way, beside the error.
  */
-export async function reportRefund(
+async function printRefund(
   context: Context,
   system: OrderSystem,
   reached: RefundReached,
-  { one }: { one: boolean },
+  { document, one }: { document: Outcome; one: boolean },
 ): Promise<void> {
-  const { outcome, order, answer, asked } = reached;
-  const error = reached.error ?? failureOf(context, system, reached);
-  const json = outcomeDocument({ outcome, provider: system.name, id: asked.id, answer });
+  const { order, error } = reached;
+  const json = outcomeDocument(document);
   if (error === undefined) {
     await printOrder(context, order, { json, headline: headline(reached), one });
     noteRequested(context, system, reached);
@@ -84,7 +100,7 @@ export const followWords = ({ lifecycle }: OrderSystem, { id, parts }: RefundAsk
     : ['get', id];
 
 /** The error of an outcome that is no success. */
-export function failureOf(
+function failureOf(
   context: Context,
   system: OrderSystem,
   { outcome, asked: { id }, order, refunds }: RefundReached,

@@ -4,6 +4,7 @@ import type { Order } from '../../../orders/order.ts';
 import { refundOutcome, refundSeen } from '../../../orders/refund-outcome.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { amend } from '../../../session/journaled.ts';
+import type { Pace } from '../shared/pace.ts';
 import { partsOfBody } from './parts.ts';
 import { besidePending, refuseBesidePending } from './report.ts';
 import { isKeyOver, timesNow } from '../shared/key-life.ts';
@@ -20,8 +21,17 @@ export class RequestedRefunds {
 
   private constructor(private readonly context: Context) {}
 
-  /** Those of one order, or of all. Throws CliError: the journal cannot be read. */
-  static async read(context: Context, order?: string): Promise<RequestedRefunds> {
+  /**
+   * Reads those of an order before each of a few, for one may take long; those of all before the first
+   * of many, once. Throws CliError: the journal cannot be read.
+   */
+  static reader(context: Context, { isMany }: Pace): (order: string) => Promise<RequestedRefunds> {
+    let all: Promise<RequestedRefunds> | undefined;
+    return (order) =>
+      isMany ? (all ??= RequestedRefunds.#read(context)) : RequestedRefunds.#read(context, order);
+  }
+
+  static async #read(context: Context, order?: string): Promise<RequestedRefunds> {
     const requested = new RequestedRefunds(context);
     const holding = JSON.stringify(order ?? 'requested');
     for await (const { sent, settled } of (await context.journal()).history({ holding })) {

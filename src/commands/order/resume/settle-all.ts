@@ -5,7 +5,7 @@ import { interruptionCode } from '../../../interruption.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import { showProgress, type ShownProgress } from '../shared/progress.ts';
 import type { Pace } from '../shared/pace.ts';
-import { OrderTally } from '../many/many-tally.ts';
+import { OrderTally } from '../shared/row-result.ts';
 import { runRows } from '../shared/run-rows.ts';
 import { lettingThrough, sharedPace } from '../shared/paced-client.ts';
 import { Accounts } from './accounts.ts';

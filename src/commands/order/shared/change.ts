@@ -1,15 +1,18 @@
 import type { Command } from 'commander';
-import type { Context } from '../../../session/context.ts';
-import { CliError, exitCodes, usageError } from '../../../errors.ts';
+import { CliError, exitCodes, usageError, type Action } from '../../../errors.ts';
+import type { Sent } from '../../../journal/journal.ts';
 import type { Change, OrderProvider, PlannedRequest } from '../../../providers/provider.ts';
 import type { OrderSystem } from '../../../providers/system.ts';
-import type { CameOf } from '../../../session/journaled.ts';
-import type { SeenDone } from './lost/after-refusal.ts';
-import { send as sendJournaled } from './send.ts';
-import { checkIdempotencyKey } from '../../options.ts';
-import type { KnownKey } from './known-key.ts';
+import type { Context } from '../../../session/context.ts';
+import { journaled, type CameOf, type Planned } from '../../../session/journaled.ts';
 import { nextCommand, repeatCommand, withRepeat } from '../../../session/next-command.ts';
 import { withoutIds } from '../../../session/typed-words.ts';
+import { checkIdempotencyKey } from '../../options.ts';
+import { printPlan } from '../../print-plan.ts';
+import { lookUpKey, tellKey, unreadOf, type KnownKey } from './known-key.ts';
+import type { SeenDone } from './lost/after-refusal.ts';
+import type { Pace } from './pace.ts';
+import type { Acted } from './work.ts';
 
 /** The options of whatever changes an order that exists. */
 export interface ChangeOptions {
@@ -32,76 +35,133 @@ export function checkKey(ids: readonly string[], { idempotencyKey }: ChangeOptio
   throw usageError('--idempotency-key goes with one id: a key belongs to one request.');
 }
 
-/** Asks once, on a terminal, before orders of a live account (or of one not known) are changed. */
+/**
+ * Says whose account it is, and asks once, on a terminal, before orders of a live account (or of one
+ * not known) are changed; not where stdin is what the ids come from.
+ */
 export async function confirmChange(
   context: Context,
   system: OrderSystem,
   verb: 'Cancel' | 'Refund',
-  ids: readonly string[],
-  options: ChangeOptions,
+  { typed: ids }: Pace,
+  { yes, dryRun }: ChangeOptions,
 ): Promise<void> {
+  if (dryRun === true) return;
   const account = await context.account(system);
   account.note();
-  const mayBeLive = account.isTest !== true && ids.some((id) => !system.isTestId(id));
-  if (options.yes === true || !mayBeLive || !context.io.hasSeat) return;
+  if (ids === undefined || yes === true || account.isTest === true || !context.io.hasSeat) return;
+  if (ids.every((id) => system.isTestId(id))) return;
   const what = ids.length === 1 ? `order ${ids[0]}` : `${ids.length} orders`;
   if (await context.io.confirm(`${verb} ${what} of ${account.name}?`)) return;
   throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was sent.');
 }
 
-export interface Sending<T> {
-  /** For the spinner: `Canceling`. */
-  what: string;
-  action: 'cancel' | 'refund';
-  id: string;
-  /** All the ids that were typed. */
-  ids: readonly string[];
-  options: ChangeOptions;
-  /** What the journal knows of the key that was given. */
-  known: KnownKey;
+/** A change of one order, ready to send: a create, a cancel or a refund. */
+export interface OrderChange<T> {
+  action: Action;
+  /** The order that is changed; a create has none. */
+  id?: string;
   plan: (change: Change) => PlannedRequest;
   /** `sentId` is the identity of the request in the journal. */
   send: (change: Change, sentId?: string) => Promise<T>;
   cameOf: (result: T) => CameOf;
   /** The result of a change whose answer was lost, as its order shows it. */
   seenAs: (seen: SeenDone) => T;
-  /** Of a refund: the ids of those that its order had before, where it was read. */
-  refundsBefore?: readonly string[];
+  /** What the journal keeps beside the request. */
+  kept?: Pick<Planned, 'reference' | 'refunds_before' | 'batch' | 'row'>;
+}
+
+export interface Sending {
+  key: string;
+  /** What was sent under the key before, and has no known outcome. */
+  lost?: Sent | undefined;
+  /** Whether it was sent before; by default where the journal has that as lost. */
+  afterLost?: boolean;
+  /** What a spinner says meanwhile; without it there is none. */
+  spinner?: string | undefined;
+  /** Adds to an error what to type next. */
+  next?: (error: unknown) => unknown;
 }
 
 /**
- * Sends one change under a spinner, and keeps the journal of it. When its outcome is unknown, the error names the command that
- * repeats this one change: what was typed, with this id alone and the key that was made for it.
+ * Sends a change: it is in the journal with its key before it goes out, and what came of it afterwards.
+ * One that is refused after an attempt was lost is looked at, and its result made of what is seen.
  */
 export async function sendChange<T>(
   context: Context,
   provider: OrderProvider,
-  { what, action, id, ids, options, known, plan, send, cameOf, seenAs, refundsBefore }: Sending<T>,
+  { action, id, plan, send, cameOf, seenAs, kept }: OrderChange<T>,
+  { key, lost, afterLost = lost !== undefined, spinner: text, next }: Sending,
 ): Promise<T> {
-  const idempotencyKey = options.idempotencyKey ?? context.host.uuid();
-  const lost = known.is === 'open' ? known.lost : undefined;
-  const key = idempotencyKey;
-  const spinner = await context.io.spin(`${what} ${id}`);
+  const spinner = text === undefined ? undefined : await context.io.spin(text);
   try {
     const repeatable = provider.system.keyLifetimeMs[action] > 0;
-    const planned = {
-      ...{ key, action, order: id, repeatable, lost, plan: plan({ idempotencyKey }) },
-      refunds_before: refundsBefore,
+    const planned: Planned = {
+      ...{ key, action, order: id, ...kept, repeatable, lost },
+      plan: plan({ idempotencyKey: key }),
     };
-    return await sendJournaled(context, provider, planned, {
-      send: (sentId) => send({ idempotencyKey, afterLost: lost !== undefined }, sentId),
-      ...{ cameOf, seenAs },
+    return await journaled(context, provider, planned, {
+      send: (sentId) => send({ idempotencyKey: key, afterLost }, sentId),
+      cameOf,
+      afterRefusal: async (refused) => {
+        const { seenAfterRefusal } = await import('./lost/after-refusal.ts');
+        return seenAs(await seenAfterRefusal(context, provider, refused));
+      },
     });
   } catch (error) {
-    if (isUnknownWithoutKey(error)) throw withNext(error, [nextCommand(context, ['get', id])]);
-    const others = ids.filter((other) => other !== id);
-    const typed = withoutIds(context.argv, others);
-    throw withRepeat(error, () =>
-      repeatCommand(context, typed, { '--idempotency-key': key }, [id]),
-    );
+    throw next === undefined ? error : next(error);
   } finally {
-    spinner.stop();
+    spinner?.stop();
   }
+}
+
+interface Asked {
+  /** For the spinner: `Canceling`. */
+  what: string;
+  pace: Pace;
+  options: ChangeOptions;
+  /** What the journal knows of the key that was given. */
+  known: KnownKey;
+}
+
+/**
+ * Sends a change of an order that was named, under the key that was given or one of its own. When its
+ * outcome is unknown, the error names the command that repeats this one change, or settles it.
+ */
+export function sendNamed<T>(
+  context: Context,
+  provider: OrderProvider,
+  change: OrderChange<T> & { id: string },
+  { what, pace: { isMany, typed = [] }, options, known }: Asked,
+): Promise<T> {
+  const { id } = change;
+  const key = options.idempotencyKey ?? context.host.uuid();
+  return sendChange(context, provider, change, {
+    key,
+    lost: known.is === 'open' ? known.lost : undefined,
+    ...(!isMany && { spinner: `${what} ${id}` }),
+    next: (error) =>
+      isMany ? withSettling(context, key, error) : withTyped(context, { key, id, typed }, error),
+  });
+}
+
+/** Of one among many: `order resume` settles it by its key. */
+function withSettling(context: Context, key: string, error: unknown): unknown {
+  if (!(error instanceof CliError)) return error;
+  if (error.exitCode !== exitCodes.outcomeUnknown && error.facts.inFlight !== true) return error;
+  return withNext(error, [nextCommand(context, ['order', 'resume', key])]);
+}
+
+/** What was typed once more, with this id alone and the key that was made for it. */
+function withTyped(
+  context: Context,
+  { key, id, typed }: { key: string; id: string; typed: readonly string[] },
+  error: unknown,
+): unknown {
+  if (isUnknownWithoutKey(error)) return withNext(error, [nextCommand(context, ['get', id])]);
+  const others = typed.filter((other) => other !== id);
+  const words = withoutIds(context.argv, others);
+  return withRepeat(error, () => repeatCommand(context, words, { '--idempotency-key': key }, [id]));
 }
 
 /** Where the provider has no idempotency key, nothing is repeated: the order itself has to tell. */
@@ -113,6 +173,71 @@ const isUnknownWithoutKey = (error: unknown): error is CliError =>
 
 const withNext = ({ exitCode, code, message, facts }: CliError, next: readonly string[]) =>
   new CliError(exitCode, code, message, { ...facts, next });
+
+type Named = Pick<OrderChange<unknown>, 'plan'> & { action: 'cancel' | 'refund'; id: string };
+
+export const isNew: KnownKey = { is: 'new' };
+
+/** Looks a cancel or a refund up by its key before it is sent; without a key it is new. */
+export async function knownChange(
+  context: Context,
+  provider: OrderProvider,
+  change: Named,
+  { idempotencyKey: key }: ChangeOptions,
+): Promise<KnownKey> {
+  return key === undefined ? isNew : lookUpKey(context, provider, keyed(change, key));
+}
+
+const keyed = ({ action, id, plan }: Named, key: string) => ({
+  ...{ key, action, order: id },
+  plan: plan({ idempotencyKey: key }),
+});
+
+/**
+ * Reads what a change needs to know before it can be put together. Where that cannot be read, and the
+ * key says that the change was done, that is what is thrown: exit 8 in place of 7.
+ */
+export async function readBefore<T>(
+  context: Context,
+  provider: OrderProvider,
+  { action, id }: Pick<Named, 'action' | 'id'>,
+  { idempotencyKey: key }: ChangeOptions,
+  read: () => Promise<T>,
+): Promise<T> {
+  if (key === undefined) return read();
+  return read().catch(async (error: unknown) => {
+    throw await unreadOf(context, provider, { key, action, order: id }, error);
+  });
+}
+
+/**
+ * A change as it would be sent, for `--dry-run`; says what the journal knows of the key. `notes` are
+ * what the request cannot show: told once to people, in each row to programs.
+ */
+export async function planned(
+  context: Context,
+  provider: OrderProvider,
+  change: Named,
+  { idempotencyKey }: ChangeOptions,
+  notes: readonly string[] = [],
+): Promise<Acted> {
+  if (idempotencyKey !== undefined) {
+    const told = await tellKey(context, provider, keyed(change, idempotencyKey));
+    if (told !== undefined) context.io.note(told);
+  }
+  const request = change.plan({ idempotencyKey: idempotencyKey ?? context.host.uuid() });
+  const { body, ...head } = request;
+  const json = `${JSON.stringify(head).slice(0, -1)},"body":${body ?? 'null'}}`;
+  const { system } = provider;
+  return {
+    outcome: 'planned',
+    print: async () => {
+      await printPlan(context, request);
+      notes.forEach((note) => context.io.noteOnce(note));
+    },
+    document: { outcome: 'planned', provider: system.name, id: change.id, request: json, notes },
+  };
+}
 
 export interface Outcome {
   outcome: string;

@@ -1,43 +1,60 @@
-import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
-import { reportError } from '../../../report-error.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
+import type { Context } from '../../../session/context.ts';
+import { gateOf, type Pace } from './pace.ts';
+import { printActed, tellFailure, type OrderWork } from './work.ts';
 
 /**
- * Does something to each order in turn. With one id its error is the command's; with several, each
- * error is reported, the others go on, and the exit code says that some failed.
+ * Does something to each order that a command names. With one id its error is the command's; with
+ * several, each error is reported, the others go on, and the exit code says that some failed. More than
+ * a few are done several at once, with a summary at the end.
  */
-export async function eachOrder(
-  context: Context,
-  ids: readonly string[],
-  act: (id: string) => Promise<void>,
-): Promise<ExitCode> {
+export async function eachOrder(context: Context, pace: Pace, work: OrderWork): Promise<ExitCode> {
+  if (pace.isMany) {
+    const { manyOrders } = await import('./many-orders.ts');
+    return manyOrders(context, pace, work);
+  }
+  const { typed: ids = [] } = pace;
+  const { needs, begin } = work;
+  const provider = await context.provider({ ids, needs, ...(await gateOf(context, pace)) });
+  await begin?.(provider);
+  const { signal } = context.host;
   let failed = false;
   let isUnknown = false;
   for (const id of ids) {
-    try {
-      await act(id);
-    } catch (error) {
-      if (ids.length === 1 || !(error instanceof CliError)) throw error;
-      if (context.host.signal.aborted && !isUnknown) throw error;
-      failed = true;
-      isUnknown ||= error.exitCode === exitCodes.outcomeUnknown;
-      await tellFailure(context, id, error, id);
-      if (context.host.signal.aborted) break;
-    }
+    const error = await errorOf(work, provider, id);
+    if (error === undefined) continue;
+    if (ids.length === 1 || (signal.aborted && !isUnknown)) throw error;
+    failed = true;
+    isUnknown ||= error.exitCode === exitCodes.outcomeUnknown;
+    await tellFailure(context, id, error, id);
+    if (signal.aborted) break;
   }
-  if (isUnknown && context.host.signal.aborted) return exitCodes.outcomeUnknown;
+  if (isUnknown && signal.aborted) return exitCodes.outcomeUnknown;
   return failed ? exitCodes.someFailed : exitCodes.ok;
 }
 
-/** Reports the error of one order among others, by its `name`: its id, or its place in the input. */
-export async function tellFailure(
-  context: Context,
-  name: string,
-  error: CliError,
-  id: string | undefined,
-): Promise<void> {
-  const { explainError } = await import('../../../explain-error.ts');
-  const { exitCode, code, message, facts } = await explainError(context, error, id);
-  const named = new CliError(exitCode, code, `${name}: ${message}`, facts);
-  reportError(named, context.argv, context.host, context.io);
+async function errorOf(
+  work: OrderWork,
+  provider: OrderProvider,
+  id: string,
+): Promise<CliError | undefined> {
+  try {
+    return await printActed(await work.act(provider, id));
+  } catch (error) {
+    if (error instanceof CliError) return error;
+    throw error;
+  }
+}
+
+/** Does one thing for an order: under a spinner, where orders are done one after the other. */
+export async function spinning<T>(
+  { io }: Context,
+  { isMany }: Pace,
+  text: string,
+  act: () => Promise<T>,
+): Promise<T> {
+  if (isMany) return act();
+  const spinner = await io.spin(text);
+  return act().finally(() => spinner.stop());
 }

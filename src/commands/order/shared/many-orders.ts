@@ -1,28 +1,29 @@
 import { isLongPause } from '../../../batch/long-pause.ts';
 import { Reach } from '../../../batch/reach.ts';
-import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
+import { explainError } from '../../../explain-error.ts';
 import { interruptionCode } from '../../../interruption.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
-import { openInput, type BatchInput } from './input.ts';
-import { showProgress, type ShownProgress } from './progress.ts';
-import { afterSome } from '../many/after-some.ts';
-import { connectMany } from '../many/many-connect.ts';
+import type { Context } from '../../../session/context.ts';
+import { commandAgain } from '../../../session/next-command.ts';
+import { withoutIds } from '../../../session/typed-words.ts';
+import type { Shell } from '../../../terminal/shell-word.ts';
+import { printResult, wantsData } from '../../print.ts';
 import { IdReader, typedRows, type IdRow } from './ids.ts';
+import { openInput, type BatchInput } from './input.ts';
 import { fewIds, type Pace } from './pace.ts';
-import { printSummary } from '../many/many-summary.ts';
-import { OrderTally } from '../many/many-tally.ts';
-import { tellRow, type RowEnd } from '../many/many-tell.ts';
-import type { ManyWork } from '../many/many-work.ts';
-import { outOfReach } from '../many/out-of-reach.ts';
-import { runRows } from './run-rows.ts';
-import { sharedPace, type SharedPace } from './paced-client.ts';
+import { lettingThrough, sharedPace, type SharedPace } from './paced-client.ts';
+import { showProgress, type ShownProgress } from './progress.ts';
+import { failedRowJson, OrderTally, rowJson } from './row-result.ts';
+import { afterSome, isHopeless, outOfReach, runRows } from './run-rows.ts';
+import { countsOf, printSummary } from './summary.ts';
+import { printActed, tellFailure, type Acted, type OrderWork } from './work.ts';
 
 /**
  * Does something to many orders, several at once, and prints what came of each as it comes. Returns
  * the exit code: 0, 11 when some failed, or the interruption's.
  */
-export async function manyOrders(context: Context, pace: Pace, work: ManyWork): Promise<ExitCode> {
+export async function manyOrders(context: Context, pace: Pace, work: OrderWork): Promise<ExitCode> {
   const input = pace.typed === undefined ? await openInput(context, '-', '-') : undefined;
   try {
     return await new ManyOrders(context, pace, work).run(input);
@@ -49,7 +50,7 @@ class ManyOrders {
   constructor(
     private readonly context: Context,
     private readonly pace: Pace,
-    private readonly work: ManyWork,
+    private readonly work: OrderWork,
   ) {
     const { typed } = pace;
     const fraction = () => typed && this.#tally.rows / typed.length;
@@ -88,7 +89,7 @@ class ManyOrders {
     await (this.#printing = this.#printing.then(tell));
     if (end.error === undefined) return;
     const isCut = end.error.exitCode === exitCodes.interrupted;
-    const stops = this.#stopsAll(end.error);
+    const stops = isHopeless(end.error, this.#tally.reached.size === 0);
     const longPause = this.#pace.longPause();
     if (isCut || stops || longPause !== undefined) this.#undone = Math.min(this.#undone, row.line);
     if (stops) throw end.error;
@@ -131,7 +132,14 @@ class ManyOrders {
 
   /** Connects when the first order is known: its id tells the order system. */
   #connected(ids: readonly string[]): Promise<OrderProvider> {
-    return (this.#provider ??= connectMany(this.context, ids, this.#pace, this.work));
+    const { needs, begin } = this.work;
+    const connect = async () => {
+      const gate = lettingThrough(this.#pace.gate);
+      const provider = await this.context.provider({ ids, needs, ...this.#pace, gate });
+      await begin?.(provider);
+      return provider;
+    };
+    return (this.#provider ??= connect());
   }
 
   /** How much was changed, or may have been. */
@@ -139,21 +147,111 @@ class ManyOrders {
     return this.work.changes ? this.#tally.reached.size + this.#tally.of('unknown') : 0;
   }
 
-  /** What is wrong with all of them: a journal that takes nothing, a token that was never any good. */
-  #stopsAll({ code, facts }: CliError): boolean {
-    return (
-      code === 'journal_unwritable' || (facts.httpStatus === 401 && this.#tally.reached.size === 0)
-    );
-  }
-
   async #summarize(ms: number, isStopped: boolean): Promise<void> {
+    const { context } = this;
     const { typed } = this.pace;
-    const { signal } = this.context.host;
+    const { signal } = context.host;
     const isCut = isStopped || signal.aborted;
     if (typed !== undefined && typed.length <= fewIds && !isCut) return;
     if (signal.reason === 'EPIPE' && !this.work.changes) return; // `| head`: it has what it wants
-    const { leftOut } = this.#ids;
     const cutAt = isCut ? Math.min(this.#undone, this.#line + 1) : undefined;
-    await printSummary(this.context, { tally: this.#tally, ms, typed, leftOut, cutAt });
+    const tally = this.#tally;
+    const { rows, failed, reached } = tally;
+    const { leftOut } = this.#ids;
+    const what = typed === undefined ? 'row' : 'order';
+    const outcomes = [...reached].map(([name, count]) => `${count} ${name.replaceAll('_', ' ')}`);
+    const parts = [...outcomes, `${failed} failed`];
+    await printSummary(context, {
+      counts: rows === 0 && !isCut ? 'No order came.' : countsOf({ what, rows, parts, isCut, ms }),
+      notes: leftOut > 0 ? [`Rows that name no order, and were left out: ${leftOut}.`] : [],
+      tally,
+      nameOf: (row) => typed?.[row - 1] ?? `row ${row}`,
+      goOn: goingOn(context, this.pace, cutAt),
+    });
   }
+}
+
+/** The command for what was not begun; undefined when there is nothing left. */
+function goingOn(context: Context, { typed }: Pace, cutAt: number | undefined): string | undefined {
+  if (cutAt === undefined) return undefined;
+  const { argv } = context;
+  if (typed === undefined) {
+    const told = `Go on from line ${cutAt} of the same input`;
+    const command = commandAgain(context, argv, {});
+    if (command === undefined) return `${told}, with the same command.`;
+    return `${told}:\n  ${fromLine(cutAt, context.shell)}${command}`;
+  }
+  const rest = typed.slice(cutAt - 1);
+  if (rest.length === 0) return undefined;
+  const isFew = rest.length <= fewIds;
+  const told = isFew ? 'Go on with the rest' : `Go on with the ids from ${rest[0]} on, on stdin`;
+  const words = withoutIds(argv, typed);
+  const ids = isFew ? rest : ['-'];
+  const command = commandAgain(context, [...words, ...ids], {}, ids);
+  return command === undefined ? `${told}, with the same command.` : `${told}:\n  ${command}`;
+}
+
+/** What hands a command its input from this line on; cmd.exe has nothing for it. */
+function fromLine(line: number, shell: Shell): string {
+  if (shell === 'posix') return `tail -n +${line} IDS | `;
+  return shell === 'powershell' ? `Get-Content IDS | Select-Object -Skip ${line - 1} | ` : '';
+}
+
+/** What came of a row. */
+interface RowEnd {
+  provider?: OrderProvider;
+  acted?: Acted;
+  error?: CliError;
+}
+
+interface TellOptions {
+  /** Whether results have the form of rows when they are for a program. */
+  isRow: boolean;
+  changes: boolean;
+}
+
+/** Prints what came of a row; returns its error, if there was one. */
+async function tellRow(
+  context: Context,
+  row: IdRow,
+  end: RowEnd,
+  options: TellOptions,
+): Promise<CliError | undefined> {
+  if (options.isRow && wantsData(context)) return tellAsRow(context, row, end, options);
+  const error = end.error ?? (await printActed(end.acted));
+  if (error !== undefined) await tellFailure(context, nameOf(row), error, row.id);
+  return error;
+}
+
+const nameOf = ({ row, id }: IdRow): string => id ?? `row ${row}`;
+
+async function tellAsRow(
+  context: Context,
+  row: IdRow,
+  end: RowEnd,
+  options: TellOptions,
+): Promise<CliError | undefined> {
+  const { acted, error: thrown = acted?.error } = end;
+  const error = thrown && (await explainError(context, thrown, row.id));
+  // Values picked from an order are no place for those of an error.
+  const isPicked = context.options.field !== undefined;
+  const json = documentOf(context, row, { ...end, error }, options);
+  if (json === undefined) await acted?.print();
+  else if (options.changes || !isPicked) {
+    await printResult(context, { json, text: () => json }, { one: false });
+  }
+  if (error !== undefined && isPicked) await tellFailure(context, nameOf(row), error, row.id);
+  return error;
+}
+
+/** Undefined where the answer alone is the result. */
+function documentOf(
+  context: Context,
+  row: IdRow,
+  { provider, acted, error }: RowEnd,
+  { changes }: TellOptions,
+): string | undefined {
+  if (acted?.document !== undefined) return rowJson(context, row, acted.document, error);
+  if (error === undefined) return undefined;
+  return failedRowJson(context, row, error, { changes, provider: provider?.system.name });
 }

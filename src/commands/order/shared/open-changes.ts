@@ -1,6 +1,7 @@
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import { nextCommand } from '../../../session/next-command.ts';
+import type { Pace } from './pace.ts';
 
 /** A change of which nobody knows what came. */
 interface OpenChange {
@@ -29,8 +30,23 @@ export class OpenChanges {
     private readonly action: keyof typeof dangers,
   ) {}
 
-  /** Throws CliError: the journal cannot be read. */
-  static async read(context: Context, action: keyof typeof dangers): Promise<OpenChanges> {
+  /**
+   * Reads them before each of a few orders, for one may take long; before the first of many, once.
+   * Throws CliError: the journal cannot be read.
+   */
+  static reader(
+    context: Context,
+    action: keyof typeof dangers,
+    { isMany }: Pace,
+  ): () => Promise<OpenChanges> {
+    let read: Promise<OpenChanges> | undefined;
+    return () => {
+      if (!isMany) read = undefined;
+      return (read ??= OpenChanges.#read(context, action));
+    };
+  }
+
+  static async #read(context: Context, action: keyof typeof dangers): Promise<OpenChanges> {
     const open = new OpenChanges(context, action);
     for (const { sent } of await (await context.journal()).unsettled()) {
       if (sent.action === action && sent.order !== undefined) open.add(sent.order, sent);

@@ -24,6 +24,9 @@ export interface Pace {
   isMany: boolean;
 }
 
+/** Whether it is about a single order, whose error is then the command's. */
+export const isOne = ({ typed }: Pace): boolean => typed?.length === 1;
+
 export const idsArgument = [
   '<id...>',
   'ids of orders; - reads them from stdin, one a line',

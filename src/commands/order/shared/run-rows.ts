@@ -1,5 +1,7 @@
 import type { Places } from '../../../batch/places.ts';
 import { runPool } from '../../../batch/pool.ts';
+import type { Reach } from '../../../batch/reach.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
 import type { Context } from '../../../session/context.ts';
 import { signalOf, stoppingNote } from '../../../interruption.ts';
 import type { ShownProgress } from './progress.ts';
@@ -57,4 +59,53 @@ function closingOn<T>(
 async function noteStop({ host, io }: Context, progress: ShownProgress): Promise<void> {
   await progress.stop();
   if (signalOf(host) !== undefined) io.noteOnce(stoppingNote);
+}
+
+/**
+ * Whether what went wrong with a row is wrong with all of them: a journal that takes nothing, or a
+ * token that was never any good (`isUntried`: it has done nothing yet).
+ */
+export const isHopeless = ({ code, facts }: CliError, isUntried: boolean): boolean =>
+  code === 'journal_unwritable' || (isUntried && facts.httpStatus === 401);
+
+/**
+ * The error that ends a batch: this row, like many before it, reached nobody. Undefined while it may
+ * be that row's own trouble. `place` is the row's, or its line's.
+ */
+export function outOfReach(
+  { host }: Context,
+  reach: Reach,
+  place: number,
+  error: CliError | undefined,
+): CliError | undefined {
+  if (error === undefined || !reachedNobody(error)) return undefined;
+  if (!reach.missed(place) || host.signal.aborted) return undefined;
+  const message = `The server could not be reached ${reach.inARow} times in a row: stopped, for the rest would fare alike.`;
+  const { code, facts } = error;
+  const isUntrusted = code === 'untrusted_certificate';
+  return new CliError(exitCodes.unreachable, isUntrusted ? code : 'unreachable', message, {
+    hint: isUntrusted ? facts.hint : 'Check the network, or --base-url, and go on.',
+    details: [error.message],
+    retryable: !isUntrusted,
+    cause: error,
+  });
+}
+
+const reachless = ['unreachable', 'untrusted_certificate'];
+
+/** Never arrived, or was sent and not answered with anything. */
+const reachedNobody = ({ code, exitCode, facts }: CliError): boolean =>
+  facts.httpStatus === undefined &&
+  ((reachless.includes(code) && exitCode === exitCodes.unreachable) ||
+    (code === 'outcome_unknown' && exitCode === exitCodes.outcomeUnknown));
+
+/**
+ * The error that ends a batch: exit codes 2 and 7 promise that nothing was changed, which is no longer
+ * so when `changed` of its rows are done; then it is a batch in which some rows failed.
+ */
+export function afterSome(error: Error, changed: number): Error {
+  if (changed === 0 || !(error instanceof CliError)) return error;
+  const { exitCode, code, message, facts } = error;
+  if (exitCode !== exitCodes.usage && exitCode !== exitCodes.unreachable) return error;
+  return new CliError(exitCodes.someFailed, code, message, facts);
 }

@@ -2,12 +2,62 @@ import type { Tally } from '../../../batch/tally.ts';
 import type { Context } from '../../../session/context.ts';
 import { renderTable } from '../../../terminal/table.ts';
 import { orPlain, viewOf } from '../../print.ts';
+import { nextCommand } from '../../../session/next-command.ts';
+import { spellDuration } from '../../../orders/duration.ts';
+
+export interface Summary {
+  /** The first line: what came of how many (`countsOf`). */
+  counts: string;
+  /** What else is to be said of those that came to something. */
+  notes: readonly string[];
+  tally: Tally;
+  /** Names the row that stands for others which failed in the same way. */
+  nameOf?: (row: number) => string;
+  /** How to go on; undefined where it is done. */
+  goOn: string | undefined;
+}
+
+/** Says on stderr what came of many rows; where it is not done, also how it goes on. */
+export async function printSummary(
+  context: Context,
+  { counts, notes, tally, nameOf, goOn }: Summary,
+): Promise<void> {
+  const { io } = context;
+  io.note(counts);
+  notes.forEach((note) => io.note(note));
+  if (tally.failed > 0) io.warn(await failuresTable(context, tally, nameOf));
+  if (tally.of('unknown') > 0) {
+    const resume = nextCommand(context, ['order', 'resume', '--all']);
+    io.warn(`What became of ${tally.of('unknown')} is not known yet. Settle them:  ${resume}`);
+  }
+  if (goOn !== undefined) io.warn(goOn);
+}
+
+interface Counts {
+  /** `row`, `order`. */
+  what: string;
+  rows: number;
+  /** What came of them: `3 created`. */
+  parts: readonly string[];
+  /** Whether it ended before its time. */
+  isCut: boolean;
+  /** How long it took. */
+  ms: number;
+}
+
+/** `12 rows, then stopped: 10 created, 2 failed; 3 s, 4.0/s.` */
+export function countsOf({ what, rows, parts, isCut, ms }: Counts): string {
+  const counted = `${rows} ${what}${rows === 1 ? '' : 's'}${isCut ? ', then stopped' : ''}`;
+  const rate = `${((rows * 1000) / Math.max(1, ms)).toFixed(1)}/s`;
+  const time = ms < 1000 ? 'under 1 s' : spellDuration(ms);
+  return `${counted}: ${parts.join(', ')}; ${time}, ${rate}.`;
+}
 
 /**
  * What went wrong with many rows, by error code, for stderr: a table on a terminal, else
  * tab-separated rows. `nameOf` names the row that stands for the others.
  */
-export async function failuresTable(
+async function failuresTable(
   context: Context,
   tally: Tally,
   nameOf: (row: number) => string = (row) => `row ${row}`,

@@ -1,4 +1,4 @@
-import { readIds } from '../../../batch/watch-ids.ts';
+import { readIds } from '../shared/ids.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 

@@ -1,0 +1,62 @@
+import { CliError } from '../../../errors.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
+import type { Ability } from '../../../providers/system.ts';
+import { reportError } from '../../../report-error.ts';
+import type { Context } from '../../../session/context.ts';
+
+/** What a command does to each of its orders, one or a million. */
+export interface OrderWork {
+  needs?: readonly Ability[];
+  /** Whether it changes orders: then nothing is done to one order twice at the same time. */
+  changes: boolean;
+  /** Called once, before the first order: says whose account it is, asks. */
+  begin?: (provider: OrderProvider) => Promise<void>;
+  /** Does it to one order. Throws CliError where there is nothing to print. */
+  act(provider: OrderProvider, id: string): Promise<Acted>;
+}
+
+/** What came of one order. */
+export interface Acted {
+  /** In a word: `read`, `canceled`. */
+  outcome: string;
+  /** Prints it on stdout; throws what went wrong. */
+  print(): Promise<void>;
+  /** What a row of the results holds beside its number; undefined where that is just the answer. */
+  document?: RowDocument;
+  /** What went wrong in spite of an outcome, for the row. */
+  error?: CliError;
+}
+
+export interface RowDocument {
+  outcome: string;
+  provider: string;
+  id: string;
+  /** JSON texts: the provider's own answer, or the request that would be sent. */
+  answer?: string;
+  request?: string;
+  notes?: readonly string[];
+}
+
+/** Prints what came of an order; gives what went wrong. */
+export async function printActed(acted: Acted | undefined): Promise<CliError | undefined> {
+  try {
+    await acted?.print();
+    return undefined;
+  } catch (error) {
+    if (error instanceof CliError) return error;
+    throw error;
+  }
+}
+
+/** Reports the error of one order among others, by its `name`: its id, or its place in the input. */
+export async function tellFailure(
+  context: Context,
+  name: string,
+  error: CliError,
+  id: string | undefined,
+): Promise<void> {
+  const { explainError } = await import('../../../explain-error.ts');
+  const { exitCode, code, message, facts } = await explainError(context, error, id);
+  const named = new CliError(exitCode, code, `${name}: ${message}`, facts);
+  reportError(named, context.argv, context.host, context.io);
+}
