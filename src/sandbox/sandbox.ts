@@ -69,6 +69,7 @@ export interface Sandbox extends Pick<MercadoPagoSystem, 'pay' | 'fail' | 'expir
 /** Opens nothing until it is used. Any number of processes may use one directory at once. */
 export function openSandbox({ directory, files, ...machine }: SandboxOptions): Sandbox {
   const underway = new AsyncLocalStorage<{ mayBeDone: boolean }>();
+  let running = 0;
   const onWrite = () => {
     const request = underway.getStore();
     if (request !== undefined) request.mayBeDone = true;
@@ -95,7 +96,14 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
       const owner = (await all()).find((one) => one.owns(pathname)) ?? (await mercadopago());
       const work = { mayBeDone: false };
       const tell = (error: CliError) => onTrouble?.({ error, ...work });
-      const answer = await underway.run(work, () => owner.fetch(request, tell));
+      running++;
+      const answer = await underway
+        .run(work, () => owner.fetch(request, tell))
+        .finally(() => {
+          running--;
+          // Until then each promise of the process costs a walk over all storages (Node 20).
+          if (running === 0) underway.disable();
+        });
       answer.headers.set('x-mp-orders-sandbox', mine ?? 'new');
       return answer;
     },
