@@ -8,7 +8,7 @@ import { join } from 'node:path';
  * its tarball into an empty folder, on each Node that package.json names.
  */
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/mp-orders\.cjs|dist\/[\w-]+\.cjs(\.map)?|dist\/THIRD-PARTY-LICENSES\.txt)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/(mp-orders|sandbox-hook)\.cjs|dist\/[\w-]+\.cjs(\.map)?|dist\/THIRD-PARTY-LICENSES\.txt)$/;
 const mostBytes = 2_000_000;
 const nodeVersions = ['20', '22', '24'];
 
@@ -49,6 +49,7 @@ function pack() {
     'CHANGELOG.md',
     'dist/main.cjs',
     'dist/main.cjs.map',
+    'bin/sandbox-hook.cjs',
   ]) {
     demand(
       files.some(({ path }) => path === needed),

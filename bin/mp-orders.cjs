@@ -18,7 +18,7 @@ async function start() {
   const { filename } = module; // the file itself, whatever link led to it
   const folder = require('node:path').resolve(filename, '../..');
   const built = `${folder}/dist/main.cjs`;
-  if (require('node:fs').existsSync(built)) return require(built).start();
+  if (require('node:fs').existsSync(built)) return require(built).start(folder);
   // A clone whose install ran no scripts.
   fail(2, `Error: mp-orders is not built. Run \`npm run build\` in ${folder}.`);
 }

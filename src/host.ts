@@ -20,6 +20,17 @@ export interface InputStream extends NodeJS.ReadableStream {
   isTTY?: boolean;
 }
 
+export interface ChildOptions {
+  /** All of the program's environment. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** Is over before the run is told of the end, and before a signal can end this process. */
+  afterwards: () => Promise<void>;
+}
+
+/** How a program ended: by itself, by a signal, or before it began. */
+export type ChildEnd =
+  { code: number | null; signal: NodeJS.Signals | null } | { error: NodeJS.ErrnoException };
+
 /**
  * The machine, as the program sees it. Everything that differs between two runs comes in here, so
  * that a test can hand in its own. This file and io.ts are the only ones that touch `process`.
@@ -70,10 +81,17 @@ export interface Host {
    * costs a batch a tenth of its CPU time.
    */
   readonly keepHeapSmall?: () => Promise<void>;
+  /** Holds bin/ and dist/ of this package. */
+  readonly packageFolder: string;
+  /**
+   * Runs a program to its end on this process's own streams. Signals are the program's meanwhile, and
+   * one that it dies of interrupts this run too.
+   */
+  readonly runChild: (command: readonly string[], options: ChildOptions) => Promise<ChildEnd>;
 }
 
 /** The real machine. */
-export function createHost(): Host {
+export function createHost(packageFolder = ''): Host {
   const interruption = new AbortController();
   abortOnSignals(interruption);
   guardOutput(interruption);
@@ -107,6 +125,8 @@ export function createHost(): Host {
     platform: process.platform,
     homeFolder,
     keepHeapSmall,
+    packageFolder,
+    runChild: (command, options) => runChild(command, options, interruption),
   };
 }
 
@@ -117,6 +137,7 @@ export function createHost(): Host {
 function abortOnSignals(interruption: AbortController): void {
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     const handle = () => {
+      if (handOn !== undefined) return handOn(name);
       if (!interruption.signal.aborted) return interruption.abort(name);
       process.off(name, handle);
       dieOf(name);
@@ -124,6 +145,45 @@ function abortOnSignals(interruption: AbortController): void {
     };
     process.on(name, handle);
   }
+}
+
+/** Where signals go while another program has the terminal. */
+let handOn: ((name: NodeJS.Signals) => void) | undefined;
+
+/** What else a program may be sent, and this process would die of. */
+const otherSignals = ['SIGHUP', 'SIGQUIT', 'SIGUSR2'] as const;
+
+async function runChild(
+  [file = '', ...args]: readonly string[],
+  { env, afterwards }: ChildOptions,
+  interruption: AbortController,
+): Promise<ChildEnd> {
+  const [{ spawn }, { isatty }] = await Promise.all([
+    import('node:child_process'),
+    import('node:tty'),
+  ]);
+  // A terminal sends its keys' signals to all that stand in its foreground: they need no messenger.
+  const fromKeys = [0, 1, 2].some(isatty) ? ['SIGINT', 'SIGQUIT'] : [];
+  const received = new Set<NodeJS.Signals>();
+  const child = spawn(file, args, { env, stdio: 'inherit' });
+  handOn = (name) => {
+    received.add(name);
+    if (!fromKeys.includes(name)) child.kill(name);
+  };
+  const names = process.platform === 'win32' ? [] : otherSignals;
+  names.forEach((name) => process.on(name, handOn as NodeJS.SignalsListener));
+  const ended = new Promise<ChildEnd>((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) => resolve({ error }));
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
+  const end = await ended;
+  await afterwards();
+  names.forEach((name) => process.off(name, handOn as NodeJS.SignalsListener));
+  handOn = undefined;
+  if ('signal' in end && end.signal !== null && received.has(end.signal)) {
+    interruption.abort(end.signal);
+  }
+  return end;
 }
 
 /**

@@ -16,9 +16,12 @@ async function run(argv: readonly string[], host: Host): Promise<number> {
   }
 }
 
-/** The bin's entry: the real machine in, the process's exit code out. */
-export async function start(): Promise<void> {
-  const host = createHost();
+/**
+ * The bin's entry: the real machine in, the process's exit code out. `packageFolder` is where this
+ * package is installed.
+ */
+export async function start(packageFolder: string): Promise<void> {
+  const host = createHost(packageFolder);
   // Were nothing left to wait for before it is done, Node would end the process, as if all were well.
   const isDone = guardUnfinished(host);
   const code = await main(commandLine(), host);

@@ -111,6 +111,11 @@ export const nouns: readonly Noun[] = [
         load: async () => (await import('./sandbox/serve.ts')).serve,
       },
       {
+        name: 'run',
+        summary: 'run a program whose requests to the order systems reach a sandbox',
+        load: async () => (await import('./sandbox/run.ts')).run,
+      },
+      {
         name: 'pay',
         summary: 'pay an order, as a customer would',
         load: async () => (await import('./sandbox/pay.ts')).pay,

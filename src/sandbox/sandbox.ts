@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { CliError, exitCodes, usageError } from '../errors.ts';
+import { systemOfHost } from './hosts.ts';
 import type { MercadoPagoSystem } from './mercadopago/system.ts';
 import type { StoreFiles } from './publish-new.ts';
 import { openRefundMode, type RefundModeRecord } from './refund-mode.ts';
@@ -46,7 +47,7 @@ export interface Identity {
 /** Order systems of one's own: their APIs, and what customers, sellers and time would do. */
 export interface Sandbox extends Pick<MercadoPagoSystem, 'pay' | 'fail' | 'expire' | 'addPos'> {
   /**
-   * Answers as the API would whose path it is, with its error bodies. The header
+   * Answers as the API would whose host is asked, or else whose path it is, with its error bodies. The header
    * `x-mp-orders-sandbox` of the answer holds the identity, or `new` where there is none yet. Trouble
    * of the sandbox's own, such as a full disk, is a 500, and told with it: whether the request may
    * have been carried out.
@@ -90,10 +91,14 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
 
   return {
     async fetch(request, onTrouble) {
-      const { pathname } = new URL(request.url);
+      const { pathname, hostname } = new URL(request.url);
       const isRead = request.method === 'GET'; // which leaves no trace in the folder
       const mine = await (isRead ? identity.read() : identity.make()).catch(() => undefined);
-      const owner = (await all()).find((one) => one.owns(pathname)) ?? (await mercadopago());
+      const ofHost = systemOfHost(hostname);
+      const owner =
+        ofHost === undefined
+          ? ((await all()).find((one) => one.owns(pathname)) ?? (await mercadopago()))
+          : await system(ofHost);
       const work = { mayBeDone: false };
       const tell = (error: CliError) => onTrouble?.({ error, ...work });
       running++;

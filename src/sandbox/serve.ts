@@ -1,5 +1,5 @@
 import type { Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { usageError } from '../errors.ts';
 import type { Faults } from './faults/apply.ts';
@@ -9,6 +9,8 @@ import type { Sandbox } from './sandbox.ts';
 
 export interface ServedSandbox {
   url: string;
+  /** Takes a connection that came another way: with TLS, ended by the gateway. */
+  accept(socket: Socket): void;
   /** Stops listening and ends every connection, kept-alive ones too. */
   close(): Promise<void>;
 }
@@ -38,7 +40,11 @@ export async function serveSandbox(
   }) as Server;
   await listen(server, port);
   const { port: chosen } = server.address() as AddressInfo;
-  return { url: `http://${hostname}:${chosen}`, close: () => close(server) };
+  return {
+    url: `http://${hostname}:${chosen}`,
+    accept: (socket) => void server.emit('connection', socket),
+    close: () => close(server),
+  };
 }
 
 const listen = (server: Server, port: number): Promise<void> =>

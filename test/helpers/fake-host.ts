@@ -81,6 +81,8 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     nodeVersion: 'v20.0.0',
     platform: options.platform ?? 'linux',
     homeFolder: () => undefined,
+    packageFolder: '/package',
+    runChild: () => Promise.reject(new Error('this test runs no other program')),
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { interruptionCode } from '../../interruption.ts';
-import { systems } from '../../providers/systems.ts';
 import { addExamples, collect } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { openFaults, type FaultOptions } from './fault-options.ts';
 import { parseRefundWay, refundWays } from './refund-way.ts';
+import { sandboxKeys } from './sandbox-keys.ts';
 
 export const serve: Verb<{ port?: string; refunds?: string } & FaultOptions> = {
   define(command: Command) {
@@ -37,7 +37,8 @@ export const serve: Verb<{ port?: string; refunds?: string } & FaultOptions> = {
       'Sandbox: a simulation of the order systems on this machine; no money moves. Ctrl-C ends it.',
     );
     io.note('Keys for your own client:');
-    (await sandboxKeys()).forEach((line) => io.note(`  ${line}`));
+    const keys = Object.entries(await sandboxKeys());
+    keys.forEach(([variable, key]) => io.note(`  ${variable}=${key}`));
     if (faults !== undefined) io.note(faults.summary);
     // Last: a script that has read the URL finds the token on stderr.
     io.out(context.options.json === true ? JSON.stringify({ url: served.url }) : served.url);
@@ -46,15 +47,6 @@ export const serve: Verb<{ port?: string; refunds?: string } & FaultOptions> = {
     return interruptionCode(host);
   },
 };
-
-/** What signs a client in as the usual account of each system, as assignments of a shell. */
-async function sandboxKeys(): Promise<string[]> {
-  const { sandboxProfiles } = await import('../../sandbox/profiles.ts');
-  return systems.flatMap(({ name, secrets }) => {
-    const keys = sandboxProfiles.find(({ provider }) => provider === name)?.keys ?? {};
-    return secrets.map((secret) => `${secret.variable}=${keys[secret.name] ?? ''}`);
-  });
-}
 
 function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;

@@ -1,0 +1,103 @@
+import type { Command } from 'commander';
+import { constants } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Context } from '../../session/context.ts';
+import { usageError } from '../../errors.ts';
+import type { ChildEnd } from '../../host.ts';
+import { interruptionCode } from '../../interruption.ts';
+import { addExamples, collect } from '../options.ts';
+import type { Verb } from '../verb.ts';
+import { openFaults, type FaultOptions } from './fault-options.ts';
+import { parseRefundWay, refundWays } from './refund-way.ts';
+import { openWayIn, parseAllowed, temporaryFolder } from './way-in.ts';
+
+interface RunOptions extends FaultOptions {
+  allow?: string[];
+  home?: string;
+  refunds?: string;
+}
+
+export const run: Verb<RunOptions> = {
+  define(command: Command) {
+    command
+      .argument('<command...>', 'a program and its arguments, after --')
+      .option('--allow <host>', 'a host that it may reach besides; may repeat', collect)
+      .option('--home <folder>', 'its MP_ORDERS_HOME (default: one that is gone at the end)')
+      .option('--fault <fault>', 'what shall go wrong, and when; may repeat', collect)
+      .option('--faults <file>', 'a file of faults, one a line')
+      .option('--refunds <how>', `${refundWays}, as \`sandbox refunds\` sets it`)
+      .option('--seed <number>', 'draws the faults that are left to chance (default: 1)')
+      .addHelpText(
+        'after',
+        `
+Starts a sandbox and runs the program so that what it asks of Mercado Pago,
+Mollie and VTEX reaches the sandbox, whichever client it uses: by a proxy on
+this machine, certificates of this run, and a preload for Node. The exit code is
+the program's; 127 when there is no such program, 126 when it cannot be run.
+
+A client that asks no proxy, and is no Node client, goes to the real hosts.`,
+      );
+    addExamples(command, [
+      'mp-orders sandbox run -- npm test',
+      'mp-orders sandbox run --allow example.com -- python3 till.py',
+      "mp-orders sandbox run --fault 'POST /v1/orders: 503 x2' -- node till.js",
+    ]);
+  },
+
+  async run(context, command, options) {
+    const { host, io } = context;
+    const allowed = await parseAllowed(options.allow);
+    const named = options.home === undefined ? undefined : checkHome(context, options.home);
+    const faults = await openFaults(context, options);
+    const refunds =
+      options.refunds === undefined
+        ? undefined
+        : { way: parseRefundWay(context, '--refunds', options.refunds) };
+    const { openSandbox } = await import('../../sandbox/sandbox.ts');
+    const { serveSandbox } = await import('../../sandbox/serve.ts');
+    const { sandboxVariables } = await import('../../sandbox/gateway/child-env.ts');
+
+    const folder = await temporaryFolder();
+    const home = named ?? join(folder, 'home');
+    const { now, isAlive, pid } = host;
+    const sandbox = openSandbox({ directory: join(home, 'sandbox'), now, isAlive, pid });
+    if (refunds !== undefined) await sandbox.refunds.write(refunds.way);
+    const served = await serveSandbox(sandbox, { port: 0, faults });
+    const wayIn = await openWayIn(context, served, { folder, home, allowed });
+    const afterwards = async () => {
+      await served.close();
+      await wayIn.close();
+    };
+    if (host.signal.aborted) {
+      await afterwards();
+      return interruptionCode(host);
+    }
+    io.note('Sandbox: the program meets a simulation of the order systems; no money moves.');
+    if (faults !== undefined) io.note(faults.summary);
+    io.releaseNotes();
+    const env = { ...host.env, ...sandboxVariables(host.env, wayIn.facts) };
+    return codeOf(context, command, await host.runChild(command, { env, afterwards }));
+  },
+};
+
+/** The home of the user's own orders is no place for those of a sandbox. */
+function checkHome({ folders }: Context, text: string): string {
+  const home = resolve(text);
+  if (join(home, 'journal') === folders.journal) {
+    throw usageError(`--home: ${home} holds the journal of your own orders.`, {
+      hint: 'Name another folder, or leave --home out.',
+    });
+  }
+  return home;
+}
+
+/** As shells have it: 128 and the signal's number, 127 for no such program, 126 for what is none. */
+function codeOf({ io }: Context, [program = '']: readonly string[], end: ChildEnd): number {
+  if ('error' in end) {
+    const isMissing = end.error.code === 'ENOENT';
+    const why = isMissing ? 'there is no such program' : (end.error.code ?? end.error.message);
+    io.warn(`Error: ${program} could not be run: ${why}.`);
+    return isMissing ? 127 : 126;
+  }
+  return end.code ?? 128 + (end.signal === null ? 0 : constants.signals[end.signal]);
+}

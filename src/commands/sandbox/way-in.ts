@@ -1,0 +1,123 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Context } from '../../session/context.ts';
+import { usageError } from '../../errors.ts';
+import { makeFolder } from '../../make-folder.ts';
+import type { GatewayFacts } from '../../sandbox/gateway/child-env.ts';
+import type { ServedSandbox } from '../../sandbox/serve.ts';
+import { sandboxKeys } from './sandbox-keys.ts';
+
+export interface WayIn {
+  facts: GatewayFacts;
+  /** Closes the proxy and removes the folder. */
+  close(): Promise<void>;
+}
+
+/** Where systems keep the authorities that OpenSSL trusts; the first that is there counts. */
+const systemRoots = [
+  '/etc/ssl/certs/ca-certificates.crt', // Debian, Arch, Gentoo
+  '/etc/pki/tls/certs/ca-bundle.crt', // Fedora, RHEL
+  '/etc/ssl/ca-bundle.pem', // openSUSE
+  '/etc/ssl/cert.pem', // Alpine, macOS, the BSDs
+];
+
+/** A folder for what is there while a sandbox runs. */
+export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'mp-orders-run-'));
+
+/**
+ * Opens the way of any client into a served sandbox: the proxy, and in `folder` the files that its
+ * certificate is read from. All that is in the folder goes with it.
+ */
+export async function openWayIn(
+  context: Context,
+  served: ServedSandbox,
+  { folder, home, allowed }: { folder: string; home: string; allowed: readonly string[] },
+): Promise<WayIn> {
+  const { host, io } = context;
+  const { openGateway } = await import('../../sandbox/gateway/gateway.ts');
+  const said = new Set<string>();
+  const onNote = (text: string) => {
+    if (context.options.quiet === true || said.has(text)) return;
+    said.add(text);
+    io.warn(`Sandbox: ${text}`);
+  };
+  const gateway = await openGateway({ accept: served.accept, now: host.now(), allowed, onNote });
+  const { certificate, address, proxyUrl } = gateway;
+  const texts = {
+    authority: certificate,
+    extra: joined([...(await ownLists(host.env, ['NODE_EXTRA_CA_CERTS'])), certificate]),
+    bundle: joined([...(await trusted(host.env)), certificate]),
+  };
+  const file = async (name: keyof typeof texts) => {
+    const path = join(folder, `${name}.pem`);
+    await writeFile(path, texts[name], { mode: 0o600 });
+    return path;
+  };
+  const files = {
+    authority: await file('authority'),
+    extra: await file('extra'),
+    bundle: await file('bundle'),
+  };
+  const hook = join(host.packageFolder, 'bin', 'sandbox-hook.cjs');
+  const keys = await sandboxKeys();
+  await makeFolder(home);
+  return {
+    facts: { url: served.url, proxyUrl, address, files, home, hook, keys },
+    async close() {
+      await gateway.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const joined = (texts: readonly string[]): string =>
+  [...new Set(texts)].map((text) => (text.endsWith('\n') ? text : `${text}\n`)).join('');
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The lists of authorities that the user's variables name, as far as they can be read. */
+const ownLists = (env: Env, names: readonly string[]): Promise<string[]> =>
+  readAll(names.map((name) => env[name] ?? '').filter((path) => path !== ''));
+
+async function readAll(paths: readonly string[]): Promise<string[]> {
+  const texts = paths.map((path) => readFile(path, 'utf8').catch(() => ''));
+  return (await Promise.all(texts)).filter((text) => text.includes('-----BEGIN'));
+}
+
+/** What programs here trust now: the user's list or else the system's, and what the user adds. */
+async function trusted(env: Env): Promise<string[]> {
+  const [own] = await ownLists(env, ['SSL_CERT_FILE']);
+  const [ofSystem] = own === undefined ? await readAll(systemRoots) : [own];
+  const { rootCertificates } = await import('node:tls');
+  return [
+    ofSystem ?? rootCertificates.join('\n'),
+    ...(await ownLists(env, ['REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'])),
+  ];
+}
+
+/**
+ * The hosts of `--allow`. Throws a usage error for what is no host, and for one that the sandbox
+ * answers for.
+ */
+export async function parseAllowed(allowed: readonly string[] = []): Promise<readonly string[]> {
+  const { systemOfHost } = await import('../../sandbox/hosts.ts');
+  return allowed.map((text) => {
+    const entry = text.toLowerCase();
+    const [, name = ''] = /^((?:\*\.)?[a-z\d_.-]+|\[[a-f\d:.]+\])(?::\d{1,5})?$/.exec(entry) ?? [];
+    if (name === '') {
+      throw usageError(`--allow: "${text}" is not a host.`, {
+        hint: 'Write a name such as example.com, example.com:8443 or *.example.com.',
+      });
+    }
+    if (
+      systemOfHost(name.replace(/^\*\./, 'any.')) !== undefined ||
+      systemOfHost(name) !== undefined
+    ) {
+      throw usageError(`--allow: the sandbox itself answers for ${name}.`, {
+        hint: 'Leave it out: nothing of the order systems is let through.',
+      });
+    }
+    return entry;
+  });
+}

@@ -1,0 +1,184 @@
+import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+import * as asn1 from 'asn1js';
+
+/** A server's certificate and its private key, both PEM. */
+export interface ServerCertificate {
+  cert: string;
+  key: string;
+}
+
+export interface Authority {
+  /** Its own certificate, PEM: what clients are told to trust. */
+  readonly certificate: string;
+  /** A certificate for one host name, which has to be one of the authority's names. */
+  certificateFor(host: string): ServerCertificate;
+}
+
+/** What `O` is in the name of every sandbox's authority; mp-orders itself knows one by it. */
+export const organization = 'mp-orders sandbox';
+
+const dayMs = 86_400_000;
+
+/**
+ * A certificate authority (RFC 5280) of one run. Its key is in this process only; its certificate says
+ * that it counts for `names` and what is below them, for no IP address, for servers only, and for
+ * seven days.
+ */
+export function createAuthority({
+  names,
+  now,
+}: {
+  names: readonly string[];
+  now: Date;
+}): Authority {
+  const { publicKey, privateKey } = newKeys();
+  const subject = nameOf(randomBytes(4).toString('hex'));
+  const id = keyId(publicKey);
+  // A client's clock may be a little behind this one.
+  const validity = {
+    from: new Date(now.getTime() - dayMs),
+    to: new Date(now.getTime() + 7 * dayMs),
+  };
+  const issue = (fields: Omit<Fields, 'issuer' | 'validity'>) =>
+    signed(privateKey, { ...fields, issuer: subject, validity });
+  const certificate = issue({
+    subject,
+    publicKey,
+    extensions: [
+      extension(oids.basicConstraints, [new asn1.Boolean({ value: true }), integer(0)], 'critical'),
+      extension(oids.keyUsage, bits(5), 'critical'), // keyCertSign
+      extension(oids.nameConstraints, constraintsOf(names), 'critical'),
+      extension(oids.extKeyUsage, [oid(oids.serverAuth)]),
+      extension(oids.subjectKeyIdentifier, octets(id)),
+      extension(oids.authorityKeyIdentifier, [tagged(0, id)]),
+    ],
+  });
+  const server = newKeys();
+  const key = server.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+  const known = new Map<string, ServerCertificate>();
+  const make = (host: string): ServerCertificate => ({
+    key,
+    cert: issue({
+      subject: nameOf(host.slice(0, 64)), // the longest a CN may be; clients go by the list below
+      publicKey: server.publicKey,
+      extensions: [
+        extension(oids.basicConstraints, []),
+        extension(oids.keyUsage, bits(0), 'critical'), // digitalSignature
+        extension(oids.extKeyUsage, [oid(oids.serverAuth)]),
+        extension(oids.subjectAltName, [dnsName(host)]),
+        extension(oids.subjectKeyIdentifier, octets(keyId(server.publicKey))),
+        extension(oids.authorityKeyIdentifier, [tagged(0, id)]),
+      ],
+    }),
+  });
+  return {
+    certificate,
+    certificateFor(host) {
+      const made = known.get(host) ?? make(host);
+      known.set(host, made);
+      return made;
+    },
+  };
+}
+
+const oids = {
+  commonName: '2.5.4.3',
+  organizationName: '2.5.4.10',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
+  subjectKeyIdentifier: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  subjectAltName: '2.5.29.17',
+  basicConstraints: '2.5.29.19',
+  nameConstraints: '2.5.29.30',
+  authorityKeyIdentifier: '2.5.29.35',
+  extKeyUsage: '2.5.29.37',
+  serverAuth: '1.3.6.1.5.5.7.3.1',
+};
+
+/** P-256: every client knows it, and a key is made in a millisecond. */
+const newKeys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
+
+const sequence = (...value: asn1.BaseBlock[]) => new asn1.Sequence({ value });
+const oid = (value: string) => new asn1.ObjectIdentifier({ value });
+const integer = (value: number) => new asn1.Integer({ value });
+const octets = (valueHex: Buffer) => new asn1.OctetString({ valueHex });
+const spki = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' });
+
+/** RFC 5280, 4.2.1.2: any text that is the key's own. */
+const keyId = (key: KeyObject): Buffer =>
+  createHash('sha256').update(spki(key)).digest().subarray(0, 20);
+
+const tagged = (tagNumber: number, valueHex: Buffer) =>
+  new asn1.Primitive({ idBlock: { tagClass: 3, tagNumber }, valueHex });
+
+const dnsName = (name: string) => tagged(2, Buffer.from(name, 'ascii'));
+
+/** A BIT STRING in which one bit is set (DER: without the zeros behind it). */
+const bits = (set: number) =>
+  new asn1.BitString({ valueHex: Buffer.from([0x80 >> set]), unusedBits: 7 - set });
+
+const nameOf = (commonName: string) => {
+  const part = (type: string, value: string) =>
+    new asn1.Set({ value: [sequence(oid(type), new asn1.Utf8String({ value }))] });
+  return sequence(part(oids.organizationName, organization), part(oids.commonName, commonName));
+};
+
+function extension(
+  id: string,
+  value: asn1.BaseBlock | asn1.BaseBlock[],
+  critical?: 'critical',
+): asn1.BaseBlock {
+  const content = Array.isArray(value) ? sequence(...value) : value;
+  return sequence(
+    oid(id),
+    ...(critical === undefined ? [] : [new asn1.Boolean({ value: true })]),
+    octets(Buffer.from(content.toBER())),
+  );
+}
+
+/** Only these names and those below them (RFC 5280, 4.2.1.10), and no address of either kind. */
+function constraintsOf(names: readonly string[]): asn1.BaseBlock[] {
+  const list = (tagNumber: number, trees: asn1.BaseBlock[]) =>
+    new asn1.Constructed({
+      idBlock: { tagClass: 3, tagNumber },
+      value: trees.map((base) => sequence(base)),
+    });
+  const everyAddress = [8, 32].map((size) => tagged(7, Buffer.alloc(size)));
+  return [list(0, names.map(dnsName)), list(1, everyAddress)];
+}
+
+interface Fields {
+  subject: asn1.BaseBlock;
+  issuer: asn1.BaseBlock;
+  validity: { from: Date; to: Date };
+  publicKey: KeyObject;
+  extensions: asn1.BaseBlock[];
+}
+
+function signed(key: KeyObject, { subject, issuer, validity, publicKey, extensions }: Fields) {
+  const algorithm = sequence(oid(oids.ecdsaWithSha256));
+  const serial = randomBytes(16);
+  serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40; // positive, and as short as DER wants it
+  const at = (valueDate: Date) => new asn1.UTCTime({ valueDate });
+  const content = sequence(
+    new asn1.Constructed({ idBlock: { tagClass: 3, tagNumber: 0 }, value: [integer(2)] }), // v3
+    new asn1.Integer({ valueHex: serial }),
+    algorithm,
+    issuer,
+    sequence(at(validity.from), at(validity.to)),
+    subject,
+    asn1.fromBER(spki(publicKey)).result,
+    new asn1.Constructed({
+      idBlock: { tagClass: 3, tagNumber: 3 },
+      value: [sequence(...extensions)],
+    }),
+  );
+  const signature = sign('sha256', Buffer.from(content.toBER()), key);
+  const whole = sequence(content, algorithm, new asn1.BitString({ valueHex: signature }));
+  return pem(Buffer.from(whole.toBER()));
+}
+
+const pem = (der: Buffer): string => {
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+};

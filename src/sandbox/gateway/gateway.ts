@@ -1,0 +1,235 @@
+import { createServer, request as httpRequest } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createSecureContext, createServer as createTlsServer, type SecureContext } from 'node:tls';
+import { namesHost, systemHosts, systemOfHost } from '../hosts.ts';
+import { createAuthority } from './authority.ts';
+
+export interface GatewayOptions {
+  /** Takes a connection on which the sandbox's API is spoken in clear from here on. */
+  accept: (socket: Socket) => void;
+  now: Date;
+  /** Hosts that are let through to themselves: `name`, `name:port`, `*.name`. */
+  allowed?: readonly string[];
+  /** Told of a host that was refused, and of a client that refused the sandbox's certificate. */
+  onNote: (text: string) => void;
+}
+
+/** The way of unmodified clients to a served sandbox. */
+export interface Gateway {
+  /** Of a proxy (RFC 9110, 9.3.6): `http://127.0.0.1:…`. */
+  proxyUrl: string;
+  /** Where TLS is ended for whichever host a client asks for (SNI), without a proxy: `127.0.0.1:…`. */
+  address: string;
+  /** The certificate of the authority (PEM), which counts for `systemHosts` only. */
+  certificate: string;
+  close(): Promise<void>;
+}
+
+const loopback = '127.0.0.1';
+
+/**
+ * Opens a proxy on this machine that stands for the hosts of the order systems, with certificates of
+ * an authority of its own, and leads nowhere else but to those that are allowed. Nothing that it is
+ * asked for the systems' hosts leaves this machine.
+ */
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  const { accept, now, allowed = [], onNote } = options;
+  const names = systemHosts.map((pattern) => pattern.replace(/^\*\./, ''));
+  const authority = createAuthority({ names, now });
+  const contexts = new Map<string, SecureContext>();
+  const contextOf = (host: string): SecureContext => {
+    const context = contexts.get(host) ?? createSecureContext(authority.certificateFor(host));
+    contexts.set(host, context);
+    return context;
+  };
+
+  const open = new Set<Socket>();
+  const track = (socket: Socket) => {
+    open.add(socket);
+    socket.on('error', () => socket.destroy()); // a client that left
+    socket.once('close', () => open.delete(socket));
+  };
+
+  const door = createTlsServer(
+    {
+      ALPNProtocols: ['http/1.1'],
+      SNICallback(name, answer) {
+        const host = name.toLowerCase();
+        if (systemOfHost(host) !== undefined && isHostName(host)) answer(null, contextOf(host));
+        else answer(new Error(`The sandbox does not stand for ${host}.`));
+      },
+    },
+    accept,
+  );
+  door.on('connection', track);
+  door.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
+    if (/ALERT_(UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN)/.test(error.code ?? '')) {
+      const host = typeof socket.servername === 'string' ? socket.servername : 'a host';
+      onNote(
+        `A client that asked for ${host} did not trust the sandbox’s certificate: it goes by a list of its own.`,
+      );
+    }
+  });
+
+  const ways = { allowed, onNote };
+  const proxy = createServer((request, response) => {
+    const target = targetOfUrl(request.url ?? '');
+    const fate = target === undefined ? 'unclear' : fateOf(target, ways);
+    if (fate === 'unclear') {
+      return answer(response, 400, 'This is a proxy: it takes CONNECT, and whole URLs.');
+    }
+    if (typeof fate === 'object') return answer(response, 502, fate.refusal);
+    return passOn(request, response, fate === 'sandbox' ? ownDoor() : {});
+  });
+  proxy.on('connection', track);
+  proxy.on('connect', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    const target = targetOf(request.url ?? '', 'https:');
+    if (target === undefined) return socket.end(rawAnswer(400, 'CONNECT takes host:port.'));
+    if (head.length > 0) socket.unshift(head);
+    const fate = fateOf(target, ways);
+    if (typeof fate === 'object') return socket.end(rawAnswer(502, fate.refusal));
+    if (fate === 'allowed') return tunnel(target, socket, track);
+    socket.write(established);
+    return void door.emit('connection', socket);
+  });
+
+  const [proxyPort, port] = await Promise.all([listen(proxy), listen(door)]);
+  const ownDoor = () => ({ host: loopback, port, ca: authority.certificate });
+  return {
+    proxyUrl: `http://${loopback}:${proxyPort}`,
+    address: `${loopback}:${port}`,
+    certificate: authority.certificate,
+    async close() {
+      const closed = [proxy, door].map((server) => new Promise((done) => server.close(done)));
+      open.forEach((socket) => socket.destroy());
+      await Promise.all(closed);
+    },
+  };
+}
+
+interface Target {
+  /** In lower case; an IPv6 address without its brackets. */
+  host: string;
+  port: number;
+  protocol: 'http:' | 'https:';
+}
+
+const usualPorts = { 'http:': 80, 'https:': 443 };
+
+/** Of `host:port`. */
+function targetOf(authority: string, protocol: Target['protocol']): Target | undefined {
+  const pattern = /^(?:\[([\da-f:.]+)\]|([^:/@[\]]+)):(\d{1,5})$/i;
+  const [, bracketed, name = '', port] = pattern.exec(authority) ?? [];
+  const host = (bracketed ?? name).toLowerCase().replace(/\.$/, '');
+  return host === '' || Number(port) > 65_535 ? undefined : { host, port: Number(port), protocol };
+}
+
+/** Of a whole URL, as proxies are sent them (RFC 9112, 3.2.2); axios sends those of https so too. */
+function targetOfUrl(text: string): Target | undefined {
+  const url = /^https?:/i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) return undefined;
+  const protocol = url.protocol as Target['protocol'];
+  return targetOf(`${url.hostname}:${url.port || usualPorts[protocol]}`, protocol);
+}
+
+/** Where a request goes: to the sandbox, to where it says, or nowhere. */
+function fateOf(
+  target: Target,
+  { allowed, onNote }: Required<Pick<GatewayOptions, 'allowed' | 'onNote'>>,
+): 'sandbox' | 'allowed' | { refusal: string } {
+  const { host, port, protocol } = target;
+  const isUsual = port === usualPorts[protocol];
+  const isSystem = systemOfHost(host) !== undefined;
+  if (isSystem && isUsual && protocol === 'https:') return 'sandbox';
+  if (!isSystem && isAllowed(target, allowed)) return 'allowed';
+  const name = isUsual ? host : `${host}:${port}`;
+  const refusal = isSystem
+    ? `A request to ${protocol}//${name} was refused: the sandbox answers for ${host} over https, on port 443.`
+    : `A request to ${name} was refused: it is no host of the order systems. Add --allow ${name} to let it through.`;
+  onNote(refusal);
+  return { refusal };
+}
+
+/** RFC 1035, 2.3.1, and the length that a name may have. */
+const isHostName = (host: string): boolean =>
+  host.length <= 253 &&
+  host.split('.').every((label) => /^[a-z\d_]([a-z\d_-]{0,61}[a-z\d_])?$/.test(label));
+
+const isAllowed = (target: Target, allowed: readonly string[]): boolean =>
+  allowed.some((entry) => {
+    const [, name = '', port] = /^(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
+    return namesHost(name, target.host) && (port === undefined || Number(port) === target.port);
+  });
+
+function tunnel({ host, port }: Target, socket: Socket, track: (socket: Socket) => void): void {
+  const behind = connect(port, host);
+  track(behind);
+  let isOpen = false;
+  behind.once('connect', () => {
+    isOpen = true;
+    socket.write(established);
+    socket.pipe(behind).pipe(socket);
+  });
+  behind.once('error', ({ message }) => {
+    if (!isOpen) socket.end(rawAnswer(502, `${host} could not be reached: ${message}`));
+  });
+  behind.once('close', () => isOpen && socket.destroy());
+  socket.once('close', () => behind.destroy());
+}
+
+/** Sends a request on as it came, to the host of its URL or to another address that stands for it. */
+function passOn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  instead: { host?: string; port?: number; ca?: string },
+): void {
+  const url = new URL(request.url ?? '');
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).filter(([name]) => !name.startsWith('proxy-')),
+  );
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const { method } = request;
+  const place = { host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port || undefined };
+  const path = `${url.pathname}${url.search}`;
+  const secure = url.protocol === 'https:' ? { servername: url.hostname } : {};
+  const options = { ...place, ...secure, ...instead, method, path, headers, agent: false };
+  const sent = send(options, (answered) => {
+    response.writeHead(answered.statusCode ?? 502, answered.headers);
+    answered.pipe(response);
+    answered.once('error', () => response.destroy());
+  });
+  sent.once('error', ({ message }) => {
+    // What the sandbox does to a connection is done to the client's.
+    if (response.headersSent || instead.host !== undefined) request.socket.destroy();
+    else answer(response, 502, `${url.host} could not be reached: ${message}`);
+  });
+  response.once('close', () => sent.destroy());
+  request.pipe(sent);
+}
+
+function answer(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+  response.end(`${text}\n`);
+}
+
+const established = 'HTTP/1.1 200 Connection Established\r\n\r\n';
+
+const reasons: Readonly<Record<number, string>> = { 400: 'Bad Request', 502: 'Bad Gateway' };
+
+const rawAnswer = (status: number, text: string): string =>
+  [
+    `HTTP/1.1 ${status} ${reasons[status]}`,
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(text) + 1}`,
+    'Connection: close',
+    '',
+    `${text}\n`,
+  ].join('\r\n');
+
+const listen = (server: Server): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, loopback, () => resolve((server.address() as AddressInfo).port));
+  });
