@@ -10,7 +10,7 @@ import type { Sandbox } from './sandbox.ts';
 export interface ServedSandbox {
   url: string;
   /** Takes a connection that came another way: with TLS, ended by the gateway. */
-  accept(socket: Socket): void;
+  accept: (socket: Socket) => void;
   /** Stops listening and ends every connection, kept-alive ones too. */
   close(): Promise<void>;
 }

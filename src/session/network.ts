@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { usageError } from '../errors.ts';
+import type { PeerCertificate } from 'node:tls';
+import { usageError, type CliError } from '../errors.ts';
 import type { TransportOptions } from '../providers/transport/node-http.ts';
 import { parseProxyUrl, proxyFor } from '../providers/transport/proxy.ts';
 import type { Run } from './run.ts';
@@ -27,7 +28,28 @@ export async function networkSettings(run: Run): Promise<TransportOptions> {
       return proxy;
     },
     ...(ca !== undefined && { ca }),
+    ...(!run.isSandbox && { refuses: refuseSandbox }),
   };
+}
+
+/** What `O` is in the name of each sandbox's authority (`sandbox run`, `sandbox serve --proxy`). */
+const sandboxAuthority = 'mp-orders sandbox';
+
+/**
+ * A sandbox that stands for the real host is for the sandbox's profiles: any other's keys would be
+ * shown to it, and its answers taken for money.
+ */
+function refuseSandbox({ issuer }: Pick<PeerCertificate, 'issuer'>): CliError | undefined {
+  if ([issuer.O].flat().includes(sandboxAuthority)) {
+    return usageError(
+      'A sandbox of mp-orders answers in place of the server, and this profile is none of its.',
+      {
+        code: 'sandbox_authority',
+        hint: 'Nothing was sent. Add --sandbox, or take this shell out of the sandbox: `mp-orders sandbox env --undo`.',
+      },
+    );
+  }
+  return undefined;
 }
 
 /** Credentials as they stand in a URL, in a header, and by themselves. */

@@ -1,5 +1,5 @@
 import http, { type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
-import type { TLSSocket } from 'node:tls';
+import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { CliError, exitCodes } from '../../errors.ts';
 import { NoConnection, Unserved } from '../failure.ts';
 import type { Send, WireRequest } from '../http.ts';
@@ -11,6 +11,8 @@ export interface TransportOptions {
   proxyFor?: (target: URL) => Proxy | undefined;
   /** Certificates of authorities (PEM) that count beside Node's own. */
   ca?: readonly string[];
+  /** Why a server with this certificate is not talked to; undefined where it is. */
+  refuses?: (certificate: PeerCertificate) => CliError | undefined;
 }
 
 /** In bytes, packed and unpacked. */
@@ -22,7 +24,7 @@ const longestAnswer = 64 * 1024 * 1024;
  * It tells a connection that never was from an answer that was lost, bounds an answer's size, and
  * takes proxies. It follows no redirect.
  */
-export function createTransport({ proxyFor, ca }: TransportOptions = {}): Send {
+export function createTransport({ proxyFor, ca, refuses }: TransportOptions = {}): Send {
   const agents = new Map<string, Promise<Agent>>();
   /** One for each way out, made when it is first taken. It keeps its connections, or none of them. */
   const agentFor = (target: URL, keepAlive: boolean): Promise<Agent> => {
@@ -37,12 +39,25 @@ export function createTransport({ proxyFor, ca }: TransportOptions = {}): Send {
     const agent = await agentFor(target, request.fresh !== true);
     const begin =
       target.protocol === 'https:' ? (await import('node:https')).request : http.request;
+    const trust = target.protocol === 'https:' ? await trustOptions({ ca, refuses }) : {};
     if (signal.aborted) throw new NoConnection('aborted');
-    return sendOn(begin(target, { ...optionsOf(request), agent, ...(ca && { ca: [...ca] }) }), {
+    return sendOn(begin(target, { ...optionsOf(request), agent, ...trust }), {
       body: request.body,
       signal,
     });
   };
+}
+
+/** Which certificates are believed. */
+async function trustOptions({ ca, refuses }: Pick<TransportOptions, 'ca' | 'refuses'>) {
+  if (refuses === undefined) return ca && { ca: [...ca] };
+  const { checkServerIdentity } = await import('node:tls');
+  const check = (host: string, certificate: PeerCertificate): Error | undefined => {
+    const refusal = refuses(certificate);
+    if (refusal !== undefined) return new Unserved(refusal, false);
+    return checkServerIdentity(host, certificate);
+  };
+  return { ...(ca && { ca: [...ca] }), checkServerIdentity: check };
 }
 
 async function makeAgent(
@@ -85,9 +100,10 @@ function sendOn(
       socket.destroy();
       reject(new Error('the server changed the protocol'));
     });
-    sent.on('error', (cause) =>
-      reject(isConnected ? cause : new NoConnection(cause.message, { cause })),
-    );
+    sent.on('error', (cause) => {
+      const isOwn = isConnected || cause instanceof Unserved;
+      reject(isOwn ? cause : new NoConnection(cause.message, { cause }));
+    });
     sent.on('close', () => signal.removeEventListener('abort', stop));
     sent.end(body);
   });

@@ -20,7 +20,7 @@ async function verdictOn(host: string): Promise<string> {
   try {
     return await new Promise<string>((resolve) => {
       const socket = connect(options, () => resolve('trusted'));
-      socket.on('error', (error) => resolve(error.message));
+      socket.on('error', ({ message }: Error) => resolve(message));
       socket.resume();
     });
   } finally {
