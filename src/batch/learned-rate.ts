@@ -1,6 +1,3 @@
-import { RecentCount } from './recent-count.ts';
-import { RefusalShare } from './refusal-share.ts';
-
 /** The slowest that it gets, in requests a second. */
 const slowest = 0.2;
 /** In the first second what was sent is no rate yet: it counts as this much at least. */
@@ -214,4 +211,72 @@ function answersNeeded({ then, now, isHeld }: Trial): number {
   if (isHeld || now.counted * now.answers >= 2) return usual;
   if (now.counted > 0) return 2 * usual;
   return Math.min(most, Math.max(least, Math.log(0.1) / Math.log(1 - Math.min(then.counted, 0.9))));
+}
+
+/**
+ * How many things happened within the last so many milliseconds, in constant memory: what happened
+ * in the window before is taken to have been spread evenly.
+ */
+class RecentCount {
+  #window = -1;
+  #count = 0;
+  #before = 0;
+
+  constructor(private readonly windowMs: number) {}
+
+  add(now: number): void {
+    this.#turn(now);
+    this.#count += 1;
+  }
+
+  /** The number at `now`, which must not lie before an earlier one. */
+  at(now: number): number {
+    this.#turn(now);
+    const gone = now / this.windowMs - this.#window;
+    return this.#count + this.#before * (1 - gone);
+  }
+
+  #turn(now: number): void {
+    const window = Math.floor(now / this.windowMs);
+    if (window === this.#window) return;
+    this.#before = window === this.#window + 1 ? this.#count : 0;
+    this.#count = 0;
+    this.#window = window;
+  }
+}
+
+/**
+ * How many answers so many answers are remembered by, and how many good ones are taken for granted:
+ * the first refusal of all is a large share, one among hundreds is none.
+ */
+const remembered = 100;
+const granted = 30;
+
+/** The share of refusals among the latest answers, from 0 to 1. */
+class RefusalShare {
+  #answers = 0;
+  #refusals = 0;
+
+  /** `usual`: the share that is taken for granted. */
+  constructor(private readonly usual = 0) {}
+
+  get answers(): number {
+    return this.#answers;
+  }
+
+  /** As it was counted; 0 without an answer. */
+  get counted(): number {
+    return this.#answers === 0 ? 0 : this.#refusals / this.#answers;
+  }
+
+  /** With what is taken for granted. */
+  get value(): number {
+    return (this.#refusals + granted * this.usual) / (this.#answers + granted);
+  }
+
+  add(isRefusal: boolean): void {
+    const kept = Math.min(1, remembered / (this.#answers + 1));
+    this.#answers = this.#answers * kept + 1;
+    this.#refusals = this.#refusals * kept + (isRefusal ? 1 : 0);
+  }
 }

@@ -7,11 +7,14 @@ import { printResult } from './print.ts';
 export async function printPlan(context: Context, plan: PlannedRequest): Promise<void> {
   const headers = Object.entries(plan.headers).map(([name, value]) => `${name}: ${value}`);
   const body = plan.body === undefined ? [] : ['', indentJson(plan.body)];
-  const json = JSON.stringify({ ...plan, body: undefined });
-  const withBody = plan.body === undefined ? json : `${json.slice(0, -1)},"body":${plan.body}}`;
   await printResult(context, {
-    json: withBody,
+    json: plan.body === undefined ? JSON.stringify(plan) : planJson(plan),
     text: () => [`${plan.method} ${plan.url}`, ...headers, ...body].join('\n'),
   });
   context.io.noteOnce('Dry run: nothing was sent.');
+}
+
+/** A request as JSON text, its body to the letter; null where there is none. */
+export function planJson({ body, ...head }: PlannedRequest): string {
+  return `${JSON.stringify(head).slice(0, -1)},"body":${body ?? 'null'}}`;
 }

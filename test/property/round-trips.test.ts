@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readItemsFile } from '../../src/commands/order/create/items-file.ts';
+import { readItemsFile } from '../../src/commands/order/create/flags.ts';
 import { crc16, decodeEmvQr, type EmvField } from '../../src/orders/emv-qr.ts';
 import { isoDurationMs, parseDuration } from '../../src/orders/duration.ts';
 import { parseDiscount, parseItem, type Item } from '../../src/orders/item-flag.ts';

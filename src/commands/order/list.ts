@@ -8,7 +8,7 @@ import { addExamples, parseLimit } from '../options.ts';
 import { OddEntries } from '../odd-entries.ts';
 import { printList } from '../print-list.ts';
 import type { Verb } from '../verb.ts';
-import { orderCells, orderHeads } from './order-columns.ts';
+import { orderCells, orderHeads } from './shared/columns.ts';
 
 export interface ListOptions {
   from?: string;

@@ -6,7 +6,6 @@ import { gateOf, maxWaitSummary, readSpeed, usualAtOnce, type PaceFlags } from '
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { Accounts } from './resume/accounts.ts';
-import { tellDamage } from '../journal-damage.ts';
 import { printEntries } from '../print-entries.ts';
 import { settle } from './resume/settle.ts';
 import { tellOpen, tellSettled } from './resume/tell.ts';
@@ -161,4 +160,21 @@ function sentenceOf({ outcome, code, at }: Settled): string {
   if (code === 'forgotten') return `This request was given up at ${at}: its outcome stays unknown.`;
   if (outcome === 'unknowable') return 'The outcome of this request cannot be known.';
   return `The outcome of this request is known: ${outcome}.`;
+}
+
+/** Says which files of the journal have lines that cannot be read, and what to do. True when some have. */
+async function tellDamage(context: Context): Promise<boolean> {
+  const damage = await (await context.journal()).damage();
+  for (const { path, lines } of damage) {
+    const what = lines === 1 ? '1 line' : `${lines} lines`;
+    context.io.warn(
+      `${what} of ${path} cannot be read. A request that was sent may stand there: nobody knows what came of it.`,
+    );
+  }
+  if (damage.length > 0) {
+    context.io.warn(
+      'Look in the account for orders and refunds that you do not know. Then settle what is open (mp-orders order resume), and move the file out of the journal.',
+    );
+  }
+  return damage.length > 0;
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
 import type { Order } from '../../orders/order.ts';
 import { orderRow } from '../../terminal/order-view.ts';
-import { orderCells, orderHeads } from '../order/order-columns.ts';
+import { orderCells, orderHeads } from '../order/shared/columns.ts';
 import { addExamples } from '../options.ts';
 import { printList } from '../print-list.ts';
 import { wantsData } from '../print.ts';

@@ -4,14 +4,13 @@ import { readRows, type Row } from '../../../batch/rows.ts';
 import { Tally } from '../../../batch/tally.ts';
 import { requireAbility } from '../../../providers/abilities.ts';
 import type { Context } from '../../../session/context.ts';
-import { exitCodes, type ExitCode } from '../../../errors.ts';
-import { interruptionCode } from '../../../interruption.ts';
+import type { ExitCode } from '../../../errors.ts';
 import { compactJson } from '../../../terminal/json-text.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { keyScope } from '../../../session/key-scope.ts';
 import { orPlain, printResult } from '../../print.ts';
 import { invalidOrder } from './body.ts';
-import { afterSome, outOfReach, runRows } from '../shared/run-rows.ts';
+import { outOfReach, workThrough, type RowsEnd } from '../shared/run-rows.ts';
 import { sharedPace, type SharedPace } from '../shared/paced-client.ts';
 import { readEarlier } from './earlier.ts';
 import { readBatchPlan, type BatchFlags, type BatchPlan } from './batch-flags.ts';
@@ -84,9 +83,7 @@ async function run(
   }: BatchPlan & Pick<SharedPace, 'longPause'> & { reach: Reach },
   input: BatchInput,
 ): Promise<ExitCode> {
-  const { signal } = context.host;
   const tally = new Tally();
-  const startedAt = context.host.monotonic();
   const progress = showProgress(context, tally, input.fraction);
   const work = async (row: Row) => {
     const result = await createRow(context, batch, row);
@@ -100,17 +97,12 @@ async function run(
     const stop = outOfReach(context, reach, row.row, result.error);
     if (stop !== undefined) throw stop;
   };
-  const rows = readRows(input.chunks, shard);
-  const pool = { concurrency: concurrency + aheadOf(concurrency), places: batch.places, progress };
-  const stoppedBy = await runRows(context, rows, work, pool);
-  if (stoppedBy !== undefined && tally.rows === 0) throw stoppedBy;
-  const ms = context.host.monotonic() - startedAt;
-  const isCut = signal.aborted || stoppedBy !== undefined;
-  await printSummary(context, summaryOf(context, batch, { tally, ms, isCut }));
-  if (stoppedBy !== undefined)
-    throw afterSome(stoppedBy, tally.of('created') + tally.of('unknown'));
-  if (signal.aborted) return interruptionCode(context.host, tally.of('unknown') > 0);
-  return tally.failed > 0 ? exitCodes.someFailed : exitCodes.ok;
+  return workThrough(context, readRows(input.chunks, shard), {
+    ...{ work, tally, progress, places: batch.places },
+    concurrency: concurrency + aheadOf(concurrency),
+    changed: () => tally.of('created') + tally.of('unknown'),
+    sumUp: (end) => printSummary(context, summaryOf(context, batch, tally, end)),
+  });
 }
 
 /** So many rows more are at work: one is made ready, or its outcome written, while others are sent. */
@@ -123,16 +115,8 @@ async function print(context: Context, { json }: RowResult): Promise<void> {
   await printResult(context, { json: line, text: () => line });
 }
 
-interface BatchEnd {
-  tally: Tally;
-  /** How long it took. */
-  ms: number;
-  /** Not all rows were looked at. */
-  isCut: boolean;
-}
-
 /** What a batch came to; where it is not done, also how it goes on. */
-function summaryOf(context: Context, batch: Batch, { tally, ms, isCut }: BatchEnd): Summary {
+function summaryOf(context: Context, batch: Batch, tally: Tally, { ms, isCut }: RowsEnd): Summary {
   const { name } = batch;
   const count = (what: string, number: number) => (number === 0 ? [] : [`${number} ${what}`]);
   const before = tally.of('already_created');

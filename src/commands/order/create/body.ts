@@ -3,7 +3,7 @@ import { usageError, type CliError } from '../../../errors.ts';
 import { checkQrOrder, type Problem } from '../../../orders/check-qr-order.ts';
 import { buildQrOrder } from '../../../orders/qr-order-body.ts';
 import { pickField } from '../../../terminal/field.ts';
-import { readCreateData } from './data.ts';
+import { readTextFile } from '../../read-file.ts';
 import { flagFor, readFlags, type BodyOptions, type Flags } from './flags.ts';
 
 /** A create request, ready to send. */
@@ -104,4 +104,38 @@ export function invalidOrder(problems: readonly Problem[], options: BodyOptions)
     details,
     hint: 'The fields are those of the create page; `--help` lists the options.',
   });
+}
+
+interface CreateData {
+  data: Record<string, unknown>;
+  /** What was read from stdin: a repeat of the command needs it again. */
+  stdin?: string;
+}
+
+/** The request body that `--data` names: a JSON object in a file, or on stdin for `-`. */
+async function readCreateData(context: Context, file: string | undefined): Promise<CreateData> {
+  if (file === undefined) return { data: {} };
+  if (file !== '-') {
+    const hint = 'Name a file with a JSON object, or - for stdin.';
+    return { data: parseData(await readTextFile('--data', file, hint), file) };
+  }
+  if (context.host.stdin.isTTY === true) {
+    context.io.note('Reading the request from the terminal; end it with Ctrl-D.');
+  }
+  const stdin = await context.io.readStdin();
+  return { data: parseData(stdin, 'stdin'), stdin };
+}
+
+function parseData(text: string, source: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw usageError(`--data: ${source} is not JSON.`, { details: [why], cause });
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
+  }
+  throw usageError(`--data: ${source} must hold one JSON object: the body of a create request.`);
 }

@@ -10,6 +10,7 @@ import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider, PlannedRequest } from '../../../providers/provider.ts';
 import { fieldOfJson } from '../../../terminal/field.ts';
 import { sendChange } from '../shared/change.ts';
+import { planJson } from '../../print-plan.ts';
 import { createOf } from './change.ts';
 import { checkContent, checkKeyIsKnown, checkRowIsNew, type EarlierRows } from './earlier.ts';
 import { composeRow, type RowRequest, type Typed } from './row.ts';
@@ -62,7 +63,9 @@ export async function createRow(
     checkRowIsNew(earlier, row.row);
     const lost = earlier.unsettled.get(request.key);
     await checkKeyIsKnown(context, batch.provider, lost, batch.dryRun);
-    if (batch.dryRun) return plannedRow(batch, row, request);
+    if (batch.dryRun) {
+      return result(row, 'planned', request, {}, `"request":${planJson(plan)}`);
+    }
     noteChange(context, batch, row);
     const order = await send(context, batch, row, { ...request, plan });
     const told = { ...of(batch), id: order.id, status: order.status };
@@ -119,13 +122,6 @@ function noteChange({ io }: Context, { name, earlier }: Batch, { row }: Row): vo
   io.noteOnce(
     `Rows of batch ${name} were created before with other contents; as they are now they make new orders.`,
   );
-}
-
-function plannedRow({ provider }: Batch, row: Row, request: RowRequest): RowResult {
-  const plan = provider.planCreate(request.json, { idempotencyKey: request.key });
-  const { body, ...head } = plan;
-  const told = `${JSON.stringify(head).slice(0, -1)},"body":${body ?? 'null'}}`;
-  return result(row, 'planned', request, {}, `"request":${told}`);
 }
 
 async function failure(

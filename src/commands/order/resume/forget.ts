@@ -2,14 +2,14 @@ import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, usageError, type ExitCode } from '../../../errors.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
-import type { Settled } from './settle.ts';
+import type { Finding } from './settle.ts';
 import { tellSettled } from './tell.ts';
 
 /**
  * The outcome of what was given up. It is `unknowable`, so that whoever reads the journal goes on to
  * count with the order; the code tells it from what was looked for in vain.
  */
-const forgotten = { outcome: 'unknowable', code: 'forgotten', isKnown: false } satisfies Settled;
+const forgotten = { outcome: 'unknowable', code: 'forgotten', isKnown: false } satisfies Finding;
 
 /**
  * Gives up open requests, and settles them so in the journal; sends nothing. Asks on a terminal; off

@@ -9,7 +9,7 @@ import { OrderTally } from '../shared/row-result.ts';
 import { runRows } from '../shared/run-rows.ts';
 import { lettingThrough, sharedPace } from '../shared/paced-client.ts';
 import { Accounts } from './accounts.ts';
-import { settle, type Settled } from './settle.ts';
+import { settle, type Finding } from './settle.ts';
 import { tellOpen, tellSettled } from './tell.ts';
 
 /** A request by its place among those to settle, from 1. */
@@ -63,7 +63,7 @@ function stillOpen(error: unknown, context: Context): unknown {
   return new CliError(exitCodes.outcomeUnknown, code, message, { ...facts, next });
 }
 
-type End = Settled | { error: CliError };
+type End = Finding | { error: CliError };
 
 async function endOf(context: Context, accounts: Accounts, entry: JournalEntry): Promise<End> {
   try {

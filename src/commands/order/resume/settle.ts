@@ -15,7 +15,7 @@ import { maybeUnderwayMs } from '../shared/lost/judge.ts';
 import { hasLooked, isSeen, lookFor, noteLook, type Look } from '../shared/lost/look-for.ts';
 
 /** What came of a request of unknown outcome. */
-export interface Settled {
+export interface Finding {
   outcome: string;
   /** What tells more than the outcome: `forgotten`. */
   code?: string;
@@ -38,7 +38,7 @@ export async function settle(
   context: Context,
   accounts: Accounts,
   entry: JournalEntry,
-): Promise<Settled> {
+): Promise<Finding> {
   const { sent } = entry;
   if (sent.damaged === true) throw damagedRequest();
   if (await wasReset(context, sent)) return settleReset(context, sent);
@@ -73,7 +73,7 @@ async function wasReset(context: Context, { sandbox, base_url }: Sent): Promise<
   return (await (await context.sandbox()).identity.read()) !== sandbox;
 }
 
-async function settleReset(context: Context, { id, key }: Sent): Promise<Settled> {
+async function settleReset(context: Context, { id, key }: Sent): Promise<Finding> {
   const told = { outcome: 'unknowable', code: 'sandbox_reset' };
   await (await context.journal()).settle({ id, key, ...told });
   const note = 'It was sent to a sandbox that was reset since, and what came of it is gone too.';
@@ -85,7 +85,7 @@ async function looked(
   context: Context,
   provider: OrderProvider,
   { sent, looks = [] }: JournalEntry,
-): Promise<Settled> {
+): Promise<Finding> {
   const look = await lookFor(context, provider, sent);
   if (isSeen(look)) return settledBy(look, look.outcome);
   if (look.outcome === 'unknowable') return unknownBy(look, 'unknowable');
@@ -106,11 +106,11 @@ const lookAgain = 'Resume it once more in a while: after a second look that find
 const mayComeYet =
   'Nothing is to be seen of it yet, but it may still be on its way: try again in two minutes.';
 
-const settledBy = ({ order, note }: Look, outcome: string): Settled => ({
+const settledBy = ({ order, note }: Look, outcome: string): Finding => ({
   ...{ outcome, id: order?.id, answer: order?.answer, isKnown: true, note },
 });
 
-const unknownBy = ({ order, note }: Look, outcome: 'unknown' | 'unknowable'): Settled => ({
+const unknownBy = ({ order, note }: Look, outcome: 'unknown' | 'unknowable'): Finding => ({
   ...{ outcome, id: order?.id, answer: order?.answer, isKnown: false, note },
 });
 
@@ -126,7 +126,7 @@ async function repeat(
   context: Context,
   provider: OrderProvider,
   entry: JournalEntry,
-): Promise<Settled> {
+): Promise<Finding> {
   const { sent } = entry;
   const { key: idempotencyKey, method, path, body } = sent;
   const call = {
@@ -164,7 +164,7 @@ async function readAnswer(
   provider: OrderProvider,
   entry: JournalEntry,
   answer: string,
-): Promise<Settled> {
+): Promise<Finding> {
   const { sent } = entry;
   if (sent.action === 'api') {
     if (!isJson(answer || 'null')) throw notAnswered('JSON');
@@ -207,7 +207,7 @@ function isJson(text: string): boolean {
 }
 
 /** What an answer's order tells, by the judges of the commands that send such requests. */
-function judge(provider: OrderProvider, { action }: Sent, order: Order): Settled {
+function judge(provider: OrderProvider, { action }: Sent, order: Order): Finding {
   const { id, answer } = order;
   const outcome = action === 'create' ? 'created' : provider.cancelProgress([order]);
   if (outcome !== 'unknown') return { outcome, id, answer, isKnown: true };
@@ -225,7 +225,7 @@ async function judgeRefund(
   { body, refunds_before }: Sent,
   id: string,
   answered: Order | undefined,
-): Promise<Settled> {
+): Promise<Finding> {
   const before = refunds_before?.map((one) => ({ id: one }));
   const asked = { id, parts: partsOfBody(body), before };
   const order = answered?.id === id ? answered : await provider.get(id);

@@ -3,13 +3,13 @@ import { CliError, exitCodes } from '../../../errors.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import { reportError } from '../../../report-error.ts';
 import { printResult } from '../../print.ts';
-import type { Settled } from './settle.ts';
+import type { Finding } from './settle.ts';
 
 /** Prints what came of a request: a row or a document on stdout, how it is known on stderr. */
 export async function tellSettled(
   context: Context,
   entry: JournalEntry,
-  settled: Settled,
+  settled: Finding,
 ): Promise<void> {
   await printResult(
     context,
@@ -34,11 +34,11 @@ const nobodyWasAsked = ({ exitCode, facts }: CliError): boolean =>
   facts.httpStatus === undefined &&
   (exitCode === exitCodes.usage || exitCode === exitCodes.notSignedIn);
 
-function document({ sent }: JournalEntry, { outcome, code, id, answer }: Settled): string {
+function document({ sent }: JournalEntry, { outcome, code, id, answer }: Finding): string {
   const { provider, key, action } = sent;
   const head = JSON.stringify({ outcome, code, provider, id: id ?? null, key });
   return `${head.slice(0, -1)},"action":${JSON.stringify(action)},"answer":${answer ?? 'null'}}`;
 }
 
-const row = ({ sent }: JournalEntry, { outcome, code, id }: Settled): string =>
+const row = ({ sent }: JournalEntry, { outcome, code, id }: Finding): string =>
   [sent.key, sent.action, code ?? outcome, id ?? '', sent.reference ?? ''].join('\t');

@@ -8,7 +8,7 @@ import { journaled, type CameOf, type Planned } from '../../../session/journaled
 import { nextCommand, repeatCommand, withRepeat } from '../../../session/next-command.ts';
 import { withoutIds } from '../../../session/typed-words.ts';
 import { checkIdempotencyKey } from '../../options.ts';
-import { printPlan } from '../../print-plan.ts';
+import { planJson, printPlan } from '../../print-plan.ts';
 import { lookUpKey, tellKey, unreadOf, type KnownKey } from './known-key.ts';
 import type { SeenDone } from './lost/after-refusal.ts';
 import type { Pace } from './pace.ts';
@@ -115,7 +115,7 @@ export async function sendChange<T>(
   }
 }
 
-interface Asked {
+interface NamedSending {
   /** For the spinner: `Canceling`. */
   what: string;
   pace: Pace;
@@ -132,7 +132,7 @@ export function sendNamed<T>(
   context: Context,
   provider: OrderProvider,
   change: OrderChange<T> & { id: string },
-  { what, pace: { isMany, typed = [] }, options, known }: Asked,
+  { what, pace: { isMany, typed = [] }, options, known }: NamedSending,
 ): Promise<T> {
   const { id } = change;
   const key = options.idempotencyKey ?? context.host.uuid();
@@ -226,8 +226,6 @@ export async function planned(
     if (told !== undefined) context.io.note(told);
   }
   const request = change.plan({ idempotencyKey: idempotencyKey ?? context.host.uuid() });
-  const { body, ...head } = request;
-  const json = `${JSON.stringify(head).slice(0, -1)},"body":${body ?? 'null'}}`;
   const { system } = provider;
   return {
     outcome: 'planned',
@@ -235,7 +233,13 @@ export async function planned(
       await printPlan(context, request);
       notes.forEach((note) => context.io.noteOnce(note));
     },
-    document: { outcome: 'planned', provider: system.name, id: change.id, request: json, notes },
+    document: {
+      outcome: 'planned',
+      provider: system.name,
+      id: change.id,
+      request: planJson(request),
+      notes,
+    },
   };
 }
 

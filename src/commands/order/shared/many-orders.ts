@@ -2,7 +2,6 @@ import { isLongPause } from '../../../batch/long-pause.ts';
 import { Reach } from '../../../batch/reach.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import { explainError } from '../../../explain-error.ts';
-import { interruptionCode } from '../../../interruption.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import type { Context } from '../../../session/context.ts';
 import { commandAgain } from '../../../session/next-command.ts';
@@ -15,7 +14,7 @@ import { fewIds, type Pace } from './pace.ts';
 import { lettingThrough, sharedPace, type SharedPace } from './paced-client.ts';
 import { showProgress, type ShownProgress } from './progress.ts';
 import { failedRowJson, OrderTally, rowJson } from './row-result.ts';
-import { afterSome, isHopeless, outOfReach, runRows } from './run-rows.ts';
+import { isHopeless, outOfReach, workThrough, type RowsEnd } from './run-rows.ts';
 import { countsOf, printSummary } from './summary.ts';
 import { printActed, tellFailure, type Acted, type OrderWork } from './work.ts';
 
@@ -65,16 +64,13 @@ class ManyOrders {
     const { typed = [], concurrency } = pace;
     if (input === undefined) await this.#connected(typed);
     const rows = input === undefined ? typedRows(typed) : this.#ids.rows(input.chunks);
-    const startedAt = context.host.monotonic();
-    const stoppedBy = await runRows(context, rows, (row) => this.#doRow(row), {
-      ...{ concurrency, progress: this.#progress },
+    const tally = this.#tally;
+    return workThrough(context, rows, {
+      ...{ tally, concurrency, progress: this.#progress },
+      work: (row) => this.#doRow(row),
+      changed: () => (this.work.changes ? tally.reached.size + tally.of('unknown') : 0),
+      sumUp: (end) => this.#sumUp(end),
     });
-    if (stoppedBy !== undefined && this.#tally.rows === 0) throw stoppedBy;
-    await this.#summarize(context.host.monotonic() - startedAt, stoppedBy !== undefined);
-    if (stoppedBy !== undefined) throw afterSome(stoppedBy, this.#changed);
-    const isUnknown = this.#tally.of('unknown') > 0;
-    if (context.host.signal.aborted) return interruptionCode(context.host, isUnknown);
-    return this.#tally.failed > 0 ? exitCodes.someFailed : exitCodes.ok;
   }
 
   async #doRow(row: IdRow): Promise<void> {
@@ -142,16 +138,10 @@ class ManyOrders {
     return (this.#provider ??= connect());
   }
 
-  /** How much was changed, or may have been. */
-  get #changed(): number {
-    return this.work.changes ? this.#tally.reached.size + this.#tally.of('unknown') : 0;
-  }
-
-  async #summarize(ms: number, isStopped: boolean): Promise<void> {
+  async #sumUp({ ms, isCut }: RowsEnd): Promise<void> {
     const { context } = this;
     const { typed } = this.pace;
     const { signal } = context.host;
-    const isCut = isStopped || signal.aborted;
     if (typed !== undefined && typed.length <= fewIds && !isCut) return;
     if (signal.reason === 'EPIPE' && !this.work.changes) return; // `| head`: it has what it wants
     const cutAt = isCut ? Math.min(this.#undone, this.#line + 1) : undefined;

@@ -1,9 +1,10 @@
 import type { Places } from '../../../batch/places.ts';
 import { runPool } from '../../../batch/pool.ts';
 import type { Reach } from '../../../batch/reach.ts';
-import { CliError, exitCodes } from '../../../errors.ts';
+import type { Tally } from '../../../batch/tally.ts';
+import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
+import { interruptionCode, signalOf, stoppingNote } from '../../../interruption.ts';
 import type { Context } from '../../../session/context.ts';
-import { signalOf, stoppingNote } from '../../../interruption.ts';
 import type { ShownProgress } from './progress.ts';
 
 export interface RowsPool {
@@ -40,6 +41,42 @@ export async function runRows<T>(
     signal.removeEventListener('abort', onAbort);
     await progress.stop();
   }
+}
+
+export interface RowsWork<T> extends RowsPool {
+  work: (row: T) => Promise<void>;
+  /** What came of the rows so far; `work` counts. */
+  tally: Tally;
+  /** How many were changed, or may have been. */
+  changed: () => number;
+  /** Says on stderr what came of them all. */
+  sumUp: (end: RowsEnd) => Promise<void>;
+}
+
+export interface RowsEnd {
+  /** How long it took. */
+  ms: number;
+  /** Not all rows were looked at. */
+  isCut: boolean;
+}
+
+/**
+ * Works through all rows, and sums up. Returns the exit code: 0, 11 when some failed, or the
+ * interruption's; throws what ended it before its time.
+ */
+export async function workThrough<T>(
+  context: Context,
+  rows: AsyncIterable<T>,
+  { work, tally, changed, sumUp, ...pool }: RowsWork<T>,
+): Promise<ExitCode> {
+  const { signal, monotonic } = context.host;
+  const startedAt = monotonic();
+  const stoppedBy = await runRows(context, rows, work, pool);
+  if (stoppedBy !== undefined && tally.rows === 0) throw stoppedBy;
+  await sumUp({ ms: monotonic() - startedAt, isCut: signal.aborted || stoppedBy !== undefined });
+  if (stoppedBy !== undefined) throw afterSome(stoppedBy, changed());
+  if (signal.aborted) return interruptionCode(context.host, tally.of('unknown') > 0);
+  return tally.failed > 0 ? exitCodes.someFailed : exitCodes.ok;
 }
 
 function closingOn<T>(
@@ -103,7 +140,7 @@ const reachedNobody = ({ code, exitCode, facts }: CliError): boolean =>
  * The error that ends a batch: exit codes 2 and 7 promise that nothing was changed, which is no longer
  * so when `changed` of its rows are done; then it is a batch in which some rows failed.
  */
-export function afterSome(error: Error, changed: number): Error {
+function afterSome(error: Error, changed: number): Error {
   if (changed === 0 || !(error instanceof CliError)) return error;
   const { exitCode, code, message, facts } = error;
   if (exitCode !== exitCodes.usage && exitCode !== exitCodes.unreachable) return error;

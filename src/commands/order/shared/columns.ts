@@ -1,5 +1,5 @@
-import type { Order } from '../../orders/order.ts';
-import { distance } from '../../terminal/time.ts';
+import type { Order } from '../../../orders/order.ts';
+import { distance } from '../../../terminal/time.ts';
 
 /** The columns of a table of orders. */
 export const orderHeads = ['Order', 'Status', 'Amount', 'Reference', 'Created'] as const;
