@@ -23,7 +23,7 @@ import { parseSize } from '../settings/size.ts';
 import { isSandboxProfile, Settings, type Found, type SettingKey } from '../settings/settings.ts';
 import type { Account } from './account.ts';
 import type { ConnectOverrides } from './connect.ts';
-import { commandLine } from './next-command.ts';
+import { commandLine } from './command-line.ts';
 import type { Run } from './run.ts';
 
 /** What a verb wants of its order system. */

@@ -1,6 +1,6 @@
 import { findExposed } from '../journal/exposed.ts';
 import { shellWord } from '../terminal/shell-word.ts';
-import { toolName } from './next-command.ts';
+import { toolName } from './command-line.ts';
 import type { Run } from './run.ts';
 
 /** One line about requests whose outcome nobody knows yet. */

@@ -13,11 +13,11 @@ import type { KnownKey } from './shared/known-key.ts';
 import { printPlan } from '../print-plan.ts';
 import { afterwards, wantsData } from '../print.ts';
 import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
+import { toolName } from '../../session/command-line.ts';
 import {
   nextCommand,
   repeatCommand,
   resumeCommand,
-  toolName,
   withRepeat,
 } from '../../session/next-command.ts';
 import type { Verb } from '../verb.ts';
@@ -134,7 +134,9 @@ async function send(
 ): Promise<Order> {
   (await context.account(provider.system)).note();
   const { json } = request;
-  const change = createOf(provider, json, fieldOfJson(json, 'external_reference'));
+  const change = createOf(provider, json, {
+    reference: fieldOfJson(json, 'external_reference'),
+  });
   return sendChange(
     context,
     provider,

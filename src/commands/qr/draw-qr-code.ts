@@ -8,7 +8,7 @@ import { drawQr } from '../../terminal/qr/draw-qr.ts';
 import { qrPng, qrSvg } from '../../terminal/qr/qr-picture.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
 import { parseQrStyle, type QrStyleOption } from '../options.ts';
-import { toolName } from '../../session/next-command.ts';
+import { toolName } from '../../session/command-line.ts';
 
 /**
  * Draws a payload on stdout, as `--qr` (or its default) asks; on a terminal the payload itself

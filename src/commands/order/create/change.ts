@@ -3,18 +3,18 @@ import type { OrderProvider } from '../../../providers/provider.ts';
 import type { CameOf } from '../../../session/journaled.ts';
 import type { OrderChange } from '../shared/change.ts';
 
-/** The create of an order, ready to send; `json` is its exact body, and `reference` what that says. */
+/** The create of an order, ready to send; `json` is its exact body, and `kept` what the journal keeps. */
 export const createOf = (
   provider: OrderProvider,
   json: string,
-  reference: string | undefined,
+  kept?: OrderChange<Order>['kept'],
 ): OrderChange<Order> => ({
   action: 'create',
   plan: (change) => provider.planCreate(json, change),
   send: (change) => provider.create(json, change),
   cameOf: createdAs,
   seenAs: ({ order }) => order,
-  kept: { reference },
+  kept,
 });
 
 const createdAs = ({ id, status, request_id }: Order): CameOf => ({

@@ -4,10 +4,12 @@ import { sameStatus } from '../../../orders/lifecycle.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
-import { knownReference, lookUpKey, tellKey, type KnownKey } from '../shared/known-key.ts';
+import { isNew, knownChange, tellKnown } from '../shared/change.ts';
+import { knownReference, type KnownKey } from '../shared/known-key.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { timesNow } from '../shared/key-life.ts';
 import { withReference, type CreateBody } from './body.ts';
+import { createOf } from './change.ts';
 
 /** A create under a key that the user gave, and what the journal knows of that. */
 export interface KnownCreate<T extends CreateBody> {
@@ -25,9 +27,10 @@ export async function knownCreate<T extends CreateBody>(
   made: T,
   key: string | undefined,
 ): Promise<KnownCreate<T>> {
-  if (key === undefined) return { request: made, known: { is: 'new' } };
+  if (key === undefined) return { request: made, known: isNew };
   const request = await asSentBefore(context, provider, made, key);
-  const known = await lookUpKey(context, provider, keyed(provider, request, key));
+  const change = createOf(provider, request.json);
+  const known = await knownChange(context, provider, change, { idempotencyKey: key });
   if (known.is !== 'done') return { request, known };
   const qr_data = known.entry.settled?.qr_data;
   return { request, known: { ...known, order: withCode(known.order, qr_data) } };
@@ -42,15 +45,9 @@ export async function tellKnownCreate<T extends CreateBody>(
 ): Promise<T> {
   if (key === undefined) return made;
   const request = await asSentBefore(context, provider, made, key);
-  const told = await tellKey(context, provider, keyed(provider, request, key));
-  if (told !== undefined) context.io.note(told);
+  await tellKnown(context, provider, createOf(provider, request.json), { idempotencyKey: key });
   return request;
 }
-
-const keyed = (provider: OrderProvider, { json }: CreateBody, key: string) => ({
-  ...{ key, action: 'create' as const },
-  plan: provider.planCreate(json, { idempotencyKey: key }),
-});
 
 /**
  * The request with the reference that an earlier version made at random for this key: the same command

@@ -88,14 +88,13 @@ function send(
   { key, json, reference, plan }: RowRequest & { plan: PlannedRequest },
 ): Promise<Order> {
   const { name, provider, earlier, places } = batch;
-  const create = createOf(provider, json, reference);
+  const create = createOf(provider, json, { reference, batch: name, row });
   return sendChange(
     context,
     provider,
     {
       ...create,
       plan: () => plan,
-      kept: { reference, batch: name, row },
       send: (change) =>
         places.run(async () => {
           try {

@@ -174,21 +174,33 @@ const isUnknownWithoutKey = (error: unknown): error is CliError =>
 const withNext = ({ exitCode, code, message, facts }: CliError, next: readonly string[]) =>
   new CliError(exitCode, code, message, { ...facts, next });
 
-type Named = Pick<OrderChange<unknown>, 'plan'> & { action: 'cancel' | 'refund'; id: string };
+type Plannable = Pick<OrderChange<unknown>, 'action' | 'id' | 'plan'>;
 
 export const isNew: KnownKey = { is: 'new' };
 
-/** Looks a cancel or a refund up by its key before it is sent; without a key it is new. */
+/** Looks a change up by its key before it is sent; without a key it is new. Throws as `lookUpKey`. */
 export async function knownChange(
   context: Context,
   provider: OrderProvider,
-  change: Named,
-  { idempotencyKey: key }: ChangeOptions,
+  change: Plannable,
+  { idempotencyKey: key }: Pick<ChangeOptions, 'idempotencyKey'>,
 ): Promise<KnownKey> {
   return key === undefined ? isNew : lookUpKey(context, provider, keyed(change, key));
 }
 
-const keyed = ({ action, id, plan }: Named, key: string) => ({
+/** Says for `--dry-run` what the journal knows of the key. */
+export async function tellKnown(
+  context: Context,
+  provider: OrderProvider,
+  change: Plannable,
+  { idempotencyKey: key }: Pick<ChangeOptions, 'idempotencyKey'>,
+): Promise<void> {
+  if (key === undefined) return;
+  const told = await tellKey(context, provider, keyed(change, key));
+  if (told !== undefined) context.io.note(told);
+}
+
+const keyed = ({ action, id, plan }: Plannable, key: string) => ({
   ...{ key, action, order: id },
   plan: plan({ idempotencyKey: key }),
 });
@@ -200,7 +212,7 @@ const keyed = ({ action, id, plan }: Named, key: string) => ({
 export async function readBefore<T>(
   context: Context,
   provider: OrderProvider,
-  { action, id }: Pick<Named, 'action' | 'id'>,
+  { action, id }: Pick<OrderChange<unknown>, 'action' | 'id'>,
   { idempotencyKey: key }: ChangeOptions,
   read: () => Promise<T>,
 ): Promise<T> {
@@ -217,14 +229,11 @@ export async function readBefore<T>(
 export async function planned(
   context: Context,
   provider: OrderProvider,
-  change: Named,
+  change: Plannable & { id: string },
   { idempotencyKey }: ChangeOptions,
   notes: readonly string[] = [],
 ): Promise<Acted> {
-  if (idempotencyKey !== undefined) {
-    const told = await tellKey(context, provider, keyed(change, idempotencyKey));
-    if (told !== undefined) context.io.note(told);
-  }
+  await tellKnown(context, provider, change, { idempotencyKey });
   const request = change.plan({ idempotencyKey: idempotencyKey ?? context.host.uuid() });
   const { system } = provider;
   return {

@@ -1,0 +1,22 @@
+import { shellWord } from '../terminal/shell-word.ts';
+import type { Run } from './run.ts';
+
+/** The tool's name as this user types it. */
+export const toolName = (run: Pick<Run, 'settings'>): string => `${runner(run)}mp-orders`;
+
+const runner = ({ settings }: Pick<Run, 'settings'>): string =>
+  settings.fromEnv('npm_command') === 'exec' ? 'npx ' : '';
+
+/** A command line to type next, as this user types it, for the account and host of this run. */
+export function commandLine(run: Run, line: string): string {
+  const { profile, sandbox, baseUrl, provider, testmode } = run.options;
+  const typed = [
+    ...(provider === undefined ? [] : ['--provider', provider]),
+    ...(testmode === true ? ['--testmode'] : []),
+    ...(profile === undefined ? [] : ['--profile', profile]),
+    ...(sandbox === true ? ['--sandbox'] : []),
+    ...(baseUrl === undefined ? [] : ['--base-url', baseUrl]),
+  ];
+  const words = typed.map((word) => shellWord(word, run.shell) ?? '…');
+  return [`${runner(run)}${line}`, ...words].join(' ');
+}
