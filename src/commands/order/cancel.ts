@@ -15,7 +15,7 @@ import {
   settleRefusal,
   type Reached,
 } from './cancel/report.ts';
-import { checkWait, needsOf, planNotes, readRequest } from './cancel/request.ts';
+import { needsOf, planNotes, readRequest } from './cancel/request.ts';
 import type { CancelOptions, CancelWhat } from './cancel/request.ts';
 import { awaitCancel } from './cancel/wait.ts';
 import { readFollowOptions } from './follow.ts';
@@ -33,7 +33,7 @@ import {
 import { eachOrder, spinning } from './shared/each-order.ts';
 import { lostNote } from './shared/lost/look-for.ts';
 import { OpenChanges } from './shared/open-changes.ts';
-import { addPaceOptions, forOneOrder, idsArgument, isOne, readPace } from './shared/pace.ts';
+import { addPaceOptions, idsArgument, isOne, readChangePace } from './shared/pace.ts';
 import type { Pace } from './shared/pace.ts';
 import type { Acted, OrderWork } from './shared/work.ts';
 
@@ -59,7 +59,16 @@ export const cancel: Verb<CancelOptions> = {
   },
 
   async run(context, ids, options) {
-    const pace = readCancelPace(context, ids, options);
+    const pace = readChangePace(context, ids, options, {
+      ofOne: {
+        line: 'a line belongs to one order',
+        idempotencyKey: 'a key belongs to one request',
+      },
+      wait: {
+        hint: 'Leave it out, and follow them all: mp-orders cancel - --json | mp-orders watch - --until canceled',
+        whose: ', for orders of VTEX',
+      },
+    });
     const request = readRequest(context, options);
     const lookOptions = readFollowOptions(context, options); // wrong ones must not show after sending
     checkKey(ids, options);
@@ -67,19 +76,6 @@ export const cancel: Verb<CancelOptions> = {
     return eachOrder(context, pace, canceling(context, { pace, request, options, wait }));
   },
 };
-
-function readCancelPace(context: Context, ids: readonly string[], options: CancelOptions): Pace {
-  const pace = readPace(context, ids, options);
-  forOneOrder(pace, options, {
-    line: 'a line belongs to one order',
-    idempotencyKey: 'a key belongs to one request',
-  });
-  checkWait(context, pace, options, {
-    hint: 'Leave it out, and follow them all: mp-orders cancel - --json | mp-orders watch - --until canceled',
-    whose: ', for orders of VTEX',
-  });
-  return options.wait === true ? { ...pace, isMany: false } : pace;
-}
 
 interface Canceling {
   pace: Pace;

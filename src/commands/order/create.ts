@@ -12,7 +12,7 @@ import { addExamples, checkIdempotencyKey, parseQrStyle } from '../options.ts';
 import type { KnownKey } from './shared/known-key.ts';
 import { printPlan } from '../print-plan.ts';
 import { afterwards, wantsData } from '../print.ts';
-import { drawQrCode, writePicture, checkPicture } from '../qr/draw-qr-code.ts';
+import { drawQrCode, writePicture, checkPicture } from '../qr/draw.ts';
 import { toolName } from '../../session/command-line.ts';
 import {
   nextCommand,

@@ -6,7 +6,6 @@ import { amend, type CameOf } from '../../session/journaled.ts';
 import { addExamples, collect } from '../options.ts';
 import { wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { checkWait, type WaitFlags } from './cancel/request.ts';
 import { readFollowOptions } from './follow.ts';
 import type { LookOptions } from './looks.ts';
 import { readParts } from './refund/parts.ts';
@@ -36,8 +35,8 @@ import { eachOrder } from './shared/each-order.ts';
 import type { KnownKey } from './shared/known-key.ts';
 import { lostNote } from './shared/lost/look-for.ts';
 import { OpenChanges } from './shared/open-changes.ts';
-import { addPaceOptions, forOneOrder, idsArgument, isOne, readPace } from './shared/pace.ts';
-import type { Pace, PaceFlags } from './shared/pace.ts';
+import { addPaceOptions, idsArgument, isOne, readChangePace } from './shared/pace.ts';
+import type { Pace, PaceFlags, WaitFlags } from './shared/pace.ts';
 import { isStateConflict, refusalWithState } from './shared/refusal.ts';
 import type { Acted, OrderWork } from './shared/work.ts';
 
@@ -65,7 +64,17 @@ export const refund: Verb<RefundOptions> = {
   },
 
   async run(context, ids, options) {
-    const pace = readRefundPace(context, ids, options);
+    const pace = readChangePace(context, ids, options, {
+      ofOne: {
+        amount: 'several are refunded whole',
+        payment: 'a payment belongs to one order',
+        idempotencyKey: 'a key belongs to one request',
+      },
+      wait: {
+        hint: 'Leave it out; `mp-orders get -` shows later how they stand.',
+        whose: '',
+      },
+    });
     const lookOptions = readFollowOptions(context, options); // wrong ones must not show after sending
     checkKey(ids, options);
     const wait = options.wait === true ? lookOptions : undefined;
@@ -148,20 +157,6 @@ function refunding(context: Context, { pace, options, wait }: Refunding): OrderW
       return refunded(provider, await followed(context, provider, sent, { wait }));
     },
   };
-}
-
-function readRefundPace(context: Context, ids: readonly string[], options: RefundOptions): Pace {
-  const pace = readPace(context, ids, options);
-  forOneOrder(pace, options, {
-    amount: 'several are refunded whole',
-    payment: 'a payment belongs to one order',
-    idempotencyKey: 'a key belongs to one request',
-  });
-  checkWait(context, pace, options, {
-    hint: 'Leave it out; `mp-orders get -` shows later how they stand.',
-    whose: '',
-  });
-  return options.wait === true ? { ...pace, isMany: false } : pace;
 }
 
 /** The ids of an order's refunds; undefined where it was not read, or one has no id. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { checkPicture, drawQrCode, writePicture } from './draw-qr-code.ts';
+import { checkPicture, drawQrCode, writePicture } from './draw.ts';
 import { readPayload } from './read-payload.ts';
 
 export interface ShowOptions {

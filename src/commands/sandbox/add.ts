@@ -5,7 +5,7 @@ import { findSystem } from '../../providers/systems.ts';
 import { sandboxSystems } from '../../sandbox/systems.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { printSandboxOrder } from './print-sandbox-order.ts';
+import { printSandboxOrder } from './print-order.ts';
 
 export interface AddOptions {
   status?: string;

@@ -7,7 +7,7 @@ import { addExamples } from '../options.ts';
 import { printList } from '../print-list.ts';
 import { wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { parseSandboxOrder } from './print-sandbox-order.ts';
+import { parseSandboxOrder } from './print-order.ts';
 
 export const list: Verb = {
   define(command: Command) {

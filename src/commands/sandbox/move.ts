@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { doneTo, printSandboxOrder } from './print-sandbox-order.ts';
+import { doneTo, printSandboxOrder } from './print-order.ts';
 
 export const move: Verb = {
   define(command: Command) {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { PaymentMethodType } from '../../sandbox/sandbox.ts';
 import { addExamples, parseChoice } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { doneTo, printSandboxOrder } from './print-sandbox-order.ts';
+import { doneTo, printSandboxOrder } from './print-order.ts';
 import { refuseForeignOrder } from './refuse-foreign-order.ts';
 
 const methods: readonly PaymentMethodType[] = [

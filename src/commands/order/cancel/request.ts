@@ -1,11 +1,10 @@
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
 import { parseCancelLine, type CancelLine } from '../../../orders/cancel-line.ts';
-import { parseDuration } from '../../../orders/duration.ts';
 import type { CancelRequest } from '../../../providers/provider.ts';
 import type { Ability } from '../../../providers/system.ts';
 import type { ChangeOptions } from '../shared/change.ts';
-import type { Pace, PaceFlags } from '../shared/pace.ts';
+import type { PaceFlags, WaitFlags } from '../shared/pace.ts';
 
 export interface CancelOptions extends ChangeOptions, PaceFlags, WaitFlags {
   ifOpen?: boolean;
@@ -43,38 +42,6 @@ function readReason(reason: string): string {
   if (reason.trim() !== '') return reason;
   throw usageError('--reason: there are no words in it.', {
     hint: 'Write why the order is canceled, or leave --reason out.',
-  });
-}
-
-export interface WaitFlags {
-  wait?: boolean;
-  interval?: string;
-}
-
-/**
- * Waiting is for a single order, and --interval is how often it looks. `hint` says how many are
- * followed, and `whose` to which orders --wait is of use where not to all: `, for orders of VTEX`.
- */
-export function checkWait(
-  context: Context,
-  pace: Pace,
-  { wait, interval }: WaitFlags,
-  { hint, whose }: { hint: string; whose: string },
-): void {
-  const oneByOne = pace.typed !== undefined && pace.concurrency === 1;
-  if (wait === true && pace.isMany && !oneByOne) {
-    throw usageError('--wait follows one order at a time.', { hint });
-  }
-  if (interval === undefined) return;
-  if (wait !== true) {
-    throw usageError('--interval is how often --wait looks, and there is no --wait.', {
-      hint: `Leave --interval out, or add --wait${whose}.`,
-    });
-  }
-  if (context.name('--interval', () => parseDuration(interval)).ms > 0) return;
-  throw usageError(`--interval: ${interval} leaves no time between two looks.`, {
-    hint: 'Write a time such as 3s.',
-    code: 'invalid_duration',
   });
 }
 

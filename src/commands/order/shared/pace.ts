@@ -101,11 +101,13 @@ export async function gateOf(
   return { gate: new RateBudget({ rate, longestPauseMs, now, sleep }), longestPauseMs };
 }
 
+type Reasons<Options> = Readonly<Partial<Record<keyof Options & string, string>>>;
+
 /** Throws a usage error for the first of these options that was given, since it is about one order. */
-export function forOneOrder<Options extends object>(
+function forOneOrder<Options extends object>(
   { typed }: Pace,
   options: Options,
-  reasons: Readonly<Partial<Record<keyof Options & string, string>>>,
+  reasons: Reasons<Options>,
 ): void {
   if (typed?.length === 1) return;
   const names = Object.keys(reasons) as (keyof Options & string)[];
@@ -113,4 +115,52 @@ export function forOneOrder<Options extends object>(
   if (given === undefined) return;
   const flag = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   throw usageError(`${flag} goes with one id: ${reasons[given]}.`);
+}
+
+export interface WaitFlags {
+  wait?: boolean;
+  interval?: string;
+}
+
+/**
+ * Waiting is for a single order, and --interval is how often it looks. `hint` says how many are
+ * followed, and `whose` to which orders --wait is of use where not to all: `, for orders of VTEX`.
+ */
+function checkWait(
+  context: Context,
+  pace: Pace,
+  { wait, interval }: WaitFlags,
+  { hint, whose }: { hint: string; whose: string },
+): void {
+  const oneByOne = pace.typed !== undefined && pace.concurrency === 1;
+  if (wait === true && pace.isMany && !oneByOne) {
+    throw usageError('--wait follows one order at a time.', { hint });
+  }
+  if (interval === undefined) return;
+  if (wait !== true) {
+    throw usageError('--interval is how often --wait looks, and there is no --wait.', {
+      hint: `Leave --interval out, or add --wait${whose}.`,
+    });
+  }
+  if (context.name('--interval', () => parseDuration(interval)).ms > 0) return;
+  throw usageError(`--interval: ${interval} leaves no time between two looks.`, {
+    hint: 'Write a time such as 3s.',
+    code: 'invalid_duration',
+  });
+}
+
+/**
+ * How orders are changed: those that are followed with `--wait` are changed one after the other.
+ * `ofOne` says why an option goes with one id, and `wait` is for `checkWait`.
+ */
+export function readChangePace<Options extends PaceFlags & WaitFlags>(
+  context: Context,
+  ids: readonly string[],
+  options: Options,
+  { ofOne, wait }: { ofOne: Reasons<Options>; wait: { hint: string; whose: string } },
+): Pace {
+  const pace = readPace(context, ids, options);
+  forOneOrder(pace, options, ofOne);
+  checkWait(context, pace, options, wait);
+  return options.wait === true ? { ...pace, isMany: false } : pace;
 }
