@@ -87,6 +87,12 @@ export class Io {
     this.#secrets.add(JSON.stringify(secret).slice(1, -1)); // as it stands in JSON
   }
 
+  /** What everybody may see, though it stands where secrets do: the sandbox's own keys. */
+  reveal(text: string): void {
+    this.#secrets.delete(text);
+    this.#secrets.delete(JSON.stringify(text).slice(1, -1));
+  }
+
   redact(text: string): string {
     // With unseen characters in its midst, a secret would show as itself all the same.
     const isLoose = hasUnseen(text);

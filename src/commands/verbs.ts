@@ -116,6 +116,11 @@ export const nouns: readonly Noun[] = [
         load: async () => (await import('./sandbox/run.ts')).run,
       },
       {
+        name: 'env',
+        summary: 'what `sandbox run` sets, as lines for a shell',
+        load: async () => (await import('./sandbox/env.ts')).env,
+      },
+      {
         name: 'pay',
         summary: 'pay an order, as a customer would',
         load: async () => (await import('./sandbox/pay.ts')).pay,

@@ -32,7 +32,7 @@ export async function networkSettings(run: Run): Promise<TransportOptions> {
   };
 }
 
-/** What `O` is in the name of each sandbox's authority (`sandbox run`, `sandbox serve --proxy`). */
+/** What `O` is in the name of each sandbox's authority (`sandbox run`, `sandbox serve --with-proxy`). */
 const sandboxAuthority = 'mp-orders sandbox';
 
 /**
