@@ -37,7 +37,7 @@ import { lostNote } from './shared/lost/look-for.ts';
 import { OpenChanges } from './shared/open-changes.ts';
 import { addPaceOptions, idsArgument, isOne, readChangePace } from './shared/pace.ts';
 import type { Pace, PaceFlags, WaitFlags } from './shared/pace.ts';
-import { isStateConflict, refusalWithState } from './shared/refusal.ts';
+import { isStateConflict, readRefused } from './shared/refusal.ts';
 import type { Acted, OrderWork } from './shared/work.ts';
 
 interface RefundOptions extends ChangeOptions, PaceFlags, WaitFlags {
@@ -149,10 +149,13 @@ function refunding(context: Context, { pace, options, wait }: Refunding): OrderW
       };
       const at = context.now().toISOString();
       const asked = { what: 'Refunding', pace, options, known };
-      const sent = await sendNamed(context, provider, change, asked).catch((error: unknown) => {
-        open.addLost(id, at, error);
-        return explainRefusal(context, provider, id, error);
-      });
+      const sent = await sendNamed(context, provider, change, asked).catch(
+        async (error: unknown) => {
+          open.addLost(id, at, error);
+          if (!isStateConflict(error)) throw error;
+          throw (await readRefused(context, provider, id, error)).error;
+        },
+      );
       if (sent.outcome === 'requested') requested.add(id, { key: sent.key, at, id: sent.sentId });
       return refunded(provider, await followed(context, provider, sent, { wait }));
     },
@@ -232,16 +235,4 @@ async function followed(
     await amend(context, provider, { id: sent.sentId, key: sent.key }, cameOfRefund(reached));
   }
   return reached;
-}
-
-/** A refusal for the order's state says which state that is. */
-async function explainRefusal(
-  context: Context,
-  provider: OrderProvider,
-  id: string,
-  error: unknown,
-): Promise<never> {
-  if (!isStateConflict(error)) throw error;
-  const order = await provider.get(id).catch(() => undefined);
-  throw order === undefined ? error : refusalWithState(context, error, order);
 }

@@ -8,12 +8,11 @@ import type { OrderSystem } from '../../../providers/system.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import type { KnownKey } from '../shared/known-key.ts';
 import { noteTimes } from '../../../terminal/note-times.ts';
-import { afterwards, printResult, viewOf, wantsData } from '../../print.ts';
+import { viewOf, wantsData } from '../../print.ts';
 import { nextCommand } from '../../../session/next-command.ts';
-import { outcomeDocument } from '../shared/change.ts';
-import { printOrder } from '../shared/print-order.ts';
+import { changedAs } from '../shared/outcome.ts';
 import type { Acted } from '../shared/work.ts';
-import { isStateConflict, refusalWithState } from '../shared/refusal.ts';
+import { isStateConflict, readRefused } from '../shared/refusal.ts';
 
 /** What a cancel came to. */
 export interface Reached {
@@ -49,10 +48,11 @@ export async function settleRefusal(
   const { exitCode } = error;
   const answer = jsonOf(error.facts.answer);
   if (isStateConflict(error)) {
-    const order = await provider.get(id).catch(() => undefined);
-    if (order === undefined) return { outcome: 'refused', id, answer, error };
-    const told = { id, order, error: refusalWithState(context, error, order) };
-    if (!isOneOf(order.status, ['canceled'])) return { ...told, outcome: 'refused', answer };
+    const told = { id, ...(await readRefused(context, provider, id, error)) };
+    const { order } = told;
+    if (order === undefined || !isOneOf(order.status, ['canceled'])) {
+      return { ...told, outcome: 'refused', answer };
+    }
     const canceled = withHint(told.error, fineHint);
     return { ...told, outcome: 'already_canceled', answer: order.answer, error: canceled };
   }
@@ -95,38 +95,14 @@ export function canceledAs(
   context: Context,
   system: OrderSystem,
   reached: Reached,
-  options: ReportOptions,
+  { ifOpen, one, lines }: ReportOptions,
 ): Acted {
-  const isFine = reached.outcome === 'already_canceled' && options.ifOpen;
+  const { outcome, notes } = reached;
+  const isFine = outcome === 'already_canceled' && ifOpen;
   const error = isFine ? undefined : (reached.error ?? failureOf(context, system, reached));
-  const { outcome, id, answer, notes } = reached;
-  const document = { outcome, provider: system.name, id, answer, notes };
-  return {
-    ...{ outcome, document, error },
-    print: () => printCancel(context, { ...reached, error }, outcomeDocument(document), options),
-  };
-}
-
-/**
- * Prints what a cancel came to, and throws where that is no success. Programs get the outcome on
- * stdout either way, beside the error.
- */
-async function printCancel(
-  context: Context,
-  reached: Reached,
-  json: string,
-  { one, lines }: ReportOptions,
-): Promise<void> {
-  const { order, notes, error } = reached;
-  if (order !== undefined && error === undefined) {
-    await printOrder(context, order, { json, headline: headline(reached.outcome, lines), one });
-  } else if (wantsData(context)) {
-    await printResult(context, { json, text: () => '' }, { one });
-  }
-  await afterwards(context, `${reached.id} is ${reached.outcome}`, () =>
-    noteReached(context, notes),
-  );
-  if (error !== undefined) throw error;
+  const tell = () => noteReached(context, notes);
+  const told = { ...reached, headline: headline(outcome, lines), error, tell };
+  return changedAs(context, system, told, { one });
 }
 
 /**

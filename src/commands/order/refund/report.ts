@@ -8,10 +8,8 @@ import {
 } from '../../../orders/refund-outcome.ts';
 import type { OrderSystem } from '../../../providers/system.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
-import { printResult, wantsData } from '../../print.ts';
 import { nextCommand } from '../../../session/next-command.ts';
-import { outcomeDocument, type Outcome } from '../shared/change.ts';
-import { printOrder } from '../shared/print-order.ts';
+import { changedAs } from '../shared/outcome.ts';
 import type { Acted } from '../shared/work.ts';
 import type { RefundAsked, RefundReached } from './reached.ts';
 
@@ -20,36 +18,13 @@ export function refundedAs(
   context: Context,
   system: OrderSystem,
   reached: RefundReached,
-  { one }: { one: boolean },
+  options: { one: boolean },
 ): Acted {
-  const { outcome, answer, asked } = reached;
+  const { outcome, answer, order, asked } = reached;
   const error = reached.error ?? failureOf(context, system, reached);
-  const document = { outcome, provider: system.name, id: asked.id, answer };
-  return {
-    ...{ outcome, document, error },
-    print: () => printRefund(context, system, { ...reached, error }, { document, one }),
-  };
-}
-
-/**
- * Prints what a refund came to, and throws where that is no success. Programs get the outcome on
- * stdout either way, beside the error.
- */
-async function printRefund(
-  context: Context,
-  system: OrderSystem,
-  reached: RefundReached,
-  { document, one }: { document: Outcome; one: boolean },
-): Promise<void> {
-  const { order, error } = reached;
-  const json = outcomeDocument(document);
-  if (error === undefined) {
-    await printOrder(context, order, { json, headline: headline(reached), one });
-    noteRequested(context, system, reached);
-  } else if (wantsData(context)) {
-    await printResult(context, { json, text: () => '' }, { one });
-  }
-  if (error !== undefined) throw error;
+  const tell = () => (error === undefined ? noteRequested(context, system, reached) : undefined);
+  const told = { outcome, id: asked.id, answer, order, headline: headline(reached), error, tell };
+  return changedAs(context, system, told, options);
 }
 
 /** On a terminal, above the order: a refund that is on its way is not called done. */
@@ -63,7 +38,7 @@ function headline({ outcome, asked, order, refunds, isShown }: RefundReached): s
 }
 
 /** Says what stands of a refund that is not through, and how to see more later. */
-export function noteRequested(context: Context, system: OrderSystem, reached: RefundReached): void {
+function noteRequested(context: Context, system: OrderSystem, reached: RefundReached): void {
   if (reached.outcome !== 'requested') return;
   const follow = nextCommand(context, followWords(system, reached.asked));
   context.io.note(`${standing(system, reached)} Look again:\n  ${follow}`);

@@ -251,17 +251,3 @@ export async function planned(
     },
   };
 }
-
-export interface Outcome {
-  outcome: string;
-  provider: string;
-  id: string;
-  /** The JSON text of the provider's own answer. */
-  answer: string;
-}
-
-/** A change says more than the order can: what was reached, beside the provider's own answer. */
-export function outcomeDocument({ outcome, provider, id, answer }: Outcome): string {
-  const head = JSON.stringify({ outcome, provider, id });
-  return `${head.slice(0, -1)},"answer":${answer}}`;
-}

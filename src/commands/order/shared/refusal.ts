@@ -2,6 +2,7 @@ import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import type { Order } from '../../../orders/order.ts';
 import { pendingRefunds } from '../../../orders/refund-outcome.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 
 type StateConflict = CliError & { facts: { stateConflict: true } };
@@ -13,6 +14,21 @@ export function isStateConflict(error: unknown): error is StateConflict {
     error.exitCode === exitCodes.conflict &&
     error.facts.stateConflict === true
   );
+}
+
+/**
+ * Reads the order whose state a change was refused for, since another change of it can be faster, and
+ * gives the refusal with that state. Where it cannot be read, the refusal stays as it is.
+ */
+export async function readRefused(
+  context: Context,
+  provider: OrderProvider,
+  id: string,
+  error: CliError,
+): Promise<{ error: CliError; order?: Order }> {
+  const order = await provider.get(id).catch(() => undefined);
+  if (order === undefined) return { error };
+  return { error: refusalWithState(context, error, order), order };
 }
 
 /** The same refusal, with the state that the order turned out to be in and what that allows. */

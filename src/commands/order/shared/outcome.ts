@@ -1,0 +1,52 @@
+import type { CliError } from '../../../errors.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { OrderSystem } from '../../../providers/system.ts';
+import type { Context } from '../../../session/context.ts';
+import { afterwards, printResult, wantsData } from '../../print.ts';
+import { printOrder } from './print-order.ts';
+import type { Acted } from './work.ts';
+
+/** What a change of an order came to, as it is told. */
+export interface ChangeOutcome {
+  outcome: string;
+  id: string;
+  /** The JSON text of the provider's own answer. */
+  answer: string;
+  notes?: readonly string[];
+  /** The order to show people; undefined where how it stands is not known. */
+  order?: Order;
+  /** A line before the order on a terminal. */
+  headline: string | undefined;
+  /** Why it is no success. */
+  error: CliError | undefined;
+  /** Says what else there is to say beside the result. */
+  tell: () => void | Promise<void>;
+}
+
+/**
+ * What a change came to, for people and programs. Programs get the outcome on stdout also where it is
+ * no success, beside the error. `one`: the command is about this order alone.
+ */
+export function changedAs(
+  context: Context,
+  { name: provider }: OrderSystem,
+  { outcome, id, answer, notes, order, headline, error, tell }: ChangeOutcome,
+  { one }: { one: boolean },
+): Acted {
+  const head = JSON.stringify({ outcome, provider, id });
+  const json = `${head.slice(0, -1)},"answer":${answer}}`;
+  return {
+    outcome,
+    document: { outcome, provider, id, answer, notes },
+    error,
+    print: async () => {
+      if (order !== undefined && error === undefined) {
+        await printOrder(context, order, { json, headline, one });
+      } else if (wantsData(context)) {
+        await printResult(context, { json, text: () => '' }, { one });
+      }
+      await afterwards(context, `${id} is ${outcome}`, tell);
+      if (error !== undefined) throw error;
+    },
+  };
+}
