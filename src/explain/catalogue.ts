@@ -13,7 +13,7 @@ import {
 } from './lookup.ts';
 import { fillCommands, readyCommands, type NextValues } from './next-commands.ts';
 import { orderSystems } from './order-systems.ts';
-import type { Labels, OrderFacts, Text, Texts } from './texts/text.ts';
+import type { Labels, OrderFacts, Text, Texts } from './texts.ts';
 
 export type { StatusKind } from './entry.ts';
 

@@ -1,19 +1,28 @@
 import { Catalogue } from './catalogue.ts';
 import type { Language } from './languages.ts';
-import type { Texts } from './texts/text.ts';
+import type { Texts } from './texts.ts';
 
 /** One import a language, spelt out, so that the bundler keeps each in a file of its own. */
-const loaders: Record<Language, () => Promise<{ texts: Texts }>> = {
-  en: () => import('./texts/en.ts'),
-  es: () => import('./texts/es.ts'),
-  pt: () => import('./texts/pt.ts'),
+const loaders: Record<Language, () => Promise<Texts>> = {
+  en: async () => complete(await import('./locales/en.json', { with: { type: 'json' } })),
+  es: async () => complete(await import('./locales/es.json', { with: { type: 'json' } })),
+  pt: async () => complete(await import('./locales/pt.json', { with: { type: 'json' } })),
 };
 
-export async function loadTexts(language: Language): Promise<Texts> {
-  return (await loaders[language]()).texts;
+/** Every name of the catalogue and no other, at any depth: TypeScript by itself bears more of them. */
+type Only<Shape, Json> = {
+  [Name in keyof Json]: Name extends keyof Shape ? Only<Shape[Name], Json[Name]> : never;
+};
+
+/** A text that is missing, left over or misspelled in a locale is a type error here. */
+function complete<Json extends Texts>({ default: texts }: { default: Json & Only<Texts, Json> }) {
+  return texts;
 }
 
-/** The catalogue in a language; no other language's texts are loaded. */
+/** The texts of a language; no other language is loaded. */
+export const loadTexts = (language: Language): Promise<Texts> => loaders[language]();
+
+/** The catalogue in a language. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   return new Catalogue(language, await loadTexts(language));
 }

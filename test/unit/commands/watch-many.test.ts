@@ -4,7 +4,7 @@ import { Outage } from '../../../src/batch/watch-outage.ts';
 import { WatchTally } from '../../../src/batch/watch-tally.ts';
 import { WatchLine } from '../../../src/commands/order/watch-many/watch-many-line.ts';
 import '../../../src/explain-error.ts'; // loaded before the clock runs: its files take real time
-import '../../../src/explain/texts/en.ts';
+import '../../../src/explain/locales/en.json' with { type: 'json' };
 import type { Spinner } from '../../../src/io.ts';
 import { main } from '../../../src/main.ts';
 import { fakeHost, type FakeHost, type FakeOptions } from '../../helpers/fake-host.ts';

@@ -3,7 +3,7 @@ import { entries } from '../../../src/explain/entries.ts';
 import { kinds, type Entry } from '../../../src/explain/entry.ts';
 import { languages } from '../../../src/explain/languages.ts';
 import { loadCatalogue, loadTexts } from '../../../src/explain/load-catalogue.ts';
-import type { Text, Texts } from '../../../src/explain/texts/text.ts';
+import type { Text, Texts } from '../../../src/explain/texts.ts';
 import { required, verbs } from './required-names.ts';
 
 interface Row extends Text {
@@ -34,7 +34,29 @@ const isSentence = (text: string) => beginning.test(text) && /[^.]\.$/.test(text
 const isPhrase = (text: string) => /^\p{Ll}.*[^.!;:,\s]$/u.test(text);
 const hasPhrase = ({ kind }: Row) => kind.includes('status');
 
+/** The path to every text: `error_code.pos_not_found.hint`. */
+const pathsIn = (json: object, before = ''): string[] =>
+  Object.entries(json).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null
+      ? pathsIn(value, `${before}${name}.`)
+      : [`${before}${name}`],
+  );
+
 describe.each(languages)('in %s', (language) => {
+  test('each entry has its three texts, and there is no other', async () => {
+    const { labels, orderFacts, ...texts } = await loadTexts(language);
+    const english = await loadTexts('en');
+    const names = kinds.flatMap((kind) =>
+      Object.keys(entries[kind]).flatMap((name) =>
+        ['meaning', 'cause', 'hint'].map((part) => `${kind}.${name}.${part}`),
+      ),
+    );
+    expect(pathsIn(texts).sort()).toEqual(names.sort());
+    expect(pathsIn({ labels, orderFacts })).toEqual(
+      pathsIn({ labels: english.labels, orderFacts: english.orderFacts }),
+    );
+  });
+
   test.each(kinds)('every %s that must be explained is', async (kind) => {
     const catalogue = await loadCatalogue(language);
     const named = (name: string) => catalogue.explain(kind === 'exit_code' ? `exit ${name}` : name);

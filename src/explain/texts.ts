@@ -1,5 +1,5 @@
-import type { Entries } from '../entries.ts';
-import type { Kind, Mover } from '../entry.ts';
+import type { Entries } from './entries.ts';
+import type { Kind, Mover } from './entry.ts';
 
 /** An entry in one language. */
 export interface Text {
@@ -62,7 +62,7 @@ export type OrderFacts = Record<
   dates: Readonly<Record<string, string>>;
 };
 
-/** A language. An entry without a text is a type error. */
+/** A language, as `locales/` holds it. */
 export type Texts = { labels: Labels; orderFacts: OrderFacts } & {
   [K in Kind]: Record<keyof Entries[K], Text>;
 };
