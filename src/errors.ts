@@ -84,7 +84,29 @@ export class CliError extends Error {
   ) {
     super(message, { cause: facts.cause });
   }
+
+  /** The same error with what is named here in place of its own. */
+  with({
+    exitCode = this.exitCode,
+    code = this.code,
+    message = this.message,
+    ...facts
+  }: ErrorChanges): CliError {
+    return new CliError(exitCode, code, message, { ...this.facts, ...facts });
+  }
+
+  /** The same error with more details below its own. */
+  withDetails(...more: readonly string[]): CliError {
+    return this.with({ details: [...(this.facts.details ?? []), ...more] });
+  }
+
+  /** The same error, one of several: `name` (an id, a key, a place in the input) goes in front. */
+  named(name: string): CliError {
+    return this.with({ message: `${name}: ${this.message}` });
+  }
 }
+
+type ErrorChanges = ErrorFacts & { exitCode?: ExitCode; code?: string; message?: string };
 
 /** Wrong usage or invalid input; nothing was sent. */
 export function usageError(message: string, facts: ErrorFacts & { code?: string } = {}): CliError {
@@ -97,6 +119,5 @@ export function about(
   origin: Pick<ErrorFacts, 'system' | 'orderIds' | 'action'>,
 ): unknown {
   if (!(error instanceof CliError)) return error;
-  const { exitCode, code, message, facts } = error;
-  return new CliError(exitCode, code, message, { ...origin, ...facts });
+  return error.with({ ...origin, ...error.facts });
 }

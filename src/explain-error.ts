@@ -1,6 +1,6 @@
 import type { Account } from './session/account.ts';
 import type { Context } from './session/context.ts';
-import { CliError } from './errors.ts';
+import type { CliError } from './errors.ts';
 import type { OrderSystem } from './providers/system.ts';
 import { findSystem } from './providers/systems.ts';
 
@@ -17,7 +17,7 @@ export async function explainError(
   id = onlyOrderId(error),
 ): Promise<CliError> {
   const catalogue = await context.catalogue();
-  const { exitCode, message, facts } = error;
+  const { facts } = error;
   const system = await systemOf(context, error, id);
   const code = await preciseCode(context, error, system, id);
   // An id may have told the system: a command without one must name it.
@@ -42,8 +42,7 @@ export async function explainError(
       .nextFor(code, facts.httpStatus, { id }, origin)
       .map((line) => context.command(withSystem(line)));
   const details = [...(facts.details ?? []), ...(await triedHost(context, error, system))];
-  return new CliError(exitCode, error.code, message, {
-    ...facts,
+  return error.with({
     details,
     hint: isOurs ? facts.hint : (known ?? facts.hint),
     next,

@@ -35,24 +35,36 @@ function errorJson(error: CliError, io: Io): string {
 const onlyOrderId = ({ orderIds = [] }: ErrorFacts): string | undefined =>
   orderIds.length === 1 ? orderIds[0] : undefined;
 
-/** The error as `--json` gives it. Its keys are a contract: they only ever grow. */
+/** The error of a command as `--json` gives it. Its keys are a contract: they only ever grow. */
 export function errorDocument(error: CliError, io: Io): object {
-  const { facts } = error;
+  const fields = errorFields(error, io, { change: true, next: true });
+  return { error: { ...fields, notes: io.takeNotes() } };
+}
+
+/**
+ * An error as a document tells it: that of a command on stderr, that of a row, that of the end of a
+ * watch. A row and an envelope say the key and the order themselves (`change`), and a row leaves it to
+ * the summary what to type next. The keys are a contract: they only ever grow.
+ */
+export function errorFields(
+  { code, message, exitCode, facts }: CliError,
+  io: Io,
+  holds: { change?: boolean; next?: boolean } = {},
+): object {
   return {
-    error: {
-      code: error.code,
-      message: shortenMessage(io.redact(error.message)),
-      hint: facts.hint ?? null,
-      exit_code: error.exitCode,
-      retryable: facts.retryable ?? false,
-      http_status: facts.httpStatus ?? null,
-      request_id: facts.requestId ?? null,
+    code,
+    message: shortenMessage(io.redact(message)),
+    hint: facts.hint ?? null,
+    exit_code: exitCode,
+    retryable: facts.retryable ?? false,
+    http_status: facts.httpStatus ?? null,
+    request_id: facts.requestId ?? null,
+    ...(holds.change === true && {
       idempotency_key: facts.idempotencyKey ?? null,
       order_id: onlyOrderId(facts) ?? null,
-      details: (facts.details ?? []).map((detail) => shorten(io.redact(detail))),
-      next: facts.next ?? [],
-      notes: io.takeNotes(),
-    },
+    }),
+    details: (facts.details ?? []).map((detail) => shorten(io.redact(detail))),
+    ...(holds.next === true && { next: facts.next ?? [] }),
   };
 }
 
@@ -91,10 +103,10 @@ function errorOrPlain(error: CliError, io: Io): string {
 }
 
 /** A detail may be a whole page of HTML. Redacted before it is cut: half a token is one too. */
-export const shorten = (text: string) => cut(text, 300);
+const shorten = (text: string) => cut(text, 300);
 
 /** A sentence of a server may hold all of its stack. */
-export const shortenMessage = (text: string) => cut(text, 1_000);
+const shortenMessage = (text: string) => cut(text, 1_000);
 
 const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most)}…` : text);
 

@@ -70,12 +70,10 @@ function refused(
   { last, afterLostAttempt }: Outcome,
   idempotencyKey?: string,
 ): CliError {
-  const { exitCode, code, message, facts } = error;
   const answer = last.kind === 'answer' ? last.text : undefined;
-  return new CliError(exitCode, code, message, {
-    ...facts,
+  return error.with({
     answer,
-    ...(facts.retryable === true && idempotencyKey !== undefined && { idempotencyKey }),
+    ...(error.facts.retryable === true && idempotencyKey !== undefined && { idempotencyKey }),
     ...(afterLostAttempt && { afterLostAttempt }),
   });
 }

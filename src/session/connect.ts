@@ -138,9 +138,9 @@ async function sandboxFetch(run: Run): Promise<Fetch> {
   };
 }
 
-function nothingSent({ exitCode, code, message, facts }: CliError): CliError {
-  const hint = ['Nothing was sent.', facts.hint].filter((text) => text !== undefined).join(' ');
-  return new CliError(exitCode, code, message, { ...facts, hint });
+function nothingSent(error: CliError): CliError {
+  const hints = ['Nothing was sent.', error.facts.hint];
+  return error.with({ hint: hints.filter((text) => text !== undefined).join(' ') });
 }
 
 /**

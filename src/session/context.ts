@@ -95,8 +95,7 @@ export class Context implements Run {
       return read();
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      const { exitCode, code, message, facts } = error;
-      throw new CliError(exitCode, code, `${source}: ${message}`, facts);
+      throw error.named(source);
     }
   }
 

@@ -111,8 +111,7 @@ export function withRepeat(error: unknown, repeat: () => string): unknown {
   if (!(error instanceof CliError) || !isToRepeat(error)) return error;
   // It was refused once: what helps is looking, and the error says how.
   if (error.facts.explained !== undefined && error.facts.next !== undefined) return error;
-  const { exitCode, code, message, facts } = error;
-  return new CliError(exitCode, code, message, { ...facts, next: [repeat()] });
+  return error.with({ next: [repeat()] });
 }
 
 const isToRepeat = ({ exitCode, facts }: CliError): boolean =>

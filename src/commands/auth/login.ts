@@ -155,7 +155,7 @@ async function verifyKeys(context: Context, system: OrderSystem, keys: Keys): Pr
     if (!(error instanceof CliError) || error.exitCode !== exitCodes.unreachable) throw error;
     const hint =
       'The token was not stored, and nothing says it is wrong. --no-verify stores it unverified.';
-    throw new CliError(error.exitCode, error.code, error.message, { ...error.facts, hint });
+    throw error.with({ hint });
   } finally {
     spinner.stop();
   }

@@ -74,10 +74,9 @@ const promising: readonly ExitCode[] = [
 /** The error of a watch that follows a create: the order is there, and what becomes of it not known. */
 function afterCreate(context: Context, { id }: Order, error: unknown): unknown {
   if (!(error instanceof CliError)) return error;
-  const { code, message, facts } = error;
-  const exitCode = promising.includes(error.exitCode) ? exitCodes.outcomeUnknown : error.exitCode;
-  return new CliError(exitCode, code, `Order ${id} was created. ${message}`, {
-    ...facts,
+  return error.with({
+    exitCode: promising.includes(error.exitCode) ? exitCodes.outcomeUnknown : error.exitCode,
+    message: `Order ${id} was created. ${error.message}`,
     next: [nextCommand(context, ['watch', id])],
   });
 }

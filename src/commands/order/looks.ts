@@ -90,10 +90,9 @@ export class Looks {
   }
 
   #longPause(askedMs: number, cause: CliError): CliError {
-    const { exitCode, code, message, facts } = new LongPause(askedMs, this.options.longestPauseMs);
     const details = [cause.message, `The order was ${notKnownNow(this.seen)}.`];
     const next = [nextCommand(this.context, ['watch', this.id])];
-    return new CliError(exitCode, code, message, { ...facts, details, next, cause });
+    return new LongPause(askedMs, this.options.longestPauseMs).with({ details, next, cause });
   }
 
   /** An order that was there is not gone because one look does not find it. */

@@ -17,10 +17,8 @@ const wordsOf = ({ status, agoMs }: Seen): string =>
 
 /** A 404 that counts: the order was there, and look after look has not found it since. */
 export function goneSince(error: CliError, seen: Seen | undefined, looks: number): CliError {
-  const { exitCode, code, message, facts } = error;
   const was = seen === undefined ? 'It was created here' : `It was ${wordsOf(seen)}`;
-  const details = [...(facts.details ?? []), `${was}; ${looks} looks in a row have not found it.`];
-  return new CliError(exitCode, code, message, { ...facts, details });
+  return error.withDetails(`${was}; ${looks} looks in a row have not found it.`);
 }
 
 interface Blind {

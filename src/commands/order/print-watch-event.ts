@@ -1,8 +1,8 @@
 import type { WatchOutcome } from '../../batch/watch-tally.ts';
 import type { Context } from '../../session/context.ts';
-import { CliError, type ExitCode } from '../../errors.ts';
+import type { CliError, ExitCode } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
-import { reportError, shorten, shortenMessage } from '../../report-error.ts';
+import { errorFields, reportError } from '../../report-error.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import type { View } from '../../terminal/view.ts';
 import { printResult, wantsData } from '../print.ts';
@@ -59,7 +59,9 @@ export function endWord({ outcome, status, inError }: WatchEnd): string {
 /** Prints an end: a row, or an envelope that holds the error, if there was one. */
 export async function printEnd(context: Context, end: WatchEnd): Promise<void> {
   const { words, error } = end;
-  if (error !== undefined && !wantsData(context)) report(context, end.id, error);
+  if (error !== undefined && !wantsData(context)) {
+    reportError(error.named(end.id), context.argv, context.host, context.io);
+  }
   if (words === undefined && context.io.isTerminal && !wantsData(context)) return;
   const { renderWatchEnd } = await import('../../terminal/watch-many-event.ts');
   const at = context.now().toISOString();
@@ -83,29 +85,6 @@ function endDocument({ io }: Context, end: WatchEnd, at: string): string {
     ...{ event: 'ended', provider, id, status, outcome, exit_code, at },
     ...(inError === true && { in_error: true }),
     ...(seen && { seen_at: new Date(Date.parse(at) - seen.agoMs).toISOString() }),
-    ...(error !== undefined && { error: errorFacts(error, io.redact.bind(io)) }),
+    ...(error !== undefined && { error: errorFields(error, io, { next: true }) }),
   });
-}
-
-/** The keys that an error on stderr has with `--json`, but those of a change. */
-function errorFacts(
-  { code, message, exitCode, facts }: CliError,
-  redact: (text: string) => string,
-): object {
-  return {
-    code,
-    message: shortenMessage(redact(message)),
-    hint: facts.hint ?? null,
-    exit_code: exitCode,
-    retryable: facts.retryable ?? false,
-    http_status: facts.httpStatus ?? null,
-    request_id: facts.requestId ?? null,
-    details: (facts.details ?? []).map((detail) => shorten(redact(detail))),
-    next: facts.next ?? [],
-  };
-}
-
-function report(context: Context, id: string, { exitCode, code, message, facts }: CliError): void {
-  const named = new CliError(exitCode, code, `${id}: ${message}`, facts);
-  reportError(named, context.argv, context.host, context.io);
 }

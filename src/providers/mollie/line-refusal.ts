@@ -11,10 +11,8 @@ export function refusalOfLines(
   { lines = [] }: Order,
 ): unknown {
   if (!(error instanceof CliError) || !codes.includes(error.code)) return error;
-  const { exitCode, code, message, facts } = error;
-  const stood = named.flatMap(({ id }) => lines.find((line) => line.id === id) ?? []).map(standing);
-  const details = [...(facts.details ?? []), ...stood];
-  return new CliError(exitCode, code, message, { ...facts, details });
+  const stood = named.flatMap(({ id }) => lines.find((line) => line.id === id) ?? []);
+  return error.withDetails(...stood.map(standing));
 }
 
 function standing({ id, status = 'of no known status', quantity_cancelable: left }: OrderLine) {

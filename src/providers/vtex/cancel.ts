@@ -97,10 +97,9 @@ async function sendSecond(steps: CancelSteps, first: Sent): Promise<Cancellation
     return { ...second, notes: [...first.notes, ...second.notes] };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    const { exitCode, code, message, facts } = error;
-    const told = first.notes.map((note) => `The first request was taken in. ${note}`);
-    const details = [...(facts.details ?? []), ...told];
-    throw new CliError(exitCode, code, message, { ...facts, details });
+    throw error.withDetails(
+      ...first.notes.map((note) => `The first request was taken in. ${note}`),
+    );
   }
 }
 

@@ -53,7 +53,7 @@ export async function settleRefusal(
     if (order === undefined || !isOneOf(order.status, ['canceled'])) {
       return { ...told, outcome: 'refused', answer };
     }
-    const canceled = withHint(told.error, fineHint);
+    const canceled = told.error.with({ hint: fineHint });
     return { ...told, outcome: 'already_canceled', answer: order.answer, error: canceled };
   }
   const outcome = error.facts.inFlight === true ? 'unknown' : outcomes.get(exitCode);
@@ -62,9 +62,6 @@ export async function settleRefusal(
 }
 
 const fineHint = 'With --if-open that is a success.';
-
-const withHint = ({ exitCode, code, message, facts }: CliError, hint: string): CliError =>
-  new CliError(exitCode, code, message, { ...facts, hint });
 
 /** The exit codes of an answer that settles a cancel, or leaves it open. */
 const outcomes: ReadonlyMap<number, CancelOutcome> = new Map([

@@ -90,13 +90,10 @@ export async function awaitCancel(
  * A look that failed says nothing of the request, which was taken in: what comes of it is not known,
  * and exit code 7 would say that nothing was changed.
  */
-function stillRequested({ exitCode, code, message, facts }: CliError): CliError {
-  const details = [
-    ...(facts.details ?? []),
-    'The request to cancel was taken in before, and stands.',
-  ];
-  const told = exitCode === exitCodes.unreachable ? exitCodes.outcomeUnknown : exitCode;
-  return new CliError(told, code, message, { ...facts, details });
+function stillRequested(error: CliError): CliError {
+  const stands = error.withDetails('The request to cancel was taken in before, and stands.');
+  if (error.exitCode !== exitCodes.unreachable) return stands;
+  return stands.with({ exitCode: exitCodes.outcomeUnknown });
 }
 
 /** A cancel and the statuses that its order went through since. */

@@ -128,8 +128,9 @@ async function read(context: Context, provider: OrderProvider, id: string): Prom
     const message = `The key is that of order ${id}, and how it is now could not be read.`;
     const next = [nextCommand(context, ['watch', id])];
     const details = [error.message, ...(error.facts.details ?? [])];
-    const facts = { ...error.facts, orderIds: [id], details, next, cause: error };
-    throw new CliError(exitCodes.outcomeUnknown, 'order_not_read', message, facts);
+    const { outcomeUnknown: exitCode } = exitCodes;
+    const about = { orderIds: [id], details, next, cause: error };
+    throw error.with({ exitCode, code: 'order_not_read', message, ...about });
   }
 }
 

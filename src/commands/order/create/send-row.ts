@@ -5,6 +5,7 @@ import type { RowOutcome } from '../../../batch/tally.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError } from '../../../errors.ts';
 import { explainError } from '../../../explain-error.ts';
+import { errorFields } from '../../../report-error.ts';
 import { codeWarning } from '../../../orders/code-warning.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider, PlannedRequest } from '../../../providers/provider.ts';
@@ -14,7 +15,7 @@ import { planJson } from '../../print-plan.ts';
 import { createOf } from './change.ts';
 import { checkContent, checkKeyIsKnown, checkRowIsNew, type EarlierRows } from './earlier.ts';
 import { composeRow, type RowRequest, type Typed } from './row.ts';
-import { outcomeOf, rowError } from '../shared/row-result.ts';
+import { outcomeOf } from '../shared/row-result.ts';
 import { isHopeless } from '../shared/run-rows.ts';
 
 export interface Batch {
@@ -134,7 +135,7 @@ async function failure(
   const outcome = outcomeOf(error);
   const at = outcome === 'unknown' ? { at: context.now().toISOString() } : {};
   const [id] = error.facts.orderIds ?? [];
-  const told = { ...(id !== undefined && { id }), ...at, error: rowError(context, error) };
+  const told = { ...(id !== undefined && { id }), ...at, error: errorFields(error, context.io) };
   const stops = isHopeless(error, batch.token === 'bad');
   return { ...result(row, outcome, request, told), error, ...(stops && { stops }) };
 }

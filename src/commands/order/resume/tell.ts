@@ -1,5 +1,5 @@
 import type { Context } from '../../../session/context.ts';
-import { CliError, exitCodes } from '../../../errors.ts';
+import { exitCodes, type CliError } from '../../../errors.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import { reportError } from '../../../report-error.ts';
 import { printResult } from '../../print.ts';
@@ -21,9 +21,7 @@ export async function tellSettled(
 
 /** Reports why a request cannot be settled now, by its key; once, how to give up what never can be. */
 export function tellOpen(context: Context, { sent }: JournalEntry, error: CliError): void {
-  const { exitCode, code, message, facts } = error;
-  const named = new CliError(exitCode, code, `${sent.key}: ${message}`, facts);
-  reportError(named, context.argv, context.host, context.io);
+  reportError(error.named(sent.key), context.argv, context.host, context.io);
   if (!nobodyWasAsked(error)) return;
   const command = context.command('mp-orders order resume --forget <key>');
   context.io.noteOnce(`What can never be settled is given up with:  ${command}`);

@@ -149,7 +149,7 @@ export function sendNamed<T>(
 function withSettling(context: Context, key: string, error: unknown): unknown {
   if (!(error instanceof CliError)) return error;
   if (error.exitCode !== exitCodes.outcomeUnknown && error.facts.inFlight !== true) return error;
-  return withNext(error, [nextCommand(context, ['order', 'resume', key])]);
+  return error.with({ next: [nextCommand(context, ['order', 'resume', key])] });
 }
 
 /** What was typed once more, with this id alone and the key that was made for it. */
@@ -158,7 +158,7 @@ function withTyped(
   { key, id, typed }: { key: string; id: string; typed: readonly string[] },
   error: unknown,
 ): unknown {
-  if (isUnknownWithoutKey(error)) return withNext(error, [nextCommand(context, ['get', id])]);
+  if (isUnknownWithoutKey(error)) return error.with({ next: [nextCommand(context, ['get', id])] });
   const others = typed.filter((other) => other !== id);
   const words = withoutIds(context.argv, others);
   return withRepeat(error, () => repeatCommand(context, words, { '--idempotency-key': key }, [id]));
@@ -170,9 +170,6 @@ const isUnknownWithoutKey = (error: unknown): error is CliError =>
   error.exitCode === exitCodes.outcomeUnknown &&
   error.facts.idempotencyKey === undefined &&
   error.facts.explained === undefined;
-
-const withNext = ({ exitCode, code, message, facts }: CliError, next: readonly string[]) =>
-  new CliError(exitCode, code, message, { ...facts, next });
 
 type Plannable = Pick<OrderChange<unknown>, 'action' | 'id' | 'plan'>;
 

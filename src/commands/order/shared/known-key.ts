@@ -152,9 +152,9 @@ function notReached(
   if (!(error instanceof CliError) || error.exitCode !== exitCodes.unreachable) return error;
   const { message, facts } = refusalOf(context, keyed, reading);
   const details = [error.message, ...(error.facts.details ?? [])];
-  return new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
-    ...{ ...error.facts, ...facts, details, cause: error },
-  });
+  const { outcomeUnknown: exitCode } = exitCodes;
+  const code = 'outcome_unknown';
+  return error.with({ exitCode, code, message, ...facts, details, cause: error });
 }
 
 /** `at 2026-11-21T19:30:00.000Z (25 h ago)`. */

@@ -43,10 +43,5 @@ export function refusalWithState(context: Context, error: CliError, order: Order
     nextCommand(context, ['get', id]),
     ...(isPaid ? [nextCommand(context, ['refund', id])] : []),
   ];
-  return new CliError(error.exitCode, error.code, error.message, {
-    ...error.facts,
-    details: [...(error.facts.details ?? []), `The order is ${state} now.`],
-    next,
-    cause: error,
-  });
+  return error.withDetails(`The order is ${state} now.`).with({ next, cause: error });
 }

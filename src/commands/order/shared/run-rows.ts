@@ -142,7 +142,7 @@ const reachedNobody = ({ code, exitCode, facts }: CliError): boolean =>
  */
 function afterSome(error: Error, changed: number): Error {
   if (changed === 0 || !(error instanceof CliError)) return error;
-  const { exitCode, code, message, facts } = error;
+  const { exitCode } = error;
   if (exitCode !== exitCodes.usage && exitCode !== exitCodes.unreachable) return error;
-  return new CliError(exitCodes.someFailed, code, message, facts);
+  return error.with({ exitCode: exitCodes.someFailed });
 }

@@ -56,7 +56,6 @@ export async function tellFailure(
   id: string | undefined,
 ): Promise<void> {
   const { explainError } = await import('../../../explain-error.ts');
-  const { exitCode, code, message, facts } = await explainError(context, error, id);
-  const named = new CliError(exitCode, code, `${name}: ${message}`, facts);
-  reportError(named, context.argv, context.host, context.io);
+  const explained = await explainError(context, error, id);
+  reportError(explained.named(name), context.argv, context.host, context.io);
 }

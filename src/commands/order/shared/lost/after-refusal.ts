@@ -90,7 +90,7 @@ async function lookOrNot(context: Context, provider: OrderProvider, sent: Sent):
 export function stillUnknown(
   context: Context,
   { key, action, reference }: Sent,
-  { code, message, facts }: Explained,
+  error: Explained,
   { judgement, look }: AfterRefusal,
 ): CliError {
   const { order } = look;
@@ -101,8 +101,7 @@ export function stillUnknown(
       ? [nextCommand(context, ['list', '--reference', reference])]
       : []),
   ];
-  const details = [...(facts.details ?? []), look.note];
-  return new CliError(exitCodes.outcomeUnknown, code, message, { ...facts, details, next });
+  return error.withDetails(look.note).with({ exitCode: exitCodes.outcomeUnknown, next });
 }
 
 /** The refusal of a request of which a look showed that it was not done: it stands. */
@@ -113,7 +112,6 @@ function standingRefusal(
 ): CliError {
   const { refusal } = explained;
   const told = order === undefined ? refusal : refusalWithState(context, refusal, order);
-  const { exitCode, code, message, facts } = told;
   // The order was read just now: nobody has to read it once more.
-  return new CliError(exitCode, code, message, { ...facts, stateConflict: false });
+  return told.with({ stateConflict: false });
 }
