@@ -1,13 +1,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { bin, shell, tempFolder } from '../helpers/run-bin.ts';
 import { order, serveSandbox, tokenOf, type ServedSandbox } from '../helpers/served-sandbox.ts';
 
 let sandbox: ServedSandbox;
-beforeAll(async () => {
-  sandbox = await serveSandbox({ flags: ['--with-proxy'] });
-});
 
 /** What a shell had before, and a sandbox is not to see. */
 const live = {
@@ -22,6 +19,14 @@ const enter = 'eval "$(mp-orders sandbox env)"';
 const leave = 'eval "$(mp-orders sandbox env --undo)"';
 
 describe('a shell that has read `sandbox env`', () => {
+  beforeAll(async () => {
+    sandbox = await serveSandbox({ flags: ['--with-proxy'] });
+  });
+  afterAll(async () => {
+    sandbox.child.kill('SIGTERM'); // it has a folder to remove
+    await sandbox.child.ended;
+  });
+
   test('has programs in the sandbox that is served', async () => {
     const { code, stdout, stderr } = await inShell([
       enter,
@@ -66,20 +71,20 @@ describe('a shell that has read `sandbox env`', () => {
     const { stdout } = await inShell([enter, 'mp-orders sandbox env | grep MOLLIE']);
     expect(stdout).toBe(`export MOLLIE_API_KEY='${tokenOf('sandbox-mollie')}'\n`);
   });
-});
 
-test('--json gives what is set and what is not to be', async () => {
-  const { code, stdout } = await bin(['sandbox', 'env', '--json'], { home: sandbox.home });
-  const { set, unset } = JSON.parse(stdout) as { set: Record<string, string>; unset: string[] };
-  expect([code, set.MP_ORDERS_BASE_URL, unset.includes('MP_ORDERS_PROFILE')]).toEqual([
-    ...[0, sandbox.url],
-    true,
-  ]);
-});
+  test('is one whose variables --json gives too, and what must not be set', async () => {
+    const { code, stdout } = await bin(['sandbox', 'env', '--json'], { home: sandbox.home });
+    const { set, unset } = JSON.parse(stdout) as { set: Record<string, string>; unset: string[] };
+    expect([code, set.MP_ORDERS_BASE_URL, unset.includes('MP_ORDERS_PROFILE')]).toEqual([
+      ...[0, sandbox.url],
+      true,
+    ]);
+  });
 
-test('the file that leads to it is for its user alone', () => {
-  const { mode } = statSync(join(sandbox.home, 'sandbox-proxy.json'));
-  expect((mode & 0o777).toString(8)).toBe('600');
+  test('finds the sandbox by a file for its user alone', () => {
+    const { mode } = statSync(join(sandbox.home, 'sandbox-proxy.json'));
+    expect((mode & 0o777).toString(8)).toBe('600');
+  });
 });
 
 test('everything of the proxy is gone when the sandbox is no longer served', async () => {
@@ -100,7 +105,7 @@ test('everything of the proxy is gone when the sandbox is no longer served', asy
     code: 2,
     stdout: '',
     stderr: `Error: No sandbox with a proxy is being served.
-Start one in another terminal, or use \`mp-orders sandbox run -- <command>\`:
+Start one in another terminal, or use \`mp-orders sandbox run\`.
   mp-orders sandbox serve --with-proxy
 `,
   });

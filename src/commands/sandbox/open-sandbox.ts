@@ -36,7 +36,7 @@ export async function announced(context: Context): Promise<GatewayFacts> {
   if (left !== undefined && host.isAlive(left.pid)) return { ...left.facts };
   throw usageError('No sandbox with a proxy is being served.', {
     code: 'no_sandbox_proxy',
-    hint: 'Start one in another terminal, or use `mp-orders sandbox run -- <command>`:',
+    hint: 'Start one in another terminal, or use `mp-orders sandbox run`.',
     next: ['mp-orders sandbox serve --with-proxy'],
   });
 }

@@ -65,6 +65,12 @@ export const toolErrors = {
   },
   unreachable: { mover: 'integrator', sources: ['tool'] },
   untrusted_certificate: { mover: 'integrator', sources: ['tool'] },
+  sandbox_authority: { mover: 'integrator', sources: ['tool'] },
+  no_sandbox_proxy: {
+    mover: 'integrator',
+    next: ['mp-orders sandbox serve --with-proxy'],
+    sources: ['tool'],
+  },
   unexpected_redirect: { mover: 'integrator', next: ['mp-orders config list'], sources: ['tool'] },
   foreign_answer: { mover: 'integrator', next: ['mp-orders order resume'], sources: ['tool'] },
   unexpected_answer: { mover: 'integrator', next: repeat, sources: ['tool'] },

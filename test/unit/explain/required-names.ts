@@ -40,6 +40,8 @@ export const required = {
     ...[
       'unreachable',
       'untrusted_certificate',
+      'sandbox_authority',
+      'no_sandbox_proxy',
       'unexpected_redirect',
       'unexpected_answer',
       'interrupted',
@@ -200,7 +202,15 @@ export const verbs = [
   ...['qr show', 'qr decode', 'pos list', 'api get', 'api post', 'api put', 'api delete'],
   ...['auth login', 'auth logout', 'auth status', 'auth list', 'auth use'],
   ...['config get', 'config set', 'config unset', 'config list', 'config path'],
-  ...['sandbox serve', 'sandbox pay', 'sandbox expire', 'sandbox list', 'sandbox reset'],
+  ...[
+    'sandbox serve',
+    'sandbox pay',
+    'sandbox expire',
+    'sandbox list',
+    'sandbox reset',
+    'sandbox run',
+    'sandbox env',
+  ],
   ...['sandbox pos add', 'completion', '--help'],
   ...['order resume', 'history'],
 ];
