@@ -10,13 +10,23 @@ const underWay = [
 ];
 
 /**
- * Refusals of a refund for the state of the order or its payment, by their HTTP status: also that the
- * seller's money does not suffice, which may be gone by the attempt before (refund errors).
+ * Statuses that say no for the state of the order or its payment: also that the seller's money does
+ * not suffice, which may be gone by the attempt before (refund errors).
  */
-const ofRefundState = [402, 422, 428];
+const ofState = [402, 410, 412, 422, 428];
 
-/** The same, where the status is that of any wrong request. */
+/**
+ * Codes that say so, whatever the status: the same code comes with 400 on one page and with 409 on
+ * another.
+ */
+const codeOfState =
+  /^cannot_(cancel|refund)_|_order_status$|_current_state$|_not_(cancelable|refundable)$|^insufficient_/;
+
+/** The same of a refund, for what is left of the money. */
 const amountExceeds = /exceed/;
+
+/** A key that is refused though it was taken the first time; but for its length, which stays. */
+const isOfKey = (code: string): boolean => code.includes('idempotency') && !/length/.test(code);
 
 /**
  * What a refusal says that an earlier attempt of the same request can be the cause of; undefined where
@@ -27,12 +37,12 @@ export function explainedByLoss(
   { path }: Pick<HttpRequest, 'path'>,
   { code, facts: { httpStatus = 0 } }: CliError,
 ): ExplainedBy | undefined {
-  if (code === 'idempotency_key_already_used') return 'key_used';
+  if (isOfKey(code)) return 'key_used';
   if (underWay.includes(code)) return 'under_way';
-  if (/already_(cancell?ed|refunded)$/.test(code)) return 'already_done';
+  if (/already_(cancell?ed|refunded|exists?|processed|used)$/.test(code)) return 'already_done';
   if (httpStatus === 409) return 'state';
-  const isRefund = /\/refund$/.test(path);
-  return isRefund && (ofRefundState.includes(httpStatus) || amountExceeds.test(code))
-    ? 'state'
-    : undefined;
+  const change = /\/(cancel|refund)$/.exec(path)?.[1];
+  if (change === undefined) return undefined;
+  const isOfState = ofState.includes(httpStatus) || codeOfState.test(code);
+  return isOfState || (change === 'refund' && amountExceeds.test(code)) ? 'state' : undefined;
 }

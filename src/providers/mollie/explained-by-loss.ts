@@ -11,7 +11,9 @@ export function explainedByLoss(
   { code, message, facts: { httpStatus } }: CliError,
 ): ExplainedBy | undefined {
   // Also `The line cannot be canceled from state: canceled`.
-  if (/from state: cancell?ed\b/i.test(message)) return 'already_done';
+  if (/from state: cancell?ed\b|already (been )?(cancell?ed|refunded)\b/i.test(message)) {
+    return 'already_done';
+  }
   if (code === 'mollie_not_cancelable' || code === 'mollie_line_not_cancelable') return 'state';
   if (httpStatus === 409) return 'under_way'; // a request with the same key is in flight
   // What is asked of an order that is there: its lines or its amount do not allow it any more.
