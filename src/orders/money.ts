@@ -64,9 +64,9 @@ function dropGroups(_all: string, whole: string, cents?: string): string {
 }
 
 /** What a server writes may be anything: amounts are compared, and added up, where they are decimals. */
-const decimal = /^-?\d{1,18}(\.\d{1,6})?$/;
+const decimal = /^-?\d{1,18}(\.\d{1,20})?(e[+-]?\d{1,2})?$/i;
 
-/** Whether two amounts are one, however many decimals they are written with: 50 is 50.00. */
+/** Whether two amounts are one, however they are written: 50 is 50.00, and 5e1. */
 export const sameAmount = (a: string, b: string): boolean =>
   decimal.test(a) && decimal.test(b) ? new Big(a).eq(b) : a === b;
 

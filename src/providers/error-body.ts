@@ -90,12 +90,15 @@ function ownFault(fields: Fields): ErrorBody {
   // `error` is a code in one format and the sentence in another: a code has no blanks.
   const isCode = error !== undefined && /^[\w.-]+$/.test(error);
   const title = fields.text('title');
-  const said = fields.text(...sentences) ?? (isCode ? undefined : error);
+  const [said = isCode ? undefined : error, ...others] = fields.texts(...sentences);
   return {
     code: fields.code('code', 'errorcode', 'errorkey') ?? (isCode ? error : undefined),
     title: said === undefined ? undefined : title,
     said: said ?? title,
-    details: fields.each('details', 'detail', 'cause', 'causes', 'violations', 'modelstate'),
+    details: [
+      ...others,
+      ...fields.each('details', 'detail', 'cause', 'causes', 'violations', 'modelstate'),
+    ],
   };
 }
 
@@ -133,13 +136,13 @@ class Fields {
   get = (name: string): unknown => this.#values.get(name);
 
   /** The first of these that holds words. */
-  text(...names: readonly string[]): string | undefined {
-    for (const name of names) {
-      const value = this.#values.get(name);
-      const text = typeof value === 'string' ? nonEmpty(value) : undefined;
-      if (text !== undefined) return text;
-    }
-    return undefined;
+  text = (...names: readonly string[]): string | undefined => this.texts(...names)[0];
+
+  /** The words that these hold, each once. */
+  texts(...names: readonly string[]): string[] {
+    const values = names.map((name) => this.#values.get(name));
+    const words = values.map((value) => (typeof value === 'string' ? nonEmpty(value) : undefined));
+    return [...new Set(words.filter((word) => word !== undefined))];
   }
 
   code(...names: readonly string[]): string | number | undefined {
@@ -150,7 +153,7 @@ class Fields {
     );
   }
 
-  /** What these hold, but for a `detail` that is the sentence. */
+  /** What these hold, but for a `detail` that is one of the sentences. */
   each(...names: readonly string[]): string[] {
     return names.flatMap((name) => {
       const value = this.#values.get(name);

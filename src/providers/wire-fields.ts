@@ -33,6 +33,12 @@ export const string = v.pipe(
   v.check((text) => !text.startsWith(mark)),
 );
 
+/** What an order must have, its id and its status: a string with something in it. */
+export const named = v.pipe(
+  string,
+  v.check((text) => text.trim() !== ''),
+);
+
 /** A string, or the digits of a number. */
 export const stringOrDigits = v.union([wireNumber, string]);
 

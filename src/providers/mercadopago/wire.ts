@@ -4,9 +4,9 @@ import type { Pos } from '../provider.ts';
 import {
   group,
   list,
+  named,
   number,
   parseWire,
-  string,
   stringOrDigits,
   text,
   textOrNumber,
@@ -42,8 +42,8 @@ const items = list({
 });
 
 const order = v.object({
-  id: string,
-  status: string,
+  id: named,
+  status: named,
   status_detail: text,
   type: text,
   user_id: textOrNumber,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { flag, group, list, number, string, text, textOrNumber } from '../wire-fields.ts';
+import { flag, group, list, named, number, string, text, textOrNumber } from '../wire-fields.ts';
 
 const amount = group({ value: textOrNumber, currency: text });
 
@@ -29,8 +29,8 @@ const payment = {
 const refund = { id: text, paymentId: text, status: text, amount };
 
 export const order = v.object({
-  id: string,
-  status: string,
+  id: named,
+  status: named,
   mode: text,
   orderNumber: textOrNumber,
   amount,

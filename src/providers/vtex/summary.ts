@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseWire, string } from '../wire-fields.ts';
+import { named, parseWire } from '../wire-fields.ts';
 import type { Order } from '../../orders/order.ts';
 import { date } from './cancellation.ts';
 import { flag, text, textOrNumber, whole } from './fields.ts';
@@ -7,8 +7,8 @@ import { amountOf, currencyDigits } from './money.ts';
 
 /** An entry of the list is an order in other words, and fewer: no lines, no totals. */
 const summary = v.object({
-  orderId: string,
-  status: string,
+  orderId: named,
+  status: named,
   sequence: textOrNumber,
   marketPlaceOrderId: textOrNumber, // with a capital P here
   totalValue: whole,

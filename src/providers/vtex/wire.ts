@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseWire, string } from '../wire-fields.ts';
+import { named, parseWire } from '../wire-fields.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Cancelable, Order, OrderLine, OrderTotal } from '../../orders/order.ts';
 import { asAsked } from '../asked-order.ts';
@@ -17,8 +17,8 @@ import { toldPaths } from './told.ts';
 
 /** What is read of an order: nothing of its customer, addresses, payments or messages. */
 const order = v.object({
-  orderId: string,
-  status: string,
+  orderId: named,
+  status: named,
   sequence: textOrNumber,
   marketplaceOrderId: textOrNumber,
   value: whole,

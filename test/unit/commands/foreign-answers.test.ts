@@ -64,6 +64,7 @@ describe('a create', () => {
 
   test.each<[what: string, fields: Record<string, unknown>]>([
     ['amounts in other decimals', { total_amount: '50.00', ...payment('50.0') }],
+    ['amounts as exponents', { total_amount: '5e1', ...payment('0.5E+2') }],
     ['no reference', { external_reference: undefined }],
     ['no amounts', { total_amount: undefined, transactions: undefined }],
     ['no type', { type: undefined }],
@@ -75,6 +76,22 @@ describe('a create', () => {
     );
     expect(await journal(home)).toEqual([['created', other]]);
   });
+
+  test.each([[{ id: '' }], [{ id: ' ' }], [{ status: '' }]])(
+    'that is answered with %j is no order: 8, and open',
+    async (fields) => {
+      const home = tempHome();
+      const result = await run([...create, '--json', '-q'], {
+        home,
+        env,
+        fetch: always(but(fields)),
+      });
+      expect([result.code, result.stdout, codeOf(result.stderr)]).toEqual([
+        ...[8, '', 'unexpected_answer'],
+      ]);
+      expect(await journal(home)).toEqual([[null, undefined]]);
+    },
+  );
 
   test('of a --data body compares all of it', async () => {
     const data = {

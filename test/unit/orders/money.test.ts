@@ -98,6 +98,10 @@ describe('amounts as a server writes them', () => {
   test.each([
     ['50', '50.00', true],
     ['50.0', '50', true],
+    ['50', '50.00000000000', true],
+    ['5e1', '50', true],
+    ['0.5E+2', '50.00', true],
+    ['5e2', '50', false],
     ['50', '50.01', false],
     ['-50', '50', false],
     ['x', 'x', true],

@@ -25,6 +25,8 @@ describe('the words of an error’s body', () => {
     ['an error in an object', { error: { message: 'No.', code: 'E1' } }, said('No.', { code: 'E1' })],
     ['errors that are words', { errors: ['One.', 'Two.'] }, said('One.; Two.')],
     ['a title and a detail', { title: 'Bad Request', detail: 'No POS.' }, said('No POS.', { title: 'Bad Request' })],
+    ['a message and a description', { message: 'Bad Request', description: 'No POS.', detail: 'It is gone.' }, said('Bad Request', { details: ['No POS.', 'It is gone.'] })],
+    ['one sentence twice', { message: 'A.', description: 'A.' }, said('A.')],
     ['a title alone', { status: 400, title: 'Bad Request' }, said('Bad Request')],
     ['details that are one word', { errors: [{ code: 'a', message: 'A.', details: 'B.' }] }, said('A.', { code: 'a', details: ['B.'] })],
     ['a cause', { message: 'A.', error: 'bad_request', cause: [{ code: 1, description: 'B.' }] }, said('A.', { code: 'bad_request', details: ['B.'] })],
