@@ -13,6 +13,15 @@ const {
 
 if (gateway && hosts && file) install(gateway.split(':'), hosts.split(','), file);
 
+/** None once the run is over, so that nothing is trusted. @param {string} file */
+function authorities(file) {
+  try {
+    return [require('node:fs').readFileSync(file, 'utf8')];
+  } catch {
+    return [];
+  }
+}
+
 /** @param {string[]} gateway @param {string[]} hosts @param {string} file */
 function install([address = '', port = ''], hosts, file) {
   const net = require('node:net');
@@ -44,8 +53,7 @@ function install([address = '', port = ''], hosts, file) {
     return Reflect.apply(connect, this, args);
   };
 
-  /** @type {string | undefined} */
-  let authority;
+  const ca = authorities(file);
   const secure = tls.connect;
   /** @param {any[]} args */
   const connectSecurely = (...args) => {
@@ -54,8 +62,7 @@ function install([address = '', port = ''], hosts, file) {
     const named = typeof args[1] === 'string' ? args[1] : undefined;
     const host = options.servername || options.host || named;
     if (!isSystem(host)) return Reflect.apply(secure, tls, args);
-    authority ??= require('node:fs').readFileSync(file, 'utf8');
-    const own = { ...options, servername: host, ca: [authority], secureContext: undefined };
+    const own = { ...options, servername: host, ca, secureContext: undefined };
     if (at >= 0) args[at] = own;
     else args.splice(typeof args.at(-1) === 'function' ? -1 : args.length, 0, own);
     return Reflect.apply(secure, tls, args);

@@ -12,6 +12,9 @@ export const exitCodes = {
   otherFinalStatus: 9,
   watchTimeout: 10,
   someFailed: 11,
+  /** Of `sandbox run`, as of shells: the program is there and cannot be run, and it is not there. */
+  notExecutable: 126,
+  noSuchProgram: 127,
   interrupted: 130,
   terminated: 143,
 } as const;

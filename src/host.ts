@@ -158,10 +158,12 @@ async function runChild(
   { env, afterwards }: ChildOptions,
   interruption: AbortController,
 ): Promise<ChildEnd> {
-  const [{ spawn }, { isatty }] = await Promise.all([
-    import('node:child_process'),
-    import('node:tty'),
-  ]);
+  // Node starts no npm.cmd on Windows by the name of npm, nor quotes for one.
+  const spawn =
+    process.platform === 'win32'
+      ? (await import('cross-spawn')).default
+      : (await import('node:child_process')).spawn;
+  const { isatty } = await import('node:tty');
   // A terminal sends its keys' signals to all that stand in its foreground: they need no messenger.
   const fromKeys = [0, 1, 2].some(isatty) ? ['SIGINT', 'SIGQUIT'] : [];
   const received = new Set<NodeJS.Signals>();

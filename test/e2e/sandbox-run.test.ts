@@ -36,15 +36,18 @@ describe('the exit code is that of the program', () => {
     expect(await run(['-q', '--', 'no-such-program'])).toEqual({
       code: 127,
       stdout: '',
-      stderr: 'Error: no-such-program could not be run: there is no such program.\n',
+      stderr: `Error: no-such-program could not be run: there is no such program.
+Check its name, and whether its folder is in PATH.
+`,
     });
   });
 
   test('126: it is there, and no program', async () => {
     const file = join(tempFolder(), 'notes.txt');
     writeFileSync(file, 'true');
-    const { code, stderr } = await run(['-q', '--', file]);
-    expect([code, stderr]).toEqual([126, `Error: ${file} could not be run: EACCES.\n`]);
+    const { code, stderr } = await run(['--json', '--', file]);
+    const { error } = JSON.parse(stderr) as { error: Record<string, unknown> };
+    expect([code, error.code, error.exit_code]).toEqual([126, 'not_executable', 126]);
   });
 
   test('2: no program was named', async () => {

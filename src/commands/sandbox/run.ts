@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Context } from '../../session/context.ts';
-import { usageError } from '../../errors.ts';
+import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { ChildEnd } from '../../host.ts';
 import { interruptionCode } from '../../interruption.ts';
 import { addExamples, collect } from '../options.ts';
@@ -74,9 +74,8 @@ A client that asks no proxy, and is no Node client, goes to the real hosts.`,
     }
     io.note('Sandbox: the program meets a simulation of the order systems; no money moves.');
     if (faults !== undefined) io.note(faults.summary);
-    io.releaseNotes();
     const env = { ...host.env, ...sandboxVariables(host.env, wayIn.facts) };
-    return codeOf(context, command, await host.runChild(command, { env, afterwards }));
+    return codeOf(command, await host.runChild(command, { env, afterwards }));
   },
 };
 
@@ -91,13 +90,23 @@ function checkHome({ folders }: Context, text: string): string {
   return home;
 }
 
-/** As shells have it: 128 and the signal's number, 127 for no such program, 126 for what is none. */
-function codeOf({ io }: Context, [program = '']: readonly string[], end: ChildEnd): number {
-  if ('error' in end) {
-    const isMissing = end.error.code === 'ENOENT';
-    const why = isMissing ? 'there is no such program' : (end.error.code ?? end.error.message);
-    io.warn(`Error: ${program} could not be run: ${why}.`);
-    return isMissing ? 127 : 126;
-  }
+/** As shells have it: 128 and the signal's number. Throws CliError for a program that did not start. */
+function codeOf([program = '']: readonly string[], end: ChildEnd): number {
+  if ('error' in end) throw notStarted(program, end.error);
   return end.code ?? 128 + (end.signal === null ? 0 : constants.signals[end.signal]);
+}
+
+function notStarted(program: string, cause: NodeJS.ErrnoException): CliError {
+  if (cause.code === 'ENOENT') {
+    const message = `${program} could not be run: there is no such program.`;
+    const hint = 'Check its name, and whether its folder is in PATH.';
+    return new CliError(exitCodes.noSuchProgram, 'no_such_program', message, { hint, cause });
+  }
+  const why = cause.code === 'EACCES' ? 'it is not executable' : (cause.code ?? cause.message);
+  return new CliError(
+    exitCodes.notExecutable,
+    'not_executable',
+    `${program} could not be run: ${why}.`,
+    { hint: 'Make it executable (chmod +x), or name what runs it first.', cause },
+  );
 }

@@ -192,7 +192,24 @@ export const required = {
     ...['cancellation-request-denied', 'replaced', 'incomplete'],
     ...['cancellation-request-denied-ffm', 'waiting-for-seller-decision'],
   ],
-  exit_code: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '130', '143'],
+  exit_code: [
+    '0',
+    '1',
+    '2',
+    '3',
+    '4',
+    '5',
+    '6',
+    '7',
+    '8',
+    '9',
+    '10',
+    '11',
+    '126',
+    '127',
+    '130',
+    '143',
+  ],
 } as const;
 
 /** The verbs of the contract; each order verb also stands without its noun, and `resume` with it. */
