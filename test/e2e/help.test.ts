@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (const command of commands) {
     writeFileSync(folder + fileOf(command), printed.get(nameOf(command)) ?? '');
   }
-});
+}, 300_000);
 
 const helpOf = (name: string): string => printed.get(name) ?? '';
 
@@ -135,5 +135,5 @@ describe('examples in help texts', () => {
     };
     await Promise.all([worker(), worker()]);
     expect(refused).toEqual([]);
-  });
+  }, 300_000);
 });
