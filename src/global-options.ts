@@ -1,5 +1,7 @@
 import { Option, type Command } from 'commander';
-import { collect } from './commands/options.ts';
+import { ChoiceOption, collect, inWords } from './commands/options.ts';
+import { languages, languageVariable } from './explain/languages.ts';
+import { systemNames } from './providers/systems.ts';
 
 /** The options that every verb takes, as commander hands them over. */
 export interface GlobalOptions {
@@ -27,9 +29,12 @@ export function addGlobalOptions(program: Command): void {
   program
     .optionsGroup('Global Options:') // as commander heads them in a verb's help
     .option('--profile <name>', 'act as this profile (env MP_ORDERS_PROFILE)')
-    .option(
-      '--provider <name>',
-      'mercadopago, mollie or vtex (default: by the id, else the profile’s)',
+    .addOption(
+      new ChoiceOption(
+        '--provider <name>',
+        systemNames,
+        `${inWords(systemNames)} (default: by the id, else the profile’s)`,
+      ),
     )
     .option(
       '--sandbox',
@@ -44,7 +49,13 @@ export function addGlobalOptions(program: Command): void {
     )
     .addOption(new DebugCurl().hideHelp())
     .option('--no-color', 'no colours (also env NO_COLOR)')
-    .option('--lang <language>', 'en, es or pt for hints and statuses (env MP_ORDERS_LANG)')
+    .addOption(
+      new ChoiceOption(
+        '--lang <language>',
+        languages,
+        `${inWords(languages)} for hints and statuses (env ${languageVariable})`,
+      ),
+    )
     .option('--timeout <duration>', 'give a request up after this long (default: 30s)')
     .option('--retries <n>', 'repeat a request that got no answer (default: 3)')
     .option('--testmode', 'Mollie: test mode of an access token; API keys have a mode of their own')

@@ -197,7 +197,7 @@ export class Io {
     if (isCi(this.host.env)) {
       throw usageError('Not asked, for CI is set: nobody can type a secret.', {
         code: 'no_answer',
-        hint: 'Pipe it in, a line each: mp-orders auth login < token.txt. Or set the environment variable.',
+        hint: 'Pipe it in, a line each: `mp-orders auth login < token.txt`. Or set the environment variable.',
       });
     }
     const askAll = async (ask: (prompt: string) => Promise<string | undefined>) => {

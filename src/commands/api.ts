@@ -3,7 +3,7 @@ import type { Context } from '../session/context.ts';
 import { usageError } from '../errors.ts';
 import type { Call, OrderProvider } from '../providers/provider.ts';
 import { journaled } from '../session/journaled.ts';
-import { addExamples, checkIdempotencyKey, parseChoice } from './options.ts';
+import { addExamples, checkIdempotencyKey, ChoiceArgument, parseChoice } from './options.ts';
 import { printPlan } from './print-plan.ts';
 import { printResult, wantsData } from './print.ts';
 import { readTextFile } from './read-file.ts';
@@ -21,7 +21,7 @@ const methods = ['get', 'post', 'put', 'delete'] as const;
 export const api: Verb<ApiOptions> = {
   define(command: Command) {
     command
-      .argument('<method>', methods.join(', '))
+      .addArgument(new ChoiceArgument('<method>', methods, methods.join(', ')))
       .argument('<path>', 'path on the provider’s host, such as /users/me')
       .option('--data <json|@file|->', 'the body: JSON, a file of it, or - for stdin')
       .option('--idempotency-key <key>', 'repeat an earlier request under its own key')

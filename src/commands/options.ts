@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
 import { usageError } from '../errors.ts';
 import type { QrMode } from '../orders/order.ts';
 
@@ -8,10 +8,40 @@ export function addExamples(command: Command, examples: readonly string[]): Comm
   return command.addHelpText('after', `\nExamples:\n${lines}`);
 }
 
+/** An option that takes one of a few words, which completion offers. */
+export class ChoiceOption extends Option {
+  constructor(
+    flags: string,
+    readonly values: readonly string[],
+    summary: string,
+  ) {
+    super(flags, summary);
+  }
+}
+
+/** An argument that is one of a few words, which completion offers. */
+export class ChoiceArgument extends Argument {
+  constructor(
+    name: string,
+    readonly values: readonly string[],
+    summary: string,
+  ) {
+    super(name, summary);
+  }
+}
+
+/** `static, dynamic or hybrid`: words as a help text or a hint names them. */
+export const inWords = (words: readonly string[], last: 'and' | 'or' = 'or'): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+
 export const qrModes: readonly QrMode[] = ['static', 'dynamic', 'hybrid'];
 
 export const qrStyles = ['auto', 'half', 'full', 'ascii', 'none'] as const;
 export type QrStyleOption = (typeof qrStyles)[number];
+
+/** `usual` is the style when it is left out. */
+export const qrOption = (usual: string) =>
+  new ChoiceOption('--qr <style>', qrStyles, `${inWords(qrStyles)} (default: ${usual})`);
 
 export const parseMode = (text: string): QrMode => parseChoice(text, qrModes);
 export const parseQrStyle = (text: string): QrStyleOption => parseChoice(text, qrStyles);
@@ -21,7 +51,7 @@ export function parseChoice<T extends string>(text: string, choices: readonly T[
   const found = choices.find((choice) => choice === text);
   if (found !== undefined) return found;
   throw usageError(`"${text}" is not one of the choices.`, {
-    hint: `Write ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}.`,
+    hint: `Write ${inWords(choices)}.`,
   });
 }
 

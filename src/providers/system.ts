@@ -21,6 +21,14 @@ export type Ability =
   | 'cancel_key'
   | 'testmode';
 
+/** Something that a system cannot do, in whole sentences. */
+export interface Inability {
+  /** That it cannot, and why. */
+  why: string;
+  /** What to do. */
+  instead: string;
+}
+
 /** A secret that signing in takes, by the name under which a profile keeps it. */
 export interface SecretField {
   name: string;
@@ -70,8 +78,7 @@ export interface OrderSystem {
   readonly lifecycle: Lifecycle;
   /** How long it knows an idempotency key, in ms; 0 where it takes none. */
   readonly keyLifetimeMs: Readonly<Record<'create' | 'cancel' | 'refund', number>>;
-  /** What it cannot do, each as a whole sentence or two: that it cannot, and what to do instead. */
-  readonly cannot: Readonly<Partial<Record<Ability, string>>>;
+  readonly cannot: Readonly<Partial<Record<Ability, Inability>>>;
   readonly secrets: readonly SecretField[];
   readonly fields: readonly AccountField[];
   /** The headers that carry them, in lower case: `{ authorization: 'Bearer $MP_ACCESS_TOKEN' }`. */

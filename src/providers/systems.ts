@@ -6,6 +6,8 @@ import { vtex } from './vtex/system.ts';
 /** The order systems there are; the first is the one that is meant when nothing says otherwise. */
 export const systems: readonly [OrderSystem, ...OrderSystem[]] = [mercadopago, mollie, vtex];
 
+export const systemNames: readonly string[] = systems.map(({ name }) => name);
+
 export const findSystem = (name: string): OrderSystem | undefined =>
   systems.find((system) => system.name === name);
 

@@ -1,7 +1,7 @@
 import { glue, wrapHanging } from './wrap.ts';
 
-/** A command in a sentence: in backticks, or after a colon, to the end. */
-const command = /`[^`]*`|(?<=: )(?:npx )?mp-orders .*$/g;
+/** What is to be copied out of a sentence stands in backticks. */
+const quoted = /`[^`]*`/g;
 
 /**
  * Sentences, wrapped at words and from the second line on set in by `indent` columns. A command in
@@ -10,5 +10,5 @@ const command = /`[^`]*`|(?<=: )(?:npx )?mp-orders .*$/g;
  */
 export function wrapProse(text: string, columns: number | undefined, indent = 0): string {
   if (columns === undefined) return text;
-  return wrapHanging(text.replace(command, glue), columns, indent);
+  return wrapHanging(text.replace(quoted, glue), columns, indent);
 }

@@ -92,7 +92,7 @@ describe('on a terminal', () => {
     {
       httpStatus: 400,
       details: ['items[0].unit_price: must be a number with at most two digits after the point'],
-      hint: 'Look at the request with `mp-orders create --data order.json --dry-run`, then send it again: npx mp-orders create --data order.json --watch --interval 10s',
+      hint: 'Look at the request with `mp-orders create --data order.json --dry-run`, then send it again: `npx mp-orders create --data order.json --watch --interval 10s`',
       requestId: 'request-id-that-is-longer-than-the-terminal-is-wide',
       next: ['mp-orders explain bad_request --lang es --provider mercadopago --sandbox'],
     },
@@ -128,7 +128,7 @@ describe('on a terminal', () => {
       'Look at the request with',
       '`mp-orders create --data order.json --dry-run`,',
       'then send it again:',
-      'npx mp-orders create --data order.json --watch --interval 10s',
+      '`npx mp-orders create --data order.json --watch --interval 10s`',
       ...oneLineEach.slice(3),
     ]);
   });

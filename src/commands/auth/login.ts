@@ -141,7 +141,7 @@ function checkSecret({ name, secrets }: OrderSystem, secret: SecretField, text: 
       : `One line each: ${secrets.map((one) => `${one.label} (${one.example})`).join(', then ')}`;
   const provider = name === 'mercadopago' ? '' : ` --provider ${name}`;
   throw usageError(text === '' ? `No ${what} was given.` : `That is not ${article} ${what}.`, {
-    hint: `${lines}: type it at the prompt, or pipe it in: mp-orders auth login${provider} < token.txt`,
+    hint: `${lines}: type it at the prompt, or pipe it in: \`mp-orders auth login${provider} < token.txt\``,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
+import { ChoiceArgument, ChoiceOption } from '../options.ts';
 
 /** What can be typed in a place: one of some words, a file, a profile, or anything. */
 export type Values = readonly string[] | 'file' | 'profile' | 'any';
@@ -58,22 +59,13 @@ const describeOption = (option: Option): CompletedOption => ({
   values: option.required ? valuesOfOption(option) : undefined,
 });
 
-function valuesOfOption({ flags, long, argChoices, description }: Option): Values {
-  if (long === '--profile') return 'profile';
-  if (flags.includes('<file>')) return 'file';
-  return argChoices ?? namedChoices(description) ?? 'any';
+function valuesOfOption(option: Option): Values {
+  if (option instanceof ChoiceOption) return option.values;
+  if (option.long === '--profile') return 'profile';
+  return option.flags.includes('<file>') ? 'file' : 'any';
 }
 
 function valuesOfArgument(argument: Argument): Values {
-  if (argument.name() === 'profile') return 'profile';
-  return argument.argChoices ?? namedChoices(argument.description) ?? 'any';
-}
-
-/**
- * The choices that a description begins with: `static, dynamic or hybrid (the default …)`. Help names
- * every closed choice so. commander's own `choices` would say them a second time there.
- */
-function namedChoices(description: string): readonly string[] | undefined {
-  const list = /^([\w-]+(?:, [\w-]+)*(?:, | or )[\w-]+)(?= \(| for |$)/.exec(description)?.[1];
-  return list?.split(/, | or /);
+  if (argument instanceof ChoiceArgument) return argument.values;
+  return argument.name() === 'profile' ? 'profile' : 'any';
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addExamples, parseChoice } from '../options.ts';
+import { addExamples, ChoiceArgument, inWords, parseChoice } from '../options.ts';
 import { loneVerbs, nouns, shortcuts } from '../verbs.ts';
 import type { Verb } from '../verb.ts';
 import { bashScript } from './bash-script.ts';
@@ -17,7 +17,7 @@ export function createCompletion(): Verb {
   return {
     define(command) {
       own = command;
-      command.argument('<shell>', 'bash, zsh or fish');
+      command.addArgument(new ChoiceArgument('<shell>', shells, inWords(shells)));
       addExamples(command, ['mp-orders completion bash', 'mp-orders completion fish']);
       command.addHelpText('after', installation);
     },

@@ -3,11 +3,11 @@ import { CliError, exitCodes } from '../../errors.ts';
 import { addExamples } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { keyList, parseKey, shownDefaults } from './keys.ts';
+import { keyArgument, parseKey, shownDefaults } from './keys.ts';
 
 export const get: Verb = {
   define(command: Command) {
-    command.argument('<key>', keyList);
+    command.addArgument(keyArgument());
     addExamples(command, ['mp-orders config get pos']);
   },
 

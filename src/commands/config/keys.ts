@@ -5,7 +5,7 @@ import { checkProxyUrl, parseProxyAuth } from '../../session/network.ts';
 import { parseSize } from '../../settings/size.ts';
 import type { Context } from '../../session/context.ts';
 import { secretSettings, settingKeys, type SettingKey } from '../../settings/settings.ts';
-import { parseMode, parseQrStyle } from '../options.ts';
+import { ChoiceArgument, parseMode, parseQrStyle } from '../options.ts';
 
 /** How each setting is checked before it is stored; the same check as its flag's. */
 const checks: Readonly<Record<SettingKey, (text: string) => unknown>> = {
@@ -24,8 +24,9 @@ const checks: Readonly<Record<SettingKey, (text: string) => unknown>> = {
   'journal-max': parseSize,
 };
 
-/** The keys in words, for help texts. */
-export const keyList = settingKeys.join(', ');
+const keyList = settingKeys.join(', ');
+
+export const keyArgument = () => new ChoiceArgument('<key>', settingKeys, keyList);
 
 export function parseKey(text: string): SettingKey {
   const key = settingKeys.find((known) => known === text);

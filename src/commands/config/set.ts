@@ -4,7 +4,7 @@ import { usageError } from '../../errors.ts';
 import { secretSettings, type SettingKey } from '../../settings/settings.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { checkValue, keyList, parseKey } from './keys.ts';
+import { checkValue, keyArgument, parseKey } from './keys.ts';
 
 /** Arguments show in the list of processes and in the shell's history. */
 async function readSecret({ io }: Context, key: SettingKey, value: string): Promise<string> {
@@ -19,7 +19,7 @@ async function readSecret({ io }: Context, key: SettingKey, value: string): Prom
 
 export const set: Verb = {
   define(command: Command) {
-    command.argument('<key>', keyList).argument('<value>', 'what the option of that name takes');
+    command.addArgument(keyArgument()).argument('<value>', 'what the option of that name takes');
     addExamples(command, [
       'mp-orders config set pos EXTERNALPOS019285',
       'mp-orders config set mode dynamic',

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { keyList, parseKey } from './keys.ts';
+import { keyArgument, parseKey } from './keys.ts';
 
 export const unset: Verb = {
   define(command: Command) {
-    command.argument('<key>', keyList);
+    command.addArgument(keyArgument());
     addExamples(command, ['mp-orders config unset pos']);
   },
 

@@ -65,7 +65,7 @@ export const cancel: Verb<CancelOptions> = {
         idempotencyKey: 'a key belongs to one request',
       },
       wait: {
-        hint: 'Leave it out, and follow them all: mp-orders cancel - --json | mp-orders watch - --until canceled',
+        hint: 'Leave it out, and follow them all: `mp-orders cancel - --json | mp-orders watch - --until canceled`',
         whose: ', for orders of VTEX',
       },
     });

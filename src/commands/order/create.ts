@@ -8,7 +8,7 @@ import type { OrderProvider } from '../../providers/provider.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { fieldOfJson } from '../../terminal/field.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
-import { addExamples, checkIdempotencyKey, parseQrStyle } from '../options.ts';
+import { addExamples, checkIdempotencyKey, parseQrStyle, qrOption } from '../options.ts';
 import type { KnownKey } from './shared/known-key.ts';
 import { printPlan } from '../print-plan.ts';
 import { afterwards, wantsData } from '../print.ts';
@@ -48,7 +48,7 @@ export const create: Verb<CreateOptions> = {
       .option('--key-window <duration>', 'with --watch: how long a paid key is good (default: 12h)')
       .option('--watch', 'then follow the order until it is paid')
       .option('--interval <duration>', 'with --watch: time between two looks (default: 3s)')
-      .option('--qr <style>', 'auto, half, full, ascii or none (default: auto)')
+      .addOption(qrOption('auto'))
       .option('--qr-out <file>', 'also write the code as a picture: .svg or .png')
       .option('--dry-run', 'check, print the request, send nothing');
     command.addHelpText('after', '\nOn a terminal, `create` alone asks for what it needs.');

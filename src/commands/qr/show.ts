@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addExamples } from '../options.ts';
+import { addExamples, qrOption } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { checkPicture, drawQrCode, writePicture } from './draw.ts';
 import { readPayload } from './read-payload.ts';
@@ -13,10 +13,7 @@ export const show: Verb<ShowOptions> = {
   define(command: Command) {
     command
       .argument('<payload>', 'the text of the code, - for stdin')
-      .option(
-        '--qr <style>',
-        'auto, half, full, ascii or none (default: auto; half off a terminal)',
-      )
+      .addOption(qrOption('auto; half off a terminal'))
       .option('--out <file>', 'write a picture instead: .svg or .png');
     addExamples(command, [
       'mp-orders qr show --out qr.svg 0002010102…',

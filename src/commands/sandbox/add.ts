@@ -3,7 +3,7 @@ import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
 import { findSystem } from '../../providers/systems.ts';
 import { sandboxSystems } from '../../sandbox/systems.ts';
-import { addExamples } from '../options.ts';
+import { addExamples, ChoiceArgument, inWords } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { printSandboxOrder } from './print-order.ts';
 
@@ -16,10 +16,9 @@ export interface AddOptions {
 /** The order systems whose sellers answer a cancel. */
 const withSellers = sandboxSystems.filter(({ asksSellers }) => asksSellers === true);
 
-const listed = (words: readonly string[], last: 'and' | 'or'): string =>
-  words.join(', ').replace(/, (?=[^,]*$)/, ` ${last} `);
+const names = sandboxSystems.map(({ name }) => name);
 
-const sellersOf = listed(
+const sellersOf = inWords(
   withSellers.map(({ name }) => findSystem(name)?.title ?? name),
   'and',
 );
@@ -27,13 +26,7 @@ const sellersOf = listed(
 export const add: Verb<AddOptions> = {
   define(command: Command) {
     command
-      .argument(
-        '<system>',
-        listed(
-          sandboxSystems.map(({ name }) => name),
-          'or',
-        ),
-      )
+      .addArgument(new ChoiceArgument('<system>', names, inWords(names)))
       .option('--status <status>', 'the status it is in (default: the first of its system)')
       .option('--denies', `${sellersOf}: its seller says no to a cancellation`)
       .option(

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import type { GatewayFacts } from '../../sandbox/gateway/child-env.ts';
 import type { Context } from '../../session/context.ts';
-import { addExamples, parseChoice } from '../options.ts';
+import { addExamples, ChoiceArgument, parseChoice } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { announced, stateFile } from './open-sandbox.ts';
 import { sandboxKeys } from './sandbox-keys.ts';
@@ -11,7 +11,7 @@ import { isInSandbox, linesToEnter, linesToLeave, shells, type EnvShell } from '
 export const env: Verb<{ undo?: boolean }> = {
   define(command: Command) {
     command
-      .argument('[shell]', 'sh (bash and zsh too), fish or powershell (default: sh)')
+      .addArgument(new ChoiceArgument('[shell]', shells, shellsInWords))
       .option('--undo', 'the lines that take the shell out of the sandbox again')
       .addHelpText(
         'after',
@@ -57,6 +57,8 @@ The shell keeps what it had, and --undo gives it back.`,
     linesToEnter(variables, at).forEach((line) => io.out(line));
   },
 };
+
+const shellsInWords = 'sh (bash and zsh too), fish or powershell (default: sh)';
 
 const undoneByShell = () =>
   usageError('--undo writes lines for a shell, which keeps what it had: there is no document.', {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { PaymentMethodType } from '../../sandbox/sandbox.ts';
-import { addExamples, parseChoice } from '../options.ts';
+import { addExamples, ChoiceOption, parseChoice } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { doneTo, printSandboxOrder } from './print-order.ts';
 import { refuseForeignOrder } from './refuse-foreign-order.ts';
@@ -16,7 +16,13 @@ export const pay: Verb<{ method?: string }> = {
   define(command: Command) {
     command
       .argument('<id>', 'id of an order of the sandbox (ORDTST…)')
-      .option('--method <type>', `${methods.join(', ')} (default: account_money)`);
+      .addOption(
+        new ChoiceOption(
+          '--method <type>',
+          methods,
+          `${methods.join(', ')} (default: account_money)`,
+        ),
+      );
     addExamples(command, [
       'mp-orders sandbox pay ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --method credit_card',
     ]);

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
-import { addExamples } from '../options.ts';
+import { addExamples, ChoiceArgument } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 
 export const pos: Verb = {
   define(command: Command) {
     command
-      .argument('<action>', 'add')
+      .addArgument(new ChoiceArgument('<action>', ['add'], 'add'))
       .argument('<external_id>', 'the name that orders give it: letters and digits');
     addExamples(command, [
       'mp-orders sandbox pos add COUNTER2',

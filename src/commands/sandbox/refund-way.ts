@@ -1,10 +1,20 @@
 import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
+import { ChoiceOption } from '../options.ts';
 import type { RefundMode } from '../../sandbox/sandbox.ts';
 
-/** What `sandbox refunds` and `sandbox serve --refunds` take. */
-export const refundWays = 'at-once, delayed[:5s] or failing[:5s]';
+/** What `sandbox refunds` and `sandbox serve --refunds` take; `delayed` and `failing` with a delay too. */
+export const refundWays = ['at-once', 'delayed', 'failing'] as const;
+
+export const refundWaysInWords = 'at-once, delayed[:5s] or failing[:5s]';
+
+export const refundsOption = () =>
+  new ChoiceOption(
+    '--refunds <how>',
+    refundWays,
+    `${refundWaysInWords}, as \`sandbox refunds\` sets it`,
+  );
 
 const usualDelay = '5s';
 
@@ -20,6 +30,6 @@ export function parseRefundWay(
     return { way, delayMs: context.name(flag, () => parseDuration(delay)).ms };
   }
   throw usageError(`${flag}: "${text}" is no way to carry out refunds.`, {
-    hint: `Write ${refundWays}.`,
+    hint: `Write ${refundWaysInWords}.`,
   });
 }

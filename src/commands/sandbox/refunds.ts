@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import { spellDuration } from '../../orders/duration.ts';
-import { addExamples } from '../options.ts';
+import { addExamples, ChoiceArgument } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { parseRefundWay, refundWays } from './refund-way.ts';
+import { parseRefundWay, refundWays, refundWaysInWords } from './refund-way.ts';
 
 export const refunds: Verb = {
   define(command: Command) {
-    command.argument('[how]', `${refundWays}; shows how it is now when left out`).addHelpText(
+    const summary = `${refundWaysInWords}; shows how it is now when left out`;
+    command.addArgument(new ChoiceArgument('[how]', refundWays, summary)).addHelpText(
       'after',
       `
 Mercado Pago's refunds are through at once in Argentina, and a while after the

@@ -8,7 +8,7 @@ import { interruptionCode } from '../../interruption.ts';
 import { addExamples, collect } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { openFaults, type FaultOptions } from './fault-options.ts';
-import { parseRefundWay, refundWays } from './refund-way.ts';
+import { parseRefundWay, refundsOption } from './refund-way.ts';
 import { openWayIn, parseAllowed, temporaryFolder } from './way-in.ts';
 
 interface RunOptions extends FaultOptions {
@@ -25,7 +25,7 @@ export const run: Verb<RunOptions> = {
       .option('--home <folder>', 'its MP_ORDERS_HOME (default: one that is gone at the end)')
       .option('--fault <fault>', 'what shall go wrong, and when; may repeat', collect)
       .option('--faults <file>', 'a file of faults, one a line')
-      .option('--refunds <how>', `${refundWays}, as \`sandbox refunds\` sets it`)
+      .addOption(refundsOption())
       .option('--seed <number>', 'draws the faults that are left to chance (default: 1)')
       .addHelpText(
         'after',

@@ -9,7 +9,7 @@ import type { Context } from '../../session/context.ts';
 import { addExamples, collect } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { openFaults, type FaultOptions } from './fault-options.ts';
-import { parseRefundWay, refundWays } from './refund-way.ts';
+import { parseRefundWay, refundsOption } from './refund-way.ts';
 import { announce } from './open-sandbox.ts';
 import { sandboxKeys } from './sandbox-keys.ts';
 import { openWayIn, parseAllowed, temporaryFolder } from './way-in.ts';
@@ -27,7 +27,7 @@ export const serve: Verb<ServeOptions> = {
       .option('--port <number>', 'port on 127.0.0.1; 0 picks a free one (default: 4010)')
       .option('--fault <fault>', 'what shall go wrong, and when; may repeat', collect)
       .option('--faults <file>', 'a file of faults, one a line')
-      .option('--refunds <how>', `${refundWays}, as \`sandbox refunds\` sets it`)
+      .addOption(refundsOption())
       .option('--seed <number>', 'draws the faults that are left to chance (default: 1)')
       .option('--with-proxy', 'a way in for any client, which `sandbox env` gives to a shell')
       .option('--allow <host>', 'a host that the proxy lets through; may repeat', collect);

@@ -31,12 +31,19 @@ export const mercadopago: OrderSystem = {
   lifecycle,
   keyLifetimeMs: { create: day, cancel: day, refund: day },
   cannot: {
-    cancel_lines:
-      'Mercado Pago cancels whole orders only, so there is no --line. A part of a paid order can be given back: `mp-orders refund <id> --amount 24.90`.',
-    cancel_reason: 'Mercado Pago keeps no reason of a cancel: leave --reason out.',
-    second_cancel:
-      'Mercado Pago cancels at once, so there is no second request: leave --confirm-second out.',
-    testmode: 'Mercado Pago has no test mode: sign in with a test account.',
+    cancel_lines: {
+      why: 'Mercado Pago cancels whole orders only, so there is no --line.',
+      instead: 'A part of a paid order can be given back: `mp-orders refund <id> --amount 24.90`.',
+    },
+    cancel_reason: {
+      why: 'Mercado Pago keeps no reason of a cancel.',
+      instead: 'Leave --reason out.',
+    },
+    second_cancel: {
+      why: 'Mercado Pago cancels at once, so there is no second request.',
+      instead: 'Leave --confirm-second out.',
+    },
+    testmode: { why: 'Mercado Pago has no test mode.', instead: 'Sign in with a test account.' },
   },
   secrets: [
     { name: 'token', variable: 'MP_ACCESS_TOKEN', label: 'Access token', example: 'APP_USR-…' },

@@ -1,3 +1,4 @@
+import { lacking } from '../abilities.ts';
 import type { Order } from '../../orders/order.ts';
 import type { CancelLine, OrderProvider } from '../provider.ts';
 import type { ClientOptions } from '../system.ts';
@@ -65,5 +66,5 @@ export function createMollie(options: ClientOptions): OrderProvider {
 
 /** Commands ask system.ts before: whoever comes here did not. */
 function cannot(ability: 'create' | 'partial_refund' | 'pos'): never {
-  throw new Error(mollie.cannot[ability]);
+  throw lacking(mollie, ability);
 }

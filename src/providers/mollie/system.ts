@@ -16,17 +16,30 @@ export const mollie: OrderSystem = {
   lifecycle,
   keyLifetimeMs: { create: hour, cancel: 0, refund: hour },
   cannot: {
-    create:
-      'Mollie’s orders cannot be made from flags, since they need lines and addresses. Send a whole one: `mp-orders api post /v2/orders --data @order.json --provider mollie`.',
-    partial_refund:
-      'Mollie cannot refund a part of an order by an amount alone: it refunds lines. Name them: `mp-orders api post /v2/orders/<id>/refunds --data \'{"lines":[{"id":"odl_…","quantity":1}]}\' --provider mollie`.',
-    search_type: 'Mollie’s orders have no type to look for: leave --type out.',
-    pos: 'Mollie’s Orders API has no points of sale. Its orders are found with `mp-orders list --provider mollie`.',
-    cancel_reason: 'Mollie keeps no reason of a cancel: leave --reason out.',
-    cancel_key:
-      'Mollie looks at no idempotency key of a cancel: it may be repeated without one. Leave --idempotency-key out.',
-    second_cancel:
-      'Mollie cancels with one request, so there is no second one: leave --confirm-second out.',
+    create: {
+      why: 'Mollie’s orders cannot be made from flags, since they need lines and addresses.',
+      instead:
+        'Send a whole one: `mp-orders api post /v2/orders --data @order.json --provider mollie`.',
+    },
+    partial_refund: {
+      why: 'Mollie cannot refund a part of an order by an amount alone: it refunds lines.',
+      instead:
+        'Name them: `mp-orders api post /v2/orders/<id>/refunds --data \'{"lines":[{"id":"odl_…","quantity":1}]}\' --provider mollie`.',
+    },
+    search_type: { why: 'Mollie’s orders have no type to look for.', instead: 'Leave --type out.' },
+    pos: {
+      why: 'Mollie’s Orders API has no points of sale.',
+      instead: 'Its orders are found with `mp-orders list --provider mollie`.',
+    },
+    cancel_reason: { why: 'Mollie keeps no reason of a cancel.', instead: 'Leave --reason out.' },
+    cancel_key: {
+      why: 'Mollie looks at no idempotency key of a cancel: it may be repeated without one.',
+      instead: 'Leave --idempotency-key out.',
+    },
+    second_cancel: {
+      why: 'Mollie cancels with one request, so there is no second one.',
+      instead: 'Leave --confirm-second out.',
+    },
   },
   secrets: [{ name: 'token', variable: 'MOLLIE_API_KEY', label: 'API key', example: 'live_…' }],
   fields: [

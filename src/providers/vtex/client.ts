@@ -1,4 +1,4 @@
-import { usageError } from '../../errors.ts';
+import { lacking } from '../abilities.ts';
 import { exchange, type Exchange } from '../exchange.ts';
 import { createHttp, type HttpAnswer, type HttpRequest } from '../http.ts';
 import { planOf } from '../plan.ts';
@@ -83,5 +83,5 @@ const unknownHint =
 
 /** What VTEX lacks is told before a client is asked for it; this is for whoever asks all the same. */
 function refuse(ability: Ability): never {
-  throw usageError(vtex.cannot[ability] ?? 'VTEX cannot do that.', { code: 'not_supported' });
+  throw lacking(vtex, ability);
 }

@@ -13,21 +13,38 @@ export const vtex: OrderSystem = {
   lifecycle,
   keyLifetimeMs: { create: 0, cancel: 0, refund: 0 },
   cannot: {
-    create:
-      'VTEX’s OMS has no create: its orders come from the store’s checkout. Place one there; `mp-orders get <id>` then shows it.',
-    refund:
-      'VTEX’s OMS has no refund: money goes back by a return invoice. Send one: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json --provider vtex`.',
-    partial_refund:
-      'VTEX’s OMS has no refund of a part: money goes back by a return invoice. Send one with the items that came back: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json --provider vtex`.',
-    search_reference:
-      'VTEX’s list cannot be searched by reference. Narrow it with --from, --to and --status.',
-    search_type: 'VTEX’s orders have no type: leave --type out.',
-    pos: 'VTEX’s OMS knows no points of sale: there is nothing to list.',
-    cancel_lines:
-      'VTEX cancels whole orders only, so there is no --line. Take items out by changing the order in VTEX’s Admin.',
-    cancel_key:
-      'VTEX knows no idempotency keys: a cancel that was lost is settled by reading the order. Leave --idempotency-key out.',
-    testmode: 'VTEX has no test mode: its orders are real. Try things with --sandbox.',
+    create: {
+      why: 'VTEX’s OMS has no create: its orders come from the store’s checkout.',
+      instead: 'Place one there; `mp-orders get <id>` then shows it.',
+    },
+    refund: {
+      why: 'VTEX’s OMS has no refund: money goes back by a return invoice.',
+      instead:
+        'Send one: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json --provider vtex`.',
+    },
+    partial_refund: {
+      why: 'VTEX’s OMS has no refund of a part: money goes back by a return invoice.',
+      instead:
+        'Send one with the items that came back: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json --provider vtex`.',
+    },
+    search_reference: {
+      why: 'VTEX’s list cannot be searched by reference.',
+      instead: 'Narrow it with --from, --to and --status.',
+    },
+    search_type: { why: 'VTEX’s orders have no type.', instead: 'Leave --type out.' },
+    pos: { why: 'VTEX’s OMS knows no points of sale.', instead: 'There is nothing to list.' },
+    cancel_lines: {
+      why: 'VTEX cancels whole orders only, so there is no --line.',
+      instead: 'Take items out by changing the order in VTEX’s Admin.',
+    },
+    cancel_key: {
+      why: 'VTEX knows no idempotency keys: a cancel that was lost is settled by reading the order.',
+      instead: 'Leave --idempotency-key out.',
+    },
+    testmode: {
+      why: 'VTEX has no test mode: its orders are real.',
+      instead: 'Try things with --sandbox.',
+    },
   },
   secrets: [
     { name: 'app_key', variable: 'VTEX_APP_KEY', label: 'App key', example: 'vtexappkey-…' },

@@ -140,7 +140,7 @@ export async function checkKeyIsKnown(
     'outcome_unknown',
     `It was sent ${sentAt === '' ? 'before' : `at ${sentAt}`} and not answered for good; now its key may be forgotten, so it is not sent again.`,
     {
-      hint: `This looks for it: ${nextCommand(context, ['order', 'resume', '--all'])} Where that finds nothing, look for it in the account: it may have been made.`,
+      hint: `This looks for it: \`${nextCommand(context, ['order', 'resume', '--all'])}\`. Where that finds nothing, look for it in the account: it may have been made.`,
     },
   );
 }

@@ -6,7 +6,7 @@ import { parseDuration } from '../../../orders/duration.ts';
 import { itemOf, parseDiscount, parseItem } from '../../../orders/item-flag.ts';
 import { parseAmount } from '../../../orders/money.ts';
 import type { QrOrderFields } from '../../../orders/qr-order-body.ts';
-import { collect, parseMode } from '../../options.ts';
+import { ChoiceOption, collect, inWords, parseMode, qrModes } from '../../options.ts';
 import { readTextFile } from '../../read-file.ts';
 
 export interface BodyOptions {
@@ -32,7 +32,13 @@ export function addBodyOptions(command: Command): Command {
   return command
     .option('--amount <amount>', 'what is to be paid: 50 or 24.50')
     .option('--pos <external_id>', 'the point of sale, by its external_id')
-    .option('--mode <mode>', 'static, dynamic or hybrid (the API’s default is static)')
+    .addOption(
+      new ChoiceOption(
+        '--mode <mode>',
+        qrModes,
+        `${inWords(qrModes)} (the API’s default is static)`,
+      ),
+    )
     .option('--reference <text>', 'external_reference; made when left out')
     .option('--description <text>', 'what is being sold, at most 150 characters')
     .option('--expires <duration>', 'how long it can be paid: 90s, 16m, 2h or PT16M')

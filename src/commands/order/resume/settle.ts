@@ -119,7 +119,7 @@ const damagedRequest = (): CliError =>
     exitCodes.outcomeUnknown,
     'journal_damaged',
     'What the journal has of it is not what was written, so nothing is sent.',
-    { hint: 'Look for it in the account; then give it up: mp-orders order resume --forget KEY' },
+    { hint: 'Look for it in the account; then give it up: `mp-orders order resume --forget KEY`' },
   );
 
 async function repeat(

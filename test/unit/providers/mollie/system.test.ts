@@ -94,11 +94,10 @@ describe('the lifecycle', () => {
   });
 });
 
-test('what it cannot do is said in one or two sentences', () => {
-  const sentences = Object.entries(mollie.cannot).map(([ability, text]) => [
-    ability,
-    text.split(/(?<=[.:]) (?=[A-Z`])/)[0],
-  ]);
+test('what it cannot do is said with what to do instead', () => {
+  const sentences = Object.entries(mollie.cannot).map(([ability, { why }]) => [ability, why]);
+  const advice = Object.values(mollie.cannot).map(({ instead }) => instead);
+  expect(advice).toEqual(advice.map(() => expect.stringMatching(/^[A-Z].*\.$/)));
   expect(Object.fromEntries(sentences)).toEqual({
     cancel_key: expect.stringMatching(/no idempotency key .*\.$/),
     create: expect.stringMatching(/cannot be made .*lines and addresses\.$/),
