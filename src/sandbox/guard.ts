@@ -1,11 +1,11 @@
+import { systemOfHost } from './hosts.ts';
+
 /** Bytes that a request to the served sandbox may have: no order is near it. */
 export const mostBytes = 1024 * 1024;
 
-/**
- * Names of this machine. A page in a browser whose own name was made to lead here (DNS rebinding) asks
- * under that name, and could otherwise make orders and fill the disk.
- */
-const ownName = /^(localhost|([a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+/** A page that this machine itself serves. */
+const ownOrigin =
+  /^https?:\/\/(localhost|([a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 const refusal = (status: number, message: string): Response =>
   Response.json(
@@ -16,22 +16,36 @@ const refusal = (status: number, message: string): Response =>
 
 /**
  * A request as the sandbox takes it, with its body in memory; or what it is answered before anything
- * else is looked at: 421 for another machine's name, 413 for a body that is too large.
+ * else is looked at: 403 for a page's, 413 for a body that is too large. The host may be any: a client
+ * comes with that of the real API where something in between leads it here. But a browser says in
+ * `Origin` whose page sends what changes something (Fetch, 3.2), also where the page's own name was
+ * made to lead here (DNS rebinding): it could otherwise make orders and fill the disk.
  */
 export async function guarded(request: Request): Promise<Request | Response> {
-  const { headers, method, url } = request;
-  const host = headers.get('host') ?? '';
-  // What came with TLS came through the gateway, whose clients trust an authority of its own: no page.
-  if (!url.startsWith('https:') && !ownName.test(host)) {
-    return refusal(421, `The sandbox answers under this machine's own names, and not as ${host}.`);
+  const { headers, method } = request;
+  const url = urlAsked(request.url);
+  const origin = headers.get('origin');
+  // What came with TLS came through the gateway, which no page's name leads to.
+  if (origin !== null && !request.url.startsWith('https:') && !ownOrigin.test(origin)) {
+    return refusal(403, `The sandbox takes no request of a page of ${origin}.`);
   }
-  if (method === 'GET' || method === 'HEAD') return request;
+  if (method === 'GET' || method === 'HEAD') {
+    return url === request.url
+      ? request
+      : new Request(url, { method, headers, signal: request.signal });
+  }
   const tooLarge = () => refusal(413, `A request has ${mostBytes} bytes at most here.`);
   if (Number(headers.get('content-length') ?? 0) > mostBytes) return tooLarge();
   const body = await readUpTo(mostBytes, request.body).catch(() => null);
   if (body === null) return refusal(400, 'The request ended before its body did.');
   if (body === undefined) return tooLarge();
   return new Request(url, { method, headers, body, signal: request.signal });
+}
+
+/** The real hosts are asked over https: where TLS was ended on the way here, links are to say so. */
+function urlAsked(url: string): string {
+  const isSystem = systemOfHost(new URL(url).hostname) !== undefined;
+  return isSystem ? url.replace(/^http:/, 'https:') : url;
 }
 
 /** Undefined when there is more; the rest stays unread. */

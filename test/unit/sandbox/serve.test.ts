@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { sandboxProfiles } from '../../../src/sandbox/profiles.ts';
 import { type ServedSandbox, serveSandbox } from '../../../src/sandbox/serve.ts';
 import { order, testSandbox, tokenOf } from './test-sandbox.ts';
 
@@ -103,24 +104,49 @@ describe('what a served sandbox does not look into', () => {
     expect((await fetch(`${url}/v1/orders`, sent)).status).toBe(400); // the API's own limit
   });
 
-  test.each(['evil.example', 'evil.example:4010', '127.0.0.1.evil.example', 'localhost.evil', ''])(
-    'is a request to the host %j, to which a page of a browser was led',
-    async (host) => {
-      const head = `GET /users/me HTTP/1.1\r\nHost: ${host}\r\nConnection: close`;
-      const answer = await answerTo(head);
-      expect(answer).toMatch(/^HTTP\/1\.1 4(00|21) /);
-      expect(answer).not.toContain('unauthorized');
-    },
-  );
+  test.each([
+    'http://evil.example',
+    'http://127.0.0.1.evil.example:4010',
+    'http://localhost.evil',
+    'null',
+    'file://',
+  ])('is one of a page of %j, though its name was made to lead here', async (origin) => {
+    const head = [
+      'POST /v1/orders HTTP/1.1',
+      'Host: evil.example',
+      `Origin: ${origin}`,
+      'Connection: close',
+    ];
+    const answer = await answerTo([...head, 'Content-Length: 0'].join('\r\n'));
+    expect(answer).toMatch(/^HTTP\/1\.1 403 /);
+    expect(answer).not.toContain('unauthorized');
+  });
 
   test.each([
-    'localhost',
-    'localhost:4010',
-    '127.0.0.1:1',
-    '127.1.2.3',
-    '[::1]:4010',
-    'x.localhost',
-  ])('is no request to this machine by one of its own names, such as %j', async (host) => {
+    'http://localhost:3000',
+    'https://app.localhost',
+    'http://127.0.0.1:8080',
+    'http://[::1]',
+  ])('is none of a page of this machine, such as %j', async (origin) => {
+    expect(
+      await answerTo(post(`Origin: ${origin}`, 'Content-Length: 0', 'Connection: close')),
+    ).toMatch(/^HTTP\/1\.1 401 /);
+  });
+
+  test.each([
+    ['api.mollie.com', 'https://api.mollie.com'],
+    ['127.0.0.1:4010', 'http://127.0.0.1:4010'],
+  ])('is none whose TLS was ended elsewhere: links of %s are of %s', async (host, origin) => {
+    const token = sandboxProfiles.find(({ profile }) => profile === 'sandbox-mollie')?.keys.token;
+    const head = ['GET /v2/orders HTTP/1.1', `Host: ${host}`, `Authorization: Bearer ${token}`];
+    const answer = await answerTo([...head, 'Connection: close'].join('\r\n'));
+    expect(answer).toContain(`"self":{"href":"${origin}/v2/orders`);
+  });
+
+  test.each([
+    ...['api.mercadopago.com', 'orders.internal:8443', 'example.com'],
+    ...['localhost', 'localhost:4010', '127.0.0.1:1', '[::1]:4010', 'x.localhost'],
+  ])('is none for its host, such as %j', async (host) => {
     const head = `GET /users/me HTTP/1.1\r\nHost: ${host}\r\nConnection: close`;
     expect(await answerTo(head)).toMatch(/^HTTP\/1\.1 401 /);
   });
