@@ -12,6 +12,7 @@ export interface OutputStream {
   write(text: string): unknown;
   isTTY?: boolean;
   columns?: number;
+  rows?: number;
   /** Node's own reading of TERM, COLORTERM and friends: 1, 4, 8 or 24 bits. */
   getColorDepth?(env?: object): number;
 }

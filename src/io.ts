@@ -6,6 +6,7 @@ import type { Host, OutputStream } from './host.ts';
 import { ownChalk } from './own-chalk.ts';
 import { cleanValue, hasUnseen, looseMatch, OwnStyles } from './terminal/clean-text.ts';
 import { isUtf8Locale } from './terminal/locale.ts';
+import { textWidth } from './terminal/wrap.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 export type ColorLevel = 0 | 1 | 2 | 3;
@@ -60,6 +61,11 @@ export class Io {
 
   get columns(): number | undefined {
     return this.isTerminal ? (columnsOf(this.host.stdout) ?? 80) : undefined;
+  }
+
+  /** How many lines the terminal shows; undefined where there is none, or it does not say. */
+  get rows(): number | undefined {
+    return this.isTerminal ? sizeOf(this.host.stdout, 'rows') : undefined;
   }
 
   /** How wide the terminal is that errors go to; undefined when they go elsewhere. */
@@ -146,10 +152,11 @@ export class Io {
     // A terminal without a width makes ora count lines for ever.
     const isWide = columnsOf(stderr) !== undefined && this.host.env.TERM !== 'dumb';
     if (this.options.quiet || stderr.isTTY !== true || !isWide) return idle;
+    const line = (text: string) => inOneLine(cleanValue(this.redact(text)), columnsOf(stderr));
     try {
       const { default: ora } = await import('ora');
       const ink = ora({
-        text: cleanValue(this.redact(text)),
+        text: line(text),
         stream: stderr as NodeJS.WriteStream,
         discardStdin: false,
         color: this.chalkErr.level > 0 ? 'cyan' : false,
@@ -162,7 +169,7 @@ export class Io {
       );
       return {
         turning: true,
-        update: (line) => drawn(() => (ink.text = cleanValue(this.redact(line)))),
+        update: (text) => drawn(() => (ink.text = line(text))),
         stop: () => {
           ended();
           drawn(() => ink.stop());
@@ -281,11 +288,28 @@ function drawn(draw: () => unknown): void {
   }
 }
 
+/**
+ * A status line that fits: one that wraps pushes what is above it out of the window. What stands in
+ * brackets at its end goes first, as it helps and does not inform.
+ */
+function inOneLine(text: string, columns = Infinity): string {
+  const room = columns - 3; // the spinner, a space, and the cursor
+  const fits = (line: string) => textWidth(line) <= room;
+  if (fits(text)) return text;
+  const plain = text.replace(/ {2}\([^()]*\)$/, '');
+  if (fits(plain)) return plain;
+  let end = [...plain.slice(0, 4 * Math.max(0, room))];
+  while (end.length > 0 && !fits(`${end.join('')}…`)) end = end.slice(0, -1);
+  return `${end.join('')}…`;
+}
+
 /** How wide a terminal is; undefined where it does not say, as some report 0. */
-export function columnsOf(stream: OutputStream): number | undefined {
+export const columnsOf = (stream: OutputStream) => sizeOf(stream, 'columns');
+
+function sizeOf(stream: OutputStream, side: 'columns' | 'rows'): number | undefined {
   try {
-    const { columns = 0 } = stream;
-    return Number.isInteger(columns) && columns > 0 ? columns : undefined;
+    const size = stream[side] ?? 0;
+    return Number.isInteger(size) && size > 0 ? size : undefined;
   } catch {
     return undefined;
   }

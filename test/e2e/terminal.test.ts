@@ -174,6 +174,33 @@ function qrLines(screen: string): string {
     expect(received).toHaveLength(1);
   });
 
+  test.each([
+    { columns: 80, rows: 24, argv: '' },
+    { columns: 100, rows: 30, argv: '' },
+    { columns: 80, rows: 24, argv: '--watch' },
+  ])('the code is whole in a window of $columns x $rows $argv', async (one) => {
+    const terminal = await Terminal.open({ ...one, env: { COLORTERM: 'truecolor' } });
+    await terminal.type(`mp-orders create --sandbox ${order.join(' ')} --mode dynamic ${one.argv}`);
+    const ended = (text: string) => text.includes('▄') && text.trimEnd().endsWith('\n$');
+    if (one.argv === '') await terminal.until(ended, 'a prompt below the code');
+    else await terminal.until((text) => text.includes('expires in'), 'the countdown');
+    const visible = await terminal.screen({ colors: true });
+    for (const theme of Object.values(themes)) {
+      expect(scanQr(paint(visible, theme))).toMatch(/^00020101.*6304[0-9A-F]{4}$/);
+    }
+    expect(await terminal.screen()).toContain('Scan this code to pay:');
+  });
+
+  test('a window that is too low says so, and how to get the code', async () => {
+    const terminal = await Terminal.open({ columns: 80, rows: 20 });
+    await terminal.type(`mp-orders create --sandbox ${order.join(' ')} --mode dynamic -q`);
+    await terminal.until(
+      (text) => text.includes('rows and this window has 20: make it taller'),
+      'the rows that the code needs',
+    );
+    expect(await terminal.screen()).not.toContain('▄');
+  });
+
   test('a window that is too narrow says so, and how to get the code', async () => {
     const terminal = await Terminal.open({ columns: 40, rows: 40 });
     const argv = `--sandbox ${order.join(' ')} --mode dynamic -q`;

@@ -8,7 +8,7 @@ export interface FakeOptions {
   /** What stdin holds; it is no terminal. */
   stdin?: string;
   /** Makes stdout a terminal; stderr stays a pipe, so that no spinner turns. */
-  terminal?: { columns: number; colorDepth?: number };
+  terminal?: { columns: number; rows?: number; colorDepth?: number };
   /** Makes stderr the same terminal; a spinner turns there unless TERM is dumb. */
   errorsToo?: boolean;
   fetch?: typeof globalThis.fetch;
@@ -97,6 +97,7 @@ function memoryStream(
     write,
     isTTY: true,
     columns: terminal.columns,
+    rows: terminal.rows,
     getColorDepth: () => terminal.colorDepth ?? 1,
   };
 }

@@ -213,7 +213,10 @@ async function showMore(
     io.note('Its code is not shown: only the answer to the create had it, and that is not here.');
   } else if (order.qr_data !== undefined && order.qr_data.trim() !== '') {
     if (warning !== undefined) io.warn(`Warning: ${warning}`);
+    // The code comes last: what is printed after it would push it out of the window.
+    tellNext(context, order, options);
     await drawCode(context, order.qr_data, options);
+    return;
   } else if (warning !== undefined) {
     io.warn(`Warning: ${warning}`);
     io.note(`Read it again:  ${nextCommand(context, ['get', order.id])}`);
@@ -224,6 +227,12 @@ async function showMore(
     );
     io.note('For a code here, create it with --mode dynamic or --mode hybrid.');
   }
+  tellNext(context, order, options);
+}
+
+/** What to type to follow the order, and to pay it in the sandbox. */
+function tellNext(context: Context, order: Order, options: CreateOptions): void {
+  const { io } = context;
   if (options.watch === true || order.status !== 'created') return;
   io.note(`Follow it:  ${nextCommand(context, ['watch', order.id])}`);
   if (context.isSandbox) io.note(`Pay it:     ${toolName(context)} sandbox pay ${order.id}`);
@@ -237,7 +246,9 @@ async function drawCode(context: Context, payload: string, options: CreateOption
   const { io } = context;
   try {
     if (options.qrOut !== undefined) await writePicture(context, payload, options.qrOut);
-    if (!wantsData(context)) await drawQrCode(context, payload, options.qr);
+    if (!wantsData(context)) {
+      await drawQrCode(context, payload, { flag: options.qr, caption: 'Scan this code to pay:' });
+    }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     io.warn(`Warning: the order is created, but its code is not shown. ${why}`);

@@ -3,47 +3,65 @@ import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { isUtf8Locale } from '../../terminal/locale.ts';
-import { chooseQrStyle } from '../../terminal/qr/choose-qr-style.ts';
+import { type ChosenQrStyle, chooseQrStyle } from '../../terminal/qr/choose-qr-style.ts';
 import { drawQr } from '../../terminal/qr/draw-qr.ts';
 import { qrPng, qrSvg } from '../../terminal/qr/qr-picture.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
 import { parseQrStyle, type QrStyleOption } from '../options.ts';
 import { toolName } from '../../session/command-line.ts';
 
+export interface DrawOptions {
+  /** What the user asks for with `--qr`. */
+  flag?: string;
+  /** What is drawn where nothing is asked for. */
+  fallback?: QrStyleOption;
+  /** What to do with the code: the line right above it, on a terminal. */
+  caption?: string;
+}
+
 /**
- * Draws a payload on stdout, as `--qr` (or its default) asks; on a terminal the payload itself
- * follows, for whatever cannot scan. Says so when the window is too narrow, and how to get it.
+ * Draws a payload on stdout, as `--qr` (or its default) asks. On a terminal the payload itself comes
+ * first, for whatever cannot scan, and the code last, so that all of it is in the window. Says so
+ * when the window is too small, and how to get the code.
  */
 export async function drawQrCode(
   context: Context,
   payload: string,
-  flag: string | undefined,
-  fallback: QrStyleOption = 'auto',
+  { flag, fallback = 'auto', caption }: DrawOptions,
 ): Promise<void> {
   const { io, host } = context;
   const asked = context.setting('qr', flag, parseQrStyle) ?? fallback;
   const chosen = chooseQrStyle(asked, {
     columns: io.columns,
+    rows: io.rows,
+    reserved: caption === undefined ? 1 : 2,
     isTerminal: io.isTerminal,
     unicode: isUtf8Locale(host.env),
     payload,
   });
+  if (io.isTerminal) io.out(`\n${cleanValue(payload)}\n`);
   if ('style' in chosen) {
-    const drawn = drawQr(payload, { style: chosen.style, colorLevel: io.colorLevel });
-    io.out(io.own(`${io.isTerminal ? '\n' : ''}${drawn}`));
-    if (io.isTerminal) io.out(`\n${cleanValue(payload)}\n`);
-    return;
-  }
-  if (io.isTerminal) io.out(`\n${cleanValue(payload)}`);
-  if ('tooNarrow' in chosen) {
-    const { needed, columns } = chosen.tooNarrow;
+    if (io.isTerminal && caption !== undefined) io.out(caption);
+    io.out(io.own(drawQr(payload, { ...chosen, colorLevel: io.colorLevel })));
+  } else if ('tooSmall' in chosen) {
     const word = shellWord(payload, context.shell);
     const how = word === undefined ? '.' : ', or write a picture:';
-    io.warn(
-      `The QR code needs ${needed} columns and this window has ${columns}: make it wider${how}`,
-    );
+    io.warn(`The QR code needs ${tooSmall(chosen.tooSmall)}${how}`);
     if (word !== undefined) io.warn(`  ${toolName(context)} qr show --out qr.svg ${word}`);
   }
+}
+
+type TooSmall = Extract<ChosenQrStyle, { tooSmall: unknown }>['tooSmall'];
+
+function tooSmall({ needed, has }: TooSmall): string {
+  if (needed.rows === undefined) {
+    return `${needed.columns} columns and this window has ${has.columns}: make it wider`;
+  }
+  if (needed.columns === undefined) {
+    return `${needed.rows} rows and this window has ${has.rows}: make it taller`;
+  }
+  const [needs, size] = [needed, has].map(({ columns, rows }) => `${columns} x ${rows}`);
+  return `a window of ${needs} and this one has ${size}: make it larger`;
 }
 
 /** Throws a usage error unless the file's ending names a format that can be written. */

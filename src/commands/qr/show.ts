@@ -25,6 +25,7 @@ export const show: Verb<ShowOptions> = {
     if (out !== undefined) checkPicture(out);
     const payload = await readPayload(context, argument);
     if (out !== undefined) return writePicture(context, payload, out);
-    await drawQrCode(context, payload, qr, context.io.isTerminal ? 'auto' : 'half');
+    const fallback = context.io.isTerminal ? 'auto' : 'half';
+    await drawQrCode(context, payload, { flag: qr, fallback });
   },
 };

@@ -1,4 +1,4 @@
-import { type QrMatrix, qrMatrix, qrSizeWithQuietZone, quietZone } from './qr-matrix.ts';
+import { type QrMatrix, qrMatrix, qrSize, quietZone } from './qr-matrix.ts';
 
 /**
  * `half`: one column a module and two rows a line; needs Unicode.
@@ -37,8 +37,15 @@ const namedBlackAndWhite: Palette = {
 
 const reset = '\x1b[0m';
 
+export interface QrDrawing {
+  style: QrStyle;
+  colorLevel: ColorLevel;
+  /** The light frame, in modules; four unless given. */
+  quiet?: number;
+}
+
 /**
- * Draws a text as a QR code with a quiet zone of four modules, without a final line break.
+ * Draws a text as a QR code with its quiet zone, without a final line break.
  *
  * With colours the code is dark on light whatever the theme. Without them nothing can force that:
  * `half` and `full` then draw the light modules, which is right on the usual dark theme and inverted
@@ -47,17 +54,28 @@ const reset = '\x1b[0m';
  */
 export function drawQr(
   payload: string,
-  { style, colorLevel }: { style: QrStyle; colorLevel: ColorLevel },
+  { style, colorLevel, quiet = quietZone }: QrDrawing,
 ): string {
-  const matrix = qrMatrix(payload);
+  const framed = { ...qrMatrix(payload), quiet };
   const rows =
-    style === 'half' ? halfRows(matrix, colorLevel) : wholeRows(matrix, colorLevel, style);
+    style === 'half' ? halfRows(framed, colorLevel) : wholeRows(framed, colorLevel, style);
   return rows.map(renderRow).join('\n');
 }
 
-/** The columns that a drawing needs, quiet zone included. */
-export function qrWidth(payload: string, style: QrStyle): number {
-  return qrSizeWithQuietZone(payload) * (style === 'half' ? 1 : 2);
+/** The columns and lines that a drawing needs, quiet zone included. */
+export function qrExtent(
+  payload: string,
+  style: QrStyle,
+  quiet = quietZone,
+): { columns: number; lines: number } {
+  const side = qrSize(payload) + 2 * quiet;
+  return style === 'half'
+    ? { columns: side, lines: Math.ceil(side / 2) }
+    : { columns: side * 2, lines: side };
+}
+
+interface Framed extends QrMatrix {
+  quiet: number;
 }
 
 /**
@@ -69,7 +87,7 @@ export function qrWidth(payload: string, style: QrStyle): number {
  *
  * The code and its quiet zone make an odd number of rows, so the last line adds one light row.
  */
-function halfRows(matrix: QrMatrix, colorLevel: ColorLevel): Cell[][] {
+function halfRows(matrix: Framed, colorLevel: ColorLevel): Cell[][] {
   return span(matrix, 2).map((row) =>
     span(matrix).map((column) => {
       const top = matrix.isDark(row, column);
@@ -94,7 +112,7 @@ function plainHalf(top: boolean, bottom: boolean): Cell {
  * One module in two cells. In colours a `##` is dark on dark: solid to a camera, whatever the font,
  * and still there when the text is copied.
  */
-function wholeRows(matrix: QrMatrix, colorLevel: ColorLevel, style: 'full' | 'ascii'): Cell[][] {
+function wholeRows(matrix: Framed, colorLevel: ColorLevel, style: 'full' | 'ascii'): Cell[][] {
   const darkGlyph = style === 'ascii' ? '##' : '  ';
   const lightGlyph = style === 'full' && colorLevel === 0 ? '██' : '  ';
   return span(matrix).map((row) =>
@@ -114,9 +132,9 @@ function wholeSgr(dark: boolean, style: 'full' | 'ascii', colorLevel: ColorLevel
 const paletteOf = (level: ColorLevel) => (level === 1 ? namedBlackAndWhite : trueBlackAndWhite);
 
 /** Every `step`th row or column number, from one edge of the quiet zone to the other. */
-function span({ size }: QrMatrix, step = 1): number[] {
-  const length = Math.ceil((size + 2 * quietZone) / step);
-  return Array.from({ length }, (_, index) => index * step - quietZone);
+function span({ size, quiet }: Framed, step = 1): number[] {
+  const length = Math.ceil((size + 2 * quiet) / step);
+  return Array.from({ length }, (_, index) => index * step - quiet);
 }
 
 /**

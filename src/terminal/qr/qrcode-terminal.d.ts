@@ -3,10 +3,19 @@
  * colours in its small mode); these are the parts of its generator that are.
  */
 declare module 'qrcode-terminal/vendor/QRCode/index.js' {
+  export interface BitBuffer {
+    put(value: number, bits: number): void;
+  }
+  export interface EncodedSegment {
+    mode: number;
+    /** The number of characters. */
+    getLength(): number;
+    /** Writes the characters, without the segment's head. */
+    write(buffer: BitBuffer): void;
+  }
   export default class QRCode {
     constructor(typeNumber: number, errorCorrectLevel: number);
-    /** Takes one byte a character: the low eight bits of each UTF-16 unit. */
-    addData(bytes: string): void;
+    readonly dataList: EncodedSegment[];
     make(): void;
     getModuleCount(): number;
     isDark(row: number, column: number): boolean;

@@ -221,14 +221,14 @@ Follow it:  mp-orders watch ${orderId}\n`,
     ]);
   });
 
-  test('on a window too narrow for the code: how wide it must be, and another way', async () => {
+  test('on a window too small for the code: how large it must be, and another way', async () => {
     const order = wireOrder({ type_response: { qr_data: "it's" } });
     const { fetch } = scriptedFetch(answer(201, order));
     const result = await run([...basics, '-q'], { env, fetch, terminal: { columns: 20 } });
     expect([result.stdout.includes("\n\nit's\n"), result.stderr]).toEqual([
       true,
       `Warning: The order’s code is no EMV text, as QR codes for payments are: wallets may refuse it.
-The QR code needs 29 columns and this window has 20: make it wider, or write a picture:
+The QR code needs 23 columns and this window has 20: make it wider, or write a picture:
   mp-orders qr show --out qr.svg 'it'\\''s'
 `,
     ]);

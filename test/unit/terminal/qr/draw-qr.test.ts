@@ -3,7 +3,7 @@ import {
   type ColorLevel,
   type QrStyle,
   drawQr,
-  qrWidth,
+  qrExtent,
 } from '../../../../src/terminal/qr/draw-qr.ts';
 import { readQr, scanQr } from '../../../helpers/read-qr.ts';
 import { paint, readCells, themes } from '../../../helpers/screen.ts';
@@ -126,18 +126,36 @@ test.each(everyWay)(
   ({ style, colorLevel }) => {
     for (const payload of Object.values(payloads)) {
       const rows = readCells(drawQr(payload, { style, colorLevel }));
-      expect(new Set(rows.map((row) => row.length))).toEqual(new Set([qrWidth(payload, style)]));
+      expect(new Set(rows.map((row) => row.length))).toEqual(
+        new Set([qrExtent(payload, style).columns]),
+      );
     }
   },
 );
 
 test.each([
-  ['half', 53, 27],
-  ['full', 106, 53],
-  ['ascii', 106, 53],
-] as const)("%s shows the page's example in %d columns and %d lines", (style, columns, lines) => {
-  expect(qrWidth(example, style)).toBe(columns);
-  expect(drawQr(example, { style, colorLevel: 2 }).split('\n')).toHaveLength(lines);
+  ['half', 4, 49, 25],
+  ['half', 2, 45, 23],
+  ['half', 1, 43, 22],
+  ['full', 4, 98, 49],
+  ['ascii', 1, 86, 43],
+] as const)(
+  "%s with a quiet zone of %d shows the page's example in %d columns and %d lines",
+  (style, quiet, columns, lines) => {
+    expect(qrExtent(example, style, quiet)).toEqual({ columns, lines });
+    expect(drawQr(example, { style, colorLevel: 2, quiet }).split('\n')).toHaveLength(lines);
+  },
+);
+
+test.each(
+  ([2, 1] as const).flatMap((quiet) =>
+    (['dark', 'light'] as const).flatMap((theme) =>
+      Object.values(payloads).map((payload) => ({ quiet, theme, payload })),
+    ),
+  ),
+)('a quiet zone of $quiet is enough for a camera, $theme theme: $payload', (one) => {
+  const drawn = drawQr(one.payload, { style: 'half', colorLevel: 2, quiet: one.quiet });
+  expect(scanQr(paint(drawn, themes[one.theme]))).toBe(one.payload);
 });
 
 test.each(everyColored)(

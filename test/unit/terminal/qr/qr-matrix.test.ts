@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { exitCodes } from '../../../../src/errors.ts';
-import { qrMatrix, qrSizeWithQuietZone } from '../../../../src/terminal/qr/qr-matrix.ts';
+import { qrMatrix, qrSize } from '../../../../src/terminal/qr/qr-matrix.ts';
 import { readQr } from '../../../helpers/read-qr.ts';
 import { example, namedPayloads } from './payloads.ts';
 
@@ -43,13 +43,40 @@ describe('size', () => {
     [2953, 177],
   ])('%d bytes take %d modules, no more than level L needs', (length, size) => {
     expect(qrMatrix('x'.repeat(length)).size).toBe(size);
-    expect(qrSizeWithQuietZone('x'.repeat(length))).toBe(size + 8);
+    expect(qrSize('x'.repeat(length))).toBe(size);
   });
 
   test('counts the bytes of UTF-8, not characters', () => {
     expect(qrMatrix('ñ'.repeat(77)).size).toBe(45);
     expect(qrMatrix('ñ'.repeat(78)).size).toBe(49);
   });
+});
+
+describe('segments', () => {
+  // Sizes by ISO/IEC 18004, table 7: what a version holds of one mode at level L.
+  test.each([
+    ['digits', '1'.repeat(322), 41],
+    ['one digit more', '1'.repeat(323), 45],
+    ['capitals', 'A'.repeat(195), 41],
+    ['one capital more', 'A'.repeat(196), 45],
+    ["the create page's example, digits and capitals apart", example, 41],
+    ['small letters between digits', `${'1'.repeat(60)}abc${'2'.repeat(60)}`, 33],
+  ])('%s', (_what, payload, size) => {
+    expect(qrMatrix(payload).size).toBe(size);
+    expect(readQr(picture(payload))).toBe(payload);
+  });
+
+  test.each(Array.from({ length: 40 }, (_, seed) => seed))(
+    'a mixed text reads back: %d',
+    (seed) => {
+      const parts = ['0123456789', '42', 'ABC-DEF:', 'abc~é', '7', '$%*+', 'x', '000', ' /.'];
+      const payload = Array.from(
+        { length: 3 + seed },
+        (_, at) => parts[(seed * 7 + at * at * 5 + at) % parts.length],
+      ).join('');
+      expect(readQr(picture(payload))).toBe(payload);
+    },
+  );
 });
 
 test('everything outside of the code is light', () => {
@@ -63,15 +90,15 @@ test.each([
   [
     '2,954 bytes',
     'x'.repeat(2954),
-    'The text is too long for a QR code: 2954 bytes, and the largest code holds 2953.',
+    'The text is too long for a QR code: it takes 2957 bytes, and the largest code holds 2956.',
   ],
   [
     '1,500 characters of two bytes',
     'ñ'.repeat(1500),
-    'The text is too long for a QR code: 3000 bytes, and the largest code holds 2953.',
+    'The text is too long for a QR code: it takes 3003 bytes, and the largest code holds 2956.',
   ],
 ])('%s is refused', (_what, payload, message) => {
   const refusal = expect.objectContaining({ exitCode: exitCodes.usage, message });
   expect(() => qrMatrix(payload)).toThrow(refusal);
-  expect(() => qrSizeWithQuietZone(payload)).toThrow(refusal);
+  expect(() => qrSize(payload)).toThrow(refusal);
 });

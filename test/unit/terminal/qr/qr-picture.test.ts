@@ -50,9 +50,9 @@ describe.each(namedPayloads)('%s', (_what, payload) => {
 });
 
 describe('SVG', () => {
-  test('is a square of 45 modules and two quiet zones, white below the code', () => {
+  test('is a square of 41 modules and two quiet zones, white below the code', () => {
     expect(qrSvg(example)).toMatch(
-      /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 53 53" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h53v53H0z"\/><path d="[^"]+"\/><\/svg>\n$/,
+      /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 49 49" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h49v49H0z"\/><path d="[^"]+"\/><\/svg>\n$/,
     );
   });
 
@@ -68,7 +68,7 @@ describe('PNG', () => {
     [3, 3],
   ])('at scale %s has %d pixels a module and a quiet zone of four', (scale, pixels) => {
     const picture = decode(qrPng(example, { scale }));
-    expect([picture.width, picture.height]).toEqual([53 * pixels, 53 * pixels]);
+    expect([picture.width, picture.height]).toEqual([49 * pixels, 49 * pixels]);
     expect(lightMargins(picture)).toEqual(Array(4).fill(4 * pixels));
   });
 
