@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { sandboxVariables } from '../../src/sandbox/gateway/child-env.ts';
 import { localServer, json } from '../helpers/local-server.ts';
+import { proxyServer, tlsServer } from '../helpers/proxy.ts';
 import { bin, shell, startBin, tempFolder, type BinOptions } from '../helpers/run-bin.ts';
 import { order } from '../helpers/served-sandbox.ts';
 
@@ -236,6 +237,27 @@ describe('other hosts', () => {
     ]);
   });
 
+  test('that are allowed are reached by the proxy that was there before', async () => {
+    const server = await tlsServer(() => [200, '{"real":true}']);
+    const proxy = await proxyServer(server.port);
+    const env = { HTTPS_PROXY: proxy.url.replace('http://', 'http://till:SECRETPW@') };
+    const allow = ['--allow', '*.example'];
+    const fetched = `curl -sSk https://orders.example:8443/; curl -sSk https://api.mollie.com/ -o /dev/null`;
+    const { code, stdout, stderr } = await run([...allow, '--', 'sh', '-c', fetched], { env });
+    expect([code, stdout, stderr, proxy.asked]).toEqual([
+      ...[0, '{"real":true}', note],
+      [{ target: 'orders.example:8443', credentials: `Basic ${btoa('till:SECRETPW')}` }],
+    ]);
+  });
+
+  test('that are allowed are told as refused where that proxy refuses', async () => {
+    const proxy = await proxyServer(1, () => 403);
+    const env = { HTTPS_PROXY: proxy.url };
+    const asked = curl('https://orders.example/');
+    const { stdout } = await run(['--allow', '*.example', '--', 'sh', '-c', asked], { env });
+    expect(stdout).toBe('000 502');
+  });
+
   test('that are allowed and do not answer are told as what they are', async () => {
     const url = 'http://localhost:9/';
     const { stdout } = await run(['--allow', 'localhost', '--', 'sh', '-c', curl(url)]);
@@ -257,6 +279,26 @@ describe('other hosts', () => {
   ])('that cannot be allowed: %s', async (host, message) => {
     const { code, stderr } = await run(['--allow', host, '--', 'true']);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+describe('what happens on the way', () => {
+  const ask = ['sh', '-c', 'curl -sS https://api.mollie.com/v2/orders -o /dev/null; echo $?'];
+
+  test('a connection that a fault drops is dropped for the client', async () => {
+    const { stdout } = await run(['-q', '--fault', 'GET *: drop before', '--', ...ask]);
+    expect(stdout).toBe('52\n'); // curl: empty reply
+  });
+
+  test('a client that trusts a list of its own is told of', async () => {
+    const { stdout, stderr } = await run([
+      '--',
+      'sh',
+      '-c',
+      `unset CURL_CA_BUNDLE SSL_CERT_FILE; ${ask[2]}`,
+    ]);
+    expect(stdout).toBe('60\n');
+    expect(stderr).toContain('A client that asked for api.mollie.com did not trust');
   });
 });
 

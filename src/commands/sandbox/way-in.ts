@@ -42,7 +42,19 @@ export async function openWayIn(
     said.add(text);
     io.warn(`Sandbox: ${text}`);
   };
-  const gateway = await openGateway({ accept: served.accept, now: host.now(), allowed, onNote });
+  const { networkSettings } = await import('../../session/network.ts');
+  const { proxyFor } = allowed.length === 0 ? {} : await networkSettings(context);
+  const gateway = await openGateway({
+    accept: served.accept,
+    now: host.now(),
+    allowed,
+    // TLS in a tunnel is the client's own affair: the proxy is asked for as one of https.
+    upstream: ({ host: name, port }) => {
+      const authority = name.includes(':') ? `[${name}]` : name;
+      return proxyFor?.(new URL(`https://${authority}:${port}`));
+    },
+    onNote,
+  });
   const { certificate, address, proxyUrl } = gateway;
   const texts = {
     authority: certificate,

@@ -1,10 +1,11 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
+import { type AddressInfo, type Server, type Socket } from 'node:net';
 import { createSecureContext, createServer as createTlsServer, type SecureContext } from 'node:tls';
 import { namesHost, systemHosts, systemOfHost } from '../hosts.ts';
 import { createAuthority } from './authority.ts';
+import { reach, type Place, type Upstream } from './reach.ts';
 
 export interface GatewayOptions {
   /** Takes a connection on which the sandbox's API is spoken in clear from here on. */
@@ -12,6 +13,8 @@ export interface GatewayOptions {
   now: Date;
   /** Hosts that are let through to themselves: `name`, `name:port`, `*.name`. */
   allowed?: readonly string[];
+  /** The proxy that an allowed host is reached by, where there is one. */
+  upstream?: (target: Place) => Upstream | undefined;
   /** Told of a host that was refused, and of a client that refused the sandbox's certificate. */
   onNote: (text: string) => void;
 }
@@ -35,7 +38,7 @@ const loopback = '127.0.0.1';
  * asked for the systems' hosts leaves this machine.
  */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { accept, now, allowed = [], onNote } = options;
+  const { accept, now, allowed = [], upstream, onNote } = options;
   const names = systemHosts.map((pattern) => pattern.replace(/^\*\./, ''));
   const authority = createAuthority({ names, now });
   const contexts = new Map<string, SecureContext>();
@@ -90,7 +93,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     if (head.length > 0) socket.unshift(head);
     const fate = fateOf(target, ways);
     if (typeof fate === 'object') return socket.end(rawAnswer(502, fate.refusal));
-    if (fate === 'allowed') return tunnel(target, socket, track);
+    if (fate === 'allowed') return void tunnel(target, socket, { upstream, track });
     socket.write(established);
     return void door.emit('connection', socket);
   });
@@ -109,10 +112,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-interface Target {
-  /** In lower case; an IPv6 address without its brackets. */
-  host: string;
-  port: number;
+/** The host is in lower case; an IPv6 address is without its brackets. */
+interface Target extends Place {
   protocol: 'http:' | 'https:';
 }
 
@@ -163,20 +164,24 @@ const isAllowed = (target: Target, allowed: readonly string[]): boolean =>
     return namesHost(name, target.host) && (port === undefined || Number(port) === target.port);
   });
 
-function tunnel({ host, port }: Target, socket: Socket, track: (socket: Socket) => void): void {
-  const behind = connect(port, host);
-  track(behind);
-  let isOpen = false;
-  behind.once('connect', () => {
-    isOpen = true;
+/** Joins a client to the host that it asked for, which it talks to by itself. */
+async function tunnel(
+  target: Target,
+  socket: Socket,
+  { upstream, track }: Pick<GatewayOptions, 'upstream'> & { track: (socket: Socket) => void },
+): Promise<void> {
+  try {
+    const behind = await reach(target, upstream?.(target));
+    track(behind);
+    behind.once('close', () => socket.destroy());
+    socket.once('close', () => behind.destroy());
+    if (socket.destroyed) return void behind.destroy();
     socket.write(established);
     socket.pipe(behind).pipe(socket);
-  });
-  behind.once('error', ({ message }) => {
-    if (!isOpen) socket.end(rawAnswer(502, `${host} could not be reached: ${message}`));
-  });
-  behind.once('close', () => isOpen && socket.destroy());
-  socket.once('close', () => behind.destroy());
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    socket.end(rawAnswer(502, `${target.host} could not be reached: ${why}`));
+  }
 }
 
 /** Sends a request on as it came, to the host of its URL or to another address that stands for it. */
