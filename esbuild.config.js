@@ -1,7 +1,12 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { build, transform } from 'esbuild';
 import { licenceTexts } from './.ci/licences.js';
+import { alone, join as joinParts } from './bundle/join.js';
 
 /*
  * Bundles src/ into dist/, in two steps: esbuild splits ES modules only, and Node 20 takes twice as
@@ -100,6 +105,18 @@ const lightKy = {
 const ownRequire =
   "import{createRequire as mpRequire}from'node:module';const require=mpRequire(import.meta.url);";
 
+/** The part that the bin starts with. */
+const entry = 'main.cjs';
+
+/**
+ * As ASCII: of that V8 keeps and reads one byte a character. esbuild escapes all but what stands in
+ * regular expressions, where the same escape holds.
+ * @param {string} code
+ */
+const toAscii = (code) =>
+  code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** @returns {Promise<{ parts: import('./bundle/join.js').Part[], licences: string }>} */
 async function bundle() {
   const { metafile, outputFiles } = await build({
     entryPoints: ['src/main.ts'],
@@ -119,10 +136,11 @@ async function bundle() {
     plugins: [withoutAjv, withoutDebug, withoutEnvPaths, onlyVersion, lightKy],
     banner: { js: ownRequire },
   });
-  const files = await Promise.all(
+  const parts = await Promise.all(
     outputFiles.map(async ({ path, text }) => {
       const name = basename(path);
-      const made = await transform(text.replace(ownRequire, ' '.repeat(ownRequire.length)), {
+      const own = text.replace(ownRequire, ' '.repeat(ownRequire.length));
+      const made = await transform(toAscii(own), {
         format: 'cjs',
         platform: 'node',
         target: 'node20',
@@ -132,10 +150,37 @@ async function bundle() {
         sourcemap: 'external',
         sourcefile: name,
       });
-      return { name, code: `${made.code}//# sourceMappingURL=${name}.map\n`, map: made.map };
+      return { name, code: made.code, map: made.map };
     }),
   );
-  return { files, licences: await licenceTexts(metafile) };
+  return { parts, licences: await licenceTexts(metafile) };
+}
+
+/**
+ * The names of the parts that common commands load, in that order.
+ * @param {readonly import('./bundle/join.js').Part[]} parts
+ * @param {string} folder for what is needed meanwhile
+ * @returns {Promise<string[]>}
+ */
+async function commonParts(parts, folder) {
+  for (const part of parts) await writeFile(join(folder, part.name), alone(part).code);
+  const core = join(folder, 'core.cjs');
+  await writeFile(core, joinParts([], entry).code);
+  return JSON.parse((await warmUp(core, 'parts', folder)).toString());
+}
+
+/**
+ * What a run of common commands finds out (bundle/warm-up.js), in a process without settings.
+ * @param {string} core
+ * @param {'parts' | 'compiled'} what
+ * @param {string} folder
+ */
+async function warmUp(core, what, folder) {
+  const file = join(folder, what);
+  const { PATH, SystemRoot } = process.env;
+  const env = { PATH, SystemRoot, TMPDIR: folder, MP_ORDERS_HOME: join(folder, `${what}-home`) };
+  await promisify(execFile)(process.execPath, ['bundle/warm-up.js', core, what, file], { env });
+  return readFile(file);
 }
 
 /** What the last build wrote, and the one before: a command that runs may still load parts of it. */
@@ -147,31 +192,47 @@ const listFile = 'parts.json';
  * @param {string} folder
  * @param {Awaited<ReturnType<typeof bundle>>} built
  */
-async function publish(folder, { files, licences }) {
+async function publish(folder, { parts, licences }) {
   await mkdir(folder, { recursive: true });
-  /** @param {string} name @param {string} text */
+  /** @type {string[]} */
+  const names = [];
+  /** @param {string} name @param {string | Buffer} text */
   const write = async (name, text) => {
     const part = join(folder, `.${name}.${process.pid}`);
     await writeFile(part, text);
     await rename(part, join(folder, name));
+    names.push(name);
   };
-  const entry = 'main.cjs';
-  for (const { name, code, map } of files.filter((file) => file.name !== entry)) {
+  /** @param {string} name @param {import('./bundle/join.js').File} file */
+  const writeFileAndMap = async (name, { code, map }) => {
     await write(`${name}.map`, map);
-    await write(name, code);
-  }
-  for (const { name, code, map } of files.filter((file) => file.name === entry)) {
-    await write(`${name}.map`, map);
-    await write(name, code);
+    await write(name, `${code}//# sourceMappingURL=${name}.map\n`);
+  };
+  const meanwhile = await mkdtemp(join(tmpdir(), 'mp-orders-build-'));
+  try {
+    const common = await commonParts(parts, meanwhile);
+    const inCore = common.map((name) => parts.find((part) => part.name === name) ?? []).flat();
+    const core = joinParts(inCore, entry);
+    const name = `core-${createHash('sha256').update(core.code).digest('hex').slice(0, 8)}`;
+    for (const part of parts.filter((one) => !inCore.includes(one))) {
+      await writeFileAndMap(part.name, alone(part));
+    }
+    await writeFileAndMap(`${name}.cjs`, core);
+    const compiled = await warmUp(join(folder, `${name}.cjs`), 'compiled', meanwhile);
+    await write(`.${name}-${process.version}-${process.arch}.cache`, compiled);
+    const loader = await readFile('bundle/loader.cjs', 'utf8');
+    await write(entry, loader.replaceAll('CORE', name));
+  } finally {
+    await rm(meanwhile, { recursive: true });
   }
   await write('THIRD-PARTY-LICENSES.txt', licences);
-  const names = files.flatMap(({ name }) => [name, `${name}.map`]);
   const before = await readFile(join(folder, `.${listFile}`), 'utf8').then(JSON.parse, () => []);
-  const kept = new Set([...names, ...before, 'THIRD-PARTY-LICENSES.txt']);
+  const kept = new Set([...names, ...before]);
   for (const name of await readdir(folder)) {
-    if (!name.startsWith('.') && !kept.has(name)) await rm(join(folder, name), { recursive: true });
+    const isOurs = !name.startsWith('.') || name.endsWith('.cache');
+    if (isOurs && !kept.has(name)) await rm(join(folder, name), { recursive: true });
   }
-  await write(`.${listFile}`, JSON.stringify(names));
+  await writeFile(join(folder, `.${listFile}`), JSON.stringify(names));
 }
 
 await publish('dist', await bundle());

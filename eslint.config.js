@@ -146,8 +146,11 @@ export default defineConfig(
   // A test file holds its tables.
   { files: ['test/**/*.ts'], rules: { 'max-lines': 'off' } },
   {
-    files: ['bin/*.cjs', 'test/**/*.cjs'],
-    languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly' } },
+    files: ['bin/*.cjs', 'bundle/*.cjs', 'test/**/*.cjs'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { require: 'readonly', __dirname: 'readonly' },
+    },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {

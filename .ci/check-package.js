@@ -48,7 +48,6 @@ function pack() {
     'LICENSE',
     'CHANGELOG.md',
     'dist/main.cjs',
-    'dist/main.cjs.map',
     'bin/sandbox-hook.cjs',
   ]) {
     demand(

@@ -1,0 +1,61 @@
+/*
+ * Runs a few commands of a fresh build, in one process, and writes down which parts they load, or what
+ * V8 has compiled by then:
+ *
+ *     node bundle/warm-up.js CORE parts FILE
+ *     node bundle/warm-up.js CORE compiled FILE
+ *
+ * CORE is what join.js makes. The commands talk to this process only, and find nothing of the user's.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import { Script } from 'node:vm';
+
+const [given = '', what = '', file = ''] = process.argv.slice(2);
+const core = resolve(given);
+
+/** An order of Mercado Pago's, as far as `get` reads it. */
+const order = {
+  ...{ id: 'ORD01J67CQQH5904WDBVZEM4JMEP3', type: 'qr', currency: 'ARS' },
+  ...{ status: 'created', status_detail: 'created', total_amount: '50.00' },
+  ...{ created_date: '2024-09-10T14:26:42.109Z', last_updated_date: '2024-09-10T14:26:42.109Z' },
+  ...{ expiration_time: 'PT16M', config: { qr: { external_pos_id: 'POS1', mode: 'dynamic' } } },
+  transactions: { payments: [{ id: 'PAY1', amount: '50.00', status: 'created' }] },
+};
+
+const require = createRequire(core);
+/** @type {string[]} */
+const loaded = [];
+const noting = (/** @type {string} */ name) => {
+  if (name.startsWith('./')) loaded.push(name.slice(2));
+  return require(name);
+};
+const source = readFileSync(core, 'latin1');
+const script = new Script(require('node:module').wrap(source), { filename: core });
+const own = { exports: /** @type {{ start?: (folder: string) => Promise<void> }} */ ({}) };
+script.runInThisContext()(own.exports, noting, own, core, dirname(core));
+
+const server = createServer((_request, response) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(order));
+});
+await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+process.env.MP_ACCESS_TOKEN = 'none';
+const url = ['--base-url', `http://127.0.0.1:${port}`];
+const sale = ['--amount', '50', '--pos', 'EXTERNALPOS019285', '--mode', 'dynamic'];
+const commands = [
+  ['--help'],
+  ['get', order.id, '--json', ...url],
+  ['create', ...sale, '--json', '--sandbox'],
+];
+for (const words of commands) {
+  process.argv = [process.execPath, 'mp-orders', ...words];
+  await own.exports.start?.(dirname(core));
+  if (process.exitCode) throw new Error(`mp-orders ${words.join(' ')}: code ${process.exitCode}`);
+}
+server.closeAllConnections();
+server.close();
+writeFileSync(file, what === 'parts' ? JSON.stringify(loaded) : script.createCachedData());

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+import { minimalEnv, tempFolder } from '../helpers/run-bin.ts';
+
+const home = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A copy of what is built here, to change. */
+function copyOfBuild() {
+  const folder = tempFolder();
+  for (const name of ['bin', 'dist', 'package.json']) {
+    cpSync(join(home, name), join(folder, name), { recursive: true });
+  }
+  const dist = join(folder, 'dist');
+  const core = /core-\w+/.exec(readFileSync(join(dist, 'main.cjs'), 'utf8'))?.[0] ?? 'no core';
+  const cache = join(dist, `.${core}-${process.version}-${process.arch}.cache`);
+  return { bin: join(folder, 'bin/mp-orders.cjs'), dist, core: join(dist, `${core}.cjs`), cache };
+}
+
+function node(...args: string[]) {
+  const options = { env: minimalEnv({}), encoding: 'utf8' } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
+  return { status, stdout, stderr };
+}
+
+/** Not in this process: jest puts a module of its own in place of node:module. */
+const isTaken = `
+  const [, core, cache] = process.argv;
+  const { readFileSync } = require('node:fs');
+  const source = require('node:module').wrap(readFileSync(core, 'latin1'));
+  const script = new (require('node:vm').Script)(source, { cachedData: readFileSync(cache) });
+  console.log(!script.cachedDataRejected);`;
+
+test('the build holds what V8 compiled, and V8 takes it', () => {
+  const { core, cache } = copyOfBuild();
+  expect(node('-e', isTaken, core, cache)).toEqual({ status: 0, stdout: 'true\n', stderr: '' });
+});
+
+test('what V8 compiled may be of another version, cut short, or missing', () => {
+  const { bin, dist, core, cache } = copyOfBuild();
+  const usual = node(bin, '--help');
+  expect(usual).toMatchObject({ status: 0, stderr: '' });
+  const compiled = readFileSync(cache);
+  const foreign = Buffer.from(compiled);
+  foreign.writeUInt32LE(0, 4); // the hash of V8's version
+  for (const bytes of [foreign, compiled.subarray(0, 1000), Buffer.alloc(0)]) {
+    writeFileSync(cache, bytes);
+    expect(node('-e', isTaken, core, cache).stdout).toBe('false\n');
+    expect(node(bin, '--help')).toEqual(usual);
+  }
+  rmSync(cache);
+  expect(node(bin, '--help')).toEqual(usual);
+  expect(readdirSync(dist).filter((name) => name.endsWith('.cache'))).toEqual([]);
+});
