@@ -62,17 +62,23 @@ export async function runToTheEnd({ place, argv, input, told: before = [], rando
   await runKilled({ place, argv: resume, kills: 3, random, most: 3, isNews });
   const told = [...before];
   let settled = 0;
+  let last = '';
   for (let runs = 1; runs <= mostRuns; runs += 1) {
-    settled += linesOf((await ended(place(), resume)).stdout).length;
-    const { code, stdout } = await ended(place(), argv, await input?.(told));
+    settled += linesOf((await ended(place(), patient(resume))).stdout).length;
+    const { code, stdout, stderr } = await ended(place(), patient(argv), await input?.(told));
     told.push(...linesOf(stdout));
-    const open = await ended(place(), ['order', 'resume', '--list', '--json']);
-    if (code === 0 && open.stdout === '') return { told, settled, runs };
+    const open = linesOf((await ended(place(), ['order', 'resume', '--list', '--json'])).stdout);
+    if (code === 0 && open.length === 0) return { told, settled, runs };
+    last = `The last one ended with ${code}, ${open.length} requests open.\n${stderr}\n${open[0] ?? ''}`;
   }
-  throw new Error(`After ${mostRuns} runs it has still not come to an end.`);
+  throw new Error(`After ${mostRuns} runs it has still not come to an end. ${last}`);
 }
 
 const mostRuns = 50;
+
+/** The server is calm by then, and may be slow: a search among 10,000 orders takes its time. */
+const patient = (/** @type {readonly string[]} */ argv) =>
+  argv.map((word, at) => (argv[at - 1] === '--timeout' ? '30s' : word));
 
 /** The exit codes of commands that tell the truth on a bad day; everything else is a fault of ours. */
 const honest = [0, 7, 8, 11];
