@@ -35,6 +35,7 @@ const everyFolder = [
   'settings',
   'terminal',
   'sandbox',
+  'watch',
 ];
 const except = (/** @type {string[]} */ ...names) => everyFolder.filter((f) => !names.includes(f));
 const house = [
@@ -136,6 +137,12 @@ export default defineConfig(
     packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono'],
     because:
       'batch/ is machinery for many rows: it knows orders/ and errors.ts, and is handed the rest.',
+  }),
+  mayNotImport('watch', {
+    folders: except('watch', 'batch', 'orders'),
+    files: house,
+    packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono'],
+    because: 'watch/ knows when to look and what a look means; who is told is handed in.',
   }),
   mayNotImport('settings', {
     folders: except('settings'),

@@ -1,3 +1,4 @@
+import { backOff, type BackOff } from '../back-off.ts';
 import type { Failure } from './failure.ts';
 import { parseHttpDate } from './http-date.ts';
 import type { AnswerHeaders, Attempt, HttpAnswer, HttpRequest } from './http.ts';
@@ -41,8 +42,7 @@ export interface Outcome {
   interrupted: boolean;
 }
 
-const firstWaitMs = 1_000;
-const longestWaitMs = 30_000;
+const backingOff: BackOff = { firstMs: 1_000, longestMs: 30_000, jitter: [0.5, 1] };
 /** A longer `Retry-After` than this is the user's decision, not ours. */
 const usualLongestMs = 60_000;
 /** What a gate lets through need not back off by itself; but not all at once. */
@@ -110,8 +110,7 @@ function waitBefore(
   options: RetryOptions,
 ): number | undefined {
   if (ambiguous && options.repeatable === false) return undefined;
-  const backOff = Math.min(longestWaitMs, firstWaitMs * 2 ** (count - 1));
-  const jittered = backOff * (0.5 + options.random() / 2);
+  const jittered = backOff(count - 1, backingOff, options.random());
   if (last.kind === 'failure') {
     return last.interrupted || last.error !== undefined ? undefined : jittered;
   }

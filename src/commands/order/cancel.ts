@@ -18,8 +18,8 @@ import {
 import { needsOf, planNotes, readRequest } from './cancel/request.ts';
 import type { CancelOptions, CancelWhat } from './cancel/request.ts';
 import { awaitCancel } from './cancel/wait.ts';
-import { readFollowOptions } from './follow.ts';
-import type { LookOptions } from './looks.ts';
+import { readFollowOptions } from './shared/watch-one.ts';
+import type { LookOptions } from './shared/watch-one.ts';
 import {
   addChangeOptions,
   checkKey,

@@ -30,7 +30,8 @@ import { knownCreate, refuseOldSale, tellKnownCreate } from './create/known.ts';
 import { printOrder } from './shared/print-order.ts';
 import { sendChange } from './shared/change.ts';
 import { lostNote } from './shared/lost/look-for.ts';
-import { follow, readFollowOptions, type FollowFlags } from './follow.ts';
+import { readFollowOptions, type FollowFlags } from './shared/watch-one.ts';
+import { follow } from './watch/follow.ts';
 
 export interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
   idempotencyKey?: string;

@@ -6,8 +6,8 @@ import { amend, type CameOf } from '../../session/journaled.ts';
 import { addExamples, collect } from '../options.ts';
 import { wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { readFollowOptions } from './follow.ts';
-import type { LookOptions } from './looks.ts';
+import { readFollowOptions } from './shared/watch-one.ts';
+import type { LookOptions } from './shared/watch-one.ts';
 import { readParts } from './refund/parts.ts';
 import {
   lookedAt,

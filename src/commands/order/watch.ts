@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { follow, readFollowOptions } from './follow.ts';
+import { readFollowOptions } from './shared/watch-one.ts';
+import { follow } from './watch/follow.ts';
 import { maxWaitSummary } from './shared/pace.ts';
-import { readManyOptions, type WatchFlags } from './watch-many/watch-many-options.ts';
+import { readManyOptions, type WatchFlags } from './watch/options.ts';
 
 export const watch: Verb<WatchFlags> = {
   define(command: Command) {
@@ -50,7 +51,7 @@ with one, or JSON with an "id", as other commands print them.`,
     if (ids.includes('-') && ids.length > 1) {
       throw usageError('Ids are typed, or read from stdin (-): not both.');
     }
-    const { watchMany } = await import('./watch-many/watch-many.ts');
+    const { watchMany } = await import('./watch/many.ts');
     return watchMany(context, id === '-' ? undefined : ids, manyOptions);
   },
 };

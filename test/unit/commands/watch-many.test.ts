@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
-import { Outage } from '../../../src/batch/watch-outage.ts';
-import { WatchTally } from '../../../src/batch/watch-tally.ts';
-import { WatchLine } from '../../../src/commands/order/watch-many/watch-many-line.ts';
+import { Outage } from '../../../src/watch/outage.ts';
+import { paceOfMany } from '../../../src/watch/pace.ts';
+import { WatchTally } from '../../../src/watch/tally.ts';
+import { WatchLine } from '../../../src/commands/order/watch/many.ts';
 import '../../../src/explain-error.ts'; // loaded before the clock runs: its files take real time
 import '../../../src/explain/locales/en.json' with { type: 'json' };
 import type { Spinner } from '../../../src/io.ts';
@@ -11,7 +12,7 @@ import { fakeHost, type FakeHost, type FakeOptions } from '../../helpers/fake-ho
 import { wireOrder } from '../../helpers/orders.ts';
 import { answer, breaks, type Step } from '../../helpers/scripted-fetch.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
-import { VirtualTime } from '../batch/watch-virtual-time.ts';
+import { VirtualTime } from '../watch/virtual-time.ts';
 
 const idOf = (n: number) => `ORD${String(n).padStart(26, '0')}`;
 const [a, b, c] = [idOf(1), idOf(2), idOf(3)];
@@ -81,6 +82,15 @@ const open: Story = [[0, 'created']];
 const paidAfter = (seconds: number): Story => [...open, [seconds, 'processed']];
 const canceledAfter = (seconds: number): Story => [...open, [seconds, 'canceled']];
 const iso = (seconds: number) => new Date(start + seconds * 1000).toISOString();
+
+const vtexIds = ['1172452900788-01', '1172452900789-01'] as const;
+const vtexOrder = (status: string, orderId: string = vtexIds[0]) =>
+  answer(200, { orderId, status, value: 100, items: [] });
+const vtexEnv = () => ({
+  VTEX_APP_KEY: 'vtexappkey-acme-ABCDEF',
+  VTEX_APP_TOKEN: 'app-token-of-a-test',
+  MP_ORDERS_HOME: tempHome(),
+});
 
 describe('watch, several orders', () => {
   test('tells each change and each end, and ends when all are over', async () => {
@@ -218,8 +228,7 @@ describe('watch, several orders', () => {
       [b]: refused,
     });
     expect(code).toBe(4);
-    expect(stderr).toContain(`Watch on:  mp-orders watch `);
-    expect(stderr).toContain(`--until refunded\n`);
+    expect(stderr).toContain(`Watch on:  mp-orders watch ${a} ${b} --until refunded\n`);
   });
 
   test('on Ctrl-C says how many are open, and how to go on with those', async () => {
@@ -277,21 +286,20 @@ describe('watch, several orders', () => {
   });
 
   test('believes a cancel of VTEX when it is read twice', async () => {
-    const [one, two] = ['1172452900788-01', '1172452900789-01'];
-    const vtexOrder = (status: string, orderId = one) =>
-      answer(200, { orderId, status, value: 100, items: [] });
-    const env = {
-      VTEX_APP_KEY: 'vtexappkey-acme-ABCDEF',
-      VTEX_APP_TOKEN: 'app-token-of-a-test',
-      MP_ORDERS_HOME: tempHome(),
-    };
+    const [one, two] = vtexIds;
     const flips: Story = [
       [0, vtexOrder('canceled')],
       [2, vtexOrder('handling')],
       [8, vtexOrder('invoiced')],
     ];
     const stays: Story = [[0, vtexOrder('canceled', two)]];
-    const result = await watch([one, two, '--json'], { [one]: flips, [two]: stays }, { env });
+    const result = await watch(
+      [one, two, '--json'],
+      { [one]: flips, [two]: stays },
+      {
+        env: vtexEnv(),
+      },
+    );
     const looks = [result.asked[one]?.length, result.asked[two]?.length];
     expect([result.code, looks]).toEqual([9, [expect.any(Number), 2]]);
     expect(result.events.filter(({ event }) => event === 'ended')).toMatchObject([
@@ -299,6 +307,31 @@ describe('watch, several orders', () => {
       { provider: 'vtex', status: 'invoiced', outcome: 'reached' },
     ]);
   });
+
+  test.each<[string, Story, number, object]>([
+    ['stays so', [[10, vtexOrder('canceled')]], 9, { outcome: 'other_final', status: 'canceled' }],
+    [
+      'passes',
+      [
+        [10, vtexOrder('canceled')],
+        [12, vtexOrder('invoiced')],
+      ],
+      0,
+      { outcome: 'reached', status: 'invoiced' },
+    ],
+  ])(
+    'looks once more at a cancel of VTEX that the last look was the first to see, and that %s',
+    async (_what, then, code, end) => {
+      const stories: Record<string, Story> = {
+        [vtexIds[0]]: [[0, vtexOrder('handling')], ...then],
+        [vtexIds[1]]: [[0, vtexOrder('invoiced', vtexIds[1])]],
+      };
+      const flags = [...vtexIds, '--timeout', '10s', '--json'];
+      const result = await watch(flags, stories, { env: vtexEnv() });
+      expect(result.code).toBe(code);
+      expect(result.events.findLast(({ event }) => event === 'ended')).toMatchObject(end);
+    },
+  );
 
   test.each([
     ['wrong ids', [a, '../users/me']],
@@ -426,7 +459,7 @@ describe('the turning line', () => {
       'No answer from the server; still trying (1): 1 open, 2 paid, 1 canceled; next look in 1 min',
     ],
   ])('%s ms before the next look, %i missed: %s', (ms, missed, line) => {
-    const outage = new Outage(3_000);
+    const outage = new Outage(paceOfMany(3_000).probing);
     for (let i = 0; i < missed; i += 1) outage.miss({ open: 1, retryAfterMs: 0 }, 0, 0);
     lines.length = 0;
     expect([new WatchLine(spinner, () => 0).draw(ms, tally, outage), lines]).toEqual([
@@ -439,7 +472,7 @@ describe('the turning line', () => {
     let now = 0;
     const line = new WatchLine(spinner, () => now);
     const still = new WatchLine({ ...spinner, turning: false }, () => now);
-    const outage = new Outage(3_000);
+    const outage = new Outage(paceOfMany(3_000).probing);
     lines.length = 0;
     const waits = [0, 50, 99, 100].map((at) => line.draw((now = at) + 1, tally, outage));
     expect([waits, lines.length]).toEqual([[1_000, 100, 100, 1_000], 2]);

@@ -6,11 +6,11 @@ import { spellDuration } from '../../../orders/duration.ts';
 import { isOneOf } from '../../../orders/lifecycle.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
+import type { Judgement } from '../../../watch/watcher.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { nextCommand } from '../../../session/next-command.ts';
-import { watchingProvider } from '../follow.ts';
-import { Looks, type LookOptions } from '../looks.ts';
-import { notKnown } from '../not-known.ts';
+import { notKnown } from '../shared/not-known.ts';
+import { watchingProvider, watchOne, type LookOptions } from '../shared/watch-one.ts';
 import { reachedBy, type Reached } from './report.ts';
 
 /** Without its second request a cancel goes no further, but its seller may still say no. */
@@ -29,61 +29,57 @@ export async function awaitCancel(
   options: LookOptions,
 ): Promise<Reached> {
   const provider = await watchingProvider(context, id);
-  const spinner = await context.io.spin(`Waiting for ${id}`);
+  const { system } = provider;
   const timeoutMs = options.timeoutMs ?? (sent.needsSecond === true ? deniedWithinMs : undefined);
-  const known = sent.history.at(-1);
-  const looks = new Looks(context, provider, id, { ...options, timeoutMs }, spinner, known);
   const story = new Story(provider, sent);
-  const end = (code: string, exitCode: ExitCode, message: string, words: readonly string[]) => {
+  let isStuck = false;
+  const end = await watchOne(
+    context,
+    provider,
+    id,
+    { ...options, timeoutMs },
+    {
+      title: `Waiting for ${id}`,
+      ...{ known: sent.history.at(-1), isLater: true },
+      judge(order) {
+        const judgement = story.take(order);
+        isStuck = judgement !== 'over' && order.in_error === true;
+        return isStuck ? 'over' : judgement;
+      },
+      line: () => `${story.status}: waiting until it is canceled  (Ctrl-C stops waiting)`,
+    },
+  );
+  const reached = reachedBy(id, story.sent);
+  const ended = (code: string, exitCode: ExitCode, message: string, words: readonly string[]) => {
     const next = [nextCommand(context, words)];
-    return { ...reachedBy(id, story.sent), error: new CliError(exitCode, code, message, { next }) };
+    return { ...reached, error: new CliError(exitCode, code, message, { next }) };
   };
   const follow = ['watch', id, '--until', 'canceled'];
-  try {
-    for (;;) {
-      const line = () => `${story.status}: waiting until it is canceled  (Ctrl-C stops waiting)`;
-      await (story.isDoubtful && looks.isOver ? looks.pauseOnceMore(line) : looks.pause(line));
-      const isLast = looks.isOver;
-      const order = await looks.look();
-      if (order !== undefined && story.isOver(order)) return reachedBy(id, story.sent);
-      if (order?.in_error === true) {
-        const message = `The order is ${story.status}, and its workflow stopped with an error: somebody has to look at it in ${provider.system.title}.`;
-        return end('order_in_error', exitCodes.otherFinalStatus, message, ['get', id]);
-      }
-      if (isLast && order === undefined) {
-        const lead = `The cancel was requested. Not seen canceled in ${spellDuration(timeoutMs ?? 0)}`;
-        const { seen, failure: cause } = looks;
-        const next = [nextCommand(context, follow)];
-        const exitCode = exitCodes.outcomeUnknown;
-        return {
-          ...reachedBy(id, story.sent),
-          error: notKnown({ lead, seen, cause, next, exitCode }),
-        };
-      }
-      if (isLast && !story.isDoubtful) {
-        const waited = spellDuration(timeoutMs ?? 0);
-        const message = `Not canceled after ${waited}; the order is ${story.status}, and nobody has said no.`;
-        const confirm = ['cancel', id, '--confirm-second', '--wait'];
-        return sent.needsSecond === true
-          ? end(
-              `${provider.system.name}_second_request_needed`,
-              exitCodes.watchTimeout,
-              message,
-              confirm,
-            )
-          : end('order_open_cancel', exitCodes.watchTimeout, message, follow);
-      }
-    }
-  } catch (error) {
-    if (!context.host.signal.aborted) {
-      if (!(error instanceof CliError)) throw error;
-      return { ...reachedBy(id, story.sent), error: stillRequested(error) };
-    }
-    const message = 'Stopped waiting; the request to cancel stands.';
-    return end('interrupted', interruptionCode(context.host), message, follow);
-  } finally {
-    spinner.stop();
+  const waited = spellDuration(timeoutMs ?? 0);
+  if (end.is === 'over' && isStuck) {
+    const message = `The order is ${story.status}, and its workflow stopped with an error: somebody has to look at it in ${system.title}.`;
+    return ended('order_in_error', exitCodes.otherFinalStatus, message, ['get', id]);
   }
+  if (end.is === 'over') return reached;
+  if (end.is === 'not_known') {
+    const lead = `The cancel was requested. Not seen canceled in ${waited}`;
+    const next = [nextCommand(context, follow)];
+    const exitCode = exitCodes.outcomeUnknown;
+    const { seen, failure: cause } = end;
+    return { ...reached, error: notKnown({ lead, seen, cause, next, exitCode }) };
+  }
+  if (end.is === 'failed') return { ...reached, error: stillRequested(end.error) };
+  if (end.is === 'interrupted') {
+    const message = 'Stopped waiting; the request to cancel stands.';
+    return ended('interrupted', interruptionCode(context.host), message, follow);
+  }
+  const message = `Not canceled after ${waited}; the order is ${story.status}, and nobody has said no.`;
+  if (sent.needsSecond !== true) {
+    return ended('order_open_cancel', exitCodes.watchTimeout, message, follow);
+  }
+  const code = `${system.name}_second_request_needed`;
+  const confirm = ['cancel', id, '--confirm-second', '--wait'];
+  return ended(code, exitCodes.watchTimeout, message, confirm);
 }
 
 /**
@@ -98,9 +94,6 @@ function stillRequested(error: CliError): CliError {
 
 /** A cancel and the statuses that its order went through since. */
 class Story {
-  /** Its latest status has been seen to pass: one more look tells. */
-  isDoubtful = false;
-
   constructor(
     private readonly provider: OrderProvider,
     public sent: Cancellation,
@@ -114,15 +107,16 @@ class Story {
     return cleanValue(this.#last.status);
   }
 
-  /** Takes a look in. Whether it ends the story: a status known to pass is believed when read twice. */
-  isOver(order: Order): boolean {
+  /** Takes a look in: a status known to pass ends the story when it is read twice. */
+  take(order: Order): Judgement {
     const { doubtful = [] } = this.provider.system.lifecycle;
     const isNew = this.#last.status !== order.status;
     const [first, ...rest] = this.sent.history;
     const history = [first, ...(isNew ? rest : rest.slice(0, -1)), order] as const;
     const outcome = this.provider.cancelProgress(history);
-    this.isDoubtful = isNew && isOneOf(order.status, doubtful);
-    this.sent = { ...this.sent, history, outcome: this.isDoubtful ? 'requested' : outcome };
-    return this.sent.outcome !== 'requested';
+    const isDoubtful = isNew && isOneOf(order.status, doubtful);
+    this.sent = { ...this.sent, history, outcome: isDoubtful ? 'requested' : outcome };
+    if (this.sent.outcome !== 'requested') return 'over';
+    return isDoubtful ? 'doubtful' : 'open';
   }
 }

@@ -1,7 +1,7 @@
 import { parseConcurrency, parseRate } from '../../../batch/pace-options.ts';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
-import { readFollowOptions, type FollowFlags, type FollowOptions } from '../follow.ts';
+import { readFollowOptions, type FollowFlags, type FollowOptions } from '../shared/watch-one.ts';
 
 export interface WatchFlags extends FollowFlags {
   any?: boolean;

@@ -1,12 +1,12 @@
-import type { WatchOutcome } from '../../batch/watch-tally.ts';
-import type { Context } from '../../session/context.ts';
-import type { CliError, ExitCode } from '../../errors.ts';
-import type { Order } from '../../orders/order.ts';
-import { errorFields, reportError } from '../../report-error.ts';
-import { cleanValue } from '../../terminal/clean-text.ts';
-import type { View } from '../../terminal/view.ts';
-import { printResult, wantsData } from '../print.ts';
-import type { Seen } from './not-known.ts';
+import type { WatchOutcome } from '../../../watch/tally.ts';
+import type { Context } from '../../../session/context.ts';
+import type { CliError, ExitCode } from '../../../errors.ts';
+import type { Order } from '../../../orders/order.ts';
+import { errorFields, reportError } from '../../../report-error.ts';
+import { cleanValue } from '../../../terminal/clean-text.ts';
+import type { View } from '../../../terminal/view.ts';
+import { printResult, wantsData } from '../../print.ts';
+import type { Seen } from '../../../watch/watcher.ts';
 
 /** Prints what a look found new: with `--json` an envelope that holds the provider's answer. */
 export async function printChange(
@@ -63,7 +63,7 @@ export async function printEnd(context: Context, end: WatchEnd): Promise<void> {
     reportError(error.named(end.id), context.argv, context.host, context.io);
   }
   if (words === undefined && context.io.isTerminal && !wantsData(context)) return;
-  const { renderWatchEnd } = await import('../../terminal/watch-many-event.ts');
+  const { renderWatchEnd } = await import('../../../terminal/watch-many-event.ts');
   const at = context.now().toISOString();
   const row = { ...end, words: words ?? '' };
   await printResult(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { WatchSchedule, type Scheduled } from '../../../src/batch/watch-schedule.ts';
+import { WatchSchedule, type Scheduled } from '../../../src/watch/schedule.ts';
 
 interface Entry extends Scheduled {
   name: string;

@@ -1,5 +1,5 @@
-import type { Outage } from './watch-outage.ts';
-import type { Scheduled, WatchSchedule } from './watch-schedule.ts';
+import type { Outage } from './outage.ts';
+import type { Scheduled, WatchSchedule } from './schedule.ts';
 
 export interface LoopOptions<T extends Scheduled> {
   schedule: WatchSchedule<T>;
@@ -14,8 +14,13 @@ export interface LoopOptions<T extends Scheduled> {
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** When it ends by itself, as `now` tells it, with one more look at each; undefined: never. */
   deadline: number | undefined;
-  /** The looks after the deadline end after so many ms, whatever is not looked at by then. */
-  lastLooksMs: number;
+  /**
+   * The looks after the deadline end after so many ms, whatever is not looked at by then. Undefined:
+   * each look ends by itself before long, and is waited for.
+   */
+  lastLooksMs: number | undefined;
+  /** Milliseconds from the last look at an entry to one more, where that look alone does not tell. */
+  onceMoreMs: (entry: T) => number | undefined;
   /** Told before each wait how many ms it is until the next look; the most that the wait may last. */
   beforeWait: (ms: number) => number;
 }
@@ -34,9 +39,9 @@ export class WatchLoop<T extends Scheduled> {
     return this.#ending.signal;
   }
 
-  /** Puts an entry in that is to be looked at as soon as it is its turn. */
-  add(entry: T): void {
-    this.options.schedule.put(entry, 0, this.options.now());
+  /** Puts an entry in that is to be looked at in `pauseMs`, or as soon as it is its turn. */
+  add(entry: T, pauseMs = 0): void {
+    this.options.schedule.put(entry, pauseMs, this.options.now());
     this.#bell.ring();
   }
 
@@ -53,11 +58,13 @@ export class WatchLoop<T extends Scheduled> {
   }
 
   async run(): Promise<void> {
-    const { now, sleep, beforeWait, deadline = Infinity } = this.options;
+    const { now, sleep, beforeWait, lastLooksMs, deadline = Infinity } = this.options;
     while (!this.signal.aborted && now() < deadline) {
       this.#startDue();
       const ms = this.#untilNextMs();
-      await this.#bell.wait(Math.min(ms, beforeWait(ms), deadline - now()), sleep);
+      const waitsForAll = lastLooksMs === undefined && this.options.schedule.size === 0;
+      const leftMs = waitsForAll && this.#underway.size > 0 ? Infinity : deadline - now();
+      await this.#bell.wait(Math.min(ms, beforeWait(ms), leftMs), sleep);
     }
     if (!this.signal.aborted) await this.#lookOnceMore();
     this.end();
@@ -88,6 +95,7 @@ export class WatchLoop<T extends Scheduled> {
       const pauseMs = await look(entry);
       if (pauseMs !== undefined) schedule.put(entry, pauseMs, now());
     } catch (error) {
+      schedule.put(entry, 0, now()); // it is not over
       this.fail(error);
     }
   }
@@ -99,17 +107,48 @@ export class WatchLoop<T extends Scheduled> {
   async #lookOnceMore(): Promise<void> {
     const { lastLooksMs, sleep, schedule, now } = this.options;
     const isDone = new AbortController();
-    sleep(lastLooksMs, isDone.signal).then(
-      () => this.end(),
-      () => undefined,
-    );
+    if (lastLooksMs !== undefined) {
+      sleep(lastLooksMs, isDone.signal).then(
+        () => this.end(),
+        () => undefined,
+      );
+    }
     const underway = [...this.#underway];
     const looked = await this.#lookAtAll(schedule.drain());
     await Promise.all(underway);
     // What was underway at the deadline was asked before it.
     looked.push(...(await this.#lookAtAll(schedule.drain())));
+    while (await this.#lookAgain(looked));
     for (const entry of looked) schedule.put(entry, 0, now());
     isDone.abort('done');
+  }
+
+  /** Looks once more at those that one last look does not tell of. Whether there were any. */
+  async #lookAgain(looked: T[]): Promise<boolean> {
+    const pauses = new Map<T, number>();
+    for (const entry of looked) {
+      const ms = this.options.onceMoreMs(entry);
+      if (ms !== undefined) pauses.set(entry, ms);
+    }
+    if (pauses.size === 0 || this.signal.aborted) return false;
+    await this.#pause([...pauses.values()].reduce((a, b) => Math.max(a, b)));
+    const others = looked.filter((entry) => !pauses.has(entry));
+    const again = await this.#lookAtAll([...pauses.keys()]);
+    looked.length = 0;
+    for (const entry of [...others, ...again]) looked.push(entry);
+    return true;
+  }
+
+  async #pause(ms: number): Promise<void> {
+    const { now, sleep, beforeWait } = this.options;
+    const until = now() + ms;
+    try {
+      for (let left = ms; left > 0; left = until - now()) {
+        await sleep(Math.min(left, beforeWait(left)), this.signal);
+      }
+    } catch (error) {
+      if (!this.signal.aborted) throw error;
+    }
   }
 
   /** Looks at each, several at once; gives back those that are to be looked at again, or were not. */
@@ -120,8 +159,14 @@ export class WatchLoop<T extends Scheduled> {
     const lookAtNext = async (): Promise<boolean> => {
       const next = this.signal.aborted ? undefined : unlooked.next();
       if (next === undefined || next.done === true) return false;
-      const pauseMs = await look(next.value).catch((error: unknown) => this.fail(error));
-      if (pauseMs !== undefined) open.push(next.value);
+      const isOpen = await look(next.value).then(
+        (pauseMs) => pauseMs !== undefined,
+        (error: unknown) => {
+          this.fail(error);
+          return true;
+        },
+      );
+      if (isOpen) open.push(next.value);
       return !outage.isOn;
     };
     const work = async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { WatchLoop, type LoopOptions } from '../../../src/batch/watch-loop.ts';
-import { Outage } from '../../../src/batch/watch-outage.ts';
-import { WatchSchedule, type Scheduled } from '../../../src/batch/watch-schedule.ts';
-import { VirtualTime } from './watch-virtual-time.ts';
+import { WatchLoop, type LoopOptions } from '../../../src/watch/loop.ts';
+import { Outage } from '../../../src/watch/outage.ts';
+import { paceOfMany } from '../../../src/watch/pace.ts';
+import { WatchSchedule, type Scheduled } from '../../../src/watch/schedule.ts';
+import { VirtualTime } from './virtual-time.ts';
 
 interface Entry extends Scheduled {
   name: number;
@@ -13,13 +14,14 @@ const entry = (name: number): Entry => ({ name, due: 0, turn: 0 });
 function loopOn(time: VirtualTime, options: Partial<LoopOptions<Entry>>): WatchLoop<Entry> {
   return new WatchLoop<Entry>({
     schedule: new WatchSchedule(),
-    outage: new Outage(3_000),
+    outage: new Outage(paceOfMany(3_000).probing),
     concurrency: 4,
     look: async () => undefined,
     now: time.now,
     sleep: time.sleep,
     deadline: undefined,
     lastLooksMs: 60_000,
+    onceMoreMs: () => undefined,
     beforeWait: () => Infinity,
     ...options,
   });
@@ -94,10 +96,50 @@ describe('the loop', () => {
     expect([looks, time.now() - start]).toEqual([[...before, ...meanwhile, ...last], 70_000]);
   });
 
+  test('waits for a look that ends by itself, and makes the last one after it', async () => {
+    const time = new VirtualTime();
+    const start = time.now();
+    const looks: number[] = [];
+    const loop = loopOn(time, {
+      ...{ deadline: start + 10_000, lastLooksMs: undefined },
+      look: async () => {
+        looks.push(time.now() - start);
+        await time.sleep(15_000);
+        return 4_000;
+      },
+    });
+    loop.add(entry(1));
+    await time.run(loop.run());
+    expect([looks, time.now() - start]).toEqual([[0, 15_000], 30_000]);
+  });
+
+  test('after its deadline looks again at those that the last look does not tell of', async () => {
+    const time = new VirtualTime();
+    const start = time.now();
+    const looks: [number, number][] = [];
+    const isDoubtful = (name: number) =>
+      name > 1 && looks.filter(([looked]) => looked === name).length < name + 1;
+    const loop = loopOn(time, {
+      deadline: start + 10_000,
+      onceMoreMs: ({ name }) => (isDoubtful(name) ? 1_000 * name : undefined),
+      look: async ({ name }) => {
+        looks.push([name, (time.now() - start) / 1_000]);
+        return 60_000;
+      },
+    });
+    [1, 2, 3].forEach((name) => loop.add(entry(name)));
+    await time.run(loop.run());
+    expect(looks.slice(3)).toEqual([
+      ...[1, 2, 3].map((name) => [name, 10]),
+      ...[2, 3].map((name) => [name, 13]),
+      [3, 16],
+    ]);
+  });
+
   test('at its deadline looks at no more as soon as the server is out of reach', async () => {
     const time = new VirtualTime();
     const start = time.now();
-    const outage = new Outage(3_000);
+    const outage = new Outage(paceOfMany(3_000).probing);
     const looks: number[] = [];
     const schedule = new WatchSchedule<Entry>();
     const isDown = () => time.now() >= start + 10_000;

@@ -1,3 +1,5 @@
+import type { BackOff } from '../back-off.ts';
+
 /** What the pace of the looks at an order depends on. Times in ms since 1970. */
 export interface Paced {
   /** When it was created, or last changed. */
@@ -5,6 +7,48 @@ export interface Paced {
   /** When it expires; undefined when it does not, or nothing tells. */
   expiresAt: number | undefined;
 }
+
+/** How often orders are looked at. Times in ms; `random`: from 0 up to 1. */
+export interface Pace {
+  readonly intervalMs: number;
+  /** Until the next look at an order. */
+  pauseBefore(order: Paced, now: number, random: number): number;
+  /** Until the second look at one, where `pauseBefore` says `pauseMs`. */
+  afterFirst(pauseMs: number, random: number): number;
+  /** Until an order is looked at again of which one look is not believed. */
+  soon(random: number): number;
+  /** Between the looks that see whether the server is back. */
+  readonly probing: BackOff;
+}
+
+/** Keeps many tills from looking in step. */
+const around = (ms: number, random: number): number => ms * (0.9 + random * 0.2);
+
+/** A single order, which somebody waits for: however old it is, it is looked at every `intervalMs`. */
+export const paceOfOne = (intervalMs: number): Pace => ({
+  intervalMs,
+  pauseBefore: (_order, _now, random) => around(intervalMs, random),
+  afterFirst: (pauseMs) => pauseMs,
+  soon: (random) => around(intervalMs, random),
+  probing: {
+    firstMs: 2 * intervalMs,
+    longestMs: Math.max(30_000, intervalMs),
+    jitter: [0.9, 1.1],
+  },
+});
+
+/** Many orders, on each of which the time of the others depends. */
+export const paceOfMany = (intervalMs: number): Pace => ({
+  intervalMs,
+  pauseBefore: (order, now, random) => pauseBefore(order, now, intervalMs, random),
+  afterFirst: (pauseMs, random) => firstPause(pauseMs, intervalMs, random),
+  soon: () => intervalMs,
+  probing: {
+    firstMs: intervalMs,
+    longestMs: Math.max(longestPauseMs, intervalMs),
+    jitter: [1, 0.8],
+  },
+});
 
 /** The pause between two looks never gets longer than this, unless it was asked for. */
 const longestPauseMs = 60_000;

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
-import { steadyClock } from '../../../src/batch/watch-clock.ts';
+import { steadyClock } from '../../../src/watch/clock.ts';
 import { parseIdLine, readIds, type IdLine } from '../../../src/commands/order/shared/ids.ts';
-import { Outage } from '../../../src/batch/watch-outage.ts';
-import { firstPause, pauseBefore } from '../../../src/batch/watch-pace.ts';
-import { WatchTally, worseOf, type WatchOutcome } from '../../../src/batch/watch-tally.ts';
+import { Outage } from '../../../src/watch/outage.ts';
+import { firstPause, paceOfMany, pauseBefore } from '../../../src/watch/pace.ts';
+import { WatchTally, worseOf, type WatchOutcome } from '../../../src/watch/tally.ts';
 import type { ExitCode } from '../../../src/errors.ts';
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
@@ -46,7 +46,7 @@ describe('an outage', () => {
   const many = { open: 100, retryAfterMs: 0 };
 
   test('is one missed look where only one order is watched', () => {
-    const outage = new Outage(3 * second);
+    const outage = new Outage(paceOfMany(3 * second).probing);
     expect([outage.miss(one, 0, 0), outage.isOn, outage.answered(), outage.isOn]).toEqual([
       ...[true, true],
       ...[true, false],
@@ -54,7 +54,7 @@ describe('an outage', () => {
   });
 
   test('is several in a row where many are, and begins and ends once', () => {
-    const outage = new Outage(3 * second);
+    const outage = new Outage(paceOfMany(3 * second).probing);
     const misses = Array.from({ length: 10 }, () => outage.miss(many, 0, 0));
     expect(misses.filter(Boolean)).toHaveLength(1);
     expect([outage.room(16), outage.missed, outage.answered(), outage.answered()]).toEqual([
@@ -65,7 +65,7 @@ describe('an outage', () => {
   });
 
   test('is none while answers come in between', () => {
-    const outage = new Outage(3 * second);
+    const outage = new Outage(paceOfMany(3 * second).probing);
     for (let i = 0; i < 100; i += 1) {
       expect(outage.miss(many, i, 0)).toBe(false);
       if (i % 4 === 0) expect(outage.answered()).toBe(false);
@@ -73,7 +73,7 @@ describe('an outage', () => {
   });
 
   test('sends probes less and less often, down to one a minute', () => {
-    const outage = new Outage(3 * second);
+    const outage = new Outage(paceOfMany(3 * second).probing);
     const waits: number[] = [];
     for (let now = 0; waits.length < 7; now += outage.holdMs(now)) {
       outage.miss(one, now, 0);
@@ -83,13 +83,13 @@ describe('an outage', () => {
   });
 
   test('does not slow down for looks that were underway when it began', () => {
-    const outage = new Outage(3 * second);
+    const outage = new Outage(paceOfMany(3 * second).probing);
     for (let i = 0; i < 16; i += 1) outage.miss(many, 0, 0);
     expect(outage.holdMs(0)).toBe(3 * second);
   });
 
   test('leaves a server alone for as long as it asks, though others get answers', () => {
-    const outage = new Outage(3 * second);
+    const outage = new Outage(paceOfMany(3 * second).probing);
     outage.miss({ open: 100, retryAfterMs: 17 * second }, 0, 0);
     outage.answered();
     expect([outage.isOn, outage.holdMs(2 * second)]).toEqual([false, 15 * second]);

@@ -1,6 +1,7 @@
+import { backOff, type BackOff } from '../back-off.ts';
+
 /** So many looks in a row without an answer are no single order's trouble. */
 const missesThatTell = 8;
-const longestWaitMs = 60_000;
 
 /**
  * What unanswered looks mean for all the others. A single one means nothing, for it may be its
@@ -18,7 +19,8 @@ export class Outage {
   /** Until when the server asked to be left alone. */
   #askedUntil = -Infinity;
 
-  constructor(private readonly intervalMs: number) {}
+  /** `probing`: the pauses between the looks that see whether the server is back. */
+  constructor(private readonly probing: BackOff) {}
 
   get isOn(): boolean {
     return this.#isOn;
@@ -54,7 +56,7 @@ export class Outage {
     this.#askedUntil = Math.max(this.#askedUntil, now + retryAfterMs);
     // What was underway when the outage began, and comes back now, was no probe.
     if (this.#isOn && now >= this.#probeAt) {
-      this.#probeAt = now + this.#backOff(random);
+      this.#probeAt = now + backOff(this.#probes, this.probing, random);
       this.#probes += 1;
     }
     return this.#isOn && !wasOn;
@@ -68,11 +70,5 @@ export class Outage {
   /** Milliseconds that no look is to be sent. */
   holdMs(now: number): number {
     return Math.max(0, this.#probeAt - now, this.#askedUntil - now);
-  }
-
-  /** At least 0.8 of it, so that many tills do not come back in step. */
-  #backOff(random: number): number {
-    const slower = this.intervalMs * 2 ** Math.min(this.#probes, 16);
-    return Math.min(slower, Math.max(longestWaitMs, this.intervalMs)) * (1 - random / 5);
   }
 }

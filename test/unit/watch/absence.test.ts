@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { absentAt, isGone, type Absence } from '../../../src/batch/absence.ts';
+import { absentAt, isGone, type Absence } from '../../../src/watch/absence.ts';
 
 /** When it is given up, in ms, by looks that are so far apart and never find it. */
 function givenUpAt(intervalMs: number): number {

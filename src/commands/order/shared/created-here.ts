@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { Context } from '../../session/context.ts';
-import { CliError } from '../../errors.ts';
+import type { Context } from '../../../session/context.ts';
+import { CliError } from '../../../errors.ts';
 
 /** A replica is behind for seconds: what was made longer ago than this tells nothing of a 404. */
 const recentMs = 3_600_000;

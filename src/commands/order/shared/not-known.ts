@@ -1,12 +1,7 @@
-import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
-import { spellDuration } from '../../orders/duration.ts';
-import { cleanValue } from '../../terminal/clean-text.ts';
-
-/** How an order was when it was seen last; undefined when it never was. */
-export interface Seen {
-  status: string;
-  agoMs: number;
-}
+import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
+import { spellDuration } from '../../../orders/duration.ts';
+import type { Seen } from '../../../watch/watcher.ts';
+import { cleanValue } from '../../../terminal/clean-text.ts';
 
 /** `last seen created 10 s ago; not known now`. */
 export const notKnownNow = (seen: Seen | undefined): string =>

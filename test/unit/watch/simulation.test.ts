@@ -1,21 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { RateBudget } from '../../../src/batch/rate-budget.ts';
-import { WatchLoop } from '../../../src/batch/watch-loop.ts';
-import { Outage } from '../../../src/batch/watch-outage.ts';
-import { WatchSchedule } from '../../../src/batch/watch-schedule.ts';
-import {
-  ManyLooks,
-  type WatchedOrder,
-} from '../../../src/commands/order/watch-many/watch-many-looks.ts';
+import { outageNotes } from '../../../src/commands/order/shared/watch-one.ts';
+import { paceOfMany } from '../../../src/watch/pace.ts';
+import { Watcher } from '../../../src/watch/watcher.ts';
 import { Context } from '../../../src/session/context.ts';
 import { CliError, exitCodes } from '../../../src/errors.ts';
 import type { Order } from '../../../src/orders/order.ts';
-import { mercadopago } from '../../../src/providers/mercadopago/system.ts';
-import type { OrderProvider } from '../../../src/providers/provider.ts';
 import { fakeHost } from '../../helpers/fake-host.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
-import { VirtualTime } from './watch-virtual-time.ts';
+import { VirtualTime } from './virtual-time.ts';
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 
@@ -61,10 +55,9 @@ async function watch(world: World): Promise<Seen> {
   const now = () => new Date(time.now());
   const env = { MP_ORDERS_HOME: tempHome() };
   const host = { ...fakeHost({ env }), now, monotonic: time.now, sleep: time.sleep, random };
-  const context = await Context.create(host, { json: true }, []);
+  const context = await Context.create(host, {}, []);
   const seen: Seen = { requests: [], told: new Map(), notes: '' };
   const budget = new RateBudget({ rate, now: time.now, sleep: time.sleep });
-  const outage = new Outage(3 * second);
   const signal = new AbortController().signal;
 
   const get = async (id: string): Promise<Order> => {
@@ -81,47 +74,26 @@ async function watch(world: World): Promise<Seen> {
     return { provider: 'mercadopago', id, status, created_date, payments: [], answer: '{}' };
   };
 
-  let open = world.ages.length;
-  const looks = new ManyLooks(context, { system: mercadopago, get } as unknown as OrderProvider, {
-    until: ['processed'],
-    intervalMs: 3 * second,
-    longestPauseMs: Infinity,
-    outage,
-    now: time.now,
-    open: () => open,
-    signal,
-  });
-  const loop = new WatchLoop<WatchedOrder>({
-    schedule: new WatchSchedule(),
-    outage,
-    concurrency,
-    look: async (order) => {
-      const looked = await looks.look(order);
-      if ('pauseMs' in looked) return looked.pauseMs;
-      seen.told.set(Number(order.id), time.now() - start);
-      open -= 1;
-      if (open === 0) loop.end();
-      return undefined;
+  const watcher = new Watcher({
+    ...{ host, get, pace: paceOfMany(3 * second), concurrency },
+    ...{ timeoutMs: world.forMs, lastLooksMs: minute, longestPauseMs: Infinity },
+    wasCreatedHere: async () => false,
+    teller: {
+      ...outageNotes(context.io),
+      seen({ id }, { status }) {
+        if (status !== 'processed') return 'open';
+        seen.told.set(Number(id), time.now() - start);
+        return 'over';
+      },
+      failed: (_order, error) => Promise.reject(error),
+      missing: () => undefined,
+      found: () => undefined,
+      beforeWait: () => Infinity,
     },
-    now: time.now,
-    sleep: time.sleep,
-    deadline: start + world.forMs,
-    lastLooksMs: 60_000,
-    beforeWait: () => Infinity,
   });
-  const unread = {
-    status: undefined,
-    facts: undefined,
-    expiresAt: undefined,
-    inARow: 0,
-    missed: 0,
-    seenAt: undefined,
-    absence: undefined,
-  };
-  world.ages.forEach((_age, i) =>
-    loop.add({ id: String(i), ...unread, since: start, due: 0, turn: 0 }),
-  );
-  await time.run(loop.run());
+  world.ages.forEach((_age, i) => watcher.add(String(i)));
+  watcher.close();
+  await time.run(watcher.run());
   // At the deadline each gets one look more: that is no part of the pace.
   seen.requests = seen.requests.filter(({ at }) => at < world.forMs);
   seen.notes = host.printed.stderr;

@@ -1,0 +1,160 @@
+import type { Context, Wanted } from '../../../session/context.ts';
+import { CliError } from '../../../errors.ts';
+import type { Io } from '../../../io.ts';
+import { parseDuration } from '../../../orders/duration.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { OrderProvider } from '../../../providers/provider.ts';
+import { nextCommand } from '../../../session/next-command.ts';
+import { cleanValue } from '../../../terminal/clean-text.ts';
+import { paceOfOne } from '../../../watch/pace.ts';
+import { Watcher, type Judgement, type Seen, type Teller } from '../../../watch/watcher.ts';
+import { wasCreatedHere } from './created-here.ts';
+import { goneSince, notKnownNow } from './not-known.ts';
+import { readMaxWait } from './pace.ts';
+
+export interface FollowFlags {
+  until?: string;
+  interval?: string;
+  maxWait?: string;
+}
+
+/** How to look at an order again and again. */
+export interface LookOptions {
+  intervalMs: number;
+  /** Stop after this long; undefined: never. */
+  timeoutMs: number | undefined;
+  /** A longer pause that the server asks for, in ms, ends it. */
+  longestPauseMs: number;
+}
+
+/** How to watch, as typed; what is waited for depends on the order's system. */
+export interface FollowOptions extends LookOptions {
+  until: string | undefined;
+}
+
+const shortestIntervalMs = 100;
+/** One look must not take longer than this, or a dead connection would pass for a quiet order. */
+const lookTimeoutMs = 10_000;
+
+export function readFollowOptions(context: Context, flags: FollowFlags): FollowOptions {
+  const interval = context.setting('interval', flags.interval, parseDuration)?.ms ?? 3_000;
+  const { timeout } = context.options; // the config's timeout is for requests
+  return {
+    until: flags.until,
+    intervalMs: Math.max(shortestIntervalMs, interval),
+    timeoutMs: timeout === undefined ? undefined : parseDuration(timeout).ms,
+    longestPauseMs: readMaxWait(context, flags),
+  };
+}
+
+/** A client for many looks: each is short, and none is repeated, since the next look follows. */
+export function watchingProvider(
+  context: Context,
+  id: string,
+  overrides: Pick<Wanted, 'gate' | 'signal' | 'retrySignal'> = {},
+): Promise<OrderProvider> {
+  const timeoutMs = Math.min(lookTimeoutMs, context.requestTimeoutMs);
+  return context.provider({ ids: [id], retries: 0, timeoutMs, ...overrides });
+}
+
+/** What is said when looks get no answer any more, and when they do again. */
+export const outageNotes = (io: Io): Pick<Teller, 'away' | 'back'> => ({
+  away: (error) => io.note(`No answer; watching on. (${cleanValue(error.message)})`),
+  back: () => io.note('The connection is back.'),
+});
+
+/** How the watch of a single order ended. */
+export type OneEnd =
+  /** A look was judged so. */
+  | { is: 'over' }
+  /** Out of time: the last look saw that it is not over. */
+  | { is: 'open' }
+  /** Out of time: the last look told nothing. */
+  | { is: 'not_known'; seen: Seen | undefined; failure: CliError | undefined }
+  | { is: 'failed'; error: CliError; seen: Seen | undefined }
+  | { is: 'interrupted' };
+
+interface OneWatch {
+  /** On the line that turns until there is more to say. */
+  title: string;
+  /** The order as this run has seen it already. */
+  known: Order | undefined;
+  /** Whether the first look is due after a pause. */
+  isLater?: boolean;
+  judge: (
+    order: Order,
+    looks: { inARow: number; isNew: boolean },
+  ) => Judgement | Promise<Judgement>;
+  /** The line that turns while the next look is waited for. */
+  line: () => string;
+}
+
+/** Watches a single order; says on the way what is odd, and leaves it to the caller to tell the end. */
+export async function watchOne(
+  context: Context,
+  provider: OrderProvider,
+  id: string,
+  options: LookOptions,
+  { title, known, isLater, judge, line }: OneWatch,
+): Promise<OneEnd> {
+  const { host, io } = context;
+  const spinner = await io.spin(title);
+  let isOver = false;
+  const watcher: Watcher = new Watcher({
+    ...{ host, get: (wanted) => provider.get(wanted), pace: paceOfOne(options.intervalMs) },
+    ...{ ...options, concurrency: 1, lastLooksMs: undefined },
+    wasCreatedHere: (wanted) => wasCreatedHere(context, wanted),
+    teller: {
+      ...outageNotes(io),
+      async seen({ inARow }, order, isNew) {
+        const judgement = await judge(order, { inARow, isNew });
+        isOver = judgement === 'over';
+        return judgement;
+      },
+      failed(order, error, gone) {
+        throw gone === undefined ? error : goneSince(error, watcher.seen(order), gone.looks);
+      },
+      missing: (error) =>
+        io.note(`Not found, though it was there; watching on. (${cleanValue(error.message)})`),
+      found: () => io.note('The order is found again.'),
+      beforeWait(ms) {
+        if (!spinner.turning || ms === Infinity) return Infinity;
+        const { isOn, missed } = watcher.outage;
+        spinner.update(isOn ? `No answer from the server; still trying (${missed})` : line());
+        return 1_000; // for a countdown
+      },
+    },
+  });
+  watcher.add(id, known, { isLater });
+  watcher.close();
+  let error: unknown;
+  try {
+    await watcher.run();
+  } catch (thrown) {
+    error = thrown;
+  } finally {
+    spinner.stop(); // or it would turn on below what follows
+  }
+  if (isOver) return { is: 'over' };
+  if (host.signal.aborted) return { is: 'interrupted' };
+  const [order] = watcher;
+  const seen = order && watcher.seen(order);
+  const { longPause, failure } = watcher;
+  if (longPause !== undefined) error = tooLong(context, id, { longPause, seen, cause: failure });
+  if (error instanceof CliError) return { is: 'failed', error, seen };
+  if (error !== undefined) throw error;
+  return order !== undefined && watcher.isOpen(order)
+    ? { is: 'open' }
+    : { is: 'not_known', seen, failure };
+}
+
+function tooLong(
+  context: Context,
+  id: string,
+  told: { longPause: CliError; seen: Seen | undefined; cause: CliError | undefined },
+): CliError {
+  const { longPause, seen, cause } = told;
+  const state = `The order was ${notKnownNow(seen)}.`;
+  const details = cause === undefined ? [state] : [cause.message, state];
+  return longPause.with({ details, next: [nextCommand(context, ['watch', id])], cause });
+}

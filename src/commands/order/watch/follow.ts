@@ -1,0 +1,108 @@
+import type { Context } from '../../../session/context.ts';
+import { exitCodes, type CliError, type ExitCode } from '../../../errors.ts';
+import { interruptionCode } from '../../../interruption.ts';
+import { spellDuration } from '../../../orders/duration.ts';
+import { expiresAt, isOpen, type Order } from '../../../orders/order.ts';
+import { verdictOn, type Verdict } from '../../../orders/verdict.ts';
+import type { OrderSystem } from '../../../providers/system.ts';
+import { nextCommand } from '../../../session/next-command.ts';
+import { cleanValue } from '../../../terminal/clean-text.ts';
+import { renderEvent } from '../../../terminal/watch-event.ts';
+import { notKnown } from '../shared/not-known.ts';
+import { watchingProvider, watchOne, type FollowOptions } from '../shared/watch-one.ts';
+import { printChange } from './event.ts';
+import { judgementOf, noteUnknownStatus, overWords, wantedStatuses } from './status.ts';
+
+/**
+ * Watches an order until its outcome is known, or the user ends it; prints an event for each change,
+ * and returns the exit code. `first` is an order that this run has created, as it was printed: then
+ * what goes wrong with the watch is no refusal and no outage by whose exit code nothing was changed,
+ * but 8.
+ */
+export async function follow(
+  context: Context,
+  id: string,
+  options: FollowOptions,
+  first?: Order,
+): Promise<ExitCode> {
+  const provider = await watchingProvider(context, id);
+  const { system } = provider;
+  const until = wantedStatuses(context, system, options.until);
+  const waited = until.join(' or ');
+  const timeout = spellDuration(options.timeoutMs ?? 0);
+  let order = first;
+  let verdict: Verdict = 'open';
+  const end = await watchOne(context, provider, id, options, {
+    title: `Watching ${id}`,
+    known: first,
+    async judge(read, { inARow, isNew }) {
+      if (isNew) await printChange(context, read, renderEvent);
+      order = read;
+      verdict = verdictOn(read, inARow, until, system.lifecycle);
+      if (verdict === 'open') noteUnknownStatus(context, read.status, system.lifecycle);
+      return judgementOf(verdict);
+    },
+    line: () => (order === undefined ? `Watching ${id}` : waitingLine(context, order, waited)),
+  });
+  if (end.is === 'over') {
+    const words = order && wordsOfEnd(order, verdict, { system, waited });
+    if (words === undefined) return exitCodes.ok;
+    context.io.note(words);
+    return exitCodes.otherFinalStatus;
+  }
+  if (end.is === 'open') {
+    const status = cleanValue(order?.status ?? 'not known');
+    context.io.note(`Not ${waited} after ${timeout}; the order is ${status}.`);
+    return exitCodes.watchTimeout;
+  }
+  if (end.is === 'interrupted') {
+    const words = ['watch', id];
+    if (options.until !== undefined) words.push('--until', options.until);
+    context.io.note(
+      `Stopped watching; the order itself goes on. Watch on:  ${nextCommand(context, words)}`,
+    );
+    return interruptionCode(context.host);
+  }
+  const error =
+    end.is === 'failed'
+      ? end.error
+      : notKnown({
+          lead: `Not seen ${waited} in ${timeout}`,
+          ...{ seen: end.seen, cause: end.failure },
+          next: [nextCommand(context, ['watch', id])],
+        });
+  throw first === undefined ? error : afterCreate(context, first, error);
+}
+
+function waitingLine(context: Context, order: Order, waited: string): string {
+  const expiry = isOpen(order) ? expiresAt(order) : undefined;
+  const left =
+    expiry === undefined ? '' : `, expires in ${spellDuration(expiry - context.now().getTime())}`;
+  return `${order.status}: waiting until ${waited}${left}  (Ctrl-C stops watching)`;
+}
+
+/** What there is to say of an order that is over; undefined where it is what was waited for. */
+function wordsOfEnd(
+  order: Order,
+  verdict: Verdict,
+  { system: { lifecycle, title }, waited }: { system: OrderSystem; waited: string },
+): string | undefined {
+  if (verdict === 'reached') return undefined;
+  return verdict === 'in_error'
+    ? `The order is ${cleanValue(order.status)}, and its workflow stopped with an error: somebody has to look at it in ${title}.`
+    : `The order is ${overWords(order, lifecycle)}: it will not be ${waited} any more.`;
+}
+
+/** These say that nothing was changed, or nothing sent; a 404 that lasts is what it is. */
+const promising: readonly ExitCode[] = [
+  ...[exitCodes.usage, exitCodes.refused, exitCodes.notSignedIn],
+  ...[exitCodes.conflict, exitCodes.unreachable],
+];
+
+/** The error of a watch that follows a create: the order is there, and what becomes of it not known. */
+const afterCreate = (context: Context, { id }: Order, error: CliError): CliError =>
+  error.with({
+    exitCode: promising.includes(error.exitCode) ? exitCodes.outcomeUnknown : error.exitCode,
+    message: `Order ${id} was created. ${error.message}`,
+    next: [nextCommand(context, ['watch', id])],
+  });

@@ -1,0 +1,41 @@
+import type { Context } from '../../../session/context.ts';
+import {
+  isKnownStatus,
+  isOneOf,
+  reachedStatus,
+  type JudgedOrder,
+  type Lifecycle,
+} from '../../../orders/lifecycle.ts';
+import type { Verdict } from '../../../orders/verdict.ts';
+import type { OrderSystem } from '../../../providers/system.ts';
+import type { Judgement } from '../../../watch/watcher.ts';
+import { cleanValue } from '../../../terminal/clean-text.ts';
+
+/** Says once that a status is none that is known here: what it means is not guessed from the rest. */
+export function noteUnknownStatus({ io }: Context, status: string, lifecycle: Lifecycle): void {
+  if (isKnownStatus(status, lifecycle)) return;
+  io.noteOnce(`A status that is not known here: ${cleanValue(status)}. Watching on.`);
+}
+
+/** How an order is that is over: `canceled`, or `refunded (its status is still processed)`. */
+export function overWords(order: JudgedOrder, lifecycle: Lifecycle): string {
+  const [shown, reached] = [cleanValue(order.status), reachedStatus(order, lifecycle)];
+  return reached === order.status ? shown : `${reached} (its status is still ${shown})`;
+}
+
+/** The statuses to wait for: the one that was asked for, else those that the system is known for. */
+export function wantedStatuses(
+  { io }: Context,
+  { lifecycle }: OrderSystem,
+  until: string | undefined,
+): readonly string[] {
+  if (until === undefined) return lifecycle.awaited;
+  if (!isOneOf(until, lifecycle.known)) {
+    io.note(`"${until}" is no status that is known here; waiting for it all the same.`);
+  }
+  return [until];
+}
+
+/** What a verdict means for the watch. */
+export const judgementOf = (verdict: Verdict): Judgement =>
+  verdict === 'open' || verdict === 'doubtful' ? verdict : 'over';
