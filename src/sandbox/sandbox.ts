@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { CliError, exitCodes, usageError } from '../errors.ts';
-import { systemOfHost } from './hosts.ts';
+import { systemOfHost, systemOfPath } from './hosts.ts';
 import type { MercadoPagoSystem } from './mercadopago/system.ts';
 import type { StoreFiles } from './publish-new.ts';
 import { openRefundMode, type RefundModeRecord } from './refund-mode.ts';
 import { openStore, type Store } from './store.ts';
 import type { SandboxSystem } from './system.ts';
-import { sandboxSystems } from './systems.ts';
+import { openSystems, sandboxSystems } from './systems.ts';
 
 export type { RefundMode } from './refund-mode.ts';
 export type { PaymentMethodType, WireOrder, WirePos } from './mercadopago/wire.ts';
@@ -76,17 +76,14 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
     if (request !== undefined) request.mayBeDone = true;
   };
   const store = openStore(directory, { files, onWrite });
-  const opened = new Map<string, Promise<SandboxSystem>>();
-
+  const systems = openSystems(store, machine);
+  const { mercadopago } = systems;
   const system = (name: string): Promise<SandboxSystem> => {
     const entry = sandboxSystems.find((one) => one.name === name);
     if (entry === undefined) throw noSuchSystem(name);
-    const known = opened.get(name) ?? entry.open(store, machine);
-    opened.set(name, known);
-    return known;
+    return systems[entry.name]();
   };
-  const all = () => Promise.all(sandboxSystems.map(({ name }) => system(name)));
-  const mercadopago = () => system('mercadopago') as Promise<MercadoPagoSystem>;
+  const all = () => sandboxSystems.map(({ name }) => systems[name]);
   const identity = openIdentity(store);
 
   return {
@@ -94,11 +91,8 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
       const { pathname, hostname } = new URL(request.url);
       const isRead = request.method === 'GET'; // which leaves no trace in the folder
       const mine = await (isRead ? identity.read() : identity.make()).catch(() => undefined);
-      const ofHost = systemOfHost(hostname);
-      const owner =
-        ofHost === undefined
-          ? ((await all()).find((one) => one.owns(pathname)) ?? (await mercadopago()))
-          : await system(ofHost);
+      const name = systemOfHost(hostname) ?? systemOfPath(pathname) ?? 'mercadopago';
+      const owner = await systems[name]();
       const work = { mayBeDone: false };
       const tell = (error: CliError) => onTrouble?.({ error, ...work });
       running++;
@@ -115,14 +109,14 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
     identity,
     refunds: openRefundMode(store),
     system: async (name) => system(name),
-    move: async (id, status) => move(await all(), id, status),
+    move: (id, status) => move(all(), id, status),
     orders: () => ordersOf(all()),
     pay: async (...of) => (await mercadopago()).pay(...of),
     fail: async (...of) => (await mercadopago()).fail(...of),
     expire: async (...of) => (await mercadopago()).expire(...of),
     addPos: async (...of) => (await mercadopago()).addPos(...of),
     async reset() {
-      await all(); // the store removes what its systems have in it
+      await Promise.all(all().map((open) => open())); // the store removes what its systems have in it
       await store.reset();
     },
   };
@@ -143,11 +137,12 @@ function openIdentity(store: Store): Identity {
 }
 
 async function move(
-  systems: readonly SandboxSystem[],
+  systems: readonly (() => Promise<SandboxSystem>)[],
   id: string,
   status: string,
 ): Promise<SandboxOrder> {
-  for (const one of systems) {
+  for (const open of systems) {
+    const one = await open();
     const order = await one.move(id, status);
     if (order !== undefined) return { system: one.name, order };
   }
@@ -157,8 +152,11 @@ async function move(
   });
 }
 
-async function* ordersOf(systems: Promise<readonly SandboxSystem[]>): AsyncIterable<SandboxOrder> {
-  for (const one of await systems) {
+async function* ordersOf(
+  systems: readonly (() => Promise<SandboxSystem>)[],
+): AsyncIterable<SandboxOrder> {
+  for (const open of systems) {
+    const one = await open();
     for await (const order of one.orders()) yield { system: one.name, order };
   }
 }

@@ -37,8 +37,6 @@ export function tellTrouble(error: Error, { onTrouble }: { onTrouble?: OnTrouble
 export interface SandboxSystem {
   /** As `--provider` names it. */
   readonly name: string;
-  /** Whether a request belongs to this system, by the path of its URL. */
-  owns(path: string): boolean;
   /** Answers as the API would, with its error bodies; trouble of its own is a 500, and told. */
   fetch(request: Request, onTrouble?: OnTrouble): Promise<Response>;
   /** Makes an order. Throws CliError, exit code 2, when the status is none that an order can be made in. */

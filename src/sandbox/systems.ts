@@ -1,33 +1,51 @@
-import type { Machine } from './mercadopago/idempotency.ts';
+import type { Machine } from './machine.ts';
 import type { Store } from './store.ts';
-import type { SandboxSystem } from './system.ts';
 
 interface SandboxEntry {
   /** As `--provider` names it. */
-  name: string;
+  name: SystemName;
   /** Where the real one is: names, and `*.name` for those below one. */
   hosts: readonly string[];
+  /** Whether a request to no host of theirs belongs to this system, by the path of its URL. */
+  owns: (path: string) => boolean;
   /** Whether its sellers are asked before an order is canceled, and may say no. */
   asksSellers?: boolean;
-  open: (store: Store, machine: Machine) => Promise<SandboxSystem>;
 }
 
-/** The order systems of the sandbox; each is loaded when it is first wanted. */
+export type SystemName = 'mercadopago' | 'mollie' | 'vtex';
+
+/** The order systems of the sandbox: what is known of each without loading it. */
 export const sandboxSystems: readonly SandboxEntry[] = [
   {
     name: 'mercadopago',
     hosts: ['api.mercadopago.com'],
-    open: async (...at) => (await import('./mercadopago/system.ts')).openMercadoPago(...at),
+    owns: (path) => /^\/(v1|users|pos|stores)(\/|$)/.test(path),
   },
   {
     name: 'mollie',
     hosts: ['api.mollie.com'],
-    open: async (...at) => (await import('./mollie/system.ts')).openMollie(...at),
+    owns: (path) => /^\/v2(\/|$)/.test(path),
   },
   {
     name: 'vtex',
     hosts: ['*.vtexcommercestable.com.br', '*.vtexcommercebeta.com.br', '*.myvtex.com'],
+    owns: (path) => path.startsWith('/api/oms/'),
     asksSellers: true,
-    open: async (...at) => (await import('./vtex/system.ts')).openVtex(...at),
   },
 ];
+
+/** The systems at work on one store; each is loaded and opened when it is first asked for. */
+export const openSystems = (store: Store, machine: Machine) => ({
+  mercadopago: once(async () =>
+    (await import('./mercadopago/system.ts')).openMercadoPago(store, machine),
+  ),
+  mollie: once(async () => (await import('./mollie/system.ts')).openMollie(store, machine)),
+  vtex: once(async () => (await import('./vtex/system.ts')).openVtex(store, machine)),
+});
+
+export type OpenSystems = ReturnType<typeof openSystems>;
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { SandboxAccount } from '../accounts.ts';
 import { buildOrder, createAnswer, newOrderId } from './build-order.ts';
-import { type Call, parseJson, readKey } from './call.ts';
+import { type Answer, type Call, parseJson, readKey } from './call.ts';
 import { refuse } from './errors.ts';
 import { findOrder, notFound } from './find-order.ts';
-import { type Answer, openIdempotency } from './idempotency.ts';
 import { cancelOrder, orderAt } from './order-states.ts';
 import { findPos } from './pos.ts';
 import type { State } from './state.ts';
@@ -22,8 +21,7 @@ export async function createOrder(state: State, call: Call): Promise<Answer> {
   if (!(await findPos(state, account, pos))) {
     throw refuse('pos_not_found', `'$.config.qr.external_pos_id' names no POS: ${pos}`);
   }
-  const idempotency = openIdempotency(state.keys, state.machine);
-  return idempotency.once(
+  const { answer } = await state.idempotency.once(
     use,
     () => newOrderId(now()),
     async (id) => {
@@ -35,6 +33,7 @@ export async function createOrder(state: State, call: Call): Promise<Answer> {
       return { status: 201, body: createAnswer(made) };
     },
   );
+  return answer;
 }
 
 /** GET /v1/orders/:id. */
@@ -51,8 +50,7 @@ export async function getOrder(
 export async function cancel(state: State, call: Call, id: string): Promise<Answer> {
   const use = readKey(call);
   await findOrder(state, call.account, id);
-  const idempotency = openIdempotency(state.keys, state.machine);
-  return idempotency.once(use, randomUUID, async (cancellation) => {
+  const { answer } = await state.idempotency.once(use, randomUUID, async (cancellation) => {
     const now = state.machine.now();
     const changed = await state.orders.update(id, (record) => {
       // A request that took over from one which died after cancelling: its work is done.
@@ -63,6 +61,7 @@ export async function cancel(state: State, call: Call, id: string): Promise<Answ
     if (changed === undefined) throw notFound(id);
     return { status: 200, body: changed.order };
   });
+  return answer;
 }
 
 function refuseUnlessOpen(order: WireOrder): void {

@@ -1,9 +1,8 @@
 import type { SandboxAccount } from '../accounts.ts';
 import { newRefundId } from './build-order.ts';
-import { type Call, parseJson, readKey } from './call.ts';
+import { type Answer, type Call, parseJson, readKey } from './call.ts';
 import { refuse } from './errors.ts';
 import { findOrder, notFound } from './find-order.ts';
-import { type Answer, openIdempotency } from './idempotency.ts';
 import { cents } from './money.ts';
 import { orderAt } from './order-states.ts';
 import { underwayFrom } from '../refund-mode.ts';
@@ -22,8 +21,7 @@ export async function refund(state: State, call: Call, id: string): Promise<Answ
   await findOrder(state, call.account, id);
   const [part] = parseRefundRequest(call).transactions ?? [];
   const { now } = state.machine;
-  const idempotency = openIdempotency(state.keys, state.machine);
-  return idempotency.once(
+  const { answer } = await state.idempotency.once(
     use,
     () => newRefundId(now()),
     async (refundId) => {
@@ -48,6 +46,7 @@ export async function refund(state: State, call: Call, id: string): Promise<Answ
       return { status: 201, body };
     },
   );
+  return answer;
 }
 
 const hasRefund = ({ transactions }: WireOrder, id: string): boolean =>

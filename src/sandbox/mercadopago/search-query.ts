@@ -1,5 +1,5 @@
 import { type Problem, Refusal } from './errors.ts';
-import { dateMs } from './rfc3339.ts';
+import { dateMs } from '../rfc3339.ts';
 import type { Report } from './schema.ts';
 import { paymentMethodTypes, type WireOrder } from './wire.ts';
 

@@ -1,9 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { type SandboxAccount, sandboxAccounts } from '../accounts.ts';
+import type { Machine } from '../machine.ts';
 import type { Store } from '../store.ts';
 import type { AddOptions, SandboxSystem } from '../system.ts';
-import type { Machine } from './idempotency.ts';
 import { cancelOrder, expireOrder, failPayment, orderAt, payOrder } from './order-states.ts';
 import { insertPos, isExternalPosId } from './pos.ts';
 import { openState, type State } from './state.ts';
@@ -43,7 +43,6 @@ export function openMercadoPago(store: Store, machine: Machine): MercadoPagoSyst
 
   const system: MercadoPagoSystem = {
     name: 'mercadopago',
-    owns: (path) => /^\/(v1|users|pos)(\/|$)/.test(path),
     async fetch(request, onTrouble) {
       app ??= load();
       return (await app).fetch(request, { onTrouble });

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { authenticate, refuseUnknown, scopeOfBody, scopeOfQuery } from './access.ts';
 import type { MollieAccount } from './accounts.ts';
 import { Problem, problemBody, unprocessable } from './errors.ts';
-import type { Reply } from './idempotency.ts';
+import type { Reply } from './keys.ts';
 import { currentOrganization, currentProfile } from './identity.ts';
 import {
   type Call,

@@ -6,7 +6,7 @@ import { cancelLines, cancelOrder } from './cancel-order.ts';
 import { chosenLines } from './choose-parts.ts';
 import { unprocessable } from './errors.ts';
 import { changeOrder, findOrder, noSuchOrder } from './find-order.ts';
-import { type KeyedRequest, once, type Reply } from './idempotency.ts';
+import { type KeyedRequest, once, type Reply } from './keys.ts';
 import { parseOrderRequest } from './order-request.ts';
 import { orderAt } from './order-states.ts';
 import { type Listed } from './page.ts';

@@ -1,5 +1,5 @@
 import { usageError } from '../../errors.ts';
-import type { Machine } from '../mercadopago/idempotency.ts';
+import type { Machine } from '../machine.ts';
 import type { Store } from '../store.ts';
 import type { SandboxSystem } from '../system.ts';
 import { firstWebsite } from './accounts.ts';
@@ -37,7 +37,6 @@ export function openMollie(store: Store, machine: Machine): SandboxSystem {
 
   return {
     name: 'mollie',
-    owns: (path) => path === '/v2' || path.startsWith('/v2/'),
     async fetch(request, onTrouble) {
       app ??= load();
       return (await app).fetch(request, { onTrouble });

@@ -1,4 +1,4 @@
-import { dateMs } from '../mercadopago/rfc3339.ts';
+import { dateMs } from '../rfc3339.ts';
 import { badRequest } from './errors.ts';
 import type { OrderSummary } from './summary.ts';
 

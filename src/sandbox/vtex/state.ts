@@ -1,4 +1,4 @@
-import type { Machine } from '../mercadopago/idempotency.ts';
+import type { Machine } from '../machine.ts';
 import type { Store } from '../store.ts';
 import type { OrderRecord } from './wire.ts';
 

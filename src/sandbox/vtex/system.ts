@@ -1,5 +1,5 @@
 import { usageError } from '../../errors.ts';
-import type { Machine } from '../mercadopago/idempotency.ts';
+import type { Machine } from '../machine.ts';
 import type { Store } from '../store.ts';
 import type { AddOptions, SandboxSystem } from '../system.ts';
 import { vtexKeys, type VtexStore } from './accounts.ts';
@@ -32,7 +32,6 @@ export function openVtex(store: Store, machine: Machine): VtexSystem {
 
   return {
     name: 'vtex',
-    owns: (path) => path.startsWith('/api/oms/'),
     async fetch(request, onTrouble) {
       app ??= load();
       return (await app).fetch(request, { onTrouble });

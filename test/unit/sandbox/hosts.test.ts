@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { systemOfHost } from '../../../src/sandbox/hosts.ts';
+import { systemOfHost, systemOfPath } from '../../../src/sandbox/hosts.ts';
 import { openSandbox } from '../../../src/sandbox/sandbox.ts';
 import { tempFolder } from '../../helpers/run-bin.ts';
 
@@ -20,6 +20,23 @@ describe('whose host it is', () => {
   ])('%s is of %s', (host, system) => {
     expect(systemOfHost(host)).toBe(system);
   });
+});
+
+test.each([
+  ['/v2', 'mollie'],
+  ['/v2/orders', 'mollie'],
+  ['/v2/x', 'mollie'],
+  ['/v22', undefined],
+  ['/v1/orders', 'mercadopago'],
+  ['/users/me', 'mercadopago'],
+  ['/pos', 'mercadopago'],
+  ['/stores/1', 'mercadopago'],
+  ['/position', undefined],
+  ['/api/oms/pvt/orders', 'vtex'],
+  ['/api/oms/', 'vtex'],
+  ['/api/oms', undefined],
+])('the path %s is of %s', (path, system) => {
+  expect(systemOfPath(path)).toBe(system);
 });
 
 test('the system of the host answers, though the path is another’s', async () => {

@@ -5,7 +5,8 @@ import {
   fingerprintOf,
   type KeyRecord,
   openIdempotency,
-} from '../../../src/sandbox/mercadopago/idempotency.ts';
+} from '../../../src/sandbox/idempotency.ts';
+import { type Answer, keyRules } from '../../../src/sandbox/mercadopago/call.ts';
 import { openStore } from '../../../src/sandbox/store.ts';
 import type { WireOrder } from '../../../src/sandbox/sandbox.ts';
 import { order, orderOfMode, testSandbox } from './test-sandbox.ts';
@@ -23,14 +24,18 @@ const countOrders = ({ directory }: { directory: string }): number =>
 async function claimed(sent: object | null = body, path = '/v1/orders', id = chosen) {
   const world = testSandbox();
   const { machine, directory } = world;
-  const keys = openStore(directory).collection<KeyRecord>('idempotency');
-  const other = openIdempotency(keys, {
-    now: () => new Date(machine.time),
-    pid: deadPid,
-    isAlive: () => true,
-  });
+  const keys = openStore(directory).collection<KeyRecord<Answer>>('idempotency');
+  const other = openIdempotency(
+    keys,
+    {
+      now: () => new Date(machine.time),
+      pid: deadPid,
+      isAlive: () => true,
+    },
+    keyRules,
+  );
   const bytes = new TextEncoder().encode(sent === null ? '' : JSON.stringify(sent));
-  const use = { account: '2041100001', key, fingerprint: fingerprintOf('POST', path, bytes) };
+  const use = { owner: '2041100001', key, fingerprint: fingerprintOf('POST', path, bytes) };
   return { ...world, keys, claim: await other.claim(use, () => id) };
 }
 
@@ -150,8 +155,8 @@ describe('a claim in flight', () => {
   test('whose work throws is released, for the same id or for another request', async () => {
     const { keys } = await claimed();
     const machine = { now: () => new Date(0), pid: 1, isAlive: () => true };
-    const idempotency = openIdempotency(keys, machine);
-    const use = { account: '1', key: 'k', fingerprint: 'a' };
+    const idempotency = openIdempotency(keys, machine, keyRules);
+    const use = { owner: '1', key: 'k', fingerprint: 'a' };
     const fail = () => Promise.reject(new Error('disk full'));
     await expect(idempotency.once(use, () => 'first', fail)).rejects.toThrow('disk full');
     const again = await idempotency.claim(use, () => 'second');

@@ -3,7 +3,8 @@ import {
   fingerprintOf,
   type KeyRecord,
   openIdempotency,
-} from '../../../src/sandbox/mercadopago/idempotency.ts';
+} from '../../../src/sandbox/idempotency.ts';
+import { type Answer, keyRules } from '../../../src/sandbox/mercadopago/call.ts';
 import type { WireOrder } from '../../../src/sandbox/sandbox.ts';
 import { openStore } from '../../../src/sandbox/store.ts';
 import { type Call, fullOrder, order, start, testSandbox } from './test-sandbox.ts';
@@ -272,11 +273,11 @@ describe('a refund sent again', () => {
 async function claimed(chosen: string) {
   const world = await paid();
   const { machine, directory, path } = world;
-  const keys = openStore(directory).collection<KeyRecord>('idempotency');
+  const keys = openStore(directory).collection<KeyRecord<Answer>>('idempotency');
   const now = () => new Date(machine.time);
-  const other = openIdempotency(keys, { now, pid: 4711, isAlive: () => true });
+  const other = openIdempotency(keys, { now, pid: 4711, isAlive: () => true }, keyRules);
   const fingerprint = fingerprintOf('POST', path, new Uint8Array());
-  await other.claim({ account: '2041100001', key, fingerprint }, () => chosen);
+  await other.claim({ owner: '2041100001', key, fingerprint }, () => chosen);
   return world;
 }
 

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { draw, streamOf } from '../../../../src/sandbox/faults/draw.ts';
 import { nameOf, renderFiring } from '../../../../src/sandbox/faults/fault.ts';
 import { parseFault } from '../../../../src/sandbox/faults/parse.ts';
-import { planFaults } from '../../../../src/sandbox/faults/plan.ts';
+import { draw, planFaults, streamOf } from '../../../../src/sandbox/faults/plan.ts';
 
 const create = { method: 'POST', path: '/v1/orders' };
 

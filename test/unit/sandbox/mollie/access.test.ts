@@ -70,13 +70,11 @@ describe('who is asking', () => {
   });
 
   test('a path that is not there is 404', async () => {
-    const { call, system } = testMollie();
+    const { call } = testMollie();
     expect(await call('GET', '/v2/nothing')).toMatchObject({
       status: 404,
       body: { status: 404, title: 'Not Found' },
     });
-    expect(['/v2', '/v2/orders', '/v2/x'].every((one) => system.owns(one))).toBe(true);
-    expect(['/v22', '/v1/orders', '/api/oms/pvt'].some((one) => system.owns(one))).toBe(false);
   });
 });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { KeyRecord } from '../../../../src/sandbox/mollie/idempotency.ts';
+import type { KeyRecord } from '../../../../src/sandbox/idempotency.ts';
+import type { Reply } from '../../../../src/sandbox/mollie/keys.ts';
 import { openStore } from '../../../../src/sandbox/store.ts';
 import { start } from './test-mollie.ts';
 
@@ -18,7 +19,7 @@ export const otherProcess = (directory: string) => ({
     const pid = 4711;
     const fingerprint = `POST ${path} ${sha256(JSON.stringify(body))}`;
     const record = sha256(`sandbox-mollie\0${key}`);
-    const keys = openStore(directory).collection<KeyRecord>('mollie-keys');
+    const keys = openStore(directory).collection<KeyRecord<Reply>>('mollie-keys');
     const at = start.toISOString();
     await keys.insert(record, { state: 'in_flight', fingerprint, id, at, pid });
     return { pid, id };

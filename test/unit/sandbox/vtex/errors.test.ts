@@ -96,13 +96,3 @@ describe('the profiles', () => {
     }
   });
 });
-
-test.each([
-  ['/api/oms/pvt/orders', true],
-  ['/api/oms/', true],
-  ['/api/oms', false],
-  ['/v1/orders', false],
-  ['/v2/orders', false],
-])('the system owns %s: %s', (path, owned) => {
-  expect(testVtex().vtex.owns(path)).toBe(owned);
-});

@@ -1,30 +1,26 @@
 import { createHash } from 'node:crypto';
-import type { Collection } from '../store.ts';
-import { refuse } from './errors.ts';
+import type { Machine } from './machine.ts';
+import type { Collection } from './store.ts';
 
 /** How a key is used by one request. */
 export interface KeyUse {
-  /** User id of the account; the same key of two accounts is two keys. */
-  account: string;
+  /** Whose key it is; the same key of two callers is two keys. */
+  owner: string;
   key: string;
   /** What makes two requests the same request: see fingerprintOf. */
   fingerprint: string;
-}
-
-export interface Answer {
-  status: 200 | 201;
-  body: object;
 }
 
 interface Use {
   fingerprint: string;
   /** Id, chosen before the work, of what the work makes. */
   id: string;
+  /** ISO 8601. */
   at: string;
 }
 
-/** What the store keeps about a key. */
-export type KeyRecord = Use &
+/** What the store keeps about a key; `Answer` is what the system answers a request with. */
+export type KeyRecord<Answer> = Use &
   ({ state: 'in_flight'; pid: number } | { state: 'released' } | { state: 'done'; answer: Answer });
 
 /** The right to do a request's work. */
@@ -33,24 +29,45 @@ export interface Claim extends Use {
   version: number;
 }
 
-export interface Machine {
-  now: () => Date;
-  pid: number;
-  isAlive: (pid: number) => boolean;
+/** The promises that an order system makes about its keys. */
+export interface KeyRules<Answer> {
+  /** A key is forgotten after so many milliseconds. */
+  lifetimeMs: number;
+  /** What a key is answered with that belongs to another request. */
+  otherRequest: () => Error;
+  /** What a key is answered with whose request is not through. */
+  inProgress: () => Error;
+  /**
+   * The answer that a refusal is, where refusals use a key up; undefined for what is none. Left out
+   * where a request that is refused does not use up its key.
+   */
+  keepRefusal?: (error: unknown) => Answer | undefined;
 }
 
-export interface Idempotency {
+export interface Idempotency<Answer> {
   /** A claim when the work is to be done now, an answer when it has been done before. */
   claim(use: KeyUse, newId: () => string): Promise<{ claim: Claim } | { answer: Answer }>;
   /** Does the work if it is to be done, and gives its answer, new or kept. */
-  once(use: KeyUse, newId: () => string, work: (id: string) => Promise<Answer>): Promise<Answer>;
+  once(
+    use: KeyUse,
+    newId: () => string,
+    work: (id: string) => Promise<Answer>,
+  ): Promise<{ answer: Answer; isReplay: boolean }>;
 }
 
-const keyLifetimeMs = 24 * 3600 * 1000;
+// The age limit is for a dead process whose number another process has got since.
 const claimLifetimeMs = 30 * 1000;
 
+const sha256 = (data: string | Uint8Array): string =>
+  createHash('sha256').update(data).digest('hex');
+
+/** `path` is with its query. */
 export const fingerprintOf = (method: string, path: string, body: Uint8Array): string =>
-  `${method} ${path} ${createHash('sha256').update(body).digest('hex')}`;
+  `${method} ${path} ${sha256(body)}`;
+
+/** Under which name the store keeps a key. */
+export const keyRecordOf = ({ owner, key }: Pick<KeyUse, 'owner' | 'key'>): string =>
+  sha256(`${owner}\0${key}`);
 
 /**
  * Exactly one piece of work a key, among any number of processes of which each may be killed at any
@@ -63,18 +80,22 @@ export const fingerprintOf = (method: string, path: string, body: Uint8Array): s
  * holder had not got there, or it fails, and what it made is there to be read. The same holds for a
  * holder that was merely slow and comes back to find that it was taken over: both made one thing.
  *
- * A claim whose work throws is released. It keeps its id, because an error (a disk that fills up
- * after the insert) does not prove that nothing was made.
+ * A claim whose work throws what is no kept refusal is released. It keeps its id, because an error
+ * (a disk that fills up after the insert) does not prove that nothing was made.
  */
-export function openIdempotency(keys: Collection<KeyRecord>, machine: Machine): Idempotency {
+export function openIdempotency<Answer>(
+  keys: Collection<KeyRecord<Answer>>,
+  machine: Machine,
+  rules: KeyRules<Answer>,
+): Idempotency<Answer> {
   const { now, pid } = machine;
 
-  const claim: Idempotency['claim'] = async (use, newId) => {
-    const record = createHash('sha256').update(`${use.account}\0${use.key}`).digest('hex');
+  const claim: Idempotency<Answer>['claim'] = async (use, newId) => {
+    const record = keyRecordOf(use);
     for (;;) {
       const held = await keys.read(record);
-      const kept = held && judge(held.value, use.fingerprint, machine);
-      if (kept?.answer) return { answer: kept.answer };
+      const kept = held && judge(held.value, use.fingerprint, machine, rules);
+      if (kept?.answer !== undefined) return { answer: kept.answer };
       const version = (held?.version ?? 0) + 1;
       const { fingerprint } = use;
       const claimed: Use = { fingerprint, id: kept?.id ?? newId(), at: now().toISOString() };
@@ -87,9 +108,8 @@ export function openIdempotency(keys: Collection<KeyRecord>, machine: Machine): 
   // When this fails to write, another request has taken the claim over and settles it instead.
   const settle = ({ record, version, fingerprint, id, at }: Claim, answer?: Answer) => {
     const use = { fingerprint, id, at };
-    const next: KeyRecord = answer
-      ? { state: 'done', ...use, answer }
-      : { state: 'released', ...use };
+    const next: KeyRecord<Answer> =
+      answer === undefined ? { state: 'released', ...use } : { state: 'done', ...use, answer };
     return keys.write(record, version + 1, next);
   };
 
@@ -97,38 +117,35 @@ export function openIdempotency(keys: Collection<KeyRecord>, machine: Machine): 
     claim,
     async once(use, newId, work) {
       const got = await claim(use, newId);
-      if ('answer' in got) return got.answer;
+      if ('answer' in got) return { answer: got.answer, isReplay: true };
       const answer = await work(got.claim.id).catch(async (error: unknown) => {
-        // Assumption: a request that is refused does not use up its key. If even that cannot be
-        // written, the claim ends with this process or by its age, and the first error is the news.
+        const refusal = rules.keepRefusal?.(error);
+        if (refusal !== undefined) return refusal;
+        // If even that cannot be written, the claim ends with this process or by its age, and the
+        // first error is the news.
         await settle(got.claim).catch(() => false);
         throw error;
       });
       await settle(got.claim, answer);
-      return answer;
+      return { answer, isReplay: false };
     },
   };
 }
 
 /** What a record means for a request: an answer, an id to go on with, or nothing (a fresh start). */
-function judge(
-  kept: KeyRecord,
+function judge<Answer>(
+  kept: KeyRecord<Answer>,
   fingerprint: string,
   { now, isAlive }: Machine,
+  { lifetimeMs, otherRequest, inProgress }: KeyRules<Answer>,
 ): { answer?: Answer; id?: string } {
   const age = now().getTime() - Date.parse(kept.at);
-  if (age >= keyLifetimeMs) return {};
+  if (age >= lifetimeMs) return {};
   if (kept.fingerprint !== fingerprint) {
     if (kept.state === 'released') return {};
-    throw refuse(
-      'idempotency_key_already_used',
-      "header 'X-Idempotency-Key' was used with another request in the last 24 hours",
-    );
+    throw otherRequest();
   }
   if (kept.state === 'done') return { answer: kept.answer };
-  // The age limit is for a dead process whose number another process has got since.
-  if (kept.state === 'in_flight' && age < claimLifetimeMs && isAlive(kept.pid)) {
-    throw refuse('resource_locked', "header 'X-Idempotency-Key' belongs to a request in progress");
-  }
+  if (kept.state === 'in_flight' && age < claimLifetimeMs && isAlive(kept.pid)) throw inProgress();
   return { id: kept.id };
 }
