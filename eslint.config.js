@@ -29,6 +29,7 @@ const everyFolder = [
   'commands',
   'explain',
   'journal',
+  'json',
   'orders',
   'providers',
   'session',
@@ -95,6 +96,12 @@ export default defineConfig(
     files: ['main', 'program', 'explain-error', 'report-error'],
     because: 'session/ is who we are for a run: verbs stand on it, and it knows none.',
   }),
+  mayNotImport('json', {
+    folders: except('json'),
+    files: [...house, 'errors'],
+    packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono', 'node:'],
+    because: 'json/ is JSON text to the letter, and knows nothing of what it says.',
+  }),
   mayNotImport('orders', {
     folders: except('orders'),
     files: house,
@@ -102,13 +109,13 @@ export default defineConfig(
     because: 'orders/ is pure: it knows errors.ts and nothing else of the house.',
   }),
   mayNotImport('providers', {
-    folders: except('orders', 'providers'),
+    folders: except('json', 'orders', 'providers'),
     files: house,
     packages: ['commander', 'ora', 'chalk', 'cli-table3', 'conf', 'hono'],
     because: 'providers/ speaks HTTP and orders; it knows no command and no terminal.',
   }),
   mayNotImport('terminal', {
-    folders: except('orders', 'terminal'),
+    folders: except('json', 'orders', 'terminal'),
     files: house,
     packages: ['commander', 'ora', 'ky', 'conf', 'hono', 'node:fs', 'node:process'],
     because: 'terminal/ is pure: (data, options) -> string.',
@@ -126,13 +133,13 @@ export default defineConfig(
     because: 'explain/ is words about codes and statuses, and looks at nothing else.',
   }),
   mayNotImport('journal', {
-    folders: except('journal'),
+    folders: except('journal', 'json'),
     files: house,
     packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono'],
     because: 'journal/ knows files and lines; what was sent is handed in.',
   }),
   mayNotImport('batch', {
-    folders: except('batch', 'orders'),
+    folders: except('batch', 'json', 'orders'),
     files: house,
     packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono'],
     because:

@@ -1,4 +1,5 @@
 import { Readable, pipeline } from 'node:stream';
+import { parseJson } from '../json/text.ts';
 import { parse, type CsvError } from 'csv-parse';
 import { usageError, type CliError } from '../errors.ts';
 import { describeFault, RecentBytes } from './csv-fault.ts';
@@ -99,11 +100,7 @@ export function readCells(head: readonly Column[], cells: readonly string[]): Ro
 }
 
 function parseList(name: string, cell: string): unknown[] {
-  try {
-    const value: unknown = JSON.parse(cell);
-    if (Array.isArray(value)) return value;
-  } catch {
-    // It is said below what it should be.
-  }
+  const value = parseJson(cell);
+  if (Array.isArray(value)) return value;
   throw invalidRow(`"${name}" takes a list of items as the API takes them, in JSON.`);
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJsonObject } from '../json/text.ts';
 import { usageError } from '../errors.ts';
 import { decode, splitLines, tooLong } from './lines.ts';
 
@@ -47,8 +48,8 @@ export async function* readEarlierRows(
   for await (const line of splitLines(decode(chunks), longestLine)) {
     if (line === tooLong || line.trim() === '') continue;
     lines += 1;
-    const value = parseObject(line);
-    if (value === undefined) continue;
+    const value = parseJsonObject(line);
+    if (value === undefined || !('key' in value)) continue;
     objects += 1;
     if (v.is(result, value)) yield { key: value.key, id: value.id, row: value.row };
     else if (v.is(unknown, value)) yield { key: value.key, sentAt: value.at ?? '' };
@@ -86,14 +87,5 @@ class OpenRequests {
 
   *rows(): Generator<EarlierRow> {
     for (const [key, { sentAt }] of this.#sendings) yield { key, sentAt };
-  }
-}
-
-function parseObject(line: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null && 'key' in value ? value : undefined;
-  } catch {
-    return undefined;
   }
 }

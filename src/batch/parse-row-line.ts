@@ -1,3 +1,4 @@
+import { memberTokens } from '../json/slices.ts';
 import { columnOf, invalidRow, requireUtf8, type Column, type RowFlags } from './row-columns.ts';
 
 type Json = Record<string, unknown>;
@@ -32,7 +33,7 @@ function parseJson(line: string): unknown {
 
 function readFlags(line: string, values: Json): RowFlags {
   const flags: Json = {};
-  for (const [key, literal] of topLevel(line)) {
+  for (const [key, literal] of memberTokens(line)) {
     const column = columnOf(key);
     if (Object.hasOwn(flags, column.field)) throw invalidRow(`"${key}" is there twice.`);
     const value = valueOf(column, values[key], literal);
@@ -53,22 +54,4 @@ function valueOf({ name, takes }: Column, value: unknown, literal: string): unkn
   if (takes === 'text' && typeof value === 'string') return value;
   if (takes === 'text' && typeof value === 'number') return literal;
   throw invalidRow(`"${name}" takes a text${takes === 'texts' ? ', or a list of texts' : ''}.`);
-}
-
-/** The tokens of JSON text: strings, punctuation, and everything else (numbers, words). */
-const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
-
-/** The keys of an object with the first token of their values, as written, repeated keys too. */
-function topLevel(json: string): [string, string][] {
-  const found: [string, string][] = [];
-  const tokens = json.match(token) ?? [];
-  let depth = 0;
-  for (const [i, part] of tokens.entries()) {
-    if (part === '{' || part === '[') depth += 1;
-    else if (part === '}' || part === ']') depth -= 1;
-    else if (part === ':' && depth === 1) {
-      found.push([JSON.parse(tokens[i - 1] ?? '""') as string, tokens[i + 1] ?? '']);
-    }
-  }
-  return found;
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isJson } from '../json/text.ts';
 import type { Context } from '../session/context.ts';
 import { usageError } from '../errors.ts';
 import type { Call, OrderProvider } from '../providers/provider.ts';
@@ -120,13 +121,4 @@ async function readBody(context: Context, data: string): Promise<string> {
   throw usageError('--data is not JSON.', {
     hint: 'Write JSON, @file for a file, or - for stdin.',
   });
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,7 +2,7 @@ import type { Context } from '../session/context.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import type { OddEntry } from '../providers/entries.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
-import { compactJson } from '../terminal/json-text.ts';
+import { compactJson } from '../json/text.ts';
 
 /** What a list holds that is none of what it should hold: the rest of it is shown all the same. */
 export class OddEntries {

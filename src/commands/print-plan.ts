@@ -1,6 +1,7 @@
 import type { Context } from '../session/context.ts';
+import { jsonObject, raw } from '../json/object.ts';
 import type { PlannedRequest } from '../providers/provider.ts';
-import { indentJson } from '../terminal/json-text.ts';
+import { indentJson } from '../json/text.ts';
 import { printResult } from './print.ts';
 
 /** Prints the request that would be sent, for `--dry-run`; its credentials were never in it. */
@@ -16,5 +17,5 @@ export async function printPlan(context: Context, plan: PlannedRequest): Promise
 
 /** A request as JSON text, its body to the letter; null where there is none. */
 export function planJson({ body, ...head }: PlannedRequest): string {
-  return `${JSON.stringify(head).slice(0, -1)},"body":${body ?? 'null'}}`;
+  return jsonObject({ ...head, body: raw(body ?? 'null') });
 }

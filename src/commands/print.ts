@@ -1,7 +1,7 @@
 import type { Context } from '../session/context.ts';
-import { fieldOfJson } from '../terminal/field.ts';
+import { fieldOfJson } from '../json/field.ts';
 import { visibleJson } from '../terminal/clean-text.ts';
-import { compactJson, indentJson } from '../terminal/json-text.ts';
+import { compactJson, indentJson } from '../json/text.ts';
 import type { View } from '../terminal/view.ts';
 
 /** One result, in the two forms that it can be asked for. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parseJsonObject } from '../json/text.ts';
 
 /*
  * The index of a file of `kept/full/`. A head of 16 bytes: a mark, the number of entries, the bytes of
@@ -95,10 +96,6 @@ const usual = /^\{"kind":"(?:sent|settled|looked)","at":"[^"\\]*","id":"[^"\\]*"
 function keyIn(line: string): string | undefined {
   const key = usual.exec(line)?.[1];
   if (key !== undefined) return key;
-  try {
-    const value = JSON.parse(line) as { key?: unknown } | null;
-    return typeof value?.key === 'string' ? value.key : undefined;
-  } catch {
-    return undefined;
-  }
+  const found = parseJsonObject(line)?.key;
+  return typeof found === 'string' ? found : undefined;
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJsonObject } from '../json/text.ts';
 import type { Looked, Sent, SentRequest, Settled } from './entry.ts';
 import { contentOf, idOfOld } from './identity.ts';
 
@@ -126,7 +127,8 @@ function withSum(record: object, names: readonly string[] = Object.keys(record))
     const value = (record as Fields)[name];
     if (value !== undefined) written[name] = value;
   }
-  return `${JSON.stringify(written).slice(0, -1)},"sum":"${sumOf(written)}"}\n`;
+  written.sum = sumOf(written);
+  return `${JSON.stringify(written)}\n`;
 }
 
 type Fields = Record<string, unknown>;
@@ -199,7 +201,7 @@ export function wholeLines(segment: string): string {
 }
 
 function addLine(records: Records, line: string): void {
-  const value = parseObject(line);
+  const value = parseJsonObject(line);
   if (value === undefined) {
     records.damaged += 1;
     return;
@@ -227,13 +229,3 @@ const ownKinds = ['sent', 'settled', 'looked'];
 /** The body goes when a request is settled, and then there is nothing to compare. */
 const hasItsBody = (sent: Sent): boolean =>
   sent.content === undefined || sent.body === undefined || contentOf(sent) === sent.content;
-
-function parseObject(line: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,3 +1,5 @@
+import { parseJson } from '../json/text.ts';
+
 /** What the body of an error says, in whatever form it says it. */
 export interface ErrorBody {
   /** The first code that is named; a number where it came as one. */
@@ -184,14 +186,6 @@ const nonEmpty = (text: string): string | undefined => text.trim() || undefined;
 
 const asText = (code: string | number | undefined): string | undefined =>
   code === undefined ? undefined : String(code);
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Words of a refusal that will pass: the same request may be taken later. */
 export const asksToTryLater = (said: string | undefined): boolean =>

@@ -1,5 +1,5 @@
 import { cleanValue } from './clean-text.ts';
-import { jsonLeaves, type JsonLeaf } from './json-leaves.ts';
+import { jsonLeaves, type JsonLeaf } from '../json/leaves.ts';
 import { renderDetails } from './table.ts';
 import type { View } from './view.ts';
 import { greatest, textWidth, wrapHanging } from './wrap.ts';

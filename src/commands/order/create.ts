@@ -6,7 +6,7 @@ import { codeWarning } from '../../orders/code-warning.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/provider.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
-import { fieldOfJson } from '../../terminal/field.ts';
+import { fieldOfJson } from '../../json/field.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
 import { addExamples, checkIdempotencyKey, parseQrStyle, qrOption } from '../options.ts';
 import type { KnownKey } from './shared/known-key.ts';

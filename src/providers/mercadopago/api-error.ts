@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from '../../json/text.ts';
 import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
 import { asksToTryLater, readErrorBody, type ErrorBody } from '../error-body.ts';
 import type { HttpAnswer } from '../http.ts';
@@ -85,10 +86,6 @@ function orderDetail({ id, status, status_detail: detail }: OrderInError): strin
 }
 
 function orderIn(body: string): OrderInError | undefined {
-  try {
-    const parsed = v.safeParse(withOrder, JSON.parse(body));
-    return parsed.success ? parsed.output.data : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = v.safeParse(withOrder, parseJson(body));
+  return parsed.success ? parsed.output.data : undefined;
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from '../../json/text.ts';
 import type { HttpAnswer } from '../http.ts';
 
 /** Absent, and of another type, are one: nothing said. */
@@ -18,10 +19,4 @@ const listed = v.object({
  * (a page, nothing, JSON of its own) says nothing about the request; and the format of the older
  * resources, a message beside the status, is that of many a gateway too.
  */
-export function isOwnRefusal({ text }: HttpAnswer): boolean {
-  try {
-    return v.is(listed, JSON.parse(text));
-  } catch {
-    return false;
-  }
-}
+export const isOwnRefusal = ({ text }: HttpAnswer): boolean => v.is(listed, parseJson(text));

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Order } from '../../orders/order.ts';
-import { arraySlices } from '../json-slices.ts';
+import { arraySlices } from '../../json/slices.ts';
 import { readEntries, tellOdd } from '../entries.ts';
 import type { OrderQuery, Pos, PosQuery } from '../provider.ts';
 import type { Read } from './client.ts';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from '../../json/text.ts';
 import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
 import { asksToTryLater, readErrorBody, type ErrorBody } from '../error-body.ts';
 import type { HttpAnswer } from '../http.ts';
@@ -138,10 +139,6 @@ function detailsOf({ details, rest }: ErrorBody, fault: Problem | undefined): st
 }
 
 function problemOf(body: string): Problem | undefined {
-  try {
-    const parsed = v.safeParse(problem, JSON.parse(body));
-    return parsed.success ? parsed.output : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = v.safeParse(problem, parseJson(body));
+  return parsed.success ? parsed.output : undefined;
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { parseJson } from '../../json/text.ts';
 import type { HttpAnswer } from '../http.ts';
 
 const said = v.pipe(v.string(), v.nonEmpty());
@@ -14,10 +15,6 @@ const problem = v.union([
  * Assumption: no proxy in between answers with `application/problem+json`, which looks the same.
  */
 export function isOwnRefusal({ status, text }: HttpAnswer): boolean {
-  try {
-    const body: unknown = JSON.parse(text);
-    return v.is(problem, body) && body.status === status;
-  } catch {
-    return false;
-  }
+  const body = parseJson(text);
+  return v.is(problem, body) && body.status === status;
 }

@@ -4,7 +4,7 @@ import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import type { HttpRequest } from '../http.ts';
 import { readEntries, tellOdd, type Entries, type OnOdd } from '../entries.ts';
-import { arraySlices } from '../json-slices.ts';
+import { arraySlices } from '../../json/slices.ts';
 import type { OrderQuery } from '../provider.ts';
 import type { Keys } from '../system.ts';
 import type { Calls } from './calls.ts';

@@ -1,4 +1,6 @@
 import type { HttpRequest } from '../http.ts';
+import { withMembers } from '../../json/object.ts';
+import { parseJsonObject } from '../../json/text.ts';
 
 /** Endpoints whose pages name no `testmode`: what they tell of is the same in both modes. */
 const withoutMode =
@@ -23,10 +25,7 @@ function inQuery(request: HttpRequest): HttpRequest {
 /** The rest of the body stays as it was typed, to the letter. */
 function inBody(request: HttpRequest): HttpRequest {
   const { body = '{}' } = request;
-  const json: unknown = JSON.parse(body);
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return request;
-  if ('testmode' in json) return request;
-  const isEmpty = Object.keys(json).length === 0;
-  const rest = body.slice(body.indexOf('{') + 1);
-  return { ...request, body: isEmpty ? '{"testmode":true}' : `{"testmode":true,${rest}` };
+  const json = parseJsonObject(body);
+  if (json === undefined || 'testmode' in json) return request;
+  return { ...request, body: withMembers(body.trim(), { testmode: true }, 'start') };
 }

@@ -1,4 +1,5 @@
 import { CliError, exitCodes, type ErrorFacts, type ExitCode } from '../../errors.ts';
+import { isJson } from '../../json/text.ts';
 import { asksToTryLater, readErrorBody } from '../error-body.ts';
 import type { HttpAnswer } from '../http.ts';
 import { retryAfterMs } from '../retry.ts';
@@ -127,12 +128,3 @@ function faultOf(body: string): Fault {
 /** More is a stack trace. */
 const firstLine = (said: string): string | undefined =>
   said.trim().split('\n', 1)[0]?.trim() || undefined;
-
-function isJson(body: string): boolean {
-  try {
-    JSON.parse(body);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -3,7 +3,7 @@ import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import type { HttpRequest } from '../http.ts';
 import { readEntries, readOnes, tellOdd, type Entries } from '../entries.ts';
-import { arraySlices } from '../json-slices.ts';
+import { arraySlices } from '../../json/slices.ts';
 import type { OrderQuery } from '../provider.ts';
 import { listRequest, pageSize } from './requests.ts';
 import { parseSummary } from './summary.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseOrder } from '../../../src/providers/mercadopago/wire.ts';
 import { cleanValue } from '../../../src/terminal/clean-text.ts';
-import { jsonLeaves } from '../../../src/terminal/json-leaves.ts';
+import { jsonLeaves } from '../../../src/json/leaves.ts';
 import { renderOrder } from '../../../src/terminal/order-view.ts';
 import { wireOrder } from '../../helpers/orders.ts';
 import { answers } from './golden/orders.ts';

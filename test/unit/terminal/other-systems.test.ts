@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Order, OrderLine } from '../../../src/orders/order.ts';
-import { jsonLeaves } from '../../../src/terminal/json-leaves.ts';
+import { jsonLeaves } from '../../../src/json/leaves.ts';
 import { orderRow, renderOrder } from '../../../src/terminal/order-view.ts';
 import { otherOrders } from './golden/other-orders.ts';
 import { testView } from './test-view.ts';

@@ -1,4 +1,5 @@
 import type { Context } from '../../../session/context.ts';
+import { isJson } from '../../../json/text.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import type { Cancellation, CancelOutcome } from '../../../orders/cancel-outcome.ts';
 import { isOneOf } from '../../../orders/lifecycle.ts';
@@ -72,12 +73,8 @@ const outcomes: ReadonlyMap<number, CancelOutcome> = new Map([
 
 /** A refusal's body as JSON: what is none stands in a string. */
 function jsonOf(text = ''): string {
-  try {
-    JSON.parse(text);
-    return text;
-  } catch {
-    return text === '' ? 'null' : JSON.stringify(text);
-  }
+  if (isJson(text)) return text;
+  return text === '' ? 'null' : JSON.stringify(text);
 }
 
 interface ReportOptions {

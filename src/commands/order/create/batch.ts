@@ -5,7 +5,7 @@ import { Tally } from '../../../batch/tally.ts';
 import { requireAbility } from '../../../providers/abilities.ts';
 import type { Context } from '../../../session/context.ts';
 import type { ExitCode } from '../../../errors.ts';
-import { compactJson } from '../../../terminal/json-text.ts';
+import { compactJson } from '../../../json/text.ts';
 import type { OrderProvider } from '../../../providers/provider.ts';
 import { keyScope } from '../../../session/key-scope.ts';
 import { orPlain, printResult } from '../../print.ts';

@@ -2,7 +2,7 @@ import type { Context } from '../../../session/context.ts';
 import { usageError, type CliError } from '../../../errors.ts';
 import { checkQrOrder, type Problem } from '../../../orders/check-qr-order.ts';
 import { buildQrOrder } from '../../../orders/qr-order-body.ts';
-import { pickField } from '../../../terminal/field.ts';
+import { pickField } from '../../../json/field.ts';
 import { readTextFile } from '../../read-file.ts';
 import { flagFor, readFlags, type BodyOptions, type Flags } from './flags.ts';
 

@@ -1,4 +1,5 @@
 import type { Context } from '../../../session/context.ts';
+import { withMembers } from '../../../json/object.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import { sameStatus } from '../../../orders/lifecycle.ts';
 import type { Order } from '../../../orders/order.ts';
@@ -69,8 +70,7 @@ function withCode(order: Order, qr_data: string | undefined): Order {
   if (qr_data === undefined || order.qr_data !== undefined) return order;
   const rest = order.answer.trimEnd();
   if (/"type_response"\s*:/.test(rest) || !rest.endsWith('}')) return { ...order, qr_data };
-  const answer = `${rest.slice(0, -1)},"type_response":${JSON.stringify({ qr_data })}}`;
-  return { ...order, qr_data, answer };
+  return { ...order, qr_data, answer: withMembers(rest, { type_response: { qr_data } }) };
 }
 
 /** A clock that is set back makes no order young; so much two clocks may differ. */

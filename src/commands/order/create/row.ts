@@ -2,7 +2,7 @@ import { rowKey, rowReference, type RowPlace } from '../../../batch/row-key.ts';
 import type { RowContent, RowFlags } from '../../../batch/rows.ts';
 import type { Context } from '../../../session/context.ts';
 import { buildQrOrder, type QrOrderFields } from '../../../orders/qr-order-body.ts';
-import { pickField } from '../../../terminal/field.ts';
+import { pickField } from '../../../json/field.ts';
 import { composeBody } from './body.ts';
 import { readFlags, type BodyOptions, type Flags } from './flags.ts';
 

@@ -1,4 +1,5 @@
 import { isLongPause } from '../../../batch/long-pause.ts';
+import { jsonObject, raw, type Members } from '../../../json/object.ts';
 import { TurnedAway, type Places } from '../../../batch/places.ts';
 import type { Row } from '../../../batch/rows.ts';
 import type { RowOutcome } from '../../../batch/tally.ts';
@@ -9,7 +10,7 @@ import { errorFields } from '../../../report-error.ts';
 import { codeWarning } from '../../../orders/code-warning.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider, PlannedRequest } from '../../../providers/provider.ts';
-import { fieldOfJson } from '../../../terminal/field.ts';
+import { fieldOfJson } from '../../../json/field.ts';
 import { sendChange } from '../shared/change.ts';
 import { planJson } from '../../print-plan.ts';
 import { createOf } from './change.ts';
@@ -65,14 +66,14 @@ export async function createRow(
     const lost = earlier.unsettled.get(request.key);
     await checkKeyIsKnown(context, batch.provider, lost, batch.dryRun);
     if (batch.dryRun) {
-      return result(row, 'planned', request, {}, `"request":${planJson(plan)}`);
+      return result(row, 'planned', request, {}, { request: raw(planJson(plan)) });
     }
     noteChange(context, batch, row);
     const order = await send(context, batch, row, { ...request, plan });
     const told = { ...of(batch), id: order.id, status: order.status };
     const warning = codeWarning(order, fieldOfJson(request.json, 'config.qr.mode'));
     if (warning !== undefined) request.warnings = [...request.warnings, warning];
-    return result(row, 'created', request, told, `"answer":${order.answer}`);
+    return result(row, 'created', request, told, { answer: raw(order.answer) });
   } catch (error) {
     if (error instanceof TurnedAway || isLongPause(error)) return undefined;
     if (!(error instanceof CliError)) throw error;
@@ -140,22 +141,22 @@ async function failure(
   return { ...result(row, outcome, request, told), error, ...(stops && { stops }) };
 }
 
-/** `rest` is JSON text that goes into the result as it is. */
+/** `last` is what stands after the warnings. */
 function result(
   source: Row,
   outcome: RowOutcome,
   request: RowRequest | undefined,
-  told: object,
-  rest?: string,
+  told: Members,
+  last: Members = {},
 ): RowResult {
   const { row } = source;
   const { reference = ownReference(source), key = null, warnings = [] } = request ?? {};
-  const document = {
+  const json = jsonObject({
     ...{ row, reference, key, outcome, ...told },
     ...(warnings.length > 0 && { warnings }),
-  };
-  const text = JSON.stringify(document);
-  return { row, outcome, json: rest === undefined ? text : `${text.slice(0, -1)},${rest}}` };
+    ...last,
+  });
+  return { row, outcome, json };
 }
 
 /** The reference that a row names which came to no request. */

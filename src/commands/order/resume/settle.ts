@@ -1,4 +1,5 @@
 import type { Context } from '../../../session/context.ts';
+import { isJson } from '../../../json/text.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import type { JournalEntry, Sent, SentRequest } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
@@ -196,15 +197,6 @@ const notAnswered = (what: string, difference?: string): CliError =>
       retryable: true,
     },
   );
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** What an answer's order tells, by the judges of the commands that send such requests. */
 function judge(provider: OrderProvider, { action }: Sent, order: Order): Finding {

@@ -1,4 +1,5 @@
 import type { Context } from '../../../session/context.ts';
+import { jsonObject, raw } from '../../../json/object.ts';
 import { exitCodes, type CliError } from '../../../errors.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import { reportError } from '../../../report-error.ts';
@@ -34,8 +35,8 @@ const nobodyWasAsked = ({ exitCode, facts }: CliError): boolean =>
 
 function document({ sent }: JournalEntry, { outcome, code, id, answer }: Finding): string {
   const { provider, key, action } = sent;
-  const head = JSON.stringify({ outcome, code, provider, id: id ?? null, key });
-  return `${head.slice(0, -1)},"action":${JSON.stringify(action)},"answer":${answer ?? 'null'}}`;
+  const told = { outcome, code, provider, id: id ?? null, key, action };
+  return jsonObject({ ...told, answer: raw(answer ?? 'null') });
 }
 
 const row = ({ sent }: JournalEntry, { outcome, code, id }: Finding): string =>

@@ -1,4 +1,5 @@
 import { decode, splitLines, tooLong } from '../../../batch/lines.ts';
+import { parseJsonObject } from '../../../json/text.ts';
 import { invalidRow } from '../../../batch/row-columns.ts';
 import { createInterface } from 'node:readline';
 import type { Context } from '../../../session/context.ts';
@@ -64,8 +65,8 @@ const oneALine = 'Write an id a line, or a JSON object with an "id".';
 
 /** Whether a JSON line is a result of ours, such as of a create that failed. */
 function isResult(line: unknown): boolean {
-  const value = JSON.parse(String(line)) as Record<string, unknown>;
-  return typeof value.outcome === 'string' && typeof value.row === 'number';
+  const { outcome, row } = parseJsonObject(String(line)) ?? {};
+  return typeof outcome === 'string' && typeof row === 'number';
 }
 
 /** A line's order: its id, or that the line names none (the row of a batch that made no order). */
@@ -91,18 +92,10 @@ export async function* readIds(
 export function parseIdLine(line: string): IdLine | undefined {
   const text = line.replace(/^\ufeff/, '').trim();
   if (text === '') return undefined;
-  const row = text.startsWith('{') ? parseObject(text) : undefined;
+  const row = text.startsWith('{') ? parseJsonObject(text) : undefined;
   if (row === undefined) return { id: detached(text.split(/\s/, 1)[0] ?? text) };
   const id = row.id ?? row.orderId; // as VTEX calls it
   return typeof id === 'string' ? { id } : 'no_order';
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A string of its own: a piece cut out of a long one keeps all of that in memory. */

@@ -1,4 +1,5 @@
 import type { CliError } from '../../../errors.ts';
+import { jsonObject, raw } from '../../../json/object.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderSystem } from '../../../providers/system.ts';
 import type { Context } from '../../../session/context.ts';
@@ -33,8 +34,7 @@ export function changedAs(
   { outcome, id, answer, notes, order, headline, error, tell }: ChangeOutcome,
   { one }: { one: boolean },
 ): Acted {
-  const head = JSON.stringify({ outcome, provider, id });
-  const json = `${head.slice(0, -1)},"answer":${answer}}`;
+  const json = jsonObject({ outcome, provider, id, answer: raw(answer) });
   return {
     outcome,
     document: { outcome, provider, id, answer, notes },

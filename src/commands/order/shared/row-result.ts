@@ -1,4 +1,5 @@
 import { Tally, type RowOutcome } from '../../../batch/tally.ts';
+import { jsonObject, raw, type Members } from '../../../json/object.ts';
 import type { Context } from '../../../session/context.ts';
 import { exitCodes, type CliError } from '../../../errors.ts';
 import { errorFields } from '../../../report-error.ts';
@@ -25,16 +26,11 @@ export function rowJson(
   { outcome, provider, id, answer, request, notes = [] }: RowDocument,
   error?: CliError,
 ): string {
-  return jsonOf([
-    ['row', JSON.stringify(row)],
-    ['outcome', JSON.stringify(outcome)],
-    ['provider', JSON.stringify(provider)],
-    ['id', JSON.stringify(id)],
-    ['answer', answer],
-    ['request', request],
-    ['notes', notes.length === 0 ? undefined : JSON.stringify(notes)],
+  return jsonObject({
+    ...{ row, outcome, provider, id, answer: raw(answer), request: raw(request) },
+    notes: notes.length === 0 ? undefined : notes,
     ...errorMembers(context, error),
-  ]);
+  });
 }
 
 /** The row of an order that came to nothing else; an order that was only read has no outcome. */
@@ -44,35 +40,17 @@ export function failedRowJson(
   error: CliError,
   { changes, provider }: { changes: boolean; provider?: string },
 ): string {
-  const change: Member[] = [
-    ['outcome', JSON.stringify(outcomeOf(error))],
-    ['provider', JSON.stringify(provider ?? null)],
-  ];
-  return jsonOf([
-    ['row', JSON.stringify(row)],
-    ...(changes ? change : []),
-    ['id', JSON.stringify(id ?? null)],
+  return jsonObject({
+    row,
+    ...(changes && { outcome: outcomeOf(error), provider: provider ?? null }),
+    id: id ?? null,
     ...errorMembers(context, error),
-  ]);
+  });
 }
-
-type Member = readonly [name: string, json: string | undefined];
-
-const jsonOf = (members: readonly Member[]): string =>
-  `{${members
-    .filter(([, json]) => json !== undefined)
-    .map(([name, json]) => `"${name}":${json}`)
-    .join(',')}}`;
 
 /** As in a row of `create --from`; `key` is that of a request whose outcome is unknown. */
-function errorMembers(context: Context, error: CliError | undefined): Member[] {
-  if (error === undefined) return [];
-  const key = error.facts.idempotencyKey;
-  return [
-    ['key', key === undefined ? undefined : JSON.stringify(key)],
-    ['error', JSON.stringify(errorFields(error, context.io))],
-  ];
-}
+const errorMembers = ({ io }: Context, error: CliError | undefined): Members =>
+  error === undefined ? {} : { key: error.facts.idempotencyKey, error: errorFields(error, io) };
 
 /** Counts what came of many orders: the successes by outcome, the failures by error. */
 export class OrderTally extends Tally {

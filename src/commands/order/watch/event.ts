@@ -1,4 +1,5 @@
 import type { WatchOutcome } from '../../../watch/tally.ts';
+import { jsonObject, raw } from '../../../json/object.ts';
 import type { Context } from '../../../session/context.ts';
 import type { CliError, ExitCode } from '../../../errors.ts';
 import type { Order } from '../../../orders/order.ts';
@@ -16,11 +17,11 @@ export async function printChange(
 ): Promise<void> {
   const at = context.now().toISOString();
   const { provider, id, status, status_detail = null, answer } = order;
-  const head = JSON.stringify({ event: 'status', provider, id, status, status_detail, at });
+  const seen = { event: 'status', provider, id, status, status_detail, at };
   await printResult(
     context,
     {
-      json: `${head.slice(0, -1)},"answer":${answer}}`,
+      json: jsonObject({ ...seen, answer: raw(answer) }),
       text: (view) => render(order, at, view),
       plain: [at, id, status].join('\t'),
     },

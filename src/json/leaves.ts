@@ -1,4 +1,4 @@
-import { tokensOf } from './json-text.ts';
+import { tokensOf } from './text.ts';
 
 /** A value of a document that holds no other: a string, number or word, or an empty `{}` or `[]`. */
 export interface JsonLeaf {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compactJson, indentJson } from '../../../src/terminal/json-text.ts';
+import {
+  compactJson,
+  indentJson,
+  isJson,
+  parseJson,
+  parseJsonObject,
+} from '../../../src/json/text.ts';
 
 const pretty = `{
   "big": 12345678901234567890,
@@ -82,4 +88,21 @@ test('sets in a hundred levels, and puts what lies deeper on one line', () => {
   expect(indentJson(nested(150)).split('\n')).toHaveLength(201);
   expect(indentJson(nested(150))).toContain(`\n${' '.repeat(200)}${'['.repeat(50)}1,{"a": 2}`);
   expect(compactJson(indentJson(nested(200_000)))).toBe(nested(200_000));
+});
+
+test.each<[text: string, value: unknown, object: unknown]>([
+  ['{"a":1}', { a: 1 }, { a: 1 }],
+  [' {} ', {}, {}],
+  ['[1]', [1], undefined],
+  ['null', null, undefined],
+  ['"a"', 'a', undefined],
+  ['', undefined, undefined],
+  ['{"a":1', undefined, undefined],
+  ['<html>', undefined, undefined],
+])('%j is parsed, or undefined', (text, value, object) => {
+  expect([parseJson(text), parseJsonObject(text), isJson(text)]).toEqual([
+    value,
+    object,
+    value !== undefined,
+  ]);
 });

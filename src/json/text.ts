@@ -1,7 +1,29 @@
 /** The tokens of JSON text: strings, punctuation, and everything else (numbers, words). */
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
-/** The tokens of JSON text, which must be valid: brackets, strings, and so on, without white space. */
+/** What JSON text says; undefined, which no JSON is, where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export const isJson = (text: string): boolean => parseJson(text) !== undefined;
+
+/** What JSON text says where that is an object: no list, no null, no single value. */
+export function parseJsonObject(text: string): Record<string, unknown> | undefined {
+  const value = parseJson(text);
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? (value as Record<string, unknown>) : undefined;
+}
+
+/** The tokens of JSON text, each with its place: brackets, strings, and so on, without white space. */
+export const matchTokens = (json: string): IterableIterator<RegExpExecArray> =>
+  json.matchAll(token);
+
+/** The tokens of JSON text, which must be valid. */
 export const tokensOf = (json: string): readonly string[] => json.match(token) ?? [];
 
 /**

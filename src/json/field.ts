@@ -1,4 +1,4 @@
-import { tokensOf } from './json-text.ts';
+import { tokensOf } from './text.ts';
 
 /**
  * One value of JSON text by its path (`transactions.payments[0].amount`, or `…payments.0…`): a string

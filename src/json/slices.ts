@@ -1,5 +1,4 @@
-/** The tokens of JSON text: strings, punctuation, and everything else (numbers, words). */
-const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+import { matchTokens, tokensOf } from './text.ts';
 
 /**
  * The texts of the elements of an array in a JSON document, cut out of the document's own text, so
@@ -13,7 +12,7 @@ export function arraySlices(json: string, ...path: readonly string[]): string[] 
   let onPath = 0; // of the objects around, how many lead to the array
   let from: number | undefined;
   let before: [string, string] = ['', ''];
-  for (const { 0: part, index } of json.matchAll(token)) {
+  for (const { 0: part, index } of matchTokens(json)) {
     if (from !== undefined && depth === path.length + 1 && (part === ',' || part === ']')) {
       const slice = json.slice(from, index).trim();
       if (slice !== '') slices.push(slice);
@@ -30,4 +29,22 @@ export function arraySlices(json: string, ...path: readonly string[]): string[] 
     before = [part, before[0]];
   }
   return undefined;
+}
+
+/**
+ * The keys of an object in JSON text with the first token of their values, as written: all of a string,
+ * a number or a word. A repeated key comes as often as it is there. The text must be valid JSON.
+ */
+export function memberTokens(json: string): [key: string, token: string][] {
+  const found: [string, string][] = [];
+  const tokens = tokensOf(json);
+  let depth = 0;
+  for (const [i, part] of tokens.entries()) {
+    if (part === '{' || part === '[') depth += 1;
+    else if (part === '}' || part === ']') depth -= 1;
+    else if (part === ':' && depth === 1) {
+      found.push([JSON.parse(tokens[i - 1] ?? '""') as string, tokens[i + 1] ?? '']);
+    }
+  }
+  return found;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { fieldOfJson, pickField } from '../../../src/terminal/field.ts';
+import { fieldOfJson, pickField } from '../../../src/json/field.ts';
 
 const document: unknown = JSON.parse(`{
   "id": "ORD1",

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { jsonLeaves } from '../../../src/terminal/json-leaves.ts';
+import { jsonLeaves } from '../../../src/json/leaves.ts';
 
 test.each<[json: string, leaves: string[]]>([
   ['{}', [' {}']],

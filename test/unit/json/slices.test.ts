@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { arraySlices } from '../../../src/providers/json-slices.ts';
+import { arraySlices, memberTokens } from '../../../src/json/slices.ts';
 
 describe('the elements of an array', () => {
   test.each<[name: string, json: string, slices: string[] | undefined]>([
@@ -91,4 +91,26 @@ describe('the elements of an array', () => {
       { seed: 20_261_121, numRuns: 500 },
     );
   });
+});
+
+test.each<[json: string, members: [string, string][]]>([
+  ['{}', []],
+  [
+    '{ "a" : 1.10 , "b":"x:,y" }',
+    [
+      ['a', '1.10'],
+      ['b', '"x:,y"'],
+    ],
+  ],
+  [
+    '{"a":{"b":1},"c":[{"d":2}],"a":null}',
+    [
+      ['a', '{'],
+      ['c', '['],
+      ['a', 'null'],
+    ],
+  ],
+  [String.raw`{"a\"b":12345678901234567890}`, [['a"b', '12345678901234567890']]],
+])('the members of %j with their first tokens', (json, members) => {
+  expect(memberTokens(json)).toEqual(members);
 });
