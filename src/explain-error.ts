@@ -1,7 +1,7 @@
 import type { Account } from './session/account.ts';
 import type { Context } from './session/context.ts';
 import type { CliError } from './errors.ts';
-import type { OrderSystem } from './providers/system.ts';
+import type { OrderSystem } from './providers/order-system.ts';
 import { findSystem } from './providers/systems.ts';
 
 /** The three months that the API serves an order, with a day for time zones (reference). */

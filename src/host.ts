@@ -2,8 +2,7 @@ import { homedir, uptime } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { exitCodes } from './errors.ts';
 import { interruptionCode, signalOf } from './interruption.ts';
-import type { Send } from './providers/http.ts';
-import type { Fetch } from './providers/transport/send-by-ky.ts';
+import type { Fetch, Send } from './providers/transport/types.ts';
 import type { TransportOptions } from './providers/transport/node-http.ts';
 import { spellOffset } from './terminal/time.ts';
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { isJson } from '../json/text.ts';
 import type { Context } from '../session/context.ts';
 import { usageError } from '../errors.ts';
-import type { Call, OrderProvider } from '../providers/provider.ts';
+import type { Call, OrderProvider } from '../providers/order-system.ts';
 import { journaled } from '../session/journaled.ts';
 import { addExamples, checkIdempotencyKey, ChoiceArgument, parseChoice } from './options.ts';
 import { printPlan } from './print-plan.ts';

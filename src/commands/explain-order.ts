@@ -3,7 +3,7 @@ import type { Catalogue, Explanation } from '../explain/catalogue.ts';
 import { isOneOf } from '../orders/lifecycle.ts';
 import { expiresAt, isOpen, type Order } from '../orders/order.ts';
 import { isRefundedWhole, refundStatusOutcome } from '../orders/refund-outcome.ts';
-import type { OrderSystem } from '../providers/system.ts';
+import type { OrderSystem } from '../providers/order-system.ts';
 import { money } from '../terminal/amount.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
 import { moneyBack, type MoneyBack } from '../terminal/money-back.ts';

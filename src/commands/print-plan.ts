@@ -1,6 +1,6 @@
 import type { Context } from '../session/context.ts';
 import { jsonObject, raw } from '../json/object.ts';
-import type { PlannedRequest } from '../providers/provider.ts';
+import type { PlannedRequest } from '../providers/order-system.ts';
 import { indentJson } from '../json/text.ts';
 import { printResult } from './print.ts';
 

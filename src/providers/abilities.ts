@@ -1,5 +1,5 @@
 import { usageError, type CliError } from '../errors.ts';
-import type { Ability, Inability, OrderSystem } from './system.ts';
+import type { Ability, Inability, OrderSystem } from './order-system.ts';
 
 /** Throws a usage error that says what to do instead, where a system cannot do something. */
 export function requireAbility(system: OrderSystem, ability: Ability): void {

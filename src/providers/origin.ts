@@ -1,5 +1,5 @@
 import { about, type Action } from '../errors.ts';
-import type { OrderProvider } from './provider.ts';
+import type { OrderProvider } from './order-system.ts';
 
 /**
  * The same client, whose errors tell which order system they came from and which order they are

@@ -1,5 +1,5 @@
-import type { HttpRequest } from './http.ts';
-import type { PlannedRequest } from './provider.ts';
+import type { HttpRequest } from './transport/types.ts';
+import type { PlannedRequest } from './order-system.ts';
 
 /** A request as it would be sent; `credentials` are the headers that carry them, struck out here. */
 export function planOf(

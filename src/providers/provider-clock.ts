@@ -1,5 +1,5 @@
-import { parseHttpDate } from './http-date.ts';
-import type { HttpAnswer } from './http.ts';
+import { parseHttpDate } from './transport/http-date.ts';
+import type { HttpAnswer } from './transport/types.ts';
 
 /** No order system is older; a date before this is that of a machine without a clock. */
 const earliest = Date.UTC(2020, 0);

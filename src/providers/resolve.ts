@@ -1,5 +1,5 @@
 import { usageError } from '../errors.ts';
-import type { OrderSystem } from './system.ts';
+import type { OrderSystem } from './order-system.ts';
 import { findSystem, systems } from './systems.ts';
 
 /** What tells which order system is meant, the first that tells going before the rest. */

@@ -1,6 +1,6 @@
 import { mercadopago } from './mercadopago/system.ts';
 import { mollie } from './mollie/system.ts';
-import type { OrderSystem } from './system.ts';
+import type { OrderSystem } from './order-system.ts';
 import { vtex } from './vtex/system.ts';
 
 /** The order systems there are; the first is the one that is meant when nothing says otherwise. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Keys, OrderSystem } from '../providers/system.ts';
+import type { Keys, OrderSystem } from '../providers/order-system.ts';
 import type { StoredAccount } from '../settings/config-file.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
 import { findBaseUrl, type BaseUrl } from './base-url.ts';

@@ -1,7 +1,7 @@
 import type { Run } from './run.ts';
 import { CliError, exitCodes, usageError } from '../errors.ts';
 import { requireAbility } from '../providers/abilities.ts';
-import { isToken, type Keys, type OrderSystem } from '../providers/system.ts';
+import { isToken, type Keys, type OrderSystem } from '../providers/order-system.ts';
 import { storedProfile, type StoredAccount, type StoredProfile } from '../settings/config-file.ts';
 import { isSandboxProfile } from '../settings/settings.ts';
 

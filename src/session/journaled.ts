@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import { isSameRequest } from '../journal/identity.ts';
 import type { Sent, SentRequest, Settlement } from '../journal/journal.ts';
-import type { OrderProvider, PlannedRequest } from '../providers/provider.ts';
+import type { OrderProvider, PlannedRequest } from '../providers/order-system.ts';
 
 /** A change about to be sent: what the journal knows of it. */
 export interface Planned extends Pick<

@@ -2,7 +2,7 @@ import type { GlobalOptions } from '../global-options.ts';
 import type { Host } from '../host.ts';
 import type { Io } from '../io.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Send } from '../providers/http.ts';
+import type { Send } from '../providers/transport/types.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Folders } from '../settings/folders.ts';
 import type { SettingKey, Settings } from '../settings/settings.ts';

@@ -6,7 +6,7 @@ import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { Account as WhoAmI } from '../../orders/order.ts';
 import { requireAbility } from '../../providers/abilities.ts';
-import type { AccountField, Keys, OrderSystem, SecretField } from '../../providers/system.ts';
+import type { AccountField, Keys, OrderSystem, SecretField } from '../../providers/order-system.ts';
 import { systems } from '../../providers/systems.ts';
 import { isDamaged } from '../../settings/config-errors.ts';
 import { storedProfile, type Config } from '../../settings/config-file.ts';

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import { isOneOf } from '../../orders/lifecycle.ts';
-import type { OrderProvider } from '../../providers/provider.ts';
-import type { OrderSystem } from '../../providers/system.ts';
+import type { OrderProvider, OrderSystem } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
 import { keyScope } from '../../session/key-scope.ts';
 import { addExamples, collect } from '../options.ts';
@@ -15,11 +14,15 @@ import {
   settleRefusal,
   type Reached,
 } from './cancel/report.ts';
-import { needsOf, planNotes, readRequest } from './cancel/request.ts';
-import type { CancelOptions, CancelWhat } from './cancel/request.ts';
+import {
+  type CancelOptions,
+  type CancelWhat,
+  needsOf,
+  planNotes,
+  readRequest,
+} from './cancel/request.ts';
 import { awaitCancel } from './cancel/wait.ts';
-import { readFollowOptions } from './shared/watch-one.ts';
-import type { LookOptions } from './shared/watch-one.ts';
+import { type LookOptions, readFollowOptions } from './shared/watch-one.ts';
 import {
   addChangeOptions,
   checkKey,
@@ -33,8 +36,7 @@ import {
 import { eachOrder, spinning } from './shared/each-order.ts';
 import { lostNote } from './shared/lost/look-for.ts';
 import { OpenChanges } from './shared/open-changes.ts';
-import { addPaceOptions, idsArgument, isOne, readChangePace } from './shared/pace.ts';
-import type { Pace } from './shared/pace.ts';
+import { addPaceOptions, idsArgument, isOne, type Pace, readChangePace } from './shared/pace.ts';
 import type { Acted, OrderWork } from './shared/work.ts';
 
 export const cancel: Verb<CancelOptions> = {

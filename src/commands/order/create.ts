@@ -4,7 +4,7 @@ import type { Context } from '../../session/context.ts';
 import { parseDuration } from '../../orders/duration.ts';
 import { codeWarning } from '../../orders/code-warning.ts';
 import type { Order } from '../../orders/order.ts';
-import type { OrderProvider } from '../../providers/provider.ts';
+import type { OrderProvider } from '../../providers/order-system.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { fieldOfJson } from '../../json/field.ts';
 import { shellWord } from '../../terminal/shell-word.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
 import { parseDate } from '../../orders/date.ts';
-import type { OrderQuery } from '../../providers/provider.ts';
+import type { OrderQuery } from '../../providers/order-system.ts';
 import { startOfDay } from '../../terminal/time.ts';
 import { addExamples, parseLimit } from '../options.ts';
 import { OddEntries } from '../odd-entries.ts';

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import type { Order } from '../../orders/order.ts';
-import type { OrderProvider, RefundPart } from '../../providers/provider.ts';
+import type { OrderProvider, RefundPart } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
 import { amend, type CameOf } from '../../session/journaled.ts';
 import { addExamples, collect } from '../options.ts';
 import { wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { readFollowOptions } from './shared/watch-one.ts';
-import type { LookOptions } from './shared/watch-one.ts';
+import { type LookOptions, readFollowOptions } from './shared/watch-one.ts';
 import { readParts } from './refund/parts.ts';
 import {
   lookedAt,
@@ -35,8 +34,15 @@ import { eachOrder } from './shared/each-order.ts';
 import type { KnownKey } from './shared/known-key.ts';
 import { lostNote } from './shared/lost/look-for.ts';
 import { OpenChanges } from './shared/open-changes.ts';
-import { addPaceOptions, idsArgument, isOne, readChangePace } from './shared/pace.ts';
-import type { Pace, PaceFlags, WaitFlags } from './shared/pace.ts';
+import {
+  addPaceOptions,
+  idsArgument,
+  isOne,
+  type Pace,
+  type PaceFlags,
+  readChangePace,
+  type WaitFlags,
+} from './shared/pace.ts';
 import { isStateConflict, readRefused } from './shared/refusal.ts';
 import type { Acted, OrderWork } from './shared/work.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Pos } from '../../providers/provider.ts';
+import type { Pos } from '../../providers/order-system.ts';
 import { addExamples } from '../options.ts';
 import { OddEntries } from '../odd-entries.ts';
 import { printList } from '../print-list.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { CliError, exitCodes } from '../../errors.ts';
-import type { Pos } from '../../providers/provider.ts';
+import type { Pos } from '../../providers/order-system.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { addExamples } from '../options.ts';
 import { printResult } from '../print.ts';

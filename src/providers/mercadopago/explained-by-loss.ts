@@ -1,5 +1,5 @@
 import type { CliError, ExplainedBy } from '../../errors.ts';
-import type { HttpRequest } from '../http.ts';
+import type { HttpRequest } from '../transport/types.ts';
 
 /** Something of the kind is being worked on (refund errors of Point, page of `/v2/pos`). */
 const underWay = [

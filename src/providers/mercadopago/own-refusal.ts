@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { parseJson } from '../../json/text.ts';
-import type { HttpAnswer } from '../http.ts';
+import type { HttpAnswer } from '../transport/types.ts';
 
 /** Absent, and of another type, are one: nothing said. */
 const text = v.fallback(v.optional(v.string(), ''), '');

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Order } from '../../orders/order.ts';
 import { arraySlices } from '../../json/slices.ts';
 import { readEntries, tellOdd } from '../entries.ts';
-import type { OrderQuery, Pos, PosQuery } from '../provider.ts';
+import type { OrderQuery, Pos, PosQuery } from '../order-system.ts';
 import type { Read } from './client.ts';
 import { pageSize, posPageSize, posRequest, searchRequest } from './requests.ts';
 import { parseOrder, parsePos } from './wire.ts';

@@ -1,5 +1,5 @@
-import type { HttpRequest } from '../http.ts';
-import type { Call, Change, OrderQuery, RefundPart } from '../provider.ts';
+import type { HttpRequest } from '../transport/types.ts';
+import type { Call, Change, OrderQuery, RefundPart } from '../order-system.ts';
 import { checkId } from './ids.ts';
 
 function orderPath(id: string): string {

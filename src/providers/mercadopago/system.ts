@@ -1,5 +1,5 @@
 import { usageError } from '../../errors.ts';
-import type { Keys, OrderSystem } from '../system.ts';
+import type { Keys, OrderSystem } from '../order-system.ts';
 import { checkId } from './ids.ts';
 import { lifecycle } from './lifecycle.ts';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Account, Order } from '../../orders/order.ts';
-import type { Pos } from '../provider.ts';
+import type { Pos } from '../order-system.ts';
 import {
   group,
   list,

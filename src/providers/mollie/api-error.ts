@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { parseJson } from '../../json/text.ts';
 import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
 import { asksToTryLater, readErrorBody, type ErrorBody } from '../error-body.ts';
-import type { HttpAnswer } from '../http.ts';
-import { retryAfterMs } from '../retry.ts';
+import type { HttpAnswer } from '../transport/types.ts';
+import { retryAfterMs } from '../transport/retry.ts';
 
 /** Absent, empty and of another type are one: nothing to tell. */
 const text = v.fallback(v.optional(v.pipe(v.string(), v.nonEmpty())), undefined);

@@ -1,10 +1,10 @@
 import type { CliError } from '../../errors.ts';
-import { exchange } from '../exchange.ts';
-import { createHttp, type HttpAnswer, type HttpRequest } from '../http.ts';
+import { exchange } from '../transport/exchange.ts';
+import { createHttp } from '../transport/http.ts';
+import type { HttpAnswer, HttpRequest } from '../transport/types.ts';
 import { planOf } from '../plan.ts';
-import type { PlannedRequest } from '../provider.ts';
-import type { RetryOptions } from '../retry.ts';
-import type { ClientOptions } from '../system.ts';
+import type { ClientOptions, PlannedRequest } from '../order-system.ts';
+import type { RetryOptions } from '../transport/retry.ts';
 import { apiError } from './api-error.ts';
 import { explainedByLoss } from './explained-by-loss.ts';
 import { isTestmode } from './keys.ts';

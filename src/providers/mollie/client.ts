@@ -1,7 +1,6 @@
 import { lacking } from '../abilities.ts';
 import type { Order } from '../../orders/order.ts';
-import type { CancelLine, OrderProvider } from '../provider.ts';
-import type { ClientOptions } from '../system.ts';
+import type { CancelLine, ClientOptions, OrderProvider } from '../order-system.ts';
 import { createCalls } from './calls.ts';
 import { cancelLines, currencyFor } from './cancel-lines.ts';
 import { cancelOrder, progressOf } from './cancel-order.ts';

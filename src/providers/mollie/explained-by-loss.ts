@@ -1,5 +1,5 @@
 import type { CliError, ExplainedBy } from '../../errors.ts';
-import type { HttpRequest } from '../http.ts';
+import type { HttpRequest } from '../transport/types.ts';
 
 /**
  * What a refusal says that an earlier attempt of the same request can be the cause of; undefined where

@@ -1,5 +1,5 @@
 import { usageError } from '../../errors.ts';
-import type { Keys } from '../system.ts';
+import type { Keys } from '../order-system.ts';
 
 /** A token of an organization: it is of no mode and of no profile until a request says which. */
 export const isAccessToken = ({ token }: Keys): boolean => token?.startsWith('access_') === true;

@@ -1,6 +1,6 @@
 import { CliError } from '../../errors.ts';
 import type { Order, OrderLine } from '../../orders/order.ts';
-import type { CancelLine } from '../provider.ts';
+import type { CancelLine } from '../order-system.ts';
 
 const codes: readonly string[] = ['mollie_line_not_cancelable', 'mollie_line_unprocessable'];
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { parseJson } from '../../json/text.ts';
-import type { HttpAnswer } from '../http.ts';
+import type { HttpAnswer } from '../transport/types.ts';
 
 const said = v.pipe(v.string(), v.nonEmpty());
 const problem = v.union([

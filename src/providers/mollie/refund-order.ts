@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import { ForeignAnswer } from '../asked-order.ts';
-import type { Change } from '../provider.ts';
+import type { Change } from '../order-system.ts';
 import type { Calls } from './calls.ts';
 import { readOrder } from './read-order.ts';
 import { refundRequest } from './requests.ts';

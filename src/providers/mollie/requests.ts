@@ -1,5 +1,5 @@
-import type { HttpRequest } from '../http.ts';
-import type { Call, CancelLine, Change } from '../provider.ts';
+import type { HttpRequest } from '../transport/types.ts';
+import type { Call, CancelLine, Change } from '../order-system.ts';
 import type { About } from './api-error.ts';
 import { checkId, checkLineId } from './ids.ts';
 

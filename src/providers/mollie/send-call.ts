@@ -1,4 +1,4 @@
-import type { Call } from '../provider.ts';
+import type { Call } from '../order-system.ts';
 import type { Calls } from './calls.ts';
 import { unknownPostHint } from './refund-order.ts';
 import { callRequest } from './requests.ts';

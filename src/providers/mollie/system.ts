@@ -1,4 +1,4 @@
-import type { OrderSystem } from '../system.ts';
+import type { OrderSystem } from '../order-system.ts';
 import { checkId } from './ids.ts';
 import { completeKeys, isTestAccount } from './keys.ts';
 import { lifecycle } from './lifecycle.ts';

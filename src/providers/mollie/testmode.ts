@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../http.ts';
+import type { HttpRequest } from '../transport/types.ts';
 import { withMembers } from '../../json/object.ts';
 import { parseJsonObject } from '../../json/text.ts';
 

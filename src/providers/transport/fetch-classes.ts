@@ -1,4 +1,4 @@
-import type { AnswerHeaders } from '../http.ts';
+import type { AnswerHeaders } from './types.ts';
 
 /**
  * As much of the Fetch standard's classes as one request without a stream takes. The platform's own

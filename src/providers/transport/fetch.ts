@@ -1,4 +1,4 @@
-import type { Send, WireRequest } from '../http.ts';
+import type { Send, WireRequest } from './types.ts';
 import { LightResponse } from './fetch-classes.ts';
 
 /** What ky hands to a fetch: the request, and beside it what ky would make streams of. */

@@ -1,8 +1,8 @@
 import http, { type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { CliError, exitCodes } from '../../errors.ts';
-import { NoConnection, Unserved } from '../failure.ts';
-import type { Send, WireRequest } from '../http.ts';
+import { NoConnection, Unserved } from './failure.ts';
+import type { Send, WireRequest } from './types.ts';
 import { LightHeaders } from './fetch-classes.ts';
 import type { Proxy } from './proxy.ts';
 

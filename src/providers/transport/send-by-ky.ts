@@ -1,24 +1,11 @@
 import ky from 'ky';
-import type { AnswerHeaders, Send } from '../http.ts';
-
-/** As much of a Response as is read here: the platform's, or the transport's own. */
-interface Response {
-  status: number;
-  headers: AnswerHeaders;
-  text(): Promise<string>;
-}
-
-/** A fetch that is handed in: the transport's, the embedded sandbox's, or a test's. */
-export type Fetch = (
-  request: Request,
-  init: { signal: AbortSignal; body: string | undefined; fresh: boolean },
-) => Promise<Response>;
+import type { Fetch, FetchResponse, Send } from './types.ts';
 
 /** Sends one request by ky. Whoever sends thousands sends them without: it doubles what one costs. */
 export const sendByKy =
   (fetch: Fetch): Send =>
   async ({ method, url, headers, body, fresh = false }, signal) => {
-    const response: Response = await ky(url, {
+    const response: FetchResponse = await ky(url, {
       method,
       headers,
       redirect: 'manual',

@@ -1,8 +1,8 @@
 import { CliError, exitCodes, type ErrorFacts, type ExitCode } from '../../errors.ts';
 import { isJson } from '../../json/text.ts';
 import { asksToTryLater, readErrorBody } from '../error-body.ts';
-import type { HttpAnswer } from '../http.ts';
-import { retryAfterMs } from '../retry.ts';
+import type { HttpAnswer } from '../transport/types.ts';
+import { retryAfterMs } from '../transport/retry.ts';
 
 /** The License Manager's name for what a key must be allowed to do (VTEX's pages, Permissions). */
 export type Resource = 'View order' | 'List Orders' | 'Cancel order';

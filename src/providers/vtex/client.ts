@@ -1,9 +1,9 @@
 import { lacking } from '../abilities.ts';
-import { exchange, type Exchange } from '../exchange.ts';
-import { createHttp, type HttpAnswer, type HttpRequest } from '../http.ts';
+import { exchange, type Exchange } from '../transport/exchange.ts';
+import { createHttp } from '../transport/http.ts';
+import type { HttpAnswer, HttpRequest } from '../transport/types.ts';
 import { planOf } from '../plan.ts';
-import type { OrderProvider } from '../provider.ts';
-import type { Ability, ClientOptions } from '../system.ts';
+import type { Ability, ClientOptions, OrderProvider } from '../order-system.ts';
 import { apiError, strangeAnswer, type Resource } from './api-error.ts';
 import { cancelProgress, cancelSeen } from './cancel-progress.ts';
 import { cancelOrder } from './cancel.ts';

@@ -1,5 +1,5 @@
 import { usageError } from '../../errors.ts';
-import type { Keys } from '../system.ts';
+import type { Keys } from '../order-system.ts';
 
 /**
  * The environments that VTEX's pages and its own tools name, the usual one first. A name that is none

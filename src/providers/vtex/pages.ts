@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
-import type { HttpRequest } from '../http.ts';
+import type { HttpRequest } from '../transport/types.ts';
 import { readEntries, readOnes, tellOdd, type Entries } from '../entries.ts';
 import { arraySlices } from '../../json/slices.ts';
-import type { OrderQuery } from '../provider.ts';
+import type { OrderQuery } from '../order-system.ts';
 import { listRequest, pageSize } from './requests.ts';
 import { parseSummary } from './summary.ts';
 

@@ -1,5 +1,5 @@
-import type { HttpRequest } from '../http.ts';
-import type { Call, OrderQuery } from '../provider.ts';
+import type { HttpRequest } from '../transport/types.ts';
+import type { Call, OrderQuery } from '../order-system.ts';
 import { checkId } from './ids.ts';
 
 const orders = '/api/oms/pvt/orders';

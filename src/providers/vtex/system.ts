@@ -1,4 +1,4 @@
-import type { OrderSystem } from '../system.ts';
+import type { OrderSystem } from '../order-system.ts';
 import { checkId, ownsId } from './ids.ts';
 import { baseUrl, completeKeys } from './keys.ts';
 import { lifecycle } from './lifecycle.ts';

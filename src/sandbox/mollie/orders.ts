@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { underwayFrom } from '../refund-mode.ts';
-import { type Scope } from './access.ts';
+import type { Scope } from './access.ts';
 import { buildOrder, newOrderId, newRefundId } from './build-order.ts';
 import { cancelLines, cancelOrder } from './cancel-order.ts';
 import { chosenLines } from './choose-parts.ts';
@@ -9,7 +9,7 @@ import { changeOrder, findOrder, noSuchOrder } from './find-order.ts';
 import { type KeyedRequest, once, type Reply } from './keys.ts';
 import { parseOrderRequest } from './order-request.ts';
 import { orderAt } from './order-states.ts';
-import { type Listed } from './page.ts';
+import type { Listed } from './page.ts';
 import { type Fields, parseFields } from './parse-body.ts';
 import type { OrderRecord } from './record.ts';
 import { refundOrder } from './refund-order.ts';

@@ -1,8 +1,9 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
-import { setDeadline } from '../../../src/providers/deadline.ts';
-import { createHttp, type Gate, type HttpOptions } from '../../../src/providers/http.ts';
-import { sendWithRetries } from '../../../src/providers/retry.ts';
+import { setDeadline } from '../../../src/providers/transport/deadline.ts';
+import { createHttp, type HttpOptions } from '../../../src/providers/transport/http.ts';
+import type { Gate } from '../../../src/providers/transport/types.ts';
+import { sendWithRetries } from '../../../src/providers/transport/retry.ts';
 import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted-fetch.ts';
 
 const never = new AbortController().signal;

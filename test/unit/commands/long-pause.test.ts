@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { main } from '../../../src/main.ts';
-import { retryAfterMs } from '../../../src/providers/retry.ts';
+import { retryAfterMs } from '../../../src/providers/transport/retry.ts';
 import { fakeHost } from '../../helpers/fake-host.ts';
 import { orderId, wireOrder } from '../../helpers/orders.ts';
 import { run } from '../../helpers/run.ts';

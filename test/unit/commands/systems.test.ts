@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Ability } from '../../../src/providers/system.ts';
+import type { Ability } from '../../../src/providers/order-system.ts';
 import { systems } from '../../../src/providers/systems.ts';
 import { run } from '../../helpers/run.ts';
 import { answer, scriptedFetch } from '../../helpers/scripted-fetch.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HttpAnswer } from '../../../src/providers/http.ts';
+import type { HttpAnswer } from '../../../src/providers/transport/types.ts';
 import { isOwnRefusal as isMercadoPagos } from '../../../src/providers/mercadopago/own-refusal.ts';
 import { isOwnRefusal as isMollies } from '../../../src/providers/mollie/own-refusal.ts';
 

@@ -1,8 +1,7 @@
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
 import { parseCancelLine, type CancelLine } from '../../../orders/cancel-line.ts';
-import type { CancelRequest } from '../../../providers/provider.ts';
-import type { Ability } from '../../../providers/system.ts';
+import type { Ability, CancelRequest } from '../../../providers/order-system.ts';
 import type { ChangeOptions } from '../shared/change.ts';
 import type { PaceFlags, WaitFlags } from '../shared/pace.ts';
 

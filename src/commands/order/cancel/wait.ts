@@ -5,7 +5,7 @@ import type { Cancellation } from '../../../orders/cancel-outcome.ts';
 import { spellDuration } from '../../../orders/duration.ts';
 import { isOneOf } from '../../../orders/lifecycle.ts';
 import type { Order } from '../../../orders/order.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Judgement } from '../../../watch/watcher.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { nextCommand } from '../../../session/next-command.ts';

@@ -6,7 +6,7 @@ import { requireAbility } from '../../../providers/abilities.ts';
 import type { Context } from '../../../session/context.ts';
 import type { ExitCode } from '../../../errors.ts';
 import { compactJson } from '../../../json/text.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
 import { keyScope } from '../../../session/key-scope.ts';
 import { orPlain, printResult } from '../../print.ts';
 import { invalidOrder } from './body.ts';

@@ -1,5 +1,5 @@
 import type { Order } from '../../../orders/order.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { CameOf } from '../../../session/journaled.ts';
 import type { OrderChange } from '../shared/change.ts';
 

@@ -6,7 +6,7 @@ import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import { contentOf, knownContent } from '../../../journal/identity.ts';
 import type { Sent } from '../../../journal/journal.ts';
-import type { OrderProvider, PlannedRequest } from '../../../providers/provider.ts';
+import type { OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
 import { wireOf } from '../../../session/journaled.ts';
 import { placeTest } from '../shared/key-look.ts';
 import type { KeyScope } from '../../../session/key-scope.ts';

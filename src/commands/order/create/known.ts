@@ -3,7 +3,7 @@ import { withMembers } from '../../../json/object.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import { sameStatus } from '../../../orders/lifecycle.ts';
 import type { Order } from '../../../orders/order.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { isNew, knownChange, tellKnown } from '../shared/change.ts';
 import { knownReference, type KnownKey } from '../shared/known-key.ts';

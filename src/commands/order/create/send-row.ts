@@ -9,7 +9,7 @@ import { explainError } from '../../../explain-error.ts';
 import { errorFields } from '../../../report-error.ts';
 import { codeWarning } from '../../../orders/code-warning.ts';
 import type { Order } from '../../../orders/order.ts';
-import type { OrderProvider, PlannedRequest } from '../../../providers/provider.ts';
+import type { OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
 import { fieldOfJson } from '../../../json/field.ts';
 import { sendChange } from '../shared/change.ts';
 import { planJson } from '../../print-plan.ts';

@@ -3,7 +3,7 @@ import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
 import { parseAmount } from '../../../orders/money.ts';
 import type { Order } from '../../../orders/order.ts';
-import type { OrderProvider, RefundPart } from '../../../providers/provider.ts';
+import type { OrderProvider, RefundPart } from '../../../providers/order-system.ts';
 
 /**
  * The parts to give back that were typed. `--amount` needs the order, for its payment's id; that is

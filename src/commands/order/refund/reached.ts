@@ -5,7 +5,7 @@ import {
   type RefundSeen,
 } from '../../../orders/refund-outcome.ts';
 import type { CliError } from '../../../errors.ts';
-import type { OrderProvider, RefundPart } from '../../../providers/provider.ts';
+import type { OrderProvider, RefundPart } from '../../../providers/order-system.ts';
 
 /** A refund, as far as its outcome depends on what was asked for. */
 export interface RefundAsked {

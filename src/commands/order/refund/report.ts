@@ -6,7 +6,7 @@ import {
   isSurelyPending,
   pendingRefunds,
 } from '../../../orders/refund-outcome.ts';
-import type { OrderSystem } from '../../../providers/system.ts';
+import type { OrderSystem } from '../../../providers/order-system.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { changedAs } from '../shared/outcome.ts';

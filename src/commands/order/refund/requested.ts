@@ -2,7 +2,7 @@ import type { Context } from '../../../session/context.ts';
 import type { Sent } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import { refundOutcome, refundSeen } from '../../../orders/refund-outcome.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
 import { amend } from '../../../session/journaled.ts';
 import type { Pace } from '../shared/pace.ts';
 import { partsOfBody } from './parts.ts';

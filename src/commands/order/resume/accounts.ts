@@ -4,7 +4,7 @@ import type { ConnectOverrides } from '../../../session/connect.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import type { SentRequest } from '../../../journal/journal.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
 import { findSystem } from '../../../providers/systems.ts';
 
 /** The accounts and hosts that open requests were sent to, with a client each. */

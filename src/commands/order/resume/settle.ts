@@ -4,7 +4,7 @@ import { CliError, exitCodes } from '../../../errors.ts';
 import type { JournalEntry, Sent, SentRequest } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import { askedOrder, differenceFrom, type AskedOrder } from '../../../orders/same-order.ts';
-import type { Call, OrderProvider } from '../../../providers/provider.ts';
+import type { Call, OrderProvider } from '../../../providers/order-system.ts';
 import { sandboxFact } from '../../../session/journaled.ts';
 import { partsOfBody } from '../refund/parts.ts';
 import { lookedAt, reachRefund } from '../refund/reached.ts';

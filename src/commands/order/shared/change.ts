@@ -1,8 +1,12 @@
 import type { Command } from 'commander';
 import { CliError, exitCodes, usageError, type Action } from '../../../errors.ts';
 import type { Sent } from '../../../journal/journal.ts';
-import type { Change, OrderProvider, PlannedRequest } from '../../../providers/provider.ts';
-import type { OrderSystem } from '../../../providers/system.ts';
+import type {
+  Change,
+  OrderProvider,
+  OrderSystem,
+  PlannedRequest,
+} from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import { journaled, type CameOf, type Planned } from '../../../session/journaled.ts';
 import { nextCommand, repeatCommand, withRepeat } from '../../../session/next-command.ts';

@@ -1,5 +1,5 @@
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import { gateOf, type Pace } from './pace.ts';
 import { printActed, tellFailure, type OrderWork } from './work.ts';

@@ -2,8 +2,7 @@ import type { Context } from '../../../session/context.ts';
 import { CliError } from '../../../errors.ts';
 import type { Sent } from '../../../journal/journal.ts';
 import { spellDuration } from '../../../orders/duration.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
-import type { OrderSystem } from '../../../providers/system.ts';
+import type { OrderProvider, OrderSystem } from '../../../providers/order-system.ts';
 
 /** Clocks differ, and a request takes its time with all its retries. */
 const marginMs = 10 * 60_000;

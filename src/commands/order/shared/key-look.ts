@@ -2,7 +2,7 @@ import { sandboxBehind } from '../../../session/connect.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
 import { sandboxOf, type KeyScope } from '../../../session/key-scope.ts';
 
 /** What a look at the order of a request of the journal comes to. */

@@ -3,7 +3,7 @@ import { CliError, exitCodes } from '../../../errors.ts';
 import { contentOf, knownContent } from '../../../journal/identity.ts';
 import type { JournalEntry, Sent } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
-import type { OrderProvider, PlannedRequest } from '../../../providers/provider.ts';
+import type { OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { distance } from '../../../terminal/time.ts';
 import { wireOf } from '../../../session/journaled.ts';

@@ -2,7 +2,7 @@ import { isLongPause } from '../../../batch/long-pause.ts';
 import { Reach } from '../../../batch/reach.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import { explainError } from '../../../explain-error.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import { commandAgain } from '../../../session/next-command.ts';
 import { withoutIds } from '../../../session/typed-words.ts';

@@ -1,7 +1,7 @@
 import type { CliError } from '../../../errors.ts';
 import { jsonObject, raw } from '../../../json/object.ts';
 import type { Order } from '../../../orders/order.ts';
-import type { OrderSystem } from '../../../providers/system.ts';
+import type { OrderSystem } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import { afterwards, printResult, wantsData } from '../../print.ts';
 import { printOrder } from './print-order.ts';

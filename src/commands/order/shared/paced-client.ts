@@ -6,8 +6,8 @@ import type { ConnectOverrides } from '../../../session/connect.ts';
 import type { Context } from '../../../session/context.ts';
 import { graceMs } from '../../../interruption.ts';
 import { spellDuration } from '../../../orders/duration.ts';
-import { afterGrace } from '../../../providers/deadline.ts';
-import type { Gate } from '../../../providers/http.ts';
+import { afterGrace } from '../../../providers/transport/deadline.ts';
+import type { Gate } from '../../../providers/transport/types.ts';
 import type { Pace } from './pace.ts';
 
 export interface SharedPace extends ConnectOverrides {

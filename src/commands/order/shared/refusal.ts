@@ -2,7 +2,7 @@ import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import type { Order } from '../../../orders/order.ts';
 import { pendingRefunds } from '../../../orders/refund-outcome.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 
 type StateConflict = CliError & { facts: { stateConflict: true } };

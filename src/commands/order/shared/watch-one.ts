@@ -3,7 +3,7 @@ import { CliError } from '../../../errors.ts';
 import type { Io } from '../../../io.ts';
 import { parseDuration } from '../../../orders/duration.ts';
 import type { Order } from '../../../orders/order.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { paceOfOne } from '../../../watch/pace.ts';

@@ -1,6 +1,5 @@
 import { CliError } from '../../../errors.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
-import type { Ability } from '../../../providers/system.ts';
+import type { Ability, OrderProvider } from '../../../providers/order-system.ts';
 import { reportError } from '../../../report-error.ts';
 import type { Context } from '../../../session/context.ts';
 

@@ -4,7 +4,7 @@ import { interruptionCode } from '../../../interruption.ts';
 import { spellDuration } from '../../../orders/duration.ts';
 import { expiresAt, isOpen, type Order } from '../../../orders/order.ts';
 import { verdictOn, type Verdict } from '../../../orders/verdict.ts';
-import type { OrderSystem } from '../../../providers/system.ts';
+import type { OrderSystem } from '../../../providers/order-system.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { renderEvent } from '../../../terminal/watch-event.ts';

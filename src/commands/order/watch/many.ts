@@ -6,7 +6,7 @@ import type { Spinner } from '../../../io.ts';
 import { spellDuration } from '../../../orders/duration.ts';
 import type { Order } from '../../../orders/order.ts';
 import { verdictOn, type Verdict } from '../../../orders/verdict.ts';
-import type { OrderProvider } from '../../../providers/provider.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { renderEventOfMany } from '../../../terminal/watch-many-event.ts';

@@ -7,7 +7,7 @@ import {
   type Lifecycle,
 } from '../../../orders/lifecycle.ts';
 import type { Verdict } from '../../../orders/verdict.ts';
-import type { OrderSystem } from '../../../providers/system.ts';
+import type { OrderSystem } from '../../../providers/order-system.ts';
 import type { Judgement } from '../../../watch/watcher.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { exitCodes } from '../../../../src/errors.ts';
 import { apiError } from '../../../../src/providers/mercadopago/api-error.ts';
-import type { HttpAnswer } from '../../../../src/providers/http.ts';
+import type { HttpAnswer } from '../../../../src/providers/transport/types.ts';
 
 const now = new Date('2026-11-21T19:30:00.000Z');
 

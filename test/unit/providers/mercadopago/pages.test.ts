@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { HttpRequest } from '../../../../src/providers/http.ts';
+import type { HttpRequest } from '../../../../src/providers/transport/types.ts';
 import { readPos, searchOrders } from '../../../../src/providers/mercadopago/pages.ts';
 import type { Read } from '../../../../src/providers/mercadopago/client.ts';
 

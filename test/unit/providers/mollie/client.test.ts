@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { exitCodes } from '../../../../src/errors.ts';
-import type { Call } from '../../../../src/providers/provider.ts';
+import type { Call } from '../../../../src/providers/order-system.ts';
 import { hangUp, json, localServer, type LocalServer } from '../../../helpers/local-server.ts';
 import {
   accessToken,

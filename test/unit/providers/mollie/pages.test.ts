@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { exitCodes } from '../../../../src/errors.ts';
 import type { Order } from '../../../../src/orders/order.ts';
-import type { HttpRequest } from '../../../../src/providers/http.ts';
+import type { HttpRequest } from '../../../../src/providers/transport/types.ts';
 import { searchOrders } from '../../../../src/providers/mollie/pages.ts';
-import type { OrderQuery } from '../../../../src/providers/provider.ts';
+import type { OrderQuery } from '../../../../src/providers/order-system.ts';
 import { accessToken, apiKey } from './test-client.ts';
 
 const baseUrl = 'https://api.mollie.com';

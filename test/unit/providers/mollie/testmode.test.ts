@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { HttpRequest } from '../../../../src/providers/http.ts';
+import type { HttpRequest } from '../../../../src/providers/transport/types.ts';
 import { withTestmode } from '../../../../src/providers/mollie/testmode.ts';
 
 const get = (path: string, query?: Record<string, string>): HttpRequest => ({

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { createHttp } from '../../../../src/providers/http.ts';
+import { createHttp } from '../../../../src/providers/transport/http.ts';
 import { createTransport } from '../../../../src/providers/transport/node-http.ts';
 import { unpack } from '../../../../src/providers/transport/unpack.ts';
 import { json, localServer } from '../../../helpers/local-server.ts';

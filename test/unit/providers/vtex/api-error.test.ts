@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { exitCodes } from '../../../../src/errors.ts';
-import type { HttpAnswer } from '../../../../src/providers/http.ts';
+import type { HttpAnswer } from '../../../../src/providers/transport/types.ts';
 import {
   apiError,
   strangeAnswer,

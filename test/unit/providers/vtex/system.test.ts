@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { exitCodes } from '../../../../src/errors.ts';
-import type { Keys } from '../../../../src/providers/system.ts';
+import type { Keys } from '../../../../src/providers/order-system.ts';
 import { vtex } from '../../../../src/providers/vtex/system.ts';
 
 const appKey = 'vtexappkey-luxstore-QAZWSX';

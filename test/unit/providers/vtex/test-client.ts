@@ -1,4 +1,4 @@
-import type { OrderProvider } from '../../../../src/providers/provider.ts';
+import type { OrderProvider } from '../../../../src/providers/order-system.ts';
 import { createVtex } from '../../../../src/providers/vtex/client.ts';
 import { scriptedFetch, type ScriptedFetch, type Step } from '../../../helpers/scripted-fetch.ts';
 

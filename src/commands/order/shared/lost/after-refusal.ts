@@ -2,7 +2,7 @@ import type { Context } from '../../../../session/context.ts';
 import { CliError, exitCodes, type ErrorFacts } from '../../../../errors.ts';
 import type { JournalEntry, Sent } from '../../../../journal/journal.ts';
 import type { Order } from '../../../../orders/order.ts';
-import type { OrderProvider } from '../../../../providers/provider.ts';
+import type { OrderProvider } from '../../../../providers/order-system.ts';
 import { isSameRequest } from '../../../../journal/identity.ts';
 import type { RefusedAfterLoss } from '../../../../session/journaled.ts';
 import { nextCommand } from '../../../../session/next-command.ts';

@@ -4,7 +4,7 @@ import { isDeadEnd, isOneOf } from '../../../../orders/lifecycle.ts';
 import type { Order } from '../../../../orders/order.ts';
 import { refundSeen } from '../../../../orders/refund-outcome.ts';
 import { askedOrder, canBe } from '../../../../orders/same-order.ts';
-import type { OrderProvider } from '../../../../providers/provider.ts';
+import type { OrderProvider } from '../../../../providers/order-system.ts';
 import { partsOfBody } from '../../refund/parts.ts';
 
 const day = 24 * 3_600_000;

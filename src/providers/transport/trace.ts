@@ -1,6 +1,5 @@
 import { curlLine, type Shell, type ShellSecrets, type TracedRequest } from './curl-line.ts';
-import type { Failure } from './failure.ts';
-import type { AnswerHeaders, HttpAnswer } from './http.ts';
+import type { AnswerHeaders, Failure, HttpAnswer } from './types.ts';
 
 /** Where `--debug` shows what goes over the wire. */
 export interface Trace {

@@ -1,11 +1,12 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { createHttp, type HttpOptions, type HttpRequest } from '../../../src/providers/http.ts';
-import { LightHeaders } from '../../../src/providers/transport/fetch-classes.ts';
-import { fetchOver } from '../../../src/providers/transport/fetch.ts';
-import { createTransport } from '../../../src/providers/transport/node-http.ts';
-import { hangUp, json, localServer, type Answer } from '../../helpers/local-server.ts';
+import { createHttp, type HttpOptions } from '../../../../src/providers/transport/http.ts';
+import type { HttpRequest } from '../../../../src/providers/transport/types.ts';
+import { LightHeaders } from '../../../../src/providers/transport/fetch-classes.ts';
+import { fetchOver } from '../../../../src/providers/transport/fetch.ts';
+import { createTransport } from '../../../../src/providers/transport/node-http.ts';
+import { hangUp, json, localServer, type Answer } from '../../../helpers/local-server.ts';
 
 const token = 'APP_USR-secret-0123456789';
 

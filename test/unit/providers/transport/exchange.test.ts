@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { CliError, exitCodes, usageError } from '../../../src/errors.ts';
-import { exchange } from '../../../src/providers/exchange.ts';
-import type { Failure } from '../../../src/providers/failure.ts';
-import type { HttpAnswer, HttpRequest } from '../../../src/providers/http.ts';
+import { CliError, exitCodes, usageError } from '../../../../src/errors.ts';
+import { exchange } from '../../../../src/providers/transport/exchange.ts';
+import type {
+  Failure,
+  HttpAnswer,
+  HttpRequest,
+} from '../../../../src/providers/transport/types.ts';
 
 const key = 'key-1';
 const request: HttpRequest = { method: 'POST', path: '/v1/orders', body: '{}' };

@@ -1,18 +1,5 @@
-import { CliError, exitCodes } from '../errors.ts';
-
-/** An attempt that ended without a whole answer. */
-export interface Failure {
-  kind: 'failure';
-  /** False only when the request certainly never reached the server. */
-  mayHaveArrived: boolean;
-  /** The user, not the network, ended it. */
-  interrupted: boolean;
-  /** For people: `connection refused`, `no answer within 30 s`. */
-  reason: string;
-  /** What to tell where it certainly came to nothing, and trying again would not help. */
-  error?: CliError;
-  cause: unknown;
-}
+import { CliError, exitCodes } from '../../errors.ts';
+import type { Failure } from './types.ts';
 
 /** What Node says of a certificate that it does not believe (OpenSSL's names); nothing was sent to it. */
 const certificates: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { failureOf, NoConnection, neverSent } from '../../../src/providers/failure.ts';
+import { failureOf, NoConnection, neverSent } from '../../../../src/providers/transport/failure.ts';
 
 const open = new AbortController().signal;
 const aborted = AbortSignal.abort('SIGINT');

@@ -1,7 +1,6 @@
-import { backOff, type BackOff } from '../back-off.ts';
-import type { Failure } from './failure.ts';
+import { backOff, type BackOff } from '../../back-off.ts';
 import { parseHttpDate } from './http-date.ts';
-import type { AnswerHeaders, Attempt, HttpAnswer, HttpRequest } from './http.ts';
+import type { AnswerHeaders, Attempt, Failure, HttpAnswer, HttpRequest } from './types.ts';
 
 export interface RetryOptions {
   /** How many times more, after the first attempt. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createTrace, headerLines } from '../../../src/providers/trace.ts';
+import { createTrace, headerLines } from '../../../../src/providers/transport/trace.ts';
 
 const token = 'APP_USR-secret-0123456789';
 const url = 'https://api.mercadopago.com/v1/orders';

@@ -1,67 +1,19 @@
-import { CliError, exitCodes } from '../errors.ts';
+import { CliError, exitCodes } from '../../errors.ts';
 import { setDeadline } from './deadline.ts';
-import { failureOf, keptBack, neverSent, type Failure } from './failure.ts';
+import { failureOf, keptBack, neverSent } from './failure.ts';
 import { retryAfterMs } from './retry.ts';
-import type { Fetch } from './transport/send-by-ky.ts';
+import type {
+  Attempt,
+  Failure,
+  Fetch,
+  Gate,
+  HttpAnswer,
+  HttpRequest,
+  Send,
+  WireRequest,
+} from './types.ts';
 import type { Trace } from './trace.ts';
-import { LightHeaders } from './transport/fetch-classes.ts';
-
-export interface HttpRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Absolute path on the provider's host, its parts percent-encoded. */
-  path: string;
-  query?: Readonly<Record<string, string>>;
-  /** The exact bytes to send; every attempt sends the same ones. */
-  body?: string;
-  headers?: Readonly<Record<string, string>>;
-  /**
-   * Goes over a connection of its own. A server may close a kept one just as a request goes out, and
-   * whether that was carried out cannot be known then (RFC 9112, 9.3.1): for what cannot be repeated.
-   */
-  fresh?: boolean;
-}
-
-/** As much of the Fetch standard's Headers as is read here. */
-export interface AnswerHeaders extends Iterable<[string, string]> {
-  get(name: string): string | null;
-  has(name: string): boolean;
-}
-
-/** A whole answer: status, headers and all of the body. */
-export interface HttpAnswer {
-  kind: 'answer';
-  status: number;
-  headers: AnswerHeaders;
-  text: string;
-  requestId: string | undefined;
-}
-
-/** A request as it goes over the wire: the whole URL, all headers but those of the connection. */
-export interface WireRequest {
-  method: HttpRequest['method'];
-  url: string;
-  headers: Readonly<Record<string, string>>;
-  body?: string;
-  /** Over a connection of its own. */
-  fresh?: boolean;
-}
-
-/**
- * Sends a request, once, and reads the answer to its end; follows no redirect. Rejects with an error
- * as Node names it, by `code` and `syscall`, its own or its cause's (see failure.ts).
- */
-export type Send = (
-  request: WireRequest,
-  signal: AbortSignal,
-) => Promise<Pick<HttpAnswer, 'status' | 'headers' | 'text'>>;
-
-/** Where every attempt, a retry too, waits until it may go out. */
-export interface Gate {
-  /** Resolves when it may; rejects when the signal aborts before, and with a CliError when it never may. */
-  enter(signal: AbortSignal): Promise<void>;
-  /** Told once for each that entered; without a status when there was no whole answer. */
-  answered(answer: { status?: number; retryAfterMs?: number }): void;
-}
+import { LightHeaders } from './fetch-classes.ts';
 
 export interface HttpOptions {
   /** Where the provider is: its host is the only one the credentials go to. */
@@ -91,9 +43,6 @@ export interface HttpOptions {
   /** Told of each whole answer. */
   onAnswer?: (answer: HttpAnswer) => void;
 }
-
-/** Sends one attempt; what goes wrong underway comes back as a value, for the retry policy. */
-export type Attempt = (request: HttpRequest) => Promise<HttpAnswer | Failure>;
 
 /**
  * The one HTTP client. It makes one attempt: no retry (see retry.ts, which fixes the idempotency
@@ -133,7 +82,7 @@ export function createHttp(options: HttpOptions): Attempt {
 function sendLater(fetch: Fetch | undefined): Send {
   if (fetch === undefined) throw new Error('neither fetch nor send was handed in');
   let loaded: Promise<Send> | undefined;
-  const load = async () => (await import('./transport/send-by-ky.ts')).sendByKy(fetch);
+  const load = async () => (await import('./send-by-ky.ts')).sendByKy(fetch);
   return async (request, signal) => (await (loaded ??= load()))(request, signal);
 }
 

@@ -1,4 +1,4 @@
-import type { AnswerHeaders } from './http.ts';
+import type { AnswerHeaders } from './types.ts';
 export interface TracedRequest {
   method: string;
   url: string;

@@ -1,7 +1,6 @@
-import { CliError, exitCodes, type ExplainedBy } from '../errors.ts';
-import { ForeignAnswer } from './asked-order.ts';
-import type { Failure } from './failure.ts';
-import type { Attempt, HttpAnswer, HttpRequest } from './http.ts';
+import { CliError, exitCodes, type ExplainedBy } from '../../errors.ts';
+import { ForeignAnswer } from '../asked-order.ts';
+import type { Attempt, Failure, HttpAnswer, HttpRequest } from './types.ts';
 import { reasonOf, sendWithRetries, type Outcome, type RetryOptions } from './retry.ts';
 
 export interface Exchange {

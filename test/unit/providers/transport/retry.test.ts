@@ -1,12 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Failure } from '../../../src/providers/failure.ts';
-import type { HttpAnswer, HttpRequest } from '../../../src/providers/http.ts';
+import type {
+  Failure,
+  HttpAnswer,
+  HttpRequest,
+} from '../../../../src/providers/transport/types.ts';
 import {
   reasonOf,
   retryAfterMs,
   sendWithRetries,
   type RetryOptions,
-} from '../../../src/providers/retry.ts';
+} from '../../../../src/providers/transport/retry.ts';
 
 const now = new Date('2026-11-21T19:30:00.000Z');
 

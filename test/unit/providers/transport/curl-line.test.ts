@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { curlLine, type Shell } from '../../../src/providers/curl-line.ts';
+import { curlLine, type Shell } from '../../../../src/providers/transport/curl-line.ts';
 
 const sent = {
   method: 'POST',

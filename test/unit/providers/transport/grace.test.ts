@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { afterGrace } from '../../../src/providers/deadline.ts';
-import { createHttp, type HttpOptions, type HttpRequest } from '../../../src/providers/http.ts';
+import { afterGrace } from '../../../../src/providers/transport/deadline.ts';
+import { createHttp, type HttpOptions } from '../../../../src/providers/transport/http.ts';
+import type { HttpRequest } from '../../../../src/providers/transport/types.ts';
 
 const answer = { status: 200, headers: new Headers(), text: '{}' };
 const read: HttpRequest = { method: 'GET', path: '/orders/1' };
