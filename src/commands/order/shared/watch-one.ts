@@ -127,11 +127,12 @@ export async function watchOne(
   });
   watcher.add(id, known, { isLater });
   watcher.close();
-  let error: unknown;
+  let error: CliError | undefined;
   try {
     await watcher.run();
   } catch (thrown) {
-    error = thrown;
+    if (thrown instanceof CliError) error = thrown;
+    else if (!host.signal.aborted) throw thrown;
   } finally {
     spinner.stop(); // or it would turn on below what follows
   }
@@ -141,8 +142,7 @@ export async function watchOne(
   const seen = order && watcher.seen(order);
   const { longPause, failure } = watcher;
   if (longPause !== undefined) error = tooLong(context, id, { longPause, seen, cause: failure });
-  if (error instanceof CliError) return { is: 'failed', error, seen };
-  if (error !== undefined) throw error;
+  if (error !== undefined) return { is: 'failed', error, seen };
   return order !== undefined && watcher.isOpen(order)
     ? { is: 'open' }
     : { is: 'not_known', seen, failure };
