@@ -4,6 +4,7 @@ import { Outage } from '../../../src/watch/outage.ts';
 import { paceOfMany } from '../../../src/watch/pace.ts';
 import { WatchTally } from '../../../src/watch/tally.ts';
 import { WatchLine } from '../../../src/commands/order/watch/many.ts';
+import { outageLine } from '../../../src/commands/order/shared/watch-one.ts';
 import '../../../src/explain-error.ts'; // loaded before the clock runs: its files take real time
 import '../../../src/explain/locales/en.json' with { type: 'json' };
 import type { Spinner } from '../../../src/io.ts';
@@ -260,6 +261,16 @@ describe('watch, several orders', () => {
     ).toBeLessThan(20);
   });
 
+  test('says of a server that answers, but not with the orders, no more than that', async () => {
+    const busy: Story = [...open, [10, answer(503, {})], [60, 'processed']];
+    const { code, stderr } = await watch([a, b], { [a]: busy, [b]: busy });
+    expect([code, stderr]).toEqual([
+      0,
+      'No usable answer; watching on. (Mercado Pago answered 503, without saying why.)\n' +
+        'The server is back.\n0 open, 2 processed.\n',
+    ]);
+  });
+
   test('leaves the server alone for as long as a 429 asks', async () => {
     const busy = answer(429, {}, { 'retry-after': '40' });
     const story: Story = [...open, [5, busy], [6, 'processed']];
@@ -461,8 +472,9 @@ describe('the turning line', () => {
   ])('%s ms before the next look, %i missed: %s', (ms, missed, line) => {
     const outage = new Outage(paceOfMany(3_000).probing);
     for (let i = 0; i < missed; i += 1) outage.miss({ open: 1, retryAfterMs: 0 }, 0, 0);
+    const trouble = outage.isOn ? outageLine({ outage, failure: undefined }) : undefined;
     lines.length = 0;
-    expect([new WatchLine(spinner, () => 0).draw(ms, tally, outage), lines]).toEqual([
+    expect([new WatchLine(spinner, () => 0).draw(ms, tally, trouble), lines]).toEqual([
       1_000,
       [line],
     ]);
@@ -472,10 +484,9 @@ describe('the turning line', () => {
     let now = 0;
     const line = new WatchLine(spinner, () => now);
     const still = new WatchLine({ ...spinner, turning: false }, () => now);
-    const outage = new Outage(paceOfMany(3_000).probing);
     lines.length = 0;
-    const waits = [0, 50, 99, 100].map((at) => line.draw((now = at) + 1, tally, outage));
+    const waits = [0, 50, 99, 100].map((at) => line.draw((now = at) + 1, tally));
     expect([waits, lines.length]).toEqual([[1_000, 100, 100, 1_000], 2]);
-    expect([still.draw(1, tally, outage), lines.length]).toEqual([Infinity, 2]);
+    expect([still.draw(1, tally), lines.length]).toEqual([Infinity, 2]);
   });
 });

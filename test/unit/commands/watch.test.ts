@@ -85,6 +85,23 @@ describe('watch', () => {
     expect([await main(['watch', orderId], host), host.slept]).toEqual([0, [17_000]]);
   });
 
+  test.each([
+    ['a 429', answer(429, { message: 'slow down' }), 'Mercado Pago answered 429: slow down'],
+    ['a 503', answer(503, ''), 'Mercado Pago answered 503, without saying why.'],
+    [
+      'a page',
+      answer(200, '<html>Sign in</html>'),
+      'The server answered 200, but not with what its documentation says.',
+    ],
+  ])('says of %s that it was an answer', async (_what, step, message) => {
+    const { fetch } = scriptedFetch(open, step, paid);
+    const { code, stderr } = await run(['watch', orderId], { env, fetch });
+    expect([code, stderr]).toEqual([
+      0,
+      `No usable answer; watching on. (${message})\nThe server is back.\n`,
+    ]);
+  });
+
   test('looks more often or less often with --interval', async () => {
     const { fetch } = scriptedFetch(open, paid);
     const host = fakeHost({ fetch, env: { ...env, MP_ORDERS_HOME: tempHome() } });

@@ -6,19 +6,38 @@ import { CliError } from '../../../errors.ts';
 const recentMs = 3_600_000;
 /** A batch may have made thousands meanwhile; a 404 is not worth reading them all. */
 const mostEntries = 20_000;
+/** Another process may make orders while this one watches them; but thousands may not be found. */
+const freshMs = 5_000;
 
-/** Whether the journal knows this order to have been made here a short time ago. */
-export async function wasCreatedHere(context: Context, id: string): Promise<boolean> {
-  if (!existsSync(context.folders.journal)) return false;
+/**
+ * Tells of an order whether the journal knows it to have been made here a short time ago. The journal
+ * is read once for all that are asked about within seconds.
+ */
+export function createdHere(context: Context): (id: string) => Promise<boolean> {
+  let ids: Promise<ReadonlySet<string>> | undefined;
+  let readAt = 0;
+  return async (id) => {
+    const now = context.host.monotonic();
+    if (ids === undefined || now - readAt >= freshMs) {
+      ids = recentlyCreated(context);
+      readAt = now;
+    }
+    return (await ids).has(id);
+  };
+}
+
+async function recentlyCreated(context: Context): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  if (!existsSync(context.folders.journal)) return ids;
   const since = new Date(context.now().getTime() - recentMs);
   try {
     let read = 0;
     for await (const { settled } of (await context.journal()).history({ since })) {
-      if (settled?.order === id && settled.outcome === 'created') return true;
-      if ((read += 1) >= mostEntries) return false;
+      if (settled?.outcome === 'created' && settled.order !== undefined) ids.add(settled.order);
+      if ((read += 1) >= mostEntries) break;
     }
   } catch (error) {
     if (!(error instanceof CliError)) throw error; // a journal that cannot be read knows nothing
   }
-  return false;
+  return ids;
 }

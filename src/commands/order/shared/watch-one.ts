@@ -8,7 +8,7 @@ import { nextCommand } from '../../../session/next-command.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { paceOfOne } from '../../../watch/pace.ts';
 import { Watcher, type Judgement, type Seen, type Teller } from '../../../watch/watcher.ts';
-import { wasCreatedHere } from './created-here.ts';
+import { createdHere } from './created-here.ts';
 import { goneSince, notKnownNow } from './not-known.ts';
 import { readMaxWait } from './pace.ts';
 
@@ -57,11 +57,28 @@ export function watchingProvider(
   return context.provider({ ids: [id], retries: 0, timeoutMs, ...overrides });
 }
 
-/** What is said when looks get no answer any more, and when they do again. */
-export const outageNotes = (io: Io): Pick<Teller, 'away' | 'back'> => ({
-  away: (error) => io.note(`No answer; watching on. (${cleanValue(error.message)})`),
-  back: () => io.note('The connection is back.'),
-});
+/** Whether a server, or what stands before it, answered, though not with the order: 429, 503, a page. */
+const answered = (error: CliError | undefined): boolean => error?.facts.httpStatus !== undefined;
+
+/** What is said when looks show no order any more, and when they do again. */
+export function outageNotes(io: Io): Pick<Teller, 'away' | 'back'> {
+  let cause: CliError | undefined;
+  return {
+    away(error) {
+      cause = error;
+      const what = answered(error) ? 'No usable answer' : 'No answer';
+      io.note(`${what}; watching on. (${cleanValue(error.message)})`);
+    },
+    back: () => io.note(answered(cause) ? 'The server is back.' : 'The connection is back.'),
+  };
+}
+
+/** The same, for a line that turns: after `missed` looks in a row. */
+export function outageLine(watcher: Pick<Watcher, 'outage' | 'failure'>): string {
+  const { outage, failure } = watcher;
+  const what = answered(failure) ? 'No usable answer' : 'No answer';
+  return `${what} from the server; still trying (${outage.missed})`;
+}
 
 /** How the watch of a single order ended. */
 export type OneEnd =
@@ -103,7 +120,7 @@ export async function watchOne(
   const watcher: Watcher = new Watcher({
     ...{ host, get: (wanted) => provider.get(wanted), pace: paceOfOne(options.intervalMs) },
     ...{ ...options, concurrency: 1, lastLooksMs: undefined },
-    wasCreatedHere: (wanted) => wasCreatedHere(context, wanted),
+    wasCreatedHere: createdHere(context),
     teller: {
       ...outageNotes(io),
       async seen({ inARow }, order, isNew) {
@@ -119,8 +136,7 @@ export async function watchOne(
       found: () => io.note('The order is found again.'),
       beforeWait(ms) {
         if (!spinner.turning || ms === Infinity) return Infinity;
-        const { isOn, missed } = watcher.outage;
-        spinner.update(isOn ? `No answer from the server; still trying (${missed})` : line());
+        spinner.update(watcher.outage.isOn ? outageLine(watcher) : line());
         return 1_000; // for a countdown
       },
     },

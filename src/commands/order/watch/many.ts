@@ -11,14 +11,13 @@ import { nextCommand } from '../../../session/next-command.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { renderEventOfMany } from '../../../terminal/watch-many-event.ts';
 import type { Absence } from '../../../watch/absence.ts';
-import type { Outage } from '../../../watch/outage.ts';
 import { paceOfMany } from '../../../watch/pace.ts';
 import { WatchTally } from '../../../watch/tally.ts';
 import { Watcher, type Judgement, type Teller, type WatchedOrder } from '../../../watch/watcher.ts';
-import { wasCreatedHere } from '../shared/created-here.ts';
+import { createdHere } from '../shared/created-here.ts';
 import { goneSince, notKnownNow } from '../shared/not-known.ts';
 import { fewIds } from '../shared/pace.ts';
-import { outageNotes, watchingProvider } from '../shared/watch-one.ts';
+import { outageLine, outageNotes, watchingProvider } from '../shared/watch-one.ts';
 import { endWord, printChange, printEnd, type WatchEnd } from './event.ts';
 import { takeLines, takeTyped, type IdTaker } from './ids.ts';
 import type { ManyOptions } from './options.ts';
@@ -65,7 +64,7 @@ class ManyWatch implements IdTaker, Teller {
       ...{ host, teller: this, pace: paceOfMany(intervalMs) },
       ...{ timeoutMs, concurrency, longestPauseMs, lastLooksMs },
       get: (id) => this.#connected.get(id),
-      wasCreatedHere: (id) => wasCreatedHere(context, id),
+      wasCreatedHere: createdHere(context),
     });
   }
 
@@ -148,7 +147,8 @@ class ManyWatch implements IdTaker, Teller {
   }
 
   beforeWait(ms: number): number {
-    return this.#line.draw(ms, this.#tally, this.#watcher.outage);
+    const watcher = this.#watcher;
+    return this.#line.draw(ms, this.#tally, watcher.outage.isOn ? outageLine(watcher) : undefined);
   }
 
   get #connected(): OrderProvider {
@@ -232,15 +232,18 @@ export class WatchLine {
     private readonly now: () => number,
   ) {}
 
-  /** Draws it, when there is one to see; milliseconds until it wants to be drawn again. */
-  draw(nextLookMs: number, tally: WatchTally, { isOn, missed }: Outage): number {
+  /**
+   * Draws it, with `trouble` in front, when there is one to see; milliseconds until it wants to be
+   * drawn again.
+   */
+  draw(nextLookMs: number, tally: WatchTally, trouble?: string): number {
     if (!this.spinner.turning) return Infinity;
     const now = this.now();
     if (now - this.#drawnAt < shortestMs) return shortestMs;
     this.#drawnAt = now;
     const next = nextLookMs === Infinity ? 'looking' : `next look in ${spellDuration(nextLookMs)}`;
-    const trouble = isOn ? `No answer from the server; still trying (${missed}): ` : '';
-    this.spinner.update(`${trouble}${tally.summary()}; ${next}`);
+    const lead = trouble === undefined ? '' : `${trouble}: `;
+    this.spinner.update(`${lead}${tally.summary()}; ${next}`);
     return 1_000;
   }
 }
