@@ -101,6 +101,20 @@ const lightKy = {
   },
 };
 
+/**
+ * commander loads node:child_process for subcommands that are programs of their own. Here are none.
+ * @type {import('esbuild').Plugin}
+ */
+const withoutPrograms = {
+  name: 'without-programs',
+  setup(plugin) {
+    plugin.onLoad({ filter: /[\\/]commander[\\/]lib[\\/]command\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      return { contents: text.replace("require('node:child_process')", '{}') };
+    });
+  },
+};
+
 /** Node's own modules, for packages that ask for them with require(). */
 const ownRequire =
   "import{createRequire as mpRequire}from'node:module';const require=mpRequire(import.meta.url);";
@@ -133,7 +147,7 @@ async function bundle() {
     legalComments: 'none', // the licences travel whole, in THIRD-PARTY-LICENSES.txt
     metafile: true,
     write: false,
-    plugins: [withoutAjv, withoutDebug, withoutEnvPaths, onlyVersion, lightKy],
+    plugins: [withoutAjv, withoutDebug, withoutEnvPaths, onlyVersion, lightKy, withoutPrograms],
     banner: { js: ownRequire },
   });
   const parts = await Promise.all(

@@ -125,10 +125,10 @@ function traceOf({ options, io, host, shell }: Run, system: OrderSystem): Trace 
 }
 
 async function sandboxFetch(run: Run): Promise<Fetch> {
-  const sandbox = await run.sandbox();
+  const [sandbox] = await Promise.all([run.sandbox(), run.host.keepFetchLight?.()]);
   return async ({ url, method, headers }, { body, signal }) => {
     let trouble: Trouble | undefined;
-    // ky's Request need not be the platform's (esbuild.config.js).
+    // Not ky's own, which holds no body.
     const request = new Request(url, { method, headers: [...headers], body, signal });
     const answer = await sandbox.fetch(request, (told) => (trouble = told));
     if (trouble === undefined) return answer;

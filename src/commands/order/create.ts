@@ -12,7 +12,6 @@ import { addExamples, checkIdempotencyKey, parseQrStyle, qrOption } from '../opt
 import type { KnownKey } from './shared/known-key.ts';
 import { printPlan } from '../print-plan.ts';
 import { afterwards, wantsData } from '../print.ts';
-import { drawQrCode, writePicture, checkPicture } from '../qr/draw.ts';
 import { toolName } from '../../session/command-line.ts';
 import {
   nextCommand,
@@ -72,7 +71,7 @@ export const create: Verb<CreateOptions> = {
     const asked = asks ? await askForOrder(context) : {};
     const options = { ...typed, ...asked };
     checkIdempotencyKey(options.idempotencyKey);
-    if (options.qrOut !== undefined) checkPicture(options.qrOut);
+    if (options.qrOut !== undefined) (await import('../qr/draw.ts')).checkPicture(options.qrOut);
     context.setting('qr', options.qr, parseQrStyle);
     const followOptions = readFollowOptions(context, options);
     const windowMs =
@@ -245,7 +244,9 @@ function tellNext(context: Context, order: Order, options: CreateOptions): void 
  */
 async function drawCode(context: Context, payload: string, options: CreateOptions): Promise<void> {
   const { io } = context;
+  if (options.qrOut === undefined && wantsData(context)) return;
   try {
+    const { drawQrCode, writePicture } = await import('../qr/draw.ts');
     if (options.qrOut !== undefined) await writePicture(context, payload, options.qrOut);
     if (!wantsData(context)) {
       await drawQrCode(context, payload, { flag: options.qr, caption: 'Scan this code to pay:' });

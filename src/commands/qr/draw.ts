@@ -5,7 +5,6 @@ import { cleanValue } from '../../terminal/clean-text.ts';
 import { isUtf8Locale } from '../../terminal/locale.ts';
 import { type ChosenQrStyle, chooseQrStyle } from '../../terminal/qr/choose-qr-style.ts';
 import { drawQr } from '../../terminal/qr/draw-qr.ts';
-import { qrPng, qrSvg } from '../../terminal/qr/qr-picture.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
 import { parseQrStyle, type QrStyleOption } from '../options.ts';
 import { toolName } from '../../session/command-line.ts';
@@ -75,6 +74,7 @@ export function checkPicture(file: string): 'svg' | 'png' {
 
 /** Writes the code as a picture and says where; throws when the file cannot be written. */
 export async function writePicture(context: Context, payload: string, file: string): Promise<void> {
+  const { qrPng, qrSvg } = await import('../../terminal/qr/qr-picture.ts');
   const picture = checkPicture(file) === 'svg' ? qrSvg(payload) : qrPng(payload);
   try {
     await writeFile(file, picture);

@@ -1,10 +1,8 @@
-import type { AnswerHeaders } from './types.ts';
-
 /**
- * As much of the Fetch standard's classes as one request without a stream takes. The platform's own
- * load undici, which costs a command more than all else that it does. They are what `fetch` here
- * gives back, and in the build they stand in ky's place of `Request`, `Response` and `Headers`
- * (esbuild.config.js).
+ * As much of the Fetch standard's classes as requests and answers without a stream take. The
+ * platform's own load undici, which costs a command more than all else that it does. They are what
+ * `fetch` here gives back; in the build ky makes them in place of `Request`, `Response` and `Headers`
+ * (esbuild.config.js), and the sandbox in process does (host.ts).
  */
 
 type HeadersInit = Iterable<readonly [string, string]> | Readonly<Record<string, string>>;
@@ -29,7 +27,7 @@ export class LightHeaders implements Iterable<[string, string]> {
   }
 
   set(name: string, value: string): void {
-    this.#values.set(name.toLowerCase(), value);
+    this.#values.set(name.toLowerCase(), value.trim());
   }
 
   append(name: string, value: string): void {
@@ -54,15 +52,17 @@ interface RequestInit {
   method?: string;
   headers?: HeadersInit;
   signal?: AbortSignal;
+  body?: string | null;
 }
 
-/** What is sent, but for its body, which goes to `fetch` by itself. */
+/** What is sent. From ky its body goes to `fetch` by itself: a copy that ky may make has none. */
 export class LightRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: LightHeaders;
   readonly signal: AbortSignal | undefined;
   readonly body = null;
+  readonly #text: string;
 
   constructor(input: string | URL | LightRequest, init: RequestInit = {}) {
     const from = input instanceof LightRequest ? input : undefined;
@@ -70,6 +70,19 @@ export class LightRequest {
     this.method = init.method ?? from?.method ?? 'GET';
     this.headers = new LightHeaders(init.headers ?? from?.headers);
     this.signal = init.signal ?? from?.signal;
+    this.#text = init.body ?? '';
+  }
+
+  async text(): Promise<string> {
+    return this.#text;
+  }
+
+  async json(): Promise<unknown> {
+    return JSON.parse(this.#text);
+  }
+
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    return new TextEncoder().encode(this.#text).buffer;
   }
 
   clone(): LightRequest {
@@ -77,25 +90,40 @@ export class LightRequest {
   }
 }
 
-/** A whole answer. */
+interface ResponseInit {
+  status?: number;
+  headers?: HeadersInit;
+}
+
+/** A whole answer. No `content-type` is made up for it. */
 export class LightResponse {
   readonly status: number;
-  readonly headers: AnswerHeaders;
-  readonly body = null;
-  readonly #text: string;
+  readonly headers: LightHeaders;
+  readonly #text: string | null;
 
-  constructor(text: string, { status, headers }: Pick<LightResponse, 'status' | 'headers'>) {
+  constructor(text: string | null = null, { status = 200, headers }: ResponseInit = {}) {
     this.#text = text;
     this.status = status;
-    this.headers = headers;
+    this.headers = new LightHeaders(headers);
+  }
+
+  static json(value: unknown, { status, headers }: ResponseInit = {}): LightResponse {
+    const own = new LightHeaders(headers);
+    if (!own.has('content-type')) own.set('content-type', 'application/json');
+    return new LightResponse(JSON.stringify(value), { status, headers: own });
   }
 
   get ok(): boolean {
     return this.status >= 200 && this.status < 300;
   }
 
-  text(): Promise<string> {
-    return Promise.resolve(this.#text);
+  /** The whole of it, where the platform has a stream. */
+  get body(): string | null {
+    return this.#text;
+  }
+
+  async text(): Promise<string> {
+    return this.#text ?? '';
   }
 
   clone(): LightResponse {
