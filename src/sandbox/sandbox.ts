@@ -2,6 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { CliError, exitCodes, usageError } from '../errors.ts';
 import { systemOfHost, systemOfPath } from './hosts.ts';
+import { type OnChange, openChanges } from './changes.ts';
+import { type ClockReading, openClock, type SandboxClock } from './clock.ts';
+import { openMemoryStore } from './memory-store.ts';
 import type { MercadoPagoSystem } from './mercadopago/system.ts';
 import type { StoreFiles } from './publish-new.ts';
 import { openRefundMode, type RefundModeRecord } from './refund-mode.ts';
@@ -9,12 +12,14 @@ import { openStore, type Store } from './store.ts';
 import type { SandboxSystem } from './system.ts';
 import { openSystems, sandboxSystems } from './systems.ts';
 
+export type { OrderChange } from './changes.ts';
+export type { PayOptions } from './mercadopago/system.ts';
 export type { RefundMode } from './refund-mode.ts';
 export type { PaymentMethodType, WireOrder, WirePos } from './mercadopago/wire.ts';
 
 export interface SandboxOptions {
-  /** Folder that holds the state; made when missing. */
-  directory: string;
+  /** Folder that holds the state, made when missing; in memory, and gone with the process, when left out. */
+  directory?: string;
   now: () => Date;
   /** Whether a process of this machine is alive; a claim of a dead one may be taken over. */
   isAlive: (pid: number) => boolean;
@@ -57,6 +62,18 @@ export interface Sandbox extends Pick<MercadoPagoSystem, 'pay' | 'fail' | 'expir
   readonly identity: Identity;
   /** One of the order systems. Throws CliError, exit code 2, for a name that is none. */
   system(name: string): Promise<SandboxSystem>;
+  /** What all systems go by. */
+  readonly clock: SandboxClock;
+  /** The order of that id, whichever system has it. Throws exit code 5 when none has. */
+  find(id: string): Promise<SandboxOrder>;
+  /**
+   * Tells of each order that this process makes or changes, by whichever way, until what it gives is
+   * called. What time and other processes do to those orders is told after `look`, or a turn of the
+   * clock here. A listener must not throw.
+   */
+  onChange(listener: OnChange): () => void;
+  /** Looks for what time and other processes did to the orders that `onChange` told of. */
+  look(): Promise<void>;
   /** Drives the order of whichever system has it (see SandboxSystem). Throws exit code 5 when none has. */
   move(id: string, status: string): Promise<SandboxOrder>;
   /** Every order, one system after the other, newest first; read while they are taken. */
@@ -75,9 +92,17 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
     const request = underway.getStore();
     if (request !== undefined) request.mayBeDone = true;
   };
-  const store = openStore(directory, { files, onWrite });
-  const systems = openSystems(store, machine);
-  const { mercadopago } = systems;
+  const store =
+    directory === undefined
+      ? openMemoryStore({ onWrite })
+      : openStore(directory, { files, onWrite });
+  const clock = openClock(store, machine.now);
+  const changes = openChanges(async (name, id) => (await system(name)).find(id));
+  const systems = openSystems(store, { ...machine, now: clock.now }, changes.tell);
+  const mercadopago = async () => {
+    await clock.sync();
+    return systems.mercadopago();
+  };
   const system = (name: string): Promise<SandboxSystem> => {
     const entry = sandboxSystems.find((one) => one.name === name);
     if (entry === undefined) throw noSuchSystem(name);
@@ -91,6 +116,7 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
       const { pathname, hostname } = new URL(request.url);
       const isRead = request.method === 'GET'; // which leaves no trace in the folder
       const mine = await (isRead ? identity.read() : identity.make()).catch(() => undefined);
+      const isTurned = await clock.sync().catch(() => false); // a folder that fails is told below
       const name = systemOfHost(hostname) ?? systemOfPath(pathname) ?? 'mercadopago';
       const owner = await systems[name]();
       const work = { mayBeDone: false };
@@ -104,13 +130,33 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
           if (running === 0) underway.disable();
         });
       answer.headers.set('x-mp-orders-sandbox', mine ?? 'new');
+      if (isTurned) answer.headers.set('date', clock.now().toUTCString());
       return answer;
     },
     identity,
     refunds: openRefundMode(store),
-    system: async (name) => system(name),
-    move: (id, status) => move(all(), id, status),
-    orders: () => ordersOf(all()),
+    clock: withLook(clock, changes.look),
+    onChange: changes.listen,
+    async look() {
+      await clock.sync();
+      await changes.look();
+    },
+    async system(name) {
+      await clock.sync();
+      return system(name);
+    },
+    async find(id) {
+      await clock.sync();
+      return first(all(), id, (one) => one.find(id));
+    },
+    async move(id, status) {
+      await clock.sync();
+      return first(all(), id, (one) => one.move(id, status));
+    },
+    async *orders() {
+      await clock.sync();
+      yield* ordersOf(all());
+    },
     pay: async (...of) => (await mercadopago()).pay(...of),
     fail: async (...of) => (await mercadopago()).fail(...of),
     expire: async (...of) => (await mercadopago()).expire(...of),
@@ -136,14 +182,31 @@ function openIdentity(store: Store): Identity {
   return { read, make };
 }
 
-async function move(
+/** The clock; who turns it hears what that did to orders. */
+function withLook(clock: SandboxClock, look: () => Promise<void>): SandboxClock {
+  const turned = async (work: Promise<ClockReading>): Promise<ClockReading> => {
+    const reading = await work;
+    await look();
+    return reading;
+  };
+  return {
+    read: () => clock.read(),
+    advance: (ms) => turned(clock.advance(ms)),
+    set: (to) => turned(clock.set(to)),
+    freeze: () => clock.freeze(),
+    resume: () => clock.resume(),
+  };
+}
+
+/** What the first system gives that has the order. */
+async function first(
   systems: readonly (() => Promise<SandboxSystem>)[],
   id: string,
-  status: string,
+  ask: (system: SandboxSystem) => Promise<object | undefined>,
 ): Promise<SandboxOrder> {
   for (const open of systems) {
     const one = await open();
-    const order = await one.move(id, status);
+    const order = await ask(one);
     if (order !== undefined) return { system: one.name, order };
   }
   throw new CliError(exitCodes.notFound, 'order_not_found', `The sandbox has no order ${id}.`, {

@@ -47,7 +47,7 @@ export function tellingErrors<T>(directory: string, inner: Collection<T>): Colle
       throw unusable(directory, cause);
     });
   return {
-    read: (id) => telling(inner.read(id)),
+    read: (id, known) => telling(inner.read(id, known)),
     readFirst: (id) => telling(inner.readFirst(id)),
     write: (id, version, value) => telling(inner.write(id, version, value)),
     insert: (id, value) => telling(inner.insert(id, value)),

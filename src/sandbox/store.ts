@@ -15,8 +15,11 @@ export interface Versioned<T> {
 
 /** The records of one kind. */
 export interface Collection<T> {
-  /** The newest version, or undefined when there is no such record. */
-  read(id: string): Promise<Versioned<T> | undefined>;
+  /**
+   * The newest version, or undefined when there is no such record. `known` is a version that was there:
+   * who has it finds the newest sooner.
+   */
+  read(id: string, known?: number): Promise<Versioned<T> | undefined>;
   /** Version 1: the record as it was made, whatever became of it since. */
   readFirst(id: string): Promise<T | undefined>;
   /** Makes one version. False, with nothing written, when another process has made it already. */
@@ -110,12 +113,12 @@ function openCollection<T>(
     }
   };
 
-  const read = async (id: string): Promise<Versioned<T> | undefined> => {
+  const read = async (id: string, known = 1): Promise<Versioned<T> | undefined> => {
     let newest: string | undefined;
-    for (let version = 1; ; version += 1) {
+    for (let version = Math.max(known, 1); ; version += 1) {
       const text = await readText(id, version);
       if (text !== undefined) newest = text;
-      else if (newest === undefined) return undefined;
+      else if (newest === undefined) return known > 1 ? read(id) : undefined;
       else return { version: version - 1, value: parse(newest, id, version - 1) };
     }
   };

@@ -47,6 +47,8 @@ export interface SandboxSystem {
    * that cannot be reached from where the order is.
    */
   move(id: string, status: string): Promise<object | undefined>;
+  /** The order of that id, or undefined when there is none. */
+  find(id: string): Promise<object | undefined>;
   /** Every order, newest first; read while they are taken. */
   orders(): AsyncIterable<object>;
 }

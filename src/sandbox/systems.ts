@@ -1,3 +1,4 @@
+import type { OnChange } from './changes.ts';
 import type { Machine } from './machine.ts';
 import type { Store } from './store.ts';
 
@@ -35,12 +36,14 @@ export const sandboxSystems: readonly SandboxEntry[] = [
 ];
 
 /** The systems at work on one store; each is loaded and opened when it is first asked for. */
-export const openSystems = (store: Store, machine: Machine) => ({
+export const openSystems = (store: Store, machine: Machine, onChange?: OnChange) => ({
   mercadopago: once(async () =>
-    (await import('./mercadopago/system.ts')).openMercadoPago(store, machine),
+    (await import('./mercadopago/system.ts')).openMercadoPago(store, machine, onChange),
   ),
-  mollie: once(async () => (await import('./mollie/system.ts')).openMollie(store, machine)),
-  vtex: once(async () => (await import('./vtex/system.ts')).openVtex(store, machine)),
+  mollie: once(async () =>
+    (await import('./mollie/system.ts')).openMollie(store, machine, onChange),
+  ),
+  vtex: once(async () => (await import('./vtex/system.ts')).openVtex(store, machine, onChange)),
 });
 
 export type OpenSystems = ReturnType<typeof openSystems>;

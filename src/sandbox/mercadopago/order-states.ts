@@ -72,17 +72,26 @@ const methodIds: Record<PaymentMethodType, string> = {
   prepaid_card: 'visa',
 };
 
+/** What a customer's wallet does. */
+export interface Payment {
+  method: PaymentMethodType;
+  installments: number;
+  /** What is paid when it is not what was asked for. */
+  amount: string | undefined;
+  reference: string;
+}
+
 /** Pays by wallet: at the new total when the seller gives a discount on this method. */
 export function payOrder(
   record: OrderRecord,
-  method: PaymentMethodType,
+  { method, installments, amount: own, reference }: Payment,
   now: Date,
-  referenceId: string,
 ): OrderRecord {
   const { order } = record;
   const [{ amount }] = order.transactions.payments;
   const discount = order.discounts?.payment_methods.find(({ type }) => type === method);
-  const paid = discount ? withoutCashOuts(discount.new_total_amount, order) : amount;
+  const asked = discount ? withoutCashOuts(discount.new_total_amount, order) : amount;
+  const paid = own ?? asked;
   const changed = withPayment(
     {
       ...order,
@@ -94,13 +103,15 @@ export function payOrder(
       paid_amount: paid,
       status: 'processed',
       status_detail: 'accredited',
-      reference_id: referenceId,
-      payment_method: { type: method, installments: 1, id: methodIds[method] },
+      reference_id: reference,
+      payment_method: { type: method, installments, id: methodIds[method] },
       ...(discount ? { discounts: { type: method } } : {}),
     },
   );
   // Assumption: what was paid in total includes the cash-outs, as the total that was asked for does.
-  return { ...record, order: inPaidOrder(changed, discount?.new_total_amount ?? totalOf(order)) };
+  const inTotal = discount?.new_total_amount ?? totalOf(order);
+  const total = own === undefined ? inTotal : amountOf(cents(own) + cashOutsOf(order), own);
+  return { ...record, order: inPaidOrder(changed, total) };
 }
 
 const cashOutsOf = ({ transactions }: WireOrder): bigint =>

@@ -1,15 +1,21 @@
 import { openIdempotency, type KeyRecord } from '../idempotency.ts';
+import { type OnChange, tellingChanges } from '../changes.ts';
 import type { Machine } from '../machine.ts';
 import { openRefundMode } from '../refund-mode.ts';
 import type { Store } from '../store.ts';
 import { type Answer, keyRules } from './call.ts';
+import { orderAt } from './order-states.ts';
 import type { OrderRecord, PosRecord } from './wire.ts';
 
 /** Everything that an embedded Mercado Pago knows and works with. */
-export function openState(store: Store, machine: Machine) {
+export function openState(store: Store, machine: Machine, onChange: OnChange = () => undefined) {
+  const show = (record: OrderRecord) => orderAt(record, machine.now());
+  const orders = tellingChanges(store.collection<OrderRecord>('orders'), (id, before, after) =>
+    onChange({ system: 'mercadopago', id, before: before && show(before), after: show(after) }),
+  );
   const keys = store.collection<KeyRecord<Answer>>('idempotency', { isAside: true });
   return {
-    orders: store.collection<OrderRecord>('orders'),
+    orders,
     points: store.collection<PosRecord>('pos'),
     idempotency: openIdempotency(keys, machine, keyRules),
     refundMode: openRefundMode(store),

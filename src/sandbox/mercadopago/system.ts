@@ -2,12 +2,24 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { type SandboxAccount, sandboxAccounts } from '../accounts.ts';
 import type { Machine } from '../machine.ts';
+import type { OnChange } from '../changes.ts';
 import type { Store } from '../store.ts';
 import type { AddOptions, SandboxSystem } from '../system.ts';
+import { cents, isAmount } from './money.ts';
 import { cancelOrder, expireOrder, failPayment, orderAt, payOrder } from './order-states.ts';
 import { insertPos, isExternalPosId } from './pos.ts';
 import { openState, type State } from './state.ts';
 import type { OrderRecord, PaymentMethodType, WireOrder, WirePos } from './wire.ts';
+
+/** How a customer pays. */
+export interface PayOptions {
+  /** 1 when left out. */
+  installments?: number;
+  /** What is paid when it is not what was asked for: a decimal in the order's currency. */
+  amount?: string;
+  /** The `status_detail` of each attempt that is refused before, the first one first. */
+  refusals?: readonly string[];
+}
 
 /** The embedded Mercado Pago: the API, and what customers and time would do. */
 export interface MercadoPagoSystem extends SandboxSystem {
@@ -15,7 +27,7 @@ export interface MercadoPagoSystem extends SandboxSystem {
    * Pays an order as a customer with the wallet would, and returns it as GET gives it.
    * Throws CliError: exit 5 when there is no such order, 6 when its state does not allow it.
    */
-  pay(id: string, method: PaymentMethodType): Promise<WireOrder>;
+  pay(id: string, method: PaymentMethodType, how?: PayOptions): Promise<WireOrder>;
   /**
    * Refuses a customer's attempt to pay; the order stays open, and may be paid or refused again.
    * `detail` is the payment's `status_detail` until then. Throws as `pay` does, and with exit 2
@@ -34,8 +46,12 @@ export interface MercadoPagoSystem extends SandboxSystem {
 // What the API's pages on failed payments give for an issuer that says no and does not say why.
 const defaultRefusal = 'rejected_by_issuer';
 
-export function openMercadoPago(store: Store, machine: Machine): MercadoPagoSystem {
-  const state = openState(store, machine);
+export function openMercadoPago(
+  store: Store,
+  machine: Machine,
+  onChange?: OnChange,
+): MercadoPagoSystem {
+  const state = openState(store, machine, onChange);
   const { now } = machine;
   // Loaded when first asked, because paying needs no web framework.
   const load = async () => (await import('./app.ts')).createApp(state);
@@ -49,26 +65,51 @@ export function openMercadoPago(store: Store, machine: Machine): MercadoPagoSyst
     },
     add: (options) => addOrder(system, options),
     move: (id, status) => moveOrder(state, system, id, status),
-    pay(id, method) {
+    async pay(id, method, { installments = 1, amount, refusals = [] } = {}) {
+      checkPayment({ installments, amount });
+      refusals.forEach(checkDetail); // before the first of them is carried out
+      for (const detail of refusals) await system.fail(id, detail);
       const reference = String(randomInt(10_000_000, 100_000_000));
-      return change(state, id, 'paid', (record, at) => payOrder(record, method, at, reference));
+      const payment = { method, installments, amount, reference };
+      return change(state, id, 'paid', (record, at) => payOrder(record, payment, at));
     },
     async fail(id, detail = defaultRefusal) {
-      if (!/^[a-z][a-z0-9_]{0,63}$/.test(detail)) {
-        throw usageError('A status detail is a word in lower case, such as insufficient_amount.', {
-          code: 'invalid_status_detail',
-        });
-      }
+      checkDetail(detail);
       const next = (record: OrderRecord, at: Date) => failPayment(record, detail, at);
       return change(state, id, 'refused a payment', next);
     },
     expire: (id) => change(state, id, 'expired', expireOrder),
+    async find(id) {
+      const record = await readOrder(state, id);
+      return record && orderAt(record, now());
+    },
     async *orders() {
       for await (const record of state.orders.list()) yield orderAt(record, now());
     },
     addPos: (externalId, profile) => addPos(state, findProfile(profile), externalId),
   };
   return system;
+}
+
+function checkDetail(detail: string): void {
+  if (/^[a-z][a-z0-9_]{0,63}$/.test(detail)) return;
+  throw usageError('A status detail is a word in lower case, such as insufficient_amount.', {
+    code: 'invalid_status_detail',
+  });
+}
+
+function checkPayment({ installments, amount }: { installments: number; amount?: string }): void {
+  if (!Number.isInteger(installments) || installments < 1 || installments > 99) {
+    throw usageError('Installments are a whole number from 1 to 99.', {
+      code: 'invalid_installments',
+    });
+  }
+  if (amount !== undefined && !(isAmount(amount) && cents(amount) > 0n && amount.length <= 15)) {
+    throw usageError(`"${amount}" is not an amount.`, {
+      code: 'invalid_amount',
+      hint: 'Write one like 49.50, or 50.',
+    });
+  }
 }
 
 /** How an order comes to a status from `created`; a refund goes the API's own way. */
@@ -114,13 +155,16 @@ async function post(
   throw usageError(`The sandbox's Mercado Pago answered ${response.status} to this account.`);
 }
 
+const readOrder = async (state: State, id: string): Promise<OrderRecord | undefined> =>
+  /^\w+$/.test(id) ? (await state.orders.read(id))?.value : undefined;
+
 async function moveOrder(
   state: State,
   system: MercadoPagoSystem,
   id: string,
   status: string,
 ): Promise<WireOrder | undefined> {
-  const found = /^\w+$/.test(id) ? (await state.orders.read(id))?.value : undefined;
+  const found = await readOrder(state, id);
   if (found === undefined) return undefined;
   checkStatus(status);
   const order = orderAt(found, state.machine.now());

@@ -1,18 +1,17 @@
 import { usageError } from '../../errors.ts';
 import type { Machine } from '../machine.ts';
+import type { OnChange } from '../changes.ts';
 import type { Store } from '../store.ts';
 import type { SandboxSystem } from '../system.ts';
 import { firstWebsite } from './accounts.ts';
 import { buildOrder, isOrderId, newOrderId } from './build-order.ts';
 import { exampleRequest } from './example-order.ts';
+import { usualOrigin } from './links.ts';
 import { moveOrder } from './move-order.ts';
 import { orderAt } from './order-states.ts';
 import { type OrderRecord, type OrderStatus, orderStatuses } from './record.ts';
 import { renderOrder } from './render-order.ts';
 import { openState } from './state.ts';
-
-// Where an order is that was not asked for at any host.
-const origin = 'https://api.mollie.com';
 
 /** How an order comes to a status when it is made to try things on. */
 const ways: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
@@ -27,13 +26,13 @@ const ways: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
 };
 
 /** Mollie's orders, embedded. Opens nothing until it is used. */
-export function openMollie(store: Store, machine: Machine): SandboxSystem {
-  const state = openState(store, machine);
+export function openMollie(store: Store, machine: Machine, onChange?: OnChange): SandboxSystem {
+  const state = openState(store, machine, onChange);
   const { orders } = state;
   const { now } = machine;
   const load = async () => (await import('./app.ts')).createApp(state);
   let app: ReturnType<typeof load> | undefined;
-  const show = (order: OrderRecord) => renderOrder(order, origin);
+  const show = (order: OrderRecord) => renderOrder(order, usualOrigin);
 
   return {
     name: 'mollie',
@@ -57,6 +56,10 @@ export function openMollie(store: Store, machine: Machine): SandboxSystem {
       const at = now();
       const moved = await orders.update(id, (order) => moveOrder(orderAt(order, at), next, at));
       return moved && show(moved);
+    },
+    async find(id) {
+      const order = isOrderId(id) ? (await orders.read(id))?.value : undefined;
+      return order && show(orderAt(order, now()));
     },
     async *orders() {
       for await (const order of orders.list()) yield show(orderAt(order, now()));

@@ -1,5 +1,6 @@
 import { usageError } from '../../errors.ts';
 import type { Machine } from '../machine.ts';
+import type { OnChange } from '../changes.ts';
 import type { Store } from '../store.ts';
 import type { AddOptions, SandboxSystem } from '../system.ts';
 import { vtexKeys, type VtexStore } from './accounts.ts';
@@ -24,8 +25,8 @@ const defaultDelayMs = 3000;
 const workflowError = 'workflow-error';
 
 /** The embedded VTEX OMS. Any number of processes may use one store at once. */
-export function openVtex(store: Store, machine: Machine): VtexSystem {
-  const state = openState(store, machine);
+export function openVtex(store: Store, machine: Machine, onChange?: OnChange): VtexSystem {
+  const state = openState(store, machine, onChange);
   // Loaded when first asked, because making an order needs no web framework.
   const load = async () => (await import('./app.ts')).createApp(state);
   let app: ReturnType<typeof load> | undefined;
@@ -48,6 +49,10 @@ export function openVtex(store: Store, machine: Machine): VtexSystem {
         put(record, status, machine.now()),
       );
       return moved && orderAt(moved, machine.now());
+    },
+    async find(id) {
+      const record = await findOrder(state, id);
+      return record && orderAt(record, machine.now());
     },
     async *orders() {
       for await (const record of state.orders.list()) yield orderAt(record, machine.now());
