@@ -95,6 +95,20 @@ describe('the program', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('the journal of your own orders')]);
   });
 
+  test.each([
+    ['a home', ['--home', '/proc/none'], {}],
+    ['temporary folders', [], { TMPDIR: '/proc/none' }],
+  ])(
+    'is not run where no folder can be made for %s, and nothing is left',
+    async (_what, flags, env) => {
+      const { code, stdout, stderr } = await run([...flags, '--json', '--', 'echo', 'run'], {
+        env,
+      });
+      const { error } = JSON.parse(stderr) as { error: Record<string, unknown> };
+      expect([code, stdout, error.code]).toEqual([2, '', 'cannot_write']);
+    },
+  );
+
   test('meets the faults that were asked for', async () => {
     const fault = ['--fault', 'POST /v1/orders: 503 x2'];
     const create = ['mp-orders', 'create', ...order, '--retries', '0', '-q'];

@@ -7,6 +7,7 @@ import type { ChildEnd } from '../../host.ts';
 import { interruptionCode } from '../../interruption.ts';
 import { addExamples, collect } from '../options.ts';
 import type { Verb } from '../verb.ts';
+import { Closing } from './closing.ts';
 import { openFaults, type FaultOptions } from './fault-options.ts';
 import { parseRefundWay, refundsOption } from './refund-way.ts';
 import { openWayIn, parseAllowed, temporaryFolder } from './way-in.ts';
@@ -57,25 +58,25 @@ A client that asks no proxy, and is no Node client, goes to the real hosts.`,
     const { serveSandbox } = await import('../../sandbox/serve.ts');
     const { sandboxVariables } = await import('../../sandbox/gateway/child-env.ts');
 
-    const folder = await temporaryFolder();
-    const home = named ?? join(folder, 'home');
-    const { now, isAlive, pid } = host;
-    const sandbox = openSandbox({ directory: join(home, 'sandbox'), now, isAlive, pid });
-    if (refunds !== undefined) await sandbox.refunds.write(refunds.way);
-    const served = await serveSandbox(sandbox, { port: 0, faults });
-    const wayIn = await openWayIn(context, served, { folder, home, allowed });
-    const afterwards = async () => {
-      await served.close();
-      await wayIn.close();
-    };
-    if (host.signal.aborted) {
-      await afterwards();
-      return interruptionCode(host);
-    }
-    io.note('Sandbox: the program meets a simulation of the order systems; no money moves.');
-    if (faults !== undefined) io.note(faults.summary);
-    const env = { ...host.env, ...sandboxVariables(host.env, wayIn.facts) };
-    return codeOf(command, await host.runChild(command, { env, afterwards }));
+    const closing = new Closing();
+    return closing.around(async () => {
+      const folder = await temporaryFolder(closing);
+      const home = named ?? join(folder, 'home');
+      const { now, isAlive, pid } = host;
+      const sandbox = openSandbox({ directory: join(home, 'sandbox'), now, isAlive, pid });
+      if (refunds !== undefined) await sandbox.refunds.write(refunds.way);
+      const served = await serveSandbox(sandbox, { port: 0, faults });
+      closing.add(() => served.close());
+      const facts = await openWayIn(context, served, { folder, home, allowed }, closing);
+      if (host.signal.aborted) {
+        await closing.all();
+        return interruptionCode(host);
+      }
+      io.note('Sandbox: the program meets a simulation of the order systems; no money moves.');
+      if (faults !== undefined) io.note(faults.summary);
+      const env = { ...host.env, ...sandboxVariables(host.env, facts) };
+      return codeOf(command, await host.runChild(command, { env, afterwards: closing.all }));
+    });
   },
 };
 

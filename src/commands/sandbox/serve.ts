@@ -8,6 +8,7 @@ import type { ServedSandbox } from '../../sandbox/serve.ts';
 import type { Context } from '../../session/context.ts';
 import { addExamples, collect } from '../options.ts';
 import type { Verb } from '../verb.ts';
+import { Closing } from './closing.ts';
 import { openFaults, type FaultOptions } from './fault-options.ts';
 import { parseRefundWay, refundsOption } from './refund-way.ts';
 import { announce } from './open-sandbox.ts';
@@ -52,8 +53,12 @@ export const serve: Verb<ServeOptions> = {
       await sandbox.refunds.write(parseRefundWay(context, '--refunds', options.refunds));
     }
     const served = await serveSandbox(sandbox, { port, faults });
+    const closing = new Closing();
+    closing.add(() => served.close());
     const proxy =
-      options.withProxy === true ? await openProxy(context, served, allowed) : undefined;
+      options.withProxy === true
+        ? await closing.around(() => openProxy(context, served, { allowed, closing }))
+        : undefined;
     io.note(
       'Sandbox: a simulation of the order systems on this machine; no money moves. Ctrl-C ends it.',
     );
@@ -71,28 +76,27 @@ export const serve: Verb<ServeOptions> = {
     const told = { url, ...(proxy !== undefined && { proxy: proxy.url }) };
     io.out(context.options.json === true ? JSON.stringify(told) : url);
     await new Promise((resolve) => host.signal.addEventListener('abort', resolve, { once: true }));
-    await proxy?.close();
-    await served.close();
+    await closing.all();
     return interruptionCode(host);
   },
 };
 
 /** The way of any client into this sandbox, and its announcement for `sandbox env`. */
-async function openProxy(context: Context, served: ServedSandbox, allowed: readonly string[]) {
-  const folder = await temporaryFolder();
+async function openProxy(
+  context: Context,
+  served: ServedSandbox,
+  { allowed, closing }: { allowed: readonly string[]; closing: Closing },
+): Promise<{ url: string; typed: string }> {
+  const folder = await temporaryFolder(closing);
   const home = join(folder, 'home');
-  const wayIn = await openWayIn(context, served, { folder, home, allowed });
+  const facts = await openWayIn(context, served, { folder, home, allowed }, closing);
   // What mp-orders keeps is that home's, but for the sandbox, which is this one.
   await makeFolder(context.folders.sandbox);
   await symlink(context.folders.sandbox, join(home, 'sandbox'), 'junction');
-  const unannounce = await announce(context, wayIn.facts);
+  closing.add(await announce(context, facts));
   return {
-    url: wayIn.facts.proxyUrl,
+    url: facts.proxyUrl,
     typed: context.shell === 'posix' ? 'eval "$(mp-orders sandbox env)"' : powershellLine,
-    async close() {
-      await unannounce();
-      await wayIn.close();
-    },
   };
 }
 

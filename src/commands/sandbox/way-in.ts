@@ -6,13 +6,8 @@ import { usageError } from '../../errors.ts';
 import { makeFolder } from '../../make-folder.ts';
 import type { GatewayFacts } from '../../sandbox/gateway/child-env.ts';
 import type { ServedSandbox } from '../../sandbox/serve.ts';
+import type { Closing } from './closing.ts';
 import { sandboxKeys } from './sandbox-keys.ts';
-
-export interface WayIn {
-  facts: GatewayFacts;
-  /** Closes the proxy and removes the folder. */
-  close(): Promise<void>;
-}
 
 /** Where systems keep the authorities that OpenSSL trusts; the first that is there counts. */
 const systemRoots = [
@@ -22,18 +17,40 @@ const systemRoots = [
   '/etc/ssl/cert.pem', // Alpine, macOS, the BSDs
 ];
 
-/** A folder for what is there while a sandbox runs. */
-export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'mp-orders-run-'));
+/** A folder for what is there while a sandbox runs. Throws a usage error where none can be made. */
+export async function temporaryFolder(closing: Closing): Promise<string> {
+  const place = tmpdir();
+  const folder = await mkdtemp(join(place, 'mp-orders-run-')).catch((cause: Error) => {
+    throw unwritable(place, cause);
+  });
+  closing.add(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const unwritable = (place: string, cause: Error) =>
+  usageError(`Nothing can be written in ${place}.`, {
+    ...{ code: 'cannot_write', details: [cause.message], cause },
+    hint: 'Name a folder that you can write in, and whose disk has room.',
+  });
+
+interface Places {
+  /** Holds the certificates. */
+  folder: string;
+  /** Is the MP_ORDERS_HOME of programs; made when missing. */
+  home: string;
+  allowed: readonly string[];
+}
 
 /**
- * Opens the way of any client into a served sandbox: the proxy, and in `folder` the files that its
- * certificate is read from. All that is in the folder goes with it.
+ * Opens the way of any client into a served sandbox: the proxy, and the files that its certificate is
+ * read from. Throws a usage error for folders that cannot be written.
  */
 export async function openWayIn(
   context: Context,
   served: ServedSandbox,
-  { folder, home, allowed }: { folder: string; home: string; allowed: readonly string[] },
-): Promise<WayIn> {
+  { folder, home, allowed }: Places,
+  closing: Closing,
+): Promise<GatewayFacts> {
   const { host, io } = context;
   const { openGateway } = await import('../../sandbox/gateway/gateway.ts');
   const said = new Set<string>();
@@ -55,6 +72,7 @@ export async function openWayIn(
     },
     onNote,
   });
+  closing.add(() => gateway.close());
   const { certificate, address, proxyUrl } = gateway;
   const texts = {
     authority: certificate,
@@ -63,7 +81,9 @@ export async function openWayIn(
   };
   const file = async (name: keyof typeof texts) => {
     const path = join(folder, `${name}.pem`);
-    await writeFile(path, texts[name], { mode: 0o600 });
+    await writeFile(path, texts[name], { mode: 0o600 }).catch((cause: Error) => {
+      throw unwritable(folder, cause);
+    });
     return path;
   };
   const files = {
@@ -73,14 +93,10 @@ export async function openWayIn(
   };
   const hook = join(host.packageFolder, 'bin', 'sandbox-hook.cjs');
   const keys = await sandboxKeys();
-  await makeFolder(home);
-  return {
-    facts: { url: served.url, proxyUrl, address, files, home, hook, keys },
-    async close() {
-      await gateway.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  await makeFolder(home).catch((cause: Error) => {
+    throw unwritable(home, cause);
+  });
+  return { url: served.url, proxyUrl, address, files, home, hook, keys };
 }
 
 const joined = (texts: readonly string[]): string =>
