@@ -72,7 +72,6 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/restrict-template-expressions': 'off',
       '@typescript-eslint/require-await': 'off',
-      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
       'no-restricted-imports': [
         'error',
         { patterns: [{ regex: '^(\\.\\./)+shared/', message: 'The project stands alone.' }] },
@@ -157,8 +156,6 @@ export default defineConfig(
     packages: ['commander', 'ora', 'chalk', 'ky', 'hono'],
     because: 'settings/ is the per-user config and nothing else.',
   }),
-  // A test file holds its tables.
-  { files: ['test/**/*.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['bin/*.cjs', 'bundle/*.cjs', 'test/**/*.cjs'],
     languageOptions: {

@@ -1,5 +1,4 @@
 import { exitCodes, type ExitCode } from './errors.ts';
-import type { Host } from './host.ts';
 
 /** How long the answer to a change that was sent is waited for after an interruption. */
 export const graceMs = 10_000;
@@ -8,8 +7,18 @@ export const graceMs = 10_000;
 export const stoppingNote =
   'Stopping as soon as what was sent is answered. That takes 10 s at most; once more stops at once.';
 
+interface Output {
+  readonly isTTY?: boolean | undefined;
+  write(text: string): unknown;
+}
+
+/** What ends a run: `signal` aborts with the name of what did. */
+interface Interruptible {
+  readonly signal: AbortSignal;
+}
+
 /** The signal that interrupted this run; undefined when none did, or only the reader of stdout left. */
-export function signalOf({ signal }: Pick<Host, 'signal'>): 'SIGINT' | 'SIGTERM' | undefined {
+export function signalOf({ signal }: Interruptible): 'SIGINT' | 'SIGTERM' | undefined {
   const reason: unknown = signal.reason;
   return reason === 'SIGINT' || reason === 'SIGTERM' ? reason : undefined;
 }
@@ -18,7 +27,7 @@ export function signalOf({ signal }: Pick<Host, 'signal'>): 'SIGINT' | 'SIGTERM'
  * The exit code of a run that a signal ended: 130 after SIGINT, 143 after SIGTERM, and 8 when the
  * outcome of a change is not known.
  */
-export function interruptionCode(host: Pick<Host, 'signal'>, isUnknown = false): ExitCode {
+export function interruptionCode(host: Interruptible, isUnknown = false): ExitCode {
   if (isUnknown) return exitCodes.outcomeUnknown;
   return signalOf(host) === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
 }
@@ -28,7 +37,7 @@ export function interruptionCode(host: Pick<Host, 'signal'>, isUnknown = false):
  * run got: whoever pressed Ctrl-C wants the loop around it to end too. But a script has to learn that
  * the outcome of a change is not known; people at a terminal have read it.
  */
-export function codeAfter(code: number, host: Pick<Host, 'signal' | 'stdout'>): number {
+export function codeAfter(code: number, host: Interruptible & { readonly stdout: Output }): number {
   if (signalOf(host) === undefined) return code;
   const mustTell = code === exitCodes.outcomeUnknown && host.stdout.isTTY !== true;
   return mustTell ? code : interruptionCode(host);

@@ -1,7 +1,7 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { addExamples } from './commands/options.ts';
-import type { VerbEntry } from './commands/verb-entry.ts';
-import { loneVerbs, nouns, shortcuts } from './commands/verbs.ts';
+import type { VerbEntry } from './commands/verb.ts';
+import { verbs } from './commands/verbs.ts';
 import { Context } from './session/context.ts';
 import { CliError, exitCodes, usageError } from './errors.ts';
 import { addGlobalOptions, type GlobalOptions } from './global-options.ts';
@@ -59,13 +59,13 @@ function createProgram(run: Run): Command {
     });
   addGlobalOptions(program);
   program.commandsGroup('Orders (`mp-orders order create` and so on are the same):');
-  addVerbs(program, shortcuts, run);
+  addVerbs(program, verbs.shortcuts, run);
   program.commandsGroup('Commands:');
-  for (const noun of nouns) {
+  for (const noun of verbs.nouns) {
     const command = program.command(noun.name).description(noun.summary).helpCommand(false);
     addVerbs(command, noun.verbs, run);
   }
-  addVerbs(program, loneVerbs, run);
+  addVerbs(program, verbs.loneVerbs, run);
   return addExamples(program, [
     'mp-orders create --sandbox --amount 50 --pos EXTERNALPOS019285 --mode dynamic',
     'mp-orders watch ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --sandbox',
@@ -84,7 +84,7 @@ function addVerbs(parent: Command, entries: readonly VerbEntry[], run: Run): voi
   parent.hook('preSubcommand', async (_parent, command) => {
     const entry = entries.find((verb) => verb.name === command.name());
     if (entry === undefined) return;
-    const verb = await entry.load();
+    const verb = await entry.load(verbs);
     verb.define(command);
     command.action(async () => {
       const options = command.optsWithGlobals<GlobalOptions>();

@@ -1,4 +1,4 @@
-import type { Noun, VerbEntry } from './verb-entry.ts';
+import type { Noun, VerbEntry, VerbTree } from './verb.ts';
 
 /** The order verbs also stand at the top level: `mp-orders create` is `mp-orders order create`. */
 export const shortcuts: readonly VerbEntry[] = [
@@ -59,7 +59,7 @@ export const loneVerbs: readonly VerbEntry[] = [
   {
     name: 'completion',
     summary: 'completion script for bash, zsh or fish',
-    load: async () => (await import('./completion/completion.ts')).createCompletion(),
+    load: async (tree) => (await import('./completion/completion.ts')).createCompletion(tree),
   },
 ];
 
@@ -230,3 +230,5 @@ export const nouns: readonly Noun[] = [
     ],
   },
 ];
+
+export const verbs: VerbTree = { shortcuts, nouns, loneVerbs };

@@ -1,5 +1,4 @@
 import { usageError, type CliError } from '../errors.ts';
-import type { Collection } from './store.ts';
 
 const words: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
@@ -39,25 +38,3 @@ export const damaged = (path: string, cause: unknown): CliError =>
     next: ['mp-orders sandbox reset'],
     cause,
   });
-
-/** The same records; what the system refuses is told as `unusable` does. */
-export function tellingErrors<T>(directory: string, inner: Collection<T>): Collection<T> {
-  const telling = <R>(work: Promise<R>): Promise<R> =>
-    work.catch((cause: unknown) => {
-      throw unusable(directory, cause);
-    });
-  return {
-    read: (id, known) => telling(inner.read(id, known)),
-    readFirst: (id) => telling(inner.readFirst(id)),
-    write: (id, version, value) => telling(inner.write(id, version, value)),
-    insert: (id, value) => telling(inner.insert(id, value)),
-    update: (id, change) => telling(inner.update(id, change)),
-    async *list() {
-      try {
-        yield* inner.list();
-      } catch (cause) {
-        throw unusable(directory, cause);
-      }
-    },
-  };
-}

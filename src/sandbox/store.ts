@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
 import { hasCode, unlessMissing } from './file-errors.ts';
 import { publishNew, readVersion, type StoreFiles } from './publish-new.ts';
-import { damaged, noFolder, tellingErrors, unusable } from './store-errors.ts';
+import { damaged, noFolder, unusable } from './store-errors.ts';
 
 /** A record as it stood at one of its versions; the first is 1. */
 export interface Versioned<T> {
@@ -220,4 +220,26 @@ async function removeKinds(
   for (const name of await readdir(trash)) {
     await rm(join(trash, name), { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** The same records; what the system refuses is told as `unusable` does. */
+function tellingErrors<T>(directory: string, inner: Collection<T>): Collection<T> {
+  const telling = <R>(work: Promise<R>): Promise<R> =>
+    work.catch((cause: unknown) => {
+      throw unusable(directory, cause);
+    });
+  return {
+    read: (id, known) => telling(inner.read(id, known)),
+    readFirst: (id) => telling(inner.readFirst(id)),
+    write: (id, version, value) => telling(inner.write(id, version, value)),
+    insert: (id, value) => telling(inner.insert(id, value)),
+    update: (id, change) => telling(inner.update(id, change)),
+    async *list() {
+      try {
+        yield* inner.list();
+      } catch (cause) {
+        throw unusable(directory, cause);
+      }
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { VerbEntry } from '../../src/commands/verb-entry.ts';
-import { loneVerbs, nouns, shortcuts } from '../../src/commands/verbs.ts';
+import type { VerbEntry } from '../../src/commands/verb.ts';
+import { loneVerbs, nouns, shortcuts, verbs as tree } from '../../src/commands/verbs.ts';
 import { addGlobalOptions } from '../../src/global-options.ts';
 import { wireOrder } from '../helpers/orders.ts';
 import type { FuzzCase } from './case.ts';
@@ -26,12 +26,12 @@ async function readVerbs(): Promise<KnownVerb[]> {
   const read = async (path: readonly string[], entry: VerbEntry): Promise<KnownVerb[]> => {
     if (leftOut.has(entry.name)) return [];
     const command = new Command(entry.name);
-    (await entry.load()).define(command);
+    (await entry.load(tree)).define(command);
     return [{ path: [...path, entry.name], flags: [...optionsOf(command), ...globals] }];
   };
   const entries = [
     ...[...shortcuts, ...loneVerbs].map((entry) => ({ path: [], entry })),
-    ...nouns.flatMap(({ name, verbs }) => verbs.map((entry) => ({ path: [name], entry }))),
+    ...nouns.flatMap(({ name, verbs: own }) => own.map((entry) => ({ path: [name], entry }))),
   ];
   const known: KnownVerb[] = [];
   // One after the other: jest's loader takes a module that two ask for at once to be missing.

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { addExamples, ChoiceArgument, inWords, parseChoice } from '../options.ts';
-import { loneVerbs, nouns, shortcuts } from '../verbs.ts';
-import type { Verb } from '../verb.ts';
+import type { Verb, VerbTree } from '../verb.ts';
 import { bashScript } from './bash-script.ts';
 import { describeTool } from './completed-commands.ts';
 import { fishScript } from './fish-script.ts';
@@ -11,8 +10,8 @@ const shells = ['bash', 'zsh', 'fish'] as const;
 
 const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript };
 
-/** Made anew for each run: it keeps hold of the command tree that it stands in. */
-export function createCompletion(): Verb {
+/** Made anew for each run: it keeps hold of the commands that it stands among; `tree` are their verbs. */
+export function createCompletion(tree: VerbTree): Verb {
   let own: Command | undefined;
   return {
     define(command) {
@@ -26,7 +25,7 @@ export function createCompletion(): Verb {
       const shell = parseChoice(word, shells);
       const root = own?.parent;
       if (!own || !root) throw new Error('completion stands in no command tree');
-      await defineVerbs(root, own);
+      await defineVerbs(tree, root, own);
       context.io.out(scripts[shell](describeTool(root)));
     },
   };
@@ -39,15 +38,15 @@ To have it for good, once:
   fish: mp-orders completion fish > ~/.config/fish/completions/mp-orders.fish`;
 
 /** Loads every verb: until it runs, the tree knows no more of one than its name and summary. */
-async function defineVerbs(root: Command, own: Command): Promise<void> {
+async function defineVerbs(tree: VerbTree, root: Command, own: Command): Promise<void> {
   const byParent = [
-    { parent: root, entries: [...shortcuts, ...loneVerbs] },
-    ...nouns.map(({ name, verbs }) => ({ parent: find(root, name), entries: verbs })),
+    { parent: root, entries: [...tree.shortcuts, ...tree.loneVerbs] },
+    ...tree.nouns.map(({ name, verbs }) => ({ parent: find(root, name), entries: verbs })),
   ];
   for (const { parent, entries } of byParent) {
     for (const { name, load } of entries) {
       const command = find(parent, name);
-      if (command !== undefined && command !== own) (await load()).define(command);
+      if (command !== undefined && command !== own) (await load(tree)).define(command);
     }
   }
 }

@@ -5,9 +5,15 @@ import { askedOrder, type AskedOrder } from '../../orders/same-order.ts';
 import { asAsked } from '../asked-order.ts';
 import { exchange, type Exchange } from '../transport/exchange.ts';
 import { createHttp } from '../transport/http.ts';
-import type { HttpAnswer, HttpRequest } from '../transport/types.ts';
+import type { HttpAnswer, HttpRequest, Read } from '../transport/types.ts';
 import { planOf } from '../plan.ts';
-import type { CancelRequest, Change, ClientOptions, OrderProvider } from '../order-system.ts';
+import type {
+  CancelRequest,
+  Change,
+  ClientOptions,
+  OrderProvider,
+  OrderSystem,
+} from '../order-system.ts';
 import { apiError } from './api-error.ts';
 import { explainedByLoss } from './explained-by-loss.ts';
 import { isOwnRefusal } from './own-refusal.ts';
@@ -19,14 +25,10 @@ import {
   getRequest,
   refundRequest,
 } from './requests.ts';
-import { mercadopago } from './system.ts';
 import { parseAccount, parseOrder } from './wire.ts';
 
-/** Sends a request that changes nothing and gives back what was made of its answer's body. */
-export type Read = <T>(request: HttpRequest, parse: (body: string) => T) => Promise<T>;
-
 /** The Orders API of Mercado Pago for QR codes: `/v1/orders`, and what it takes beside it. */
-export function createMercadoPago(options: ClientOptions): OrderProvider {
+export function createMercadoPago(system: OrderSystem, options: ClientOptions): OrderProvider {
   const { keys, http, userAgent } = options;
   const retry = { ...options.retry, isOwnRefusal };
   const credentials = { authorization: `Bearer ${keys.token}` };
@@ -62,7 +64,7 @@ export function createMercadoPago(options: ClientOptions): OrderProvider {
   };
 
   return {
-    system: mercadopago,
+    system,
     get: async (id) => read(getRequest(id), (text) => asAsked(parseOrder(text), { id })),
     create: async (body, made) => changeOrder(createRequest(body, made), made, askedOrder(body)),
     planCreate: (body, made) => plan(createRequest(body, made)),

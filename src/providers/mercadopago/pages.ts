@@ -3,7 +3,7 @@ import type { Order } from '../../orders/order.ts';
 import { arraySlices } from '../../json/slices.ts';
 import { readEntries, tellOdd } from '../entries.ts';
 import type { OrderQuery, Pos, PosQuery } from '../order-system.ts';
-import type { Read } from './client.ts';
+import type { Read } from '../transport/types.ts';
 import { pageSize, posPageSize, posRequest, searchRequest } from './requests.ts';
 import { parseOrder, parsePos } from './wire.ts';
 

@@ -59,6 +59,6 @@ export const mercadopago: OrderSystem = {
   // An access token is APP_USR-<application>-<date>-<hex>-<user>.
   accountOf: ({ token = '' }) => /-(\d{4,20})$/.exec(token)?.[1],
   baseUrl: () => 'https://api.mercadopago.com',
-  connect: async (options) => (await import('./client.ts')).createMercadoPago(options),
+  connect: async (options) => (await import('./client.ts')).createMercadoPago(mercadopago, options),
   parseOrder: async (answer) => (await import('./wire.ts')).parseOrder(answer),
 };

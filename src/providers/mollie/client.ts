@@ -1,6 +1,12 @@
 import { lacking } from '../abilities.ts';
 import type { Order } from '../../orders/order.ts';
-import type { CancelLine, ClientOptions, OrderProvider } from '../order-system.ts';
+import type {
+  Ability,
+  CancelLine,
+  ClientOptions,
+  OrderProvider,
+  OrderSystem,
+} from '../order-system.ts';
 import { createCalls } from './calls.ts';
 import { cancelLines, currencyFor } from './cancel-lines.ts';
 import { cancelOrder, progressOf } from './cancel-order.ts';
@@ -11,17 +17,20 @@ import { readOrder } from './read-order.ts';
 import { refundOrder } from './refund-order.ts';
 import { callRequest, cancelLinesRequest, cancelRequest, refundRequest } from './requests.ts';
 import { cancelSeen } from './cancel-seen.ts';
-import { mollie } from './system.ts';
 import { parseAccount } from './wire.ts';
 
 /** What stands in a plan for the currency of an order that was not read before. */
 const unreadCurrency = '(the order’s)';
 
 /** The Orders API of Mollie: `/v2/orders`, and what it takes beside it. */
-export function createMollie(options: ClientOptions): OrderProvider {
+export function createMollie(system: OrderSystem, options: ClientOptions): OrderProvider {
   const calls = createCalls(options);
   const { keys } = options;
   /** The order that was read last: a plan reads none, and needs the currency of its order. */
+  // It is told before a client is asked for it; this is for whoever asks all the same.
+  const refuse = (ability: Ability): never => {
+    throw lacking(system, ability);
+  };
   let last: { id: string; order: Order } | undefined;
   const known = (id: string) => (last?.id === id ? last.order : undefined);
   const planLines = (id: string, lines: readonly CancelLine[]) => {
@@ -30,14 +39,14 @@ export function createMollie(options: ClientOptions): OrderProvider {
     return cancelLinesRequest(id, lines, currency);
   };
   return {
-    system: mollie,
+    system,
     get: async (id) => {
       const order = await readOrder(calls, id);
       last = { id, order };
       return order;
     },
-    create: async () => cannot('create'),
-    planCreate: () => cannot('create'),
+    create: async () => refuse('create'),
+    planCreate: () => refuse('create'),
     cancel: async (id, { lines }) => {
       const before = known(id);
       last = undefined; // a later change must not take it for how the order stands
@@ -48,11 +57,11 @@ export function createMollie(options: ClientOptions): OrderProvider {
     cancelProgress: (history) => progressOf(history.at(-1)),
     cancelSeen,
     refund: async (id, parts, change) =>
-      parts.length > 0 ? cannot('partial_refund') : refundOrder(calls, id, change),
+      parts.length > 0 ? refuse('partial_refund') : refundOrder(calls, id, change),
     planRefund: (id, parts, change) =>
-      parts.length > 0 ? cannot('partial_refund') : calls.plan(refundRequest(id, change)),
+      parts.length > 0 ? refuse('partial_refund') : calls.plan(refundRequest(id, change)),
     search: (query) => searchOrders(calls, { baseUrl: options.http.baseUrl, keys }, query),
-    listPos: () => cannot('pos'),
+    listPos: () => refuse('pos'),
     whoami: async () =>
       calls.read(
         { method: 'GET', path: isAccessToken(keys) ? '/v2/organizations/me' : '/v2/profiles/me' },
@@ -61,9 +70,4 @@ export function createMollie(options: ClientOptions): OrderProvider {
     call: async (call) => sendCall(calls, call),
     planCall: (call) => calls.plan(callRequest(call)),
   };
-}
-
-/** Commands ask system.ts before: whoever comes here did not. */
-function cannot(ability: 'create' | 'partial_refund' | 'pos'): never {
-  throw lacking(mollie, ability);
 }

@@ -60,6 +60,6 @@ export const mollie: OrderSystem = {
   isTestAccount,
   accountOf: () => undefined,
   baseUrl: () => 'https://api.mollie.com',
-  connect: async (options) => (await import('./client.ts')).createMollie(options),
+  connect: async (options) => (await import('./client.ts')).createMollie(mollie, options),
   parseOrder: async (answer) => (await import('./wire.ts')).parseOrder(answer),
 };

@@ -1,22 +1,28 @@
 import { lacking } from '../abilities.ts';
 import { exchange, type Exchange } from '../transport/exchange.ts';
 import { createHttp } from '../transport/http.ts';
-import type { HttpAnswer, HttpRequest } from '../transport/types.ts';
+import type { HttpAnswer, HttpRequest, Read } from '../transport/types.ts';
 import { planOf } from '../plan.ts';
-import type { Ability, ClientOptions, OrderProvider } from '../order-system.ts';
+import type { Ability, ClientOptions, OrderProvider, OrderSystem } from '../order-system.ts';
 import { apiError, strangeAnswer, type Resource } from './api-error.ts';
 import { cancelProgress, cancelSeen } from './cancel-progress.ts';
 import { cancelOrder } from './cancel.ts';
 import { explainedByLoss } from './explained-by-loss.ts';
-import { entriesOf, searchOrders, type Read } from './pages.ts';
+import { entriesOf, searchOrders } from './pages.ts';
 import { parseReceipt } from './receipt.ts';
 import { callRequest, cancelRequest, firstOrderRequest, getRequest } from './requests.ts';
-import { vtex } from './system.ts';
 import { parseAsked } from './wire.ts';
 
 /** VTEX's OMS: `/api/oms/pvt/orders`. */
-export function createVtex({ keys, http, userAgent, retry }: ClientOptions): OrderProvider {
+export function createVtex(
+  system: OrderSystem,
+  { keys, http, userAgent, retry }: ClientOptions,
+): OrderProvider {
   const { app_key = '', token = '', account_name: account = '' } = keys;
+  // It is told before a client is asked for it; this is for whoever asks all the same.
+  const refuse = (ability: Ability): never => {
+    throw lacking(system, ability);
+  };
   const credentials = { 'x-vtex-api-appkey': app_key, 'x-vtex-api-apptoken': token };
   const attempt = createHttp({ ...http, headers: { ...credentials, 'user-agent': userAgent } });
   const plan = (request: HttpRequest) => planOf(http.baseUrl, request, credentials);
@@ -46,7 +52,7 @@ export function createVtex({ keys, http, userAgent, retry }: ClientOptions): Ord
     reader('View order')(getRequest(id), (answer) => parseAsked(answer, id));
 
   return {
-    system: vtex,
+    system,
     get,
     cancel: async (id, { reason, confirmSecond = false }) => {
       const steps = {
@@ -80,8 +86,3 @@ export function createVtex({ keys, http, userAgent, retry }: ClientOptions): Ord
 
 const unknownHint =
   'It may have arrived, and it is not sent again: a second cancel could be the one that confirms. Look at the order with `mp-orders get`.';
-
-/** What VTEX lacks is told before a client is asked for it; this is for whoever asks all the same. */
-function refuse(ability: Ability): never {
-  throw lacking(vtex, ability);
-}

@@ -1,15 +1,12 @@
 import * as v from 'valibot';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
-import type { HttpRequest } from '../transport/types.ts';
+import type { Read } from '../transport/types.ts';
 import { readEntries, readOnes, tellOdd, type Entries } from '../entries.ts';
 import { arraySlices } from '../../json/slices.ts';
 import type { OrderQuery } from '../order-system.ts';
 import { listRequest, pageSize } from './requests.ts';
 import { parseSummary } from './summary.ts';
-
-/** Sends a request that changes nothing and gives back what was made of its answer's body. */
-export type Read = <T>(request: HttpRequest, parse: (body: string) => T) => Promise<T>;
 
 /** The list serves no page beyond this one. */
 const lastPage = 30;

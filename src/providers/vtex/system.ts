@@ -83,6 +83,6 @@ export const vtex: OrderSystem = {
   isTestAccount: () => false, // nothing tells, so its orders are taken for real ones
   accountOf: ({ account_name }) => account_name,
   baseUrl,
-  connect: async (options) => (await import('./client.ts')).createVtex(options),
+  connect: async (options) => (await import('./client.ts')).createVtex(vtex, options),
   parseOrder: async (answer) => (await import('./wire.ts')).parseOrder(answer),
 };

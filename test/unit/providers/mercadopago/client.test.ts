@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CliError, exitCodes } from '../../../../src/errors.ts';
 import { createMercadoPago } from '../../../../src/providers/mercadopago/client.ts';
+import { mercadopago } from '../../../../src/providers/mercadopago/system.ts';
 import { hangUp, json, localServer } from '../../../helpers/local-server.ts';
 import { createAnswer, getAnswer } from './page-answers.ts';
 
@@ -12,7 +13,7 @@ const body = '{ "type":"qr" , "description":"Café"}';
 
 const client = (baseUrl: string, { retries = 3 } = {}) => {
   const { signal } = new AbortController();
-  return createMercadoPago({
+  return createMercadoPago(mercadopago, {
     keys: { token },
     userAgent: 'mp-orders/test',
     http: { baseUrl, fetch: globalThis.fetch, timeoutMs: 10_000, signal },

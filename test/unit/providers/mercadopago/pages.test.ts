@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { HttpRequest } from '../../../../src/providers/transport/types.ts';
+import type { HttpRequest, Read } from '../../../../src/providers/transport/types.ts';
 import { readPos, searchOrders } from '../../../../src/providers/mercadopago/pages.ts';
-import type { Read } from '../../../../src/providers/mercadopago/client.ts';
 
 const day = 86_400_000;
 const longestRange = 30 * day;

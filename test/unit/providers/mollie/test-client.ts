@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createMollie } from '../../../../src/providers/mollie/client.ts';
+import { mollie } from '../../../../src/providers/mollie/system.ts';
 import type { LocalServer } from '../../../helpers/local-server.ts';
 
 /** The answer of the cancel page. */
@@ -23,7 +24,7 @@ export function client(
   { keys = { token: apiKey }, retries = 3, signal, waited = [] }: ClientFacts = {},
 ) {
   const ending = signal ?? new AbortController().signal;
-  return createMollie({
+  return createMollie(mollie, {
     keys,
     userAgent: 'mp-orders/test',
     http: { baseUrl, fetch: globalThis.fetch, timeoutMs: 10_000, signal: ending },

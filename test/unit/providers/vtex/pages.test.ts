@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HttpRequest } from '../../../../src/providers/transport/types.ts';
-import { searchOrders, type Read } from '../../../../src/providers/vtex/pages.ts';
+import type { HttpRequest, Read } from '../../../../src/providers/transport/types.ts';
+import { searchOrders } from '../../../../src/providers/vtex/pages.ts';
 import { now } from './test-client.ts';
 import { wireSummary } from './wire-orders.ts';
 

@@ -1,5 +1,6 @@
 import type { OrderProvider } from '../../../../src/providers/order-system.ts';
 import { createVtex } from '../../../../src/providers/vtex/client.ts';
+import { vtex } from '../../../../src/providers/vtex/system.ts';
 import { scriptedFetch, type ScriptedFetch, type Step } from '../../../helpers/scripted-fetch.ts';
 
 export const keys = {
@@ -26,7 +27,7 @@ export function testClient({
   signal = new AbortController().signal,
 }: Options = {}): { provider: OrderProvider; waits: number[] } {
   const waits: number[] = [];
-  const provider = createVtex({
+  const provider = createVtex(vtex, {
     keys,
     userAgent: 'mp-orders/test',
     http: { baseUrl, fetch, timeoutMs: 10_000, signal },
