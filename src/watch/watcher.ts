@@ -5,7 +5,7 @@ import { CliError, exitCodes } from '../errors.ts';
 import { expiresAt, isOpen, type Order } from '../orders/order.ts';
 import { watchedFacts } from '../orders/verdict.ts';
 import { absentAt, isGone, type Absence } from './absence.ts';
-import { steadyClock } from './clock.ts';
+import { steadyClock, type Clocks } from './clock.ts';
 import { WatchLoop } from './loop.ts';
 import { Outage } from './outage.ts';
 import type { Pace, Paced } from './pace.ts';
@@ -61,10 +61,7 @@ export interface Teller {
 }
 
 /** What of a machine a watch needs (`Host`). */
-export interface Machine {
-  readonly now: () => Date;
-  /** Ms of a clock that nobody sets. */
-  readonly monotonic: () => number;
+export interface Machine extends Clocks {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -114,7 +111,7 @@ export class Watcher {
 
   constructor(private readonly options: WatcherOptions) {
     const { host, pace, concurrency, timeoutMs, lastLooksMs, teller } = options;
-    this.#now = steadyClock(host.now, host.monotonic);
+    this.#now = steadyClock(host);
     this.#deadline = timeoutMs === undefined ? undefined : this.#now() + timeoutMs;
     this.outage = new Outage(pace.probing);
     this.#loop = new WatchLoop({

@@ -28,6 +28,8 @@ export interface FakeHost extends Host {
   setClock(ms: number): void;
   /** Lets time pass, on both clocks. */
   pass(ms: number): void;
+  /** Puts the machine to sleep, as a laptop that is shut: on Linux its monotonic clock stands still. */
+  suspend(ms: number): void;
 }
 
 /**
@@ -40,6 +42,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
   const slept: number[] = [];
   let at = Date.parse(options.now ?? '2026-11-21T19:30:00.000Z');
   let passed = 0;
+  let suspended = 0;
   let ids = 0;
   return {
     printed,
@@ -49,6 +52,10 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     pass: (ms) => {
       at += ms;
       passed += ms;
+    },
+    suspend: (ms) => {
+      at += ms;
+      suspended += ms;
     },
     env: options.env ?? {},
     stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]),
@@ -61,7 +68,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     openTransport: async () => noNetwork,
     now: () => new Date(at),
     monotonic: () => passed,
-    uptime: () => (options.uptimeMs ?? 30 * 86_400_000) + passed,
+    uptime: () => (options.uptimeMs ?? 30 * 86_400_000) + passed + suspended,
     sleep: async (ms, signal) => {
       await options.onSleep?.(ms);
       if (signal?.aborted) throw new DOMException('The operation was aborted', 'AbortError');

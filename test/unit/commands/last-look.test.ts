@@ -191,6 +191,34 @@ describe('a status', () => {
   });
 });
 
+describe('a laptop that was shut for eight hours, and whose monotonic clock stood still', () => {
+  const shutOnce = async (argv: string[], ...steps: Step[]) => {
+    const { fetch, asked } = scriptedFetch(...steps);
+    let ms = 8 * 3_600_000;
+    const host: FakeHost = fakeHost({
+      env: { ...env, MP_ORDERS_HOME: tempHome() },
+      fetch,
+      onSleep: () => {
+        host.suspend(ms);
+        ms = 0;
+      },
+    });
+    const code = await main(argv, host);
+    return { code, looks: asked.length, ...host.printed };
+  };
+
+  test('takes its last look when it is opened', async () => {
+    const result = await shutOnce(['watch', orderId, '--timeout', '15m'], open, paid);
+    expect(result).toMatchObject({ code: 0, looks: 2 });
+  });
+
+  test('says how long ago the order was really seen', async () => {
+    const { code, stderr } = await shutOnce(['watch', orderId, '--timeout', '15m'], open, lost);
+    expect(code).toBe(7);
+    expect(stderr).toContain(': last seen created 8 h ago; not known now.');
+  });
+});
+
 test('a laptop that slept past the deadline still takes its last look', async () => {
   const { fetch, asked } = scriptedFetch(open, paid);
   const host: FakeHost = fakeHost({

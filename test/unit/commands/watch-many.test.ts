@@ -35,6 +35,8 @@ interface Watched {
 interface Machine extends FakeOptions {
   /** Told before each request, with the seconds since the beginning. */
   onAsk?: (host: FakeHost, seconds: number) => void;
+  /** How long the machine was asleep by then, in seconds, while its monotonic clock stood still. */
+  asleep?: (seconds: number) => number;
   /** In place of `stdin`: what comes bit by bit. */
   input?: Readable;
 }
@@ -43,7 +45,7 @@ interface Machine extends FakeOptions {
 async function watch(
   flags: readonly string[],
   stories: Record<string, Story>,
-  { onAsk, input, ...machine }: Machine = {},
+  { onAsk, input, asleep = () => 0, ...machine }: Machine = {},
 ): Promise<Watched> {
   const time = new VirtualTime();
   const asked: Record<string, number[]> = {};
@@ -62,9 +64,11 @@ async function watch(
   };
   const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token', MP_ORDERS_HOME: tempHome() };
   const fake = fakeHost({ env, fetch, ...machine });
-  const now = () => new Date(time.now());
+  const uptime = () => time.now() + 1000 * asleep((time.now() - start) / 1000);
+  const now = () => new Date(uptime());
   const stdin = input ?? fake.stdin;
-  const host: FakeHost = { ...fake, stdin, now, monotonic: time.now, sleep: time.sleep };
+  const clocks = { now, uptime, monotonic: time.now, sleep: time.sleep };
+  const host: FakeHost = { ...fake, ...clocks, stdin };
   const running = main(['watch', ...flags], host);
   const code = await time.run(running, { turns: 20, mayStart: () => isStarted });
   const lines = host.printed.stdout.split('\n').slice(0, -1);
@@ -191,6 +195,21 @@ describe('watch, several orders', () => {
     expect(Date.parse(String(seenAt(a)))).toBeLessThan(start + 18_000);
     expect([seenAt(b), seenAt(c)]).toEqual([undefined, undefined]);
     expect(stderr).toContain('0 open, 2 not known, 1 out of time.\n');
+  });
+
+  test('says when each was seen last, also where the machine was asleep since', async () => {
+    const away: Story = [...open, [5, breaks('ECONNREFUSED')]];
+    const asleep = (seconds: number) => (seconds < 5 ? 0 : 8 * 3_600);
+    const flags = [a, b, '--timeout', '15m', '--json'];
+    const { code, events } = await watch(flags, { [a]: away, [b]: away }, { asleep });
+    const ends = events.filter(({ event }) => event === 'ended');
+    expect([code, ends.map(({ seen_at, at }) => [seen_at, at])]).toEqual([
+      7,
+      [
+        [iso(2.7), iso(8 * 3_600 + 5.4)],
+        [iso(2.7), iso(8 * 3_600 + 5.4)],
+      ],
+    ]);
   });
 
   test('looks on where an order that was there is not found, and gives it up in the end', async () => {

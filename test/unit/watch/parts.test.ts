@@ -99,10 +99,11 @@ describe('an outage', () => {
 test('the steady clock begins with the one on the wall, and goes on whatever somebody sets that to', () => {
   let wall = Date.UTC(2026, 10, 21);
   let passed = 77.5;
-  const clock = steadyClock(
-    () => new Date(wall),
-    () => passed,
-  );
+  const clock = steadyClock({
+    now: () => new Date(wall),
+    monotonic: () => passed,
+    uptime: () => passed,
+  });
   const read = [wall, -hour, 400 * 24 * hour].map((jump) => {
     wall += jump;
     passed += second;
@@ -110,6 +111,26 @@ test('the steady clock begins with the one on the wall, and goes on whatever som
   });
   const begun = Date.UTC(2026, 10, 21);
   expect(read).toEqual([begun + second, begun + 2 * second, begun + 3 * second]);
+});
+
+test.each<[string, number, number]>([
+  ['asleep for eight hours', 8 * hour, 8 * hour],
+  ['asleep for a minute', minute, minute],
+  ['awake, by a clock that counts seconds', 0.99 * second, 0],
+  ['awake, by a clock that runs behind', -hour, 0],
+])('the steady clock goes on where the machine was %s', (_what, asleep, counted) => {
+  let [passed, missing] = [0, 0];
+  const clock = steadyClock({
+    now: () => new Date(0),
+    monotonic: () => passed,
+    uptime: () => passed + missing,
+  });
+  const read: number[] = [];
+  for (passed = second; passed <= 3 * second; passed += second) {
+    read.push(clock());
+    missing = asleep;
+  }
+  expect(read).toEqual([second, 2 * second + counted, 3 * second + counted]);
 });
 
 describe('a line on stdin', () => {
