@@ -12,9 +12,10 @@ import {
   refuse,
 } from './errors.ts';
 import { cancel, createOrder, getOrder } from './orders.ts';
-import { createPos, getPos, listPos } from './pos.ts';
+import { createPos, deletePos, getPos, listPos, updatePos } from './pos.ts';
 import { refund } from './refunds.ts';
 import { searchOrders } from './search.ts';
+import { createStore, deleteStore, getStore, searchStores, updateStore } from './stores.ts';
 import type { State } from './state.ts';
 
 interface Env {
@@ -31,7 +32,7 @@ export function createApp(state: State): Hono<Env> {
     c.res.headers.set('x-request-id', randomUUID());
     c.res.headers.set('x-mp-orders-sandbox', 'simulation'); // the real API has no such header
   });
-  for (const path of ['/v1/orders/*', '/users/me', '/pos/*']) {
+  for (const path of ['/v1/orders/*', '/users/*', '/pos/*', '/stores/*']) {
     app.use(path, async (c, next) => {
       // The search has a code of its own.
       const isSearch = c.req.method === 'GET' && c.req.path === '/v1/orders';
@@ -60,10 +61,45 @@ export function createApp(state: State): Hono<Env> {
   app.get('/users/me', (c) => c.json(c.var.account.user));
   app.get('/pos', async (c) => c.json(await listPos(state, c.var.account, queryOf(c))));
   app.get('/pos/:id', async (c) => c.json(await getPos(state, c.var.account, c.req.param('id'))));
-  app.post('/pos', async (c) => {
-    const body: unknown = await c.req.json().catch(() => undefined);
-    return c.json(await createPos(state, c.var.account, body), 201);
+  // Assumption: the status. The page has 200, the published description of the API 201.
+  app.post('/pos', async (c) =>
+    c.json(await createPos(state, c.var.account, await readBody(c)), 201),
+  );
+  app.put('/pos/:id', async (c) =>
+    c.json(await updatePos(state, c.var.account, c.req.param('id'), await readBody(c))),
+  );
+  // Assumption: the status, which no page has for this version.
+  app.delete('/pos/:id', async (c) => {
+    await deletePos(state, c.var.account, c.req.param('id'));
+    return new Response(null, { status: 204 });
   });
+
+  app.use('/users/:user/*', async (c, next) => {
+    const { user } = c.var.account;
+    const isOwn = c.req.path === '/users/me' || c.req.param('user') === String(user.id);
+    if (!isOwn) {
+      throw new ClassicRefusal(403, 'forbidden', 'Forbidden');
+    }
+    await next();
+  });
+  app.get('/users/:user/pos', async (c) => c.json(await listPos(state, c.var.account, queryOf(c))));
+  app.post('/users/:user/stores', async (c) =>
+    c.json(await createStore(state, c.var.account, await readBody(c)), 201),
+  );
+  app.get('/users/:user/stores/search', async (c) =>
+    c.json(await searchStores(state, c.var.account, queryOf(c))),
+  );
+  for (const path of ['/users/:user/stores/:id', '/stores/:id']) {
+    app.get(path, async (c) =>
+      c.json(await getStore(state, c.var.account, c.req.param('id') ?? '')),
+    );
+  }
+  app.put('/users/:user/stores/:id', async (c) =>
+    c.json(await updateStore(state, c.var.account, c.req.param('id'), await readBody(c))),
+  );
+  app.delete('/users/:user/stores/:id', async (c) =>
+    c.json(await deleteStore(state, c.var.account, c.req.param('id'))),
+  );
 
   app.notFound((c) => {
     const { method, path } = c.req;
@@ -77,6 +113,9 @@ export function createApp(state: State): Hono<Env> {
   });
   return app;
 }
+
+/** Undefined where it is no JSON. */
+const readBody = (c: Context<Env>): Promise<unknown> => c.req.json().catch(() => undefined);
 
 const isOrdersPath = (c: Context<Env>): boolean => /^\/v1\/orders(\/|$)/.test(c.req.path);
 

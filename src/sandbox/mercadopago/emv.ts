@@ -42,3 +42,23 @@ export function buildQrData(account: SandboxAccount, uuid: string): string {
   ].join('');
   return text + crc16(text);
 }
+
+/**
+ * The text of the code that is printed for a POS: the same for every order. Assumption: the merchant
+ * account holds a link to the POS where that of an order holds its own id.
+ */
+export function buildPrintedQr(account: SandboxAccount, posId: number): string {
+  const link = `http://mpago.la/pos/${posId}`;
+  const text = [
+    field('00', '01'),
+    field('01', '11'),
+    field('43', field('00', 'com.mercadolibre') + field('01', link)),
+    field('52', '9700'),
+    field('53', account.currencyNumeric),
+    field('58', account.user.country_id),
+    field('59', account.merchantName),
+    field('60', account.merchantCity),
+    '6304',
+  ].join('');
+  return text + crc16(text);
+}

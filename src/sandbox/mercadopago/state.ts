@@ -5,7 +5,7 @@ import { openRefundMode } from '../refund-mode.ts';
 import type { Store } from '../store.ts';
 import { type Answer, keyRules } from './call.ts';
 import { orderAt } from './order-states.ts';
-import type { OrderRecord, PosRecord } from './wire.ts';
+import type { OrderRecord, PosNameRecord, PosRecord, StoreRecord } from './wire.ts';
 
 /** Everything that an embedded Mercado Pago knows and works with. */
 export function openState(store: Store, machine: Machine, onChange: OnChange = () => undefined) {
@@ -17,6 +17,8 @@ export function openState(store: Store, machine: Machine, onChange: OnChange = (
   return {
     orders,
     points: store.collection<PosRecord>('pos'),
+    posNames: store.collection<PosNameRecord>('pos-names'),
+    stores: store.collection<StoreRecord>('stores'),
     idempotency: openIdempotency(keys, machine, keyRules),
     refundMode: openRefundMode(store),
     machine,

@@ -125,10 +125,35 @@ export interface WireOrder {
 
 export interface WirePos {
   id: number;
+  /** Where pictures of the printed code are. */
+  qr: { image: string; template_document: string; template_image: string };
+  status: 'active';
+  date_created: string;
+  date_last_updated: string;
+  /** 64 hexadecimal digits. */
+  uuid: string;
+  user_id: number;
   name: string;
+  fixed_amount: boolean;
+  /** Merchant category code. */
+  category: number | null;
   store_id: string;
+  /** Empty where the store has none. */
+  external_store_id: string;
+  /** Missing where the POS was made in the panel: no order can name it. */
+  external_id?: string;
+  /** Only of an unattended POS. */
+  url?: string;
+}
+
+export interface WireStore {
+  id: string;
+  name: string;
+  date_created: string;
+  business_hours: Record<string, { open: string; close: string }[]>;
+  location: { address_line: string; latitude: number; longitude: number; reference: string };
+  /** Empty where there is none. */
   external_id: string;
-  qr: { image: string };
 }
 
 /** An order as the store keeps it. */
@@ -143,9 +168,27 @@ export interface OrderRecord {
   underway?: Readonly<Record<string, Underway>>;
 }
 
-/** A POS as the store keeps it. */
+/** A POS as the sandbox's store keeps it. */
 export interface PosRecord {
+  /** Under which it is kept; missing in those of older versions, which are kept under their names. */
+  key?: string;
   user_id: string;
   created_date: string;
   pos: WirePos;
+  isDeleted?: boolean;
+}
+
+/** Which POS an external_id of a seller names. */
+export interface PosNameRecord {
+  /** Under which the POS is or will be kept. */
+  key: string;
+  at: string;
+}
+
+/** A store of a seller as the sandbox's store keeps it. */
+export interface StoreRecord {
+  user_id: string;
+  created_date: string;
+  store: WireStore;
+  isDeleted?: boolean;
 }

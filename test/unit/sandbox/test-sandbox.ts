@@ -63,7 +63,7 @@ export function testSandbox(directory = temporaryFolder(), pid = 1000) {
     );
     return {
       status: response.status,
-      body: await response.json(),
+      body: response.status === 204 ? undefined : ((await response.json()) as unknown),
       headers: response.headers,
     };
   };
