@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { parseDate } from '../orders/date.ts';
-import { startOfDay } from '../terminal/time.ts';
+import { Calendar } from './when.ts';
 import { printEntries } from './print-entries.ts';
 import { addExamples, parseLimit } from './options.ts';
 import type { Verb } from './verb.ts';
@@ -15,14 +14,8 @@ export const history: Verb<{ since?: string; limit?: string }> = {
   },
 
   async run(context, _args, { since, limit }) {
-    const now = context.now();
-    const zone = context.host.timeZone;
-    const from =
-      since === undefined
-        ? undefined
-        : context.name('--since', () =>
-            parseDate(since, { now, end: false, startOfDay: (date) => startOfDay(date, zone) }),
-          );
+    const calendar = new Calendar(context, {});
+    const from = since === undefined ? undefined : calendar.time('--since', since).at;
     const most = limit === undefined ? Infinity : parseLimit(limit);
     const journal = await context.journal();
     const count = await printEntries(context, journal.history({ since: from }), most);

@@ -1,4 +1,5 @@
 import type { Context } from '../session/context.ts';
+import type { View } from '../terminal/view.ts';
 import { orPlain, printResult, viewOf, wantsData } from './print.ts';
 
 /** How a list shows its entries. */
@@ -6,10 +7,14 @@ export interface ListView<T> {
   json: (entry: T) => string;
   /** On a terminal: a table with these heads. */
   columns: readonly string[];
-  cells: (entry: T) => readonly (string | undefined)[];
+  cells: (entry: T) => Cells;
   /** Off a terminal: a tab-separated row; the cells when left out. */
   row?: (entry: T) => string | Promise<string>;
+  /** Draws the rows on a terminal; a table under the heads when left out. */
+  layOut?: (rows: readonly Cells[], view: View) => string | Promise<string>;
 }
+
+export type Cells = readonly (string | undefined)[];
 
 /**
  * Prints a list of any length: for programs and pipes one line an entry as they come, for people a
@@ -22,7 +27,7 @@ export async function printList<T>(
   view: ListView<T>,
 ): Promise<number> {
   const asTable = context.io.isTerminal && !wantsData(context);
-  const rows: (readonly (string | undefined)[])[] = [];
+  const rows: Cells[] = [];
   const spinner = asTable ? await context.io.spin('Reading') : undefined;
   let count = 0;
   try {
@@ -42,6 +47,7 @@ export async function printList<T>(
   }
   if (rows.length > 0) {
     const layOut = async () => {
+      if (view.layOut !== undefined) return view.layOut(rows, await viewOf(context));
       const { renderTable } = await import('../terminal/table.ts');
       return renderTable(view.columns, rows, await viewOf(context));
     };

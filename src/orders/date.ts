@@ -2,35 +2,105 @@ import { usageError } from '../errors.ts';
 import { parseDuration } from './duration.ts';
 
 /** What a point in time looks like, for error messages. */
-export const dateForm = '2026-11-21, 2026-11-21T16:30:00-03:00, or how long ago: 2h, 7d';
+export const dateForm =
+  'today, yesterday, 2026-11-21, 16:30, 2026-11-21T16:30, 2026-11-21T16:30:00-03:00, or how long ago: 2h, 7d';
+
+/** What a day looks like, for error messages. */
+export const dayForm = 'today, yesterday or 2026-11-21';
+
+/** The clock on the wall of some place. */
+export interface Zone {
+  /** The date there: `2026-11-21`. */
+  dateAt(at: Date): string;
+  /**
+   * When it is this date and time (`16:30:05`) there. A time that the clocks jump over is the moment
+   * of the jump; one that comes twice is the first of both.
+   */
+  momentOf(date: string, time: string): Date;
+}
+
+/** The names of days, in the languages of the catalogue, by how many days ago they are. */
+const dayWords: ReadonlyMap<string, number> = new Map([
+  ...['today', 'hoy', 'hoje'].map((word) => [word, 0] as const),
+  ...['yesterday', 'ayer', 'ontem'].map((word) => [word, 1] as const),
+]);
+
+/** A point in time as it was typed, and whether its zone was left to the machine. */
+export interface TypedTime {
+  at: Date;
+  isLocal: boolean;
+}
+
+export interface ParseTime {
+  now: Date;
+  zone: Zone;
+  /** Of a day its last moment, and of a minute too, in place of its first. */
+  end?: boolean;
+}
 
 /**
- * Reads a point in time that a person typed: a date (its first moment, or with `end` its last, in
- * the zone that `startOfDay` knows), an RFC 3339 time with its zone, or a duration back from `now`.
- * Throws a usage error.
+ * Reads a point in time that a person typed: a day, a time of day (today's), both, an RFC 3339 time
+ * with its zone, or a duration back from `now`. Throws a usage error.
  */
-export function parseDate(
-  text: string,
-  {
-    now,
-    end = false,
-    startOfDay,
-  }: { now: Date; end?: boolean; startOfDay: (date: string) => Date },
-): Date {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-    if (!isDayOf(text)) throw wrongDate(text);
-    // The last moment is the one before tomorrow: a day on which the clocks change has no 24 hours.
-    return end ? new Date(startOfDay(dayAfter(text)).getTime() - 1) : startOfDay(text);
+export function parseTime(text: string, { now, zone, end = false }: ParseTime): TypedTime {
+  const { day, time } = partsOf(text);
+  const date = day === undefined ? zone.dateAt(now) : dateOf(day, { now, zone });
+  if (date !== undefined && time !== undefined) {
+    if (!isTimeOfDay(time)) throw wrongDate(text);
+    return { at: momentOf(date, time, { zone, end }), isLocal: true };
+  }
+  if (date !== undefined) {
+    return { at: end ? lastMoment(date, zone) : firstMoment(date, zone), isLocal: true };
   }
   if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) {
     const at = new Date(text);
-    if (!Number.isNaN(at.getTime()) && isDayOf(text.slice(0, 10))) return at;
+    if (!Number.isNaN(at.getTime()) && isDayOf(text.slice(0, 10))) return { at, isLocal: false };
   }
-  const ago = durationMs(text);
-  const at = new Date(now.getTime() - (ago ?? NaN));
+  const at = new Date(now.getTime() - (durationMs(text) ?? NaN));
   if (Number.isNaN(at.getTime())) throw wrongDate(text); // no duration, or one beyond all dates
-  return at;
+  return { at, isLocal: false };
 }
+
+const timeOfDay = /\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?/.source;
+const timeAlone = new RegExp(`^${timeOfDay}$`);
+const dayAndTime = new RegExp(`^(\\S+?)[T ](${timeOfDay})$`);
+
+/** A day and a time of day, as far as the text can be them. */
+function partsOf(text: string): { day?: string; time?: string } {
+  if (timeAlone.test(text)) return { time: text };
+  const [, day = text, time] = dayAndTime.exec(text) ?? [];
+  return time === undefined ? { day } : { day, time };
+}
+
+/** Reads a day: its first moment and its last. Throws a usage error. */
+export function parseDay(text: string, at: { now: Date; zone: Zone }): { begin: Date; end: Date } {
+  const date = dateOf(text, at);
+  if (date === undefined) throw wrongDay(text);
+  return { begin: firstMoment(date, at.zone), end: lastMoment(date, at.zone) };
+}
+
+function dateOf(text: string, { now, zone }: { now: Date; zone: Zone }): string | undefined {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return isDayOf(text) ? text : undefined;
+  const ago = dayWords.get(text.toLowerCase());
+  return ago === undefined ? undefined : daysBefore(zone.dateAt(now), ago);
+}
+
+const firstMoment = (date: string, zone: Zone): Date => zone.momentOf(date, '00:00:00');
+
+/** The moment before tomorrow: a day on which the clocks change has no 24 hours. */
+const lastMoment = (date: string, zone: Zone): Date =>
+  new Date(firstMoment(daysBefore(date, -1), zone).getTime() - 1);
+
+function momentOf(date: string, time: string, { zone, end }: { zone: Zone; end: boolean }): Date {
+  const [hours = '', minutes = '', seconds] = time.split(':');
+  const at = zone.momentOf(date, `${hours.padStart(2, '0')}:${minutes}:${seconds ?? '00'}`);
+  return end && seconds === undefined ? new Date(at.getTime() + 59_999) : at;
+}
+
+const isTimeOfDay = (time: string): boolean => {
+  const [hours = NaN, minutes = NaN, seconds = 0] = time.split(':').map(Number);
+  return hours < 24 && minutes < 60 && seconds < 60;
+};
 
 function durationMs(text: string): number | undefined {
   try {
@@ -46,9 +116,26 @@ function isDayOf(date: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date);
 }
 
-function dayAfter(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+function daysBefore(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-const wrongDate = (text: string) =>
-  usageError(`"${text}" is not a date.`, { hint: `Write ${dateForm}.`, code: 'invalid_date' });
+/** `28/11/2026` can be one day only; `05/11/2026` can be two. */
+function meantDay(text: string): string | undefined {
+  const [, a = '', b = '', year = ''] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
+  const two = (part: string) => part.padStart(2, '0');
+  const forms = [`${year}-${two(b)}-${two(a)}`, `${year}-${two(a)}-${two(b)}`];
+  const days = [...new Set(forms)].filter(
+    (form) => /^\d{4}-\d{2}-\d{2}$/.test(form) && isDayOf(form),
+  );
+  return days.length === 1 ? days[0] : undefined;
+}
+
+const wrongDate = (text: string) => wrong(text, `Write ${dateForm}.`, 'a date');
+const wrongDay = (text: string) => wrong(text, `Write ${dayForm}.`, 'a day');
+
+function wrong(text: string, form: string, what: string) {
+  const meant = meantDay(text);
+  const hint = meant === undefined ? form : `Did you mean ${meant}?`;
+  return usageError(`"${text}" is not ${what}.`, { hint, code: 'invalid_date' });
+}

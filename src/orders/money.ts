@@ -75,3 +75,15 @@ export const sumOf = (amounts: readonly string[]): string | undefined =>
   amounts.every((amount) => decimal.test(amount))
     ? amounts.reduce((sum, amount) => sum.plus(amount), new Big(0)).toFixed()
     : undefined;
+
+/** What is left of one amount without another, below 0 too; undefined where one of them is none. */
+export const difference = (a: string, b: string): string | undefined =>
+  decimal.test(a) && decimal.test(b)
+    ? new Big(a).minus(b).toFixed(Math.max(placesOf(a), placesOf(b)))
+    : undefined;
+
+/** One form of an amount for all that are the same: `50` of `50.00`; other text as it is. */
+export const plainAmount = (amount: string): string =>
+  decimal.test(amount) ? new Big(amount).toFixed() : amount;
+
+const placesOf = (amount: string): number => amount.split('.')[1]?.length ?? 0;

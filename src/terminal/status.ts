@@ -27,6 +27,9 @@ const colors: ReadonlyMap<string, Color> = new Map([
   ...waiting.map((status) => [status, 'yellow'] as const),
 ]);
 
+/** The colour of a status; none for one that is not known. */
+export const colorOf = (status: string): Color | undefined => colors.get(status);
+
 /**
  * The status of an order and what it means: `created — waiting for payment`. Money that went back
  * whole is told where the status stays what it was.

@@ -1,3 +1,4 @@
+import type { Zone } from '../orders/date.ts';
 import { spellDuration } from '../orders/duration.ts';
 import { cleanValue } from './clean-text.ts';
 import type { View } from './view.ts';
@@ -67,16 +68,62 @@ export function distance(ms: number): string {
   return ms > 0 ? `in ${spellDuration(ms)}` : `${spellDuration(-ms)} ago`;
 }
 
-/** The first moment of a day (`2026-11-21`) in a zone. */
-export function startOfDay(date: string, timeZone: string): Date {
-  const utc = Date.parse(`${date}T00:00:00Z`);
-  if (Number.isNaN(utc)) return new Date(NaN);
-  const offsetMs = (at: number) =>
-    Date.parse(`${localTime(at, timeZone).slice(0, 19).replace(' ', 'T')}Z`) - at;
-  // The offset at midnight is that at midnight, not at midnight UTC; where there is no midnight, the
-  // day begins when the clocks have jumped over it.
-  const guesses = [utc - offsetMs(utc - 86_400_000), utc - offsetMs(utc + 86_400_000)];
-  const isFirst = (at: number) =>
-    localTime(at, timeZone).startsWith(date) && !localTime(at - 1, timeZone).startsWith(date);
-  return new Date(guesses.find(isFirst) ?? utc);
+/** The clock of a place: an IANA name or an offset, as `localTime` takes it. */
+export function zoneOf(timeZone: string): Zone {
+  const wallOf = (at: number) => localTime(at, timeZone).slice(0, 19);
+  const offsetMs = (at: number) => Date.parse(`${wallOf(at).replace(' ', 'T')}Z`) - at;
+  return {
+    dateAt: (at) => wallOf(at.getTime()).slice(0, 10),
+    momentOf: (date, time) => {
+      const utc = Date.parse(`${date}T${time}Z`);
+      if (Number.isNaN(utc)) return new Date(NaN);
+      // The offsets of the day before and the day after: one of them holds, unless the clocks jump
+      // over this time. The smaller moment is the first of two.
+      const [before, after] = [offsetMs(utc - 86_400_000), offsetMs(utc + 86_400_000)];
+      const guesses = [utc - before, utc - after].sort((a, b) => a - b);
+      const wall = `${date} ${time.slice(0, 8)}`;
+      const exact = guesses.find((at) => wallOf(at) === wall);
+      return new Date(exact ?? jumpBetween(guesses[0] ?? utc, guesses[1] ?? utc, offsetMs));
+    },
+  };
+}
+
+/** The first moment, to the ms, at which the offset is that of the later of two times. */
+function jumpBetween(early: number, late: number, offsetMs: (at: number) => number): number {
+  const then = offsetMs(late);
+  let [low, high] = [early, late];
+  if (offsetMs(low) === then) return low;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (offsetMs(middle) === then) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** Whether there is such a zone: an IANA name that this Node knows, or an offset. */
+export function isTimeZone(name: string): boolean {
+  if (offsetMinutes(name) !== undefined) return true;
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * When something was, in few columns: `16:30:05` today, else `11-20 16:30`, with the year where it is
+ * another. An unreadable time is shown as it came.
+ */
+export function shortTime(
+  iso: string | undefined,
+  { timeZone, now }: Pick<View, 'timeZone' | 'now'>,
+) {
+  const at = Date.parse(iso ?? '');
+  if (Number.isNaN(at)) return cleanValue(iso ?? '');
+  const local = localTime(at, timeZone);
+  const today = localTime(now.getTime(), timeZone);
+  if (local.slice(0, 10) === today.slice(0, 10)) return local.slice(11, 19);
+  return local.slice(0, 4) === today.slice(0, 4) ? local.slice(5, 16) : local.slice(0, 16);
 }

@@ -62,7 +62,7 @@ describe('list', () => {
   });
 
   test('passes the sandbox’s refusal of a filter on', async () => {
-    const { code, stderr } = await list('--status', 'paid', '-q');
+    const { code, stderr } = await list('--status', 'in_review', '-q');
     expect([code, stderr.includes('[invalid_parameter]')]).toEqual([3, true]);
   });
 

@@ -1,22 +1,36 @@
 import type { Command } from 'commander';
-import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
-import { parseDate } from '../../orders/date.ts';
+import { Doubles, doubleSentence, type Double } from '../../orders/doubles.ts';
+import type { Order } from '../../orders/order.ts';
 import type { OrderQuery } from '../../providers/order-system.ts';
-import { startOfDay } from '../../terminal/time.ts';
-import { addExamples, parseLimit } from '../options.ts';
+import type { Context } from '../../session/context.ts';
+import { colorOf } from '../../terminal/status.ts';
+import type { View } from '../../terminal/view.ts';
+import {
+  addExamples,
+  ChoiceOption,
+  collect,
+  inWords,
+  parseChoice,
+  parseLimit,
+} from '../options.ts';
 import { OddEntries } from '../odd-entries.ts';
-import { printList } from '../print-list.ts';
+import { printList, type Cells } from '../print-list.ts';
+import { addZoneOption, Calendar, type RangeFlags } from '../when.ts';
 import type { Verb } from '../verb.ts';
+import { isWanted, readFilters, type LocalFilterFlags, type LocalFilters } from './list/filters.ts';
+import { readStatuses } from './list/status.ts';
+import { groupings, Totals } from './list/totals.ts';
 import { orderCells, orderHeads } from './shared/columns.ts';
+import { hasMoney, standingOf } from './shared/standing.ts';
 
-export interface ListOptions {
-  from?: string;
-  to?: string;
+export interface ListOptions extends RangeFlags, LocalFilterFlags {
   reference?: string;
-  status?: string;
+  status?: string[];
   type?: string;
   limit?: string;
+  sum?: boolean;
+  by?: string;
 }
 
 const defaultRangeMs = 30 * 86_400_000;
@@ -24,37 +38,73 @@ const defaultRangeMs = 30 * 86_400_000;
 export const list: Verb<ListOptions> = {
   define(command: Command) {
     command
-      .option('--from <date>', 'created since: a date, a time, or how long ago (default: 30d)')
-      .option('--to <date>', 'created until: the same (default: now)')
+      .option('--day <day>', 'created on this day: today, yesterday, 2026-11-21')
+      .option(
+        '--from <time>',
+        'created since: a day, 16:30, yesterday 16:30, or how long ago (default: 30d)',
+      )
+      .option('--to <time>', 'created until: the same, its end included (default: now)')
       .option('--reference <text>', 'with this external_reference')
-      .option('--status <status>', 'with this status')
+      .option('--status <status>', 'with this status, or one of a,b; may repeat', collect)
+      .option('--pos <external_id>', 'of this point of sale')
+      .option('--amount <amount>', 'of this amount, asked for or paid')
+      .option('--payment <number>', 'with this payment: the operation number of a receipt, or PAY…')
       .option('--type <type>', 'of this type, such as qr')
-      .option('--limit <n>', 'this many at most, the newest (default: all)');
+      .option('--limit <n>', 'this many at most, the newest (default: all)')
+      .option('--sum', 'what they come to, per currency, in place of the orders')
+      .addOption(
+        new ChoiceOption('--by <what>', groupings, `what they come to by ${inWords(groupings)}`),
+      );
+    addZoneOption(command);
     addExamples(command, [
-      'mp-orders list --from 2026-11-01 --status processed',
+      'mp-orders list --day yesterday --status processed,refunded',
+      'mp-orders list --from 16:00 --to 17:00 --amount 24.50 --pos EXTERNALPOS019285',
+      'mp-orders list --day today --by pos --sum',
       'mp-orders list --reference ext_ref_1234 --json',
     ]);
   },
 
   async run(context, _args, options) {
-    const query = readQuery(context, options);
     const limit = options.limit === undefined ? Infinity : parseLimit(options.limit);
+    const by =
+      options.by === undefined
+        ? undefined
+        : context.name('--by', () => parseChoice(options.by ?? '', groupings));
+    const isSum = options.sum === true || by !== undefined;
+    if (isSum && limit !== Infinity) {
+      throw usageError('--limit and --sum exclude each other.', {
+        hint: 'What some of the orders come to tells nothing: narrow the range instead.',
+      });
+    }
+    const calendar = new Calendar(context, options);
+    const filters = readFilters(context, options);
+    const range = calendar.range(options, defaultRangeMs);
     const { reference, type } = options;
+    const system = await context.system();
+    const statuses = readStatuses(context, system, options.status ?? []);
     const provider = await context.provider({
       needs: [
         'list',
         ...(reference === undefined ? [] : (['search_reference'] as const)),
         ...(type === undefined ? [] : (['search_type'] as const)),
+        ...(filters.pos === undefined ? [] : (['pos'] as const)),
       ],
     });
     const odd = new OddEntries(context, 'order');
-    const found = provider.search({ ...query, onOdd: odd.tell });
-    const count = await printList(context, found, limit, {
-      json: (order) => order.answer,
-      columns: orderHeads,
-      cells: (order) => orderCells(order, context.now()),
-      row: async (order) => (await import('../../terminal/order-view.ts')).orderRow(order),
+    // One status is searched for there, several are chosen here: a search takes one.
+    const [status] = statuses.length === 1 ? statuses : [];
+    const query: OrderQuery = { ...range, external_reference: reference, status, type };
+    const found = wanted(provider.search({ ...query, onOdd: odd.tell }), {
+      ...filters,
+      statuses: statuses.length > 1 ? statuses : [],
     });
+    const count = isSum
+      ? await printTotals(
+          context,
+          found,
+          new Totals({ by, sum: options.sum === true, dayOf: (at) => calendar.zone.dateAt(at) }),
+        )
+      : await printOrders(context, found, limit, calendar);
     odd.throwIfAlone(count);
     if (count > 0) return;
     const [first = '', ...others] = provider.system.emptyListNotes;
@@ -63,17 +113,83 @@ export const list: Verb<ListOptions> = {
   },
 };
 
-function readQuery(context: Context, options: ListOptions): OrderQuery {
-  const now = context.now();
-  const { from, to, reference, status, type } = options;
-  const parse = (flag: string, text: string, end: boolean) =>
-    context.name(flag, () =>
-      parseDate(text, { now, end, startOfDay: (date) => startOfDay(date, context.host.timeZone) }),
-    );
-  const latest = to === undefined ? now : parse('--to', to, true);
-  const end = latest > now ? now : latest; // the API refuses what lies in the future
-  const begin =
-    from === undefined ? new Date(end.getTime() - defaultRangeMs) : parse('--from', from, false);
-  if (begin > end) throw usageError('--from is later than --to, or in the future.');
-  return { begin, end, external_reference: reference, status, type };
+async function* wanted(orders: AsyncIterable<Order>, filters: LocalFilters): AsyncGenerator<Order> {
+  for await (const order of orders) if (isWanted(order, filters)) yield order;
+}
+
+/** Prints them when all were read: a sum of some is none. */
+async function printTotals(context: Context, orders: AsyncIterable<Order>, totals: Totals) {
+  let count = 0;
+  const spinner = await context.io.spin('Reading');
+  try {
+    for await (const order of orders) {
+      count += 1;
+      totals.add(order);
+    }
+  } finally {
+    spinner.stop();
+  }
+  if (count > 0) await totals.print(context);
+  return count;
+}
+
+/** A row an order. Paid orders that may be one sale are marked, and named afterwards. */
+async function printOrders(
+  context: Context,
+  orders: AsyncIterable<Order>,
+  limit: number,
+  { timeZone }: Calendar,
+): Promise<number> {
+  const doubles = new Doubles();
+  const zone = { timeZone, now: context.now() };
+  const count = await printList(context, look(orders, doubles), limit, {
+    json: (order) => order.answer,
+    columns: orderHeads,
+    cells: (order) => orderCells(order, zone),
+    row: async (order) => (await import('../../terminal/order-view.ts')).orderRow(order),
+    layOut: (rows, view) => layOut(rows, { ...view, ...zone }, doubles.found()),
+  });
+  const { io } = context;
+  doubles.found().forEach((double) => io.note(`Paid twice? ${doubleSentence(double)}`));
+  return count;
+}
+
+async function* look(orders: AsyncIterable<Order>, doubles: Doubles): AsyncGenerator<Order> {
+  for await (const order of orders) {
+    if (hasMoney(standingOf(order))) doubles.add(order);
+    yield order;
+  }
+}
+
+const statusColumn = orderHeads.indexOf('Status');
+
+/**
+ * A line an order: long references are cut, the time is told in fewer words where that helps. In a
+ * window that is too narrow for that, an entry of several lines.
+ */
+async function layOut(rows: readonly Cells[], view: View, doubles: readonly Double[]) {
+  const [{ renderOneLine }, { renderTable }] = await Promise.all([
+    import('../../terminal/one-line-table.ts'),
+    import('../../terminal/table.ts'),
+  ]);
+  const doubled = new Set(doubles.flatMap(({ ids }) => ids));
+  const marked = rows.map(([id, status = '', ...cells]) => [
+    id,
+    doubled.has(id ?? '') ? `${status} (x2)` : status,
+    ...cells,
+  ]);
+  const paint = (cell: string, column: number) => {
+    const color = column === statusColumn ? colorOf(cell.trim().split(' ', 1)[0] ?? '') : undefined;
+    return color === undefined ? cell : view.chalk[color](cell);
+  };
+  const options = { cut: orderHeads.indexOf('Reference'), paint };
+  const withoutAgo = marked.map((cells) => [
+    ...cells.slice(0, -1),
+    cells.at(-1)?.replace(/ \((?:now|[^()]* ago)\)$/, ''),
+  ]);
+  return (
+    renderOneLine(orderHeads, marked, view, options) ??
+    renderOneLine(orderHeads, withoutAgo, view, options) ??
+    renderTable(orderHeads, marked, view)
+  );
 }

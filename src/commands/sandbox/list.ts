@@ -18,7 +18,7 @@ export const list: Verb = {
     const count = await printList(context, ordersOf(context), Infinity, {
       json: (order) => order.answer,
       columns: orderHeads,
-      cells: (order) => orderCells(order, context.now()),
+      cells: (order) => orderCells(order, { now: context.now(), timeZone: context.host.timeZone }),
       row: orderRow,
     });
     if (count === 0 && context.io.isTerminal && !wantsData(context)) {

@@ -195,8 +195,8 @@ describe('what list prints', () => {
     expect(result).toEqual({
       code: 0,
       stdout: `Order                          Status     Amount     Reference     Created
-${idOf(2)}  created    50.00 ARS  ext_ref_1234  2 min ago
-${idOf(1)}  processed  50.00 ARS  a[2Jb         1 d 1 h ago
+${idOf(2)}  created    50.00 ARS  ext_ref_1234  16:28:00 (2 min ago)
+${idOf(1)}  processed  50.00 ARS  a[2Jb         11-20 15:30 (1 d 1 h ago)
 `,
       stderr: '',
     });
@@ -246,10 +246,22 @@ describe('--limit', () => {
 
 describe('list refuses, sending nothing', () => {
   test.each([
-    [['--from', 'yesterday'], '--from: "yesterday" is not a date.'],
+    [['--from', 'anteayer'], '--from: "anteayer" is not a date.'],
     [['--to', '2026-02-30'], '--to: "2026-02-30" is not a date.'],
     [['--from', '21/11/2026'], '--from: "21/11/2026" is not a date.'],
-    [['--from', '2026-11-21T16:30'], '--from: "2026-11-21T16:30" is not a date.'],
+    [['--from', '2026-11-21T24:30'], '--from: "2026-11-21T24:30" is not a date.'],
+    [['--from', '16:31'], '--from is later than --to, or in the future.'],
+    [['--day', '2026-11-22'], '--day is in the future.'],
+    [['--day', '16:30'], '--day: "16:30" is not a day.'],
+    [['--day', 'today', '--from', '2h'], '--day and --from or --to exclude each other.'],
+    [['--tz', 'Mars/Olympus'], '--tz: "Mars/Olympus" is not a time zone that is known here.'],
+    [['--status', 'paid'], '--status: "paid" is no status of an order of Mercado Pago.'],
+    [['--status', 'created,'], '--status: a status is missing.'],
+    [['--amount', '24,50'], '--amount: "24,50" is not an amount.'],
+    [['--pos', ' '], '--pos is empty.'],
+    [['--payment', ''], '--payment is empty.'],
+    [['--by', 'hour'], '--by: "hour" is not one of the choices.'],
+    [['--sum', '--limit', '5'], '--limit and --sum exclude each other.'],
     [['--from', '99999999999d'], '--from: "99999999999d" is not a date.'],
     [['--to', '99999999999d'], '--to: "99999999999d" is not a date.'],
     [

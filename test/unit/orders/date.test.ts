@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { exitCodes, type CliError } from '../../../src/errors.ts';
-import { dateForm, parseDate } from '../../../src/orders/date.ts';
-import { startOfDay } from '../../../src/terminal/time.ts';
+import { dateForm, parseDay, parseTime } from '../../../src/orders/date.ts';
+import { zoneOf } from '../../../src/terminal/time.ts';
 
 const now = new Date('2026-11-21T19:30:00.000Z');
 
 const read = (text: string, { zone = 'America/Argentina/Buenos_Aires', end = false } = {}) =>
-  parseDate(text, { now, end, startOfDay: (date) => startOfDay(date, zone) }).toISOString();
+  parseTime(text, { now, end, zone: zoneOf(zone) }).at.toISOString();
 
 const refusal = (text: string) => {
   try {
@@ -47,9 +47,10 @@ describe('a date', () => {
   });
 
   test.each([
-    ...['', ' ', 'yesterday', '21/11/2026', '2026-11', '2026-1-1', '20261121', '1795289400'],
+    ...['', ' ', 'anteayer', '5/11/2026', '2026-11', '2026-1-1', '20261121', '1795289400'],
     ...['2026-02-30', '2025-02-29', '2026-13-01', '2026-11-00', '2026-11-31'],
-    ...['2026-11-21T16:30', '2026-11-21T16:30:00', '2026-11-21 16:30Z', '2026-11-21T25:00Z'],
+    ...['24:00', '16:60', '16', '16:3', 'today 25:00', '2026-02-30 10:00', ' 16:30', '16:30:61'],
+    ...['2026-11-21 16:30Z', '2026-11-21T25:00Z', 'yesterday16:30', '7d 16:30'],
     ...['2026-11-21T16:30:00-0300', '2026-11-21T16:30:00 Z', '-2h', '+7d', '2026-11-21\n'],
     '2026-02-30T10:00:00Z',
     '99999999999d', // further back than dates go
@@ -61,6 +62,67 @@ describe('a date', () => {
       hint: `Write ${dateForm}.`,
     });
   });
+});
+
+describe('without a zone, the time is that of the place', () => {
+  test.each([
+    ['today', '2026-11-21T03:00:00.000Z', '2026-11-22T02:59:59.999Z'],
+    ['hoy', '2026-11-21T03:00:00.000Z', '2026-11-22T02:59:59.999Z'],
+    ['Hoje', '2026-11-21T03:00:00.000Z', '2026-11-22T02:59:59.999Z'],
+    ['yesterday', '2026-11-20T03:00:00.000Z', '2026-11-21T02:59:59.999Z'],
+    ['AYER', '2026-11-20T03:00:00.000Z', '2026-11-21T02:59:59.999Z'],
+    ['ontem', '2026-11-20T03:00:00.000Z', '2026-11-21T02:59:59.999Z'],
+    ['16:30', '2026-11-21T19:30:00.000Z', '2026-11-21T19:30:59.999Z'],
+    ['9:05', '2026-11-21T12:05:00.000Z', '2026-11-21T12:05:59.999Z'],
+    ['16:30:05', '2026-11-21T19:30:05.000Z', '2026-11-21T19:30:05.000Z'],
+    ['yesterday 16:30', '2026-11-20T19:30:00.000Z', '2026-11-20T19:30:59.999Z'],
+    ['ayer 9:00', '2026-11-20T12:00:00.000Z', '2026-11-20T12:00:59.999Z'],
+    ['2026-11-19T07:00', '2026-11-19T10:00:00.000Z', '2026-11-19T10:00:59.999Z'],
+    ['2026-11-19 07:00:30', '2026-11-19T10:00:30.000Z', '2026-11-19T10:00:30.000Z'],
+  ])('%s', (text, first, last) => {
+    expect([read(text), read(text, { end: true })]).toEqual([first, last]);
+  });
+
+  test('whose day it is, its zone says', () => {
+    const zones = ['Pacific/Kiritimati', 'America/Los_Angeles', '-03:00'];
+    expect(zones.map((zone) => read('today', { zone }))).toEqual([
+      '2026-11-21T10:00:00.000Z',
+      '2026-11-21T08:00:00.000Z',
+      '2026-11-21T03:00:00.000Z',
+    ]);
+  });
+
+  // Madrid, 2026: from 02:00 to 03:00 on March 29; 02:30 comes twice on October 25.
+  test.each([
+    ['2026-03-29 01:59', '2026-03-29T00:59:00.000Z'],
+    ['2026-03-29 02:30', '2026-03-29T01:00:00.000Z'],
+    ['2026-03-29 03:00', '2026-03-29T01:00:00.000Z'],
+    ['2026-10-25 02:30', '2026-10-25T00:30:00.000Z'],
+    ['2026-10-25 03:00', '2026-10-25T02:00:00.000Z'],
+  ])('%s in Madrid, where the clocks change', (text, at) => {
+    expect(read(text, { zone: 'Europe/Madrid' })).toBe(at);
+  });
+
+  test.each([
+    ['28/11/2026', 'Did you mean 2026-11-28?'],
+    ['11/28/2026', 'Did you mean 2026-11-28?'],
+    ['11.11.2026', 'Did you mean 2026-11-11?'],
+    ['5/11/2026', `Write ${dateForm}.`],
+  ])('%s is no date; one that it can only mean is named', (text, hint) => {
+    expect(refusal(text)).toMatchObject({ code: 'invalid_date', hint });
+  });
+});
+
+test.each([
+  ['yesterday', '2026-11-20T03:00:00.000Z', '2026-11-21T02:59:59.999Z'],
+  ['2026-11-19', '2026-11-19T03:00:00.000Z', '2026-11-20T02:59:59.999Z'],
+])('the day %s begins and ends where the user is', (text, begin, end) => {
+  const day = parseDay(text, { now, zone: zoneOf('America/Argentina/Buenos_Aires') });
+  expect([day.begin.toISOString(), day.end.toISOString()]).toEqual([begin, end]);
+});
+
+test.each(['16:30', '2h', '2026-02-30', ''])('%j is no day', (text) => {
+  expect(() => parseDay(text, { now, zone: zoneOf('UTC') })).toThrow(`"${text}" is not a day.`);
 });
 
 describe('a day on which the clocks change', () => {

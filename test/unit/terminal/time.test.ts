@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Chalk } from 'chalk';
-import { distance, formatTime, localTime, startOfDay } from '../../../src/terminal/time.ts';
+import { distance, formatTime, localTime, shortTime, zoneOf } from '../../../src/terminal/time.ts';
 
 const view = (now: string, timeZone = 'America/Argentina/Buenos_Aires') => ({
   isTerminal: true,
@@ -82,5 +82,15 @@ test.each([
   ['-03:00', '2026-11-21T03:00:00.000Z'],
   ['Etc/Unknown', '2026-11-21T00:00:00.000Z'],
 ])('a day begins in the zone %s at %s', (zone, at) => {
-  expect(startOfDay('2026-11-21', zone).toISOString()).toBe(at);
+  expect(zoneOf(zone).momentOf('2026-11-21', '00:00:00').toISOString()).toBe(at);
+});
+
+test.each([
+  ['2026-11-21T19:28:05.000Z', '16:28:05'],
+  ['2026-11-21T02:59:00.000Z', '11-20 23:59'],
+  ['2025-11-21T19:28:05.000Z', '2025-11-21 16:28'],
+  ['soon\u001b', 'soon'],
+  [undefined, ''],
+])('%s in few columns is "%s"', (iso, expected) => {
+  expect(shortTime(iso, view('2026-11-21T19:30:00.000Z'))).toBe(expected);
 });

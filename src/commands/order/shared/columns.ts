@@ -1,16 +1,21 @@
 import type { Order } from '../../../orders/order.ts';
-import { distance } from '../../../terminal/time.ts';
+import { distance, shortTime } from '../../../terminal/time.ts';
 
 /** The columns of a table of orders. */
 export const orderHeads = ['Order', 'Status', 'Amount', 'Reference', 'Created'] as const;
 
-export function orderCells(order: Order, now: Date): (string | undefined)[] {
+/** When it was made is told by the clock, and by how long ago that is. */
+export function orderCells(
+  order: Order,
+  { now, timeZone }: { now: Date; timeZone: string },
+): (string | undefined)[] {
   const created = Date.parse(order.created_date ?? '');
+  const clock = shortTime(order.created_date, { now, timeZone });
   return [
     order.id,
     order.status,
     `${order.total_amount ?? ''} ${order.currency ?? ''}`.trim(),
     order.external_reference,
-    Number.isNaN(created) ? order.created_date : distance(created - now.getTime()),
+    Number.isNaN(created) ? clock : `${clock} (${distance(created - now.getTime())})`,
   ];
 }

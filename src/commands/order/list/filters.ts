@@ -1,0 +1,64 @@
+import { usageError } from '../../../errors.ts';
+import { isOneOf } from '../../../orders/lifecycle.ts';
+import { parseAmount, sameAmount } from '../../../orders/money.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { Context } from '../../../session/context.ts';
+import { amountPaid } from '../../../terminal/order-money.ts';
+
+/** What no order system searches for: looked at here, in what it answers. */
+export interface LocalFilters {
+  statuses: readonly string[];
+  pos?: string;
+  amount?: string;
+  payment?: string;
+}
+
+export interface LocalFilterFlags {
+  pos?: string;
+  amount?: string;
+  payment?: string;
+}
+
+/** Reads the flags. Throws a usage error. */
+export function readFilters(
+  context: Context,
+  { pos, amount, payment }: LocalFilterFlags,
+): Omit<LocalFilters, 'statuses'> {
+  if (payment?.trim() === '' || pos?.trim() === '') {
+    throw usageError(`--${pos?.trim() === '' ? 'pos' : 'payment'} is empty.`, {
+      hint: 'Leave it out to list all.',
+    });
+  }
+  return {
+    ...(pos !== undefined && { pos: pos.trim() }),
+    ...(amount !== undefined && { amount: context.name('--amount', () => parseAmount(amount)) }),
+    ...(payment !== undefined && { payment: payment.trim().replace(/^#/, '') }),
+  };
+}
+
+/** Whether an order is one of those that are wanted. */
+export function isWanted(order: Order, { statuses, pos, amount, payment }: LocalFilters): boolean {
+  if (statuses.length > 0 && !isOneOf(order.status, statuses)) return false;
+  if (pos !== undefined && order.external_pos_id !== pos) return false;
+  if (amount !== undefined && !isOfAmount(order, amount)) return false;
+  return payment === undefined || transactionNumbers(order).includes(payment.toUpperCase());
+}
+
+/** The amount that was asked for, or the one that came in. */
+export const isOfAmount = (order: Order, amount: string): boolean =>
+  [order.total_amount, amountPaid(order)].some(
+    (one) => one !== undefined && sameAmount(one, amount),
+  );
+
+/**
+ * The ids of an order's payments, refunds and cash-outs, and the operation numbers that stand on
+ * receipts (`reference_id`), in capitals.
+ */
+export function transactionNumbers({ payments, refunds = [], cash_outs = [] }: Order): string[] {
+  const numbers = [
+    ...payments.flatMap(({ id, reference_id }) => [id, reference_id]),
+    ...refunds.flatMap(({ id, reference_id }) => [id, reference_id]),
+    ...cash_outs.map(({ id }) => id),
+  ];
+  return numbers.flatMap((number) => number?.toUpperCase() ?? []);
+}

@@ -1,0 +1,77 @@
+import { usageError } from '../../../errors.ts';
+import { nearestNames } from '../../../explain/nearest.ts';
+import { isKnownStatus, isOneOf } from '../../../orders/lifecycle.ts';
+import type { OrderSystem } from '../../../providers/order-system.ts';
+import type { Context } from '../../../session/context.ts';
+import { inWords } from '../../options.ts';
+
+/** Words that people have for a status, or that another system has; `paid` is each system's own word. */
+const otherWords: ReadonlyMap<string, string> = new Map([
+  ...[
+    'paid',
+    'processed',
+    'pagado',
+    'pagada',
+    'pago',
+    'approved',
+    'aprobado',
+    'aprovado',
+    'accredited',
+  ].map((word) => [word, 'paid'] as const),
+  ...['open', 'pending', 'waiting', 'pendiente', 'pendente', 'creado', 'criado'].map(
+    (word) => [word, 'created'] as const,
+  ),
+  ...['cancelado', 'cancelada', 'anulado', 'voided'].map((word) => [word, 'canceled'] as const),
+  ...['devuelto', 'reembolsado', 'returned', 'partially_refunded'].map(
+    (word) => [word, 'refunded'] as const,
+  ),
+  ...['vencido', 'vencida', 'timeout'].map((word) => [word, 'expired'] as const),
+]);
+
+/** An edit more, and two statuses of one system could be meant for each other. */
+const mostEdits = 2;
+
+/**
+ * The statuses of `--status a,b`, checked before anything is sent. One that is not known passes with a
+ * warning, for the set is open, unless it is likely to be meant for another. Throws a usage error.
+ */
+export function readStatuses(
+  { io }: Context,
+  { title, lifecycle }: OrderSystem,
+  typed: readonly string[],
+): string[] {
+  const words = typed.flatMap((text) => text.split(',')).map((word) => word.trim());
+  const known = [...new Set(lifecycle.known)];
+  for (const word of words) {
+    if (word === '') throw usageError('--status: a status is missing.', { hint: writeOne(known) });
+    if (isKnownStatus(word, lifecycle)) continue;
+    const meant = meantStatus(word, known);
+    if (meant !== undefined) {
+      throw usageError(`--status: "${word}" is no status of an order of ${title}.`, {
+        code: 'invalid_status',
+        hint: `Did you mean ${meant}?`,
+      });
+    }
+    io.warn(`Warning: --status: "${word}" is not known to this version. ${writeOne(known)}`);
+  }
+  return [...new Set(words)];
+}
+
+const writeOne = (known: readonly string[]): string =>
+  known.length > 12 ? '`mp-orders explain` tells of each.' : `Known are ${inWords(known, 'and')}.`;
+
+function meantStatus(word: string, known: readonly string[]): string | undefined {
+  const lower = word.toLowerCase().replaceAll('_', '-');
+  const spelled = known.find((status) => status.replaceAll('_', '-') === lower);
+  if (spelled !== undefined) return spelled;
+  const other = otherWords.get(word.toLowerCase());
+  const status =
+    other === 'paid' ? ['processed', 'paid'].find((one) => known.includes(one)) : other;
+  if (status !== undefined && isOneOf(status, known)) return status;
+  const [near] = nearestNames(lower, known);
+  return near !== undefined && isClose(lower, near) ? near : undefined;
+}
+
+/** nearestNames also gives names that contain the word: those are no typing errors. */
+const isClose = (word: string, name: string): boolean =>
+  Math.abs(word.length - name.length) <= mostEdits && word !== name;

@@ -1,0 +1,162 @@
+import { difference, sumOf } from '../../../orders/money.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { Context } from '../../../session/context.ts';
+import { sum } from '../../../terminal/amount.ts';
+import { cellValue } from '../../../terminal/clean-text.ts';
+import { renderTable } from '../../../terminal/table.ts';
+import type { View } from '../../../terminal/view.ts';
+import { printResult } from '../../print.ts';
+import { hasMoney, standingOf, type Standing } from '../shared/standing.ts';
+
+export const groupings = ['pos', 'method', 'day'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** What the orders of a group come to, in one currency. Amounts are decimal strings. */
+interface Total {
+  group: string;
+  currency: string;
+  orders: number;
+  paid_orders: number;
+  /** Orders whose status or amounts do not tell: none of their money is counted. */
+  unclear: number;
+  paid: string;
+  refunded: string;
+}
+
+const heads = ['Orders', 'Paid orders', 'Paid', 'Refunded', 'Net', 'Currency'] as const;
+const headOf: Record<Grouping, string> = { pos: 'POS', method: 'Paid with', day: 'Day' };
+
+export interface TotalsOptions {
+  /** Undefined: all together. */
+  by: Grouping | undefined;
+  /** Also what the groups come to. */
+  sum: boolean;
+  dayOf: (at: Date) => string;
+}
+
+/** Adds orders up as they come, and keeps the sums only. */
+export class Totals {
+  readonly #groups = new Map<string, Total>();
+  readonly #all = new Map<string, Total>();
+
+  constructor(private readonly options: TotalsOptions) {}
+
+  add(order: Order): void {
+    const standing = standingOf(order);
+    const { currency = '' } = order;
+    const { by } = this.options;
+    if (by !== undefined) count(this.#groups, this.#groupOf(order, by), currency, standing);
+    count(this.#all, '', currency, standing);
+  }
+
+  /** Prints a row a group, in order of their names, or all as one. Warns of what is not counted. */
+  async print(context: Context): Promise<void> {
+    const { by } = this.options;
+    const groups = [...(by === undefined ? this.#all : this.#groups).values()].sort(compare);
+    const isTable = context.io.isTerminal && context.options.json !== true;
+    const all = by !== undefined && this.options.sum ? [...this.#all.values()].sort(compare) : [];
+    if (isTable && context.options.field === undefined) await printTable(context, by, groups, all);
+    else {
+      const rows = [
+        ...groups.map((total) => ({ by, total })),
+        ...all.map((total) => ({ by: undefined, total })),
+      ];
+      for (const row of rows) {
+        const json = documentOf(row.by, row.total);
+        await printResult(context, { json, text: () => rowOf(row.total) }, { one: false });
+      }
+    }
+    const unclear = [...this.#all.values()].reduce((sum, total) => sum + total.unclear, 0);
+    if (unclear > 0) {
+      const whose = unclear === 1 ? '1 order does' : `${unclear} orders do`;
+      context.io.warn(`Warning: ${whose} not tell whether money came in: not counted as paid.`);
+    }
+  }
+
+  #groupOf(order: Order, by: Grouping): string {
+    if (by === 'pos') return order.external_pos_id ?? '';
+    if (by === 'method') return methodOf(order);
+    const at = new Date(order.created_date ?? NaN);
+    return Number.isNaN(at.getTime()) ? '' : this.options.dayOf(at);
+  }
+}
+
+/** `account_money`, `credit_card`; of several payments all that differ. */
+function methodOf({ payments }: Order): string {
+  const paidOnes = payments.filter(({ status }) => status !== 'failed');
+  const methods = paidOnes.flatMap(({ payment_method: m }) => m?.type ?? m?.id ?? []);
+  return [...new Set(methods)].join('+');
+}
+
+function count(totals: Map<string, Total>, group: string, currency: string, standing: Standing) {
+  const key = JSON.stringify([group, currency]);
+  const total = totals.get(key) ?? {
+    ...{ group, currency, orders: 0, paid_orders: 0, unclear: 0, paid: '0', refunded: '0' },
+  };
+  totals.set(key, total);
+  total.orders += 1;
+  const { state, paid, refunded } = standing;
+  if (state === 'unpaid') return;
+  if (paid === undefined || refunded === undefined) {
+    total.unclear += 1;
+    return;
+  }
+  if (hasMoney(standing)) total.paid_orders += 1;
+  total.paid = added(total.paid, paid);
+  total.refunded = added(total.refunded, refunded);
+}
+
+/** With the decimals that the amounts have; both were checked to be amounts. */
+const added = (a: string, b: string): string => sum([a, b]) ?? sumOf([a, b]) ?? a;
+
+const netOf = ({ paid, refunded }: Total): string => difference(paid, refunded) ?? '';
+
+const compare = (a: Total, b: Total): number =>
+  a.group.localeCompare(b.group, 'en') || a.currency.localeCompare(b.currency, 'en');
+
+/** Its keys are a contract: they only ever grow. */
+const documentOf = (by: Grouping | undefined, total: Total): string =>
+  JSON.stringify({
+    by: by ?? null,
+    group: by === undefined ? null : total.group,
+    currency: total.currency,
+    orders: total.orders,
+    paid_orders: total.paid_orders,
+    unclear: total.unclear,
+    paid: total.paid,
+    refunded: total.refunded,
+    net: netOf(total),
+  });
+
+/** Tab-separated: group, currency, orders, paid orders, paid, refunded, net. */
+const rowOf = (total: Total): string => {
+  const { group, currency, orders, paid_orders, paid, refunded } = total;
+  return [group, currency, String(orders), String(paid_orders), paid, refunded, netOf(total)]
+    .map((cell) => cellValue(cell))
+    .join('\t');
+};
+
+async function printTable(
+  context: Context,
+  by: Grouping | undefined,
+  groups: readonly Total[],
+  all: readonly Total[],
+): Promise<void> {
+  const cells = (name: string, total: Total) => [
+    ...(by === undefined ? [] : [name]),
+    ...[String(total.orders), String(total.paid_orders)],
+    ...[total.paid, total.refunded, netOf(total), total.currency],
+  ];
+  const rows = [
+    ...groups.map((total) => cells(total.group === '' ? '-' : total.group, total)),
+    ...all.map((total) => cells('Total', total)),
+  ];
+  if (rows.length === 0) return;
+  const text = (view: View) =>
+    renderTable([...(by === undefined ? [] : [headOf[by]]), ...heads], rows, view);
+  await printResult(context, {
+    json: '',
+    text,
+    plain: rows.map((row) => row.join('\t')).join('\n'),
+  });
+}

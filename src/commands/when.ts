@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import { usageError } from '../errors.ts';
+import { parseDay, parseTime, type TypedTime, type Zone } from '../orders/date.ts';
+import type { Context } from '../session/context.ts';
+import { isTimeZone, localTime, zoneOf } from '../terminal/time.ts';
+
+export interface WhenFlags {
+  tz?: string;
+}
+
+export interface RangeFlags extends WhenFlags {
+  day?: string;
+  from?: string;
+  to?: string;
+}
+
+export const addZoneOption = (command: Command): Command =>
+  command.option(
+    '--tz <zone>',
+    'whose days and hours: America/Sao_Paulo, -03:00 (default: the machine’s)',
+  );
+
+/** Days and hours as the user of a command types them: those of the machine's zone, or of `--tz`. */
+export class Calendar {
+  readonly timeZone: string;
+  readonly zone: Zone;
+  readonly #now: Date;
+
+  constructor(
+    private readonly context: Context,
+    { tz }: WhenFlags,
+  ) {
+    if (tz !== undefined && !isTimeZone(tz)) {
+      throw usageError(`--tz: "${tz}" is not a time zone that is known here.`, {
+        hint: 'Write a name such as America/Argentina/Buenos_Aires, or an offset such as -03:00.',
+        code: 'invalid_time_zone',
+      });
+    }
+    this.timeZone = tz ?? context.host.timeZone;
+    this.zone = zoneOf(this.timeZone);
+    this.#now = context.now();
+  }
+
+  time(flag: string, text: string, { end = false } = {}): TypedTime {
+    const { zone } = this;
+    return this.context.name(flag, () => parseTime(text, { now: this.#now, zone, end }));
+  }
+
+  day(flag: string, text: string): { begin: Date; end: Date } {
+    return this.context.name(flag, () => parseDay(text, { now: this.#now, zone: this.zone }));
+  }
+
+  /**
+   * The range that flags name, to now at the latest: order systems refuse what lies in the future.
+   * Without a beginning it is `usualMs` long. Says the range where its zone was left to the machine.
+   */
+  range({ day, from, to }: RangeFlags, usualMs: number): { begin: Date; end: Date } {
+    if (day !== undefined && (from !== undefined || to !== undefined)) {
+      throw usageError('--day and --from or --to exclude each other.', {
+        hint: 'A day is whole; leave one of them out.',
+      });
+    }
+    const typed = day === undefined ? undefined : this.day('--day', day);
+    const until = to === undefined ? undefined : this.time('--to', to, { end: true });
+    const since = from === undefined ? undefined : this.time('--from', from);
+    const latest = typed?.end ?? until?.at ?? this.#now;
+    const end = latest > this.#now ? this.#now : latest;
+    const begin = typed?.begin ?? since?.at ?? new Date(end.getTime() - usualMs);
+    if (begin > end) {
+      const flag = day === undefined ? '--from is later than --to, or' : '--day is';
+      throw usageError(`${flag} in the future.`, {
+        ...(since?.isLocal === true && { hint: `--from is ${this.spell(begin)}.` }),
+      });
+    }
+    const isLocal = typed !== undefined || since?.isLocal === true || until?.isLocal === true;
+    if (isLocal) this.context.io.noteOnce(this.#rangeNote(begin, end));
+    return { begin, end };
+  }
+
+  spell = (at: Date): string => localTime(at.getTime(), this.timeZone);
+
+  #rangeNote(begin: Date, end: Date): string {
+    const ends = end.getTime() === this.#now.getTime() ? 'now' : this.spell(end);
+    return `From ${this.spell(begin)} to ${ends} (${this.timeZone}).`;
+  }
+}

@@ -1,0 +1,89 @@
+import { plainAmount } from './money.ts';
+import type { Order } from './order.ts';
+
+/** Two sales at one point of sale that are further apart than this are no double of one amount. */
+const nearMs = 10 * 60_000;
+
+/** Paid orders that may be one sale, paid more than once. */
+export interface Double {
+  /** What they have in common. */
+  by: 'reference' | 'pos_and_amount';
+  /** Oldest first. */
+  ids: string[];
+  reference?: string;
+  pos?: string;
+  /** With its currency. */
+  amount?: string;
+}
+
+/** What is kept of an order: a list may be long. */
+interface Sale {
+  id: string;
+  at: number;
+}
+
+/**
+ * Finds orders that may be one sale: of one reference, or of one point of sale and amount within ten
+ * minutes. Is handed paid orders only, whoever made them.
+ */
+export class Doubles {
+  readonly #byReference = new Map<string, Sale[]>();
+  readonly #byPlace = new Map<string, Sale[]>();
+
+  add({ id, created_date, external_reference: reference, ...order }: Order): void {
+    const sale = { id, at: Date.parse(created_date ?? '') };
+    if (reference !== undefined && reference !== '') put(this.#byReference, reference, sale);
+    const { external_pos_id: pos, total_amount: amount, currency = '' } = order;
+    if (pos === undefined || amount === undefined || Number.isNaN(sale.at)) return;
+    put(this.#byPlace, JSON.stringify([pos, `${plainAmount(amount)} ${currency}`.trim()]), sale);
+  }
+
+  /** Those found so far; orders of one reference are told once, by that. */
+  found(): Double[] {
+    const ofReference = [...this.#byReference].flatMap(([reference, sales]): Double[] =>
+      sales.length < 2 ? [] : [{ by: 'reference', ids: idsOf(sales), reference }],
+    );
+    const told = new Set(ofReference.map(({ ids }) => ids.join()));
+    const ofPlace = [...this.#byPlace].flatMap(([place, sales]): Double[] => {
+      const [pos = '', amount = ''] = JSON.parse(place) as string[];
+      return runsOf(sales).map((ids): Double => ({ by: 'pos_and_amount', ids, pos, amount }));
+    });
+    return [...ofReference, ...ofPlace.filter(({ ids }) => !told.has(ids.join()))];
+  }
+}
+
+function put(groups: Map<string, Sale[]>, key: string, sale: Sale): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [sale]);
+  else if (!group.some(({ id }) => id === sale.id)) group.push(sale);
+}
+
+const byTime = (sales: readonly Sale[]): Sale[] => [...sales].sort((a, b) => a.at - b.at);
+
+const idsOf = (sales: readonly Sale[]): string[] => byTime(sales).map(({ id }) => id);
+
+/** The sales that follow each other closely, two and more together. */
+function runsOf(sales: readonly Sale[]): string[][] {
+  const runs: Sale[][] = [];
+  for (const sale of byTime(sales)) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run === undefined || last === undefined || sale.at - last.at > nearMs) runs.push([sale]);
+    else run.push(sale);
+  }
+  return runs.filter((run) => run.length > 1).map((run) => run.map(({ id }) => id));
+}
+
+/** More ids than this are no longer read. */
+const mostNamed = 5;
+
+/** `2 paid orders have the reference VENTA-1: ORD1, ORD2.` */
+export function doubleSentence({ by, ids, reference, pos, amount }: Double): string {
+  const what =
+    by === 'reference'
+      ? `have the reference ${reference}`
+      : `are of ${amount} at ${pos} within ten minutes of each other`;
+  const named = ids.slice(0, mostNamed).join(', ');
+  const rest = ids.length > mostNamed ? ` and ${ids.length - mostNamed} more` : '';
+  return `${ids.length} paid orders ${what}: ${named}${rest}.`;
+}
