@@ -65,6 +65,8 @@ export interface Host {
   readonly pressInterrupt: () => void;
   /** Does something before Ctrl-Z stops the process and after it goes on; gives what ends that. */
   readonly aroundStops: (before: () => void, after: () => void) => () => void;
+  /** A line of what was changed, for stderr should stdout turn out not to take it: a full disk. */
+  readonly ifOutputFails?: (line: string) => void;
   readonly timeZone: string;
   readonly pid: number;
   readonly isAlive: (pid: number) => boolean;
@@ -101,7 +103,8 @@ export interface Host {
 export function createHost(packageFolder = ''): Host {
   const interruption = new AbortController();
   abortOnSignals(interruption);
-  guardOutput(interruption);
+  const changed: string[] = [];
+  guardOutput(interruption, changed);
   return {
     env: process.env,
     get stdin() {
@@ -122,6 +125,10 @@ export function createHost(packageFolder = ''): Host {
     signal: interruption.signal,
     pressInterrupt: () => pressInterrupt(interruption),
     aroundStops,
+    ifOutputFails: (line) => {
+      changed.push(line);
+      if (changed.length > mostChanged) changed.shift();
+    },
     get timeZone() {
       return localZone();
     },
@@ -232,23 +239,33 @@ function aroundStops(before: () => void, after: () => void): () => void {
 
 /**
  * A reader that closes the pipe early (`| head -1`) is no error of ours, but there is nobody left to
- * go on for. Output that cannot be written otherwise (a full disk) must not pass for success.
+ * go on for. Output that cannot be written otherwise (a full disk) must not pass for success; and what
+ * was changed by then is told where it can be.
  */
-function guardOutput(interruption: AbortController): void {
+function guardOutput(interruption: AbortController, changed: readonly string[]): void {
   const onError = (error: NodeJS.ErrnoException) => {
     interruption.abort('EPIPE');
     if (error.code === 'EPIPE') return;
+    if (outputFailed) return;
     outputFailed = true;
     process.exitCode = exitCodes.bug;
-    process.stderr.write(
-      `Error: the output could not be written (${error.code ?? error.message}).\n`,
-    );
+    const lines = [
+      `Error: the output could not be written (${error.code ?? error.message}).`,
+      ...(changed.length > 0
+        ? ['It was done all the same (`mp-orders history` tells it too):']
+        : []),
+      ...changed.map((line) => `  ${line}`),
+    ];
+    process.stderr.write(`${lines.join('\n')}\n`);
   };
   process.stdout.on('error', onError);
   process.stderr.on('error', () => undefined);
 }
 
 let outputFailed = false;
+
+/** Of a batch: the journal has the rest. */
+const mostChanged = 20;
 
 /** What was typed, without node and the script. */
 export const commandLine = (): readonly string[] => process.argv.slice(2);

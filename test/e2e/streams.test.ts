@@ -214,6 +214,25 @@ describe('stdin and stdout in odd states', () => {
     });
   });
 
+  (process.platform === 'linux' ? test : test.skip)(
+    'a full disk under stdout does not hide what was done: id, status and payload',
+    async () => {
+      const argv = `create --sandbox ${order.join(' ')} --mode dynamic -q`;
+      const home = tempFolder();
+      const { code, stderr } = await shell(`mp-orders ${argv} > /dev/full`, { home });
+      const { stdout: id } = await shell('mp-orders history --field order -q', { home });
+      const [failed, done, made, payload, ...rest] = stderr.split('\n');
+      expect([code, failed, done, made, payload, rest]).toEqual([
+        1,
+        'Error: the output could not be written (ENOSPC).',
+        'It was done all the same (`mp-orders history` tells it too):',
+        `  create created ${id.trim()} created`,
+        expect.stringMatching(/^ {2}00020101\w.*6304[0-9A-F]{4}$/),
+        [''],
+      ]);
+    },
+  );
+
   test('the first line of a long-running command comes at once, not at the end', async () => {
     const watch = startBin(['watch', id, '--json'], { env: sandbox.env });
     expect(await watch.line()).toContain('"event":"status"');

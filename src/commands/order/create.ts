@@ -137,7 +137,7 @@ async function send(
   const change = createOf(provider, json, {
     reference: fieldOfJson(json, 'external_reference'),
   });
-  return sendChange(
+  const order = await sendChange(
     context,
     provider,
     {
@@ -157,6 +157,8 @@ async function send(
         withRepeat(error, () => repeatCreate(context, request, options, idempotencyKey)),
     },
   );
+  if (order.qr_data !== undefined) context.host.ifOutputFails?.(cleanValue(order.qr_data));
+  return order;
 }
 
 /** The very command line again, with what was made for it: the same bytes under the same key. */

@@ -10,6 +10,7 @@ import type {
 import type { Context } from '../../../session/context.ts';
 import { journaled, type CameOf, type Planned } from '../../../session/journaled.ts';
 import { nextCommand, repeatCommand, withRepeat } from '../../../session/next-command.ts';
+import { cleanValue } from '../../../terminal/clean-text.ts';
 import { withoutIds } from '../../../session/typed-words.ts';
 import { checkIdempotencyKey } from '../../options.ts';
 import { planJson, printPlan } from '../../print-plan.ts';
@@ -104,7 +105,7 @@ export async function sendChange<T>(
       ...{ key, action, order: id, ...kept, repeatable, lost },
       plan: plan({ idempotencyKey: key }),
     };
-    return await journaled(context, provider, planned, {
+    const result = await journaled(context, provider, planned, {
       send: (sentId) => send({ idempotencyKey: key, afterLost }, sentId),
       cameOf,
       afterRefusal: async (refused) => {
@@ -112,6 +113,10 @@ export async function sendChange<T>(
         return seenAs(await seenAfterRefusal(context, provider, refused));
       },
     });
+    const { outcome, order = id, status } = cameOf(result);
+    const told = [action, outcome, order, status].filter((word) => word !== undefined);
+    context.host.ifOutputFails?.(cleanValue(told.join(' ')));
+    return result;
   } catch (error) {
     throw next === undefined ? error : next(error);
   } finally {
