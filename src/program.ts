@@ -8,6 +8,7 @@ import { addGlobalOptions, type GlobalOptions } from './global-options.ts';
 import type { Host } from './host.ts';
 import { interruptionCode } from './interruption.ts';
 import { columnsOf } from './io.ts';
+import { systemTitles } from './providers/systems.ts';
 import { reportError } from './report-error.ts';
 import { requireUtf8 } from './utf8.ts';
 import { version } from './version.ts';
@@ -39,7 +40,7 @@ interface Run {
 function createProgram(run: Run): Command {
   const { stdout, stderr } = run.host;
   const program: Command = new Command('mp-orders')
-    .description('Create, show, watch and cancel orders: Mercado Pago QR, Mollie, VTEX.')
+    .description(`Create, show, watch and cancel orders: ${systemTitles.join(', ')}.`)
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)

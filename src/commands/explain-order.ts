@@ -1,4 +1,5 @@
 import type { Context } from '../session/context.ts';
+import { orderSystems } from '../explain/order-systems.ts';
 import type { Catalogue, Explanation } from '../explain/catalogue.ts';
 import { isOneOf } from '../orders/lifecycle.ts';
 import { expiresAt, isOpen, type Order } from '../orders/order.ts';
@@ -63,10 +64,10 @@ function explanationsOf(catalogue: Catalogue, order: Order, back: MoneyBack): Ex
   }));
 }
 
-const movers = { mercadopago: 'mercado_pago', mollie: 'mollie', vtex: 'vtex' } as const;
-
 const moverOf = (provider: string): Explanation['mover'] =>
-  Object.hasOwn(movers, provider) ? movers[provider as keyof typeof movers] : 'provider';
+  Object.hasOwn(orderSystems, provider)
+    ? (orderSystems[provider]?.mover ?? 'provider')
+    : 'provider';
 
 /** By the names of their entries. */
 function situationsOf(order: Order, back: MoneyBack): string[] {

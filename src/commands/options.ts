@@ -1,5 +1,6 @@
 import { Argument, Option, type Command } from 'commander';
 import { usageError } from '../errors.ts';
+import { wrapWords } from '../terminal/wrap.ts';
 import type { QrMode } from '../orders/order.ts';
 
 /** Examples under a command's help; golden tests keep them working. */
@@ -7,6 +8,9 @@ export function addExamples(command: Command, examples: readonly string[]): Comm
   const lines = examples.map((line) => `  $ ${line}`).join('\n');
   return command.addHelpText('after', `\nExamples:\n${lines}`);
 }
+
+/** Sentences of a help text, in lines as those that are written by hand. */
+export const paragraph = (text: string): string => wrapWords(text, 80).join('\n');
 
 /** An option that takes one of a few words, which completion offers. */
 export class ChoiceOption extends Option {

@@ -1,18 +1,27 @@
-import type { Kind, StatusKind } from './entry.ts';
+import type { Kind, Mover, StatusKind } from './entry.ts';
 
 /** What the catalogue has for one order system. */
 interface SystemEntries {
+  /** The system itself, where it is its move. */
+  mover: Mover;
   statuses: StatusKind;
   /** Left out where a line has no status of its own. */
   lineStatuses?: StatusKind;
+  /** Further kinds that hold words of this system alone. */
+  details?: readonly Kind[];
   /** Its own entry for answers without a code that is known, by HTTP status; `5xx` for 500 and up. */
   byHttpStatus?: Readonly<Record<string, string>>;
 }
 
 /** By the name of the system, as `--provider` takes it. */
 export const orderSystems: Readonly<Record<string, SystemEntries>> = {
-  mercadopago: { statuses: 'order_status' },
+  mercadopago: {
+    mover: 'mercado_pago',
+    statuses: 'order_status',
+    details: ['order_status_detail', 'payment_status_detail'],
+  },
   mollie: {
+    mover: 'mollie',
     statuses: 'mollie_status',
     lineStatuses: 'mollie_line_status',
     byHttpStatus: {
@@ -28,6 +37,7 @@ export const orderSystems: Readonly<Record<string, SystemEntries>> = {
     },
   },
   vtex: {
+    mover: 'vtex',
     statuses: 'vtex_status',
     byHttpStatus: {
       400: 'vtex_bad_request',
@@ -40,14 +50,8 @@ export const orderSystems: Readonly<Record<string, SystemEntries>> = {
   },
 };
 
-/** What holds the words of several systems, or tells its system by itself. */
-const shared: readonly Kind[] = ['error_code', 'exit_code', 'refund_status', 'order_situation'];
-
 /** The system whose words a kind holds; undefined where it holds those of several. */
-export function systemOfKind(kind: Kind): string | undefined {
-  if (shared.includes(kind)) return undefined;
-  const owner = Object.entries(orderSystems).find(
-    ([, { statuses, lineStatuses }]) => kind === statuses || kind === lineStatuses,
-  );
-  return owner?.[0] ?? 'mercadopago'; // the details of orders and payments are all of its kind
-}
+export const systemOfKind = (kind: Kind): string | undefined =>
+  Object.entries(orderSystems).find(([, { statuses, lineStatuses, details = [] }]) =>
+    [statuses, lineStatuses, ...details].includes(kind),
+  )?.[0];

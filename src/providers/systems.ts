@@ -6,6 +6,11 @@ import { vtex } from './vtex/system.ts';
 /** The order systems there are; the first is the one that is meant when nothing says otherwise. */
 export const systems: readonly [OrderSystem, ...OrderSystem[]] = [mercadopago, mollie, vtex];
 
+/** Whether it is the one that is meant when nothing says otherwise. */
+export const isUsual = ({ name }: OrderSystem): boolean => name === systems[0].name;
+
+export const systemTitles: readonly string[] = systems.map(({ title }) => title);
+
 export const systemNames: readonly string[] = systems.map(({ name }) => name);
 
 export const findSystem = (name: string): OrderSystem | undefined =>

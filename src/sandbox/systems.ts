@@ -9,6 +9,8 @@ interface SandboxEntry {
   hosts: readonly string[];
   /** Whether a request to no host of theirs belongs to this system, by the path of its URL. */
   owns: (path: string) => boolean;
+  /** Whether its customers pay, fail to pay and let orders expire by verbs of their own; others by `move`. */
+  hasCustomers?: boolean;
   /** Whether its sellers are asked before an order is canceled, and may say no. */
   asksSellers?: boolean;
 }
@@ -21,6 +23,7 @@ export const sandboxSystems: readonly SandboxEntry[] = [
     name: 'mercadopago',
     hosts: ['api.mercadopago.com'],
     owns: (path) => /^\/(v1|users|pos|stores)(\/|$)/.test(path),
+    hasCustomers: true,
   },
   {
     name: 'mollie',

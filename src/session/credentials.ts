@@ -1,6 +1,7 @@
 import type { Run } from './run.ts';
 import { CliError, exitCodes, usageError } from '../errors.ts';
 import { requireAbility } from '../providers/abilities.ts';
+import { isUsual } from '../providers/systems.ts';
 import { isToken, type Keys, type OrderSystem } from '../providers/order-system.ts';
 import { storedProfile, type StoredAccount, type StoredProfile } from '../settings/config-file.ts';
 import { isSandboxProfile } from '../settings/settings.ts';
@@ -164,12 +165,12 @@ function noProfile(run: Run, system: OrderSystem, ofSystem: readonly string[]): 
   }
   const others = known.length > 0 ? ` Profiles: ${known.join(', ')}.` : '';
   const stored = storedProfile(config, profileName)?.provider;
-  const isMissing = stored === undefined && (isProfileNamed || system.name === 'mercadopago');
+  const isMissing = stored === undefined && (isProfileNamed || isUsual(system));
   const message = isMissing
     ? `Not signed in: there is no profile "${profileName}".${others}`
     : `Not signed in to ${system.title}${stored === undefined ? `.${others}` : `: the profile ${profileName} is of ${stored}.`}`;
-  const isUsual = system.name === 'mercadopago' && stored === undefined;
-  const login = isUsual
+  const isPlain = isUsual(system) && stored === undefined;
+  const login = isPlain
     ? 'mp-orders auth login'
     : `mp-orders auth login --provider ${system.name}${stored === undefined ? '' : ` --profile ${system.name}`}`;
   return notSignedIn(message, {

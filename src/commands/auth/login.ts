@@ -7,13 +7,22 @@ import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { Account as WhoAmI } from '../../orders/order.ts';
 import { requireAbility } from '../../providers/abilities.ts';
 import type { AccountField, Keys, OrderSystem, SecretField } from '../../providers/order-system.ts';
-import { systems } from '../../providers/systems.ts';
+import { isUsual, systems } from '../../providers/systems.ts';
 import { isDamaged } from '../../settings/config-errors.ts';
 import { storedProfile, type Config } from '../../settings/config-file.ts';
-import { addExamples } from '../options.ts';
+import { addExamples, inWords, paragraph } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { accountWords } from './account-words.ts';
+
+/** ` VTEX takes a line each: the app key and the app token.` */
+const severalSecrets = systems
+  .filter(({ secrets }) => secrets.length > 1)
+  .map(({ title, secrets }) => {
+    const labels = secrets.map(({ label }) => `the ${label.toLowerCase()}`);
+    return ` ${title} takes a line each: ${inWords(labels, 'and')}.`;
+  })
+  .join('');
 
 type LoginOptions = { verify: boolean } & Record<string, unknown>;
 
@@ -28,9 +37,9 @@ export const login: Verb<LoginOptions> = {
     command.addHelpText(
       'after',
       `
-A token is typed at a hidden prompt, or read from stdin: it is never an option,
-for options show in \`ps\` and in the shell's history. VTEX takes two lines, the
-app key and the app token.`,
+${paragraph(
+  `A token is typed at a hidden prompt, or read from stdin: it is never an option, for options show in \`ps\` and in the shell's history.${severalSecrets}`,
+)}`,
     );
     addExamples(command, [
       'mp-orders auth login',
@@ -130,8 +139,9 @@ async function readKeys(context: Context, system: OrderSystem, fields: Keys): Pr
   return system.completeKeys({ ...fields, ...testmode, ...typed });
 }
 
-function checkSecret({ name, secrets }: OrderSystem, secret: SecretField, text: string): void {
+function checkSecret(system: OrderSystem, secret: SecretField, text: string): void {
   if (/^[\x21-\x7e]{8,}$/.test(text)) return;
+  const { name, secrets } = system;
   const { label, example } = secret;
   const what = /^[A-Z]{2}/.test(label) ? label : label.toLowerCase();
   const article = /^[aeiou]/i.test(label) ? 'an' : 'a';
@@ -139,7 +149,7 @@ function checkSecret({ name, secrets }: OrderSystem, secret: SecretField, text: 
     secrets.length === 1
       ? `It is one line such as ${example}`
       : `One line each: ${secrets.map((one) => `${one.label} (${one.example})`).join(', then ')}`;
-  const provider = name === 'mercadopago' ? '' : ` --provider ${name}`;
+  const provider = isUsual(system) ? '' : ` --provider ${name}`;
   throw usageError(text === '' ? `No ${what} was given.` : `That is not ${article} ${what}.`, {
     hint: `${lines}: type it at the prompt, or pipe it in: \`mp-orders auth login${provider} < token.txt\``,
   });

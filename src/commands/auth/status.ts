@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { renderDetails, renderTable } from '../../terminal/table.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
+import { isUsual } from '../../providers/systems.ts';
 import { addExamples } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
@@ -46,7 +47,7 @@ export const status: Verb = {
         }
         return renderDetails(
           [
-            ['System', system.name === 'mercadopago' ? undefined : system.title],
+            ['System', isUsual(system) ? undefined : system.title],
             ['Account', name],
             ['Id', cleanValue(account.id)],
             ['Site', site],

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { doneTo, printSandboxOrder } from './print-order.ts';
-import { refuseForeignOrder } from './refuse-foreign-order.ts';
+import { playCustomer } from './play-customer.ts';
 
 export const expire: Verb = {
   define(command: Command) {
@@ -11,8 +10,6 @@ export const expire: Verb = {
   },
 
   async run(context, [id = '']) {
-    refuseForeignOrder(context, 'expire', id);
-    const sandbox = await context.sandbox();
-    await printSandboxOrder(context, 'mercadopago', await doneTo(id, sandbox.expire(id)));
+    await playCustomer(context, 'expire', id, (sandbox) => sandbox.expire(id));
   },
 };

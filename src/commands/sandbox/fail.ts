@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { doneTo, printSandboxOrder } from './print-order.ts';
-import { refuseForeignOrder } from './refuse-foreign-order.ts';
+import { playCustomer } from './play-customer.ts';
 
 export const fail: Verb<{ detail?: string }> = {
   define(command: Command) {
@@ -15,8 +14,6 @@ export const fail: Verb<{ detail?: string }> = {
   },
 
   async run(context, [id = ''], { detail }) {
-    refuseForeignOrder(context, 'fail', id);
-    const sandbox = await context.sandbox();
-    await printSandboxOrder(context, 'mercadopago', await doneTo(id, sandbox.fail(id, detail)));
+    await playCustomer(context, 'fail', id, (sandbox) => sandbox.fail(id, detail));
   },
 };

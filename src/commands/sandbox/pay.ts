@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import type { PaymentMethodType } from '../../sandbox/sandbox.ts';
 import { addExamples, ChoiceOption, parseChoice } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { doneTo, printSandboxOrder } from './print-order.ts';
-import { refuseForeignOrder } from './refuse-foreign-order.ts';
+import { playCustomer } from './play-customer.ts';
 
 const methods: readonly PaymentMethodType[] = [
   'credit_card',
@@ -29,12 +28,8 @@ export const pay: Verb<{ method?: string }> = {
   },
 
   async run(context, [id = ''], { method = 'account_money' }) {
-    refuseForeignOrder(context, 'pay', id);
-    const sandbox = await context.sandbox();
-    await printSandboxOrder(
-      context,
-      'mercadopago',
-      await doneTo(id, sandbox.pay(id, parseChoice(method, methods))),
+    await playCustomer(context, 'pay', id, (sandbox) =>
+      sandbox.pay(id, parseChoice(method, methods)),
     );
   },
 };

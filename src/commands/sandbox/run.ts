@@ -5,7 +5,8 @@ import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { ChildEnd } from '../../host.ts';
 import { interruptionCode } from '../../interruption.ts';
-import { addExamples, collect } from '../options.ts';
+import { systemTitles } from '../../providers/systems.ts';
+import { addExamples, collect, inWords, paragraph } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { Closing } from './closing.ts';
 import { openFaults, type FaultOptions } from './fault-options.ts';
@@ -31,10 +32,9 @@ export const run: Verb<RunOptions> = {
       .addHelpText(
         'after',
         `
-Starts a sandbox and runs the program so that what it asks of Mercado Pago,
-Mollie and VTEX reaches the sandbox, whichever client it uses: by a proxy on
-this machine, certificates of this run, and a preload for Node. The exit code is
-the program's; 127 when there is no such program, 126 when it cannot be run.
+${paragraph(
+  `Starts a sandbox and runs the program so that what it asks of ${inWords(systemTitles, 'and')} reaches the sandbox, whichever client it uses: by a proxy on this machine, certificates of this run, and a preload for Node. The exit code is the program's; 127 when there is no such program, 126 when it cannot be run.`,
+)}
 
 A client that asks no proxy, and is no Node client, goes to the real hosts.`,
       );

@@ -1,0 +1,41 @@
+import type { Context } from '../../session/context.ts';
+import { usageError } from '../../errors.ts';
+import { systems } from '../../providers/systems.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { sandboxSystems } from '../../sandbox/systems.ts';
+import { inWords } from '../options.ts';
+import { doneTo, printSandboxOrder } from './print-order.ts';
+
+/** The order systems whose customers have verbs of their own; orders of the others are moved. */
+const names = sandboxSystems.filter(({ hasCustomers }) => hasCustomers).map(({ name }) => name);
+
+/**
+ * Does to an order what its customer would, or leaves undone, and prints it. Throws a usage error for an
+ * order of a system whose customers no verb plays.
+ */
+export async function playCustomer(
+  context: Context,
+  verb: 'pay' | 'fail' | 'expire',
+  id: string,
+  act: (sandbox: Sandbox) => Promise<object>,
+): Promise<void> {
+  const owner = systems.find((system) => system.ownsId(id));
+  const name = names.find((one) => owner === undefined || one === owner.name);
+  if (name === undefined) {
+    const titles = systems.filter((system) => names.some((one) => one === system.name));
+    const driven = inWords(
+      titles.map(({ title }) => title),
+      'and',
+    );
+    throw usageError(
+      `\`sandbox ${verb}\` drives orders of ${driven}; ${id} is one of ${owner?.title}.`,
+      {
+        code: 'wrong_sandbox_verb',
+        hint: 'Name the status that it is to come to:',
+        next: [context.command(`mp-orders sandbox move ${id} <status>`)],
+      },
+    );
+  }
+  const sandbox = await context.sandbox();
+  await printSandboxOrder(context, name, await doneTo(id, act(sandbox)));
+}
