@@ -21,8 +21,7 @@ import {
   planNotes,
   readRequest,
 } from './cancel/request.ts';
-import { awaitCancel } from './cancel/wait.ts';
-import { type LookOptions, readFollowOptions } from './shared/watch-one.ts';
+import { type LookOptions, readFollowOptions } from './shared/follow-options.ts';
 import {
   addChangeOptions,
   checkKey,
@@ -214,5 +213,6 @@ async function reach(
 ): Promise<Reached> {
   if (wait === undefined || sent.outcome !== 'requested') return reachedBy(id, sent);
   await noteReached(context, sent.notes); // it may be a long wait
+  const { awaitCancel } = await import('./cancel/wait.ts');
   return awaitCancel(context, id, { ...sent, notes: [] }, wait);
 }

@@ -29,8 +29,7 @@ import { knownCreate, refuseOldSale, tellKnownCreate } from './create/known.ts';
 import { printOrder } from './shared/print-order.ts';
 import { sendChange } from './shared/change.ts';
 import { lostNote } from './shared/lost/look-for.ts';
-import { readFollowOptions, type FollowFlags } from './shared/watch-one.ts';
-import { follow } from './watch/follow.ts';
+import { readFollowOptions, type FollowFlags } from './shared/follow-options.ts';
 
 export interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
   idempotencyKey?: string;
@@ -98,6 +97,7 @@ export const create: Verb<CreateOptions> = {
     });
     if (options.watch !== true) return;
     if (key !== undefined) await refuseOldSale(context, provider, { order, known, windowMs });
+    const { follow } = await import('./watch/follow.ts');
     return follow(context, order.id, followOptions, order);
   },
 };

@@ -6,7 +6,7 @@ import { amend, type CameOf } from '../../session/journaled.ts';
 import { addExamples, collect } from '../options.ts';
 import { wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { type LookOptions, readFollowOptions } from './shared/watch-one.ts';
+import { type LookOptions, readFollowOptions } from './shared/follow-options.ts';
 import { readParts } from './refund/parts.ts';
 import {
   lookedAt,
@@ -17,7 +17,6 @@ import {
 } from './refund/reached.ts';
 import { refundedAs, refuseBesidePending } from './refund/report.ts';
 import { RequestedRefunds } from './refund/requested.ts';
-import { awaitRefund } from './refund/wait.ts';
 import {
   addChangeOptions,
   checkKey,
@@ -236,7 +235,11 @@ async function followed(
   { wait, was = sent.outcome }: { wait: LookOptions | undefined; was?: string },
 ): Promise<RefundReached> {
   const mustWait = sent.outcome === 'requested' && wait !== undefined;
-  const reached = mustWait ? { ...sent, ...(await awaitRefund(context, sent, wait)) } : sent;
+  let reached = sent;
+  if (mustWait) {
+    const { awaitRefund } = await import('./refund/wait.ts');
+    reached = { ...sent, ...(await awaitRefund(context, sent, wait)) };
+  }
   if (was === 'requested' && reached.outcome !== 'requested') {
     await amend(context, provider, { id: sent.sentId, key: sent.key }, cameOfRefund(reached));
   }

@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { readFollowOptions } from './shared/watch-one.ts';
-import { follow } from './watch/follow.ts';
+import { readFollowOptions } from './shared/follow-options.ts';
 import { maxWaitSummary } from './shared/pace.ts';
 import { readManyOptions, type WatchFlags } from './watch/options.ts';
 
@@ -46,6 +45,7 @@ with one, or JSON with an "id", as other commands print them.`,
     if (id !== '-' && others.length === 0) {
       const followOptions = readFollowOptions(context, flags);
       (await context.system([id])).checkId(id);
+      const { follow } = await import('./watch/follow.ts');
       return follow(context, id, followOptions);
     }
     if (ids.includes('-') && ids.length > 1) {

@@ -10,7 +10,8 @@ import type { Judgement } from '../../../watch/watcher.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { notKnown } from '../shared/not-known.ts';
-import { watchingProvider, watchOne, type LookOptions } from '../shared/watch-one.ts';
+import type { LookOptions } from '../shared/follow-options.ts';
+import { watchingProvider, watchOne } from '../shared/watch-one.ts';
 import { reachedBy, type Reached } from './report.ts';
 
 /** Without its second request a cancel goes no further, but its seller may still say no. */

@@ -4,7 +4,8 @@ import { interruptionCode } from '../../../interruption.ts';
 import { spellDuration } from '../../../orders/duration.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { notKnownNow } from '../shared/not-known.ts';
-import { watchingProvider, watchOne, type LookOptions } from '../shared/watch-one.ts';
+import type { LookOptions } from '../shared/follow-options.ts';
+import { watchingProvider, watchOne } from '../shared/watch-one.ts';
 import { lookedAt, type RefundReached } from './reached.ts';
 import { followWords, standing } from './report.ts';
 

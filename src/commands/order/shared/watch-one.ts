@@ -1,7 +1,6 @@
 import type { Context, Wanted } from '../../../session/context.ts';
 import { CliError } from '../../../errors.ts';
 import type { Io } from '../../../io.ts';
-import { parseDuration } from '../../../orders/duration.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import { nextCommand } from '../../../session/next-command.ts';
@@ -10,42 +9,10 @@ import { paceOfOne } from '../../../watch/pace.ts';
 import { Watcher, type Judgement, type Seen, type Teller } from '../../../watch/watcher.ts';
 import { createdHere } from './created-here.ts';
 import { goneSince, notKnownNow } from './not-known.ts';
-import { readMaxWait } from './pace.ts';
+import type { LookOptions } from './follow-options.ts';
 
-export interface FollowFlags {
-  until?: string;
-  interval?: string;
-  maxWait?: string;
-}
-
-/** How to look at an order again and again. */
-export interface LookOptions {
-  intervalMs: number;
-  /** Stop after this long; undefined: never. */
-  timeoutMs: number | undefined;
-  /** A longer pause that the server asks for, in ms, ends it. */
-  longestPauseMs: number;
-}
-
-/** How to watch, as typed; what is waited for depends on the order's system. */
-export interface FollowOptions extends LookOptions {
-  until: string | undefined;
-}
-
-const shortestIntervalMs = 100;
 /** One look must not take longer than this, or a dead connection would pass for a quiet order. */
 const lookTimeoutMs = 10_000;
-
-export function readFollowOptions(context: Context, flags: FollowFlags): FollowOptions {
-  const interval = context.setting('interval', flags.interval, parseDuration)?.ms ?? 3_000;
-  const { timeout } = context.options; // the config's timeout is for requests
-  return {
-    until: flags.until,
-    intervalMs: Math.max(shortestIntervalMs, interval),
-    timeoutMs: timeout === undefined ? undefined : parseDuration(timeout).ms,
-    longestPauseMs: readMaxWait(context, flags),
-  };
-}
 
 /** A client for many looks: each is short, and none is repeated, since the next look follows. */
 export function watchingProvider(

@@ -9,7 +9,8 @@ import { nextCommand } from '../../../session/next-command.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { renderEvent } from '../../../terminal/watch-event.ts';
 import { notKnown } from '../shared/not-known.ts';
-import { watchingProvider, watchOne, type FollowOptions } from '../shared/watch-one.ts';
+import type { FollowOptions } from '../shared/follow-options.ts';
+import { watchingProvider, watchOne } from '../shared/watch-one.ts';
 import { printChange } from './event.ts';
 import { judgementOf, noteUnknownStatus, overWords, wantedStatuses } from './status.ts';
 

@@ -1,7 +1,11 @@
 import { parseConcurrency, parseRate } from '../../../batch/pace-options.ts';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
-import { readFollowOptions, type FollowFlags, type FollowOptions } from '../shared/watch-one.ts';
+import {
+  readFollowOptions,
+  type FollowFlags,
+  type FollowOptions,
+} from '../shared/follow-options.ts';
 
 export interface WatchFlags extends FollowFlags {
   any?: boolean;
