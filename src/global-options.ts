@@ -28,7 +28,7 @@ export interface GlobalOptions {
 export function addGlobalOptions(program: Command): void {
   program
     .optionsGroup('Global Options:') // as commander heads them in a verb's help
-    .option('--profile <name>', 'act as this profile (env MP_ORDERS_PROFILE)')
+    .option('--profile <name>', 'use this profile (env MP_ORDERS_PROFILE)')
     .addOption(
       new ChoiceOption(
         '--provider <name>',
@@ -56,13 +56,16 @@ export function addGlobalOptions(program: Command): void {
         `${inWords(languages)} for hints and statuses (env ${languageVariable})`,
       ),
     )
-    .option('--timeout <duration>', 'give a request up after this long (default: 30s)')
+    .option('--timeout <duration>', 'give up a request after this time (default: 30s)')
     .option('--retries <n>', 'repeat a request that got no answer (default: 3)')
     .option('--testmode', 'Mollie: test mode of an access token; API keys have a mode of their own')
     .option('--base-url <url>', 'another host for the API (env MP_ORDERS_BASE_URL)')
-    .option('--proxy <url>', 'an http proxy (default: HTTPS_PROXY or ALL_PROXY, but for NO_PROXY)')
-    .option('--no-proxy', 'no proxy, whatever the environment says')
-    .option('--ca-file <file>', 'certificates of authorities to trust beside the usual ones (PEM)');
+    .option(
+      '--proxy <url>',
+      'an http proxy (default: HTTPS_PROXY or ALL_PROXY, except for NO_PROXY)',
+    )
+    .option('--no-proxy', 'no proxy, even if the environment names one')
+    .option('--ca-file <file>', 'more certificate authorities to trust (PEM file)');
 }
 
 /**

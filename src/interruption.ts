@@ -5,7 +5,7 @@ export const graceMs = 10_000;
 
 /** What is said meanwhile. */
 export const stoppingNote =
-  'Stopping as soon as what was sent is answered. That takes 10 s at most; once more stops at once.';
+  'Stopping when the sent requests are answered, within 10 s. Press Ctrl-C again to stop now.';
 
 interface Output {
   readonly isTTY?: boolean | undefined;

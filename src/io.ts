@@ -186,9 +186,9 @@ export class Io {
    */
   async confirm(question: string): Promise<boolean> {
     if (isCi(this.host.env)) {
-      throw usageError(`Not asked, for CI is set: ${question} Nothing was done.`, {
+      throw usageError(`Not asked, because CI is set: ${question} Nothing was done.`, {
         code: 'not_confirmed',
-        hint: 'Add --yes to say so beforehand.',
+        hint: 'Add --yes to confirm in advance.',
       });
     }
     const answer = await this.converse((ask) => ask(`${question} [y/N] `));
@@ -202,7 +202,7 @@ export class Io {
       return prompts.map((_prompt, i) => lines[i]?.trim() ?? '');
     }
     if (isCi(this.host.env)) {
-      throw usageError('Not asked, for CI is set: nobody can type a secret.', {
+      throw usageError('Not asked, because CI is set: no one can type a secret.', {
         code: 'no_answer',
         hint: 'Pipe it in, a line each: `mp-orders auth login < token.txt`. Or set the environment variable.',
       });

@@ -112,14 +112,9 @@ const cut = (text: string, most: number) => (text.length > most ? `${text.slice(
 
 function bug(error: unknown): CliError {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new CliError(
-    exitCodes.bug,
-    'bug',
-    'This is a bug in mp-orders; nothing of what follows is your fault.',
-    {
-      hint: 'Please report it with these lines, after a look that they hold nothing secret.',
-      details: stack.split('\n'),
-      cause: error,
-    },
-  );
+  return new CliError(exitCodes.bug, 'bug', 'This is a bug in mp-orders, and not your fault.', {
+    hint: 'Please report it with these lines; first check that they hold no secret.',
+    details: stack.split('\n'),
+    cause: error,
+  });
 }

@@ -22,6 +22,6 @@ export function requireUtf8(text: string, source: string): void {
   if (!text.includes(replacement)) return;
   throw usageError(`${source} is not UTF-8 text: ${JSON.stringify(text)}.`, {
     code: 'not_utf8',
-    hint: 'Write it on a terminal, or in a script, whose text is UTF-8: else another name would be sent than the one that was meant.',
+    hint: 'Use a terminal or a script in UTF-8: otherwise another name would be sent.',
   });
 }

@@ -55,11 +55,11 @@ export function describeFault(fault: CsvError, recent: RecentBytes): string {
 
 function whatIs({ code }: CsvError, isQuoted: boolean): string {
   if (code === 'CSV_MAX_RECORD_SIZE') {
-    const closed = isQuoted ? 'Is the quote closed that is opened there?' : '';
-    return `the cell there makes its row longer than 8 MiB. ${closed}`.trimEnd();
+    const closed = isQuoted ? 'Is the quote that opens there closed?' : '';
+    return `a cell makes the row longer than 8 MiB. ${closed}`.trimEnd();
   }
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'the quote that is opened there is never closed.';
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'the opening quote is never closed.';
   return isQuoted
-    ? 'behind the quote that closes the one opened there, its cell goes on.'
-    : 'a quote stands in the middle of a cell there.';
+    ? 'the cell goes on after its closing quote.'
+    : 'a cell has a quote in the middle.';
 }

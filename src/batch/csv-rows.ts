@@ -57,10 +57,10 @@ async function* untilFault(texts: AsyncIterable<string>, reading: Reading): Asyn
 }
 
 const invalidCsv = (cause: CsvError, detail: string): CliError =>
-  usageError('--from: this is no CSV any more, and what follows was not read.', {
+  usageError('--from: the file is not CSV from here on, and the rest was not read.', {
     code: 'invalid_csv',
     details: [detail],
-    hint: 'A cell with a quote in it is written in quotes, and the quote doubled: "5"" pipe".',
+    hint: 'Put a cell with a quote in it in quotes, and double the quote: "5"" pipe".',
     cause,
   });
 
@@ -78,15 +78,15 @@ export function readHead(cells: readonly string[]): Column[] {
     return takes !== 'texts' && head.findIndex((one) => one.field === field) !== i;
   });
   if (twice === undefined) return head;
-  throw usageError(`The column ${twice.name} is there twice.`, { code: 'unknown_column' });
+  throw usageError(`The column ${twice.name} appears twice.`, { code: 'unknown_column' });
 }
 
 /** What a record says; an empty cell says nothing. Throws a usage error. */
 export function readCells(head: readonly Column[], cells: readonly string[]): RowFlags {
   const extra = cells.slice(head.length).some((cell) => cell !== '');
   if (extra || cells.length < head.length) {
-    const hint = 'A cell with a comma in it is written in quotes.';
-    throw invalidRow(`The row has ${cells.length} cells, and the head ${head.length}.`, hint);
+    const hint = 'Put a cell with a comma in it in quotes.';
+    throw invalidRow(`The row has ${cells.length} cells, but the header has ${head.length}.`, hint);
   }
   cells.forEach(requireUtf8);
   const flags: Record<string, unknown> = {};

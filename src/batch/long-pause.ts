@@ -10,9 +10,9 @@ export class LongPause extends CliError {
     super(
       exitCodes.unreachable,
       'pause_too_long',
-      `The server asks for a pause of ${asked}: stopped, for no more than ${spellDuration(longestMs)} is waited.`,
+      `The server asks for a pause of ${asked}, more than the limit of ${spellDuration(longestMs)}: stopped.`,
       {
-        hint: 'Go on after the pause, or wait for longer with --max-wait.',
+        hint: 'Continue after the pause, or wait longer with --max-wait.',
         retryable: true,
         retryAfterMs: askedMs,
       },

@@ -14,13 +14,13 @@ export function parseRowLine(line: string): RowContent {
   requireUtf8(line);
   const value = parseJson(line);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalidRow('The row is no JSON object.', oneALine);
+    throw invalidRow('The row is not a JSON object.', oneALine);
   }
   if ('transactions' in value || 'config' in value) return { body: value };
   return { flags: readFlags(line, value as Json) };
 }
 
-const oneALine = 'Write one JSON object a line (`jq -c` does).';
+const oneALine = 'Write one JSON object per line (`jq -c` does).';
 
 function parseJson(line: string): unknown {
   try {
@@ -35,7 +35,7 @@ function readFlags(line: string, values: Json): RowFlags {
   const flags: Json = {};
   for (const [key, literal] of memberTokens(line)) {
     const column = columnOf(key);
-    if (Object.hasOwn(flags, column.field)) throw invalidRow(`"${key}" is there twice.`);
+    if (Object.hasOwn(flags, column.field)) throw invalidRow(`"${key}" appears twice.`);
     const value = valueOf(column, values[key], literal);
     if (value !== undefined) flags[column.field] = value;
   }

@@ -31,7 +31,7 @@ export async function* readRows(
   if (first === '[') {
     throw usageError('--from: the file holds a JSON list.', {
       code: 'invalid_input',
-      hint: "Write one JSON object a line: jq -c '.[]' does.",
+      hint: "Write one JSON object per line: jq -c '.[]' does.",
     });
   }
   const rows = first === '{' ? ndjsonRows(all) : csvRows(...withoutSeparator(head, all));

@@ -42,7 +42,9 @@ export const api: Verb<ApiOptions> = {
     if (text.trim() === '') return context.io.note('Done; the answer has no body.');
     if (isJson(text)) return printResult(context, { json: text, text: () => text.trimEnd() });
     if (!wantsData(context)) return context.io.out(text.trimEnd());
-    context.io.warn('The answer is not JSON; without --json and --field it is printed as it came.');
+    context.io.warn(
+      'The answer is not JSON; without --json and --field it is printed as received.',
+    );
   },
 };
 
@@ -89,7 +91,7 @@ async function readCall(
     /(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(path)
   ) {
     throw usageError(`"${path}" is not a path.`, {
-      hint: 'Begin with one slash, and percent-encode what a URL cannot hold: /v1/orders/ORD….',
+      hint: 'Start with one slash, and percent-encode what a URL cannot hold: /v1/orders/ORD….',
     });
   }
   checkIdempotencyKey(idempotencyKey);

@@ -8,7 +8,7 @@ export const history: Verb<{ since?: string; limit?: string }> = {
   define(command: Command) {
     command
       .option('--since <date>', 'sent since: a date, a time, or how long ago (default: all kept)')
-      .option('--limit <n>', 'this many at most, the newest (default: all)')
+      .option('--limit <n>', 'at most this many, the newest (default: all)')
       .addHelpText('after', '\nWhat was sent from here, newest first.');
     addExamples(command, ['mp-orders history --limit 20', 'mp-orders history --since 2h --json']);
   },

@@ -74,6 +74,6 @@ export function parseLimit(text: string): number {
 export function checkIdempotencyKey(key: string | undefined): void {
   if (key === undefined || /^[\x21-\x7e]{1,128}$/.test(key)) return;
   throw usageError('--idempotency-key takes 1 to 128 ASCII characters without spaces.', {
-    hint: 'A UUID is a good key; leave the option out to have one made.',
+    hint: 'A UUID is a good key; leave the option out to have one generated.',
   });
 }

@@ -66,7 +66,7 @@ export async function orPlain(
     return await layOut();
   } catch (error) {
     io.warn(
-      `Warning: the result could not be laid out (${wordsOf(error)}); it is printed plainly.`,
+      `Warning: the result could not be formatted (${wordsOf(error)}); it is printed plainly.`,
     );
     return plain;
   }
@@ -84,7 +84,7 @@ export async function afterwards(
   try {
     await tell();
   } catch (error) {
-    io.warn(`Warning: ${done}; what else there is to say could not be told (${wordsOf(error)}).`);
+    io.warn(`Warning: ${done}; the rest could not be printed (${wordsOf(error)}).`);
   }
 }
 

@@ -87,7 +87,7 @@ export const nouns: readonly Noun[] = [
   },
   {
     name: 'qr',
-    summary: 'draw a QR payload, or take it apart',
+    summary: 'draw a QR payload, or decode it',
     verbs: [
       {
         name: 'show',
@@ -127,12 +127,12 @@ export const nouns: readonly Noun[] = [
       },
       {
         name: 'fail',
-        summary: 'let a customer’s attempt to pay be refused',
+        summary: 'refuse a customer’s attempt to pay',
         load: async () => (await import('./sandbox/fail.ts')).fail,
       },
       {
         name: 'expire',
-        summary: 'let an order’s time run out now',
+        summary: 'let an order expire now',
         load: async () => (await import('./sandbox/expire.ts')).expire,
       },
       {
@@ -152,7 +152,7 @@ export const nouns: readonly Noun[] = [
       },
       {
         name: 'refunds',
-        summary: 'let refunds be through at once, after a while, or fail',
+        summary: 'complete refunds at once, after a while, or let them fail',
         load: async () => (await import('./sandbox/refunds.ts')).refunds,
       },
       {
@@ -162,7 +162,7 @@ export const nouns: readonly Noun[] = [
       },
       {
         name: 'reset',
-        summary: 'forget all of the sandbox’s orders and points of sale',
+        summary: 'delete all orders and points of sale of the sandbox',
         load: async () => (await import('./sandbox/reset.ts')).reset,
       },
     ],
@@ -188,12 +188,12 @@ export const nouns: readonly Noun[] = [
       },
       {
         name: 'use',
-        summary: 'choose the profile to act as from now on',
+        summary: 'choose the profile to use from now on',
         load: async () => (await import('./auth/use.ts')).use,
       },
       {
         name: 'logout',
-        summary: 'forget a profile and its token',
+        summary: 'remove a profile and its token',
         load: async () => (await import('./auth/logout.ts')).logout,
       },
     ],

@@ -1,8 +1,11 @@
 import { usageError } from '../errors.ts';
 
 const losses = {
-  request: ['What is about to be sent', 'Nothing was sent.'],
-  outcome: ['What came of a request', 'The request itself is on record, and counts as unsettled.'],
+  request: ['The request', 'Nothing was sent.'],
+  outcome: [
+    'The outcome of a request',
+    'The request itself is on record, and counts as unsettled.',
+  ],
 } as const;
 
 /** What to throw when a line cannot be written; what is no error of the system is a bug, and stays. */
@@ -33,8 +36,8 @@ const words: Readonly<Record<string, string>> = {
   EACCES: 'permission was denied',
   EPERM: 'permission was denied',
   EROFS: 'the disk is read-only',
-  ENOTDIR: 'a file is in the place of the folder',
-  EEXIST: 'a file is in the place of the folder',
+  ENOTDIR: 'a file is where the folder should be',
+  EEXIST: 'a file is where the folder should be',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
   EIO: 'the disk failed',

@@ -60,7 +60,7 @@ function warningsFor(body: QrOrderBody): string[] {
   const isStatic = (config.qr.mode ?? 'static') === 'static';
   if (isStatic && (isoDurationMs(expiration_time ?? '') ?? 0) > 600_000) {
     warnings.push(
-      `expiration_time: a static order expires after 10 minutes, ${expiration_time} or not.`,
+      `expiration_time: a static order expires after 10 minutes; ${expiration_time} does not change that.`,
     );
   }
   if (discounts !== undefined && items?.some((one) => one.external_categories !== undefined)) {

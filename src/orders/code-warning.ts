@@ -12,16 +12,16 @@ export function codeWarning(
 ): string | undefined {
   if (payload === undefined || payload.trim() === '') {
     return asked === 'dynamic' || asked === 'hybrid'
-      ? `The order is created, but its answer holds no code, though one was asked for (mode ${asked}): nobody can scan it here.`
+      ? `The order is created, but its answer has no code, although mode ${asked} has one: there is nothing to scan.`
       : undefined;
   }
   try {
     const { crc } = decodeEmvQr(payload);
     return crc.valid
       ? undefined
-      : `The checksum of the order’s code is wrong (${crc.stated ?? 'none'} in place of ${crc.computed}): wallets may refuse it.`;
+      : `The checksum of the order’s code is wrong (${crc.stated ?? 'none'} instead of ${crc.computed}): wallets may refuse it.`;
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return 'The order’s code is no EMV text, as QR codes for payments are: wallets may refuse it.';
+    return 'The order’s code is not an EMV payload, as payment QR codes are: wallets may refuse it.';
   }
 }

@@ -45,7 +45,7 @@ export function itemOf(pairs: readonly (readonly [string, string])[]): Item {
     if (field === 'external_categories') {
       item.external_categories = [...(item.external_categories ?? []), { id: value }];
     } else if (item[field] !== undefined) {
-      throw wrongItem(`"${name}" is there twice.`);
+      throw wrongItem(`"${name}" appears twice.`);
     } else if (field === 'quantity') {
       item.quantity = parseQuantity(value);
     } else {

@@ -19,8 +19,8 @@ export function isAmount(text: string): boolean {
 export function parseAmount(text: string): string {
   if (isAmount(text)) return text;
   if (amountPattern.test(text)) {
-    throw usageError(`${text} is too little.`, {
-      hint: 'An amount is more than 0.',
+    throw usageError(`${text} is too small.`, {
+      hint: 'An amount must be more than 0.',
       code: 'invalid_amount',
     });
   }

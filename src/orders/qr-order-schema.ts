@@ -29,7 +29,10 @@ const filled = v.pipe(
 );
 
 const choice = <const T extends readonly string[]>(choices: T) =>
-  v.picklist(choices, ({ input }) => `${JSON.stringify(input)} is none of ${choices.join(', ')}`);
+  v.picklist(
+    choices,
+    ({ input }) => `${JSON.stringify(input)} is not one of ${choices.join(', ')}`,
+  );
 
 const shortestMs = 30_000;
 const longestMs = 3_600 * 3_600_000;

@@ -16,7 +16,7 @@ export type RefundOutcome =
   | 'requested'
   /** The refund was begun and did not work: no money went back by it. */
   | 'failed'
-  /** The refund was said no to, or was taken back: no money goes back by it. */
+  /** The refund was said no to, or was taken back: it returns no money. */
   | 'denied'
   /** The order shows nothing that tells. */
   | 'unknown';

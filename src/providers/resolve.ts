@@ -34,7 +34,7 @@ function named(name: string, source: string): OrderSystem {
   const system = findSystem(name);
   if (system !== undefined) return system;
   const names = systems.map((one) => one.name);
-  throw usageError(`${source}: "${name}" is no order system that is known here.`, {
+  throw usageError(`${source}: "${name}" is not a known order system.`, {
     hint: `Write ${names.join(', ')}.`.replace(/, (?=[^,]*$)/, ' or '),
   });
 }

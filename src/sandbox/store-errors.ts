@@ -6,9 +6,9 @@ const words: Readonly<Record<string, string>> = {
   EACCES: 'permission was denied',
   EPERM: 'permission was denied',
   EROFS: 'the disk is read-only',
-  ENOTDIR: 'a file is in the place of a folder',
-  EEXIST: 'a file is in the place of a folder',
-  EISDIR: 'a folder is in the place of a file',
+  ENOTDIR: 'a file is where a folder should be',
+  EEXIST: 'a file is where a folder should be',
+  EISDIR: 'a folder is where a file should be',
   EIO: 'the disk failed',
 };
 
@@ -21,7 +21,7 @@ export function unusable(directory: string, cause: unknown): unknown {
 
 /** What to throw when the folder is none. */
 export const noFolder = (directory: string): CliError =>
-  unusableFor(directory, 'a file is in the place of a folder');
+  unusableFor(directory, 'a file is where a folder should be');
 
 const unusableFor = (directory: string, reason: string, cause?: unknown): CliError =>
   usageError(`The sandbox cannot use its folder: ${reason}.`, {
@@ -34,7 +34,7 @@ const unusableFor = (directory: string, reason: string, cause?: unknown): CliErr
 export const damaged = (path: string, cause: unknown): CliError =>
   usageError(`A file of the sandbox’s state is damaged: ${path}`, {
     code: 'sandbox_damaged',
-    hint: 'Remove it, or forget all of the sandbox’s orders and points of sale.',
+    hint: 'Remove it, or delete all orders and points of sale of the sandbox.',
     next: ['mp-orders sandbox reset'],
     cause,
   });

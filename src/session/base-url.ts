@@ -41,7 +41,7 @@ function checkBaseUrl(text: string, source: string): string {
     throw usageError(`${source} must not hold a ? or a #: the API's paths are added to it.`);
   }
   if (url.protocol === 'http:' && !isLoopback(url)) {
-    throw usageError(`${source}: ${url.origin} would carry the access token in clear.`, {
+    throw usageError(`${source}: ${url.origin} would send the access token unencrypted.`, {
       hint: 'Use https://; http:// is for this machine only (localhost, 127.0.0.1).',
     });
   }

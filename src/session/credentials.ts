@@ -132,7 +132,7 @@ function checkKeys(run: Run, system: OrderSystem, { keys, source }: Credentials)
   for (const { name, label, example } of system.secrets) {
     if (isToken(keys[name] ?? '')) continue;
     throw notSignedIn(
-      `What ${source} holds is not ${withArticle(label)}: it is empty, or has spaces or other characters that none has.`,
+      `What ${source} holds is not ${withArticle(label)}: it is empty, or has spaces or other characters that are not allowed.`,
       {
         code: 'malformed_token',
         hint: `It is one word such as ${example}: set it again without quotes and line breaks.`,
@@ -148,7 +148,7 @@ const withArticle = (label: string): string =>
   `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${/^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)}`;
 
 function wrongProfile(profile: string, provider: string, system: OrderSystem): CliError {
-  return usageError(`The profile ${profile} is of ${provider}, and this is for ${system.title}.`, {
+  return usageError(`The profile ${profile} is of ${provider}; this is for ${system.title}.`, {
     code: 'wrong_profile',
     hint: `Name a --profile of ${system.name}; \`mp-orders auth list\` shows which there are.`,
   });

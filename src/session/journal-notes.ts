@@ -11,7 +11,7 @@ export async function noteUnsettled(run: Run): Promise<void> {
   const damage = await journal.damage().catch(() => []);
   if (damage.length > 0) {
     run.io.noteOnce(
-      `Lines of the journal cannot be read, and requests may be lost with them: ${toolName(run)} order resume`,
+      `Some lines of the journal cannot be read; requests may be lost with them: ${toolName(run)} order resume`,
     );
   }
   if (open.length === 0) return;
@@ -38,6 +38,6 @@ export async function warnOfExposed(run: Run): Promise<void> {
           `This ends that:  chmod ${others.length === 0 ? '' : '-R '}go-w ${shellWord(first.path)}`,
         ];
   run.io.warn(
-    `Warning: ${first.path} ${what}${more}. Requests that stand there are sent with your keys. ${fix}`,
+    `Warning: ${first.path} ${what}${more}. Requests in it are sent with your keys. ${fix}`,
   );
 }

@@ -84,7 +84,7 @@ export async function settle(context: Context, settlement: Settlement): Promise<
     await (await context.journal()).settle(settlement);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    context.io.warn(`Warning: what came of it is not in the journal. ${why}`);
+    context.io.warn(`Warning: the outcome is not in the journal. ${why}`);
   }
 }
 
@@ -122,7 +122,7 @@ export async function amend(
     await journal.amend(requested.sent, { ...cameOf, ...sandboxFact(provider) });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    context.io.warn(`Warning: what came of it is not in the journal. ${why}`);
+    context.io.warn(`Warning: the outcome is not in the journal. ${why}`);
   }
 }
 

@@ -29,14 +29,14 @@ export const noFile = (path: string): CliError =>
   usageError(`The config file cannot be read: ${path}`, {
     code: 'config_unreadable',
     hint: 'Remove what is there, or name another folder as MP_ORDERS_HOME.',
-    details: ['It is no file.'],
+    details: ['It is not a file.'],
   });
 
 /** What to throw when the file holds what it should not, told without quoting it: it holds tokens. */
 export const damaged = (path: string, why: string, cause?: unknown): CliError =>
   usageError(`The config file cannot be read: ${path}`, {
     code: 'invalid_config',
-    hint: 'Mend it or remove it; `mp-orders auth login` makes a new one.',
+    hint: 'Fix it or remove it; `mp-orders auth login` makes a new one.',
     details: [why],
     cause,
   });

@@ -175,7 +175,7 @@ function parse(path: string, bytes: Buffer): Config {
   const result = v.safeParse(config, stored);
   if (result.success) return result.output;
   const places = result.issues.map((issue) => v.getDotPath(issue) ?? 'the whole file');
-  throw damaged(path, `It does not hold what it should at: ${places.join(', ')}.`);
+  throw damaged(path, `It holds wrong values at: ${places.join(', ')}.`);
 }
 
 /**
@@ -185,7 +185,7 @@ function parse(path: string, bytes: Buffer): Config {
 async function checkPlace(folder: string): Promise<void> {
   const stats = await stat(folder).catch(() => undefined);
   if (stats === undefined || stats.isDirectory()) return;
-  throw usageError(`This should be a folder, and is none: ${folder}`, {
+  throw usageError(`This should be a folder, but is not: ${folder}`, {
     code: 'no_folder',
     hint: 'The config belongs in it. Name another one as MP_ORDERS_HOME, or remove the file.',
   });

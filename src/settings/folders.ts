@@ -50,9 +50,9 @@ function ownFolder(home: Home): string | undefined {
   if (named === '') return undefined;
   if (/^~(?=[/\\]|$)/.test(named)) return join(homeOf(home), named.slice(1));
   if (isAbsolute(named)) return named;
-  throw usageError(`MP_ORDERS_HOME must be an absolute path, and is ${JSON.stringify(named)}.`, {
+  throw usageError(`MP_ORDERS_HOME must be an absolute path, but is ${JSON.stringify(named)}.`, {
     code: 'no_folder',
-    hint: 'A relative one would be another journal in each folder that you stand in. Write the whole path, or ~/… .',
+    hint: 'A relative one would mean another journal in each folder. Write the whole path, or ~/… .',
   });
 }
 
@@ -86,7 +86,7 @@ function homeOf({ homeFolder }: Home): string {
 }
 
 const noHome = (): CliError =>
-  usageError('There is no home folder here to keep anything in.', {
+  usageError('There is no home folder to keep anything in.', {
     code: 'no_home',
     hint: 'Name a folder as MP_ORDERS_HOME.',
   });

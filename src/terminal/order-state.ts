@@ -23,7 +23,7 @@ export function stateFacts(order: Order, view: View): Fact[] {
 }
 
 const trouble = ({ chalk }: View): string =>
-  `${chalk.red('its workflow stopped with an error')}: somebody has to look at it in the system’s own panel`;
+  `${chalk.red('its workflow stopped with an error')}: check it in the system’s own panel`;
 
 const cancelable: Readonly<Record<Cancelable, string>> = {
   yes: 'yes',

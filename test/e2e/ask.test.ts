@@ -26,9 +26,9 @@ import { hasTmux, Terminal } from '../helpers/tmux.ts';
 
   test.each<[what: string, argv: string, told: string]>([
     ['create', 'create --sandbox', 'transactions (--amount): is required'],
-    ['cancel', 'cancel ORD01J67CQQH5904WDBVZEM4JMEP3', 'Add --yes to say so beforehand.'],
-    ['refund', 'refund ORD01J67CQQH5904WDBVZEM4JMEP3', 'Add --yes to say so beforehand.'],
-    ['sandbox reset', 'sandbox reset', 'Add --yes to say so beforehand.'],
+    ['cancel', 'cancel ORD01J67CQQH5904WDBVZEM4JMEP3', 'Add --yes to confirm in advance.'],
+    ['refund', 'refund ORD01J67CQQH5904WDBVZEM4JMEP3', 'Add --yes to confirm in advance.'],
+    ['sandbox reset', 'sandbox reset', 'Add --yes to confirm in advance.'],
     ['auth login', 'auth login', 'mp-orders auth login < token.txt'],
   ])('%s asks nothing where CI is set, and names what to say', async (_what, argv, told) => {
     const env = {

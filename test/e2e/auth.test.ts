@@ -211,7 +211,8 @@ describe('auth list, use and logout', () => {
     expect(await bin(['auth', 'logout'], { home })).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'Profile shop and its token are forgotten here; the token itself stays valid.\n',
+      stderr:
+        'Profile shop and its token are removed from this machine; the token itself stays valid.\n',
     });
     expect(configOf(home).profiles).toEqual({});
     expect((await bin(['auth', 'status'], { home })).code).toBe(4);

@@ -54,7 +54,7 @@ describe('create, over HTTP', () => {
       code: 0,
       stdout: '<order>\tcreated\tcreated\t50\tARS\tr1\t<time>\t\n',
       stderr:
-        `${account}${note}The order waits at the printed code of POS ${pos}: nothing to draw.\n` +
+        `${account}${note}The order uses the printed code of POS ${pos}: there is nothing to draw.\n` +
         'For a code here, create it with --mode dynamic or --mode hybrid.\n' +
         'Follow it:  mp-orders watch <order>\n',
     });

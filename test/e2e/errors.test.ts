@@ -133,8 +133,8 @@ describe('wrong usage', () => {
   });
 
   test.each([
-    ['http://api.example.com', 'would carry the access token in clear'],
-    ['http://127.0.0.1.example.com', 'would carry the access token in clear'],
+    ['http://api.example.com', 'would send the access token unencrypted'],
+    ['http://127.0.0.1.example.com', 'would send the access token unencrypted'],
     ['ftp://127.0.0.1', 'is not a URL'],
     ['api.mercadopago.com', 'is not a URL'],
     ['https://user:secret@api.example.com', 'must not hold a user name or a password'],

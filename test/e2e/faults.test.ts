@@ -137,7 +137,7 @@ describe('sandbox serve --fault', () => {
     [
       'a fault',
       ['--fault', 'GET *: 503', '--fault', 'GET *: 5O3'],
-      'Error: --fault "GET *: 5O3": column 8: "5O3" is nothing that a fault can do.\nWrite a status',
+      'Error: --fault "GET *: 5O3": column 8: "5O3" is not an action.\nWrite a status',
     ],
     [
       'a line of a file',

@@ -78,7 +78,7 @@ describe('Ctrl-C', () => {
   }
 
   const goOn =
-    /Go on from line (\d+) of the same input:\n {2}tail -n \+(\d+) IDS \| mp-orders (.*)\n$/;
+    /Continue from line (\d+) of the same input:\n {2}tail -n \+(\d+) IDS \| mp-orders (.*)\n$/;
 
   test('finishes what is in flight; and the command that it names does the rest', async () => {
     const { waiting, step } = held(21);
@@ -90,7 +90,7 @@ describe('Ctrl-C', () => {
     await run.line(20);
     await arrived(24);
     run.kill('SIGINT');
-    await run.until(({ stderr }) => stderr.includes('Stopping as soon as'));
+    await run.until(({ stderr }) => stderr.includes('Stopping when the sent'));
     waiting.splice(0).forEach((reply) => reply());
     const { code, stdout, stderr } = await run.ended;
     expect([code, received.length]).toEqual([130, 24]);
@@ -133,7 +133,7 @@ describe('Ctrl-C', () => {
     const run = startBin(argv, { env: token, input: ids(9).join('\n') });
     await arrived(8);
     run.kill('SIGINT');
-    await run.until(({ stderr }) => stderr.includes('once more stops at once.'));
+    await run.until(({ stderr }) => stderr.includes('Press Ctrl-C again to stop now.'));
     run.kill('SIGINT');
     expect((await run.ended).code).toBe(130);
   });

@@ -32,8 +32,7 @@ function openFolder(): string {
 }
 
 (process.platform === 'linux' ? describe : describe.skip)('a user without HOME', () => {
-  const noHome =
-    'There is no home folder here to keep anything in.\nName a folder as MP_ORDERS_HOME.';
+  const noHome = 'There is no home folder to keep anything in.\nName a folder as MP_ORDERS_HOME.';
 
   test('needs MP_ORDERS_HOME and nothing else', async () => {
     const env = { MP_ORDERS_HOME: openFolder() };
@@ -80,7 +79,7 @@ function openFolder(): string {
       [
         'create --sandbox --amount 5 --pos EXTERNALPOS019285',
         'journal',
-        'What is about to be sent cannot be written to the journal: permission was denied.',
+        'The request cannot be written to the journal: permission was denied.',
       ],
       ['list --sandbox', 'sandbox', 'The sandbox cannot use its folder: permission was denied.'],
     ])('is no missing one: %s', async (argv, name, message) => {

@@ -9,7 +9,7 @@ import { order } from '../helpers/served-sandbox.ts';
 import { hasTmux, Terminal } from '../helpers/tmux.ts';
 
 const id = 'ORD01J67CQQH5904WDBVZEM4JMEP3';
-const stopping = 'Stopping as soon as what was sent is answered.';
+const stopping = 'Stopping when the sent requests are answered, within 10 s.';
 const created = { id, status: 'created', status_detail: 'created' };
 const canceled = { id, status: 'canceled', status_detail: 'canceled' };
 
@@ -80,7 +80,10 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('after %s the process ends by it',
     await run.line();
     run.kill(signal);
     const { diedOf, stderr } = await end(run);
-    expect([diedOf, stderr.includes(`Watch on:  mp-orders watch ${id}`)]).toEqual([signal, true]);
+    expect([diedOf, stderr.includes(`Watch again:  mp-orders watch ${id}`)]).toEqual([
+      signal,
+      true,
+    ]);
   });
 
   test('a batch, with its summary and the command that goes on', async () => {

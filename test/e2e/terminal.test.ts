@@ -121,7 +121,7 @@ function qrLines(screen: string): string {
     await terminal.type(`mp-orders watch ${watched}`);
     await terminal.until((text) => text.includes('Ctrl-C stops watching'), 'that it watches');
     await terminal.press('C-c');
-    const goOn = `Watch on:  mp-orders watch ${watched}`;
+    const goOn = `Watch again:  mp-orders watch ${watched}`;
     const screen = await terminal.until((text) => text.includes(goOn), 'how to go on');
     expect(await terminal.exitCode()).toBe(130);
     expect(await terminal.cursorIsVisible()).toBe(true);

@@ -118,7 +118,7 @@ describe('watch', () => {
     const watch = startWatch(id, [], first);
     await watch.line();
     first.child.kill('SIGKILL');
-    await watch.until(({ stderr }) => stderr.includes('watching on'));
+    await watch.until(({ stderr }) => stderr.includes('still watching'));
     await serveSandbox({ home, port: Number(new URL(first.url).port) });
     await bin(['sandbox', 'pay', id], { home });
     const { code, stdout, stderr } = tidy(await watch.ended);
@@ -127,7 +127,7 @@ describe('watch', () => {
       stdout: '<time>\t<order>\tcreated\tcreated\n<time>\t<order>\tprocessed\taccredited\n',
     });
     expect(stderr).toMatch(
-      /^Sandbox: .*\nNo answer; watching on\. \(.*\)\nThe connection is back\.\n$/,
+      /^Sandbox: .*\nNo answer; still watching\. \(.*\)\nThe connection is back\.\n$/,
     );
   });
 
@@ -178,7 +178,7 @@ describe('watch', () => {
     expect(tidy(await watch.ended)).toEqual({
       code,
       stdout: '<time>\t<order>\tcreated\tcreated\n',
-      stderr: `${note}Stopped watching; the order itself goes on. Watch on:  mp-orders watch <order>\n`,
+      stderr: `${note}Stopped watching; the order itself goes on. Watch again:  mp-orders watch <order>\n`,
     });
   });
 

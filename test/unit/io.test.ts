@@ -207,8 +207,8 @@ describe('where CI is set', () => {
       expect(answer).toMatchObject({
         exitCode: 2,
         code: 'not_confirmed',
-        message: 'Not asked, for CI is set: Cancel it? Nothing was done.',
-        facts: { hint: 'Add --yes to say so beforehand.' },
+        message: 'Not asked, because CI is set: Cancel it? Nothing was done.',
+        facts: { hint: 'Add --yes to confirm in advance.' },
       });
       expect(shown()).toBe('');
     }

@@ -215,10 +215,10 @@ describe('what is no error of ours is a bug of ours', () => {
       code: 1,
       stdout: '',
       stderr: [
-        'Error: This is a bug in mp-orders; nothing of what follows is your fault.',
+        'Error: This is a bug in mp-orders, and not your fault.',
         '  - TypeError: x is not a function',
         '  -     at somewhere',
-        'Please report it with these lines, after a look that they hold nothing secret.',
+        'Please report it with these lines; first check that they hold no secret.',
         '',
       ].join('\n'),
     });
@@ -234,8 +234,8 @@ describe('what is no error of ours is a bug of ours', () => {
       {
         error: {
           code: 'bug',
-          message: 'This is a bug in mp-orders; nothing of what follows is your fault.',
-          hint: 'Please report it with these lines, after a look that they hold nothing secret.',
+          message: 'This is a bug in mp-orders, and not your fault.',
+          hint: 'Please report it with these lines; first check that they hold no secret.',
           exit_code: 1,
           retryable: false,
           http_status: null,

@@ -28,7 +28,7 @@ type LoginOptions = { verify: boolean } & Record<string, unknown>;
 
 export const login: Verb<LoginOptions> = {
   define(command: Command) {
-    command.option('--no-verify', 'store the keys without asking whose they are');
+    command.option('--no-verify', 'store the keys without checking their account');
     for (const { title, fields } of systems) {
       fields.forEach(({ flag, summary }) =>
         command.option(`--${flag} <value>`, `${title}: ${summary}`),
@@ -92,7 +92,7 @@ function refuseOtherSystem({ settings }: Context, profile: string, { name, title
   if (isDamaged(settings.problem)) return; // what was stored is not known, and is kept aside
   const stored = storedProfile(settings.config, profile)?.provider;
   if (stored === undefined || stored === name) return;
-  throw usageError(`The profile ${profile} is of ${stored}, and this would be for ${title}.`, {
+  throw usageError(`The profile ${profile} is of ${stored}; these keys are for ${title}.`, {
     code: 'wrong_profile',
     hint: `Name another: --profile ${name}.`,
   });
@@ -158,13 +158,13 @@ function checkSecret(system: OrderSystem, secret: SecretField, text: string): vo
 async function verifyKeys(context: Context, system: OrderSystem, keys: Keys): Promise<WhoAmI> {
   const credentials = { keys, source: 'login', profile: context.settings.profileName };
   const provider = await connect(context, new Account(context, system, credentials));
-  const spinner = await context.io.spin(`Asking ${system.title} whose this is`);
+  const spinner = await context.io.spin(`Asking ${system.title} whose keys these are`);
   try {
     return await provider.whoami();
   } catch (error) {
     if (!(error instanceof CliError) || error.exitCode !== exitCodes.unreachable) throw error;
     const hint =
-      'The token was not stored, and nothing says it is wrong. --no-verify stores it unverified.';
+      'The token was not stored: it could not be verified. --no-verify stores it unverified.';
     throw error.with({ hint });
   } finally {
     spinner.stop();

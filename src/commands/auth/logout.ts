@@ -13,7 +13,7 @@ export const logout: Verb = {
     const { settings, io } = context;
     const { profileName: profile, config } = settings;
     if (storedProfile(config, profile) === undefined) {
-      throw usageError(`There is no profile "${profile}" to forget.`, {
+      throw usageError(`There is no profile "${profile}" to remove.`, {
         hint: '`mp-orders auth list` shows the profiles.',
       });
     }
@@ -21,6 +21,8 @@ export const logout: Verb = {
       delete changed.profiles[profile];
       if (changed.profile === profile) delete changed.profile;
     });
-    io.note(`Profile ${profile} and its token are forgotten here; the token itself stays valid.`);
+    io.note(
+      `Profile ${profile} and its token are removed from this machine; the token itself stays valid.`,
+    );
   },
 };

@@ -9,7 +9,7 @@ import { checkValue, keyArgument, parseKey } from './keys.ts';
 /** Arguments show in the list of processes and in the shell's history. */
 async function readSecret({ io }: Context, key: SettingKey, value: string): Promise<string> {
   if (value !== '-') {
-    throw usageError(`${key} is not given as an argument, where others can read it.`, {
+    throw usageError(`${key} is not taken as an argument: others could read it there.`, {
       hint: `Type \`mp-orders config set ${key} -\`: it is asked for, or read from stdin.`,
     });
   }

@@ -45,9 +45,9 @@ export const cancel: Verb<CancelOptions> = {
       .option('--if-open', 'an order that is canceled already is a success')
       .option('--line <id[=quantity][@amount]>', 'Mollie: this line only; may repeat', collect)
       .option('--reason <text>', 'VTEX: why, for the order’s history')
-      .option('--wait', 'VTEX: follow the request until it is through or denied')
-      .option('--interval <duration>', 'with --wait: time between two looks (default: 3s)')
-      .option('--confirm-second', 'VTEX: send also the second request, which confirms the first');
+      .option('--wait', 'VTEX: follow the request until it is done or denied')
+      .option('--interval <duration>', 'with --wait: time between two checks (default: 3s)')
+      .option('--confirm-second', 'VTEX: also send the second request, which confirms the first');
     addChangeOptions(command);
     addPaceOptions(command);
     addExamples(command, [

@@ -43,10 +43,13 @@ export interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
 export const create: Verb<CreateOptions> = {
   define(command: Command) {
     addBatchOptions(addBodyOptions(command))
-      .option('--idempotency-key <key>', 'a key of your own: again, it shows the same order')
-      .option('--key-window <duration>', 'with --watch: how long a paid key is good (default: 12h)')
+      .option('--idempotency-key <key>', 'your own key; reused, it shows the same order')
+      .option(
+        '--key-window <duration>',
+        'with --watch: how long a paid key is valid (default: 12h)',
+      )
       .option('--watch', 'then follow the order until it is paid')
-      .option('--interval <duration>', 'with --watch: time between two looks (default: 3s)')
+      .option('--interval <duration>', 'with --watch: time between two checks (default: 3s)')
       .addOption(qrOption('auto'))
       .option('--qr-out <file>', 'also write the code as a picture: .svg or .png')
       .option('--dry-run', 'check, print the request, send nothing');
@@ -212,7 +215,9 @@ async function showMore(
   if (known.is === 'done' && order.status !== 'created') return;
   const hasCode = order.mode === 'dynamic' || order.mode === 'hybrid';
   if (known.is === 'done' && hasCode && order.qr_data === undefined) {
-    io.note('Its code is not shown: only the answer to the create had it, and that is not here.');
+    io.note(
+      'Its code is not shown: only the answer to the create had it, and that is not stored here.',
+    );
   } else if (order.qr_data !== undefined && order.qr_data.trim() !== '') {
     if (warning !== undefined) io.warn(`Warning: ${warning}`);
     // The code comes last: what is printed after it would push it out of the window.
@@ -225,7 +230,7 @@ async function showMore(
     io.note(`Or cancel it:   ${nextCommand(context, ['cancel', order.id])}`);
   } else {
     io.note(
-      `The order waits at the printed code of POS ${order.external_pos_id ?? ''}: nothing to draw.`,
+      `The order uses the printed code of POS ${order.external_pos_id ?? ''}: there is nothing to draw.`,
     );
     io.note('For a code here, create it with --mode dynamic or --mode hybrid.');
   }

@@ -50,7 +50,7 @@ export const list: Verb<ListOptions> = {
       .option('--amount <amount>', 'of this amount, asked for or paid')
       .option('--payment <number>', 'with this payment: the operation number of a receipt, or PAY…')
       .option('--type <type>', 'of this type, such as qr')
-      .option('--limit <n>', 'this many at most, the newest (default: all)')
+      .option('--limit <n>', 'at most this many, the newest (default: all)')
       .option('--sum', 'what they come to, per currency, in place of the orders')
       .addOption(
         new ChoiceOption('--by <what>', groupings, `what they come to by ${inWords(groupings)}`),

@@ -56,8 +56,8 @@ export const refund: Verb<RefundOptions> = {
       .argument(...idsArgument)
       .option('--amount <amount>', 'a part of the payment; all of it when left out (one id only)')
       .option('--payment <id=amount>', 'a part of this payment (PAY…=24.90); may repeat', collect)
-      .option('--wait', 'follow the refund until it is through, or failed')
-      .option('--interval <duration>', 'with --wait: time between two looks (default: 3s)');
+      .option('--wait', 'follow the refund until it is done or failed')
+      .option('--interval <duration>', 'with --wait: time between two checks (default: 3s)');
     addChangeOptions(command);
     addPaceOptions(command);
     addExamples(command, [
@@ -76,7 +76,7 @@ export const refund: Verb<RefundOptions> = {
         idempotencyKey: 'a key belongs to one request',
       },
       wait: {
-        hint: 'Leave it out; `mp-orders get -` shows later how they stand.',
+        hint: 'Leave it out; `mp-orders get -` shows their state later.',
         whose: '',
       },
     });

@@ -23,20 +23,20 @@ export const resume: Verb<ResumeOptions> = {
       .argument('[key]', 'the idempotency key of one request; all of them when left out')
       .option('--all', 'all requests whose outcome is unknown (as without a key)')
       .option('--list', 'show them, and send nothing')
-      .option('--concurrency <n>', 'several: requests underway at once (default: 8)')
+      .option('--concurrency <n>', 'several: requests in progress at once (default: 8)')
       .option('--rate <n/s>', 'several: requests a second, at most; retries count')
       .option('--max-wait <duration>', `several: ${maxWaitSummary}`)
-      .option('--forget <key...>', 'give these up: send nothing, and ask no more of them')
+      .option('--forget <key...>', 'give these up: send nothing, never settle them')
       .option('-y, --yes', 'with --forget: do not ask for confirmation')
       .addHelpText(
         'after',
         `
 A request is sent again, byte for byte under its own key, while the provider
-knows the key (Mercado Pago: 24 hours); else the order itself, or a search for
-its external_reference, tells what came of it. Exit code 8: not all is known.
+knows the key (Mercado Pago: 24 hours); after that the order itself, or a search
+for its external_reference, shows the outcome. Exit code 8: not all is known.
 
-What is given up may have been carried out all the same: its outcome stays
-unknown for good. That is for what nobody can settle: its profile is gone, say.`,
+A request that is given up may have been carried out: its outcome stays unknown.
+Use this for what can never be settled, because its profile is gone, say.`,
       );
     addExamples(command, [
       'mp-orders order resume',
@@ -88,7 +88,7 @@ function checkOptions(key: string | undefined, { all, list, forget, yes }: Resum
   const other = Object.entries(others).find(([, given]) => given !== undefined)?.[0];
   if (other === undefined) return;
   throw usageError(`--forget and ${other} exclude each other.`, {
-    hint: 'Name the keys to give up behind --forget; `mp-orders order resume --list` shows which are open.',
+    hint: 'Name the keys to give up after --forget; `mp-orders order resume --list` shows which are open.',
   });
 }
 
@@ -152,7 +152,7 @@ async function nothingOpen(context: Context, key: string): Promise<CliError> {
 
 const beingSent = (key: string): CliError =>
   new CliError(exitCodes.conflict, 'being_sent', `The request ${key} is being sent right now.`, {
-    hint: 'Wait for the command that sends it; what that leaves open can be settled then.',
+    hint: 'Wait for the command that sends it; then settle what it leaves open.',
     retryable: true,
   });
 
@@ -168,7 +168,7 @@ async function tellDamage(context: Context): Promise<boolean> {
   for (const { path, lines } of damage) {
     const what = lines === 1 ? '1 line' : `${lines} lines`;
     context.io.warn(
-      `${what} of ${path} cannot be read. A request that was sent may stand there: nobody knows what came of it.`,
+      `${what} of ${path} cannot be read. It may hold a request that was sent and whose outcome is unknown.`,
     );
   }
   if (damage.length > 0) {

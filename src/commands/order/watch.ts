@@ -11,8 +11,8 @@ export const watch: Verb<WatchFlags> = {
     command
       .argument('<id...>', 'ids of orders; - reads them from stdin, one a line')
       .option('--until <status>', 'the status to wait for (default: paid, or invoiced on VTEX)')
-      .option('--interval <duration>', 'time between two looks (default: 3s)')
-      .option('--any', 'several: end when the first one is there')
+      .option('--interval <duration>', 'time between two checks (default: 3s)')
+      .option('--any', 'several: end when the first one reaches it')
       .option('--all', 'several: end when all are over (the default)')
       .option('--rate <n/s>', 'several: requests a second, at most')
       .option('--max-wait <duration>', maxWaitSummary)
@@ -20,16 +20,16 @@ export const watch: Verb<WatchFlags> = {
       .addHelpText(
         'after',
         `
-Prints a line for each change. Here --timeout says how long to watch, and is
-without end by default; then comes one last look. Exit codes: 0 reached, 9 ended
-on another final status, 10 out of time and open by the last look, 7 out of time
-and not known, for the last look got no answer, 130 Ctrl-C.
+Prints a line for each change. Here --timeout says how long to watch (default:
+no limit); one last check follows. Exit codes: 0 reached, 9 ended on another
+final status, 10 time is up and the order is open, 7 time is up and the last
+check got no answer, 130 Ctrl-C.
 
-Of several orders, young ones and those about to expire are looked at every
+Of several orders, young ones and those about to expire are checked every
 --interval, older ones less often, down to once a minute. The end of each is
-told too, and those that fail leave the others alone. The exit code is that of
-the worst end: 0, then 9, 10, 7, 5 (no such order), 2 (no id), 6, 3, 4; --any
-ends with 0 as soon as one is there. A line on stdin is an id, a row that begins
+printed too; one that fails does not stop the others. The exit code is the worst
+one: 0, then 9, 10, 7, 5 (no such order), 2 (no id), 6, 3, 4; --any ends with 0
+as soon as one order reaches it. A line on stdin is an id, a row that begins
 with one, or JSON with an "id", as other commands print them.`,
       );
     addExamples(command, [
@@ -49,7 +49,7 @@ with one, or JSON with an "id", as other commands print them.`,
       return follow(context, id, followOptions);
     }
     if (ids.includes('-') && ids.length > 1) {
-      throw usageError('Ids are typed, or read from stdin (-): not both.');
+      throw usageError('Give ids as arguments or on stdin (-), not both.');
     }
     const { watchMany } = await import('./watch/many.ts');
     return watchMany(context, id === '-' ? undefined : ids, manyOptions);

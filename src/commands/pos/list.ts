@@ -33,7 +33,7 @@ export const list: Verb = {
     if (count === 0) context.io.note('This account has no points of sale.');
     if (unnamed === 0) return;
     context.io.note(
-      `${unnamed} of them cannot be named in an order, having no external_id yet. To give one:`,
+      `${unnamed} of them have no external_id yet, so no order can name them. To give one:`,
     );
     const data = '{"external_id":"COUNTER1"}';
     const word = shellWord(data, context.shell);

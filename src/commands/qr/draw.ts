@@ -85,7 +85,7 @@ export async function writePicture(context: Context, payload: string, file: stri
       `The picture could not be written to ${file}.`,
       {
         details: [cause instanceof Error ? cause.message : String(cause)],
-        hint: 'Name a file in a folder that exists and can be written to. All else is done.',
+        hint: 'Name a file in a folder that exists and can be written to. Everything else is done.',
         cause,
       },
     );

@@ -28,7 +28,7 @@ export const add: Verb<AddOptions> = {
     command
       .addArgument(new ChoiceArgument('<system>', names, inWords(names)))
       .option('--status <status>', 'the status it is in (default: the first of its system)')
-      .option('--denies', `${sellersOf}: its seller says no to a cancellation`)
+      .option('--denies', `${sellersOf}: its seller denies a cancellation`)
       .option(
         '--delay <duration>',
         `${sellersOf}: how long its seller takes to answer (default: 3s)`,
@@ -56,7 +56,7 @@ export const add: Verb<AddOptions> = {
 
 function requireSellers(name: string): void {
   if (withSellers.some((system) => system.name === name)) return;
-  const message = `--denies and --delay are about a seller who is asked; only orders of ${sellersOf} have one.`;
+  const message = `--denies and --delay need a seller who is asked; only orders of ${sellersOf} have one.`;
   throw usageError(message, {
     hint: 'Leave them out.',
   });

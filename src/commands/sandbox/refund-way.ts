@@ -29,7 +29,7 @@ export function parseRefundWay(
   if (way === 'delayed' || way === 'failing') {
     return { way, delayMs: context.name(flag, () => parseDuration(delay)).ms };
   }
-  throw usageError(`${flag}: "${text}" is no way to carry out refunds.`, {
+  throw usageError(`${flag}: "${text}" is not a way to carry out refunds.`, {
     hint: `Write ${refundWaysInWords}.`,
   });
 }

@@ -11,7 +11,7 @@ export const refunds: Verb = {
     command.addArgument(new ChoiceArgument('[how]', refundWays, summary)).addHelpText(
       'after',
       `
-Mercado Pago's refunds are through at once in Argentina, and a while after the
+Mercado Pago's refunds are completed at once in Argentina, and a while after the
 answer in Brazil. delayed answers as in Brazil: the order still paid, the refund
 processing; failing begins so and ends failed. Mollie's refunds are pending for
 that while too (at-once: for a minute). It counts for every process that uses

@@ -16,13 +16,9 @@ export const reset: Verb<ResetOptions> = {
   /** Asks on a terminal only, as cancel does: a script goes on. */
   async run(context, _args, { yes }) {
     const { io } = context;
-    const question = 'Forget all orders and points of sale of the sandbox?';
+    const question = 'Delete all orders and points of sale of the sandbox?';
     if (yes !== true && io.hasSeat && !(await io.confirm(question))) {
-      throw new CliError(
-        exitCodes.usage,
-        'not_confirmed',
-        'Not confirmed: the sandbox is as it was.',
-      );
+      throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was deleted.');
     }
     const sandbox = await context.sandbox();
     await sandbox.reset();

@@ -25,10 +25,10 @@ export const run: Verb<RunOptions> = {
       .argument('<command...>', 'a program and its arguments, after --')
       .option('--allow <host>', 'a host that it may reach besides; may repeat', collect)
       .option('--home <folder>', 'its MP_ORDERS_HOME (default: one that is gone at the end)')
-      .option('--fault <fault>', 'what shall go wrong, and when; may repeat', collect)
+      .option('--fault <fault>', 'a fault: what goes wrong, and when; may repeat', collect)
       .option('--faults <file>', 'a file of faults, one a line')
       .addOption(refundsOption())
-      .option('--seed <number>', 'draws the faults that are left to chance (default: 1)')
+      .option('--seed <number>', 'the seed that draws random faults (default: 1)')
       .addHelpText(
         'after',
         `

@@ -26,10 +26,10 @@ export const serve: Verb<ServeOptions> = {
   define(command: Command) {
     command
       .option('--port <number>', 'port on 127.0.0.1; 0 picks a free one (default: 4010)')
-      .option('--fault <fault>', 'what shall go wrong, and when; may repeat', collect)
+      .option('--fault <fault>', 'a fault: what goes wrong, and when; may repeat', collect)
       .option('--faults <file>', 'a file of faults, one a line')
       .addOption(refundsOption())
-      .option('--seed <number>', 'draws the faults that are left to chance (default: 1)')
+      .option('--seed <number>', 'the seed that draws random faults (default: 1)')
       .option('--with-proxy', 'a way in for any client, which `sandbox env` gives to a shell')
       .option('--allow <host>', 'a host that the proxy lets through; may repeat', collect);
     addExamples(command, [

@@ -82,7 +82,7 @@ type OrderInError = v.InferOutput<typeof withOrder>['data'];
 
 function orderDetail({ id, status, status_detail: detail }: OrderInError): string {
   const state = [status, detail].filter((part) => part !== undefined && part !== '');
-  return `The order is there: ${id}${state.length === 0 ? '' : `, ${[...new Set(state)].join(', ')}`}.`;
+  return `The order exists: ${id}${state.length === 0 ? '' : `, ${[...new Set(state)].join(', ')}`}.`;
 }
 
 function orderIn(body: string): OrderInError | undefined {

@@ -78,7 +78,7 @@ const order = v.object({
 /** An order from the JSON text of an answer; throws when it has no id or no status. */
 export function parseOrder(answer: string): Order {
   const parsed = v.safeParse(order, parseWire(answer));
-  if (!parsed.success) throw new Error('It is no order: it has no id and no status.');
+  if (!parsed.success) throw new Error('It is not an order: it has no id and no status.');
   const { config, transactions, type_response, ...fields } = parsed.output;
   return {
     provider: 'mercadopago',

@@ -121,7 +121,7 @@ const waitOf = (status: number, waitMs: number | undefined): string[] =>
 function rangeHint(fault: Problem | undefined): string | undefined {
   const range = rangeOf(fault);
   if (range === undefined) return undefined;
-  return `Name an amount ${range}: behind an @, as in --line odl_…=1@${example(fault)}.`;
+  return `Name an amount ${range}: after an @, as in --line odl_…=1@${example(fault)}.`;
 }
 
 const example = (fault: Problem | undefined): string | undefined =>

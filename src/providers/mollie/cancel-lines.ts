@@ -39,7 +39,7 @@ export function currencyFor(lines: readonly CancelLine[], { id, currency }: Orde
   if (currency !== undefined || lines.every(({ amount }) => amount === undefined)) {
     return currency ?? '';
   }
-  throw usageError(`The order ${id} tells no currency, so no amount of a line can be named.`, {
+  throw usageError(`The order ${id} has no currency, so no amount of a line can be named.`, {
     hint: 'Name the quantity alone.',
   });
 }
@@ -61,7 +61,7 @@ async function lookAfterwards(
   const after = await readAfterwards(calls, before.id);
   if (after === undefined) {
     const note =
-      'Mollie took it in, but the order could not be read afterwards: it is shown as it was before.';
+      'Mollie accepted it, but the order could not be read afterwards: it is shown as it was before.';
     return cancellationOf('canceled', [before], 'null', [note]);
   }
   const isDone = progressOf(after) !== 'unknown' || areCanceled(lines, before, after);
@@ -70,7 +70,7 @@ async function lookAfterwards(
     outcome,
     [before, after],
     after.answer,
-    isDone ? [] : ['Mollie took it in, but the lines do not show it yet: read the order again.'],
+    isDone ? [] : ['Mollie accepted it, but the lines do not show it yet: read the order again.'],
   );
 }
 

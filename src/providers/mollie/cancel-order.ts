@@ -16,7 +16,7 @@ export function progressOf(order: Order | undefined): CancelOutcome {
   return order.status === 'completed' ? 'completed' : 'unknown';
 }
 
-export const lostNote = 'The answer was lost; reading the order showed what came of it.';
+export const lostNote = 'The answer was lost; reading the order showed its outcome.';
 
 const completedNote =
   'What was not shipped yet is canceled. What was shipped is not, and so the order is completed.';
@@ -37,7 +37,7 @@ export function cancellationOf(
  * A second try may therefore be refused for what the first one did, and only reading tells.
  */
 export async function cancelOrder(calls: Calls, id: string): Promise<Cancellation> {
-  const unknownHint = `It may be canceled: \`mp-orders get ${id}\` shows it. Canceling it once more does no harm.`;
+  const unknownHint = `It may be canceled: \`mp-orders get ${id}\` shows it. Canceling it again does no harm.`;
   try {
     const order = await calls.change(
       cancelRequest(id),

@@ -58,7 +58,7 @@ function profileFor(keys: Keys): string | undefined {
   if (!isAccessToken(keys)) return undefined;
   const { profile_id: profile } = keys;
   if (profile !== undefined && profile !== '') return profile;
-  throw usageError('Which website profile? An access token is of none, and a list is of one.', {
+  throw usageError('Which website profile? A list belongs to one, and an access token to none.', {
     code: 'no_profile_id',
     hint: 'Set MOLLIE_PROFILE_ID to its id (pfl_…), or sign in with `mp-orders auth login --provider mollie --profile-id pfl_…`.',
   });
@@ -111,6 +111,6 @@ const badLink = (place: string): CliError =>
   new CliError(
     exitCodes.unreachable,
     'unexpected_link',
-    `The list is not whole: its next page is said to be ${place}.`,
-    { hint: 'Check --base-url, and whether a proxy stands in between.' },
+    `The list is incomplete: its next page is said to be ${place}.`,
+    { hint: 'Check --base-url, and whether a proxy is in between.' },
   );

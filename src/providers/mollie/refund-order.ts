@@ -59,7 +59,7 @@ type Made = v.InferOutput<typeof refund>;
 
 /** To say that nothing was changed, as a failed reading does, would be wrong here. */
 function refundedUnseen(id: string, idempotencyKey: string, cause: unknown): CliError {
-  const message = 'Mollie took the refund in, but the order could not be read afterwards.';
+  const message = 'Mollie accepted the refund, but the order could not be read afterwards.';
   return new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
     hint: `Do not refund it again: \`mp-orders get ${id}\` shows what came of it.`,
     details: cause instanceof Error ? [cause.message] : [],

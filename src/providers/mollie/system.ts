@@ -54,7 +54,7 @@ export const mollie: OrderSystem = {
   oneCancelAtATime: 'of_lines',
   refundNote: 'Mollie pays refunds on working days, so it takes a few of them.',
   loginNote:
-    'Mollie’s Orders API is deprecated in favour of its Payments API; no date is known on which it is shut down.',
+    'Mollie’s Orders API is deprecated in favour of its Payments API; no shutdown date is known.',
   emptyListNotes: [],
   completeKeys,
   isTestAccount,

@@ -89,7 +89,7 @@ function outcomeUnknown(outcome: Outcome, sent: Exchange, isRepeatable: boolean)
   return new CliError(
     exitCodes.outcomeUnknown,
     'outcome_unknown',
-    `The outcome is unknown: the request was sent and not answered for good (${reasonOf(last)}).`,
+    `The outcome is unknown: the request was sent and got no final answer (${reasonOf(last)}).`,
     {
       hint:
         unknownHint ??
@@ -166,7 +166,7 @@ function redirected(answer: HttpAnswer): CliError {
     'unexpected_redirect',
     `The server answered ${answer.status}${target === null ? '' : `, a redirect to ${target}`}, which is not followed: the token goes to the named host only.`,
     {
-      hint: 'Check --base-url, and whether a proxy or login page stands in between.',
+      hint: 'Check --base-url, and whether a proxy or login page is in between.',
       httpStatus: answer.status,
       requestId: answer.requestId,
     },

@@ -16,7 +16,7 @@ const certificates: Readonly<Record<string, string>> = {
   CERT_REVOKED: 'the server’s certificate was revoked',
   CERT_UNTRUSTED: 'the server’s certificate is not trusted',
   CERT_REJECTED: 'the server’s certificate is not trusted',
-  INVALID_CA: 'the server’s certificate was signed by one that may sign none',
+  INVALID_CA: 'the server’s certificate was signed by a certificate that may not sign others',
   INVALID_PURPOSE: 'the server’s certificate is not for servers',
   CERT_CHAIN_TOO_LONG: 'the chain of the server’s certificate is too long',
   PATH_LENGTH_EXCEEDED: 'the chain of the server’s certificate is too long',
@@ -43,8 +43,8 @@ const underway: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'no answer in time',
   NOT_TLS: 'the server did not speak TLS (is it https there, and not http?)',
   NOT_HTTP: 'the answer was not HTTP',
-  NOT_PACKED: 'the answer could not be unpacked',
-  TOO_LONG: 'the answer was longer than this tool takes',
+  NOT_PACKED: 'the answer could not be decompressed',
+  TOO_LONG: 'the answer was longer than this tool accepts',
 };
 
 /** An order system in this process could not do it, and says why in words for the user. */

@@ -98,7 +98,7 @@ async function sendSecond(steps: CancelSteps, first: Sent): Promise<Cancellation
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     throw error.withDetails(
-      ...first.notes.map((note) => `The first request was taken in. ${note}`),
+      ...first.notes.map((note) => `The first request was accepted. ${note}`),
     );
   }
 }

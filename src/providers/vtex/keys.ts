@@ -30,7 +30,7 @@ export function completeKeys(keys: Keys): Keys {
   if (!environments.includes(environment)) {
     throw usageError('The VTEX environment is not an environment’s name.', {
       code: 'invalid_environment',
-      hint: `It is ${environments.join(' or ')}, the first for nearly everybody: leave it out. Another host goes into --base-url.`,
+      hint: `It is ${environments.join(' or ')}, usually the first: leave it out. Another host goes into --base-url.`,
     });
   }
   return { ...keys, account_name: account, environment };
@@ -45,7 +45,7 @@ const given = (value: string | undefined): string | undefined => (value === '' ?
 function accountOf(appKey: string): string {
   const account = appKeyPattern.exec(appKey)?.[1];
   if (account !== undefined) return account;
-  throw usageError('This app key does not tell which VTEX account it is of.', {
+  throw usageError('This app key does not say which VTEX account it belongs to.', {
     code: 'missing_account',
     hint: 'Name it with VTEX_ACCOUNT, or with `mp-orders auth login --provider vtex --account <name>`.',
   });

@@ -22,7 +22,7 @@ export function parseReceipt(answer: string): Receipt {
   const parsed = v.safeParse(wireReceipt, parseWire(answer));
   const { receipt, date, orderId } = parsed.success ? parsed.output : {};
   if (receipt === undefined && date === undefined && orderId === undefined) {
-    throw new Error('It is no receipt: it has no date, no orderId and no receipt.');
+    throw new Error('It is not a receipt: it has no date, no orderId and no receipt.');
   }
   return { receipt, date, answer };
 }
@@ -30,5 +30,5 @@ export function parseReceipt(answer: string): Receipt {
 /** A receipt for people: its code, and when VTEX took the request in. */
 export function receiptNote({ receipt, date }: Receipt): string {
   const name = receipt === undefined ? 'Receipt without a code' : `Receipt ${receipt}`;
-  return date === undefined ? `${name}.` : `${name}, taken in at ${date}.`;
+  return date === undefined ? `${name}.` : `${name}, accepted at ${date}.`;
 }

@@ -6,7 +6,7 @@ const actionForms =
 
 /** Reads what a fault does, and leaves what follows it. */
 export function parseAction(words: Words): FaultAction {
-  const word = words.take('what shall happen is missing.', actionForms);
+  const word = words.take('the action is missing.', actionForms);
   if (!word.quoted && /^\d+$/.test(word.text)) return parseStatus(word, words);
   switch (word.quoted ? '' : word.text) {
     case 'delay':
@@ -22,17 +22,17 @@ export function parseAction(words: Words): FaultAction {
     case 'html':
       return { kind: 'html' };
     default:
-      throw words.wrong(word, `"${word.text}" is nothing that a fault can do.`, actionForms);
+      throw words.wrong(word, `"${word.text}" is not an action.`, actionForms);
   }
 }
 
 function parseStatus(word: Word, words: Words): FaultAction {
   const status = Number(word.text);
   if (word.text.length !== 3 || status < 100 || status > 599) {
-    throw words.wrong(word, `${word.text} is no status of HTTP.`, 'Write one from 100 to 599.');
+    throw words.wrong(word, `${word.text} is not an HTTP status.`, 'Write one from 100 to 599.');
   }
   if (status === 101) {
-    const hint = 'It changes the protocol, which nobody asks the sandbox for. Write another one.';
+    const hint = 'It changes the protocol, which the sandbox does not do. Write another one.';
     throw words.wrong(word, '101 cannot be an answer.', hint);
   }
   const action: FaultAction = { kind: 'status', status };
@@ -64,7 +64,7 @@ function refuseOption(status: number, { text, column }: Word, words: Words): voi
 }
 
 const twice = (word: Word, words: Words) =>
-  words.wrong(word, `${word.text} stands here twice.`, 'Leave one of them out.');
+  words.wrong(word, `${word.text} appears twice.`, 'Leave one of them out.');
 
 function parseBody(words: Words): string {
   const hint = 'Write it in single quotes: 503 body \'{"message":"down"}\'.';
@@ -77,7 +77,7 @@ function parseSeconds(words: Words): number {
   const hint = 'Write whole seconds: 429 retry-after 2.';
   const word = words.take('the seconds are missing.', hint);
   if (!word.quoted && /^\d{1,9}$/.test(word.text)) return Number(word.text);
-  throw words.wrong(word, `"${word.text}" is no number of seconds.`, hint);
+  throw words.wrong(word, `"${word.text}" is not a number of seconds.`, hint);
 }
 
 const units = { ms: 1, s: 1000, m: 60_000 };
@@ -89,7 +89,7 @@ function parseTime(words: Words): number {
   const [, number, unit] = (!word.quoted && /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(word.text)) || [];
   const ms = Math.round(Number(number) * units[unit as keyof typeof units]);
   if (ms <= longestMs) return ms;
-  throw words.wrong(word, `"${word.text}" is no length of time.`, hint);
+  throw words.wrong(word, `"${word.text}" is not a duration.`, hint);
 }
 
 function parseWhen(words: Words): 'before' | 'after' {
@@ -106,5 +106,5 @@ function parseTarget(words: Words): string {
   const { text, quoted } = word;
   const isUrl = /^https?:\/\/[!-~]+$/.test(text) && URL.canParse(text);
   if (!quoted && (isUrl || /^\/[!-~]*$/.test(text))) return text;
-  throw words.wrong(word, `"${text}" is nowhere to redirect to.`, hint);
+  throw words.wrong(word, `"${text}" is not a place to redirect to.`, hint);
 }

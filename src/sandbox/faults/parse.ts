@@ -26,7 +26,7 @@ function parseMethod(words: Words): string {
   const hint = `Write ${methods.join(', ')}, or * for any.`;
   const word = words.take('the method is missing.', hint);
   if (!word.quoted && (word.text === '*' || methods.includes(word.text))) return word.text;
-  throw words.wrong(word, `"${word.text}" is no method.`, hint);
+  throw words.wrong(word, `"${word.text}" is not a method.`, hint);
 }
 
 function parsePath(words: Words): string {
@@ -34,7 +34,11 @@ function parsePath(words: Words): string {
   const word = words.take('the path is missing.', hint);
   const { text, column, quoted } = word;
   if (quoted || !/^[/*]/.test(text)) {
-    throw words.wrong(word, `"${text}" is no path.`, 'Begin it with / or *: /v1/orders, */cancel.');
+    throw words.wrong(
+      word,
+      `"${text}" is not a path.`,
+      'Begin it with / or *: /v1/orders, */cancel.',
+    );
   }
   if (!text.endsWith(':')) {
     const end = { column: column + text.length };
@@ -43,7 +47,7 @@ function parsePath(words: Words): string {
   const tail = text.search(/[?#]/);
   if (tail !== -1) {
     const at = { column: column + tail };
-    throw words.wrong(at, 'the path is all that is looked at.', 'Leave out what begins here.');
+    throw words.wrong(at, 'only the path is compared.', 'Leave out what begins here.');
   }
   return text.slice(0, -1);
 }
@@ -61,7 +65,7 @@ function parseLimits(words: Words): Limits {
       throw words.wrong(word, `"${word.text}" is not understood here.`, limitForms);
     }
     if (limits[name] !== undefined) {
-      throw words.wrong(word, `${limitNames[name]} is said twice.`, limitForms);
+      throw words.wrong(word, `${limitNames[name]} is given twice.`, limitForms);
     }
     limits[name] = value;
   }
@@ -83,5 +87,5 @@ function parseCount(words: Words): number {
   const hint = 'Write how many requests to let pass first: after 3.';
   const word = words.take('how many is missing.', hint);
   if (!word.quoted && /^\d{1,9}$/.test(word.text)) return Number(word.text);
-  throw words.wrong(word, `"${word.text}" is no number.`, hint);
+  throw words.wrong(word, `"${word.text}" is not a number.`, hint);
 }

@@ -133,8 +133,8 @@ describe('CSV', () => {
       ...(await read('amount,items\n5,{}\n5,[\n')),
       ...(await read(latin1)),
     ]).toEqual([
-      [1, '2 invalid_row: The row has 3 cells, and the head 2.'],
-      [2, '2 invalid_row: The row has 1 cells, and the head 2.'],
+      [1, '2 invalid_row: The row has 3 cells, but the header has 2.'],
+      [2, '2 invalid_row: The row has 1 cells, but the header has 2.'],
       [3, { amount: '7', pos: 'P1' }],
       [1, '2 invalid_row: "items" takes a list of items as the API takes them, in JSON.'],
       [2, '2 invalid_row: "items" takes a list of items as the API takes them, in JSON.'],
@@ -154,19 +154,19 @@ describe('CSV', () => {
       'a column that is there twice',
       'pos,amount,POS\n',
       'unknown_column',
-      'The column pos is there twice.',
+      'The column pos appears twice.',
     ],
     [
       'a quote that never ends',
       'amount,pos\n50,"P1\n60,P2\n',
       'invalid_csv',
-      '--from: this is no CSV any more, and what follows was not read.',
+      '--from: the file is not CSV from here on, and the rest was not read.',
     ],
     [
       'a quote that ends too early',
       'amount,pos\n50,"P1"x\n',
       'invalid_csv',
-      '--from: this is no CSV any more, and what follows was not read.',
+      '--from: the file is not CSV from here on, and the rest was not read.',
     ],
     ['a JSON list', ' [{"amount":"50"}]', 'invalid_input', '--from: the file holds a JSON list.'],
   ])('%s is wrong usage', async (_what, text, code, message) => {
@@ -189,8 +189,8 @@ describe('CSV', () => {
     Array.from({ length: count }, (_none, i) => `${i + 1},"P,${i + 1}"\n`);
   const goodRows = (count: number) =>
     Array.from({ length: count }, (_none, i) => [i + 1, { amount: `${i + 1}`, pos: `P,${i + 1}` }]);
-  const never = 'the quote that is opened there is never closed.';
-  const goesOn = 'behind the quote that closes the one opened there, its cell goes on.';
+  const never = 'the opening quote is never closed.';
+  const goesOn = 'the cell goes on after its closing quote.';
 
   test.each<[what: string, count: number, rest: string, detail: string]>([
     ['in the first row', 0, '50,"P1\n60,P2\n', `Line 2: ${never}`],
@@ -204,12 +204,7 @@ describe('CSV', () => {
     ['a quote that ends too early', 400, '50,"P1"x\n60,P2\n', `Line 402: ${goesOn}`],
     ['and in another line', 3, '50,"P\n1"x\n60,P2\n', `Line 5: ${goesOn}`],
     ['letters behind blanks', 3, '50,"P1" x\n60,P2\n', `Line 5: ${goesOn}`],
-    [
-      'a quote inside a cell',
-      3,
-      '50,5"\n60,P2\n',
-      'Line 5: a quote stands in the middle of a cell there.',
-    ],
+    ['a quote inside a cell', 3, '50,5"\n60,P2\n', 'Line 5: a cell has a quote in the middle.'],
   ])(
     'rows before a fault come through, which is told by its line: %s',
     async (_what, count, rest, detail) => {
@@ -237,7 +232,7 @@ describe('CSV', () => {
 
   test.each([
     ['an endless cell', 'x', ''],
-    ['a quote that is never closed', '"x', ' Is the quote closed that is opened there?'],
+    ['a quote that is never closed', '"x', ' Is the quote that opens there closed?'],
   ])('%s is not read to its end', async (_what, start, question) => {
     let pulled = 0;
     async function* chunks() {
@@ -250,7 +245,7 @@ describe('CSV', () => {
     })();
     await expect(reading).rejects.toMatchObject({
       exitCode: 2,
-      facts: { details: [`Line 4: the cell there makes its row longer than 8 MiB.${question}`] },
+      facts: { details: [`Line 4: a cell makes the row longer than 8 MiB.${question}`] },
     });
     expect([told(rows), pulled < 200]).toEqual([goodRows(2), true]);
   });
@@ -320,11 +315,11 @@ describe('NDJSON', () => {
   test.each([
     ['{"amount":', 'The row is not JSON.'],
     ['{"amount":"5"} {}', 'The row is not JSON.'],
-    ['"amount"', 'The row is no JSON object.'],
-    ['[1]', 'The row is no JSON object.'],
+    ['"amount"', 'The row is not a JSON object.'],
+    ['[1]', 'The row is not a JSON object.'],
     ['{"colour":"red"}', 'There is no column "colour".'],
-    ['{"amount":"5","amount":"6"}', '"amount" is there twice.'],
-    ['{"marketplace-fee":"5","marketplace_fee":"5"}', '"marketplace_fee" is there twice.'],
+    ['{"amount":"5","amount":"6"}', '"amount" appears twice.'],
+    ['{"marketplace-fee":"5","marketplace_fee":"5"}', '"marketplace_fee" appears twice.'],
     ['{"amount":true}', '"amount" takes a text.'],
     ['{"amount":{"a":1}}', '"amount" takes a text.'],
     ['{"item":[1]}', '"item" takes a text, or a list of texts.'],

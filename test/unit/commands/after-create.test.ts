@@ -30,7 +30,7 @@ describe('a code that is not what it should be (order-apis F9)', () => {
     return { code, lines };
   };
   const none =
-    'Warning: The order is created, but its answer holds no code, though one was asked for (mode dynamic): nobody can scan it here.';
+    'Warning: The order is created, but its answer has no code, although mode dynamic has one: there is nothing to scan.';
 
   test.each([undefined, { qr_data: null }, { qr_data: '' }, { qr_data: ' ' }])(
     'none came: %j',
@@ -56,9 +56,9 @@ describe('a code that is not what it should be (order-apis F9)', () => {
   });
 
   test.each([
-    ['00020101', /no EMV text/],
-    ['0002016304FFFF', /checksum .* is wrong \(FFFF in place of [0-9A-F]{4}\)/],
-    ['000201', /checksum .* is wrong \(none in place of [0-9A-F]{4}\)/],
+    ['00020101', /not an EMV payload/],
+    ['0002016304FFFF', /checksum .* is wrong \(FFFF instead of [0-9A-F]{4}\)/],
+    ['000201', /checksum .* is wrong \(none instead of [0-9A-F]{4}\)/],
   ])('%s is drawn with a warning', async (qr_data, warning) => {
     const { code, lines } = await creates(answered({ qr_data }));
     expect([code, lines]).toEqual([0, [expect.stringMatching(warning)]]);
@@ -71,7 +71,7 @@ describe('a code that is not what it should be (order-apis F9)', () => {
     const { stdout } = await run(flags, { env, fetch, stdin });
     expect(JSON.parse(stdout)).toMatchObject({
       outcome: 'created',
-      warnings: [expect.stringMatching(/holds no code/)],
+      warnings: [expect.stringMatching(/has no code/)],
     });
   });
 });

@@ -91,7 +91,7 @@ The same without questions:
 Amount (50 or 24.50): 24,50
 "24,50" is not an amount. Did you mean 24.50?
 Amount (50 or 24.50): 0
-0 is too little. An amount is more than 0.
+0 is too small. An amount must be more than 0.
 Amount (50 or 24.50): 50
 POS, by its external_id: 
 An order needs a point of sale. \`mp-orders pos list\` shows them.

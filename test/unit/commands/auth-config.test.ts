@@ -58,7 +58,7 @@ describe('auth', () => {
       code: 7,
       stdout: '',
       stderr: `Error: The server could not be reached: the host name was not found.
-The token was not stored, and nothing says it is wrong. --no-verify stores it unverified.
+The token was not stored: it could not be verified. --no-verify stores it unverified.
 `,
     });
   });
@@ -101,7 +101,7 @@ The token was not stored, and nothing says it is wrong. --no-verify stores it un
         '*\ttill2\tTESTUSER1\tMLA\ttest\tmercadopago',
         expect.stringContaining('\tsandbox\t'),
       ],
-      'Profile till2 and its token are forgotten here; the token itself stays valid.\n',
+      'Profile till2 and its token are removed from this machine; the token itself stays valid.\n',
     ]);
   });
 

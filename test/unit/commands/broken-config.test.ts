@@ -101,7 +101,7 @@ describe('where there is no home folder', () => {
       2,
       '',
       expect.stringContaining(
-        'Error: There is no home folder here to keep anything in.\nName a folder as MP_ORDERS_HOME.\n',
+        'Error: There is no home folder to keep anything in.\nName a folder as MP_ORDERS_HOME.\n',
       ),
     ]);
   });
@@ -122,7 +122,7 @@ describe('where there is no home folder', () => {
     const { code, stderr } = await homeless(argv, { MP_ORDERS_HOME: 'mpo' });
     expect([code, stderr]).toEqual([
       2,
-      expect.stringContaining('MP_ORDERS_HOME must be an absolute path, and is "mpo".'),
+      expect.stringContaining('MP_ORDERS_HOME must be an absolute path, but is "mpo".'),
     ]);
     expect(existsSync('mpo')).toBe(false);
   });

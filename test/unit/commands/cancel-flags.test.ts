@@ -20,8 +20,8 @@ async function cancel(system: System, flags: readonly string[], isMany: boolean)
 
 const everywhere = ['mercadopago', 'mollie', 'vtex'] as const;
 const oneAtATime = '--wait follows one order at a time.';
-const noWait = '--interval is how often --wait looks, and there is no --wait.';
-const noWords = '--reason: there are no words in it.';
+const noWait = '--interval is how often --wait checks, and there is no --wait.';
+const noWords = '--reason: it contains no words.';
 const oneOrder = '--line goes with one id: a line belongs to one order.';
 const noLine = (text: string) => `--line: "${text}" is not a line of an order.`;
 const noDuration = (text: string) => `--interval: "${text}" is not a duration.`;
@@ -39,7 +39,7 @@ const rows: Row[] = [
     [
       system,
       ['--wait', '--interval', '0s'],
-      '--interval: 0s leaves no time between two looks.',
+      '--interval: 0s leaves no time between two checks.',
       oneAtATime,
     ],
     [system, ['--reason', ''], noWords, noWords],
@@ -48,7 +48,7 @@ const rows: Row[] = [
     [system, ['--line', 'odl_x='], noLine('odl_x='), oneOrder],
     [system, ['--line', 'odl_x=0'], noLine('odl_x=0'), oneOrder],
     [system, ['--line', 'odl_x@'], '--line: "" is not an amount.', oneOrder],
-    [system, ['--line', 'odl_x@0'], '--line: 0 is too little.', oneOrder],
+    [system, ['--line', 'odl_x@0'], '--line: 0 is too small.', oneOrder],
     [system, ['--line', 'odl_x', '--line', 'odl_x=1'], '--line: odl_x is named twice.', oneOrder],
     [system, ['--profile-id', 'pfl_x'], "Unknown option '--profile-id'.", ''],
   ]),

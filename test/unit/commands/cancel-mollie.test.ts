@@ -350,7 +350,7 @@ describe('lines that are refused', () => {
     const { id, order } = await machine.add('mollie', '--status', 'authorized');
     const result = await machine.run(['cancel', id, ...flagsFor(order, parts)], { terminal });
     const at = `lines.0.amount: an amount ${range}`;
-    const hint = `Name an amount ${range}: behind an @, as in --line odl_…=${example}.`;
+    const hint = `Name an amount ${range}: after an @, as in --line odl_…=${example}.`;
     expect([result.code, result.stdout, words(result.stderr, id).split('\n').slice(1)]).toEqual([
       3,
       '',

@@ -55,7 +55,7 @@ describe('a line with an amount', () => {
       [expect.objectContaining({ id: 'odl_x' })],
     ]);
     expect(stderr).toBe(
-      'Dry run: nothing was sent.\nThe currency of a line’s amount is its order’s: the order is read first, and then the request has it.\n',
+      'Dry run: nothing was sent.\nA line’s amount needs the order’s currency: the order is read first to get it.\n',
     );
   });
 
@@ -67,7 +67,7 @@ describe('a line with an amount', () => {
 });
 
 describe('--confirm-second with --dry-run', () => {
-  const twice = 'The same request is sent a second time where the order waits for it';
+  const twice = 'The same request is sent a second time if the order waits for it';
 
   test('says when the request is sent a second time', async () => {
     const machine = new SandboxMachine();

@@ -13,8 +13,8 @@ const minute = ['--timeout', '1m'];
 const both = ['--confirm-second'];
 
 const requested = 'Requested: the order is not canceled yet.';
-const receipt = 'Receipt <code>, taken in at 2026-11-21 16:30:00 -03:00 (now).\n';
-const noCode = 'Receipt without a code, taken in at 2026-11-21 16:30:00 -03:00 (now).\n';
+const receipt = 'Receipt <code>, accepted at 2026-11-21 16:30:00 -03:00 (now).\n';
+const noCode = 'Receipt without a code, accepted at 2026-11-21 16:30:00 -03:00 (now).\n';
 const underWay = 'Nothing was sent: a cancel is under way already.';
 const ifItWaits = `${underWay} If VTEX waits for the request that confirms it, --confirm-second sends that.\n`;
 
@@ -295,7 +295,7 @@ describe('a seller who says no', () => {
     expect([result.code, result.stdout, said.split('\n')[1]]).toEqual([
       10,
       '',
-      'Error: Not canceled after 1 min; the order is request-cancel, and nobody has said no.',
+      'Error: Not canceled after 1 min; the order is request-cancel, and the cancel was not denied.',
     ]);
     machine.pass(10 * 60_000);
     const status = await machine.run(['get', id, '--field', 'status', '-q']);
@@ -341,7 +341,7 @@ describe('the second cancel of an order', () => {
 });
 
 describe('the time of a receipt', () => {
-  const iso = 'Receipt <code>, taken in at 2026-11-21T16:30:00.0000000-03:00.';
+  const iso = 'Receipt <code>, accepted at 2026-11-21T16:30:00.0000000-03:00.';
 
   test.each([
     ['off a terminal', [], undefined, iso],
@@ -516,7 +516,7 @@ test.each([
   const said = words(result.stderr, id).trimEnd().split('\n');
   expect([result.code, said.slice(1, 2), said.at(-1)]).toEqual([
     code,
-    ['Error: Stopped waiting; the request to cancel stands.'],
+    ['Error: Stopped waiting; the cancel request remains in force.'],
     '  mp-orders watch <id> --until canceled --sandbox',
   ]);
 });
@@ -535,7 +535,7 @@ test('a wait whose last look got no answer ends with 8: what came of the request
     [expect.stringContaining(`watch ${id} --until canceled`)],
   ]);
   expect(error.message).toMatch(
-    /^The cancel was requested. Not seen canceled in 1 min, and the last look told nothing: last seen \S+ \d+ s ago; not known now.$/,
+    /^The cancel was requested. Not seen canceled in 1 min, and the last check gave no result: last seen \S+ \d+ s ago; not known now.$/,
   );
   expect((JSON.parse(result.stdout) as Added['order']).outcome).toBe('requested');
 });

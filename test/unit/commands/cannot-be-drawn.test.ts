@@ -46,7 +46,7 @@ describe('an order that cannot be laid out', () => {
       expect.stringMatching(payload),
     ]);
     expect(stderr).toBe(
-      'Warning: the result could not be laid out (Invalid time zone specified: Etc/Unknown); it is printed plainly.\n',
+      'Warning: the result could not be formatted (Invalid time zone specified: Etc/Unknown); it is printed plainly.\n',
     );
   });
 

@@ -281,7 +281,7 @@ describe('what is printed', () => {
     expect(stderr).toBe(`Account: that of MP_ACCESS_TOKEN, not profile default; it may be live.
 Batch today: 4 rows: 1 created, 3 failed; under 1 s, 4000.0/s.
 3\tinvalid_order\t2\trow 2: --amount: "5x" is not an amount. Write digits with two decimals after a point, or none: 50 or 24.50.
-Go on with the same command, with the same rows on stdin; what is created is not created again:
+Continue with the same command, with the same rows on stdin; created orders are not created again:
   mp-orders create --batch today --pos ${pos} --json --from -
 `);
   });
@@ -379,7 +379,7 @@ describe('wrong usage', () => {
     expect([code, outcomesOf({ stdout })[0]]).toEqual([11, '1 created']);
     expect(stderr).toContain(', then stopped: ');
     expect(stderr).toContain(
-      'Error: --from: this is no CSV any more, and what follows was not read.',
+      'Error: --from: the file is not CSV from here on, and the rest was not read.',
     );
   });
 });
@@ -429,7 +429,7 @@ describe('what stops a batch', () => {
     const result = await run(batch, { env, fetch, stdin });
     expect([result.code, asked.length, linesOf(result).length]).toEqual([11, 20, 20]);
     expect(result.stderr).toContain(
-      'Line 22: the quote that is opened there is never closed.\nA cell with a quote in it',
+      'Line 22: the opening quote is never closed.\nPut a cell with a quote in it',
     );
   });
 
@@ -729,7 +729,7 @@ describe('run again', () => {
     await run(batch, { ...options, stdin: rowsOf(2) });
     const second = await run(batch, { ...options, stdin: rowsOf(2, 'other') });
     expect(outcomesOf(second)).toEqual(['1 created', '2 created']);
-    const said = 'Rows of batch stdin were created before with other contents';
+    const said = 'Rows of batch stdin were created before with other content';
     expect(second.stderr.split(said)).toHaveLength(2);
     expect(await sandbox.references()).toHaveLength(4);
   });
@@ -865,7 +865,9 @@ describe('Ctrl-C', () => {
       3,
       ['1 created', '2 created', '3 created'],
     ]);
-    expect(host.printed.stderr).toContain('Stopping as soon as what was sent is answered.');
+    expect(host.printed.stderr).toContain(
+      'Stopping when the sent requests are answered, within 10 s.',
+    );
     expect(host.printed.stderr).toContain('3 rows, then stopped: 3 created, 0 failed;');
     expect(host.printed.stderr).toContain(
       '  mp-orders create --batch stdin --concurrency 3 --from -\n',

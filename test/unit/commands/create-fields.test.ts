@@ -183,7 +183,7 @@ describe('--items', () => {
   const columns = 'The first line names the columns: title,price,qty,unit,code,category.';
 
   test.each([
-    ['broken JSON', '[{"title":', /^--items: \S+ begins like JSON and is none\. ./],
+    ['broken JSON', '[{"title":', /^--items: \S+ looks like JSON but is not valid\. ./],
     [
       'an unknown column',
       'title,colour\na,red\n',
@@ -274,7 +274,7 @@ describe('a problem names the option that sets the field', () => {
     [
       '--discount for a method',
       () => ['--discount', 'cash=1'],
-      'discounts.payment_methods[0].type (--discount): "cash" is none of debit_card, credit_card, account_money, prepaid_card',
+      'discounts.payment_methods[0].type (--discount): "cash" is not one of debit_card, credit_card, account_money, prepaid_card',
     ],
     [
       '--discount for a total',

@@ -158,7 +158,7 @@ The fields are those of the create page; \`--help\` lists the options.
       'a plain http host',
       ['--base-url', 'http://example.com'],
       undefined,
-      '--base-url: http://example.com would carry the access token in clear.',
+      '--base-url: http://example.com would send the access token unencrypted.',
     ],
     [
       'a password in the URL',
@@ -195,7 +195,7 @@ describe('what create says', () => {
     const loud = await run(basics, { env, fetch });
     expect([result.stderr, loud.stderr]).toEqual([
       '',
-      `${notKnown}The order waits at the printed code of POS EXTERNALPOS019285: nothing to draw.
+      `${notKnown}The order uses the printed code of POS EXTERNALPOS019285: there is nothing to draw.
 For a code here, create it with --mode dynamic or --mode hybrid.
 Follow it:  mp-orders watch ${orderId}\n`,
     ]);
@@ -227,7 +227,7 @@ Follow it:  mp-orders watch ${orderId}\n`,
     const result = await run([...basics, '-q'], { env, fetch, terminal: { columns: 20 } });
     expect([result.stdout.includes("\n\nit's\n"), result.stderr]).toEqual([
       true,
-      `Warning: The order’s code is no EMV text, as QR codes for payments are: wallets may refuse it.
+      `Warning: The order’s code is not an EMV payload, as payment QR codes are: wallets may refuse it.
 The QR code needs 23 columns and this window has 20: make it wider, or write a picture:
   mp-orders qr show --out qr.svg 'it'\\''s'
 `,
@@ -242,7 +242,7 @@ describe('an answer that never came', () => {
     expect(result).toEqual({
       code: 8,
       stdout: '',
-      stderr: `Error: The outcome is unknown: the request was sent and not answered for good (the connection was reset).
+      stderr: `Error: The outcome is unknown: the request was sent and got no final answer (the connection was reset).
 It may have been carried out. Repeat it with the same idempotency key: that never does it twice.
 Idempotency key: 00000000-0000-4000-8000-000000000002
   mp-orders create --idempotency-key 00000000-0000-4000-8000-000000000002 --reference mpo-00000000-0000-4000-8000-000000000001 --amount 50 --pos EXTERNALPOS019285 --retries 0 -q
@@ -259,7 +259,7 @@ Idempotency key: 00000000-0000-4000-8000-000000000002
         error: {
           code: 'outcome_unknown',
           message:
-            'The outcome is unknown: the request was sent and not answered for good (the server answered 500).',
+            'The outcome is unknown: the request was sent and got no final answer (the server answered 500).',
           hint: 'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.',
           exit_code: 8,
           retryable: true,

@@ -101,7 +101,7 @@ describe('the money (support-desk A1)', () => {
       false,
       `mp-orders refund ${orderId}`,
     ]);
-    expect(text).toMatch(/^If money is to go back {2}mp-orders refund ORD/m);
+    expect(text).toMatch(/^To give money back {2}mp-orders refund ORD/m);
   });
 
   test('a part went back: what is left', async () => {

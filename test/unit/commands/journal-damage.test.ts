@@ -111,5 +111,5 @@ test('every other command says in one line that something cannot be read', async
   const { fetch } = scriptedFetch(answer(200, wireOrder()));
   const { code, stderr } = await run(['get', orderId], { home, env, fetch });
   expect(code).toBe(0);
-  expect(stderr).toContain('Lines of the journal cannot be read');
+  expect(stderr).toContain('Some lines of the journal cannot be read');
 });

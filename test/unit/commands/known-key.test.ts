@@ -93,7 +93,7 @@ describe('done: the order is read again, and nothing is sent', () => {
     const again = await machine.run(dynamic, { ...down, fetch });
     expect([again.code, again.stdout]).toEqual([8, '']);
     expect(firstLine(again.stderr)).toBe(
-      `Error: The key sale-1 made order ${stdout.trim()} at 2026-11-21T19:30:00.000Z (now). How it is now could not be read; nothing was sent.`,
+      `Error: The key sale-1 made order ${stdout.trim()} at 2026-11-21T19:30:00.000Z (now). Its current state could not be read; nothing was sent.`,
     );
     expect(again.stderr).toContain(`mp-orders get ${stdout.trim()}`);
   });

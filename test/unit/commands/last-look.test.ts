@@ -15,8 +15,9 @@ const as = (status: string, detail = status): Step =>
   answer(200, wireOrder({ status, status_detail: detail }));
 const lines = (...texts: string[]) => texts.map((text) => `${text}\n`).join('');
 const again = `  mp-orders watch ${orderId}`;
-const hint = 'It may be paid by now: look at it before anybody acts on it.';
-const noAnswer = 'No answer; watching on. (The server could not be reached: connection refused.)';
+const hint = 'It may be paid by now: check it before you act on it.';
+const noAnswer =
+  'No answer; still watching. (The server could not be reached: connection refused.)';
 const refused = '  - The server could not be reached: connection refused.';
 /** Looks at 0, 3, 6 and 7 s. */
 const watch = ['watch', orderId, '--timeout', '7s'];
@@ -36,7 +37,7 @@ describe('at its deadline a watch says only what a last look saw', () => {
       7,
       lines(
         noAnswer,
-        'Error: Not seen processed in 7 s, and the last look told nothing: last seen created 1 s ago; not known now.',
+        'Error: Not seen processed in 7 s, and the last check gave no result: last seen created 1 s ago; not known now.',
         ...[refused, hint, again],
       ),
     ],
@@ -46,7 +47,7 @@ describe('at its deadline a watch says only what a last look saw', () => {
       7,
       lines(
         noAnswer,
-        'Error: Not seen processed in 7 s, and the last look told nothing: never seen; not known now.',
+        'Error: Not seen processed in 7 s, and the last check gave no result: never seen; not known now.',
         ...[refused, hint, again],
       ),
     ],
@@ -81,7 +82,7 @@ describe('create --watch', () => {
     const error = errorIn(stderr);
     expect(error).toMatchObject({
       code: 'order_not_known',
-      message: `Order ${orderId} was created. Not seen processed in 7 s, and the last look told nothing: last seen created 4 s ago; not known now.`,
+      message: `Order ${orderId} was created. Not seen processed in 7 s, and the last check gave no result: last seen created 4 s ago; not known now.`,
       exit_code: 8,
       next: [`mp-orders watch ${orderId}`],
     });
@@ -112,7 +113,7 @@ describe('create --watch', () => {
     const { code, looks, stderr } = await follow(['--interval', '10s'], gone);
     expect([code, looks]).toEqual([5, 6]);
     expect(stderr).toContain(
-      'It was last seen created 50 s ago; 6 looks in a row have not found it.',
+      'It was last seen created 50 s ago; 6 checks in a row have not found it.',
     );
   });
 });
@@ -138,8 +139,8 @@ describe('a 404', () => {
       code: 0,
       looks: 4,
       stderr: lines(
-        'Not found, though it was there; watching on. (Mercado Pago answered 404: no)',
-        'The order is found again.',
+        'Not found, although it was there before; still watching. (Mercado Pago answered 404: no)',
+        'The order was found again.',
       ),
     });
   });
@@ -186,7 +187,7 @@ describe('a status', () => {
   test('that is not known here is told as such, once, and watched on', async () => {
     expect(await watched(as('algo_nuevo', 'created'), as('algo_nuevo', 'created'), paid)).toEqual([
       ...[0, 3],
-      'A status that is not known here: algo_nuevo. Watching on.\n',
+      'Unknown status: algo_nuevo. Still watching.\n',
     ]);
   });
 });

@@ -57,15 +57,15 @@ const inTurn = ['--concurrency', '1'];
 /** A command on five orders, what it is answered after the first, and how it goes on. */
 type Row = [argv: string[], stdin: string, done: Step, goesOn: string];
 const batches: Row[] = [
-  [createAll, rows, created, 'Go on with the same command'],
-  [['get', '-'], stdin, open, 'Go on from line 2 of the same input:\n  tail -n +2 IDS | '],
+  [createAll, rows, created, 'Continue with the same command'],
+  [['get', '-'], stdin, open, 'Continue from line 2 of the same input:\n  tail -n +2 IDS | '],
   [
     ['cancel', '-'],
     stdin,
     as('canceled'),
-    'Go on from line 2 of the same input:\n  tail -n +2 IDS | ',
+    'Continue from line 2 of the same input:\n  tail -n +2 IDS | ',
   ],
-  [['refund', '-'], stdin, as('refunded'), 'Go on from line 2'],
+  [['refund', '-'], stdin, as('refunded'), 'Continue from line 2'],
 ];
 
 describe('a pause that is longer than an hour ends a batch', () => {
@@ -84,14 +84,18 @@ describe('a pause that is longer than an hour ends a batch', () => {
       const result = await send([], busy('999999999'));
       expect([result.code, result.asked]).toEqual([7, 1]);
       expect(result.waitedMs).toBeLessThan(1_000);
-      expect(result.stderr).toContain('The server asks for a pause of more than a year: stopped');
-      expect(result.stderr).toContain('Go on ');
+      expect(result.stderr).toContain(
+        'The server asks for a pause of more than a year, more than the limit of 1 h: stopped',
+      );
+      expect(result.stderr).toContain('Continue ');
     });
 
     test('after the first: what is done stays done', async () => {
       const result = await send([], done, busy('7200'), done);
       expect([result.code, result.asked]).toEqual([argv[0] === 'get' ? 7 : 11, 2]);
-      expect(result.stderr).toContain('asks for a pause of 2 h: stopped');
+      expect(result.stderr).toContain(
+        'asks for a pause of 2 h, more than the limit of 1 h: stopped',
+      );
       expect(result.stderr).toContain(goesOn);
     });
 
@@ -125,7 +129,7 @@ test('resume leaves the rest open, with 8: what came of it is not known', async 
   const result = await run(['order', 'resume', ...inTurn], { home, env, fetch });
   const { stdout } = await run(['order', 'resume', '--list', '--field', 'key'], { home, env });
   expect([result.code, asked.length, stdout.trim().split('\n').length]).toEqual([8, 2, 2]);
-  expect(result.stderr).toContain('asks for a pause of 2 h: stopped');
+  expect(result.stderr).toContain('asks for a pause of 2 h, more than the limit of 1 h: stopped');
   expect(result.stderr).toContain('  mp-orders order resume\n');
 });
 
@@ -134,7 +138,7 @@ describe('watch', () => {
     const { fetch, asked } = scriptedFetch(open, busy('7200'));
     const { code, stderr } = await run(['watch', orderId], { env, fetch });
     expect([code, asked.length]).toEqual([7, 2]);
-    expect(stderr).toContain('asks for a pause of 2 h: stopped');
+    expect(stderr).toContain('asks for a pause of 2 h, more than the limit of 1 h: stopped');
     expect(stderr).toContain('The order was last seen created 3 s ago; not known now.');
     expect(stderr).toContain(`  mp-orders watch ${orderId}\n`);
   });

@@ -102,7 +102,7 @@ describe('a create is found by its reference, amount, point of sale and time', (
       idempotency_key: 'sale-1',
       details: [
         'Mercado Pago answered 409: used',
-        'Reference r-1: No such order was found, which proves little: the search may not list QR orders.',
+        'Reference r-1: No such order was found, but that is no proof: the search may not list QR orders.',
       ],
       next: ['mp-orders order resume sale-1', 'mp-orders list --reference r-1'],
     });

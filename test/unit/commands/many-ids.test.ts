@@ -58,7 +58,7 @@ async function runOn(argv: readonly string[], host: FakeHost, other: Partial<Hos
 describe('what is refused, sending nothing', () => {
   const typed = [id(1), id(2)];
   test.each<[argv: string[], sentence: string]>([
-    [['get', id(1), '-'], 'Ids are typed, or read from stdin (-): not both.'],
+    [['get', id(1), '-'], 'Give ids as arguments or on stdin (-), not both.'],
     [['get', '-', '--concurrency', '0'], '--concurrency: "0" is not a number of requests at once.'],
     [['cancel', '-', '--rate', 'fast'], '--rate: "fast" is not a rate.'],
     [['cancel', '-', '--line', 'odl_1'], '--line goes with one id: a line belongs to one order.'],
@@ -204,7 +204,7 @@ describe('a line on stdin', () => {
     expect(await run(['get', '-'], { env, stdin })).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'No order came.\nRows that name no order, and were left out: 2.\n',
+      stderr: 'No orders were given.\nRows without an order id, skipped: 2.\n',
     });
   });
 
@@ -364,7 +364,7 @@ describe('a network that is gone', () => {
     expect([code, Math.min(...failed.map(({ row }) => row ?? 0))]).toEqual([exitCode, 31]);
     expect(failed.length).toBeGreaterThanOrEqual(enough);
     expect(failed.length).toBeLessThan(enough + concurrency);
-    expect(stderr).toContain('Go on from line 31 of the same input:\n  tail -n +31 IDS | ');
+    expect(stderr).toContain('Continue from line 31 of the same input:\n  tail -n +31 IDS | ');
     const told = stderr.split('\n').filter((line) => line.startsWith('{'));
     expect(JSON.parse(told[0] ?? '')).toMatchObject({
       error: { code: 'unreachable', exit_code: exitCode, retryable: true },
@@ -406,7 +406,7 @@ describe('a refund from stdin waits until it is known what came of an earlier on
       ...{ row: 1, outcome: 'unknown', id: id(1), key: lost.asked[0]?.key },
       error: {
         ...{ code: 'outcome_unknown', exit_code: 8 },
-        message: `A refund of ${id(1)} was sent at 2026-11-21T19:30:00.000Z, and what came of it is not known.`,
+        message: `A refund of ${id(1)} was sent at 2026-11-21T19:30:00.000Z, and its outcome is not known.`,
         hint: expect.stringContaining('Settle that one first'),
       },
     });
@@ -495,7 +495,7 @@ describe('cancel and refund of ids from stdin', () => {
     const row = rowsOf(stdout).find((one) => one.id === id(2));
     expect([code, row?.outcome, row?.error?.exit_code]).toEqual([11, 'unknown', 8]);
     expect(stderr).toContain(
-      'What became of 1 is not known yet. Settle them:  mp-orders order resume --all\n',
+      'The outcome of 1 is not known yet. Settle them:  mp-orders order resume --all\n',
     );
     const open = await run(['order', 'resume', '--list', '--json', '-q'], { env, home });
     expect(open.stdout).toContain(row?.key ?? 'a key');
@@ -517,7 +517,7 @@ describe('cancel and refund of ids from stdin', () => {
     expect([code, asked.length, rowsOf(stdout).length]).toEqual([4, 2, 2]);
     // Nothing came of the two, so they are to be done again.
     expect(stderr).toContain(
-      '\nGo on from line 1 of the same input:\n  tail -n +1 IDS | mp-orders ',
+      '\nContinue from line 1 of the same input:\n  tail -n +1 IDS | mp-orders ',
     );
   });
 
@@ -645,9 +645,9 @@ describe('Ctrl-C', () => {
       [1, 2, 3, 4].map((row) => [row, 'canceled']),
     ]);
     expect(stderr.replace(summary, ''))
-      .toBe(`${account}Stopping as soon as what was sent is answered. That takes 10 s at most; once more stops at once.
+      .toBe(`${account}Stopping when the sent requests are answered, within 10 s. Press Ctrl-C again to stop now.
 4 rows, then stopped: 4 canceled, 0 failed
-Go on from line 9 of the same input:
+Continue from line 9 of the same input:
   tail -n +9 IDS | mp-orders cancel - --json --concurrency 1 --if-open
 `);
     expect(stdin.destroyed).toBe(true);
@@ -659,7 +659,7 @@ Go on from line 9 of the same input:
     const { code, stdout, stderr } = await runOn(argv, host);
     expect([code, asked.length, stdout.split('\n').sort()]).toEqual([130, 2, ['', ...ids(2)]]);
     expect(stderr).toContain(
-      `Go on with the rest:\n  mp-orders get --concurrency 2 --field id ${ids(5).slice(2).join(' ')}\n`,
+      `Continue with the rest:\n  mp-orders get --concurrency 2 --field id ${ids(5).slice(2).join(' ')}\n`,
     );
   });
 
@@ -668,7 +668,7 @@ Go on from line 9 of the same input:
     const { code, stderr } = await runOn(['get', ...ids(30), '--json'], host);
     expect([code, stderr.split('\n').slice(-3)]).toEqual([
       130,
-      [`Go on with the ids from ${id(2)} on, on stdin:`, '  mp-orders get --json -', ''],
+      [`Continue with the ids from ${id(2)} on, on stdin:`, '  mp-orders get --json -', ''],
     ]);
   });
 
@@ -697,7 +697,7 @@ Go on from line 9 of the same input:
       [],
       [{ row: 1, id: id(1), error: { code: 'interrupted', exit_code: 130 } }],
     ]);
-    expect(stderr).toContain('Go on from line 1 of the same input:\n');
+    expect(stderr).toContain('Continue from line 1 of the same input:\n');
   });
 });
 

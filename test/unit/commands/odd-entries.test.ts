@@ -12,7 +12,7 @@ const listed = async (body: unknown, ...flags: string[]) => {
 };
 
 describe('one odd entry does not hide a list (order-apis F14)', () => {
-  const why = 'It is no order: it has no id and no status.';
+  const why = 'It is not an order: it has no id and no status.';
 
   test('the others are shown, and it is named', async () => {
     const data = [{ id: 'ORD1', status: 'created' }, { id: 'ORD2' }, { id: 'ORD3', status: 'x' }];

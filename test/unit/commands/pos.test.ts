@@ -16,7 +16,7 @@ const fromPanel = { id: 5678, name: 'Made in the panel', store_id: 77, external_
 const page = (results: unknown[], total = results.length) =>
   answer(200, { paging: { total, offset: 0, limit: 50 }, results });
 
-const unnamed = `1 of them cannot be named in an order, having no external_id yet. To give one:
+const unnamed = `1 of them have no external_id yet, so no order can name them. To give one:
   mp-orders api put /pos/<id> --data '{"external_id":"COUNTER1"}'
 `;
 

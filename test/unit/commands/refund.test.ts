@@ -106,7 +106,7 @@ describe('what refund prints', () => {
 
   test.each([
     ['the whole', refunded, [], 'Refunded.'],
-    ['a part', inPart, ['--payment', `${payment}=24.90`], 'Refunded in part.'],
+    ['a part', inPart, ['--payment', `${payment}=24.90`], 'Partly refunded.'],
   ])('for %s on a terminal: first, what was done', async (_what, order, flags, headline) => {
     const { fetch } = scriptedFetch(answer(201, order));
     const terminal = { columns: 80 };
@@ -156,7 +156,7 @@ describe('what refund refuses, changing nothing', () => {
 
   test.each([
     ['an amount with a comma', amount('24,50'), '"24,50" is not an amount.', 'Did you mean 24.50?'],
-    ['an amount of nothing', amount('0'), '0 is too little.', 'An amount is more than 0.'],
+    ['an amount of nothing', amount('0'), '0 is too small.', 'An amount must be more than 0.'],
     ['an amount below nothing', ['--amount=-5'], '"-5" is not an amount.', undefined],
     [
       'an amount beside a payment',
@@ -324,7 +324,7 @@ describe('a refund whose answer never came', () => {
     expect(await run(argv, { env, fetch })).toEqual({
       code: 8,
       stdout: '',
-      stderr: `Error: The outcome is unknown: the request was sent and not answered for good (the connection was reset).
+      stderr: `Error: The outcome is unknown: the request was sent and got no final answer (the connection was reset).
 It may have been carried out. Repeat it with the same idempotency key: that never does it twice.
 Idempotency key: ${key}
   mp-orders order refund --idempotency-key ${key}${typed} --yes --retries 0 -q ${orderId}
@@ -414,14 +414,14 @@ describe('a refund is done when it is done', () => {
     [
       'on its way',
       one('processing'),
-      'The refund is requested: it is not through yet.',
+      'The refund is requested: it is not completed yet.',
       'The refund of ORD00001111222233334444555566 is processing: the money is not back yet.',
     ],
     [
       'of an unknown status',
       one('nuevo'),
-      'The refund is requested: how it stands is not known here.',
-      'The status of the refund of ORD00001111222233334444555566 is nuevo, which is not known here: whether the money is back is not known.',
+      'The refund is requested: its state is not known.',
+      'The status of the refund of ORD00001111222233334444555566 is nuevo, which is not a known status: it is not known whether the money is back.',
     ],
     ['through', one('processed'), 'Refunded.', ''],
   ])(
@@ -469,7 +469,7 @@ describe('a refund is done when it is done', () => {
     const { code, stderr } = await run([...refund, '--yes'], { env, home, fetch });
     expect([code, await history(home)]).toEqual([0, 'requested']);
     expect(stderr).toContain(
-      'the order does not show it: whether the money went back is not known yet.',
+      'the order does not show it: it is not known yet whether the money went back.',
     );
   });
 
@@ -625,7 +625,7 @@ describe('--wait', () => {
     [['-', '--wait'], '--wait follows one order at a time.'],
     [
       [orderId, '--interval', '3s'],
-      '--interval is how often --wait looks, and there is no --wait.',
+      '--interval is how often --wait checks, and there is no --wait.',
     ],
   ])('%j is refused, and sends nothing', async (words, sentence) => {
     const { fetch, asked } = scriptedFetch(done);

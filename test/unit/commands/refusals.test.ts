@@ -141,7 +141,7 @@ describe('a refusal that holds the order names it (order-apis F12)', () => {
       3,
       [
         'Error: Mercado Pago answered 402: The payment was refused. [failed]',
-        `  - The order is there: ${order}, failed, rejected_by_issuer.`,
+        `  - The order exists: ${order}, failed, rejected_by_issuer.`,
         'The payment was refused: the status_detail of the payment says why.',
         'Request id: req-1',
         `  mp-orders get ${order}`,

@@ -145,7 +145,7 @@ describe('Mercado Pago: when the key is too old, it looks and sends nothing', ()
     expect({ codes, outcome, isOpen }).toEqual({
       ...{ codes: [8, 8], outcome: 'unknown', isOpen: true },
     });
-    expect(second.stderr).toContain('No such order was found, which proves little');
+    expect(second.stderr).toContain('No such order was found, but that is no proof');
     // A look at the same moment is the same look.
     const same = await machine.run([...resume, '--retries', '0'], { door: true });
     machine.pass(1_000);
@@ -218,7 +218,7 @@ describe.each([
       ...[8, 8],
       ['cancel', 'unknown', id],
     ]);
-    expect(second.stderr).toContain('it may still be on its way');
+    expect(second.stderr).toContain('may still be on its way');
     machine.pass(minute);
     const third = await machine.run([...resume, ...impatient], { door: true });
     expect([third.code, fields(third.stdout)[0]?.slice(1, 4)]).toEqual([
@@ -575,7 +575,7 @@ describe('which requests', () => {
     [
       '--forget without --yes, where nobody can be asked',
       ['--forget', 'k-1'],
-      '--forget takes --yes where nobody can be asked.',
+      '--forget needs --yes where there is no terminal to ask on.',
     ],
   ])('%s is wrong usage', async (_what, argv, sentence) => {
     const machine = new SandboxMachine();
@@ -781,8 +781,10 @@ describe('several at once', () => {
     const code = await main([...resume, '--concurrency', '2'], host);
     const told = fields(host.printed.stdout.trimEnd()).map(([key]) => key);
     expect([code, asked, told.sort()]).toEqual([exit, 2, ['k-r1', 'k-r2']]);
-    expect(host.printed.stderr).toContain('Stopping as soon as what was sent is answered.');
-    expect(host.printed.stderr).toContain('4 requests were not looked at: mp-orders order resume');
+    expect(host.printed.stderr).toContain(
+      'Stopping when the sent requests are answered, within 10 s.',
+    );
+    expect(host.printed.stderr).toContain('4 requests were not checked: mp-orders order resume');
     expect(await openKeys(home)).toEqual(['k-r3', 'k-r4', 'k-r5', 'k-r6']);
   });
 });
@@ -839,7 +841,7 @@ describe('what is given up', () => {
         ...{ action: 'cancel', answer: null },
       },
     ]);
-    expect(stderr).toContain(`Order ${id} may have its cancel all the same`);
+    expect(stderr).toContain(`Order ${id} may have its cancel: check it`);
     expect(words((await machine.run(['get', id, '--field', 'status'])).stderr, id)).toBe('');
     const told = await machine.run(['history']);
     expect(fields(told.stdout)[0]?.slice(1, 4)).toEqual(['cancel', id, 'forgotten']);
@@ -918,7 +920,9 @@ describe('what is given up', () => {
     const stuck = await run(resume, { home });
     expect([stuck.code, stuck.stderr]).toEqual([
       8,
-      expect.stringContaining('is given up with:  mp-orders order resume --forget <key>\n'),
+      expect.stringContaining(
+        'To give up a request that can never be settled:  mp-orders order resume --forget <key>\n',
+      ),
     ]);
     expect((await run([...forget('k-1'), '-y', '-q'], { home })).code).toBe(0);
     expect(await run([...resume, '-q'], { home })).toEqual({ code: 0, stdout: '', stderr: '' });

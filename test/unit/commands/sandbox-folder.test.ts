@@ -55,7 +55,7 @@ describe('a sandbox that cannot keep its state', () => {
         stdout: '',
         error: {
           code: 'sandbox_unusable',
-          message: 'The sandbox cannot use its folder: a file is in the place of a folder.',
+          message: 'The sandbox cannot use its folder: a file is where a folder should be.',
           hint: expect.stringMatching(/^Nothing was sent\. Make sure that /),
           http_status: null,
         },

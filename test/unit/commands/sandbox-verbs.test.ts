@@ -41,7 +41,7 @@ describe('sandbox add', () => {
     const left = await machine.run(['sandbox', 'list', '-q'], { plain: true });
     expect([code, stdout, left.stdout, stderr]).toEqual([
       ...[2, '', ''],
-      'Error: --denies and --delay are about a seller who is asked; only orders of VTEX have one.\nLeave them out.\n',
+      'Error: --denies and --delay need a seller who is asked; only orders of VTEX have one.\nLeave them out.\n',
     ]);
   });
 

@@ -16,7 +16,7 @@ const { app_key: appKey = '', token: appToken = '' } = keysOf('sandbox-vtex');
 const twoLines = (profile: string) => `${keysOf(profile).app_key}\n${keysOf(profile).token}\n`;
 
 const mollieNote =
-  'Mollie’s Orders API is deprecated in favour of its Payments API; no date is known on which it is shut down.\n';
+  'Mollie’s Orders API is deprecated in favour of its Payments API; no shutdown date is known.\n';
 const vtexNote = 'VTEX has no sandbox: these are real orders.\n';
 
 const configOf = ({ home }: SandboxMachine) =>
@@ -137,7 +137,7 @@ describe('auth login', () => {
       ['--provider', 'vtex'],
       `some-app-key\n${appToken}\n`,
       2,
-      'This app key does not tell which VTEX account it is of.',
+      'This app key does not say which VTEX account it belongs to.',
     ],
     [
       'an account that is none',

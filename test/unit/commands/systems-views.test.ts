@@ -106,7 +106,7 @@ describe('watch', () => {
       'vtex',
       'workflow-error',
       9,
-      'The order is ready-for-handling, and its workflow stopped with an error: somebody has to look at it in VTEX.\n',
+      'The order is ready-for-handling, and its workflow stopped with an error: check it in VTEX.\n',
     ],
   ])('of a %s order that is %s ends with %i', async (system, status, code, told) => {
     const machine = new SandboxMachine();

@@ -111,7 +111,7 @@ describe('which order system is meant', () => {
     [[orders.mollie, orders.vtex], 'These are orders of Mollie and of VTEX.'],
     [[orders.mercadopago, orders.mollie], 'These are orders of Mercado Pago and of Mollie.'],
     [[orders.mollie, '123543123'], '"123543123" is not an order id of Mollie.'],
-    [[orders.mollie, '--provider', 'paypal'], '--provider: "paypal" is no order system'],
+    [[orders.mollie, '--provider', 'paypal'], '--provider: "paypal" is not a known order system'],
     [[orders.mollie, '--provider', 'vtex'], `"${orders.mollie}" is not an order id.`],
     [['ord_../../me'], '"ord_../../me" is not an order id of Mollie.'],
     [['1172452900788/x-01', '--provider', 'vtex'], '"1172452900788/x-01" is not an order id.'],
@@ -227,7 +227,7 @@ describe('which account is meant', () => {
   });
 
   test.each([
-    [{ VTEX_APP_KEY: 'akey' }, 'This app key does not tell which VTEX account it is of.'],
+    [{ VTEX_APP_KEY: 'akey' }, 'This app key does not say which VTEX account it belongs to.'],
     [{ VTEX_ACCOUNT: 'evil.example/' }, 'The VTEX account is not an account name.'],
     [{ VTEX_ACCOUNT: 'a@evil' }, 'The VTEX account is not an account name.'],
     [{ VTEX_ENVIRONMENT: 'evil' }, 'The VTEX environment is not an environment’s name.'],

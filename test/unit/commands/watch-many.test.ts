@@ -248,7 +248,7 @@ describe('watch, several orders', () => {
       [b]: refused,
     });
     expect(code).toBe(4);
-    expect(stderr).toContain(`Watch on:  mp-orders watch ${a} ${b} --until refunded\n`);
+    expect(stderr).toContain(`Watch again:  mp-orders watch ${a} ${b} --until refunded\n`);
   });
 
   test('on Ctrl-C says how many are open, and how to go on with those', async () => {
@@ -260,7 +260,7 @@ describe('watch, several orders', () => {
     const { code, stderr } = await watch(flags, stories, { onAsk });
     expect(code).toBe(130);
     expect(stderr).toMatch(
-      /^Stopped watching: 2 open, 1 canceled\. The orders themselves go on\. Watch on: {2}mp-orders watch ORD\w+ ORD\w+ --any --interval 5s\n$/,
+      /^Stopped watching: 2 open, 1 canceled\. The orders themselves go on\. Watch again: {2}mp-orders watch ORD\w+ ORD\w+ --any --interval 5s\n$/,
     );
     expect(stderr).not.toContain(b);
   });
@@ -270,7 +270,7 @@ describe('watch, several orders', () => {
     const { code, stderr, asked } = await watch([a, b], { [a]: away, [b]: away });
     expect([code, stderr]).toEqual([
       0,
-      'No answer; watching on. (The server could not be reached: the connection was reset.)\n' +
+      'No answer; still watching. (The server could not be reached: the connection was reset.)\n' +
         'The connection is back.\n0 open, 2 processed.\n',
     ]);
     expect(
@@ -285,7 +285,7 @@ describe('watch, several orders', () => {
     const { code, stderr } = await watch([a, b], { [a]: busy, [b]: busy });
     expect([code, stderr]).toEqual([
       0,
-      'No usable answer; watching on. (Mercado Pago answered 503, without saying why.)\n' +
+      'No usable answer; still watching. (Mercado Pago answered 503, without saying why.)\n' +
         'The server is back.\n0 open, 2 processed.\n',
     ]);
   });
@@ -392,7 +392,7 @@ describe('watch -', () => {
     expect([code, ends.sort(), stderr]).toEqual([
       0,
       [a, b, c],
-      'Rows that name no order, and were left out: 1.\n0 open, 3 processed.\n',
+      'Rows without an order id, skipped: 1.\n0 open, 3 processed.\n',
     ]);
   });
 
@@ -425,7 +425,7 @@ describe('watch -', () => {
     const input = new Readable({ read: () => undefined });
     input.push(`${a}\n`);
     const { code, stderr } = await watch(['-', '--any'], { [a]: paidAfter(5) }, { input });
-    expect([code, stderr]).toEqual([0, 'The first one is there: 0 open, 1 processed.\n']);
+    expect([code, stderr]).toEqual([0, 'One order reached its status: 0 open, 1 processed.\n']);
   });
 
   test('ends with 4 when nobody is signed in', async () => {
@@ -438,7 +438,7 @@ describe('watch -', () => {
     const host = fakeHost({ env, stdin: '' });
     expect([await main(['watch', '-'], host), host.printed]).toEqual([
       0,
-      { stdout: '', stderr: 'No order came to be watched.\n' },
+      { stdout: '', stderr: 'No orders to watch.\n' },
     ]);
   });
 
@@ -451,7 +451,7 @@ describe('watch -', () => {
     );
     expect([code, stderr]).toEqual([
       143,
-      'Stopped watching: 1 open. The orders themselves go on. Watch on, with the ids on stdin:  mp-orders watch - --rate 1/s\n',
+      'Stopped watching: 1 open. The orders themselves go on. Watch again, with the ids on stdin:  mp-orders watch - --rate 1/s\n',
     ]);
   });
 });

@@ -73,7 +73,7 @@ describe('watch', () => {
     const code = await main(['watch', orderId], host);
     expect([code, host.printed.stderr, host.slept]).toEqual([
       0,
-      'No answer; watching on. (The server could not be reached: the connection was reset.)\nThe connection is back.\n',
+      'No answer; still watching. (The server could not be reached: the connection was reset.)\nThe connection is back.\n',
       [3000, 6000, 12000],
     ]);
   });
@@ -98,7 +98,7 @@ describe('watch', () => {
     const { code, stderr } = await run(['watch', orderId], { env, fetch });
     expect([code, stderr]).toEqual([
       0,
-      `No usable answer; watching on. (${message})\nThe server is back.\n`,
+      `No usable answer; still watching. (${message})\nThe server is back.\n`,
     ]);
   });
 
@@ -133,7 +133,7 @@ describe('watch', () => {
     });
     expect([await main(['watch', orderId], host), host.printed.stderr]).toEqual([
       code,
-      `Stopped watching; the order itself goes on. Watch on:  mp-orders watch ${orderId}\n`,
+      `Stopped watching; the order itself goes on. Watch again:  mp-orders watch ${orderId}\n`,
     ]);
   });
 
@@ -142,7 +142,7 @@ describe('watch', () => {
     const result = await run(['watch', orderId, '--until', 'procesed'], { env, fetch });
     expect([result.code, result.stderr]).toEqual([
       0,
-      '"procesed" is no status that is known here; waiting for it all the same.\n',
+      '"procesed" is not a known status; waiting for it anyway.\n',
     ]);
   });
 

@@ -27,9 +27,7 @@ describe('a request that cannot be written', () => {
       Object.assign(disk.failing, failing);
       const { exitCode, code, message, facts } = await refusalOf(journal.record(request('k1')));
       expect({ exitCode, code }).toEqual({ exitCode: exitCodes.usage, code: 'journal_unwritable' });
-      expect(message).toMatch(
-        /^What is about to be sent cannot be written to the journal: [a-z -]+\.$/,
-      );
+      expect(message).toMatch(/^The request cannot be written to the journal: [a-z -]+\.$/);
       expect(facts.hint).toContain('Nothing was sent.');
       expect(facts.hint).toContain(machine.folder);
     },
@@ -85,7 +83,7 @@ describe('an outcome that cannot be written', () => {
     disk.failing.appendFile = 'ENOSPC';
     const refused = await refusalOf(journal.settle({ key: 'k1', outcome: 'created' }));
     expect([refused.message, refused.facts.hint]).toEqual([
-      'What came of a request cannot be written to the journal: the disk is full.',
+      'The outcome of a request cannot be written to the journal: the disk is full.',
       expect.stringMatching(/^The request itself is on record, and counts as unsettled\. /),
     ]);
     await journal.close();
@@ -144,7 +142,7 @@ describe('a file in the place of', () => {
     ]) {
       const { exitCode, message, facts } = await refusalOf(work);
       expect(exitCode).toBe(exitCodes.usage);
-      expect(message).toMatch(/: a file is in the place of the folder\.$/);
+      expect(message).toMatch(/: a file is where the folder should be\.$/);
       expect(facts.hint).toContain(machine.folder);
     }
     await journal.close();

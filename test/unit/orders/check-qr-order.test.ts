@@ -46,12 +46,12 @@ describe('a create request is refused for', () => {
     expect(problems).toHaveLength(12);
     expect(problems).toEqual(
       expect.arrayContaining([
-        { path: 'type', message: '"online" is none of qr' },
+        { path: 'type', message: '"online" is not one of qr' },
         { path: 'total_amount', message: notAmount('5.0') },
         { path: 'description', message: 'at most 150 characters (this has 151)' },
         { path: 'external_reference', message: required },
         { path: 'config.qr.external_pos_id', message: required },
-        { path: 'config.qr.mode', message: '"printed" is none of static, dynamic, hybrid' },
+        { path: 'config.qr.mode', message: '"printed" is not one of static, dynamic, hybrid' },
         { path: 'config.shade', message: unknown },
         { path: paid, message: notAmount('7.5') },
         { path: 'transactions.payments', message: 'exactly one payment' },
@@ -98,7 +98,7 @@ describe('a create request is refused for', () => {
 
 describe('a create request is sent with a warning', () => {
   const capped = (time: string) =>
-    `expiration_time: a static order expires after 10 minutes, ${time} or not.`;
+    `expiration_time: a static order expires after 10 minutes; ${time} does not change that.`;
   const exclusive =
     'discounts and items[].external_categories exclude each other, says the create page; the server decides.';
   const alone =

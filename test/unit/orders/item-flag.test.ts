@@ -43,8 +43,8 @@ describe('an item', () => {
     ['constructor=red', '"constructor" is not a field of an item.'],
     ['Coffee', '"Coffee" has no value.'],
     ['title=a,,qty=1', '"" has no value.'],
-    ['title=a,title=b', '"title" is there twice.'],
-    ['price=1,unit_price=2', '"unit_price" is there twice.'],
+    ['title=a,title=b', '"title" appears twice.'],
+    ['price=1,unit_price=2', '"unit_price" appears twice.'],
     ['qty=0', '"0" is not a quantity: a whole number from 1 up.'],
     ['qty=1.5', '"1.5" is not a quantity: a whole number from 1 up.'],
   ])('is not %s', (text, message) => {

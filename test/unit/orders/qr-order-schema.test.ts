@@ -78,8 +78,8 @@ const refused: [name: string, body: unknown, path: string, message: string][] = 
   ['an unknown field', order({ notification_url: 'x' }), 'notification_url', unknown],
   // type
   ['no type', without('type'), 'type', required],
-  ['another type', order({ type: 'point' }), 'type', '"point" is none of qr'],
-  ['a number for a type', order({ type: 1 }), 'type', '1 is none of qr'],
+  ['another type', order({ type: 'point' }), 'type', '"point" is not one of qr'],
+  ['a number for a type', order({ type: 1 }), 'type', '1 is not one of qr'],
   // total_amount
   ['a number for a total', order({ total_amount: 50 }), 'total_amount', amountString],
   ['a total with one decimal', order({ total_amount: '50.0' }), 'total_amount', notAmount('50.0')],
@@ -122,7 +122,7 @@ const refused: [name: string, body: unknown, path: string, message: string][] = 
   ['no POS', order({ config: { qr: {} } }), 'config.qr.external_pos_id', required],
   ['an empty POS', qr({ external_pos_id: '' }), 'config.qr.external_pos_id', 'must not be empty'],
   ['a number for a POS', qr({ external_pos_id: 1 }), 'config.qr.external_pos_id', aString],
-  ['another mode', qr({ mode: 'printed' }), 'config.qr.mode', '"printed" is none of static, dynamic, hybrid'],
+  ['another mode', qr({ mode: 'printed' }), 'config.qr.mode', '"printed" is not one of static, dynamic, hybrid'],
   // transactions
   ['no transactions', without('transactions'), 'transactions', required],
   ['no payments', order({ transactions: {} }), 'transactions.payments', required],
@@ -159,7 +159,7 @@ const refused: [name: string, body: unknown, path: string, message: string][] = 
   ['a discount in the form of the page’s example', order({ discounts: { payment_methods: byMoney } }), methods, anArray],
   ['an empty list of discounts', discounting(), methods, 'from 1 to 4 payment methods'],
   ['five discounts', discounting(...times(5, byMoney)), methods, 'from 1 to 4 payment methods'],
-  ['a discount on another method', discounting({ ...byMoney, type: 'cash' }), `${methods}[0].type`, '"cash" is none of debit_card, credit_card, account_money, prepaid_card'],
+  ['a discount on another method', discounting({ ...byMoney, type: 'cash' }), `${methods}[0].type`, '"cash" is not one of debit_card, credit_card, account_money, prepaid_card'],
   ['a discount without a type', discounting({ new_total_amount: '1' }), `${methods}[0].type`, required],
   ['a discount without a total', discounting({ type: 'credit_card' }), `${methods}[0].new_total_amount`, required],
   ['a discount that is no amount', discounting({ ...byMoney, new_total_amount: '10%' }), `${methods}[0].new_total_amount`, notAmount('10%')],

@@ -112,7 +112,7 @@ describe('what cannot be read or written is told in words', () => {
     [
       'the folder is a file',
       (directory) => writeFileSync(directory, ''),
-      'a file is in the place of a folder',
+      'a file is where a folder should be',
     ],
     [
       'the folder of the records is a file',
@@ -120,12 +120,12 @@ describe('what cannot be read or written is told in words', () => {
         mkdirSync(directory);
         writeFileSync(join(directory, 'numbers'), '');
       },
-      'a file is in the place of a folder',
+      'a file is where a folder should be',
     ],
     [
       'the file of a record is a folder',
       (directory) => mkdirSync(join(directory, 'numbers', order1), { recursive: true }),
-      'a folder is in the place of a file',
+      'a folder is where a file should be',
     ],
   ];
 
@@ -173,7 +173,7 @@ describe('what cannot be read or written is told in words', () => {
   test('a file in the place of the folder is seen at once', () => {
     const directory = join(temporaryFolder(), 'state');
     writeFileSync(directory, '');
-    expect(() => openStore(directory)).toThrow('a file is in the place of a folder');
+    expect(() => openStore(directory)).toThrow('a file is where a folder should be');
   });
 
   test('a record cannot be written, nor the store be reset, where a file is in the way', async () => {

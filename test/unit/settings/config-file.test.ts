@@ -205,7 +205,7 @@ describe('a file that cannot be written', () => {
     expect({ exitCode, code, message }).toEqual({
       exitCode: exitCodes.usage,
       code: 'no_folder',
-      message: `This should be a folder, and is none: ${folder}`,
+      message: `This should be a folder, but is not: ${folder}`,
     });
   });
 });
@@ -245,7 +245,7 @@ describe('a file that cannot be read', () => {
       exitCode: exitCodes.usage,
       code: 'invalid_config',
       message: `The config file cannot be read: ${join(folder, 'config.json')}`,
-      hint: 'Mend it or remove it; `mp-orders auth login` makes a new one.',
+      hint: 'Fix it or remove it; `mp-orders auth login` makes a new one.',
       details: [expect.stringMatching(/\S/)],
     });
   });
@@ -294,7 +294,7 @@ describe('a file that cannot be read', () => {
 
   test('names the place that is wrong, and not what stands there', async () => {
     const { facts } = await refusalOf(await holding('{"profiles":{"shop":{"token":"x"}}}'));
-    expect(facts.details).toEqual(['It does not hold what it should at: profiles.shop.provider.']);
+    expect(facts.details).toEqual(['It holds wrong values at: profiles.shop.provider.']);
   });
 
   test.each([

@@ -86,33 +86,27 @@ function thrownBy(read: () => unknown): unknown {
 
 describe('nothing lives', () => {
   test.each<[what: string, env: Env, home: string | undefined, code: string, message: string]>([
-    [
-      'without a home',
-      {},
-      undefined,
-      'no_home',
-      'There is no home folder here to keep anything in.',
-    ],
+    ['without a home', {}, undefined, 'no_home', 'There is no home folder to keep anything in.'],
     [
       'in ~ without a home',
       { MP_ORDERS_HOME: '~/x' },
       undefined,
       'no_home',
-      'There is no home folder here to keep anything in.',
+      'There is no home folder to keep anything in.',
     ],
     [
       'in a relative folder',
       { MP_ORDERS_HOME: 'x' },
       '/home/ana',
       'no_folder',
-      'MP_ORDERS_HOME must be an absolute path, and is "x".',
+      'MP_ORDERS_HOME must be an absolute path, but is "x".',
     ],
     [
       'in that of another user',
       { MP_ORDERS_HOME: '~bob/x' },
       '/home/ana',
       'no_folder',
-      'MP_ORDERS_HOME must be an absolute path, and is "~bob/x".',
+      'MP_ORDERS_HOME must be an absolute path, but is "~bob/x".',
     ],
   ])('%s, and whoever needs a folder is told', (_what, env, home, code, message) => {
     const folders = userFolders(homed(env, home));

@@ -39,9 +39,7 @@ describe('the state of an order', () => {
     [
       'that stopped',
       { in_error: true },
-      [
-        'Trouble  its workflow stopped with an error: somebody has to look at it in the system’s own panel',
-      ],
+      ['Trouble  its workflow stopped with an error: check it in the system’s own panel'],
     ],
     ['that did not', { in_error: false }, []],
     ['that moves no money', { test: true }, ['Test order  yes, it moves no money']],
@@ -76,7 +74,7 @@ describe('the state of an order', () => {
 
   test('is in colour where something is wrong', () => {
     const text = renderOrder(mollie({ in_error: true }), testView({ level: 1 }));
-    expect(text).toContain('\u001b[31mits workflow stopped with an error\u001b[39m: somebody');
+    expect(text).toContain('\u001b[31mits workflow stopped with an error\u001b[39m: check it');
   });
 });
 

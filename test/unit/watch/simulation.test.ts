@@ -179,7 +179,7 @@ describe('a day offline', () => {
     const offline = seen.requests.filter(({ answered }) => !answered);
     expect(offline.length).toBeLessThan((24 * 60) / 0.8 + 32);
     expect(offline.length).toBeGreaterThan(24 * 60);
-    expect(seen.notes).toBe('No answer; watching on. (No network.)\nThe connection is back.\n');
+    expect(seen.notes).toBe('No answer; still watching. (No network.)\nThe connection is back.\n');
     const before = {
       ...seen,
       requests: seen.requests.filter(({ at }) => at > minute && at < from),

@@ -33,13 +33,13 @@ function readLines(context: Context, typed: readonly string[]): CancelLine[] {
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
   if (twice === undefined) return lines;
   throw usageError(`--line: ${twice} is named twice.`, {
-    hint: `Name it once, with all that is to be canceled of it: --line ${twice}=2.`,
+    hint: `Name it once, with the whole quantity to cancel: --line ${twice}=2.`,
   });
 }
 
 function readReason(reason: string): string {
   if (reason.trim() !== '') return reason;
-  throw usageError('--reason: there are no words in it.', {
+  throw usageError('--reason: it contains no words.', {
     hint: 'Write why the order is canceled, or leave --reason out.',
   });
 }
@@ -61,7 +61,7 @@ export function planNotes({ lines = [], confirmSecond = false }: CancelWhat): st
 }
 
 const currencyNote =
-  'The currency of a line’s amount is its order’s: the order is read first, and then the request has it.';
+  'A line’s amount needs the order’s currency: the order is read first to get it.';
 
 const secondNote =
-  'The same request is sent a second time where the order waits for it (ready-for-handling, handling): after the receipt of the first, and a look at the order.';
+  'The same request is sent a second time if the order waits for it (ready-for-handling, handling), after the first receipt and another read of the order.';

@@ -58,7 +58,7 @@ export async function awaitCancel(
   const follow = ['watch', id, '--until', 'canceled'];
   const waited = spellDuration(timeoutMs ?? 0);
   if (end.is === 'over' && isStuck) {
-    const message = `The order is ${story.status}, and its workflow stopped with an error: somebody has to look at it in ${system.title}.`;
+    const message = `The order is ${story.status}, and its workflow stopped with an error: check it in ${system.title}.`;
     return ended('order_in_error', exitCodes.otherFinalStatus, message, ['get', id]);
   }
   if (end.is === 'over') return reached;
@@ -71,10 +71,10 @@ export async function awaitCancel(
   }
   if (end.is === 'failed') return { ...reached, error: stillRequested(end.error) };
   if (end.is === 'interrupted') {
-    const message = 'Stopped waiting; the request to cancel stands.';
+    const message = 'Stopped waiting; the cancel request remains in force.';
     return ended('interrupted', interruptionCode(context.host), message, follow);
   }
-  const message = `Not canceled after ${waited}; the order is ${story.status}, and nobody has said no.`;
+  const message = `Not canceled after ${waited}; the order is ${story.status}, and the cancel was not denied.`;
   if (sent.needsSecond !== true) {
     return ended('order_open_cancel', exitCodes.watchTimeout, message, follow);
   }
@@ -88,7 +88,7 @@ export async function awaitCancel(
  * and exit code 7 would say that nothing was changed.
  */
 function stillRequested(error: CliError): CliError {
-  const stands = error.withDetails('The request to cancel was taken in before, and stands.');
+  const stands = error.withDetails('The cancel was requested before, and remains in force.');
   if (error.exitCode !== exitCodes.unreachable) return stands;
   return stands.with({ exitCode: exitCodes.outcomeUnknown });
 }

@@ -17,13 +17,13 @@ export interface BatchFlags {
 /** The options of a create of many orders. */
 export function addBatchOptions(command: Command): Command {
   return command
-    .option('--from <file>', 'an order a row: NDJSON or CSV, - for stdin; flags are defaults')
-    .option('--concurrency <n>', 'with --from: orders underway at once (default: 8)')
+    .option('--from <file>', 'one order per row: NDJSON or CSV, - for stdin; flags are defaults')
+    .option('--concurrency <n>', 'with --from: orders in progress at once (default: 8)')
     .option('--rate <n/s>', 'with --from: requests a second, at most; retries count')
     .option('--max-wait <duration>', `with --from: ${maxWaitSummary}`)
     .option('--shard <i/n>', 'with --from: every nth row only, from the ith on')
     .option('--batch <name>', 'with --from: the batch’s name (default: the file’s)')
-    .option('--resume-from <file>', 'with --from: results of an earlier run, not to send again');
+    .option('--resume-from <file>', 'with --from: results of an earlier run: not sent again');
 }
 
 const ofBatch = ['concurrency', 'rate', 'maxWait', 'shard', 'batch', 'resumeFrom'] as const;

@@ -127,7 +127,7 @@ function summaryOf(context: Context, batch: Batch, tally: Tally, { ms, isCut }: 
     ...count('already created', before),
     `${failed} failed`,
   ];
-  const again = `Created before, so not sent: to order the same once more, give the batch another name than ${name} (--batch).`;
+  const again = `Created before, so not sent. To order the same again, give the batch another name than ${name} (--batch).`;
   return {
     counts: `Batch ${name}: ${countsOf({ what: 'row', rows, parts, isCut, ms })}`,
     notes: before > 0 ? [again] : [],
@@ -142,7 +142,7 @@ function goingOn(context: Context, { name, typed }: Batch): string {
   const pinned = { '--batch': name, ...pinDefaults(typed) };
   const command = commandAgain(context, context.argv, pinned, ['--from', from]);
   const input = from === '-' ? ', with the same rows on stdin' : '';
-  const told = `Go on with the same command${input}; what is created is not created again`;
+  const told = `Continue with the same command${input}; created orders are not created again`;
   return command === undefined ? `${told}.` : `${told}:\n  ${command}`;
 }
 

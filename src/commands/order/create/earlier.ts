@@ -101,7 +101,7 @@ export function checkRowIsNew({ resumed }: EarlierRows, row: number): void {
   if (!resumed.has(row)) return;
   throw usageError('--resume-from has an order for this row, under another key.', {
     code: 'row_created_before',
-    hint: 'The batch must be called as it was then: --batch with that name (a file’s name is its batch’s). If the row itself says something new, give it a place of its own at the end.',
+    hint: 'Use the batch name of that run: --batch (default: the file’s name). If the row itself is new, add it at the end of the file.',
   });
 }
 
@@ -113,7 +113,7 @@ export function checkContent(
 ): void {
   const content = alone.get(key);
   if (content === undefined || content === contentOf(wireOf(plan))) return;
-  const message = 'The key of this row was used for another request, by a command of its own.';
+  const message = 'The key of this row was used for another request, by another command.';
   throw new CliError(exitCodes.conflict, 'key_of_another_request', message, {
     idempotencyKey: key,
   });
@@ -138,9 +138,9 @@ export async function checkKeyIsKnown(
   throw new CliError(
     exitCodes.outcomeUnknown,
     'outcome_unknown',
-    `It was sent ${sentAt === '' ? 'before' : `at ${sentAt}`} and not answered for good; now its key may be forgotten, so it is not sent again.`,
+    `It was sent ${sentAt === '' ? 'before' : `at ${sentAt}`} and got no final answer. Its key may have expired, so it is not sent again.`,
     {
-      hint: `This looks for it: \`${nextCommand(context, ['order', 'resume', '--all'])}\`. Where that finds nothing, look for it in the account: it may have been made.`,
+      hint: `To look for it: \`${nextCommand(context, ['order', 'resume', '--all'])}\`. If that finds nothing, check the account: the order may exist.`,
     },
   );
 }
@@ -149,8 +149,8 @@ const unknowable = (sentAt: string): CliError =>
   new CliError(
     exitCodes.outcomeUnknown,
     'outcome_unknowable',
-    `It was sent at ${sentAt}, and no look could find out what came of it. Nothing was sent now.`,
+    `It was sent at ${sentAt}, and its outcome could not be found. Nothing was sent now.`,
     {
-      hint: 'Look for its reference in the account. Where it is not there, a batch of another name (--batch) orders the row anew.',
+      hint: 'Look for its reference in the account. If it is not there, run the row again in a batch with another name (--batch).',
     },
   );

@@ -30,7 +30,7 @@ export interface BodyOptions {
 /** The options that make up a create request. */
 export function addBodyOptions(command: Command): Command {
   return command
-    .option('--amount <amount>', 'what is to be paid: 50 or 24.50')
+    .option('--amount <amount>', 'the amount to pay: 50 or 24.50')
     .option('--pos <external_id>', 'the point of sale, by its external_id')
     .addOption(
       new ChoiceOption(
@@ -39,7 +39,7 @@ export function addBodyOptions(command: Command): Command {
         `${inWords(qrModes)} (the API’s default is static)`,
       ),
     )
-    .option('--reference <text>', 'external_reference; made when left out')
+    .option('--reference <text>', 'external_reference; generated when left out')
     .option('--description <text>', 'what is being sold, at most 150 characters')
     .option('--expires <duration>', 'how long it can be paid: 90s, 16m, 2h or PT16M')
     .option(
@@ -54,7 +54,7 @@ export function addBodyOptions(command: Command): Command {
     .option('--platform-id <id>', 'integration_data.platform_id')
     .option('--integrator-id <id>', 'integration_data.integrator_id (dev_…)')
     .option('--sponsor-id <user_id>', 'integration_data.sponsor.id')
-    .option('--data <file>', 'a whole request as JSON, - for stdin; options are laid over it');
+    .option('--data <file>', 'a whole request as JSON, - for stdin; options override it');
 }
 
 /** The flag that sets a field of the request, for errors about it. */
@@ -162,7 +162,7 @@ function parseJson(text: string, file: string): unknown[] {
   try {
     return JSON.parse(text) as unknown[];
   } catch (cause) {
-    throw usageError(`--items: ${file} begins like JSON and is none.`, {
+    throw usageError(`--items: ${file} looks like JSON but is not valid.`, {
       details: [cause instanceof Error ? cause.message : String(cause)],
       cause,
     });

@@ -94,7 +94,7 @@ export async function refuseOldSale(
   throw new CliError(
     exitCodes.conflict,
     code,
-    `Order ${now.id} of this key was ${cleanValue(status)} before this run, and is of an earlier sale (made ${madeAt(order, known)}).`,
+    `Order ${now.id} of this key was ${cleanValue(status)} before this run: it belongs to an earlier sale (made ${madeAt(order, known)}).`,
     {
       ...{ system: now.provider, orderIds: [now.id] },
       next: [nextCommand(context, ['get', now.id])],
@@ -125,7 +125,7 @@ async function read(context: Context, provider: OrderProvider, id: string): Prom
     return await provider.get(id);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    const message = `The key is that of order ${id}, and how it is now could not be read.`;
+    const message = `The key belongs to order ${id}, whose current state could not be read.`;
     const next = [nextCommand(context, ['watch', id])];
     const details = [error.message, ...(error.facts.details ?? [])];
     const { outcomeUnknown: exitCode } = exitCodes;

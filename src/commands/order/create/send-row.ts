@@ -121,7 +121,7 @@ const isRefusedToken = (error: unknown): boolean =>
 function noteChange({ io }: Context, { name, earlier }: Batch, { row }: Row): void {
   if (!earlier.created.has(row)) return;
   io.noteOnce(
-    `Rows of batch ${name} were created before with other contents; as they are now they make new orders.`,
+    `Rows of batch ${name} were created before with other content; with this content they make new orders.`,
   );
 }
 

@@ -30,11 +30,11 @@ export function refundedAs(
 /** On a terminal, above the order: a refund that is on its way is not called done. */
 function headline({ outcome, asked, order, refunds, isShown }: RefundReached): string {
   const isPart = asked.parts.length > 0 && order.status !== 'refunded';
-  if (outcome === 'refunded') return isPart ? 'Refunded in part.' : 'Refunded.';
-  const what = isPart ? 'A refund in part is requested' : 'The refund is requested';
+  if (outcome === 'refunded') return isPart ? 'Partly refunded.' : 'Refunded.';
+  const what = isPart ? 'A partial refund is requested' : 'The refund is requested';
   if (!isShown) return `${what}: the order does not show it yet.`;
   const isSure = refunds.some(isSurelyPending);
-  return isSure ? `${what}: it is not through yet.` : `${what}: how it stands is not known here.`;
+  return isSure ? `${what}: it is not completed yet.` : `${what}: its state is not known.`;
 }
 
 /** Says what stands of a refund that is not through, and how to see more later. */
@@ -51,13 +51,13 @@ export function standing(
 ): string {
   const takes = refundNote === undefined ? '' : ` ${refundNote}`;
   if (!isShown) {
-    return `${title} took in the refund of ${id}, but the order does not show it: whether the money went back is not known yet.${takes}`;
+    return `${title} accepted the refund of ${id}, but the order does not show it: it is not known yet whether the money went back.${takes}`;
   }
   const sure = refunds.filter(isSurelyPending);
   const status = wordsOf(sure.length > 0 ? sure : refunds.filter(isPendingRefund));
   return sure.length > 0
     ? `The refund of ${id} is ${status}: the money is not back yet.${takes}`
-    : `The status of the refund of ${id} is ${status || 'not told'}, which is not known here: whether the money is back is not known.${takes}`;
+    : `The status of the refund of ${id} is ${status || 'not given'}, which is not a known status: it is not known whether the money is back.${takes}`;
 }
 
 /** The statuses of refunds, each once. */
@@ -84,12 +84,12 @@ function failureOf(
   const { status, status_detail: detail } = order;
   const state = detail === undefined || detail === status ? status : `${status} (${detail})`;
   const details = [
-    ...refunds.map(({ id: one = 'The refund', status: its = 'not told' }) => `${one}: ${its}.`),
+    ...refunds.map(({ id: one = 'The refund', status: its = 'not given' }) => `${one}: ${its}.`),
     `The order is ${state} now.`,
   ].map(cleanValue);
   const next = [nextCommand(context, ['get', id])];
   const facts = { details, next, system: system.name, orderIds: [id] };
-  const message = `The refund ${outcome === 'failed' ? 'failed' : 'was denied'}: no money goes back by it.`;
+  const message = `The refund ${outcome === 'failed' ? 'failed' : 'was denied'}: it returns no money.`;
   return outcome === 'failed'
     ? new CliError(exitCodes.refused, 'refund_failed', message, facts)
     : new CliError(exitCodes.conflict, 'refund_denied', message, facts);
@@ -113,10 +113,10 @@ export function besidePending(
   const stands =
     sure.length > 0
       ? `is on its way (${wordsOf(sure)})`
-      : `was requested, and is not seen to be through${words === '' ? '' : ` (${words})`}`;
+      : `was requested, and is not confirmed yet${words === '' ? '' : ` (${words})`}`;
   const message = `A refund of ${id} ${stands}: nothing was sent.`;
   return new CliError(exitCodes.conflict, 'refund_requested', message, {
-    hint: 'Wait until it is through: another refund beside it could give the money back twice.',
+    hint: 'Wait until it is completed: a second refund could give the money back twice.',
     next: [nextCommand(context, followWords(system, { id, parts: [] }))],
     ...{ system: system.name, orderIds: [id] },
   });

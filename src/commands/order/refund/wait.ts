@@ -44,11 +44,11 @@ export async function awaitRefund(
     return ended('order_open_refund', exitCodes.watchTimeout, message);
   }
   if (end.is === 'interrupted') {
-    const message = 'Stopped waiting; the refund that was requested goes on.';
+    const message = 'Stopped waiting; the requested refund goes on.';
     return ended('interrupted', interruptionCode(context.host), message);
   }
   const why = end.is === 'failed' ? end.error : end.failure;
-  const message = `The refund was requested, and the last look told nothing: ${notKnownNow(end.seen)}.`;
+  const message = `The refund was requested, and the last check showed nothing: ${notKnownNow(end.seen)}.`;
   const details = why === undefined ? [] : [why.message];
   return ended('refund_not_seen', exitCodes.outcomeUnknown, message, details);
 }

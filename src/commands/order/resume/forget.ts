@@ -40,9 +40,9 @@ export async function forget(
 async function confirmForget(context: Context, entries: readonly JournalEntry[]): Promise<void> {
   const [only, ...others] = entries;
   if (!context.io.canAsk) {
-    throw usageError('--forget takes --yes where nobody can be asked.', {
+    throw usageError('--forget needs --yes where there is no terminal to ask on.', {
       code: 'not_confirmed',
-      hint: 'What is given up is never settled again: `mp-orders order resume --list` shows what it is.',
+      hint: 'A request that is given up is never settled: `mp-orders order resume --list` shows what it is.',
     });
   }
   const isOne = only !== undefined && others.length === 0;
@@ -63,5 +63,5 @@ function noteOf({ sent: { action, order, reference } }: JournalEntry): string {
     return `${given} The order may exist${name}: look in the account before it is created under another key.`;
   }
   if (order === undefined) return `${given} It may have been carried out.`;
-  return `${given} Order ${order} may have its ${action} all the same: look at it before you send another.`;
+  return `${given} Order ${order} may have its ${action}: check it before you send another.`;
 }

@@ -138,5 +138,5 @@ const orderOf = ({ sent: { order, path, key, reference } }: JournalEntry): strin
 function noteRest(context: Context, count: number): void {
   if (context.host.signal.reason === 'EPIPE' || count === 0) return;
   const what = count === 1 ? '1 request was' : `${count} requests were`;
-  context.io.note(`${what} not looked at: ${context.command('mp-orders order resume')}`);
+  context.io.note(`${what} not checked: ${context.command('mp-orders order resume')}`);
 }

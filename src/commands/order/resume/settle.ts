@@ -77,7 +77,7 @@ async function wasReset(context: Context, { sandbox, base_url }: Sent): Promise<
 async function settleReset(context: Context, { id, key }: Sent): Promise<Finding> {
   const told = { outcome: 'unknowable', code: 'sandbox_reset' };
   await (await context.journal()).settle({ id, key, ...told });
-  const note = 'It was sent to a sandbox that was reset since, and what came of it is gone too.';
+  const note = 'It was sent to a sandbox that was reset since: its outcome is lost.';
   return { ...told, isKnown: false, note };
 }
 
@@ -102,10 +102,9 @@ async function looked(
   return unknownBy({ ...look, note: `${look.note} ${lookAgain}` }, 'unknown');
 }
 
-const lookAgain = 'Resume it once more in a while: after a second look that finds nothing it ends.';
+const lookAgain = 'Resume it again later: it ends after a second check that finds nothing.';
 
-const mayComeYet =
-  'Nothing is to be seen of it yet, but it may still be on its way: try again in two minutes.';
+const mayComeYet = 'It does not show yet, but may still be on its way: try again in two minutes.';
 
 const settledBy = ({ order, note }: Look, outcome: string): Finding => ({
   ...{ outcome, id: order?.id, answer: order?.answer, isKnown: true, note },
@@ -119,7 +118,7 @@ const damagedRequest = (): CliError =>
   new CliError(
     exitCodes.outcomeUnknown,
     'journal_damaged',
-    'What the journal has of it is not what was written, so nothing is sent.',
+    'Its journal entry is damaged, so nothing is sent.',
     { hint: 'Look for it in the account; then give it up: `mp-orders order resume --forget KEY`' },
   );
 
@@ -192,7 +191,7 @@ const notAnswered = (what: string, difference?: string): CliError =>
     'unexpected_answer',
     `The server answered, but not with ${what}.`,
     {
-      hint: 'Something in between may have answered in its place: look at --base-url, and try again.',
+      hint: 'Something in between may have answered instead: check --base-url, and try again.',
       details: difference === undefined ? [] : [`It is another order: ${difference}.`],
       retryable: true,
     },
@@ -209,7 +208,7 @@ function judge(provider: OrderProvider, { action }: Sent, order: Order): Finding
 }
 
 /**
- * What became of a refund that was taken in. What was answered may be the refund alone (Mollie), or
+ * The outcome of a refund that was taken in. What was answered may be the refund alone (Mollie), or
  * what was answered the first time: the order tells how it stands now.
  */
 async function judgeRefund(

@@ -25,7 +25,7 @@ export function tellOpen(context: Context, { sent }: JournalEntry, error: CliErr
   reportError(error.named(sent.key), context.argv, context.host, context.io);
   if (!nobodyWasAsked(error)) return;
   const command = context.command('mp-orders order resume --forget <key>');
-  context.io.noteOnce(`What can never be settled is given up with:  ${command}`);
+  context.io.noteOnce(`To give up a request that can never be settled:  ${command}`);
 }
 
 /** It failed for want of a profile, a token or a host, and may do so for ever. */

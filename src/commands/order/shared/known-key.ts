@@ -190,10 +190,10 @@ function notRead(
   const facts = { ...error?.facts, ...factsOf(entry), next, cause: error };
   const details = [...(error === undefined ? [] : [error.message]), ...(facts.details ?? [])];
   if (error?.exitCode === exitCodes.notFound) {
-    const message = `${sentence} It is not there any more; nothing was sent.`;
+    const message = `${sentence} It no longer exists; nothing was sent.`;
     return new CliError(exitCodes.notFound, error.code, message, { ...facts, details });
   }
-  const message = `${sentence} How it is now could not be read; nothing was sent.`;
+  const message = `${sentence} Its current state could not be read; nothing was sent.`;
   return new CliError(exitCodes.outcomeUnknown, 'order_not_read', message, { ...facts, details });
 }
 
@@ -230,7 +230,7 @@ function refusalOf(
     return new CliError(
       conflict,
       isOpen ? 'key_of_open_request' : 'key_of_another_request',
-      `A ${subject} with other content ${sentThen}${isOpen ? ', and what came of it is not known' : ''}. Nothing was sent now.`,
+      `A ${subject} with other content ${sentThen}${isOpen ? ', and its outcome is not known' : ''}. Nothing was sent now.`,
       { ...facts, next: isOpen ? [resume] : look },
     );
   }
@@ -238,7 +238,7 @@ function refusalOf(
     const why =
       settled?.code === 'forgotten'
         ? 'it was given up with `order resume --forget`'
-        : '`order resume` could not find out what came of it';
+        : '`order resume` could not find its outcome';
     return new CliError(
       outcomeUnknown,
       'outcome_unknowable',
@@ -249,7 +249,7 @@ function refusalOf(
   return new CliError(
     outcomeUnknown,
     'key_too_old',
-    `This ${subject} ${sentThen}, and what came of it is not known${is === 'over' ? '; by now the order system may have forgotten the key. Nothing was sent now' : ''}.`,
+    `This ${subject} ${sentThen}, and its outcome is not known${is === 'over' ? '; by now the order system may have forgotten the key. Nothing was sent now' : ''}.`,
     { ...facts, next: [resume] },
   );
 }

@@ -152,8 +152,9 @@ class ManyOrders {
     const outcomes = [...reached].map(([name, count]) => `${count} ${name.replaceAll('_', ' ')}`);
     const parts = [...outcomes, `${failed} failed`];
     await printSummary(context, {
-      counts: rows === 0 && !isCut ? 'No order came.' : countsOf({ what, rows, parts, isCut, ms }),
-      notes: leftOut > 0 ? [`Rows that name no order, and were left out: ${leftOut}.`] : [],
+      counts:
+        rows === 0 && !isCut ? 'No orders were given.' : countsOf({ what, rows, parts, isCut, ms }),
+      notes: leftOut > 0 ? [`Rows without an order id, skipped: ${leftOut}.`] : [],
       tally,
       nameOf: (row) => typed?.[row - 1] ?? `row ${row}`,
       goOn: goingOn(context, this.pace, cutAt),
@@ -166,7 +167,7 @@ function goingOn(context: Context, { typed }: Pace, cutAt: number | undefined): 
   if (cutAt === undefined) return undefined;
   const { argv } = context;
   if (typed === undefined) {
-    const told = `Go on from line ${cutAt} of the same input`;
+    const told = `Continue from line ${cutAt} of the same input`;
     const command = commandAgain(context, argv, {});
     if (command === undefined) return `${told}, with the same command.`;
     return `${told}:\n  ${fromLine(cutAt, context.shell)}${command}`;
@@ -174,7 +175,9 @@ function goingOn(context: Context, { typed }: Pace, cutAt: number | undefined): 
   const rest = typed.slice(cutAt - 1);
   if (rest.length === 0) return undefined;
   const isFew = rest.length <= fewIds;
-  const told = isFew ? 'Go on with the rest' : `Go on with the ids from ${rest[0]} on, on stdin`;
+  const told = isFew
+    ? 'Continue with the rest'
+    : `Continue with the ids from ${rest[0]} on, on stdin`;
   const words = withoutIds(argv, typed);
   const ids = isFew ? rest : ['-'];
   const command = commandAgain(context, [...words, ...ids], {}, ids);

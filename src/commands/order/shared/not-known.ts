@@ -13,7 +13,7 @@ const wordsOf = ({ status, agoMs }: Seen): string =>
 /** A 404 that counts: the order was there, and look after look has not found it since. */
 export function goneSince(error: CliError, seen: Seen | undefined, looks: number): CliError {
   const was = seen === undefined ? 'It was created here' : `It was ${wordsOf(seen)}`;
-  return error.withDetails(`${was}; ${looks} looks in a row have not found it.`);
+  return error.withDetails(`${was}; ${looks} checks in a row have not found it.`);
 }
 
 interface Blind {
@@ -31,10 +31,10 @@ interface Blind {
  * paid by now.
  */
 export function notKnown({ lead, seen, cause, next, exitCode }: Blind): CliError {
-  const message = `${lead}, and the last look told nothing: ${notKnownNow(seen)}.`;
+  const message = `${lead}, and the last check gave no result: ${notKnownNow(seen)}.`;
   return new CliError(exitCode ?? exitCodes.unreachable, 'order_not_known', message, {
     details: cause === undefined ? [] : [cause.message],
-    hint: 'It may be paid by now: look at it before anybody acts on it.',
+    hint: 'It may be paid by now: check it before you act on it.',
     retryable: true,
     next,
     cause,

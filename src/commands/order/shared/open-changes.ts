@@ -69,7 +69,7 @@ export class OpenChanges {
   check(order: string, key?: string): void {
     const open = this.#byOrder.get(order);
     if (open === undefined || (key !== undefined && open.key === key)) return;
-    const message = `A ${this.action} of ${order} was sent at ${open.at}, and what came of it is not known.`;
+    const message = `A ${this.action} of ${order} was sent at ${open.at}, and its outcome is not known.`;
     throw new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
       hint: `Settle that one first: ${dangers[this.action]}`,
       next: [nextCommand(this.context, ['order', 'resume', open.key ?? '--all'])],

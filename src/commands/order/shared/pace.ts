@@ -37,23 +37,23 @@ export const fewIds = 20;
 
 export function addPaceOptions(command: Command): Command {
   return command
-    .option('--concurrency <n>', 'several: orders underway at once (default: 1, with - 8)')
+    .option('--concurrency <n>', 'several: orders in progress at once (default: 1, with - 8)')
     .option('--rate <n/s>', 'several: requests a second, at most; retries count')
     .option('--max-wait <duration>', `several: ${maxWaitSummary}`)
     .addHelpText(
       'after',
       `
 A line on stdin is an id, a row that begins with one, or JSON with an "id", as
-other commands print them. Each order is told as it is done: with --json a
-document a line, for what failed a row with its number, id and error. Exit code
-11: some failed. Ctrl-C finishes what is in flight, and says how to go on.`,
+other commands print them. Each order is printed when it is done: with --json a
+document per line; a failure is a row with its number, id and error. Exit code
+11: some failed. Ctrl-C finishes what is in flight, and says how to continue.`,
     );
 }
 
 export function readPace(context: Context, ids: readonly string[], flags: PaceFlags): Pace {
   const isStdin = ids.includes('-');
   if (isStdin && ids.length > 1) {
-    throw usageError('Ids are typed, or read from stdin (-): not both.');
+    throw usageError('Give ids as arguments or on stdin (-), not both.');
   }
   const speed = readSpeed(context, flags, isStdin ? usualAtOnce : 1);
   return {
@@ -138,12 +138,12 @@ function checkWait(
   }
   if (interval === undefined) return;
   if (wait !== true) {
-    throw usageError('--interval is how often --wait looks, and there is no --wait.', {
+    throw usageError('--interval is how often --wait checks, and there is no --wait.', {
       hint: `Leave --interval out, or add --wait${whose}.`,
     });
   }
   if (context.name('--interval', () => parseDuration(interval)).ms > 0) return;
-  throw usageError(`--interval: ${interval} leaves no time between two looks.`, {
+  throw usageError(`--interval: ${interval} leaves no time between two checks.`, {
     hint: 'Write a time such as 3s.',
     code: 'invalid_duration',
   });

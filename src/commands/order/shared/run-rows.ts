@@ -117,11 +117,11 @@ export function outOfReach(
 ): CliError | undefined {
   if (error === undefined || !reachedNobody(error)) return undefined;
   if (!reach.missed(place) || host.signal.aborted) return undefined;
-  const message = `The server could not be reached ${reach.inARow} times in a row: stopped, for the rest would fare alike.`;
+  const message = `The server could not be reached ${reach.inARow} times in a row: stopped: the remaining rows would fail too.`;
   const { code, facts } = error;
   const isUntrusted = code === 'untrusted_certificate';
   return new CliError(exitCodes.unreachable, isUntrusted ? code : 'unreachable', message, {
-    hint: isUntrusted ? facts.hint : 'Check the network, or --base-url, and go on.',
+    hint: isUntrusted ? facts.hint : 'Check the network, or --base-url, and continue.',
     details: [error.message],
     retryable: !isUntrusted,
     cause: error,

@@ -28,7 +28,7 @@ export async function printSummary(
   if (tally.failed > 0) io.warn(await failuresTable(context, tally, nameOf));
   if (tally.of('unknown') > 0) {
     const resume = nextCommand(context, ['order', 'resume', '--all']);
-    io.warn(`What became of ${tally.of('unknown')} is not known yet. Settle them:  ${resume}`);
+    io.warn(`The outcome of ${tally.of('unknown')} is not known yet. Settle them:  ${resume}`);
   }
   if (goOn !== undefined) io.warn(goOn);
 }

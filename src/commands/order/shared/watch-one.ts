@@ -34,7 +34,7 @@ export function outageNotes(io: Io): Pick<Teller, 'away' | 'back'> {
     away(error) {
       cause = error;
       const what = answered(error) ? 'No usable answer' : 'No answer';
-      io.note(`${what}; watching on. (${cleanValue(error.message)})`);
+      io.note(`${what}; still watching. (${cleanValue(error.message)})`);
     },
     back: () => io.note(answered(cause) ? 'The server is back.' : 'The connection is back.'),
   };
@@ -99,8 +99,10 @@ export async function watchOne(
         throw gone === undefined ? error : goneSince(error, watcher.seen(order), gone.looks);
       },
       missing: (error) =>
-        io.note(`Not found, though it was there; watching on. (${cleanValue(error.message)})`),
-      found: () => io.note('The order is found again.'),
+        io.note(
+          `Not found, although it was there before; still watching. (${cleanValue(error.message)})`,
+        ),
+      found: () => io.note('The order was found again.'),
       beforeWait(ms) {
         if (!spinner.turning || ms === Infinity) return Infinity;
         spinner.update(watcher.outage.isOn ? outageLine(watcher) : line());

@@ -60,7 +60,7 @@ export async function follow(
     const words = ['watch', id];
     if (options.until !== undefined) words.push('--until', options.until);
     context.io.note(
-      `Stopped watching; the order itself goes on. Watch on:  ${nextCommand(context, words)}`,
+      `Stopped watching; the order itself goes on. Watch again:  ${nextCommand(context, words)}`,
     );
     return interruptionCode(context.host);
   }
@@ -90,7 +90,7 @@ function wordsOfEnd(
 ): string | undefined {
   if (verdict === 'reached') return undefined;
   return verdict === 'in_error'
-    ? `The order is ${cleanValue(order.status)}, and its workflow stopped with an error: somebody has to look at it in ${title}.`
+    ? `The order is ${cleanValue(order.status)}, and its workflow stopped with an error: check it in ${title}.`
     : `The order is ${overWords(order, lifecycle)}: it will not be ${waited} any more.`;
 }
 

@@ -41,7 +41,7 @@ export async function takeLines(
     if (first === undefined) await taker.begin((first = line.id));
     taker.add(line.id);
   }
-  if (nameless > 0) context.io.note(`Rows that name no order, and were left out: ${nameless}.`);
+  if (nameless > 0) context.io.note(`Rows without an order id, skipped: ${nameless}.`);
 }
 
 /** The usage error of an id that cannot be one here, or is another system's than the first. */

@@ -164,7 +164,7 @@ class ManyWatch implements IdTaker, Teller {
     const inError = verdict === 'in_error';
     const how = overWords(read, lifecycle);
     const words = inError
-      ? `its workflow stopped with an error: somebody has to look at it in ${title}`
+      ? `its workflow stopped with an error: check it in ${title}`
       : `over${how === cleanValue(status) ? '' : `, ${how}`}: it will not be ${this.#until.join(' or ')} any more`;
     const exitCode = exitCodes.otherFinalStatus;
     return { ...facts, outcome: 'other_final', exitCode, words, inError };
@@ -183,13 +183,13 @@ class ManyWatch implements IdTaker, Teller {
   async #ended(ids: readonly string[] | undefined): Promise<ExitCode> {
     const { io } = this.context;
     if (this.#isThere) {
-      io.note(`The first one is there: ${this.#tally.summary()}.`);
+      io.note(`One order reached its status: ${this.#tally.summary()}.`);
       return exitCodes.ok;
     }
     const pause = this.#watcher.longPause;
     const going = this.#goingOn(ids);
     for (const order of this.#watcher) await this.#end(this.#endInTime(order));
-    io.note(this.#tally.isEmpty ? 'No order came to be watched.' : `${this.#tally.summary()}.`);
+    io.note(this.#tally.isEmpty ? 'No orders to watch.' : `${this.#tally.summary()}.`);
     if (pause === undefined) return this.#tally.worst;
     io.note(going);
     throw pause.with({ exitCode: this.#tally.worst });
@@ -215,8 +215,8 @@ class ManyWatch implements IdTaker, Teller {
     const watch = (names: readonly string[]) =>
       nextCommand(this.context, ['watch', ...names, ...this.options.again]);
     return ids !== undefined && ids.length <= fewIds
-      ? `The orders themselves go on. Watch on:  ${watch(ids)}`
-      : `The orders themselves go on. Watch on, with the ids on stdin:  ${watch(['-'])}`;
+      ? `The orders themselves go on. Watch again:  ${watch(ids)}`
+      : `The orders themselves go on. Watch again, with the ids on stdin:  ${watch(['-'])}`;
   }
 }
 

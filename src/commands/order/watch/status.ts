@@ -14,7 +14,7 @@ import { cleanValue } from '../../../terminal/clean-text.ts';
 /** Says once that a status is none that is known here: what it means is not guessed from the rest. */
 export function noteUnknownStatus({ io }: Context, status: string, lifecycle: Lifecycle): void {
   if (isKnownStatus(status, lifecycle)) return;
-  io.noteOnce(`A status that is not known here: ${cleanValue(status)}. Watching on.`);
+  io.noteOnce(`Unknown status: ${cleanValue(status)}. Still watching.`);
 }
 
 /** How an order is that is over: `canceled`, or `refunded (its status is still processed)`. */
@@ -31,7 +31,7 @@ export function wantedStatuses(
 ): readonly string[] {
   if (until === undefined) return lifecycle.awaited;
   if (!isOneOf(until, lifecycle.known)) {
-    io.note(`"${until}" is no status that is known here; waiting for it all the same.`);
+    io.note(`"${until}" is not a known status; waiting for it anyway.`);
   }
   return [until];
 }

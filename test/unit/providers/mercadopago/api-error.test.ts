@@ -85,8 +85,8 @@ describe('the body is read', () => {
     ['with details of other kinds', orders({ code: 'a', message: 'A.', details: [{ description: 'd' }, { field: 'f' }, 7] }), 'a', ': A.', ['d', '{"field":"f"}', '7']],
     ['with details that are no list', orders({ code: 'a', message: 'A.', details: 'd' }), 'a', ': A.', ['d']],
     ['with a code of another type', orders({ code: 7, message: 'A.' }), 'http_400', ': A. (7)', []],
-    ['with the order of a 402', { ...orders({ code: 'failed', message: 'A.' }), data: { id: 'ORD1' } }, 'failed', ': A.', ['The order is there: ORD1.']],
-    ['with all of the order of a 402', { ...orders({ code: 'failed', message: 'A.' }), data: { id: 'ORD1', status: 'failed', status_detail: 'high_risk' } }, 'failed', ': A.', ['The order is there: ORD1, failed, high_risk.']],
+    ['with the order of a 402', { ...orders({ code: 'failed', message: 'A.' }), data: { id: 'ORD1' } }, 'failed', ': A.', ['The order exists: ORD1.']],
+    ['with all of the order of a 402', { ...orders({ code: 'failed', message: 'A.' }), data: { id: 'ORD1', status: 'failed', status_detail: 'high_risk' } }, 'failed', ': A.', ['The order exists: ORD1, failed, high_risk.']],
     ['with an error of which nothing is told', orders({}), 'http_400', ', without saying why.', ['{"errors":[{}]}']],
     ['with no errors in the list', orders(), 'http_400', ', without saying why.', ['{"errors":[]}']],
     // the classic format

@@ -91,7 +91,7 @@ describe('422 with the amounts that are allowed', () => {
       refused,
       'mollie_amount_out_of_range',
       [`lines.0.amount: an amount ${range}`],
-      `Name an amount ${range}: behind an @, as in --line odl_…=1@${example}.`,
+      `Name an amount ${range}: after an @, as in --line odl_…=1@${example}.`,
     ]);
   });
 

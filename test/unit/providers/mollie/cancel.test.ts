@@ -353,7 +353,7 @@ describe('lines', () => {
       const provider = client(server.url);
       await provider.get(id);
       const plan = () => provider.planCancel(id, { ...key, lines: [priced] });
-      expect(plan).toThrow('tells no currency');
+      expect(plan).toThrow('has no currency');
     });
 
     test('are not judged by what was read before an earlier cancel', async () => {

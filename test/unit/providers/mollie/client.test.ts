@@ -246,7 +246,7 @@ describe('a refund', () => {
     const server = await localServer(json(201, refundAnswer), json(404, problem(404, 'Gone.')));
     expect(await thrownBy(client(server.url).refund(id, [], key))).toMatchObject({
       exitCode: exitCodes.outcomeUnknown,
-      message: 'Mollie took the refund in, but the order could not be read afterwards.',
+      message: 'Mollie accepted the refund, but the order could not be read afterwards.',
       facts: { idempotencyKey: 'key-1', details: ['Mollie answered 404: Gone.'] },
     });
   });

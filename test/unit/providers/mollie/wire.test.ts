@@ -191,7 +191,7 @@ describe('an answer of another shape', () => {
     '{"status":"paid"}',
     '{"id":1,"status":"x"}',
   ])('%s is no order', (answer) => {
-    expect(() => parseOrder(answer)).toThrow('It is no order');
+    expect(() => parseOrder(answer)).toThrow('It is not an order');
   });
 });
 

@@ -100,7 +100,7 @@ const thrownBy = async (results: Result[], options: Play = {}) => {
 const unknownOutcome = (reason: string, facts: object = {}) => ({
   exitCode: exitCodes.outcomeUnknown,
   code: 'outcome_unknown',
-  message: `The outcome is unknown: the request was sent and not answered for good (${reason}).`,
+  message: `The outcome is unknown: the request was sent and got no final answer (${reason}).`,
   facts: {
     hint: 'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.',
     details: [],
@@ -260,7 +260,7 @@ test.each([
     code: 'unexpected_redirect',
     message: `The server answered ${status}${to}, which is not followed: the token goes to the named host only.`,
     facts: {
-      hint: 'Check --base-url, and whether a proxy or login page stands in between.',
+      hint: 'Check --base-url, and whether a proxy or login page is in between.',
       httpStatus: status,
       requestId: 'req-1',
     },

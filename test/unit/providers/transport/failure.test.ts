@@ -40,8 +40,8 @@ const late: [code: string, reason: string][] = [
   ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'the answer was cut short'],
   ['ETIMEDOUT', 'no answer in time'],
   ['HPE_HEADER_OVERFLOW', 'the answer was not HTTP'],
-  ['Z_BUF_ERROR', 'the answer could not be unpacked'],
-  ['ERR_BUFFER_TOO_LARGE', 'the answer was longer than this tool takes'],
+  ['Z_BUF_ERROR', 'the answer could not be decompressed'],
+  ['ERR_BUFFER_TOO_LARGE', 'the answer was longer than this tool accepts'],
   ['EPROTO', 'low-level words'],
   ['EBRANDNEW', 'low-level words'],
 ];

@@ -19,7 +19,7 @@ const fault = (status: number, code: string, message: string) =>
 const lost = breaks('ECONNRESET');
 const down = breaks('ECONNREFUSED');
 const receiptNote =
-  'Receipt 38e0e47da2934847b489216d208cfd91, taken in at 2014-02-07T15:22:56.7612218-02:00.';
+  'Receipt 38e0e47da2934847b489216d208cfd91, accepted at 2014-02-07T15:22:56.7612218-02:00.';
 
 /** What was told and asked, in one piece. */
 async function cancel(steps: Step[], request: { reason?: string; confirmSecond?: boolean } = {}) {
@@ -109,7 +109,7 @@ describe('one request', () => {
   test.each([
     [
       '{"date":"2026-11-21","orderId":"1","receipt":null}',
-      'Receipt without a code, taken in at 2026-11-21.',
+      'Receipt without a code, accepted at 2026-11-21.',
     ],
     ['{"orderId":"1"}', 'Receipt without a code.'],
     ['{"receipt":"r"}', 'Receipt r.'],
@@ -252,7 +252,7 @@ describe('the second request', () => {
   const confirm = { reason: 'Out of stock', confirmSecond: true };
   const second = '{"receipt":"second","date":"2026-11-21T19:30:01Z","orderId":"1"}';
   const takenAgain = answer(200, second);
-  const secondNote = 'Receipt second, taken in at 2026-11-21T19:30:01Z.';
+  const secondNote = 'Receipt second, accepted at 2026-11-21T19:30:01Z.';
   const asked = order('cancellation-requested');
 
   test.each(['ready-for-handling', 'handling'])('confirms the first, from %s', async (status) => {
@@ -340,7 +340,7 @@ describe('the second request', () => {
     const { came } = await cancel(step === lost ? [...steps.slice(0, 4), asked] : steps, confirm);
     expect(told(came)).toEqual([exitCodes[exit], code]);
     expect((came as CliError).facts.details?.at(-1)).toBe(
-      `The first request was taken in. ${receiptNote}`,
+      `The first request was accepted. ${receiptNote}`,
     );
   });
 

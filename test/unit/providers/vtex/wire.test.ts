@@ -210,8 +210,8 @@ test.each([
   '{"status":"canceled"}',
   '{"orderId":1,"status":"x"}',
 ])('%s is no order', (answer) => {
-  expect(() => parseOrder(answer)).toThrow('It is no order');
-  expect(() => parseSummary(answer)).toThrow('It is no order');
+  expect(() => parseOrder(answer)).toThrow('It is not an order');
+  expect(() => parseSummary(answer)).toThrow('It is not an order');
 });
 
 describe('an entry of the list', () => {

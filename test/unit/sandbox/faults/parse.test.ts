@@ -80,15 +80,15 @@ describe('a fault', () => {
 
   test.each<[string, number, string, string]>([
     ['', 1, 'the method is missing.', 'Write GET, POST'],
-    ['post /v1/orders: 503', 1, '"post" is no method.', 'or * for any.'],
-    ['TRACE /: 503', 1, '"TRACE" is no method.', 'Write GET, POST'],
-    ["'GET' /: 503", 1, '"GET" is no method.', 'Write GET, POST'],
-    ['/v1/orders: 503', 1, '"/v1/orders:" is no method.', 'Write GET, POST'],
+    ['post /v1/orders: 503', 1, '"post" is not a method.', 'or * for any.'],
+    ['TRACE /: 503', 1, '"TRACE" is not a method.', 'Write GET, POST'],
+    ["'GET' /: 503", 1, '"GET" is not a method.', 'Write GET, POST'],
+    ['/v1/orders: 503', 1, '"/v1/orders:" is not a method.', 'Write GET, POST'],
     ['POST', 5, 'the path is missing.', 'POST /v1/orders: 503.'],
     ['POST  ', 5, 'the path is missing.', 'POST /v1/orders: 503.'],
-    ['POST v1/orders: 503', 6, '"v1/orders:" is no path.', 'Begin it with / or *'],
-    ['POST http://x/: 503', 6, '"http://x/:" is no path.', 'Begin it with / or *'],
-    ['POST : 503', 6, '":" is no path.', 'Begin it with / or *'],
+    ['POST v1/orders: 503', 6, '"v1/orders:" is not a path.', 'Begin it with / or *'],
+    ['POST http://x/: 503', 6, '"http://x/:" is not a path.', 'Begin it with / or *'],
+    ['POST : 503', 6, '":" is not a path.', 'Begin it with / or *'],
     [
       'POST /v1/orders 503',
       16,
@@ -101,15 +101,15 @@ describe('a fault', () => {
       'there is no colon and space after the path.',
       'a colon and a space',
     ],
-    ['GET /v1/orders?page=1: 503', 15, 'the path is all that is looked at.', 'Leave out'],
-    ['POST /v1/orders:', 17, 'what shall happen is missing.', 'Write a status (503), delay 2s'],
-    ['POST /v1/orders: 50x', 18, '"50x" is nothing that a fault can do.', 'Write a status (503)'],
-    ['POST /v1/orders: x2', 18, '"x2" is nothing that a fault can do.', 'Write a status (503)'],
-    ["POST /v1/orders: 'html'", 18, '"html" is nothing that a fault', 'Write a status (503)'],
-    ['POST /v1/orders: HTML', 18, '"HTML" is nothing that a fault', 'Write a status (503)'],
-    ['POST /v1/orders: 99', 18, '99 is no status of HTTP.', 'Write one from 100 to 599.'],
-    ['POST /v1/orders: 600', 18, '600 is no status of HTTP.', 'Write one from 100 to 599.'],
-    ['POST /v1/orders: 0503', 18, '0503 is no status of HTTP.', 'Write one from 100 to 599.'],
+    ['GET /v1/orders?page=1: 503', 15, 'only the path is compared.', 'Leave out'],
+    ['POST /v1/orders:', 17, 'the action is missing.', 'Write a status (503), delay 2s'],
+    ['POST /v1/orders: 50x', 18, '"50x" is not an action.', 'Write a status (503)'],
+    ['POST /v1/orders: x2', 18, '"x2" is not an action.', 'Write a status (503)'],
+    ["POST /v1/orders: 'html'", 18, '"html" is not an action', 'Write a status (503)'],
+    ['POST /v1/orders: HTML', 18, '"HTML" is not an action', 'Write a status (503)'],
+    ['POST /v1/orders: 99', 18, '99 is not an HTTP status.', 'Write one from 100 to 599.'],
+    ['POST /v1/orders: 600', 18, '600 is not an HTTP status.', 'Write one from 100 to 599.'],
+    ['POST /v1/orders: 0503', 18, '0503 is not an HTTP status.', 'Write one from 100 to 599.'],
     ['POST /v1/orders: 101', 18, '101 cannot be an answer.', 'It changes the protocol'],
     ["POST /v1/orders: 103 body 'x'", 22, '103 has no body.', 'Write the status alone.'],
     [
@@ -127,12 +127,7 @@ describe('a fault', () => {
       'the text of the body is not in quotes.',
       'in single quotes',
     ],
-    [
-      "POST /v1/orders: 503 body 'a' body 'b'",
-      31,
-      'body stands here twice.',
-      'Leave one of them out.',
-    ],
+    ["POST /v1/orders: 503 body 'a' body 'b'", 31, 'body appears twice.', 'Leave one of them out.'],
     ["POST /v1/orders: 503 body 'down x2", 27, 'this quote is not closed.', "Write '' for a quote"],
     [
       "POST /v1/orders: 503 body 'it's'",
@@ -144,48 +139,48 @@ describe('a fault', () => {
     [
       'POST /v1/orders: 429 retry-after 2s',
       34,
-      '"2s" is no number of seconds.',
+      '"2s" is not a number of seconds.',
       'Write whole seconds',
     ],
     [
       'POST /v1/orders: 429 retry-after -1',
       34,
-      '"-1" is no number of seconds.',
+      '"-1" is not a number of seconds.',
       'Write whole seconds',
     ],
-    [
-      'POST /v1/orders: 429 retry-after 1 retry-after 2',
-      36,
-      'retry-after stands here twice.',
-      'out.',
-    ],
+    ['POST /v1/orders: 429 retry-after 1 retry-after 2', 36, 'retry-after appears twice.', 'out.'],
     [
       'POST /v1/orders: delay',
       23,
       'how long is missing.',
       'Write 500ms, 2s, 1.5s or 1m; 60m at most.',
     ],
-    ['POST /v1/orders: delay 2', 24, '"2" is no length of time.', 'Write 500ms, 2s'],
-    ['POST /v1/orders: delay -2s', 24, '"-2s" is no length of time.', 'Write 500ms, 2s'],
-    ['POST /v1/orders: slow 2h', 23, '"2h" is no length of time.', 'Write 500ms, 2s'],
-    ['POST /v1/orders: slow 61m', 23, '"61m" is no length of time.', '60m at most.'],
+    ['POST /v1/orders: delay 2', 24, '"2" is not a duration.', 'Write 500ms, 2s'],
+    ['POST /v1/orders: delay -2s', 24, '"-2s" is not a duration.', 'Write 500ms, 2s'],
+    ['POST /v1/orders: slow 2h', 23, '"2h" is not a duration.', 'Write 500ms, 2s'],
+    ['POST /v1/orders: slow 61m', 23, '"61m" is not a duration.', '60m at most.'],
     ['POST /v1/orders: drop', 22, 'when to drop is missing.', 'Write drop before ('],
     ['POST /v1/orders: drop x2', 23, '"x2" is not when to drop.', 'Write drop before ('],
     ['POST /v1/orders: redirect', 26, 'where to is missing.', 'Write a URL or a path'],
-    ['POST /v1/orders: redirect login', 27, '"login" is nowhere to redirect to.', 'Write a URL'],
+    [
+      'POST /v1/orders: redirect login',
+      27,
+      '"login" is not a place to redirect to.',
+      'Write a URL',
+    ],
     [
       'POST /v1/orders: redirect ftp://x',
       27,
-      '"ftp://x" is nowhere to redirect to.',
+      '"ftp://x" is not a place to redirect to.',
       'Write a URL',
     ],
     [
       'POST /v1/orders: redirect http://',
       27,
-      '"http://" is nowhere to redirect to.',
+      '"http://" is not a place to redirect to.',
       'Write a URL',
     ],
-    ['POST /v1/orders: redirect /é', 27, '"/é" is nowhere to redirect to.', 'Write a URL'],
+    ['POST /v1/orders: redirect /é', 27, '"/é" is not a place to redirect to.', 'Write a URL'],
     ['POST /v1/orders: 503 2', 22, '"2" is not understood here.', 'x2, 30% and after 3'],
     ['POST /v1/orders: 503 x0', 22, '"x0" is not understood here.', 'x2, 30% and after 3'],
     ['POST /v1/orders: 503 0%', 22, '"0%" is not understood here.', 'x2, 30% and after 3'],
@@ -194,10 +189,10 @@ describe('a fault', () => {
     ['POST /v1/orders: drop after 2', 29, '"2" is not understood here.', 'x2, 30% and after 3'],
     ['POST /v1/orders: html retry-after 2', 23, '"retry-after" is not understood', 'x2, 30%'],
     ['POST /v1/orders: 503 after', 27, 'how many is missing.', 'after 3.'],
-    ['POST /v1/orders: 503 after x2', 28, '"x2" is no number.', 'after 3.'],
-    ['POST /v1/orders: 503 x2 x3', 25, 'how often is said twice.', 'each at most once.'],
-    ['POST /v1/orders: 503 1% 2%', 25, 'how likely is said twice.', 'each at most once.'],
-    ['POST /v1/orders: 503 after 1 after 2', 30, 'after how many is said twice.', 'at most once.'],
+    ['POST /v1/orders: 503 after x2', 28, '"x2" is not a number.', 'after 3.'],
+    ['POST /v1/orders: 503 x2 x3', 25, 'how often is given twice.', 'each at most once.'],
+    ['POST /v1/orders: 503 1% 2%', 25, 'how likely is given twice.', 'each at most once.'],
+    ['POST /v1/orders: 503 after 1 after 2', 30, 'after how many is given twice.', 'at most once.'],
   ])('%p is refused at column %i', (text, column, message, hint) => {
     const refused = refusalOf(() => parseFault(text));
     expect(refused).toMatchObject({ exitCode: 2, code: 'invalid_usage' });
@@ -263,7 +258,7 @@ describe('a file of faults', () => {
 
   test('is refused by line and column', () => {
     const refused = refusalOf(() => parseFaults('# chaos\n\nPOST /v1/orders: 50x\nGET'));
-    expect(refused.message).toBe('line 3, column 18: "50x" is nothing that a fault can do.');
+    expect(refused.message).toBe('line 3, column 18: "50x" is not an action.');
   });
 });
 

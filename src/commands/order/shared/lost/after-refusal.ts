@@ -82,7 +82,7 @@ async function lookOrNot(context: Context, provider: OrderProvider, sent: Sent):
     return await lookFor(context, provider, sent);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return { outcome: 'unread', note: `It could not be looked at: ${error.message}` };
+    return { outcome: 'unread', note: `It could not be checked: ${error.message}` };
   }
 }
 

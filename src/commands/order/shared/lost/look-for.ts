@@ -25,7 +25,7 @@ export interface Look {
 }
 
 /** For people: how it is known what came of a request. */
-export const lostNote = 'The answer was lost; reading the order showed what came of it.';
+export const lostNote = 'The answer was lost; reading the order showed its outcome.';
 
 /** Whether a look shows what was asked for, or how else it ended. */
 export const isSeen = ({ outcome }: Look): boolean =>
@@ -45,11 +45,11 @@ export function lookFor(context: Context, provider: OrderProvider, sent: Sent): 
 }
 
 const apiNote =
-  'What came of it cannot be known: its endpoint takes no key, or has forgotten it. Look at what it was about.';
+  'Its outcome cannot be known: its endpoint takes no key, or has forgotten it. Check what it was to change.';
 
 const nothingToLookAt: Look = {
   outcome: 'unknowable',
-  note: 'What came of it cannot be known: there is nothing to look at.',
+  note: 'Its outcome cannot be known: there is nothing to check.',
 };
 
 /** Whether somebody looked at another time than now, and found nothing. */
@@ -109,11 +109,11 @@ async function lookForCreated(
   const others = fitting.length === 0 ? undefined : await madeByOthers(context, sent);
   const [only, second] = fitting.filter(({ id }) => others?.has(id) !== true);
   if (only === undefined) {
-    const why = 'No such order was found, which proves little: the search may not list QR orders.';
+    const why = 'No such order was found, but that is no proof: the search may not list QR orders.';
     return { outcome: 'not_found', note: `Reference ${reference}: ${why}` };
   }
   if (second !== undefined) {
-    const why = `Several orders fit, ${only.id} and ${second.id} among them.`;
+    const why = `Several orders match, ${only.id} and ${second.id} among them.`;
     return { outcome: 'unknowable', note: `Reference ${reference}: ${why}` };
   }
   return seen(await withCode(provider, only), 'created');
