@@ -136,9 +136,9 @@ export async function watchOne(
 function tooLong(
   context: Context,
   id: string,
-  told: { longPause: CliError; seen: Seen | undefined; cause: CliError | undefined },
+  facts: { longPause: CliError; seen: Seen | undefined; cause: CliError | undefined },
 ): CliError {
-  const { longPause, seen, cause } = told;
+  const { longPause, seen, cause } = facts;
   const state = `The order was ${notKnownNow(seen)}.`;
   const details = cause === undefined ? [state] : [cause.message, state];
   return longPause.with({ details, next: [nextCommand(context, ['watch', id])], cause });
