@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { isJson } from '../json/text.ts';
 import type { Context } from '../session/context.ts';
 import { usageError } from '../errors.ts';
-import type { Call, OrderProvider } from '../providers/order-system.ts';
+import type { Sent } from '../journal/journal.ts';
+import type { Call, OrderProvider, PlannedRequest } from '../providers/order-system.ts';
 import { journaled } from '../session/journaled.ts';
 import { addExamples, checkIdempotencyKey, ChoiceArgument, parseChoice } from './options.ts';
 import { printPlan } from './print-plan.ts';
@@ -59,9 +60,10 @@ async function send(
     const { idempotencyKey: key } = call;
     if (key === undefined) return await provider.call(call);
     const plan = provider.planCall(call);
-    const planned = { key, action: 'api', repeatable: call.repeatable, plan } as const;
+    const lost = await lostUnder(context, provider, options.idempotencyKey, plan);
+    const planned = { key, action: 'api', repeatable: call.repeatable, plan, lost } as const;
     return await journaled(context, provider, planned, {
-      send: () => provider.call(call),
+      send: () => provider.call({ ...call, afterLost: lost !== undefined }),
       cameOf: () => ({ outcome: 'done' }),
     });
   } catch (error) {
@@ -74,6 +76,18 @@ async function send(
   } finally {
     spinner.stop();
   }
+}
+
+/** What was sent before under a key that the user gave, and not answered. */
+async function lostUnder(
+  context: Context,
+  provider: OrderProvider,
+  key: string | undefined,
+  plan: PlannedRequest,
+): Promise<Sent | undefined> {
+  if (key === undefined) return undefined;
+  const { lookUpCall } = await import('./order/shared/known-call.ts');
+  return lookUpCall(context, provider, key, plan);
 }
 
 /** Endpoints that are known to honour idempotency keys: those of the Orders API. */

@@ -6,6 +6,7 @@ const resume = ['mp-orders order resume --list', 'mp-orders order resume'];
 /** This tool's own codes about an idempotency key that its journal knows. */
 export const keyErrors = {
   key_of_another_request: { mover: 'integrator', next: ['mp-orders history'], sources: ['tool'] },
+  key_of_done_request: { mover: 'integrator', next: ['mp-orders history'], sources: ['tool'] },
   key_of_open_request: { mover: 'shop', next: resume, sources: ['tool'] },
   key_too_old: { mover: 'shop', next: resume, sources: ['tool'] },
   outcome_unknowable: { mover: 'shop', next: ['mp-orders history'], sources: ['tool'] },

@@ -1,5 +1,5 @@
 import type { Context } from '../../../session/context.ts';
-import { CliError, exitCodes } from '../../../errors.ts';
+import { CliError, exitCodes, type Action } from '../../../errors.ts';
 import { contentOf, knownContent } from '../../../journal/identity.ts';
 import type { JournalEntry, Sent } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
@@ -16,7 +16,7 @@ import { nextCommand } from '../../../session/next-command.ts';
 /** A change that is about to be sent under a key that the user gave. */
 export interface Keyed {
   key: string;
-  action: 'create' | 'cancel' | 'refund';
+  action: Action | 'api';
   /** Id of the order that is to be changed. */
   order?: string;
   plan: PlannedRequest;
@@ -106,7 +106,7 @@ export async function unreadOf(
   return isDone ? notRead(context, keyed, reading.entry, error) : error;
 }
 
-async function sendingsOf(
+export async function sendingsOf(
   context: Context,
   scope: KeyScope,
   { key, action, order }: Omit<Keyed, 'plan'>,
@@ -127,7 +127,7 @@ const readSendings = (
   readKey(entries, contentOf(wireOf(plan)), (sent) => isKeyKnown(system, action, sent, times));
 
 /** What only our clock says to be open still is asked of the order system's clock too. */
-async function readByAllClocks(
+export async function readByAllClocks(
   context: Context,
   provider: OrderProvider,
   keyed: Keyed,
@@ -158,7 +158,7 @@ function notReached(
 }
 
 /** `at 2026-11-21T19:30:00.000Z (25 h ago)`. */
-function when(context: Context, { sent: { at } }: JournalEntry): string {
+export function when(context: Context, { sent: { at } }: JournalEntry): string {
   return `at ${at} (${distance(Date.parse(at) - context.now().getTime())})`;
 }
 
@@ -211,7 +211,7 @@ const hostWords = ({ options }: Context, { sent: { base_url } }: JournalEntry): 
     : [];
 
 /** Why nothing is sent under a key. */
-function refusalOf(
+export function refusalOf(
   context: Context,
   { key, action }: Keyed,
   { is, entry }: Exclude<KeyReading, { is: 'new' | 'done' }>,
@@ -222,7 +222,11 @@ function refusalOf(
   const resume = nextCommand(context, ['order', 'resume', key, ...hostWords(context, entry)]);
   const look = id === undefined ? [] : [nextCommand(context, ['get', id])];
   const name = id ?? (sent.reference === undefined ? undefined : `reference ${sent.reference}`);
-  const subject = cleanValue(`${action}${name === undefined ? '' : ` (${name})`}`);
+  const subject = cleanValue(
+    action === 'api'
+      ? `request of \`api\` (${sent.method} ${sent.path})`
+      : `${action}${name === undefined ? '' : ` (${name})`}`,
+  );
   const sentThen = `was sent under the key ${key} ${when(context, entry)}`;
   const { conflict, outcomeUnknown } = exitCodes;
   if (is === 'other') {

@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
+
+/** A key that is given to `api` is looked up in the journal, as those of the other changes are. */
+
+const hour = 3_600_000;
+
+const body = (reference: string) =>
+  JSON.stringify({
+    ...{ type: 'qr', total_amount: '50.00', external_reference: reference },
+    config: { qr: { external_pos_id: 'EXTERNALPOS019285', mode: 'static' } },
+    transactions: { payments: [{ amount: '50.00' }] },
+  });
+
+const post = (reference = 'r-1') => [
+  ...['api', 'post', '/v1/orders', '--idempotency-key', 'sale-1', '--retries', '0'],
+  ...['--data', body(reference), '--json', '-q'],
+];
+
+const orders = async (machine: SandboxMachine) =>
+  (await machine.run(['sandbox', 'list', '--field', 'id'])).stdout.split('\n').filter(Boolean);
+
+const codeOf = (stderr: string) => (JSON.parse(stderr) as { error: { code: string } }).error.code;
+
+describe('api with a key', () => {
+  test('that did the same a while ago has its answer again', async () => {
+    const machine = new SandboxMachine();
+    const first = await machine.run(post());
+    machine.pass(hour);
+    expect(await machine.run(post())).toEqual(first);
+    expect(await orders(machine)).toHaveLength(1);
+  });
+
+  test.each<[what: string, hours: number, reference: string, exit: number, code: string]>([
+    ['that did the same longer ago than the key is known', 25, 'r-1', 6, 'key_of_done_request'],
+    ['that did something else', 0, 'r-2', 6, 'key_of_another_request'],
+    ['that did something else long ago', 25 * 40, 'r-2', 6, 'key_of_another_request'],
+  ])('%s sends nothing', async (_what, hours, reference, exit, code) => {
+    const machine = new SandboxMachine();
+    await machine.run(post(), { door: true });
+    machine.pass(hours * hour);
+    const again = await machine.run(post(reference), { door: true });
+    expect([again.code, again.stdout, codeOf(again.stderr)]).toEqual([exit, '', code]);
+    expect(machine.sent.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  test.each<[hours: number, exit: number, orders: number]>([
+    [0, 0, 1],
+    [25, 8, 1],
+  ])('whose answer was lost %i hours ago: %i', async (hours, exit, count) => {
+    const machine = new SandboxMachine();
+    const lost = await machine.run(post(), {
+      door: (method) => (method === 'POST' ? 'after' : undefined),
+    });
+    expect(lost.code).toBe(8);
+    machine.pass(hours * hour);
+    expect((await machine.run(post(), { door: true })).code).toBe(exit);
+    expect(await orders(machine)).toHaveLength(count);
+    if (exit === 0) expect((await machine.run(['order', 'resume', '--list'])).stdout).toBe('');
+  });
+
+  test('counts in its own sandbox alone', async () => {
+    const machine = new SandboxMachine();
+    await machine.run(post());
+    await machine.run(['sandbox', 'reset']);
+    expect((await machine.run(post('r-2'))).code).toBe(0);
+    expect(await orders(machine)).toHaveLength(1);
+  });
+});
