@@ -51,6 +51,35 @@ export function writeCurlConfig(folder, rows, baseUrl) {
   });
 }
 
+/** @param {number} number */
+const idOf = (number) => `ORD${String(number).padStart(26, '0')}`;
+
+/**
+ * Writes a file with an order's id a line.
+ * @param {string} folder
+ * @param {number} ids
+ */
+export const writeIds = (folder, ids) =>
+  writeLines(join(folder, `ids-${ids}.txt`), ids, (row) => `${idOf(row)}\n`);
+
+/**
+ * Writes a config file of curl that gets the same orders.
+ * @param {string} folder
+ * @param {number} ids
+ * @param {string} baseUrl
+ */
+export function writeCurlGets(folder, ids, baseUrl) {
+  return writeLines(join(folder, `curl-gets-${ids}.config`), ids, (row) => {
+    const lines = [
+      ...(row > 1 ? ['next'] : []),
+      ...['silent', 'show-error', 'fail', 'output = /dev/null'],
+      `url = ${quote(`${baseUrl}/v1/orders/${idOf(row)}`)}`,
+      `header = ${quote(`authorization: Bearer ${token}`)}`,
+    ];
+    return `${lines.join('\n')}\n`;
+  });
+}
+
 /** @param {string} text */
 const quote = (text) => `"${text.replace(/["\\]/g, '\\$&')}"`;
 

@@ -57,7 +57,7 @@ export async function measureBatch(options) {
 /** @typedef {{ url: string, check: (orders: number, what: string) => Promise<void>, stop: () => void }} Api */
 
 /** @returns {Promise<Api>} */
-async function startServer() {
+export async function startServer() {
   const server = fork(fileURLToPath(new URL('order-server.js', import.meta.url)));
   const [{ port }] = await once(server, 'message');
   return {
@@ -148,7 +148,7 @@ async function measureMemory(api, { bin, folder, memoryRows, rounds }) {
 }
 
 /** @param {string} folder @param {string} name @param {string} url */
-const signedIn = (folder, name, url) =>
+export const signedIn = (folder, name, url) =>
   environment(folder, name.replace(/\W+/g, '-'), {
     MP_ORDERS_BASE_URL: url,
     MP_ACCESS_TOKEN: token,

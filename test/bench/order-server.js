@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import { order, token } from './order.js';
 
 /**
- * An API that creates orders, in a process of its own: `/50/v1/orders` answers after 50 ms, and
- * `/0/v1/orders` at once. Forked by batch.js: tells its port, tells on being asked how many orders it
+ * An API that creates and shows orders, in a process of its own: `/50/v1/orders` answers after 50 ms,
+ * and `/0/v1/orders` at once. Forked by batch.js and goals.js: tells its port, tells on being asked how many orders it
  * made since it was asked last, and ends with its parent.
  */
 let orders = 0;
@@ -19,9 +19,13 @@ const server = createServer((request, response) => {
   request.on('data', (text) => (body += text));
   request.on('end', () => {
     const created = isSignedIn && isCreate ? create(body, request.headers) : undefined;
+    const [, , id] = path;
+    const shown =
+      isSignedIn && request.method === 'GET' && id ? JSON.stringify({ ...order, id }) : undefined;
+    const status = created !== undefined ? 201 : shown !== undefined ? 200 : 400;
     const answer = () => {
-      response.writeHead(created === undefined ? 400 : 201, { 'content-type': 'application/json' });
-      response.end(created ?? '{"errors":[{"code":"bench","message":"no create"}]}');
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(created ?? shown ?? '{"errors":[{"code":"bench","message":"no create"}]}');
     };
     if (Number(ms) > 0) setTimeout(answer, Number(ms));
     else answer();
