@@ -4,7 +4,7 @@ import { Io } from './io.ts';
 import { secretVariables } from './providers/systems.ts';
 import { cleanValue, visibleJson } from './terminal/clean-text.ts';
 import { secretsInWord } from './url-secrets.ts';
-import { wrapProse } from './terminal/wrap-prose.ts';
+import { wrapProse } from './terminal/wrap.ts';
 
 /**
  * Says what went wrong, on stderr: a sentence, its details, what to do; or one JSON object with

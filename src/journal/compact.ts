@@ -1,20 +1,30 @@
 import { join } from 'node:path';
-import { chooseGroups } from './choose-groups.ts';
 import { keepMerged } from './keep.ts';
-import { mergeRecords } from './merge.ts';
 import {
   claimedName,
+  type FullName,
   indexName,
   mirrorName,
   parseFullName,
   parseMirrorName,
   parsePartName,
   parseSettledName,
-  type FullName,
   type SettledName,
 } from './names.ts';
 import { readRecords } from './open-segments.ts';
-import { isWorking, namesIn, newMark, renameIfThere, unlessMissing, type Place } from './place.ts';
+import {
+  isWorking,
+  type Limits,
+  namesIn,
+  newMark,
+  type Place,
+  renameIfThere,
+  unlessMissing,
+} from './place.ts';
+import type { JournalEntry, Sent, Settled } from './entry.ts';
+import { knownContent } from './identity.ts';
+import { compareTimes, isAbout, joinEntries } from './join.ts';
+import { lookedLine, type Records, sentLine, settledLine } from './lines.ts';
 
 /** So many full files have a second name for the last version, which reads all of them at once. */
 const mirrored = 32;
@@ -101,3 +111,108 @@ async function removeParts(place: Place, folder: string, names: readonly string[
 }
 
 const remove = (place: Place, path: string) => unlessMissing(place.files.unlink(path));
+
+/** Smaller files are merged whatever their sizes are. */
+const tinyBytes = 64 * 1024;
+const mostFiles = 256;
+
+/**
+ * Which files to merge, group by group; none while there are few. A group is about as big as a
+ * segment, so memory stays flat. A file joins files that together are at least half its size: a big
+ * one is not written anew for the sake of a few small ones, so that a record is written a few times
+ * in its life however many follow it. Files with bodies are chosen whatever their size, to be rid of
+ * the bodies. `written` (bytes) bounds the work; one group is always allowed.
+ */
+export function chooseGroups(
+  files: readonly SettledName[],
+  written: number,
+  { segmentBytes, settledFiles }: Pick<Limits, 'segmentBytes' | 'settledFiles'>,
+): SettledName[][] {
+  const sources = files
+    .filter(({ merged, bytes }) => !merged || bytes < segmentBytes / 2)
+    .sort((a, b) => a.bytes - b.bytes || a.last - b.last);
+  const withBodies = sumOf(sources.filter(({ merged }) => !merged));
+  if (sources.length <= settledFiles && withBodies <= segmentBytes) return [];
+  const groups = worthwhile(groupBySize(sources, segmentBytes));
+  let work = 0;
+  return groups.filter((group, i) => {
+    work += sumOf(group);
+    return i === 0 || work <= 2 * written;
+  });
+}
+
+function groupBySize(sources: readonly SettledName[], most: number): SettledName[][] {
+  const groups: SettledName[][] = [[]];
+  for (const file of sources) {
+    const group = groups.at(-1)!;
+    const size = sumOf(group);
+    if (file.merged && file.bytes > Math.max(tinyBytes, 2 * size)) continue;
+    const full = size + file.bytes > most || group.length === mostFiles;
+    if (full && group.length > 0) groups.push([file]);
+    else group.push(file);
+  }
+  return groups;
+}
+
+/** A merged file by itself would come out as it went in. */
+const worthwhile = (groups: readonly SettledName[][]): SettledName[][] =>
+  groups.filter((group) => group.length > 1 || group.some(({ merged }) => !merged));
+
+const sumOf = (files: readonly SettledName[]): number =>
+  files.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** A file that came of merging. */
+interface Merged {
+  text: string;
+  /** The newest time in it. */
+  last: string;
+}
+
+/**
+ * Merges settled segments into files of about `bytes` bytes, in order of time. The bodies are dropped,
+ * which are of no use once the outcome is known, and so are copies. Everything else is kept: outcomes
+ * of requests that are not in these segments, and kinds of lines that this version does not know.
+ */
+function mergeRecords(segments: readonly Records[], bytes: number): Merged[] {
+  const sent = segments.flatMap((records) => records.sent);
+  const settled = segments.flatMap((records) => records.settled);
+  const looked = segments.flatMap((records) => records.looked);
+  const known = new Map<string, Sent[]>();
+  for (const one of sent) known.set(one.key, [...(known.get(one.key) ?? []), one]);
+  const isHere = (one: Settled) => known.get(one.key)?.some((each) => isAbout(one, each)) ?? false;
+  const strays = settled.filter((one) => !isHere(one));
+  const entries = joinEntries(sent, settled).map((entry) => ({
+    ...{ at: entry.sent.at, last: lastOf(entry), text: linesOf(entry) },
+  }));
+  const pieces = [
+    ...entries,
+    ...strays.map((stray) => ({ at: stray.at, last: stray.at, text: settledLine(stray) })),
+    ...looked.map((look) => ({ at: look.at, last: look.at, text: lookedLine(look) })),
+  ].sort((a, b) => compareTimes(a.at, b.at));
+  const other = segments.flatMap((records) => records.other.map((line) => `${line}\n`));
+  return pack([...other.map((text) => ({ last: '', text })), ...pieces], bytes);
+}
+
+const lastOf = ({ sent, settled }: JournalEntry): string =>
+  settled !== undefined && settled.at > sent.at ? settled.at : sent.at;
+
+function linesOf({ sent, settled }: JournalEntry): string {
+  if (settled === undefined) return sentLine(sent);
+  const kept = { ...sent, content: knownContent(sent), body: undefined };
+  return sentLine(kept) + settledLine(settled);
+}
+
+function pack(pieces: readonly Merged[], bytes: number): Merged[] {
+  const files: { texts: string[]; size: number; last: string }[] = [];
+  for (const { text, last } of pieces) {
+    let file = files.at(-1);
+    if (file === undefined || file.size + text.length > bytes) {
+      file = { texts: [], size: 0, last: '' };
+      files.push(file);
+    }
+    file.texts.push(text);
+    file.size += text.length;
+    if (last > file.last) file.last = last;
+  }
+  return files.map(({ texts, last }) => ({ text: texts.join(''), last }));
+}

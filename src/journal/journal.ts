@@ -5,22 +5,22 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { makeFolder } from '../make-folder.ts';
 import { adopt } from './adopt.ts';
-import { openAppender, type Line } from './appender.ts';
+import { type Line, openAppender } from './appender.ts';
 import { compact } from './compact.ts';
 import type { JournalEntry, Sent, SentRequest, Settlement } from './entry.ts';
 import { findEntries } from './find.ts';
-import { readHistory, type Holding } from './history.ts';
+import { type Holding, readHistory } from './history.ts';
 import { unreadable, unwritable } from './journal-error.ts';
 import { contentOf } from './identity.ts';
 import { newLookedLine, newSentLine, newSettledLine } from './lines.ts';
 import { findDead, readRecords, unsettledOf } from './open-segments.ts';
 import {
-  foldersOf,
-  namesIn,
-  unlessMissing,
   type FileSystem,
+  foldersOf,
   type Limits,
+  namesIn,
   type Place,
+  unlessMissing,
 } from './place.ts';
 import { putAway } from './put-away.ts';
 
@@ -267,4 +267,31 @@ class FolderJournal implements Journal {
 /** Tidying up only spares later readers work. What cannot be done now, another process can do. */
 async function tidy(work: () => Promise<void>): Promise<void> {
   await work().catch(() => undefined);
+}
+
+/**
+ * The same journal, but for secrets in what came of a request: a server may echo a token as a code
+ * or a request id. What was sent is kept to the letter.
+ */
+export function redactSettlements(journal: Journal, redact: (text: string) => string): Journal {
+  const cleaned = <T extends Omit<Settlement, 'id' | 'key'>>(cameOf: T): T => {
+    const clean = Object.entries(cameOf).map(([name, value]) => [
+      name,
+      typeof value === 'string' && name !== 'key' && name !== 'id'
+        ? redact(value)
+        : (value as unknown),
+    ]);
+    return Object.fromEntries(clean) as T;
+  };
+  return {
+    record: (request) => journal.record(request),
+    settle: (settlement) => journal.settle(cleaned(settlement)),
+    amend: (sent, cameOf) => journal.amend(sent, cleaned(cameOf)),
+    looked: (id) => journal.looked(id),
+    unsettled: () => journal.unsettled(),
+    find: (key) => journal.find(key),
+    history: (options) => journal.history(options),
+    damage: () => journal.damage(),
+    close: () => journal.close(),
+  };
 }

@@ -1,6 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { OpenSendings } from './open-sendings.ts';
 import { keepSegment, nameOf } from './keep.ts';
 import { leftName, openName, parseOpenName } from './names.ts';
 import {
@@ -8,12 +7,14 @@ import {
   makeOpenFolder,
   namesIn,
   newMark,
+  type Place,
   renameIfThere,
   syncFolder,
   tryLink,
   unlessMissing,
-  type Place,
 } from './place.ts';
+import type { Sent, Settled } from './entry.ts';
+import { isAbout } from './join.ts';
 
 /**
  * A file of `open/` that this process alone writes to, at its end, so that no line tears. It has a
@@ -160,4 +161,43 @@ async function hasLeftovers(place: Place): Promise<boolean> {
     const { left, claim, owner } = file;
     return left || claim !== undefined || owner.pid === place.pid || !place.isAlive(owner.pid);
   });
+}
+
+type Sending = Pick<Sent, 'id' | 'key' | 'at'>;
+
+/** The sendings in a segment that have no outcome yet. */
+class OpenSendings {
+  /** By id; of one request there may be several. */
+  readonly #sendings = new Map<string | undefined, Sending[]>();
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add({ id, key, at }: Sending): void {
+    this.#sendings.set(id, [...(this.#sendings.get(id) ?? []), { id, key, at }]);
+    this.#size += 1;
+  }
+
+  /** Whether an outcome is about any of them. */
+  has(outcome: Settled): boolean {
+    return this.#candidates(outcome).some((one) => isAbout(outcome, one));
+  }
+
+  /** Takes out those that an outcome is about. False when there are none. */
+  settle(outcome: Settled): boolean {
+    const answered = this.#candidates(outcome).filter((one) => isAbout(outcome, one));
+    for (const one of answered) {
+      const left = (this.#sendings.get(one.id) ?? []).filter((other) => other !== one);
+      if (left.length === 0) this.#sendings.delete(one.id);
+      else this.#sendings.set(one.id, left);
+    }
+    this.#size -= answered.length;
+    return answered.length > 0;
+  }
+
+  #candidates({ id }: Settled): readonly Sending[] {
+    return id === undefined ? [...this.#sendings.values()].flat() : (this.#sendings.get(id) ?? []);
+  }
 }

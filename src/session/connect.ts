@@ -12,7 +12,7 @@ import { ProviderClock } from '../providers/provider-clock.ts';
 import type { RetryOptions } from '../providers/transport/retry.ts';
 import { createCurlTrace, createTrace, type Trace } from '../providers/transport/trace.ts';
 import type { Trouble } from '../sandbox/sandbox.ts';
-import { parseRetries } from '../settings/retries.ts';
+import { parseRetries } from '../settings/settings.ts';
 import { version } from '../version.ts';
 
 export interface ConnectOverrides {

@@ -18,8 +18,13 @@ import { openConfigFile } from '../settings/config-file.ts';
 import { secretsInUrl } from '../url-secrets.ts';
 import { shellOf, type Shell } from '../terminal/shell-word.ts';
 import { userFolders, type Folders } from '../settings/folders.ts';
-import { parseSize } from '../settings/size.ts';
-import { isSandboxProfile, Settings, type Found, type SettingKey } from '../settings/settings.ts';
+import {
+  type Found,
+  isSandboxProfile,
+  parseSize,
+  type SettingKey,
+  Settings,
+} from '../settings/settings.ts';
 import type { Account } from './account.ts';
 import type { ConnectOverrides } from './connect.ts';
 import { commandLine } from './command-line.ts';
@@ -238,7 +243,7 @@ export class Context implements Run {
     const open = async () => {
       this.#requireFolder();
       const { openJournal } = await import('../journal/journal.ts');
-      const { redactSettlements } = await import('../journal/redact-settlements.ts');
+      const { redactSettlements } = await import('../journal/journal.ts');
       const { warnOfExposed } = await import('./journal-notes.ts');
       await warnOfExposed(this);
       const keptBytes = this.setting('journal-max', undefined, parseSize);

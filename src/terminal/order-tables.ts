@@ -1,9 +1,17 @@
-import type { CashOut, Item, Order, Payment, Refund } from '../orders/order.ts';
+import type {
+  CashOut,
+  Item,
+  Order,
+  OrderLine,
+  OrderTotal,
+  Payment,
+  Refund,
+} from '../orders/order.ts';
 import { times } from './amount.ts';
-import { lineTables } from './order-lines.ts';
 import { methodFields, paidWith } from './order-money.ts';
-import { counted, section, type Column, type Section } from './section.ts';
+import { type Column, counted, section, type Section } from './section.ts';
 import type { View } from './view.ts';
+import { lineStatus } from './status.ts';
 
 /** What was bought, paid, given back and taken out in cash; what there is none of is left out. */
 export function orderTables(order: Order, view: View): Section[] {
@@ -71,3 +79,38 @@ const cashOutColumns: readonly Column<CashOut>[] = [
 function detailOf({ status, status_detail }: Payment | CashOut): string | undefined {
   return status_detail === status ? undefined : status_detail;
 }
+
+/**
+ * The lines that have a state of their own, and what the order's amount is made of. Which fields of
+ * the answer these are is the order's to say (`told`).
+ */
+function lineTables({ provider, lines, totals }: Order, view: View): Section[] {
+  return [
+    section('', lines, lineColumns(provider, view), view),
+    section('', totals, totalColumns, view),
+  ].flatMap((table) => table ?? []);
+}
+
+function lineColumns(provider: string, view: View): readonly Column<OrderLine>[] {
+  return [
+    ['Lines', ({ quantity, name }) => counted(quantity, name)],
+    ['Status', ({ status }) => status && lineStatus(status, provider, view)],
+    ['Unit price', (line) => line.unit_price],
+    ['Total', (line) => line.total_amount],
+    ['Cancelable', (line) => some(line.quantity_cancelable)],
+    ['Shipped', (line) => some(line.quantity_shipped)],
+    ['Canceled', (line) => some(line.quantity_canceled)],
+    ['Refunded', (line) => some(line.quantity_refunded)],
+    ['SKU', (line) => line.sku],
+    ['Id', (line) => line.id],
+  ];
+}
+
+const totalColumns: readonly Column<OrderTotal>[] = [
+  ['Totals', (total) => total.name],
+  ['Amount', (total) => total.amount],
+];
+
+/** Most lines have nothing shipped, canceled or refunded: a nought would hide the ones that have. */
+const some = (quantity: number | undefined): string | undefined =>
+  quantity === undefined || quantity === 0 ? undefined : String(quantity);

@@ -1,13 +1,14 @@
 import type { Order } from '../orders/order.ts';
 import { cellValue } from './clean-text.ts';
 import { moneyFacts } from './order-money.ts';
-import { originFacts } from './order-origin.ts';
 import { renderRest } from './order-rest.ts';
 import { stateFacts } from './order-state.ts';
 import { orderTables } from './order-tables.ts';
 import { pastDeadlines, timeFacts } from './order-times.ts';
 import { renderDetails } from './table.ts';
 import type { View } from './view.ts';
+import { clean, fact, type Fact, plainFact } from './fact.ts';
+import { glue } from './wrap.ts';
 
 /** The columns of an order off a terminal, tab-separated: part of the contract with scripts. */
 export const orderColumns = [
@@ -56,4 +57,44 @@ function orderDetails(order: Order, view: View, { all = false }: OrderViewOption
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** Where the order came from: its POS, the shop's own words for it, the account, the application. */
+function originFacts(order: Order): Fact[] {
+  return [
+    plainFact('POS', order.external_pos_id, 'config.qr.external_pos_id'),
+    plainFact('QR mode', order.mode, 'config.qr.mode'),
+    plainFact('Reference', order.external_reference, 'external_reference'),
+    plainFact('Description', order.description, 'description'),
+    fact('Account', account(order), 'user_id', 'country_code'),
+    fact(
+      'Integration',
+      integration(order),
+      'integration_data.application_id',
+      'integration_data.platform_id',
+      'integration_data.integrator_id',
+      'integration_data.sponsor.id',
+    ),
+  ];
+}
+
+const account = ({ user_id, country_code }: Order): string =>
+  named([
+    ['', user_id],
+    ['country ', country_code],
+  ]);
+
+const integration = ({ integration_data: data }: Order): string =>
+  named([
+    ['application ', data?.application_id],
+    ['platform ', data?.platform_id],
+    ['integrator ', data?.integrator_id],
+    ['sponsor ', data?.sponsor?.id],
+  ]);
+
+/** `application 1234567890, sponsor 446566691`: a name stays with its value. */
+function named(parts: readonly (readonly [string, string | undefined])[]): string {
+  return parts
+    .flatMap(([name, value]) => (value === undefined ? [] : glue(`${name}${clean(value)}`)))
+    .join(', ');
 }

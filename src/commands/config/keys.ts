@@ -1,10 +1,14 @@
 import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
-import { parseRetries } from '../../settings/retries.ts';
+import {
+  parseRetries,
+  parseSize,
+  secretSettings,
+  type SettingKey,
+  settingKeys,
+} from '../../settings/settings.ts';
 import { checkProxyUrl, parseProxyAuth } from '../../session/network.ts';
-import { parseSize } from '../../settings/size.ts';
 import type { Context } from '../../session/context.ts';
-import { secretSettings, settingKeys, type SettingKey } from '../../settings/settings.ts';
 import { ChoiceArgument, parseMode, parseQrStyle } from '../options.ts';
 
 /** How each setting is checked before it is stored; the same check as its flag's. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { parseJson } from '../../json/text.ts';
-import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
-import { asksToTryLater, readErrorBody, type ErrorBody } from '../error-body.ts';
+import { CliError, type ExitCode, exitCodes } from '../../errors.ts';
+import { asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
 import type { HttpAnswer } from '../transport/types.ts';
 import { retryAfterMs } from '../transport/retry.ts';
 
@@ -89,3 +89,22 @@ function orderIn(body: string): OrderInError | undefined {
   const parsed = v.safeParse(withOrder, parseJson(body));
   return parsed.success ? parsed.output.data : undefined;
 }
+
+/** Absent, and of another type, are one: nothing said. */
+const words = v.fallback(v.optional(v.string(), ''), '');
+
+/** The Orders API lists what is wrong. */
+const listed = v.object({
+  errors: v.pipe(
+    v.array(v.object({ code: words, message: words })),
+    v.minLength(1),
+    v.checkItems(({ code, message }) => code !== '' || message !== ''),
+  ),
+});
+
+/**
+ * Whether a 4xx is worded as the Orders API words one. What a proxy or a firewall answers in its place
+ * (a page, nothing, JSON of its own) says nothing about the request; and the format of the older
+ * resources, a message beside the status, is that of many a gateway too.
+ */
+export const isOwnRefusal = ({ text }: HttpAnswer): boolean => v.is(listed, parseJson(text));

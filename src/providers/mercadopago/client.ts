@@ -14,9 +14,8 @@ import type {
   OrderProvider,
   OrderSystem,
 } from '../order-system.ts';
-import { apiError } from './api-error.ts';
+import { apiError, isOwnRefusal } from './api-error.ts';
 import { explainedByLoss } from './explained-by-loss.ts';
-import { isOwnRefusal } from './own-refusal.ts';
 import { readPos, searchOrders } from './pages.ts';
 import {
   callRequest,

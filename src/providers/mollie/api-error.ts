@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { parseJson } from '../../json/text.ts';
-import { CliError, exitCodes, type ExitCode } from '../../errors.ts';
-import { asksToTryLater, readErrorBody, type ErrorBody } from '../error-body.ts';
+import { CliError, type ExitCode, exitCodes } from '../../errors.ts';
+import { asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
 import type { HttpAnswer } from '../transport/types.ts';
 import { retryAfterMs } from '../transport/retry.ts';
 
@@ -141,4 +141,21 @@ function detailsOf({ details, rest }: ErrorBody, fault: Problem | undefined): st
 function problemOf(body: string): Problem | undefined {
   const parsed = v.safeParse(problem, parseJson(body));
   return parsed.success ? parsed.output : undefined;
+}
+
+const said = v.pipe(v.string(), v.nonEmpty());
+const ownWords = v.union([
+  v.object({ status: v.number(), title: said }),
+  v.object({ status: v.number(), detail: said }),
+]);
+
+/**
+ * Whether a 4xx is worded as Mollie words one: the status once more, with a title and a detail. What
+ * a proxy answers in its place says nothing about the request.
+ *
+ * Assumption: no proxy in between answers with `application/problem+json`, which looks the same.
+ */
+export function isOwnRefusal({ status, text }: HttpAnswer): boolean {
+  const body = parseJson(text);
+  return v.is(ownWords, body) && body.status === status;
 }

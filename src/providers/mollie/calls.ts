@@ -5,12 +5,15 @@ import type { HttpAnswer, HttpRequest } from '../transport/types.ts';
 import { planOf } from '../plan.ts';
 import type { ClientOptions, PlannedRequest } from '../order-system.ts';
 import type { RetryOptions } from '../transport/retry.ts';
-import { apiError } from './api-error.ts';
+import { apiError, isOwnRefusal } from './api-error.ts';
 import { explainedByLoss } from './explained-by-loss.ts';
 import { isTestmode } from './keys.ts';
-import { isOwnRefusal } from './own-refusal.ts';
-import { aboutOf } from './requests.ts';
-import { withTestmode } from './testmode.ts';
+import { aboutOf, getRequest } from './requests.ts';
+import { withMembers } from '../../json/object.ts';
+import { parseJsonObject } from '../../json/text.ts';
+import type { Order } from '../../orders/order.ts';
+import { asAsked } from '../asked-order.ts';
+import { parseOrder } from './wire.ts';
 
 /** How a change is sent. */
 export interface ChangeOptions {
@@ -57,3 +60,34 @@ export function createCalls(options: ClientOptions): Calls {
     plan: (request) => planOf(http.baseUrl, inMode(request), credentials),
   };
 }
+
+/** Endpoints whose pages name no `testmode`: what they tell of is the same in both modes. */
+const withoutMode =
+  /^\/v2\/(organizations|permissions|onboarding|profiles|clients|settlements|balances|invoices)\b/;
+
+/**
+ * A request for the test orders of an organization's token: in the query of a GET, else in the body
+ * (cancel page). What names a mode already is left alone.
+ */
+export function withTestmode(request: HttpRequest): HttpRequest {
+  if (withoutMode.test(request.path)) return request;
+  return request.method === 'GET' ? inQuery(request) : inBody(request);
+}
+
+function inQuery(request: HttpRequest): HttpRequest {
+  const { path, query } = request;
+  if (/[?&]testmode=/.test(path) || query?.testmode !== undefined) return request;
+  if (path.includes('?')) return { ...request, path: `${path}&testmode=true` };
+  return { ...request, query: { ...query, testmode: 'true' } };
+}
+
+/** The rest of the body stays as it was typed, to the letter. */
+function inBody(request: HttpRequest): HttpRequest {
+  const { body = '{}' } = request;
+  const json = parseJsonObject(body);
+  if (json === undefined || 'testmode' in json) return request;
+  return { ...request, body: withMembers(body.trim(), { testmode: true }, 'start') };
+}
+
+export const readOrder = ({ read }: Pick<Calls, 'read'>, id: string): Promise<Order> =>
+  read(getRequest(id), (text) => asAsked(parseOrder(text), { id }));

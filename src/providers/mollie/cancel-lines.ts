@@ -1,13 +1,11 @@
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { Cancellation } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
-import type { Order } from '../../orders/order.ts';
+import type { Order, OrderLine } from '../../orders/order.ts';
 import type { HttpAnswer } from '../transport/types.ts';
 import type { CancelLine } from '../order-system.ts';
-import type { Calls } from './calls.ts';
+import { type Calls, readOrder } from './calls.ts';
 import { cancellationOf, lostNote, progressOf, readAfterwards } from './cancel-order.ts';
-import { refusalOfLines } from './line-refusal.ts';
-import { readOrder } from './read-order.ts';
 import { cancelLinesRequest } from './requests.ts';
 
 /**
@@ -89,4 +87,22 @@ function isCanceled({ id, quantity }: CancelLine, before: Order, after: Order): 
   const wanted = quantity ?? was?.quantity_cancelable ?? 0;
   const more = (is?.quantity_canceled ?? 0) - (was?.quantity_canceled ?? 0);
   return wanted > 0 && more >= wanted;
+}
+
+const codes: readonly string[] = ['mollie_line_not_cancelable', 'mollie_line_unprocessable'];
+
+/** A refusal that is about lines, with how those that were named stood when the order was read. */
+function refusalOfLines(
+  error: unknown,
+  named: readonly CancelLine[],
+  { lines = [] }: Order,
+): unknown {
+  if (!(error instanceof CliError) || !codes.includes(error.code)) return error;
+  const stood = named.flatMap(({ id }) => lines.find((line) => line.id === id) ?? []);
+  return error.withDetails(...stood.map(standing));
+}
+
+function standing({ id, status = 'of no known status', quantity_cancelable: left }: OrderLine) {
+  const rest = left === undefined ? '' : `; ${left} of it can be canceled`;
+  return `The line ${id} is ${status}${rest}.`;
 }

@@ -3,9 +3,8 @@ import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import { asAsked } from '../asked-order.ts';
-import type { Calls } from './calls.ts';
+import { type Calls, readOrder } from './calls.ts';
 import { isCompletedByCancel } from './cancel-seen.ts';
-import { readOrder } from './read-order.ts';
 import { cancelRequest } from './requests.ts';
 import { parseOrder } from './wire.ts';
 

@@ -2,19 +2,18 @@ import { lacking } from '../abilities.ts';
 import type { Order } from '../../orders/order.ts';
 import type {
   Ability,
+  Call,
   CancelLine,
   ClientOptions,
   OrderProvider,
   OrderSystem,
 } from '../order-system.ts';
-import { createCalls } from './calls.ts';
+import { type Calls, createCalls, readOrder } from './calls.ts';
 import { cancelLines, currencyFor } from './cancel-lines.ts';
 import { cancelOrder, progressOf } from './cancel-order.ts';
 import { isAccessToken, isTestAccount } from './keys.ts';
-import { sendCall } from './send-call.ts';
 import { searchOrders } from './pages.ts';
-import { readOrder } from './read-order.ts';
-import { refundOrder } from './refund-order.ts';
+import { refundOrder, unknownPostHint } from './refund-order.ts';
 import { callRequest, cancelLinesRequest, cancelRequest, refundRequest } from './requests.ts';
 import { cancelSeen } from './cancel-seen.ts';
 import { parseAccount } from './wire.ts';
@@ -70,4 +69,26 @@ export function createMollie(system: OrderSystem, options: ClientOptions): Order
     call: async (call) => sendCall(calls, call),
     planCall: (call) => calls.plan(callRequest(call)),
   };
+}
+
+const otherHint =
+  'It may have been carried out, and Mollie knows no idempotency keys but for a POST: look before you send it again.';
+
+/**
+ * Sends a request to any endpoint. Every POST honours the idempotency key; of other changes nothing
+ * that may have arrived is sent again, whatever key the caller has for them.
+ */
+function sendCall(calls: Calls, call: Call): Promise<string> {
+  const request = callRequest(call);
+  const { method, idempotencyKey, afterLost } = call;
+  if (method === 'GET') return calls.read(request, (text) => text);
+  if (method !== 'POST' || idempotencyKey === undefined) {
+    const policy = { repeatable: false };
+    return calls.change(request, ({ text }) => text, { unknownHint: otherHint, policy });
+  }
+  return calls.change(request, ({ text }) => text, {
+    idempotencyKey,
+    unknownHint: unknownPostHint,
+    policy: { repeatable: true, retryRateLimit: false, afterLost },
+  });
 }

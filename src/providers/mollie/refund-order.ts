@@ -3,8 +3,7 @@ import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import { ForeignAnswer } from '../asked-order.ts';
 import type { Change } from '../order-system.ts';
-import type { Calls } from './calls.ts';
-import { readOrder } from './read-order.ts';
+import { type Calls, readOrder } from './calls.ts';
 import { refundRequest } from './requests.ts';
 
 const text = v.fallback(v.optional(v.string()), undefined);

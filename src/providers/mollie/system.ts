@@ -1,7 +1,25 @@
 import type { OrderSystem } from '../order-system.ts';
 import { checkId } from './ids.ts';
 import { completeKeys, isTestAccount } from './keys.ts';
-import { lifecycle } from './lifecycle.ts';
+import type { Lifecycle } from '../../orders/lifecycle.ts';
+
+/**
+ * What can still follow a status that an order never leaves by itself (guide of order status
+ * changes): paid and shipping wait for the shop, which ships.
+ */
+const followers: ReadonlyMap<string, readonly string[]> = new Map([
+  ['paid', ['shipping', 'completed']],
+  ['shipping', ['completed']],
+  ['completed', []],
+  ['canceled', []],
+  ['expired', []],
+]);
+
+const lifecycle: Lifecycle = {
+  awaited: ['paid', 'completed'],
+  known: ['created', 'pending', 'authorized', ...followers.keys()],
+  followers,
+};
 
 /** A key is kept for an hour, and looked at on POST only. */
 const hour = 3_600_000;

@@ -7,9 +7,72 @@ import type {
   OrderLine,
   Payment,
 } from '../../orders/order.ts';
-import { order, owner, type WireLine, type WireOrder, type WirePayment } from './schema.ts';
-import { parseWire } from '../wire-fields.ts';
-import { told } from './told.ts';
+import {
+  flag,
+  group,
+  list,
+  named,
+  number,
+  parseWire,
+  string,
+  text,
+  textOrNumber,
+} from '../wire-fields.ts';
+
+const amount = group({ value: textOrNumber, currency: text });
+
+const line = {
+  id: text,
+  name: text,
+  sku: textOrNumber,
+  status: text,
+  quantity: number,
+  quantityShipped: number,
+  quantityRefunded: number,
+  quantityCanceled: number,
+  cancelableQuantity: number,
+  unitPrice: amount,
+  totalAmount: amount,
+};
+
+const payment = {
+  id: text,
+  status: text,
+  method: text,
+  amount,
+  amountCaptured: amount,
+  amountRefunded: amount,
+};
+
+const refund = { id: text, paymentId: text, status: text, amount };
+
+const order = v.object({
+  id: named,
+  status: named,
+  mode: text,
+  orderNumber: textOrNumber,
+  amount,
+  amountCaptured: amount,
+  amountRefunded: amount,
+  isCancelable: flag,
+  createdAt: text,
+  expiresAt: text,
+  authorizedAt: text,
+  paidAt: text,
+  completedAt: text,
+  canceledAt: text,
+  expiredAt: text,
+  lines: list(line),
+  _embedded: group({ payments: list(payment), refunds: list(refund) }),
+  _links: group({ checkout: group({ href: text }) }),
+});
+
+type WireOrder = v.InferOutput<typeof order>;
+type WireLine = NonNullable<WireOrder['lines']>[number];
+type WirePayment = NonNullable<NonNullable<WireOrder['_embedded']>['payments']>[number];
+
+/** A profile or an organization. */
+const owner = v.object({ id: string, name: text, email: text });
 
 /** An order from the JSON text of an answer; throws when it has no id or no status. */
 export function parseOrder(answer: string): Order {
@@ -102,3 +165,25 @@ export function parseAccount(answer: string, test: boolean | undefined): Account
   const { id, name, email } = v.parse(owner, parseWire(answer));
   return { id, nickname: name, email, test };
 }
+
+const amounts = (...paths: string[]): string[] =>
+  paths.flatMap((path) => [`${path}.value`, `${path}.currency`]);
+
+const within = (list: string, ...fields: string[]): string[] =>
+  fields.map((field) => `${list}[].${field}`);
+
+/** The fields of an order that the fields of an `Order` tell. */
+const told: readonly string[] = [
+  ...['id', 'status', 'mode', 'orderNumber', 'isCancelable', 'createdAt', 'expiresAt'],
+  ...['authorizedAt', 'paidAt', 'completedAt', 'canceledAt', 'expiredAt'],
+  ...amounts('amount', 'amountCaptured', 'amountRefunded'),
+  ...within('lines', 'id', 'name', 'sku', 'status', 'quantity', 'quantityShipped'),
+  ...within('lines', 'quantityRefunded', 'quantityCanceled', 'cancelableQuantity'),
+  ...amounts('lines[].unitPrice', 'lines[].totalAmount'),
+  ...within('_embedded.payments', 'id', 'status', 'method'),
+  ...amounts('_embedded.payments[].amount', '_embedded.payments[].amountCaptured'),
+  ...amounts('_embedded.payments[].amountRefunded'),
+  ...within('_embedded.refunds', 'id', 'paymentId', 'status'),
+  ...amounts('_embedded.refunds[].amount'),
+  '_links.checkout.href',
+];

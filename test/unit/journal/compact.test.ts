@@ -1,7 +1,7 @@
 import { readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { chooseGroups } from '../../../src/journal/choose-groups.ts';
+import { chooseGroups } from '../../../src/journal/compact.ts';
 import { parseSettledName, type SettledName } from '../../../src/journal/names.ts';
 import { computer, request, told, type Computer } from './test-journal.ts';
 

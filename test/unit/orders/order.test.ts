@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isDeadEnd, sameStatus } from '../../../src/orders/lifecycle.ts';
 import { expiresAt, isOpen, type Order } from '../../../src/orders/order.ts';
-import { lifecycle } from '../../../src/providers/mercadopago/lifecycle.ts';
+import { lifecycle } from '../../../src/providers/mercadopago/system.ts';
 
 const created = '2026-11-21T19:30:00.000Z';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HttpAnswer } from '../../../src/providers/transport/types.ts';
-import { isOwnRefusal as isMercadoPagos } from '../../../src/providers/mercadopago/own-refusal.ts';
-import { isOwnRefusal as isMollies } from '../../../src/providers/mollie/own-refusal.ts';
+import { isOwnRefusal as isMercadoPagos } from '../../../src/providers/mercadopago/api-error.ts';
+import { isOwnRefusal as isMollies } from '../../../src/providers/mollie/api-error.ts';
 
 const problem = { status: 400, title: 'Bad Request', detail: 'It cannot be canceled.' };
 

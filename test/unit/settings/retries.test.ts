@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { exitCodes } from '../../../src/errors.ts';
-import { parseRetries } from '../../../src/settings/retries.ts';
+import { parseRetries } from '../../../src/settings/settings.ts';
 
 test.each([
   ['0', 0],

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { HttpRequest } from '../../../../src/providers/transport/types.ts';
-import { withTestmode } from '../../../../src/providers/mollie/testmode.ts';
+import { withTestmode } from '../../../../src/providers/mollie/calls.ts';
 
 const get = (path: string, query?: Record<string, string>): HttpRequest => ({
   method: 'GET',
