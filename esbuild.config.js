@@ -186,15 +186,16 @@ async function commonParts(parts, folder) {
 /**
  * What a run of common commands finds out (bundle/warm-up.js), in a process without settings.
  * @param {string} core
- * @param {'parts' | 'compiled'} what
+ * @param {'parts' | 'compiled' | 'help'} what
  * @param {string} folder
  */
 async function warmUp(core, what, folder) {
   const file = join(folder, what);
   const { PATH, SystemRoot } = process.env;
   const env = { PATH, SystemRoot, TMPDIR: folder, MP_ORDERS_HOME: join(folder, `${what}-home`) };
-  await promisify(execFile)(process.execPath, ['bundle/warm-up.js', core, what, file], { env });
-  return readFile(file);
+  const args = ['bundle/warm-up.js', core, what, file];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+  return what === 'help' ? stdout : readFile(file);
 }
 
 /** What the last build wrote, and the one before: a command that runs may still load parts of it. */
@@ -234,6 +235,7 @@ async function publish(folder, { parts, licences }) {
     await writeFileAndMap(`${name}.cjs`, core);
     const compiled = await warmUp(join(folder, `${name}.cjs`), 'compiled', meanwhile);
     await write(`.${name}-${process.version}-${process.arch}.cache`, compiled);
+    await write('help.txt', await warmUp(join(folder, `${name}.cjs`), 'help', meanwhile));
     const loader = await readFile('bundle/loader.cjs', 'utf8');
     await write(entry, loader.replaceAll('CORE', name));
   } finally {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
  * its tarball into an empty folder, on each Node that package.json names.
  */
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/(mp-orders|sandbox-hook)\.cjs|dist\/[\w-]+\.cjs(\.map)?|dist\/THIRD-PARTY-LICENSES\.txt)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/(mp-orders|sandbox-hook)\.cjs|dist\/[\w-]+\.cjs(\.map)?|dist\/(THIRD-PARTY-LICENSES|help)\.txt)$/;
 const mostBytes = 2_000_000;
 const nodeVersions = ['20', '22', '24'];
 

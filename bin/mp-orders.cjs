@@ -2,21 +2,33 @@
 'use strict';
 // CommonJS on purpose: Node 20 takes a quarter longer to start an ES module than to start nothing.
 // So --version is answered here, before any module is loaded (npm run bench shows what that saves).
+// `--help` into a pipe or a file is always the same text, which the build has made.
 const words = process.argv.slice(2);
-if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
+const folder = require('node:path').resolve(module.filename, '../..'); // whatever link led here
+const text = words.length === 1 ? fixedText(words[0]) : undefined;
+if (text !== undefined) {
   // A reader that has left is no error, but what cannot be written (a full disk) is no success.
   process.stdout.on('error', ({ code }) => {
     if (code !== 'EPIPE') fail(1, `Error: the output could not be written (${code}).`);
   });
-  process.stdout.write(`${require('../package.json').version}\n`);
+  process.stdout.write(text);
 } else {
   require('node:module').enableCompileCache?.(); // Node 22 and later: the second start is faster
   start().catch(({ message }) => fail(1, `Error: mp-orders could not be loaded: ${message}`));
 }
 
+/** @param {string | undefined} word */
+function fixedText(word) {
+  if (word === '--version' || word === '-V') return `${require('../package.json').version}\n`;
+  if ((word !== '--help' && word !== '-h') || process.stdout.isTTY) return undefined;
+  try {
+    return require('node:fs').readFileSync(`${folder}/dist/help.txt`, 'utf8');
+  } catch {
+    return undefined; // the program says it
+  }
+}
+
 async function start() {
-  const { filename } = module; // the file itself, whatever link led to it
-  const folder = require('node:path').resolve(filename, '../..');
   const built = `${folder}/dist/main.cjs`;
   if (require('node:fs').existsSync(built)) return require(built).start(folder);
   // A clone whose install ran no scripts.

@@ -1,9 +1,10 @@
 /*
  * Runs a few commands of a fresh build, in one process, and writes down which parts they load, or what
- * V8 has compiled by then:
+ * V8 has compiled by then; or prints the help:
  *
  *     node bundle/warm-up.js CORE parts FILE
  *     node bundle/warm-up.js CORE compiled FILE
+ *     node bundle/warm-up.js CORE help > FILE
  *
  * CORE is what join.js makes. The commands talk to this process only, and find nothing of the user's.
  */
@@ -51,11 +52,12 @@ const commands = [
   ['get', order.id, '--json', ...url],
   ['create', ...sale, '--json', '--sandbox'],
 ];
-for (const words of commands) {
+for (const words of what === 'help' ? [['--help']] : commands) {
   process.argv = [process.execPath, 'mp-orders', ...words];
   await own.exports.start?.(dirname(core));
   if (process.exitCode) throw new Error(`mp-orders ${words.join(' ')}: code ${process.exitCode}`);
 }
 server.closeAllConnections();
 server.close();
-writeFileSync(file, what === 'parts' ? JSON.stringify(loaded) : script.createCachedData());
+if (what === 'parts') writeFileSync(file, JSON.stringify(loaded));
+if (what === 'compiled') writeFileSync(file, script.createCachedData());

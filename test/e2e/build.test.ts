@@ -16,7 +16,7 @@ function copyOfBuild() {
   const dist = join(folder, 'dist');
   const core = /core-\w+/.exec(readFileSync(join(dist, 'main.cjs'), 'utf8'))?.[0] ?? 'no core';
   const cache = join(dist, `.${core}-${process.version}-${process.arch}.cache`);
-  return { bin: join(folder, 'bin/mp-orders.cjs'), core: join(dist, `${core}.cjs`), cache };
+  return { bin: join(folder, 'bin/mp-orders.cjs'), dist, core: join(dist, `${core}.cjs`), cache };
 }
 
 function node(...args: string[]) {
@@ -40,7 +40,7 @@ test('the build holds what V8 compiled, and V8 takes it', () => {
 
 test('what V8 compiled may be of another version, cut short, or missing', () => {
   const { bin, core, cache } = copyOfBuild();
-  const usual = node(bin, '--help');
+  const usual = node(bin, 'config', '--help');
   expect(usual).toMatchObject({ status: 0, stderr: '' });
   const compiled = readFileSync(cache);
   const foreign = Buffer.from(compiled);
@@ -48,9 +48,19 @@ test('what V8 compiled may be of another version, cut short, or missing', () => 
   for (const bytes of [foreign, compiled.subarray(0, 1000), Buffer.alloc(0)]) {
     writeFileSync(cache, bytes);
     expect(node('-e', isTaken, core, cache).stdout).toBe('false\n');
-    expect(node(bin, '--help')).toEqual(usual);
+    expect(node(bin, 'config', '--help')).toEqual(usual);
   }
   rmSync(cache);
-  expect(node(bin, '--help')).toEqual(usual);
+  expect(node(bin, 'config', '--help')).toEqual(usual);
   expect(existsSync(cache)).toBe(false);
+});
+
+test('the help that the build made is what the program prints', () => {
+  const { bin, dist } = copyOfBuild();
+  const made = node(bin, '--help');
+  expect(node(bin, '-h')).toEqual(made);
+  const help = join(dist, 'help.txt');
+  expect(made).toEqual({ status: 0, stdout: readFileSync(help, 'utf8'), stderr: '' });
+  rmSync(help);
+  expect(node(bin, '--help')).toEqual(made);
 });
