@@ -1,6 +1,7 @@
 import type { Entry, StatusKind } from './entry.ts';
 import type { Language } from './languages.ts';
 import {
+  canonical,
   entryOf,
   find,
   findDetail,
@@ -13,6 +14,7 @@ import {
 } from './lookup.ts';
 import { fillCommands, readyCommands, type NextValues } from './next-commands.ts';
 import { orderSystems } from './order-systems.ts';
+import type { StatusWords, SystemWords } from '../system-words.ts';
 import type { Labels, OrderFacts, Text, Texts } from './texts.ts';
 
 export type { StatusKind } from './entry.ts';
@@ -27,6 +29,8 @@ export class Catalogue {
   constructor(
     readonly language: Language,
     private readonly texts: Texts,
+    /** The words that systems bring along, by the name of the system. */
+    private readonly others: Readonly<Record<string, SystemWords>> = {},
   ) {}
 
   get labels(): Labels {
@@ -42,11 +46,18 @@ export class Catalogue {
    * `exit 9` are an exit code. Upper case, spaces, hyphens and `cancelled` make no difference.
    */
   explain(thing: string, values: NextValues = {}): Explanation[] {
-    return find(thing).flatMap((key) => this.explanationOf(key, values));
+    const brought = Object.values(this.others).flatMap((words) =>
+      Object.keys(words).flatMap((status) =>
+        canonical(status) === canonical(thing) ? this.broughtBy(words, status, values) : [],
+      ),
+    );
+    return [...find(thing).flatMap((key) => this.explanationOf(key, values)), ...brought];
   }
 
   /** What the status of an order means in its own order system; empty for one that is not known. */
   explainStatus(provider: string, status: string, values: NextValues = {}): Explanation[] {
+    const words = own(this.others, provider);
+    if (words !== undefined) return this.broughtBy(words, status, values);
     const kind = own(orderSystems, provider)?.statuses;
     const key = kind === undefined ? undefined : findStatus(status, kind);
     return key === undefined ? [] : this.explanationOf(key, values);
@@ -98,6 +109,8 @@ export class Catalogue {
     status: string,
     what: 'order' | 'line' = 'order',
   ): string | undefined {
+    const words = own(this.others, provider);
+    if (words !== undefined) return own(words, status)?.texts[this.language].hint;
     const system = own(orderSystems, provider);
     const kind = what === 'line' ? system?.lineStatuses : system?.statuses;
     return kind === undefined ? undefined : this.statusPhrase(status, kind);
@@ -112,6 +125,15 @@ export class Catalogue {
   ): string[] {
     const key = findError(code, httpStatus, origin);
     return readyCommands((key && entryOf(key)?.next) ?? [], values);
+  }
+
+  private broughtBy(words: SystemWords, status: string, values: NextValues): Explanation[] {
+    const found: StatusWords | undefined = own(words, status);
+    if (found === undefined) return [];
+    const { mover, texts, next = [] } = found;
+    const key = { kind: 'order_status', name: status } as const;
+    const text = texts[this.language];
+    return [{ ...key, mover, ...text, next: fillCommands(next, values), sources: ['tool'] }];
   }
 
   private explanationOf(key: Key, values: NextValues): Explanation[] {

@@ -1,5 +1,6 @@
 import { Catalogue } from './catalogue.ts';
 import type { Language } from './languages.ts';
+import type { SystemWords } from '../system-words.ts';
 import type { Texts } from './texts.ts';
 
 /** One import a language, spelt out, so that the bundler keeps each in a file of its own. */
@@ -22,7 +23,10 @@ function complete<Json extends Texts>({ default: texts }: { default: Json & Only
 /** The texts of a language; no other language is loaded. */
 export const loadTexts = (language: Language): Promise<Texts> => loaders[language]();
 
-/** The catalogue in a language. */
-export async function loadCatalogue(language: Language): Promise<Catalogue> {
-  return new Catalogue(language, await loadTexts(language));
+/** The catalogue in a language, with the words that order systems bring along, by system. */
+export async function loadCatalogue(
+  language: Language,
+  others: Readonly<Record<string, SystemWords>> = {},
+): Promise<Catalogue> {
+  return new Catalogue(language, await loadTexts(language), others);
 }

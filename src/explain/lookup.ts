@@ -19,7 +19,7 @@ export function entryOf({ kind, name }: Key): Entry | undefined {
 }
 
 /** One form for all ways to write a word: `Already-Cancelled` is `already_canceled`. */
-function canonical(word: string): string {
+export function canonical(word: string): string {
   return word
     .trim()
     .toLowerCase()

@@ -8,6 +8,7 @@ import type {
 import type { Lifecycle } from '../orders/lifecycle.ts';
 import type { Account, Order } from '../orders/order.ts';
 import type { RefundPart } from '../orders/refund-outcome.ts';
+import type { SystemWords } from '../system-words.ts';
 import type { OnOdd } from './entries.ts';
 import type { ProviderClock } from './provider-clock.ts';
 import type { ShellSecrets } from './transport/curl-line.ts';
@@ -74,7 +75,7 @@ export interface ClientOptions {
 
 /**
  * An order system as the tool knows it before it talks to it: light, for every command looks at it.
- * One folder under providers/ holds one, and systems.ts lists them.
+ * One folder under providers/ holds one, and registry.ts lists them.
  */
 export interface OrderSystem {
   /** As `--provider` names it, and profiles do. */
@@ -104,6 +105,8 @@ export interface OrderSystem {
   readonly refundNote?: string;
   /** What else is to be known, once, when somebody signs in. */
   readonly loginNote?: string;
+  /** The words for its statuses, where the catalogue (`explain/`) has none. */
+  readonly words?: () => Promise<SystemWords>;
   /** What an empty list does not prove. */
   readonly emptyListNotes: readonly string[];
   /**

@@ -1,10 +1,8 @@
-import { mercadopago } from './mercadopago/system.ts';
-import { mollie } from './mollie/system.ts';
 import type { OrderSystem } from './order-system.ts';
-import { vtex } from './vtex/system.ts';
+import type { SystemWords } from '../system-words.ts';
+import { systems } from './registry.ts';
 
-/** The order systems there are; the first is the one that is meant when nothing says otherwise. */
-export const systems: readonly [OrderSystem, ...OrderSystem[]] = [mercadopago, mollie, vtex];
+export { systems } from './registry.ts';
 
 /** Whether it is the one that is meant when nothing says otherwise. */
 export const isUsual = ({ name }: OrderSystem): boolean => name === systems[0].name;
@@ -28,3 +26,13 @@ export const secretsIn = (profile: Readonly<Record<string, unknown>>): string[] 
   Object.entries(profile).flatMap(([name, value]) =>
     secretNames.has(name) && typeof value === 'string' ? [value] : [],
   );
+
+/** The words that systems bring along for their statuses, by the name of the system. */
+export async function broughtWords(): Promise<Record<string, SystemWords>> {
+  const named = systems.flatMap(({ name, words }) =>
+    words === undefined ? [] : [{ name, words }],
+  );
+  return Object.fromEntries(
+    await Promise.all(named.map(async ({ name, words }) => [name, await words()] as const)),
+  );
+}
