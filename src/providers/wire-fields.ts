@@ -1,3 +1,4 @@
+import Big from 'big.js';
 import * as v from 'valibot';
 
 /**
@@ -55,13 +56,15 @@ export const number = v.fallback(
 
 export const flag = v.fallback(v.optional(v.boolean()), undefined);
 
-/** The digits of a whole number, as amounts in cents are. */
+/** The digits of a whole number, as amounts in cents are; however it is written: `5000`, `5e3`. */
 export const wholeDigits = v.fallback(
   v.optional(
     v.pipe(
       wireNumber,
-      v.regex(/^-?\d{1,30}(\.0+)?$/),
-      v.transform((digits) => digits.replace(/\..*$/, '')),
+      v.regex(/^-?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,2})?$/i),
+      v.transform((digits) => new Big(digits)),
+      v.check((value) => value.mod(1).eq(0)),
+      v.transform((value) => value.toFixed(0)),
     ),
   ),
   undefined,

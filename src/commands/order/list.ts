@@ -18,7 +18,13 @@ import { OddEntries } from '../odd-entries.ts';
 import { printList, type Cells } from '../print-list.ts';
 import { addZoneOption, Calendar, type RangeFlags } from '../when.ts';
 import type { Verb } from '../verb.ts';
-import { isWanted, readFilters, type LocalFilterFlags, type LocalFilters } from './list/filters.ts';
+import {
+  isOfOther,
+  isWanted,
+  readFilters,
+  type LocalFilterFlags,
+  type LocalFilters,
+} from './list/filters.ts';
 import { readStatuses } from './list/status.ts';
 import { groupings, Totals } from './list/totals.ts';
 import { orderCells, orderHeads } from './shared/columns.ts';
@@ -94,8 +100,9 @@ export const list: Verb<ListOptions> = {
     // One status is searched for there, several are chosen here: a search takes one.
     const [status] = statuses.length === 1 ? statuses : [];
     const query: OrderQuery = { ...range, external_reference: reference, status, type };
-    const found = wanted(provider.search({ ...query, onOdd: odd.tell }), {
+    const found = wanted(context, provider.search({ ...query, onOdd: odd.tell }), {
       ...filters,
+      reference,
       statuses: statuses.length > 1 ? statuses : [],
     });
     const count = isSum
@@ -113,9 +120,19 @@ export const list: Verb<ListOptions> = {
   },
 };
 
-async function* wanted(orders: AsyncIterable<Order>, filters: LocalFilters): AsyncGenerator<Order> {
-  for await (const order of orders) if (isWanted(order, filters)) yield order;
+async function* wanted(
+  context: Context,
+  orders: AsyncIterable<Order>,
+  filters: LocalFilters,
+): AsyncGenerator<Order> {
+  for await (const order of orders) {
+    if (isOfOther(order, filters.reference)) context.io.noteOnce(othersNote);
+    if (isWanted(order, filters)) yield order;
+  }
 }
+
+const othersNote =
+  'The answer holds orders with another reference than was asked for: they are left out.';
 
 /** Prints them when all were read: a sum of some is none. */
 async function printTotals(context: Context, orders: AsyncIterable<Order>, totals: Totals) {

@@ -31,6 +31,21 @@ const notFound =
   'No orders found. Mercado Pago documents this search for online orders only:\n' +
   'an account’s QR orders may not be in it. `mp-orders get <id>` finds any of the last three months.\n';
 
+test('an order with another reference than was asked for is left out, which is told', async () => {
+  const found = page([
+    numbered(1, { external_reference: 'r-2' }),
+    numbered(2, { external_reference: 'r-1' }),
+    numbered(3, { external_reference: undefined }),
+  ]);
+  const { fetch } = scriptedFetch(answer(200, found));
+  const argv = [...list, '--reference', 'r-1', '--field', 'id'];
+  const { code, stdout, stderr } = await run(argv, { env, fetch });
+  expect([code, stdout]).toEqual([0, `${idOf(2)}\n${idOf(3)}\n`]);
+  expect(stderr).toContain(
+    'The answer holds orders with another reference than was asked for: they are left out.\n',
+  );
+});
+
 describe('what list asks for', () => {
   // It is 16:30 on November 21 in Buenos Aires.
   test.each([

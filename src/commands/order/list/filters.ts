@@ -8,6 +8,8 @@ import { amountPaid } from '../../../terminal/order-money.ts';
 /** What no order system searches for: looked at here, in what it answers. */
 export interface LocalFilters {
   statuses: readonly string[];
+  /** Searched for there; an answer that holds others too has them left out. */
+  reference?: string | undefined;
   pos?: string;
   amount?: string;
   payment?: string;
@@ -23,7 +25,7 @@ export interface LocalFilterFlags {
 export function readFilters(
   context: Context,
   { pos, amount, payment }: LocalFilterFlags,
-): Omit<LocalFilters, 'statuses'> {
+): Omit<LocalFilters, 'statuses' | 'reference'> {
   if (payment?.trim() === '' || pos?.trim() === '') {
     throw usageError(`--${pos?.trim() === '' ? 'pos' : 'payment'} is empty.`, {
       hint: 'Leave it out to list all.',
@@ -36,8 +38,18 @@ export function readFilters(
   };
 }
 
+/** Whether an order has another reference than was searched for; an absent one is not another. */
+export const isOfOther = (
+  { external_reference: told }: Order,
+  reference: string | undefined,
+): boolean => reference !== undefined && told !== undefined && told !== reference;
+
 /** Whether an order is one of those that are wanted. */
-export function isWanted(order: Order, { statuses, pos, amount, payment }: LocalFilters): boolean {
+export function isWanted(
+  order: Order,
+  { statuses, reference, pos, amount, payment }: LocalFilters,
+): boolean {
+  if (isOfOther(order, reference)) return false;
   if (statuses.length > 0 && !isOneOf(order.status, statuses)) return false;
   if (pos !== undefined && order.external_pos_id !== pos) return false;
   if (amount !== undefined && !isOfAmount(order, amount)) return false;

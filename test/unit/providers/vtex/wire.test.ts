@@ -71,6 +71,11 @@ describe('amounts', () => {
     expect(parse({ storePreferencesData: store }).total_amount).toBe(amount);
   });
 
+  test.each(['1160', '1160.0', '1.16e3', '11600E-1'])('are whole numbers, as %s too', (value) => {
+    const answer = JSON.stringify(wireOrder({ value: '#' })).replace('"#"', value);
+    expect(parseOrder(answer).total_amount).toBe('11.60');
+  });
+
   test.each([11.6, '1160', null, {}])('are not guessed from %j', (value) => {
     const { total_amount, told } = parse({ value });
     expect([total_amount, told?.includes('value')]).toEqual([undefined, false]);
