@@ -63,6 +63,17 @@ const clock = [
   },
 ];
 
+const systems = ['mercadopago', 'mollie', 'vtex'];
+
+/** What speaks HTTP and orders, and knows none of `others`: no order system knows another. */
+const providerRule = (/** @type {string[]} */ ...others) => ({
+  folders: [...except('json', 'orders', 'providers'), ...others],
+  files: house,
+  packages: ['commander', 'ora', 'chalk', 'cli-table3', 'conf', 'hono'],
+  because:
+    'providers/ speaks HTTP and orders; it knows no command and no terminal, and no order system another.',
+});
+
 export default defineConfig(
   { ignores: ['dist', 'coverage', 'node_modules', 'test/unit/journal/fixtures'] },
   js.configs.recommended,
@@ -107,11 +118,14 @@ export default defineConfig(
     packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono', 'node:'],
     because: 'orders/ is pure: it knows errors.ts and nothing else of the house.',
   }),
-  mayNotImport('providers', {
-    folders: except('json', 'orders', 'providers'),
-    files: house,
-    packages: ['commander', 'ora', 'chalk', 'cli-table3', 'conf', 'hono'],
-    because: 'providers/ speaks HTTP and orders; it knows no command and no terminal.',
+  mayNotImport('providers', providerRule()),
+  ...systems.map((name) =>
+    mayNotImport(`providers/${name}`, providerRule(...systems.filter((other) => other !== name))),
+  ),
+  mayNotImport('providers/transport', {
+    ...providerRule(...systems),
+    files: [...house, 'order-system', 'systems', 'abilities'],
+    because: 'providers/transport/ sends requests; whose they are it is not told.',
   }),
   mayNotImport('terminal', {
     folders: except('json', 'orders', 'terminal'),

@@ -60,7 +60,10 @@ export interface Gate {
 /** Sends one attempt; what goes wrong underway comes back as a value, for the retry policy. */
 export type Attempt = (request: HttpRequest) => Promise<HttpAnswer | Failure>;
 
-/** An attempt that ended without a whole answer. */
+/**
+ * An attempt that ended without a whole answer. Of a request there are three ends: it was never sent, it
+ * may have arrived (both are told apart in failure.ts alone), or it was answered, which is no failure.
+ */
 export interface Failure {
   kind: 'failure';
   /** False only when the request certainly never reached the server. */
