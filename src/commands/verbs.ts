@@ -47,6 +47,11 @@ export const loneVerbs: readonly VerbEntry[] = [
     load: async () => (await import('./explain.ts')).explain,
   },
   {
+    name: 'find',
+    summary: 'the order that belongs to a number, a reference, or an amount and an hour',
+    load: async () => (await import('./find.ts')).find,
+  },
+  {
     name: 'history',
     summary: 'what was sent from here: when, which order, what came of it',
     load: async () => (await import('./history.ts')).history,

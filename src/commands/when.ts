@@ -33,7 +33,7 @@ export class Calendar {
     if (tz !== undefined && !isTimeZone(tz)) {
       throw usageError(`--tz: "${tz}" is not a time zone that is known here.`, {
         hint: 'Write a name such as America/Argentina/Buenos_Aires, or an offset such as -03:00.',
-        code: 'invalid_time_zone',
+        code: 'invalid_date',
       });
     }
     this.timeZone = tz ?? context.host.timeZone;
@@ -63,8 +63,7 @@ export class Calendar {
     const typed = day === undefined ? undefined : this.day('--day', day);
     const until = to === undefined ? undefined : this.time('--to', to, { end: true });
     const since = from === undefined ? undefined : this.time('--from', from);
-    const latest = typed?.end ?? until?.at ?? this.#now;
-    const end = latest > this.#now ? this.#now : latest;
+    const end = this.#notLater(typed?.end ?? until?.at ?? this.#now);
     const begin = typed?.begin ?? since?.at ?? new Date(end.getTime() - usualMs);
     if (begin > end) {
       const flag = day === undefined ? '--from is later than --to, or' : '--day is';
@@ -76,6 +75,20 @@ export class Calendar {
     if (isLocal) this.context.io.noteOnce(this.#rangeNote(begin, end));
     return { begin, end };
   }
+
+  /** A range of local times that were worked out from one flag; says it. */
+  between(begin: Date, latest: Date, flag: string): { begin: Date; end: Date } {
+    if (begin > this.#now) {
+      throw usageError(`${flag} is in the future: ${this.spell(begin)}.`, {
+        hint: 'Name the day too: "yesterday 16:30".',
+      });
+    }
+    const end = this.#notLater(latest);
+    this.context.io.noteOnce(this.#rangeNote(begin, end));
+    return { begin, end };
+  }
+
+  #notLater = (at: Date): Date => (at > this.#now ? this.#now : at);
 
   spell = (at: Date): string => localTime(at.getTime(), this.timeZone);
 

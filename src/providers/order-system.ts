@@ -84,6 +84,8 @@ export interface OrderSystem {
   readonly title: string;
   /** Whether an id is of this system's own shape, which no other has. */
   ownsId(id: string): boolean;
+  /** The ids of its own shape in any text, in the spelling that it has for them. */
+  idsIn(text: string): string[];
   /** Throws a usage error unless this can be the id of an order here. */
   checkId(id: string): void;
   /** Whether an id tells that no money is in its order. */

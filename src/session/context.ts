@@ -217,6 +217,15 @@ export class Context implements Run {
     return new Context(host, options, io, settings, folders, argv, language);
   }
 
+  /** The same run for a stored profile as it is kept, whatever the environment says of keys and hosts. */
+  forStored(provider: string, profile: string): Context {
+    const options = { ...this.options, provider, profile, baseUrl: undefined, sandbox: undefined };
+    const { host, io, folders, argv, language } = this;
+    const without = [...secretVariables, 'MP_ORDERS_BASE_URL'];
+    const settings = this.settings.forProfile(profile, { without });
+    return new Context(host, options, io, settings, folders, argv, language);
+  }
+
   #network: Promise<{ settings: TransportOptions; send: Send }> | undefined;
 
   /**

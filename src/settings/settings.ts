@@ -82,9 +82,10 @@ export class Settings {
     return this.read instanceof CliError ? this.read : undefined;
   }
 
-  /** The same for another profile. */
-  forProfile(name: string): Settings {
-    return new Settings(this.file, this.read, this.env, checkName(name), true);
+  /** The same for another profile; `without` these environment variables, which would go before it. */
+  forProfile(name: string, { without = [] }: { without?: readonly string[] } = {}): Settings {
+    const env = Object.entries(this.env).filter(([variable]) => !without.includes(variable));
+    return new Settings(this.file, this.read, Object.fromEntries(env), checkName(name), true);
   }
 
   /** An environment variable; an empty one counts as not set. */

@@ -31,6 +31,18 @@ describe('the commands of docs/desk.md', () => {
     expect([code, stderr.includes('Error')]).toEqual([0, false]);
   });
 
+  test.each([
+    ['VENTA-1001', 0, 'VENTA-1001'],
+    ['--day today', 0, 'VENTA-1001'],
+    ['61212056', 5, ''],
+    ['yesterday 16:30', 5, ''],
+    ['ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7', 5, ''],
+  ])('find %s', async (words, expected, reference) => {
+    const [command = 'exit 99'] = commandsWith(words).filter((line) => line.includes(' find '));
+    const { code, stdout } = await shell(command, { home, cwd: home, env });
+    expect([code, stdout.split('\t')[7] ?? '']).toEqual([expected, reference]);
+  });
+
   test('sum up the day', async () => {
     const { stdout } = await bin(['list', '--from', '1h', '--by', 'pos'], { home, env });
     expect(stdout).toBe('EXTERNALPOS019285\tARS\t2\t1\t24.50\t0\t24.50\n');

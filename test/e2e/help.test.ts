@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { nouns, shortcuts } from '../../src/commands/verbs.ts';
+import { loneVerbs, nouns, shortcuts } from '../../src/commands/verbs.ts';
 import { bin, tempFolder } from '../helpers/run-bin.ts';
 
 /** Run with UPDATE_GOLDEN=1 to write what is printed now, and read the difference in git. */
@@ -11,7 +11,7 @@ const folder = fileURLToPath(new URL('../golden/help/', import.meta.url));
 /** Every command that has a help text: the root, every noun, every verb. */
 const commands: readonly string[][] = [
   [],
-  ...shortcuts.map(({ name }) => [name]),
+  ...[...shortcuts, ...loneVerbs].map(({ name }) => [name]),
   ...nouns.flatMap(({ name, verbs }) => [[name], ...verbs.map((verb) => [name, verb.name])]),
 ];
 

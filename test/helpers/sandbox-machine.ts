@@ -27,6 +27,8 @@ export type Loss = (method: string, count: number) => 'before' | 'after' | numbe
 export interface MachineOptions extends FakeOptions {
   /** Requests to any host reach the sandbox through a door, which keeps them and may lose some. */
   door?: Loss | true;
+  /** What comes through the door in place of an answer's text. */
+  answers?: (path: string, text: string) => string;
   /** Do not add `--sandbox`. */
   plain?: boolean;
 }
@@ -62,7 +64,7 @@ export class SandboxMachine {
   }
 
   async run(argv: readonly string[], options: MachineOptions = {}): Promise<Result> {
-    const { door, plain = false, env, ...machine } = options;
+    const { door, answers, plain = false, env, ...machine } = options;
     this.sent = [];
     const host: FakeHost = {
       ...fakeHost({
@@ -70,7 +72,7 @@ export class SandboxMachine {
         ...machine,
         env: { MP_ORDERS_HOME: this.home, ...(door !== undefined && !plain && atDoor), ...env },
         ...(door !== undefined && {
-          fetch: this.#door(() => host, door === true ? () => undefined : door),
+          fetch: this.#door(() => host, door === true ? () => undefined : door, answers),
         }),
       }),
       uuid: () => `00000000-0000-4000-8000-${String((this.#ids += 1)).padStart(12, '0')}`,
@@ -96,7 +98,11 @@ export class SandboxMachine {
     return this.sent.map(({ method }) => method).join(' ');
   }
 
-  #door(host: () => FakeHost, lose: Loss): typeof globalThis.fetch {
+  #door(
+    host: () => FakeHost,
+    lose: Loss,
+    answers?: MachineOptions['answers'],
+  ): typeof globalThis.fetch {
     const sandbox = this.#sandbox(() => host().now());
     return async (input, init) => {
       const request = new Request(input, init);
@@ -111,7 +117,10 @@ export class SandboxMachine {
       const answer = await sandbox.fetch(request);
       sent.answer = await answer.clone().text();
       if (loss === 'after') return breaks('ECONNRESET')(request);
-      return loss === undefined ? answer : new Response('', { status: loss });
+      if (loss !== undefined) return new Response('', { status: loss });
+      if (answers === undefined) return answer;
+      const { status, headers: told } = answer;
+      return new Response(answers(sent.path, sent.answer), { status, headers: told });
     };
   }
 

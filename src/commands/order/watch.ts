@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { pastedId } from '../../providers/pasted.ts';
 import { usageError } from '../../errors.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
@@ -39,7 +40,8 @@ with one, or JSON with an "id", as other commands print them.`,
     ]);
   },
 
-  async run(context, ids, flags) {
+  async run(context, typed, flags) {
+    const ids = typed.map(pastedId);
     const manyOptions = readManyOptions(context, flags);
     const [id = '', ...others] = ids;
     if (id !== '-' && others.length === 0) {

@@ -11,3 +11,9 @@ export function checkId(id: string): void {
     code: 'invalid_order_id',
   });
 }
+
+const anywhere = /(?<![0-9A-Z])ORD(TST)?[0-9A-Z]{26}(?![0-9A-Z])/gi;
+
+/** The ids in a text, in capitals: those of the API have no other letters. */
+export const idsIn = (text: string): string[] =>
+  [...text.matchAll(anywhere)].map(([id]) => id.toUpperCase());

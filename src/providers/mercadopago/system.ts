@@ -1,6 +1,6 @@
 import { usageError } from '../../errors.ts';
 import type { Keys, OrderSystem } from '../order-system.ts';
-import { checkId } from './ids.ts';
+import { checkId, idsIn } from './ids.ts';
 import type { JudgedOrder, Lifecycle } from '../../orders/lifecycle.ts';
 
 /**
@@ -55,6 +55,7 @@ export const mercadopago: OrderSystem = {
   name: 'mercadopago',
   title: 'Mercado Pago',
   ownsId: (id) => /^ORD(TST)?[0-9A-Z]/.test(id),
+  idsIn,
   checkId,
   isTestId: (id) => id.startsWith('ORDTST'),
   lifecycle,

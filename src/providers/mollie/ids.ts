@@ -12,6 +12,10 @@ export function checkId(id: string): void {
   });
 }
 
+/** The ids in a text; its letters are what they are, and a dot at the end is a sentence's. */
+export const idsIn = (text: string): string[] =>
+  [...text.matchAll(/(?<!\w)ord_[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?/g)].map(([id]) => id);
+
 /** `odl_dgtxyl`: as of orders, the prefix is sure. */
 const lineIdPattern = /^odl_[A-Za-z0-9._-]+$/;
 

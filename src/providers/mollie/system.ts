@@ -1,5 +1,5 @@
 import type { OrderSystem } from '../order-system.ts';
-import { checkId } from './ids.ts';
+import { checkId, idsIn } from './ids.ts';
 import { completeKeys, isTestAccount } from './keys.ts';
 import type { Lifecycle } from '../../orders/lifecycle.ts';
 
@@ -29,6 +29,7 @@ export const mollie: OrderSystem = {
   name: 'mollie',
   title: 'Mollie',
   ownsId: (id) => id.startsWith('ord_'),
+  idsIn,
   checkId,
   isTestId: () => false,
   lifecycle,

@@ -12,6 +12,9 @@ const ownPattern = /^(?:[A-Za-z0-9]+-)?(?=[A-Za-z]*\d)[A-Za-z0-9]{7,}-\d{2}$/;
 /** Whether an id has VTEX's own shape; one without the two digits may be anybody's. */
 export const ownsId = (id: string): boolean => ownPattern.test(id) && idPattern.test(id);
 
+/** The ids of that shape in a text. */
+export const idsIn = (text: string): string[] => text.split(/[^A-Za-z0-9-]+/).filter(ownsId);
+
 /** Throws a usage error unless this can be the id of an order. */
 export function checkId(id: string): void {
   if (idPattern.test(id)) return;

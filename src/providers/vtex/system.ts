@@ -1,5 +1,5 @@
 import type { OrderSystem } from '../order-system.ts';
-import { checkId, ownsId } from './ids.ts';
+import { checkId, idsIn, ownsId } from './ids.ts';
 import { baseUrl, completeKeys } from './keys.ts';
 import { lifecycle } from './lifecycle.ts';
 
@@ -8,6 +8,7 @@ export const vtex: OrderSystem = {
   name: 'vtex',
   title: 'VTEX',
   ownsId,
+  idsIn,
   checkId,
   isTestId: () => false,
   lifecycle,

@@ -35,7 +35,7 @@ export const required = {
     ...['invalid_emv_qr', 'qr_payload_too_long', 'invalid_config', 'not_set', 'no_such_profile'],
     ...['malformed_token', 'not_signed_in', 'not_confirmed', 'cannot_write', 'port_in_use'],
     ...['port_forbidden', 'order_not_open', 'pos_exists', 'invalid_pos', 'outcome_unknown'],
-    ...['order_not_known', 'pause_too_long'],
+    ...['order_not_known', 'pause_too_long', 'no_match', 'search_incomplete'],
     ...['refused_after_loss', 'foreign_answer'],
     ...[
       'unreachable',
@@ -215,7 +215,7 @@ export const required = {
 
 /** The verbs of the contract; each order verb also stands without its noun, and `resume` with it. */
 export const verbs = [
-  ...['create', 'get', 'cancel', 'watch', 'refund', 'list', 'resume', 'explain'],
+  ...['create', 'get', 'cancel', 'watch', 'refund', 'list', 'resume', 'explain', 'find'],
   'order resume',
   ...['qr show', 'qr decode', 'pos list', 'api get', 'api post', 'api put', 'api delete'],
   ...['auth login', 'auth logout', 'auth status', 'auth list', 'auth use'],

@@ -48,7 +48,7 @@ export function readStatuses(
     const meant = meantStatus(word, known);
     if (meant !== undefined) {
       throw usageError(`--status: "${word}" is no status of an order of ${title}.`, {
-        code: 'invalid_status',
+        code: 'invalid_usage',
         hint: `Did you mean ${meant}?`,
       });
     }

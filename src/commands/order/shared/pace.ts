@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { parseConcurrency, parseRate } from '../../../batch/pace-options.ts';
 import type { ConnectOverrides } from '../../../session/connect.ts';
+import { pastedId } from '../../../providers/pasted.ts';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
 import { parseDuration } from '../../../orders/duration.ts';
@@ -57,7 +58,7 @@ export function readPace(context: Context, ids: readonly string[], flags: PaceFl
   }
   const speed = readSpeed(context, flags, isStdin ? usualAtOnce : 1);
   return {
-    typed: isStdin ? undefined : ids,
+    typed: isStdin ? undefined : ids.map(pastedId),
     ...speed,
     isMany: isStdin || ids.length > fewIds || (ids.length > 1 && speed.concurrency > 1),
   };

@@ -1,0 +1,263 @@
+import type { Command } from 'commander';
+import { CliError, exitCodes, usageError, type ExitCode } from '../errors.ts';
+import { jsonObject, raw } from '../json/object.ts';
+import type { JournalEntry } from '../journal/journal.ts';
+import { systems } from '../providers/systems.ts';
+import type { Context } from '../session/context.ts';
+import { nextCommand } from '../session/next-command.ts';
+import { cellValue, cleanValue } from '../terminal/clean-text.ts';
+import { orderCells, orderHeads } from './order/shared/columns.ts';
+import { otherSeats, ownSeat, type Seat } from './order/shared/seats.ts';
+import { addExamples } from './options.ts';
+import { printList } from './print-list.ts';
+import { lookIn, type EntryMatch, type Match, type Range } from './find/look.ts';
+import { lineTest, orderOf, readSought, reasonsOfEntry, type Sought } from './find/sought.ts';
+import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
+import type { Verb } from './verb.ts';
+
+interface FindOptions extends RangeFlags {
+  at?: string;
+  allProfiles?: boolean;
+}
+
+/** Mercado Pago reads an order for three months. */
+const usualRangeMs = 90 * 86_400_000;
+/** What a search takes at once, and what is looked through before older orders are. */
+const stepMs = 30 * 86_400_000;
+/** `about 16:30`. */
+const aroundMs = 30 * 60_000;
+
+export const find: Verb<FindOptions> = {
+  define(command: Command) {
+    command
+      .argument('<anything...>', 'what there is of the order, as it was pasted')
+      .option(
+        '--at <time>',
+        'created at about this time, half an hour around: 16:30, "yesterday 16:30"',
+      )
+      .option('--day <day>', 'created on this day: today, yesterday, 2026-11-21')
+      .option('--from <time>', 'created since (default: 90d)')
+      .option('--to <time>', 'created until (default: now)')
+      .option('--all-profiles', 'look in the accounts of all stored profiles');
+    addZoneOption(command).addHelpText(
+      'after',
+      `
+An order id, a payment's (PAY…, REF…, CAS…), the operation number of a receipt,
+a reference, an idempotency key, a request id, the code, an amount with --at;
+also in a URL or in JSON. What was sent from here comes first, then the
+provider's search, 30 days at a time. Exit code 5: there is none; 7: nothing was
+found, and not all could be seen.`,
+    );
+    addExamples(command, [
+      'mp-orders find 61212056',
+      'mp-orders find 24.50 --at "yesterday 16:30"',
+      'mp-orders find VENTA-1001 --all-profiles',
+    ]);
+  },
+
+  async run(context, words, options) {
+    const sought = readSought(words.join(' '), { hasTime: options.at !== undefined });
+    if (sought.words.length + sought.ids.length === 0) {
+      throw usageError('There is nothing in it to look for.', {
+        hint: 'Name an id, a number of a receipt, a reference, or an amount with --at 16:30.',
+      });
+    }
+    const calendar = new Calendar(context, options);
+    const range = rangeOf(calendar, options);
+    return findOrders(context, sought, range, { ...options, calendar });
+  },
+};
+
+function rangeOf(calendar: Calendar, { at, ...flags }: FindOptions): Range {
+  if (at === undefined) return calendar.range(flags, usualRangeMs);
+  if (flags.from !== undefined || flags.to !== undefined) {
+    throw usageError('--at and --from or --to exclude each other.', {
+      hint: '--at is half an hour around a time; --from and --to name a range.',
+    });
+  }
+  const isTimeAlone = /^\d{1,2}:/.test(at);
+  const text = flags.day !== undefined && isTimeAlone ? `${flags.day} ${at}` : at;
+  const middle = calendar.time('--at', text).at.getTime();
+  return calendar.between(new Date(middle - aroundMs), new Date(middle + aroundMs), '--at');
+}
+
+/** The steps in which a range is looked through, the newest first. */
+function windowsOf({ begin, end }: Range): Range[] {
+  const windows: Range[] = [];
+  for (let until = end.getTime(); until >= begin.getTime(); until -= stepMs + 1) {
+    const since = Math.max(begin.getTime(), until - stepMs);
+    windows.push({ begin: new Date(since), end: new Date(until) });
+  }
+  return windows;
+}
+
+async function findOrders(
+  context: Context,
+  sought: Sought,
+  range: Range,
+  { allProfiles = false, calendar }: FindOptions & { calendar: Calendar },
+): Promise<ExitCode> {
+  const { entries, created } = await readJournal(context, sought, range);
+  const incomplete = new Set<string>();
+  const matches: Match[] = [];
+  const spinner = await context.io.spin('Looking');
+  const looking = {
+    ...{ sought, entries, created, windows: windowsOf(range) },
+    onProgress: (text: string) => spinner.update(text),
+    onIncomplete: (why: string) => incomplete.add(why),
+  };
+  try {
+    const own = await ownSeat(context, idsOfOneSystem(sought.ids));
+    const lookInto = async (seat: Seat) => matches.push(...(await lookIn(seat, looking)));
+    await lookInto(own);
+    if (allProfiles) {
+      const leftOut = () => incomplete.add('not every profile could be used');
+      for await (const seat of otherSeats(context, [own], leftOut)) {
+        await unlessUnable(context, seat, incomplete, () => lookInto(seat));
+      }
+    }
+  } finally {
+    spinner.stop();
+  }
+  if (matches.length === 0) throw nothingFound(context, sought, entries, incomplete, allProfiles);
+  await printMatches(context, matches, calendar, allProfiles);
+  tellMore(context, matches, incomplete);
+  return exitCodes.ok;
+}
+
+/** The ids, where they are all of one system: that is the one to ask, whatever the profile is of. */
+function idsOfOneSystem(ids: readonly string[]): readonly string[] {
+  const owners = ids.map((id) => systems.find((system) => system.ownsId(id)));
+  return new Set(owners).size === 1 ? ids : [];
+}
+
+/** What another account cannot be asked for is told, and the others are looked into. */
+async function unlessUnable(
+  { io }: Context,
+  { profile }: Seat,
+  incomplete: Set<string>,
+  look: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await look();
+  } catch (error) {
+    if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
+    io.warn(`Warning: profile ${profile} could not be looked into. ${error.message}`);
+    incomplete.add('not every profile could be looked into');
+  }
+}
+
+/** What was sent from here that is about the order, and what was made here in the range. */
+async function readJournal(
+  context: Context,
+  sought: Sought,
+  { begin, end }: Range,
+): Promise<{ entries: EntryMatch[]; created: JournalEntry[] }> {
+  const journal = await context.journal();
+  const isInTime = (at: Date) => at >= begin && at <= end;
+  const entries: EntryMatch[] = [];
+  const created: JournalEntry[] = [];
+  const since = sought.amount === undefined ? undefined : begin;
+  for await (const entry of journal.history({ since, holding: lineTest(sought) })) {
+    const why = reasonsOfEntry(entry, sought, isInTime);
+    if (why.length > 0) entries.push({ entry, why });
+  }
+  const isMade = ({ sent, settled }: JournalEntry) =>
+    sent.action === 'create' && settled?.outcome === 'created' && isInTime(new Date(sent.at));
+  for await (const entry of journal.history({ since: begin })) {
+    if (isMade(entry)) created.push(entry);
+  }
+  return { entries, created };
+}
+
+const heads = ['Matched by', ...orderHeads] as const;
+
+async function printMatches(
+  context: Context,
+  matches: readonly Match[],
+  { timeZone }: Calendar,
+  hasProfiles: boolean,
+): Promise<void> {
+  const zone = { timeZone, now: context.now() };
+  async function* all() {
+    yield* matches;
+  }
+  await printList(context, all(), Infinity, {
+    json: documentOf,
+    columns: hasProfiles ? [...heads, 'Profile'] : heads,
+    cells: ({ id, why, order, seat }) => [
+      why.join(', '),
+      ...(order === undefined ? [id, 'not read'] : orderCells(order, zone)),
+      ...(hasProfiles ? [...(order === undefined ? ['', '', ''] : []), seat.profile] : []),
+    ],
+    row: rowOf,
+  });
+}
+
+/** Its keys are a contract: they only ever grow. `order` is the provider's own JSON, unchanged. */
+const documentOf = ({ id, why, order, seat }: Match): string =>
+  jsonObject({
+    ...{ id, why, provider: seat.provider.system.name, profile: seat.profile },
+    order: order === undefined ? null : raw(order.answer),
+  });
+
+/** Tab-separated: id, why, profile, status, detail, amount, currency, reference, when created. */
+function rowOf({ id, why, order, seat }: Match): string {
+  const cells = [
+    ...[id, why.join(','), seat.profile, order?.status, order?.status_detail],
+    ...[order?.total_amount, order?.currency, order?.external_reference, order?.created_date],
+  ];
+  return cells.map((cell) => cellValue(cell ?? '')).join('\t');
+}
+
+function tellMore(
+  { io, command }: Context,
+  matches: readonly Match[],
+  incomplete: ReadonlySet<string>,
+): void {
+  const [first] = matches;
+  if (incomplete.size > 0) io.note(`There may be others: ${[...incomplete].join('; ')}.`);
+  if (first !== undefined && matches.length === 1 && io.isTerminal) {
+    io.note(`More of it: ${command(`mp-orders explain ${first.id}`)}`);
+  }
+}
+
+/** Exit code 5 where everything was seen, else 7: what was not seen may be there. */
+function nothingFound(
+  context: Context,
+  { pasted }: Sought,
+  entries: readonly EntryMatch[],
+  incomplete: ReadonlySet<string>,
+  allProfiles: boolean,
+): CliError {
+  const open = entries.filter(({ entry }) => orderOf(entry) === undefined);
+  const elsewhere = [
+    ...new Set(
+      entries.flatMap(({ entry }) => (orderOf(entry) === undefined ? [] : [entry.sent.profile])),
+    ),
+  ];
+  const details = [
+    ...open.map(
+      ({ entry: { sent }, why }) =>
+        `A ${sent.action} was sent at ${sent.at} (${why.join(', ')}); which order came of it is not known.`,
+    ),
+    ...(allProfiles
+      ? []
+      : elsewhere.map((profile) => `The journal has it for profile ${cleanValue(profile)}.`)),
+    ...[...incomplete].map((why) => `Not all was seen: ${why}.`),
+  ];
+  const next = open.map(({ entry }) => nextCommand(context, ['order', 'resume', entry.sent.key]));
+  const shown = `"${cleanValue(pasted).slice(0, 80)}"`;
+  const isAll = incomplete.size === 0 && open.length === 0;
+  const hint = allProfiles
+    ? 'Widen the range with --from; the search begins 90 days ago.'
+    : 'Look in the other accounts with --all-profiles, or widen the range with --from.';
+  return isAll
+    ? new CliError(exitCodes.notFound, 'no_match', `No order fits ${shown}.`, { hint, details })
+    : new CliError(
+        exitCodes.unreachable,
+        'search_incomplete',
+        `No order that fits ${shown} was found, and not all could be seen.`,
+        { hint, details, next },
+      );
+}

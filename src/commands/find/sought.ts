@@ -1,0 +1,155 @@
+import { plainAmount, isAmount, sameAmount } from '../../orders/money.ts';
+import type { Order } from '../../orders/order.ts';
+import { parseJson } from '../../json/text.ts';
+import { bareWord, idsIn } from '../../providers/pasted.ts';
+import type { JournalEntry } from '../../journal/journal.ts';
+import { isOfAmount } from '../order/list/filters.ts';
+
+/** What somebody has in hand of an order, taken apart. */
+export interface Sought {
+  /** As it was pasted. */
+  pasted: string;
+  /** Words that may be a reference, a number or a key. */
+  words: string[];
+  /** Ids of orders in it. */
+  ids: string[];
+  /** An amount, where it is to be looked for as one. */
+  amount?: string;
+}
+
+/** Where a document names an order: the API's fields, and those of notifications. */
+const namingFields = new Set([
+  ...['id', 'order_id', 'external_reference', 'reference_id', 'idempotency_key', 'request_id'],
+  ...['orderId', 'orderNumber', 'resource', 'qr_data'],
+]);
+
+/** Takes apart what was pasted; a whole number is an amount only where the hour is known too. */
+export function readSought(pasted: string, { hasTime }: { hasTime: boolean }): Sought {
+  const document = parseJson(pasted);
+  const isDocument = typeof document === 'object' && document !== null;
+  const words = isDocument ? namesIn(document) : wordsOf(pasted);
+  const amount = isDocument ? undefined : amountIn(pasted, hasTime);
+  return {
+    pasted,
+    words: [...new Set(words)],
+    ids: idsIn(pasted),
+    ...(amount !== undefined && { amount }),
+  };
+}
+
+/** The word itself, or what stands at the end of a URL. */
+function wordsOf(pasted: string): string[] {
+  const bare = bareWord(pasted);
+  // A code is pasted whole: its end is its checksum, and blanks in it count.
+  const whole = /^\s*0002\d\d/.test(pasted) ? [pasted.trim()] : [];
+  if (!/^https?:\/\//i.test(bare) || !URL.canParse(bare)) return [...whole, bare].filter(Boolean);
+  const { pathname, searchParams } = new URL(bare);
+  const last = pathname.split('/').filter(Boolean).at(-1) ?? '';
+  return [decoded(last), ...searchParams.values()].map(bareWord).filter(Boolean);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function namesIn(document: unknown): string[] {
+  if (Array.isArray(document)) return document.flatMap(namesIn);
+  if (typeof document !== 'object' || document === null) return [];
+  return Object.entries(document).flatMap(([key, value]) => {
+    const isName = typeof value === 'string' || typeof value === 'number';
+    if (isName) return namingFields.has(key) ? [bareWord(String(value))].filter(Boolean) : [];
+    return namesIn(value);
+  });
+}
+
+/** `24.50`, `$ 24,50`, `1.234,56 ARS`; `50` where the hour is known. */
+function amountIn(pasted: string, hasTime: boolean): string | undefined {
+  const [, digits] =
+    /^(?:[A-Z]{0,3}\s?[$€])?\s*([\d.,]+)\s*(?:[A-Z]{3})?$/i.exec(bareWord(pasted)) ?? [];
+  if (digits === undefined) return undefined;
+  const [, whole, cents] = /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{2}))?$/.exec(digits) ?? [];
+  if (whole === undefined || (cents === undefined && !hasTime)) return undefined;
+  const plain = whole.replace(/[.,]/g, '').replace(/^0+(?=\d)/, '');
+  const amount = cents === undefined ? plain : `${plain}.${cents}`;
+  return isAmount(amount) ? plainAmount(amount) : undefined;
+}
+
+const same = (a: string | undefined, b: string): boolean =>
+  a !== undefined && a.toUpperCase() === b.toUpperCase();
+
+/** Why an order is the one that is sought; nothing for another one. */
+export function reasonsOf(order: Order, { ids, words, amount }: Sought): string[] {
+  const { payments, refunds = [], cash_outs = [], external_reference: reference } = order;
+  const isAny = (value: string | undefined) => words.some((word) => same(value, word));
+  const reasons = [
+    ids.includes(order.id) || isAny(order.id) ? 'order id' : undefined,
+    payments.some(({ id }) => isAny(id)) ? 'payment' : undefined,
+    payments.some((one) => isAny(one.reference_id)) ? 'operation number' : undefined,
+    refunds.some(({ id, reference_id }) => isAny(id) || isAny(reference_id)) ? 'refund' : undefined,
+    cash_outs.some(({ id }) => isAny(id)) ? 'cash-out' : undefined,
+    reference !== undefined && words.includes(reference)
+      ? 'reference'
+      : isAny(reference)
+        ? 'reference, in other capitals'
+        : undefined,
+    order.qr_data !== undefined && words.includes(order.qr_data) ? 'code' : undefined,
+    amount !== undefined && isOfAmount(order, amount) ? 'amount' : undefined,
+  ];
+  return reasons.flatMap((reason) => reason ?? []);
+}
+
+/** The order that a request of the journal was about; undefined where that is not known. */
+export const orderOf = ({ sent, settled }: JournalEntry): string | undefined =>
+  settled?.order ?? sent.order;
+
+/** Why a request that was sent from here is about the order that is sought. */
+export function reasonsOfEntry(
+  entry: JournalEntry,
+  { ids, words, amount }: Sought,
+  isInTime: (at: Date) => boolean,
+): string[] {
+  const { sent, settled } = entry;
+  const order = orderOf(entry);
+  const isAny = (value: string | undefined) => words.some((word) => same(value, word));
+  const asked = sent.action === 'create' && amount !== undefined ? amountOf(sent.body) : undefined;
+  const isAmountAsked =
+    amount !== undefined &&
+    asked !== undefined &&
+    sameAmount(asked, amount) &&
+    isInTime(new Date(sent.at));
+  const reasons = [
+    order !== undefined && (ids.includes(order) || isAny(order)) ? 'order id' : undefined,
+    isAny(sent.key) ? 'idempotency key' : undefined,
+    isAny(settled?.request_id) ? 'request id' : undefined,
+    isAny(sent.reference) ? 'reference' : undefined,
+    settled?.qr_data !== undefined && words.includes(settled.qr_data) ? 'code' : undefined,
+    words.some(
+      (word) => isTransaction(word) && sent.body?.toUpperCase().includes(word.toUpperCase()),
+    )
+      ? 'payment'
+      : undefined,
+    isAmountAsked ? 'amount' : undefined,
+  ];
+  return reasons.flatMap((reason) => reason ?? []);
+}
+
+const isTransaction = (word: string): boolean => /^(PAY|REF|CAS)[0-9A-Z]{20,}$/i.test(word);
+
+function amountOf(body: string | undefined): string | undefined {
+  const document = parseJson(body ?? '') as { total_amount?: unknown } | null | undefined;
+  return typeof document?.total_amount === 'string' ? document.total_amount : undefined;
+}
+
+/** Whether a line of the journal may be about it. */
+export function lineTest({ ids, words, amount }: Sought): ((line: string) => boolean) | undefined {
+  if (amount !== undefined) return undefined;
+  const needles = [...ids, ...words].map((word) => JSON.stringify(word).slice(1, -1).toUpperCase());
+  return (line) => {
+    const upper = line.toUpperCase();
+    return needles.some((needle) => upper.includes(needle));
+  };
+}

@@ -1,0 +1,239 @@
+import { describe, expect, test } from '@jest/globals';
+import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
+
+const create = ['create', '--pos', 'EXTERNALPOS019285', '-q', '--json'];
+
+interface Made {
+  id: string;
+  qr: string;
+  payment: string;
+}
+
+/** Makes an order, five minutes after the one before. */
+async function make(machine: SandboxMachine, amount: string, ...flags: string[]): Promise<Made> {
+  machine.pass(5 * 60_000);
+  const mode = flags.includes('--mode') ? [] : ['--mode', 'dynamic'];
+  const { stdout } = await machine.run([...create, '--amount', amount, ...mode, ...flags]);
+  const order = JSON.parse(stdout) as {
+    id: string;
+    type_response: { qr_data: string };
+    transactions: { payments: { id: string }[] };
+  };
+  const [payment] = order.transactions.payments;
+  return { id: order.id, qr: order.type_response.qr_data, payment: payment?.id ?? '' };
+}
+
+/** Two sales at a till; the first is paid, by an operation number that its customer has. */
+async function aTill() {
+  const machine = new SandboxMachine();
+  const flags = ['--reference', 'VENTA-1001', '--idempotency-key', 'till-1/1001'];
+  const paid = await make(machine, '24.50', ...flags);
+  const pay = await machine.run(['sandbox', 'pay', paid.id, '--json', '-q'], { plain: true });
+  const number = /"reference_id":"([^"]+)"/.exec(pay.stdout)?.[1] ?? '';
+  const open = await make(machine, '50', '--reference', 'VENTA-1002');
+  return { machine, paid, open, number };
+}
+
+const find = (machine: SandboxMachine, ...words: string[]) => machine.run(['find', ...words, '-q']);
+
+/** Ids and why they match. */
+const told = (stdout: string) =>
+  stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split('\t').slice(0, 2));
+
+describe('finds an order by what its customer or shop has in hand', () => {
+  test('whatever it is, and says why it matches', async () => {
+    const { machine, paid, number } = await aTill();
+    const { stdout } = await machine.run(['history', '--json', '--limit', '9'], { plain: true });
+    const requestId =
+      /"request_id":"([^"]+)"[^\n]*till-1\/1001|till-1\/1001[^\n]*"request_id":"([^"]+)"/
+        .exec(stdout)
+        ?.slice(1)
+        .find(Boolean);
+    const things: [string, string][] = [
+      [paid.id, 'order id'],
+      [` #${paid.id.toLowerCase()}. `, 'order id'],
+      [`https://www.mercadopago.com.ar/orders/${paid.id}?from=x`, 'order id'],
+      [JSON.stringify({ data: { id: paid.id } }), 'order id'],
+      [`Order «${paid.id}» was paid`, 'order id'],
+      [paid.payment, 'payment'],
+      [paid.payment.toLowerCase(), 'payment'],
+      [number, 'operation number'],
+      [`#${number}`, 'operation number'],
+      [JSON.stringify({ reference_id: Number(number) }), 'operation number'],
+      ['VENTA-1001', 'reference'],
+      ['"venta-1001"', 'reference, in other capitals'],
+      ['till-1/1001', 'idempotency key'],
+      [requestId ?? '', 'request id'],
+      [paid.qr, 'code'],
+      ['24.50', 'amount'],
+      ['$ 24,50', 'amount'],
+      ['24.50 ARS', 'amount'],
+    ];
+    const results = [];
+    for (const [thing] of things) {
+      const { code, stdout } = await find(machine, thing);
+      results.push([thing, code, told(stdout).map(([id, why]) => [id, why?.split(',')])]);
+    }
+    expect(results).toEqual(
+      things.map(([thing, why]) => [
+        thing,
+        0,
+        [[paid.id, expect.arrayContaining(why.split(',')) as unknown]],
+      ]),
+    );
+  });
+
+  test('by amount and hour, on the day that is meant', async () => {
+    const machine = new SandboxMachine();
+    const yesterday = await make(machine, '24.50'); // 16:35
+    machine.pass(24 * 3_600_000);
+    const today = await make(machine, '24.50'); // 16:40
+    const found = async (...flags: string[]) =>
+      told((await find(machine, '24.50', ...flags)).stdout);
+    expect([
+      await found('--at', '16:30'),
+      await found('--at', 'yesterday 16:30'),
+      await found('--day', 'ayer', '--at', '17:00'),
+      await found('--day', 'ayer'),
+      await found(),
+    ]).toEqual([
+      [[today.id, 'amount']],
+      [[yesterday.id, 'amount']],
+      [[yesterday.id, 'amount']],
+      [[yesterday.id, 'amount']],
+      [
+        [today.id, 'amount'],
+        [yesterday.id, 'amount'],
+      ],
+    ]);
+  });
+
+  test('a whole number is an amount where the hour is known', async () => {
+    const { machine, open } = await aTill();
+    expect([
+      told((await find(machine, '50', '--at', '16:40')).stdout),
+      (await find(machine, '50')).code,
+    ]).toEqual([[[open.id, 'amount']], 5]);
+  });
+
+  test('all orders of one reference', async () => {
+    const machine = new SandboxMachine();
+    const first = await make(machine, '10', '--reference', 'V-7');
+    const second = await make(machine, '10', '--reference', 'V-7');
+    const { stdout } = await find(machine, 'V-7');
+    expect(told(stdout).sort()).toEqual([first, second].map(({ id }) => [id, 'reference']).sort());
+  });
+
+  test('with --json: an envelope with the provider’s own document', async () => {
+    const { machine, paid } = await aTill();
+    const { stdout } = await find(machine, 'till-1/1001', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ id: paid.id, why: ['idempotency key'], provider: 'mercadopago', profile: 'sandbox' },
+      order: { id: paid.id, status: 'processed', total_amount: '24.50' },
+    });
+  });
+
+  test('on a terminal: a line that says why, and what to type next', async () => {
+    const { machine, paid, number } = await aTill();
+    const { stdout, stderr } = await machine.run(['find', number], { terminal: { columns: 120 } });
+    expect(stdout.split('\n').slice(0, 2)).toEqual([
+      expect.stringMatching(/^Matched by +Order +Status +Amount +Reference +Created$/),
+      expect.stringMatching(new RegExp(`^operation number +${paid.id} +processed +24.50 ARS`)),
+    ]);
+    expect(stderr).toContain(`mp-orders explain ${paid.id} --sandbox`);
+  });
+});
+
+describe('what is not found', () => {
+  test('is not there, where all was seen: 5', async () => {
+    const { machine } = await aTill();
+    const { code, stdout, stderr } = await find(machine, '99999999');
+    expect([code, stdout, stderr]).toEqual([
+      5,
+      '',
+      'Error: No order fits "99999999".\nLook in the other accounts with --all-profiles, or widen the range with --from.\n',
+    ]);
+  });
+
+  test('may be there, where the provider could not be read: 7', async () => {
+    const { machine } = await aTill();
+    const { code, stdout } = await machine.run(['find', '99999999', '-q', '--retries', '0'], {
+      door: () => 503,
+    });
+    expect([code, stdout]).toEqual([7, '']);
+  });
+
+  test('may be there, where the search leaves out what was made here: 7', async () => {
+    const { machine, open } = await aTill();
+    const { code, stderr } = await machine.run(['find', '99999999', '-q'], {
+      door: true,
+      answers: (path, text) => (path.startsWith('/v1/orders?') ? without(text, open.id) : text),
+    });
+    expect([code, stderr]).toEqual([
+      7,
+      expect.stringContaining(
+        `the search leaves out orders that were made here (1, ${open.id} among them)`,
+      ),
+    ]);
+  });
+
+  test('in the search is read by its id, where this machine made it', async () => {
+    const { machine, paid, number } = await aTill();
+    const { code, stdout } = await machine.run(['find', number, '-q'], {
+      door: true,
+      answers: (path, text) => (path.startsWith('/v1/orders?') ? without(text, paid.id) : text),
+    });
+    expect([code, told(stdout)]).toEqual([0, [[paid.id, 'operation number']]]);
+  });
+
+  test('of a request without an outcome is said, with what settles it', async () => {
+    const machine = new SandboxMachine();
+    await machine.run([...create, '--amount', '5', '--idempotency-key', 'K-9', '--retries', '0'], {
+      door: () => 'before',
+    });
+    const { code, stderr } = await find(machine, 'K-9');
+    expect([code, stderr]).toEqual([7, expect.stringContaining('mp-orders order resume K-9')]);
+  });
+
+  test('for the journal knows it, is told without the network', async () => {
+    const { machine, paid } = await aTill();
+    const argv = ['find', 'till-1/1001', '-q', '--retries', '0'];
+    const { code, stdout } = await machine.run(argv, { door: () => 'before' });
+    expect([code, told(stdout)]).toEqual([0, [[paid.id, 'idempotency key']]]);
+  });
+});
+
+test('an order of another account is found with --all-profiles, and its profile told', async () => {
+  const machine = new SandboxMachine();
+  const { stdout: made } = await machine.run(
+    [...create, '--amount', '9', '--mode', 'dynamic', '--profile', 'sandbox-br'],
+    { plain: true },
+  );
+  const { id } = JSON.parse(made) as { id: string };
+  const alone = await find(machine, id);
+  const all = await find(machine, id, '--all-profiles');
+  expect([alone.code, all.code, all.stdout.split('\t').slice(0, 3)]).toEqual([
+    5,
+    0,
+    [id, 'order id', 'sandbox-br'],
+  ]);
+});
+
+test.each([
+  ['find', ['" # "'], 'There is nothing in it to look for.'],
+  ['find', ['5', '--at', '23:00'], '--at is in the future'],
+  ['find', ['5', '--at', '16:30', '--from', '2h'], '--at and --from or --to exclude each other.'],
+])('%s %j is refused, and nothing is sent', async (verb, words, sentence) => {
+  const machine = new SandboxMachine();
+  const { code, stderr } = await machine.run([verb, ...words], { door: true });
+  expect([code, stderr.includes(sentence), machine.sent]).toEqual([2, true, []]);
+});
+
+/** The text of a search, as if this order were not in it. */
+function without(text: string, id: string): string {
+  const page = JSON.parse(text) as { data: { id: string }[] };
+  return JSON.stringify({ ...page, data: page.data.filter((order) => order.id !== id) });
+}
