@@ -12,6 +12,7 @@ export const toy: OrderSystem = {
   name: 'toy',
   title: 'Toy Shop',
   ownsId: (id) => /^toy_\w+$/.test(id),
+  idsIn: (text) => text.match(/toy_\w+/g) ?? [],
   checkId(id) {
     if (!toy.ownsId(id)) throw usageError(`"${id}" is not an order id of the Toy Shop.`);
   },
