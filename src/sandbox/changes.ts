@@ -19,12 +19,12 @@ export interface Changes {
   /** Tells everybody of a change that was written here. */
   tell: OnChange;
   /** Is told of each change from now on; gives what ends that. A listener must not throw or wait. */
-  listen(listener: OnChange): () => void;
+  listen: (listener: OnChange) => () => void;
   /**
    * Looks again at the orders that were made or changed here, and tells of those that changed without
    * being written here: time did it, or another process.
    */
-  look(): Promise<void>;
+  look: () => Promise<void>;
 }
 
 /** Orders that are looked at again: the last ones. */

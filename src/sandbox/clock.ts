@@ -13,6 +13,8 @@ export interface ClockReading {
  * turns it, and is kept with the orders, so that every process on one folder goes by it.
  */
 export interface SandboxClock {
+  /** What it says, by what was read last: requests read it. */
+  now: () => Date;
   read(): Promise<ClockReading>;
   /** Lets time pass, in ms; also while it is frozen. */
   advance(ms: number): Promise<ClockReading>;
@@ -28,8 +30,6 @@ export interface SandboxClock {
 type Turned = { aheadMs: number } | { stoppedAt: string };
 
 export interface OpenClock extends SandboxClock {
-  /** By what was read last. */
-  now(): Date;
   /** Reads what other processes have done to it; true when it is not the machine's. */
   sync(): Promise<boolean>;
 }

@@ -1,3 +1,5 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type ExitCode, exitCodes } from '../errors.ts';
 import { systemOfHost } from './hosts.ts';
 
 /** Bytes that a request to the served sandbox may have: no order is near it. */
@@ -71,3 +73,69 @@ async function readUpTo(
   }
   return whole;
 }
+
+/** Names of this machine, with a port or without. */
+const ownName = /^(localhost|([a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+
+/** Whether a host is this machine's own, as `--host` and URLs name it. */
+export const isOwnHost = (host: string): boolean => ownName.test(host) || host === '::1';
+
+/** Who may control a served sandbox. */
+export interface ControlRules {
+  /** Names beside this machine's own, without a port. */
+  allowHosts: readonly string[];
+  /** Asked of everybody where others than this machine can reach the sandbox. */
+  token?: string;
+}
+
+/**
+ * What a request to the control API is refused with; undefined when it may pass. A page in a browser
+ * whose own name was made to lead here (DNS rebinding) asks under that name, and one that asks across
+ * origins says its own: both could otherwise drive the sandbox and read its keys.
+ */
+export function refuseControl(request: Request, rules: ControlRules): Response | undefined {
+  const { headers, url } = request;
+  const host = headers.get('host') ?? '';
+  // What came with TLS came through the gateway, which stands for the hosts of the real systems.
+  const isKnown =
+    ownName.test(host) || rules.allowHosts.includes(host.replace(/:\d+$/, '').toLowerCase());
+  if (url.startsWith('https:') || !isKnown) {
+    const hint = 'sandbox serve --allow-host adds a name.';
+    return controlRefusal(
+      421,
+      'host_not_allowed',
+      `The sandbox is not controlled as ${host}: ${hint}`,
+    );
+  }
+  const origin = headers.get('origin');
+  if (origin !== null && origin !== `http://${host}`) {
+    return controlRefusal(
+      403,
+      'foreign_origin',
+      `A page of ${origin} may not control the sandbox.`,
+    );
+  }
+  const [, token = ''] = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '') ?? [];
+  if (rules.token === undefined || isSame(token, rules.token)) return undefined;
+  return controlRefusal(
+    401,
+    'token_required',
+    'This sandbox can be reached from other machines: it is controlled with the token that it printed (Authorization: Bearer).',
+  );
+}
+
+/** Takes as long whatever the texts are. */
+function isSame(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((text) => createHash('sha256').update(text).digest());
+  return one !== undefined && other !== undefined && timingSafeEqual(one, other);
+}
+
+/** What clients of the control API end with, as for a refusal of a real system. */
+const exitCodeOf = (status: number): ExitCode =>
+  status === 401 ? exitCodes.notSignedIn : exitCodes.refused;
+
+const controlRefusal = (status: number, code: string, message: string): Response =>
+  Response.json(
+    { error: { code, message, exit_code: exitCodeOf(status) } },
+    { status, headers: { connection: 'close' } },
+  );

@@ -76,8 +76,10 @@ export interface Sandbox extends Pick<MercadoPagoSystem, 'pay' | 'fail' | 'expir
   look(): Promise<void>;
   /** Drives the order of whichever system has it (see SandboxSystem). Throws exit code 5 when none has. */
   move(id: string, status: string): Promise<SandboxOrder>;
-  /** Every order, one system after the other, newest first; read while they are taken. */
-  orders(): AsyncIterable<SandboxOrder>;
+  /** Every order, one system after the other or of one, newest first; read while they are taken. */
+  orders(system?: string): AsyncIterable<SandboxOrder>;
+  /** Points of sale and stores of Mercado Pago's sellers. */
+  sellers(): Promise<MercadoPagoSystem['sellers']>;
   /** How refunds are carried out from now on, in every process; undefined for each system's usual way. */
   readonly refunds: RefundModeRecord;
   /** Removes all state. */
@@ -153,10 +155,11 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
       await clock.sync();
       return first(all(), id, (one) => one.move(id, status));
     },
-    async *orders() {
+    async *orders(name) {
       await clock.sync();
-      yield* ordersOf(all());
+      yield* ordersOf(name === undefined ? all() : [() => system(name)]);
     },
+    sellers: async () => (await mercadopago()).sellers,
     pay: async (...of) => (await mercadopago()).pay(...of),
     fail: async (...of) => (await mercadopago()).fail(...of),
     expire: async (...of) => (await mercadopago()).expire(...of),
@@ -190,6 +193,7 @@ function withLook(clock: SandboxClock, look: () => Promise<void>): SandboxClock 
     return reading;
   };
   return {
+    now: clock.now,
     read: () => clock.read(),
     advance: (ms) => turned(clock.advance(ms)),
     set: (to) => turned(clock.set(to)),

@@ -2,58 +2,124 @@ import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { usageError } from '../errors.ts';
-import type { Faults } from './faults/apply.ts';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { answerControl, controlPath, type SandboxInfo } from './control/app.ts';
+import { openControl, type SandboxControl } from './control/control.ts';
+import { spellFault } from './faults/fault.ts';
 import { overSockets } from './faults/over-sockets.ts';
-import { guarded } from './guard.ts';
+import type { FaultSwitch } from './faults/switch.ts';
+import { guarded, refuseControl } from './guard.ts';
+import { type LoggedRequest, openRequestLog } from './log.ts';
+import { keysByVariable } from './profiles.ts';
 import type { Sandbox } from './sandbox.ts';
 
 export interface ServedSandbox {
   url: string;
+  /** Where it is controlled. */
+  controlUrl: string;
+  control: SandboxControl;
   /** Takes a connection that came another way: with TLS, ended by the gateway. */
   accept: (socket: Socket) => void;
   /** Stops listening and ends every connection, kept-alive ones too. */
   close(): Promise<void>;
 }
 
-// Loopback only: the sandbox's tokens are printed in its documentation.
-const hostname = '127.0.0.1';
+export interface ServeOptions {
+  /** 0 picks a free one. */
+  port: number;
+  /** An address of this machine; loopback when left out. */
+  host?: string;
+  /** Names under which the sandbox is controlled, beside this machine's own. */
+  allowHosts?: readonly string[];
+  /** What is asked of who controls it. */
+  token?: string;
+  faults: FaultSwitch;
+  /** Milliseconds of a clock that nobody sets. */
+  monotonic: () => number;
+  /** Told of each request to the APIs when it is answered. */
+  onRequest?: (entry: LoggedRequest) => void;
+}
+
+const loopback = '127.0.0.1';
+
+/** What slow clients are given: for the head of a request, and for all of it, in ms. */
+const patience = { headersTimeout: 10_000, requestTimeout: 30_000 };
 
 /**
- * Serves a sandbox on this machine, with faults when there are some; port 0 picks a free port.
- * Throws CliError (exit 2) if taken.
+ * Serves a sandbox on this machine, with its control API beside the systems'. The systems' APIs take
+ * any Host; faults meet their requests only. Throws CliError (exit 2) if the port is taken.
  */
 export async function serveSandbox(
-  sandbox: Pick<Sandbox, 'fetch'>,
-  { port, faults }: { port: number; faults?: Faults },
+  sandbox: Sandbox,
+  { port, host = loopback, allowHosts = [], token, faults, monotonic, onRequest }: ServeOptions,
 ): Promise<ServedSandbox> {
-  const handle = (request: Request) => sandbox.fetch(request);
-  const faulty = faults === undefined ? undefined : overSockets(handle, faults);
+  const { now } = sandbox.clock;
+  const log = openRequestLog({ now, monotonic, onEntry: onRequest });
+  const control = openControl(sandbox, { faults, log });
+  const rules = { allowHosts: allowHosts.map((name) => name.toLowerCase()), token };
+  const info: SandboxInfo = { sandbox: 'mp-orders', version: 1, keys: keysByVariable() };
+  const met = new WeakMap<Request, string>();
+  const whole = new WeakMap<Request, Response>();
+  const handle = async (request: Request): Promise<Response> => {
+    const answer = await sandbox.fetch(request);
+    whole.set(request, answer.clone()); // before a fault cuts it short or slows it down
+    return answer;
+  };
+  const faulty = overSockets(handle, {
+    ...faults,
+    onFault(firing, request) {
+      met.set(request, spellFault(firing.fault));
+      faults.onFault?.(firing, request);
+    },
+  });
   const server = createAdaptorServer({
     fetch: async (asked, { outgoing }) => {
-      const request = await guarded(asked);
+      const isControl = /^\/_sandbox(\/|$)/.test(new URL(asked.url).pathname);
+      const refused = isControl ? refuseControl(asked, rules) : undefined;
+      const request = refused ?? (await guarded(asked));
       if (request instanceof Response) return request;
-      return faulty?.(request, { outgoing: outgoing as ServerResponse }) ?? handle(request);
+      if (isControl) return answerControl(request, control, info);
+      const end = await log.begin(request);
+      const answer = await faulty(request, { outgoing: outgoing as ServerResponse }).catch(
+        async (error: unknown) => {
+          await end(undefined, met.get(request));
+          throw error;
+        },
+      );
+      const shown = whole.get(request) ?? answer;
+      await end(answer === RESPONSE_ALREADY_SENT ? undefined : shown, met.get(request));
+      return answer;
     },
-    hostname,
+    hostname: host,
+    serverOptions: { ...patience, connectionsCheckingInterval: 1000 },
     // Who embeds this in a process keeps the Request and Response of that process.
     overrideGlobalObjects: false,
   }) as Server;
-  await listen(server, port);
+  await listen(server, port, host);
   const { port: chosen } = server.address() as AddressInfo;
+  const url = `http://${nameOf(host)}:${chosen}`;
   return {
-    url: `http://${hostname}:${chosen}`,
+    url,
+    controlUrl: `${url}${controlPath}`,
+    control,
     accept: (socket) => void server.emit('connection', socket),
     close: () => close(server),
   };
 }
 
-const listen = (server: Server, port: number): Promise<void> =>
+/** How an address is named in a URL; all addresses of a machine, by one that leads to it. */
+function nameOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return loopback;
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(explain(error, port)));
-    server.listen(port, hostname, resolve);
+    server.once('error', (error) => reject(explain(error, port, host)));
+    server.listen(port, host, resolve);
   });
 
-function explain(error: Error, port: number): Error {
+function explain(error: Error, port: number, host: string): Error {
   const code = 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return usageError(`Port ${port} is taken by another program.`, {
@@ -66,6 +132,13 @@ function explain(error: Error, port: number): Error {
     return usageError(`Port ${port} may not be opened by this user.`, {
       code: 'port_forbidden',
       hint: 'Name a port above 1023, or port 0 to have a free one picked.',
+      cause: error,
+    });
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') {
+    return usageError(`${host} is no address of this machine.`, {
+      code: 'host_not_here',
+      hint: 'Write 127.0.0.1, or 0.0.0.0 for all addresses that it has.',
       cause: error,
     });
   }

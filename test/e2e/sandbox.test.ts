@@ -1,3 +1,4 @@
+import { keysByVariable } from '../../src/sandbox/profiles.ts';
 import { describe, expect, test } from '@jest/globals';
 import { bin, startBin, tempFolder, tidy } from '../helpers/run-bin.ts';
 import {
@@ -33,17 +34,56 @@ describe('sandbox serve', () => {
         `  MP_ACCESS_TOKEN=${tokenOf('sandbox')}\n` +
         `  MOLLIE_API_KEY=${keysOf('sandbox-mollie').token}\n` +
         `  VTEX_APP_KEY=${keysOf('sandbox-vtex').app_key}\n` +
-        `  VTEX_APP_TOKEN=${keysOf('sandbox-vtex').token}\n`,
+        `  VTEX_APP_TOKEN=${keysOf('sandbox-vtex').token}\n` +
+        `  VTEX_ACCOUNT=${keysOf('sandbox-vtex').account_name}\n` +
+        `  VTEX_ENVIRONMENT=${keysOf('sandbox-vtex').environment}\n` +
+        'It is driven at <url>/_sandbox (docs/sandbox.md).\n',
     });
   });
 
   test('prints its URL as JSON with --json, and nothing else with --quiet', async () => {
     const child = startBin(['sandbox', 'serve', '--port', '0', '--json', '-q']);
-    expect(JSON.parse(await child.line())).toEqual({
+    const told = JSON.parse(await child.line()) as Record<string, unknown>;
+    expect(told).toEqual({
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      control_url: `${String(told.url)}/_sandbox`,
+      keys: keysByVariable(),
     });
     child.kill('SIGINT');
     expect(await child.ended).toMatchObject({ code: 130, stderr: '' });
+  });
+
+  test('prints a line for each request with --debug, without keys', async () => {
+    const { url, child } = await serveSandbox({ flags: ['--debug', '-q'] });
+    const headers = { authorization: `Bearer ${tokenOf('sandbox')}` };
+    await fetch(`${url}/users/me?access_token=${tokenOf('sandbox')}`, { headers });
+    child.kill('SIGINT');
+    const { stderr } = await child.ended;
+    expect(stderr).toMatch(/^GET \/users\/me\?access_token=\*\*\* -> 200 in \d+ ms\n$/);
+  });
+
+  test('serves other machines with --allow-host only, and is then driven with a token', async () => {
+    const refused = await bin(['sandbox', 'serve', '--port', '0', '--host', '0.0.0.0']);
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('Add --allow-host with the name'),
+    ]);
+    const flags = ['--host', '0.0.0.0', '--allow-host', 'till', '--json'];
+    const { url: line, child } = await serveSandbox({ flags });
+    const { url, control_token: token } = JSON.parse(line) as Record<string, string>;
+    const drive = (headers?: Record<string, string>) => fetch(`${url}/_sandbox/clock`, { headers });
+    expect((await drive()).status).toBe(401);
+    expect((await drive({ authorization: `Bearer ${token}` })).status).toBe(200);
+    child.kill('SIGINT');
+    expect((await child.ended).stderr).toContain(`MP_ORDERS_SANDBOX_TOKEN=${token}`);
+  });
+
+  test.each([
+    [['--host', 'sandbox'], '--host: "sandbox" is not an address.'],
+    [['--allow-host', 'http://x'], '--allow-host: "http://x" is not a name of a host.'],
+  ])('refuses %j', async (flags, message) => {
+    const { code, stderr } = await bin(['sandbox', 'serve', '--port', '0', ...flags]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
   test('says that a port is taken', async () => {

@@ -1,9 +1,9 @@
 import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
-import type { Faults } from '../../sandbox/faults/apply.ts';
-import { renderFiring, type Fault } from '../../sandbox/faults/fault.ts';
+import { renderFiring, type Fault, type Firing } from '../../sandbox/faults/fault.ts';
 import { parseFault, parseFaults } from '../../sandbox/faults/parse.ts';
-import { defaultSeed, planFaults } from '../../sandbox/faults/plan.ts';
+import { defaultSeed } from '../../sandbox/faults/plan.ts';
+import { type FaultSwitch, openFaultSwitch } from '../../sandbox/faults/switch.ts';
 import { readTextFile } from '../read-file.ts';
 
 export interface FaultOptions {
@@ -12,20 +12,18 @@ export interface FaultOptions {
   seed?: string;
 }
 
-/** The faults to serve with, and a sentence on them; undefined when there are none. */
+/** The faults to serve with, and a sentence on them where there are some. */
 export async function openFaults(
   context: Context,
   options: FaultOptions,
-): Promise<(Faults & { summary: string }) | undefined> {
+): Promise<FaultSwitch & { summary: string | undefined }> {
   const { host, io } = context;
   const seed = parseSeed(options.seed);
   const faults = await readFaults(context, options);
-  if (faults.length === 0) return undefined;
+  const onFault = (firing: Firing) => io.note(`fault: ${renderFiring(firing)}`);
   return {
-    plan: planFaults(faults, seed),
-    sleep: host.sleep,
-    onFault: (firing) => io.note(`fault: ${renderFiring(firing)}`),
-    summary: `Faults: ${faults.length}, drawn with seed ${seed}.`,
+    ...openFaultSwitch({ faults, seed, sleep: host.sleep, onFault }),
+    summary: faults.length === 0 ? undefined : `Faults: ${faults.length}, drawn with seed ${seed}.`,
   };
 }
 

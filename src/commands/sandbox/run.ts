@@ -65,7 +65,7 @@ A client that asks no proxy, and is no Node client, goes to the real hosts.`,
       const { now, isAlive, pid } = host;
       const sandbox = openSandbox({ directory: join(home, 'sandbox'), now, isAlive, pid });
       if (refunds !== undefined) await sandbox.refunds.write(refunds.way);
-      const served = await serveSandbox(sandbox, { port: 0, faults });
+      const served = await serveSandbox(sandbox, { port: 0, faults, monotonic: host.monotonic });
       closing.add(() => served.close());
       const facts = await openWayIn(context, served, { folder, home, allowed }, closing);
       if (host.signal.aborted) {
@@ -73,7 +73,7 @@ A client that asks no proxy, and is no Node client, goes to the real hosts.`,
         return interruptionCode(host);
       }
       io.note('Sandbox: the program meets a simulation of the order systems; no money moves.');
-      if (faults !== undefined) io.note(faults.summary);
+      if (faults.summary !== undefined) io.note(faults.summary);
       const env = { ...host.env, ...sandboxVariables(host.env, facts) };
       return codeOf(command, await host.runChild(command, { env, afterwards: closing.all }));
     });

@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
+import { isIP } from 'node:net';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { usageError } from '../../errors.ts';
 import { interruptionCode } from '../../interruption.ts';
 import { makeFolder } from '../../make-folder.ts';
+import type { LoggedRequest } from '../../sandbox/log.ts';
 import type { ServedSandbox } from '../../sandbox/serve.ts';
 import type { Context } from '../../session/context.ts';
+import { cleanValue } from '../../terminal/clean-text.ts';
 import { addExamples, collect } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { Closing } from './closing.ts';
@@ -20,12 +23,16 @@ interface ServeOptions extends FaultOptions {
   refunds?: string;
   withProxy?: boolean;
   allow?: string[];
+  host?: string;
+  allowHost?: string[];
 }
 
 export const serve: Verb<ServeOptions> = {
   define(command: Command) {
     command
-      .option('--port <number>', 'port on 127.0.0.1; 0 picks a free one (default: 4010)')
+      .option('--port <number>', 'its port; 0 picks a free one (default: 4010)')
+      .option('--host <address>', 'the address to listen on (default: 127.0.0.1)')
+      .option('--allow-host <name>', 'a name that the sandbox is driven by; may repeat', collect)
       .option('--fault <fault>', 'a fault: what goes wrong, and when; may repeat', collect)
       .option('--faults <file>', 'a file of faults, one a line')
       .addOption(refundsOption())
@@ -36,6 +43,7 @@ export const serve: Verb<ServeOptions> = {
       'mp-orders sandbox serve --port 0',
       "mp-orders sandbox serve --fault 'POST /v1/orders: 503 x2' --fault '* *: truncate 10%'",
       'mp-orders sandbox serve --refunds delayed:5s',
+      'mp-orders sandbox serve --host 0.0.0.0 --allow-host sandbox',
       'mp-orders sandbox serve --with-proxy --allow example.com',
       'mp-orders get ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --sandbox --base-url http://127.0.0.1:4010',
     ]);
@@ -48,11 +56,19 @@ export const serve: Verb<ServeOptions> = {
     const faults = await openFaults(context, options);
     const allowed = await parseAllowed(options.allow);
     if (allowed.length > 0 && options.withProxy !== true) throw allowWithoutProxy();
+    const reach = readReach(context, options);
     const sandbox = await context.sandbox();
     if (options.refunds !== undefined) {
       await sandbox.refunds.write(parseRefundWay(context, '--refunds', options.refunds));
     }
-    const served = await serveSandbox(sandbox, { port, faults });
+    const served = await serveSandbox(sandbox, {
+      port,
+      ...reach,
+      faults,
+      monotonic: host.monotonic,
+      onRequest:
+        context.options.debug === true ? (entry) => io.warn(requestLine(entry)) : undefined,
+    });
     const closing = new Closing();
     closing.add(() => served.close());
     const proxy =
@@ -70,10 +86,22 @@ export const serve: Verb<ServeOptions> = {
       io.note('To have another shell’s programs reach it, whatever client they use:');
       io.note(`  ${proxy.typed}`);
     }
-    if (faults !== undefined) io.note(faults.summary);
+    io.note(`It is driven at ${served.controlUrl} (docs/sandbox.md).`);
+    if (reach.token !== undefined) {
+      io.reveal(reach.token);
+      io.note('Other machines may reach it: who drives it needs this token.');
+      io.note(`  MP_ORDERS_SANDBOX_TOKEN=${reach.token}`);
+    }
+    if (faults.summary !== undefined) io.note(faults.summary);
     // Last: a script that has read the URL finds the token on stderr.
     const { url } = served;
-    const told = { url, ...(proxy !== undefined && { proxy: proxy.url }) };
+    const told = {
+      url,
+      control_url: served.controlUrl,
+      ...(reach.token !== undefined && { control_token: reach.token }),
+      keys: Object.fromEntries(keys),
+      ...(proxy !== undefined && { proxy: proxy.url }),
+    };
     io.out(context.options.json === true ? JSON.stringify(told) : url);
     await new Promise((resolve) => host.signal.addEventListener('abort', resolve, { once: true }));
     await closing.all();
@@ -106,6 +134,43 @@ const allowWithoutProxy = () =>
   usageError('--allow is about the proxy, and there is none.', {
     hint: 'Add --with-proxy.',
   });
+
+/** Where it listens, under which names it is driven, and what is asked of who drives it. */
+function readReach(
+  { host: machine, settings }: Context,
+  { host = '127.0.0.1', allowHost: allowHosts = [] }: ServeOptions,
+): { host: string; allowHosts: readonly string[]; token?: string } {
+  for (const name of allowHosts) {
+    if (/^[a-z\d]([a-z\d._-]*[a-z\d])?$/i.test(name)) continue;
+    throw usageError(`--allow-host: "${name}" is not a name of a host.`, {
+      hint: 'Write one such as sandbox, without a port.',
+    });
+  }
+  if (!isIP(host)) {
+    throw usageError(`--host: "${host}" is not an address.`, {
+      hint: 'Write 127.0.0.1, ::1, or 0.0.0.0 for all addresses of this machine.',
+    });
+  }
+  if (/^(127\.|::1$)/.test(host)) return { host, allowHosts };
+  if (allowHosts.length === 0) {
+    throw usageError(
+      `--host ${host}: other machines would reach the sandbox, by no name that it takes.`,
+      {
+        code: 'allow_host_needed',
+        hint: 'Add --allow-host with the name that they call it by, such as --allow-host sandbox.',
+      },
+    );
+  }
+  const token = settings.fromEnv('MP_ORDERS_SANDBOX_TOKEN') ?? '';
+  return { host, allowHosts, token: token === '' ? machine.uuid() : token };
+}
+
+/** A request and its answer in one line. */
+function requestLine({ method, path, answer, ms, fault }: LoggedRequest): string {
+  const end = answer === undefined ? 'no answer' : String(answer.status);
+  const why = fault === undefined ? '' : ` (fault: ${fault})`;
+  return cleanValue(`${method} ${path} -> ${end} in ${Math.round(ms)} ms${why}`);
+}
 
 function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;

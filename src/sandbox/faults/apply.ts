@@ -8,7 +8,7 @@ export interface Faults {
   plan: FaultPlan;
   sleep: Sleep;
   /** Told of each fault that fires, before it does. */
-  onFault?: (firing: Firing) => void;
+  onFault?: (firing: Firing, request: Request) => void;
 }
 
 /** What only a connection can suffer: the served sandbox's and the one in process differ here. */
@@ -34,7 +34,7 @@ export async function answer(
   const path = new URL(request.url).pathname;
   const firing = plan.next({ method: request.method, path });
   if (firing === undefined) return handle(request);
-  onFault?.(firing);
+  onFault?.(firing, request);
   const { signal } = request;
   const { action } = firing.fault;
   switch (action.kind) {

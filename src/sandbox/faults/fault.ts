@@ -60,3 +60,13 @@ export function nameOf(action: FaultAction): string {
 }
 
 const spell = (ms: number) => (ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`);
+
+/** A fault as it is written in docs/faults.md, but for the text of a body. */
+export function spellFault({ method, path, action, times, percent, after }: Fault): string {
+  const limits = [
+    times === undefined ? '' : ` x${times}`,
+    percent === undefined ? '' : ` ${percent}%`,
+    after === undefined ? '' : ` after ${after}`,
+  ];
+  return `${method} ${path}: ${nameOf(action)}${limits.join('')}`;
+}

@@ -325,7 +325,11 @@ export async function listPos(state: State, account: SandboxAccount, query: URLS
 }
 
 // The page of the search lacks these two.
-const inList = ({ status: _status, uuid: _uuid, ...pos }: WirePos) => pos;
+function inList(pos: WirePos): Partial<WirePos> {
+  const { status, uuid, ...listed } = pos;
+  void [status, uuid];
+  return listed;
+}
 
 async function allRecords(state: State, account: SandboxAccount): Promise<PosRecord[]> {
   const first = firstPos(account);

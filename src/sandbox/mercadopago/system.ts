@@ -5,11 +5,16 @@ import type { Machine } from '../machine.ts';
 import type { OnChange } from '../changes.ts';
 import type { Store } from '../store.ts';
 import type { AddOptions, SandboxSystem } from '../system.ts';
+import { ClassicRefusal } from './errors.ts';
 import { cents, isAmount } from './money.ts';
 import { cancelOrder, expireOrder, failPayment, orderAt, payOrder } from './order-states.ts';
-import { insertPos, isExternalPosId } from './pos.ts';
+import { insertPos, isExternalPosId, listPos } from './pos.ts';
 import { openState, type State } from './state.ts';
-import type { OrderRecord, PaymentMethodType, WireOrder, WirePos } from './wire.ts';
+import { createStore, searchStores } from './stores.ts';
+import type { OrderRecord, PaymentMethodType, WireOrder, WirePos, WireStore } from './wire.ts';
+
+/** A page that holds everything. */
+const all = new URLSearchParams({ limit: '999999999' });
 
 /** How a customer pays. */
 export interface PayOptions {
@@ -41,6 +46,13 @@ export interface MercadoPagoSystem extends SandboxSystem {
    * Throws CliError: exit 6 when the seller has one of that name, 2 when the name is no good.
    */
   addPos(externalId: string, profile?: string): Promise<WirePos>;
+  /** What a seller has, by the name of the seller's profile. Throws exit 2 for what is refused. */
+  readonly sellers: {
+    pos(profile?: string): Promise<Partial<WirePos>[]>;
+    stores(profile?: string): Promise<object[]>;
+    /** `store` is the body of a POST. */
+    addStore(store: object, profile?: string): Promise<WireStore>;
+  };
 }
 
 // What the API's pages on failed payments give for an issuer that says no and does not say why.
@@ -87,6 +99,15 @@ export function openMercadoPago(
       for await (const record of state.orders.list()) yield orderAt(record, now());
     },
     addPos: (externalId, profile) => addPos(state, findProfile(profile), externalId),
+    sellers: {
+      pos: async (profile) => (await listPos(state, findProfile(profile), all)).results,
+      stores: async (profile) => (await searchStores(state, findProfile(profile), all)).results,
+      addStore: (store, profile) =>
+        createStore(state, findProfile(profile), store).catch((error: unknown) => {
+          const isRefused = error instanceof ClassicRefusal;
+          throw isRefused ? usageError(error.message, { code: 'invalid_store' }) : error;
+        }),
+    },
   };
   return system;
 }

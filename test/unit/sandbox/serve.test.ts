@@ -3,7 +3,8 @@ import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { sandboxProfiles } from '../../../src/sandbox/profiles.ts';
-import { type ServedSandbox, serveSandbox } from '../../../src/sandbox/serve.ts';
+import { openFaultSwitch } from '../../../src/sandbox/faults/switch.ts';
+import { type ServedSandbox, serveSandbox, type ServeOptions } from '../../../src/sandbox/serve.ts';
 import { order, testSandbox, tokenOf } from './test-sandbox.ts';
 
 const open: ServedSandbox[] = [];
@@ -11,8 +12,14 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((served) => served.close()));
 });
 
-async function serve(world = testSandbox(), port = 0): Promise<ServedSandbox> {
-  const served = await serveSandbox(world.sandbox, { port });
+async function serve(
+  world = testSandbox(),
+  port = 0,
+  options: Partial<ServeOptions> = {},
+): Promise<ServedSandbox> {
+  const faults = openFaultSwitch({ sleep: async () => undefined });
+  const monotonic = () => performance.now();
+  const served = await serveSandbox(world.sandbox, { port, faults, monotonic, ...options });
   open.push(served);
   return served;
 }

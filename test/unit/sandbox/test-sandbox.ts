@@ -63,7 +63,7 @@ export function testSandbox(directory = temporaryFolder(), pid = 1000) {
     );
     return {
       status: response.status,
-      body: response.status === 204 ? undefined : ((await response.json()) as unknown),
+      body: response.status === 204 ? undefined : await response.json(),
       headers: response.headers,
     };
   };

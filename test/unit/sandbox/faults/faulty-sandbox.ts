@@ -1,9 +1,8 @@
 import { afterEach } from '@jest/globals';
 import { Agent, request as httpRequest } from 'node:http';
-import type { Faults } from '../../../../src/sandbox/faults/apply.ts';
 import { renderFiring } from '../../../../src/sandbox/faults/fault.ts';
 import { parseFault } from '../../../../src/sandbox/faults/parse.ts';
-import { planFaults } from '../../../../src/sandbox/faults/plan.ts';
+import { openFaultSwitch } from '../../../../src/sandbox/faults/switch.ts';
 import type { Sleep } from '../../../../src/sandbox/faults/slow-body.ts';
 import { withFaults } from '../../../../src/sandbox/faults/with-faults.ts';
 import { serveSandbox, type ServedSandbox } from '../../../../src/sandbox/serve.ts';
@@ -25,21 +24,23 @@ export function faultySandbox(lines: readonly string[], { seed, sleep }: FaultyO
   const world = testSandbox();
   const slept: number[] = [];
   const fired: string[] = [];
-  const faults: Faults = {
-    plan: planFaults(
-      lines.map((line) => parseFault(line)),
-      seed,
-    ),
+  const faults = openFaultSwitch({
+    faults: lines.map((line) => parseFault(line)),
+    seed,
     sleep: sleep ?? (async (ms) => void slept.push(ms)),
     onFault: (firing) => fired.push(renderFiring(firing)),
-  };
+  });
   return { world, slept, fired, faults };
 }
 
 /** The same on a port of this machine. */
 export async function serveFaulty(lines: readonly string[], options: FaultyOptions = {}) {
   const faulty = faultySandbox(lines, options);
-  const served = await serveSandbox(faulty.world.sandbox, { port: 0, faults: faulty.faults });
+  const served = await serveSandbox(faulty.world.sandbox, {
+    port: 0,
+    faults: faulty.faults,
+    monotonic: () => performance.now(),
+  });
   open.push(served);
   return { ...faulty, served, url: served.url };
 }

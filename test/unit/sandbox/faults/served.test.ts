@@ -324,7 +324,8 @@ describe('a served sandbox with faults', () => {
         sleeping.tell();
       });
     const { world, faults } = faultySandbox(['* *: delay 60m'], { sleep });
-    const served = await serveSandbox(world.sandbox, { port: 0, faults });
+    const monotonic = () => performance.now();
+    const served = await serveSandbox(world.sandbox, { port: 0, faults, monotonic });
     const seen = byHttp(served.url);
     await sleeping.told;
     await served.close();

@@ -1,0 +1,271 @@
+import { CliError, exitCodes, usageError } from '../../errors.ts';
+import type { SandboxControl } from './control.ts';
+
+/** Where the control API is: a path that no real system has. */
+export const controlPath = '/_sandbox';
+
+type Body = Record<string, unknown>;
+
+interface Asked {
+  /** What the path holds in place of `:id`. */
+  id: string;
+  query: URLSearchParams;
+  body: Body;
+}
+
+type Route = readonly [
+  method: string,
+  path: string,
+  answer: (control: SandboxControl, asked: Asked) => Promise<unknown>,
+];
+
+/** What a request may say, by the name of a field and its kind. */
+const fields = {
+  text: (value: unknown) => typeof value === 'string',
+  number: (value: unknown) => typeof value === 'number',
+  boolean: (value: unknown) => typeof value === 'boolean',
+  texts: (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
+  span: (value: unknown) => typeof value === 'string' || typeof value === 'number',
+} as const;
+
+/** The body, with nothing in it but these. Throws a usage error that names what is wrong. */
+function read<T>(body: Body, known: Readonly<Record<string, keyof typeof fields>>): T {
+  for (const [name, value] of Object.entries(body)) {
+    const kind = Object.hasOwn(known, name) ? known[name] : undefined;
+    const names = Object.keys(known).join(', ');
+    if (kind === undefined) {
+      throw usageError(`There is no field ${JSON.stringify(name)} here.`, {
+        hint: names === '' ? 'Send no body.' : `The fields: ${names}.`,
+      });
+    }
+    if (!fields[kind](value)) throw usageError(`${name}: ${wishes[kind]}`);
+  }
+  return body as T;
+}
+
+const wishes: Readonly<Record<keyof typeof fields, string>> = {
+  text: 'write a text.',
+  number: 'write a number.',
+  boolean: 'write true or false.',
+  texts: 'write a list of texts.',
+  span: 'write a span such as 15m, or milliseconds.',
+};
+
+function required(body: Body, name: string): string {
+  const value = body[name];
+  if (typeof value === 'string' && value !== '') return value;
+  throw usageError(`${name} is required.`);
+}
+
+const profileOf = ({ query }: Asked) => ({ profile: query.get('profile') ?? undefined });
+
+const routes: readonly Route[] = [
+  [
+    'GET',
+    '/orders',
+    async (control, { query }) => ({
+      orders: await control.orders({
+        system: query.get('system') ?? undefined,
+        status: query.get('status') ?? undefined,
+      }),
+    }),
+  ],
+  [
+    'POST',
+    '/orders',
+    (control, { body }) => {
+      const known = { system: 'text', status: 'text', denies: 'boolean' } as const;
+      const wish = read<Body>(body, { ...known, delay: 'span', profile: 'text' });
+      return control.add({ ...wish, system: required(body, 'system') });
+    },
+  ],
+  ['GET', '/orders/:id', (control, { id }) => control.order(id)],
+  [
+    'POST',
+    '/orders/:id/pay',
+    (control, { id, body }) => {
+      const known = { method: 'text', installments: 'number', amount: 'text' } as const;
+      return control.pay(id, read(body, { ...known, refusals: 'texts' }));
+    },
+  ],
+  [
+    'POST',
+    '/orders/:id/refuse',
+    (control, { id, body }) => control.refuse(id, read(body, { detail: 'text' })),
+  ],
+  ['POST', '/orders/:id/expire', (control, { id, body }) => (read(body, {}), control.expire(id))],
+  [
+    'POST',
+    '/orders/:id/move',
+    (control, { id, body }) =>
+      control.move(id, required(read<Body>(body, { status: 'text' }), 'status')),
+  ],
+  ['GET', '/pos', async (control, asked) => ({ pos: await control.pos(profileOf(asked)) })],
+  [
+    'POST',
+    '/pos',
+    (control, { body }) => {
+      const { profile } = read<{ profile?: string }>(body, {
+        external_id: 'text',
+        profile: 'text',
+      });
+      return control.addPos({ external_id: required(body, 'external_id'), profile });
+    },
+  ],
+  [
+    'GET',
+    '/stores',
+    async (control, asked) => ({ stores: await control.stores(profileOf(asked)) }),
+  ],
+  ['POST', '/stores', (control, asked) => control.addStore(asked.body, profileOf(asked))],
+  ['GET', '/clock', (control) => control.clock()],
+  [
+    'POST',
+    '/clock',
+    (control, { body }) =>
+      control.turnClock(read(body, { advance: 'span', now: 'text', frozen: 'boolean' })),
+  ],
+  ['GET', '/faults', (control) => control.faults()],
+  [
+    'PUT',
+    '/faults',
+    (control, { body }) => {
+      const { faults, seed } = read<{ faults?: string[]; seed?: number }>(body, {
+        faults: 'texts',
+        seed: 'number',
+      });
+      if (faults === undefined) throw usageError('faults is required: a list, such as [].');
+      if (seed !== undefined && !Number.isSafeInteger(seed)) {
+        throw usageError('seed: write a whole number.');
+      }
+      return control.setFaults({ faults, seed });
+    },
+  ],
+  ['DELETE', '/faults', (control) => control.setFaults({ faults: [] })],
+  ['GET', '/refunds', (control) => control.refunds()],
+  [
+    'PUT',
+    '/refunds',
+    (control, { body }) => {
+      const { way, delayMs } = read<{ way?: string; delayMs?: number }>(body, {
+        way: 'text',
+        delayMs: 'number',
+      });
+      if (way !== 'usual' && way !== 'delayed' && way !== 'failing') {
+        throw usageError('way: write usual, delayed or failing.');
+      }
+      if (delayMs !== undefined && !(Number.isSafeInteger(delayMs) && delayMs >= 0)) {
+        throw usageError('delayMs: write a whole number of milliseconds.');
+      }
+      return control.setRefunds({ way, delayMs });
+    },
+  ],
+  ['GET', '/requests', async (control) => ({ requests: await control.requests() })],
+  [
+    'DELETE',
+    '/requests',
+    async (control) => {
+      await control.forgetRequests();
+      return {};
+    },
+  ],
+  [
+    'POST',
+    '/reset',
+    async (control, { body }) => {
+      read(body, {});
+      await control.reset();
+      return {};
+    },
+  ],
+];
+
+/** What the first page of the control API tells of the sandbox. */
+export interface SandboxInfo {
+  sandbox: 'mp-orders';
+  version: 1;
+  /** The variables that sign a client in, and their values. */
+  keys: Readonly<Record<string, string>>;
+}
+
+/**
+ * Answers a request to the control API: JSON, and errors as `{"error":{code,message,hint}}` with 400
+ * for a request that is wrong, 404 for an order that is not there, 409 for one whose state does not
+ * allow it.
+ */
+export async function answerControl(
+  request: Request,
+  control: SandboxControl,
+  info: SandboxInfo,
+): Promise<Response> {
+  try {
+    const { pathname, searchParams } = new URL(request.url);
+    const path = pathname.slice(controlPath.length);
+    if (path === '' || path === '/') {
+      if (request.method !== 'GET') throw noSuch(request.method, pathname);
+      return Response.json({ ...info, clock: await control.clock() });
+    }
+    const there = routes.flatMap(([method, pattern, answer]) => {
+      const id = match(pattern, path);
+      return id === undefined ? [] : [{ method, answer, id }];
+    });
+    const found = there.find(({ method }) => method === request.method);
+    if (found === undefined) throw noSuch(request.method, pathname);
+    const body = await readBody(request);
+    const asked = { id: found.id, query: searchParams, body };
+    return Response.json(await found.answer(control, asked));
+  } catch (error) {
+    return errorResponse(error);
+  }
+}
+
+/** What stands for `:id`, or an empty text; undefined when the path is another. */
+function match(pattern: string, path: string): string | undefined {
+  const [before = '', after] = pattern.split(':id');
+  if (after === undefined) return path === pattern ? '' : undefined;
+  if (!path.startsWith(before) || !path.endsWith(after)) return undefined;
+  const id = path.slice(before.length, path.length - after.length);
+  return /^[\w.~-]+$/.test(id) ? id : undefined;
+}
+
+async function readBody(request: Request): Promise<Body> {
+  const text = request.method === 'GET' ? '' : await request.text();
+  if (text.trim() === '') return {};
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw usageError('The body is not JSON.', { code: 'invalid_json' });
+  }
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Body;
+  throw usageError('The body must be a JSON object.', { code: 'invalid_json' });
+}
+
+const noSuch = (method: string, path: string): CliError =>
+  new CliError(exitCodes.notFound, 'no_such_control', `The sandbox has no ${method} ${path}.`, {
+    hint: 'docs/sandbox.md lists what it has.',
+  });
+
+const statuses: Readonly<Record<number, number>> = {
+  [exitCodes.usage]: 400,
+  [exitCodes.notFound]: 404,
+  [exitCodes.conflict]: 409,
+};
+
+/** A CliError as the control API tells it. */
+export function errorResponse(error: unknown): Response {
+  const {
+    exitCode,
+    code,
+    message,
+    facts,
+  }: Pick<CliError, 'exitCode' | 'code' | 'message' | 'facts'> =
+    error instanceof CliError
+      ? error
+      : { exitCode: exitCodes.bug, code: 'bug', message: String(error), facts: {} };
+  // A folder that cannot be used is no fault of the request's.
+  const isOwn = code === 'sandbox_unusable' || code === 'sandbox_damaged';
+  const status = isOwn ? 500 : (statuses[exitCode] ?? 500);
+  const { hint, next } = facts;
+  return Response.json({ error: { code, message, hint, next, exit_code: exitCode } }, { status });
+}

@@ -1,0 +1,235 @@
+import { CliError, usageError } from '../../errors.ts';
+import type { ClockReading } from '../clock.ts';
+import type { FaultSetting, FaultSwitch } from '../faults/switch.ts';
+import type { LoggedRequest, RequestLog } from '../log.ts';
+import {
+  type PaymentMethodType,
+  paymentMethodTypes,
+  type WirePos,
+  type WireStore,
+} from '../mercadopago/wire.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { spanMs } from './span.ts';
+
+/** An order as its system's GET gives it. */
+export interface ControlledOrder {
+  /** As `--provider` names it. */
+  system: string;
+  id: string;
+  status: string;
+  order: object;
+}
+
+/** How a customer pays. */
+export interface PayWith {
+  /** `account_money` when left out; also `credit_card`, `debit_card`, `prepaid_card`. */
+  method?: string;
+  installments?: number;
+  /** What is paid when it is not what was asked for: `49.50`. */
+  amount?: string;
+  /** Attempts that are refused before: the `status_detail` of each, the first one first. */
+  refusals?: readonly string[];
+}
+
+export interface AddOrder {
+  system: string;
+  /** The system's first one when left out. */
+  status?: string;
+  /** VTEX: its seller says no to a cancellation. */
+  denies?: boolean;
+  /** VTEX: how long its seller takes to answer, such as `3s`, or in ms. */
+  delay?: string | number;
+  /** A profile of the sandbox, whose order it is. */
+  profile?: string;
+}
+
+export interface Clock {
+  /** ISO 8601. */
+  now: string;
+  frozen: boolean;
+}
+
+/** How to turn the clock: one of these. */
+export interface TurnClock {
+  /** Lets time pass: `15m`, `1h30m`, or ms. */
+  advance?: string | number;
+  /** Turns it to a time (ISO 8601), forward or back. */
+  now?: string;
+  /** Stops it, or lets it go on. */
+  frozen?: boolean;
+}
+
+/** Undefined as `way` stands for each system's usual one. */
+export interface Refunds {
+  way: 'usual' | 'delayed' | 'failing';
+  /** How long a refund takes, in ms. */
+  delayMs?: number;
+}
+
+/** Everything that can be done to a sandbox beside asking its APIs. Errors are CliErrors. */
+export interface SandboxControl {
+  /** Newest first, one system after the other; of one system or in one status where they are named. */
+  orders(filter?: { system?: string; status?: string }): Promise<ControlledOrder[]>;
+  order(id: string): Promise<ControlledOrder>;
+  add(options: AddOrder): Promise<ControlledOrder>;
+  /** Pays an order as its customer would: a Mercado Pago order by wallet; Mollie's becomes paid. */
+  pay(id: string, options?: PayWith): Promise<ControlledOrder>;
+  /** Refuses an attempt to pay a Mercado Pago order. */
+  refuse(id: string, options?: { detail?: string }): Promise<ControlledOrder>;
+  expire(id: string): Promise<ControlledOrder>;
+  move(id: string, status: string): Promise<ControlledOrder>;
+  /** Gives a seller of Mercado Pago a point of sale. */
+  addPos(pos: { external_id: string; profile?: string }): Promise<WirePos>;
+  pos(seller?: { profile?: string }): Promise<Partial<WirePos>[]>;
+  addStore(store: object, seller?: { profile?: string }): Promise<WireStore>;
+  stores(seller?: { profile?: string }): Promise<object[]>;
+  clock(): Promise<Clock>;
+  turnClock(turn: TurnClock): Promise<Clock>;
+  faults(): Promise<FaultSetting>;
+  /** In place of all there are; none turns them off. */
+  setFaults(setting: { faults: readonly string[]; seed?: number }): Promise<FaultSetting>;
+  refunds(): Promise<Refunds>;
+  setRefunds(refunds: Refunds): Promise<Refunds>;
+  /** The last requests to the APIs and their answers, without keys, the oldest first. */
+  requests(): Promise<readonly LoggedRequest[]>;
+  forgetRequests(): Promise<void>;
+  /** Forgets all orders, points of sale and stores, turns the clock back, the faults off, the log empty. */
+  reset(): Promise<void>;
+}
+
+/** What of a sandbox in a process is not on its disk. */
+export interface ServedParts {
+  faults: FaultSwitch;
+  log: RequestLog;
+}
+
+/** Controls a sandbox of this process. Without `served`, it has neither faults nor a log. */
+export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxControl {
+  const found = async (id: string) => controlled(await sandbox.find(id));
+  const parts = (): ServedParts => {
+    if (served !== undefined) return served;
+    throw usageError('Faults and requests are those of a sandbox that is being served.', {
+      code: 'sandbox_not_served',
+      hint: 'Serve one, and name it with --base-url.',
+      next: ['mp-orders sandbox serve'],
+    });
+  };
+  const mercadopago = () => sandbox.sellers();
+  return {
+    async orders({ system, status } = {}) {
+      if (system !== undefined) await sandbox.system(system); // a name that is none is an error
+      const all: ControlledOrder[] = [];
+      for await (const one of sandbox.orders(system)) {
+        const order = controlled(one);
+        if (status === undefined || order.status === status) all.push(order);
+      }
+      return all;
+    },
+    order: found,
+    async add({ system, status, denies, delay, profile }) {
+      const delayMs = delay === undefined ? undefined : spanMs(delay);
+      const order = await (await sandbox.system(system)).add({ status, denies, delayMs, profile });
+      return controlled({ system, order });
+    },
+    async pay(id, { method = 'account_money', ...how } = {}) {
+      const { system } = await sandbox.find(id);
+      if (system === 'mollie') {
+        refuseWallet(how, method);
+        return controlled(await sandbox.move(id, 'paid'));
+      }
+      refuseOther(system, 'pay', id);
+      const order = await sandbox.pay(id, readMethod(method), how);
+      return controlled({ system, order });
+    },
+    async refuse(id, { detail } = {}) {
+      const { system } = await sandbox.find(id);
+      refuseOther(system, 'refuse', id);
+      return controlled({ system, order: await sandbox.fail(id, detail) });
+    },
+    async expire(id) {
+      const { system } = await sandbox.find(id);
+      if (system === 'mollie') return controlled(await sandbox.move(id, 'expired'));
+      refuseOther(system, 'expire', id);
+      return controlled({ system, order: await sandbox.expire(id) });
+    },
+    move: async (id, status) => controlled(await sandbox.move(id, status)),
+    addPos: ({ external_id, profile }) => sandbox.addPos(external_id, profile),
+    pos: async ({ profile } = {}) => (await mercadopago()).pos(profile),
+    addStore: async (store, { profile } = {}) => (await mercadopago()).addStore(store, profile),
+    stores: async ({ profile } = {}) => (await mercadopago()).stores(profile),
+    clock: async () => readingOf(await sandbox.clock.read()),
+    turnClock: (turn) => turnClock(sandbox, turn),
+    faults: async () => parts().faults.read(),
+    setFaults: async (setting) => parts().faults.write(setting),
+    refunds: () => refundsOf(sandbox),
+    async setRefunds({ way, delayMs = 5000 }) {
+      await sandbox.refunds.write(way === 'usual' ? undefined : { way, delayMs });
+      return refundsOf(sandbox);
+    },
+    requests: async () => parts().log.entries(),
+    forgetRequests: async () => parts().log.clear(),
+    async reset() {
+      await sandbox.reset();
+      served?.faults.write({ faults: [] });
+      served?.log.clear();
+    },
+  };
+}
+
+function controlled({ system, order }: { system: string; order: object }): ControlledOrder {
+  const { id, orderId, status } = order as { id?: unknown; orderId?: unknown; status?: unknown };
+  return { system, id: String(orderId ?? id), status: String(status), order };
+}
+
+const refundsOf = async (sandbox: Sandbox): Promise<Refunds> =>
+  (await sandbox.refunds.read()) ?? { way: 'usual' };
+
+const readingOf = ({ now, isFrozen }: ClockReading): Clock => ({
+  now: now.toISOString(),
+  frozen: isFrozen,
+});
+
+async function turnClock({ clock }: Sandbox, { advance, now, frozen }: TurnClock): Promise<Clock> {
+  const wishes = [advance, now, frozen].filter((wish) => wish !== undefined);
+  if (wishes.length !== 1) {
+    throw usageError('The clock is turned by one of advance, now and frozen.', {
+      code: 'invalid_clock',
+    });
+  }
+  if (advance !== undefined) return readingOf(await clock.advance(spanMs(advance)));
+  if (frozen !== undefined) return readingOf(await (frozen ? clock.freeze() : clock.resume()));
+  const to = new Date(/^\d{4}-\d\d-\d\d(T|$)/.test(now ?? '') ? (now ?? '') : NaN);
+  // What lies outside of these years cannot be written down in order ids.
+  if (to.getUTCFullYear() >= 1971 && to.getUTCFullYear() < 9000)
+    return readingOf(await clock.set(to));
+  throw usageError(`${JSON.stringify(now)} is not a time.`, {
+    code: 'invalid_clock',
+    hint: 'Write one like 2026-03-01T12:00:00Z.',
+  });
+}
+
+function readMethod(text: string): PaymentMethodType {
+  const method = paymentMethodTypes.find((one) => one === text);
+  if (method) return method;
+  throw usageError(`There is no payment method ${JSON.stringify(text)} here.`, {
+    code: 'invalid_method',
+    hint: `The methods: ${paymentMethodTypes.join(', ')}.`,
+  });
+}
+
+function refuseWallet(how: Omit<PayWith, 'method'>, method: string): void {
+  if (Object.values(how).every((one) => one === undefined) && method === 'account_money') return;
+  throw usageError('How it is paid is told of orders of Mercado Pago only.', {
+    code: 'wrong_sandbox_verb',
+  });
+}
+
+function refuseOther(system: string, verb: string, id: string): void {
+  if (system === 'mercadopago') return;
+  throw new CliError(
+    2,
+    'wrong_sandbox_verb',
+    `${verb} drives no orders of this system; ${id} is one of ${system}.`,
+    { hint: 'Move it to the status that it is to come to.' },
+  );
+}

@@ -1,0 +1,31 @@
+import { usageError } from '../../errors.ts';
+
+const units: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** Milliseconds of a span such as `15m`, `1h30m`, `90s` or `500ms`; a number is ms already. */
+export function spanMs(span: string | number): number {
+  if (typeof span === 'number') {
+    if (Number.isSafeInteger(span) && span >= 0) return span;
+    throw wrong(span);
+  }
+  if (!/^(\d+(ms|s|m|h|d))+$/.test(span)) throw wrong(span);
+  const parts = [...span.matchAll(/(\d+)(ms|s|m|h|d)/g)];
+  const ms = parts.reduce(
+    (sum, [, count, unit = '']) => sum + Number(count) * (units[unit] ?? 0),
+    0,
+  );
+  if (Number.isSafeInteger(ms)) return ms;
+  throw wrong(span);
+}
+
+const wrong = (span: string | number) =>
+  usageError(`${JSON.stringify(span)} is not a span of time.`, {
+    code: 'invalid_duration',
+    hint: 'Write one like 15m, 1h30m, 90s or 500ms.',
+  });
