@@ -144,6 +144,34 @@ describe('a create is found by its reference, amount, point of sale and time', (
   });
 });
 
+describe('a create that was sent while the clock here was behind', () => {
+  const later = 26 * 60; // minutes: by then its key is over, by the wrong time that it has
+  const lose = async (till: Till, argv: readonly string[]) => {
+    till.steps = [breaks('ECONNRESET')];
+    await till.run([...argv, '--retries', '0']);
+    const { stdout } = await till.run(['history', '--field', 'reference']);
+    const created_date = new Date(Date.parse(sentAt) + (later - 5) * 60_000).toISOString();
+    till.found = [entry({ created_date, external_reference: stdout.trim() })];
+  };
+
+  test('is found by a reference that only this tool makes', async () => {
+    const till = new Till();
+    await lose(till, create.slice(0, -2));
+    const { code, stdout } = await till.run(['order', 'resume', '--json', '-q'], later);
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { outcome: 'created', id: made }]);
+    expect(await till.outcomes()).toEqual(['created']);
+  });
+
+  test('is not taken for an order that may be another sale’s; but that is named', async () => {
+    const till = new Till();
+    await lose(till, create);
+    const { code, stderr } = await till.run(['order', 'resume'], later);
+    expect([code, await till.outcomes()]).toEqual([8, ['unknowable']]);
+    expect(stderr).toContain(`Reference r-1: ${made} fits, but is made 2026-11-22T21:25:00.000Z`);
+    expect((await till.run(['history', '--json'])).stdout).not.toContain(made);
+  });
+});
+
 describe('a create that no search finds', () => {
   test('ends after the second look, and is told once', async () => {
     const till = new Till();

@@ -105,10 +105,12 @@ async function lookForCreated(
   if (reference === undefined || provider.system.cannot.search_reference !== undefined) {
     return nothingToLookAt;
   }
-  const fitting = await search(context, provider, sent, reference);
-  const others = fitting.length === 0 ? undefined : await madeByOthers(context, sent);
-  const [only, second] = fitting.filter(({ id }) => others?.has(id) !== true);
+  const now = await timeThere(context, provider);
+  const times = searchTimes(sent.provider_at ?? sent.at, now);
+  const [only, second] = await search(context, provider, sent, times);
   if (only === undefined) {
+    const late = await lookLater(context, provider, sent, { begin: times.end, now });
+    if (late !== undefined) return late;
     const why = 'No such order was found, but that is no proof: the search may not list QR orders.';
     return { outcome: 'not_found', note: `Reference ${reference}: ${why}` };
   }
@@ -125,14 +127,46 @@ const withCode = (provider: OrderProvider, order: Order): Promise<Order> =>
     ? provider.get(order.id).catch(() => order)
     : Promise.resolve(order);
 
+/**
+ * Looks for an order that was made later than a request says that it was sent: the clock here was
+ * behind then. A reference that this tool made stands on one order alone; one of the user's may stand
+ * on the order of another sale too.
+ */
+async function lookLater(
+  context: Context,
+  provider: OrderProvider,
+  sent: Sent,
+  { begin: after, now }: { begin: number; now: number },
+): Promise<Look | undefined> {
+  const begin = Math.max(after, now - longestServedMs);
+  if (begin >= now) return undefined;
+  const times = { begin, end: now + clockMarginMs };
+  const [only, second] = await search(context, provider, sent, times);
+  if (only === undefined) return undefined;
+  const { reference = '' } = sent;
+  if (second === undefined && isOfTool(reference)) {
+    return seen(await withCode(provider, only), 'created');
+  }
+  const ids = second === undefined ? only.id : `${only.id}, ${second.id}`;
+  const note = `Reference ${reference}: ${ids} fits, but is made ${only.created_date ?? 'later'}, and this was sent at ${sent.at} by the clock here. Look whether it is this sale’s.`;
+  return { outcome: 'unknowable', note }; // not its id: the journal holds no other order's
+}
+
+/** Whether a reference is one that this tool makes where none is given. */
+const isOfTool = (reference: string): boolean => reference.startsWith('mpo-');
+
+/** Older orders are not served (`GET /v1/orders`: three months). */
+const longestServedMs = 90 * day;
+
+/** The orders that a request can have made between two times, and that no other request has made. */
 async function search(
   context: Context,
   provider: OrderProvider,
-  { at, provider_at = at, body }: Sent,
-  reference: string,
+  sent: Sent,
+  { begin, end }: { begin: number; end: number },
 ): Promise<Order[]> {
+  const { at, body, reference } = sent;
   const asked = askedOrder(body);
-  const { begin, end } = searchTimes(provider_at, await timeThere(context, provider));
   const found = provider.search({
     ...{ begin: new Date(begin), end: new Date(end), external_reference: reference },
   });
@@ -144,7 +178,9 @@ async function search(
       fitting.push(order);
     }
   }
-  return fitting;
+  if (fitting.length === 0) return [];
+  const others = await madeByOthers(context, sent);
+  return fitting.filter(({ id }) => !others.has(id));
 }
 
 /** The search takes no range that begins in the future, and none of more than 30 days. */
