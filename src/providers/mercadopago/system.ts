@@ -16,9 +16,14 @@ const followers: ReadonlyMap<string, readonly string[]> = new Map([
   ['charged_back', []],
 ]);
 
-/** An order of Checkout Pro whose payment was given back whole stays `processed` (its status page). */
-const reached = ({ status, status_detail }: JudgedOrder): string =>
-  status === 'processed' && status_detail === 'refunded' ? 'refunded' : status;
+/**
+ * An order of Checkout Pro whose payment was given back whole stays `processed` (its status page); one
+ * whose payment was given back in part was paid, whether its status says so or its detail.
+ */
+function reached({ status, status_detail }: JudgedOrder): string {
+  if (status === 'partially_refunded') return 'processed';
+  return status === 'processed' && status_detail === 'refunded' ? 'refunded' : status;
+}
 
 /** Point has no way out of `action_required`; elsewhere the customer or a bank has one. */
 const isOver = ({ status, type }: JudgedOrder): boolean =>
@@ -26,7 +31,10 @@ const isOver = ({ status, type }: JudgedOrder): boolean =>
 
 export const lifecycle: Lifecycle = {
   awaited: ['processed'],
-  known: ['created', 'processing', 'action_required', 'at_terminal', ...followers.keys()],
+  known: [
+    ...['created', 'processing', 'action_required', 'at_terminal', 'partially_refunded'],
+    ...followers.keys(),
+  ],
   followers,
   reached,
   isOver,

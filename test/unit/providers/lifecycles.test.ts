@@ -13,6 +13,7 @@ const rows: Row[] = [
   ['mercadopago', 'action_required', 'action_required', 'point', 'other_final'],
   ['mercadopago', 'processed', 'accredited', 'qr', 'reached'],
   ['mercadopago', 'processed', 'partially_refunded', 'qr', 'reached'],
+  ['mercadopago', 'partially_refunded', 'partially_refunded', 'qr', 'reached'],
   ['mercadopago', 'processed', 'refunded', 'online', 'other_final'],
   ['mercadopago', 'refunded', 'refunded', 'qr', 'other_final'],
   ['mercadopago', 'canceled', 'canceled', 'qr', 'other_final'],
