@@ -33,7 +33,7 @@ export async function explainError(
   const known = catalogue.hintFor(code, facts.httpStatus, origin);
   // The sandbox's own errors have no HTTP status; what the API means by their code is not meant.
   const isOfSandbox = error.code === 'order_not_found' && facts.httpStatus === undefined;
-  // One code for whatever is typed wrong: only the error itself says what would be right.
+  // One code for everything that is typed wrong: only the error itself says what would be right.
   const isParticular = isOfSandbox || error.code === 'invalid_usage';
   const isOurs = facts.hint !== undefined && (catalogue.language === 'en' || isParticular);
   const next =
@@ -59,15 +59,15 @@ async function systemOf(
   { facts }: CliError,
   id: string | undefined,
 ): Promise<OrderSystem | undefined> {
-  const told = facts.system === undefined ? context.asked : findSystem(facts.system);
-  return told ?? context.system(id === undefined ? [] : [id]).catch(() => undefined);
+  const system = facts.system === undefined ? context.asked : findSystem(facts.system);
+  return system ?? context.system(id === undefined ? [] : [id]).catch(() => undefined);
 }
 
 /** The order that it is about, when it is one. */
 const onlyOrderId = ({ facts: { orderIds = [] } }: CliError): string | undefined =>
   orderIds.length === 1 ? orderIds[0] : undefined;
 
-/** Where a request went that reached nobody, unless that is where requests go anyway. */
+/** Where a request went that reached no server, unless that is where requests go anyway. */
 async function triedHost(
   context: Context,
   { code }: CliError,
@@ -79,7 +79,7 @@ async function triedHost(
   return baseUrl === undefined ? [] : [`It was looked for at ${baseUrl.url} (${baseUrl.source}).`];
 }
 
-/** Undefined where nobody is signed in, or nothing is known of who is. */
+/** Undefined where no account is signed in, or none is known. */
 const accountOf = async (
   context: Context,
   system: OrderSystem | undefined,

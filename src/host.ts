@@ -48,7 +48,7 @@ export interface Host {
   /** What the clock on the wall says: somebody may set it. For what is shown and written down. */
   readonly now: () => Date;
   /**
-   * Milliseconds of a clock that nobody sets, from any beginning: for all that waits or ends. It may
+   * Milliseconds of a clock that is never set, from any beginning: for all that waits or ends. It may
    * stand still while the machine is asleep (on Linux it does).
    */
   readonly monotonic: () => number;
@@ -78,7 +78,7 @@ export interface Host {
   readonly homeFolder: () => string | undefined;
   /**
    * Has garbage collected sooner in this process, for good; what shares a process with other work, as
-   * tests do, leaves it out. What is alive of a batch are a few MB, whatever its length; but by itself
+   * tests do, leaves it out. What is alive of a batch are a few MB at any length; but by itself
    * V8 lets garbage grow to four times that and more before it looks at it, and gives what is young
    * more and more room, so that a long batch would take half as much memory again as a short one. It
    * costs a batch a tenth of its CPU time.
@@ -278,12 +278,12 @@ export async function endProcess(host: Host, code: number): Promise<void> {
   process.exitCode = outputFailed ? exitCodes.bug : code;
   const name = signalOf(host);
   if (name === undefined || code !== interruptionCode(host)) return;
-  await Promise.all([written(process.stdout), written(process.stderr)]);
+  await Promise.all([allWritten(process.stdout), allWritten(process.stderr)]);
   dieOf(name);
 }
 
 /** Resolves once all that was written has left the process, or cannot. */
-const written = (stream: NodeJS.WriteStream): Promise<void> =>
+const allWritten = (stream: NodeJS.WriteStream): Promise<void> =>
   new Promise((resolve) => stream.write('', () => resolve()));
 
 /**

@@ -34,7 +34,7 @@ export function interruptionCode(host: Interruptible, isUnknown = false): ExitCo
 
 /**
  * The exit code of a run that came to `code`. After a signal that is the signal's, however far the
- * run got: whoever pressed Ctrl-C wants the loop around it to end too. But a script has to learn that
+ * run got: a user who presses Ctrl-C wants the loop around it to end too. But a script has to learn that
  * the outcome of a change is not known; people at a terminal have read it.
  */
 export function codeAfter(code: number, host: Interruptible & { readonly stdout: Output }): number {

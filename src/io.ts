@@ -27,7 +27,7 @@ export interface IoOptions {
 }
 
 /**
- * stdout for results, stderr for everything else. Known secrets are struck out of whatever is
+ * stdout for results, stderr for everything else. Known secrets are struck out of everything that is
  * written, whichever way they got into it; and on a terminal all control characters but this tool's
  * own colours (`chalk`, `own`), so that no caller needs to think of it.
  */
@@ -78,7 +78,7 @@ export class Io {
     return this.host.stdin.isTTY === true && this.host.stderr.isTTY === true;
   }
 
-  /** Whether someone can be asked something: build servers have terminals, and nobody sits there. */
+  /** Whether someone can be asked something: build servers have terminals, and no one sits there. */
   get canAsk(): boolean {
     return this.hasSeat && !isCi(this.host.env);
   }
@@ -164,15 +164,15 @@ export class Io {
       }).start();
       // The shell gets its cursor back while the process is stopped.
       const ended = this.host.aroundStops(
-        () => drawn(() => ink.stop()),
-        () => drawn(() => ink.start()),
+        () => tryToDraw(() => ink.stop()),
+        () => tryToDraw(() => ink.start()),
       );
       return {
         turning: true,
-        update: (text) => drawn(() => (ink.text = line(text))),
+        update: (text) => tryToDraw(() => (ink.text = line(text))),
         stop: () => {
           ended();
-          drawn(() => ink.stop());
+          tryToDraw(() => ink.stop());
         },
       };
     } catch {
@@ -252,9 +252,9 @@ export class Io {
     if (signal.aborted) close();
     try {
       return await talk(async (question) => {
-        const asked = this.#styles.guard(this.redact(question));
-        if (silent) stderr.write(asked);
-        reader.setPrompt(asked);
+        const prompt = this.#styles.guard(this.redact(question));
+        if (silent) stderr.write(prompt);
+        reader.setPrompt(prompt);
         reader.prompt();
         const { value, done } = (await lines.next()) as { value?: string; done?: boolean };
         if (signal.aborted) throw interrupted();
@@ -271,8 +271,10 @@ export class Io {
   /** Writes whole lines. (ora sees to it that a turning spinner steps aside.) */
   #write(stream: OutputStream, text: string): void {
     const { isTTY } = stream;
-    const told = this.redact(text);
-    stream.write(`${isTTY === true ? this.#styles.guard(told) : this.#styles.unmark(told)}\n`);
+    const safeText = this.redact(text);
+    stream.write(
+      `${isTTY === true ? this.#styles.guard(safeText) : this.#styles.unmark(safeText)}\n`,
+    );
   }
 }
 
@@ -280,7 +282,7 @@ export class Io {
 const asciiSpinner = { interval: 120, frames: ['|', '/', '-', '\\'] };
 
 /** A spinner that cannot be drawn must not stand in the way of what is awaited. */
-function drawn(draw: () => unknown): void {
+function tryToDraw(draw: () => unknown): void {
   try {
     draw();
   } catch {

@@ -8,7 +8,7 @@ import { wrapProse } from './terminal/wrap.ts';
 
 /**
  * Says what went wrong, on stderr: a sentence, its details, what to do; or one JSON object with
- * `--json`. Returns the exit code. Whatever is not an error of ours is a bug of ours.
+ * `--json`. Returns the exit code. An error of another class is a bug of ours.
  */
 export function reportError(
   error: unknown,

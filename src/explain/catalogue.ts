@@ -42,22 +42,22 @@ export class Catalogue {
   }
 
   /**
-   * All that goes by this name, whatever its kind: `refunded` is a status and two details, `9` and
+   * All that goes by this name, of any kind: `refunded` is a status and two details, `9` and
    * `exit 9` are an exit code. Upper case, spaces, hyphens and `cancelled` make no difference.
    */
   explain(thing: string, values: NextValues = {}): Explanation[] {
-    const brought = Object.values(this.others).flatMap((words) =>
+    const fromSystems = Object.values(this.others).flatMap((words) =>
       Object.keys(words).flatMap((status) =>
-        canonical(status) === canonical(thing) ? this.broughtBy(words, status, values) : [],
+        canonical(status) === canonical(thing) ? this.explainWords(words, status, values) : [],
       ),
     );
-    return [...find(thing).flatMap((key) => this.explanationOf(key, values)), ...brought];
+    return [...find(thing).flatMap((key) => this.explanationOf(key, values)), ...fromSystems];
   }
 
   /** What the status of an order means in its own order system; empty for one that is not known. */
   explainStatus(provider: string, status: string, values: NextValues = {}): Explanation[] {
     const words = own(this.others, provider);
-    if (words !== undefined) return this.broughtBy(words, status, values);
+    if (words !== undefined) return this.explainWords(words, status, values);
     const kind = own(orderSystems, provider)?.statuses;
     const key = kind === undefined ? undefined : findStatus(status, kind);
     return key === undefined ? [] : this.explanationOf(key, values);
@@ -127,7 +127,7 @@ export class Catalogue {
     return readyCommands((key && entryOf(key)?.next) ?? [], values);
   }
 
-  private broughtBy(words: SystemWords, status: string, values: NextValues): Explanation[] {
+  private explainWords(words: SystemWords, status: string, values: NextValues): Explanation[] {
     const found: StatusWords | undefined = own(words, status);
     if (found === undefined) return [];
     const { mover, texts, next = [] } = found;

@@ -58,7 +58,7 @@ class GroupCommit implements Appender {
   }
 
   private async work(): Promise<void> {
-    await Promise.resolve(); // whoever adds a line at this moment shares the first flush
+    await Promise.resolve(); // lines that are added at this moment share the first flush
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0);
       try {

@@ -28,7 +28,7 @@ export async function* readHistory(
   const piles = [await readOpen(place)];
   const read = new Set<string>();
   let unread = await unreadSources(place, read);
-  let told: string | undefined;
+  let before: string | undefined;
   for (;;) {
     const newest = newestOf(piles);
     const next = unread.at(-1);
@@ -38,12 +38,12 @@ export async function* readHistory(
       if (pile === undefined) unread = await unreadSources(place, read);
       else {
         read.add(next.base);
-        piles.push(pile.filter(({ sent }) => told === undefined || sent.at < told));
+        piles.push(pile.filter(({ sent }) => before === undefined || sent.at < before));
       }
     } else if (newest === undefined || newest < since) return;
     else {
       yield* take(piles, newest);
-      told = newest;
+      before = newest;
     }
   }
 }
@@ -98,18 +98,18 @@ function newestOf(piles: readonly Pile[]): string | undefined {
 
 /** Takes the entries of this time off the piles; copies of one are one, with the outcome that counts. */
 function take(piles: Pile[], at: string): Iterable<JournalEntry> {
-  const taken = new Map<string, JournalEntry>();
+  const byName = new Map<string, JournalEntry>();
   for (const pile of piles) {
     while (pile.at(-1)?.sent.at === at) {
       const entry = pile.pop()!;
       const name = sendingOf(entry.sent);
-      const copy = taken.get(name);
-      taken.set(name, copy === undefined ? entry : joined(copy, entry));
+      const copy = byName.get(name);
+      byName.set(name, copy === undefined ? entry : joined(copy, entry));
     }
   }
   const left = piles.filter((pile) => pile.length > 0);
   piles.splice(0, piles.length, ...left);
-  return taken.values();
+  return byName.values();
 }
 
 function joined(copy: JournalEntry, entry: JournalEntry): JournalEntry {

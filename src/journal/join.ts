@@ -11,9 +11,9 @@ export interface Written {
 /**
  * Joins requests with their outcomes. What is there twice (a crash may leave copies) counts once: a
  * sending is told apart by its id and time. An outcome with an id belongs to the request of that id
- * and to no other, whatever its key and whatever the clocks said. That a repeat was not sent says
+ * and to no other, with any key and at any time. That a repeat was not sent says
  * nothing of the sendings before it; any other outcome is that of all sendings of its request. Of
- * several outcomes the last counts, but what is known goes before what nobody knew at the time.
+ * several outcomes the last counts, but a known outcome goes before an unknown one.
  */
 export function joinEntries(
   sent: readonly Sent[],

@@ -37,7 +37,7 @@ export interface Journal {
   record(request: SentRequest): Promise<Sent>;
   /**
    * Writes down what came of a request, in whichever process it was sent. An outcome with an `id`
-   * settles the request of that id and no other, whatever its key; one without settles the last
+   * settles the request of that id and no other, under any key; one without settles the last
    * sending under its key. When this resolves the death of this process cannot lose it; a power cut
    * can, until `close`.
    * Throws CliError, exit 2: the request stays unsettled.
@@ -45,7 +45,7 @@ export interface Journal {
   settle(settlement: Settlement): Promise<void>;
   /**
    * Writes down what came at last of a request whose outcome was only that it was taken in
-   * (`requested`), whoever settled it so. It stands there once, as it was sent, with this outcome.
+   * (`requested`), by any process. It stands there once, as it was sent, with this outcome.
    * Throws CliError, exit 2: it could not be written.
    */
   amend(sent: Sent, cameOf: Omit<Settlement, 'id' | 'key'>): Promise<void>;
@@ -59,7 +59,7 @@ export interface Journal {
    * first. A request that was repeated is there once, as it was first sent.
    */
   unsettled(): Promise<JournalEntry[]>;
-  /** Every sending under a key, oldest first: open, settled or in flight, whatever it was about. */
+  /** Every sending under a key, oldest first: open, settled or in flight, about anything. */
   find(key: string): Promise<JournalEntry[]>;
   /** What was sent at `since` or later, newest first, read while it is taken. */
   history(options?: HistoryOptions): AsyncIterable<JournalEntry>;

@@ -100,7 +100,7 @@ const lookedRecord = v.looseObject({
   key: v.string(),
 });
 
-// Only the fields named above are written, so that whatever else an object carries (headers, say)
+// Only the fields named above are written, so that anything else an object carries (headers, say)
 // stays out of the file.
 const sentNames = ['kind', 'at', ...Object.keys(sentFields)];
 const settledNames = ['kind', 'at', ...Object.keys(settledFields)];

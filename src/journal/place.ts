@@ -138,7 +138,7 @@ async function copyIfThere(place: Place, from: string, to: string): Promise<bool
   return true;
 }
 
-/** Writes a file. It gets its name when all of it is on disk, so nobody reads half. */
+/** Writes a file. It gets its name when all of it is on disk, so no process reads half. */
 export async function writeWhole(place: Place, path: string, text: string | Buffer): Promise<void> {
   const { ms, pid, random } = newMark(place);
   const part = `${path}.part.${ms}-${pid}-${random}`;

@@ -138,7 +138,7 @@ class FileSegment implements Segment {
 
   /**
    * Who asked for a line that failed is told that nothing was written, so nothing may stay. False when
-   * that cannot be done: Windows lets nobody cut a file that was opened to append to (nodejs/node#3177).
+   * that cannot be done: on Windows a file that was opened to append to cannot be truncated (nodejs/node#3177).
    */
   private async takeBack(): Promise<boolean> {
     try {

@@ -9,7 +9,7 @@ export type CancelOutcome =
   /** The request was taken in; the order is not canceled yet. */
   | 'requested'
   | 'already_canceled'
-  /** Whoever had to agree did not. */
+  /** The seller, or whoever else has to agree, did not. */
   | 'denied'
   | 'refused'
   | 'unknown';

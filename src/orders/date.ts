@@ -135,7 +135,7 @@ const wrongDate = (text: string) => wrong(text, `Write ${dateForm}.`, 'a date');
 const wrongDay = (text: string) => wrong(text, `Write ${dayForm}.`, 'a day');
 
 function wrong(text: string, form: string, what: string) {
-  const meant = meantDay(text);
-  const hint = meant === undefined ? form : `Did you mean ${meant}?`;
+  const suggestion = meantDay(text);
+  const hint = suggestion === undefined ? form : `Did you mean ${suggestion}?`;
   return usageError(`"${text}" is not ${what}.`, { hint, code: 'invalid_date' });
 }

@@ -24,7 +24,7 @@ interface Sale {
 
 /**
  * Finds orders that may be one sale: of one reference, or of one point of sale and amount within ten
- * minutes. Is handed paid orders only, whoever made them.
+ * minutes. Is handed paid orders only, from any client.
  */
 export class Doubles {
   readonly #byReference = new Map<string, Sale[]>();
@@ -32,10 +32,10 @@ export class Doubles {
 
   add({ id, created_date, external_reference: reference, ...order }: Order): void {
     const sale = { id, at: Date.parse(created_date ?? '') };
-    if (reference !== undefined && reference !== '') put(this.#byReference, reference, sale);
+    if (reference !== undefined && reference !== '') addTo(this.#byReference, reference, sale);
     const { external_pos_id: pos, total_amount: amount, currency = '' } = order;
     if (pos === undefined || amount === undefined || Number.isNaN(sale.at)) return;
-    put(this.#byPlace, JSON.stringify([pos, `${plainAmount(amount)} ${currency}`.trim()]), sale);
+    addTo(this.#byPlace, JSON.stringify([pos, `${plainAmount(amount)} ${currency}`.trim()]), sale);
   }
 
   /** Those found so far; orders of one reference are told once, by that. */
@@ -43,16 +43,16 @@ export class Doubles {
     const ofReference = [...this.#byReference].flatMap(([reference, sales]): Double[] =>
       sales.length < 2 ? [] : [{ by: 'reference', ids: idsOf(sales), reference }],
     );
-    const told = new Set(ofReference.map(({ ids }) => ids.join()));
+    const listed = new Set(ofReference.map(({ ids }) => ids.join()));
     const ofPlace = [...this.#byPlace].flatMap(([place, sales]): Double[] => {
       const [pos = '', amount = ''] = JSON.parse(place) as string[];
       return runsOf(sales).map((ids): Double => ({ by: 'pos_and_amount', ids, pos, amount }));
     });
-    return [...ofReference, ...ofPlace.filter(({ ids }) => !told.has(ids.join()))];
+    return [...ofReference, ...ofPlace.filter(({ ids }) => !listed.has(ids.join()))];
   }
 }
 
-function put(groups: Map<string, Sale[]>, key: string, sale: Sale): void {
+function addTo(groups: Map<string, Sale[]>, key: string, sale: Sale): void {
   const group = groups.get(key);
   if (group === undefined) groups.set(key, [sale]);
   else if (!group.some(({ id }) => id === sale.id)) group.push(sale);
@@ -83,7 +83,7 @@ export function doubleSentence({ by, ids, reference, pos, amount }: Double): str
     by === 'reference'
       ? `have the reference ${reference}`
       : `are of ${amount} at ${pos} within ten minutes of each other`;
-  const named = ids.slice(0, mostNamed).join(', ');
+  const names = ids.slice(0, mostNamed).join(', ');
   const rest = ids.length > mostNamed ? ` and ${ids.length - mostNamed} more` : '';
-  return `${ids.length} paid orders ${what}: ${named}${rest}.`;
+  return `${ids.length} paid orders ${what}: ${names}${rest}.`;
 }

@@ -52,8 +52,8 @@ export function spellDuration(ms: number): string {
   ] as const;
   const first = units.findIndex(([count]) => count > 0);
   if (first === -1) return '0 s';
-  const shown = units.slice(first, first + 2).filter(([count]) => count > 0);
-  return shown.map(([count, unit]) => `${count} ${unit}`).join(' ');
+  const largest = units.slice(first, first + 2).filter(([count]) => count > 0);
+  return largest.map(([count, unit]) => `${count} ${unit}`).join(' ');
 }
 
 function part(count: string | undefined, unit: string): string {

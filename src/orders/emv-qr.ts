@@ -156,8 +156,8 @@ function toField(source: Source, cut: Cut & { end: number }, parent: string): Em
 const templates = /^(2[6-9]|[34]\d|5[01]|62|64|[89]\d|62\.[5-9]\d)$/;
 
 function nameOf(tag: string, parent: string): string {
-  const named = names[parent]?.[tag];
-  if (named !== undefined) return named;
+  const known = names[parent]?.[tag];
+  if (known !== undefined) return known;
   const number = Number(tag);
   if (parent === '62') return number >= 50 ? 'Payment system specific template' : 'Reserved';
   if (parent === '64') return 'Reserved';

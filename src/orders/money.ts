@@ -24,8 +24,8 @@ export function parseAmount(text: string): string {
       code: 'invalid_amount',
     });
   }
-  const meant = guessAmount(text);
-  const hint = meant === undefined ? `Write ${amountForm}.` : `Did you mean ${meant}?`;
+  const suggestion = guessAmount(text);
+  const hint = suggestion === undefined ? `Write ${amountForm}.` : `Did you mean ${suggestion}?`;
   throw usageError(`"${text}" is not an amount.`, { hint, code: 'invalid_amount' });
 }
 

@@ -147,7 +147,7 @@ export interface Order {
   dates?: OrderDate[];
   totals?: OrderTotal[];
   cancelable?: Cancelable;
-  /** Why it was canceled, or is to be: the words of whoever asked for it. */
+  /** Why it was canceled, or is to be: the words of the person who asked for it. */
   cancel_reason?: string;
   /** The seller's no to the cancel that was asked for last, where that was the answer. */
   cancel_denial?: CancelDenial;
@@ -173,7 +173,7 @@ export interface Account {
   test?: boolean;
 }
 
-/** Static codes are capped at 10 minutes, whatever was sent (create page, `expiration_time`). */
+/** Static codes are capped at 10 minutes, even if more was sent (create page, `expiration_time`). */
 const staticCapMs = 10 * 60_000;
 const dynamicDefaultMs = 15 * 60_000;
 
@@ -185,11 +185,11 @@ const dynamicDefaultMs = 15 * 60_000;
 export function expiresAt(order: Order): number | undefined {
   if (order.provider !== 'mercadopago') return timeOf(order.expires_at);
   const created = Date.parse(order.created_date ?? '');
-  const asked = isoDurationMs(order.expiration_time ?? '');
+  const lifetimeMs = isoDurationMs(order.expiration_time ?? '');
   if (Number.isNaN(created)) return undefined;
   const isStatic = order.mode === undefined || order.mode === 'static';
-  if (isStatic) return created + Math.min(asked ?? staticCapMs, staticCapMs);
-  return created + (asked ?? dynamicDefaultMs);
+  if (isStatic) return created + Math.min(lifetimeMs ?? staticCapMs, staticCapMs);
+  return created + (lifetimeMs ?? dynamicDefaultMs);
 }
 
 function timeOf(iso: string | undefined): number | undefined {

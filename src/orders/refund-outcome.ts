@@ -130,11 +130,11 @@ function saysSo(order: Order, parts: readonly RefundPart[], before: readonly Ref
   if (isRefundedWhole(order)) return true;
   if (parts.length === 0 || order.status_detail !== 'partially_refunded') return false;
   const { refunds = [], payments } = order;
-  const told = payments.flatMap(({ refunded_amount }) => refunded_amount ?? []);
+  const ofPayments = payments.flatMap(({ refunded_amount }) => refunded_amount ?? []);
   const others = [...refunds, ...before.filter((one) => !isKnown(refunds, one))].filter(isDone);
-  const back = total(told);
+  const back = total(ofPayments);
   const due = total([...parts, ...others].map(({ amount }) => amount));
-  return told.length > 0 && back !== undefined && due !== undefined && back.gte(due);
+  return ofPayments.length > 0 && back !== undefined && due !== undefined && back.gte(due);
 }
 
 const isDone = ({ status }: Refund): boolean => refundStatusOutcome(status) === 'refunded';
@@ -160,7 +160,7 @@ const isOf = ({ transaction_id, amount }: Refund, part: RefundPart): boolean =>
   (transaction_id === undefined || transaction_id === part.id) &&
   (amount === undefined || isSame(amount, part.amount));
 
-/** Without an id nobody can tell: it is taken for a new one. */
+/** Without an id it counts as a new one: nothing tells. */
 const isKnown = (before: readonly Refund[], { id }: Refund): boolean =>
   id !== undefined && before.some((one) => one.id === id);
 

@@ -89,8 +89,8 @@ function unlikeAmount(name: string, asked: string | undefined, told: string | un
 function unlikePayments(asked: readonly string[] | undefined, { payments }: Order) {
   if (asked === undefined || payments.length !== asked.length) return undefined;
   if (payments.some(({ discounts }) => discounts !== undefined)) return undefined;
-  const told = payments.flatMap(({ amount }) => amount ?? []);
-  if (told.length < payments.length) return undefined;
+  const amounts = payments.flatMap(({ amount }) => amount ?? []);
+  if (amounts.length < payments.length) return undefined;
   const name = asked.length === 1 ? 'the amount of the payment' : 'the sum of the payments';
-  return unlikeAmount(name, sumOf(asked), sumOf(told));
+  return unlikeAmount(name, sumOf(asked), sumOf(amounts));
 }

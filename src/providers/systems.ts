@@ -28,7 +28,7 @@ export const secretsIn = (profile: Readonly<Record<string, unknown>>): string[] 
   );
 
 /** The words that systems bring along for their statuses, by the name of the system. */
-export async function broughtWords(): Promise<Record<string, SystemWords>> {
+export async function wordsOfSystems(): Promise<Record<string, SystemWords>> {
   const named = systems.flatMap(({ name, words }) =>
     words === undefined ? [] : [{ name, words }],
   );

@@ -73,7 +73,7 @@ export const keyRecordOf = ({ owner, key }: Pick<KeyUse, 'owner' | 'key'>): stri
  * Exactly one piece of work a key, among any number of processes of which each may be killed at any
  * instant, and without a lock.
  *
- * Whoever writes the next version of the key's record holds the claim, and the store lets one only
+ * The process that writes the next version of the key's record holds the claim, and the store lets one only
  * write it. A claim names, before any work is done, the id of what the work will make. If the
  * holder dies, nothing tells whether it got as far as making it; but whoever takes over claims with
  * the SAME id, and making it is an exclusive insert. So either the insert succeeds, and the dead

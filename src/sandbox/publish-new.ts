@@ -21,7 +21,7 @@ const inside = 'record.json';
  * Writes a file under a temporary name and then gives it its own, in one step that fails when that
  * name is taken: false, with nothing changed. A hard link is such a step. Where there are none, the
  * version is a folder with one file in it: a folder that is renamed does not replace one that has
- * something in it (POSIX, rename), so that of two processes one wins, and nobody sees half a version.
+ * something in it (POSIX, rename), so that of two processes one wins, and none sees half a version.
  */
 export async function publishNew(
   files: StoreFiles,
@@ -40,7 +40,7 @@ export async function publishNew(
     if (!isLink) throw error;
     return await renameNew(files, temporary, path);
   } finally {
-    // A file that stays there is in nobody's way; what was made is made.
+    // A file that stays there does no harm: the version is published.
     await files.unlink(temporary).catch(() => undefined);
   }
 }

@@ -20,7 +20,7 @@ export interface Collection<T> {
    * who has it finds the newest sooner.
    */
   read(id: string, known?: number): Promise<Versioned<T> | undefined>;
-  /** Version 1: the record as it was made, whatever became of it since. */
+  /** Version 1: the record as it was made. */
   readFirst(id: string): Promise<T | undefined>;
   /** Makes one version. False, with nothing written, when another process has made it already. */
   write(id: string, version: number, value: T): Promise<boolean>;
@@ -60,7 +60,7 @@ const mostAttempts = 10;
  * A store that many processes share without a lock. A record is never modified: each version of it
  * is an immutable file `<kind>/<id>.<n>.json`, written under a temporary name and then published
  * under its own (publish-new.ts), which is atomic and fails when the name is taken. So of two
- * processes that make the same version one wins, nobody ever reads half a file, and a process killed
+ * processes that make the same version one wins, no process ever reads half a file, and a process killed
  * at any instant leaves at worst a stray temporary file. Nothing is locked, so nothing can stay locked. Whatever the system
  * refuses, and a file that is no JSON, is thrown as CliError, exit code 2.
  */
@@ -74,8 +74,8 @@ export function openStore(
   return {
     collection<T>(kind: string, { isAside = false }: CollectionOptions = {}): Collection<T> {
       kinds.add(kind);
-      const told = isAside ? () => undefined : onWrite;
-      return tellingErrors(directory, openCollection<T>(files, directory, kind, told));
+      const notify = isAside ? () => undefined : onWrite;
+      return tellingErrors(directory, openCollection<T>(files, directory, kind, notify));
     },
     reset: () =>
       removeKinds(files, directory, [...kinds]).catch((cause: unknown) => {
@@ -194,14 +194,16 @@ async function writeOnce(
  */
 function newestVersions(names: readonly string[]): [id: string, version: number][] {
   const newest = new Map<string, number>();
-  const made = new Set<string>();
+  const withFirstVersion = new Set<string>();
   for (const name of names) {
     const [, id, digits] = /^([^.]+)\.(\d+)\.json$/.exec(name) ?? [];
     if (id === undefined) continue;
-    if (digits === '1') made.add(id);
+    if (digits === '1') withFirstVersion.add(id);
     newest.set(id, Math.max(newest.get(id) ?? 0, Number(digits)));
   }
-  return [...newest].filter(([id]) => made.has(id)).sort(([a], [b]) => (a < b ? 1 : -1));
+  return [...newest]
+    .filter(([id]) => withFirstVersion.has(id))
+    .sort(([a], [b]) => (a < b ? 1 : -1));
 }
 
 async function removeKinds(

@@ -52,6 +52,6 @@ export const openSystems = (store: Store, machine: Machine, onChange?: OnChange)
 export type OpenSystems = ReturnType<typeof openSystems>;
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
+  let result: Promise<T> | undefined;
+  return () => (result ??= make());
 }

@@ -12,7 +12,7 @@ import type { Send } from '../providers/transport/types.ts';
 import type { Ability, OrderProvider, OrderSystem } from '../providers/order-system.ts';
 import type { TransportOptions } from '../providers/transport/node-http.ts';
 import { requireAbility } from '../providers/abilities.ts';
-import { broughtWords, secretsIn, secretVariables } from '../providers/systems.ts';
+import { wordsOfSystems, secretsIn, secretVariables } from '../providers/systems.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { openConfigFile } from '../settings/config-file.ts';
 import { secretsInUrl } from '../url-secrets.ts';
@@ -273,7 +273,7 @@ export class Context implements Run {
   /** What is known of codes and statuses, in the user's language. */
   async catalogue(): Promise<Catalogue> {
     const { loadCatalogue } = await import('../explain/load-catalogue.ts');
-    return loadCatalogue(this.language, await broughtWords());
+    return loadCatalogue(this.language, await wordsOfSystems());
   }
 
   /** A command line to type next, as this user types them, for the account and host of this run. */

@@ -179,7 +179,7 @@ function parse(path: string, bytes: Buffer): Config {
 }
 
 /**
- * A home that is no folder was named by mistake, and whatever else is kept there would fail too. A
+ * A home that is no folder was named by mistake, and everything else that is kept there would fail too. A
  * missing one is none: who has a token in the environment may be a user without a home, HOME=/dev/null.
  */
 async function checkPlace(folder: string): Promise<void> {

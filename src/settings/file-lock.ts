@@ -20,7 +20,7 @@ const usualPatience: Patience = () => AbortSignal.timeout(5_000);
 const lookAgainMs = 50;
 
 /**
- * Does work that no two processes may do at once: whoever makes the file at `path` may begin. Others
+ * Does work that no two processes may do at once: the one that makes the file at `path` may begin. Others
  * wait until it is gone. The file of a process that was killed is removed by the first whose patience
  * with it ends. Its age on disk and its maker's process id would tell less: clocks are set, and
  * containers that share a folder do not share their ids.
@@ -62,14 +62,14 @@ class Lock {
     let holder: string | undefined;
     let end: AbortSignal | undefined;
     for (;;) {
-      const made = await this.#make();
-      if ('mine' in made) return made.mine;
-      const seen = made.busy === undefined ? await this.#seen() : busy;
-      if (seen !== holder && (seen !== busy || holder === undefined)) {
-        holder = seen;
+      const attempt = await this.#make();
+      if ('mine' in attempt) return attempt.mine;
+      const current = attempt.busy === undefined ? await this.#seen() : busy;
+      if (current !== holder && (current !== busy || holder === undefined)) {
+        holder = current;
         end = this.#patience();
       } else if (holder !== undefined && end?.aborted === true) {
-        if (made.busy !== undefined) throw made.busy;
+        if (attempt.busy !== undefined) throw attempt.busy;
         await this.#break(holder);
       } else await nextChange(dirname(this.path));
     }

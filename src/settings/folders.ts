@@ -46,11 +46,11 @@ export function userFolders(home: Home): Folders {
 
 /** What `MP_ORDERS_HOME` names, if anything. `~/x` comes from files that no shell has read. */
 function ownFolder(home: Home): string | undefined {
-  const named = home.env.MP_ORDERS_HOME ?? '';
-  if (named === '') return undefined;
-  if (/^~(?=[/\\]|$)/.test(named)) return join(homeOf(home), named.slice(1));
-  if (isAbsolute(named)) return named;
-  throw usageError(`MP_ORDERS_HOME must be an absolute path, but is ${JSON.stringify(named)}.`, {
+  const folder = home.env.MP_ORDERS_HOME ?? '';
+  if (folder === '') return undefined;
+  if (/^~(?=[/\\]|$)/.test(folder)) return join(homeOf(home), folder.slice(1));
+  if (isAbsolute(folder)) return folder;
+  throw usageError(`MP_ORDERS_HOME must be an absolute path, but is ${JSON.stringify(folder)}.`, {
     code: 'no_folder',
     hint: 'A relative one would mean another journal in each folder. Write the whole path, or ~/… .',
   });
@@ -61,22 +61,22 @@ const name = 'mp-orders';
 /** Where the system keeps what is a user's: config, and what a program makes. */
 function systemFolder(home: Home, kind: 'config' | 'data'): string {
   const { env, platform } = home;
-  const named = (variable: string) => {
+  const folderIn = (variable: string) => {
     const value = env[variable] ?? '';
     return isAbsolute(value) ? value : undefined;
   };
   if (platform === 'win32') {
     return kind === 'config'
-      ? join(named('APPDATA') ?? join(homeOf(home), 'AppData', 'Roaming'), name, 'Config')
-      : join(named('LOCALAPPDATA') ?? join(homeOf(home), 'AppData', 'Local'), name, 'Data');
+      ? join(folderIn('APPDATA') ?? join(homeOf(home), 'AppData', 'Roaming'), name, 'Config')
+      : join(folderIn('LOCALAPPDATA') ?? join(homeOf(home), 'AppData', 'Local'), name, 'Data');
   }
   if (platform === 'darwin') {
     const inLibrary = kind === 'config' ? 'Preferences' : 'Application Support';
     return join(homeOf(home), 'Library', inLibrary, name);
   }
   return kind === 'config'
-    ? join(named('XDG_CONFIG_HOME') ?? join(homeOf(home), '.config'), name)
-    : join(named('XDG_DATA_HOME') ?? join(homeOf(home), '.local', 'share'), name);
+    ? join(folderIn('XDG_CONFIG_HOME') ?? join(homeOf(home), '.config'), name)
+    : join(folderIn('XDG_DATA_HOME') ?? join(homeOf(home), '.local', 'share'), name);
 }
 
 function homeOf({ homeFolder }: Home): string {

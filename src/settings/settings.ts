@@ -114,12 +114,12 @@ function profileName(current: string | undefined, env: Env, flags: ProfileFlags)
       hint: 'Leave one of them out.',
     });
   }
-  const wanted = flags.profile ?? (flags.sandbox === true ? 'sandbox' : undefined);
-  if (wanted !== undefined) return wanted;
-  const named = env.MP_ORDERS_PROFILE || undefined;
+  const byFlag = flags.profile ?? (flags.sandbox === true ? 'sandbox' : undefined);
+  if (byFlag !== undefined) return byFlag;
+  const byEnv = env.MP_ORDERS_PROFILE || undefined;
   const inSandbox = !['', '0', 'false'].includes(env.MP_ORDERS_SANDBOX ?? '');
-  if (inSandbox) return named !== undefined && isSandboxProfile(named) ? named : 'sandbox';
-  return named ?? current ?? 'default';
+  if (inSandbox) return byEnv !== undefined && isSandboxProfile(byEnv) ? byEnv : 'sandbox';
+  return byEnv ?? current ?? 'default';
 }
 
 function checkName(name: string): string {

@@ -63,7 +63,7 @@ export function visibleJson(json: string): string {
 const style = /\u001b\[([0-9;]*)m/g;
 
 /**
- * The tool's own colours, told from those of any text by a number that nobody else knows: it stands in
+ * The tool's own colours, told from those of any text by a number that no other program knows: it stands in
  * each of their sequences until they are written.
  */
 export class OwnStyles {
@@ -74,7 +74,7 @@ export class OwnStyles {
     this.#marked = new RegExp(`\\u001b\\[${mark};([0-9;]*)m`);
   }
 
-  /** Claims all sequences of a text as the tool's own: there is nobody else's in it. */
+  /** Claims all sequences of a text as the tool's own: there are no others in it. */
   claim(text: string): string {
     return text.replace(style, `\u001b[${this.mark};$1m`);
   }

@@ -43,5 +43,5 @@ function renderOne(one: ShownExplanation, labels: ExplanationLabels, view: View)
   return [`${view.chalk.bold(one.name)} (${kind})`, renderDetails(rows, view)].join('\n');
 }
 
-/** The words beside a status say what it is, and nobody what to do. */
+/** The words beside a status say what it is, and not what to do. */
 const isSentence = (hint: string): boolean => hint.endsWith('.');

@@ -24,10 +24,11 @@ export function moneyBack(order: Order): MoneyBack {
   const paid = amountPaid(order) ?? (isPaid ? order.total_amount : undefined);
   const under = pendingRefunds(order);
   const pending = sum(under.flatMap(({ amount }) => amount ?? []));
-  const told = amountRefunded(order);
-  const isTold = order.payments.some(({ refunded_amount }) => refunded_amount !== undefined);
+  const amount = amountRefunded(order);
+  const isByPayment = order.payments.some(({ refunded_amount }) => refunded_amount !== undefined);
   // A payment's own figure counts what is on its way too; refunds are counted when they are through.
-  const refunded = isTold && told !== undefined ? told : (added(told, pending) ?? told);
+  const refunded =
+    isByPayment && amount !== undefined ? amount : (added(amount, pending) ?? amount);
   const left = rest(paid, refunded);
   const isWhole = isRefundedWhole(order) && refunded === undefined;
   const isAll = isWhole || (refunded !== undefined && paid !== undefined && left === undefined);

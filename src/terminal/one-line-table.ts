@@ -47,12 +47,12 @@ export function renderOneLine(
 /** The text, or as much of its beginning as fits before `…`. */
 export function cutTo(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
-  let kept = '';
-  let taken = 1;
+  let start = '';
+  let usedWidth = 1;
   for (const char of text) {
-    taken += textWidth(char);
-    if (taken > width) break;
-    kept += char;
+    usedWidth += textWidth(char);
+    if (usedWidth > width) break;
+    start += char;
   }
-  return `${kept}…`;
+  return `${start}…`;
 }

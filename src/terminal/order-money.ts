@@ -44,9 +44,9 @@ export function amountPaid({ payments, total_paid_amount }: Order): string | und
 
 /** What was given back, by the payments or, where they do not tell, by the refunds. */
 export function amountRefunded({ payments, refunds = [] }: Order): string | undefined {
-  const told = payments.flatMap(({ refunded_amount }) => refunded_amount ?? []);
+  const ofPayments = payments.flatMap(({ refunded_amount }) => refunded_amount ?? []);
   const done = refunds.filter(({ status }) => refundStatusOutcome(status) === 'refunded');
-  const amounts = told.length > 0 ? told : done.flatMap(({ amount }) => amount ?? []);
+  const amounts = ofPayments.length > 0 ? ofPayments : done.flatMap(({ amount }) => amount ?? []);
   return something(added(amounts));
 }
 

@@ -9,7 +9,7 @@ import type {
 } from '../orders/order.ts';
 import { times } from './amount.ts';
 import { methodFields, paidWith } from './order-money.ts';
-import { type Column, counted, section, type Section } from './section.ts';
+import { type Column, quantityOf, section, type Section } from './section.ts';
 import type { View } from './view.ts';
 import { lineStatus } from './status.ts';
 
@@ -26,7 +26,7 @@ export function orderTables(order: Order, view: View): Section[] {
 }
 
 const itemColumns: readonly Column<Item>[] = [
-  ['Items', ({ quantity, title }) => counted(quantity, title), ['quantity', 'title']],
+  ['Items', ({ quantity, title }) => quantityOf(quantity, title), ['quantity', 'title']],
   ['Unit price', (item) => item.unit_price, ['unit_price']],
   ['Total', ({ unit_price, quantity }) => times(unit_price, quantity)],
   ['Unit', (item) => item.unit_measure, ['unit_measure']],
@@ -93,7 +93,7 @@ function lineTables({ provider, lines, totals }: Order, view: View): Section[] {
 
 function lineColumns(provider: string, view: View): readonly Column<OrderLine>[] {
   return [
-    ['Lines', ({ quantity, name }) => counted(quantity, name)],
+    ['Lines', ({ quantity, name }) => quantityOf(quantity, name)],
     ['Status', ({ status }) => status && lineStatus(status, provider, view)],
     ['Unit price', (line) => line.unit_price],
     ['Total', (line) => line.total_amount],

@@ -6,7 +6,7 @@ import { formatTime } from './time.ts';
 import type { View } from './view.ts';
 import { glue } from './wrap.ts';
 
-/** Mollie's, in which nothing runs out any more, whatever date and link the answer still has. */
+/** Mollie's, in which nothing expires any more, although the answer may still have a date and a link. */
 const settled = ['paid', 'completed', 'canceled', 'expired'];
 
 const isMercadoPago = ({ provider }: Order): boolean => provider === 'mercadopago';

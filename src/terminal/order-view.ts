@@ -45,15 +45,21 @@ function orderDetails(order: Order, view: View, { all = false }: OrderViewOption
     ...originFacts(order),
   ].filter(({ value }) => value !== undefined);
   const tables = orderTables(order, view);
-  const shown = new Set([...facts, ...tables].flatMap(({ shows }) => shows));
-  const told = new Set(order.told);
+  const shownFields = new Set([...facts, ...tables].flatMap(({ shows }) => shows));
+  const renamedFields = new Set(order.told);
   return [
     renderDetails(
       facts.map(({ label, value }) => [label, value] as const),
       view,
     ),
     ...tables.map(({ text }) => text),
-    all ? renderRest(order.answer, { shown, told, past: pastDeadlines(order) }, view) : '',
+    all
+      ? renderRest(
+          order.answer,
+          { shown: shownFields, told: renamedFields, past: pastDeadlines(order) },
+          view,
+        )
+      : '',
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -79,13 +85,13 @@ function originFacts(order: Order): Fact[] {
 }
 
 const account = ({ user_id, country_code }: Order): string =>
-  named([
+  withNames([
     ['', user_id],
     ['country ', country_code],
   ]);
 
 const integration = ({ integration_data: data }: Order): string =>
-  named([
+  withNames([
     ['application ', data?.application_id],
     ['platform ', data?.platform_id],
     ['integrator ', data?.integrator_id],
@@ -93,7 +99,7 @@ const integration = ({ integration_data: data }: Order): string =>
   ]);
 
 /** `application 1234567890, sponsor 446566691`: a name stays with its value. */
-function named(parts: readonly (readonly [string, string | undefined])[]): string {
+function withNames(parts: readonly (readonly [string, string | undefined])[]): string {
   return parts
     .flatMap(([name, value]) => (value === undefined ? [] : glue(`${name}${clean(value)}`)))
     .join(', ');

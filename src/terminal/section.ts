@@ -21,15 +21,15 @@ export function section<T>(
   columns: readonly Column<T>[],
   view: View,
 ): Section | undefined {
-  const isTold = (cell: string | undefined) => cell !== undefined && cell !== '';
-  const used = columns.filter(([, cell], i) => i === 0 || records.some((r) => isTold(cell(r))));
+  const isFilled = (cell: string | undefined) => cell !== undefined && cell !== '';
+  const used = columns.filter(([, cell], i) => i === 0 || records.some((r) => isFilled(cell(r))));
   const rows = records.map((record) => used.map(([, cell]) => cell(record)));
-  const told = rows.filter((row) => row.some(isTold));
-  if (told.length === 0) return undefined;
+  const filledRows = rows.filter((row) => row.some(isFilled));
+  if (filledRows.length === 0) return undefined;
   return {
     text: renderTable(
       used.map(([head]) => head),
-      told,
+      filledRows,
       view,
     ),
     shows: used.flatMap(([, , fields = []]) => fields.map((field) => `${path}.${field}`)),
@@ -37,7 +37,7 @@ export function section<T>(
 }
 
 /** `2 × Coffee`. */
-export function counted(
+export function quantityOf(
   quantity: number | undefined,
   name: string | undefined,
 ): string | undefined {

@@ -40,8 +40,8 @@ export function shellWord(word: string, shell: Shell = 'posix'): string | undefi
 
 /** A command line of these words; undefined where one of them cannot be written for this shell. */
 export function shellCommand(words: readonly string[], shell: Shell = 'posix'): string | undefined {
-  const written = words.map((word) => shellWord(word, shell));
-  return written.includes(undefined) ? undefined : written.join(' ');
+  const quoted = words.map((word) => shellWord(word, shell));
+  return quoted.includes(undefined) ? undefined : quoted.join(' ');
 }
 
 const quoted: Readonly<Record<Shell, (word: string) => string | undefined>> = {

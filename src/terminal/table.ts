@@ -42,10 +42,10 @@ export function renderDetails(
   rows: readonly (readonly [string, string | undefined])[],
   view: View,
 ): string {
-  const told = rows.filter(([, value]) => value !== undefined && value !== '');
-  const labels = greatest(told.map(([label]) => textWidth(label)));
+  const filledRows = rows.filter(([, value]) => value !== undefined && value !== '');
+  const labels = greatest(filledRows.map(([label]) => textWidth(label)));
   const width = view.columns === undefined ? undefined : view.columns - labels - gap;
-  const lines = told.flatMap(([label, value = '']) => {
+  const lines = filledRows.flatMap(([label, value = '']) => {
     const [first = '', ...others] = wrapWords(value, width && Math.max(width, leastWidth));
     const indent = ' '.repeat(labels + gap);
     const head = padTo(view.chalk.dim(label), labels + gap);
@@ -110,10 +110,10 @@ function renderEntries(
 ): string {
   const entries = rows.map(([title = '', ...cells]) => {
     const facts = cells.map((cell, i) => [names[i] ?? '', cell.trim()] as const);
-    const named = facts
+    const parts = facts
       .filter(([, cell]) => cell !== '')
       .map(([name, cell]) => `${view.chalk.dim(glue(name))}\u00a0${keepShort(cell)}`);
-    return wrapHanging([first === '' ? title : title || '-', ...named].join('  '), view.columns, 2);
+    return wrapHanging([first === '' ? title : title || '-', ...parts].join('  '), view.columns, 2);
   });
   return trimLines([...(first === '' ? [] : [view.chalk.dim(first)]), ...entries]);
 }
@@ -152,11 +152,11 @@ function fitWidths(rows: readonly Row[], columns: number): number[] | undefined 
   const whole = widths.reduce((sum, width) => sum + width + gap, -gap);
   for (let over = whole - columns; over > 0;) {
     const i = slack.indexOf(Math.max(...slack));
-    const given = Math.min(over, slack[i] ?? 0);
-    if (given <= 0) return undefined;
-    widths[i] = (widths[i] ?? 0) - given;
+    const less = Math.min(over, slack[i] ?? 0);
+    if (less <= 0) return undefined;
+    widths[i] = (widths[i] ?? 0) - less;
     slack[i] = 0;
-    over -= given;
+    over -= less;
   }
   return widths;
 }

@@ -13,7 +13,7 @@ export function formatTime(iso: string | undefined, view: View): string | undefi
 
 /**
  * `2026-11-21 16:30:05 -03:00`. The zone is an IANA name or an offset (`-03:00`); one that is not
- * known counts as UTC, for a time has to be shown whatever the environment says.
+ * known counts as UTC, for a time has to be shown in every environment.
  */
 export function localTime(at: number, timeZone: string): string {
   const minutes = offsetMinutes(timeZone);

@@ -35,16 +35,16 @@ export function wrapWords(
   const words = text.split(' ');
   const lines: string[] = [];
   let from = 0;
-  let taken = 0;
+  let usedWidth = 0;
   for (const [at, word] of words.entries()) {
     const room = lines.length === 0 ? width : width - hang;
     const wide = measure(word);
     const isFirst = at === from;
-    if (isFirst || taken + 1 + wide <= room) taken = isFirst ? wide : taken + 1 + wide;
+    if (isFirst || usedWidth + 1 + wide <= room) usedWidth = isFirst ? wide : usedWidth + 1 + wide;
     else {
       lines.push(words.slice(from, at).join(' '));
       from = at;
-      taken = wide;
+      usedWidth = wide;
     }
   }
   lines.push(words.slice(from).join(' '));

@@ -13,7 +13,7 @@ export const mollieStatuses = {
     sources: ['mollie_reference', 'mollie_cancel_page', 'mollie_guide'],
   },
   paid: { mover: 'shop', next: look, sources: ['mollie_reference', 'mollie_guide'] },
-  // Whoever stands behind the payment method decides; Mollie is whom a shop can ask about it.
+  // The company behind the payment method decides; a shop can ask Mollie about it.
   pending: { mover: 'mollie', next: follow, sources: ['mollie_reference', 'mollie_guide'] },
   authorized: {
     mover: 'shop',

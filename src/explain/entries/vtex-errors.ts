@@ -20,7 +20,7 @@ export const vtexErrors = {
     next: whoAmI,
     sources: ['vtex_cancel_page', 'http'],
   },
-  // The API's code is "1", which nobody could look up: that is an exit code.
+  // The API's code is "1", which cannot be looked up: that is an exit code.
   vtex_unauthorized: {
     mover: 'integrator',
     http: 401,

@@ -16,7 +16,7 @@ export function overSockets(
     try {
       return await answer(request, handle, socketConnection(outgoing), faults);
     } catch (error) {
-      if (request.signal.aborted) return RESPONSE_ALREADY_SENT; // there is nobody left to answer
+      if (request.signal.aborted) return RESPONSE_ALREADY_SENT; // the client is gone
       throw error;
     }
   };

@@ -6,7 +6,7 @@ export interface FaultPlan {
   next(request: { method: string; path: string }): Firing | undefined;
 }
 
-/** What is drawn when nobody says otherwise. */
+/** The seed when none is given. */
 export const defaultSeed = 1;
 
 /**

@@ -17,16 +17,16 @@ export async function slowDown(
   if (bytes.length === 0) return response;
   const size = Math.ceil(bytes.length / mostPieces);
   const wait = ms / Math.ceil(bytes.length / size);
-  let sent = 0;
+  let sentBytes = 0;
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         await sleep(wait, signal).catch((error: unknown) => {
           throw signal.aborted ? signal.reason : error; // as a fetch words it
         });
-        controller.enqueue(bytes.subarray(sent, sent + size));
-        sent += size;
-        if (sent >= bytes.length) controller.close();
+        controller.enqueue(bytes.subarray(sentBytes, sentBytes + size));
+        sentBytes += size;
+        if (sentBytes >= bytes.length) controller.close();
       },
     },
     { highWaterMark: 0 }, // no piece before it is asked for

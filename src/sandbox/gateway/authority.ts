@@ -74,9 +74,9 @@ export function createAuthority({
   return {
     certificate,
     certificateFor(host) {
-      const made = known.get(host) ?? make(host);
-      known.set(host, made);
-      return made;
+      const leaf = known.get(host) ?? make(host);
+      known.set(host, leaf);
+      return leaf;
     },
   };
 }

@@ -78,10 +78,10 @@ const ownNames = ['localhost', '127.0.0.1', '::1'];
  * above or below one, and `*`.
  */
 function exemptions(env: Env): string {
-  const kept = [env.no_proxy, env.NO_PROXY]
+  const noProxy = [env.no_proxy, env.NO_PROXY]
     .flatMap((list) => list?.split(/[\s,]+/) ?? [])
     .filter((entry) => entry !== '' && !coversSystem(entry));
-  return [...new Set([...ownNames, ...kept])].join(',');
+  return [...new Set([...ownNames, ...noProxy])].join(',');
 }
 
 function coversSystem(entry: string): boolean {

@@ -200,18 +200,18 @@ function passOn(
   const path = `${url.pathname}${url.search}`;
   const secure = url.protocol === 'https:' ? { servername: url.hostname } : {};
   const options = { ...place, ...secure, ...instead, method, path, headers, agent: false };
-  const sent = send(options, (answered) => {
+  const outgoing = send(options, (answered) => {
     response.writeHead(answered.statusCode ?? 502, answered.headers);
     answered.pipe(response);
     answered.once('error', () => response.destroy());
   });
-  sent.once('error', ({ message }) => {
+  outgoing.once('error', ({ message }) => {
     // What the sandbox does to a connection is done to the client's.
     if (response.headersSent || instead.host !== undefined) request.socket.destroy();
     else answer(response, 502, `${url.host} could not be reached: ${message}`);
   });
-  response.once('close', () => sent.destroy());
-  request.pipe(sent);
+  response.once('close', () => outgoing.destroy());
+  request.pipe(outgoing);
 }
 
 function answer(response: ServerResponse, status: number, text: string): void {

@@ -25,7 +25,7 @@ export function reach({ host, port }: Place, upstream: Upstream | undefined): Pr
     const isSecure = url.protocol === 'https:';
     const path = `${host.includes(':') ? `[${host}]` : host}:${port}`;
     const basic = Buffer.from(credentials ?? '').toString('base64');
-    const asked = (isSecure ? httpsRequest : httpRequest)({
+    const request = (isSecure ? httpsRequest : httpRequest)({
       host: url.hostname,
       port: url.port || (isSecure ? 443 : 80),
       method: 'CONNECT',
@@ -36,7 +36,7 @@ export function reach({ host, port }: Place, upstream: Upstream | undefined): Pr
       },
       agent: false,
     });
-    asked.once('connect', ({ statusCode }, socket: Socket, head) => {
+    request.once('connect', ({ statusCode }, socket: Socket, head) => {
       if (statusCode !== 200) {
         socket.destroy();
         return reject(new Error(`the proxy ${url.host} answered ${statusCode}`));
@@ -44,7 +44,7 @@ export function reach({ host, port }: Place, upstream: Upstream | undefined): Pr
       if (head.length > 0) socket.unshift(head);
       return resolve(socket);
     });
-    asked.once('error', reject);
-    asked.end();
+    request.once('error', reject);
+    request.end();
   });
 }

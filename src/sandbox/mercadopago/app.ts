@@ -129,7 +129,7 @@ function authenticate(header: string | undefined, code: OrdersErrorCode): Sandbo
   return account;
 }
 
-// Assumption: Content-Type is not looked at; a body is read as JSON whatever it calls itself.
+// Assumption: Content-Type is not looked at; a body of any content type is read as JSON.
 async function readCall(c: Context<Env>): Promise<Call> {
   return {
     account: c.var.account,

@@ -14,11 +14,11 @@ export const newOrderId = (now: Date): string => `ORDTST${ulid(now.getTime())}`;
 export const newRefundId = (now: Date): string => `REF${ulid(now.getTime())}`;
 
 /** Leaves out what was not sent, so that a record in memory equals the same record read back. */
-const sent = <T extends object>(fields: T): T =>
+const present = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
 const echoItem = (item: WireItem): WireItem =>
-  sent({
+  present({
     title: item.title,
     unit_price: item.unit_price,
     quantity: item.quantity,
@@ -52,7 +52,7 @@ export function buildOrder(
   const { external_pos_id, mode = 'static' } = request.config.qr;
   const { payments, cash_outs = [] } = request.transactions;
   const { platform_id, integrator_id, sponsor } = request.integration_data ?? {};
-  const order: WireOrder = sent({
+  const order: WireOrder = present({
     id,
     user_id: String(account.user.id),
     type: 'qr',
@@ -64,7 +64,7 @@ export function buildOrder(
     total_amount: request.total_amount ?? totalOf(request.transactions),
     country_code: account.countryCode,
     marketplace_fee: request.marketplace_fee,
-    integration_data: sent({
+    integration_data: present({
       application_id: account.application,
       platform_id,
       integrator_id,
@@ -76,7 +76,7 @@ export function buildOrder(
     created_date: now.toISOString(),
     last_updated_date: now.toISOString(),
     config: { qr: { external_pos_id, mode } },
-    transactions: sent({
+    transactions: present({
       payments: [newTransaction('PAY', payments[0].amount, now)],
       // Assumption: an empty list of cash-outs is answered as if it had not been sent.
       cash_outs:

@@ -29,8 +29,8 @@ export async function createOrder(state: State, call: Call): Promise<Answer> {
       const isNew = await state.orders.insert(id, record);
       // Someone else made it on the same claim: answer what they would have, even if it has been
       // paid since.
-      const made = isNew ? record : ((await state.orders.readFirst(id)) ?? record);
-      return { status: 201, body: createAnswer(made) };
+      const stored = isNew ? record : ((await state.orders.readFirst(id)) ?? record);
+      return { status: 201, body: createAnswer(stored) };
     },
   );
   return answer;

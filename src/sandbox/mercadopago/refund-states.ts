@@ -27,8 +27,8 @@ export function beginRefund(
   refund: { id: string; amount: string },
   underway: Underway,
 ): OrderRecord {
-  const begun = addRefund(record, refund, 'processing');
-  return { ...begun, underway: { ...record.underway, [refund.id]: underway } };
+  const processing = addRefund(record, refund, 'processing');
+  return { ...processing, underway: { ...record.underway, [refund.id]: underway } };
 }
 
 /** The record with the refunds ended whose time has come by `now`. */

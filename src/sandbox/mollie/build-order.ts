@@ -19,7 +19,7 @@ export const isOrderId = (id: string): boolean => /^ord_[0-9A-Z]{26}$/.test(id);
 const lifetimeMs = 28 * 24 * 3_600_000;
 
 /** Leaves out what was not sent. */
-const sent = <T extends object>(fields: T): T =>
+const present = <T extends object>(fields: T): T =>
   Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
   ) as T;
@@ -32,14 +32,14 @@ export function buildOrder(
   now: Date,
 ): OrderRecord {
   const { amount, expiresAt, billingAddress, shippingAddress, method } = request;
-  const chosen = typeof method === 'string' ? method : null;
+  const chosenMethod = typeof method === 'string' ? method : null;
   const order: OrderRecord = {
     ...optional(request),
     id,
     profileId: website.id,
     organizationId: website.organization.id,
     mode,
-    method: chosen,
+    method: chosenMethod,
     currency: amount.currency,
     amount: amount.value,
     status: 'created',
@@ -47,8 +47,8 @@ export function buildOrder(
     locale: request.locale,
     metadata: request.metadata ?? null,
     redirectUrl: request.redirectUrl ?? null,
-    billingAddress: sent(billingAddress) as Address,
-    shippingAddress: sent(shippingAddress ?? billingAddress) as Address,
+    billingAddress: present(billingAddress) as Address,
+    shippingAddress: present(shippingAddress ?? billingAddress) as Address,
     createdAt: stamp(now),
     // Assumption: an order that has a day to expire on does so as that day begins, in UTC.
     expiresAt: stamp(expiresAt ? new Date(expiresAt) : new Date(now.getTime() + lifetimeMs)),
@@ -59,11 +59,14 @@ export function buildOrder(
     refunds: [],
     shipments: [],
   };
-  if (chosen === null) return order;
+  if (chosenMethod === null) return order;
   // Assumption: the pages say that an order comes with its payment, but a payment has a method, and
   // who may choose has none yet; so the payment is made when the method is known.
   const { createdAt } = order;
-  return { ...order, payments: withPayment(order, { status: 'open', method: chosen, createdAt }) };
+  return {
+    ...order,
+    payments: withPayment(order, { status: 'open', method: chosenMethod, createdAt }),
+  };
 }
 
 const optional = ({ webhookUrl, cancelUrl, consumerDateOfBirth }: OrderRequest) => ({

@@ -18,7 +18,7 @@ export const cancelWhole = (order: OrderRecord, at: Date): OrderRecord => ({
   payments: endPayments(order, 'canceled'),
 });
 
-/** Cancels whatever was not shipped; who calls decides what that makes of the order. */
+/** Cancels everything that was not shipped; the caller decides what that makes of the order. */
 export const cancelRest = (order: OrderRecord): OrderRecord => ({
   ...order,
   lines: order.lines.map((line) => {

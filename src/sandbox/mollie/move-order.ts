@@ -38,8 +38,8 @@ const moves: Readonly<Record<OrderStatus, Partial<Record<OrderStatus, Move>>>> =
 /** Drives an order to a status. Throws CliError, exit code 6, when no way leads there. */
 export function moveOrder(order: OrderRecord, status: OrderStatus, at: Date): OrderRecord {
   const move = moves[order.status][status];
-  const moved = move?.(order, at);
-  if (moved) return moved;
+  const next = move?.(order, at);
+  if (next) return next;
   const reachable = Object.keys(moves[order.status]).join(', ');
   const because = move ? ' It has one item only, which is shipped as a whole.' : '';
   const sentence = `Order ${order.id} is ${order.status}, so it cannot become ${status}.${because}`;

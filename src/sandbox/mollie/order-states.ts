@@ -9,7 +9,7 @@ import {
   stamp,
 } from './record.ts';
 
-// Assumption: every payment that nobody completes ends after a quarter of an hour, as iDEAL's do.
+// Assumption: every payment that is not completed ends after a quarter of an hour, as iDEAL's do.
 const paymentLifetimeMs = 15 * 60_000;
 // Assumption: a refund is on its way for a minute; the real ones take days.
 const refundDelayMs = 60_000;
@@ -51,13 +51,13 @@ function endRefund(order: OrderRecord, { id, underway, lines }: RefundRecord): O
     one.id === id ? ({ ...one, status: fails ? 'failed' : 'refunded' } as const) : one,
   );
   if (!fails) return { ...order, refunds };
-  const kept = order.lines.map((line) => {
+  const remaining = order.lines.map((line) => {
     const part = lines.find((one) => one.id === line.id);
     return part === undefined
       ? line
       : { ...line, refunded: without(line.refunded, part, order.currency) };
   });
-  return { ...order, refunds, lines: kept };
+  return { ...order, refunds, lines: remaining };
 }
 
 /** Whether a customer is still at the checkout with a payment of this order. */

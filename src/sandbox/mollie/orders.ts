@@ -44,8 +44,8 @@ export function createOrder(call: KeyedCall, embed: readonly Embed[]): Promise<R
     const order = buildOrder(id, request, { website, mode }, now());
     const isNew = await state.orders.insert(id, order);
     // Someone else made it on the same claim: answer what they would have.
-    const made = isNew ? order : ((await state.orders.readFirst(id)) ?? order);
-    return { status: 201, body: renderOrder(made, origin, embed) };
+    const stored = isNew ? order : ((await state.orders.readFirst(id)) ?? order);
+    return { status: 201, body: renderOrder(stored, origin, embed) };
   });
 }
 

@@ -28,7 +28,7 @@ export function renderPage<T extends { id: string }>(
   const limit = readLimit(query.get('limit'));
   const sorted = readSort(query.get('sort')) === 'asc' ? [...all].reverse() : all;
   const start = readFrom(query.get('from'), sorted);
-  const shown = sorted.slice(start, start + limit);
+  const entries = sorted.slice(start, start + limit);
   const link = (from?: string) => {
     const next = new URLSearchParams(query);
     if (from !== undefined) next.set('from', from);
@@ -38,10 +38,10 @@ export function renderPage<T extends { id: string }>(
   const next = sorted[start + limit];
   const previous = start === 0 ? undefined : sorted[Math.max(0, start - limit)];
   return {
-    count: shown.length,
-    _embedded: { [name]: shown.map(render) },
+    count: entries.length,
+    _embedded: { [name]: entries.map(render) },
     _links: {
-      self: link(shown[0]?.id),
+      self: link(entries[0]?.id),
       previous: previous ? link(previous.id) : null,
       next: next ? link(next.id) : null,
       documentation: documentation(page),

@@ -6,7 +6,7 @@ export type Fields = Record<string, unknown>;
 /** The body of a request as an object. No body at all is an empty one. */
 export function readObject(bytes: Uint8Array): Fields {
   if (bytes.length === 0) return {};
-  // Assumption: the wording; and that whatever calls itself something else is read as JSON too.
+  // Assumption: the wording; and that a body of another content type is read as JSON too.
   const refusal = new Problem(400, 'The request body is not a valid JSON object.');
   let body: unknown;
   try {

@@ -102,7 +102,7 @@ const phases: Partial<Record<Status, Cancellation['phase']>> = {
   cancel: 'confirmed',
 };
 
-// Assumption: whoever asks again for an order that is in error starts its workflow again.
+// Assumption: asking again for an order that is in error starts its workflow again.
 const begin = (record: OrderRecord, phase: Cancellation['phase'], now: Date): OrderRecord => ({
   ...record,
   order: { ...record.order, workflowIsInError: false },

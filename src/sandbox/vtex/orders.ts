@@ -19,7 +19,7 @@ export async function getOrder(state: State, account: string, id: string): Promi
 
 /**
  * GET /api/oms/pvt/orders: this account's orders in short, a page at a time. The real list is some
- * four minutes late; this one is not, so that nobody has to wait for it. `stats` are left out.
+ * four minutes late; this one is not, so that tests need not wait for it. `stats` are left out.
  */
 export async function listOrders(state: State, account: string, query: URLSearchParams) {
   const { page, perPage, matches, compare } = readQuery(query);

@@ -45,10 +45,10 @@ export function openVtex(store: Store, machine: Machine, onChange?: OnChange): V
       const orderId = (await findOrder(state, id))?.order.orderId;
       if (orderId === undefined) return undefined;
       checkStatus(status);
-      const moved = await state.orders.update(orderId, (record) =>
-        put(record, status, machine.now()),
+      const updated = await state.orders.update(orderId, (record) =>
+        withStatus(record, status, machine.now()),
       );
-      return moved && orderAt(moved, machine.now());
+      return updated && orderAt(updated, machine.now());
     },
     async find(id) {
       const record = await findOrder(state, id);
@@ -72,13 +72,13 @@ async function insert(state: State, options: VtexAddOptions): Promise<OrderRecor
   const now = state.machine.now();
   // Thirteen digits, as VTEX's numbers have, which sort in the order the orders were made.
   for (let number = now.getTime(); ; number += 1) {
-    const made = buildOrder(number, store, { denies, delayMs }, now);
-    const record = status === undefined ? made : put(made, status, now);
+    const fresh = buildOrder(number, store, { denies, delayMs }, now);
+    const record = status === undefined ? fresh : withStatus(fresh, status, now);
     if (await state.orders.insert(record.order.orderId, record)) return record;
   }
 }
 
-const put = (record: OrderRecord, status: string, now: Date): OrderRecord =>
+const withStatus = (record: OrderRecord, status: string, now: Date): OrderRecord =>
   isStatus(status) ? moveOrder(record, status, newId(), now) : breakWorkflow(record, now);
 
 function checkStatus(status: string): void {

@@ -36,7 +36,7 @@ export interface WireTotal {
   value: number;
 }
 
-/** A request to cancel that was made, whatever became of it. */
+/** A request to cancel that was sent, with any outcome. */
 export interface WireCancellationRequest {
   id: string;
   reason: string | null;

@@ -47,7 +47,7 @@ export interface QrDrawing {
 /**
  * Draws a text as a QR code with its quiet zone, without a final line break.
  *
- * With colours the code is dark on light whatever the theme. Without them nothing can force that:
+ * With colours the code is dark on light under any theme. Without them nothing can force that:
  * `half` and `full` then draw the light modules, which is right on the usual dark theme and inverted
  * on a light one (most phones read both); `ascii` draws the dark ones, as on paper.
  * @throws a usage error if the text is empty or too long for a QR code
@@ -109,7 +109,7 @@ function plainHalf(top: boolean, bottom: boolean): Cell {
 }
 
 /**
- * One module in two cells. In colours a `##` is dark on dark: solid to a camera, whatever the font,
+ * One module in two cells. In colours a `##` is dark on dark: solid to a camera in any font,
  * and still there when the text is copied.
  */
 function wholeRows(matrix: Framed, colorLevel: ColorLevel, style: 'full' | 'ascii'): Cell[][] {
