@@ -49,8 +49,9 @@ export function pendingOf(
   );
 }
 
-/** Tells a sending from all others. */
-export const sendingOf = ({ id = '', key, at }: Sent): string => JSON.stringify([id, key, at]);
+/** Tells a sending from all others: the lengths say where the id and the key end. */
+export const sendingOf = ({ id = '', key, at }: Sent): string =>
+  `${id.length},${key.length},${id}${key}${at}`;
 
 /** Whether an outcome is about this sending, as far as ids and keys tell. */
 export function isAbout(
