@@ -38,34 +38,6 @@ function runRecipe(script: string, home: string, env: Record<string, string> = {
   });
 }
 
-test('the till sells when the customer pays', async () => {
-  const home = tempHome();
-  const till = runRecipe(scriptWith('usage: till.sh'), home, { PATIENCE: '20s' }, '24.50');
-  let id = '';
-  while (id === '') id = (await bin(['sandbox', 'list', '--field', 'id'], { home })).stdout.trim();
-  await bin(['sandbox', 'pay', id], { home });
-  expect(await till).toMatchObject({
-    code: 0,
-    stdout: expect.stringContaining(`paid ${id}\n`) as unknown,
-  });
-});
-
-test('the till cancels when the customer walks away', async () => {
-  const home = tempHome();
-  const { code, stdout } = await runRecipe(
-    scriptWith('usage: till.sh'),
-    home,
-    { PATIENCE: '0.1s' },
-    '50',
-  );
-  const list = await bin(['sandbox', 'list', '--field', 'status'], { home });
-  expect([code, stdout, list.stdout]).toEqual([
-    0,
-    expect.stringMatching(/canceled ORDTST/),
-    'canceled\n',
-  ]);
-});
-
 test('the support case is answered', async () => {
   const home = tempHome();
   const ORDER_ID = await createOrder(home, 'r1');

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
+import type { Cancellation } from '../../orders/cancel-outcome.ts';
 import { isOneOf } from '../../orders/lifecycle.ts';
 import type { OrderProvider, OrderSystem } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
@@ -20,6 +20,7 @@ import {
   needsOf,
   planNotes,
   readRequest,
+  cancelOf,
 } from './cancel/request.ts';
 import { type LookOptions, readFollowOptions } from './shared/follow-options.ts';
 import {
@@ -30,10 +31,8 @@ import {
   knownChange,
   planned,
   sendNamed,
-  type OrderChange,
 } from './shared/change.ts';
 import { eachOrder, spinning } from './shared/each-order.ts';
-import { lostNote } from './shared/lost/look-for.ts';
 import { OpenChanges } from './shared/open-changes.ts';
 import { addPaceOptions, idsArgument, isOne, type Pace, readChangePace } from './shared/pace.ts';
 import type { Acted, OrderWork } from './shared/work.ts';
@@ -185,25 +184,6 @@ async function readFirst(
   provider.planCancel(id, { ...request, idempotencyKey: context.host.uuid() });
   await spinning(context, pace, `Reading ${id}`, () => provider.get(id));
 }
-
-/** The cancel of an order, ready to send. */
-const cancelOf = (
-  provider: OrderProvider,
-  id: string,
-  request: CancelWhat,
-): OrderChange<Cancellation> & { action: 'cancel'; id: string } => ({
-  action: 'cancel',
-  id,
-  plan: (change) => provider.planCancel(id, { ...request, ...change }),
-  send: (change) => provider.cancel(id, { ...request, ...change }),
-  seenAs: ({ outcome, order }) => ({
-    outcome: outcome as CancelOutcome,
-    history: [order],
-    answer: order.answer,
-    notes: [lostNote],
-  }),
-  cameOf: ({ outcome, history }) => ({ outcome, order: id, status: history.at(-1)?.status }),
-});
 
 async function reach(
   context: Context,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { requireAbility } from '../../providers/abilities.ts';
 import type { Context } from '../../session/context.ts';
+import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
 import { codeWarning } from '../../orders/code-warning.ts';
 import type { Order } from '../../orders/order.ts';
@@ -35,6 +36,7 @@ export interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
   idempotencyKey?: string;
   keyWindow?: string;
   watch?: boolean;
+  cancelOnTimeout?: boolean;
   qr?: string;
   qrOut?: string;
   dryRun?: boolean;
@@ -49,6 +51,7 @@ export const create: Verb<CreateOptions> = {
         'with --watch: how long a paid key is valid (default: 12h)',
       )
       .option('--watch', 'then follow the order until it is paid')
+      .option('--cancel-on-timeout', 'with --watch and --timeout: cancel what is not paid in time')
       .option('--interval <duration>', 'with --watch: time between two checks (default: 3s)')
       .addOption(qrOption('auto'))
       .option('--qr-out <file>', 'also write the code as a picture: .svg or .png')
@@ -76,6 +79,7 @@ export const create: Verb<CreateOptions> = {
     if (options.qrOut !== undefined) (await import('../qr/draw.ts')).checkPicture(options.qrOut);
     context.setting('qr', options.qr, parseQrStyle);
     const followOptions = readFollowOptions(context, options);
+    checkTill(options, followOptions.timeoutMs);
     const windowMs =
       context.setting('key-window', options.keyWindow, parseDuration)?.ms ?? twelveHours;
     const made = await readCreateBody(context, options, await referenceOf(context, options));
@@ -100,10 +104,22 @@ export const create: Verb<CreateOptions> = {
     });
     if (options.watch !== true) return;
     if (key !== undefined) await refuseOldSale(context, provider, { order, known, windowMs });
-    const { follow } = await import('./watch/follow.ts');
-    return follow(context, order.id, followOptions, order);
+    const { sell } = await import('./create/till.ts');
+    return sell(context, provider, order, {
+      ...followOptions,
+      cancelOnTimeout: options.cancelOnTimeout === true,
+      json: request.json,
+    });
   },
 };
+
+/** Throws a usage error for a time-out that is not there: the order would never be canceled. */
+function checkTill({ watch, cancelOnTimeout }: CreateOptions, timeoutMs: number | undefined): void {
+  if (cancelOnTimeout !== true || (watch === true && timeoutMs !== undefined)) return;
+  throw usageError('--cancel-on-timeout goes with --watch and --timeout.', {
+    hint: 'Say how long to wait for the payment: --watch --timeout 5m --cancel-on-timeout.',
+  });
+}
 
 const twelveHours = 12 * 3_600_000;
 

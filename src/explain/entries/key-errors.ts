@@ -11,6 +11,11 @@ export const keyErrors = {
   key_too_old: { mover: 'shop', next: resume, sources: ['tool'] },
   outcome_unknowable: { mover: 'shop', next: ['mp-orders history'], sources: ['tool'] },
   order_not_read: { mover: 'shop', next: look, sources: ['tool'] },
+  order_may_be_paid: {
+    mover: 'shop',
+    next: ['mp-orders get {id}', 'mp-orders cancel {id} --if-open'],
+    sources: ['tool'],
+  },
   already_paid: { mover: 'shop', next: look, sources: ['tool'] },
   already_expired: { mover: 'shop', next: look, sources: ['tool'] },
   already_refunded: { mover: 'shop', next: look, sources: ['tool'] },

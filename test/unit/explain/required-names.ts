@@ -51,7 +51,14 @@ export const required = {
     // This tool's own, about a key that its journal knows.
     ...['key_of_another_request', 'key_of_open_request', 'key_too_old', 'outcome_unknowable'],
     'key_of_done_request',
-    ...['order_not_read', 'already_paid', 'already_expired', 'already_refunded', 'already_over'],
+    ...[
+      'order_not_read',
+      'order_may_be_paid',
+      'already_paid',
+      'already_expired',
+      'already_refunded',
+      'already_over',
+    ],
     // This tool's own, about which order system was asked.
     ...['already_canceled', 'not_supported', 'mixed_systems', 'wrong_profile'],
     'order_open_cancel',

@@ -1,8 +1,10 @@
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
 import { parseCancelLine, type CancelLine } from '../../../orders/cancel-line.ts';
-import type { Ability, CancelRequest } from '../../../providers/order-system.ts';
-import type { ChangeOptions } from '../shared/change.ts';
+import type { Cancellation, CancelOutcome } from '../../../orders/cancel-outcome.ts';
+import type { Ability, CancelRequest, OrderProvider } from '../../../providers/order-system.ts';
+import type { ChangeOptions, OrderChange } from '../shared/change.ts';
+import { lostNote } from '../shared/lost/look-for.ts';
 import type { PaceFlags, WaitFlags } from '../shared/pace.ts';
 
 export interface CancelOptions extends ChangeOptions, PaceFlags, WaitFlags {
@@ -65,3 +67,22 @@ const currencyNote =
 
 const secondNote =
   'The same request is sent a second time if the order waits for it (ready-for-handling, handling), after the first receipt and another read of the order.';
+
+/** The cancel of an order, ready to send. */
+export const cancelOf = (
+  provider: OrderProvider,
+  id: string,
+  request: CancelWhat,
+): OrderChange<Cancellation> & { action: 'cancel'; id: string } => ({
+  action: 'cancel',
+  id,
+  plan: (change) => provider.planCancel(id, { ...request, ...change }),
+  send: (change) => provider.cancel(id, { ...request, ...change }),
+  seenAs: ({ outcome, order }) => ({
+    outcome: outcome as CancelOutcome,
+    history: [order],
+    answer: order.answer,
+    notes: [lostNote],
+  }),
+  cameOf: ({ outcome, history }) => ({ outcome, order: id, status: history.at(-1)?.status }),
+});

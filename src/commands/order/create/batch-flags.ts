@@ -35,6 +35,7 @@ const ofOneOrder: Readonly<Record<string, string>> = {
   idempotencyKey: 'each row has a key of its own',
   watch: 'watch the ids that are printed: `mp-orders watch -`',
   interval: 'it goes with --watch',
+  cancelOnTimeout: 'it goes with --watch',
   qr: 'the answer of a row holds its `qr_data`',
   qrOut: 'the answer of a row holds its `qr_data`',
 };

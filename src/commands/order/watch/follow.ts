@@ -14,17 +14,26 @@ import { watchingProvider, watchOne } from '../shared/watch-one.ts';
 import { printChange } from './event.ts';
 import { judgementOf, noteUnknownStatus, overWords, wantedStatuses } from './status.ts';
 
+/** The watch of an order that this run has created, or found by the key of its create. */
+export interface Sale {
+  /** The order as it was printed. */
+  first: Order;
+  /** The exit code for an order that reached its status. */
+  paid?: (order: Order) => ExitCode;
+  /** What to do when the time is up, with the order as it was seen last. */
+  late?: (order: Order) => Promise<ExitCode>;
+}
+
 /**
  * Watches an order until its outcome is known, or the user ends it; prints an event for each change,
- * and returns the exit code. `first` is an order that this run has created, as it was printed: then
- * what goes wrong with the watch is no refusal and no outage by whose exit code nothing was changed,
- * but 8.
+ * and returns the exit code. In a sale, what goes wrong with the watch is no refusal and no outage by
+ * whose exit code nothing was changed, but 8.
  */
 export async function follow(
   context: Context,
   id: string,
   options: FollowOptions,
-  first?: Order,
+  { first, paid, late }: Partial<Sale> = {},
 ): Promise<ExitCode> {
   const provider = await watchingProvider(context, id);
   const { system } = provider;
@@ -47,10 +56,13 @@ export async function follow(
   });
   if (end.is === 'over') {
     const words = order && wordsOfEnd(order, verdict, { system, waited });
-    if (words === undefined) return exitCodes.ok;
+    if (words === undefined)
+      return order === undefined ? exitCodes.ok : (paid?.(order) ?? exitCodes.ok);
     context.io.note(words);
     return exitCodes.otherFinalStatus;
   }
+  const isLate = end.is === 'open' || end.is === 'not_known';
+  if (isLate && late !== undefined && order !== undefined) return late(order);
   if (end.is === 'open') {
     const status = cleanValue(order?.status ?? 'not known');
     context.io.note(`Not ${waited} after ${timeout}; the order is ${status}.`);
@@ -62,6 +74,10 @@ export async function follow(
     context.io.note(
       `Stopped watching; the order itself goes on. Watch again:  ${nextCommand(context, words)}`,
     );
+    if (first !== undefined) {
+      const cancel = nextCommand(context, ['cancel', id, '--if-open']);
+      context.io.note(`It can still be paid. Cancel it:  ${cancel}`);
+    }
     return interruptionCode(context.host);
   }
   const error =

@@ -1,0 +1,137 @@
+import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
+import type { Cancellation } from '../../../orders/cancel-outcome.ts';
+import { spellDuration } from '../../../orders/duration.ts';
+import { isOneOf } from '../../../orders/lifecycle.ts';
+import type { Order } from '../../../orders/order.ts';
+import { paidOtherwise } from '../../../orders/paid-as-asked.ts';
+import { askedOrder } from '../../../orders/same-order.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
+import type { Context } from '../../../session/context.ts';
+import { nextCommand } from '../../../session/next-command.ts';
+import { cleanValue } from '../../../terminal/clean-text.ts';
+import { renderEvent } from '../../../terminal/watch-event.ts';
+import { cancelOf } from '../cancel/request.ts';
+import { settleRefusal, type Reached, reachedBy } from '../cancel/report.ts';
+import { sendChange } from '../shared/change.ts';
+import type { FollowOptions } from '../shared/follow-options.ts';
+import { printChange } from '../watch/event.ts';
+import { follow } from '../watch/follow.ts';
+
+export interface TillOptions extends FollowOptions {
+  /** Whether an order that is not paid in time is canceled. */
+  cancelOnTimeout: boolean;
+  /** The body of the create, JSON text. */
+  json: string;
+}
+
+/** How long a payment may take that keeps the order from being canceled. */
+const graceMs = 60_000;
+
+/**
+ * A sale from its order to its end: follows the order until it is paid, and cancels it when the time
+ * is up, where that is asked for. Returns the exit code, which is 0 for one end only: the order is
+ * paid, and the amount is the one that was asked for.
+ */
+export async function sell(
+  context: Context,
+  provider: OrderProvider,
+  order: Order,
+  options: TillOptions,
+): Promise<ExitCode> {
+  const asked = askedOrder(options.json).total_amount;
+  const paid = (read: Order): ExitCode => tellPaid(context, read, asked);
+  if (!options.cancelOnTimeout) return follow(context, order.id, options, { first: order, paid });
+  const waited = spellDuration(options.timeoutMs ?? 0);
+  const sale = { provider, options, paid, waited };
+  return follow(context, order.id, options, {
+    ...{ first: order, paid },
+    late: (seen) => cancelLate(context, seen, { ...sale, inGrace: false }),
+  });
+}
+
+/** Says so when another amount was paid than was asked for. */
+function tellPaid(context: Context, order: Order, asked: string | undefined): ExitCode {
+  const paid = paidOtherwise(order, asked);
+  if (paid === undefined) return exitCodes.ok;
+  context.io.warn(
+    `Order ${order.id} is paid, but with ${cleanValue(paid)} in place of ${cleanValue(asked ?? '')}: check it before you hand out goods.`,
+  );
+  return exitCodes.otherFinalStatus;
+}
+
+interface Late {
+  provider: OrderProvider;
+  options: TillOptions;
+  paid: (order: Order) => ExitCode;
+  /** How long the payment was waited for, for people. */
+  waited: string;
+  /** Whether a payment on its way has had its minute. */
+  inGrace: boolean;
+}
+
+/**
+ * Cancels an order whose time is up. A payment can beat the cancel, and one that is on its way keeps
+ * the order from being canceled: that one gets a minute more. What cannot be told ends with 8, as the
+ * order may still be paid.
+ */
+async function cancelLate(context: Context, { id }: Order, sale: Late): Promise<ExitCode> {
+  const { provider, options, paid, waited, inGrace } = sale;
+  const reached = await cancel(context, provider, id);
+  const { order, outcome } = reached;
+  if (order !== undefined) await printChange(context, order, renderEvent);
+  if (outcome === 'canceled') {
+    context.io.note(`Not paid in ${waited}: order ${id} is canceled.`);
+    return exitCodes.watchTimeout;
+  }
+  if (order === undefined) throw mayBePaid(context, id, reached.error);
+  if (isOneOf(order.status, ['processed'])) return paid(order);
+  if (provider.system.lifecycle.followers.has(order.status)) {
+    context.io.note(`The order is ${cleanValue(order.status)}: it will not be paid any more.`);
+    return exitCodes.otherFinalStatus;
+  }
+  if (outcome !== 'refused' || inGrace) throw mayBePaid(context, id, reached.error);
+  context.io.note('It cannot be canceled, as a payment may be on its way: watching a minute more.');
+  const longer = { ...options, timeoutMs: graceMs };
+  return follow(context, id, longer, {
+    ...{ first: order, paid },
+    late: (seen) => cancelLate(context, seen, { ...sale, inGrace: true }),
+  });
+}
+
+/** Sends the cancel, or gives what kept it from being done. */
+async function cancel(context: Context, provider: OrderProvider, id: string): Promise<Reached> {
+  try {
+    const sent = await sendChange<Cancellation>(context, provider, cancelOf(provider, id, {}), {
+      key: context.host.uuid(),
+      spinner: `Canceling ${id}`,
+    });
+    return reachedBy(id, sent);
+  } catch (error) {
+    return settleRefusal(context, provider, id, error).catch((thrown: unknown) => {
+      if (thrown instanceof CliError) throw mayBePaid(context, id, thrown);
+      throw thrown;
+    });
+  }
+}
+
+/** Nobody knows whether the order is canceled, or it is not: it may still be paid. */
+function mayBePaid(context: Context, id: string, why: CliError | undefined): CliError {
+  const lead = `Order ${id} was created, its time is up, and it is not known to be canceled: it may still be paid.`;
+  const facts = {
+    orderIds: [id],
+    details: why === undefined ? [] : [why.message],
+    next: [
+      ...(why?.exitCode === exitCodes.outcomeUnknown ? (why.facts.next ?? []) : []),
+      nextCommand(context, ['get', id]),
+      nextCommand(context, ['cancel', id, '--if-open']),
+    ],
+  };
+  return why === undefined
+    ? new CliError(exitCodes.outcomeUnknown, 'order_may_be_paid', lead, facts)
+    : why.with({
+        exitCode: exitCodes.outcomeUnknown,
+        code: 'order_may_be_paid',
+        message: lead,
+        ...facts,
+      });
+}

@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { bin, shell } from '../helpers/run-bin.ts';
+import { serveSandbox } from '../helpers/served-sandbox.ts';
+import { tempHome } from '../helpers/temp-home.ts';
+
+const page = readFileSync(fileURLToPath(new URL('../../docs/till.md', import.meta.url)), 'utf8');
+
+const has = (program: string): boolean => {
+  try {
+    execFileSync(program, ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The scripts of the page, and what runs each. */
+const tills = [
+  ['bash', 'bash', 'till.sh'],
+  ['python', 'python3', 'till.py'],
+  ['js', 'node', 'till.mjs'],
+] as const;
+
+describe.each(tills.filter(([, program]) => has(program)))(
+  'the till in %s',
+  (language, program, file) => {
+    const [, script = ''] = new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 's').exec(page) ?? [];
+    const sell = (home: string, env: Record<string, string>) => {
+      writeFileSync(join(home, file), script);
+      return shell(`${program} ${file} sale-1 24.50`, { home, cwd: home, env });
+    };
+    const orders = async (home: string) =>
+      (await bin(['sandbox', 'list', '--field', 'id', '--field', 'status'], { home })).stdout;
+
+    test('sells when the customer pays, though the answer to its create is lost', async () => {
+      const served = await serveSandbox({ flags: ['--fault', 'POST /v1/orders: drop after x1'] });
+      const { home } = served;
+      const till = sell(home, { ...served.env, PATIENCE: '60s' });
+      let id = '';
+      while (id === '') id = (await orders(home)).split('\t')[0]?.trim() ?? '';
+      await bin(['sandbox', 'pay', id], { home });
+      const { code, stdout } = await till;
+      expect([code, stdout.split('\n').at(-2)]).toEqual([0, 'sale sale-1: paid']);
+      expect(await orders(home)).toBe(`${id}\tprocessed\n`);
+    });
+
+    test('cancels when the customer walks away, and says so when it is run again', async () => {
+      const home = tempHome();
+      const env = { MP_ORDERS_SANDBOX: '1', PATIENCE: '0.1s' };
+      const first = await sell(home, env);
+      expect([first.code, first.stdout.split('\n').at(-2)]).toEqual([
+        10,
+        'sale sale-1: not paid, canceled',
+      ]);
+      expect((await sell(home, env)).code).toBe(9);
+      expect(await orders(home)).toMatch(/^ORD\w+\tcanceled\n$/);
+    });
+  },
+);

@@ -1,0 +1,164 @@
+import { describe, expect, test } from '@jest/globals';
+import { orderId, paidOrder, wireOrder } from '../../helpers/orders.ts';
+import { run } from '../../helpers/run.ts';
+import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted-fetch.ts';
+import { tempHome } from '../../helpers/temp-home.ts';
+
+const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token' };
+const sale = [
+  ...['create', '--amount', '50', '--pos', 'EXTERNALPOS019285', '--mode', 'dynamic'],
+  ...['--reference', 'sale-1', '--qr', 'none', '--field', 'id', '-q'],
+];
+const till = [...sale, '--watch', '--timeout', '7s', '--cancel-on-timeout'];
+
+const order = (fields: Record<string, unknown>) =>
+  answer(200, wireOrder({ external_reference: 'sale-1', ...fields }));
+const open = order({});
+const processing = order({ status: 'processing', status_detail: 'in_process' });
+const canceled = order({ status: 'canceled', status_detail: 'canceled' });
+const expired = order({ status: 'expired', status_detail: 'expired' });
+const paidWith = (paid_amount: string, fields: Record<string, unknown> = {}) =>
+  answer(200, {
+    ...paidOrder,
+    external_reference: 'sale-1',
+    total_paid_amount: paid_amount,
+    transactions: { payments: [{ id: 'PAY01', status: 'processed', paid_amount, ...fields }] },
+  });
+const paid = paidWith('50.00');
+const refused = answer(409, {
+  errors: [{ code: 'cannot_cancel_order', message: 'The order cannot be canceled.' }],
+});
+
+interface Server {
+  /** The answers to GETs, the last one again and again. */
+  looks: readonly Step[];
+  cancels?: readonly Step[];
+}
+
+/** Answers by what is asked, and keeps the ways of asking. */
+function serving({ looks, cancels = [refused] }: Server) {
+  const asked: string[] = [];
+  const next = (steps: readonly Step[], what: string): Step | undefined => {
+    const nth = asked.filter((one) => one === what).length;
+    asked.push(what);
+    return steps[Math.min(nth, steps.length - 1)];
+  };
+  const { fetch } = scriptedFetch((request) => {
+    const isCancel = request.url.endsWith('/cancel');
+    const created = answer(201, wireOrder({ external_reference: 'sale-1' }));
+    const step =
+      request.method === 'GET'
+        ? next(looks, 'look')
+        : isCancel
+          ? next(cancels, 'cancel')
+          : next([created], 'create');
+    if (step === undefined) throw new Error('no answer is left');
+    return step(request);
+  });
+  return { fetch, asked };
+}
+
+const discount = {
+  discounts: { payment_methods: [{ type: 'account_money', new_total_amount: '45.00' }] },
+};
+
+describe('create --watch --timeout --cancel-on-timeout ends', () => {
+  test.each<[string, Server, number, number]>([
+    ['paid', { looks: [open, paid] }, 0, 0],
+    ['paid with another amount', { looks: [paidWith('49.99')] }, 9, 0],
+    ['paid with the same amount, spelled otherwise', { looks: [paidWith('50')] }, 0, 0],
+    [
+      'paid with the discount that was offered',
+      {
+        looks: [
+          answer(200, {
+            ...paidOrder,
+            ...discount,
+            external_reference: 'sale-1',
+            total_paid_amount: '45.00',
+            transactions: {
+              payments: [
+                {
+                  ...{ id: 'PAY01', status: 'processed', paid_amount: '45.00' },
+                  discounts: { type: 'account_money' },
+                },
+              ],
+            },
+          }),
+        ],
+      },
+      ...([0, 0] as const),
+    ],
+    ['canceled by somebody else', { looks: [open, canceled] }, 9, 0],
+    ['expired', { looks: [open, expired] }, 9, 0],
+    ['canceled by us', { looks: [open], cancels: [canceled] }, 10, 1],
+    [
+      'canceled by us, blind at the deadline',
+      { looks: [open, breaks('ECONNREFUSED')], cancels: [canceled] },
+      ...([10, 1] as const),
+    ],
+    ['paid just before the cancel', { looks: [open, open, open, open, paid] }, 0, 1],
+    [
+      'paid with another amount just before the cancel',
+      { looks: [open, open, open, open, paidWith('5.00')] },
+      ...([9, 1] as const),
+    ],
+    ['expired just before the cancel', { looks: [open, open, open, open, expired] }, 9, 1],
+    [
+      'paid within the minute that a payment on its way gets',
+      { looks: [open, open, open, open, processing, processing, paid] },
+      ...([0, 1] as const),
+    ],
+    [
+      'canceled by us after the minute',
+      { looks: [open, open, open, open, processing], cancels: [refused, canceled] },
+      ...([10, 2] as const),
+    ],
+    ['not canceled after the minute', { looks: [open, open, open, open, processing] }, 8, 2],
+    [
+      'without an answer to the cancel',
+      { looks: [open], cancels: [breaks('ECONNRESET')] },
+      ...([8, 4] as const),
+    ],
+    ['with a cancel never sent', { looks: [open], cancels: [breaks('ECONNREFUSED')] }, 8, 4],
+    ['with a cancel that is forbidden', { looks: [open], cancels: [answer(403, {})] }, 8, 1],
+  ])('%s', async (_what, server, code, cancels) => {
+    const { fetch, asked } = serving(server);
+    const result = await run(till, { env, fetch });
+    expect({
+      code: result.code,
+      id: result.stdout.split('\n')[0],
+      cancels: asked.filter((one) => one === 'cancel').length,
+    }).toEqual({ code, id: orderId, cancels });
+    if (code === 8) expect(result.stderr).toContain(`mp-orders cancel ${orderId} --if-open`);
+  });
+
+  test('with 9 for the same line again after a cancel, and sends nothing', async () => {
+    const home = tempHome();
+    const keyed = [...till, '--idempotency-key', 'sale-1'];
+    const first = serving({ looks: [open], cancels: [canceled] });
+    expect((await run(keyed, { env, home, fetch: first.fetch })).code).toBe(10);
+    const second = serving({ looks: [canceled] });
+    expect((await run(keyed, { env, home, fetch: second.fetch })).code).toBe(9);
+    expect(new Set(second.asked)).toEqual(new Set(['look']));
+  });
+
+  test.each([
+    ['without --timeout', ['--watch', '--cancel-on-timeout']],
+    ['without --watch', ['--timeout', '7s', '--cancel-on-timeout']],
+  ])('with 2 %s, before anything is sent', async (_what, flags) => {
+    const { fetch, asked } = serving({ looks: [open] });
+    const result = await run([...sale, ...flags], { env, fetch });
+    expect([result.code, asked]).toEqual([2, []]);
+    expect(result.stderr).toContain('--cancel-on-timeout goes with --watch and --timeout.');
+  });
+});
+
+test('create --watch without --cancel-on-timeout tells another amount too', async () => {
+  const { fetch } = serving({ looks: [paidWith('5.00')] });
+  const result = await run([...sale, '--watch'], { env, fetch });
+  expect([result.code, result.stderr.split('\n').at(-2)]).toEqual([
+    9,
+    `Order ${orderId} is paid, but with 5.00 in place of 50: check it before you hand out goods.`,
+  ]);
+});
