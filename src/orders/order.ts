@@ -1,5 +1,3 @@
-import { isoDurationMs } from './duration.ts';
-
 /** How a code is presented (the create page's `config.qr.mode`). */
 export type QrMode = 'static' | 'dynamic' | 'hybrid';
 
@@ -141,8 +139,10 @@ export interface Order {
   qr_data?: string;
   /** Whether no money moves, where the answer tells. */
   test?: boolean;
-  /** When an open order expires (ISO 8601), where the answer tells. */
+  /** When it expires while it is open (ISO 8601), where the answer tells, or its system's rules do. */
   expires_at?: string;
+  /** When the printed, static code of an open hybrid order gives up (ISO 8601): before the order does. */
+  static_code_until?: string;
   lines?: OrderLine[];
   dates?: OrderDate[];
   totals?: OrderTotal[];
@@ -173,24 +173,13 @@ export interface Account {
   test?: boolean;
 }
 
-/** Static codes are capped at 10 minutes, even if more was sent (create page, `expiration_time`). */
-const staticCapMs = 10 * 60_000;
-const dynamicDefaultMs = 15 * 60_000;
+/** When an open order expires, in ms since 1970; undefined where that is not known. */
+export const expiresAt = ({ expires_at }: Pick<Order, 'expires_at'>): number | undefined =>
+  timeOf(expires_at);
 
-/**
- * When an open order expires, in ms since 1970. Mercado Pago's answer does not say, so it is worked
- * out from `created_date`, `expiration_time` and the mode. Undefined when the answer lacks what it
- * takes. A hybrid order lives as long as its dynamic side does.
- */
-export function expiresAt(order: Order): number | undefined {
-  if (order.provider !== 'mercadopago') return timeOf(order.expires_at);
-  const created = Date.parse(order.created_date ?? '');
-  const lifetimeMs = isoDurationMs(order.expiration_time ?? '');
-  if (Number.isNaN(created)) return undefined;
-  const isStatic = order.mode === undefined || order.mode === 'static';
-  if (isStatic) return created + Math.min(lifetimeMs ?? staticCapMs, staticCapMs);
-  return created + (lifetimeMs ?? dynamicDefaultMs);
-}
+/** When the static code of a hybrid order gives up, which then is before the order does; in ms. */
+export const staticCodeEndsAt = ({ static_code_until }: Order): number | undefined =>
+  timeOf(static_code_until);
 
 function timeOf(iso: string | undefined): number | undefined {
   const at = Date.parse(iso ?? '');
@@ -198,4 +187,4 @@ function timeOf(iso: string | undefined): number | undefined {
 }
 
 /** Whether the order still waits for its customer. */
-export const isOpen = (order: Order): boolean => order.status === 'created';
+export const isOpen = ({ status }: Pick<Order, 'status'>): boolean => status === 'created';

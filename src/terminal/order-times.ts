@@ -1,5 +1,5 @@
 import { isOneOf } from '../orders/lifecycle.ts';
-import { expiresAt, isOpen, type Order } from '../orders/order.ts';
+import { expiresAt, isOpen, staticCodeEndsAt, type Order } from '../orders/order.ts';
 import { clean, fact, type Fact } from './fact.ts';
 import { amountRefunded } from './order-money.ts';
 import { formatTime } from './time.ts';
@@ -9,11 +9,8 @@ import { glue } from './wrap.ts';
 /** Mollie's, in which nothing expires any more, although the answer may still have a date and a link. */
 const settled = ['paid', 'completed', 'canceled', 'expired'];
 
-const isMercadoPago = ({ provider }: Order): boolean => provider === 'mercadopago';
-
 /** Mollie gives an authorized order until its date to be shipped: that is no longer `created`. */
-const canExpire = (order: Order): boolean =>
-  isMercadoPago(order) ? isOpen(order) : !isOneOf(order.status, settled);
+const canExpire = (order: Order): boolean => !isOneOf(order.status, settled);
 
 /** How long the order can still be paid, and where; past that time the answer may yet call it open. */
 export function deadlineFacts(order: Order, view: View): Fact[] {
@@ -36,7 +33,7 @@ function expiryFacts(order: Order, view: View): Fact[] {
   const now = view.now.getTime();
   const overdue = expiry <= now ? ` — ${view.chalk.red('overdue')}, still open` : '';
   // The printed code of a hybrid order gives up first.
-  const printed = order.mode === 'hybrid' ? expiresAt({ ...order, mode: 'static' }) : undefined;
+  const printed = staticCodeEndsAt(order);
   const isShorter = printed !== undefined && printed < expiry;
   return [
     fact('Expires', timeAt(expiry, view, '', overdue)),
@@ -73,12 +70,12 @@ export function timeFacts(order: Order, view: View): Fact[] {
 }
 
 /**
- * Mercado Pago has one time for all changes: after a refund it no longer tells of the payment. The
- * other systems name their dates, and change an order for many reasons.
+ * An answer that names no dates has one time for all changes: after a refund it no longer tells of the
+ * payment. Where dates have names, an order changes for many reasons.
  */
 export function lastChange(order: Order): string | undefined {
   const isPartlyRefunded = order.status === 'processed' && amountRefunded(order) !== undefined;
-  return isMercadoPago(order) && !isPartlyRefunded ? changes.get(order.status) : undefined;
+  return order.dates === undefined && !isPartlyRefunded ? changes.get(order.status) : undefined;
 }
 
 /** Undefined for a time that no calendar has: an answer may ask for any number of years. */

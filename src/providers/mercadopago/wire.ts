@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { Account, Order } from '../../orders/order.ts';
+import { isoDurationMs } from '../../orders/duration.ts';
+import { isOpen, type Account, type Order } from '../../orders/order.ts';
 import type { Pos } from '../order-system.ts';
 import {
   group,
@@ -87,12 +88,46 @@ export function parseOrder(answer: string): Order {
     ...(fields.id.startsWith('ORDTST') && { test: true }),
     external_pos_id: config?.qr?.external_pos_id,
     mode: config?.qr?.mode,
+    ...expiryOf({ ...fields, mode: config?.qr?.mode }),
     payments: transactions?.payments ?? [],
     refunds: transactions?.refunds,
     cash_outs: transactions?.cash_outs,
     qr_data: type_response?.qr_data,
     answer,
   };
+}
+
+/** Static codes are capped at 10 minutes, even if more was sent (create page, `expiration_time`). */
+const staticCapMs = 10 * 60_000;
+const dynamicDefaultMs = 15 * 60_000;
+
+/**
+ * When an open order expires; nothing of one that is over. The answer does not say, so it is worked out from
+ * `created_date`, `expiration_time` and the mode; nothing where it lacks what that takes. A hybrid order
+ * lives as long as its dynamic side does.
+ */
+export function expiryOf({
+  status,
+  created_date = '',
+  expiration_time = '',
+  mode = 'static',
+}: Pick<Order, 'status' | 'created_date' | 'expiration_time' | 'mode'>): Pick<
+  Order,
+  'expires_at' | 'static_code_until'
+> {
+  if (!isOpen({ status })) return {};
+  const created = Date.parse(created_date);
+  const lifetimeMs = isoDurationMs(expiration_time);
+  const ofStatic = isoAt(created + Math.min(lifetimeMs ?? staticCapMs, staticCapMs));
+  if (mode === 'static') return { expires_at: ofStatic };
+  const expires_at = isoAt(created + (lifetimeMs ?? dynamicDefaultMs));
+  return { expires_at, ...(mode === 'hybrid' && { static_code_until: ofStatic }) };
+}
+
+/** Undefined for a time that no calendar has: an answer may ask for any number of years. */
+function isoAt(ms: number): string | undefined {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 const user = v.object({

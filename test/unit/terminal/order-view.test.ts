@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Order } from '../../../src/orders/order.ts';
+import { expiryOf } from '../../../src/providers/mercadopago/wire.ts';
 import { orderRow, renderOrder } from '../../../src/terminal/order-view.ts';
 import { testView } from './test-view.ts';
 
@@ -7,7 +8,10 @@ const view = (isTerminal: boolean, level: 0 | 1 = 0) => testView({ isTerminal, l
 
 const id = 'ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7';
 
-const created: Order = {
+/** As Mercado Pago's orders are read: an open one says when it expires. */
+const withExpiry = (order: Order): Order => ({ ...order, ...expiryOf(order) });
+
+const created: Order = withExpiry({
   provider: 'mercadopago',
   id,
   status: 'created',
@@ -25,10 +29,11 @@ const created: Order = {
   qr_data: '0002010102',
   test: true,
   answer: '{}',
-};
+});
 
 const refunded: Order = {
   ...created,
+  expires_at: undefined,
   status: 'refunded',
   status_detail: 'refunded',
   last_updated_date: '2026-11-21T19:29:50.000Z',
@@ -65,10 +70,11 @@ const hostile: Order = {
 const lines = (order: Order, now?: string) =>
   renderOrder(order, testView(now === undefined ? {} : { now: new Date(now) })).split('\n');
 
-const bare = (extra: Partial<Order> = {}): Order => ({
-  ...{ provider: 'mercadopago', id: 'ORD1', status: 'created', payments: [], answer: '{}' },
-  ...extra,
-});
+const bare = (extra: Partial<Order> = {}): Order =>
+  withExpiry({
+    ...{ provider: 'mercadopago', id: 'ORD1', status: 'created', payments: [], answer: '{}' },
+    ...extra,
+  });
 
 describe('on a terminal', () => {
   test('an open order says when it expires', () => {

@@ -11,6 +11,8 @@ const parsed = (document: object) => {
   return order;
 };
 
+const created = '2026-11-21T19:30:00.000Z';
+
 const nothingKnown = { provider: 'mercadopago', ...minimal, payments: [] };
 
 /** What the pages' three answers have alike. */
@@ -49,6 +51,7 @@ describe('the pages’ example answers', () => {
       currency: 'ARS',
       created_date: '2024-09-10T14:26:42.109Z',
       last_updated_date: '2024-09-10T14:27:42.109Z',
+      expires_at: '2024-09-10T14:36:42.109Z',
       expiration_time: 'PT16M',
       external_pos_id: 'EXTERNALPOS019285',
       mode: 'static',
@@ -320,5 +323,59 @@ describe('an account', () => {
 
   test.each(['{}', '{"id":null}', '[]', 'null', '<html>', ''])('is not there in %s', (answer) => {
     expect(() => parseAccount(answer)).toThrow();
+  });
+});
+
+describe('an open order expires', () => {
+  const read = (extra: object) =>
+    parseOrder(JSON.stringify({ ...minimal, status: 'created', created_date: created, ...extra }));
+
+  test.each<[name: string, mode: string | undefined, expiration: string | undefined, at: string]>([
+    ['static, nothing asked: after 10 min', 'static', undefined, '2026-11-21T19:40:00.000Z'],
+    ['static, 16 min asked: capped at 10', 'static', 'PT16M', '2026-11-21T19:40:00.000Z'],
+    ['static, 10 min asked: then', 'static', 'PT10M', '2026-11-21T19:40:00.000Z'],
+    ['static, 30 s asked: then', 'static', 'PT30S', '2026-11-21T19:30:30.000Z'],
+    ['no mode told: as static', undefined, 'PT16M', '2026-11-21T19:40:00.000Z'],
+    ['dynamic, nothing asked: after 15 min', 'dynamic', undefined, '2026-11-21T19:45:00.000Z'],
+    ['dynamic, 16 min asked: then', 'dynamic', 'PT16M', '2026-11-21T19:46:00.000Z'],
+    ['dynamic, 3600 h asked: then', 'dynamic', 'PT3600H', '2027-04-20T19:30:00.000Z'],
+    ['hybrid, 16 min asked: then', 'hybrid', 'PT16M', '2026-11-21T19:46:00.000Z'],
+    ['hybrid, nothing asked: after 15 min', 'hybrid', undefined, '2026-11-21T19:45:00.000Z'],
+    ['dynamic, nonsense asked: after 15 min', 'dynamic', 'soon', '2026-11-21T19:45:00.000Z'],
+  ])('%s', (_name, mode, expiration_time, at) => {
+    expect(read({ expiration_time, config: { qr: { mode } } }).expires_at).toBe(at);
+  });
+
+  test.each([
+    ['2024-09-10T14:26:42.109320977Z', '2024-09-10T14:41:42.109Z'], // the cancel page's example
+    ['2024-09-10T14:26:42Z', '2024-09-10T14:41:42.000Z'],
+    ['2024-09-10T10:26:42.109-04:00', '2024-09-10T14:41:42.109Z'],
+  ])('15 min after %s, however many digits a date has', (created_date, at) => {
+    expect(read({ created_date, config: { qr: { mode: 'dynamic' } } }).expires_at).toBe(at);
+  });
+
+  test.each([undefined, '', 'yesterday'])('at a time unknown if it was created %j', (date) => {
+    expect(read({ created_date: date }).expires_at).toBeUndefined();
+  });
+
+  test('at no time that no calendar has', () => {
+    expect(
+      read({ expiration_time: 'P999999Y', config: { qr: { mode: 'dynamic' } } }),
+    ).toMatchObject({
+      expires_at: undefined,
+    });
+  });
+
+  test.each([
+    ['hybrid', '2026-11-21T19:40:00.000Z'],
+    ['static', undefined],
+    ['dynamic', undefined],
+  ])('and the printed code of one in mode %s until %s', (mode, until) => {
+    expect(read({ config: { qr: { mode } } }).static_code_until).toBe(until);
+  });
+
+  test.each(['processed', 'canceled', 'expired', 'novel'])('but not one that is %s', (status) => {
+    const { expires_at, static_code_until } = read({ status, config: { qr: { mode: 'hybrid' } } });
+    expect([expires_at, static_code_until]).toEqual([undefined, undefined]);
   });
 });
