@@ -171,6 +171,29 @@ async function bundle() {
 }
 
 /**
+ * `mp-orders/sandbox`, for tests that start a sandbox in their own process: one file, on its own.
+ * @returns {Promise<import('./bundle/join.js').File>}
+ */
+async function bundleLibrary() {
+  const { outputFiles } = await build({
+    entryPoints: ['src/start-sandbox.ts'],
+    outfile: 'dist/sandbox.cjs',
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    sourcemap: 'external',
+    legalComments: 'none',
+    write: false,
+  });
+  const textOf = (/** @type {string} */ end) =>
+    outputFiles.find(({ path }) => path.endsWith(end))?.text ?? '';
+  return { code: textOf('.cjs'), map: textOf('.map') };
+}
+
+/**
  * The names of the parts that common commands load, in that order.
  * @param {readonly import('./bundle/join.js').Part[]} parts
  * @param {string} folder for what is needed meanwhile
@@ -206,8 +229,9 @@ const listFile = 'parts.json';
  * starts or runs meanwhile finds all of one build. Parts of the build before the last one go.
  * @param {string} folder
  * @param {Awaited<ReturnType<typeof bundle>>} built
+ * @param {import('./bundle/join.js').File} library
  */
-async function publish(folder, { parts, licences }) {
+async function publish(folder, { parts, licences }, library) {
   await mkdir(folder, { recursive: true });
   /** @type {string[]} */
   const names = [];
@@ -233,6 +257,7 @@ async function publish(folder, { parts, licences }) {
       await writeFileAndMap(part.name, alone(part));
     }
     await writeFileAndMap(`${name}.cjs`, core);
+    await writeFileAndMap('sandbox.cjs', library);
     const compiled = await warmUp(join(folder, `${name}.cjs`), 'compiled', meanwhile);
     await write(`.${name}-${process.version}-${process.arch}.cache`, compiled);
     await write('help.txt', await warmUp(join(folder, `${name}.cjs`), 'help', meanwhile));
@@ -251,4 +276,4 @@ async function publish(folder, { parts, licences }) {
   await writeFile(join(folder, `.${listFile}`), JSON.stringify(names));
 }
 
-await publish('dist', await bundle());
+await publish('dist', await bundle(), await bundleLibrary());

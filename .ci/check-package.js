@@ -8,7 +8,7 @@ import { join } from 'node:path';
  * its tarball into an empty folder, on each Node that package.json names.
  */
 const allowed =
-  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/(mp-orders|sandbox-hook)\.cjs|dist\/[\w-]+\.cjs(\.map)?|dist\/(THIRD-PARTY-LICENSES|help)\.txt)$/;
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|bin\/(mp-orders|sandbox-hook)\.cjs|dist\/[\w-]+\.cjs(\.map)?|types\/sandbox\.d\.cts|dist\/(THIRD-PARTY-LICENSES|help)\.txt)$/;
 const mostBytes = 2_000_000;
 const nodeVersions = ['20', '22', '24'];
 
@@ -49,6 +49,8 @@ function pack() {
     'CHANGELOG.md',
     'dist/main.cjs',
     'bin/sandbox-hook.cjs',
+    'dist/sandbox.cjs',
+    'types/sandbox.d.cts',
   ]) {
     demand(
       files.some(({ path }) => path === needed),
@@ -101,5 +103,16 @@ function smokeTest(node, bin, major) {
   });
   // Something else than the row would be V8, which has not heard of a flag of batch/small-heap.ts.
   demand(/^\{"row":1,.*\}\n$/.test(batch), `on Node ${major} a batch prints "${batch}"`);
+  // Both ways to load it, from a project that has the package installed.
+  const use = (/** @type {string} */ load) =>
+    `${load}.then(async ({ startSandbox }) => { const s = await startSandbox(); const { id } = await s.add({ system: 'mollie' }); console.log((await s.pay(id)).status); await s.close(); })`;
+  for (const load of [
+    "import('mp-orders/sandbox')",
+    "Promise.resolve(require('mp-orders/sandbox'))",
+  ]) {
+    const cwd = join(folder, 'empty');
+    const paid = run(node, ['--input-type=commonjs', '-e', use(load)], { cwd }).trim();
+    demand(paid === 'paid', `on Node ${major} ${load} prints "${paid}"`);
+  }
   console.log(`${run(node, ['--version']).trim()}: created, paid and read orders`);
 }

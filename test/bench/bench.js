@@ -3,7 +3,7 @@
  * as ratios, since another machine has other numbers. Needs a build (`npm run bench` makes one) and
  * talks to this machine only.
  *
- *     node test/bench/bench.js [goals|profile|start-up|layout|journal|sandbox|batch|watch]...
+ *     node test/bench/bench.js [goals|profile|start-up|layout|journal|sandbox|library|batch|watch]...
  *                              [--scale 1] [--rounds N] [--orders 10000] [--json FILE] [--bin FILE]
  *                              [--node FILE]
  *
@@ -24,6 +24,7 @@ import { measureGrowth } from './sandbox-growth.js';
 import { measureGoals } from './goals.js';
 import { measureJournal } from './journal.js';
 import { measureLayout } from './layout.js';
+import { measureLibrary } from './library.js';
 import { measureProfile } from './profile.js';
 import { measureStartUp } from './start-up.js';
 import { measureWatch } from './watch.js';
@@ -70,6 +71,7 @@ const parts = {
     measureJournal({ folder, requests: scaled(1_000_000, 2_000), rounds: rounds(5) }),
   sandbox: (folder) =>
     measureGrowth({ bin, home: join(folder, 'home'), orders, sample: Math.floor(orders / 20) }),
+  library: () => measureLibrary({ rounds: rounds(9) }),
   batch: (folder) =>
     measureBatch({
       ...{ bin, folder, rows: orders, loopRows: scaled(100, 5), rounds: rounds(3) },

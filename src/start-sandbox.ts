@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PayWith, SandboxControl, TurnClock } from './sandbox/control/control.ts';
+import { openFaultSwitch } from './sandbox/faults/switch.ts';
+import { keysByVariable } from './sandbox/profiles.ts';
+import { openSandbox, type OrderChange } from './sandbox/sandbox.ts';
+import { serveSandbox } from './sandbox/serve.ts';
+
+/*
+ * What `import { startSandbox } from 'mp-orders/sandbox'` gives: the sandbox in the process of a test.
+ * It is a bundle of its own, and types/sandbox.d.cts holds its types. Like host.ts it stands for the
+ * machine.
+ */
+
+export interface StartOptions {
+  /** Folder that holds the state; in memory when left out. */
+  directory?: string;
+  /** On 127.0.0.1; a free one when left out. */
+  port?: number;
+  /** Faults from the start, as docs/faults.md has them. */
+  faults?: readonly string[];
+  /** Draws the faults that are left to chance; 1 when left out. */
+  seed?: number;
+}
+
+type Clock = Awaited<ReturnType<SandboxControl['clock']>>;
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // another user's
+  }
+};
+
+/** Starts a sandbox of all order systems in this process. `close` ends it. */
+export async function startSandbox(options: StartOptions = {}) {
+  const { directory, port = 0, faults: lines = [], seed } = options;
+  const faults = openFaultSwitch({ sleep: (ms, signal) => sleep(ms, undefined, { signal }) });
+  faults.write({ faults: lines, seed });
+  const { pid } = process;
+  const sandbox = openSandbox({ directory, now: () => new Date(), isAlive, pid });
+  const served = await serveSandbox(sandbox, { port, faults, monotonic: () => performance.now() });
+  const { control, url, controlUrl, close } = served;
+  const turn = async (by: TurnClock): Promise<Date> => dateOf(await control.turnClock(by));
+  return {
+    url,
+    controlUrl,
+    keys: keysByVariable(),
+    orders: control.orders,
+    order: control.order,
+    add: control.add,
+    pay: (id: string, how?: PayWith) => control.pay(id, how),
+    refuse: control.refuse,
+    expire: control.expire,
+    move: control.move,
+    addPos: control.addPos,
+    pos: control.pos,
+    addStore: control.addStore,
+    stores: control.stores,
+    clock: {
+      now: async () => dateOf(await control.clock()),
+      advance: (span: string | number) => turn({ advance: span }),
+      set: (to: Date | string) => turn({ now: typeof to === 'string' ? to : to.toISOString() }),
+      freeze: () => turn({ frozen: true }),
+      resume: () => turn({ frozen: false }),
+    },
+    faults: {
+      read: control.faults,
+      set: (all: readonly string[], next?: number) =>
+        control.setFaults({ faults: all, seed: next }),
+      clear: () => control.setFaults({ faults: [] }),
+    },
+    refunds: control.refunds,
+    setRefunds: control.setRefunds,
+    requests: control.requests,
+    forgetRequests: control.forgetRequests,
+    onChange: (listener: (change: OrderChange) => void) => sandbox.onChange(listener),
+    reset: control.reset,
+    close,
+  };
+}
+
+const dateOf = ({ now }: Clock): Date => new Date(now);

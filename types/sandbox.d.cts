@@ -1,0 +1,133 @@
+/** An order as its system's GET gives it. */
+export interface SandboxOrder {
+  /** `mercadopago`, `mollie` or `vtex`. */
+  system: string;
+  id: string;
+  status: string;
+  order: object;
+}
+
+export interface StartOptions {
+  /** Folder that holds the state; in memory when left out. */
+  directory?: string;
+  /** On 127.0.0.1; a free one when left out. */
+  port?: number;
+  /** Faults from the start, as docs/faults.md has them: `POST /v1/orders: 503 x2`. */
+  faults?: readonly string[];
+  /** Draws the faults that are left to chance; 1 when left out. */
+  seed?: number;
+}
+
+export interface PayOptions {
+  /** `account_money` when left out; also `credit_card`, `debit_card`, `prepaid_card`. */
+  method?: string;
+  installments?: number;
+  /** What is paid when it is not what was asked for: `49.50`. */
+  amount?: string;
+  /** Attempts that are refused before: the `status_detail` of each, the first one first. */
+  refusals?: readonly string[];
+}
+
+export interface AddOptions {
+  system: string;
+  /** The system's first one when left out. */
+  status?: string;
+  /** VTEX: its seller says no to a cancellation. */
+  denies?: boolean;
+  /** VTEX: how long its seller takes to answer, such as `3s`, or in ms. */
+  delay?: string | number;
+  /** A profile of the sandbox, whose order it is. */
+  profile?: string;
+}
+
+/** A request to one of the APIs and its answer; keys are replaced by `***`. */
+export interface SandboxRequest {
+  /** Counts from 1. */
+  number: number;
+  /** By the sandbox's clock, ISO 8601. */
+  at: string;
+  ms: number;
+  method: string;
+  /** With its query. */
+  path: string;
+  system: string;
+  headers: Record<string, string>;
+  body: string;
+  /** Undefined when there was none: a fault closed the connection. */
+  answer: { status: number; headers: Record<string, string>; body: string } | undefined;
+  /** What went wrong with it on purpose, as faults are written. */
+  fault?: string;
+}
+
+/** A change of an order; orders are as GET gives them. */
+export interface OrderChange {
+  system: string;
+  id: string;
+  /** Undefined for an order that was just made. */
+  before: object | undefined;
+  after: object;
+}
+
+export interface Faults {
+  faults: readonly string[];
+  seed: number;
+}
+
+export interface Refunds {
+  way: 'usual' | 'delayed' | 'failing';
+  /** How long a refund takes, in ms. */
+  delayMs?: number;
+}
+
+/** A sandbox that is served on this machine. Errors have a `code` and an `exitCode`. */
+export interface RunningSandbox {
+  /** The base URL of all systems: `http://127.0.0.1:…`. */
+  url: string;
+  /** Where other processes drive it (docs/sandbox.md). */
+  controlUrl: string;
+  /** What signs a client in, by the names of variables: `MP_ACCESS_TOKEN`, `MOLLIE_API_KEY`, … */
+  keys: Record<string, string>;
+  orders(filter?: { system?: string; status?: string }): Promise<SandboxOrder[]>;
+  order(id: string): Promise<SandboxOrder>;
+  /** Makes an order of any system, in any status. */
+  add(options: AddOptions): Promise<SandboxOrder>;
+  /** Pays an order, as its customer would. */
+  pay(id: string, options?: PayOptions): Promise<SandboxOrder>;
+  /** Refuses an attempt to pay an order of Mercado Pago; `detail` is why. */
+  refuse(id: string, options?: { detail?: string }): Promise<SandboxOrder>;
+  expire(id: string): Promise<SandboxOrder>;
+  move(id: string, status: string): Promise<SandboxOrder>;
+  addPos(pos: { external_id: string; profile?: string }): Promise<object>;
+  pos(seller?: { profile?: string }): Promise<object[]>;
+  /** `store` is the body of the API's own POST. */
+  addStore(store: object, seller?: { profile?: string }): Promise<object>;
+  stores(seller?: { profile?: string }): Promise<object[]>;
+  /** The clock that all systems go by. */
+  clock: {
+    now(): Promise<Date>;
+    /** `15m`, `1h30m`, or ms. Gives the time that it is then, as the others do. */
+    advance(span: string | number): Promise<Date>;
+    set(to: Date | string): Promise<Date>;
+    freeze(): Promise<Date>;
+    resume(): Promise<Date>;
+  };
+  faults: {
+    read(): Promise<Faults>;
+    /** In place of all there are. */
+    set(faults: readonly string[], seed?: number): Promise<Faults>;
+    clear(): Promise<Faults>;
+  };
+  refunds(): Promise<Refunds>;
+  setRefunds(refunds: Refunds): Promise<Refunds>;
+  /** The last 500, the oldest first. */
+  requests(): Promise<readonly SandboxRequest[]>;
+  forgetRequests(): Promise<void>;
+  /** Tells of each order that is made or changed here, until what it gives is called. */
+  onChange(listener: (change: OrderChange) => void): () => void;
+  /** Forgets orders, points of sale, stores and requests; turns faults off and the clock back. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a sandbox of all order systems in this process. */
+export function startSandbox(options?: StartOptions): Promise<RunningSandbox>;
