@@ -10,6 +10,9 @@ const mark = '\u0000';
 /** The tokens of JSON text: strings, numbers, and whatever else. */
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
+/** Is found wherever JSON text has a number, and may be found in a string. */
+const numberInPlace = /[:,[]\s*-?\d[\d.eE+-]*\s*[,}\]]/;
+
 /**
  * Reads JSON text, with every number as the digits that it was written with: `91.440` is no float
  * here, and a long number loses none. Made for the schemas below, which tell a number from a text.
@@ -17,7 +20,8 @@ const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
  */
 export function parseWire(json: string): unknown {
   const value: unknown = JSON.parse(json); // what is no JSON must not become some by the quotes
-  if (typeof value !== 'object') return value;
+  // Most orders of Mercado Pago's have none, and in a batch a second reading shows.
+  if (typeof value !== 'object' || !numberInPlace.test(json)) return value;
   return JSON.parse(
     json.replace(token, (part) => (part.startsWith('"') ? part : `"\\u0000${part}"`)),
   );
