@@ -107,6 +107,17 @@ export const nouns: readonly Noun[] = [
     ],
   },
   {
+    name: 'webhook',
+    summary: 'check, receive and try out the notifications of order systems',
+    verbs: [
+      {
+        name: 'verify',
+        summary: 'check the signature of a notification, and say why it fails',
+        load: async () => (await import('./webhook/verify.ts')).verify,
+      },
+    ],
+  },
+  {
     name: 'sandbox',
     summary: 'the embedded order systems, for trying things out and for tests',
     verbs: [

@@ -78,7 +78,8 @@ export class Context implements Run {
     const baseUrls = profiles.map((profile) => profile.base_url);
     const urls = [options.baseUrl, host.env.MP_ORDERS_BASE_URL, ...baseUrls];
     const inUrls = urls.flatMap((url) => secretsInUrl(url ?? ''));
-    [...inEnv, ...stored, ...inUrls].forEach((secret) => io.addSecret(secret));
+    const ofWebhook = settings.find('webhook-secret')?.text.trim() ?? '';
+    [...inEnv, ...stored, ...inUrls, ofWebhook].forEach((secret) => io.addSecret(secret));
     const language = languageOf({ flag: options.lang, env: host.env });
     return new Context(host, options, io, settings, folders, argv, language);
   }

@@ -17,6 +17,7 @@ export const settingKeys = [
   'proxy-auth',
   'ca-file',
   'journal-max',
+  'webhook-secret',
 ] as const;
 
 export type SettingKey = (typeof settingKeys)[number];
@@ -25,7 +26,7 @@ export type SettingKey = (typeof settingKeys)[number];
 const ofOrders: readonly SettingKey[] = ['pos', 'mode', 'expires', 'description', 'key-window'];
 
 /** What is never shown, and is read from stdin or a hidden prompt. */
-export const secretSettings: readonly SettingKey[] = ['proxy-auth'];
+export const secretSettings: readonly SettingKey[] = ['proxy-auth', 'webhook-secret'];
 
 /** The flags that choose a profile, as typed. */
 export interface ProfileFlags {
@@ -135,6 +136,16 @@ export function parseRetries(text: string): number {
   if (/^(\d|10)$/.test(text)) return Number(text);
   throw usageError(`"${text}" is not a number of retries.`, {
     hint: 'Write a number from 0 to 10.',
+  });
+}
+
+/** Throws a usage error unless this can be the secret of a webhook; what it holds is never repeated. */
+export function parseWebhookSecret(text: string): string {
+  const secret = text.trim();
+  if (/^[\x21-\x7e]{8,256}$/.test(secret)) return secret;
+  throw usageError('This is not the secret of a webhook.', {
+    code: 'malformed_webhook_secret',
+    hint: 'It is one word of 8 to 256 characters, as the panel shows it: set it again without quotes and line breaks.',
   });
 }
 

@@ -3,6 +3,7 @@ import { parseDuration } from '../../orders/duration.ts';
 import {
   parseRetries,
   parseSize,
+  parseWebhookSecret,
   secretSettings,
   type SettingKey,
   settingKeys,
@@ -26,6 +27,7 @@ const checks: Readonly<Record<SettingKey, (text: string) => unknown>> = {
   'proxy-auth': parseProxyAuth,
   'ca-file': notEmpty,
   'journal-max': parseSize,
+  'webhook-secret': parseWebhookSecret,
 };
 
 const keyList = settingKeys.join(', ');

@@ -48,6 +48,15 @@ export const required = {
       'bug',
     ],
     ...['invalid_date', 'invalid_status_detail', 'no_answer'],
+    // Webhooks.
+    ...[
+      'webhook_unsigned',
+      'webhook_malformed',
+      'webhook_id_case',
+      'webhook_template',
+      'webhook_clock',
+    ],
+    ...['webhook_secret', 'no_webhook_secret', 'malformed_webhook_secret', 'secret_as_argument'],
     // This tool's own, about a key that its journal knows.
     ...['key_of_another_request', 'key_of_open_request', 'key_too_old', 'outcome_unknowable'],
     'key_of_done_request',

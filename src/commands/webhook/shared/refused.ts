@@ -1,0 +1,58 @@
+import { CliError, exitCodes } from '../../../errors.ts';
+import { spellDuration } from '../../../orders/duration.ts';
+import type { Notification } from '../../../providers/mercadopago/notification.ts';
+import type { SignatureCheck } from '../../../providers/mercadopago/signature.ts';
+
+type Refused = Exclude<SignatureCheck, { is: 'valid' }>;
+
+/** Why a notification is not taken for Mercado Pago's: exit code 3. */
+export function refusedSignature(
+  check: Refused,
+  { id, requestId }: Pick<Notification, 'id' | 'requestId'>,
+): CliError {
+  const [message, hint] = wordsOf(check, id);
+  return new CliError(exitCodes.refused, `webhook_${check.is}`, message, {
+    hint,
+    system: 'mercadopago',
+    ...(requestId !== undefined && { requestId }),
+  });
+}
+
+function wordsOf(check: Refused, id = ''): [message: string, hint: string] {
+  switch (check.is) {
+    case 'unsigned':
+      return [
+        'The request has no x-signature.',
+        'It may be anybody’s. Read the order itself before you believe it; not all of Mercado Pago’s notifications are signed.',
+      ];
+    case 'malformed':
+      return [
+        `The signature cannot be checked: ${check.why}.`,
+        'Mercado Pago sends it as ts=<digits>,v1=<64 hexadecimal digits>: see whether something on the way changes headers or the query.',
+      ];
+    case 'id_case':
+      return [
+        `The secret is right, but the id’s case is not: signed is ${check.signedId}, received was ${id}.`,
+        'Something on the way, or your framework, lower-cases the query: check the URL as it was received.',
+      ];
+    case 'template':
+      return [
+        `The secret is right, but the template is not: it is signed ${check.why}.`,
+        'Mercado Pago signs id:<data.id of the query>;request-id:<x-request-id>;ts:<ts>; and leaves out a part that is missing.',
+      ];
+    case 'clock': {
+      const { ageMs, signedAt, unit } = check;
+      const when =
+        ageMs < 0 ? `${spellDuration(-ageMs)} ahead of` : `${spellDuration(ageMs)} behind`;
+      return [
+        `The signature is right, but its clock is not: ts says ${signedAt.toISOString()} (in ${unit}), ${when} this machine’s clock.`,
+        'If the request was recorded then, add --any-age. Else check both clocks; an old request that comes again may be a replay.',
+      ];
+    }
+    case 'secret':
+      return [
+        'The signature is not made with this secret, in no spelling that is known.',
+        'Compare the secret with that of the webhook in the panel, of the same application and mode; it may have been reset. Or the request is forged, or was changed on its way.',
+      ];
+  }
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import type { Context } from '../../../session/context.ts';
+import { usageError } from '../../../errors.ts';
+import { parseWebhookSecret } from '../../../settings/settings.ts';
+
+export interface SecretOptions {
+  secret?: string;
+}
+
+/** Gives a verb `--secret -`. */
+export const addSecretOption = (command: Command): Command =>
+  command.option(
+    '--secret <source>',
+    '- reads the secret from stdin (default: env MP_ORDERS_WEBHOOK_SECRET, then the config)',
+  );
+
+/**
+ * The secret of the webhook: from stdin with `--secret -`, else from the environment, else from the
+ * config; undefined where there is none. It never shows in what is printed from now on. Throws a usage
+ * error for one that was typed as an argument, where others can read it.
+ */
+export async function findSecret(
+  context: Context,
+  { secret: typed }: SecretOptions,
+): Promise<string | undefined> {
+  const { io } = context;
+  if (typed === undefined) {
+    return context.setting('webhook-secret', undefined, parseWebhookSecret);
+  }
+  if (typed !== '-') {
+    io.addSecret(typed);
+    throw usageError('--secret is not taken as an argument: others could read it there.', {
+      code: 'secret_as_argument',
+      hint: 'Type --secret - to have it read from stdin, or set MP_ORDERS_WEBHOOK_SECRET. It was shown to this machine’s other users by now: a new one is made in the panel.',
+    });
+  }
+  const [read = ''] = await io.readSecrets(['Webhook secret: ']);
+  io.addSecret(read);
+  return context.name('--secret', () => parseWebhookSecret(read));
+}
+
+/** The same; throws a usage error where there is none. */
+export async function requireSecret(context: Context, options: SecretOptions): Promise<string> {
+  const secret = await findSecret(context, options);
+  if (secret !== undefined) return secret;
+  throw usageError('There is no secret to check signatures with.', {
+    code: 'no_webhook_secret',
+    hint: 'It stands in the panel, at the webhook. Set MP_ORDERS_WEBHOOK_SECRET, store it by `mp-orders config set webhook-secret -`, or add --secret - to have it read from stdin.',
+  });
+}

@@ -1,0 +1,177 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Notification } from './notification.ts';
+
+/** What Mercado Pago signs, in the order of its template. */
+export interface SignedParts {
+  id: string | undefined;
+  requestId: string | undefined;
+  ts: string;
+}
+
+export type TsUnit = 's' | 'ms';
+
+/** How `data.id` stands in what was signed; `same` where it is of lower case or has no letters. */
+export type IdCase = 'as_received' | 'lower' | 'same' | 'no_id';
+
+/** What is known of the signature of a notification. */
+export type SignatureCheck =
+  | {
+      is: 'valid';
+      idCase: IdCase;
+      unit: TsUnit;
+      signedAt: Date;
+      /** What was signed, which holds no secret. */
+      template: string;
+    }
+  | { is: 'unsigned' }
+  /** `x-signature` is not `ts=…,v1=…`, or a part of what is signed came twice. */
+  | { is: 'malformed'; why: string }
+  /** The right secret, and `data.id` in another case than it was received. */
+  | { is: 'id_case'; signedId: string }
+  /** The right secret, and something else that is not as the template has it. */
+  | { is: 'template'; why: string }
+  /** The right secret and template, and a time that is too far away; negative for the future. */
+  | { is: 'clock'; ageMs: number; signedAt: Date; unit: TsUnit }
+  /** No spelling that is known fits. */
+  | { is: 'secret' };
+
+/**
+ * `id:…;request-id:…;ts:…;`; a part that is missing is left out with its label
+ * (Mercado Pago, QR code, "Notifications", validation of the origin).
+ */
+export const templateOf = ({ id, requestId, ts }: SignedParts): string =>
+  [
+    ...(id === undefined ? [] : [`id:${id};`]),
+    ...(requestId === undefined ? [] : [`request-id:${requestId};`]),
+    `ts:${ts};`,
+  ].join('');
+
+/** HMAC-SHA256 in hexadecimal digits, with the secret of the webhook as its key. */
+export const signText = (text: string, secret: string): string =>
+  createHmac('sha256', secret).update(text).digest('hex');
+
+/** `x-signature` as Mercado Pago sends it: a comma and no blank. */
+export const signatureOf = (parts: SignedParts, secret: string): string =>
+  `ts=${parts.ts},v1=${signText(templateOf(parts), secret)}`;
+
+/**
+ * Checks a signature, and finds out why one fails. Mercado Pago's pages lower-case `data.id` in what is
+ * signed, its SDKs take it as received (since 2026-06): either is valid. `ts` is in seconds or in ms,
+ * which its digits tell. `maxAgeMs` undefined: any age is.
+ */
+export function checkSignature(
+  notification: Notification,
+  { secret, now, maxAgeMs }: { secret: string; now: Date; maxAgeMs: number | undefined },
+): SignatureCheck {
+  const { signature, twice, id, requestId } = notification;
+  if (twice.length > 0) {
+    return { is: 'malformed', why: `${twice.join(' and ')} came twice, with different values` };
+  }
+  if (signature === undefined) return { is: 'unsigned' };
+  const read = parseSignature(signature);
+  if (typeof read === 'string') return { is: 'malformed', why: read };
+  const { ts, v1 } = read;
+  const fits = (text: string) => isSame(signText(text, secret), v1);
+  const known: { id: string | undefined; idCase: IdCase }[] = [{ id, idCase: caseOf(id) }];
+  const lower = id?.toLowerCase();
+  if (lower !== id) known.push({ id: lower, idCase: 'lower' });
+  for (const { id: signed, idCase } of known) {
+    const template = templateOf({ id: signed, requestId, ts });
+    if (!fits(template)) continue;
+    const { unit, signedAt } = timeOf(ts);
+    const ageMs = now.getTime() - signedAt.getTime();
+    if (maxAgeMs !== undefined && Math.abs(ageMs) > maxAgeMs) {
+      return { is: 'clock', ageMs, signedAt, unit };
+    }
+    return { is: 'valid', idCase, unit, signedAt, template };
+  }
+  return whyNot(notification, ts, fits);
+}
+
+const caseOf = (id: string | undefined): IdCase =>
+  id === undefined ? 'no_id' : id === id.toLowerCase() ? 'same' : 'as_received';
+
+/** The two parts of `x-signature`, in any order, or what is wrong with it. */
+export function parseSignature(text: string): { ts: string; v1: string } | string {
+  const parts = text.split(',').map((part) => part.trim().split('='));
+  const values = (name: string) =>
+    parts.filter(([key]) => key?.trim() === name).map(([, ...value]) => value.join('=').trim());
+  const [ts, ...moreTs] = values('ts');
+  const [v1, ...moreV1] = values('v1');
+  if (moreTs.length > 0 || moreV1.length > 0) return 'x-signature has a part twice';
+  if (ts === undefined || !/^\d{9,16}$/.test(ts)) return 'x-signature has no ts=<digits>';
+  if (v1 === undefined || !/^[0-9a-f]{64}$/i.test(v1)) {
+    return 'x-signature has no v1=<64 hexadecimal digits>';
+  }
+  return { ts, v1: v1.toLowerCase() };
+}
+
+/** In seconds until the year 5138, in ms since 1973: 12 digits and more are ms. */
+function timeOf(ts: string): { unit: TsUnit; signedAt: Date } {
+  const unit = ts.length >= 12 ? 'ms' : 's';
+  return { unit, signedAt: new Date(Number(ts) * (unit === 's' ? 1000 : 1)) };
+}
+
+const isSame = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+/** Tries what signers and proxies are known to do otherwise: one that fits proves the secret right. */
+function whyNot(
+  { id, bodyId, requestId, body }: Notification,
+  ts: string,
+  fits: (text: string) => boolean,
+): SignatureCheck {
+  const upper = id?.toUpperCase();
+  if (upper !== undefined && upper !== id && fits(templateOf({ id: upper, requestId, ts }))) {
+    return { is: 'id_case', signedId: upper };
+  }
+  for (const one of otherSpellings({ id, bodyId, requestId }, ts)) {
+    if (fits(one.text)) return { is: 'template', why: one.why };
+    if (fits(one.text.replace(/;$/, ''))) {
+      return { is: 'template', why: [one.why, 'without the ; at its end'].join(', ') };
+    }
+  }
+  if (fits(body) || fits(`${ts}.${body}`)) return { is: 'template', why: 'over the body' };
+  return { is: 'secret' };
+}
+
+interface Spelling<T> {
+  value: T;
+  /** Empty where it is as the template has it. */
+  why: string;
+}
+
+function otherSpellings(
+  { id, bodyId, requestId }: Pick<Notification, 'id' | 'bodyId' | 'requestId'>,
+  ts: string,
+): { text: string; why: string }[] {
+  const cased = (value: string | undefined, why: string): Spelling<string | undefined>[] =>
+    value === undefined
+      ? []
+      : [value, value.toLowerCase(), value.toUpperCase()].map((one) => ({ value: one, why }));
+  const ids: Spelling<string | undefined>[] = [
+    ...cased(id, ''),
+    { value: undefined, why: id === undefined ? '' : 'without the id' },
+    ...cased(bodyId, bodyId?.toLowerCase() === id?.toLowerCase() ? '' : 'with data.id of the body'),
+  ];
+  const requestIds: Spelling<string | undefined>[] = [
+    { value: requestId, why: '' },
+    ...(requestId === undefined ? [] : [{ value: undefined, why: 'without the request id' }]),
+    ...(requestId === undefined ? [{ value: '', why: 'with an empty request id' }] : []),
+  ];
+  const isMs = timeOf(ts).unit === 'ms';
+  const times: Spelling<string>[] = [
+    { value: ts, why: '' },
+    isMs
+      ? { value: ts.slice(0, -3), why: 'with ts in seconds, while x-signature says ms' }
+      : { value: `${ts}000`, why: 'with ts in ms, while x-signature says seconds' },
+  ];
+  return ids.flatMap((one) =>
+    requestIds.flatMap((request) =>
+      times.map((time) => ({
+        text: templateOf({ id: one.value, requestId: request.value, ts: time.value }),
+        why: [one.why, request.why, time.why].filter((why) => why !== '').join(', '),
+      })),
+    ),
+  );
+}
