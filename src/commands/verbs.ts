@@ -52,6 +52,11 @@ export const loneVerbs: readonly VerbEntry[] = [
     load: async () => (await import('./find.ts')).find,
   },
   {
+    name: 'reconcile',
+    summary: 'a shop’s sales beside the orders: paid, not paid, twice, unknown',
+    load: async () => (await import('./reconcile.ts')).reconcile,
+  },
+  {
     name: 'history',
     summary: 'what was sent from here: when, which order, what came of it',
     load: async () => (await import('./history.ts')).history,

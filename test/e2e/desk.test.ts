@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { zoneAtNoon } from '../helpers/noon.ts';
 import { bin, shell } from '../helpers/run-bin.ts';
 import { tempHome } from '../helpers/temp-home.ts';
 
 const page = readFileSync(fileURLToPath(new URL('../../docs/desk.md', import.meta.url)), 'utf8');
 
 const home = tempHome();
-const env = { MP_ORDERS_SANDBOX: '1', TZ: 'America/Argentina/Buenos_Aires' };
+const env = { MP_ORDERS_SANDBOX: '1', TZ: zoneAtNoon() };
 
 /** The commands of the page that hold these words. */
 function commandsWith(words: string): string[] {
@@ -41,6 +43,14 @@ describe('the commands of docs/desk.md', () => {
     const [command = 'exit 99'] = commandsWith(words).filter((line) => line.includes(' find '));
     const { code, stdout } = await shell(command, { home, cwd: home, env });
     expect([code, stdout.split('\t')[7] ?? '']).toEqual([expected, reference]);
+  });
+
+  test.each(commandsWith('mp-orders reconcile'))('%s', async (command) => {
+    const [, csv = ''] = /```csv\n(.*?)```/s.exec(page) ?? [];
+    writeFileSync(join(home, 'sales.csv'), csv);
+    const { code, stderr } = await shell(command, { home, cwd: home, env });
+    // The second sale is not paid.
+    expect([code, stderr]).toEqual([11, expect.stringContaining('1 paid, 1 not_paid.')]);
   });
 
   test('sum up the day', async () => {

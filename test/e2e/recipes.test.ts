@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
+import { zoneAtNoon } from '../helpers/noon.ts';
 import { bin, shell } from '../helpers/run-bin.ts';
 import { tempHome } from '../helpers/temp-home.ts';
 
@@ -51,18 +52,30 @@ test('the support case is answered', async () => {
   }
 });
 
-test('the reconciliation finds what is missing on either side', async () => {
+test('the reconciliation says what differs, and what could not be read', async () => {
   const home = tempHome();
   for (const reference of ['known', 'unknown', 'unpaid']) {
     const id = await createOrder(home, reference);
     if (reference !== 'unpaid') await bin(['sandbox', 'pay', id], { home });
   }
-  writeFileSync(join(home, 'references.txt'), 'known\nunpaid\n');
-  const { code } = await runRecipe(scriptWith('references.txt'), home);
-  const [books, unpaid] = ['not-in-our-books.tsv', 'not-paid.txt'].map((file) =>
-    readFileSync(join(home, file), 'utf8'),
-  );
-  expect([code, books?.split('\t')[0], unpaid]).toEqual([0, 'unknown', 'unpaid\n']);
+  const recipe = (env: Record<string, string> = {}) =>
+    runRecipe(scriptWith('mp-orders reconcile'), home, { DAY: 'today', TZ: zoneAtNoon(), ...env });
+  writeFileSync(join(home, 'sales.csv'), 'reference,amount\nknown,50\nunpaid,50\n');
+  const { stdout } = await recipe();
+  const [, ...rows] = readFileSync(join(home, 'differences.csv'), 'utf8').trim().split('\r\n');
+  const verdicts = rows.map((row) => row.split(',').slice(0, 2));
+  const broken = await recipe({
+    MP_ORDERS_BASE_URL: 'http://127.0.0.1:9',
+    MP_ORDERS_RETRIES: '0',
+  });
+  expect([stdout, verdicts, broken.stdout]).toEqual([
+    'differences: see differences.csv\n',
+    [
+      ['not_paid', 'unpaid'],
+      ['unknown_to_shop', 'unknown'],
+    ],
+    'not everything could be read: run it again, and believe no verdict of what is missing\n',
+  ]);
 });
 
 test('orders that the system knows are read one by one', async () => {

@@ -1,0 +1,200 @@
+import type { Command } from 'commander';
+import { exitCodes, usageError, type ExitCode } from '../errors.ts';
+import { Doubles, doubleSentence } from '../orders/doubles.ts';
+import { difference } from '../orders/money.ts';
+import type { Context } from '../session/context.ts';
+import { cellValue } from '../terminal/clean-text.ts';
+import { renderTable } from '../terminal/table.ts';
+import { addExamples, ChoiceOption, parseChoice } from './options.ts';
+import { hasMoney, standingOf } from './order/shared/standing.ts';
+import { orPlain, printResult, viewOf, wantsData } from './print.ts';
+import { readSales, type ColumnFlags } from './reconcile/sales.ts';
+import { readSeen, type Seen } from './reconcile/seen.ts';
+import { byPos, reconcile as setBeside, type Line, type PosTotal } from './reconcile/verdicts.ts';
+import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
+import type { Verb } from './verb.ts';
+
+interface ReconcileOptions extends RangeFlags, ColumnFlags {
+  by?: string;
+  csv?: boolean;
+  differences?: boolean;
+}
+
+/** An order of a sale may have been made on the other side of midnight. */
+const marginMs = 2 * 3_600_000;
+
+export const reconcile: Verb<ReconcileOptions> = {
+  define(command: Command) {
+    command
+      .argument('<sales.csv>', 'the shop’s sales, a row each under a head; - reads stdin')
+      .option(
+        '--day <day>',
+        'the day of the sales: today, yesterday, 2026-11-21 (default: yesterday)',
+      )
+      .option('--from <time>', 'in place of a day: since')
+      .option('--to <time>', 'until, its end included (default: now)')
+      .option(
+        '--reference-column <name>',
+        'whose cells are external_references (default: reference)',
+      )
+      .option('--amount-column <name>', 'of the amounts (default: amount)')
+      .option('--pos-column <name>', 'of the points of sale (default: pos, if there is one)')
+      .addOption(
+        new ChoiceOption('--by <what>', ['pos'], 'pos: what each comes to, in place of the sales'),
+      )
+      .option('--differences', 'only what does not agree')
+      .option('--csv', 'print CSV, with a head');
+    addZoneOption(command).addHelpText(
+      'after',
+      `
+Verdicts: paid, paid_twice, other_amount, refunded, charged_back, not_paid (its
+order was read), unclear, no_order (all were seen, and none is of it), not_seen
+(none was seen, and not all could be), unknown_to_shop (a paid order of no
+sale). Exit code 0: all agree; 11: not all; 7: the provider could not be read to
+the end, or its search leaves out orders that were made here.`,
+    );
+    addExamples(command, [
+      'mp-orders reconcile sales.csv',
+      'mp-orders reconcile sales.csv --day 2026-11-21 --differences --csv',
+      'mp-orders reconcile ventas.csv --reference-column ticket --amount-column importe --by pos',
+    ]);
+  },
+
+  async run(context, [file = ''], options) {
+    if (options.by !== undefined)
+      context.name('--by', () => parseChoice(options.by ?? '', ['pos']));
+    if (options.csv === true && wantsData(context)) {
+      throw usageError('--csv and --json or --field exclude each other.', {
+        hint: 'Leave one of them out.',
+      });
+    }
+    const calendar = new Calendar(context, options);
+    const isRange = [options.day, options.from, options.to].some((flag) => flag !== undefined);
+    const range = calendar.range(isRange ? options : { day: 'yesterday' }, 86_400_000);
+    const sales = await readSales(context, file, options);
+    const provider = await context.provider({ needs: ['list'], notesOpen: false });
+    const spinner = await context.io.spin('Reading');
+    const latest = Math.min(range.end.getTime() + marginMs, context.now().getTime());
+    const seen = await readSeen(context, provider, {
+      begin: new Date(range.begin.getTime() - marginMs),
+      end: new Date(latest),
+      onProgress: (text) => spinner.update(text),
+    }).finally(() => spinner.stop());
+    const isOfDay = ({ created_date }: { created_date?: string }) => {
+      const at = Date.parse(created_date ?? '');
+      return Number.isNaN(at) || (at >= range.begin.getTime() && at <= range.end.getTime());
+    };
+    const lines = setBeside(sales, seen, isOfDay);
+    await (options.by === undefined
+      ? print(context, options, lineHeads, wanted(lines, options).map(ofLine))
+      : print(context, options, posHeads, byPos(lines).map(ofPos)));
+    return tell(context, lines, seen);
+  },
+};
+
+const wanted = (lines: readonly Line[], { differences }: ReconcileOptions): readonly Line[] =>
+  differences === true ? lines.filter(({ verdict }) => verdict !== 'paid') : lines;
+
+/** A row in the forms that it can be printed in. */
+interface Row {
+  cells: readonly string[];
+  document: object;
+}
+
+const lineHeads = [
+  'verdict',
+  'reference',
+  'pos',
+  'amount',
+  'paid',
+  'refunded',
+  'currency',
+  'orders',
+];
+
+/** The keys of the document are a contract: they only ever grow. */
+const ofLine = ({
+  verdict,
+  reference,
+  pos,
+  amount,
+  paid,
+  refunded,
+  currency,
+  orders,
+}: Line): Row => ({
+  cells: [
+    ...[verdict, reference, pos, amount ?? '', paid ?? '', refunded ?? ''],
+    ...[currency, orders.join(' ')],
+  ],
+  document: {
+    ...{ verdict, reference, pos },
+    ...{ amount: amount ?? null, paid: paid ?? null, refunded: refunded ?? null },
+    ...{ currency, orders },
+  },
+});
+
+const posHeads = ['pos', 'sales', 'sold', 'paid', 'refunded', 'net', 'currency', 'differences'];
+
+const ofPos = (total: PosTotal): Row => {
+  const { pos, sales, sold, paid, refunded, currency, differences } = total;
+  const net = difference(paid, refunded) ?? '';
+  return {
+    cells: [pos, String(sales), sold, paid, refunded, net, currency, String(differences)],
+    document: { by: 'pos', ...total, net },
+  };
+};
+
+/** A table on a terminal; else tab-separated rows, CSV with a head, or a document a line. */
+async function print(
+  context: Context,
+  { csv = false }: ReconcileOptions,
+  heads: readonly string[],
+  rows: readonly Row[],
+): Promise<void> {
+  const { io } = context;
+  if (csv) {
+    const lines = [heads, ...rows.map(({ cells }) => cells)].map((cells) =>
+      cells.map(csvCell).join(','),
+    );
+    return io.out(lines.join('\r\n'));
+  }
+  if (wantsData(context) || !io.isTerminal) {
+    for (const { cells, document } of rows) {
+      const text = () => cells.map(cellValue).join('\t');
+      await printResult(context, { json: JSON.stringify(document), text }, { one: false });
+    }
+    return;
+  }
+  if (rows.length === 0) return;
+  const cells = rows.map((row) => row.cells);
+  const titles = heads.map((head) => head.charAt(0).toUpperCase() + head.slice(1));
+  const layOut = async () => renderTable(titles, cells, await viewOf(context));
+  io.out(await orPlain(context, layOut, cells.map((row) => row.join('\t')).join('\n')));
+}
+
+/** RFC 4180: a cell with a mark of the format in it stands in quotes, and a quote is doubled. */
+const csvCell = (cell: string): string =>
+  /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+
+/** Says what was counted, what may be double, and what was not seen; gives the exit code. */
+function tell({ io }: Context, lines: readonly Line[], { orders, gaps }: Seen): ExitCode {
+  const counts = new Map<string, number>();
+  for (const { verdict } of lines) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  const told = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+  io.note(told === '' ? 'No sales, and no paid orders.' : `${told}.`);
+  const doubles = new Doubles();
+  for (const order of orders) if (hasMoney(standingOf(order))) doubles.add(order);
+  doubles.found().forEach((double) => io.note(`Paid twice? ${doubleSentence(double)}`));
+  if (gaps.length > 0) {
+    io.warn(`Warning: not all orders could be seen: ${gaps.join('; ')}.`);
+    return exitCodes.unreachable;
+  }
+  if (counts.has('not_seen')) {
+    io.warn(
+      'Warning: a create of what was not seen has no known outcome: `mp-orders order resume`.',
+    );
+    return exitCodes.unreachable;
+  }
+  return lines.every(({ verdict }) => verdict === 'paid') ? exitCodes.ok : exitCodes.someFailed;
+}

@@ -1,0 +1,167 @@
+import { sameAmount } from '../../orders/money.ts';
+import type { Order } from '../../orders/order.ts';
+import { sum } from '../../terminal/amount.ts';
+import { isOfAmount } from '../order/list/filters.ts';
+import { hasMoney, standingOf, type Standing } from '../order/shared/standing.ts';
+import type { Sale } from './sales.ts';
+import type { Seen } from './seen.ts';
+
+/** What is true of a sale, in one word. The set only ever grows. */
+export type Verdict =
+  /** One order of it is paid, with its amount. */
+  | 'paid'
+  | 'paid_twice'
+  /** Paid, and with another amount. */
+  | 'other_amount'
+  /** Paid, and given back: all of it, or a part. */
+  | 'refunded'
+  /** The payer's bank asks for it back, or has taken it. */
+  | 'charged_back'
+  /** An order of it was read, and nobody has paid it. */
+  | 'not_paid'
+  /** An order of it was read, and does not tell whether it is paid. */
+  | 'unclear'
+  /** All orders were seen, and none is of it. */
+  | 'no_order'
+  /** None was seen, and not all could be. */
+  | 'not_seen'
+  /** A paid order that is none of the shop's sales. */
+  | 'unknown_to_shop';
+
+/** A sale, or an order that is of none, and what came in for it. Amounts are decimal strings. */
+export interface Line {
+  verdict: Verdict;
+  reference: string;
+  pos: string;
+  /** What the shop has; undefined for an order that it does not know. */
+  amount?: string;
+  currency: string;
+  /** Undefined where it cannot be reckoned with, or nothing came in. */
+  paid?: string;
+  refunded?: string;
+  /** Ids of its orders. */
+  orders: string[];
+}
+
+interface Judged {
+  order: Order;
+  standing: Standing;
+}
+
+/**
+ * Sets sales beside orders: by reference, and by point of sale where the shop's list has one and the
+ * orders of the reference are at several. Afterwards the paid orders, made in the day itself, that
+ * belong to no sale.
+ */
+export function reconcile(
+  sales: readonly Sale[],
+  { orders, gaps, openReferences }: Seen,
+  isOfDay: (order: Order) => boolean,
+): Line[] {
+  const byReference = new Map<string, Judged[]>();
+  for (const order of orders) {
+    const { external_reference: reference } = order;
+    if (reference === undefined) continue;
+    const group = byReference.get(reference) ?? [];
+    group.push({ order, standing: standingOf(order) });
+    byReference.set(reference, group);
+  }
+  const claimed = new Set(sales.map(({ reference, pos }) => JSON.stringify([reference, pos])));
+  const known = new Set<string>();
+  const isAllSeen = gaps.length === 0;
+  const lines = sales.map((sale) => {
+    const own = ownOf(sale, byReference.get(sale.reference) ?? [], claimed);
+    own.forEach(({ order }) => known.add(order.id));
+    const isNone = own.length === 0;
+    const canBeMade = !isAllSeen || openReferences.has(sale.reference);
+    const verdict = isNone ? (canBeMade ? 'not_seen' : 'no_order') : verdictOf(sale, own);
+    return lineOf(verdict, sale, own);
+  });
+  const others = orders.filter((order) => !known.has(order.id) && isOfDay(order));
+  const unknown = others
+    .map((order) => ({ order, standing: standingOf(order) }))
+    .filter(({ standing }) => hasMoney(standing))
+    .map((one) => lineOf('unknown_to_shop', undefined, [one]));
+  return [...lines, ...unknown];
+}
+
+/** At the sale's own POS, if any are there; else those that no other sale of its reference has. */
+function ownOf({ reference, pos }: Sale, orders: readonly Judged[], claimed: ReadonlySet<string>) {
+  if (pos === undefined) return orders;
+  const here = orders.filter(({ order }) => order.external_pos_id === pos);
+  if (here.length > 0) return here;
+  return orders.filter(
+    ({ order }) => !claimed.has(JSON.stringify([reference, order.external_pos_id])),
+  );
+}
+
+function verdictOf({ amount }: Sale, own: readonly Judged[]): Verdict {
+  const [paid, second] = own.filter(({ standing }) => hasMoney(standing));
+  const has = (state: Standing['state']) => own.some(({ standing }) => standing.state === state);
+  if (second !== undefined) return 'paid_twice';
+  if (paid === undefined) {
+    if (has('charged_back')) return 'charged_back';
+    if (has('refunded')) return 'refunded';
+    return has('unclear') ? 'unclear' : 'not_paid';
+  }
+  const { order, standing } = paid;
+  if (standing.state === 'refunded_in_part') {
+    const isNet = standing.net !== undefined && sameAmount(standing.net, amount);
+    if (isNet) return 'paid';
+    return isOfAmount(order, amount) ? 'refunded' : 'other_amount';
+  }
+  return isOfAmount(order, amount) ? 'paid' : 'other_amount';
+}
+
+function lineOf(verdict: Verdict, sale: Sale | undefined, own: readonly Judged[]): Line {
+  const [first] = own;
+  const amounts = (name: 'paid' | 'refunded') =>
+    sum(own.flatMap(({ standing }) => standing[name] ?? []));
+  const paid = amounts('paid');
+  const refunded = amounts('refunded');
+  return {
+    verdict,
+    reference: sale?.reference ?? first?.order.external_reference ?? '',
+    pos: sale?.pos ?? first?.order.external_pos_id ?? '',
+    ...(sale !== undefined && { amount: sale.amount }),
+    currency: first?.order.currency ?? '',
+    ...(paid !== undefined && { paid }),
+    ...(refunded !== undefined && { refunded }),
+    orders: own.map(({ order }) => order.id),
+  };
+}
+
+/** What the lines of one point of sale come to. */
+export interface PosTotal {
+  pos: string;
+  currency: string;
+  sales: number;
+  sold: string;
+  paid: string;
+  refunded: string;
+  /** Lines that are not `paid`. */
+  differences: number;
+}
+
+export function byPos(lines: readonly Line[]): PosTotal[] {
+  const currencies = new Map(
+    lines.filter((l) => l.currency !== '').map((l) => [l.pos, l.currency]),
+  );
+  const totals = new Map<string, PosTotal>();
+  for (const { verdict, pos, amount, paid, refunded, ...line } of lines) {
+    // A sale without an order tells no currency: that of its POS is meant.
+    const currency = line.currency || (currencies.get(pos) ?? '');
+    const key = JSON.stringify([pos, currency]);
+    const empty = { pos, currency, sales: 0, sold: '0', paid: '0', refunded: '0', differences: 0 };
+    const total = totals.get(key) ?? empty;
+    totals.set(key, total);
+    if (amount !== undefined) {
+      total.sales += 1;
+      total.sold = sum([total.sold, amount]) ?? total.sold;
+    }
+    total.paid = sum([total.paid, paid ?? '0']) ?? total.paid;
+    total.refunded = sum([total.refunded, refunded ?? '0']) ?? total.refunded;
+    if (verdict !== 'paid') total.differences += 1;
+  }
+  return [...totals.values()].sort((a, b) => a.pos.localeCompare(b.pos, 'en'));
+}

@@ -1,0 +1,296 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { SandboxMachine, type MachineOptions } from '../../helpers/sandbox-machine.ts';
+
+const minute = 60_000;
+
+/** A shop whose till makes orders on November 21 in Buenos Aires; `reconcile` runs on the 22nd. */
+class Shop {
+  readonly machine = new SandboxMachine();
+
+  /** Makes an order, 15 minutes after the one before, and pays it unless told otherwise. */
+  async sell(
+    reference: string,
+    amount: string,
+    { pos = 'EXTERNALPOS019285', then = 'pay' as 'pay' | 'cancel' | 'refund' | 'nothing' } = {},
+  ): Promise<string> {
+    const { machine } = this;
+    machine.pass(15 * minute);
+    const flags = ['--mode', 'dynamic', '--pos', pos, '--reference', reference];
+    const argv = ['create', '--amount', amount, ...flags, '--field', 'id', '-q'];
+    const id = (await machine.run(argv)).stdout.trim();
+    if (then === 'cancel') await machine.run(['cancel', id, '-q']);
+    if (then === 'pay' || then === 'refund') {
+      await machine.run(['sandbox', 'pay', id, '-q'], { plain: true });
+    }
+    if (then === 'refund') await machine.run(['refund', id, '-q']);
+    return id;
+  }
+
+  /** Reconciles on the morning after. */
+  async reconcile(csv: string, flags: string[] = [], options: MachineOptions = {}) {
+    const file = join(this.machine.home, 'sales.csv');
+    writeFileSync(file, csv);
+    this.machine.pass(18 * 60 * minute);
+    return this.machine.run(['reconcile', file, ...flags, '-q'], options);
+  }
+}
+
+const rows = (stdout: string) =>
+  stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split('\t'));
+
+const verdicts = (stdout: string) =>
+  rows(stdout).map(([verdict, reference]) => [reference, verdict]);
+
+/** The text of a search, as if these orders were not in it. */
+const without =
+  (...ids: string[]) =>
+  (path: string, text: string): string => {
+    if (!path.startsWith('/v1/orders?')) return text;
+    const page = JSON.parse(text) as { data: { id: string }[] };
+    return JSON.stringify({ ...page, data: page.data.filter(({ id }) => !ids.includes(id)) });
+  };
+
+describe('a day', () => {
+  test('that agrees ends with 0', async () => {
+    const shop = new Shop();
+    const ids = [await shop.sell('V-1', '24.50'), await shop.sell('V-2', '50')];
+    const csv = 'reference,amount\nV-1,24.50\nV-2,50.00\n';
+    expect(await shop.reconcile(csv)).toEqual({
+      code: 0,
+      stdout:
+        `paid\tV-1\tEXTERNALPOS019285\t24.50\t24.50\t0\tARS\t${ids[0]}\n` +
+        `paid\tV-2\tEXTERNALPOS019285\t50.00\t50\t0\tARS\t${ids[1]}\n`,
+      stderr: '',
+    });
+  });
+
+  test('has a verdict for every sale, and for what the shop does not know: 11', async () => {
+    const shop = new Shop();
+    await shop.sell('ok', '10');
+    await shop.sell('twice', '11');
+    await shop.sell('twice', '11');
+    await shop.sell('retried', '12', { then: 'cancel' });
+    await shop.sell('retried', '12');
+    await shop.sell('dear', '13');
+    await shop.sell('back', '14', { then: 'refund' });
+    await shop.sell('canceled', '15', { then: 'cancel' });
+    await shop.sell('expired', '16', { then: 'nothing' });
+    await shop.sell('forgotten', '17');
+    await shop.sell('walked away', '18', { then: 'cancel' });
+    const csv = [
+      'reference;amount',
+      ...['ok;10', 'twice;11', 'retried;12', 'dear;13.50', 'back;14', 'canceled;15'],
+      ...['expired;16', 'never made;99', ''],
+    ].join('\r\n');
+    const { code, stdout } = await shop.reconcile(csv);
+    expect([code, verdicts(stdout)]).toEqual([
+      11,
+      [
+        ['ok', 'paid'],
+        ['twice', 'paid_twice'],
+        ['retried', 'paid'],
+        ['dear', 'other_amount'],
+        ['back', 'refunded'],
+        ['canceled', 'not_paid'],
+        ['expired', 'not_paid'],
+        ['never made', 'no_order'],
+        ['forgotten', 'unknown_to_shop'],
+      ],
+    ]);
+  });
+
+  test('begins and ends where the shop is, and its sales may have orders on the other side', async () => {
+    const shop = new Shop();
+    shop.machine.pass(7 * 60 * minute); // it is 23:30
+    await shop.sell('before', '10'); // 23:45
+    shop.machine.pass(10 * minute);
+    await shop.sell('after', '11'); // 00:10 of the 22nd
+    const late = await shop.reconcile('reference,amount\nbefore,10\nafter,11\n', [
+      '--day',
+      '2026-11-21',
+    ]);
+    const early = await shop.reconcile('reference,amount\nbefore,10\n', ['--day', '2026-11-21']);
+    expect([late.code, early.code, verdicts(early.stdout)]).toEqual([0, 0, [['before', 'paid']]]);
+  });
+
+  test('partly given back agrees with what the shop has as its net', async () => {
+    const shop = new Shop();
+    const id = await shop.sell('net', '30');
+    await shop.machine.run(['refund', id, '--amount', '10', '-q']);
+    const net = await shop.reconcile('reference,amount\nnet,20\n');
+    const whole = await shop.reconcile('reference,amount\nnet,30\n', ['--day', '2026-11-21']);
+    expect([verdicts(net.stdout), rows(whole.stdout)[0]?.slice(0, 7)]).toEqual([
+      [['net', 'paid']],
+      ['refunded', 'net', 'EXTERNALPOS019285', '30', '30', '10', 'ARS'],
+    ]);
+  });
+
+  test('whose references begin anew at each till is told apart by POS', async () => {
+    const shop = new Shop();
+    await shop.machine.run(['sandbox', 'pos', 'add', 'CAJA2', '-q'], { plain: true });
+    await shop.sell('1', '10');
+    await shop.sell('1', '20', { pos: 'CAJA2' });
+    await shop.sell('2', '5', { pos: 'CAJA2' });
+    const csv = 'ticket,importe,caja\n1,10,EXTERNALPOS019285\n1,20,CAJA2\n2,5,EXTERNALPOS019285\n';
+    const flags = ['--reference-column', 'ticket', '--pos-column', 'caja'];
+    const { code, stdout } = await shop.reconcile(csv, flags);
+    const totals = await shop.reconcile(csv, [...flags, '--by', 'pos', '--day', '2026-11-21']);
+    expect([code, verdicts(stdout), totals.stdout]).toEqual([
+      0,
+      [
+        ['1', 'paid'],
+        ['1', 'paid'],
+        ['2', 'paid'],
+      ],
+      'CAJA2\t1\t20\t20\t0\t20\tARS\t0\nEXTERNALPOS019285\t2\t15\t15\t0\t15\tARS\t0\n',
+    ]);
+  });
+});
+
+describe('what was not seen is never called unpaid', () => {
+  const csv = 'reference,amount\nV-1,10\nV-2,20\n';
+
+  test('where the provider cannot be read: 7, and no verdict', async () => {
+    const shop = new Shop();
+    await shop.sell('V-1', '10');
+    const { code, stdout } = await shop.reconcile(csv, ['--retries', '0'], { door: () => 503 });
+    expect([code, stdout]).toEqual([7, '']);
+  });
+
+  test('where the search leaves out orders that were made here: they are read, and 7', async () => {
+    const shop = new Shop();
+    const id = await shop.sell('V-1', '10');
+    await shop.sell('V-3', '10');
+    const answers = without(id);
+    const { code, stdout, stderr } = await shop.reconcile(csv, [], { door: true, answers });
+    expect([code, verdicts(stdout), stderr]).toEqual([
+      7,
+      [
+        ['V-1', 'paid'],
+        ['V-2', 'not_seen'],
+        ['V-3', 'unknown_to_shop'],
+      ],
+      'Warning: not all orders could be seen: the search leaves out 1 of 2 orders that were made here.\n',
+    ]);
+  });
+
+  test('where the search is empty, and this machine made nothing', async () => {
+    const shop = new Shop();
+    const { code, stdout, stderr } = await shop.reconcile(csv);
+    expect([code, verdicts(stdout), stderr]).toEqual([
+      7,
+      [
+        ['V-1', 'not_seen'],
+        ['V-2', 'not_seen'],
+      ],
+      'Warning: not all orders could be seen: the search gave no orders at all, and whether it lists this account’s is not known.\n',
+    ]);
+  });
+
+  test('where an entry of the search cannot be read', async () => {
+    const shop = new Shop();
+    await shop.sell('V-1', '10');
+    const answers = (path: string, text: string) =>
+      path.startsWith('/v1/orders?') ? text.replace('"data":[', '"data":[{"odd":1},') : text;
+    const { code, stdout } = await shop.reconcile(csv, [], { door: true, answers });
+    expect([code, verdicts(stdout)]).toEqual([
+      7,
+      [
+        ['V-1', 'paid'],
+        ['V-2', 'not_seen'],
+      ],
+    ]);
+  });
+
+  test('where its create has no known outcome', async () => {
+    const shop = new Shop();
+    await shop.sell('V-1', '10');
+    shop.machine.pass(15 * minute);
+    const flags = ['--pos', 'EXTERNALPOS019285', '--mode', 'dynamic', '--reference', 'V-2'];
+    await shop.machine.run(['create', '--amount', '20', ...flags, '--retries', '0'], {
+      door: () => 'before',
+    });
+    const { code, stdout, stderr } = await shop.reconcile(csv, [], { door: true });
+    expect([code, verdicts(stdout), stderr]).toEqual([
+      7,
+      [
+        ['V-1', 'paid'],
+        ['V-2', 'not_seen'],
+      ],
+      'Warning: a create of what was not seen has no known outcome: `mp-orders order resume`.\n',
+    ]);
+  });
+});
+
+describe('prints', () => {
+  test('CSV with a head, documents, a table, and only what differs', async () => {
+    const shop = new Shop();
+    const id = await shop.sell('V-1', '10');
+    const csv = 'reference,amount\nV-1,10\n"V ""2"", x",20\n';
+    const day = ['--day', '2026-11-21'];
+    const printed = [
+      (await shop.reconcile(csv, ['--csv'])).stdout,
+      (await shop.reconcile(csv, ['--json', '--differences', ...day])).stdout,
+      (await shop.reconcile(csv, day, { terminal: { columns: 120 } })).stdout,
+    ];
+    expect(printed).toEqual([
+      'verdict,reference,pos,amount,paid,refunded,currency,orders\r\n' +
+        `paid,V-1,EXTERNALPOS019285,10,10,0,ARS,${id}\r\n` +
+        'no_order,"V ""2"", x",,20,,,,\n',
+      `${JSON.stringify({
+        ...{ verdict: 'no_order', reference: 'V "2", x', pos: '', amount: '20' },
+        ...{ paid: null, refunded: null, currency: '', orders: [] },
+      })}\n`,
+      'Verdict   Reference  Pos                Amount  Paid  Refunded  Currency  Orders\n' +
+        `paid      V-1        EXTERNALPOS019285  10      10    0         ARS       ${id}\n` +
+        'no_order  V "2", x                      20\n',
+    ]);
+  });
+
+  test('how many there are of each, and what may be paid twice', async () => {
+    const shop = new Shop();
+    const ids = [await shop.sell('V-1', '10'), await shop.sell('V-1', '10')];
+    const file = join(shop.machine.home, 'sales.csv');
+    writeFileSync(file, 'reference,amount\nV-1,10\n');
+    const { code, stderr } = await shop.machine.run(['reconcile', file, '--day', 'today']);
+    expect([code, stderr.split('\n').slice(-3)]).toEqual([
+      11,
+      ['1 paid_twice.', `Paid twice? 2 paid orders have the reference V-1: ${ids.join(', ')}.`, ''],
+    ]);
+  });
+});
+
+test.each([
+  [
+    'reference,amount\nV-1,"24,50"\nV-2,0\n,5\n',
+    '3 rows are wrong.',
+    'Row 1: "24,50" is not an amount. Did you mean 24.50?',
+  ],
+  ['reference,amount\nV-1,5\nV-1,6\n', '1 row is wrong.', 'Row 2: "V-1" stands in row 1 too.'],
+  [
+    'sale_no,amount\nV-1,5\n',
+    'No column is the reference.',
+    'Name it with --reference-column. The head has: sale_no, amount.',
+  ],
+  [
+    'reference,amount,total\nV-1,5,5\n',
+    'Several columns could be the amount.',
+    'Name it with --amount-column.',
+  ],
+  [
+    'reference,amount\n"V-1,5\n',
+    'the file is not CSV from here on.',
+    'Line 2: the opening quote is never closed.',
+  ],
+])('a list that is wrong is refused, and nothing is sent: %j', async (csv, sentence, detail) => {
+  const shop = new Shop();
+  const { code, stdout, stderr } = await shop.reconcile(csv, [], { door: true });
+  expect([code, stdout, shop.machine.sent]).toEqual([2, '', []]);
+  expect(stderr).toContain(sentence);
+  expect(stderr).toContain(detail);
+});
