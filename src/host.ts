@@ -251,9 +251,7 @@ function guardOutput(interruption: AbortController, changed: readonly string[]):
     process.exitCode = exitCodes.bug;
     const lines = [
       `Error: the output could not be written (${error.code ?? error.message}).`,
-      ...(changed.length > 0
-        ? ['It was done all the same (`mp-orders history` tells it too):']
-        : []),
+      ...(changed.length > 0 ? ['It was done anyway (`mp-orders history` shows it too):'] : []),
       ...changed.map((line) => `  ${line}`),
     ];
     process.stderr.write(`${lines.join('\n')}\n`);

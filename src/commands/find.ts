@@ -239,7 +239,7 @@ function nothingFound(
   const details = [
     ...open.map(
       ({ entry: { sent }, why }) =>
-        `A ${sent.action} was sent at ${sent.at} (${why.join(', ')}); which order came of it is not known.`,
+        `A ${sent.action} was sent at ${sent.at} (${why.join(', ')}); which order it made is not known.`,
     ),
     ...(allProfiles
       ? []

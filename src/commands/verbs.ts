@@ -58,7 +58,7 @@ export const loneVerbs: readonly VerbEntry[] = [
   },
   {
     name: 'history',
-    summary: 'what was sent from here: when, which order, what came of it',
+    summary: 'what was sent from here: when, which order, its outcome',
     load: async () => (await import('./history.ts')).history,
   },
   {

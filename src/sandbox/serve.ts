@@ -136,7 +136,7 @@ function explain(error: Error, port: number, host: string): Error {
     });
   }
   if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') {
-    return usageError(`${host} is no address of this machine.`, {
+    return usageError(`${host} is not an address of this machine.`, {
       code: 'host_not_here',
       hint: 'Write 127.0.0.1, or 0.0.0.0 for all addresses that it has.',
       cause: error,

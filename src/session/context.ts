@@ -186,7 +186,7 @@ export class Context implements Run {
     const { problem } = this.settings;
     if (problem === undefined || this.#hasWarned) return;
     this.#hasWarned = true;
-    this.io.warn(`Warning: this goes on without the config. ${problem.message}`);
+    this.io.warn(`Warning: continuing without the config. ${problem.message}`);
   }
 
   /** Says that requests of earlier runs have no known outcome; asks the journal only if there may be some. */

@@ -42,7 +42,7 @@ const sandboxAuthority = 'mp-orders sandbox';
 function refuseSandbox({ issuer }: Pick<PeerCertificate, 'issuer'>): CliError | undefined {
   if ([issuer.O].flat().includes(sandboxAuthority)) {
     return usageError(
-      'A sandbox of mp-orders answers in place of the server, and this profile is not one of its.',
+      'A sandbox of mp-orders answers instead of the server, and this profile is not one of its own.',
       {
         code: 'sandbox_authority',
         hint: 'Nothing was sent. Add --sandbox, or take this shell out of the sandbox: `mp-orders sandbox env --undo`.',

@@ -102,7 +102,7 @@ test('a broken config does not keep a token in the environment from the network'
   expect([code, stdout, stderr]).toEqual([
     0,
     `${id}\n`,
-    expect.stringContaining('Warning: this goes on without the config.'),
+    expect.stringContaining('Warning: continuing without the config.'),
   ]);
 });
 

@@ -218,7 +218,7 @@ describe('other hosts', () => {
     const { stdout, stderr } = await run(['--', 'sh', '-c', curl(url)]);
     expect(stdout).toContain('502');
     expect(stderr).toContain(
-      `A request to ${name} was refused: it is no host of the order systems. Add --allow ${name} to let it through.`,
+      `A request to ${name} was refused: it is not a host of the order systems. Add --allow ${name} to let it through.`,
     );
   });
 

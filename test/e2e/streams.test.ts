@@ -225,7 +225,7 @@ describe('stdin and stdout in odd states', () => {
       expect([code, failed, done, made, payload, rest]).toEqual([
         1,
         'Error: the output could not be written (ENOSPC).',
-        'It was done all the same (`mp-orders history` tells it too):',
+        'It was done anyway (`mp-orders history` shows it too):',
         `  create created ${id.trim()} created`,
         expect.stringMatching(/^ {2}00020101\w.*6304[0-9A-F]{4}$/),
         [''],

@@ -57,7 +57,7 @@ export const list: Verb<ListOptions> = {
       .option('--payment <number>', 'with this payment: the operation number of a receipt, or PAY…')
       .option('--type <type>', 'of this type, such as qr')
       .option('--limit <n>', 'at most this many, the newest (default: all)')
-      .option('--sum', 'what they come to, per currency, in place of the orders')
+      .option('--sum', 'their sums per currency, instead of the orders')
       .addOption(
         new ChoiceOption('--by <what>', groupings, `what they come to by ${inWords(groupings)}`),
       );
@@ -79,7 +79,7 @@ export const list: Verb<ListOptions> = {
     const isSum = options.sum === true || by !== undefined;
     if (isSum && limit !== Infinity) {
       throw usageError('--limit and --sum exclude each other.', {
-        hint: 'What some of the orders come to tells nothing: narrow the range instead.',
+        hint: 'A sum of some of the orders says nothing: narrow the range instead.',
       });
     }
     const calendar = new Calendar(context, options);

@@ -16,7 +16,7 @@ export async function printSandboxOrder(
 /** An order straight from the sandbox, read as its system's answer. */
 export async function parseSandboxOrder(system: string, wire: object): Promise<Order> {
   const known = findSystem(system);
-  if (known === undefined) throw new Error(`The sandbox has a system that nobody knows: ${system}`);
+  if (known === undefined) throw new Error(`The sandbox has a system that is not known: ${system}`);
   return known.parseOrder(JSON.stringify(wire));
 }
 

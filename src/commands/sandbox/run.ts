@@ -23,7 +23,7 @@ export const run: Verb<RunOptions> = {
   define(command: Command) {
     command
       .argument('<command...>', 'a program and its arguments, after --')
-      .option('--allow <host>', 'a host that it may reach besides; may repeat', collect)
+      .option('--allow <host>', 'another host that it may reach; may repeat', collect)
       .option('--home <folder>', 'its MP_ORDERS_HOME (default: one that is gone at the end)')
       .option('--fault <fault>', 'a fault: what goes wrong, and when; may repeat', collect)
       .option('--faults <file>', 'a file of faults, one a line')

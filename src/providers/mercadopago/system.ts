@@ -74,7 +74,7 @@ export const mercadopago: OrderSystem = {
       instead: 'A part of a paid order can be given back: `mp-orders refund <id> --amount 24.90`.',
     },
     cancel_reason: {
-      why: 'Mercado Pago keeps no reason of a cancel.',
+      why: 'Mercado Pago stores no reason for a cancel.',
       instead: 'Leave --reason out.',
     },
     second_cancel: {

@@ -60,7 +60,7 @@ type Made = v.InferOutput<typeof refund>;
 function refundedUnseen(id: string, idempotencyKey: string, cause: unknown): CliError {
   const message = 'Mollie accepted the refund, but the order could not be read afterwards.';
   return new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
-    hint: `Do not refund it again: \`mp-orders get ${id}\` shows what came of it.`,
+    hint: `Do not refund it again: \`mp-orders get ${id}\` shows its outcome.`,
     details: cause instanceof Error ? [cause.message] : [],
     idempotencyKey,
     retryable: true,

@@ -50,9 +50,9 @@ export const mollie: OrderSystem = {
       why: 'Mollie’s Orders API has no points of sale.',
       instead: 'Its orders are found with `mp-orders list --provider mollie`.',
     },
-    cancel_reason: { why: 'Mollie keeps no reason of a cancel.', instead: 'Leave --reason out.' },
+    cancel_reason: { why: 'Mollie stores no reason for a cancel.', instead: 'Leave --reason out.' },
     cancel_key: {
-      why: 'Mollie looks at no idempotency key of a cancel: it may be repeated without one.',
+      why: 'Mollie takes no idempotency key for a cancel: it may be repeated without one.',
       instead: 'Leave --idempotency-key out.',
     },
     second_cancel: {

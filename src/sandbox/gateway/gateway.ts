@@ -148,7 +148,7 @@ function fateOf(
   const name = isUsual ? host : `${host}:${port}`;
   const refusal = isSystem
     ? `A request to ${protocol}//${name} was refused: the sandbox answers for ${host} over https, on port 443.`
-    : `A request to ${name} was refused: it is no host of the order systems. Add --allow ${name} to let it through.`;
+    : `A request to ${name} was refused: it is not a host of the order systems. Add --allow ${name} to let it through.`;
   onNote(refusal);
   return { refusal };
 }

@@ -224,7 +224,7 @@ function readHours(value: unknown): WireStore['business_hours'] {
   const wrong = (description: string) => invalid('INVALID_BUSINESS_HOURS', description);
   if (!isObject(value)) throw wrong('business_hours must be an object.');
   for (const [day, spans] of Object.entries(value)) {
-    if (!days.includes(day)) throw invalid('INVALID_DAY', `${day} is no day of the week.`);
+    if (!days.includes(day)) throw invalid('INVALID_DAY', `${day} is not a day of the week.`);
     if (!Array.isArray(spans) || spans.length > mostSpans || !spans.every(isSpan)) {
       throw wrong(`business_hours.${day} must be at most ${mostSpans} spans of open and close.`);
     }

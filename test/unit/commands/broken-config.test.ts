@@ -42,7 +42,7 @@ describe.each(broken)('a config of %j', (text) => {
     const { fetch } = scriptedFetch(answer(200, wireOrder()));
     const { code, stdout, stderr } = await run(['get', orderId], { home, env: token, fetch });
     expect([code, stdout.split('\t')[0]]).toEqual([0, orderId]);
-    const warning = `Warning: this goes on without the config. The config file cannot be read: ${file(home)}\n`;
+    const warning = `Warning: continuing without the config. The config file cannot be read: ${file(home)}\n`;
     expect(stderr).toBe(warning);
   });
 

@@ -61,7 +61,7 @@ const rows: Row[] = [
   ['mercadopago', ['--line', 'odl_x'], 'Mercado Pago cancels whole orders only', oneOrder],
   ['vtex', ['--line', 'odl_x'], 'VTEX cancels whole orders only', oneOrder],
   ...(['mercadopago', 'mollie'] as const).flatMap((system): Row[] => [
-    [system, ['--reason', 'x'], 'keeps no reason of a cancel.', 'keeps no reason of a cancel.'],
+    [system, ['--reason', 'x'], 'stores no reason for a cancel.', 'stores no reason for a cancel.'],
     [system, ['--confirm-second'], 'so there is no second', 'so there is no second'],
   ]),
 ];

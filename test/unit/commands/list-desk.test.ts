@@ -102,7 +102,7 @@ describe('a status', () => {
     const { code, stderr, asked } = await list([], ['--status', word]);
     expect([code, stderr, asked]).toEqual([
       2,
-      `Error: --status: "${word}" is no status of an order of Mercado Pago.\nDid you mean ${meant}?\n`,
+      `Error: --status: "${word}" is not an order status of Mercado Pago.\nDid you mean ${meant}?\n`,
       [],
     ]);
   });
@@ -112,7 +112,7 @@ describe('a status', () => {
     expect([code, asked[0]?.path.includes('status=in_review'), stderr]).toEqual([
       0,
       true,
-      'Warning: --status: "in_review" is not known to this version. Known are created, processing, action_required, at_terminal, processed, canceled, expired, refunded, failed and charged_back.\n',
+      'Warning: --status: "in_review" is not known to this version. Known are created, processing, action_required, at_terminal, partially_refunded, processed, canceled, expired, refunded, failed and charged_back.\n',
     ]);
   });
 
@@ -121,7 +121,7 @@ describe('a status', () => {
     const { code, stderr } = await run(argv, { env });
     expect([code, stderr]).toEqual([
       2,
-      'Error: --status: "processed" is no status of an order of Mollie.\nDid you mean paid?\n',
+      'Error: --status: "processed" is not an order status of Mollie.\nDid you mean paid?\n',
     ]);
   });
 });

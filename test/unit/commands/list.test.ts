@@ -270,7 +270,7 @@ describe('list refuses, sending nothing', () => {
     [['--day', '16:30'], '--day: "16:30" is not a day.'],
     [['--day', 'today', '--from', '2h'], '--day and --from or --to exclude each other.'],
     [['--tz', 'Mars/Olympus'], '--tz: "Mars/Olympus" is not a time zone that is known here.'],
-    [['--status', 'paid'], '--status: "paid" is no status of an order of Mercado Pago.'],
+    [['--status', 'paid'], '--status: "paid" is not an order status of Mercado Pago.'],
     [['--status', 'created,'], '--status: a status is missing.'],
     [['--amount', '24,50'], '--amount: "24,50" is not an amount.'],
     [['--pos', ' '], '--pos is empty.'],

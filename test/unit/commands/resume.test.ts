@@ -888,7 +888,7 @@ describe('what is given up', () => {
     expect([asked.code, asked.said]).toEqual([
       code,
       expect.stringContaining(
-        'Give up 2 requests? Nothing is sent, and what came of them stays unknown. [y/N]',
+        'Give up 2 requests? Nothing is sent, and their outcome stays unknown. [y/N]',
       ),
     ]);
     const open = await machine.run([...resume, '--list', '--field', 'key']);

@@ -47,7 +47,7 @@ export function readStatuses(
     if (isKnownStatus(word, lifecycle)) continue;
     const meant = meantStatus(word, known);
     if (meant !== undefined) {
-      throw usageError(`--status: "${word}" is no status of an order of ${title}.`, {
+      throw usageError(`--status: "${word}" is not an order status of ${title}.`, {
         code: 'invalid_usage',
         hint: `Did you mean ${meant}?`,
       });
@@ -58,7 +58,7 @@ export function readStatuses(
 }
 
 const writeOne = (known: readonly string[]): string =>
-  known.length > 12 ? '`mp-orders explain` tells of each.' : `Known are ${inWords(known, 'and')}.`;
+  known.length > 12 ? '`mp-orders explain` explains each.' : `Known are ${inWords(known, 'and')}.`;
 
 function meantStatus(word: string, known: readonly string[]): string | undefined {
   const lower = word.toLowerCase().replaceAll('_', '-');

@@ -27,7 +27,7 @@ export async function forget(
   for (const entry of entries) {
     const { id, key, order } = entry.sent;
     if (!open.has(id)) {
-      context.io.note(`${key}: Settled meanwhile: \`mp-orders history\` shows what came of it.`);
+      context.io.note(`${key}: Settled meanwhile: \`mp-orders history\` shows its outcome.`);
       continue;
     }
     const { outcome, code } = forgotten;
@@ -47,7 +47,7 @@ async function confirmForget(context: Context, entries: readonly JournalEntry[])
   }
   const isOne = only !== undefined && others.length === 0;
   const what = isOne ? nameOf(only) : `${entries.length} requests`;
-  const question = `Give up ${what}? Nothing is sent, and what came of ${isOne ? 'it' : 'them'} stays unknown.`;
+  const question = `Give up ${what}? Nothing is sent, and ${isOne ? 'its' : 'their'} outcome stays unknown.`;
   if (await context.io.confirm(question)) return;
   throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was given up.');
 }
