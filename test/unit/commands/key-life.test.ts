@@ -3,7 +3,7 @@ import { isKeyKnown, isKeyOver } from '../../../src/commands/order/shared/key-li
 import { findSystem } from '../../../src/providers/systems.ts';
 import { orderId, wireOrder } from '../../helpers/orders.ts';
 import { run, type RunOptions } from '../../helpers/run.ts';
-import { breaks, type Step } from '../../helpers/scripted-fetch.ts';
+import { answer, breaks, type Step } from '../../helpers/scripted-fetch.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
 
 const [minute, hour] = [60_000, 3_600_000];
@@ -168,4 +168,24 @@ test('a cancel that is young by the provider’s clock may be on its way, whatev
     env,
   });
   expect([code, stdout.split('\t')[2], open]).toEqual([8, 'unknown', `${orderId}\n`]);
+});
+
+test('a request of a time that has not come yet is as old as the first look at it', async () => {
+  const home = tempHome();
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const step = request.method === 'GET' ? answer(200, wireOrder()) : breaks('ECONNRESET');
+    return step(request);
+  };
+  const at = (ms: number, argv: readonly string[]) => run(argv, { home, env, fetch, now: iso(ms) });
+  await at(300 * day, ['cancel', orderId, '--yes', '--retries', '0', '-q']);
+  const resumed = async (ms: number) => {
+    const { code, stdout } = await at(ms, ['order', 'resume', '--json', '-q']);
+    return [code, (JSON.parse(stdout) as { outcome: string }).outcome];
+  };
+  expect([await resumed(0), await resumed(minute), await resumed(3 * minute)]).toEqual([
+    [8, 'unknown'],
+    [8, 'unknown'],
+    [0, 'not_done'],
+  ]);
 });

@@ -91,11 +91,11 @@ async function looked(
   if (isSeen(look)) return settledBy(look, look.outcome);
   if (look.outcome === 'unknowable') return unknownBy(look, 'unknowable');
   const now = context.now().getTime();
-  const isOld = surelyAgoMs(context, provider, sent) >= maybeUnderwayMs;
+  const isOld = surelyAgoMs(context, provider, sent, looks) >= maybeUnderwayMs;
   if (look.outcome === 'not_done') {
-    return isOld
-      ? settledBy(look, 'not_done')
-      : unknownBy({ ...look, note: mayComeYet }, 'unknown');
+    if (isOld) return settledBy(look, 'not_done');
+    await noteLook(context, sent, look);
+    return unknownBy({ ...look, note: mayComeYet }, 'unknown');
   }
   if (isOld && hasLooked(looks, now)) return unknownBy(look, 'unknowable');
   await noteLook(context, sent, look);

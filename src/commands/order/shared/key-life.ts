@@ -90,9 +90,21 @@ export const timesNow = (context: Context, { clock }: OrderProvider): KeyTimes =
   there: clock?.readings() ?? [],
 });
 
-/** How long ago a request was sent, in ms: by the clock that has it the youngest. */
-export const surelyAgoMs = (context: Context, provider: OrderProvider, sent: SentTimes): number =>
-  Math.min(...agesOf(sent, timesNow(context, provider)));
+/**
+ * How long ago a request was sent, in ms: by the clock that has it the youngest. A time that has not
+ * come yet tells that a clock was wrong, and nothing else: then it is as old as the first look at it.
+ */
+export function surelyAgoMs(
+  context: Context,
+  provider: OrderProvider,
+  sent: SentTimes,
+  looks: readonly string[] = [],
+): number {
+  const times = timesNow(context, provider);
+  const age = Math.min(...agesOf(sent, times));
+  if (age > -marginMs) return age;
+  return Math.max(age, ...looks.map((at) => times.here - Date.parse(at)));
+}
 
 /** A request that is younger was sent a moment ago, or the clock was set back to just that moment. */
 const freshMs = 30 * 60_000;

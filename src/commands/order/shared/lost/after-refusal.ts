@@ -69,7 +69,7 @@ export async function lookAfterRefusal(
   const look = await lookOrNot(context, provider, sent);
   const now = context.now().getTime();
   const judgement = judge(look, explained.by, {
-    ageMs: surelyAgoMs(context, provider, sent),
+    ageMs: surelyAgoMs(context, provider, sent, looks),
     isSecond: hasLooked(looks, now),
   });
   if (judgement === 'unknown') await noteLook(context, sent, look);
