@@ -127,3 +127,10 @@ export function shortTime(
   if (local.slice(0, 10) === today.slice(0, 10)) return local.slice(11, 19);
   return local.slice(0, 4) === today.slice(0, 4) ? local.slice(5, 16) : local.slice(0, 16);
 }
+
+/** A point in time as APIs write it, to the day and the second, with its zone. */
+const isoTime = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})(?!\w)/g;
+
+/** A sentence with the times in it as people read them; off a terminal as it came. */
+export const noteTimes = (note: string, view: View): string =>
+  view.isTerminal ? note.replace(isoTime, (iso) => formatTime(iso, view) ?? iso) : note;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { noteTimes } from '../../../src/terminal/note-times.ts';
+import { noteTimes } from '../../../src/terminal/time.ts';
 import { testView } from './test-view.ts';
 
 const local = '2026-11-21 16:27:00 -03:00 (3 min ago)';

@@ -7,7 +7,7 @@ import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider, OrderSystem } from '../../../providers/order-system.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import type { KnownKey } from '../shared/known-key.ts';
-import { noteTimes } from '../../../terminal/note-times.ts';
+import { noteTimes } from '../../../terminal/time.ts';
 import { viewOf, wantsData } from '../../print.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { changedAs } from '../shared/outcome.ts';
