@@ -209,7 +209,7 @@ async function batches(api, { node, bin, folder, batchRounds, rows, manyRows, kn
     row(
       `${knownRow}, in s`,
       { value: known.seconds, byCpu: known.cpuMs / 1000 },
-      { atMost: (10 * knownRows) / 300_000 },
+      { atMost: Number(((10 * knownRows) / 300_000).toFixed(2)) },
     ),
     row(`${knownRow}, peak in MiB`, { value: known.maxRssKiB / 1024 }, { atMost: 90 }),
   ];
