@@ -13,7 +13,7 @@ class Shop {
   async sell(
     reference: string,
     amount: string,
-    { pos = 'EXTERNALPOS019285', then = 'pay' as 'pay' | 'cancel' | 'refund' | 'nothing' } = {},
+    { pos = 'EXTERNALPOS019285', then = 'pay' } = {},
   ): Promise<string> {
     const { machine } = this;
     machine.pass(15 * minute);
