@@ -62,6 +62,11 @@ export const loneVerbs: readonly VerbEntry[] = [
     load: async () => (await import('./history.ts')).history,
   },
   {
+    name: 'doctor',
+    summary: 'what is wrong here: Node, network, token, clock, journal, terminal',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
+  {
     name: 'api',
     summary: 'any other endpoint, with this tool’s sign-in, retries and tracing',
     load: async () => (await import('./api.ts')).api,

@@ -85,7 +85,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     pid: 4711,
     isAlive: (pid) => pid === 4711,
     uid: process.getuid?.(),
-    nodeVersion: 'v20.0.0',
+    nodeVersion: 'v20.3.0',
     platform: options.platform ?? 'linux',
     homeFolder: () => undefined,
     packageFolder: '/package',

@@ -27,7 +27,7 @@ export const toolErrors = {
   malformed_token: { mover: 'integrator', next: ['mp-orders auth login'], sources: ['tool'] },
   not_signed_in: { mover: 'integrator', next: ['mp-orders auth login'], sources: ['tool'] },
   no_match: { mover: 'shop', next: ['mp-orders find <number> --all-profiles'], sources: ['tool'] },
-  search_incomplete: { mover: 'integrator', sources: ['tool'] },
+  search_incomplete: { mover: 'integrator', next: ['mp-orders doctor'], sources: ['tool'] },
   not_confirmed: { mover: 'shop', sources: ['tool'] },
   no_answer: { mover: 'shop', sources: ['tool'] },
   cannot_write: { mover: 'integrator', sources: ['tool'] },

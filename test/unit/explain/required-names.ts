@@ -234,6 +234,7 @@ export const verbs = [
   ...['create', 'get', 'cancel', 'watch', 'refund', 'list', 'resume', 'explain', 'find'],
   'order resume',
   'reconcile',
+  'doctor',
   ...['qr show', 'qr decode', 'pos list', 'api get', 'api post', 'api put', 'api delete'],
   ...['auth login', 'auth logout', 'auth status', 'auth list', 'auth use'],
   ...['config get', 'config set', 'config unset', 'config list', 'config path'],

@@ -1,0 +1,158 @@
+import { CliError, exitCodes } from '../../errors.ts';
+import { explainError } from '../../explain-error.ts';
+import { spellDuration } from '../../orders/duration.ts';
+import type { OrderProvider } from '../../providers/order-system.ts';
+import { networkSettings } from '../../session/network.ts';
+import type { Context } from '../../session/context.ts';
+import { accountWords } from '../auth/account-words.ts';
+import { look, ok, skipped, wrong, type Check } from './check.ts';
+
+/** What takes a request: the way to the order system, whose token this is, and what it can be used for. */
+export async function accountChecks(context: Context): Promise<Check[]> {
+  let provider: OrderProvider;
+  let host: string | undefined;
+  try {
+    provider = await context.provider({ notesOpen: false });
+    host = (await context.account(provider.system)).host;
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return [wrong('token', error.message, await todoOf(context, error))];
+  }
+  const proxy = await proxyCheck(context, host);
+  const spinner = await context.io.spin('Asking whose account this is');
+  const asked = await attempt(() => provider.whoami()).finally(() => spinner.stop());
+  const error = 'error' in asked ? asked.error : undefined;
+  const isAnswered = error === undefined || error.facts.httpStatus !== undefined;
+  return [
+    ...proxy,
+    ...(await wayChecks(context, host, isAnswered ? undefined : error)),
+    'value' in asked
+      ? await tokenCheck(context, provider, accountWords(asked.value), asked.value.test)
+      : isAnswered && error !== undefined
+        ? wrong('token', error.message, await todoOf(context, error))
+        : skipped('token', 'Nobody could be asked whose it is.'),
+    clockCheck(provider, host),
+    ...(error === undefined ? await posChecks(context, provider) : []),
+  ];
+}
+
+async function attempt<T>(act: () => Promise<T>): Promise<{ value: T } | { error: CliError }> {
+  try {
+    return { value: await act() };
+  } catch (error) {
+    if (error instanceof CliError && error.exitCode !== exitCodes.interrupted) return { error };
+    throw error;
+  }
+}
+
+/** What the catalogue says to do about an error, as the error itself would tell it. */
+async function todoOf(context: Context, error: CliError): Promise<string | undefined> {
+  const { facts } = await explainError(context, error);
+  const parts = [facts.hint, ...(facts.next ?? [])].flatMap((part) => part ?? []);
+  return parts.length === 0 ? undefined : parts.join(' ');
+}
+
+/** Which proxy is between here and there, and who named it. */
+async function proxyCheck(context: Context, host: string | undefined): Promise<Check[]> {
+  if (host === undefined) return [];
+  const found = await attempt(async () =>
+    (await networkSettings(context)).proxyFor?.(new URL(host)),
+  );
+  if ('error' in found)
+    return [wrong('proxy', found.error.message, await todoOf(context, found.error))];
+  const proxy = found.value;
+  return [
+    ok('proxy', proxy === undefined ? 'None is used.' : `${proxy.url.host}, by ${proxy.source}.`),
+  ];
+}
+
+/** What a connection needs, one after the other: the name, a server, a certificate that is trusted. */
+async function wayChecks(
+  context: Context,
+  host: string | undefined,
+  error: CliError | undefined,
+): Promise<Check[]> {
+  if (host === undefined)
+    return [ok('network', 'None is needed: the sandbox answers in this process.')];
+  const { hostname, protocol } = new URL(host);
+  const isSecure = protocol === 'https:';
+  const trusted = isSecure ? [ok('certificate', `That of ${hostname} is trusted.`)] : [];
+  if (error === undefined)
+    return [ok('dns', `${hostname} is found.`), ok('network', `${host} answers.`), ...trusted];
+  const code = codeOf(error);
+  const told = [error.message, ...(error.facts.details ?? [])].join(' ');
+  if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) {
+    return [
+      wrong('dns', told, await todoOf(context, error)),
+      skipped('network', 'The host has no address here.'),
+    ];
+  }
+  if (error.code === 'untrusted_certificate' || error.code === 'sandbox_authority') {
+    return [
+      ok('dns', `${hostname} is found.`),
+      wrong('certificate', told, await todoOf(context, error)),
+    ];
+  }
+  return [wrong('network', told, await todoOf(context, error))];
+}
+
+/** The code of what went wrong below: `ENOTFOUND`. */
+function codeOf(error: unknown): string {
+  for (let cause: unknown = error, depth = 0; depth < 8 && cause instanceof Error; depth += 1) {
+    const { code } = cause as { code?: unknown };
+    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
+    ({ cause } = cause);
+  }
+  return '';
+}
+
+async function tokenCheck(
+  context: Context,
+  { system }: OrderProvider,
+  words: string,
+  test: boolean | undefined,
+): Promise<Check> {
+  const { source, profile } = await context.account(system);
+  const isOfProfile = source === 'built in' || source.startsWith('profile');
+  const from = isOfProfile ? source : `${source}, which goes before profile ${profile}`;
+  const message = `${system.title}: ${words}; token from ${from}.`;
+  return test === false
+    ? look('token', message, 'Orders of it take real money.')
+    : ok('token', message);
+}
+
+function clockCheck({ clock, system }: OrderProvider, host: string | undefined): Check {
+  if (clock === undefined) return ok('clock', 'The sandbox has this machine’s.');
+  if (host === undefined || !clock.isKnown)
+    return skipped('clock', 'No answer told the time there.');
+  const { aheadMs } = clock;
+  if (aheadMs === 0) return ok('clock', `Within five minutes of that of ${system.title}.`);
+  const way = aheadMs > 0 ? 'behind' : 'ahead of';
+  const message = `This machine’s is ${spellDuration(Math.abs(aheadMs))} ${way} that of ${system.title}.`;
+  return wrong(
+    'clock',
+    message,
+    'Set it: how old a request is, and whether its key still holds, goes by it.',
+  );
+}
+
+async function posChecks(context: Context, provider: OrderProvider): Promise<Check[]> {
+  if (provider.system.cannot.pos !== undefined) return [];
+  const read = await attempt(async () => {
+    let [all, unnamed] = [0, 0];
+    for await (const { external_id } of provider.listPos({ onOdd: () => undefined })) {
+      all += 1;
+      if (external_id === undefined) unnamed += 1;
+    }
+    return { all, unnamed };
+  });
+  if ('error' in read) return [wrong('pos', read.error.message, await todoOf(context, read.error))];
+  const { all, unnamed } = read.value;
+  const list = context.command('mp-orders pos list');
+  if (all === 0)
+    return [wrong('pos', 'The account has no point of sale, and an order names one.', list)];
+  const count = all === 1 ? '1 point of sale' : `${all} points of sale`;
+  if (unnamed === 0) return [ok('pos', `${count}; every one has an external_id.`)];
+  const message = `${unnamed} of ${count} without an external_id: no order can name it.`;
+  return [unnamed === all ? wrong('pos', message, list) : look('pos', message, list)];
+}

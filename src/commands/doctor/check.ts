@@ -1,0 +1,28 @@
+/** Something that was looked at. The keys are a contract: they only ever grow. */
+export interface Check {
+  name: string;
+  /** `look`: it works, and somebody should know. `skipped`: what it needs did not work. */
+  status: 'ok' | 'look' | 'wrong' | 'skipped';
+  /** What was seen, in a sentence. */
+  message: string;
+  /** What to do about it. */
+  todo?: string;
+}
+
+export const ok = (name: string, message: string): Check => ({ name, status: 'ok', message });
+
+export const look = (name: string, message: string, todo?: string): Check => ({
+  ...{ name, status: 'look', message },
+  ...(todo !== undefined && { todo }),
+});
+
+export const wrong = (name: string, message: string, todo?: string): Check => ({
+  ...{ name, status: 'wrong', message },
+  ...(todo !== undefined && { todo }),
+});
+
+export const skipped = (name: string, message: string): Check => ({
+  name,
+  status: 'skipped',
+  message,
+});

@@ -1,0 +1,115 @@
+import { stat } from 'node:fs/promises';
+import { CliError } from '../../errors.ts';
+import { findExposed } from '../../journal/exposed.ts';
+import type { Context } from '../../session/context.ts';
+import { isUtf8Locale } from '../../terminal/locale.ts';
+import { shellWord } from '../../terminal/shell-word.ts';
+import { look, ok, wrong, type Check } from './check.ts';
+
+/** The oldest Node that this tool runs on: `engines` of package.json. */
+const leastNode = [20, 3] as const;
+
+/** Of a window that shows a code and what to do about it. */
+const leastWindow = { columns: 80, rows: 24 };
+
+/** What can be told without the network. */
+export async function machineChecks(context: Context): Promise<Check[]> {
+  return [
+    nodeCheck(context),
+    ...(await homeChecks(context)),
+    await journalCheck(context),
+    terminalCheck(context),
+  ];
+}
+
+function nodeCheck({ host }: Context): Check {
+  const [major = 0, minor = 0] = host.nodeVersion.replace(/^v/, '').split('.').map(Number);
+  const [least, point] = leastNode;
+  const isEnough = major > least || (major === least && minor >= point);
+  const message = `Node.js ${host.nodeVersion} on ${host.platform}.`;
+  return isEnough
+    ? ok('node', message)
+    : wrong('node', message, `Install Node.js ${leastNode.join('.')} or later.`);
+}
+
+/** The config holds access tokens, the journal what is sent with them. */
+async function homeChecks({ folders, host, settings }: Context): Promise<Check[]> {
+  const { problem } = settings;
+  if (problem !== undefined) return [wrong('config', problem.message, problem.facts.hint)];
+  const config = settings.file.path;
+  const stats = await stat(config).catch(() => undefined);
+  const isPosix = host.uid !== undefined;
+  const isOpen = isPosix && stats !== undefined && (stats.mode & 0o077) !== 0;
+  const kept =
+    stats === undefined
+      ? ok('config', `No config yet: ${config}.`)
+      : isOpen
+        ? wrong(
+            'config',
+            `Others can read the tokens in ${config} (mode ${modeOf(stats.mode)}).`,
+            `chmod 600 ${shellWord(config) ?? config}`,
+          )
+        : ok('config', `${config}${isPosix ? ` (mode ${modeOf(stats.mode)})` : ''}.`);
+  if (host.uid === undefined) return [kept];
+  const [first, ...others] = await findExposed(folders.journal, host.uid);
+  if (first === undefined)
+    return [kept, ok('home', `Nobody else can write to ${folders.journal}.`)];
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  const path = shellWord(first.path) ?? first.path;
+  return [
+    kept,
+    first.how === 'owner'
+      ? wrong(
+          'home',
+          `${first.path} belongs to another user${more}.`,
+          'Set MP_ORDERS_HOME to a folder of your own.',
+        )
+      : wrong('home', `Others can write to ${first.path}${more}.`, `chmod -R go-w ${path}`),
+  ];
+}
+
+const modeOf = (mode: number): string => (mode & 0o777).toString(8);
+
+async function journalCheck(context: Context): Promise<Check> {
+  const { folders } = context;
+  try {
+    const journal = await context.journal();
+    const open = await journal.unsettled();
+    const damage = await journal.damage();
+    if (damage.length > 0) {
+      const lines = damage.reduce((sum, one) => sum + one.lines, 0);
+      const message = `${lines} lines of the journal cannot be read, in ${damage[0]?.path ?? ''}.`;
+      return look('journal', message, context.command('mp-orders order resume --list'));
+    }
+    if (open.length === 0)
+      return ok('journal', `Every request has a known outcome: ${folders.journal}.`);
+    const what = open.length === 1 ? '1 request has' : `${open.length} requests have`;
+    return look('journal', `${what} no known outcome.`, context.command('mp-orders order resume'));
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return wrong('journal', error.message, error.facts.hint);
+  }
+}
+
+function terminalCheck({ io, host }: Context): Check {
+  if (!io.isTerminal) return ok('terminal', 'The output is no terminal: rows, no colours.');
+  const { columns = 0, rows } = io;
+  const isUnicode = isUtf8Locale(host.env);
+  const colors = ['no colours', '16 colours', '256 colours', '16 million colours'][io.colorLevel];
+  const size = `${columns} x ${rows ?? '?'}`;
+  const message = `${size}, ${isUnicode ? 'Unicode' : 'no Unicode'}, ${colors}.`;
+  const isSmall = columns < leastWindow.columns || (rows ?? Infinity) < leastWindow.rows;
+  if (isSmall) {
+    return look(
+      'terminal',
+      message,
+      'A code may not fit: make it 80 x 24, or write --qr-out code.png.',
+    );
+  }
+  if (isUnicode) return ok('terminal', message);
+  return look(
+    'terminal',
+    message,
+    'Codes are drawn in ASCII, and need more room: set LANG to a UTF-8 locale.',
+  );
+}

@@ -1,0 +1,145 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { run, type RunOptions } from '../../helpers/run.ts';
+import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
+import { answer, breaks, scriptedFetch } from '../../helpers/scripted-fetch.ts';
+import { tempHome } from '../../helpers/temp-home.ts';
+
+const env = { MP_ACCESS_TOKEN: 'APP_USR-1-2-3-446566691' };
+const date = 'Sat, 21 Nov 2026 19:30:00 GMT';
+const me = { id: 446566691, nickname: 'SHOP1', site_id: 'MLA', tags: [] };
+const whoami = (headers: Record<string, string> = {}) => answer(200, me, { date, ...headers });
+const points = (...names: (string | null)[]) =>
+  answer(200, {
+    paging: { total: names.length, offset: 0, limit: 50 },
+    results: names.map((external_id, id) => ({ id, external_id })),
+  });
+
+interface Report {
+  ok: boolean;
+  checks: { name: string; status: string; message: string; todo?: string }[];
+}
+
+async function doctor(options: RunOptions) {
+  const { code, stdout, stderr } = await run(['doctor', '--json', '--retries', '0'], {
+    env,
+    ...options,
+  });
+  const report = JSON.parse(stdout) as Report;
+  const of = (name: string) => report.checks.find((check) => check.name === name);
+  const statuses = Object.fromEntries(report.checks.map(({ name, status }) => [name, status]));
+  return { code, stderr, report, of, statuses };
+}
+
+test('all is well: each thing that was looked at, and 0', async () => {
+  const { fetch } = scriptedFetch(whoami(), points('CAJA1', 'CAJA2'));
+  const { code, report, statuses, of } = await doctor({ fetch });
+  expect([code, report.ok, statuses, of('token')]).toEqual([
+    0,
+    true,
+    {
+      ...{ node: 'ok', config: 'ok', home: 'ok', journal: 'ok', terminal: 'ok', proxy: 'ok' },
+      ...{ dns: 'ok', network: 'ok', certificate: 'ok', token: 'look', clock: 'ok', pos: 'ok' },
+    },
+    {
+      ...{ name: 'token', status: 'look', todo: 'Orders of it take real money.' },
+      message:
+        'Mercado Pago: SHOP1 (id 446566691, MLA, live); token from MP_ACCESS_TOKEN, which goes before profile default.',
+    },
+  ]);
+});
+
+describe('what is wrong is told, with what to do', () => {
+  test.each([
+    ['ENOTFOUND', { dns: 'wrong', network: 'skipped', token: 'skipped' }],
+    ['ECONNREFUSED', { network: 'wrong', token: 'skipped' }],
+    ['CERT_HAS_EXPIRED', { dns: 'ok', certificate: 'wrong', token: 'skipped' }],
+  ])('a connection that breaks with %s: 3', async (cause, expected) => {
+    const { fetch } = scriptedFetch(breaks(cause));
+    const { code, report, statuses } = await doctor({ fetch });
+    expect([code, report.ok, statuses]).toEqual([3, false, expect.objectContaining(expected)]);
+  });
+
+  test('a token that is refused', async () => {
+    const { fetch } = scriptedFetch(answer(401, { message: 'invalid access token' }, { date }));
+    const { code, statuses, of } = await doctor({ fetch });
+    expect([code, statuses.token, statuses.network, of('token')?.todo]).toEqual([
+      3,
+      'wrong',
+      'ok',
+      expect.stringContaining('auth login'),
+    ]);
+  });
+
+  test('no token at all', async () => {
+    const { code, of } = await doctor({ env: {} });
+    expect([code, of('token')]).toMatchObject([3, { status: 'wrong' }]);
+  });
+
+  test('a clock that is an hour behind', async () => {
+    const behind = { date: 'Sat, 21 Nov 2026 20:30:00 GMT' };
+    const { fetch } = scriptedFetch(whoami(behind), points('CAJA1'));
+    const { code, of } = await doctor({ fetch });
+    expect([code, of('clock')?.message]).toEqual([
+      3,
+      'This machine’s is 1 h behind that of Mercado Pago.',
+    ]);
+  });
+
+  test.each([
+    [[null, 'CAJA1'], 0, 'look'],
+    [[null], 3, 'wrong'],
+    [[], 3, 'wrong'],
+  ])('points of sale %j', async (names, expected, status) => {
+    const { fetch } = scriptedFetch(whoami(), points(...names));
+    const { code, of } = await doctor({ fetch });
+    expect([code, of('pos')]).toMatchObject([expected, { status, todo: 'mp-orders pos list' }]);
+  });
+
+  test('a config that others can read, and a journal that they can write to', async () => {
+    const home = tempHome();
+    writeFileSync(join(home, 'config.json'), '{}');
+    chmodSync(join(home, 'config.json'), 0o644);
+    mkdirSync(join(home, 'journal'));
+    chmodSync(join(home, 'journal'), 0o777);
+    const { fetch } = scriptedFetch(whoami(), points('CAJA1'));
+    const { code, of } = await doctor({ home, fetch });
+    expect([code, of('config')?.todo, of('home')?.todo]).toEqual([
+      3,
+      `chmod 600 ${join(home, 'config.json')}`,
+      `chmod -R go-w ${join(home, 'journal')}`,
+    ]);
+  });
+
+  test('requests without an outcome', async () => {
+    const machine = new SandboxMachine();
+    await machine.run(['create', '--amount', '5', '--pos', 'EXTERNALPOS019285', '--retries', '0'], {
+      door: () => 'before',
+    });
+    const { code, stdout } = await machine.run(['doctor']);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringContaining('look\tjournal\t1 request has no known outcome.\t'),
+    ]);
+  });
+});
+
+test('on a terminal: a line each, what to do below it, within its width', async () => {
+  const { fetch } = scriptedFetch(breaks('ENOTFOUND'));
+  const { code, stdout } = await run(['doctor', '--retries', '0'], {
+    env: { ...env, LANG: 'C' },
+    fetch,
+    terminal: { columns: 70, rows: 20 },
+  });
+  const lines = stdout.split('\n');
+  expect([code, Math.max(...lines.map(({ length }) => length)) <= 70]).toEqual([3, true]);
+  expect(stdout).toContain('look     terminal     70 x 20, no Unicode, no colours.');
+  expect(stdout).toMatch(/^wrong {4}dns /m);
+});
+
+test('never shows the token', async () => {
+  const { fetch } = scriptedFetch(whoami(), points('CAJA1'));
+  const { stdout, stderr } = await run(['doctor'], { env, fetch });
+  expect(`${stdout}${stderr}`).not.toContain(env.MP_ACCESS_TOKEN);
+});
