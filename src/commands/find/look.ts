@@ -122,7 +122,7 @@ interface Taking {
 
 /** By reference first, which a search can be asked for; then every order of a window after the other. */
 async function searchAll(
-  { provider }: Seat,
+  { context, provider }: Seat,
   { sought, windows, created, onProgress, onIncomplete }: Looking,
   { isHere, add, found }: Taking,
 ): Promise<void> {
@@ -146,7 +146,7 @@ async function searchAll(
     onProgress(progressOf(window));
     const onOdd = () => onIncomplete('an entry of the list could not be read');
     for await (const order of provider.search({ ...window, onOdd })) take(order);
-    const left = created.filter((entry) => isIn(entry, window) && isHere(entry));
+    const left = created.filter((entry) => isIn(entry, window, context.now()) && isHere(entry));
     const missing = left.flatMap((entry) => orderOf(entry) ?? []).filter((id) => !seen.has(id));
     if (missing.length > 0) {
       onIncomplete(
@@ -177,8 +177,10 @@ async function readMissing(
 /** Clocks differ: what was sent right at an end may have been created on the other side of it. */
 const clockMs = 10 * 60_000;
 
-const isIn = ({ sent: { at } }: JournalEntry, { begin, end }: Range): boolean =>
-  Date.parse(at) >= begin.getTime() + clockMs && Date.parse(at) <= end.getTime() - clockMs;
+const isIn = ({ sent: { at } }: JournalEntry, { begin, end }: Range, now: Date): boolean => {
+  const last = end < now ? end.getTime() - clockMs : end.getTime();
+  return Date.parse(at) >= begin.getTime() + clockMs && Date.parse(at) <= last;
+};
 
 const progressOf = ({ begin, end }: Range): string =>
   `Searching ${begin.toISOString().slice(0, 10)} to ${end.toISOString().slice(0, 10)}`;

@@ -79,7 +79,8 @@ async function madeHere(
 ): Promise<{ made: string[]; openReferences: Set<string> }> {
   const { placed } = await keyScope(context, await context.account(provider.system));
   // What was sent right at an end of the range may have been created on the other side of it.
-  const [first, last] = [begin.getTime() + clockMs, end.getTime() - clockMs];
+  const isOver = end < context.now();
+  const [first, last] = [begin.getTime() + clockMs, end.getTime() - (isOver ? clockMs : 0)];
   const isHere = ({ sent }: JournalEntry) =>
     sent.action === 'create' && Date.parse(sent.at) >= first && Date.parse(sent.at) <= last;
   const made = new Set<string>();
