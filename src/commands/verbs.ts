@@ -182,6 +182,21 @@ export const nouns: readonly Noun[] = [
         load: async () => (await import('./sandbox/refunds.ts')).refunds,
       },
       {
+        name: 'clock',
+        summary: 'show and turn the clock that the sandbox goes by',
+        load: async () => (await import('./sandbox/clock.ts')).clock,
+      },
+      {
+        name: 'faults',
+        summary: 'turn the faults of a served sandbox on and off',
+        load: async () => (await import('./sandbox/faults.ts')).faults,
+      },
+      {
+        name: 'requests',
+        summary: 'list what a served sandbox was asked and answered',
+        load: async () => (await import('./sandbox/requests.ts')).requests,
+      },
+      {
         name: 'pos',
         summary: 'add a point of sale: `sandbox pos add <external_id>`',
         load: async () => (await import('./sandbox/pos.ts')).pos,

@@ -21,7 +21,7 @@ export interface ServedSandbox {
   /** Takes a connection that came another way: with TLS, ended by the gateway. */
   accept: (socket: Socket) => void;
   /** Stops listening and ends every connection, kept-alive ones too. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export interface ServeOptions {

@@ -1,5 +1,6 @@
 import { usageError } from '../errors.ts';
 import { secretsInUrl } from '../url-secrets.ts';
+import { isSandboxProfile } from '../settings/settings.ts';
 import type { Run } from './run.ts';
 
 /** A URL that takes the place of an order system's own, and where it was named. */
@@ -8,10 +9,14 @@ export interface BaseUrl {
   source: string;
 }
 
-/** Flag, environment, then the profile's own; `http://` goes to this machine only. */
+/**
+ * Flag, environment, then the profile's own. `http://` goes to this machine only, but for the keys of
+ * the sandbox, which are no secret: it may be served in another container.
+ */
 export function findBaseUrl(
   { options, settings }: Pick<Run, 'options' | 'settings'>,
   ofProfile?: string,
+  { isSandbox = isSandboxProfile(settings.profileName) } = {},
 ): BaseUrl | undefined {
   const fromEnv = settings.fromEnv('MP_ORDERS_BASE_URL');
   const [text, source] = [
@@ -19,7 +24,9 @@ export function findBaseUrl(
     [fromEnv, 'MP_ORDERS_BASE_URL'] as const,
     [ofProfile, 'the profile’s base_url'] as const,
   ].find(([found]) => found !== undefined) ?? [undefined, ''];
-  return text === undefined ? undefined : { url: checkBaseUrl(text, source), source };
+  return text === undefined
+    ? undefined
+    : { url: checkBaseUrl(text, source, { isSandbox }), source };
 }
 
 /** A password may have stood there, and be too short for io to know it in other texts. */
@@ -27,7 +34,7 @@ const withoutUser = (text: string): string =>
   secretsInUrl(text).length === 0 ? text : `***@${text.replace(/^.*(?:@|%40)/s, '')}`;
 
 /** Refuses whatever would send the token in clear over a network, or hide a password in a URL. */
-function checkBaseUrl(text: string, source: string): string {
+function checkBaseUrl(text: string, source: string, { isSandbox }: { isSandbox: boolean }): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
     throw usageError(`${source}: "${withoutUser(text)}" is not a URL.`, {
@@ -40,7 +47,7 @@ function checkBaseUrl(text: string, source: string): string {
   if (url.search !== '' || url.hash !== '') {
     throw usageError(`${source} must not hold a ? or a #: the API's paths are added to it.`);
   }
-  if (url.protocol === 'http:' && !isLoopback(url)) {
+  if (url.protocol === 'http:' && !isLoopback(url) && !isSandbox) {
     throw usageError(`${source}: ${url.origin} would send the access token unencrypted.`, {
       hint: 'Use https://; http:// is for this machine only (localhost, 127.0.0.1).',
     });

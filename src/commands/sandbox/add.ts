@@ -5,6 +5,7 @@ import { findSystem } from '../../providers/systems.ts';
 import { sandboxSystems } from '../../sandbox/systems.ts';
 import { addExamples, ChoiceArgument, inWords } from '../options.ts';
 import type { Verb } from '../verb.ts';
+import { sandboxControl } from './control.ts';
 import { printSandboxOrder } from './print-order.ts';
 
 export interface AddOptions {
@@ -40,15 +41,17 @@ export const add: Verb<AddOptions> = {
   },
 
   async run(context, [name = ''], { status, denies, delay }) {
-    const system = await (await context.sandbox()).system(name);
-    if (denies === true || delay !== undefined) requireSellers(name);
+    const isKnown = names.some((one) => one === name); // else the sandbox says so
+    if (isKnown && (denies === true || delay !== undefined)) requireSellers(name);
     const { profileName } = context.settings;
     const named = context.isSandbox && profileName !== 'sandbox' ? profileName : undefined;
-    const order = await system.add({
+    const control = await sandboxControl(context);
+    const { order } = await control.add({
+      system: name,
       status,
       denies,
       profile: named,
-      delayMs: delay === undefined ? undefined : parseDuration(delay).ms,
+      delay: delay === undefined ? undefined : parseDuration(delay).ms,
     });
     await printSandboxOrder(context, name, order);
   },

@@ -10,6 +10,6 @@ export const expire: Verb = {
   },
 
   async run(context, [id = '']) {
-    await playCustomer(context, 'expire', id, (sandbox) => sandbox.expire(id));
+    await playCustomer(context, 'expire', id, (control) => control.expire(id));
   },
 };

@@ -14,6 +14,6 @@ export const fail: Verb<{ detail?: string }> = {
   },
 
   async run(context, [id = ''], { detail }) {
-    await playCustomer(context, 'fail', id, (sandbox) => sandbox.fail(id, detail));
+    await playCustomer(context, 'fail', id, (control) => control.refuse(id, { detail }));
   },
 };

@@ -38,7 +38,8 @@ async function readFaults(
   return [...typed, ...context.name(`--faults ${file}`, () => parseFaults(text))];
 }
 
-function parseSeed(text: string | undefined): number {
+/** Throws a usage error unless this is a seed. */
+export function parseSeed(text: string | undefined): number {
   if (text === undefined) return defaultSeed;
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw usageError(`--seed: "${text}" is not a seed.`, {

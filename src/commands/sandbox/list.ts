@@ -7,6 +7,7 @@ import { addExamples } from '../options.ts';
 import { printList } from '../print-list.ts';
 import { wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
+import { sandboxControl, sandboxUrl } from './control.ts';
 import { parseSandboxOrder } from './print-order.ts';
 
 export const list: Verb = {
@@ -30,6 +31,11 @@ export const list: Verb = {
 /** The orders of one system with `--provider`, else of all. */
 async function* ordersOf(context: Context): AsyncGenerator<Order> {
   const { provider } = context.options;
+  if (sandboxUrl(context) !== undefined) {
+    const orders = await (await sandboxControl(context)).orders({ system: provider });
+    for (const { system, order } of orders) yield parseSandboxOrder(system, order);
+    return;
+  }
   const sandbox = await context.sandbox();
   if (provider !== undefined) await sandbox.system(provider); // a name that is none is an error
   for await (const { system, order } of sandbox.orders()) {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
+import { sandboxControl } from './control.ts';
 import { doneTo, printSandboxOrder } from './print-order.ts';
 
 export const move: Verb = {
@@ -15,8 +16,8 @@ export const move: Verb = {
   },
 
   async run(context, [id = '', status = '']) {
-    const sandbox = await context.sandbox();
-    const moved = await doneTo(id, sandbox.move(id, status));
+    const control = await sandboxControl(context);
+    const moved = await doneTo(id, control.move(id, status));
     await printSandboxOrder(context, moved.system, moved.order);
   },
 };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { PaymentMethodType } from '../../sandbox/sandbox.ts';
-import { addExamples, ChoiceOption, parseChoice } from '../options.ts';
+import { usageError } from '../../errors.ts';
+import { addExamples, ChoiceOption, collect, parseChoice } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { playCustomer } from './play-customer.ts';
 
@@ -11,7 +12,14 @@ const methods: readonly PaymentMethodType[] = [
   'prepaid_card',
 ];
 
-export const pay: Verb<{ method?: string }> = {
+interface PayOptions {
+  method?: string;
+  installments?: string;
+  amount?: string;
+  refused?: readonly string[];
+}
+
+export const pay: Verb<PayOptions> = {
   define(command: Command) {
     command
       .argument('<id>', 'id of an order of the sandbox (ORDTST…)')
@@ -21,15 +29,28 @@ export const pay: Verb<{ method?: string }> = {
           methods,
           `${methods.join(', ')} (default: account_money)`,
         ),
-      );
+      )
+      .option('--installments <number>', 'in how many (default: 1)')
+      .option('--amount <decimal>', 'what is paid when it is not what was asked for')
+      .option('--refused <status_detail>', 'an attempt refused before; may repeat', collect);
     addExamples(command, [
       'mp-orders sandbox pay ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --method credit_card',
+      'mp-orders sandbox pay ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --refused insufficient_amount --installments 3',
     ]);
   },
 
-  async run(context, [id = ''], { method = 'account_money' }) {
-    await playCustomer(context, 'pay', id, (sandbox) =>
-      sandbox.pay(id, parseChoice(method, methods)),
-    );
+  async run(context, [id = ''], { method = 'account_money', installments, amount, refused }) {
+    if (installments !== undefined && !/^\d{1,2}$/.test(installments)) {
+      throw usageError(`--installments: "${installments}" is not a number of installments.`, {
+        hint: 'Write a whole number from 1 to 99.',
+      });
+    }
+    const how = {
+      method: parseChoice(method, methods),
+      amount,
+      ...(installments !== undefined && { installments: Number(installments) }),
+      ...(refused !== undefined && { refusals: refused }),
+    };
+    await playCustomer(context, 'pay', id, (control) => control.pay(id, how));
   },
 };

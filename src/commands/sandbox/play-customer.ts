@@ -1,9 +1,10 @@
 import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
 import { systems } from '../../providers/systems.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { ControlledOrder, SandboxControl } from '../../sandbox/control/control.ts';
 import { sandboxSystems } from '../../sandbox/systems.ts';
 import { inWords } from '../options.ts';
+import { sandboxControl } from './control.ts';
 import { doneTo, printSandboxOrder } from './print-order.ts';
 
 /** The order systems whose customers have verbs of their own; orders of the others are moved. */
@@ -17,7 +18,7 @@ export async function playCustomer(
   context: Context,
   verb: 'pay' | 'fail' | 'expire',
   id: string,
-  act: (sandbox: Sandbox) => Promise<object>,
+  act: (control: SandboxControl) => Promise<ControlledOrder>,
 ): Promise<void> {
   const owner = systems.find((system) => system.ownsId(id));
   const name = names.find((one) => owner === undefined || one === owner.name);
@@ -36,6 +37,6 @@ export async function playCustomer(
       },
     );
   }
-  const sandbox = await context.sandbox();
-  await printSandboxOrder(context, name, await doneTo(id, act(sandbox)));
+  const { system, order } = await doneTo(id, act(await sandboxControl(context)));
+  await printSandboxOrder(context, system, order);
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { addExamples, ChoiceArgument } from '../options.ts';
 import { printResult } from '../print.ts';
+import { sandboxControl } from './control.ts';
 import type { Verb } from '../verb.ts';
 
 export const pos: Verb = {
@@ -21,9 +22,9 @@ export const pos: Verb = {
         hint: 'Write: sandbox pos add <external_id>.',
       });
     }
-    const sandbox = await context.sandbox();
     const profile = context.isSandbox ? context.settings.profileName : undefined;
-    const added = await sandbox.addPos(externalId, profile);
+    const control = await sandboxControl(context);
+    const added = await control.addPos({ external_id: externalId, profile });
     await printResult(context, { json: JSON.stringify(added), text: () => externalId });
   },
 };

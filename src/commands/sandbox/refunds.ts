@@ -3,6 +3,7 @@ import { spellDuration } from '../../orders/duration.ts';
 import { addExamples, ChoiceArgument } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
+import { sandboxControl } from './control.ts';
 import { parseRefundWay, refundWays, refundWaysInWords } from './refund-way.ts';
 
 export const refunds: Verb = {
@@ -25,9 +26,11 @@ this sandbox, until it is changed or the sandbox is reset.`,
   },
 
   async run(context, [how]) {
-    const { refunds: mode } = await context.sandbox();
-    if (how !== undefined) await mode.write(parseRefundWay(context, 'refunds', how));
-    const { way = 'at-once', delayMs } = (await mode.read()) ?? {};
+    const control = await sandboxControl(context);
+    const wanted = how === undefined ? undefined : parseRefundWay(context, 'refunds', how);
+    if (how !== undefined) await control.setRefunds(wanted ?? { way: 'usual' });
+    const { way: now, delayMs } = await control.refunds();
+    const way = now === 'usual' ? 'at-once' : now;
     const delay = delayMs === undefined ? null : delayMs / 1000;
     await printResult(context, {
       json: JSON.stringify({ refunds: way, delay_seconds: delay }),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { CliError, exitCodes } from '../../errors.ts';
 import { addExamples } from '../options.ts';
+import { sandboxControl } from './control.ts';
 import type { Verb } from '../verb.ts';
 
 export interface ResetOptions {
@@ -20,8 +21,7 @@ export const reset: Verb<ResetOptions> = {
     if (yes !== true && io.hasSeat && !(await io.confirm(question))) {
       throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was deleted.');
     }
-    const sandbox = await context.sandbox();
-    await sandbox.reset();
+    await (await sandboxControl(context)).reset();
     io.note('The sandbox is as new.');
   },
 };

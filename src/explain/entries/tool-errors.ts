@@ -31,6 +31,25 @@ export const toolErrors = {
   not_confirmed: { mover: 'shop', sources: ['tool'] },
   no_answer: { mover: 'shop', sources: ['tool'] },
   cannot_write: { mover: 'integrator', sources: ['tool'] },
+  invalid_clock: {
+    mover: 'integrator',
+    next: ['mp-orders sandbox clock advance 15m'],
+    sources: ['tool'],
+  },
+  sandbox_not_served: { mover: 'integrator', next: ['mp-orders sandbox serve'], sources: ['tool'] },
+  no_sandbox_there: { mover: 'integrator', next: ['mp-orders sandbox serve'], sources: ['tool'] },
+  allow_host_needed: {
+    mover: 'integrator',
+    next: ['mp-orders sandbox serve --host 0.0.0.0 --allow-host sandbox'],
+    sources: ['tool'],
+  },
+  host_not_here: { mover: 'integrator', next: ['mp-orders sandbox serve'], sources: ['tool'] },
+  token_required: { mover: 'integrator', sources: ['tool'] },
+  host_not_allowed: {
+    mover: 'integrator',
+    next: ['mp-orders sandbox serve --allow-host sandbox'],
+    sources: ['tool'],
+  },
   port_in_use: {
     mover: 'integrator',
     next: ['mp-orders sandbox serve --port 0'],

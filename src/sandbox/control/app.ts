@@ -235,10 +235,10 @@ async function readBody(request: Request): Promise<Body> {
   try {
     body = JSON.parse(text);
   } catch {
-    throw usageError('The body is not JSON.', { code: 'invalid_json' });
+    throw usageError('The body is not JSON.');
   }
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Body;
-  throw usageError('The body must be a JSON object.', { code: 'invalid_json' });
+  throw usageError('The body must be a JSON object.');
 }
 
 const noSuch = (method: string, path: string): CliError =>

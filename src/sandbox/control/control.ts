@@ -69,32 +69,32 @@ export interface Refunds {
 /** Everything that can be done to a sandbox beside asking its APIs. Errors are CliErrors. */
 export interface SandboxControl {
   /** Newest first, one system after the other; of one system or in one status where they are named. */
-  orders(filter?: { system?: string; status?: string }): Promise<ControlledOrder[]>;
-  order(id: string): Promise<ControlledOrder>;
-  add(options: AddOrder): Promise<ControlledOrder>;
+  orders: (filter?: { system?: string; status?: string }) => Promise<ControlledOrder[]>;
+  order: (id: string) => Promise<ControlledOrder>;
+  add: (options: AddOrder) => Promise<ControlledOrder>;
   /** Pays an order as its customer would: a Mercado Pago order by wallet; Mollie's becomes paid. */
-  pay(id: string, options?: PayWith): Promise<ControlledOrder>;
+  pay: (id: string, options?: PayWith) => Promise<ControlledOrder>;
   /** Refuses an attempt to pay a Mercado Pago order. */
-  refuse(id: string, options?: { detail?: string }): Promise<ControlledOrder>;
-  expire(id: string): Promise<ControlledOrder>;
-  move(id: string, status: string): Promise<ControlledOrder>;
+  refuse: (id: string, options?: { detail?: string }) => Promise<ControlledOrder>;
+  expire: (id: string) => Promise<ControlledOrder>;
+  move: (id: string, status: string) => Promise<ControlledOrder>;
   /** Gives a seller of Mercado Pago a point of sale. */
-  addPos(pos: { external_id: string; profile?: string }): Promise<WirePos>;
-  pos(seller?: { profile?: string }): Promise<Partial<WirePos>[]>;
-  addStore(store: object, seller?: { profile?: string }): Promise<WireStore>;
-  stores(seller?: { profile?: string }): Promise<object[]>;
-  clock(): Promise<Clock>;
-  turnClock(turn: TurnClock): Promise<Clock>;
-  faults(): Promise<FaultSetting>;
+  addPos: (pos: { external_id: string; profile?: string }) => Promise<WirePos>;
+  pos: (seller?: { profile?: string }) => Promise<Partial<WirePos>[]>;
+  addStore: (store: object, seller?: { profile?: string }) => Promise<WireStore>;
+  stores: (seller?: { profile?: string }) => Promise<object[]>;
+  clock: () => Promise<Clock>;
+  turnClock: (turn: TurnClock) => Promise<Clock>;
+  faults: () => Promise<FaultSetting>;
   /** In place of all there are; none turns them off. */
-  setFaults(setting: { faults: readonly string[]; seed?: number }): Promise<FaultSetting>;
-  refunds(): Promise<Refunds>;
-  setRefunds(refunds: Refunds): Promise<Refunds>;
+  setFaults: (setting: { faults: readonly string[]; seed?: number }) => Promise<FaultSetting>;
+  refunds: () => Promise<Refunds>;
+  setRefunds: (refunds: Refunds) => Promise<Refunds>;
   /** The last requests to the APIs and their answers, without keys, the oldest first. */
-  requests(): Promise<readonly LoggedRequest[]>;
-  forgetRequests(): Promise<void>;
+  requests: () => Promise<readonly LoggedRequest[]>;
+  forgetRequests: () => Promise<void>;
   /** Forgets all orders, points of sale and stores, turns the clock back, the faults off, the log empty. */
-  reset(): Promise<void>;
+  reset: () => Promise<void>;
 }
 
 /** What of a sandbox in a process is not on its disk. */
@@ -212,7 +212,6 @@ function readMethod(text: string): PaymentMethodType {
   const method = paymentMethodTypes.find((one) => one === text);
   if (method) return method;
   throw usageError(`There is no payment method ${JSON.stringify(text)} here.`, {
-    code: 'invalid_method',
     hint: `The methods: ${paymentMethodTypes.join(', ')}.`,
   });
 }

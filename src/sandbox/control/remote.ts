@@ -2,9 +2,11 @@ import { CliError, type ExitCode, exitCodes } from '../../errors.ts';
 import { controlPath, type SandboxInfo } from './app.ts';
 import type { Clock, ControlledOrder, SandboxControl } from './control.ts';
 
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 /** Sends one request and gives its answer; throws where none arrived. */
 export type ControlSend = (request: {
-  method: string;
+  method: Method;
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string;
@@ -25,7 +27,7 @@ export interface RemoteOptions {
 export function openRemoteControl(options: RemoteOptions): SandboxControl & {
   info(): Promise<SandboxInfo & { clock: Clock }>;
 } {
-  const ask = <T>(method: string, path: string, body?: object): Promise<T> =>
+  const ask = <T>(method: Method, path: string, body?: object): Promise<T> =>
     exchange<T>(options, method, path, body);
   const of = (id: string, verb = ''): string => {
     // Anything else is no id of an order, and might lead elsewhere.
@@ -80,7 +82,7 @@ export function openRemoteControl(options: RemoteOptions): SandboxControl & {
 
 async function exchange<T>(
   { url, send, token }: RemoteOptions,
-  method: string,
+  method: Method,
   path: string,
   body?: object,
 ): Promise<T> {

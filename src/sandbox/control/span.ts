@@ -26,6 +26,5 @@ export function spanMs(span: string | number): number {
 
 const wrong = (span: string | number) =>
   usageError(`${JSON.stringify(span)} is not a span of time.`, {
-    code: 'invalid_duration',
     hint: 'Write one like 15m, 1h30m, 90s or 500ms.',
   });

@@ -105,7 +105,7 @@ export function openMercadoPago(
       addStore: (store, profile) =>
         createStore(state, findProfile(profile), store).catch((error: unknown) => {
           const isRefused = error instanceof ClassicRefusal;
-          throw isRefused ? usageError(error.message, { code: 'invalid_store' }) : error;
+          throw isRefused ? usageError(error.message) : error;
         }),
     },
   };
@@ -121,13 +121,10 @@ function checkDetail(detail: string): void {
 
 function checkPayment({ installments, amount }: { installments: number; amount?: string }): void {
   if (!Number.isInteger(installments) || installments < 1 || installments > 99) {
-    throw usageError('Installments are a whole number from 1 to 99.', {
-      code: 'invalid_installments',
-    });
+    throw usageError('Installments are a whole number from 1 to 99.');
   }
   if (amount !== undefined && !(isAmount(amount) && cents(amount) > 0n && amount.length <= 15)) {
     throw usageError(`"${amount}" is not an amount.`, {
-      code: 'invalid_amount',
       hint: 'Write one like 49.50, or 50.',
     });
   }

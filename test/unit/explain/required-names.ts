@@ -47,7 +47,9 @@ export const required = {
       'interrupted',
       'bug',
     ],
-    ...['invalid_date', 'invalid_status_detail', 'no_answer'],
+    ...['invalid_date', 'invalid_status_detail', 'no_answer', 'invalid_clock'],
+    ...['sandbox_not_served', 'no_sandbox_there', 'allow_host_needed', 'host_not_here'],
+    ...['token_required', 'host_not_allowed'],
     // Webhooks.
     ...[
       'webhook_unsigned',
@@ -241,6 +243,7 @@ export const verbs = [
   ...[
     'sandbox serve',
     'sandbox pay',
+    'sandbox clock',
     'sandbox expire',
     'sandbox list',
     'sandbox reset',

@@ -132,11 +132,11 @@ describe('a payment', () => {
   });
 
   test.each([
-    [{ installments: 0 }, 'invalid_installments'],
-    [{ installments: 1.5 }, 'invalid_installments'],
-    [{ amount: '0' }, 'invalid_amount'],
-    [{ amount: '-1' }, 'invalid_amount'],
-    [{ amount: '1.5' }, 'invalid_amount'],
+    [{ installments: 0 }, 'invalid_usage'],
+    [{ installments: 1.5 }, 'invalid_usage'],
+    [{ amount: '0' }, 'invalid_usage'],
+    [{ amount: '-1' }, 'invalid_usage'],
+    [{ amount: '1.5' }, 'invalid_usage'],
     [{ refusals: ['fine', 'Not fine'] }, 'invalid_status_detail'],
   ])('of %j is refused, and nothing was tried', async (how, code) => {
     const { sandbox, create, get } = testSandbox();

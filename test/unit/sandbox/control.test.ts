@@ -156,10 +156,10 @@ describe.each(ways)('a sandbox driven %s', (_, open) => {
   test.each<[string, (control: SandboxControl, id: string) => Promise<unknown>, number, string]>([
     ['an order that is not there', (control) => control.pay(missing), 5, 'order_not_found'],
     ['an id that is none', (control) => control.order('../clock'), 5, 'order_not_found'],
-    ['a method', (control, id) => control.pay(id, { method: 'cash' }), 2, 'invalid_method'],
+    ['a method', (control, id) => control.pay(id, { method: 'cash' }), 2, 'invalid_usage'],
     ['a status', (control, id) => control.move(id, 'lost'), 2, 'unknown_status'],
     ['a system', (control) => control.add({ system: 'nobody' }), 2, 'invalid_usage'],
-    ['a span', (control) => control.turnClock({ advance: 'soon' }), 2, 'invalid_duration'],
+    ['a span', (control) => control.turnClock({ advance: 'soon' }), 2, 'invalid_usage'],
     ['a time', (control) => control.turnClock({ now: 'soon' }), 2, 'invalid_clock'],
     [
       'two wishes',
@@ -246,8 +246,8 @@ describe('the control API', () => {
 
   test.each([
     ['GET', '/_sandbox/nowhere', undefined, 404, 'no_such_control'],
-    ['POST', '/_sandbox/clock', '{', 400, 'invalid_json'],
-    ['POST', '/_sandbox/clock', '[]', 400, 'invalid_json'],
+    ['POST', '/_sandbox/clock', '{', 400, 'invalid_usage'],
+    ['POST', '/_sandbox/clock', '[]', 400, 'invalid_usage'],
     ['POST', '/_sandbox/clock', '{"turn":1}', 400, 'invalid_usage'],
     ['POST', '/_sandbox/clock', '{"advance":true}', 400, 'invalid_usage'],
     ['PUT', '/_sandbox/faults', '{}', 400, 'invalid_usage'],

@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { usageError } from '../../errors.ts';
+import { addExamples } from '../options.ts';
+import { printResult } from '../print.ts';
+import type { Verb } from '../verb.ts';
+import { sandboxControl } from './control.ts';
+import { parseSeed } from './fault-options.ts';
+
+export const faults: Verb<{ off?: boolean; seed?: string }> = {
+  define(command: Command) {
+    command
+      .argument('[fault...]', 'the faults to serve with from now on, in place of all there are')
+      .option('--off', 'no faults from now on')
+      .option('--seed <number>', 'draws the faults that are left to chance');
+    addExamples(command, [
+      'mp-orders sandbox faults --base-url http://127.0.0.1:4010',
+      "mp-orders sandbox faults 'POST /v1/orders: 503 x2' --base-url http://127.0.0.1:4010",
+      'mp-orders sandbox faults --off --base-url http://127.0.0.1:4010',
+    ]);
+  },
+
+  async run(context, lines, { off, seed }) {
+    if (off === true && lines.length > 0) throw usageError('--off takes no faults.');
+    if (seed !== undefined && lines.length === 0) throw usageError('--seed is about new faults.');
+    const control = await sandboxControl(context);
+    const isChange = off === true || lines.length > 0;
+    const setting = isChange
+      ? await control.setFaults({
+          faults: lines,
+          ...(seed !== undefined && { seed: parseSeed(seed) }),
+        })
+      : await control.faults();
+    if (setting.faults.length === 0) context.io.note('No faults.');
+    await printResult(context, {
+      json: JSON.stringify(setting),
+      text: () => setting.faults.join('\n'),
+    });
+  },
+};

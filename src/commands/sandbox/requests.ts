@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import type { LoggedRequest } from '../../sandbox/log.ts';
+import { addExamples } from '../options.ts';
+import { printList } from '../print-list.ts';
+import type { Verb } from '../verb.ts';
+import { sandboxControl } from './control.ts';
+
+async function* entriesOf(entries: readonly LoggedRequest[]): AsyncGenerator<LoggedRequest> {
+  yield* entries;
+}
+
+export const requests: Verb<{ clear?: boolean }> = {
+  define(command: Command) {
+    command.option('--clear', 'forget them');
+    addExamples(command, [
+      'mp-orders sandbox requests --base-url http://127.0.0.1:4010',
+      'mp-orders sandbox requests --json --base-url http://127.0.0.1:4010 | jq .answer.status',
+    ]);
+  },
+
+  async run(context, _args, { clear }) {
+    const control = await sandboxControl(context);
+    if (clear === true) {
+      await control.forgetRequests();
+      return context.io.note('The requests are forgotten.');
+    }
+    const count = await printList<LoggedRequest>(
+      context,
+      entriesOf(await control.requests()),
+      Infinity,
+      {
+        json: (entry) => JSON.stringify(entry),
+        columns: ['At', 'Method', 'Path', 'Status', 'ms', 'Fault'],
+        cells: ({ at, method, path, answer, ms, fault }) => [
+          at,
+          method,
+          path,
+          answer === undefined ? 'none' : String(answer.status),
+          String(Math.round(ms)),
+          fault,
+        ],
+      },
+    );
+    if (count === 0) context.io.note('There were no requests yet.');
+  },
+};
