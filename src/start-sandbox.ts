@@ -4,6 +4,7 @@ import { openFaultSwitch } from './sandbox/faults/switch.ts';
 import { keysByVariable } from './sandbox/profiles.ts';
 import { openSandbox, type OrderChange } from './sandbox/sandbox.ts';
 import { serveSandbox } from './sandbox/serve.ts';
+import { openWebhooks, type WebhookChange } from './sandbox/webhooks/webhooks.ts';
 
 /*
  * What `import { startSandbox } from 'mp-orders/sandbox'` gives: the sandbox in the process of a test.
@@ -20,6 +21,8 @@ export interface StartOptions {
   faults?: readonly string[];
   /** Draws the faults that are left to chance; 1 when left out. */
   seed?: number;
+  /** Hosts beside this machine's that webhooks may go to. */
+  webhookHosts?: readonly string[];
 }
 
 type Clock = Awaited<ReturnType<SandboxControl['clock']>>;
@@ -39,7 +42,12 @@ export async function startSandbox(options: StartOptions = {}) {
   faults.write({ faults: lines, seed });
   const { pid } = process;
   const sandbox = openSandbox({ directory, now: () => new Date(), isAlive, pid });
-  const served = await serveSandbox(sandbox, { port, faults, monotonic: () => performance.now() });
+  const monotonic = () => performance.now();
+  const webhooks = openWebhooks(sandbox, {
+    ...{ allowHosts: options.webhookHosts, monotonic },
+    sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }),
+  });
+  const served = await serveSandbox(sandbox, { port, faults, webhooks, monotonic });
   const { control, url, controlUrl, close } = served;
   const turn = async (by: TurnClock): Promise<Date> => dateOf(await control.turnClock(by));
   return {
@@ -74,6 +82,11 @@ export async function startSandbox(options: StartOptions = {}) {
     setRefunds: control.setRefunds,
     requests: control.requests,
     forgetRequests: control.forgetRequests,
+    webhooks: {
+      read: control.webhooks,
+      set: (change: WebhookChange) => control.setWebhooks(change),
+      sent: control.sentWebhooks,
+    },
     onChange: (listener: (change: OrderChange) => void) => sandbox.onChange(listener),
     reset: control.reset,
     close,

@@ -16,6 +16,8 @@ export interface StartOptions {
   faults?: readonly string[];
   /** Draws the faults that are left to chance; 1 when left out. */
   seed?: number;
+  /** Hosts beside this machine's that webhooks may go to. */
+  webhookHosts?: readonly string[];
 }
 
 export interface PayOptions {
@@ -79,6 +81,31 @@ export interface Refunds {
   delayMs?: number;
 }
 
+/** Where Mercado Pago's notifications go, and how (docs/webhooks.md). */
+export interface Webhooks {
+  url: string | undefined;
+  as: readonly string[];
+  faults: readonly string[];
+}
+
+/** An attempt to tell somebody of a change. */
+export interface SentWebhook {
+  number: number;
+  at: string;
+  system: string;
+  order: string;
+  action: string;
+  url: string;
+  attempt: number;
+  headers: Record<string, string>;
+  body: string;
+  status: number | undefined;
+  error: string | undefined;
+  fault: string | undefined;
+  /** When it is sent again. */
+  next: string | undefined;
+}
+
 /** A sandbox that is served on this machine. Errors have a `code` and an `exitCode`. */
 export interface RunningSandbox {
   /** The base URL of all systems: `http://127.0.0.1:…`. */
@@ -122,6 +149,18 @@ export interface RunningSandbox {
   /** The last 500, the oldest first. */
   requests(): Promise<readonly SandboxRequest[]>;
   forgetRequests(): Promise<void>;
+  webhooks: {
+    read(): Promise<Webhooks>;
+    /** What is left out stays as it is; `url: null` ends them. */
+    set(change: {
+      url?: string | null;
+      secret?: string;
+      as?: readonly string[];
+      faults?: readonly string[];
+    }): Promise<Webhooks>;
+    /** The last 500, an entry an attempt. */
+    sent(): Promise<readonly SentWebhook[]>;
+  };
   /** Tells of each order that is made or changed here, until what it gives is called. */
   onChange(listener: (change: OrderChange) => void): () => void;
   /** Forgets orders, points of sale, stores and requests; turns faults off and the clock back. */

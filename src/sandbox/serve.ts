@@ -12,6 +12,7 @@ import { guarded, refuseControl } from './guard.ts';
 import { type LoggedRequest, openRequestLog } from './log.ts';
 import { keysByVariable } from './profiles.ts';
 import type { Sandbox } from './sandbox.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
 
 export interface ServedSandbox {
   url: string;
@@ -36,6 +37,8 @@ export interface ServeOptions {
   faults: FaultSwitch;
   /** Milliseconds of a clock that nobody sets. */
   monotonic: () => number;
+  /** What tells others of changes; closed with the server. */
+  webhooks?: Webhooks;
   /** Told of each request to the APIs when it is answered. */
   onRequest?: (entry: LoggedRequest) => void;
 }
@@ -51,11 +54,20 @@ const patience = { headersTimeout: 10_000, requestTimeout: 30_000 };
  */
 export async function serveSandbox(
   sandbox: Sandbox,
-  { port, host = loopback, allowHosts = [], token, faults, monotonic, onRequest }: ServeOptions,
+  {
+    port,
+    host = loopback,
+    allowHosts = [],
+    token,
+    faults,
+    webhooks,
+    monotonic,
+    onRequest,
+  }: ServeOptions,
 ): Promise<ServedSandbox> {
   const { now } = sandbox.clock;
   const log = openRequestLog({ now, monotonic, onEntry: onRequest });
-  const control = openControl(sandbox, { faults, log });
+  const control = openControl(sandbox, { faults, log, webhooks });
   const rules = { allowHosts: allowHosts.map((name) => name.toLowerCase()), token };
   const info: SandboxInfo = { sandbox: 'mp-orders', version: 1, keys: keysByVariable() };
   const met = new WeakMap<Request, string>();
@@ -103,7 +115,10 @@ export async function serveSandbox(
     controlUrl: `${url}${controlPath}`,
     control,
     accept: (socket) => void server.emit('connection', socket),
-    close: () => close(server),
+    async close() {
+      await webhooks?.close();
+      await close(server);
+    },
   };
 }
 

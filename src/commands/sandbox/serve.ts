@@ -16,9 +16,10 @@ import { openFaults, type FaultOptions } from './fault-options.ts';
 import { parseRefundWay, refundsOption } from './refund-way.ts';
 import { announce } from './open-sandbox.ts';
 import { sandboxKeys } from './sandbox-keys.ts';
+import { openWebhooksFor, webhookOptions, type WebhookFlags } from './webhooks.ts';
 import { openWayIn, parseAllowed, temporaryFolder } from './way-in.ts';
 
-interface ServeOptions extends FaultOptions {
+interface ServeOptions extends FaultOptions, WebhookFlags {
   port?: string;
   refunds?: string;
   withProxy?: boolean;
@@ -39,8 +40,10 @@ export const serve: Verb<ServeOptions> = {
       .option('--seed <number>', 'the seed that draws random faults (default: 1)')
       .option('--with-proxy', 'a way in for any client, which `sandbox env` gives to a shell')
       .option('--allow <host>', 'a host that the proxy lets through; may repeat', collect);
+    webhookOptions(command);
     addExamples(command, [
       'mp-orders sandbox serve --port 0',
+      'mp-orders sandbox serve --webhook http://127.0.0.1:3000/hook --webhook-fault twice',
       "mp-orders sandbox serve --fault 'POST /v1/orders: 503 x2' --fault '* *: truncate 10%'",
       'mp-orders sandbox serve --refunds delayed:5s',
       'mp-orders sandbox serve --host 0.0.0.0 --allow-host sandbox',
@@ -61,8 +64,10 @@ export const serve: Verb<ServeOptions> = {
     if (options.refunds !== undefined) {
       await sandbox.refunds.write(parseRefundWay(context, '--refunds', options.refunds));
     }
+    const { webhooks, secret } = await openWebhooksFor(context, sandbox, options);
     const served = await serveSandbox(sandbox, {
       port,
+      webhooks,
       ...reach,
       faults,
       monotonic: host.monotonic,
@@ -92,6 +97,10 @@ export const serve: Verb<ServeOptions> = {
       io.note('Other machines may reach it: who drives it needs this token.');
       io.note(`  MP_ORDERS_SANDBOX_TOKEN=${reach.token}`);
     }
+    if (secret !== undefined) {
+      io.note(`Webhooks go to ${options.webhook ?? ''}, signed with this secret:`);
+      io.note(`  MP_ORDERS_WEBHOOK_SECRET=${secret}`);
+    }
     if (faults.summary !== undefined) io.note(faults.summary);
     // Last: a script that has read the URL finds the token on stderr.
     const { url } = served;
@@ -101,6 +110,7 @@ export const serve: Verb<ServeOptions> = {
       ...(reach.token !== undefined && { control_token: reach.token }),
       keys: Object.fromEntries(keys),
       ...(proxy !== undefined && { proxy: proxy.url }),
+      ...(secret !== undefined && { webhook_secret: secret }),
     };
     io.out(context.options.json === true ? JSON.stringify(told) : url);
     await new Promise((resolve) => host.signal.addEventListener('abort', resolve, { once: true }));

@@ -169,6 +169,25 @@ const routes: readonly Route[] = [
       return {};
     },
   ],
+  ['GET', '/webhooks', (control) => control.webhooks()],
+  [
+    'PUT',
+    '/webhooks',
+    (control, { body: { url, ...body } }) => {
+      const known = { secret: 'text', as: 'texts', faults: 'texts' } as const;
+      const change = read<Body>(body, known);
+      if (url === null) return control.setWebhooks({ ...change, url });
+      return control.setWebhooks(
+        read(
+          { ...change, ...(url !== undefined && { url }) },
+          {
+            ...{ url: 'text', ...known },
+          },
+        ),
+      );
+    },
+  ],
+  ['GET', '/webhooks/sent', async (control) => ({ sent: await control.sentWebhooks() })],
   [
     'POST',
     '/reset',

@@ -9,6 +9,7 @@ import {
   type WireStore,
 } from '../mercadopago/wire.ts';
 import type { Sandbox } from '../sandbox.ts';
+import type { SentWebhook, WebhookChange, Webhooks, WebhookSetting } from '../webhooks/webhooks.ts';
 import { spanMs } from './span.ts';
 
 /** An order as its system's GET gives it. */
@@ -93,6 +94,11 @@ export interface SandboxControl {
   /** The last requests to the APIs and their answers, without keys, the oldest first. */
   requests: () => Promise<readonly LoggedRequest[]>;
   forgetRequests: () => Promise<void>;
+  /** Where Mercado Pago's notifications go and how; the secret is not told. */
+  webhooks: () => Promise<WebhookSetting>;
+  setWebhooks: (change: WebhookChange) => Promise<WebhookSetting>;
+  /** The last webhooks, an entry an attempt, the oldest first. */
+  sentWebhooks: () => Promise<readonly SentWebhook[]>;
   /** Forgets all orders, points of sale and stores, turns the clock back, the faults off, the log empty. */
   reset: () => Promise<void>;
 }
@@ -101,6 +107,7 @@ export interface SandboxControl {
 export interface ServedParts {
   faults: FaultSwitch;
   log: RequestLog;
+  webhooks?: Webhooks;
 }
 
 /** Controls a sandbox of this process. Without `served`, it has neither faults nor a log. */
@@ -111,6 +118,15 @@ export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxCont
     throw usageError('Faults and requests are those of a sandbox that is being served.', {
       code: 'sandbox_not_served',
       hint: 'Serve one, and name it with --base-url.',
+      next: ['mp-orders sandbox serve'],
+    });
+  };
+  const webhooks = (): Webhooks => {
+    const open = parts().webhooks;
+    if (open !== undefined) return open;
+    throw usageError('This sandbox sends no webhooks.', {
+      code: 'no_webhooks',
+      hint: 'One of `sandbox serve` does.',
       next: ['mp-orders sandbox serve'],
     });
   };
@@ -168,10 +184,14 @@ export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxCont
     },
     requests: async () => parts().log.entries(),
     forgetRequests: async () => parts().log.clear(),
+    webhooks: async () => webhooks().read(),
+    setWebhooks: async (change) => webhooks().write(change),
+    sentWebhooks: async () => webhooks().sent(),
     async reset() {
       await sandbox.reset();
       served?.faults.write({ faults: [] });
       served?.log.clear();
+      served?.webhooks?.clear();
     },
   };
 }

@@ -76,6 +76,15 @@ export function openRemoteControl(options: RemoteOptions): SandboxControl & {
       (await ask<{ requests: Awaited<ReturnType<SandboxControl['requests']>> }>('GET', '/requests'))
         .requests,
     forgetRequests: async () => void (await ask('DELETE', '/requests')),
+    webhooks: () => ask('GET', '/webhooks'),
+    setWebhooks: (change) => ask('PUT', '/webhooks', change),
+    sentWebhooks: async () =>
+      (
+        await ask<{ sent: Awaited<ReturnType<SandboxControl['sentWebhooks']>> }>(
+          'GET',
+          '/webhooks/sent',
+        )
+      ).sent,
     reset: async () => void (await post('/reset')),
   };
 }

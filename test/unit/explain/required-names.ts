@@ -51,6 +51,7 @@ export const required = {
     ...['sandbox_not_served', 'no_sandbox_there', 'allow_host_needed', 'host_not_here'],
     ...['token_required', 'host_not_allowed'],
     // Webhooks.
+    ...['webhook_host_not_allowed', 'invalid_webhook_url', 'no_webhooks'],
     ...[
       'webhook_unsigned',
       'webhook_malformed',

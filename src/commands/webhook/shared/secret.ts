@@ -22,6 +22,7 @@ export const addSecretOption = (command: Command): Command =>
 export async function findSecret(
   context: Context,
   { secret: typed }: SecretOptions,
+  flag = '--secret',
 ): Promise<string | undefined> {
   const { io } = context;
   if (typed === undefined) {
@@ -29,14 +30,14 @@ export async function findSecret(
   }
   if (typed !== '-') {
     io.addSecret(typed);
-    throw usageError('--secret is not taken as an argument: others could read it there.', {
+    throw usageError(`${flag} is not taken as an argument: others could read it there.`, {
       code: 'secret_as_argument',
-      hint: 'Type --secret - to have it read from stdin, or set MP_ORDERS_WEBHOOK_SECRET. It was shown to this machine’s other users by now: a new one is made in the panel.',
+      hint: `Type ${flag} - to have it read from stdin, or set MP_ORDERS_WEBHOOK_SECRET. Make a new one in the panel: this one was shown.`,
     });
   }
   const [read = ''] = await io.readSecrets(['Webhook secret: ']);
   io.addSecret(read);
-  return context.name('--secret', () => parseWebhookSecret(read));
+  return context.name(flag, () => parseWebhookSecret(read));
 }
 
 /** The same; throws a usage error where there is none. */

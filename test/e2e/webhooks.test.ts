@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import { json, localServer, type Received } from '../helpers/local-server.ts';
+import { bin } from '../helpers/run-bin.ts';
+import { createOrder, serveSandbox } from '../helpers/served-sandbox.ts';
+
+/** A request as `webhook verify` reads it. */
+const recorded = ({ method, url, headers, body }: Received): string =>
+  [
+    `${method} ${url} HTTP/1.1`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}`),
+    '',
+    body,
+  ].join('\r\n');
+
+const pay = (url: string, id: string) =>
+  fetch(`${url}/_sandbox/orders/${id}/pay`, { method: 'POST' });
+
+describe('a served sandbox', () => {
+  test('tells of a payment, signed with the secret that it prints', async () => {
+    const receiver = await localServer(json(200, {}));
+    const served = await serveSandbox({ flags: ['--webhook', `${receiver.url}/hook`] });
+    const [, secret = ''] =
+      /MP_ORDERS_WEBHOOK_SECRET=([0-9a-f]{64})/.exec(served.child.printed.stderr) ?? [];
+    const id = await createOrder(served);
+    await pay(served.url, id);
+    await receiver.arrived(1);
+    const [request] = receiver.received;
+    const input = recorded(request!);
+    const env = { MP_ORDERS_WEBHOOK_SECRET: secret };
+    expect(await bin(['webhook', 'verify', '--field', 'id'], { env, input })).toEqual({
+      code: 0,
+      stdout: `${id}\n`,
+      stderr: '',
+    });
+    const other = { MP_ORDERS_WEBHOOK_SECRET: 'f'.repeat(64) };
+    const refused = await bin(['webhook', 'verify', '--json'], { env: other, input });
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(JSON.parse(refused.stderr)).toMatchObject({ error: { code: 'webhook_secret' } });
+    const sent = await fetch(`${served.url}/_sandbox/webhooks/sent`);
+    expect(await sent.json()).toMatchObject({ sent: [{ order: id, status: 200 }] });
+  });
+
+  test('is told by its control API where webhooks go, to this machine only', async () => {
+    const receiver = await localServer(json(200, {}));
+    const served = await serveSandbox();
+    const put = async (body: object) => {
+      const url = `${served.url}/_sandbox/webhooks`;
+      const answer = await fetch(url, { method: 'PUT', body: JSON.stringify(body) });
+      return { status: answer.status, body: await answer.json() };
+    };
+    expect(await put({ url: 'https://example.com/hook' })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'webhook_host_not_allowed' } },
+    });
+    const secret = 'a1b2c3d4e5f60718';
+    expect(await put({ url: receiver.url, secret, as: ['seconds'] })).toEqual({
+      status: 200,
+      body: { url: receiver.url, as: ['seconds'], faults: [] },
+    });
+    const id = await createOrder(served);
+    await pay(served.url, id);
+    await receiver.arrived(1);
+    expect(receiver.received[0]?.headers['x-signature']).toMatch(/^ts=\d{10},/);
+    expect((await put({ url: null })).body).toEqual({ as: ['seconds'], faults: [] });
+  });
+
+  test.each([
+    [['--webhook', 'https://example.com/hook'], 'to this machine only'],
+    [['--webhook', 'http://127.0.0.1:3000', '--webhook-secret', 'a1b2c3d4e5'], 'as an argument'],
+    [['--webhook', 'http://127.0.0.1:3000', '--webhook-fault', 'odd'], 'no fault of webhooks'],
+    [['--webhook', 'http://127.0.0.1:3000', '--webhook-as', 'odd'], 'no way to write'],
+    [['--webhook-secret', '-'], 'says nothing without --webhook'],
+    [['--webhook-allow', 'https://x'], 'not a name of a host'],
+  ])('is not started with %j', async (flags, message) => {
+    const result = await bin(['sandbox', 'serve', '--port', '0', ...flags]);
+    expect(result).toMatchObject({ code: 2, stdout: '' });
+    expect(result.stderr).toContain(message);
+    expect(result.stderr).not.toContain('a1b2c3d4e5');
+  });
+});
