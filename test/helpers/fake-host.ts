@@ -7,6 +7,8 @@ export interface FakeOptions {
   platform?: NodeJS.Platform;
   /** What stdin holds; it is no terminal. */
   stdin?: string;
+  /** What somebody types, who sits at the terminal: with `terminal` and `errorsToo`. */
+  typed?: string;
   /** Makes stdout a terminal; stderr stays a pipe, so that no spinner turns. */
   terminal?: { columns: number; rows?: number; colorDepth?: number };
   /** Makes stderr the same terminal; a spinner turns there unless TERM is dumb. */
@@ -58,7 +60,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
       suspended += ms;
     },
     env: options.env ?? {},
-    stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]),
+    stdin: stdinOf(options),
     stdout: memoryStream((text) => (printed.stdout += text), options.terminal),
     stderr: memoryStream(
       (text) => (printed.stderr += text),
@@ -93,6 +95,11 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
   };
 }
 
+function stdinOf({ stdin, typed }: FakeOptions): Host['stdin'] {
+  if (typed === undefined) return Readable.from(stdin === undefined ? [] : [stdin]);
+  return Object.assign(Readable.from([typed]), { isTTY: true });
+}
+
 const noNetwork = () => Promise.reject(new Error('this test has no network'));
 
 function memoryStream(
@@ -100,7 +107,9 @@ function memoryStream(
   terminal: FakeOptions['terminal'],
 ): OutputStream {
   if (terminal === undefined) return { write };
+  const resizing = { on: () => undefined, removeListener: () => undefined }; // as readline asks for
   return {
+    ...resizing,
     write,
     isTTY: true,
     columns: terminal.columns,

@@ -117,8 +117,7 @@ function canceling(context: Context, { pace, request, options, wait }: Canceling
       if (id !== undefined && !dryRun) {
         known = await knownChange(context, provider, cancelOf(provider, id, request), options);
       }
-      if (known.is !== 'done')
-        await confirmChange(context, provider.system, 'Cancel', pace, options);
+      if (known.is !== 'done') await confirmChange(context, provider, 'Cancel', pace, options);
     },
     async act(provider, id) {
       if (dryRun) {

@@ -130,7 +130,7 @@ function refunding(context: Context, { pace, options, wait }: Refunding): OrderW
       const [id] = pace.typed ?? [];
       if (id !== undefined) await prepare(provider, id);
       if (known.is !== 'done')
-        await confirmChange(context, provider.system, 'Refund', pace, options);
+        await confirmChange(context, provider, 'Refund', pace, options, { order, parts });
     },
     async act(provider, id) {
       if (dryRun) {

@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
 import { CliError, exitCodes, usageError, type Action } from '../../../errors.ts';
 import type { Sent } from '../../../journal/journal.ts';
-import type {
-  Change,
-  OrderProvider,
-  OrderSystem,
-  PlannedRequest,
-} from '../../../providers/order-system.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { RefundPart } from '../../../orders/refund-outcome.ts';
+import type { Change, OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import { journaled, type CameOf, type Planned } from '../../../session/journaled.ts';
 import { nextCommand, repeatCommand, withRepeat } from '../../../session/next-command.ts';
@@ -42,22 +39,32 @@ export function checkKey(ids: readonly string[], { idempotencyKey }: ChangeOptio
 
 /**
  * Says whose account it is, and asks once, on a terminal, before orders of a live account (or of one
- * not known) are changed; not where stdin is what the ids come from.
+ * not known) are changed; not where stdin is what the ids come from. Of a single order the question
+ * says what is about to happen: it is read for that, unless it was read already.
  */
 export async function confirmChange(
   context: Context,
-  system: OrderSystem,
+  provider: OrderProvider,
   verb: 'Cancel' | 'Refund',
   { typed: ids }: Pace,
   { yes, dryRun }: ChangeOptions,
+  { order, parts }: { order?: Order | undefined; parts?: readonly RefundPart[] } = {},
 ): Promise<void> {
   if (dryRun === true) return;
+  const { system } = provider;
   const account = await context.account(system);
   account.note();
   if (ids === undefined || yes === true || account.isTest === true || !context.io.hasSeat) return;
   if (ids.every((id) => system.isTestId(id))) return;
-  const what = ids.length === 1 ? `order ${ids[0]}` : `${ids.length} orders`;
-  if (await context.io.confirm(`${verb} ${what} of ${account.name}?`)) return;
+  const [id = '', second] = ids;
+  const named = `${account.name} (${account.isTest === false ? 'live' : 'live or test'})`;
+  const question = async () => {
+    if (second !== undefined) return `${verb} ${ids.length} orders of ${named}?`;
+    const { cancelQuestion, refundQuestion } = await import('./question.ts');
+    const agreed = { order: order ?? (await provider.get(id)), account: named };
+    return verb === 'Cancel' ? cancelQuestion(agreed) : refundQuestion({ ...agreed, parts });
+  };
+  if (await context.io.confirm(await question())) return;
   throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was sent.');
 }
 
