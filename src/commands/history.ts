@@ -1,24 +1,100 @@
 import type { Command } from 'commander';
-import { Calendar } from './when.ts';
-import { printEntries } from './print-entries.ts';
+import type { JournalEntry } from '../journal/journal.ts';
+import { usageError } from '../errors.ts';
+import { bareWord, pastedId } from '../providers/pasted.ts';
+import { systems } from '../providers/systems.ts';
 import { addExamples, parseLimit } from './options.ts';
+import { printEntries } from './print-entries.ts';
+import { addZoneOption, Calendar, type WhenFlags } from './when.ts';
 import type { Verb } from './verb.ts';
 
-export const history: Verb<{ since?: string; limit?: string }> = {
+interface HistoryOptions extends WhenFlags {
+  since?: string;
+  limit?: string;
+  long?: boolean;
+}
+
+export const history: Verb<HistoryOptions> = {
   define(command: Command) {
     command
-      .option('--since <date>', 'sent since: a date, a time, or how long ago (default: all kept)')
+      .argument('[what]', 'of this order, reference, key or request id, or of this day')
+      .option('--since <time>', 'sent since: a day, 16:30, or how long ago (default: all kept)')
       .option('--limit <n>', 'at most this many, the newest (default: all)')
-      .addHelpText('after', '\nWhat was sent from here, newest first.');
-    addExamples(command, ['mp-orders history --limit 20', 'mp-orders history --since 2h --json']);
+      .option('--long', 'on a terminal: with request ids and keys');
+    addZoneOption(command).addHelpText(
+      'after',
+      '\nWhat was sent from here, newest first; --json has all that is kept of it.',
+    );
+    addExamples(command, [
+      'mp-orders history today',
+      'mp-orders history ORD01J67CQQH5904WDBVZEM4JMEP3 --long',
+      'mp-orders history --since 2h --json',
+    ]);
   },
 
-  async run(context, _args, { since, limit }) {
-    const calendar = new Calendar(context, {});
-    const from = since === undefined ? undefined : calendar.time('--since', since).at;
+  async run(context, [what], { since, limit, long = false, tz }) {
+    const calendar = new Calendar(context, { tz });
+    const chosen = what === undefined ? everything : choose(calendar, what);
+    if (chosen.begin !== undefined && since !== undefined) {
+      throw usageError('A day and --since exclude each other.', { hint: 'Leave one of them out.' });
+    }
+    const from = since === undefined ? chosen.begin : calendar.time('--since', since).at;
     const most = limit === undefined ? Infinity : parseLimit(limit);
     const journal = await context.journal();
-    const count = await printEntries(context, journal.history({ since: from }), most);
-    if (count === 0) context.io.note('Nothing was sent from here yet, or nothing since then.');
+    const all = journal.history({ since: from, holding: chosen.holding });
+    const { timeZone } = calendar;
+    const count = await printEntries(context, only(all, chosen), most, { long, timeZone });
+    if (count > 0) return;
+    context.io.note(
+      what === undefined
+        ? 'Nothing was sent from here yet, or nothing since then.'
+        : `Nothing that was sent from here is of "${bareWord(what)}".`,
+    );
   },
 };
+
+interface Choice {
+  begin?: Date;
+  holding?: (line: string) => boolean;
+  isChosen: (entry: JournalEntry) => boolean;
+}
+
+const everything: Choice = { isChosen: () => true };
+
+async function* only(
+  entries: AsyncIterable<JournalEntry>,
+  { isChosen }: Choice,
+): AsyncGenerator<JournalEntry> {
+  for await (const entry of entries) if (isChosen(entry)) yield entry;
+}
+
+/** A day; else an order, or another name that a request has. */
+function choose(calendar: Calendar, what: string): Choice {
+  const day = dayOf(calendar, what);
+  if (day !== undefined) {
+    const { begin, end } = day;
+    return { begin, isChosen: ({ sent }) => Date.parse(sent.at) <= end.getTime() };
+  }
+  const id = pastedId(what);
+  const isId = systems.some((system) => system.ownsId(id));
+  const names = new Set([bareWord(what), ...(isId ? [id] : [])].map((one) => one.toUpperCase()));
+  const needles = [...names].map((name) => JSON.stringify(name).slice(1, -1));
+  const isName = (text: string | undefined) => text !== undefined && names.has(text.toUpperCase());
+  return {
+    holding: (line) => needles.some((needle) => line.toUpperCase().includes(needle)),
+    isChosen: ({ sent, settled }) =>
+      [settled?.order, sent.order, sent.reference, sent.key, settled?.request_id].some(isName),
+  };
+}
+
+/** A reference may look like anything but a day. */
+function dayOf(calendar: Calendar, what: string): { begin: Date; end: Date } | undefined {
+  if (!/^(\d{4}-\d{2}-\d{2}|[a-z]+)$/i.test(what)) return undefined;
+  const isWord = /^[a-z]+$/i.test(what);
+  if (!isWord) return calendar.day('[what]', what);
+  try {
+    return calendar.day('[what]', what);
+  } catch {
+    return undefined; // a word that names no day is a reference
+  }
+}

@@ -1,9 +1,17 @@
 import type { JournalEntry } from '../journal/journal.ts';
 import type { Context } from '../session/context.ts';
-import { distance } from '../terminal/time.ts';
-import { printList } from './print-list.ts';
+import { parseJsonObject } from '../json/text.ts';
+import { sum } from '../terminal/amount.ts';
+import { distance, shortTime } from '../terminal/time.ts';
+import type { View } from '../terminal/view.ts';
+import { partsOfBody } from './order/refund/parts.ts';
+import { printList, type Cells } from './print-list.ts';
 import { viewOf } from './print.ts';
 
+/** What fits a line of 100 columns. */
+const shortHeads = ['Sent', 'What', 'Order', 'Reference', 'Outcome'] as const;
+
+/** With what a request is found by at the provider, and repeated by. */
 const entryHeads = ['Sent', 'What', 'Order', 'Outcome', 'Request id', 'Key'] as const;
 
 /** A request of the journal as a row; off a terminal its time is exact. */
@@ -49,16 +57,54 @@ function entryDocument({ sent, settled }: JournalEntry): string {
 const defined = (facts: object): object =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 
+const shortCells = (
+  { sent, settled }: JournalEntry,
+  zone: { now: Date; timeZone: string },
+): (string | undefined)[] => [
+  shortTime(sent.at, zone),
+  [sent.action, amountOf(sent)].flatMap((part) => part ?? []).join(' '),
+  settled?.order ?? sent.order,
+  sent.reference,
+  [outcomeWord(settled), settled?.code].flatMap((part) => part ?? []).join(' '),
+];
+
+/** What was to be asked for, or given back; undefined for all, and where the body does not tell. */
+function amountOf({ action, body }: JournalEntry['sent']): string | undefined {
+  const document = parseJsonObject(body ?? '');
+  if (document === undefined) return undefined;
+  const { total_amount: total } = document;
+  if (action === 'create') return typeof total === 'string' ? total : undefined;
+  return action === 'refund' ? sum(partsOfBody(body).map(({ amount }) => amount)) : undefined;
+}
+
+async function layOutShort(rows: readonly Cells[], view: View): Promise<string> {
+  const [{ renderOneLine }, { renderTable }] = await Promise.all([
+    import('../terminal/one-line-table.ts'),
+    import('../terminal/table.ts'),
+  ]);
+  const cut = shortHeads.indexOf('Reference');
+  return renderOneLine(shortHeads, rows, view, { cut }) ?? renderTable(shortHeads, rows, view);
+}
+
+export interface EntryOptions {
+  /** On a terminal also the request's id and key, which take more room than the rest. */
+  long: boolean;
+  timeZone: string;
+}
+
 /** Prints requests of the journal; returns how many there were, `limit` at most. */
 export function printEntries(
   context: Context,
   entries: AsyncIterable<JournalEntry>,
   limit: number,
+  { long, timeZone }: EntryOptions,
 ): Promise<number> {
+  const zone = { timeZone, now: context.now() };
   return printList(context, entries, limit, {
     json: entryDocument,
-    columns: entryHeads,
-    cells: (entry) => entryCells(entry, context.now()),
+    columns: long ? entryHeads : shortHeads,
+    cells: (entry) => (long ? entryCells(entry, zone.now) : shortCells(entry, zone)),
+    ...(!long && { layOut: layOutShort }),
     row: async (entry) => {
       const { renderTable } = await import('../terminal/table.ts');
       return renderTable([], [entryRow(entry)], await viewOf(context));

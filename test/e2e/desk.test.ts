@@ -53,9 +53,12 @@ describe('the commands of docs/desk.md', () => {
     expect([code, stderr]).toEqual([11, expect.stringContaining('1 paid, 1 not_paid.')]);
   });
 
-  test.each(commandsWith('mp-orders doctor'))('%s', async (command) => {
-    expect(await shell(command, { home, cwd: home, env })).toMatchObject({ code: 0 });
-  });
+  test.each([...commandsWith('mp-orders history'), ...commandsWith('mp-orders doctor')])(
+    '%s',
+    async (command) => {
+      expect(await shell(command, { home, cwd: home, env })).toMatchObject({ code: 0 });
+    },
+  );
 
   test('sum up the day', async () => {
     const { stdout } = await bin(['list', '--from', '1h', '--by', 'pos'], { home, env });

@@ -111,7 +111,10 @@ async function listOpen(context: Context, open: readonly JournalEntry[]): Promis
   async function* each() {
     yield* open;
   }
-  await printEntries(context, each(), Infinity);
+  await printEntries(context, each(), Infinity, {
+    long: true,
+    timeZone: context.host.timeZone,
+  });
   return exitCodes.ok;
 }
 

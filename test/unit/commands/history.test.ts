@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
 
 const create = ['create', '--amount', '50', '--pos', 'EXTERNALPOS019285', '-q'];
@@ -43,14 +43,88 @@ test('tells what was sent from here, newest first: when, what, which order, outc
   });
 });
 
-test('is a table on a terminal, with how long ago it was', async () => {
+test('is a line a request on a terminal of 100 columns: clock time, amount, outcome, code', async () => {
   const { machine, id } = await aDay();
-  const { stdout } = await machine.run(['history'], { plain: true, terminal: { columns: 200 } });
+  machine.pass(24 * 3_600_000);
+  const other = ['--reference', 'a-reference-that-is-long', '--retries', '0', '--json'];
+  await machine.run([...create, ...other], { door: true });
+  const { stdout } = await machine.run(['history'], { plain: true, terminal: { columns: 100 } });
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines.map((line) => line.replace(/ORDTST\w{26}/, '<id>').replace(/ +/g, ' '))).toEqual([
+    'Sent What Order Reference Outcome',
+    '16:34:00 create 50 <id> a-reference-… created',
+    `11-21 16:33 cancel <id> canceled`,
+    '11-21 16:32 create 50 r-2 not known yet',
+    '11-21 16:31 refund <id> refused cannot_refund_order',
+    '11-21 16:30 create 50 <id> r-1 created',
+  ]);
+  expect([lines.every((line) => line.length <= 100), stdout.includes(id)]).toEqual([true, true]);
+});
+
+test('is a table with request ids and keys with --long', async () => {
+  const { machine, id } = await aDay();
+  const { stdout } = await machine.run(['history', '--long'], {
+    plain: true,
+    terminal: { columns: 200 },
+  });
   const lines = stdout.split('\n').filter((line) => line.includes('ago'));
   expect(stdout.split('\n')[0]).toMatch(/Sent +What +Order +Outcome +Request id +Key/);
   expect(lines).toHaveLength(4);
   expect(lines[0]).toMatch(new RegExp(`cancel +${id} +canceled`));
   expect(lines[3]).toContain('4 min ago');
+});
+
+test('tells the amount of a refund in part', async () => {
+  const machine = new SandboxMachine();
+  const made = await machine.run([...create, '--mode', 'dynamic', '--field', 'id']);
+  const id = made.stdout.trim();
+  await machine.run(['sandbox', 'pay', id, '-q'], { plain: true });
+  await machine.run(['refund', id, '--amount', '12.50', '-q']);
+  const { stdout } = await machine.run(['history'], { plain: true, terminal: { columns: 100 } });
+  expect(stdout).toContain(`refund 12.50  ${id}`);
+});
+
+describe('of one thing', () => {
+  test.each([
+    ['an order', (id: string) => id, ['cancel', 'refund', 'create']],
+    [
+      'an order, however pasted',
+      (id: string) => ` #${id.toLowerCase()}.`,
+      ['cancel', 'refund', 'create'],
+    ],
+    ['a reference', () => 'r-2', ['create']],
+    ['a reference, in other capitals', () => 'R-1', ['create']],
+    ['a key', () => 'k-lost', ['create']],
+    ['a day', () => 'today', ['cancel', 'create', 'refund', 'create']],
+    ['a day, by its date', () => '2026-11-21', ['cancel', 'create', 'refund', 'create']],
+  ])('%s', async (_what, wordOf, actions) => {
+    const { machine, id } = await aDay();
+    const { code, stdout } = await history(machine, wordOf(id), '--field', 'action');
+    expect([code, stdout]).toEqual([0, actions.map((action) => `${action}\n`).join('')]);
+  });
+
+  test.each(['yesterday', 'r-9', 'ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7'])(
+    '%s, of which nothing was sent',
+    async (what) => {
+      const { machine } = await aDay();
+      expect(await history(machine, what)).toEqual({
+        ...{ code: 0, stdout: '' },
+        stderr: `Nothing that was sent from here is of "${what}".\n`,
+      });
+    },
+  );
+
+  test('is no day that there is not, and no day beside --since', async () => {
+    const { machine } = await aDay();
+    const results = [
+      await history(machine, '2026-02-30'),
+      await history(machine, 'today', '--since', '2h'),
+    ];
+    expect(results.map(({ code, stderr }) => [code, stderr.split('\n')[0]])).toEqual([
+      [2, 'Error: [what]: "2026-02-30" is not a day.'],
+      [2, 'Error: A day and --since exclude each other.'],
+    ]);
+  });
 });
 
 test('is NDJSON with --json: what was sent but for its bytes, and what came of it', async () => {
