@@ -98,6 +98,37 @@ export const nouns: readonly Noun[] = [
         summary: 'show one by its external_id',
         load: async () => (await import('./pos/show.ts')).show,
       },
+      {
+        name: 'create',
+        summary: 'make a point of sale that orders can name',
+        load: async () => (await import('./pos/create.ts')).create,
+      },
+      {
+        name: 'update',
+        summary: 'change one, such as to give it its external_id',
+        load: async () => (await import('./pos/update.ts')).update,
+      },
+      {
+        name: 'delete',
+        summary: 'delete one, and its printed code with it',
+        load: async () => (await import('./pos/delete.ts')).remove,
+      },
+    ],
+  },
+  {
+    name: 'store',
+    summary: 'the stores that points of sale stand in',
+    verbs: [
+      {
+        name: 'list',
+        summary: 'list this account’s stores',
+        load: async () => (await import('./store/list.ts')).list,
+      },
+      {
+        name: 'create',
+        summary: 'make a store',
+        load: async () => (await import('./store/create.ts')).create,
+      },
     ],
   },
   {

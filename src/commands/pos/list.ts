@@ -4,7 +4,6 @@ import { addExamples } from '../options.ts';
 import { OddEntries } from '../odd-entries.ts';
 import { printList } from '../print-list.ts';
 import type { Verb } from '../verb.ts';
-import { shellWord } from '../../terminal/shell-word.ts';
 
 export const list: Verb = {
   define(command: Command) {
@@ -35,9 +34,6 @@ export const list: Verb = {
     context.io.note(
       `${unnamed} of them have no external_id yet, so no order can name them. To give one:`,
     );
-    const data = '{"external_id":"COUNTER1"}';
-    const word = shellWord(data, context.shell);
-    const command = context.command(`mp-orders api put /pos/<id> --data ${word ?? '@pos.json'}`);
-    context.io.note(`  ${command}${word === undefined ? `\nwith ${data} in pos.json` : ''}`);
+    context.io.note(`  ${context.command('mp-orders pos update <id> --external-id COUNTER1')}`);
   },
 };

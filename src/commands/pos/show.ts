@@ -43,6 +43,7 @@ export const show: Verb = {
             ['Id', value(id)],
             ['Store', value(store_id)],
             ['QR picture', value(qr_image)],
+            ['QR poster', value(posterOf(answer))],
           ],
           view,
         );
@@ -50,3 +51,9 @@ export const show: Verb = {
     });
   },
 };
+
+/** Where the poster of its printed code is, as a PDF; undefined where the answer names none. */
+function posterOf(answer: string): string | undefined {
+  const { qr } = JSON.parse(answer) as { qr?: { template_document?: unknown } | null };
+  return typeof qr?.template_document === 'string' ? qr.template_document : undefined;
+}

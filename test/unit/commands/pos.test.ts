@@ -17,7 +17,7 @@ const page = (results: unknown[], total = results.length) =>
   answer(200, { paging: { total, offset: 0, limit: 50 }, results });
 
 const unnamed = `1 of them have no external_id yet, so no order can name them. To give one:
-  mp-orders api put /pos/<id> --data '{"external_id":"COUNTER1"}'
+  mp-orders pos update <id> --external-id COUNTER1
 `;
 
 describe('pos list', () => {

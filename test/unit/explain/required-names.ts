@@ -238,7 +238,16 @@ export const verbs = [
   'order resume',
   'reconcile',
   'doctor',
-  ...['qr show', 'qr decode', 'pos list', 'api get', 'api post', 'api put', 'api delete'],
+  ...[
+    'qr show',
+    'qr decode',
+    'pos list',
+    'pos update',
+    'api get',
+    'api post',
+    'api put',
+    'api delete',
+  ],
   ...['auth login', 'auth logout', 'auth status', 'auth list', 'auth use'],
   ...['config get', 'config set', 'config unset', 'config list', 'config path'],
   ...[

@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { addExamples } from '../options.ts';
+import type { Verb } from '../verb.ts';
+import { confirmChange, findPos, sendChange } from './shared/send-change.ts';
+
+export const remove: Verb<{ yes?: boolean }> = {
+  define(command: Command) {
+    command
+      .argument('<pos>', 'its id or its external_id (`pos list`)')
+      .option('-y, --yes', 'do not ask for confirmation');
+    addExamples(command, ['mp-orders pos delete COUNTER2', 'mp-orders pos delete 1234 --yes']);
+  },
+
+  async run(context, [name = ''], options) {
+    const provider = await context.provider({ needs: ['pos'] });
+    const { id, external_id } = await findPos(context, provider, name);
+    const pos = external_id ?? id;
+    const question = `Delete POS ${pos}? Its printed code will take no more payments.`;
+    await confirmChange(context, provider, question, options);
+    await sendChange(context, provider, { method: 'DELETE', path: `/pos/${id}` });
+    context.io.note(`POS ${pos} is deleted.`);
+  },
+};

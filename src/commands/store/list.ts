@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import type { OrderProvider } from '../../providers/order-system.ts';
+import { addExamples } from '../options.ts';
+import { printList } from '../print-list.ts';
+import type { Verb } from '../verb.ts';
+import { shopOf, type StoreAnswer, storesPath } from './shared.ts';
+
+export const list: Verb = {
+  define(command: Command) {
+    addExamples(command, ['mp-orders store list', 'mp-orders store list --sandbox --field id']);
+  },
+
+  async run(context) {
+    const provider = await context.provider({ needs: ['pos'] });
+    const count = await printList(context, storesOf(provider), Infinity, {
+      json: (store) => JSON.stringify(store),
+      columns: ['External id', 'Name', 'Id', 'Address'],
+      cells: ({ external_id, name, id, location }) => [
+        external_id,
+        name,
+        id === undefined ? undefined : String(id),
+        location?.address_line,
+      ],
+    });
+    if (count === 0) context.io.note('This account has no stores.');
+  },
+};
+
+const pageSize = 30;
+
+async function* storesOf(provider: OrderProvider): AsyncGenerator<StoreAnswer> {
+  const shop = await shopOf(provider);
+  for (let offset = 0; ; offset += pageSize) {
+    const path = `${storesPath(shop)}/search?limit=${pageSize}&offset=${offset}`;
+    const text = await provider.call({ method: 'GET', path, repeatable: true });
+    const { results = [] } = JSON.parse(text) as { results?: StoreAnswer[] };
+    yield* results;
+    if (results.length < pageSize) return;
+  }
+}
