@@ -4,6 +4,8 @@ import { usageError } from '../errors.ts';
 import type { Explanation } from '../explain/catalogue.ts';
 import { systemOfKind } from '../explain/order-systems.ts';
 import type { Order } from '../orders/order.ts';
+import { codesIn } from './pasted-codes.ts';
+import { bareWord, pastedId } from '../providers/pasted.ts';
 import { systems } from '../providers/systems.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
 import { renderExplanations } from '../terminal/explanation.ts';
@@ -29,10 +31,16 @@ export const explain: Verb = {
   async run(context, words) {
     const thing = words.join(' ');
     const catalogue = await context.catalogue();
-    const found = ofSystem(catalogue.explain(thing), context.options.provider);
+    const known = (word: string) => ofSystem(catalogue.explain(word), context.options.provider);
+    const found = known(thing);
     if (found.length > 0) return print(context, found);
-    const isId = systems.some((system) => system.ownsId(thing)) || context.options.provider;
-    if (isId) return explainOrder(context, thing);
+    // What begins with an id, or is a document of an order, is about that order.
+    const id = pastedId(thing);
+    const isId = systems.some((system) => system.ownsId(id));
+    const isAboutOrder = isId && (bareWord(thing).startsWith(id) || /^\s*\{\s*"id"/.test(thing));
+    const code = isAboutOrder ? undefined : codesIn(thing).find((word) => known(word).length > 0);
+    if (code !== undefined) return print(context, known(code));
+    if (isId || context.options.provider !== undefined) return explainOrder(context, id);
     const near = catalogue.nearest(thing);
     throw usageError(catalogue.unknown(thing), {
       code: 'unknown_thing',

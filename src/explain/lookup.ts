@@ -67,11 +67,30 @@ export function findDetail(status: string, detail: string): Key | undefined {
   return key !== undefined && entryOf(key)?.under?.includes(under) === true ? key : undefined;
 }
 
+/** What the Payments API calls `cc_rejected_…`, by the detail that an order has for it (reference). */
+const cardRefusals: Readonly<Record<string, string>> = {
+  insufficient_amount: 'insufficient_amount',
+  bad_filled_card_number: 'bad_filled_card_data',
+  bad_filled_date: 'bad_filled_card_data',
+  bad_filled_other: 'bad_filled_card_data',
+  bad_filled_security_code: 'bad_filled_card_data',
+  call_for_authorize: 'required_call_for_authorize',
+  card_disabled: 'card_disabled',
+  high_risk: 'high_risk',
+  invalid_installments: 'invalid_installments',
+  max_attempts: 'max_attempts_exceeded',
+  card_error: 'processing_error',
+};
+
 function findWord(word: string): Key[] {
   const exitCode = /^(?:exit_?code|exit|code)_?(\d+)$/.exec(word)?.[1];
   if (exitCode !== undefined) return keysOf(exitCode, ['exit_code']);
   const found = keysOf(word, kinds);
   if (found.length > 0) return found;
+  const detail = own(cardRefusals, word.replace(/^cc_rejected_/, ''));
+  if (word.startsWith('cc_rejected_')) {
+    return keysOf(detail ?? 'rejected', ['payment_status_detail']);
+  }
   const status = /^(?:http_?)?(\d{3}|5xx)$/.exec(word)?.[1];
   return status === undefined ? [] : findHttpStatus(status);
 }

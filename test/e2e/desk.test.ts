@@ -53,7 +53,7 @@ describe('the commands of docs/desk.md', () => {
     expect([code, stderr]).toEqual([11, expect.stringContaining('1 paid, 1 not_paid.')]);
   });
 
-  test.each([...commandsWith('mp-orders history'), ...commandsWith('mp-orders doctor')])(
+  test.each(['history', 'doctor', 'explain'].flatMap((verb) => commandsWith(`mp-orders ${verb}`)))(
     '%s',
     async (command) => {
       expect(await shell(command, { home, cwd: home, env })).toMatchObject({ code: 0 });

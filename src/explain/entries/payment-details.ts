@@ -28,6 +28,10 @@ export const paymentDetails = {
   waiting_payment: { mover: 'customer', next: follow, sources: ['status_guide'] },
   check_on_terminal: { mover: 'shop', next: look, sources: ['status_guide'] },
   at_terminal: { mover: 'customer', next: follow, sources: ['status_guide'] },
+  // The Payments API's words, which receipts and the panel show; an order has others for them.
+  approved: { mover: 'nobody', next: look, sources: ['reference'] },
+  rejected: { mover: 'customer', next: look, sources: ['reference'] },
+  in_mediation: { mover: 'shop', next: look, sources: ['reference'] },
   failed: refused,
   bad_filled_card_data: refused,
   high_risk: refused,

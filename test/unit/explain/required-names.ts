@@ -187,6 +187,8 @@ export const required = {
     ...['refunded_whole', 'refund_pending', 'refund_pending_in_part', 'refunded_in_part'],
   ],
   payment_status_detail: [
+    // The Payments API's words, which receipts and the panel show.
+    ...['approved', 'rejected', 'in_mediation'],
     ...['ready_to_process', 'created', 'accredited', 'partially_refunded', 'refunded'],
     ...['canceled', 'canceled_by_api', 'canceled_on_terminal', 'canceled_transaction'],
     ...['cancellation_requested', 'expired', 'in_process', 'pending_review_manual'],

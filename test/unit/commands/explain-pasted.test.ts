@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { run } from '../../helpers/run.ts';
+import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
+
+async function names(thing: string): Promise<string[]> {
+  const { code, stdout } = await run(['explain', thing, '--json']);
+  if (code !== 0) return [`exit ${code}`];
+  const { explanations } = JSON.parse(stdout) as { explanations: { name: string }[] };
+  return [...new Set(explanations.map(({ name }) => name))];
+}
+
+describe('explain takes a code as it was pasted', () => {
+  test.each([
+    ['[pos_not_found]', 'pos_not_found'],
+    ['error: pos_not_found', 'pos_not_found'],
+    ['"pos_not_found",', 'pos_not_found'],
+    ['Error: The POS was not found. [pos_not_found]', 'pos_not_found'],
+    ['{"errors":[{"code":"pos_not_found","message":"No."}]}', 'pos_not_found'],
+    ['{"error":{"code":"OMS007","message":"Order Not Found","exception":null}}', 'OMS007'],
+    ['{"status":404,"title":"Not Found"}', 'http_404'],
+    ['status 404', 'http_404'],
+    ['HTTP/1.1 423 Locked', 'http_423'],
+    ['approved', 'approved'],
+    ['rejected', 'rejected'],
+    ['in_mediation', 'in_mediation'],
+    ['cc_rejected_insufficient_amount', 'insufficient_amount'],
+    ['cc_rejected_bad_filled_security_code', 'bad_filled_card_data'],
+    ['CC_REJECTED_HIGH_RISK', 'high_risk'],
+    ['cc_rejected_other_reason', 'rejected'],
+    ['charged_back', 'charged_back'],
+  ])('%s', async (thing, name) => {
+    expect(await names(thing)).toContain(name);
+  });
+
+  test.each(['nothing that is known', '{"a":1}', 'The order was not found in the shop', '[x]'])(
+    '%s: nothing is made up',
+    async (thing) => {
+      expect(await names(thing)).toEqual(['exit 2']);
+    },
+  );
+});
+
+test('explain takes an order as it was pasted', async () => {
+  const machine = new SandboxMachine();
+  const { id, order } = await machine.add('mercadopago', '--status', 'created');
+  const texts = [
+    ` #${id.toLowerCase()}. `,
+    `https://api.mercadopago.com/v1/orders/${id}`,
+    JSON.stringify(order),
+    `${id}\tprocessed\tpartially_refunded`,
+  ];
+  const results = [];
+  for (const text of texts) {
+    const { code, stdout } = await machine.run(['explain', text, '--field', 'id', '-q']);
+    results.push([code, stdout]);
+  }
+  expect(results).toEqual(texts.map(() => [0, `${id}\n`]));
+});
