@@ -156,6 +156,11 @@ export const nouns: readonly Noun[] = [
         summary: 'check the signature of a notification, and say why it fails',
         load: async () => (await import('./webhook/verify.ts')).verify,
       },
+      {
+        name: 'listen',
+        summary: 'receive notifications, and tell of each change of an order',
+        load: async () => (await import('./webhook/listen.ts')).listen,
+      },
     ],
   },
   {

@@ -9,6 +9,8 @@ export interface Folders {
   readonly sandbox: string;
   /** Holds the journal of what was sent. */
   readonly journal: string;
+  /** Holds the notifications that were taken and not told yet. */
+  readonly webhooks: string;
 }
 
 /** What the folders depend on. */
@@ -40,6 +42,9 @@ export function userFolders(home: Home): Folders {
     },
     get journal() {
       return data('journal');
+    },
+    get webhooks() {
+      return data('webhooks');
     },
   };
 }

@@ -1,0 +1,279 @@
+import type { Command } from 'commander';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { backOff } from '../../back-off.ts';
+import { CliError, exitCodes, usageError } from '../../errors.ts';
+import { interruptionCode } from '../../interruption.ts';
+import { jsonObject, raw } from '../../json/object.ts';
+import type { Order } from '../../orders/order.ts';
+import { watchedFacts } from '../../orders/verdict.ts';
+import type { OrderProvider } from '../../providers/order-system.ts';
+import type { Context } from '../../session/context.ts';
+import { cleanValue } from '../../terminal/clean-text.ts';
+import { renderEventOfMany } from '../../terminal/watch-many-event.ts';
+import { addExamples } from '../options.ts';
+import { printResult } from '../print.ts';
+import type { Verb } from '../verb.ts';
+import { runOnEvent } from './listen/exec.ts';
+import { forward } from './listen/forward.ts';
+import { openInbox, type Inbox, type Kept } from './listen/inbox.ts';
+import { authenticate } from './shared/authenticate.ts';
+import { openReceiver, parsePort, type Posted } from './shared/receiver.ts';
+import { addSecretOption, findSecret, type SecretOptions } from './shared/secret.ts';
+
+interface ListenOptions extends SecretOptions {
+  port?: string;
+  forwardTo?: string;
+  exec?: string[];
+  allowUnsigned?: boolean;
+}
+
+export const listen: Verb<ListenOptions> = {
+  define(command: Command) {
+    command
+      .argument('[arg...]', 'more arguments of --exec, after --')
+      .option('--port <number>', 'its port on 127.0.0.1; 0 picks a free one (default: 4011)')
+      .option('--forward-to <url>', 'another program that gets what came, as it came')
+      .option(
+        '--exec <program...>',
+        'a program that is run for each change, the event on its stdin',
+      )
+      .option('--allow-unsigned', 'take what is not signed: the order is read before it is told');
+    addSecretOption(command);
+    command.addHelpText(
+      'after',
+      `
+Takes the notifications of an order system, checks their signatures, reads each
+order, and prints a line for each change (an object with --json). It answers at
+once; with --forward-to, as that program does, within 20 seconds. What it has
+taken is on disk until it was told: after a crash it is told again, marked
+"again" where it may have been told before. --exec runs without a shell, for 30
+seconds at most; an event whose program fails is told again by the next start.`,
+    );
+    addExamples(command, [
+      'mp-orders webhook listen --port 4011 --json',
+      'mp-orders webhook listen --forward-to http://127.0.0.1:3000/hook',
+      'mp-orders webhook listen --exec node on-change.js -- --verbose',
+    ]);
+  },
+
+  async run(context, args, options) {
+    const { host, io } = context;
+    const port = parsePort(options.port ?? '4011');
+    const forwardTo = options.forwardTo === undefined ? undefined : checkUrl(options.forwardTo);
+    if (args.length > 0 && options.exec === undefined) {
+      throw usageError(`"${args[0]}" is an argument of --exec, and there is none.`);
+    }
+    const exec = options.exec === undefined ? undefined : [...options.exec, ...args];
+    const system = await context.system();
+    if (system.name !== 'mercadopago' && system.name !== 'mollie') {
+      throw usageError(`The notifications of ${system.title} are not understood here.`, {
+        code: 'not_supported',
+        hint: 'Follow its orders with `mp-orders watch`.',
+      });
+    }
+    const secret = await findSecret(context, options);
+    if (system.name === 'mercadopago' && secret === undefined && options.allowUnsigned !== true) {
+      throw usageError('There is no secret to check signatures with.', {
+        code: 'no_webhook_secret',
+        hint: 'Set MP_ORDERS_WEBHOOK_SECRET, store it by `mp-orders config set webhook-secret -`, or add --secret -. --allow-unsigned takes notifications without one.',
+      });
+    }
+    const provider = await context.provider();
+    const account = await context.account(system);
+    const whose = [system.name, account.fingerprint, account.host ?? ''].join(' ');
+    const folder = join(context.folders.webhooks, sha(whose).slice(0, 16));
+    const inbox = await openInbox({ folder, pid: host.pid, isAlive: host.isAlive });
+    const teller = new Teller(context, provider, inbox, exec);
+    for (const kept of await inbox.leftOver()) teller.add(kept);
+
+    const answer = async (posted: Posted): Promise<number> => {
+      const taken = authenticate(context, posted, {
+        ...{ system: system.name, secret },
+        takesUnsigned: options.allowUnsigned === true,
+      });
+      if (taken.is === 'order') return take(posted, taken);
+      if (taken.is === 'refused') {
+        io.note(`Refused: ${cleanValue(taken.error.message)}`);
+        return 401;
+      }
+      io.note(`Not about an order: ${cleanValue(taken.what)}.`);
+      return 200;
+    };
+    const take = async (
+      posted: Posted,
+      taken: Extract<ReturnType<typeof authenticate>, { is: 'order' }>,
+    ): Promise<number> => {
+      const { id, action, requestId, isVerified, spelling } = taken;
+      if (spelling !== undefined) {
+        io.noteOnce(`Signatures match: ${spellingWords(spelling)}.`);
+      }
+      if (!isOrderId(provider, id)) {
+        io.note(`Not an order of ${system.title}: ${cleanValue(id)}.`);
+      } else {
+        if (teller.isFull) return 503; // the sender comes again
+        const receivedAt = context.now().toISOString();
+        teller.add(await inbox.put({ id, action, requestId, isVerified, receivedAt }));
+      }
+      if (forwardTo === undefined) return 200;
+      const forwarded = await forward(forwardTo, posted, host.signal);
+      if ('error' in forwarded) io.warn(`Not forwarded to ${forwardTo}: ${forwarded.error}.`);
+      return forwarded.status;
+    };
+
+    const receiver = await openReceiver(port, answer);
+    if (context.options.json === true) {
+      io.out(JSON.stringify({ event: 'listening', url: receiver.url }));
+    } else {
+      io.note(`Listening at ${receiver.url}  (Ctrl-C ends it)`);
+    }
+    try {
+      await teller.run();
+    } finally {
+      await receiver.close();
+    }
+    return interruptionCode(host);
+  },
+};
+
+const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+function spellingWords(spelling: string): string {
+  const [idCase, unit] = spelling.split(' ');
+  const id = idCase === 'lower' ? 'data.id lower-cased' : 'data.id as received';
+  return `${id}, ts in ${unit}`;
+}
+
+function isOrderId({ system }: OrderProvider, id: string): boolean {
+  try {
+    system.checkId(id);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checkUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain = url !== undefined && url.username === '' && url.password === '';
+  if (isPlain && /^https?:$/.test(url.protocol)) return url.href;
+  throw usageError('--forward-to: this is not a URL that can be posted to.', {
+    code: 'invalid_webhook_url',
+    hint: 'Write one such as http://127.0.0.1:3000/hook, without a user name and a password.',
+  });
+}
+
+/** More than these wait for their order to be read: the sender is asked to come again. */
+const mostWaiting = 1000;
+const firstPauseMs = 1_000;
+const longestPauseMs = 60_000;
+
+/** Reads the orders of notifications, one after the other, and tells of those that changed. */
+class Teller {
+  #waiting: Kept[] = [];
+  #wake: () => void = () => undefined;
+
+  constructor(
+    private readonly context: Context,
+    private readonly provider: OrderProvider,
+    private readonly inbox: Inbox,
+    private readonly exec: readonly string[] | undefined,
+  ) {}
+
+  get isFull(): boolean {
+    return this.#waiting.length >= mostWaiting;
+  }
+
+  add(kept: Kept): void {
+    this.#waiting.push(kept);
+    this.#wake();
+  }
+
+  /** Until the run is interrupted. Throws what no waiting mends: keys that are refused. */
+  async run(): Promise<void> {
+    const { signal } = this.context.host;
+    signal.addEventListener('abort', () => this.#wake());
+    while (!signal.aborted) {
+      const [kept] = this.#waiting;
+      if (kept === undefined) {
+        await new Promise<void>((resolve) => (this.#wake = resolve));
+        continue;
+      }
+      await this.#tellOf(kept);
+      this.#waiting.shift();
+    }
+  }
+
+  async #tellOf(kept: Kept): Promise<void> {
+    const { host } = this.context;
+    const order = await this.#read(kept.notified.id);
+    if (host.signal.aborted) return; // it stays, for the next start
+    if (order === undefined) return kept.done();
+    const facts = watchedFacts(order);
+    if (this.inbox.isTold(order.id, facts)) return kept.done();
+    await kept.beginTelling();
+    const isDone = await this.#tell(order, kept);
+    if (!isDone) return;
+    await this.inbox.tell(order.id, facts);
+    await kept.done();
+  }
+
+  /** The order as it is; undefined when there is none. Waits while there is no answer. */
+  async #read(id: string): Promise<Order | undefined> {
+    const { host, io } = this.context;
+    for (let missed = 0; !host.signal.aborted; missed += 1) {
+      try {
+        return await this.provider.get(id);
+      } catch (error) {
+        if (!(error instanceof CliError)) throw error;
+        if (host.signal.aborted) return undefined;
+        if (error.exitCode === exitCodes.notFound) {
+          io.note(`There is no order ${cleanValue(id)} (the panel’s simulator sends such).`);
+          return undefined;
+        }
+        if (error.exitCode !== exitCodes.unreachable) throw error;
+        io.note(`Not read yet: ${cleanValue(error.message)}`);
+        const options = {
+          firstMs: firstPauseMs,
+          longestMs: longestPauseMs,
+          jitter: [1, 1],
+        } as const;
+        await host.sleep(backOff(missed, options, 0), host.signal).catch(() => undefined);
+      }
+    }
+    return undefined;
+  }
+
+  /** False when the program that was to hear of it failed. */
+  async #tell(order: Order, { notified, isAgain }: Kept): Promise<boolean> {
+    const { context, exec } = this;
+    const at = context.now().toISOString();
+    const { provider, id, status, status_detail = null, answer } = order;
+    const { action = null, requestId = null, isVerified, receivedAt } = notified;
+    const json = jsonObject({
+      ...{ event: 'status', provider, id, status, status_detail, at, again: isAgain },
+      ...{ action, request_id: requestId, verified: isVerified, received_at: receivedAt },
+      answer: raw(answer),
+    });
+    await printResult(
+      context,
+      {
+        json,
+        text: (view) => {
+          const line = renderEventOfMany(order, at, view);
+          if (view.isTerminal) return isAgain ? `${line}  (again)` : line;
+          return `${line}\t${isAgain ? 'again' : ''}`;
+        },
+        plain: [at, id, status, '', isAgain ? 'again' : ''].join('\t'),
+      },
+      { one: false },
+    );
+    if (exec === undefined) return true;
+    const why = await runOnEvent(context.host, exec, json);
+    if (why === undefined) return true;
+    context.io.warn(
+      `${exec[0]} failed for ${cleanValue(id)}: ${why}. It is told again by the next start.`,
+    );
+    return false;
+  }
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeFolder } from '../../../make-folder.ts';
+
+/** A notification that was answered and is to be told. */
+export interface Notified {
+  id: string;
+  action: string | undefined;
+  requestId: string | undefined;
+  isVerified: boolean;
+  /** ISO 8601. */
+  receivedAt: string;
+}
+
+/** One of them, on disk until it was told. */
+export interface Kept {
+  notified: Notified;
+  /** Whether it may have been told by a listener that was ended meanwhile. */
+  isAgain: boolean;
+  /** What is being told from now on: after a crash it is told again, and marked. */
+  beginTelling(): Promise<void>;
+  /** It was told, or there is nothing to tell of it. */
+  done(): Promise<void>;
+}
+
+/**
+ * What was answered and not told yet: a file each, `<pid>-<n>.<state>.json`, the state `taken` or
+ * `telling`; and what was told last of each order. So a crash loses nothing, and tells nothing twice
+ * without saying so.
+ */
+export interface Inbox {
+  /** Those of listeners that are no more, the oldest first. */
+  leftOver(): Promise<Kept[]>;
+  /** Is on disk when it is back. */
+  put(notified: Notified): Promise<Kept>;
+  /** Whether this was what was told last of the order. */
+  isTold(id: string, facts: string): boolean;
+  tell(id: string, facts: string): Promise<void>;
+}
+
+export interface InboxOptions {
+  folder: string;
+  pid: number;
+  isAlive: (pid: number) => boolean;
+}
+
+/** Orders whose last state is remembered. */
+const mostTold = 1000;
+
+const digestOf = (facts: string): string => createHash('sha1').update(facts).digest('base64');
+
+export async function openInbox({ folder, pid, isAlive }: InboxOptions): Promise<Inbox> {
+  await makeFolder(folder);
+  const told = new Map(await readTold(folder));
+  let count = 0;
+
+  const kept = (notified: Notified, name: string, isAgain: boolean): Kept => {
+    let file = join(folder, name);
+    return {
+      ...{ notified, isAgain },
+      async beginTelling() {
+        const next = file.replace(/\.taken\.json$/, '.telling.json');
+        await rename(file, next);
+        file = next;
+      },
+      done: () => rm(file, { force: true }),
+    };
+  };
+
+  return {
+    async leftOver() {
+      const names = (await readdir(folder)).flatMap((name) => {
+        const [, owner = '', n = '', state] =
+          /^(\d+)-(\d+)\.(taken|telling)\.json$/.exec(name) ?? [];
+        // A process of our own number is one of before: this one has put nothing there yet.
+        const isOurs = state !== undefined && (Number(owner) === pid || !isAlive(Number(owner)));
+        return isOurs ? [{ name, n: Number(n), isAgain: state === 'telling' }] : [];
+      });
+      const found: Kept[] = [];
+      for (const { name, n, isAgain } of names) {
+        const notified = await readJson<Notified>(join(folder, name));
+        // Taken over under a name of our own; another listener may be first.
+        const own = `${pid}-${(count = Math.max(count, n) + 1)}.${isAgain ? 'telling' : 'taken'}.json`;
+        const isOurs = await rename(join(folder, name), join(folder, own)).then(
+          () => true,
+          () => false,
+        );
+        if (!isOurs) continue;
+        if (notified === undefined) await rm(join(folder, own), { force: true });
+        else found.push(kept(notified, own, isAgain));
+      }
+      return found.sort((a, b) => (a.notified.receivedAt < b.notified.receivedAt ? -1 : 1));
+    },
+    async put(notified) {
+      const name = `${pid}-${(count += 1)}.taken.json`;
+      const unfinished = join(folder, `${name}.new`);
+      const file = await open(unfinished, 'w', 0o600);
+      try {
+        await file.writeFile(JSON.stringify(notified));
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(unfinished, join(folder, name));
+      return kept(notified, name, false);
+    },
+    isTold: (id, facts) => told.get(id) === digestOf(facts),
+    async tell(id, facts) {
+      told.delete(id); // the newest stands last
+      told.set(id, digestOf(facts));
+      const [oldest] = told.keys();
+      if (told.size > mostTold && oldest !== undefined) told.delete(oldest);
+      const unfinished = join(folder, `told.json.${pid}`);
+      await writeFile(unfinished, JSON.stringify([...told]), { mode: 0o600 });
+      await rename(unfinished, join(folder, 'told.json'));
+    },
+  };
+}
+
+async function readTold(folder: string): Promise<[string, string][]> {
+  const read = await readJson<unknown>(join(folder, 'told.json'));
+  return Array.isArray(read) ? (read as [string, string][]).filter(Array.isArray) : [];
+}
+
+/** Undefined where there is none, or one that a power cut has left half-written. */
+const readJson = async <T>(path: string): Promise<T | undefined> => {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as T;
+  } catch {
+    return undefined;
+  }
+};
