@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { exitCodes, usageError, type ExitCode } from '../errors.ts';
-import { Doubles, doubleSentence } from '../orders/doubles.ts';
+import { Doubles } from '../orders/doubles.ts';
 import { difference } from '../orders/money.ts';
 import type { Context } from '../session/context.ts';
 import { cellValue } from '../terminal/clean-text.ts';
 import { renderTable } from '../terminal/table.ts';
 import { addExamples, ChoiceOption, parseChoice } from './options.ts';
+import { noteDoubles } from './order/shared/note-doubles.ts';
 import { hasMoney, standingOf } from './order/shared/standing.ts';
 import { orPlain, printResult, viewOf, wantsData } from './print.ts';
 import { readSales, type ColumnFlags } from './reconcile/sales.ts';
@@ -185,7 +186,7 @@ function tell({ io }: Context, lines: readonly Line[], { orders, gaps }: Seen): 
   io.note(told === '' ? 'No sales, and no paid orders.' : `${told}.`);
   const doubles = new Doubles();
   for (const order of orders) if (hasMoney(standingOf(order))) doubles.add(order);
-  doubles.found().forEach((double) => io.note(`Paid twice? ${doubleSentence(double)}`));
+  noteDoubles(io, doubles.found());
   if (gaps.length > 0) {
     io.warn(`Warning: not all orders could be seen: ${gaps.join('; ')}.`);
     return exitCodes.unreachable;

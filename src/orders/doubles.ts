@@ -20,6 +20,8 @@ export interface Double {
 interface Sale {
   id: string;
   at: number;
+  /** As it was written first; undefined where the order does not tell. */
+  amount?: string;
 }
 
 /**
@@ -31,11 +33,16 @@ export class Doubles {
   readonly #byPlace = new Map<string, Sale[]>();
 
   add({ id, created_date, external_reference: reference, ...order }: Order): void {
-    const sale = { id, at: Date.parse(created_date ?? '') };
-    if (reference !== undefined && reference !== '') addTo(this.#byReference, reference, sale);
     const { external_pos_id: pos, total_amount: amount, currency = '' } = order;
+    const told = amount === undefined ? undefined : `${amount} ${currency}`.trim();
+    const sale = {
+      id,
+      at: Date.parse(created_date ?? ''),
+      ...(told !== undefined && { amount: told }),
+    };
+    if (reference !== undefined && reference !== '') addTo(this.#byReference, reference, sale);
     if (pos === undefined || amount === undefined || Number.isNaN(sale.at)) return;
-    addTo(this.#byPlace, JSON.stringify([pos, `${plainAmount(amount)} ${currency}`.trim()]), sale);
+    addTo(this.#byPlace, JSON.stringify([pos, plainAmount(amount), currency]), sale);
   }
 
   /** Those found so far; orders of one reference are told once, by that. */
@@ -45,7 +52,8 @@ export class Doubles {
     );
     const listed = new Set(ofReference.map(({ ids }) => ids.join()));
     const ofPlace = [...this.#byPlace].flatMap(([place, sales]): Double[] => {
-      const [pos = '', amount = ''] = JSON.parse(place) as string[];
+      const [pos = ''] = JSON.parse(place) as string[];
+      const amount = sales[0]?.amount ?? '';
       return runsOf(sales).map((ids): Double => ({ by: 'pos_and_amount', ids, pos, amount }));
     });
     return [...ofReference, ...ofPlace.filter(({ ids }) => !listed.has(ids.join()))];

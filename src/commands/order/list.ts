@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
-import { Doubles, doubleSentence, type Double } from '../../orders/doubles.ts';
+import { Doubles, type Double } from '../../orders/doubles.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderQuery } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
@@ -28,6 +28,7 @@ import {
 import { readStatuses } from './list/status.ts';
 import { groupings, Totals } from './list/totals.ts';
 import { orderCells, orderHeads } from './shared/columns.ts';
+import { noteDoubles } from './shared/note-doubles.ts';
 import { hasMoney, standingOf } from './shared/standing.ts';
 
 export interface ListOptions extends RangeFlags, LocalFilterFlags {
@@ -167,7 +168,7 @@ async function printOrders(
     layOut: (rows, view) => layOut(rows, { ...view, ...zone }, doubles.found()),
   });
   const { io } = context;
-  doubles.found().forEach((double) => io.note(`Paid twice? ${doubleSentence(double)}`));
+  noteDoubles(io, doubles.found());
   return count;
 }
 

@@ -60,6 +60,8 @@ export async function confirmChange(
   const named = `${account.name} (${account.isTest === false ? 'live' : 'live or test'})`;
   const question = async () => {
     if (second !== undefined) return `${verb} ${ids.length} orders of ${named}?`;
+    // Where nobody can be asked, nothing is read for a question either.
+    if (!context.io.canAsk) return `${verb} order ${id} of ${account.name}?`;
     const { cancelQuestion, refundQuestion } = await import('./question.ts');
     const agreed = { order: order ?? (await provider.get(id)), account: named };
     return verb === 'Cancel' ? cancelQuestion(agreed) : refundQuestion({ ...agreed, parts });
