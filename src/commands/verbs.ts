@@ -161,6 +161,11 @@ export const nouns: readonly Noun[] = [
         summary: 'receive notifications, and tell of each change of an order',
         load: async () => (await import('./webhook/listen.ts')).listen,
       },
+      {
+        name: 'send',
+        summary: 'send one notification, to try out what receives them',
+        load: async () => (await import('./webhook/send.ts')).send,
+      },
     ],
   },
   {

@@ -15,9 +15,10 @@ import { addExamples } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { runOnEvent } from './listen/exec.ts';
-import { forward } from './listen/forward.ts';
 import { openInbox, type Inbox, type Kept } from './listen/inbox.ts';
 import { authenticate } from './shared/authenticate.ts';
+import { forward } from './shared/forward.ts';
+import { checkHookUrl } from './shared/hook-url.ts';
 import { openReceiver, parsePort, type Posted } from './shared/receiver.ts';
 import { addSecretOption, findSecret, type SecretOptions } from './shared/secret.ts';
 
@@ -53,14 +54,15 @@ seconds at most; an event whose program fails is told again by the next start.`,
     addExamples(command, [
       'mp-orders webhook listen --port 4011 --json',
       'mp-orders webhook listen --forward-to http://127.0.0.1:3000/hook',
-      'mp-orders webhook listen --exec node on-change.js -- --verbose',
+      'mp-orders webhook listen --exec node on-change.js',
     ]);
   },
 
   async run(context, args, options) {
     const { host, io } = context;
     const port = parsePort(options.port ?? '4011');
-    const forwardTo = options.forwardTo === undefined ? undefined : checkUrl(options.forwardTo);
+    const forwardTo =
+      options.forwardTo === undefined ? undefined : checkHookUrl('--forward-to', options.forwardTo);
     if (args.length > 0 && options.exec === undefined) {
       throw usageError(`"${args[0]}" is an argument of --exec, and there is none.`);
     }
@@ -151,16 +153,6 @@ function isOrderId({ system }: OrderProvider, id: string): boolean {
   } catch {
     return false;
   }
-}
-
-function checkUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isPlain = url !== undefined && url.username === '' && url.password === '';
-  if (isPlain && /^https?:$/.test(url.protocol)) return url.href;
-  throw usageError('--forward-to: this is not a URL that can be posted to.', {
-    code: 'invalid_webhook_url',
-    hint: 'Write one such as http://127.0.0.1:3000/hook, without a user name and a password.',
-  });
 }
 
 /** More than these wait for their order to be read: the sender is asked to come again. */

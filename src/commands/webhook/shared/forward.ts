@@ -1,4 +1,4 @@
-import type { Posted } from '../shared/receiver.ts';
+import type { Posted } from './receiver.ts';
 
 /** The sender waits for 22 s. */
 const mostMs = 20_000;
