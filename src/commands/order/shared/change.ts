@@ -67,7 +67,7 @@ export async function confirmChange(
     return verb === 'Cancel' ? cancelQuestion(agreed) : refundQuestion({ ...agreed, parts });
   };
   if (await context.io.confirm(await question())) return;
-  throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was sent.');
+  throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was changed.');
 }
 
 /** A change of one order, ready to send: a create, a cancel or a refund. */
