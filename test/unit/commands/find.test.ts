@@ -1,5 +1,10 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { wireOrder } from '../../helpers/orders.ts';
+import { run } from '../../helpers/run.ts';
 import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
+import { tempHome } from '../../helpers/temp-home.ts';
 
 const create = ['create', '--pos', 'EXTERNALPOS019285', '-q', '--json'];
 
@@ -237,3 +242,32 @@ function without(text: string, id: string): string {
   const page = JSON.parse(text) as { data: { id: string }[] };
   return JSON.stringify({ ...page, data: page.data.filter((order) => order.id !== id) });
 }
+
+test('every stored profile is asked with its own keys, whatever the environment holds, and once an account', async () => {
+  const home = tempHome();
+  const profile = (user: number) => ({ provider: 'mercadopago', token: `APP_USR-1-2-3-${user}` });
+  const profiles = { shop1: profile(11111), shop2: profile(22222), again: profile(22222) };
+  writeFileSync(join(home, 'config.json'), JSON.stringify({ profile: 'shop1', profiles }));
+  chmodSync(join(home, 'config.json'), 0o600);
+  const id = 'ORD00001111222233334444555566';
+  const asked: string[] = [];
+  const { code, stdout } = await run(['find', id, '--all-profiles', '-q'], {
+    home,
+    env: { MP_ACCESS_TOKEN: 'APP_USR-1-2-3-99999' },
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      const token = request.headers.get('authorization') ?? '';
+      asked.push(token.slice(-5));
+      if (!token.endsWith('22222')) {
+        const errors = [{ code: 'order_not_found', message: 'Order not found.' }];
+        return Response.json({ errors }, { status: 404 });
+      }
+      return Response.json(wireOrder({ id }));
+    },
+  });
+  expect([code, stdout.split('\t').slice(0, 3), asked]).toEqual([
+    0,
+    [id, 'order id', 'shop2'],
+    ['99999', '11111', '22222'],
+  ]);
+});
