@@ -36,7 +36,7 @@ export class Calendar {
         code: 'invalid_date',
       });
     }
-    this.timeZone = tz ?? context.host.timeZone;
+    this.timeZone = tz ?? ownZone(context);
     this.zone = zoneOf(this.timeZone);
     this.#now = context.now();
   }
@@ -95,5 +95,14 @@ export class Calendar {
   #rangeNote(begin: Date, end: Date): string {
     const ends = end.getTime() === this.#now.getTime() ? 'now' : this.spell(end);
     return `From ${this.spell(begin)} to ${ends} (${this.timeZone}).`;
+  }
+}
+
+/** The machine's zone; UTC where the machine does not tell it. */
+function ownZone({ host }: Context): string {
+  try {
+    return host.timeZone;
+  } catch {
+    return 'UTC';
   }
 }

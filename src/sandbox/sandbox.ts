@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { CliError, exitCodes, usageError } from '../errors.ts';
 import { systemOfHost, systemOfPath } from './hosts.ts';
@@ -88,12 +87,13 @@ export interface Sandbox extends Pick<MercadoPagoSystem, 'pay' | 'fail' | 'expir
 
 /** Opens nothing until it is used. Any number of processes may use one directory at once. */
 export function openSandbox({ directory, files, ...machine }: SandboxOptions): Sandbox {
-  const underway = new AsyncLocalStorage<{ mayBeDone: boolean }>();
-  let running = 0;
-  const onWrite = () => {
-    const request = underway.getStore();
-    if (request !== undefined) request.mayBeDone = true;
-  };
+  /*
+   * A write may be that of any request that is under way: that one of them may be done is then said of
+   * all. To tell them apart by an AsyncLocalStorage would slow down every promise of the process
+   * (Node 20), and for good when a request never ends.
+   */
+  const underway = new Set<{ mayBeDone: boolean }>();
+  const onWrite = () => underway.forEach((request) => (request.mayBeDone = true));
   const store =
     directory === undefined
       ? openMemoryStore({ onWrite })
@@ -123,14 +123,8 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
       const owner = await systems[name]();
       const work = { mayBeDone: false };
       const tell = (error: CliError) => onTrouble?.({ error, ...work });
-      running++;
-      const answer = await underway
-        .run(work, () => owner.fetch(request, tell))
-        .finally(() => {
-          running--;
-          // Until then each promise of the process costs a walk over all storages (Node 20).
-          if (running === 0) underway.disable();
-        });
+      underway.add(work);
+      const answer = await owner.fetch(request, tell).finally(() => underway.delete(work));
       answer.headers.set('x-mp-orders-sandbox', mine ?? 'new');
       if (isTurned) answer.headers.set('date', clock.now().toUTCString());
       return answer;

@@ -107,7 +107,10 @@ export async function serveSandbox(
     // Who embeds this in a process keeps the Request and Response of that process.
     overrideGlobalObjects: false,
   }) as Server;
-  await listen(server, port, host);
+  await listen(server, port, host).catch(async (error: unknown) => {
+    await webhooks?.close(); // or its clock would keep the process alive
+    throw error;
+  });
   const { port: chosen } = server.address() as AddressInfo;
   const url = `http://${nameOf(host)}:${chosen}`;
   return {
