@@ -29,6 +29,10 @@ export interface LoopOptions<T extends Scheduled> {
 export class WatchLoop<T extends Scheduled> {
   readonly #bell = new Bell();
   readonly #underway = new Set<Promise<void>>();
+  /** What is being looked at. */
+  readonly #looking = new Set<T>();
+  /** Of these, what changed since the look began. */
+  readonly #outdated = new Set<T>();
   readonly #ending = new AbortController();
   #failure: { error: unknown } | undefined;
 
@@ -43,6 +47,13 @@ export class WatchLoop<T extends Scheduled> {
   add(entry: T, pauseMs = 0): void {
     this.options.schedule.put(entry, pauseMs, this.options.now());
     this.#bell.ring();
+  }
+
+  /** Looks at an entry at once, and once more where a look is underway: that may have been too early. */
+  hurry(isIt: (entry: T) => boolean): void {
+    const { schedule, now } = this.options;
+    for (const entry of this.#looking) if (isIt(entry)) this.#outdated.add(entry);
+    if (schedule.hurry(isIt, now())) this.#bell.ring();
   }
 
   /** Sends no more looks: `run` comes back when those underway have. */
@@ -91,12 +102,17 @@ export class WatchLoop<T extends Scheduled> {
 
   async #look(entry: T): Promise<void> {
     const { look, schedule, now } = this.options;
+    this.#looking.add(entry);
     try {
       const pauseMs = await look(entry);
-      if (pauseMs !== undefined) schedule.put(entry, pauseMs, now());
+      const isOutdated = this.#outdated.has(entry);
+      if (pauseMs !== undefined) schedule.put(entry, isOutdated ? 0 : pauseMs, now());
     } catch (error) {
       schedule.put(entry, 0, now()); // it is not over
       this.fail(error);
+    } finally {
+      this.#looking.delete(entry);
+      this.#outdated.delete(entry);
     }
   }
 

@@ -54,6 +54,16 @@ export class WatchSchedule<T extends Scheduled> {
     return first;
   }
 
+  /** Has a look that is waited for made now. False when none of these entries waits for one. */
+  hurry(isIt: (entry: T) => boolean, now: number): boolean {
+    const at = this.#heap.findIndex(isIt);
+    const entry = this.#heap[at];
+    if (entry === undefined) return false;
+    entry.due = Math.min(entry.due, this.#clock(now));
+    this.#rise(entry, at);
+    return true;
+  }
+
   /** Takes all out, the one that is due first at the beginning. */
   drain(): T[] {
     return this.#heap.splice(0).sort((a, b) => a.due - b.due || a.turn - b.turn);

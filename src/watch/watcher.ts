@@ -156,6 +156,12 @@ export class Watcher {
     this.#loop.add(order, isLater ? this.#pauseMs(order) : 0);
   }
 
+  /** Somebody says that an order changed: it is looked at now, and not only when its turn comes. */
+  hurry(id: string): void {
+    const wanted = id.toLowerCase(); // what tells of it may have lost its case on the way
+    this.#loop.hurry((order) => order.id.toLowerCase() === wanted);
+  }
+
   /** No order is taken in any more: the watch ends when the last one is over. */
   close(): void {
     this.#isClosed = true;

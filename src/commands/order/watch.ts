@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { pastedId } from '../../providers/pasted.ts';
 import { usageError } from '../../errors.ts';
+import type { Context } from '../../session/context.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { readFollowOptions } from './shared/follow-options.ts';
 import { maxWaitSummary } from './shared/pace.ts';
 import { readManyOptions, type WatchFlags } from './watch/options.ts';
+import type { Pushes } from './watch/pushes.ts';
 
 export const watch: Verb<WatchFlags> = {
   define(command: Command) {
@@ -13,6 +15,7 @@ export const watch: Verb<WatchFlags> = {
       .argument('<id...>', 'ids of orders; - reads them from stdin, one a line')
       .option('--until <status>', 'the status to wait for (default: paid, or invoiced on VTEX)')
       .option('--interval <duration>', 'time between two checks (default: 3s)')
+      .option('--webhook-port <number>', 'look at once when an order is notified to this port')
       .option('--any', 'several: end when the first one reaches it')
       .option('--all', 'several: end when all are over (the default)')
       .option('--rate <n/s>', 'several: requests a second, at most')
@@ -26,6 +29,9 @@ no limit); one last check follows. Exit codes: 0 reached, 9 ended on another
 final status, 10 time is up and the order is open, 7 time is up and the last
 check got no answer, 130 Ctrl-C.
 
+With --webhook-port it takes notifications on 127.0.0.1 as well: an order that
+is notified is checked at once, and all are checked as above besides.
+
 Of several orders, young ones and those about to expire are checked every
 --interval, older ones less often, down to once a minute. The end of each is
 printed too; one that fails does not stop the others. The exit code is the worst
@@ -36,6 +42,7 @@ with one, or JSON with an "id", as other commands print them.`,
     addExamples(command, [
       'mp-orders watch ORD01J67CQQH5904WDBVZEM4JMEP3 --timeout 15m',
       'mp-orders watch ORD01J67CQQH5904WDBVZEM4JMEP3 --until refunded --json',
+      'mp-orders watch ORD01J67CQQH5904WDBVZEM4JMEP3 --webhook-port 4011 --interval 1m',
       'mp-orders list --status created | mp-orders watch - --rate 10/s --timeout 1h',
     ]);
   },
@@ -48,12 +55,34 @@ with one, or JSON with an "id", as other commands print them.`,
       const followOptions = readFollowOptions(context, flags);
       (await context.system([id])).checkId(id);
       const { follow } = await import('./watch/follow.ts');
-      return follow(context, id, followOptions);
+      return withPushes(context, flags, [id], (pushes) =>
+        follow(context, id, { ...followOptions, pushes }),
+      );
     }
     if (ids.includes('-') && ids.length > 1) {
       throw usageError('Give ids as arguments or on stdin (-), not both.');
     }
     const { watchMany } = await import('./watch/many.ts');
-    return watchMany(context, id === '-' ? undefined : ids, manyOptions);
+    const known = id === '-' ? undefined : ids;
+    return withPushes(context, flags, known ?? [], (pushes) =>
+      watchMany(context, known, { ...manyOptions, pushes }),
+    );
   },
 };
+
+/** Watches while notifications are taken, where they are to be. */
+async function withPushes<T>(
+  context: Context,
+  { webhookPort }: WatchFlags,
+  ids: readonly string[],
+  watch: (pushes: Pushes | undefined) => Promise<T>,
+): Promise<T> {
+  if (webhookPort === undefined) return watch(undefined);
+  const { openPushes } = await import('./watch/pushes.ts');
+  const pushes = await openPushes(context, webhookPort, ids);
+  try {
+    return await watch(pushes);
+  } finally {
+    await pushes.close();
+  }
+}

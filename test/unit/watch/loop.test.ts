@@ -55,6 +55,30 @@ describe('the loop', () => {
     ]);
   });
 
+  test('looks at once at what is hurried, and again when a look was underway', async () => {
+    const time = new VirtualTime();
+    const start = time.now();
+    const looks: number[] = [];
+    const loop = loopOn(time, {
+      look: async () => {
+        looks.push(time.now() - start);
+        await time.sleep(50);
+        if (looks.length === 4) loop.end();
+        return 60_000;
+      },
+    });
+    loop.add(entry(1));
+    const hurry = async () => {
+      await time.sleep(1_000);
+      loop.hurry(({ name }) => name === 1);
+      await time.sleep(20); // it is being looked at
+      loop.hurry(({ name }) => name === 1);
+      loop.hurry(({ name }) => name === 2);
+    };
+    await time.run(Promise.all([loop.run(), hurry()]));
+    expect(looks).toEqual([0, 1_000, 1_050, 61_100]);
+  });
+
   test('looks at once at what is added while it waits', async () => {
     const time = new VirtualTime();
     const start = time.now();

@@ -33,6 +33,17 @@ describe('the schedule', () => {
     expect(schedule.dueIn(310)).toBeUndefined();
   });
 
+  test('gives out at once what is hurried, wherever it waits, and leaves the others', () => {
+    const schedule = new WatchSchedule<Entry>();
+    for (const [i, name] of ['a', 'b', 'c', 'd', 'e'].entries())
+      schedule.put(entry(name), 100 * (i + 1), 0);
+    expect(schedule.hurry(({ name }) => name === 'd', 10)).toBe(true);
+    expect(schedule.hurry(({ name }) => name === 'x', 10)).toBe(false);
+    expect(takeAll(schedule, 10)).toEqual(['d']);
+    expect(takeAll(schedule, 199)).toEqual(['a']);
+    expect([...schedule].map(({ name }) => name).sort()).toEqual(['b', 'c', 'e']);
+  });
+
   test('gives out everything once, in the order of the pauses, whatever they are', () => {
     const pauses = fc.array(fc.integer({ min: 0, max: 1_000 }), { maxLength: 200 });
     fc.assert(

@@ -15,6 +15,8 @@ export interface LookOptions {
   timeoutMs: number | undefined;
   /** A longer pause that the server asks for, in ms, ends it. */
   longestPauseMs: number;
+  /** What makes it look at once; polling goes on beside it. */
+  pushes?: { listen(listener: (id: string) => void): void };
 }
 
 /** How to watch, as typed; what is waited for depends on the order's system. */

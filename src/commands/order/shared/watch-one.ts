@@ -110,6 +110,7 @@ export async function watchOne(
       },
     },
   });
+  options.pushes?.listen((pushed) => watcher.hurry(pushed));
   watcher.add(id, known, { isLater });
   watcher.close();
   let error: CliError | undefined;

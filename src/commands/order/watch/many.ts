@@ -70,6 +70,7 @@ class ManyWatch implements IdTaker, Teller {
 
   async run(ids: readonly string[] | undefined): Promise<ExitCode> {
     const { host, io } = this.context;
+    this.options.pushes?.listen((id) => this.#watcher.hurry(id));
     const taken = this.#takeIn(ids).catch((error: unknown) => this.#watcher.fail(error));
     try {
       await this.#watcher.run();

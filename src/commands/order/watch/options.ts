@@ -12,6 +12,7 @@ export interface WatchFlags extends FollowFlags {
   all?: boolean;
   concurrency?: string;
   rate?: string;
+  webhookPort?: string;
 }
 
 /** How to watch several orders. */
@@ -49,8 +50,15 @@ export function readManyOptions(context: Context, flags: WatchFlags): ManyOption
 
 /** Not --timeout: how much is left of that is for the user to say. */
 function flagsAgain(flags: WatchFlags): string[] {
-  const { any, until, interval, concurrency, rate, maxWait } = flags;
-  const withValues = Object.entries({ until, interval, concurrency, rate, 'max-wait': maxWait });
+  const { any, until, interval, concurrency, rate, maxWait, webhookPort } = flags;
+  const withValues = Object.entries({
+    until,
+    interval,
+    concurrency,
+    rate,
+    'max-wait': maxWait,
+    'webhook-port': webhookPort,
+  });
   return [
     ...(any === true ? ['--any'] : []),
     ...withValues.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value])),
