@@ -21,6 +21,11 @@ export interface Changes {
   /** Is told of each change from now on; gives what ends that. A listener must not throw or wait. */
   listen: (listener: OnChange) => () => void;
   /**
+   * Has `look` tell of what becomes of an order though it was made by another process. False when it
+   * does so already.
+   */
+  know: (order: Omit<OrderChange, 'before'>) => boolean;
+  /**
    * Looks again at the orders that were made or changed here, and tells of those that changed without
    * being written here: time did it, or another process.
    */
@@ -33,12 +38,16 @@ const mostKnown = 1000;
 export function openChanges(find: Find): Changes {
   const listeners = new Set<OnChange>();
   const known = new Map<string, OrderChange>();
-  const tell: OnChange = (change) => {
-    const key = `${change.system} ${change.id}`;
+  const keyOf = ({ system, id }: Pick<OrderChange, 'system' | 'id'>) => `${system} ${id}`;
+  const keep = (change: OrderChange) => {
+    const key = keyOf(change);
     known.delete(key); // the newest stands last
     known.set(key, change);
     const [oldest] = known.keys();
     if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
+  };
+  const tell: OnChange = (change) => {
+    keep(change);
     listeners.forEach((listener) => listener(change));
   };
   return {
@@ -46,6 +55,11 @@ export function openChanges(find: Find): Changes {
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    know(order) {
+      if (known.has(keyOf(order))) return false;
+      keep({ ...order, before: undefined });
+      return true;
     },
     async look() {
       for (const [key, { system, id, after: before }] of [...known]) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CliError, exitCodes, usageError } from '../errors.ts';
 import { systemOfHost, systemOfPath } from './hosts.ts';
-import { type OnChange, openChanges } from './changes.ts';
+import { type OnChange, openChanges, type OrderChange } from './changes.ts';
 import { type ClockReading, openClock, type SandboxClock } from './clock.ts';
 import { openMemoryStore } from './memory-store.ts';
 import type { MercadoPagoSystem } from './mercadopago/system.ts';
@@ -71,6 +71,10 @@ export interface Sandbox extends Pick<MercadoPagoSystem, 'pay' | 'fail' | 'expir
    * clock here. A listener must not throw.
    */
   onChange(listener: OnChange): () => void;
+  /**
+   * Has `look` tell of what becomes of an order of another process, too. False when it does so already.
+   */
+  know(order: Omit<OrderChange, 'before'>): boolean;
   /** Looks for what time and other processes did to the orders that `onChange` told of. */
   look(): Promise<void>;
   /** Drives the order of whichever system has it (see SandboxSystem). Throws exit code 5 when none has. */
@@ -133,6 +137,7 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
     refunds: openRefundMode(store),
     clock: withLook(clock, changes.look),
     onChange: changes.listen,
+    know: changes.know,
     async look() {
       await clock.sync();
       await changes.look();

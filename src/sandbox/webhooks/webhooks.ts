@@ -94,6 +94,13 @@ export const webhookSpellings = Object.keys(spellings);
 const mostSent = 500;
 /** The clock may be turned by another process, and time alone ends orders and refunds. */
 const lookEveryMs = 250;
+/** Every so many looks, the orders are listed for those that another process made. */
+const listEvery = 4;
+/** Where so many in a row are known, those before them are too. */
+const knownInARow = 50;
+/** Of each system, at the start; `look` goes on with a thousand in all. */
+const mostListed = 400;
+const mostSeen = 10_000;
 /** One that waits for the next goes by itself after this long. */
 const heldMs = 60_000;
 
@@ -105,7 +112,7 @@ export const makeWebhookSecret = (): string => randomBytes(32).toString('hex');
  * `webhookUrl` of the order. Retries go by the sandbox's clock.
  */
 export function openWebhooks(
-  sandbox: Pick<Sandbox, 'onChange' | 'look' | 'clock'>,
+  sandbox: Pick<Sandbox, 'onChange' | 'know' | 'orders' | 'look' | 'clock'>,
   { allowHosts = [], sleep, monotonic, onSent }: WebhooksOptions,
 ): Webhooks {
   const ending = new AbortController();
@@ -223,17 +230,57 @@ export function openWebhooks(
   };
 
   const stopListening = sandbox.onChange((change) => {
+    see(change);
     const notice = noticeOf(change);
     if (notice !== undefined) take(notice);
   });
 
+  /** The orders that were met, however long ago. */
+  const seen = new Set<string>();
+  const see = ({ system, id }: Pick<OrderChange, 'system' | 'id'>): void => {
+    seen.add(`${system} ${id}`);
+    const [oldest] = seen;
+    if (seen.size > mostSeen && oldest !== undefined) seen.delete(oldest);
+  };
+
+  /** Takes in orders that another process made: `isFirst` those that were there before. */
+  const discover = async ({ isFirst }: { isFirst: boolean }): Promise<void> => {
+    for (const system of ['mercadopago', 'mollie']) {
+      const found: { system: string; id: string; after: object }[] = [];
+      let inARow = 0;
+      for await (const { order } of sandbox.orders(system)) {
+        const { id } = order as { id: string };
+        const isNew = !seen.has(`${system} ${id}`);
+        if (isNew) found.push({ system, id, after: order });
+        inARow = isNew ? 0 : inARow + 1;
+        if (inARow > knownInARow || found.length >= mostListed || ending.signal.aborted) break;
+      }
+      found.reverse(); // the newest stands last, and is remembered longest
+      found.forEach((one) => {
+        see(one);
+        sandbox.know(one);
+      });
+      if (isFirst) continue;
+      // Made and paid since the last list: what it was made as was not seen.
+      for (const { after, ...one } of found) {
+        const before = { ...after, status: 'created', status_detail: 'created' };
+        const notice = noticeOf({ ...one, before, after });
+        if (notice !== undefined) take(notice);
+      }
+    }
+  };
+
   const watch = async (): Promise<void> => {
     let pauseMs = lookEveryMs;
+    let looks = 0;
+    await discover({ isFirst: true }).catch(() => undefined);
     while (!ending.signal.aborted) {
       await sleep(pauseMs, ending.signal);
       const began = monotonic();
       // A folder that fails is told to whoever asks the sandbox for something.
       await sandbox.look().catch(() => undefined);
+      looks += 1;
+      if (looks % listEvery === 0) await discover({ isFirst: false }).catch(() => undefined);
       startDue();
       pauseMs = Math.max(lookEveryMs, 20 * (monotonic() - began)); // with many orders it takes longer
     }

@@ -96,6 +96,12 @@ describe('a signature that is wrong says why', () => {
   const withBody = { stdin: '' };
   const table: [string, Asked, string, string][] = [
     ['none', {}, 'webhook_unsigned', 'no x-signature'],
+    [
+      'a time beyond all dates',
+      { signature: `ts=9999999999999999,v1=${v1}` },
+      'webhook_malformed',
+      'ts=',
+    ],
     ['no digits', { signature: `ts=now,v1=${v1}` }, 'webhook_malformed', 'ts=<digits>'],
     ['half of it', { signature: `ts=${ts},v1=${v1.slice(1)}` }, 'webhook_malformed', '64 hex'],
     ['two of a part', { signature: `ts=${ts},v1=${v1},v1=${v1}` }, 'webhook_malformed', 'twice'],

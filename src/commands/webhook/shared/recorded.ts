@@ -12,7 +12,7 @@ export function parseHeader(text: string): [string, string] {
 
 /** A URL or a path with its query. */
 export function parseRequestUrl(text: string): string {
-  const isForm = /^(https?:\/\/|\/)/i.test(text) && URL.canParse(text, 'http://localhost');
+  const isForm = /^(https?:\/\/|\/|\?)/i.test(text) && URL.canParse(text, 'http://localhost');
   if (isForm) return text;
   throw usageError('--url: this is neither a URL nor a path.', {
     hint: 'Write what was asked for, with its query: "/hook?data.id=ORD…&type=order".',

@@ -16,9 +16,11 @@ afterEach(async () => {
 });
 
 /** A sandbox that tells a local server of its changes; `tick` has it look at its clock. */
-async function world(change: WebhookChange = {}, ...answers: Answer[]) {
+async function world(change: WebhookChange = {}, ...rest: (Answer | string)[]) {
+  const answers = rest.filter((one) => typeof one !== 'string');
+  const [directory] = rest.filter((one) => typeof one === 'string');
   const receiver = await localServer(...(answers.length > 0 ? answers : [json(200, {})]));
-  const { sandbox, machine, create, call } = testSandbox();
+  const { sandbox, machine, create, call, ...own } = testSandbox(directory);
   let wake: (() => void)[] = [];
   const sent: SentWebhook[] = [];
   const waiting: (() => void)[] = [];
@@ -38,7 +40,7 @@ async function world(change: WebhookChange = {}, ...answers: Answer[]) {
   const url = `${receiver.url}/hook?client=till`;
   webhooks.write({ url, secret, ...change });
   return {
-    ...{ sandbox, machine, create, call, webhooks, receiver, sent },
+    ...{ sandbox, machine, create, call, webhooks, receiver, sent, directory: own.directory },
     /** Lets the sandbox's loop run once, and waits until it sleeps again. */
     tick: async () => {
       const woken = wake;
@@ -55,6 +57,11 @@ async function world(change: WebhookChange = {}, ...answers: Answer[]) {
 
 const hmac = (text: string) => createHmac('sha256', secret).update(text).digest('hex');
 const minute = 60_000;
+
+interface Told {
+  action: string;
+  data: { id: string };
+}
 
 describe('a notification of Mercado Pago', () => {
   test('is sent when an order is paid, as its page shows it', async () => {
@@ -177,6 +184,52 @@ describe('a notification of Mercado Pago', () => {
     expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({
       action: 'order.expired',
       data: { id },
+    });
+  });
+});
+
+describe('orders of another process on the same folder', () => {
+  test('are told of when they change, by whichever process', async () => {
+    const one = await world();
+    await one.tick(); // what was there at the start is known
+    const other = testSandbox(one.directory, 1001);
+    const { id } = await other.create();
+    for (let looks = 0; looks < 4; looks += 1) await one.tick();
+    await other.sandbox.pay(id, 'account_money');
+    const quick = await other.create();
+    await other.sandbox.pay(quick.id, 'account_money'); // made and paid between two looks
+    for (let looks = 0; looks < 4; looks += 1) await one.tick();
+    await one.until(2);
+    const told = one.receiver.received.map(({ body }) => JSON.parse(body) as Told);
+    expect(told.map(({ action, data }) => [action, data.id])).toEqual([
+      ['order.processed', id],
+      ['order.processed', quick.id],
+    ]);
+  });
+
+  test('are not told of for what became of them before the start, however many', async () => {
+    const other = testSandbox();
+    const { add } = await other.sandbox.system('mercadopago');
+    await Promise.all(Array.from({ length: 450 }, () => add({ status: 'created' })));
+    await other.sandbox.clock.advance(24 * 60 * minute); // all are expired
+    const one = await world({}, other.directory);
+    for (let looks = 0; looks < 9; looks += 1) await one.tick();
+    const { id } = await one.create();
+    await one.sandbox.pay(id, 'account_money');
+    await one.until(1);
+    expect(one.sent).toMatchObject([{ order: id, action: 'order.processed' }]);
+  });
+
+  test('are told of when they were open before the start', async () => {
+    const other = testSandbox();
+    const { id } = await other.create();
+    const one = await world({}, other.directory);
+    await one.tick();
+    await other.sandbox.expire(id);
+    await one.tick();
+    await one.until(1);
+    expect(JSON.parse(one.receiver.received[0]?.body ?? '')).toMatchObject({
+      action: 'order.expired',
     });
   });
 });
