@@ -71,7 +71,22 @@ export async function runToTheEnd({ place, argv, input, told: before = [], rando
     if (code === 0 && open.length === 0) return { told, settled, runs };
     last = `The last one ended with ${code}, ${open.length} requests open.\n${stderr}\n${open[0] ?? ''}`;
   }
-  throw new Error(`After ${mostRuns} runs it has still not come to an end. ${last}`);
+  throw new Error(
+    `After ${mostRuns} runs it has still not come to an end. ${last}\n${await about(place(), last)}`,
+  );
+}
+
+/**
+ * What the journal and the server say of the first order that a text names.
+ * @param {Place} place
+ * @param {string} text
+ */
+async function about(place, text) {
+  const [id] = /ORD\w{26,}/.exec(text) ?? [];
+  if (id === undefined) return '';
+  const { stdout: history } = await run(place, ['history', '--json']);
+  const { stdout: order } = await run(place, ['get', id, '--json']);
+  return [...linesOf(history).filter((line) => line.includes(id)), order].join('\n');
 }
 
 const mostRuns = 50;
