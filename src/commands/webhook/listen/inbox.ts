@@ -71,17 +71,24 @@ export async function openInbox({ folder, pid, isAlive }: InboxOptions): Promise
   return {
     async leftOver() {
       const names = (await readdir(folder)).flatMap((name) => {
-        const [, owner = '', n = '', state] =
-          /^(\d+)-(\d+)\.(taken|telling)\.json$/.exec(name) ?? [];
+        const [, owner = '', n = '', state, unfinished] =
+          /^(\d+)-(\d+)\.(taken|telling)\.json(\.new)?$/.exec(name) ?? [];
         // A process of our own number is one of before: this one has put nothing there yet.
         const isOurs = state !== undefined && (Number(owner) === pid || !isAlive(Number(owner)));
-        return isOurs ? [{ name, n: Number(n), isAgain: state === 'telling' }] : [];
+        if (!isOurs) return [];
+        return [{ name, n: Number(n), isAgain: state === 'telling', isWhole: !unfinished }];
       });
+      // In a container every listener has the same number: no name of before may be taken again.
+      count = names.reduce((most, { n }) => Math.max(most, n), count);
       const found: Kept[] = [];
-      for (const { name, n, isAgain } of names) {
+      for (const { name, isAgain, isWhole } of names) {
+        if (!isWhole) {
+          await rm(join(folder, name), { force: true }); // it was not answered
+          continue;
+        }
         const notified = await readJson<Notified>(join(folder, name));
         // Taken over under a name of our own; another listener may be first.
-        const own = `${pid}-${(count = Math.max(count, n) + 1)}.${isAgain ? 'telling' : 'taken'}.json`;
+        const own = `${pid}-${(count += 1)}.${isAgain ? 'telling' : 'taken'}.json`;
         const isOurs = await rename(join(folder, name), join(folder, own)).then(
           () => true,
           () => false,
