@@ -40,6 +40,44 @@ describe('a served sandbox', () => {
     expect(await sent.json()).toMatchObject({ sent: [{ order: id, status: 200 }] });
   });
 
+  // Types of the two versions are the same here; each is its own code, unmodified.
+  test.each([
+    ['mercadopago', []],
+    ['mercadopago-2', ['--webhook-as', 'lower-id']], // the newest 2.x lower-cases the id
+  ])('is believed by the SDK %s with %j, and not what another signed', async (name, flags) => {
+    const { WebhookSignatureValidator } = (await import(name)) as typeof import('mercadopago');
+    const receiver = await localServer(json(200, {}));
+    const served = await serveSandbox({
+      flags: [
+        '--webhook',
+        receiver.url,
+        '--webhook-as',
+        'seconds',
+        '--webhook-fault',
+        'forged',
+        ...flags,
+      ],
+    });
+    const [, secret = ''] =
+      /MP_ORDERS_WEBHOOK_SECRET=([0-9a-f]{64})/.exec(served.child.printed.stderr) ?? [];
+    await pay(served.url, await createOrder(served));
+    await receiver.arrived(2);
+    const verdicts = receiver.received.map(({ url, headers }) => {
+      try {
+        WebhookSignatureValidator.validate({
+          xSignature: headers['x-signature'],
+          xRequestId: headers['x-request-id'],
+          dataId: new URL(url, receiver.url).searchParams.get('data.id'),
+          ...{ secret, toleranceSeconds: 300 },
+        });
+        return 'valid';
+      } catch (error) {
+        return (error as { reason?: string }).reason;
+      }
+    });
+    expect(verdicts).toEqual(['SignatureMismatch', 'valid']);
+  });
+
   test('is told by its control API where webhooks go, to this machine only', async () => {
     const receiver = await localServer(json(200, {}));
     const served = await serveSandbox();

@@ -163,9 +163,11 @@ export function openWebhooks(
     });
   };
 
-  const start = (delivery: Delivery): void => {
-    const key = `${delivery.notice.system} ${delivery.notice.order}`;
-    const before = underway.get(key) ?? Promise.resolve();
+  const keyOf = ({ notice: { system, order } }: Delivery) => `${system} ${order}`;
+  /** Sends it, behind what is underway for its order, and behind `other`. */
+  const start = (delivery: Delivery, other?: Promise<void>): void => {
+    const key = keyOf(delivery);
+    const before = Promise.all([underway.get(key), other]);
     const work = before
       .then(() => send(delivery))
       .catch(() => undefined) // a delivery must not end the sandbox
@@ -181,7 +183,7 @@ export function openWebhooks(
     const due = [...waiting, ...held].filter(isDue).sort((a, b) => a.due - b.due);
     waiting = waiting.filter((one) => !isDue(one));
     held = held.filter((one) => !isDue(one));
-    due.forEach(start);
+    due.forEach((one) => start(one));
   };
 
   /** What a notice comes to, by the fault that meets it. */
@@ -218,7 +220,8 @@ export function openWebhooks(
       default:
         start(delivery);
     }
-    behind.forEach(start);
+    const overtaking = underway.get(keyOf(delivery));
+    behind.forEach((one) => start(one, overtaking));
   };
 
   const noticeOf = (change: OrderChange): Notice | undefined => {
