@@ -192,11 +192,13 @@ describe('refund', () => {
   await terminal.type(`mp-orders order refund ${live}`);
   await terminal.until((text) => text.includes('[y/N]'), 'a question');
   await terminal.press('Enter');
-  expect([await terminal.exitCode(), received]).toEqual([2, []]);
+  // The question says what the order is, so the order is read first.
+  const changes = () => received.filter(({ method }) => method !== 'GET');
+  expect([await terminal.exitCode(), changes()]).toEqual([2, []]);
 
   await terminal.type(`clear; mp-orders order refund ${live}`);
   await terminal.until((text) => text.includes('[y/N]'), 'a question again');
   await terminal.type('y');
   await terminal.until((text) => text.includes('Refunded.'), 'that it is done');
-  expect(received.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  expect(changes()).toHaveLength(1);
 });
