@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { main } from '../../../src/main.ts';
 import { fakeHost } from '../../helpers/fake-host.ts';
-import { orderId, wireOrder } from '../../helpers/orders.ts';
+import { orderId, paidOrder, wireOrder } from '../../helpers/orders.ts';
 import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted-fetch.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
 
@@ -209,8 +209,9 @@ describe('create alone', () => {
 
 describe('refund on a terminal', () => {
   const refund = ['order', 'refund', orderId, '-q'];
-  const refunded = [answer(201, wireOrder({ status: 'refunded' }))];
-  const question = `Refund order ${orderId} of the account of MP_ACCESS_TOKEN? [y/N] `;
+  const paid = answer(200, { ...paidOrder, total_paid_amount: '50.00' });
+  const refunded = [paid, answer(201, wireOrder({ status: 'refunded' }))];
+  const question = `Refund 50.00 ARS of order ${orderId} (ext_ref_1234, account_money, refunded so far 0) of the account of MP_ACCESS_TOKEN (live or test)? [y/N] `;
 
   test.each([
     ['y', 0],
@@ -221,9 +222,10 @@ describe('refund on a terminal', () => {
   ])('asks before it touches what may be a live order; %j ends with %i', async (typed, code) => {
     const result = await ask(refund, { typed: [`${typed}${enter}`], steps: refunded });
     const [first = ''] = result.stderr.split('\n');
-    expect([result.code, result.asked.length, first]).toEqual([
+    expect([result.code, result.asked.map(({ method }) => method), first]).toEqual([
       code,
-      code === 0 ? 1 : 0,
+      // The question says what the order is, so the order is read first.
+      code === 0 ? ['GET', 'POST'] : ['GET'],
       `${question}${typed}`,
     ]);
   });

@@ -541,7 +541,9 @@ describe('cancel and refund of ids from stdin', () => {
     const argv = ['cancel', ...ids(3), '--concurrency', '3'];
     const result = await runOn(argv, host, { stdin, stderr });
     expect([result.code, asked.length, /\[y\/N\]/.test(screen)]).toEqual([code, requests, true]);
-    expect(screen).toContain('Cancel 3 orders of the account of MP_ACCESS_TOKEN? [y/N]');
+    expect(screen).toContain(
+      'Cancel 3 orders of the account of MP_ACCESS_TOKEN (live or test)? [y/N]',
+    );
   });
 
   test('note a live account, and never ask where the ids come from', async () => {
