@@ -91,7 +91,9 @@ async function looked(
   if (isSeen(look)) return settledBy(look, look.outcome);
   if (look.outcome === 'unknowable') return unknownBy(look, 'unknowable');
   const now = context.now().getTime();
-  const isOld = surelyAgoMs(context, provider, sent, looks) >= maybeUnderwayMs;
+  // A create that no search finds may be out of the search's reach: looks alone make none of it old.
+  const since = sent.action === 'create' ? [] : looks;
+  const isOld = surelyAgoMs(context, provider, sent, since) >= maybeUnderwayMs;
   if (look.outcome === 'not_done') {
     if (isOld) return settledBy(look, 'not_done');
     await noteLook(context, sent, look);
