@@ -12,21 +12,21 @@ const modes: readonly Mode[] = ['numeric', 'alphanumeric', 'byte'];
 export const alphanumerics = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
 
 /** The bits that say how long a segment is, by the size of the code (ISO/IEC 18004, table 3). */
-const countBits: readonly { upTo: number; bits: Readonly<Record<Mode, number>> }[] = [
-  { upTo: 9, bits: { numeric: 10, alphanumeric: 9, byte: 8 } },
-  { upTo: 26, bits: { numeric: 12, alphanumeric: 11, byte: 16 } },
-  { upTo: 40, bits: { numeric: 14, alphanumeric: 13, byte: 16 } },
-];
+function countBits(version: number): Readonly<Record<Mode, number>> {
+  if (version < 10) return { numeric: 10, alphanumeric: 9, byte: 8 };
+  if (version < 27) return { numeric: 12, alphanumeric: 11, byte: 16 };
+  return { numeric: 14, alphanumeric: 13, byte: 16 };
+}
 
 /** A character costs thirds or halves of bits in the denser modes: all costs are counted in sixths. */
 const sixths: Readonly<Record<Mode, number>> = { numeric: 20, alphanumeric: 33, byte: 48 };
 
-const bitsOfCount = (version: number) =>
-  (countBits.find(({ upTo }) => version <= upTo) ?? countBits[2])?.bits ?? countBits[0]?.bits;
+/** The bits before the characters of a segment: its mode and how long it is. */
+const headBits = (mode: Mode, version: number): number => 4 + countBits(version)[mode];
 
 /** The bits of a segment, its head included. */
 function segmentBits({ mode, text }: QrSegment, version: number): number {
-  return 4 + (bitsOfCount(version)?.[mode] ?? 0) + Math.ceil((text.length * sixths[mode]) / 6);
+  return headBits(mode, version) + Math.ceil((text.length * sixths[mode]) / 6);
 }
 
 /** The bits that the segments take in a code of this version (1 to 40). */
@@ -60,7 +60,7 @@ const canEncode = (mode: Mode, char: string): boolean =>
 
 /** The mode of each character. From left to right, the cheapest way to be in each mode is kept. */
 function cheapestPath(payload: string, version: number): Mode[] {
-  const head = (mode: Mode) => 6 * (4 + (bitsOfCount(version)?.[mode] ?? 0));
+  const head = (mode: Mode) => 6 * headBits(mode, version);
   const from: Partial<Record<Mode, Mode>>[] = [];
   let costs: Partial<Record<Mode, number>> = {};
   for (const [at, char] of [...payload].entries()) {
