@@ -23,31 +23,48 @@ interface Answer {
 let sandbox: ServedSandbox;
 /** Stands before the sandbox and keeps what the client sends. */
 let door: LocalServer;
-let child: ChildProcess;
-let answers: AsyncIterator<string>;
+let newest: Client;
+const clients: Client[] = [];
+
+/** The client of this package, in a process of its own. */
+class Client {
+  readonly process: ChildProcess;
+  readonly #answers: AsyncIterator<string>;
+
+  constructor(name: string) {
+    const script = fileURLToPath(new URL('fixtures/mollie-client.js', import.meta.url));
+    const env = minimalEnv({ home: sandbox.home, env: { MOLLIE_ENDPOINT: `${door.url}/v2/` } });
+    this.process = spawn(process.execPath, [script, name], {
+      ...{ env, stdio: ['pipe', 'pipe', 'inherit'] },
+    });
+    const { stdout } = this.process;
+    if (stdout === null) throw new Error('The client has no stdout.');
+    this.#answers = createInterface({ input: stdout })[Symbol.asyncIterator]();
+    clients.push(this);
+  }
+
+  /** What it makes of a call. */
+  async ask(method: string, args: readonly unknown[], credentials: Json): Promise<Answer> {
+    this.process.stdin?.write(`${JSON.stringify({ credentials, method, args })}\n`);
+    const { value } = (await this.#answers.next()) as { value: string };
+    return JSON.parse(value) as Answer;
+  }
+}
 
 beforeAll(async () => {
   sandbox = await serveSandbox();
   door = await localServer(forwardTo(sandbox.url));
-  const script = fileURLToPath(new URL('fixtures/mollie-client.js', import.meta.url));
-  const env = minimalEnv({ home: sandbox.home, env: { MOLLIE_ENDPOINT: `${door.url}/v2/` } });
-  child = spawn(process.execPath, [script], { env, stdio: ['pipe', 'pipe', 'inherit'] });
-  if (child.stdout === null) throw new Error('The client has no stdout.');
-  answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  newest = new Client('@mollie/api-client');
 });
 
-afterAll(() => void child.kill());
+afterAll(() => clients.forEach((one) => one.process.kill()));
 
 beforeEach(() => void door.received.splice(0));
 
 const test1 = { apiKey: keysOf('sandbox-mollie').token };
 
-/** What the client makes of a call. */
-async function ask(method: string, args: readonly unknown[], credentials: Json = test1) {
-  child.stdin?.write(`${JSON.stringify({ credentials, method, args })}\n`);
-  const { value } = (await answers.next()) as { value: string };
-  return JSON.parse(value) as Answer;
-}
+const ask = (method: string, args: readonly unknown[], credentials: Json = test1) =>
+  newest.ask(method, args, credentials);
 
 /** The same of a call that goes well. */
 async function call(method: string, ...args: unknown[]): Promise<Json> {
@@ -300,5 +317,81 @@ test('the client’s idempotency key makes one order of two requests', async () 
     first.id,
     2,
     links(JSON.stringify(first)),
+  ]);
+});
+
+test.each(['mollie-3', '@mollie/api-client'])('all 16 calls about orders: %s', async (name) => {
+  const client = new Client(name);
+  const told: unknown[] = [];
+  const go = async (method: string, args: readonly unknown[], tell: (value: Json) => unknown) => {
+    const { value = {} as Json & Json[], error } = await client.ask(method, args, test1);
+    told.push([method, error?.message ?? tell(value)]);
+    return value;
+  };
+  const orderNumber = `sixteen-${name}`;
+  const status = (one: Json) => one.status;
+  const ids = (many: Json) => (many as unknown as Json[]).map(({ id }) => id);
+
+  const { id } = await go('orders.create', [body({ orderNumber })], status);
+  const order = { orderId: id };
+  await go('orders.get', [id], ({ orderNumber: read }) => read);
+  await go('orders.page', [{ limit: 1 }], (page) => ids(page).includes(id));
+  await go('orders.iterate', [{ limit: 1 }], (all) => ids(all).includes(id));
+  const { lines } = await go(
+    'orders.update',
+    [id, { billingAddress: { ...address, city: 'Elders' } }],
+    ({ billingAddress }) => (billingAddress as Json).city,
+  );
+  const [line] = lines as { id: string }[];
+  await go('orderLines.update', [line?.id, { ...order, name: 'Globe' }], (updated) =>
+    (updated.lines as Json[]).map((one) => one.name),
+  );
+  await go('orderPayments.create', [{ ...order, method: 'ideal' }], status);
+  await go('orders.cancel', [id], status);
+
+  const authorized = await orderIn('authorized');
+  const other = { orderId: authorized.id };
+  const [first, , third] = authorized.lines;
+  await go('orderLines.cancel', [{ ...other, lines: [{ id: third?.id }] }], (value) => value);
+  const tracking = { carrier: 'Post', code: 'P1' };
+  const shipment = await go(
+    'orderShipments.create',
+    [{ ...other, lines: [{ id: first?.id, quantity: 1 }], tracking }],
+    ({ lines: shipped }) => (shipped as Json[]).map(({ quantity }) => quantity),
+  );
+  const { id: parcel } = shipment;
+  await go('orderShipments.get', [parcel, other], (one) => one.tracking);
+  await go('orderShipments.list', [other], (all) => ids(all).length);
+  await go(
+    'orderShipments.update',
+    [parcel, { ...other, tracking: { ...tracking, code: 'P2' } }],
+    (one) => one.tracking,
+  );
+  const refund = await go(
+    'orderRefunds.create',
+    [{ ...other, lines: [{ id: first?.id, quantity: 1 }] }],
+    ({ amount }) => amount,
+  );
+  await go('orderRefunds.page', [other], (all) => ids(all).includes(refund.id));
+  await go('orderRefunds.iterate', [other], (all) => ids(all).includes(refund.id));
+
+  expect(told).toEqual([
+    ['orders.create', 'created'],
+    ['orders.get', orderNumber],
+    ['orders.page', true],
+    ['orders.iterate', true],
+    ['orders.update', 'Elders'],
+    ['orderLines.update', ['Globe', 'Kit']],
+    ['orderPayments.create', 'open'],
+    // An open payment keeps an order from being canceled.
+    ['orders.cancel', 'The order cannot be canceled because it has an open payment'],
+    ['orderLines.cancel', true],
+    ['orderShipments.create', [1]],
+    ['orderShipments.get', tracking],
+    ['orderShipments.list', 1],
+    ['orderShipments.update', { ...tracking, code: 'P2' }],
+    ['orderRefunds.create', euros('24.95')],
+    ['orderRefunds.page', true],
+    ['orderRefunds.iterate', true],
   ]);
 });

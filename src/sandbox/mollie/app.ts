@@ -8,6 +8,7 @@ import { currentOrganization, currentProfile } from './identity.ts';
 import {
   type Call,
   createOrder,
+  createPayment,
   createRefund,
   deleteLines,
   deleteOrder,
@@ -15,10 +16,13 @@ import {
   type KeyedCall,
   listOrders,
   listRefunds,
+  patchLine,
+  patchOrder,
 } from './orders.ts';
 import { pageParameters, renderPage } from './page.ts';
 import { readObject } from './parse-body.ts';
 import { type Embed, embeds } from './render-order.ts';
+import { createShipment, getShipment, listShipments, patchShipment } from './shipments.ts';
 import { tellTrouble, type OnTrouble } from '../system.ts';
 import type { State } from './state.ts';
 
@@ -74,6 +78,32 @@ export function createApp(state: State): Hono<Env> {
   app.post('/v2/orders/:id/refunds', async (c) => {
     refuseUnknown(queryOf(c), []);
     return replied(await createRefund(await keyedCall(c, state, false), c.req.param('id')));
+  });
+  app.patch('/v2/orders/:id', async (c) => {
+    const { call, fields } = await askedInBody(c, state);
+    return hal(200, await patchOrder(call, c.req.param('id'), fields));
+  });
+  app.patch('/v2/orders/:id/lines/:line', async (c) => {
+    const { call, fields } = await askedInBody(c, state);
+    return hal(200, await patchLine(call, c.req.param(), fields));
+  });
+  app.post('/v2/orders/:id/payments', async (c) => {
+    refuseUnknown(queryOf(c), []);
+    return replied(await createPayment(await keyedCall(c, state, false), c.req.param('id')));
+  });
+  app.get('/v2/orders/:id/shipments', async (c) =>
+    hal(200, await listShipments(askedInQuery(c, state, []), c.req.param('id'))),
+  );
+  app.post('/v2/orders/:id/shipments', async (c) => {
+    refuseUnknown(queryOf(c), []);
+    return replied(await createShipment(await keyedCall(c, state, false), c.req.param('id')));
+  });
+  app.get('/v2/orders/:id/shipments/:shipment', async (c) =>
+    hal(200, await getShipment(askedInQuery(c, state, []), c.req.param())),
+  );
+  app.patch('/v2/orders/:id/shipments/:shipment', async (c) => {
+    const { call, fields } = await askedInBody(c, state);
+    return hal(200, await patchShipment(call, c.req.param(), fields));
   });
   app.get('/v2/profiles/me', (c) => hal(200, currentProfile(c.var.account, originOf(c))));
   app.get('/v2/organizations/me', (c) => hal(200, currentOrganization(c.var.account, originOf(c))));

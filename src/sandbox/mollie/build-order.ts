@@ -3,12 +3,17 @@ import type { Mode, Website } from './accounts.ts';
 import { valueOf } from './money.ts';
 import { withPayment } from './order-states.ts';
 import type { OrderRequest, RequestLine } from './order-request.ts';
-import { type Address, idWithin, type LineRecord, type OrderRecord, stamp } from './record.ts';
+import { sentFields } from './parse-body.ts';
+import { idWithin, type LineRecord, type OrderRecord, stamp } from './record.ts';
 
 // Monotonic, so that orders of one millisecond still sort in the order they were made.
 const ulid = monotonicFactory();
 
 export const newOrderId = (now: Date): string => `ord_${ulid(now.getTime())}`;
+
+export const newPaymentId = (now: Date): string => `tr_${ulid(now.getTime())}`;
+
+export const newShipmentId = (now: Date): string => `shp_${ulid(now.getTime())}`;
 
 export const newRefundId = (now: Date): string => `re_${ulid(now.getTime())}`;
 
@@ -17,12 +22,6 @@ export const isOrderId = (id: string): boolean => /^ord_[0-9A-Z]{26}$/.test(id);
 
 // The page on status changes: 28 days by default.
 const lifetimeMs = 28 * 24 * 3_600_000;
-
-/** Leaves out what was not sent. */
-const present = <T extends object>(fields: T): T =>
-  Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
-  ) as T;
 
 /** A new order. A method that is chosen beforehand starts its payment at once. */
 export function buildOrder(
@@ -47,8 +46,8 @@ export function buildOrder(
     locale: request.locale,
     metadata: request.metadata ?? null,
     redirectUrl: request.redirectUrl ?? null,
-    billingAddress: present(billingAddress) as Address,
-    shippingAddress: present(shippingAddress ?? billingAddress) as Address,
+    billingAddress: sentFields(billingAddress),
+    shippingAddress: sentFields(shippingAddress ?? billingAddress),
     createdAt: stamp(now),
     // Assumption: an order that has a day to expire on does so as that day begins, in UTC.
     expiresAt: stamp(expiresAt ? new Date(expiresAt) : new Date(now.getTime() + lifetimeMs)),

@@ -11,3 +11,13 @@ export const pageLink = (href: string) => ({ href, type: 'text/html' });
 
 export const documentation = (page: string) =>
   pageLink(`https://docs.mollie.com/reference/v2/${page}`);
+
+/**
+ * The pages that people would open do not exist for an order of the sandbox, so they are given on a host
+ * that nobody has: an id of somebody else's order is not opened by chance.
+ */
+export const pages = 'https://mollie.example.org';
+
+/** Where a customer would pay. */
+export const checkoutLink = (what: 'order' | 'payment', token: string) =>
+  pageLink(`${pages}/checkout/${what}/${token}`);

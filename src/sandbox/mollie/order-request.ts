@@ -3,16 +3,16 @@ import { unprocessable } from './errors.ts';
 import { type Amount, inWords, isValue, minor, sum, vatInWords, vatOf } from './money.ts';
 import { type Fields, parseFields } from './parse-body.ts';
 
-const filled = v.pipe(v.string(), v.nonEmpty());
+export const filled = v.pipe(v.string(), v.nonEmpty());
 const text = v.nullish(v.string());
-const url = v.nullish(v.pipe(v.string(), v.url()));
+export const url = v.nullish(v.pipe(v.string(), v.url()));
 const date = v.nullish(v.pipe(v.string(), v.isoDate()));
 const amount = v.strictObject({
   value: v.pipe(v.string(), v.regex(/^-?\d+(\.\d+)?$/)),
   currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)),
 });
 
-const address = v.strictObject({
+export const address = v.strictObject({
   organizationName: text,
   title: text,
   givenName: filled,
@@ -37,7 +37,7 @@ const lineTypes = [
   'surcharge',
 ];
 
-const line = v.strictObject({
+export const lineFields = {
   type: v.nullish(v.picklist(lineTypes)),
   category: text,
   name: filled,
@@ -51,7 +51,8 @@ const line = v.strictObject({
   imageUrl: url,
   productUrl: url,
   metadata: v.optional(v.unknown()),
-});
+};
+const line = v.strictObject(lineFields);
 
 const orderRequest = v.strictObject({
   amount,
@@ -102,11 +103,7 @@ function checkAmounts({ amount, lines }: OrderRequest): void {
   const { currency } = amount;
   checkForm('amount', amount, currency);
   lines.forEach((line, at) => {
-    for (const name of ['unitPrice', 'discountAmount', 'totalAmount', 'vatAmount'] as const) {
-      const there = line[name];
-      if (there) checkForm(`lines.${at}.${name}`, there, currency);
-    }
-    checkLine(line, at, currency);
+    checkLine(line, currency, { field: `lines.${at}.`, start: `Order line ${at} is invalid.` });
   });
   const total = sum(lines.map((line) => minor(line.totalAmount.value)));
   if (total === minor(amount.value)) return;
@@ -125,14 +122,31 @@ function checkForm(field: string, { value, currency }: Amount, expected: string)
   throw unprocessable(`${field}.value`, `The amount ${value} has the wrong decimals.`);
 }
 
-function checkLine(line: RequestLine, at: number, currency: string): void {
+const lineAmounts = ['unitPrice', 'discountAmount', 'totalAmount', 'vatAmount'] as const;
+
+/** What is checked of a line. */
+export type LineAmounts = Pick<RequestLine, (typeof lineAmounts)[number] | 'quantity' | 'vatRate'>;
+
+/** Where a line stands: what its fields are called from there, and how an error's sentence begins. */
+interface Place {
+  field: string;
+  start: string;
+}
+
+/** Throws what the API says about the first amount of a line that does not add up. */
+export function checkLine(line: LineAmounts, currency: string, { field, start }: Place): void {
+  for (const name of lineAmounts) {
+    const there = line[name];
+    if (there) checkForm(`${field}${name}`, there, currency);
+  }
   const full = minor(line.unitPrice.value) * BigInt(line.quantity);
   const expected = full - minor(line.discountAmount?.value ?? '0');
   const total = minor(line.totalAmount.value);
-  const off = (name: string, what: string, wish: string, got: bigint) => {
-    const start = `Order line ${at} is invalid. ${what} is off.`;
-    return unprocessable(`lines.${at}.${name}`, `${start} ${wish}, got ${inWords(got, currency)}`);
-  };
+  const off = (name: string, what: string, wish: string, got: bigint) =>
+    unprocessable(
+      `${field}${name}`,
+      `${start} ${what} is off. ${wish}, got ${inWords(got, currency)}`,
+    );
   if (total !== expected) {
     // Assumption: worded as what is known of the VAT.
     const wish = `Expected total amount to be ${inWords(expected, currency)}`;

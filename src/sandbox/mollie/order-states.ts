@@ -98,7 +98,10 @@ export function withPayment(
 ): PaymentRecord[] {
   const last = payments.at(-1);
   if (last?.status === 'open' || last?.status === 'pending') {
-    return [...payments.slice(0, -1), { ...last, status: made.status }];
+    return [
+      ...payments.slice(0, -1),
+      { ...last, status: made.status, method: last.method ?? made.method },
+    ];
   }
   return [...payments, { id: idWithin('tr', id, payments.length + 1), ...made }];
 }

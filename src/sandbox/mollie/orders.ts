@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { underwayFrom } from '../refund-mode.ts';
 import type { Scope } from './access.ts';
-import { buildOrder, newOrderId, newRefundId } from './build-order.ts';
+import { addPayment, paymentRequest } from './add-payment.ts';
+import { buildOrder, newOrderId, newPaymentId, newRefundId } from './build-order.ts';
 import { cancelLines, cancelOrder } from './cancel-order.ts';
 import { chosenLines } from './choose-parts.ts';
 import { unprocessable } from './errors.ts';
@@ -14,8 +15,9 @@ import { type Fields, parseFields } from './parse-body.ts';
 import type { OrderRecord } from './record.ts';
 import { refundOrder } from './refund-order.ts';
 import { type Embed, renderOrder } from './render-order.ts';
-import { renderRefund } from './render-parts.ts';
+import { renderPayment, renderRefund } from './render-parts.ts';
 import type { State } from './state.ts';
+import { lineChanges, orderChanges, updateLine, updateOrder } from './update-order.ts';
 
 /** A request whose caller is known and whose parameters are read. */
 export interface Call {
@@ -128,4 +130,51 @@ export async function listRefunds({ state, scope, origin }: Call, id: string) {
     path: `/orders/${id}/refunds`,
     page: 'orders-api/list-order-refunds',
   };
+}
+
+/** PATCH /v2/orders/:id. */
+export async function patchOrder({ state, scope, origin }: Call, id: string, fields: Fields) {
+  await findOrder(state, scope, id);
+  const changes = parseFields(orderChanges, fields);
+  const at = state.machine.now();
+  const order = await changeOrder(state, scope, id, (one) =>
+    updateOrder(orderAt(one, at), changes),
+  );
+  return renderOrder(order, origin);
+}
+
+/** PATCH /v2/orders/:id/lines/:lineId, which answers the order. */
+export async function patchLine(
+  { state, scope, origin }: Call,
+  { id, line }: { id: string; line: string },
+  fields: Fields,
+) {
+  await findOrder(state, scope, id);
+  const changes = parseFields(lineChanges, fields);
+  const at = state.machine.now();
+  const order = await changeOrder(state, scope, id, (one) =>
+    updateLine(orderAt(one, at), line, changes),
+  );
+  return renderOrder(order, origin);
+}
+
+/** POST /v2/orders/:id/payments. */
+export function createPayment(call: KeyedCall, id: string): Promise<Reply> {
+  const { state, origin, keyed } = call;
+  const { now } = state.machine;
+  const newId = () => newPaymentId(now());
+  return once(state, keyed, newId, async (paymentId) => {
+    const { scope, fields } = call.read();
+    await findOrder(state, scope, id);
+    const wish = parseFields(paymentRequest, fields);
+    const at = now();
+    const order = await changeOrder(state, scope, id, (one) =>
+      one.payments.some((payment) => payment.id === paymentId)
+        ? one
+        : addPayment(orderAt(one, at), paymentId, wish, at),
+    );
+    const payment = order.payments.find((one) => one.id === paymentId);
+    if (!payment) throw noSuchOrder(id);
+    return { status: 201, body: renderPayment(payment, order, origin) };
+  });
 }

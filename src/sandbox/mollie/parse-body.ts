@@ -33,3 +33,11 @@ export function parseFields<T>(schema: v.GenericSchema<unknown, T>, fields: Fiel
   const start = line === undefined ? '' : `Order line ${line} is invalid. `;
   throw unprocessable(path, `${start}The field ${path} ${wish}.`);
 }
+
+/** What a request says: a field that is null says no more than one that is missing. */
+export const sentFields = <T extends object>(fields: T): Sent<T> =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
+  ) as Sent<T>;
+
+type Sent<T> = { [K in keyof T]: Exclude<T[K], null | undefined> };

@@ -52,7 +52,8 @@ export interface LineRecord {
 export interface PaymentRecord {
   id: string;
   status: 'open' | 'pending' | 'authorized' | 'paid' | 'failed' | 'canceled' | 'expired';
-  method: string;
+  /** Null as long as the customer may choose one. */
+  method: string | null;
   createdAt: string;
 }
 
@@ -68,9 +69,17 @@ export interface RefundRecord {
   lines: LinePart[];
 }
 
+/** How a parcel can be followed. */
+export interface Tracking {
+  carrier: string;
+  code: string;
+  url?: string | undefined;
+}
+
 export interface ShipmentRecord {
   id: string;
   createdAt: string;
+  tracking?: Tracking;
   lines: LinePart[];
 }
 

@@ -1,5 +1,5 @@
 import { cancelable, isPaid, totalOf } from './line-parts.ts';
-import { apiLink, documentation, pageLink } from './links.ts';
+import { apiLink, checkoutLink, documentation, pageLink, pages } from './links.ts';
 import { amountOf, minor } from './money.ts';
 import { hasOpenPayment } from './order-states.ts';
 import type { OrderRecord } from './record.ts';
@@ -83,13 +83,10 @@ function dates(order: OrderRecord) {
   };
 }
 
-// The pages that people would open do not exist for an order of the sandbox, so they are given on a
-// host that nobody has, lest an id of somebody else's order be opened by chance.
 function linksOf({ id, organizationId, status }: OrderRecord, origin: string) {
-  const pages = 'https://mollie.example.org';
   return {
     self: apiLink(origin, `/orders/${id}`),
-    ...(status === 'created' && { checkout: pageLink(`${pages}/checkout/order/${id.slice(4)}`) }),
+    ...(status === 'created' && { checkout: checkoutLink('order', id.slice(4)) }),
     dashboard: pageLink(`${pages}/dashboard/${organizationId}/orders/${id}`),
     documentation: documentation('orders-api/get-order'),
   };

@@ -1,4 +1,4 @@
-import { apiLink, documentation } from './links.ts';
+import { apiLink, checkoutLink, documentation } from './links.ts';
 import { amountOf, minor, sum } from './money.ts';
 import type { OrderRecord, PaymentRecord, RefundRecord, ShipmentRecord } from './record.ts';
 import { renderPart } from './render-line.ts';
@@ -21,8 +21,10 @@ export const renderPayment = (payment: PaymentRecord, order: OrderRecord, origin
   profileId: order.profileId,
   sequenceType: 'oneoff',
   redirectUrl: order.redirectUrl,
+  ...(order.webhookUrl !== undefined && { webhookUrl: order.webhookUrl }),
   _links: {
     self: apiLink(origin, `/payments/${payment.id}`),
+    ...(payment.status === 'open' && { checkout: checkoutLink('payment', payment.id.slice(3)) }),
     order: apiLink(origin, `/orders/${order.id}`),
   },
 });
@@ -58,9 +60,11 @@ export const renderShipment = (shipment: ShipmentRecord, order: OrderRecord, ori
   id: shipment.id,
   orderId: order.id,
   createdAt: shipment.createdAt,
+  ...(shipment.tracking && { tracking: shipment.tracking }),
   lines: shipment.lines.flatMap((part) => renderPart(part, order)),
   _links: {
     self: apiLink(origin, `/orders/${order.id}/shipments/${shipment.id}`),
     order: apiLink(origin, `/orders/${order.id}`),
+    documentation: documentation('shipments-api/get-shipment'),
   },
 });
