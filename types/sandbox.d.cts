@@ -70,6 +70,13 @@ export interface OrderChange {
   after: object;
 }
 
+export interface SeenChange extends OrderChange {
+  /** Counts from 1. */
+  number: number;
+  /** When it was seen, by the sandbox's clock (ISO 8601). */
+  at: string;
+}
+
 export interface Faults {
   faults: readonly string[];
   seed: number;
@@ -114,8 +121,12 @@ export interface RunningSandbox {
   controlUrl: string;
   /** What signs a client in, by the names of variables: `MP_ACCESS_TOKEN`, `MOLLIE_API_KEY`, … */
   keys: Record<string, string>;
-  orders(filter?: { system?: string; status?: string }): Promise<SandboxOrder[]>;
+  orders(filter?: { system?: string; status?: string; limit?: number }): Promise<SandboxOrder[]>;
   order(id: string): Promise<SandboxOrder>;
+  /** The text of the order's code; undefined where it has none of its own. */
+  qrData(id: string): Promise<string | undefined>;
+  /** The last 500 changes of orders, the oldest first; of one order where it is named. */
+  changes(filter?: { order?: string }): Promise<readonly SeenChange[]>;
   /** Makes an order of any system, in any status. */
   add(options: AddOptions): Promise<SandboxOrder>;
   /** Pays an order, as its customer would. */
@@ -124,6 +135,10 @@ export interface RunningSandbox {
   refuse(id: string, options?: { detail?: string }): Promise<SandboxOrder>;
   expire(id: string): Promise<SandboxOrder>;
   move(id: string, status: string): Promise<SandboxOrder>;
+  /** Cancels an order as its seller would, by the API. */
+  cancel(id: string): Promise<SandboxOrder>;
+  /** Refunds all of an order as its seller would, by the API, or `amount` (Mercado Pago: `10.00`). */
+  refund(id: string, options?: { amount?: string }): Promise<SandboxOrder>;
   addPos(pos: { external_id: string; profile?: string }): Promise<object>;
   pos(seller?: { profile?: string }): Promise<object[]>;
   /** `store` is the body of the API's own POST. */

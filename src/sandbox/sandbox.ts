@@ -66,6 +66,11 @@ export interface Sandbox extends Pick<MercadoPagoSystem, 'pay' | 'fail' | 'expir
   /** The order of that id, whichever system has it. Throws exit code 5 when none has. */
   find(id: string): Promise<SandboxOrder>;
   /**
+   * The text of an order's code, which only the answer to its create has; undefined where it has
+   * none. Throws exit code 5 when no system has the order.
+   */
+  qrData(id: string): Promise<string | undefined>;
+  /**
    * Tells of each order that this process makes or changes, by whichever way, until what it gives is
    * called. What time and other processes do to those orders is told after `look`, or a turn of the
    * clock here. A listener must not throw.
@@ -149,6 +154,11 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
     async find(id) {
       await clock.sync();
       return first(all(), id, (one) => one.find(id));
+    },
+    async qrData(id) {
+      await clock.sync();
+      const { system } = await first(all(), id, (one) => one.find(id));
+      return system === 'mercadopago' ? (await systems.mercadopago()).qrData(id) : undefined;
     },
     async move(id, status) {
       await clock.sync();

@@ -5,6 +5,7 @@ import { usageError } from '../errors.ts';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { answerControl, controlPath, type SandboxInfo } from './control/app.ts';
 import { openControl, type SandboxControl } from './control/control.ts';
+import { openNews } from './control/news.ts';
 import { spellFault } from './faults/fault.ts';
 import { overSockets } from './faults/over-sockets.ts';
 import type { FaultSwitch } from './faults/switch.ts';
@@ -66,8 +67,23 @@ export async function serveSandbox(
   }: ServeOptions,
 ): Promise<ServedSandbox> {
   const { now } = sandbox.clock;
-  const log = openRequestLog({ now, monotonic, onEntry: onRequest });
-  const control = openControl(sandbox, { faults, log, webhooks });
+  const news = openNews({ now });
+  const log = openRequestLog({
+    ...{ now, monotonic },
+    onEntry(entry) {
+      news.tell('request', entry);
+      onRequest?.(entry);
+    },
+  });
+  const stopListening = [
+    sandbox.onChange(news.changed),
+    webhooks?.listen((sent) => news.tell('webhook', sent)),
+  ];
+  const endNews = () => {
+    stopListening.forEach((stop) => stop?.());
+    news.close();
+  };
+  const control = openControl(sandbox, { faults, log, webhooks, news });
   const rules = { allowHosts: allowHosts.map((name) => name.toLowerCase()), token };
   const info: SandboxInfo = { sandbox: 'mp-orders', version: 1, keys: keysByVariable() };
   const met = new WeakMap<Request, string>();
@@ -90,7 +106,7 @@ export async function serveSandbox(
       const refused = isControl ? refuseControl(asked, rules) : undefined;
       const request = refused ?? (await guarded(asked));
       if (request instanceof Response) return request;
-      if (isControl) return answerControl(request, control, info);
+      if (isControl) return answerControl(request, control, { info, news });
       const end = await log.begin(request);
       const answer = await faulty(request, { outgoing: outgoing as ServerResponse }).catch(
         async (error: unknown) => {
@@ -108,6 +124,7 @@ export async function serveSandbox(
     overrideGlobalObjects: false,
   }) as Server;
   await listen(server, port, host).catch(async (error: unknown) => {
+    endNews();
     await webhooks?.close(); // or its clock would keep the process alive
     throw error;
   });
@@ -119,6 +136,7 @@ export async function serveSandbox(
     control,
     accept: (socket) => void server.emit('connection', socket),
     async close() {
+      endNews();
       await webhooks?.close();
       await close(server);
     },

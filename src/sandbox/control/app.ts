@@ -1,5 +1,6 @@
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { SandboxControl } from './control.ts';
+import type { News } from './news.ts';
 
 /** Where the control API is: a path that no real system has. */
 export const controlPath = '/_sandbox';
@@ -57,6 +58,20 @@ function required(body: Body, name: string): string {
   throw usageError(`${name} is required.`);
 }
 
+/** How many are asked for; undefined: all. */
+function limitOf(query: URLSearchParams): number | undefined {
+  const limit = query.get('limit');
+  if (limit === null) return undefined;
+  if (/^\d{1,6}$/.test(limit)) return Number(limit);
+  throw usageError('limit: write a whole number.');
+}
+
+/** The last ones of a list whose oldest stands first. */
+const newest = <T>(all: readonly T[], query: URLSearchParams): readonly T[] => {
+  const limit = limitOf(query) ?? all.length;
+  return all.slice(Math.max(0, all.length - limit));
+};
+
 const profileOf = ({ query }: Asked) => ({ profile: query.get('profile') ?? undefined });
 
 const routes: readonly Route[] = [
@@ -67,6 +82,7 @@ const routes: readonly Route[] = [
       orders: await control.orders({
         system: query.get('system') ?? undefined,
         status: query.get('status') ?? undefined,
+        limit: limitOf(query),
       }),
     }),
   ],
@@ -80,6 +96,24 @@ const routes: readonly Route[] = [
     },
   ],
   ['GET', '/orders/:id', (control, { id }) => control.order(id)],
+  [
+    'GET',
+    '/orders/:id/qr',
+    async (control, { id }) => ({ qr_data: (await control.qrData(id)) ?? null }),
+  ],
+  ['POST', '/orders/:id/cancel', (control, { id, body }) => (read(body, {}), control.cancel(id))],
+  [
+    'POST',
+    '/orders/:id/refund',
+    (control, { id, body }) => control.refund(id, read(body, { amount: 'text' })),
+  ],
+  [
+    'GET',
+    '/changes',
+    async (control, { query }) => ({
+      changes: newest(await control.changes({ order: query.get('order') ?? undefined }), query),
+    }),
+  ],
   [
     'POST',
     '/orders/:id/pay',
@@ -160,7 +194,11 @@ const routes: readonly Route[] = [
       return control.setRefunds({ way, delayMs });
     },
   ],
-  ['GET', '/requests', async (control) => ({ requests: await control.requests() })],
+  [
+    'GET',
+    '/requests',
+    async (control, { query }) => ({ requests: newest(await control.requests(), query) }),
+  ],
   [
     'DELETE',
     '/requests',
@@ -187,7 +225,11 @@ const routes: readonly Route[] = [
       );
     },
   ],
-  ['GET', '/webhooks/sent', async (control) => ({ sent: await control.sentWebhooks() })],
+  [
+    'GET',
+    '/webhooks/sent',
+    async (control, { query }) => ({ sent: newest(await control.sentWebhooks(), query) }),
+  ],
   [
     'POST',
     '/reset',
@@ -215,7 +257,7 @@ export interface SandboxInfo {
 export async function answerControl(
   request: Request,
   control: SandboxControl,
-  info: SandboxInfo,
+  { info, news }: { info: SandboxInfo; news: Pick<News, 'stream'> },
 ): Promise<Response> {
   try {
     const { pathname, searchParams } = new URL(request.url);
@@ -224,6 +266,7 @@ export async function answerControl(
       if (request.method !== 'GET') throw noSuch(request.method, pathname);
       return Response.json({ ...info, clock: await control.clock() });
     }
+    if (path === '/events' && request.method === 'GET') return news.stream();
     const there = routes.flatMap(([method, pattern, answer]) => {
       const id = match(pattern, path);
       return id === undefined ? [] : [{ method, answer, id }];

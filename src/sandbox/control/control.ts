@@ -9,7 +9,10 @@ import {
   type WireStore,
 } from '../mercadopago/wire.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { sandboxSystems } from '../systems.ts';
 import type { SentWebhook, WebhookChange, Webhooks, WebhookSetting } from '../webhooks/webhooks.ts';
+import type { News, SeenChange } from './news.ts';
+import { openSeller } from './seller.ts';
 import { spanMs } from './span.ts';
 
 /** An order as its system's GET gives it. */
@@ -30,6 +33,12 @@ export interface PayWith {
   amount?: string;
   /** Attempts that are refused before: the `status_detail` of each, the first one first. */
   refusals?: readonly string[];
+}
+
+export interface OrderFilter {
+  system?: string;
+  status?: string;
+  limit?: number;
 }
 
 export interface AddOrder {
@@ -69,9 +78,16 @@ export interface Refunds {
 
 /** Everything that can be done to a sandbox beside asking its APIs. Errors are CliErrors. */
 export interface SandboxControl {
-  /** Newest first, one system after the other; of one system or in one status where they are named. */
-  orders: (filter?: { system?: string; status?: string }) => Promise<ControlledOrder[]>;
+  /**
+   * Newest first, one system after the other; of one system or in one status where they are named, and
+   * at most `limit` of a system.
+   */
+  orders: (filter?: OrderFilter) => Promise<ControlledOrder[]>;
   order: (id: string) => Promise<ControlledOrder>;
+  /** The text of the order's code, which only the answer to its create has; undefined where it has none. */
+  qrData: (id: string) => Promise<string | undefined>;
+  /** The last changes of orders that were seen here, the oldest first; of one order where it is named. */
+  changes: (filter?: { order?: string }) => Promise<readonly SeenChange[]>;
   add: (options: AddOrder) => Promise<ControlledOrder>;
   /** Pays an order as its customer would: a Mercado Pago order by wallet; Mollie's becomes paid. */
   pay: (id: string, options?: PayWith) => Promise<ControlledOrder>;
@@ -79,6 +95,10 @@ export interface SandboxControl {
   refuse: (id: string, options?: { detail?: string }) => Promise<ControlledOrder>;
   expire: (id: string) => Promise<ControlledOrder>;
   move: (id: string, status: string) => Promise<ControlledOrder>;
+  /** Cancels an order as its seller would, by the API. */
+  cancel: (id: string) => Promise<ControlledOrder>;
+  /** Refunds an order as its seller would, by the API: all of it, or `amount` (Mercado Pago). */
+  refund: (id: string, options?: { amount?: string }) => Promise<ControlledOrder>;
   /** Gives a seller of Mercado Pago a point of sale. */
   addPos: (pos: { external_id: string; profile?: string }) => Promise<WirePos>;
   pos: (seller?: { profile?: string }) => Promise<Partial<WirePos>[]>;
@@ -108,6 +128,7 @@ export interface ServedParts {
   faults: FaultSwitch;
   log: RequestLog;
   webhooks?: Webhooks;
+  news?: News;
 }
 
 /** Controls a sandbox of this process. Without `served`, it has neither faults nor a log. */
@@ -131,17 +152,27 @@ export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxCont
     });
   };
   const mercadopago = () => sandbox.sellers();
+  const seller = openSeller(sandbox);
   return {
-    async orders({ system, status } = {}) {
-      if (system !== undefined) await sandbox.system(system); // a name that is none is an error
+    async orders({ system, status, limit = Infinity } = {}) {
+      const names = system === undefined ? sandboxSystems.map(({ name }) => name) : [system];
       const all: ControlledOrder[] = [];
-      for await (const one of sandbox.orders(system)) {
-        const order = controlled(one);
-        if (status === undefined || order.status === status) all.push(order);
+      for (const name of names) {
+        const most = all.length + limit;
+        for await (const one of sandbox.orders(name)) {
+          if (all.length >= most) break;
+          const order = controlled(one);
+          if (status === undefined || order.status === status) all.push(order);
+        }
       }
       return all;
     },
     order: found,
+    qrData: (id) => sandbox.qrData(id),
+    async changes({ order } = {}) {
+      const all = parts().news?.changes() ?? [];
+      return order === undefined ? all : all.filter(({ id }) => id === order);
+    },
     async add({ system, status, denies, delay, profile }) {
       const delayMs = delay === undefined ? undefined : spanMs(delay);
       const order = await (await sandbox.system(system)).add({ status, denies, delayMs, profile });
@@ -169,14 +200,24 @@ export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxCont
       return controlled({ system, order: await sandbox.expire(id) });
     },
     move: async (id, status) => controlled(await sandbox.move(id, status)),
+    cancel: async (id) => controlled(await seller.cancel(id)),
+    refund: async (id, options) => controlled(await seller.refund(id, options)),
     addPos: ({ external_id, profile }) => sandbox.addPos(external_id, profile),
     pos: async ({ profile } = {}) => (await mercadopago()).pos(profile),
     addStore: async (store, { profile } = {}) => (await mercadopago()).addStore(store, profile),
     stores: async ({ profile } = {}) => (await mercadopago()).stores(profile),
     clock: async () => readingOf(await sandbox.clock.read()),
-    turnClock: (turn) => turnClock(sandbox, turn),
+    async turnClock(turn) {
+      const reading = await turnClock(sandbox, turn);
+      served?.news?.tell('clock', reading);
+      return reading;
+    },
     faults: async () => parts().faults.read(),
-    setFaults: async (setting) => parts().faults.write(setting),
+    async setFaults(wish) {
+      const setting = parts().faults.write(wish);
+      served?.news?.tell('faults', setting);
+      return setting;
+    },
     refunds: () => refundsOf(sandbox),
     async setRefunds({ way, delayMs = 5000 }) {
       await sandbox.refunds.write(way === 'usual' ? undefined : { way, delayMs });
@@ -192,6 +233,7 @@ export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxCont
       served?.faults.write({ faults: [] });
       served?.log.clear();
       served?.webhooks?.clear();
+      served?.news?.clear();
     },
   };
 }

@@ -39,22 +39,34 @@ export function openRemoteControl(options: RemoteOptions): SandboxControl & {
   };
   const post = <T>(path: string, body: object = {}) => ask<T>('POST', path, body);
   const order = (path: string, body?: object) => post<ControlledOrder>(path, body);
-  const query = (fields: Readonly<Record<string, string | undefined>>): string => {
-    const named = Object.entries(fields).filter(
-      (one): one is [string, string] => one[1] !== undefined,
-    );
-    return named.length === 0 ? '' : `?${new URLSearchParams(named)}`;
+  const query = (fields: Readonly<Record<string, string | number | undefined>>): string => {
+    const named = new URLSearchParams();
+    for (const [name, value] of Object.entries(fields)) {
+      if (value !== undefined) named.set(name, String(value));
+    }
+    return named.size === 0 ? '' : `?${named}`;
   };
   return {
     info: () => ask('GET', '/'),
     orders: async (filter = {}) =>
       (await ask<{ orders: ControlledOrder[] }>('GET', `/orders${query({ ...filter })}`)).orders,
     order: async (id) => ask('GET', of(id)),
+    qrData: async (id) =>
+      (await ask<{ qr_data: string | null }>('GET', of(id, '/qr'))).qr_data ?? undefined,
+    changes: async (filter = {}) =>
+      (
+        await ask<{ changes: Awaited<ReturnType<SandboxControl['changes']>> }>(
+          'GET',
+          `/changes${query(filter)}`,
+        )
+      ).changes,
     add: (wish) => order('/orders', wish),
     pay: async (id, how) => order(of(id, '/pay'), how),
     refuse: async (id, why) => order(of(id, '/refuse'), why),
     expire: async (id) => order(of(id, '/expire')),
     move: async (id, status) => order(of(id, '/move'), { status }),
+    cancel: async (id) => order(of(id, '/cancel')),
+    refund: async (id, options) => order(of(id, '/refund'), options),
     addPos: (pos) => post('/pos', pos),
     pos: async (seller = {}) =>
       (

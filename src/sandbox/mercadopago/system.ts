@@ -41,6 +41,8 @@ export interface MercadoPagoSystem extends SandboxSystem {
   fail(id: string, detail?: string): Promise<WireOrder>;
   /** Makes an order expire now. Throws as `pay` does. */
   expire(id: string): Promise<WireOrder>;
+  /** The text of the order's code; undefined where it has none of its own, or is not there. */
+  qrData(id: string): Promise<string | undefined>;
   /**
    * Gives a seller a point of sale, by default the seller of the profile `sandbox`.
    * Throws CliError: exit 6 when the seller has one of that name, 2 when the name is no good.
@@ -91,6 +93,7 @@ export function openMercadoPago(
       return change(state, id, 'refused a payment', next);
     },
     expire: (id) => change(state, id, 'expired', expireOrder),
+    qrData: async (id) => (await readOrder(state, id))?.qr_data,
     async find(id) {
       const record = await readOrder(state, id);
       return record && orderAt(record, now());

@@ -56,6 +56,8 @@ export interface Webhooks {
   write(change: WebhookChange): WebhookSetting;
   /** The last ones, the oldest first. */
   sent(): readonly SentWebhook[];
+  /** Is told of each attempt from now on; gives what ends that. A listener must not throw. */
+  listen(listener: (sent: SentWebhook) => void): () => void;
   /** Drops what is to be sent again, and what was. */
   clear(): void;
   /** Sends nothing more. */
@@ -120,6 +122,7 @@ export function openWebhooks(
   let secret = makeWebhookSecret();
   let faultOf = planWebhookFaults([]);
   let sent: SentWebhook[] = [];
+  const listeners = new Set(onSent === undefined ? [] : [onSent]);
   let count = 0;
   let waiting: Delivery[] = [];
   /** The notices that wait for the next one of their receiver. */
@@ -137,7 +140,7 @@ export function openWebhooks(
       ...entry,
     };
     sent = [...sent.slice(1 - mostSent), one];
-    onSent?.(one);
+    listeners.forEach((listener) => listener(one));
   };
 
   const send = async (delivery: Delivery): Promise<void> => {
@@ -306,6 +309,10 @@ export function openWebhooks(
       return setting;
     },
     sent: () => sent,
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     clear() {
       [waiting, held, sent] = [[], [], []];
     },

@@ -3,11 +3,13 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { openControl, type SandboxControl } from '../../../src/sandbox/control/control.ts';
 import { type ControlSend, openRemoteControl } from '../../../src/sandbox/control/remote.ts';
+import { openNews } from '../../../src/sandbox/control/news.ts';
 import { openFaultSwitch } from '../../../src/sandbox/faults/switch.ts';
 import { openRequestLog } from '../../../src/sandbox/log.ts';
 import { keysByVariable } from '../../../src/sandbox/profiles.ts';
 import { type ServedSandbox, type ServeOptions, serveSandbox } from '../../../src/sandbox/serve.ts';
-import { order, start, testSandbox, tokenOf } from './test-sandbox.ts';
+import type { WireOrder } from '../../../src/sandbox/sandbox.ts';
+import { order, orderOfMode, start, testSandbox, tokenOf } from './test-sandbox.ts';
 
 const open: ServedSandbox[] = [];
 afterEach(async () => {
@@ -40,7 +42,9 @@ const ways: [
     async () => {
       const world = testSandbox();
       const log = openRequestLog({ now: () => start, monotonic });
-      return { world, control: openControl(world.sandbox, { faults: switchFaults(), log }) };
+      const news = openNews({ now: () => start });
+      world.sandbox.onChange(news.changed);
+      return { world, control: openControl(world.sandbox, { faults: switchFaults(), log, news }) };
     },
   ],
   [
@@ -96,6 +100,60 @@ describe.each(ways)('a sandbox driven %s', (_, open) => {
     });
     expect(vtex).toMatchObject({ system: 'vtex', status: 'handling' });
     expect(await control.move(vtex.id, 'invoiced')).toMatchObject({ status: 'invoiced' });
+  });
+
+  test('cancels and refunds as the seller, by the API', async () => {
+    const { control, world } = await open();
+    const [a, b] = [await world.create(), await world.create(order(), { profile: 'sandbox-br' })];
+    expect(await control.cancel(b.id)).toMatchObject({ id: b.id, status: 'canceled' });
+    await control.pay(a.id);
+    expect(await control.refund(a.id, { amount: '20.00' })).toMatchObject({
+      status: 'processed',
+      order: { status_detail: 'partially_refunded' },
+    });
+    expect(await control.refund(a.id)).toMatchObject({ status: 'refunded' });
+    await expect(control.refund(a.id)).rejects.toMatchObject({
+      code: 'refused_by_api',
+      exitCode: 6,
+      message: expect.stringMatching(/^The API answers 4\d\d: \S/),
+    });
+    const mollie = await control.add({ system: 'mollie' });
+    await control.pay(mollie.id);
+    await expect(control.refund(mollie.id, { amount: '1.00' })).rejects.toMatchObject({
+      exitCode: 2,
+    });
+    expect((await control.refund(mollie.id)).order).toMatchObject({
+      amountRefunded: { value: expect.any(String) },
+    });
+    const open2 = await control.add({ system: 'mollie' });
+    expect(await control.cancel(open2.id)).toMatchObject({ status: 'canceled' });
+    const vtex = await control.add({ system: 'vtex', status: 'payment-pending' });
+    expect((await control.cancel(vtex.id)).status).not.toBe('payment-pending');
+    await expect(control.refund(vtex.id)).rejects.toMatchObject({ code: 'wrong_sandbox_verb' });
+    await expect(control.cancel('ORDTST1')).rejects.toMatchObject({ exitCode: 5 });
+  });
+
+  test('gives the text of a code, and the changes that were seen', async () => {
+    const { control, world } = await open();
+    const { id, type_response } = await world.create(orderOfMode('dynamic'));
+    const printed = await world.create();
+    expect(type_response?.qr_data).toMatch(/^000201/);
+    expect(await control.qrData(id)).toBe(type_response?.qr_data);
+    expect(await control.qrData(printed.id)).toBeUndefined();
+    await expect(control.qrData('ORDTST1')).rejects.toMatchObject({ exitCode: 5 });
+    await control.refuse(id);
+    await control.pay(id);
+    const changes = await control.changes({ order: id });
+    expect(changes.map(({ at, after }) => [at, (after as WireOrder).status])).toEqual([
+      ['2026-03-01T12:00:00.000Z', 'created'],
+      ['2026-03-01T12:00:00.000Z', 'created'],
+      ['2026-03-01T12:00:00.000Z', 'processed'],
+    ]);
+    expect(changes[1]).toMatchObject({ number: 3, system: 'mercadopago', before: { id } });
+    expect(await control.changes()).toHaveLength(4);
+    expect(await control.orders({ limit: 1 })).toEqual([await control.order(printed.id)]);
+    await control.reset();
+    expect(await control.changes()).toEqual([]);
   });
 
   test('turns the clock, and orders end by it', async () => {
