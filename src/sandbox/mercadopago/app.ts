@@ -11,6 +11,13 @@ import {
   Refusal,
   refuse,
 } from './errors.ts';
+import {
+  addTransactions,
+  capture,
+  deleteTransaction,
+  process,
+  updateTransaction,
+} from './manual-mode.ts';
 import { cancel, createOrder, getOrder } from './orders.ts';
 import { createPos, deletePos, getPos, listPos, updatePos } from './pos.ts';
 import { refund } from './refunds.ts';
@@ -58,6 +65,19 @@ export function createApp(state: State): Hono<Env> {
     const { status, body } = await refund(state, await readCall(c), c.req.param('id'));
     return c.json(body, status);
   });
+  for (const [verb, act] of Object.entries({ capture, process, transactions: addTransactions })) {
+    app.post(`/v1/orders/:id/${verb}`, async (c) => {
+      const { status, body } = await act(state, await readCall(c), c.req.param('id'));
+      return c.json(body, status);
+    });
+  }
+  app.put('/v1/orders/:id/transactions/:transaction', async (c) => {
+    const { status, body } = await updateTransaction(state, await readCall(c), c.req.param());
+    return c.json(body, status);
+  });
+  app.delete('/v1/orders/:id/transactions/:transaction', (c) =>
+    deleteTransaction(state, c.var.account, c.req.param()),
+  );
   app.get('/users/me', (c) => c.json(c.var.account.user));
   app.get('/pos', async (c) => c.json(await listPos(state, c.var.account, queryOf(c))));
   app.get('/pos/:id', async (c) => c.json(await getPos(state, c.var.account, c.req.param('id'))));

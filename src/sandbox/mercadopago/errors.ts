@@ -1,9 +1,13 @@
-// Assumption: the wording of the messages, and that every entry has `details`.
-// The codes and their statuses are the pages' own.
+// Assumption: the wording of the messages, save those that a record of a real answer has (marked), and
+// that every entry has `details`. The codes and their statuses are the pages' own.
 const codes = {
   bad_request: [400, 'The request is not valid.'],
   empty_required_header: [400, 'A required header is empty.'],
   invalid_idempotency_key_length: [400, 'The idempotency key is too long.'],
+  invalid_order_mode_for_operation: [
+    400,
+    'The mode in which the order is processed does not allow this operation.',
+  ],
   invalid_order_type: [400, 'The order type is not valid.'],
   invalid_parameter: [400, 'A query parameter is not valid.'],
   invalid_path_param: [400, 'A path parameter is not valid.'],
@@ -34,6 +38,7 @@ const codes = {
   pos_not_found: [404, 'The POS was not found.'],
   transaction_not_found: [404, 'The transaction was not found.'],
   cannot_cancel_order: [409, 'The order cannot be canceled in its current status.'],
+  cannot_capture_order: [409, 'The order cannot be captured in its current status.'],
   cannot_refund_order: [409, 'The order cannot be refunded in its current status.'],
   idempotency_key_already_used: [409, 'The idempotency key belongs to another request.'],
   order_already_canceled: [409, 'The order is canceled already.'],

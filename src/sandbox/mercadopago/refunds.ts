@@ -91,9 +91,11 @@ function refuseUnlessFits(order: WireOrder, part: RefundPart, account: SandboxAc
   }
 }
 
+export const isPaymentId = (text: string): boolean => /^PAY[0-9A-Z]{26}$/.test(text);
+
 const paymentId: Rule = (value, path, report) => {
   if (typeof value !== 'string') report('property_type', `'${path}' must be a string`);
-  else if (!/^PAY[0-9A-Z]{26}$/.test(value)) {
+  else if (!isPaymentId(value)) {
     report('invalid_transaction_id', `'${path}' must be PAY and 26 characters`);
   }
 };

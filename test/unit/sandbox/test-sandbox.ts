@@ -56,7 +56,8 @@ export function testSandbox(directory = temporaryFolder(), pid = 1000) {
     const { key = `key-${(keys += 1)}`, body, raw } = options;
     const headers = new Headers();
     if (authorization !== null) headers.set('authorization', authorization);
-    if (key !== null && method === 'POST') headers.set('x-idempotency-key', key);
+    if (key !== null && (method === 'POST' || method === 'PUT'))
+      headers.set('x-idempotency-key', key);
     const sent = raw ?? (body === undefined ? null : JSON.stringify(body));
     const response = await sandbox.fetch(
       new Request(`http://sandbox${path}`, { method, headers, body: sent }),
