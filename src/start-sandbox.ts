@@ -21,6 +21,8 @@ export interface StartOptions {
   faults?: readonly string[];
   /** Draws the faults that are left to chance; 1 when left out. */
   seed?: number;
+  /** Mercado Pago refuses what is below a country's minimum: 15.00 in Argentina. */
+  minimumAmount?: boolean;
   /** Hosts beside this machine's that webhooks may go to. */
   webhookHosts?: readonly string[];
 }
@@ -42,6 +44,9 @@ export async function startSandbox(options: StartOptions = {}) {
   faults.write({ faults: lines, seed });
   const { pid } = process;
   const sandbox = openSandbox({ directory, now: () => new Date(), isAlive, pid });
+  if (options.minimumAmount !== undefined) {
+    await sandbox.minimumAmount.write(options.minimumAmount);
+  }
   const monotonic = () => performance.now();
   const webhooks = openWebhooks(sandbox, {
     ...{ allowHosts: options.webhookHosts, monotonic },
@@ -84,6 +89,8 @@ export async function startSandbox(options: StartOptions = {}) {
     },
     refunds: control.refunds,
     setRefunds: control.setRefunds,
+    minimumAmount: control.minimumAmount,
+    setMinimumAmount: control.setMinimumAmount,
     requests: control.requests,
     forgetRequests: control.forgetRequests,
     webhooks: {

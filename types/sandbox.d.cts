@@ -16,6 +16,8 @@ export interface StartOptions {
   faults?: readonly string[];
   /** Draws the faults that are left to chance; 1 when left out. */
   seed?: number;
+  /** Mercado Pago refuses amounts below a country's minimum: 15.00 in Argentina. */
+  minimumAmount?: boolean;
   /** Hosts beside this machine's that webhooks may go to. */
   webhookHosts?: readonly string[];
 }
@@ -86,6 +88,11 @@ export interface Refunds {
   way: 'usual' | 'delayed' | 'failing';
   /** How long a refund takes, in ms. */
   delayMs?: number;
+}
+
+/** Whether Mercado Pago refuses amounts below a country's minimum. */
+export interface MinimumAmount {
+  enforced: boolean;
 }
 
 /** Where Mercado Pago's notifications go, and how (docs/webhooks.md). */
@@ -161,6 +168,8 @@ export interface RunningSandbox {
   };
   refunds(): Promise<Refunds>;
   setRefunds(refunds: Refunds): Promise<Refunds>;
+  minimumAmount(): Promise<MinimumAmount>;
+  setMinimumAmount(setting: MinimumAmount): Promise<MinimumAmount>;
   /** The last 500, the oldest first. */
   requests(): Promise<readonly SandboxRequest[]>;
   forgetRequests(): Promise<void>;

@@ -223,6 +223,11 @@ export const nouns: readonly Noun[] = [
         load: async () => (await import('./sandbox/refunds.ts')).refunds,
       },
       {
+        name: 'minimum-amount',
+        summary: 'refuse amounts below the least of a country, or take them',
+        load: async () => (await import('./sandbox/minimum-amount.ts')).minimumAmount,
+      },
+      {
         name: 'clock',
         summary: 'show and turn the clock that the sandbox goes by',
         load: async () => (await import('./sandbox/clock.ts')).clock,

@@ -4,6 +4,7 @@ import { systemOfHost, systemOfPath } from './hosts.ts';
 import { type OnChange, openChanges, type OrderChange } from './changes.ts';
 import { type ClockReading, openClock, type SandboxClock } from './clock.ts';
 import { openMemoryStore } from './memory-store.ts';
+import { type MinimumAmountRecord, openMinimumAmount } from './mercadopago/minimum-amount.ts';
 import type { MercadoPagoSystem } from './mercadopago/system.ts';
 import type { StoreFiles } from './publish-new.ts';
 import { openRefundMode, type RefundModeRecord } from './refund-mode.ts';
@@ -90,6 +91,8 @@ export interface Sandbox extends Pick<MercadoPagoSystem, 'pay' | 'fail' | 'expir
   sellers(): Promise<MercadoPagoSystem['sellers']>;
   /** How refunds are carried out from now on, in every process; undefined for each system's usual way. */
   readonly refunds: RefundModeRecord;
+  /** Whether Mercado Pago refuses amounts below a country's minimum, in every process. */
+  readonly minimumAmount: MinimumAmountRecord;
   /** Removes all state. */
   reset(): Promise<void>;
 }
@@ -140,6 +143,7 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
     },
     identity,
     refunds: openRefundMode(store),
+    minimumAmount: openMinimumAmount(store),
     clock: withLook(clock, changes.look),
     onChange: changes.listen,
     know: changes.know,

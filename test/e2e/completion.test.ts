@@ -58,6 +58,7 @@ describe.each(shells)('in %s', (shell) => {
     ['mp-orders sandbox add ', systemNames],
     ['mp-orders sandbox pay X --method d', ['debit_card']],
     ['mp-orders sandbox refunds ', ['at-once', 'delayed', 'failing']],
+    ['mp-orders sandbox minimum-amount ', ['off', 'on']],
     ['mp-orders sandbox serve --refunds ', ['at-once', 'delayed', 'failing']],
     ['mp-orders sandbox env p', ['powershell']],
     ['mp-orders completion ', shells],

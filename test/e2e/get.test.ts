@@ -22,7 +22,7 @@ beforeAll(async () => {
 const note = 'Sandbox: this is a simulation on this machine; no money moves.\n';
 const missing = `ORDTST${'0'.repeat(26)}`;
 const notFound =
-  'Mercado Pago answered 404: The order was not found. [order_not_found]\n' +
+  'Mercado Pago answered 404: Order not found. [order_not_found]\n' +
   '  - order <order> was not found\n' +
   'Check the id, and with `mp-orders auth status` that this is the account that created the order. ' +
   'Orders older than three months are not served.\n';

@@ -17,6 +17,7 @@ interface RunOptions extends FaultOptions {
   allow?: string[];
   home?: string;
   refunds?: string;
+  minimumAmount?: boolean;
 }
 
 export const run: Verb<RunOptions> = {
@@ -28,6 +29,7 @@ export const run: Verb<RunOptions> = {
       .option('--fault <fault>', 'a fault: what goes wrong, and when; may repeat', collect)
       .option('--faults <file>', 'a file of faults, one a line')
       .addOption(refundsOption())
+      .option('--minimum-amount', 'refuse amounts below 15.00 in Argentina, as the API does')
       .option('--seed <number>', 'the seed that draws random faults (default: 1)')
       .addHelpText(
         'after',
@@ -65,6 +67,7 @@ A client that asks no proxy, and is no Node client, goes to the real hosts.`,
       const { now, isAlive, pid } = host;
       const sandbox = openSandbox({ directory: join(home, 'sandbox'), now, isAlive, pid });
       if (refunds !== undefined) await sandbox.refunds.write(refunds.way);
+      if (options.minimumAmount === true) await sandbox.minimumAmount.write(true);
       const served = await serveSandbox(sandbox, { port: 0, faults, monotonic: host.monotonic });
       closing.add(() => served.close());
       const facts = await openWayIn(context, served, { folder, home, allowed }, closing);

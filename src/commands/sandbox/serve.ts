@@ -22,6 +22,7 @@ import { openWayIn, parseAllowed, temporaryFolder } from './way-in.ts';
 interface ServeOptions extends FaultOptions, WebhookFlags {
   port?: string;
   refunds?: string;
+  minimumAmount?: boolean;
   withProxy?: boolean;
   allow?: string[];
   host?: string;
@@ -37,6 +38,7 @@ export const serve: Verb<ServeOptions> = {
       .option('--fault <fault>', 'a fault: what goes wrong, and when; may repeat', collect)
       .option('--faults <file>', 'a file of faults, one a line')
       .addOption(refundsOption())
+      .option('--minimum-amount', 'refuse amounts below 15.00 in Argentina, as the API does')
       .option('--seed <number>', 'the seed that draws random faults (default: 1)')
       .option('--with-proxy', 'a way in for any client, which `sandbox env` gives to a shell')
       .option('--allow <host>', 'a host that the proxy lets through; may repeat', collect);
@@ -64,6 +66,7 @@ export const serve: Verb<ServeOptions> = {
     if (options.refunds !== undefined) {
       await sandbox.refunds.write(parseRefundWay(context, '--refunds', options.refunds));
     }
+    if (options.minimumAmount === true) await sandbox.minimumAmount.write(true);
     const { webhooks, secret } = await openWebhooksFor(context, sandbox, options);
     const served = await serveSandbox(sandbox, {
       port,

@@ -194,6 +194,16 @@ const routes: readonly Route[] = [
       return control.setRefunds({ way, delayMs });
     },
   ],
+  ['GET', '/minimum-amount', (control) => control.minimumAmount()],
+  [
+    'PUT',
+    '/minimum-amount',
+    (control, { body }) => {
+      const { enforced } = read<{ enforced?: boolean }>(body, { enforced: 'boolean' });
+      if (enforced === undefined) throw usageError('enforced is required: true or false.');
+      return control.setMinimumAmount({ enforced });
+    },
+  ],
   [
     'GET',
     '/requests',

@@ -76,6 +76,11 @@ export interface Refunds {
   delayMs?: number;
 }
 
+/** Whether Mercado Pago refuses what is below the least amount of a country: 15.00 in Argentina. */
+export interface MinimumAmount {
+  enforced: boolean;
+}
+
 /** Everything that can be done to a sandbox beside asking its APIs. Errors are CliErrors. */
 export interface SandboxControl {
   /**
@@ -111,6 +116,8 @@ export interface SandboxControl {
   setFaults: (setting: { faults: readonly string[]; seed?: number }) => Promise<FaultSetting>;
   refunds: () => Promise<Refunds>;
   setRefunds: (refunds: Refunds) => Promise<Refunds>;
+  minimumAmount: () => Promise<MinimumAmount>;
+  setMinimumAmount: (setting: MinimumAmount) => Promise<MinimumAmount>;
   /** The last requests to the APIs and their answers, without keys, the oldest first. */
   requests: () => Promise<readonly LoggedRequest[]>;
   forgetRequests: () => Promise<void>;
@@ -222,6 +229,11 @@ export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxCont
     async setRefunds({ way, delayMs = 5000 }) {
       await sandbox.refunds.write(way === 'usual' ? undefined : { way, delayMs });
       return refundsOf(sandbox);
+    },
+    minimumAmount: async () => ({ enforced: await sandbox.minimumAmount.read() }),
+    async setMinimumAmount({ enforced }) {
+      await sandbox.minimumAmount.write(enforced);
+      return { enforced };
     },
     requests: async () => parts().log.entries(),
     forgetRequests: async () => parts().log.clear(),

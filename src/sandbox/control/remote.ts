@@ -84,6 +84,8 @@ export function openRemoteControl(options: RemoteOptions): SandboxControl & {
     setFaults: (setting) => ask('PUT', '/faults', setting),
     refunds: () => ask('GET', '/refunds'),
     setRefunds: (refunds) => ask('PUT', '/refunds', refunds),
+    minimumAmount: () => ask('GET', '/minimum-amount'),
+    setMinimumAmount: (setting) => ask('PUT', '/minimum-amount', setting),
     requests: async () =>
       (await ask<{ requests: Awaited<ReturnType<SandboxControl['requests']>> }>('GET', '/requests'))
         .requests,

@@ -10,7 +10,7 @@ const codes = {
   ],
   invalid_order_type: [400, 'The order type is not valid.'],
   invalid_parameter: [400, 'A query parameter is not valid.'],
-  invalid_path_param: [400, 'A path parameter is not valid.'],
+  invalid_path_param: [400, 'path param order id is invalid'], // of a record
   invalid_properties: [400, 'Invalid properties.'],
   invalid_total_amount: [400, 'The total amount is not valid.'],
   invalid_transaction_id: [400, 'The transaction id is not valid.'],
@@ -24,9 +24,9 @@ const codes = {
     'An order with a cash-out cannot be refunded in part.',
   ],
   property_type: [400, 'Wrong property type.'],
-  property_value: [400, 'Wrong property value.'],
+  property_value: [400, 'Invalid value for property'], // of a record
   refund_amount_exceeds: [400, 'The amount is more than what is left to refund.'],
-  required_properties: [400, 'Missing properties.'],
+  required_properties: [400, 'Missing properties'], // of the pages’ example
   sponsor_id_not_valid: [400, 'The sponsor is not valid.'],
   unsupported_partially_refunds: [400, 'The order cannot be refunded in part.'],
   unsupported_properties: [400, 'Unsupported properties.'],
@@ -34,7 +34,7 @@ const codes = {
   invalid_credentials: [401, 'The access token is not valid.'],
   unauthorized: [401, 'The access token is not valid.'],
   marketplace_fee_not_allowed: [404, 'The marketplace was not found.'],
-  order_not_found: [404, 'The order was not found.'],
+  order_not_found: [404, 'Order not found.'], // of a record
   pos_not_found: [404, 'The POS was not found.'],
   transaction_not_found: [404, 'The transaction was not found.'],
   cannot_cancel_order: [409, 'The order cannot be canceled in its current status.'],

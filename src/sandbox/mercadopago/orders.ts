@@ -5,6 +5,7 @@ import { type Answer, type Call, parseJson, readKey } from './call.ts';
 import { refuse } from './errors.ts';
 import { findOrder, notFound } from './find-order.ts';
 import { cancelOrder, orderAt } from './order-states.ts';
+import { belowMinimum } from './minimum-amount.ts';
 import { findPos } from './pos.ts';
 import type { State } from './state.ts';
 import { checkSeller, parseOrderRequest } from './validate-order.ts';
@@ -16,6 +17,8 @@ export async function createOrder(state: State, call: Call): Promise<Answer> {
   const { now } = state.machine;
   const use = readKey(call);
   const request = parseOrderRequest(parseJson(call.body), account);
+  const below = belowMinimum(request, account);
+  if (below !== undefined && (await state.minimumAmount.read())) throw below;
   checkSeller(request, account);
   const pos = request.config.qr.external_pos_id;
   if (!(await findPos(state, account, pos))) {

@@ -4,6 +4,7 @@ import type { Machine } from '../machine.ts';
 import { openRefundMode } from '../refund-mode.ts';
 import type { Store } from '../store.ts';
 import { type Answer, keyRules } from './call.ts';
+import { openMinimumAmount } from './minimum-amount.ts';
 import { orderAt } from './order-states.ts';
 import type { OrderRecord, PosNameRecord, PosRecord, StoreRecord } from './wire.ts';
 
@@ -21,6 +22,7 @@ export function openState(store: Store, machine: Machine, onChange: OnChange = (
     stores: store.collection<StoreRecord>('stores'),
     idempotency: openIdempotency(keys, machine, keyRules),
     refundMode: openRefundMode(store),
+    minimumAmount: openMinimumAmount(store),
     machine,
   };
 }

@@ -52,6 +52,26 @@ describe('sandbox add', () => {
   });
 });
 
+test('sandbox minimum-amount', async () => {
+  const machine = new SandboxMachine();
+  const way = (...argv: string[]) =>
+    machine.run(['sandbox', 'minimum-amount', ...argv], { plain: true });
+  const create = async () => {
+    const argv = ['create', '--sandbox', '--amount', '14.99', '--pos', 'EXTERNALPOS019285'];
+    const { code, stderr } = await machine.run([...argv, '--json'], { plain: true });
+    return [code, stderr.includes('Amount must be greater than or equal to 15.00')];
+  };
+  const ended = (code: number, stdout: string) => ({ code, stdout, stderr: '' });
+  expect([await way(), await create()]).toEqual([ended(0, 'off\n'), [0, false]]);
+  expect([await way('on'), await create()]).toEqual([ended(0, 'on\n'), [3, true]]);
+  expect(await way('--json')).toEqual(ended(0, '{"minimum_amount":true}\n'));
+  expect([await way('off'), await create()]).toEqual([ended(0, 'off\n'), [0, false]]);
+  expect(await way('maybe')).toEqual({
+    ...{ code: 2, stdout: '' },
+    stderr: 'Error: "maybe" is not one of the choices.\nWrite on or off.\n',
+  });
+});
+
 test.each(['OMS003', 'OMS007'])('explain %s', async (code) => {
   const result = await new SandboxMachine().run(['explain', code], { plain: true });
   expect([result.code, result.stdout]).toEqual([0, expect.stringContaining(code)]);

@@ -200,6 +200,8 @@ describe.each(ways)('a sandbox driven %s', (_, open) => {
     });
     await control.turnClock({ advance: 5000 });
     expect(await control.order(id)).toMatchObject({ status: 'refunded' });
+    expect(await control.setMinimumAmount({ enforced: true })).toEqual({ enforced: true });
+    expect(await control.minimumAmount()).toEqual({ enforced: true });
     await control.setFaults({ faults: ['* *: 503'] });
     await control.reset();
     expect([await control.orders(), await control.refunds(), await control.clock()]).toEqual([
@@ -208,6 +210,7 @@ describe.each(ways)('a sandbox driven %s', (_, open) => {
       { now: '2026-03-01T12:00:00.000Z', frozen: false },
     ]);
     expect(await control.faults()).toEqual({ faults: [], seed: 1 });
+    expect(await control.minimumAmount()).toEqual({ enforced: false });
   });
 
   const missing = `ORDTST${'0'.repeat(26)}`;
@@ -310,6 +313,8 @@ describe('the control API', () => {
     ['POST', '/_sandbox/clock', '{"advance":true}', 400, 'invalid_usage'],
     ['PUT', '/_sandbox/faults', '{}', 400, 'invalid_usage'],
     ['PUT', '/_sandbox/refunds', '{"way":"never"}', 400, 'invalid_usage'],
+    ['PUT', '/_sandbox/minimum-amount', '{}', 400, 'invalid_usage'],
+    ['PUT', '/_sandbox/minimum-amount', '{"enforced":"yes"}', 400, 'invalid_usage'],
     ['POST', '/_sandbox/orders', '{}', 400, 'invalid_usage'],
     ['POST', '/_sandbox/reset', '{"constructor":1}', 400, 'invalid_usage'],
     ['GET', '/_sandbox/orders?system=nobody', undefined, 400, 'invalid_usage'],
