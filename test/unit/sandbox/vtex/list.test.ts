@@ -2,9 +2,25 @@ import { describe, expect, test } from '@jest/globals';
 import type { OrderSummary } from '../../../../src/sandbox/vtex/summary.ts';
 import { type Call, orders, testVtex } from './test-vtex.ts';
 
+const noNumbers = {
+  Count: 0,
+  Max: 0,
+  Mean: 0,
+  Min: 0,
+  Missing: 0,
+  StdDev: 0,
+  Sum: 0,
+  SumOfSquares: 0,
+};
+const noStats = { ...noNumbers, Facets: { origin: {}, currencyCode: {} } };
+
+const badRange = expect.stringMatching(/^f_authorizedDate must be authorizedDate:/);
+const unknownFilter = expect.stringMatching(/^The sandbox has no filter f_/);
+
 interface Page {
   list: OrderSummary[];
   facets: unknown[];
+  stats: { stats: Record<string, Omit<typeof noStats, 'Facets'> & { Facets: object | null }> };
   paging: { total: number; pages: number; currentPage: number; perPage: number };
 }
 
@@ -86,7 +102,52 @@ describe('the list', () => {
       list: [],
       facets: [],
       paging: { total: 0, pages: 0, currentPage: 1, perPage: 15 },
+      stats: { stats: { totalValue: noStats, totalItems: noStats } },
+      reportRecordsLimit: 50_000,
     });
+  });
+
+  test('sums up all orders that were found, on every page of them', async () => {
+    const sandbox = await filled(3);
+    await sandbox.add({ status: 'canceled' });
+    const { list: all } = await list(sandbox);
+    const values = all.filter(({ status }) => status !== 'canceled').map((one) => one.totalValue);
+    const sum = values.reduce((total, one) => total + one);
+    const squares = values.reduce((total, one) => total + one * one, 0);
+    const page = await list(sandbox, { f_status: all[1]?.status ?? '', per_page: '1' });
+    const { totalValue } = page.stats.stats;
+    const { StdDev: deviation, Facets: facets, ...plain } = totalValue ?? noStats;
+    expect(plain).toEqual({
+      ...{ Count: 3, Max: Math.max(...values), Mean: sum / 3, Min: Math.min(...values) },
+      ...{ Missing: 0, Sum: sum, SumOfSquares: squares },
+    });
+    expect(deviation).toBeCloseTo(Math.sqrt((squares - sum ** 2 / 3) / 2), 6);
+    const inner = { ...plain, StdDev: deviation, Facets: null };
+    expect(facets).toEqual({ origin: { Marketplace: inner }, currencyCode: { BRL: inner } });
+  });
+
+  test.each([
+    [{ q: 'fulana' }, 2],
+    [{ q: 'nobody' }, 0],
+    [{ f_paymentNames: 'Boleto,Visa' }, 2],
+    [{ f_paymentNames: 'Boleto' }, 0],
+    [{ f_salesChannel: '1' }, 2],
+    [{ salesChannelId: '2' }, 0],
+    [{ f_affiliateId: 'MCL' }, 0],
+    [{ f_isInstore: 'false' }, 2],
+    [{ f_isInstore: 'true' }, 0],
+    [{ f_callCenterOperatorName: 'Ana' }, 0],
+    [{ incompleteOrders: 'false' }, 2],
+    [{ incompleteOrders: 'true' }, 0],
+    [{ f_authorizedDate: 'authorizedDate:[2026-03-01T00:00:00Z TO 2026-03-02T00:00:00Z]' }, 2],
+    [{ f_authorizedDate: 'authorizedDate:[2026-03-02T00:00:00Z TO 2026-03-03T00:00:00Z]' }, 0],
+    [{ f_invoicedDate: 'invoicedDate:[2026-03-01T00:00:00Z TO 2026-03-02T00:00:00Z]' }, 1],
+    [{ f_status: 'invoiced', f_salesChannel: '2' }, 0],
+    [{ reqid: '7' }, 2],
+  ])('filtered by %j has %i of two orders', async (query, count) => {
+    const sandbox = testVtex();
+    for (const status of ['handling', 'invoiced']) await sandbox.add({ status });
+    expect((await list(sandbox, query)).list).toHaveLength(count);
   });
 
   test('has one store’s orders alone', async () => {
@@ -167,7 +228,11 @@ describe('the list', () => {
       { f_creationDate: 'creationDate:[2026-02-30T00:00:00Z TO 2026-03-01T00:00:00Z]' },
       expect.stringMatching(/^f_creationDate must be/),
     ],
+    [{ f_authorizedDate: 'creationDate:[2026-03-01T00:00:00Z TO 2026-03-02T00:00:00Z]' }, badRange],
+    [{ f_isInstore: 'yes' }, 'f_isInstore must be true or false'],
     [{ f_salesChannel: 'Main' }, undefined],
+    [{ f_shippingEstimate: '0.days' }, unknownFilter],
+    [{ f_constructor: 'x' }, unknownFilter],
   ])('asked for with %j answers %j', async (query, message) => {
     const reply = await testVtex().call('GET', `${orders}?${new URLSearchParams(query)}`);
     expect(reply).toMatchObject(
