@@ -1,3 +1,5 @@
+import { english, textIn, type Text } from './language/sentence.ts';
+
 /** The exit codes that scripts test. They are a contract: see the table in README.md. */
 export const exitCodes = {
   ok: 0,
@@ -41,9 +43,9 @@ export type ExplainedBy =
 /** What an error says beside its sentence. Everything here is printed, so nothing here is secret. */
 export interface ErrorFacts {
   /** One line saying what to do. */
-  hint?: string;
+  hint?: Text;
   /** The problems found, one a line: a field's path and what would be right. */
-  details?: readonly string[];
+  details?: readonly Text[];
   /** Command lines to type next, ready to paste. */
   next?: readonly string[];
   httpStatus?: number;
@@ -75,44 +77,45 @@ export interface ErrorFacts {
 
 /**
  * An error that a user is told about. `code` is the API's own code where the API gave one, else one
- * of ours in the same style; `message` is one sentence in the user's words.
+ * of ours in the same style; `text` is one sentence in the user's words, and `message` the same in
+ * English.
  */
 export class CliError extends Error {
   override name = 'CliError';
   constructor(
     readonly exitCode: ExitCode,
     readonly code: string,
-    message: string,
+    readonly text: Text,
     readonly facts: ErrorFacts = {},
   ) {
-    super(message, { cause: facts.cause });
+    super(textIn(english, text), { cause: facts.cause });
   }
 
   /** The same error with what is named here in place of its own. */
   with({
     exitCode = this.exitCode,
     code = this.code,
-    message = this.message,
+    message = this.text,
     ...facts
   }: ErrorChanges): CliError {
     return new CliError(exitCode, code, message, { ...this.facts, ...facts });
   }
 
   /** The same error with more details below its own. */
-  withDetails(...more: readonly string[]): CliError {
+  withDetails(...more: readonly Text[]): CliError {
     return this.with({ details: [...(this.facts.details ?? []), ...more] });
   }
 
   /** The same error, one of several: `name` (an id, a key, a place in the input) goes in front. */
   named(name: string): CliError {
-    return this.with({ message: `${name}: ${this.message}` });
+    return this.with({ message: [name, ': ', this.text] });
   }
 }
 
-type ErrorChanges = ErrorFacts & { exitCode?: ExitCode; code?: string; message?: string };
+type ErrorChanges = ErrorFacts & { exitCode?: ExitCode; code?: string; message?: Text };
 
 /** Wrong usage or invalid input; nothing was sent. */
-export function usageError(message: string, facts: ErrorFacts & { code?: string } = {}): CliError {
+export function usageError(message: Text, facts: ErrorFacts & { code?: string } = {}): CliError {
   return new CliError(exitCodes.usage, facts.code ?? 'invalid_usage', message, facts);
 }
 

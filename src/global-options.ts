@@ -53,7 +53,7 @@ export function addGlobalOptions(program: Command): void {
       new ChoiceOption(
         '--lang <language>',
         languages,
-        `${inWords(languages)} for hints and statuses (env ${languageVariable})`,
+        `what is said, in ${inWords(languages)} (env ${languageVariable})`,
       ),
     )
     .option('--timeout <duration>', 'give up a request after this time (default: 30s)')

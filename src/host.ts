@@ -68,6 +68,8 @@ export interface Host {
   /** A line of what was changed, for stderr should stdout turn out not to take it: a full disk. */
   readonly ifOutputFails?: (line: string) => void;
   readonly timeZone: string;
+  /** The language that the system is set to (BCP 47: `es-AR`), where it knows more than the environment. */
+  readonly locale?: string | undefined;
   readonly pid: number;
   readonly isAlive: (pid: number) => boolean;
   /** The number of the user, as POSIX has it. */
@@ -131,6 +133,12 @@ export function createHost(packageFolder = ''): Host {
     },
     get timeZone() {
       return localZone();
+    },
+    get locale() {
+      // Elsewhere Intl goes by LC_ALL and LANG, too.
+      return process.platform === 'win32' || process.platform === 'darwin'
+        ? Intl.DateTimeFormat().resolvedOptions().locale
+        : undefined;
     },
     pid: process.pid,
     isAlive,

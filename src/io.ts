@@ -5,6 +5,7 @@ import { CliError, exitCodes, usageError } from './errors.ts';
 import type { Host, OutputStream } from './host.ts';
 import { ownChalk } from './own-chalk.ts';
 import { cleanValue, hasUnseen, looseMatch, OwnStyles } from './terminal/clean-text.ts';
+import { english, sentence, textIn, type Say, type Text } from './language/sentence.ts';
 import { isUtf8Locale } from './terminal/locale.ts';
 import { textWidth } from './terminal/wrap.ts';
 import { decodeUtf8 } from './utf8.ts';
@@ -24,6 +25,8 @@ export interface IoOptions {
   color: boolean;
   /** Keep notes back until there is a result: an error must stand alone on stderr for a program. */
   holdNotes?: boolean;
+  /** Says things in the user's language; in English when left out. */
+  say?: Say;
 }
 
 /**
@@ -35,6 +38,7 @@ export class Io {
   readonly chalk: ChalkInstance;
   readonly chalkErr: ChalkInstance;
   readonly colorLevel: ColorLevel;
+  readonly say: Say;
   readonly #styles = new OwnStyles(String(randomInt(1e9, 1e10)));
   #secrets = new Set<string>();
   #said = new Set<string>();
@@ -45,6 +49,7 @@ export class Io {
     private readonly options: IoOptions,
   ) {
     if (options.holdNotes === true) this.#held = [];
+    this.say = options.say ?? english;
     this.colorLevel = colorLevel(host.stdout, host.env, options.color);
     this.chalk = ownChalk(this.colorLevel, this.#styles);
     this.chalkErr = ownChalk(colorLevel(host.stderr, host.env, options.color), this.#styles);
@@ -116,10 +121,11 @@ export class Io {
   }
 
   /** For people, on stderr; `--quiet` turns it off. */
-  note(text: string): void {
+  note(text: Text): void {
     if (this.options.quiet) return;
-    if (this.#held === undefined) this.warn(text);
-    else this.#held.push(this.redact(text));
+    const words = textIn(this.say, text);
+    if (this.#held === undefined) this.warn(words);
+    else this.#held.push(this.redact(words));
   }
 
   /** Prints the notes that were held back, and holds no more. */
@@ -134,15 +140,16 @@ export class Io {
   }
 
   /** A note that is said once a run, however often there is cause for it. */
-  noteOnce(text: string): void {
-    if (this.#said.has(text)) return;
-    this.#said.add(text);
-    this.note(text);
+  noteOnce(text: Text): void {
+    const words = textIn(this.say, text);
+    if (this.#said.has(words)) return;
+    this.#said.add(words);
+    this.note(words);
   }
 
   /** On stderr, `--quiet` or not. */
-  warn(text: string): void {
-    this.#write(this.host.stderr, text);
+  warn(text: Text): void {
+    this.#write(this.host.stderr, textIn(this.say, text));
   }
 
   /** A line that turns while something is awaited; on a terminal only. */
@@ -184,15 +191,22 @@ export class Io {
    * A yes or no on the terminal; no unless it is clearly yes. Throws a usage error where the
    * environment says that nobody sits there.
    */
-  async confirm(question: string): Promise<boolean> {
+  async confirm(question: Text): Promise<boolean> {
     if (isCi(this.host.env)) {
-      throw usageError(`Not asked, because CI is set: ${question} Nothing was done.`, {
-        code: 'not_confirmed',
-        hint: 'Add --yes to confirm in advance.',
-      });
+      throw usageError(
+        sentence('Not asked, because CI is set: {question} Nothing was done.', {
+          question: [question],
+        }),
+        {
+          code: 'not_confirmed',
+          hint: 'Add --yes to confirm in advance.',
+        },
+      );
     }
-    const answer = await this.converse((ask) => ask(`${question} [y/N] `));
-    return /^y(es)?$/i.test(answer ?? '');
+    const answer = await this.converse((ask) =>
+      ask(`${textIn(this.say, question)} ${this.say('[y/N]')} `),
+    );
+    return /^(y(es)?|s([ií]|im)?)$/i.test(answer?.normalize('NFC') ?? '');
   }
 
   /** Secrets, typed without an echo on a terminal, else the first lines of stdin, one each. */

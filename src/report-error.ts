@@ -2,6 +2,7 @@ import { CliError, exitCodes, type ErrorFacts } from './errors.ts';
 import type { Host } from './host.ts';
 import { Io } from './io.ts';
 import { secretVariables } from './providers/systems.ts';
+import { english, textIn, type Text } from './language/sentence.ts';
 import { cleanValue, visibleJson } from './terminal/clean-text.ts';
 import { secretsInWord } from './url-secrets.ts';
 import { wrapProse } from './terminal/wrap.ts';
@@ -54,7 +55,7 @@ export function errorFields(
   return {
     code,
     message: shortenMessage(io.redact(message)),
-    hint: facts.hint ?? null,
+    hint: facts.hint === undefined ? null : textIn(english, facts.hint),
     exit_code: exitCode,
     retryable: facts.retryable ?? false,
     http_status: facts.httpStatus ?? null,
@@ -63,7 +64,7 @@ export function errorFields(
       idempotency_key: facts.idempotencyKey ?? null,
       order_id: onlyOrderId(facts) ?? null,
     }),
-    details: (facts.details ?? []).map((detail) => shorten(io.redact(detail))),
+    details: (facts.details ?? []).map((detail) => shorten(io.redact(textIn(english, detail)))),
     ...(holds.next === true && { next: facts.next ?? [] }),
   };
 }
@@ -75,18 +76,22 @@ export function errorFields(
 function errorText(error: CliError, io: Io): string {
   const { facts } = error;
   const { red, bold, dim } = io.chalkErr;
+  const { say } = io;
+  const said = (text: Text) => cleanValue(textIn(say, text));
   // Redacted before it is wrapped: a secret in two lines would not be known as one.
   const wrap = (text: string, indent?: number) =>
     wrapProse(io.redact(text), io.errorColumns, indent);
   const name = facts.httpStatus === undefined ? '' : dim(` [${cleanValue(error.code)}]`);
   return [
-    wrap(`${red.bold('Error:')} ${shortenMessage(io.redact(cleanValue(error.message)))}${name}`),
-    ...(facts.details ?? []).map((detail) =>
-      wrap(`  - ${shorten(io.redact(cleanValue(detail)))}`, 4),
-    ),
-    ...(facts.hint === undefined ? [] : [wrap(cleanValue(facts.hint))]),
-    ...(facts.requestId === undefined ? [] : [`Request id: ${cleanValue(facts.requestId)}`]),
-    ...(facts.idempotencyKey === undefined ? [] : [`Idempotency key: ${facts.idempotencyKey}`]),
+    wrap(`${red.bold(say('Error:'))} ${shortenMessage(io.redact(said(error.text)))}${name}`),
+    ...(facts.details ?? []).map((detail) => wrap(`  - ${shorten(io.redact(said(detail)))}`, 4)),
+    ...(facts.hint === undefined ? [] : [wrap(said(facts.hint))]),
+    ...(facts.requestId === undefined
+      ? []
+      : [say('Request id: {id}', { id: cleanValue(facts.requestId) })]),
+    ...(facts.idempotencyKey === undefined
+      ? []
+      : [say('Idempotency key: {key}', { key: facts.idempotencyKey })]),
     ...(facts.next ?? []).map((command) => `  ${bold(command)}`),
   ].join('\n');
 }
@@ -97,7 +102,13 @@ function errorOrPlain(error: CliError, io: Io): string {
     return errorText(error, io);
   } catch {
     const { hint, idempotencyKey, next = [] } = error.facts;
-    const lines = [`Error: ${error.message}`, hint, idempotencyKey, ...next];
+    const words = hint === undefined ? undefined : textIn(io.say, hint);
+    const lines = [
+      `${io.say('Error:')} ${textIn(io.say, error.text)}`,
+      words,
+      idempotencyKey,
+      ...next,
+    ];
     return lines.filter((line) => line !== undefined).join('\n');
   }
 }

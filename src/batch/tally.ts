@@ -1,3 +1,4 @@
+import { english, textIn } from '../language/sentence.ts';
 import { exitCodes, type CliError, type ExitCode } from '../errors.ts';
 
 /** What came of a row. */
@@ -26,7 +27,8 @@ export class Tally {
     if (error === undefined) return;
     const { code, exitCode, facts } = error;
     // Of what was not sent the details say more: which field, and what would be right.
-    const message = (exitCode === exitCodes.usage && facts.details?.[0]) || error.message;
+    const [detail = ''] = facts.details ?? [];
+    const message = (exitCode === exitCodes.usage && textIn(english, detail)) || error.message;
     const same = this.#failures.get(`${exitCode} ${code}`);
     if (same !== undefined) same.count += 1;
     else this.#failures.set(`${exitCode} ${code}`, { code, exitCode, count: 1, row, message });

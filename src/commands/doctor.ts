@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { exitCodes, type ExitCode } from '../errors.ts';
+import { english, textIn, type Say } from '../language/sentence.ts';
 import { cellValue, cleanValue } from '../terminal/clean-text.ts';
 import { wrapHanging } from '../terminal/wrap.ts';
 import type { View } from '../terminal/view.ts';
@@ -24,7 +25,10 @@ orders from being made; 3: something is.`,
   },
 
   async run(context): Promise<ExitCode> {
-    const checks = [...(await machineChecks(context)), ...(await accountChecks(context))];
+    const found = [...(await machineChecks(context)), ...(await accountChecks(context))];
+    const isForPeople = context.io.isTerminal && !wantsData(context);
+    const say = isForPeople ? context.say : english;
+    const checks = found.map((check) => saidIn(say, check));
     const isWell = checks.every(({ status }) => status !== 'wrong');
     if (wantsData(context)) {
       const json = JSON.stringify({ ok: isWell, checks });
@@ -39,10 +43,19 @@ orders from being made; 3: something is.`,
   },
 };
 
+/** A check in a language. */
+type Said = Omit<Check, 'message' | 'todo'> & { message: string; todo?: string };
+
+const saidIn = (say: Say, { todo, message, ...check }: Check): Said => ({
+  ...check,
+  message: textIn(say, message),
+  ...(todo !== undefined && { todo: textIn(say, todo) }),
+});
+
 const width = Math.max(...['terminal', 'certificate'].map(({ length }) => length));
 
 /** A line a check, and what to do below it; off a terminal tab-separated. */
-function textOf({ name, status, message, todo }: Check, view: View): string {
+function textOf({ name, status, message, todo }: Said, view: View): string {
   if (!view.isTerminal) return [status, name, message, todo ?? ''].map(cellValue).join('\t');
   const { chalk } = view;
   const color = { ok: chalk.green, look: chalk.yellow, wrong: chalk.red, skipped: chalk.dim }[

@@ -101,7 +101,7 @@ const canRefund = (system: OrderSystem | undefined, { status }: Order, back: Mon
   back.pending === undefined;
 
 function factsOf(
-  { host }: Context,
+  { host, say }: Context,
   catalogue: Catalogue,
   order: Order,
   { paid, refunded, pending, left }: MoneyBack,
@@ -128,7 +128,7 @@ function factsOf(
       isOpen(order) ? undefined : time(order.last_updated_date),
     ],
     [words.paid, money(paid, currency)],
-    [words.paid_with, only && paidWith(only)],
+    [words.paid_with, only && paidWith(only, say)],
     [words.refunded, money(isTold ? refunded : undefined, currency)],
     [words.pending, money(pending, currency)],
     [words.left, isTold ? money(left, currency) : undefined],

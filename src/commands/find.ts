@@ -184,10 +184,10 @@ async function printMatches(
   }
   await printList(context, all(), Infinity, {
     json: documentOf,
-    columns: hasProfiles ? [...heads, 'Profile'] : heads,
-    cells: ({ id, why, order, seat }) => [
+    columns: hasProfiles ? [...heads, 'Profile' as const] : heads,
+    cells: ({ id, why, order, seat }, say) => [
       why.join(', '),
-      ...(order === undefined ? [id, 'not read'] : orderCells(order, zone)),
+      ...(order === undefined ? [id, say('not read')] : orderCells(order, { ...zone, say })),
       ...(hasProfiles ? [...(order === undefined ? ['', '', ''] : []), seat.profile] : []),
     ],
     row: rowOf,

@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../journal/journal.ts';
 import type { Context } from '../session/context.ts';
 import { parseJsonObject } from '../json/text.ts';
+import { english, type Say } from '../language/sentence.ts';
 import { sum } from '../terminal/amount.ts';
 import { distance, shortTime } from '../terminal/time.ts';
 import type { View } from '../terminal/view.ts';
@@ -9,31 +10,34 @@ import { printList, type Cells } from './print-list.ts';
 import { viewOf } from './print.ts';
 
 /** What fits a line of 100 columns. */
-const shortHeads = ['Sent', 'What', 'Order', 'Reference', 'Outcome'] as const;
+const shortHeads = ['Sent', 'Action', 'Order', 'Reference', 'Outcome'] as const;
 
 /** With what a request is found by at the provider, and repeated by. */
-const entryHeads = ['Sent', 'What', 'Order', 'Outcome', 'Request id', 'Key'] as const;
+const entryHeads = ['Sent', 'Action', 'Order', 'Outcome', 'Request id', 'Key'] as const;
 
 /** A request of the journal as a row; off a terminal its time is exact. */
-function entryCells({ sent, settled }: JournalEntry, now: Date): (string | undefined)[] {
-  return [distance(Date.parse(sent.at) - now.getTime()), ...entryFacts({ sent, settled })];
+function entryCells({ sent, settled }: JournalEntry, now: Date, say: Say): (string | undefined)[] {
+  return [
+    distance(Date.parse(sent.at) - now.getTime(), say),
+    ...entryFacts({ sent, settled }, say),
+  ];
 }
 
 const entryRow = ({ sent, settled }: JournalEntry): (string | undefined)[] => [
   sent.at,
-  ...entryFacts({ sent, settled }),
+  ...entryFacts({ sent, settled }, english),
 ];
 
-const entryFacts = ({ sent, settled }: JournalEntry): (string | undefined)[] => [
+const entryFacts = ({ sent, settled }: JournalEntry, say: Say): (string | undefined)[] => [
   sent.action,
   settled?.order ?? sent.order ?? sent.reference,
-  outcomeWord(settled),
+  outcomeWord(settled, say),
   settled?.request_id,
   sent.key,
 ];
 
-function outcomeWord(settled: JournalEntry['settled']): string {
-  if (settled === undefined) return 'not known yet';
+function outcomeWord(settled: JournalEntry['settled'], say: Say): string {
+  if (settled === undefined) return say('not known yet');
   return settled.code === 'forgotten' ? settled.code : settled.outcome;
 }
 
@@ -60,12 +64,13 @@ const defined = (facts: object): object =>
 const shortCells = (
   { sent, settled }: JournalEntry,
   zone: { now: Date; timeZone: string },
+  say: Say,
 ): (string | undefined)[] => [
   shortTime(sent.at, zone),
   [sent.action, amountOf(sent)].flatMap((part) => part ?? []).join(' '),
   settled?.order ?? sent.order,
   sent.reference,
-  [outcomeWord(settled), settled?.code].flatMap((part) => part ?? []).join(' '),
+  [outcomeWord(settled, say), settled?.code].flatMap((part) => part ?? []).join(' '),
 ];
 
 /** What was to be asked for, or given back; undefined for all, and where the body does not tell. */
@@ -83,7 +88,8 @@ async function layOutShort(rows: readonly Cells[], view: View): Promise<string> 
     import('../terminal/table.ts'),
   ]);
   const cut = shortHeads.indexOf('Reference');
-  return renderOneLine(shortHeads, rows, view, { cut }) ?? renderTable(shortHeads, rows, view);
+  const heads = shortHeads.map((head) => view.say(head));
+  return renderOneLine(heads, rows, view, { cut }) ?? renderTable(heads, rows, view);
 }
 
 export interface EntryOptions {
@@ -103,7 +109,7 @@ export function printEntries(
   return printList(context, entries, limit, {
     json: entryDocument,
     columns: long ? entryHeads : shortHeads,
-    cells: (entry) => (long ? entryCells(entry, zone.now) : shortCells(entry, zone)),
+    cells: (entry, say) => (long ? entryCells(entry, zone.now, say) : shortCells(entry, zone, say)),
     ...(!long && { layOut: layOutShort }),
     row: async (entry) => {
       const { renderTable } = await import('../terminal/table.ts');

@@ -1,4 +1,5 @@
 import type { Context } from '../session/context.ts';
+import { english, type Label, type Say } from '../language/sentence.ts';
 import type { View } from '../terminal/view.ts';
 import { orPlain, printResult, viewOf, wantsData } from './print.ts';
 
@@ -6,8 +7,9 @@ import { orPlain, printResult, viewOf, wantsData } from './print.ts';
 export interface ListView<T> {
   json: (entry: T) => string;
   /** On a terminal: a table with these heads. */
-  columns: readonly string[];
-  cells: (entry: T) => Cells;
+  columns: readonly Label[];
+  /** `say` is for the words among them: English off a terminal. */
+  cells: (entry: T, say: Say) => Cells;
   /** Off a terminal: a tab-separated row; the cells when left out. */
   row?: (entry: T) => string | Promise<string>;
   /** Draws the rows on a terminal; a table under the heads when left out. */
@@ -28,12 +30,12 @@ export async function printList<T>(
 ): Promise<number> {
   const asTable = context.io.isTerminal && !wantsData(context);
   const rows: Cells[] = [];
-  const spinner = asTable ? await context.io.spin('Reading') : undefined;
+  const spinner = asTable ? await context.io.spin(context.say('Reading')) : undefined;
   let count = 0;
   try {
     for await (const entry of entries) {
       count += 1;
-      if (asTable) rows.push(view.cells(entry));
+      if (asTable) rows.push(view.cells(entry, context.say));
       else
         await printResult(
           context,
@@ -49,7 +51,8 @@ export async function printList<T>(
     const layOut = async () => {
       if (view.layOut !== undefined) return view.layOut(rows, await viewOf(context));
       const { renderTable } = await import('../terminal/table.ts');
-      return renderTable(view.columns, rows, await viewOf(context));
+      const heads = view.columns.map((head) => context.say(head));
+      return renderTable(heads, rows, await viewOf(context));
     };
     const plain = rows.map((cells) => cells.join('\t')).join('\n');
     context.io.out(await orPlain(context, layOut, plain));
@@ -60,5 +63,5 @@ export async function printList<T>(
 async function lineOf<T>(context: Context, entry: T, view: ListView<T>): Promise<string> {
   if (view.row !== undefined) return view.row(entry);
   const { renderTable } = await import('../terminal/table.ts');
-  return renderTable(view.columns, [view.cells(entry)], await viewOf(context));
+  return renderTable([], [view.cells(entry, english)], await viewOf(context));
 }

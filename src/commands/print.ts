@@ -1,4 +1,5 @@
 import type { Context } from '../session/context.ts';
+import { english } from '../language/sentence.ts';
 import { fieldOfJson } from '../json/field.ts';
 import { visibleJson } from '../terminal/clean-text.ts';
 import { compactJson, indentJson } from '../json/text.ts';
@@ -24,6 +25,7 @@ export async function viewOf(context: Context): Promise<View> {
     chalk: io.chalk,
     timeZone: host.timeZone,
     now: host.now(),
+    say: io.isTerminal ? context.say : english, // piped columns are for programs
     statusPhrase: (status, provider, what) =>
       catalogue.statusPhraseOf(provider, status, what) ??
       (what === 'line' ? undefined : catalogue.labels.notKnown),

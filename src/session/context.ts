@@ -6,6 +6,8 @@ import { languageOf, type Language } from '../explain/languages.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Host } from '../host.ts';
 import { Io } from '../io.ts';
+import { loadSay } from '../language/load.ts';
+import type { Say } from '../language/sentence.ts';
 import type { Journal } from '../journal/journal.ts';
 import { parseDuration } from '../orders/duration.ts';
 import type { Send } from '../providers/transport/types.ts';
@@ -57,6 +59,8 @@ export class Context implements Run {
     readonly folders: Folders,
     readonly argv: readonly string[],
     readonly language: Language,
+    /** Says things in that language. */
+    readonly say: Say,
   ) {}
 
   static async create(
@@ -64,14 +68,22 @@ export class Context implements Run {
     options: GlobalOptions,
     argv: readonly string[],
   ): Promise<Context> {
+    const folders = userFolders(host);
+    const file = openConfigFile(() => folders.config, host.platform);
+    const settings = await Settings.load(file, host.env, options);
+    const language = languageOf({
+      flag: options.lang,
+      env: host.env,
+      stored: settings.storedLanguage,
+      system: () => host.locale,
+    });
+    const say = await loadSay(language);
     const io = new Io(host, {
       quiet: options.quiet === true,
       color: options.color !== false,
       holdNotes: options.json === true || options.field !== undefined,
+      say,
     });
-    const folders = userFolders(host);
-    const file = openConfigFile(() => folders.config, host.platform);
-    const settings = await Settings.load(file, host.env, options);
     const inEnv = secretVariables.map((variable) => host.env[variable]?.trim() ?? '');
     const { profiles } = settings;
     const stored = profiles.flatMap(secretsIn);
@@ -80,8 +92,7 @@ export class Context implements Run {
     const inUrls = urls.flatMap((url) => secretsInUrl(url ?? ''));
     const ofWebhook = settings.find('webhook-secret')?.text.trim() ?? '';
     [...inEnv, ...stored, ...inUrls, ofWebhook].forEach((secret) => io.addSecret(secret));
-    const language = languageOf({ flag: options.lang, env: host.env });
-    return new Context(host, options, io, settings, folders, argv, language);
+    return new Context(host, options, io, settings, folders, argv, language, say);
   }
 
   now = (): Date => this.host.now();
@@ -213,18 +224,18 @@ export class Context implements Run {
   /** The same run for another account, and for the host that a request once went to. */
   forAccount({ provider, profile, baseUrl }: AccountOf): Context {
     const options = { ...this.options, provider, profile, baseUrl, sandbox: undefined };
-    const { host, io, folders, argv, language } = this;
+    const { host, io, folders, argv, language, say } = this;
     const settings = this.settings.forProfile(profile);
-    return new Context(host, options, io, settings, folders, argv, language);
+    return new Context(host, options, io, settings, folders, argv, language, say);
   }
 
   /** The same run for a stored profile as it is kept, whatever the environment says of keys and hosts. */
   forStored(provider: string, profile: string): Context {
     const options = { ...this.options, provider, profile, baseUrl: undefined, sandbox: undefined };
-    const { host, io, folders, argv, language } = this;
+    const { host, io, folders, argv, language, say } = this;
     const without = [...secretVariables, 'MP_ORDERS_BASE_URL'];
     const settings = this.settings.forProfile(profile, { without });
-    return new Context(host, options, io, settings, folders, argv, language);
+    return new Context(host, options, io, settings, folders, argv, language, say);
   }
 
   #network: Promise<{ settings: TransportOptions; send: Send }> | undefined;

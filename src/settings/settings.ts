@@ -18,6 +18,7 @@ export const settingKeys = [
   'ca-file',
   'journal-max',
   'webhook-secret',
+  'lang',
 ] as const;
 
 export type SettingKey = (typeof settingKeys)[number];
@@ -71,6 +72,11 @@ export class Settings {
   get config(): Config {
     if (this.read instanceof CliError) throw this.read;
     return this.read;
+  }
+
+  /** What `config set lang` stored; a config that cannot be read has none. */
+  get storedLanguage(): string | undefined {
+    return this.read instanceof CliError ? undefined : this.read.defaults.lang;
   }
 
   /** Those that are stored; none of a config that cannot be read. */

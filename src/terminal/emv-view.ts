@@ -1,3 +1,4 @@
+import type { Say } from '../language/sentence.ts';
 import type { EmvField, EmvQr } from '../orders/emv-qr.ts';
 import { renderTable } from './table.ts';
 import type { View } from './view.ts';
@@ -5,14 +6,17 @@ import type { View } from './view.ts';
 /** The fields of a payload: path, name, value and, where it has one, meaning; templates first. */
 export function renderEmvQr({ fields, crc }: EmvQr, view: View): string {
   const rows = fields.flatMap(rowsOf);
-  const verdict = crc.valid ? 'right' : fault(crc);
+  const { say } = view;
+  const verdict = crc.valid ? say('right') : fault(crc, say);
   const withCrc = rows.map((row) => (row[0] === '63' ? [...row.slice(0, 3), verdict] : row));
-  return renderTable(['Field', 'Name', 'Value', 'Meaning'], withCrc, view);
+  return renderTable([say('Field'), say('Name'), say('Value'), say('Meaning')], withCrc, view);
 }
 
 /** A CRC is wrong by its value, or by standing before fields that it then does not cover. */
-function fault({ stated, computed }: EmvQr['crc']): string {
-  return stated === computed ? 'wrong: must be the last field' : `wrong: should be ${computed}`;
+function fault({ stated, computed }: EmvQr['crc'], say: Say): string {
+  return stated === computed
+    ? say('wrong: must be the last field')
+    : say('wrong: should be {computed}', { computed });
 }
 
 function rowsOf(field: EmvField): (string | undefined)[][] {

@@ -1,3 +1,4 @@
+import type { Say } from '../language/sentence.ts';
 import type { DiscountOffer, Order, Payment } from '../orders/order.ts';
 import { sameAmount } from '../orders/money.ts';
 import { pendingRefunds, refundStatusOutcome } from '../orders/refund-outcome.ts';
@@ -9,7 +10,7 @@ import { glue } from './wrap.ts';
 const ofPayment = (field: string): string => `transactions.payments[].${field}`;
 
 /** What was asked, paid and given back, and how. */
-export function moneyFacts(order: Order): Fact[] {
+export function moneyFacts(order: Order, say: Say): Fact[] {
   const { currency, payments, total_amount } = order;
   const total = something(order.total_paid_amount);
   const paid = amountPaid(order);
@@ -18,7 +19,7 @@ export function moneyFacts(order: Order): Fact[] {
   const only = payments.length === 1 ? payments[0] : undefined;
   return [
     fact('Amount', money(total_amount, currency), 'total_amount', 'currency'),
-    fact('Discounts', discounts(order), ...discountFields),
+    fact('Discounts', discounts(order, say), ...discountFields),
     fact(
       'Paid',
       money(paid, currency),
@@ -26,13 +27,13 @@ export function moneyFacts(order: Order): Fact[] {
       ...(isTotalPaid ? ['total_paid_amount'] : []),
     ),
     fact('Total paid', isTotalPaid ? undefined : money(total, currency), 'total_paid_amount'),
-    fact('Paid with', only && paidWith(only), ...methodFields(payments).map(ofPayment)),
+    fact('Paid with', only && paidWith(only, say), ...methodFields(payments).map(ofPayment)),
     fact(
       'Refunded',
-      refunded(order),
+      refunded(order, say),
       ...['currency', ...(only === undefined ? [] : [ofPayment('refunded_amount')])],
     ),
-    fact('Fee', marketplaceFee(order), 'marketplace_fee'),
+    fact('Fee', marketplaceFee(order, say), 'marketplace_fee'),
   ];
 }
 
@@ -60,36 +61,40 @@ function added(amounts: readonly string[]): string | undefined {
 }
 
 /** `84.85 EUR (pending)`: what is on its way is not there yet. */
-function refunded(order: Order): string | undefined {
+function refunded(order: Order, say: Say): string | undefined {
   const { currency } = order;
   const amount = amountRefunded(order);
   const pending = sum(pendingRefunds(order).flatMap((refund) => refund.amount ?? []));
   const isTold = order.payments.some(({ refunded_amount }) => refunded_amount !== undefined);
-  if (pending === undefined) return withLeft(order, money(amount, currency), amount);
+  if (pending === undefined) return withLeft(order, money(amount, currency), amount, say);
   const ofIt = isTold && amount !== undefined;
   const all = ofIt ? amount : (sum([amount ?? [], pending].flat()) ?? pending);
-  const mark = sameAmount(all, pending)
-    ? '(pending)'
-    : `(${money(pending, currency)} of it pending)`;
-  return withLeft(order, glue(`${money(all, currency)} ${mark}`), all);
+  const whole = money(all, currency) ?? '';
+  const part = money(pending, currency) ?? '';
+  const told = sameAmount(all, pending)
+    ? say('{amount} (pending)', { amount: whole })
+    : say('{amount} ({part} of it pending)', { amount: whole, part });
+  return withLeft(order, glue(told), all, say);
 }
 
 function withLeft(
   order: Order,
   told: string | undefined,
   amount: string | undefined,
+  say: Say,
 ): string | undefined {
   const left = rest(amountPaid(order), amount);
-  return left === undefined ? told : `${told}, ${glue(`${money(left, order.currency)} left`)}`;
+  if (left === undefined) return told;
+  return `${told}, ${glue(say('{amount} left', { amount: money(left, order.currency) ?? '' }))}`;
 }
 
 /** `credit_card, master, 3 installments`; a type that is its id is named once. */
-export function paidWith({ payment_method: method }: Payment): string | undefined {
+export function paidWith({ payment_method: method }: Payment, say: Say): string | undefined {
   const names = [method?.type, method?.id].filter((part) => part !== undefined);
   const parts = [...new Set(names)].map((part) => cleanValue(part).trim());
   const { installments } = method ?? {};
   if (tellsInstallments(method)) {
-    parts.push(glue(installments === 1 ? '1 installment' : `${installments} installments`));
+    parts.push(glue(say('{count} {count|installment|installments}', { count: installments ?? 0 })));
   }
   return parts.length === 0 ? undefined : parts.join(', ');
 }
@@ -114,7 +119,7 @@ const discountFields = [
 ];
 
 /** `account_money: 47.28 ARS (applied), credit_card: 48.00 ARS`. */
-function discounts(order: Order): string {
+function discounts(order: Order, say: Say): string {
   const offers = order.discounts?.payment_methods ?? [];
   const applied = new Set(order.payments.flatMap(({ discounts }) => discounts?.type ?? []));
   const offered = new Set(offers.map(({ type }) => type));
@@ -122,13 +127,13 @@ function discounts(order: Order): string {
   const lines = [...offers, ...other.map((type): DiscountOffer => ({ type }))].map((offer) => {
     const { type, new_total_amount: total } = offer;
     const parts = [type, money(total, order.currency)].filter((part) => part !== undefined);
-    const mark = type !== undefined && applied.has(type) ? ' (applied)' : '';
+    const mark = type !== undefined && applied.has(type) ? ` ${say('(applied)')}` : '';
     return parts.length === 0 ? '' : glue(cleanValue(parts.join(': ')).trim() + mark);
   });
   return lines.filter((line) => line !== '').join(', ');
 }
 
-function marketplaceFee({ marketplace_fee: fee, currency }: Order): string | undefined {
+function marketplaceFee({ marketplace_fee: fee, currency }: Order, say: Say): string | undefined {
   const amount = money(fee, currency);
-  return amount === undefined ? undefined : `${amount} to the marketplace`;
+  return amount === undefined ? undefined : say('{amount} to the marketplace', { amount });
 }

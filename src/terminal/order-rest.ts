@@ -45,7 +45,7 @@ export function renderRest(answer: string, fields: ShownFields, view: View): str
   const hidden = jsonLeaves(answer).filter((leaf) => leaf.path !== '' && !isShown(leaf, fields));
   if (hidden.length === 0) return '';
   const rows = hidden.map(({ path, token }) => [cleanValue(path), valueOf(token)] as const);
-  return `${view.chalk.dim('Other fields')}\n${renderRows(rows, view)}`;
+  return `${view.chalk.dim(view.say('Other fields'))}\n${renderRows(rows, view)}`;
 }
 
 function isShown({ path, token }: JsonLeaf, { shown, told, past }: ShownFields): boolean {

@@ -1,3 +1,4 @@
+import type { Label, Say } from '../language/sentence.ts';
 import { sameStatus } from '../orders/lifecycle.ts';
 import type { Cancelable, Order } from '../orders/order.ts';
 import { cleanValue } from './clean-text.ts';
@@ -12,20 +13,22 @@ export function stateFacts(order: Order, view: View): Fact[] {
   const saysMore = detail !== undefined && !sameStatus(detail, status);
   return [
     fact('Order', view.chalk.bold(cleanValue(id).trim()), 'id'),
-    fact('Test order', order.test === true ? 'yes, it moves no money' : undefined),
+    fact('Test order', order.test === true ? view.say('yes, it moves no money') : undefined),
     plainFact('Type', type === 'qr' ? undefined : type, 'type'),
     fact('Status', renderStatus(order, view), 'status'),
     plainFact('Detail', saysMore ? detail : undefined, 'status_detail'),
     fact('Trouble', order.in_error === true ? trouble(view) : undefined),
-    ...cancelFacts(order),
+    ...cancelFacts(order, view.say),
     ...deadlineFacts(order, view),
   ];
 }
 
-const trouble = ({ chalk }: View): string =>
-  `${chalk.red('its workflow stopped with an error')}: check it in the system’s own panel`;
+const trouble = ({ chalk, say }: View): string =>
+  say('{trouble}: check it in the system’s own panel', {
+    trouble: chalk.red(say('its workflow stopped with an error')),
+  });
 
-const cancelable: Readonly<Record<Cancelable, string>> = {
+const cancelable: Readonly<Record<Cancelable, Label>> = {
   yes: 'yes',
   no: 'no',
   at_least_in_part: 'yes, at least in part',
@@ -33,17 +36,15 @@ const cancelable: Readonly<Record<Cancelable, string>> = {
 };
 
 /** The reason is there as soon as a cancel is asked for, and stays when the seller says no. */
-function cancelFacts({
-  status,
-  cancelable: can,
-  cancel_reason: reason,
-  cancel_denial: denial,
-}: Order): Fact[] {
+function cancelFacts(
+  { status, cancelable: can, cancel_reason: reason, cancel_denial: denial }: Order,
+  say: Say,
+): Fact[] {
   const label = sameStatus(status, 'canceled') ? 'Canceled for' : 'Cancel reason';
-  const denied = denial?.reason ?? (denial === undefined ? undefined : 'no, without a reason');
+  const denied = denial?.reason ?? (denial === undefined ? undefined : say('no, without a reason'));
   return [
     fact(label, clean(reason)),
     fact('Seller’s answer', clean(denied)),
-    fact('Cancelable', can === undefined ? undefined : cancelable[can]),
+    fact('Cancelable', can === undefined ? undefined : say(cancelable[can])),
   ];
 }

@@ -1,3 +1,4 @@
+import type { Say } from '../language/sentence.ts';
 import type {
   CashOut,
   Item,
@@ -19,7 +20,7 @@ export function orderTables(order: Order, view: View): Section[] {
   return [
     section('items[]', items, itemColumns, view),
     ...lineTables(order, view),
-    section('transactions.payments[]', payments, paymentColumns(payments), view),
+    section('transactions.payments[]', payments, paymentColumns(payments, view.say), view),
     section('transactions.refunds[]', refunds, refundColumns(payments), view),
     section('transactions.cash_outs[]', cash_outs, cashOutColumns, view),
   ].flatMap((table) => table ?? []);
@@ -40,11 +41,11 @@ const itemColumns: readonly Column<Item>[] = [
 ];
 
 /** The details tell what one payment brought and by which method; of several, the table does. */
-function paymentColumns(payments: readonly Payment[]): readonly Column<Payment>[] {
+function paymentColumns(payments: readonly Payment[], say: Say): readonly Column<Payment>[] {
   const several: Column<Payment>[] = [
     ['Paid', (payment) => payment.paid_amount, ['paid_amount']],
     ['Refunded', (payment) => payment.refunded_amount, ['refunded_amount']],
-    ['Paid with', paidWith, methodFields(payments)],
+    ['Paid with', (payment) => paidWith(payment, say), methodFields(payments)],
   ];
   return [
     ['Payments', (payment) => payment.id, ['id']],

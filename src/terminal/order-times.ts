@@ -1,3 +1,4 @@
+import type { Label } from '../language/sentence.ts';
 import { isOneOf } from '../orders/lifecycle.ts';
 import { expiresAt, isOpen, staticCodeEndsAt, type Order } from '../orders/order.ts';
 import { clean, fact, type Fact } from './fact.ts';
@@ -31,21 +32,24 @@ function expiryFacts(order: Order, view: View): Fact[] {
   const expiry = expiresAt(order);
   if (expiry === undefined) return [];
   const now = view.now.getTime();
-  const overdue = expiry <= now ? ` — ${view.chalk.red('overdue')}, still open` : '';
+  const overdue = view.chalk.red(view.say('overdue'));
+  const expires = time(dateAt(expiry), view);
   // The printed code of a hybrid order gives up first.
   const printed = staticCodeEndsAt(order);
   const isShorter = printed !== undefined && printed < expiry;
   return [
-    fact('Expires', timeAt(expiry, view, '', overdue)),
     fact(
-      'Static code',
-      isShorter ? timeAt(printed, view, printed <= now ? 'ended ' : 'until ') : undefined,
+      'Expires',
+      expires !== undefined && expiry <= now
+        ? view.say('{time} — {overdue}, still open', { time: expires, overdue })
+        : expires,
     ),
+    fact('Static code', isShorter ? until(printed, view) : undefined),
   ];
 }
 
 /** What the last change of an order in this status was. */
-const changes: ReadonlyMap<string, string> = new Map([
+const changes: ReadonlyMap<string, Label> = new Map<string, Label>([
   ['processed', 'Paid at'],
   ['refunded', 'Refunded at'],
   ['canceled', 'Canceled at'],
@@ -60,7 +64,11 @@ export function timeFacts(order: Order, view: View): Fact[] {
   const isNew = updated === created;
   return [
     fact('Created', time(created, view), 'created_date'),
-    ...dates.map(({ label, at }) => fact(clean(label) ?? '', time(at, view))),
+    ...dates.map(({ label, at }) => ({
+      label: clean(label) ?? '',
+      value: time(at, view),
+      shows: [],
+    })),
     fact(
       (isNew ? undefined : lastChange(order)) ?? 'Updated',
       isNew && isOpen(order) ? undefined : time(updated, view),
@@ -73,16 +81,24 @@ export function timeFacts(order: Order, view: View): Fact[] {
  * An answer that names no dates has one time for all changes: after a refund it no longer tells of the
  * payment. Where dates have names, an order changes for many reasons.
  */
-export function lastChange(order: Order): string | undefined {
+export function lastChange(order: Order): Label | undefined {
   const isPartlyRefunded = order.status === 'processed' && amountRefunded(order) !== undefined;
   return order.dates === undefined && !isPartlyRefunded ? changes.get(order.status) : undefined;
 }
 
 /** Undefined for a time that no calendar has: an answer may ask for any number of years. */
-function timeAt(ms: number, view: View, before = '', after = ''): string | undefined {
+function dateAt(ms: number): string | undefined {
   const date = new Date(ms);
-  if (Number.isNaN(date.getTime())) return undefined;
-  return `${before}${time(date.toISOString(), view)}${after}`;
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+/** How long something works or worked. */
+function until(ms: number, view: View): string | undefined {
+  const at = time(dateAt(ms), view);
+  if (at === undefined) return undefined;
+  return ms <= view.now.getTime()
+    ? view.say('ended {time}', { time: at })
+    : view.say('until {time}', { time: at });
 }
 
 /** A time that is broken, if at all, before its distance. */

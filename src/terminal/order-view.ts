@@ -1,3 +1,4 @@
+import { labelIn, type Say } from '../language/sentence.ts';
 import type { Order } from '../orders/order.ts';
 import { cellValue } from './clean-text.ts';
 import { moneyFacts } from './order-money.ts';
@@ -40,16 +41,16 @@ export function orderRow(order: Order): string {
 function orderDetails(order: Order, view: View, { all = false }: OrderViewOptions): string {
   const facts = [
     ...stateFacts(order, view),
-    ...moneyFacts(order),
+    ...moneyFacts(order, view.say),
     ...timeFacts(order, view),
-    ...originFacts(order),
+    ...originFacts(order, view.say),
   ].filter(({ value }) => value !== undefined);
   const tables = orderTables(order, view);
   const shownFields = new Set([...facts, ...tables].flatMap(({ shows }) => shows));
   const renamedFields = new Set(order.told);
   return [
     renderDetails(
-      facts.map(({ label, value }) => [label, value] as const),
+      facts.map(({ label, value }) => [labelIn(view.say, label), value] as const),
       view,
     ),
     ...tables.map(({ text }) => text),
@@ -66,16 +67,16 @@ function orderDetails(order: Order, view: View, { all = false }: OrderViewOption
 }
 
 /** Where the order came from: its POS, the shop's own words for it, the account, the application. */
-function originFacts(order: Order): Fact[] {
+function originFacts(order: Order, say: Say): Fact[] {
   return [
     plainFact('POS', order.external_pos_id, 'config.qr.external_pos_id'),
     plainFact('QR mode', order.mode, 'config.qr.mode'),
     plainFact('Reference', order.external_reference, 'external_reference'),
     plainFact('Description', order.description, 'description'),
-    fact('Account', account(order), 'user_id', 'country_code'),
+    fact('Account', account(order, say), 'user_id', 'country_code'),
     fact(
       'Integration',
-      integration(order),
+      integration(order, say),
       'integration_data.application_id',
       'integration_data.platform_id',
       'integration_data.integrator_id',
@@ -84,23 +85,25 @@ function originFacts(order: Order): Fact[] {
   ];
 }
 
-const account = ({ user_id, country_code }: Order): string =>
-  withNames([
-    ['', user_id],
-    ['country ', country_code],
+const account = ({ user_id, country_code }: Order, say: Say): string =>
+  joined([
+    named(user_id, (value) => value),
+    named(country_code, (value) => say('country {value}', { value })),
   ]);
 
-const integration = ({ integration_data: data }: Order): string =>
-  withNames([
-    ['application ', data?.application_id],
-    ['platform ', data?.platform_id],
-    ['integrator ', data?.integrator_id],
-    ['sponsor ', data?.sponsor?.id],
+const integration = ({ integration_data: data }: Order, say: Say): string =>
+  joined([
+    named(data?.application_id, (value) => say('application {value}', { value })),
+    named(data?.platform_id, (value) => say('platform {value}', { value })),
+    named(data?.integrator_id, (value) => say('integrator {value}', { value })),
+    named(data?.sponsor?.id, (value) => say('sponsor {value}', { value })),
   ]);
 
-/** `application 1234567890, sponsor 446566691`: a name stays with its value. */
-function withNames(parts: readonly (readonly [string, string | undefined])[]): string {
-  return parts
-    .flatMap(([name, value]) => (value === undefined ? [] : glue(`${name}${clean(value)}`)))
-    .join(', ');
-}
+/** `application 1234567890`: a name stays with its value. */
+const named = (value: string | undefined, say: (value: string) => string): string | undefined => {
+  const text = clean(value);
+  return text === undefined ? undefined : glue(say(text));
+};
+
+const joined = (parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined).join(', ');

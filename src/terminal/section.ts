@@ -1,3 +1,4 @@
+import type { Label } from '../language/sentence.ts';
 import { renderTable } from './table.ts';
 import type { View } from './view.ts';
 
@@ -7,9 +8,9 @@ export interface Section {
   shows: readonly string[];
 }
 
-/** A column: its head, what stands in it, the fields that this shows. */
+/** A column: its head in English, what stands in it, the fields that this shows. */
 export type Column<T> = [
-  head: string,
+  head: Label,
   cell: (record: T) => string | undefined,
   ...shows: (readonly string[])[],
 ];
@@ -28,7 +29,7 @@ export function section<T>(
   if (filledRows.length === 0) return undefined;
   return {
     text: renderTable(
-      used.map(([head]) => head),
+      used.map(([head]) => view.say(head)),
       filledRows,
       view,
     ),

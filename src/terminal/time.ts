@@ -1,3 +1,4 @@
+import type { Say } from '../language/sentence.ts';
 import type { Zone } from '../orders/date.ts';
 import { spellDuration } from '../orders/duration.ts';
 import { cleanValue } from './clean-text.ts';
@@ -8,7 +9,7 @@ export function formatTime(iso: string | undefined, view: View): string | undefi
   if (iso === undefined) return undefined;
   const at = Date.parse(iso);
   if (Number.isNaN(at)) return cleanValue(iso);
-  return `${localTime(at, view.timeZone)} (${distance(at - view.now.getTime())})`;
+  return `${localTime(at, view.timeZone)} (${distance(at - view.now.getTime(), view.say)})`;
 }
 
 /**
@@ -63,9 +64,10 @@ function inZone(at: number, timeZone: string): string {
 }
 
 /** `in 5 min`, `2 h ago`, `now`; `ms` is positive in the future. */
-export function distance(ms: number): string {
-  if (Math.abs(ms) < 1000) return 'now';
-  return ms > 0 ? `in ${spellDuration(ms)}` : `${spellDuration(-ms)} ago`;
+export function distance(ms: number, say: Say): string {
+  if (Math.abs(ms) < 1000) return say('now');
+  const span = spellDuration(Math.abs(ms));
+  return ms > 0 ? say('in {span}', { span }) : say('{span} ago', { span });
 }
 
 /** The clock of a place: an IANA name or an offset, as `localTime` takes it. */

@@ -1,3 +1,4 @@
+import type { Say } from '../language/sentence.ts';
 import type { Order } from '../orders/order.ts';
 import { money } from './amount.ts';
 import { cellValue, cleanValue } from './clean-text.ts';
@@ -19,25 +20,32 @@ export function renderEvent(order: Order, at: string, view: View): string {
   const amount = money(amountPaid(order) ?? order.total_amount, order.currency);
   const parts = [
     renderStatus(order, view),
-    ...[amount, refusedPart(order), refundedPart(order), troublePart(order)],
+    ...[
+      amount,
+      refusedPart(order, view.say),
+      refundedPart(order, view.say),
+      troublePart(order, view.say),
+    ],
   ];
   const line = parts.filter((part) => part !== undefined).join(', ');
   return wrapHanging(`${view.chalk.dim(time)}  ${line}`, view.columns, time.length + 2);
 }
 
 /** A refused attempt leaves the order open: the customer may try again. */
-function refusedPart({ status, payments }: Order): string | undefined {
+function refusedPart({ status, payments }: Order, say: Say): string | undefined {
   const payment = payments.find((one) => one.status === 'failed');
   if (status !== 'created' || payment === undefined) return undefined;
-  return cleanValue(`an attempt was refused (${payment.status_detail ?? 'no reason given'})`);
+  const reason = payment.status_detail ?? say('no reason given');
+  return cleanValue(say('an attempt was refused ({reason})', { reason }));
 }
 
 /** A part of the money given back leaves the status as it was. */
-function refundedPart(order: Order): string | undefined {
+function refundedPart(order: Order, say: Say): string | undefined {
   const amount = order.status === 'refunded' ? undefined : amountRefunded(order);
-  return amount === undefined ? undefined : glue(`${money(amount, order.currency)} refunded`);
+  const told = money(amount, order.currency);
+  return told === undefined ? undefined : glue(say('{amount} refunded', { amount: told }));
 }
 
 /** It goes no further by itself, and its status does not say so. */
-const troublePart = ({ in_error }: Order): string | undefined =>
-  in_error === true ? 'its workflow stopped with an error' : undefined;
+const troublePart = ({ in_error }: Order, say: Say): string | undefined =>
+  in_error === true ? say('its workflow stopped with an error') : undefined;

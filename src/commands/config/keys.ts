@@ -10,6 +10,7 @@ import {
 } from '../../settings/settings.ts';
 import { checkProxyUrl, parseProxyAuth } from '../../session/network.ts';
 import type { Context } from '../../session/context.ts';
+import { parseLanguage } from '../../explain/languages.ts';
 import { ChoiceArgument, parseMode, parseQrStyle } from '../options.ts';
 
 /** How each setting is checked before it is stored; the same check as its flag's. */
@@ -28,6 +29,7 @@ const checks: Readonly<Record<SettingKey, (text: string) => unknown>> = {
   'ca-file': notEmpty,
   'journal-max': parseSize,
   'webhook-secret': parseWebhookSecret,
+  lang: parseLanguage,
 };
 
 const keyList = settingKeys.join(', ');

@@ -163,7 +163,7 @@ async function printOrders(
   const count = await printList(context, look(orders, doubles), limit, {
     json: (order) => order.answer,
     columns: orderHeads,
-    cells: (order) => orderCells(order, zone),
+    cells: (order, say) => orderCells(order, { ...zone, say }),
     row: async (order) => (await import('../../terminal/order-view.ts')).orderRow(order),
     layOut: (rows, view) => layOut(rows, { ...view, ...zone }, doubles.found()),
   });
@@ -200,14 +200,15 @@ async function layOut(rows: readonly Cells[], view: View, doubles: readonly Doub
     const color = column === statusColumn ? colorOf(cell.trim().split(' ', 1)[0] ?? '') : undefined;
     return color === undefined ? cell : view.chalk[color](cell);
   };
+  const heads = orderHeads.map((head) => view.say(head));
   const options = { cut: orderHeads.indexOf('Reference'), paint };
   const withoutAgo = marked.map((cells) => [
     ...cells.slice(0, -1),
-    cells.at(-1)?.replace(/ \((?:now|[^()]* ago)\)$/, ''),
+    cells.at(-1)?.replace(/ \([^()]*\)$/, ''),
   ]);
   return (
-    renderOneLine(orderHeads, marked, view, options) ??
-    renderOneLine(orderHeads, withoutAgo, view, options) ??
-    renderTable(orderHeads, marked, view)
+    renderOneLine(heads, marked, view, options) ??
+    renderOneLine(heads, withoutAgo, view, options) ??
+    renderTable(heads, marked, view)
   );
 }

@@ -19,7 +19,8 @@ export const list: Verb = {
     const count = await printList(context, ordersOf(context), Infinity, {
       json: (order) => order.answer,
       columns: orderHeads,
-      cells: (order) => orderCells(order, { now: context.now(), timeZone: context.host.timeZone }),
+      cells: (order, say) =>
+        orderCells(order, { now: context.now(), timeZone: context.host.timeZone, say }),
       row: orderRow,
     });
     if (count === 0 && context.io.isTerminal && !wantsData(context)) {

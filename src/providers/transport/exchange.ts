@@ -1,4 +1,5 @@
 import { CliError, exitCodes, type ExplainedBy } from '../../errors.ts';
+import type { Text } from '../../language/sentence.ts';
 import { ForeignAnswer } from '../asked-order.ts';
 import type { Attempt, Failure, HttpAnswer, HttpRequest } from './types.ts';
 import { reasonOf, sendWithRetries, type Outcome, type RetryOptions } from './retry.ts';
@@ -107,11 +108,11 @@ function outcomeUnknown(outcome: Outcome, sent: Exchange, isRepeatable: boolean)
 }
 
 /** What the answer says beside its status, or what would help against the failure. */
-function wordsOf(last: Outcome['last'], toError: Exchange['toError']): string[] {
+function wordsOf(last: Outcome['last'], toError: Exchange['toError']): Text[] {
   if (last.kind === 'failure')
     return last.error?.facts.hint === undefined ? [] : [last.error.facts.hint];
-  const { message, facts } = toError(last);
-  return [message, ...(facts.details ?? [])];
+  const { text, facts } = toError(last);
+  return [text, ...(facts.details ?? [])];
 }
 
 const isRefusal = (last: Outcome['last']): last is HttpAnswer =>

@@ -51,7 +51,7 @@ test('is a line a request on a terminal of 100 columns: clock time, amount, outc
   const { stdout } = await machine.run(['history'], { plain: true, terminal: { columns: 100 } });
   const lines = stdout.trimEnd().split('\n');
   expect(lines.map((line) => line.replace(/ORDTST\w{26}/, '<id>').replace(/ +/g, ' '))).toEqual([
-    'Sent What Order Reference Outcome',
+    'Sent Action Order Reference Outcome',
     '16:34:00 create 50 <id> a-reference-… created',
     `11-21 16:33 cancel <id> canceled`,
     '11-21 16:32 create 50 r-2 not known yet',
@@ -68,7 +68,7 @@ test('is a table with request ids and keys with --long', async () => {
     terminal: { columns: 200 },
   });
   const lines = stdout.split('\n').filter((line) => line.includes('ago'));
-  expect(stdout.split('\n')[0]).toMatch(/Sent +What +Order +Outcome +Request id +Key/);
+  expect(stdout.split('\n')[0]).toMatch(/Sent +Action +Order +Outcome +Request id +Key/);
   expect(lines).toHaveLength(4);
   expect(lines[0]).toMatch(new RegExp(`cancel +${id} +canceled`));
   expect(lines[3]).toContain('4 min ago');

@@ -25,6 +25,25 @@ test.each([
   expect(languageOf({ env })).toBe(language);
 });
 
+test.each<[settings: Parameters<typeof languageOf>[0], language: string]>([
+  [{ stored: 'pt', env: {} }, 'pt'],
+  [{ stored: 'pt', env: { LANG: 'es_AR.UTF-8' } }, 'pt'],
+  [{ stored: 'pt', env: { MP_ORDERS_LANG: 'es' } }, 'es'],
+  [{ stored: 'pt', env: { MP_ORDERS_LANG: 'auto', LANG: 'es_AR.UTF-8' } }, 'es'],
+  [{ stored: 'auto', env: { LANG: 'es_AR.UTF-8' } }, 'es'],
+  [{ stored: 'pt', flag: 'auto', env: { MP_ORDERS_LANG: 'pt', LANG: 'es_AR' } }, 'es'],
+  [{ stored: 'klingon', env: { LANG: 'es_AR.UTF-8' } }, 'es'],
+  [{ env: {}, system: () => 'es-AR' }, 'es'],
+  [{ env: { LANG: '' }, system: () => 'pt-BR' }, 'pt'],
+  [{ env: {}, system: () => 'de-DE' }, 'en'],
+  [{ env: {}, system: () => undefined }, 'en'],
+  [{ env: { LANG: 'C' }, system: () => 'es-AR' }, 'en'],
+  [{ env: { LC_ALL: 'en_US.UTF-8' }, system: () => 'es-AR' }, 'en'],
+  [{ stored: 'pt', env: {}, system: () => 'es-AR' }, 'pt'],
+])('%j is %s: the config, then the locale, then the system', (settings, language) => {
+  expect(languageOf(settings)).toBe(language);
+});
+
 test('the flag goes before everything', () => {
   const env = { MP_ORDERS_LANG: 'nonsense', LC_ALL: 'pt_BR' };
   expect(languageOf({ flag: 'es', env })).toBe('es');
@@ -40,7 +59,7 @@ test.each([
     expect.objectContaining({
       exitCode: 2,
       message,
-      facts: expect.objectContaining({ hint: 'Write en, es or pt.' }),
+      facts: expect.objectContaining({ hint: 'Write en, es, pt or auto.' }),
     }),
   );
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { english, textIn } from '../../../src/language/sentence.ts';
 import { exitCodes, type CliError } from '../../../src/errors.ts';
 import {
   amountForm,
@@ -76,7 +77,7 @@ describe('an amount', () => {
       fc.property(typed, (text) => {
         const answer = refusal(text);
         const hint = typeof answer === 'string' ? undefined : answer.hint;
-        const suggested = /^Did you mean (.*)\?$/.exec(hint ?? '')?.[1];
+        const suggested = /^Did you mean (.*)\?$/.exec(textIn(english, hint ?? ''))?.[1];
         expect(suggested === undefined || isAmount(suggested)).toBe(true);
       }),
     );

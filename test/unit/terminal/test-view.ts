@@ -1,4 +1,5 @@
 import { Chalk } from 'chalk';
+import { english } from '../../../src/language/sentence.ts';
 import type { View } from '../../../src/terminal/view.ts';
 import { phrases } from './golden/phrases.ts';
 
@@ -10,6 +11,7 @@ export function testView(extra: Partial<View> & { level?: 0 | 1 } = {}): View {
     columns: undefined,
     chalk: new Chalk({ level }),
     timeZone: 'America/Argentina/Buenos_Aires',
+    say: english,
     now: new Date('2026-11-21T19:30:00.000Z'),
     statusPhrase: phraseIn('en'),
     ...fields,

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { Chalk } from 'chalk';
+import { english } from '../../../src/language/sentence.ts';
 import { distance, formatTime, localTime, shortTime, zoneOf } from '../../../src/terminal/time.ts';
 
 const view = (now: string, timeZone = 'America/Argentina/Buenos_Aires') => ({
   isTerminal: true,
   columns: undefined,
   statusPhrase: () => undefined,
+  say: english,
   chalk: new Chalk({ level: 0 }),
   timeZone,
   now: new Date(now),
@@ -53,7 +55,7 @@ test.each([
   [-7_500_000, '2 h 5 min ago'],
   [-86_400_000, '1 d ago'],
 ])('%d ms away is "%s"', (ms, words) => {
-  expect(distance(ms)).toBe(words);
+  expect(distance(ms, english)).toBe(words);
 });
 
 describe('a time for people', () => {

@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
 import { CliError, exitCodes, usageError, type Action } from '../../../errors.ts';
 import type { Sent } from '../../../journal/journal.ts';
@@ -34,7 +35,7 @@ export function addChangeOptions(command: Command): Command {
 export function checkKey(ids: readonly string[], { idempotencyKey }: ChangeOptions): void {
   checkIdempotencyKey(idempotencyKey);
   if (idempotencyKey === undefined || ids.length === 1) return;
-  throw usageError('--idempotency-key goes with one id: a key belongs to one request.');
+  throw usageError(sentence('--idempotency-key goes with one id: a key belongs to one request.'));
 }
 
 /**
@@ -57,17 +58,34 @@ export async function confirmChange(
   if (ids === undefined || yes === true || account.isTest === true || !context.io.hasSeat) return;
   if (ids.every((id) => system.isTestId(id))) return;
   const [id = '', second] = ids;
-  const named = `${account.name} (${account.isTest === false ? 'live' : 'live or test'})`;
+  const { say } = context;
+  const kind = account.isTest === false ? say('live') : say('live or test');
+  const named = `${account.name} (${kind})`;
   const question = async () => {
-    if (second !== undefined) return `${verb} ${ids.length} orders of ${named}?`;
+    const isCancel = verb === 'Cancel';
+    if (second !== undefined) {
+      const values = { count: ids.length, account: named };
+      return isCancel
+        ? say('Cancel {count} orders of {account}?', values)
+        : say('Refund {count} orders of {account}?', values);
+    }
     // Where nobody can be asked, nothing is read for a question either.
-    if (!context.io.canAsk) return `${verb} order ${id} of ${account.name}?`;
+    if (!context.io.canAsk) {
+      const values = { id, account: account.name };
+      return isCancel
+        ? say('Cancel order {id} of {account}?', values)
+        : say('Refund order {id} of {account}?', values);
+    }
     const { cancelQuestion, refundQuestion } = await import('./question.ts');
     const agreed = { order: order ?? (await provider.get(id)), account: named };
-    return verb === 'Cancel' ? cancelQuestion(agreed) : refundQuestion({ ...agreed, parts });
+    return isCancel ? cancelQuestion(agreed, say) : refundQuestion({ ...agreed, parts }, say);
   };
   if (await context.io.confirm(await question())) return;
-  throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was changed.');
+  throw new CliError(
+    exitCodes.usage,
+    'not_confirmed',
+    sentence('Not confirmed: nothing was changed.'),
+  );
 }
 
 /** A change of one order, ready to send: a create, a cancel or a refund. */

@@ -1,4 +1,5 @@
 import type { Order } from '../../../orders/order.ts';
+import type { View } from '../../../terminal/view.ts';
 import { distance, shortTime } from '../../../terminal/time.ts';
 
 /** The columns of a table of orders. */
@@ -7,7 +8,7 @@ export const orderHeads = ['Order', 'Status', 'Amount', 'Reference', 'Created'] 
 /** When it was made is told by the clock, and by how long ago that is. */
 export function orderCells(
   order: Order,
-  { now, timeZone }: { now: Date; timeZone: string },
+  { now, timeZone, say }: Pick<View, 'now' | 'timeZone' | 'say'>,
 ): (string | undefined)[] {
   const created = Date.parse(order.created_date ?? '');
   const clock = shortTime(order.created_date, { now, timeZone });
@@ -16,6 +17,6 @@ export function orderCells(
     order.status,
     `${order.total_amount ?? ''} ${order.currency ?? ''}`.trim(),
     order.external_reference,
-    Number.isNaN(created) ? clock : `${clock} (${distance(created - now.getTime())})`,
+    Number.isNaN(created) ? clock : `${clock} (${distance(created - now.getTime(), say)})`,
   ];
 }

@@ -159,7 +159,7 @@ function notReached(
 
 /** `at 2026-11-21T19:30:00.000Z (25 h ago)`. */
 export function when(context: Context, { sent: { at } }: JournalEntry): string {
-  return `at ${at} (${distance(Date.parse(at) - context.now().getTime())})`;
+  return `at ${at} (${distance(Date.parse(at) - context.now().getTime(), context.say)})`;
 }
 
 /** What was done, in a sentence. */

@@ -1,3 +1,4 @@
+import type { Say } from '../../../language/sentence.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { RefundPart } from '../../../orders/refund-outcome.ts';
 import { money, sum } from '../../../terminal/amount.ts';
@@ -18,47 +19,48 @@ export interface Agreed {
  * `Refund 20.00 of 50.00 ARS of order ORD… (VENTA-1001, credit_card, refunded so far 0) of Mi Tienda
  * (live)?`: what a person needs to see before money moves. What an order does not tell is left out.
  */
-export function refundQuestion({ order, parts = [], account }: Agreed): string {
+export function refundQuestion({ order, parts = [], account }: Agreed, say: Say): string {
   const { paid, refunded, left } = moneyBack(order);
   const whole = paid ?? order.total_amount;
   const part = sum(parts.map(({ amount }) => amount));
   const amount = part ?? (refunded === undefined ? whole : left) ?? whole;
-  const isAll = amount === whole || whole === undefined;
-  const what = [
-    amount === undefined ? 'all' : isAll ? money(amount, order.currency) : amount,
-    isAll ? undefined : `of ${money(whole, order.currency) ?? ''}`,
-  ];
-  const soFar = `refunded so far ${refunded ?? '0'}`;
-  return sentence('Refund', [...what, 'of order', order.id], factsOf(order, [soFar]), account);
+  const soFar = say('refunded so far {amount}', { amount: refunded ?? '0' });
+  const facts = factsOf(order, [soFar], say);
+  const { id, currency } = order;
+  const asked =
+    amount === undefined || whole === undefined
+      ? say('Refund all of order {id} ({facts}) of {account}?', { id, facts, account })
+      : amount === whole
+        ? say('Refund {amount} of order {id} ({facts}) of {account}?', {
+            ...{ amount: money(amount, currency) ?? '', id, facts, account },
+          })
+        : say('Refund {amount} of {whole} of order {id} ({facts}) of {account}?', {
+            ...{ amount, whole: money(whole, currency) ?? '', id, facts, account },
+          });
+  return inOneLine(asked);
 }
 
 /** `Cancel order ORD… (50.00 ARS, VENTA-1001, created) of Mi Tienda (live)?` */
-export function cancelQuestion({ order, account }: Agreed): string {
+export function cancelQuestion({ order, account }: Agreed, say: Say): string {
   const { paid, refunded } = moneyBack(order);
-  const amount = money(order.total_amount, order.currency);
-  const back = refunded === undefined ? [] : [`refunded so far ${refunded}`];
-  const facts = [amount, order.status, paid === undefined ? 'nothing paid' : `paid ${paid}`];
-  return sentence('Cancel', ['order', order.id], factsOf(order, [...facts, ...back]), account);
+  const others = [
+    money(order.total_amount, order.currency),
+    order.status,
+    paid === undefined ? say('nothing paid') : say('paid {amount}', { amount: paid }),
+    refunded === undefined ? undefined : say('refunded so far {amount}', { amount: refunded }),
+  ];
+  const { id } = order;
+  const facts = factsOf(order, others, say);
+  return inOneLine(say('Cancel order {id} ({facts}) of {account}?', { id, facts, account }));
 }
 
-function factsOf(order: Order, others: readonly (string | undefined)[]): string[] {
+function factsOf(order: Order, others: readonly (string | undefined)[], say: Say): string {
   const { external_reference: reference, payments } = order;
   const [only, second] = payments;
-  const method = only !== undefined && second === undefined ? paidWith(only) : undefined;
-  return [reference, method, ...others].flatMap((fact) =>
-    fact === undefined || fact === '' ? [] : [fact],
-  );
+  const method = only !== undefined && second === undefined ? paidWith(only, say) : undefined;
+  return [reference, method, ...others]
+    .filter((fact) => fact !== undefined && fact !== '')
+    .join(', ');
 }
 
-const sentence = (
-  verb: string,
-  what: readonly (string | undefined)[],
-  facts: readonly string[],
-  account: string,
-): string => {
-  const named = what.filter((part) => part !== undefined).join(' ');
-  return cleanValue(`${verb} ${named} (${facts.join(', ')}) of ${account}?`).replaceAll(
-    '\u00a0',
-    ' ',
-  );
-};
+const inOneLine = (question: string): string => cleanValue(question).replaceAll('\u00a0', ' ');
