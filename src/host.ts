@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { homedir, uptime } from 'node:os';
+import { homedir, hostname, uptime, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { exitCodes } from './errors.ts';
 import { interruptionCode, signalOf } from './interruption.ts';
@@ -74,6 +74,8 @@ export interface Host {
   readonly isAlive: (pid: number) => boolean;
   /** The number of the user, as POSIX has it. */
   readonly uid?: number;
+  /** `user@host`: who works here, for the journal. Undefined where the machine does not tell. */
+  readonly operator: () => string | undefined;
   readonly nodeVersion: string;
   readonly platform: NodeJS.Platform;
   /** The user's own folder; undefined where the user has none. */
@@ -143,6 +145,7 @@ export function createHost(packageFolder = ''): Host {
     pid: process.pid,
     isAlive,
     uid: process.getuid?.(),
+    operator: operatorOf(),
     nodeVersion: process.version,
     platform: process.platform,
     homeFolder,
@@ -151,6 +154,19 @@ export function createHost(packageFolder = ''): Host {
     packageFolder,
     runChild: (command, options) => runChild(command, options, interruption),
   };
+}
+
+/** Asks once: a batch writes it down with each of its requests. A user without a name has no entry. */
+function operatorOf(): () => string | undefined {
+  let known: { name: string | undefined } | undefined;
+  const ask = (): string | undefined => {
+    try {
+      return `${userInfo().username}@${hostname()}`;
+    } catch {
+      return undefined;
+    }
+  };
+  return () => (known ??= { name: ask() }).name;
 }
 
 /**

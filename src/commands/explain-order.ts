@@ -11,12 +11,20 @@ import { moneyBack, type MoneyBack } from '../terminal/money-back.ts';
 import { paidWith } from '../terminal/order-money.ts';
 import { lastChange } from '../terminal/order-times.ts';
 import { localTime } from '../terminal/time.ts';
+import { hasMoney, standingOf } from './order/shared/standing.ts';
+import { tellsMore, wordingOf, type Surroundings } from './order/shared/surroundings.ts';
+import { timelineDocument } from './order/shared/timeline.ts';
+import { besideDocument, besideFacts, timelineRows } from './order/shared/timeline-words.ts';
 
 /** What is told of an order: what it shows, and what that means. */
 export interface OrderStory {
   explanations: Explanation[];
   /** Label and value, in the user's language. */
   facts: [label: string, value: string][];
+  /** What happened to it, a time and a text a line. */
+  timeline: [time: string, text: string][];
+  /** Whether it tells more than the facts: a request from here, or that there was none. */
+  hasRequests: boolean;
   /** The same for programs. */
   document: object;
   /** Refunds what is left, where anything is: not what to type next, but how it would be done. */
@@ -24,13 +32,27 @@ export interface OrderStory {
 }
 
 /** Tells an order as a whole: its status alone may say that what went back can be refunded. */
-export function storyOf(context: Context, catalogue: Catalogue, order: Order): OrderStory {
+export function storyOf(
+  context: Context,
+  catalogue: Catalogue,
+  order: Order,
+  { beside, timeline }: Surroundings,
+): OrderStory {
   const back = moneyBack(order);
   const system = context.asked;
+  const wording = wordingOf(context, catalogue);
+  const isPaid = hasMoney(standingOf(order));
+  const others = beside === undefined ? [] : besideFacts(beside, isPaid, wording);
   return {
     explanations: explanationsOf(catalogue, order, back),
-    facts: factsOf(context, catalogue, order, back),
-    document: documentOf(catalogue, order, back),
+    facts: [...factsOf(context, catalogue, order, back), ...others],
+    timeline: timelineRows(timeline, order.currency, wording),
+    hasRequests: tellsMore(timeline),
+    document: {
+      ...documentOf(catalogue, order, back),
+      ...(beside !== undefined && besideDocument(beside, isPaid)),
+      timeline: timeline.map(timelineDocument),
+    },
     ...(canRefund(system, order, back) && { refund: `mp-orders refund ${order.id}` }),
   };
 }

@@ -12,6 +12,7 @@ import { renderExplanations } from '../terminal/explanation.ts';
 import { renderDetails } from '../terminal/table.ts';
 import type { OrderStory } from './explain-order.ts';
 import { addExamples } from './options.ts';
+import { renderTimeline, surroundingsOf } from './order/shared/surroundings.ts';
 import { printResult } from './print.ts';
 import type { Verb } from './verb.ts';
 
@@ -59,10 +60,14 @@ function ofSystem(found: readonly Explanation[], provider: string | undefined) {
 /** Reads the order and tells how it stands, all of it taken together. */
 async function explainOrder(context: Context, id: string): Promise<void> {
   const provider = await context.provider({ ids: [id] });
-  const spinner = await context.io.spin(`Reading ${id}`);
-  const order = await provider.get(id).finally(() => spinner.stop());
   const { storyOf } = await import('./explain-order.ts');
-  const story = storyOf(context, await context.catalogue(), order);
+  const spinner = await context.io.spin(`Reading ${id}`);
+  const read = async () => {
+    const order = await provider.get(id);
+    return { order, around: await surroundingsOf(context, provider, order) };
+  };
+  const { order, around } = await read().finally(() => spinner.stop());
+  const story = storyOf(context, await context.catalogue(), order, around);
   await print(context, story.explanations, { order, story });
 }
 
@@ -71,7 +76,7 @@ async function print(
   found: readonly Explanation[],
   read?: { order: Order; story: OrderStory },
 ): Promise<void> {
-  const { labels } = await context.catalogue();
+  const { labels, timeline } = await context.catalogue();
   const explanations = found.map(({ kind, name, meaning, cause, mover, hint, next }) => ({
     kind,
     name,
@@ -98,7 +103,11 @@ async function print(
       if (read === undefined) return text;
       const facts = renderDetails(read.story.facts, view);
       const undo = refund === undefined ? [] : [renderDetails([[labels.refund, refund]], view)];
-      return [headline(read.order), facts, ...(text === '' ? [] : [text]), ...undo].join('\n\n');
+      const { timeline: rows, hasRequests } = read.story;
+      // Where nothing was sent from here, the facts have all its times.
+      const happened = hasRequests ? renderTimeline(timeline.title, rows, view) : '';
+      const parts = [headline(read.order), facts, happened, text, ...undo];
+      return parts.filter((part) => part !== '').join('\n\n');
     },
   });
 }

@@ -15,7 +15,7 @@ import {
 import { fillCommands, readyCommands, type NextValues } from './next-commands.ts';
 import { orderSystems } from './order-systems.ts';
 import type { StatusWords, SystemWords } from '../system-words.ts';
-import type { Labels, OrderFacts, Text, Texts } from './texts.ts';
+import type { Labels, OrderFacts, Text, Texts, TimelineWords } from './texts.ts';
 
 export type { StatusKind } from './entry.ts';
 
@@ -39,6 +39,10 @@ export class Catalogue {
 
   get orderFacts(): OrderFacts {
     return this.texts.orderFacts;
+  }
+
+  get timeline(): TimelineWords {
+    return this.texts.timeline;
   }
 
   /**

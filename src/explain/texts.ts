@@ -62,7 +62,38 @@ export type OrderFacts = Record<
   dates: Readonly<Record<string, string>>;
 };
 
+/** The words around what happened to one order, and around other orders that may be the same sale. */
+export type TimelineWords = Record<
+  | 'title'
+  | 'from_here'
+  /** `{who}`: user@host. */
+  | 'by'
+  /** `{id}` */
+  | 'request_id'
+  /** `{order}`: another one, of the same reference. */
+  | 'other'
+  | 'elsewhere'
+  /** `{command}` */
+  | 'unknown'
+  /** `{what}`: an action, `{amount}` */
+  | 'of'
+  /** A refund without an amount. */
+  | 'all'
+  | 'twice'
+  | 'same_reference'
+  | 'by_reference'
+  | 'by_place'
+  /** `{why}`: a sentence. */
+  | 'unseen_failed'
+  | 'unseen_not_listed',
+  string
+> & {
+  actions: Readonly<Record<string, string>>;
+  /** What came of a request, by the journal's word; one that is missing is told as it is. */
+  outcomes: Readonly<Record<string, string>>;
+};
+
 /** A language, as `locales/` holds it. */
-export type Texts = { labels: Labels; orderFacts: OrderFacts } & {
+export type Texts = { labels: Labels; orderFacts: OrderFacts; timeline: TimelineWords } & {
   [K in Kind]: Record<keyof Entries[K], Text>;
 };

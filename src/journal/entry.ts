@@ -25,6 +25,8 @@ export interface SentRequest {
   sandbox?: string;
   /** The provider's time (ISO 8601) when it was written down, where ours was known to be another. */
   provider_at?: string;
+  /** Who sent it, from which machine: `user@host`. Personal data: it leaves this machine in no report. */
+  sent_by?: string;
   method: string;
   path: string;
   /** The exact text that is sent. */

@@ -134,6 +134,7 @@ async function sentRequest(
   const { host, profile, stored, fingerprint, idOfKeys } = await context.account(system);
   const sandbox = host === undefined ? await identityOf(context) : undefined;
   const ahead = clock?.aheadMs ?? 0;
+  const sentBy = context.host.operator();
   return {
     ...planned,
     provider: system.name,
@@ -142,6 +143,7 @@ async function sentRequest(
     ...(stored !== undefined && idOfKeys === undefined && { account_id: stored.id }),
     ...(host !== undefined && { base_url: host }),
     ...(sandbox !== undefined && { sandbox }),
+    ...(sentBy !== undefined && { sent_by: sentBy }),
     ...(ahead !== 0 && { provider_at: new Date(context.now().getTime() + ahead).toISOString() }),
     ...wireOf(plan),
   };

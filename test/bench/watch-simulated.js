@@ -79,6 +79,7 @@ const host = {
   },
   uuid: () => '00000000-0000-4000-8000-000000000000',
   ...{ timeZone: 'UTC', pid: process.pid, isAlive: () => true, nodeVersion: process.version },
+  operator: () => undefined,
   platform: process.platform,
 };
 

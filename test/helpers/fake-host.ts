@@ -16,6 +16,8 @@ export interface FakeOptions {
   fetch?: typeof globalThis.fetch;
   /** The first moment; the clocks stand still but for sleeps. */
   now?: string;
+  /** Who works at the machine: `ana@caja1` when left out. */
+  operator?: string;
   /** How long ago the machine was started: a month when left out. */
   uptimeMs?: number;
   /** Called as each sleep begins, with its length. */
@@ -87,6 +89,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     pid: 4711,
     isAlive: (pid) => pid === 4711,
     uid: process.getuid?.(),
+    operator: () => options.operator ?? 'ana@caja1',
     nodeVersion: 'v20.3.0',
     platform: options.platform ?? 'linux',
     homeFolder: () => undefined,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addExamples } from '../options.ts';
+import { wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { eachOrder, spinning } from './shared/each-order.ts';
 import { addPaceOptions, idsArgument, isOne, readPace, type PaceFlags } from './shared/pace.ts';
@@ -22,12 +23,18 @@ export const get: Verb<GetOptions> = {
 
   async run(context, ids, options) {
     const pace = readPace(context, ids, options);
+    const isOneForPeople = isOne(pace) && context.io.isTerminal && !wantsData(context);
     return eachOrder(context, pace, {
       changes: false,
       async act(provider, id) {
         const order = await spinning(context, pace, `Reading ${id}`, () => provider.get(id));
         const shown = { one: isOne(pace), all: options.all };
-        return { outcome: 'read', print: () => printOrder(context, order, shown) };
+        if (!isOneForPeople) {
+          return { outcome: 'read', print: () => printOrder(context, order, shown) };
+        }
+        const { printWithSurroundings } = await import('./get/with-surroundings.ts');
+        const print = () => printWithSurroundings(context, provider, order, shown);
+        return { outcome: 'read', print };
       },
     });
   },

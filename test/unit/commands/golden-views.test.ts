@@ -22,11 +22,17 @@ const posPage = answer(200, {
   ],
 });
 
+/** The order, and a search that finds it and no other. */
+function orderAndSearch(request: Request): Response | Promise<Response> {
+  const page = { data: [paidOrder], paging: { total_pages: '1' } };
+  return answer(200, request.url.includes('?') ? page : paidOrder)(request);
+}
+
 /** Whole commands, whose views are made of more than an order. */
 const views: [name: string, argv: string[], step: Step][] = [
   ['explain-code', ['explain', 'pos_not_found'], me],
   ['explain-exit-code', ['explain', 'exit', '8'], me],
-  ['explain-order', ['explain', orderId], answer(200, paidOrder)],
+  ['explain-order', ['explain', orderId], orderAndSearch],
   ['error-with-hint', ['get', orderId], refused],
   ['auth-status', ['auth', 'status'], me],
   ['auth-list', ['auth', 'list'], me],

@@ -146,6 +146,7 @@ test('is NDJSON with --json: what was sent but for its bytes, and what came of i
     ...{ action: 'create', provider: 'mercadopago', profile: 'sandbox', method: 'POST' },
     ...{ base_url: 'http://127.0.0.1:4010', path: '/v1/orders', reference: 'r-2' },
     repeatable: true,
+    sent_by: 'ana@caja1',
   });
   expect(told[2]).toEqual({
     ...{
@@ -160,6 +161,7 @@ test('is NDJSON with --json: what was sent but for its bytes, and what came of i
     ...{ base_url: 'http://127.0.0.1:4010', path: `/v1/orders/${id}/refund`, repeatable: true },
     code: expect.any(String),
     sandbox: uuid,
+    sent_by: 'ana@caja1',
   });
 });
 

@@ -138,6 +138,7 @@ describe('before a change is sent, all of it is on disk', () => {
           provider: system,
           profile: expect.stringMatching(/^sandbox/),
           base_url: 'http://127.0.0.1:4010',
+          sent_by: 'ana@caja1',
           method,
           path,
           ...(body !== '' && { body }),

@@ -44,7 +44,7 @@ const pathsIn = (json: object, before = ''): string[] =>
 
 describe.each(languages)('in %s', (language) => {
   test('each entry has its three texts, and there is no other', async () => {
-    const { labels, orderFacts, ...texts } = await loadTexts(language);
+    const { labels, orderFacts, timeline, ...texts } = await loadTexts(language);
     const english = await loadTexts('en');
     const names = kinds.flatMap((kind) =>
       Object.keys(entries[kind]).flatMap((name) =>
@@ -52,8 +52,12 @@ describe.each(languages)('in %s', (language) => {
       ),
     );
     expect(pathsIn(texts).sort()).toEqual(names.sort());
-    expect(pathsIn({ labels, orderFacts })).toEqual(
-      pathsIn({ labels: english.labels, orderFacts: english.orderFacts }),
+    expect(pathsIn({ labels, orderFacts, timeline })).toEqual(
+      pathsIn({
+        labels: english.labels,
+        orderFacts: english.orderFacts,
+        timeline: english.timeline,
+      }),
     );
   });
 

@@ -84,5 +84,9 @@ export const cancelOf = (
     answer: order.answer,
     notes: [lostNote],
   }),
-  cameOf: ({ outcome, history }) => ({ outcome, order: id, status: history.at(-1)?.status }),
+  cameOf: ({ outcome, history }) => {
+    const requestId = history.find(({ request_id }) => request_id !== undefined)?.request_id;
+    const told = requestId === undefined ? {} : { request_id: requestId };
+    return { outcome, order: id, status: history.at(-1)?.status, ...told };
+  },
 });

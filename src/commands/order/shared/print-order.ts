@@ -8,6 +8,8 @@ export interface PrintOrderOptions {
   json?: string;
   /** A line before the order on a terminal. */
   headline?: string;
+  /** What stands under the order on a terminal. */
+  below?: (view: View) => string;
   /** Whether this is the only result of the command. */
   one?: boolean;
   /** Show people every field, known or not. */
@@ -18,12 +20,14 @@ export interface PrintOrderOptions {
 export function printOrder(
   context: Context,
   order: Order,
-  { json = order.answer, headline, one = true, all = false }: PrintOrderOptions = {},
+  { json = order.answer, headline, below, one = true, all = false }: PrintOrderOptions = {},
 ): Promise<void> {
   const text = async (view: View) => {
     const { renderOrder } = await import('../../../terminal/order-view.ts');
     const rendered = renderOrder(order, view, { all });
-    return headline === undefined || !view.isTerminal ? rendered : `${headline}\n\n${rendered}`;
+    if (!view.isTerminal) return rendered;
+    const parts = [headline, rendered, below?.(view)];
+    return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
   };
   return printResult(context, { json, text, plain: plainOrder(context, order) }, { one });
 }

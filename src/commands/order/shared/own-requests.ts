@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { CliError } from '../../../errors.ts';
+import type { JournalEntry } from '../../../journal/journal.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
+import type { Context } from '../../../session/context.ts';
+import { keyScope } from '../../../session/key-scope.ts';
+
+/** A request may have waited for its answer, and clocks differ. */
+const marginMs = 24 * 3_600_000;
+
+/**
+ * What was sent from here about an order, and what else was created here under its reference, newest
+ * first. A journal that cannot be read knows nothing, which is said as a warning.
+ */
+export async function requestsAbout(
+  context: Context,
+  provider: OrderProvider,
+  order: Pick<Order, 'id' | 'external_reference' | 'created_date'>,
+): Promise<JournalEntry[]> {
+  if (!existsSync(context.folders.journal)) return [];
+  try {
+    return await read(context, provider, order);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    context.io.warn(`Warning: what was sent from here is not known. ${error.message}`);
+    return [];
+  }
+}
+
+async function read(
+  context: Context,
+  { system }: OrderProvider,
+  { id, external_reference: reference, created_date: created }: Parameters<typeof requestsAbout>[2],
+): Promise<JournalEntry[]> {
+  const { placed } = await keyScope(context, await context.account(system));
+  const needles = [id, ...(reference === undefined ? [] : [JSON.stringify(reference)])];
+  const at = Date.parse(created ?? '');
+  const since = Number.isNaN(at) ? undefined : new Date(at - marginMs);
+  const holding = (line: string) => needles.some((needle) => line.includes(needle));
+  const found: JournalEntry[] = [];
+  for await (const entry of (await context.journal()).history({ since, holding })) {
+    const { sent, settled } = entry;
+    const isOfOrder = [settled?.order, sent.order].includes(id) || sent.path.includes(id);
+    const isOfReference =
+      sent.action === 'create' && reference !== undefined && sent.reference === reference;
+    if ((isOfOrder || isOfReference) && placed(entry) !== 'no') found.push(entry);
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+import type { Catalogue } from '../../../explain/catalogue.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { OrderProvider } from '../../../providers/order-system.ts';
+import type { Context } from '../../../session/context.ts';
+import { renderDetails } from '../../../terminal/table.ts';
+import { shortTime } from '../../../terminal/time.ts';
+import type { View } from '../../../terminal/view.ts';
+import { ordersBeside, type OrdersBeside } from './orders-beside.ts';
+import { requestsAbout } from './own-requests.ts';
+import { timelineOf, type TimelineEvent } from './timeline.ts';
+import type { Wording } from './timeline-words.ts';
+
+/** What is known of an order beside its own answer. */
+export interface Surroundings {
+  /** Undefined where its system cannot be asked for others. */
+  beside: OrdersBeside | undefined;
+  timeline: readonly TimelineEvent[];
+}
+
+/** Reads what was sent from here about an order, and other orders that may be the same sale. */
+export async function surroundingsOf(
+  context: Context,
+  provider: OrderProvider,
+  order: Order,
+): Promise<Surroundings> {
+  const entries = await requestsAbout(context, provider, order);
+  const beside = await ordersBeside(provider, order, { entries, now: context.now() });
+  return { beside, timeline: timelineOf(order, entries) };
+}
+
+/** How what surrounds an order is told in this run. */
+export const wordingOf = ({ host, now, command }: Context, catalogue: Catalogue): Wording => ({
+  catalogue,
+  time: (iso) =>
+    iso === undefined ? undefined : shortTime(iso, { timeZone: host.timeZone, now: now() }),
+  settle: (key) => command(`mp-orders order resume ${key}`),
+});
+
+/** Whether a timeline tells more than the order's own times: a request from here, or that none was. */
+export const tellsMore = (timeline: readonly TimelineEvent[]): boolean =>
+  timeline.some((event) => event.source === 'journal' || event.isElsewhere === true);
+
+/** Under its title, a time and what happened then a line. */
+export const renderTimeline = (
+  title: string,
+  rows: readonly (readonly [string, string])[],
+  view: View,
+): string => `${view.chalk.bold(title)}\n${renderDetails(rows, view)}`;

@@ -1,0 +1,104 @@
+import type { JournalEntry } from '../../../journal/journal.ts';
+import { isOpen, type Order } from '../../../orders/order.ts';
+import { lastChange } from '../../../terminal/order-times.ts';
+import { askedAmount } from './asked-amount.ts';
+
+/** Something that happened to an order, as the order tells it, or a request that was sent from here. */
+export type TimelineEvent = OrderEvent | RequestEvent;
+
+interface OrderEvent {
+  source: 'order';
+  /** ISO 8601. */
+  at: string;
+  /** `Created`, or the label of a date: `Paid at`. */
+  label: string;
+  /** Somebody asked for it, and no request of this machine's journal did. */
+  isElsewhere?: boolean;
+}
+
+interface RequestEvent {
+  source: 'journal';
+  at: string;
+  entry: JournalEntry;
+  /** What it asked for, as a decimal string; undefined for all there is. */
+  amount?: string;
+  /** The order that it made, where that is another one, of the same reference. */
+  other?: string;
+}
+
+/** What of an order's times somebody asks for, by what was sent for it. */
+const asked: Readonly<Record<string, 'cancel' | 'refund'>> = {
+  'Canceled at': 'cancel',
+  'Cancel requested at': 'cancel',
+  'Refunded at': 'refund',
+};
+
+/**
+ * What the order tells of its times and what was sent from here, oldest first. `entries` are the
+ * journal's of this order and of its reference, newest first.
+ */
+export function timelineOf(order: Order, entries: readonly JournalEntry[]): TimelineEvent[] {
+  const requests = entries.map((entry) => requestEvent(order, entry));
+  const own = requests.filter(({ other }) => other === undefined);
+  const told = ownTimes(order).flatMap((event): OrderEvent[] => {
+    const action = event.label === 'Created' ? 'create' : asked[event.label];
+    const sent = own.filter(({ entry }) => action !== undefined && entry.sent.action === action);
+    if (sent.some(({ entry }) => isDone(entry))) return [];
+    const isElsewhere = event.label !== 'Created' && action !== undefined && sent.every(isRefused);
+    return [{ ...event, ...(isElsewhere && { isElsewhere }) }];
+  });
+  // What was sent comes before what came of it, also where both are of the same moment.
+  const events: TimelineEvent[] = [...requests.reverse(), ...told];
+  return events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+/** The times that the order itself tells, with what happened then. */
+function ownTimes(order: Order): OrderEvent[] {
+  const { created_date: created, last_updated_date: updated, dates = [] } = order;
+  const change = isOpen(order) ? undefined : lastChange(order);
+  const times = [
+    { label: 'Created', at: created },
+    ...dates,
+    ...(change === undefined ? [] : [{ label: change, at: updated }]),
+  ];
+  return times.flatMap(({ label, at = '' }): OrderEvent[] =>
+    Number.isNaN(Date.parse(at)) ? [] : [{ source: 'order', label, at }],
+  );
+}
+
+function requestEvent({ id }: Order, entry: JournalEntry): RequestEvent {
+  const { sent, settled } = entry;
+  const amount = askedAmount(sent);
+  const about = settled?.order ?? sent.order;
+  return {
+    source: 'journal',
+    at: sent.provider_at ?? sent.at,
+    entry,
+    ...(amount !== undefined && { amount }),
+    ...(about !== undefined && about !== id && { other: about }),
+  };
+}
+
+const isDone = ({ settled }: JournalEntry): boolean =>
+  ['created', 'canceled', 'completed', 'refunded', 'requested'].includes(settled?.outcome ?? '');
+
+/** It was answered, and did nothing: whatever happened came from elsewhere. */
+const isRefused = ({ entry: { settled } }: RequestEvent): boolean =>
+  ['refused', 'denied', 'not_sent', 'already_canceled'].includes(settled?.outcome ?? '');
+
+/** An event for programs. Its keys are a contract: they only ever grow. */
+export function timelineDocument(event: TimelineEvent): object {
+  if (event.source === 'order') {
+    const { at, label, isElsewhere = false } = event;
+    const name = label.replace(/ at$/, '').toLowerCase().replaceAll(' ', '_');
+    return { at, source: 'order', event: name, elsewhere: isElsewhere };
+  }
+  const { sent, settled } = event.entry;
+  return {
+    ...{ at: event.at, source: 'journal', event: sent.action },
+    ...{ amount: event.amount ?? null, order: settled?.order ?? sent.order ?? null },
+    ...{ outcome: settled?.outcome ?? null, code: settled?.code ?? null },
+    ...{ settled_at: settled?.at ?? null, request_id: settled?.request_id ?? null },
+    ...{ key: sent.key, sent_by: sent.sent_by ?? null },
+  };
+}
