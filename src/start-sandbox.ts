@@ -65,6 +65,7 @@ export async function startSandbox(options: StartOptions = {}) {
     pay: (id: string, how?: PayWith) => control.pay(id, how),
     refuse: control.refuse,
     expire: control.expire,
+    dispute: control.dispute,
     move: control.move,
     cancel: control.cancel,
     refund: (id: string, options?: { amount?: string }) => control.refund(id, options),

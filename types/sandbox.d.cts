@@ -141,6 +141,11 @@ export interface RunningSandbox {
   /** Refuses an attempt to pay an order of Mercado Pago; `detail` is why. */
   refuse(id: string, options?: { detail?: string }): Promise<SandboxOrder>;
   expire(id: string): Promise<SandboxOrder>;
+  /**
+   * Has the customer's bank take the payment of a paid order of Mercado Pago back; `outcome` decides the
+   * dispute: `settled`, the customer keeps the money; `reimbursed`, the seller does.
+   */
+  dispute(id: string, options?: { outcome?: 'settled' | 'reimbursed' }): Promise<SandboxOrder>;
   move(id: string, status: string): Promise<SandboxOrder>;
   /** Cancels an order as its seller would, by the API. */
   cancel(id: string): Promise<SandboxOrder>;

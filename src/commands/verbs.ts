@@ -203,6 +203,11 @@ export const nouns: readonly Noun[] = [
         load: async () => (await import('./sandbox/expire.ts')).expire,
       },
       {
+        name: 'dispute',
+        summary: 'have the customer’s bank take a payment back, and decide the dispute',
+        load: async () => (await import('./sandbox/dispute.ts')).dispute,
+      },
+      {
         name: 'add',
         summary: 'make an order of any system, in any status, to try things on',
         load: async () => (await import('./sandbox/add.ts')).add,

@@ -50,7 +50,10 @@ export interface Identity {
 }
 
 /** Order systems of one's own: their APIs, and what customers, sellers and time would do. */
-export interface Sandbox extends Pick<MercadoPagoSystem, 'pay' | 'fail' | 'expire' | 'addPos'> {
+export interface Sandbox extends Pick<
+  MercadoPagoSystem,
+  'pay' | 'fail' | 'expire' | 'dispute' | 'addPos'
+> {
   /**
    * Answers as the API would whose host is asked, or else whose path it is, with its error bodies. The header
    * `x-mp-orders-sandbox` of the answer holds the identity, or `new` where there is none yet. Trouble
@@ -176,6 +179,7 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
     pay: async (...of) => (await mercadopago()).pay(...of),
     fail: async (...of) => (await mercadopago()).fail(...of),
     expire: async (...of) => (await mercadopago()).expire(...of),
+    dispute: async (...of) => (await mercadopago()).dispute(...of),
     addPos: async (...of) => (await mercadopago()).addPos(...of),
     async reset() {
       await Promise.all(all().map((open) => open())); // the store removes what its systems have in it

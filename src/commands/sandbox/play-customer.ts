@@ -16,7 +16,7 @@ const names = sandboxSystems.filter(({ hasCustomers }) => hasCustomers).map(({ n
  */
 export async function playCustomer(
   context: Context,
-  verb: 'pay' | 'fail' | 'expire',
+  verb: 'pay' | 'fail' | 'expire' | 'dispute',
   id: string,
   act: (control: SandboxControl) => Promise<ControlledOrder>,
 ): Promise<void> {

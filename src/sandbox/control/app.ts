@@ -127,6 +127,11 @@ const routes: readonly Route[] = [
     '/orders/:id/refuse',
     (control, { id, body }) => control.refuse(id, read(body, { detail: 'text' })),
   ],
+  [
+    'POST',
+    '/orders/:id/dispute',
+    (control, { id, body }) => control.dispute(id, read(body, { outcome: 'text' })),
+  ],
   ['POST', '/orders/:id/expire', (control, { id, body }) => (read(body, {}), control.expire(id))],
   [
     'POST',

@@ -2,6 +2,7 @@ import { CliError, usageError } from '../../errors.ts';
 import type { ClockReading } from '../clock.ts';
 import type { FaultSetting, FaultSwitch } from '../faults/switch.ts';
 import type { LoggedRequest, RequestLog } from '../log.ts';
+import { type DisputeOutcome, disputeOutcomes } from '../mercadopago/chargebacks.ts';
 import {
   type PaymentMethodType,
   paymentMethodTypes,
@@ -100,6 +101,12 @@ export interface SandboxControl {
   refuse: (id: string, options?: { detail?: string }) => Promise<ControlledOrder>;
   expire: (id: string) => Promise<ControlledOrder>;
   move: (id: string, status: string) => Promise<ControlledOrder>;
+  /**
+   * Has the customer's bank take the payment of a paid order of Mercado Pago back: the order is
+   * charged_back. With `outcome` the dispute is decided: `settled`, the customer keeps the money;
+   * `reimbursed`, the seller does.
+   */
+  dispute: (id: string, options?: { outcome?: string }) => Promise<ControlledOrder>;
   /** Cancels an order as its seller would, by the API. */
   cancel: (id: string) => Promise<ControlledOrder>;
   /** Refunds an order as its seller would, by the API: all of it, or `amount` (Mercado Pago). */
@@ -206,6 +213,11 @@ export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxCont
       refuseOther(system, 'expire', id);
       return controlled({ system, order: await sandbox.expire(id) });
     },
+    async dispute(id, { outcome } = {}) {
+      const { system } = await sandbox.find(id);
+      refuseOther(system, 'dispute', id);
+      return controlled({ system, order: await sandbox.dispute(id, readOutcome(outcome)) });
+    },
     move: async (id, status) => controlled(await sandbox.move(id, status)),
     cancel: async (id) => controlled(await seller.cancel(id)),
     refund: async (id, options) => controlled(await seller.refund(id, options)),
@@ -287,6 +299,14 @@ function readMethod(text: string): PaymentMethodType {
   if (method) return method;
   throw usageError(`There is no payment method ${JSON.stringify(text)} here.`, {
     hint: `The methods: ${paymentMethodTypes.join(', ')}.`,
+  });
+}
+
+function readOutcome(text: string | undefined): DisputeOutcome | undefined {
+  const outcome = disputeOutcomes.find((one) => one === text);
+  if (text === undefined || outcome) return outcome;
+  throw usageError(`A dispute does not end as ${JSON.stringify(text)}.`, {
+    hint: `It ends as one of: ${disputeOutcomes.join(', ')}.`,
   });
 }
 

@@ -64,6 +64,7 @@ export function openRemoteControl(options: RemoteOptions): SandboxControl & {
     pay: async (id, how) => order(of(id, '/pay'), how),
     refuse: async (id, why) => order(of(id, '/refuse'), why),
     expire: async (id) => order(of(id, '/expire')),
+    dispute: async (id, how) => order(of(id, '/dispute'), how),
     move: async (id, status) => order(of(id, '/move'), { status }),
     cancel: async (id) => order(of(id, '/cancel')),
     refund: async (id, options) => order(of(id, '/refund'), options),

@@ -13,6 +13,8 @@ export const newOrderId = (now: Date): string => `ORDTST${ulid(now.getTime())}`;
 
 export const newRefundId = (now: Date): string => `REF${ulid(now.getTime())}`;
 
+export const newChargebackId = (now: Date): string => `CBK${ulid(now.getTime())}`;
+
 /** Leaves out what was not sent, so that a record in memory equals the same record read back. */
 const present = <T extends object>(fields: T): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;

@@ -29,13 +29,15 @@ const methodOf = ({ transactions }: WireOrder) => transactions.payments[0].payme
 // Assumption: known are the words of the pages on every type of order, though the sandbox has QR
 // orders alone; status_detail is the order's own; and payment methods are too many to be listed.
 const statuses =
-  'created processing action_required at_terminal processed canceled expired failed refunded'.split(
+  'created processing action_required at_terminal processed canceled expired failed refunded charged_back'.split(
     ' ',
   );
 const statusDetails = [
   ...statuses,
   ...'accredited partially_refunded in_process waiting_payment waiting_capture'.split(' '),
-  ...'waiting_transfer check_on_terminal rejected_by_issuer insufficient_amount'.split(' '),
+  ...'settled reimbursed waiting_transfer check_on_terminal rejected_by_issuer insufficient_amount'.split(
+    ' ',
+  ),
   ...'high_risk bad_filled_card_data invalid_card_token'.split(' '),
 ];
 const methodTypes = [...paymentMethodTypes, 'atm', 'bank_transfer', 'ticket'];

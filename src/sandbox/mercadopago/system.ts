@@ -5,6 +5,8 @@ import type { Machine } from '../machine.ts';
 import type { OnChange } from '../changes.ts';
 import type { Store } from '../store.ts';
 import type { AddOptions, SandboxSystem } from '../system.ts';
+import { newChargebackId } from './build-order.ts';
+import { beginDispute, decideDispute, type DisputeOutcome } from './chargebacks.ts';
 import { ClassicRefusal } from './errors.ts';
 import { cents, isAmount } from './money.ts';
 import { cancelOrder, expireOrder, failPayment, orderAt, payOrder } from './order-states.ts';
@@ -41,6 +43,12 @@ export interface MercadoPagoSystem extends SandboxSystem {
   fail(id: string, detail?: string): Promise<WireOrder>;
   /** Makes an order expire now. Throws as `pay` does. */
   expire(id: string): Promise<WireOrder>;
+  /**
+   * Begins a dispute of a paid order, as the customer's bank does, and decides it where `outcome` is
+   * named; a dispute that was begun is decided only. Throws CliError: exit 5 when there is no such order,
+   * 6 when its state does not allow it.
+   */
+  dispute(id: string, outcome?: DisputeOutcome): Promise<WireOrder>;
   /** The text of the order's code; undefined where it has none of its own, or is not there. */
   qrData(id: string): Promise<string | undefined>;
   /**
@@ -56,6 +64,10 @@ export interface MercadoPagoSystem extends SandboxSystem {
     addStore(store: object, profile?: string): Promise<WireStore>;
   };
 }
+
+/** Eighteen digits, as in the pages' examples: no number of a program holds them exactly. */
+const newCaseId = (): string =>
+  [0, 1].map(() => String(randomInt(100_000_000, 1_000_000_000))).join('');
 
 // What the API's pages on failed payments give for an issuer that says no and does not say why.
 const defaultRefusal = 'rejected_by_issuer';
@@ -93,6 +105,16 @@ export function openMercadoPago(
       return change(state, id, 'refused a payment', next);
     },
     expire: (id) => change(state, id, 'expired', expireOrder),
+    async dispute(id, outcome) {
+      const isBegun = (await readOrder(state, id))?.order.status === 'charged_back';
+      if (outcome === undefined || !isBegun) {
+        const begun = await update(state, id, (record, at) =>
+          beginDispute(record, { id: newChargebackId(at), case_id: newCaseId() }, at),
+        );
+        if (outcome === undefined) return begun;
+      }
+      return update(state, id, (record, at) => decideDispute(record, outcome, at));
+    },
     qrData: async (id) => (await readOrder(state, id))?.qr_data,
     async find(id) {
       const record = await readOrder(state, id);
@@ -134,7 +156,9 @@ function checkPayment({ installments, amount }: { installments: number; amount?:
 }
 
 /** How an order comes to a status from `created`; a refund goes the API's own way. */
-const statuses = ['created', 'processed', 'canceled', 'expired', 'refunded'] as const;
+const statuses = [
+  ...['created', 'processed', 'canceled', 'expired', 'refunded', 'charged_back'],
+] as const;
 
 /** Creates an order by the API, as any client would, and drives it from there. */
 async function addOrder(
@@ -155,6 +179,7 @@ async function addOrder(
     await system.pay(id, 'account_money');
     await post(system, seller, `/v1/orders/${id}/refund`);
   }
+  if (status === 'charged_back') await system.pay(id, 'account_money');
   return (await system.move(id, status)) ?? {};
 }
 
@@ -192,6 +217,7 @@ async function moveOrder(
   if (order.status === status) return order;
   if (status === 'processed') return system.pay(id, 'account_money');
   if (status === 'expired') return system.expire(id);
+  if (status === 'charged_back') return system.dispute(id);
   if (status === 'canceled') {
     return change(state, id, 'canceled', (record, at) => cancelOrder(record, at, randomUUID()));
   }
@@ -211,24 +237,29 @@ function checkStatus(status: string): void {
   });
 }
 
-async function change(
+type Next = (record: OrderRecord, at: Date) => OrderRecord;
+
+/** Changes an order that is open. */
+const change = (
   state: State,
   id: string,
   verb: 'paid' | 'refused a payment' | 'expired' | 'canceled',
-  next: (record: OrderRecord, at: Date) => OrderRecord,
-): Promise<WireOrder> {
+  next: Next,
+): Promise<WireOrder> =>
+  update(state, id, (record, at) => {
+    const { status } = orderAt(record, at);
+    if (status === 'created') return next(record, at);
+    throw new CliError(
+      exitCodes.conflict,
+      'order_not_open',
+      `Order ${id} is ${status}, so it cannot be ${verb}.`,
+      { hint: 'Only an order whose status is created can change.' },
+    );
+  });
+
+async function update(state: State, id: string, next: Next): Promise<WireOrder> {
   const changed = /^\w+$/.test(id)
-    ? await state.orders.update(id, (record) => {
-        const at = state.machine.now();
-        const { status } = orderAt(record, at);
-        if (status === 'created') return next(record, at);
-        throw new CliError(
-          exitCodes.conflict,
-          'order_not_open',
-          `Order ${id} is ${status}, so it cannot be ${verb}.`,
-          { hint: 'Only an order whose status is created can change.' },
-        );
-      })
+    ? await state.orders.update(id, (record) => next(record, state.machine.now()))
     : undefined;
   if (changed) return changed.order;
   throw new CliError(exitCodes.notFound, 'order_not_found', `The sandbox has no order ${id}.`, {

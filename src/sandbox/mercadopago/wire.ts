@@ -62,7 +62,7 @@ export interface RefundPart {
 export interface WireTransaction {
   id: string;
   amount: string;
-  status: 'created' | 'failed' | 'processed' | 'canceled' | 'expired' | 'refunded';
+  status: 'created' | 'failed' | 'processed' | 'canceled' | 'expired' | 'refunded' | 'charged_back';
   /** Any word when the status is failed: why the attempt was refused. */
   status_detail: string;
 }
@@ -87,6 +87,17 @@ export interface WireRefund {
   status: 'processing' | 'processed' | 'failed';
 }
 
+/** A payment that the customer's bank takes back. */
+export interface WireChargeback {
+  id: string;
+  /** Id of the payment. */
+  transaction_id: string;
+  /** What the bank's case is asked for by. */
+  case_id: string;
+  status: 'in_process' | 'settled' | 'reimbursed';
+  references: [];
+}
+
 export interface WireOrder {
   id: string;
   user_id: string;
@@ -101,9 +112,15 @@ export interface WireOrder {
   country_code: string;
   marketplace_fee?: string;
   integration_data: { application_id: string } & WireIntegrationData;
-  status: 'created' | 'processed' | 'canceled' | 'expired' | 'refunded';
+  status: 'created' | 'processed' | 'canceled' | 'expired' | 'refunded' | 'charged_back';
   status_detail:
-    'created' | 'accredited' | 'partially_refunded' | 'canceled' | 'expired' | 'refunded';
+    | 'created'
+    | 'accredited'
+    | 'partially_refunded'
+    | 'canceled'
+    | 'expired'
+    | 'refunded'
+    | WireChargeback['status'];
   currency: string;
   created_date: string;
   last_updated_date: string;
@@ -114,6 +131,8 @@ export interface WireOrder {
     cash_outs?: WireTransaction[];
     /** Only when something was refunded, the first refund first. */
     refunds?: WireRefund[];
+    /** Only when the payment was disputed. */
+    chargebacks?: [WireChargeback];
   };
   /** Only when paid, as on the get page. */
   taxes?: Record<string, never>[];

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { OrderChange } from '../changes.ts';
-import type { WireOrder, WirePayment } from '../mercadopago/wire.ts';
+import type { WireChargeback, WireOrder, WirePayment } from '../mercadopago/wire.ts';
 
 /** How notifications are written where Mercado Pago's pages and SDKs disagree. */
 export interface Spelling {
@@ -34,8 +34,11 @@ export interface Notice {
   signedWith?(secret: string): Notice;
 }
 
-/** What becomes of an order of Mercado Pago that its page of QR notifications names. */
-const told: readonly string[] = ['processed', 'expired', 'canceled', 'refunded'];
+/**
+ * What becomes of an order of Mercado Pago that its page of QR notifications names. Assumption: disputes
+ * are told of QR orders as of others (their page is that of orders for online payments).
+ */
+const told: readonly string[] = ['processed', 'expired', 'canceled', 'refunded', 'charged_back'];
 
 /** What Mercado Pago notifies of this change; undefined for one that it tells nobody of. */
 export function actionOf(before: WireOrder | undefined, after: WireOrder): string | undefined {
@@ -128,7 +131,7 @@ function bodyOf(order: WireOrder, action: string, { thin = false }: Spelling, no
 function dataOf(order: WireOrder, action: string): object {
   const { id, external_reference, status, status_detail, total_amount, transactions } = order;
   const isPaid = action === 'order.processed';
-  const { payments, cash_outs, refunds = [] } = transactions;
+  const { payments, cash_outs, refunds = [], chargebacks = [] } = transactions;
   return {
     external_reference,
     id,
@@ -141,11 +144,27 @@ function dataOf(order: WireOrder, action: string): object {
     ...(isPaid && {
       transactions: { ...(cash_outs && { cash_outs }), payments: payments.map(paymentOf) },
     }),
+    ...(action === 'order.charged_back' && {
+      transactions: { chargebacks: chargebacks.map((one) => chargebackOf(one, order)) },
+    }),
     type: order.type,
     // Assumption: it counts the changes of the order; the examples show 2, and 3 for a refund.
-    version: 2 + refunds.length,
+    version:
+      2 + refunds.length + (chargebacks.length === 0 ? 0 : status_detail === 'in_process' ? 1 : 2),
   };
 }
+
+/** The page names id, case and amount. Assumption: the amount is what was paid, and the rest as in GET. */
+const chargebackOf = (
+  { id, transaction_id, case_id, status }: WireChargeback,
+  { transactions: { payments }, total_amount }: WireOrder,
+): object => ({
+  amount: payments[0].paid_amount ?? total_amount,
+  case_id,
+  id,
+  status,
+  transaction_id,
+});
 
 /** `reference.id` here is `reference_id` in GET. */
 function paymentOf(payment: WirePayment): object {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
 
-describe.each(['pay', 'fail', 'expire'])('sandbox %s', (verb) => {
+describe.each(['pay', 'fail', 'expire', 'dispute'])('sandbox %s', (verb) => {
   test.each([
     ['mollie', 'Mollie', 'created'],
     ['vtex', 'VTEX', 'payment-pending'],
@@ -50,6 +50,31 @@ describe('sandbox add', () => {
     const { code, stderr } = await new SandboxMachine().run(argv, { plain: true });
     expect([code, stderr]).toEqual([2, expect.stringContaining('mercadopago, mollie, vtex')]);
   });
+});
+
+test('sandbox dispute charges a paid order back, which get, watch and refund see', async () => {
+  const machine = new SandboxMachine();
+  const { id } = await machine.add('mercadopago', '--status', 'processed');
+  const detail = async (...argv: string[]) => {
+    const result = await machine.run([...argv, '--field', 'status', '--field', 'status_detail'], {
+      plain: true,
+    });
+    return [result.code, result.stdout.trim().split(/\s+/), result.stderr];
+  };
+  expect(await detail('sandbox', 'dispute', id)).toEqual([0, ['charged_back', 'in_process'], '']);
+  const decided = ['charged_back', 'reimbursed'];
+  expect(await detail('sandbox', 'dispute', id, '--outcome', 'reimbursed')).toEqual([
+    0,
+    decided,
+    '',
+  ]);
+  const again = await machine.run(['sandbox', 'dispute', id], { plain: true });
+  expect(again).toEqual({
+    ...{ code: 6, stdout: '' },
+    stderr: `Error: The dispute of order ${id} is decided already: reimbursed.\nA decided dispute stays as it is.\n`,
+  });
+  const refund = await machine.run(['refund', id, '--sandbox', '--yes'], { plain: true });
+  expect([refund.code, refund.stderr]).toEqual([6, expect.stringContaining('charged_back')]);
 });
 
 test('sandbox minimum-amount', async () => {

@@ -78,12 +78,19 @@ describe.each(ways)('a sandbox driven %s', (_, open) => {
       order: { transactions: { payments: [{ payment_method: { installments: 3 } }] } },
     });
     expect(await control.expire(b.id)).toMatchObject({ status: 'expired' });
+    expect(await control.dispute(a.id)).toMatchObject({
+      ...{ system: 'mercadopago', id: a.id, status: 'charged_back' },
+      order: { status_detail: 'in_process' },
+    });
+    expect(await control.dispute(a.id, { outcome: 'reimbursed' })).toMatchObject({
+      order: { status_detail: 'reimbursed' },
+    });
     const c = await world.create();
     expect(await control.move(c.id, 'canceled')).toMatchObject({ status: 'canceled' });
     expect(await control.order(c.id)).toMatchObject({ id: c.id, status: 'canceled' });
     const ids = async (filter?: object) => (await control.orders(filter)).map(({ id }) => id);
     expect(await ids()).toEqual([c.id, b.id, a.id]);
-    expect(await ids({ status: 'processed' })).toEqual([a.id]);
+    expect(await ids({ status: 'charged_back' })).toEqual([a.id]);
     expect(await ids({ system: 'mollie' })).toEqual([]);
   });
 
@@ -218,6 +225,8 @@ describe.each(ways)('a sandbox driven %s', (_, open) => {
     ['an order that is not there', (control) => control.pay(missing), 5, 'order_not_found'],
     ['an id that is none', (control) => control.order('../clock'), 5, 'order_not_found'],
     ['a method', (control, id) => control.pay(id, { method: 'cash' }), 2, 'invalid_usage'],
+    ['an outcome', (control, id) => control.dispute(id, { outcome: 'won' }), 2, 'invalid_usage'],
+    ['an order that is not paid', (control, id) => control.dispute(id), 6, 'order_not_disputable'],
     ['a status', (control, id) => control.move(id, 'lost'), 2, 'unknown_status'],
     ['a system', (control) => control.add({ system: 'nobody' }), 2, 'invalid_usage'],
     ['a span', (control) => control.turnClock({ advance: 'soon' }), 2, 'invalid_usage'],

@@ -146,6 +146,40 @@ describe('a notification of Mercado Pago', () => {
     ]);
   });
 
+  test('says order.charged_back of a dispute and of how it ends', async () => {
+    const { create, sandbox, receiver, until } = await world();
+    const { id, external_reference, transactions } = await create();
+    await sandbox.pay(id, 'account_money');
+    await sandbox.dispute(id);
+    await sandbox.dispute(id, 'settled');
+    await until(3);
+    const told = receiver.received.map(({ body }) => JSON.parse(body) as Told);
+    const disputed = (detail: string, version: number) => ({
+      action: 'order.charged_back',
+      data: {
+        ...{ external_reference, id, status: 'charged_back', status_detail: detail },
+        total_amount: '50.00',
+        transactions: {
+          chargebacks: [
+            {
+              amount: '50.00',
+              case_id: expect.stringMatching(/^\d{18}$/) as unknown,
+              id: expect.stringMatching(/^CBK/) as unknown,
+              status: detail,
+              transaction_id: transactions.payments[0].id,
+            },
+          ],
+        },
+        ...{ type: 'qr', version },
+      },
+    });
+    expect(told.map(({ action, data }) => ({ action, data }))).toEqual([
+      expect.objectContaining({ action: 'order.processed' }),
+      disputed('in_process', 3),
+      disputed('settled', 4),
+    ]);
+  });
+
   test('is not sent for what no page names: a create, a refused attempt', async () => {
     const { create, sandbox, receiver, until } = await world();
     const { id } = await create();
