@@ -1,7 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import { usageError } from '../errors.ts';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { answerControl, controlPath, type SandboxInfo } from './control/app.ts';
 import { openControl, type SandboxControl } from './control/control.ts';
@@ -10,6 +9,7 @@ import { spellFault } from './faults/fault.ts';
 import { overSockets } from './faults/over-sockets.ts';
 import type { FaultSwitch } from './faults/switch.ts';
 import { guarded, refuseControl } from './guard.ts';
+import { explainListen } from './listen-error.ts';
 import { type LoggedRequest, openRequestLog } from './log.ts';
 import { keysByVariable } from './profiles.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -22,6 +22,8 @@ export interface ServedSandbox {
   control: SandboxControl;
   /** Takes a connection that came another way: with TLS, ended by the gateway. */
   accept: (socket: Socket) => void;
+  /** Lets who controls the sandbox read the certificate (PEM) that the gateway's clients trust. */
+  showAuthority: (certificate: string) => void;
   /** Stops listening and ends every connection, kept-alive ones too. */
   close: () => Promise<void>;
 }
@@ -86,6 +88,7 @@ export async function serveSandbox(
   const control = openControl(sandbox, { faults, log, webhooks, news });
   const rules = { allowHosts: allowHosts.map((name) => name.toLowerCase()), token };
   const info: SandboxInfo = { sandbox: 'mp-orders', version: 1, keys: keysByVariable() };
+  let authority: string | undefined;
   const met = new WeakMap<Request, string>();
   const whole = new WeakMap<Request, Response>();
   const handle = async (request: Request): Promise<Response> => {
@@ -106,7 +109,7 @@ export async function serveSandbox(
       const refused = isControl ? refuseControl(asked, rules) : undefined;
       const request = refused ?? (await guarded(asked));
       if (request instanceof Response) return request;
-      if (isControl) return answerControl(request, control, { info, news });
+      if (isControl) return answerControl(request, control, { info, news, authority });
       const end = await log.begin(request);
       const answer = await faulty(request, { outgoing: outgoing as ServerResponse }).catch(
         async (error: unknown) => {
@@ -134,6 +137,7 @@ export async function serveSandbox(
     url,
     controlUrl: `${url}${controlPath}`,
     control,
+    showAuthority: (certificate) => void (authority = certificate),
     accept: (socket) => void server.emit('connection', socket),
     async close() {
       endNews();
@@ -151,35 +155,9 @@ function nameOf(host: string): string {
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(explain(error, port, host)));
+    server.once('error', (error) => reject(explainListen(error, port, host)));
     server.listen(port, host, resolve);
   });
-
-function explain(error: Error, port: number, host: string): Error {
-  const code = 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') {
-    return usageError(`Port ${port} is taken by another program.`, {
-      code: 'port_in_use',
-      hint: 'Name another port, or port 0 to have a free one picked.',
-      cause: error,
-    });
-  }
-  if (code === 'EACCES') {
-    return usageError(`Port ${port} may not be opened by this user.`, {
-      code: 'port_forbidden',
-      hint: 'Name a port above 1023, or port 0 to have a free one picked.',
-      cause: error,
-    });
-  }
-  if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') {
-    return usageError(`${host} is not an address of this machine.`, {
-      code: 'host_not_here',
-      hint: 'Write 127.0.0.1, or 0.0.0.0 for all addresses that it has.',
-      cause: error,
-    });
-  }
-  return error;
-}
 
 const close = (server: Server): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { connect as tlsConnect } from 'node:tls';
 import { keysByVariable } from '../../src/sandbox/profiles.ts';
 import { describe, expect, test } from '@jest/globals';
 import { bin, startBin, tempFolder, tidy } from '../helpers/run-bin.ts';
@@ -78,7 +82,39 @@ describe('sandbox serve', () => {
     expect((await child.ended).stderr).toContain(`MP_ORDERS_SANDBOX_TOKEN=${token}`);
   });
 
+  test('lets programs of other machines in by its proxy, with the token alone', async () => {
+    const flags = ['--host', '0.0.0.0', '--allow-host', 'till', '--with-proxy', '--json'];
+    const { url: line, child } = await serveSandbox({ flags });
+    const told = JSON.parse(line) as Record<string, string>;
+    const { url, control_token: token = '', proxy = '' } = told;
+    expect(proxy).toMatch(new RegExp(`^http://sandbox:${token}@till:\\d+$`));
+    const authority = (headers?: Record<string, string>) =>
+      fetch(`${url}/_sandbox/authority`, { headers });
+    expect((await authority()).status).toBe(401);
+    const ca = await (await authority({ authorization: `Bearer ${token}` })).text();
+    const place = { port: Number(new URL(proxy).port), ca, path: '/users/me' };
+    const headers = { authorization: `Bearer ${tokenOf('sandbox')}` };
+    expect([
+      await throughProxy({ ...place, headers }),
+      await throughProxy({ ...place, headers, password: 'guess' }),
+      await throughProxy({ ...place, headers, password: token }),
+    ]).toEqual([407, 407, 200]);
+    child.kill('SIGINT');
+    expect((await child.ended).stderr).toContain(`  HTTPS_PROXY=${proxy}\n`);
+  });
+
+  test('shows no certificate where there is no proxy', async () => {
+    const { url } = await serveSandbox();
+    const answer = await fetch(`${url}/_sandbox/authority`);
+    expect([answer.status, await answer.json()]).toMatchObject([
+      404,
+      { error: { code: 'no_gateway', hint: 'Start it with --with-proxy.' } },
+    ]);
+  });
+
   test.each([
+    [['--proxy-port', '4011'], '--proxy-port is about the proxy, and there is none.'],
+    [['--with-proxy', '--proxy-port', 'x'], '--proxy-port: "x" is not a port.'],
     [['--host', 'sandbox'], '--host: "sandbox" is not an address.'],
     [['--allow-host', 'http://x'], '--allow-host: "http://x" is not a name of a host.'],
   ])('refuses %j', async (flags, message) => {
@@ -229,3 +265,33 @@ describe('sandbox list, pos and reset', () => {
     expect((await bin(['get', id, '--sandbox'], { home })).code).toBe(5);
   });
 });
+
+interface Asked {
+  port: number;
+  ca: string;
+  path: string;
+  headers: Record<string, string>;
+  password?: string;
+}
+
+/** The status of api.mercadopago.com's answer through a proxy of this machine, or the proxy's own. */
+async function throughProxy({ port, ca, path, headers, password }: Asked): Promise<number> {
+  const host = 'api.mercadopago.com';
+  const basic = `Basic ${Buffer.from(`any:${password ?? ''}`).toString('base64')}`;
+  const connect = request({
+    ...{ host: '127.0.0.1', port, method: 'CONNECT', path: `${host}:443` },
+    ...(password !== undefined && { headers: { 'proxy-authorization': basic } }),
+  });
+  connect.end();
+  const [answer, socket] = (await once(connect, 'connect')) as [IncomingMessage, Socket];
+  if (answer.statusCode !== 200) {
+    socket.destroy();
+    return answer.statusCode ?? 0;
+  }
+  const secured = tlsConnect({ socket, servername: host, ca });
+  const get = request({ createConnection: () => secured, host, path, headers });
+  get.end();
+  const [{ statusCode = 0 }] = (await once(get, 'response')) as [IncomingMessage];
+  secured.destroy();
+  return statusCode;
+}

@@ -17,13 +17,14 @@ import { parseRefundWay, refundsOption } from './refund-way.ts';
 import { announce } from './open-sandbox.ts';
 import { sandboxKeys } from './sandbox-keys.ts';
 import { openWebhooksFor, webhookOptions, type WebhookFlags } from './webhooks.ts';
-import { openWayIn, parseAllowed, temporaryFolder } from './way-in.ts';
+import { openWayIn, parseAllowed, temporaryFolder, urlOfProxy } from './way-in.ts';
 
 interface ServeOptions extends FaultOptions, WebhookFlags {
   port?: string;
   refunds?: string;
   minimumAmount?: boolean;
   withProxy?: boolean;
+  proxyPort?: string;
   allow?: string[];
   host?: string;
   allowHost?: string[];
@@ -41,6 +42,7 @@ export const serve: Verb<ServeOptions> = {
       .option('--minimum-amount', 'refuse amounts below 15.00 in Argentina, as the API does')
       .option('--seed <number>', 'the seed that draws random faults (default: 1)')
       .option('--with-proxy', 'a way in for any client, which `sandbox env` gives to a shell')
+      .option('--proxy-port <number>', 'the port of that proxy (default: a free one)')
       .option('--allow <host>', 'a host that the proxy lets through; may repeat', collect);
     webhookOptions(command);
     addExamples(command, [
@@ -57,10 +59,14 @@ export const serve: Verb<ServeOptions> = {
   async run(context, _args, options) {
     const { host, io } = context;
     const { serveSandbox } = await import('../../sandbox/serve.ts');
-    const port = parsePort(options.port ?? '4010');
+    const port = parsePort('--port', options.port ?? '4010');
+    const proxyPort = parsePort('--proxy-port', options.proxyPort ?? '0');
     const faults = await openFaults(context, options);
     const allowed = await parseAllowed(options.allow);
-    if (allowed.length > 0 && options.withProxy !== true) throw allowWithoutProxy();
+    if (options.withProxy !== true) {
+      if (allowed.length > 0) throw withoutProxy('--allow');
+      if (options.proxyPort !== undefined) throw withoutProxy('--proxy-port');
+    }
     const reach = readReach(context, options);
     const sandbox = await context.sandbox();
     if (options.refunds !== undefined) {
@@ -81,7 +87,9 @@ export const serve: Verb<ServeOptions> = {
     closing.add(() => served.close());
     const proxy =
       options.withProxy === true
-        ? await closing.around(() => openProxy(context, served, { allowed, closing }))
+        ? await closing.around(() =>
+            openProxy(context, served, { allowed, closing, reach, port: proxyPort }),
+          )
         : undefined;
     io.note(
       'Sandbox: a simulation of the order systems on this machine; no money moves. Ctrl-C ends it.',
@@ -99,6 +107,11 @@ export const serve: Verb<ServeOptions> = {
       io.reveal(reach.token);
       io.note('Other machines may reach it: who drives it needs this token.');
       io.note(`  MP_ORDERS_SANDBOX_TOKEN=${reach.token}`);
+    }
+    if (reach.token !== undefined && proxy !== undefined) {
+      io.note('Programs of other machines come by this proxy, and trust this certificate:');
+      io.note(`  HTTPS_PROXY=${proxy.url}`);
+      io.note(`  GET /_sandbox/authority, with the token`);
     }
     if (secret !== undefined) {
       io.note(`Webhooks go to ${options.webhook ?? ''}, signed with this secret:`);
@@ -122,37 +135,57 @@ export const serve: Verb<ServeOptions> = {
   },
 };
 
+interface ProxyPlace {
+  allowed: readonly string[];
+  closing: Closing;
+  reach: Reach;
+  port: number;
+}
+
 /** The way of any client into this sandbox, and its announcement for `sandbox env`. */
 async function openProxy(
   context: Context,
   served: ServedSandbox,
-  { allowed, closing }: { allowed: readonly string[]; closing: Closing },
+  { allowed, closing, reach, port }: ProxyPlace,
 ): Promise<{ url: string; typed: string }> {
   const folder = await temporaryFolder(closing);
   const home = join(folder, 'home');
-  const facts = await openWayIn(context, served, { folder, home, allowed }, closing);
+  const { host, token, allowHosts } = reach;
+  const proxy = token === undefined ? { host: '127.0.0.1', port } : { host, port, token };
+  const facts = await openWayIn(context, served, { folder, home, allowed, proxy }, closing);
   // What mp-orders keeps is that home's, but for the sandbox, which is this one.
   await makeFolder(context.folders.sandbox);
   await symlink(context.folders.sandbox, join(home, 'sandbox'), 'junction');
   closing.add(await announce(context, facts));
+  const [name] = allowHosts;
+  const elsewhere = token === undefined ? undefined : name;
   return {
-    url: facts.proxyUrl,
+    url:
+      elsewhere === undefined
+        ? facts.proxyUrl
+        : urlOfProxy(Number(new URL(facts.proxyUrl).port), { token, host: elsewhere }),
     typed: context.shell === 'posix' ? 'eval "$(mp-orders sandbox env)"' : powershellLine,
   };
 }
 
 const powershellLine = 'mp-orders sandbox env powershell | Out-String | iex';
 
-const allowWithoutProxy = () =>
-  usageError('--allow is about the proxy, and there is none.', {
+const withoutProxy = (flag: string) =>
+  usageError(`${flag} is about the proxy, and there is none.`, {
     hint: 'Add --with-proxy.',
   });
+
+interface Reach {
+  host: string;
+  allowHosts: readonly string[];
+  token?: string;
+}
 
 /** Where it listens, under which names it is driven, and what is asked of who drives it. */
 function readReach(
   { host: machine, settings }: Context,
   { host = '127.0.0.1', allowHost: allowHosts = [] }: ServeOptions,
-): { host: string; allowHosts: readonly string[]; token?: string } {
+): Reach {
   for (const name of allowHosts) {
     if (/^[a-z\d]([a-z\d._-]*[a-z\d])?$/i.test(name)) continue;
     throw usageError(`--allow-host: "${name}" is not a name of a host.`, {
@@ -185,8 +218,10 @@ function requestLine({ method, path, answer, ms, fault }: LoggedRequest): string
   return cleanValue(`${method} ${path} -> ${end} in ${Math.round(ms)} ms${why}`);
 }
 
-function parsePort(text: string): number {
+function parsePort(flag: string, text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   if (port <= 65_535) return port;
-  throw usageError(`--port: "${text}" is not a port.`, { hint: 'Write a number from 0 to 65535.' });
+  throw usageError(`${flag}: "${text}" is not a port.`, {
+    hint: 'Write a number from 0 to 65535.',
+  });
 }

@@ -39,6 +39,8 @@ interface Places {
   /** Is the MP_ORDERS_HOME of programs; made when missing. */
   home: string;
   allowed: readonly string[];
+  /** Where the proxy listens, and what it asks of its clients. */
+  proxy?: { host: string; port: number; token?: string };
 }
 
 /**
@@ -48,7 +50,7 @@ interface Places {
 export async function openWayIn(
   context: Context,
   served: ServedSandbox,
-  { folder, home, allowed }: Places,
+  { folder, home, allowed, proxy }: Places,
   closing: Closing,
 ): Promise<GatewayFacts> {
   const { host, io } = context;
@@ -65,6 +67,7 @@ export async function openWayIn(
     accept: served.accept,
     now: host.now(),
     allowed,
+    ...proxy,
     // TLS in a tunnel is the client's own affair: the proxy is asked for as one of https.
     upstream: ({ host: name, port }) => {
       const authority = name.includes(':') ? `[${name}]` : name;
@@ -73,7 +76,9 @@ export async function openWayIn(
     onNote,
   });
   closing.add(() => gateway.close());
-  const { certificate, address, proxyUrl } = gateway;
+  const { certificate, address, proxyPort } = gateway;
+  served.showAuthority(certificate);
+  const proxyUrl = urlOfProxy(proxyPort, proxy);
   const texts = {
     authority: certificate,
     extra: joined([...(await ownLists(host.env, ['NODE_EXTRA_CA_CERTS'])), certificate]),
@@ -97,6 +102,17 @@ export async function openWayIn(
     throw unwritable(home, cause);
   });
   return { url: served.url, proxyUrl, address, files, home, hook, keys };
+}
+
+/** Of the proxy, as programs on this machine or others by that name reach it. */
+export function urlOfProxy(
+  port: number,
+  { token, host }: { token?: string; host?: string } = {},
+): string {
+  const isEvery = host === undefined || host === '0.0.0.0' || host === '::';
+  const name = isEvery ? '127.0.0.1' : host;
+  const credentials = token === undefined ? '' : `sandbox:${encodeURIComponent(token)}@`;
+  return `http://${credentials}${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 const joined = (texts: readonly string[]): string =>

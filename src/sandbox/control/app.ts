@@ -272,7 +272,7 @@ export interface SandboxInfo {
 export async function answerControl(
   request: Request,
   control: SandboxControl,
-  { info, news }: { info: SandboxInfo; news: Pick<News, 'stream'> },
+  { info, news, authority }: { info: SandboxInfo; news: Pick<News, 'stream'>; authority?: string },
 ): Promise<Response> {
   try {
     const { pathname, searchParams } = new URL(request.url);
@@ -280,6 +280,10 @@ export async function answerControl(
     if (path === '' || path === '/') {
       if (request.method !== 'GET') throw noSuch(request.method, pathname);
       return Response.json({ ...info, clock: await control.clock() });
+    }
+    if (path === '/authority' && request.method === 'GET') {
+      if (authority === undefined) throw noGateway();
+      return new Response(authority, { headers: { 'content-type': 'application/x-pem-file' } });
     }
     if (path === '/events' && request.method === 'GET') return news.stream();
     const there = routes.flatMap(([method, pattern, answer]) => {
@@ -321,6 +325,11 @@ async function readBody(request: Request): Promise<Body> {
 const noSuch = (method: string, path: string): CliError =>
   new CliError(exitCodes.notFound, 'no_such_control', `The sandbox has no ${method} ${path}.`, {
     hint: 'docs/sandbox.md lists what it has.',
+  });
+
+const noGateway = (): CliError =>
+  new CliError(exitCodes.notFound, 'no_gateway', 'This sandbox is served without a proxy.', {
+    hint: 'Start it with --with-proxy.',
   });
 
 const statuses: Readonly<Record<number, number>> = {

@@ -3,8 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { type AddressInfo, type Server, type Socket } from 'node:net';
 import { createSecureContext, createServer as createTlsServer, type SecureContext } from 'node:tls';
+import { isSame } from '../guard.ts';
 import { namesHost, systemHosts, systemOfHost } from '../hosts.ts';
 import { createAuthority } from './authority.ts';
+import { explainListen } from '../listen-error.ts';
 import { reach, type Place, type Upstream } from './reach.ts';
 
 export interface GatewayOptions {
@@ -15,14 +17,20 @@ export interface GatewayOptions {
   allowed?: readonly string[];
   /** The proxy that an allowed host is reached by, where there is one. */
   upstream?: (target: Place) => Upstream | undefined;
+  /** The address that the proxy listens on; loopback when left out. */
+  host?: string;
+  /** Of the proxy; 0, or left out: a free one. */
+  port?: number;
+  /** What a client of the proxy must give as its password (Basic, RFC 7617), whatever its name. */
+  token?: string;
   /** Told of a host that was refused, and of a client that refused the sandbox's certificate. */
   onNote: (text: string) => void;
 }
 
 /** The way of unmodified clients to a served sandbox. */
 export interface Gateway {
-  /** Of a proxy (RFC 9110, 9.3.6): `http://127.0.0.1:…`. */
-  proxyUrl: string;
+  /** Of the proxy (RFC 9110, 9.3.6). */
+  proxyPort: number;
   /** Where TLS is ended for whichever host a client asks for (SNI), without a proxy: `127.0.0.1:…`. */
   address: string;
   /** The certificate of the authority (PEM), which counts for `systemHosts` only. */
@@ -38,7 +46,7 @@ const loopback = '127.0.0.1';
  * asked for the systems' hosts leaves this machine.
  */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { accept, now, allowed = [], upstream, onNote } = options;
+  const { accept, now, allowed = [], upstream, host = loopback, token, onNote } = options;
   const names = systemHosts.map((pattern) => pattern.replace(/^\*\./, ''));
   const authority = createAuthority({ names, now });
   const contexts = new Map<string, SecureContext>();
@@ -78,6 +86,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
   const ways = { allowed, onNote };
   const proxy = createServer((request, response) => {
+    if (!isKnown(request, token)) return answer(response, 407, tokenNeeded, askForToken);
     const target = targetOfUrl(request.url ?? '');
     const fate = target === undefined ? 'unclear' : fateOf(target, ways);
     if (fate === 'unclear') {
@@ -88,6 +97,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   });
   proxy.on('connection', track);
   proxy.on('connect', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    if (!isKnown(request, token)) return socket.end(rawAnswer(407, tokenNeeded, askForToken));
     const target = targetOf(request.url ?? '', 'https:');
     if (target === undefined) return socket.end(rawAnswer(400, 'CONNECT takes host:port.'));
     if (head.length > 0) socket.unshift(head);
@@ -98,10 +108,13 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     return void door.emit('connection', socket);
   });
 
-  const [proxyPort, port] = await Promise.all([listen(proxy), listen(door)]);
+  const [proxyPort, port] = await Promise.all([
+    listen(proxy, options.port ?? 0, host),
+    listen(door, 0, loopback),
+  ]);
   const ownDoor = () => ({ host: loopback, port, ca: authority.certificate });
   return {
-    proxyUrl: `http://${loopback}:${proxyPort}`,
+    proxyPort,
     address: `${loopback}:${port}`,
     certificate: authority.certificate,
     async close() {
@@ -214,18 +227,45 @@ function passOn(
   request.pipe(outgoing);
 }
 
-function answer(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+/** Whether a client may use the proxy. */
+function isKnown({ headers }: IncomingMessage, token: string | undefined): boolean {
+  if (token === undefined) return true;
+  const [, encoded = ''] = /^Basic +(\S+)$/i.exec(headers['proxy-authorization'] ?? '') ?? [];
+  const [, ...password] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  return isSame(password.join(':'), token);
+}
+
+const tokenNeeded =
+  'This proxy can be reached from other machines: its password is the token that the sandbox printed.';
+const askForToken = { 'Proxy-Authenticate': 'Basic realm="mp-orders sandbox"' };
+
+function answer(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const usual = { 'content-type': 'text/plain; charset=utf-8', connection: 'close' };
+  response.writeHead(status, { ...usual, ...headers });
   response.end(`${text}\n`);
 }
 
 const established = 'HTTP/1.1 200 Connection Established\r\n\r\n';
 
-const reasons: Readonly<Record<number, string>> = { 400: 'Bad Request', 502: 'Bad Gateway' };
+const reasons: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  407: 'Proxy Authentication Required',
+  502: 'Bad Gateway',
+};
 
-const rawAnswer = (status: number, text: string): string =>
+const rawAnswer = (
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): string =>
   [
     `HTTP/1.1 ${status} ${reasons[status]}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     'Content-Type: text/plain; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(text) + 1}`,
     'Connection: close',
@@ -233,8 +273,9 @@ const rawAnswer = (status: number, text: string): string =>
     `${text}\n`,
   ].join('\r\n');
 
-const listen = (server: Server): Promise<number> =>
+/** Gives the port. Throws a usage error for one that cannot be listened on. */
+const listen = (server: Server, port: number, host: string): Promise<number> =>
   new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, loopback, () => resolve((server.address() as AddressInfo).port));
+    server.once('error', (error) => reject(explainListen(error, port, host)));
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
