@@ -84,7 +84,7 @@ const accountOf = async (
   context: Context,
   system: OrderSystem | undefined,
 ): Promise<Account | undefined> =>
-  system === undefined ? undefined : context.account(system).catch(() => undefined);
+  system === undefined ? undefined : context.accountAtHand(system).catch(() => undefined);
 
 /** Of an order that was not found the id tells more: whose it may be, and how old it is. */
 async function preciseCode(

@@ -22,6 +22,8 @@ export interface GlobalOptions {
   /** False with `--no-proxy`. */
   proxy?: string | false;
   caFile?: string;
+  /** Of the verbs that have it: nothing is sent, and no program is asked for a token. */
+  dryRun?: boolean;
 }
 
 /** They stand on the program, so they may be typed before the verb as well as after it. */

@@ -3,6 +3,7 @@ import { homedir, hostname, uptime, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { exitCodes } from './errors.ts';
 import { interruptionCode, signalOf } from './interruption.ts';
+import type { ProgramOptions, ProgramResult } from './run-program.ts';
 import type { Fetch, Send } from './providers/transport/types.ts';
 import type { TransportOptions } from './providers/transport/node-http.ts';
 import { spellOffset } from './terminal/time.ts';
@@ -101,6 +102,11 @@ export interface Host {
    * one that it dies of interrupts this run too.
    */
   readonly runChild: (command: readonly string[], options: ChildOptions) => Promise<ChildEnd>;
+  /** Runs a program for what it prints, in this process's environment. Never rejects. */
+  readonly askProgram: (
+    command: readonly string[],
+    options: Pick<ProgramOptions, 'folder' | 'mostMs'>,
+  ) => Promise<ProgramResult>;
 }
 
 /** The real machine. */
@@ -153,6 +159,12 @@ export function createHost(packageFolder = ''): Host {
     keepFetchLight,
     packageFolder,
     runChild: (command, options) => runChild(command, options, interruption),
+    askProgram: async (command, options) => {
+      const { runProgram } = await import('./run-program.ts');
+      const { signal } = interruption;
+      const { env, platform } = process;
+      return runProgram(command, { ...options, env, platform, signal, isRead: true });
+    },
   };
 }
 

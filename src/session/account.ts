@@ -27,6 +27,11 @@ export class Account {
     return this.credentials.source;
   }
 
+  /** Whether its keys come from a program that was not asked: this run sends nothing. */
+  get isKeyless(): boolean {
+    return this.credentials.isKeyless === true;
+  }
+
   get profile(): string {
     return this.credentials.profile;
   }

@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import type { Run } from './run.ts';
+import { tokenNotAsked } from './token-command.ts';
 import { CliError } from '../errors.ts';
 import { graceMs, signalOf, stoppingNote } from '../interruption.ts';
 import { afterGrace } from '../providers/transport/deadline.ts';
@@ -56,6 +57,13 @@ export async function connect(
   const { system, keys } = account;
   system.secrets.forEach(({ name }) => io.addSecret(keys[name] ?? ''));
   const inProcess = account.host === undefined;
+  if (account.isKeyless) {
+    io.noteOnce(
+      io.say(
+        'The token_command is not run for --dry-run: what depends on the account, such as the keys of a batch, may be other than shown.',
+      ),
+    );
+  }
   const clock = new ProviderClock(host);
   const hostUrl = account.host ?? sandboxUrl;
   const client = await system.connect({
@@ -63,7 +71,9 @@ export async function connect(
     userAgent: `mp-orders/${version} node/${host.nodeVersion.slice(1)}`,
     http: {
       baseUrl: hostUrl,
-      ...(await wayOut(run, hostUrl, { inProcess, isMany: overrides.gate !== undefined })),
+      ...(account.isKeyless
+        ? { fetch: refuseToSend }
+        : await wayOut(run, hostUrl, { inProcess, isMany: overrides.gate !== undefined })),
       timeoutMs: overrides.timeoutMs ?? run.requestTimeoutMs,
       signal: overrides.signal ?? host.signal,
       ...(overrides.signal === undefined && {
@@ -99,6 +109,8 @@ export async function connect(
   const provider = withOrigin(inProcess ? client : { ...client, clock });
   return provider;
 }
+
+const refuseToSend = () => Promise.reject(new Unserved(nothingSent(tokenNotAsked()), false));
 
 /**
  * How requests leave: by ky on a fetch, which is the sandbox's in process, one that was handed in, or

@@ -31,6 +31,7 @@ import type { Account } from './account.ts';
 import type { ConnectOverrides } from './connect.ts';
 import { commandLine } from './command-line.ts';
 import type { Run } from './run.ts';
+import { TokenCommands } from './token-command.ts';
 
 /** What a verb wants of its order system. */
 export interface Wanted extends ConnectOverrides {
@@ -57,6 +58,7 @@ export class Context implements Run {
     readonly io: Io,
     readonly settings: Settings,
     readonly folders: Folders,
+    readonly tokenCommands: TokenCommands,
     readonly argv: readonly string[],
     readonly language: Language,
     /** Says things in that language. */
@@ -92,7 +94,8 @@ export class Context implements Run {
     const inUrls = urls.flatMap((url) => secretsInUrl(url ?? ''));
     const ofWebhook = settings.find('webhook-secret')?.text.trim() ?? '';
     [...inEnv, ...stored, ...inUrls, ofWebhook].forEach((secret) => io.addSecret(secret));
-    return new Context(host, options, io, settings, folders, argv, language, say);
+    const tokenCommands = new TokenCommands(host, io, () => file.path);
+    return new Context(host, options, io, settings, folders, tokenCommands, argv, language, say);
   }
 
   now = (): Date => this.host.now();
@@ -172,16 +175,23 @@ export class Context implements Run {
 
   /** The account of this run at an order system, found once. Throws where nobody is signed in. */
   account(system: OrderSystem): Promise<Account> {
-    const find = async () => {
-      const [{ Account }, { findCredentials }] = await Promise.all([
-        import('./account.ts'),
-        import('./credentials.ts'),
-      ]);
-      return new Account(this, system, await findCredentials(this, system));
-    };
-    const found = this.#accounts.get(system) ?? find();
+    const asks = this.options.dryRun !== true;
+    const found = this.#accounts.get(system) ?? this.#findAccount(system, asks);
     this.#accounts.set(system, found);
     return found;
+  }
+
+  /** The account, without asking a program for its keys just to know it. */
+  accountAtHand(system: OrderSystem): Promise<Account> {
+    return this.#accounts.get(system) ?? this.#findAccount(system, false);
+  }
+
+  async #findAccount(system: OrderSystem, asks: boolean): Promise<Account> {
+    const [{ Account }, { findCredentials }] = await Promise.all([
+      import('./account.ts'),
+      import('./credentials.ts'),
+    ]);
+    return new Account(this, system, await findCredentials(this, system, { asks }));
   }
 
   #asked: OrderSystem | undefined;
@@ -224,18 +234,19 @@ export class Context implements Run {
   /** The same run for another account, and for the host that a request once went to. */
   forAccount({ provider, profile, baseUrl }: AccountOf): Context {
     const options = { ...this.options, provider, profile, baseUrl, sandbox: undefined };
-    const { host, io, folders, argv, language, say } = this;
-    const settings = this.settings.forProfile(profile);
-    return new Context(host, options, io, settings, folders, argv, language, say);
+    return this.#with(options, this.settings.forProfile(profile));
   }
 
   /** The same run for a stored profile as it is kept, whatever the environment says of keys and hosts. */
   forStored(provider: string, profile: string): Context {
     const options = { ...this.options, provider, profile, baseUrl: undefined, sandbox: undefined };
-    const { host, io, folders, argv, language, say } = this;
     const without = [...secretVariables, 'MP_ORDERS_BASE_URL'];
-    const settings = this.settings.forProfile(profile, { without });
-    return new Context(host, options, io, settings, folders, argv, language, say);
+    return this.#with(options, this.settings.forProfile(profile, { without }));
+  }
+
+  #with(options: GlobalOptions, settings: Settings): Context {
+    const { host, io, folders, tokenCommands, argv, language, say } = this;
+    return new Context(host, options, io, settings, folders, tokenCommands, argv, language, say);
   }
 
   #network: Promise<{ settings: TransportOptions; send: Send }> | undefined;

@@ -5,6 +5,7 @@ import { isUsual } from '../providers/systems.ts';
 import { isToken, type Keys, type OrderSystem } from '../providers/order-system.ts';
 import { storedProfile, type StoredAccount, type StoredProfile } from '../settings/config-file.ts';
 import { isSandboxProfile } from '../settings/settings.ts';
+import { tokenNotAsked } from './token-command.ts';
 
 /** The keys of an account and what the profile knows of it. `source` says where the secrets came from; they are never shown. */
 export interface Credentials {
@@ -13,17 +14,24 @@ export interface Credentials {
   profile: string;
   account?: StoredAccount;
   baseUrl?: string;
+  /** Whether the secrets are left out, as the program that has them was not asked. */
+  isKeyless?: boolean;
 }
 
 /**
  * The credentials of this run for an order system: the environment's, then the profile's. The
- * sandbox's profiles have their own: a live token in the environment has no business there.
+ * sandbox's profiles have their own: a live token in the environment has no business there. A program
+ * that a profile has for its secrets is run only where `asks` allows it.
  */
-export async function findCredentials(run: Run, system: OrderSystem): Promise<Credentials> {
+export async function findCredentials(
+  run: Run,
+  system: OrderSystem,
+  { asks }: { asks: boolean },
+): Promise<Credentials> {
   const { profileName } = run.settings;
   const found = isSandboxProfile(profileName)
     ? await sandboxCredentials(system, profileName)
-    : (fromEnvironment(run, system) ?? fromProfile(run, system));
+    : (fromEnvironment(run, system) ?? (await fromProfile(run, system, asks)));
   return { ...found, keys: checkKeys(run, system, found) };
 }
 
@@ -76,9 +84,12 @@ function fromEnvironment({ settings }: Run, system: OrderSystem): Credentials | 
   };
 }
 
-function fromProfile(run: Run, system: OrderSystem): Credentials {
+async function fromProfile(run: Run, system: OrderSystem, asks: boolean): Promise<Credentials> {
   const { settings } = run;
   const [profile, stored] = chooseProfile(run, system);
+  if (stored.token_command !== undefined) {
+    return fromCommand(run, system, { profile, stored, command: stored.token_command, asks });
+  }
   const names = [...system.secrets, ...system.fields].map(({ name }) => name).concat('testmode');
   const kept = names.flatMap((name) => {
     const value = stored[name];
@@ -91,6 +102,32 @@ function fromProfile(run: Run, system: OrderSystem): Credentials {
     account: stored.account,
     baseUrl: stored.base_url,
   };
+}
+
+interface Asking {
+  profile: string;
+  stored: StoredProfile;
+  command: readonly string[];
+  asks: boolean;
+}
+
+/** What a profile's program says goes before what is stored beside it. */
+async function fromCommand(
+  run: Run,
+  system: OrderSystem,
+  { profile, stored, command, asks }: Asking,
+): Promise<Credentials> {
+  const named = [...system.fields.map(({ name }) => name), 'testmode'].flatMap((name) => {
+    const value = stored[name];
+    return typeof value === 'string' ? [[name, value] as const] : [];
+  });
+  const open: Keys = { ...Object.fromEntries(named), ...fieldsOf(run.settings, system) };
+  const known = { profile, account: stored.account, baseUrl: stored.base_url };
+  const source = `profile ${profile}, program ${command[0]}`;
+  if (!asks) return { ...known, keys: open, source, isKeyless: true };
+  const secrets = await run.tokenCommands.secrets(profile, command, system);
+  const pairs = system.secrets.map(({ name }, i) => [name, secrets[i] ?? ''] as const);
+  return { ...known, keys: { ...open, ...Object.fromEntries(pairs) }, source };
 }
 
 /**
@@ -128,9 +165,9 @@ const fieldsOf = (settings: Run['settings'], { fields }: OrderSystem): Keys =>
     }),
   );
 
-function checkKeys(run: Run, system: OrderSystem, { keys, source }: Credentials): Keys {
+function checkKeys(run: Run, system: OrderSystem, { keys, source, isKeyless }: Credentials): Keys {
   for (const { name, label, example } of system.secrets) {
-    if (isToken(keys[name] ?? '')) continue;
+    if (isKeyless === true || isToken(keys[name] ?? '')) continue;
     throw notSignedIn(
       `What ${source} holds is not ${withArticle(label)}: it is empty, or has spaces or other characters that are not allowed.`,
       {
@@ -141,7 +178,11 @@ function checkKeys(run: Run, system: OrderSystem, { keys, source }: Credentials)
   }
   if (run.options.testmode === true) requireAbility(system, 'testmode');
   const testmode: Keys = run.options.testmode === true ? { testmode: 'true' } : {};
-  return system.completeKeys({ ...keys, ...testmode });
+  try {
+    return system.completeKeys({ ...keys, ...testmode });
+  } catch (error) {
+    throw isKeyless === true ? tokenNotAsked() : error; // the keys would say what is missing
+  }
 }
 
 const withArticle = (label: string): string =>

@@ -7,6 +7,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Folders } from '../settings/folders.ts';
 import type { SettingKey, Settings } from '../settings/settings.ts';
 import type { Shell } from '../terminal/shell-word.ts';
+import type { TokenCommands } from './token-command.ts';
 
 /** What the parts of a session know of the run that they belong to; `Context` is the whole of it. */
 export interface Run {
@@ -15,6 +16,8 @@ export interface Run {
   readonly io: Io;
   readonly settings: Settings;
   readonly folders: Folders;
+  /** The programs that profiles have in the place of keys. */
+  readonly tokenCommands: TokenCommands;
   /** The words that were typed. */
   readonly argv: readonly string[];
   /** Whether the profile is one of the embedded sandbox's. */

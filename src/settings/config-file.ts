@@ -22,6 +22,8 @@ const account = v.looseObject({
 const profile = v.looseObject({
   provider: v.string(),
   token: v.string(),
+  /** A program and its arguments, which prints the keys. It goes before those that are stored. */
+  token_command: v.optional(v.pipe(v.array(v.string()), v.minLength(1))),
   base_url: v.optional(v.string()),
   account: v.optional(account),
 });

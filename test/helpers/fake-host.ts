@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Host, OutputStream } from '../../src/host.ts';
+import type { ProgramFailure } from '../../src/run-program.ts';
 
 export interface FakeOptions {
   env?: Record<string, string>;
@@ -22,6 +23,8 @@ export interface FakeOptions {
   uptimeMs?: number;
   /** Called as each sleep begins, with its length. */
   onSleep?: (ms: number) => void | Promise<void>;
+  /** What a program that is asked for a token prints, and how it fails. */
+  program?: (command: readonly string[]) => { stdout?: string; failure?: ProgramFailure };
 }
 
 export interface FakeHost extends Host {
@@ -94,6 +97,11 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     platform: options.platform ?? 'linux',
     homeFolder: () => undefined,
     packageFolder: '/package',
+    askProgram: async (command) => {
+      if (options.program === undefined) throw new Error('this test asks no program');
+      const { stdout = '', ...end } = options.program(command);
+      return { stdout: Buffer.from(stdout), ...end };
+    },
     runChild: () => Promise.reject(new Error('this test runs no other program')),
   };
 }

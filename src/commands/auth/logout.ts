@@ -10,9 +10,10 @@ export const logout: Verb = {
   },
 
   async run(context) {
-    const { settings, io } = context;
+    const { settings, io, say } = context;
     const { profileName: profile, config } = settings;
-    if (storedProfile(config, profile) === undefined) {
+    const stored = storedProfile(config, profile);
+    if (stored === undefined) {
       throw usageError(`There is no profile "${profile}" to remove.`, {
         hint: '`mp-orders auth list` shows the profiles.',
       });
@@ -22,7 +23,12 @@ export const logout: Verb = {
       if (changed.profile === profile) delete changed.profile;
     });
     io.note(
-      `Profile ${profile} and its token are removed from this machine; the token itself stays valid.`,
+      stored.token_command === undefined
+        ? `Profile ${profile} and its token are removed from this machine; the token itself stays valid.`
+        : say(
+            'Profile {profile} is removed from this machine; its token stays where its program has it.',
+            { profile },
+          ),
     );
   },
 };

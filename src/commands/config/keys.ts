@@ -8,6 +8,8 @@ import {
   type SettingKey,
   settingKeys,
 } from '../../settings/settings.ts';
+import { storedProfile } from '../../settings/config-file.ts';
+import { tokenCommandKey } from '../../settings/token-command.ts';
 import { checkProxyUrl, parseProxyAuth } from '../../session/network.ts';
 import type { Context } from '../../session/context.ts';
 import { parseLanguage } from '../../explain/languages.ts';
@@ -32,12 +34,17 @@ const checks: Readonly<Record<SettingKey, (text: string) => unknown>> = {
   lang: parseLanguage,
 };
 
-const keyList = settingKeys.join(', ');
+/** The defaults, and what belongs to a profile. */
+const keys = [...settingKeys, tokenCommandKey] as const;
 
-export const keyArgument = () => new ChoiceArgument('<key>', settingKeys, keyList);
+export type ConfigKey = (typeof keys)[number];
 
-export function parseKey(text: string): SettingKey {
-  const key = settingKeys.find((known) => known === text);
+const keyList = keys.join(', ');
+
+export const keyArgument = () => new ChoiceArgument('<key>', keys, keyList);
+
+export function parseKey(text: string): ConfigKey {
+  const key = keys.find((known) => known === text);
   if (key !== undefined) return key;
   throw usageError(`There is no setting "${text}".`, { hint: `There are: ${keyList}.` });
 }
@@ -47,13 +54,17 @@ export function checkValue(key: SettingKey, value: string): void {
   checks[key](value);
 }
 
-/** What the config holds, but for what is secret. */
+/** What the config holds for this run, but for what is secret. */
 export function shownDefaults({ settings }: Context): Record<string, string> {
+  const command = storedProfile(settings.config, settings.profileName)?.token_command;
   const shown = Object.entries(settings.config.defaults).map(([key, value]) => [
     key,
     secretSettings.some((secret) => secret === key) ? '***' : value,
   ]);
-  return Object.fromEntries(shown) as Record<string, string>;
+  return {
+    ...(Object.fromEntries(shown) as Record<string, string>),
+    ...(command !== undefined && { [tokenCommandKey]: JSON.stringify(command) }),
+  };
 }
 
 function notEmpty(text: string): void {

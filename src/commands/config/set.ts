@@ -4,7 +4,9 @@ import { usageError } from '../../errors.ts';
 import { secretSettings, type SettingKey } from '../../settings/settings.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
+import { tokenCommandKey } from '../../settings/token-command.ts';
 import { checkValue, keyArgument, parseKey } from './keys.ts';
+import { setTokenCommand } from './token-command.ts';
 
 /** Arguments show in the list of processes and in the shell's history. */
 async function readSecret({ io }: Context, key: SettingKey, value: string): Promise<string> {
@@ -23,11 +25,13 @@ export const set: Verb = {
     addExamples(command, [
       'mp-orders config set pos EXTERNALPOS019285',
       'mp-orders config set mode dynamic',
+      `mp-orders config set ${tokenCommandKey} '["pass","show","mp"]' --profile shop2`,
     ]);
   },
 
   async run(context, [name = '', value = '']) {
     const key = parseKey(name);
+    if (key === tokenCommandKey) return setTokenCommand(context, value);
     const isSecret = secretSettings.includes(key);
     const wanted = isSecret ? await readSecret(context, key, value) : value;
     checkValue(key, wanted);

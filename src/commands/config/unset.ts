@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
+import { tokenCommandKey } from '../../settings/token-command.ts';
 import { keyArgument, parseKey } from './keys.ts';
+import { unsetTokenCommand } from './token-command.ts';
 
 export const unset: Verb = {
   define(command: Command) {
@@ -11,6 +13,7 @@ export const unset: Verb = {
 
   async run(context, [name = '']) {
     const key = parseKey(name);
+    if (key === tokenCommandKey) return unsetTokenCommand(context);
     await context.settings.file.change((config) => void delete config.defaults[key]);
     context.io.note(`${key} is not set any more`);
   },

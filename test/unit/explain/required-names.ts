@@ -60,6 +60,8 @@ export const required = {
       'webhook_clock',
     ],
     ...['webhook_secret', 'no_webhook_secret', 'malformed_webhook_secret', 'secret_as_argument'],
+    ...['invalid_token_command', 'token_command_failed', 'token_command_unsafe'],
+    'token_not_asked',
     // This tool's own, about a key that its journal knows.
     ...['key_of_another_request', 'key_of_open_request', 'key_too_old', 'outcome_unknowable'],
     'key_of_done_request',

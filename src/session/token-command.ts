@@ -1,0 +1,104 @@
+import { dirname } from 'node:path';
+import { CliError, exitCodes, usageError } from '../errors.ts';
+import type { Host } from '../host.ts';
+import type { Io } from '../io.ts';
+import { isToken, type OrderSystem } from '../providers/order-system.ts';
+import type { ProgramFailure } from '../run-program.ts';
+import { requireOwnConfig, tokenCommandKey } from '../settings/token-command.ts';
+
+const mostMs = 30_000;
+
+/**
+ * Asks the programs that profiles have in the place of stored keys, each once a run. What they print
+ * is kept for the run, and shown nowhere.
+ */
+export class TokenCommands {
+  readonly #asked = new Map<string, Promise<string[]>>();
+
+  constructor(
+    private readonly host: Pick<Host, 'askProgram' | 'uid'>,
+    private readonly io: Pick<Io, 'addSecret'>,
+    private readonly configPath: () => string,
+  ) {}
+
+  /**
+   * The secrets of the system, in its order. Throws exit code 4 where the program does not give them,
+   * and 2 where others could have written the config that names it.
+   */
+  secrets(profile: string, command: readonly string[], system: OrderSystem): Promise<string[]> {
+    const key = JSON.stringify([profile, system.name, command]);
+    const asked = this.#asked.get(key) ?? this.#ask(command, system);
+    this.#asked.set(key, asked);
+    return asked;
+  }
+
+  async #ask(command: readonly string[], system: OrderSystem): Promise<string[]> {
+    const path = this.configPath();
+    await requireOwnConfig(path, this.host.uid);
+    // Not where the user stands: Windows looks for programs there first.
+    const folder = dirname(path);
+    const { failure, stdout } = await this.host.askProgram(command, { folder, mostMs });
+    const lines = linesOf(stdout);
+    lines.forEach((line) => this.io.addSecret(line.trim()));
+    if (failure?.how === 'interrupted') {
+      throw new CliError(exitCodes.interrupted, 'interrupted', 'Interrupted.');
+    }
+    const why = failure === undefined ? whyNoSecrets(lines, system) : whyFailed(failure);
+    if (why === undefined) return lines;
+    throw failed(command, why);
+  }
+}
+
+/** What a program printed, a line each, without the end of the last; UTF-8 with or without a mark. */
+function linesOf(stdout: Buffer): string[] {
+  const text = new TextDecoder().decode(stdout);
+  return text.replace(/(\r?\n)+$/, '').split(/\r?\n/);
+}
+
+/** What is wrong with the lines, told without them; undefined where they can be the secrets. */
+function whyNoSecrets(lines: readonly string[], { secrets, title }: OrderSystem) {
+  const labels = secrets.map(({ label }) => label).join(', then ');
+  const wanted =
+    secrets.length === 1 ? `one line is wanted: ${labels}` : `a line each is wanted: ${labels}`;
+  if (lines.every((line) => line.trim() === '')) return 'it printed nothing';
+  if (lines.length !== secrets.length) {
+    return `it printed ${lines.length === 1 ? 'one line' : `${lines.length} lines`}, and of ${title} ${wanted}`;
+  }
+  if (lines.every((line) => isToken(line))) return undefined;
+  return 'what it printed is no key: it has spaces or other characters that are not allowed';
+}
+
+function whyFailed(failure: Exclude<ProgramFailure, { how: 'interrupted' }>): string {
+  switch (failure.how) {
+    case 'missing':
+      return 'there is no such program here';
+    case 'not_started':
+      return `it could not be started (${failure.code})`;
+    case 'slow':
+      return `it took longer than ${mostMs / 1000} s and was ended`;
+    case 'talkative':
+      return 'it printed far more than a key';
+    case 'signal':
+      return `it was ended by ${failure.signal}`;
+    case 'code':
+      return `it ended with exit code ${failure.code}`;
+  }
+}
+
+/** The program is named, and not its arguments: somebody may have put a secret there. */
+const failed = ([program = '']: readonly string[], why: string): CliError =>
+  new CliError(
+    exitCodes.notSignedIn,
+    'token_command_failed',
+    `Not signed in: the ${tokenCommandKey} ${JSON.stringify(program)} gave no token: ${why}.`,
+    {
+      hint: 'Run the command by itself to see what it says: it must print the token alone, and end with 0.',
+    },
+  );
+
+/** What to throw where something would have to be read before it can be shown, and no keys are there. */
+export const tokenNotAsked = (): CliError =>
+  usageError(`With --dry-run no ${tokenCommandKey} is run, and this has to be read first.`, {
+    code: 'token_not_asked',
+    hint: 'Leave --dry-run out, or put the token into the environment for this run.',
+  });
