@@ -333,6 +333,17 @@ describe('wrong usage', () => {
     [['--qr-out', 'a.svg'], '--from and --qr-out exclude each other.'],
     [['--concurrency', '0'], '--concurrency: "0" is not a number of requests at once.'],
     [['--rate', 'fast'], '--rate: "fast" is not a rate.'],
+    [['--rate-total', 'fast', '--shard', '1/8'], '--rate-total: "fast" is not a rate.'],
+    [['--rate-total', '0/s', '--shard', '1/8'], '--rate-total: "0/s" is not a rate.'],
+    [
+      ['--rate-total', '20/s'],
+      '--rate-total goes with --shard, whose part of it each shard takes.',
+    ],
+    [
+      ['--rate-total', '20/s', '--rate', '2/s', '--shard', '1/8'],
+      '--rate and --rate-total exclude each other.',
+    ],
+    [['--rate-total', '20/s', '--shard', '0/8'], '--shard: "0/8" is not a shard.'],
     [['--shard', '9/8'], '--shard: "9/8" is not a shard.'],
     [['--resume-from', '/no/such/file'], '--resume-from: /no/such/file cannot be read.'],
     [['--from', '/no/such/file'], '--from: /no/such/file cannot be read.'],
@@ -346,7 +357,7 @@ describe('wrong usage', () => {
     if (!flags.includes('mollie')) expect(result.stderr).toContain(`Error: ${message}\n`);
   });
 
-  test.each(['concurrency', 'rate', 'shard', 'batch', 'resume-from'])(
+  test.each(['concurrency', 'rate', 'rate-total', 'shard', 'batch', 'resume-from'])(
     '--%s without --from',
     async (flag) => {
       const result = await run(['create', '--amount', '5', '--pos', pos, `--${flag}`, '1/1'], {
@@ -924,7 +935,36 @@ describe('Ctrl-C', () => {
   });
 });
 
+/** When each row of a batch was sent, in ms, one at a time. */
+async function sendingTimes(count: number, flags: readonly string[]): Promise<number[]> {
+  const { fetch } = scriptedFetch(created);
+  const at: number[] = [];
+  const host = fakeHost({
+    env: { ...env, MP_ORDERS_HOME: tempHome() },
+    stdin: rowsOf(count),
+    fetch: async (input, init) => {
+      at.push(host.monotonic());
+      return fetch(input, init);
+    },
+  });
+  expect(await main([...batch, '--concurrency', '1', ...flags], host)).toBe(0);
+  return at;
+}
+
 describe('the rate', () => {
+  test.each([
+    ['20/s', '2/8', 400],
+    ['20/s', '8/8', 400],
+    ['60/m', '1/2', 2000],
+    ['0.5/s', '1/1', 2000],
+  ])('--rate-total %s --shard %s sends every %i ms', async (total, shard, ms) => {
+    const at = await sendingTimes(40, ['--rate-total', total, '--shard', shard]);
+    expect(at.slice(2).map((time, i) => time - (at[i + 1] ?? 0))).toEqual(
+      at.slice(2).map(() => ms),
+    );
+    expect(at.length).toBe(40 / Number(shard.split('/')[1]));
+  });
+
   test('is kept to, retries counted', async () => {
     const flaky = scriptedFetch(answer(500, ''), created, answer(500, ''), created);
     const at: number[] = [];

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { parseRate } from '../../../batch/pace-options.ts';
 import { parseShard, type Shard } from '../../../batch/shard.ts';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
@@ -8,6 +9,7 @@ export interface BatchFlags {
   from?: string;
   concurrency?: string;
   rate?: string;
+  rateTotal?: string;
   maxWait?: string;
   shard?: string;
   batch?: string;
@@ -20,13 +22,17 @@ export function addBatchOptions(command: Command): Command {
     .option('--from <file>', 'one order per row: NDJSON or CSV, - for stdin; flags are defaults')
     .option('--concurrency <n>', 'with --from: orders in progress at once (default: 8)')
     .option('--rate <n/s>', 'with --from: requests a second, at most; retries count')
+    .option('--rate-total <n/s>', 'with --shard: --rate of all shards together')
     .option('--max-wait <duration>', `with --from: ${maxWaitSummary}`)
     .option('--shard <i/n>', 'with --from: every nth row only, from the ith on')
     .option('--batch <name>', 'with --from: the batch’s name (default: the file’s)')
     .option('--resume-from <file>', 'with --from: results of an earlier run: not sent again');
 }
 
-const ofBatch = ['concurrency', 'rate', 'maxWait', 'shard', 'batch', 'resumeFrom'] as const;
+const ofBatch = [
+  ...(['concurrency', 'rate', 'rateTotal', 'maxWait'] as const),
+  ...(['shard', 'batch', 'resumeFrom'] as const),
+];
 
 /** What is about one order, or names one for every row. */
 const ofOneOrder: Readonly<Record<string, string>> = {
@@ -66,9 +72,27 @@ export interface BatchPlan {
 }
 
 export function readBatchPlan(context: Context, flags: BatchFlags): BatchPlan {
-  const { shard } = flags;
-  return {
-    ...readSpeed(context, flags, usualAtOnce),
-    shard: shard === undefined ? undefined : context.name('--shard', () => parseShard(shard)),
-  };
+  const speed = readSpeed(context, flags, usualAtOnce);
+  const { shard: typed } = flags;
+  const shard = typed === undefined ? undefined : context.name('--shard', () => parseShard(typed));
+  return { ...speed, shard, rate: readRateOfShard(context, flags, shard) ?? speed.rate };
+}
+
+/** The part of `--rate-total` that is this shard's, so that one line serves all shards. */
+function readRateOfShard(
+  context: Context,
+  { rate, rateTotal }: BatchFlags,
+  shard: Shard | undefined,
+): number | undefined {
+  if (rateTotal === undefined) return undefined;
+  const total = context.name('--rate-total', () => parseRate(rateTotal));
+  if (rate !== undefined) {
+    throw usageError('--rate and --rate-total exclude each other.', {
+      hint: '--rate is that of this shard, --rate-total that of all of them together.',
+    });
+  }
+  if (shard !== undefined) return total / shard.count;
+  throw usageError('--rate-total goes with --shard, whose part of it each shard takes.', {
+    hint: 'Write --rate where there is one process only.',
+  });
 }
