@@ -9,7 +9,8 @@ const { readFileSync } = require('node:fs');
 
 const file = `${__dirname}/CORE.cjs`;
 const compiled = process.sourceMapsEnabled ? undefined : readCompiled();
-module.exports = compiled === undefined ? require(file) : run(compiled);
+const part = compiled === undefined ? require(file) : run(compiled);
+module.exports = part('./main.cjs');
 
 function readCompiled() {
   try {

@@ -35,8 +35,10 @@ const noting = (/** @type {string} */ name) => {
 };
 const source = readFileSync(core, 'latin1');
 const script = new Script(require('node:module').wrap(source), { filename: core });
-const own = { exports: /** @type {{ start?: (folder: string) => Promise<void> }} */ ({}) };
+const own = { exports: /** @type {any} */ ({}) };
 script.runInThisContext()(own.exports, noting, own, core, dirname(core));
+/** @type {{ start: (folder: string) => Promise<void> }} */
+const program = own.exports('./main.cjs');
 
 const server = createServer((_request, response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
@@ -54,7 +56,7 @@ const commands = [
 ];
 for (const words of what === 'help' ? [['--help']] : commands) {
   process.argv = [process.execPath, 'mp-orders', ...words];
-  await own.exports.start?.(dirname(core));
+  await program.start(dirname(core));
   if (process.exitCode) throw new Error(`mp-orders ${words.join(' ')}: code ${process.exitCode}`);
 }
 server.closeAllConnections();

@@ -8,7 +8,7 @@ import { openWebhooks, type WebhookChange } from './sandbox/webhooks/webhooks.ts
 
 /*
  * What `import { startSandbox } from 'mp-orders/sandbox'` gives: the sandbox in the process of a test.
- * It is a bundle of its own, and types/sandbox.d.cts holds its types. Like host.ts it stands for the
+ * Its types are in types/sandbox.d.cts. Like host.ts it stands for the
  * machine.
  */
 
