@@ -37,7 +37,11 @@ export const api: Verb<ApiOptions> = {
   async run(context, [method = '', path = ''], options) {
     const call = await readCall(context, method, path, options);
     const provider = await context.provider();
-    if (options.dryRun === true) return printPlan(context, provider.planCall(call));
+    const plan = provider.planCall(call);
+    if (options.dryRun === true) {
+      await provider.guard?.allow(plan);
+      return printPlan(context, plan);
+    }
     if (call.idempotencyKey !== undefined) (await context.account(provider.system)).note();
     const text = await send(context, provider, call, options);
     if (text.trim() === '') return context.io.note('Done; the answer has no body.');

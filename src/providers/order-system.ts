@@ -10,6 +10,7 @@ import type { Account, Order } from '../orders/order.ts';
 import type { RefundPart } from '../orders/refund-outcome.ts';
 import type { SystemWords } from '../system-words.ts';
 import type { OnOdd } from './entries.ts';
+import type { JudgedRequest, MoneyMoved } from './money-moved.ts';
 import type { ProviderClock } from './provider-clock.ts';
 import type { ShellSecrets } from './transport/curl-line.ts';
 import type { HttpOptions } from './transport/http.ts';
@@ -121,6 +122,10 @@ export interface OrderSystem {
   /** Whose keys these are, where they tell: the same for a renewed key of the same account. */
   accountOf(keys: Keys): string | undefined;
   baseUrl(keys: Keys): string;
+  /** The one currency of an account's orders (ISO 4217); undefined where it is not told, or there are several. */
+  currencyOf?(account: Account): string | undefined;
+  /** What a change moves; left out, nobody can tell of any, and no ceiling lets one through. */
+  moneyMoved?(request: JudgedRequest): Promise<MoneyMoved>;
   connect(options: ClientOptions): Promise<OrderProvider>;
   /** An order from the JSON text of one; throws when it is none. */
   parseOrder(answer: string): Promise<Order>;
@@ -195,12 +200,25 @@ export interface Call {
 }
 
 /**
+ * What the guard rails of an account let through. Throws a usage error for what they do not, and what
+ * comes of reading what they need to know: nothing was sent.
+ */
+export interface Guard {
+  /** A change of any kind. */
+  allowChanges(): Promise<void>;
+  /** This very request. */
+  allow(request: Pick<PlannedRequest, 'method' | 'url' | 'body'>): Promise<void>;
+}
+
+/**
  * A client of an order system. What its system cannot do (see `cannot`) is not asked
  * of it. All methods throw `CliError`: exit code 7 when nothing was changed
  * for sure, 8 when a change was sent and its outcome is not known.
  */
 export interface OrderProvider {
   readonly system: OrderSystem;
+  /** Lets changes through, or not; undefined where the account has no guard rails. */
+  readonly guard?: Guard;
   /** What time it is there; undefined where its clock is ours (the sandbox in process). */
   readonly clock?: ProviderClock;
   get(id: string): Promise<Order>;

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import { guarded, guardOf } from './guard.ts';
 import type { Run } from './run.ts';
 import { tokenNotAsked } from './token-command.ts';
 import { CliError } from '../errors.ts';
@@ -106,7 +107,9 @@ export async function connect(
           )),
     },
   });
-  const provider = withOrigin(inProcess ? client : { ...client, clock });
+  const guard = guardOf(run, account, { client, baseUrl: hostUrl });
+  const held = guarded(client, guard);
+  const provider = withOrigin(inProcess ? held : { ...held, clock });
   return provider;
 }
 

@@ -47,6 +47,7 @@ export async function journaled<T>(
   planned: Planned,
   { send, cameOf, afterRefusal }: Journey<T>,
 ): Promise<T> {
+  await provider.guard?.allow(planned.plan);
   const journal = await context.journal();
   const { key } = planned;
   const { lost, ...asked } = planned;

@@ -34,6 +34,8 @@ const config = v.pipe(
     profile: v.optional(v.string()),
     profiles: v.optional(v.pipe(plainObject, v.record(v.string(), profile)), {}),
     defaults: v.optional(v.pipe(plainObject, v.record(v.string(), v.string())), {}),
+    // Judged where they are used: what is wrong with those of one account stops no other.
+    guards: v.optional(v.pipe(plainObject, v.record(v.string(), v.unknown()))),
   }),
 );
 

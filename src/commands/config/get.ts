@@ -3,7 +3,8 @@ import { CliError, exitCodes } from '../../errors.ts';
 import { addExamples } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { keyArgument, parseKey, shownDefaults } from './keys.ts';
+import { shownGuard } from './guard.ts';
+import { isGuardKey, keyArgument, parseKey, shownDefaults } from './keys.ts';
 
 export const get: Verb = {
   define(command: Command) {
@@ -11,8 +12,9 @@ export const get: Verb = {
     addExamples(command, ['mp-orders config get pos']);
   },
 
-  async run(context, [key = '']) {
-    const { [parseKey(key)]: value } = shownDefaults(context);
+  async run(context, [name = '']) {
+    const key = parseKey(name);
+    const value = isGuardKey(key) ? await shownGuard(context, key) : shownDefaults(context)[key];
     if (value === undefined) {
       throw new CliError(exitCodes.notFound, 'not_set', `${key} is not set.`, {
         next: [`mp-orders config set ${key} …`],

@@ -13,6 +13,7 @@ import { tokenCommandKey } from '../../settings/token-command.ts';
 import { checkProxyUrl, parseProxyAuth } from '../../session/network.ts';
 import type { Context } from '../../session/context.ts';
 import { parseLanguage } from '../../explain/languages.ts';
+import { guardKeys, type GuardKey } from './guard.ts';
 import { ChoiceArgument, parseMode, parseQrStyle } from '../options.ts';
 
 /** How each setting is checked before it is stored; the same check as its flag's. */
@@ -34,14 +35,17 @@ const checks: Readonly<Record<SettingKey, (text: string) => unknown>> = {
   lang: parseLanguage,
 };
 
-/** The defaults, and what belongs to a profile. */
-const keys = [...settingKeys, tokenCommandKey] as const;
+/** The defaults, what belongs to a profile, and what belongs to an account. */
+const keys = [...settingKeys, tokenCommandKey, ...guardKeys] as const;
 
 export type ConfigKey = (typeof keys)[number];
 
 const keyList = keys.join(', ');
 
 export const keyArgument = () => new ChoiceArgument('<key>', keys, keyList);
+
+export const isGuardKey = (key: ConfigKey): key is GuardKey =>
+  guardKeys.some((known) => known === key);
 
 export function parseKey(text: string): ConfigKey {
   const key = keys.find((known) => known === text);

@@ -3,6 +3,7 @@ import { renderTable } from '../../terminal/table.ts';
 import { addExamples } from '../options.ts';
 import { printResult, wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
+import { allGuards } from './guard.ts';
 import { shownDefaults } from './keys.ts';
 
 export const list: Verb = {
@@ -13,12 +14,13 @@ export const list: Verb = {
   /** The defaults only: tokens stand in the same file, and no command prints them. */
   async run(context) {
     const defaults = shownDefaults(context);
-    const rows = Object.entries(defaults);
+    const { guards } = context.settings.config;
+    const rows = [...Object.entries(defaults), ...allGuards(context)];
     if (rows.length === 0 && !wantsData(context)) {
       return context.io.note('Nothing is set; `mp-orders config set` sets a default.');
     }
     await printResult(context, {
-      json: JSON.stringify(defaults),
+      json: JSON.stringify({ ...defaults, ...(guards !== undefined && { guards }) }),
       text: (view) => renderTable(['Setting', 'Default'], rows, view),
     });
   },

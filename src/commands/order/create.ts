@@ -72,7 +72,8 @@ export const create: Verb<CreateOptions> = {
     }
     requireAbility(await context.system(), 'create');
     const asks = context.io.canAsk && saysNothing(typed);
-    if (asks) await context.provider(); // nobody should answer questions before signing in
+    // Nobody should answer questions before signing in, or where nothing may be changed.
+    if (asks) await (await context.provider()).guard?.allowChanges();
     const asked = asks ? await askForOrder(context) : {};
     const options = { ...typed, ...asked };
     checkIdempotencyKey(options.idempotencyKey);
@@ -89,7 +90,9 @@ export const create: Verb<CreateOptions> = {
     const idempotencyKey = key ?? context.host.uuid();
     if (options.dryRun === true) {
       const { json } = await tellKnownCreate(context, provider, made, key);
-      await printPlan(context, provider.planCreate(json, { idempotencyKey }));
+      const plan = provider.planCreate(json, { idempotencyKey });
+      await provider.guard?.allow(plan);
+      await printPlan(context, plan);
       return;
     }
     const { request, known } = await knownCreate(context, provider, { ...made, asked }, key);

@@ -129,8 +129,12 @@ function refunding(context: Context, { pace, options, wait }: Refunding): OrderW
     async begin(provider) {
       const [id] = pace.typed ?? [];
       if (id !== undefined) await prepare(provider, id);
-      if (known.is !== 'done')
-        await confirmChange(context, provider, 'Refund', pace, options, { order, parts });
+      if (known.is === 'done') return;
+      if (id !== undefined && !dryRun) {
+        const { plan } = refundOf(context, provider, { id, parts });
+        await provider.guard?.allow(plan({ idempotencyKey: context.host.uuid() }));
+      }
+      await confirmChange(context, provider, 'Refund', pace, options, { order, parts });
     },
     async act(provider, id) {
       if (dryRun) {

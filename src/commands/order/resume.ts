@@ -8,6 +8,7 @@ import type { Verb } from '../verb.ts';
 import { Accounts } from './resume/accounts.ts';
 import { printEntries } from '../print-entries.ts';
 import { settle } from './resume/settle.ts';
+import { isHeldByGuard } from '../../session/guard.ts';
 import { tellOpen, tellSettled } from './resume/tell.ts';
 
 interface ResumeOptions extends PaceFlags {
@@ -133,7 +134,7 @@ async function settleOne(
   } catch (error) {
     if (!(error instanceof CliError) || context.host.signal.aborted) throw error;
     tellOpen(context, entry, error);
-    return exitCodes.outcomeUnknown;
+    return isHeldByGuard(error) ? exitCodes.usage : exitCodes.outcomeUnknown;
   }
 }
 

@@ -37,6 +37,14 @@ export const toolErrors = {
   no_match: { mover: 'shop', next: ['mp-orders find <number> --all-profiles'], sources: ['tool'] },
   search_incomplete: { mover: 'integrator', next: ['mp-orders doctor'], sources: ['tool'] },
   not_confirmed: { mover: 'shop', sources: ['tool'] },
+  account_read_only: { mover: 'shop', next: ['mp-orders config list'], sources: ['tool'] },
+  above_ceiling: { mover: 'shop', next: ['mp-orders config list'], sources: ['tool'] },
+  ceiling_unclear: { mover: 'shop', next: ['mp-orders config list'], sources: ['tool'] },
+  guard_rails_unreadable: {
+    mover: 'integrator',
+    next: ['mp-orders config path'],
+    sources: ['tool'],
+  },
   no_answer: { mover: 'shop', sources: ['tool'] },
   cannot_write: { mover: 'integrator', sources: ['tool'] },
   invalid_clock: {

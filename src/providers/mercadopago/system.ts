@@ -58,6 +58,13 @@ const foreignKeys = [
 /** The API keeps a key for 24 hours. */
 const day = 24 * 3_600_000;
 
+/** The currency of each site (`GET /sites`): all orders of an account are in that of its site. */
+const currencies: ReadonlyMap<string, string> = new Map([
+  ...[['MLA', 'ARS'] as const, ['MLB', 'BRL'] as const, ['MLC', 'CLP'] as const],
+  ...[['MLM', 'MXN'] as const, ['MLU', 'UYU'] as const, ['MCO', 'COP'] as const],
+  ...[['MPE', 'PEN'] as const],
+]);
+
 /** Mercado Pago's Orders API for QR codes. */
 export const mercadopago: OrderSystem = {
   name: 'mercadopago',
@@ -97,6 +104,8 @@ export const mercadopago: OrderSystem = {
   // An access token is APP_USR-<application>-<date>-<hex>-<user>.
   accountOf: ({ token = '' }) => /-(\d{4,20})$/.exec(token)?.[1],
   baseUrl: () => 'https://api.mercadopago.com',
+  currencyOf: ({ site_id = '' }) => currencies.get(site_id),
+  moneyMoved: async (request) => (await import('./money-moved.ts')).moneyMoved(request),
   connect: async (options) => (await import('./client.ts')).createMercadoPago(mercadopago, options),
   parseOrder: async (answer) => (await import('./wire.ts')).parseOrder(answer),
 };

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
@@ -104,6 +106,18 @@ The same without questions:
 `,
       body('50', 'POS1', 'dynamic'),
     ]);
+  });
+
+  test('asks nothing for an account that is read-only', async () => {
+    const home = tempHome();
+    mkdirSync(home, { recursive: true });
+    const guards = { 'mercadopago:777001': { read_only: true } };
+    writeFileSync(join(home, 'config.json'), JSON.stringify({ guards }));
+    const its = { MP_ACCESS_TOKEN: 'APP_USR-1-2-3-777001' };
+    const { code, stderr, asked } = await ask(['create'], { home, env: its, typed: [] });
+    expect([code, asked]).toEqual([2, []]);
+    expect(stderr).toContain('Nothing was sent: account 777001 of Mercado Pago is read-only here.');
+    expect(stderr).not.toContain('Amount');
   });
 
   test('offers the user’s defaults', async () => {

@@ -44,6 +44,7 @@ export async function createBatch(
     const reach = new Reach(plan.concurrency);
     const pace = sharedPace(context, plan, reach);
     const provider = await context.provider(pace);
+    await provider.guard?.allowChanges();
     const known = await prepare(context, options, provider, options.batch ?? input.name);
     const places = new Places(plan.concurrency);
     const batch: Batch = { ...known, typed, places, token: 'untried' };

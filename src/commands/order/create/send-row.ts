@@ -66,6 +66,7 @@ export async function createRow(
     const lost = earlier.unsettled.get(request.key);
     await checkKeyIsKnown(context, batch.provider, lost, batch.dryRun);
     if (batch.dryRun) {
+      await batch.provider.guard?.allow(plan);
       return result(row, 'planned', request, {}, { request: raw(planJson(plan)) });
     }
     noteChange(context, batch, row);

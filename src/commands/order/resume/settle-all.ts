@@ -8,6 +8,7 @@ import type { Pace } from '../shared/pace.ts';
 import { OrderTally } from '../shared/row-result.ts';
 import { runRows } from '../shared/run-rows.ts';
 import { lettingThrough, sharedPace } from '../shared/paced-client.ts';
+import { isHeldByGuard } from '../../../session/guard.ts';
 import { Accounts } from './accounts.ts';
 import { settle, type Finding } from './settle.ts';
 import { tellOpen, tellSettled } from './tell.ts';
@@ -50,7 +51,7 @@ export async function settleAll(
     throw stillOpen(stoppedBy, context);
   }
   if (stoppedBy !== undefined) throw stoppedBy;
-  if (!signal.aborted) return teller.isAllKnown ? exitCodes.ok : exitCodes.outcomeUnknown;
+  if (!signal.aborted) return teller.exitCode;
   noteRest(context, entries.length - teller.told);
   return interruptionCode(context.host, !teller.isAllKnown);
 }
@@ -77,6 +78,8 @@ async function endOf(context: Context, accounts: Accounts, entry: JournalEntry):
 /** Tells what came of requests, one after the other: no result comes between the pieces of another. */
 class Teller {
   isAllKnown = true;
+  /** Whether what stays open does so for the guard rails of its account alone. */
+  #isHeldAlone = true;
   readonly progress: ShownProgress;
   readonly #tally = new OrderTally();
   #printing: Promise<void> = Promise.resolve();
@@ -86,6 +89,11 @@ class Teller {
     count: number,
   ) {
     this.progress = showProgress(context, this.#tally, () => this.#tally.rows / count);
+  }
+
+  get exitCode(): ExitCode {
+    if (this.isAllKnown) return exitCodes.ok;
+    return this.#isHeldAlone ? exitCodes.usage : exitCodes.outcomeUnknown;
   }
 
   get told(): number {
@@ -102,10 +110,12 @@ class Teller {
   async #print({ entry, number }: Numbered, end: End): Promise<void> {
     if ('error' in end) {
       this.isAllKnown = false;
+      this.#isHeldAlone &&= isHeldByGuard(end.error);
       this.#tally.fail(number, end.error);
       tellOpen(this.context, entry, end.error);
     } else {
       this.isAllKnown &&= end.isKnown;
+      this.#isHeldAlone &&= end.isKnown;
       this.#tally.succeed(end.outcome);
       await tellSettled(this.context, entry, end);
     }

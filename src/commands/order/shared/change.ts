@@ -51,6 +51,7 @@ export async function confirmChange(
   { yes, dryRun }: ChangeOptions,
   { order, parts }: { order?: Order | undefined; parts?: readonly RefundPart[] } = {},
 ): Promise<void> {
+  await provider.guard?.allowChanges();
   if (dryRun === true) return;
   const { system } = provider;
   const account = await context.account(system);
@@ -268,6 +269,7 @@ export async function planned(
 ): Promise<Acted> {
   await tellKnown(context, provider, change, { idempotencyKey });
   const request = change.plan({ idempotencyKey: idempotencyKey ?? context.host.uuid() });
+  await provider.guard?.allow(request);
   const { system } = provider;
   return {
     outcome: 'planned',

@@ -9,10 +9,11 @@ import { journaled } from '../../../session/journaled.ts';
  */
 export async function confirmChange(
   context: Context,
-  { system }: OrderProvider,
+  { system, guard }: OrderProvider,
   question: string,
   { yes }: { yes?: boolean },
 ): Promise<void> {
+  await guard?.allowChanges();
   const account = await context.account(system);
   account.note();
   if (yes === true || account.isTest === true || !context.io.hasSeat) return;

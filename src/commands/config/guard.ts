@@ -1,0 +1,105 @@
+import { usageError } from '../../errors.ts';
+import { isAmount } from '../../orders/money.ts';
+import type { OrderSystem } from '../../providers/order-system.ts';
+import { guardName } from '../../session/guard.ts';
+import type { Context } from '../../session/context.ts';
+import {
+  ceilingWords,
+  parseCeilings,
+  readGuardRails,
+  type Ceilings,
+  type GuardRails,
+} from '../../settings/guard-rails.ts';
+
+/** What `config` keeps for an account, and not as a default of an option. */
+export const guardKeys = ['read-only', 'max-order', 'max-refund'] as const;
+export type GuardKey = (typeof guardKeys)[number];
+
+const fields = {
+  'read-only': 'read_only',
+  'max-order': 'max_order',
+  'max-refund': 'max_refund',
+} as const satisfies Record<GuardKey, keyof GuardRails>;
+
+/** The account that this run would work with. */
+async function guardedAccount(context: Context): Promise<{ system: OrderSystem; name: string }> {
+  const system = await context.system();
+  const account = await context.account(system);
+  const whoami = async () => (await context.provider({ notesOpen: false })).whoami();
+  return { system, name: await guardName(context, account, whoami) };
+}
+
+/** `account 204110 of Mercado Pago`. */
+const inWords = ({ system, name }: { system: OrderSystem; name: string }): string =>
+  `account ${name.slice(name.indexOf(':') + 1)} of ${system.title}${name.startsWith('sandbox/') ? ' in the sandbox' : ''}`;
+
+/** Sets a guard rail of the account, or lifts it where there is no value. Throws a usage error. */
+export async function changeGuard(
+  context: Context,
+  key: GuardKey,
+  typed: string | undefined,
+): Promise<void> {
+  const value = typed === undefined ? undefined : await valueOf(context, key, typed);
+  const account = await guardedAccount(context);
+  await context.settings.file.change((config) => {
+    const guards = { ...config.guards };
+    // What cannot be read is not mended by the way: it may hold more than what is changed here.
+    const rails = readGuardRails(account.name, guards[account.name] ?? {});
+    const { [fields[key]]: _old, ...others } = rails;
+    const changed = value === undefined ? others : { ...others, [fields[key]]: value };
+    if (Object.keys(changed).length === 0) delete guards[account.name];
+    else guards[account.name] = changed;
+    if (Object.keys(guards).length === 0) delete config.guards;
+    else config.guards = guards;
+  });
+  const told = value === undefined ? 'not set any more' : `now ${typed ?? ''}`;
+  context.io.note(`${key} is ${told} for ${inWords(account)}`);
+}
+
+async function valueOf(
+  context: Context,
+  key: GuardKey,
+  typed: string,
+): Promise<true | Ceilings | undefined> {
+  if (key !== 'read-only') return ceilingsOf(context, typed);
+  if (['on', 'true', 'yes'].includes(typed)) return true;
+  if (['off', 'false', 'no'].includes(typed)) return undefined;
+  throw usageError(`"${typed}" is not one of the choices.`, { hint: 'Write on or off.' });
+}
+
+/** An amount alone is in the currency of the account, where it has one. */
+async function ceilingsOf(context: Context, typed: string): Promise<Ceilings> {
+  if (!isAmount(typed)) return parseCeilings(typed);
+  const provider = await context.provider({ notesOpen: false });
+  const currency = provider.system.currencyOf?.(await provider.whoami());
+  if (currency !== undefined) return { [currency]: typed };
+  throw usageError(`Of which currency is ${typed}?`, { hint: `Write it: EUR=${typed}.` });
+}
+
+/** A guard rail of the account that this run would work with, as it is typed. */
+export async function shownGuard(context: Context, key: GuardKey): Promise<string | undefined> {
+  const { name } = await guardedAccount(context);
+  const { [name]: stored } = context.settings.config.guards ?? {};
+  return stored === undefined ? undefined : words(readGuardRails(name, stored)[fields[key]]);
+}
+
+/** The guard rails of all accounts: as `config list` shows them. */
+export function allGuards({ settings }: Context): [name: string, shown: string][] {
+  return Object.entries(settings.config.guards ?? {}).flatMap(([name, stored]) => {
+    let rails: GuardRails;
+    try {
+      rails = readGuardRails(name, stored);
+    } catch {
+      return [[`guard rails of ${name}`, 'cannot be read']];
+    }
+    return guardKeys.flatMap((key): [string, string][] => {
+      const shown = words(rails[fields[key]]);
+      return shown === undefined ? [] : [[`${key} of ${name}`, shown]];
+    });
+  });
+}
+
+function words(rail: boolean | Ceilings | undefined): string | undefined {
+  if (rail === undefined || rail === false) return undefined;
+  return rail === true ? 'on' : ceilingWords(rail);
+}

@@ -1,0 +1,38 @@
+import { sumOf } from '../../orders/money.ts';
+import {
+  bodyValues,
+  moved,
+  noMoney,
+  unclear,
+  valuesAt,
+  type BodyValues,
+  type JudgedRequest,
+  type MoneyMoved,
+} from '../money-moved.ts';
+
+/**
+ * What a change at Mollie moves. What is deleted (an order, lines of it, a payment that is open) is
+ * canceled; of endpoints that are not known here nobody can tell.
+ */
+export function moneyMoved({ method, path, body }: JudgedRequest): MoneyMoved {
+  if (method === 'DELETE' && /^\/v2\/(orders|payments)\/\w+(\/lines)?$/.test(path)) return noMoney;
+  if (method !== 'POST') return unclear;
+  const values = bodyValues(body);
+  if (values === undefined) return unclear;
+  const amount = values.get('amount.value');
+  const currency = values.get('amount.currency');
+  if (/^\/v2\/(orders|payments|payment-links)$/.test(path)) return moved('order', amount, currency);
+  const order = /^\/v2\/orders\/(\w+)\/refunds$/.exec(path)?.[1];
+  if (order !== undefined) return refundedLines(order, values);
+  if (/^\/v2\/payments\/\w+\/refunds$/.test(path)) return moved('refund', amount, currency);
+  return unclear;
+}
+
+/** No lines are the whole order; what a line without an amount comes to is told by the order alone. */
+function refundedLines(order: string, values: BodyValues): MoneyMoved {
+  const lines = valuesAt(values, /^lines\[\d+\]\.id$/);
+  const amounts = valuesAt(values, /^lines\[\d+\]\.amount\.value$/);
+  const [currency, ...others] = new Set(valuesAt(values, /^lines\[\d+\]\.amount\.currency$/));
+  const isTold = lines.length > 0 && amounts.length === lines.length && others.length === 0;
+  return isTold ? moved('refund', sumOf(amounts), currency) : { kind: 'rest', order };
+}

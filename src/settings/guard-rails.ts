@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { usageError } from '../errors.ts';
+import { isAmount } from '../orders/money.ts';
+
+/** The most that one order, or one refund, may come to, by currency (ISO 4217). */
+export type Ceilings = Readonly<Record<string, string>>;
+
+/** What an account may not be used for from here. Stored in the config under the account's own name. */
+export interface GuardRails {
+  read_only?: boolean | undefined;
+  max_order?: Ceilings | undefined;
+  max_refund?: Ceilings | undefined;
+}
+
+const currency = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/));
+const amount = v.pipe(v.string(), v.check(isAmount));
+const ceilings = v.record(currency, amount);
+
+/** Strict: a rail that is misspelled, or of a newer version, must not be taken for none. */
+const rails = v.strictObject({
+  read_only: v.optional(v.boolean()),
+  max_order: v.optional(ceilings),
+  max_refund: v.optional(ceilings),
+});
+
+/** The guard rails as they are stored. Throws a usage error for what is none of them. */
+export function readGuardRails(name: string, stored: unknown): GuardRails {
+  const read = v.safeParse(rails, stored);
+  if (read.success) return read.output;
+  const places = read.issues.map((issue) => v.getDotPath(issue) ?? 'all of it');
+  throw usageError(`The guard rails of ${name} cannot be read, so nothing is changed there.`, {
+    code: 'guard_rails_unreadable',
+    details: [`The config has wrong values at: ${places.join(', ')}.`],
+  });
+}
+
+/** `ARS=50000` or several of them, with commas between. Throws a usage error. */
+export function parseCeilings(text: string): Ceilings {
+  const pairs = text.split(',').map((part) => /^\s*([A-Z]{3})=(.*?)\s*$/.exec(part));
+  const found = pairs.flatMap((pair) => (pair === null ? [] : [[pair[1], pair[2]] as const]));
+  const names = new Set(found.map(([name]) => name));
+  if (found.length < pairs.length || names.size < found.length) {
+    throw usageError(`"${text}" is not a ceiling.`, {
+      hint: 'Write a currency in capitals and an amount: ARS=50000, or ARS=50000,BRL=900.50.',
+    });
+  }
+  const wrong = found.find(([, amount = '']) => !isAmount(amount));
+  if (wrong === undefined) return Object.fromEntries(found) as Ceilings;
+  throw usageError(`"${wrong[1] ?? ''}" is not an amount.`, {
+    code: 'invalid_amount',
+    hint: 'Write digits with two decimals after a point, or none, and more than 0: ARS=50000.',
+  });
+}
+
+/** `ARS=50000,BRL=900.50`, as it is typed. */
+export const ceilingWords = (ceilings: Ceilings): string =>
+  Object.entries(ceilings)
+    .map(([name, most]) => `${name}=${most}`)
+    .join(',');
