@@ -1,10 +1,11 @@
 import { CliError, usageError } from '../errors.ts';
+import { sentence, type Text } from '../language/sentence.ts';
 import { difference } from '../orders/money.ts';
 import type { Order } from '../orders/order.ts';
 import type { MoneyMoved } from '../providers/money-moved.ts';
 import type { Guard, OrderProvider, PlannedRequest } from '../providers/order-system.ts';
 import { isSandboxProfile } from '../settings/settings.ts';
-import { readGuardRails, type Ceilings, type GuardRails } from '../settings/guard-rails.ts';
+import { readGuardRails, type Ceilings, type GuardRails } from './guard-rails.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
 import { moneyBack } from '../terminal/money-back.ts';
 import type { Account } from './account.ts';
@@ -67,10 +68,9 @@ class AccountGuard implements Guard {
   async allowChanges(): Promise<void> {
     const rails = await this.#rails();
     if (rails?.read_only !== true) return;
-    throw usageError(`Nothing was sent: ${this.#name} is read-only here.`, {
-      code: 'account_read_only',
-      next: [this.#lift('read-only')],
-    });
+    throw this.#refusal('account_read_only', 'read-only', (of) =>
+      sentence('Nothing was sent: account {id} of {system} is read-only here.', of),
+    );
   }
 
   /** Of whole refunds that were let through and not sent yet: their orders are not read again. */
@@ -87,7 +87,12 @@ class AccountGuard implements Guard {
     if (moved.kind === 'none') return;
     if (moved.kind === 'unclear') {
       const setting = max_order === undefined ? 'max-refund' : 'max-order';
-      throw this.#unclear(`Nobody can tell what this request moves: ${method} ${path}.`, setting);
+      throw this.#refusal('ceiling_unclear', setting, (of) =>
+        sentence(
+          'Nothing was sent: account {id} of {system} has a ceiling, and it is not known how much {request} moves.',
+          { ...of, request: `${method} ${cleanValue(path)}` },
+        ),
+      );
     }
     if (moved.kind === 'order') await this.#hold(max_order, 'max-order', moved);
     else await this.#hold(max_refund, 'max-refund', moved);
@@ -100,23 +105,47 @@ class AccountGuard implements Guard {
     moved: Exclude<MoneyMoved, { kind: 'none' | 'unclear' }>,
   ): Promise<void> {
     if (ceilings === undefined) return;
-    const what = setting === 'max-order' ? 'The order' : 'The refund';
     const { amount, currency } = await this.#measure(moved);
-    if (amount === undefined) throw this.#unclear(`${what} names no amount.`, setting);
+    if (amount === undefined) {
+      throw this.#refusal('ceiling_unclear', setting, (of) =>
+        sentence(
+          'Nothing was sent: account {id} of {system} has a ceiling, and the order does not tell its amount.',
+          of,
+        ),
+      );
+    }
+    const shown = cleanValue(amount);
     if (currency === undefined) {
-      throw this.#unclear(`The currency of ${cleanValue(amount)} is not told.`, setting);
+      throw this.#refusal('ceiling_unclear', setting, (of) =>
+        sentence(
+          'Nothing was sent: account {id} of {system} has a ceiling, and the currency of {amount} is not told.',
+          { ...of, amount: shown },
+        ),
+      );
     }
     const most = Object.hasOwn(ceilings, currency) ? ceilings[currency] : undefined;
     if (most === undefined) {
-      const has = `${this.#name} has a ceiling for ${Object.keys(ceilings).join(', ')} alone`;
-      throw this.#unclear(`${what} is in ${cleanValue(currency)}, and ${has}.`, setting);
+      const currencies = Object.keys(ceilings).join(', ');
+      throw this.#refusal('ceiling_unclear', setting, (of) =>
+        sentence(
+          'Nothing was sent: account {id} of {system} has a ceiling for {currencies} alone, and this is in {currency}.',
+          { ...of, currencies, currency: cleanValue(currency) },
+        ),
+      );
     }
-    const left = difference(most, amount);
-    if (left?.startsWith('-') === false) return;
-    throw usageError(
-      `${what} of ${cleanValue(amount)} ${currency} is above the ceiling of ${this.#name}: ${most} ${currency}. Nothing was sent.`,
-      { code: 'above_ceiling', next: [this.#lift(setting)] },
-    );
+    if (difference(most, amount)?.startsWith('-') === false) return;
+    throw this.#refusal('above_ceiling', setting, (of) => {
+      const facts = { ...of, amount: shown, currency, most };
+      return setting === 'max-order'
+        ? sentence(
+            'Nothing was sent: an order of {amount} {currency} is above the ceiling of account {id} of {system}, {most} {currency}.',
+            facts,
+          )
+        : sentence(
+            'Nothing was sent: a refund of {amount} {currency} is above the ceiling of account {id} of {system}, {most} {currency}.',
+            facts,
+          );
+    });
   }
 
   async #measure(moved: Exclude<MoneyMoved, { kind: 'none' | 'unclear' }>): Promise<Measure> {
@@ -168,19 +197,14 @@ class AccountGuard implements Guard {
 
   #id = '';
 
-  get #name(): string {
-    return `account ${cleanValue(this.#id)} of ${this.account.system.title}`;
-  }
-
-  #lift(setting: Setting | 'read-only'): string {
-    return this.run.command(`mp-orders config get ${setting}`);
-  }
-
-  #unclear(why: string, setting: Setting): CliError {
-    return usageError(`${why} Nothing was sent.`, {
-      code: 'ceiling_unclear',
-      next: [this.#lift(setting)],
-    });
+  #refusal(
+    code: string,
+    setting: Setting | 'read-only',
+    say: (of: { id: string; system: string }) => Text,
+  ): CliError {
+    const of = { id: cleanValue(this.#id), system: this.account.system.title };
+    const next = [this.run.command(`mp-orders config get ${setting}`)];
+    return usageError(say(of), { code, next });
   }
 }
 

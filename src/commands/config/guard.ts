@@ -1,4 +1,5 @@
 import { usageError } from '../../errors.ts';
+import { sentence } from '../../language/sentence.ts';
 import { isAmount } from '../../orders/money.ts';
 import type { OrderSystem } from '../../providers/order-system.ts';
 import { guardName } from '../../session/guard.ts';
@@ -9,7 +10,7 @@ import {
   readGuardRails,
   type Ceilings,
   type GuardRails,
-} from '../../settings/guard-rails.ts';
+} from '../../session/guard-rails.ts';
 
 /** What `config` keeps for an account, and not as a default of an option. */
 export const guardKeys = ['read-only', 'max-order', 'max-refund'] as const;
@@ -45,9 +46,8 @@ export async function changeGuard(
     const guards = { ...config.guards };
     // What cannot be read is not mended by the way: it may hold more than what is changed here.
     const rails = readGuardRails(account.name, guards[account.name] ?? {});
-    const { [fields[key]]: _old, ...others } = rails;
-    const changed = value === undefined ? others : { ...others, [fields[key]]: value };
-    if (Object.keys(changed).length === 0) delete guards[account.name];
+    const changed = { ...rails, [fields[key]]: value };
+    if (Object.values(changed).every((rail) => rail === undefined)) delete guards[account.name];
     else guards[account.name] = changed;
     if (Object.keys(guards).length === 0) delete config.guards;
     else config.guards = guards;
@@ -64,7 +64,7 @@ async function valueOf(
   if (key !== 'read-only') return ceilingsOf(context, typed);
   if (['on', 'true', 'yes'].includes(typed)) return true;
   if (['off', 'false', 'no'].includes(typed)) return undefined;
-  throw usageError(`"${typed}" is not one of the choices.`, { hint: 'Write on or off.' });
+  throw usageError(`"${typed}" is not one of the choices.`, { hint: sentence('Write on or off.') });
 }
 
 /** An amount alone is in the currency of the account, where it has one. */

@@ -220,7 +220,7 @@ describe('a ceiling for an order', () => {
     const { code, stderr } = await machine.run([...create, '-q'], { door: true });
     expect([code, changes(machine)]).toEqual([2, []]);
     expect(stderr).toContain(
-      `The order is in ARS, and account ${account} of Mercado Pago has a ceiling for USD alone.`,
+      `account ${account} of Mercado Pago has a ceiling for USD alone, and this is in ARS.`,
     );
   });
 });
@@ -327,7 +327,7 @@ describe('an account', () => {
 
   test('whose whole refund has no currency in its order gets that of its site', async () => {
     const home = guards({ max_refund: { BRL: '20' } });
-    const { currency: _none, ...bare } = paidOrder;
+    const bare = { ...paidOrder, currency: undefined };
     const steps = [answer(200, bare), answer(200, { id: 777001, site_id: 'MLB' })];
     expect(await send(home, { MP_ACCESS_TOKEN: token }, ...steps)).toEqual([
       ...[2, 'above_ceiling', 'GET GET'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CliError } from '../../../src/errors.ts';
-import { ceilingWords, parseCeilings, readGuardRails } from '../../../src/settings/guard-rails.ts';
+import { ceilingWords, parseCeilings, readGuardRails } from '../../../src/session/guard-rails.ts';
 
 const codeOf = (read: () => unknown): string => {
   try {

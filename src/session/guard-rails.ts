@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { usageError } from '../errors.ts';
+import { sentence } from '../language/sentence.ts';
 import { isAmount } from '../orders/money.ts';
 
 /** The most that one order, or one refund, may come to, by currency (ISO 4217). */
@@ -28,10 +29,13 @@ export function readGuardRails(name: string, stored: unknown): GuardRails {
   const read = v.safeParse(rails, stored);
   if (read.success) return read.output;
   const places = read.issues.map((issue) => v.getDotPath(issue) ?? 'all of it');
-  throw usageError(`The guard rails of ${name} cannot be read, so nothing is changed there.`, {
-    code: 'guard_rails_unreadable',
-    details: [`The config has wrong values at: ${places.join(', ')}.`],
-  });
+  throw usageError(
+    sentence('Nothing was sent: the guard rails of {account} cannot be read.', { account: name }),
+    {
+      code: 'guard_rails_unreadable',
+      details: [`The config has wrong values at: ${places.join(', ')}.`],
+    },
+  );
 }
 
 /** `ARS=50000` or several of them, with commas between. Throws a usage error. */
