@@ -33,7 +33,9 @@ export function createApp(state: State): Hono<Env> {
   });
 
   app.get(orders, async (c) =>
-    c.json(await listOrders(state, accountOf(c.var), new URL(c.req.url).searchParams)),
+    c.json(await listOrders(state, accountOf(c.var), new URL(c.req.url).searchParams), 200, {
+      'content-type': 'application/json; charset=utf-8', // of the list alone, says the description
+    }),
   );
   app.get(`${orders}/:id`, async (c) =>
     c.json(await getOrder(state, accountOf(c.var), c.req.param('id'))),

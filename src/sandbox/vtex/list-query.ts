@@ -101,6 +101,7 @@ const filters: Readonly<Record<string, (text: string) => Matches>> = {
   f_UtmSource: oneOf(() => []),
   f_RnB: oneOf(() => []),
   f_isInstore: isSwitch('f_isInstore', () => false),
+  f_hasInputInvoice: isSwitch('f_hasInputInvoice', () => false),
   incompleteOrders: isSwitch('incompleteOrders', ({ isCompleted }) => !isCompleted),
   q: hasWords,
 };

@@ -27,11 +27,17 @@ export const statsOf = (orders: readonly OrderSummary[]) => ({
   },
 });
 
+/** The description has both, also of a store that takes orders by one of them alone. */
+const origins = ['Fulfillment', 'Marketplace'];
+
 type NumberOf = (order: OrderSummary) => number;
 
 function facetedStats(orders: readonly OrderSummary[], numberOf: NumberOf): Stats {
-  const by = (nameOf: (order: OrderSummary) => string): StatsByName => {
-    const names = [...new Set(orders.map(nameOf))];
+  const by = (
+    nameOf: (order: OrderSummary) => string,
+    always: readonly string[] = [],
+  ): StatsByName => {
+    const names = [...new Set([...always, ...orders.map(nameOf)])];
     return Object.fromEntries(
       names.map((name) => {
         const those = orders.filter((order) => nameOf(order) === name);
@@ -41,7 +47,10 @@ function facetedStats(orders: readonly OrderSummary[], numberOf: NumberOf): Stat
   };
   return {
     ...plainStats(orders.map(numberOf)),
-    Facets: { origin: by(({ origin }) => origin), currencyCode: by((one) => one.currencyCode) },
+    Facets: {
+      origin: by(({ origin }) => origin, origins),
+      currencyCode: by((one) => one.currencyCode),
+    },
   };
 }
 

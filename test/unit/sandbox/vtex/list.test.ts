@@ -12,7 +12,11 @@ const noNumbers = {
   Sum: 0,
   SumOfSquares: 0,
 };
-const noStats = { ...noNumbers, Facets: { origin: {}, currencyCode: {} } };
+const inner = { ...noNumbers, Facets: null };
+const noStats = {
+  ...noNumbers,
+  Facets: { origin: { Fulfillment: inner, Marketplace: inner }, currencyCode: {} },
+};
 
 const badRange = expect.stringMatching(/^f_authorizedDate must be authorizedDate:/);
 const unknownFilter = expect.stringMatching(/^The sandbox has no filter f_/);
@@ -122,8 +126,11 @@ describe('the list', () => {
       ...{ Missing: 0, Sum: sum, SumOfSquares: squares },
     });
     expect(deviation).toBeCloseTo(Math.sqrt((squares - sum ** 2 / 3) / 2), 6);
-    const inner = { ...plain, StdDev: deviation, Facets: null };
-    expect(facets).toEqual({ origin: { Marketplace: inner }, currencyCode: { BRL: inner } });
+    const all3 = { ...plain, StdDev: deviation, Facets: null };
+    expect(facets).toEqual({
+      origin: { Fulfillment: inner, Marketplace: all3 },
+      currencyCode: { BRL: all3 },
+    });
   });
 
   test.each([
