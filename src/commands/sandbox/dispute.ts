@@ -19,8 +19,9 @@ export const dispute: Verb<{ outcome?: string }> = {
       .addHelpText(
         'after',
         `
-The order becomes charged_back, in_process; with --outcome the dispute is decided,
-also one that was begun before. Webhooks tell of both (order.charged_back).`,
+The order becomes charged_back, in_process; with --outcome the dispute is
+decided, also one that was begun before. Webhooks tell of both
+(order.charged_back).`,
       );
     addExamples(command, [
       'mp-orders sandbox dispute ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7',
