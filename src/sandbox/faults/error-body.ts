@@ -22,7 +22,7 @@ type Format = (status: number, phrase: string) => ErrorBody;
 
 const formats: readonly (readonly [RegExp, Format])[] = [
   [/^\/v1\/orders(\/|$)/, mercadoPagoOrders],
-  [/^\/(users\/me|pos)(\/|$)/, mercadoPagoClassic],
+  [/^\/(users|pos|stores|v1\/payments)(\/|$)/, mercadoPagoClassic],
   [/^\/v2(\/|$)/, mollie],
   [/^\/api\/oms\//, vtex],
 ];

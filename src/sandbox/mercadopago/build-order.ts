@@ -83,7 +83,9 @@ export function buildOrder(
       // Assumption: an empty list of cash-outs is answered as if it had not been sent.
       cash_outs:
         cash_outs.length > 0
-          ? cash_outs.map(({ amount }) => newTransaction('CAS', amount, now))
+          ? cash_outs.map(({ amount, additional_info }) =>
+              present({ ...newTransaction('CAS', amount, now), additional_info }),
+            )
           : undefined,
     }),
     items: request.items?.map(echoItem),

@@ -92,7 +92,7 @@ export class ClassicRefusal extends Error {
     readonly status: number,
     readonly error: string,
     message: string,
-    readonly causes: readonly { code: string; description: string }[] = [],
+    readonly causes: readonly { code: string | number; description: string; data?: string }[] = [],
   ) {
     super(message);
   }

@@ -78,13 +78,16 @@ export interface Payment {
   installments: number;
   /** What is paid when it is not what was asked for. */
   amount: string | undefined;
+  /** The operation number. */
   reference: string;
+  /** That of its cash-out, where it has one. */
+  ofCashOut: string | undefined;
 }
 
 /** Pays by wallet: at the new total when the seller gives a discount on this method. */
 export function payOrder(
   record: OrderRecord,
-  { method, installments, amount: own, reference }: Payment,
+  { method, installments, amount: own, reference, ofCashOut }: Payment,
   now: Date,
 ): OrderRecord {
   const { order } = record;
@@ -108,6 +111,10 @@ export function payOrder(
       ...(discount ? { discounts: { type: method } } : {}),
     },
   );
+  const { cash_outs } = changed.transactions;
+  if (cash_outs !== undefined && ofCashOut !== undefined) {
+    changed.transactions.cash_outs = cash_outs.map((one) => ({ ...one, reference_id: ofCashOut }));
+  }
   // Assumption: what was paid in total includes the cash-outs, as the total that was asked for does.
   const inTotal = discount?.new_total_amount ?? totalOf(order);
   const total = own === undefined ? inTotal : amountOf(cents(own) + cashOutsOf(order), own);

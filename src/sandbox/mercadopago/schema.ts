@@ -78,6 +78,10 @@ export const amount = (wholeOnly: boolean): Rule =>
     return /[1-9]/.test(value) ? undefined : 'be greater than zero';
   });
 
+export const boolean: Rule = (value, path, report) => {
+  if (typeof value !== 'boolean') report('property_type', `'${path}' must be a boolean`);
+};
+
 export const positiveInteger: Rule = (value, path, report) => {
   if (!Number.isInteger(value)) return report('property_type', `'${path}' must be an integer`);
   if ((value as number) < 1) report('property_value', `'${path}' must be greater than zero`);

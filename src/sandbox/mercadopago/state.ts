@@ -6,6 +6,7 @@ import type { Store } from '../store.ts';
 import { type Answer, keyRules } from './call.ts';
 import { openMinimumAmount } from './minimum-amount.ts';
 import { orderAt } from './order-states.ts';
+import type { OperationRecord } from './payments.ts';
 import type { OrderRecord, PosNameRecord, PosRecord, StoreRecord } from './wire.ts';
 
 /** Everything that an embedded Mercado Pago knows and works with. */
@@ -20,6 +21,7 @@ export function openState(store: Store, machine: Machine, onChange: OnChange = (
     points: store.collection<PosRecord>('pos'),
     posNames: store.collection<PosNameRecord>('pos-names'),
     stores: store.collection<StoreRecord>('stores'),
+    operations: store.collection<OperationRecord>('operations', { isAside: true }),
     idempotency: openIdempotency(keys, machine, keyRules),
     refundMode: openRefundMode(store),
     minimumAmount: openMinimumAmount(store),

@@ -10,6 +10,7 @@ import { beginDispute, decideDispute, type DisputeOutcome } from './chargebacks.
 import { ClassicRefusal } from './errors.ts';
 import { cents, isAmount } from './money.ts';
 import { cancelOrder, expireOrder, failPayment, orderAt, payOrder } from './order-states.ts';
+import { newOperation } from './payments.ts';
 import { insertPos, isExternalPosId, listPos } from './pos.ts';
 import { openState, type State } from './state.ts';
 import { createStore, searchStores } from './stores.ts';
@@ -95,8 +96,11 @@ export function openMercadoPago(
       checkPayment({ installments, amount });
       refusals.forEach(checkDetail); // before the first of them is carried out
       for (const detail of refusals) await system.fail(id, detail);
-      const reference = String(randomInt(10_000_000, 100_000_000));
-      const payment = { method, installments, amount, reference };
+      const found = await readOrder(state, id);
+      if (found === undefined) throw noSuchOrder(id);
+      const reference = await newOperation(state, id);
+      const ofCashOut = found.order.transactions.cash_outs && (await newOperation(state, id));
+      const payment = { method, installments, amount, reference, ofCashOut };
       return change(state, id, 'paid', (record, at) => payOrder(record, payment, at));
     },
     async fail(id, detail = defaultRefusal) {
@@ -262,11 +266,14 @@ async function update(state: State, id: string, next: Next): Promise<WireOrder> 
     ? await state.orders.update(id, (record) => next(record, state.machine.now()))
     : undefined;
   if (changed) return changed.order;
-  throw new CliError(exitCodes.notFound, 'order_not_found', `The sandbox has no order ${id}.`, {
+  throw noSuchOrder(id);
+}
+
+const noSuchOrder = (id: string): CliError =>
+  new CliError(exitCodes.notFound, 'order_not_found', `The sandbox has no order ${id}.`, {
     hint: 'List its orders to see their ids.',
     next: ['mp-orders sandbox list'],
   });
-}
 
 async function addPos(state: State, account: SandboxAccount, externalId: string): Promise<WirePos> {
   if (!isExternalPosId(externalId)) {

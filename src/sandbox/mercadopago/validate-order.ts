@@ -5,6 +5,7 @@ import { checkTotals } from './order-totals.ts';
 import {
   amount,
   array,
+  boolean,
   check,
   object,
   oneOf,
@@ -53,10 +54,21 @@ function itemRule(price: Rule): Rule {
   });
 }
 
-function orderRule(wholeOnly: boolean): Rule {
-  const money = amount(wholeOnly);
+/** What a cash-out may be told in Brazil. Assumption: none of it is required. */
+const ofBrazil = object({
+  fixed_amount: boolean,
+  agency_type: oneOf(['AGTEC', 'AGTOT', 'AGPSS']),
+  bank_service_code: identifier,
+});
+
+function orderRule({ currency, user }: SandboxAccount): Rule {
+  const money = amount(currency === 'CLP');
   const sponsor = object({ id: text(255) });
   const transaction = object({ amount: money }, ['amount']);
+  const cashOut = object(
+    { amount: money, ...(user.country_id === 'BR' && { additional_info: ofBrazil }) },
+    ['amount'],
+  );
   const qr = object({ external_pos_id: identifier, mode: oneOf(qrModes) }, ['external_pos_id']);
   // Assumption: a discount without a type or without its new total says nothing, so both are
   // required, as is the list once `discounts` is sent.
@@ -79,7 +91,7 @@ function orderRule(wholeOnly: boolean): Rule {
           payments: array(transaction, { least: 1, most: 1 }),
           // Assumption: one cash-out at most, as there is one payment at most; each seller of the
           // sandbox may give cash; and the payment stays required beside it.
-          cash_outs: array(transaction, { most: 1 }),
+          cash_outs: array(cashOut, { most: 1 }),
         },
         ['payments'],
       ),
@@ -94,7 +106,7 @@ function orderRule(wholeOnly: boolean): Rule {
 
 /** Throws with everything that is wrong with the body, else returns it typed. */
 export function parseOrderRequest(body: unknown, account: SandboxAccount): OrderRequest {
-  check(body, orderRule(account.currency === 'CLP'), checkTotals);
+  check(body, orderRule(account), checkTotals);
   return body as OrderRequest;
 }
 

@@ -42,7 +42,10 @@ export interface OrderRequest {
   marketplace_fee?: string;
   integration_data?: WireIntegrationData;
   config: { qr: { external_pos_id: string; mode?: QrMode } };
-  transactions: { payments: [{ amount: string }]; cash_outs?: { amount: string }[] };
+  transactions: {
+    payments: [{ amount: string }];
+    cash_outs?: { amount: string; additional_info?: CashOutInfo }[];
+  };
   items?: WireItem[];
   discounts?: WireDiscounts;
 }
@@ -65,6 +68,19 @@ export interface WireTransaction {
   status: 'created' | 'failed' | 'processed' | 'canceled' | 'expired' | 'refunded' | 'charged_back';
   /** Any word when the status is failed: why the attempt was refused. */
   status_detail: string;
+  /** Operation number; only when paid. */
+  reference_id?: string;
+}
+
+/** What a cash-out is told beside its amount; in Brazil only. */
+export interface CashOutInfo {
+  fixed_amount?: boolean;
+  agency_type?: string;
+  bank_service_code?: string;
+}
+
+export interface WireCashOut extends WireTransaction {
+  additional_info?: CashOutInfo;
 }
 
 export interface WirePayment extends WireTransaction {
@@ -72,8 +88,7 @@ export interface WirePayment extends WireTransaction {
   refunded_amount?: string;
   /** Only when paid. */
   paid_amount?: string;
-  /** Only when paid, as the two below; `discounts` only when one applied. */
-  reference_id?: string;
+  /** Only when paid; `discounts` only when one applied. */
   payment_method?: { type: PaymentMethodType; installments: number; id: string };
   discounts?: { type: PaymentMethodType };
 }
@@ -128,7 +143,7 @@ export interface WireOrder {
   transactions: {
     payments: [WirePayment];
     /** Only when the create asked for one. */
-    cash_outs?: WireTransaction[];
+    cash_outs?: WireCashOut[];
     /** Only when something was refunded, the first refund first. */
     refunds?: WireRefund[];
     /** Only when the payment was disputed. */

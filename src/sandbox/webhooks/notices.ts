@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { OrderChange } from '../changes.ts';
-import type { WireChargeback, WireOrder, WirePayment } from '../mercadopago/wire.ts';
+import type { WireCashOut, WireChargeback, WireOrder, WirePayment } from '../mercadopago/wire.ts';
 
 /** How notifications are written where Mercado Pago's pages and SDKs disagree. */
 export interface Spelling {
@@ -142,7 +142,10 @@ function dataOf(order: WireOrder, action: string): object {
       total_paid_amount: order.total_paid_amount ?? total_amount,
     }),
     ...(isPaid && {
-      transactions: { ...(cash_outs && { cash_outs }), payments: payments.map(paymentOf) },
+      transactions: {
+        ...(cash_outs && { cash_outs: cash_outs.map(cashOutOf) }),
+        payments: payments.map(paymentOf),
+      },
     }),
     ...(action === 'order.charged_back' && {
       transactions: { chargebacks: chargebacks.map((one) => chargebackOf(one, order)) },
@@ -153,6 +156,12 @@ function dataOf(order: WireOrder, action: string): object {
       2 + refunds.length + (chargebacks.length === 0 ? 0 : status_detail === 'in_process' ? 1 : 2),
   };
 }
+
+/** Assumption: as of a payment. */
+const cashOutOf = ({ reference_id, ...cashOut }: WireCashOut): object => ({
+  ...cashOut,
+  ...(reference_id !== undefined && { reference: { id: reference_id } }),
+});
 
 /** The page names id, case and amount. Assumption: the amount is what was paid, and the rest as in GET. */
 const chargebackOf = (

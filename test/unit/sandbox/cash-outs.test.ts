@@ -111,6 +111,37 @@ describe('an order with a cash-out', () => {
     expect(reply).toMatchObject({ status: 400, body: { errors: [{ code, details: [detail] }] } });
   });
 
+  const info = { fixed_amount: true, agency_type: 'AGTEC', bank_service_code: 'X1' };
+  const informed = (additional_info: object) => ({
+    transactions: {
+      payments: [{ amount: '24.50' }],
+      cash_outs: [{ amount: '10.00', additional_info }],
+    },
+  });
+
+  test('tells more in Brazil, and nowhere else', async () => {
+    const { call } = testSandbox();
+    const body = order(informed(info));
+    const made = await call('POST', '/v1/orders', { body, profile: 'sandbox-br' });
+    expect(made.body).toMatchObject({
+      transactions: { cash_outs: [{ amount: '10.00', additional_info: info }] },
+    });
+    const reply = await call('POST', '/v1/orders', { body });
+    const details = ["unsupported properties: '$.transactions.cash_outs[0].additional_info'"];
+    expect(reply.body).toMatchObject({ errors: [{ code: 'unsupported_properties', details }] });
+  });
+
+  test.each([
+    [{ fixed_amount: 'yes' }, 'property_type'],
+    [{ agency_type: 'BANK' }, 'property_value'],
+    [{ bank_service_code: 1 }, 'property_type'],
+    [{ colour: 'red' }, 'unsupported_properties'],
+  ])('with %j in Brazil is refused', async (more, code) => {
+    const body = order(informed({ ...info, ...more }));
+    const reply = await testSandbox().call('POST', '/v1/orders', { body, profile: 'sandbox-br' });
+    expect([reply.status, reply.body]).toMatchObject([400, { errors: [{ code }] }]);
+  });
+
   test('may name the sum as its total, in either way of writing it', async () => {
     const { create } = testSandbox();
     for (const total_amount of ['35', '35.00']) {
