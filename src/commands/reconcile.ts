@@ -4,12 +4,13 @@ import { Doubles } from '../orders/doubles.ts';
 import { difference } from '../orders/money.ts';
 import type { Context } from '../session/context.ts';
 import { cellValue } from '../terminal/clean-text.ts';
+import { renderOneLine } from '../terminal/one-line-table.ts';
 import { renderTable } from '../terminal/table.ts';
 import { addExamples, ChoiceOption, parseChoice } from './options.ts';
 import { noteDoubles } from './order/shared/note-doubles.ts';
 import { hasMoney, standingOf } from './order/shared/standing.ts';
 import { orPlain, printResult, viewOf, wantsData } from './print.ts';
-import { readSales, type ColumnFlags } from './reconcile/sales.ts';
+import { decimals, readSales, type ColumnFlags } from './reconcile/sales.ts';
 import { readSeen, type Seen } from './reconcile/seen.ts';
 import { byPos, reconcile as setBeside, type Line, type PosTotal } from './reconcile/verdicts.ts';
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
@@ -40,6 +41,14 @@ export const reconcile: Verb<ReconcileOptions> = {
       )
       .option('--amount-column <name>', 'of the amounts (default: amount)')
       .option('--pos-column <name>', 'of the points of sale (default: pos, if there is one)')
+      .option('--currency-column <name>', 'of the currencies (default: currency, if there is one)')
+      .addOption(
+        new ChoiceOption(
+          '--decimal <mark>',
+          decimals,
+          'what stands before the cents: comma or point (default: as the amounts show)',
+        ),
+      )
       .addOption(
         new ChoiceOption('--by <what>', ['pos'], 'pos: what each comes to, in place of the sales'),
       )
@@ -64,6 +73,8 @@ the end, or its search leaves out orders that were made here.`,
   async run(context, [file = ''], options) {
     if (options.by !== undefined)
       context.name('--by', () => parseChoice(options.by ?? '', ['pos']));
+    const { decimal } = options;
+    if (decimal !== undefined) context.name('--decimal', () => parseChoice(decimal, decimals));
     if (options.csv === true && wantsData(context)) {
       throw usageError('--csv and --json or --field exclude each other.', {
         hint: 'Leave one of them out.',
@@ -79,6 +90,7 @@ the end, or its search leaves out orders that were made here.`,
     const seen = await readSeen(context, provider, {
       begin: new Date(range.begin.getTime() - marginMs),
       end: new Date(latest),
+      references: new Set(sales.map(({ reference }) => reference)),
       onProgress: (text) => spinner.update(text),
     }).finally(() => spinner.stop());
     const isOfDay = ({ created_date }: { created_date?: string }) => {
@@ -170,7 +182,12 @@ async function print(
   if (rows.length === 0) return;
   const cells = rows.map((row) => row.cells);
   const titles = heads.map((head) => head.charAt(0).toUpperCase() + head.slice(1));
-  const layOut = async () => renderTable(titles, cells, await viewOf(context));
+  const layOut = async () => {
+    const view = await viewOf(context);
+    const cut = titles.indexOf('Reference');
+    const line = cut === -1 ? undefined : renderOneLine(titles, cells, view, { cut });
+    return line ?? renderTable(titles, cells, view);
+  };
   io.out(await orPlain(context, layOut, cells.map((row) => row.join('\t')).join('\n')));
 }
 

@@ -1,9 +1,8 @@
 import { delimiterOf, readRecords } from '../../batch/csv-rows.ts';
-import { decode, peek } from '../../batch/lines.ts';
 import { CliError, usageError } from '../../errors.ts';
-import { parseAmount } from '../../orders/money.ts';
 import type { Context } from '../../session/context.ts';
-import { openInput } from '../order/shared/input.ts';
+import { openInput, type BatchInput } from '../order/shared/input.ts';
+import { decimalMarkOf, readAmount, type DecimalMark } from './amounts.ts';
 
 /** A sale as the shop has it. */
 export interface Sale {
@@ -13,13 +12,21 @@ export interface Sale {
   /** A decimal string. */
   amount: string;
   pos?: string;
+  /** In capitals. */
+  currency?: string;
 }
 
 export interface ColumnFlags {
   referenceColumn?: string;
   amountColumn?: string;
   posColumn?: string;
+  currencyColumn?: string;
+  /** What stands before the cents, where the amounts do not show it. */
+  decimal?: string;
 }
+
+/** `--decimal`: the mark before the cents. */
+export const decimals = ['comma', 'point'] as const;
 
 /** The names that columns have where no option names them, in the languages of the catalogue. */
 const usualNames = {
@@ -34,6 +41,7 @@ const usualNames = {
   ],
   amount: ['amount', 'total_amount', 'total', 'importe', 'monto', 'valor'],
   pos: ['pos', 'external_pos_id', 'external_id', 'caja', 'caixa'],
+  currency: ['currency', 'moneda', 'moeda'],
 } as const;
 
 type Field = keyof typeof usualNames;
@@ -55,27 +63,23 @@ export async function readSales(
   const input = await openInput(context, '<sales.csv>', file);
   const sales: Sale[] = [];
   const wrong: string[] = [];
-  try {
-    const { head, all } = await peek(decode(input.chunks), (text) => text.includes('\n'));
-    const records = readRecords(all, { delimiter: delimiterOf(head), longest: longestRow });
-    let columns: Columns | undefined;
-    for await (const cells of records) {
-      if (columns === undefined) columns = columnsOf(cells, flags);
-      else {
-        const row = sales.length + wrong.length + 1;
-        try {
-          sales.push(saleOf(row, cells, columns));
-        } catch (error) {
-          if (!(error instanceof CliError)) throw error;
-          wrong.push(`Row ${row}: ${error.message} ${error.facts.hint ?? ''}`.trim());
-        }
-      }
+  const [head, ...rows] = await readRows(context, input, file).finally(() => input.close());
+  if (head === undefined) {
+    throw usageError(`${file} is empty.`, {
+      hint: 'A list begins with a head: reference,amount.',
+      code: 'invalid_csv',
+    });
+  }
+  const columns = columnsOf(head, flags);
+  const typed = flags.decimal === undefined ? undefined : flags.decimal === 'comma' ? ',' : '.';
+  const mark = typed ?? decimalMarkOf(rows.map((cells) => cells[columns.amount] ?? ''));
+  for (const [i, cells] of rows.entries()) {
+    try {
+      sales.push(saleOf(i + 1, cells, columns, mark));
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      wrong.push(`Row ${i + 1}: ${error.message} ${error.facts.hint ?? ''}`.trim());
     }
-  } catch (error) {
-    if (!(error instanceof CliError) || error.code !== 'invalid_csv') throw error;
-    throw error.with({ message: `${file}: the file is not CSV from here on.` });
-  } finally {
-    input.close();
   }
   const all = [...wrong, ...repeated(sales)];
   if (all.length === 0) return sales;
@@ -83,14 +87,51 @@ export async function readSales(
   throw usageError(`${file}: ${all.length === 1 ? '1 row is' : `${all.length} rows are`} wrong.`, {
     code: 'invalid_row',
     details: [...all.slice(0, mostTold), ...more],
-    hint: 'Mend them, and run it again: nothing was asked for yet.',
+    hint: 'Mend them, and run it again: nothing was asked for yet. A sale has one row.',
   });
+}
+
+/** The rows of a list, its head first: a day's sales are few enough to be held at once. */
+async function readRows(context: Context, input: BatchInput, file: string): Promise<string[][]> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of input.chunks) chunks.push(Buffer.from(chunk));
+  // Excel says with a first line which mark parts its cells, and takes that line for no row itself.
+  const [, sep, text] =
+    /^(?:sep=(.)\r?\n)?(.*)$/s.exec(textOf(context, Buffer.concat(chunks))) ?? [];
+  const delimiter = sep ?? delimiterOf(text ?? '');
+  async function* whole() {
+    yield text ?? '';
+  }
+  const rows: string[][] = [];
+  try {
+    const records = readRecords(whole(), { delimiter, longest: longestRow });
+    for await (const cells of records) rows.push(cells);
+  } catch (error) {
+    if (!(error instanceof CliError) || error.code !== 'invalid_csv') throw error;
+    throw error.with({ message: `${file}: the file is not CSV from here on.` });
+  }
+  return rows;
+}
+
+/** UTF-8, UTF-16 by its mark, or what spreadsheets on Windows write otherwise, which is said. */
+function textOf({ io }: Context, bytes: Buffer): string {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  if (mark === 'fffe' || mark === 'feff') {
+    return new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be').decode(bytes);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    io.note('The list is not UTF-8: it is read as Windows-1252.');
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
 }
 
 interface Columns {
   reference: number;
   amount: number;
   pos: number | undefined;
+  currency: number | undefined;
 }
 
 function columnsOf(head: readonly string[], flags: ColumnFlags): Columns {
@@ -102,7 +143,8 @@ function columnsOf(head: readonly string[], flags: ColumnFlags): Columns {
     );
     const option = `--${field}-column`;
     if (places.length === 1) return places[0];
-    if (places.length === 0 && field === 'pos' && wanted === undefined) return undefined;
+    const isOptional = field === 'pos' || field === 'currency';
+    if (places.length === 0 && isOptional && wanted === undefined) return undefined;
     const what = wanted === undefined ? `the ${field}` : `"${wanted}"`;
     throw usageError(
       places.length === 0 ? `No column is ${what}.` : `Several columns could be ${what}.`,
@@ -116,15 +158,28 @@ function columnsOf(head: readonly string[], flags: ColumnFlags): Columns {
     reference: find('reference', flags.referenceColumn)!,
     amount: find('amount', flags.amountColumn)!,
     pos: find('pos', flags.posColumn),
+    currency: find('currency', flags.currencyColumn),
   };
 }
 
-function saleOf(row: number, cells: readonly string[], columns: Columns): Sale {
-  const reference = cells[columns.reference]?.trim() ?? '';
+function saleOf(
+  row: number,
+  cells: readonly string[],
+  columns: Columns,
+  mark: DecimalMark | undefined,
+): Sale {
+  const cell = (column: number | undefined) =>
+    column === undefined ? '' : (cells[column]?.trim() ?? '');
+  const reference = cell(columns.reference);
   if (reference === '') throw usageError('The reference is missing.');
-  const pos = columns.pos === undefined ? '' : (cells[columns.pos]?.trim() ?? '');
-  const amount = parseAmount(cells[columns.amount]?.trim() ?? '');
-  return { row, reference, amount, ...(pos !== '' && { pos }) };
+  const amount = readAmount(cell(columns.amount), mark);
+  const pos = cell(columns.pos);
+  const currency = cell(columns.currency).toUpperCase();
+  return {
+    ...{ row, reference, amount },
+    ...(pos !== '' && { pos }),
+    ...(currency !== '' && { currency }),
+  };
 }
 
 /** One sale stands there once: a second one of its reference (and POS) could be neither. */

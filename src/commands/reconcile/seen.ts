@@ -4,6 +4,7 @@ import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
 import { keyScope } from '../../session/key-scope.ts';
+import { standingOf } from '../order/shared/standing.ts';
 
 /** What was seen of a day's orders, and why that may not be all. */
 export interface Seen {
@@ -17,6 +18,8 @@ export interface Seen {
 export interface SeenOptions {
   begin: Date;
   end: Date;
+  /** Those of the shop's sales. */
+  references: ReadonlySet<string>;
   onProgress: (text: string) => void;
 }
 
@@ -33,7 +36,7 @@ const mostRead = 1000;
 export async function readSeen(
   context: Context,
   provider: OrderProvider,
-  { begin, end, onProgress }: SeenOptions,
+  { begin, end, references, onProgress }: SeenOptions,
 ): Promise<Seen> {
   const orders = new Map<string, Order>();
   const gaps: string[] = [];
@@ -53,13 +56,63 @@ export async function readSeen(
     );
   } else if (listed === 0) {
     gaps.push('the search gave no orders at all, and whether it lists this account’s is not known');
+  } else if (made.length === 0 && noneOfTill(provider, orders)) {
+    gaps.push('the search gave no orders of a till, and whether it lists those is not known');
   }
   for (const id of missing.slice(0, mostRead)) {
     onProgress(`Reading ${id}`);
     const order = await readOrder(provider, id);
     if (order !== undefined) orders.set(id, order);
   }
+  const isOlderRead = await readOlder(provider, orders, { begin, end, references, onProgress });
+  if (!isOlderRead) gaps.push('older orders could not be searched to the end');
   return { orders: [...orders.values()], gaps, openReferences };
+}
+
+/** Mercado Pago documents its search for online orders only: those of a till may not be in it. */
+const noneOfTill = ({ system }: OrderProvider, orders: ReadonlyMap<string, Order>): boolean =>
+  system.cannot.pos === undefined &&
+  [...orders.values()].every(({ type, mode }) => type !== 'qr' && mode === undefined);
+
+/** More sales than these without an order of the day are not looked for one by one. */
+const mostSought = 200;
+/** Mercado Pago keeps a QR order open for less than this. */
+const olderMs = 30 * 86_400_000 - 1;
+
+/**
+ * An order may have been made days before it was paid: those of sales without one are searched for. One
+ * that last changed outside the range is another sale's: numbers of tickets begin anew. Resolves to
+ * false where not all could be read.
+ */
+async function readOlder(
+  provider: OrderProvider,
+  orders: Map<string, Order>,
+  { begin, end, references, onProgress }: SeenOptions,
+): Promise<boolean> {
+  const { search_reference: noSearch, pos: noPos } = provider.system.cannot;
+  if (noSearch !== undefined || noPos !== undefined) return true;
+  const told = new Set([...orders.values()].map(({ external_reference }) => external_reference));
+  const without = [...references].filter((reference) => !told.has(reference));
+  if (without.length > mostSought) return true;
+  const older = { begin: new Date(begin.getTime() - olderMs), end: begin };
+  for (const external_reference of without) {
+    onProgress(`Searching ${external_reference}`);
+    try {
+      const found = provider.search({ ...older, external_reference, onOdd: () => undefined });
+      for await (const order of found) {
+        const paidAt = Date.parse(order.last_updated_date ?? '');
+        const isOfRange = paidAt >= begin.getTime() && paidAt <= end.getTime();
+        const isOfSale = order.external_reference === external_reference;
+        if (isOfSale && isOfRange && standingOf(order).state === 'paid')
+          orders.set(order.id, order);
+      }
+    } catch (error) {
+      if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
+      // A text that is refused there is the reference of no order.
+      if (error.exitCode !== exitCodes.refused) return false;
+    }
+  }
+  return true;
 }
 
 async function readOrder(provider: OrderProvider, id: string): Promise<Order | undefined> {

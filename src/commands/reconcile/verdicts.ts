@@ -1,5 +1,6 @@
 import { sameAmount } from '../../orders/money.ts';
 import type { Order } from '../../orders/order.ts';
+import { paidOtherwise } from '../../orders/paid-as-asked.ts';
 import { sum } from '../../terminal/amount.ts';
 import { isOfAmount } from '../order/list/filters.ts';
 import { hasMoney, standingOf, type Standing } from '../order/shared/standing.ts';
@@ -73,8 +74,9 @@ export function reconcile(
     const own = ownOf(sale, byReference.get(sale.reference) ?? [], claimed);
     own.forEach(({ order }) => known.add(order.id));
     const isNone = own.length === 0;
-    const canBeMade = !isAllSeen || openReferences.has(sale.reference);
-    const verdict = isNone ? (canBeMade ? 'not_seen' : 'no_order') : verdictOf(sale, own);
+    const isOpen = openReferences.has(sale.reference);
+    const canBeMade = !isAllSeen || isOpen;
+    const verdict = isNone ? (canBeMade ? 'not_seen' : 'no_order') : verdictOf(sale, own, isOpen);
     return lineOf(verdict, sale, own);
   });
   const others = orders.filter((order) => !known.has(order.id) && isOfDay(order));
@@ -95,28 +97,43 @@ function ownOf({ reference, pos }: Sale, orders: readonly Judged[], claimed: Rea
   );
 }
 
-function verdictOf({ amount }: Sale, own: readonly Judged[]): Verdict {
+function verdictOf(sale: Sale, own: readonly Judged[], canBeMore: boolean): Verdict {
   const [paid, second] = own.filter(({ standing }) => hasMoney(standing));
   const has = (state: Standing['state']) => own.some(({ standing }) => standing.state === state);
   if (second !== undefined) return 'paid_twice';
   if (paid === undefined) {
     if (has('charged_back')) return 'charged_back';
     if (has('refunded')) return 'refunded';
-    return has('unclear') ? 'unclear' : 'not_paid';
+    // Another order of it may have been made and paid: a create without an outcome tells neither.
+    return has('unclear') || canBeMore ? 'unclear' : 'not_paid';
   }
   const { order, standing } = paid;
   if (standing.state === 'refunded_in_part') {
-    const isNet = standing.net !== undefined && sameAmount(standing.net, amount);
-    if (isNet) return 'paid';
-    return isOfAmount(order, amount) ? 'refunded' : 'other_amount';
+    const isNet = standing.net !== undefined && sameAmount(standing.net, sale.amount);
+    if (isNet && isOfCurrency(order, sale)) return 'paid';
+    return agrees(order, sale) ? 'refunded' : 'other_amount';
   }
-  return isOfAmount(order, amount) ? 'paid' : 'other_amount';
+  return agrees(order, sale) ? 'paid' : 'other_amount';
+}
+
+const isOfCurrency = ({ currency }: Order, sale: Sale): boolean =>
+  sale.currency === undefined || currency === undefined || currency.toUpperCase() === sale.currency;
+
+/** Where another amount was paid than was asked for, and no discount says why, that one counts. */
+function agrees(order: Order, sale: Sale): boolean {
+  const otherwise = paidOtherwise(order, order.total_amount);
+  const isOfIt =
+    otherwise === undefined ? isOfAmount(order, sale.amount) : sameAmount(otherwise, sale.amount);
+  return isOfIt && isOfCurrency(order, sale);
 }
 
 function lineOf(verdict: Verdict, sale: Sale | undefined, own: readonly Judged[]): Line {
   const [first] = own;
+  // Amounts of several currencies have no sum.
+  const currencies = new Set(own.map(({ order }) => order.currency ?? ''));
+  const isOneCurrency = currencies.size <= 1;
   const amounts = (name: 'paid' | 'refunded') =>
-    sum(own.flatMap(({ standing }) => standing[name] ?? []));
+    isOneCurrency ? sum(own.flatMap(({ standing }) => standing[name] ?? [])) : undefined;
   const paid = amounts('paid');
   const refunded = amounts('refunded');
   return {
@@ -124,7 +141,7 @@ function lineOf(verdict: Verdict, sale: Sale | undefined, own: readonly Judged[]
     reference: sale?.reference ?? first?.order.external_reference ?? '',
     pos: sale?.pos ?? first?.order.external_pos_id ?? '',
     ...(sale !== undefined && { amount: sale.amount }),
-    currency: first?.order.currency ?? '',
+    currency: (isOneCurrency ? first?.order.currency : undefined) ?? sale?.currency ?? '',
     ...(paid !== undefined && { paid }),
     ...(refunded !== undefined && { refunded }),
     orders: own.map(({ order }) => order.id),

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { SandboxMachine, type MachineOptions } from '../../helpers/sandbox-machine.ts';
@@ -29,7 +29,7 @@ class Shop {
   }
 
   /** Reconciles on the morning after. */
-  async reconcile(csv: string, flags: string[] = [], options: MachineOptions = {}) {
+  async reconcile(csv: string | Buffer, flags: string[] = [], options: MachineOptions = {}) {
     const file = join(this.machine.home, 'sales.csv');
     writeFileSync(file, csv);
     this.machine.pass(18 * 60 * minute);
@@ -192,6 +192,52 @@ describe('what was not seen is never called unpaid', () => {
     ]);
   });
 
+  test('where the network dies on a later page: 7, and no verdict', async () => {
+    const shop = new Shop();
+    await shop.sell('V-1', '10');
+    let pages = 0;
+    let first = '';
+    const { code, stdout, stderr } = await shop.reconcile(csv, ['--retries', '0'], {
+      door: () => ((pages += 1) === 3 ? 'before' : undefined),
+      answers: (_path, text) =>
+        (first ||= text.replace(/"total_pages":"?\d+"?/, '"total_pages":"9"')),
+    });
+    expect([code, stdout, pages, stderr]).toEqual([7, '', 3, expect.stringMatching(/^Error: /)]);
+  });
+
+  test('where the search lists no orders of a till, and this machine made none', async () => {
+    const shop = new Shop();
+    await shop.sell('V-3', '10');
+    rmSync(join(shop.machine.home, 'journal'), { recursive: true });
+    const answers = (path: string, text: string) =>
+      path.startsWith('/v1/orders?')
+        ? text
+            .replaceAll('"type":"qr"', '"type":"online"')
+            .replaceAll('"mode":"dynamic"', '"m":"x"')
+        : text;
+    const { code, stdout, stderr } = await shop.reconcile(csv, [], { door: true, answers });
+    expect([code, verdicts(stdout).slice(0, 2)]).toEqual([
+      7,
+      [
+        ['V-1', 'not_seen'],
+        ['V-2', 'not_seen'],
+      ],
+    ]);
+    expect(stderr).toContain('the search gave no orders of a till');
+  });
+
+  test('where another create of the same sale has no known outcome', async () => {
+    const shop = new Shop();
+    const flags = ['--pos', 'EXTERNALPOS019285', '--mode', 'dynamic', '--reference', 'V-1'];
+    shop.machine.pass(15 * minute);
+    await shop.machine.run(['create', '--amount', '10', ...flags, '--retries', '0'], {
+      door: () => 'before',
+    });
+    await shop.sell('V-1', '10', { then: 'cancel' });
+    const { code, stdout } = await shop.reconcile('reference,amount\nV-1,10\n', [], { door: true });
+    expect([code, verdicts(stdout)]).toEqual([11, [['V-1', 'unclear']]]);
+  });
+
   test('where an entry of the search cannot be read', async () => {
     const shop = new Shop();
     await shop.sell('V-1', '10');
@@ -225,6 +271,82 @@ describe('what was not seen is never called unpaid', () => {
       'Warning: a create of what was not seen has no known outcome: `mp-orders order resume`.\n',
     ]);
   });
+});
+
+describe('no sale is called paid that was not', () => {
+  /** What the API says of orders, with one of them changed. */
+  const changed = (id: string, change: (order: Record<string, unknown>) => void) => {
+    const answers = (_path: string, text: string): string => {
+      const document = JSON.parse(text) as { data?: Record<string, unknown>[] };
+      const orders = document.data ?? [document as Record<string, unknown>];
+      orders.filter((order) => order.id === id).forEach(change);
+      return JSON.stringify(document);
+    };
+    return { door: true, answers } as const;
+  };
+
+  test('where less was paid than was asked for, and no discount says why', async () => {
+    const shop = new Shop();
+    const id = await shop.sell('V-1', '10');
+    const short = changed(id, (order) => {
+      order.total_paid_amount = '4.00';
+      const { payments } = order.transactions as { payments: Record<string, unknown>[] };
+      for (const payment of payments) payment.paid_amount = '4.00';
+    });
+    const { code, stdout } = await shop.reconcile('reference,amount\nV-1,10\n', [], short);
+    expect([code, rows(stdout)[0]?.slice(0, 5)]).toEqual([
+      11,
+      ['other_amount', 'V-1', 'EXTERNALPOS019285', '10', '4.00'],
+    ]);
+  });
+
+  test('in the currency of the sale; amounts of two currencies have no sum', async () => {
+    const shop = new Shop();
+    await shop.sell('V-1', '10');
+    const [dollars] = [await shop.sell('V-1', '10')];
+    const two = changed(dollars, (order) => (order.currency = 'USD'));
+    const csv = 'reference,amount,moneda\nV-1,10,ARS\n';
+    const { stdout } = await shop.reconcile(csv, [], two);
+    const one = new Shop();
+    const id = await one.sell('V-2', '10');
+    const other = changed(id, (order) => (order.currency = 'USD'));
+    const alone = await one.reconcile(csv.replace('V-1', 'V-2'), [], other);
+    expect([rows(stdout)[0]?.slice(0, 7), verdicts(alone.stdout)]).toEqual([
+      ['paid_twice', 'V-1', 'EXTERNALPOS019285', '10', '', '', 'ARS'],
+      [['V-2', 'other_amount']],
+    ]);
+  });
+
+  test('though an order of the same number was paid on another day', async () => {
+    const shop = new Shop();
+    await shop.sell('17', '10');
+    shop.machine.pass(3 * 24 * 60 * minute);
+    await shop.sell('18', '10');
+    const { stdout } = await shop.reconcile('reference,amount\n17,10\n18,10\n');
+    expect(verdicts(stdout)).toEqual([
+      ['17', 'no_order'],
+      ['18', 'paid'],
+    ]);
+  });
+});
+
+test('an order that was made days before it was paid belongs to the day of its sale', async () => {
+  const shop = new Shop();
+  const { machine } = shop;
+  const flags = ['--mode', 'hybrid', '--expires', '60h', '--pos', 'EXTERNALPOS019285'];
+  const argv = ['create', '--amount', '10', ...flags, '--reference', 'V-1', '--field', 'id', '-q'];
+  const id = (await machine.run(argv)).stdout.trim();
+  machine.pass(2 * 24 * 60 * minute);
+  await shop.sell('V-2', '20');
+  await machine.run(['sandbox', 'pay', id, '-q'], { plain: true });
+  const { code, stdout } = await shop.reconcile('reference,amount\nV-1,10\nV-2,20\n');
+  expect([code, verdicts(stdout)]).toEqual([
+    0,
+    [
+      ['V-1', 'paid'],
+      ['V-2', 'paid'],
+    ],
+  ]);
 });
 
 describe('prints', () => {
@@ -265,12 +387,63 @@ describe('prints', () => {
   });
 });
 
+describe('a list as spreadsheets write it', () => {
+  const text = 'referência;valor\r\nVENDA-1;1.234,56\r\nVENDA-2;24,5\r\n';
+  const utf16 = (mark: string, swap: boolean) => {
+    const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
+    expect(mark).toBe(swap ? 'fe ff' : 'ff fe');
+    return swap ? bytes.swap16() : bytes;
+  };
+
+  test.each<[string, Buffer | string]>([
+    ['UTF-8 with its mark', `\ufeff${text}`],
+    ['UTF-16, as Excel saves Unicode text', utf16('ff fe', false)],
+    ['UTF-16, the other way round', utf16('fe ff', true)],
+    ['Windows-1252, as Excel saves CSV', Buffer.from(text, 'latin1')],
+    ['with the line that tells Excel its mark', `sep=;\r\n${text}`],
+    ['with quotes and tabs', text.replaceAll(';', '\t').replaceAll('VENDA-1', '"VENDA-1"')],
+    ['with other digits', text.replace('1.234,56', '"$ 1,234.56"').replace('24,5', '24.50')],
+    ['with blanks between thousands', text.replace('1.234,56', '1\u00a0234,56 ARS')],
+  ])('%s', async (_name, csv) => {
+    const shop = new Shop();
+    await shop.sell('VENDA-1', '1234.56');
+    await shop.sell('VENDA-2', '24.50');
+    const { code, stdout } = await shop.reconcile(csv);
+    expect([code, verdicts(stdout)]).toEqual([
+      0,
+      [
+        ['VENDA-1', 'paid'],
+        ['VENDA-2', 'paid'],
+      ],
+    ]);
+  });
+
+  test.each([
+    ['in a list that has cents after a comma', 'V-1;1.234\nV-2;5,50\n', [], '1234'],
+    ['in a list that has cents after a point', 'V-1;1,234\nV-2;5.50\n', [], '1234'],
+    ['where its user says so', 'V-1;1.234\nV-2;5\n', ['--decimal', 'comma'], '1234'],
+    ['of millions, which is read in one way', 'V-1;1.234.567\nV-2;5\n', [], '1234567'],
+  ])('a thousand without cents, %s', async (_name, list, flags, amount) => {
+    const shop = new Shop();
+    await shop.sell('V-1', amount);
+    const { stdout } = await shop.reconcile(`reference;amount\n${list}`, flags);
+    expect(verdicts(stdout)[0]).toEqual(['V-1', 'paid']);
+  });
+});
+
 test.each([
   [
-    'reference,amount\nV-1,"24,50"\nV-2,0\n,5\n',
+    'reference,amount\nV-1,24.50.1\nV-2,0\n,5\n',
     '3 rows are wrong.',
-    'Row 1: "24,50" is not an amount. Did you mean 24.50?',
+    'Row 1: "24.50.1" is not an amount.',
   ],
+  [
+    'reference,amount\nV-1,1.234\n',
+    '1 row is wrong.',
+    'Row 1: "1.234" can be read in two ways. Write it with its cents, or name the mark before the cents: --decimal comma or point.',
+  ],
+  ['', 'is empty.', 'A list begins with a head: reference,amount.'],
+
   ['reference,amount\nV-1,5\nV-1,6\n', '1 row is wrong.', 'Row 2: "V-1" stands in row 1 too.'],
   [
     'sale_no,amount\nV-1,5\n',
