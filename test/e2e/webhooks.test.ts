@@ -108,3 +108,48 @@ describe('a served sandbox', () => {
     expect(result.stderr).not.toContain('a1b2c3d4e5');
   });
 });
+
+describe('sandbox run', () => {
+  /** Sells, is paid, and goes on until the sandbox has told somebody of it. */
+  const program = `
+    const base = process.env.MP_ORDERS_BASE_URL;
+    const ask = async (path, body, headers = {}) =>
+      (await fetch(base + path, { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body) })).json();
+    const order = { type: 'qr', external_reference: 'run', config: { qr: { external_pos_id: 'EXTERNALPOS019285' } },
+      transactions: { payments: [{ amount: '50.00' }] } };
+    const headers = { authorization: 'Bearer ' + process.env.MP_ACCESS_TOKEN, 'x-idempotency-key': 'run' };
+    (async () => {
+      const { id } = await ask('/v1/orders', order, headers);
+      await ask('/_sandbox/orders/' + id + '/pay', {});
+      while ((await ask('/_sandbox/webhooks/sent')).sent.length === 0);
+      console.log(id, process.env.MP_ORDERS_WEBHOOK_SECRET);
+    })();`;
+  const run = (flags: readonly string[], env: Record<string, string> = {}) =>
+    bin(['sandbox', 'run', ...flags, '--', process.execPath, '-e', program], { env });
+
+  test.each([
+    ['made', {}, /^[0-9a-f]{64}$/],
+    ['the user’s own', { MP_ORDERS_WEBHOOK_SECRET: 'a1b2c3d4e5f60718' }, /^a1b2c3d4e5f60718$/],
+  ])('tells a URL, signed with a secret that the program has: %s', async (_, env, expected) => {
+    const receiver = await localServer(json(200, {}));
+    const { code, stdout, stderr } = await run(['--webhook', `${receiver.url}/hook`], env);
+    const [id = '', secret = ''] = stdout.trim().split(' ');
+    expect([code, secret]).toEqual([0, expect.stringMatching(expected)]);
+    expect(stderr).not.toContain(secret);
+    const verified = await bin(['webhook', 'verify', '--field', 'id'], {
+      env: { MP_ORDERS_WEBHOOK_SECRET: secret },
+      input: recorded(receiver.received[0]!),
+    });
+    expect(verified).toEqual({ code: 0, stdout: `${id}\n`, stderr: '' });
+  });
+
+  test.each([
+    [['--webhook', 'https://example.com/hook'], 'to this machine only'],
+    [['--webhook-secret', '-'], 'says nothing without --webhook'],
+    [['--webhook', 'http://127.0.0.1:3000', '--webhook-fault', 'odd'], 'no fault of webhooks'],
+  ])('does not start the program with %j', async (flags, message) => {
+    const result = await run(flags);
+    expect(result).toMatchObject({ code: 2, stdout: '' });
+    expect(result.stderr).toContain(message);
+  });
+});

@@ -11,9 +11,10 @@ import type { Verb } from '../verb.ts';
 import { Closing } from './closing.ts';
 import { openFaults, type FaultOptions } from './fault-options.ts';
 import { parseRefundWay, refundsOption } from './refund-way.ts';
+import { openWebhooksFor, webhookOptions, type WebhookFlags } from './webhooks.ts';
 import { openWayIn, parseAllowed, temporaryFolder } from './way-in.ts';
 
-interface RunOptions extends FaultOptions {
+interface RunOptions extends FaultOptions, WebhookFlags {
   allow?: string[];
   home?: string;
   refunds?: string;
@@ -38,11 +39,14 @@ ${paragraph(
   `Starts a sandbox and runs the program so that what it asks of ${inWords(systemTitles, 'and')} reaches the sandbox, whichever client it uses: by a proxy on this machine, certificates of this run, and a preload for Node. The exit code is the program's; 127 when there is no such program, 126 when it cannot be run.`,
 )}
 
-A client that asks no proxy, and is no Node client, goes to the real hosts.`,
+A client that asks no proxy, and is no Node client, goes to the real hosts.
+With --webhook the program finds the secret in MP_ORDERS_WEBHOOK_SECRET.`,
       );
+    webhookOptions(command);
     addExamples(command, [
       'mp-orders sandbox run -- npm test',
       'mp-orders sandbox run --allow example.com -- python3 till.py',
+      'mp-orders sandbox run --webhook http://127.0.0.1:3000/hook -- node till.js',
       "mp-orders sandbox run --fault 'POST /v1/orders: 503 x2' -- node till.js",
     ]);
   },
@@ -68,7 +72,9 @@ A client that asks no proxy, and is no Node client, goes to the real hosts.`,
       const sandbox = openSandbox({ directory: join(home, 'sandbox'), now, isAlive, pid });
       if (refunds !== undefined) await sandbox.refunds.write(refunds.way);
       if (options.minimumAmount === true) await sandbox.minimumAmount.write(true);
-      const served = await serveSandbox(sandbox, { port: 0, faults, monotonic: host.monotonic });
+      const { webhooks, secret } = await openWebhooksFor(context, sandbox, options);
+      const { monotonic } = host;
+      const served = await serveSandbox(sandbox, { port: 0, faults, webhooks, monotonic });
       closing.add(() => served.close());
       const facts = await openWayIn(context, served, { folder, home, allowed }, closing);
       if (host.signal.aborted) {
@@ -77,7 +83,11 @@ A client that asks no proxy, and is no Node client, goes to the real hosts.`,
       }
       io.note('Sandbox: the program meets a simulation of the order systems; no money moves.');
       if (faults.summary !== undefined) io.note(faults.summary);
-      const env = { ...host.env, ...sandboxVariables(host.env, facts) };
+      const env = {
+        ...host.env,
+        ...sandboxVariables(host.env, facts),
+        ...(secret !== undefined && { MP_ORDERS_WEBHOOK_SECRET: secret }),
+      };
       return codeOf(command, await host.runChild(command, { env, afterwards: closing.all }));
     });
   },

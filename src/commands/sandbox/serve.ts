@@ -73,7 +73,12 @@ export const serve: Verb<ServeOptions> = {
       await sandbox.refunds.write(parseRefundWay(context, '--refunds', options.refunds));
     }
     if (options.minimumAmount === true) await sandbox.minimumAmount.write(true);
-    const { webhooks, secret } = await openWebhooksFor(context, sandbox, options);
+    const {
+      webhooks,
+      secret: signedWith,
+      isMade,
+    } = await openWebhooksFor(context, sandbox, options);
+    const secret = isMade ? signedWith : undefined; // the user's own is not shown
     const served = await serveSandbox(sandbox, {
       port,
       webhooks,

@@ -39,14 +39,14 @@ export const webhookOptions = (command: Command): Command =>
     );
 
 /**
- * The webhooks of a sandbox, Mollie's too. `secret` is the one that was made for this run, to be shown;
- * undefined where the user has one.
+ * The webhooks of a sandbox, Mollie's too. `secret` is what Mercado Pago's are signed with, undefined
+ * where they go nowhere; one that was made for this run is to be shown.
  */
 export async function openWebhooksFor(
   context: Context,
   sandbox: Sandbox,
   flags: WebhookFlags,
-): Promise<{ webhooks: Webhooks; secret: string | undefined }> {
+): Promise<{ webhooks: Webhooks; secret: string | undefined; isMade: boolean }> {
   const { host, io } = context;
   const { webhook: url, webhookAs, webhookFault, webhookAllow: allowHosts = [] } = flags;
   if (url === undefined && flags.webhookSecret !== undefined) {
@@ -63,7 +63,7 @@ export async function openWebhooksFor(
     url === undefined
       ? undefined
       : await findSecret(context, { secret: flags.webhookSecret }, '--webhook-secret');
-  const made = url === undefined || own !== undefined ? undefined : makeWebhookSecret();
+  const secret = url === undefined ? undefined : (own ?? makeWebhookSecret());
   const webhooks = openWebhooks(sandbox, {
     allowHosts,
     sleep: host.sleep,
@@ -71,13 +71,12 @@ export async function openWebhooksFor(
     onSent: context.options.debug === true ? (sent) => io.warn(webhookLine(sent)) : undefined,
   });
   try {
-    const secret = own ?? made;
     webhooks.write({ url, as: webhookAs, faults: webhookFault, ...(secret && { secret }) });
   } catch (error) {
     await webhooks.close();
     throw error;
   }
-  return { webhooks, secret: made };
+  return { webhooks, secret, isMade: own === undefined };
 }
 
 /** An attempt in one line. */
