@@ -99,29 +99,49 @@ async function findOrders(
 ): Promise<ExitCode> {
   const { entries, created } = await readJournal(context, sought, range);
   const incomplete = new Set<string>();
+  const searched: string[] = [];
+  let unread: Date | undefined;
   const matches: Match[] = [];
   const spinner = await context.io.spin('Looking');
   const looking = {
     ...{ sought, entries, created, windows: windowsOf(range) },
     onProgress: (text: string) => spinner.update(text),
     onIncomplete: (why: string) => incomplete.add(why),
+    onUnread: (before: Date) => (unread = before),
   };
   try {
-    const own = await ownSeat(context, idsOfOneSystem(sought.ids));
-    const lookInto = async (seat: Seat) => matches.push(...(await lookIn(seat, looking)));
-    await lookInto(own);
+    const leftOut = () => incomplete.add('not every profile could be used');
+    const own = await ownSeat(context, idsOfOneSystem(sought.ids)).catch((error: unknown) => {
+      // Who asks for all accounts may be signed in to another one.
+      if (!allProfiles || !(error instanceof CliError)) throw error;
+      leftOut();
+      return undefined;
+    });
+    const lookInto = async (seat: Seat) => {
+      searched.push(`${seat.provider.system.title}, profile ${seat.profile}`);
+      matches.push(...(await lookIn(seat, looking)));
+    };
+    if (own !== undefined && allProfiles) {
+      await unlessUnable(context, own, incomplete, () => lookInto(own));
+    } else if (own !== undefined) await lookInto(own);
     if (allProfiles) {
-      const leftOut = () => incomplete.add('not every profile could be used');
-      for await (const seat of otherSeats(context, [own], leftOut)) {
+      const known = own === undefined ? [] : [own];
+      for await (const seat of otherSeats(context, known, leftOut)) {
         await unlessUnable(context, seat, incomplete, () => lookInto(seat));
       }
     }
   } finally {
     spinner.stop();
   }
-  if (matches.length === 0) throw nothingFound(context, sought, entries, incomplete, allProfiles);
+  if (matches.length === 0) {
+    const where = whereSearched(sought, range, searched, calendar);
+    throw nothingFound(context, sought, { entries, incomplete, allProfiles, where });
+  }
   await printMatches(context, matches, calendar, allProfiles);
   tellMore(context, matches, incomplete);
+  if (unread !== undefined) {
+    context.io.note(`Orders from before ${calendar.spell(unread)} were not looked through.`);
+  }
   return exitCodes.ok;
 }
 
@@ -216,19 +236,37 @@ function tellMore(
   incomplete: ReadonlySet<string>,
 ): void {
   const [first] = matches;
-  if (incomplete.size > 0) io.note(`There may be others: ${[...incomplete].join('; ')}.`);
+  if (incomplete.size > 0)
+    io.note(`There may be others: ${[...incomplete].join('; ').replace(/\.$/, '')}.`);
   if (first !== undefined && matches.length === 1 && io.isTerminal) {
     io.note(`More of it: ${command(`mp-orders explain ${first.id}`)}`);
   }
 }
 
+/** `Looked through: the journal here; Mercado Pago, profile shop: orders from … to ….` */
+function whereSearched(
+  { ids }: Sought,
+  { begin, end }: Range,
+  seats: readonly string[],
+  { spell }: Calendar,
+): string {
+  const how = ids.length > 0 ? 'by its id' : `orders created from ${spell(begin)} to ${spell(end)}`;
+  return `Looked through: what was sent from here; ${seats.map(cleanValue).join('; ')}: ${how}.`;
+}
+
+interface Nothing {
+  entries: readonly EntryMatch[];
+  incomplete: ReadonlySet<string>;
+  allProfiles: boolean;
+  /** What was looked through, in a sentence. */
+  where: string;
+}
+
 /** Exit code 5 where everything was seen, else 7: what was not seen may be there. */
 function nothingFound(
   context: Context,
-  { pasted }: Sought,
-  entries: readonly EntryMatch[],
-  incomplete: ReadonlySet<string>,
-  allProfiles: boolean,
+  { pasted, ids }: Sought,
+  { entries, incomplete, allProfiles, where }: Nothing,
 ): CliError {
   const open = entries.filter(({ entry }) => orderOf(entry) === undefined);
   const elsewhere = [
@@ -244,14 +282,20 @@ function nothingFound(
     ...(allProfiles
       ? []
       : elsewhere.map((profile) => `The journal has it for profile ${cleanValue(profile)}.`)),
-    ...[...incomplete].map((why) => `Not all was seen: ${why}.`),
+    where,
+    ...[...incomplete].map((why) => `Not all was seen: ${why.replace(/\.$/, '')}.`),
   ];
   const next = open.map(({ entry }) => nextCommand(context, ['order', 'resume', entry.sent.key]));
   const shown = `"${cleanValue(pasted).slice(0, 80)}"`;
   const isAll = incomplete.size === 0 && open.length === 0;
-  const hint = allProfiles
-    ? 'Widen the range with --from; the search begins 90 days ago.'
-    : 'Look in the other accounts with --all-profiles, or widen the range with --from.';
+  const ways = [
+    ...(allProfiles ? [] : ['look in the other accounts with --all-profiles']),
+    ...(ids.length > 0 ? [] : ['widen the range with --from']),
+  ];
+  const hint =
+    ways.length === 0
+      ? 'Check each character of it.'
+      : `${ways.join(', or ').replace(/^./, (first) => first.toUpperCase())}.`;
   return isAll
     ? new CliError(exitCodes.notFound, 'no_match', `No order fits ${shown}.`, { hint, details })
     : new CliError(

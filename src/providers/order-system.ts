@@ -172,6 +172,14 @@ export interface PosQuery {
   onOdd?: OnOdd;
 }
 
+/** What a payment that was looked up by its number tells of its order. */
+export interface PaymentSeen {
+  /** The order's, as far as the payment tells. */
+  external_reference?: string;
+  /** When it was made (ISO 8601). */
+  at?: string;
+}
+
 /** A point of sale. One that was made in the panel has no `external_id` until it is given one. */
 export interface Pos {
   id: string;
@@ -242,6 +250,11 @@ export interface OrderProvider {
   search(query: OrderQuery): AsyncIterable<Order>;
   /** The points of sale, of one external_id or all; pages are read as they are taken. */
   listPos(query: PosQuery): AsyncIterable<Pos>;
+  /**
+   * The payment of an operation number, as it stands on a receipt; undefined where this account has
+   * none. Systems without such numbers leave it out.
+   */
+  payment?(number: string): Promise<PaymentSeen | undefined>;
   /** Whose credentials these are. */
   whoami(): Promise<Account>;
   /** Any other request, with this provider's credentials, retries and tracing; the answer's body. */

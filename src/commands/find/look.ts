@@ -1,6 +1,7 @@
 import { CliError, exitCodes } from '../../errors.ts';
 import type { JournalEntry } from '../../journal/journal.ts';
 import type { Order } from '../../orders/order.ts';
+import type { OrderProvider } from '../../providers/order-system.ts';
 import { keyScope } from '../../session/key-scope.ts';
 import type { Seat } from '../order/shared/seats.ts';
 import { orderOf, reasonsOf, type Sought } from './sought.ts';
@@ -37,6 +38,8 @@ export interface Looking {
   onProgress: (text: string) => void;
   /** Told why what was not found may be there all the same. */
   onIncomplete: (why: string) => void;
+  /** Told that orders from before this time were not looked through, since later ones fit. */
+  onUnread: (before: Date) => void;
 }
 
 /** More orders than these that only the journal knows are not read one by one. */
@@ -70,7 +73,14 @@ export async function lookIn(seat: Seat, looking: Looking): Promise<Match[]> {
   }
   const isOneOnly = [...found.values()].some(({ why }) => why.some((reason) => isUnique(reason)));
   const isIdOnly = sought.ids.length > 0;
-  if (!isOneOnly && !isIdOnly) await searchAll(seat, looking, { isHere, add, found });
+  if (!isOneOnly && !isIdOnly) {
+    await searchAll(seat, looking, { isHere, add, found }).catch((error: unknown) => {
+      // What was found by then is told, and why there may be more.
+      const isTold = error instanceof CliError && error.exitCode !== exitCodes.interrupted;
+      if (!isTold || found.size === 0) throw error;
+      looking.onIncomplete(error.message);
+    });
+  }
   return [...found.values()].filter(({ why }) => why.length > 0);
 }
 
@@ -120,33 +130,51 @@ interface Taking {
   found: ReadonlyMap<string, Match>;
 }
 
-/** By reference first, which a search can be asked for; then every order of a window after the other. */
+/**
+ * By the payment of an operation number and by reference first, which the order system can be asked
+ * for; then every order of a window after the other.
+ */
 async function searchAll(
   { context, provider }: Seat,
-  { sought, windows, created, onProgress, onIncomplete }: Looking,
+  looking: Looking,
   { isHere, add, found }: Taking,
 ): Promise<void> {
+  const { sought, windows, created, onProgress, onIncomplete, onUnread } = looking;
   if (provider.system.cannot.list !== undefined) return;
   const seen = new Set<string>();
+  let isTill = false;
   const take = (order: Order) => {
     seen.add(order.id);
+    isTill ||= order.type === 'qr' || order.mode !== undefined;
     const why = reasonsOf(order, sought);
     if (why.length > 0) add(order.id, why, order);
   };
-  if (provider.system.cannot.search_reference === undefined && sought.amount === undefined) {
+  if (sought.amount === undefined) {
+    const payments = await searchByPayments(provider, looking, take);
+    if (found.size > 0) return;
+    for (const { number } of payments) {
+      onIncomplete(`the payment ${number} is there, and the search lists no order of it`);
+    }
     for (const window of windows) {
       onProgress(progressOf(window));
-      for (const external_reference of sought.words) {
-        for await (const order of provider.search({ ...window, external_reference })) take(order);
-      }
+      for (const reference of sought.words)
+        await searchReference(provider, window, reference, take);
     }
     if (found.size > 0) return;
   }
-  for (const window of windows) {
+  const own = created.filter((entry) => isHere(entry) && orderOf(entry) !== undefined);
+  for (const [i, window] of windows.entries()) {
     onProgress(progressOf(window));
     const onOdd = () => onIncomplete('an entry of the list could not be read');
-    for await (const order of provider.search({ ...window, onOdd })) take(order);
-    const left = created.filter((entry) => isIn(entry, window, context.now()) && isHere(entry));
+    try {
+      for await (const order of provider.search({ ...window, onOdd })) take(order);
+    } catch (error) {
+      const isTooOld = error instanceof CliError && error.exitCode === exitCodes.refused && i > 0;
+      if (!isTooOld) throw error;
+      onIncomplete(`the search takes no orders from before ${dayOf(window.end)}: ${error.message}`);
+      break;
+    }
+    const left = own.filter((entry) => isIn(entry, window, context.now()));
     const missing = left.flatMap((entry) => orderOf(entry) ?? []).filter((id) => !seen.has(id));
     if (missing.length > 0) {
       onIncomplete(
@@ -154,7 +182,63 @@ async function searchAll(
       );
       await readMissing({ provider, onProgress, take }, missing);
     }
-    if (found.size > 0) return;
+    if (found.size > 0) {
+      if (i < windows.length - 1) onUnread(window.begin);
+      return;
+    }
+  }
+  // Mercado Pago documents its search for online orders only: those of a till may not be in it.
+  if (provider.system.cannot.pos === undefined && own.length === 0 && !isTill) {
+    const what = seen.size === 0 ? 'no orders at all' : 'no orders of a till';
+    onIncomplete(`the search gave ${what}, and whether it lists this account’s is not known`);
+  }
+}
+
+/** What stands on a receipt as the number of an operation. */
+const operationNumber = /^\d{6,20}$/;
+/** An order is made before it is paid: this long at most, and a payment’s time may differ. */
+const beforePaymentMs = 30 * 86_400_000;
+const afterPaymentMs = 3_600_000;
+
+/** The payments of the numbers that are sought, whose orders are taken where the search lists them. */
+async function searchByPayments(
+  provider: OrderProvider,
+  { sought, onProgress }: Looking,
+  take: (order: Order) => void,
+): Promise<{ number: string }[]> {
+  const found: { number: string }[] = [];
+  for (const number of sought.words.filter((word) => operationNumber.test(word))) {
+    onProgress(`Reading payment ${number}`);
+    // Where payments cannot be read, the search that follows looks through the orders’.
+    const payment = await provider.payment?.(number).catch(unlessInterrupted);
+    if (payment === undefined) continue;
+    found.push({ number });
+    const at = Date.parse(payment.at ?? '');
+    const { external_reference: reference } = payment;
+    if (reference === undefined || Number.isNaN(at)) continue;
+    const window = { begin: new Date(at - beforePaymentMs), end: new Date(at + afterPaymentMs) };
+    await searchReference(provider, window, reference, take);
+  }
+  return found;
+}
+
+function unlessInterrupted(error: unknown): undefined {
+  if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
+  return undefined;
+}
+
+/** A text that the order system refuses as a reference is that of no order. */
+async function searchReference(
+  provider: OrderProvider,
+  window: Range,
+  external_reference: string,
+  take: (order: Order) => void,
+): Promise<void> {
+  if (provider.system.cannot.search_reference !== undefined) return;
+  try {
+    for await (const order of provider.search({ ...window, external_reference })) take(order);
+  } catch (error) {
+    if (!(error instanceof CliError) || error.exitCode !== exitCodes.refused) throw error;
   }
 }
 
@@ -182,5 +266,6 @@ const isIn = ({ sent: { at } }: JournalEntry, { begin, end }: Range, now: Date):
   return Date.parse(at) >= begin.getTime() + clockMs && Date.parse(at) <= last;
 };
 
-const progressOf = ({ begin, end }: Range): string =>
-  `Searching ${begin.toISOString().slice(0, 10)} to ${end.toISOString().slice(0, 10)}`;
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
+
+const progressOf = ({ begin, end }: Range): string => `Searching ${dayOf(begin)} to ${dayOf(end)}`;

@@ -1,3 +1,4 @@
+import { CliError, exitCodes } from '../../errors.ts';
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
@@ -22,9 +23,10 @@ import {
   cancelRequest,
   createRequest,
   getRequest,
+  paymentRequest,
   refundRequest,
 } from './requests.ts';
-import { parseAccount, parseOrder } from './wire.ts';
+import { parseAccount, parseOrder, parsePaymentSeen } from './wire.ts';
 
 /** The Orders API of Mercado Pago for QR codes: `/v1/orders`, and what it takes beside it. */
 export function createMercadoPago(system: OrderSystem, options: ClientOptions): OrderProvider {
@@ -75,6 +77,11 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
     planRefund: (id, parts, made) => plan(refundRequest(id, parts, made)),
     search: (query) => searchOrders(read, query),
     listPos: (query) => readPos(read, query),
+    payment: async (number) =>
+      read(paymentRequest(number), parsePaymentSeen).catch((error: unknown) => {
+        if (error instanceof CliError && error.exitCode === exitCodes.notFound) return undefined;
+        throw error;
+      }),
     whoami: async () => read({ method: 'GET', path: '/users/me' }, parseAccount),
     call: async (call) => {
       const request = callRequest(call);

@@ -70,6 +70,12 @@ export const posRequest = (external_id: string | undefined, offset: number): Htt
   },
 });
 
+/** `GET /v1/payments/{id}` of the Payments API, whose ids are the operation numbers of receipts. */
+export const paymentRequest = (number: string): HttpRequest => ({
+  method: 'GET',
+  path: `/v1/payments/${encodeURIComponent(number)}`,
+});
+
 export const callRequest = ({ method, path, body, idempotencyKey }: Call): HttpRequest => ({
   method,
   path,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isoDurationMs } from '../../orders/duration.ts';
 import { isOpen, type Account, type Order } from '../../orders/order.ts';
-import type { Pos } from '../order-system.ts';
+import type { PaymentSeen, Pos } from '../order-system.ts';
 import {
   group,
   list,
@@ -142,6 +142,20 @@ const user = v.object({
 export function parseAccount(answer: string): Account {
   const { id, tags, ...known } = v.parse(user, parseWire(answer));
   return { id, ...known, test: tags?.includes('test_user') };
+}
+
+const paymentSeen = v.object({ external_reference: textOrNumber, date_created: text });
+
+/** What a payment of the Payments API tells of its order. */
+export function parsePaymentSeen(answer: string): PaymentSeen {
+  const { external_reference: reference, date_created: at } = v.parse(
+    paymentSeen,
+    parseWire(answer),
+  );
+  return {
+    ...(reference !== undefined && reference !== '' && { external_reference: reference }),
+    ...(at !== undefined && { at }),
+  };
 }
 
 const pos = v.object({

@@ -1,7 +1,7 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { wireOrder } from '../../helpers/orders.ts';
+import { orderId, wireOrder } from '../../helpers/orders.ts';
 import { run } from '../../helpers/run.ts';
 import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
@@ -159,7 +159,10 @@ describe('what is not found', () => {
     expect([code, stdout, stderr]).toEqual([
       5,
       '',
-      'Error: No order fits "99999999".\nLook in the other accounts with --all-profiles, or widen the range with --from.\n',
+      'Error: No order fits "99999999".\n' +
+        '  - Looked through: what was sent from here; Mercado Pago, profile sandbox: orders created from ' +
+        '2026-08-23 16:40:00 -03:00 to 2026-11-21 16:40:00 -03:00.\n' +
+        'Look in the other accounts with --all-profiles, or widen the range with --from.\n',
     ]);
   });
 
@@ -208,6 +211,88 @@ describe('what is not found', () => {
     const argv = ['find', 'till-1/1001', '-q', '--retries', '0'];
     const { code, stdout } = await machine.run(argv, { door: () => 'before' });
     expect([code, told(stdout)]).toEqual([0, [[paid.id, 'idempotency key']]]);
+  });
+});
+
+describe('the operation number of a receipt', () => {
+  test('leads to the order by its payment, though months of orders lie between', async () => {
+    const { machine, paid, number } = await aTill();
+    machine.pass(80 * 86_400_000);
+    const { code, stdout } = await machine.run(['find', number, '-q'], { door: true });
+    const searches = machine.sent.filter(({ path }) => path.startsWith('/v1/orders?'));
+    expect([code, told(stdout), machine.sent[0]?.path, searches.length]).toEqual([
+      ...[0, [[paid.id, 'operation number']], `/v1/payments/${number}`],
+      2, // 30 days and an hour around the payment, of its reference
+    ]);
+  });
+
+  test('of a payment whose order no search lists is said to be there: 7', async () => {
+    const { machine, paid, number } = await aTill();
+    rmSync(join(machine.home, 'journal'), { recursive: true });
+    const { code, stderr } = await machine.run(['find', number, '-q'], {
+      door: true,
+      answers: (path, text) => (path.startsWith('/v1/orders?') ? without(text, paid.id) : text),
+    });
+    expect([code, stderr]).toEqual([
+      7,
+      expect.stringContaining(
+        `the payment ${number} is there, and the search lists no order of it`,
+      ),
+    ]);
+  });
+
+  test('is looked for in the orders where payments cannot be read', async () => {
+    const { machine, paid, number } = await aTill();
+    const { code, stdout } = await machine.run(['find', number, '-q', '--retries', '0'], {
+      door: (_method, count) => (count === 1 ? 403 : undefined),
+    });
+    expect([code, told(stdout)]).toEqual([0, [[paid.id, 'operation number']]]);
+  });
+});
+
+describe('what is said of what was looked through is true', () => {
+  test('a search that lists no order of a till proves nothing: 7', async () => {
+    const machine = new SandboxMachine();
+    const { code, stderr } = await find(machine, 'VENTA-9');
+    expect([code, stderr]).toEqual([
+      7,
+      expect.stringContaining('the search gave no orders at all'),
+    ]);
+  });
+
+  test('a text that no reference can be is that of no order', async () => {
+    const { machine } = await aTill();
+    expect((await find(machine, 'mesa 4, dos cafés')).code).toBe(5);
+  });
+
+  test('what the journal knows is told where the search fails, and that there may be more', async () => {
+    const { machine, paid } = await aTill();
+    const argv = ['find', 'VENTA-1001', '--retries', '0'];
+    const { code, stdout, stderr } = await machine.run(argv, { door: () => 'before' });
+    expect([code, told(stdout)]).toEqual([0, [[paid.id, 'reference']]]);
+    expect(stderr).toContain('There may be others: ');
+  });
+
+  test('older orders of an amount are not looked through once a later one fits', async () => {
+    const { machine, paid } = await aTill();
+    const { stdout, stderr } = await machine.run(['find', '24.50']);
+    expect([told(stdout), stderr]).toEqual([
+      [[paid.id, 'amount']],
+      expect.stringContaining(
+        'Orders from before 2026-10-22 16:40:00 -03:00 were not looked through.',
+      ),
+    ]);
+  });
+
+  test('--all-profiles goes on where nobody is signed in to the profile of this run', async () => {
+    const home = tempHome();
+    const profiles = { shop2: { provider: 'mercadopago', token: 'APP_USR-1-2-3-22222' } };
+    writeFileSync(join(home, 'config.json'), JSON.stringify({ profiles }));
+    chmodSync(join(home, 'config.json'), 0o600);
+    const fetch = async () =>
+      new Response(JSON.stringify(wireOrder({ id: orderId })), { status: 200 });
+    const { code, stdout } = await run(['find', orderId, '--all-profiles'], { home, fetch });
+    expect([code, stdout.split('\t').slice(0, 3)]).toEqual([0, [orderId, 'order id', 'shop2']]);
   });
 });
 
