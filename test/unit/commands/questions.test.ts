@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { paidOrder, wireOrder } from '../../helpers/orders.ts';
 import { run } from '../../helpers/run.ts';
 import { answer, scriptedFetch } from '../../helpers/scripted-fetch.ts';
@@ -20,12 +20,17 @@ const partly = wireOrder({
 
 /** What is asked, and what was sent, where the answer is no. */
 async function asked(order: object, argv: string[]) {
+  const { code, stderr, sent } = await atTerminal(order, argv);
+  const question = /(?:Refund|Cancel) \S.*\?(?= \[y\/N\])/.exec(stderr)?.[0];
+  return { code, question, sent };
+}
+
+async function atTerminal(order: object, argv: string[]) {
   const { fetch, asked: sent } = scriptedFetch(answer(200, order));
   const terminal = { columns: 200, rows: 40 };
   const machine = { env, fetch, terminal, errorsToo: true, typed: 'n\n' };
   const { code, stderr } = await run([...argv, '-q'], machine);
-  const question = /(?:Refund|Cancel) \S.*\?(?= \[y\/N\])/.exec(stderr)?.[0];
-  return { code, question, sent: sent.map(({ method }) => method).join(' ') };
+  return { code, stderr, sent: sent.map(({ method }) => method).join(' ') };
 }
 
 const whose = 'of the account of MP_ACCESS_TOKEN (live or test)?';
@@ -68,3 +73,41 @@ test.each([
     expect([code, told, sent.includes('POST')]).toEqual([2, question, false]);
   },
 );
+
+const allBack = wireOrder({
+  ...{ status: 'refunded', status_detail: 'refunded' },
+  transactions: {
+    payments: [{ ...payment, refunded_amount: '50.00' }],
+    refunds: [{ id: 'REF1', transaction_id: payment.id, amount: '50.00', status: 'processed' }],
+  },
+});
+
+describe('before a refund is asked about, what is left is said', () => {
+  test('a part of what was refunded in part: how much is left beside it', async () => {
+    const { question } = await asked(partly, ['refund', id, '--amount', '5.00']);
+    expect(question).toContain('refunded so far 30.00, 20.00 left)');
+  });
+
+  test('more than is left: a warning above the question', async () => {
+    const { stderr } = await atTerminal(partly, [
+      'refund',
+      id,
+      '--amount',
+      '25.00',
+      '--lang',
+      'es',
+    ]);
+    expect(stderr).toMatch(
+      new RegExp(`De la orden ${id} solo quedan 20\\.00 ARS por reembolsar\\.\\n.*\\[`, 's'),
+    );
+  });
+
+  test.each([[[]], [['--amount', '5.00']]])(
+    'nothing: no question, and nothing is sent: 6 %j',
+    async (flags) => {
+      const { code, stderr, sent } = await atTerminal(allBack, ['refund', id, ...flags]);
+      expect([code, stderr.includes('[y/N]'), sent]).toEqual([6, false, 'GET']);
+      expect(stderr).toContain(`Nothing is left to refund of order ${id}: nothing was sent.`);
+    },
+  );
+});

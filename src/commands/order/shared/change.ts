@@ -77,9 +77,11 @@ export async function confirmChange(
         ? say('Cancel order {id} of {account}?', values)
         : say('Refund order {id} of {account}?', values);
     }
-    const { cancelQuestion, refundQuestion } = await import('./question.ts');
+    const { cancelQuestion, checkLeft, refundQuestion } = await import('./question.ts');
     const agreed = { order: order ?? (await provider.get(id)), account: named };
-    return isCancel ? cancelQuestion(agreed, say) : refundQuestion({ ...agreed, parts }, say);
+    if (isCancel) return cancelQuestion(agreed, say);
+    checkLeft(context.io, { ...agreed, parts });
+    return refundQuestion({ ...agreed, parts }, say);
   };
   if (await context.io.confirm(await question())) return;
   throw new CliError(

@@ -1,4 +1,7 @@
-import type { Say } from '../../../language/sentence.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
+import type { Io } from '../../../io.ts';
+import { sentence, type Say } from '../../../language/sentence.ts';
+import { difference } from '../../../orders/money.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { RefundPart } from '../../../orders/refund-outcome.ts';
 import { money, sum } from '../../../terminal/amount.ts';
@@ -25,7 +28,9 @@ export function refundQuestion({ order, parts = [], account }: Agreed, say: Say)
   const part = sum(parts.map(({ amount }) => amount));
   const amount = part ?? (refunded === undefined ? whole : left) ?? whole;
   const soFar = say('refunded so far {amount}', { amount: refunded ?? '0' });
-  const facts = factsOf(order, [soFar], say);
+  const isPartOfRest = part !== undefined && refunded !== undefined && left !== undefined;
+  const rest = isPartOfRest ? say('{amount} left', { amount: left }) : undefined;
+  const facts = factsOf(order, [soFar, rest], say);
   const { id, currency } = order;
   const asked =
     amount === undefined || whole === undefined
@@ -38,6 +43,24 @@ export function refundQuestion({ order, parts = [], account }: Agreed, say: Say)
             ...{ amount, whole: money(whole, currency) ?? '', id, facts, account },
           });
   return inOneLine(asked);
+}
+
+/**
+ * Says of a refund, before anybody is asked, that no money is left for it, or less than it wants: the
+ * order system would refuse it. Throws CliError, exit 6, where nothing is left.
+ */
+export function checkLeft(io: Io, { order, parts = [] }: Omit<Agreed, 'account'>): void {
+  const { id, currency } = order;
+  const { left, isAll } = moneyBack(order);
+  if (isAll) {
+    const message = sentence('Nothing is left to refund of order {id}: nothing was sent.', { id });
+    throw new CliError(exitCodes.conflict, 'order_already_refunded', message, { orderIds: [id] });
+  }
+  const part = sum(parts.map(({ amount }) => amount));
+  const isMore = part !== undefined && left !== undefined && difference(left, part)?.[0] === '-';
+  if (!isMore) return;
+  const amount = (money(left, currency) ?? left).replaceAll('\u00a0', ' ');
+  io.warn(sentence('Only {amount} is left to refund of order {id}.', { amount, id }));
 }
 
 /** `Cancel order ORD… (50.00 ARS, VENTA-1001, created) of Mi Tienda (live)?` */
