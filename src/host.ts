@@ -7,6 +7,7 @@ import type { ProgramOptions, ProgramResult } from './run-program.ts';
 import type { Fetch, Send } from './providers/transport/types.ts';
 import type { TransportOptions } from './providers/transport/node-http.ts';
 import { spellOffset } from './terminal/time.ts';
+import { isWindows, starter } from './windows.ts';
 
 /** An output stream as far as this tool cares: a process stream, or memory in a test. */
 export interface OutputStream {
@@ -144,7 +145,7 @@ export function createHost(packageFolder = ''): Host {
     },
     get locale() {
       // Elsewhere Intl goes by LC_ALL and LANG, too.
-      return process.platform === 'win32' || process.platform === 'darwin'
+      return isWindows(process.platform) || process.platform === 'darwin'
         ? Intl.DateTimeFormat().resolvedOptions().locale
         : undefined;
     },
@@ -198,6 +199,9 @@ function abortOnSignals(interruption: AbortController): void {
   }
 }
 
+/** Whether this system sends any, and processes die of them. */
+const hasSignals = !isWindows(process.platform);
+
 /** Where signals go while another program has the terminal. */
 let handOn: ((name: NodeJS.Signals) => void) | undefined;
 
@@ -209,11 +213,7 @@ async function runChild(
   { env, afterwards }: ChildOptions,
   interruption: AbortController,
 ): Promise<ChildEnd> {
-  // Node starts no npm.cmd on Windows by the name of npm, nor quotes for one.
-  const spawn =
-    process.platform === 'win32'
-      ? (await import('cross-spawn')).default
-      : (await import('node:child_process')).spawn;
+  const spawn = await starter(process.platform);
   const { isatty } = await import('node:tty');
   // A terminal sends its keys' signals to all that stand in its foreground: they need no messenger.
   const fromKeys = [0, 1, 2].some(isatty) ? ['SIGINT', 'SIGQUIT'] : [];
@@ -223,7 +223,7 @@ async function runChild(
     received.add(name);
     if (!fromKeys.includes(name)) child.kill(name);
   };
-  const names = process.platform === 'win32' ? [] : otherSignals;
+  const names = hasSignals ? otherSignals : [];
   names.forEach((name) => process.on(name, handOn as NodeJS.SignalsListener));
   const ended = new Promise<ChildEnd>((resolve) => {
     child.once('error', (error: NodeJS.ErrnoException) => resolve({ error }));
@@ -245,7 +245,7 @@ async function runChild(
  * had: Windows has no signals, and the kernel spares PID 1, whose own handlers are left on.
  */
 function dieOf(name: NodeJS.Signals): void {
-  if (process.platform === 'win32' || process.pid === 1) return;
+  if (!hasSignals || process.pid === 1) return;
   process.removeAllListeners(name);
   process.kill(process.pid, name);
 }
@@ -255,13 +255,13 @@ function dieOf(name: NodeJS.Signals): void {
  * Windows has no such group.
  */
 function pressInterrupt(interruption: AbortController): void {
-  if (process.platform === 'win32') interruption.abort('SIGINT');
-  else process.kill(0, 'SIGINT');
+  if (hasSignals) process.kill(0, 'SIGINT');
+  else interruption.abort('SIGINT');
 }
 
 /** The stop itself is the system's: the process sends itself the signal again, without a handler. */
 function aroundStops(before: () => void, after: () => void): () => void {
-  if (process.platform === 'win32') return () => undefined;
+  if (!hasSignals) return () => undefined;
   const stop = () => {
     before();
     process.off('SIGTSTP', stop);

@@ -8,7 +8,7 @@ import { cleanValue, hasUnseen, looseMatch, OwnStyles } from './terminal/clean-t
 import { english, sentence, textIn, type Say, type Text } from './language/sentence.ts';
 import { isUtf8Locale } from './terminal/locale.ts';
 import { textWidth } from './terminal/wrap.ts';
-import { decodeUtf8 } from './utf8.ts';
+import { decodeText } from './utf8.ts';
 
 export type ColorLevel = 0 | 1 | 2 | 3;
 
@@ -241,7 +241,7 @@ export class Io {
       if (signal.aborted) throw interrupted();
       throw error;
     }
-    return decodeUtf8(Buffer.concat(chunks), 'What stdin holds');
+    return decodeText(Buffer.concat(chunks), 'What stdin holds');
   }
 
   /**

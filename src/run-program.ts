@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { starter } from './windows.ts';
 
 /** Why a program did not end with 0. */
 export type ProgramFailure =
@@ -39,11 +40,7 @@ export async function runProgram(
   [file = '', ...args]: readonly string[],
   { env, platform, folder, mostMs, signal, input, isHeard, isRead }: ProgramOptions,
 ): Promise<ProgramResult> {
-  // Node starts no npm.cmd on Windows by the name of npm, nor quotes for one.
-  const spawn =
-    platform === 'win32'
-      ? (await import('cross-spawn')).default
-      : (await import('node:child_process')).spawn;
+  const spawn = await starter(platform);
   const slow = AbortSignal.timeout(mostMs);
   const heard = isHeard === true ? 2 : 'ignore';
   let child: ChildProcess;

@@ -42,8 +42,11 @@ export async function startSandbox(options: StartOptions = {}) {
   const { directory, port = 0, faults: lines = [], seed } = options;
   const faults = openFaultSwitch({ sleep: (ms, signal) => sleep(ms, undefined, { signal }) });
   faults.write({ faults: lines, seed });
-  const { pid } = process;
-  const sandbox = openSandbox({ directory, now: () => new Date(), isAlive, pid });
+  const { pid, platform } = process;
+  const sandbox = openSandbox({
+    ...{ directory, now: () => new Date(), isAlive, pid },
+    patience: { platform, sleep },
+  });
   if (options.minimumAmount !== undefined) {
     await sandbox.minimumAmount.write(options.minimumAmount);
   }

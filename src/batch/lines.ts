@@ -1,4 +1,4 @@
-import { usageError } from '../errors.ts';
+import { encodingOf } from '../utf8.ts';
 
 /** A line that is longer than any row can be. */
 export const tooLong = Symbol('too long');
@@ -29,27 +29,24 @@ export async function* splitLines(
   else if (begun !== '') yield begun.replace(/\r$/, '');
 }
 
-/** Bytes, or text already, as text: UTF-8, without the mark that some editors begin a file with. */
+/**
+ * Bytes, or text already, as text: UTF-8 or UTF-16, without the mark that some editors begin a file
+ * with.
+ */
 export async function* decode(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let isFirst = true;
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  let head: Uint8Array = new Uint8Array();
   for await (const chunk of chunks) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    if (isFirst) refuseUtf16(bytes);
-    isFirst = false;
+    let bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    if (decoder === undefined) {
+      bytes = head.length === 0 ? bytes : Buffer.concat([head, bytes]);
+      head = bytes;
+      if (head.length < 2) continue; // two bytes tell the encoding
+      decoder = new TextDecoder(encodingOf(head));
+    }
     yield decoder.decode(bytes, { stream: true });
   }
-  yield decoder.decode();
-}
-
-/** Its first two bytes are the mark of one of its orders of bytes; no UTF-8 begins so. */
-function refuseUtf16([first, second]: Uint8Array): void {
-  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  if (!isUtf16) return;
-  throw usageError('The input is UTF-16, not UTF-8.', {
-    code: 'invalid_input',
-    hint: 'Save it as UTF-8 (in a spreadsheet: CSV UTF-8), or convert it: iconv -f UTF-16 -t UTF-8.',
-  });
+  yield decoder === undefined ? new TextDecoder().decode(head) : decoder.decode();
 }
 
 /** The beginning of a text, as much as `isEnough` asks for, and then all of the text. */

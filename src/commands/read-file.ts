@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { usageError } from '../errors.ts';
-import { decodeUtf8 } from '../utf8.ts';
+import { decodeText } from '../utf8.ts';
 
 /** A file that an option names, as text; a usage error that names the option when it has none. */
 export async function readTextFile(option: string, file: string, hint: string): Promise<string> {
@@ -14,5 +14,5 @@ export async function readTextFile(option: string, file: string, hint: string): 
       cause,
     });
   }
-  return decodeUtf8(bytes, `${option}: ${file}`);
+  return decodeText(bytes, `${option}: ${file}`);
 }

@@ -4,6 +4,7 @@ import * as nodeFiles from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { makeFolder } from '../make-folder.ts';
+import { patient, type Patience } from '../windows.ts';
 import { adopt } from './adopt.ts';
 import { type Line, openAppender } from './appender.ts';
 import { compact } from './compact.ts';
@@ -94,6 +95,8 @@ export interface JournalOptions {
   /** Letters and digits that no other call gives. */
   random?: () => string;
   files?: FileSystem;
+  /** How a busy file is waited for; not at all when left out. */
+  patience?: Patience;
   limits?: Partial<Limits>;
 }
 
@@ -122,8 +125,9 @@ const ownFiles: FileSystem = {
 const randomHex = (): string => randomUUID().replaceAll('-', '').slice(0, 12);
 
 /** Opens nothing until it is used. */
-export function openJournal({ folder, limits, ...options }: JournalOptions): Journal {
-  const { random = randomHex, files = ownFiles } = options;
+export function openJournal({ folder, limits, patience, ...options }: JournalOptions): Journal {
+  const { random = randomHex } = options;
+  const files = patient(options.files ?? ownFiles, patience);
   return new FolderJournal({
     ...{ ...options, random, files },
     ...foldersOf(folder),

@@ -8,6 +8,7 @@ import { type MinimumAmountRecord, openMinimumAmount } from './mercadopago/minim
 import type { MercadoPagoSystem } from './mercadopago/system.ts';
 import type { StoreFiles } from './publish-new.ts';
 import { openRefundMode, type RefundModeRecord } from './refund-mode.ts';
+import type { Patience } from '../windows.ts';
 import { openStore, type Store } from './store.ts';
 import type { SandboxSystem } from './system.ts';
 import { openSystems, sandboxSystems } from './systems.ts';
@@ -26,6 +27,8 @@ export interface SandboxOptions {
   pid: number;
   /** The machine's own when left out. */
   files?: StoreFiles;
+  /** How a busy file is waited for; not at all when left out. */
+  patience?: Patience;
 }
 
 /** An order as its system's GET gives it. */
@@ -101,7 +104,7 @@ export interface Sandbox extends Pick<
 }
 
 /** Opens nothing until it is used. Any number of processes may use one directory at once. */
-export function openSandbox({ directory, files, ...machine }: SandboxOptions): Sandbox {
+export function openSandbox({ directory, files, patience, ...machine }: SandboxOptions): Sandbox {
   /*
    * A write may be that of any request that is under way: that one of them may be done is then said of
    * all. To tell them apart by an AsyncLocalStorage would slow down every promise of the process
@@ -112,7 +115,7 @@ export function openSandbox({ directory, files, ...machine }: SandboxOptions): S
   const store =
     directory === undefined
       ? openMemoryStore({ onWrite })
-      : openStore(directory, { files, onWrite });
+      : openStore(directory, { files, patience, onWrite });
   const clock = openClock(store, machine.now);
   const changes = openChanges(async (name, id) => (await system(name)).find(id));
   const systems = openSystems(store, { ...machine, now: clock.now }, changes.tell);

@@ -3,6 +3,7 @@ import { accessSync, constants, statSync, type Stats } from 'node:fs';
 import * as disk from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
+import { patient, type Patience } from '../windows.ts';
 import { hasCode, unlessMissing } from './file-errors.ts';
 import { publishNew, readVersion, type StoreFiles } from './publish-new.ts';
 import { damaged, noFolder, unusable } from './store-errors.ts';
@@ -49,6 +50,8 @@ export interface Store {
 
 export interface StoreOptions {
   files?: StoreFiles;
+  /** How a busy file is waited for; not at all when left out. */
+  patience?: Patience;
   /** Told after each version that was made, but for those that carry nothing out. */
   onWrite?: () => void;
 }
@@ -66,8 +69,9 @@ const mostAttempts = 10;
  */
 export function openStore(
   directory: string,
-  { files = disk, onWrite = () => undefined }: StoreOptions = {},
+  { files: given = disk, patience, onWrite = () => undefined }: StoreOptions = {},
 ): Store {
+  const files = patient(given, patience);
   // Seen now, it is told before anything is sent to a sandbox that could not answer.
   if (statOf(directory)?.isDirectory() === false) throw noFolder(directory);
   const kinds = new Set<string>();

@@ -71,7 +71,7 @@ export class Context implements Run {
     argv: readonly string[],
   ): Promise<Context> {
     const folders = userFolders(host);
-    const file = openConfigFile(() => folders.config, host.platform);
+    const file = openConfigFile(() => folders.config, host);
     const settings = await Settings.load(file, host.env, options);
     const language = languageOf({
       flag: options.lang,
@@ -280,7 +280,10 @@ export class Context implements Run {
       await warnOfExposed(this);
       const keptBytes = this.setting('journal-max', undefined, parseSize);
       const limits = keptBytes === undefined ? {} : { keptBytes };
-      const journal = openJournal({ folder: this.folders.journal, now, pid, isAlive, limits });
+      const journal = openJournal({
+        ...{ folder: this.folders.journal, now, pid, isAlive, limits },
+        patience: this.host,
+      });
       return redactSettlements(journal, (text) => this.io.redact(text));
     };
     this.#journal ??= open();
@@ -307,6 +310,7 @@ export class Context implements Run {
     this.#requireFolder();
     const { openSandbox } = await import('../sandbox/sandbox.ts');
     const { now, isAlive, pid } = this.host;
-    return openSandbox({ directory: this.folders.sandbox, now, isAlive, pid });
+    const directory = this.folders.sandbox;
+    return openSandbox({ directory, now, isAlive, pid, patience: this.host });
   }
 }

@@ -5,6 +5,7 @@ import type { Io } from '../io.ts';
 import { isToken, type OrderSystem } from '../providers/order-system.ts';
 import type { ProgramFailure } from '../run-program.ts';
 import { requireOwnConfig, tokenCommandKey } from '../settings/token-command.ts';
+import { encodingOf } from '../utf8.ts';
 
 const mostMs = 30_000;
 
@@ -49,9 +50,9 @@ export class TokenCommands {
   }
 }
 
-/** What a program printed, a line each, without the end of the last; UTF-8 with or without a mark. */
+/** What a program printed, a line each, without the end of the last. */
 function linesOf(stdout: Buffer): string[] {
-  const text = new TextDecoder().decode(stdout);
+  const text = new TextDecoder(encodingOf(stdout)).decode(stdout);
   return text.replace(/(\r?\n)+$/, '').split(/\r?\n/);
 }
 

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import * as disk from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { CliError, usageError } from '../errors.ts';
 import { damaged, isDamaged, noFile, untouchable, unwritable } from './config-errors.ts';
-import { whileBusy, withLock, type LockOptions } from './file-lock.ts';
+import { isWindows, patient, whileBusy, type Patience } from '../windows.ts';
+import { withLock } from './file-lock.ts';
 import { makeFolder } from '../make-folder.ts';
 
 /** valibot's objects take arrays too, and a list in the place of the config would be lost. */
@@ -64,8 +65,9 @@ export interface ConfigFile {
  * Opens `config.json` in a folder; a missing file reads as empty and is not made by reading, and so
  * does that of a user who has no home.
  */
-export function openConfigFile(folder: () => string, platform?: NodeJS.Platform): ConfigFile {
-  const lock = { isWindows: platform === 'win32' };
+export function openConfigFile(folder: () => string, patience?: Patience): ConfigFile {
+  const files = patient(disk, patience);
+  const lock = { isWindows: patience !== undefined && isWindows(patience.platform) };
   const pathIn = (place: string) => join(place, 'config.json');
   return {
     get path() {
@@ -79,7 +81,7 @@ export function openConfigFile(folder: () => string, platform?: NodeJS.Platform)
         if (error instanceof CliError && error.code === 'no_home') return v.parse(config, {});
         throw error;
       }
-      return readConfig(place, pathIn(place));
+      return readConfig(files, place, pathIn(place));
     },
     async change(edit, { mend = false } = {}) {
       const place = folder();
@@ -90,14 +92,15 @@ export function openConfigFile(folder: () => string, platform?: NodeJS.Platform)
         return await withLock(
           `${path}.lock`,
           async () => {
-            await removeLeftovers(path);
-            const kept = mend ? await putAside(place, path, lock) : undefined;
-            const changed = await readConfig(place, path);
+            await removeLeftovers(files, path);
+            const kept = mend ? await putAside(files, place, path) : undefined;
+            const changed = await readConfig(files, place, path);
             edit(changed);
             const options = { cwd: place, configName: 'config', configFileMode: 0o600 };
-            await whileBusy(place, lock, async () => {
+            const write = async () => {
               new Conf({ ...options, deserialize: parseText }).store = changed;
-            });
+            };
+            await (patience === undefined ? write() : whileBusy(patience, write));
             return { kept };
           },
           lock,
@@ -109,12 +112,14 @@ export function openConfigFile(folder: () => string, platform?: NodeJS.Platform)
   };
 }
 
-async function readConfig(folder: string, path: string): Promise<Config> {
+type Files = typeof disk;
+
+async function readConfig(files: Files, folder: string, path: string): Promise<Config> {
   let bytes: Buffer;
   try {
     // A pipe would be read for ever, and a device may never end.
-    if (!(await stat(path)).isFile()) throw noFile(path);
-    bytes = await readFile(path);
+    if (!(await files.stat(path)).isFile()) throw noFile(path);
+    bytes = await files.readFile(path);
   } catch (error) {
     if (error instanceof CliError) throw error;
     const { code } = error as NodeJS.ErrnoException;
@@ -126,13 +131,9 @@ async function readConfig(folder: string, path: string): Promise<Config> {
 }
 
 /** Keeps a file that cannot be read out of the way; gives its new name, or undefined when it is fine. */
-async function putAside(
-  folder: string,
-  path: string,
-  lock: LockOptions,
-): Promise<string | undefined> {
+async function putAside(files: Files, folder: string, path: string): Promise<string | undefined> {
   try {
-    await readConfig(folder, path);
+    await readConfig(files, folder, path);
     return undefined;
   } catch (error) {
     if (!isDamaged(error)) throw error;
@@ -140,7 +141,7 @@ async function putAside(
   for (let number = 1; ; number += 1) {
     const kept = `${path}.broken${number === 1 ? '' : `-${number}`}`;
     if (existsSync(kept)) continue;
-    await whileBusy(folder, lock, () => rename(path, kept));
+    await files.rename(path, kept);
     return kept;
   }
 }
@@ -149,12 +150,14 @@ async function putAside(
  * conf writes a file beside the config, which then takes its name. One that a killed process has left
  * holds tokens, those of a profile that was removed since, maybe.
  */
-async function removeLeftovers(path: string): Promise<void> {
-  const target = await realpath(path).catch(() => path);
+async function removeLeftovers(files: Files, path: string): Promise<void> {
+  const target = await files.realpath(path).catch(() => path);
   const beginning = `${basename(target)}.tmp-`;
-  const names = await readdir(dirname(target));
+  const names = await files.readdir(dirname(target));
   const leftovers = names.filter((name) => name.startsWith(beginning));
-  for (const name of leftovers) await rm(join(dirname(target), name), { force: true });
+  for (const name of leftovers) {
+    await files.rm(join(dirname(target), name), { force: true });
+  }
 }
 
 /** The profile of this name, which may be any word that was typed. */
@@ -187,7 +190,7 @@ function parse(path: string, bytes: Buffer): Config {
  * missing one is none: who has a token in the environment may be a user without a home, HOME=/dev/null.
  */
 async function checkPlace(folder: string): Promise<void> {
-  const stats = await stat(folder).catch(() => undefined);
+  const stats = await disk.stat(folder).catch(() => undefined);
   if (stats === undefined || stats.isDirectory()) return;
   throw usageError(`This should be a folder, but is not: ${folder}`, {
     code: 'no_folder',

@@ -1,5 +1,6 @@
 import * as disk from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { saysBusy } from '../windows.ts';
 
 /** Aborts when a holder has kept the lock for so long that it must be dead. Ours take milliseconds. */
 type Patience = () => AbortSignal;
@@ -124,14 +125,12 @@ class Lock {
   }
 
   #isBusy(error: unknown): boolean {
-    return this.options.isWindows === true && hasCode(error, ...busyCodes);
+    return this.options.isWindows === true && saysBusy(error);
   }
 }
 
-/** What Windows says of a file that somebody has open, or that is to be removed and is not gone yet. */
-const busyCodes = ['EPERM', 'EACCES', 'EBUSY'];
-
-const mostTries = 20;
+/** With up to `lookAgainMs` between two of them. */
+const mostTries = 100;
 
 /** Does something to a file in this folder; on Windows again, while somebody has the file open. */
 export async function whileBusy<T>(
@@ -143,7 +142,7 @@ export async function whileBusy<T>(
     try {
       return await work();
     } catch (error) {
-      if (!isWindows || !hasCode(error, ...busyCodes) || tries === mostTries) throw error;
+      if (!isWindows || !saysBusy(error) || tries === mostTries) throw error;
       await nextChange(folder);
     }
   }

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { usageError, type CliError } from '../errors.ts';
+import { isWindows, windowsFolder } from '../windows.ts';
 
 /** Absolute paths; to ask for one throws a usage error where no folder can be told. */
 export interface Folders {
@@ -66,15 +67,11 @@ const name = 'mp-orders';
 /** Where the system keeps what is a user's: config, and what a program makes. */
 function systemFolder(home: Home, kind: 'config' | 'data'): string {
   const { env, platform } = home;
+  if (isWindows(platform)) return windowsFolder(kind, name, env, () => homeOf(home));
   const folderIn = (variable: string) => {
     const value = env[variable] ?? '';
     return isAbsolute(value) ? value : undefined;
   };
-  if (platform === 'win32') {
-    return kind === 'config'
-      ? join(folderIn('APPDATA') ?? join(homeOf(home), 'AppData', 'Roaming'), name, 'Config')
-      : join(folderIn('LOCALAPPDATA') ?? join(homeOf(home), 'AppData', 'Local'), name, 'Data');
-  }
   if (platform === 'darwin') {
     const inLibrary = kind === 'config' ? 'Preferences' : 'Application Support';
     return join(homeOf(home), 'Library', inLibrary, name);

@@ -1,3 +1,5 @@
+import { isWindows } from '../windows.ts';
+
 /** What reads a command that somebody pastes. */
 export type Shell = 'posix' | 'powershell' | 'cmd';
 
@@ -9,7 +11,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  * other way round.
  */
 export function shellOf(platform: NodeJS.Platform, env: Env): Shell {
-  if (platform !== 'win32') return 'posix';
+  if (!isWindows(platform)) return 'posix';
   if (env.PROMPT !== undefined) return 'cmd'; // cmd.exe always sets it; its child may be another shell
   if (/sh(\.exe)?$/i.test(env.SHELL ?? '')) return 'posix'; // Git Bash, MSYS, Cygwin
   return hasOwnModules(env) ? 'powershell' : 'cmd';

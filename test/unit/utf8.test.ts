@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { CliError } from '../../src/errors.ts';
-import { decodeUtf8, requireUtf8 } from '../../src/utf8.ts';
+import { decodeText, requireUtf8 } from '../../src/utf8.ts';
 import { wireOrder } from '../helpers/orders.ts';
 import { run } from '../helpers/run.ts';
 import { answer, scriptedFetch } from '../helpers/scripted-fetch.ts';
@@ -16,21 +16,26 @@ describe('bytes', () => {
     ['may begin with a mark', Buffer.from('\uFEFFCafé'), 'Café'],
     ['may hold the character that stands for no character', Buffer.from('a\uFFFDb'), 'a\uFFFDb'],
     ['may be none', Buffer.from(''), ''],
+    ['may be one byte', Buffer.from('7'), '7'],
+    ['may be UTF-16', Buffer.from('\uFEFF{"a":"é🥐"}', 'utf16le'), '{"a":"é🥐"}'],
+    ['in the other order', Buffer.from('\uFEFF{"a":1}', 'utf16le').swap16(), '{"a":1}'],
+    ['without a mark', Buffer.from('{"a":1}', 'utf16le'), '{"a":1}'],
+    ['and in the other order', Buffer.from('{"a":1}', 'utf16le').swap16(), '{"a":1}'],
   ])('%s', (_what, bytes, text) => {
-    expect(decodeUtf8(bytes, 'It')).toBe(text);
+    expect(decodeText(bytes, 'It')).toBe(text);
   });
 
   test.each([
     ['Latin 1', latin1('Caf\xe9'), 'It is not UTF-8 text.', 'iconv -f LATIN1 -t UTF-8'],
     ['cut short', Buffer.from('Café').subarray(0, 4), 'It is not UTF-8 text.', 'iconv'],
     [
-      'UTF-16',
-      Buffer.from('\uFEFF{"a":1}', 'utf16le'),
-      'It is not UTF-8 text: it is UTF-16.',
+      'UTF-16 cut short',
+      Buffer.from('\uFEFF{"a":1}', 'utf16le').subarray(0, 7),
+      'It is not UTF-8 text, nor whole UTF-16.',
       'iconv -f UTF-16 -t UTF-8',
     ],
   ])('that are %s are refused', (_what, bytes, message, hint) => {
-    const read = () => decodeUtf8(bytes, 'It');
+    const read = () => decodeText(bytes, 'It');
     expect(read).toThrow(CliError);
     expect(read).toThrow(message);
     try {

@@ -69,7 +69,10 @@ With --webhook the program finds the secret in MP_ORDERS_WEBHOOK_SECRET.`,
       const folder = await temporaryFolder(closing);
       const home = named ?? join(folder, 'home');
       const { now, isAlive, pid } = host;
-      const sandbox = openSandbox({ directory: join(home, 'sandbox'), now, isAlive, pid });
+      const sandbox = openSandbox({
+        ...{ directory: join(home, 'sandbox'), now, isAlive, pid },
+        patience: host,
+      });
       if (refunds !== undefined) await sandbox.refunds.write(refunds.way);
       if (options.minimumAmount === true) await sandbox.minimumAmount.write(true);
       const { webhooks, secret } = await openWebhooksFor(context, sandbox, options);

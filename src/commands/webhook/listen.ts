@@ -85,7 +85,10 @@ seconds at most; an event whose program fails is told again by the next start.`,
     const account = await context.account(system);
     const whose = [system.name, account.fingerprint, account.host ?? ''].join(' ');
     const folder = join(context.folders.webhooks, sha(whose).slice(0, 16));
-    const inbox = await openInbox({ folder, pid: host.pid, isAlive: host.isAlive });
+    const inbox = await openInbox({
+      ...{ folder, pid: host.pid, isAlive: host.isAlive },
+      patience: host,
+    });
     const teller = new Teller(context, provider, inbox, exec);
     for (const kept of await inbox.leftOver()) teller.add(kept);
 

@@ -396,9 +396,9 @@ describe('back-pressure', () => {
   });
 });
 
-test.each(['utf16le', 'utf16be'])('a file in UTF-16 is named as such: %s', async (order) => {
-  const bytes = Buffer.from('\uFEFFamount,pos\n50,P1\n', 'utf16le');
+test.each(['utf16le', 'utf16be'])('a file in UTF-16 is read: %s', async (order) => {
+  const bytes = Buffer.from('\uFEFFamount,pos,description\r\n50,P1,Café 🥐\r\n', 'utf16le');
   const file = order === 'utf16le' ? bytes : bytes.swap16();
-  const error: unknown = await all(file).catch((thrown: unknown) => thrown);
-  expect(error).toMatchObject({ exitCode: 2, message: 'The input is UTF-16, not UTF-8.' });
+  const rows = await all('amount,pos,description\n50,P1,Café 🥐\n');
+  for (const size of [1, 3, 1000]) expect(await all(file, undefined, size)).toEqual(rows);
 });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import * as disk from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../../make-folder.ts';
+import { patient, type Patience } from '../../../windows.ts';
 
 /** A notification that was answered and is to be told. */
 export interface Notified {
@@ -43,6 +44,8 @@ export interface InboxOptions {
   folder: string;
   pid: number;
   isAlive: (pid: number) => boolean;
+  /** How a busy file is waited for; not at all when left out. */
+  patience?: Patience;
 }
 
 /** Orders whose last state is remembered. */
@@ -50,7 +53,9 @@ const mostTold = 1000;
 
 const digestOf = (facts: string): string => createHash('sha1').update(facts).digest('base64');
 
-export async function openInbox({ folder, pid, isAlive }: InboxOptions): Promise<Inbox> {
+export async function openInbox(options: InboxOptions): Promise<Inbox> {
+  const { folder, pid, isAlive, patience } = options;
+  const { open, readdir, rename, rm, writeFile } = patient(disk, patience);
   await makeFolder(folder);
   const told = new Map(await readTold(folder));
   let count = 0;
@@ -133,7 +138,7 @@ async function readTold(folder: string): Promise<[string, string][]> {
 /** Undefined where there is none, or one that a power cut has left half-written. */
 const readJson = async <T>(path: string): Promise<T | undefined> => {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as T;
+    return JSON.parse(await disk.readFile(path, 'utf8')) as T;
   } catch {
     return undefined;
   }
