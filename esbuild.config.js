@@ -9,6 +9,7 @@ import { licenceTexts } from './.ci/licences.js';
 import { alone, join as joinParts, together } from './bundle/join.js';
 import { leftOut } from './bundle/left-out.js';
 import { esbuildHelpers, minify, toCommonJs } from './bundle/minify.js';
+import { pages } from './bundle/pages.js';
 
 /*
  * Bundles src/ into dist/, in two steps: esbuild splits ES modules only, and Node 20 takes twice as
@@ -39,7 +40,7 @@ async function bundle() {
     legalComments: 'none', // the licences travel whole, in THIRD-PARTY-LICENSES.txt
     metafile: true,
     write: false,
-    plugins: leftOut,
+    plugins: [...leftOut, pages],
     banner: { js: ownRequire },
   });
   const { helpers, without } = await esbuildHelpers();

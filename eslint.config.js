@@ -31,6 +31,7 @@ const everyFolder = [
   'journal',
   'json',
   'orders',
+  'pages',
   'providers',
   'session',
   'settings',
@@ -91,7 +92,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/host.ts', 'src/io.ts', 'src/start-sandbox.ts'],
+    ignores: ['src/host.ts', 'src/io.ts', 'src/start-sandbox.ts', 'src/pages/**'],
     rules: {
       'no-restricted-globals': ['error', ...machine],
       'no-restricted-syntax': ['error', ...clock],
@@ -133,8 +134,14 @@ export default defineConfig(
     packages: ['commander', 'ora', 'ky', 'conf', 'hono', 'node:fs', 'node:process'],
     because: 'terminal/ is pure: (data, options) -> string.',
   }),
+  mayNotImport('pages', {
+    folders: except('pages', 'sandbox', 'terminal'),
+    files: house,
+    packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono', 'node:'],
+    because: 'pages/ runs in a browser: it asks whoever serves it, and draws codes.',
+  }),
   mayNotImport('sandbox', {
-    folders: except('sandbox'),
+    folders: except('sandbox', 'pages'),
     files: house,
     packages: ['commander', 'ora', 'chalk', 'ky', 'conf'],
     because: 'sandbox/ speaks wire formats only, so that a shared mistake cannot hide in both.',

@@ -23,10 +23,14 @@ const refusal = (status: number, message: string): Response =>
  * `Origin` whose page sends what changes something (Fetch, 3.2), also where the page's own name was
  * made to lead here (DNS rebinding): it could otherwise make orders and fill the disk.
  */
-export async function guarded(request: Request): Promise<Request | Response> {
+export async function guarded(
+  request: Request,
+  { isControl = false } = {},
+): Promise<Request | Response> {
   const { headers, method } = request;
   const url = urlAsked(request.url);
-  const origin = headers.get('origin');
+  // Whose pages control the sandbox, its own rules say.
+  const origin = isControl ? null : headers.get('origin');
   // What came with TLS came through the gateway, which no page's name leads to.
   if (origin !== null && !request.url.startsWith('https:') && !ownOrigin.test(origin)) {
     return refusal(403, `The sandbox takes no request of a page of ${origin}.`);
@@ -89,17 +93,25 @@ export interface ControlRules {
 }
 
 /**
+ * Whether the host of a request is a name that the sandbox is driven by. What came with TLS came
+ * through the gateway, which stands for the hosts of the real systems.
+ */
+export function isDrivenAs({ headers, url }: Request, { allowHosts }: ControlRules): boolean {
+  const host = headers.get('host') ?? '';
+  const isKnown =
+    ownName.test(host) || allowHosts.includes(host.replace(/:\d+$/, '').toLowerCase());
+  return isKnown && !url.startsWith('https:');
+}
+
+/**
  * What a request to the control API is refused with; undefined when it may pass. A page in a browser
  * whose own name was made to lead here (DNS rebinding) asks under that name, and one that asks across
  * origins says its own: both could otherwise drive the sandbox and read its keys.
  */
 export function refuseControl(request: Request, rules: ControlRules): Response | undefined {
-  const { headers, url } = request;
+  const { headers } = request;
   const host = headers.get('host') ?? '';
-  // What came with TLS came through the gateway, which stands for the hosts of the real systems.
-  const isKnown =
-    ownName.test(host) || rules.allowHosts.includes(host.replace(/:\d+$/, '').toLowerCase());
-  if (url.startsWith('https:') || !isKnown) {
+  if (!isDrivenAs(request, rules)) {
     const hint = 'sandbox serve --allow-host adds a name.';
     return controlRefusal(
       421,

@@ -8,9 +8,10 @@ import { openNews } from './control/news.ts';
 import { spellFault } from './faults/fault.ts';
 import { overSockets } from './faults/over-sockets.ts';
 import type { FaultSwitch } from './faults/switch.ts';
-import { guarded, refuseControl } from './guard.ts';
+import { guarded, isDrivenAs, refuseControl } from './guard.ts';
 import { explainListen } from './listen-error.ts';
 import { type LoggedRequest, openRequestLog } from './log.ts';
+import { isForPage, pageOf } from './page.ts';
 import { keysByVariable } from './profiles.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Webhooks } from './webhooks/webhooks.ts';
@@ -52,7 +53,7 @@ const loopback = '127.0.0.1';
 const patience = { headersTimeout: 10_000, requestTimeout: 30_000 };
 
 /**
- * Serves a sandbox on this machine, with its control API beside the systems'. The systems' APIs take
+ * Serves a sandbox on this machine, with its control API and its page beside the systems'. The systems' APIs take
  * any Host; faults meet their requests only. Throws CliError (exit 2) if the port is taken.
  */
 export async function serveSandbox(
@@ -106,8 +107,9 @@ export async function serveSandbox(
   const server = createAdaptorServer({
     fetch: async (asked, { outgoing }) => {
       const isControl = /^\/_sandbox(\/|$)/.test(new URL(asked.url).pathname);
+      if (isForPage(asked) && isDrivenAs(asked, rules)) return pageOf(asked);
       const refused = isControl ? refuseControl(asked, rules) : undefined;
-      const request = refused ?? (await guarded(asked));
+      const request = refused ?? (await guarded(asked, { isControl }));
       if (request instanceof Response) return request;
       if (isControl) return answerControl(request, control, { info, news, authority });
       const end = await log.begin(request);

@@ -107,7 +107,8 @@ export const serve: Verb<ServeOptions> = {
       io.note('To have another shell’s programs reach it, whatever client they use:');
       io.note(`  ${proxy.typed}`);
     }
-    io.note(`It is driven at ${served.controlUrl} (docs/sandbox.md).`);
+    io.note(`See it and drive it in a browser: ${served.url}/`);
+    io.note(`Programs drive it at ${served.controlUrl} (docs/sandbox.md).`);
     if (reach.token !== undefined) {
       io.reveal(reach.token);
       io.note('Other machines may reach it: who drives it needs this token.');

@@ -43,7 +43,8 @@ export const bitsOf = (segments: readonly QrSegment[], version: number): number 
 export function divide(payload: string, version: number): QrSegment[] {
   if (payload === '') return [];
   if (!/^\p{ASCII}*$/u.test(payload)) {
-    return [{ mode: 'byte', text: Buffer.from(payload, 'utf8').toString('latin1') }];
+    const bytes = [...new TextEncoder().encode(payload)];
+    return [{ mode: 'byte', text: bytes.map((byte) => String.fromCharCode(byte)).join('') }];
   }
   const path = cheapestPath(payload, version);
   const segments: QrSegment[] = [];

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { openControl, type SandboxControl } from '../../../src/sandbox/control/control.ts';
@@ -363,6 +364,21 @@ describe('who may drive a served sandbox', () => {
   ])('under the name %s with %j: %s', async (host, more, status) => {
     const { url } = await serve({ allowHosts: ['sandbox'] });
     expect(await answerTo(url, [`Host: ${host}`, ...more])).toBe(status);
+  });
+
+  test('is driven by a page of its own under a name that was allowed', async () => {
+    const { url } = await serve({ allowHosts: ['sandbox'] });
+    const put = (origin: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const headers = { host: 'sandbox:4010', origin };
+        const asked = request(`${url}/_sandbox/clock`, { method: 'POST', headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        });
+        asked.on('error', reject).end('{"frozen":true}');
+      });
+    expect(await put('http://sandbox:4010')).toBe(200);
+    expect(await put('http://sandbox:4011')).toBe(403);
   });
 
   test('is asked for the token where there is one, and the APIs are not', async () => {

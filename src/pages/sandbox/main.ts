@@ -1,0 +1,349 @@
+import type { Clock, ControlledOrder, Refunds } from '../../sandbox/control/control.ts';
+import type { NewsOf, SeenChange } from '../../sandbox/control/news.ts';
+import type { FaultSetting } from '../../sandbox/faults/switch.ts';
+import type { LoggedRequest } from '../../sandbox/log.ts';
+import type { SentWebhook, WebhookSetting } from '../../sandbox/webhooks/webhooks.ts';
+import { languageOf } from '../shared/language.ts';
+import { patch } from '../shared/patch.ts';
+import { Api, Refused } from './api.ts';
+import {
+  firstState,
+  findOrder,
+  hashOf,
+  keep,
+  mostListed,
+  placeOf,
+  type State,
+  take,
+  timeOf,
+} from './state.ts';
+import { texts } from './texts.ts';
+import { pageView } from './view.ts';
+
+const host = document.querySelector('#page') as HTMLElement;
+const api = new Api();
+api.token = readToken();
+const state: State = firstState(
+  languageOf(stored('language') ?? '') ?? languageOf(document.documentElement.lang) ?? 'en',
+  placeOf(location.hash),
+);
+state.canCopy = 'clipboard' in navigator;
+
+/** The token from the address, which it is taken out of, or the one of this tab. */
+function readToken(): string {
+  const [, given] = /^#token=(.+)$/.exec(location.hash) ?? [];
+  if (given !== undefined) {
+    history.replaceState(null, '', location.pathname);
+    keepToken(decodeURIComponent(given));
+  }
+  return sessionStorage.getItem('token') ?? '';
+}
+
+function keepToken(token: string): void {
+  sessionStorage.setItem('token', token);
+}
+
+function stored(name: string): string | null {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null; // a browser that keeps nothing
+  }
+}
+
+let isDue = false;
+/** Shows what is known, once for all that came at once. */
+function show(): void {
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(() => {
+    isDue = false;
+    document.documentElement.lang = state.language;
+    document.title = `${texts[state.language].title} – mp-orders`;
+    patch(host, pageView(state, timeOf(state, performance.now())));
+  });
+}
+
+/** Reads all anew, while news are kept back so that nothing older covers them. */
+async function load(): Promise<void> {
+  const elapsed = performance.now();
+  const [{ orders }, { changes }, { requests }, clock, faults, refunds] = await Promise.all([
+    api.ask<{ orders: ControlledOrder[] }>('GET', `/orders?limit=${mostListed}`),
+    api.ask<{ changes: SeenChange[] }>('GET', '/changes'),
+    api.ask<{ requests: LoggedRequest[] }>('GET', '/requests?limit=200'),
+    api.ask<Clock>('GET', '/clock'),
+    api.ask<FaultSetting>('GET', '/faults'),
+    api.ask<Refunds>('GET', '/refunds'),
+  ]);
+  const hooks = await Promise.all([
+    api.ask<WebhookSetting>('GET', '/webhooks'),
+    api.ask<{ sent: SentWebhook[] }>('GET', '/webhooks/sent?limit=200'),
+  ]).catch((error: unknown) => {
+    if (error instanceof Refused) return undefined; // one that sends none
+    throw error;
+  });
+  state.orders.clear();
+  orders.forEach((order) => keep(state, order));
+  Object.assign(state, { changes, requests, faults, refunds: refunds.way });
+  state.clock = { ...clock, readAt: elapsed };
+  [state.webhookSetting, state.webhooks] =
+    hooks === undefined ? [undefined, []] : [hooks[0], hooks[1].sent];
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Follows the sandbox for as long as the page is looked at, through restarts of it. */
+async function follow(): Promise<void> {
+  for (let failures = 0; ;) {
+    await isLookedAt();
+    const ending = new AbortController();
+    const end = () => document.hidden && ending.abort();
+    document.addEventListener('visibilitychange', end);
+    try {
+      let held: (() => void)[] | undefined = [];
+      const takeNews = <K extends keyof NewsOf>(kind: K, what: NewsOf[K]) => {
+        const now = () => {
+          take(state, kind, what, performance.now());
+          show();
+        };
+        if (held === undefined) now();
+        else held.push(now);
+      };
+      await api.listen(takeNews, {
+        signal: ending.signal,
+        begun: () =>
+          void load()
+            .then(() => {
+              held?.forEach((news) => news());
+              held = undefined;
+              failures = 0;
+              state.connection = 'live';
+              void readCode();
+              show();
+            })
+            .catch(() => ending.abort()),
+      });
+      if (!document.hidden && state.connection === 'live') state.connection = 'lost';
+    } catch (error) {
+      if (error instanceof Refused && error.status === 401) {
+        state.connection = 'token';
+        state.notice = api.token === '' ? undefined : { isError: true, words: error.message };
+        show();
+        await tokenGiven;
+      } else if (!document.hidden) {
+        state.connection = 'lost';
+      }
+    } finally {
+      ending.abort();
+      document.removeEventListener('visibilitychange', end);
+    }
+    show();
+    if (!document.hidden) await pause(Math.min(5000, 250 * 2 ** failures++));
+  }
+}
+
+let giveToken: () => void = () => undefined;
+let tokenGiven = new Promise<void>((resolve) => (giveToken = resolve));
+
+/** A browser opens few connections to one host: a page that nobody looks at holds none. */
+const isLookedAt = () =>
+  new Promise<void>((resolve) => {
+    const look = () => {
+      if (document.hidden) return;
+      document.removeEventListener('visibilitychange', look);
+      resolve();
+    };
+    document.addEventListener('visibilitychange', look);
+    look();
+  });
+
+/** What other processes do to the orders and the clock is told by no news. */
+async function lookAgain(): Promise<void> {
+  for (;;) {
+    await pause(10_000);
+    if (document.hidden || state.connection !== 'live') continue;
+    const elapsed = performance.now();
+    await Promise.all([
+      api
+        .ask<Clock>('GET', '/clock')
+        .then((clock) => (state.clock = { ...clock, readAt: elapsed })),
+      api
+        .ask<{ orders: ControlledOrder[] }>('GET', `/orders?limit=${mostListed}`)
+        .then(({ orders }) => orders.forEach((order) => keep(state, order))),
+    ]).catch(() => undefined);
+    show();
+  }
+}
+
+/** The code of the order that is shown, which no GET of it has; and the order itself, should it be old. */
+async function readCode(): Promise<void> {
+  const { place } = state;
+  if (place.view !== 'orders' || place.id === undefined) return;
+  const { id } = place;
+  const path = `/orders/${encodeURIComponent(id)}`;
+  try {
+    if (findOrder(state, id) === undefined) keep(state, await api.ask('GET', path));
+    if (!state.codes.has(id)) {
+      const { qr_data } = await api.ask<{ qr_data: string | null }>('GET', `${path}/qr`);
+      state.codes.set(id, qr_data);
+    }
+  } catch {
+    // The view says that there is no such order.
+  }
+  show();
+}
+
+async function attempt(work: () => Promise<unknown>): Promise<void> {
+  state.notice = undefined;
+  try {
+    await work();
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    state.notice = { isError: true, words };
+  }
+  show();
+}
+
+const drive = (verb: string, body: object = {}) =>
+  attempt(async () => {
+    if (state.place.view !== 'orders' || state.place.id === undefined) return;
+    const path = `/orders/${encodeURIComponent(state.place.id)}/${verb}`;
+    keep(state, await api.ask<ControlledOrder>('POST', path, body));
+  });
+
+const turnClock = (body: object) =>
+  attempt(async () => {
+    const clock = await api.ask<Clock>('POST', '/clock', body);
+    state.clock = { ...clock, readAt: performance.now() };
+  });
+
+const setFaults = (faults: readonly string[]) =>
+  attempt(async () => {
+    state.faults = await api.ask<FaultSetting>('PUT', '/faults', { faults });
+  });
+
+/** What a form or a button does, by its `data-do`; `value` is its `data-value`. */
+const deeds: Readonly<
+  Record<
+    string,
+    (asked: { value: string; field: (name: string) => string; form?: HTMLFormElement }) => unknown
+  >
+> = {
+  pay: ({ field }) => {
+    const method = field('method');
+    if (method === '') return drive('pay');
+    return drive('pay', { method, installments: Number(field('installments')) || 1 });
+  },
+  refuse: ({ field }) => drive('refuse', { detail: field('detail') }),
+  expire: () => drive('expire'),
+  cancel: () => drive('cancel'),
+  refund: async ({ field, form }) => {
+    const amount = field('amount').trim().replace(',', '.');
+    await drive('refund', amount === '' ? {} : { amount });
+    form?.reset();
+  },
+  move: ({ field }) => drive('move', { status: field('status') }),
+  add: ({ value }) =>
+    attempt(async () => {
+      const system = value === '' ? 'mercadopago' : value;
+      const order = await api.ask<ControlledOrder>('POST', '/orders', { system });
+      keep(state, order);
+      location.hash = hashOf(order.id);
+    }),
+  system({ value }) {
+    state.system = value;
+    show();
+  },
+  advance: ({ value }) => turnClock({ advance: value }),
+  freeze: ({ value }) => turnClock({ frozen: value !== '' }),
+  'set-clock': ({ field }) => {
+    const date = new Date(field('now'));
+    if (!Number.isNaN(date.getTime())) return turnClock({ now: date.toISOString() });
+  },
+  faults: ({ field }) =>
+    setFaults(
+      field('faults')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+    ),
+  'no-faults': () => setFaults([]),
+  refunds: ({ value }) =>
+    attempt(async () => {
+      const body = value === 'usual' ? { way: value } : { way: value, delayMs: 5000 };
+      state.refunds = (await api.ask<Refunds>('PUT', '/refunds', body)).way;
+    }),
+  copy: ({ value }) =>
+    attempt(async () => {
+      await navigator.clipboard.writeText(value);
+      state.notice = { isError: false, words: texts[state.language].copied };
+    }),
+  language({ value }) {
+    state.language = languageOf(value) ?? state.language;
+    try {
+      localStorage.setItem('language', state.language);
+    } catch {
+      // It is this page's only.
+    }
+    show();
+  },
+  token({ field }) {
+    api.token = field('token').trim();
+    keepToken(api.token);
+    state.notice = undefined;
+    giveToken();
+    tokenGiven = new Promise((resolve) => (giveToken = resolve));
+  },
+};
+
+document.addEventListener('submit', (event) => {
+  const form = event.target as HTMLFormElement;
+  event.preventDefault();
+  const data = new FormData(form);
+  const field = (name: string) => {
+    const value = data.get(name);
+    return typeof value === 'string' ? value : '';
+  };
+  void deeds[form.dataset.do ?? '']?.({ value: '', field, form });
+});
+
+document.addEventListener('click', (event) => {
+  const button = (event.target as Element).closest<HTMLElement>('button[data-do]');
+  if (button === null) return;
+  const { do: name = '', value = '' } = button.dataset;
+  void deeds[name]?.({ value, field: () => '' });
+});
+
+document.addEventListener('change', (event) => {
+  const choice = event.target as HTMLSelectElement;
+  if (choice.dataset.change === 'example') {
+    const box = choice.form?.elements.namedItem('faults') as HTMLTextAreaElement;
+    if (choice.value !== '')
+      box.value += `${/(^|\n)$/.test(box.value) ? '' : '\n'}${choice.value}\n`;
+    choice.value = '';
+  }
+});
+
+document.addEventListener(
+  'toggle',
+  (event) => {
+    const { open, dataset } = event.target as HTMLDetailsElement;
+    if (dataset.key === undefined) return;
+    if (open) state.opened.add(dataset.key);
+    else state.opened.delete(dataset.key);
+    show();
+  },
+  true, // it does not bubble
+);
+
+window.addEventListener('hashchange', () => {
+  state.place = placeOf(location.hash);
+  state.notice = undefined;
+  void readCode();
+  show();
+});
+
+setInterval(() => state.connection === 'live' && show(), 500); // clocks and countdowns
+show();
+void follow();
+void lookAgain();
