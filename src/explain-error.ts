@@ -1,6 +1,8 @@
 import type { Account } from './session/account.ts';
+import { commandLine } from './session/command-line.ts';
 import type { Context } from './session/context.ts';
-import type { CliError } from './errors.ts';
+import { exitCodes, type CliError } from './errors.ts';
+import { sentence, type Text } from './language/sentence.ts';
 import type { OrderSystem } from './providers/order-system.ts';
 import { findSystem } from './providers/systems.ts';
 
@@ -41,13 +43,59 @@ export async function explainError(
     catalogue
       .nextFor(code, facts.httpStatus, { id }, origin)
       .map((line) => context.command(withSystem(line)));
-  const details = [...(facts.details ?? []), ...(await triedHost(context, error, system))];
+  const isTooOld = code === 'order_not_found_too_old';
+  const elsewhere = isTooOld ? undefined : await otherAccounts(context, error, system, id);
+  const details = [
+    ...(facts.details ?? []),
+    ...(await triedHost(context, error, system)),
+    ...(elsewhere?.details ?? []),
+  ];
   return error.with({
     details,
     hint: isOurs ? facts.hint : (known ?? facts.hint),
-    next,
+    next: [...(elsewhere?.next ?? []), ...next],
     cause: error,
   });
+}
+
+/**
+ * Where else an order may be that this account does not have: what the journal knows, and the other
+ * profiles that are stored here. Nothing for other errors, and where all of them were asked.
+ */
+async function otherAccounts(
+  context: Context,
+  { exitCode, facts }: CliError,
+  system: OrderSystem | undefined,
+  id: string | undefined,
+): Promise<{ details: Text[]; next: string[] }> {
+  const isOrder = exitCode === exitCodes.notFound && facts.httpStatus === 404 && id !== undefined;
+  // An error that says what to type next knows more: all accounts were asked.
+  if (!isOrder || system === undefined || facts.next !== undefined) return { details: [], next: [] };
+  const { profilesBeside } = await import('./commands/order/shared/seats.ts');
+  const { names, ofJournal } = await profilesBeside(context, system, id);
+  if (ofJournal !== undefined) {
+    const { settings, shell } = context;
+    const options = { ...context.options, profile: ofJournal, sandbox: undefined };
+    const values = { profile: ofJournal };
+    return {
+      details: [
+        sentence('It was created or changed from here with the profile {profile}.', values),
+      ],
+      next: [commandLine({ options, settings, shell }, `mp-orders get ${id}`)],
+    };
+  }
+  // Those of the sandbox are always there, and tell nothing.
+  if (names.length === 0 || context.isSandbox) return { details: [], next: [] };
+  const values = { count: names.length, title: system.title };
+  return {
+    details: [
+      sentence(
+        '{count} other {count|profile|profiles} of {title} {count|is|are} stored here: it may be of {count|that account|one of those accounts}.',
+        values,
+      ),
+    ],
+    next: [context.command(`mp-orders find ${id} --all-profiles`)],
+  };
 }
 
 /**

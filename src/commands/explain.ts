@@ -12,16 +12,20 @@ import { renderExplanations } from '../terminal/explanation.ts';
 import { renderDetails } from '../terminal/table.ts';
 import type { OrderStory } from './explain-order.ts';
 import { addExamples } from './options.ts';
+import { readOrder } from './order/shared/seats.ts';
 import { renderTimeline, surroundingsOf } from './order/shared/surroundings.ts';
 import { printResult } from './print.ts';
 import type { Verb } from './verb.ts';
 
-export const explain: Verb = {
+interface ExplainOptions {
+  allProfiles?: boolean;
+}
+
+export const explain: Verb<ExplainOptions> = {
   define(command: Command) {
-    command.argument(
-      '<thing...>',
-      'an error code, a status or detail, an exit code, or an order id',
-    );
+    command
+      .argument('<thing...>', 'an error code, a status or detail, an exit code, or an order id')
+      .option('--all-profiles', 'an order that is not here: look in the other stored profiles');
     addExamples(command, [
       'mp-orders explain pos_not_found',
       'mp-orders explain exit 8',
@@ -29,7 +33,7 @@ export const explain: Verb = {
     ]);
   },
 
-  async run(context, words) {
+  async run(context, words, { allProfiles = false }) {
     const thing = words.join(' ');
     const catalogue = await context.catalogue();
     const known = (word: string) => ofSystem(catalogue.explain(word), context.options.provider);
@@ -41,7 +45,9 @@ export const explain: Verb = {
     const isAboutOrder = isId && (bareWord(thing).startsWith(id) || /^\s*\{\s*"id"/.test(thing));
     const code = isAboutOrder ? undefined : codesIn(thing).find((word) => known(word).length > 0);
     if (code !== undefined) return print(context, known(code));
-    if (isId || context.options.provider !== undefined) return explainOrder(context, id);
+    if (isId || context.options.provider !== undefined) {
+      return explainOrder(context, id, allProfiles);
+    }
     const near = catalogue.nearest(thing);
     throw usageError(catalogue.unknown(thing), {
       code: 'unknown_thing',
@@ -58,15 +64,15 @@ function ofSystem(found: readonly Explanation[], provider: string | undefined) {
 }
 
 /** Reads the order and tells how it stands, all of it taken together. */
-async function explainOrder(context: Context, id: string): Promise<void> {
-  const provider = await context.provider({ ids: [id] });
+async function explainOrder(run: Context, id: string, allProfiles: boolean): Promise<void> {
+  const own = await run.provider({ ids: [id] });
   const { storyOf } = await import('./explain-order.ts');
-  const spinner = await context.io.spin(`Reading ${id}`);
+  const spinner = await run.io.spin(`Reading ${id}`);
   const read = async () => {
-    const order = await provider.get(id);
-    return { order, around: await surroundingsOf(context, provider, order) };
+    const { order, seat } = await readOrder(run, own, id, { allProfiles });
+    return { ...seat, order, around: await surroundingsOf(seat.context, seat.provider, order) };
   };
-  const { order, around } = await read().finally(() => spinner.stop());
+  const { context, order, around } = await read().finally(() => spinner.stop());
   const story = storyOf(context, await context.catalogue(), order, around);
   await print(context, story.explanations, { order, story });
 }

@@ -8,7 +8,10 @@ const runner = ({ settings }: Pick<Run, 'settings'>): string =>
   settings.fromEnv('npm_command') === 'exec' ? 'npx ' : '';
 
 /** A command line to type next, as this user types it, for the account and host of this run. */
-export function commandLine(run: Run, line: string): string {
+export function commandLine(
+  run: Pick<Run, 'options' | 'settings' | 'shell'>,
+  line: string,
+): string {
   const { profile, sandbox, baseUrl, provider, testmode } = run.options;
   const typed = [
     ...(provider === undefined ? [] : ['--provider', provider]),

@@ -5,14 +5,19 @@ import type { Verb } from '../verb.ts';
 import { eachOrder, spinning } from './shared/each-order.ts';
 import { addPaceOptions, idsArgument, isOne, readPace, type PaceFlags } from './shared/pace.ts';
 import { printOrder } from './shared/print-order.ts';
+import { readOrder } from './shared/seats.ts';
 
 interface GetOptions extends PaceFlags {
   all?: boolean;
+  allProfiles?: boolean;
 }
 
 export const get: Verb<GetOptions> = {
   define(command: Command) {
-    command.argument(...idsArgument).option('--all', 'every field of the answer, known or not');
+    command
+      .argument(...idsArgument)
+      .option('--all', 'every field of the answer, known or not')
+      .option('--all-profiles', 'an order that is not here: look in the other stored profiles');
     addPaceOptions(command);
     addExamples(command, [
       'mp-orders get ORD01J67CQQH5904WDBVZEM4JMEP3',
@@ -27,13 +32,15 @@ export const get: Verb<GetOptions> = {
     return eachOrder(context, pace, {
       changes: false,
       async act(provider, id) {
-        const order = await spinning(context, pace, `Reading ${id}`, () => provider.get(id));
+        const { order, seat } = await spinning(context, pace, `Reading ${id}`, () =>
+          readOrder(context, provider, id, { allProfiles: options.allProfiles === true }),
+        );
         const shown = { one: isOne(pace), all: options.all };
         if (!isOneForPeople) {
           return { outcome: 'read', print: () => printOrder(context, order, shown) };
         }
         const { printWithSurroundings } = await import('./get/with-surroundings.ts');
-        const print = () => printWithSurroundings(context, provider, order, shown);
+        const print = () => printWithSurroundings(seat.context, seat.provider, order, shown);
         return { outcome: 'read', print };
       },
     });

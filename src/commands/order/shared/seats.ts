@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
 import { exitCodes, CliError } from '../../../errors.ts';
-import type { OrderProvider } from '../../../providers/order-system.ts';
+import { sentence } from '../../../language/sentence.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { OrderProvider, OrderSystem } from '../../../providers/order-system.ts';
 import { findSystem } from '../../../providers/systems.ts';
 import type { Context } from '../../../session/context.ts';
 
@@ -51,6 +54,99 @@ export async function* otherSeats(
       onUnusable();
     }
   }
+}
+
+/** An order, and the account that has it. */
+export interface FoundOrder {
+  order: Order;
+  seat: Pick<Seat, 'context' | 'provider'>;
+}
+
+/**
+ * Reads an order in the account of this run, and with `allProfiles`, where that has none of the id, in
+ * those of the other profiles of its order system. Throws what reading it throws.
+ */
+export async function readOrder(
+  context: Context,
+  provider: OrderProvider,
+  id: string,
+  { allProfiles }: { allProfiles: boolean },
+): Promise<FoundOrder> {
+  try {
+    return { order: await provider.get(id), seat: { context, provider } };
+  } catch (error) {
+    const isMissing = error instanceof CliError && error.exitCode === exitCodes.notFound;
+    if (!isMissing || !allProfiles) throw error;
+    return readElsewhere(context, provider, id, error);
+  }
+}
+
+async function readElsewhere(
+  context: Context,
+  provider: OrderProvider,
+  id: string,
+  missing: CliError,
+): Promise<FoundOrder> {
+  const { profile } = await context.account(provider.system);
+  let asked = 0;
+  let isAll = true;
+  const leftOut = () => (isAll = false);
+  for await (const seat of otherSeats(context, [{ context, provider, profile }], leftOut)) {
+    if (seat.provider.system.name !== provider.system.name) continue;
+    try {
+      const order = await seat.provider.get(id);
+      context.io.noteOnce(
+        sentence('Order {id} is of the profile {profile}.', { id, profile: seat.profile }),
+      );
+      return { order, seat };
+    } catch (error) {
+      if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
+      asked += 1;
+      if (error.exitCode === exitCodes.notFound) continue;
+      isAll = false;
+      context.io.warn(`Warning: profile ${seat.profile} was left out. ${error.message}`);
+    }
+  }
+  const count = asked;
+  throw missing.with({
+    details: [
+      ...(missing.facts.details ?? []),
+      isAll
+        ? sentence('{count} other {count|profile has|profiles have} no such order either.', {
+            count,
+          })
+        : sentence('Not every other profile could be looked into.'),
+    ],
+    next: isAll ? [] : [context.command(`mp-orders doctor`)],
+  });
+}
+
+/**
+ * The other stored profiles of an order system, and, where the journal knows of an order, the one among
+ * them that it was sent with.
+ */
+export async function profilesBeside(
+  context: Context,
+  { name }: OrderSystem,
+  id: string,
+): Promise<{ names: string[]; ofJournal: string | undefined }> {
+  const own = context.settings.profileName;
+  const all = await profilesOf(context);
+  const names = all.flatMap(([profile, provider]) =>
+    provider === name && profile !== own ? [profile] : [],
+  );
+  if (names.length === 0 || !existsSync(context.folders.journal)) {
+    return { names, ofJournal: undefined };
+  }
+  try {
+    for await (const { sent, settled } of (await context.journal()).history({ holding: id })) {
+      const isOfOrder = sent.order === id || settled?.order === id;
+      if (isOfOrder && names.includes(sent.profile)) return { names, ofJournal: sent.profile };
+    }
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error; // a journal that cannot be read knows nothing
+  }
+  return { names, ofJournal: undefined };
 }
 
 async function profilesOf(context: Context): Promise<(readonly [string, string])[]> {

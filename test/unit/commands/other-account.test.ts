@@ -1,0 +1,75 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { orderId, wireOrder } from '../../helpers/orders.ts';
+import { run } from '../../helpers/run.ts';
+import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
+import { tempHome } from '../../helpers/temp-home.ts';
+
+const notFound = { errors: [{ code: 'order_not_found', message: 'Order not found' }] };
+const tokenOf = (user: number) => `APP_USR-1-2-3-${user}`;
+
+/** A home with three profiles, and a server that has the order for the accounts named alone. */
+function threeShops(havingIt: readonly number[]) {
+  const home = tempHome();
+  const profile = (user: number) => ({ provider: 'mercadopago', token: tokenOf(user) });
+  const profiles = { shop1: profile(11111), shop2: profile(22222), shop3: profile(33333) };
+  writeFileSync(join(home, 'config.json'), JSON.stringify({ profile: 'shop1', profiles }));
+  chmodSync(join(home, 'config.json'), 0o600);
+  const asked: string[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const user = request.headers.get('authorization')?.split('-').at(-1) ?? '';
+    asked.push(user);
+    if (new URL(request.url).search !== '') {
+      return Response.json({ data: [], paging: { total_pages: '0' } });
+    }
+    const isTheirs = havingIt.includes(Number(user));
+    return isTheirs
+      ? Response.json(wireOrder({ id: orderId }))
+      : Response.json(notFound, { status: 404 });
+  };
+  return { home, fetch, asked };
+}
+
+describe('an order that is not of this account', () => {
+  test('says that there are other profiles, and how to look in them', async () => {
+    const { home, fetch, asked } = threeShops([22222]);
+    const { code, stderr } = await run(['get', orderId, '--lang', 'es'], { home, fetch });
+    expect([code, asked]).toEqual([5, ['11111']]);
+    expect(stderr).toContain('Aquí hay 2 otros perfiles guardados de Mercado Pago');
+    expect(stderr).toContain(`mp-orders find ${orderId} --all-profiles`);
+  });
+
+  test.each([
+    ['get', [orderId, '--json']],
+    ['explain', [` #${orderId.toLowerCase()}. `, '--json']],
+    ['find', [orderId, '--json']],
+  ])('%s --all-profiles finds it, and says whose it is', async (verb, words) => {
+    const { home, fetch } = threeShops([33333]);
+    const { code, stdout, stderr } = await run([verb, ...words, '--all-profiles'], { home, fetch });
+    expect([code, (JSON.parse(stdout) as { id: string }).id]).toEqual([0, orderId]);
+    expect(`${stdout}${stderr}`).toContain('shop3');
+  });
+
+  test('that no profile has is said to be in none', async () => {
+    const { home, fetch, asked } = threeShops([]);
+    const { code, stderr } = await run(['get', orderId, '--all-profiles'], { home, fetch });
+    expect([code, asked]).toEqual([5, ['11111', '22222', '33333']]);
+    expect(stderr).toContain('2 other profiles have no such order either.');
+    expect(stderr).not.toContain('--all-profiles');
+  });
+
+  test('names the profile that this machine sent it with', async () => {
+    const machine = new SandboxMachine();
+    const flags = ['--amount', '9', '--pos', 'EXTERNALPOS019285', '--mode', 'dynamic'];
+    const argv = ['create', ...flags, '--field', 'id', '-q', '--profile', 'sandbox-br'];
+    const id = (await machine.run(argv, { plain: true })).stdout.trim();
+    const { code, stderr } = await machine.run(['get', id]);
+    expect([code, stderr]).toEqual([
+      5,
+      expect.stringContaining('It was created or changed from here with the profile sandbox-br.'),
+    ]);
+    expect(stderr).toContain(`  mp-orders get ${id} --profile sandbox-br\n`);
+  });
+});
