@@ -12,7 +12,7 @@ import { esbuildHelpers, minify, toCommonJs } from './bundle/minify.js';
 import { pages } from './bundle/pages.js';
 
 /*
- * Bundles src/ into dist/, in two steps: esbuild splits ES modules only, and Node 20 takes twice as
+ * Bundles src/ into dist/, or into the folder that is named, in two steps: esbuild splits ES modules only, and Node 20 takes twice as
  * long to load ES modules as CommonJS (docs/decisions/0006). So the parts are made as ES modules and
  * each is turned into CommonJS.
  */
@@ -22,7 +22,7 @@ const ownRequire =
   "import{createRequire as mpRequire}from'node:module';const require=mpRequire(import.meta.url);";
 
 /** Parts of more bytes that no common command loads are files of their own: they are seldom needed. */
-const bigPart = 6000;
+const bigPart = 10_000;
 
 /** @returns {Promise<{ parts: import('./bundle/join.js').Part[], helpers: string, licences: string }>} */
 async function bundle() {
@@ -152,4 +152,4 @@ async function publish(folder, built) {
   await writeFile(join(folder, `.${listFile}`), JSON.stringify(names));
 }
 
-await publish('dist', await bundle());
+await publish(process.argv[2] ?? 'dist', await bundle());

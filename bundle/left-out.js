@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /*
- * What packages bring along and this project does not use: it stays out of the bundle.
+ * What packages bring along and this project does not use, and what would be there several times:
+ * it stays out of the bundle.
  */
 
 /**
@@ -121,6 +122,21 @@ const withoutPrograms = {
 };
 
 /**
+ * cli-table3 colours heads and borders with it where it is told to. Here it is told not to
+ * (src/terminal/table.ts).
+ * @type {import('esbuild').Plugin}
+ */
+const withoutColors = {
+  name: 'without-colors',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^@colors\/colors/ }, ({ path }) => ({ path, namespace: 'plain' }));
+    plugin.onLoad({ filter: /.*/, namespace: 'plain' }, () => ({
+      contents: 'throw new Error("a table with colours of its own");',
+    }));
+  },
+};
+
+/**
  * ora brings ninety spinners along. The two that it picks by itself are here.
  * @type {import('esbuild').Plugin}
  */
@@ -135,6 +151,50 @@ const usualSpinners = {
   },
 };
 
+/**
+ * The texts of a language stand in the bundle in the order of the names of one language, which are
+ * there once for all.
+ * @type {import('esbuild').Plugin}
+ */
+const namesOnce = {
+  name: 'names-once',
+  setup(plugin) {
+    const folder = resolve('src/explain/locales');
+    const read = async (/** @type {string} */ file) => JSON.parse(await readFile(file, 'utf8'));
+    plugin.onResolve({ filter: /^names-of-texts$/ }, ({ path }) => ({ path, namespace: 'texts' }));
+    plugin.onLoad({ filter: /^names-of-texts$/, namespace: 'texts' }, async () => ({
+      contents: `const names = ${JSON.stringify(namesOf(await read(join(folder, 'en.json'))))};
+        export const named = (texts, of = names) => of === 0 ? texts.shift()
+          : Object.fromEntries(of.map(([name, below]) => [name, named(texts, below)]));`,
+    }));
+    plugin.onLoad({ filter: /[\\/]locales[\\/]\w+\.json$/ }, async ({ path }) => {
+      const texts = textsIn(await read(path), namesOf(await read(join(folder, 'en.json'))));
+      const contents = `import { named } from 'names-of-texts';
+        export default named(${JSON.stringify(texts)});`;
+      return { contents, resolveDir: folder };
+    });
+  },
+};
+
+/**
+ * The names in an object, at any depth; 0 for a text.
+ * @typedef {0 | [string, Names][]} Names
+ * @param {object | string} texts
+ * @returns {Names}
+ */
+function namesOf(texts) {
+  if (typeof texts === 'string') return 0;
+  return Object.entries(texts).map(([name, below]) => [name, namesOf(below)]);
+}
+
+/**
+ * The texts under these names, in their order.
+ * @param {any} texts @param {Names} names
+ * @returns {string[]}
+ */
+const textsIn = (texts, names) =>
+  names === 0 ? [texts] : names.flatMap(([name, below]) => textsIn(texts[name], below));
+
 /** @type {import('esbuild').Plugin[]} */
 export const leftOut = [
   withoutAjv,
@@ -144,5 +204,7 @@ export const leftOut = [
   onlyVersion,
   lightKy,
   withoutPrograms,
+  withoutColors,
   usualSpinners,
+  namesOnce,
 ];

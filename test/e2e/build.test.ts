@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
@@ -64,3 +64,19 @@ test('the help that the build made is what the program prints', () => {
   rmSync(help);
   expect(node(bin, '--help')).toEqual(made);
 });
+
+test('two builds of the same sources are the same bytes', () => {
+  const [first = {}, second = {}] = [tempFolder(), tempFolder()].map((folder) => {
+    const options = { cwd: home, env: minimalEnv({}), encoding: 'utf8' } as const;
+    const built = spawnSync(process.execPath, ['esbuild.config.js', folder], options);
+    expect(built).toMatchObject({ status: 0, stderr: '' });
+    // What V8 compiled, and what is known of the build before, are not published.
+    const names = readdirSync(folder).filter((name) => !name.startsWith('.'));
+    return Object.fromEntries(
+      names.map((name) => [name, readFileSync(join(folder, name), 'latin1')]),
+    );
+  });
+  expect(Object.keys(first)).toContain('main.cjs');
+  expect(Object.keys(first)).toEqual(Object.keys(second));
+  expect(Object.keys(first).filter((name) => first[name] !== second[name])).toEqual([]);
+}, 120_000);

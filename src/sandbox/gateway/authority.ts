@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
-import * as asn1 from 'asn1js';
+import * as der from './der.ts';
 
 /** A server's certificate and its private key, both PEM. */
 export interface ServerCertificate {
@@ -45,12 +45,12 @@ export function createAuthority({
     subject,
     publicKey,
     extensions: [
-      extension(oids.basicConstraints, [new asn1.Boolean({ value: true }), integer(0)], 'critical'),
-      extension(oids.keyUsage, bits(5), 'critical'), // keyCertSign
+      extension(oids.basicConstraints, [der.truth(), der.integer(Buffer.of(0))], 'critical'),
+      extension(oids.keyUsage, bit(5), 'critical'), // keyCertSign
       extension(oids.nameConstraints, constraintsOf(names), 'critical'),
-      extension(oids.extKeyUsage, [oid(oids.serverAuth)]),
-      extension(oids.subjectKeyIdentifier, octets(id)),
-      extension(oids.authorityKeyIdentifier, [tagged(0, id)]),
+      extension(oids.extKeyUsage, [der.oid(oids.serverAuth)]),
+      extension(oids.subjectKeyIdentifier, der.octets(id)),
+      extension(oids.authorityKeyIdentifier, [der.tagged(0, id)]),
     ],
   });
   const server = newKeys();
@@ -63,11 +63,11 @@ export function createAuthority({
       publicKey: server.publicKey,
       extensions: [
         extension(oids.basicConstraints, []),
-        extension(oids.keyUsage, bits(0), 'critical'), // digitalSignature
-        extension(oids.extKeyUsage, [oid(oids.serverAuth)]),
+        extension(oids.keyUsage, bit(0), 'critical'), // digitalSignature
+        extension(oids.extKeyUsage, [der.oid(oids.serverAuth)]),
         extension(oids.subjectAltName, [dnsName(host)]),
-        extension(oids.subjectKeyIdentifier, octets(keyId(server.publicKey))),
-        extension(oids.authorityKeyIdentifier, [tagged(0, id)]),
+        extension(oids.subjectKeyIdentifier, der.octets(keyId(server.publicKey))),
+        extension(oids.authorityKeyIdentifier, [der.tagged(0, id)]),
       ],
     }),
   });
@@ -98,84 +98,61 @@ const oids = {
 /** P-256: every client knows it, and a key is made in a millisecond. */
 const newKeys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
-const sequence = (...value: asn1.BaseBlock[]) => new asn1.Sequence({ value });
-const oid = (value: string) => new asn1.ObjectIdentifier({ value });
-const integer = (value: number) => new asn1.Integer({ value });
-const octets = (valueHex: Buffer) => new asn1.OctetString({ valueHex });
 const spki = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' });
 
 /** RFC 5280, 4.2.1.2: any text that is the key's own. */
 const keyId = (key: KeyObject): Buffer =>
   createHash('sha256').update(spki(key)).digest().subarray(0, 20);
 
-const tagged = (tagNumber: number, valueHex: Buffer) =>
-  new asn1.Primitive({ idBlock: { tagClass: 3, tagNumber }, valueHex });
-
-const dnsName = (name: string) => tagged(2, Buffer.from(name, 'ascii'));
+const dnsName = (name: string) => der.tagged(2, Buffer.from(name, 'ascii'));
 
 /** A BIT STRING in which one bit is set (DER: without the zeros behind it). */
-const bits = (set: number) =>
-  new asn1.BitString({ valueHex: Buffer.from([0x80 >> set]), unusedBits: 7 - set });
+const bit = (set: number) => der.bits(Buffer.of(0x80 >> set), 7 - set);
 
 const nameOf = (commonName: string) => {
   const part = (type: string, value: string) =>
-    new asn1.Set({ value: [sequence(oid(type), new asn1.Utf8String({ value }))] });
-  return sequence(part(oids.organizationName, organization), part(oids.commonName, commonName));
+    der.set(der.sequence(der.oid(type), der.utf8(value)));
+  return der.sequence(part(oids.organizationName, organization), part(oids.commonName, commonName));
 };
 
-function extension(
-  id: string,
-  value: asn1.BaseBlock | asn1.BaseBlock[],
-  critical?: 'critical',
-): asn1.BaseBlock {
-  const content = Array.isArray(value) ? sequence(...value) : value;
-  return sequence(
-    oid(id),
-    ...(critical === undefined ? [] : [new asn1.Boolean({ value: true })]),
-    octets(Buffer.from(content.toBER())),
-  );
+function extension(id: string, value: Buffer | Buffer[], critical?: 'critical'): Buffer {
+  const content = Array.isArray(value) ? der.sequence(...value) : value;
+  const mark = critical === undefined ? [] : [der.truth()];
+  return der.sequence(der.oid(id), ...mark, der.octets(content));
 }
 
 /** Only these names and those below them (RFC 5280, 4.2.1.10), and no address of either kind. */
-function constraintsOf(names: readonly string[]): asn1.BaseBlock[] {
-  const list = (tagNumber: number, trees: asn1.BaseBlock[]) =>
-    new asn1.Constructed({
-      idBlock: { tagClass: 3, tagNumber },
-      value: trees.map((base) => sequence(base)),
-    });
-  const everyAddress = [8, 32].map((size) => tagged(7, Buffer.alloc(size)));
+function constraintsOf(names: readonly string[]): Buffer[] {
+  const list = (number: number, trees: Buffer[]) =>
+    der.taggedValues(number, ...trees.map((base) => der.sequence(base)));
+  const everyAddress = [8, 32].map((size) => der.tagged(7, Buffer.alloc(size)));
   return [list(0, names.map(dnsName)), list(1, everyAddress)];
 }
 
 interface Fields {
-  subject: asn1.BaseBlock;
-  issuer: asn1.BaseBlock;
+  subject: Buffer;
+  issuer: Buffer;
   validity: { from: Date; to: Date };
   publicKey: KeyObject;
-  extensions: asn1.BaseBlock[];
+  extensions: Buffer[];
 }
 
 function signed(key: KeyObject, { subject, issuer, validity, publicKey, extensions }: Fields) {
-  const algorithm = sequence(oid(oids.ecdsaWithSha256));
+  const algorithm = der.sequence(der.oid(oids.ecdsaWithSha256));
   const serial = randomBytes(16);
-  serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40; // positive, and as short as DER wants it
-  const at = (valueDate: Date) => new asn1.UTCTime({ valueDate });
-  const content = sequence(
-    new asn1.Constructed({ idBlock: { tagClass: 3, tagNumber: 0 }, value: [integer(2)] }), // v3
-    new asn1.Integer({ valueHex: serial }),
+  serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40; // positive, and never shorter
+  const content = der.sequence(
+    der.taggedValues(0, der.integer(Buffer.of(2))), // v3
+    der.integer(serial),
     algorithm,
     issuer,
-    sequence(at(validity.from), at(validity.to)),
+    der.sequence(der.utcTime(validity.from), der.utcTime(validity.to)),
     subject,
-    asn1.fromBER(spki(publicKey)).result,
-    new asn1.Constructed({
-      idBlock: { tagClass: 3, tagNumber: 3 },
-      value: [sequence(...extensions)],
-    }),
+    spki(publicKey),
+    der.taggedValues(3, der.sequence(...extensions)),
   );
-  const signature = sign('sha256', Buffer.from(content.toBER()), key);
-  const whole = sequence(content, algorithm, new asn1.BitString({ valueHex: signature }));
-  return pem(Buffer.from(whole.toBER()));
+  const signature = der.bits(sign('sha256', content, key));
+  return pem(der.sequence(content, algorithm, signature));
 }
 
 const pem = (der: Buffer): string => {
