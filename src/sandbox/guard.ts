@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { systemOfHost } from './hosts.ts';
+import { readBody, wholeRequest } from './whole-message.ts';
 
 /** Bytes that a request to the served sandbox may have: no order is near it. */
 export const mostBytes = 1024 * 1024;
@@ -24,58 +26,32 @@ const refusal = (status: number, message: string): Response =>
  * made to lead here (DNS rebinding): it could otherwise make orders and fill the disk.
  */
 export async function guarded(
-  request: Request,
+  asked: Request,
+  incoming: IncomingMessage,
   { isControl = false } = {},
 ): Promise<Request | Response> {
-  const { headers, method } = request;
-  const url = urlAsked(request.url);
+  const { headers, method } = asked;
+  const url = urlAsked(asked.url);
   // Whose pages control the sandbox, its own rules say.
   const origin = isControl ? null : headers.get('origin');
   // What came with TLS came through the gateway, which no page's name leads to.
-  if (origin !== null && !request.url.startsWith('https:') && !ownOrigin.test(origin)) {
+  if (origin !== null && !asked.url.startsWith('https:') && !ownOrigin.test(origin)) {
     return refusal(403, `The sandbox takes no request of a page of ${origin}.`);
   }
-  if (method === 'GET' || method === 'HEAD') {
-    return url === request.url
-      ? request
-      : new Request(url, { method, headers, signal: request.signal });
-  }
+  if (method === 'GET' || method === 'HEAD') return wholeRequest(url, nothing, asked);
   const tooLarge = () => refusal(413, `A request has ${mostBytes} bytes at most here.`);
   if (Number(headers.get('content-length') ?? 0) > mostBytes) return tooLarge();
-  const body = await readUpTo(mostBytes, request.body).catch(() => null);
+  const body = await readBody(incoming, mostBytes).catch(() => null);
   if (body === null) return refusal(400, 'The request ended before its body did.');
-  if (body === undefined) return tooLarge();
-  return new Request(url, { method, headers, body, signal: request.signal });
+  return body === undefined ? tooLarge() : wholeRequest(url, body, asked);
 }
+
+const nothing = new Uint8Array();
 
 /** The real hosts are asked over https: where TLS was ended on the way here, links are to say so. */
 function urlAsked(url: string): string {
   const isSystem = systemOfHost(new URL(url).hostname) !== undefined;
   return isSystem ? url.replace(/^http:/, 'https:') : url;
-}
-
-/** Undefined when there is more; the rest stays unread. */
-async function readUpTo(
-  most: number,
-  body: ReadableStream<Uint8Array> | null,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = body?.getReader();
-  for (;;) {
-    const { value } = (await reader?.read()) ?? {};
-    if (value === undefined) break;
-    size += value.length;
-    if (size > most) return undefined;
-    chunks.push(value);
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }
 
 /** Names of this machine, with a port or without. */

@@ -80,7 +80,7 @@ export function openRequestLog({ now, monotonic, onEntry }: RequestLogOptions): 
 
 /** Without what stands in it to sign somebody in; and no more of it than is good to read. */
 async function textOf(message: Request | Response): Promise<string> {
-  if (message.body === null || message.bodyUsed) return '';
+  if (message.bodyUsed) return '';
   const text = redact(await message.clone().text());
   return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}…`;
 }

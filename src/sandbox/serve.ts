@@ -1,4 +1,4 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -14,6 +14,7 @@ import { type LoggedRequest, openRequestLog } from './log.ts';
 import { isForPage, pageOf } from './page.ts';
 import { keysByVariable } from './profiles.ts';
 import type { Sandbox } from './sandbox.ts';
+import { sendWhole, wholeAnswer } from './whole-message.ts';
 import type { Webhooks } from './webhooks/webhooks.ts';
 
 export interface ServedSandbox {
@@ -79,7 +80,7 @@ export async function serveSandbox(
     },
   });
   const stopListening = [
-    sandbox.onChange(news.changed),
+    sandbox.onChange((change) => news.changed(change)),
     webhooks?.listen((sent) => news.tell('webhook', sent)),
   ];
   const endNews = () => {
@@ -93,8 +94,8 @@ export async function serveSandbox(
   const met = new WeakMap<Request, string>();
   const whole = new WeakMap<Request, Response>();
   const handle = async (request: Request): Promise<Response> => {
-    const answer = await sandbox.fetch(request);
-    whole.set(request, answer.clone()); // before a fault cuts it short or slows it down
+    const answer = await wholeAnswer(await sandbox.fetch(request));
+    whole.set(request, answer); // before a fault cuts it short or slows it down
     return answer;
   };
   const faulty = overSockets(handle, {
@@ -105,23 +106,23 @@ export async function serveSandbox(
     },
   });
   const server = createAdaptorServer({
-    fetch: async (asked, { outgoing }) => {
+    fetch: async (asked, { incoming, outgoing: sent }) => {
+      const outgoing = sent as ServerResponse;
       const isControl = /^\/_sandbox(\/|$)/.test(new URL(asked.url).pathname);
       if (isForPage(asked) && isDrivenAs(asked, rules)) return pageOf(asked);
       const refused = isControl ? refuseControl(asked, rules) : undefined;
-      const request = refused ?? (await guarded(asked, { isControl }));
+      const body = incoming as IncomingMessage;
+      const request = refused ?? (await guarded(asked, body, { isControl }));
       if (request instanceof Response) return request;
       if (isControl) return answerControl(request, control, { info, news, authority });
       const end = await log.begin(request);
-      const answer = await faulty(request, { outgoing: outgoing as ServerResponse }).catch(
-        async (error: unknown) => {
-          await end(undefined, met.get(request));
-          throw error;
-        },
-      );
+      const answer = await faulty(request, { outgoing }).catch(async (error: unknown) => {
+        await end(undefined, met.get(request));
+        throw error;
+      });
       const shown = whole.get(request) ?? answer;
       await end(answer === RESPONSE_ALREADY_SENT ? undefined : shown, met.get(request));
-      return answer;
+      return sendWhole(answer, outgoing) ? RESPONSE_ALREADY_SENT : answer;
     },
     hostname: host,
     serverOptions: { ...patience, connectionsCheckingInterval: 1000 },
