@@ -24,7 +24,7 @@ export interface NewsOf {
 export interface News {
   tell<K extends keyof NewsOf>(kind: K, what: NewsOf[K]): void;
   /** Takes a change of an order down, and tells of it. */
-  changed(change: OrderChange): void;
+  changed: (change: OrderChange) => void;
   /** The last changes, the oldest first. */
   changes(): readonly SeenChange[];
   /** Forgets the changes, and tells of the reset. */
