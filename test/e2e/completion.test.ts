@@ -62,7 +62,7 @@ describe.each(shells)('in %s', (shell) => {
     ['mp-orders sandbox minimum-amount ', ['off', 'on']],
     ['mp-orders sandbox serve --refunds ', ['at-once', 'delayed', 'failing']],
     ['mp-orders sandbox env p', ['powershell']],
-    ['mp-orders completion ', shells],
+    ['mp-orders completion ', [...shells, 'powershell']],
     ['mp-orders create --amount ', []],
     ['mp-orders create --reference --mode ', []],
     ['mp-orders get ', []],
@@ -140,6 +140,6 @@ test('another shell is refused', async () => {
   expect(await bin(['completion', 'tcsh'])).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'Error: "tcsh" is not one of the choices.\nWrite bash, zsh or fish.\n',
+    stderr: 'Error: "tcsh" is not one of the choices.\nWrite bash, zsh, fish or powershell.\n',
   });
 });

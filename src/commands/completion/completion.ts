@@ -4,11 +4,15 @@ import type { Verb, VerbTree } from '../verb.ts';
 import { bashScript } from './bash-script.ts';
 import { describeTool } from './completed-commands.ts';
 import { fishScript } from './fish-script.ts';
+import { powershellScript } from './powershell-script.ts';
 import { zshScript } from './zsh-script.ts';
 
-const shells = ['bash', 'zsh', 'fish'] as const;
+const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
-const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript };
+const scripts = {
+  ...{ bash: bashScript, zsh: zshScript, fish: fishScript },
+  powershell: powershellScript,
+};
 
 /** Made anew for each run: it keeps hold of the commands that it stands among; `tree` are their verbs. */
 export function createCompletion(tree: VerbTree): Verb {
@@ -35,7 +39,9 @@ const installation = `
 To have it for good, once:
   bash: echo 'eval "$(mp-orders completion bash)"' >> ~/.bashrc
   zsh:  echo 'eval "$(mp-orders completion zsh)"' >> ~/.zshrc   # below compinit
-  fish: mp-orders completion fish > ~/.config/fish/completions/mp-orders.fish`;
+  fish: mp-orders completion fish > ~/.config/fish/completions/mp-orders.fish
+  powershell: a line in the file that $PROFILE names:
+              mp-orders completion powershell | Out-String | iex`;
 
 /** Loads every verb: until it runs, the tree knows no more of one than its name and summary. */
 async function defineVerbs(tree: VerbTree, root: Command, own: Command): Promise<void> {
