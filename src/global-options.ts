@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { ChoiceOption, collect, inWords } from './commands/options.ts';
 import { languages, languageVariable } from './explain/languages.ts';
 import { systemNames } from './providers/systems.ts';
+import { parseTemplate, type Template } from './terminal/template.ts';
 
 /** The options that every verb takes, as commander hands them over. */
 export interface GlobalOptions {
@@ -11,6 +12,7 @@ export interface GlobalOptions {
   sandbox?: boolean;
   json?: boolean;
   field?: string[];
+  template?: Template;
   quiet?: boolean;
   debug?: boolean;
   debugCurl?: boolean;
@@ -44,6 +46,11 @@ export function addGlobalOptions(program: Command): void {
     )
     .option('--json', 'print JSON: the provider’s own document, unchanged')
     .option('--field <path>', 'print one value of that document; may repeat', collect)
+    .option(
+      '--template <line>',
+      "print a line of it: '{id} {status|-}' (docs/output.md)",
+      parseTemplate,
+    )
     .option('-q, --quiet', 'no notes and no progress on stderr')
     .option(
       '--debug',

@@ -6,6 +6,7 @@ import { Context } from './session/context.ts';
 import { CliError, exitCodes, usageError } from './errors.ts';
 import { addGlobalOptions, type GlobalOptions } from './global-options.ts';
 import type { Host } from './host.ts';
+import { sentence } from './language/sentence.ts';
 import { interruptionCode } from './interruption.ts';
 import { columnsOf } from './io.ts';
 import { systemTitles } from './providers/systems.ts';
@@ -92,11 +93,29 @@ function addVerbs(parent: Command, entries: readonly VerbEntry[], run: Run): voi
       run.context = await Context.create(run.host, options, run.argv);
       try {
         run.exitCode = (await verb.run(run.context, command.args, command.opts())) ?? exitCodes.ok;
+        tellMissing(run.context, verb.reads === true && run.exitCode === exitCodes.ok);
       } finally {
         await close(run.context);
       }
     });
   });
+}
+
+/**
+ * Tells which values of the template no result had. A change is not undone by that, nor is how a watch
+ * ended; where nothing but the result was wanted it is the command's error.
+ */
+function tellMissing({ missing, io }: Context, isError: boolean): void {
+  if (missing.length === 0) return;
+  const paths = missing.join(', ');
+  const error = usageError(sentence('There is no {paths} in the answer.', { paths }), {
+    code: 'no_such_field',
+    hint: sentence('Write what stands for a value that may be missing: {place}', {
+      place: `{${missing[0] ?? ''}|-}`,
+    }),
+  });
+  if (isError) throw error;
+  io.warn(sentence('There is no {paths} in the answer.', { paths }));
 }
 
 /** What a run did is done and told by now: an outcome that is not flushed can be found out again. */

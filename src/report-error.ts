@@ -23,7 +23,7 @@ export function reportError(
   argv.flatMap(secretsInWord).forEach((secret) => io.addSecret(secret));
   const known = error instanceof CliError ? error : bug(error);
   // Before a command line is understood, only its words can tell.
-  const wantsJson = open?.isForProgram ?? argv.some((word) => /^--(json|field)(=|$)/.test(word));
+  const wantsJson = open?.isForProgram ?? argv.some((word) => /^--json(=|$)/.test(word));
   io.warn(wantsJson ? errorJson(known, io) : errorOrPlain(known, io));
   return known.exitCode;
 }

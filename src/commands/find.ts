@@ -204,6 +204,7 @@ async function printMatches(
   }
   await printList(context, all(), Infinity, {
     json: documentOf,
+    order: ({ order }) => order,
     columns: hasProfiles ? [...heads, 'Profile' as const] : heads,
     cells: ({ id, why, order, seat }, say) => [
       why.join(', '),

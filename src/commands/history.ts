@@ -4,24 +4,27 @@ import { usageError } from '../errors.ts';
 import { bareWord, pastedId } from '../providers/pasted.ts';
 import { systems } from '../providers/systems.ts';
 import { addExamples, parseLimit } from './options.ts';
-import { printEntries } from './print-entries.ts';
+import { addColumnOptions, readColumns, type ColumnFlags } from './chosen-columns.ts';
+import { entryColumns, printEntries } from './print-entries.ts';
 import { addZoneOption, Calendar, type WhenFlags } from './when.ts';
 import type { Verb } from './verb.ts';
 
-interface HistoryOptions extends WhenFlags {
+interface HistoryOptions extends WhenFlags, ColumnFlags {
   since?: string;
   limit?: string;
   long?: boolean;
 }
 
 export const history: Verb<HistoryOptions> = {
+  reads: true,
+
   define(command: Command) {
     command
       .argument('[what]', 'of this order, reference, key or request id, or of this day')
       .option('--since <time>', 'sent since: a day, 16:30, or how long ago (default: all kept)')
       .option('--limit <n>', 'at most this many, the newest (default: all)')
       .option('--long', 'on a terminal: with request ids and keys');
-    addZoneOption(command).addHelpText(
+    addColumnOptions(addZoneOption(command)).addHelpText(
       'after',
       '\nWhat was sent from here, newest first; --json has all that is kept of it.',
     );
@@ -32,7 +35,8 @@ export const history: Verb<HistoryOptions> = {
     ]);
   },
 
-  async run(context, [what], { since, limit, long = false, tz }) {
+  async run(context, [what], { since, limit, long = false, tz, ...flags }) {
+    const columns = readColumns(context, flags, entryColumns);
     const calendar = new Calendar(context, { tz });
     const chosen = what === undefined ? everything : choose(calendar, what);
     if (chosen.begin !== undefined && since !== undefined) {
@@ -43,7 +47,9 @@ export const history: Verb<HistoryOptions> = {
     const journal = await context.journal();
     const all = journal.history({ since: from, holding: chosen.holding });
     const { timeZone } = calendar;
-    const count = await printEntries(context, only(all, chosen), most, { long, timeZone });
+    const count = await printEntries(context, only(all, chosen), most, {
+      ...{ long, timeZone, chosen: columns },
+    });
     if (count > 0) return;
     context.io.note(
       what === undefined

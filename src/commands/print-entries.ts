@@ -6,6 +6,7 @@ import { sum } from '../terminal/amount.ts';
 import { distance, shortTime } from '../terminal/time.ts';
 import type { View } from '../terminal/view.ts';
 import { partsOfBody } from './order/refund/parts.ts';
+import type { ChosenColumns } from './chosen-columns.ts';
 import { printList, type Cells } from './print-list.ts';
 import { viewOf } from './print.ts';
 
@@ -96,18 +97,33 @@ export interface EntryOptions {
   /** On a terminal also the request's id and key, which take more room than the rest. */
   long: boolean;
   timeZone: string;
+  chosen?: ChosenColumns | undefined;
 }
+
+const usualColumns = [
+  ...['at', 'action', 'order', 'reference', 'outcome', 'code', 'request_id', 'key'],
+];
+
+/** Names of the document of a request: those that a row has, and all that there are. */
+export const entryColumns = {
+  usual: usualColumns,
+  all: [
+    ...usualColumns,
+    ...['provider', 'profile', 'account', 'method', 'path', 'batch', 'row', 'settled_at'],
+  ],
+};
 
 /** Prints requests of the journal; returns how many there were, `limit` at most. */
 export function printEntries(
   context: Context,
   entries: AsyncIterable<JournalEntry>,
   limit: number,
-  { long, timeZone }: EntryOptions,
+  { long, timeZone, chosen }: EntryOptions,
 ): Promise<number> {
   const zone = { timeZone, now: context.now() };
   return printList(context, entries, limit, {
     json: entryDocument,
+    chosen,
     columns: long ? entryHeads : shortHeads,
     cells: (entry, say) => (long ? entryCells(entry, zone.now, say) : shortCells(entry, zone, say)),
     ...(!long && { layOut: layOutShort }),

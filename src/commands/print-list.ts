@@ -1,11 +1,17 @@
+import type { Order } from '../orders/order.ts';
 import type { Context } from '../session/context.ts';
 import { english, type Label, type Say } from '../language/sentence.ts';
 import type { View } from '../terminal/view.ts';
+import type { ChosenColumns } from './chosen-columns.ts';
 import { orPlain, printResult, viewOf, wantsData } from './print.ts';
 
 /** How a list shows its entries. */
 export interface ListView<T> {
   json: (entry: T) => string;
+  /** The order that an entry is: its columns are known by their names. */
+  order?: (entry: T) => Order | undefined;
+  /** The columns that were asked for; the usual form when left out. */
+  chosen?: ChosenColumns | undefined;
   /** On a terminal: a table with these heads. */
   columns: readonly Label[];
   /** `say` is for the words among them: English off a terminal. */
@@ -28,6 +34,7 @@ export async function printList<T>(
   limit: number,
   view: ListView<T>,
 ): Promise<number> {
+  if (view.chosen !== undefined) return printChosen(context, entries, limit, view, view.chosen);
   const asTable = context.io.isTerminal && !wantsData(context);
   const rows: Cells[] = [];
   const spinner = asTable ? await context.io.spin(context.say('Reading')) : undefined;
@@ -39,7 +46,11 @@ export async function printList<T>(
       else
         await printResult(
           context,
-          { json: view.json(entry), text: () => lineOf(context, entry, view) },
+          {
+            json: view.json(entry),
+            order: view.order?.(entry),
+            text: () => lineOf(context, entry, view),
+          },
           { one: false },
         );
       if (count >= limit) break;
@@ -64,4 +75,52 @@ async function lineOf<T>(context: Context, entry: T, view: ListView<T>): Promise
   if (view.row !== undefined) return view.row(entry);
   const { renderTable } = await import('../terminal/table.ts');
   return renderTable([], [view.cells(entry, english)], await viewOf(context));
+}
+
+/** Prints a list in columns of the user's own: CSV with a head, a table, or tab-separated rows. */
+async function printChosen<T>(
+  context: Context,
+  entries: AsyncIterable<T>,
+  limit: number,
+  { json, order }: ListView<T>,
+  { csv, columns, known }: ChosenColumns,
+): Promise<number> {
+  const { io } = context;
+  const [{ csvLine }, { cellValue, cleanValue }, { valueIn }] = await Promise.all([
+    import('../terminal/csv.ts'),
+    import('../terminal/clean-text.ts'),
+    import('./result-values.ts'),
+  ]);
+  const asTable = io.isTerminal && !csv;
+  const rows: Cells[] = [];
+  const found = new Set(known);
+  const spinner = asTable ? await io.spin(context.say('Reading')) : undefined;
+  const line = (cells: Cells) => io.out(`${csvLine(cells)}\r`);
+  let count = 0;
+  if (csv) line(columns);
+  try {
+    for await (const entry of entries) {
+      count += 1;
+      const picked = { json: json(entry), order: order?.(entry) };
+      const values = columns.map((column) => valueIn(picked, column));
+      columns.forEach((column, i) => values[i] !== undefined && found.add(column));
+      const cells = values.map((value) => value ?? undefined);
+      if (csv) line(cells);
+      else if (asTable) rows.push(cells.map((cell) => cell && cleanValue(cell)));
+      else io.out(cells.map((cell) => cellValue(cell ?? '')).join('\t'));
+      if (count >= limit) break;
+    }
+  } finally {
+    spinner?.stop();
+  }
+  if (rows.length > 0) {
+    const layOut = async () => {
+      const { renderTable } = await import('../terminal/table.ts');
+      return renderTable(columns, rows, await viewOf(context));
+    };
+    io.out(await orPlain(context, layOut, rows.map((cells) => cells.join('\t')).join('\n')));
+  }
+  if (count > 0)
+    columns.filter((name) => !found.has(name)).forEach((name) => context.addMissing(name));
+  return count;
 }

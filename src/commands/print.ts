@@ -1,9 +1,12 @@
 import type { Context } from '../session/context.ts';
 import { english } from '../language/sentence.ts';
-import { fieldOfJson } from '../json/field.ts';
+import type { Order } from '../orders/order.ts';
 import { visibleJson } from '../terminal/clean-text.ts';
 import { compactJson, indentJson } from '../json/text.ts';
+import { orderColumnNames } from '../terminal/order-columns.ts';
+import { renderTemplate, type Template } from '../terminal/template.ts';
 import type { View } from '../terminal/view.ts';
+import { valueIn, type Pickable } from './result-values.ts';
 
 /** One result, in the two forms that it can be asked for. */
 export interface Printable {
@@ -11,6 +14,8 @@ export interface Printable {
   json: string;
   /** For people and for pipes; asked for only when it is to be printed. */
   text: (view: View) => string | Promise<string>;
+  /** The order that it is, or is about: its columns are known by their names. */
+  order?: Order | undefined;
   /** What is printed where the text cannot be laid out; the document when left out. */
   plain?: string;
 }
@@ -32,21 +37,27 @@ export async function viewOf(context: Context): Promise<View> {
   };
 }
 
-/** Whether the result is for a program: `--json` or `--field`. */
+/** Whether values are picked from a result: `--field` or `--template`. */
+export const picksValues = ({ options, template }: Context): boolean =>
+  options.field !== undefined || template !== undefined;
+
+/** Whether the result is for a program: `--json`, `--field` or `--template`. */
 export const wantsData = (context: Context): boolean =>
-  context.options.json === true || context.options.field !== undefined;
+  context.options.json === true || picksValues(context);
 
 /**
  * Prints one result on stdout: its text, or with `--json` its document (one line of it, but indented
- * for a single one on a terminal), or with `--field` values of that document, tab-separated.
+ * for a single one on a terminal), or with `--field` values of that document, tab-separated, or with
+ * `--template` a line of the user's own.
  */
 export async function printResult(
   context: Context,
-  { json, text, plain = json }: Printable,
+  { json, text, order, plain = json }: Printable,
   { one = true }: { one?: boolean } = {},
 ): Promise<void> {
-  const { io, options } = context;
-  if (options.field !== undefined) return printFields(context, json, options.field);
+  const { io, options, template } = context;
+  if (template !== undefined) return printLine(context, template, { json, order });
+  if (options.field !== undefined) return printFields(context, options.field, { json, order });
   const layOut = async () => {
     if (options.json !== true) return text(await viewOf(context));
     if (!io.isTerminal) return compactJson(json);
@@ -92,17 +103,34 @@ export async function afterwards(
 
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-function printFields(context: Context, json: string, paths: readonly string[]): void {
-  const values = paths.map((path) => fieldOfJson(json, path));
-  const missing = paths.filter((_path, i) => values[i] === undefined);
-  if (missing.length > 0) context.io.warn(`There is no field ${missing.join(', ')} in the answer.`);
-  // A till that draws nothing must not pass for one whose customer does not pay.
+function printLine(context: Context, template: Template, result: Pickable): void {
+  const missing = (path: string) => {
+    if (path === 'qr_data') context.io.warn(noCode(path));
+    else if (result.order === undefined || !orderColumnNames.includes(path)) {
+      context.addMissing(path); // a column that this order does not tell is just empty
+    }
+  };
+  context.io.out(renderTemplate(template, (path) => valueIn(result, path), missing));
+}
+
+/** A till that draws nothing must not pass for one whose customer does not pay. */
+const noCode = (paths: string): string => `There is no code in ${paths} of the answer.`;
+
+function printFields(context: Context, paths: readonly string[], result: Pickable): void {
+  const values = paths.map((path) => valueIn(result, path));
+  // The column is always there; the path into an answer is not.
   const isEmptyCode = (path: string, i: number) =>
-    /(^|[.\]])qr_data$/.test(path) && ['', 'null'].includes(values[i]?.trim() ?? '-');
+    /(^|[.\]])qr_data$/.test(path) &&
+    (values[i] ?? '').trim() === '' &&
+    (values[i] !== undefined || (path === 'qr_data' && result.order !== undefined));
   const empty = paths.filter(isEmptyCode);
-  if (empty.length > 0) context.io.warn(`There is no code in ${empty.join(', ')} of the answer.`);
+  const missing = paths.filter((path, i) => values[i] === undefined && !isEmptyCode(path, i));
+  if (missing.length > 0) context.io.warn(`There is no field ${missing.join(', ')} in the answer.`);
+  if (empty.length > 0) context.io.warn(noCode(empty.join(', ')));
   const single = values.length === 1;
-  context.io.out(values.map((value) => cell(value ?? '', single)).join('\t'));
+  context.io.out(
+    values.map((value) => cell(value === null ? 'null' : (value ?? ''), single)).join('\t'),
+  );
 }
 
 /** Beside others in one row, a value must not bring its own tabs and newlines. */

@@ -5,6 +5,7 @@ import { difference } from '../orders/money.ts';
 import type { Context } from '../session/context.ts';
 import { cellValue } from '../terminal/clean-text.ts';
 import { renderOneLine } from '../terminal/one-line-table.ts';
+import { csvLine } from '../terminal/csv.ts';
 import { renderTable } from '../terminal/table.ts';
 import { addExamples, ChoiceOption, parseChoice } from './options.ts';
 import { noteDoubles } from './order/shared/note-doubles.ts';
@@ -167,10 +168,8 @@ async function print(
 ): Promise<void> {
   const { io } = context;
   if (csv) {
-    const lines = [heads, ...rows.map(({ cells }) => cells)].map((cells) =>
-      cells.map(csvCell).join(','),
-    );
-    return io.out(lines.join('\r\n'));
+    const lines = [heads, ...rows.map(({ cells }) => cells.map((cell) => cell || undefined))];
+    return io.out(lines.map(csvLine).join('\r\n'));
   }
   if (wantsData(context) || !io.isTerminal) {
     for (const { cells, document } of rows) {
@@ -190,10 +189,6 @@ async function print(
   };
   io.out(await orPlain(context, layOut, cells.map((row) => row.join('\t')).join('\n')));
 }
-
-/** RFC 4180: a cell with a mark of the format in it stands in quotes, and a quote is doubled. */
-const csvCell = (cell: string): string =>
-  /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
 /** Says what was counted, what may be double, and what was not seen; gives the exit code. */
 function tell({ io }: Context, lines: readonly Line[], { orders, gaps }: Seen): ExitCode {

@@ -7,6 +7,8 @@ import type { Context } from '../session/context.ts';
  * `Options` is what commander makes of the options that `define` declares.
  */
 export interface Verb<Options = unknown> {
+  /** It only reads: that its result has no such value as the template names is an error. */
+  readonly reads?: boolean;
   define(command: Command): void;
   run(context: Context, args: readonly string[], options: Options): Promise<number | void>;
 }

@@ -6,6 +6,12 @@ import { tokensOf } from './text.ts';
  * digits; undefined when there is none. The text must be valid JSON, and may be nested to any depth.
  */
 export function fieldOfJson(json: string, path: string): string | undefined {
+  const found = tokenOfJson(json, path);
+  return found?.startsWith('"') === true ? (JSON.parse(found) as string) : found;
+}
+
+/** The same as it stands in the text: a string in its quotes, which tells it from `null` and numbers. */
+export function tokenOfJson(json: string, path: string): string | undefined {
   const keys = keysOf(path);
   if (keys.length === 0) return undefined;
   const tokens = tokensOf(json);
@@ -14,10 +20,7 @@ export function fieldOfJson(json: string, path: string): string | undefined {
     at = findChild(tokens, at, key);
     if (at === undefined) return undefined;
   }
-  const first = tokens[at] ?? '';
-  return first.startsWith('"')
-    ? (JSON.parse(first) as string)
-    : tokens.slice(at, endOf(tokens, at)).join('');
+  return tokens.slice(at, endOf(tokens, at)).join('');
 }
 
 /** The same of a document that was parsed already; what is no string comes as JSON. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { about, CliError } from '../errors.ts';
+import { about, CliError, usageError } from '../errors.ts';
 import type { Catalogue } from '../explain/catalogue.ts';
 import { languageOf, type Language } from '../explain/languages.ts';
 import type { GlobalOptions } from '../global-options.ts';
@@ -18,6 +18,7 @@ import { wordsOfSystems, secretsIn, secretVariables } from '../providers/systems
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { openConfigFile } from '../settings/config-file.ts';
 import { secretsInUrl } from '../url-secrets.ts';
+import type { Template } from '../terminal/template.ts';
 import { shellOf, type Shell } from '../terminal/shell-word.ts';
 import { userFolders, type Folders } from '../settings/folders.ts';
 import {
@@ -80,10 +81,15 @@ export class Context implements Run {
       system: () => host.locale,
     });
     const say = await loadSay(language);
+    if (options.field !== undefined && options.template !== undefined) {
+      throw usageError('--field and --template exclude each other.', {
+        hint: 'Write the values into the template: {id} {status}.',
+      });
+    }
     const io = new Io(host, {
       quiet: options.quiet === true,
       color: options.color !== false,
-      holdNotes: options.json === true || options.field !== undefined,
+      holdNotes: options.json === true,
       say,
     });
     const inEnv = secretVariables.map((variable) => host.env[variable]?.trim() ?? '');
@@ -192,6 +198,23 @@ export class Context implements Run {
       import('./credentials.ts'),
     ]);
     return new Account(this, system, await findCredentials(this, system, { asks }));
+  }
+
+  /** The line that each result is printed as, where that is asked for. */
+  get template(): Template | undefined {
+    return this.options.template;
+  }
+
+  readonly #missing = new Set<string>();
+
+  /** Notes that a result has no such path as the template names. */
+  addMissing(path: string): void {
+    this.#missing.add(path);
+  }
+
+  /** The paths of the template that a result did not have. */
+  get missing(): readonly string[] {
+    return [...this.#missing];
   }
 
   #asked: OrderSystem | undefined;

@@ -1,6 +1,7 @@
 import { labelIn, type Say } from '../language/sentence.ts';
 import type { Order } from '../orders/order.ts';
 import { cellValue } from './clean-text.ts';
+import { orderColumns } from './order-columns.ts';
 import { moneyFacts } from './order-money.ts';
 import { renderRest } from './order-rest.ts';
 import { stateFacts } from './order-state.ts';
@@ -10,18 +11,6 @@ import { renderDetails } from './table.ts';
 import type { View } from './view.ts';
 import { clean, fact, type Fact, plainFact } from './fact.ts';
 import { glue } from './wrap.ts';
-
-/** The columns of an order off a terminal, tab-separated: part of the contract with scripts. */
-export const orderColumns = [
-  'id',
-  'status',
-  'status_detail',
-  'total_amount',
-  'currency',
-  'external_reference',
-  'created_date',
-  'qr_data',
-] as const;
 
 export interface OrderViewOptions {
   /** Also the fields of the answer that the view has no place for. */

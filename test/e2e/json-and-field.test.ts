@@ -26,8 +26,8 @@ describe('--json and --field', () => {
     ['an unknown option', ['get', missing, '--json', '--frob'], 2],
     ['a missing argument', ['get', '--json'], 2],
     ['a missing order of the sandbox in process', ['get', missing, '--sandbox', '--json'], 5],
-    ['a field of a missing order', ['get', missing, '--sandbox', '--field', 'id'], 5],
-    ['a field asked for with =', ['get', missing, '--sandbox', '-q', '--field=id'], 5],
+    ['a field of a missing order', ['get', missing, '--sandbox', '--field', 'id', '--json'], 5],
+    ['a field asked for with =', ['get', missing, '--sandbox', '-q', '--field=id', '--json'], 5],
     ['an order that cannot be paid', ['sandbox', 'pay', missing, '--json'], 5],
     ['nobody signed in', ['get', missing, '--json'], 4],
   ])('%s is one JSON object on stderr, and nothing else', async (_what, argv, code) => {

@@ -197,8 +197,9 @@ describe('with --json', () => {
     );
   });
 
-  test.each([[['--field', 'status']], [['--field=status']]])('%j asks for data too', (argv) => {
-    expect(JSON.parse(report(full, argv).stderr)).toEqual(fullDocument);
+  test.each([[['--field', 'status']], [['--field=status']]])('%j alone is for words', (argv) => {
+    expect(report(full, argv).stderr).toBe(report(full, []).stderr);
+    expect(JSON.parse(report(full, [...argv, '--json']).stderr)).toEqual(fullDocument);
   });
 
   test('it is not coloured', () => {

@@ -28,6 +28,7 @@ import { readCreateBody, type CreateBody } from './create/body.ts';
 import { addBodyOptions, type BodyOptions } from './create/flags.ts';
 import { knownCreate, refuseOldSale, tellKnownCreate } from './create/known.ts';
 import { printOrder } from './shared/print-order.ts';
+import { checkTemplate } from './shared/check-template.ts';
 import { sendChange } from './shared/change.ts';
 import { lostNote } from './shared/lost/look-for.ts';
 import { readFollowOptions, type FollowFlags } from './shared/follow-options.ts';
@@ -65,6 +66,7 @@ export const create: Verb<CreateOptions> = {
   },
 
   async run(context, _args, typed) {
+    checkTemplate(context);
     checkBatchFlags(typed);
     if (typed.from !== undefined) {
       const { createBatch } = await import('./create/batch.ts');

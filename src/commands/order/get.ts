@@ -13,6 +13,8 @@ interface GetOptions extends PaceFlags {
 }
 
 export const get: Verb<GetOptions> = {
+  reads: true,
+
   define(command: Command) {
     command
       .argument(...idsArgument)

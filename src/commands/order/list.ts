@@ -4,6 +4,7 @@ import { Doubles, type Double } from '../../orders/doubles.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderQuery } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
+import { orderColumnNames, orderColumns } from '../../terminal/order-columns.ts';
 import { colorOf } from '../../terminal/status.ts';
 import type { View } from '../../terminal/view.ts';
 import {
@@ -14,6 +15,12 @@ import {
   parseChoice,
   parseLimit,
 } from '../options.ts';
+import {
+  addColumnOptions,
+  readColumns,
+  type ChosenColumns,
+  type ColumnFlags,
+} from '../chosen-columns.ts';
 import { OddEntries } from '../odd-entries.ts';
 import { printList, type Cells } from '../print-list.ts';
 import { addZoneOption, Calendar, type RangeFlags } from '../when.ts';
@@ -26,12 +33,13 @@ import {
   type LocalFilters,
 } from './list/filters.ts';
 import { readStatuses } from './list/status.ts';
-import { groupings, Totals } from './list/totals.ts';
+import { groupings, totalColumns, Totals } from './list/totals.ts';
 import { orderCells, orderHeads } from './shared/columns.ts';
+import { checkTemplate } from './shared/check-template.ts';
 import { noteDoubles } from './shared/note-doubles.ts';
 import { hasMoney, standingOf } from './shared/standing.ts';
 
-export interface ListOptions extends RangeFlags, LocalFilterFlags {
+export interface ListOptions extends RangeFlags, LocalFilterFlags, ColumnFlags {
   reference?: string;
   status?: string[];
   type?: string;
@@ -40,9 +48,13 @@ export interface ListOptions extends RangeFlags, LocalFilterFlags {
   by?: string;
 }
 
+const listColumns = { usual: orderColumns, all: orderColumnNames };
+
 const defaultRangeMs = 30 * 86_400_000;
 
 export const list: Verb<ListOptions> = {
+  reads: true,
+
   define(command: Command) {
     command
       .option('--day <day>', 'created on this day: today, yesterday, 2026-11-21')
@@ -62,16 +74,18 @@ export const list: Verb<ListOptions> = {
       .addOption(
         new ChoiceOption('--by <what>', groupings, `what they come to by ${inWords(groupings)}`),
       );
-    addZoneOption(command);
+    addColumnOptions(addZoneOption(command));
     addExamples(command, [
       'mp-orders list --day yesterday --status processed,refunded',
       'mp-orders list --from 16:00 --to 17:00 --amount 24.50 --pos EXTERNALPOS019285',
       'mp-orders list --day today --by pos --sum',
       'mp-orders list --reference ext_ref_1234 --json',
+      'mp-orders list --day yesterday --csv --columns id,status,total_paid_amount,refunded_amount',
     ]);
   },
 
   async run(context, _args, options) {
+    checkTemplate(context);
     const limit = options.limit === undefined ? Infinity : parseLimit(options.limit);
     const by =
       options.by === undefined
@@ -83,6 +97,7 @@ export const list: Verb<ListOptions> = {
         hint: 'A sum of some of the orders says nothing: narrow the range instead.',
       });
     }
+    const chosen = readColumns(context, options, isSum ? totalColumns : listColumns);
     const calendar = new Calendar(context, options);
     const filters = readFilters(context, options);
     const range = calendar.range(options, defaultRangeMs);
@@ -111,8 +126,9 @@ export const list: Verb<ListOptions> = {
           context,
           found,
           new Totals({ by, sum: options.sum === true, dayOf: (at) => calendar.zone.dateAt(at) }),
+          chosen,
         )
-      : await printOrders(context, found, limit, calendar);
+      : await printOrders(context, found, { limit, calendar, chosen });
     odd.throwIfAlone(count);
     if (count > 0) return;
     const [first = '', ...others] = provider.system.emptyListNotes;
@@ -136,7 +152,12 @@ const othersNote =
   'The answer holds orders with another reference than was asked for: they are left out.';
 
 /** Prints them when all were read: a sum of some is none. */
-async function printTotals(context: Context, orders: AsyncIterable<Order>, totals: Totals) {
+async function printTotals(
+  context: Context,
+  orders: AsyncIterable<Order>,
+  totals: Totals,
+  chosen: ChosenColumns | undefined,
+) {
   let count = 0;
   const spinner = await context.io.spin('Reading');
   try {
@@ -147,7 +168,7 @@ async function printTotals(context: Context, orders: AsyncIterable<Order>, total
   } finally {
     spinner.stop();
   }
-  if (count > 0) await totals.print(context);
+  if (count > 0 || chosen !== undefined) await totals.print(context, chosen);
   return count;
 }
 
@@ -155,13 +176,18 @@ async function printTotals(context: Context, orders: AsyncIterable<Order>, total
 async function printOrders(
   context: Context,
   orders: AsyncIterable<Order>,
-  limit: number,
-  { timeZone }: Calendar,
+  {
+    limit,
+    calendar: { timeZone },
+    chosen,
+  }: { limit: number; calendar: Calendar; chosen: ChosenColumns | undefined },
 ): Promise<number> {
   const doubles = new Doubles();
   const zone = { timeZone, now: context.now() };
   const count = await printList(context, look(orders, doubles), limit, {
     json: (order) => order.answer,
+    order: (order) => order,
+    chosen,
     columns: orderHeads,
     cells: (order, say) => orderCells(order, { ...zone, say }),
     row: async (order) => (await import('../../terminal/order-view.ts')).orderRow(order),

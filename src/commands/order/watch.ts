@@ -4,6 +4,7 @@ import { usageError } from '../../errors.ts';
 import type { Context } from '../../session/context.ts';
 import { addExamples } from '../options.ts';
 import type { Verb } from '../verb.ts';
+import { checkTemplate } from './shared/check-template.ts';
 import { readFollowOptions } from './shared/follow-options.ts';
 import { maxWaitSummary } from './shared/pace.ts';
 import { readManyOptions, type WatchFlags } from './watch/options.ts';
@@ -48,6 +49,7 @@ with one, or JSON with an "id", as other commands print them.`,
   },
 
   async run(context, typed, flags) {
+    checkTemplate(context);
     const ids = typed.map(pastedId);
     const manyOptions = readManyOptions(context, flags);
     const [id = '', ...others] = ids;

@@ -1,19 +1,26 @@
 import type { Command } from 'commander';
 import type { Pos } from '../../providers/order-system.ts';
 import { addExamples } from '../options.ts';
+import { addColumnOptions, readColumns, type ColumnFlags } from '../chosen-columns.ts';
 import { OddEntries } from '../odd-entries.ts';
 import { printList } from '../print-list.ts';
 import type { Verb } from '../verb.ts';
 
-export const list: Verb = {
+const names = ['external_id', 'name', 'id', 'store_id'];
+
+export const list: Verb<ColumnFlags> = {
+  reads: true,
+
   define(command: Command) {
+    addColumnOptions(command);
     addExamples(command, [
       'mp-orders pos list',
       'mp-orders pos list --sandbox --field external_id',
     ]);
   },
 
-  async run(context) {
+  async run(context, _args, options) {
+    const chosen = readColumns(context, options, { usual: names, all: names });
     const provider = await context.provider({ needs: ['pos'] });
     const odd = new OddEntries(context, 'point of sale');
     let unnamed = 0;
@@ -25,6 +32,7 @@ export const list: Verb = {
     }
     const count = await printList(context, all(), Infinity, {
       json: (pos) => pos.answer,
+      chosen,
       columns: ['External id', 'Name', 'Id', 'Store'],
       cells: (pos) => [pos.external_id, pos.name, pos.id, pos.store_id],
     });

@@ -18,6 +18,7 @@ export const list: Verb = {
   async run(context) {
     const count = await printList(context, ordersOf(context), Infinity, {
       json: (order) => order.answer,
+      order: (order) => order,
       columns: orderHeads,
       cells: (order, say) =>
         orderCells(order, { now: context.now(), timeZone: context.host.timeZone, say }),

@@ -1,19 +1,27 @@
 import type { Command } from 'commander';
 import type { OrderProvider } from '../../providers/order-system.ts';
 import { addExamples } from '../options.ts';
+import { addColumnOptions, readColumns, type ColumnFlags } from '../chosen-columns.ts';
 import { printList } from '../print-list.ts';
 import type { Verb } from '../verb.ts';
 import { shopOf, type StoreAnswer, storesPath } from './shared.ts';
 
-export const list: Verb = {
+const names = ['external_id', 'name', 'id', 'location.address_line'];
+
+export const list: Verb<ColumnFlags> = {
+  reads: true,
+
   define(command: Command) {
+    addColumnOptions(command);
     addExamples(command, ['mp-orders store list', 'mp-orders store list --sandbox --field id']);
   },
 
-  async run(context) {
+  async run(context, _args, options) {
+    const chosen = readColumns(context, options, { usual: names, all: names });
     const provider = await context.provider({ needs: ['pos'] });
     const count = await printList(context, storesOf(provider), Infinity, {
       json: (store) => JSON.stringify(store),
+      chosen,
       columns: ['External id', 'Name', 'Id', 'Address'],
       cells: ({ external_id, name, id, location }) => [
         external_id,

@@ -45,6 +45,7 @@ export const toolErrors = {
     next: ['mp-orders config path'],
     sources: ['tool'],
   },
+  no_such_field: { mover: 'integrator', next: ['mp-orders get {id} --json'], sources: ['tool'] },
   no_answer: { mover: 'shop', sources: ['tool'] },
   cannot_write: { mover: 'integrator', sources: ['tool'] },
   invalid_clock: {

@@ -306,7 +306,10 @@ describe('a list that fails', () => {
       answer(200, page([numbered(2)], 2)),
       answer(401, { errors: [{ code: 'invalid_credentials', message: 'No.' }] }),
     );
-    const { code, stdout, stderr } = await run([...list, '--field', 'id'], { env, fetch });
+    const { code, stdout, stderr } = await run([...list, '--field', 'id', '--json'], {
+      env,
+      fetch,
+    });
     expect([code, stdout, (JSON.parse(stderr) as { error: { code: string } }).error.code]).toEqual([
       4,
       `${idOf(2)}\n`,

@@ -8,7 +8,7 @@ import type { ExitCode } from '../../../errors.ts';
 import { compactJson } from '../../../json/text.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import { keyScope } from '../../../session/key-scope.ts';
-import { orPlain, printResult } from '../../print.ts';
+import { orPlain, picksValues, printResult } from '../../print.ts';
 import { invalidOrder } from './body.ts';
 import { outOfReach, workThrough, type RowsEnd } from '../shared/run-rows.ts';
 import { sharedPace, type SharedPace } from '../shared/paced-client.ts';
@@ -109,11 +109,11 @@ async function run(
 /** So many rows more are at work: one is made ready, or its outcome written, while others are sent. */
 const aheadOf = (concurrency: number) => Math.ceil(concurrency / 2);
 
-/** One document a line, on a terminal too; `--field` picks from it. */
-async function print(context: Context, { json }: RowResult): Promise<void> {
+/** One document a line, on a terminal too; `--field` and `--template` pick from it. */
+async function print(context: Context, { json, order }: RowResult): Promise<void> {
   const line = await orPlain(context, () => compactJson(json), json);
-  if (context.options.field === undefined) return context.io.out(line);
-  await printResult(context, { json: line, text: () => line });
+  if (!picksValues(context)) return context.io.out(line);
+  await printResult(context, { json: line, order, text: () => line });
 }
 
 /** What a batch came to; where it is not done, also how it goes on. */

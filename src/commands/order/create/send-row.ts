@@ -38,6 +38,8 @@ export interface RowResult {
   outcome: RowOutcome;
   /** What is printed of it: JSON text. */
   json: string;
+  /** What was created. */
+  order?: Order;
   error?: CliError;
   /** Nothing more may be sent after this. */
   stops?: boolean;
@@ -74,7 +76,7 @@ export async function createRow(
     const told = { ...of(batch), id: order.id, status: order.status };
     const warning = codeWarning(order, fieldOfJson(request.json, 'config.qr.mode'));
     if (warning !== undefined) request.warnings = [...request.warnings, warning];
-    return result(row, 'created', request, told, { answer: raw(order.answer) });
+    return { ...result(row, 'created', request, told, { answer: raw(order.answer) }), order };
   } catch (error) {
     if (error instanceof TurnedAway || isLongPause(error)) return undefined;
     if (!(error instanceof CliError)) throw error;

@@ -5,7 +5,9 @@ import { sum } from '../../../terminal/amount.ts';
 import { cellValue } from '../../../terminal/clean-text.ts';
 import { renderTable } from '../../../terminal/table.ts';
 import type { View } from '../../../terminal/view.ts';
-import { printResult } from '../../print.ts';
+import type { ChosenColumns } from '../../chosen-columns.ts';
+import { printList } from '../../print-list.ts';
+import { printResult, wantsData } from '../../print.ts';
 import { hasMoney, standingOf, type Standing } from '../shared/standing.ts';
 
 export const groupings = ['pos', 'method', 'day'] as const;
@@ -50,17 +52,18 @@ export class Totals {
   }
 
   /** Prints a row a group, in order of their names, or all as one. Warns of what is not counted. */
-  async print(context: Context): Promise<void> {
+  async print(context: Context, chosen?: ChosenColumns): Promise<void> {
     const { by } = this.options;
     const groups = [...(by === undefined ? this.#all : this.#groups).values()].sort(compare);
-    const isTable = context.io.isTerminal && context.options.json !== true;
+    const isTable = context.io.isTerminal && !wantsData(context);
     const all = by !== undefined && this.options.sum ? [...this.#all.values()].sort(compare) : [];
-    if (isTable && context.options.field === undefined) await printTable(context, by, groups, all);
+    const rows = [
+      ...groups.map((total) => ({ by, total })),
+      ...all.map((total) => ({ by: undefined, total })),
+    ];
+    if (chosen !== undefined) await printColumns(context, rows, chosen);
+    else if (isTable) await printTable(context, by, groups, all);
     else {
-      const rows = [
-        ...groups.map((total) => ({ by, total })),
-        ...all.map((total) => ({ by: undefined, total })),
-      ];
       for (const row of rows) {
         const json = documentOf(row.by, row.total);
         await printResult(context, { json, text: () => rowOf(row.total) }, { one: false });
@@ -113,6 +116,25 @@ const netOf = ({ paid, refunded }: Total): string => difference(paid, refunded) 
 
 const compare = (a: Total, b: Total): number =>
   a.group.localeCompare(b.group, 'en') || a.currency.localeCompare(b.currency, 'en');
+
+const columnNames = [
+  ...['by', 'group', 'currency', 'orders', 'paid_orders', 'unclear', 'paid', 'refunded', 'net'],
+];
+
+/** The columns of sums: the keys of their documents. */
+export const totalColumns = { usual: columnNames, all: columnNames };
+
+async function printColumns(
+  context: Context,
+  rows: readonly { by: Grouping | undefined; total: Total }[],
+  chosen: ChosenColumns,
+): Promise<void> {
+  async function* each() {
+    yield* rows;
+  }
+  const json = ({ by, total }: (typeof rows)[number]) => documentOf(by, total);
+  await printList(context, each(), Infinity, { json, chosen, columns: [], cells: () => [] });
+}
 
 /** Its keys are a contract: they only ever grow. */
 const documentOf = (by: Grouping | undefined, total: Total): string =>

@@ -4,6 +4,7 @@ import { exitCodes, type CliError } from '../../../errors.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import { reportError } from '../../../report-error.ts';
 import { printResult } from '../../print.ts';
+import { isHeldByGuard } from '../../../session/guard.ts';
 import type { Finding } from './settle.ts';
 
 /** Prints what came of a request: a row or a document on stdout, how it is known on stderr. */
@@ -23,7 +24,7 @@ export async function tellSettled(
 /** Reports why a request cannot be settled now, by its key; once, how to give up what never can be. */
 export function tellOpen(context: Context, { sent }: JournalEntry, error: CliError): void {
   reportError(error.named(sent.key), context.argv, context.host, context.io);
-  if (!nobodyWasAsked(error)) return;
+  if (!nobodyWasAsked(error) || isHeldByGuard(error)) return;
   const command = context.command('mp-orders order resume --forget <key>');
   context.io.noteOnce(`To give up a request that can never be settled:  ${command}`);
 }

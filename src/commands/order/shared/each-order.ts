@@ -1,6 +1,7 @@
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
+import { checkTemplate } from './check-template.ts';
 import { gateOf, type Pace } from './pace.ts';
 import { printActed, tellFailure, type OrderWork } from './work.ts';
 
@@ -10,6 +11,7 @@ import { printActed, tellFailure, type OrderWork } from './work.ts';
  * a few are done several at once, with a summary at the end.
  */
 export async function eachOrder(context: Context, pace: Pace, work: OrderWork): Promise<ExitCode> {
+  checkTemplate(context);
   if (pace.isMany) {
     const { manyOrders } = await import('./many-orders.ts');
     return manyOrders(context, pace, work);

@@ -2,12 +2,13 @@ import { isLongPause } from '../../../batch/long-pause.ts';
 import { Reach } from '../../../batch/reach.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import { explainError } from '../../../explain-error.ts';
+import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import { commandAgain } from '../../../session/next-command.ts';
 import { withoutIds } from '../../../session/typed-words.ts';
 import type { Shell } from '../../../terminal/shell-word.ts';
-import { printResult, wantsData } from '../../print.ts';
+import { picksValues, printResult, wantsData } from '../../print.ts';
 import { IdReader, typedRows, type IdRow } from './ids.ts';
 import { openInput, type BatchInput } from './input.ts';
 import { fewIds, type Pace } from './pace.ts';
@@ -227,14 +228,22 @@ async function tellAsRow(
   const { acted, error: thrown = acted?.error } = end;
   const error = thrown && (await explainError(context, thrown, row.id));
   // Values picked from an order are no place for those of an error.
-  const isPicked = context.options.field !== undefined;
+  const isPicked = picksValues(context);
   const json = documentOf(context, row, { ...end, error }, options);
   if (json === undefined) await acted?.print();
   else if (options.changes || !isPicked) {
-    await printResult(context, { json, text: () => json }, { one: false });
+    const order = isPicked ? await orderIn(end) : undefined;
+    await printResult(context, { json, order, text: () => json }, { one: false });
   }
   if (error !== undefined && isPicked) await tellFailure(context, nameOf(row), error, row.id);
   return error;
+}
+
+/** The order that the answer of a change is; undefined where it is none, or there was no answer. */
+async function orderIn({ provider, acted }: RowEnd): Promise<Order | undefined> {
+  const { answer } = acted?.document ?? {};
+  if (answer === undefined) return undefined;
+  return provider?.system.parseOrder(answer).catch(() => undefined);
 }
 
 /** Undefined where the answer alone is the result. */

@@ -43,7 +43,7 @@ export function changedAs(
       if (order !== undefined && error === undefined) {
         await printOrder(context, order, { json, headline, one });
       } else if (wantsData(context)) {
-        await printResult(context, { json, text: () => '' }, { one });
+        await printResult(context, { json, order, text: () => '' }, { one });
       }
       await afterwards(context, `${id} is ${outcome}`, tell);
       if (error !== undefined) throw error;

@@ -29,7 +29,7 @@ export function printOrder(
     const parts = [headline, rendered, below?.(view)];
     return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
   };
-  return printResult(context, { json, text, plain: plainOrder(context, order) }, { one });
+  return printResult(context, { json, text, order, plain: plainOrder(context, order) }, { one });
 }
 
 /** What is needed of an order: its id, how it stands, and what is to be paid with. */

@@ -22,6 +22,7 @@ export async function printChange(
     context,
     {
       json: jsonObject({ ...seen, answer: raw(answer) }),
+      order,
       text: (view) => render(order, at, view),
       plain: [at, id, status].join('\t'),
     },
