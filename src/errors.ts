@@ -107,7 +107,7 @@ export class CliError extends Error {
   }
 
   /** The same error, one of several: `name` (an id, a key, a place in the input) goes in front. */
-  named(name: string): CliError {
+  named(name: Text): CliError {
     return this.with({ message: [name, ': ', this.text] });
   }
 }

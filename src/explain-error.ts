@@ -37,7 +37,9 @@ export async function explainError(
   const isOfSandbox = error.code === 'order_not_found' && facts.httpStatus === undefined;
   // One code for everything that is typed wrong: only the error itself says what would be right.
   const isParticular = isOfSandbox || error.code === 'invalid_usage';
-  const isOurs = facts.hint !== undefined && (catalogue.language === 'en' || isParticular);
+  const isSaid = typeof facts.hint !== 'string'; // a sentence is said in any language
+  const isOurs =
+    facts.hint !== undefined && (catalogue.language === 'en' || isParticular || isSaid);
   const next =
     facts.next ??
     catalogue
@@ -120,11 +122,13 @@ async function triedHost(
   context: Context,
   { code }: CliError,
   system: OrderSystem | undefined,
-): Promise<string[]> {
+): Promise<Text[]> {
   if (code !== 'unreachable' && code !== 'untrusted_certificate') return [];
   const { findBaseUrl } = await import('./session/base-url.ts');
   const baseUrl = (await accountOf(context, system))?.baseUrl ?? findBaseUrl(context);
-  return baseUrl === undefined ? [] : [`It was looked for at ${baseUrl.url} (${baseUrl.source}).`];
+  if (baseUrl === undefined) return [];
+  const { url, source } = baseUrl;
+  return [sentence('It was looked for at {url} ({source}).', { url, source })];
 }
 
 /** Undefined where no account is signed in, or none is known. */

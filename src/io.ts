@@ -1,3 +1,4 @@
+import { english, sentence, textIn, type Say, type Text } from './language/sentence.ts';
 import { randomInt } from 'node:crypto';
 import { addAbortSignal, Writable, type Readable } from 'node:stream';
 import type { ChalkInstance } from 'chalk';
@@ -5,7 +6,6 @@ import { CliError, exitCodes, usageError } from './errors.ts';
 import type { Host, OutputStream } from './host.ts';
 import { ownChalk } from './own-chalk.ts';
 import { cleanValue, hasUnseen, looseMatch, OwnStyles } from './terminal/clean-text.ts';
-import { english, sentence, textIn, type Say, type Text } from './language/sentence.ts';
 import { isUtf8Locale } from './terminal/locale.ts';
 import { textWidth } from './terminal/wrap.ts';
 import { decodeText } from './utf8.ts';
@@ -15,7 +15,7 @@ export type ColorLevel = 0 | 1 | 2 | 3;
 export interface Spinner {
   /** Whether there is one to see. */
   readonly turning: boolean;
-  update(text: string): void;
+  update(text: Text): void;
   stop(): void;
 }
 
@@ -153,13 +153,14 @@ export class Io {
   }
 
   /** A line that turns while something is awaited; on a terminal only. */
-  async spin(text: string): Promise<Spinner> {
+  async spin(text: Text): Promise<Spinner> {
     const idle = { turning: false, update: () => undefined, stop: () => undefined };
     const { stderr } = this.host;
     // A terminal without a width makes ora count lines for ever.
     const isWide = columnsOf(stderr) !== undefined && this.host.env.TERM !== 'dumb';
     if (this.options.quiet || stderr.isTTY !== true || !isWide) return idle;
-    const line = (text: string) => inOneLine(cleanValue(this.redact(text)), columnsOf(stderr));
+    const line = (words: Text) =>
+      inOneLine(cleanValue(this.redact(textIn(this.say, words))), columnsOf(stderr));
     try {
       const { default: ora } = await import('ora');
       const ink = ora({

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 
 /** What a row says of its order, as the flags of the same names would. */
@@ -57,14 +58,14 @@ export function columnOf(name: string): Column {
   });
 }
 
-export const invalidRow = (message: string, hint?: string, details?: readonly string[]) =>
+export const invalidRow = (message: Text, hint?: Text, details?: readonly Text[]) =>
   usageError(message, { code: 'invalid_row', hint, details });
 
 /** Where a text was not UTF-8, the decoder put this character. */
 export function requireUtf8(text: string): void {
   if (!text.includes('\uFFFD')) return;
   throw invalidRow(
-    'The row is not UTF-8.',
-    'Save the file as UTF-8 (in a spreadsheet: CSV UTF-8).',
+    sentence('The row is not UTF-8.'),
+    sentence('Save the file as UTF-8 (in a spreadsheet: CSV UTF-8).'),
   );
 }

@@ -1,5 +1,5 @@
+import { english, sentence, type Text } from '../language/sentence.ts';
 import type { Context } from '../session/context.ts';
-import { english } from '../language/sentence.ts';
 import type { Order } from '../orders/order.ts';
 import { visibleJson } from '../terminal/clean-text.ts';
 import { compactJson, indentJson } from '../json/text.ts';
@@ -79,7 +79,9 @@ export async function orPlain(
     return await layOut();
   } catch (error) {
     io.warn(
-      `Warning: the result could not be formatted (${wordsOf(error)}); it is printed plainly.`,
+      sentence('Warning: the result could not be formatted ({reason}); it is printed plainly.', {
+        reason: wordsOf(error),
+      }),
     );
     return plain;
   }
@@ -91,13 +93,18 @@ export async function orPlain(
  */
 export async function afterwards(
   { io }: Context,
-  done: string,
+  done: Text,
   tell: () => void | Promise<void>,
 ): Promise<void> {
   try {
     await tell();
   } catch (error) {
-    io.warn(`Warning: ${done}; the rest could not be printed (${wordsOf(error)}).`);
+    io.warn(
+      sentence('Warning: {done}; the rest could not be printed ({reason}).', {
+        done,
+        reason: wordsOf(error),
+      }),
+    );
   }
 }
 
@@ -114,7 +121,8 @@ function printLine(context: Context, template: Template, result: Pickable): void
 }
 
 /** A till that draws nothing must not pass for one whose customer does not pay. */
-const noCode = (paths: string): string => `There is no code in ${paths} of the answer.`;
+const noCode = (fields: string): Text =>
+  sentence('There is no code in {fields} of the answer.', { fields });
 
 function printFields(context: Context, paths: readonly string[], result: Pickable): void {
   const values = paths.map((path) => valueIn(result, path));
@@ -125,7 +133,10 @@ function printFields(context: Context, paths: readonly string[], result: Pickabl
     (values[i] !== undefined || (path === 'qr_data' && result.order !== undefined));
   const empty = paths.filter(isEmptyCode);
   const missing = paths.filter((path, i) => values[i] === undefined && !isEmptyCode(path, i));
-  if (missing.length > 0) context.io.warn(`There is no field ${missing.join(', ')} in the answer.`);
+  if (missing.length > 0) {
+    const fields = missing.join(', ');
+    context.io.warn(sentence('There is no field {fields} in the answer.', { fields }));
+  }
   if (empty.length > 0) context.io.warn(noCode(empty.join(', ')));
   const single = values.length === 1;
   context.io.out(

@@ -1,3 +1,4 @@
+import type { Text } from '../language/sentence.ts';
 import type { Order } from './order.ts';
 
 /** What came of a cancel, in one set of words for all systems. */
@@ -22,7 +23,7 @@ export interface Cancellation {
   /** The JSON text of the provider's own answer. */
   answer: string;
   /** Told to people beside the order: a receipt, what has to follow. */
-  notes?: readonly string[];
+  notes?: readonly Text[];
   /** Set where a second request has to confirm this one, and was not sent. */
   needsSecond?: boolean;
 }

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../language/sentence.ts';
 import * as v from 'valibot';
 import { isoDurationMs } from './duration.ts';
 import { compareAmounts, isAmount, multiplyAmount, sumAmounts } from './money.ts';
@@ -6,13 +7,13 @@ import { qrOrderBody, type QrOrderBody } from './qr-order-schema.ts';
 /** What is wrong with a field of the request: its path, and what would be right. */
 export interface Problem {
   path: string;
-  message: string;
+  message: Text;
 }
 
 export interface Verdict {
   problems: Problem[];
   /** What the server may judge otherwise; sent all the same. */
-  warnings: string[];
+  warnings: Text[];
 }
 
 /** Judges the body of a create request by every rule of the create page, all at once. */
@@ -49,30 +50,37 @@ function totalProblems(input: unknown): Problem[] {
   return [{ path: 'total_amount', message: `must equal ${what}: ${total} is not ${sum}` }];
 }
 
-function warningsFor(body: QrOrderBody): string[] {
+function warningsFor(body: QrOrderBody): Text[] {
   const { config, expiration_time, discounts, items, transactions } = body;
-  const warnings: string[] = [];
+  const warnings: Text[] = [];
   if (transactions.payments === undefined) {
     warnings.push(
-      'transactions: a cash-out alone is in the QR guide, and the create page requires a payment; the server decides.',
+      sentence(
+        'transactions: a cash-out alone is in the QR guide, and the create page requires a payment; the server decides.',
+      ),
     );
   }
   const isStatic = (config.qr.mode ?? 'static') === 'static';
   if (isStatic && (isoDurationMs(expiration_time ?? '') ?? 0) > 600_000) {
     warnings.push(
-      `expiration_time: a static order expires after 10 minutes; ${expiration_time} does not change that.`,
+      sentence(
+        'expiration_time: a static order expires after 10 minutes; {expiration_time} does not change that.',
+        { expiration_time: expiration_time ?? '' },
+      ),
     );
   }
   if (discounts !== undefined && items?.some((one) => one.external_categories !== undefined)) {
     warnings.push(
-      'discounts and items[].external_categories exclude each other, says the create page; the server decides.',
+      sentence(
+        'discounts and items[].external_categories exclude each other, says the create page; the server decides.',
+      ),
     );
   }
   return [...warnings, ...itemWarnings(body)];
 }
 
 /** Whether the items add up is not on the page, so a difference is told and sent all the same. */
-function itemWarnings({ items = [], transactions }: QrOrderBody): string[] {
+function itemWarnings({ items = [], transactions }: QrOrderBody): Text[] {
   const total = transactions.payments?.[0]?.amount;
   const prices = items.map(({ unit_price, quantity }) =>
     unit_price === undefined || quantity === undefined
@@ -83,7 +91,7 @@ function itemWarnings({ items = [], transactions }: QrOrderBody): string[] {
     return [];
   const sum = sumAmounts(prices.flat());
   if (compareAmounts(sum, total) === 0) return [];
-  return [`items: they add up to ${sum}, and the payment is ${total}.`];
+  return [sentence('items: they add up to {sum}, and the payment is {total}.', { sum, total })];
 }
 
 /** `transactions.payments[0].amount`, as the API's pages write paths. */

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../language/sentence.ts';
 import { CliError } from '../errors.ts';
 import { decodeEmvQr } from './emv-qr.ts';
 import type { Order } from './order.ts';
@@ -9,19 +10,27 @@ import type { Order } from './order.ts';
 export function codeWarning(
   { qr_data: payload }: Pick<Order, 'qr_data'>,
   asked: string | undefined,
-): string | undefined {
+): Text | undefined {
   if (payload === undefined || payload.trim() === '') {
     return asked === 'dynamic' || asked === 'hybrid'
-      ? `The order is created, but its answer has no code, although mode ${asked} has one: there is nothing to scan.`
+      ? sentence(
+          'The order is created, but its answer has no code, although mode {asked} has one: there is nothing to scan.',
+          { asked },
+        )
       : undefined;
   }
   try {
     const { crc } = decodeEmvQr(payload);
     return crc.valid
       ? undefined
-      : `The checksum of the order’s code is wrong (${crc.stated ?? 'none'} instead of ${crc.computed}): wallets may refuse it.`;
+      : sentence(
+          'The checksum of the order’s code is wrong ({stated} instead of {computed}): wallets may refuse it.',
+          { stated: crc.stated ?? sentence('none'), computed: crc.computed },
+        );
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return 'The order’s code is not an EMV payload, as payment QR codes are: wallets may refuse it.';
+    return sentence(
+      'The order’s code is not an EMV payload, as payment QR codes are: wallets may refuse it.',
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { sentence, type Sentence } from '../language/sentence.ts';
 import { plainAmount } from './money.ts';
 import type { Order } from './order.ts';
 
@@ -86,12 +87,17 @@ function runsOf(sales: readonly Sale[]): string[][] {
 const mostNamed = 5;
 
 /** `2 paid orders have the reference VENTA-1: ORD1, ORD2.` */
-export function doubleSentence({ by, ids, reference, pos, amount }: Double): string {
-  const what =
-    by === 'reference'
-      ? `have the reference ${reference}`
-      : `are of ${amount} at ${pos} within ten minutes of each other`;
-  const names = ids.slice(0, mostNamed).join(', ');
-  const rest = ids.length > mostNamed ? ` and ${ids.length - mostNamed} more` : '';
-  return `${ids.length} paid orders ${what}: ${names}${rest}.`;
+export function doubleSentence({ by, ids, reference, pos, amount }: Double): Sentence {
+  const first = ids.slice(0, mostNamed).join(', ');
+  const more = ids.length - mostNamed;
+  const names = more > 0 ? sentence('{names} and {more} more', { names: first, more }) : first;
+  const count = ids.length;
+  return by === 'reference'
+    ? sentence('{count} paid orders have the reference {reference}: {names}.', {
+        ...{ count, reference: reference ?? '', names },
+      })
+    : sentence(
+        '{count} paid orders are of {amount} at {pos} within ten minutes of each other: {names}.',
+        { count, amount: amount ?? '', pos: pos ?? '', names },
+      );
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import type { Account } from './account.ts';
 import { guarded, guardOf } from './guard.ts';
 import type { Run } from './run.ts';
@@ -103,7 +104,12 @@ export async function connect(
         overrides.onRetry ??
         (({ reason, waitMs, attempt, of }) =>
           io.note(
-            `Trying again in ${(waitMs / 1000).toFixed(1)} s (${attempt}/${of}): ${reason}.`,
+            sentence('Trying again in {seconds} s ({attempt}/{of}): {reason}.', {
+              seconds: (waitMs / 1000).toFixed(1),
+              attempt,
+              of,
+              reason,
+            }),
           )),
     },
   });
@@ -153,8 +159,9 @@ async function sandboxFetch(run: Run): Promise<Fetch> {
 }
 
 function nothingSent(error: CliError): CliError {
-  const hints = ['Nothing was sent.', error.facts.hint];
-  return error.with({ hint: hints.filter((text) => text !== undefined).join(' ') });
+  const { hint } = error.facts;
+  const nothing = sentence('Nothing was sent.');
+  return error.with({ hint: hint === undefined ? nothing : [nothing, ' ', hint] });
 }
 
 /**
@@ -164,6 +171,6 @@ function nothingSent(error: CliError): CliError {
 function noteSandbox({ io }: Run, { headers }: HttpAnswer): string | undefined {
   const mark = headers.get(sandboxMark);
   if (mark === null) return undefined;
-  io.noteOnce('Sandbox: this is a simulation on this machine; no money moves.');
+  io.noteOnce(sentence('Sandbox: this is a simulation on this machine; no money moves.'));
   return mark === unnamedSandbox ? undefined : mark;
 }

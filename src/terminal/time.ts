@@ -1,4 +1,4 @@
-import type { Say } from '../language/sentence.ts';
+import { sentence, type Say, type Sentence } from '../language/sentence.ts';
 import type { Zone } from '../orders/date.ts';
 import { spellDuration } from '../orders/duration.ts';
 import { cleanValue } from './clean-text.ts';
@@ -64,10 +64,13 @@ function inZone(at: number, timeZone: string): string {
 }
 
 /** `in 5 min`, `2 h ago`, `now`; `ms` is positive in the future. */
-export function distance(ms: number, say: Say): string {
-  if (Math.abs(ms) < 1000) return say('now');
+export const distance = (ms: number, say: Say): string => say(farAway(ms));
+
+/** The same, for whoever says it. */
+export function farAway(ms: number): Sentence {
+  if (Math.abs(ms) < 1000) return sentence('now');
   const span = spellDuration(Math.abs(ms));
-  return ms > 0 ? say('in {span}', { span }) : say('{span} ago', { span });
+  return ms > 0 ? sentence('in {span}', { span }) : sentence('{span} ago', { span });
 }
 
 /** The clock of a place: an IANA name or an offset, as `localTime` takes it. */

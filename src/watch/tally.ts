@@ -1,3 +1,4 @@
+import { english, sentence, textIn, type Text } from '../language/sentence.ts';
 import { exitCodes, type ExitCode } from '../errors.ts';
 
 /** How the watch of one order of many ended. */
@@ -35,7 +36,7 @@ export class WatchTally {
   #open = 0;
   #reached = 0;
   #worst: ExitCode = exitCodes.ok;
-  readonly #ended = new Map<string, number>();
+  readonly #ended = new Map<string, { word: Text; count: number }>();
 
   get open(): number {
     return this.#open;
@@ -60,16 +61,20 @@ export class WatchTally {
   }
 
   /** Counts an order's end under a word for it: its status, `not found`. */
-  end(outcome: WatchOutcome, exitCode: ExitCode, word: string): void {
+  end(outcome: WatchOutcome, exitCode: ExitCode, word: Text): void {
     this.#open -= 1;
     this.#reached += outcome === 'reached' ? 1 : 0;
     this.#worst = worseOf(this.#worst, exitCode);
-    this.#ended.set(word, (this.#ended.get(word) ?? 0) + 1);
+    const name = textIn(english, word);
+    this.#ended.set(name, { word, count: (this.#ended.get(name)?.count ?? 0) + 1 });
   }
 
   /** `812 open, 188 processed, 3 canceled`: the open ones, then the most frequent ends. */
-  summary(): string {
-    const ended = [...this.#ended].sort(([, a], [, b]) => b - a);
-    return [`${this.#open} open`, ...ended.map(([word, count]) => `${count} ${word}`)].join(', ');
+  summary(): Text {
+    const ended = [...this.#ended.values()].sort((a, b) => b.count - a.count);
+    return [
+      sentence('{count} open', { count: this.#open }),
+      ...ended.map(({ word, count }) => [`, ${count} `, word]),
+    ];
   }
 }

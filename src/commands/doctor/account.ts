@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import { explainError } from '../../explain-error.ts';
 import { spellDuration } from '../../orders/duration.ts';
@@ -16,10 +17,10 @@ export async function accountChecks(context: Context): Promise<Check[]> {
     host = (await context.account(provider.system)).host;
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return [wrong('token', error.message, await todoOf(context, error))];
+    return [wrong('token', error.text, await todoOf(context, error))];
   }
   const proxy = await proxyCheck(context, host);
-  const spinner = await context.io.spin('Asking whose account this is');
+  const spinner = await context.io.spin(sentence('Asking whose account this is'));
   const asked = await attempt(() => provider.whoami()).finally(() => spinner.stop());
   const error = 'error' in asked ? asked.error : undefined;
   const isAnswered = error === undefined || error.facts.httpStatus !== undefined;
@@ -29,8 +30,8 @@ export async function accountChecks(context: Context): Promise<Check[]> {
     'value' in asked
       ? await tokenCheck(context, provider, accountWords(asked.value), asked.value.test)
       : isAnswered && error !== undefined
-        ? wrong('token', error.message, await todoOf(context, error))
-        : skipped('token', 'Nobody could be asked whose it is.'),
+        ? wrong('token', error.text, await todoOf(context, error))
+        : skipped('token', sentence('Nobody could be asked whose it is.')),
     clockCheck(provider, host),
     ...(error === undefined ? await posChecks(context, provider) : []),
   ];
@@ -45,11 +46,15 @@ async function attempt<T>(act: () => Promise<T>): Promise<{ value: T } | { error
   }
 }
 
+const inOneLine = (parts: readonly Text[]): Text =>
+  parts.flatMap((part, i): Text[] => (i === 0 ? [part] : [' ', part]));
+
 /** What the catalogue says to do about an error, as the error itself would tell it. */
-async function todoOf(context: Context, error: CliError): Promise<string | undefined> {
+async function todoOf(context: Context, error: CliError): Promise<Text | undefined> {
   const { facts } = await explainError(context, error);
-  const parts = [facts.hint, ...(facts.next ?? [])].flatMap((part) => part ?? []);
-  return parts.length === 0 ? undefined : parts.join(' ');
+  const { hint, next = [] } = facts;
+  const parts = [...(hint === undefined ? [] : [hint]), ...next];
+  return parts.length === 0 ? undefined : inOneLine(parts);
 }
 
 /** Which proxy is between here and there, and who named it. */
@@ -59,10 +64,15 @@ async function proxyCheck(context: Context, host: string | undefined): Promise<C
     (await networkSettings(context)).proxyFor?.(new URL(host)),
   );
   if ('error' in found)
-    return [wrong('proxy', found.error.message, await todoOf(context, found.error))];
+    return [wrong('proxy', found.error.text, await todoOf(context, found.error))];
   const proxy = found.value;
   return [
-    ok('proxy', proxy === undefined ? 'None is used.' : `${proxy.url.host}, by ${proxy.source}.`),
+    ok(
+      'proxy',
+      proxy === undefined
+        ? sentence('None is used.')
+        : sentence('{host}, by {source}.', { host: proxy.url.host, source: proxy.source }),
+    ),
   ];
 }
 
@@ -73,23 +83,29 @@ async function wayChecks(
   error: CliError | undefined,
 ): Promise<Check[]> {
   if (host === undefined)
-    return [ok('network', 'None is needed: the sandbox answers in this process.')];
+    return [ok('network', sentence('None is needed: the sandbox answers in this process.'))];
   const { hostname, protocol } = new URL(host);
   const isSecure = protocol === 'https:';
-  const trusted = isSecure ? [ok('certificate', `That of ${hostname} is trusted.`)] : [];
+  const trusted = isSecure
+    ? [ok('certificate', sentence('That of {hostname} is trusted.', { hostname }))]
+    : [];
   if (error === undefined)
-    return [ok('dns', `${hostname} is found.`), ok('network', `${host} answers.`), ...trusted];
+    return [
+      ok('dns', sentence('{hostname} is found.', { hostname })),
+      ok('network', sentence('{host} answers.', { host })),
+      ...trusted,
+    ];
   const code = codeOf(error);
-  const told = [error.message, ...(error.facts.details ?? [])].join(' ');
+  const told = inOneLine([error.text, ...(error.facts.details ?? [])]);
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) {
     return [
       wrong('dns', told, await todoOf(context, error)),
-      skipped('network', 'The host has no address here.'),
+      skipped('network', sentence('The host has no address here.')),
     ];
   }
   if (error.code === 'untrusted_certificate' || error.code === 'sandbox_authority') {
     return [
-      ok('dns', `${hostname} is found.`),
+      ok('dns', sentence('{hostname} is found.', { hostname })),
       wrong('certificate', told, await todoOf(context, error)),
     ];
   }
@@ -114,25 +130,44 @@ async function tokenCheck(
 ): Promise<Check> {
   const { source, profile } = await context.account(system);
   const isOfProfile = source === 'built in' || source.startsWith('profile');
-  const from = isOfProfile ? source : `${source}, which goes before profile ${profile}`;
-  const message = `${system.title}: ${words}; token from ${from}.`;
+  const from = isOfProfile
+    ? source
+    : sentence('{source}, which goes before profile {profile}', { source, profile });
+  const message = sentence('{title}: {words}; token from {from}.', {
+    title: system.title,
+    words,
+    from,
+  });
   return test === false
-    ? look('token', message, 'Orders of it take real money.')
+    ? look('token', message, sentence('Orders of it take real money.'))
     : ok('token', message);
 }
 
 function clockCheck({ clock, system }: OrderProvider, host: string | undefined): Check {
-  if (clock === undefined) return ok('clock', 'The sandbox has this machine’s.');
+  if (clock === undefined) return ok('clock', sentence('The sandbox has this machine’s.'));
   if (host === undefined || !clock.isKnown)
-    return skipped('clock', 'No answer told the time there.');
+    return skipped('clock', sentence('No answer told the time there.'));
   const { aheadMs } = clock;
-  if (aheadMs === 0) return ok('clock', `Within five minutes of that of ${system.title}.`);
-  const way = aheadMs > 0 ? 'behind' : 'ahead of';
-  const message = `This machine’s is ${spellDuration(Math.abs(aheadMs))} ${way} that of ${system.title}.`;
+  if (aheadMs === 0)
+    return ok(
+      'clock',
+      sentence('Within five minutes of that of {title}.', { title: system.title }),
+    );
+  const { title } = system;
+  const message =
+    aheadMs > 0
+      ? sentence('This machine’s is {span} behind that of {title}.', {
+          span: spellDuration(aheadMs),
+          title,
+        })
+      : sentence('This machine’s is {span} ahead of that of {title}.', {
+          span: spellDuration(-aheadMs),
+          title,
+        });
   return wrong(
     'clock',
     message,
-    'Set it: how old a request is, and whether its key still holds, goes by it.',
+    sentence('Set it: how old a request is, and whether its key still holds, goes by it.'),
   );
 }
 
@@ -146,13 +181,26 @@ async function posChecks(context: Context, provider: OrderProvider): Promise<Che
     }
     return { all, unnamed };
   });
-  if ('error' in read) return [wrong('pos', read.error.message, await todoOf(context, read.error))];
+  if ('error' in read) return [wrong('pos', read.error.text, await todoOf(context, read.error))];
   const { all, unnamed } = read.value;
   const list = context.command('mp-orders pos list');
   if (all === 0)
-    return [wrong('pos', 'The account has no point of sale, and an order names one.', list)];
-  const count = all === 1 ? '1 point of sale' : `${all} points of sale`;
-  if (unnamed === 0) return [ok('pos', `${count}; every one has an external_id.`)];
-  const message = `${unnamed} of ${count} without an external_id: no order can name it.`;
+    return [
+      wrong('pos', sentence('The account has no point of sale, and an order names one.'), list),
+    ];
+  if (unnamed === 0) {
+    return [
+      ok(
+        'pos',
+        sentence('{count} {count|point|points} of sale; every one has an external_id.', {
+          count: all,
+        }),
+      ),
+    ];
+  }
+  const message = sentence(
+    '{unnamed} of {count} {count|point|points} of sale without an external_id: no order can name it.',
+    { unnamed, count: all },
+  );
   return [unnamed === all ? wrong('pos', message, list) : look('pos', message, list)];
 }

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import { stat } from 'node:fs/promises';
 import { CliError } from '../../errors.ts';
 import { findExposed } from '../../journal/exposed.ts';
@@ -26,10 +27,17 @@ function nodeCheck({ host }: Context): Check {
   const [major = 0, minor = 0] = host.nodeVersion.replace(/^v/, '').split('.').map(Number);
   const [least, point] = leastNode;
   const isEnough = major > least || (major === least && minor >= point);
-  const message = `Node.js ${host.nodeVersion} on ${host.platform}.`;
+  const message = sentence('Node.js {version} on {platform}.', {
+    version: host.nodeVersion,
+    platform: host.platform,
+  });
   return isEnough
     ? ok('node', message)
-    : wrong('node', message, `Install Node.js ${leastNode.join('.')} or later.`);
+    : wrong(
+        'node',
+        message,
+        sentence('Install Node.js {version} or later.', { version: leastNode.join('.') }),
+      );
 }
 
 /** The config holds access tokens, the journal what is sent with them. */
@@ -42,29 +50,45 @@ async function homeChecks({ folders, host, settings }: Context): Promise<Check[]
   const isOpen = isPosix && stats !== undefined && (stats.mode & 0o077) !== 0;
   const kept =
     stats === undefined
-      ? ok('config', `No config yet: ${config}.`)
+      ? ok('config', sentence('No config yet: {config}.', { config }))
       : isOpen
         ? wrong(
             'config',
-            `Others can read the tokens in ${config} (mode ${modeOf(stats.mode)}).`,
+            sentence('Others can read the tokens in {config} (mode {mode}).', {
+              config,
+              mode: modeOf(stats.mode),
+            }),
             `chmod 600 ${shellWord(config) ?? config}`,
           )
-        : ok('config', `${config}${isPosix ? ` (mode ${modeOf(stats.mode)})` : ''}.`);
+        : ok(
+            'config',
+            isPosix
+              ? sentence('{config} (mode {mode}).', { config, mode: modeOf(stats.mode) })
+              : `${config}.`,
+          );
   if (host.uid === undefined) return [kept];
   const [first, ...others] = await findExposed(folders.journal, host.uid);
   if (first === undefined)
-    return [kept, ok('home', `Nobody else can write to ${folders.journal}.`)];
-  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+    return [
+      kept,
+      ok('home', sentence('Nobody else can write to {journal}.', { journal: folders.journal })),
+    ];
+  const more: Text =
+    others.length === 0 ? '' : [' ', sentence('(and {count} more)', { count: others.length })];
   const path = shellWord(first.path) ?? first.path;
   return [
     kept,
     first.how === 'owner'
       ? wrong(
           'home',
-          `${first.path} belongs to another user${more}.`,
-          'Set MP_ORDERS_HOME to a folder of your own.',
+          sentence('{path} belongs to another user{more}.', { path: first.path, more }),
+          sentence('Set MP_ORDERS_HOME to a folder of your own.'),
         )
-      : wrong('home', `Others can write to ${first.path}${more}.`, `chmod -R go-w ${path}`),
+      : wrong(
+          'home',
+          sentence('Others can write to {path}{more}.', { path: first.path, more }),
+          `chmod -R go-w ${path}`,
+        ),
   ];
 }
 
@@ -78,13 +102,22 @@ async function journalCheck(context: Context): Promise<Check> {
     const damage = await journal.damage();
     if (damage.length > 0) {
       const lines = damage.reduce((sum, one) => sum + one.lines, 0);
-      const message = `${lines} lines of the journal cannot be read, in ${damage[0]?.path ?? ''}.`;
+      const path = damage[0]?.path ?? '';
+      const message = sentence('{lines} lines of the journal cannot be read, in {path}.', {
+        lines,
+        path,
+      });
       return look('journal', message, context.command('mp-orders order resume --list'));
     }
     if (open.length === 0)
-      return ok('journal', `Every request has a known outcome: ${folders.journal}.`);
-    const what = open.length === 1 ? '1 request has' : `${open.length} requests have`;
-    return look('journal', `${what} no known outcome.`, context.command('mp-orders order resume'));
+      return ok(
+        'journal',
+        sentence('Every request has a known outcome: {journal}.', { journal: folders.journal }),
+      );
+    const message = sentence('{count} {count|request has|requests have} no known outcome.', {
+      count: open.length,
+    });
+    return look('journal', message, context.command('mp-orders order resume'));
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     return wrong('journal', error.text, error.facts.hint);
@@ -92,24 +125,33 @@ async function journalCheck(context: Context): Promise<Check> {
 }
 
 function terminalCheck({ io, host }: Context): Check {
-  if (!io.isTerminal) return ok('terminal', 'The output is no terminal: rows, no colours.');
+  if (!io.isTerminal)
+    return ok('terminal', sentence('The output is no terminal: rows, no colours.'));
   const { columns = 0, rows } = io;
   const isUnicode = isUtf8Locale(host.env);
-  const colors = ['no colours', '16 colours', '256 colours', '16 million colours'][io.colorLevel];
+  const colors = (
+    [
+      sentence('no colours'),
+      sentence('16 colours'),
+      sentence('256 colours'),
+      sentence('16 million colours'),
+    ] as const
+  )[io.colorLevel];
   const size = `${columns} x ${rows ?? '?'}`;
-  const message = `${size}, ${isUnicode ? 'Unicode' : 'no Unicode'}, ${colors}.`;
+  const unicode = isUnicode ? 'Unicode' : sentence('no Unicode');
+  const message = [size, ', ', unicode, ', ', colors, '.'];
   const isSmall = columns < leastWindow.columns || (rows ?? Infinity) < leastWindow.rows;
   if (isSmall) {
     return look(
       'terminal',
       message,
-      'A code may not fit: make it 80 x 24, or write --qr-out code.png.',
+      sentence('A code may not fit: make it 80 x 24, or write --qr-out code.png.'),
     );
   }
   if (isUnicode) return ok('terminal', message);
   return look(
     'terminal',
     message,
-    'Codes are drawn in ASCII, and need more room: set LANG to a UTF-8 locale.',
+    sentence('Codes are drawn in ASCII, and need more room: set LANG to a UTF-8 locale.'),
   );
 }

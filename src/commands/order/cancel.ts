@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Cancellation } from '../../orders/cancel-outcome.ts';
 import { isOneOf } from '../../orders/lifecycle.ts';
@@ -61,12 +62,14 @@ export const cancel: Verb<CancelOptions> = {
   async run(context, ids, options) {
     const pace = readChangePace(context, ids, options, {
       ofOne: {
-        line: 'a line belongs to one order',
-        idempotencyKey: 'a key belongs to one request',
+        line: sentence('a line belongs to one order'),
+        idempotencyKey: sentence('a key belongs to one request'),
       },
       wait: {
-        hint: 'Leave it out, and follow them all: `mp-orders cancel - --json | mp-orders watch - --until canceled`',
-        whose: ', for orders of VTEX',
+        hint: sentence(
+          'Leave it out, and follow them all: `mp-orders cancel - --json | mp-orders watch - --until canceled`',
+        ),
+        forWhom: sentence('Leave --interval out, or add --wait, for orders of VTEX.'),
       },
     });
     const request = readRequest(context, options);
@@ -102,7 +105,7 @@ function canceling(context: Context, { pace, request, options, wait }: Canceling
       open?.check(id);
       await readFirst(context, pace, provider, id, request);
       const change = cancelOf(provider, id, request);
-      const asked = { what: 'Canceling', pace, options, known };
+      const asked = { what: sentence('Canceling'), pace, options, known };
       return await reach(context, id, await sendNamed(context, provider, change, asked), wait);
     } catch (error) {
       open?.addLost(id, at, error);

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { requireAbility } from '../../providers/abilities.ts';
 import type { Context } from '../../session/context.ts';
@@ -86,7 +87,7 @@ export const create: Verb<CreateOptions> = {
     const windowMs =
       context.setting('key-window', options.keyWindow, parseDuration)?.ms ?? twelveHours;
     const made = await readCreateBody(context, options, await referenceOf(context, options));
-    made.warnings.forEach((warning) => context.io.note(`Warning: ${warning}`));
+    made.warnings.forEach((warning) => context.io.note([sentence('Warning:'), ' ', warning]));
     const provider = await context.provider();
     const key = options.idempotencyKey;
     const idempotencyKey = key ?? context.host.uuid();
@@ -121,8 +122,10 @@ export const create: Verb<CreateOptions> = {
 /** Throws a usage error for a time-out that is not there: the order would never be canceled. */
 function checkTill({ watch, cancelOnTimeout }: CreateOptions, timeoutMs: number | undefined): void {
   if (cancelOnTimeout !== true || (watch === true && timeoutMs !== undefined)) return;
-  throw usageError('--cancel-on-timeout goes with --watch and --timeout.', {
-    hint: 'Say how long to wait for the payment: --watch --timeout 5m --cancel-on-timeout.',
+  throw usageError(sentence('--cancel-on-timeout goes with --watch and --timeout.'), {
+    hint: sentence(
+      'Say how long to wait for the payment: --watch --timeout 5m --cancel-on-timeout.',
+    ),
   });
 }
 
@@ -169,14 +172,14 @@ async function send(
       // A key of the user's own may be used again to show the order, with its code.
       cameOf: options.idempotencyKey === undefined ? change.cameOf : createdWithCode,
       seenAs: ({ order, note }) => {
-        context.io.note(`${lostNote} ${note}`);
+        context.io.note([lostNote, ' ', note]);
         return order;
       },
     },
     {
       key: idempotencyKey,
       lost: known.is === 'open' ? known.lost : undefined,
-      spinner: 'Creating the order',
+      spinner: sentence('Creating the order'),
       next: (error) =>
         withRepeat(error, () => repeatCreate(context, request, options, idempotencyKey)),
     },
@@ -220,7 +223,10 @@ interface Shown {
 
 async function show(context: Context, order: Order, shown: Shown): Promise<void> {
   await printOrder(context, order, { one: shown.options.watch !== true });
-  const done = `the order ${order.id} is created (${order.status})`;
+  const done = sentence('the order {id} is created ({status})', {
+    id: order.id,
+    status: order.status,
+  });
   await afterwards(context, done, () => showMore(context, order, shown));
 }
 
@@ -237,23 +243,29 @@ async function showMore(
   const hasCode = order.mode === 'dynamic' || order.mode === 'hybrid';
   if (known.is === 'done' && hasCode && order.qr_data === undefined) {
     io.note(
-      'Its code is not shown: only the answer to the create had it, and that is not stored here.',
+      sentence(
+        'Its code is not shown: only the answer to the create had it, and that is not stored here.',
+      ),
     );
   } else if (order.qr_data !== undefined && order.qr_data.trim() !== '') {
-    if (warning !== undefined) io.warn(`Warning: ${warning}`);
+    if (warning !== undefined) io.warn([sentence('Warning:'), ' ', warning]);
     // The code comes last: what is printed after it would push it out of the window.
     tellNext(context, order, options);
     await drawCode(context, order.qr_data, options);
     return;
   } else if (warning !== undefined) {
-    io.warn(`Warning: ${warning}`);
-    io.note(`Read it again:  ${nextCommand(context, ['get', order.id])}`);
-    io.note(`Or cancel it:   ${nextCommand(context, ['cancel', order.id])}`);
+    io.warn([sentence('Warning:'), ' ', warning]);
+    const command = nextCommand(context, ['get', order.id]);
+    io.note(sentence('Read it again:  {command}', { command }));
+    const cancel = nextCommand(context, ['cancel', order.id]);
+    io.note(sentence('Or cancel it:   {command}', { command: cancel }));
   } else {
     io.note(
-      `The order uses the printed code of POS ${order.external_pos_id ?? ''}: there is nothing to draw.`,
+      sentence('The order uses the printed code of POS {pos}: there is nothing to draw.', {
+        pos: order.external_pos_id ?? '',
+      }),
     );
-    io.note('For a code here, create it with --mode dynamic or --mode hybrid.');
+    io.note(sentence('For a code here, create it with --mode dynamic or --mode hybrid.'));
   }
   tellNext(context, order, options);
 }
@@ -262,8 +274,11 @@ async function showMore(
 function tellNext(context: Context, order: Order, options: CreateOptions): void {
   const { io } = context;
   if (options.watch === true || order.status !== 'created') return;
-  io.note(`Follow it:  ${nextCommand(context, ['watch', order.id])}`);
-  if (context.isSandbox) io.note(`Pay it:     ${toolName(context)} sandbox pay ${order.id}`);
+  const command = nextCommand(context, ['watch', order.id]);
+  io.note(sentence('Follow it:  {command}', { command }));
+  if (!context.isSandbox) return;
+  const pay = `${toolName(context)} sandbox pay ${order.id}`;
+  io.note(sentence('Pay it:     {command}', { command: pay }));
 }
 
 /**
@@ -277,11 +292,14 @@ async function drawCode(context: Context, payload: string, options: CreateOption
     const { drawQrCode, writePicture } = await import('../qr/draw.ts');
     if (options.qrOut !== undefined) await writePicture(context, payload, options.qrOut);
     if (!wantsData(context)) {
-      await drawQrCode(context, payload, { flag: options.qr, caption: 'Scan this code to pay:' });
+      await drawQrCode(context, payload, {
+        flag: options.qr,
+        caption: context.say('Scan this code to pay:'),
+      });
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    io.warn(`Warning: the order is created, but its code is not shown. ${why}`);
+    io.warn([sentence('Warning: the order is created, but its code is not shown.'), ' ', why]);
     if (io.isTerminal && !wantsData(context)) io.out(cleanValue(payload));
   }
 }

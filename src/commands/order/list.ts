@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { Doubles, type Double } from '../../orders/doubles.ts';
@@ -93,8 +94,8 @@ export const list: Verb<ListOptions> = {
         : context.name('--by', () => parseChoice(options.by ?? '', groupings));
     const isSum = options.sum === true || by !== undefined;
     if (isSum && limit !== Infinity) {
-      throw usageError('--limit and --sum exclude each other.', {
-        hint: 'A sum of some of the orders says nothing: narrow the range instead.',
+      throw usageError(sentence('--limit and --sum exclude each other.'), {
+        hint: sentence('A sum of some of the orders says nothing: narrow the range instead.'),
       });
     }
     const chosen = readColumns(context, options, isSum ? totalColumns : listColumns);
@@ -159,7 +160,7 @@ async function printTotals(
   chosen: ChosenColumns | undefined,
 ) {
   let count = 0;
-  const spinner = await context.io.spin('Reading');
+  const spinner = await context.io.spin(sentence('Reading'));
   try {
     for await (const order of orders) {
       count += 1;

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider, RefundPart } from '../../providers/order-system.ts';
@@ -71,13 +72,13 @@ export const refund: Verb<RefundOptions> = {
   async run(context, ids, options) {
     const pace = readChangePace(context, ids, options, {
       ofOne: {
-        amount: 'several are refunded whole',
-        payment: 'a payment belongs to one order',
-        idempotencyKey: 'a key belongs to one request',
+        amount: sentence('several are refunded whole'),
+        payment: sentence('a payment belongs to one order'),
+        idempotencyKey: sentence('a key belongs to one request'),
       },
       wait: {
-        hint: 'Leave it out; `mp-orders get -` shows their state later.',
-        whose: '',
+        hint: sentence('Leave it out; `mp-orders get -` shows their state later.'),
+        forWhom: sentence('Leave --interval out, or add --wait.'),
       },
     });
     const lookOptions = readFollowOptions(context, options); // wrong ones must not show after sending
@@ -157,7 +158,7 @@ function refunding(context: Context, { pace, options, wait }: Refunding): OrderW
         kept: { refunds_before: refundsBefore },
       };
       const at = context.now().toISOString();
-      const asked = { what: 'Refunding', pace, options, known };
+      const asked = { what: sentence('Refunding'), pace, options, known };
       const sent = await sendNamed(context, provider, change, asked).catch(
         async (error: unknown) => {
           open.addLost(id, at, error);

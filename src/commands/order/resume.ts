@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, usageError, type ExitCode } from '../../errors.ts';
@@ -60,7 +61,7 @@ Use this for what can never be settled, because its profile is gone, say.`,
     const isDamaged = await tellDamage(context);
     const picked = key === undefined ? open : await pick(context, open, [key]);
     if (picked.length === 0 && !isDamaged) {
-      context.io.note('Nothing is open: every request has a known outcome.');
+      context.io.note(sentence('Nothing is open: every request has a known outcome.'));
     }
     const code = list ? await listOpen(context, picked) : await settleAny(context, picked, speed);
     return code === exitCodes.ok && isDamaged ? exitCodes.outcomeUnknown : code;
@@ -80,17 +81,25 @@ async function settleAny(
 }
 
 function checkOptions(key: string | undefined, { all, list, forget, yes }: ResumeOptions): void {
-  if (key !== undefined && all === true) throw usageError('A key and --all exclude each other.');
+  if (key !== undefined && all === true)
+    throw usageError(sentence('A key and --all exclude each other.'));
   if (forget === undefined) {
-    if (yes === true) throw usageError('--yes goes with --forget.');
+    if (yes === true) throw usageError(sentence('--yes goes with --forget.'));
     return;
   }
-  const others = { '--all': all, '--list': list, 'a key to settle': key };
+  const others = { '--all': all, '--list': list, key };
   const other = Object.entries(others).find(([, given]) => given !== undefined)?.[0];
   if (other === undefined) return;
-  throw usageError(`--forget and ${other} exclude each other.`, {
-    hint: 'Name the keys to give up after --forget; `mp-orders order resume --list` shows which are open.',
-  });
+  throw usageError(
+    other === 'key'
+      ? sentence('--forget and a key to settle exclude each other.')
+      : sentence('--forget and {other} exclude each other.', { other }),
+    {
+      hint: sentence(
+        'Name the keys to give up after --forget; `mp-orders order resume --list` shows which are open.',
+      ),
+    },
+  );
 }
 
 /** All open requests of these keys. Throws for a key that has none. */
@@ -126,7 +135,7 @@ async function settleOne(
   speed: ReturnType<typeof readSpeed>,
 ): Promise<ExitCode> {
   const accounts = new Accounts(context, await gateOf(context, speed));
-  const spinner = await context.io.spin(`Settling ${entry.sent.key}`);
+  const spinner = await context.io.spin(sentence('Settling {key}', { key: entry.sent.key }));
   try {
     const settled = await settle(context, accounts, entry).finally(() => spinner.stop());
     await tellSettled(context, entry, settled);
@@ -148,36 +157,49 @@ async function nothingOpen(context: Context, key: string): Promise<CliError> {
       next: order === undefined ? [] : [context.command(`mp-orders get ${order}`)],
     });
   }
-  return usageError(`No request of yours has the key "${key}".`, {
+  return usageError(sentence('No request of yours has the key "{key}".', { key }), {
     code: 'no_such_request',
-    hint: '`mp-orders order resume --list` shows which are open, `mp-orders history` all.',
+    hint: sentence(
+      '`mp-orders order resume --list` shows which are open, `mp-orders history` all.',
+    ),
   });
 }
 
 const beingSent = (key: string): CliError =>
-  new CliError(exitCodes.conflict, 'being_sent', `The request ${key} is being sent right now.`, {
-    hint: 'Wait for the command that sends it; then settle what it leaves open.',
-    retryable: true,
-  });
+  new CliError(
+    exitCodes.conflict,
+    'being_sent',
+    sentence('The request {key} is being sent right now.', { key }),
+    {
+      hint: sentence('Wait for the command that sends it; then settle what it leaves open.'),
+      retryable: true,
+    },
+  );
 
-function sentenceOf({ outcome, code, at }: Settled): string {
-  if (code === 'forgotten') return `This request was given up at ${at}: its outcome stays unknown.`;
-  if (outcome === 'unknowable') return 'The outcome of this request cannot be known.';
-  return `The outcome of this request is known: ${outcome}.`;
+function sentenceOf({ outcome, code, at }: Settled): Text {
+  if (code === 'forgotten') {
+    return sentence('This request was given up at {at}: its outcome stays unknown.', { at });
+  }
+  if (outcome === 'unknowable') return sentence('The outcome of this request cannot be known.');
+  return sentence('The outcome of this request is known: {outcome}.', { outcome });
 }
 
 /** Says which files of the journal have lines that cannot be read, and what to do. True when some have. */
 async function tellDamage(context: Context): Promise<boolean> {
   const damage = await (await context.journal()).damage();
   for (const { path, lines } of damage) {
-    const what = lines === 1 ? '1 line' : `${lines} lines`;
     context.io.warn(
-      `${what} of ${path} cannot be read. It may hold a request that was sent and whose outcome is unknown.`,
+      sentence(
+        '{count} {count|line|lines} of {path} cannot be read. It may hold a request that was sent and whose outcome is unknown.',
+        { count: lines, path },
+      ),
     );
   }
   if (damage.length > 0) {
     context.io.warn(
-      'Look in the account for orders and refunds that you do not know. Then settle what is open (mp-orders order resume), and move the file out of the journal.',
+      sentence(
+        'Look in the account for orders and refunds that you do not know. Then settle what is open (mp-orders order resume), and move the file out of the journal.',
+      ),
     );
   }
   return damage.length > 0;

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { pastedId } from '../../providers/pasted.ts';
 import { usageError } from '../../errors.ts';
@@ -62,7 +63,7 @@ with one, or JSON with an "id", as other commands print them.`,
       );
     }
     if (ids.includes('-') && ids.length > 1) {
-      throw usageError('Give ids as arguments or on stdin (-), not both.');
+      throw usageError(sentence('Give ids as arguments or on stdin (-), not both.'));
     }
     const { watchMany } = await import('./watch/many.ts');
     const known = id === '-' ? undefined : ids;

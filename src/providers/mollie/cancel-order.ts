@@ -1,3 +1,4 @@
+import type { Text } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
@@ -25,7 +26,7 @@ export function cancellationOf(
   outcome: CancelOutcome,
   history: readonly [Order, ...Order[]],
   answer: string,
-  notes: readonly string[] = [],
+  notes: readonly Text[] = [],
 ): Cancellation {
   const all = outcome === 'completed' ? [...notes, completedNote] : notes;
   return { outcome, history, answer, ...(all.length > 0 && { notes: all }) };

@@ -1,5 +1,5 @@
-import { CliError, exitCodes, type ExplainedBy } from '../../errors.ts';
 import type { Text } from '../../language/sentence.ts';
+import { CliError, exitCodes, type ExplainedBy } from '../../errors.ts';
 import { ForeignAnswer } from '../asked-order.ts';
 import type { Attempt, Failure, HttpAnswer, HttpRequest } from './types.ts';
 import { reasonOf, sendWithRetries, type Outcome, type RetryOptions } from './retry.ts';
@@ -131,7 +131,7 @@ function refusedAfterLoss(
     'The outcome is unknown: an attempt was not answered, and it may be why the next one was refused.',
     {
       hint: 'It may have been carried out: do not send it under another key.',
-      details: [refusal.message, ...(refusal.facts.details ?? [])],
+      details: [refusal.text, ...(refusal.facts.details ?? [])],
       idempotencyKey,
       retryable: true,
       requestId,

@@ -1,3 +1,4 @@
+import type { Text } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Cancellation } from '../../orders/cancel-outcome.ts';
 import type { Order } from '../../orders/order.ts';
@@ -18,7 +19,7 @@ type History = Cancellation['history'];
 
 /** One request and what came of it. */
 interface Sent extends Cancellation {
-  notes: readonly string[];
+  notes: readonly Text[];
   /** Its receipt came, and the order could be read after it. */
   isClear: boolean;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { languages } from '../../../src/explain/languages.ts';
 import { loadCatalogue } from '../../../src/explain/load-catalogue.ts';
+import { loadSay } from '../../../src/language/load.ts';
 import { run } from '../../helpers/run.ts';
 import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
 import { answer, scriptedFetch } from '../../helpers/scripted-fetch.ts';
@@ -18,6 +19,7 @@ describe.each(languages)('in %s an error keeps', (lang) => {
     (await loadCatalogue(lang)).hintFor(code, status, { system }) ?? '';
 
   test('what would be right in place of what was typed', async () => {
+    const hint = (await loadSay(lang))('Write why the order is canceled, or leave --reason out.');
     const { code, stderr } = await run([
       'cancel',
       'ord_8wmqcHMN4U',
@@ -26,10 +28,7 @@ describe.each(languages)('in %s an error keeps', (lang) => {
       '--lang',
       lang,
     ]);
-    expect([code, stderr]).toEqual([
-      2,
-      expect.stringContaining('Write why the order is canceled, or leave --reason out.'),
-    ]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(hint)]);
   });
 
   test.each([

@@ -44,7 +44,7 @@ describe('a fourth order system', () => {
     const terminal = { columns: 80 };
     const result = await runOn({ terminal }, ['get', 'toy_1', '--lang', 'es'], wire('open'));
     expect(result).toMatchObject({ code: 0, stderr: '', asked: ['GET /orders/toy_1'] });
-    expect(result.stdout).toMatch(/^Status +open — esperando el pago$/m);
+    expect(result.stdout).toMatch(/^Estado +open — esperando el pago$/m);
   });
 
   test('is canceled', async () => {

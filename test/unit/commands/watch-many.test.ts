@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
+import { english } from '../../../src/language/sentence.ts';
 import { Outage } from '../../../src/watch/outage.ts';
 import { paceOfMany } from '../../../src/watch/pace.ts';
 import { WatchTally } from '../../../src/watch/tally.ts';
@@ -471,7 +472,7 @@ describe('the turning line', () => {
   const lines: string[] = [];
   const spinner: Spinner = {
     turning: true,
-    update: (line: string) => void lines.push(line),
+    update: (line) => void lines.push(english([line])),
     stop: () => undefined,
   };
   const tally = new WatchTally();

@@ -31,7 +31,7 @@ test.each([
       expect([english, commandsOf(text)]).toEqual([english, commandsOf(english)]);
       expect(text.trim()).toBe(text);
       expect(text).not.toBe('');
-      expect([english, text.replace(/\{[^}]*\}/g, '')]).toEqual([
+      expect([english, text.replace(/\{[^}]*\}|`[^`]*`/g, '')]).toEqual([
         english,
         expect.not.stringMatching(/[{}|]/),
       ]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { english } from '../../../src/language/sentence.ts';
 import { checkQrOrder } from '../../../src/orders/check-qr-order.ts';
 import {
   aString,
@@ -133,6 +134,7 @@ describe('a create request is sent with a warning', () => {
     ],
     ['everything', order({ ...both, expiration_time: 'PT16M' }), [capped('PT16M'), exclusive]],
   ])('or none: %s', (_name, body, warnings) => {
-    expect(checkQrOrder(body)).toEqual({ problems: [], warnings });
+    const { problems, warnings: told } = checkQrOrder(body);
+    expect([problems, told.map((warning) => english([warning]))]).toEqual([[], warnings]);
   });
 });

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
+import { english } from '../../../src/language/sentence.ts';
 import { steadyClock } from '../../../src/watch/clock.ts';
 import { parseIdLine, readIds, type IdLine } from '../../../src/commands/order/shared/ids.ts';
 import { Outage } from '../../../src/watch/outage.ts';
@@ -197,7 +198,13 @@ describe('the exit code of many', () => {
 
 test('the tally counts the open ones, and the others by how they ended', () => {
   const tally = new WatchTally();
-  const counts = () => [tally.open, tally.reached, tally.worst, tally.isEmpty, tally.summary()];
+  const counts = () => [
+    tally.open,
+    tally.reached,
+    tally.worst,
+    tally.isEmpty,
+    english([tally.summary()]),
+  ];
   expect(counts()).toEqual([0, 0, 0, true, '0 open']);
   for (let i = 0; i < 6; i += 1) tally.add();
   const ends: [WatchOutcome, ExitCode, string][] = [

@@ -1,3 +1,4 @@
+import { sentence, textIn, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { isJson } from '../../../json/text.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
@@ -22,7 +23,7 @@ export interface Reached {
   answer: string;
   /** How the order stands now, where that is known. */
   order?: Order;
-  notes?: readonly string[];
+  notes?: readonly Text[];
   /** What the command ends with in spite of it. */
   error?: CliError;
 }
@@ -61,7 +62,7 @@ export async function settleRefusal(
   return { outcome, id, answer: outcome === 'unknown' ? 'null' : answer, error };
 }
 
-const fineHint = 'With --if-open that is a success.';
+const fineHint = sentence('With --if-open that is a success.');
 
 /** The exit codes of an answer that settles a cancel, or leaves it open. */
 const outcomes: ReadonlyMap<number, CancelOutcome> = new Map([
@@ -111,13 +112,19 @@ export function knownReached(
   return { outcome, id: order.id, answer: order.answer, order };
 }
 
-function headline(outcome: CancelOutcome, lines: boolean): string | undefined {
-  if (outcome === 'canceled') return lines ? 'The lines are canceled.' : 'Canceled.';
-  if (outcome === 'completed') {
-    return 'Completed: what was not shipped yet is canceled, what was shipped stays sold.';
+function headline(outcome: CancelOutcome, lines: boolean): Text | undefined {
+  if (outcome === 'canceled') {
+    return lines ? sentence('The lines are canceled.') : sentence('Canceled.');
   }
-  if (outcome === 'requested') return 'Requested: the order is not canceled yet.';
-  return outcome === 'already_canceled' ? 'It was canceled already.' : undefined;
+  if (outcome === 'completed') {
+    return sentence(
+      'Completed: what was not shipped yet is canceled, what was shipped stays sold.',
+    );
+  }
+  if (outcome === 'requested') {
+    return sentence('Requested: the order is not canceled yet.');
+  }
+  return outcome === 'already_canceled' ? sentence('It was canceled already.') : undefined;
 }
 
 /** The error of an outcome that is no success. */
@@ -126,26 +133,36 @@ function failureOf(
   { name, title }: OrderSystem,
   { outcome, id, order }: Reached,
 ): CliError | undefined {
-  const status = cleanValue(order?.status ?? 'not known');
+  const status = order === undefined ? sentence('not known') : cleanValue(order.status);
   const next = [nextCommand(context, ['get', id])];
   if (outcome === 'already_canceled') {
-    return new CliError(exitCodes.conflict, 'already_canceled', 'It was canceled already.', {
-      hint: fineHint,
-      next,
-    });
+    return new CliError(
+      exitCodes.conflict,
+      'already_canceled',
+      sentence('It was canceled already.'),
+      {
+        hint: fineHint,
+        next,
+      },
+    );
   }
   if (outcome === 'denied') {
-    const message = `The cancel was denied: the order is ${status}.`;
+    const message = sentence('The cancel was denied: the order is {status}.', { status });
     return new CliError(exitCodes.conflict, `${name}_cancel_denied`, message, {
       details:
-        order?.cancel_denial?.reason === undefined ? [] : [`Reason: ${order.cancel_denial.reason}`],
+        order?.cancel_denial?.reason === undefined
+          ? []
+          : [sentence('Reason: {reason}', { reason: order.cancel_denial.reason })],
       next,
     });
   }
   if (outcome === 'unknown') {
-    const message = `${title} accepted the request, but the order is ${status}, not canceled.`;
+    const message = sentence(
+      '{title} accepted the request, but the order is {status}, not canceled.',
+      { title, status },
+    );
     return new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
-      hint: 'It may be canceled in a moment: read it again.',
+      hint: sentence('It may be canceled in a moment: read it again.'),
       next,
     });
   }
@@ -153,11 +170,11 @@ function failureOf(
 }
 
 /** Says what is to be known of a cancel beside its order: receipts, what has to follow. */
-export async function noteReached(context: Context, notes: readonly string[] = []): Promise<void> {
+export async function noteReached(context: Context, notes: readonly Text[] = []): Promise<void> {
   if (notes.length === 0) return;
   const view = wantsData(context) ? undefined : await viewOf(context);
   for (const note of notes) {
-    const told = cleanValue(note);
+    const told = cleanValue(textIn(context.say, note));
     context.io.note(view === undefined ? told : noteTimes(told, view));
   }
 }

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
 import { parseCancelLine, type CancelLine } from '../../../orders/cancel-line.ts';
@@ -34,15 +35,15 @@ function readLines(context: Context, typed: readonly string[]): CancelLine[] {
   const ids = lines.map(({ id }) => id);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
   if (twice === undefined) return lines;
-  throw usageError(`--line: ${twice} is named twice.`, {
-    hint: `Name it once, with the whole quantity to cancel: --line ${twice}=2.`,
+  throw usageError(sentence('--line: {twice} is named twice.', { twice }), {
+    hint: sentence('Name it once, with the whole quantity to cancel: --line {twice}=2.', { twice }),
   });
 }
 
 function readReason(reason: string): string {
   if (reason.trim() !== '') return reason;
-  throw usageError('--reason: it contains no words.', {
-    hint: 'Write why the order is canceled, or leave --reason out.',
+  throw usageError(sentence('--reason: it contains no words.'), {
+    hint: sentence('Write why the order is canceled, or leave --reason out.'),
   });
 }
 
@@ -57,16 +58,18 @@ export function needsOf({ line, reason, confirmSecond, idempotencyKey }: CancelO
 }
 
 /** What the plan of a cancel cannot show, for a plan asks nothing of the order: sentences for people. */
-export function planNotes({ lines = [], confirmSecond = false }: CancelWhat): string[] {
+export function planNotes({ lines = [], confirmSecond = false }: CancelWhat): Text[] {
   const hasAmount = lines.some(({ amount }) => amount !== undefined);
   return [...(hasAmount ? [currencyNote] : []), ...(confirmSecond ? [secondNote] : [])];
 }
 
-const currencyNote =
-  'A line’s amount needs the order’s currency: the order is read first to get it.';
+const currencyNote = sentence(
+  'A line’s amount needs the order’s currency: the order is read first to get it.',
+);
 
-const secondNote =
-  'The same request is sent a second time if the order waits for it (ready-for-handling, handling), after the first receipt and another read of the order.';
+const secondNote = sentence(
+  'The same request is sent a second time if the order waits for it (ready-for-handling, handling), after the first receipt and another read of the order.',
+);
 
 /** The cancel of an order, ready to send. */
 export const cancelOf = (

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import { interruptionCode } from '../../../interruption.ts';
@@ -40,30 +41,36 @@ export async function awaitCancel(
     id,
     { ...options, timeoutMs },
     {
-      title: `Waiting for ${id}`,
+      title: sentence('Waiting for {id}', { id }),
       ...{ known: sent.history.at(-1), isLater: true },
       judge(order) {
         const judgement = story.take(order);
         isStuck = judgement !== 'over' && order.in_error === true;
         return isStuck ? 'over' : judgement;
       },
-      line: () => `${story.status}: waiting until it is canceled  (Ctrl-C stops waiting)`,
+      line: () =>
+        sentence('{status}: waiting until it is canceled  (Ctrl-C stops waiting)', {
+          status: story.status,
+        }),
     },
   );
   const reached = reachedBy(id, story.sent);
-  const ended = (code: string, exitCode: ExitCode, message: string, words: readonly string[]) => {
+  const ended = (code: string, exitCode: ExitCode, message: Text, words: readonly string[]) => {
     const next = [nextCommand(context, words)];
     return { ...reached, error: new CliError(exitCode, code, message, { next }) };
   };
   const follow = ['watch', id, '--until', 'canceled'];
   const waited = spellDuration(timeoutMs ?? 0);
   if (end.is === 'over' && isStuck) {
-    const message = `The order is ${story.status}, and its workflow stopped with an error: check it in ${system.title}.`;
+    const message = sentence(
+      'The order is {status}, and its workflow stopped with an error: check it in {title}.',
+      { status: story.status, title: system.title },
+    );
     return ended('order_in_error', exitCodes.otherFinalStatus, message, ['get', id]);
   }
   if (end.is === 'over') return reached;
   if (end.is === 'not_known') {
-    const lead = `The cancel was requested. Not seen canceled in ${waited}`;
+    const lead = sentence('The cancel was requested. Not seen canceled in {waited}', { waited });
     const next = [nextCommand(context, follow)];
     const exitCode = exitCodes.outcomeUnknown;
     const { seen, failure: cause } = end;
@@ -71,10 +78,13 @@ export async function awaitCancel(
   }
   if (end.is === 'failed') return { ...reached, error: stillRequested(end.error) };
   if (end.is === 'interrupted') {
-    const message = 'Stopped waiting; the cancel request remains in force.';
+    const message = sentence('Stopped waiting; the cancel request remains in force.');
     return ended('interrupted', interruptionCode(context.host), message, follow);
   }
-  const message = `Not canceled after ${waited}; the order is ${story.status}, and the cancel was not denied.`;
+  const message = sentence(
+    'Not canceled after {waited}; the order is {status}, and the cancel was not denied.',
+    { waited, status: story.status },
+  );
   if (sent.needsSecond !== true) {
     return ended('order_open_cancel', exitCodes.watchTimeout, message, follow);
   }
@@ -88,7 +98,9 @@ export async function awaitCancel(
  * and exit code 7 would say that nothing was changed.
  */
 function stillRequested(error: CliError): CliError {
-  const stands = error.withDetails('The cancel was requested before, and remains in force.');
+  const stands = error.withDetails(
+    sentence('The cancel was requested before, and remains in force.'),
+  );
   if (error.exitCode !== exitCodes.unreachable) return stands;
   return stands.with({ exitCode: exitCodes.outcomeUnknown });
 }

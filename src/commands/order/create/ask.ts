@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import { parseAmount } from '../../../orders/money.ts';
@@ -8,7 +9,7 @@ import type { BodyOptions } from './flags.ts';
 interface Question {
   option: 'amount' | 'pos' | 'mode';
   flag: string;
-  text: string;
+  text: Text;
   /** Throws a usage error for an answer that will not do. */
   check: (answer: string) => unknown;
   /** What an empty answer means. */
@@ -30,7 +31,9 @@ export async function askForOrder(context: Context): Promise<BodyOptions> {
     }
   });
   const command = commandAgain(context, context.argv, words);
-  if (command !== undefined) context.io.warn(`The same without questions:\n  ${command}`);
+  if (command !== undefined) {
+    context.io.warn([sentence('The same without questions:'), `\n  ${command}`]);
+  }
   return answers;
 }
 
@@ -38,15 +41,20 @@ function questions(context: Context): Question[] {
   const pos = context.setting('pos', undefined, String);
   const mode = context.setting('mode', undefined, parseMode);
   return [
-    { option: 'amount', flag: '--amount', text: 'Amount (50 or 24.50)', check: parseAmount },
+    {
+      option: 'amount',
+      flag: '--amount',
+      text: sentence('Amount (50 or 24.50)'),
+      check: parseAmount,
+    },
     {
       option: 'pos',
       flag: '--pos',
-      text: 'POS, by its external_id',
+      text: sentence('POS, by its external_id'),
       check: (answer) => {
         if (answer === '')
-          throw usageError('An order needs a point of sale.', {
-            hint: '`mp-orders pos list` shows them.',
+          throw usageError(sentence('An order needs a point of sale.'), {
+            hint: sentence('`mp-orders pos list` shows them.'),
           });
       },
       fallback: pos ?? (context.isSandbox ? 'EXTERNALPOS019285' : undefined),
@@ -54,7 +62,7 @@ function questions(context: Context): Question[] {
     {
       option: 'mode',
       flag: '--mode',
-      text: 'Mode: static, dynamic or hybrid',
+      text: sentence('Mode: static, dynamic or hybrid'),
       check: parseMode,
       fallback: mode ?? 'dynamic',
     },
@@ -67,13 +75,13 @@ async function answerTo(
   context: Context,
 ): Promise<string> {
   for (;;) {
-    const shown = fallback === undefined ? text : `${text} [${fallback}]`;
+    const shown = context.say([text]) + (fallback === undefined ? '' : ` [${fallback}]`);
     const typed = await ask(`${shown}: `);
     if (typed === undefined) {
       throw new CliError(
         exitCodes.usage,
         'no_answer',
-        'The questions were not answered; nothing was sent.',
+        sentence('The questions were not answered; nothing was sent.'),
       );
     }
     const answer = typed === '' ? (fallback ?? '') : typed;
@@ -82,7 +90,8 @@ async function answerTo(
       return answer;
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      context.io.warn(`${error.message} ${error.facts.hint ?? ''}`.trim());
+      const { hint } = error.facts;
+      context.io.warn(hint === undefined ? error.text : [error.text, ' ', hint]);
     }
   }
 }

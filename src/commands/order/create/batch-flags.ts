@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
 import { parseRate } from '../../../batch/pace-options.ts';
 import { parseShard, type Shard } from '../../../batch/shard.ts';
@@ -35,15 +36,15 @@ const ofBatch = [
 ];
 
 /** What is about one order, or names one for every row. */
-const ofOneOrder: Readonly<Record<string, string>> = {
-  data: 'each row is a request of its own',
-  reference: 'it would be the same for every row; give the rows a `reference`',
-  idempotencyKey: 'each row has a key of its own',
-  watch: 'watch the ids that are printed: `mp-orders watch -`',
-  interval: 'it goes with --watch',
-  cancelOnTimeout: 'it goes with --watch',
-  qr: 'the answer of a row holds its `qr_data`',
-  qrOut: 'the answer of a row holds its `qr_data`',
+const ofOneOrder: Readonly<Record<string, Text>> = {
+  data: sentence('each row is a request of its own'),
+  reference: sentence('it would be the same for every row; give the rows a `reference`'),
+  idempotencyKey: sentence('each row has a key of its own'),
+  watch: sentence('watch the ids that are printed: `mp-orders watch -`'),
+  interval: sentence('it goes with --watch'),
+  cancelOnTimeout: sentence('it goes with --watch'),
+  qr: sentence('the answer of a row holds its `qr_data`'),
+  qrOut: sentence('the answer of a row holds its `qr_data`'),
 };
 
 const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
@@ -53,14 +54,16 @@ export function checkBatchFlags(options: BatchFlags): void {
   if (options.from === undefined) {
     const lone = ofBatch.find((name) => options[name] !== undefined);
     if (lone === undefined) return;
-    throw usageError(`${flagOf(lone)} goes with --from.`, {
-      hint: 'Name the file with the rows: --from orders.csv, or --from - for stdin.',
+    throw usageError(sentence('{flag} goes with --from.', { flag: flagOf(lone) }), {
+      hint: sentence('Name the file with the rows: --from orders.csv, or --from - for stdin.'),
     });
   }
   const alone = Object.keys(ofOneOrder).find((name) => Object.hasOwn(options, name));
   if (alone === undefined) return;
-  const hint = `Leave it out: ${ofOneOrder[alone]}.`;
-  throw usageError(`--from and ${flagOf(alone)} exclude each other.`, { hint });
+  const hint = sentence('Leave it out: {reason}.', { reason: ofOneOrder[alone] ?? '' });
+  throw usageError(sentence('--from and {flag} exclude each other.', { flag: flagOf(alone) }), {
+    hint,
+  });
 }
 
 export interface BatchPlan {

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import { Places } from '../../../batch/places.ts';
 import { Reach } from '../../../batch/reach.ts';
 import { readRows, type Row } from '../../../batch/rows.ts';
@@ -119,18 +120,24 @@ async function print(context: Context, { json, order }: RowResult): Promise<void
 /** What a batch came to; where it is not done, also how it goes on. */
 function summaryOf(context: Context, batch: Batch, tally: Tally, { ms, isCut }: RowsEnd): Summary {
   const { name } = batch;
-  const count = (what: string, number: number) => (number === 0 ? [] : [`${number} ${what}`]);
+  const planned = tally.of('planned');
   const before = tally.of('already_created');
   const { rows, failed } = tally;
   const parts = [
-    ...count('planned', tally.of('planned')),
-    `${tally.of('created')} created`,
-    ...count('already created', before),
-    `${failed} failed`,
+    ...(planned === 0 ? [] : [sentence('{count} planned', { count: planned })]),
+    sentence('{count} created', { count: tally.of('created') }),
+    ...(before === 0 ? [] : [sentence('{count} already created', { count: before })]),
+    sentence('{count} failed', { count: failed }),
   ];
-  const again = `Created before, so not sent. To order the same again, give the batch another name than ${name} (--batch).`;
+  const again = sentence(
+    'Created before, so not sent. To order the same again, give the batch another name than {name} (--batch).',
+    { name },
+  );
   return {
-    counts: `Batch ${name}: ${countsOf({ what: 'row', rows, parts, isCut, ms })}`,
+    counts: sentence('Batch {name}: {counts}', {
+      name,
+      counts: countsOf({ what: 'rows', rows, parts, isCut, ms }),
+    }),
     notes: before > 0 ? [again] : [],
     tally,
     goOn: failed === 0 && !isCut ? undefined : goingOn(context, batch),
@@ -138,13 +145,17 @@ function summaryOf(context: Context, batch: Batch, tally: Tally, { ms, isCut }: 
 }
 
 /** The batch's name stands first and its file last: one without the other orders nothing. */
-function goingOn(context: Context, { name, typed }: Batch): string {
+function goingOn(context: Context, { name, typed }: Batch): Text {
   const { from = '-' } = typed.options;
   const pinned = { '--batch': name, ...pinDefaults(typed) };
   const command = commandAgain(context, context.argv, pinned, ['--from', from]);
-  const input = from === '-' ? ', with the same rows on stdin' : '';
-  const told = `Continue with the same command${input}; created orders are not created again`;
-  return command === undefined ? `${told}.` : `${told}:\n  ${command}`;
+  const told =
+    from === '-'
+      ? sentence(
+          'Continue with the same command, with the same rows on stdin; created orders are not created again',
+        )
+      : sentence('Continue with the same command; created orders are not created again');
+  return command === undefined ? [told, '.'] : [told, `:\n  ${command}`];
 }
 
 /** The user's defaults as flags: with other defaults tomorrow, the rows would have other keys. */

@@ -1,3 +1,4 @@
+import { english, sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { usageError, type CliError } from '../../../errors.ts';
 import { checkQrOrder, type Problem } from '../../../orders/check-qr-order.ts';
@@ -10,7 +11,7 @@ import { flagFor, readFlags, type BodyOptions, type Flags } from './flags.ts';
 export interface CreateBody {
   /** Its exact bytes. */
   json: string;
-  warnings: readonly string[];
+  warnings: readonly Text[];
   /** Flags, with values, for what was made here or came from the user's defaults. */
   pinned: Readonly<Record<string, string | undefined>>;
   /** What was read from stdin for `--data -`: a repeat needs it again. */
@@ -96,13 +97,19 @@ function pinDefaults(
 export function invalidOrder(problems: readonly Problem[], options: BodyOptions): CliError {
   const details = problems.map(({ path, message }) => {
     const flag = flagFor(path, options);
-    return `${path}${flag === undefined ? '' : ` (${flag})`}: ${message}`;
+    const lead = `${path}${flag === undefined ? '' : ` (${flag})`}: `;
+    // An error about a file names its flag itself.
+    return english([message]).startsWith(lead) ? message : [lead, message];
   });
-  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
-  return usageError(`The order has ${count}; nothing was sent.`, {
+  const count = problems.length;
+  const text =
+    count === 1
+      ? sentence('The order has a problem; nothing was sent.')
+      : sentence('The order has {count} problems; nothing was sent.', { count });
+  return usageError(text, {
     code: 'invalid_order',
     details,
-    hint: 'The fields are those of the create page; `--help` lists the options.',
+    hint: sentence('The fields are those of the create page; `--help` lists the options.'),
   });
 }
 
@@ -116,11 +123,11 @@ interface CreateData {
 async function readCreateData(context: Context, file: string | undefined): Promise<CreateData> {
   if (file === undefined) return { data: {} };
   if (file !== '-') {
-    const hint = 'Name a file with a JSON object, or - for stdin.';
+    const hint = sentence('Name a file with a JSON object, or - for stdin.');
     return { data: parseData(await readTextFile('--data', file, hint), file) };
   }
   if (context.host.stdin.isTTY === true) {
-    context.io.note('Reading the request from the terminal; end it with Ctrl-D.');
+    context.io.note(sentence('Reading the request from the terminal; end it with Ctrl-D.'));
   }
   const stdin = await context.io.readStdin();
   return { data: parseData(stdin, 'stdin'), stdin };
@@ -132,10 +139,17 @@ function parseData(text: string, source: string): Record<string, unknown> {
     value = JSON.parse(text);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw usageError(`--data: ${source} is not JSON.`, { details: [why], cause });
+    throw usageError(sentence('--data: {source} is not JSON.', { source }), {
+      details: [why],
+      cause,
+    });
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return value as Record<string, unknown>;
   }
-  throw usageError(`--data: ${source} must hold one JSON object: the body of a create request.`);
+  throw usageError(
+    sentence('--data: {source} must hold one JSON object: the body of a create request.', {
+      source,
+    }),
+  );
 }

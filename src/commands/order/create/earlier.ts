@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import { readEarlierRows } from '../../../batch/earlier-results.ts';
 import { KnownOrders } from '../../../batch/known-orders.ts';
 import { isRowKey } from '../../../batch/row-key.ts';
@@ -98,9 +99,11 @@ export async function readEarlier(
  */
 export function checkRowIsNew({ resumed }: EarlierRows, row: number): void {
   if (!resumed.has(row)) return;
-  throw usageError('--resume-from has an order for this row, under another key.', {
+  throw usageError(sentence('--resume-from has an order for this row, under another key.'), {
     code: 'row_created_before',
-    hint: 'Use the batch name of that run: --batch (default: the file’s name). If the row itself is new, add it at the end of the file.',
+    hint: sentence(
+      'Use the batch name of that run: --batch (default: the file’s name). If the row itself is new, add it at the end of the file.',
+    ),
   });
 }
 
@@ -112,7 +115,7 @@ export function checkContent(
 ): void {
   const content = alone.get(key);
   if (content === undefined || content === contentOf(wireOf(plan))) return;
-  const message = 'The key of this row was used for another request, by another command.';
+  const message = sentence('The key of this row was used for another request, by another command.');
   throw new CliError(exitCodes.conflict, 'key_of_another_request', message, {
     idempotencyKey: key,
   });
@@ -137,9 +140,19 @@ export async function checkKeyIsKnown(
   throw new CliError(
     exitCodes.outcomeUnknown,
     'outcome_unknown',
-    `It was sent ${sentAt === '' ? 'before' : `at ${sentAt}`} and got no final answer. Its key may have expired, so it is not sent again.`,
+    sentAt === ''
+      ? sentence(
+          'It was sent before and got no final answer. Its key may have expired, so it is not sent again.',
+        )
+      : sentence(
+          'It was sent at {at} and got no final answer. Its key may have expired, so it is not sent again.',
+          { at: sentAt },
+        ),
     {
-      hint: `To look for it: \`${nextCommand(context, ['order', 'resume', '--all'])}\`. If that finds nothing, check the account: the order may exist.`,
+      hint: sentence(
+        'To look for it: `{command}`. If that finds nothing, check the account: the order may exist.',
+        { command: nextCommand(context, ['order', 'resume', '--all']) },
+      ),
     },
   );
 }
@@ -148,9 +161,13 @@ const unknowable = (sentAt: string): CliError =>
   new CliError(
     exitCodes.outcomeUnknown,
     'outcome_unknowable',
-    `It was sent at ${sentAt}, and its outcome could not be found. Nothing was sent now.`,
+    sentence('It was sent at {sentAt}, and its outcome could not be found. Nothing was sent now.', {
+      sentAt,
+    }),
     {
-      hint: 'Look for its reference in the account. If it is not there, run the row again in a batch with another name (--batch).',
+      hint: sentence(
+        'Look for its reference in the account. If it is not there, run the row again in a batch with another name (--batch).',
+      ),
     },
   );
 

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Context } from '../../../session/context.ts';
 import { CliError, usageError } from '../../../errors.ts';
@@ -136,11 +137,11 @@ class Problems {
       return await read();
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      const { hint = '', details = [] } = error.facts;
+      const { hint, details = [] } = error.facts;
       this.found.failed.add(flag);
-      const message = error.message.replace(`${flag}: `, '');
-      const words = [message, ...details, hint].filter((part) => part !== '');
-      this.found.problems.push({ path: flag, message: words.join(' ') });
+      const words = [error.text, ...details, ...(hint === undefined ? [] : [hint])];
+      const message = words.flatMap((part, i): Text[] => (i === 0 ? [part] : [' ', part]));
+      this.found.problems.push({ path: flag, message });
       return undefined;
     }
   };
@@ -154,7 +155,7 @@ class Problems {
  * (`title,price,qty,unit,code,category`; an empty cell is left out, `category` may stand twice).
  */
 export async function readItemsFile(file: string): Promise<unknown[]> {
-  const text = await readTextFile('--items', file, 'Name a JSON or a CSV file.');
+  const text = await readTextFile('--items', file, sentence('Name a JSON or a CSV file.'));
   return /^\s*\[/.test(text) ? parseJson(text, file) : parseCsv(text, file);
 }
 
@@ -162,7 +163,7 @@ function parseJson(text: string, file: string): unknown[] {
   try {
     return JSON.parse(text) as unknown[];
   } catch (cause) {
-    throw usageError(`--items: ${file} looks like JSON but is not valid.`, {
+    throw usageError(sentence('--items: {file} looks like JSON but is not valid.', { file }), {
       details: [cause instanceof Error ? cause.message : String(cause)],
       cause,
     });
@@ -180,8 +181,8 @@ async function parseCsv(text: string, file: string): Promise<unknown[]> {
       itemOf(row.flatMap((cell, i) => (cell === '' ? [] : [[head[i] ?? '', cell] as const]))),
     );
   } catch (cause) {
-    throw usageError(`--items: ${file} is not CSV of items.`, {
-      hint: 'The first line names the columns: title,price,qty,unit,code,category.',
+    throw usageError(sentence('--items: {file} is not CSV of items.', { file }), {
+      hint: sentence('The first line names the columns: title,price,qty,unit,code,category.'),
       details: [cause instanceof Error ? cause.message : String(cause)],
       cause,
     });

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { withMembers } from '../../../json/object.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
@@ -94,7 +95,10 @@ export async function refuseOldSale(
   throw new CliError(
     exitCodes.conflict,
     code,
-    `Order ${now.id} of this key was ${cleanValue(status)} before this run: it belongs to an earlier sale (made ${madeAt(order, known)}).`,
+    sentence(
+      'Order {id} of this key was {status} before this run: it belongs to an earlier sale (made {made}).',
+      { id: now.id, status: cleanValue(status), made: madeAt(order, known) },
+    ),
     {
       ...{ system: now.provider, orderIds: [now.id] },
       next: [nextCommand(context, ['get', now.id])],
@@ -102,8 +106,10 @@ export async function refuseOldSale(
   );
 }
 
-const madeAt = ({ created_date }: Order, known: KnownKey): string =>
-  cleanValue(created_date ?? (known.is === 'new' ? 'before' : known.at));
+const madeAt = ({ created_date }: Order, known: KnownKey): Text => {
+  const at = created_date ?? (known.is === 'new' ? undefined : known.at);
+  return at === undefined ? sentence('before') : cleanValue(at);
+};
 
 /** How old an order is, in ms, by each clock that tells: ours, and the provider's of its own date. */
 function agesOf(
@@ -125,9 +131,12 @@ async function read(context: Context, provider: OrderProvider, id: string): Prom
     return await provider.get(id);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    const message = `The key belongs to order ${id}, whose current state could not be read.`;
+    const message = sentence(
+      'The key belongs to order {id}, whose current state could not be read.',
+      { id },
+    );
     const next = [nextCommand(context, ['watch', id])];
-    const details = [error.message, ...(error.facts.details ?? [])];
+    const details = [error.text, ...(error.facts.details ?? [])];
     const { outcomeUnknown: exitCode } = exitCodes;
     const about = { orderIds: [id], details, next, cause: error };
     throw error.with({ exitCode, code: 'order_not_read', message, ...about });

@@ -1,3 +1,4 @@
+import { english, textIn } from '../../../language/sentence.ts';
 import { rowKey, rowReference, type RowPlace } from '../../../batch/row-key.ts';
 import type { RowContent, RowFlags } from '../../../batch/rows.ts';
 import type { Context } from '../../../session/context.ts';
@@ -37,7 +38,10 @@ export async function composeRow(
   const bare = JSON.stringify(buildQrOrder(data, flags.fields, flags.defaults));
   const key = rowKey(place, bare);
   const { body, json, warnings } = composeBody(data, flags, rowReference(key), options);
-  return { key, reference: body.external_reference as string, json, warnings };
+  return {
+    ...{ key, reference: body.external_reference as string, json },
+    warnings: warnings.map((warning) => textIn(english, warning)), // for programs
+  };
 }
 
 interface Layers extends Typed {

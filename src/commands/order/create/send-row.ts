@@ -1,3 +1,4 @@
+import { sentence, english, textIn } from '../../../language/sentence.ts';
 import { isLongPause } from '../../../batch/long-pause.ts';
 import { jsonObject, raw, type Members } from '../../../json/object.ts';
 import { TurnedAway, type Places } from '../../../batch/places.ts';
@@ -75,7 +76,7 @@ export async function createRow(
     const order = await send(context, batch, row, { ...request, plan });
     const told = { ...of(batch), id: order.id, status: order.status };
     const warning = codeWarning(order, fieldOfJson(request.json, 'config.qr.mode'));
-    if (warning !== undefined) request.warnings = [...request.warnings, warning];
+    if (warning !== undefined) request.warnings = [...request.warnings, textIn(english, warning)];
     return { ...result(row, 'created', request, told, { answer: raw(order.answer) }), order };
   } catch (error) {
     if (error instanceof TurnedAway || isLongPause(error)) return undefined;
@@ -124,7 +125,10 @@ const isRefusedToken = (error: unknown): boolean =>
 function noteChange({ io }: Context, { name, earlier }: Batch, { row }: Row): void {
   if (!earlier.created.has(row)) return;
   io.noteOnce(
-    `Rows of batch ${name} were created before with other content; with this content they make new orders.`,
+    sentence(
+      'Rows of batch {name} were created before with other content; with this content they make new orders.',
+      { name },
+    ),
   );
 }
 

@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import type { Cancellation } from '../../../orders/cancel-outcome.ts';
 import { spellDuration } from '../../../orders/duration.ts';
@@ -54,7 +55,10 @@ function tellPaid(context: Context, order: Order, asked: string | undefined): Ex
   const paid = paidOtherwise(order, asked);
   if (paid === undefined) return exitCodes.ok;
   context.io.warn(
-    `Order ${order.id} is paid, but with ${cleanValue(paid)} in place of ${cleanValue(asked ?? '')}: check it before you hand out goods.`,
+    sentence(
+      'Order {id} is paid, but with {paid} in place of {asked}: check it before you hand out goods.',
+      { id: order.id, paid: cleanValue(paid), asked: cleanValue(asked ?? '') },
+    ),
   );
   return exitCodes.otherFinalStatus;
 }
@@ -80,17 +84,20 @@ async function cancelLate(context: Context, { id }: Order, sale: Late): Promise<
   const { order, outcome } = reached;
   if (order !== undefined) await printChange(context, order, renderEvent);
   if (outcome === 'canceled') {
-    context.io.note(`Not paid in ${waited}: order ${id} is canceled.`);
+    context.io.note(sentence('Not paid in {waited}: order {id} is canceled.', { waited, id }));
     return exitCodes.watchTimeout;
   }
   if (order === undefined) throw mayBePaid(context, id, reached.error);
   if (isOneOf(order.status, ['processed'])) return paid(order);
   if (provider.system.lifecycle.followers.has(order.status)) {
-    context.io.note(`The order is ${cleanValue(order.status)}: it will not be paid any more.`);
+    const status = cleanValue(order.status);
+    context.io.note(sentence('The order is {status}: it will not be paid any more.', { status }));
     return exitCodes.otherFinalStatus;
   }
   if (outcome !== 'refused' || inGrace) throw mayBePaid(context, id, reached.error);
-  context.io.note('It cannot be canceled, as a payment may be on its way: watching a minute more.');
+  context.io.note(
+    sentence('It cannot be canceled, as a payment may be on its way: watching a minute more.'),
+  );
   const longer = { ...options, timeoutMs: graceMs };
   return follow(context, id, longer, {
     ...{ first: order, paid },
@@ -103,7 +110,7 @@ async function cancel(context: Context, provider: OrderProvider, id: string): Pr
   try {
     const sent = await sendChange<Cancellation>(context, provider, cancelOf(provider, id, {}), {
       key: context.host.uuid(),
-      spinner: `Canceling ${id}`,
+      spinner: sentence('Canceling {id}', { id }),
     });
     return reachedBy(id, sent);
   } catch (error) {
@@ -116,10 +123,13 @@ async function cancel(context: Context, provider: OrderProvider, id: string): Pr
 
 /** Nobody knows whether the order is canceled, or it is not: it may still be paid. */
 function mayBePaid(context: Context, id: string, why: CliError | undefined): CliError {
-  const lead = `Order ${id} was created, its time is up, and it is not known to be canceled: it may still be paid.`;
+  const lead = sentence(
+    'Order {id} was created, its time is up, and it is not known to be canceled: it may still be paid.',
+    { id },
+  );
   const facts = {
     orderIds: [id],
-    details: why === undefined ? [] : [why.message],
+    details: why === undefined ? [] : [why.text],
     next: [
       ...(why?.exitCode === exitCodes.outcomeUnknown ? (why.facts.next ?? []) : []),
       nextCommand(context, ['get', id]),

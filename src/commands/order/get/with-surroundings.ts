@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
@@ -32,7 +33,7 @@ export async function printWithSurroundings(
       below: (view) => renderTimeline(catalogue.timeline.title, rows, view),
     }),
   });
-  const spinner = await io.spin('Looking for other orders of this sale');
+  const spinner = await io.spin(sentence('Looking for other orders of this sale'));
   const beside = await ordersBeside(provider, order, { entries, now: context.now() }).finally(() =>
     spinner.stop(),
   );

@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import { usageError } from '../../../errors.ts';
 import { isOneOf } from '../../../orders/lifecycle.ts';
 import { parseAmount, sameAmount } from '../../../orders/money.ts';
@@ -27,9 +28,12 @@ export function readFilters(
   { pos, amount, payment }: LocalFilterFlags,
 ): Omit<LocalFilters, 'statuses' | 'reference'> {
   if (payment?.trim() === '' || pos?.trim() === '') {
-    throw usageError(`--${pos?.trim() === '' ? 'pos' : 'payment'} is empty.`, {
-      hint: 'Leave it out to list all.',
-    });
+    throw usageError(
+      sentence('--{value} is empty.', { value: pos?.trim() === '' ? 'pos' : 'payment' }),
+      {
+        hint: sentence('Leave it out to list all.'),
+      },
+    );
   }
   return {
     ...(pos !== undefined && { pos: pos.trim() }),

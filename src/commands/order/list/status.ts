@@ -1,9 +1,10 @@
+import { listed } from '../../../language/list.ts';
+import { sentence, type Text } from '../../../language/sentence.ts';
 import { usageError } from '../../../errors.ts';
 import { nearestNames } from '../../../explain/nearest.ts';
 import { isKnownStatus, isOneOf } from '../../../orders/lifecycle.ts';
 import type { OrderSystem } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
-import { inWords } from '../../options.ts';
 
 /** Words that people have for a status, or that another system has; `paid` is each system's own word. */
 const otherWords: ReadonlyMap<string, string> = new Map([
@@ -43,22 +44,32 @@ export function readStatuses(
   const words = typed.flatMap((text) => text.split(',')).map((word) => word.trim());
   const known = [...new Set(lifecycle.known)];
   for (const word of words) {
-    if (word === '') throw usageError('--status: a status is missing.', { hint: writeOne(known) });
+    if (word === '')
+      throw usageError(sentence('--status: a status is missing.'), { hint: writeOne(known) });
     if (isKnownStatus(word, lifecycle)) continue;
     const meant = meantStatus(word, known);
     if (meant !== undefined) {
-      throw usageError(`--status: "${word}" is not an order status of ${title}.`, {
-        code: 'invalid_usage',
-        hint: `Did you mean ${meant}?`,
-      });
+      throw usageError(
+        sentence('--status: "{word}" is not an order status of {title}.', { word, title }),
+        {
+          code: 'invalid_usage',
+          hint: sentence('Did you mean {meant}?', { meant }),
+        },
+      );
     }
-    io.warn(`Warning: --status: "${word}" is not known to this version. ${writeOne(known)}`);
+    io.warn([
+      sentence('Warning: --status: "{word}" is not known to this version.', { word }),
+      ' ',
+      writeOne(known),
+    ]);
   }
   return [...new Set(words)];
 }
 
-const writeOne = (known: readonly string[]): string =>
-  known.length > 12 ? '`mp-orders explain` explains each.' : `Known are ${inWords(known, 'and')}.`;
+const writeOne = (known: readonly string[]): Text =>
+  known.length > 12
+    ? sentence('`mp-orders explain` explains each.')
+    : sentence('Known are {statuses}.', { statuses: listed(known, 'and') });
 
 function meantStatus(word: string, known: readonly string[]): string | undefined {
   const lower = word.toLowerCase().replaceAll('_', '-');

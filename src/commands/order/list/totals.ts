@@ -1,3 +1,4 @@
+import { sentence, type Label } from '../../../language/sentence.ts';
 import { difference, sumOf } from '../../../orders/money.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { Context } from '../../../session/context.ts';
@@ -25,8 +26,15 @@ interface Total {
   refunded: string;
 }
 
-const heads = ['Orders', 'Paid orders', 'Paid', 'Refunded', 'Net', 'Currency'] as const;
-const headOf: Record<Grouping, string> = { pos: 'POS', method: 'Paid with', day: 'Day' };
+const heads: readonly Label[] = [
+  'Orders',
+  'Paid orders',
+  'Paid',
+  'Refunded',
+  'Net',
+  'Currency',
+] as const;
+const headOf: Readonly<Record<Grouping, Label>> = { pos: 'POS', method: 'Paid with', day: 'Day' };
 
 export interface TotalsOptions {
   /** Undefined: all together. */
@@ -71,8 +79,12 @@ export class Totals {
     }
     const unclear = [...this.#all.values()].reduce((sum, total) => sum + total.unclear, 0);
     if (unclear > 0) {
-      const whose = unclear === 1 ? '1 order does' : `${unclear} orders do`;
-      context.io.warn(`Warning: ${whose} not tell whether money came in: not counted as paid.`);
+      context.io.warn(
+        sentence(
+          'Warning: {count} {count|order does|orders do} not tell whether money came in: not counted as paid.',
+          { count: unclear },
+        ),
+      );
     }
   }
 
@@ -171,11 +183,15 @@ async function printTable(
   ];
   const rows = [
     ...groups.map((total) => cells(total.group === '' ? '-' : total.group, total)),
-    ...all.map((total) => cells('Total', total)),
+    ...all.map((total) => cells(context.say('Total'), total)),
   ];
   if (rows.length === 0) return;
   const text = (view: View) =>
-    renderTable([...(by === undefined ? [] : [headOf[by]]), ...heads], rows, view);
+    renderTable(
+      [...(by === undefined ? [] : [headOf[by]]), ...heads].map((head) => view.say(head)),
+      rows,
+      view,
+    );
   await printResult(context, {
     json: '',
     text,

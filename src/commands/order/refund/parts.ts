@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import * as v from 'valibot';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
@@ -16,8 +17,8 @@ export async function readParts(
   { amount, payment }: { amount?: string; payment?: string[] },
 ): Promise<{ parts: RefundPart[]; order?: Order }> {
   if (amount !== undefined && payment !== undefined) {
-    throw usageError('--amount and --payment exclude each other.', {
-      hint: 'Leave one of them out.',
+    throw usageError(sentence('--amount and --payment exclude each other.'), {
+      hint: sentence('Leave one of them out.'),
     });
   }
   if (payment !== undefined) {
@@ -34,21 +35,32 @@ export async function readParts(
 /** An order may hold cash-outs alone, which have ids of their own. */
 function notOnePayment({ id, payments, cash_outs: [cashOut, ...others] = [] }: Order) {
   if (payments.length > 0 || cashOut === undefined) {
-    return usageError(`--amount: order ${id} has ${payments.length} payments.`, {
-      hint: 'Name the payment: --payment PAY…=24.90.',
-    });
+    return usageError(
+      sentence('--amount: order {id} has {count} payments.', { id, count: payments.length }),
+      {
+        hint: sentence('Name the payment: --payment PAY…=24.90.'),
+      },
+    );
   }
-  const count = others.length === 0 ? 'a cash-out' : `${others.length + 1} cash-outs`;
-  return usageError(`--amount: order ${id} has no payment, but ${count}.`, {
-    hint: `Refund it whole, or name the cash-out: --payment ${cashOut.id ?? 'CAS…'}=100.00.`,
-  });
+  const cashOuts =
+    others.length === 0
+      ? sentence('a cash-out')
+      : sentence('{count} cash-outs', { count: others.length + 1 });
+  return usageError(
+    sentence('--amount: order {id} has no payment, but {cashOuts}.', { id, cashOuts }),
+    {
+      hint: sentence('Refund it whole, or name the cash-out: --payment {id}=100.00.', {
+        id: cashOut.id ?? 'CAS…',
+      }),
+    },
+  );
 }
 
 function parsePart(text: string): RefundPart {
   const found = /^((?:PAY|CAS)[0-9A-Z]+)=(.*)$/.exec(text);
   if (found?.[1] !== undefined) return { id: found[1], amount: parseAmount(found[2] ?? '') };
-  throw usageError(`"${text}" is not a part of a payment.`, {
-    hint: 'Write the payment’s id and the amount: PAY01J67CQQH5904WDBVZEM4JMEP3=24.90.',
+  throw usageError(sentence('"{text}" is not a part of a payment.', { text }), {
+    hint: sentence('Write the payment’s id and the amount: PAY01J67CQQH5904WDBVZEM4JMEP3=24.90.'),
   });
 }
 

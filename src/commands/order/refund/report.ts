@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import type { Order, Refund } from '../../../orders/order.ts';
@@ -28,36 +29,50 @@ export function refundedAs(
 }
 
 /** On a terminal, above the order: a refund that is on its way is not called done. */
-function headline({ outcome, asked, order, refunds, isShown }: RefundReached): string {
+function headline({ outcome, asked, order, refunds, isShown }: RefundReached): Text {
   const isPart = asked.parts.length > 0 && order.status !== 'refunded';
-  if (outcome === 'refunded') return isPart ? 'Partly refunded.' : 'Refunded.';
-  const what = isPart ? 'A partial refund is requested' : 'The refund is requested';
-  if (!isShown) return `${what}: the order does not show it yet.`;
-  const isSure = refunds.some(isSurelyPending);
-  return isSure ? `${what}: it is not completed yet.` : `${what}: its state is not known.`;
+  if (outcome === 'refunded') {
+    return isPart ? sentence('Partly refunded.') : sentence('Refunded.');
+  }
+  const what = isPart
+    ? sentence('A partial refund is requested')
+    : sentence('The refund is requested');
+  if (!isShown) return sentence('{what}: the order does not show it yet.', { what });
+  return refunds.some(isSurelyPending)
+    ? sentence('{what}: it is not completed yet.', { what })
+    : sentence('{what}: its state is not known.', { what });
 }
 
 /** Says what stands of a refund that is not through, and how to see more later. */
 function noteRequested(context: Context, system: OrderSystem, reached: RefundReached): void {
   if (reached.outcome !== 'requested') return;
   const follow = nextCommand(context, followWords(system, reached.asked));
-  context.io.note(`${standing(system, reached)} Look again:\n  ${follow}`);
+  context.io.note([standing(system, reached), ' ', sentence('Look again:'), `\n  ${follow}`]);
 }
 
 /** How a refund stands that is not through, in a sentence or two. */
 export function standing(
   { title, refundNote }: OrderSystem,
   { asked: { id }, refunds, isShown }: Pick<RefundReached, 'asked' | 'refunds' | 'isShown'>,
-): string {
-  const takes = refundNote === undefined ? '' : ` ${refundNote}`;
+): Text {
+  const takes: Text[] = refundNote === undefined ? [] : [' ', refundNote];
   if (!isShown) {
-    return `${title} accepted the refund of ${id}, but the order does not show it: it is not known yet whether the money went back.${takes}`;
+    const shown = sentence(
+      '{title} accepted the refund of {id}, but the order does not show it: it is not known yet whether the money went back.',
+      { title, id },
+    );
+    return [shown, ...takes];
   }
   const sure = refunds.filter(isSurelyPending);
   const status = wordsOf(sure.length > 0 ? sure : refunds.filter(isPendingRefund));
-  return sure.length > 0
-    ? `The refund of ${id} is ${status}: the money is not back yet.${takes}`
-    : `The status of the refund of ${id} is ${status || 'not given'}, which is not a known status: it is not known whether the money is back.${takes}`;
+  const told =
+    sure.length > 0
+      ? sentence('The refund of {id} is {status}: the money is not back yet.', { id, status })
+      : sentence(
+          'The status of the refund of {id} is {status}, which is not a known status: it is not known whether the money is back.',
+          { id, status: status === '' ? sentence('not given') : status },
+        );
+  return [told, ...takes];
 }
 
 /** The statuses of refunds, each once. */
@@ -84,12 +99,20 @@ function failureOf(
   const { status, status_detail: detail } = order;
   const state = detail === undefined || detail === status ? status : `${status} (${detail})`;
   const details = [
-    ...refunds.map(({ id: one = 'The refund', status: its = 'not given' }) => `${one}: ${its}.`),
-    `The order is ${state} now.`,
-  ].map(cleanValue);
+    ...refunds.map(({ id: one, status: its }): Text => [
+      one === undefined ? sentence('The refund') : cleanValue(one),
+      ': ',
+      its === undefined ? sentence('not given') : cleanValue(its),
+      '.',
+    ]),
+    sentence('The order is {state} now.', { state: cleanValue(state) }),
+  ];
   const next = [nextCommand(context, ['get', id])];
   const facts = { details, next, system: system.name, orderIds: [id] };
-  const message = `The refund ${outcome === 'failed' ? 'failed' : 'was denied'}: it returns no money.`;
+  const message =
+    outcome === 'failed'
+      ? sentence('The refund failed: it returns no money.')
+      : sentence('The refund was denied: it returns no money.');
   return outcome === 'failed'
     ? new CliError(exitCodes.refused, 'refund_failed', message, facts)
     : new CliError(exitCodes.conflict, 'refund_denied', message, facts);
@@ -110,13 +133,21 @@ export function besidePending(
 ): CliError {
   const sure = refunds.filter(isSurelyPending);
   const words = wordsOf(refunds);
-  const stands =
+  const message =
     sure.length > 0
-      ? `is on its way (${wordsOf(sure)})`
-      : `was requested, and is not confirmed yet${words === '' ? '' : ` (${words})`}`;
-  const message = `A refund of ${id} ${stands}: nothing was sent.`;
+      ? sentence('A refund of {id} is on its way ({status}): nothing was sent.', {
+          id,
+          status: wordsOf(sure),
+        })
+      : sentence(
+          'A refund of {id} was requested, and is not confirmed yet{status}: nothing was sent.',
+          {
+            id,
+            status: words === '' ? '' : ` (${words})`,
+          },
+        );
   return new CliError(exitCodes.conflict, 'refund_requested', message, {
-    hint: 'Wait until it is completed: a second refund could give the money back twice.',
+    hint: sentence('Wait until it is completed: a second refund could give the money back twice.'),
     next: [nextCommand(context, followWords(system, { id, parts: [] }))],
     ...{ system: system.name, orderIds: [id] },
   });

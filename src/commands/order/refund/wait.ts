@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import { interruptionCode } from '../../../interruption.ts';
@@ -24,15 +25,18 @@ export async function awaitRefund(
   const { system } = provider;
   let reached = sent;
   const end = await watchOne(context, provider, id, options, {
-    title: `Waiting for the refund of ${id}`,
+    title: sentence('Waiting for the refund of {id}', { id }),
     ...{ known: sent.order, isLater: true },
     judge(order) {
       reached = lookedAt(reached, order);
       return reached.outcome === 'requested' ? 'open' : 'over';
     },
-    line: () => `${statusOf(reached)}: waiting until the money is back  (Ctrl-C stops waiting)`,
+    line: () =>
+      sentence('{status}: waiting until the money is back  (Ctrl-C stops waiting)', {
+        status: statusOf(reached),
+      }),
   });
-  const ended = (code: string, exitCode: ExitCode, message: string, details: string[] = []) => {
+  const ended = (code: string, exitCode: ExitCode, message: Text, details: Text[] = []) => {
     const next = [nextCommand(context, followWords(system, sent.asked))];
     const facts = { details, next, system: system.name, orderIds: [id] };
     return { ...reached, error: new CliError(exitCode, code, message, facts) };
@@ -40,16 +44,25 @@ export async function awaitRefund(
   if (end.is === 'over') return reached;
   if (end.is === 'open') {
     const waited = spellDuration(options.timeoutMs ?? 0);
-    const message = `Not refunded after ${waited}. ${standing(system, reached)}`;
+    const message = [
+      sentence('Not refunded after {waited}.', { waited }),
+      ' ',
+      standing(system, reached),
+    ];
     return ended('order_open_refund', exitCodes.watchTimeout, message);
   }
   if (end.is === 'interrupted') {
-    const message = 'Stopped waiting; the requested refund goes on.';
+    const message = sentence('Stopped waiting; the requested refund goes on.');
     return ended('interrupted', interruptionCode(context.host), message);
   }
   const why = end.is === 'failed' ? end.error : end.failure;
-  const message = `The refund was requested, and the last check showed nothing: ${notKnownNow(end.seen)}.`;
-  const details = why === undefined ? [] : [why.message];
+  const message = sentence(
+    'The refund was requested, and the last check showed nothing: {state}.',
+    {
+      state: notKnownNow(end.seen),
+    },
+  );
+  const details = why === undefined ? [] : [why.text];
   return ended('refund_not_seen', exitCodes.outcomeUnknown, message, details);
 }
 

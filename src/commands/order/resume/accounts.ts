@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import type { Account } from '../../../session/account.ts';
 import { findBaseUrl } from '../../../session/base-url.ts';
 import type { ConnectOverrides } from '../../../session/connect.ts';
@@ -34,7 +35,11 @@ async function connectAs(
   const { provider, profile, base_url: baseUrl } = sent;
   const system = findSystem(provider);
   if (system === undefined) {
-    throw usageError(`The request is for ${provider}, an order system that is not known here.`);
+    throw usageError(
+      sentence('The request is for {provider}, an order system that is not known here.', {
+        provider,
+      }),
+    );
   }
   refuseOtherHost(context, sent);
   const ofProfile = context.forAccount({ provider, profile, baseUrl: undefined });
@@ -53,11 +58,17 @@ async function connectAs(
 function refuseOtherHost(context: Context, { base_url }: SentRequest): void {
   const named = findBaseUrl(context);
   if (named === undefined || named.url === base_url) return;
-  const where = base_url === undefined ? 'the host of its profile' : base_url;
-  throw usageError(`It was sent to ${where}, and ${named.source} names another.`, {
-    code: 'wrong_host',
-    hint: `${named.source.startsWith('--') ? 'Leave out' : 'Unset'} ${named.source}, and resume it again.`,
-  });
+  const { source } = named;
+  const where = base_url ?? sentence('the host of its profile');
+  throw usageError(
+    sentence('It was sent to {where}, and {source} names another.', { where, source }),
+    {
+      code: 'wrong_host',
+      hint: source.startsWith('--')
+        ? sentence('Leave out {source}, and resume it again.', { source })
+        : sentence('Unset {source}, and resume it again.', { source }),
+    },
+  );
 }
 
 /**
@@ -73,10 +84,13 @@ function refuseForeignHost(
   const own = [findBaseUrl(context)?.url, baseUrl?.url];
   if (own.includes(base_url) || system.baseUrl(keys) === base_url) return;
   throw usageError(
-    `It was sent to ${base_url}, which is neither ${system.title} nor its profile’s.`,
+    sentence('It was sent to {base_url}, which is neither {title} nor its profile’s.', {
+      base_url,
+      title: system.title,
+    }),
     {
       code: 'wrong_host',
-      hint: `When that host is yours, name it: --base-url ${base_url}`,
+      hint: sentence('When that host is yours, name it: --base-url {base_url}', { base_url }),
     },
   );
 }
@@ -87,7 +101,16 @@ function refuseOtherAccount({ system, source, fingerprint }: Account, sent: Sent
   throw new CliError(
     exitCodes.notSignedIn,
     'wrong_account',
-    `It was sent for account ${sent.account} of ${system.title}, and ${source} is of another.`,
-    { hint: `Set the keys that it was sent with (profile ${sent.profile}), and resume it again.` },
+    sentence('It was sent for account {account} of {title}, and {source} is of another.', {
+      account: sent.account,
+      title: system.title,
+      source,
+    }),
+    {
+      hint: sentence(
+        'Set the keys that it was sent with (profile {profile}), and resume it again.',
+        { profile: sent.profile },
+      ),
+    },
   );
 }

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, usageError, type ExitCode } from '../../../errors.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
@@ -27,7 +28,10 @@ export async function forget(
   for (const entry of entries) {
     const { id, key, order } = entry.sent;
     if (!open.has(id)) {
-      context.io.note(`${key}: Settled meanwhile: \`mp-orders history\` shows its outcome.`);
+      context.io.note([
+        `${key}: `,
+        sentence('Settled meanwhile: `mp-orders history` shows its outcome.'),
+      ]);
       continue;
     }
     const { outcome, code } = forgotten;
@@ -40,28 +44,57 @@ export async function forget(
 async function confirmForget(context: Context, entries: readonly JournalEntry[]): Promise<void> {
   const [only, ...others] = entries;
   if (!context.io.canAsk) {
-    throw usageError('--forget needs --yes where there is no terminal to ask on.', {
+    throw usageError(sentence('--forget needs --yes where there is no terminal to ask on.'), {
       code: 'not_confirmed',
-      hint: 'A request that is given up is never settled: `mp-orders order resume --list` shows what it is.',
+      hint: sentence(
+        'A request that is given up is never settled: `mp-orders order resume --list` shows what it is.',
+      ),
     });
   }
-  const isOne = only !== undefined && others.length === 0;
-  const what = isOne ? nameOf(only) : `${entries.length} requests`;
-  const question = `Give up ${what}? Nothing is sent, and ${isOne ? 'its' : 'their'} outcome stays unknown.`;
+  const question =
+    only !== undefined && others.length === 0
+      ? sentence('Give up {what}? Nothing is sent, and its outcome stays unknown.', {
+          what: nameOf(only),
+        })
+      : sentence('Give up {count} requests? Nothing is sent, and their outcome stays unknown.', {
+          count: entries.length,
+        });
   if (await context.io.confirm(question)) return;
-  throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was given up.');
+  throw new CliError(
+    exitCodes.usage,
+    'not_confirmed',
+    sentence('Not confirmed: nothing was given up.'),
+  );
 }
 
-const nameOf = ({ sent: { action, order, reference, key } }: JournalEntry): string =>
-  cleanValue(`the ${action} ${order ?? reference ?? key}`);
+function nameOf({ sent: { action, order, reference, key } }: JournalEntry): Text {
+  const name = cleanValue(order ?? reference ?? key);
+  if (action === 'create') return sentence('the create {name}', { name });
+  if (action === 'cancel') return sentence('the cancel {name}', { name });
+  return action === 'refund'
+    ? sentence('the refund {name}', { name })
+    : sentence('the {action} {name}', { action: cleanValue(action), name });
+}
 
 /** What it means that a request was given up. */
-function noteOf({ sent: { action, order, reference } }: JournalEntry): string {
-  const given = 'Given up, and nothing was sent.';
+function noteOf({ sent: { action, order, reference } }: JournalEntry): Text {
+  const given = sentence('Given up, and nothing was sent.');
   if (action === 'create') {
-    const name = reference === undefined ? '' : ` (reference ${reference})`;
-    return `${given} The order may exist${name}: look in the account before it is created under another key.`;
+    const may =
+      reference === undefined
+        ? sentence(
+            'The order may exist: look in the account before it is created under another key.',
+          )
+        : sentence(
+            'The order may exist (reference {reference}): look in the account before it is created under another key.',
+            { reference },
+          );
+    return [given, ' ', may];
   }
-  if (order === undefined) return `${given} It may have been carried out.`;
-  return `${given} Order ${order} may have its ${action}: check it before you send another.`;
+  if (order === undefined) return [given, ' ', sentence('It may have been carried out.')];
+  const may =
+    action === 'cancel'
+      ? sentence('Order {order} may have its cancel: check it before you send another.', { order })
+      : sentence('Order {order} may have its refund: check it before you send another.', { order });
+  return [given, ' ', may];
 }

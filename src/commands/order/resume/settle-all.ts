@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import { isLongPause } from '../../../batch/long-pause.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
@@ -147,6 +148,11 @@ const orderOf = ({ sent: { order, path, key, reference } }: JournalEntry): strin
 
 function noteRest(context: Context, count: number): void {
   if (context.host.signal.reason === 'EPIPE' || count === 0) return;
-  const what = count === 1 ? '1 request was' : `${count} requests were`;
-  context.io.note(`${what} not checked: ${context.command('mp-orders order resume')}`);
+  const command = context.command('mp-orders order resume');
+  context.io.note(
+    sentence('{count} {count|request was|requests were} not checked: {command}', {
+      count,
+      command,
+    }),
+  );
 }

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { isJson } from '../../../json/text.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
@@ -27,7 +28,7 @@ export interface Finding {
   /** False when nobody can tell, or nobody can tell yet. */
   isKnown: boolean;
   /** For people: how it is known, or why it is not. */
-  note?: string;
+  note?: Text;
 }
 
 /**
@@ -77,7 +78,7 @@ async function wasReset(context: Context, { sandbox, base_url }: Sent): Promise<
 async function settleReset(context: Context, { id, key }: Sent): Promise<Finding> {
   const told = { outcome: 'unknowable', code: 'sandbox_reset' };
   await (await context.journal()).settle({ id, key, ...told });
-  const note = 'It was sent to a sandbox that was reset since: its outcome is lost.';
+  const note = sentence('It was sent to a sandbox that was reset since: its outcome is lost.');
   return { ...told, isKnown: false, note };
 }
 
@@ -101,12 +102,16 @@ async function looked(
   }
   if (isOld && hasLooked(looks, now)) return unknownBy(look, 'unknowable');
   await noteLook(context, sent, look);
-  return unknownBy({ ...look, note: `${look.note} ${lookAgain}` }, 'unknown');
+  return unknownBy({ ...look, note: [look.note, ' ', lookAgain] }, 'unknown');
 }
 
-const lookAgain = 'Resume it again later: it ends after a second check that finds nothing.';
+const lookAgain = sentence(
+  'Resume it again later: it ends after a second check that finds nothing.',
+);
 
-const mayComeYet = 'It does not show yet, but may still be on its way: try again in two minutes.';
+const mayComeYet = sentence(
+  'It does not show yet, but may still be on its way: try again in two minutes.',
+);
 
 const settledBy = ({ order, note }: Look, outcome: string): Finding => ({
   ...{ outcome, id: order?.id, answer: order?.answer, isKnown: true, note },
@@ -120,8 +125,12 @@ const damagedRequest = (): CliError =>
   new CliError(
     exitCodes.outcomeUnknown,
     'journal_damaged',
-    'Its journal entry is damaged, so nothing is sent.',
-    { hint: 'Look for it in the account; then give it up: `mp-orders order resume --forget KEY`' },
+    sentence('Its journal entry is damaged, so nothing is sent.'),
+    {
+      hint: sentence(
+        'Look for it in the account; then give it up: `mp-orders order resume --forget KEY`',
+      ),
+    },
   );
 
 async function repeat(
@@ -147,13 +156,13 @@ async function repeat(
       const { judgement, look } = found;
       if (look.outcome === 'unread') throw stillUnknown(context, sent, error, found);
       if (judgement === 'done') return settledBy(look, look.outcome);
-      const { message } = error.facts.explained.refusal;
-      const told = { ...look, note: `${message} ${look.note}` };
+      const { text } = error.facts.explained.refusal;
+      const told = { ...look, note: [text, ' ', look.note] };
       if (judgement === 'refused') return settledBy(told, 'refused');
       return unknownBy(told, judgement === 'unknown' ? 'unknown' : 'unknowable');
     }
     if (!isRefusal(error)) throw error;
-    return { outcome: 'refused', id: sent.order, isKnown: true, note: error.message };
+    return { outcome: 'refused', id: sent.order, isKnown: true, note: error.text };
   }
 }
 
@@ -169,7 +178,8 @@ async function readAnswer(
 ): Promise<Finding> {
   const { sent } = entry;
   if (sent.action === 'api') {
-    if (!isJson(answer || 'null')) throw notAnswered('JSON');
+    if (!isJson(answer || 'null'))
+      throw notAnswered(sentence('The server answered, but not with JSON.'));
     return { outcome: 'done', answer: answer || 'null', isKnown: true };
   }
   const order = await provider.system.parseOrder(answer).catch(() => undefined);
@@ -179,7 +189,10 @@ async function readAnswer(
     return judgeRefund(provider, sent, sent.order, order);
   }
   if (order !== undefined && difference === undefined) return judge(provider, sent, order);
-  if (sent.order === undefined) throw notAnswered('the order that was asked for', difference);
+  if (sent.order === undefined) {
+    const text = sentence('The server answered, but not with the order that was asked for.');
+    throw notAnswered(text, difference);
+  }
   return looked(context, provider, entry);
 }
 
@@ -187,17 +200,17 @@ async function readAnswer(
 const askedBy = ({ action, order, body }: SentRequest): AskedOrder =>
   action === 'create' ? askedOrder(body) : { id: order };
 
-const notAnswered = (what: string, difference?: string): CliError =>
-  new CliError(
-    exitCodes.outcomeUnknown,
-    'unexpected_answer',
-    `The server answered, but not with ${what}.`,
-    {
-      hint: 'Something in between may have answered instead: check --base-url, and try again.',
-      details: difference === undefined ? [] : [`It is another order: ${difference}.`],
-      retryable: true,
-    },
-  );
+const notAnswered = (text: Text, difference?: Text): CliError =>
+  new CliError(exitCodes.outcomeUnknown, 'unexpected_answer', text, {
+    hint: sentence(
+      'Something in between may have answered instead: check --base-url, and try again.',
+    ),
+    details:
+      difference === undefined
+        ? []
+        : [sentence('It is another order: {difference}.', { difference })],
+    retryable: true,
+  });
 
 /** What an answer's order tells, by the judges of the commands that send such requests. */
 function judge(provider: OrderProvider, { action }: Sent, order: Order): Finding {
@@ -205,7 +218,10 @@ function judge(provider: OrderProvider, { action }: Sent, order: Order): Finding
   const outcome = action === 'create' ? 'created' : provider.cancelProgress([order]);
   if (outcome !== 'unknown') return { outcome, id, answer, isKnown: true };
   const { title } = provider.system;
-  const note = `${title} accepted the request, but the order is ${order.status}, not canceled: it stays open.`;
+  const note = sentence(
+    '{title} accepted the request, but the order is {status}, not canceled: it stays open.',
+    { title, status: order.status },
+  );
   return { outcome, id, answer, isKnown: false, note };
 }
 

@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { jsonObject, raw } from '../../../json/object.ts';
 import { exitCodes, type CliError } from '../../../errors.ts';
@@ -18,7 +19,7 @@ export async function tellSettled(
     { json: document(entry, settled), text: () => row(entry, settled) },
     { one: false },
   );
-  if (settled.note !== undefined) context.io.note(`${entry.sent.key}: ${settled.note}`);
+  if (settled.note !== undefined) context.io.note([`${entry.sent.key}: `, settled.note]);
 }
 
 /** Reports why a request cannot be settled now, by its key; once, how to give up what never can be. */
@@ -26,7 +27,9 @@ export function tellOpen(context: Context, { sent }: JournalEntry, error: CliErr
   reportError(error.named(sent.key), context.argv, context.host, context.io);
   if (!nobodyWasAsked(error) || isHeldByGuard(error)) return;
   const command = context.command('mp-orders order resume --forget <key>');
-  context.io.noteOnce(`To give up a request that can never be settled:  ${command}`);
+  context.io.noteOnce(
+    sentence('To give up a request that can never be settled:  {command}', { command }),
+  );
 }
 
 /** It failed for want of a profile, a token or a host, and may do so for ever. */

@@ -1,4 +1,4 @@
-import { sentence } from '../../../language/sentence.ts';
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
 import { CliError, exitCodes, usageError, type Action } from '../../../errors.ts';
 import type { Sent } from '../../../journal/journal.ts';
@@ -113,7 +113,7 @@ export interface Sending {
   /** Whether it was sent before; by default where the journal has that as lost. */
   afterLost?: boolean;
   /** What a spinner says meanwhile; without it there is none. */
-  spinner?: string | undefined;
+  spinner?: Text | undefined;
   /** Adds to an error what to type next. */
   next?: (error: unknown) => unknown;
 }
@@ -156,7 +156,7 @@ export async function sendChange<T>(
 
 interface NamedSending {
   /** For the spinner: `Canceling`. */
-  what: string;
+  what: Text;
   pace: Pace;
   options: ChangeOptions;
   /** What the journal knows of the key that was given. */
@@ -178,7 +178,7 @@ export function sendNamed<T>(
   return sendChange(context, provider, change, {
     key,
     lost: known.is === 'open' ? known.lost : undefined,
-    ...(!isMany && { spinner: `${what} ${id}` }),
+    ...(!isMany && { spinner: [what, ` ${id}`] }),
     next: (error) =>
       isMany ? withSettling(context, key, error) : withTyped(context, { key, id, typed }, error),
   });
@@ -267,7 +267,7 @@ export async function planned(
   provider: OrderProvider,
   change: Plannable & { id: string },
   { idempotencyKey }: ChangeOptions,
-  notes: readonly string[] = [],
+  notes: readonly Text[] = [],
 ): Promise<Acted> {
   await tellKnown(context, provider, change, { idempotencyKey });
   const request = change.plan({ idempotencyKey: idempotencyKey ?? context.host.uuid() });

@@ -1,3 +1,4 @@
+import type { Text } from '../../../language/sentence.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
@@ -53,7 +54,7 @@ async function errorOf(
 export async function spinning<T>(
   { io }: Context,
   { isMany }: Pace,
-  text: string,
+  text: Text,
   act: () => Promise<T>,
 ): Promise<T> {
   if (isMany) return act();

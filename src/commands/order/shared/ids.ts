@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import { decode, splitLines, tooLong } from '../../../batch/lines.ts';
 import { parseJsonObject } from '../../../json/text.ts';
 import { invalidRow } from '../../../batch/row-columns.ts';
@@ -41,10 +42,10 @@ export class IdReader {
       if (found === undefined) continue;
       row += 1;
       if (found === tooLong)
-        yield { row, line, error: invalidRow('The row is longer than 1 MiB.') };
+        yield { row, line, error: invalidRow(sentence('The row is longer than 1 MiB.')) };
       else if (found !== 'no_order') yield { row, line, ...(await this.#check(found.id)) };
       else if (isResult(text)) this.leftOut += 1;
-      else yield { row, line, error: invalidRow('The row names no order.', oneALine) };
+      else yield { row, line, error: invalidRow(sentence('The row names no order.'), oneALine) };
     }
   }
 
@@ -61,7 +62,7 @@ export class IdReader {
   }
 }
 
-const oneALine = 'Write an id a line, or a JSON object with an "id".';
+const oneALine = sentence('Write an id a line, or a JSON object with an "id".');
 
 /** Whether a JSON line is a result of ours, such as of a create that failed. */
 function isResult(line: unknown): boolean {

@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Context } from '../../../session/context.ts';
@@ -21,7 +22,8 @@ export async function openInput(
   file: string,
 ): Promise<BatchInput> {
   if (file === '-') {
-    if (host.stdin.isTTY === true) io.note('Reading rows from the terminal; end with Ctrl-D.');
+    if (host.stdin.isTTY === true)
+      io.note(sentence('Reading rows from the terminal; end with Ctrl-D.'));
     const { stdin } = host;
     const close = () => void ('destroy' in stdin && (stdin.destroy as () => void).call(stdin));
     const chunks = counted(
@@ -67,8 +69,8 @@ async function* counted(
 }
 
 function unreadable(option: string, file: string, cause: unknown): Error {
-  return usageError(`${option}: ${file} cannot be read.`, {
-    hint: 'Name a file with a row a line, or - for stdin.',
+  return usageError(sentence('{option}: {file} cannot be read.', { option, file }), {
+    hint: sentence('Name a file with a row a line, or - for stdin.'),
     details: [cause instanceof Error ? cause.message : String(cause)],
     cause,
   });

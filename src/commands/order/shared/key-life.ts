@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError } from '../../../errors.ts';
 import type { Sent } from '../../../journal/journal.ts';
@@ -78,7 +79,15 @@ export async function keyTimes(
   const { aheadMs } = clock;
   if (aheadMs !== 0) {
     context.io.noteOnce(
-      `The clock here is ${spellDuration(Math.abs(aheadMs))} ${aheadMs > 0 ? 'behind' : 'ahead of'} that of ${system.title}: set it. Whether a key is still known goes by theirs.`,
+      aheadMs > 0
+        ? sentence(
+            'The clock here is {span} behind that of {title}: set it. Whether a key is still known goes by theirs.',
+            { span: spellDuration(aheadMs), title: system.title },
+          )
+        : sentence(
+            'The clock here is {span} ahead of that of {title}: set it. Whether a key is still known goes by theirs.',
+            { span: spellDuration(-aheadMs), title: system.title },
+          ),
     );
   }
   return timesNow(context, provider);

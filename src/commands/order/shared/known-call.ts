@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import type { Sent } from '../../../journal/journal.ts';
@@ -41,7 +42,14 @@ export async function lookUpCall(
   throw new CliError(
     exitCodes.conflict,
     'key_of_done_request',
-    `This request (${cleanValue(`${sent.method} ${sent.path}`)}) was done under the key ${key} ${when(context, reading.entry)}; by now the order system may have forgotten the key, and would do it again. Nothing was sent now.`,
+    sentence(
+      'This request ({request}) was done under the key {key} {when}; by now the order system may have forgotten the key, and would do it again. Nothing was sent now.',
+      {
+        request: cleanValue(`${sent.method} ${sent.path}`),
+        key,
+        when: when(context, reading.entry),
+      },
+    ),
     { idempotencyKey: key, system: provider.system.name },
   );
 }

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, type Action } from '../../../errors.ts';
 import { contentOf, knownContent } from '../../../journal/identity.ts';
@@ -5,7 +6,7 @@ import type { JournalEntry, Sent } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
-import { distance } from '../../../terminal/time.ts';
+import { farAway } from '../../../terminal/time.ts';
 import { wireOf } from '../../../session/journaled.ts';
 import { isElsewhere, isInterruption, lookAt, orderOf, sharesSandbox } from './key-look.ts';
 import { isLoopbackUrl } from '../../../session/base-url.ts';
@@ -67,15 +68,17 @@ export async function tellKey(
   context: Context,
   provider: OrderProvider,
   keyed: Keyed,
-): Promise<string | undefined> {
+): Promise<Text | undefined> {
   const scope = await keyScope(context, await context.account(provider.system));
   const entries = await sendingsOf(context, scope, keyed);
   const reading = readSendings(provider, keyed, entries, timesNow(context, provider));
   if (reading.is === 'new') return undefined;
-  if (reading.is === 'done')
-    return `${doneSentence(context, keyed, reading.entry)} It would not be sent.`;
-  const { message } = refusalOf(context, keyed, reading);
-  return reading.is === 'open' ? `${message} It would be sent again.` : message;
+  if (reading.is === 'done') {
+    const done = doneSentence(context, keyed, reading.entry);
+    return [done, ' ', sentence('It would not be sent.')];
+  }
+  const { text } = refusalOf(context, keyed, reading);
+  return reading.is === 'open' ? [text, ' ', sentence('It would be sent again.')] : text;
 }
 
 /** The reference of the order that this key made or may have made, newest first. */
@@ -150,16 +153,17 @@ function notReached(
   error: unknown,
 ): unknown {
   if (!(error instanceof CliError) || error.exitCode !== exitCodes.unreachable) return error;
-  const { message, facts } = refusalOf(context, keyed, reading);
-  const details = [error.message, ...(error.facts.details ?? [])];
+  const { text: message, facts } = refusalOf(context, keyed, reading);
+  const details = [error.text, ...(error.facts.details ?? [])];
   const { outcomeUnknown: exitCode } = exitCodes;
   const code = 'outcome_unknown';
   return error.with({ exitCode, code, message, ...facts, details, cause: error });
 }
 
 /** `at 2026-11-21T19:30:00.000Z (25 h ago)`. */
-export function when(context: Context, { sent: { at } }: JournalEntry): string {
-  return `at ${at} (${distance(Date.parse(at) - context.now().getTime(), context.say)})`;
+export function when(context: Context, { sent: { at } }: JournalEntry): Text {
+  const ago = farAway(Date.parse(at) - context.now().getTime());
+  return sentence('at {at} ({ago})', { at, ago });
 }
 
 /** What was done, in a sentence. */
@@ -167,15 +171,21 @@ function doneSentence(
   context: Context,
   { key, action }: Omit<Keyed, 'plan'>,
   entry: JournalEntry,
-): string {
+): Text {
   const id = cleanValue(orderOf(entry) ?? '');
-  if (action === 'create') return `The key ${key} made order ${id} ${when(context, entry)}.`;
-  return `The ${action} of order ${id} was sent under the key ${key} ${when(context, entry)}.`;
+  const values = { key, id, when: when(context, entry) };
+  if (action === 'create') return sentence('The key {key} made order {id} {when}.', values);
+  return action === 'cancel'
+    ? sentence('The cancel of order {id} was sent under the key {key} {when}.', values)
+    : sentence('The refund of order {id} was sent under the key {key} {when}.', values);
 }
 
 function noteDone(context: Context, keyed: Keyed, entry: JournalEntry, { status }: Order): void {
-  const sentence = doneSentence(context, keyed, entry);
-  context.io.note(`${sentence} Nothing was sent now; the order is ${cleanValue(status)}.`);
+  const done = doneSentence(context, keyed, entry);
+  const now = sentence('Nothing was sent now; the order is {status}.', {
+    status: cleanValue(status),
+  });
+  context.io.note([done, ' ', now]);
 }
 
 function notRead(
@@ -185,15 +195,15 @@ function notRead(
   error: CliError | undefined,
 ): CliError {
   const id = orderOf(entry);
-  const sentence = doneSentence(context, keyed, entry);
+  const done = doneSentence(context, keyed, entry);
   const next = id === undefined ? [] : [nextCommand(context, ['get', id])];
   const facts = { ...error?.facts, ...factsOf(entry), next, cause: error };
-  const details = [...(error === undefined ? [] : [error.message]), ...(facts.details ?? [])];
+  const details = [...(error === undefined ? [] : [error.text]), ...(facts.details ?? [])];
   if (error?.exitCode === exitCodes.notFound) {
-    const message = `${sentence} It no longer exists; nothing was sent.`;
+    const message = [done, ' ', sentence('It no longer exists; nothing was sent.')];
     return new CliError(exitCodes.notFound, error.code, message, { ...facts, details });
   }
-  const message = `${sentence} Its current state could not be read; nothing was sent.`;
+  const message = [done, ' ', sentence('Its current state could not be read; nothing was sent.')];
   return new CliError(exitCodes.outcomeUnknown, 'order_not_read', message, { ...facts, details });
 }
 
@@ -210,6 +220,27 @@ const hostWords = ({ options }: Context, { sent: { base_url } }: JournalEntry): 
     ? ['--base-url', base_url]
     : [];
 
+/** `This create (reference VENTA-1)`, `A refund (ORD…)`. */
+function subjectOf(
+  action: Keyed['action'],
+  { method, path }: JournalEntry['sent'],
+  { name, isOther }: { name: Text | undefined; isOther: boolean },
+): Text {
+  if (action === 'api') {
+    const values = { method, path: cleanValue(path) };
+    return isOther
+      ? sentence('A request of `api` ({method} {path})', values)
+      : sentence('This request of `api` ({method} {path})', values);
+  }
+  const subjects = {
+    create: [sentence('A create'), sentence('This create')],
+    cancel: [sentence('A cancel'), sentence('This cancel')],
+    refund: [sentence('A refund'), sentence('This refund')],
+  } as const;
+  const subject = subjects[action][isOther ? 0 : 1];
+  return name === undefined ? subject : [subject, ' (', name, ')'];
+}
+
 /** Why nothing is sent under a key. */
 export function refusalOf(
   context: Context,
@@ -221,39 +252,57 @@ export function refusalOf(
   const facts = factsOf(entry);
   const resume = nextCommand(context, ['order', 'resume', key, ...hostWords(context, entry)]);
   const look = id === undefined ? [] : [nextCommand(context, ['get', id])];
-  const name = id ?? (sent.reference === undefined ? undefined : `reference ${sent.reference}`);
-  const subject = cleanValue(
-    action === 'api'
-      ? `request of \`api\` (${sent.method} ${sent.path})`
-      : `${action}${name === undefined ? '' : ` (${name})`}`,
-  );
-  const sentThen = `was sent under the key ${key} ${when(context, entry)}`;
+  const { reference } = sent;
+  const name =
+    id !== undefined
+      ? cleanValue(id)
+      : reference === undefined
+        ? undefined
+        : sentence('reference {reference}', { reference: cleanValue(reference) });
+  const values = {
+    subject: subjectOf(action, sent, { name, isOther: is === 'other' }),
+    sent: sentence('was sent under the key {key} {when}', { key, when: when(context, entry) }),
+  };
   const { conflict, outcomeUnknown } = exitCodes;
   if (is === 'other') {
     const isOpen = settled === undefined;
     return new CliError(
       conflict,
       isOpen ? 'key_of_open_request' : 'key_of_another_request',
-      `A ${subject} with other content ${sentThen}${isOpen ? ', and its outcome is not known' : ''}. Nothing was sent now.`,
+      isOpen
+        ? sentence(
+            '{subject} with other content {sent}, and its outcome is not known. Nothing was sent now.',
+            values,
+          )
+        : sentence('{subject} with other content {sent}. Nothing was sent now.', values),
       { ...facts, next: isOpen ? [resume] : look },
     );
   }
   if (is === 'unknowable') {
-    const why =
-      settled?.code === 'forgotten'
-        ? 'it was given up with `order resume --forget`'
-        : '`order resume` could not find its outcome';
     return new CliError(
       outcomeUnknown,
       'outcome_unknowable',
-      `This ${subject} ${sentThen}, and ${why}. Nothing was sent now.`,
+      settled?.code === 'forgotten'
+        ? sentence(
+            '{subject} {sent}, and it was given up with `order resume --forget`. Nothing was sent now.',
+            values,
+          )
+        : sentence(
+            '{subject} {sent}, and `order resume` could not find its outcome. Nothing was sent now.',
+            values,
+          ),
       { ...facts, next: look },
     );
   }
   return new CliError(
     outcomeUnknown,
     'key_too_old',
-    `This ${subject} ${sentThen}, and its outcome is not known${is === 'over' ? '; by now the order system may have forgotten the key. Nothing was sent now' : ''}.`,
+    is === 'over'
+      ? sentence(
+          '{subject} {sent}, and its outcome is not known; by now the order system may have forgotten the key. Nothing was sent now.',
+          values,
+        )
+      : sentence('{subject} {sent}, and its outcome is not known.', values),
     { ...facts, next: [resume] },
   );
 }

@@ -1,3 +1,4 @@
+import { sentence, type Label, type Text } from '../../../language/sentence.ts';
 import { isLongPause } from '../../../batch/long-pause.ts';
 import { Reach } from '../../../batch/reach.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
@@ -149,40 +150,57 @@ class ManyOrders {
     const tally = this.#tally;
     const { rows, failed, reached } = tally;
     const { leftOut } = this.#ids;
-    const what = typed === undefined ? 'row' : 'order';
-    const outcomes = [...reached].map(([name, count]) => `${count} ${name.replaceAll('_', ' ')}`);
-    const parts = [...outcomes, `${failed} failed`];
+    const what = typed === undefined ? 'rows' : 'orders';
+    const outcomes = [...reached].map(([name, count]): Text => [`${count} `, wordOf(name)]);
+    const parts = [...outcomes, sentence('{count} failed', { count: failed })];
     await printSummary(context, {
       counts:
-        rows === 0 && !isCut ? 'No orders were given.' : countsOf({ what, rows, parts, isCut, ms }),
-      notes: leftOut > 0 ? [`Rows without an order id, skipped: ${leftOut}.`] : [],
+        rows === 0 && !isCut
+          ? sentence('No orders were given.')
+          : countsOf({ what, rows, parts, isCut, ms }),
+      notes:
+        leftOut > 0
+          ? [sentence('Rows without an order id, skipped: {count}.', { count: leftOut })]
+          : [],
       tally,
-      nameOf: (row) => typed?.[row - 1] ?? `row ${row}`,
+      nameOf: (row) => typed?.[row - 1] ?? sentence('row {row}', { row }),
       goOn: goingOn(context, this.pace, cutAt),
     });
   }
 }
 
 /** The command for what was not begun; undefined when there is nothing left. */
-function goingOn(context: Context, { typed }: Pace, cutAt: number | undefined): string | undefined {
+function goingOn(context: Context, { typed }: Pace, cutAt: number | undefined): Text | undefined {
   if (cutAt === undefined) return undefined;
   const { argv } = context;
   if (typed === undefined) {
-    const told = `Continue from line ${cutAt} of the same input`;
     const command = commandAgain(context, argv, {});
-    if (command === undefined) return `${told}, with the same command.`;
-    return `${told}:\n  ${fromLine(cutAt, context.shell)}${command}`;
+    if (command === undefined) {
+      return sentence('Continue from line {line} of the same input, with the same command.', {
+        line: cutAt,
+      });
+    }
+    return [
+      sentence('Continue from line {line} of the same input:', { line: cutAt }),
+      `\n  ${fromLine(cutAt, context.shell)}${command}`,
+    ];
   }
   const rest = typed.slice(cutAt - 1);
   if (rest.length === 0) return undefined;
   const isFew = rest.length <= fewIds;
-  const told = isFew
-    ? 'Continue with the rest'
-    : `Continue with the ids from ${rest[0]} on, on stdin`;
   const words = withoutIds(argv, typed);
   const ids = isFew ? rest : ['-'];
   const command = commandAgain(context, [...words, ...ids], {}, ids);
-  return command === undefined ? `${told}, with the same command.` : `${told}:\n  ${command}`;
+  const [id = ''] = rest;
+  if (command === undefined) {
+    return isFew
+      ? sentence('Continue with the rest, with the same command.')
+      : sentence('Continue with the ids from {id} on, on stdin, with the same command.', { id });
+  }
+  const told = isFew
+    ? sentence('Continue with the rest:')
+    : sentence('Continue with the ids from {id} on, on stdin:', { id });
+  return [told, `\n  ${command}`];
 }
 
 /** What hands a command its input from this line on; cmd.exe has nothing for it. */
@@ -217,7 +235,27 @@ async function tellRow(
   return error;
 }
 
-const nameOf = ({ row, id }: IdRow): string => id ?? `row ${row}`;
+const nameOf = ({ row, id }: IdRow): Text => id ?? sentence('row {row}', { row });
+
+/** An outcome in a sentence of counts. */
+const outcomeWords: Readonly<Record<string, Label>> = {
+  already_canceled: 'already canceled',
+  canceled: 'canceled',
+  completed: 'completed',
+  denied: 'denied',
+  failed: 'failed',
+  planned: 'planned',
+  read: 'read',
+  refunded: 'refunded',
+  refused: 'refused',
+  requested: 'requested',
+  unknown: 'unknown',
+};
+
+const wordOf = (outcome: string): Text => {
+  const label = Object.hasOwn(outcomeWords, outcome) ? outcomeWords[outcome] : undefined;
+  return label === undefined ? outcome.replaceAll('_', ' ') : sentence(label);
+};
 
 async function tellAsRow(
   context: Context,

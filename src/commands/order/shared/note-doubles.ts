@@ -5,6 +5,7 @@ import { wrapHanging } from '../../../terminal/wrap.ts';
 /** Names, on stderr, the paid orders that may be one sale; ids stay in one piece. */
 export function noteDoubles(io: Io, doubles: readonly Double[]): void {
   for (const double of doubles) {
-    io.note(wrapHanging(`Paid twice? ${doubleSentence(double)}`, io.errorColumns, 2));
+    const told = io.say('Paid twice? {what}', { what: doubleSentence(double) });
+    io.note(wrapHanging(told, io.errorColumns, 2));
   }
 }

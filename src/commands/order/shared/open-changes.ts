@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import { nextCommand } from '../../../session/next-command.ts';
@@ -13,8 +14,10 @@ interface OpenChange {
 
 /** What another one could do. */
 const dangers = {
-  refund: 'another refund could give the money back twice.',
-  cancel: 'another cancel could cancel more, or confirm the first.',
+  refund: sentence('Settle that one first: another refund could give the money back twice.'),
+  cancel: sentence(
+    'Settle that one first: another cancel could cancel more, or confirm the first.',
+  ),
 } as const;
 
 /**
@@ -69,9 +72,13 @@ export class OpenChanges {
   check(order: string, key?: string): void {
     const open = this.#byOrder.get(order);
     if (open === undefined || (key !== undefined && open.key === key)) return;
-    const message = `A ${this.action} of ${order} was sent at ${open.at}, and its outcome is not known.`;
+    const values = { order, at: open.at };
+    const message =
+      this.action === 'refund'
+        ? sentence('A refund of {order} was sent at {at}, and its outcome is not known.', values)
+        : sentence('A cancel of {order} was sent at {at}, and its outcome is not known.', values);
     throw new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
-      hint: `Settle that one first: ${dangers[this.action]}`,
+      hint: dangers[this.action],
       next: [nextCommand(this.context, ['order', 'resume', open.key ?? '--all'])],
       idempotencyKey: open.key,
     });

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { CliError } from '../../../errors.ts';
 import { jsonObject, raw } from '../../../json/object.ts';
 import type { Order } from '../../../orders/order.ts';
@@ -13,11 +14,11 @@ export interface ChangeOutcome {
   id: string;
   /** The JSON text of the provider's own answer. */
   answer: string;
-  notes?: readonly string[];
+  notes?: readonly Text[];
   /** The order to show people; undefined where how it stands is not known. */
   order?: Order;
   /** A line before the order on a terminal. */
-  headline: string | undefined;
+  headline: Text | undefined;
   /** Why it is no success. */
   error: CliError | undefined;
   /** Says what else there is to say beside the result. */
@@ -45,7 +46,7 @@ export function changedAs(
       } else if (wantsData(context)) {
         await printResult(context, { json, order, text: () => '' }, { one });
       }
-      await afterwards(context, `${id} is ${outcome}`, tell);
+      await afterwards(context, sentence('{id} is {outcome}', { id, outcome }), tell);
       if (error !== undefined) throw error;
     },
   };

@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import { existsSync } from 'node:fs';
 import { CliError } from '../../../errors.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
@@ -23,7 +24,11 @@ export async function requestsAbout(
     return await read(context, provider, order);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    context.io.warn(`Warning: what was sent from here is not known. ${error.message}`);
+    context.io.warn(
+      sentence('Warning: what was sent from here is not known. {message}', {
+        message: error.message,
+      }),
+    );
     return [];
   }
 }

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
 import { parseConcurrency, parseRate } from '../../../batch/pace-options.ts';
 import type { ConnectOverrides } from '../../../session/connect.ts';
@@ -54,7 +55,7 @@ document per line; a failure is a row with its number, id and error. Exit code
 export function readPace(context: Context, ids: readonly string[], flags: PaceFlags): Pace {
   const isStdin = ids.includes('-');
   if (isStdin && ids.length > 1) {
-    throw usageError('Give ids as arguments or on stdin (-), not both.');
+    throw usageError(sentence('Give ids as arguments or on stdin (-), not both.'));
   }
   const speed = readSpeed(context, flags, isStdin ? usualAtOnce : 1);
   return {
@@ -102,7 +103,7 @@ export async function gateOf(
   return { gate: new RateBudget({ rate, longestPauseMs, now, sleep }), longestPauseMs };
 }
 
-type Reasons<Options> = Readonly<Partial<Record<keyof Options & string, string>>>;
+type Reasons<Options> = Readonly<Partial<Record<keyof Options & string, Text>>>;
 
 /** Throws a usage error for the first of these options that was given, since it is about one order. */
 function forOneOrder<Options extends object>(
@@ -115,7 +116,9 @@ function forOneOrder<Options extends object>(
   const given = names.find((name) => options[name] !== undefined);
   if (given === undefined) return;
   const flag = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  throw usageError(`${flag} goes with one id: ${reasons[given]}.`);
+  throw usageError(
+    sentence('{flag} goes with one id: {reason}.', { flag, reason: reasons[given] ?? '' }),
+  );
 }
 
 export interface WaitFlags {
@@ -125,29 +128,32 @@ export interface WaitFlags {
 
 /**
  * Waiting is for a single order, and --interval is how often it looks. `hint` says how many are
- * followed, and `whose` to which orders --wait is of use where not to all: `, for orders of VTEX`.
+ * followed, and `forWhom` to which orders --wait is of use.
  */
 function checkWait(
   context: Context,
   pace: Pace,
   { wait, interval }: WaitFlags,
-  { hint, whose }: { hint: string; whose: string },
+  { hint, forWhom }: { hint: Text; forWhom: Text },
 ): void {
   const oneByOne = pace.typed !== undefined && pace.concurrency === 1;
   if (wait === true && pace.isMany && !oneByOne) {
-    throw usageError('--wait follows one order at a time.', { hint });
+    throw usageError(sentence('--wait follows one order at a time.'), { hint });
   }
   if (interval === undefined) return;
   if (wait !== true) {
-    throw usageError('--interval is how often --wait checks, and there is no --wait.', {
-      hint: `Leave --interval out, or add --wait${whose}.`,
+    throw usageError(sentence('--interval is how often --wait checks, and there is no --wait.'), {
+      hint: forWhom,
     });
   }
   if (context.name('--interval', () => parseDuration(interval)).ms > 0) return;
-  throw usageError(`--interval: ${interval} leaves no time between two checks.`, {
-    hint: 'Write a time such as 3s.',
-    code: 'invalid_duration',
-  });
+  throw usageError(
+    sentence('--interval: {interval} leaves no time between two checks.', { interval }),
+    {
+      hint: sentence('Write a time such as 3s.'),
+      code: 'invalid_duration',
+    },
+  );
 }
 
 /**
@@ -158,7 +164,7 @@ export function readChangePace<Options extends PaceFlags & WaitFlags>(
   context: Context,
   ids: readonly string[],
   options: Options,
-  { ofOne, wait }: { ofOne: Reasons<Options>; wait: { hint: string; whose: string } },
+  { ofOne, wait }: { ofOne: Reasons<Options>; wait: { hint: Text; forWhom: Text } },
 ): Pace {
   const pace = readPace(context, ids, options);
   forOneOrder(pace, options, ofOne);

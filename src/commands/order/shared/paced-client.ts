@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import { setMaxListeners } from 'node:events';
 import type { LongPause } from '../../../batch/long-pause.ts';
 import { RateBudget } from '../../../batch/rate-budget.ts';
@@ -27,7 +28,8 @@ export function sharedPace(
 ): SharedPace {
   setMaxListeners(0, host.signal); // every request that waits for its retry listens
   const onPause = (ms: number) => {
-    if (ms >= 5_000) io.note(`The server asks for a pause of ${spellDuration(ms)}.`);
+    if (ms >= 5_000)
+      io.note(sentence('The server asks for a pause of {span}.', { span: spellDuration(ms) }));
   };
   const { monotonic: now, sleep } = host;
   const budget = new RateBudget({ rate, longestPauseMs, now, sleep, onPause });

@@ -1,3 +1,4 @@
+import type { Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { View } from '../../../terminal/view.ts';
@@ -7,7 +8,7 @@ export interface PrintOrderOptions {
   /** What `--json` prints; the provider's own answer unless something must be said beside it. */
   json?: string;
   /** A line before the order on a terminal. */
-  headline?: string;
+  headline?: Text;
   /** What stands under the order on a terminal. */
   below?: (view: View) => string;
   /** Whether this is the only result of the command. */
@@ -26,7 +27,8 @@ export function printOrder(
     const { renderOrder } = await import('../../../terminal/order-view.ts');
     const rendered = renderOrder(order, view, { all });
     if (!view.isTerminal) return rendered;
-    const parts = [headline, rendered, below?.(view)];
+    const lead = headline === undefined ? undefined : view.say([headline]);
+    const parts = [lead, rendered, below?.(view)];
     return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
   };
   return printResult(context, { json, text, order, plain: plainOrder(context, order) }, { one });

@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import type { Order } from '../../../orders/order.ts';
@@ -43,5 +44,7 @@ export function refusalWithState(context: Context, error: CliError, order: Order
     nextCommand(context, ['get', id]),
     ...(isPaid ? [nextCommand(context, ['refund', id])] : []),
   ];
-  return error.withDetails(`The order is ${state} now.`).with({ next, cause: error });
+  return error
+    .withDetails(sentence('The order is {state} now.', { state }))
+    .with({ next, cause: error });
 }

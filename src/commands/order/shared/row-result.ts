@@ -1,3 +1,4 @@
+import { english, textIn } from '../../../language/sentence.ts';
 import { Tally, type RowOutcome } from '../../../batch/tally.ts';
 import { jsonObject, raw, type Members } from '../../../json/object.ts';
 import type { Context } from '../../../session/context.ts';
@@ -28,7 +29,7 @@ export function rowJson(
 ): string {
   return jsonObject({
     ...{ row, outcome, provider, id, answer: raw(answer), request: raw(request) },
-    notes: notes.length === 0 ? undefined : notes,
+    notes: notes.length === 0 ? undefined : notes.map((note) => textIn(english, note)),
     ...errorMembers(context, error),
   });
 }

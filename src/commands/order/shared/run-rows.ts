@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import type { Places } from '../../../batch/places.ts';
 import { runPool } from '../../../batch/pool.ts';
 import type { Reach } from '../../../batch/reach.ts';
@@ -117,12 +118,15 @@ export function outOfReach(
 ): CliError | undefined {
   if (error === undefined || !reachedNobody(error)) return undefined;
   if (!reach.missed(place) || host.signal.aborted) return undefined;
-  const message = `The server could not be reached ${reach.inARow} times in a row: stopped: the remaining rows would fail too.`;
+  const message = sentence(
+    'The server could not be reached {times} times in a row: stopped: the remaining rows would fail too.',
+    { times: reach.inARow },
+  );
   const { code, facts } = error;
   const isUntrusted = code === 'untrusted_certificate';
   return new CliError(exitCodes.unreachable, isUntrusted ? code : 'unreachable', message, {
-    hint: isUntrusted ? facts.hint : 'Check the network, or --base-url, and continue.',
-    details: [error.message],
+    hint: isUntrusted ? facts.hint : sentence('Check the network, or --base-url, and continue.'),
+    details: [error.text],
     retryable: !isUntrusted,
     cause: error,
   });

@@ -50,7 +50,12 @@ export async function* otherSeats(
       yield seat;
     } catch (error) {
       if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
-      context.io.warn(`Warning: profile ${profile} was left out. ${error.message}`);
+      context.io.warn(
+        sentence('Warning: profile {profile} was left out. {message}', {
+          profile,
+          message: error.message,
+        }),
+      );
       onUnusable();
     }
   }

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Tally } from '../../../batch/tally.ts';
 import type { Context } from '../../../session/context.ts';
 import { renderTable } from '../../../terminal/table.ts';
@@ -7,14 +8,14 @@ import { spellDuration } from '../../../orders/duration.ts';
 
 export interface Summary {
   /** The first line: what came of how many (`countsOf`). */
-  counts: string;
+  counts: Text;
   /** What else is to be said of those that came to something. */
-  notes: readonly string[];
+  notes: readonly Text[];
   tally: Tally;
   /** Names the row that stands for others which failed in the same way. */
-  nameOf?: (row: number) => string;
+  nameOf?: (row: number) => Text;
   /** How to go on; undefined where it is done. */
-  goOn: string | undefined;
+  goOn: Text | undefined;
 }
 
 /** Says on stderr what came of many rows; where it is not done, also how it goes on. */
@@ -28,17 +29,22 @@ export async function printSummary(
   if (tally.failed > 0) io.warn(await failuresTable(context, tally, nameOf));
   if (tally.of('unknown') > 0) {
     const resume = nextCommand(context, ['order', 'resume', '--all']);
-    io.warn(`The outcome of ${tally.of('unknown')} is not known yet. Settle them:  ${resume}`);
+    const count = tally.of('unknown');
+    io.warn(
+      sentence('The outcome of {count} is not known yet. Settle them:  {command}', {
+        count,
+        command: resume,
+      }),
+    );
   }
   if (goOn !== undefined) io.warn(goOn);
 }
 
 interface Counts {
-  /** `row`, `order`. */
-  what: string;
+  what: 'rows' | 'orders';
   rows: number;
   /** What came of them: `3 created`. */
-  parts: readonly string[];
+  parts: readonly Text[];
   /** Whether it ended before its time. */
   isCut: boolean;
   /** How long it took. */
@@ -46,11 +52,19 @@ interface Counts {
 }
 
 /** `12 rows, then stopped: 10 created, 2 failed; 3 s, 4.0/s.` */
-export function countsOf({ what, rows, parts, isCut, ms }: Counts): string {
-  const counted = `${rows} ${what}${rows === 1 ? '' : 's'}${isCut ? ', then stopped' : ''}`;
+export function countsOf({ what, rows, parts, isCut, ms }: Counts): Text {
+  const counted =
+    what === 'rows'
+      ? isCut
+        ? sentence('{count} {count|row|rows}, then stopped', { count: rows })
+        : sentence('{count} {count|row|rows}', { count: rows })
+      : isCut
+        ? sentence('{count} {count|order|orders}, then stopped', { count: rows })
+        : sentence('{count} {count|order|orders}', { count: rows });
   const rate = `${((rows * 1000) / Math.max(1, ms)).toFixed(1)}/s`;
-  const time = ms < 1000 ? 'under 1 s' : spellDuration(ms);
-  return `${counted}: ${parts.join(', ')}; ${time}, ${rate}.`;
+  const time = ms < 1000 ? sentence('under 1 s') : spellDuration(ms);
+  const told = parts.flatMap((part, i) => (i === 0 ? [part] : [', ', part]));
+  return [counted, ': ', ...told, '; ', time, `, ${rate}.`];
 }
 
 /**
@@ -60,12 +74,14 @@ export function countsOf({ what, rows, parts, isCut, ms }: Counts): string {
 async function failuresTable(
   context: Context,
   tally: Tally,
-  nameOf: (row: number) => string = (row) => `row ${row}`,
+  nameOf: (row: number) => Text = (row) => sentence('row {row}', { row }),
 ): Promise<string> {
   const isTerminal = context.host.stderr.isTTY === true;
+  const { say } = context;
+  const heads = [say('Failed'), say('Code'), say('Exit code'), say('For example')];
   const rows = tally.failures.map(({ code, exitCode, count, row, message }) => [
     ...[String(count), code, String(exitCode)],
-    `${nameOf(row)}: ${message}`,
+    say([nameOf(row), ': ', message]),
   ]);
   const layOut = async () => {
     const view = {
@@ -73,7 +89,7 @@ async function failuresTable(
       ...{ isTerminal, columns: context.io.errorColumns },
       chalk: context.io.chalkErr,
     };
-    return renderTable(['Failed', 'Code', 'Exit code', 'For example'], rows, view);
+    return renderTable(heads, rows, view);
   };
   return orPlain(context, layOut, rows.map((cells) => cells.join('\t')).join('\n'));
 }

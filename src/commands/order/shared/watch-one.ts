@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context, Wanted } from '../../../session/context.ts';
 import { CliError } from '../../../errors.ts';
 import type { Io } from '../../../io.ts';
@@ -33,18 +34,27 @@ export function outageNotes(io: Io): Pick<Teller, 'away' | 'back'> {
   return {
     away(error) {
       cause = error;
-      const what = answered(error) ? 'No usable answer' : 'No answer';
-      io.note(`${what}; still watching. (${cleanValue(error.message)})`);
+      const reason = cleanValue(io.say([error.text]));
+      io.note(
+        answered(error)
+          ? sentence('No usable answer; still watching. ({reason})', { reason })
+          : sentence('No answer; still watching. ({reason})', { reason }),
+      );
     },
-    back: () => io.note(answered(cause) ? 'The server is back.' : 'The connection is back.'),
+    back: () =>
+      io.note(
+        answered(cause) ? sentence('The server is back.') : sentence('The connection is back.'),
+      ),
   };
 }
 
 /** The same, for a line that turns: after `missed` looks in a row. */
-export function outageLine(watcher: Pick<Watcher, 'outage' | 'failure'>): string {
+export function outageLine(watcher: Pick<Watcher, 'outage' | 'failure'>): Text {
   const { outage, failure } = watcher;
-  const what = answered(failure) ? 'No usable answer' : 'No answer';
-  return `${what} from the server; still trying (${outage.missed})`;
+  const { missed } = outage;
+  return answered(failure)
+    ? sentence('No usable answer from the server; still trying ({missed})', { missed })
+    : sentence('No answer from the server; still trying ({missed})', { missed });
 }
 
 /** How the watch of a single order ended. */
@@ -60,7 +70,7 @@ export type OneEnd =
 
 interface OneWatch {
   /** On the line that turns until there is more to say. */
-  title: string;
+  title: Text;
   /** The order as this run has seen it already. */
   known: Order | undefined;
   /** Whether the first look is due after a pause. */
@@ -70,7 +80,7 @@ interface OneWatch {
     looks: { inARow: number; isNew: boolean },
   ) => Judgement | Promise<Judgement>;
   /** The line that turns while the next look is waited for. */
-  line: () => string;
+  line: () => Text;
 }
 
 /** Watches a single order; says on the way what is odd, and leaves it to the caller to tell the end. */
@@ -100,9 +110,11 @@ export async function watchOne(
       },
       missing: (error) =>
         io.note(
-          `Not found, although it was there before; still watching. (${cleanValue(error.message)})`,
+          sentence('Not found, although it was there before; still watching. ({reason})', {
+            reason: cleanValue(io.say([error.text])),
+          }),
         ),
-      found: () => io.note('The order was found again.'),
+      found: () => io.note(sentence('The order was found again.')),
       beforeWait(ms) {
         if (!spinner.turning || ms === Infinity) return Infinity;
         spinner.update(watcher.outage.isOn ? outageLine(watcher) : line());
@@ -140,7 +152,7 @@ function tooLong(
   facts: { longPause: CliError; seen: Seen | undefined; cause: CliError | undefined },
 ): CliError {
   const { longPause, seen, cause } = facts;
-  const state = `The order was ${notKnownNow(seen)}.`;
-  const details = cause === undefined ? [state] : [cause.message, state];
+  const state = sentence('The order was {state}.', { state: notKnownNow(seen) });
+  const details = cause === undefined ? [state] : [cause.text, state];
   return longPause.with({ details, next: [nextCommand(context, ['watch', id])], cause });
 }

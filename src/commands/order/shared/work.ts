@@ -1,3 +1,4 @@
+import type { Text } from '../../../language/sentence.ts';
 import { CliError } from '../../../errors.ts';
 import type { Ability, OrderProvider } from '../../../providers/order-system.ts';
 import { reportError } from '../../../report-error.ts';
@@ -33,7 +34,7 @@ export interface RowDocument {
   /** JSON texts: the provider's own answer, or the request that would be sent. */
   answer?: string;
   request?: string;
-  notes?: readonly string[];
+  notes?: readonly Text[];
 }
 
 /** Prints what came of an order; gives what went wrong. */
@@ -50,7 +51,7 @@ export async function printActed(acted: Acted | undefined): Promise<CliError | u
 /** Reports the error of one order among others, by its `name`: its id, or its place in the input. */
 export async function tellFailure(
   context: Context,
-  name: string,
+  name: Text,
   error: CliError,
   id: string | undefined,
 ): Promise<void> {

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { WatchOutcome } from '../../../watch/tally.ts';
 import { jsonObject, raw } from '../../../json/object.ts';
 import type { Context } from '../../../session/context.ts';
@@ -40,7 +41,7 @@ export interface WatchEnd {
   outcome: WatchOutcome;
   exitCode: ExitCode;
   /** For people on a terminal, where there is more to say than the last change did. */
-  words?: string;
+  words?: Text;
   /** Its workflow stopped with an error. */
   inError?: boolean;
   /** When it was seen last, where its last look told nothing. */
@@ -50,12 +51,12 @@ export interface WatchEnd {
 }
 
 /** What an end is counted as. */
-export function endWord({ outcome, status, inError }: WatchEnd): string {
-  if (outcome === 'not_found') return 'not found';
-  if (outcome === 'timeout') return 'out of time';
-  if (outcome === 'not_known') return 'not known';
-  if (outcome === 'error' || status === undefined) return 'not readable';
-  return inError === true ? 'stopped with an error' : cleanValue(status);
+export function endWord({ outcome, status, inError }: WatchEnd): Text {
+  if (outcome === 'not_found') return sentence('not found');
+  if (outcome === 'timeout') return sentence('out of time');
+  if (outcome === 'not_known') return sentence('not known');
+  if (outcome === 'error' || status === undefined) return sentence('not readable');
+  return inError === true ? sentence('stopped with an error') : cleanValue(status);
 }
 
 /** Prints an end: a row, or an envelope that holds the error, if there was one. */
@@ -67,7 +68,7 @@ export async function printEnd(context: Context, end: WatchEnd): Promise<void> {
   if (words === undefined && context.io.isTerminal && !wantsData(context)) return;
   const { renderWatchEnd } = await import('../../../terminal/watch-many-event.ts');
   const at = context.now().toISOString();
-  const row = { ...end, words: words ?? '' };
+  const row = { ...end, words: context.io.say([words ?? '']) };
   await printResult(
     context,
     {

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { exitCodes, type CliError, type ExitCode } from '../../../errors.ts';
 import { interruptionCode } from '../../../interruption.ts';
@@ -12,7 +13,7 @@ import { notKnown } from '../shared/not-known.ts';
 import type { FollowOptions } from '../shared/follow-options.ts';
 import { watchingProvider, watchOne } from '../shared/watch-one.ts';
 import { printChange } from './event.ts';
-import { judgementOf, noteUnknownStatus, overWords, wantedStatuses } from './status.ts';
+import { anyOf, judgementOf, noteUnknownStatus, overWords, wantedStatuses } from './status.ts';
 
 /** The watch of an order that this run has created, or found by the key of its create. */
 export interface Sale {
@@ -38,12 +39,12 @@ export async function follow(
   const provider = await watchingProvider(context, id);
   const { system } = provider;
   const until = wantedStatuses(context, system, options.until);
-  const waited = until.join(' or ');
+  const waited = anyOf(until);
   const timeout = spellDuration(options.timeoutMs ?? 0);
   let order = first;
   let verdict: Verdict = 'open';
   const end = await watchOne(context, provider, id, options, {
-    title: `Watching ${id}`,
+    title: sentence('Watching {id}', { id }),
     known: first,
     async judge(read, { inARow, isNew }) {
       if (isNew) await printChange(context, read, renderEvent);
@@ -52,7 +53,8 @@ export async function follow(
       if (verdict === 'open') noteUnknownStatus(context, read.status, system.lifecycle);
       return judgementOf(verdict);
     },
-    line: () => (order === undefined ? `Watching ${id}` : waitingLine(context, order, waited)),
+    line: () =>
+      order === undefined ? sentence('Watching {id}', { id }) : waitingLine(context, order, waited),
   });
   if (end.is === 'over') {
     const words = order && wordsOfEnd(order, verdict, { system, waited });
@@ -64,19 +66,23 @@ export async function follow(
   const isLate = end.is === 'open' || end.is === 'not_known';
   if (isLate && late !== undefined && order !== undefined) return late(order);
   if (end.is === 'open') {
-    const status = cleanValue(order?.status ?? 'not known');
-    context.io.note(`Not ${waited} after ${timeout}; the order is ${status}.`);
+    const status = order === undefined ? sentence('not known') : cleanValue(order.status);
+    context.io.note(
+      sentence('Not {waited} after {timeout}; the order is {status}.', { waited, timeout, status }),
+    );
     return exitCodes.watchTimeout;
   }
   if (end.is === 'interrupted') {
     const words = ['watch', id];
     if (options.until !== undefined) words.push('--until', options.until);
     context.io.note(
-      `Stopped watching; the order itself goes on. Watch again:  ${nextCommand(context, words)}`,
+      sentence('Stopped watching; the order itself goes on. Watch again:  {command}', {
+        command: nextCommand(context, words),
+      }),
     );
     if (first !== undefined) {
       const cancel = nextCommand(context, ['cancel', id, '--if-open']);
-      context.io.note(`It can still be paid. Cancel it:  ${cancel}`);
+      context.io.note(sentence('It can still be paid. Cancel it:  {command}', { command: cancel }));
     }
     return interruptionCode(context.host);
   }
@@ -84,30 +90,46 @@ export async function follow(
     end.is === 'failed'
       ? end.error
       : notKnown({
-          lead: `Not seen ${waited} in ${timeout}`,
+          lead: sentence('Not seen {waited} in {timeout}', { waited, timeout }),
           ...{ seen: end.seen, cause: end.failure },
           next: [nextCommand(context, ['watch', id])],
         });
   throw first === undefined ? error : afterCreate(context, first, error);
 }
 
-function waitingLine(context: Context, order: Order, waited: string): string {
+function waitingLine(context: Context, order: Order, waited: Text): Text {
   const expiry = isOpen(order) ? expiresAt(order) : undefined;
-  const left =
-    expiry === undefined ? '' : `, expires in ${spellDuration(expiry - context.now().getTime())}`;
-  return `${order.status}: waiting until ${waited}${left}  (Ctrl-C stops watching)`;
+  const { status } = order;
+  if (expiry === undefined) {
+    return sentence('{status}: waiting until {waited}  (Ctrl-C stops watching)', {
+      status,
+      waited,
+    });
+  }
+  const span = spellDuration(expiry - context.now().getTime());
+  return sentence('{status}: waiting until {waited}, expires in {span}  (Ctrl-C stops watching)', {
+    status,
+    waited,
+    span,
+  });
 }
 
 /** What there is to say of an order that is over; undefined where it is what was waited for. */
 function wordsOfEnd(
   order: Order,
   verdict: Verdict,
-  { system: { lifecycle, title }, waited }: { system: OrderSystem; waited: string },
-): string | undefined {
+  { system: { lifecycle, title }, waited }: { system: OrderSystem; waited: Text },
+): Text | undefined {
   if (verdict === 'reached') return undefined;
   return verdict === 'in_error'
-    ? `The order is ${cleanValue(order.status)}, and its workflow stopped with an error: check it in ${title}.`
-    : `The order is ${overWords(order, lifecycle)}: it will not be ${waited} any more.`;
+    ? sentence(
+        'The order is {status}, and its workflow stopped with an error: check it in {title}.',
+        { status: cleanValue(order.status), title },
+      )
+    : sentence('The order is {status}: it will not be {waited} any more.', {
+        status: overWords(order, lifecycle),
+        waited,
+      });
 }
 
 /** These say that nothing was changed, or nothing sent; a 404 that lasts is what it is. */
@@ -120,6 +142,6 @@ const promising: readonly ExitCode[] = [
 const afterCreate = (context: Context, { id }: Order, error: CliError): CliError =>
   error.with({
     exitCode: promising.includes(error.exitCode) ? exitCodes.outcomeUnknown : error.exitCode,
-    message: `Order ${id} was created. ${error.message}`,
+    message: [sentence('Order {id} was created.', { id }), ' ', error.text],
     next: [nextCommand(context, ['watch', id])],
   });

@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import { readIds } from '../shared/ids.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
@@ -41,7 +42,8 @@ export async function takeLines(
     if (first === undefined) await taker.begin((first = line.id));
     taker.add(line.id);
   }
-  if (nameless > 0) context.io.note(`Rows without an order id, skipped: ${nameless}.`);
+  if (nameless > 0)
+    context.io.note(sentence('Rows without an order id, skipped: {nameless}.', { nameless }));
 }
 
 /** The usage error of an id that cannot be one here, or is another system's than the first. */

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import { RateBudget } from '../../../batch/rate-budget.ts';
 import type { Context } from '../../../session/context.ts';
 import { exitCodes, type CliError, type ExitCode } from '../../../errors.ts';
@@ -21,7 +22,7 @@ import { outageLine, outageNotes, watchingProvider } from '../shared/watch-one.t
 import { endWord, printChange, printEnd, type WatchEnd } from './event.ts';
 import { takeLines, takeTyped, type IdTaker } from './ids.ts';
 import type { ManyOptions } from './options.ts';
-import { judgementOf, noteUnknownStatus, overWords, wantedStatuses } from './status.ts';
+import { anyOf, judgementOf, noteUnknownStatus, overWords, wantedStatuses } from './status.ts';
 
 /** The last looks, at the deadline, end after so long: what is not looked at by then is not known. */
 const lastLooksMs = 60_000;
@@ -37,7 +38,7 @@ export async function watchMany(
 ): Promise<ExitCode> {
   const system = await context.system(ids);
   ids?.forEach((id) => system.checkId(id));
-  const spinner = await context.io.spin('Watching');
+  const spinner = await context.io.spin(sentence('Watching'));
   return new ManyWatch(context, options, spinner).run(ids);
 }
 
@@ -82,7 +83,11 @@ class ManyWatch implements IdTaker, Teller {
       this.spinner.stop(); // or it would turn on below what follows
     }
     if (!host.signal.aborted) return this.#ended(ids);
-    io.note(`Stopped watching: ${this.#tally.summary()}. ${this.#goingOn(ids)}`);
+    io.note([
+      sentence('Stopped watching: {summary}.', { summary: this.#tally.summary() }),
+      ' ',
+      this.#goingOn(ids),
+    ]);
     return interruptionCode(host);
   }
 
@@ -164,9 +169,12 @@ class ManyWatch implements IdTaker, Teller {
     if (verdict === 'reached') return { ...facts, outcome: 'reached', exitCode: exitCodes.ok };
     const inError = verdict === 'in_error';
     const how = overWords(read, lifecycle);
+    const waited = anyOf(this.#until);
     const words = inError
-      ? `its workflow stopped with an error: check it in ${title}`
-      : `over${how === cleanValue(status) ? '' : `, ${how}`}: it will not be ${this.#until.join(' or ')} any more`;
+      ? sentence('its workflow stopped with an error: check it in {title}', { title })
+      : how === cleanValue(status)
+        ? sentence('over: it will not be {waited} any more', { waited })
+        : sentence('over, {how}: it will not be {waited} any more', { how, waited });
     const exitCode = exitCodes.otherFinalStatus;
     return { ...facts, outcome: 'other_final', exitCode, words, inError };
   }
@@ -184,13 +192,15 @@ class ManyWatch implements IdTaker, Teller {
   async #ended(ids: readonly string[] | undefined): Promise<ExitCode> {
     const { io } = this.context;
     if (this.#isThere) {
-      io.note(`One order reached its status: ${this.#tally.summary()}.`);
+      io.note(
+        sentence('One order reached its status: {summary}.', { summary: this.#tally.summary() }),
+      );
       return exitCodes.ok;
     }
     const pause = this.#watcher.longPause;
     const going = this.#goingOn(ids);
     for (const order of this.#watcher) await this.#end(this.#endInTime(order));
-    io.note(this.#tally.isEmpty ? 'No orders to watch.' : `${this.#tally.summary()}.`);
+    io.note(this.#tally.isEmpty ? sentence('No orders to watch.') : [this.#tally.summary(), '.']);
     if (pause === undefined) return this.#tally.worst;
     io.note(going);
     throw pause.with({ exitCode: this.#tally.worst });
@@ -200,24 +210,29 @@ class ManyWatch implements IdTaker, Teller {
     const { id, status } = order;
     const facts = { provider: this.#provider?.system.name, id, status };
     if (this.#watcher.isOpen(order)) {
-      const words = `out of time: still ${status}`;
+      const words = sentence('out of time: still {status}', { status: status ?? '' });
       return { ...facts, outcome: 'timeout', exitCode: exitCodes.watchTimeout, words };
     }
     const seen = this.#watcher.seen(order);
-    const why = this.#watcher.longPause === undefined ? 'out of time' : 'stopped';
-    const words = `${why}: ${notKnownNow(seen)}`;
+    const state = notKnownNow(seen);
+    const words =
+      this.#watcher.longPause === undefined
+        ? sentence('out of time: {state}', { state })
+        : sentence('stopped: {state}', { state });
     return { ...facts, outcome: 'not_known', exitCode: exitCodes.unreachable, words, seen };
   }
 
   /** How to go on with the orders that are still open; without `typed` they came by stdin. */
-  #goingOn(typed: readonly string[] | undefined): string {
+  #goingOn(typed: readonly string[] | undefined): Text {
     const open = new Set([...this.#watcher].map(({ id }) => id));
     const ids = this.#tally.isEmpty ? typed : typed?.filter((id) => open.delete(id)); // each once
     const watch = (names: readonly string[]) =>
       nextCommand(this.context, ['watch', ...names, ...this.options.again]);
     return ids !== undefined && ids.length <= fewIds
-      ? `The orders themselves go on. Watch again:  ${watch(ids)}`
-      : `The orders themselves go on. Watch again, with the ids on stdin:  ${watch(['-'])}`;
+      ? sentence('The orders themselves go on. Watch again:  {command}', { command: watch(ids) })
+      : sentence('The orders themselves go on. Watch again, with the ids on stdin:  {command}', {
+          command: watch(['-']),
+        });
   }
 }
 
@@ -237,14 +252,17 @@ export class WatchLine {
    * Draws it, with `trouble` in front, when there is one to see; milliseconds until it wants to be
    * drawn again.
    */
-  draw(nextLookMs: number, tally: WatchTally, trouble?: string): number {
+  draw(nextLookMs: number, tally: WatchTally, trouble?: Text): number {
     if (!this.spinner.turning) return Infinity;
     const now = this.now();
     if (now - this.#drawnAt < shortestMs) return shortestMs;
     this.#drawnAt = now;
-    const next = nextLookMs === Infinity ? 'looking' : `next look in ${spellDuration(nextLookMs)}`;
-    const lead = trouble === undefined ? '' : `${trouble}: `;
-    this.spinner.update(`${lead}${tally.summary()}; ${next}`);
+    const next =
+      nextLookMs === Infinity
+        ? sentence('looking')
+        : sentence('next look in {span}', { span: spellDuration(nextLookMs) });
+    const lead = trouble === undefined ? [] : [trouble, ': '];
+    this.spinner.update([...lead, tally.summary(), '; ', next]);
     return 1_000;
   }
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import { parseConcurrency, parseRate } from '../../../batch/pace-options.ts';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
@@ -31,8 +32,8 @@ const defaultConcurrency = 16;
 
 export function readManyOptions(context: Context, flags: WatchFlags): ManyOptions {
   if (flags.any === true && flags.all === true) {
-    throw usageError('--any and --all say the opposite of each other.', {
-      hint: 'Leave --all out: it is the default.',
+    throw usageError(sentence('--any and --all say the opposite of each other.'), {
+      hint: sentence('Leave --all out: it is the default.'),
     });
   }
   const { concurrency, rate } = flags;

@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
@@ -25,10 +26,13 @@ export async function openPushes(
   const port = parsePort(portText, '--webhook-port');
   const system = await context.system(ids);
   if (system.name !== 'mercadopago' && system.name !== 'mollie') {
-    throw usageError(`The notifications of ${system.title} are not understood here.`, {
-      code: 'not_supported',
-      hint: 'Leave --webhook-port out: the watch looks by itself.',
-    });
+    throw usageError(
+      sentence('The notifications of {title} are not understood here.', { title: system.title }),
+      {
+        code: 'not_supported',
+        hint: sentence('Leave --webhook-port out: the watch looks by itself.'),
+      },
+    );
   }
   const secret = await findSecret(context, {});
   let tell: (id: string) => void = () => undefined;
@@ -37,15 +41,21 @@ export async function openPushes(
       ...{ system: system.name, secret, takesUnsigned: true },
     });
     if (taken.is === 'refused') {
-      io.noteOnce(`Refused: ${cleanValue(taken.error.message)}`);
+      io.noteOnce(sentence('Refused: {message}', { message: cleanValue(taken.error.message) }));
       return 401;
     }
     if (taken.is === 'order') tell(taken.id);
     return 200;
   });
-  io.note(`Taking notifications at ${receiver.url}; looking by itself as well.`);
+  io.note(
+    sentence('Taking notifications at {url}; looking by itself as well.', { url: receiver.url }),
+  );
   if (system.name === 'mercadopago' && secret === undefined) {
-    io.note('There is no webhook secret: signatures are not checked, and each only makes it look.');
+    io.note(
+      sentence(
+        'There is no webhook secret: signatures are not checked, and each only makes it look.',
+      ),
+    );
   }
   return {
     listen: (listener) => void (tell = listener),

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import {
   isKnownStatus,
@@ -14,13 +15,17 @@ import { cleanValue } from '../../../terminal/clean-text.ts';
 /** Says once that a status is none that is known here: what it means is not guessed from the rest. */
 export function noteUnknownStatus({ io }: Context, status: string, lifecycle: Lifecycle): void {
   if (isKnownStatus(status, lifecycle)) return;
-  io.noteOnce(`Unknown status: ${cleanValue(status)}. Still watching.`);
+  io.noteOnce(
+    sentence('Unknown status: {status}. Still watching.', { status: cleanValue(status) }),
+  );
 }
 
 /** How an order is that is over: `canceled`, or `refunded (its status is still processed)`. */
-export function overWords(order: JudgedOrder, lifecycle: Lifecycle): string {
+export function overWords(order: JudgedOrder, lifecycle: Lifecycle): Text {
   const [shown, reached] = [cleanValue(order.status), reachedStatus(order, lifecycle)];
-  return reached === order.status ? shown : `${reached} (its status is still ${shown})`;
+  return reached === order.status
+    ? shown
+    : sentence('{reached} (its status is still {shown})', { reached, shown });
 }
 
 /** The statuses to wait for: the one that was asked for, else those that the system is known for. */
@@ -31,10 +36,16 @@ export function wantedStatuses(
 ): readonly string[] {
   if (until === undefined) return lifecycle.awaited;
   if (!isOneOf(until, lifecycle.known)) {
-    io.note(`"${until}" is not a known status; waiting for it anyway.`);
+    io.note(sentence('"{until}" is not a known status; waiting for it anyway.', { until }));
   }
   return [until];
 }
+
+/** `processed or refunded`: the statuses that are waited for. */
+export const anyOf = (statuses: readonly string[]): Text =>
+  statuses.flatMap((status, i): Text[] =>
+    i === 0 ? [status] : [' ', sentence('or'), ' ', status],
+  );
 
 /** What a verdict means for the watch. */
 export const judgementOf = (verdict: Verdict): Judgement =>

@@ -1,3 +1,4 @@
+import { sentence } from '../../../../language/sentence.ts';
 import type { Context } from '../../../../session/context.ts';
 import { CliError, exitCodes, type ErrorFacts } from '../../../../errors.ts';
 import type { JournalEntry, Sent } from '../../../../journal/journal.ts';
@@ -82,7 +83,10 @@ async function lookOrNot(context: Context, provider: OrderProvider, sent: Sent):
     return await lookFor(context, provider, sent);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return { outcome: 'unread', note: `It could not be checked: ${error.message}` };
+    return {
+      outcome: 'unread',
+      note: sentence('It could not be checked: {reason}', { reason: [error.text] }),
+    };
   }
 }
 

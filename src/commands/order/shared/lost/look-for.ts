@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../../language/sentence.ts';
 import type { Context } from '../../../../session/context.ts';
 import type { Sent } from '../../../../journal/journal.ts';
 import { isDeadEnd, isOneOf } from '../../../../orders/lifecycle.ts';
@@ -21,11 +22,11 @@ export interface Look {
   /** Of `not_done`: the order can no longer become what was asked for. */
   isOver?: boolean;
   /** For people: what was seen. */
-  note: string;
+  note: Text;
 }
 
 /** For people: how it is known what came of a request. */
-export const lostNote = 'The answer was lost; reading the order showed its outcome.';
+export const lostNote = sentence('The answer was lost; reading the order showed its outcome.');
 
 /** Whether a look shows what was asked for, or how else it ended. */
 export const isSeen = ({ outcome }: Look): boolean =>
@@ -44,12 +45,13 @@ export function lookFor(context: Context, provider: OrderProvider, sent: Sent): 
     : lookAtRefunded(provider, sent, sent.order);
 }
 
-const apiNote =
-  'Its outcome cannot be known: its endpoint takes no key, or has forgotten it. Check what it was to change.';
+const apiNote = sentence(
+  'Its outcome cannot be known: its endpoint takes no key, or has forgotten it. Check what it was to change.',
+);
 
 const nothingToLookAt: Look = {
   outcome: 'unknowable',
-  note: 'Its outcome cannot be known: there is nothing to check.',
+  note: sentence('Its outcome cannot be known: there is nothing to check.'),
 };
 
 /** Whether somebody looked at another time than now, and found nothing. */
@@ -68,7 +70,10 @@ async function lookAtCanceled(provider: OrderProvider, sent: Sent, id: string): 
   const { lifecycle } = provider.system;
   const isOver = isDeadEnd(lifecycle, order.status, ['canceled', 'completed']);
   if (outcome !== 'unknowable') return { ...seen(order, outcome), isOver };
-  const note = `Parts of order ${id} are canceled: whether by this request cannot be known. Compare its lines.`;
+  const note = sentence(
+    'Parts of order {id} are canceled: whether by this request cannot be known. Compare its lines.',
+    { id },
+  );
   return { outcome, order, note };
 }
 
@@ -85,7 +90,10 @@ async function lookAtRefunded(
   const outcome = refundSeen(order, partsOfBody(body), before);
   const isOver = isOneOf(order.status, neverPaid);
   if (outcome !== 'unknowable' && outcome !== 'unknown') return { ...seen(order, outcome), isOver };
-  const note = `Order ${id} has refunds: whether this request is one of them cannot be known.`;
+  const note = sentence(
+    'Order {id} has refunds: whether this request is one of them cannot be known.',
+    { id },
+  );
   return { outcome: 'unknowable', order, note };
 }
 
@@ -111,12 +119,18 @@ async function lookForCreated(
   if (only === undefined) {
     const late = await lookLater(context, provider, sent, { begin: times.end, now });
     if (late !== undefined) return late;
-    const why = 'No such order was found, but that is no proof: the search may not list QR orders.';
-    return { outcome: 'not_found', note: `Reference ${reference}: ${why}` };
+    const note = sentence(
+      'Reference {reference}: No such order was found, but that is no proof: the search may not list QR orders.',
+      { reference },
+    );
+    return { outcome: 'not_found', note };
   }
   if (second !== undefined) {
-    const why = `Several orders match, ${only.id} and ${second.id} among them.`;
-    return { outcome: 'unknowable', note: `Reference ${reference}: ${why}` };
+    const note = sentence(
+      'Reference {reference}: Several orders match, {first} and {second} among them.',
+      { reference, first: only.id, second: second.id },
+    );
+    return { outcome: 'unknowable', note };
   }
   return seen(await withCode(provider, only), 'created');
 }
@@ -148,7 +162,10 @@ async function lookLater(
     return seen(await withCode(provider, only), 'created');
   }
   const ids = second === undefined ? only.id : `${only.id}, ${second.id}`;
-  const note = `Reference ${reference}: ${ids} fits, but is made ${only.created_date ?? 'later'}, and this was sent at ${sent.at} by the clock here. Look whether it is this sale’s.`;
+  const note = sentence(
+    'Reference {reference}: {ids} fits, but is made {made}, and this was sent at {at} by the clock here. Look whether it is this sale’s.',
+    { reference, ids, made: only.created_date ?? sentence('later'), at: sent.at },
+  );
   return { outcome: 'unknowable', note }; // not its id: the journal holds no other order's
 }
 
@@ -218,5 +235,5 @@ async function madeByOthers(context: Context, { key, at }: Sent): Promise<Set<st
 const seen = (order: Order, outcome: string): Look => ({
   outcome,
   order,
-  note: `The order was looked at: it is ${order.status}.`,
+  note: sentence('The order was looked at: it is {status}.', { status: order.status }),
 });
