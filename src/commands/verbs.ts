@@ -62,6 +62,11 @@ export const loneVerbs: readonly VerbEntry[] = [
     load: async () => (await import('./history.ts')).history,
   },
   {
+    name: 'report',
+    summary: 'one text about an order for support: what happened, request ids, nothing personal',
+    load: async () => (await import('./report.ts')).report,
+  },
+  {
     name: 'doctor',
     summary: 'what is wrong here: Node, network, token, clock, journal, terminal',
     load: async () => (await import('./doctor.ts')).doctor,

@@ -230,6 +230,8 @@ export interface OrderProvider {
   /** What time it is there; undefined where its clock is ours (the sandbox in process). */
   readonly clock?: ProviderClock;
   get(id: string): Promise<Order>;
+  /** The request that reads an order, for whoever wants to repeat it by other means. */
+  planGet?(id: string): PlannedRequest;
   /** `body` is the JSON text of a whole request, checked already. */
   create(body: string, change: Change): Promise<Order>;
   planCreate(body: string, change: Change): PlannedRequest;

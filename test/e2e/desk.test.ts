@@ -63,7 +63,7 @@ describe('the commands of docs/desk.md', () => {
   });
 
   test.each(
-    ['history', 'doctor', 'explain', 'get ORD'].flatMap((verb) =>
+    ['history', 'doctor', 'explain', 'get ORD', 'report'].flatMap((verb) =>
       commandsWith(`mp-orders ${verb}`),
     ),
   )('%s', async (command) => {

@@ -67,6 +67,7 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
   return {
     system,
     get: async (id) => read(getRequest(id), (text) => asAsked(parseOrder(text), { id })),
+    planGet: (id) => plan(getRequest(id)),
     create: async (body, made) => changeOrder(createRequest(body, made), made, askedOrder(body)),
     planCreate: (body, made) => plan(createRequest(body, made)),
     cancel,

@@ -14,7 +14,13 @@ import { cancelOrder, progressOf } from './cancel-order.ts';
 import { isAccessToken, isTestAccount } from './keys.ts';
 import { searchOrders } from './pages.ts';
 import { refundOrder, unknownPostHint } from './refund-order.ts';
-import { callRequest, cancelLinesRequest, cancelRequest, refundRequest } from './requests.ts';
+import {
+  callRequest,
+  cancelLinesRequest,
+  cancelRequest,
+  getRequest,
+  refundRequest,
+} from './requests.ts';
 import { cancelSeen } from './cancel-seen.ts';
 import { parseAccount } from './wire.ts';
 
@@ -44,6 +50,7 @@ export function createMollie(system: OrderSystem, options: ClientOptions): Order
       last = { id, order };
       return order;
     },
+    planGet: (id) => calls.plan(getRequest(id)),
     create: async () => refuse('create'),
     planCreate: () => refuse('create'),
     cancel: async (id, { lines }) => {

@@ -1,8 +1,7 @@
-import type { AnswerHeaders } from './types.ts';
 export interface TracedRequest {
   method: string;
   url: string;
-  headers: AnswerHeaders;
+  headers: Iterable<readonly [string, string]>;
 }
 
 /** What reads a command that somebody pastes. */

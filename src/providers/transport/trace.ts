@@ -1,5 +1,5 @@
 import { curlLine, type Shell, type ShellSecrets, type TracedRequest } from './curl-line.ts';
-import type { AnswerHeaders, Failure, HttpAnswer } from './types.ts';
+import type { Failure, HttpAnswer } from './types.ts';
 
 /** Where `--debug` shows what goes over the wire. */
 export interface Trace {
@@ -40,7 +40,10 @@ export function createTrace(
 }
 
 /** The headers in alphabetical order, with the secret ones' values struck out. */
-export function headerLines(headers: AnswerHeaders, secrets: ShellSecrets = {}): string[] {
+export function headerLines(
+  headers: Iterable<readonly [string, string]>,
+  secrets: ShellSecrets = {},
+): string[] {
   const isSecret = (name: string) => name in secrets || secretHeaders.includes(name);
   return [...headers].map(([name, value]) => `${name}: ${isSecret(name) ? '***' : value}`);
 }

@@ -62,6 +62,7 @@ export function createVtex(
       };
       return cancelOrder(steps, confirmSecond);
     },
+    planGet: (id) => plan(getRequest(id)),
     planCancel: (id, { reason }) => plan(cancelRequest(id, reason)),
     cancelProgress,
     cancelSeen,

@@ -1,0 +1,203 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { CliError, exitCodes } from '../errors.ts';
+import type { JournalEntry } from '../journal/journal.ts';
+import { isJson } from '../json/text.ts';
+import { sentence } from '../language/sentence.ts';
+import type { Order } from '../orders/order.ts';
+import { pastedId } from '../providers/pasted.ts';
+import { curlLine } from '../providers/transport/curl-line.ts';
+import type { Call, OrderProvider, PlannedRequest } from '../providers/order-system.ts';
+import type { Context } from '../session/context.ts';
+import { visibleJson } from '../terminal/clean-text.ts';
+import { version } from '../version.ts';
+import { storyOf } from './explain-order.ts';
+import { addExamples } from './options.ts';
+import { requestsAbout } from './order/shared/own-requests.ts';
+import { ordersBeside } from './order/shared/orders-beside.ts';
+import { readOrder } from './order/shared/seats.ts';
+import { wordingOf } from './order/shared/surroundings.ts';
+import { timelineOf } from './order/shared/timeline.ts';
+import { timelineRows } from './order/shared/timeline-words.ts';
+import { printResult } from './print.ts';
+import { reportDocument, reportText, type Report, type ReportedRequest } from './report/compose.ts';
+import { cleanJson, cleanText, Removed } from './report/personal.ts';
+import type { Verb } from './verb.ts';
+
+interface ReportOptions {
+  out?: string;
+  allProfiles?: boolean;
+}
+
+export const report: Verb<ReportOptions> = {
+  define(command: Command) {
+    command
+      .argument('<id>', 'id of the order')
+      .option('--out <file>', 'write it to this file, which must not exist yet')
+      .option('--all-profiles', 'an order that is not here: look in the other stored profiles');
+    command.addHelpText(
+      'after',
+      `
+One text for the provider's support or a colleague: how the order stands, what
+happened, request ids, curl lines, versions, the provider's answer. Secrets and
+what is about a person (names, e-mails, document numbers, addresses, who worked
+here) are left out, and listed as removed. Read it before you send it.`,
+    );
+    addExamples(command, [
+      'mp-orders report ORD01J67CQQH5904WDBVZEM4JMEP3 --out report.md',
+      'mp-orders report ORD01J67CQQH5904WDBVZEM4JMEP3 --json',
+    ]);
+  },
+
+  async run(run, [typed = ''], { out, allProfiles = false }) {
+    const id = pastedId(typed);
+    const own = await run.provider({ ids: [id], notesOpen: false });
+    const spinner = await run.io.spin(`Reading ${id}`);
+    const collect = async () => {
+      const found = await readOrder(run, own, id, { allProfiles }).catch(asUnread);
+      const seat = 'seat' in found ? found.seat : { context: run, provider: own };
+      const about = 'order' in found ? found.order : { id };
+      const entries = await requestsAbout(seat.context, seat.provider, about);
+      // Who knows nothing of it and cannot read it has nothing to report.
+      if ('error' in found && entries.length === 0) throw found.error;
+      return { found, ...seat, entries };
+    };
+    const { found, context, provider, entries } = await collect().finally(() => spinner.stop());
+    const made = await compose(context, provider, { id, found, entries });
+    const { io, say } = context;
+    const json = io.redact(reportDocument(made));
+    const text = io.redact(reportText(made, say));
+    if (out === undefined) {
+      return printResult(context, {
+        json,
+        text: (view) => (view.isTerminal ? visibleJson(text) : text),
+      });
+    }
+    await write(out, `${context.options.json === true ? json : text}\n`);
+    io.note(sentence('The report is in {file}. Read it before you send it.', { file: out }));
+  },
+};
+
+type Found = Awaited<ReturnType<typeof readOrder>> | { error: CliError };
+
+/** What cannot be read is what support is asked about; anything else is not. */
+function asUnread(error: unknown): { error: CliError } {
+  const isTold = error instanceof CliError && error.exitCode !== exitCodes.interrupted;
+  if (!isTold || error.exitCode === exitCodes.usage) throw error;
+  return { error };
+}
+
+async function compose(
+  context: Context,
+  provider: OrderProvider,
+  { id, found, entries }: { id: string; found: Found; entries: readonly JournalEntry[] },
+): Promise<Report> {
+  const removed = new Removed();
+  const clean = (text: string) => cleanText(text.replaceAll('\u00a0', ' '), removed);
+  const order = 'order' in found ? found.order : undefined;
+  // Who worked here stays here.
+  const anonymous = entries.map(({ sent: { sent_by, ...sent }, settled }) => {
+    if (sent_by !== undefined) removed.add('user@host');
+    return { sent, ...(settled !== undefined && { settled }) };
+  });
+  const catalogue = await context.catalogue();
+  const wording = { ...wordingOf(context, catalogue), time: inUtc };
+  const known: Order = order ?? {
+    provider: provider.system.name,
+    id,
+    status: '',
+    payments: [],
+    answer: '{}',
+  };
+  const beside = order && (await ordersBeside(provider, order, { entries, now: context.now() }));
+  const timeline = timelineOf(known, anonymous);
+  const story = order && storyOf(context, catalogue, order, { beside, timeline });
+  const error = 'error' in found ? found.error : undefined;
+  const oldestFirst = [...anonymous].reverse();
+  const reading = provider.planGet?.(id);
+  const { host } = context;
+  removed.add('credentials (curl takes them from the environment)');
+  return {
+    id,
+    at: context.now().toISOString(),
+    versions: {
+      tool: `mp-orders ${version}`,
+      node: `Node.js ${host.nodeVersion}`,
+      platform: host.platform,
+      zone: host.timeZone,
+      system: provider.system.title,
+      language: context.language,
+    },
+    facts: (story?.facts ?? []).map(([label, value]) => [label, clean(value)] as const),
+    timeline: timelineRows(timeline, order?.currency, wording).map(
+      ([at, what]) => [at, clean(what)] as const,
+    ),
+    requests: oldestFirst.map((entry) => requestOf(provider, entry, removed)),
+    reading: reading === undefined ? undefined : curlOf(provider, reading),
+    answer: order === undefined ? undefined : cleanJson(order.answer, removed),
+    unread: error === undefined ? undefined : clean(unreadWords(error)),
+    removed: removed.list(),
+  };
+}
+
+function inUtc(iso: string | undefined): string | undefined {
+  const at = new Date(iso ?? NaN);
+  return Number.isNaN(at.getTime()) ? iso : at.toISOString();
+}
+
+/** The error's own words, its code, status and request id: what support looks for in its logs. */
+function unreadWords({ message, code, facts }: CliError): string {
+  const { httpStatus, requestId } = facts;
+  const more = [
+    code,
+    httpStatus === undefined ? undefined : `HTTP ${httpStatus}`,
+    requestId === undefined ? undefined : `request id ${requestId}`,
+  ].filter((part) => part !== undefined);
+  return `${message} (${more.join(', ')})`;
+}
+
+function requestOf(
+  provider: OrderProvider,
+  { sent, settled }: Pick<JournalEntry, 'sent' | 'settled'>,
+  removed: Removed,
+): ReportedRequest {
+  const { method, path, body, key, repeatable } = sent;
+  const call = {
+    ...{ method: method as Call['method'], path, repeatable },
+    ...(repeatable && { idempotencyKey: key }),
+    ...(body !== undefined && { body: cleanBody(body, removed) }),
+  };
+  return {
+    at: sent.provider_at ?? sent.at,
+    action: sent.action,
+    outcome: settled?.outcome ?? 'unknown',
+    code: settled?.code,
+    httpStatus: settled?.http_status,
+    requestId: settled?.request_id,
+    key: cleanText(key, removed),
+    curl: cleanText(curlOf(provider, provider.planCall(call)), removed),
+  };
+}
+
+const cleanBody = (body: string, removed: Removed): string =>
+  isJson(body) ? cleanJson(body, removed) : cleanText(body, removed);
+
+/** The line that repeats a request, its credentials as variables of the environment. */
+const curlOf = ({ system }: OrderProvider, { method, url, headers, body }: PlannedRequest) =>
+  curlLine({ method, url, headers: Object.entries(headers) }, body, system.secretHeaders, 'posix');
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
+    throw new CliError(
+      exitCodes.usage,
+      'cannot_write',
+      isThere
+        ? sentence('{file} exists already, and is left as it is.', { file })
+        : sentence('The report could not be written to {file}.', { file }),
+      { details: isThere ? [] : [cause instanceof Error ? cause.message : String(cause)], cause },
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { cleanJson, cleanText, Removed } from '../../../src/commands/report/personal.ts';
+
+test.each<[text: string, cleaned: string]>([
+  ['for ana.b+c@example.com.ar, table 4', 'for [e-mail removed], table 4'],
+  ['CPF 123.456.789-09', '[document number removed]'],
+  ['123.456.789-09', '[document number removed]'],
+  ['12.345.678/0001-95', '[document number removed]'],
+  ['CUIT 20-12345678-6', '[document number removed]'],
+  ['DNI: 30123456', '[document number removed]'],
+  ['12.345.678-K', '[document number removed]'],
+  ['call +54 9 11 5555-1234 now', 'call [phone number removed] now'],
+  ['token APP_USR-123456-112233-abcdef-99', 'token [secret removed]'],
+  ['live_abcdefghijklmnopqrstuvwxyz', '[secret removed]'],
+  ['authorization: Bearer abc.def-ghi', 'authorization: [secret removed]'],
+  // What is to be kept.
+  ['VENTA-1001', 'VENTA-1001'],
+  ['1.234.567', '1.234.567'],
+  ['2026-11-21T16:30:00.000-03:00', '2026-11-21T16:30:00.000-03:00'],
+  ['ORDTST01M8HR80361RG0HJ408V0VJ8RR', 'ORDTST01M8HR80361RG0HJ408V0VJ8RR'],
+  ['6d9f7a51-12ab-4c3d-8e9f-0123456789ab', '6d9f7a51-12ab-4c3d-8e9f-0123456789ab'],
+  ['$MP_ACCESS_TOKEN', '$MP_ACCESS_TOKEN'],
+])('%s', (text, cleaned) => {
+  expect(cleanText(text, new Removed())).toBe(cleaned);
+});
+
+test('JSON loses what is about a person by the names of fields, at any depth, and nothing else', () => {
+  const removed = new Removed();
+  const json =
+    '{"id":"ORD1","amount":10.50,"payer":{"email":"a@b.co","identification":{"type":"DNI","number":30123456}},' +
+    '"items":[{"title":"Coffee","name":"Coffee"}],"clientProfileData":{"firstName":"Ana","lastName":null},' +
+    '"payments":[{"id":"P1","card":{"last_four_digits":"1234"},"holder":"a@b.co"}],"customer":[],"note":""}';
+  expect(cleanJson(json, removed)).toBe(
+    '{"id":"ORD1","amount":10.50,"payer":{"email":"[removed]","identification":{"type":"[removed]","number":"[removed]"}},' +
+      '"items":[{"title":"Coffee","name":"Coffee"}],"clientProfileData":{"firstName":"[removed]","lastName":null},' +
+      '"payments":[{"id":"P1","card":{"last_four_digits":"[removed]"},"holder":"[e-mail removed]"}],"customer":[],"note":""}',
+  );
+  expect(removed.list()).toEqual([
+    'payer.email',
+    'payer.identification.type',
+    'payer.identification.number',
+    'clientProfileData.firstName',
+    'payments.card.last_four_digits',
+    'e-mail',
+  ]);
+});
