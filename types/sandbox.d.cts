@@ -28,7 +28,7 @@ export interface PayOptions {
   installments?: number;
   /** What is paid when it is not what was asked for: `49.50`. */
   amount?: string;
-  /** Attempts that are refused before: the `status_detail` of each, the first one first. */
+  /** Attempts that are refused before: the `status_detail` of each, the first one first; 20 at most. */
   refusals?: readonly string[];
 }
 

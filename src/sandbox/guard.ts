@@ -39,10 +39,11 @@ export async function guarded(
     return refusal(403, `The sandbox takes no request of a page of ${origin}.`);
   }
   if (method === 'GET' || method === 'HEAD') return wholeRequest(url, nothing, asked);
-  const tooLarge = () => refusal(413, `A request has ${mostBytes} bytes at most here.`);
+  const refuse = isControl ? controlRefusal : refusal;
+  const tooLarge = () => refuse(413, `A request has ${mostBytes} bytes at most here.`, 'too_large');
   if (Number(headers.get('content-length') ?? 0) > mostBytes) return tooLarge();
   const body = await readBody(incoming, mostBytes).catch(() => null);
-  if (body === null) return refusal(400, 'The request ended before its body did.');
+  if (body === null) return refuse(400, 'The request ended before its body did.', 'cut_short');
   return body === undefined ? tooLarge() : wholeRequest(url, body, asked);
 }
 
@@ -89,26 +90,22 @@ export function refuseControl(request: Request, rules: ControlRules): Response |
   const host = headers.get('host') ?? '';
   if (!isDrivenAs(request, rules)) {
     const hint = 'sandbox serve --allow-host adds a name.';
-    return controlRefusal(
-      421,
-      'host_not_allowed',
-      `The sandbox is not controlled as ${host}: ${hint}`,
-    );
+    const message = `The sandbox is not controlled as ${host}: ${hint}`;
+    return controlRefusal(421, message, 'host_not_allowed');
   }
   const origin = headers.get('origin');
-  if (origin !== null && origin !== `http://${host}`) {
-    return controlRefusal(
-      403,
-      'foreign_origin',
-      `A page of ${origin} may not control the sandbox.`,
-    );
+  // A page may ask without an Origin, for a picture, say; browsers then tell where it is all the same.
+  const site = headers.get('sec-fetch-site') ?? 'none';
+  if ((origin !== null && origin !== `http://${host}`) || !['none', 'same-origin'].includes(site)) {
+    const page = origin === null ? 'A page of another site' : `A page of ${origin}`;
+    return controlRefusal(403, `${page} may not control the sandbox.`, 'foreign_origin');
   }
   const [, token = ''] = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '') ?? [];
   if (rules.token === undefined || isSame(token, rules.token)) return undefined;
   return controlRefusal(
     401,
-    'token_required',
     'This sandbox can be reached from other machines: it is controlled with the token that it printed (Authorization: Bearer).',
+    'token_required',
   );
 }
 
@@ -119,10 +116,12 @@ export function isSame(a: string, b: string): boolean {
 }
 
 /** What clients of the control API end with, as for a refusal of a real system. */
-const exitCodeOf = (status: number): ExitCode =>
-  status === 401 ? exitCodes.notSignedIn : exitCodes.refused;
+const exitCodeOf = (status: number): ExitCode => {
+  if (status === 401) return exitCodes.notSignedIn;
+  return status === 400 || status === 413 ? exitCodes.usage : exitCodes.refused;
+};
 
-const controlRefusal = (status: number, code: string, message: string): Response =>
+const controlRefusal = (status: number, message: string, code: string): Response =>
   Response.json(
     { error: { code, message, exit_code: exitCodeOf(status) } },
     { status, headers: { connection: 'close' } },

@@ -1,3 +1,4 @@
+import { usageError } from '../errors.ts';
 import type { Store } from './store.ts';
 
 /** How the sandbox carries refunds out from now on. */
@@ -17,8 +18,12 @@ export interface Underway {
 export interface RefundModeRecord {
   /** Undefined: each system's usual way. */
   read(): Promise<RefundMode | undefined>;
+  /** Throws a usage error for a delay of more than ten years. */
   write(mode: RefundMode | undefined): Promise<void>;
 }
+
+/** When a refund ends is written down: a later date may be none. */
+const longestMs = 3650 * 86_400_000;
 
 /** The mode, kept with the orders, so that every process that uses the sandbox goes by it. */
 export function openRefundMode(store: Store): RefundModeRecord {
@@ -27,6 +32,9 @@ export function openRefundMode(store: Store): RefundModeRecord {
   return {
     read: async () => (await records.read(id))?.value.mode ?? undefined,
     async write(mode) {
+      if (mode !== undefined && mode.delayMs > longestMs) {
+        throw usageError('A refund takes 3650 days at most here.');
+      }
       const value = { mode: mode ?? null };
       if ((await records.update(id, () => value)) === undefined) await records.insert(id, value);
     },

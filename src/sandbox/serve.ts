@@ -44,14 +44,26 @@ export interface ServeOptions {
   monotonic: () => number;
   /** What tells others of changes; closed with the server. */
   webhooks?: Webhooks;
+  patience?: Patience;
   /** Told of each request to the APIs when it is answered. */
   onRequest?: (entry: LoggedRequest) => void;
 }
 
 const loopback = '127.0.0.1';
 
-/** What slow clients are given: for the head of a request, and for all of it, in ms. */
-const patience = { headersTimeout: 10_000, requestTimeout: 30_000 };
+/** What slow clients are given, in ms: for the head of a request, and for all of it. */
+export interface Patience {
+  headersTimeout: number;
+  requestTimeout: number;
+  /** How often it is looked who has had it. */
+  connectionsCheckingInterval: number;
+}
+
+const usualPatience: Patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 1000,
+};
 
 /**
  * Serves a sandbox on this machine, with its control API and its page beside the systems'. The systems' APIs take
@@ -68,6 +80,7 @@ export async function serveSandbox(
     webhooks,
     monotonic,
     onRequest,
+    patience = usualPatience,
   }: ServeOptions,
 ): Promise<ServedSandbox> {
   const { now } = sandbox.clock;
@@ -125,7 +138,7 @@ export async function serveSandbox(
       return sendWhole(answer, outgoing) ? RESPONSE_ALREADY_SENT : answer;
     },
     hostname: host,
-    serverOptions: { ...patience, connectionsCheckingInterval: 1000 },
+    serverOptions: patience,
     // Who embeds this in a process keeps the Request and Response of that process.
     overrideGlobalObjects: false,
   }) as Server;

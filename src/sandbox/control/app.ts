@@ -18,11 +18,14 @@ type Route = readonly [
   method: string,
   path: string,
   answer: (control: SandboxControl, asked: Asked) => Promise<unknown>,
+  /** The parameters that its query may have. */
+  query?: readonly string[],
 ];
 
 /** What a request may say, by the name of a field and its kind. */
 const fields = {
   text: (value: unknown) => typeof value === 'string',
+  textOrNull: (value: unknown) => value === null || typeof value === 'string',
   number: (value: unknown) => typeof value === 'number',
   boolean: (value: unknown) => typeof value === 'boolean',
   texts: (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
@@ -46,6 +49,7 @@ function read<T>(body: Body, known: Readonly<Record<string, keyof typeof fields>
 
 const wishes: Readonly<Record<keyof typeof fields, string>> = {
   text: 'write a text.',
+  textOrNull: 'write a text, or null.',
   number: 'write a number.',
   boolean: 'write true or false.',
   texts: 'write a list of texts.',
@@ -85,6 +89,7 @@ const routes: readonly Route[] = [
         limit: limitOf(query),
       }),
     }),
+    ['system', 'status', 'limit'],
   ],
   [
     'POST',
@@ -113,6 +118,7 @@ const routes: readonly Route[] = [
     async (control, { query }) => ({
       changes: newest(await control.changes({ order: query.get('order') ?? undefined }), query),
     }),
+    ['order', 'limit'],
   ],
   [
     'POST',
@@ -139,7 +145,12 @@ const routes: readonly Route[] = [
     (control, { id, body }) =>
       control.move(id, required(read<Body>(body, { status: 'text' }), 'status')),
   ],
-  ['GET', '/pos', async (control, asked) => ({ pos: await control.pos(profileOf(asked)) })],
+  [
+    'GET',
+    '/pos',
+    async (control, asked) => ({ pos: await control.pos(profileOf(asked)) }),
+    ['profile'],
+  ],
   [
     'POST',
     '/pos',
@@ -155,8 +166,14 @@ const routes: readonly Route[] = [
     'GET',
     '/stores',
     async (control, asked) => ({ stores: await control.stores(profileOf(asked)) }),
+    ['profile'],
   ],
-  ['POST', '/stores', (control, asked) => control.addStore(asked.body, profileOf(asked))],
+  [
+    'POST',
+    '/stores',
+    (control, asked) => control.addStore(asked.body, profileOf(asked)),
+    ['profile'],
+  ],
   ['GET', '/clock', (control) => control.clock()],
   [
     'POST',
@@ -213,6 +230,7 @@ const routes: readonly Route[] = [
     'GET',
     '/requests',
     async (control, { query }) => ({ requests: newest(await control.requests(), query) }),
+    ['limit'],
   ],
   [
     'DELETE',
@@ -226,24 +244,16 @@ const routes: readonly Route[] = [
   [
     'PUT',
     '/webhooks',
-    (control, { body: { url, ...body } }) => {
-      const known = { secret: 'text', as: 'texts', faults: 'texts' } as const;
-      const change = read<Body>(body, known);
-      if (url === null) return control.setWebhooks({ ...change, url });
-      return control.setWebhooks(
-        read(
-          { ...change, ...(url !== undefined && { url }) },
-          {
-            ...{ url: 'text', ...known },
-          },
-        ),
-      );
+    (control, { body }) => {
+      const known = { url: 'textOrNull', secret: 'text', as: 'texts', faults: 'texts' } as const;
+      return control.setWebhooks(read(body, known));
     },
   ],
   [
     'GET',
     '/webhooks/sent',
     async (control, { query }) => ({ sent: newest(await control.sentWebhooks(), query) }),
+    ['limit'],
   ],
   [
     'POST',
@@ -286,18 +296,32 @@ export async function answerControl(
       return new Response(authority, { headers: { 'content-type': 'application/x-pem-file' } });
     }
     if (path === '/events' && request.method === 'GET') return news.stream();
-    const there = routes.flatMap(([method, pattern, answer]) => {
+    const there = routes.flatMap(([method, pattern, answer, query]) => {
       const id = match(pattern, path);
-      return id === undefined ? [] : [{ method, answer, id }];
+      return id === undefined ? [] : [{ method, answer, query, id }];
     });
     const found = there.find(({ method }) => method === request.method);
     if (found === undefined) throw noSuch(request.method, pathname);
+    checkQuery(searchParams, found.query);
     const body = await readBody(request);
     const asked = { id: found.id, query: searchParams, body };
     return Response.json(await found.answer(control, asked));
   } catch (error) {
     return errorResponse(error);
   }
+}
+
+/** Throws a usage error for a parameter that is none, or comes twice: a list would be another one. */
+function checkQuery(query: URLSearchParams, known: readonly string[] = []): void {
+  const names = [...query.keys()];
+  const odd = names.find((name, at) => !known.includes(name) || names.indexOf(name) !== at);
+  if (odd === undefined) return;
+  const message = known.includes(odd)
+    ? `The parameter ${odd} comes twice.`
+    : `There is no parameter ${JSON.stringify(odd)} here.`;
+  throw usageError(message, {
+    hint: known.length === 0 ? 'Leave the query out.' : `The parameters: ${known.join(', ')}.`,
+  });
 }
 
 /** What stands for `:id`, or an empty text; undefined when the path is another. */

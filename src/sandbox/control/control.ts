@@ -189,6 +189,7 @@ export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxCont
     },
     async add({ system, status, denies, delay, profile }) {
       const delayMs = delay === undefined ? undefined : spanMs(delay);
+      if (denies !== undefined || delay !== undefined) refuseNoSeller(system);
       const order = await (await sandbox.system(system)).add({ status, denies, delayMs, profile });
       return controlled({ system, order });
     },
@@ -282,17 +283,39 @@ async function turnClock({ clock }: Sandbox, { advance, now, frozen }: TurnClock
       code: 'invalid_clock',
     });
   }
-  if (advance !== undefined) return readingOf(await clock.advance(spanMs(advance)));
+  if (advance !== undefined) {
+    const ms = spanMs(advance);
+    const { now: before } = await clock.read();
+    if (isWritable(new Date(before.getTime() + ms))) return readingOf(await clock.advance(ms));
+    throw tooLate();
+  }
   if (frozen !== undefined) return readingOf(await (frozen ? clock.freeze() : clock.resume()));
-  const to = new Date(/^\d{4}-\d\d-\d\d(T|$)/.test(now ?? '') ? (now ?? '') : NaN);
-  // What lies outside of these years cannot be written down in order ids.
-  if (to.getUTCFullYear() >= 1971 && to.getUTCFullYear() < 9000)
-    return readingOf(await clock.set(to));
-  throw usageError(`${JSON.stringify(now)} is not a time.`, {
-    code: 'invalid_clock',
-    hint: 'Write one like 2026-03-01T12:00:00Z.',
-  });
+  const to = timeOf(now ?? '');
+  if (to === undefined) {
+    throw usageError(`${JSON.stringify(now)} is not a time.`, {
+      code: 'invalid_clock',
+      hint: 'Write one like 2026-03-01T12:00:00Z.',
+    });
+  }
+  if (isWritable(to)) return readingOf(await clock.set(to));
+  throw tooLate();
 }
+
+/** A time in ISO 8601; undefined where it is none, such as the 30th of February. */
+function timeOf(text: string): Date | undefined {
+  const [, day = ''] = /^(\d{4}-\d\d-\d\d)(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$/.exec(text) ?? [];
+  const [time, midnight] = [new Date(text), new Date(`${day}T00:00:00Z`)];
+  if (day === '' || Number.isNaN(time.getTime()) || Number.isNaN(midnight.getTime())) {
+    return undefined;
+  }
+  return midnight.toISOString().startsWith(day) ? time : undefined; // else it rolled over
+}
+
+/** What lies outside of these years cannot be written down in order ids. */
+const isWritable = (at: Date): boolean => at.getUTCFullYear() >= 1971 && at.getUTCFullYear() < 9000;
+
+const tooLate = () =>
+  usageError('The clock goes from the year 1971 to the year 8999.', { code: 'invalid_clock' });
 
 function readMethod(text: string): PaymentMethodType {
   const method = paymentMethodTypes.find((one) => one === text);
@@ -308,6 +331,18 @@ function readOutcome(text: string | undefined): DisputeOutcome | undefined {
   throw usageError(`A dispute does not end as ${JSON.stringify(text)}.`, {
     hint: `It ends as one of: ${disputeOutcomes.join(', ')}.`,
   });
+}
+
+/** `denies` and `delay` say nothing where no seller is asked. */
+function refuseNoSeller(name: string): void {
+  const known = sandboxSystems.find((one) => one.name === name);
+  if (known === undefined || known.asksSellers === true) return; // one that is none is told as that
+  throw usageError(
+    `Sellers of ${name} are not asked: denies and delay are those of another system.`,
+    {
+      hint: 'Leave them out.',
+    },
+  );
 }
 
 function refuseWallet(how: Omit<PayWith, 'method'>, method: string): void {

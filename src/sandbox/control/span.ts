@@ -8,10 +8,13 @@ const units: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
-/** Milliseconds of a span such as `15m`, `1h30m`, `90s` or `500ms`; a number is ms already. */
+/** Dates are written down: what is later than this may be none. */
+const longestMs = 3650 * 86_400_000;
+
+/** Milliseconds of a span such as `15m`, `1h30m`, `90s` or `500ms`; a number is ms already. Ten years at most. */
 export function spanMs(span: string | number): number {
   if (typeof span === 'number') {
-    if (Number.isSafeInteger(span) && span >= 0) return span;
+    if (Number.isSafeInteger(span) && span >= 0) return bounded(span);
     throw wrong(span);
   }
   if (!/^(\d+(ms|s|m|h|d))+$/.test(span)) throw wrong(span);
@@ -20,8 +23,12 @@ export function spanMs(span: string | number): number {
     (sum, [, count, unit = '']) => sum + Number(count) * (units[unit] ?? 0),
     0,
   );
-  if (Number.isSafeInteger(ms)) return ms;
-  throw wrong(span);
+  return bounded(ms);
+}
+
+function bounded(ms: number): number {
+  if (ms <= longestMs) return ms;
+  throw usageError('A span has 3650 days at most here.');
 }
 
 const wrong = (span: string | number) =>

@@ -19,13 +19,16 @@ import type { OrderRecord, PaymentMethodType, WireOrder, WirePos, WireStore } fr
 /** A page that holds everything. */
 const all = new URLSearchParams({ limit: '999999999' });
 
+/** Each attempt is a version of the order. */
+const mostRefusals = 20;
+
 /** How a customer pays. */
 export interface PayOptions {
   /** 1 when left out. */
   installments?: number;
   /** What is paid when it is not what was asked for: a decimal in the order's currency. */
   amount?: string;
-  /** The `status_detail` of each attempt that is refused before, the first one first. */
+  /** The `status_detail` of each attempt that is refused before, the first one first; 20 at most. */
   refusals?: readonly string[];
 }
 
@@ -94,6 +97,9 @@ export function openMercadoPago(
     move: (id, status) => moveOrder(state, system, id, status),
     async pay(id, method, { installments = 1, amount, refusals = [] } = {}) {
       checkPayment({ installments, amount });
+      if (refusals.length > mostRefusals) {
+        throw usageError(`An order is refused ${mostRefusals} attempts at most before it is paid.`);
+      }
       refusals.forEach(checkDetail); // before the first of them is carried out
       for (const detail of refusals) await system.fail(id, detail);
       const found = await readOrder(state, id);

@@ -238,6 +238,57 @@ describe.each(ways)('a sandbox driven %s', (_, open) => {
       2,
       'invalid_clock',
     ],
+    [
+      'a day that is none',
+      (control) => control.turnClock({ now: '2026-02-30' }),
+      2,
+      'invalid_clock',
+    ],
+    [
+      'a year that ids cannot have',
+      (control) => control.turnClock({ now: '9000-01-01' }),
+      2,
+      'invalid_clock',
+    ],
+    [
+      'a span that is too long',
+      (control) => control.turnClock({ advance: '3651d' }),
+      2,
+      'invalid_usage',
+    ],
+    [
+      'a span into such a year',
+      async (control) => {
+        await control.turnClock({ now: '8999-12-31T00:00:00Z' });
+        await control.turnClock({ advance: '48h' });
+      },
+      2,
+      'invalid_clock',
+    ],
+    [
+      'a refund that never ends',
+      (control) => control.setRefunds({ way: 'delayed', delayMs: Number.MAX_SAFE_INTEGER }),
+      2,
+      'invalid_usage',
+    ],
+    [
+      'attempts without end',
+      (control, id) => control.pay(id, { refusals: Array.from({ length: 21 }, () => 'high_risk') }),
+      2,
+      'invalid_usage',
+    ],
+    [
+      'a seller who is not asked',
+      (control) => control.add({ system: 'mercadopago', delay: '1s' }),
+      2,
+      'invalid_usage',
+    ],
+    [
+      'an answer that never comes',
+      (control) => control.add({ system: 'vtex', delay: Number.MAX_SAFE_INTEGER }),
+      2,
+      'invalid_usage',
+    ],
     ['a fault', (control) => control.setFaults({ faults: ['nonsense'] }), 2, 'invalid_usage'],
     [
       'an order that is paid already',
@@ -328,6 +379,12 @@ describe('the control API', () => {
     ['POST', '/_sandbox/orders', '{}', 400, 'invalid_usage'],
     ['POST', '/_sandbox/reset', '{"constructor":1}', 400, 'invalid_usage'],
     ['GET', '/_sandbox/orders?system=nobody', undefined, 400, 'invalid_usage'],
+    ['PUT', '/_sandbox/webhooks', '{"url":5}', 400, 'invalid_usage'],
+    ['PUT', '/_sandbox/webhooks', '{"colour":"red"}', 400, 'invalid_usage'],
+    ['GET', '/_sandbox/orders?sytem=mollie', undefined, 400, 'invalid_usage'],
+    ['GET', '/_sandbox/orders?system=mollie&system=vtex', undefined, 400, 'invalid_usage'],
+    ['GET', '/_sandbox/clock?now=1', undefined, 400, 'invalid_usage'],
+    ['POST', '/_sandbox/reset', ' '.repeat(1024 * 1024 + 1), 413, 'too_large'],
     ['GET', '/_sandbox/orders/nothing', undefined, 404, 'order_not_found'],
   ])('%s %s with %j is refused', async (method, path, body, status, code) => {
     const { url } = await serve();
@@ -361,6 +418,11 @@ describe('who may drive a served sandbox', () => {
     ['127.0.0.1:1', ['Origin: https://evil.example'], '403'],
     ['127.0.0.1:1', ['Origin: null'], '403'],
     ['evil.example', ['Origin: http://evil.example'], '421'],
+    ['127.0.0.1:1', ['Sec-Fetch-Site: none'], '200'],
+    ['127.0.0.1:1', ['Sec-Fetch-Site: same-origin'], '200'],
+    ['127.0.0.1:1', ['Sec-Fetch-Site: same-site'], '403'],
+    ['127.0.0.1:1', ['Sec-Fetch-Site: cross-site'], '403'],
+    ['127.0.0.1:1', [`X-Long: ${'a'.repeat(20_000)}`], '431'],
   ])('under the name %s with %j: %s', async (host, more, status) => {
     const { url } = await serve({ allowHosts: ['sandbox'] });
     expect(await answerTo(url, [`Host: ${host}`, ...more])).toBe(status);

@@ -51,6 +51,24 @@ describe('a served sandbox', () => {
     expect(await nowhere.json()).toMatchObject({ status: 404, error: 'not_found' });
   });
 
+  test.each([
+    ['before its head is there', 'GET /users/me HTTP/1.1\r\nHost: localhost\r\n'],
+    [
+      'before its body is there',
+      'POST /v1/orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{',
+    ],
+    [
+      'before what it controls is there',
+      'POST /_sandbox/reset HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{',
+    ],
+  ])('cuts off a client that stops %s', async (_, sent) => {
+    const patience = { headersTimeout: 20, requestTimeout: 20, connectionsCheckingInterval: 10 };
+    const { url } = await serve(testSandbox(), 0, { patience });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write(sent);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
   test('says which port is taken', async () => {
     const { url } = await serve();
     const port = Number(new URL(url).port);
