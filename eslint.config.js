@@ -28,6 +28,7 @@ const everyFolder = [
   'batch',
   'commands',
   'explain',
+  'help',
   'journal',
   'json',
   'orders',
@@ -101,6 +102,12 @@ export default defineConfig(
   mayNotImport('commands', {
     files: ['main', 'program', 'session/credentials'],
     because: 'A verb is run by program.ts, and asks its context for the account: it is found once.',
+  }),
+  mayNotImport('help', {
+    folders: except('help'),
+    files: [...house, 'errors'],
+    packages: ['ora', 'chalk', 'ky', 'conf', 'hono', 'node:'],
+    because: 'help/ is how help is laid out, and the text of its topics.',
   }),
   mayNotImport('session', {
     folders: ['commands'],

@@ -1,10 +1,10 @@
-import { Command, CommanderError, type Option } from 'commander';
-import { addExamples } from './commands/options.ts';
+import { Command, CommanderError } from 'commander';
 import type { VerbEntry } from './commands/verb.ts';
 import { verbs } from './commands/verbs.ts';
 import { Context } from './session/context.ts';
 import { CliError, exitCodes, usageError } from './errors.ts';
 import { addGlobalOptions, type GlobalOptions } from './global-options.ts';
+import { addExamples, formatHelp } from './help/layout.ts';
 import type { Host } from './host.ts';
 import { sentence } from './language/sentence.ts';
 import { interruptionCode } from './interruption.ts';
@@ -19,7 +19,10 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
   const run: Run = { argv, host, exitCode: exitCodes.ok };
   try {
     argv.forEach((word) => requireUtf8(word, 'An argument'));
-    await createProgram(run).parseAsync(normalize(argv), { from: 'user' });
+    const program = createProgram(run);
+    const words = await withHelp(program, host, argv);
+    if (words === undefined) return exitCodes.ok;
+    await program.parseAsync(words, { from: 'user' });
     run.context?.io.releaseNotes();
     return run.exitCode;
   } catch (error) {
@@ -46,10 +49,7 @@ function createProgram(run: Run): Command {
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({
-      showGlobalOptions: true,
-      visibleGlobalOptions: (command) => (command === program ? [] : globalOptions(program)),
-    })
+    .configureHelp({ formatHelp })
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),
@@ -73,11 +73,6 @@ function createProgram(run: Run): Command {
     'mp-orders watch ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --sandbox',
     'mp-orders sandbox pay ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7',
   ]);
-}
-
-/** What a verb's help shows of the program's options: all that say something about the verb. */
-function globalOptions(program: Command): Option[] {
-  return program.options.filter(({ long, hidden }) => long !== '--version' && !hidden);
 }
 
 /** Verbs are declared by name and summary alone; a verb's file loads just before it is parsed. */
@@ -128,10 +123,30 @@ async function close(context: Context): Promise<void> {
   }
 }
 
-/** `help create` is `create --help`, and nothing at all is `--help`. */
-function normalize(argv: readonly string[]): readonly string[] {
-  if (argv.length === 0) return ['--help'];
-  return argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv;
+/**
+ * What to parse: `help create` is `create --help`, and nothing at all is `--help`, which ends with a
+ * list of topics. Undefined where all was a topic, which is printed by then.
+ */
+async function withHelp(
+  program: Command,
+  { stdout }: Host,
+  argv: readonly string[],
+): Promise<readonly string[] | undefined> {
+  const [first = '--help', ...words] = argv;
+  if (!['help', '--help', '-h'].includes(first)) return argv;
+  const { topicList, topicText } = await import('./help/show.ts');
+  program.addHelpText('after', `\n${topicList()}`);
+  const [name] = words;
+  if (first !== 'help' || name === undefined) return ['--help'];
+  const isCommand = program.commands.some((command) => command.name() === name);
+  const text = words.length === 1 ? topicText(name, program) : undefined;
+  if (text === undefined && !isCommand && !name.startsWith('-')) {
+    throw usageError(`"${name}" is no command and no topic.`, {
+      hint: 'Type `mp-orders help` for a list of both.',
+    });
+  }
+  if (text !== undefined) stdout.write(isCommand ? `${text}\n` : text);
+  return isCommand || text === undefined ? [...words, '--help'] : undefined;
 }
 
 /** With the catalogue's words, where the run got far enough to have a language. */

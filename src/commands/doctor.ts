@@ -7,7 +7,7 @@ import type { View } from '../terminal/view.ts';
 import { accountChecks } from './doctor/account.ts';
 import type { Check } from './doctor/check.ts';
 import { machineChecks } from './doctor/machine.ts';
-import { addExamples } from './options.ts';
+import { addExamples } from '../help/layout.ts';
 import { printResult, wantsData } from './print.ts';
 import type { Verb } from './verb.ts';
 

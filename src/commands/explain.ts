@@ -11,7 +11,7 @@ import { cleanValue } from '../terminal/clean-text.ts';
 import { renderExplanations } from '../terminal/explanation.ts';
 import { renderDetails } from '../terminal/table.ts';
 import type { OrderStory } from './explain-order.ts';
-import { addExamples } from './options.ts';
+import { addExamples } from '../help/layout.ts';
 import { readOrder } from './order/shared/seats.ts';
 import { renderTimeline, surroundingsOf } from './order/shared/surroundings.ts';
 import { printResult } from './print.ts';

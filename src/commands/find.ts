@@ -8,7 +8,7 @@ import { nextCommand } from '../session/next-command.ts';
 import { cellValue, cleanValue } from '../terminal/clean-text.ts';
 import { orderCells, orderHeads } from './order/shared/columns.ts';
 import { otherSeats, ownSeat, type Seat } from './order/shared/seats.ts';
-import { addExamples } from './options.ts';
+import { addExamples } from '../help/layout.ts';
 import { printList } from './print-list.ts';
 import { lookIn, type EntryMatch, type Match, type Range } from './find/look.ts';
 import { lineTest, orderOf, readSought, reasonsOfEntry, type Sought } from './find/sought.ts';

@@ -1,13 +1,7 @@
-import { Argument, Option, type Command } from 'commander';
+import { Argument, Option } from 'commander';
 import { usageError } from '../errors.ts';
 import { wrapWords } from '../terminal/wrap.ts';
 import type { QrMode } from '../orders/order.ts';
-
-/** Examples under a command's help; golden tests keep them working. */
-export function addExamples(command: Command, examples: readonly string[]): Command {
-  const lines = examples.map((line) => `  $ ${line}`).join('\n');
-  return command.addHelpText('after', `\nExamples:\n${lines}`);
-}
 
 /** Sentences of a help text, in lines as those that are written by hand. */
 export const paragraph = (text: string): string => wrapWords(text, 80).join('\n');

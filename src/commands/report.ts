@@ -12,7 +12,7 @@ import type { Context } from '../session/context.ts';
 import { visibleJson } from '../terminal/clean-text.ts';
 import { version } from '../version.ts';
 import { storyOf } from './explain-order.ts';
-import { addExamples } from './options.ts';
+import { addExamples } from '../help/layout.ts';
 import { requestsAbout } from './order/shared/own-requests.ts';
 import { ordersBeside } from './order/shared/orders-beside.ts';
 import { readOrder } from './order/shared/seats.ts';

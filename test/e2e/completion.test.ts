@@ -17,11 +17,15 @@ const verbsOf = (noun: string) =>
   nouns.find(({ name }) => name === noun)?.verbs.map(({ name }) => name) ?? [];
 const everything = [...shortcuts, ...nouns, ...loneVerbs].map(({ name }) => name);
 
-/** Flags as the help of a command lists them. */
-async function flagsInHelp(...command: string[]): Promise<string[]> {
-  const { stdout } = await bin([...command, '--help']);
-  const options = [...stdout.matchAll(/^ {2}(-\w, )?(--[\w-]+)/gm)];
-  return options.flatMap(([, short, long = '']) => [...(short ? [short.slice(0, 2)] : []), long]);
+/** Flags as the help of a command lists or names them, and those of all commands. */
+async function flagsInHelp(...command: readonly string[]): Promise<string[]> {
+  const [own, global] = await Promise.all([bin([...command, '--help']), bin(['help', 'options'])]);
+  const listed = [...`${own.stdout}\n${global.stdout}`.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)];
+  const named = [...own.stdout.matchAll(/: ((?:--[\w-]+(?:,\s)?)+)\s\(mp-orders help/g)];
+  return [
+    ...listed.map(([, flag = '']) => flag),
+    ...named.flatMap(([, flags = '']) => flags.split(/,\s/)),
+  ];
 }
 
 test.each(shells)('%s is here to be tested in', (shell) => {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loneVerbs, nouns, shortcuts } from '../../src/commands/verbs.ts';
+import { topics } from '../../src/help/topics.ts';
 import { bin, tempFolder } from '../helpers/run-bin.ts';
 
 /** Run with UPDATE_GOLDEN=1 to write what is printed now, and read the difference in git. */
@@ -18,21 +19,24 @@ const commands: readonly string[][] = [
 const nameOf = (command: readonly string[]) => ['mp-orders', ...command].join(' ');
 const fileOf = (command: readonly string[]) => `${['mp-orders', ...command].join('-')}.txt`;
 
+/** `mp-orders help till` and so on. */
+const topicHelp = topics.map(({ name }) => ['help', name]);
+
 const printed = new Map<string, string>();
 
 beforeAll(async () => {
-  const queue = [...commands];
+  const queue = [...commands, ...topicHelp];
   const worker = async () => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       // A pipe has no width: help texts are then 80 wide.
-      const { code, stdout, stderr } = await bin([...next, '--help']);
+      const { code, stdout, stderr } = await bin(next[0] === 'help' ? next : [...next, '--help']);
       printed.set(nameOf(next), code === 0 && stderr === '' ? stdout : `code ${code}: ${stderr}`);
     }
   };
   await Promise.all([worker(), worker()]);
   if (!updates) return;
   mkdirSync(folder, { recursive: true });
-  for (const command of commands) {
+  for (const command of [...commands, ...topicHelp]) {
     writeFileSync(folder + fileOf(command), printed.get(nameOf(command)) ?? '');
   }
 }, 300_000);
@@ -56,7 +60,48 @@ describe.each(commands.map((command) => [nameOf(command), command] as const))(
 );
 
 test('no golden file is left of a command that is gone', () => {
-  expect(readdirSync(folder).sort()).toEqual(commands.map(fileOf).sort());
+  expect(readdirSync(folder).sort()).toEqual([...commands, ...topicHelp].map(fileOf).sort());
+});
+
+describe.each(topicHelp.map((words) => [nameOf(words), words] as const))('%s', (name, words) => {
+  test('prints what the golden file holds', () => {
+    expect(helpOf(name)).toBe(readFileSync(folder + fileOf(words), 'utf8'));
+  });
+
+  test('fits 80 columns and a screen', () => {
+    const lines = helpOf(name).split('\n');
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    const isCommandToo = commands.some((command) => command.join() === words[1]);
+    expect(isCommandToo || lines.length <= 40).toBe(true);
+  });
+});
+
+test('create --help fits 40 lines', () => {
+  expect(helpOf('mp-orders create').trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+});
+
+test('an option that a help only names is described by the topic beside it', () => {
+  const pointers = commands.flatMap((command) => {
+    const text = helpOf(nameOf(command)).replace(/\n(?=\S)/g, ' ');
+    return [...text.matchAll(/: ((?:--[\w-]+(?:, )?)+) \(mp-orders help ([\w-]+)\)/g)];
+  });
+  const missing = pointers.flatMap(([, flags = '', topic = '']) =>
+    flags
+      .split(', ')
+      .filter(
+        (flag) => !new RegExp(`^ {2}.*${flag}\\b`, 'm').test(helpOf(`mp-orders help ${topic}`)),
+      ),
+  );
+  expect([pointers.length, missing]).toEqual([4, []]); // create, order create
+});
+
+test('what is neither a command nor a topic is said to be so', async () => {
+  expect(await bin(['help', 'tilll'])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'Error: "tilll" is no command and no topic.\nType `mp-orders help` for a list of both.\n',
+  });
 });
 
 test('help and a bare mp-orders are --help', async () => {
@@ -111,7 +156,12 @@ describe('examples in help texts', () => {
       if (command === undefined) return true;
       const help = helpOf(nameOf(command));
       const flags = words.filter((word) => /^--?[a-z]/.test(word));
-      return flags.some((flag) => !new RegExp(`^ {2}(-\\w, )?${flag}\\b`, 'm').test(help));
+      // Listed, or only named, or an option of all commands.
+      const isThere = (flag: string) =>
+        [help, helpOf('mp-orders help options')].some((text) =>
+          new RegExp(`^ {2}(-\\w, )?${flag}\\b|(: |^|, )${flag}(,| \\()`, 'm').test(text),
+        );
+      return flags.some((flag) => !isThere(flag));
     });
     expect(examples.length).toBeGreaterThan(20);
     expect(wrong).toEqual([]);

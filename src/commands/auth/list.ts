@@ -3,7 +3,7 @@ import { findSystem } from '../../providers/systems.ts';
 import { sandboxProfiles } from '../../sandbox/profiles.ts';
 import type { StoredProfile } from '../../settings/config-file.ts';
 import { renderTable } from '../../terminal/table.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import { printResult, viewOf, wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { modeWord } from './account-words.ts';

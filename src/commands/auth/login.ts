@@ -10,7 +10,8 @@ import type { AccountField, Keys, OrderSystem, SecretField } from '../../provide
 import { isUsual, systems } from '../../providers/systems.ts';
 import { isDamaged } from '../../settings/config-errors.ts';
 import { storedProfile, type Config } from '../../settings/config-file.ts';
-import { addExamples, inWords, paragraph } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
+import { inWords, paragraph } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { accountWords } from './account-words.ts';

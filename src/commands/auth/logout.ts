@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { storedProfile } from '../../settings/config-file.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import type { Verb } from '../verb.ts';
 
 export const logout: Verb = {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { renderDetails, renderTable } from '../../terminal/table.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { isUsual } from '../../providers/systems.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { modeWord } from './account-words.ts';

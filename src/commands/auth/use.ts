@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { storedProfile, type StoredAccount } from '../../settings/config-file.ts';
 import { isSandboxProfile } from '../../settings/settings.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { accountWords } from './account-words.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addExamples, ChoiceArgument, inWords, parseChoice } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
+import { ChoiceArgument, inWords, parseChoice } from '../options.ts';
 import type { Verb, VerbTree } from '../verb.ts';
 import { bashScript } from './bash-script.ts';
 import { describeTool } from './completed-commands.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { renderTable } from '../../terminal/table.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import { printResult, wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { allGuards } from './guard.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import type { Verb } from '../verb.ts';
 import { tokenCommandKey } from '../../settings/token-command.ts';
 import { isGuardKey, keyArgument, parseKey } from './keys.ts';

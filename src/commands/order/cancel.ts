@@ -5,7 +5,8 @@ import { isOneOf } from '../../orders/lifecycle.ts';
 import type { OrderProvider, OrderSystem } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
 import { keyScope } from '../../session/key-scope.ts';
-import { addExamples, collect } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
+import { collect } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import {
   canceledAs,

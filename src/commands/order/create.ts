@@ -10,7 +10,8 @@ import type { OrderProvider } from '../../providers/order-system.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { fieldOfJson } from '../../json/field.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
-import { addExamples, checkIdempotencyKey, parseQrStyle, qrOption } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
+import { checkIdempotencyKey, parseQrStyle, qrOption } from '../options.ts';
 import type { KnownKey } from './shared/known-key.ts';
 import { printPlan } from '../print-plan.ts';
 import { afterwards, wantsData } from '../print.ts';
@@ -48,13 +49,10 @@ export const create: Verb<CreateOptions> = {
   define(command: Command) {
     addBatchOptions(addBodyOptions(command))
       .option('--idempotency-key <key>', 'your own key; reused, it shows the same order')
-      .option(
-        '--key-window <duration>',
-        'with --watch: how long a paid key is valid (default: 12h)',
-      )
+      .option('--key-window <duration>', 'with --watch: how long a paid key counts (12h)')
       .option('--watch', 'then follow the order until it is paid')
-      .option('--cancel-on-timeout', 'with --watch and --timeout: cancel what is not paid in time')
-      .option('--interval <duration>', 'with --watch: time between two checks (default: 3s)')
+      .option('--cancel-on-timeout', 'with --watch, --timeout: cancel what is not paid')
+      .option('--interval <duration>', 'with --watch: between two checks (default: 3s)')
       .addOption(qrOption('auto'))
       .option('--qr-out <file>', 'also write the code as a picture: .svg or .png')
       .option('--dry-run', 'check, print the request, send nothing');

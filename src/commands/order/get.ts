@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import { wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { eachOrder, spinning } from './shared/each-order.ts';

@@ -8,14 +8,8 @@ import type { Context } from '../../session/context.ts';
 import { orderColumnNames, orderColumns } from '../../terminal/order-columns.ts';
 import { colorOf } from '../../terminal/status.ts';
 import type { View } from '../../terminal/view.ts';
-import {
-  addExamples,
-  ChoiceOption,
-  collect,
-  inWords,
-  parseChoice,
-  parseLimit,
-} from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
+import { ChoiceOption, collect, inWords, parseChoice, parseLimit } from '../options.ts';
 import {
   addColumnOptions,
   readColumns,

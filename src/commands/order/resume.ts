@@ -4,7 +4,7 @@ import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, usageError, type ExitCode } from '../../errors.ts';
 import type { JournalEntry, Settled } from '../../journal/journal.ts';
 import { gateOf, maxWaitSummary, readSpeed, usualAtOnce, type PaceFlags } from './shared/pace.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import type { Verb } from '../verb.ts';
 import { Accounts } from './resume/accounts.ts';
 import { printEntries } from '../print-entries.ts';

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { pastedId } from '../../providers/pasted.ts';
 import { usageError } from '../../errors.ts';
 import type { Context } from '../../session/context.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import type { Verb } from '../verb.ts';
 import { checkTemplate } from './shared/check-template.ts';
 import { readFollowOptions } from './shared/follow-options.ts';

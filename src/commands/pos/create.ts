@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import type { Verb } from '../verb.ts';
 import { printPos } from './shared/print-pos.ts';
 import { checkExternalId, posBody, type PosFields, sendChange } from './shared/send-change.ts';

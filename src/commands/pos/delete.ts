@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import type { Verb } from '../verb.ts';
 import { confirmChange, findPos, sendChange } from './shared/send-change.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Pos } from '../../providers/order-system.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import { addColumnOptions, readColumns, type ColumnFlags } from '../chosen-columns.ts';
 import { OddEntries } from '../odd-entries.ts';
 import { printList } from '../print-list.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Pos } from '../../providers/order-system.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { decodeEmvQr, type EmvQr } from '../../orders/emv-qr.ts';
 import { renderEmvQr } from '../../terminal/emv-view.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { readPayload } from './read-payload.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addExamples, qrOption } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
+import { qrOption } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { checkPicture, drawQrCode, writePicture } from './draw.ts';
 import { readPayload } from './read-payload.ts';

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import type { TurnClock } from '../../sandbox/control/control.ts';
-import { addExamples, ChoiceArgument, parseChoice } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
+import { ChoiceArgument, parseChoice } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { sandboxControl } from './control.ts';

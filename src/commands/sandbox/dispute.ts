@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addExamples, ChoiceOption } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
+import { ChoiceOption } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { playCustomer } from './play-customer.ts';
 

@@ -3,7 +3,7 @@ import type { Context } from '../../session/context.ts';
 import type { Order } from '../../orders/order.ts';
 import { orderRow } from '../../terminal/order-view.ts';
 import { orderCells, orderHeads } from '../order/shared/columns.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import { printList } from '../print-list.ts';
 import { wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { addExamples, ChoiceArgument, parseChoice } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
+import { ChoiceArgument, parseChoice } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { sandboxControl } from './control.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import type { Verb } from '../verb.ts';
 import { sandboxControl } from './control.ts';
 import { doneTo, printSandboxOrder } from './print-order.ts';

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { PaymentMethodType } from '../../sandbox/sandbox.ts';
 import { usageError } from '../../errors.ts';
-import { addExamples, ChoiceOption, collect, parseChoice } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
+import { ChoiceOption, collect, parseChoice } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { playCustomer } from './play-customer.ts';
 

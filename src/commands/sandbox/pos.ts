@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
-import { addExamples, ChoiceArgument } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
+import { ChoiceArgument } from '../options.ts';
 import { printResult } from '../print.ts';
 import { sandboxControl } from './control.ts';
 import type { Verb } from '../verb.ts';

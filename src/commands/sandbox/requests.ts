@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { LoggedRequest } from '../../sandbox/log.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import { printList } from '../print-list.ts';
 import type { Verb } from '../verb.ts';
 import { sandboxControl } from './control.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { CliError, exitCodes } from '../../errors.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import { sandboxControl } from './control.ts';
 import type { Verb } from '../verb.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import { sendChange } from '../pos/shared/send-change.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';

@@ -11,7 +11,7 @@ import type { OrderProvider } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { renderEventOfMany } from '../../terminal/watch-many-event.ts';
-import { addExamples } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { runOnEvent } from './listen/exec.ts';

@@ -8,7 +8,8 @@ import {
 } from '../../providers/mercadopago/notification.ts';
 import { checkSignature, type SignatureCheck } from '../../providers/mercadopago/signature.ts';
 import { renderDetails } from '../../terminal/table.ts';
-import { addExamples, collect } from '../options.ts';
+import { addExamples } from '../../help/layout.ts';
+import { collect } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { parseHeader, parseRecorded, parseRequestUrl } from './shared/recorded.ts';

@@ -86,7 +86,7 @@ describe('a fourth order system', () => {
   });
 
   test('is a choice of --provider, says what it cannot do, and shows no token', async () => {
-    const help = await runToy(['get', '--help']);
+    const help = await runToy(['help', 'options']);
     expect(help.stdout.replace(/\s+/g, ' ')).toContain('mercadopago, mollie, vtex or toy');
     const create = await runToy(['create', '--provider', 'toy', '--amount', '5', '--pos', 'P1']);
     expect(create.code).toBe(2);

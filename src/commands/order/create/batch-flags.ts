@@ -1,5 +1,6 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
+import { describedBy } from '../../../help/layout.ts';
 import { parseRate } from '../../../batch/pace-options.ts';
 import { parseShard, type Shard } from '../../../batch/shard.ts';
 import type { Context } from '../../../session/context.ts';
@@ -19,8 +20,13 @@ export interface BatchFlags {
 
 /** The options of a create of many orders. */
 export function addBatchOptions(command: Command): Command {
+  describedBy(command, {
+    intro: 'With --from',
+    topic: 'batches',
+    flags: ofBatch.map(flagOf),
+  });
   return command
-    .option('--from <file>', 'one order per row: NDJSON or CSV, - for stdin; flags are defaults')
+    .option('--from <file>', 'an order per row, NDJSON or CSV; - for stdin')
     .option('--concurrency <n>', 'with --from: orders in progress at once (default: 8)')
     .option('--rate <n/s>', 'with --from: requests a second, at most; retries count')
     .option('--rate-total <n/s>', 'with --shard: --rate of all shards together')

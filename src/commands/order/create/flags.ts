@@ -1,5 +1,6 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
+import { describedBy } from '../../../help/layout.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, usageError } from '../../../errors.ts';
 import type { Problem } from '../../../orders/check-qr-order.ts';
@@ -30,24 +31,21 @@ export interface BodyOptions {
 
 /** The options that make up a create request. */
 export function addBodyOptions(command: Command): Command {
+  describedBy(command, {
+    intro: 'Also',
+    topic: 'request',
+    flags: ['--total', '--marketplace-fee', '--platform-id', '--integrator-id', '--sponsor-id'],
+  });
   return command
     .option('--amount <amount>', 'the amount to pay: 50 or 24.50')
     .option('--pos <external_id>', 'the point of sale, by its external_id')
     .addOption(
-      new ChoiceOption(
-        '--mode <mode>',
-        qrModes,
-        `${inWords(qrModes)} (the API’s default is static)`,
-      ),
+      new ChoiceOption('--mode <mode>', qrModes, `${inWords(qrModes)} (of the API: static)`),
     )
     .option('--reference <text>', 'external_reference; generated when left out')
     .option('--description <text>', 'what is being sold, at most 150 characters')
     .option('--expires <duration>', 'how long it can be paid: 90s, 16m, 2h or PT16M')
-    .option(
-      '--item <fields>',
-      'title=…,price=…,qty=…,unit=…,code=…,category=…; may repeat',
-      collect,
-    )
+    .option('--item <fields>', 'title=Coffee,price=24.50,qty=1; may repeat', collect)
     .option('--items <file>', 'the items from a JSON or CSV file')
     .option('--discount <type=total>', 'the total for one payment method; may repeat', collect)
     .option('--total <amount>', 'total_amount, where it is more than the payment (cash-outs)')
@@ -55,7 +53,7 @@ export function addBodyOptions(command: Command): Command {
     .option('--platform-id <id>', 'integration_data.platform_id')
     .option('--integrator-id <id>', 'integration_data.integrator_id (dev_…)')
     .option('--sponsor-id <user_id>', 'integration_data.sponsor.id')
-    .option('--data <file>', 'a whole request as JSON, - for stdin; options override it');
+    .option('--data <file>', 'a whole request, or - for stdin; options override it');
 }
 
 /** The flag that sets a field of the request, for errors about it. */

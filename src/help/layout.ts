@@ -1,0 +1,54 @@
+import { Help, type Command, type Option } from 'commander';
+
+/*
+ * How every `--help` is laid out: what a command does, examples, arguments and options. Options that
+ * all commands take, and some that few people need, are only pointed to: `mp-orders help <topic>`
+ * describes them.
+ */
+
+const examples = new WeakMap<Command, readonly string[]>();
+const pointers = new WeakMap<Command, Pointer[]>();
+
+/** Options of a command that a topic describes. */
+interface Pointer {
+  /** Says of what they are: `With --from also`. */
+  intro: string;
+  flags: readonly string[];
+  topic: string;
+}
+
+/** Examples in a command's help; golden tests keep them working. */
+export function addExamples(command: Command, lines: readonly string[]): Command {
+  examples.set(command, lines);
+  return command;
+}
+
+/** In the place of these options its help names them, and the topic that describes them. */
+export function describedBy(command: Command, pointer: Pointer): Command {
+  pointers.set(command, [...(pointers.get(command) ?? []), pointer]);
+  return command;
+}
+
+/** commander's `formatHelp`, for `configureHelp`. */
+export function formatHelp(command: Command, helper: Help): string {
+  const pointedTo = (pointers.get(command) ?? []).flatMap(({ flags }) => flags);
+  const isGlobal = ({ long }: Option) => long !== '--version' && long !== '--help';
+  const isShown = (option: Option) =>
+    command.parent === null ? !isGlobal(option) : !pointedTo.includes(option.long ?? '');
+  const shown = Object.assign(Object.create(helper) as Help, {
+    visibleOptions: (of: Command) => helper.visibleOptions(of).filter(isShown),
+  });
+  const text = Help.prototype.formatHelp.call(shown, command, shown).trimEnd();
+  const [usage = '', what = '', ...rest] = text.split('\n\n');
+  const lines = examples.get(command)?.map((line) => `  $ ${line}`) ?? [];
+  const shortly = lines.length === 0 ? [] : [['Examples:', ...lines].join('\n')];
+  const told = (pointers.get(command) ?? []).map(
+    ({ intro, flags, topic }) => `${intro}: ${flags.join(', ')} (mp-orders help ${topic}).`,
+  );
+  const width = helper.helpWidth ?? 80;
+  const wrapped = [...told, globalOptions].map((line) => helper.boxWrap(line, width)).join('\n');
+  return `${[usage, what, ...shortly, ...rest, wrapped].join('\n\n')}\n`;
+}
+
+const globalOptions =
+  'Options of all commands, such as --sandbox and --json: mp-orders help options.';
