@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addExamples } from '../../help/layout.ts';
 import { ChoiceOption } from '../options.ts';
+import { pastedId } from '../../providers/pasted.ts';
 import type { Verb } from '../verb.ts';
 import { playCustomer } from './play-customer.ts';
 
@@ -30,7 +31,8 @@ decided, also one that was begun before. Webhooks tell of both
     ]);
   },
 
-  async run(context, [id = ''], { outcome }) {
+  async run(context, [typed = ''], { outcome }) {
+    const id = pastedId(typed);
     await playCustomer(context, 'dispute', id, (control) => control.dispute(id, { outcome }));
   },
 };

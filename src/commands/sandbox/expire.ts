@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addExamples } from '../../help/layout.ts';
+import { pastedId } from '../../providers/pasted.ts';
 import type { Verb } from '../verb.ts';
 import { playCustomer } from './play-customer.ts';
 
@@ -9,7 +10,8 @@ export const expire: Verb = {
     addExamples(command, ['mp-orders sandbox expire ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7']);
   },
 
-  async run(context, [id = '']) {
+  async run(context, [typed = '']) {
+    const id = pastedId(typed);
     await playCustomer(context, 'expire', id, (control) => control.expire(id));
   },
 };

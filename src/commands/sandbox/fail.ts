@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addExamples } from '../../help/layout.ts';
+import { pastedId } from '../../providers/pasted.ts';
 import type { Verb } from '../verb.ts';
 import { playCustomer } from './play-customer.ts';
 
@@ -13,7 +14,8 @@ export const fail: Verb<{ detail?: string }> = {
     ]);
   },
 
-  async run(context, [id = ''], { detail }) {
+  async run(context, [typed = ''], { detail }) {
+    const id = pastedId(typed);
     await playCustomer(context, 'fail', id, (control) => control.refuse(id, { detail }));
   },
 };

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addExamples } from '../../help/layout.ts';
+import { pastedId } from '../../providers/pasted.ts';
 import type { Verb } from '../verb.ts';
 import { sandboxControl } from './control.ts';
 import { doneTo, printSandboxOrder } from './print-order.ts';
@@ -15,7 +16,8 @@ export const move: Verb = {
     ]);
   },
 
-  async run(context, [id = '', status = '']) {
+  async run(context, [typed = '', status = '']) {
+    const id = pastedId(typed);
     const control = await sandboxControl(context);
     const moved = await doneTo(id, control.move(id, status));
     await printSandboxOrder(context, moved.system, moved.order);

@@ -3,6 +3,7 @@ import type { PaymentMethodType } from '../../sandbox/sandbox.ts';
 import { usageError } from '../../errors.ts';
 import { addExamples } from '../../help/layout.ts';
 import { ChoiceOption, collect, parseChoice } from '../options.ts';
+import { pastedId } from '../../providers/pasted.ts';
 import type { Verb } from '../verb.ts';
 import { playCustomer } from './play-customer.ts';
 
@@ -40,7 +41,8 @@ export const pay: Verb<PayOptions> = {
     ]);
   },
 
-  async run(context, [id = ''], { method = 'account_money', installments, amount, refused }) {
+  async run(context, [typed = ''], { method = 'account_money', installments, amount, refused }) {
+    const id = pastedId(typed);
     if (installments !== undefined && !/^\d{1,2}$/.test(installments)) {
       throw usageError(`--installments: "${installments}" is not a number of installments.`, {
         hint: 'Write a whole number from 1 to 99.',

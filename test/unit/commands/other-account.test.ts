@@ -73,3 +73,30 @@ describe('an order that is not of this account', () => {
     expect(stderr).toContain(`  mp-orders get ${id} --profile sandbox-br\n`);
   });
 });
+
+describe('an id as it was pasted', () => {
+  test('is understood by the verbs of the sandbox, and on stdin', async () => {
+    const machine = new SandboxMachine();
+    const flags = ['--amount', '9', '--pos', 'EXTERNALPOS019285', '--mode', 'dynamic'];
+    const make = async () =>
+      (await machine.run(['create', ...flags, '--field', 'id', '-q'])).stdout.trim();
+    const [paid, refused, expired] = [await make(), await make(), await make()];
+    const verbs = [
+      ['pay', ` #${paid.toLowerCase()}. `],
+      ['fail', `https://api.mercadopago.com/v1/orders/${refused}`],
+      ['expire', JSON.stringify({ data: { id: expired } })],
+      ['dispute', `"${paid}"`],
+    ];
+    for (const [verb = '', id = ''] of verbs) {
+      const { code, stderr } = await machine.run(['sandbox', verb, id, '-q'], { plain: true });
+      expect([verb, code, stderr]).toEqual([verb, 0, '']);
+    }
+    const stdin = `#${paid.toLowerCase()}\n${JSON.stringify({ id: 7, data: { id: refused } })}\n`;
+    const { stdout } = await machine.run(['get', '-', '-q', '--concurrency', '1'], { stdin });
+    expect(stdout.split('\n').map((line) => line.split('\t').slice(0, 2))).toEqual([
+      [paid, 'charged_back'],
+      [refused, 'created'],
+      [''],
+    ]);
+  });
+});

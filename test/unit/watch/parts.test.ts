@@ -151,6 +151,17 @@ describe('a line on stdin', () => {
     ['{"id":"ORD', { id: '{"id":"ORD' }],
     ['[1]', { id: '[1]' }],
     ['seq501456', { id: 'seq501456' }],
+    // As it was pasted, and nothing that stands further on in the row.
+    [` #${id.toLowerCase()}.`, { id }],
+    [`# ${id}`, { id }],
+    [`- "${id}",`, { id }],
+    [`https://api.mercadopago.com/v1/orders/${id}?a=1 paid`, { id }],
+    [`{"id":"${id.toLowerCase()}"}`, { id }],
+    [`{"id":123,"type":"order","data":{"id":"${id}"}}`, { id }],
+    [`{"id":"${id}","data":{"id":"ORD11111111111111111111111111"}}`, { id }],
+    ['#1172452900788-01', { id: '1172452900788-01' }],
+    [`VENTA-7\t${id}`, { id: 'VENTA-7' }],
+    [`${id},ORD11111111111111111111111111`, { id: `${id},ORD11111111111111111111111111` }],
   ])('%j', (line, read) => {
     expect(parseIdLine(line)).toEqual(read);
   });

@@ -2,6 +2,8 @@ import { sentence } from '../../../language/sentence.ts';
 import { decode, splitLines, tooLong } from '../../../batch/lines.ts';
 import { parseJsonObject } from '../../../json/text.ts';
 import { invalidRow } from '../../../batch/row-columns.ts';
+import { pastedId } from '../../../providers/pasted.ts';
+import { systems } from '../../../providers/systems.ts';
 import { createInterface } from 'node:readline';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
@@ -94,9 +96,35 @@ export function parseIdLine(line: string): IdLine | undefined {
   const text = line.replace(/^\ufeff/, '').trim();
   if (text === '') return undefined;
   const row = text.startsWith('{') ? parseJsonObject(text) : undefined;
-  if (row === undefined) return { id: detached(text.split(/\s/, 1)[0] ?? text) };
+  if (row === undefined) return { id: idOf(firstWord(text)) };
   const id = row.id ?? row.orderId; // as VTEX calls it
-  return typeof id === 'string' ? { id } : 'no_order';
+  const ofNotice = parseData(row.data); // a notification names its order in its data
+  if (ofNotice !== undefined && !isOwned(id)) return { id: idOf(ofNotice) };
+  return typeof id === 'string' ? { id: idOf(id) } : 'no_order';
+}
+
+const isOwned = (id: unknown): boolean =>
+  typeof id === 'string' && systems.some((system) => system.ownsId(id));
+
+/** The first word that is more than a mark: a row may have been copied with a `#` or a bullet. */
+const firstWord = (text: string): string =>
+  /[\p{L}\p{N}]/u.test(text.split(/\s/, 1)[0] ?? '')
+    ? (text.split(/\s/, 1)[0] ?? text)
+    : (text.split(/\s+/).find((word) => /[\p{L}\p{N}]/u.test(word)) ?? text);
+
+/**
+ * The id that was meant: as it is where it is one, else out of what was pasted. Nothing beyond this word
+ * is looked at: another id in the same row is that of another order.
+ */
+function idOf(word: string): string {
+  if (isOwned(word)) return detached(word);
+  const meant = pastedId(word);
+  return detached(isOwned(meant) || /^[#"'«“]/.test(word) ? meant : word);
+}
+
+function parseData(data: unknown): string | undefined {
+  if (typeof data !== 'object' || data === null || !('id' in data)) return undefined;
+  return typeof data.id === 'string' ? data.id : undefined;
 }
 
 /** A string of its own: a piece cut out of a long one keeps all of that in memory. */
