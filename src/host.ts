@@ -103,6 +103,11 @@ export interface Host {
    * one that it dies of interrupts this run too.
    */
   readonly runChild: (command: readonly string[], options: ChildOptions) => Promise<ChildEnd>;
+  /**
+   * Starts a program that lives on by itself, out of reach of this terminal's keys: a browser. False
+   * when it is not there, or ends with an error.
+   */
+  readonly startProgram: (command: readonly string[]) => Promise<boolean>;
   /** Runs a program for what it prints, in this process's environment. Never rejects. */
   readonly askProgram: (
     command: readonly string[],
@@ -160,6 +165,10 @@ export function createHost(packageFolder = ''): Host {
     keepFetchLight,
     packageFolder,
     runChild: (command, options) => runChild(command, options, interruption),
+    startProgram: async (command) => {
+      const { startProgram } = await import('./open-browser.ts');
+      return startProgram(command, process);
+    },
     askProgram: async (command, options) => {
       const { runProgram } = await import('./run-program.ts');
       const { signal } = interruption;

@@ -102,6 +102,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
       const { stdout = '', ...end } = options.program(command);
       return { stdout: Buffer.from(stdout), ...end };
     },
+    startProgram: async () => false,
     runChild: () => Promise.reject(new Error('this test runs no other program')),
   };
 }

@@ -40,6 +40,7 @@ export interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
   keyWindow?: string;
   watch?: boolean;
   cancelOnTimeout?: boolean;
+  open?: boolean;
   qr?: string;
   qrOut?: string;
   dryRun?: boolean;
@@ -53,6 +54,7 @@ export const create: Verb<CreateOptions> = {
       .option('--watch', 'then follow the order until it is paid')
       .option('--cancel-on-timeout', 'with --watch, --timeout: cancel what is not paid')
       .option('--interval <duration>', 'with --watch: between two checks (default: 3s)')
+      .option('--open', 'with --watch: show the code in the browser too')
       .addOption(qrOption('auto'))
       .option('--qr-out <file>', 'also write the code as a picture: .svg or .png')
       .option('--dry-run', 'check, print the request, send nothing');
@@ -82,6 +84,7 @@ export const create: Verb<CreateOptions> = {
     context.setting('qr', options.qr, parseQrStyle);
     const followOptions = readFollowOptions(context, options);
     checkTill(options, followOptions.timeoutMs);
+    if (options.open === true && options.watch !== true) throw openWithoutWatch();
     const windowMs =
       context.setting('key-window', options.keyWindow, parseDuration)?.ms ?? twelveHours;
     const made = await readCreateBody(context, options, await referenceOf(context, options));
@@ -101,21 +104,33 @@ export const create: Verb<CreateOptions> = {
       known.is === 'done'
         ? known.order
         : await send(context, provider, request, { options, idempotencyKey, known });
-    await show(context, order, {
-      options,
-      known,
-      mode: fieldOfJson(request.json, 'config.qr.mode'),
-    });
-    if (options.watch !== true) return;
-    if (key !== undefined) await refuseOldSale(context, provider, { order, known, windowMs });
-    const { sell } = await import('./create/till.ts');
-    return sell(context, provider, order, {
+    const till = {
       ...followOptions,
       cancelOnTimeout: options.cancelOnTimeout === true,
       json: request.json,
-    });
+    };
+    // Before the code is drawn, which is to stay the last thing in the window.
+    const screen =
+      options.open === true && order.status === 'created'
+        ? await (await import('./create/second-screen.ts')).openSecondScreen(context, order, till)
+        : undefined;
+    try {
+      const mode = fieldOfJson(request.json, 'config.qr.mode');
+      await show(context, order, { options, known, mode });
+      if (options.watch !== true) return;
+      if (key !== undefined) await refuseOldSale(context, provider, { order, known, windowMs });
+      const { sell } = await import('./create/till.ts');
+      return await sell(context, provider, order, { ...till, onSeen: screen?.show });
+    } finally {
+      await screen?.close();
+    }
   },
 };
+
+const openWithoutWatch = () =>
+  usageError(sentence('--open goes with --watch.'), {
+    hint: sentence('The page is there for as long as the command follows the order.'),
+  });
 
 /** Throws a usage error for a time-out that is not there: the order would never be canceled. */
 function checkTill({ watch, cancelOnTimeout }: CreateOptions, timeoutMs: number | undefined): void {
@@ -138,7 +153,15 @@ async function referenceOf(context: Context, { idempotencyKey }: CreateOptions):
 
 /** `create` alone: what there is to say, if anything, is not about the order. */
 function saysNothing(options: CreateOptions): boolean {
-  const aside: readonly string[] = ['watch', 'interval', 'keyWindow', 'qr', 'qrOut', 'dryRun'];
+  const aside: readonly string[] = [
+    'watch',
+    'open',
+    'interval',
+    'keyWindow',
+    'qr',
+    'qrOut',
+    'dryRun',
+  ];
   return Object.keys(options).every((name) => aside.includes(name));
 }
 

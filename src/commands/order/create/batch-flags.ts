@@ -49,6 +49,7 @@ const ofOneOrder: Readonly<Record<string, Text>> = {
   watch: sentence('watch the ids that are printed: `mp-orders watch -`'),
   interval: sentence('it goes with --watch'),
   cancelOnTimeout: sentence('it goes with --watch'),
+  open: sentence('it goes with --watch'),
   qr: sentence('the answer of a row holds its `qr_data`'),
   qrOut: sentence('the answer of a row holds its `qr_data`'),
 };

@@ -82,7 +82,10 @@ async function cancelLate(context: Context, { id }: Order, sale: Late): Promise<
   const { provider, options, paid, waited, inGrace } = sale;
   const reached = await cancel(context, provider, id);
   const { order, outcome } = reached;
-  if (order !== undefined) await printChange(context, order, renderEvent);
+  if (order !== undefined) {
+    options.onSeen?.(order);
+    await printChange(context, order, renderEvent);
+  }
   if (outcome === 'canceled') {
     context.io.note(sentence('Not paid in {waited}: order {id} is canceled.', { waited, id }));
     return exitCodes.watchTimeout;

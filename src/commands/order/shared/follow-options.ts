@@ -1,5 +1,6 @@
 import type { Context } from '../../../session/context.ts';
 import { parseDuration } from '../../../orders/duration.ts';
+import type { Order } from '../../../orders/order.ts';
 import { readMaxWait } from './pace.ts';
 
 export interface FollowFlags {
@@ -22,6 +23,8 @@ export interface LookOptions {
 /** How to watch, as typed; what is waited for depends on the order's system. */
 export interface FollowOptions extends LookOptions {
   until: string | undefined;
+  /** Is told of the order as each look shows it. */
+  onSeen?: (order: Order) => void;
 }
 
 const shortestIntervalMs = 100;

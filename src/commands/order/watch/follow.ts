@@ -47,6 +47,7 @@ export async function follow(
     title: sentence('Watching {id}', { id }),
     known: first,
     async judge(read, { inARow, isNew }) {
+      options.onSeen?.(read);
       if (isNew) await printChange(context, read, renderEvent);
       order = read;
       verdict = verdictOn(read, inARow, until, system.lifecycle);
