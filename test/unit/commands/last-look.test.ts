@@ -190,6 +190,24 @@ describe('a status', () => {
       'Unknown status: algo_nuevo. Still watching.\n',
     ]);
   });
+
+  test('that is not known at the end is no open order: 7, with what was seen', async () => {
+    const [code, , stderr] = await watched(as('algo_nuevo', 'created'));
+    expect([code, stderr]).toEqual([
+      7,
+      expect.stringContaining(
+        'Not seen processed in 7 s; the last check saw the status algo_nuevo, which is not known here.',
+      ),
+    ]);
+    const { fetch } = scriptedFetch(as('algo_nuevo', 'created'));
+    const many = ['watch', orderId, `${orderId.slice(0, -1)}7`, '--timeout', '7s', '--json'];
+    const result = await run(many, { env, fetch });
+    const ends = result.stdout.split('\n').filter((line) => line.includes('"ended"'));
+    expect([result.code, ends.map((line) => JSON.parse(line) as object)]).toEqual([
+      7,
+      Array(2).fill(expect.objectContaining({ outcome: 'not_known', status: 'algo_nuevo' })),
+    ]);
+  });
 });
 
 describe('a laptop that was shut for eight hours, and whose monotonic clock stood still', () => {

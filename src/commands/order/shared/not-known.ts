@@ -57,3 +57,27 @@ export function notKnown({ lead, seen, cause, next, exitCode }: Blind): CliError
     cause,
   });
 }
+
+/**
+ * The error of a wait whose last look saw a status that is not known here. Whether the order is open is
+ * not said either: the status may be one of a payment.
+ */
+export function statusNotKnown({ next, ...seen }: UnknownStatus): CliError {
+  const message = sentence(
+    'Not seen {waited} in {timeout}; the last check saw the status {status}, which is not known here.',
+    { ...seen, status: cleanValue(seen.status) },
+  );
+  return new CliError(exitCodes.unreachable, 'order_not_known', message, {
+    hint: sentence('It may be paid by now: check it before you act on it.'),
+    retryable: true,
+    next,
+  });
+}
+
+interface UnknownStatus {
+  /** What was waited for, and for how long. */
+  waited: Text;
+  timeout: string;
+  status: string;
+  next: readonly string[];
+}

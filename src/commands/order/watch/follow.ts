@@ -3,13 +3,14 @@ import type { Context } from '../../../session/context.ts';
 import { exitCodes, type CliError, type ExitCode } from '../../../errors.ts';
 import { interruptionCode } from '../../../interruption.ts';
 import { spellDuration } from '../../../orders/duration.ts';
+import { isKnownStatus } from '../../../orders/lifecycle.ts';
 import { expiresAt, isOpen, type Order } from '../../../orders/order.ts';
 import { verdictOn, type Verdict } from '../../../orders/verdict.ts';
 import type { OrderSystem } from '../../../providers/order-system.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { renderEvent } from '../../../terminal/watch-event.ts';
-import { notKnown } from '../shared/not-known.ts';
+import { notKnown, statusNotKnown } from '../shared/not-known.ts';
 import type { FollowOptions } from '../shared/follow-options.ts';
 import { watchingProvider, watchOne } from '../shared/watch-one.ts';
 import { printChange } from './event.ts';
@@ -66,7 +67,8 @@ export async function follow(
   }
   const isLate = end.is === 'open' || end.is === 'not_known';
   if (isLate && late !== undefined && order !== undefined) return late(order);
-  if (end.is === 'open') {
+  const isUnknown = order !== undefined && !isKnownStatus(order.status, system.lifecycle);
+  if (end.is === 'open' && !isUnknown) {
     const status = order === undefined ? sentence('not known') : cleanValue(order.status);
     context.io.note(
       sentence('Not {waited} after {timeout}; the order is {status}.', { waited, timeout, status }),
@@ -87,14 +89,17 @@ export async function follow(
     }
     return interruptionCode(context.host);
   }
+  const again = [nextCommand(context, ['watch', id])];
   const error =
     end.is === 'failed'
       ? end.error
-      : notKnown({
-          lead: sentence('Not seen {waited} in {timeout}', { waited, timeout }),
-          ...{ seen: end.seen, cause: end.failure },
-          next: [nextCommand(context, ['watch', id])],
-        });
+      : end.is === 'open'
+        ? statusNotKnown({ waited, timeout, status: order?.status ?? '', next: again })
+        : notKnown({
+            lead: sentence('Not seen {waited} in {timeout}', { waited, timeout }),
+            ...{ seen: end.seen, cause: end.failure },
+            next: again,
+          });
   throw first === undefined ? error : afterCreate(context, first, error);
 }
 

@@ -5,6 +5,7 @@ import { exitCodes, type CliError, type ExitCode } from '../../../errors.ts';
 import { interruptionCode } from '../../../interruption.ts';
 import type { Spinner } from '../../../io.ts';
 import { spellDuration } from '../../../orders/duration.ts';
+import { isKnownStatus } from '../../../orders/lifecycle.ts';
 import type { Order } from '../../../orders/order.ts';
 import { verdictOn, type Verdict } from '../../../orders/verdict.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
@@ -209,7 +210,15 @@ class ManyWatch implements IdTaker, Teller {
   #endInTime(order: WatchedOrder): WatchEnd {
     const { id, status } = order;
     const facts = { provider: this.#provider?.system.name, id, status };
-    if (this.#watcher.isOpen(order)) {
+    const isOpen = this.#watcher.isOpen(order);
+    const lifecycle = this.#provider?.system.lifecycle;
+    if (isOpen && lifecycle !== undefined && !isKnownStatus(status ?? '', lifecycle)) {
+      const words = sentence('out of time: {status}, which is not a known status', {
+        status: cleanValue(status ?? ''),
+      });
+      return { ...facts, outcome: 'not_known', exitCode: exitCodes.unreachable, words };
+    }
+    if (isOpen) {
       const words = sentence('out of time: still {status}', { status: status ?? '' });
       return { ...facts, outcome: 'timeout', exitCode: exitCodes.watchTimeout, words };
     }
