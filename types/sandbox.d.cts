@@ -180,13 +180,13 @@ export interface RunningSandbox {
   forgetRequests(): Promise<void>;
   webhooks: {
     read(): Promise<Webhooks>;
-    /** What is left out stays as it is; `url: null` ends them. */
+    /** What is left out stays as it is; `url: null` ends them. Tells the secret where it was made here. */
     set(change: {
       url?: string | null;
       secret?: string;
       as?: readonly string[];
       faults?: readonly string[];
-    }): Promise<Webhooks>;
+    }): Promise<Webhooks & { secret?: string }>;
     /** The last 500, an entry an attempt. */
     sent(): Promise<readonly SentWebhook[]>;
   };

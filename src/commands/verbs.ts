@@ -248,6 +248,11 @@ export const nouns: readonly Noun[] = [
         load: async () => (await import('./sandbox/faults.ts')).faults,
       },
       {
+        name: 'webhooks',
+        summary: 'list the webhooks that a served sandbox sent; say where they go',
+        load: async () => (await import('./sandbox/webhooks.ts')).webhooks,
+      },
+      {
         name: 'requests',
         summary: 'list what a served sandbox was asked and answered',
         load: async () => (await import('./sandbox/requests.ts')).requests,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { json, localServer } from '../helpers/local-server.ts';
 import { bin, tempFolder } from '../helpers/run-bin.ts';
 import {
   createOrder,
@@ -71,6 +72,63 @@ describe('sandbox verbs with --base-url', () => {
     const { stdout: listed } = await drive('requests');
     expect(listed).toMatch(/^2030-01-01T01:\S+\tGET\t\/users\/me\t503\t\d+\tGET \*: 503 x1\n$/);
     await drive('reset', '--yes');
+  });
+
+  test('dispute and webhooks, signed with a secret that is told once', async () => {
+    const receiver = await localServer(json(200, {}));
+    const set = await drive('webhooks', receiver.url, '--as', 'seconds');
+    const [, secret = ''] = /MP_ORDERS_WEBHOOK_SECRET=([0-9a-f]{64})\n$/.exec(set.stdout) ?? [];
+    expect(set).toEqual({
+      code: 0,
+      stdout: `Webhooks go to ${receiver.url}.\nThey are signed with MP_ORDERS_WEBHOOK_SECRET=${secret}\n`,
+      stderr: '',
+    });
+    const id = await createOrder(served);
+    await drive('pay', id);
+    const disputed = await drive('dispute', id, '--outcome', 'settled', '--field', 'status_detail');
+    expect(disputed).toEqual({ code: 0, stdout: 'settled\n', stderr: '' });
+    await receiver.arrived(3);
+    const [{ method = '', url = '', headers = {}, body = '' } = {}] = receiver.received;
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}`);
+    const verified = await bin(['webhook', 'verify', '--field', 'id'], {
+      env: { MP_ORDERS_WEBHOOK_SECRET: secret },
+      input: [`${method} ${url} HTTP/1.1`, ...lines, '', body].join('\r\n'),
+    });
+    expect(verified).toMatchObject({ code: 0, stdout: `${id}\n` });
+    const sent = await drive('webhooks', '--json');
+    expect(sent.stdout).not.toContain(secret);
+    const told = sent.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter((one) => one.order === id)
+      .map(({ action, status }) => [action, status]);
+    expect(told.slice(0, 2)).toEqual([
+      ['order.processed', 200],
+      ['order.charged_back', 200],
+    ]);
+    const own = await bin(
+      ['sandbox', 'webhooks', '--secret', '-', '--json', '--base-url', served.url, '-q'],
+      { home: elsewhere, input: 'a1b2c3d4e5f60718\n' },
+    );
+    expect(own).toEqual({
+      code: 0,
+      stdout: `${JSON.stringify({ url: receiver.url, as: ['seconds'], faults: [] })}\n`,
+      stderr: '',
+    });
+    expect((await drive('webhooks', '--off')).stdout).toBe('Webhooks go nowhere.\n');
+  });
+
+  test.each([
+    [['--off', '--as', 'thin'], 2, '--off ends the notifications'],
+    [['--secret', 'a1b2c3d4e5f60718'], 2, 'as an argument'],
+    [['https://example.com/hook'], 2, 'to this machine only'],
+    [['http://127.0.0.1:1', '--fault', 'odd'], 2, 'no fault of webhooks'],
+  ])('webhooks %j is refused', async (argv, code, message) => {
+    const result = await drive('webhooks', ...argv);
+    expect(result).toMatchObject({ code, stdout: '' });
+    expect(result.stderr).toContain(message);
+    expect(result.stderr).not.toContain('a1b2c3d4e5f60718');
   });
 
   test('of what is no sandbox, or nowhere, end with exit code 7', async () => {

@@ -12,7 +12,7 @@ import type { Verb } from '../verb.ts';
 import { Closing } from './closing.ts';
 import { openFaults, type FaultOptions } from './fault-options.ts';
 import { parseRefundWay, refundsOption } from './refund-way.ts';
-import { openWebhooksFor, webhookOptions, type WebhookFlags } from './webhooks.ts';
+import { openWebhooksFor, webhookOptions, type WebhookFlags } from './webhook-options.ts';
 import { openWayIn, parseAllowed, temporaryFolder } from './way-in.ts';
 
 interface RunOptions extends FaultOptions, WebhookFlags {

@@ -17,7 +17,7 @@ import { openFaults, type FaultOptions } from './fault-options.ts';
 import { parseRefundWay, refundsOption } from './refund-way.ts';
 import { announce } from './open-sandbox.ts';
 import { sandboxKeys } from './sandbox-keys.ts';
-import { openWebhooksFor, webhookOptions, type WebhookFlags } from './webhooks.ts';
+import { openWebhooksFor, webhookOptions, type WebhookFlags } from './webhook-options.ts';
 import { openWayIn, parseAllowed, temporaryFolder, urlOfProxy } from './way-in.ts';
 
 interface ServeOptions extends FaultOptions, WebhookFlags {

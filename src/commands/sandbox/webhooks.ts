@@ -1,87 +1,92 @@
 import type { Command } from 'commander';
-import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import type { SentWebhook, Webhooks } from '../../sandbox/webhooks/webhooks.ts';
-import { cleanValue } from '../../terminal/clean-text.ts';
+import type { WebhookChange, SentWebhook } from '../../sandbox/webhooks/webhooks.ts';
+import type { Context } from '../../session/context.ts';
+import { addExamples } from '../../help/layout.ts';
 import { collect } from '../options.ts';
+import { printList } from '../print-list.ts';
+import { printResult } from '../print.ts';
+import type { Verb } from '../verb.ts';
 import { findSecret } from '../webhook/shared/secret.ts';
+import { sandboxControl } from './control.ts';
 
-export interface WebhookFlags {
-  webhook?: string;
-  webhookSecret?: string;
-  webhookAs?: string[];
-  webhookFault?: string[];
-  webhookAllow?: string[];
+interface WebhooksOptions {
+  off?: boolean;
+  secret?: string;
+  as?: string[];
+  fault?: string[];
 }
 
-export const webhookOptions = (command: Command): Command =>
-  command
-    .option('--webhook <url>', 'where Mercado Pago’s notifications of orders go')
-    .option(
-      '--webhook-secret <source>',
-      '- reads its secret from stdin (default: env MP_ORDERS_WEBHOOK_SECRET, else one is made)',
-    )
-    .option(
-      '--webhook-as <way>',
-      'how they are written: lower-id, seconds, unsigned, thin; may repeat',
-      collect,
-    )
-    .option(
-      '--webhook-fault <fault>',
-      'late:30s, twice, out-of-order, never, forged or wrong-secret; may repeat',
-      collect,
-    )
-    .option(
-      '--webhook-allow <host>',
-      'another host than this machine that may be posted to; may repeat',
-      collect,
-    );
+export const webhooks: Verb<WebhooksOptions> = {
+  define(command: Command) {
+    command
+      .argument('[url]', 'where Mercado Pago’s notifications go from now on')
+      .option('--off', 'nowhere from now on')
+      .option('--secret <source>', '- reads the secret from stdin (default: it stays as it is)')
+      .option(
+        '--as <way>',
+        'how they are written: lower-id, seconds, unsigned, thin; may repeat',
+        collect,
+      )
+      .option(
+        '--fault <fault>',
+        'late:30s, twice, out-of-order, never, forged or wrong-secret; may repeat',
+        collect,
+      );
+    addExamples(command, [
+      'mp-orders sandbox webhooks --base-url http://127.0.0.1:4010',
+      'mp-orders sandbox webhooks http://127.0.0.1:3000/hook --as seconds --base-url http://127.0.0.1:4010',
+      'mp-orders sandbox webhooks --off --base-url http://127.0.0.1:4010',
+    ]);
+  },
 
-/**
- * The webhooks of a sandbox, Mollie's too. `secret` is what Mercado Pago's are signed with, undefined
- * where they go nowhere; one that was made for this run is to be shown.
- */
-export async function openWebhooksFor(
-  context: Context,
-  sandbox: Sandbox,
-  flags: WebhookFlags,
-): Promise<{ webhooks: Webhooks; secret: string | undefined; isMade: boolean }> {
-  const { host, io } = context;
-  const { webhook: url, webhookAs, webhookFault, webhookAllow: allowHosts = [] } = flags;
-  if (url === undefined && flags.webhookSecret !== undefined) {
-    throw usageError('--webhook-secret says nothing without --webhook.');
-  }
-  for (const name of allowHosts) {
-    if (/^[a-z\d]([a-z\d._-]*[a-z\d])?$/i.test(name)) continue;
-    throw usageError(`--webhook-allow: "${name}" is not a name of a host.`, {
-      hint: 'Write one such as app.example, without a port.',
+  async run(context, [url], { off, secret: source, as, fault: faults }) {
+    if (off === true && (url ?? source ?? as ?? faults) !== undefined) {
+      throw usageError('--off ends the notifications: nothing else is said with it.');
+    }
+    const secret = source === undefined ? undefined : await findSecret(context, { secret: source });
+    const change: WebhookChange = {
+      ...(off === true ? { url: null } : url !== undefined && { url }),
+      ...(secret !== undefined && { secret }),
+      ...(as !== undefined && { as }),
+      ...(faults !== undefined && { faults }),
+    };
+    if (Object.keys(change).length === 0) return listSent(context);
+    const control = await sandboxControl(context);
+    const setting = await control.setWebhooks(change);
+    if (setting.secret !== undefined) context.io.reveal(setting.secret);
+    const { url: now, secret: made } = setting;
+    const lines = [
+      now === undefined
+        ? context.say('Webhooks go nowhere.')
+        : context.say('Webhooks go to {url}.', { url: now }),
+      ...(made === undefined
+        ? []
+        : [
+            context.say('They are signed with MP_ORDERS_WEBHOOK_SECRET={secret}', { secret: made }),
+          ]),
+    ];
+    await printResult(context, {
+      json: JSON.stringify(setting),
+      text: () => lines.join('\n'),
     });
-  }
-  const { makeWebhookSecret, openWebhooks } = await import('../../sandbox/webhooks/webhooks.ts');
-  const own =
-    url === undefined
-      ? undefined
-      : await findSecret(context, { secret: flags.webhookSecret }, '--webhook-secret');
-  const secret = url === undefined ? undefined : (own ?? makeWebhookSecret());
-  const webhooks = openWebhooks(sandbox, {
-    allowHosts,
-    sleep: host.sleep,
-    monotonic: host.monotonic,
-    onSent: context.options.debug === true ? (sent) => io.warn(webhookLine(sent)) : undefined,
-  });
-  try {
-    webhooks.write({ url, as: webhookAs, faults: webhookFault, ...(secret && { secret }) });
-  } catch (error) {
-    await webhooks.close();
-    throw error;
-  }
-  return { webhooks, secret, isMade: own === undefined };
-}
+  },
+};
 
-/** An attempt in one line. */
-function webhookLine({ system, action, order, url, status, error, next }: SentWebhook): string {
-  const end = status === undefined ? (error ?? 'no answer') : String(status);
-  const again = next === undefined ? '' : `, again at ${next}`;
-  return cleanValue(`webhook of ${system}: ${action} ${order} to ${url} -> ${end}${again}`);
+/** The last attempts to tell somebody. */
+async function listSent(context: Context): Promise<void> {
+  const control = await sandboxControl(context);
+  const sent = await control.sentWebhooks();
+  async function* all() {
+    yield* sent;
+  }
+  const count = await printList<SentWebhook>(context, all(), Infinity, {
+    json: (one) => JSON.stringify(one),
+    columns: ['At', 'Order', 'Action', 'URL', 'Attempt', 'Status', 'Again', 'Fault'],
+    cells: ({ at, order, action, url, attempt, status, error, next, fault }) => [
+      ...[at, order, action, url, String(attempt + 1)],
+      ...[status === undefined ? error : String(status), next, fault],
+    ],
+  });
+  if (count === 0) context.io.note(context.say('No webhooks were sent yet.'));
 }

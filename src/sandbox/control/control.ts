@@ -11,7 +11,13 @@ import {
 } from '../mercadopago/wire.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { sandboxSystems } from '../systems.ts';
-import type { SentWebhook, WebhookChange, Webhooks, WebhookSetting } from '../webhooks/webhooks.ts';
+import type {
+  SentWebhook,
+  WebhookAnswer,
+  WebhookChange,
+  Webhooks,
+  WebhookSetting,
+} from '../webhooks/webhooks.ts';
 import type { News, SeenChange } from './news.ts';
 import { openSeller } from './seller.ts';
 import { spanMs } from './span.ts';
@@ -130,7 +136,8 @@ export interface SandboxControl {
   forgetRequests: () => Promise<void>;
   /** Where Mercado Pago's notifications go and how; the secret is not told. */
   webhooks: () => Promise<WebhookSetting>;
-  setWebhooks: (change: WebhookChange) => Promise<WebhookSetting>;
+  /** The secret is told where the sandbox made it. */
+  setWebhooks: (change: WebhookChange) => Promise<WebhookAnswer>;
   /** The last webhooks, an entry an attempt, the oldest first. */
   sentWebhooks: () => Promise<readonly SentWebhook[]>;
   /** Forgets all orders, points of sale and stores, turns the clock back, the faults off, the log empty. */

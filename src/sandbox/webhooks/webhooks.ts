@@ -19,6 +19,11 @@ export interface WebhookSetting {
   faults: readonly string[];
 }
 
+/** The same after a change, with the secret where the sandbox made it: nobody else could tell it. */
+export interface WebhookAnswer extends WebhookSetting {
+  secret?: string;
+}
+
 /** What is left out stays as it is; null as url: notifications go nowhere. */
 export interface WebhookChange {
   url?: string | null;
@@ -53,7 +58,7 @@ export interface SentWebhook {
 export interface Webhooks {
   read(): WebhookSetting;
   /** Throws a usage error for what is none of it, and changes nothing then. */
-  write(change: WebhookChange): WebhookSetting;
+  write(change: WebhookChange): WebhookAnswer;
   /** The last ones, the oldest first. */
   sent(): readonly SentWebhook[];
   /** Is told of each attempt from now on; gives what ends that. A listener must not throw. */
@@ -120,6 +125,7 @@ export function openWebhooks(
   const ending = new AbortController();
   let setting: WebhookSetting = { url: undefined, as: [], faults: [] };
   let secret = makeWebhookSecret();
+  let isMade = true;
   let faultOf = planWebhookFaults([]);
   let sent: SentWebhook[] = [];
   const listeners = new Set(onSent === undefined ? [] : [onSent]);
@@ -304,9 +310,10 @@ export function openWebhooks(
       if (change.faults !== undefined) {
         faultOf = planWebhookFaults(change.faults.map(parseWebhookFault));
       }
+      isMade &&= change.secret === undefined;
       secret = change.secret ?? secret;
       setting = { url, as: [...as], faults: [...(change.faults ?? setting.faults)] };
-      return setting;
+      return isMade && url !== undefined ? { ...setting, secret } : setting;
     },
     sent: () => sent,
     listen(listener) {
