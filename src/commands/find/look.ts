@@ -187,12 +187,18 @@ async function searchAll(
       return;
     }
   }
+  if (sought.words.some(isCode)) {
+    onIncomplete('a code is known where its order was made: the search tells none');
+  }
   // Mercado Pago documents its search for online orders only: those of a till may not be in it.
   if (provider.system.cannot.pos === undefined && own.length === 0 && !isTill) {
     const what = seen.size === 0 ? 'no orders at all' : 'no orders of a till';
     onIncomplete(`the search gave ${what}, and whether it lists this account’s is not known`);
   }
 }
+
+/** An EMV payload begins so. */
+const isCode = (word: string): boolean => /^0002\d\d/.test(word);
 
 /** What stands on a receipt as the number of an operation. */
 const operationNumber = /^\d{6,20}$/;
