@@ -33,12 +33,16 @@ interface Source {
 }
 
 /** Where the payload stops being tag, length and value, and what should have been there. */
-interface Misfit {
+export interface Misfit {
   offset: number;
   expected: string;
 }
 
-type Parsed = { fields: EmvField[] } | Misfit;
+/** The fields up to a misfit, or all. */
+interface Parsed {
+  fields: EmvField[];
+  misfit?: Misfit;
+}
 
 /**
  * Decodes the payload of a merchant-presented EMV QR code. Unknown tags are kept, and a wrong
@@ -46,17 +50,24 @@ type Parsed = { fields: EmvField[] } | Misfit;
  * @throws a usage error if the text is not made of tags, lengths and values
  */
 export function decodeEmvQr(payload: string): EmvQr {
+  const { misfit, ...read } = readEmvQr(payload);
+  if (misfit === undefined) return read;
+  throw notEmv(misfit, Array.from(payload.trim()));
+}
+
+/** The same of a text that may stop being tag, length and value: the fields up to there, and where. */
+export function readEmvQr(payload: string): EmvQr & { misfit?: Misfit } {
   const text = payload.trim();
   const characters = Array.from(text);
   const parsed = parseAll({
     length: characters.length,
     text: (from, to) => characters.slice(from, to).join(''),
   });
-  if ('fields' in parsed) return { fields: parsed.fields, crc: checkCrc(text, parsed.fields) };
   // EMV counts characters. Issuers that count the bytes of "São Paulo" are common enough.
-  const inBytes = parseAll(byteSource(text));
-  if ('fields' in inBytes) return { fields: inBytes.fields, crc: checkCrc(text, inBytes.fields) };
-  throw notEmv(parsed, characters);
+  const inBytes = parsed.misfit === undefined ? parsed : parseAll(byteSource(text));
+  const { fields, misfit } = inBytes.misfit === undefined ? inBytes : parsed;
+  const named = isPix(fields) ? fields.map(nameOfPix) : fields;
+  return { fields: named, crc: checkCrc(text, fields), ...(misfit !== undefined && { misfit }) };
 }
 
 /** CRC-16/CCITT-FALSE of a text's UTF-8 bytes: polynomial 0x1021, starting from 0xFFFF. */
@@ -98,7 +109,9 @@ function byteSource(text: string): Source {
 }
 
 function parseAll(source: Source): Parsed {
-  if (source.length === 0) return { offset: 0, expected: 'a two-digit tag' };
+  if (source.length === 0) {
+    return { fields: [], misfit: { offset: 0, expected: 'a two-digit tag' } };
+  }
   return parseFields(source, 0, source.length, '');
 }
 
@@ -106,7 +119,7 @@ function parseFields(source: Source, from: number, to: number, parent: string): 
   const fields: EmvField[] = [];
   for (let at = from; at < to;) {
     const cut = readField(source, at, to);
-    if ('expected' in cut) return cut;
+    if ('expected' in cut) return { fields, misfit: cut };
     fields.push(toField(source, { ...cut, end: at + 4 + cut.length }, parent));
     at += 4 + cut.length;
   }
@@ -147,7 +160,7 @@ function toField(source: Source, cut: Cut & { end: number }, parent: string): Em
   if (length > 0 && templates.test(path)) {
     const inside = parseFields(source, end - length, end, path);
     // Issuers put plain values into tags that are templates by the standard, so a misfit is one.
-    if ('fields' in inside) field.children = inside.fields;
+    if (inside.misfit === undefined) field.children = inside.fields;
   }
   return field;
 }
@@ -241,4 +254,47 @@ function notEmv({ offset, expected }: Misfit, characters: readonly string[]) {
       hint: 'Pass the whole text of the code, such as qr_data, in quotes.',
     },
   );
+}
+
+/** The name that Brazil's BR Code has for its own template (manual of the BR Code, annex I). */
+const pix = 'br.gov.bcb.pix';
+
+const hasPix = ({ children = [] }: EmvField): boolean =>
+  children.some(({ tag, value }) => tag === '00' && value.toLowerCase() === pix);
+
+const isPix = (fields: readonly EmvField[]): boolean => fields.some(hasPix);
+
+const pixNames: Readonly<Record<string, string>> = {
+  '01': 'PIX key',
+  '02': 'Additional information',
+  25: 'URL of the charge',
+};
+
+/** The fields of a BR Code by the names that people ask for: the key and the txid. */
+function nameOfPix(field: EmvField): EmvField {
+  const { tag, children } = field;
+  if (children === undefined) return field;
+  if (hasPix(field)) {
+    const named = (child: EmvField): EmvField => {
+      const kind = child.tag === '01' ? kindOfKey(child.value) : undefined;
+      const name = pixNames[child.tag] ?? child.name;
+      return { ...child, name, ...(kind !== undefined && { meaning: kind }) };
+    };
+    return { ...field, children: children.map(named) };
+  }
+  if (tag !== '62') return field;
+  const named = (child: EmvField): EmvField =>
+    child.tag === '05'
+      ? { ...child, name: 'txid', ...(child.value === '***' && { meaning: 'none' }) }
+      : child;
+  return { ...field, children: children.map(named) };
+}
+
+/** What a PIX key is, by its form (DICT API, `Key`). */
+function kindOfKey(key: string): string | undefined {
+  if (/^\+\d{5,15}$/.test(key)) return 'phone number';
+  if (/^\d{11}$/.test(key)) return 'CPF';
+  if (/^[0-9A-Z]{12}\d{2}$/.test(key)) return 'CNPJ';
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key)) return 'random key';
+  return /^[^@\s]+@[^@\s]+$/.test(key) ? 'e-mail' : undefined;
 }

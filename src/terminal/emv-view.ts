@@ -3,13 +3,18 @@ import type { EmvField, EmvQr } from '../orders/emv-qr.ts';
 import { renderTable } from './table.ts';
 import type { View } from './view.ts';
 
-/** The fields of a payload: path, name, value and, where it has one, meaning; templates first. */
-export function renderEmvQr({ fields, crc }: EmvQr, view: View): string {
+/** The fields of a payload, and the text that none of them is: path, name, value and, where it has one, meaning; templates first. */
+export function renderEmvQr(
+  { fields, crc, unread = '' }: EmvQr & { unread?: string },
+  view: View,
+): string {
   const rows = fields.flatMap(rowsOf);
   const { say } = view;
   const verdict = crc.valid ? say('right') : fault(crc, say);
   const withCrc = rows.map((row) => (row[0] === '63' ? [...row.slice(0, 3), verdict] : row));
-  return renderTable([say('Field'), say('Name'), say('Value'), say('Meaning')], withCrc, view);
+  const rest = unread === '' ? [] : [['', say('Not read'), unread, undefined]];
+  const heads = [say('Field'), say('Name'), say('Value'), say('Meaning')];
+  return renderTable(heads, [...withCrc, ...rest], view);
 }
 
 /** A CRC is wrong by its value, or by standing before fields that it then does not cover. */

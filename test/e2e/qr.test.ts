@@ -58,6 +58,69 @@ describe('qr show', () => {
   });
 });
 
+describe('the code of an order', () => {
+  const create = ['create', '--sandbox', ...order, '--mode', 'dynamic', '-q'];
+  const scanned = (stdout: string) => scanQr(paint(drawing(stdout), themes.dark));
+
+  test('is drawn again by its id, from what was written down here', async () => {
+    const home = tempFolder();
+    const [id = '', code = ''] = (
+      await bin([...create, '--field', 'id', '--field', 'qr_data'], { home })
+    ).stdout
+      .trim()
+      .split('\t');
+    const show = (...argv: string[]) => bin(['qr', 'show', ...argv], { home });
+    const again = await show(` #${id.toLowerCase()}.`);
+    expect([again.code, scanned(again.stdout)]).toEqual([0, code]);
+    expect(again.stderr).toBe(
+      `This is the code with which ${id} was created. How the order stands now: mp-orders get ${id} --provider mercadopago --profile sandbox\n`,
+    );
+    const decoded = await bin(['qr', 'decode', id, '--field', 'crc.valid', '-q'], { home });
+    expect(decoded).toEqual({ code: 0, stdout: 'true\n', stderr: '' });
+  });
+
+  test.each([
+    ['a row', []],
+    ['a document', ['--json']],
+    ['the payload alone', ['--field', 'qr_data']],
+    ['a document of the code', ['--field', 'type_response']],
+  ])('is found in %s of it', async (_what, flags) => {
+    const home = tempFolder();
+    const { stdout } = await bin([...create, ...flags], { home });
+    const shown = await bin(['qr', 'show', '-', '-q'], { home, input: stdout });
+    expect([shown.code, shown.stderr, scanned(shown.stdout)]).toEqual([
+      ...[0, '', expect.stringMatching(/^000201/)],
+    ]);
+  });
+
+  test('is asked for where another machine created it; a static order has none', async () => {
+    const home = tempFolder();
+    const made = await bin(['sandbox', 'add', 'mercadopago', '--field', 'id', '-q'], { home });
+    const id = made.stdout.trim();
+    const argv = ['qr', 'show', id, '--sandbox', '--json'];
+    const { code, stdout, stderr } = await bin(argv, { home });
+    expect([code, stdout]).toEqual([5, '']);
+    expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'no_code', exit_code: 5 } });
+  });
+
+  test('is one code: several orders are refused', async () => {
+    const input = `ORDTST${'0'.repeat(26)}\tcreated\nORDTST${'1'.repeat(26)}\tcreated\n`;
+    expect(await bin(['qr', 'show', '-'], { input })).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('that is no payment code is drawn with a warning', async () => {
+    const { code, stdout, stderr } = await bin(['qr', 'show', 'https://example.com/menu']);
+    expect([code, scanned(stdout)]).toEqual([0, 'https://example.com/menu']);
+    expect(stderr).toBe(
+      'Warning: this is no EMV payload, as payment codes are: wallets may refuse it.\n',
+    );
+    const altered = await bin(['qr', 'show', payload.replace('2ECB', '2ECC')]);
+    expect([altered.code, altered.stderr.startsWith('Warning: the CRC of this code')]).toEqual([
+      ...[0, true],
+    ]);
+  });
+});
+
 describe('qr decode', () => {
   test('names the fields and checks the CRC', async () => {
     expect(await bin(['qr', 'decode', payload])).toEqual({
@@ -97,13 +160,34 @@ describe('qr decode', () => {
     });
   });
 
-  test('says when the CRC is wrong, and what it should be', async () => {
+  test('ends a wrong code with 3: what was read, what is wrong, what would be right', async () => {
     const { code, stdout, stderr } = await bin(['qr', 'decode', payload.replace('2ECB', '0000')]);
     expect({ code, stderr, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({
-      code: 0,
-      stderr: 'Warning: the CRC is 0000 and should be 2ECB: the payload was altered or cut.\n',
+      code: 3,
+      stderr: `Error: This code is wrong.
+  - The CRC is 0000 and should be 2ECB: the payload was altered or cut.
+This would be right:
+  mp-orders qr show '${payload}'
+`,
       last: '63\tCRC\t0000\twrong: should be 2ECB',
     });
+    const wrong = payload.replace('5913Test', '5916Test');
+    const json = await bin(['qr', 'decode', wrong, '--json']);
+    expect([json.code, JSON.parse(json.stdout), JSON.parse(json.stderr)]).toEqual([
+      3,
+      expect.objectContaining({
+        right: payload,
+        unread: expect.stringContaining('4CABA'),
+        faults: [
+          {
+            code: 'length',
+            field: '59',
+            message: 'Field 59 says that it has 16 characters, and it has 13: 5916 should be 5913.',
+          },
+        ],
+      }),
+      { error: expect.objectContaining({ code: 'wrong_emv_qr', exit_code: 3 }) },
+    ]);
   });
 
   test.each(['abc', '0002', ' '])('refuses %j with 2', async (text) => {

@@ -190,8 +190,8 @@ async function send(
     provider,
     {
       ...change,
-      // A key of the user's own may be used again to show the order, with its code.
-      cameOf: options.idempotencyKey === undefined ? change.cameOf : createdWithCode,
+      // Only this answer has the code for sure: `qr show`, and the same key again, draw it from here.
+      cameOf: createdWithCode,
       seenAs: ({ order, note }) => {
         context.io.note([lostNote, ' ', note]);
         return order;

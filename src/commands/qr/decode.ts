@@ -1,32 +1,61 @@
 import type { Command } from 'commander';
-import { decodeEmvQr, type EmvQr } from '../../orders/emv-qr.ts';
+import { CliError, exitCodes } from '../../errors.ts';
+import { english, sentence, textIn } from '../../language/sentence.ts';
+import { decodeEmvQr } from '../../orders/emv-qr.ts';
+import { diagnoseEmvQr, type EmvFault } from '../../orders/emv-faults.ts';
+import { toolName } from '../../session/command-line.ts';
 import { renderEmvQr } from '../../terminal/emv-view.ts';
 import { addExamples } from '../../help/layout.ts';
-import { printResult } from '../print.ts';
+import { shellWord } from '../../terminal/shell-word.ts';
+import { printResult, wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { readPayload } from './read-payload.ts';
 
 export const decode: Verb = {
   define(command: Command) {
-    command.argument('<payload>', 'an EMV merchant-presented payload, - for stdin');
+    command.argument('<payload>', 'an EMV merchant-presented payload, an order, - for stdin');
     addExamples(command, [
       'mp-orders qr decode 0002010102…',
       'mp-orders create … --field type_response.qr_data | mp-orders qr decode -',
+      'mp-orders qr decode ORD01J67CQQH5904WDBVZEM4JMEP3',
     ]);
   },
 
+  /** What could be read is shown, whatever is wrong with it; of a wrong code the exit code is 3. */
   async run(context, [argument = '']) {
-    const decoded = decodeEmvQr(await readPayload(context, argument));
+    const payload = await readPayload(context, argument);
+    const { faults, odd, right, unread, ...read } = diagnoseEmvQr(payload);
+    if (read.fields.length === 0) decodeEmvQr(payload); // no code at all: throws what it is not
+    const documents = (found: readonly EmvFault[]) =>
+      found.map(({ code, field = null, says }) => ({
+        code,
+        field,
+        message: textIn(english, says),
+      }));
     await printResult(context, {
-      json: JSON.stringify(decoded),
-      text: (view) => renderEmvQr(decoded, view),
+      json: JSON.stringify({
+        ...read,
+        unread: unread === '' ? null : unread,
+        faults: documents(faults),
+        odd: documents(odd),
+        right: right ?? null,
+      }),
+      text: (view) => renderEmvQr({ ...read, unread }, view),
     });
-    if (!decoded.crc.valid) context.io.warn(`Warning: ${crcFault(decoded.crc)}`);
+    if (faults.length === 0) {
+      if (wantsData(context)) return;
+      odd.forEach(({ says }) => context.io.warn(sentence('Warning: {fault}', { fault: says })));
+      return;
+    }
+    const word = right === undefined ? undefined : shellWord(right, context.shell);
+    throw new CliError(exitCodes.refused, 'wrong_emv_qr', sentence('This code is wrong.'), {
+      details: [...faults, ...odd].map(({ says }) => says),
+      ...(word === undefined
+        ? { next: [] }
+        : {
+            hint: sentence('This would be right:'),
+            next: [`${toolName(context)} qr show ${word}`],
+          }),
+    });
   },
 };
-
-function crcFault({ stated, computed }: EmvQr['crc']): string {
-  if (stated === undefined) return `the payload has no CRC; it should end in 6304${computed}.`;
-  if (stated === computed) return 'the CRC is not the last field: something was added after it.';
-  return `the CRC is ${stated} and should be ${computed}: the payload was altered or cut.`;
-}

@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
 import { addExamples } from '../../help/layout.ts';
+import { sentence } from '../../language/sentence.ts';
+import { readEmvQr } from '../../orders/emv-qr.ts';
+import type { Context } from '../../session/context.ts';
 import { qrOption } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { checkPicture, drawQrCode, writePicture } from './draw.ts';
@@ -13,11 +16,12 @@ export interface ShowOptions {
 export const show: Verb<ShowOptions> = {
   define(command: Command) {
     command
-      .argument('<payload>', 'the text of the code, - for stdin')
+      .argument('<payload>', 'the text of the code, an order or its id, - for stdin')
       .addOption(qrOption('auto; half off a terminal'))
       .option('--out <file>', 'write a picture instead: .svg or .png');
     addExamples(command, [
       'mp-orders qr show --out qr.svg 0002010102…',
+      'mp-orders qr show ORD01J67CQQH5904WDBVZEM4JMEP3',
       'pbpaste | mp-orders qr show -',
     ]);
   },
@@ -25,8 +29,25 @@ export const show: Verb<ShowOptions> = {
   async run(context, [argument = ''], { qr, out }) {
     if (out !== undefined) checkPicture(out);
     const payload = await readPayload(context, argument);
+    warnOfPayload(context, payload);
     if (out !== undefined) return writePicture(context, payload, out);
     const fallback = context.io.isTerminal ? 'auto' : 'half';
     await drawQrCode(context, payload, { flag: qr, fallback });
   },
 };
+
+/** It is drawn all the same: a code of another kind may be what is wanted. */
+function warnOfPayload({ io }: Context, payload: string): void {
+  const { misfit, crc } = readEmvQr(payload);
+  if (misfit !== undefined) {
+    io.warn(
+      sentence('Warning: this is no EMV payload, as payment codes are: wallets may refuse it.'),
+    );
+  } else if (!crc.valid) {
+    io.warn(
+      sentence(
+        'Warning: the CRC of this code is wrong: wallets may refuse it. `qr decode` tells more.',
+      ),
+    );
+  }
+}

@@ -20,6 +20,8 @@ export const toolErrors = {
     next: ["mp-orders qr decode '<payload>'"],
     sources: ['tool'],
   },
+  wrong_emv_qr: { mover: 'integrator', sources: ['tool'] },
+  no_code: { mover: 'shop', next: ['mp-orders get {id}'], sources: ['tool'] },
   qr_payload_too_long: { mover: 'integrator', sources: ['tool'] },
   invalid_config: { mover: 'integrator', next: ['mp-orders config path'], sources: ['tool'] },
   not_set: { mover: 'integrator', next: ['mp-orders config list'], sources: ['tool'] },

@@ -24,7 +24,7 @@ const createdAs = ({ id, status, request_id }: Order): CameOf => ({
   request_id,
 });
 
-/** What came of it, with the code: for a key that its user may use again to show the order. */
+/** What came of it, with the code: for `qr show`, and for a key that its user may use again. */
 export const createdWithCode = (order: Order): CameOf => ({
   ...createdAs(order),
   ...(order.qr_data !== undefined && { qr_data: order.qr_data }),

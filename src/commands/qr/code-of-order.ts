@@ -1,0 +1,64 @@
+import { CliError, exitCodes } from '../../errors.ts';
+import type { Sent } from '../../journal/journal.ts';
+import { sentence } from '../../language/sentence.ts';
+import { nextCommand } from '../../session/next-command.ts';
+import type { Context } from '../../session/context.ts';
+
+/**
+ * The code of an order that was created: from this machine's journal, which asks nobody, else from the
+ * order itself. Throws exit 5 where neither has one.
+ */
+export async function codeOfOrder(context: Context, id: string): Promise<string> {
+  const system = await context.system([id]);
+  system.checkId(id);
+  const known = await fromJournal(context, id);
+  if (known !== undefined) {
+    context.io.note(
+      context.say(
+        'This is the code with which {id} was created. How the order stands now: {command}',
+        {
+          id,
+          command: nextCommand(accountOf(context, known.sent), ['get', id]),
+        },
+      ),
+    );
+    return known.code;
+  }
+  const provider = await context.provider({ ids: [id] });
+  const order = await provider.get(id);
+  const { qr_data: code = '' } = order;
+  if (code.trim() === '') {
+    throw new CliError(
+      exitCodes.notFound,
+      'no_code',
+      sentence('The code of order {id} is not known here: its answer has none.', { id }),
+    );
+  }
+  if (order.status !== 'created') {
+    context.io.warn(
+      context.say('Warning: order {id} is {status}: nobody should pay by this code.', {
+        ...{ id, status: order.status },
+      }),
+    );
+  }
+  return code.trim();
+}
+
+/** The run for the account that a request was sent with: the order is there, and nowhere else. */
+function accountOf(context: Context, { provider, profile, base_url: baseUrl }: Sent): Context {
+  return profile === context.settings.profileName
+    ? context
+    : context.forAccount({ provider, profile, baseUrl });
+}
+
+async function fromJournal(
+  context: Context,
+  id: string,
+): Promise<{ code: string; sent: Sent } | undefined> {
+  const journal = await context.journal();
+  for await (const { sent, settled } of journal.history({ holding: (line) => line.includes(id) })) {
+    const isIts = sent.action === 'create' && settled?.order === id;
+    if (isIts && settled.qr_data !== undefined) return { code: settled.qr_data, sent };
+  }
+  return undefined;
+}
