@@ -43,7 +43,7 @@ function bundle(file) {
     write: false,
     format: 'iife',
     platform: 'browser',
-    target: ['chrome109', 'firefox115', 'safari16'],
+    target: ['chrome110', 'firefox115', 'safari16'],
     charset: 'utf8',
     minify: true,
     legalComments: 'none',

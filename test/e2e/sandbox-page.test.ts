@@ -222,6 +222,22 @@ const statusIs = (page: Page, status: string) =>
     await page.context().close();
   });
 
+  test('finds its sandbox again when that was started anew', async () => {
+    const first = await serveSandbox();
+    const { page } = await openPage();
+    await page.goto(first.url);
+    await page.locator('.dot.live').waitFor();
+    first.child.kill('SIGTERM');
+    await page.locator('.notice.bad', { hasText: 'does not answer' }).waitFor();
+    await first.child.endedInTime();
+    await serveSandbox({ home: first.home, port: Number(new URL(first.url).port) });
+    await page.locator('.dot.live').waitFor();
+    await page.getByRole('button', { name: 'New order' }).click();
+    await page.locator('.qr').waitFor();
+    expect(await page.locator('.notice').count()).toBe(0);
+    await page.context().close();
+  });
+
   test('where other machines may reach it, it asks for the token, and takes it from its address', async () => {
     const flags = ['--host', '0.0.0.0', '--allow-host', otherName, '--json'];
     const other = await serveSandbox({ flags });

@@ -58,9 +58,9 @@ export async function openPage(
   return { page, errors };
 }
 
-/** Reads the code that is on the screen of a browser, as a phone does. */
+/** Reads the code that is on the screen of a browser, as a phone that is held up to it does. */
 export async function readScreenQr(page: Page): Promise<string | null> {
-  const { data, width, height } = PNG.sync.read(await page.screenshot());
+  const { data, width, height } = PNG.sync.read(await page.locator('.qr').screenshot());
   return scanQr({ data: new Uint8ClampedArray(data), width, height });
 }
 

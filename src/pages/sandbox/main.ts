@@ -12,6 +12,7 @@ import {
   hashOf,
   keep,
   mostListed,
+  type Place,
   placeOf,
   type State,
   take,
@@ -157,20 +158,24 @@ const isLookedAt = () =>
     look();
   });
 
-/** What other processes do to the orders and the clock is told by no news. */
+/** What other processes do, and what no news tell, is asked for now and then. */
 async function lookAgain(): Promise<void> {
   for (;;) {
     await pause(10_000);
     if (document.hidden || state.connection !== 'live') continue;
     const elapsed = performance.now();
-    await Promise.all([
+    await Promise.allSettled([
       api
         .ask<Clock>('GET', '/clock')
         .then((clock) => (state.clock = { ...clock, readAt: elapsed })),
       api
         .ask<{ orders: ControlledOrder[] }>('GET', `/orders?limit=${mostListed}`)
         .then(({ orders }) => orders.forEach((order) => keep(state, order))),
-    ]).catch(() => undefined);
+      api.ask<Refunds>('GET', '/refunds').then(({ way }) => (state.refunds = way)),
+      api
+        .ask<WebhookSetting>('GET', '/webhooks')
+        .then((setting) => (state.webhookSetting = setting)),
+    ]);
     show();
   }
 }
@@ -193,13 +198,20 @@ async function readCode(): Promise<void> {
   show();
 }
 
+let isUnderway = false;
+
+/** Does one thing at a time: what is clicked twice is done once. */
 async function attempt(work: () => Promise<unknown>): Promise<void> {
+  if (isUnderway) return;
+  isUnderway = true;
   state.notice = undefined;
   try {
     await work();
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     state.notice = { isError: true, words };
+  } finally {
+    isUnderway = false;
   }
   show();
 }
@@ -276,7 +288,12 @@ const deeds: Readonly<
   copy: ({ value }) =>
     attempt(async () => {
       await navigator.clipboard.writeText(value);
-      state.notice = { isError: false, words: texts[state.language].copied };
+      const copied = { isError: false, words: texts[state.language].copied };
+      state.notice = copied;
+      void pause(3000).then(() => {
+        if (state.notice === copied) state.notice = undefined;
+        show();
+      });
     }),
   language({ value }) {
     state.language = languageOf(value) ?? state.language;
@@ -337,7 +354,11 @@ document.addEventListener(
 );
 
 window.addEventListener('hashchange', () => {
+  const before = state.place;
   state.place = placeOf(location.hash);
+  const idOf = (place: Place) => (place.view === 'orders' ? place.id : undefined);
+  // The tabs of one order are about the same; everything else begins at its top.
+  if (before.view !== state.place.view || idOf(before) !== idOf(state.place)) window.scrollTo(0, 0);
   state.notice = undefined;
   void readCode();
   show();
