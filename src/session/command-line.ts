@@ -4,8 +4,14 @@ import type { Run } from './run.ts';
 /** The tool's name as this user types it. */
 export const toolName = (run: Pick<Run, 'settings'>): string => `${runner(run)}mp-orders`;
 
+/**
+ * `npx mp-orders` finds this tool in a clone of it, which npm tells. Anywhere else npx may ask the
+ * registry for whatever has that name there.
+ */
 const runner = ({ settings }: Pick<Run, 'settings'>): string =>
-  settings.fromEnv('npm_command') === 'exec' ? 'npx ' : '';
+  settings.fromEnv('npm_command') === 'exec' && settings.fromEnv('npm_package_name') === 'mp-orders'
+    ? 'npx '
+    : '';
 
 /** A command line to type next, as this user types it, for the account and host of this run. */
 export function commandLine(

@@ -23,12 +23,15 @@ describe('create, in process', () => {
     expect(await ordersOf(home)).toHaveLength(1);
   });
 
-  test('names the command as the user started it', async () => {
-    const { stderr } = await bin(['create', '--sandbox', ...order], {
-      env: { npm_command: 'exec' },
-    });
+  test.each([
+    ['npx in a clone', { npm_command: 'exec', npm_package_name: 'mp-orders' }, 'npx mp-orders'],
+    ['npx from a release file', { npm_command: 'exec' }, 'mp-orders'],
+    ['npx in a shop’s project', { npm_command: 'exec', npm_package_name: 'shop' }, 'mp-orders'],
+    ['a script of a clone', { npm_command: 'run', npm_package_name: 'mp-orders' }, 'mp-orders'],
+  ])('names the command as the user started it: %s', async (_name, env, typed) => {
+    const { stderr } = await bin(['create', '--sandbox', ...order], { env });
     expect(tidy({ code: 0, stdout: '', stderr }).stderr).toContain(
-      'Follow it:  npx mp-orders watch <order> --sandbox\n',
+      `Follow it:  ${typed} watch <order> --sandbox\n`,
     );
   });
 
