@@ -6,7 +6,10 @@ import { zoneAtNoon } from '../helpers/noon.ts';
 import { bin, shell } from '../helpers/run-bin.ts';
 import { tempHome } from '../helpers/temp-home.ts';
 
-const page = readFileSync(fileURLToPath(new URL('../../docs/desk.md', import.meta.url)), 'utf8');
+const page = ['desk.md', 'reconcile.md']
+  .map((name) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url)))
+  .map((path) => readFileSync(path, 'utf8'))
+  .join('\n');
 
 const home = tempHome();
 const env = { MP_ORDERS_SANDBOX: '1', TZ: zoneAtNoon() };
