@@ -1,9 +1,10 @@
 import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
-import { usageError } from '../../errors.ts';
+import { existsSync } from 'node:fs';
+import { exitCodes, usageError, type ExitCode } from '../../errors.ts';
 import { Doubles, type Double } from '../../orders/doubles.ts';
 import type { Order } from '../../orders/order.ts';
-import type { OrderQuery } from '../../providers/order-system.ts';
+import type { OrderProvider, OrderQuery } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
 import { orderColumnNames, orderColumns } from '../../terminal/order-columns.ts';
 import { colorOf } from '../../terminal/status.ts';
@@ -31,6 +32,7 @@ import { readStatuses } from './list/status.ts';
 import { groupings, totalColumns, Totals } from './list/totals.ts';
 import { orderCells, orderHeads } from './shared/columns.ts';
 import { checkTemplate } from './shared/check-template.ts';
+import { madeHere } from './shared/made-here.ts';
 import { noteDoubles } from './shared/note-doubles.ts';
 import { hasMoney, standingOf } from './shared/standing.ts';
 
@@ -79,7 +81,7 @@ export const list: Verb<ListOptions> = {
     ]);
   },
 
-  async run(context, _args, options) {
+  async run(context, _args, options): Promise<ExitCode> {
     checkTemplate(context);
     const limit = options.limit === undefined ? Infinity : parseLimit(options.limit);
     const by =
@@ -111,7 +113,11 @@ export const list: Verb<ListOptions> = {
     // One status is searched for there, several are chosen here: a search takes one.
     const [status] = statuses.length === 1 ? statuses : [];
     const query: OrderQuery = { ...range, external_reference: reference, status, type };
-    const found = wanted(context, provider.search({ ...query, onOdd: odd.tell }), {
+    // Sums of all orders are held against those that were made here: a search may leave some out.
+    const isOfAll = isSum && reference === undefined && status === undefined && type === undefined;
+    const unseen = isOfAll ? await madeIn(context, provider, range) : new Set<string>();
+    const searched = unlisted(provider.search({ ...query, onOdd: odd.tell }), unseen);
+    const found = wanted(context, searched, {
       ...filters,
       reference,
       statuses: statuses.length > 1 ? statuses : [],
@@ -125,12 +131,41 @@ export const list: Verb<ListOptions> = {
         )
       : await printOrders(context, found, { limit, calendar, chosen });
     odd.throwIfAlone(count);
-    if (count > 0) return;
+    if (unseen.size > 0) {
+      const values = { count: unseen.size };
+      context.io.warn(
+        sentence(
+          'Warning: the search leaves out {count} {count|order that was|orders that were} made here: {count|it is|they are} not in the sums.',
+          values,
+        ),
+      );
+      return exitCodes.unreachable;
+    }
+    if (count > 0) return exitCodes.ok;
     const [first = '', ...others] = provider.system.emptyListNotes;
     context.io.note(`No orders found. ${first}`.trim());
     others.forEach((note) => context.io.note(note));
+    return exitCodes.ok;
   },
 };
+
+/** The ids of the orders that were made here in this time, as far as the journal knows. */
+async function madeIn(
+  context: Context,
+  provider: OrderProvider,
+  range: { begin: Date; end: Date },
+): Promise<Set<string>> {
+  if (!existsSync(context.folders.journal)) return new Set();
+  return new Set((await madeHere(context, provider, range)).made);
+}
+
+/** Takes the ids of what is listed out of `unseen`. */
+async function* unlisted(orders: AsyncIterable<Order>, unseen: Set<string>): AsyncGenerator<Order> {
+  for await (const order of orders) {
+    unseen.delete(order.id);
+    yield order;
+  }
+}
 
 async function* wanted(
   context: Context,

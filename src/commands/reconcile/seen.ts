@@ -1,9 +1,8 @@
 import { CliError, exitCodes } from '../../errors.ts';
-import type { JournalEntry } from '../../journal/journal.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
-import { keyScope } from '../../session/key-scope.ts';
+import { madeHere } from '../order/shared/made-here.ts';
 import { standingOf } from '../order/shared/standing.ts';
 
 /** What was seen of a day's orders, and why that may not be all. */
@@ -22,9 +21,6 @@ export interface SeenOptions {
   references: ReadonlySet<string>;
   onProgress: (text: string) => void;
 }
-
-/** Clocks differ, and a request takes its time. */
-const clockMs = 10 * 60_000;
 
 /** More orders than these are not read one by one. */
 const mostRead = 1000;
@@ -122,27 +118,4 @@ async function readOrder(provider: OrderProvider, id: string): Promise<Order | u
     if (error instanceof CliError && error.exitCode === exitCodes.notFound) return undefined;
     throw error;
   }
-}
-
-/** The orders that the journal has as created in this account in that time, and the open creates. */
-async function madeHere(
-  context: Context,
-  provider: OrderProvider,
-  { begin, end }: { begin: Date; end: Date },
-): Promise<{ made: string[]; openReferences: Set<string> }> {
-  const { placed } = await keyScope(context, await context.account(provider.system));
-  // What was sent right at an end of the range may have been created on the other side of it.
-  const isOver = end < context.now();
-  const [first, last] = [begin.getTime() + clockMs, end.getTime() - (isOver ? clockMs : 0)];
-  const isHere = ({ sent }: JournalEntry) =>
-    sent.action === 'create' && Date.parse(sent.at) >= first && Date.parse(sent.at) <= last;
-  const made = new Set<string>();
-  const openReferences = new Set<string>();
-  for await (const entry of (await context.journal()).history({ since: begin })) {
-    if (!isHere(entry) || placed(entry) === 'no') continue;
-    const { sent, settled } = entry;
-    if (settled === undefined) openReferences.add(sent.reference ?? sent.key);
-    else if (settled.outcome === 'created' && settled.order !== undefined) made.add(settled.order);
-  }
-  return { made: [...made], openReferences };
 }
