@@ -11,7 +11,7 @@ import { isWindows, starter } from './windows.ts';
 
 /** An output stream as far as this tool cares: a process stream, or memory in a test. */
 export interface OutputStream {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   isTTY?: boolean;
   columns?: number;
   rows?: number;

@@ -120,6 +120,12 @@ export class Io {
     this.#write(this.host.stdout, text);
   }
 
+  /** A result that is no text; as it is. */
+  bytes(data: Uint8Array): void {
+    this.releaseNotes();
+    this.host.stdout.write(data);
+  }
+
   /** For people, on stderr; `--quiet` turns it off. */
   note(text: Text): void {
     if (this.options.quiet) return;

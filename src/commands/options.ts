@@ -34,12 +34,12 @@ export const inWords = (words: readonly string[], last: 'and' | 'or' = 'or'): st
 
 export const qrModes: readonly QrMode[] = ['static', 'dynamic', 'hybrid'];
 
-export const qrStyles = ['auto', 'half', 'full', 'ascii', 'none'] as const;
+export const qrStyles = ['auto', 'half', 'full', 'ascii', 'escpos', 'none'] as const;
 export type QrStyleOption = (typeof qrStyles)[number];
 
 /** `usual` is the style when it is left out. */
 export const qrOption = (usual: string) =>
-  new ChoiceOption('--qr <style>', qrStyles, `${inWords(qrStyles)} (default: ${usual})`);
+  new ChoiceOption('--qr <style>', qrStyles, `${qrStyles.join(', ')} (default: ${usual})`);
 
 export const parseMode = (text: string): QrMode => parseChoice(text, qrModes);
 export const parseQrStyle = (text: string): QrStyleOption => parseChoice(text, qrStyles);

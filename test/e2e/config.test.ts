@@ -49,7 +49,7 @@ describe('config', () => {
     ['mode', 'printed', 'Write static, dynamic or hybrid.'],
     ['interval', 'often', 'Write 90s, 16m, 2h, 1h30m or ISO 8601 like PT16M.'],
     ['retries', '11', 'Write a number from 0 to 10.'],
-    ['qr', 'huge', 'Write auto, half, full, ascii or none.'],
+    ['qr', 'huge', 'Write auto, half, full, ascii, escpos or none.'],
     ['pos', '', 'Use `config unset` to remove a default.'],
     ['token', 'APP_USR-123456', 'There are: pos, mode, '],
   ])('refuses %s %j as its flag would', async (key, value, hint) => {

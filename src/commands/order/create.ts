@@ -22,6 +22,7 @@ import {
   resumeCommand,
   withRepeat,
 } from '../../session/next-command.ts';
+import { checkEscpos, paperOption } from '../qr/escpos.ts';
 import type { Verb } from '../verb.ts';
 import { askForOrder } from './create/ask.ts';
 import { addBatchOptions, checkBatchFlags, type BatchFlags } from './create/batch-flags.ts';
@@ -43,6 +44,7 @@ export interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
   open?: boolean;
   qr?: string;
   qrOut?: string;
+  paper?: string;
   dryRun?: boolean;
 }
 
@@ -56,6 +58,7 @@ export const create: Verb<CreateOptions> = {
       .option('--interval <duration>', 'with --watch: between two checks (default: 3s)')
       .option('--open', 'with --watch: show the code in the browser too')
       .addOption(qrOption('auto'))
+      .addOption(paperOption())
       .option('--qr-out <file>', 'also write the code as a picture: .svg or .png')
       .option('--dry-run', 'check, print the request, send nothing');
     command.addHelpText('after', '\nOn a terminal, `create` alone asks for what it needs.');
@@ -80,8 +83,7 @@ export const create: Verb<CreateOptions> = {
     const asked = asks ? await askForOrder(context) : {};
     const options = { ...typed, ...asked };
     checkIdempotencyKey(options.idempotencyKey);
-    if (options.qrOut !== undefined) (await import('../qr/draw.ts')).checkPicture(options.qrOut);
-    context.setting('qr', options.qr, parseQrStyle);
+    await checkCode(context, options);
     const followOptions = readFollowOptions(context, options);
     checkTill(options, followOptions.timeoutMs);
     if (options.open === true && options.watch !== true) throw openWithoutWatch();
@@ -132,6 +134,27 @@ const openWithoutWatch = () =>
     hint: sentence('The page is there for as long as the command follows the order.'),
   });
 
+const wantsBytes = (context: Context, { qr }: CreateOptions): boolean =>
+  context.setting('qr', qr, parseQrStyle) === 'escpos';
+
+/** Throws a usage error for a code that could not be shown as it is asked for. */
+async function checkCode(context: Context, options: CreateOptions): Promise<void> {
+  const { qrOut: out, paper, watch } = options;
+  if (!wantsBytes(context, options)) {
+    if (out !== undefined) (await import('../qr/draw.ts')).checkPicture(out);
+    return;
+  }
+  if (watch === true && out === undefined) {
+    throw usageError(
+      sentence('--watch prints what happens on stdout, beside the bytes for a printer.'),
+      {
+        hint: sentence('Name the printer: --qr-out /dev/usb/lp0'),
+      },
+    );
+  }
+  checkEscpos(context, { out, paper });
+}
+
 /** Throws a usage error for a time-out that is not there: the order would never be canceled. */
 function checkTill({ watch, cancelOnTimeout }: CreateOptions, timeoutMs: number | undefined): void {
   if (cancelOnTimeout !== true || (watch === true && timeoutMs !== undefined)) return;
@@ -159,6 +182,7 @@ function saysNothing(options: CreateOptions): boolean {
     'interval',
     'keyWindow',
     'qr',
+    'paper',
     'qrOut',
     'dryRun',
   ];
@@ -243,7 +267,12 @@ interface Shown {
 }
 
 async function show(context: Context, order: Order, shown: Shown): Promise<void> {
-  await printOrder(context, order, { one: shown.options.watch !== true });
+  const { options } = shown;
+  // The bytes are the result, and a printer would print the row as well.
+  if (wantsBytes(context, options) && options.qrOut === undefined) {
+    const { id, status } = order;
+    context.io.warn(sentence('Order {id}: {status}', { id, status: cleanValue(status) }));
+  } else await printOrder(context, order, { one: shown.options.watch !== true });
   const done = sentence('the order {id} is created ({status})', {
     id: order.id,
     status: order.status,
@@ -310,6 +339,10 @@ async function drawCode(context: Context, payload: string, options: CreateOption
   const { io } = context;
   if (options.qrOut === undefined && wantsData(context)) return;
   try {
+    if (wantsBytes(context, options)) {
+      const { printEscpos } = await import('../qr/escpos.ts');
+      return await printEscpos(context, payload, { paper: options.paper, out: options.qrOut });
+    }
     const { drawQrCode, writePicture } = await import('../qr/draw.ts');
     if (options.qrOut !== undefined) await writePicture(context, payload, options.qrOut);
     if (!wantsData(context)) {

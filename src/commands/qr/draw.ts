@@ -30,6 +30,7 @@ export async function drawQrCode(
 ): Promise<void> {
   const { io, host } = context;
   const asked = context.setting('qr', flag, parseQrStyle) ?? fallback;
+  if (asked === 'escpos') return; // no drawing: whoever takes bytes has them by now
   const chosen = chooseQrStyle(asked, {
     columns: io.columns,
     rows: io.rows,

@@ -3,14 +3,18 @@ import { addExamples } from '../../help/layout.ts';
 import { sentence } from '../../language/sentence.ts';
 import { readEmvQr } from '../../orders/emv-qr.ts';
 import type { Context } from '../../session/context.ts';
-import { qrOption } from '../options.ts';
+import { parseQrStyle, qrOption } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { checkPicture, drawQrCode, writePicture } from './draw.ts';
+import { checkEscpos, paperOption, printEscpos } from './escpos.ts';
 import { readPayload } from './read-payload.ts';
 
 export interface ShowOptions {
   qr?: string;
   out?: string;
+  escpos?: boolean;
+  paper?: string;
+  force?: boolean;
 }
 
 export const show: Verb<ShowOptions> = {
@@ -18,15 +22,25 @@ export const show: Verb<ShowOptions> = {
     command
       .argument('<payload>', 'the text of the code, an order or its id, - for stdin')
       .addOption(qrOption('auto; half off a terminal'))
-      .option('--out <file>', 'write a picture instead: .svg or .png');
+      .option('--out <file>', 'write a picture instead: .svg or .png')
+      .option('--escpos', 'the bytes for a receipt printer; with --out to that file')
+      .addOption(paperOption())
+      .option('--force', 'print the bytes for a printer on a terminal too');
     addExamples(command, [
       'mp-orders qr show --out qr.svg 0002010102…',
       'mp-orders qr show ORD01J67CQQH5904WDBVZEM4JMEP3',
+      'mp-orders qr show ORD01J67CQQH5904WDBVZEM4JMEP3 --escpos --paper 58 --out /dev/usb/lp0',
       'pbpaste | mp-orders qr show -',
     ]);
   },
 
-  async run(context, [argument = ''], { qr, out }) {
+  async run(context, [argument = ''], { qr, out, escpos = false, ...printer }) {
+    if (escpos || context.setting('qr', qr, parseQrStyle) === 'escpos') {
+      checkEscpos(context, { ...printer, out });
+      const payload = await readPayload(context, argument);
+      warnOfPayload(context, payload);
+      return printEscpos(context, payload, { ...printer, out });
+    }
     if (out !== undefined) checkPicture(out);
     const payload = await readPayload(context, argument);
     warnOfPayload(context, payload);

@@ -51,6 +51,7 @@ const ofOneOrder: Readonly<Record<string, Text>> = {
   cancelOnTimeout: sentence('it goes with --watch'),
   open: sentence('it goes with --watch'),
   qr: sentence('the answer of a row holds its `qr_data`'),
+  paper: sentence('the answer of a row holds its `qr_data`'),
   qrOut: sentence('the answer of a row holds its `qr_data`'),
 };
 
