@@ -8,6 +8,7 @@ import { build, transform } from 'esbuild';
 import { licenceTexts } from './.ci/licences.js';
 import { alone, join as joinParts, together } from './bundle/join.js';
 import { leftOut } from './bundle/left-out.js';
+import { manPage, readTopics } from './bundle/man.js';
 import { esbuildHelpers, minify, toCommonJs } from './bundle/minify.js';
 import { pages } from './bundle/pages.js';
 
@@ -75,7 +76,7 @@ async function commonParts({ parts, helpers }, folder) {
 /**
  * What a run of common commands finds out (bundle/warm-up.js), in a process without settings.
  * @param {string} core
- * @param {'parts' | 'compiled' | 'help'} what
+ * @param {'parts' | 'compiled' | 'help' | 'options'} what
  * @param {string} folder
  */
 async function warmUp(core, what, folder) {
@@ -84,7 +85,7 @@ async function warmUp(core, what, folder) {
   const env = { PATH, SystemRoot, TMPDIR: folder, MP_ORDERS_HOME: join(folder, `${what}-home`) };
   const args = ['bundle/warm-up.js', core, what, file];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-  return what === 'help' ? stdout : readFile(file);
+  return what === 'help' || what === 'options' ? stdout : readFile(file);
 }
 
 /** @param {import('./bundle/join.js').File} file */
@@ -134,7 +135,16 @@ async function publish(folder, built) {
     await writeFileAndMap(`${name}.cjs`, core);
     const compiled = await warmUp(join(folder, `${name}.cjs`), 'compiled', meanwhile);
     await write(`.${name}-${process.version}-${process.arch}.cache`, compiled);
-    await write('help.txt', await warmUp(join(folder, `${name}.cjs`), 'help', meanwhile));
+    const print = async (/** @type {'help' | 'options'} */ what) =>
+      (await warmUp(join(folder, `${name}.cjs`), what, meanwhile)).toString();
+    const [help, options, topics] = await Promise.all([
+      print('help'),
+      print('options'),
+      readTopics(),
+    ]);
+    const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+    await write('help.txt', help);
+    await write('mp-orders.1', manPage({ version, help, options, topics }));
     const writeLoader = async (/** @type {string} */ file, /** @type {string} */ source) =>
       write(file, (await readFile(source, 'utf8')).replaceAll('CORE', name));
     await writeLoader('sandbox.cjs', 'bundle/library.cjs');

@@ -8,7 +8,7 @@ import { join } from 'node:path';
  * its tarball into an empty folder, on each Node that package.json names.
  */
 const allowed =
-  /^(package\.json|README\.md|LICENSE|bin\/(mp-orders|sandbox-hook)\.cjs|dist\/[\w-]+\.cjs|types\/sandbox\.d\.cts|dist\/(THIRD-PARTY-LICENSES|help)\.txt)$/;
+  /^(package\.json|README\.md|LICENSE|bin\/(mp-orders|sandbox-hook)\.cjs|dist\/[\w-]+\.cjs|types\/sandbox\.d\.cts|dist\/((THIRD-PARTY-LICENSES|help)\.txt|mp-orders\.1))$/;
 /** Of the tarball. The package is fetched anew by each `npx`. */
 const mostBytes = 480_000;
 const mostFiles = 120;
@@ -53,6 +53,7 @@ function pack() {
     'dist/main.cjs',
     'bin/sandbox-hook.cjs',
     'dist/sandbox.cjs',
+    'dist/mp-orders.1',
     'types/sandbox.d.cts',
   ]) {
     demand(files.includes(needed), `${needed} is missing`);

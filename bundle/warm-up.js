@@ -1,10 +1,11 @@
 /*
  * Runs a few commands of a fresh build, in one process, and writes down which parts they load, or what
- * V8 has compiled by then; or prints the help:
+ * V8 has compiled by then; or prints a help:
  *
  *     node bundle/warm-up.js CORE parts FILE
  *     node bundle/warm-up.js CORE compiled FILE
  *     node bundle/warm-up.js CORE help > FILE
+ *     node bundle/warm-up.js CORE options > FILE
  *
  * CORE is what join.js makes. The commands talk to this process only, and find nothing of the user's.
  */
@@ -49,12 +50,15 @@ const { port } = /** @type {import('node:net').AddressInfo} */ (server.address()
 process.env.MP_ACCESS_TOKEN = 'none';
 const url = ['--base-url', `http://127.0.0.1:${port}`];
 const sale = ['--amount', '50', '--pos', 'EXTERNALPOS019285', '--mode', 'dynamic'];
+/** @type {Record<string, string[]>} */
+const printed = { help: ['--help'], options: ['help', 'options'] };
 const commands = [
-  ['--help'],
+  ['create', '--help'],
   ['get', order.id, '--json', ...url],
   ['create', ...sale, '--json', '--sandbox'],
 ];
-for (const words of what === 'help' ? [['--help']] : commands) {
+const toPrint = printed[what];
+for (const words of toPrint === undefined ? commands : [toPrint]) {
   process.argv = [process.execPath, 'mp-orders', ...words];
   await program.start(dirname(core));
   if (process.exitCode) throw new Error(`mp-orders ${words.join(' ')}: code ${process.exitCode}`);

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { expect, test } from '@jest/globals';
 import { transform } from 'esbuild';
@@ -33,7 +34,7 @@ test('the helpers of esbuild stand in a file once, and its parts still work', as
   const { code } = await minify(together(parts, helpers));
   expect(code.match(/=Object\.defineProperty\b/g)).toHaveLength(1);
   const module = { exports: {} as Record<string, (...given: unknown[]) => void> };
-  new Function('module', code)(module);
+  runInNewContext(code, { module, Promise });
   const exported: Record<string, Record<string, () => unknown>> = {};
   const require = (name: string) => {
     if (!name.startsWith('./')) return { sep: '|' };

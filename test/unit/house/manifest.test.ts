@@ -20,8 +20,8 @@ describe('the published package.json', () => {
   });
 
   test('names no address before the owner has named the repository', () => {
-    const { repository: _, ...unnamed } = manifest;
-    const published = manifestOf(unnamed);
+    const entries = Object.entries(manifest).filter(([name]) => name !== 'repository');
+    const published = manifestOf(Object.fromEntries(entries));
     for (const name of ['repository', 'homepage', 'bugs']) {
       expect(published).not.toHaveProperty(name);
     }
