@@ -12,7 +12,7 @@ export const paperOption = () =>
   new ChoiceOption(
     '--paper <mm>',
     papers,
-    'with escpos: the printer’s paper, 58 or 80 (default: 80)',
+    'with escpos: paper of 58 or 80 (default: 80)',
   );
 
 export interface EscposFlags {
