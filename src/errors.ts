@@ -43,9 +43,9 @@ export type ExplainedBy =
 /** What an error says beside its sentence. Everything here is printed, so nothing here is secret. */
 export interface ErrorFacts {
   /** One line saying what to do. */
-  hint?: Text;
+  hint?: Text | undefined;
   /** The problems found, one a line: a field's path and what would be right. */
-  details?: readonly Text[];
+  details?: readonly Text[] | undefined;
   /** Command lines to type next, ready to paste. */
   next?: readonly string[];
   httpStatus?: number;
@@ -75,6 +75,11 @@ export interface ErrorFacts {
   cause?: unknown;
 }
 
+type EnglishFacts = Omit<ErrorFacts, 'hint' | 'details'> & {
+  hint?: string | undefined;
+  details?: readonly string[] | undefined;
+};
+
 /**
  * An error that a user is told about. `code` is the API's own code where the API gave one, else one
  * of ours in the same style; `text` is one sentence in the user's words, and `message` the same in
@@ -82,13 +87,25 @@ export interface ErrorFacts {
  */
 export class CliError extends Error {
   override name = 'CliError';
+  /** In English, as `message`. */
+  readonly facts: EnglishFacts;
+  /** What of the facts is said to people in their language. */
+  readonly told: Pick<ErrorFacts, 'hint' | 'details'>;
+
   constructor(
     readonly exitCode: ExitCode,
     readonly code: string,
     readonly text: Text,
-    readonly facts: ErrorFacts = {},
+    facts: ErrorFacts = {},
   ) {
     super(textIn(english, text), { cause: facts.cause });
+    const { hint, details } = facts;
+    this.told = { ...('hint' in facts && { hint }), ...('details' in facts && { details }) };
+    this.facts = {
+      ...facts,
+      hint: hint === undefined ? undefined : textIn(english, hint),
+      details: details?.map((detail) => textIn(english, detail)),
+    };
   }
 
   /** The same error with what is named here in place of its own. */
@@ -98,12 +115,16 @@ export class CliError extends Error {
     message = this.text,
     ...facts
   }: ErrorChanges): CliError {
-    return new CliError(exitCode, code, message, { ...this.facts, ...facts });
+    return new CliError(exitCode, code, message, {
+      ...this.facts,
+      ...this.told,
+      ...facts,
+    });
   }
 
   /** The same error with more details below its own. */
   withDetails(...more: readonly Text[]): CliError {
-    return this.with({ details: [...(this.facts.details ?? []), ...more] });
+    return this.with({ details: [...(this.told.details ?? []), ...more] });
   }
 
   /** The same error, one of several: `name` (an id, a key, a place in the input) goes in front. */
@@ -125,5 +146,5 @@ export function about(
   origin: Pick<ErrorFacts, 'system' | 'orderIds' | 'action'>,
 ): unknown {
   if (!(error instanceof CliError)) return error;
-  return error.with({ ...origin, ...error.facts });
+  return error.with({ ...origin, ...error.facts, ...error.told });
 }

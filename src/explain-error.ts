@@ -1,8 +1,8 @@
+import { sentence, type Text } from './language/sentence.ts';
 import type { Account } from './session/account.ts';
 import { commandLine } from './session/command-line.ts';
 import type { Context } from './session/context.ts';
 import { exitCodes, type CliError } from './errors.ts';
-import { sentence, type Text } from './language/sentence.ts';
 import type { OrderSystem } from './providers/order-system.ts';
 import { findSystem } from './providers/systems.ts';
 
@@ -19,7 +19,7 @@ export async function explainError(
   id = onlyOrderId(error),
 ): Promise<CliError> {
   const catalogue = await context.catalogue();
-  const { facts } = error;
+  const { facts, told } = error;
   const system = await systemOf(context, error, id);
   const code = await preciseCode(context, error, system, id);
   // An id may have told the system: a command without one must name it.
@@ -37,9 +37,8 @@ export async function explainError(
   const isOfSandbox = error.code === 'order_not_found' && facts.httpStatus === undefined;
   // One code for everything that is typed wrong: only the error itself says what would be right.
   const isParticular = isOfSandbox || error.code === 'invalid_usage';
-  const isSaid = typeof facts.hint !== 'string'; // a sentence is said in any language
-  const isOurs =
-    facts.hint !== undefined && (catalogue.language === 'en' || isParticular || isSaid);
+  const isSaid = typeof told.hint !== 'string'; // a sentence is said in any language
+  const isOurs = told.hint !== undefined && (catalogue.language === 'en' || isParticular || isSaid);
   const next =
     facts.next ??
     catalogue
@@ -47,14 +46,22 @@ export async function explainError(
       .map((line) => context.command(withSystem(line)));
   const isTooOld = code === 'order_not_found_too_old';
   const elsewhere = isTooOld ? undefined : await otherAccounts(context, error, system, id);
+  // An order system answers in English: people read what that means, and its own words below.
+  const isServers = facts.httpStatus !== undefined && typeof error.text === 'string';
+  const meaning =
+    isServers && catalogue.language !== 'en' && !context.io.isForProgram
+      ? catalogue.meaningFor(code, facts.httpStatus, origin)
+      : undefined;
   const details = [
-    ...(facts.details ?? []),
+    ...(meaning === undefined ? [] : [error.text]),
+    ...(told.details ?? []),
     ...(await triedHost(context, error, system)),
     ...(elsewhere?.details ?? []),
   ];
   return error.with({
+    message: meaning ?? error.text,
     details,
-    hint: isOurs ? facts.hint : (known ?? facts.hint),
+    hint: isOurs ? told.hint : (known ?? told.hint),
     next: [...(elsewhere?.next ?? []), ...next],
     cause: error,
   });
@@ -72,7 +79,8 @@ async function otherAccounts(
 ): Promise<{ details: Text[]; next: string[] }> {
   const isOrder = exitCode === exitCodes.notFound && facts.httpStatus === 404 && id !== undefined;
   // An error that says what to type next knows more: all accounts were asked.
-  if (!isOrder || system === undefined || facts.next !== undefined) return { details: [], next: [] };
+  if (!isOrder || system === undefined || facts.next !== undefined)
+    return { details: [], next: [] };
   const { profilesBeside } = await import('./commands/order/shared/seats.ts');
   const { names, ofJournal } = await profilesBeside(context, system, id);
   if (ofJournal !== undefined) {

@@ -206,7 +206,7 @@ export class Io {
         }),
         {
           code: 'not_confirmed',
-          hint: 'Add --yes to confirm in advance.',
+          hint: sentence('Add --yes to confirm in advance.'),
         },
       );
     }
@@ -223,9 +223,11 @@ export class Io {
       return prompts.map((_prompt, i) => lines[i]?.trim() ?? '');
     }
     if (isCi(this.host.env)) {
-      throw usageError('Not asked, because CI is set: no one can type a secret.', {
+      throw usageError(sentence('Not asked, because CI is set: no one can type a secret.'), {
         code: 'no_answer',
-        hint: 'Pipe it in, a line each: `mp-orders auth login < token.txt`. Or set the environment variable.',
+        hint: sentence(
+          'Pipe it in, a line each: `mp-orders auth login < token.txt`. Or set the environment variable.',
+        ),
       });
     }
     const askAll = async (ask: (prompt: string) => Promise<string | undefined>) => {
@@ -343,7 +345,7 @@ const longestFirst = (secrets: Iterable<string>) =>
   [...secrets].sort((a, b) => b.length - a.length);
 
 function interrupted(): CliError {
-  return new CliError(exitCodes.interrupted, 'interrupted', 'Interrupted.');
+  return new CliError(exitCodes.interrupted, 'interrupted', sentence('Interrupted.'));
 }
 
 /** As build servers set it; people say `CI=false`. */

@@ -1,3 +1,4 @@
+import { sentence } from './language/sentence.ts';
 import { Command, CommanderError } from 'commander';
 import type { VerbEntry } from './commands/verb.ts';
 import { verbs } from './commands/verbs.ts';
@@ -6,7 +7,6 @@ import { CliError, exitCodes, usageError } from './errors.ts';
 import { addGlobalOptions, type GlobalOptions } from './global-options.ts';
 import { addExamples, formatHelp } from './help/layout.ts';
 import type { Host } from './host.ts';
-import { sentence } from './language/sentence.ts';
 import { interruptionCode } from './interruption.ts';
 import { columnsOf } from './io.ts';
 import { systemTitles } from './providers/systems.ts';
@@ -119,7 +119,7 @@ async function close(context: Context): Promise<void> {
     await context.close();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    context.io.warn(`Warning: the journal could not be closed. ${why}`);
+    context.io.warn(sentence('Warning: the journal could not be closed. {why}', { why }));
   }
 }
 
@@ -164,10 +164,10 @@ async function explained({ context }: Run, error: unknown): Promise<unknown> {
 function toCliError(error: unknown): unknown {
   if (!(error instanceof CommanderError)) return error;
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const sentence = first.charAt(0).toUpperCase() + first.slice(1);
+  const message = first.charAt(0).toUpperCase() + first.slice(1);
   const suggestion = rest.join(' ').replace(/^\((.*)\)$/, '$1');
-  return usageError(sentence.endsWith('.') ? sentence : `${sentence}.`, {
-    hint: suggestion === '' ? 'Add --help to see what the command takes.' : suggestion,
+  return usageError(message.endsWith('.') ? message : `${message}.`, {
+    hint: suggestion === '' ? sentence('Add --help to see what the command takes.') : suggestion,
     cause: error,
   });
 }

@@ -1,8 +1,8 @@
+import { sentence, textIn, type Text } from './language/sentence.ts';
 import { CliError, exitCodes, type ErrorFacts } from './errors.ts';
 import type { Host } from './host.ts';
 import { Io } from './io.ts';
 import { secretVariables } from './providers/systems.ts';
-import { english, textIn, type Text } from './language/sentence.ts';
 import { cleanValue, visibleJson } from './terminal/clean-text.ts';
 import { secretsInWord } from './url-secrets.ts';
 import { wrapProse } from './terminal/wrap.ts';
@@ -55,7 +55,7 @@ export function errorFields(
   return {
     code,
     message: shortenMessage(io.redact(message)),
-    hint: facts.hint === undefined ? null : textIn(english, facts.hint),
+    hint: facts.hint ?? null,
     exit_code: exitCode,
     retryable: facts.retryable ?? false,
     http_status: facts.httpStatus ?? null,
@@ -64,7 +64,7 @@ export function errorFields(
       idempotency_key: facts.idempotencyKey ?? null,
       order_id: onlyOrderId(facts) ?? null,
     }),
-    details: (facts.details ?? []).map((detail) => shorten(io.redact(textIn(english, detail)))),
+    details: (facts.details ?? []).map((detail) => shorten(io.redact(detail))),
     ...(holds.next === true && { next: facts.next ?? [] }),
   };
 }
@@ -74,7 +74,7 @@ export function errorFields(
  * terminal sentences are wrapped at words; what is there to be copied is not.
  */
 function errorText(error: CliError, io: Io): string {
-  const { facts } = error;
+  const { facts, told } = error;
   const { red, bold, dim } = io.chalkErr;
   const { say } = io;
   const said = (text: Text) => cleanValue(textIn(say, text));
@@ -84,8 +84,8 @@ function errorText(error: CliError, io: Io): string {
   const name = facts.httpStatus === undefined ? '' : dim(` [${cleanValue(error.code)}]`);
   return [
     wrap(`${red.bold(say('Error:'))} ${shortenMessage(io.redact(said(error.text)))}${name}`),
-    ...(facts.details ?? []).map((detail) => wrap(`  - ${shorten(io.redact(said(detail)))}`, 4)),
-    ...(facts.hint === undefined ? [] : [wrap(said(facts.hint))]),
+    ...(told.details ?? []).map((detail) => wrap(`  - ${shorten(io.redact(said(detail)))}`, 4)),
+    ...(told.hint === undefined ? [] : [wrap(said(told.hint))]),
     ...(facts.requestId === undefined
       ? []
       : [say('Request id: {id}', { id: cleanValue(facts.requestId) })]),
@@ -101,7 +101,8 @@ function errorOrPlain(error: CliError, io: Io): string {
   try {
     return errorText(error, io);
   } catch {
-    const { hint, idempotencyKey, next = [] } = error.facts;
+    const { idempotencyKey, next = [] } = error.facts;
+    const { hint } = error.told;
     const words = hint === undefined ? undefined : textIn(io.say, hint);
     const lines = [
       `${io.say('Error:')} ${textIn(io.say, error.text)}`,
@@ -123,9 +124,14 @@ const cut = (text: string, most: number) => (text.length > most ? `${text.slice(
 
 function bug(error: unknown): CliError {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new CliError(exitCodes.bug, 'bug', 'This is a bug in mp-orders, and not your fault.', {
-    hint: 'Please report it with these lines; first check that they hold no secret.',
-    details: stack.split('\n'),
-    cause: error,
-  });
+  return new CliError(
+    exitCodes.bug,
+    'bug',
+    sentence('This is a bug in mp-orders, and not your fault.'),
+    {
+      hint: sentence('Please report it with these lines; first check that they hold no secret.'),
+      details: stack.split('\n'),
+      cause: error,
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { sentence } from './language/sentence.ts';
 import { usageError } from './errors.ts';
 
 /** What a decoder puts where bytes were no UTF-8; so does Node with arguments and the environment. */
@@ -26,19 +27,29 @@ export function decodeText(bytes: Uint8Array, source: string): string {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
     const isUtf16 = encoding !== 'utf-8';
-    throw usageError(`${source} is not UTF-8 text${isUtf16 ? ', nor whole UTF-16' : ''}.`, {
-      code: 'not_utf8',
-      hint: `Save it as UTF-8, or convert it: iconv -f ${isUtf16 ? 'UTF-16' : 'LATIN1'} -t UTF-8.`,
-      cause,
-    });
+    throw usageError(
+      isUtf16
+        ? sentence('{source} is not UTF-8 text, nor whole UTF-16.', { source })
+        : sentence('{source} is not UTF-8 text.', { source }),
+      {
+        code: 'not_utf8',
+        hint: sentence('Save it as UTF-8, or convert it: iconv -f {encoding} -t UTF-8.', {
+          encoding: isUtf16 ? 'UTF-16' : 'LATIN1',
+        }),
+        cause,
+      },
+    );
   }
 }
 
 /** Throws a usage error for text that was decoded already, and was not UTF-8. */
 export function requireUtf8(text: string, source: string): void {
   if (!text.includes(replacement)) return;
-  throw usageError(`${source} is not UTF-8 text: ${JSON.stringify(text)}.`, {
-    code: 'not_utf8',
-    hint: 'Use a terminal or a script in UTF-8: otherwise another name would be sent.',
-  });
+  throw usageError(
+    sentence('{source} is not UTF-8 text: {text}.', { source, text: JSON.stringify(text) }),
+    {
+      code: 'not_utf8',
+      hint: sentence('Use a terminal or a script in UTF-8: otherwise another name would be sent.'),
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { Readable, pipeline } from 'node:stream';
 import { parseJson } from '../json/text.ts';
 import { parse, type CsvError } from 'csv-parse';
@@ -57,10 +58,10 @@ async function* untilFault(texts: AsyncIterable<string>, reading: Reading): Asyn
 }
 
 const invalidCsv = (cause: CsvError, detail: string): CliError =>
-  usageError('--from: the file is not CSV from here on, and the rest was not read.', {
+  usageError(sentence('--from: the file is not CSV from here on, and the rest was not read.'), {
     code: 'invalid_csv',
     details: [detail],
-    hint: 'Put a cell with a quote in it in quotes, and double the quote: "5"" pipe".',
+    hint: sentence('Put a cell with a quote in it in quotes, and double the quote: "5"" pipe".'),
     cause,
   });
 
@@ -78,7 +79,9 @@ export function readHead(cells: readonly string[]): Column[] {
     return takes !== 'texts' && head.findIndex((one) => one.field === field) !== i;
   });
   if (twice === undefined) return head;
-  throw usageError(`The column ${twice.name} appears twice.`, { code: 'unknown_column' });
+  throw usageError(sentence('The column {name} appears twice.', { name: twice.name }), {
+    code: 'unknown_column',
+  });
 }
 
 /** What a record says; an empty cell says nothing. Throws a usage error. */

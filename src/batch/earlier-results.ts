@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import * as v from 'valibot';
 import { parseJsonObject } from '../json/text.ts';
 import { usageError } from '../errors.ts';
@@ -62,10 +63,13 @@ export async function* readEarlierRows(
   }
   yield* open.rows();
   if (lines === 0 || objects > 0) return;
-  throw usageError(`--resume-from: ${name} holds neither results nor a journal.`, {
-    code: 'invalid_input',
-    hint: 'Name the file that an earlier run of this batch printed to.',
-  });
+  throw usageError(
+    sentence('--resume-from: {name} holds neither results nor a journal.', { name }),
+    {
+      code: 'invalid_input',
+      hint: sentence('Name the file that an earlier run of this batch printed to.'),
+    },
+  );
 }
 
 /** Requests of a journal whose outcome nobody knows, with the times at which they were sent first. */

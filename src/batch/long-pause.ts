@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import { spellDuration } from '../orders/duration.ts';
 
@@ -6,13 +7,16 @@ const year = 365 * 86_400_000;
 /** The server asks to be left alone for longer than anybody waits: nothing more is sent to it. */
 export class LongPause extends CliError {
   constructor(askedMs: number, longestMs: number) {
-    const asked = askedMs > year ? 'more than a year' : spellDuration(askedMs);
+    const asked = askedMs > year ? sentence('more than a year') : spellDuration(askedMs);
     super(
       exitCodes.unreachable,
       'pause_too_long',
-      `The server asks for a pause of ${asked}, more than the limit of ${spellDuration(longestMs)}: stopped.`,
+      sentence('The server asks for a pause of {asked}, more than the limit of {limit}: stopped.', {
+        asked,
+        limit: spellDuration(longestMs),
+      }),
       {
-        hint: 'Continue after the pause, or wait longer with --max-wait.',
+        hint: sentence('Continue after the pause, or wait longer with --max-wait.'),
         retryable: true,
         retryAfterMs: askedMs,
       },

@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 
 const mostAtOnce = 1000;
@@ -6,8 +7,8 @@ const mostAtOnce = 1000;
 export function parseConcurrency(text: string): number {
   const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (count >= 1 && count <= mostAtOnce) return count;
-  throw usageError(`"${text}" is not a number of requests at once.`, {
-    hint: `Write a whole number from 1 to ${mostAtOnce}.`,
+  throw usageError(sentence('"{text}" is not a number of requests at once.', { text }), {
+    hint: sentence('Write a whole number from 1 to {mostAtOnce}.', { mostAtOnce }),
   });
 }
 
@@ -18,5 +19,7 @@ export function parseRate(text: string): number {
   const [, digits = '', unit = ''] = /^(\d{1,6}(?:\.\d{1,3})?)(\/[sm])?$/.exec(text) ?? [];
   const rate = Number(digits) * (perSecond[unit] ?? 0);
   if (rate > 0) return rate;
-  throw usageError(`"${text}" is not a rate.`, { hint: 'Write 20/s, 0.5/s or 90/m.' });
+  throw usageError(sentence('"{text}" is not a rate.', { text }), {
+    hint: sentence('Write 20/s, 0.5/s or 90/m.'),
+  });
 }

@@ -52,10 +52,17 @@ const byName = new Map(columns.map((column) => [column.name, column]));
 export function columnOf(name: string): Column {
   const column = byName.get(name.trim().toLowerCase().replaceAll('_', '-'));
   if (column !== undefined) return column;
-  throw usageError(name.trim() === '' ? 'A column has no name.' : `There is no column "${name}".`, {
-    code: 'unknown_column',
-    hint: `Columns are named like the flags: ${columns.map((one) => one.name).join(', ')}.`,
-  });
+  throw usageError(
+    name.trim() === ''
+      ? sentence('A column has no name.')
+      : sentence('There is no column "{name}".', { name }),
+    {
+      code: 'unknown_column',
+      hint: sentence('Columns are named like the flags: {columns}.', {
+        columns: columns.map((one) => one.name).join(', '),
+      }),
+    },
+  );
 }
 
 export const invalidRow = (message: Text, hint?: Text, details?: readonly Text[]) =>

@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { CliError, usageError } from '../errors.ts';
 import { delimiterOf, readCells, readHead, readRecords } from './csv-rows.ts';
 import { decode, peek, splitLines, tooLong } from './lines.ts';
@@ -29,9 +30,9 @@ export async function* readRows(
   );
   const first = head.trimStart()[0];
   if (first === '[') {
-    throw usageError('--from: the file holds a JSON list.', {
+    throw usageError(sentence('--from: the file holds a JSON list.'), {
       code: 'invalid_input',
-      hint: "Write one JSON object per line: jq -c '.[]' does.",
+      hint: sentence("Write one JSON object per line: jq -c '.[]' does."),
     });
   }
   const rows = first === '{' ? ndjsonRows(all) : csvRows(...withoutSeparator(head, all));

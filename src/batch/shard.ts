@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 
 /** Every `count`th row, from row `index` on, which counts from 1. */
@@ -10,8 +11,10 @@ export interface Shard {
 export function parseShard(text: string): Shard {
   const [, index = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
   if (index >= 1 && index <= count) return { index, count };
-  throw usageError(`"${text}" is not a shard.`, {
-    hint: 'Write which one of how many, from 1 up: 2/8 takes every eighth row from the second on.',
+  throw usageError(sentence('"{text}" is not a shard.', { text }), {
+    hint: sentence(
+      'Write which one of how many, from 1 up: 2/8 takes every eighth row from the second on.',
+    ),
   });
 }
 

@@ -1,4 +1,3 @@
-import { english, textIn } from '../language/sentence.ts';
 import { exitCodes, type CliError, type ExitCode } from '../errors.ts';
 
 /** What came of a row. */
@@ -28,7 +27,7 @@ export class Tally {
     const { code, exitCode, facts } = error;
     // Of what was not sent the details say more: which field, and what would be right.
     const [detail = ''] = facts.details ?? [];
-    const message = (exitCode === exitCodes.usage && textIn(english, detail)) || error.message;
+    const message = (exitCode === exitCodes.usage && detail) || error.message;
     const same = this.#failures.get(`${exitCode} ${code}`);
     if (same !== undefined) same.count += 1;
     else this.#failures.set(`${exitCode} ${code}`, { code, exitCode, count: 1, row, message });

@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Context } from '../session/context.ts';
 import { usageError } from '../errors.ts';
@@ -67,7 +68,7 @@ function ofSystem(found: readonly Explanation[], provider: string | undefined) {
 async function explainOrder(run: Context, id: string, allProfiles: boolean): Promise<void> {
   const own = await run.provider({ ids: [id] });
   const { storyOf } = await import('./explain-order.ts');
-  const spinner = await run.io.spin(`Reading ${id}`);
+  const spinner = await run.io.spin(sentence('Reading {id}', { id }));
   const read = async () => {
     const { order, seat } = await readOrder(run, own, id, { allProfiles });
     return { ...seat, order, around: await surroundingsOf(seat.context, seat.provider, order) };

@@ -1,3 +1,4 @@
+import { english, labelIn, sentence, textIn, type Say, type Text } from '../language/sentence.ts';
 import type { Command } from 'commander';
 import { CliError, exitCodes, usageError, type ExitCode } from '../errors.ts';
 import { jsonObject, raw } from '../json/object.ts';
@@ -58,8 +59,10 @@ found, and not all could be seen.`,
   async run(context, words, options) {
     const sought = readSought(words.join(' '), { hasTime: options.at !== undefined });
     if (sought.words.length + sought.ids.length === 0) {
-      throw usageError('There is nothing in it to look for.', {
-        hint: 'Name an id, a number of a receipt, a reference, or an amount with --at 16:30.',
+      throw usageError(sentence('There is nothing in it to look for.'), {
+        hint: sentence(
+          'Name an id, a number of a receipt, a reference, or an amount with --at 16:30.',
+        ),
       });
     }
     const calendar = new Calendar(context, options);
@@ -71,8 +74,8 @@ found, and not all could be seen.`,
 function rangeOf(calendar: Calendar, { at, ...flags }: FindOptions): Range {
   if (at === undefined) return calendar.range(flags, usualRangeMs);
   if (flags.from !== undefined || flags.to !== undefined) {
-    throw usageError('--at and --from or --to exclude each other.', {
-      hint: '--at is half an hour around a time; --from and --to name a range.',
+    throw usageError(sentence('--at and --from or --to exclude each other.'), {
+      hint: sentence('--at is half an hour around a time; --from and --to name a range.'),
     });
   }
   const isTimeAlone = /^\d{1,2}:/.test(at);
@@ -98,19 +101,19 @@ async function findOrders(
   { allProfiles = false, calendar }: FindOptions & { calendar: Calendar },
 ): Promise<ExitCode> {
   const { entries, created } = await readJournal(context, sought, range);
-  const incomplete = new Set<string>();
-  const searched: string[] = [];
+  const incomplete = new Reasons();
+  const searched: Text[] = [];
   let unread: Date | undefined;
   const matches: Match[] = [];
-  const spinner = await context.io.spin('Looking');
+  const spinner = await context.io.spin(sentence('Looking'));
   const looking = {
     ...{ sought, entries, created, windows: windowsOf(range) },
-    onProgress: (text: string) => spinner.update(text),
-    onIncomplete: (why: string) => incomplete.add(why),
+    onProgress: (text: Text) => spinner.update(text),
+    onIncomplete: (why: Text) => incomplete.add(why),
     onUnread: (before: Date) => (unread = before),
   };
   try {
-    const leftOut = () => incomplete.add('not every profile could be used');
+    const leftOut = () => incomplete.add(sentence('not every profile could be used'));
     const own = await ownSeat(context, idsOfOneSystem(sought.ids)).catch((error: unknown) => {
       // Who asks for all accounts may be signed in to another one.
       if (!allProfiles || !(error instanceof CliError)) throw error;
@@ -118,7 +121,12 @@ async function findOrders(
       return undefined;
     });
     const lookInto = async (seat: Seat) => {
-      searched.push(`${seat.provider.system.title}, profile ${seat.profile}`);
+      searched.push(
+        sentence('{title}, profile {profile}', {
+          title: seat.provider.system.title,
+          profile: cleanValue(seat.profile),
+        }),
+      );
       matches.push(...(await lookIn(seat, looking)));
     };
     if (own !== undefined && allProfiles) {
@@ -140,9 +148,35 @@ async function findOrders(
   await printMatches(context, matches, calendar, allProfiles);
   tellMore(context, matches, incomplete);
   if (unread !== undefined) {
-    context.io.note(`Orders from before ${calendar.spell(unread)} were not looked through.`);
+    const at = calendar.spell(unread);
+    context.io.note(sentence('Orders from before {at} were not looked through.', { at }));
   }
   return exitCodes.ok;
+}
+
+/** Why not all was seen, each reason once. */
+class Reasons {
+  readonly #all = new Map<string, Text>();
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  add(reason: Text): void {
+    this.#all.set(textIn(english, reason), reason);
+  }
+
+  get all(): Text[] {
+    return [...this.#all.values()];
+  }
+
+  /** Without the full stop of a reason that is a sentence. */
+  inOneLine(say: Say): string {
+    return this.all
+      .map((reason) => textIn(say, reason))
+      .join('; ')
+      .replace(/\.$/, '');
+  }
 }
 
 /** The ids, where they are all of one system: that is the one to ask, whatever the profile is of. */
@@ -155,15 +189,19 @@ function idsOfOneSystem(ids: readonly string[]): readonly string[] {
 async function unlessUnable(
   { io }: Context,
   { profile }: Seat,
-  incomplete: Set<string>,
+  incomplete: Reasons,
   look: () => Promise<unknown>,
 ): Promise<void> {
   try {
     await look();
   } catch (error) {
     if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
-    io.warn(`Warning: profile ${profile} could not be looked into. ${error.message}`);
-    incomplete.add('not every profile could be looked into');
+    io.warn([
+      sentence('Warning: profile {profile} could not be looked into.', { profile }),
+      ' ',
+      error.text,
+    ]);
+    incomplete.add(sentence('not every profile could be looked into'));
   }
 }
 
@@ -207,7 +245,7 @@ async function printMatches(
     order: ({ order }) => order,
     columns: hasProfiles ? [...heads, 'Profile' as const] : heads,
     cells: ({ id, why, order, seat }, say) => [
-      why.join(', '),
+      why.map((reason) => labelIn(say, reason)).join(', '),
       ...(order === undefined ? [id, say('not read')] : orderCells(order, { ...zone, say })),
       ...(hasProfiles ? [...(order === undefined ? ['', '', ''] : []), seat.profile] : []),
     ],
@@ -231,16 +269,15 @@ function rowOf({ id, why, order, seat }: Match): string {
   return cells.map((cell) => cellValue(cell ?? '')).join('\t');
 }
 
-function tellMore(
-  { io, command }: Context,
-  matches: readonly Match[],
-  incomplete: ReadonlySet<string>,
-): void {
+function tellMore({ io, command }: Context, matches: readonly Match[], incomplete: Reasons): void {
   const [first] = matches;
-  if (incomplete.size > 0)
-    io.note(`There may be others: ${[...incomplete].join('; ').replace(/\.$/, '')}.`);
+  if (incomplete.size > 0) {
+    const reasons = incomplete.inOneLine(io.say);
+    io.note(sentence('There may be others: {reasons}.', { reasons }));
+  }
   if (first !== undefined && matches.length === 1 && io.isTerminal) {
-    io.note(`More of it: ${command(`mp-orders explain ${first.id}`)}`);
+    const more = command(`mp-orders explain ${first.id}`);
+    io.note(sentence('More of it: {command}', { command: more }));
   }
 }
 
@@ -248,19 +285,24 @@ function tellMore(
 function whereSearched(
   { ids }: Sought,
   { begin, end }: Range,
-  seats: readonly string[],
+  seats: readonly Text[],
   { spell }: Calendar,
-): string {
-  const how = ids.length > 0 ? 'by its id' : `orders created from ${spell(begin)} to ${spell(end)}`;
-  return `Looked through: what was sent from here; ${seats.map(cleanValue).join('; ')}: ${how}.`;
+): Text {
+  const where = seats.flatMap((seat, i): Text[] => (i === 0 ? [seat] : ['; ', seat]));
+  return ids.length > 0
+    ? sentence('Looked through: what was sent from here; {where}: by its id.', { where })
+    : sentence(
+        'Looked through: what was sent from here; {where}: orders created from {begin} to {end}.',
+        { where, begin: spell(begin), end: spell(end) },
+      );
 }
 
 interface Nothing {
   entries: readonly EntryMatch[];
-  incomplete: ReadonlySet<string>;
+  incomplete: Reasons;
   allProfiles: boolean;
   /** What was looked through, in a sentence. */
-  where: string;
+  where: Text;
 }
 
 /** Exit code 5 where everything was seen, else 7: what was not seen may be there. */
@@ -275,34 +317,44 @@ function nothingFound(
       entries.flatMap(({ entry }) => (orderOf(entry) === undefined ? [] : [entry.sent.profile])),
     ),
   ];
-  const details = [
-    ...open.map(
-      ({ entry: { sent }, why }) =>
-        `A ${sent.action} was sent at ${sent.at} (${why.join(', ')}); which order it made is not known.`,
+  const { say } = context;
+  const details: Text[] = [
+    ...open.map(({ entry: { sent }, why }) =>
+      sentence('A {action} was sent at {at} ({why}); which order it made is not known.', {
+        ...{ action: sent.action, at: sent.at },
+        why: why.map((reason) => labelIn(say, reason)).join(', '),
+      }),
     ),
     ...(allProfiles
       ? []
-      : elsewhere.map((profile) => `The journal has it for profile ${cleanValue(profile)}.`)),
+      : elsewhere.map((profile) =>
+          sentence('The journal has it for profile {profile}.', { profile: cleanValue(profile) }),
+        )),
     where,
-    ...[...incomplete].map((why) => `Not all was seen: ${why.replace(/\.$/, '')}.`),
+    ...incomplete.all.map((why) =>
+      sentence('Not all was seen: {why}.', { why: say([why]).replace(/\.$/, '') }),
+    ),
   ];
   const next = open.map(({ entry }) => nextCommand(context, ['order', 'resume', entry.sent.key]));
   const shown = `"${cleanValue(pasted).slice(0, 80)}"`;
   const isAll = incomplete.size === 0 && open.length === 0;
-  const ways = [
-    ...(allProfiles ? [] : ['look in the other accounts with --all-profiles']),
-    ...(ids.length > 0 ? [] : ['widen the range with --from']),
-  ];
-  const hint =
-    ways.length === 0
-      ? 'Check each character of it.'
-      : `${ways.join(', or ').replace(/^./, (first) => first.toUpperCase())}.`;
+  const isById = ids.length > 0;
+  const hint = allProfiles
+    ? isById
+      ? sentence('Check each character of it.')
+      : sentence('Widen the range with --from.')
+    : isById
+      ? sentence('Look in the other accounts with --all-profiles.')
+      : sentence('Look in the other accounts with --all-profiles, or widen the range with --from.');
   return isAll
-    ? new CliError(exitCodes.notFound, 'no_match', `No order fits ${shown}.`, { hint, details })
+    ? new CliError(exitCodes.notFound, 'no_match', sentence('No order fits {shown}.', { shown }), {
+        hint,
+        details,
+      })
     : new CliError(
         exitCodes.unreachable,
         'search_incomplete',
-        `No order that fits ${shown} was found, and not all could be seen.`,
+        sentence('No order that fits {shown} was found, and not all could be seen.', { shown }),
         { hint, details, next },
       );
 }

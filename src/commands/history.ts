@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import type { Command } from 'commander';
 import type { JournalEntry } from '../journal/journal.ts';
 import { usageError } from '../errors.ts';
@@ -41,7 +42,9 @@ export const history: Verb<HistoryOptions> = {
     const calendar = new Calendar(context, { tz });
     const chosen = what === undefined ? everything : choose(calendar, what);
     if (chosen.begin !== undefined && since !== undefined) {
-      throw usageError('A day and --since exclude each other.', { hint: 'Leave one of them out.' });
+      throw usageError(sentence('A day and --since exclude each other.'), {
+        hint: sentence('Leave one of them out.'),
+      });
     }
     const from = since === undefined ? chosen.begin : calendar.time('--since', since).at;
     const most = limit === undefined ? Infinity : parseLimit(limit);
@@ -54,8 +57,10 @@ export const history: Verb<HistoryOptions> = {
     if (count > 0) return;
     context.io.note(
       what === undefined
-        ? 'Nothing was sent from here yet, or nothing since then.'
-        : `Nothing that was sent from here is of "${bareWord(what)}".`,
+        ? sentence('Nothing was sent from here yet, or nothing since then.')
+        : sentence('Nothing that was sent from here is of "{bareWord}".', {
+            bareWord: bareWord(what),
+          }),
     );
   },
 };

@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import type { Context } from '../session/context.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import type { OddEntry } from '../providers/entries.ts';
@@ -27,7 +28,7 @@ export class OddEntries {
     if (count > 0 || this.#count === 0) return;
     const message = `The server answered with a list that holds no ${this.what}.`;
     throw new CliError(exitCodes.unreachable, 'unexpected_answer', message, {
-      hint: 'Nothing was changed. `--debug` shows the whole answer.',
+      hint: sentence('Nothing was changed. `--debug` shows the whole answer.'),
     });
   }
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { Argument, Option } from 'commander';
 import { usageError } from '../errors.ts';
 import { wrapWords } from '../terminal/wrap.ts';
@@ -48,8 +49,8 @@ export const parseQrStyle = (text: string): QrStyleOption => parseChoice(text, q
 export function parseChoice<T extends string>(text: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === text);
   if (found !== undefined) return found;
-  throw usageError(`"${text}" is not one of the choices.`, {
-    hint: `Write ${inWords(choices)}.`,
+  throw usageError(sentence('"{text}" is not one of the choices.', { text }), {
+    hint: sentence('Write {choices}.', { choices: inWords(choices) }),
   });
 }
 
@@ -61,13 +62,15 @@ export function collect(value: string, before: string[] | undefined): string[] {
 /** How many entries of a list are wanted. */
 export function parseLimit(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw usageError(`--limit: "${text}" is not a number of entries.`, { hint: 'Write 1 or more.' });
+  throw usageError(sentence('--limit: "{text}" is not a number of entries.', { text }), {
+    hint: sentence('Write 1 or more.'),
+  });
 }
 
 /** The API takes up to 128 characters (`invalid_idempotency_key_length`); a header takes ASCII. */
 export function checkIdempotencyKey(key: string | undefined): void {
   if (key === undefined || /^[\x21-\x7e]{1,128}$/.test(key)) return;
-  throw usageError('--idempotency-key takes 1 to 128 ASCII characters without spaces.', {
-    hint: 'A UUID is a good key; leave the option out to have one generated.',
+  throw usageError(sentence('--idempotency-key takes 1 to 128 ASCII characters without spaces.'), {
+    hint: sentence('A UUID is a good key; leave the option out to have one generated.'),
   });
 }

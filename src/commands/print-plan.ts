@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import type { Context } from '../session/context.ts';
 import { jsonObject, raw } from '../json/object.ts';
 import type { PlannedRequest } from '../providers/order-system.ts';
@@ -12,7 +13,7 @@ export async function printPlan(context: Context, plan: PlannedRequest): Promise
     json: plan.body === undefined ? JSON.stringify(plan) : planJson(plan),
     text: () => [`${plan.method} ${plan.url}`, ...headers, ...body].join('\n'),
   });
-  context.io.noteOnce('Dry run: nothing was sent.');
+  context.io.noteOnce(sentence('Dry run: nothing was sent.'));
 }
 
 /** A request as JSON text, its body to the letter; null where there is none. */

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../language/sentence.ts';
 import type { Command } from 'commander';
 import { exitCodes, usageError, type ExitCode } from '../errors.ts';
 import { Doubles } from '../orders/doubles.ts';
@@ -78,8 +79,8 @@ the end, or its search leaves out orders that were made here.`,
     const { decimal } = options;
     if (decimal !== undefined) context.name('--decimal', () => parseChoice(decimal, decimals));
     if (options.csv === true && wantsData(context)) {
-      throw usageError('--csv and --json or --field exclude each other.', {
-        hint: 'Leave one of them out.',
+      throw usageError(sentence('--csv and --json or --field exclude each other.'), {
+        hint: sentence('Leave one of them out.'),
       });
     }
     const calendar = new Calendar(context, options);
@@ -87,13 +88,13 @@ the end, or its search leaves out orders that were made here.`,
     const range = calendar.range(isRange ? options : { day: 'yesterday' }, 86_400_000);
     const sales = await readSales(context, file, options);
     const provider = await context.provider({ needs: ['list'], notesOpen: false });
-    const spinner = await context.io.spin('Reading');
+    const spinner = await context.io.spin(sentence('Reading'));
     const latest = Math.min(range.end.getTime() + marginMs, context.now().getTime());
     const seen = await readSeen(context, provider, {
       begin: new Date(range.begin.getTime() - marginMs),
       end: new Date(latest),
       references: new Set(sales.map(({ reference }) => reference)),
-      onProgress: (text) => spinner.update(text),
+      onProgress: (text: Text) => spinner.update(text),
     }).finally(() => spinner.stop());
     const isOfDay = ({ created_date }: { created_date?: string }) => {
       const at = Date.parse(created_date ?? '');
@@ -116,7 +117,25 @@ interface Row {
   document: object;
 }
 
-const lineHeads = [
+/** The columns of CSV, and their heads on a terminal. */
+const titleOf = {
+  verdict: 'Verdict',
+  reference: 'Reference',
+  pos: 'Pos',
+  amount: 'Amount',
+  paid: 'Paid',
+  refunded: 'Refunded',
+  currency: 'Currency',
+  orders: 'Orders',
+  sales: 'Sales',
+  sold: 'Sold',
+  net: 'Net',
+  differences: 'Differences',
+} as const;
+
+type Head = keyof typeof titleOf;
+
+const lineHeads: readonly Head[] = [
   'verdict',
   'reference',
   'pos',
@@ -149,7 +168,16 @@ const ofLine = ({
   },
 });
 
-const posHeads = ['pos', 'sales', 'sold', 'paid', 'refunded', 'net', 'currency', 'differences'];
+const posHeads: readonly Head[] = [
+  'pos',
+  'sales',
+  'sold',
+  'paid',
+  'refunded',
+  'net',
+  'currency',
+  'differences',
+];
 
 const ofPos = (total: PosTotal): Row => {
   const { pos, sales, sold, paid, refunded, currency, differences } = total;
@@ -164,7 +192,7 @@ const ofPos = (total: PosTotal): Row => {
 async function print(
   context: Context,
   { csv = false }: ReconcileOptions,
-  heads: readonly string[],
+  heads: readonly Head[],
   rows: readonly Row[],
 ): Promise<void> {
   const { io } = context;
@@ -181,10 +209,10 @@ async function print(
   }
   if (rows.length === 0) return;
   const cells = rows.map((row) => row.cells);
-  const titles = heads.map((head) => head.charAt(0).toUpperCase() + head.slice(1));
+  const titles = heads.map((head) => context.say(titleOf[head]));
   const layOut = async () => {
     const view = await viewOf(context);
-    const cut = titles.indexOf('Reference');
+    const cut = heads.indexOf('reference');
     const line = cut === -1 ? undefined : renderOneLine(titles, cells, view, { cut });
     return line ?? renderTable(titles, cells, view);
   };
@@ -196,17 +224,20 @@ function tell({ io }: Context, lines: readonly Line[], { orders, gaps }: Seen): 
   const counts = new Map<string, number>();
   for (const { verdict } of lines) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
   const told = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
-  io.note(told === '' ? 'No sales, and no paid orders.' : `${told}.`);
+  io.note(told === '' ? sentence('No sales, and no paid orders.') : `${told}.`);
   const doubles = new Doubles();
   for (const order of orders) if (hasMoney(standingOf(order))) doubles.add(order);
   noteDoubles(io, doubles.found());
   if (gaps.length > 0) {
-    io.warn(`Warning: not all orders could be seen: ${gaps.join('; ')}.`);
+    const reasons = gaps.flatMap((gap, i): Text[] => (i === 0 ? [gap] : ['; ', gap]));
+    io.warn(sentence('Warning: not all orders could be seen: {reasons}.', { reasons }));
     return exitCodes.unreachable;
   }
   if (counts.has('not_seen')) {
     io.warn(
-      'Warning: a create of what was not seen has no known outcome: `mp-orders order resume`.',
+      sentence(
+        'Warning: a create of what was not seen has no known outcome: `mp-orders order resume`.',
+      ),
     );
     return exitCodes.unreachable;
   }

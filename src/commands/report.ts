@@ -52,7 +52,7 @@ here) are left out, and listed as removed. Read it before you send it.`,
   async run(run, [typed = ''], { out, allProfiles = false }) {
     const id = pastedId(typed);
     const own = await run.provider({ ids: [id], notesOpen: false });
-    const spinner = await run.io.spin(`Reading ${id}`);
+    const spinner = await run.io.spin(sentence('Reading {id}', { id }));
     const collect = async () => {
       const found = await readOrder(run, own, id, { allProfiles }).catch(asUnread);
       const seat = 'seat' in found ? found.seat : { context: run, provider: own };

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../language/sentence.ts';
 import type { Command } from 'commander';
 import { usageError } from '../errors.ts';
 import { parseDay, parseTime, type TypedTime, type Zone } from '../orders/date.ts';
@@ -31,8 +32,10 @@ export class Calendar {
     { tz }: WhenFlags,
   ) {
     if (tz !== undefined && !isTimeZone(tz)) {
-      throw usageError(`--tz: "${tz}" is not a time zone that is known here.`, {
-        hint: 'Write a name such as America/Argentina/Buenos_Aires, or an offset such as -03:00.',
+      throw usageError(sentence('--tz: "{tz}" is not a time zone that is known here.', { tz }), {
+        hint: sentence(
+          'Write a name such as America/Argentina/Buenos_Aires, or an offset such as -03:00.',
+        ),
         code: 'invalid_date',
       });
     }
@@ -56,8 +59,8 @@ export class Calendar {
    */
   range({ day, from, to }: RangeFlags, usualMs: number): { begin: Date; end: Date } {
     if (day !== undefined && (from !== undefined || to !== undefined)) {
-      throw usageError('--day and --from or --to exclude each other.', {
-        hint: 'A day is whole; leave one of them out.',
+      throw usageError(sentence('--day and --from or --to exclude each other.'), {
+        hint: sentence('A day is whole; leave one of them out.'),
       });
     }
     const typed = day === undefined ? undefined : this.day('--day', day);
@@ -66,9 +69,13 @@ export class Calendar {
     const end = this.#notLater(typed?.end ?? until?.at ?? this.#now);
     const begin = typed?.begin ?? since?.at ?? new Date(end.getTime() - usualMs);
     if (begin > end) {
-      const flag = day === undefined ? '--from is later than --to, or' : '--day is';
-      throw usageError(`${flag} in the future.`, {
-        ...(since?.isLocal === true && { hint: `--from is ${this.spell(begin)}.` }),
+      const text =
+        day === undefined
+          ? sentence('--from is later than --to, or in the future.')
+          : sentence('--day is in the future.');
+      const at = this.spell(begin);
+      throw usageError(text, {
+        ...(since?.isLocal === true && { hint: sentence('--from is {at}.', { at }) }),
       });
     }
     const isLocal = typed !== undefined || since?.isLocal === true || until?.isLocal === true;
@@ -79,9 +86,12 @@ export class Calendar {
   /** A range of local times that were worked out from one flag; says it. */
   between(begin: Date, latest: Date, flag: string): { begin: Date; end: Date } {
     if (begin > this.#now) {
-      throw usageError(`${flag} is in the future: ${this.spell(begin)}.`, {
-        hint: 'Name the day too: "yesterday 16:30".',
-      });
+      throw usageError(
+        sentence('{flag} is in the future: {spell}.', { flag, spell: this.spell(begin) }),
+        {
+          hint: sentence('Name the day too: "yesterday 16:30".'),
+        },
+      );
     }
     const end = this.#notLater(latest);
     this.context.io.noteOnce(this.#rangeNote(begin, end));
@@ -92,9 +102,13 @@ export class Calendar {
 
   spell = (at: Date): string => localTime(at.getTime(), this.timeZone);
 
-  #rangeNote(begin: Date, end: Date): string {
-    const ends = end.getTime() === this.#now.getTime() ? 'now' : this.spell(end);
-    return `From ${this.spell(begin)} to ${ends} (${this.timeZone}).`;
+  #rangeNote(begin: Date, end: Date): Text {
+    const ends = end.getTime() === this.#now.getTime() ? sentence('now') : this.spell(end);
+    return sentence('From {begin} to {end} ({zone}).', {
+      begin: this.spell(begin),
+      end: ends,
+      zone: this.timeZone,
+    });
   }
 }
 

@@ -98,6 +98,16 @@ export class Catalogue {
     return key === undefined ? undefined : this.textOf(key)?.hint;
   }
 
+  /** What an error means, in a sentence; undefined for one that is not known. As `hintFor`. */
+  meaningFor(
+    code: string | undefined,
+    httpStatus: number | undefined,
+    origin?: ErrorOrigin,
+  ): string | undefined {
+    const key = findError(code, httpStatus, origin);
+    return key === undefined ? undefined : this.textOf(key)?.meaning;
+  }
+
   /** The words beside a status: `waiting for payment`. Undefined for one that is not known. */
   statusPhrase(status: string, kind: StatusKind = 'order_status'): string | undefined {
     const key = findStatus(status, kind);

@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 import { parseAmount } from './money.ts';
 
@@ -15,8 +16,10 @@ export function parseCancelLine(text: string): CancelLine {
   const [, id, quantity, amount] = form.exec(text) ?? [];
   const isCount = quantity === undefined || /^[1-9]\d{0,8}$/.test(quantity);
   if (id === undefined || !isCount) {
-    throw usageError(`"${text}" is not a line of an order.`, {
-      hint: 'Write its id, then how many of it and their amount: odl_dgtxyl, odl_dgtxyl=1, odl_dgtxyl=1@349.00.',
+    throw usageError(sentence('"{text}" is not a line of an order.', { text }), {
+      hint: sentence(
+        'Write its id, then how many of it and their amount: odl_dgtxyl, odl_dgtxyl=1, odl_dgtxyl=1@349.00.',
+      ),
     });
   }
   return {

@@ -46,8 +46,12 @@ function totalProblems(input: unknown): Problem[] {
   if (![total, ...parts].every(isAmount)) return [];
   const sum = parts.length === 1 ? (parts[0] ?? '') : sumAmounts(parts);
   if (compareAmounts(total, sum) === 0) return [];
-  const what = parts.length === 1 ? "the payment's amount" : 'payment and cash-out together';
-  return [{ path: 'total_amount', message: `must equal ${what}: ${total} is not ${sum}` }];
+  const values = { total, sum };
+  const message =
+    parts.length === 1
+      ? sentence("must equal the payment's amount: {total} is not {sum}", values)
+      : sentence('must equal payment and cash-out together: {total} is not {sum}', values);
+  return [{ path: 'total_amount', message }];
 }
 
 function warningsFor(body: QrOrderBody): Text[] {

@@ -1,12 +1,13 @@
+import { sentence, type Label, type Text } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 import { parseDuration } from './duration.ts';
 
 /** What a point in time looks like, for error messages. */
 export const dateForm =
-  'today, yesterday, 2026-11-21, 16:30, 2026-11-21T16:30, 2026-11-21T16:30:00-03:00, or how long ago: 2h, 7d';
+  'today, yesterday, 2026-11-21, 16:30, 2026-11-21T16:30, 2026-11-21T16:30:00-03:00, or how long ago: 2h, 7d' satisfies Label;
 
 /** What a day looks like, for error messages. */
-export const dayForm = 'today, yesterday or 2026-11-21';
+export const dayForm = 'today, yesterday or 2026-11-21' satisfies Label;
 
 /** The clock on the wall of some place. */
 export interface Zone {
@@ -131,11 +132,22 @@ function meantDay(text: string): string | undefined {
   return days.length === 1 ? days[0] : undefined;
 }
 
-const wrongDate = (text: string) => wrong(text, `Write ${dateForm}.`, 'a date');
-const wrongDay = (text: string) => wrong(text, `Write ${dayForm}.`, 'a day');
+const wrongDate = (text: string) =>
+  wrong(
+    text,
+    sentence('Write {form}.', { form: sentence(dateForm) }),
+    sentence('"{text}" is not a date.', { text }),
+  );
+const wrongDay = (text: string) =>
+  wrong(
+    text,
+    sentence('Write {form}.', { form: sentence(dayForm) }),
+    sentence('"{text}" is not a day.', { text }),
+  );
 
-function wrong(text: string, form: string, what: string) {
+function wrong(text: string, form: Text, told: Text) {
   const suggestion = meantDay(text);
-  const hint = suggestion === undefined ? form : `Did you mean ${suggestion}?`;
-  return usageError(`"${text}" is not ${what}.`, { hint, code: 'invalid_date' });
+  const hint =
+    suggestion === undefined ? form : sentence('Did you mean {meant}?', { meant: suggestion });
+  return usageError(told, { hint, code: 'invalid_date' });
 }

@@ -1,3 +1,4 @@
+import { sentence, type Label } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 
 /** ISO 8601 duration: years, months, weeks, days, then T and hours, minutes, seconds. */
@@ -11,7 +12,7 @@ const short = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?$/;
 const shortUnits = [86_400, 3_600, 60, 1] as const;
 
 /** What a duration looks like, for error messages. */
-export const durationForm = '90s, 16m, 2h, 1h30m or ISO 8601 like PT16M';
+export const durationForm = '90s, 16m, 2h, 1h30m or ISO 8601 like PT16M' satisfies Label;
 
 /** Milliseconds of an ISO 8601 duration (`PT16M`), or undefined when it is none. */
 export function isoDurationMs(text: string): number | undefined {
@@ -31,8 +32,8 @@ export function parseDuration(text: string): Duration {
   const parts = text === '' ? null : short.exec(text);
   const ms = milliseconds(parts, shortUnits);
   if (parts === null || ms === undefined) {
-    throw usageError(`"${text}" is not a duration.`, {
-      hint: `Write ${durationForm}.`,
+    throw usageError(sentence('"{text}" is not a duration.', { text }), {
+      hint: sentence('Write {form}.', { form: sentence(durationForm) }),
       code: 'invalid_duration',
     });
   }

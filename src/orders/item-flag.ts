@@ -1,3 +1,4 @@
+import { sentence, type Label, type Text } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 
 /** An item as it goes into a create request, in the API's words. */
@@ -25,7 +26,8 @@ const fieldNames: ReadonlyMap<string, keyof Item> = new Map([
 ]);
 
 /** What an item looks like, for error messages. */
-export const itemForm = 'title=Coffee,price=24.50,qty=1 (also unit=, code=, category=)';
+export const itemForm =
+  'title=Coffee,price=24.50,qty=1 (also unit=, code=, category=)' satisfies Label;
 
 /**
  * Reads `title=Smartphone,price=24.50,qty=1,unit=kg,code=777489134,category=device`. A comma or an
@@ -33,7 +35,7 @@ export const itemForm = 'title=Coffee,price=24.50,qty=1 (also unit=, code=, cate
  * Prices and lengths are judged later, with the whole request. Throws a usage error.
  */
 export function parseItem(text: string): Item {
-  return itemOf(splitPairs(text, itemForm));
+  return itemOf(splitPairs(text, sentence(itemForm)));
 }
 
 /** An item from named values, as a flag, or a row of a CSV file with these names as its head. */
@@ -41,11 +43,12 @@ export function itemOf(pairs: readonly (readonly [string, string])[]): Item {
   const item: Item = {};
   for (const [name, value] of pairs) {
     const field = fieldNames.get(name.trim().toLowerCase());
-    if (field === undefined) throw wrongItem(`"${name}" is not a field of an item.`);
+    if (field === undefined)
+      throw wrongItem(sentence('"{name}" is not a field of an item.', { name }));
     if (field === 'external_categories') {
       item.external_categories = [...(item.external_categories ?? []), { id: value }];
     } else if (item[field] !== undefined) {
-      throw wrongItem(`"${name}" appears twice.`);
+      throw wrongItem(sentence('"{name}" appears twice.', { name }));
     } else if (field === 'quantity') {
       item.quantity = parseQuantity(value);
     } else {
@@ -59,13 +62,15 @@ export function itemOf(pairs: readonly (readonly [string, string])[]): Item {
 export function parseDiscount(text: string): { new_total_amount: string; type: string } {
   const [[type, amount] = ['', ''], ...more] = splitPairs(text, 'account_money=47.28');
   if (more.length > 0) {
-    throw usageError('One discount at a time.', { hint: 'Repeat --discount for another one.' });
+    throw usageError(sentence('One discount at a time.'), {
+      hint: sentence('Repeat --discount for another one.'),
+    });
   }
   return { new_total_amount: amount, type };
 }
 
 /** `a=1,b=2` as pairs; a backslash takes the meaning from the character after it. */
-function splitPairs(text: string, form: string): [string, string][] {
+function splitPairs(text: string, form: Text): [string, string][] {
   const pairs: [string, string | undefined][] = [['', undefined]];
   const add = (character: string) => {
     const pair = pairs[pairs.length - 1] as [string, string | undefined];
@@ -82,15 +87,19 @@ function splitPairs(text: string, form: string): [string, string][] {
   }
   return pairs.map(([name, value]) => {
     if (value !== undefined) return [name, value];
-    throw usageError(`"${name}" has no value.`, {
-      hint: `Write name=value pairs with commas between: ${form}. A comma within a value is \\,`,
+    throw usageError(sentence('"{name}" has no value.', { name }), {
+      hint: sentence(
+        'Write name=value pairs with commas between: {form}. A comma within a value is \\,',
+        { form },
+      ),
     });
   });
 }
 
 function parseQuantity(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw wrongItem(`"${text}" is not a quantity: a whole number from 1 up.`);
+  throw wrongItem(sentence('"{text}" is not a quantity: a whole number from 1 up.', { text }));
 }
 
-const wrongItem = (message: string) => usageError(message, { hint: `Write ${itemForm}.` });
+const wrongItem = (message: Text) =>
+  usageError(message, { hint: sentence('Write {form}.', { form: sentence(itemForm) }) });

@@ -1,3 +1,4 @@
+import { sentence, type Label } from '../language/sentence.ts';
 import Big from 'big.js';
 import { usageError } from '../errors.ts';
 
@@ -5,7 +6,8 @@ import { usageError } from '../errors.ts';
 export const amountPattern = /^(0|[1-9]\d{0,17})(\.\d{2})?$/;
 
 /** What an amount looks like, for error messages. */
-export const amountForm = 'digits with two decimals after a point, or none: 50 or 24.50';
+export const amountForm =
+  'digits with two decimals after a point, or none: 50 or 24.50' satisfies Label;
 
 /** An amount of money as the API writes it: a decimal string, positive, never a float. */
 export function isAmount(text: string): boolean {
@@ -19,14 +21,20 @@ export function isAmount(text: string): boolean {
 export function parseAmount(text: string): string {
   if (isAmount(text)) return text;
   if (amountPattern.test(text)) {
-    throw usageError(`${text} is too small.`, {
-      hint: 'An amount must be more than 0.',
+    throw usageError(sentence('{text} is too small.', { text }), {
+      hint: sentence('An amount must be more than 0.'),
       code: 'invalid_amount',
     });
   }
   const suggestion = guessAmount(text);
-  const hint = suggestion === undefined ? `Write ${amountForm}.` : `Did you mean ${suggestion}?`;
-  throw usageError(`"${text}" is not an amount.`, { hint, code: 'invalid_amount' });
+  const hint =
+    suggestion === undefined
+      ? sentence('Write {form}.', { form: sentence(amountForm) })
+      : sentence('Did you mean {meant}?', { meant: suggestion });
+  throw usageError(sentence('"{text}" is not an amount.', { text }), {
+    hint,
+    code: 'invalid_amount',
+  });
 }
 
 /** -1, 0 or 1, like every comparison. Both must be amounts. */

@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { usageError, type CliError } from '../errors.ts';
 import type { Ability, Inability, OrderSystem } from './order-system.ts';
 
@@ -9,5 +10,8 @@ export function requireAbility(system: OrderSystem, ability: Ability): void {
 /** The usage error that says what to do instead of what a system cannot do. */
 export function lacking({ title, cannot }: OrderSystem, ability: Ability): CliError {
   const { why, instead }: Partial<Inability> = cannot[ability] ?? {};
-  return usageError(why ?? `${title} cannot do that.`, { code: 'not_supported', hint: instead });
+  return usageError(why ?? sentence('{title} cannot do that.', { title }), {
+    code: 'not_supported',
+    hint: instead,
+  });
 }

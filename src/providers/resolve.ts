@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 import type { OrderSystem } from './order-system.ts';
 import { findSystem, systems } from './systems.ts';
@@ -21,10 +22,16 @@ export function resolveSystem({ flag, ids, profile }: Signs): OrderSystem {
   const owners = new Set(ids.flatMap((id) => systems.find((system) => system.ownsId(id)) ?? []));
   const [owner, other] = owners;
   if (owner !== undefined && other !== undefined) {
-    throw usageError(`These are orders of ${owner.title} and of ${other.title}.`, {
-      code: 'mixed_systems',
-      hint: 'Name the orders of one order system at a time.',
-    });
+    throw usageError(
+      sentence('These are orders of {title} and of {title2}.', {
+        title: owner.title,
+        title2: other.title,
+      }),
+      {
+        code: 'mixed_systems',
+        hint: sentence('Name the orders of one order system at a time.'),
+      },
+    );
   }
   if (owner !== undefined) return owner;
   return profile === undefined ? systems[0] : named(profile, 'the profile’s provider');
@@ -34,7 +41,7 @@ function named(name: string, source: string): OrderSystem {
   const system = findSystem(name);
   if (system !== undefined) return system;
   const names = systems.map((one) => one.name);
-  throw usageError(`${source}: "${name}" is not a known order system.`, {
+  throw usageError(sentence('{source}: "{name}" is not a known order system.', { source, name }), {
     hint: `Write ${names.join(', ')}.`.replace(/, (?=[^,]*$)/, ' or '),
   });
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { createHash } from 'node:crypto';
 import type { Keys, OrderSystem } from '../providers/order-system.ts';
 import type { StoredAccount } from '../settings/config-file.ts';
@@ -49,7 +50,9 @@ export class Account {
   /** For people: its nickname, else its id, else where its keys come from. */
   get name(): string {
     const { nickname, id } = this.stored ?? {};
-    return cleanValue(nickname ?? id ?? `the account of ${this.source}`);
+    return cleanValue(
+      nickname ?? id ?? this.run.io.say('the account of {source}', { source: this.source }),
+    );
   }
 
   /** The order system's own id of the account; undefined where its keys do not tell. */
@@ -97,11 +100,13 @@ export class Account {
   note(): void {
     const { isTest, source, profile } = this;
     if (isTest === true) return;
-    const via = source.startsWith('profile') ? source : `${source}, not profile ${profile}`;
+    const via = source.startsWith('profile')
+      ? source
+      : sentence('{source}, not profile {profile}', { source, profile });
     this.run.io.note(
       isTest === false
-        ? `Live account: ${this.name} (${via}).`
-        : `Account: that of ${via}; it may be live.`,
+        ? sentence('Live account: {name} ({via}).', { name: this.name, via })
+        : sentence('Account: that of {via}; it may be live.', { via }),
     );
   }
 }

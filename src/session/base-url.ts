@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 import { secretsInUrl } from '../url-secrets.ts';
 import { isSandboxProfile } from '../settings/settings.ts';
@@ -37,20 +38,34 @@ const withoutUser = (text: string): string =>
 function checkBaseUrl(text: string, source: string, { isSandbox }: { isSandbox: boolean }): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw usageError(`${source}: "${withoutUser(text)}" is not a URL.`, {
-      hint: 'Write one like https://api.mercadopago.com.',
-    });
+    throw usageError(
+      sentence('{source}: "{withoutUser}" is not a URL.', {
+        source,
+        withoutUser: withoutUser(text),
+      }),
+      {
+        hint: sentence('Write one like https://api.mercadopago.com.'),
+      },
+    );
   }
   if (url.username !== '' || url.password !== '') {
-    throw usageError(`${source} must not hold a user name or a password.`);
+    throw usageError(sentence('{source} must not hold a user name or a password.', { source }));
   }
   if (url.search !== '' || url.hash !== '') {
-    throw usageError(`${source} must not hold a ? or a #: the API's paths are added to it.`);
+    throw usageError(
+      sentence("{source} must not hold a ? or a #: the API's paths are added to it.", { source }),
+    );
   }
   if (url.protocol === 'http:' && !isLoopback(url) && !isSandbox) {
-    throw usageError(`${source}: ${url.origin} would send the access token unencrypted.`, {
-      hint: 'Use https://; http:// is for this machine only (localhost, 127.0.0.1).',
-    });
+    throw usageError(
+      sentence('{source}: {origin} would send the access token unencrypted.', {
+        source,
+        origin: url.origin,
+      }),
+      {
+        hint: sentence('Use https://; http:// is for this machine only (localhost, 127.0.0.1).'),
+      },
+    );
   }
   return url.href.replace(/\/$/, '');
 }

@@ -6,7 +6,7 @@ import { tokenNotAsked } from './token-command.ts';
 import { CliError } from '../errors.ts';
 import { graceMs, signalOf, stoppingNote } from '../interruption.ts';
 import { afterGrace } from '../providers/transport/deadline.ts';
-import { Unserved } from '../providers/transport/failure.ts';
+import { reasonText, Unserved } from '../providers/transport/failure.ts';
 import type { Fetch, Gate, HttpAnswer } from '../providers/transport/types.ts';
 import type { HttpOptions } from '../providers/transport/http.ts';
 import { withOrigin } from '../providers/origin.ts';
@@ -108,7 +108,7 @@ export async function connect(
               seconds: (waitMs / 1000).toFixed(1),
               attempt,
               of,
-              reason,
+              reason: reasonText(reason),
             }),
           )),
     },
@@ -159,7 +159,7 @@ async function sandboxFetch(run: Run): Promise<Fetch> {
 }
 
 function nothingSent(error: CliError): CliError {
-  const { hint } = error.facts;
+  const { hint } = error.told;
   const nothing = sentence('Nothing was sent.');
   return error.with({ hint: hint === undefined ? nothing : [nothing, ' ', hint] });
 }

@@ -1,3 +1,4 @@
+import { sentence, type Say } from '../language/sentence.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { about, CliError, usageError } from '../errors.ts';
@@ -7,7 +8,6 @@ import type { GlobalOptions } from '../global-options.ts';
 import type { Host } from '../host.ts';
 import { Io } from '../io.ts';
 import { loadSay } from '../language/load.ts';
-import type { Say } from '../language/sentence.ts';
 import type { Journal } from '../journal/journal.ts';
 import { parseDuration } from '../orders/duration.ts';
 import type { Send } from '../providers/transport/types.ts';
@@ -82,8 +82,10 @@ export class Context implements Run {
     });
     const say = await loadSay(language);
     if (options.field !== undefined && options.template !== undefined) {
-      throw usageError('--field and --template exclude each other.', {
-        hint: 'Write the values into the template: {id} {status}.',
+      throw usageError(sentence('--field and --template exclude each other.'), {
+        hint: sentence('Write the values into the template: {example}.', {
+          example: '{id} {status}',
+        }),
       });
     }
     const io = new Io(host, {
@@ -230,7 +232,9 @@ export class Context implements Run {
     const { problem } = this.settings;
     if (problem === undefined || this.#hasWarned) return;
     this.#hasWarned = true;
-    this.io.warn(`Warning: continuing without the config. ${problem.message}`);
+    this.io.warn(
+      sentence('Warning: continuing without the config. {message}', { message: problem.message }),
+    );
   }
 
   /** Says that requests of earlier runs have no known outcome; asks the journal only if there may be some. */

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../language/sentence.ts';
 import type { Run } from './run.ts';
 import { CliError, exitCodes, usageError } from '../errors.ts';
 import { requireAbility } from '../providers/abilities.ts';
@@ -54,8 +55,12 @@ async function sandboxCredentials(system: OrderSystem, profile: string): Promise
   const named = sandboxProfiles.find((one) => one.profile === profile);
   const found = profile === 'sandbox' ? ofSystem[0] : named;
   if (found === undefined) {
-    const hint = `It has: ${sandboxProfiles.map((one) => one.profile).join(', ')}.`;
-    throw usageError(`The sandbox has no account ${profile}.`, { code: 'no_such_profile', hint });
+    const names = sandboxProfiles.map((one) => one.profile).join(', ');
+    const hint = sentence('It has: {names}.', { names });
+    throw usageError(sentence('The sandbox has no account {profile}.', { profile }), {
+      code: 'no_such_profile',
+      hint,
+    });
   }
   if (found.provider !== system.name) throw wrongProfile(profile, found.provider, system);
   const { keys, account } = found;
@@ -72,9 +77,15 @@ function fromEnvironment({ settings }: Run, system: OrderSystem): Credentials | 
   const source = set.map(({ variable }) => variable).join(' and ');
   const missing = values.find(({ value }) => value === undefined);
   if (missing !== undefined) {
-    throw notSignedIn(`Not signed in: ${source} is set, but ${missing.variable} is not.`, {
-      hint: 'Set both, or neither to use a profile.',
-    });
+    throw notSignedIn(
+      sentence('Not signed in: {source} is set, but {variable} is not.', {
+        source,
+        variable: missing.variable,
+      }),
+      {
+        hint: sentence('Set both, or neither to use a profile.'),
+      },
+    );
   }
   const secrets = Object.fromEntries(set.map(({ name, value }) => [name, value ?? '']));
   return {
@@ -146,7 +157,9 @@ function chooseProfile(run: Run, system: OrderSystem): [string, StoredProfile] {
   );
   const [only, ...others] = isProfileNamed ? [] : ofSystem;
   if (only !== undefined && others.length === 0) {
-    run.io.noteOnce(`Using profile ${only[0]} (${system.title}).`);
+    run.io.noteOnce(
+      sentence('Using profile {profile} ({title}).', { profile: only[0], title: system.title }),
+    );
     return only;
   }
   throw noProfile(
@@ -172,7 +185,10 @@ function checkKeys(run: Run, system: OrderSystem, { keys, source, isKeyless }: C
       `What ${source} holds is not ${withArticle(label)}: it is empty, or has spaces or other characters that are not allowed.`,
       {
         code: 'malformed_token',
-        hint: `It is one word such as ${example}: set it again without quotes and line breaks.`,
+        hint: sentence(
+          'It is one word such as {example}: set it again without quotes and line breaks.',
+          { example },
+        ),
       },
     );
   }
@@ -189,10 +205,19 @@ const withArticle = (label: string): string =>
   `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${/^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)}`;
 
 function wrongProfile(profile: string, provider: string, system: OrderSystem): CliError {
-  return usageError(`The profile ${profile} is of ${provider}; this is for ${system.title}.`, {
-    code: 'wrong_profile',
-    hint: `Name a --profile of ${system.name}; \`mp-orders auth list\` shows which there are.`,
-  });
+  return usageError(
+    sentence('The profile {profile} is of {provider}; this is for {title}.', {
+      profile,
+      provider,
+      title: system.title,
+    }),
+    {
+      code: 'wrong_profile',
+      hint: sentence('Name a --profile of {name}; `mp-orders auth list` shows which there are.', {
+        name: system.name,
+      }),
+    },
+  );
 }
 
 function noProfile(run: Run, system: OrderSystem, ofSystem: readonly string[]): CliError {
@@ -200,27 +225,42 @@ function noProfile(run: Run, system: OrderSystem, ofSystem: readonly string[]): 
   const variables = system.secrets.map(({ variable }) => variable).join(' and ');
   const known = Object.keys(config.profiles);
   if (ofSystem.length > 1) {
-    return usageError(`Which account? There are ${ofSystem.length} profiles of ${system.title}.`, {
-      hint: `Name one with --profile: ${ofSystem.join(', ')}.`,
-    });
+    return usageError(
+      sentence('Which account? There are {count} profiles of {title}.', {
+        count: ofSystem.length,
+        title: system.title,
+      }),
+      {
+        hint: sentence('Name one with --profile: {names}.', { names: ofSystem.join(', ') }),
+      },
+    );
   }
-  const others = known.length > 0 ? ` Profiles: ${known.join(', ')}.` : '';
+  const others: Text[] =
+    known.length > 0 ? [' ', sentence('Profiles: {names}.', { names: known.join(', ') })] : [];
   const stored = storedProfile(config, profileName)?.provider;
   const isMissing = stored === undefined && (isProfileNamed || isUsual(system));
-  const message = isMissing
-    ? `Not signed in: there is no profile "${profileName}".${others}`
-    : `Not signed in to ${system.title}${stored === undefined ? `.${others}` : `: the profile ${profileName} is of ${stored}.`}`;
+  const { title } = system;
+  const message: Text = isMissing
+    ? [
+        sentence('Not signed in: there is no profile "{profile}".', { profile: profileName }),
+        ...others,
+      ]
+    : stored === undefined
+      ? [sentence('Not signed in to {title}.', { title }), ...others]
+      : sentence('Not signed in to {title}: the profile {profile} is of {stored}.', {
+          ...{ title, profile: profileName, stored },
+        });
   const isPlain = isUsual(system) && stored === undefined;
   const login = isPlain
     ? 'mp-orders auth login'
     : `mp-orders auth login --provider ${system.name}${stored === undefined ? '' : ` --profile ${system.name}`}`;
   return notSignedIn(message, {
-    hint: `Sign in, set ${variables}, or try it out with --sandbox.`,
+    hint: sentence('Sign in, set {variables}, or try it out with --sandbox.', { variables }),
     next: [run.command(login)],
   });
 }
 
 const notSignedIn = (
-  message: string,
-  { code = 'not_signed_in', ...facts }: { code?: string; hint: string; next?: string[] },
+  message: Text,
+  { code = 'not_signed_in', ...facts }: { code?: string; hint: Text; next?: string[] },
 ): CliError => new CliError(exitCodes.notSignedIn, code, message, facts);

@@ -33,7 +33,9 @@ export function readGuardRails(name: string, stored: unknown): GuardRails {
     sentence('Nothing was sent: the guard rails of {account} cannot be read.', { account: name }),
     {
       code: 'guard_rails_unreadable',
-      details: [`The config has wrong values at: ${places.join(', ')}.`],
+      details: [
+        sentence('The config has wrong values at: {places}.', { places: places.join(', ') }),
+      ],
     },
   );
 }
@@ -44,15 +46,19 @@ export function parseCeilings(text: string): Ceilings {
   const found = pairs.flatMap((pair) => (pair === null ? [] : [[pair[1], pair[2]] as const]));
   const names = new Set(found.map(([name]) => name));
   if (found.length < pairs.length || names.size < found.length) {
-    throw usageError(`"${text}" is not a ceiling.`, {
-      hint: 'Write a currency in capitals and an amount: ARS=50000, or ARS=50000,BRL=900.50.',
+    throw usageError(sentence('"{text}" is not a ceiling.', { text }), {
+      hint: sentence(
+        'Write a currency in capitals and an amount: ARS=50000, or ARS=50000,BRL=900.50.',
+      ),
     });
   }
   const wrong = found.find(([, amount = '']) => !isAmount(amount));
   if (wrong === undefined) return Object.fromEntries(found) as Ceilings;
-  throw usageError(`"${wrong[1] ?? ''}" is not an amount.`, {
+  throw usageError(sentence('"{value}" is not an amount.', { value: wrong[1] ?? '' }), {
     code: 'invalid_amount',
-    hint: 'Write digits with two decimals after a point, or none, and more than 0: ARS=50000.',
+    hint: sentence(
+      'Write digits with two decimals after a point, or none, and more than 0: ARS=50000.',
+    ),
   });
 }
 

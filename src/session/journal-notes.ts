@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../language/sentence.ts';
 import { findExposed } from '../journal/exposed.ts';
 import { shellWord } from '../terminal/shell-word.ts';
 import { toolName } from './command-line.ts';
@@ -11,13 +12,20 @@ export async function noteUnsettled(run: Run): Promise<void> {
   const damage = await journal.damage().catch(() => []);
   if (damage.length > 0) {
     run.io.noteOnce(
-      `Some lines of the journal cannot be read; requests may be lost with them: ${toolName(run)} order resume`,
+      sentence(
+        'Some lines of the journal cannot be read; requests may be lost with them: {command}',
+        { command: `${toolName(run)} order resume` },
+      ),
     );
   }
   if (open.length === 0) return;
-  const what = open.length === 1 ? '1 request has' : `${open.length} requests have`;
   // Whichever account and host they were sent to, the journal has it.
-  run.io.noteOnce(`${what} no known outcome yet: ${toolName(run)} order resume`);
+  run.io.noteOnce(
+    sentence('{count} {count|request has|requests have} no known outcome yet: {command}', {
+      count: open.length,
+      command: `${toolName(run)} order resume`,
+    }),
+  );
 }
 
 /**
@@ -29,15 +37,22 @@ export async function warnOfExposed(run: Run): Promise<void> {
   if (uid === undefined) return;
   const [first, ...others] = await findExposed(run.folders.journal, uid);
   if (first === undefined) return;
-  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  const [what, fix] =
+  const { path } = first;
+  const more: Text =
+    others.length === 0 ? '' : [' ', sentence('(and {count} more)', { count: others.length })];
+  const what =
     first.how === 'owner'
-      ? ['belongs to another user', 'Use a folder of your own: set MP_ORDERS_HOME.']
-      : [
-          'can be written to by others',
-          `This ends that:  chmod ${others.length === 0 ? '' : '-R '}go-w ${shellWord(first.path)}`,
-        ];
-  run.io.warn(
-    `Warning: ${first.path} ${what}${more}. Requests in it are sent with your keys. ${fix}`,
-  );
+      ? sentence(
+          'Warning: {path} belongs to another user{more}. Requests in it are sent with your keys. Use a folder of your own: set MP_ORDERS_HOME.',
+          { path, more },
+        )
+      : sentence(
+          'Warning: {path} can be written to by others{more}. Requests in it are sent with your keys. This ends that:  {command}',
+          {
+            path,
+            more,
+            command: `chmod ${others.length === 0 ? '' : '-R '}go-w ${shellWord(path)}`,
+          },
+        );
+  run.io.warn(what);
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { sandboxBehind } from './connect.ts';
 import type { Context } from './context.ts';
 import { CliError, exitCodes } from '../errors.ts';
@@ -85,7 +86,7 @@ export async function settle(context: Context, settlement: Settlement): Promise<
     await (await context.journal()).settle(settlement);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    context.io.warn(`Warning: the outcome is not in the journal. ${why}`);
+    context.io.warn([sentence('Warning: the outcome is not in the journal.'), ' ', why]);
   }
 }
 
@@ -123,7 +124,7 @@ export async function amend(
     await journal.amend(requested.sent, { ...cameOf, ...sandboxFact(provider) });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    context.io.warn(`Warning: the outcome is not in the journal. ${why}`);
+    context.io.warn([sentence('Warning: the outcome is not in the journal.'), ' ', why]);
   }
 }
 

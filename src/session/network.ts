@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { readFile } from 'node:fs/promises';
 import type { PeerCertificate } from 'node:tls';
 import { usageError, type CliError } from '../errors.ts';
@@ -42,10 +43,14 @@ const sandboxAuthority = 'mp-orders sandbox';
 function refuseSandbox({ issuer }: Pick<PeerCertificate, 'issuer'>): CliError | undefined {
   if ([issuer.O].flat().includes(sandboxAuthority)) {
     return usageError(
-      'A sandbox of mp-orders answers instead of the server, and this profile is not one of its own.',
+      sentence(
+        'A sandbox of mp-orders answers instead of the server, and this profile is not one of its own.',
+      ),
       {
         code: 'sandbox_authority',
-        hint: 'Nothing was sent. Add --sandbox, or take this shell out of the sandbox: `mp-orders sandbox env --undo`.',
+        hint: sentence(
+          'Nothing was sent. Add --sandbox, or take this shell out of the sandbox: `mp-orders sandbox env --undo`.',
+        ),
       },
     );
   }
@@ -63,8 +68,8 @@ function secretsOf(credentials: string | undefined): string[] {
 /** Throws a usage error unless this is `user:password`; what it holds is never repeated. */
 export function parseProxyAuth(text: string): string {
   if (/^[^:\s][^:]*:./.test(text)) return text;
-  throw usageError('This is not a user name and a password.', {
-    hint: 'Write them as user:password.',
+  throw usageError(sentence('This is not a user name and a password.'), {
+    hint: sentence('Write them as user:password.'),
   });
 }
 
@@ -89,10 +94,13 @@ async function readAuthorities(run: Run): Promise<readonly string[] | undefined>
 async function readPem(file: string): Promise<string> {
   const hint = 'Name a file with certificates in PEM form (-----BEGIN CERTIFICATE-----).';
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw usageError(`--ca-file: ${file} cannot be read.`, {
+    throw usageError(sentence('--ca-file: {file} cannot be read.', { file }), {
       ...{ code: 'invalid_ca_file', hint, details: [cause.message], cause },
     });
   });
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-  throw usageError(`--ca-file: ${file} holds no certificate.`, { code: 'invalid_ca_file', hint });
+  throw usageError(sentence('--ca-file: {file} holds no certificate.', { file }), {
+    code: 'invalid_ca_file',
+    hint,
+  });
 }

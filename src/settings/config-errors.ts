@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { dirname } from 'node:path';
 import { CliError, usageError } from '../errors.ts';
 
@@ -5,10 +6,13 @@ import { CliError, usageError } from '../errors.ts';
 export function unwritable(path: string, cause: unknown): unknown {
   const { code, syscall } = (cause ?? {}) as { code?: unknown; syscall?: unknown };
   if (typeof code !== 'string' || syscall === undefined) return cause;
-  return usageError(`The config file cannot be written: ${path}`, {
+  return usageError(sentence('The config file cannot be written: {path}', { path }), {
     code: 'config_unwritable',
-    hint: `Make sure that ${dirname(path)} is a folder of yours and its disk has room; MP_ORDERS_HOME names another.`,
-    details: [`The system says ${code}.`],
+    hint: sentence(
+      'Make sure that {dirname} is a folder of yours and its disk has room; MP_ORDERS_HOME names another.',
+      { dirname: dirname(path) },
+    ),
+    details: [sentence('The system says {code}.', { code })],
     cause,
   });
 }
@@ -16,27 +20,30 @@ export function unwritable(path: string, cause: unknown): unknown {
 /** What to throw when the system does not let the file be read. */
 export function untouchable(path: string, cause: unknown): CliError {
   const code = String((cause as NodeJS.ErrnoException).code ?? cause);
-  return usageError(`The config file cannot be read: ${path}`, {
+  return usageError(sentence('The config file cannot be read: {path}', { path }), {
     code: 'config_unreadable',
-    hint: `Make sure that ${dirname(path)} and what is in it are yours: a command that was run with sudo may have made them. MP_ORDERS_HOME names another folder.`,
-    details: [`The system says ${code}.`],
+    hint: sentence(
+      'Make sure that {dirname} and what is in it are yours: a command that was run with sudo may have made them. MP_ORDERS_HOME names another folder.',
+      { dirname: dirname(path) },
+    ),
+    details: [sentence('The system says {code}.', { code })],
     cause,
   });
 }
 
 /** What to throw when something else is in its place: a folder, a pipe, a device. */
 export const noFile = (path: string): CliError =>
-  usageError(`The config file cannot be read: ${path}`, {
+  usageError(sentence('The config file cannot be read: {path}', { path }), {
     code: 'config_unreadable',
-    hint: 'Remove what is there, or name another folder as MP_ORDERS_HOME.',
-    details: ['It is not a file.'],
+    hint: sentence('Remove what is there, or name another folder as MP_ORDERS_HOME.'),
+    details: [sentence('It is not a file.')],
   });
 
 /** What to throw when the file holds what it should not, told without quoting it: it holds tokens. */
 export const damaged = (path: string, why: string, cause?: unknown): CliError =>
-  usageError(`The config file cannot be read: ${path}`, {
+  usageError(sentence('The config file cannot be read: {path}', { path }), {
     code: 'invalid_config',
-    hint: 'Fix it or remove it; `mp-orders auth login` makes a new one.',
+    hint: sentence('Fix it or remove it; `mp-orders auth login` makes a new one.'),
     details: [why],
     cause,
   });

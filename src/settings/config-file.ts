@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { existsSync } from 'node:fs';
 import * as disk from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -192,8 +193,10 @@ function parse(path: string, bytes: Buffer): Config {
 async function checkPlace(folder: string): Promise<void> {
   const stats = await disk.stat(folder).catch(() => undefined);
   if (stats === undefined || stats.isDirectory()) return;
-  throw usageError(`This should be a folder, but is not: ${folder}`, {
+  throw usageError(sentence('This should be a folder, but is not: {folder}', { folder }), {
     code: 'no_folder',
-    hint: 'The config belongs in it. Name another one as MP_ORDERS_HOME, or remove the file.',
+    hint: sentence(
+      'The config belongs in it. Name another one as MP_ORDERS_HOME, or remove the file.',
+    ),
   });
 }

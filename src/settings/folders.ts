@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { isAbsolute, join } from 'node:path';
 import { usageError, type CliError } from '../errors.ts';
 import { isWindows, windowsFolder } from '../windows.ts';
@@ -56,10 +57,17 @@ function ownFolder(home: Home): string | undefined {
   if (folder === '') return undefined;
   if (/^~(?=[/\\]|$)/.test(folder)) return join(homeOf(home), folder.slice(1));
   if (isAbsolute(folder)) return folder;
-  throw usageError(`MP_ORDERS_HOME must be an absolute path, but is ${JSON.stringify(folder)}.`, {
-    code: 'no_folder',
-    hint: 'A relative one would mean another journal in each folder. Write the whole path, or ~/… .',
-  });
+  throw usageError(
+    sentence('MP_ORDERS_HOME must be an absolute path, but is {path}.', {
+      path: JSON.stringify(folder),
+    }),
+    {
+      code: 'no_folder',
+      hint: sentence(
+        'A relative one would mean another journal in each folder. Write the whole path, or ~/… .',
+      ),
+    },
+  );
 }
 
 const name = 'mp-orders';
@@ -88,7 +96,7 @@ function homeOf({ homeFolder }: Home): string {
 }
 
 const noHome = (): CliError =>
-  usageError('There is no home folder to keep anything in.', {
+  usageError(sentence('There is no home folder to keep anything in.'), {
     code: 'no_home',
-    hint: 'Name a folder as MP_ORDERS_HOME.',
+    hint: sentence('Name a folder as MP_ORDERS_HOME.'),
   });

@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { CliError, usageError } from '../errors.ts';
 import { requireUtf8 } from '../utf8.ts';
 import type { Config, ConfigFile, StoredProfile } from './config-file.ts';
@@ -117,9 +118,12 @@ export class Settings {
 
 function profileName(current: string | undefined, env: Env, flags: ProfileFlags): string {
   if (flags.sandbox === true && flags.profile !== undefined && !isSandboxProfile(flags.profile)) {
-    throw usageError(`--sandbox and --profile ${flags.profile} exclude each other.`, {
-      hint: 'Leave one of them out.',
-    });
+    throw usageError(
+      sentence('--sandbox and --profile {profile} exclude each other.', { profile: flags.profile }),
+      {
+        hint: sentence('Leave one of them out.'),
+      },
+    );
   }
   const byFlag = flags.profile ?? (flags.sandbox === true ? 'sandbox' : undefined);
   if (byFlag !== undefined) return byFlag;
@@ -132,16 +136,16 @@ function profileName(current: string | undefined, env: Env, flags: ProfileFlags)
 function checkName(name: string): string {
   const isFree = !(name in {}); // `constructor` and the like would be lost in an object of profiles
   if (isFree && /^[A-Za-z0-9][\w.-]{0,63}$/.test(name)) return name;
-  throw usageError(`"${name}" cannot be the name of a profile.`, {
-    hint: 'Use letters, digits, dots, hyphens and underscores, 64 at most.',
+  throw usageError(sentence('"{name}" cannot be the name of a profile.', { name }), {
+    hint: sentence('Use letters, digits, dots, hyphens and underscores, 64 at most.'),
   });
 }
 
 /** How many times a request is repeated after its first attempt: 0 to 10. */
 export function parseRetries(text: string): number {
   if (/^(\d|10)$/.test(text)) return Number(text);
-  throw usageError(`"${text}" is not a number of retries.`, {
-    hint: 'Write a number from 0 to 10.',
+  throw usageError(sentence('"{text}" is not a number of retries.', { text }), {
+    hint: sentence('Write a number from 0 to 10.'),
   });
 }
 
@@ -149,9 +153,11 @@ export function parseRetries(text: string): number {
 export function parseWebhookSecret(text: string): string {
   const secret = text.trim();
   if (/^[\x21-\x7e]{8,256}$/.test(secret)) return secret;
-  throw usageError('This is not the secret of a webhook.', {
+  throw usageError(sentence('This is not the secret of a webhook.'), {
     code: 'malformed_webhook_secret',
-    hint: 'It is one word of 8 to 256 characters, as the panel shows it: set it again without quotes and line breaks.',
+    hint: sentence(
+      'It is one word of 8 to 256 characters, as the panel shows it: set it again without quotes and line breaks.',
+    ),
   });
 }
 
@@ -164,7 +170,7 @@ export function parseSize(text: string): number {
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?([MGT]B)$/.exec(text.trim().toUpperCase()) ?? [];
   const bytes = Number(number) * (units[unit] ?? NaN);
   if (bytes >= leastBytes && Number.isSafeInteger(Math.round(bytes))) return Math.round(bytes);
-  throw usageError(`"${text}" is not a size for the journal.`, {
-    hint: 'Write a number of MB or GB, 10MB at least: 500MB, 1GB.',
+  throw usageError(sentence('"{text}" is not a size for the journal.', { text }), {
+    hint: sentence('Write a number of MB or GB, 10MB at least: 500MB, 1GB.'),
   });
 }

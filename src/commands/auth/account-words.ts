@@ -1,15 +1,17 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import type { Account } from '../../orders/order.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 
 /** An account in words: `SHOP1 (id 446566691, MLA, live)`. */
-export function accountWords(account: Account | undefined): string {
-  if (account === undefined) return 'an account not verified';
+export function accountWords(account: Account | undefined): Text {
+  if (account === undefined) return sentence('an account not verified');
   const facts = [
     ...(account.nickname === undefined ? [] : [`id ${account.id}`]),
     ...(account.site_id === undefined ? [] : [account.site_id]),
-    modeWord(account.test),
   ];
-  return cleanValue(`${account.nickname ?? account.id} (${facts.join(', ')})`);
+  const name = account.nickname ?? account.id;
+  const lead = cleanValue(`${name} (${[...facts, ''].join(', ')}`);
+  return [lead, sentence(modeWord(account.test)), ')'];
 }
 
 /** Whether money moves; QR test tokens look like live ones, so only the account tells. */

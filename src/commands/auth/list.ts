@@ -1,3 +1,4 @@
+import type { Label } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { findSystem } from '../../providers/systems.ts';
 import { sandboxProfiles } from '../../sandbox/profiles.ts';
@@ -7,6 +8,8 @@ import { addExamples } from '../../help/layout.ts';
 import { printResult, viewOf, wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { modeWord } from './account-words.ts';
+
+const heads = ['Profile', 'Account', 'Site', 'Mode', 'System'] as const;
 
 export const list: Verb = {
   define(command: Command) {
@@ -36,21 +39,17 @@ export const list: Verb = {
         await printResult(context, { json: JSON.stringify(row), text: () => '' }, { one: false });
       return;
     }
+    const view = await viewOf(context);
+    const sayMode = (mode: Label) => view.say(mode);
     const rows = all.map(({ current, profile, provider, account, mode }) => [
       current ? '*' : '',
       profile,
       account?.nickname ?? account?.id,
       account?.site_id,
-      mode,
+      sayMode(mode),
       provider,
     ]);
-    context.io.out(
-      renderTable(
-        ['', 'Profile', 'Account', 'Site', 'Mode', 'System'],
-        rows,
-        await viewOf(context),
-      ),
-    );
+    context.io.out(renderTable(['', ...heads.map((head) => view.say(head))], rows, view));
   },
 };
 

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { Account } from '../../session/account.ts';
 import { findBaseUrl } from '../../session/base-url.ts';
@@ -53,9 +54,12 @@ ${paragraph(
   async run(context, _args, options) {
     const profile = context.settings.profileName;
     if (context.isSandbox) {
-      throw usageError(`The profile ${profile} is built in: there is nothing to sign in to.`, {
-        hint: 'Add --sandbox to any command to use it, or name another --profile.',
-      });
+      throw usageError(
+        sentence('The profile {profile} is built in: there is nothing to sign in to.', { profile }),
+        {
+          hint: sentence('Add --sandbox to any command to use it, or name another --profile.'),
+        },
+      );
     }
     const system = await context.system();
     refuseOtherSystem(context, profile, system);
@@ -76,12 +80,18 @@ ${paragraph(
     };
     const { kept } = await context.settings.file.change(store, { mend: true });
     if (kept !== undefined) {
-      context.io.warn(`Warning: the old config could not be read; it is kept as ${kept}.`);
+      context.io.warn(
+        sentence('Warning: the old config could not be read; it is kept as {kept}.', { kept }),
+      );
     }
     const json = JSON.stringify({ profile, provider: system.name, account: account ?? null });
     await printResult(context, {
       json,
-      text: () => `Signed in as ${accountWords(account)}; stored in profile ${profile}.`,
+      text: ({ say }) =>
+        say('Signed in as {account}; stored in profile {profile}.', {
+          account: accountWords(account),
+          profile,
+        }),
     });
     if (system.loginNote !== undefined) context.io.note(system.loginNote);
     await noteCurrent(context, profile);
@@ -93,17 +103,27 @@ function refuseOtherSystem({ settings }: Context, profile: string, { name, title
   if (isDamaged(settings.problem)) return; // what was stored is not known, and is kept aside
   const stored = storedProfile(settings.config, profile)?.provider;
   if (stored === undefined || stored === name) return;
-  throw usageError(`The profile ${profile} is of ${stored}; these keys are for ${title}.`, {
-    code: 'wrong_profile',
-    hint: `Name another: --profile ${name}.`,
-  });
+  throw usageError(
+    sentence('The profile {profile} is of {stored}; these keys are for {title}.', {
+      profile,
+      stored,
+      title,
+    }),
+    {
+      code: 'wrong_profile',
+      hint: sentence('Name another: --profile {name}.', { name }),
+    },
+  );
 }
 
 async function noteCurrent(context: Context, profile: string): Promise<void> {
   const current = (await context.settings.file.read()).profile;
   if (current === profile) return;
   context.io.note(
-    `The current profile is ${current}: \`mp-orders auth use ${profile}\` changes that.`,
+    sentence('The current profile is {current}: `mp-orders auth use {profile}` changes that.', {
+      current: current ?? 'default',
+      profile,
+    }),
   );
 }
 
@@ -115,8 +135,8 @@ function readFields({ name, title, fields }: OrderSystem, options: LoginOptions)
     .flatMap((system) => system.fields.filter((field) => typed(field) !== undefined));
   const [first] = foreign;
   if (first !== undefined) {
-    throw usageError(`--${first.flag} is not for ${title}.`, {
-      hint: 'Name the order system with --provider.',
+    throw usageError(sentence('--{flag} is not for {title}.', { flag: first.flag, title }), {
+      hint: sentence('Name the order system with --provider.'),
     });
   }
   return Object.fromEntries(
@@ -151,7 +171,8 @@ function checkSecret(system: OrderSystem, secret: SecretField, text: string): vo
       ? `It is one line such as ${example}`
       : `One line each: ${secrets.map((one) => `${one.label} (${one.example})`).join(', then ')}`;
   const provider = isUsual(system) ? '' : ` --provider ${name}`;
-  throw usageError(text === '' ? `No ${what} was given.` : `That is not ${article} ${what}.`, {
+  const told = text === '' ? `No ${what} was given.` : `That is not ${article} ${what}.`;
+  throw usageError(told, {
     hint: `${lines}: type it at the prompt, or pipe it in: \`mp-orders auth login${provider} < token.txt\``,
   });
 }
@@ -159,13 +180,16 @@ function checkSecret(system: OrderSystem, secret: SecretField, text: string): vo
 async function verifyKeys(context: Context, system: OrderSystem, keys: Keys): Promise<WhoAmI> {
   const credentials = { keys, source: 'login', profile: context.settings.profileName };
   const provider = await connect(context, new Account(context, system, credentials));
-  const spinner = await context.io.spin(`Asking ${system.title} whose keys these are`);
+  const spinner = await context.io.spin(
+    sentence('Asking {title} whose keys these are', { title: system.title }),
+  );
   try {
     return await provider.whoami();
   } catch (error) {
     if (!(error instanceof CliError) || error.exitCode !== exitCodes.unreachable) throw error;
-    const hint =
-      'The token was not stored: it could not be verified. --no-verify stores it unverified.';
+    const hint = sentence(
+      'The token was not stored: it could not be verified. --no-verify stores it unverified.',
+    );
     throw error.with({ hint });
   } finally {
     spinner.stop();

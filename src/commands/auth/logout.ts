@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { storedProfile } from '../../settings/config-file.ts';
@@ -14,8 +15,8 @@ export const logout: Verb = {
     const { profileName: profile, config } = settings;
     const stored = storedProfile(config, profile);
     if (stored === undefined) {
-      throw usageError(`There is no profile "${profile}" to remove.`, {
-        hint: '`mp-orders auth list` shows the profiles.',
+      throw usageError(sentence('There is no profile "{profile}" to remove.', { profile }), {
+        hint: sentence('`mp-orders auth list` shows the profiles.'),
       });
     }
     await settings.file.change((changed) => {
@@ -24,7 +25,10 @@ export const logout: Verb = {
     });
     io.note(
       stored.token_command === undefined
-        ? `Profile ${profile} and its token are removed from this machine; the token itself stays valid.`
+        ? sentence(
+            'Profile {profile} and its token are removed from this machine; the token itself stays valid.',
+            { profile },
+          )
         : say(
             'Profile {profile} is removed from this machine; its token stays where its program has it.',
             { profile },

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { renderDetails, renderTable } from '../../terminal/table.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
@@ -20,7 +21,7 @@ export const status: Verb = {
     const system = await context.system();
     const ours = await context.account(system);
     const provider = await context.provider();
-    const spinner = await context.io.spin('Asking whose account this is');
+    const spinner = await context.io.spin(sentence('Asking whose account this is'));
     const account = await provider.whoami().finally(() => spinner.stop());
     const { profile, source, baseUrl: host } = ours;
     const mode = modeWord(source === 'built in' || account.test);
@@ -47,17 +48,24 @@ export const status: Verb = {
         }
         return renderDetails(
           [
-            ['System', isUsual(system) ? undefined : system.title],
-            ['Account', name],
-            ['Id', cleanValue(account.id)],
-            ['Site', site],
-            ['Mode', mode === 'live' ? view.chalk.yellow('live: orders take real money') : mode],
+            [view.say('System'), isUsual(system) ? undefined : system.title],
+            [view.say('Account'), name],
+            [view.say('Id'), cleanValue(account.id)],
+            [view.say('Site'), site],
             [
-              'Token from',
-              usesProfile ? source : `${source}, which goes before profile ${profile}`,
+              view.say('Mode'),
+              mode === 'live'
+                ? view.chalk.yellow(view.say('live: orders take real money'))
+                : view.say(mode),
             ],
-            ['Profile', profile],
-            ['Host', host === undefined ? undefined : `${host.url} (${host.source})`],
+            [
+              view.say('Token from'),
+              usesProfile
+                ? source
+                : view.say('{source}, which goes before profile {profile}', { source, profile }),
+            ],
+            [view.say('Profile'), profile],
+            [view.say('Host'), host === undefined ? undefined : `${host.url} (${host.source})`],
           ],
           view,
         );

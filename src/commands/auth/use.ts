@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { storedProfile, type StoredAccount } from '../../settings/config-file.ts';
@@ -17,15 +18,21 @@ export const use: Verb = {
     const { file, config } = context.settings;
     const stored = storedProfile(config, profile);
     if (stored === undefined && !isSandboxProfile(profile)) {
-      throw usageError(`There is no profile "${profile}".`, {
-        hint: `There are: ${[...Object.keys(config.profiles), 'sandbox'].join(', ')}.`,
+      throw usageError(sentence('There is no profile "{profile}".', { profile }), {
+        hint: sentence('There are: {names}.', {
+          names: [...Object.keys(config.profiles), 'sandbox'].join(', '),
+        }),
       });
     }
     const account = stored === undefined ? await sandboxAccount(profile) : stored.account;
     await file.change((changed) => void (changed.profile = profile));
     await printResult(context, {
       json: JSON.stringify({ profile, account: account ?? null }),
-      text: () => `Now acting as ${accountWords(account)}, profile ${profile}.`,
+      text: ({ say }) =>
+        say('Now acting as {account}, profile {profile}.', {
+          account: accountWords(account),
+          profile,
+        }),
     });
   },
 };
@@ -34,8 +41,10 @@ async function sandboxAccount(name: string): Promise<StoredAccount> {
   const { sandboxProfiles } = await import('../../sandbox/profiles.ts');
   const found = sandboxProfiles.find(({ profile }) => profile === name);
   if (found !== undefined) return found.account;
-  throw usageError(`The sandbox has no account ${name}.`, {
+  throw usageError(sentence('The sandbox has no account {name}.', { name }), {
     code: 'no_such_profile',
-    hint: `It has: ${sandboxProfiles.map(({ profile }) => profile).join(', ')}.`,
+    hint: sentence('It has: {names}.', {
+      names: sandboxProfiles.map(({ profile }) => profile).join(', '),
+    }),
   });
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { CliError, exitCodes } from '../../errors.ts';
 import { addExamples } from '../../help/layout.ts';
@@ -16,7 +17,7 @@ export const get: Verb = {
     const key = parseKey(name);
     const value = isGuardKey(key) ? await shownGuard(context, key) : shownDefaults(context)[key];
     if (value === undefined) {
-      throw new CliError(exitCodes.notFound, 'not_set', `${key} is not set.`, {
+      throw new CliError(exitCodes.notFound, 'not_set', sentence('{key} is not set.', { key }), {
         next: [`mp-orders config set ${key} …`],
       });
     }

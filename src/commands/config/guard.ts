@@ -1,5 +1,5 @@
-import { usageError } from '../../errors.ts';
 import { sentence } from '../../language/sentence.ts';
+import { usageError } from '../../errors.ts';
 import { isAmount } from '../../orders/money.ts';
 import type { OrderSystem } from '../../providers/order-system.ts';
 import { guardName } from '../../session/guard.ts';
@@ -52,8 +52,12 @@ export async function changeGuard(
     if (Object.keys(guards).length === 0) delete config.guards;
     else config.guards = guards;
   });
-  const told = value === undefined ? 'not set any more' : `now ${typed ?? ''}`;
-  context.io.note(`${key} is ${told} for ${inWords(account)}`);
+  const of = { key, account: inWords(account) };
+  context.io.note(
+    value === undefined
+      ? sentence('{key} is not set any more for {account}', of)
+      : sentence('{key} is now {value} for {account}', { ...of, value: typed ?? '' }),
+  );
 }
 
 async function valueOf(
@@ -64,7 +68,9 @@ async function valueOf(
   if (key !== 'read-only') return ceilingsOf(context, typed);
   if (['on', 'true', 'yes'].includes(typed)) return true;
   if (['off', 'false', 'no'].includes(typed)) return undefined;
-  throw usageError(`"${typed}" is not one of the choices.`, { hint: sentence('Write on or off.') });
+  throw usageError(sentence('"{typed}" is not one of the choices.', { typed }), {
+    hint: sentence('Write on or off.'),
+  });
 }
 
 /** An amount alone is in the currency of the account, where it has one. */
@@ -73,7 +79,9 @@ async function ceilingsOf(context: Context, typed: string): Promise<Ceilings> {
   const provider = await context.provider({ notesOpen: false });
   const currency = provider.system.currencyOf?.(await provider.whoami());
   if (currency !== undefined) return { [currency]: typed };
-  throw usageError(`Of which currency is ${typed}?`, { hint: `Write it: EUR=${typed}.` });
+  throw usageError(sentence('Of which currency is {typed}?', { typed }), {
+    hint: sentence('Write it: EUR={typed}.', { typed }),
+  });
 }
 
 /** A guard rail of the account that this run would work with, as it is typed. */

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
 import {
@@ -50,7 +51,9 @@ export const isGuardKey = (key: ConfigKey): key is GuardKey =>
 export function parseKey(text: string): ConfigKey {
   const key = keys.find((known) => known === text);
   if (key !== undefined) return key;
-  throw usageError(`There is no setting "${text}".`, { hint: `There are: ${keyList}.` });
+  throw usageError(sentence('There is no setting "{text}".', { text }), {
+    hint: sentence('There are: {keyList}.', { keyList }),
+  });
 }
 
 /** Throws a usage error unless this value would do as the flag's. */
@@ -73,5 +76,7 @@ export function shownDefaults({ settings }: Context): Record<string, string> {
 
 function notEmpty(text: string): void {
   if (text === '')
-    throw usageError('The value is empty.', { hint: 'Use `config unset` to remove a default.' });
+    throw usageError(sentence('The value is empty.'), {
+      hint: sentence('Use `config unset` to remove a default.'),
+    });
 }

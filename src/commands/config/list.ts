@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { renderTable } from '../../terminal/table.ts';
 import { addExamples } from '../../help/layout.ts';
@@ -17,7 +18,7 @@ export const list: Verb = {
     const { guards } = context.settings.config;
     const rows = [...Object.entries(defaults), ...allGuards(context)];
     if (rows.length === 0 && !wantsData(context)) {
-      return context.io.note('Nothing is set; `mp-orders config set` sets a default.');
+      return context.io.note(sentence('Nothing is set; `mp-orders config set` sets a default.'));
     }
     await printResult(context, {
       json: JSON.stringify({ ...defaults, ...(guards !== undefined && { guards }) }),

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
@@ -13,9 +14,15 @@ import { changeGuard } from './guard.ts';
 /** Arguments show in the list of processes and in the shell's history. */
 async function readSecret({ io }: Context, key: SettingKey, value: string): Promise<string> {
   if (value !== '-') {
-    throw usageError(`${key} is not taken as an argument: others could read it there.`, {
-      hint: `Type \`mp-orders config set ${key} -\`: it is asked for, or read from stdin.`,
-    });
+    throw usageError(
+      sentence('{key} is not taken as an argument: others could read it there.', { key }),
+      {
+        hint: sentence(
+          'Type `mp-orders config set {key} -`: it is asked for, or read from stdin.',
+          { key },
+        ),
+      },
+    );
   }
   const [secret = ''] = await io.readSecrets([`${key}: `]);
   return secret;
@@ -45,6 +52,10 @@ export const set: Verb = {
     const wanted = isSecret ? await readSecret(context, key, value) : value;
     checkValue(key, wanted);
     await context.settings.file.change((config) => void (config.defaults[key] = wanted));
-    context.io.note(isSecret ? `${key} is set` : `${key} is now ${value}`);
+    context.io.note(
+      isSecret
+        ? sentence('{key} is set', { key })
+        : sentence('{key} is now {value}', { key, value }),
+    );
   },
 };

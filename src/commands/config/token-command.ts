@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import { findBaseUrl } from '../../session/base-url.ts';
 import type { Context } from '../../session/context.ts';
@@ -12,19 +13,29 @@ export async function setTokenCommand(context: Context, value: string): Promise<
   const { settings, io, say } = context;
   const profile = settings.profileName;
   if (context.isSandbox) {
-    throw usageError(`The profile ${profile} is built in, with keys of its own.`, {
-      hint: 'Name another --profile.',
-    });
+    throw usageError(
+      sentence('The profile {profile} is built in, with keys of its own.', { profile }),
+      {
+        hint: sentence('Name another --profile.'),
+      },
+    );
   }
   const command = parseTokenCommand(value);
   const stored = storedProfile(settings.config, profile);
   const { provider } = context.options;
   const system = await context.system();
   if (stored !== undefined && provider !== undefined && stored.provider !== provider) {
-    throw usageError(`The profile ${profile} is of ${stored.provider}, not of ${provider}.`, {
-      code: 'wrong_profile',
-      hint: `Name another: --profile ${provider}.`,
-    });
+    throw usageError(
+      sentence('The profile {profile} is of {provider}, not of {provider2}.', {
+        profile,
+        provider: stored.provider,
+        provider2: provider,
+      }),
+      {
+        code: 'wrong_profile',
+        hint: sentence('Name another: --profile {provider}.', { provider }),
+      },
+    );
   }
   const baseUrl = findBaseUrl(context)?.url;
   const secretNames = system.secrets.map(({ name }) => name);

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { addExamples } from '../../help/layout.ts';
 import type { Verb } from '../verb.ts';
@@ -17,6 +18,6 @@ export const unset: Verb = {
     if (key === tokenCommandKey) return unsetTokenCommand(context);
     if (isGuardKey(key)) return changeGuard(context, key, undefined);
     await context.settings.file.change((config) => void delete config.defaults[key]);
-    context.io.note(`${key} is not set any more`);
+    context.io.note(sentence('{key} is not set any more', { key }));
   },
 };

@@ -51,8 +51,9 @@ const inOneLine = (parts: readonly Text[]): Text =>
 
 /** What the catalogue says to do about an error, as the error itself would tell it. */
 async function todoOf(context: Context, error: CliError): Promise<Text | undefined> {
-  const { facts } = await explainError(context, error);
-  const { hint, next = [] } = facts;
+  const { facts, told } = await explainError(context, error);
+  const { hint } = told;
+  const { next = [] } = facts;
   const parts = [...(hint === undefined ? [] : [hint]), ...next];
   return parts.length === 0 ? undefined : inOneLine(parts);
 }
@@ -96,7 +97,7 @@ async function wayChecks(
       ...trusted,
     ];
   const code = codeOf(error);
-  const told = inOneLine([error.text, ...(error.facts.details ?? [])]);
+  const told = inOneLine([error.text, ...(error.told.details ?? [])]);
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) {
     return [
       wrong('dns', told, await todoOf(context, error)),
@@ -125,7 +126,7 @@ function codeOf(error: unknown): string {
 async function tokenCheck(
   context: Context,
   { system }: OrderProvider,
-  words: string,
+  words: Text,
   test: boolean | undefined,
 ): Promise<Check> {
   const { source, profile } = await context.account(system);

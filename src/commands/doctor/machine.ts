@@ -43,7 +43,7 @@ function nodeCheck({ host }: Context): Check {
 /** The config holds access tokens, the journal what is sent with them. */
 async function homeChecks({ folders, host, settings }: Context): Promise<Check[]> {
   const { problem } = settings;
-  if (problem !== undefined) return [wrong('config', problem.text, problem.facts.hint)];
+  if (problem !== undefined) return [wrong('config', problem.text, problem.told.hint)];
   const config = settings.file.path;
   const stats = await stat(config).catch(() => undefined);
   const isPosix = host.uid !== undefined;
@@ -120,7 +120,7 @@ async function journalCheck(context: Context): Promise<Check> {
     return look('journal', message, context.command('mp-orders order resume'));
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return wrong('journal', error.text, error.facts.hint);
+    return wrong('journal', error.text, error.told.hint);
   }
 }
 

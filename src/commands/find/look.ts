@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { JournalEntry } from '../../journal/journal.ts';
 import type { Order } from '../../orders/order.ts';
@@ -35,9 +36,9 @@ export interface Looking {
   entries: readonly EntryMatch[];
   /** Creates of the journal within the windows, newest first. */
   created: readonly JournalEntry[];
-  onProgress: (text: string) => void;
+  onProgress: (text: Text) => void;
   /** Told why what was not found may be there all the same. */
-  onIncomplete: (why: string) => void;
+  onIncomplete: (why: Text) => void;
   /** Told that orders from before this time were not looked through, since later ones fit. */
   onUnread: (before: Date) => void;
 }
@@ -67,7 +68,7 @@ export async function lookIn(seat: Seat, looking: Looking): Promise<Match[]> {
     if (id !== undefined) add(id, why);
   }
   for (const id of [...new Set([...found.keys(), ...idsOfSystem(seat, sought)])]) {
-    looking.onProgress(`Reading ${id}`);
+    looking.onProgress(sentence('Reading {id}', { id }));
     const order = await readKnown(seat, id, found.has(id) ? looking.onIncomplete : undefined);
     if (order !== undefined) add(id, reasonsOf(order, sought), order);
   }
@@ -78,7 +79,7 @@ export async function lookIn(seat: Seat, looking: Looking): Promise<Match[]> {
       // What was found by then is told, and why there may be more.
       const isTold = error instanceof CliError && error.exitCode !== exitCodes.interrupted;
       if (!isTold || found.size === 0) throw error;
-      looking.onIncomplete(error.message);
+      looking.onIncomplete(error.text);
     });
   }
   return [...found.values()].filter(({ why }) => why.length > 0);
@@ -99,14 +100,14 @@ const idsOfSystem = ({ provider: { system } }: Seat, { ids, words }: Sought): st
 async function readKnown(
   seat: Seat,
   id: string,
-  onFailed: ((why: string) => void) | undefined,
+  onFailed: ((why: Text) => void) | undefined,
 ): Promise<Order | undefined> {
   try {
     return await readOrder(seat, id);
   } catch (error) {
     const isTold = error instanceof CliError && error.exitCode !== exitCodes.interrupted;
     if (onFailed === undefined || !isTold) throw error;
-    onFailed(`${id} could not be read: ${error.message}`);
+    onFailed(sentence('{id} could not be read: {reason}', { id, reason: error.text }));
     return undefined;
   }
 }
@@ -153,7 +154,9 @@ async function searchAll(
     const payments = await searchByPayments(provider, looking, take);
     if (found.size > 0) return;
     for (const { number } of payments) {
-      onIncomplete(`the payment ${number} is there, and the search lists no order of it`);
+      onIncomplete(
+        sentence('the payment {number} is there, and the search lists no order of it', { number }),
+      );
     }
     for (const window of windows) {
       onProgress(progressOf(window));
@@ -165,20 +168,28 @@ async function searchAll(
   const own = created.filter((entry) => isHere(entry) && orderOf(entry) !== undefined);
   for (const [i, window] of windows.entries()) {
     onProgress(progressOf(window));
-    const onOdd = () => onIncomplete('an entry of the list could not be read');
+    const onOdd = () => onIncomplete(sentence('an entry of the list could not be read'));
     try {
       for await (const order of provider.search({ ...window, onOdd })) take(order);
     } catch (error) {
       const isTooOld = error instanceof CliError && error.exitCode === exitCodes.refused && i > 0;
       if (!isTooOld) throw error;
-      onIncomplete(`the search takes no orders from before ${dayOf(window.end)}: ${error.message}`);
+      onIncomplete(
+        sentence('the search takes no orders from before {day}: {reason}', {
+          day: dayOf(window.end),
+          reason: error.text,
+        }),
+      );
       break;
     }
     const left = own.filter((entry) => isIn(entry, window, context.now()));
     const missing = left.flatMap((entry) => orderOf(entry) ?? []).filter((id) => !seen.has(id));
     if (missing.length > 0) {
       onIncomplete(
-        `the search leaves out orders that were made here (${missing.length}, ${missing[0]} among them)`,
+        sentence('the search leaves out orders that were made here ({count}, {id} among them)', {
+          count: missing.length,
+          id: missing[0] ?? '',
+        }),
       );
       await readMissing({ provider, onProgress, take }, missing);
     }
@@ -192,8 +203,15 @@ async function searchAll(
   }
   // Mercado Pago documents its search for online orders only: those of a till may not be in it.
   if (provider.system.cannot.pos === undefined && own.length === 0 && !isTill) {
-    const what = seen.size === 0 ? 'no orders at all' : 'no orders of a till';
-    onIncomplete(`the search gave ${what}, and whether it lists this account’s is not known`);
+    onIncomplete(
+      seen.size === 0
+        ? sentence(
+            'the search gave no orders at all, and whether it lists this account’s is not known',
+          )
+        : sentence(
+            'the search gave no orders of a till, and whether it lists this account’s is not known',
+          ),
+    );
   }
 }
 
@@ -214,7 +232,7 @@ async function searchByPayments(
 ): Promise<{ number: string }[]> {
   const found: { number: string }[] = [];
   for (const number of sought.words.filter((word) => operationNumber.test(word))) {
-    onProgress(`Reading payment ${number}`);
+    onProgress(sentence('Reading payment {number}', { number }));
     // Where payments cannot be read, the search that follows looks through the orders’.
     const payment = await provider.payment?.(number).catch(unlessInterrupted);
     if (payment === undefined) continue;
@@ -258,7 +276,7 @@ async function readMissing(
   ids: readonly string[],
 ): Promise<void> {
   for (const id of ids.slice(0, mostRead)) {
-    onProgress(`Reading ${id}`);
+    onProgress(sentence('Reading {id}', { id }));
     const order = await readOrder({ provider }, id);
     if (order !== undefined) take(order);
   }
@@ -274,4 +292,5 @@ const isIn = ({ sent: { at } }: JournalEntry, { begin, end }: Range, now: Date):
 
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
-const progressOf = ({ begin, end }: Range): string => `Searching ${dayOf(begin)} to ${dayOf(end)}`;
+const progressOf = ({ begin, end }: Range): Text =>
+  sentence('Searching {begin} to {end}', { begin: dayOf(begin), end: dayOf(end) });

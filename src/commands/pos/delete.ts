@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { addExamples } from '../../help/layout.ts';
 import type { Verb } from '../verb.ts';
@@ -18,6 +19,6 @@ export const remove: Verb<{ yes?: boolean }> = {
     const question = `Delete POS ${pos}? Its printed code will take no more payments.`;
     await confirmChange(context, provider, question, options);
     await sendChange(context, provider, { method: 'DELETE', path: `/pos/${id}` });
-    context.io.note(`POS ${pos} is deleted.`);
+    context.io.note(sentence('POS {pos} is deleted.', { pos }));
   },
 };

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Pos } from '../../providers/order-system.ts';
 import { addExamples } from '../../help/layout.ts';
@@ -37,10 +38,13 @@ export const list: Verb<ColumnFlags> = {
       cells: (pos) => [pos.external_id, pos.name, pos.id, pos.store_id],
     });
     odd.throwIfAlone(count);
-    if (count === 0) context.io.note('This account has no points of sale.');
+    if (count === 0) context.io.note(sentence('This account has no points of sale.'));
     if (unnamed === 0) return;
     context.io.note(
-      `${unnamed} of them have no external_id yet, so no order can name them. To give one:`,
+      sentence(
+        '{unnamed} of them have no external_id yet, so no order can name them. To give one:',
+        { unnamed },
+      ),
     );
     context.io.note(`  ${context.command('mp-orders pos update <id> --external-id COUNTER1')}`);
   },

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Pos } from '../../providers/order-system.ts';
@@ -22,7 +23,7 @@ export const show: Verb = {
       throw new CliError(
         exitCodes.notFound,
         'pos_not_found',
-        `This account has no POS ${externalId}.`,
+        sentence('This account has no POS {externalId}.', { externalId }),
         {
           next: [context.command('mp-orders pos list')],
         },

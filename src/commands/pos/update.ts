@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { addExamples } from '../../help/layout.ts';
@@ -30,8 +31,10 @@ export const update: Verb<PosFields & { yes?: boolean }> = {
   async run(context, [name = ''], options) {
     const body = posBody(options);
     if (Object.keys(body).length === 0) {
-      throw usageError('There is nothing to change.', {
-        hint: 'Say what is to be different: --external-id, --name, --store, --fixed-amount or --category.',
+      throw usageError(sentence('There is nothing to change.'), {
+        hint: sentence(
+          'Say what is to be different: --external-id, --name, --store, --fixed-amount or --category.',
+        ),
       });
     }
     const provider = await context.provider({ needs: ['pos'] });

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import { writeFile } from 'node:fs/promises';
 import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
@@ -45,31 +46,43 @@ export async function drawQrCode(
     io.out(io.own(drawQr(payload, { ...chosen, colorLevel: io.colorLevel })));
   } else if ('tooSmall' in chosen) {
     const word = shellWord(payload, context.shell);
-    const how = word === undefined ? '.' : ', or write a picture:';
-    io.warn(`The QR code needs ${tooSmall(chosen.tooSmall)}${how}`);
-    if (word !== undefined) io.warn(`  ${toolName(context)} qr show --out qr.svg ${word}`);
+    const needs = tooSmall(chosen.tooSmall);
+    if (word === undefined) io.warn([needs, '.']);
+    else {
+      io.warn(sentence('{needs}, or write a picture:', { needs }));
+      io.warn(`  ${toolName(context)} qr show --out qr.svg ${word}`);
+    }
   }
 }
 
 type TooSmall = Extract<ChosenQrStyle, { tooSmall: unknown }>['tooSmall'];
 
-function tooSmall({ needed, has }: TooSmall): string {
+function tooSmall({ needed, has }: TooSmall): Text {
   if (needed.rows === undefined) {
-    return `${needed.columns} columns and this window has ${has.columns}: make it wider`;
+    return sentence('The QR code needs {needed} columns and this window has {has}: make it wider', {
+      needed: needed.columns ?? 0,
+      has: has.columns ?? 0,
+    });
   }
   if (needed.columns === undefined) {
-    return `${needed.rows} rows and this window has ${has.rows}: make it taller`;
+    return sentence('The QR code needs {needed} rows and this window has {has}: make it taller', {
+      needed: needed.rows,
+      has: has.rows ?? 0,
+    });
   }
   const [needs, size] = [needed, has].map(({ columns, rows }) => `${columns} x ${rows}`);
-  return `a window of ${needs} and this one has ${size}: make it larger`;
+  return sentence('The QR code needs a window of {needed} and this one has {has}: make it larger', {
+    needed: needs ?? '',
+    has: size ?? '',
+  });
 }
 
 /** Throws a usage error unless the file's ending names a format that can be written. */
 export function checkPicture(file: string): 'svg' | 'png' {
   const ending = /\.(svg|png)$/i.exec(file)?.[1]?.toLowerCase();
   if (ending === 'svg' || ending === 'png') return ending;
-  throw usageError(`"${file}" ends neither in .svg nor in .png.`, {
-    hint: 'The ending says which picture to write: qr.svg or qr.png.',
+  throw usageError(sentence('"{file}" ends neither in .svg nor in .png.', { file }), {
+    hint: sentence('The ending says which picture to write: qr.svg or qr.png.'),
   });
 }
 
@@ -83,13 +96,15 @@ export async function writePicture(context: Context, payload: string, file: stri
     throw new CliError(
       exitCodes.usage,
       'cannot_write',
-      `The picture could not be written to ${file}.`,
+      sentence('The picture could not be written to {file}.', { file }),
       {
         details: [cause instanceof Error ? cause.message : String(cause)],
-        hint: 'Name a file in a folder that exists and can be written to. Everything else is done.',
+        hint: sentence(
+          'Name a file in a folder that exists and can be written to. Everything else is done.',
+        ),
         cause,
       },
     );
   }
-  context.io.note(`QR code written to ${file}`);
+  context.io.note(sentence('QR code written to {file}', { file }));
 }

@@ -1,7 +1,7 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import { fieldOfJson } from '../../json/field.ts';
 import { isJson } from '../../json/text.ts';
-import { sentence } from '../../language/sentence.ts';
 import { pastedId } from '../../providers/pasted.ts';
 import { systems } from '../../providers/registry.ts';
 import type { Context } from '../../session/context.ts';
@@ -16,8 +16,8 @@ export async function readPayload(context: Context, argument: string): Promise<s
   const typed = argument === '-' ? await context.io.readStdin() : argument;
   const text = typed.trim();
   if (text === '') {
-    throw usageError('The payload is empty.', {
-      hint: 'Give the text of a QR code, such as the qr_data of an order.',
+    throw usageError(sentence('The payload is empty.'), {
+      hint: sentence('Give the text of a QR code, such as the qr_data of an order.'),
     });
   }
   if (/^\d{4}/.test(text)) return text; // no id of ours and no document begins so, and every code does

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import { isAmount, parseAmount } from '../../orders/money.ts';
 
@@ -44,8 +45,10 @@ export function readAmount(cell: string, listMark: DecimalMark | undefined): str
   if (grouped === undefined || group === undefined) return checked(number, cell);
   const isOneGroup = number.length <= 7;
   if (listMark === group || (isOneGroup && listMark === undefined)) {
-    throw usageError(`"${cell}" can be read in two ways.`, {
-      hint: 'Write it with its cents, or name the mark before the cents: --decimal comma or point.',
+    throw usageError(sentence('"{cell}" can be read in two ways.', { cell }), {
+      hint: sentence(
+        'Write it with its cents, or name the mark before the cents: --decimal comma or point.',
+      ),
       code: 'invalid_amount',
     });
   }

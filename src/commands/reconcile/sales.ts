@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import { delimiterOf, readRecords } from '../../batch/csv-rows.ts';
 import { CliError, usageError } from '../../errors.ts';
 import type { Context } from '../../session/context.ts';
@@ -62,11 +63,11 @@ export async function readSales(
 ): Promise<Sale[]> {
   const input = await openInput(context, '<sales.csv>', file);
   const sales: Sale[] = [];
-  const wrong: string[] = [];
+  const wrong: Text[] = [];
   const [head, ...rows] = await readRows(context, input, file).finally(() => input.close());
   if (head === undefined) {
-    throw usageError(`${file} is empty.`, {
-      hint: 'A list begins with a head: reference,amount.',
+    throw usageError(sentence('{file} is empty.', { file }), {
+      hint: sentence('A list begins with a head: reference,amount.'),
       code: 'invalid_csv',
     });
   }
@@ -78,16 +79,25 @@ export async function readSales(
       sales.push(saleOf(i + 1, cells, columns, mark));
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      wrong.push(`Row ${i + 1}: ${error.message} ${error.facts.hint ?? ''}`.trim());
+      const { hint } = error.told;
+      const row = sentence('Row {row}:', { row: i + 1 });
+      wrong.push([row, ' ', error.text, ...(hint === undefined ? [] : [' ', hint])]);
     }
   }
   const all = [...wrong, ...repeated(sales)];
   if (all.length === 0) return sales;
-  const more = all.length > mostTold ? [`… and ${all.length - mostTold} more.`] : [];
-  throw usageError(`${file}: ${all.length === 1 ? '1 row is' : `${all.length} rows are`} wrong.`, {
+  const more =
+    all.length > mostTold
+      ? [sentence('… and {count} more.', { count: all.length - mostTold })]
+      : [];
+  const text = sentence('{file}: {count} {count|row is|rows are} wrong.', {
+    file,
+    count: all.length,
+  });
+  throw usageError(text, {
     code: 'invalid_row',
     details: [...all.slice(0, mostTold), ...more],
-    hint: 'Mend them, and run it again: nothing was asked for yet. A sale has one row.',
+    hint: sentence('Mend them, and run it again: nothing was asked for yet. A sale has one row.'),
   });
 }
 
@@ -108,7 +118,7 @@ async function readRows(context: Context, input: BatchInput, file: string): Prom
     for await (const cells of records) rows.push(cells);
   } catch (error) {
     if (!(error instanceof CliError) || error.code !== 'invalid_csv') throw error;
-    throw error.with({ message: `${file}: the file is not CSV from here on.` });
+    throw error.with({ message: sentence('{file}: the file is not CSV from here on.', { file }) });
   }
   return rows;
 }
@@ -122,7 +132,7 @@ function textOf({ io }: Context, bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    io.note('The list is not UTF-8: it is read as Windows-1252.');
+    io.note(sentence('The list is not UTF-8: it is read as Windows-1252.'));
     return new TextDecoder('windows-1252').decode(bytes);
   }
 }
@@ -133,6 +143,13 @@ interface Columns {
   pos: number | undefined;
   currency: number | undefined;
 }
+
+const nameOf = {
+  reference: 'the reference',
+  amount: 'the amount',
+  pos: 'the pos',
+  currency: 'the currency',
+} as const;
 
 function columnsOf(head: readonly string[], flags: ColumnFlags): Columns {
   const names = head.map((name) => name.trim().toLowerCase());
@@ -145,12 +162,17 @@ function columnsOf(head: readonly string[], flags: ColumnFlags): Columns {
     if (places.length === 1) return places[0];
     const isOptional = field === 'pos' || field === 'currency';
     if (places.length === 0 && isOptional && wanted === undefined) return undefined;
-    const what = wanted === undefined ? `the ${field}` : `"${wanted}"`;
+    const what = wanted === undefined ? sentence(nameOf[field]) : `"${wanted}"`;
     throw usageError(
-      places.length === 0 ? `No column is ${what}.` : `Several columns could be ${what}.`,
+      places.length === 0
+        ? sentence('No column is {what}.', { what })
+        : sentence('Several columns could be {what}.', { what }),
       {
         code: 'unknown_column',
-        hint: `Name it with ${option}. The head has: ${head.join(', ')}.`,
+        hint: sentence('Name it with {option}. The head has: {head}.', {
+          option,
+          head: head.join(', '),
+        }),
       },
     );
   };
@@ -171,7 +193,7 @@ function saleOf(
   const cell = (column: number | undefined) =>
     column === undefined ? '' : (cells[column]?.trim() ?? '');
   const reference = cell(columns.reference);
-  if (reference === '') throw usageError('The reference is missing.');
+  if (reference === '') throw usageError(sentence('The reference is missing.'));
   const amount = readAmount(cell(columns.amount), mark);
   const pos = cell(columns.pos);
   const currency = cell(columns.currency).toUpperCase();
@@ -183,15 +205,22 @@ function saleOf(
 }
 
 /** One sale stands there once: a second one of its reference (and POS) could be neither. */
-function repeated(sales: readonly Sale[]): string[] {
+function repeated(sales: readonly Sale[]): Text[] {
   const rows = new Map<string, number>();
   return sales.flatMap(({ row, reference, pos }) => {
     const key = JSON.stringify([reference, pos ?? null]);
     const first = rows.get(key);
     if (first === undefined) rows.set(key, row);
-    const where = pos === undefined ? '' : ` at ${pos}`;
+    const values = { row, reference, first: first ?? row };
     return first === undefined
       ? []
-      : [`Row ${row}: "${reference}"${where} stands in row ${first} too.`];
+      : pos === undefined
+        ? [sentence('Row {row}: "{reference}" stands in row {first} too.', values)]
+        : [
+            sentence('Row {row}: "{reference}" at {pos} stands in row {first} too.', {
+              ...values,
+              pos,
+            }),
+          ];
   });
 }

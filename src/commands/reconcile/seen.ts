@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
@@ -9,7 +10,7 @@ import { standingOf } from '../order/shared/standing.ts';
 export interface Seen {
   orders: Order[];
   /** Why there may be orders that were not seen; none where all were. */
-  gaps: string[];
+  gaps: Text[];
   /** References of creates whose outcome is not known: each may have made an order. */
   openReferences: ReadonlySet<string>;
 }
@@ -19,7 +20,7 @@ export interface SeenOptions {
   end: Date;
   /** Those of the shop's sales. */
   references: ReadonlySet<string>;
-  onProgress: (text: string) => void;
+  onProgress: (text: Text) => void;
 }
 
 /** More orders than these are not read one by one. */
@@ -35,33 +36,48 @@ export async function readSeen(
   { begin, end, references, onProgress }: SeenOptions,
 ): Promise<Seen> {
   const orders = new Map<string, Order>();
-  const gaps: string[] = [];
+  const gaps: Text[] = [];
   let odd = 0;
   const found = provider.search({ begin, end, onOdd: () => (odd += 1) });
   for await (const order of found) {
     orders.set(order.id, order);
-    if (orders.size % 100 === 0) onProgress(`Reading: ${orders.size} orders`);
+    if (orders.size % 100 === 0) {
+      onProgress(sentence('Reading: {count} orders', { count: orders.size }));
+    }
   }
-  if (odd > 0) gaps.push(`${odd} of the search’s entries could not be read`);
+  if (odd > 0) {
+    gaps.push(sentence('{odd} of the search’s entries could not be read', { odd }));
+  }
   const listed = orders.size;
   const { made, openReferences } = await madeHere(context, provider, { begin, end });
   const missing = made.filter((id) => !orders.has(id));
   if (missing.length > 0) {
     gaps.push(
-      `the search leaves out ${missing.length} of ${made.length} orders that were made here`,
+      sentence('the search leaves out {missing} of {made} orders that were made here', {
+        missing: missing.length,
+        made: made.length,
+      }),
     );
   } else if (listed === 0) {
-    gaps.push('the search gave no orders at all, and whether it lists this account’s is not known');
+    gaps.push(
+      sentence(
+        'the search gave no orders at all, and whether it lists this account’s is not known',
+      ),
+    );
   } else if (made.length === 0 && noneOfTill(provider, orders)) {
-    gaps.push('the search gave no orders of a till, and whether it lists those is not known');
+    gaps.push(
+      sentence('the search gave no orders of a till, and whether it lists those is not known'),
+    );
   }
   for (const id of missing.slice(0, mostRead)) {
-    onProgress(`Reading ${id}`);
+    onProgress(sentence('Reading {id}', { id }));
     const order = await readOrder(provider, id);
     if (order !== undefined) orders.set(id, order);
   }
   const isOlderRead = await readOlder(provider, orders, { begin, end, references, onProgress });
-  if (!isOlderRead) gaps.push('older orders could not be searched to the end');
+  if (!isOlderRead) {
+    gaps.push(sentence('older orders could not be searched to the end'));
+  }
   return { orders: [...orders.values()], gaps, openReferences };
 }
 
@@ -92,7 +108,7 @@ async function readOlder(
   if (without.length > mostSought) return true;
   const older = { begin: new Date(begin.getTime() - olderMs), end: begin };
   for (const external_reference of without) {
-    onProgress(`Searching ${external_reference}`);
+    onProgress(sentence('Searching {what}', { what: external_reference }));
     try {
       const found = provider.search({ ...older, external_reference, onOdd: () => undefined });
       for await (const order of found) {

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
@@ -54,11 +55,14 @@ export const create: Verb<CreateOptions> = {
 
 function storeBody(name: string, options: CreateOptions): object {
   const { externalId, street, number, city, state, reference } = options;
-  if (name.trim() === '') throw usageError('A store has a name.');
+  if (name.trim() === '') throw usageError(sentence('A store has a name.'));
   if (externalId !== undefined && !/^[A-Za-z0-9]{1,60}$/.test(externalId)) {
-    throw usageError(`--external-id: "${externalId}" cannot name a store.`, {
-      hint: 'Write 1 to 60 letters and digits.',
-    });
+    throw usageError(
+      sentence('--external-id: "{externalId}" cannot name a store.', { externalId }),
+      {
+        hint: sentence('Write 1 to 60 letters and digits.'),
+      },
+    );
   }
   return {
     name,
@@ -78,7 +82,10 @@ function storeBody(name: string, options: CreateOptions): object {
 function degrees(flag: string, text: string | undefined, most: number): number {
   const value = /^-?\d{1,3}(\.\d{1,15})?$/.test(text ?? '') ? Number(text) : NaN;
   if (Math.abs(value) <= most) return value;
-  throw usageError(`${flag}: "${text}" is not a number of degrees.`, {
-    hint: `Write one from -${most} to ${most}, such as -34.92.`,
-  });
+  throw usageError(
+    sentence('{flag}: "{text}" is not a number of degrees.', { flag, text: text ?? '' }),
+    {
+      hint: sentence('Write one from -{most} to {most}, such as -34.92.', { most }),
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { OrderProvider } from '../../providers/order-system.ts';
 import { addExamples } from '../../help/layout.ts';
@@ -30,7 +31,7 @@ export const list: Verb<ColumnFlags> = {
         location?.address_line,
       ],
     });
-    if (count === 0) context.io.note('This account has no stores.');
+    if (count === 0) context.io.note(sentence('This account has no stores.'));
   },
 };
 

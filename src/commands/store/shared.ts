@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
 
@@ -16,7 +17,7 @@ export async function shopOf(provider: OrderProvider): Promise<string> {
   throw new CliError(
     exitCodes.unreachable,
     'unexpected_answer',
-    'The server does not tell the id of this account.',
+    sentence('The server does not tell the id of this account.'),
   );
 }
 

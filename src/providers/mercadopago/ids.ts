@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 
 /** `ORDTST` for orders of test accounts, `ORD` for live ones, then 26 characters (cancel page). */
@@ -6,8 +7,10 @@ const idPattern = /^ORD(TST)?[0-9A-Z]{26}$/;
 /** Throws a usage error unless this can be the id of an order. */
 export function checkId(id: string): void {
   if (idPattern.test(id)) return;
-  throw usageError(`"${id}" is not an order id.`, {
-    hint: 'An order id is ORD (or ORDTST for a test account) followed by 26 capital letters and digits.',
+  throw usageError(sentence('"{id}" is not an order id.', { id }), {
+    hint: sentence(
+      'An order id is ORD (or ORDTST for a test account) followed by 26 capital letters and digits.',
+    ),
     code: 'invalid_order_id',
   });
 }

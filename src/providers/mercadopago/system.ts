@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import type { Keys, OrderSystem } from '../order-system.ts';
 import { checkId, idsIn } from './ids.ts';
@@ -44,10 +45,13 @@ export const lifecycle: Lifecycle = {
 function refuseForeignKeys(keys: Keys): Keys {
   const owner = foreignKeys.find(([shape]) => shape.test(keys.token ?? ''))?.[1];
   if (owner === undefined) return keys;
-  throw usageError(`This is a key of ${owner}, not an access token of Mercado Pago.`, {
-    code: 'wrong_profile',
-    hint: `Add --provider ${owner}.`,
-  });
+  throw usageError(
+    sentence('This is a key of {owner}, not an access token of Mercado Pago.', { owner }),
+    {
+      code: 'wrong_profile',
+      hint: sentence('Add --provider {owner}.', { owner }),
+    },
+  );
 }
 
 const foreignKeys = [

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { Cancellation } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
@@ -37,9 +38,12 @@ export function currencyFor(lines: readonly CancelLine[], { id, currency }: Orde
   if (currency !== undefined || lines.every(({ amount }) => amount === undefined)) {
     return currency ?? '';
   }
-  throw usageError(`The order ${id} has no currency, so no amount of a line can be named.`, {
-    hint: 'Name the quantity alone.',
-  });
+  throw usageError(
+    sentence('The order {id} has no currency, so no amount of a line can be named.', { id }),
+    {
+      hint: sentence('Name the quantity alone.'),
+    },
+  );
 }
 
 /** 204, without a word (page of canceling lines). */

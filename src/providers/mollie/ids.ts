@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 
 /** `ord_8wmqcHMN4U`, `ord_1.o2io4c`: the prefix is sure, the rest is whatever Mollie makes of it. */
@@ -6,8 +7,8 @@ const idPattern = /^ord_[A-Za-z0-9._-]+$/;
 /** Throws a usage error unless this can be the id of an order. */
 export function checkId(id: string): void {
   if (idPattern.test(id)) return;
-  throw usageError(`"${id}" is not an order id of Mollie.`, {
-    hint: 'An order id is ord_ followed by letters and digits: ord_8wmqcHMN4U.',
+  throw usageError(sentence('"{id}" is not an order id of Mollie.', { id }), {
+    hint: sentence('An order id is ord_ followed by letters and digits: ord_8wmqcHMN4U.'),
     code: 'invalid_order_id',
   });
 }
@@ -22,8 +23,10 @@ const lineIdPattern = /^odl_[A-Za-z0-9._-]+$/;
 /** Throws a usage error unless this can be the id of an order's line. */
 export function checkLineId(id: string): void {
   if (lineIdPattern.test(id)) return;
-  throw usageError(`"${id}" is not the id of a line of Mollie.`, {
-    hint: 'A line’s id is odl_ followed by letters and digits: odl_dgtxyl; `mp-orders get` shows them.',
+  throw usageError(sentence('"{id}" is not the id of a line of Mollie.', { id }), {
+    hint: sentence(
+      'A line’s id is odl_ followed by letters and digits: odl_dgtxyl; `mp-orders get` shows them.',
+    ),
     code: 'invalid_line_id',
   });
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import type { Keys } from '../order-system.ts';
 
@@ -17,15 +18,22 @@ const profileIdPattern = /^pfl_[\w.-]+$/;
 export function completeKeys(keys: Keys): Keys {
   const { profile_id: profile } = keys;
   if (profile !== undefined && !profileIdPattern.test(profile)) {
-    throw usageError(`"${profile}" is not the id of a website profile of Mollie.`, {
-      code: 'invalid_profile_id',
-      hint: 'It is pfl_ followed by letters and digits: pfl_QkEhN94Ba (--profile-id, MOLLIE_PROFILE_ID).',
-    });
+    throw usageError(
+      sentence('"{profile}" is not the id of a website profile of Mollie.', { profile }),
+      {
+        code: 'invalid_profile_id',
+        hint: sentence(
+          'It is pfl_ followed by letters and digits: pfl_QkEhN94Ba (--profile-id, MOLLIE_PROFILE_ID).',
+        ),
+      },
+    );
   }
   if (isTestmode(keys) && /^(test|live)_/.test(keys.token ?? '')) {
     throw usageError(
-      'Test mode is for access tokens: an API key has a mode of its own: test_… or live_….',
-      { hint: 'Leave --testmode out, and use the API key of the mode that you mean.' },
+      sentence(
+        'Test mode is for access tokens: an API key has a mode of its own: test_… or live_….',
+      ),
+      { hint: sentence('Leave --testmode out, and use the API key of the mode that you mean.') },
     );
   }
   return keys;

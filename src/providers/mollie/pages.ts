@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
@@ -58,10 +59,15 @@ function profileFor(keys: Keys): string | undefined {
   if (!isAccessToken(keys)) return undefined;
   const { profile_id: profile } = keys;
   if (profile !== undefined && profile !== '') return profile;
-  throw usageError('Which website profile? A list belongs to one, and an access token to none.', {
-    code: 'no_profile_id',
-    hint: 'Set MOLLIE_PROFILE_ID to its id (pfl_…), or sign in with `mp-orders auth login --provider mollie --profile-id pfl_…`.',
-  });
+  throw usageError(
+    sentence('Which website profile? A list belongs to one, and an access token to none.'),
+    {
+      code: 'no_profile_id',
+      hint: sentence(
+        'Set MOLLIE_PROFILE_ID to its id (pfl_…), or sign in with `mp-orders auth login --provider mollie --profile-id pfl_…`.',
+      ),
+    },
+  );
 }
 
 /** A page without its list is no empty page, but another answer. */
@@ -111,6 +117,6 @@ const badLink = (place: string): CliError =>
   new CliError(
     exitCodes.unreachable,
     'unexpected_link',
-    `The list is incomplete: its next page is said to be ${place}.`,
-    { hint: 'Check --base-url, and whether a proxy is in between.' },
+    sentence('The list is incomplete: its next page is said to be {place}.', { place }),
+    { hint: sentence('Check --base-url, and whether a proxy is in between.') },
   );

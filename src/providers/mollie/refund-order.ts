@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
@@ -60,7 +61,7 @@ type Made = v.InferOutput<typeof refund>;
 function refundedUnseen(id: string, idempotencyKey: string, cause: unknown): CliError {
   const message = 'Mollie accepted the refund, but the order could not be read afterwards.';
   return new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
-    hint: `Do not refund it again: \`mp-orders get ${id}\` shows its outcome.`,
+    hint: sentence('Do not refund it again: `mp-orders get {id}` shows its outcome.', { id }),
     details: cause instanceof Error ? [cause.message] : [],
     idempotencyKey,
     retryable: true,

@@ -1,7 +1,8 @@
-import type { Text } from '../../language/sentence.ts';
+import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes, type ExplainedBy } from '../../errors.ts';
 import { ForeignAnswer } from '../asked-order.ts';
 import type { Attempt, Failure, HttpAnswer, HttpRequest } from './types.ts';
+import { reasonText } from './failure.ts';
 import { reasonOf, sendWithRetries, type Outcome, type RetryOptions } from './retry.ts';
 
 export interface Exchange {
@@ -90,13 +91,19 @@ function outcomeUnknown(outcome: Outcome, sent: Exchange, isRepeatable: boolean)
   return new CliError(
     exitCodes.outcomeUnknown,
     'outcome_unknown',
-    `The outcome is unknown: the request was sent and got no final answer (${reasonOf(last)}).`,
+    sentence('The outcome is unknown: the request was sent and got no final answer ({reason}).', {
+      reason: reasonOf(last),
+    }),
     {
       hint:
         unknownHint ??
         (isRepeatable
-          ? 'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.'
-          : 'It may have been carried out, and this endpoint may not know idempotency keys: look before you send it again.'),
+          ? sentence(
+              'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.',
+            )
+          : sentence(
+              'It may have been carried out, and this endpoint may not know idempotency keys: look before you send it again.',
+            )),
       details: wordsOf(last, toError),
       idempotencyKey,
       retryable: isRepeatable,
@@ -110,9 +117,9 @@ function outcomeUnknown(outcome: Outcome, sent: Exchange, isRepeatable: boolean)
 /** What the answer says beside its status, or what would help against the failure. */
 function wordsOf(last: Outcome['last'], toError: Exchange['toError']): Text[] {
   if (last.kind === 'failure')
-    return last.error?.facts.hint === undefined ? [] : [last.error.facts.hint];
-  const { text, facts } = toError(last);
-  return [text, ...(facts.details ?? [])];
+    return last.error?.told.hint === undefined ? [] : [last.error.told.hint];
+  const { text, told } = toError(last);
+  return [text, ...(told.details ?? [])];
 }
 
 const isRefusal = (last: Outcome['last']): last is HttpAnswer =>
@@ -128,10 +135,12 @@ function refusedAfterLoss(
   return new CliError(
     exitCodes.outcomeUnknown,
     'outcome_unknown',
-    'The outcome is unknown: an attempt was not answered, and it may be why the next one was refused.',
+    sentence(
+      'The outcome is unknown: an attempt was not answered, and it may be why the next one was refused.',
+    ),
     {
-      hint: 'It may have been carried out: do not send it under another key.',
-      details: [refusal.text, ...(refusal.facts.details ?? [])],
+      hint: sentence('It may have been carried out: do not send it under another key.'),
+      details: [refusal.text, ...(refusal.told.details ?? [])],
       idempotencyKey,
       retryable: true,
       requestId,
@@ -144,16 +153,16 @@ function refusedAfterLoss(
 
 function interrupted(last: Outcome['last']): CliError {
   const cause = last.kind === 'failure' ? last.cause : undefined;
-  return new CliError(exitCodes.interrupted, 'interrupted', 'Interrupted.', { cause });
+  return new CliError(exitCodes.interrupted, 'interrupted', sentence('Interrupted.'), { cause });
 }
 
 function unreachable(last: Failure): CliError {
   return new CliError(
     exitCodes.unreachable,
     'unreachable',
-    `The server could not be reached: ${reasonOf(last)}.`,
+    sentence('The server could not be reached: {reason}.', { reason: reasonText(reasonOf(last)) }),
     {
-      hint: 'Nothing was changed. Check the network, or --base-url, and try again.',
+      hint: sentence('Nothing was changed. Check the network, or --base-url, and try again.'),
       retryable: true,
       cause: last.cause,
     },
@@ -165,9 +174,17 @@ function redirected(answer: HttpAnswer): CliError {
   return new CliError(
     exitCodes.unreachable,
     'unexpected_redirect',
-    `The server answered ${answer.status}${target === null ? '' : `, a redirect to ${target}`}, which is not followed: the token goes to the named host only.`,
+    target === null
+      ? sentence(
+          'The server answered {status}, which is not followed: the token goes to the named host only.',
+          { status: answer.status },
+        )
+      : sentence(
+          'The server answered {status}, a redirect to {target}, which is not followed: the token goes to the named host only.',
+          { status: answer.status, target },
+        ),
     {
-      hint: 'Check --base-url, and whether a proxy or login page is in between.',
+      hint: sentence('Check --base-url, and whether a proxy or login page is in between.'),
       httpStatus: answer.status,
       requestId: answer.requestId,
     },
@@ -180,26 +197,38 @@ function unreadable(answer: HttpAnswer, sent: Exchange, cause: unknown): CliErro
   const facts = {
     httpStatus: answer.status,
     requestId: answer.requestId,
-    details: [what, ...(answer.text === '' ? [] : [`It begins: ${answer.text.trim()}`])],
+    details: [
+      what,
+      ...(answer.text === '' ? [] : [sentence('It begins: {text}', { text: answer.text.trim() })]),
+    ],
     retryable: true,
     cause,
   };
   const isForeign = cause instanceof ForeignAnswer;
   const code = isForeign ? 'foreign_answer' : 'unexpected_answer';
-  const but = isForeign
-    ? 'about another order than was asked for'
-    : 'not with what its documentation says';
-  const message = `The server answered ${answer.status}, but ${but}.`;
+  const { status } = answer;
+  const message = isForeign
+    ? sentence('The server answered {status}, but about another order than was asked for.', {
+        status,
+      })
+    : sentence('The server answered {status}, but not with what its documentation says.', {
+        status,
+      });
   if (!changes(sent)) {
-    const hint = 'Nothing was changed. `--debug` shows the whole answer.';
+    const hint = sentence('Nothing was changed. `--debug` shows the whole answer.');
     return new CliError(exitCodes.unreachable, code, message, { ...facts, hint });
   }
-  const may = isForeign ? 'may have been' : 'was probably';
   return new CliError(exitCodes.outcomeUnknown, code, message, {
     ...facts,
     hint:
       sent.unknownHint ??
-      `It ${may} carried out. Repeat it with the same idempotency key: that never does it twice.`,
+      (isForeign
+        ? sentence(
+            'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.',
+          )
+        : sentence(
+            'It was probably carried out. Repeat it with the same idempotency key: that never does it twice.',
+          )),
     idempotencyKey: sent.idempotencyKey,
   });
 }

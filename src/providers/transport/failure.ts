@@ -1,8 +1,9 @@
+import { sentence, type Label, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Failure } from './types.ts';
 
 /** What Node says of a certificate that it does not believe (OpenSSL's names); nothing was sent to it. */
-const certificates: Readonly<Record<string, string>> = {
+const certificates: Readonly<Record<string, Label>> = {
   CERT_HAS_EXPIRED: 'the server’s certificate has expired',
   CERT_NOT_YET_VALID: 'the server’s certificate is not valid yet',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'the server’s certificate is self-signed',
@@ -23,7 +24,7 @@ const certificates: Readonly<Record<string, string>> = {
 };
 
 /** Errors of Node and undici that come before a byte of the request was sent. */
-const beforeSending: Readonly<Record<string, string>> = {
+const beforeSending: Readonly<Record<string, Label>> = {
   ECONNREFUSED: 'connection refused',
   ENOTFOUND: 'the host name was not found',
   EAI_AGAIN: 'the host name could not be looked up',
@@ -33,7 +34,7 @@ const beforeSending: Readonly<Record<string, string>> = {
   ...certificates,
 };
 
-const underway: Readonly<Record<string, string>> = {
+const underway: Readonly<Record<string, Label>> = {
   ECONNRESET: 'the connection was reset',
   EPIPE: 'the connection was closed',
   UND_ERR_SOCKET: 'the connection was closed before the answer was whole',
@@ -72,7 +73,12 @@ export function failureOf(
   const base = { kind: 'failure', cause: error, interrupted: false } as const;
   const wasConnected = !(error instanceof NoConnection);
   if (signals.interruption.aborted) {
-    return { ...base, interrupted: true, mayHaveArrived: wasConnected, reason: 'interrupted' };
+    return {
+      ...base,
+      interrupted: true,
+      mayHaveArrived: wasConnected,
+      reason: 'interrupted',
+    };
   }
   if (error instanceof Unserved) {
     const { message } = error;
@@ -92,14 +98,27 @@ export function failureOf(
   return { ...base, mayHaveArrived: wasConnected && !early, reason, ...told };
 }
 
+/** A reason for people; what no file of this folder says (an error of Node) stays as it is. */
+export function reasonText(reason: string): Text {
+  const [, missed, seconds = ''] =
+    /^no (whole answer|connection) within ([\d.]+) s$/.exec(reason) ?? [];
+  if (missed === 'whole answer') return sentence('no whole answer within {seconds} s', { seconds });
+  if (missed !== undefined) return sentence('no connection within {seconds} s', { seconds });
+  const [, status] = /^the server answered (\d+)$/.exec(reason) ?? [];
+  if (status !== undefined) return sentence('the server answered {status}', { status });
+  return sentence(reason as Label);
+}
+
 /** The same certificate comes with every attempt: it is for the user to see to it. */
 function untrusted(reason: string, cause: unknown): CliError {
   return new CliError(
     exitCodes.unreachable,
     'untrusted_certificate',
-    `The server could not be reached: ${reason}.`,
+    sentence('The server could not be reached: {reason}.', { reason: reasonText(reason) }),
     {
-      hint: 'Nothing was sent. If a proxy or an authority of your own signs here, name its certificate: NODE_EXTRA_CA_CERTS=/path/to/ca.pem. Else check --base-url, and this machine’s clock.',
+      hint: sentence(
+        'Nothing was sent. If a proxy or an authority of your own signs here, name its certificate: NODE_EXTRA_CA_CERTS=/path/to/ca.pem. Else check --base-url, and this machine’s clock.',
+      ),
       retryable: false,
       cause,
     },

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import { setDeadline } from './deadline.ts';
 import { failureOf, keptBack, neverSent } from './failure.ts';
@@ -140,9 +141,14 @@ function urlOf(baseUrl: string, { path, query }: HttpRequest): string {
   const url = new URL(`${baseUrl.replace(/\/$/, '')}${path}`);
   // A path that begins with an @ or a dot would make the host another one's.
   if (url.origin !== new URL(baseUrl).origin || url.username !== '') {
-    throw new CliError(exitCodes.usage, 'invalid_path', `"${path}" is not a path.`, {
-      hint: 'Nothing was sent. A path begins with one slash: /v1/orders/ORD….',
-    });
+    throw new CliError(
+      exitCodes.usage,
+      'invalid_path',
+      sentence('"{path}" is not a path.', { path }),
+      {
+        hint: sentence('Nothing was sent. A path begins with one slash: /v1/orders/ORD….'),
+      },
+    );
   }
   if (query !== undefined) url.search = new URLSearchParams(query).toString();
   return url.href;

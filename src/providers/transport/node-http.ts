@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import http, { type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { CliError, exitCodes } from '../../errors.ts';
@@ -115,9 +116,13 @@ const refusalOf = (status: number): Error =>
         new CliError(
           exitCodes.unreachable,
           'proxy_auth_required',
-          'The server could not be reached: the proxy asks for a user name and a password (407).',
+          sentence(
+            'The server could not be reached: the proxy asks for a user name and a password (407).',
+          ),
           {
-            hint: 'Nothing was changed. Set MP_ORDERS_PROXY_AUTH=user:password, or `mp-orders config set proxy-auth -`.',
+            hint: sentence(
+              'Nothing was changed. Set MP_ORDERS_PROXY_AUTH=user:password, or `mp-orders config set proxy-auth -`.',
+            ),
           },
         ),
         false,

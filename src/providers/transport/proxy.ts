@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { BlockList, isIP } from 'node:net';
 import { usageError } from '../../errors.ts';
 
@@ -76,16 +77,24 @@ export function parseProxyUrl(text: string, source: string, { isArgument = false
   const whole = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   const url = URL.canParse(whole) ? new URL(whole) : undefined;
   if (url === undefined || url.hostname === '') {
-    throw usageError(`${source} is not the URL of a proxy.`, {
+    throw usageError(sentence('{source} is not the URL of a proxy.', { source }), {
       code: 'invalid_proxy',
-      hint: 'Write one like http://proxy.example:3128.',
+      hint: sentence('Write one like http://proxy.example:3128.'),
     });
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw usageError(`${source} names a proxy of the kind ${url.protocol.slice(0, -1)}.`, {
-      code: 'invalid_proxy',
-      hint: 'Only http proxies are used here: name one like http://proxy.example:3128, or add --no-proxy.',
-    });
+    throw usageError(
+      sentence('{source} names a proxy of the kind {protocol}.', {
+        source,
+        protocol: url.protocol.slice(0, -1),
+      }),
+      {
+        code: 'invalid_proxy',
+        hint: sentence(
+          'Only http proxies are used here: name one like http://proxy.example:3128, or add --no-proxy.',
+        ),
+      },
+    );
   }
   const credentials = credentialsOf(url, source);
   if (isArgument && credentials !== undefined) throw credentialsInArgument(source);
@@ -98,17 +107,22 @@ function credentialsOf({ username, password }: URL, source: string): string | un
   try {
     return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   } catch {
-    throw usageError(`${source} holds a user name or a password with a wrong % in it.`, {
-      code: 'invalid_proxy',
-      hint: 'Write a % as %25.',
-    });
+    throw usageError(
+      sentence('{source} holds a user name or a password with a wrong % in it.', { source }),
+      {
+        code: 'invalid_proxy',
+        hint: sentence('Write a % as %25.'),
+      },
+    );
   }
 }
 
 const credentialsInArgument = (source: string) =>
-  usageError(`${source} must not hold a user name or a password.`, {
+  usageError(sentence('{source} must not hold a user name or a password.', { source }), {
     code: 'invalid_proxy',
-    hint: 'Arguments show in the list of processes: set HTTPS_PROXY, or MP_ORDERS_PROXY_AUTH=user:password.',
+    hint: sentence(
+      'Arguments show in the list of processes: set HTTPS_PROXY, or MP_ORDERS_PROXY_AUTH=user:password.',
+    ),
   });
 
 /**

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 
 /** What can be an id here: `1172452900788-01`, `FRN-1636850500005-01`, also `123543123`, `seq501456`. */
@@ -18,8 +19,10 @@ export const idsIn = (text: string): string[] => text.split(/[^A-Za-z0-9-]+/).fi
 /** Throws a usage error unless this can be the id of an order. */
 export function checkId(id: string): void {
   if (idPattern.test(id)) return;
-  throw usageError(`"${id}" is not an order id.`, {
-    hint: 'VTEX’s order ids are 4 to 64 letters, digits and hyphens, such as 1172452900788-01.',
+  throw usageError(sentence('"{id}" is not an order id.', { id }), {
+    hint: sentence(
+      'VTEX’s order ids are 4 to 64 letters, digits and hyphens, such as 1172452900788-01.',
+    ),
     code: 'invalid_order_id',
   });
 }

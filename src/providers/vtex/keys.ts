@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import type { Keys } from '../order-system.ts';
 
@@ -22,15 +23,20 @@ export function completeKeys(keys: Keys): Keys {
   const account = given(keys.account_name) ?? accountOf(keys.app_key ?? '');
   const environment = given(keys.environment) ?? usualEnvironment;
   if (!labelPattern.test(account)) {
-    throw usageError('The VTEX account is not an account name.', {
+    throw usageError(sentence('The VTEX account is not an account name.'), {
       code: 'invalid_account',
-      hint: 'It is the name before .vtexcommercestable.com.br: small letters, digits and hyphens.',
+      hint: sentence(
+        'It is the name before .vtexcommercestable.com.br: small letters, digits and hyphens.',
+      ),
     });
   }
   if (!environments.includes(environment)) {
-    throw usageError('The VTEX environment is not an environment’s name.', {
+    throw usageError(sentence('The VTEX environment is not an environment’s name.'), {
       code: 'invalid_environment',
-      hint: `It is ${environments.join(' or ')}, usually the first: leave it out. Another host goes into --base-url.`,
+      hint: sentence(
+        'It is {environments}, usually the first: leave it out. Another host goes into --base-url.',
+        { environments: environments.join(' or ') },
+      ),
     });
   }
   return { ...keys, account_name: account, environment };
@@ -45,8 +51,10 @@ const given = (value: string | undefined): string | undefined => (value === '' ?
 function accountOf(appKey: string): string {
   const account = appKeyPattern.exec(appKey)?.[1];
   if (account !== undefined) return account;
-  throw usageError('This app key does not say which VTEX account it belongs to.', {
+  throw usageError(sentence('This app key does not say which VTEX account it belongs to.'), {
     code: 'missing_account',
-    hint: 'Name it with VTEX_ACCOUNT, or with `mp-orders auth login --provider vtex --account <name>`.',
+    hint: sentence(
+      'Name it with VTEX_ACCOUNT, or with `mp-orders auth login --provider vtex --account <name>`.',
+    ),
   });
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
@@ -86,7 +87,7 @@ function endAfter(oldest: number, end: Date): Date {
   throw new CliError(
     exitCodes.refused,
     'vtex_list_too_long',
-    'VTEX serves 3,000 orders of a list at most, and here more were made in one second.',
-    { hint: 'Narrow the list with --status. The orders so far are all of later dates.' },
+    sentence('VTEX serves 3,000 orders of a list at most, and here more were made in one second.'),
+    { hint: sentence('Narrow the list with --status. The orders so far are all of later dates.') },
   );
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import QRCode, {
   type BitBuffer,
   type EncodedSegment,
@@ -53,7 +54,7 @@ interface Fit {
  * often the two that make it scroll: so the size is that of level L, and M is taken when it fits.
  */
 function smallestFit(payload: string): Fit {
-  if (payload === '') throw usageError('There is no text to make a QR code of.');
+  if (payload === '') throw usageError(sentence('There is no text to make a QR code of.'));
   let segments: QrSegment[] = [];
   for (let version = 1; version <= largestVersion; version++) {
     // Between these, the heads of segments are as long as before.
@@ -65,7 +66,10 @@ function smallestFit(payload: string): Fit {
   const needed = Math.ceil(bitsOf(segments, largestVersion) / 8);
   const limit = capacity(largestVersion, levels.L) / 8;
   throw usageError(
-    `The text is too long for a QR code: it takes ${needed} bytes, and the largest code holds ${limit}.`,
+    sentence(
+      'The text is too long for a QR code: it takes {needed} bytes, and the largest code holds {limit}.',
+      { needed, limit },
+    ),
     { code: 'qr_payload_too_long' },
   );
 }

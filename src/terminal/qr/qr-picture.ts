@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { PNG } from 'pngjs';
 import { usageError } from '../../errors.ts';
 import { type QrMatrix, qrMatrix, quietZone } from './qr-matrix.ts';
@@ -29,7 +30,11 @@ export function qrSvg(payload: string): string {
  */
 export function qrPng(payload: string, { scale = 8 }: { scale?: number } = {}): Buffer {
   if (!Number.isInteger(scale) || scale < 1 || scale > largestScale) {
-    throw usageError(`A QR picture's scale is a whole number from 1 to ${largestScale}.`);
+    throw usageError(
+      sentence("A QR picture's scale is a whole number from 1 to {largestScale}.", {
+        largestScale,
+      }),
+    );
   }
   const matrix = qrMatrix(payload);
   const side = sideOf(matrix) * scale;

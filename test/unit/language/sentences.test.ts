@@ -42,11 +42,10 @@ test.each([
 );
 
 test('every sentence of the catalogue is said somewhere', () => {
-  const spelled = (text: string) => [
-    `'${text.replaceAll("'", String.raw`\'`)}'`,
-    `"${text}"`,
-    `\`${text}\``,
-  ];
+  const spelled = (said: string) => {
+    const text = said.replaceAll('\\', '\\\\');
+    return [`'${text.replaceAll("'", String.raw`\'`)}'`, `"${text}"`, `\`${text}\``];
+  };
   const unused = Object.keys(es).filter((text) => !spelled(text).some((one) => code.includes(one)));
   expect(unused).toEqual([]);
 });

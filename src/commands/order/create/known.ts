@@ -136,7 +136,7 @@ async function read(context: Context, provider: OrderProvider, id: string): Prom
       { id },
     );
     const next = [nextCommand(context, ['watch', id])];
-    const details = [error.text, ...(error.facts.details ?? [])];
+    const details = [error.text, ...(error.told.details ?? [])];
     const { outcomeUnknown: exitCode } = exitCodes;
     const about = { orderIds: [id], details, next, cause: error };
     throw error.with({ exitCode, code: 'order_not_read', message, ...about });

@@ -122,10 +122,12 @@ export function outOfReach(
     'The server could not be reached {times} times in a row: stopped: the remaining rows would fail too.',
     { times: reach.inARow },
   );
-  const { code, facts } = error;
+  const { code } = error;
   const isUntrusted = code === 'untrusted_certificate';
   return new CliError(exitCodes.unreachable, isUntrusted ? code : 'unreachable', message, {
-    hint: isUntrusted ? facts.hint : sentence('Check the network, or --base-url, and continue.'),
+    hint: isUntrusted
+      ? error.told.hint
+      : sentence('Check the network, or --base-url, and continue.'),
     details: [error.text],
     retryable: !isUntrusted,
     cause: error,

@@ -1,6 +1,6 @@
+import { sentence } from '../../../language/sentence.ts';
 import { existsSync } from 'node:fs';
 import { exitCodes, CliError } from '../../../errors.ts';
-import { sentence } from '../../../language/sentence.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider, OrderSystem } from '../../../providers/order-system.ts';
 import { findSystem } from '../../../providers/systems.ts';
@@ -115,7 +115,7 @@ async function readElsewhere(
   const count = asked;
   throw missing.with({
     details: [
-      ...(missing.facts.details ?? []),
+      ...(missing.told.details ?? []),
       isAll
         ? sentence('{count} other {count|profile has|profiles have} no such order either.', {
             count,

@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import type { Call, OrderProvider, Pos } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
@@ -18,7 +19,11 @@ export async function confirmChange(
   account.note();
   if (yes === true || account.isTest === true || !context.io.hasSeat) return;
   if (await context.io.confirm(`${question} (${account.name})`)) return;
-  throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was sent.');
+  throw new CliError(
+    exitCodes.usage,
+    'not_confirmed',
+    sentence('Not confirmed: nothing was sent.'),
+  );
 }
 
 /**
@@ -65,17 +70,22 @@ export async function findPos(
     if (byId && pos.id === name) found = pos;
   }
   if (found !== undefined) return found;
-  throw new CliError(exitCodes.notFound, 'pos_not_found', `This account has no POS ${name}.`, {
-    next: [context.command('mp-orders pos list')],
-  });
+  throw new CliError(
+    exitCodes.notFound,
+    'pos_not_found',
+    sentence('This account has no POS {name}.', { name }),
+    {
+      next: [context.command('mp-orders pos list')],
+    },
+  );
 }
 
 /** Throws a usage error unless orders can name a POS so (page of `/pos`). */
 export function checkExternalId(text: string): void {
   if (/^[A-Za-z0-9]{1,40}$/.test(text)) return;
-  throw usageError(`"${text}" cannot name a POS.`, {
+  throw usageError(sentence('"{text}" cannot name a POS.', { text }), {
     code: 'invalid_pos',
-    hint: 'Write 1 to 40 letters and digits.',
+    hint: sentence('Write 1 to 40 letters and digits.'),
   });
 }
 
@@ -91,11 +101,11 @@ export interface PosFields {
 export function posBody({ name, externalId, store, fixedAmount, category }: PosFields): object {
   if (externalId !== undefined) checkExternalId(externalId);
   if (name !== undefined && (name.trim() === '' || name.length >= 45)) {
-    throw usageError('--name: a POS has a name of 1 to 44 characters.');
+    throw usageError(sentence('--name: a POS has a name of 1 to 44 characters.'));
   }
   if (category !== undefined && !/^\d{1,9}$/.test(category)) {
-    throw usageError(`--category: "${category}" is not a number.`, {
-      hint: 'Write a merchant category code, such as 621102.',
+    throw usageError(sentence('--category: "{category}" is not a number.', { category }), {
+      hint: sentence('Write a merchant category code, such as 621102.'),
     });
   }
   return {
