@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const bin = fileURLToPath(new URL('../../bin/mp-orders.cjs', import.meta.url));
+const thisBin = fileURLToPath(new URL('../../bin/mp-orders.cjs', import.meta.url));
 
 /**
  * @typedef {{ code: number | null, stdout: string, stderr: string }} Ended
@@ -26,8 +26,9 @@ function firstBytes(path, count) {
  * Wine runs here. Wine has no pipes for Node, so that what is printed goes into files.
  */
 export class Runtime {
-  /** @param {string} path */
-  constructor(path) {
+  /** @param {string} path @param {string} bin another build of the tool */
+  constructor(path, bin = thisBin) {
+    this.bin = bin;
     this.path = resolve(path);
     this.folder = mkdtempSync(join(tmpdir(), 'mp-orders-smoke-'));
     // Every program for Windows begins with these two letters.
@@ -81,7 +82,7 @@ export class Runtime {
       ...[input === undefined ? 'ignore' : openSync(input, 'r')],
       ...[openSync(`${name}.out`, 'w'), openSync(`${name}.err`, 'w')],
     ];
-    const [file = '', ...args] = [...this.command, this.pathOf(bin), ...argv];
+    const [file = '', ...args] = [...this.command, this.pathOf(this.bin), ...argv];
     const child = spawn(file, args, {
       stdio: /** @type {import('node:child_process').StdioOptions} */ (fds),
       env: this.#env(options),
