@@ -43,6 +43,11 @@ async function stored(id: string): Promise<Stored> {
   return found as unknown as Stored;
 }
 
+/** What the API answers a refund. */
+const shortOf = ({ id, status, status_detail, transactions: { refunds } }: Stored) => ({
+  ...{ id, status, status_detail },
+  transactions: { refunds },
+});
 const amountsOf = ({ transactions }: Stored) => transactions.refunds?.map(({ amount }) => amount);
 const refund = (id: string, ...flags: string[]) =>
   binOn(sandbox, ['order', 'refund', id, ...flags]);
@@ -82,7 +87,7 @@ describe('refund', () => {
     const { code, stdout } = await refund(id, '--json', '-q');
     expect([code, JSON.parse(stdout)]).toEqual([
       0,
-      { outcome: 'refunded', provider: 'mercadopago', id, answer: await stored(id) },
+      { outcome: 'refunded', provider: 'mercadopago', id, answer: shortOf(await stored(id)) },
     ]);
   });
 

@@ -39,11 +39,7 @@ export async function refund(state: State, call: Call, id: string): Promise<Answ
         return underway ? beginRefund(now, refund, underway) : refundOrder(now, refund, at);
       });
       if (changed === undefined) throw notFound(id);
-      // Assumption: at once, the whole order, as GET gives it. The pages' examples show its id, status,
-      // status_detail and refunds alone, and disagree on the status right after the request.
-      const order = orderAt(changed, at);
-      const body = underway ? shortOf(order, refundId) : order;
-      return { status: 201, body };
+      return { status: 201, body: shortOf(orderAt(changed, at), refundId) };
     },
   );
   return answer;
@@ -52,7 +48,7 @@ export async function refund(state: State, call: Call, id: string): Promise<Answ
 const hasRefund = ({ transactions }: WireOrder, id: string): boolean =>
   transactions.refunds?.some((refund) => refund.id === id) ?? false;
 
-/** As Brazil's pages answer. Assumption: of several refunds only the one that was asked for. */
+/** As the pages answer. Assumption: of several refunds only the one that was asked for. */
 const shortOf = ({ id, status, status_detail, transactions }: WireOrder, refundId: string) => ({
   ...{ id, status, status_detail },
   transactions: { refunds: transactions.refunds?.filter((one) => one.id === refundId) },

@@ -47,7 +47,8 @@ describe('--template', () => {
     await machine.run(['sandbox', 'pay', paid, '-q'], { plain: true });
     id = paid;
     expect(await lineOf(['watch', id])).toEqual([0, 'ID processed 50', '']);
-    expect(await lineOf(['refund', id, '--yes'])).toEqual([0, 'ID refunded 50', '']);
+    // The API answers a refund in short: without payments.
+    expect(await lineOf(['refund', id, '--yes'])).toEqual([0, 'ID refunded -', '']);
   });
 
   test('serves rows that failed as well', async () => {
