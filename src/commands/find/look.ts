@@ -4,6 +4,7 @@ import type { JournalEntry } from '../../journal/journal.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
 import { keyScope } from '../../session/key-scope.ts';
+import { isOfTill, listsTills } from '../order/shared/lists-tills.ts';
 import type { Seat } from '../order/shared/seats.ts';
 import { orderOf, reasonsOf, type Sought } from './sought.ts';
 
@@ -146,7 +147,7 @@ async function searchAll(
   let isTill = false;
   const take = (order: Order) => {
     seen.add(order.id);
-    isTill ||= order.type === 'qr' || order.mode !== undefined;
+    isTill ||= isOfTill(order);
     const why = reasonsOf(order, sought);
     if (why.length > 0) add(order.id, why, order);
   };
@@ -201,8 +202,7 @@ async function searchAll(
   if (sought.words.some(isCode)) {
     onIncomplete('a code is known where its order was made: the search tells none');
   }
-  // Mercado Pago documents its search for online orders only: those of a till may not be in it.
-  if (provider.system.cannot.pos === undefined && own.length === 0 && !isTill) {
+  if (own.length === 0 && !isTill && !(await listsTills(provider, context.now()))) {
     onIncomplete(
       seen.size === 0
         ? sentence(

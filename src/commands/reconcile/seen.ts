@@ -3,6 +3,7 @@ import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
+import { isOfTill, listsTills } from '../order/shared/lists-tills.ts';
 import { madeHere } from '../order/shared/made-here.ts';
 import { standingOf } from '../order/shared/standing.ts';
 
@@ -58,16 +59,19 @@ export async function readSeen(
         made: made.length,
       }),
     );
-  } else if (listed === 0) {
-    gaps.push(
-      sentence(
-        'the search gave no orders at all, and whether it lists this account’s is not known',
-      ),
-    );
-  } else if (made.length === 0 && noneOfTill(provider, orders)) {
-    gaps.push(
-      sentence('the search gave no orders of a till, and whether it lists those is not known'),
-    );
+  } else if (made.length === 0 && ![...orders.values()].some(isOfTill)) {
+    const isListing = await listsTills(provider, context.now());
+    if (!isListing) {
+      gaps.push(
+        listed === 0
+          ? sentence(
+              'the search gave no orders at all, and whether it lists this account’s is not known',
+            )
+          : sentence(
+              'the search gave no orders of a till, and whether it lists this account’s is not known',
+            ),
+      );
+    }
   }
   for (const id of missing.slice(0, mostRead)) {
     onProgress(sentence('Reading {id}', { id }));
@@ -80,11 +84,6 @@ export async function readSeen(
   }
   return { orders: [...orders.values()], gaps, openReferences };
 }
-
-/** Mercado Pago documents its search for online orders only: those of a till may not be in it. */
-const noneOfTill = ({ system }: OrderProvider, orders: ReadonlyMap<string, Order>): boolean =>
-  system.cannot.pos === undefined &&
-  [...orders.values()].every(({ type, mode }) => type !== 'qr' && mode === undefined);
 
 /** More sales than these without an order of the day are not looked for one by one. */
 const mostSought = 200;

@@ -260,6 +260,13 @@ describe('what is said of what was looked through is true', () => {
     ]);
   });
 
+  test('an hour without orders is one where the search lists the till’s other ones: 5', async () => {
+    const { machine } = await aTill();
+    rmSync(join(machine.home, 'journal'), { recursive: true });
+    machine.pass(3 * 86_400_000);
+    expect((await find(machine, '24.50', '--at', 'yesterday 10:00')).code).toBe(5);
+  });
+
   test('a text that no reference can be is that of no order', async () => {
     const { machine } = await aTill();
     expect((await find(machine, 'mesa 4, dos cafés')).code).toBe(5);

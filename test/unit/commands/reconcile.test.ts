@@ -238,6 +238,21 @@ describe('what was not seen is never called unpaid', () => {
     expect([code, verdicts(stdout)]).toEqual([11, [['V-1', 'unclear']]]);
   });
 
+  test('but a day without sales is one where the search lists the till’s other days', async () => {
+    const shop = new Shop();
+    await shop.sell('V-9', '10');
+    rmSync(join(shop.machine.home, 'journal'), { recursive: true });
+    shop.machine.pass(3 * 24 * 60 * minute);
+    const { code, stdout } = await shop.reconcile(csv);
+    expect([code, verdicts(stdout)]).toEqual([
+      11,
+      [
+        ['V-1', 'no_order'],
+        ['V-2', 'no_order'],
+      ],
+    ]);
+  });
+
   test('where an entry of the search cannot be read', async () => {
     const shop = new Shop();
     await shop.sell('V-1', '10');
