@@ -40,7 +40,8 @@ export class Io {
   readonly colorLevel: ColorLevel;
   readonly say: Say;
   readonly #styles = new OwnStyles(String(randomInt(1e9, 1e10)));
-  #secrets = new Set<string>();
+  /** The longest first: one may begin with another, whose striking out must not leave its tail. */
+  #secrets: readonly string[] = [];
   #said = new Set<string>();
   #held: string[] | undefined;
 
@@ -94,21 +95,20 @@ export class Io {
   /** From now on, this never shows in anything that is printed. */
   addSecret(secret: string): void {
     if (secret.length < 4) return;
-    this.#secrets.add(secret);
-    this.#secrets.add(JSON.stringify(secret).slice(1, -1)); // as it stands in JSON
+    const all = new Set([...this.#secrets, secret, inJson(secret)]);
+    this.#secrets = [...all].sort((a, b) => b.length - a.length);
   }
 
   /** What everybody may see, though it stands where secrets do: the sandbox's own keys. */
   reveal(text: string): void {
-    this.#secrets.delete(text);
-    this.#secrets.delete(JSON.stringify(text).slice(1, -1));
+    this.#secrets = this.#secrets.filter((secret) => secret !== text && secret !== inJson(text));
   }
 
   redact(text: string): string {
     // With unseen characters in its midst, a secret would show as itself all the same.
     const isLoose = hasUnseen(text);
     let clean = text;
-    for (const secret of longestFirst(this.#secrets)) {
+    for (const secret of this.#secrets) {
       clean = clean.replaceAll(isLoose ? looseMatch(secret) : secret, '***');
     }
     return clean;
@@ -340,9 +340,8 @@ function sizeOf(stream: OutputStream, side: 'columns' | 'rows'): number | undefi
   }
 }
 
-/** A secret may begin with another one, whose striking out must not leave its tail. */
-const longestFirst = (secrets: Iterable<string>) =>
-  [...secrets].sort((a, b) => b.length - a.length);
+/** As a text stands in JSON. */
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
 function interrupted(): CliError {
   return new CliError(exitCodes.interrupted, 'interrupted', sentence('Interrupted.'));

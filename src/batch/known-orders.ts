@@ -64,7 +64,12 @@ export class KnownOrders {
   }
 }
 
+/** Holds one key at a time. */
+const scratch = Buffer.alloc(16);
+
+/** The bytes of a key, until the next one is asked for. */
 function bytesOf(key: string): Buffer | undefined {
-  const bytes = Buffer.from(key.replaceAll('-', ''), 'hex');
-  return bytes.length === 16 ? bytes : undefined;
+  const digits = key.replaceAll('-', '');
+  const isKey = digits.length === 32 && scratch.write(digits, 'hex') === 16;
+  return isKey ? scratch : undefined;
 }

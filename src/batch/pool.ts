@@ -18,50 +18,49 @@ export async function runPool<T>(
 ): Promise<void> {
   const items = source[Symbol.asyncIterator]();
   const failures: unknown[] = [];
-  const rest = new Rest();
-  const stop = () => rest.begin();
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
-  const worker = async () => {
-    try {
-      while (!rest.hasBegun) {
-        const next = await rest.unlessBegun(() => items.next());
-        if (next === undefined || next.done === true) break;
-        await work(next.value);
-      }
-    } catch (error) {
+  let underway = 0;
+  let isReading = false;
+  let isOver = signal.aborted;
+  await new Promise<void>((resolve) => {
+    const stop = () => {
+      isOver = true;
+      if (underway > 0) return;
+      signal.removeEventListener('abort', stop);
+      resolve();
+    };
+    const fail = (error: unknown) => {
       failures.push(error);
-    }
-    stop();
-  };
-  await Promise.all(Array.from({ length: concurrency }, worker));
-  signal.removeEventListener('abort', stop);
+      stop();
+    };
+    /** One item at a time: the next one is asked for as soon as somebody is free for it. */
+    const read = () => {
+      if (isReading || underway >= concurrency) return;
+      isReading = true;
+      items.next().then(({ value, done }: IteratorResult<T, void>) => {
+        isReading = false;
+        if (isOver) return;
+        if (done === true) return stop();
+        void begin(value as T);
+        read();
+      }, fail);
+    };
+    const begin = async (item: T) => {
+      underway += 1;
+      try {
+        await work(item);
+        underway -= 1;
+      } catch (error) {
+        underway -= 1;
+        fail(error);
+      }
+      if (isOver) stop();
+      else read();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    if (isOver) stop();
+    else read();
+  });
   // Not awaited: a source that waits for input that never comes would never return.
   items.return?.(undefined).catch(() => undefined);
   if (failures.length > 0) throw failures[0];
-}
-
-/**
- * The end of taking work. (`Promise.race` against one promise that stays pending would keep a memory
- * of every piece of work until the end.)
- */
-class Rest {
-  hasBegun = false;
-  readonly #waiting = new Set<(nothing: undefined) => void>();
-
-  begin(): void {
-    this.hasBegun = true;
-    for (const resolve of this.#waiting) resolve(undefined);
-    this.#waiting.clear();
-  }
-
-  /** What comes, or undefined once it is over. */
-  async unlessBegun<T>(come: () => Promise<T>): Promise<T | undefined> {
-    return new Promise<T | undefined>((resolve, reject) => {
-      this.#waiting.add(resolve);
-      come()
-        .then(resolve, reject)
-        .finally(() => this.#waiting.delete(resolve));
-    });
-  }
 }

@@ -35,6 +35,8 @@ export class RateBudget {
   /** Ends the wait of the one whose turn is next, when a pause is too long. */
   readonly #ending = new AbortController();
   #queue: Promise<unknown> = Promise.resolve();
+  /** How many wait for their turn. */
+  #waiting = 0;
 
   constructor(private readonly options: RateBudgetOptions) {
     this.#rate = new LearnedRate(options.rate ?? Infinity);
@@ -54,10 +56,13 @@ export class RateBudget {
    * Waits for its turn, in the order of coming; rejects when the signal aborts before, and with a
    * LongPause when the server asks for too long a one.
    */
-  enter(signal: AbortSignal): Promise<void> {
+  async enter(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.#waiting === 0 && this.#waitMs() <= 0) return this.#take();
+    this.#waiting += 1;
     const turn = this.#queue.then(() => this.#waitAndTake(signal));
     this.#queue = turn.catch(() => undefined);
-    return turn;
+    return turn.finally(() => (this.#waiting -= 1));
   }
 
   async #waitAndTake(signal: AbortSignal): Promise<void> {
@@ -66,6 +71,10 @@ export class RateBudget {
     for (let wait = this.#waitMs(); wait > 0; wait = this.#waitMs()) {
       await this.#sleep(Math.ceil(wait), signal);
     }
+    this.#take();
+  }
+
+  #take(): void {
     if (this.#longPause !== undefined) throw this.#longPause;
     const now = this.options.now();
     this.#nextAt = Math.max(this.#nextAt, now - slackMs) + 1000 / this.rate;

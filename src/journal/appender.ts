@@ -20,10 +20,11 @@ export interface Appender {
   end(): Promise<boolean>;
 }
 
-type Waiting = Line & {
+interface Waiting {
+  line: Line;
   written: () => void;
   failed: (error: unknown) => void;
-};
+}
 
 export const openAppender = (place: Place): Appender => new GroupCommit(place);
 
@@ -44,7 +45,7 @@ class GroupCommit implements Appender {
 
   add(line: Line): Promise<void> {
     return new Promise((written, failed) => {
-      this.waiting.push({ ...line, written, failed });
+      this.waiting.push({ line, written, failed });
       this.working ??= this.work();
     });
   }
@@ -73,19 +74,21 @@ class GroupCommit implements Appender {
 
   /** An outcome goes where its request is, so that a segment can be understood by itself. */
   private async write(batch: readonly Waiting[]): Promise<void> {
-    const holdersOf = (line: Line) =>
-      line.kind === 'settled' ? this.segments.filter(({ open }) => open.has(line.record)) : [];
     const shares = new Map<Segment, Waiting[]>();
-    const loose = batch.filter((line) => holdersOf(line).length === 0);
+    const placed = batch.map((one) => ({ one, holders: this.holdersOf(one.line) }));
+    const loose = placed.flatMap(({ one, holders }) => (holders.length === 0 ? one : []));
     if (loose.length > 0) shares.set(await this.current(), loose);
-    for (const line of batch) {
-      for (const holder of holdersOf(line)) {
-        shares.set(holder, [...(shares.get(holder) ?? []), line]);
+    for (const { one, holders } of placed) {
+      for (const holder of holders) {
+        const share = shares.get(holder);
+        if (share === undefined) shares.set(holder, [one]);
+        else share.push(one);
       }
     }
-    for (const [segment, lines] of shares) {
+    for (const [segment, share] of shares) {
+      const lines = share.map(({ line }) => line);
       await this.writeShare(segment, lines).catch((error: unknown) => {
-        for (const { failed } of lines) failed(error);
+        for (const { failed } of share) failed(error);
       });
     }
     const isFull = (segment: Segment, i: number) =>
@@ -93,6 +96,11 @@ class GroupCommit implements Appender {
     const full = this.segments.filter(isFull);
     this.segments = this.segments.filter((segment) => !full.includes(segment));
     await this.finish(full);
+  }
+
+  private holdersOf(line: Line): Segment[] {
+    if (line.kind !== 'settled') return [];
+    return this.segments.filter(({ open }) => open.has(line.record));
   }
 
   private async current(): Promise<Segment> {

@@ -8,7 +8,7 @@ import { patient, type Patience } from '../windows.ts';
 import { adopt } from './adopt.ts';
 import { type Line, openAppender } from './appender.ts';
 import { compact } from './compact.ts';
-import type { JournalEntry, Sent, SentRequest, Settlement } from './entry.ts';
+import type { JournalEntry, Sent, SentRequest, Settled, Settlement } from './entry.ts';
 import { findEntries } from './find.ts';
 import { type Holding, readHistory } from './history.ts';
 import { unreadable, unwritable } from './journal-error.ts';
@@ -152,7 +152,7 @@ class FolderJournal implements Journal {
     // A repeat at the very millisecond of what it repeats would pass for a copy of its line.
     const isSame = this.known.get(id)?.at === now;
     const at = isSame ? new Date(Date.parse(now) + 1).toISOString() : now;
-    const sent = { ...request, id, content, at };
+    const sent: Sent = { ...request, id, content, at };
     await this.write({ kind: 'sent', record: sent, text: newSentLine(sent) }, 'request');
     this.known.set(id, { id, key: sent.key, at: sent.at });
     return sent;
@@ -161,9 +161,8 @@ class FolderJournal implements Journal {
   async settle(settlement: Settlement): Promise<void> {
     const { id, key } = settlement;
     const sentAt = this.knownOf(id, key).at(-1)?.at;
-    // A clock may be set back, but no outcome comes before its request.
-    const at = [this.time(), sentAt ?? ''].sort().at(-1)!;
-    const record = { ...settlement, at, ...(id !== undefined && { sent_at: sentAt }) };
+    const record: Settled = { ...settlement, at: this.timeAfter(sentAt) };
+    if (id !== undefined) record.sent_at = sentAt;
     await this.write({ kind: 'settled', record, text: newSettledLine(record) }, 'outcome');
     for (const one of this.knownOf(id, key)) this.known.delete(one.id);
   }
@@ -171,7 +170,7 @@ class FolderJournal implements Journal {
   async amend(sent: Sent, cameOf: Omit<Settlement, 'id' | 'key'>): Promise<void> {
     // A copy of the request goes with it: no file of settled requests needs another one.
     const { id, key, at: sent_at } = sent;
-    const at = [this.time(), sent_at].sort().at(-1)!;
+    const at = this.timeAfter(sent_at);
     const record = { ...cameOf, id, key, at, sent_at };
     await Promise.all([
       this.write({ kind: 'sent', record: sent, text: newSentLine(sent) }, 'outcome'),
@@ -249,9 +248,11 @@ class FolderJournal implements Journal {
   }
 
   private async write(line: Line, what: 'request' | 'outcome'): Promise<void> {
-    await this.appender.add(line).catch((cause: unknown) => {
+    try {
+      await this.appender.add(line);
+    } catch (cause) {
       throw unwritable(this.place.folder, what, cause);
-    });
+    }
   }
 
   private remember({ id, key, at }: Sent): void {
@@ -262,6 +263,12 @@ class FolderJournal implements Journal {
     if (id === undefined) return [...this.known.values()].filter((one) => one.key === key);
     const one = this.known.get(id);
     return one === undefined ? [] : [one];
+  }
+
+  /** A clock may be set back, but no outcome comes before its request. */
+  private timeAfter(sentAt = ''): string {
+    const now = this.time();
+    return now > sentAt ? now : sentAt;
   }
 
   private time(): string {
@@ -282,13 +289,11 @@ async function tidy(work: () => Promise<void>): Promise<void> {
  */
 export function redactSettlements(journal: Journal, redact: (text: string) => string): Journal {
   const cleaned = <T extends Omit<Settlement, 'id' | 'key'>>(cameOf: T): T => {
-    const clean = Object.entries(cameOf).map(([name, value]) => [
-      name,
-      typeof value === 'string' && name !== 'key' && name !== 'id'
-        ? redact(value)
-        : (value as unknown),
-    ]);
-    return Object.fromEntries(clean) as T;
+    const clean = { ...cameOf } as Record<string, unknown>;
+    for (const [name, value] of Object.entries(clean)) {
+      if (typeof value === 'string' && name !== 'key' && name !== 'id') clean[name] = redact(value);
+    }
+    return clean as T;
   };
   return {
     record: (request) => journal.record(request),

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { parseJsonObject } from '../json/text.ts';
 import type { Looked, Sent, SentRequest, Settled } from './entry.ts';
 import { contentOf, idOfOld } from './identity.ts';
@@ -52,88 +51,95 @@ const settledFields: Record<keyof Omit<Settled, 'at'>, true> = {
   qr_data: true,
 };
 
-const time = v.pipe(v.string(), v.isoTimestamp());
-const text = v.optional(v.string());
+/** As ISO 8601 has it: a date, a time to the second or finer, and its zone. */
+const time =
+  /^\d{4}-(0[1-9]|1[0-2])-([12]\d|0[1-9]|3[01])[T ]([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,9})?(Z| ?[+-]([01]\d|2[0-3])(:?[0-5]\d)?)$/;
 
 /** An absolute path without a host, as a request line may have it (RFC 9112, origin-form). */
-const path = v.pipe(
-  v.string(),
-  v.regex(/^\/(?![/\\])[\x21-\x7e]*$/),
-  v.check((text) => !/(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(text)),
-);
+const isPath = (path: string): boolean =>
+  /^\/(?![/\\])[\x21-\x7e]*$/.test(path) && !/(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(path);
 
-const sentRecord = v.looseObject({
-  kind: v.literal('sent'),
-  at: time,
-  id: text,
-  key: v.string(),
-  action: v.string(),
-  provider: v.string(),
-  profile: v.string(),
-  account: text,
-  base_url: text,
-  sent_by: text,
-  method: v.pipe(v.string(), v.regex(/^[A-Z]+$/)),
-  path,
-  body: text,
-  content: text,
-  order: text,
-  reference: text,
-  batch: text,
-  row: v.optional(v.number()),
-  repeatable: v.boolean(),
-});
+const isText = (value: unknown): value is string => typeof value === 'string';
+const mayBeText = (value: unknown): boolean => value === undefined || isText(value);
+const isTime = (value: unknown): boolean => isText(value) && time.test(value);
 
-const settledRecord = v.looseObject({
-  kind: v.literal('settled'),
-  at: time,
-  id: text,
-  key: v.string(),
-  outcome: v.string(),
-  order: text,
-  code: text,
-  sent_at: text,
-});
+const sentTexts = ['key', 'action', 'provider', 'profile', 'path'];
+const sentOptional = [
+  'id',
+  'account',
+  'base_url',
+  'sent_by',
+  'body',
+  'content',
+  'order',
+  'reference',
+  'batch',
+];
+const settledOptional = ['id', 'order', 'code', 'sent_at'];
 
-const lookedRecord = v.looseObject({
-  kind: v.literal('looked'),
-  at: time,
-  id: v.string(),
-  key: v.string(),
+/** Whether fields that were read are a request's, as far as this version reads them. */
+const isSent = (fields: Fields): boolean =>
+  isTime(fields.at) &&
+  sentTexts.every((name) => isText(fields[name])) &&
+  sentOptional.every((name) => mayBeText(fields[name])) &&
+  isText(fields.method) &&
+  /^[A-Z]+$/.test(fields.method) &&
+  isPath(fields.path as string) &&
+  (fields.row === undefined || Number.isFinite(fields.row)) &&
+  typeof fields.repeatable === 'boolean';
+
+const isSettled = (fields: Fields): boolean =>
+  isTime(fields.at) &&
+  isText(fields.key) &&
+  isText(fields.outcome) &&
+  settledOptional.every((name) => mayBeText(fields[name]));
+
+const isLooked = ({ at, id, key }: Fields): boolean => isTime(at) && isText(id) && isText(key);
+
+/** The fields of a kind of line. */
+interface FieldList {
+  /** In the order in which they are written. */
+  written: readonly string[];
+  /** In the order of their names, without those that the checksum leaves out. */
+  summed: readonly string[];
+}
+
+const listOf = (names: readonly string[]): FieldList => ({
+  written: names,
+  summed: names.filter((name) => name !== 'body' && name !== 'sum').sort(),
 });
 
 // Only the fields named above are written, so that anything else an object carries (headers, say)
 // stays out of the file.
-const sentNames = ['kind', 'at', ...Object.keys(sentFields)];
-const settledNames = ['kind', 'at', ...Object.keys(settledFields)];
+const sentList = listOf(['kind', 'at', ...Object.keys(sentFields)]);
+const settledList = listOf(['kind', 'at', ...Object.keys(settledFields)]);
 
 /** The line, with its end, for a request that is about to be sent. */
-export const newSentLine = (sent: Sent): string => withSum({ ...sent, kind: 'sent' }, sentNames);
+export const newSentLine = (sent: Sent): string => lineOf('sent', sent, sentList);
 
 /** The line, with its end, for an outcome. */
-export const newSettledLine = (settled: Settled): string =>
-  withSum({ ...settled, kind: 'settled' }, settledNames);
+export const newSettledLine = (settled: Settled): string => lineOf('settled', settled, settledList);
 
 /** The line, with its end, for a search that found nothing. */
-export const newLookedLine = ({ id, key, at }: Looked): string =>
-  withSum({ kind: 'looked', at, id, key });
+export const newLookedLine = ({ id, key, at }: Looked): string => lookedLine({ at, id, key });
 
 /** The line of a record that was read, with the fields that this version does not know. */
-export const sentLine = (sent: Sent): string => withSum({ kind: 'sent', ...sent });
-export const settledLine = (settled: Settled): string => withSum({ kind: 'settled', ...settled });
-export const lookedLine = (looked: Looked): string => withSum({ kind: 'looked', ...looked });
+export const sentLine = (sent: Sent): string => lineOf('sent', sent);
+export const settledLine = (settled: Settled): string => lineOf('settled', settled);
+export const lookedLine = (looked: Looked): string => lineOf('looked', looked);
 
-function withSum(record: object, names: readonly string[] = Object.keys(record)): string {
-  const written: Fields = {};
-  for (const name of names) {
-    const value = (record as Fields)[name];
+type Fields = Readonly<Record<string, unknown>>;
+
+function lineOf(kind: string, record: object, list = ownList(kind, record)): string {
+  const fields = record as Fields;
+  const written: Record<string, unknown> = {};
+  for (const name of list.written) {
+    const value = name === 'kind' ? kind : fields[name];
     if (value !== undefined) written[name] = value;
   }
-  written.sum = sumOf(written);
+  written.sum = sumOf(kind, fields, list);
   return `${JSON.stringify(written)}\n`;
 }
-
-type Fields = Record<string, unknown>;
 
 const { imul } = Math;
 
@@ -142,31 +148,36 @@ const { imul } = Math;
  * version that writes a line anew may change their order. One letter that is another always shows. The
  * body is left out: it goes when the request is settled, and `content` tells whether it is whole.
  */
-function sumOf(record: Fields): string {
-  let text = '';
-  for (const name of namesInOrder(record)) {
-    const value = record[name];
-    text += `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}\n`;
-  }
+function sumOf(kind: string, fields: Fields, { summed }: FieldList): string {
   let sum = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) {
-    sum = imul(sum ^ text.charCodeAt(at), 0x01000193);
+  for (const name of summed) {
+    const value = name === 'kind' ? kind : fields[name];
+    if (value === undefined) continue;
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    sum = fed(fed(fed(fed(sum, name), '='), text), '\n');
   }
   return (sum >>> 0).toString(16).padStart(8, '0');
 }
 
-/** Nearly all lines have one of a few sets of fields: they are put in order once. */
-const orders = new Map<string, readonly string[]>();
+function fed(before: number, text: string): number {
+  let sum = before;
+  for (let at = 0; at < text.length; at += 1) sum = imul(sum ^ text.charCodeAt(at), 0x01000193);
+  return sum;
+}
 
-function namesInOrder(record: Fields): readonly string[] {
+/** The last list of fields of each kind: nearly all lines of a kind have the same fields. */
+const ownLists = new Map<string, { names: readonly string[]; list: FieldList }>();
+
+/** The fields that a record has. */
+function ownList(kind: string, record: object): FieldList {
   const names = Object.keys(record);
-  const id = names.join();
-  let order = orders.get(id);
-  if (order === undefined) {
-    order = names.filter((name) => name !== 'body' && name !== 'sum').sort();
-    if (orders.size < 100) orders.set(id, order);
+  const last = ownLists.get(kind);
+  if (last?.names.length === names.length && last.names.every((name, i) => name === names[i])) {
+    return last.list;
   }
-  return order;
+  const list = listOf(['kind', ...names.filter((name) => name !== 'kind')]);
+  if (last !== undefined || ownLists.size < 100) ownLists.set(kind, { names, list });
+  return list;
 }
 
 const none = (): Records => ({ sent: [], settled: [], looked: [], other: [], damaged: 0 });
@@ -208,22 +219,35 @@ function addLine(records: Records, line: string): void {
     records.damaged += 1;
     return;
   }
-  const { kind, sum, ...fields } = value;
-  const isWhole = sum === undefined || sum === sumOf(value);
-  if (kind === 'sent' && v.is(sentRecord, value)) {
-    const sent = { ...(fields as unknown as Sent), id: value.id ?? idOfOld(value) };
+  const { kind, sum } = value;
+  const name = String(kind);
+  const list = ownList(name, value);
+  const isWhole = sum === undefined || sum === sumOf(name, value, list);
+  const fields = withoutFrame(value, list);
+  if (kind === 'sent' && isSent(fields)) {
+    const sent = fields as unknown as Sent;
+    sent.id ??= idOfOld(sent);
     const isIntact = isWhole && hasItsBody(sent);
     if (!isIntact) records.damaged += 1;
     records.sent.push(
       isIntact ? sent : { ...sent, body: undefined, repeatable: false, damaged: true },
     );
-  } else if (kind === 'settled' && isWhole && v.is(settledRecord, value)) {
+  } else if (kind === 'settled' && isWhole && isSettled(fields)) {
     records.settled.push(fields as unknown as Settled);
-  } else if (kind === 'looked' && isWhole && v.is(lookedRecord, value)) {
+  } else if (kind === 'looked' && isWhole && isLooked(fields)) {
     records.looked.push(fields as unknown as Looked);
   } else if (isWhole && typeof kind === 'string' && !ownKinds.includes(kind)) {
     records.other.push(line);
   } else records.damaged += 1;
+}
+
+/** What a line says, without its kind and its checksum. */
+function withoutFrame(value: Fields, { written }: FieldList): Fields {
+  const fields: Record<string, unknown> = {};
+  for (const name of written) {
+    if (name !== 'kind' && name !== 'sum') fields[name] = value[name];
+  }
+  return fields;
 }
 
 const ownKinds = ['sent', 'settled', 'looked'];

@@ -176,7 +176,9 @@ class OpenSendings {
   }
 
   add({ id, key, at }: Sending): void {
-    this.#sendings.set(id, [...(this.#sendings.get(id) ?? []), { id, key, at }]);
+    const before = this.#sendings.get(id);
+    if (before === undefined) this.#sendings.set(id, [{ id, key, at }]);
+    else before.push({ id, key, at });
     this.#size += 1;
   }
 

@@ -24,12 +24,14 @@ export function withMembers(json: string, members: Members, at: 'end' | 'start' 
   return `${json.slice(0, begin)}${inner}${json.slice(end)}`;
 }
 
-const membersText = (members: Members): string =>
-  Object.entries(members)
-    .map(([name, value]) => [name, textOf(value)] as const)
-    .filter(([, text]) => text !== undefined)
-    .map(([name, text]) => `${JSON.stringify(name)}:${text}`)
-    .join(',');
+function membersText(members: Members): string {
+  let all = '';
+  for (const [name, value] of Object.entries(members)) {
+    const text = textOf(value);
+    if (text !== undefined) all += `${all === '' ? '' : ','}${JSON.stringify(name)}:${text}`;
+  }
+  return all;
+}
 
 const textOf = (value: unknown): string | undefined =>
   value instanceof JsonText ? value.text : JSON.stringify(value);

@@ -31,8 +31,15 @@ export const tokensOf = (json: string): readonly string[] => json.match(token) ?
  * and no field moves. The text must be valid JSON.
  */
 export function compactJson(json: string): string {
+  if (json.length <= longestTested && compact.test(json)) return json;
   return tokensOf(json).join('');
 }
+
+/** JSON text without white space between its tokens, as most servers write it. */
+const compact = /^(?:[^\s"]|"[^"\\]*(?:\\.[^"\\]*)*")*$/;
+
+/** Of a longer text the expression would need a great stack. */
+const longestTested = 100_000;
 
 /** Levels that are set in; what lies deeper shares a line, or indentation would outgrow any memory. */
 const deepest = 100;

@@ -1,8 +1,7 @@
 import { sentence, type Text } from '../language/sentence.ts';
-import * as v from 'valibot';
 import { isoDurationMs } from './duration.ts';
 import { compareAmounts, isAmount, multiplyAmount, sumAmounts } from './money.ts';
-import { qrOrderBody, type QrOrderBody } from './qr-order-schema.ts';
+import { isQrOrderBody, type QrOrderBody } from './qr-order-schema.ts';
 
 /** What is wrong with a field of the request: its path, and what would be right. */
 export interface Problem {
@@ -18,32 +17,24 @@ export interface Verdict {
 
 /** Judges the body of a create request by every rule of the create page, all at once. */
 export function checkQrOrder(input: unknown): Verdict {
-  const result = v.safeParse(qrOrderBody, input);
-  const faults = (result.issues ?? []).map((issue) => ({
-    path: pathOf(issue),
-    message: issue.message,
-  }));
-  const problems = [...faults, ...totalProblems(input)];
-  return { problems, warnings: result.success ? warningsFor(result.output) : [] };
+  const problems: Problem[] = [];
+  const tell = (path: string, message: string) =>
+    void problems.push({ path: path || 'the request', message });
+  const warnings = isQrOrderBody(input, tell) ? warningsFor(input) : [];
+  problems.push(...totalProblems(input));
+  return { problems, warnings };
 }
 
-/** The amounts, wherever they are well-formed: the rest may be wrong in its own ways. */
-const one = v.object({ amount: v.string() });
-const amounts = v.object({
-  total_amount: v.string(),
-  transactions: v.object({
-    payments: v.looseTuple([one]),
-    cash_outs: v.optional(v.array(one), []),
-  }),
-});
-
-/** total_amount is the sum of the transactions (create page), cash-outs included (cancel page). */
+/**
+ * total_amount is the sum of the transactions (create page), cash-outs included (cancel page). It is
+ * judged wherever the amounts are well-formed: the rest may be wrong in its own ways.
+ */
 function totalProblems(input: unknown): Problem[] {
-  const parsed = v.safeParse(amounts, input);
-  if (!parsed.success) return [];
-  const { total_amount: total, transactions } = parsed.output;
-  const parts = [transactions.payments[0], ...transactions.cash_outs].map(({ amount }) => amount);
-  if (![total, ...parts].every(isAmount)) return [];
+  const { total_amount: total, transactions } = fieldsOf(input);
+  const { payments, cash_outs: cashOuts = [] } = fieldsOf(transactions);
+  if (!Array.isArray(payments) || !Array.isArray(cashOuts)) return [];
+  const parts = [...payments.slice(0, 1), ...cashOuts].map((part) => fieldsOf(part).amount);
+  if (payments.length === 0 || !isAmountText(total) || !parts.every(isAmountText)) return [];
   const sum = parts.length === 1 ? (parts[0] ?? '') : sumAmounts(parts);
   if (compareAmounts(total, sum) === 0) return [];
   const values = { total, sum };
@@ -53,6 +44,12 @@ function totalProblems(input: unknown): Problem[] {
       : sentence('must equal payment and cash-out together: {total} is not {sum}', values);
   return [{ path: 'total_amount', message }];
 }
+
+const isAmountText = (value: unknown): value is string =>
+  typeof value === 'string' && isAmount(value);
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 function warningsFor(body: QrOrderBody): Text[] {
   const { config, expiration_time, discounts, items, transactions } = body;
@@ -96,12 +93,4 @@ function itemWarnings({ items = [], transactions }: QrOrderBody): Text[] {
   const sum = sumAmounts(prices.flat());
   if (compareAmounts(sum, total) === 0) return [];
   return [sentence('items: they add up to {sum}, and the payment is {total}.', { sum, total })];
-}
-
-/** `transactions.payments[0].amount`, as the API's pages write paths. */
-function pathOf(issue: v.BaseIssue<unknown>): string {
-  const keys = (issue.path ?? []).map(({ key }) =>
-    typeof key === 'number' ? `[${key}]` : `.${String(key)}`,
-  );
-  return keys.join('').replace(/^\./, '') || 'the request';
 }

@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../language/sentence.ts';
 import { CliError } from '../errors.ts';
-import { decodeEmvQr } from './emv-qr.ts';
+import { decodeEmvQr, isSoundEmvQr } from './emv-qr.ts';
 import type { Order } from './order.ts';
 
 /**
@@ -19,6 +19,7 @@ export function codeWarning(
         )
       : undefined;
   }
+  if (isSoundEmvQr(payload)) return undefined;
   try {
     const { crc } = decodeEmvQr(payload);
     return crc.valid

@@ -70,6 +70,24 @@ export function readEmvQr(payload: string): EmvQr & { misfit?: Misfit } {
   return { fields: named, crc: checkCrc(text, fields), ...(misfit !== undefined && { misfit }) };
 }
 
+/**
+ * Whether a payload of ASCII is made of tags, lengths and values, and ends with its right checksum:
+ * what `decodeEmvQr` says of nearly every code, without the fields. False says nothing.
+ */
+export function isSoundEmvQr(payload: string): boolean {
+  const text = payload.trim();
+  if (!/^[\x20-\x7e]*$/.test(text)) return false;
+  let head = '';
+  let at = 0;
+  while (at < text.length) {
+    head = text.slice(at, at + 4);
+    if (!/^\d{4}$/.test(head)) return false;
+    at += 4 + Number(head.slice(2));
+  }
+  if (at !== text.length || head !== '6304') return false; // the checksum's own tag and length
+  return text.slice(-4).toUpperCase() === crcDigits(text.slice(0, -4));
+}
+
 /** CRC-16/CCITT-FALSE of a text's UTF-8 bytes: polynomial 0x1021, starting from 0xFFFF. */
 export function crc16(text: string): number {
   let crc = 0xffff;
@@ -81,14 +99,15 @@ export function crc16(text: string): number {
   return crc;
 }
 
+const crcDigits = (text: string): string => crc16(text).toString(16).toUpperCase().padStart(4, '0');
+
 /** The checksum covers everything before its own value, the tag and length of field 63 included. */
 function checkCrc(text: string, fields: readonly EmvField[]): EmvQr['crc'] {
   const at = fields.findLastIndex(({ tag }) => tag === '63');
   const before = at < 0 ? fields : fields.slice(0, at);
   const covered = before.reduce((total, { value }) => total + 4 + value.length, 0);
   const stated = fields[at]?.value;
-  const sum = crc16(`${text.slice(0, covered)}6304`);
-  const computed = sum.toString(16).toUpperCase().padStart(4, '0');
+  const computed = crcDigits(`${text.slice(0, covered)}6304`);
   const isLast = at === fields.length - 1;
   return { stated, computed, valid: isLast && stated?.toUpperCase() === computed };
 }

@@ -11,7 +11,7 @@ export const amountForm =
 
 /** An amount of money as the API writes it: a decimal string, positive, never a float. */
 export function isAmount(text: string): boolean {
-  return amountPattern.test(text) && new Big(text).gt(0);
+  return amountPattern.test(text) && /[1-9]/.test(text);
 }
 
 /**
@@ -39,7 +39,7 @@ export function parseAmount(text: string): string {
 
 /** -1, 0 or 1, like every comparison. Both must be amounts. */
 export function compareAmounts(a: string, b: string): number {
-  return new Big(a).cmp(b);
+  return a === b ? 0 : new Big(a).cmp(b);
 }
 
 /** The sum of amounts, with two decimals. */
@@ -76,7 +76,7 @@ const decimal = /^-?\d{1,18}(\.\d{1,20})?(e[+-]?\d{1,2})?$/i;
 
 /** Whether two amounts are one, however they are written: 50 is 50.00, and 5e1. */
 export const sameAmount = (a: string, b: string): boolean =>
-  decimal.test(a) && decimal.test(b) ? new Big(a).eq(b) : a === b;
+  a === b || (decimal.test(a) && decimal.test(b) && new Big(a).eq(b));
 
 /** The sum of amounts as a server wrote them; undefined where one of them is none. */
 export const sumOf = (amounts: readonly string[]): string | undefined =>

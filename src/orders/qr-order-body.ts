@@ -40,10 +40,10 @@ export function buildQrOrder(data: Json, fields: QrOrderFields, fallbacks: QrOrd
     items: first(fields.items, data.items),
     discounts: layDiscounts(data.discounts, fields.discounts),
   });
-  return {
-    ...laid,
-    ...Object.fromEntries(Object.entries(data).filter(([key]) => !Object.hasOwn(laid, key))),
-  };
+  for (const [key, value] of Object.entries(data)) {
+    if (!Object.hasOwn(laid, key)) set(laid, key, value);
+  }
+  return laid;
 }
 
 function layIntegration(data: unknown, { platformId, integratorId, sponsorId }: QrOrderFields) {
@@ -99,5 +99,16 @@ const asObject = (value: unknown): Json => (isObject(value) ? value : {});
 
 /** Without the fields that are undefined, so that a required one is seen to be missing. */
 function defined(object: Json): Json {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+  const kept: Json = {};
+  for (const [key, value] of Object.entries(object)) {
+    if (value !== undefined) set(kept, key, value);
+  }
+  return kept;
+}
+
+/** A body may have a field of any name, `__proto__` too, and it is to be refused as it is. */
+function set(object: Json, key: string, value: unknown): void {
+  if (key === '__proto__') {
+    Object.defineProperty(object, key, { value, enumerable: true, configurable: true });
+  } else object[key] = value;
 }

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { sameAmount, sumOf } from './money.ts';
 import type { Order } from './order.ts';
 
@@ -14,43 +13,34 @@ export interface AskedOrder {
   external_pos_id?: string;
 }
 
-/** Absent, and of another type, are one: nothing that could be compared. */
-const text = v.fallback(
-  v.optional(v.union([v.string(), v.pipe(v.number(), v.transform(String))])),
-  undefined,
-);
-
-const createBody = v.object({
-  type: text,
-  external_reference: text,
-  total_amount: text,
-  transactions: v.fallback(
-    v.optional(
-      v.object({
-        payments: v.fallback(v.optional(v.array(v.object({ amount: text }))), undefined),
-      }),
-    ),
-    undefined,
-  ),
-  config: v.fallback(
-    v.optional(v.object({ qr: v.optional(v.object({ external_pos_id: text })) })),
-    undefined,
-  ),
-});
-
 /** What the body of a create, as JSON text, asks for. */
 export function askedOrder(body: string | undefined): AskedOrder {
-  const parsed = v.safeParse(createBody, body === undefined ? {} : JSON.parse(body));
-  if (!parsed.success) return {};
-  const { transactions, config, ...asked } = parsed.output;
-  const amounts = transactions?.payments?.map(({ amount }) => amount) ?? [];
-  const isTold = amounts.length > 0 && !amounts.includes(undefined);
+  if (body === undefined) return {};
+  const { type, external_reference, total_amount, transactions, config } = fieldsOf(
+    JSON.parse(body),
+  );
+  const { payments } = fieldsOf(transactions);
+  const amounts = Array.isArray(payments)
+    ? payments.map((payment) => textOf(fieldsOf(payment).amount))
+    : [];
   return {
-    ...asked,
-    external_pos_id: config?.qr?.external_pos_id,
-    ...(isTold && { payments: amounts.flatMap((amount) => amount ?? []) }),
+    type: textOf(type),
+    external_reference: textOf(external_reference),
+    total_amount: textOf(total_amount),
+    external_pos_id: textOf(fieldsOf(fieldsOf(config).qr).external_pos_id),
+    ...(amounts.length > 0 && areTold(amounts) && { payments: amounts }),
   };
 }
+
+const areTold = (amounts: (string | undefined)[]): amounts is string[] =>
+  !amounts.includes(undefined);
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+/** Absent, and of another type, are one: nothing that could be compared. */
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 
 /**
  * In what an order is another one than was asked for: `external_reference is r-2, not r-1`; undefined
@@ -90,6 +80,7 @@ function unlikePayments(asked: readonly string[] | undefined, { payments }: Orde
   if (asked === undefined || payments.length !== asked.length) return undefined;
   if (payments.some(({ discounts }) => discounts !== undefined)) return undefined;
   const amounts = payments.flatMap(({ amount }) => amount ?? []);
+  if (amounts.length === asked.length && amounts.every((amount, i) => amount === asked[i])) return;
   if (amounts.length < payments.length) return undefined;
   const name = asked.length === 1 ? 'the amount of the payment' : 'the sum of the payments';
   return unlikeAmount(name, sumOf(asked), sumOf(amounts));

@@ -1,25 +1,29 @@
 import type { HttpRequest } from './transport/types.ts';
 import type { PlannedRequest } from './order-system.ts';
 
-/** A request as it would be sent; `credentials` are the headers that carry them, struck out here. */
-export function planOf(
+/** Makes requests as they would be sent; `credentials` are the headers that carry them, struck out here. */
+export function plansFor(
   baseUrl: string,
-  request: HttpRequest,
   credentials: Readonly<Record<string, string>>,
-): PlannedRequest {
-  const query = new URLSearchParams(request.query).toString();
-  return {
-    method: request.method,
-    url: `${baseUrl.replace(/\/$/, '')}${request.path}${query === '' ? '' : `?${query}`}`,
-    headers: {
-      ...Object.fromEntries(
-        Object.entries(credentials).map(([name, value]) => [name, strike(value)]),
-      ),
-      ...(request.body !== undefined && { 'content-type': 'application/json' }),
-      ...request.headers,
-    },
-    ...(request.body !== undefined && { body: request.body }),
+): (request: HttpRequest) => PlannedRequest {
+  const base = baseUrl.replace(/\/$/, '');
+  const struck: Record<string, string> = {};
+  for (const [name, value] of Object.entries(credentials)) struck[name] = strike(value);
+  const withBody = { ...struck, 'content-type': 'application/json' };
+  return ({ method, path, query, headers, body }) => {
+    const planned: PlannedRequest = {
+      method,
+      url: `${base}${path}${query === undefined ? '' : textOf(query)}`,
+      headers: { ...(body === undefined ? struck : withBody), ...headers },
+    };
+    if (body !== undefined) planned.body = body;
+    return planned;
   };
+}
+
+function textOf(query: Readonly<Record<string, string>>): string {
+  const text = new URLSearchParams(query).toString();
+  return text === '' ? '' : `?${text}`;
 }
 
 /** `Bearer ***`: the scheme says what kind of secret it is. */

@@ -1,34 +1,8 @@
 import Big from 'big.js';
 import * as v from 'valibot';
+import { digitsOf, mark } from './wire-values.ts';
 
-/**
- * Before the digits of what was a number: no text of an API begins with it, and were one to, it would
- * be read as the number that it then looks like.
- */
-const mark = '\u0000';
-
-/** The tokens of JSON text: strings, numbers, and whatever else. */
-const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
-
-/** Is found wherever JSON text has a number, and may be found in a string. */
-const numberInPlace = /[:,[]\s*-?\d[\d.eE+-]*\s*[,}\]]/;
-
-/**
- * Reads JSON text, with every number as the digits that it was written with: `91.440` is no float
- * here, and a long number loses none. Made for the schemas below, which tell a number from a text.
- * Throws a SyntaxError for what is no JSON.
- */
-export function parseWire(json: string): unknown {
-  const value: unknown = JSON.parse(json); // what is no JSON must not become some by the quotes
-  // Most orders of Mercado Pago's have none, and in a batch a second reading shows.
-  if (typeof value !== 'object' || !numberInPlace.test(json)) return value;
-  return JSON.parse(
-    json.replace(token, (part) => (part.startsWith('"') ? part : `"\\u0000${part}"`)),
-  );
-}
-
-/** The digits of a number as `parseWire` gives it. */
-const digitsOf = (text: string): string => text.slice(mark.length);
+export { parseWire } from './wire-values.ts';
 
 const wireNumber = v.pipe(v.string(), v.startsWith(mark), v.transform(digitsOf));
 

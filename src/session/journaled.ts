@@ -50,11 +50,11 @@ export async function journaled<T>(
 ): Promise<T> {
   await provider.guard?.allow(planned.plan);
   const journal = await context.journal();
-  const { key } = planned;
-  const { lost, ...asked } = planned;
-  const request = await sentRequest(context, provider, asked);
+  const { key, lost } = planned;
+  const request = await sentRequest(context, provider, planned);
   const repeats = lost !== undefined && isSameRequest(lost, request);
-  const sent = await journal.record({ ...request, ...(repeats && { id: lost.id }) });
+  if (repeats) request.id = lost.id;
+  const sent = await journal.record(request);
   const { id } = sent;
   const giveUp = ({ id: one, key: its, order }: Sent) =>
     settle(context, {
@@ -67,7 +67,8 @@ export async function journaled<T>(
     const about = repeats ? { ...lost, body: sent.body } : sent;
     return afterRefusal({ sent: about, refusal: error, giveUp });
   };
-  const settled = (came: CameOf) => settle(context, { id, key, ...came, ...sandboxFact(provider) });
+  const settled = (came: CameOf) =>
+    settle(context, { ...came, id, key, sandbox: sandboxBehind(provider) });
   try {
     const result = await send(id).catch(lookAfter);
     const came = cameOf(result);
@@ -102,8 +103,18 @@ export function wireOf({
   url,
   body,
 }: PlannedRequest): Pick<SentRequest, 'method' | 'path' | 'body'> {
-  const { pathname, search } = new URL(url);
-  return { method, path: `${pathname}${search}`, ...(body !== undefined && { body }) };
+  return { method, path: pathOf(url), body };
+}
+
+/** The last one is kept: a batch has one. */
+let last = { url: '', path: '' };
+
+function pathOf(url: string): string {
+  if (last.url !== url) {
+    const { pathname, search } = new URL(url);
+    last = { url, path: `${pathname}${search}` };
+  }
+  return last.path;
 }
 
 /**
@@ -131,23 +142,31 @@ export async function amend(
 async function sentRequest(
   context: Context,
   { system, clock }: OrderProvider,
-  { plan, ...planned }: Omit<Planned, 'lost'>,
+  planned: Planned,
 ): Promise<SentRequest> {
   const { host, profile, stored, fingerprint, idOfKeys } = await context.account(system);
-  const sandbox = host === undefined ? await identityOf(context) : undefined;
   const ahead = clock?.aheadMs ?? 0;
-  const sentBy = context.host.operator();
+  const { method, path, body } = wireOf(planned.plan);
   return {
-    ...planned,
+    key: planned.key,
+    action: planned.action,
     provider: system.name,
     profile,
     account: fingerprint,
-    ...(stored !== undefined && idOfKeys === undefined && { account_id: stored.id }),
-    ...(host !== undefined && { base_url: host }),
-    ...(sandbox !== undefined && { sandbox }),
-    ...(sentBy !== undefined && { sent_by: sentBy }),
-    ...(ahead !== 0 && { provider_at: new Date(context.now().getTime() + ahead).toISOString() }),
-    ...wireOf(plan),
+    account_id: idOfKeys === undefined ? stored?.id : undefined,
+    base_url: host,
+    sandbox: host === undefined ? await identityOf(context) : undefined,
+    provider_at: ahead === 0 ? undefined : new Date(context.now().getTime() + ahead).toISOString(),
+    sent_by: context.host.operator(),
+    method,
+    path,
+    body,
+    order: planned.order,
+    reference: planned.reference,
+    refunds_before: planned.refunds_before,
+    batch: planned.batch,
+    row: planned.row,
+    repeatable: planned.repeatable,
   };
 }
 

@@ -21,9 +21,12 @@ export function looseMatch(text: string): RegExp {
   return new RegExp(letters.join(unseen), 'gu');
 }
 
+/** What nearly all texts are: letters and signs of ASCII, in lines. */
+const plain = /^[\t\n\x20-\x7e]*$/;
+
 /** Whether a text has characters that a terminal does not show. */
 export const hasUnseen = (text: string): boolean =>
-  text.search(control) !== -1 || hidden.test(text);
+  !plain.test(text) && (text.search(control) !== -1 || hidden.test(text));
 
 /** Names the hidden characters of a text, but those of an emoji. */
 function nameHidden(text: string, name: (character: string) => string): string {
@@ -93,6 +96,7 @@ export class OwnStyles {
   }
 
   #map(text: string, ofOthers: (part: string) => string): string {
+    if (plain.test(text)) return text;
     return text
       .split(this.#marked)
       .map((part, i) => (i % 2 === 1 ? `\u001b[${part}m` : ofOthers(part)))

@@ -2,7 +2,7 @@ import { CliError, exitCodes, usageError } from '../../src/errors.ts';
 import type { Order } from '../../src/orders/order.ts';
 import { lacking } from '../../src/providers/abilities.ts';
 import type { Ability, OrderProvider, OrderSystem } from '../../src/providers/order-system.ts';
-import { planOf } from '../../src/providers/plan.ts';
+import { plansFor } from '../../src/providers/plan.ts';
 import { exchange } from '../../src/providers/transport/exchange.ts';
 import { createHttp } from '../../src/providers/transport/http.ts';
 import type { HttpRequest } from '../../src/providers/transport/types.ts';
@@ -69,7 +69,7 @@ export const toy: OrderSystem = {
         const order = await send(cancelOf(id), orderOf, true);
         return { outcome: 'canceled', history: [order], answer: order.answer };
       },
-      planCancel: (id) => planOf(http.baseUrl, cancelOf(id), headers),
+      planCancel: (id) => plansFor(http.baseUrl, headers)(cancelOf(id)),
       cancelProgress: () => 'canceled',
       cancelSeen: ({ status }) => (status === 'canceled' ? 'canceled' : 'not_done'),
       async *search() {
@@ -80,7 +80,7 @@ export const toy: OrderSystem = {
       },
       whoami: async () => ({ id: 'toy' }),
       call: ({ method, path, body }) => send({ method, path, body }, (text) => text),
-      planCall: (call) => planOf(http.baseUrl, call, headers),
+      planCall: (call) => plansFor(http.baseUrl, headers)(call),
       create: async () => refuse('create'),
       planCreate: () => refuse('create'),
       refund: async () => refuse('refund'),

@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import { parseJson } from '../../json/text.ts';
 import { CliError, type ExitCode, exitCodes } from '../../errors.ts';
 import { asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
@@ -71,40 +70,41 @@ function exitCodeOf(status: number): ExitCode {
   return exitCodes.refused;
 }
 
-const text = v.fallback(v.optional(v.string()), undefined);
-
-/** A 402 holds the order: it exists, though its payment was refused (create page). */
-const withOrder = v.object({
-  data: v.object({ id: v.pipe(v.string(), v.nonEmpty()), status: text, status_detail: text }),
-});
-
-type OrderInError = v.InferOutput<typeof withOrder>['data'];
+interface OrderInError {
+  id: string;
+  status: string | undefined;
+  status_detail: string | undefined;
+}
 
 function orderDetail({ id, status, status_detail: detail }: OrderInError): string {
   const state = [status, detail].filter((part) => part !== undefined && part !== '');
   return `The order exists: ${id}${state.length === 0 ? '' : `, ${[...new Set(state)].join(', ')}`}.`;
 }
 
+/** A 402 holds the order: it exists, though its payment was refused (create page). */
 function orderIn(body: string): OrderInError | undefined {
-  const parsed = v.safeParse(withOrder, parseJson(body));
-  return parsed.success ? parsed.output.data : undefined;
+  const { id, status, status_detail } = fieldsOf(fieldsOf(parseJson(body)).data);
+  if (typeof id !== 'string' || id === '') return undefined;
+  return { id, status: textOf(status), status_detail: textOf(status_detail) };
 }
 
-/** Absent, and of another type, are one: nothing said. */
-const words = v.fallback(v.optional(v.string(), ''), '');
-
-/** The Orders API lists what is wrong. */
-const listed = v.object({
-  errors: v.pipe(
-    v.array(v.object({ code: words, message: words })),
-    v.minLength(1),
-    v.checkItems(({ code, message }) => code !== '' || message !== ''),
-  ),
-});
-
 /**
- * Whether a 4xx is worded as the Orders API words one. What a proxy or a firewall answers in its place
- * (a page, nothing, JSON of its own) says nothing about the request; and the format of the older
- * resources, a message beside the status, is that of many a gateway too.
+ * Whether a 4xx is worded as the Orders API words one, by a list of what is wrong. What a proxy or a
+ * firewall answers in its place (a page, nothing, JSON of its own) says nothing about the request; and
+ * the format of the older resources, a message beside the status, is that of many a gateway too.
  */
-export const isOwnRefusal = ({ text }: HttpAnswer): boolean => v.is(listed, parseJson(text));
+export function isOwnRefusal({ text }: HttpAnswer): boolean {
+  const { errors } = fieldsOf(parseJson(text));
+  return Array.isArray(errors) && errors.length > 0 && errors.every(isWorded);
+}
+
+function isWorded(error: unknown): boolean {
+  const { code, message } = fieldsOf(error);
+  return (textOf(code) ?? '') !== '' || (textOf(message) ?? '') !== '';
+}
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;

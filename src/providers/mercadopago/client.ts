@@ -7,7 +7,7 @@ import { asAsked } from '../asked-order.ts';
 import { exchange, type Exchange } from '../transport/exchange.ts';
 import { createHttp } from '../transport/http.ts';
 import type { HttpAnswer, HttpRequest, Read } from '../transport/types.ts';
-import { planOf } from '../plan.ts';
+import { plansFor } from '../plan.ts';
 import type {
   CancelRequest,
   Change,
@@ -37,10 +37,12 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
   const toError = (answer: HttpAnswer) => apiError(answer, retry.now());
   /** A change, with what its refusals mean. */
   const changing = (request: HttpRequest, idempotencyKey: string): Exchange => ({
-    ...{ request, toError, idempotencyKey },
+    request,
+    toError,
+    idempotencyKey,
     explainedByLoss: (refusal) => explainedByLoss(request, refusal),
   });
-  const plan = (request: HttpRequest) => planOf(http.baseUrl, request, credentials);
+  const plan = plansFor(http.baseUrl, credentials);
 
   const read: Read = (request, parse) =>
     exchange(attempt, { request, toError }, ({ text }) => parse(text), retry);
@@ -52,10 +54,11 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
     asked: AskedOrder,
   ): Promise<Order> => {
     const sent = changing(request, idempotencyKey);
-    const parse = ({ text, requestId }: HttpAnswer) => ({
-      ...asAsked(parseOrder(text), asked),
-      ...(requestId !== undefined && { request_id: requestId }),
-    });
+    const parse = ({ text, requestId }: HttpAnswer) => {
+      const order = asAsked(parseOrder(text), asked);
+      if (requestId !== undefined) order.request_id = requestId;
+      return order;
+    };
     return exchange(attempt, sent, parse, { ...retry, afterLost });
   };
 

@@ -1,100 +1,123 @@
-import * as v from 'valibot';
 import { isoDurationMs } from '../../orders/duration.ts';
-import { isOpen, type Account, type Order } from '../../orders/order.ts';
+import {
+  isOpen,
+  type Account,
+  type CashOut,
+  type DiscountOffer,
+  type IntegrationData,
+  type Item,
+  type Order,
+  type Payment,
+  type Refund,
+} from '../../orders/order.ts';
 import type { PaymentSeen, Pos } from '../order-system.ts';
 import {
-  group,
-  list,
-  named,
-  number,
+  groupIn,
+  listIn,
+  numberIn,
   parseWire,
-  stringOrDigits,
-  text,
-  textOrNumber,
-} from '../wire-fields.ts';
+  textIn,
+  textOrDigitsIn,
+  type WireObject,
+} from '../wire-values.ts';
 
-const payments = list({
-  id: textOrNumber,
-  amount: textOrNumber,
-  paid_amount: textOrNumber,
-  refunded_amount: textOrNumber,
-  status: text,
-  status_detail: text,
-  reference_id: textOrNumber,
-  payment_method: group({ id: text, type: text, installments: number }),
-  discounts: group({ type: text }),
+const paymentIn = (entry: WireObject): Payment => ({
+  id: textOrDigitsIn(entry.id),
+  amount: textOrDigitsIn(entry.amount),
+  paid_amount: textOrDigitsIn(entry.paid_amount),
+  refunded_amount: textOrDigitsIn(entry.refunded_amount),
+  status: textIn(entry.status),
+  status_detail: textIn(entry.status_detail),
+  reference_id: textOrDigitsIn(entry.reference_id),
+  payment_method: groupIn(entry.payment_method, (method) => ({
+    id: textIn(method.id),
+    type: textIn(method.type),
+    installments: numberIn(method.installments),
+  })),
+  discounts: groupIn(entry.discounts, ({ type }) => ({ type: textIn(type) })),
 });
 
-const refunds = list({
-  id: textOrNumber,
-  transaction_id: textOrNumber,
-  reference_id: textOrNumber,
-  amount: textOrNumber,
-  status: text,
+const refund = (entry: WireObject): Refund => ({
+  id: textOrDigitsIn(entry.id),
+  transaction_id: textOrDigitsIn(entry.transaction_id),
+  reference_id: textOrDigitsIn(entry.reference_id),
+  amount: textOrDigitsIn(entry.amount),
+  status: textIn(entry.status),
 });
 
-const items = list({
-  title: text,
-  unit_price: textOrNumber,
-  quantity: number,
-  unit_measure: text,
-  external_code: textOrNumber,
-  external_categories: list({ id: text }),
+const cashOut = (entry: WireObject): CashOut => ({
+  id: textOrDigitsIn(entry.id),
+  amount: textOrDigitsIn(entry.amount),
+  status: textIn(entry.status),
+  status_detail: textIn(entry.status_detail),
 });
 
-const order = v.object({
-  id: named,
-  status: named,
-  status_detail: text,
-  type: text,
-  user_id: textOrNumber,
-  country_code: text,
-  external_reference: textOrNumber,
-  description: text,
-  total_amount: textOrNumber,
-  total_paid_amount: textOrNumber,
-  currency: text,
-  marketplace_fee: textOrNumber,
-  created_date: text,
-  last_updated_date: text,
-  expiration_time: text,
-  integration_data: group({
-    application_id: textOrNumber,
-    platform_id: textOrNumber,
-    integrator_id: textOrNumber,
-    sponsor: group({ id: textOrNumber }),
-  }),
-  config: group({ qr: group({ external_pos_id: textOrNumber, mode: text }) }),
-  transactions: group({
-    payments,
-    refunds,
-    cash_outs: list({ id: textOrNumber, amount: textOrNumber, status: text, status_detail: text }),
-  }),
-  taxes: list({}),
-  items,
-  discounts: group({ payment_methods: list({ type: text, new_total_amount: textOrNumber }) }),
-  type_response: group({ qr_data: text }),
+const item = (entry: WireObject): Item => ({
+  title: textIn(entry.title),
+  unit_price: textOrDigitsIn(entry.unit_price),
+  quantity: numberIn(entry.quantity),
+  unit_measure: textIn(entry.unit_measure),
+  external_code: textOrDigitsIn(entry.external_code),
+  external_categories: listIn(entry.external_categories, ({ id }) => ({ id: textIn(id) })),
+});
+
+const discountOffer = (entry: WireObject): DiscountOffer => ({
+  type: textIn(entry.type),
+  new_total_amount: textOrDigitsIn(entry.new_total_amount),
+});
+
+const integration = (group: WireObject): IntegrationData => ({
+  application_id: textOrDigitsIn(group.application_id),
+  platform_id: textOrDigitsIn(group.platform_id),
+  integrator_id: textOrDigitsIn(group.integrator_id),
+  sponsor: groupIn(group.sponsor, ({ id }) => ({ id: textOrDigitsIn(id) })),
 });
 
 /** An order from the JSON text of an answer; throws when it has no id or no status. */
 export function parseOrder(answer: string): Order {
-  const parsed = v.safeParse(order, parseWire(answer));
-  if (!parsed.success) throw new Error('It is not an order: it has no id and no status.');
-  const { config, transactions, type_response, ...fields } = parsed.output;
-  return {
+  const order = groupIn(parseWire(answer), (fields) => fields) ?? {};
+  const id = textIn(order.id);
+  const status = textIn(order.status);
+  if (id === undefined || status === undefined || id.trim() === '' || status.trim() === '') {
+    throw new Error('It is not an order: it has no id and no status.');
+  }
+  const qr = groupIn(order.config, (config) => groupIn(config.qr, (group) => group));
+  const transactions = groupIn(order.transactions, (group) => group) ?? {};
+  const mode = textIn(qr?.mode);
+  const read: Order = {
     provider: 'mercadopago',
-    ...fields,
-    // Of a live account's id nothing follows: QR orders of test accounts may look like it.
-    ...(fields.id.startsWith('ORDTST') && { test: true }),
-    external_pos_id: config?.qr?.external_pos_id,
-    mode: config?.qr?.mode,
-    ...expiryOf({ ...fields, mode: config?.qr?.mode }),
-    payments: transactions?.payments ?? [],
-    refunds: transactions?.refunds,
-    cash_outs: transactions?.cash_outs,
-    qr_data: type_response?.qr_data,
+    id,
+    status,
+    status_detail: textIn(order.status_detail),
+    type: textIn(order.type),
+    user_id: textOrDigitsIn(order.user_id),
+    country_code: textIn(order.country_code),
+    external_reference: textOrDigitsIn(order.external_reference),
+    description: textIn(order.description),
+    total_amount: textOrDigitsIn(order.total_amount),
+    total_paid_amount: textOrDigitsIn(order.total_paid_amount),
+    currency: textIn(order.currency),
+    marketplace_fee: textOrDigitsIn(order.marketplace_fee),
+    created_date: textIn(order.created_date),
+    last_updated_date: textIn(order.last_updated_date),
+    expiration_time: textIn(order.expiration_time),
+    integration_data: groupIn(order.integration_data, integration),
+    taxes: listIn(order.taxes, () => ({})),
+    items: listIn(order.items, item),
+    discounts: groupIn(order.discounts, ({ payment_methods }) => ({
+      payment_methods: listIn(payment_methods, discountOffer),
+    })),
+    external_pos_id: textOrDigitsIn(qr?.external_pos_id),
+    mode,
+    payments: listIn(transactions.payments, paymentIn) ?? [],
+    refunds: listIn(transactions.refunds, refund),
+    cash_outs: listIn(transactions.cash_outs, cashOut),
+    qr_data: groupIn(order.type_response, ({ qr_data }) => textIn(qr_data)),
     answer,
   };
+  // Of a live account's id nothing follows: QR orders of test accounts may look like it.
+  if (id.startsWith('ORDTST')) read.test = true;
+  return Object.assign(read, expiryOf(read));
 }
 
 /** Static codes are capped at 10 minutes, even if more was sent (create page, `expiration_time`). */
@@ -130,50 +153,47 @@ function isoAt(ms: number): string | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
-const user = v.object({
-  id: stringOrDigits,
-  nickname: text,
-  email: text,
-  site_id: text,
-  tags: v.fallback(v.optional(v.array(v.unknown())), undefined),
-});
-
 /** An account from the answer of `GET /users/me`. A test account carries the tag `test_user`. */
 export function parseAccount(answer: string): Account {
-  const { id, tags, ...known } = v.parse(user, parseWire(answer));
-  return { id, ...known, test: tags?.includes('test_user') };
+  const { id, nickname, email, site_id, tags } = identified(answer);
+  return {
+    id,
+    nickname: textIn(nickname),
+    email: textIn(email),
+    site_id: textIn(site_id),
+    test: Array.isArray(tags) ? tags.includes('test_user') : undefined,
+  };
 }
-
-const paymentSeen = v.object({ external_reference: textOrNumber, date_created: text });
 
 /** What a payment of the Payments API tells of its order. */
 export function parsePaymentSeen(answer: string): PaymentSeen {
-  const { external_reference: reference, date_created: at } = v.parse(
-    paymentSeen,
-    parseWire(answer),
-  );
+  const payment = groupIn(parseWire(answer), (fields) => fields);
+  if (payment === undefined) throw new Error('It is not a payment.');
+  const reference = textOrDigitsIn(payment.external_reference);
+  const at = textIn(payment.date_created);
   return {
     ...(reference !== undefined && reference !== '' && { external_reference: reference }),
     ...(at !== undefined && { at }),
   };
 }
 
-const pos = v.object({
-  id: stringOrDigits,
-  name: text,
-  external_id: textOrNumber,
-  store_id: textOrNumber,
-  qr: v.fallback(v.object({ image: text }), {}),
-});
-
 /** A point of sale from its JSON text. */
 export function parsePos(answer: string): Pos {
-  const { id, store_id, qr, ...known } = v.parse(pos, parseWire(answer));
+  const { id, name, external_id, store_id, qr } = identified(answer);
   return {
     id,
-    ...known,
-    store_id,
-    qr_image: qr.image,
+    name: textIn(name),
+    external_id: textOrDigitsIn(external_id),
+    store_id: textOrDigitsIn(store_id),
+    qr_image: groupIn(qr, ({ image }) => textIn(image)),
     answer,
   };
+}
+
+/** The fields of an object that has an id; throws where it has none. */
+function identified(answer: string): WireObject & { id: string } {
+  const fields = groupIn(parseWire(answer), (group) => group);
+  const id = textOrDigitsIn(fields?.id);
+  if (id === undefined) throw new Error('It has no id.');
+  return { ...fields, id };
 }

@@ -2,7 +2,7 @@ import type { CliError } from '../../errors.ts';
 import { exchange } from '../transport/exchange.ts';
 import { createHttp } from '../transport/http.ts';
 import type { HttpAnswer, HttpRequest } from '../transport/types.ts';
-import { planOf } from '../plan.ts';
+import { plansFor } from '../plan.ts';
 import type { ClientOptions, PlannedRequest } from '../order-system.ts';
 import type { RetryOptions } from '../transport/retry.ts';
 import { apiError, isOwnRefusal } from './api-error.ts';
@@ -41,6 +41,7 @@ export function createCalls(options: ClientOptions): Calls {
   const retry = { ...options.retry, isOwnRefusal };
   const credentials = { authorization: `Bearer ${keys.token}` };
   const attempt = createHttp({ ...http, headers: { ...credentials, 'user-agent': userAgent } });
+  const plan = plansFor(http.baseUrl, credentials);
   const toErrorOf = (request: HttpRequest) => (answer: HttpAnswer) =>
     apiError(answer, retry.now(), aboutOf(request));
   const inMode = (request: HttpRequest) => (isTestmode(keys) ? withTestmode(request) : request);
@@ -57,7 +58,7 @@ export function createCalls(options: ClientOptions): Calls {
       };
       return exchange(attempt, exchanged, parse, { ...retry, ...policy });
     },
-    plan: (request) => planOf(http.baseUrl, inMode(request), credentials),
+    plan: (request) => plan(inMode(request)),
   };
 }
 

@@ -7,8 +7,8 @@ const longestTimerMs = 2 ** 31 - 1;
 export interface Deadline {
   /** Aborts when the time is up, or when the interruption does. */
   signal: AbortSignal;
-  /** Aborts when the time is up. */
-  timeout: AbortSignal;
+  /** Whether it was the time that was up. */
+  timeout: { readonly aborted: boolean };
   /** Takes it back, when it is not needed any more. */
   lift: () => void;
 }
@@ -19,24 +19,33 @@ export interface Deadline {
  */
 export function setDeadline(ms: number, interruption: AbortSignal): Deadline {
   const either = new AbortController();
-  const timeout = new AbortController();
+  const timeout = { aborted: false };
   const interrupt = () => either.abort(interruption.reason);
   const expire = () => {
-    timeout.abort();
-    either.abort(timeout.signal.reason);
+    timeout.aborted = true;
+    either.abort();
   };
   const timer = setTimeout(expire, Math.min(Math.ceil(ms), longestTimerMs));
-  setMaxListeners(0, interruption); // one a request underway, and there may be hundreds
+  letMany(interruption);
   interruption.addEventListener('abort', interrupt, { once: true });
   if (interruption.aborted) interrupt();
   return {
     signal: either.signal,
-    timeout: timeout.signal,
+    timeout,
     lift: () => {
       clearTimeout(timer);
       interruption.removeEventListener('abort', interrupt);
     },
   };
+}
+
+const withMany = new WeakSet<AbortSignal>();
+
+/** One listens a request underway, and there may be hundreds: without this, Node warns of a leak. */
+function letMany(signal: AbortSignal): void {
+  if (withMany.has(signal)) return;
+  withMany.add(signal);
+  setMaxListeners(0, signal);
 }
 
 /**

@@ -36,7 +36,7 @@ export async function exchange<T>(
   options: RetryOptions,
 ): Promise<T> {
   const isExplainedByLoss = (answer: HttpAnswer) => explanationOf(answer, sent) !== undefined;
-  const request = { ...sent.request, ...(options.repeatable === false && { fresh: true }) };
+  const request = options.repeatable === false ? { ...sent.request, fresh: true } : sent.request;
   const outcome = await sendWithRetries(attempt, request, { ...options, isExplainedByLoss });
   const { last } = outcome;
   const wrong = last.kind === 'answer' && last.status < 400 ? sent.checkAnswer?.(last) : undefined;

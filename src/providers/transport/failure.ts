@@ -67,7 +67,7 @@ export class NoConnection extends Error {}
  */
 export function failureOf(
   error: unknown,
-  signals: { timeout: AbortSignal; interruption: AbortSignal },
+  signals: Readonly<Record<'timeout' | 'interruption', { readonly aborted: boolean }>>,
   timeoutMs: number,
 ): Failure {
   const base = { kind: 'failure', cause: error, interrupted: false } as const;

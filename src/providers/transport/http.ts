@@ -52,16 +52,17 @@ export interface HttpOptions {
  */
 export function createHttp(options: HttpOptions): Attempt {
   const send = options.send ?? sendLater(options.fetch);
-  const { signal, changeSignal = signal, onHeld = () => undefined } = options;
+  const { signal, changeSignal = signal, onHeld } = options;
+  const wireOf = wireFor(options);
   let hasChanged = false;
   const attempt: Attempt = async (request) => {
     const isChange = request.method !== 'GET';
     hasChanged ||= isChange;
     const interruption = hasChanged ? changeSignal : signal;
     const deadline = setDeadline(options.timeoutMs, interruption);
-    if (isChange) signal.addEventListener('abort', onHeld, { once: true });
+    if (isChange && onHeld) signal.addEventListener('abort', onHeld, { once: true });
     try {
-      return await exchange(send, options, request, deadline.signal);
+      return await exchange(send, options, wireOf(request), deadline.signal);
     } catch (error) {
       const signals = { timeout: deadline.timeout, interruption };
       const failure = failureOf(error, signals, options.timeoutMs);
@@ -69,7 +70,7 @@ export function createHttp(options: HttpOptions): Attempt {
       return failure;
     } finally {
       deadline.lift();
-      signal.removeEventListener('abort', onHeld);
+      if (isChange && onHeld) signal.removeEventListener('abort', onHeld);
     }
   };
   return async (request) => {
@@ -111,45 +112,56 @@ async function throughGate(
 
 async function exchange(
   send: Send,
-  { baseUrl, headers, trace, onAnswer }: HttpOptions,
-  request: HttpRequest,
+  { trace, onAnswer }: HttpOptions,
+  wire: WireRequest,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  const { method, body } = request;
-  const wire: WireRequest = {
-    method,
-    url: urlOf(baseUrl, request),
-    headers: {
-      accept: 'application/json',
-      ...headers,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...request.headers,
-    },
-    ...(body !== undefined && { body }),
-    ...(request.fresh === true && { fresh: true }),
-  };
-  trace?.request({ ...wire, headers: new LightHeaders(wire.headers) }, body);
-  const whole = await send(wire, signal);
-  const requestId = whole.headers.get('x-request-id') ?? undefined;
-  const answer: HttpAnswer = { kind: 'answer', ...whole, requestId };
+  trace?.request({ ...wire, headers: new LightHeaders(wire.headers) }, wire.body);
+  const { status, headers, text } = await send(wire, signal);
+  const requestId = headers.get('x-request-id') ?? undefined;
+  const answer: HttpAnswer = { kind: 'answer', status, headers, text, requestId };
   trace?.answer(answer);
   onAnswer?.(answer);
   return answer;
 }
 
-function urlOf(baseUrl: string, { path, query }: HttpRequest): string {
-  const url = new URL(`${baseUrl.replace(/\/$/, '')}${path}`);
-  // A path that begins with an @ or a dot would make the host another one's.
-  if (url.origin !== new URL(baseUrl).origin || url.username !== '') {
-    throw new CliError(
-      exitCodes.usage,
-      'invalid_path',
-      sentence('"{path}" is not a path.', { path }),
-      {
-        hint: sentence('Nothing was sent. A path begins with one slash: /v1/orders/ORD….'),
-      },
-    );
-  }
-  if (query !== undefined) url.search = new URLSearchParams(query).toString();
-  return url.href;
+/** What goes over the wire for a request to this host: what all have in common is put together once. */
+function wireFor({ baseUrl, headers }: HttpOptions): (request: HttpRequest) => WireRequest {
+  const bare = { accept: 'application/json', ...headers };
+  const withBody = { ...bare, 'content-type': 'application/json' };
+  const urlOf = urlFor(baseUrl);
+  return (request) => {
+    const { method, body, headers: own, fresh } = request;
+    const wire: WireRequest = {
+      method,
+      url: urlOf(request),
+      headers: { ...(body === undefined ? bare : withBody), ...own },
+    };
+    if (body !== undefined) wire.body = body;
+    if (fresh === true) wire.fresh = fresh;
+    return wire;
+  };
+}
+
+/** Throws a usage error for a path that leads to another host. The last URL is kept: a batch has one. */
+function urlFor(baseUrl: string): (request: HttpRequest) => string {
+  const base = baseUrl.replace(/\/$/, '');
+  const { origin } = new URL(baseUrl);
+  let last: { path: string; href: string } | undefined;
+  return ({ path, query }) => {
+    if (query === undefined && last?.path === path) return last.href;
+    const url = new URL(`${base}${path}`);
+    // A path that begins with an @ or a dot would make the host another one's.
+    if (url.origin !== origin || url.username !== '') {
+      throw new CliError(
+        exitCodes.usage,
+        'invalid_path',
+        sentence('"{path}" is not a path.', { path }),
+        { hint: sentence('Nothing was sent. A path begins with one slash: /v1/orders/ORD….') },
+      );
+    }
+    if (query !== undefined) url.search = new URLSearchParams(query).toString();
+    else last = { path, href: url.href };
+    return url.href;
+  };
 }

@@ -1,6 +1,7 @@
 import { sentence } from '../../language/sentence.ts';
 import http, { type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
+import { urlToHttpOptions } from 'node:url';
 import { CliError, exitCodes } from '../../errors.ts';
 import { NoConnection, Unserved } from './failure.ts';
 import type { Send, WireRequest } from './types.ts';
@@ -35,17 +36,28 @@ export function createTransport({ proxyFor, ca, refuses }: TransportOptions = {}
     agents.set(way, agent);
     return agent;
   };
+  const targetOf = lastTarget();
   return async (request, signal) => {
-    const target = new URL(request.url);
+    const { target, address } = targetOf(request.url);
+    const isSecure = target.protocol === 'https:';
     const agent = await agentFor(target, request.fresh !== true);
-    const begin =
-      target.protocol === 'https:' ? (await import('node:https')).request : http.request;
-    const trust = target.protocol === 'https:' ? await trustOptions({ ca, refuses }) : {};
+    const begin = isSecure ? (await import('node:https')).request : http.request;
+    const options: http.RequestOptions = { ...address, method: request.method, agent };
+    options.headers = headersOf(request, target.host);
+    if (isSecure) Object.assign(options, await trustOptions({ ca, refuses }));
     if (signal.aborted) throw new NoConnection('aborted');
-    return sendOn(begin(target, { ...optionsOf(request), agent, ...trust }), {
-      body: request.body,
-      signal,
-    });
+    return sendOn(begin(options), request.body, signal);
+  };
+}
+
+/** What a URL says. The last one is kept: a batch of creates has one. */
+function lastTarget() {
+  let last: { url: string; target: URL; address: http.RequestOptions } | undefined;
+  return (url: string) => {
+    if (last?.url === url) return last;
+    const target = new URL(url);
+    last = { url, target, address: urlToHttpOptions(target) };
+    return last;
   };
 }
 
@@ -76,15 +88,19 @@ async function makeAgent(
   return new HttpsProxyAgent(url, { keepAlive, ...(ca && { ca: [...ca] }) });
 }
 
-function optionsOf({ method, headers, body }: WireRequest): http.RequestOptions {
+/** Names and values by turns: as an object, node:http would look at each, and keep it, by itself. */
+function headersOf({ method, headers, body }: WireRequest, host: string): string[] {
+  const list = ['host', host, 'accept-encoding', 'identity'];
+  for (const [name, value] of Object.entries(headers)) list.push(name, value);
   const hasBody = body !== undefined || method === 'POST' || method === 'PUT';
-  const length = hasBody ? { 'content-length': Buffer.byteLength(body ?? '') } : {};
-  return { method, headers: { 'accept-encoding': 'identity', ...headers, ...length } };
+  if (hasBody) list.push('content-length', String(Buffer.byteLength(body ?? '')));
+  return list;
 }
 
 function sendOn(
   sent: ClientRequest,
-  { body, signal }: { body: string | undefined; signal: AbortSignal },
+  body: string | undefined,
+  signal: AbortSignal,
 ): ReturnType<Send> {
   return new Promise((resolve, reject) => {
     let isConnected = false;
@@ -138,8 +154,6 @@ function onceConnected(sent: ClientRequest, isConnected: () => void): void {
   });
 }
 
-const decoder = new TextDecoder();
-
 async function wholeAnswer(answer: IncomingMessage): ReturnType<Send> {
   const body = await readBody(answer);
   const headers = new LightHeaders();
@@ -150,7 +164,13 @@ async function wholeAnswer(answer: IncomingMessage): ReturnType<Send> {
   const encoding = headers.get('content-encoding') ?? '';
   const plain =
     encoding === '' ? body : (await import('./unpack.ts')).unpack(body, encoding, longestAnswer);
-  return { status: answer.statusCode ?? 0, headers, text: decoder.decode(plain) };
+  return { status: answer.statusCode ?? 0, headers, text: textOf(plain) };
+}
+
+/** UTF-8, without the mark that some begin a text with. */
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 function readBody(answer: IncomingMessage): Promise<Buffer> {
@@ -163,7 +183,10 @@ function readBody(answer: IncomingMessage): Promise<Buffer> {
       if (bytes > longestAnswer) answer.destroy(new Error('the answer is longer than 64 MiB'));
     });
     answer.on('error', reject);
-    answer.on('end', () => resolve(Buffer.concat(chunks)));
+    answer.on('end', () => {
+      const [first] = chunks;
+      resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks));
+    });
     answer.on('close', () => reject(new Error('aborted'))); // says nothing to one that has ended
   });
 }

@@ -130,6 +130,7 @@ function waitBefore(
  */
 export function retryAfterMs(headers: AnswerHeaders, now: Date): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';
+  if (value === '') return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
   const until = parseHttpDate(value);
   const from = parseHttpDate(headers.get('date')?.trim() ?? '') ?? now.getTime();

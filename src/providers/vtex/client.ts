@@ -2,7 +2,7 @@ import { lacking } from '../abilities.ts';
 import { exchange, type Exchange } from '../transport/exchange.ts';
 import { createHttp } from '../transport/http.ts';
 import type { HttpAnswer, HttpRequest, Read } from '../transport/types.ts';
-import { planOf } from '../plan.ts';
+import { plansFor } from '../plan.ts';
 import type { Ability, ClientOptions, OrderProvider, OrderSystem } from '../order-system.ts';
 import { apiError, strangeAnswer, type Resource } from './api-error.ts';
 import { cancelProgress, cancelSeen } from './cancel-progress.ts';
@@ -25,7 +25,7 @@ export function createVtex(
   };
   const credentials = { 'x-vtex-api-appkey': app_key, 'x-vtex-api-apptoken': token };
   const attempt = createHttp({ ...http, headers: { ...credentials, 'user-agent': userAgent } });
-  const plan = (request: HttpRequest) => planOf(http.baseUrl, request, credentials);
+  const plan = plansFor(http.baseUrl, credentials);
 
   const asked = (request: HttpRequest, resource?: Resource): Exchange => ({
     request,

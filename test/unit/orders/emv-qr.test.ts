@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { exitCodes } from '../../../src/errors.ts';
-import { type EmvField, crc16, decodeEmvQr } from '../../../src/orders/emv-qr.ts';
+import { type EmvField, crc16, decodeEmvQr, isSoundEmvQr } from '../../../src/orders/emv-qr.ts';
 
 const pageExample =
   '00020101021243650016com.mercadolibre020130636261ba79b-e543-41c7-b71a-cec05c18e72b50120008326594305204970053030325802AR5904Test6004CABA63041094';
@@ -221,4 +221,48 @@ test('any text is either decoded or refused with a usage error', () => {
       }
     }),
   );
+});
+
+describe('the quick look at a payload', () => {
+  /** What decoding says of it. */
+  const isSound = (payload: string): boolean => {
+    try {
+      return decodeEmvQr(payload).crc.valid;
+    } catch {
+      return false;
+    }
+  };
+
+  test.each<[what: string, payload: string, sound: boolean]>([
+    ['the example of the page', pageExample, true],
+    ['one with white space around it', ` ${pageExample}\n`, true],
+    ['one with its checksum in small letters', withCrc(tlv('00', '01')).toLowerCase(), true],
+    ['a wrong checksum', `${pageExample.slice(0, -1)}5`, false],
+    ['no checksum', tlv('00', '01'), false],
+    ['a field behind the checksum', withCrc(tlv('00', '01')) + tlv('64', 'x'), false],
+    ['a checksum of another length', `${tlv('00', '01')}6305${'0'.repeat(5)}`, false],
+    ['what looks like a checksum inside a value', tlv('63', 'x6304').slice(0, -4) + '6304', false],
+    ['a value that ends too soon', '000201630', false],
+    ['no payload', 'https://example.com', false],
+    ['nothing', '', false],
+  ])('says of %s what decoding says', (_what, payload, sound) => {
+    expect([isSoundEmvQr(payload), isSound(payload)]).toEqual([sound, sound]);
+  });
+
+  test('takes nothing for sound that is not', () => {
+    const value = fc.string({ unit: 'grapheme-ascii', maxLength: 20 });
+    const fields = fc.array(fc.tuple(fc.constantFrom('00', '26', '54', '62', '63'), value));
+    fc.assert(
+      fc.property(fields, fc.boolean(), (all, hasCrc) => {
+        const text = all.map(([tag, one]) => tlv(tag, one)).join('');
+        const payload = hasCrc ? withCrc(text) : text;
+        expect(isSoundEmvQr(payload) && !isSound(payload)).toBe(false);
+      }),
+    );
+  });
+
+  test('leaves what is not ASCII to decoding', () => {
+    const payload = withCrc(tlv('59', 'São Paulo', bytes));
+    expect([isSoundEmvQr(payload), isSound(payload)]).toEqual([false, true]);
+  });
 });

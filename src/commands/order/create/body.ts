@@ -67,13 +67,25 @@ export function composeBody(
   options: BodyOptions,
 ): ComposedBody {
   const body = buildQrOrder(data, flags.fields, { ...flags.defaults, reference: made });
+  return { body, json: JSON.stringify(body), warnings: checkBody(body, flags, options) };
+}
+
+/**
+ * Judges a body that was put together; gives the warnings. Throws one usage error that names every
+ * problem, in the words of these options.
+ */
+export function checkBody(
+  body: Record<string, unknown>,
+  flags: Pick<Flags, 'problems' | 'failed'>,
+  options: BodyOptions,
+): readonly Text[] {
   const { problems, warnings } = checkQrOrder(body);
   const all = [
     ...flags.problems,
     ...problems.filter(({ path }) => !flags.failed.has(flagFor(path, options) ?? '')),
   ];
   if (all.length > 0) throw invalidOrder(all, options);
-  return { body, json: JSON.stringify(body), warnings };
+  return warnings;
 }
 
 /** The defaults that this request took; another default tomorrow must not make another request. */

@@ -1,10 +1,10 @@
-import { english, textIn } from '../../../language/sentence.ts';
+import { english, textIn, type Text } from '../../../language/sentence.ts';
 import { rowKey, rowReference, type RowPlace } from '../../../batch/row-key.ts';
 import type { RowContent, RowFlags } from '../../../batch/rows.ts';
 import type { Context } from '../../../session/context.ts';
 import { buildQrOrder, type QrOrderFields } from '../../../orders/qr-order-body.ts';
 import { pickField } from '../../../json/field.ts';
-import { composeBody } from './body.ts';
+import { checkBody, composeBody } from './body.ts';
 import { readFlags, type BodyOptions, type Flags } from './flags.ts';
 
 /** What was typed beside `--from`, which holds for every row that says nothing else. */
@@ -35,14 +35,22 @@ export async function composeRow(
     'body' in content
       ? layUnder(content.body, typed)
       : await layOver(context, content.flags, typed);
-  const bare = JSON.stringify(buildQrOrder(data, flags.fields, flags.defaults));
+  const body = buildQrOrder(data, flags.fields, flags.defaults);
+  const bare = JSON.stringify(body);
   const key = rowKey(place, bare);
-  const { body, json, warnings } = composeBody(data, flags, rowReference(key), options);
-  return {
-    ...{ key, reference: body.external_reference as string, json },
-    warnings: warnings.map((warning) => textIn(english, warning)), // for programs
-  };
+  const { external_reference: reference } = body;
+  if (reference === undefined) {
+    const made = rowReference(key);
+    const { json, warnings } = composeBody(data, flags, made, options);
+    return { key, reference: made, json, warnings: inEnglish(warnings) };
+  }
+  const warnings = inEnglish(checkBody(body, flags, options));
+  return { key, reference: reference as string, json: bare, warnings };
 }
+
+/** For programs. */
+const inEnglish = (warnings: readonly Text[]): string[] =>
+  warnings.map((warning) => textIn(english, warning));
 
 interface Layers extends Typed {
   data: Record<string, unknown>;
@@ -51,10 +59,12 @@ interface Layers extends Typed {
 /** A whole body goes before what was typed. */
 function layUnder(data: Record<string, unknown>, { options, flags }: Typed): Layers {
   const isSaid = (path: string) => pickField(data, path) !== undefined;
-  const free = Object.entries(flags.fields).filter(
-    ([name]) => !pathsOf[name as keyof QrOrderFields].some(isSaid),
-  );
-  return { data, options, flags: { ...flags, fields: Object.fromEntries(free) } };
+  const isFree = (name: string) => !pathsOf[name as keyof QrOrderFields].some(isSaid);
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(flags.fields)) {
+    if (value !== undefined && isFree(name)) fields[name] = value;
+  }
+  return { data, options, flags: { ...flags, fields } };
 }
 
 /** Where a body says what a flag would; one with transactions has its amount, whatever it is. */

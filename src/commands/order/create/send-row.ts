@@ -95,27 +95,23 @@ function send(
 ): Promise<Order> {
   const { name, provider, earlier, places } = batch;
   const create = createOf(provider, json, { reference, batch: name, row });
-  return sendChange(
-    context,
-    provider,
-    {
-      ...create,
-      plan: () => plan,
-      send: (change) =>
-        places.run(async () => {
-          try {
-            const order = await create.send(change);
-            if (batch.token === 'untried') batch.token = 'good';
-            return order;
-          } catch (error) {
-            if (isRefusedToken(error) && batch.token === 'untried') batch.token = 'bad';
-            if (batch.token === 'bad') places.close();
-            throw error;
-          }
-        }),
-    },
-    { key, lost: earlier.unsettled.get(key)?.lost, afterLost: earlier.unsettled.has(key) },
-  );
+  const { send: sendOne } = create;
+  create.plan = () => plan;
+  create.send = (change) =>
+    places.run(async () => {
+      try {
+        const order = await sendOne(change);
+        if (batch.token === 'untried') batch.token = 'good';
+        return order;
+      } catch (error) {
+        if (isRefusedToken(error) && batch.token === 'untried') batch.token = 'bad';
+        if (batch.token === 'bad') places.close();
+        throw error;
+      }
+    });
+  const before = earlier.unsettled.get(key);
+  const sending = { key, lost: before?.lost, afterLost: before !== undefined };
+  return sendChange(context, provider, create, sending);
 }
 
 const isRefusedToken = (error: unknown): boolean =>
@@ -158,12 +154,11 @@ function result(
 ): RowResult {
   const { row } = source;
   const { reference = ownReference(source), key = null, warnings = [] } = request ?? {};
-  const json = jsonObject({
-    ...{ row, reference, key, outcome, ...told },
-    ...(warnings.length > 0 && { warnings }),
-    ...last,
-  });
-  return { row, outcome, json };
+  const members: Record<string, unknown> = { row, reference, key, outcome };
+  Object.assign(members, told);
+  if (warnings.length > 0) members.warnings = warnings;
+  Object.assign(members, last);
+  return { row, outcome, json: jsonObject(members) };
 }
 
 /** The reference that a row names which came to no request. */

@@ -131,8 +131,9 @@ export async function sendChange<T>(
   const spinner = text === undefined ? undefined : await context.io.spin(text);
   try {
     const repeatable = provider.system.keyLifetimeMs[action] > 0;
+    const { reference, refunds_before, batch, row } = kept ?? {};
     const planned: Planned = {
-      ...{ key, action, order: id, ...kept, repeatable, lost },
+      ...{ key, action, order: id, reference, refunds_before, batch, row, repeatable, lost },
       plan: plan({ idempotencyKey: key }),
     };
     const result = await journaled(context, provider, planned, {

@@ -8,7 +8,7 @@ import {
   refundRequest,
   searchRequest,
 } from '../../../../src/providers/mercadopago/requests.ts';
-import { planOf } from '../../../../src/providers/plan.ts';
+import { plansFor } from '../../../../src/providers/plan.ts';
 
 const credentials = { authorization: 'Bearer APP_USR-secret' };
 const id = 'ORD00001111222233334444555566';
@@ -101,7 +101,7 @@ describe('a plan', () => {
     'is the request at %s with its credentials struck out',
     (baseUrl) => {
       expect(
-        planOf(baseUrl, refundRequest(id, [{ id: payment, amount: '1' }], change), credentials),
+        plansFor(baseUrl, credentials)(refundRequest(id, [{ id: payment, amount: '1' }], change)),
       ).toEqual({
         method: 'POST',
         url: `https://api.mercadopago.com/v1/orders/${id}/refund`,
@@ -116,7 +116,7 @@ describe('a plan', () => {
   );
 
   test('without a body names no type of one', () => {
-    expect(planOf('http://127.0.0.1:4010', refundRequest(id, [], change), credentials)).toEqual({
+    expect(plansFor('http://127.0.0.1:4010', credentials)(refundRequest(id, [], change))).toEqual({
       method: 'POST',
       url: `http://127.0.0.1:4010/v1/orders/${id}/refund`,
       headers: { authorization: 'Bearer ***', 'x-idempotency-key': 'key-1' },
