@@ -14,6 +14,7 @@ import type { Send } from '../providers/transport/types.ts';
 import type { Ability, OrderProvider, OrderSystem } from '../providers/order-system.ts';
 import type { TransportOptions } from '../providers/transport/node-http.ts';
 import { requireAbility } from '../providers/abilities.ts';
+import type { resolveSystem as resolve } from '../providers/resolve.ts';
 import { wordsOfSystems, secretsIn, secretVariables } from '../providers/systems.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { openConfigFile } from '../settings/config-file.ts';
@@ -143,13 +144,19 @@ export class Context implements Run {
 
   /** The order system that this run is about; `ids` are those of orders, as typed. */
   async system(ids: readonly string[] = []): Promise<OrderSystem> {
-    const [{ resolveSystem }, { providerOfProfile }] = await Promise.all([
-      import('../providers/resolve.ts'),
-      import('./credentials.ts'),
-    ]);
-    const profile = await providerOfProfile(this);
+    const prepare = async () => {
+      const [{ resolveSystem }, { providerOfProfile }] = await Promise.all([
+        import('../providers/resolve.ts'),
+        import('./credentials.ts'),
+      ]);
+      return { resolveSystem, profile: await providerOfProfile(this) };
+    };
+    const { resolveSystem, profile } = await (this.#resolving ??= prepare());
     return resolveSystem({ flag: this.options.provider, ids, profile });
   }
+
+  /** What resolves ids of orders, made once: a run may have a million. */
+  #resolving: Promise<{ resolveSystem: typeof resolve; profile: string | undefined }> | undefined;
 
   /**
    * A client of the order system that this run is about. Throws a usage error for what the system

@@ -143,13 +143,16 @@ function wireFor({ baseUrl, headers }: HttpOptions): (request: HttpRequest) => W
   };
 }
 
-/** Throws a usage error for a path that leads to another host. The last URL is kept: a batch has one. */
+/** A path in which a URL changes nothing: no dots, no escapes. Those of orders are. */
+const isPlain = (path: string): boolean => /^(\/[\w-]+)+$/.test(path);
+
+/** Throws a usage error for a path that leads to another host. */
 function urlFor(baseUrl: string): (request: HttpRequest) => string {
   const base = baseUrl.replace(/\/$/, '');
-  const { origin } = new URL(baseUrl);
-  let last: { path: string; href: string } | undefined;
+  const { origin, href } = new URL(baseUrl);
+  const begin = href.replace(/\/$/, '');
   return ({ path, query }) => {
-    if (query === undefined && last?.path === path) return last.href;
+    if (query === undefined && isPlain(path)) return `${begin}${path}`;
     const url = new URL(`${base}${path}`);
     // A path that begins with an @ or a dot would make the host another one's.
     if (url.origin !== origin || url.username !== '') {
@@ -161,7 +164,6 @@ function urlFor(baseUrl: string): (request: HttpRequest) => string {
       );
     }
     if (query !== undefined) url.search = new URLSearchParams(query).toString();
-    else last = { path, href: url.href };
     return url.href;
   };
 }

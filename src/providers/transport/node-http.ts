@@ -50,15 +50,26 @@ export function createTransport({ proxyFor, ca, refuses }: TransportOptions = {}
   };
 }
 
-/** What a URL says. The last one is kept: a batch of creates has one. */
+/** What a URL says. Those of a batch differ in their paths alone, and are not read anew each. */
 function lastTarget() {
-  let last: { url: string; target: URL; address: http.RequestOptions } | undefined;
-  return (url: string) => {
-    if (last?.url === url) return last;
+  let last: { target: URL; address: http.RequestOptions } | undefined;
+  return (url: string): { target: URL; address: http.RequestOptions } => {
+    const path = last && plainPath(url, last.target.origin);
+    if (last !== undefined && path !== undefined) {
+      return { target: last.target, address: { ...last.address, path } };
+    }
     const target = new URL(url);
-    last = { url, target, address: urlToHttpOptions(target) };
+    const { protocol, hostname, port, path: whole } = urlToHttpOptions(target);
+    last = { target, address: { protocol, hostname, port, path: whole } };
     return last;
   };
+}
+
+/** The path of a URL of this origin, where it stands there as it is sent. */
+function plainPath(url: string, origin: string): string | undefined {
+  if (!url.startsWith(`${origin}/`)) return undefined;
+  const path = url.slice(origin.length);
+  return /^(\/[\w-]+)+$/.test(path) ? path : undefined;
 }
 
 /** Which certificates are believed. */

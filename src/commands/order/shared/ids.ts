@@ -7,6 +7,7 @@ import { systems } from '../../../providers/systems.ts';
 import { createInterface } from 'node:readline';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
+import type { OrderSystem } from '../../../providers/order-system.ts';
 
 /** An order by its place in the input. */
 export interface IdRow {
@@ -32,6 +33,8 @@ export class IdReader {
   /** Rows of an earlier command that came to no order, and were passed over. */
   leftOut = 0;
   #first: string | undefined;
+  /** The one that the ids so far are of. */
+  #system: OrderSystem | undefined;
 
   constructor(private readonly context: Context) {}
 
@@ -54,7 +57,8 @@ export class IdReader {
   async #check(id: string): Promise<{ id: string; error?: CliError }> {
     try {
       const ids = this.#first === undefined ? [id] : [this.#first, id];
-      (await this.context.system(ids)).checkId(id);
+      if (this.#system?.ownsId(id) !== true) this.#system = await this.context.system(ids);
+      this.#system.checkId(id);
       this.#first ??= id;
       return { id };
     } catch (error) {
