@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import {
   hasBrowser,
@@ -10,6 +10,8 @@ import {
 } from '../helpers/browser.ts';
 import { startBin } from '../helpers/run-bin.ts';
 import { pos, serveSandbox, type ServedSandbox } from '../helpers/served-sandbox.ts';
+
+jest.setTimeout(120_000); // a browser takes its time where others work
 
 let sandbox: ServedSandbox;
 let url: string;

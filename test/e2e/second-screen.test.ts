@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, watch, writeFileSync } from 'node:
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import {
   hasBrowser,
   openPage,
@@ -12,6 +12,8 @@ import {
 } from '../helpers/browser.ts';
 import { bin, type RunningBin, startBin, tempFolder } from '../helpers/run-bin.ts';
 import { order } from '../helpers/served-sandbox.ts';
+
+jest.setTimeout(120_000); // a browser takes its time where others work
 
 const orderId = /ORDTST[0-9A-Z]{26}/;
 

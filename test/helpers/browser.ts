@@ -45,7 +45,7 @@ export async function openPage(
   });
   const context = await browser.newContext({ locale: 'en-US', ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000); // less than a test has: the error then says what was waited for
+  page.setDefaultTimeout(60_000); // less than a test has: the error then says what was waited for
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {

@@ -11,9 +11,11 @@ import {
   findOrder,
   hashOf,
   keep,
+  lastChange,
   mostListed,
   type Place,
   placeOf,
+  refresh,
   type State,
   take,
   timeOf,
@@ -70,7 +72,7 @@ async function load(): Promise<void> {
   const elapsed = performance.now();
   const [{ orders }, { changes }, { requests }, clock, faults, refunds] = await Promise.all([
     api.ask<{ orders: ControlledOrder[] }>('GET', `/orders?limit=${mostListed}`),
-    api.ask<{ changes: SeenChange[] }>('GET', '/changes'),
+    api.ask<{ changes: SeenChange[] }>('GET', '/changes?limit=200'),
     api.ask<{ requests: LoggedRequest[] }>('GET', '/requests?limit=200'),
     api.ask<Clock>('GET', '/clock'),
     api.ask<FaultSetting>('GET', '/faults'),
@@ -164,13 +166,14 @@ async function lookAgain(): Promise<void> {
     await pause(10_000);
     if (document.hidden || state.connection !== 'live') continue;
     const elapsed = performance.now();
+    const since = lastChange(state);
     await Promise.allSettled([
       api
         .ask<Clock>('GET', '/clock')
         .then((clock) => (state.clock = { ...clock, readAt: elapsed })),
       api
         .ask<{ orders: ControlledOrder[] }>('GET', `/orders?limit=${mostListed}`)
-        .then(({ orders }) => orders.forEach((order) => keep(state, order))),
+        .then(({ orders }) => refresh(state, orders, since)),
       api.ask<Refunds>('GET', '/refunds').then(({ way }) => (state.refunds = way)),
       api
         .ask<WebhookSetting>('GET', '/webhooks')
@@ -198,28 +201,20 @@ async function readCode(): Promise<void> {
   show();
 }
 
-let isUnderway = false;
-
-/** Does one thing at a time: what is clicked twice is done once. */
 async function attempt(work: () => Promise<unknown>): Promise<void> {
-  if (isUnderway) return;
-  isUnderway = true;
   state.notice = undefined;
   try {
     await work();
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     state.notice = { isError: true, words };
-  } finally {
-    isUnderway = false;
   }
   show();
 }
 
-const drive = (verb: string, body: object = {}) =>
+const drive = ({ id }: Asked, verb: string, body: object = {}) =>
   attempt(async () => {
-    if (state.place.view !== 'orders' || state.place.id === undefined) return;
-    const path = `/orders/${encodeURIComponent(state.place.id)}/${verb}`;
+    const path = `/orders/${encodeURIComponent(id)}/${verb}`;
     keep(state, await api.ask<ControlledOrder>('POST', path, body));
   });
 
@@ -234,27 +229,32 @@ const setFaults = (faults: readonly string[]) =>
     state.faults = await api.ask<FaultSetting>('PUT', '/faults', { faults });
   });
 
-/** What a form or a button does, by its `data-do`; `value` is its `data-value`. */
-const deeds: Readonly<
-  Record<
-    string,
-    (asked: { value: string; field: (name: string) => string; form?: HTMLFormElement }) => unknown
-  >
-> = {
-  pay: ({ field }) => {
-    const method = field('method');
-    if (method === '') return drive('pay');
-    return drive('pay', { method, installments: Number(field('installments')) || 1 });
+interface Asked {
+  /** The order that was shown then. */
+  id: string;
+  /** The `data-value` of a button. */
+  value: string;
+  /** What stands in a field of the form. */
+  field: (name: string) => string;
+  form?: HTMLFormElement;
+}
+
+/** What a form or a button does, by its `data-do`. */
+const deeds: Readonly<Record<string, (asked: Asked) => unknown>> = {
+  pay(asked) {
+    const method = asked.field('method');
+    const installments = Number(asked.field('installments')) || 1;
+    return drive(asked, 'pay', method === '' ? {} : { method, installments });
   },
-  refuse: ({ field }) => drive('refuse', { detail: field('detail') }),
-  expire: () => drive('expire'),
-  cancel: () => drive('cancel'),
-  refund: async ({ field, form }) => {
-    const amount = field('amount').trim().replace(',', '.');
-    await drive('refund', amount === '' ? {} : { amount });
-    form?.reset();
+  refuse: (asked) => drive(asked, 'refuse', { detail: asked.field('detail') }),
+  expire: (asked) => drive(asked, 'expire'),
+  cancel: (asked) => drive(asked, 'cancel'),
+  async refund(asked) {
+    const amount = asked.field('amount').trim().replace(',', '.');
+    await drive(asked, 'refund', amount === '' ? {} : { amount });
+    asked.form?.reset();
   },
-  move: ({ field }) => drive('move', { status: field('status') }),
+  move: (asked) => drive(asked, 'move', { status: asked.field('status') }),
   add: ({ value }) =>
     attempt(async () => {
       const system = value === '' ? 'mercadopago' : value;
@@ -313,6 +313,19 @@ const deeds: Readonly<
   },
 };
 
+const underway = new Set<string>();
+let last: Promise<unknown> = Promise.resolve();
+
+/** Does one thing after the other; what is asked for again while it is under way is done once. */
+function perform(name: string, wish: Omit<Asked, 'id'>): void {
+  const { place } = state;
+  const asked = { ...wish, id: (place.view === 'orders' ? place.id : undefined) ?? '' };
+  const key = `${name} ${asked.value} ${asked.id}`;
+  if (underway.has(key)) return;
+  underway.add(key);
+  last = last.then(() => deeds[name]?.(asked)).finally(() => underway.delete(key));
+}
+
 document.addEventListener('submit', (event) => {
   const form = event.target as HTMLFormElement;
   event.preventDefault();
@@ -321,14 +334,14 @@ document.addEventListener('submit', (event) => {
     const value = data.get(name);
     return typeof value === 'string' ? value : '';
   };
-  void deeds[form.dataset.do ?? '']?.({ value: '', field, form });
+  perform(form.dataset.do ?? '', { value: '', field, form });
 });
 
 document.addEventListener('click', (event) => {
   const button = (event.target as Element).closest<HTMLElement>('button[data-do]');
   if (button === null) return;
   const { do: name = '', value = '' } = button.dataset;
-  void deeds[name]?.({ value, field: () => '' });
+  perform(name, { value, field: () => '' });
 });
 
 document.addEventListener('change', (event) => {

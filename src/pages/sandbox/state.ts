@@ -94,6 +94,23 @@ export function listed(state: State): ControlledOrder[] {
     .map(({ order }) => order);
 }
 
+/** The number of the last change that was told. */
+export const lastChange = ({ changes }: State): number => changes.at(-1)?.number ?? 0;
+
+/**
+ * Takes in the newest orders of each system, as they were asked for after the change `since`: what
+ * was told of later stays, and what is not there any more goes.
+ */
+export function refresh(state: State, orders: readonly ControlledOrder[], since: number): void {
+  const told = new Set(state.changes.filter(({ number }) => number > since).map(keyOf));
+  const fresh = new Map(orders.map((order) => [keyOf(order), order]));
+  for (const [key, { system }] of state.orders) {
+    const isAll = orders.filter((order) => order.system === system).length < mostListed;
+    if (isAll && !fresh.has(key) && !told.has(key)) state.orders.delete(key);
+  }
+  fresh.forEach((order, key) => told.has(key) || state.orders.set(key, order));
+}
+
 /** The sandbox's time, ms since 1970; the page's own until it is known. */
 export function timeOf({ clock }: State, elapsed: number): number {
   if (clock === undefined) return Date.now();

@@ -4,8 +4,10 @@ import {
   findOrder,
   firstState,
   hashOf,
+  lastChange,
   listed,
   placeOf,
+  refresh,
   take,
   timeOf,
 } from '../../../src/pages/sandbox/state.ts';
@@ -179,6 +181,23 @@ describe('what the page knows', () => {
     expect(timeOf(state, 3500) - Date.parse(noon)).toBe(0);
     take(state, 'reset', {}, 0);
     expect([listed(state), state.changes]).toEqual([[], []]);
+  });
+
+  test('a list that is older than the news covers none of them; what is gone goes', () => {
+    const state = firstState('en', placeOf(''));
+    const other = { ...controlled(), id: 'ORDTST2' };
+    const vtex = { ...controlled(), system: 'vtex', id: 'v1' };
+    refresh(state, [controlled(), other, vtex], 0);
+    const since = lastChange(state);
+    take(state, 'order', change(1, order(), order({ status: 'processed' })), 0);
+    refresh(state, [controlled(), vtex], since);
+    const shown = () => listed(state).map(({ id, status }) => [id, status]);
+    expect(shown().sort()).toEqual([
+      ['ORDTST1', 'processed'],
+      ['v1', 'created'],
+    ]);
+    refresh(state, [{ ...controlled(), status: 'refunded' }], lastChange(state));
+    expect(shown()).toEqual([['ORDTST1', 'refunded']]);
   });
 
   test('the timeline of an order: its changes, requests and webhooks, the newest first', () => {
