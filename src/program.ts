@@ -1,4 +1,4 @@
-import { sentence } from './language/sentence.ts';
+import { sentence, type Text } from './language/sentence.ts';
 import { Command, CommanderError } from 'commander';
 import type { VerbEntry } from './commands/verb.ts';
 import { verbs } from './commands/verbs.ts';
@@ -10,7 +10,7 @@ import type { Host } from './host.ts';
 import { interruptionCode } from './interruption.ts';
 import { columnsOf } from './io.ts';
 import { systemTitles } from './providers/systems.ts';
-import { reportError } from './report-error.ts';
+import { earlyIo, reportError } from './report-error.ts';
 import { requireUtf8 } from './utf8.ts';
 import { version } from './version.ts';
 
@@ -29,7 +29,8 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
     if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.usage;
     if (host.signal.reason === 'EPIPE') return interruptionCode(host);
-    const code = reportError(await explained(run, toCliError(error)), argv, host, run.context?.io);
+    const told = await explained(run, toCliError(error));
+    const code = reportError(told, argv, host, run.context?.io ?? (await earlyIo(argv, host)));
     return code === exitCodes.interrupted ? interruptionCode(host) : code;
   }
 }
@@ -164,10 +165,40 @@ async function explained({ context }: Run, error: unknown): Promise<unknown> {
 function toCliError(error: unknown): unknown {
   if (!(error instanceof CommanderError)) return error;
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const message = first.charAt(0).toUpperCase() + first.slice(1);
+  const message = textOf(first);
   const suggestion = rest.join(' ').replace(/^\((.*)\)$/, '$1');
-  return usageError(message.endsWith('.') ? message : `${message}.`, {
-    hint: suggestion === '' ? sentence('Add --help to see what the command takes.') : suggestion,
+  return usageError(message, {
+    hint: suggestionOf(suggestion),
     cause: error,
   });
+}
+
+/** What commander says, as a sentence; what it words otherwise stays as it is. */
+function textOf(said: string): Text {
+  const [, option] = /^unknown option '(.*)'$/s.exec(said) ?? [];
+  if (option !== undefined) return sentence("Unknown option '{option}'.", { option });
+  const [, command] = /^unknown command '(.*)'$/s.exec(said) ?? [];
+  if (command !== undefined) return sentence("Unknown command '{command}'.", { command });
+  const [, argument] = /^missing required argument '(.*)'$/s.exec(said) ?? [];
+  if (argument !== undefined) {
+    return sentence("Missing required argument '{argument}'.", { argument });
+  }
+  const [, flags] = /^option '(.*)' argument missing$/s.exec(said) ?? [];
+  if (flags !== undefined) return sentence("Option '{flags}' argument missing.", { flags });
+  const [, verb, count, got] =
+    /^too many arguments for '(.*)'\. Expected (\d+) arguments? but got (\d+)\.$/s.exec(said) ?? [];
+  if (verb !== undefined && count !== undefined && got !== undefined) {
+    return sentence(
+      "Too many arguments for '{verb}'. Expected {count} {count|argument|arguments} but got {got}.",
+      { verb, count, got },
+    );
+  }
+  const whole = said.charAt(0).toUpperCase() + said.slice(1);
+  return whole.endsWith('.') ? whole : `${whole}.`;
+}
+
+function suggestionOf(suggestion: string): Text {
+  const [, meant] = /^Did you mean (?!one of)(.*)\?$/s.exec(suggestion) ?? [];
+  if (meant !== undefined) return sentence('Did you mean {meant}?', { meant });
+  return suggestion === '' ? sentence('Add --help to see what the command takes.') : suggestion;
 }

@@ -1,7 +1,11 @@
-import { sentence, textIn, type Text } from './language/sentence.ts';
+import { english, sentence, textIn, type Say, type Text } from './language/sentence.ts';
 import { CliError, exitCodes, type ErrorFacts } from './errors.ts';
 import type { Host } from './host.ts';
-import { Io } from './io.ts';
+import { languageOf } from './explain/languages.ts';
+import { Io, type IoOptions } from './io.ts';
+import { loadSay } from './language/load.ts';
+import { openConfigFile } from './settings/config-file.ts';
+import { userFolders } from './settings/folders.ts';
 import { secretVariables } from './providers/systems.ts';
 import { cleanValue, visibleJson } from './terminal/clean-text.ts';
 import { secretsInWord } from './url-secrets.ts';
@@ -17,7 +21,7 @@ export function reportError(
   host: Host,
   open?: Io,
 ): number {
-  const io = open ?? new Io(host, { quiet: false, color: !argv.includes('--no-color') });
+  const io = open ?? new Io(host, ioOptions(argv));
   // What was typed wrong may hold one.
   secretVariables.forEach((variable) => io.addSecret(host.env[variable]?.trim() ?? ''));
   argv.flatMap(secretsInWord).forEach((secret) => io.addSecret(secret));
@@ -26,6 +30,39 @@ export function reportError(
   const wantsJson = open?.isForProgram ?? argv.some((word) => /^--json(=|$)/.test(word));
   io.warn(wantsJson ? errorJson(known, io) : errorOrPlain(known, io));
   return known.exitCode;
+}
+
+const ioOptions = (argv: readonly string[]): IoOptions => ({
+  quiet: false,
+  color: !argv.includes('--no-color'),
+  holdNotes: argv.some((word) => /^--json(=|$)/.test(word)),
+});
+
+/**
+ * What an error is said with before a command line is understood: in the language that its words, the
+ * environment or the config name.
+ */
+export async function earlyIo(argv: readonly string[], host: Host): Promise<Io> {
+  return new Io(host, { ...ioOptions(argv), say: await earlySay(argv, host) });
+}
+
+async function earlySay(argv: readonly string[], host: Host): Promise<Say> {
+  try {
+    const folders = userFolders(host);
+    const config = await openConfigFile(() => folders.config)
+      .read()
+      .catch(() => undefined);
+    const at = argv.findLastIndex((word) => /^--lang(=|$)/.test(word));
+    const word = argv[at];
+    const flag = word?.includes('=') === true ? word.slice('--lang='.length) : argv[at + 1];
+    const language = languageOf({
+      flag: word === undefined ? undefined : flag,
+      ...{ env: host.env, stored: config?.defaults.lang, system: () => host.locale },
+    });
+    return await loadSay(language);
+  } catch {
+    return english; // a language that is none is the error itself, or another one comes first
+  }
 }
 
 function errorJson(error: CliError, io: Io): string {

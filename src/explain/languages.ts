@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { CliError, usageError } from '../errors.ts';
 
 export const languages = ['en', 'es', 'pt'] as const;
@@ -45,8 +46,8 @@ function choiceOf(text: string | undefined, source: string): LanguageChoice | un
 export function parseLanguage(text: string): LanguageChoice {
   const found = languageChoices.find((language) => language === text);
   if (found !== undefined) return found;
-  throw usageError(`"${text}" is not one of the languages.`, {
-    hint: 'Write en, es, pt or auto.',
+  throw usageError(sentence('"{text}" is not one of the languages.', { text }), {
+    hint: sentence('Write en, es, pt or auto.'),
   });
 }
 

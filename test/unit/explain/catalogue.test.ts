@@ -32,7 +32,7 @@ test('an explanation holds the facts and the words', () => {
       meaning: 'Ningún punto de venta de esta cuenta tiene este external_pos_id.',
       cause:
         'El external_id está mal escrito, es de otra cuenta, o la caja se creó en el panel y todavía no tiene uno.',
-      hint: 'Nombra la caja por su external_id, que debe ser de esta cuenta; una caja creada en el panel no tiene hasta que se le asigna.',
+      hint: 'Indica la caja por su external_id, que debe ser de esta cuenta; una caja creada en el panel no tiene external_id hasta que le asignes uno.',
     },
   ]);
 });
@@ -136,7 +136,7 @@ describe('nearest', () => {
 
   test('the sentence for the unknown gives the thing back as it came', () => {
     expect(english.unknown('$& {thing}')).toBe('Nothing is known here about "$& {thing}".');
-    expect(portuguese.unknown('x')).toBe('Aqui nada se sabe sobre "x".');
+    expect(portuguese.unknown('x')).toBe('Não reconheço “x”: não é um código, um status nem o id de um pedido.');
   });
 });
 
@@ -297,7 +297,7 @@ describe('statusPhrase', () => {
       'cancelled',
       'canceled, cannot be paid any more',
       'cancelada, ya no se puede pagar',
-      'cancelado, já não pode ser pago',
+      'cancelado, não pode mais ser pago',
     ],
     ['brand_new', undefined, undefined, undefined],
     ['constructor', undefined, undefined, undefined],
