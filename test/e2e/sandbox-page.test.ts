@@ -66,7 +66,7 @@ const statusIs = (page: Page, status: string) =>
     await page.locator(`a[href="#/orders/${id}"]`).click();
     await page.locator('.qr').waitFor();
     expect(await readScreenQr(page)).toBe(type_response.qr_data);
-    expect(await page.locator('.countdown').textContent()).toMatch(/^Expires in 1[45]:\d\d$/);
+    expect(await page.locator('.countdown').textContent()).toMatch(/^Expires in 1[0-5]:\d\d$/);
 
     const watch = startBin(['watch', id, '--interval', '0.1s'], { env: sandbox.env });
     await page.getByLabel('Reason').selectOption('insufficient_amount');
