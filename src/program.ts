@@ -140,7 +140,8 @@ async function withHelp(
   const [name] = words;
   if (first !== 'help' || name === undefined) return ['--help'];
   const isCommand = program.commands.some((command) => command.name() === name);
-  const text = words.length === 1 ? topicText(name, program) : undefined;
+  const isVerb = isCommand && words[1]?.startsWith('-') === false;
+  const text = isVerb ? undefined : topicText(name, program);
   if (text === undefined && !isCommand && !name.startsWith('-')) {
     throw usageError(`"${name}" is no command and no topic.`, {
       hint: 'Type `mp-orders help` for a list of both.',

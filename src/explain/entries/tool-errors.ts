@@ -104,7 +104,11 @@ export const toolErrors = {
     sources: ['tool', 'reference'],
   },
   unreachable: { mover: 'integrator', sources: ['tool'] },
-  untrusted_certificate: { mover: 'integrator', sources: ['tool'] },
+  untrusted_certificate: {
+    mover: 'integrator',
+    next: ['mp-orders help proxies'],
+    sources: ['tool'],
+  },
   sandbox_authority: { mover: 'integrator', sources: ['tool'] },
   no_sandbox_proxy: {
     mover: 'integrator',

@@ -79,6 +79,7 @@ export function parseProxyUrl(text: string, source: string, { isArgument = false
   if (url === undefined || url.hostname === '') {
     throw usageError(sentence('{source} is not the URL of a proxy.', { source }), {
       code: 'invalid_proxy',
+      next: ['mp-orders help proxies'],
       hint: sentence('Write one like http://proxy.example:3128.'),
     });
   }
@@ -90,6 +91,7 @@ export function parseProxyUrl(text: string, source: string, { isArgument = false
       }),
       {
         code: 'invalid_proxy',
+        next: ['mp-orders help proxies'],
         hint: sentence(
           'Only http proxies are used here: name one like http://proxy.example:3128, or add --no-proxy.',
         ),
@@ -111,6 +113,7 @@ function credentialsOf({ username, password }: URL, source: string): string | un
       sentence('{source} holds a user name or a password with a wrong % in it.', { source }),
       {
         code: 'invalid_proxy',
+        next: ['mp-orders help proxies'],
         hint: sentence('Write a % as %25.'),
       },
     );
@@ -120,6 +123,7 @@ function credentialsOf({ username, password }: URL, source: string): string | un
 const credentialsInArgument = (source: string) =>
   usageError(sentence('{source} must not hold a user name or a password.', { source }), {
     code: 'invalid_proxy',
+    next: ['mp-orders help proxies'],
     hint: sentence(
       'Arguments show in the list of processes: set HTTPS_PROXY, or MP_ORDERS_PROXY_AUTH=user:password.',
     ),

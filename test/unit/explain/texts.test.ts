@@ -1,3 +1,4 @@
+import { topics } from '../../../src/help/topics.ts';
 import { describe, expect, test } from '@jest/globals';
 import { entries } from '../../../src/explain/entries.ts';
 import { kinds, type Entry } from '../../../src/explain/entry.ts';
@@ -163,7 +164,8 @@ function isOfMercadoPago(place: string): boolean {
 const commandsIn = (text: string) => (text.match(/`[^`]*`/g) ?? []).sort();
 
 const startsWithVerb = (command: string) =>
-  verbs.some((verb) => `${command} `.startsWith(`mp-orders ${verb} `));
+  verbs.some((verb) => `${command} `.startsWith(`mp-orders ${verb} `)) ||
+  topics.some(({ name }) => command === `mp-orders help ${name}`);
 
 const commandLines = kinds.flatMap((kind) =>
   Object.values<Entry>(entries[kind]).flatMap((entry) => entry.next ?? []),

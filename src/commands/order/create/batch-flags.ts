@@ -63,6 +63,7 @@ export function checkBatchFlags(options: BatchFlags): void {
     const lone = ofBatch.find((name) => options[name] !== undefined);
     if (lone === undefined) return;
     throw usageError(sentence('{flag} goes with --from.', { flag: flagOf(lone) }), {
+      next: ['mp-orders help batches'],
       hint: sentence('Name the file with the rows: --from orders.csv, or --from - for stdin.'),
     });
   }
