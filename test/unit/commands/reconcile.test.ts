@@ -118,6 +118,22 @@ describe('a day', () => {
     expect([late.code, early.code, verdicts(early.stdout)]).toEqual([0, 0, [['before', 'paid']]]);
   });
 
+  test('is that of the zone that is named: another one than the machine’s', async () => {
+    const shop = new Shop();
+    shop.machine.pass(7 * 60 * minute); // it is 23:30, and the 22nd already where UTC is
+    await shop.sell('V-1', '10'); // 23:45
+    const csv = 'reference,amount\nV-1,10\n';
+    const flags = (day: string, tz: string) => ['--day', day, '--tz', tz];
+    const here = await shop.reconcile(csv, flags('2026-11-21', 'America/Argentina/Buenos_Aires'));
+    const utc = await shop.reconcile(csv, flags('2026-11-22', 'UTC'));
+    const tokyo = await shop.reconcile(csv, flags('2026-11-21', '+09:00'));
+    expect([here, utc, tokyo].map(({ code, stdout }) => [code, verdicts(stdout)])).toEqual([
+      [0, [['V-1', 'paid']]],
+      [0, [['V-1', 'paid']]],
+      [11, [['V-1', 'no_order']]],
+    ]);
+  });
+
   test('partly given back agrees with what the shop has as its net', async () => {
     const shop = new Shop();
     const id = await shop.sell('net', '30');
