@@ -76,7 +76,7 @@ async function commonParts({ parts, helpers }, folder) {
 /**
  * What a run of common commands finds out (bundle/warm-up.js), in a process without settings.
  * @param {string} core
- * @param {'parts' | 'compiled' | 'help' | 'options'} what
+ * @param {'parts' | 'compiled' | 'help' | 'wide' | 'options'} what
  * @param {string} folder
  */
 async function warmUp(core, what, folder) {
@@ -85,7 +85,7 @@ async function warmUp(core, what, folder) {
   const env = { PATH, SystemRoot, TMPDIR: folder, MP_ORDERS_HOME: join(folder, `${what}-home`) };
   const args = ['bundle/warm-up.js', core, what, file];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-  return what === 'help' || what === 'options' ? stdout : readFile(file);
+  return what === 'parts' || what === 'compiled' ? readFile(file) : stdout;
 }
 
 /** @param {import('./bundle/join.js').File} file */
@@ -135,15 +135,17 @@ async function publish(folder, built) {
     await writeFileAndMap(`${name}.cjs`, core);
     const compiled = await warmUp(join(folder, `${name}.cjs`), 'compiled', meanwhile);
     await write(`.${name}-${process.version}-${process.arch}.cache`, compiled);
-    const print = async (/** @type {'help' | 'options'} */ what) =>
+    const print = async (/** @type {'help' | 'wide' | 'options'} */ what) =>
       (await warmUp(join(folder, `${name}.cjs`), what, meanwhile)).toString();
-    const [help, options, topics] = await Promise.all([
+    const [help, wide, options, topics] = await Promise.all([
       print('help'),
+      print('wide'),
       print('options'),
       readTopics(),
     ]);
     const { version } = JSON.parse(await readFile('package.json', 'utf8'));
     await write('help.txt', help);
+    await write('help-wide.txt', wide);
     await write('mp-orders.1', manPage({ version, help, options, topics }));
     const writeLoader = async (/** @type {string} */ file, /** @type {string} */ source) =>
       write(file, (await readFile(source, 'utf8')).replaceAll('CORE', name));

@@ -8,7 +8,7 @@ import { join } from 'node:path';
  * its tarball into an empty folder, on each Node that package.json names.
  */
 const allowed =
-  /^(package\.json|README\.md|LICENSE|bin\/(mp-orders|sandbox-hook)\.cjs|dist\/[\w-]+\.cjs|types\/sandbox\.d\.cts|dist\/((THIRD-PARTY-LICENSES|help)\.txt|mp-orders\.1))$/;
+  /^(package\.json|README\.md|LICENSE|bin\/(mp-orders|sandbox-hook)\.cjs|dist\/[\w-]+\.cjs|types\/sandbox\.d\.cts|dist\/((THIRD-PARTY-LICENSES|help|help-wide)\.txt|mp-orders\.1))$/;
 /** Of the tarball. The package is fetched anew by each `npx`. */
 const mostBytes = 480_000;
 const mostFiles = 120;

@@ -2,7 +2,7 @@
 'use strict';
 // CommonJS on purpose: Node 20 takes a quarter longer to start an ES module than to start nothing.
 // So --version is answered here, before any module is loaded (npm run bench shows what that saves).
-// `--help` into a pipe or a file is always the same text, which the build has made.
+// `--help` is one of two texts nearly everywhere, which the build has made.
 const words = process.argv.slice(2);
 const folder = require('node:path').resolve(module.filename, '../..'); // whatever link led here
 const text = words.length === 1 ? fixedText(words[0]) : undefined;
@@ -20,12 +20,22 @@ if (text !== undefined) {
 /** @param {string | undefined} word */
 function fixedText(word) {
   if (word === '--version' || word === '-V') return `${require('../package.json').version}\n`;
-  if ((word !== '--help' && word !== '-h') || process.stdout.isTTY) return undefined;
+  const file = word === '--help' || word === '-h' ? helpFile(process.stdout) : undefined;
   try {
-    return require('node:fs').readFileSync(`${folder}/dist/help.txt`, 'utf8');
+    return file && require('node:fs').readFileSync(`${folder}/dist/${file}`, 'utf8');
   } catch {
     return undefined; // the program says it
   }
+}
+
+/**
+ * For 80 columns, as in a pipe, and for 100 and more; at other widths the program lays it out.
+ * @param {{ isTTY?: boolean, columns?: number }} stdout
+ */
+function helpFile({ isTTY, columns }) {
+  const width = columns ?? 0;
+  if (!isTTY || !(width > 0) || width === 80) return 'help.txt';
+  return width >= 100 ? 'help-wide.txt' : undefined;
 }
 
 async function start() {

@@ -5,6 +5,7 @@
  *     node bundle/warm-up.js CORE parts FILE
  *     node bundle/warm-up.js CORE compiled FILE
  *     node bundle/warm-up.js CORE help > FILE
+ *     node bundle/warm-up.js CORE wide > FILE     for a terminal of 100 columns and more
  *     node bundle/warm-up.js CORE options > FILE
  *
  * CORE is what join.js makes. The commands talk to this process only, and find nothing of the user's.
@@ -51,7 +52,8 @@ process.env.MP_ACCESS_TOKEN = 'none';
 const url = ['--base-url', `http://127.0.0.1:${port}`];
 const sale = ['--amount', '50', '--pos', 'EXTERNALPOS019285', '--mode', 'dynamic'];
 /** @type {Record<string, string[]>} */
-const printed = { help: ['--help'], options: ['help', 'options'] };
+const printed = { help: ['--help'], wide: ['--help'], options: ['help', 'options'] };
+if (what === 'wide') Object.assign(process.stdout, { isTTY: true, columns: 100 });
 const commands = [
   ['create', '--help'],
   ['get', order.id, '--json', ...url],

@@ -34,6 +34,7 @@ import { timeCommand, useOf } from './timed-command.js';
  */
 
 const concurrency = ['--concurrency', '50'];
+const terminal = fileURLToPath(new URL('pretend-terminal.cjs', import.meta.url));
 const peer = (/** @type {string} */ name) =>
   fileURLToPath(new URL(`peers/${name}.js`, import.meta.url));
 
@@ -94,6 +95,7 @@ async function singles(api, { node, bin, folder, rounds }) {
       single('fetch', [peer('get-order'), order.id], online),
       single('version', [bin, '--version'], offline),
       single('help', [bin, '--help'], offline),
+      single('help in a terminal', ['--require', terminal, bin, '--help'], offline),
       single('get', [bin, 'get', order.id, '--json'], online),
       single('sandbox', [bin, 'create', '--sandbox', ...sale, '--json'], offline),
     ],
@@ -107,6 +109,9 @@ async function singles(api, { node, bin, folder, rounds }) {
   return [
     row('--version / node -e 0', times('version', 'nothing'), { atMost: 1.1 }),
     row('--help / node -e 0', times('help', 'nothing'), { atMost: 1.4 }),
+    row('--help in a terminal / node -e 0', times('help in a terminal', 'nothing'), {
+      atMost: 1.4,
+    }),
     row('get --json / bare node:http', times('get', 'http'), { atMost: 1.9 }),
     row('get --json / bare fetch', times('get', 'fetch'), { atMost: 0.65 }),
     row(

@@ -65,6 +65,24 @@ test('the help that the build made is what the program prints', () => {
   expect(node(bin, '--help')).toEqual(made);
 });
 
+test.each([
+  [80, 'help.txt'],
+  [100, 'help-wide.txt'],
+  [200, 'help-wide.txt'],
+  [99, undefined],
+  [0, 'help.txt'],
+])('and in a terminal of %i columns', (columns, file) => {
+  const { bin, dist } = copyOfBuild();
+  const terminal = join(dist, 'terminal.cjs');
+  const size = { isTTY: true, columns };
+  writeFileSync(terminal, `Object.assign(process.stdout, ${JSON.stringify(size)});`);
+  const made = node('--require', terminal, bin, '--help');
+  const text = file === undefined ? made.stdout : readFileSync(join(dist, file), 'utf8');
+  expect(made).toEqual({ status: 0, stdout: text, stderr: '' });
+  for (const name of ['help.txt', 'help-wide.txt']) rmSync(join(dist, name));
+  expect(node('--require', terminal, bin, '--help')).toEqual(made);
+});
+
 test('two builds of the same sources are the same bytes', () => {
   const [first = {}, second = {}] = [tempFolder(), tempFolder()].map((folder) => {
     const options = { cwd: home, env: minimalEnv({}), encoding: 'utf8' } as const;
