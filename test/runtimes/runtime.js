@@ -76,13 +76,31 @@ export class Runtime {
    * @returns {Running}
    */
   start(argv, options = {}) {
+    return this.#start([...this.command, this.pathOf(this.bin), ...argv], options);
+  }
+
+  /**
+   * Starts a line in cmd.exe.
+   * @param {string} line
+   * @param {RunOptions} options
+   */
+  startShell(line, options = {}) {
+    const cmd = this.isWine ? ['wine', 'cmd.exe'] : ['cmd.exe'];
+    return this.#start([...cmd, '/d', '/c', line], options);
+  }
+
+  /**
+   * @param {readonly string[]} command
+   * @param {RunOptions} options
+   * @returns {Running}
+   */
+  #start([file = '', ...args], options) {
     const name = join(this.folder, String((this.files += 1)));
     const input = options.input === undefined ? undefined : this.write(`${name}.in`, options.input);
     const fds = [
       ...[input === undefined ? 'ignore' : openSync(input, 'r')],
       ...[openSync(`${name}.out`, 'w'), openSync(`${name}.err`, 'w')],
     ];
-    const [file = '', ...args] = [...this.command, this.pathOf(this.bin), ...argv];
     const child = spawn(file, args, {
       stdio: /** @type {import('node:child_process').StdioOptions} */ (fds),
       env: this.#env(options),

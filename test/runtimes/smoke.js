@@ -244,6 +244,35 @@ const checks = {
       assert.match(await run('doctor', '--sandbox'), /\\Local\\mp-orders\\Data\\journal/);
       await run('sandbox', 'reset');
     },
+
+    'the till of docs/windows.md sells in cmd.exe': async () => {
+      const place = newHome();
+      const docs = readFileSync(new URL('../../docs/windows.md', import.meta.url), 'utf8');
+      const till = /```bat\n([^]*?)```/.exec(docs)?.[1] ?? '';
+      // Wine's `call` makes a 1 of any exit code, so that the program stands in the place of npm's .cmd.
+      const program = `"${runtime.pathOf(runtime.path)}" "${runtime.pathOf(runtime.bin)}"`;
+      const lines = till.replace('call mp-orders', () => program).replaceAll('\n', '\r\n');
+      assert.notEqual(lines.length, 0);
+      runtime.write('till.cmd', lines);
+      const env = { MP_ORDERS_SANDBOX: '1' };
+      /** @param {(id: string) => Promise<unknown>} customer */
+      const sell = async (/** @type {string} */ sale, customer) => {
+        const sold = runtime.startShell(`till.cmd ${sale} 50`, { home: place.home, env });
+        while (!place.references().includes(sale)) await Promise.race([sleep(100), failed(sold)]);
+        const { id } = await place.json(['find', sale, '--sandbox']);
+        await customer(id);
+        return sold.ended;
+      };
+      const paid = await sell('sale-1', (id) => place.run(['sandbox', 'pay', id]));
+      assert.match(`${paid.code} ${paid.stdout}`, /^0 [^]*sale sale-1: paid/);
+      const canceled = await sell('sale-2', (id) =>
+        place.run(['cancel', id, '--sandbox', '--yes']),
+      );
+      assert.match(
+        `${canceled.code} ${canceled.stdout} ${canceled.stderr}`,
+        /^9 [^]*sale sale-2: see to it, exit code 9/,
+      );
+    },
   }),
 };
 
