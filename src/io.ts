@@ -291,10 +291,14 @@ export class Io {
     }
   }
 
+  /** Clears a line that is being drawn on the terminal, as long as there is one. */
+  stepAside: (() => void) | undefined;
+
   /** Writes whole lines. (ora sees to it that a turning spinner steps aside.) */
   #write(stream: OutputStream, text: string): void {
     const { isTTY } = stream;
     const safeText = this.redact(text);
+    if (isTTY === true) this.stepAside?.();
     stream.write(
       `${isTTY === true ? this.#styles.guard(safeText) : this.#styles.unmark(safeText)}\n`,
     );

@@ -13,9 +13,18 @@ import { columnOf, invalidRow, requireUtf8, type Column, type RowFlags } from '.
  */
 export async function* readRecords(
   texts: AsyncIterable<string>,
-  { delimiter, longest }: { delimiter: string; longest: number },
+  {
+    delimiter,
+    longest,
+    at,
+  }: {
+    delimiter: string;
+    longest: number;
+    /** Told, before a record is given, how many bytes there were up to its end. */
+    at?: (bytes: number) => void;
+  },
 ): AsyncGenerator<string[]> {
-  const reading: Reading = { recent: new RecentBytes(), whole: 0, fault: undefined };
+  const reading: Reading = { recent: new RecentBytes(), whole: 0, ends: [], fault: undefined };
   const parser = parse({
     delimiter,
     relax_column_count: true, // a row of another length is that row's error
@@ -28,6 +37,7 @@ export async function* readRecords(
     on_record: (record: string[], { bytes }) => {
       if (reading.fault !== undefined) return null;
       reading.whole = bytes;
+      reading.ends.push(bytes);
       return record;
     },
   });
@@ -35,6 +45,7 @@ export async function* readRecords(
   // The parser gets what goes wrong in the source, and the source the end of the parser.
   pipeline(source, parser, () => undefined);
   for await (const record of parser as AsyncIterable<string[]>) {
+    at?.(reading.ends.shift() ?? reading.whole);
     if (record.some((cell) => cell !== '')) yield record;
   }
   const { fault, recent } = reading;
@@ -45,6 +56,8 @@ interface Reading {
   recent: RecentBytes;
   /** So many bytes were read as whole records. */
   whole: number;
+  /** The ends of records that nobody has asked for yet. */
+  ends: number[];
   fault: CsvError | undefined;
 }
 

@@ -44,13 +44,16 @@ export async function startProgress(
   };
   const bar = new cliProgress.SingleBar(options, cliProgress.Presets.shades_classic);
   const payload = (state: ProgressState) => wordsOf(state, now() - startedAt);
-  bar.start(1, first.fraction ?? 0, payload(first));
+  bar.start(1, shownOf(first), payload(first));
   return {
-    update: (state) => bar.update(state.fraction ?? 0, payload(state)),
+    update: (state) => bar.update(shownOf(state), payload(state)),
     clear: () => terminal.clearLine(),
     stop: () => bar.stop(),
   };
 }
+
+/** In whole hundredths, and none too many: 100 % is the end, and nothing before it. */
+const shownOf = ({ fraction = 0 }: ProgressState): number => Math.floor(fraction * 100) / 100;
 
 const counts = '{rows} rows  {failed} failed  {rate}/s';
 

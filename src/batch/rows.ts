@@ -1,6 +1,7 @@
 import { sentence } from '../language/sentence.ts';
 import { CliError, usageError } from '../errors.ts';
 import { delimiterOf, readCells, readHead, readRecords } from './csv-rows.ts';
+import { Meter } from './meter.ts';
 import { decode, peek, splitLines, tooLong } from './lines.ts';
 import { parseRowLine, type RowContent } from './parse-row-line.ts';
 import { invalidRow, type Column } from './row-columns.ts';
@@ -23,9 +24,10 @@ const longestRow = 1024 * 1024;
 export async function* readRows(
   chunks: AsyncIterable<Uint8Array | string>,
   shard?: Shard,
+  meter = new Meter(),
 ): AsyncGenerator<Row> {
   const { head, all } = await peek(
-    decode(chunks),
+    metered(decode(chunks), meter),
     (text) => /^\s*\S[^\n]*\n/.test(text) || text.length > longestRow,
   );
   const first = head.trimStart()[0];
@@ -37,9 +39,18 @@ export async function* readRows(
   }
   const rows = first === '{' ? ndjsonRows(all) : csvRows(...withoutSeparator(head, all));
   let row = 0;
-  for await (const read of rows) {
+  for await (const { read, end } of rows) {
     row += 1;
-    if (isOfShard(row, shard)) yield { row, ...contentOf(read) };
+    if (!isOfShard(row, shard)) continue;
+    meter.begin(row, end);
+    yield { row, ...contentOf(read) };
+  }
+}
+
+async function* metered(texts: AsyncIterable<string>, meter: Meter): AsyncGenerator<string> {
+  for await (const text of texts) {
+    meter.takeIn(text);
+    yield text;
   }
 }
 
@@ -70,6 +81,12 @@ async function* withoutBeginning(
 /** Reads a row, when it is its turn. */
 type Read = () => RowContent;
 
+/** A row, and how many bytes of text there are up to its end. */
+interface Placed {
+  read: Read;
+  end: number;
+}
+
 function contentOf(read: Read): { content: RowContent } | { error: CliError } {
   try {
     return { content: read() };
@@ -83,10 +100,12 @@ const refuseLong: Read = () => {
   throw invalidRow('The row is longer than 1 MiB.');
 };
 
-async function* ndjsonRows(texts: AsyncIterable<string>): AsyncGenerator<Read> {
+async function* ndjsonRows(texts: AsyncIterable<string>): AsyncGenerator<Placed> {
+  let end = 0;
   for await (const line of splitLines(texts, longestRow)) {
-    if (line === tooLong) yield refuseLong;
-    else if (line.trim() !== '') yield () => parseRowLine(line);
+    end += line === tooLong ? longestRow : Buffer.byteLength(line) + 1;
+    if (line === tooLong) yield { read: refuseLong, end };
+    else if (line.trim() !== '') yield { read: () => parseRowLine(line), end };
   }
 }
 
@@ -96,14 +115,16 @@ async function* ndjsonRows(texts: AsyncIterable<string>): AsyncGenerator<Read> {
  */
 const longestRecord = 8 * longestRow;
 
-async function* csvRows(texts: AsyncIterable<string>, delimiter: string): AsyncGenerator<Read> {
+async function* csvRows(texts: AsyncIterable<string>, delimiter: string): AsyncGenerator<Placed> {
   let head: Column[] | undefined;
-  for await (const cells of readRecords(texts, { delimiter, longest: longestRecord })) {
+  let end = 0;
+  const at = (bytes: number) => void (end = bytes);
+  for await (const cells of readRecords(texts, { delimiter, longest: longestRecord, at })) {
     if (head === undefined) head = readHead(cells);
     else {
       const columns = head;
       const isLong = cells.reduce((sum, { length }) => sum + length, 0) > longestRow;
-      yield isLong ? refuseLong : () => ({ flags: readCells(columns, cells) });
+      yield { read: isLong ? refuseLong : () => ({ flags: readCells(columns, cells) }), end };
     }
   }
 }

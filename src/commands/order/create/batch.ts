@@ -1,4 +1,5 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
+import { Meter } from '../../../batch/meter.ts';
 import { Places } from '../../../batch/places.ts';
 import { Reach } from '../../../batch/reach.ts';
 import { readRows, type Row } from '../../../batch/rows.ts';
@@ -86,20 +87,22 @@ async function run(
   input: BatchInput,
 ): Promise<ExitCode> {
   const tally = new Tally();
-  const progress = showProgress(context, tally, input.fraction);
+  const meter = new Meter();
+  const progress = showProgress(context, tally, () => meter.fraction(input.fraction()));
   const work = async (row: Row) => {
     const result = await createRow(context, batch, row);
     const pause = longPause();
     if (result === undefined && pause !== undefined) throw pause;
     if (result === undefined) return;
     tally.add(result.row, result.outcome, result.error);
+    meter.finish(result.row);
     await progress.print(() => print(context, result));
     if (result.error !== undefined && result.stops === true) throw result.error;
     if (pause !== undefined) throw pause;
     const stop = outOfReach(context, reach, row.row, result.error);
     if (stop !== undefined) throw stop;
   };
-  return workThrough(context, readRows(input.chunks, shard), {
+  return workThrough(context, readRows(input.chunks, shard, meter), {
     ...{ work, tally, progress, places: batch.places },
     concurrency: concurrency + aheadOf(concurrency),
     changed: () => tally.of('created') + tally.of('unknown'),

@@ -40,12 +40,18 @@ export function showProgress(
       if (!isShown || isOver) return;
       const write = (text: string) => void stderr.write(text);
       const columns = () => columnsOf(stderr) ?? 80;
-      progress ??= startProgress({ write, columns, now: monotonic }, state());
+      if (progress === undefined) {
+        progress = startProgress({ write, columns, now: monotonic }, state());
+        const line = await progress.catch(() => undefined);
+        // Whoever prints a note meanwhile does not know of the line.
+        context.io.stepAside = () => line?.clear();
+      }
       await draw((line) => line?.update(state()));
     },
     stop: async () => {
       isOver = true;
       await draw((line) => line?.stop());
+      context.io.stepAside = undefined;
     },
   };
 }
