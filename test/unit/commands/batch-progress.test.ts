@@ -4,7 +4,6 @@ import { expect, test } from '@jest/globals';
 import { Tally } from '../../../src/batch/tally.ts';
 import { showProgress } from '../../../src/commands/order/shared/progress.ts';
 import { Io } from '../../../src/io.ts';
-import type { Context } from '../../../src/session/context.ts';
 import { fakeHost } from '../../helpers/fake-host.ts';
 import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
 
@@ -31,7 +30,7 @@ test('a batch that is read at once is not done at once', async () => {
 test('a note steps over the line, and does not stand in it', async () => {
   const host = fakeHost({ terminal, errorsToo: true });
   const io = new Io(host, { quiet: false, color: false });
-  const progress = showProgress({ host, io, options: {} } as Context, new Tally(), () => 0.5);
+  const progress = showProgress({ host, io, options: {} }, new Tally(), () => 0.5);
   await progress.print(async () => undefined);
   const before = host.printed.stderr;
   io.note('Trying again in 1 s.');

@@ -15,7 +15,7 @@ export interface ShownProgress {
  * line and not in it.
  */
 export function showProgress(
-  context: Context,
+  context: Pick<Context, 'host' | 'io' | 'options'>,
   tally: Tally,
   fraction: () => number | undefined,
 ): ShownProgress {
@@ -56,7 +56,7 @@ export function showProgress(
   };
 }
 
-function canShow({ host, options }: Context): boolean {
+function canShow({ host, options }: Pick<Context, 'host' | 'options'>): boolean {
   const traces = options.debug === true || options.debugCurl === true;
   const isQuiet = options.quiet === true || traces || host.env.TERM === 'dumb';
   const { stderr } = host;
