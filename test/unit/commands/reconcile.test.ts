@@ -309,7 +309,7 @@ describe('no sale is called paid that was not', () => {
   const changed = (id: string, change: (order: Record<string, unknown>) => void) => {
     const answers = (_path: string, text: string): string => {
       const document = JSON.parse(text) as { data?: Record<string, unknown>[] };
-      const orders = document.data ?? [document as Record<string, unknown>];
+      const orders = document.data ?? [document];
       orders.filter((order) => order.id === id).forEach(change);
       return JSON.stringify(document);
     };
