@@ -195,6 +195,58 @@ function namesOf(texts) {
 const textsIn = (texts, names) =>
   names === 0 ? [texts] : names.flatMap(([name, below]) => textsIn(texts[name], below));
 
+/**
+ * A sentence of a language is found by a mark of the English one, four bytes in place of the sentence,
+ * and the marks are there once for all languages.
+ * @type {import('esbuild').Plugin}
+ */
+const marksOfSentences = {
+  name: 'marks-of-sentences',
+  setup(plugin) {
+    const folder = resolve('src/language');
+    const read = async (/** @type {string} */ file) => JSON.parse(await readFile(file, 'utf8'));
+    const readKeys = async () => Object.keys(await read(join(folder, 'es.json')));
+    plugin.onResolve({ filter: /^sentences-by-mark$/ }, ({ path }) => ({
+      path,
+      namespace: 'marks',
+    }));
+    plugin.onLoad({ filter: /^sentences-by-mark$/, namespace: 'marks' }, async () => {
+      const marks = (await readKeys()).map(markOf);
+      if (new Set(marks).size < marks.length) throw new Error('Two sentences have one mark.');
+      const contents = `const places = new Map(${JSON.stringify(marks)}.map((mark, i) => [mark, i]));
+        ${markOf.toString()}
+        export function sentencesOf(texts) {
+          const get = (_, key) => texts[places.get(markOf(key))];
+          const getOwnPropertyDescriptor = (_, key) => {
+            const value = get(_, key);
+            return value === undefined ? value : { value, configurable: true, enumerable: true };
+          };
+          return new Proxy({}, { get, getOwnPropertyDescriptor });
+        }`;
+      return { contents };
+    });
+    plugin.onLoad({ filter: /[\\/]language[\\/]\w+\.json$/ }, async ({ path }) => {
+      const sentences = await read(path);
+      const texts = (await readKeys()).map((key) => sentences[key]);
+      const contents = `import { sentencesOf } from 'sentences-by-mark';
+        export default sentencesOf(${JSON.stringify(texts)});`;
+      return { contents, resolveDir: folder };
+    });
+  },
+};
+
+/**
+ * FNV-1a (32 bits) of the UTF-16 units. It stands in the bundle too, so it uses nothing around it.
+ * @param {string} text
+ */
+function markOf(text) {
+  let mark = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) {
+    mark = Math.imul(mark ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  }
+  return mark;
+}
+
 /** @type {import('esbuild').Plugin[]} */
 export const leftOut = [
   withoutAjv,
@@ -207,4 +259,5 @@ export const leftOut = [
   withoutColors,
   usualSpinners,
   namesOnce,
+  marksOfSentences,
 ];

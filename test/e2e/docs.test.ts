@@ -75,6 +75,7 @@ async function runPage(blocks: readonly Block[]): Promise<string[]> {
     const { code, stdout, stderr } = await shell(`set -e\n${typed}`, {
       home,
       cwd,
+      longestMs: 120_000, // several commands
       env: { MP_ORDERS_SANDBOX: '1', ORDER_ID: id },
     });
     if (code !== 0) wrong.push(`${page}:${line}: exit code ${code}\n${typed}${stdout}${stderr}`);
@@ -94,7 +95,7 @@ describe('the commands of a page do what they are there for', () => {
     async (_page, blocks) => {
       expect(await runPage(blocks)).toEqual([]);
     },
-    120_000,
+    600_000,
   );
 });
 

@@ -19,6 +19,8 @@ export interface BinOptions {
   /** What stdin holds; empty when left out, and never ending when `open`. */
   input?: string | typeof open;
   cwd?: string;
+  /** When it is ended by force; `longestRunMs` when left out. */
+  longestMs?: number;
 }
 
 /** The bin under test; `MP_ORDERS_BIN` names another, such as an installed package's. */
@@ -67,7 +69,7 @@ export const bin = (argv: readonly string[], options: BinOptions = {}): Promise<
 
 /** Runs a command line as a user types it: `mp-orders` is on PATH. */
 export const shell = (command: string, options: BinOptions = {}): Promise<Result> =>
-  start('/bin/sh', ['-c', command], options).endedInTime();
+  start('/bin/sh', ['-c', command], options).endedInTime(options.longestMs);
 
 /** Starts the bin, for tests that look at it or end it while it runs; ended with the test file. */
 export const startBin = (argv: readonly string[], options: BinOptions = {}): RunningBin =>
@@ -122,8 +124,8 @@ export class RunningBin {
   }
 
   /** As `ended`; a child that takes too long is killed, with all that it started. */
-  async endedInTime(): Promise<Result> {
-    const timer = setTimeout(() => killGroup(this.child), longestRunMs);
+  async endedInTime(longestMs = longestRunMs): Promise<Result> {
+    const timer = setTimeout(() => killGroup(this.child), longestMs);
     return this.ended.finally(() => clearTimeout(timer));
   }
 
