@@ -66,8 +66,12 @@ export interface ConfigFile {
  * Opens `config.json` in a folder; a missing file reads as empty and is not made by reading, and so
  * does that of a user who has no home.
  */
-export function openConfigFile(folder: () => string, patience?: Patience): ConfigFile {
-  const files = patient(disk, patience);
+export function openConfigFile(
+  folder: () => string,
+  patience?: Patience,
+  given: Files = disk,
+): ConfigFile {
+  const files = patient(given, patience);
   const lock = { isWindows: patience !== undefined && isWindows(patience.platform) };
   const pathIn = (place: string) => join(place, 'config.json');
   return {

@@ -7,6 +7,7 @@ import { describe, expect, test } from '@jest/globals';
 import { openInbox } from '../../src/commands/webhook/listen/inbox.ts';
 import { openJournal } from '../../src/journal/journal.ts';
 import type { FileSystem } from '../../src/journal/place.ts';
+import { openConfigFile } from '../../src/settings/config-file.ts';
 import { openStore } from '../../src/sandbox/store.ts';
 import { patient, starter, whileBusy, type Patience } from '../../src/windows.ts';
 import { tempHome } from '../helpers/temp-home.ts';
@@ -155,6 +156,21 @@ describe('what is kept, while a scanner has each file for a moment', () => {
     expect(await orders.read('O1')).toEqual({ version: 11, value: { n: 11 } });
     await open().reset();
     expect(slept.length).toBeGreaterThan(10);
+  });
+
+  test('a setting is kept, and a config that cannot be read is put aside', async () => {
+    const { slept, patience } = machine();
+    const folder = tempHome();
+    const open = () => openConfigFile(() => folder, patience, scanned(files, 'EPERM', 2));
+    await writeFile(join(folder, 'config.json'), 'half of it');
+    await writeFile(join(folder, 'config.json.tmp-1'), 'left over');
+    const { kept } = await open().change((config) => void (config.profile = 'shop'), {
+      mend: true,
+    });
+    expect((await open().read()).profile).toBe('shop');
+    expect(await readFile(kept ?? '', 'utf8')).toBe('half of it');
+    expect((await readdir(folder)).sort()).toEqual(['config.json', 'config.json.broken']);
+    expect(slept.length).toBeGreaterThan(5);
   });
 
   test('notifications are taken and told', async () => {
