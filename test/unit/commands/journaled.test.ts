@@ -199,13 +199,13 @@ describe('what came of it is written down', () => {
       'success',
       0,
       [answer(200, wireOrder({ status: 'canceled' }))],
-      { outcome: 'canceled', order: orderId, status: 'canceled' },
+      { outcome: 'canceled', order: orderId, status: 'canceled', request_id: 'req-1' },
     ],
     [
       'success, after a loss',
       0,
       [breaks('ECONNRESET'), answer(200, wireOrder({ status: 'canceled' }))],
-      { outcome: 'canceled', order: orderId, status: 'canceled' },
+      { outcome: 'canceled', order: orderId, status: 'canceled', request_id: 'req-1' },
     ],
     [
       'a refusal',

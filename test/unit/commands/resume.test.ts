@@ -515,6 +515,7 @@ describe('which requests', () => {
       account: expect.any(String),
       ...{ outcome: null, key: 'k-1', action: 'create', provider: 'mercadopago' },
       ...{ profile: 'sandbox', base_url: 'http://127.0.0.1:4010', method: 'POST' },
+      sent_by: 'ana@caja1',
       ...{ path: '/v1/orders', reference: 'k-1', repeatable: true },
       ...{ at: '2026-11-21T19:30:00.000Z', settled_at: null },
     });
