@@ -1,3 +1,4 @@
+import type { Text } from '../language/sentence.ts';
 import type { CancelLine } from '../orders/cancel-line.ts';
 import type {
   Cancellation,
@@ -38,9 +39,9 @@ export type Ability =
 /** Something that a system cannot do, in whole sentences. */
 export interface Inability {
   /** That it cannot, and why. */
-  why: string;
+  why: Text;
   /** What to do. */
-  instead: string;
+  instead: Text;
 }
 
 /** A secret that signing in takes, by the name under which a profile keeps it. */
@@ -105,13 +106,13 @@ export interface OrderSystem {
    */
   readonly oneCancelAtATime?: 'of_lines' | 'always';
   /** How long a refund takes that was requested, where that is more than a moment; a sentence. */
-  readonly refundNote?: string;
+  readonly refundNote?: Text;
   /** What else is to be known, once, when somebody signs in. */
   readonly loginNote?: string;
   /** The words for its statuses, where the catalogue (`explain/`) has none. */
   readonly words?: () => Promise<SystemWords>;
   /** What an empty list does not prove. */
-  readonly emptyListNotes: readonly string[];
+  readonly emptyListNotes: readonly Text[];
   /**
    * Fills in what can be told of keys by themselves (an account named in them), and throws a usage
    * error when they cannot be this system's: too few, or of another shape.

@@ -22,7 +22,7 @@ export const list: Verb = {
     }
     await printResult(context, {
       json: JSON.stringify({ ...defaults, ...(guards !== undefined && { guards }) }),
-      text: (view) => renderTable(['Setting', 'Default'], rows, view),
+      text: (view) => renderTable([view.say('Setting'), view.say('Default')], rows, view),
     });
   },
 };

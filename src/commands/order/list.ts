@@ -142,8 +142,9 @@ export const list: Verb<ListOptions> = {
       return exitCodes.unreachable;
     }
     if (count > 0) return exitCodes.ok;
-    const [first = '', ...others] = provider.system.emptyListNotes;
-    context.io.note(`No orders found. ${first}`.trim());
+    const [first, ...others] = provider.system.emptyListNotes;
+    const none = sentence('No orders found.');
+    context.io.note(first === undefined ? none : [none, ' ', first]);
     others.forEach((note) => context.io.note(note));
     return exitCodes.ok;
   },

@@ -81,18 +81,23 @@ export const mercadopago: OrderSystem = {
   keyLifetimeMs: { create: day, cancel: day, refund: day },
   cannot: {
     cancel_lines: {
-      why: 'Mercado Pago cancels whole orders only, so there is no --line.',
-      instead: 'A part of a paid order can be given back: `mp-orders refund <id> --amount 24.90`.',
+      why: sentence('Mercado Pago cancels whole orders only, so there is no --line.'),
+      instead: sentence(
+        'A part of a paid order can be given back: `mp-orders refund <id> --amount 24.90`.',
+      ),
     },
     cancel_reason: {
-      why: 'Mercado Pago stores no reason for a cancel.',
-      instead: 'Leave --reason out.',
+      why: sentence('Mercado Pago stores no reason for a cancel.'),
+      instead: sentence('Leave --reason out.'),
     },
     second_cancel: {
-      why: 'Mercado Pago cancels at once, so there is no second request.',
-      instead: 'Leave --confirm-second out.',
+      why: sentence('Mercado Pago cancels at once, so there is no second request.'),
+      instead: sentence('Leave --confirm-second out.'),
     },
-    testmode: { why: 'Mercado Pago has no test mode.', instead: 'Sign in with a test account.' },
+    testmode: {
+      why: sentence('Mercado Pago has no test mode.'),
+      instead: sentence('Sign in with a test account.'),
+    },
   },
   secrets: [
     { name: 'token', variable: 'MP_ACCESS_TOKEN', label: 'Access token', example: 'APP_USR-…' },
@@ -100,8 +105,10 @@ export const mercadopago: OrderSystem = {
   fields: [],
   secretHeaders: { authorization: 'Bearer $MP_ACCESS_TOKEN' },
   emptyListNotes: [
-    'Mercado Pago documents this search for online orders only:',
-    'an account’s QR orders may not be in it. `mp-orders get <id>` finds any of the last three months.',
+    sentence('Mercado Pago documents this search for online orders only:'),
+    sentence(
+      'an account’s QR orders may not be in it. `mp-orders get <id>` finds any of the last three months.',
+    ),
   ],
   completeKeys: refuseForeignKeys,
   isTestAccount: () => undefined,

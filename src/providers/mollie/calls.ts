@@ -1,3 +1,4 @@
+import type { Text } from '../../language/sentence.ts';
 import type { CliError } from '../../errors.ts';
 import { exchange } from '../transport/exchange.ts';
 import { createHttp } from '../transport/http.ts';
@@ -20,7 +21,7 @@ export interface ChangeOptions {
   /** Of a POST; Mollie ignores those of other methods. */
   idempotencyKey?: string;
   /** What to do when it is not known what came of it. */
-  unknownHint: string;
+  unknownHint: Text;
   policy?: Pick<RetryOptions, 'afterLost' | 'repeatable' | 'retryRateLimit'>;
 }
 

@@ -21,7 +21,10 @@ export async function cancelLines(
 ): Promise<Cancellation> {
   const before = known ?? (await readOrder(calls, id));
   const request = cancelLinesRequest(id, lines, currencyFor(lines, before));
-  const unknownHint = `The lines may be canceled: compare them in \`mp-orders get ${id}\` before you send it again, which could cancel twice.`;
+  const unknownHint = sentence(
+    'The lines may be canceled: compare them in `mp-orders get {id}` before you send it again, which could cancel twice.',
+    { id },
+  );
   try {
     await calls.change(request, checkEmpty, { unknownHint, policy: { repeatable: false } });
   } catch (error) {

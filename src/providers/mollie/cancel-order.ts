@@ -1,4 +1,4 @@
-import type { Text } from '../../language/sentence.ts';
+import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
@@ -16,10 +16,11 @@ export function progressOf(order: Order | undefined): CancelOutcome {
   return order.status === 'completed' ? 'completed' : 'unknown';
 }
 
-export const lostNote = 'The answer was lost; reading the order showed its outcome.';
+export const lostNote = sentence('The answer was lost; reading the order showed its outcome.');
 
-const completedNote =
-  'What was not shipped yet is canceled. What was shipped is not, and so the order is completed.';
+const completedNote = sentence(
+  'What was not shipped yet is canceled. What was shipped is not, and so the order is completed.',
+);
 
 /** A cancel as an order shows it, with what else is to be known of it. */
 export function cancellationOf(
@@ -37,7 +38,10 @@ export function cancellationOf(
  * A second try may therefore be refused for what the first one did, and only reading tells.
  */
 export async function cancelOrder(calls: Calls, id: string): Promise<Cancellation> {
-  const unknownHint = `It may be canceled: \`mp-orders get ${id}\` shows it. Canceling it again does no harm.`;
+  const unknownHint = sentence(
+    'It may be canceled: `mp-orders get {id}` shows it. Canceling it again does no harm.',
+    { id },
+  );
   try {
     const order = await calls.change(
       cancelRequest(id),

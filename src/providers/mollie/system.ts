@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { OrderSystem } from '../order-system.ts';
 import { checkId, idsIn } from './ids.ts';
 import { completeKeys, isTestAccount } from './keys.ts';
@@ -36,28 +37,43 @@ export const mollie: OrderSystem = {
   keyLifetimeMs: { create: hour, cancel: 0, refund: hour },
   cannot: {
     create: {
-      why: 'Mollie’s orders cannot be made from flags, since they need lines and addresses.',
-      instead:
+      why: sentence(
+        'Mollie’s orders cannot be made from flags, since they need lines and addresses.',
+      ),
+      instead: sentence(
         'Send a whole one: `mp-orders api post /v2/orders --data @order.json --provider mollie`.',
+      ),
     },
     partial_refund: {
-      why: 'Mollie cannot refund a part of an order by an amount alone: it refunds lines.',
-      instead:
-        'Name them: `mp-orders api post /v2/orders/<id>/refunds --data \'{"lines":[{"id":"odl_…","quantity":1}]}\' --provider mollie`.',
+      why: sentence(
+        'Mollie cannot refund a part of an order by an amount alone: it refunds lines.',
+      ),
+      instead: sentence('Name them: `{command}`.', {
+        command:
+          'mp-orders api post /v2/orders/<id>/refunds --data \'{"lines":[{"id":"odl_…","quantity":1}]}\' --provider mollie',
+      }),
     },
-    search_type: { why: 'Mollie’s orders have no type to look for.', instead: 'Leave --type out.' },
+    search_type: {
+      why: sentence('Mollie’s orders have no type to look for.'),
+      instead: sentence('Leave --type out.'),
+    },
     pos: {
-      why: 'Mollie’s Orders API has no points of sale.',
-      instead: 'Its orders are found with `mp-orders list --provider mollie`.',
+      why: sentence('Mollie’s Orders API has no points of sale.'),
+      instead: sentence('Its orders are found with `mp-orders list --provider mollie`.'),
     },
-    cancel_reason: { why: 'Mollie stores no reason for a cancel.', instead: 'Leave --reason out.' },
+    cancel_reason: {
+      why: sentence('Mollie stores no reason for a cancel.'),
+      instead: sentence('Leave --reason out.'),
+    },
     cancel_key: {
-      why: 'Mollie takes no idempotency key for a cancel: it may be repeated without one.',
-      instead: 'Leave --idempotency-key out.',
+      why: sentence(
+        'Mollie takes no idempotency key for a cancel: it may be repeated without one.',
+      ),
+      instead: sentence('Leave --idempotency-key out.'),
     },
     second_cancel: {
-      why: 'Mollie cancels with one request, so there is no second one.',
-      instead: 'Leave --confirm-second out.',
+      why: sentence('Mollie cancels with one request, so there is no second one.'),
+      instead: sentence('Leave --confirm-second out.'),
     },
   },
   secrets: [{ name: 'token', variable: 'MOLLIE_API_KEY', label: 'API key', example: 'live_…' }],
@@ -71,7 +87,7 @@ export const mollie: OrderSystem = {
   ],
   secretHeaders: { authorization: 'Bearer $MOLLIE_API_KEY' },
   oneCancelAtATime: 'of_lines',
-  refundNote: 'Mollie pays refunds on working days, so it takes a few of them.',
+  refundNote: sentence('Mollie pays refunds on working days, so it takes a few of them.'),
   loginNote:
     'Mollie’s Orders API is deprecated in favour of its Payments API; no shutdown date is known.',
   emptyListNotes: [],

@@ -12,7 +12,7 @@ export interface Exchange {
   /** Whether it changes something; what has a key does. */
   changes?: boolean;
   /** What to do when the outcome of a change is not known, where repeating it is not the answer. */
-  unknownHint?: string;
+  unknownHint?: Text;
   /** The error that an answer of 400 and up means. */
   toError: (answer: HttpAnswer) => CliError;
   /**

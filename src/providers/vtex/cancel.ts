@@ -1,4 +1,4 @@
-import type { Text } from '../../language/sentence.ts';
+import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Cancellation } from '../../orders/cancel-outcome.ts';
 import type { Order } from '../../orders/order.ts';
@@ -86,7 +86,8 @@ function sent(
 ): Sent {
   const looks: History = [...history, now];
   const reason = newDenial(history[0], now)?.reason;
-  const denial = reason === undefined ? [] : [`The seller denied it: ${reason}`];
+  const denial =
+    reason === undefined ? [] : [sentence('The seller denied it: {reason}', { reason })];
   const notes = [...facts.notes, ...denial];
   return { ...facts, outcome: cancelProgress(looks), history: looks, notes };
 }
@@ -99,21 +100,30 @@ async function sendSecond(steps: CancelSteps, first: Sent): Promise<Cancellation
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     throw error.withDetails(
-      ...first.notes.map((note) => `The first request was accepted. ${note}`),
+      ...first.notes.map((note): Text => [sentence('The first request was accepted.'), ' ', note]),
     );
   }
 }
 
-const unreadNote = 'The order could not be read after that: look at it in a moment.';
+const unreadNote = sentence('The order could not be read after that: look at it in a moment.');
 
-const lostNote = 'VTEX’s answer was lost; the order, read again, shows that the request arrived.';
+const lostNote = sentence(
+  'VTEX’s answer was lost; the order, read again, shows that the request arrived.',
+);
 
-const underWayNote = (status: string): string =>
+const underWayNote = (status: string): Text =>
   status === 'cancellation-requested'
-    ? 'Nothing was sent: a cancel is under way already. If VTEX waits for the request that confirms it, --confirm-second sends that.'
-    : 'Nothing was sent: a cancel is under way already.';
+    ? sentence(
+        'Nothing was sent: a cancel is under way already. If VTEX waits for the request that confirms it, --confirm-second sends that.',
+      )
+    : sentence('Nothing was sent: a cancel is under way already.');
 
-const secondNote = (status: string, wasAsked: boolean): string =>
+const secondNote = (status: string, wasAsked: boolean): Text =>
   wasAsked
-    ? 'The second request, which confirms the first, was not sent: look at the order, and repeat the command if it waits for it.'
-    : `It was in ${status}: from there VTEX takes a second request, which confirms the first. --confirm-second sends it.`;
+    ? sentence(
+        'The second request, which confirms the first, was not sent: look at the order, and repeat the command if it waits for it.',
+      )
+    : sentence(
+        'It was in {status}: from there VTEX takes a second request, which confirms the first. --confirm-second sends it.',
+        { status },
+      );

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { lacking } from '../abilities.ts';
 import { exchange, type Exchange } from '../transport/exchange.ts';
 import { createHttp } from '../transport/http.ts';
@@ -85,5 +86,6 @@ export function createVtex(
   };
 }
 
-const unknownHint =
-  'It may have arrived, and it is not sent again: a second cancel could be the one that confirms. Look at the order with `mp-orders get`.';
+const unknownHint = sentence(
+  'It may have arrived, and it is not sent again: a second cancel could be the one that confirms. Look at the order with `mp-orders get`.',
+);

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { parseWire } from '../wire-fields.ts';
 import { text } from './fields.ts';
@@ -28,7 +29,10 @@ export function parseReceipt(answer: string): Receipt {
 }
 
 /** A receipt for people: its code, and when VTEX took the request in. */
-export function receiptNote({ receipt, date }: Receipt): string {
-  const name = receipt === undefined ? 'Receipt without a code' : `Receipt ${receipt}`;
-  return date === undefined ? `${name}.` : `${name}, accepted at ${date}.`;
+export function receiptNote({ receipt, date }: Receipt): Text {
+  const name =
+    receipt === undefined
+      ? sentence('Receipt without a code')
+      : sentence('Receipt {receipt}', { receipt });
+  return date === undefined ? [name, '.'] : sentence('{name}, accepted at {date}.', { name, date });
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { OrderSystem } from '../order-system.ts';
 import { checkId, idsIn, ownsId } from './ids.ts';
 import { baseUrl, completeKeys } from './keys.ts';
@@ -15,36 +16,46 @@ export const vtex: OrderSystem = {
   keyLifetimeMs: { create: 0, cancel: 0, refund: 0 },
   cannot: {
     create: {
-      why: 'VTEX’s OMS has no create: its orders come from the store’s checkout.',
-      instead: 'Place one there; `mp-orders get <id>` then shows it.',
+      why: sentence('VTEX’s OMS has no create: its orders come from the store’s checkout.'),
+      instead: sentence('Place one there; `mp-orders get <id>` then shows it.'),
     },
     refund: {
-      why: 'VTEX’s OMS has no refund: money goes back by a return invoice.',
-      instead:
+      why: sentence('VTEX’s OMS has no refund: money goes back by a return invoice.'),
+      instead: sentence(
         'Send one: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json --provider vtex`.',
+      ),
     },
     partial_refund: {
-      why: 'VTEX’s OMS has no refund of a part: money goes back by a return invoice.',
-      instead:
+      why: sentence('VTEX’s OMS has no refund of a part: money goes back by a return invoice.'),
+      instead: sentence(
         'Send one with the items that came back: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json --provider vtex`.',
+      ),
     },
     search_reference: {
-      why: 'VTEX’s list cannot be searched by reference.',
-      instead: 'Narrow it with --from, --to and --status.',
+      why: sentence('VTEX’s list cannot be searched by reference.'),
+      instead: sentence('Narrow it with --from, --to and --status.'),
     },
-    search_type: { why: 'VTEX’s orders have no type.', instead: 'Leave --type out.' },
-    pos: { why: 'VTEX’s OMS knows no points of sale.', instead: 'There is nothing to list.' },
+    search_type: {
+      why: sentence('VTEX’s orders have no type.'),
+      instead: sentence('Leave --type out.'),
+    },
+    pos: {
+      why: sentence('VTEX’s OMS knows no points of sale.'),
+      instead: sentence('There is nothing to list.'),
+    },
     cancel_lines: {
-      why: 'VTEX cancels whole orders only, so there is no --line.',
-      instead: 'Take items out by changing the order in VTEX’s Admin.',
+      why: sentence('VTEX cancels whole orders only, so there is no --line.'),
+      instead: sentence('Take items out by changing the order in VTEX’s Admin.'),
     },
     cancel_key: {
-      why: 'VTEX knows no idempotency keys: a cancel that was lost is settled by reading the order.',
-      instead: 'Leave --idempotency-key out.',
+      why: sentence(
+        'VTEX knows no idempotency keys: a cancel that was lost is settled by reading the order.',
+      ),
+      instead: sentence('Leave --idempotency-key out.'),
     },
     testmode: {
-      why: 'VTEX has no test mode: its orders are real.',
-      instead: 'Try things with --sandbox.',
+      why: sentence('VTEX has no test mode: its orders are real.'),
+      instead: sentence('Try things with --sandbox.'),
     },
   },
   secrets: [
@@ -77,8 +88,8 @@ export const vtex: OrderSystem = {
   oneCancelAtATime: 'always',
   loginNote: 'VTEX has no sandbox: these are real orders.',
   emptyListNotes: [
-    'VTEX’s list is about four minutes late, and goes back two years:',
-    'an order that is not in it yet is found by its id, `mp-orders get <id>`.',
+    sentence('VTEX’s list is about four minutes late, and goes back two years:'),
+    sentence('an order that is not in it yet is found by its id, `mp-orders get <id>`.'),
   ],
   completeKeys,
   isTestAccount: () => false, // nothing tells, so its orders are taken for real ones
