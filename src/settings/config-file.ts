@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { CliError, usageError } from '../errors.ts';
 import { damaged, isDamaged, noFile, untouchable, unwritable } from './config-errors.ts';
-import { isWindows, patient, whileBusy, type Patience } from '../windows.ts';
+import { patient, whileBusy, type Patience } from '../windows.ts';
 import { withLock } from './file-lock.ts';
 import { makeFolder } from '../make-folder.ts';
 
@@ -72,7 +72,6 @@ export function openConfigFile(
   given: Files = disk,
 ): ConfigFile {
   const files = patient(given, patience);
-  const lock = { isWindows: patience !== undefined && isWindows(patience.platform) };
   const pathIn = (place: string) => join(place, 'config.json');
   return {
     get path() {
@@ -108,7 +107,7 @@ export function openConfigFile(
             await (patience === undefined ? write() : whileBusy(patience, write));
             return { kept };
           },
-          lock,
+          { busy: patience },
         );
       } catch (cause) {
         throw unwritable(path, cause);

@@ -1,6 +1,6 @@
 import * as disk from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { saysBusy } from '../windows.ts';
+import { isWindows, saysBusy, whileBusy, type Patience as BusyPatience } from '../windows.ts';
 
 /** Aborts when a holder has kept the lock for so long that it must be dead. Ours take milliseconds. */
 type Patience = () => AbortSignal;
@@ -10,8 +10,8 @@ export type LockFiles = Pick<typeof disk, 'open' | 'stat' | 'unlink'>;
 
 export interface LockOptions {
   patience?: Patience;
-  /** Whether files that somebody has open may be busy: NTFS. */
-  isWindows?: boolean;
+  /** How a file is waited for that somebody has open; not at all when left out. */
+  busy?: BusyPatience;
   files?: LockFiles;
 }
 
@@ -98,8 +98,9 @@ class Lock {
   }
 
   async remove(holder: string): Promise<void> {
+    const { busy } = this.options;
     const patiently = <T>(work: () => Promise<T>) =>
-      whileBusy(dirname(this.path), this.options, work);
+      busy === undefined ? work() : whileBusy(busy, work);
     if ((await patiently(() => this.#identity())) !== holder) return;
     await patiently(() => this.#files.unlink(this.path)).catch((error: unknown) => {
       if (!hasCode(error, 'ENOENT')) throw error;
@@ -125,26 +126,8 @@ class Lock {
   }
 
   #isBusy(error: unknown): boolean {
-    return this.options.isWindows === true && saysBusy(error);
-  }
-}
-
-/** With up to `lookAgainMs` between two of them. */
-const mostTries = 100;
-
-/** Does something to a file in this folder; on Windows again, while somebody has the file open. */
-export async function whileBusy<T>(
-  folder: string,
-  { isWindows = false }: LockOptions,
-  work: () => Promise<T>,
-): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isWindows || !saysBusy(error) || tries === mostTries) throw error;
-      await nextChange(folder);
-    }
+    const { busy } = this.options;
+    return busy !== undefined && isWindows(busy.platform) && saysBusy(error);
   }
 }
 
