@@ -113,7 +113,7 @@ export class Calendar {
 }
 
 /** The machine's zone; UTC where the machine does not tell it. */
-function ownZone({ host }: Context): string {
+export function ownZone({ host }: Pick<Context, 'host'>): string {
   try {
     return host.timeZone;
   } catch {

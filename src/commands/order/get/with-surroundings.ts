@@ -26,11 +26,13 @@ export async function printWithSurroundings(
   const wording = wordingOf(context, catalogue);
   const entries = await requestsAbout(context, provider, order);
   const timeline = timelineOf(order, entries);
-  const rows = timelineRows(timeline, order.currency, wording);
   await printOrder(context, order, {
     ...shown,
     ...(entries.length > 0 && {
-      below: (view) => renderTimeline(catalogue.timeline.title, rows, view),
+      below: (view) => {
+        const rows = timelineRows(timeline, order.currency, wording);
+        return renderTimeline(catalogue.timeline.title, rows, view);
+      },
     }),
   });
   const spinner = await io.spin(sentence('Looking for other orders of this sale'));

@@ -5,6 +5,7 @@ import type { Context } from '../../../session/context.ts';
 import { renderDetails } from '../../../terminal/table.ts';
 import { shortTime } from '../../../terminal/time.ts';
 import type { View } from '../../../terminal/view.ts';
+import { ownZone } from '../../when.ts';
 import { ordersBeside, type OrdersBeside } from './orders-beside.ts';
 import { requestsAbout } from './own-requests.ts';
 import { timelineOf, type TimelineEvent } from './timeline.ts';
@@ -32,7 +33,7 @@ export async function surroundingsOf(
 export const wordingOf = ({ host, now, command }: Context, catalogue: Catalogue): Wording => ({
   catalogue,
   time: (iso) =>
-    iso === undefined ? undefined : shortTime(iso, { timeZone: host.timeZone, now: now() }),
+    iso === undefined ? undefined : shortTime(iso, { timeZone: ownZone({ host }), now: now() }),
   settle: (key) => command(`mp-orders order resume ${key}`),
 });
 
