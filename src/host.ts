@@ -385,7 +385,7 @@ async function keepHeapSmall(): Promise<void> {
     if (room() === first) return;
     setFlagsFromString('--semi-space-growth-factor=1');
     clearInterval(watch);
-  }, 20).unref();
+  }, 50).unref();
 }
 
 async function keepFetchLight(): Promise<void> {

@@ -81,7 +81,9 @@ export class Io {
 
   /** Whether there is a terminal to ask at: the questions go to stderr, the answers come by stdin. */
   get hasSeat(): boolean {
-    return this.host.stdin.isTTY === true && this.host.stderr.isTTY === true;
+    const { stderr } = this.host;
+    // stdin last: to look at it is to open it, which most commands have no need for.
+    return stderr.isTTY === true && this.host.stdin.isTTY === true;
   }
 
   /** Whether someone can be asked something: build servers have terminals, and no one sits there. */
