@@ -25,6 +25,7 @@ import {
 import { checkEscpos, paperOption } from '../qr/escpos.ts';
 import type { Verb } from '../verb.ts';
 import { askForOrder } from './create/ask.ts';
+import { besideAnother } from './create/beside-another.ts';
 import { addBatchOptions, checkBatchFlags, type BatchFlags } from './create/batch-flags.ts';
 import { createdWithCode, createOf } from './create/change.ts';
 import { readCreateBody, type CreateBody } from './create/body.ts';
@@ -101,11 +102,19 @@ export const create: Verb<CreateOptions> = {
       await printPlan(context, plan);
       return;
     }
-    const { request, known } = await knownCreate(context, provider, { ...made, asked }, key);
-    const order =
-      known.is === 'done'
-        ? known.order
-        : await send(context, provider, request, { options, idempotencyKey, known });
+    const attempt = async () => {
+      const found = await knownCreate(context, provider, { ...made, asked }, key);
+      const { request, known } = found;
+      if (known.is === 'done') return { ...found, order: known.order };
+      return {
+        ...found,
+        order: await send(context, provider, request, { options, idempotencyKey, known }),
+      };
+    };
+    const { request, known, order } =
+      key === undefined
+        ? await attempt()
+        : await besideAnother(context, attempt, { key, mustKnow: options.watch === true });
     const till = {
       ...followOptions,
       cancelOnTimeout: options.cancelOnTimeout === true,

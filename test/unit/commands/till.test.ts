@@ -162,3 +162,38 @@ test('create --watch without --cancel-on-timeout tells another amount too', asyn
     `Order ${orderId} is paid, but with 5.00 in place of 50: check it before you hand out goods.`,
   ]);
 });
+
+describe('a till beside another of the same sale', () => {
+  const locked = answer(423, {
+    errors: [{ code: 'resource_locked', message: 'A request with this key is being processed.' }],
+  });
+  const keyed = [...sale, '--idempotency-key', 'sale-1'];
+
+  /** The other one is at work for so many requests. */
+  const beside = (times: number) => {
+    let creates = 0;
+    const { fetch } = scriptedFetch((request) => {
+      if (request.method === 'GET') return paid(request);
+      creates += 1;
+      const made = answer(201, wireOrder({ external_reference: 'sale-1' }));
+      return (creates <= times ? locked : made)(request);
+    });
+    return { fetch, creates: () => creates };
+  };
+
+  test('waits for it, and goes on with the same order; nothing stays open', async () => {
+    const home = tempHome();
+    const { fetch, creates } = beside(3);
+    const { code, stdout } = await run([...keyed, '--watch'], { env, home, fetch });
+    expect([code, stdout.split('\n')[0], creates()]).toEqual([0, orderId, 4]);
+    const open = await run(['order', 'resume', '--list', '--json'], { env, home });
+    expect([open.code, open.stdout]).toEqual([0, '']);
+  });
+
+  test.each([[['--watch']], [[]]])('ends with 8 where it never is through: %j', async (flags) => {
+    const { fetch } = beside(Infinity);
+    const ended = await run([...keyed, ...flags], { env, fetch });
+    expect([ended.code, ended.stdout]).toEqual([8, '']);
+    expect(ended.stderr).toContain('order resume sale-1');
+  });
+});

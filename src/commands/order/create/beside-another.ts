@@ -1,0 +1,54 @@
+import { CliError, exitCodes } from '../../../errors.ts';
+import { isSameRequest } from '../../../journal/identity.ts';
+import type { Order } from '../../../orders/order.ts';
+import type { Context } from '../../../session/context.ts';
+import { settle } from '../../../session/journaled.ts';
+import type { KnownKey } from '../shared/known-key.ts';
+
+/** So often, a second apart, is it tried again while the same request is worked on. */
+const mostTimes = 10;
+
+export interface Attempted {
+  order: Order;
+  known: KnownKey;
+}
+
+/**
+ * Creates beside another process that sends the same request under the same key at this moment: it is
+ * looked up, or sent, again until that one is through. Ends as the last attempt did; where `mustKnow`,
+ * with 8, as the order may be there and be paid.
+ */
+export async function besideAnother<Made extends Attempted>(
+  context: Context,
+  attempt: () => Promise<Made>,
+  { key, mustKnow }: { key: string; mustKnow: boolean },
+): Promise<Made> {
+  for (let times = 1; ; times += 1) {
+    try {
+      const made = await attempt();
+      if (times > 1) await settleOwn(context, key, made);
+      return made;
+    } catch (error) {
+      if (!(error instanceof CliError) || error.facts.inFlight !== true) throw error;
+      const { signal } = context.host;
+      if (times === mostTimes || signal.aborted) {
+        throw mustKnow ? error.with({ exitCode: exitCodes.outcomeUnknown }) : error;
+      }
+      await context.host.sleep(1_000, signal).catch(() => undefined);
+    }
+  }
+}
+
+/** What this process sent before, and got no answer to, made the same order: one key makes one. */
+async function settleOwn(
+  context: Context,
+  key: string,
+  { order, known }: Attempted,
+): Promise<void> {
+  if (known.is !== 'done') return;
+  const { sent: done } = known.entry;
+  for (const { sent, settled } of await (await context.journal()).find(key)) {
+    if (settled !== undefined || !isSameRequest(sent, done)) continue;
+    await settle(context, { id: sent.id, key, outcome: 'created', order: order.id });
+  }
+}
