@@ -157,7 +157,7 @@ export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxCont
   const found = async (id: string) => controlled(await sandbox.find(id));
   const parts = (): ServedParts => {
     if (served !== undefined) return served;
-    throw usageError('Faults and requests are those of a sandbox that is being served.', {
+    throw usageError('Faults, webhooks and requests are those of a sandbox that is being served.', {
       code: 'sandbox_not_served',
       hint: 'Serve one, and name it with --base-url.',
       next: ['mp-orders sandbox serve'],

@@ -166,9 +166,7 @@ function checkPayment({ installments, amount }: { installments: number; amount?:
 }
 
 /** How an order comes to a status from `created`; a refund goes the API's own way. */
-const statuses = [
-  ...['created', 'processed', 'canceled', 'expired', 'refunded', 'charged_back'],
-] as const;
+const statuses = ['created', 'processed', 'canceled', 'expired', 'refunded', 'charged_back'];
 
 /** Creates an order by the API, as any client would, and drives it from there. */
 async function addOrder(
