@@ -3,13 +3,7 @@ import type { SandboxAccount } from '../accounts.ts';
 import { ClassicRefusal } from './errors.ts';
 import { orderAt } from './order-states.ts';
 import type { State } from './state.ts';
-import type { WireOrder } from './wire.ts';
-
-/** Which order an operation number leads to, and when it was paid (ISO 8601). */
-export interface OperationRecord {
-  order: string;
-  at: string;
-}
+import type { OperationRecord, WireOrder } from './wire.ts';
 
 /** A number that no other payment of this sandbox has, for the payment of an order. */
 export async function newOperation(state: State, order: string): Promise<string> {

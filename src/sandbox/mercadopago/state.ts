@@ -6,8 +6,13 @@ import type { Store } from '../store.ts';
 import { type Answer, keyRules } from './call.ts';
 import { openMinimumAmount } from './minimum-amount.ts';
 import { orderAt } from './order-states.ts';
-import type { OperationRecord } from './payments.ts';
-import type { OrderRecord, PosNameRecord, PosRecord, StoreRecord } from './wire.ts';
+import type {
+  OperationRecord,
+  OrderRecord,
+  PosNameRecord,
+  PosRecord,
+  StoreRecord,
+} from './wire.ts';
 
 /** Everything that an embedded Mercado Pago knows and works with. */
 export function openState(store: Store, machine: Machine, onChange: OnChange = () => undefined) {

@@ -226,3 +226,9 @@ export interface StoreRecord {
   store: WireStore;
   isDeleted?: boolean;
 }
+
+/** Which order an operation number leads to, and when it was paid (ISO 8601). */
+export interface OperationRecord {
+  order: string;
+  at: string;
+}
