@@ -18,7 +18,8 @@ export async function explainError(
   error: CliError,
   id = onlyOrderId(error),
 ): Promise<CliError> {
-  const catalogue = await context.catalogue();
+  // A document is the same in every language.
+  const catalogue = await context.catalogue(context.io.isForProgram ? 'en' : context.language);
   const { facts, told } = error;
   const system = await systemOf(context, error, id);
   const code = await preciseCode(context, error, system, id);
@@ -49,7 +50,7 @@ export async function explainError(
   // An order system answers in English: people read what that means, and its own words below.
   const isServers = facts.httpStatus !== undefined && typeof error.text === 'string';
   const meaning =
-    isServers && catalogue.language !== 'en' && !context.io.isForProgram
+    isServers && catalogue.language !== 'en'
       ? catalogue.meaningFor(code, facts.httpStatus, origin)
       : undefined;
   const details = [

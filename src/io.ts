@@ -43,7 +43,7 @@ export class Io {
   /** The longest first: one may begin with another, whose striking out must not leave its tail. */
   #secrets: readonly string[] = [];
   #said = new Set<string>();
-  #held: string[] | undefined;
+  #held: { said: string; english: string }[] | undefined;
 
   constructor(
     private readonly host: Host,
@@ -133,18 +133,21 @@ export class Io {
     if (this.options.quiet) return;
     const words = textIn(this.say, text);
     if (this.#held === undefined) this.warn(words);
-    else this.#held.push(this.redact(words));
+    else {
+      const forProgram = this.redact(textIn(english, text));
+      this.#held.push({ said: this.redact(words), english: forProgram });
+    }
   }
 
   /** Prints the notes that were held back, and holds no more. */
   releaseNotes(): void {
-    this.takeNotes().forEach((text) => this.warn(text));
+    this.#held?.splice(0).forEach(({ said }) => this.warn(said));
     this.#held = undefined;
   }
 
-  /** The notes that were held back, for an error that takes them along. */
+  /** The notes that were held back, for an error document that takes them along: in English. */
   takeNotes(): string[] {
-    return this.#held?.splice(0) ?? [];
+    return (this.#held?.splice(0) ?? []).map((note) => note.english);
   }
 
   /** A note that is said once a run, however often there is cause for it. */
@@ -152,7 +155,7 @@ export class Io {
     const words = textIn(this.say, text);
     if (this.#said.has(words)) return;
     this.#said.add(words);
-    this.note(words);
+    this.note(text);
   }
 
   /** On stderr, `--quiet` or not. */

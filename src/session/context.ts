@@ -330,10 +330,10 @@ export class Context implements Run {
     await journal?.close();
   }
 
-  /** What is known of codes and statuses, in the user's language. */
-  async catalogue(): Promise<Catalogue> {
+  /** What is known of codes and statuses, in the user's language when none is named. */
+  async catalogue(language = this.language): Promise<Catalogue> {
     const { loadCatalogue } = await import('../explain/load-catalogue.ts');
-    return loadCatalogue(this.language, await wordsOfSystems());
+    return loadCatalogue(language, await wordsOfSystems());
   }
 
   /** A command line to type next, as this user types them, for the account and host of this run. */

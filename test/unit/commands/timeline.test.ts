@@ -86,7 +86,7 @@ describe('explain and get tell what was sent from here about an order, in clock 
     await machine.run(['cancel', id, '-q'], { operator: 'eva@caja3' });
     const { stdout } = await machine.run(['explain', id, '--lang', 'es'], wide);
     expect(happened(stdout, 'Qué pasó').at(-1)).toMatch(
-      /^16:31:00 {2}Cancelación: cancelada; desde aquí, por eva@caja3; request id /,
+      /^16:31:00 {2}Cancelación: cancelada; desde aquí, por eva@caja3; id de solicitud /,
     );
   });
 
