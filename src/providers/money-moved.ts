@@ -51,12 +51,39 @@ const valueOf = ({ token }: JsonLeaf): string =>
 export const valuesAt = (values: BodyValues, form: RegExp): string[] =>
   [...values].flatMap(([path, value]) => (form.test(path) ? [value] : []));
 
-/** `unclear` where the amount is no decimal. */
+/**
+ * The amounts of a list's entries, where each entry names an id and an amount of its own; undefined
+ * where one does not, or the list is empty. `parts` is the list's path, `amount` the path in an entry.
+ */
+export function amountsOfParts(
+  values: BodyValues,
+  parts: string,
+  amount: string,
+): string[] | undefined {
+  const amounts: string[] = [];
+  for (let i = 0; values.has(`${parts}[${i}].id`); i += 1) {
+    const own = values.get(`${parts}[${i}].${amount}`);
+    if (own === undefined) return undefined;
+    amounts.push(own);
+  }
+  const entries = new Set(
+    [...values.keys()].flatMap((path) =>
+      path.startsWith(`${parts}[`) ? [path.slice(parts.length).replace(/\].*$/s, '')] : [],
+    ),
+  );
+  return amounts.length > 0 && entries.size === amounts.length ? amounts : undefined;
+}
+
+/** The sum of amounts; undefined where one is no decimal, or below 0: it would hide what others move. */
+export const sumMoved = (amounts: readonly string[]): string | undefined =>
+  amounts.some((amount) => amount.startsWith('-')) ? undefined : sumOf(amounts);
+
+/** `unclear` where the amount is no decimal, or below 0. */
 export function moved(
   kind: 'order' | 'refund',
   amount: string | undefined,
   currency?: string,
 ): MoneyMoved {
-  const isDecimal = amount !== undefined && sumOf([amount]) !== undefined;
-  return isDecimal ? { kind, amount, currency } : unclear;
+  const isAmount = amount !== undefined && sumMoved([amount]) !== undefined;
+  return isAmount ? { kind, amount, currency } : unclear;
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { usageError } from '../errors.ts';
+import { usageError, type CliError } from '../errors.ts';
 import { sentence } from '../language/sentence.ts';
 import { isAmount } from '../orders/money.ts';
 
@@ -39,6 +39,29 @@ export function readGuardRails(name: string, stored: unknown): GuardRails {
     },
   );
 }
+
+/**
+ * Whether this can be the name of an account, as `guardName` makes them: `mercadopago:204110`. Rails
+ * under another (`204110`, `MercadoPago: 204110`) were written by hand, and hold nobody.
+ */
+export const namesAnAccount = (name: string): boolean =>
+  /^(sandbox\/)?[a-z][a-z0-9-]*:\S+$/.test(name);
+
+/** The usage error of rails whose account nobody knows: it may be the one that is about to change. */
+export const namelessRails = (name: string): CliError =>
+  usageError(
+    sentence('Nothing was sent: the guard rails of {account} cannot be read.', {
+      account: JSON.stringify(name),
+    }),
+    {
+      code: 'guard_rails_unreadable',
+      details: [
+        sentence('No account is named so in the config: write one like {example}.', {
+          example: 'mercadopago:204110',
+        }),
+      ],
+    },
+  );
 
 /** `ARS=50000` or several of them, with commas between. Throws a usage error. */
 export function parseCeilings(text: string): Ceilings {

@@ -5,7 +5,13 @@ import type { Order } from '../orders/order.ts';
 import type { MoneyMoved } from '../providers/money-moved.ts';
 import type { Guard, OrderProvider, PlannedRequest } from '../providers/order-system.ts';
 import { isSandboxProfile } from '../settings/settings.ts';
-import { readGuardRails, type Ceilings, type GuardRails } from './guard-rails.ts';
+import {
+  namelessRails,
+  namesAnAccount,
+  readGuardRails,
+  type Ceilings,
+  type GuardRails,
+} from './guard-rails.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
 import { moneyBack } from '../terminal/money-back.ts';
 import type { Account } from './account.ts';
@@ -43,9 +49,10 @@ export function guardOf(
     return isSandbox ? undefined : new AccountGuard(run, account, client, baseUrl);
   }
   const prefix = guardPrefix(run, account.system.name);
-  const isGuarded = Object.keys(settings.config.guards ?? {}).some((name) =>
-    name.startsWith(prefix),
-  );
+  const names = Object.keys(settings.config.guards ?? {});
+  const isGuarded =
+    names.some((name) => name.startsWith(prefix)) ||
+    (!isSandbox && names.some((name) => !namesAnAccount(name)));
   return isGuarded ? new AccountGuard(run, account, client, baseUrl) : undefined;
 }
 
@@ -175,6 +182,8 @@ class AccountGuard implements Guard {
   #rails(): Promise<GuardRails | undefined> {
     const read = async () => {
       const { guards = {} } = this.run.settings.config;
+      const nameless = Object.keys(guards).find((name) => !namesAnAccount(name));
+      if (nameless !== undefined && !this.run.isSandbox) throw namelessRails(nameless);
       const name = await guardName(this.run, this.account, () => this.#whoami());
       this.#id = name.slice(name.indexOf(':') + 1);
       return Object.hasOwn(guards, name) ? readGuardRails(name, guards[name]) : undefined;

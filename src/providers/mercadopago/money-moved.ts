@@ -1,8 +1,10 @@
-import { difference, sumOf } from '../../orders/money.ts';
+import { difference } from '../../orders/money.ts';
 import {
+  amountsOfParts,
   bodyValues,
   moved,
   noMoney,
+  sumMoved,
   unclear,
   valuesAt,
   type BodyValues,
@@ -32,17 +34,14 @@ export function moneyMoved({ method, path, body }: JudgedRequest): MoneyMoved {
 function largest(values: BodyValues): string | undefined {
   const total = values.get('total_amount');
   const payments = valuesAt(values, /^transactions\.payments\[\d+\]\.amount$/);
-  const sum = payments.length === 0 ? undefined : (sumOf(payments) ?? 'unclear');
+  const sum = payments.length === 0 ? undefined : (sumMoved(payments) ?? 'unclear');
   if (total === undefined || sum === undefined) return total ?? sum;
   const more = difference(total, sum);
   return more === undefined || more.startsWith('-') ? sum : total;
 }
 
-/** A refund without parts is of the whole order. */
+/** A refund without parts is of the whole order, and a part that names no amount of all of its payment. */
 function refunded(order: string, values: BodyValues): MoneyMoved {
-  const parts = valuesAt(values, /^transactions\[\d+\]\.amount$/);
-  const named = valuesAt(values, /^transactions\[\d+\]\.id$/);
-  // A part that names no amount is all of its payment.
-  if (parts.length === 0 || parts.length !== named.length) return { kind: 'rest', order };
-  return moved('refund', sumOf(parts));
+  const parts = amountsOfParts(values, 'transactions', 'amount');
+  return parts === undefined ? { kind: 'rest', order } : moved('refund', sumMoved(parts));
 }

@@ -1,8 +1,9 @@
-import { sumOf } from '../../orders/money.ts';
 import {
+  amountsOfParts,
   bodyValues,
   moved,
   noMoney,
+  sumMoved,
   unclear,
   valuesAt,
   type BodyValues,
@@ -30,9 +31,9 @@ export function moneyMoved({ method, path, body }: JudgedRequest): MoneyMoved {
 
 /** No lines are the whole order; what a line without an amount comes to is told by the order alone. */
 function refundedLines(order: string, values: BodyValues): MoneyMoved {
-  const lines = valuesAt(values, /^lines\[\d+\]\.id$/);
-  const amounts = valuesAt(values, /^lines\[\d+\]\.amount\.value$/);
+  const amounts = amountsOfParts(values, 'lines', 'amount.value');
   const [currency, ...others] = new Set(valuesAt(values, /^lines\[\d+\]\.amount\.currency$/));
-  const isTold = lines.length > 0 && amounts.length === lines.length && others.length === 0;
-  return isTold ? moved('refund', sumOf(amounts), currency) : { kind: 'rest', order };
+  return amounts !== undefined && others.length === 0
+    ? moved('refund', sumMoved(amounts), currency)
+    : { kind: 'rest', order };
 }

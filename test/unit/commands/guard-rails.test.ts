@@ -345,6 +345,19 @@ describe('an account', () => {
     expect(await send(guards(rails), { MP_ACCESS_TOKEN: token })).toEqual([2, code, '']);
   });
 
+  test.each(['204110', 'MercadoPago:777001', 'mercadopago: 777001', 'mercadopago:777001 '])(
+    'is not changed while rails stand under %j, which names no account',
+    async (name) => {
+      const home = tempHome();
+      mkdirSync(home, { recursive: true });
+      const config = { guards: { [name]: { read_only: true } } };
+      writeFileSync(join(home, 'config.json'), JSON.stringify(config));
+      expect(await send(home, { MP_ACCESS_TOKEN: token })).toEqual([
+        ...[2, 'guard_rails_unreadable', ''],
+      ]);
+    },
+  );
+
   test.each(['', '{"guards":', '{"guards":[]}'])(
     'is not changed where the config is broken: %j',
     async (text) => {

@@ -64,6 +64,29 @@ const ofMercadoPago: Case[] = [
     refundParts({ id: 'PAY1', amount: '2.50' }, { id: 'PAY2' }),
     rest('ORD1'),
   ],
+  // An amount without an id does not stand for the one that another part leaves out.
+  [
+    ...(['POST', '/v1/orders/ORD1/refund'] as const),
+    refundParts({ id: 'PAY1' }, { amount: '1.00' }),
+    rest('ORD1'),
+  ],
+  [
+    ...(['POST', '/v1/orders/ORD1/refund'] as const),
+    refundParts({ id: 'PAY1', amount: '2.50' }, {}),
+    rest('ORD1'),
+  ],
+  // What is below 0 would hide what the others move.
+  [
+    ...(['POST', '/v1/orders/ORD1/refund'] as const),
+    refundParts({ id: 'PAY1', amount: '900' }, { id: 'PAY2', amount: '-899' }),
+    unclear,
+  ],
+  [
+    ...(['POST', '/v1/orders'] as const),
+    '{"total_amount":"1","transactions":{"payments":[{"amount":"900"},{"amount":"-899"}]}}',
+    unclear,
+  ],
+  ['POST', '/v1/orders', '{"total_amount":"-900"}', unclear],
   ['POST', '/v1/payments', '{"transaction_amount":12.5}', order('12.5')],
   ['POST', '/v1/payments/123/refunds', '{"amount":5}', refund('5')],
   ['POST', '/v1/payments/123/refunds', undefined, unclear],
@@ -99,6 +122,16 @@ const ofMollie: Case[] = [
     ...(['POST', '/v2/payments/tr_1/refunds'] as const),
     '{"amount":{"value":"4.00","currency":"EUR"}}',
     refund('4.00', 'EUR'),
+  ],
+  [
+    ...(['POST', '/v2/orders/ord_1/refunds'] as const),
+    '{"lines":[{"id":"odl_1"},{"amount":{"value":"1.00","currency":"EUR"}}]}',
+    rest('ord_1'),
+  ],
+  [
+    ...(['POST', '/v2/orders/ord_1/refunds'] as const),
+    '{"lines":[{"id":"odl_1","amount":{"value":"4.00","currency":"EUR"}},{"id":"odl_2","amount":{"value":"-3.00","currency":"EUR"}}]}',
+    unclear,
   ],
   ['POST', '/v2/orders/ord_1/shipments', '{"lines":[]}', unclear],
   ['DELETE', '/v2/orders/ord_1', undefined, none],
