@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
@@ -10,12 +10,11 @@ const hoursLater = (hours: number): Record<string, string> => ({
   SHIFT_MS: String(hours * 3_600_000),
 });
 
-/** The script of docs/never-twice.md, as it is printed there, in a folder of its own. */
+/** A script that creates the order of a sale under the sale's key, in a folder of its own. */
 function tillScript(): string {
-  const page = readFileSync(fileURLToPath(new URL('../../docs/never-twice.md', import.meta.url)));
-  const [, script] = /```bash\n(#!\/bin\/sh\n# till\.sh.*?)```/s.exec(page.toString()) ?? [];
   const folder = tempFolder();
-  writeFileSync(join(folder, 'till.sh'), script ?? '');
+  const script = new URL('fixtures/sale-by-key.sh', import.meta.url);
+  copyFileSync(fileURLToPath(script), join(folder, 'till.sh'));
   return folder;
 }
 
