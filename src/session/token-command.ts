@@ -3,8 +3,9 @@ import { CliError, exitCodes, usageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import type { Io } from '../io.ts';
 import { isToken, type OrderSystem } from '../providers/order-system.ts';
+import { sentence, type Sentence } from '../language/sentence.ts';
 import type { ProgramFailure } from '../run-program.ts';
-import { requireOwnConfig, tokenCommandKey } from '../settings/token-command.ts';
+import { requireOwnConfig } from '../settings/token-command.ts';
 import { encodingOf } from '../utf8.ts';
 
 const mostMs = 30_000;
@@ -42,7 +43,7 @@ export class TokenCommands {
     const lines = linesOf(stdout);
     lines.forEach((line) => this.io.addSecret(line.trim()));
     if (failure?.how === 'interrupted') {
-      throw new CliError(exitCodes.interrupted, 'interrupted', 'Interrupted.');
+      throw new CliError(exitCodes.interrupted, 'interrupted', sentence('Interrupted.'));
     }
     const why = failure === undefined ? whyNoSecrets(lines, system) : whyFailed(failure);
     if (why === undefined) return lines;
@@ -58,48 +59,61 @@ function linesOf(stdout: Buffer): string[] {
 
 /** What is wrong with the lines, told without them; undefined where they can be the secrets. */
 function whyNoSecrets(lines: readonly string[], { secrets, title }: OrderSystem) {
-  const labels = secrets.map(({ label }) => label).join(', then ');
-  const wanted =
-    secrets.length === 1 ? `one line is wanted: ${labels}` : `a line each is wanted: ${labels}`;
-  if (lines.every((line) => line.trim() === '')) return 'it printed nothing';
-  if (lines.length !== secrets.length) {
-    return `it printed ${lines.length === 1 ? 'one line' : `${lines.length} lines`}, and of ${title} ${wanted}`;
+  const labels = secrets.map(({ label }) => label).join(', ');
+  const { length: count } = lines;
+  if (lines.every((line) => line.trim() === '')) return sentence('it printed nothing');
+  if (count !== secrets.length) {
+    return secrets.length === 1
+      ? sentence('it printed {count} lines, and one is wanted ({labels} of {title})', {
+          ...{ count, labels, title },
+        })
+      : sentence(
+          'it printed {count} {count|line|lines}, and a line each is wanted ({labels} of {title})',
+          { count, labels, title },
+        );
   }
   if (lines.every((line) => isToken(line))) return undefined;
-  return 'what it printed is no key: it has spaces or other characters that are not allowed';
+  return sentence(
+    'what it printed is no key: it has spaces or other characters that are not allowed',
+  );
 }
 
-function whyFailed(failure: Exclude<ProgramFailure, { how: 'interrupted' }>): string {
+function whyFailed(failure: Exclude<ProgramFailure, { how: 'interrupted' }>): Sentence {
   switch (failure.how) {
     case 'missing':
-      return 'there is no such program here';
+      return sentence('there is no such program here');
     case 'not_started':
-      return `it could not be started (${failure.code})`;
+      return sentence('it could not be started ({code})', { code: failure.code });
     case 'slow':
-      return `it took longer than ${mostMs / 1000} s and was ended`;
+      return sentence('it took longer than {seconds} s and was ended', { seconds: mostMs / 1000 });
     case 'talkative':
-      return 'it printed far more than a key';
+      return sentence('it printed far more than a key');
     case 'signal':
-      return `it was ended by ${failure.signal}`;
+      return sentence('it was ended by {signal}', { signal: failure.signal });
     case 'code':
-      return `it ended with exit code ${failure.code}`;
+      return sentence('it ended with exit code {code}', { code: failure.code });
   }
 }
 
 /** The program is named, and not its arguments: somebody may have put a secret there. */
-const failed = ([program = '']: readonly string[], why: string): CliError =>
+const failed = ([program = '']: readonly string[], why: Sentence): CliError =>
   new CliError(
     exitCodes.notSignedIn,
     'token_command_failed',
-    `Not signed in: the ${tokenCommandKey} ${JSON.stringify(program)} gave no token: ${why}.`,
+    sentence('Not signed in: the token_command {program} gave no token: {why}.', {
+      program: JSON.stringify(program),
+      why,
+    }),
     {
-      hint: 'Run the command by itself to see what it says: it must print the token alone, and end with 0.',
+      hint: sentence(
+        'Run the command by itself to see what it says: it must print the token alone, and end with 0.',
+      ),
     },
   );
 
 /** What to throw where something would have to be read before it can be shown, and no keys are there. */
 export const tokenNotAsked = (): CliError =>
-  usageError(`With --dry-run no ${tokenCommandKey} is run, and this has to be read first.`, {
+  usageError(sentence('With --dry-run no token_command is run, and this has to be read first.'), {
     code: 'token_not_asked',
-    hint: 'Leave --dry-run out, or put the token into the environment for this run.',
+    hint: sentence('Leave --dry-run out, or put the token into the environment for this run.'),
   });

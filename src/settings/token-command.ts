@@ -2,6 +2,7 @@ import { dirname, isAbsolute } from 'node:path';
 import { realpath } from 'node:fs/promises';
 import { usageError } from '../errors.ts';
 import { exposedAmong } from '../exposed.ts';
+import { sentence, type Sentence } from '../language/sentence.ts';
 import { requireUtf8 } from '../utf8.ts';
 
 /** As `config set` names it: the program that prints the keys of a profile. */
@@ -15,26 +16,32 @@ const example = '\'["pass","show","mp"]\'';
  */
 export function parseTokenCommand(text: string): string[] {
   requireUtf8(text, tokenCommandKey);
-  const wrong = (message: string) =>
+  const wrong = (message: Sentence) =>
     usageError(message, {
       code: 'invalid_token_command',
-      hint: `Write the program and its arguments as a JSON list: ${example}. No shell reads it; for one, name it: '["sh","-c","…"]'.`,
+      hint: sentence(
+        'Write the program and its arguments as a JSON list: {example}. No shell reads it; for one, name it: {shell}.',
+        { example, shell: '\'["sh","-c","…"]\'' },
+      ),
     });
   let list: unknown;
   try {
     list = JSON.parse(text);
   } catch {
-    throw wrong(`${tokenCommandKey} takes a JSON list, and this is not JSON.`);
+    throw wrong(sentence('token_command takes a JSON list, and this is not JSON.'));
   }
   const isWord = (word: unknown) => typeof word === 'string' && !word.includes('\0');
   if (!Array.isArray(list) || list.length === 0 || !list.every(isWord) || list[0] === '') {
-    throw wrong(`${tokenCommandKey} takes a JSON list of texts, the program first.`);
+    throw wrong(sentence('token_command takes a JSON list of texts, the program first.'));
   }
   const command = list as [string, ...string[]];
   const [program] = command;
   if (/[/\\]/.test(program) && !isAbsolute(program)) {
     throw wrong(
-      `${JSON.stringify(program)} would be another program in each folder: write its whole path, or a name that PATH has.`,
+      sentence(
+        '{program} would be another program in each folder: write its whole path, or a name that PATH has.',
+        { program: JSON.stringify(program) },
+      ),
     );
   }
   return command;
@@ -54,13 +61,22 @@ export async function requireOwnConfig(path: string, uid: number | undefined): P
   const [first] = [...own, ...(await exposedAmong(above, uid, { owners, writers: 0o002 }))];
   if (first === undefined) return;
   const isOwner = first.how === 'owner';
+  const { path: exposed } = first;
   throw usageError(
-    `The config names a ${tokenCommandKey}, which is not run: ${first.path} ${isOwner ? 'belongs to another user' : 'can be written to by others'}.`,
+    isOwner
+      ? sentence(
+          'The config names a token_command, which is not run: {path} belongs to another user.',
+          { path: exposed },
+        )
+      : sentence(
+          'The config names a token_command, which is not run: {path} can be written to by others.',
+          { path: exposed },
+        ),
     {
       code: 'token_command_unsafe',
       hint: isOwner
-        ? 'Use a folder of your own: set MP_ORDERS_HOME.'
-        : `End that with: chmod go-w ${first.path}`,
+        ? sentence('Use a folder of your own: set MP_ORDERS_HOME.')
+        : sentence('End that with: chmod go-w {path}', { path: exposed }),
     },
   );
 }

@@ -110,7 +110,7 @@ describe('a token out of a program', () => {
     ['an empty line', 'it printed nothing', { stdout: '\r\n' }],
     [
       'two lines',
-      'it printed 2 lines, and of Mercado Pago one line is wanted: Access token',
+      'it printed 2 lines, and one is wanted (Access token of Mercado Pago)',
       { stdout: `${secret}\nx\n` },
     ],
     [

@@ -99,12 +99,12 @@ function readRateOfShard(
   if (rateTotal === undefined) return undefined;
   const total = context.name('--rate-total', () => parseRate(rateTotal));
   if (rate !== undefined) {
-    throw usageError('--rate and --rate-total exclude each other.', {
-      hint: '--rate is that of this shard, --rate-total that of all of them together.',
+    throw usageError(sentence('--rate and --rate-total exclude each other.'), {
+      hint: sentence('--rate is that of this shard, --rate-total that of all of them together.'),
     });
   }
   if (shard !== undefined) return total / shard.count;
-  throw usageError('--rate-total goes with --shard, whose part of it each shard takes.', {
-    hint: 'Write --rate where there is one process only.',
+  throw usageError(sentence('--rate-total goes with --shard, whose part of it each shard takes.'), {
+    hint: sentence('Write --rate where there is one process only.'),
   });
 }
