@@ -146,6 +146,12 @@ describe('watch, several orders', () => {
     ['none gets there', ['--any'], { [a]: canceledAfter(3), [b]: canceledAfter(5) }, 9],
     ['none is there in time', ['--any', '--timeout', '10s'], { [a]: open, [b]: open }, 10],
     [
+      'one has a status that is not known here, one is open',
+      ['--timeout', '10s'],
+      { [a]: open, [b]: [[0, 'algo_nuevo']] },
+      7,
+    ],
+    [
       'what is asked for',
       ['--until', 'canceled'],
       { [a]: canceledAfter(0), [b]: canceledAfter(0) },
