@@ -1,14 +1,20 @@
 /** An order id has 29 or 32 characters; whatever is longer than this is none. */
 const longestId = 255;
 
+const pageBytes = 1 << 18;
+
 /**
  * The orders of rows, by their keys: some 60 bytes each, where a Map of strings would take 300. Keys
  * are UUIDs; a key of another form belongs to no row and is not kept.
  */
 export class KnownOrders {
   size = 0;
-  /** Records one after the other: 16 bytes of key, the length of the id, the id. */
-  #records = Buffer.alloc(1 << 12);
+  /**
+   * Records one after the other, none across two pages: 16 bytes of key, the length of the id, the id.
+   * One buffer would have to be copied to grow, with twice the room meanwhile.
+   */
+  readonly #pages: Buffer[] = [];
+  /** Where the next record goes: pages count as if they lay one after the other. */
   #end = 0;
   /** Where the record of a key begins, plus one; the place is told by the key, which is random. */
   #table = new Uint32Array(1 << 7);
@@ -29,38 +35,51 @@ export class KnownOrders {
     const bytes = bytesOf(key);
     const at = bytes === undefined ? 0 : (this.#table[this.#placeOf(bytes)] ?? 0);
     if (at === 0) return undefined;
-    const start = at - 1 + 17;
-    return this.#records.toString('utf8', start, start + (this.#records[start - 1] ?? 0));
+    const page = this.#pageOf(at - 1);
+    const start = ((at - 1) % pageBytes) + 17;
+    return page.toString('utf8', start, start + (page[start - 1] ?? 0));
+  }
+
+  #pageOf(place: number): Buffer {
+    return this.#pages[Math.floor(place / pageBytes)]!;
+  }
+
+  #keyAt(place: number): Buffer {
+    const start = place % pageBytes;
+    return this.#pageOf(place).subarray(start, start + 16);
   }
 
   #placeOf(key: Buffer): number {
     const mask = this.#table.length - 1;
     let place = key.readUInt32LE(0) & mask;
     for (let at = this.#table[place]; at; at = this.#table[place]) {
-      if (key.equals(this.#records.subarray(at - 1, at + 15))) break;
+      if (key.equals(this.#keyAt(at - 1))) break;
       place = (place + 1) & mask;
     }
     return place;
   }
 
   #append(key: Buffer, id: Buffer): number {
-    const start = this.#end;
     const size = 17 + id.length;
-    if (start + size > this.#records.length) {
-      this.#records = Buffer.concat([this.#records, Buffer.alloc(this.#records.length)]);
+    const left = this.#pages.length * pageBytes - this.#end;
+    if (size > left) {
+      this.#end += left;
+      this.#pages.push(Buffer.alloc(pageBytes));
     }
-    key.copy(this.#records, start);
-    this.#records[start + 16] = id.length;
-    id.copy(this.#records, start + 17);
+    const place = this.#end;
+    const page = this.#pageOf(place);
+    const start = place % pageBytes;
+    key.copy(page, start);
+    page[start + 16] = id.length;
+    id.copy(page, start + 17);
     this.#end += size;
-    return start;
+    return place;
   }
 
   #grow(): void {
-    this.#table = new Uint32Array(this.#table.length * 2);
-    for (let at = 0; at < this.#end; at += 17 + (this.#records[at + 16] ?? 0)) {
-      this.#table[this.#placeOf(this.#records.subarray(at, at + 16))] = at + 1;
-    }
+    const before = this.#table;
+    this.#table = new Uint32Array(before.length * 2);
+    for (const at of before) if (at !== 0) this.#table[this.#placeOf(this.#keyAt(at - 1))] = at;
   }
 }
 
