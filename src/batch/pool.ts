@@ -40,7 +40,7 @@ export async function runPool<T>(
         isReading = false;
         if (isOver) return;
         if (done === true) return stop();
-        void begin(value as T);
+        void begin(value);
         read();
       }, fail);
     };

@@ -33,7 +33,8 @@ function totalProblems(input: unknown): Problem[] {
   const { total_amount: total, transactions } = fieldsOf(input);
   const { payments, cash_outs: cashOuts = [] } = fieldsOf(transactions);
   if (!Array.isArray(payments) || !Array.isArray(cashOuts)) return [];
-  const parts = [...payments.slice(0, 1), ...cashOuts].map((part) => fieldsOf(part).amount);
+  const paid: unknown[] = payments.slice(0, 1).concat(cashOuts);
+  const parts = paid.map((part) => fieldsOf(part).amount);
   if (payments.length === 0 || !isAmountText(total) || !parts.every(isAmountText)) return [];
   const sum = parts.length === 1 ? (parts[0] ?? '') : sumAmounts(parts);
   if (compareAmounts(total, sum) === 0) return [];
