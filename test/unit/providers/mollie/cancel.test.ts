@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { english } from '../../../../src/language/sentence.ts';
 import { exitCodes, type CliError, type ExitCode } from '../../../../src/errors.ts';
 import type { CancelLine } from '../../../../src/orders/cancel-line.ts';
 import type { CancelOutcome } from '../../../../src/orders/cancel-outcome.ts';
@@ -46,7 +47,7 @@ async function cancel(
   try {
     const done = await provider.cancel(id, request);
     told = { outcome: done.outcome, statuses: done.history.map(({ status }) => status) };
-    if (done.notes !== undefined) told.notes = done.notes;
+    if (done.notes !== undefined) told.notes = done.notes.map((note) => english([note]));
     answer = done.answer;
   } catch (error) {
     const { exitCode, code } = error as { exitCode: ExitCode; code: string };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { english } from '../../../../src/language/sentence.ts';
 import { CliError, exitCodes } from '../../../../src/errors.ts';
 import { isDeadEnd } from '../../../../src/orders/lifecycle.ts';
 import { mollie } from '../../../../src/providers/mollie/system.ts';
@@ -95,8 +96,11 @@ describe('the lifecycle', () => {
 });
 
 test('what it cannot do is said with what to do instead', () => {
-  const sentences = Object.entries(mollie.cannot).map(([ability, { why }]) => [ability, why]);
-  const advice = Object.values(mollie.cannot).map(({ instead }) => instead);
+  const sentences = Object.entries(mollie.cannot).map(([ability, { why }]) => [
+    ability,
+    english([why]),
+  ]);
+  const advice = Object.values(mollie.cannot).map(({ instead }) => english([instead]));
   expect(advice).toEqual(advice.map(() => expect.stringMatching(/^[A-Z].*\.$/)));
   expect(Object.fromEntries(sentences)).toEqual({
     cancel_key: expect.stringMatching(/no idempotency key .*\.$/),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { english } from '../../../../src/language/sentence.ts';
 import { CliError, exitCodes } from '../../../../src/errors.ts';
 import type { Cancellation } from '../../../../src/orders/cancel-outcome.ts';
 import { lifecycle } from '../../../../src/providers/vtex/lifecycle.ts';
@@ -36,7 +37,8 @@ const told = (came: Cancellation | CliError) =>
     ? [came.exitCode, came.code]
     : [came.outcome, came.history.map(({ status }) => status).join(' ')];
 
-const notes = (came: Cancellation | CliError) => (came as Cancellation).notes;
+const notes = (came: Cancellation | CliError) =>
+  (came as Cancellation).notes?.map((note) => english([note]));
 
 const isUnderWay = (status: string) =>
   [
