@@ -26,7 +26,6 @@ const ownTests: Readonly<Record<string, string>> = {
   'docs/webhooks.md': 'webhooks-doc.test.ts',
   'docs/testing-your-integration.md': 'testing-your-integration.test.ts',
   'docs/faults.md': 'faults.test.ts',
-  'docs/never-twice.md': 'resume.test.ts',
 };
 
 interface Block {
