@@ -8,6 +8,7 @@ import { systems } from '../../src/providers/systems.ts';
 import { sandboxProfiles } from '../../src/sandbox/profiles.ts';
 import { settingKeys } from '../../src/settings/settings.ts';
 import { tokenCommandKey } from '../../src/settings/token-command.ts';
+import { guardKeys } from '../../src/commands/config/guard.ts';
 import { hasShell, openShell, shells, type Complete } from '../helpers/complete-in-shell.ts';
 import { bin, tempFolder } from '../helpers/run-bin.ts';
 import { hasTmux, Terminal } from '../helpers/tmux.ts';
@@ -57,7 +58,7 @@ describe.each(shells)('in %s', (shell) => {
     ['mp-orders order create --amount 50 --mode ', qrModes],
     ['mp-orders qr show --qr ', qrStyles],
     ['mp-orders get --lang ', languages],
-    ['mp-orders config set ', [...settingKeys, tokenCommandKey]],
+    ['mp-orders config set ', [...settingKeys, tokenCommandKey, ...guardKeys]],
     ['mp-orders config set mode ', []],
     ['mp-orders api p', ['post', 'put']],
     ['mp-orders sandbox add ', systemNames],
