@@ -1,7 +1,7 @@
 import type { Order } from '../orders/order.ts';
-import { isRefundedWhole, pendingRefunds } from '../orders/refund-outcome.ts';
-import { rest, sum } from './amount.ts';
-import { amountPaid, amountRefunded } from './order-money.ts';
+import { isRefundedWhole } from '../orders/refund-outcome.ts';
+import { rest } from './amount.ts';
+import { amountGoingBack, amountPaid } from './order-money.ts';
 
 /** How the money of an order stands, as far as the order tells; amounts are decimal strings. */
 export interface MoneyBack {
@@ -22,13 +22,7 @@ const paidStatuses = ['processed', 'paid', 'shipping', 'completed', 'refunded', 
 export function moneyBack(order: Order): MoneyBack {
   const isPaid = paidStatuses.includes(order.status);
   const paid = amountPaid(order) ?? (isPaid ? order.total_amount : undefined);
-  const under = pendingRefunds(order);
-  const pending = sum(under.flatMap(({ amount }) => amount ?? []));
-  const amount = amountRefunded(order);
-  const isByPayment = order.payments.some(({ refunded_amount }) => refunded_amount !== undefined);
-  // A payment's own figure counts what is on its way too; refunds are counted when they are through.
-  const refunded =
-    isByPayment && amount !== undefined ? amount : (added(amount, pending) ?? amount);
+  const { all: refunded, pending } = amountGoingBack(order);
   const left = rest(paid, refunded);
   const isWhole = isRefundedWhole(order) && refunded === undefined;
   const isAll = isWhole || (refunded !== undefined && paid !== undefined && left === undefined);
@@ -40,6 +34,3 @@ export function moneyBack(order: Order): MoneyBack {
     isAll: isAll || isRefundedWhole(order),
   };
 }
-
-const added = (a: string | undefined, b: string | undefined): string | undefined =>
-  sum([a, b].flatMap((amount) => amount ?? []));

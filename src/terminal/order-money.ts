@@ -44,12 +44,31 @@ export function amountPaid({ payments, total_paid_amount }: Order): string | und
 }
 
 /** What was given back, by the payments or, where they do not tell, by the refunds. */
-export function amountRefunded({ payments, refunds = [] }: Order): string | undefined {
-  const ofPayments = payments.flatMap(({ refunded_amount }) => refunded_amount ?? []);
-  const done = refunds.filter(({ status }) => refundStatusOutcome(status) === 'refunded');
-  const amounts = ofPayments.length > 0 ? ofPayments : done.flatMap(({ amount }) => amount ?? []);
-  return something(added(amounts));
+export function amountRefunded(order: Order): string | undefined {
+  const ofPayments = order.payments.flatMap(({ refunded_amount }) => refunded_amount ?? []);
+  return something(added(ofPayments.length > 0 ? ofPayments : amountsDone(order)));
 }
+
+/**
+ * What went back or is on its way, and what of that is on its way still. Whether a payment's own figure
+ * counts what is on its way is not said anywhere: it does where it is as much as the refunds come to.
+ */
+export function amountGoingBack(order: Order): {
+  all: string | undefined;
+  pending: string | undefined;
+} {
+  const told = amountRefunded(order);
+  const pending = sum(pendingRefunds(order).flatMap(({ amount }) => amount ?? []));
+  if (pending === undefined) return { all: told, pending };
+  const all = sum([...amountsDone(order), pending]) ?? pending;
+  const isMore = told !== undefined && rest(all, told) === undefined;
+  return { all: isMore ? told : all, pending };
+}
+
+const amountsDone = ({ refunds = [] }: Order): string[] =>
+  refunds.flatMap(({ status, amount }) =>
+    refundStatusOutcome(status) === 'refunded' ? (amount ?? []) : [],
+  );
 
 const something = (amount: string | undefined): string | undefined =>
   amount !== undefined && isMoreThanNothing(amount) ? amount : undefined;
@@ -63,12 +82,8 @@ function added(amounts: readonly string[]): string | undefined {
 /** `84.85 EUR (pending)`: what is on its way is not there yet. */
 function refunded(order: Order, say: Say): string | undefined {
   const { currency } = order;
-  const amount = amountRefunded(order);
-  const pending = sum(pendingRefunds(order).flatMap((refund) => refund.amount ?? []));
-  const isTold = order.payments.some(({ refunded_amount }) => refunded_amount !== undefined);
-  if (pending === undefined) return withLeft(order, money(amount, currency), amount, say);
-  const ofIt = isTold && amount !== undefined;
-  const all = ofIt ? amount : (sum([amount ?? [], pending].flat()) ?? pending);
+  const { all = '', pending } = amountGoingBack(order);
+  if (pending === undefined) return withLeft(order, money(all, currency), all, say);
   const whole = money(all, currency) ?? '';
   const part = money(pending, currency) ?? '';
   const told = sameAmount(all, pending)

@@ -133,6 +133,23 @@ describe('create --watch --timeout --cancel-on-timeout ends', () => {
     if (code === 8) expect(result.stderr).toContain(`mp-orders cancel ${orderId} --if-open`);
   });
 
+  test.each([
+    ['paid', paid, 0],
+    ['paid with another amount', paidWith('49.99'), 9],
+    ['expired', expired, 9],
+  ])(
+    'as the same line again has seen it, where no later look is answered: %s',
+    async (_what, seen, code) => {
+      const home = tempHome();
+      const keyed = [...till, '--idempotency-key', 'sale-1'];
+      const first = serving({ looks: [breaks('ECONNREFUSED')] });
+      expect((await run(keyed, { env, home, fetch: first.fetch })).code).toBe(8);
+      const again = serving({ looks: [seen, breaks('ECONNREFUSED')] });
+      expect((await run(keyed, { env, home, fetch: again.fetch })).code).toBe(code);
+      expect(again.asked).not.toContain('cancel');
+    },
+  );
+
   test('with 9 for the same line again after a cancel, and sends nothing', async () => {
     const home = tempHome();
     const keyed = [...till, '--idempotency-key', 'sale-1'];

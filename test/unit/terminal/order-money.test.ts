@@ -44,6 +44,34 @@ describe('the money', () => {
         'Refunds  Amount  Status',
       ].concat(['  10  processed', '  5', '  7  failed']),
     ],
+    [
+      'given back by a payment that does not count what is on its way',
+      {
+        payments: [{ paid_amount: '50.00', refunded_amount: '20.00' }],
+        refunds: [
+          { amount: '20', status: 'processed' },
+          { amount: '25.00', status: 'processing' },
+        ],
+      },
+      [
+        ...['Paid  50.00 ARS', 'Refunded  45.00 ARS (25.00 ARS of it pending), 5.00 ARS left'],
+        ...['', 'Refunds  Amount  Status', '  20  processed', '  25.00  processing'],
+      ],
+    ],
+    [
+      'given back by a payment that counts what is on its way',
+      {
+        payments: [{ paid_amount: '50.00', refunded_amount: '45.00' }],
+        refunds: [
+          { amount: '20', status: 'processed' },
+          { amount: '25.00', status: 'processing' },
+        ],
+      },
+      [
+        ...['Paid  50.00 ARS', 'Refunded  45.00 ARS (25.00 ARS of it pending), 5.00 ARS left'],
+        ...['', 'Refunds  Amount  Status', '  20  processed', '  25.00  processing'],
+      ],
+    ],
     ['given back: nothing', { payments: [{ refunded_amount: '0.00' }] }, []],
     [
       'paid, where only the order tells',

@@ -68,7 +68,7 @@ export type OneEnd =
   | { is: 'failed'; error: CliError; seen: Seen | undefined }
   | { is: 'interrupted' };
 
-interface OneWatch {
+export interface OneWatch {
   /** On the line that turns until there is more to say. */
   title: Text;
   /** The order as this run has seen it already. */

@@ -12,7 +12,7 @@ import { cleanValue } from '../../../terminal/clean-text.ts';
 import { renderEvent } from '../../../terminal/watch-event.ts';
 import { notKnown, statusNotKnown } from '../shared/not-known.ts';
 import type { FollowOptions } from '../shared/follow-options.ts';
-import { watchingProvider, watchOne } from '../shared/watch-one.ts';
+import { watchingProvider, watchOne, type OneEnd, type OneWatch } from '../shared/watch-one.ts';
 import { printChange } from './event.ts';
 import { anyOf, judgementOf, noteUnknownStatus, overWords, wantedStatuses } from './status.ts';
 
@@ -43,8 +43,11 @@ export async function follow(
   const waited = anyOf(until);
   const timeout = spellDuration(options.timeoutMs ?? 0);
   let order = first;
-  let verdict: Verdict = 'open';
-  const end = await watchOne(context, provider, id, options, {
+  let verdict = first === undefined ? 'open' : verdictOn(first, 1, until, system.lifecycle);
+  // What this run has seen to be over stays so, whatever later looks would come to.
+  const isOver = judgementOf(verdict) === 'over';
+  if (first !== undefined && isOver) options.onSeen?.(first);
+  const watch: OneWatch = {
     title: sentence('Watching {id}', { id }),
     known: first,
     async judge(read, { inARow, isNew }) {
@@ -57,7 +60,10 @@ export async function follow(
     },
     line: () =>
       order === undefined ? sentence('Watching {id}', { id }) : waitingLine(context, order, waited),
-  });
+  };
+  const end: OneEnd = isOver
+    ? { is: 'over' }
+    : await watchOne(context, provider, id, options, watch);
   if (end.is === 'over') {
     const words = order && wordsOfEnd(order, verdict, { system, waited });
     if (words === undefined)
