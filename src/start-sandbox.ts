@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { usageError } from './errors.ts';
+import { bodyOf, checked } from './sandbox/control/checked.ts';
 import type { PayWith, SandboxControl, TurnClock } from './sandbox/control/control.ts';
+import { read } from './sandbox/control/read.ts';
 import { openFaultSwitch } from './sandbox/faults/switch.ts';
 import { keysByVariable } from './sandbox/profiles.ts';
 import { openSandbox, type OrderChange } from './sandbox/sandbox.ts';
@@ -38,7 +41,8 @@ const isAlive = (pid: number): boolean => {
 };
 
 /** Starts a sandbox of all order systems in this process. `close` ends it. */
-export async function startSandbox(options: StartOptions = {}) {
+export async function startSandbox(wish: StartOptions = {}) {
+  const options = readOptions(wish);
   const { directory, port = 0, faults: lines = [], seed } = options;
   const faults = openFaultSwitch({ sleep: (ms, signal) => sleep(ms, undefined, { signal }) });
   faults.write({ faults: lines, seed });
@@ -56,7 +60,8 @@ export async function startSandbox(options: StartOptions = {}) {
     sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }),
   });
   const served = await serveSandbox(sandbox, { port, faults, webhooks, monotonic });
-  const { control, url, controlUrl, close } = served;
+  const { url, controlUrl, close } = served;
+  const control = checked(served.control);
   const turn = async (by: TurnClock): Promise<Date> => dateOf(await control.turnClock(by));
   return {
     url,
@@ -81,7 +86,7 @@ export async function startSandbox(options: StartOptions = {}) {
     clock: {
       now: async () => dateOf(await control.clock()),
       advance: (span: string | number) => turn({ advance: span }),
-      set: (to: Date | string) => turn({ now: typeof to === 'string' ? to : to.toISOString() }),
+      set: (to: Date | string) => turn({ now: to instanceof Date ? writtenOf(to) : to }),
       freeze: () => turn({ frozen: true }),
       resume: () => turn({ frozen: false }),
     },
@@ -102,10 +107,42 @@ export async function startSandbox(options: StartOptions = {}) {
       set: (change: WebhookChange) => control.setWebhooks(change),
       sent: control.sentWebhooks,
     },
-    onChange: (listener: (change: OrderChange) => void) => sandbox.onChange(listener),
+    onChange: (listener: (change: OrderChange) => void) => sandbox.onChange(apart(listener)),
     reset: control.reset,
     close,
   };
 }
 
 const dateOf = ({ now }: Clock): Date => new Date(now);
+
+/** ISO 8601, or what says that it is no date. */
+const writtenOf = (at: Date): string =>
+  Number.isNaN(at.getTime()) ? String(at) : at.toISOString();
+
+/** What a listener throws is the program's own trouble, as with an EventTarget: the request goes on. */
+const apart =
+  (listener: (change: OrderChange) => void) =>
+  (change: OrderChange): void => {
+    try {
+      listener(change);
+    } catch (error) {
+      process.nextTick(() => {
+        throw error;
+      });
+    }
+  };
+
+/** Throws a usage error for an option that is none. */
+function readOptions(wish: StartOptions): StartOptions {
+  const options = read<StartOptions>(bodyOf(wish), {
+    ...{ directory: 'text', port: 'number', faults: 'texts', seed: 'number' },
+    ...{ minimumAmount: 'boolean', webhookHosts: 'texts' },
+  } as const);
+  const { directory, port = 0, seed = 1 } = options;
+  if (directory === '') throw usageError('directory: write the path of a folder.');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw usageError('port: write a whole number from 0 to 65535.');
+  }
+  if (!Number.isSafeInteger(seed)) throw usageError('seed: write a whole number.');
+  return options;
+}

@@ -190,10 +190,17 @@ export interface RunningSandbox {
     /** The last 500, an entry an attempt. */
     sent(): Promise<readonly SentWebhook[]>;
   };
-  /** Tells of each order that is made or changed here, until what it gives is called. */
+  /**
+   * Tells of each order that is made or changed here, until what it gives is called. What a listener
+   * throws is an uncaught error of the process.
+   */
   onChange(listener: (change: OrderChange) => void): () => void;
-  /** Forgets orders, points of sale, stores and requests; turns faults off and the clock back. */
+  /**
+   * Forgets orders, points of sale, stores and requests; turns faults, `refunds` and `minimumAmount` off and
+   * the clock back. Webhooks go where they went.
+   */
   reset(): Promise<void>;
+  /** Ends it; once more does nothing. */
   close(): Promise<void>;
 }
 

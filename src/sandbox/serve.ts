@@ -26,7 +26,7 @@ export interface ServedSandbox {
   accept: (socket: Socket) => void;
   /** Lets who controls the sandbox read the certificate (PEM) that the gateway's clients trust. */
   showAuthority: (certificate: string) => void;
-  /** Stops listening and ends every connection, kept-alive ones too. */
+  /** Stops listening and ends every connection, kept-alive ones too; the second time it waits for the first. */
   close: () => Promise<void>;
 }
 
@@ -149,17 +149,19 @@ export async function serveSandbox(
   });
   const { port: chosen } = server.address() as AddressInfo;
   const url = `http://${nameOf(host)}:${chosen}`;
+  const end = async (): Promise<void> => {
+    endNews();
+    await webhooks?.close();
+    await close(server);
+  };
+  let ended: Promise<void> | undefined;
   return {
     url,
     controlUrl: `${url}${controlPath}`,
     control,
     showAuthority: (certificate) => void (authority = certificate),
     accept: (socket) => void server.emit('connection', socket),
-    async close() {
-      endNews();
-      await webhooks?.close();
-      await close(server);
-    },
+    close: () => (ended ??= end()),
   };
 }
 

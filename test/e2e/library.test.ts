@@ -76,4 +76,63 @@ describe('mp-orders/sandbox', () => {
     const again = await start({ port });
     await again.close();
   });
+
+  test('is closed twice, and at once, without harm', async () => {
+    const sandbox = await start();
+    await Promise.all([sandbox.close(), sandbox.close()]);
+    await sandbox.close();
+    await expect(fetch(sandbox.url)).rejects.toThrow('fetch failed');
+  });
+
+  test('answers whatever a listener throws, which the process is told of', async () => {
+    const script = `const { startSandbox } = require('mp-orders/sandbox');
+      process.on('uncaughtException', ({ message }) => console.log(message));
+      startSandbox().then(async (sandbox) => {
+        sandbox.onChange(() => { throw new Error('of the listener'); });
+        console.log((await sandbox.add({ system: 'mollie' })).status);
+        await sandbox.close();
+      });`;
+    const lines = (await node('--input-type=commonjs', '-e', script)).trim().split('\n');
+    expect(lines.sort()).toEqual(['created', 'of the listener']);
+  });
+
+  // What a program without types hands in; none of it may be taken for something else.
+  type Untyped = Record<string, (...of: unknown[]) => Promise<unknown>>;
+  test.each<[string, (sandbox: Untyped, id: string) => Promise<unknown> | undefined, string]>([
+    ['no id', ({ pay }) => pay?.(undefined), 'The id of the order is missing'],
+    ['an option that is none', ({ pay }, id) => pay?.(id, { metod: 'x' }), 'There is no field'],
+    ['an amount as a number', ({ pay }, id) => pay?.(id, { amount: 50 }), 'amount: write a text.'],
+    ['options that are none', ({ pay }, id) => pay?.(id, null), 'Options are an object'],
+    ['a status of no text', ({ move }, id) => move?.(id, 5), 'status is required.'],
+    ['a filter that is none', ({ orders }) => orders?.({ sytem: 'vtex' }), 'There is no field'],
+    ['an odd limit', ({ orders }) => orders?.({ limit: -1 }), 'limit: write a whole number.'],
+    ['a way that is none', ({ setRefunds }) => setRefunds?.({ way: 'x' }), 'way: write usual'],
+    [
+      'a yes as a text',
+      ({ setMinimumAmount }) => setMinimumAmount?.({ enforced: 'no' }),
+      'enforced: write true or false.',
+    ],
+  ])('refuses %s', async (_, call, message) => {
+    const sandbox = await start();
+    const { id } = await sandbox.add({ system: 'mercadopago' });
+    await expect(call(sandbox as unknown as Untyped, id)).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining(message) as unknown,
+    });
+    expect((await sandbox.order(id)).status).toBe('created');
+    expect(await sandbox.refunds()).toEqual({ way: 'usual' });
+    expect(await sandbox.minimumAmount()).toEqual({ enforced: false });
+    await sandbox.close();
+  });
+
+  test('refuses a date that is none, and options and faults of another kind', async () => {
+    const sandbox = await start();
+    await expect(sandbox.clock.set(new Date('x'))).rejects.toMatchObject({ code: 'invalid_clock' });
+    const odd = (value: unknown) => value as never;
+    await expect(sandbox.faults.set(odd('GET *: 503'))).rejects.toMatchObject({ exitCode: 2 });
+    await sandbox.close();
+    for (const options of [{ fault: [] }, { faults: 'x' }, { port: 99_999 }, { directory: '' }]) {
+      await expect(start(odd(options))).rejects.toMatchObject({ code: 'invalid_usage' });
+    }
+  });
 });

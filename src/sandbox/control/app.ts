@@ -1,11 +1,18 @@
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { SandboxControl } from './control.ts';
 import type { News } from './news.ts';
+import {
+  type Body,
+  read,
+  readFaults,
+  readMinimumAmount,
+  readRefunds,
+  required,
+  shapes,
+} from './read.ts';
 
 /** Where the control API is: a path that no real system has. */
 export const controlPath = '/_sandbox';
-
-type Body = Record<string, unknown>;
 
 interface Asked {
   /** What the path holds in place of `:id`. */
@@ -21,46 +28,6 @@ type Route = readonly [
   /** The parameters that its query may have. */
   query?: readonly string[],
 ];
-
-/** What a request may say, by the name of a field and its kind. */
-const fields = {
-  text: (value: unknown) => typeof value === 'string',
-  textOrNull: (value: unknown) => value === null || typeof value === 'string',
-  number: (value: unknown) => typeof value === 'number',
-  boolean: (value: unknown) => typeof value === 'boolean',
-  texts: (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
-  span: (value: unknown) => typeof value === 'string' || typeof value === 'number',
-} as const;
-
-/** The body, with nothing in it but these. Throws a usage error that names what is wrong. */
-function read<T>(body: Body, known: Readonly<Record<string, keyof typeof fields>>): T {
-  for (const [name, value] of Object.entries(body)) {
-    const kind = Object.hasOwn(known, name) ? known[name] : undefined;
-    const names = Object.keys(known).join(', ');
-    if (kind === undefined) {
-      throw usageError(`There is no field ${JSON.stringify(name)} here.`, {
-        hint: names === '' ? 'Send no body.' : `The fields: ${names}.`,
-      });
-    }
-    if (!fields[kind](value)) throw usageError(`${name}: ${wishes[kind]}`);
-  }
-  return body as T;
-}
-
-const wishes: Readonly<Record<keyof typeof fields, string>> = {
-  text: 'write a text.',
-  textOrNull: 'write a text, or null.',
-  number: 'write a number.',
-  boolean: 'write true or false.',
-  texts: 'write a list of texts.',
-  span: 'write a span such as 15m, or milliseconds.',
-};
-
-function required(body: Body, name: string): string {
-  const value = body[name];
-  if (typeof value === 'string' && value !== '') return value;
-  throw usageError(`${name} is required.`);
-}
 
 /** How many are asked for; undefined: all. */
 function limitOf(query: URLSearchParams): number | undefined {
@@ -95,8 +62,7 @@ const routes: readonly Route[] = [
     'POST',
     '/orders',
     (control, { body }) => {
-      const known = { system: 'text', status: 'text', denies: 'boolean' } as const;
-      const wish = read<Body>(body, { ...known, delay: 'span', profile: 'text' });
+      const wish = read<Body>(body, shapes.add);
       return control.add({ ...wish, system: required(body, 'system') });
     },
   ],
@@ -110,7 +76,7 @@ const routes: readonly Route[] = [
   [
     'POST',
     '/orders/:id/refund',
-    (control, { id, body }) => control.refund(id, read(body, { amount: 'text' })),
+    (control, { id, body }) => control.refund(id, read(body, shapes.refund)),
   ],
   [
     'GET',
@@ -120,30 +86,22 @@ const routes: readonly Route[] = [
     }),
     ['order', 'limit'],
   ],
-  [
-    'POST',
-    '/orders/:id/pay',
-    (control, { id, body }) => {
-      const known = { method: 'text', installments: 'number', amount: 'text' } as const;
-      return control.pay(id, read(body, { ...known, refusals: 'texts' }));
-    },
-  ],
+  ['POST', '/orders/:id/pay', (control, { id, body }) => control.pay(id, read(body, shapes.pay))],
   [
     'POST',
     '/orders/:id/refuse',
-    (control, { id, body }) => control.refuse(id, read(body, { detail: 'text' })),
+    (control, { id, body }) => control.refuse(id, read(body, shapes.refuse)),
   ],
   [
     'POST',
     '/orders/:id/dispute',
-    (control, { id, body }) => control.dispute(id, read(body, { outcome: 'text' })),
+    (control, { id, body }) => control.dispute(id, read(body, shapes.dispute)),
   ],
   ['POST', '/orders/:id/expire', (control, { id, body }) => (read(body, {}), control.expire(id))],
   [
     'POST',
     '/orders/:id/move',
-    (control, { id, body }) =>
-      control.move(id, required(read<Body>(body, { status: 'text' }), 'status')),
+    (control, { id, body }) => control.move(id, required(read<Body>(body, shapes.move), 'status')),
   ],
   [
     'GET',
@@ -155,10 +113,7 @@ const routes: readonly Route[] = [
     'POST',
     '/pos',
     (control, { body }) => {
-      const { profile } = read<{ profile?: string }>(body, {
-        external_id: 'text',
-        profile: 'text',
-      });
+      const { profile } = read<{ profile?: string }>(body, shapes.pos);
       return control.addPos({ external_id: required(body, 'external_id'), profile });
     },
   ],
@@ -175,56 +130,17 @@ const routes: readonly Route[] = [
     ['profile'],
   ],
   ['GET', '/clock', (control) => control.clock()],
-  [
-    'POST',
-    '/clock',
-    (control, { body }) =>
-      control.turnClock(read(body, { advance: 'span', now: 'text', frozen: 'boolean' })),
-  ],
+  ['POST', '/clock', (control, { body }) => control.turnClock(read(body, shapes.clock))],
   ['GET', '/faults', (control) => control.faults()],
-  [
-    'PUT',
-    '/faults',
-    (control, { body }) => {
-      const { faults, seed } = read<{ faults?: string[]; seed?: number }>(body, {
-        faults: 'texts',
-        seed: 'number',
-      });
-      if (faults === undefined) throw usageError('faults is required: a list, such as [].');
-      if (seed !== undefined && !Number.isSafeInteger(seed)) {
-        throw usageError('seed: write a whole number.');
-      }
-      return control.setFaults({ faults, seed });
-    },
-  ],
+  ['PUT', '/faults', (control, { body }) => control.setFaults(readFaults(body))],
   ['DELETE', '/faults', (control) => control.setFaults({ faults: [] })],
   ['GET', '/refunds', (control) => control.refunds()],
-  [
-    'PUT',
-    '/refunds',
-    (control, { body }) => {
-      const { way, delayMs } = read<{ way?: string; delayMs?: number }>(body, {
-        way: 'text',
-        delayMs: 'number',
-      });
-      if (way !== 'usual' && way !== 'delayed' && way !== 'failing') {
-        throw usageError('way: write usual, delayed or failing.');
-      }
-      if (delayMs !== undefined && !(Number.isSafeInteger(delayMs) && delayMs >= 0)) {
-        throw usageError('delayMs: write a whole number of milliseconds.');
-      }
-      return control.setRefunds({ way, delayMs });
-    },
-  ],
+  ['PUT', '/refunds', (control, { body }) => control.setRefunds(readRefunds(body))],
   ['GET', '/minimum-amount', (control) => control.minimumAmount()],
   [
     'PUT',
     '/minimum-amount',
-    (control, { body }) => {
-      const { enforced } = read<{ enforced?: boolean }>(body, { enforced: 'boolean' });
-      if (enforced === undefined) throw usageError('enforced is required: true or false.');
-      return control.setMinimumAmount({ enforced });
-    },
+    (control, { body }) => control.setMinimumAmount(readMinimumAmount(body)),
   ],
   [
     'GET',
@@ -241,14 +157,7 @@ const routes: readonly Route[] = [
     },
   ],
   ['GET', '/webhooks', (control) => control.webhooks()],
-  [
-    'PUT',
-    '/webhooks',
-    (control, { body }) => {
-      const known = { url: 'textOrNull', secret: 'text', as: 'texts', faults: 'texts' } as const;
-      return control.setWebhooks(read(body, known));
-    },
-  ],
+  ['PUT', '/webhooks', (control, { body }) => control.setWebhooks(read(body, shapes.webhooks))],
   [
     'GET',
     '/webhooks/sent',

@@ -5,13 +5,14 @@ import type { Machine } from '../machine.ts';
 import type { OnChange } from '../changes.ts';
 import type { Store } from '../store.ts';
 import type { AddOptions, SandboxSystem } from '../system.ts';
-import { newChargebackId } from './build-order.ts';
+import { newChargebackId, newRefundId } from './build-order.ts';
 import { beginDispute, decideDispute, type DisputeOutcome } from './chargebacks.ts';
 import { ClassicRefusal } from './errors.ts';
 import { cents, isAmount } from './money.ts';
 import { cancelOrder, expireOrder, failPayment, orderAt, payOrder } from './order-states.ts';
 import { newOperation } from './payments.ts';
 import { insertPos, isExternalPosId, listPos } from './pos.ts';
+import { left, refundOrder } from './refund-states.ts';
 import { openState, type State } from './state.ts';
 import { createStore, searchStores } from './stores.ts';
 import type { OrderRecord, PaymentMethodType, WireOrder, WirePos, WireStore } from './wire.ts';
@@ -93,7 +94,7 @@ export function openMercadoPago(
       app ??= load();
       return (await app).fetch(request, { onTrouble });
     },
-    add: (options) => addOrder(system, options),
+    add: (options) => addOrder(state, system, options),
     move: (id, status) => moveOrder(state, system, id, status),
     async pay(id, method, { installments = 1, amount, refusals = [] } = {}) {
       checkPayment({ installments, amount });
@@ -165,11 +166,12 @@ function checkPayment({ installments, amount }: { installments: number; amount?:
   }
 }
 
-/** How an order comes to a status from `created`; a refund goes the API's own way. */
+/** What an order may be made as. */
 const statuses = ['created', 'processed', 'canceled', 'expired', 'refunded', 'charged_back'];
 
 /** Creates an order by the API, as any client would, and drives it from there. */
 async function addOrder(
+  state: State,
   system: MercadoPagoSystem,
   { status = 'created', profile }: AddOptions,
 ): Promise<object> {
@@ -185,7 +187,10 @@ async function addOrder(
   const { id } = (await created.json()) as { id: string };
   if (status === 'refunded') {
     await system.pay(id, 'account_money');
-    await post(system, seller, `/v1/orders/${id}/refund`);
+    // At once, however refunds are carried out here: the order is to be refunded, not on its way there.
+    await update(state, id, (record, at) =>
+      refundOrder(record, { id: newRefundId(at), amount: left(record.order) }, at),
+    );
   }
   if (status === 'charged_back') await system.pay(id, 'account_money');
   return (await system.move(id, status)) ?? {};

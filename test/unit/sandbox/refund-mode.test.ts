@@ -77,6 +77,24 @@ describe('Mercado Pago', () => {
     ]);
   });
 
+  test.each([undefined, delayed, failing])(
+    'has an order refunded that is made so: %j',
+    async (mode) => {
+      const { sandbox } = testSandbox();
+      await sandbox.refunds.write(mode);
+      const made = await (await sandbox.system('mercadopago')).add({ status: 'refunded' });
+      expect(made).toMatchObject({
+        ...{ status: 'refunded', status_detail: 'refunded' },
+        transactions: {
+          payments: [{ refunded_amount: '50.00', status: 'refunded' }],
+          refunds: [
+            { id: expect.stringMatching(/^REF/) as unknown, amount: '50.00', status: 'processed' },
+          ],
+        },
+      });
+    },
+  );
+
   test.each([
     ['whole', undefined],
     ['part', '10.00'],
