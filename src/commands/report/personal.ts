@@ -5,7 +5,13 @@ const people: ReadonlySet<string> = new Set([
   ...['payer', 'customer', 'buyer', 'consumer', 'cardholder', 'recipient', 'receiver', 'contact'],
   ...['person', 'client', 'identification', 'phone', 'address', 'billing', 'shipping', 'card'],
   ...['billingaddress', 'shippingaddress', 'receiveraddress', 'clientprofiledata', 'shippingdata'],
-  ...['invoicedata', 'clientpreferencesdata', 'additionalinfopayer', 'callcenteroperatordata'],
+  ...[
+    'invoicedata',
+    'billinginfo',
+    'clientpreferencesdata',
+    'additionalinfopayer',
+    'callcenteroperatordata',
+  ],
 ]);
 
 /** Names of fields that are about a person wherever they stand. */
@@ -20,16 +26,97 @@ const facts: ReadonlySet<string> = new Set([
   ...['ip', 'ipaddress', 'useragent', 'deviceid', 'opentextfield', 'userprofileid'],
 ]);
 
-/** What is about a person, or is a secret, in any text. */
-const patterns: readonly (readonly [what: string, pattern: RegExp])[] = [
-  ['secret', /\b(?:APP_USR|TEST)-[\w-]{8,}|\b(?:live|test|access)_\w{20,}|\bvtexappkey-[\w-]+/g],
-  ['secret', /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi],
-  ['e-mail', /[\w.%+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi],
-  ['document number', /\b(?:DNI|CPF|CNPJ|CUIT|CUIL|RUT|RFC|CURP)\W{0,3}\w*\d[\w./-]{5,}/gi],
-  ['document number', /\b\d{3}\.\d{3}\.\d{3}-\d{2}\b|\b\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}\b/g],
-  ['document number', /\b\d{2}-\d{8}-\d\b|\b\d{1,2}\.\d{3}\.\d{3}-[\dkK]\b/g],
-  ['phone number', /\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,5}){2,4}\b/g],
+/** Ends of such names, whatever stands before them: `contact_email`, `mobile_phone`, `buyerLastName`. */
+const ofPerson =
+  /(?:email|phone|phonenumber|telefono|telefone|celular|firstname|lastname|fullname|surname|apellido|sobrenome|documentnumber|taxid|zipcode|postalcode|domicilio|endereco)$/;
+/** `payer_name`, `customerAddress`. */
+const nameOfPerson =
+  /^(?:payer|customer|buyer|consumer|cardholder|recipient|receiver|contact|person|client|owner|holder)(?:name|address|document|mail)$/;
+
+const isFact = (name: string): boolean =>
+  facts.has(name) || ofPerson.test(name) || nameOfPerson.test(name);
+
+/** Fields whose numbers are the API's own, though they may look like a card or a document. */
+const ownNumbers: ReadonlySet<string> = new Set([
+  ...['id', 'userid', 'referenceid', 'applicationid', 'sponsorid', 'transactionid'],
+]);
+
+/** What is about a person, or is a secret, in any text; with `isIt`, what only looks like it stays. */
+interface Pattern {
+  what: string;
+  pattern: RegExp;
+  isIt?: (digits: string) => boolean;
+  /** A number of the API can look the same. */
+  isNumber?: true;
+}
+
+const patterns: readonly Pattern[] = [
+  {
+    what: 'secret',
+    pattern: /\b(?:APP_USR|TEST)-[\w-]{8,}|\b(?:live|test|access)_\w{20,}|\bvtexappkey-[\w-]+/g,
+  },
+  { what: 'secret', pattern: /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi },
+  {
+    what: 'secret',
+    pattern:
+      /\b(?:access_token|refresh_token|client_secret|api_?key|password)["']?\s*[=:]\s*["']?[^\s"'&,}]{6,}/gi,
+  },
+  { what: 'secret', pattern: /(?<=:\/\/)[^\s/@:]+:[^\s/@]+(?=@)/g },
+  { what: 'e-mail', pattern: /[\p{L}\p{M}\w.%+-]+@[\p{L}\w-]+(?:\.[\p{L}\w-]+)*\.\p{L}{2,}/giu },
+  {
+    what: 'document number',
+    pattern:
+      /\b(?:D\.?N\.?I|C\.?P\.?F|CNPJ|C\.?U\.?I\.?[TL]|RG|RUT|RFC|CURP)\b\W{0,3}(?:n(?:ro|[úu]m(?:ero)?|[º°o.])?\W{0,3})?\w*\d[\w./-]{5,}/gi,
+  },
+  {
+    what: 'document number',
+    pattern: /\b\d{3}\.\d{3}\.\d{3}-\d{2}\b|\b\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}\b/g,
+  },
+  { what: 'document number', pattern: /\b\d{2}-\d{8}-\d\b|\b\d{1,2}\.\d{3}\.\d{3}-[\dkK]\b/g },
+  {
+    what: 'document number',
+    pattern: /(?<![\w-])\d{11}(?![\w-])/g,
+    isIt: isTaxNumber,
+    isNumber: true,
+  },
+  {
+    what: 'card number',
+    pattern: /(?<![\w-])[3-6](?:[ -]?\d){12,18}(?![\w-])/g,
+    isIt: hasLuhnDigit,
+    isNumber: true,
+  },
+  { what: 'account number', pattern: /(?<![\w-])\d{22}(?![\w-])/g },
+  { what: 'phone number', pattern: /\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,5}){2,4}\b/g },
+  {
+    what: 'phone number',
+    pattern: /(?<![\w-])(?:\(0?\d{2,4}\)[ -]?|0?\d{2}[ -])(?:9[ -]?)?\d{4}[ -]?\d{4}(?![\w-])/g,
+  },
 ];
+
+/** The check digit of ISO/IEC 7812 on a card. */
+function hasLuhnDigit(number: string): boolean {
+  const digits = [...number.replace(/\D/g, '')].map(Number).reverse();
+  const sum = digits.reduce((total, digit, i) => {
+    const doubled = i % 2 === 0 ? digit : digit * 2;
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+/** The check digits of a Brazilian CPF, or that of an Argentine CUIT or CUIL. */
+function isTaxNumber(number: string): boolean {
+  const digits = [...number].map(Number);
+  const weighed = (weights: readonly number[]) =>
+    weights.reduce((sum, weight, i) => sum + weight * (digits[i] ?? 0), 0);
+  const falling = (from: number) => Array.from({ length: from - 1 }, (_, i) => from - i);
+  const checkOf = (sum: number) => ((sum * 10) % 11) % 10;
+  const isCpf =
+    checkOf(weighed(falling(10))) === digits[9] && checkOf(weighed(falling(11))) === digits[10];
+  const isCuit =
+    /^(?:2[03-7]|3[034])/.test(number) &&
+    (11 - (weighed([5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === digits[10];
+  return isCpf || isCuit;
+}
 
 /** Collects what was taken out, with where it stood. */
 export class Removed {
@@ -46,16 +133,22 @@ export class Removed {
 }
 
 /** A text without what is about a person, or secret, by its look. */
-export function cleanText(text: string, removed: Removed): string {
-  return patterns.reduce(
-    (cleaned, [what, pattern]) =>
-      cleaned.replace(pattern, () => {
+export const cleanText = (text: string, removed: Removed): string =>
+  withoutPatterns(text, removed, patterns);
+
+const withoutPatterns = (text: string, removed: Removed, sought: readonly Pattern[]): string =>
+  sought.reduce(
+    (cleaned, { what, pattern, isIt }) =>
+      cleaned.replace(pattern, (found) => {
+        if (isIt?.(found) === false) return found;
         removed.add(what);
         return `[${what} removed]`;
       }),
     text,
   );
-}
+
+/** Those for the API's own numbers. */
+const exceptNumbers = patterns.filter(({ isNumber }) => isNumber !== true);
 
 interface Level {
   isList: boolean;
@@ -94,13 +187,13 @@ export function cleanJson(json: string, removed: Removed): string {
         return token;
       }
       if (['null', '""', 'true', 'false'].includes(token)) return token;
-      if (isPersonal || facts.has(plainName(name))) {
+      if (isPersonal || isFact(plainName(name))) {
         removed.add(level === undefined ? 'value' : placeOf(levels, name));
         return '"[removed]"';
       }
-      return token.startsWith('"')
-        ? JSON.stringify(cleanText(JSON.parse(token) as string, removed))
-        : token;
+      if (!token.startsWith('"')) return token;
+      const sought = ownNumbers.has(plainName(name)) ? exceptNumbers : patterns;
+      return JSON.stringify(withoutPatterns(JSON.parse(token) as string, removed, sought));
     })
     .join('');
 }
