@@ -57,7 +57,7 @@ found, and not all could be seen.`,
   },
 
   async run(context, words, options) {
-    const sought = readSought(words.join(' '), { hasTime: options.at !== undefined });
+    const sought = readSought(words.join(' '), { hasTime: isTimed(options) });
     if (sought.words.length + sought.ids.length === 0) {
       throw usageError(sentence('There is nothing in it to look for.'), {
         hint: sentence(
@@ -70,6 +70,10 @@ found, and not all could be seen.`,
     return findOrders(context, sought, range, { ...options, calendar });
   },
 };
+
+/** A number without cents is an amount too, where the day or the hour is known. */
+const isTimed = ({ at, day, from }: FindOptions): boolean =>
+  [at, day, from].some((flag) => flag !== undefined);
 
 function rangeOf(calendar: Calendar, { at, ...flags }: FindOptions): Range {
   if (at === undefined) return calendar.range(flags, usualRangeMs);

@@ -151,18 +151,20 @@ async function searchAll(
     const why = reasonsOf(order, sought);
     if (why.length > 0) add(order.id, why, order);
   };
+  // A whole number with a day can be an amount and the number of a payment.
+  const isNumber = (word: string) => sought.amount === undefined || /^\d+$/.test(word);
+  const names = sought.words.filter(isNumber);
+  const payments = await searchByPayments(provider, { ...looking, names }, take);
+  if (found.size > 0 && (payments.length > 0 || sought.amount === undefined)) return;
+  for (const { number } of payments) {
+    onIncomplete(
+      sentence('the payment {number} is there, and the search lists no order of it', { number }),
+    );
+  }
   if (sought.amount === undefined) {
-    const payments = await searchByPayments(provider, looking, take);
-    if (found.size > 0) return;
-    for (const { number } of payments) {
-      onIncomplete(
-        sentence('the payment {number} is there, and the search lists no order of it', { number }),
-      );
-    }
     for (const window of windows) {
       onProgress(progressOf(window));
-      for (const reference of sought.words)
-        await searchReference(provider, window, reference, take);
+      for (const reference of names) await searchReference(provider, window, reference, take);
     }
     if (found.size > 0) return;
   }
@@ -227,11 +229,11 @@ const afterPaymentMs = 3_600_000;
 /** The payments of the numbers that are sought, whose orders are taken where the search lists them. */
 async function searchByPayments(
   provider: OrderProvider,
-  { sought, onProgress }: Looking,
+  { names, onProgress }: Pick<Looking, 'onProgress'> & { names: readonly string[] },
   take: (order: Order) => void,
 ): Promise<{ number: string }[]> {
   const found: { number: string }[] = [];
-  for (const number of sought.words.filter((word) => operationNumber.test(word))) {
+  for (const number of names.filter((word) => operationNumber.test(word))) {
     onProgress(sentence('Reading payment {number}', { number }));
     // Where payments cannot be read, the search that follows looks through the orders’.
     const payment = await provider.payment?.(number).catch(unlessInterrupted);

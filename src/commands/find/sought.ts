@@ -40,6 +40,40 @@ export function readSought(pasted: string, { hasTime }: { hasTime: boolean }): S
 /** The word itself, or what stands at the end of a URL. */
 function wordsOf(pasted: string): string[] {
   const bare = bareWord(pasted);
+  if (/\s/.test(bare)) return wordsOfProse(pasted, bare);
+  return wordOf(pasted, bare);
+}
+
+/** Each word is a question to the order system. */
+const mostWords = 12;
+const dateOrTime = /^(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?|\d{1,2}:\d{2}.*|\d{4}-\d\d-\d\dT.*)$/;
+const amountLike = /^[\p{L}$€]*[\d.,]*[.,]\d{1,2}$/u;
+
+/**
+ * The text itself, a reference with blanks perhaps, and of a receipt or a message that was pasted whole
+ * the words that can name an order: those with a digit that are no date, hour or amount.
+ */
+function wordsOfProse(pasted: string, bare: string): string[] {
+  const whole = wordOf(pasted, bare);
+  if (/^0002\d\d/.test(bare)) return whole;
+  const words = bare.split(/\s+/).flatMap((part) => {
+    const word = bareWord(part);
+    const numbers = word.match(/(?<!\d)\d{6,20}(?!\d)/g) ?? [];
+    // `Operación:61212056`, `N°61212056`: the label is no part of it.
+    const labeled = /^(?:\p{L}+[:=]|n[.º°o]+:?|#)(?<rest>\S+)$/iu.exec(word)?.groups?.rest;
+    return labeled === undefined ? [word] : [labeled, ...numbers];
+  });
+  const telling = words.filter(
+    (word) =>
+      word.length >= 3 && /\d/.test(word) && !dateOrTime.test(word) && !amountLike.test(word),
+  );
+  // A long text has its operation number anywhere.
+  const hasNumber = (word: string) => /\d{6}/.test(word);
+  const [first, others] = [telling.filter(hasNumber), telling.filter((word) => !hasNumber(word))];
+  return [...whole, ...[...new Set([...first, ...others])].slice(0, mostWords)];
+}
+
+function wordOf(pasted: string, bare: string): string[] {
   // A code is pasted whole: its end is its checksum, and blanks in it count.
   const whole = /^\s*0002\d\d/.test(pasted) ? [pasted.trim()] : [];
   if (!/^https?:\/\//i.test(bare) || !URL.canParse(bare)) return [...whole, bare].filter(Boolean);
@@ -66,15 +100,15 @@ function namesIn(document: unknown): string[] {
   });
 }
 
-/** `24.50`, `$ 24,50`, `1.234,56 ARS`; `50` where the hour is known. */
+/** `24.50`, `24,5`, `$ 24,50`, `1.234,56 ARS`; `50` where the hour is known. */
 function amountIn(pasted: string, hasTime: boolean): string | undefined {
   const [, digits] =
     /^(?:[A-Z]{0,3}\s?[$€])?\s*([\d.,]+)\s*(?:[A-Z]{3})?$/i.exec(bareWord(pasted)) ?? [];
   if (digits === undefined) return undefined;
-  const [, whole, cents] = /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{2}))?$/.exec(digits) ?? [];
+  const [, whole, cents] = /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?$/.exec(digits) ?? [];
   if (whole === undefined || (cents === undefined && !hasTime)) return undefined;
   const plain = whole.replace(/[.,]/g, '').replace(/^0+(?=\d)/, '');
-  const amount = cents === undefined ? plain : `${plain}.${cents}`;
+  const amount = cents === undefined ? plain : `${plain}.${cents.padEnd(2, '0')}`;
   return isAmount(amount) ? plainAmount(amount) : undefined;
 }
 
@@ -125,7 +159,11 @@ export function reasonsOfEntry(
     order !== undefined && (ids.includes(order) || isAny(order)) ? 'order id' : undefined,
     isAny(sent.key) ? 'idempotency key' : undefined,
     isAny(settled?.request_id) ? 'request id' : undefined,
-    isAny(sent.reference) ? 'reference' : undefined,
+    sent.reference !== undefined && words.includes(sent.reference)
+      ? 'reference'
+      : isAny(sent.reference)
+        ? 'reference, in other capitals'
+        : undefined,
     settled?.qr_data !== undefined && words.includes(settled.qr_data) ? 'code' : undefined,
     words.some(
       (word) => isTransaction(word) && sent.body?.toUpperCase().includes(word.toUpperCase()),

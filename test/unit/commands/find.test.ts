@@ -76,6 +76,15 @@ describe('finds an order by what its customer or shop has in hand', () => {
       ['24.50', 'amount'],
       ['$ 24,50', 'amount'],
       ['24.50 ARS', 'amount'],
+      ['24,5', 'amount'],
+      ['R$ 24.5', 'amount'],
+      [
+        `Comprobante de pago\nMonto $ 24,50\nOperación N° ${number}\n21/11/2026 16:35 hs`,
+        'operation number',
+      ],
+      [`Pix enviado. Código da transação:${number}, 21/11 às 16h35`, 'operation number'],
+      [`Operación #${number}`, 'operation number'],
+      ['Ref. VENTA-1001, por favor', 'reference'],
     ];
     const results = [];
     for (const [thing] of things) {
@@ -120,8 +129,21 @@ describe('finds an order by what its customer or shop has in hand', () => {
     const { machine, open } = await aTill();
     expect([
       told((await find(machine, '50', '--at', '16:40')).stdout),
+      told((await find(machine, '50', '--day', 'hoy')).stdout),
       (await find(machine, '50')).code,
-    ]).toEqual([[[open.id, 'amount']], 5]);
+    ]).toEqual([[[open.id, 'amount']], [[open.id, 'amount']], 5]);
+  });
+
+  test('a whole number is that of a receipt too, where the hour is known', async () => {
+    const { machine, paid, number } = await aTill();
+    const { stdout } = await find(machine, number, '--at', '16:40');
+    expect(told(stdout)).toEqual([[paid.id, 'operation number']]);
+  });
+
+  test('a reference in other capitals is told once', async () => {
+    const { machine, paid } = await aTill();
+    const { stdout } = await find(machine, 'venta-1001');
+    expect(told(stdout)).toEqual([[paid.id, 'reference, in other capitals']]);
   });
 
   test('all orders of one reference', async () => {
