@@ -5,15 +5,21 @@
 export const csvLine = (cells: readonly (string | undefined)[]): string =>
   cells.map((cell) => (cell === undefined ? '' : csvCell(cell))).join(',');
 
-/** A cell with a mark of the format in it stands in quotes, and a quote is doubled. */
+/**
+ * A cell with a mark of the format in it stands in quotes, and a quote is doubled. Semicolons and tabs
+ * are marks too: a spreadsheet may take them for separators, that of a Spanish or Portuguese Excel does.
+ */
 function csvCell(cell: string): string {
-  const text = isFormula(cell) ? `'${cell}` : cell;
-  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = isNumber(cell) ? cell : cell.replace(formula, "$1'$2");
+  return text === '' || /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /**
- * Whether a spreadsheet would calculate it: who can choose a reference or a description could have it
- * open a page or send what else is in the sheet. A number is none.
+ * What a spreadsheet would calculate, at the beginning of a cell or where one may begin for it: who can
+ * choose a reference or a description could have it open a page or send what else is in the sheet. The
+ * wide signs are taken for the others in some languages. A quote before one does not make it a text.
  */
-const isFormula = (cell: string): boolean =>
-  /^[\s\0]*[=+\-@\t\r]/.test(cell) && !/^[+-]?\d+(\.\d+)?$/.test(cell);
+const formula = /(^|[;\t\r\n])([\s\0"]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+
+/** A number is no formula. */
+const isNumber = (cell: string): boolean => /^[+-]?\d+(\.\d+)?$/.test(cell);

@@ -29,6 +29,7 @@ import { besideAnother } from './create/beside-another.ts';
 import { addBatchOptions, checkBatchFlags, type BatchFlags } from './create/batch-flags.ts';
 import { createdWithCode, createOf } from './create/change.ts';
 import { readCreateBody, type CreateBody } from './create/body.ts';
+import type { SecondScreen } from './create/second-screen.ts';
 import { addBodyOptions, type BodyOptions } from './create/flags.ts';
 import { knownCreate, refuseOldSale, tellKnownCreate } from './create/known.ts';
 import { printOrder } from './shared/print-order.ts';
@@ -121,10 +122,13 @@ export const create: Verb<CreateOptions> = {
       json: request.json,
     };
     // Before the code is drawn, which is to stay the last thing in the window.
-    const screen =
-      options.open === true && order.status === 'created'
-        ? await (await import('./create/second-screen.ts')).openSecondScreen(context, order, till)
-        : undefined;
+    let screen: SecondScreen | undefined;
+    if (options.open === true && order.status === 'created') {
+      await afterwards(context, doneWords(order), async () => {
+        const { openSecondScreen } = await import('./create/second-screen.ts');
+        screen = await openSecondScreen(context, order, till);
+      });
+    }
     try {
       const mode = fieldOfJson(request.json, 'config.qr.mode');
       await show(context, order, { options, known, mode });
@@ -282,12 +286,11 @@ async function show(context: Context, order: Order, shown: Shown): Promise<void>
     const { id, status } = order;
     context.io.warn(sentence('Order {id}: {status}', { id, status: cleanValue(status) }));
   } else await printOrder(context, order, { one: shown.options.watch !== true });
-  const done = sentence('the order {id} is created ({status})', {
-    id: order.id,
-    status: order.status,
-  });
-  await afterwards(context, done, () => showMore(context, order, shown));
+  await afterwards(context, doneWords(order), () => showMore(context, order, shown));
 }
+
+const doneWords = ({ id, status }: Order) =>
+  sentence('the order {id} is created ({status})', { id, status });
 
 /** The code, and what to do with the order. */
 async function showMore(

@@ -1,4 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
+import { Server as NetServer } from 'node:net';
+import { describe, expect, jest, test } from '@jest/globals';
 import { orderId, paidOrder, wireOrder } from '../../helpers/orders.ts';
 import { run } from '../../helpers/run.ts';
 import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted-fetch.ts';
@@ -169,6 +170,24 @@ describe('create --watch --timeout --cancel-on-timeout ends', () => {
     expect([result.code, asked]).toEqual([2, []]);
     expect(result.stderr).toContain('--cancel-on-timeout goes with --watch and --timeout.');
   });
+});
+
+test('a page that cannot be served is told, and the sale goes on', async () => {
+  const listen = jest.spyOn(NetServer.prototype, 'listen').mockImplementation(function (
+    this: NetServer,
+  ) {
+    process.nextTick(() => this.emit('error', new Error('listen EMFILE')));
+    return this;
+  });
+  try {
+    const { fetch } = serving({ looks: [paid] });
+    const { code, stdout, stderr } = await run([...till, '--open'], { env, fetch });
+    expect({ code, id: stdout.split('\n')[0] }).toEqual({ code: 0, id: orderId });
+    expect(stderr).toContain(`the order ${orderId} is created (created)`);
+    expect(stderr).toContain('listen EMFILE');
+  } finally {
+    listen.mockRestore();
+  }
 });
 
 test('create --watch without --cancel-on-timeout tells another amount too', async () => {
