@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -76,6 +76,10 @@ function install(tarball) {
   run('npm', ['install', '--prefix', cwd, '--no-audit', '--no-fund', tarball]);
   const version = run('npx', ['--no-install', 'mp-orders', '--version'], { cwd }).trim();
   console.log(`npx mp-orders --version: ${version}`);
+  const global = join(folder, 'global');
+  run('npm', ['install', '--global', '--prefix', global, '--no-audit', '--no-fund', tarball]);
+  const man = join(global, 'share', 'man', 'man1', 'mp-orders.1');
+  demand(existsSync(man), 'npm install --global puts no man page in its place');
   return join(cwd, 'node_modules', 'mp-orders', 'bin', 'mp-orders.cjs');
 }
 

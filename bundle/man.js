@@ -39,7 +39,7 @@ export function manPage({ version, help, options, topics }) {
     ...told.flatMap(({ name, summary, text }) => [
       `.SH ${escape(name.replaceAll('-', ' ').toUpperCase())}`,
       escape(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`),
-      ...text.trim().split('\n\n').flatMap(paragraph),
+      ...text.split('\n\n').flatMap(paragraph),
     ]),
   ].join('\n')}\n`;
 }

@@ -78,7 +78,7 @@ export const loneVerbs: readonly VerbEntry[] = [
   },
   {
     name: 'completion',
-    summary: 'completion script for bash, zsh or fish',
+    summary: 'completion script for bash, zsh, fish or PowerShell',
     load: async (tree) => (await import('./completion/completion.ts')).createCompletion(tree),
   },
 ];

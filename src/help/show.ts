@@ -5,7 +5,7 @@ import { topics } from './topics.ts';
 export function topicText(name: string, program: Command): string | undefined {
   const topic = topics.find((one) => one.name === name);
   if (topic === undefined) return undefined;
-  const text = topic.name === 'options' ? optionsText(program) : topic.text.trim();
+  const text = topic.name === 'options' ? optionsText(program) : topic.text;
   const head = topic.summary.charAt(0).toUpperCase() + topic.summary.slice(1);
   return `${head}.\n\n${text}\n`;
 }

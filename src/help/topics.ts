@@ -9,13 +9,16 @@ export interface Topic {
   text: string;
 }
 
-/** `options` is made from the options themselves (help-of.ts), and so has no text here. */
+/** A text that is written from the second line on, with the spaces that its first line begins with. */
+const lines = (text: string): string => text.replace(/^\n/, '');
+
+/** `options` is made from the options themselves (show.ts), and so has no text here. */
 export const topics: readonly Topic[] = [
   { name: 'options', summary: 'the options that every command takes', text: '' },
   {
     name: 'till',
     summary: 'one command is a whole sale',
-    text: `
+    text: lines(`
 One command creates the order, draws its code, follows it, and cancels it
 when nobody pays in time:
 
@@ -30,15 +33,16 @@ on with the same order, and makes no second one.
   10        not paid in time, and canceled: the sale is over
   9         paid with another amount, or ended otherwise: look at the order
   6         the key was another sale's: take a new key
-  7, 8      not known: the same line again, with the same key
+  7         nothing was sent or changed: the same line again
+  8         not known: the same line again, with the same key
   130, 143  ended by a signal, and payable still: the same line again
 
-docs/till.md has it in Bash, Python and Node.`,
+docs/till.md has it in Bash, Python and Node.`),
   },
   {
     name: 'exit-codes',
     summary: 'what each exit code means, and what to do',
-    text: `
+    text: lines(`
   0   done
   1   a bug in this tool
   2   wrong usage or invalid input; nothing was sent
@@ -59,12 +63,12 @@ it cannot be run, or is not there.
 
 A script takes 7 and 8 for "the same line again", with its own
 --idempotency-key. After 8, mp-orders order resume finds out what came of it.
-mp-orders explain exit 8 says more of one of them.`,
+mp-orders explain exit 8 says more of one of them.`),
   },
   {
     name: 'scripts',
     summary: 'output for programs: rows, JSON, one field, errors',
-    text: `
+    text: lines(`
 The result is on stdout, and nothing else is. Off a terminal it is a row of
 columns, separated by tabs.
 
@@ -78,12 +82,12 @@ cancel, refund and watch wrap that document, as "answer", in one of ours:
 "code", "message", "hint", "exit_code", "retryable", "next" and so on.
 Nothing is asked without a terminal, nor where CI is set.
 
-Codes for a case statement: mp-orders help exit-codes.`,
+Codes for a case statement: mp-orders help exit-codes.`),
   },
   {
     name: 'never-twice',
     summary: 'keys, lost answers, and what to do when nobody knows',
-    text: `
+    text: lines(`
 Every create, cancel and refund is on disk before it is sent: its key, its
 bytes, the account, the time. An answer that never came ends with exit code 8,
 the key, and the command that is safe to type next.
@@ -99,12 +103,12 @@ made again. Other content under it is refused with exit code 6. Never take a
 new key for a sale whose outcome is not known.
 
 The key is known to this machine's journal; to the provider for a day
-(Mercado Pago) or an hour (Mollie). docs/never-twice.md has every case.`,
+(Mercado Pago) or an hour (Mollie). docs/never-twice.md has every case.`),
   },
   {
     name: 'request',
     summary: 'all that an order can hold: items, discounts, fees, a whole body',
-    text: `
+    text: lines(`
   --item title=Coffee,price=24.50,qty=1    may repeat; also unit=, code=,
                                            category=
   --items items.csv                        items from a file, JSON or CSV
@@ -122,12 +126,12 @@ every problem is named at once. --dry-run prints it and sends nothing.
 
 A static order waits at the printed code of the point of sale, for 10 minutes
 at most; a dynamic one has a code of its own, for 15 minutes or --expires; a
-hybrid one has both. --pos is the external_id of a point of sale.`,
+hybrid one has both. --pos is the external_id of a point of sale.`),
   },
   {
     name: 'batches',
     summary: 'thousands of orders from a file',
-    text: `
+    text: lines(`
   mp-orders create --from orders.csv --mode dynamic > results.ndjson
 
 A row is an order: amount, pos, reference and so on, as the options are
@@ -145,12 +149,12 @@ where it stopped, and creates nothing twice.
                        not sent again
 
 Exit code 11: some rows failed. cancel -, refund -, get - and watch - take
-ids on stdin. docs/batches.md has the formats.`,
+ids on stdin. docs/batches.md has the formats.`),
   },
   {
     name: 'sandbox',
     summary: 'three order systems inside, for trying things out and for tests',
-    text: `
+    text: lines(`
 Every command takes --sandbox: no account, no network, no money.
 
   mp-orders create --sandbox --amount 50 --pos EXTERNALPOS019285 --mode dynamic
@@ -163,12 +167,12 @@ Your own client finds it over HTTP, or is led to it without a changed line:
 
 It fails as networks do: --fault 'POST /v1/orders: drop after x1' does the
 work and loses the answer. mp-orders auth list shows its other sellers.
-docs/testing-your-integration.md, docs/sandbox.md and docs/faults.md say more.`,
+docs/testing-your-integration.md, docs/sandbox.md and docs/faults.md say more.`),
   },
   {
     name: 'webhooks',
     summary: 'receive notifications, check them, and make them',
-    text: `
+    text: lines(`
   mp-orders sandbox serve --webhook http://127.0.0.1:3000/hook
   mp-orders webhook listen --forward-to http://127.0.0.1:3000/hook
   mp-orders webhook verify < request.txt
@@ -177,12 +181,12 @@ docs/testing-your-integration.md, docs/sandbox.md and docs/faults.md say more.`,
 
 A notification says that something changed; what is true is what GET says.
 verify says whom a request is from, and if it is not Mercado Pago's, why.
-docs/webhooks.md has signatures, repeats, and what goes wrong.`,
+docs/webhooks.md has signatures, repeats, and what goes wrong.`),
   },
   {
     name: 'desk',
     summary: 'with a customer on the phone, and at the end of the day',
-    text: `
+    text: lines(`
   mp-orders find 61212056              by a receipt's number, a reference, an
                                        amount; says why each order matches
   mp-orders explain ORD...             what an order, a code or a status means
@@ -192,12 +196,12 @@ docs/webhooks.md has signatures, repeats, and what goes wrong.`,
   mp-orders doctor                     what is wrong with this machine
 
 All of these read, and change no order. docs/desk.md and docs/reconcile.md
-say more.`,
+say more.`),
   },
   {
     name: 'settings',
     summary: 'defaults, environment variables, profiles, where things are kept',
-    text: `
+    text: lines(`
 A flag goes before the environment, that before the config.
 
   mp-orders config set pos EXTERNALPOS019285    a default; config list shows all
@@ -214,12 +218,12 @@ A flag goes before the environment, that before the config.
   MP_ORDERS_BASE_URL               --base-url
   MP_ORDERS_LANG                   en, es or pt
 
-docs/security.md says what is kept where, and who can read it.`,
+docs/security.md says what is kept where, and who can read it.`),
   },
   {
     name: 'proxies',
     summary: 'a proxy, its password, and certificates of your own',
-    text: `
+    text: lines(`
 HTTPS_PROXY or ALL_PROXY names a proxy, except for the hosts of NO_PROXY;
 --proxy and config set proxy go before them, --no-proxy turns them off.
 
@@ -232,12 +236,12 @@ Where something in between ends TLS, its authority has to be trusted:
 
 NODE_EXTRA_CA_CERTS does the same. A certificate that is not trusted is not
 retried, and nothing can turn the check off. mp-orders doctor says how far a
-request gets. docs/proxies.md says more.`,
+request gets. docs/proxies.md says more.`),
   },
   {
     name: 'going-live',
     summary: 'from the sandbox to the first real code',
-    text: `
+    text: lines(`
   1. Make an application in the panel; take its test account's token.
   2. mp-orders auth login              typed at a hidden prompt, and checked
   3. mp-orders auth status             whose it is, live or test
@@ -250,6 +254,6 @@ request gets. docs/proxies.md says more.`,
      amount; refund it.
 
 QR orders exist in Argentina, Brazil, Chile and Uruguay.
-docs/going-live.md has each step.`,
+docs/going-live.md has each step.`),
   },
 ];

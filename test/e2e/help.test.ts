@@ -68,6 +68,17 @@ describe.each(topicHelp.map((words) => [nameOf(words), words] as const))('%s', (
     expect(helpOf(name)).toBe(readFileSync(folder + fileOf(words), 'utf8'));
   });
 
+  test('indents all lines of what is shown as it is, the first one too', () => {
+    const [, text = ''] =
+      helpOf(name)
+        .split('\n\nUsage: ')[0]
+        ?.split(/\n\n(.*)/s) ?? [];
+    const ragged = text
+      .split('\n\n')
+      .filter((part) => part.includes('\n  ') && !part.startsWith('  '));
+    expect(ragged).toEqual([]);
+  });
+
   test('fits 80 columns and a screen', () => {
     const lines = helpOf(name).split('\n');
     expect(lines.filter((line) => line.length > 80)).toEqual([]);

@@ -11,6 +11,7 @@ describe('the published package.json', () => {
     expect(published).toMatchObject({
       name: 'mp-orders',
       bin: { 'mp-orders': 'bin/mp-orders.cjs' },
+      man: ['dist/mp-orders.1'], // a list: from a file, npm links no man page that is a string
       exports: { './sandbox': { types: './types/sandbox.d.cts', default: './dist/sandbox.cjs' } },
       publishConfig: { provenance: true },
     });
