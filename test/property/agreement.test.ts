@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { english, textIn } from '../../src/language/sentence.ts';
 import { checkQrOrder } from '../../src/orders/check-qr-order.ts';
 import { testSandbox } from '../unit/sandbox/test-sandbox.ts';
 import { createBodies } from './bodies.ts';
@@ -83,7 +84,9 @@ async function judge(raw: string, profile: string): Promise<Verdicts> {
   const { errors } = body as { errors?: { code: string; details: string[] }[] };
   const details = errors?.flatMap(({ code, details }) => details.map((one) => `${code}: ${one}`));
   return {
-    local: checkQrOrder(JSON.parse(raw)).problems.map(({ path, message }) => `${path}: ${message}`),
+    local: checkQrOrder(JSON.parse(raw)).problems.map(
+      ({ path, message }) => `${path}: ${textIn(english, message)}`,
+    ),
     sandbox: status === 400 ? (details ?? []) : [],
   };
 }

@@ -105,9 +105,9 @@ test.each([
         ? [undefined, undefined, undefined]
         : [7, 'untrusted_certificate', false],
     );
-    expect(
-      (error?.facts.hint as string | undefined)?.includes('NODE_EXTRA_CA_CERTS=') ?? retryable,
-    ).toBe(retryable === undefined ? undefined : true);
+    expect(error?.facts.hint?.includes('NODE_EXTRA_CA_CERTS=') ?? retryable).toBe(
+      retryable === undefined ? undefined : true,
+    );
   },
 );
 
