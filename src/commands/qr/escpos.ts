@@ -9,11 +9,7 @@ import { wantsData } from '../print.ts';
 const papers = ['58', '80'] as const;
 
 export const paperOption = () =>
-  new ChoiceOption(
-    '--paper <mm>',
-    papers,
-    'with escpos: paper of 58 or 80 (default: 80)',
-  );
+  new ChoiceOption('--paper <mm>', papers, 'with escpos: paper of 58 or 80 (default: 80)');
 
 export interface EscposFlags {
   paper?: string | undefined;

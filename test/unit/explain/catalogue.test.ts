@@ -136,7 +136,9 @@ describe('nearest', () => {
 
   test('the sentence for the unknown gives the thing back as it came', () => {
     expect(english.unknown('$& {thing}')).toBe('Nothing is known here about "$& {thing}".');
-    expect(portuguese.unknown('x')).toBe('Não reconheço “x”: não é um código, um status nem o id de um pedido.');
+    expect(portuguese.unknown('x')).toBe(
+      'Não reconheço “x”: não é um código, um status nem o id de um pedido.',
+    );
   });
 });
 

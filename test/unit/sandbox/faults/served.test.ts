@@ -73,8 +73,18 @@ describe.each(ways)('%s', (way, open) => {
       500,
       { errors: [{ code: '500', message: 'Internal Server Error.', details: [] }] },
     ],
-    ['/v1/payments/1', '502', 502, { message: 'Bad Gateway', error: 'bad_gateway', status: 502, cause: [] }],
-    ['/users/1/stores/search', '502', 502, { message: 'Bad Gateway', error: 'bad_gateway', status: 502, cause: [] }],
+    [
+      '/v1/payments/1',
+      '502',
+      502,
+      { message: 'Bad Gateway', error: 'bad_gateway', status: 502, cause: [] },
+    ],
+    [
+      '/users/1/stores/search',
+      '502',
+      502,
+      { message: 'Bad Gateway', error: 'bad_gateway', status: 502, cause: [] },
+    ],
     ['/pos', '502', 502, { message: 'Bad Gateway', error: 'bad_gateway', status: 502, cause: [] }],
     [
       '/v2/orders/ord_1',
