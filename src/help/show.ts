@@ -14,7 +14,7 @@ export function topicText(name: string, program: Command): string | undefined {
 export function topicList(): string {
   const width = Math.max(...topics.map(({ name }) => name.length));
   const lines = topics.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
-  return `Topics (mp-orders help <topic>):\n${lines.join('\n')}`;
+  return `Topics (mp-orders help <topic>; pages named docs/… are in the repository):\n${lines.join('\n')}`;
 }
 
 /** The options of the program, as commander lays them out. */

@@ -247,13 +247,11 @@ Promise.all(words.slice(at + 1).map(run)).then((codes) => { process.exitCode = c
     const [, script = ''] = /- \|\n((?: {14}.*\n)+)/.exec(block('yaml', 'kind: Job')) ?? [];
     const DATA = tempFolder();
     writeFileSync(join(DATA, 'orders.csv'), rowsOf(20));
-    // npx finds an installed command first; here that is the one on PATH.
-    const npx = 'npx() { "$@"; }\n';
     const sandbox = await serveSandbox();
     for (const index of [0, 1, 2, 3, 4, 5, 6, 7, 3]) {
       const env = { ...sandbox.env, MP_ORDERS_SANDBOX: '', DATA };
       const pod = { ...env, JOB_COMPLETION_INDEX: String(index) };
-      const { code, stderr } = await runScript(npx + script, pod);
+      const { code, stderr } = await runScript(script, pod);
       expect([index, code, stderr]).toEqual([index, 0, '']);
     }
     const results = numbers(8).map((i) => readFileSync(join(DATA, `results-${i}.ndjson`), 'utf8'));
