@@ -90,6 +90,28 @@ describe('create --watch --timeout --cancel-on-timeout ends', () => {
       },
       ...([0, 0] as const),
     ],
+    [
+      'paid, with a part of it given back since',
+      { looks: [paidWith('50.00', { refunded_amount: '10.00' })] },
+      ...([9, 0] as const),
+    ],
+    [
+      'paid, with a refund on its way',
+      {
+        looks: [
+          answer(200, {
+            ...paidOrder,
+            external_reference: 'sale-1',
+            total_paid_amount: '50.00',
+            transactions: {
+              payments: [{ id: 'PAY01', status: 'processed', paid_amount: '50.00' }],
+              refunds: [{ id: 'REF01', amount: '50.00', status: 'processing' }],
+            },
+          }),
+        ],
+      },
+      ...([9, 0] as const),
+    ],
     ['canceled by somebody else', { looks: [open, canceled] }, 9, 0],
     ['expired', { looks: [open, expired] }, 9, 0],
     ['canceled by us', { looks: [open], cancels: [canceled] }, 10, 1],

@@ -8,6 +8,7 @@ import { askedOrder } from '../../../orders/same-order.ts';
 import { browserCommands } from '../../../open-browser.ts';
 import type { SaleState } from '../../../pages/till/state.ts';
 import type { Context } from '../../../session/context.ts';
+import { moneyBack } from '../../../terminal/money-back.ts';
 import type { TillOptions } from './till.ts';
 
 /** A page for the customer: the amount, the code, the time left, and then that it is paid. */
@@ -161,7 +162,7 @@ function stateOf(order: Order, { asked }: SaleFacts): SaleState {
     ...{ is: state, amount },
   });
   if (isOneOf(order.status, ['processed'])) {
-    return paidOtherwise(order, asked) === undefined
+    return paidOtherwise(order, asked) === undefined && moneyBack(order).refunded === undefined
       ? is('paid', paid)
       : is('paid_otherwise', paid);
   }

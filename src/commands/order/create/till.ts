@@ -10,6 +10,7 @@ import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
+import { moneyBack } from '../../../terminal/money-back.ts';
 import { renderEvent } from '../../../terminal/watch-event.ts';
 import { cancelOf } from '../cancel/request.ts';
 import { settleRefusal, type Reached, reachedBy } from '../cancel/report.ts';
@@ -50,8 +51,18 @@ export async function sell(
   });
 }
 
-/** Says so when another amount was paid than was asked for. */
+/** Says so when another amount was paid than was asked for, or some of it goes back. */
 function tellPaid(context: Context, order: Order, asked: string | undefined): ExitCode {
+  const { refunded } = moneyBack(order);
+  if (refunded !== undefined) {
+    context.io.warn(
+      sentence(
+        'Order {id} was paid, but {refunded} of it went back, or is going: check it before you hand out goods.',
+        { id: order.id, refunded: cleanValue(refunded) },
+      ),
+    );
+    return exitCodes.otherFinalStatus;
+  }
   const paid = paidOtherwise(order, asked);
   if (paid === undefined) return exitCodes.ok;
   context.io.warn(
