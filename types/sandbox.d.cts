@@ -109,6 +109,7 @@ export interface SentWebhook {
   system: string;
   order: string;
   action: string;
+  /** With its query, which the signature counts. */
   url: string;
   attempt: number;
   headers: Record<string, string>;

@@ -3,6 +3,7 @@ import { json, localServer } from '../helpers/local-server.ts';
 import { bin, tempFolder } from '../helpers/run-bin.ts';
 import {
   createOrder,
+  order,
   serveSandbox,
   type ServedSandbox,
   tokenOf,
@@ -33,6 +34,21 @@ describe('sandbox verbs with --base-url', () => {
     ]);
     const again = await drive('pay', id);
     expect([again.code, again.stderr]).toEqual([6, expect.stringContaining('is processed')]);
+  });
+
+  test('name the same sandbox in what to type next', async () => {
+    const { stderr } = await drive('pay', 'ORDTST0');
+    expect(stderr).toContain(`  mp-orders sandbox list --base-url ${served.url}\n`);
+    const odd = await drive('pay', '../clock');
+    expect(odd.stderr).toContain(`  mp-orders sandbox list --base-url ${served.url}\n`);
+    const created = await bin(
+      ['create', '--sandbox', ...order, '--mode', 'dynamic', '--base-url', served.url],
+      { home: elsewhere },
+    );
+    const [, pay = ''] = /^Pay it: +mp-orders (.+)$/m.exec(created.stderr) ?? [];
+    expect(await bin([...pay.split(' '), '--field', 'status'], { home: elsewhere })).toMatchObject({
+      ...{ code: 0, stdout: 'processed\n' },
+    });
   });
 
   test('fail, expire, add, move, list, pos, refunds and reset', async () => {

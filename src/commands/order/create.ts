@@ -9,7 +9,7 @@ import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { fieldOfJson } from '../../json/field.ts';
-import { shellWord } from '../../terminal/shell-word.ts';
+import { shellCommand, shellWord } from '../../terminal/shell-word.ts';
 import { addExamples } from '../../help/layout.ts';
 import { checkIdempotencyKey, parseQrStyle, qrOption } from '../options.ts';
 import type { KnownKey } from './shared/known-key.ts';
@@ -339,7 +339,17 @@ function tellNext(context: Context, order: Order, options: CreateOptions): void 
   const command = nextCommand(context, ['watch', order.id]);
   io.note(sentence('Follow it:  {command}', { command }));
   if (!context.isSandbox) return;
-  const pay = `${toolName(context)} sandbox pay ${order.id}`;
+  // The verb finds the sandbox of this user, and another by its URL; of the account it needs nothing.
+  const { baseUrl } = context.options;
+  const words = [
+    'sandbox',
+    'pay',
+    order.id,
+    ...(baseUrl === undefined ? [] : ['--base-url', baseUrl]),
+  ];
+  const line = shellCommand(words, context.shell);
+  if (line === undefined) return;
+  const pay = `${toolName(context)} ${line}`;
   io.note(sentence('Pay it:     {command}', { command: pay }));
 }
 

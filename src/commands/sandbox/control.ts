@@ -21,7 +21,8 @@ export async function sandboxControl(context: Context): Promise<SandboxControl> 
   const { openRemoteControl } = await import('../../sandbox/control/remote.ts');
   const token = context.settings.fromEnv('MP_ORDERS_SANDBOX_TOKEN');
   if (token !== undefined) context.io.addSecret(token);
-  return openRemoteControl({ url, token, send: sender(context, url) });
+  const command = (line: string) => context.command(line);
+  return openRemoteControl({ url, token, command, send: sender(context, url) });
 }
 
 /** Asks once: what a sandbox was told to do may be done, so nothing is said twice. */

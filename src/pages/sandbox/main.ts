@@ -163,7 +163,7 @@ const isLookedAt = () =>
 /** What other processes do, and what no news tell, is asked for now and then. */
 async function lookAgain(): Promise<void> {
   for (;;) {
-    await pause(10_000);
+    await pause(3000);
     if (document.hidden || state.connection !== 'live') continue;
     const elapsed = performance.now();
     const since = lastChange(state);

@@ -18,6 +18,8 @@ export interface RemoteOptions {
   send: ControlSend;
   /** What a sandbox asks for that is served for other machines too. */
   token?: string;
+  /** How a command is typed that meets the same sandbox; as the sandbox says it when left out. */
+  command?: (line: string) => string;
 }
 
 /**
@@ -27,6 +29,7 @@ export interface RemoteOptions {
 export function openRemoteControl(options: RemoteOptions): SandboxControl & {
   info(): Promise<SandboxInfo & { clock: Clock }>;
 } {
+  const { command = (line: string) => line } = options;
   const ask = <T>(method: Method, path: string, body?: object): Promise<T> =>
     exchange<T>(options, method, path, body);
   const of = (id: string, verb = ''): string => {
@@ -34,7 +37,7 @@ export function openRemoteControl(options: RemoteOptions): SandboxControl & {
     if (/^[\w.~-]+$/.test(id) && !/^\.+$/.test(id)) return `/orders/${id}${verb}`;
     throw new CliError(exitCodes.notFound, 'order_not_found', `The sandbox has no order ${id}.`, {
       hint: 'List its orders to see their ids.',
-      next: ['mp-orders sandbox list'],
+      next: [command('mp-orders sandbox list')],
     });
   };
   const post = <T>(path: string, body: object = {}) => ask<T>('POST', path, body);
@@ -105,7 +108,7 @@ export function openRemoteControl(options: RemoteOptions): SandboxControl & {
 }
 
 async function exchange<T>(
-  { url, send, token }: RemoteOptions,
+  { url, send, token, command = (line) => line }: RemoteOptions,
   method: Method,
   path: string,
   body?: object,
@@ -123,7 +126,7 @@ async function exchange<T>(
   const read = parse(answer.text);
   if (answer.status === 200 && read !== undefined) return read as T;
   const { error } = (read ?? {}) as { error?: unknown };
-  throw errorOf(error) ?? noSandbox(url, answer.status);
+  throw errorOf(error, command) ?? noSandbox(url, answer.status);
 }
 
 function parse(text: string): object | undefined {
@@ -136,7 +139,7 @@ function parse(text: string): object | undefined {
 }
 
 /** What the control API says of an error, as an error. */
-function errorOf(value: unknown): CliError | undefined {
+function errorOf(value: unknown, command: (line: string) => string): CliError | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { code, message, hint, next, exit_code } = value as Record<string, unknown>;
   const known = Object.values(exitCodes).find((one): one is ExitCode => one === exit_code);
@@ -145,7 +148,9 @@ function errorOf(value: unknown): CliError | undefined {
   }
   return new CliError(known, code, message, {
     ...(typeof hint === 'string' && { hint }),
-    ...(Array.isArray(next) && { next: next.filter((one) => typeof one === 'string') }),
+    ...(Array.isArray(next) && {
+      next: next.filter((one) => typeof one === 'string').map(command),
+    }),
   });
 }
 

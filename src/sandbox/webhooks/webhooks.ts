@@ -41,6 +41,7 @@ export interface SentWebhook {
   system: string;
   order: string;
   action: string;
+  /** What was asked, with its query; where it was not sent, what it was for. */
   url: string;
   /** From 0. */
   attempt: number;
@@ -165,7 +166,7 @@ export function openWebhooks(
     const due = pauseMs === undefined ? undefined : sandbox.clock.now().getTime() + pauseMs;
     if (due !== undefined) waiting.push({ ...delivery, due, attempt: attempt + 1 });
     note(delivery, at, {
-      ...{ headers: request.headers, body: request.body },
+      ...{ url: redact(request.url), headers: request.headers, body: request.body },
       ...{ status: 'status' in end ? end.status : undefined },
       ...{ error: 'error' in end ? end.error : undefined },
       next: due === undefined ? undefined : new Date(due).toISOString(),

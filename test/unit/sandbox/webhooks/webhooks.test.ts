@@ -101,7 +101,11 @@ describe('a notification of Mercado Pago', () => {
         },
       },
     });
-    expect(sent).toMatchObject([{ order: id, status: 200, attempt: 0, next: undefined }]);
+    const asked = `${receiver.url}${receiver.received[0]?.url}`; // with the query, which is signed
+    expect(asked).toContain(`data.id=${id}`);
+    expect(sent).toMatchObject([
+      { order: id, url: asked, status: 200, attempt: 0, next: undefined },
+    ]);
   });
 
   const ways: [string, (w: Awaited<ReturnType<typeof world>>, id: string) => Promise<unknown>][] = [
