@@ -173,9 +173,15 @@ describe('Ctrl-C', () => {
       if (response) json(201, order)(response, { method: '', url: '', headers: {}, body: '' }, 1);
     };
     await answerOne(1);
-    await terminal.until((screen) => /100% {2}1 rows {2}0 failed/.test(screen), 'the first row');
+    await terminal.until(
+      (screen) => / [1-9]\d% {2}1 rows {2}0 failed/.test(screen),
+      'the first row',
+    );
     await answerOne(2);
-    await terminal.until((screen) => /100% {2}2 rows {2}0 failed/.test(screen), 'the second row');
+    await terminal.until(
+      (screen) => / [1-9]\d% {2}2 rows {2}0 failed/.test(screen),
+      'the second row',
+    );
     await answerOne(3);
     const screen = await terminal.until((text) => text.includes('3 created'), 'the summary');
     expect(screen).not.toMatch(/%|█/);

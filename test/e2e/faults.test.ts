@@ -63,7 +63,7 @@ describe('sandbox serve --fault', () => {
 
   test('says nothing of them with --quiet', async () => {
     const { url, child } = await serve('--quiet', ...withFault('* *: 503'));
-    expect((await fetch(url)).status).toBe(503);
+    expect((await fetch(`${url}/users/me`)).status).toBe(503);
     child.kill('SIGTERM');
     expect(await child.ended).toMatchObject({ code: 143, stderr: '' });
   });
@@ -71,7 +71,7 @@ describe('sandbox serve --fault', () => {
   test('has the URL as the only JSON with --json', async () => {
     const served = await serve('--json', ...withFault('* *: 503'));
     const { url } = JSON.parse(served.url) as { url: string };
-    await fetch(url);
+    await fetch(`${url}/users/me`);
     await toldOf(served, 1);
     expect(served.child.printed.stdout).toBe(`${served.url}\n`);
   });
@@ -87,7 +87,7 @@ describe('sandbox serve --fault', () => {
 
   test('ends at once while an answer is held back', async () => {
     const served = await serve(...withFault('GET *: delay 60m'));
-    const answer = fetch(served.url).catch(() => 'closed');
+    const answer = fetch(`${served.url}/users/me`).catch(() => 'closed');
     await toldOf(served, 1);
     served.child.kill('SIGTERM');
     expect([(await served.child.ended).code, await answer]).toEqual([143, 'closed']);
@@ -99,26 +99,29 @@ describe('sandbox serve --fault', () => {
       const seen: (number | string)[] = [];
       for (let i = 0; i < 30; i += 1) {
         seen.push(
-          await fetch(served.url).then(
+          await fetch(`${served.url}/users/me`).then(
             ({ status }) => status,
             () => 'dropped',
           ),
         );
       }
-      const fired = seen.filter((one) => one !== 404).length;
+      const fired = seen.filter((one) => one !== 401).length;
       return { seen, told: await toldOf(served, fired) };
     };
     const runs = [await run(), await run('--seed', '1'), await run('--seed', '2')];
     expect(runs[1]).toEqual(runs[0]);
     expect(runs[2]).not.toEqual(runs[0]);
-    expect(new Set(runs[0]?.seen)).toEqual(new Set([404, 503, 'dropped']));
+    expect(new Set(runs[0]?.seen)).toEqual(new Set([401, 503, 'dropped']));
   });
 
   test('reads a file, after the flags', async () => {
     const file = join(tempFolder(), 'faults.txt');
     writeFileSync(file, '\uFEFF# all of them\r\n\r\nGET *: 503\r\n');
     const served = await serve('--faults', file, ...withFault('GET *: 502 x1'));
-    const statuses = [await fetch(served.url), await fetch(served.url)].map(({ status }) => status);
+    const statuses = [
+      await fetch(`${served.url}/users/me`),
+      await fetch(`${served.url}/users/me`),
+    ].map(({ status }) => status);
     expect(statuses).toEqual([502, 503]);
   });
 
@@ -126,7 +129,7 @@ describe('sandbox serve --fault', () => {
     const file = join(tempFolder(), 'faults.txt');
     writeFileSync(file, '# none today\n');
     const served = await serve('--faults', file);
-    expect((await fetch(served.url)).status).toBe(404);
+    expect((await fetch(`${served.url}/users/me`)).status).toBe(401);
     expect(served.child.printed.stderr).not.toContain('Faults');
   });
 

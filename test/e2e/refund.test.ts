@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { hangUp, json, localServer } from '../helpers/local-server.ts';
+import { paidOrder } from '../helpers/orders.ts';
 import { bin, shell, tempFolder, tidy } from '../helpers/run-bin.ts';
 import {
   binOn,
@@ -190,8 +191,11 @@ describe('refund', () => {
 
 (hasTmux ? test : test.skip)('asks before it refunds a live order; only yes sends', async () => {
   const live = `ORD${'0'.repeat(26)}`;
+  const paid = json(200, { ...paidOrder, id: live });
   const refunded = json(201, { id: live, status: 'refunded', status_detail: 'refunded' });
-  const { url, received } = await localServer(refunded);
+  const { url, received } = await localServer((response, request, count) =>
+    (request.method === 'GET' ? paid : refunded)(response, request, count),
+  );
   const env = { MP_ACCESS_TOKEN: tokenOf('sandbox'), MP_ORDERS_BASE_URL: url };
   const terminal = await Terminal.open({ env });
   await terminal.type(`mp-orders order refund ${live}`);
