@@ -16,7 +16,7 @@ import { hasTmux, Terminal } from '../helpers/tmux.ts';
 const systemNames = systems.map(({ name }) => name);
 const verbsOf = (noun: string) =>
   nouns.find(({ name }) => name === noun)?.verbs.map(({ name }) => name) ?? [];
-const everything = [...shortcuts, ...nouns, ...loneVerbs].map(({ name }) => name);
+const everything = [...[...shortcuts, ...nouns, ...loneVerbs].map(({ name }) => name), 'help'];
 
 /** Flags as the help of a command lists or names them, and those of all commands. */
 async function flagsInHelp(...command: readonly string[]): Promise<string[]> {
@@ -49,6 +49,8 @@ describe.each(shells)('in %s', (shell) => {
     ['mp-orders sandbox ', verbsOf('sandbox')],
     ['mp-orders --sandbox order ', verbsOf('order')],
     ['mp-orders sandbox p', ['pay', 'pos']],
+    ['mp-orders help t', ['till']],
+    ['mp-orders help se', ['settings']],
     ['mp-orders --provider ', systemNames],
     ['mp-orders --provider mo', ['mollie']],
     ['mp-orders --provider mollie -q auth l', ['list', 'login', 'logout']],

@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
+import { topics } from '../../help/topics.ts';
 import { ChoiceArgument, ChoiceOption } from '../options.ts';
 
 /** What can be typed in a place: one of some words, a file, a profile, or anything. */
@@ -46,7 +47,16 @@ export function describeTool(root: Command): CompletedTool {
     },
     ...command.commands.flatMap((verb) => describe(verb, `${path} ${verb.name()}`.trim())),
   ];
-  return { commands: describe(root, ''), globals: globals.map(describeOption) };
+  return { commands: withHelp(describe(root, '')), globals: globals.map(describeOption) };
+}
+
+/** `help` shows a command or a topic, and is none of the verbs. */
+function withHelp([root, ...rest]: CompletedCommand[]): CompletedCommand[] {
+  if (root === undefined) return rest;
+  const names = [...root.verbs, ...topics].map(({ name }) => name);
+  const help = { name: 'help', summary: 'help of a command, or a topic' };
+  const described = { path: 'help', verbs: [], options: [], args: [[...new Set(names)]] };
+  return [{ ...root, verbs: [...root.verbs, help] }, ...rest, described];
 }
 
 const visibleOptions = (command: Command): Option[] => [
