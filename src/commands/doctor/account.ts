@@ -132,7 +132,9 @@ async function tokenCheck(
   const { source, profile } = await context.account(system);
   const isOfProfile = source === 'built in' || source.startsWith('profile');
   const from = isOfProfile
-    ? source
+    ? source === 'built in'
+      ? sentence('this tool itself')
+      : source
     : sentence('{source}, which goes before profile {profile}', { source, profile });
   const message = sentence('{title}: {words}; token from {from}.', {
     title: system.title,

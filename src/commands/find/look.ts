@@ -5,6 +5,7 @@ import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
 import { keyScope } from '../../session/key-scope.ts';
 import { isOfTill, listsTills } from '../order/shared/lists-tills.ts';
+import { isWithin } from '../order/shared/made-here.ts';
 import type { Seat } from '../order/shared/seats.ts';
 import { orderOf, reasonsOf, type Sought } from './sought.ts';
 
@@ -185,7 +186,7 @@ async function searchAll(
       );
       break;
     }
-    const left = own.filter((entry) => isIn(entry, window, context.now()));
+    const left = own.filter(({ sent }) => isWithin(sent.at, window, context.now()));
     const missing = left.flatMap((entry) => orderOf(entry) ?? []).filter((id) => !seen.has(id));
     if (missing.length > 0) {
       onIncomplete(
@@ -283,14 +284,6 @@ async function readMissing(
     if (order !== undefined) take(order);
   }
 }
-
-/** Clocks differ: what was sent right at an end may have been created on the other side of it. */
-const clockMs = 10 * 60_000;
-
-const isIn = ({ sent: { at } }: JournalEntry, { begin, end }: Range, now: Date): boolean => {
-  const last = end < now ? end.getTime() - clockMs : end.getTime();
-  return Date.parse(at) >= begin.getTime() + clockMs && Date.parse(at) <= last;
-};
 
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 

@@ -185,7 +185,7 @@ async function readFirst(
 ): Promise<void> {
   if (request.lines?.some(({ amount }) => amount !== undefined) !== true) return;
   provider.planCancel(id, { ...request, idempotencyKey: context.host.uuid() });
-  await spinning(context, pace, `Reading ${id}`, () => provider.get(id));
+  await spinning(context, pace, sentence('Reading {id}', { id }), () => provider.get(id));
 }
 
 async function reach(

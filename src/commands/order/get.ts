@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { addExamples } from '../../help/layout.ts';
 import { wantsData } from '../print.ts';
@@ -34,8 +35,11 @@ export const get: Verb<GetOptions> = {
     return eachOrder(context, pace, {
       changes: false,
       async act(provider, id) {
-        const { order, seat } = await spinning(context, pace, `Reading ${id}`, () =>
-          readOrder(context, provider, id, { allProfiles: options.allProfiles === true }),
+        const { order, seat } = await spinning(
+          context,
+          pace,
+          sentence('Reading {id}', { id }),
+          () => readOrder(context, provider, id, { allProfiles: options.allProfiles === true }),
         );
         const shown = { one: isOne(pace), all: options.all };
         if (!isOneForPeople) {

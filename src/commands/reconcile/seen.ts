@@ -114,8 +114,9 @@ async function readOlder(
         const paidAt = Date.parse(order.last_updated_date ?? '');
         const isOfRange = paidAt >= begin.getTime() && paidAt <= end.getTime();
         const isOfSale = order.external_reference === external_reference;
-        if (isOfSale && isOfRange && standingOf(order).state === 'paid')
-          orders.set(order.id, order);
+        const { state } = standingOf(order);
+        const wasPaid = state !== 'unpaid' && state !== 'unclear';
+        if (isOfSale && isOfRange && wasPaid) orders.set(order.id, order);
       }
     } catch (error) {
       if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;

@@ -1,6 +1,6 @@
 import { indentJson } from '../../json/text.ts';
 import { jsonObject, raw } from '../../json/object.ts';
-import type { Say } from '../../language/sentence.ts';
+import { labelIn, type Say } from '../../language/sentence.ts';
 
 /** What a report holds. Nothing in it is secret or about a person. */
 export interface Report {
@@ -63,7 +63,10 @@ export function reportText(report: Report, say: Say): string {
     [`# ${say('Report on order {id}', { id })}`, `${at}, ${told}`],
     [`## ${say('How it stands')}`, [unread, rows(facts)].filter(Boolean).join('\n\n')],
     [`## ${say('What happened (times in UTC)')}`, rows(timeline)],
-    [`## ${say('What was sent from here')}`, requests.map((one) => requestText(one)).join('\n')],
+    [
+      `## ${say('What was sent from here')}`,
+      requests.map((one) => requestText(one, say)).join('\n'),
+    ],
     [
       `## ${say('To repeat it')}`,
       curlText(
@@ -80,7 +83,7 @@ export function reportText(report: Report, say: Say): string {
       `## ${say('What was removed')}`,
       removed.length === 0
         ? say('Nothing personal and nothing secret was found.')
-        : removed.map((what) => `- ${what}`).join('\n'),
+        : removed.map((what) => `- ${removedWords(what, say)}`).join('\n'),
     ],
   ];
   return sections
@@ -88,13 +91,22 @@ export function reportText(report: Report, say: Say): string {
     .join('\n\n');
 }
 
-const requestText = ({ at, action, outcome, code, httpStatus, requestId, key }: ReportedRequest) =>
+/** `document number (2)`, in the language of the report; names of fields stay as they are. */
+function removedWords(what: string, say: Say): string {
+  const [, name = what, count = ''] = /^(.*?)( \(\d+\))?$/.exec(what) ?? [];
+  return `${labelIn(say, name)}${count}`;
+}
+
+const requestText = (
+  { at, action, outcome, code, httpStatus, requestId, key }: ReportedRequest,
+  say: Say,
+) =>
   `- ${[
     `${at} ${action}: ${outcome}`,
     code,
     httpStatus === undefined ? undefined : `HTTP ${httpStatus}`,
-    requestId === undefined ? undefined : `request id ${requestId}`,
-    `key ${key}`,
+    requestId === undefined ? undefined : `${labelIn(say, 'request id')} ${requestId}`,
+    `${labelIn(say, 'key')} ${key}`,
   ]
     .filter((part) => part !== undefined)
     .join(', ')}`;

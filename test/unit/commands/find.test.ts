@@ -210,6 +210,20 @@ describe('what is not found', () => {
     ]);
   });
 
+  test('may be there, where the search takes its time and leaves out what was just made', async () => {
+    const { machine, open } = await aTill();
+    const { code, stderr } = await machine.run(['find', 'VENTA-9', '-q'], {
+      // A search that is sent again: the clock goes on meanwhile.
+      door: (_method, count) => (count === 1 ? 503 : undefined),
+      answers: (path, text) => (path.startsWith('/v1/orders?') ? without(text, open.id) : text),
+    });
+    expect([code, machine.slept.length, stderr]).toEqual([
+      7,
+      1,
+      expect.stringContaining('the search leaves out orders that were made here'),
+    ]);
+  });
+
   test('in the search is read by its id, where this machine made it', async () => {
     const { machine, paid, number } = await aTill();
     const { code, stdout } = await machine.run(['find', number, '-q'], {

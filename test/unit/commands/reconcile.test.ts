@@ -195,6 +195,29 @@ describe('what was not seen is never called unpaid', () => {
     ]);
   });
 
+  test('where a search that takes its time leaves out what was made a minute ago', async () => {
+    const shop = new Shop();
+    await shop.sell('V-3', '10');
+    const id = await shop.sell('V-1', '10');
+    const file = join(shop.machine.home, 'sales.csv');
+    writeFileSync(file, csv);
+    shop.machine.pass(minute);
+    const { code, stdout } = await shop.machine.run(['reconcile', file, '--day', 'today', '-q'], {
+      // A search that is sent again: the clock goes on meanwhile.
+      door: (_method, count) => (count === 1 ? 503 : undefined),
+      answers: without(id),
+    });
+    expect([code, verdicts(stdout), shop.machine.slept.length]).toEqual([
+      7,
+      [
+        ['V-1', 'paid'],
+        ['V-2', 'not_seen'],
+        ['V-3', 'unknown_to_shop'],
+      ],
+      1,
+    ]);
+  });
+
   test('where the search is empty, and this machine made nothing', async () => {
     const shop = new Shop();
     const { code, stdout, stderr } = await shop.reconcile(csv);
@@ -375,6 +398,26 @@ test('an order that was made days before it was paid belongs to the day of its s
     0,
     [
       ['V-1', 'paid'],
+      ['V-2', 'paid'],
+    ],
+  ]);
+});
+
+test('an order that was made days before, and paid and refunded on the day, is refunded', async () => {
+  const shop = new Shop();
+  const { machine } = shop;
+  const flags = ['--mode', 'hybrid', '--expires', '60h', '--pos', 'EXTERNALPOS019285'];
+  const argv = ['create', '--amount', '10', ...flags, '--reference', 'V-1', '--field', 'id', '-q'];
+  const id = (await machine.run(argv)).stdout.trim();
+  machine.pass(2 * 24 * 60 * minute);
+  await shop.sell('V-2', '20');
+  await machine.run(['sandbox', 'pay', id, '-q'], { plain: true });
+  await machine.run(['refund', id, '-q']);
+  const { code, stdout } = await shop.reconcile('reference,amount\nV-1,10\nV-2,20\n');
+  expect([code, verdicts(stdout)]).toEqual([
+    11,
+    [
+      ['V-1', 'refunded'],
       ['V-2', 'paid'],
     ],
   ]);

@@ -49,6 +49,26 @@ const forget = ({ home }: SandboxMachine) =>
 const wide = { terminal: { columns: 300 } };
 
 describe('explain and get tell what was sent from here about an order, in clock time', () => {
+  test.each([
+    ['delayed:1m', 'refunded'],
+    ['failing:1m', 'failed'],
+  ])('how a refund ended that was begun: %s', async (how, end) => {
+    const machine = new SandboxMachine();
+    await machine.run(['sandbox', 'refunds', how, '-q'], { plain: true });
+    const id = await sell(machine);
+    await machine.run(['refund', id, '-q']);
+    const refundLine = async () =>
+      happened((await machine.run(['explain', id], wide)).stdout)
+        .find((line) => line.includes('Refund of'))
+        ?.replace(/^.*?(Refund[^;]*);.*$/, '$1');
+    const before = await refundLine();
+    machine.pass(2 * minute);
+    expect([before, await refundLine()]).toEqual([
+      'Refund of all that was left: requested, not through yet',
+      `Refund of all that was left: ${end}`,
+    ]);
+  });
+
   test('who created it, when it was paid, which refund was refused and which was not', async () => {
     const machine = new SandboxMachine();
     const id = await sell(machine);

@@ -6,6 +6,22 @@ import { keyScope } from '../../../session/key-scope.ts';
 /** Clocks differ, and a request takes its time. */
 const clockMs = 10 * 60_000;
 
+/**
+ * Whether something was sent within a range, and by its order system's clock too. What was sent right
+ * at an end may have been created on the other side of it; not where the range ended when the command
+ * began: it is over by as long as the search took, and the newest orders are those a search lacks.
+ */
+export function isWithin(
+  sentAt: string,
+  { begin, end }: { begin: Date; end: Date },
+  now: Date,
+): boolean {
+  const isOver = end.getTime() + clockMs < now.getTime();
+  const [first, last] = [begin.getTime() + clockMs, end.getTime() - (isOver ? clockMs : 0)];
+  const at = Date.parse(sentAt);
+  return at >= first && at <= last;
+}
+
 /** The orders that the journal has as created in this account in that time, and the open creates. */
 export async function madeHere(
   context: Context,
@@ -13,11 +29,9 @@ export async function madeHere(
   { begin, end }: { begin: Date; end: Date },
 ): Promise<{ made: string[]; openReferences: Set<string> }> {
   const { placed } = await keyScope(context, await context.account(provider.system));
-  // What was sent right at an end of the range may have been created on the other side of it.
-  const isOver = end < context.now();
-  const [first, last] = [begin.getTime() + clockMs, end.getTime() - (isOver ? clockMs : 0)];
+  const now = context.now();
   const isHere = ({ sent }: JournalEntry) =>
-    sent.action === 'create' && Date.parse(sent.at) >= first && Date.parse(sent.at) <= last;
+    sent.action === 'create' && isWithin(sent.at, { begin, end }, now);
   const made = new Set<string>();
   const openReferences = new Set<string>();
   for await (const entry of (await context.journal()).history({ since: begin })) {

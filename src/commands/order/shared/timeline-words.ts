@@ -39,7 +39,7 @@ function orderWords(
 
 /** `Refund of 30.00 ARS: refused (refund_amount_exceeds); from here, by ana@caja1; request id …`. */
 function requestWords(
-  { entry: { sent, settled }, amount, other }: Extract<TimelineEvent, { source: 'journal' }>,
+  { entry: { sent, settled }, amount, now, other }: Extract<TimelineEvent, { source: 'journal' }>,
   currency: string | undefined,
   { catalogue: { timeline: words }, settle }: Wording,
 ): string {
@@ -54,7 +54,7 @@ function requestWords(
       : fill(words.of, { what: name, amount: glue(money(amount, currency) ?? amount) });
   const by = who === undefined ? '' : `, ${fill(words.by, { who })}`;
   const parts = [
-    `${what}: ${outcomeWords(settled, words.outcomes) ?? fill(words.unknown, { command: settle(key) })}`,
+    `${what}: ${outcomeWords(now === undefined ? settled : { outcome: now }, words.outcomes) ?? fill(words.unknown, { command: settle(key) })}`,
     other === undefined ? undefined : fill(words.other, { order: other }),
     `${words.from_here}${by}`,
     settled?.request_id === undefined

@@ -1,5 +1,7 @@
 import type { JournalEntry } from '../../../journal/journal.ts';
+import { sameAmount } from '../../../orders/money.ts';
 import { isOpen, type Order } from '../../../orders/order.ts';
+import { refundStatusOutcome } from '../../../orders/refund-outcome.ts';
 import { lastChange } from '../../../terminal/order-times.ts';
 import { askedAmount } from './asked-amount.ts';
 
@@ -22,6 +24,8 @@ interface RequestEvent {
   entry: JournalEntry;
   /** What it asked for, as a decimal string; undefined for all there is. */
   amount?: string;
+  /** What has become of a refund since that was begun when its request was answered. */
+  now?: 'refunded' | 'failed';
   /** The order that it made, where that is another one, of the same reference. */
   other?: string;
 }
@@ -66,7 +70,8 @@ function ownTimes(order: Order): OrderEvent[] {
   );
 }
 
-function requestEvent({ id }: Order, entry: JournalEntry): RequestEvent {
+function requestEvent(order: Order, entry: JournalEntry): RequestEvent {
+  const { id } = order;
   const { sent, settled } = entry;
   const amount = askedAmount(sent);
   const about = settled?.order ?? sent.order;
@@ -75,8 +80,28 @@ function requestEvent({ id }: Order, entry: JournalEntry): RequestEvent {
     at: sent.provider_at ?? sent.at,
     entry,
     ...(amount !== undefined && { amount }),
+    ...ended(order, entry, amount),
     ...(about !== undefined && about !== id && { other: about }),
   };
+}
+
+/**
+ * How the refund ended that the journal has as begun: by the order's refunds of its amount, where they
+ * all ended one way; nothing where one is on its way, or the order does not tell.
+ */
+function ended(
+  { refunds = [] }: Order,
+  { sent, settled }: JournalEntry,
+  amount: string | undefined,
+): { now?: 'refunded' | 'failed' } {
+  if (sent.action !== 'refund' || settled?.outcome !== 'requested') return {};
+  const ofAmount = refunds.filter(
+    (one) => amount === undefined || (one.amount !== undefined && sameAmount(one.amount, amount)),
+  );
+  const [outcome, other] = new Set(ofAmount.map(({ status }) => refundStatusOutcome(status)));
+  if (other !== undefined || ofAmount.length === 0) return {};
+  if (outcome === 'denied') return { now: 'failed' };
+  return outcome === 'refunded' || outcome === 'failed' ? { now: outcome } : {};
 }
 
 const isDone = ({ settled }: JournalEntry): boolean =>
