@@ -121,9 +121,11 @@ function refunding(context: Context, { pace, options, wait }: Refunding): OrderW
       refundOf(context, provider, { id, parts }),
       options,
     );
-    if (order !== undefined && known.is === 'new') {
-      refuseBesidePending(context, provider.system, order);
-    }
+    if (order !== undefined) checkPending(provider, order);
+  };
+  /** What is on its way may be this very refund where a lost attempt of it is known. */
+  const checkPending = ({ system }: OrderProvider, seen: Order): void => {
+    if (known.is === 'new') refuseBesidePending(context, system, seen);
   };
   return {
     needs: ['refund', ...(isPart ? (['partial_refund'] as const) : [])],
@@ -136,7 +138,8 @@ function refunding(context: Context, { pace, options, wait }: Refunding): OrderW
         const { plan } = refundOf(context, provider, { id, parts });
         await provider.guard?.allow(plan({ idempotencyKey: context.host.uuid() }));
       }
-      await confirmChange(context, provider, 'Refund', pace, options, { order, parts });
+      const check = (seen: Order) => checkPending(provider, seen);
+      await confirmChange(context, provider, 'Refund', pace, options, { order, parts, check });
     },
     async act(provider, id) {
       if (dryRun) {

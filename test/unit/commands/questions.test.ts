@@ -82,6 +82,14 @@ const allBack = wireOrder({
   },
 });
 
+const underWay = wireOrder({
+  ...{ status: 'processed', status_detail: 'accredited' },
+  transactions: {
+    payments: [payment],
+    refunds: [{ id: 'REF1', transaction_id: payment.id, amount: '20.00', status: 'processing' }],
+  },
+});
+
 describe('before a refund is asked about, what is left is said', () => {
   test('a part of what was refunded in part: how much is left beside it', async () => {
     const { question } = await asked(partly, ['refund', id, '--amount', '5.00']);
@@ -101,6 +109,15 @@ describe('before a refund is asked about, what is left is said', () => {
       new RegExp(`De la orden ${id} solo quedan 20\\.00 ARS por reembolsar\\.\\n.*\\[`, 's'),
     );
   });
+
+  test.each([[[]], [['--amount', '5.00']]])(
+    'another refund that is on its way: no question, and nothing is sent: 6 %j',
+    async (flags) => {
+      const { code, stderr, sent } = await atTerminal(underWay, ['refund', id, ...flags]);
+      expect([code, stderr.includes('[y/N]'), sent]).toEqual([6, false, 'GET']);
+      expect(stderr).toContain(`A refund of ${id} is on its way (processing): nothing was sent.`);
+    },
+  );
 
   test.each([[[]], [['--amount', '5.00']]])(
     'nothing: no question, and nothing is sent: 6 %j',

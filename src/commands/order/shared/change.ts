@@ -41,7 +41,8 @@ export function checkKey(ids: readonly string[], { idempotencyKey }: ChangeOptio
 /**
  * Says whose account it is, and asks once, on a terminal, before orders of a live account (or of one
  * not known) are changed; not where stdin is what the ids come from. Of a single order the question
- * says what is about to happen: it is read for that, unless it was read already.
+ * says what is about to happen: it is read for that, unless it was read already. `check` throws where
+ * the order, as it was read, is not to be changed.
  */
 export async function confirmChange(
   context: Context,
@@ -49,7 +50,15 @@ export async function confirmChange(
   verb: 'Cancel' | 'Refund',
   { typed: ids }: Pace,
   { yes, dryRun }: ChangeOptions,
-  { order, parts }: { order?: Order | undefined; parts?: readonly RefundPart[] } = {},
+  {
+    order,
+    parts,
+    check,
+  }: {
+    order?: Order | undefined;
+    parts?: readonly RefundPart[];
+    check?: ((order: Order) => void) | undefined;
+  } = {},
 ): Promise<void> {
   await provider.guard?.allowChanges();
   if (dryRun === true) return;
@@ -79,6 +88,7 @@ export async function confirmChange(
     }
     const { cancelQuestion, checkLeft, refundQuestion } = await import('./question.ts');
     const agreed = { order: order ?? (await provider.get(id)), account: named };
+    check?.(agreed.order);
     if (isCancel) return cancelQuestion(agreed, say);
     checkLeft(context.io, { ...agreed, parts });
     return refundQuestion({ ...agreed, parts }, say);
