@@ -82,11 +82,25 @@ const cardRefusals: Readonly<Record<string, string>> = {
   card_error: 'processing_error',
 };
 
+/** What receipts and the panel say in Spanish and Portuguese, by the API's word. */
+const receiptWords: Readonly<Record<string, string>> = {
+  ...{ aprobado: 'approved', aprovado: 'approved' },
+  ...{ rechazado: 'rejected', recusado: 'rejected', rejeitado: 'rejected' },
+  ...{ en_mediacion: 'in_mediation', em_mediacao: 'in_mediation' },
+  ...{ contracargo: 'charged_back', chargeback: 'charged_back', contestado: 'charged_back' },
+};
+
 function findWord(word: string): Key[] {
   const exitCode = /^(?:exit_?code|exit|code)_?(\d+)$/.exec(word)?.[1];
   if (exitCode !== undefined) return keysOf(exitCode, ['exit_code']);
   const found = keysOf(word, kinds);
   if (found.length > 0) return found;
+  const bare = word
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/^(?:pago|pagamento)_/, '');
+  const translated = own(receiptWords, bare);
+  if (translated !== undefined) return keysOf(translated, kinds);
   const detail = own(cardRefusals, word.replace(/^cc_rejected_/, ''));
   if (word.startsWith('cc_rejected_')) {
     return keysOf(detail ?? 'rejected', ['payment_status_detail']);

@@ -28,6 +28,12 @@ describe('explain takes a code as it was pasted', () => {
     ['CC_REJECTED_HIGH_RISK', 'high_risk'],
     ['cc_rejected_other_reason', 'rejected'],
     ['charged_back', 'charged_back'],
+    ['Aprobado', 'approved'],
+    ['pagamento aprovado', 'approved'],
+    ['Pago rechazado.', 'rejected'],
+    ['recusado', 'rejected'],
+    ['Em mediação', 'in_mediation'],
+    ['contracargo', 'charged_back'],
   ])('%s', async (thing, name) => {
     expect(await names(thing)).toContain(name);
   });
