@@ -63,7 +63,5 @@ export function bodyOf(value: unknown): Body {
 
 function idOf(value: unknown): string {
   if (typeof value === 'string' && value !== '') return value;
-  throw usageError('The id of the order is missing: it is a text, such as ORDTST….', {
-    code: 'missing_id',
-  });
+  throw usageError('The id of the order is missing: it is a text, such as ORDTST….');
 }
