@@ -247,6 +247,7 @@ describe('solved in two steps at most', () => {
       ),
     ).toEqual([]);
     expect(seen).not.toContain('mp-orders cancel');
+    expect(seen).not.toContain('ainda sem terminar');
   });
 
   test('17: who canceled it?', async () => {

@@ -24,8 +24,8 @@ interface RequestEvent {
   entry: JournalEntry;
   /** What it asked for, as a decimal string; undefined for all there is. */
   amount?: string;
-  /** What has become of a refund since that was begun when its request was answered. */
-  now?: 'refunded' | 'failed';
+  /** What has become since of what was begun when its request was answered. */
+  now?: 'refunded' | 'failed' | 'denied';
   /** The order that it made, where that is another one, of the same reference. */
   other?: string;
 }
@@ -80,9 +80,16 @@ function requestEvent(order: Order, entry: JournalEntry): RequestEvent {
     at: sent.provider_at ?? sent.at,
     entry,
     ...(amount !== undefined && { amount }),
-    ...ended(order, entry, amount),
+    ...(entry.sent.action === 'cancel' ? denied(order, entry) : ended(order, entry, amount)),
     ...(about !== undefined && about !== id && { other: about }),
   };
+}
+
+/** A cancel that was asked for, and that the seller denied afterwards, as the order tells. */
+function denied({ dates = [] }: Order, { sent, settled }: JournalEntry): { now?: 'denied' } {
+  if (settled?.outcome !== 'requested') return {};
+  const at = Date.parse(dates.find(({ label }) => label === 'Cancel denied at')?.at ?? '');
+  return at >= Date.parse(sent.provider_at ?? sent.at) ? { now: 'denied' } : {};
 }
 
 /**
