@@ -7,7 +7,7 @@ import { main } from '../../../src/main.ts';
 import { crowd } from '../../helpers/crowd.ts';
 import { fakeHost, type FakeHost } from '../../helpers/fake-host.ts';
 import { SandboxMachine, words, type Loss } from '../../helpers/sandbox-machine.ts';
-import { orderId, wireOrder } from '../../helpers/orders.ts';
+import { orderId, paidOrder, wireOrder } from '../../helpers/orders.ts';
 import { run } from '../../helpers/run.ts';
 import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted-fetch.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
@@ -355,6 +355,19 @@ describe('what something in between answers is no outcome', () => {
     });
     const open = await machine.run([...resume, '--list', '--field', 'action']);
     expect([blocked.code, blocked.stdout, open.stdout]).toEqual([8, '', 'refund\n']);
+  });
+
+  test.each([
+    ['a page', page()],
+    ['nothing', answer(200, '')],
+  ])('a refund is not requested because of %s: it stays open', async (_what, step) => {
+    const machine = { home: tempHome(), env };
+    const lost = scriptedFetch(breaks('ECONNRESET'));
+    await run(['refund', orderId, ...impatient], { ...machine, fetch: lost.fetch });
+    const { fetch } = scriptedFetch(step, answer(200, paidOrder));
+    const { code, stdout } = await run([...resume, ...impatient], { ...machine, fetch });
+    const open = await run([...resume, '--list', '--field', 'action'], machine);
+    expect([code, fields(stdout)[0]?.[2], open.stdout]).toEqual([8, 'unknown', 'refund\n']);
   });
 
   test('a cancel is not done because of it: its order is looked at', async () => {

@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
-import { isJson } from '../../../json/text.ts';
+import { isJson, parseJsonObject } from '../../../json/text.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import type { JournalEntry, Sent, SentRequest } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
@@ -185,7 +185,9 @@ async function readAnswer(
   const order = await provider.system.parseOrder(answer).catch(() => undefined);
   const difference = order && differenceFrom(askedBy(sent), order);
   const isForeign = difference !== undefined && provider.system.ownsId(order?.id ?? '');
-  if (sent.action === 'refund' && sent.order !== undefined && !isForeign) {
+  // A page of something in between has taken no refund in.
+  const isRefund = sent.action === 'refund' && parseJsonObject(answer) !== undefined;
+  if (isRefund && sent.order !== undefined && !isForeign) {
     return judgeRefund(provider, sent, sent.order, order);
   }
   if (order !== undefined && difference === undefined) return judge(provider, sent, order);
