@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Command, run } from './command.js';
 
 /**
@@ -64,6 +65,8 @@ export async function runToTheEnd({ place, argv, input, told: before = [], rando
   let settled = 0;
   let last = '';
   for (let runs = 1; runs <= mostRuns; runs += 1) {
+    // What was sent under a clock far off may be on its way for two minutes, as far as anyone knows.
+    if (runs > promptRuns) await pause(4000);
     settled += linesOf((await ended(place(), patient(resume))).stdout).length;
     const { code, stdout, stderr } = await ended(place(), patient(argv), await input?.(told));
     told.push(...linesOf(stdout));
@@ -90,6 +93,7 @@ async function about(place, text) {
 }
 
 const mostRuns = 50;
+const promptRuns = 10;
 
 /** The server is calm by then, and may be slow: a search among 10,000 orders takes its time. */
 const patient = (/** @type {readonly string[]} */ argv) =>
