@@ -18,9 +18,9 @@ export type Verdict =
   | 'refunded'
   /** The payer's bank asks for it back, or has taken it. */
   | 'charged_back'
-  /** An order of it was read, and nobody has paid it. */
+  /** All orders were seen: one or more are of it, and nobody has paid them. */
   | 'not_paid'
-  /** An order of it was read, and does not tell whether it is paid. */
+  /** An order of it was read and is not paid, and it, or one that was not seen, may be. */
   | 'unclear'
   /** All orders were seen, and none is of it. */
   | 'no_order'
@@ -74,9 +74,12 @@ export function reconcile(
     const own = ownOf(sale, byReference.get(sale.reference) ?? [], claimed);
     own.forEach(({ order }) => known.add(order.id));
     const isNone = own.length === 0;
-    const isOpen = openReferences.has(sale.reference);
-    const canBeMade = !isAllSeen || isOpen;
-    const verdict = isNone ? (canBeMade ? 'not_seen' : 'no_order') : verdictOf(sale, own, isOpen);
+    const canBeMore = !isAllSeen || openReferences.has(sale.reference);
+    const verdict = isNone
+      ? canBeMore
+        ? 'not_seen'
+        : 'no_order'
+      : verdictOf(sale, own, canBeMore);
     return lineOf(verdict, sale, own);
   });
   const others = orders.filter((order) => !known.has(order.id) && isOfDay(order));
@@ -104,7 +107,7 @@ function verdictOf(sale: Sale, own: readonly Judged[], canBeMore: boolean): Verd
   if (paid === undefined) {
     if (has('charged_back')) return 'charged_back';
     if (has('refunded')) return 'refunded';
-    // Another order of it may have been made and paid: a create without an outcome tells neither.
+    // Another order of it may be paid: one that was not seen, or that a create without an outcome made.
     return has('unclear') || canBeMore ? 'unclear' : 'not_paid';
   }
   const { order, standing } = paid;

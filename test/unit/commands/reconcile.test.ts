@@ -195,6 +195,24 @@ describe('what was not seen is never called unpaid', () => {
     ]);
   });
 
+  test.each([
+    ['canceled', 'cancel'],
+    ['open', 'nothing'],
+  ])('where an order of it is %s, and another one may be unseen: unclear', async (_is, then) => {
+    const shop = new Shop();
+    const id = await shop.sell('V-1', '10');
+    await shop.sell('V-2', '20', { then });
+    await shop.sell('V-3', '10');
+    const whole = await shop.reconcile(csv);
+    shop.machine.pass(-18 * 60 * minute); // the same morning
+    const answers = without(id);
+    const parts = await shop.reconcile(csv, [], { door: true, answers });
+    expect([whole, parts].map(({ code, stdout }) => [code, verdicts(stdout)[1]])).toEqual([
+      [11, ['V-2', 'not_paid']],
+      [7, ['V-2', 'unclear']],
+    ]);
+  });
+
   test('where a search that takes its time leaves out what was made a minute ago', async () => {
     const shop = new Shop();
     await shop.sell('V-3', '10');
