@@ -2,9 +2,10 @@ import { english, labelIn, sentence, textIn, type Say, type Text } from '../lang
 import type { Command } from 'commander';
 import { CliError, exitCodes, usageError, type ExitCode } from '../errors.ts';
 import { jsonObject, raw } from '../json/object.ts';
-import type { JournalEntry } from '../journal/journal.ts';
+import type { Damage, JournalEntry } from '../journal/journal.ts';
 import { systems } from '../providers/systems.ts';
 import type { Context } from '../session/context.ts';
+import { damageGap } from '../session/journal-damage.ts';
 import { nextCommand } from '../session/next-command.ts';
 import { cellValue, cleanValue } from '../terminal/clean-text.ts';
 import { orderCells, orderHeads } from './order/shared/columns.ts';
@@ -104,8 +105,9 @@ async function findOrders(
   range: Range,
   { allProfiles = false, calendar }: FindOptions & { calendar: Calendar },
 ): Promise<ExitCode> {
-  const { entries, created } = await readJournal(context, sought, range);
+  const { entries, created, damage } = await readJournal(context, sought, range);
   const incomplete = new Reasons();
+  for (const one of damage) incomplete.add(damageGap(one));
   const searched: Text[] = [];
   let unread: Date | undefined;
   const matches: Match[] = [];
@@ -214,13 +216,15 @@ async function readJournal(
   context: Context,
   sought: Sought,
   { begin, end }: Range,
-): Promise<{ entries: EntryMatch[]; created: JournalEntry[] }> {
+): Promise<{ entries: EntryMatch[]; created: JournalEntry[]; damage: Damage[] }> {
   const journal = await context.journal();
   const isInTime = (at: Date) => at >= begin && at <= end;
   const entries: EntryMatch[] = [];
   const created: JournalEntry[] = [];
   const since = sought.amount === undefined ? undefined : begin;
-  for await (const entry of journal.history({ since, holding: lineTest(sought) })) {
+  const damage: Damage[] = [];
+  const onDamage = (one: Damage) => damage.push(one);
+  for await (const entry of journal.history({ since, holding: lineTest(sought), onDamage })) {
     const why = reasonsOfEntry(entry, sought, isInTime);
     if (why.length > 0) entries.push({ entry, why });
   }
@@ -229,7 +233,7 @@ async function readJournal(
   for await (const entry of journal.history({ since: begin })) {
     if (isMade(entry)) created.push(entry);
   }
-  return { entries, created };
+  return { entries, created, damage };
 }
 
 const heads = ['Matched by', ...orderHeads] as const;

@@ -1,9 +1,10 @@
 import { sentence } from '../language/sentence.ts';
 import type { Command } from 'commander';
-import type { JournalEntry } from '../journal/journal.ts';
+import type { Damage, JournalEntry } from '../journal/journal.ts';
 import { usageError } from '../errors.ts';
 import { bareWord, pastedId } from '../providers/pasted.ts';
 import { systems } from '../providers/systems.ts';
+import { warnOfDamage } from '../session/journal-damage.ts';
 import { addExamples } from '../help/layout.ts';
 import { parseLimit } from './options.ts';
 import { addColumnOptions, readColumns, type ColumnFlags } from './chosen-columns.ts';
@@ -49,12 +50,16 @@ export const history: Verb<HistoryOptions> = {
     const from = since === undefined ? chosen.begin : calendar.time('--since', since).at;
     const most = limit === undefined ? Infinity : parseLimit(limit);
     const journal = await context.journal();
-    const all = journal.history({ since: from, holding: chosen.holding });
+    const damage: Damage[] = [];
+    const onDamage = (one: Damage) => damage.push(one);
+    const all = journal.history({ since: from, holding: chosen.holding, onDamage });
     const { timeZone } = calendar;
     const count = await printEntries(context, only(all, chosen), most, {
       ...{ long, timeZone, chosen: columns },
     });
-    if (count > 0) return;
+    warnOfDamage(context, damage);
+    // Of what cannot be read nobody knows that it was not sent.
+    if (count > 0 || damage.length > 0) return;
     context.io.note(
       what === undefined
         ? sentence('Nothing was sent from here yet, or nothing since then.')

@@ -60,11 +60,12 @@ export const reconcile: Verb<ReconcileOptions> = {
     addZoneOption(command).addHelpText(
       'after',
       `
-Verdicts: paid, paid_twice, other_amount, refunded, charged_back, not_paid (its
-order was read), unclear, no_order (all were seen, and none is of it), not_seen
-(none was seen, and not all could be), unknown_to_shop (a paid order of no
-sale). Exit code 0: all agree; 11: not all; 7: the provider could not be read to
-the end, or its search leaves out orders that were made here.`,
+Verdicts: paid, paid_twice, other_amount, refunded, charged_back, not_paid (all
+orders were seen, and none of it is paid), unclear, no_order (all were seen, and
+none is of it), not_seen (none was seen, and not all could be), unknown_to_shop
+(a paid order of no sale). Exit code 0: all agree; 11: not all; 7: the provider
+could not be read to the end, its search leaves out orders that were made here,
+or lines of the journal cannot be read.`,
     );
     addExamples(command, [
       'mp-orders reconcile sales.csv',

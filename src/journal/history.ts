@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { JournalEntry } from './entry.ts';
 import { compareTimes, joinEntries, sendingOf } from './join.ts';
-import { mapPresent, openNames, readRecords, recordsOf } from './open-segments.ts';
-import { unlessMissing, type Place } from './place.ts';
+import { mapPresent, openNames, openRecordsOf, recordsOf } from './open-segments.ts';
+import { unlessMissing, type Damage, type Place } from './place.ts';
 import { orphansIn, settledSources, type Source } from './sources.ts';
 
 /** Entries in order of time, the newest at the end. */
@@ -14,18 +14,29 @@ type Pile = JournalEntry[];
  */
 export type Holding = string | ((line: string) => boolean);
 
+export interface HistoryReading {
+  /** ISO 8601. */
+  since?: string;
+  holding?: Holding;
+  onDamage?: (damage: Damage) => void;
+}
+
 /**
  * All entries sent at `since` (ISO 8601) or later, newest first. With `holding`, what lies in files of
  * settled requests without this text is left out. What is settled is read file by file,
  * when their time comes, by the newest time in their names, and let go when they are told, so memory
  * holds `open/` and the files whose times overlap. A file that was merged away meanwhile is looked
  * for again; what has been told by then is not told twice, because it is newer than what was not.
+ *
+ * `onDamage` is told each file with lines that cannot be read, once. Who gives it wants to know what
+ * may be missing, so files that `holding` leaves out are looked at for it too: a broken line no longer
+ * has the text that is sought.
  */
 export async function* readHistory(
   place: Place,
-  { since = '', holding }: { since?: string; holding?: Holding } = {},
+  { since = '', ...reading }: HistoryReading = {},
 ): AsyncGenerator<JournalEntry> {
-  const piles = [await readOpen(place)];
+  const piles = [await readOpen(place, reading)];
   const read = new Set<string>();
   let unread = await unreadSources(place, read);
   let before: string | undefined;
@@ -34,7 +45,7 @@ export async function* readHistory(
     const next = unread.at(-1);
     if (next !== undefined && timeOf(next) >= (newest ?? since)) {
       unread.pop();
-      const pile = await readSettled(place, next, holding);
+      const pile = await readSettled(place, next, reading);
       if (pile === undefined) unread = await unreadSources(place, read);
       else {
         read.add(next.base);
@@ -58,25 +69,41 @@ const timeOf = ({ last }: Source): string => new Date(last).toISOString();
 
 async function readSettled(
   place: Place,
-  { path }: Source,
-  holding: Holding | undefined,
+  { path, bytes: length }: Source,
+  { holding, onDamage }: HistoryReading,
 ): Promise<Pile | undefined> {
   const bytes = await unlessMissing(place.files.readFile(path));
   if (bytes === undefined) return undefined;
-  if (typeof holding === 'string' && !bytes.includes(holding)) return [];
+  const isChecked = onDamage !== undefined;
+  const hasText = typeof holding !== 'string' || bytes.includes(holding);
+  if (!hasText && !isChecked) return [];
   const text = bytes.toString('utf8');
-  if (typeof holding === 'function' && !text.split('\n').some(holding)) return [];
-  const { sent, settled, looked } = recordsOf(place, path, text);
-  return toPile(joinEntries(sent, settled, looked));
+  const isHeld = typeof holding === 'function' ? text.split('\n').some(holding) : hasText;
+  if (!isHeld && !isChecked) return [];
+  const { sent, settled, looked, damaged } = recordsOf(place, path, text);
+  // Its name says how long it was: a file that lost its end has lost at least a line.
+  const lines = damaged === 0 && bytes.length < length ? 1 : damaged;
+  if (lines > 0) {
+    place.damage.set(path, lines);
+    onDamage?.({ path, lines });
+  }
+  return isHeld ? toPile(joinEntries(sent, settled, looked)) : [];
 }
 
 /** What is open, together: an outcome may lie in another segment than its request. */
-async function readOpen(place: Place): Promise<Pile> {
+async function readOpen(place: Place, { onDamage }: HistoryReading): Promise<Pile> {
   for (;;) {
-    const files = (await openNames(place)).map(({ name }) => join(place.open, name));
-    const orphans = (await orphansIn(place)).map(({ path }) => path);
-    const segments = await mapPresent([...files, ...orphans], (path) => readRecords(place, path));
+    const names = await openNames(place);
+    const files = names.map(({ name, left }) => ({ path: join(place.open, name), left }));
+    const orphans = (await orphansIn(place)).map(({ path }) => ({ path, left: false }));
+    const segments = await mapPresent([...files, ...orphans], async ({ path, left }) => {
+      const text = await unlessMissing(place.files.readFile(path, 'utf8'));
+      return text === undefined ? undefined : { path, ...openRecordsOf(place, path, text, left) };
+    });
     if (segments === undefined) continue;
+    for (const { path, damaged } of segments) {
+      if (damaged > 0) onDamage?.({ path, lines: damaged });
+    }
     const sent = segments.flatMap((records) => records.sent);
     const settled = segments.flatMap((records) => records.settled);
     const looked = segments.flatMap((records) => records.looked);

@@ -16,6 +16,7 @@ import { contentOf } from './identity.ts';
 import { newLookedLine, newSentLine, newSettledLine } from './lines.ts';
 import { findDead, readRecords, unsettledOf } from './open-segments.ts';
 import {
+  type Damage,
   type FileSystem,
   foldersOf,
   type Limits,
@@ -26,6 +27,7 @@ import {
 import { putAway } from './put-away.ts';
 
 export type { JournalEntry, Sent, SentRequest, Settled, Settlement } from './entry.ts';
+export type { Damage } from './place.ts';
 export { contentOf } from './identity.ts';
 
 /** What this user sent, and what came of it. Any number of processes may use one at once. */
@@ -79,11 +81,11 @@ export interface Journal {
 export interface HistoryOptions {
   since?: Date;
   holding?: Holding;
-}
-
-export interface Damage {
-  path: string;
-  lines: number;
+  /**
+   * Told each file that was read and has lines that cannot be read, once; those that `holding` leaves
+   * out are read for it too. What these lines said is not known.
+   */
+  onDamage?: (damage: Damage) => void;
 }
 
 export interface JournalOptions {
@@ -213,9 +215,9 @@ class FolderJournal implements Journal {
     }
   }
 
-  async *history({ since, holding }: HistoryOptions = {}): AsyncGenerator<JournalEntry> {
+  async *history({ since, ...reading }: HistoryOptions = {}): AsyncGenerator<JournalEntry> {
     try {
-      yield* readHistory(this.place, { since: since?.toISOString(), holding });
+      yield* readHistory(this.place, { since: since?.toISOString(), ...reading });
     } catch (cause) {
       throw unreadable(this.place.folder, cause);
     }

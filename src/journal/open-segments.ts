@@ -88,6 +88,15 @@ export function recordsOf(place: Place, path: string, text: string): Records {
   return records;
 }
 
+/** The same of a segment in `open/`, where one that was left has at least a line. */
+export function openRecordsOf(place: Place, path: string, text: string, left: boolean): Records {
+  const records = recordsOf(place, path, text);
+  if (!left || text !== '') return records;
+  // Who leaves a segment has written to it: the disk has lost all of it.
+  place.damage.set(path, 1);
+  return { ...records, damaged: 1 };
+}
+
 /** The outcome of `work` for each file, or undefined when one of them is gone. */
 export async function mapPresent<T, F = OpenName>(
   files: readonly F[],
@@ -112,10 +121,7 @@ async function readDead(
   const path = join(place.open, file.name);
   const text = await unlessMissing(place.files.readFile(path, 'utf8'));
   if (text === undefined) return undefined;
-  const { sent, settled, looked, ...rest } = recordsOf(place, path, text);
-  // Who leaves a segment has written to it: the disk has lost all of it.
-  const damaged = file.left && text === '' ? 1 : rest.damaged;
-  if (damaged > 0) place.damage.set(path, damaged);
+  const { sent, settled, looked, damaged } = openRecordsOf(place, path, text, file.left);
   const last = newestOf([...sent, ...settled, ...looked]);
   const { length } = text;
   return {

@@ -59,6 +59,12 @@ export interface Place {
   damage: Map<string, number>;
 }
 
+/** A file with lines that cannot be read, and how many these are. */
+export interface Damage {
+  path: string;
+  lines: number;
+}
+
 export const foldersOf = (folder: string) => ({
   folder,
   open: join(folder, 'open'),

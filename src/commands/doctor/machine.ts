@@ -2,6 +2,7 @@ import { sentence, type Text } from '../../language/sentence.ts';
 import { stat } from 'node:fs/promises';
 import { CliError } from '../../errors.ts';
 import { findExposed } from '../../journal/exposed.ts';
+import type { Journal } from '../../journal/journal.ts';
 import type { Context } from '../../session/context.ts';
 import { isUtf8Locale } from '../../terminal/locale.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
@@ -99,6 +100,8 @@ async function journalCheck(context: Context): Promise<Check> {
   try {
     const journal = await context.journal();
     const open = await journal.unsettled();
+    const known = await journal.damage();
+    await readWhole(journal);
     const damage = await journal.damage();
     if (damage.length > 0) {
       const lines = damage.reduce((sum, one) => sum + one.lines, 0);
@@ -107,7 +110,15 @@ async function journalCheck(context: Context): Promise<Check> {
         lines,
         path,
       });
-      return look('journal', message, context.command('mp-orders order resume --list'));
+      return look(
+        'journal',
+        message,
+        known.length > 0
+          ? context.command('mp-orders order resume --list')
+          : sentence(
+              'What was sent from here is not known whole: look in the account for orders and refunds that you do not know.',
+            ),
+      );
     }
     if (open.length === 0)
       return ok(
@@ -122,6 +133,13 @@ async function journalCheck(context: Context): Promise<Check> {
     if (!(error instanceof CliError)) throw error;
     return wrong('journal', error.text, error.told.hint);
   }
+}
+
+/** Damage among what is settled shows only when it is read. */
+async function readWhole(journal: Journal): Promise<void> {
+  const entries = journal.history()[Symbol.asyncIterator]();
+  let isOver: boolean | undefined = false;
+  while (isOver !== true) isOver = (await entries.next()).done;
 }
 
 function terminalCheck({ io, host }: Context): Check {

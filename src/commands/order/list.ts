@@ -5,7 +5,9 @@ import { exitCodes, usageError, type ExitCode } from '../../errors.ts';
 import { Doubles, type Double } from '../../orders/doubles.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider, OrderQuery } from '../../providers/order-system.ts';
+import type { Damage } from '../../journal/journal.ts';
 import type { Context } from '../../session/context.ts';
+import { warnOfDamage } from '../../session/journal-damage.ts';
 import { orderColumnNames, orderColumns } from '../../terminal/order-columns.ts';
 import { colorOf } from '../../terminal/status.ts';
 import type { View } from '../../terminal/view.ts';
@@ -115,7 +117,9 @@ export const list: Verb<ListOptions> = {
     const query: OrderQuery = { ...range, external_reference: reference, status, type };
     // Sums of all orders are held against those that were made here: a search may leave some out.
     const isOfAll = isSum && reference === undefined && status === undefined && type === undefined;
-    const unseen = isOfAll ? await madeIn(context, provider, range) : new Set<string>();
+    const { unseen, damage } = isOfAll
+      ? await madeIn(context, provider, range)
+      : { unseen: new Set<string>(), damage: [] };
     const searched = unlisted(provider.search({ ...query, onOdd: odd.tell }), unseen);
     const found = wanted(context, searched, {
       ...filters,
@@ -131,6 +135,7 @@ export const list: Verb<ListOptions> = {
         )
       : await printOrders(context, found, { limit, calendar, chosen });
     odd.throwIfAlone(count);
+    warnOfDamage(context, damage);
     if (unseen.size > 0) {
       const values = { count: unseen.size };
       context.io.warn(
@@ -141,6 +146,7 @@ export const list: Verb<ListOptions> = {
       );
       return exitCodes.unreachable;
     }
+    if (damage.length > 0) return exitCodes.unreachable;
     if (count > 0) return exitCodes.ok;
     const [first, ...others] = provider.system.emptyListNotes;
     const none = sentence('No orders found.');
@@ -150,14 +156,15 @@ export const list: Verb<ListOptions> = {
   },
 };
 
-/** The ids of the orders that were made here in this time, as far as the journal knows. */
+/** The ids of the orders that were made here in this time, as far as the journal can be read. */
 async function madeIn(
   context: Context,
   provider: OrderProvider,
   range: { begin: Date; end: Date },
-): Promise<Set<string>> {
-  if (!existsSync(context.folders.journal)) return new Set();
-  return new Set((await madeHere(context, provider, range)).made);
+): Promise<{ unseen: Set<string>; damage: readonly Damage[] }> {
+  if (!existsSync(context.folders.journal)) return { unseen: new Set(), damage: [] };
+  const { made, damage } = await madeHere(context, provider, range);
+  return { unseen: new Set(made), damage };
 }
 
 /** Takes the ids of what is listed out of `unseen`. */

@@ -3,6 +3,7 @@ import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
+import { damageGap } from '../../session/journal-damage.ts';
 import { isOfTill, listsTills } from '../order/shared/lists-tills.ts';
 import { madeHere } from '../order/shared/made-here.ts';
 import { standingOf } from '../order/shared/standing.ts';
@@ -50,7 +51,8 @@ export async function readSeen(
     gaps.push(sentence('{odd} of the search’s entries could not be read', { odd }));
   }
   const listed = orders.size;
-  const { made, openReferences } = await madeHere(context, provider, { begin, end });
+  const { made, openReferences, damage } = await madeHere(context, provider, { begin, end });
+  gaps.push(...damage.map(damageGap));
   const missing = made.filter((id) => !orders.has(id));
   if (missing.length > 0) {
     gaps.push(

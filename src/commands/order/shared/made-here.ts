@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../../../journal/journal.ts';
+import type { Damage, JournalEntry } from '../../../journal/journal.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import { keyScope } from '../../../session/key-scope.ts';
@@ -22,23 +22,29 @@ export function isWithin(
   return at >= first && at <= last;
 }
 
-/** The orders that the journal has as created in this account in that time, and the open creates. */
+/**
+ * The orders that the journal has as created in this account in that time, and the open creates. With
+ * damage it may have had others.
+ */
 export async function madeHere(
   context: Context,
   provider: OrderProvider,
   { begin, end }: { begin: Date; end: Date },
-): Promise<{ made: string[]; openReferences: Set<string> }> {
+): Promise<{ made: string[]; openReferences: Set<string>; damage: Damage[] }> {
   const { placed } = await keyScope(context, await context.account(provider.system));
   const now = context.now();
   const isHere = ({ sent }: JournalEntry) =>
     sent.action === 'create' && isWithin(sent.at, { begin, end }, now);
   const made = new Set<string>();
   const openReferences = new Set<string>();
-  for await (const entry of (await context.journal()).history({ since: begin })) {
+  const damage: Damage[] = [];
+  const onDamage = (one: Damage) => damage.push(one);
+  const journal = await context.journal();
+  for await (const entry of journal.history({ since: begin, onDamage })) {
     if (!isHere(entry) || placed(entry) === 'no') continue;
     const { sent, settled } = entry;
     if (settled === undefined) openReferences.add(sent.reference ?? sent.key);
     else if (settled.outcome === 'created' && settled.order !== undefined) made.add(settled.order);
   }
-  return { made: [...made], openReferences };
+  return { made: [...made], openReferences, damage };
 }

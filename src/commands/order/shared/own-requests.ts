@@ -1,10 +1,11 @@
 import { sentence } from '../../../language/sentence.ts';
 import { existsSync } from 'node:fs';
 import { CliError } from '../../../errors.ts';
-import type { JournalEntry } from '../../../journal/journal.ts';
+import type { Damage, JournalEntry } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
+import { warnOfDamage } from '../../../session/journal-damage.ts';
 import { keyScope } from '../../../session/key-scope.ts';
 
 /** A request may have waited for its answer, and clocks differ. */
@@ -12,7 +13,7 @@ const marginMs = 24 * 3_600_000;
 
 /**
  * What was sent from here about an order, and what else was created here under its reference, newest
- * first. A journal that cannot be read knows nothing, which is said as a warning.
+ * first. What of the journal cannot be read is not known, which is said as a warning.
  */
 export async function requestsAbout(
   context: Context,
@@ -44,12 +45,16 @@ async function read(
   const since = Number.isNaN(at) ? undefined : new Date(at - marginMs);
   const holding = (line: string) => needles.some((needle) => line.includes(needle));
   const found: JournalEntry[] = [];
-  for await (const entry of (await context.journal()).history({ since, holding })) {
+  const damage: Damage[] = [];
+  const onDamage = (one: Damage) => damage.push(one);
+  const journal = await context.journal();
+  for await (const entry of journal.history({ since, holding, onDamage })) {
     const { sent, settled } = entry;
     const isOfOrder = [settled?.order, sent.order].includes(id) || sent.path.includes(id);
     const isOfReference =
       sent.action === 'create' && reference !== undefined && sent.reference === reference;
     if ((isOfOrder || isOfReference) && placed(entry) !== 'no') found.push(entry);
   }
+  warnOfDamage(context, damage);
   return found;
 }
