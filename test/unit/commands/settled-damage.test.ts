@@ -101,6 +101,20 @@ describe.each(damages)('of a settled file with %s', (_what, by, lines) => {
   });
 });
 
+test('a batch that is run again warns of rows that cannot be read', async () => {
+  const machine = new SandboxMachine();
+  const rows = join(machine.home, 'rows.csv');
+  writeFileSync(rows, 'amount,reference\n10,R-1\n20,R-2\n');
+  const argv = ['create', '--from', rows, '--pos', 'EXTERNALPOS019285', '--mode', 'dynamic', '-q'];
+  const first = await machine.run(argv);
+  expect([first.code, first.stderr]).toEqual([0, '']);
+  const file = keptFile(machine);
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"created"', '"creatad"'));
+  machine.pass(minute);
+  const again = await machine.run(argv);
+  expect(again.stderr).toContain(`Warning: 1 line of ${file} cannot be read`);
+});
+
 test('damage of an older day is none of what is asked for', async () => {
   const { machine } = await withDamage(noKeys);
   machine.pass(3 * day);

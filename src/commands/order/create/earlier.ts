@@ -3,6 +3,7 @@ import { readEarlierRows } from '../../../batch/earlier-results.ts';
 import { KnownOrders } from '../../../batch/known-orders.ts';
 import { isRowKey } from '../../../batch/row-key.ts';
 import type { Context } from '../../../session/context.ts';
+import { warnOfDamage } from '../../../session/journal-damage.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import { contentOf, knownContent } from '../../../journal/identity.ts';
 import type { Sent } from '../../../journal/journal.ts';
@@ -81,6 +82,8 @@ export async function readEarlier(
     const content = knownContent(sent);
     if (isAlone && content !== undefined) alone.set(sent.key, content);
   }
+  // A row that cannot be read here is sent again, which its key makes safe only for as long as it lives.
+  warnOfDamage(context, await journal.damage());
   if (resumeFrom !== undefined) {
     const input = await openInput(context, '--resume-from', resumeFrom);
     for await (const row of readEarlierRows(input.chunks, input.name)) {
