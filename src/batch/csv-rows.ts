@@ -24,7 +24,7 @@ export async function* readRecords(
     at?: (bytes: number) => void;
   },
 ): AsyncGenerator<string[]> {
-  const reading: Reading = { recent: new RecentBytes(), whole: 0, ends: [], fault: undefined };
+  const reading: ReadState = { recent: new RecentBytes(), whole: 0, ends: [], fault: undefined };
   const parser = parse({
     delimiter,
     relax_column_count: true, // a row of another length is that row's error
@@ -52,7 +52,7 @@ export async function* readRecords(
   if (fault !== undefined) throw invalidCsv(fault, describeFault(fault, recent));
 }
 
-interface Reading {
+interface ReadState {
   recent: RecentBytes;
   /** So many bytes were read as whole records. */
   whole: number;
@@ -61,7 +61,10 @@ interface Reading {
   fault: CsvError | undefined;
 }
 
-async function* untilFault(texts: AsyncIterable<string>, reading: Reading): AsyncGenerator<Buffer> {
+async function* untilFault(
+  texts: AsyncIterable<string>,
+  reading: ReadState,
+): AsyncGenerator<Buffer> {
   for await (const text of texts) {
     if (reading.fault !== undefined) return;
     const bytes = Buffer.from(text);

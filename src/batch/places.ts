@@ -7,7 +7,7 @@ export class TurnedAway extends CliError {
   }
 }
 
-interface Waiting {
+interface PlaceRequest {
   begin: () => void;
   turnAway: (error: TurnedAway) => void;
 }
@@ -19,7 +19,7 @@ interface Waiting {
 export class Places {
   #free: number;
   #isClosed = false;
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting: PlaceRequest[] = [];
 
   constructor(count: number) {
     this.#free = count;

@@ -14,7 +14,7 @@ export interface RateBudgetOptions {
 }
 
 /** What came of a request; no status when there was no whole answer. */
-export interface Answered {
+export interface AnswerFacts {
   status?: number;
   retryAfterMs?: number;
 }
@@ -103,7 +103,7 @@ export class RateBudget {
   }
 
   /** To be told once for each request that entered. */
-  answered({ status, retryAfterMs = 0 }: Answered): void {
+  answered({ status, retryAfterMs = 0 }: AnswerFacts): void {
     const now = this.options.now();
     const isNamed = retryAfterMs > 0;
     const isRefusal = status === 429 || (status === 503 && isNamed);

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { isJson } from '../json/text.ts';
 import type { Context } from '../session/context.ts';
 import { usageError } from '../errors.ts';
-import type { Sent } from '../journal/journal.ts';
+import type { TimedRequest } from '../journal/journal.ts';
 import type { Call, OrderProvider, PlannedRequest } from '../providers/order-system.ts';
-import { journaled } from '../session/journaled.ts';
+import { journaled } from '../session/journal-change.ts';
 import { addExamples } from '../help/layout.ts';
 import { checkIdempotencyKey, ChoiceArgument, parseChoice } from './options.ts';
 import { printPlan } from './print-plan.ts';
@@ -89,7 +89,7 @@ async function lostUnder(
   provider: OrderProvider,
   key: string | undefined,
   plan: PlannedRequest,
-): Promise<Sent | undefined> {
+): Promise<TimedRequest | undefined> {
   if (key === undefined) return undefined;
   const { lookUpCall } = await import('./order/shared/known-call.ts');
   return lookUpCall(context, provider, key, plan);

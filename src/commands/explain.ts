@@ -6,7 +6,7 @@ import type { Explanation } from '../explain/catalogue.ts';
 import { systemOfKind } from '../explain/order-systems.ts';
 import type { Order } from '../orders/order.ts';
 import { codesIn } from './pasted-codes.ts';
-import { bareWord, pastedId } from '../providers/pasted.ts';
+import { bareWord, pastedId } from '../providers/pasted-ids.ts';
 import { systems } from '../providers/systems.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
 import { renderExplanations } from '../terminal/explanation.ts';

@@ -13,7 +13,7 @@ import { otherSeats, ownSeat, type Seat } from './order/shared/seats.ts';
 import { addExamples } from '../help/layout.ts';
 import { printList } from './print-list.ts';
 import { lookIn, type EntryMatch, type Match, type Range } from './find/look.ts';
-import { lineTest, orderOf, readSought, reasonsOfEntry, type Sought } from './find/sought.ts';
+import { lineTest, orderOf, readSought, reasonsOfEntry, type FindQuery } from './find/query.ts';
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
 import type { Verb } from './verb.ts';
 
@@ -101,7 +101,7 @@ function windowsOf({ begin, end }: Range): Range[] {
 
 async function findOrders(
   context: Context,
-  sought: Sought,
+  sought: FindQuery,
   range: Range,
   { allProfiles = false, calendar }: FindOptions & { calendar: Calendar },
 ): Promise<ExitCode> {
@@ -214,7 +214,7 @@ async function unlessUnable(
 /** What was sent from here that is about the order, and what was made here in the range. */
 async function readJournal(
   context: Context,
-  sought: Sought,
+  sought: FindQuery,
   { begin, end }: Range,
 ): Promise<{ entries: EntryMatch[]; created: JournalEntry[]; damage: Damage[] }> {
   const journal = await context.journal();
@@ -291,7 +291,7 @@ function tellMore({ io, command }: Context, matches: readonly Match[], incomplet
 
 /** `Looked through: the journal here; Mercado Pago, profile shop: orders from … to ….` */
 function whereSearched(
-  { ids }: Sought,
+  { ids }: FindQuery,
   { begin, end }: Range,
   seats: readonly Text[],
   { spell }: Calendar,
@@ -316,7 +316,7 @@ interface Nothing {
 /** Exit code 5 where everything was seen, else 7: what was not seen may be there. */
 function nothingFound(
   context: Context,
-  { pasted, ids }: Sought,
+  { pasted, ids }: FindQuery,
   { entries, incomplete, allProfiles, where }: Nothing,
 ): CliError {
   const open = entries.filter(({ entry }) => orderOf(entry) === undefined);

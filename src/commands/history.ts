@@ -2,7 +2,7 @@ import { sentence } from '../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Damage, JournalEntry } from '../journal/journal.ts';
 import { usageError } from '../errors.ts';
-import { bareWord, pastedId } from '../providers/pasted.ts';
+import { bareWord, pastedId } from '../providers/pasted-ids.ts';
 import { systems } from '../providers/systems.ts';
 import { warnOfDamage } from '../session/journal-damage.ts';
 import { addExamples } from '../help/layout.ts';

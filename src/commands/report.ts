@@ -5,7 +5,7 @@ import type { JournalEntry } from '../journal/journal.ts';
 import { isJson } from '../json/text.ts';
 import { sentence } from '../language/sentence.ts';
 import type { Order } from '../orders/order.ts';
-import { pastedId } from '../providers/pasted.ts';
+import { pastedId } from '../providers/pasted-ids.ts';
 import { curlLine } from '../providers/transport/curl-line.ts';
 import type { Call, OrderProvider, PlannedRequest } from '../providers/order-system.ts';
 import type { Context } from '../session/context.ts';

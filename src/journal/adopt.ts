@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { JournalEntry, Sent } from './entry.ts';
+import type { JournalEntry, TimedRequest } from './entry.ts';
 import type { FoundEntry } from './find.ts';
 import { joinEntries, longestKeyLifeMs, newestOf, sendingOf } from './join.ts';
 import { nameOf } from './keep.ts';
@@ -100,7 +100,7 @@ async function readAndReopen(
  * The requests that have no outcome here, or one that came so late that it may be of another request
  * under the same key.
  */
-function doubtful({ sent, settled }: Records): Sent[] {
+function doubtful({ sent, settled }: Records): TimedRequest[] {
   const entries = joinEntries(sent, settled).filter((entry) => entry.sent.damaged !== true);
   const isSure = ({ sent: { at }, settled: outcome }: JournalEntry) =>
     outcome !== undefined &&

@@ -1,13 +1,13 @@
-import type { Looked, Sent, Settled } from './entry.ts';
+import type { LookRecord, TimedRequest, TimedSettlement } from './entry.ts';
 import { newestOf } from './join.ts';
 import type { Place } from './place.ts';
 import { createSegment, type Segment } from './segment.ts';
 
 /** A line to be written, and its text with its end. */
 export type Line = { text: string } & (
-  | { kind: 'sent'; record: Sent }
-  | { kind: 'settled'; record: Settled }
-  | { kind: 'looked'; record: Looked }
+  | { kind: 'sent'; record: TimedRequest }
+  | { kind: 'settled'; record: TimedSettlement }
+  | { kind: 'looked'; record: LookRecord }
 );
 
 /** Writes lines into segments of this process. */
@@ -20,7 +20,7 @@ export interface Appender {
   end(): Promise<boolean>;
 }
 
-interface Waiting {
+interface QueueLine {
   line: Line;
   written: () => void;
   failed: (error: unknown) => void;
@@ -35,7 +35,7 @@ export const openAppender = (place: Place): Appender => new GroupCommit(place);
  */
 class GroupCommit implements Appender {
   bytes = 0;
-  private waiting: Waiting[] = [];
+  private waiting: QueueLine[] = [];
   private working: Promise<void> | undefined;
   /** The last one takes new requests; those before it are full and wait for outcomes. */
   private segments: Segment[] = [];
@@ -73,8 +73,8 @@ class GroupCommit implements Appender {
   }
 
   /** An outcome goes where its request is, so that a segment can be understood by itself. */
-  private async write(batch: readonly Waiting[]): Promise<void> {
-    const shares = new Map<Segment, Waiting[]>();
+  private async write(batch: readonly QueueLine[]): Promise<void> {
+    const shares = new Map<Segment, QueueLine[]>();
     const placed = batch.map((one) => ({ one, holders: this.holdersOf(one.line) }));
     const loose = placed.flatMap(({ one, holders }) => (holders.length === 0 ? one : []));
     if (loose.length > 0) shares.set(await this.current(), loose);

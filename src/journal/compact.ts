@@ -21,7 +21,7 @@ import {
   renameIfThere,
   unlessMissing,
 } from './place.ts';
-import type { JournalEntry, Sent, Settled } from './entry.ts';
+import type { JournalEntry, TimedRequest, TimedSettlement } from './entry.ts';
 import { knownContent } from './identity.ts';
 import { compareTimes, isAbout, joinEntries } from './join.ts';
 import { lookedLine, type Records, sentLine, settledLine } from './lines.ts';
@@ -162,7 +162,7 @@ const sumOf = (files: readonly SettledName[]): number =>
   files.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** A file that came of merging. */
-interface Merged {
+interface MergeResult {
   text: string;
   /** The newest time in it. */
   last: string;
@@ -173,13 +173,14 @@ interface Merged {
  * which are of no use once the outcome is known, and so are copies. Everything else is kept: outcomes
  * of requests that are not in these segments, and kinds of lines that this version does not know.
  */
-function mergeRecords(segments: readonly Records[], bytes: number): Merged[] {
+function mergeRecords(segments: readonly Records[], bytes: number): MergeResult[] {
   const sent = segments.flatMap((records) => records.sent);
   const settled = segments.flatMap((records) => records.settled);
   const looked = segments.flatMap((records) => records.looked);
-  const known = new Map<string, Sent[]>();
+  const known = new Map<string, TimedRequest[]>();
   for (const one of sent) known.set(one.key, [...(known.get(one.key) ?? []), one]);
-  const isHere = (one: Settled) => known.get(one.key)?.some((each) => isAbout(one, each)) ?? false;
+  const isHere = (one: TimedSettlement) =>
+    known.get(one.key)?.some((each) => isAbout(one, each)) ?? false;
   const strays = settled.filter((one) => !isHere(one));
   const entries = joinEntries(sent, settled).map((entry) => ({
     ...{ at: entry.sent.at, last: lastOf(entry), text: linesOf(entry) },
@@ -202,7 +203,7 @@ function linesOf({ sent, settled }: JournalEntry): string {
   return sentLine(kept) + settledLine(settled);
 }
 
-function pack(pieces: readonly Merged[], bytes: number): Merged[] {
+function pack(pieces: readonly MergeResult[], bytes: number): MergeResult[] {
   const files: { texts: string[]; size: number; last: string }[] = [];
   for (const { text, last } of pieces) {
     let file = files.at(-1);

@@ -1,5 +1,5 @@
 /** A request that changes something, as it is written down before it is sent. It holds no secret. */
-export interface SentRequest {
+export interface JournalRequest {
   /**
    * Identity of the request. The journal makes one for each sending. Who repeats a request that is
    * open, the same bytes under the same key, gives the identity that the open one has: both are one.
@@ -67,16 +67,16 @@ export interface Settlement {
 }
 
 /** A request with its time (ISO 8601, UTC). What the journal gives has an `id`. */
-export type Sent = SentRequest & { at: string };
+export type TimedRequest = JournalRequest & { at: string };
 /** An outcome with its time (ISO 8601, UTC). */
-export type Settled = Settlement & {
+export type TimedSettlement = Settlement & {
   at: string;
   /** When the sending was written down that it is about. */
   sent_at?: string;
 };
 
 /** Somebody looked for what came of a request, and found nothing. */
-export interface Looked {
+export interface LookRecord {
   id: string;
   key: string;
   at: string;
@@ -84,8 +84,8 @@ export interface Looked {
 
 /** A request and, once it is known, its outcome. */
 export interface JournalEntry {
-  sent: Sent;
-  settled?: Settled;
+  sent: TimedRequest;
+  settled?: TimedSettlement;
   /** Times (ISO 8601, UTC) at which somebody looked for it and found nothing, in that order. */
   looks?: readonly string[];
   /** True while a living process is sending it. */

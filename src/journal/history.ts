@@ -12,12 +12,12 @@ type Pile = JournalEntry[];
  * Which files of settled requests to read: those with this text, or with a line (its JSON text) for
  * which this is true. Who looks for few among many reads them in a fraction of the time.
  */
-export type Holding = string | ((line: string) => boolean);
+export type TextFilter = string | ((line: string) => boolean);
 
 export interface HistoryReading {
   /** ISO 8601. */
   since?: string;
-  holding?: Holding;
+  holding?: TextFilter;
   onDamage?: (damage: Damage) => void;
 }
 

@@ -1,11 +1,11 @@
-import type { JournalEntry, Looked, Sent, Settled } from './entry.ts';
+import type { JournalEntry, LookRecord, TimedRequest, TimedSettlement } from './entry.ts';
 import { isSameRequest } from './identity.ts';
 
 /** What was written of some requests, in any order. */
 export interface Written {
-  sent: readonly Sent[];
-  settled: readonly Settled[];
-  looked?: readonly Looked[];
+  sent: readonly TimedRequest[];
+  settled: readonly TimedSettlement[];
+  looked?: readonly LookRecord[];
 }
 
 /**
@@ -16,9 +16,9 @@ export interface Written {
  * several outcomes the last counts, but a known outcome goes before an unknown one.
  */
 export function joinEntries(
-  sent: readonly Sent[],
-  settled: readonly Settled[],
-  looked: readonly Looked[] = [],
+  sent: readonly TimedRequest[],
+  settled: readonly TimedSettlement[],
+  looked: readonly LookRecord[] = [],
 ): JournalEntry[] {
   const outcomes = byKey(settled);
   const looks = byKey(looked);
@@ -39,10 +39,10 @@ export function joinEntries(
 
 /** The requests that none of these outcomes settles; `among` are all sendings that are known. */
 export function pendingOf(
-  sent: readonly Sent[],
-  settled: readonly Settled[],
-  among: readonly Sent[] = [],
-): Sent[] {
+  sent: readonly TimedRequest[],
+  settled: readonly TimedSettlement[],
+  among: readonly TimedRequest[] = [],
+): TimedRequest[] {
   const asked = new Map(sent.map((one) => [sendingOf(one), one]));
   return joinEntries([...sent, ...among], settled).flatMap((entry) =>
     entry.settled === undefined && asked.has(sendingOf(entry.sent)) ? [entry.sent] : [],
@@ -50,13 +50,13 @@ export function pendingOf(
 }
 
 /** Tells a sending from all others: the lengths say where the id and the key end. */
-export const sendingOf = ({ id = '', key, at }: Sent): string =>
+export const sendingOf = ({ id = '', key, at }: TimedRequest): string =>
   `${id.length},${key.length},${id}${key}${at}`;
 
 /** Whether an outcome is about this sending, as far as ids and keys tell. */
 export function isAbout(
-  outcome: Pick<Settled, 'id' | 'key' | 'outcome' | 'sent_at'>,
-  sent: Pick<Sent, 'id' | 'key' | 'at'>,
+  outcome: Pick<TimedSettlement, 'id' | 'key' | 'outcome' | 'sent_at'>,
+  sent: Pick<TimedRequest, 'id' | 'key' | 'at'>,
 ): boolean {
   if (outcome.key !== sent.key) return false;
   if (outcome.id === undefined) return true;
@@ -94,10 +94,13 @@ export const compareTimes = (a: string, b: string): number => (a < b ? -1 : a > 
 export const newestOf = (records: readonly { at: string }[]): string =>
   records.reduce((newest, { at }) => (at > newest ? at : newest), '');
 
-const isKnown = ({ outcome }: Settled): boolean =>
+const isKnown = ({ outcome }: TimedSettlement): boolean =>
   outcome !== 'unknowable' && outcome !== 'not_sent';
 
-function outcomeById(sent: Sent, outcomes: readonly Settled[]): Settled | undefined {
+function outcomeById(
+  sent: TimedRequest,
+  outcomes: readonly TimedSettlement[],
+): TimedSettlement | undefined {
   const own = outcomes.filter((one) => one.id !== undefined && isAbout(one, sent));
   return (
     own.findLast(isKnown) ?? own.findLast(({ outcome }) => outcome === 'unknowable') ?? own.at(-1)
@@ -112,7 +115,11 @@ export const longestKeyLifeMs = 24 * 3600 * 1000;
  * got no outcome of its own has the next one, for while the provider knows a key, it knows one request
  * under it.
  */
-function outcomeByKey(sendings: readonly Sent[], i: number, outcomes: readonly Settled[]) {
+function outcomeByKey(
+  sendings: readonly TimedRequest[],
+  i: number,
+  outcomes: readonly TimedSettlement[],
+) {
   const sent = sendings[i]!;
   const next = sendings[i + 1];
   const later = outcomes.filter(({ id, at }) => id === undefined && at >= sent.at);

@@ -8,9 +8,15 @@ import { patient, type Patience } from '../windows.ts';
 import { adopt } from './adopt.ts';
 import { type Line, openAppender } from './appender.ts';
 import { compact } from './compact.ts';
-import type { JournalEntry, Sent, SentRequest, Settled, Settlement } from './entry.ts';
+import type {
+  JournalEntry,
+  TimedRequest,
+  JournalRequest,
+  TimedSettlement,
+  Settlement,
+} from './entry.ts';
 import { findEntries } from './find.ts';
-import { type Holding, readHistory } from './history.ts';
+import { type TextFilter, readHistory } from './history.ts';
 import { unreadable, unwritable } from './journal-error.ts';
 import { contentOf } from './identity.ts';
 import { newLookedLine, newSentLine, newSettledLine } from './lines.ts';
@@ -26,7 +32,13 @@ import {
 } from './place.ts';
 import { putAway } from './put-away.ts';
 
-export type { JournalEntry, Sent, SentRequest, Settled, Settlement } from './entry.ts';
+export type {
+  JournalEntry,
+  TimedRequest,
+  JournalRequest,
+  TimedSettlement,
+  Settlement,
+} from './entry.ts';
 export type { Damage } from './place.ts';
 export { contentOf } from './identity.ts';
 
@@ -37,7 +49,7 @@ export interface Journal {
    * may be sent. Who repeats an open request gives its `id`: both are then one request.
    * Throws CliError, exit 2: it could not be written, and must not be sent.
    */
-  record(request: SentRequest): Promise<Sent>;
+  record(request: JournalRequest): Promise<TimedRequest>;
   /**
    * Writes down what came of a request, in whichever process it was sent. An outcome with an `id`
    * settles the request of that id and no other, under any key; one without settles the last
@@ -51,7 +63,7 @@ export interface Journal {
    * (`requested`), by any process. It stands there once, as it was sent, with this outcome.
    * Throws CliError, exit 2: it could not be written.
    */
-  amend(sent: Sent, cameOf: Omit<Settlement, 'id' | 'key'>): Promise<void>;
+  amend(sent: TimedRequest, cameOf: Omit<Settlement, 'id' | 'key'>): Promise<void>;
   /**
    * Writes down that somebody looked for what came of an open request, and found nothing.
    * Throws CliError, exit 2: it could not be written.
@@ -80,7 +92,7 @@ export interface Journal {
 
 export interface HistoryOptions {
   since?: Date;
-  holding?: Holding;
+  holding?: TextFilter;
   /**
    * Told each file that was read and has lines that cannot be read, once; those that `holding` leaves
    * out are read for it too. What these lines said is not known.
@@ -148,13 +160,13 @@ class FolderJournal implements Journal {
     this.appender = openAppender(place);
   }
 
-  async record(request: SentRequest): Promise<Sent> {
+  async record(request: JournalRequest): Promise<TimedRequest> {
     const { id = this.place.random(), content = contentOf(request) } = request;
     const now = this.time();
     // A repeat at the very millisecond of what it repeats would pass for a copy of its line.
     const isSame = this.known.get(id)?.at === now;
     const at = isSame ? new Date(Date.parse(now) + 1).toISOString() : now;
-    const sent: Sent = { ...request, id, content, at };
+    const sent: TimedRequest = { ...request, id, content, at };
     await this.write({ kind: 'sent', record: sent, text: newSentLine(sent) }, 'request');
     this.known.set(id, { id, key: sent.key, at: sent.at });
     return sent;
@@ -163,13 +175,13 @@ class FolderJournal implements Journal {
   async settle(settlement: Settlement): Promise<void> {
     const { id, key } = settlement;
     const sentAt = this.knownOf(id, key).at(-1)?.at;
-    const record: Settled = { ...settlement, at: this.timeAfter(sentAt) };
+    const record: TimedSettlement = { ...settlement, at: this.timeAfter(sentAt) };
     if (id !== undefined) record.sent_at = sentAt;
     await this.write({ kind: 'settled', record, text: newSettledLine(record) }, 'outcome');
     for (const one of this.knownOf(id, key)) this.known.delete(one.id);
   }
 
-  async amend(sent: Sent, cameOf: Omit<Settlement, 'id' | 'key'>): Promise<void> {
+  async amend(sent: TimedRequest, cameOf: Omit<Settlement, 'id' | 'key'>): Promise<void> {
     // A copy of the request goes with it: no file of settled requests needs another one.
     const { id, key, at: sent_at } = sent;
     const at = this.timeAfter(sent_at);
@@ -257,7 +269,7 @@ class FolderJournal implements Journal {
     }
   }
 
-  private remember({ id, key, at }: Sent): void {
+  private remember({ id, key, at }: TimedRequest): void {
     if (id !== undefined && !this.known.has(id)) this.known.set(id, { id, key, at });
   }
 

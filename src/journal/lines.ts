@@ -1,19 +1,19 @@
 import { parseJsonObject } from '../json/text.ts';
-import type { Looked, Sent, SentRequest, Settled } from './entry.ts';
+import type { LookRecord, TimedRequest, JournalRequest, TimedSettlement } from './entry.ts';
 import { contentOf, idOfOld } from './identity.ts';
 
 /** What a segment holds, in the order of its lines. */
 export interface Records {
-  sent: Sent[];
-  settled: Settled[];
-  looked: Looked[];
+  sent: TimedRequest[];
+  settled: TimedSettlement[];
+  looked: LookRecord[];
   /** Lines that are whole but of a kind that this version does not know. */
   other: string[];
   /** How many lines are whole and cannot be read, or are not what was written. */
   damaged: number;
 }
 
-const sentFields: Record<keyof Omit<SentRequest, 'damaged'>, true> = {
+const sentFields: Record<keyof Omit<JournalRequest, 'damaged'>, true> = {
   id: true,
   key: true,
   action: true,
@@ -37,7 +37,7 @@ const sentFields: Record<keyof Omit<SentRequest, 'damaged'>, true> = {
   repeatable: true,
 };
 
-const settledFields: Record<keyof Omit<Settled, 'at'>, true> = {
+const settledFields: Record<keyof Omit<TimedSettlement, 'at'>, true> = {
   id: true,
   key: true,
   outcome: true,
@@ -115,18 +115,19 @@ const sentList = listOf(['kind', 'at', ...Object.keys(sentFields)]);
 const settledList = listOf(['kind', 'at', ...Object.keys(settledFields)]);
 
 /** The line, with its end, for a request that is about to be sent. */
-export const newSentLine = (sent: Sent): string => lineOf('sent', sent, sentList);
+export const newSentLine = (sent: TimedRequest): string => lineOf('sent', sent, sentList);
 
 /** The line, with its end, for an outcome. */
-export const newSettledLine = (settled: Settled): string => lineOf('settled', settled, settledList);
+export const newSettledLine = (settled: TimedSettlement): string =>
+  lineOf('settled', settled, settledList);
 
 /** The line, with its end, for a search that found nothing. */
-export const newLookedLine = ({ id, key, at }: Looked): string => lookedLine({ at, id, key });
+export const newLookedLine = ({ id, key, at }: LookRecord): string => lookedLine({ at, id, key });
 
 /** The line of a record that was read, with the fields that this version does not know. */
-export const sentLine = (sent: Sent): string => lineOf('sent', sent);
-export const settledLine = (settled: Settled): string => lineOf('settled', settled);
-export const lookedLine = (looked: Looked): string => lineOf('looked', looked);
+export const sentLine = (sent: TimedRequest): string => lineOf('sent', sent);
+export const settledLine = (settled: TimedSettlement): string => lineOf('settled', settled);
+export const lookedLine = (looked: LookRecord): string => lineOf('looked', looked);
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -225,7 +226,7 @@ function addLine(records: Records, line: string): void {
   const isWhole = sum === undefined || sum === sumOf(name, value, list);
   const fields = withoutFrame(value, list);
   if (kind === 'sent' && isSent(fields)) {
-    const sent = fields as unknown as Sent;
+    const sent = fields as unknown as TimedRequest;
     sent.id ??= idOfOld(sent);
     const isIntact = isWhole && hasItsBody(sent);
     if (!isIntact) records.damaged += 1;
@@ -233,9 +234,9 @@ function addLine(records: Records, line: string): void {
       isIntact ? sent : { ...sent, body: undefined, repeatable: false, damaged: true },
     );
   } else if (kind === 'settled' && isWhole && isSettled(fields)) {
-    records.settled.push(fields as unknown as Settled);
+    records.settled.push(fields as unknown as TimedSettlement);
   } else if (kind === 'looked' && isWhole && isLooked(fields)) {
-    records.looked.push(fields as unknown as Looked);
+    records.looked.push(fields as unknown as LookRecord);
   } else if (isWhole && typeof kind === 'string' && !ownKinds.includes(kind)) {
     records.other.push(line);
   } else records.damaged += 1;
@@ -253,5 +254,5 @@ function withoutFrame(value: Fields, { written }: FieldList): Fields {
 const ownKinds = ['sent', 'settled', 'looked'];
 
 /** The body goes when a request is settled, and then there is nothing to compare. */
-const hasItsBody = (sent: Sent): boolean =>
+const hasItsBody = (sent: TimedRequest): boolean =>
   sent.content === undefined || sent.body === undefined || contentOf(sent) === sent.content;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { JournalEntry, Looked, Sent, Settled } from './entry.ts';
+import type { JournalEntry, LookRecord, TimedRequest, TimedSettlement } from './entry.ts';
 import { compareTimes, hasStrays, joinEntries, newestOf, pendingOf, sendingOf } from './join.ts';
 import { parseLines, type Records } from './lines.ts';
 import { parseOpenName, type OpenName } from './names.ts';
@@ -8,7 +8,7 @@ import { isWorking, namesIn, unlessMissing, type Place } from './place.ts';
 /** A segment that no process writes to any more. */
 export interface DeadSegment extends OpenName {
   /** Its requests that have no outcome in the segment itself. */
-  pending: Sent[];
+  pending: TimedRequest[];
   /** Whether it holds outcomes of, or looks for, requests that were written down elsewhere. */
   hasStrays: boolean;
   /** Keys of pending requests, of any segment, of which an outcome or a look is in this one. */
@@ -25,11 +25,11 @@ export interface DeadSegment extends OpenName {
 export interface Found {
   dead: DeadSegment[];
   /** Pending requests of living processes, as far as dead segments may hold an outcome of them. */
-  inFlight: Sent[];
+  inFlight: TimedRequest[];
   /** What any segment holds under the keys of the pending requests. */
-  outcomes: Settled[];
-  sendings?: Sent[];
-  looks?: Looked[];
+  outcomes: TimedSettlement[];
+  sendings?: TimedRequest[];
+  looks?: LookRecord[];
 }
 
 const readAtOnce = 4;
@@ -149,7 +149,7 @@ async function findInFlight(
   place: Place,
   files: readonly OpenName[],
   dead: readonly DeadSegment[],
-): Promise<Sent[] | undefined> {
+): Promise<TimedRequest[] | undefined> {
   if (!dead.some((segment) => segment.hasStrays)) return [];
   const known = new Set(dead.map(({ base }) => base));
   const others = files.filter(({ base }) => !known.has(base));

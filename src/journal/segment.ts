@@ -13,7 +13,7 @@ import {
   tryLink,
   unlessMissing,
 } from './place.ts';
-import type { Sent, Settled } from './entry.ts';
+import type { TimedRequest, TimedSettlement } from './entry.ts';
 import { isAbout } from './join.ts';
 
 /**
@@ -163,19 +163,19 @@ async function hasLeftovers(place: Place): Promise<boolean> {
   });
 }
 
-type Sending = Pick<Sent, 'id' | 'key' | 'at'>;
+type RequestName = Pick<TimedRequest, 'id' | 'key' | 'at'>;
 
 /** The sendings in a segment that have no outcome yet. */
 class OpenSendings {
   /** By id; of one request there may be several. */
-  readonly #sendings = new Map<string | undefined, Sending[]>();
+  readonly #sendings = new Map<string | undefined, RequestName[]>();
   #size = 0;
 
   get size(): number {
     return this.#size;
   }
 
-  add({ id, key, at }: Sending): void {
+  add({ id, key, at }: RequestName): void {
     const before = this.#sendings.get(id);
     if (before === undefined) this.#sendings.set(id, [{ id, key, at }]);
     else before.push({ id, key, at });
@@ -183,12 +183,12 @@ class OpenSendings {
   }
 
   /** Whether an outcome is about any of them. */
-  has(outcome: Settled): boolean {
+  has(outcome: TimedSettlement): boolean {
     return this.#candidates(outcome).some((one) => isAbout(outcome, one));
   }
 
   /** Takes out those that an outcome is about. False when there are none. */
-  settle(outcome: Settled): boolean {
+  settle(outcome: TimedSettlement): boolean {
     const answered = this.#candidates(outcome).filter((one) => isAbout(outcome, one));
     for (const one of answered) {
       const left = (this.#sendings.get(one.id) ?? []).filter((other) => other !== one);
@@ -199,7 +199,7 @@ class OpenSendings {
     return answered.length > 0;
   }
 
-  #candidates({ id }: Settled): readonly Sending[] {
+  #candidates({ id }: TimedSettlement): readonly RequestName[] {
     return id === undefined ? [...this.#sendings.values()].flat() : (this.#sendings.get(id) ?? []);
   }
 }

@@ -39,7 +39,7 @@ export interface Misfit {
 }
 
 /** The fields up to a misfit, or all. */
-interface Parsed {
+interface ParseResult {
   fields: EmvField[];
   misfit?: Misfit;
 }
@@ -127,14 +127,14 @@ function byteSource(text: string): Source {
   };
 }
 
-function parseAll(source: Source): Parsed {
+function parseAll(source: Source): ParseResult {
   if (source.length === 0) {
     return { fields: [], misfit: { offset: 0, expected: 'a two-digit tag' } };
   }
   return parseFields(source, 0, source.length, '');
 }
 
-function parseFields(source: Source, from: number, to: number, parent: string): Parsed {
+function parseFields(source: Source, from: number, to: number, parent: string): ParseResult {
   const fields: EmvField[] = [];
   for (let at = from; at < to;) {
     const cut = readField(source, at, to);

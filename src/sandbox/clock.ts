@@ -27,22 +27,22 @@ export interface SandboxClock {
 }
 
 /** Ahead of the machine's clock by so many ms, or stopped at a time (ISO 8601). */
-type Turned = { aheadMs: number } | { stoppedAt: string };
+type ClockState = { aheadMs: number } | { stoppedAt: string };
 
 export interface OpenClock extends SandboxClock {
   /** Reads what other processes have done to it; true when it is not the machine's. */
   sync(): Promise<boolean>;
 }
 
-const asItIs: Turned = { aheadMs: 0 };
+const asItIs: ClockState = { aheadMs: 0 };
 const id = 'clock';
 
 export function openClock(store: Store, machineNow: () => Date): OpenClock {
-  const records = store.collection<Turned>('clock', { isAside: true });
+  const records = store.collection<ClockState>('clock', { isAside: true });
   let version = 0;
   let turned = asItIs;
 
-  const timeBy = (by: Turned): Date =>
+  const timeBy = (by: ClockState): Date =>
     'stoppedAt' in by ? new Date(by.stoppedAt) : new Date(machineNow().getTime() + by.aheadMs);
   const sync = async (): Promise<boolean> => {
     const found = await records.read(id, version);
@@ -50,7 +50,7 @@ export function openClock(store: Store, machineNow: () => Date): OpenClock {
     return found !== undefined;
   };
   const reading = (): ClockReading => ({ now: timeBy(turned), isFrozen: 'stoppedAt' in turned });
-  const turn = async (change: (by: Turned) => Turned): Promise<ClockReading> => {
+  const turn = async (change: (by: ClockState) => ClockState): Promise<ClockReading> => {
     for (;;) {
       await sync();
       const next = change(turned);
@@ -60,7 +60,7 @@ export function openClock(store: Store, machineNow: () => Date): OpenClock {
       }
     }
   };
-  const to = (by: Turned, at: Date): Turned =>
+  const to = (by: ClockState, at: Date): ClockState =>
     'stoppedAt' in by
       ? { stoppedAt: at.toISOString() }
       : { aheadMs: at.getTime() - machineNow().getTime() };

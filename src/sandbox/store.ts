@@ -9,7 +9,7 @@ import { publishNew, readVersion, type StoreFiles } from './publish-new.ts';
 import { damaged, noFolder, unusable } from './store-errors.ts';
 
 /** A record as it stood at one of its versions; the first is 1. */
-export interface Versioned<T> {
+export interface RecordVersion<T> {
   version: number;
   value: T;
 }
@@ -20,7 +20,7 @@ export interface Collection<T> {
    * The newest version, or undefined when there is no such record. `known` is a version that was there:
    * who has it finds the newest sooner.
    */
-  read(id: string, known?: number): Promise<Versioned<T> | undefined>;
+  read(id: string, known?: number): Promise<RecordVersion<T> | undefined>;
   /** Version 1: the record as it was made. */
   readFirst(id: string): Promise<T | undefined>;
   /** Makes one version. False, with nothing written, when another process has made it already. */
@@ -117,7 +117,7 @@ function openCollection<T>(
     }
   };
 
-  const read = async (id: string, known = 1): Promise<Versioned<T> | undefined> => {
+  const read = async (id: string, known = 1): Promise<RecordVersion<T> | undefined> => {
     let newest: string | undefined;
     for (let version = Math.max(known, 1); ; version += 1) {
       const text = await readText(id, version);

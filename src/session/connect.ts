@@ -6,7 +6,7 @@ import { tokenNotAsked } from './token-command.ts';
 import { CliError } from '../errors.ts';
 import { graceMs, signalOf, stoppingNote } from '../interruption.ts';
 import { afterGrace } from '../providers/transport/deadline.ts';
-import { reasonText, Unserved } from '../providers/transport/failure.ts';
+import { reasonText, InProcessError } from '../providers/transport/failure.ts';
 import type { Fetch, Gate, HttpAnswer } from '../providers/transport/types.ts';
 import type { HttpOptions } from '../providers/transport/http.ts';
 import { withOrigin } from '../providers/origin.ts';
@@ -119,7 +119,7 @@ export async function connect(
   return provider;
 }
 
-const refuseToSend = () => Promise.reject(new Unserved(nothingSent(tokenNotAsked()), false));
+const refuseToSend = () => Promise.reject(new InProcessError(nothingSent(tokenNotAsked()), false));
 
 /**
  * How requests leave: by ky on a fetch, which is the sandbox's in process, one that was handed in, or
@@ -154,7 +154,7 @@ async function sandboxFetch(run: Run): Promise<Fetch> {
     const answer = await sandbox.fetch(request, (told) => (trouble = told));
     if (trouble === undefined) return answer;
     const { error, mayBeDone } = trouble;
-    throw new Unserved(mayBeDone ? error : nothingSent(error), mayBeDone);
+    throw new InProcessError(mayBeDone ? error : nothingSent(error), mayBeDone);
   };
 }
 

@@ -36,7 +36,7 @@ import type { Run } from './run.ts';
 import { TokenCommands } from './token-command.ts';
 
 /** What a verb wants of its order system. */
-export interface Wanted extends ConnectOverrides {
+export interface ProviderNeeds extends ConnectOverrides {
   ids?: readonly string[];
   needs?: readonly Ability[];
   /** False where requests of unknown outcome are what the command is about. */
@@ -167,7 +167,7 @@ export class Context implements Run {
     needs = [],
     notesOpen = true,
     ...overrides
-  }: Wanted = {}): Promise<OrderProvider> {
+  }: ProviderNeeds = {}): Promise<OrderProvider> {
     const system = await this.system(ids);
     this.#asked = system;
     try {

@@ -56,7 +56,7 @@ export function guardOf(
   return isGuarded ? new AccountGuard(run, account, client, baseUrl) : undefined;
 }
 
-type Judged = Pick<PlannedRequest, 'method' | 'url' | 'body'>;
+type GuardedRequest = Pick<PlannedRequest, 'method' | 'url' | 'body'>;
 
 interface Measure {
   amount: string | undefined;
@@ -83,7 +83,7 @@ class AccountGuard implements Guard {
   /** Of whole refunds that were let through and not sent yet: their orders are not read again. */
   readonly #measured = new Map<string, Measure>();
 
-  async allow({ method, url, body }: Judged): Promise<void> {
+  async allow({ method, url, body }: GuardedRequest): Promise<void> {
     if (method === 'GET') return;
     await this.allowChanges();
     const { max_order, max_refund } = (await this.#rails()) ?? {};
@@ -169,7 +169,7 @@ class AccountGuard implements Guard {
   }
 
   /** Lets a request through that is sent at once. */
-  async release(request: Judged): Promise<void> {
+  async release(request: GuardedRequest): Promise<void> {
     await this.allow(request);
     for (const order of this.#measured.keys()) {
       if (request.url.includes(order)) this.#measured.delete(order);

@@ -1,5 +1,5 @@
 import { sentence, type Text } from '../language/sentence.ts';
-import { findExposed } from '../journal/exposed.ts';
+import { findExposed } from '../journal/exposure.ts';
 import { shellWord } from '../terminal/shell-word.ts';
 import { toolName } from './command-line.ts';
 import type { Run } from './run.ts';

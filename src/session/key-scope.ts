@@ -1,4 +1,4 @@
-import type { JournalEntry, SentRequest } from '../journal/journal.ts';
+import type { JournalEntry, JournalRequest } from '../journal/journal.ts';
 import { isSandboxProfile } from '../settings/settings.ts';
 import type { Account } from './account.ts';
 import { isLoopbackUrl } from './base-url.ts';
@@ -9,13 +9,13 @@ import type { Run } from './run.ts';
  * order system, at the same host or in the same sandbox. Only an answer tells which sandbox is served
  * somewhere: `likely` is the same URL, `maybe` another one of this machine.
  */
-export type Placed = 'yes' | 'likely' | 'maybe' | 'no';
+export type PlaceMatch = 'yes' | 'likely' | 'maybe' | 'no';
 
 /** Where this run sends, as far as that is part of what a key means. */
 export interface KeyScope {
   /** The order system's id of the account; '' where its token does not tell. */
   account: string;
-  placed: (entry: JournalEntry) => Placed;
+  placed: (entry: JournalEntry) => PlaceMatch;
 }
 
 /** The sandbox that a request is known to have reached. */
@@ -51,7 +51,7 @@ interface Place {
   sandbox: string | undefined;
 }
 
-function placedAt({ url, isNamed, sandbox }: Place, entry: JournalEntry): Placed {
+function placedAt({ url, isNamed, sandbox }: Place, entry: JournalEntry): PlaceMatch {
   const { base_url, profile } = entry.sent;
   const its = sandboxOf(entry);
   if (its !== undefined && sandbox !== undefined) return its === sandbox ? 'yes' : 'no';
@@ -66,7 +66,7 @@ function placedAt({ url, isNamed, sandbox }: Place, entry: JournalEntry): Placed
   return isLocal && (wasLocal || its !== undefined) ? 'maybe' : 'no';
 }
 
-function accountTest(account: Account): (sent: SentRequest) => boolean {
+function accountTest(account: Account): (sent: JournalRequest) => boolean {
   const { fingerprint, idOfKeys, profile, stored } = account;
   const ids = [stored?.id, idOfKeys].filter((id) => id !== undefined);
   return (sent) => {

@@ -4,10 +4,10 @@ import { addGlobalOptions } from '../global-options.ts';
 import { shellCommand, shellWord } from '../terminal/shell-word.ts';
 import { toolName } from './command-line.ts';
 import type { Run } from './run.ts';
-import { splitVerb, TypedWords, type Pinned } from './typed-words.ts';
+import { splitVerb, TypedWords, type FlagValues } from './typed-words.ts';
 
 /** The account and the host, as typed. */
-const typedPlace = ({ options }: Run): Pinned => ({
+const typedPlace = ({ options }: Run): FlagValues => ({
   '--base-url': options.baseUrl,
   '--sandbox': options.sandbox === true ? true : undefined,
   '--profile': options.profile,
@@ -58,7 +58,7 @@ const firstOfAll = ['--idempotency-key', '--reference', '--batch'];
 export function commandAgain(
   run: Run,
   typed: readonly string[],
-  pinned: Pinned,
+  pinned: FlagValues,
   last: readonly string[] = [],
 ): string | undefined {
   const { verb, rest } = splitVerb(typed, globalsWithValue());
@@ -89,7 +89,7 @@ const globalsWithValue = (): ReadonlySet<string> => {
 export function repeatCommand(
   run: Run,
   typed: readonly string[],
-  pinned: Pinned,
+  pinned: FlagValues,
   last?: readonly string[],
 ): string {
   const line = run.shell === 'cmd' ? undefined : commandAgain(run, typed, pinned, last);

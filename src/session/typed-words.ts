@@ -1,5 +1,5 @@
 /** Flags with their values; `true` for one without. What is undefined is left out. */
-export type Pinned = Readonly<Record<string, string | true | undefined>>;
+export type FlagValues = Readonly<Record<string, string | true | undefined>>;
 
 /**
  * The verb among the words that were typed, `create` or `order create`, and all the others in their

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute } from 'node:path';
 import { realpath } from 'node:fs/promises';
 import { usageError } from '../errors.ts';
-import { exposedAmong } from '../exposed.ts';
+import { exposedAmong } from '../exposure.ts';
 import { sentence, type Sentence } from '../language/sentence.ts';
 import { requireUtf8 } from '../utf8.ts';
 

@@ -1,7 +1,7 @@
 import type { Outage } from './outage.ts';
-import type { Scheduled, WatchSchedule } from './schedule.ts';
+import type { ScheduleSlot, WatchSchedule } from './schedule.ts';
 
-export interface LoopOptions<T extends Scheduled> {
+export interface LoopOptions<T extends ScheduleSlot> {
   schedule: WatchSchedule<T>;
   outage: Outage;
   /** How many looks may be underway at once. */
@@ -26,7 +26,7 @@ export interface LoopOptions<T extends Scheduled> {
 }
 
 /** Makes the looks of a schedule as they are due, several at once, until it is ended. */
-export class WatchLoop<T extends Scheduled> {
+export class WatchLoop<T extends ScheduleSlot> {
   readonly #bell = new Bell();
   readonly #underway = new Set<Promise<void>>();
   /** What is being looked at. */
@@ -212,7 +212,7 @@ class Bell {
     this.#rung.abort('rung'); // without a reason, each would make an error with a stack
   }
 
-  async wait(ms: number, sleep: LoopOptions<Scheduled>['sleep']): Promise<void> {
+  async wait(ms: number, sleep: LoopOptions<ScheduleSlot>['sleep']): Promise<void> {
     const { signal } = this.#rung;
     try {
       if (!signal.aborted) await (ms === Infinity ? aborted(signal) : sleep(ms, signal));

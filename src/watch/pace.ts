@@ -1,7 +1,7 @@
 import type { BackOff } from '../back-off.ts';
 
 /** What the pace of the looks at an order depends on. Times in ms since 1970. */
-export interface Paced {
+export interface PaceFacts {
   /** When it was created, or last changed. */
   since: number;
   /** When it expires; undefined when it does not, or nothing tells. */
@@ -12,7 +12,7 @@ export interface Paced {
 export interface Pace {
   readonly intervalMs: number;
   /** Until the next look at an order. */
-  pauseBefore(order: Paced, now: number, random: number): number;
+  pauseBefore(order: PaceFacts, now: number, random: number): number;
   /** Until the second look at one, where `pauseBefore` says `pauseMs`. */
   afterFirst(pauseMs: number, random: number): number;
   /** Until an order is looked at again of which one look is not believed. */
@@ -66,7 +66,7 @@ const aroundExpiryMs = { before: 60_000, after: 60_000 };
  * orders of one age are not looked at in one burst.
  */
 export function pauseBefore(
-  { since, expiresAt }: Paced,
+  { since, expiresAt }: PaceFacts,
   now: number,
   intervalMs: number,
   random: number,

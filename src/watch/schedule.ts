@@ -1,5 +1,5 @@
 /** What the schedule keeps with each of its entries. */
-export interface Scheduled {
+export interface ScheduleSlot {
   /** When the next look is due, in ms of the schedule's own clock. */
   due: number;
   /** Orders the entries that are due at the same time: first come, first served. */
@@ -21,7 +21,7 @@ const slackMs = 250;
  *
  * Times go in as `now`: ms of a clock that never goes back.
  */
-export class WatchSchedule<T extends Scheduled> {
+export class WatchSchedule<T extends ScheduleSlot> {
   readonly #heap: T[] = [];
   #turns = 0;
   /** How far the schedule's clock is behind the real one. */
@@ -107,5 +107,5 @@ export class WatchSchedule<T extends Scheduled> {
   }
 }
 
-const isBefore = (a: Scheduled, b: Scheduled): boolean =>
+const isBefore = (a: ScheduleSlot, b: ScheduleSlot): boolean =>
   a.due === b.due ? a.turn < b.turn : a.due < b.due;

@@ -8,11 +8,11 @@ import { absentAt, isGone, type Absence } from './absence.ts';
 import { steadyClock, type Clocks } from './clock.ts';
 import { WatchLoop } from './loop.ts';
 import { Outage } from './outage.ts';
-import type { Pace, Paced } from './pace.ts';
-import { WatchSchedule, type Scheduled } from './schedule.ts';
+import type { Pace, PaceFacts } from './pace.ts';
+import { WatchSchedule, type ScheduleSlot } from './schedule.ts';
 
 /** What is kept of an order between two looks: a few hundred bytes, and not its answer. */
-export interface WatchedOrder extends Scheduled, Paced {
+export interface WatchedOrder extends ScheduleSlot, PaceFacts {
   readonly id: string;
   /** Undefined until it was read. */
   status: string | undefined;

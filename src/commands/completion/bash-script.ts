@@ -4,7 +4,7 @@ import {
   valueTable,
   wordTable,
   type Branch,
-  type Described,
+  type NamedSummary,
 } from './script-tables.ts';
 
 /** For bash 3.2 (macOS) and later, with or without the bash-completion package. */
@@ -36,7 +36,7 @@ ${values.join('\n')}
 ${engine}`;
 }
 
-const names = (entries: readonly Described[]): string => entries.map(([name]) => name).join(' ');
+const names = (entries: readonly NamedSummary[]): string => entries.map(([name]) => name).join(' ');
 
 const arm = <T>({ keys, content }: Branch<T>, body: (content: T) => string): string =>
   `    ${keys.map(pattern).join(' | ')}) ${body(content)} ;;`;

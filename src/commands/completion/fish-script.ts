@@ -4,7 +4,7 @@ import {
   valueTable,
   wordTable,
   type Branch,
-  type Described,
+  type NamedSummary,
 } from './script-tables.ts';
 
 /** For fish 3 and later. Its functions print a word a line, with its summary behind a tab. */
@@ -41,7 +41,7 @@ end
 ${engine}`;
 }
 
-const line = ([name, summary]: Described): string => quote(`${name}\t${summary}`);
+const line = ([name, summary]: NamedSummary): string => quote(`${name}\t${summary}`);
 
 const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 

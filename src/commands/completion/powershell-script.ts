@@ -4,7 +4,7 @@ import {
   valueTable,
   wordTable,
   type Branch,
-  type Described,
+  type NamedSummary,
 } from './script-tables.ts';
 
 /**
@@ -51,7 +51,7 @@ ${engine}
 }`;
 }
 
-const pair = ([name, summary]: Described): string => `${quote(name)}; ${quote(summary)}`;
+const pair = ([name, summary]: NamedSummary): string => `${quote(name)}; ${quote(summary)}`;
 
 /** In single quotes, of which the typographic ones are some too, so that none of those are left. */
 const quote = (text: string): string => `'${ascii(text).replaceAll("'", "''")}'`;

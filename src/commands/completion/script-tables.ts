@@ -6,12 +6,12 @@ export interface Branch<T> {
   content: T;
 }
 
-export type Described = readonly [name: string, summary: string];
+export type NamedSummary = readonly [name: string, summary: string];
 
 /** What follows a command: its verbs and its own options. */
 export interface Words {
-  verbs: readonly Described[];
-  options: readonly Described[];
+  verbs: readonly NamedSummary[];
+  options: readonly NamedSummary[];
 }
 
 /** By path; commands alike share a branch, as `create` and `order create` do. */
@@ -28,7 +28,7 @@ export function wordTable({ commands }: CompletedTool): Branch<Words>[] {
 }
 
 /** Each name of each option with its summary. */
-export const describedNames = (options: readonly CompletedOption[]): Described[] =>
+export const describedNames = (options: readonly CompletedOption[]): NamedSummary[] =>
   options.flatMap(({ names, summary }) => names.map((name) => [name, summary] as const));
 
 /**

@@ -4,7 +4,7 @@ import {
   valueTable,
   wordTable,
   type Branch,
-  type Described,
+  type NamedSummary,
 } from './script-tables.ts';
 
 /** For the shell's own completion system (compinit), as a file in fpath or by eval. */
@@ -38,7 +38,7 @@ ${engine}`;
 }
 
 /** `name:summary`, as _describe wants them. */
-const list = (entries: readonly Described[]): string =>
+const list = (entries: readonly NamedSummary[]): string =>
   entries.map(([name, summary]) => quote(`${name}:${summary}`)).join(' ');
 
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

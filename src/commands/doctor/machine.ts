@@ -1,7 +1,7 @@
 import { sentence, type Text } from '../../language/sentence.ts';
 import { stat } from 'node:fs/promises';
 import { CliError } from '../../errors.ts';
-import { findExposed } from '../../journal/exposed.ts';
+import { findExposed } from '../../journal/exposure.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Context } from '../../session/context.ts';
 import { isUtf8Locale } from '../../terminal/locale.ts';

@@ -7,7 +7,7 @@ import { keyScope } from '../../session/key-scope.ts';
 import { isOfTill, listsTills } from '../order/shared/lists-tills.ts';
 import { isWithin } from '../order/shared/made-here.ts';
 import type { Seat } from '../order/shared/seats.ts';
-import { orderOf, reasonsOf, type Sought } from './sought.ts';
+import { orderOf, reasonsOf, type FindQuery } from './query.ts';
 
 /** An order that may be the one that is sought. */
 export interface Match {
@@ -30,8 +30,8 @@ export interface Range {
   end: Date;
 }
 
-export interface Looking {
-  sought: Sought;
+export interface FindScope {
+  sought: FindQuery;
   /** Newest first. */
   windows: readonly Range[];
   /** What the journal has of it. */
@@ -52,7 +52,7 @@ const mostRead = 300;
  * Looks for an order in one account: what the journal knows first, then by id, by reference, and
  * through all orders of the windows, until a window has some that fit. Only reads.
  */
-export async function lookIn(seat: Seat, looking: Looking): Promise<Match[]> {
+export async function lookIn(seat: Seat, looking: FindScope): Promise<Match[]> {
   const { provider } = seat;
   const { sought } = looking;
   const found = new Map<string, Match>();
@@ -91,7 +91,7 @@ export async function lookIn(seat: Seat, looking: Looking): Promise<Match[]> {
 const isUnique = (reason: string): boolean =>
   ['order id', 'idempotency key', 'request id', 'payment', 'refund', 'code'].includes(reason);
 
-const idsOfSystem = ({ provider: { system } }: Seat, { ids, words }: Sought): string[] => {
+const idsOfSystem = ({ provider: { system } }: Seat, { ids, words }: FindQuery): string[] => {
   const own = ids.filter((id) => system.ownsId(id));
   // VTEX’s ids may have any shape, Mercado Pago’s and Mollie’s tell.
   const free = system.name === 'vtex' ? words.filter((word) => /^(seq)?\d{4,}$/.test(word)) : [];
@@ -127,7 +127,7 @@ async function readOrder(
   }
 }
 
-interface Taking {
+interface FindCollector {
   isHere: (entry: JournalEntry) => boolean;
   add: (id: string, why: readonly string[], order?: Order) => void;
   found: ReadonlyMap<string, Match>;
@@ -139,8 +139,8 @@ interface Taking {
  */
 async function searchAll(
   { context, provider }: Seat,
-  looking: Looking,
-  { isHere, add, found }: Taking,
+  looking: FindScope,
+  { isHere, add, found }: FindCollector,
 ): Promise<void> {
   const { sought, windows, created, onProgress, onIncomplete, onUnread } = looking;
   if (provider.system.cannot.list !== undefined) return;
@@ -230,7 +230,7 @@ const afterPaymentMs = 3_600_000;
 /** The payments of the numbers that are sought, whose orders are taken where the search lists them. */
 async function searchByPayments(
   provider: OrderProvider,
-  { names, onProgress }: Pick<Looking, 'onProgress'> & { names: readonly string[] },
+  { names, onProgress }: Pick<FindScope, 'onProgress'> & { names: readonly string[] },
   take: (order: Order) => void,
 ): Promise<{ number: string }[]> {
   const found: { number: string }[] = [];
@@ -275,7 +275,7 @@ async function readMissing(
     provider,
     onProgress,
     take,
-  }: Pick<Seat, 'provider'> & Pick<Looking, 'onProgress'> & { take: (order: Order) => void },
+  }: Pick<Seat, 'provider'> & Pick<FindScope, 'onProgress'> & { take: (order: Order) => void },
   ids: readonly string[],
 ): Promise<void> {
   for (const id of ids.slice(0, mostRead)) {

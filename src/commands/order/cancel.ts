@@ -14,7 +14,7 @@ import {
   noteReached,
   reachedBy,
   settleRefusal,
-  type Reached,
+  type CancelResult,
 } from './cancel/report.ts';
 import {
   type CancelOptions,
@@ -37,7 +37,7 @@ import {
 import { eachOrder, spinning } from './shared/each-order.ts';
 import { OpenChanges } from './shared/open-changes.ts';
 import { addPaceOptions, idsArgument, isOne, type Pace, readChangePace } from './shared/pace.ts';
-import type { Acted, OrderWork } from './shared/work.ts';
+import type { ActResult, OrderWork } from './shared/work.ts';
 
 export const cancel: Verb<CancelOptions> = {
   define(command: Command) {
@@ -81,7 +81,7 @@ export const cancel: Verb<CancelOptions> = {
   },
 };
 
-interface Canceling {
+interface CancelPlan {
   pace: Pace;
   request: CancelWhat;
   options: CancelOptions;
@@ -90,16 +90,16 @@ interface Canceling {
 }
 
 /** Cancels each order. */
-function canceling(context: Context, { pace, request, options, wait }: Canceling): OrderWork {
+function canceling(context: Context, { pace, request, options, wait }: CancelPlan): OrderWork {
   const { dryRun = false, ifOpen = false } = options;
   const openCancels = OpenChanges.reader(context, 'cancel', pace);
   let before: Promise<ReadonlySet<string>> | undefined;
   let known = isNew;
-  const acted = (provider: OrderProvider, reached: Reached, asked = { ifOpen }): Acted =>
+  const acted = (provider: OrderProvider, reached: CancelResult, asked = { ifOpen }): ActResult =>
     canceledAs(context, provider.system, reached, {
       ...{ ...asked, one: isOne(pace), lines: request.lines !== undefined },
     });
-  const send = async (provider: OrderProvider, id: string): Promise<Reached> => {
+  const send = async (provider: OrderProvider, id: string): Promise<CancelResult> => {
     const open = isAlone(provider.system, request) ? await openCancels() : undefined;
     const at = context.now().toISOString();
     try {
@@ -193,7 +193,7 @@ async function reach(
   id: string,
   sent: Cancellation,
   wait: LookOptions | undefined,
-): Promise<Reached> {
+): Promise<CancelResult> {
   if (wait === undefined || sent.outcome !== 'requested') return reachedBy(id, sent);
   await noteReached(context, sent.notes); // it may be a long wait
   const { awaitCancel } = await import('./cancel/wait.ts');

@@ -203,9 +203,9 @@ function saysNothing(options: CreateOptions): boolean {
 }
 
 /** A request, and what of it was asked for on the terminal rather than typed. */
-type Asked = CreateBody & { asked: BodyOptions };
+type CreateRequest = CreateBody & { asked: BodyOptions };
 
-interface Sending {
+interface CreateSendOptions {
   options: CreateOptions;
   idempotencyKey: string;
   known: KnownKey;
@@ -214,8 +214,8 @@ interface Sending {
 async function send(
   context: Context,
   provider: OrderProvider,
-  request: Asked,
-  { options, idempotencyKey, known }: Sending,
+  request: CreateRequest,
+  { options, idempotencyKey, known }: CreateSendOptions,
 ): Promise<Order> {
   (await context.account(provider.system)).note();
   const { json } = request;
@@ -249,7 +249,7 @@ async function send(
 /** The very command line again, with what was made for it: the same bytes under the same key. */
 function repeatCreate(
   context: Context,
-  request: Asked,
+  request: CreateRequest,
   options: CreateOptions,
   key: string,
 ): string {
@@ -272,14 +272,14 @@ function pipedIn({ shell }: Context, text: string): string | undefined {
   return word === undefined ? undefined : `printf %s ${word} | `;
 }
 
-interface Shown {
+interface ShowOptions {
   options: CreateOptions;
   known: KnownKey;
   /** The mode of the request. */
   mode: string | undefined;
 }
 
-async function show(context: Context, order: Order, shown: Shown): Promise<void> {
+async function show(context: Context, order: Order, shown: ShowOptions): Promise<void> {
   const { options } = shown;
   // The bytes are the result, and a printer would print the row as well.
   if (wantsBytes(context, options) && options.qrOut === undefined) {
@@ -296,7 +296,7 @@ const doneWords = ({ id, status }: Order) =>
 async function showMore(
   context: Context,
   order: Order,
-  { options, known, mode }: Shown,
+  { options, known, mode }: ShowOptions,
 ): Promise<void> {
   const { io } = context;
   const warning = codeWarning(order, mode);

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider, RefundPart } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
-import { amend, type CameOf } from '../../session/journaled.ts';
+import { amend, type ChangeOutcome } from '../../session/journal-change.ts';
 import { addExamples } from '../../help/layout.ts';
 import { collect } from '../options.ts';
 import { wantsData } from '../print.ts';
@@ -14,11 +14,11 @@ import {
   lookedAt,
   reachedBy,
   reachRefund,
-  type RefundAsked,
-  type RefundReached,
-} from './refund/reached.ts';
+  type RefundRequest,
+  type RefundResult,
+} from './refund/result.ts';
 import { refundedAs, refuseBesidePending } from './refund/report.ts';
-import { RequestedRefunds } from './refund/requested.ts';
+import { RequestedRefunds } from './refund/requested-refunds.ts';
 import {
   addChangeOptions,
   checkKey,
@@ -45,7 +45,7 @@ import {
   type WaitFlags,
 } from './shared/pace.ts';
 import { isStateConflict, readRefused } from './shared/refusal.ts';
-import type { Acted, OrderWork } from './shared/work.ts';
+import type { ActResult, OrderWork } from './shared/work.ts';
 
 interface RefundOptions extends ChangeOptions, PaceFlags, WaitFlags {
   amount?: string;
@@ -89,7 +89,7 @@ export const refund: Verb<RefundOptions> = {
   },
 };
 
-interface Refunding {
+interface RefundPlan {
   pace: Pace;
   options: RefundOptions;
   /** How a refund is followed that is not through yet; undefined where it is not. */
@@ -97,7 +97,7 @@ interface Refunding {
 }
 
 /** Gives money back of each order: parts of a single one, else the whole payment. */
-function refunding(context: Context, { pace, options, wait }: Refunding): OrderWork {
+function refunding(context: Context, { pace, options, wait }: RefundPlan): OrderWork {
   const { amount, payment, dryRun = false, idempotencyKey } = options;
   const isPart = amount !== undefined || payment !== undefined;
   const openRefunds = OpenChanges.reader(context, 'refund', pace);
@@ -105,7 +105,7 @@ function refunding(context: Context, { pace, options, wait }: Refunding): OrderW
   let parts: readonly RefundPart[] = [];
   let order: Order | undefined;
   let known = isNew;
-  const refunded = (provider: OrderProvider, reached: RefundReached): Acted =>
+  const refunded = (provider: OrderProvider, reached: RefundResult): ActResult =>
     refundedAs(context, provider.system, reached, { one: isOne(pace) });
   /** What is known of a single order before anything is sent. */
   const prepare = async (provider: OrderProvider, id: string): Promise<void> => {
@@ -185,13 +185,13 @@ function idsOf(order: Order | undefined): string[] | undefined {
 }
 
 /** A refund that was sent, with its key and its identity in the journal. */
-type SentRefund = RefundReached & { key: string; sentId?: string; requestId?: string };
+type SentRefund = RefundResult & { key: string; sentId?: string; requestId?: string };
 
 /** The refund of an order, ready to send. */
 function refundOf(
   context: Context,
   provider: OrderProvider,
-  asked: RefundAsked,
+  asked: RefundRequest,
 ): OrderChange<SentRefund> & { action: 'refund'; id: string } {
   let sending: Pick<SentRefund, 'key' | 'sentId'> = { key: '' };
   return {
@@ -209,14 +209,14 @@ function refundOf(
       context.io.noteOnce(lostNote);
       return {
         ...reachedBy(order, asked),
-        ...{ ...sending, outcome: outcome as RefundReached['outcome'], isShown: true },
+        ...{ ...sending, outcome: outcome as RefundResult['outcome'], isShown: true },
       };
     },
     cameOf: cameOfRefund,
   };
 }
 
-const cameOfRefund = ({ outcome, asked, order, requestId }: SentRefund): CameOf => ({
+const cameOfRefund = ({ outcome, asked, order, requestId }: SentRefund): ChangeOutcome => ({
   ...{ outcome, order: asked.id, status: order.status },
   ...(requestId !== undefined && { request_id: requestId }),
 });
@@ -224,10 +224,10 @@ const cameOfRefund = ({ outcome, asked, order, requestId }: SentRefund): CameOf 
 /** A refund that this key did before, by its order as it stands now and by what was known of it. */
 function knownRefund(
   { order, entry: { sent, settled } }: Extract<KnownKey, { is: 'done' }>,
-  asked: RefundAsked,
+  asked: RefundRequest,
 ): SentRefund {
   const before = sent.refunds_before?.map((id) => ({ id }));
-  const outcome = settled?.outcome as RefundReached['outcome'];
+  const outcome = settled?.outcome as RefundResult['outcome'];
   const was = { outcome, asked: { ...asked, before }, order, answer: order.answer };
   const { key, id: sentId } = sent;
   return { ...lookedAt({ ...was, refunds: [], isShown: false }, order), key, sentId };
@@ -242,7 +242,7 @@ async function followed(
   provider: OrderProvider,
   sent: SentRefund,
   { wait, was = sent.outcome }: { wait: LookOptions | undefined; was?: string },
-): Promise<RefundReached> {
+): Promise<RefundResult> {
   const mustWait = sent.outcome === 'requested' && wait !== undefined;
   let reached = sent;
   if (mustWait) {

@@ -2,7 +2,7 @@ import { sentence, type Text } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, usageError, type ExitCode } from '../../errors.ts';
-import type { JournalEntry, Settled } from '../../journal/journal.ts';
+import type { JournalEntry, TimedSettlement } from '../../journal/journal.ts';
 import { gateOf, maxWaitSummary, readSpeed, usualAtOnce, type PaceFlags } from './shared/pace.ts';
 import { addExamples } from '../../help/layout.ts';
 import type { Verb } from '../verb.ts';
@@ -176,7 +176,7 @@ const beingSent = (key: string): CliError =>
     },
   );
 
-function sentenceOf({ outcome, code, at }: Settled): Text {
+function sentenceOf({ outcome, code, at }: TimedSettlement): Text {
   if (code === 'forgotten') {
     return sentence('This request was given up at {at}: its outcome stays unknown.', { at });
   }

@@ -1,6 +1,6 @@
 import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
-import { pastedId } from '../../providers/pasted.ts';
+import { pastedId } from '../../providers/pasted-ids.ts';
 import { usageError } from '../../errors.ts';
 import type { Context } from '../../session/context.ts';
 import { addExamples } from '../../help/layout.ts';

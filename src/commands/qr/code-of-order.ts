@@ -1,5 +1,5 @@
 import { CliError, exitCodes } from '../../errors.ts';
-import type { Sent } from '../../journal/journal.ts';
+import type { TimedRequest } from '../../journal/journal.ts';
 import { sentence } from '../../language/sentence.ts';
 import { nextCommand } from '../../session/next-command.ts';
 import type { Context } from '../../session/context.ts';
@@ -45,7 +45,10 @@ export async function codeOfOrder(context: Context, id: string): Promise<string>
 }
 
 /** The run for the account that a request was sent with: the order is there, and nowhere else. */
-function accountOf(context: Context, { provider, profile, base_url: baseUrl }: Sent): Context {
+function accountOf(
+  context: Context,
+  { provider, profile, base_url: baseUrl }: TimedRequest,
+): Context {
   return profile === context.settings.profileName
     ? context
     : context.forAccount({ provider, profile, baseUrl });
@@ -54,7 +57,7 @@ function accountOf(context: Context, { provider, profile, base_url: baseUrl }: S
 async function fromJournal(
   context: Context,
   id: string,
-): Promise<{ code: string; sent: Sent } | undefined> {
+): Promise<{ code: string; sent: TimedRequest } | undefined> {
   const journal = await context.journal();
   for await (const { sent, settled } of journal.history({ holding: (line) => line.includes(id) })) {
     const isIts = sent.action === 'create' && settled?.order === id;

@@ -2,7 +2,7 @@ import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import { fieldOfJson } from '../../json/field.ts';
 import { isJson } from '../../json/text.ts';
-import { pastedId } from '../../providers/pasted.ts';
+import { pastedId } from '../../providers/pasted-ids.ts';
 import { systems } from '../../providers/registry.ts';
 import type { Context } from '../../session/context.ts';
 import { orderColumns } from '../../terminal/order-columns.ts';

@@ -44,7 +44,7 @@ export interface Line {
   orders: string[];
 }
 
-interface Judged {
+interface JudgedOrder {
   order: Order;
   standing: Standing;
 }
@@ -59,7 +59,7 @@ export function reconcile(
   { orders, gaps, openReferences }: Seen,
   isOfDay: (order: Order) => boolean,
 ): Line[] {
-  const byReference = new Map<string, Judged[]>();
+  const byReference = new Map<string, JudgedOrder[]>();
   for (const order of orders) {
     const { external_reference: reference } = order;
     if (reference === undefined) continue;
@@ -91,7 +91,11 @@ export function reconcile(
 }
 
 /** At the sale's own POS, if any are there; else those that no other sale of its reference has. */
-function ownOf({ reference, pos }: Sale, orders: readonly Judged[], claimed: ReadonlySet<string>) {
+function ownOf(
+  { reference, pos }: Sale,
+  orders: readonly JudgedOrder[],
+  claimed: ReadonlySet<string>,
+) {
   if (pos === undefined) return orders;
   const here = orders.filter(({ order }) => order.external_pos_id === pos);
   if (here.length > 0) return here;
@@ -100,7 +104,7 @@ function ownOf({ reference, pos }: Sale, orders: readonly Judged[], claimed: Rea
   );
 }
 
-function verdictOf(sale: Sale, own: readonly Judged[], canBeMore: boolean): Verdict {
+function verdictOf(sale: Sale, own: readonly JudgedOrder[], canBeMore: boolean): Verdict {
   const [paid, second] = own.filter(({ standing }) => hasMoney(standing));
   const has = (state: Standing['state']) => own.some(({ standing }) => standing.state === state);
   if (second !== undefined) return 'paid_twice';
@@ -130,7 +134,7 @@ function agrees(order: Order, sale: Sale): boolean {
   return isOfIt && isOfCurrency(order, sale);
 }
 
-function lineOf(verdict: Verdict, sale: Sale | undefined, own: readonly Judged[]): Line {
+function lineOf(verdict: Verdict, sale: Sale | undefined, own: readonly JudgedOrder[]): Line {
   const [first] = own;
   // Amounts of several currencies have no sum.
   const currencies = new Set(own.map(({ order }) => order.currency ?? ''));

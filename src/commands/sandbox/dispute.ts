@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addExamples } from '../../help/layout.ts';
 import { ChoiceOption } from '../options.ts';
-import { pastedId } from '../../providers/pasted.ts';
+import { pastedId } from '../../providers/pasted-ids.ts';
 import type { Verb } from '../verb.ts';
 import { playCustomer } from './play-customer.ts';
 

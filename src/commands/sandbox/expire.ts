@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addExamples } from '../../help/layout.ts';
-import { pastedId } from '../../providers/pasted.ts';
+import { pastedId } from '../../providers/pasted-ids.ts';
 import type { Verb } from '../verb.ts';
 import { playCustomer } from './play-customer.ts';
 

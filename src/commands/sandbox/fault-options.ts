@@ -1,6 +1,6 @@
 import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
-import { renderFiring, type Fault, type Firing } from '../../sandbox/faults/fault.ts';
+import { renderFiring, type Fault, type FaultHit } from '../../sandbox/faults/fault.ts';
 import { parseFault, parseFaults } from '../../sandbox/faults/parse.ts';
 import { defaultSeed } from '../../sandbox/faults/plan.ts';
 import { type FaultSwitch, openFaultSwitch } from '../../sandbox/faults/switch.ts';
@@ -20,7 +20,7 @@ export async function openFaults(
   const { host, io } = context;
   const seed = parseSeed(options.seed);
   const faults = await readFaults(context, options);
-  const onFault = (firing: Firing) => io.note(`fault: ${renderFiring(firing)}`);
+  const onFault = (firing: FaultHit) => io.note(`fault: ${renderFiring(firing)}`);
   return {
     ...openFaultSwitch({ faults, seed, sleep: host.sleep, onFault }),
     summary: faults.length === 0 ? undefined : `Faults: ${faults.length}, drawn with seed ${seed}.`,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addExamples } from '../../help/layout.ts';
-import { pastedId } from '../../providers/pasted.ts';
+import { pastedId } from '../../providers/pasted-ids.ts';
 import type { Verb } from '../verb.ts';
 import { sandboxControl } from './control.ts';
 import { doneTo, printSandboxOrder } from './print-order.ts';

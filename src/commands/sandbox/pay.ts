@@ -3,7 +3,7 @@ import type { PaymentMethodType } from '../../sandbox/sandbox.ts';
 import { usageError } from '../../errors.ts';
 import { addExamples } from '../../help/layout.ts';
 import { ChoiceOption, collect, parseChoice } from '../options.ts';
-import { pastedId } from '../../providers/pasted.ts';
+import { pastedId } from '../../providers/pasted-ids.ts';
 import type { Verb } from '../verb.ts';
 import { playCustomer } from './play-customer.ts';
 

@@ -9,7 +9,7 @@ import { systemTitles } from '../../providers/systems.ts';
 import { addExamples } from '../../help/layout.ts';
 import { collect, inWords, paragraph } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { Closing } from './closing.ts';
+import { Cleanup } from './cleanup.ts';
 import { openFaults, type FaultOptions } from './fault-options.ts';
 import { parseRefundWay, refundsOption } from './refund-way.ts';
 import { openWebhooksFor, webhookOptions, type WebhookFlags } from './webhook-options.ts';
@@ -65,7 +65,7 @@ With --webhook the program finds the secret in MP_ORDERS_WEBHOOK_SECRET.`,
     const { serveSandbox } = await import('../../sandbox/serve.ts');
     const { sandboxVariables } = await import('../../sandbox/gateway/child-env.ts');
 
-    const closing = new Closing();
+    const closing = new Cleanup();
     return closing.around(async () => {
       const folder = await temporaryFolder(closing);
       const home = named ?? join(folder, 'home');

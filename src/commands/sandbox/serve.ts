@@ -12,7 +12,7 @@ import { cleanValue } from '../../terminal/clean-text.ts';
 import { addExamples } from '../../help/layout.ts';
 import { collect } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { Closing } from './closing.ts';
+import { Cleanup } from './cleanup.ts';
 import { openFaults, type FaultOptions } from './fault-options.ts';
 import { parseRefundWay, refundsOption } from './refund-way.ts';
 import { announce } from './open-sandbox.ts';
@@ -89,7 +89,7 @@ export const serve: Verb<ServeOptions> = {
       onRequest:
         context.options.debug === true ? (entry) => io.warn(requestLine(entry)) : undefined,
     });
-    const closing = new Closing();
+    const closing = new Cleanup();
     closing.add(() => served.close());
     const proxy =
       options.withProxy === true
@@ -144,7 +144,7 @@ export const serve: Verb<ServeOptions> = {
 
 interface ProxyPlace {
   allowed: readonly string[];
-  closing: Closing;
+  closing: Cleanup;
   reach: Reach;
   port: number;
 }

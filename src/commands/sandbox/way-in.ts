@@ -6,7 +6,7 @@ import { usageError } from '../../errors.ts';
 import { makeFolder } from '../../make-folder.ts';
 import type { GatewayFacts } from '../../sandbox/gateway/child-env.ts';
 import type { ServedSandbox } from '../../sandbox/serve.ts';
-import type { Closing } from './closing.ts';
+import type { Cleanup } from './cleanup.ts';
 import { sandboxKeys } from './sandbox-keys.ts';
 
 /** Where systems keep the authorities that OpenSSL trusts; the first that is there counts. */
@@ -18,7 +18,7 @@ const systemRoots = [
 ];
 
 /** A folder for what is there while a sandbox runs. Throws a usage error where none can be made. */
-export async function temporaryFolder(closing: Closing): Promise<string> {
+export async function temporaryFolder(closing: Cleanup): Promise<string> {
   const place = tmpdir();
   const folder = await mkdtemp(join(place, 'mp-orders-run-')).catch((cause: Error) => {
     throw unwritable(place, cause);
@@ -51,7 +51,7 @@ export async function openWayIn(
   context: Context,
   served: ServedSandbox,
   { folder, home, allowed, proxy }: Places,
-  closing: Closing,
+  closing: Cleanup,
 ): Promise<GatewayFacts> {
   const { host, io } = context;
   const { openGateway } = await import('../../sandbox/gateway/gateway.ts');

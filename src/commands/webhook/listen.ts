@@ -15,11 +15,11 @@ import { addExamples } from '../../help/layout.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { runOnEvent } from './listen/exec.ts';
-import { openInbox, type Inbox, type Kept } from './listen/inbox.ts';
+import { openInbox, type Inbox, type InboxEntry } from './listen/inbox.ts';
 import { authenticate } from './shared/authenticate.ts';
 import { forward } from './shared/forward.ts';
 import { checkHookUrl } from './shared/hook-url.ts';
-import { openReceiver, parsePort, type Posted } from './shared/receiver.ts';
+import { openReceiver, parsePort, type PostRequest } from './shared/receiver.ts';
 import { addSecretOption, findSecret, type SecretOptions } from './shared/secret.ts';
 
 interface ListenOptions extends SecretOptions {
@@ -92,7 +92,7 @@ seconds at most; an event whose program fails is told again by the next start.`,
     const teller = new Teller(context, provider, inbox, exec);
     for (const kept of await inbox.leftOver()) teller.add(kept);
 
-    const answer = async (posted: Posted): Promise<number> => {
+    const answer = async (posted: PostRequest): Promise<number> => {
       const taken = authenticate(context, posted, {
         ...{ system: system.name, secret },
         takesUnsigned: options.allowUnsigned === true,
@@ -106,7 +106,7 @@ seconds at most; an event whose program fails is told again by the next start.`,
       return 200;
     };
     const take = async (
-      posted: Posted,
+      posted: PostRequest,
       taken: Extract<ReturnType<typeof authenticate>, { is: 'order' }>,
     ): Promise<number> => {
       const { id, action, requestId, isVerified, spelling } = taken;
@@ -165,7 +165,7 @@ const longestPauseMs = 60_000;
 
 /** Reads the orders of notifications, one after the other, and tells of those that changed. */
 class Teller {
-  #waiting: Kept[] = [];
+  #waiting: InboxEntry[] = [];
   #wake: () => void = () => undefined;
 
   constructor(
@@ -179,7 +179,7 @@ class Teller {
     return this.#waiting.length >= mostWaiting;
   }
 
-  add(kept: Kept): void {
+  add(kept: InboxEntry): void {
     this.#waiting.push(kept);
     this.#wake();
   }
@@ -199,7 +199,7 @@ class Teller {
     }
   }
 
-  async #tellOf(kept: Kept): Promise<void> {
+  async #tellOf(kept: InboxEntry): Promise<void> {
     const { host } = this.context;
     const order = await this.#read(kept.notified.id);
     if (host.signal.aborted) return; // it stays, for the next start
@@ -240,7 +240,7 @@ class Teller {
   }
 
   /** False when the program that was to hear of it failed. */
-  async #tell(order: Order, { notified, isAgain }: Kept): Promise<boolean> {
+  async #tell(order: Order, { notified, isAgain }: InboxEntry): Promise<boolean> {
     const { context, exec } = this;
     const at = context.now().toISOString();
     const { provider, id, status, status_detail = null, answer } = order;

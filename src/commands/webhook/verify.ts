@@ -12,8 +12,8 @@ import { addExamples } from '../../help/layout.ts';
 import { collect } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { parseHeader, parseRecorded, parseRequestUrl } from './shared/recorded.ts';
-import { refusedSignature } from './shared/refused.ts';
+import { parseHeader, parseRecorded, parseRequestUrl } from './shared/request-record.ts';
+import { refusedSignature } from './shared/failed-check.ts';
 import { addSecretOption, requireSecret, type SecretOptions } from './shared/secret.ts';
 
 interface VerifyOptions extends SecretOptions {

@@ -49,7 +49,7 @@ const underway: Readonly<Record<string, Label>> = {
 };
 
 /** An order system in this process could not do it, and says why in words for the user. */
-export class Unserved extends Error {
+export class InProcessError extends Error {
   constructor(
     readonly error: CliError,
     readonly mayBeDone: boolean,
@@ -80,7 +80,7 @@ export function failureOf(
       reason: 'interrupted',
     };
   }
-  if (error instanceof Unserved) {
+  if (error instanceof InProcessError) {
     const { message } = error;
     const reason = `${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, '')}`;
     return { ...base, mayHaveArrived: error.mayBeDone, reason, error: error.error };

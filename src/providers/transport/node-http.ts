@@ -3,7 +3,7 @@ import http, { type Agent, type ClientRequest, type IncomingMessage } from 'node
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { urlToHttpOptions } from 'node:url';
 import { CliError, exitCodes } from '../../errors.ts';
-import { NoConnection, Unserved } from './failure.ts';
+import { NoConnection, InProcessError } from './failure.ts';
 import type { Send, WireRequest } from './types.ts';
 import { LightHeaders } from './fetch-classes.ts';
 import type { Proxy } from './proxy.ts';
@@ -78,7 +78,7 @@ async function trustOptions({ ca, refuses }: Pick<TransportOptions, 'ca' | 'refu
   const { checkServerIdentity } = await import('node:tls');
   const check = (host: string, certificate: PeerCertificate): Error | undefined => {
     const refusal = refuses(certificate);
-    if (refusal !== undefined) return new Unserved(refusal, false);
+    if (refusal !== undefined) return new InProcessError(refusal, false);
     return checkServerIdentity(host, certificate);
   };
   return { ...(ca && { ca: [...ca] }), checkServerIdentity: check };
@@ -129,7 +129,7 @@ function sendOn(
       reject(new Error('the server changed the protocol'));
     });
     sent.on('error', (cause) => {
-      const isOwn = isConnected || cause instanceof Unserved;
+      const isOwn = isConnected || cause instanceof InProcessError;
       reject(isOwn ? cause : new NoConnection(cause.message, { cause }));
     });
     sent.on('close', () => signal.removeEventListener('abort', stop));
@@ -139,7 +139,7 @@ function sendOn(
 
 const refusalOf = (status: number): Error =>
   status === 407
-    ? new Unserved(
+    ? new InProcessError(
         new CliError(
           exitCodes.unreachable,
           'proxy_auth_required',

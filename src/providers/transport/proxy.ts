@@ -64,7 +64,7 @@ function valueOf(
   return undefined;
 }
 
-interface Parsed {
+interface ProxyUrl {
   url: URL;
   credentials?: string;
 }
@@ -73,7 +73,7 @@ interface Parsed {
  * Reads the URL of a proxy; `proxy.example:3128` is short for `http://proxy.example:3128`, as
  * everywhere. Throws a usage error that repeats nothing of it; an argument may hold no credentials.
  */
-export function parseProxyUrl(text: string, source: string, { isArgument = false } = {}): Parsed {
+export function parseProxyUrl(text: string, source: string, { isArgument = false } = {}): ProxyUrl {
   const whole = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   const url = URL.canParse(whole) ? new URL(whole) : undefined;
   if (url === undefined || url.hostname === '') {

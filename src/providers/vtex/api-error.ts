@@ -8,7 +8,7 @@ import { retryAfterMs } from '../transport/retry.ts';
 export type Resource = 'View order' | 'List Orders' | 'Cancel order';
 
 /** A request, as far as it decides what an answer to it means. */
-export interface Asked {
+export interface RequestFacts {
   now: Date;
   resource?: Resource;
 }
@@ -27,7 +27,7 @@ const usualWaitMs = 60_000;
  * `{message}`, with plain text, with a page of HTML, or with nothing. What is particular to the answer stands in the
  * details, for hints are the catalogue's, in the user's language.
  */
-export function apiError(answer: HttpAnswer, { now, resource }: Asked): CliError {
+export function apiError(answer: HttpAnswer, { now, resource }: RequestFacts): CliError {
   const fault = faultOf(answer.text);
   const isCancel = resource === 'Cancel order';
   const [exitCode, code] = meaningOf(answer.status, fault, isCancel);

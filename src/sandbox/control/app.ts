@@ -14,7 +14,7 @@ import {
 /** Where the control API is: a path that no real system has. */
 export const controlPath = '/_sandbox';
 
-interface Asked {
+interface ControlRequest {
   /** What the path holds in place of `:id`. */
   id: string;
   query: URLSearchParams;
@@ -24,7 +24,7 @@ interface Asked {
 type Route = readonly [
   method: string,
   path: string,
-  answer: (control: SandboxControl, asked: Asked) => Promise<unknown>,
+  answer: (control: SandboxControl, asked: ControlRequest) => Promise<unknown>,
   /** The parameters that its query may have. */
   query?: readonly string[],
 ];
@@ -43,7 +43,7 @@ const newest = <T>(all: readonly T[], query: URLSearchParams): readonly T[] => {
   return all.slice(Math.max(0, all.length - limit));
 };
 
-const profileOf = ({ query }: Asked) => ({ profile: query.get('profile') ?? undefined });
+const profileOf = ({ query }: ControlRequest) => ({ profile: query.get('profile') ?? undefined });
 
 const routes: readonly Route[] = [
   [

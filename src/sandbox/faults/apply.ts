@@ -1,4 +1,4 @@
-import type { Firing } from './fault.ts';
+import type { FaultHit } from './fault.ts';
 import { madeAnswer } from './made-answer.ts';
 import type { FaultPlan } from './plan.ts';
 import { type Sleep, slowDown } from './slow-body.ts';
@@ -8,7 +8,7 @@ export interface Faults {
   plan: FaultPlan;
   sleep: Sleep;
   /** Told of each fault that fires, before it does. */
-  onFault?: (firing: Firing, request: Request) => void;
+  onFault?: (firing: FaultHit, request: Request) => void;
 }
 
 /** What only a connection can suffer: the served sandbox's and the one in process differ here. */

@@ -24,7 +24,7 @@ export interface Fault {
 }
 
 /** A fault that fires: on which request, and for which time, from 1. */
-export interface Firing {
+export interface FaultHit {
   fault: Fault;
   method: string;
   path: string;
@@ -35,7 +35,7 @@ export interface Firing {
 export const isBodiless = (status: number): boolean => [204, 205, 304].includes(status);
 
 /** A firing in one line: `POST /v1/orders -> 503 (1 of 2)`. */
-export function renderFiring({ fault, method, path, count }: Firing): string {
+export function renderFiring({ fault, method, path, count }: FaultHit): string {
   const of = fault.times === undefined ? '' : ` of ${fault.times}`;
   return `${method} ${path} -> ${nameOf(fault.action)} (${count}${of})`;
 }

@@ -1,9 +1,9 @@
-import { type Fault, type Firing, nameOf } from './fault.ts';
+import { type Fault, type FaultHit, nameOf } from './fault.ts';
 
 /** Decides for each request whether a fault meets it. */
 export interface FaultPlan {
   /** The fault that meets the next request, if any does. `path` is without the query. */
-  next(request: { method: string; path: string }): Firing | undefined;
+  next(request: { method: string; path: string }): FaultHit | undefined;
 }
 
 /** The seed when none is given. */

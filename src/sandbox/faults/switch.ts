@@ -1,5 +1,5 @@
 import type { Faults } from './apply.ts';
-import { type Fault, type Firing, spellFault } from './fault.ts';
+import { type Fault, type FaultHit, spellFault } from './fault.ts';
 import { parseFault } from './parse.ts';
 import { defaultSeed, planFaults } from './plan.ts';
 import type { Sleep } from './slow-body.ts';
@@ -21,7 +21,7 @@ export interface FaultSwitchOptions {
   faults?: readonly Fault[];
   seed?: number;
   sleep: Sleep;
-  onFault?: (firing: Firing) => void;
+  onFault?: (firing: FaultHit) => void;
 }
 
 export function openFaultSwitch(options: FaultSwitchOptions): FaultSwitch {

@@ -165,11 +165,11 @@ async function refuseTaken(state: State, account: SandboxAccount, externalId: st
   throw invalid('VALIDATION_ERROR', message);
 }
 
-type Wanted = Partial<Pick<WireStore, 'name' | 'business_hours' | 'location' | 'external_id'>>;
+type StoreFields = Partial<Pick<WireStore, 'name' | 'business_hours' | 'location' | 'external_id'>>;
 
 const known = ['name', 'location', 'business_hours', 'external_id'];
 
-function readStore(body: unknown, { isWhole }: { isWhole: boolean }): Wanted {
+function readStore(body: unknown, { isWhole }: { isWhole: boolean }): StoreFields {
   if (!isObject(body)) throw invalid('VALIDATION_ERROR', 'The body must be a JSON object.');
   const unknown = Object.keys(body).find((name) => !known.includes(name));
   if (unknown !== undefined) throw invalid('UNKNOWN_FIELD', `Unknown field: ${unknown}.`);

@@ -30,7 +30,7 @@ interface Env {
   Bindings: { onTrouble?: OnTrouble };
   Variables: { account: MollieAccount };
 }
-type Asked = Context<Env>;
+type MollieContext = Context<Env>;
 
 /** The embedded Mollie as a web application: paths, who is asking, and formats. */
 export function createApp(state: State): Hono<Env> {
@@ -118,11 +118,11 @@ export function createApp(state: State): Hono<Env> {
   return app;
 }
 
-const queryOf = (c: Asked): URLSearchParams => new URL(c.req.url).searchParams;
-const originOf = (c: Asked): string => new URL(c.req.url).origin;
+const queryOf = (c: MollieContext): URLSearchParams => new URL(c.req.url).searchParams;
+const originOf = (c: MollieContext): string => new URL(c.req.url).origin;
 
 function askedInQuery(
-  c: Asked,
+  c: MollieContext,
   state: State,
   known: readonly string[],
   options: { perWebsite?: boolean } = {},
@@ -131,7 +131,7 @@ function askedInQuery(
   return { state, scope, origin: originOf(c) };
 }
 
-async function askedInBody(c: Asked, state: State) {
+async function askedInBody(c: MollieContext, state: State) {
   refuseUnknown(queryOf(c), []);
   const body = readObject(new Uint8Array(await c.req.arrayBuffer()));
   const { scope, fields } = scopeOfBody(c.var.account, body);
@@ -139,7 +139,7 @@ async function askedInBody(c: Asked, state: State) {
   return { call, fields };
 }
 
-async function keyedCall(c: Asked, state: State, perWebsite: boolean): Promise<KeyedCall> {
+async function keyedCall(c: MollieContext, state: State, perWebsite: boolean): Promise<KeyedCall> {
   const { account } = c.var;
   const body = new Uint8Array(await c.req.arrayBuffer());
   const { pathname, search } = new URL(c.req.url);
@@ -153,7 +153,7 @@ async function keyedCall(c: Asked, state: State, perWebsite: boolean): Promise<K
 }
 
 /** `embed=payments,refunds`, each at most once. */
-function readEmbed(c: Asked): Embed[] {
+function readEmbed(c: MollieContext): Embed[] {
   const names = (queryOf(c).get('embed') ?? '').split(',').filter((name) => name !== '');
   const unknown = names.find((name) => !embeds.some((one) => one === name));
   if (unknown === undefined) return embeds.filter((one) => names.includes(one));

@@ -10,7 +10,7 @@ import { changeOrder, findOrder, noSuchOrder } from './find-order.ts';
 import { type KeyedRequest, once, type Reply } from './keys.ts';
 import { parseOrderRequest } from './order-request.ts';
 import { orderAt } from './order-states.ts';
-import type { Listed } from './page.ts';
+import type { ListSource } from './page.ts';
 import { type Fields, parseFields } from './parse-body.ts';
 import type { OrderRecord } from './record.ts';
 import { refundOrder } from './refund-order.ts';
@@ -62,7 +62,7 @@ export async function getOrder(
 }
 
 /** GET /v2/orders, before it is cut into pages. */
-export async function listOrders({ state, scope, origin }: Call): Promise<Listed<OrderRecord>> {
+export async function listOrders({ state, scope, origin }: Call): Promise<ListSource<OrderRecord>> {
   const now = state.machine.now();
   const all: OrderRecord[] = [];
   for await (const order of state.orders.list()) {

@@ -8,7 +8,7 @@ const mostOnPage = 250;
 const usualOnPage = 50;
 
 /** What a list is of. */
-export interface Listed<T> {
+export interface ListSource<T> {
   /** All that the caller may see, newest first. */
   all: readonly T[];
   /** The name in `_embedded`. */
@@ -21,7 +21,7 @@ export interface Listed<T> {
 
 /** One page of a list. A page is found by the id of its first entry, so that new ones shift nothing. */
 export function renderPage<T extends { id: string }>(
-  { all, name, render, path, page }: Listed<T>,
+  { all, name, render, path, page }: ListSource<T>,
   query: URLSearchParams,
   origin: string,
 ) {

@@ -74,7 +74,7 @@ export function qrExtent(
     : { columns: side * 2, lines: side };
 }
 
-interface Framed extends QrMatrix {
+interface FramedMatrix extends QrMatrix {
   quiet: number;
 }
 
@@ -87,7 +87,7 @@ interface Framed extends QrMatrix {
  *
  * The code and its quiet zone make an odd number of rows, so the last line adds one light row.
  */
-function halfRows(matrix: Framed, colorLevel: ColorLevel): Cell[][] {
+function halfRows(matrix: FramedMatrix, colorLevel: ColorLevel): Cell[][] {
   return span(matrix, 2).map((row) =>
     span(matrix).map((column) => {
       const top = matrix.isDark(row, column);
@@ -112,7 +112,11 @@ function plainHalf(top: boolean, bottom: boolean): Cell {
  * One module in two cells. In colours a `##` is dark on dark: solid to a camera in any font,
  * and still there when the text is copied.
  */
-function wholeRows(matrix: Framed, colorLevel: ColorLevel, style: 'full' | 'ascii'): Cell[][] {
+function wholeRows(
+  matrix: FramedMatrix,
+  colorLevel: ColorLevel,
+  style: 'full' | 'ascii',
+): Cell[][] {
   const darkGlyph = style === 'ascii' ? '##' : '  ';
   const lightGlyph = style === 'full' && colorLevel === 0 ? '██' : '  ';
   return span(matrix).map((row) =>
@@ -132,7 +136,7 @@ function wholeSgr(dark: boolean, style: 'full' | 'ascii', colorLevel: ColorLevel
 const paletteOf = (level: ColorLevel) => (level === 1 ? namedBlackAndWhite : trueBlackAndWhite);
 
 /** Every `step`th row or column number, from one edge of the quiet zone to the other. */
-function span({ size, quiet }: Framed, step = 1): number[] {
+function span({ size, quiet }: FramedMatrix, step = 1): number[] {
   const length = Math.ceil((size + 2 * quiet) / step);
   return Array.from({ length }, (_, index) => index * step - quiet);
 }

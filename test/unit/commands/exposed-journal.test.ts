@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { findExposed } from '../../../src/journal/exposed.ts';
+import { findExposed } from '../../../src/journal/exposure.ts';
 import { wireOrder } from '../../helpers/orders.ts';
 import { run } from '../../helpers/run.ts';
 import { answer, scriptedFetch } from '../../helpers/scripted-fetch.ts';

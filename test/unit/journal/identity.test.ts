@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SentRequest } from '../../../src/journal/journal.ts';
+import type { JournalRequest } from '../../../src/journal/journal.ts';
 import { computer, request } from './test-journal.ts';
 
 const hourMs = 3600 * 1000;
 
 /** A request under a key, with an identity that the journal makes. */
-const fresh = (key: string, fields: Partial<SentRequest> = {}): SentRequest =>
+const fresh = (key: string, fields: Partial<JournalRequest> = {}): JournalRequest =>
   request(key, { id: undefined, ...fields });
 
 describe('an outcome settles a request, not a key', () => {
@@ -75,13 +75,13 @@ describe('an outcome settles a request, not a key', () => {
 });
 
 describe('the same key in an old journal, whose lines have no id', () => {
-  const old = (key: string, fields: Partial<SentRequest> = {}) => fresh(key, fields);
+  const old = (key: string, fields: Partial<JournalRequest> = {}) => fresh(key, fields);
 
   test.each([
     ['an hour later is the same request', 1, {}, []],
     ['25 hours later is another', 25, {}, ['V-8']],
     ['for another order is another', 1, { order: 'ORD9' }, ['V-8']],
-  ] as [string, number, Partial<SentRequest>, string[]][])(
+  ] as [string, number, Partial<JournalRequest>, string[]][])(
     'sent again %s',
     async (_what, hours, fields, left) => {
       const machine = computer();

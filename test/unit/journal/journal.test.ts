@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { contentOf, type SentRequest } from '../../../src/journal/journal.ts';
+import { contentOf, type JournalRequest } from '../../../src/journal/journal.ts';
 import {
   computer,
   request,
@@ -60,7 +60,7 @@ describe('a journal that is not used', () => {
 });
 
 describe('a line', () => {
-  const full: SentRequest = {
+  const full: JournalRequest = {
     ...{
       id: 'r',
       key: 'k1',

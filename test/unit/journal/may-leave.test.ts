@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Sent, Settled } from '../../../src/journal/entry.ts';
+import type { TimedRequest, TimedSettlement } from '../../../src/journal/entry.ts';
 import type { DeadSegment } from '../../../src/journal/open-segments.ts';
 import { mayLeave } from '../../../src/journal/put-away.ts';
 import { joinEntries } from '../../../src/journal/join.ts';
 import { request } from './test-journal.ts';
 
 const timeOf = (minute: number) => `2026-11-21T12:${String(minute).padStart(2, '0')}:00.000Z`;
-const sent = (key: string, minute = 0): Sent => ({ ...request(key), at: timeOf(minute) });
-const settled = (key: string, minute = 30, outcome = 'created'): Settled => ({
+const sent = (key: string, minute = 0): TimedRequest => ({ ...request(key), at: timeOf(minute) });
+const settled = (key: string, minute = 30, outcome = 'created'): TimedSettlement => ({
   ...{ key, outcome, at: timeOf(minute) },
 });
 
@@ -60,7 +60,7 @@ describe('of dead segments may leave', () => {
 });
 
 describe('a request and its outcome are joined', () => {
-  const outcomes = (requests: Sent[], found: Settled[]) =>
+  const outcomes = (requests: TimedRequest[], found: TimedSettlement[]) =>
     joinEntries(requests, found).map((one) => [one.sent.at.slice(14, 16), one.settled?.outcome]);
 
   test.each([
@@ -106,7 +106,10 @@ describe('a request and its outcome are joined', () => {
         ['02', 'b'],
       ],
     ],
-  ] as [string, Sent[], Settled[], unknown[]][])('%s', (_how, requests, found, joined) => {
-    expect(outcomes(requests, found)).toEqual(joined);
-  });
+  ] as [string, TimedRequest[], TimedSettlement[], unknown[]][])(
+    '%s',
+    (_how, requests, found, joined) => {
+      expect(outcomes(requests, found)).toEqual(joined);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openJournal, type Journal, type SentRequest } from '../../../src/journal/journal.ts';
+import { openJournal, type Journal, type JournalRequest } from '../../../src/journal/journal.ts';
 import type { FileSystem, Limits } from '../../../src/journal/place.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
 import { fakeDisk, type FakeDisk } from './fake-disk.ts';
@@ -80,7 +80,7 @@ export function computer(): Computer {
 }
 
 /** What is sent under a key; whoever sends it again repeats the same request. */
-export const request = (key: string, fields: Partial<SentRequest> = {}): SentRequest => ({
+export const request = (key: string, fields: Partial<JournalRequest> = {}): JournalRequest => ({
   id: key,
   key,
   action: 'create',

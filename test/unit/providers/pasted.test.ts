@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { bareWord, idsIn, pastedId } from '../../../src/providers/pasted.ts';
+import { bareWord, idsIn, pastedId } from '../../../src/providers/pasted-ids.ts';
 
 const id = 'ORD01J67CQQH5904WDBVZEM4JMEP3';
 const testId = 'ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7';

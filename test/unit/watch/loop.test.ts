@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { WatchLoop, type LoopOptions } from '../../../src/watch/loop.ts';
 import { Outage } from '../../../src/watch/outage.ts';
 import { paceOfMany } from '../../../src/watch/pace.ts';
-import { WatchSchedule, type Scheduled } from '../../../src/watch/schedule.ts';
+import { WatchSchedule, type ScheduleSlot } from '../../../src/watch/schedule.ts';
 import { VirtualTime } from './virtual-time.ts';
 
-interface Entry extends Scheduled {
+interface Entry extends ScheduleSlot {
   name: number;
 }
 

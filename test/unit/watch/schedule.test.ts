@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { WatchSchedule, type Scheduled } from '../../../src/watch/schedule.ts';
+import { WatchSchedule, type ScheduleSlot } from '../../../src/watch/schedule.ts';
 
-interface Entry extends Scheduled {
+interface Entry extends ScheduleSlot {
   name: string;
 }
 

@@ -12,11 +12,11 @@ import { noteTimes } from '../../../terminal/time.ts';
 import { viewOf, wantsData } from '../../print.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { changedAs } from '../shared/outcome.ts';
-import type { Acted } from '../shared/work.ts';
+import type { ActResult } from '../shared/work.ts';
 import { isStateConflict, readRefused } from '../shared/refusal.ts';
 
 /** What a cancel came to. */
-export interface Reached {
+export interface CancelResult {
   outcome: CancelOutcome;
   id: string;
   /** The JSON text of the provider's own answer. */
@@ -28,7 +28,7 @@ export interface Reached {
   error?: CliError;
 }
 
-export const reachedBy = (id: string, { history, ...sent }: Cancellation): Reached => ({
+export const reachedBy = (id: string, { history, ...sent }: Cancellation): CancelResult => ({
   ...sent,
   id,
   order: history.at(-1),
@@ -44,7 +44,7 @@ export async function settleRefusal(
   provider: OrderProvider,
   id: string,
   error: unknown,
-): Promise<Reached> {
+): Promise<CancelResult> {
   if (!(error instanceof CliError)) throw error;
   const { exitCode } = error;
   const answer = jsonOf(error.facts.answer);
@@ -88,9 +88,9 @@ interface ReportOptions {
 export function canceledAs(
   context: Context,
   system: OrderSystem,
-  reached: Reached,
+  reached: CancelResult,
   { ifOpen, one, lines }: ReportOptions,
-): Acted {
+): ActResult {
   const { outcome, notes } = reached;
   const isFine = outcome === 'already_canceled' && ifOpen;
   const error = isFine ? undefined : (reached.error ?? failureOf(context, system, reached));
@@ -106,7 +106,7 @@ export function canceledAs(
 export function knownReached(
   provider: OrderProvider,
   { order, entry }: Extract<KnownKey, { is: 'done' }>,
-): Reached {
+): CancelResult {
   const seen = provider.cancelSeen(order, entry.sent);
   const outcome = seen === 'not_done' || seen === 'unknowable' ? 'unknown' : seen;
   return { outcome, id: order.id, answer: order.answer, order };
@@ -131,7 +131,7 @@ function headline(outcome: CancelOutcome, lines: boolean): Text | undefined {
 function failureOf(
   context: Context,
   { name, title }: OrderSystem,
-  { outcome, id, order }: Reached,
+  { outcome, id, order }: CancelResult,
 ): CliError | undefined {
   const status = order === undefined ? sentence('not known') : cleanValue(order.status);
   const next = [nextCommand(context, ['get', id])];

@@ -13,7 +13,7 @@ import { nextCommand } from '../../../session/next-command.ts';
 import { notKnown } from '../shared/not-known.ts';
 import type { LookOptions } from '../shared/follow-options.ts';
 import { watchingProvider, watchOne } from '../shared/watch-one.ts';
-import { reachedBy, type Reached } from './report.ts';
+import { reachedBy, type CancelResult } from './report.ts';
 
 /** Without its second request a cancel goes no further, but its seller may still say no. */
 const deniedWithinMs = 5 * 60_000;
@@ -29,7 +29,7 @@ export async function awaitCancel(
   id: string,
   sent: Cancellation,
   options: LookOptions,
-): Promise<Reached> {
+): Promise<CancelResult> {
   const provider = await watchingProvider(context, id);
   const { system } = provider;
   const timeoutMs = options.timeoutMs ?? (sent.needsSecond === true ? deniedWithinMs : undefined);

@@ -18,7 +18,7 @@ import { readEarlier } from './earlier.ts';
 import { readBatchPlan, type BatchFlags, type BatchPlan } from './batch-flags.ts';
 import { openInput, type BatchInput } from '../shared/input.ts';
 import { showProgress } from '../shared/progress.ts';
-import type { Typed } from './row.ts';
+import type { CommandFlags } from './row.ts';
 import { createRow, type Batch, type RowResult } from './send-row.ts';
 import { commandAgain } from '../../../session/next-command.ts';
 import { countsOf, printSummary, type Summary } from '../shared/summary.ts';
@@ -56,7 +56,7 @@ export async function createBatch(
   }
 }
 
-async function readTyped(context: Context, options: CreateBatchOptions): Promise<Typed> {
+async function readTyped(context: Context, options: CreateBatchOptions): Promise<CommandFlags> {
   const flags = await readFlags(context, options);
   if (flags.problems.length > 0) throw invalidOrder(flags.problems, options);
   return { options, flags };
@@ -165,7 +165,7 @@ function goingOn(context: Context, { name, typed }: Batch): Text {
 function pinDefaults({
   options,
   flags: { defaults },
-}: Typed): Readonly<Record<string, string | undefined>> {
+}: CommandFlags): Readonly<Record<string, string | undefined>> {
   const pin = (typed: string | undefined, value: string | undefined) =>
     typed === undefined ? value : undefined;
   return {

@@ -2,7 +2,7 @@ import { CliError, exitCodes } from '../../../errors.ts';
 import { isSameRequest } from '../../../journal/identity.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { Context } from '../../../session/context.ts';
-import { settle } from '../../../session/journaled.ts';
+import { settle } from '../../../session/journal-change.ts';
 import type { KnownKey } from '../shared/known-key.ts';
 
 /** So often, a second apart, is it tried again while the same request is worked on. */

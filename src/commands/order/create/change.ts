@@ -1,6 +1,6 @@
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
-import type { CameOf } from '../../../session/journaled.ts';
+import type { ChangeOutcome } from '../../../session/journal-change.ts';
 import type { OrderChange } from '../shared/change.ts';
 
 /** The create of an order, ready to send; `json` is its exact body, and `kept` what the journal keeps. */
@@ -17,7 +17,7 @@ export const createOf = (
   kept,
 });
 
-const createdAs = ({ id, status, request_id }: Order): CameOf => ({
+const createdAs = ({ id, status, request_id }: Order): ChangeOutcome => ({
   outcome: 'created',
   order: id,
   status,
@@ -25,7 +25,7 @@ const createdAs = ({ id, status, request_id }: Order): CameOf => ({
 });
 
 /** What came of it, with the code: for `qr show`, and for a key that its user may use again. */
-export const createdWithCode = (order: Order): CameOf => ({
+export const createdWithCode = (order: Order): ChangeOutcome => ({
   ...createdAs(order),
   ...(order.qr_data !== undefined && { qr_data: order.qr_data }),
 });

@@ -6,9 +6,9 @@ import type { Context } from '../../../session/context.ts';
 import { warnOfDamage } from '../../../session/journal-damage.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import { contentOf, knownContent } from '../../../journal/identity.ts';
-import type { Sent } from '../../../journal/journal.ts';
+import type { TimedRequest } from '../../../journal/journal.ts';
 import type { OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
-import { wireOf } from '../../../session/journaled.ts';
+import { wireOf } from '../../../session/journal-change.ts';
 import { placeTest } from '../shared/key-look.ts';
 import type { KeyScope } from '../../../session/key-scope.ts';
 import { nextCommand } from '../../../session/next-command.ts';
@@ -33,7 +33,7 @@ export interface LostRow {
   /** When it was sent first (ISO 8601); '' when that is not known. */
   at: string;
   /** As the journal has it, without its body. */
-  lost?: Sent;
+  lost?: TimedRequest;
   /** Looks found out nothing, and no later one will. */
   isUnknowable?: boolean;
 }

@@ -8,7 +8,7 @@ import { checkBody, composeBody } from './body.ts';
 import { readFlags, type BodyOptions, type Flags } from './flags.ts';
 
 /** What was typed beside `--from`, which holds for every row that says nothing else. */
-export interface Typed {
+export interface CommandFlags {
   options: BodyOptions & { from?: string };
   flags: Flags;
 }
@@ -29,7 +29,7 @@ export async function composeRow(
   context: Context,
   place: RowPlace,
   content: RowContent,
-  typed: Typed,
+  typed: CommandFlags,
 ): Promise<RowRequest> {
   const { data, flags, options } =
     'body' in content
@@ -52,12 +52,12 @@ export async function composeRow(
 const inEnglish = (warnings: readonly Text[]): string[] =>
   warnings.map((warning) => textIn(english, warning));
 
-interface Layers extends Typed {
+interface Layers extends CommandFlags {
   data: Record<string, unknown>;
 }
 
 /** A whole body goes before what was typed. */
-function layUnder(data: Record<string, unknown>, { options, flags }: Typed): Layers {
+function layUnder(data: Record<string, unknown>, { options, flags }: CommandFlags): Layers {
   const isSaid = (path: string) => pickField(data, path) !== undefined;
   const isFree = (name: string) => !pathsOf[name as keyof QrOrderFields].some(isSaid);
   const fields: Record<string, unknown> = {};
@@ -88,7 +88,7 @@ const pathsOf: Readonly<Record<keyof QrOrderFields, readonly string[]>> = {
 async function layOver(
   context: Context,
   own: RowFlags,
-  { options, flags }: Typed,
+  { options, flags }: CommandFlags,
 ): Promise<Layers> {
   const { items: list, item, discount, ...texts } = own;
   const said: BodyOptions = {

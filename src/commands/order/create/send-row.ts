@@ -16,7 +16,7 @@ import { sendChange } from '../shared/change.ts';
 import { planJson } from '../../print-plan.ts';
 import { createOf } from './change.ts';
 import { checkContent, checkKeyIsKnown, checkRowIsNew, type EarlierRows } from './earlier.ts';
-import { composeRow, type RowRequest, type Typed } from './row.ts';
+import { composeRow, type RowRequest, type CommandFlags } from './row.ts';
 import { outcomeOf } from '../shared/row-result.ts';
 import { isHopeless } from '../shared/run-rows.ts';
 
@@ -25,7 +25,7 @@ export interface Batch {
   /** The account's id. */
   account: string;
   provider: OrderProvider;
-  typed: Typed;
+  typed: CommandFlags;
   earlier: EarlierRows;
   /** For the requests underway: the next rows are written into the journal meanwhile. */
   places: Places;

@@ -13,7 +13,7 @@ import { cleanValue } from '../../../terminal/clean-text.ts';
 import { moneyBack } from '../../../terminal/money-back.ts';
 import { renderEvent } from '../../../terminal/watch-event.ts';
 import { cancelOf } from '../cancel/request.ts';
-import { settleRefusal, type Reached, reachedBy } from '../cancel/report.ts';
+import { settleRefusal, type CancelResult, reachedBy } from '../cancel/report.ts';
 import { sendChange } from '../shared/change.ts';
 import type { FollowOptions } from '../shared/follow-options.ts';
 import { printChange } from '../watch/event.ts';
@@ -120,7 +120,11 @@ async function cancelLate(context: Context, { id }: Order, sale: Late): Promise<
 }
 
 /** Sends the cancel, or gives what kept it from being done. */
-async function cancel(context: Context, provider: OrderProvider, id: string): Promise<Reached> {
+async function cancel(
+  context: Context,
+  provider: OrderProvider,
+  id: string,
+): Promise<CancelResult> {
   try {
     const sent = await sendChange<Cancellation>(context, provider, cancelOf(provider, id, {}), {
       key: context.host.uuid(),

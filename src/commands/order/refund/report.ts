@@ -11,16 +11,16 @@ import type { OrderSystem } from '../../../providers/order-system.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { changedAs } from '../shared/outcome.ts';
-import type { Acted } from '../shared/work.ts';
-import type { RefundAsked, RefundReached } from './reached.ts';
+import type { ActResult } from '../shared/work.ts';
+import type { RefundRequest, RefundResult } from './result.ts';
 
 /** What came of an order whose money was to be given back. */
 export function refundedAs(
   context: Context,
   system: OrderSystem,
-  reached: RefundReached,
+  reached: RefundResult,
   options: { one: boolean },
-): Acted {
+): ActResult {
   const { outcome, answer, order, asked } = reached;
   const error = reached.error ?? failureOf(context, system, reached);
   const tell = () => (error === undefined ? noteRequested(context, system, reached) : undefined);
@@ -29,7 +29,7 @@ export function refundedAs(
 }
 
 /** On a terminal, above the order: a refund that is on its way is not called done. */
-function headline({ outcome, asked, order, refunds, isShown }: RefundReached): Text {
+function headline({ outcome, asked, order, refunds, isShown }: RefundResult): Text {
   const isPart = asked.parts.length > 0 && order.status !== 'refunded';
   if (outcome === 'refunded') {
     return isPart ? sentence('Partly refunded.') : sentence('Refunded.');
@@ -44,7 +44,7 @@ function headline({ outcome, asked, order, refunds, isShown }: RefundReached): T
 }
 
 /** Says what stands of a refund that is not through, and how to see more later. */
-function noteRequested(context: Context, system: OrderSystem, reached: RefundReached): void {
+function noteRequested(context: Context, system: OrderSystem, reached: RefundResult): void {
   if (reached.outcome !== 'requested') return;
   const follow = nextCommand(context, followWords(system, reached.asked));
   context.io.note([standing(system, reached), ' ', sentence('Look again:'), `\n  ${follow}`]);
@@ -53,7 +53,7 @@ function noteRequested(context: Context, system: OrderSystem, reached: RefundRea
 /** How a refund stands that is not through, in a sentence or two. */
 export function standing(
   { title, refundNote }: OrderSystem,
-  { asked: { id }, refunds, isShown }: Pick<RefundReached, 'asked' | 'refunds' | 'isShown'>,
+  { asked: { id }, refunds, isShown }: Pick<RefundResult, 'asked' | 'refunds' | 'isShown'>,
 ): Text {
   const takes: Text[] = refundNote === undefined ? [] : [' ', refundNote];
   if (!isShown) {
@@ -84,7 +84,7 @@ function wordsOf(refunds: readonly Refund[]): string {
 }
 
 /** The command that follows a refund to its end and changes nothing. */
-export const followWords = ({ lifecycle }: OrderSystem, { id, parts }: RefundAsked): string[] =>
+export const followWords = ({ lifecycle }: OrderSystem, { id, parts }: RefundRequest): string[] =>
   parts.length === 0 && lifecycle.followers.has('refunded')
     ? ['watch', id, '--until', 'refunded']
     : ['get', id];
@@ -93,7 +93,7 @@ export const followWords = ({ lifecycle }: OrderSystem, { id, parts }: RefundAsk
 function failureOf(
   context: Context,
   system: OrderSystem,
-  { outcome, asked: { id }, order, refunds }: RefundReached,
+  { outcome, asked: { id }, order, refunds }: RefundResult,
 ): CliError | undefined {
   if (outcome !== 'failed' && outcome !== 'denied') return undefined;
   const { status, status_detail: detail } = order;

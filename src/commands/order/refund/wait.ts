@@ -7,7 +7,7 @@ import { nextCommand } from '../../../session/next-command.ts';
 import { notKnownNow } from '../shared/not-known.ts';
 import type { LookOptions } from '../shared/follow-options.ts';
 import { watchingProvider, watchOne } from '../shared/watch-one.ts';
-import { lookedAt, type RefundReached } from './reached.ts';
+import { lookedAt, type RefundResult } from './result.ts';
 import { followWords, standing } from './report.ts';
 
 /**
@@ -17,9 +17,9 @@ import { followWords, standing } from './report.ts';
  */
 export async function awaitRefund(
   context: Context,
-  sent: RefundReached,
+  sent: RefundResult,
   options: LookOptions,
-): Promise<RefundReached> {
+): Promise<RefundResult> {
   const { id } = sent.asked;
   const provider = await watchingProvider(context, id);
   const { system } = provider;
@@ -66,4 +66,4 @@ export async function awaitRefund(
   return ended('refund_not_seen', exitCodes.outcomeUnknown, message, details);
 }
 
-const statusOf = ({ refunds }: RefundReached): string => refunds.at(-1)?.status ?? 'requested';
+const statusOf = ({ refunds }: RefundResult): string => refunds.at(-1)?.status ?? 'requested';

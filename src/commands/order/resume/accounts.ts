@@ -4,7 +4,7 @@ import { findBaseUrl } from '../../../session/base-url.ts';
 import type { ConnectOverrides } from '../../../session/connect.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
-import type { SentRequest } from '../../../journal/journal.ts';
+import type { JournalRequest } from '../../../journal/journal.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import { findSystem } from '../../../providers/systems.ts';
 
@@ -18,7 +18,7 @@ export class Accounts {
   ) {}
 
   /** A client for what a request was sent to. Throws CliError where that cannot be had now. */
-  async clientOf(sent: SentRequest): Promise<OrderProvider> {
+  async clientOf(sent: JournalRequest): Promise<OrderProvider> {
     const { provider, profile, base_url, account } = sent;
     const name = JSON.stringify([provider, profile, base_url, account]);
     const known = this.#clients.get(name) ?? connectAs(this.context, sent, this.overrides);
@@ -29,7 +29,7 @@ export class Accounts {
 
 async function connectAs(
   context: Context,
-  sent: SentRequest,
+  sent: JournalRequest,
   overrides: ConnectOverrides,
 ): Promise<OrderProvider> {
   const { provider, profile, base_url: baseUrl } = sent;
@@ -55,7 +55,7 @@ async function connectAs(
  * A run that names a host is about that host: what was sent to another one is not sent to either.
  * Without `base_url` it went to the host of its profile.
  */
-function refuseOtherHost(context: Context, { base_url }: SentRequest): void {
+function refuseOtherHost(context: Context, { base_url }: JournalRequest): void {
   const named = findBaseUrl(context);
   if (named === undefined || named.url === base_url) return;
   const { source } = named;
@@ -78,7 +78,7 @@ function refuseOtherHost(context: Context, { base_url }: SentRequest): void {
 function refuseForeignHost(
   context: Context,
   { system, keys, baseUrl }: Account,
-  { base_url }: SentRequest,
+  { base_url }: JournalRequest,
 ): void {
   if (base_url === undefined) return;
   const own = [findBaseUrl(context)?.url, baseUrl?.url];
@@ -96,7 +96,7 @@ function refuseForeignHost(
 }
 
 /** Under another account's keys the same bytes would be another order, in another shop. */
-function refuseOtherAccount({ system, source, fingerprint }: Account, sent: SentRequest): void {
+function refuseOtherAccount({ system, source, fingerprint }: Account, sent: JournalRequest): void {
   if (sent.account === undefined || sent.account === fingerprint) return;
   throw new CliError(
     exitCodes.notSignedIn,

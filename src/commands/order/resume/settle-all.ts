@@ -15,7 +15,7 @@ import { settle, type Finding } from './settle.ts';
 import { tellOpen, tellSettled } from './tell.ts';
 
 /** A request by its place among those to settle, from 1. */
-interface Numbered {
+interface NumberedEntry {
   entry: JournalEntry;
   number: number;
 }
@@ -35,7 +35,7 @@ export async function settleAll(
   const accounts = new Accounts(context, { ...pace, gate: lettingThrough(pace.gate) });
   const teller = new Teller(context, entries.length);
   const { signal } = context.host;
-  const work = async (ofOneOrder: readonly Numbered[]): Promise<void> => {
+  const work = async (ofOneOrder: readonly NumberedEntry[]): Promise<void> => {
     for (const one of ofOneOrder) {
       if (signal.aborted) return;
       const end = await endOf(context, accounts, one.entry);
@@ -102,13 +102,13 @@ class Teller {
   }
 
   /** Throws when the journal takes nothing any more: then the others need not be tried. */
-  async tell(one: Numbered, end: End): Promise<void> {
+  async tell(one: NumberedEntry, end: End): Promise<void> {
     const print = () => this.progress.print(() => this.#print(one, end));
     await (this.#printing = this.#printing.then(print));
     if ('error' in end && end.error.code === 'journal_unwritable') throw end.error;
   }
 
-  async #print({ entry, number }: Numbered, end: End): Promise<void> {
+  async #print({ entry, number }: NumberedEntry, end: End): Promise<void> {
     if ('error' in end) {
       this.isAllKnown = false;
       this.#isHeldAlone &&= isHeldByGuard(end.error);
@@ -124,8 +124,10 @@ class Teller {
 }
 
 /** The requests by their orders, in the order in which the first of each was sent. */
-async function* byOrder(entries: readonly JournalEntry[]): AsyncGenerator<readonly Numbered[]> {
-  const groups = new Map<string, Numbered[]>();
+async function* byOrder(
+  entries: readonly JournalEntry[],
+): AsyncGenerator<readonly NumberedEntry[]> {
+  const groups = new Map<string, NumberedEntry[]>();
   for (const [i, entry] of entries.entries()) {
     const order = orderOf(entry);
     const group = groups.get(order) ?? [];

@@ -2,13 +2,13 @@ import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { isJson, parseJsonObject } from '../../../json/text.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
-import type { JournalEntry, Sent, SentRequest } from '../../../journal/journal.ts';
+import type { JournalEntry, TimedRequest, JournalRequest } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import { askedOrder, differenceFrom, type AskedOrder } from '../../../orders/same-order.ts';
 import type { Call, OrderProvider } from '../../../providers/order-system.ts';
-import { sandboxFact } from '../../../session/journaled.ts';
+import { sandboxFact } from '../../../session/journal-change.ts';
 import { partsOfBody } from '../refund/parts.ts';
-import { lookedAt, reachRefund } from '../refund/reached.ts';
+import { lookedAt, reachRefund } from '../refund/result.ts';
 import { standing } from '../refund/report.ts';
 import type { Accounts } from './accounts.ts';
 import { isKeyKnown, keyTimes, surelyAgoMs } from '../shared/key-life.ts';
@@ -70,12 +70,12 @@ export async function settle(
 }
 
 /** Whether it went to the sandbox in process, and that was reset since: it is another one now. */
-async function wasReset(context: Context, { sandbox, base_url }: Sent): Promise<boolean> {
+async function wasReset(context: Context, { sandbox, base_url }: TimedRequest): Promise<boolean> {
   if (sandbox === undefined || base_url !== undefined) return false;
   return (await (await context.sandbox()).identity.read()) !== sandbox;
 }
 
-async function settleReset(context: Context, { id, key }: Sent): Promise<Finding> {
+async function settleReset(context: Context, { id, key }: TimedRequest): Promise<Finding> {
   const told = { outcome: 'unknowable', code: 'sandbox_reset' };
   await (await context.journal()).settle({ id, key, ...told });
   const note = sentence('It was sent to a sandbox that was reset since: its outcome is lost.');
@@ -199,7 +199,7 @@ async function readAnswer(
 }
 
 /** What the answer to a request that is sent again can be compared with. */
-const askedBy = ({ action, order, body }: SentRequest): AskedOrder =>
+const askedBy = ({ action, order, body }: JournalRequest): AskedOrder =>
   action === 'create' ? askedOrder(body) : { id: order };
 
 const notAnswered = (text: Text, difference?: Text): CliError =>
@@ -215,7 +215,7 @@ const notAnswered = (text: Text, difference?: Text): CliError =>
   });
 
 /** What an answer's order tells, by the judges of the commands that send such requests. */
-function judge(provider: OrderProvider, { action }: Sent, order: Order): Finding {
+function judge(provider: OrderProvider, { action }: TimedRequest, order: Order): Finding {
   const { id, answer } = order;
   const outcome = action === 'create' ? 'created' : provider.cancelProgress([order]);
   if (outcome !== 'unknown') return { outcome, id, answer, isKnown: true };
@@ -233,7 +233,7 @@ function judge(provider: OrderProvider, { action }: Sent, order: Order): Finding
  */
 async function judgeRefund(
   provider: OrderProvider,
-  { body, refunds_before }: Sent,
+  { body, refunds_before }: TimedRequest,
   id: string,
   answered: Order | undefined,
 ): Promise<Finding> {

@@ -1,4 +1,4 @@
-import type { SentRequest } from '../../../journal/journal.ts';
+import type { JournalRequest } from '../../../journal/journal.ts';
 import { parseJsonObject } from '../../../json/text.ts';
 import { sum } from '../../../terminal/amount.ts';
 import { partsOfBody } from '../refund/parts.ts';
@@ -10,7 +10,7 @@ import { partsOfBody } from '../refund/parts.ts';
 export function askedAmount({
   action,
   body,
-}: Pick<SentRequest, 'action' | 'body'>): string | undefined {
+}: Pick<JournalRequest, 'action' | 'body'>): string | undefined {
   const document = parseJsonObject(body ?? '');
   if (document === undefined) return undefined;
   const { total_amount: total } = document;

@@ -1,12 +1,16 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
 import { CliError, exitCodes, usageError, type Action } from '../../../errors.ts';
-import type { Sent } from '../../../journal/journal.ts';
+import type { TimedRequest } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { RefundPart } from '../../../orders/refund-outcome.ts';
 import type { Change, OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
-import { journaled, type CameOf, type Planned } from '../../../session/journaled.ts';
+import {
+  journaled,
+  type ChangeOutcome,
+  type PlannedChange,
+} from '../../../session/journal-change.ts';
 import { nextCommand, repeatCommand, withRepeat } from '../../../session/next-command.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { withoutIds } from '../../../session/typed-words.ts';
@@ -15,7 +19,7 @@ import { planJson, printPlan } from '../../print-plan.ts';
 import { lookUpKey, tellKey, unreadOf, type KnownKey } from './known-key.ts';
 import type { SeenDone } from './lost/after-refusal.ts';
 import type { Pace } from './pace.ts';
-import type { Acted } from './work.ts';
+import type { ActResult } from './work.ts';
 
 /** The options of whatever changes an order that exists. */
 export interface ChangeOptions {
@@ -109,17 +113,17 @@ export interface OrderChange<T> {
   plan: (change: Change) => PlannedRequest;
   /** `sentId` is the identity of the request in the journal. */
   send: (change: Change, sentId?: string) => Promise<T>;
-  cameOf: (result: T) => CameOf;
+  cameOf: (result: T) => ChangeOutcome;
   /** The result of a change whose answer was lost, as its order shows it. */
   seenAs: (seen: SeenDone) => T;
   /** What the journal keeps beside the request. */
-  kept?: Pick<Planned, 'reference' | 'refunds_before' | 'batch' | 'row'>;
+  kept?: Pick<PlannedChange, 'reference' | 'refunds_before' | 'batch' | 'row'>;
 }
 
-export interface Sending {
+export interface SendOptions {
   key: string;
   /** What was sent under the key before, and has no known outcome. */
-  lost?: Sent | undefined;
+  lost?: TimedRequest | undefined;
   /** Whether it was sent before; by default where the journal has that as lost. */
   afterLost?: boolean;
   /** What a spinner says meanwhile; without it there is none. */
@@ -136,13 +140,13 @@ export async function sendChange<T>(
   context: Context,
   provider: OrderProvider,
   { action, id, plan, send, cameOf, seenAs, kept }: OrderChange<T>,
-  { key, lost, afterLost = lost !== undefined, spinner: text, next }: Sending,
+  { key, lost, afterLost = lost !== undefined, spinner: text, next }: SendOptions,
 ): Promise<T> {
   const spinner = text === undefined ? undefined : await context.io.spin(text);
   try {
     const repeatable = provider.system.keyLifetimeMs[action] > 0;
     const { reference, refunds_before, batch, row } = kept ?? {};
-    const planned: Planned = {
+    const planned: PlannedChange = {
       ...{ key, action, order: id, reference, refunds_before, batch, row, repeatable, lost },
       plan: plan({ idempotencyKey: key }),
     };
@@ -165,7 +169,7 @@ export async function sendChange<T>(
   }
 }
 
-interface NamedSending {
+interface NamedSendOptions {
   /** For the spinner: `Canceling`. */
   what: Text;
   pace: Pace;
@@ -182,7 +186,7 @@ export function sendNamed<T>(
   context: Context,
   provider: OrderProvider,
   change: OrderChange<T> & { id: string },
-  { what, pace: { isMany, typed = [] }, options, known }: NamedSending,
+  { what, pace: { isMany, typed = [] }, options, known }: NamedSendOptions,
 ): Promise<T> {
   const { id } = change;
   const key = options.idempotencyKey ?? context.host.uuid();
@@ -279,7 +283,7 @@ export async function planned(
   change: Plannable & { id: string },
   { idempotencyKey }: ChangeOptions,
   notes: readonly Text[] = [],
-): Promise<Acted> {
+): Promise<ActResult> {
   await tellKnown(context, provider, change, { idempotencyKey });
   const request = change.plan({ idempotencyKey: idempotencyKey ?? context.host.uuid() });
   await provider.guard?.allow(request);

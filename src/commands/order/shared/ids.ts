@@ -2,7 +2,7 @@ import { sentence } from '../../../language/sentence.ts';
 import { decode, splitLines, tooLong } from '../../../batch/lines.ts';
 import { parseJsonObject } from '../../../json/text.ts';
 import { invalidRow } from '../../../batch/row-columns.ts';
-import { pastedId } from '../../../providers/pasted.ts';
+import { pastedId } from '../../../providers/pasted-ids.ts';
 import { systems } from '../../../providers/systems.ts';
 import { createInterface } from 'node:readline';
 import type { Context } from '../../../session/context.ts';

@@ -1,7 +1,7 @@
 import { sentence } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
-import type { Sent } from '../../../journal/journal.ts';
+import type { TimedRequest } from '../../../journal/journal.ts';
 import type { OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
 import { keyScope } from '../../../session/key-scope.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
@@ -21,7 +21,7 @@ export async function lookUpCall(
   provider: OrderProvider,
   key: string,
   plan: PlannedRequest,
-): Promise<Sent | undefined> {
+): Promise<TimedRequest | undefined> {
   const keyed = { key, action: 'api', plan } as const;
   const scope = await keyScope(context, await context.account(provider.system));
   const sendings = await sendingsOf(context, scope, keyed);

@@ -2,12 +2,12 @@ import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, type Action } from '../../../errors.ts';
 import { contentOf, knownContent } from '../../../journal/identity.ts';
-import type { JournalEntry, Sent } from '../../../journal/journal.ts';
+import type { JournalEntry, TimedRequest } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { farAway } from '../../../terminal/time.ts';
-import { wireOf } from '../../../session/journaled.ts';
+import { wireOf } from '../../../session/journal-change.ts';
 import { isElsewhere, isInterruption, lookAt, orderOf, sharesSandbox } from './key-look.ts';
 import { isLoopbackUrl } from '../../../session/base-url.ts';
 import { keyScope, type KeyScope } from '../../../session/key-scope.ts';
@@ -15,7 +15,7 @@ import { isKeyKnown, keyTimes, timesNow, type KeyTimes } from './key-life.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 
 /** A change that is about to be sent under a key that the user gave. */
-export interface Keyed {
+export interface KeyUse {
   key: string;
   action: Action | 'api';
   /** Id of the order that is to be changed. */
@@ -27,7 +27,7 @@ export interface Keyed {
 export type KnownKey =
   | { is: 'new' }
   /** Sent before, and not answered: the same bytes may go out again. */
-  | { is: 'open'; at: string; lost: Sent }
+  | { is: 'open'; at: string; lost: TimedRequest }
   /** Done before: nothing is to be sent. `order` is how it stands now. */
   | { is: 'done'; at: string; order: Order; entry: JournalEntry };
 
@@ -39,7 +39,7 @@ export type KnownKey =
 export async function lookUpKey(
   context: Context,
   provider: OrderProvider,
-  keyed: Keyed,
+  keyed: KeyUse,
 ): Promise<KnownKey> {
   const scope = await keyScope(context, await context.account(provider.system));
   let entries = await sendingsOf(context, scope, keyed);
@@ -67,7 +67,7 @@ export async function lookUpKey(
 export async function tellKey(
   context: Context,
   provider: OrderProvider,
-  keyed: Keyed,
+  keyed: KeyUse,
 ): Promise<Text | undefined> {
   const scope = await keyScope(context, await context.account(provider.system));
   const entries = await sendingsOf(context, scope, keyed);
@@ -85,7 +85,7 @@ export async function tellKey(
 export async function knownReference(
   context: Context,
   provider: OrderProvider,
-  keyed: Omit<Keyed, 'plan'>,
+  keyed: Omit<KeyUse, 'plan'>,
 ): Promise<string | undefined> {
   const scope = await keyScope(context, await context.account(provider.system));
   const entries = await sendingsOf(context, scope, keyed);
@@ -96,7 +96,7 @@ export async function knownReference(
 export async function unreadOf(
   context: Context,
   provider: OrderProvider,
-  keyed: Omit<Keyed, 'plan'>,
+  keyed: Omit<KeyUse, 'plan'>,
   error: unknown,
 ): Promise<unknown> {
   if (!(error instanceof CliError) || error.exitCode === exitCodes.usage || isInterruption(error)) {
@@ -112,7 +112,7 @@ export async function unreadOf(
 export async function sendingsOf(
   context: Context,
   scope: KeyScope,
-  { key, action, order }: Omit<Keyed, 'plan'>,
+  { key, action, order }: Omit<KeyUse, 'plan'>,
 ): Promise<JournalEntry[]> {
   const entries = await (await context.journal()).find(key);
   return entries.filter(
@@ -123,7 +123,7 @@ export async function sendingsOf(
 
 const readSendings = (
   { system }: OrderProvider,
-  { action, plan }: Keyed,
+  { action, plan }: KeyUse,
   entries: readonly JournalEntry[],
   times: KeyTimes,
 ): KeyReading =>
@@ -133,7 +133,7 @@ const readSendings = (
 export async function readByAllClocks(
   context: Context,
   provider: OrderProvider,
-  keyed: Keyed,
+  keyed: KeyUse,
   entries: readonly JournalEntry[],
 ): Promise<KeyReading> {
   const reading = readSendings(provider, keyed, entries, timesNow(context, provider));
@@ -148,7 +148,7 @@ export async function readByAllClocks(
 /** Nothing was sent now; but what was sent then may have been carried out. */
 function notReached(
   context: Context,
-  keyed: Keyed,
+  keyed: KeyUse,
   reading: Extract<KeyReading, { is: 'open' }>,
   error: unknown,
 ): unknown {
@@ -169,7 +169,7 @@ export function when(context: Context, { sent: { at } }: JournalEntry): Text {
 /** What was done, in a sentence. */
 function doneSentence(
   context: Context,
-  { key, action }: Omit<Keyed, 'plan'>,
+  { key, action }: Omit<KeyUse, 'plan'>,
   entry: JournalEntry,
 ): Text {
   const id = cleanValue(orderOf(entry) ?? '');
@@ -180,7 +180,7 @@ function doneSentence(
     : sentence('The refund of order {id} was sent under the key {key} {when}.', values);
 }
 
-function noteDone(context: Context, keyed: Keyed, entry: JournalEntry, { status }: Order): void {
+function noteDone(context: Context, keyed: KeyUse, entry: JournalEntry, { status }: Order): void {
   const done = doneSentence(context, keyed, entry);
   const now = sentence('Nothing was sent now; the order is {status}.', {
     status: cleanValue(status),
@@ -190,7 +190,7 @@ function noteDone(context: Context, keyed: Keyed, entry: JournalEntry, { status 
 
 function notRead(
   context: Context,
-  keyed: Omit<Keyed, 'plan'>,
+  keyed: Omit<KeyUse, 'plan'>,
   entry: JournalEntry,
   error: CliError | undefined,
 ): CliError {
@@ -222,7 +222,7 @@ const hostWords = ({ options }: Context, { sent: { base_url } }: JournalEntry): 
 
 /** `This create (reference VENTA-1)`, `A refund (ORD…)`. */
 function subjectOf(
-  action: Keyed['action'],
+  action: KeyUse['action'],
   { method, path }: JournalEntry['sent'],
   { name, isOther }: { name: Text | undefined; isOther: boolean },
 ): Text {
@@ -244,7 +244,7 @@ function subjectOf(
 /** Why nothing is sent under a key. */
 export function refusalOf(
   context: Context,
-  { key, action }: Keyed,
+  { key, action }: KeyUse,
   { is, entry }: Exclude<KeyReading, { is: 'new' | 'done' }>,
 ): CliError {
   const { sent, settled } = entry;
@@ -334,7 +334,7 @@ const nothing: readonly string[] = ['refused', 'not_sent', 'not_done', 'failed',
 export function readKey(
   entries: readonly JournalEntry[],
   content: string | undefined,
-  isKnown: (sent: Sent) => boolean,
+  isKnown: (sent: TimedRequest) => boolean,
 ): KeyReading {
   const isOther = ({ sent }: JournalEntry) =>
     ![knownContent(sent), content].includes(undefined) && knownContent(sent) !== content;

@@ -18,7 +18,7 @@ import { showProgress, type ShownProgress } from './progress.ts';
 import { failedRowJson, OrderTally, rowJson } from './row-result.ts';
 import { isHopeless, outOfReach, workThrough, type RowsEnd } from './run-rows.ts';
 import { countsOf, printSummary } from './summary.ts';
-import { printActed, tellFailure, type Acted, type OrderWork } from './work.ts';
+import { printActed, tellFailure, type ActResult, type OrderWork } from './work.ts';
 
 /**
  * Does something to many orders, several at once, and prints what came of each as it comes. Returns
@@ -212,7 +212,7 @@ function fromLine(line: number, shell: Shell): string {
 /** What came of a row. */
 interface RowEnd {
   provider?: OrderProvider;
-  acted?: Acted;
+  acted?: ActResult;
   error?: CliError;
 }
 

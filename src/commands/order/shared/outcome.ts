@@ -6,7 +6,7 @@ import type { OrderSystem } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import { afterwards, printResult, wantsData } from '../../print.ts';
 import { printOrder } from './print-order.ts';
-import type { Acted } from './work.ts';
+import type { ActResult } from './work.ts';
 
 /** What a change of an order came to, as it is told. */
 export interface ChangeOutcome {
@@ -34,7 +34,7 @@ export function changedAs(
   { name: provider }: OrderSystem,
   { outcome, id, answer, notes, order, headline, error, tell }: ChangeOutcome,
   { one }: { one: boolean },
-): Acted {
+): ActResult {
   const json = jsonObject({ outcome, provider, id, answer: raw(answer) });
   return {
     outcome,

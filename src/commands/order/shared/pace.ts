@@ -2,7 +2,7 @@ import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
 import { parseConcurrency, parseRate } from '../../../batch/pace-options.ts';
 import type { ConnectOverrides } from '../../../session/connect.ts';
-import { pastedId } from '../../../providers/pasted.ts';
+import { pastedId } from '../../../providers/pasted-ids.ts';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
 import { parseDuration } from '../../../orders/duration.ts';

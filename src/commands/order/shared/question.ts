@@ -10,7 +10,7 @@ import { moneyBack } from '../../../terminal/money-back.ts';
 import { paidWith } from '../../../terminal/order-money.ts';
 
 /** What somebody is about to agree to. */
-export interface Agreed {
+export interface QuestionFacts {
   order: Order;
   /** What is to be given back, where that is not all that is left. */
   parts?: readonly RefundPart[];
@@ -22,7 +22,7 @@ export interface Agreed {
  * `Refund 20.00 of 50.00 ARS of order ORD… (VENTA-1001, credit_card, refunded so far 0) of Mi Tienda
  * (live)?`: what a person needs to see before money moves. What an order does not tell is left out.
  */
-export function refundQuestion({ order, parts = [], account }: Agreed, say: Say): string {
+export function refundQuestion({ order, parts = [], account }: QuestionFacts, say: Say): string {
   const { paid, refunded, left } = moneyBack(order);
   const whole = paid ?? order.total_amount;
   const part = sum(parts.map(({ amount }) => amount));
@@ -49,7 +49,7 @@ export function refundQuestion({ order, parts = [], account }: Agreed, say: Say)
  * Says of a refund, before anybody is asked, that no money is left for it, or less than it wants: the
  * order system would refuse it. Throws CliError, exit 6, where nothing is left.
  */
-export function checkLeft(io: Io, { order, parts = [] }: Omit<Agreed, 'account'>): void {
+export function checkLeft(io: Io, { order, parts = [] }: Omit<QuestionFacts, 'account'>): void {
   const { id, currency } = order;
   const { left, isAll } = moneyBack(order);
   if (isAll) {
@@ -64,7 +64,7 @@ export function checkLeft(io: Io, { order, parts = [] }: Omit<Agreed, 'account'>
 }
 
 /** `Cancel order ORD… (50.00 ARS, VENTA-1001, created) of Mi Tienda (live)?` */
-export function cancelQuestion({ order, account }: Agreed, say: Say): string {
+export function cancelQuestion({ order, account }: QuestionFacts, say: Say): string {
   const { paid, refunded } = moneyBack(order);
   const others = [
     money(order.total_amount, order.currency),

@@ -4,7 +4,7 @@ import { jsonObject, raw, type Members } from '../../../json/object.ts';
 import type { Context } from '../../../session/context.ts';
 import { exitCodes, type CliError } from '../../../errors.ts';
 import { errorFields } from '../../../report-error.ts';
-import { wasRefused } from '../../../session/journaled.ts';
+import { wasRefused } from '../../../session/journal-change.ts';
 import type { IdRow } from './ids.ts';
 import type { RowDocument } from './work.ts';
 

@@ -1,5 +1,5 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
-import type { Context, Wanted } from '../../../session/context.ts';
+import type { Context, ProviderNeeds } from '../../../session/context.ts';
 import { CliError } from '../../../errors.ts';
 import type { Io } from '../../../io.ts';
 import type { Order } from '../../../orders/order.ts';
@@ -19,7 +19,7 @@ const lookTimeoutMs = 10_000;
 export function watchingProvider(
   context: Context,
   id: string,
-  overrides: Pick<Wanted, 'gate' | 'signal' | 'retrySignal'> = {},
+  overrides: Pick<ProviderNeeds, 'gate' | 'signal' | 'retrySignal'> = {},
 ): Promise<OrderProvider> {
   const timeoutMs = Math.min(lookTimeoutMs, context.requestTimeoutMs);
   return context.provider({ ids: [id], retries: 0, timeoutMs, ...overrides });

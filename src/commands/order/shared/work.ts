@@ -12,11 +12,11 @@ export interface OrderWork {
   /** Called once, before the first order: says whose account it is, asks. */
   begin?: (provider: OrderProvider) => Promise<void>;
   /** Does it to one order. Throws CliError where there is nothing to print. */
-  act(provider: OrderProvider, id: string): Promise<Acted>;
+  act(provider: OrderProvider, id: string): Promise<ActResult>;
 }
 
 /** What came of one order. */
-export interface Acted {
+export interface ActResult {
   /** In a word: `read`, `canceled`. */
   outcome: string;
   /** Prints it on stdout; throws what went wrong. */
@@ -38,7 +38,7 @@ export interface RowDocument {
 }
 
 /** Prints what came of an order; gives what went wrong. */
-export async function printActed(acted: Acted | undefined): Promise<CliError | undefined> {
+export async function printActed(acted: ActResult | undefined): Promise<CliError | undefined> {
   try {
     await acted?.print();
     return undefined;

@@ -3,7 +3,7 @@ import type { Context } from '../../../session/context.ts';
 import { printResult } from '../../print.ts';
 
 /** What is shown of a POS, read from the API's answer. */
-interface Shown {
+interface PosFields {
   id?: unknown;
   name?: unknown;
   external_id?: unknown;
@@ -13,7 +13,7 @@ interface Shown {
 
 /** Prints a POS; `answer` is its JSON as it came. A picture and a poster of its printed code are URLs. */
 export async function printPos(context: Context, answer: string): Promise<void> {
-  const { id, name, external_id, store_id, qr } = JSON.parse(answer) as Shown;
+  const { id, name, external_id, store_id, qr } = JSON.parse(answer) as PosFields;
   const value = (one: unknown): string | undefined =>
     typeof one === 'string' || typeof one === 'number' ? cleanValue(String(one)) : undefined;
   await printResult(context, {

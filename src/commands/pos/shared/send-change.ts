@@ -2,7 +2,7 @@ import { sentence } from '../../../language/sentence.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import type { Call, OrderProvider, Pos } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
-import { journaled } from '../../../session/journaled.ts';
+import { journaled } from '../../../session/journal-change.ts';
 
 /**
  * Says whose account it is, and asks on a terminal before a live account (or one not known) loses

@@ -5,7 +5,7 @@ import { makeFolder } from '../../../make-folder.ts';
 import { patient, type Patience } from '../../../windows.ts';
 
 /** A notification that was answered and is to be told. */
-export interface Notified {
+export interface NotificationRecord {
   id: string;
   action: string | undefined;
   requestId: string | undefined;
@@ -15,8 +15,8 @@ export interface Notified {
 }
 
 /** One of them, on disk until it was told. */
-export interface Kept {
-  notified: Notified;
+export interface InboxEntry {
+  notified: NotificationRecord;
   /** Whether it may have been told by a listener that was ended meanwhile. */
   isAgain: boolean;
   /** What is being told from now on: after a crash it is told again, and marked. */
@@ -32,9 +32,9 @@ export interface Kept {
  */
 export interface Inbox {
   /** Those of listeners that are no more, the oldest first. */
-  leftOver(): Promise<Kept[]>;
+  leftOver(): Promise<InboxEntry[]>;
   /** Is on disk when it is back. */
-  put(notified: Notified): Promise<Kept>;
+  put(notified: NotificationRecord): Promise<InboxEntry>;
   /** Whether this was what was told last of the order. */
   isTold(id: string, facts: string): boolean;
   tell(id: string, facts: string): Promise<void>;
@@ -60,7 +60,7 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
   const told = new Map(await readTold(folder));
   let count = 0;
 
-  const kept = (notified: Notified, name: string, isAgain: boolean): Kept => {
+  const kept = (notified: NotificationRecord, name: string, isAgain: boolean): InboxEntry => {
     let file = join(folder, name);
     return {
       ...{ notified, isAgain },
@@ -85,13 +85,13 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
       });
       // In a container every listener has the same number: no name of before may be taken again.
       count = names.reduce((most, { n }) => Math.max(most, n), count);
-      const found: Kept[] = [];
+      const found: InboxEntry[] = [];
       for (const { name, isAgain, isWhole } of names) {
         if (!isWhole) {
           await rm(join(folder, name), { force: true }); // it was not answered
           continue;
         }
-        const notified = await readJson<Notified>(join(folder, name));
+        const notified = await readJson<NotificationRecord>(join(folder, name));
         // Taken over under a name of our own; another listener may be first.
         const own = `${pid}-${(count += 1)}.${isAgain ? 'telling' : 'taken'}.json`;
         const isOurs = await rename(join(folder, name), join(folder, own)).then(

@@ -2,8 +2,8 @@ import type { Context } from '../../../session/context.ts';
 import type { CliError } from '../../../errors.ts';
 import { readNotification } from '../../../providers/mercadopago/notification.ts';
 import { checkSignature } from '../../../providers/mercadopago/signature.ts';
-import type { Posted } from './receiver.ts';
-import { refusedSignature } from './refused.ts';
+import type { PostRequest } from './receiver.ts';
+import { refusedSignature } from './failed-check.ts';
 
 /** What a request is taken for. */
 export type Taken =
@@ -29,7 +29,7 @@ export type Taken =
  */
 export function authenticate(
   context: Context,
-  { url, headers, body }: Posted,
+  { url, headers, body }: PostRequest,
   {
     system,
     secret,

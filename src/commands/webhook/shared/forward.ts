@@ -1,4 +1,4 @@
-import type { Posted } from './receiver.ts';
+import type { PostRequest } from './receiver.ts';
 
 /** The sender waits for 22 s. */
 const mostMs = 20_000;
@@ -18,7 +18,7 @@ export type Forwarded = { status: number } | { status: 502 | 504; error: string 
  */
 export async function forward(
   to: string,
-  { url, headers, body }: Posted,
+  { url, headers, body }: PostRequest,
   ended: AbortSignal,
 ): Promise<Forwarded> {
   const target = new URL(to);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { usageError } from '../../../errors.ts';
 
 /** A POST as it came, whole. */
-export interface Posted {
+export interface PostRequest {
   /** Path and query. */
   url: string;
   headers: readonly (readonly [name: string, value: string])[];
@@ -38,7 +38,7 @@ export function parsePort(text: string, flag = '--port'): number {
  */
 export async function openReceiver(
   port: number,
-  answer: (request: Posted) => Promise<number>,
+  answer: (request: PostRequest) => Promise<number>,
 ): Promise<Receiver> {
   const { createServer } = await import('node:http');
   const server = createServer(
@@ -66,7 +66,7 @@ export async function openReceiver(
 async function take(
   incoming: IncomingMessage,
   response: ServerResponse,
-  answer: (request: Posted) => Promise<number>,
+  answer: (request: PostRequest) => Promise<number>,
 ): Promise<void> {
   const end = (status: number, headers: Record<string, string> = {}) => {
     response.writeHead(status, { 'content-length': '0', ...headers }).end();

@@ -1,21 +1,21 @@
 import { sentence } from '../../../../language/sentence.ts';
 import type { Context } from '../../../../session/context.ts';
 import { CliError, exitCodes, type ErrorFacts } from '../../../../errors.ts';
-import type { JournalEntry, Sent } from '../../../../journal/journal.ts';
+import type { JournalEntry, TimedRequest } from '../../../../journal/journal.ts';
 import type { Order } from '../../../../orders/order.ts';
 import type { OrderProvider } from '../../../../providers/order-system.ts';
 import { isSameRequest } from '../../../../journal/identity.ts';
-import type { RefusedAfterLoss } from '../../../../session/journaled.ts';
+import type { RefusedAfterLoss } from '../../../../session/journal-change.ts';
 import { nextCommand } from '../../../../session/next-command.ts';
 import { refusalWithState } from '../refusal.ts';
 import { judge, type Judgement } from './judge.ts';
 import { hasLooked, lookFor, noteLook, type Look } from './look-for.ts';
 import { surelyAgoMs } from '../key-life.ts';
 
-type Explained = CliError & { facts: { explained: NonNullable<ErrorFacts['explained']> } };
+type ExplainedError = CliError & { facts: { explained: NonNullable<ErrorFacts['explained']> } };
 
 /** Whether a refusal came after a lost attempt of ours that may be the very reason of it. */
-export const isExplainedByLoss = (error: unknown): error is Explained =>
+export const isExplainedByLoss = (error: unknown): error is ExplainedError =>
   error instanceof CliError && error.facts.explained !== undefined;
 
 /** A look that shows what a request did. */
@@ -52,7 +52,7 @@ export async function seenAfterRefusal(
 }
 
 /** What is open under the key of a request and says the same, as earlier runs and this one sent it. */
-async function openSendings(context: Context, request: Sent): Promise<JournalEntry[]> {
+async function openSendings(context: Context, request: TimedRequest): Promise<JournalEntry[]> {
   const found = await (await context.journal()).find(request.key);
   return found.filter(({ sent, settled }) => settled === undefined && isSameRequest(sent, request));
 }
@@ -65,7 +65,7 @@ export async function lookAfterRefusal(
   context: Context,
   provider: OrderProvider,
   { sent, looks = [] }: JournalEntry,
-  { facts: { explained } }: Explained,
+  { facts: { explained } }: ExplainedError,
 ): Promise<AfterRefusal> {
   const look = await lookOrNot(context, provider, sent);
   const now = context.now().getTime();
@@ -78,7 +78,11 @@ export async function lookAfterRefusal(
 }
 
 /** An order that cannot be read tells nothing, and is no reason to tell less. */
-async function lookOrNot(context: Context, provider: OrderProvider, sent: Sent): Promise<Look> {
+async function lookOrNot(
+  context: Context,
+  provider: OrderProvider,
+  sent: TimedRequest,
+): Promise<Look> {
   try {
     return await lookFor(context, provider, sent);
   } catch (error) {
@@ -93,8 +97,8 @@ async function lookOrNot(context: Context, provider: OrderProvider, sent: Sent):
 /** The error of a request that a look left open, or that no look will settle. */
 export function stillUnknown(
   context: Context,
-  { key, action, reference }: Sent,
-  error: Explained,
+  { key, action, reference }: TimedRequest,
+  error: ExplainedError,
   { judgement, look }: AfterRefusal,
 ): CliError {
   const { order } = look;
@@ -111,7 +115,7 @@ export function stillUnknown(
 /** The refusal of a request of which a look showed that it was not done: it stands. */
 function standingRefusal(
   context: Context,
-  { facts: { explained } }: Explained,
+  { facts: { explained } }: ExplainedError,
   { order }: Look,
 ): CliError {
   const { refusal } = explained;

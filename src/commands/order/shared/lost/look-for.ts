@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../../../../language/sentence.ts';
 import type { Context } from '../../../../session/context.ts';
-import type { Sent } from '../../../../journal/journal.ts';
+import type { TimedRequest } from '../../../../journal/journal.ts';
 import { isDeadEnd, isOneOf } from '../../../../orders/lifecycle.ts';
 import type { Order } from '../../../../orders/order.ts';
 import { refundSeen } from '../../../../orders/refund-outcome.ts';
@@ -36,7 +36,11 @@ export const isSeen = ({ outcome }: Look): boolean =>
  * Tells what came of a request by the order that it was about, or that it should have made. Sends
  * nothing that changes anything. Throws CliError where the order cannot be read.
  */
-export function lookFor(context: Context, provider: OrderProvider, sent: Sent): Promise<Look> {
+export function lookFor(
+  context: Context,
+  provider: OrderProvider,
+  sent: TimedRequest,
+): Promise<Look> {
   if (sent.action === 'create') return lookForCreated(context, provider, sent);
   if (sent.action === 'api') return Promise.resolve({ outcome: 'unknowable', note: apiNote });
   if (sent.order === undefined) return Promise.resolve(nothingToLookAt);
@@ -59,12 +63,16 @@ export const hasLooked = (looks: readonly string[], now: number): boolean =>
   looks.some((at) => Date.parse(at) < now);
 
 /** Writes down that a look found nothing; one that could not be taken is none. */
-export async function noteLook(context: Context, { id }: Sent, look: Look): Promise<void> {
+export async function noteLook(context: Context, { id }: TimedRequest, look: Look): Promise<void> {
   if (id === undefined || isSeen(look) || look.outcome === 'unread') return;
   await (await context.journal()).looked(id);
 }
 
-async function lookAtCanceled(provider: OrderProvider, sent: Sent, id: string): Promise<Look> {
+async function lookAtCanceled(
+  provider: OrderProvider,
+  sent: TimedRequest,
+  id: string,
+): Promise<Look> {
   const order = await provider.get(id);
   const outcome = provider.cancelSeen(order, sent);
   const { lifecycle } = provider.system;
@@ -82,7 +90,7 @@ const neverPaid = ['canceled', 'expired'];
 
 async function lookAtRefunded(
   provider: OrderProvider,
-  { body, refunds_before }: Sent,
+  { body, refunds_before }: TimedRequest,
   id: string,
 ): Promise<Look> {
   const order = await provider.get(id);
@@ -107,7 +115,7 @@ const clockMarginMs = 10 * 60_000;
 async function lookForCreated(
   context: Context,
   provider: OrderProvider,
-  sent: Sent,
+  sent: TimedRequest,
 ): Promise<Look> {
   const { reference } = sent;
   if (reference === undefined || provider.system.cannot.search_reference !== undefined) {
@@ -149,7 +157,7 @@ const withCode = (provider: OrderProvider, order: Order): Promise<Order> =>
 async function lookLater(
   context: Context,
   provider: OrderProvider,
-  sent: Sent,
+  sent: TimedRequest,
   { begin: after, now }: { begin: number; now: number },
 ): Promise<Look | undefined> {
   const begin = Math.max(after, now - longestServedMs);
@@ -179,7 +187,7 @@ const longestServedMs = 90 * day;
 async function search(
   context: Context,
   provider: OrderProvider,
-  sent: Sent,
+  sent: TimedRequest,
   { begin, end }: { begin: number; end: number },
 ): Promise<Order[]> {
   const { at, body, reference } = sent;
@@ -222,7 +230,7 @@ async function timeThere(context: Context, provider: OrderProvider): Promise<num
 }
 
 /** The orders that other requests have made, as the journal has them. */
-async function madeByOthers(context: Context, { key, at }: Sent): Promise<Set<string>> {
+async function madeByOthers(context: Context, { key, at }: TimedRequest): Promise<Set<string>> {
   const ids = new Set<string>();
   const since = new Date(Date.parse(at) - clockMarginMs - day);
   for await (const { sent, settled } of (await context.journal()).history({ since })) {

@@ -8,7 +8,7 @@ import type { CliError } from '../../../errors.ts';
 import type { OrderProvider, RefundPart } from '../../../providers/order-system.ts';
 
 /** A refund, as far as its outcome depends on what was asked for. */
-export interface RefundAsked {
+export interface RefundRequest {
   id: string;
   /** None for the whole. */
   parts: readonly RefundPart[];
@@ -17,9 +17,9 @@ export interface RefundAsked {
 }
 
 /** What a refund came to. */
-export interface RefundReached {
+export interface RefundResult {
   outcome: Exclude<RefundOutcome, 'unknown'>;
-  asked: RefundAsked;
+  asked: RefundRequest;
   /** The order as it stands, as far as it was seen. */
   order: Order;
   /** The JSON text of the provider's own answer by which the outcome is known. */
@@ -39,10 +39,10 @@ export interface RefundReached {
  */
 export async function reachRefund(
   provider: Pick<OrderProvider, 'get'>,
-  asked: RefundAsked,
+  asked: RefundRequest,
   answered: Order,
   { forPeople }: { forPeople: boolean },
-): Promise<RefundReached> {
+): Promise<RefundResult> {
   const first = seenIn(answered, asked);
   const tellsAll = first.outcome !== 'unknown' && !(forPeople && isShort(answered));
   const looked = tellsAll ? undefined : await provider.get(asked.id).catch(() => undefined);
@@ -51,7 +51,7 @@ export async function reachRefund(
 }
 
 /** The same refund after a later look at its order; what was final stays so. */
-export function lookedAt(reached: RefundReached, order: Order): RefundReached {
+export function lookedAt(reached: RefundResult, order: Order): RefundResult {
   const seen = seenIn(order, reached.asked);
   const isOlder = seen.outcome === 'unknown' || (isFinal(reached) && !isFinal(seen));
   if (!isOlder) return reachedIn(order, seen, reached.asked);
@@ -62,20 +62,20 @@ export function lookedAt(reached: RefundReached, order: Order): RefundReached {
 }
 
 /** What an order shows of a refund that was taken in. */
-export const reachedBy = (order: Order, asked: RefundAsked): RefundReached =>
+export const reachedBy = (order: Order, asked: RefundRequest): RefundResult =>
   reachedIn(order, seenIn(order, asked), asked);
 
 const isFinal = ({ outcome }: { outcome: RefundOutcome }): boolean =>
   outcome !== 'requested' && outcome !== 'unknown';
 
-const seenIn = (order: Order, { parts, before }: RefundAsked): RefundSeen =>
+const seenIn = (order: Order, { parts, before }: RefundRequest): RefundSeen =>
   refundOutcome(order, parts, before);
 
 const reachedIn = (
   order: Order,
   { outcome, refunds }: RefundSeen,
-  asked: RefundAsked,
-): RefundReached => ({
+  asked: RefundRequest,
+): RefundResult => ({
   ...{ asked, order, answer: order.answer, refunds },
   outcome: outcome === 'unknown' ? 'requested' : outcome,
   isShown: outcome !== 'unknown',

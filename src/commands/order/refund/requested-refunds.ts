@@ -1,23 +1,23 @@
 import type { Context } from '../../../session/context.ts';
-import type { Sent } from '../../../journal/journal.ts';
+import type { TimedRequest } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import { refundOutcome, refundSeen } from '../../../orders/refund-outcome.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
-import { amend } from '../../../session/journaled.ts';
+import { amend } from '../../../session/journal-change.ts';
 import type { Pace } from '../shared/pace.ts';
 import { partsOfBody } from './parts.ts';
 import { besidePending, refuseBesidePending } from './report.ts';
 import { isKeyOver, timesNow } from '../shared/key-life.ts';
 
 /** A refund that was taken in and was not through when it was last seen. */
-type Requested = Pick<Sent, 'id' | 'key' | 'at' | 'provider_at' | 'body'>;
+type RequestedRefund = Pick<TimedRequest, 'id' | 'key' | 'at' | 'provider_at' | 'body'>;
 
 /**
  * The refunds that the journal knows as requested, by their orders, and those of this run. Nothing
  * is sent beside one that is still on its way.
  */
 export class RequestedRefunds {
-  readonly #byOrder = new Map<string, Requested[]>();
+  readonly #byOrder = new Map<string, RequestedRefund[]>();
 
   private constructor(private readonly context: Context) {}
 
@@ -41,7 +41,7 @@ export class RequestedRefunds {
     return requested;
   }
 
-  add(order: string, one: Requested): void {
+  add(order: string, one: RequestedRefund): void {
     this.#byOrder.set(order, [...(this.#byOrder.get(order) ?? []), one]);
   }
 
@@ -55,7 +55,7 @@ export class RequestedRefunds {
     const { context } = this;
     const order = await provider.get(id).catch(() => undefined);
     const times = timesNow(context, provider); // by the answer to this read, for one
-    const mayCome = (one: Requested) => !isKeyOver(provider.system, 'refund', one, times);
+    const mayCome = (one: RequestedRefund) => !isKeyOver(provider.system, 'refund', one, times);
     const isUnseen = order === undefined || (showsNone(order) && others.some(mayCome));
     if (isUnseen) throw besidePending(context, provider.system, id, []);
     refuseBesidePending(context, provider.system, order);
@@ -71,10 +71,10 @@ export class RequestedRefunds {
   }
 
   /** The others of this order, as the journal has them now: somebody may have followed one meanwhile. */
-  async #others(id: string, key: string | undefined): Promise<Requested[]> {
+  async #others(id: string, key: string | undefined): Promise<RequestedRefund[]> {
     const others = (this.#byOrder.get(id) ?? []).filter((one) => one.key !== key);
     const journal = await this.context.journal();
-    const still: Requested[] = [];
+    const still: RequestedRefund[] = [];
     for (const other of others) {
       const sendings = (await journal.find(other.key)).filter(({ sent }) => sent.id === other.id);
       if (sendings.some(({ settled }) => settled?.outcome === 'requested')) still.push(other);

@@ -1,12 +1,12 @@
 import { plainAmount, isAmount, sameAmount } from '../../orders/money.ts';
 import type { Order } from '../../orders/order.ts';
 import { parseJson } from '../../json/text.ts';
-import { bareWord, idsIn } from '../../providers/pasted.ts';
+import { bareWord, idsIn } from '../../providers/pasted-ids.ts';
 import type { JournalEntry } from '../../journal/journal.ts';
 import { isOfAmount } from '../order/list/filters.ts';
 
 /** What somebody has in hand of an order, taken apart. */
-export interface Sought {
+export interface FindQuery {
   /** As it was pasted. */
   pasted: string;
   /** Words that may be a reference, a number or a key. */
@@ -24,7 +24,7 @@ const namingFields = new Set([
 ]);
 
 /** Takes apart what was pasted; a whole number is an amount only where the hour is known too. */
-export function readSought(pasted: string, { hasTime }: { hasTime: boolean }): Sought {
+export function readSought(pasted: string, { hasTime }: { hasTime: boolean }): FindQuery {
   const document = parseJson(pasted);
   const isDocument = typeof document === 'object' && document !== null;
   const words = isDocument ? namesIn(document) : wordsOf(pasted);
@@ -116,7 +116,7 @@ const same = (a: string | undefined, b: string): boolean =>
   a !== undefined && a.toUpperCase() === b.toUpperCase();
 
 /** Why an order is the one that is sought; nothing for another one. */
-export function reasonsOf(order: Order, { ids, words, amount }: Sought): string[] {
+export function reasonsOf(order: Order, { ids, words, amount }: FindQuery): string[] {
   const { payments, refunds = [], cash_outs = [], external_reference: reference } = order;
   const isAny = (value: string | undefined) => words.some((word) => same(value, word));
   const reasons = [
@@ -143,7 +143,7 @@ export const orderOf = ({ sent, settled }: JournalEntry): string | undefined =>
 /** Why a request that was sent from here is about the order that is sought. */
 export function reasonsOfEntry(
   entry: JournalEntry,
-  { ids, words, amount }: Sought,
+  { ids, words, amount }: FindQuery,
   isInTime: (at: Date) => boolean,
 ): string[] {
   const { sent, settled } = entry;
@@ -183,7 +183,11 @@ function amountOf(body: string | undefined): string | undefined {
 }
 
 /** Whether a line of the journal may be about it. */
-export function lineTest({ ids, words, amount }: Sought): ((line: string) => boolean) | undefined {
+export function lineTest({
+  ids,
+  words,
+  amount,
+}: FindQuery): ((line: string) => boolean) | undefined {
   if (amount !== undefined) return undefined;
   const needles = [...ids, ...words].map((word) => JSON.stringify(word).slice(1, -1).toUpperCase());
   return (line) => {

@@ -3,11 +3,11 @@ import { spellDuration } from '../../../orders/duration.ts';
 import type { Notification } from '../../../providers/mercadopago/notification.ts';
 import type { SignatureCheck } from '../../../providers/mercadopago/signature.ts';
 
-type Refused = Exclude<SignatureCheck, { is: 'valid' }>;
+type FailedCheck = Exclude<SignatureCheck, { is: 'valid' }>;
 
 /** Why a notification is not taken for Mercado Pago's: exit code 3. */
 export function refusedSignature(
-  check: Refused,
+  check: FailedCheck,
   { id, requestId }: Pick<Notification, 'id' | 'requestId'>,
 ): CliError {
   const [message, hint] = wordsOf(check, id);
@@ -18,7 +18,7 @@ export function refusedSignature(
   });
 }
 
-function wordsOf(check: Refused, id = ''): [message: string, hint: string] {
+function wordsOf(check: FailedCheck, id = ''): [message: string, hint: string] {
   switch (check.is) {
     case 'unsigned':
       return [

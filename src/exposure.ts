@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 
 /** A file or folder that others than its user can write to. */
-export interface Exposed {
+export interface Exposure {
   path: string;
   /** `owner`: it belongs to somebody else. */
   how: 'writable' | 'owner';
@@ -16,8 +16,8 @@ export async function exposedAmong(
   paths: Iterable<string>,
   uid: number,
   { writers = 0o022, owners = [uid] }: { writers?: number; owners?: readonly number[] } = {},
-): Promise<Exposed[]> {
-  const exposed: Exposed[] = [];
+): Promise<Exposure[]> {
+  const exposed: Exposure[] = [];
   for (const path of paths) {
     const stats = await stat(path).catch(() => undefined);
     if (stats === undefined || (stats.mode & 0o1000) !== 0) continue;

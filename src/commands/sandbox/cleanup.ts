@@ -1,5 +1,5 @@
 /** What is to be closed at the end, whichever way that comes; the last that was opened goes first. */
-export class Closing {
+export class Cleanup {
   #open: (() => Promise<unknown>)[] = [];
 
   add(close: () => Promise<unknown>): void {

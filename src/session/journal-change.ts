@@ -3,36 +3,36 @@ import { sandboxBehind } from './connect.ts';
 import type { Context } from './context.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import { isSameRequest } from '../journal/identity.ts';
-import type { Sent, SentRequest, Settlement } from '../journal/journal.ts';
+import type { TimedRequest, JournalRequest, Settlement } from '../journal/journal.ts';
 import type { OrderProvider, PlannedRequest } from '../providers/order-system.ts';
 
 /** A change about to be sent: what the journal knows of it. */
-export interface Planned extends Pick<
-  SentRequest,
+export interface PlannedChange extends Pick<
+  JournalRequest,
   'key' | 'action' | 'order' | 'reference' | 'refunds_before' | 'batch' | 'row' | 'repeatable'
 > {
   plan: PlannedRequest;
   /** What was sent under the key before, and has no known outcome. */
-  lost?: Sent;
+  lost?: TimedRequest;
 }
 
 /** What came of a change, without its key. */
-export type CameOf = Omit<Settlement, 'id' | 'key'>;
+export type ChangeOutcome = Omit<Settlement, 'id' | 'key'>;
 
 /** A refusal that came after a lost attempt, and that this very attempt can be the cause of. */
 export interface RefusedAfterLoss {
   /** The request as the journal has it. */
-  sent: Sent;
+  sent: TimedRequest;
   refusal: CliError;
   /** Writes down that nobody can know any more what came of it. */
-  giveUp: (sent: Sent) => Promise<void>;
+  giveUp: (sent: TimedRequest) => Promise<void>;
 }
 
 /** How a change is sent. */
 export interface Journey<T> {
   /** Given the identity of the request in the journal. */
   send: (id: string | undefined) => Promise<T>;
-  cameOf: (result: T) => CameOf;
+  cameOf: (result: T) => ChangeOutcome;
   /** Makes the result of what it sees; without it such a change stays open in the journal. */
   afterRefusal?: (refused: RefusedAfterLoss) => Promise<T>;
 }
@@ -45,7 +45,7 @@ export interface Journey<T> {
 export async function journaled<T>(
   context: Context,
   provider: OrderProvider,
-  planned: Planned,
+  planned: PlannedChange,
   { send, cameOf, afterRefusal }: Journey<T>,
 ): Promise<T> {
   await provider.guard?.allow(planned.plan);
@@ -56,7 +56,7 @@ export async function journaled<T>(
   if (repeats) request.id = lost.id;
   const sent = await journal.record(request);
   const { id } = sent;
-  const giveUp = ({ id: one, key: its, order }: Sent) =>
+  const giveUp = ({ id: one, key: its, order }: TimedRequest) =>
     settle(context, {
       ...{ id: one, key: its, outcome: 'unknowable', ...sandboxFact(provider) },
       ...(order !== undefined && { order }),
@@ -67,7 +67,7 @@ export async function journaled<T>(
     const about = repeats ? { ...lost, body: sent.body } : sent;
     return afterRefusal({ sent: about, refusal: error, giveUp });
   };
-  const settled = (came: CameOf) =>
+  const settled = (came: ChangeOutcome) =>
     settle(context, { ...came, id, key, sandbox: sandboxBehind(provider) });
   try {
     const result = await send(id).catch(lookAfter);
@@ -102,7 +102,7 @@ export function wireOf({
   method,
   url,
   body,
-}: PlannedRequest): Pick<SentRequest, 'method' | 'path' | 'body'> {
+}: PlannedRequest): Pick<JournalRequest, 'method' | 'path' | 'body'> {
   return { method, path: pathOf(url), body };
 }
 
@@ -124,8 +124,8 @@ function pathOf(url: string): string {
 export async function amend(
   context: Context,
   provider: OrderProvider,
-  { key, id }: Pick<Sent, 'key' | 'id'>,
-  cameOf: CameOf,
+  { key, id }: Pick<TimedRequest, 'key' | 'id'>,
+  cameOf: ChangeOutcome,
 ): Promise<void> {
   try {
     const journal = await context.journal();
@@ -142,8 +142,8 @@ export async function amend(
 async function sentRequest(
   context: Context,
   { system, clock }: OrderProvider,
-  planned: Planned,
-): Promise<SentRequest> {
+  planned: PlannedChange,
+): Promise<JournalRequest> {
   const { host, profile, stored, fingerprint, idOfKeys } = await context.account(system);
   const ahead = clock?.aheadMs ?? 0;
   const { method, path, body } = wireOf(planned.plan);
@@ -181,7 +181,7 @@ export const wasRefused = ({ exitCode, facts }: CliError): boolean =>
   facts.httpStatus !== undefined && exitCode !== exitCodes.unreachable;
 
 /** What an error says came of a change; undefined when it leaves that open. */
-function settlementOf(error: unknown): CameOf | undefined {
+function settlementOf(error: unknown): ChangeOutcome | undefined {
   if (!(error instanceof CliError) || error.exitCode === exitCodes.outcomeUnknown) return undefined;
   const { code, facts } = error;
   if (facts.inFlight === true) return undefined;
