@@ -177,8 +177,8 @@ const namesOnce = {
 };
 
 /**
- * The names in an object, at any depth; 0 for a text.
- * @typedef {0 | [string, Names][]} Names
+ * The names in an object, each with those below it; 0 for a text.
+ * @typedef {0 | readonly (readonly [name: string, below: unknown])[]} Names
  * @param {object | string} texts
  * @returns {Names}
  */
@@ -193,7 +193,9 @@ function namesOf(texts) {
  * @returns {string[]}
  */
 const textsIn = (texts, names) =>
-  names === 0 ? [texts] : names.flatMap(([name, below]) => textsIn(texts[name], below));
+  names === 0
+    ? [texts]
+    : names.flatMap(([name, below]) => textsIn(texts[name], /** @type {Names} */ (below)));
 
 /**
  * A sentence of a language is found by a mark of the English one, four bytes in place of the sentence,
