@@ -94,6 +94,7 @@ or lines of the journal cannot be read.`,
     const seen = await readSeen(context, provider, {
       begin: new Date(range.begin.getTime() - marginMs),
       end: new Date(latest),
+      dayEnd: range.end,
       references: new Set(sales.map(({ reference }) => reference)),
       onProgress: (text: Text) => spinner.update(text),
     }).finally(() => spinner.stop());
@@ -221,7 +222,8 @@ async function print(
 }
 
 /** Says what was counted, what may be double, and what was not seen; gives the exit code. */
-function tell({ io }: Context, lines: readonly Line[], { orders, gaps }: Seen): ExitCode {
+function tell({ io }: Context, lines: readonly Line[], seen: Seen): ExitCode {
+  const { orders, late } = seen;
   const counts = new Map<string, number>();
   for (const { verdict } of lines) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
   const told = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
@@ -229,6 +231,8 @@ function tell({ io }: Context, lines: readonly Line[], { orders, gaps }: Seen): 
   const doubles = new Doubles();
   for (const order of orders) if (hasMoney(standingOf(order))) doubles.add(order);
   noteDoubles(io, doubles.found());
+  const isAnyUnseen = counts.has('not_seen') || counts.has('unclear');
+  const gaps = late !== undefined && isAnyUnseen ? [...seen.gaps, late] : seen.gaps;
   if (gaps.length > 0) {
     const reasons = gaps.flatMap((gap, i): Text[] => (i === 0 ? [gap] : ['; ', gap]));
     io.warn(sentence('Warning: not all orders could be seen: {reasons}.', { reasons }));

@@ -6,6 +6,7 @@ import type { OrderProvider } from '../../providers/order-system.ts';
 import { keyScope } from '../../session/key-scope.ts';
 import { isOfTill, listsTills } from '../order/shared/lists-tills.ts';
 import { isWithin } from '../order/shared/made-here.ts';
+import { lateGap } from '../order/shared/search-lag.ts';
 import type { Seat } from '../order/shared/seats.ts';
 import { orderOf, reasonsOf, type FindQuery } from './query.ts';
 
@@ -170,6 +171,7 @@ async function searchAll(
     if (found.size > 0) return;
   }
   const own = created.filter((entry) => isHere(entry) && orderOf(entry) !== undefined);
+  const [newest] = own;
   for (const [i, window] of windows.entries()) {
     onProgress(progressOf(window));
     const onOdd = () => onIncomplete(sentence('an entry of the list could not be read'));
@@ -202,6 +204,13 @@ async function searchAll(
       return;
     }
   }
+  const [{ end } = { end: context.now() }] = windows;
+  const isListed = newest !== undefined && seen.has(orderOf(newest) ?? '');
+  const late = lateGap({
+    ...{ end, now: context.now() },
+    newestListed: isListed ? Date.parse(newest.sent.at) : undefined,
+  });
+  if (late !== undefined) onIncomplete(late);
   if (sought.words.some(isCode)) {
     onIncomplete('a code is known where its order was made: the search tells none');
   }

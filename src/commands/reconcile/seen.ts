@@ -1,18 +1,22 @@
 import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
-import type { OrderProvider } from '../../providers/order-system.ts';
+import type { OrderProvider, OrderQuery } from '../../providers/order-system.ts';
+import { isDeadEnd } from '../../orders/lifecycle.ts';
 import type { Context } from '../../session/context.ts';
 import { damageGap } from '../../session/journal-damage.ts';
 import { isOfTill, listsTills } from '../order/shared/lists-tills.ts';
 import { madeHere } from '../order/shared/made-here.ts';
-import { standingOf } from '../order/shared/standing.ts';
+import { lateGap } from '../order/shared/search-lag.ts';
+import { hasMoney, standingOf } from '../order/shared/standing.ts';
 
 /** What was seen of a day's orders, and why that may not be all. */
 export interface Seen {
   orders: Order[];
   /** Why there may be orders that were not seen; none where all were. */
   gaps: Text[];
+  /** Why the newest orders may not be listed yet: what was not found may be among them. */
+  late: Text | undefined;
   /** References of creates whose outcome is not known: each may have made an order. */
   openReferences: ReadonlySet<string>;
 }
@@ -20,6 +24,8 @@ export interface Seen {
 export interface SeenOptions {
   begin: Date;
   end: Date;
+  /** The end of the day itself, after which a sale of it has no new orders. */
+  dayEnd: Date;
   /** Those of the shop's sales. */
   references: ReadonlySet<string>;
   onProgress: (text: Text) => void;
@@ -35,7 +41,7 @@ const mostRead = 1000;
 export async function readSeen(
   context: Context,
   provider: OrderProvider,
-  { begin, end, references, onProgress }: SeenOptions,
+  { begin, end, dayEnd, references, onProgress }: SeenOptions,
 ): Promise<Seen> {
   const orders = new Map<string, Order>();
   const gaps: Text[] = [];
@@ -51,7 +57,10 @@ export async function readSeen(
     gaps.push(sentence('{odd} of the search’s entries could not be read', { odd }));
   }
   const listed = orders.size;
-  const { made, openReferences, damage } = await madeHere(context, provider, { begin, end });
+  const { made, newest, openReferences, damage } = await madeHere(context, provider, {
+    begin,
+    end,
+  });
   gaps.push(...damage.map(damageGap));
   const missing = made.filter((id) => !orders.has(id));
   if (missing.length > 0) {
@@ -80,15 +89,52 @@ export async function readSeen(
     const order = await readOrder(provider, id);
     if (order !== undefined) orders.set(id, order);
   }
+  await readAnew(provider, orders, { references, onProgress });
   const isOlderRead = await readOlder(provider, orders, { begin, end, references, onProgress });
   if (!isOlderRead) {
     gaps.push(sentence('older orders could not be searched to the end'));
   }
-  return { orders: [...orders.values()], gaps, openReferences };
+  const isListed = missing.length === 0;
+  const late = lateGap({
+    end: dayEnd,
+    now: context.now(),
+    newestListed: isListed ? newest : undefined,
+  });
+  return { orders: [...orders.values()], gaps, late, openReferences };
+}
+
+/**
+ * A search may show an order as it was some minutes ago: where all that it shows of a sale is not paid,
+ * the orders that may be by now are read.
+ */
+async function readAnew(
+  provider: OrderProvider,
+  orders: Map<string, Order>,
+  { references, onProgress }: Pick<SeenOptions, 'references' | 'onProgress'>,
+): Promise<void> {
+  const { lifecycle } = provider.system;
+  const paid = new Set(
+    [...orders.values()]
+      .filter((order) => hasMoney(standingOf(order)))
+      .map(({ external_reference }) => external_reference),
+  );
+  const doubtful = [...orders.values()].filter(
+    ({ external_reference: reference = '', status }) =>
+      references.has(reference) &&
+      !paid.has(reference) &&
+      !isDeadEnd(lifecycle, status, lifecycle.awaited),
+  );
+  for (const { id } of doubtful) {
+    onProgress(sentence('Reading {id}', { id }));
+    const order = await readOrder(provider, id);
+    if (order !== undefined) orders.set(id, order);
+  }
 }
 
 /** More sales than these without an order of the day are not looked for one by one. */
 const mostSought = 200;
+/** Nor are more older orders than these read to look for them all at once. */
+const mostOlder = 10_000;
 /** Mercado Pago keeps a QR order open for less than this. */
 const olderMs = 30 * 86_400_000 - 1;
 
@@ -100,33 +146,59 @@ const olderMs = 30 * 86_400_000 - 1;
 async function readOlder(
   provider: OrderProvider,
   orders: Map<string, Order>,
-  { begin, end, references, onProgress }: SeenOptions,
+  { begin, end, references, onProgress }: Omit<SeenOptions, 'dayEnd'>,
 ): Promise<boolean> {
   const { search_reference: noSearch, pos: noPos } = provider.system.cannot;
   if (noSearch !== undefined || noPos !== undefined) return true;
   const told = new Set([...orders.values()].map(({ external_reference }) => external_reference));
-  const without = [...references].filter((reference) => !told.has(reference));
-  if (without.length > mostSought) return true;
-  const older = { begin: new Date(begin.getTime() - olderMs), end: begin };
-  for (const external_reference of without) {
-    onProgress(sentence('Searching {what}', { what: external_reference }));
-    try {
-      const found = provider.search({ ...older, external_reference, onOdd: () => undefined });
-      for await (const order of found) {
-        const paidAt = Date.parse(order.last_updated_date ?? '');
-        const isOfRange = paidAt >= begin.getTime() && paidAt <= end.getTime();
-        const isOfSale = order.external_reference === external_reference;
-        const { state } = standingOf(order);
-        const wasPaid = state !== 'unpaid' && state !== 'unclear';
-        if (isOfSale && isOfRange && wasPaid) orders.set(order.id, order);
+  const without = new Set([...references].filter((reference) => !told.has(reference)));
+  if (without.size === 0) return true;
+  let odd = 0;
+  const older = {
+    begin: new Date(begin.getTime() - olderMs),
+    end: begin,
+    onOdd: () => (odd += 1),
+  };
+  const take = (order: Order) => {
+    const { external_reference: reference = '' } = order;
+    const paidAt = Date.parse(order.last_updated_date ?? '');
+    const isOfRange = paidAt >= begin.getTime() && paidAt <= end.getTime();
+    const { state } = standingOf(order);
+    const wasPaid = state !== 'unpaid' && state !== 'unclear';
+    if (without.has(reference) && isOfRange && wasPaid) orders.set(order.id, order);
+  };
+  try {
+    if (without.size <= mostSought) {
+      for (const reference of without) {
+        onProgress(sentence('Searching {what}', { what: reference }));
+        await searchFor(provider, { ...older, external_reference: reference }, take);
       }
-    } catch (error) {
-      if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
-      // A text that is refused there is the reference of no order.
-      if (error.exitCode !== exitCodes.refused) return false;
+      return odd === 0;
     }
+    let count = 0;
+    for await (const order of provider.search(older)) {
+      if ((count += 1) > mostOlder) return false;
+      take(order);
+      if (count % 100 === 0) onProgress(sentence('Reading: {count} orders', { count }));
+    }
+    return odd === 0;
+  } catch (error) {
+    if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
+    return false;
   }
-  return true;
+}
+
+/** A text that is refused there is the reference of no order. */
+async function searchFor(
+  provider: OrderProvider,
+  query: OrderQuery,
+  take: (order: Order) => void,
+): Promise<void> {
+  try {
+    for await (const order of provider.search(query)) take(order);
+  } catch (error) {
+    if (!(error instanceof CliError) || error.exitCode !== exitCodes.refused) throw error;
+  }
 }
 
 async function readOrder(provider: OrderProvider, id: string): Promise<Order | undefined> {

@@ -56,7 +56,7 @@ interface JudgedOrder {
  */
 export function reconcile(
   sales: readonly Sale[],
-  { orders, gaps, openReferences }: Seen,
+  { orders, gaps, late, openReferences }: Seen,
   isOfDay: (order: Order) => boolean,
 ): Line[] {
   const byReference = new Map<string, JudgedOrder[]>();
@@ -69,7 +69,7 @@ export function reconcile(
   }
   const claimed = new Set(sales.map(({ reference, pos }) => JSON.stringify([reference, pos])));
   const known = new Set<string>();
-  const isAllSeen = gaps.length === 0;
+  const isAllSeen = gaps.length === 0 && late === undefined;
   const lines = sales.map((sale) => {
     const own = ownOf(sale, byReference.get(sale.reference) ?? [], claimed);
     own.forEach(({ order }) => known.add(order.id));

@@ -146,6 +146,18 @@ describe('finds an order by what its customer or shop has in hand', () => {
     expect(told(stdout)).toEqual([[paid.id, 'reference, in other capitals']]);
   });
 
+  test('nothing of the last minutes is called absent that another machine may have made', async () => {
+    const { machine } = await aTill();
+    const known = await find(machine, 'VENTA-9');
+    rmSync(join(machine.home, 'journal'), { recursive: true });
+    const unknown = await find(machine, 'VENTA-9');
+    const past = await find(machine, 'VENTA-9', '--to', '2h');
+    expect([known.code, unknown.code, past.code]).toEqual([5, 7, 5]);
+    expect(unknown.stderr).toContain(
+      'Not all was seen: the search may not list the orders of the last 15 minutes yet.',
+    );
+  });
+
   test('all orders of one reference', async () => {
     const machine = new SandboxMachine();
     const first = await make(machine, '10', '--reference', 'V-7');

@@ -441,6 +441,134 @@ test('an order that was made days before, and paid and refunded on the day, is r
   ]);
 });
 
+describe('a search that is late', () => {
+  const csv = 'reference,amount\nV-1,10\nV-2,20\nV-3,30\n';
+
+  /** V-1 is paid for hours; V-2 and V-3 belong to the last minutes, and another machine made them. */
+  async function lateShop(then: string) {
+    const shop = new Shop();
+    await shop.sell('V-1', '10');
+    await shop.sell('V-3', '30', { then: 'cancel' });
+    shop.machine.pass(60 * minute);
+    const id = await shop.sell('V-2', '20', { then });
+    rmSync(join(shop.machine.home, 'journal'), { recursive: true });
+    const file = join(shop.machine.home, 'sales.csv');
+    writeFileSync(file, csv);
+    return { shop, id, file };
+  }
+
+  const late =
+    'Warning: not all orders could be seen: the search may not list the orders of the last 15 minutes yet.\n';
+  const untilSeven = '--from=2026-11-21T12:00:00-03:00 --to=2026-11-21T19:00:00-03:00';
+  test.each([
+    ['just now is not called absent, and no other sale unpaid', 2, '--day=today', 7],
+    ['is a quarter of an hour after the day', 6 * 60, untilSeven, 11],
+  ])('what another machine made %s', async (_is, minutes, flags, code) => {
+    const { shop, id, file } = await lateShop('pay');
+    shop.machine.pass(minutes * minute);
+    const argv = ['reconcile', file, ...flags.split(' '), '-q'];
+    const result = await shop.machine.run(argv, { door: true, answers: without(id) });
+    const [second, third] = code === 7 ? ['not_seen', 'unclear'] : ['no_order', 'not_paid'];
+    expect([result.code, verdicts(result.stdout), result.stderr]).toEqual([
+      code,
+      [
+        ['V-1', 'paid'],
+        ['V-2', second],
+        ['V-3', third],
+      ],
+      code === 7 ? late : '',
+    ]);
+  });
+
+  test('says nothing of it where all is paid', async () => {
+    const { shop, file } = await lateShop('pay');
+    writeFileSync(file, 'reference,amount\nV-1,10\nV-2,20\n');
+    const argv = ['reconcile', file, '--day', 'today', '-q'];
+    expect(await shop.machine.run(argv)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('still shows an order open that is paid: it is read', async () => {
+    const { shop, file } = await lateShop('pay');
+    const answers = (path: string, text: string) =>
+      path.startsWith('/v1/orders?')
+        ? text
+            .replaceAll('"status":"processed","status_detail":"accredited"', '"status":"created"')
+            .replaceAll(/"(?:total_)?paid_amount":"[^"]*",/g, '')
+        : text;
+    writeFileSync(file, 'reference,amount\nV-1,10\nV-2,20\n');
+    const argv = ['reconcile', file, '--day', 'today', '-q'];
+    const { code, stdout } = await shop.machine.run(argv, { door: true, answers });
+    const read = shop.machine.sent.filter(({ path }) => !path.includes('?')).length;
+    expect([code, verdicts(stdout), read]).toEqual([
+      0,
+      [
+        ['V-1', 'paid'],
+        ['V-2', 'paid'],
+      ],
+      2,
+    ]);
+  });
+});
+
+describe('more sales without an order than are searched for one by one', () => {
+  const more = Array.from({ length: 201 }, (_, i) => `X-${i},5`).join('\n');
+  const csv = `reference,amount\nV-1,10\nV-2,20\n${more}\n`;
+
+  /** V-1 was made days before it was paid. */
+  async function shopWithOlder() {
+    const shop = new Shop();
+    const { machine } = shop;
+    const flags = ['--mode', 'hybrid', '--expires', '60h', '--pos', 'EXTERNALPOS019285'];
+    const argv = ['create', '--amount', '10', ...flags, '--reference', 'V-1'];
+    const id = (await machine.run([...argv, '--field', 'id', '-q'])).stdout.trim();
+    machine.pass(2 * 24 * 60 * minute);
+    await shop.sell('V-2', '20');
+    await machine.run(['sandbox', 'pay', id, '-q'], { plain: true });
+    return shop;
+  }
+
+  test('the days before are read as a whole, and an older order of a sale is found', async () => {
+    const shop = await shopWithOlder();
+    const { code, stdout } = await shop.reconcile(csv, [], { door: true });
+    expect([code, verdicts(stdout).slice(0, 3), shop.machine.sent.length < 10]).toEqual([
+      11,
+      [
+        ['V-1', 'paid'],
+        ['V-2', 'paid'],
+        ['X-0', 'no_order'],
+      ],
+      true,
+    ]);
+  });
+
+  test('where there are too many older orders, that is said, and no sale is without one: 7', async () => {
+    const shop = await shopWithOlder();
+    // The first search is that of the day; the one of the days before has no end.
+    const older = JSON.stringify({
+      data: Array.from({ length: 100 }, (_, i) => ({ id: `ORD${i}`, status: 'created' })),
+      paging: { total_pages: '9999' },
+    });
+    let days = 0;
+    const isDay = (path: string) => {
+      days += path.includes('page=1&') || path.endsWith('page=1') ? 1 : 0;
+      return days < 2;
+    };
+    const answers = (path: string, text: string) =>
+      path.startsWith('/v1/orders?') && !isDay(path) ? older : text;
+    const { code, stdout, stderr } = await shop.reconcile(csv, [], { door: true, answers });
+    expect([code, verdicts(stdout).slice(0, 3), shop.machine.sent.length, stderr]).toEqual([
+      7,
+      [
+        ['V-1', 'not_seen'],
+        ['V-2', 'paid'],
+        ['X-0', 'not_seen'],
+      ],
+      102,
+      'Warning: not all orders could be seen: older orders could not be searched to the end.\n',
+    ]);
+  });
+});
+
 describe('prints', () => {
   test('CSV with a head, documents, a table, and only what differs', async () => {
     const shop = new Shop();

@@ -22,6 +22,14 @@ export function isWithin(
   return at >= first && at <= last;
 }
 
+export interface MadeHere {
+  made: string[];
+  /** When the newest of them was sent, in ms; undefined without one. */
+  newest: number | undefined;
+  openReferences: Set<string>;
+  damage: Damage[];
+}
+
 /**
  * The orders that the journal has as created in this account in that time, and the open creates. With
  * damage it may have had others.
@@ -30,12 +38,13 @@ export async function madeHere(
   context: Context,
   provider: OrderProvider,
   { begin, end }: { begin: Date; end: Date },
-): Promise<{ made: string[]; openReferences: Set<string>; damage: Damage[] }> {
+): Promise<MadeHere> {
   const { placed } = await keyScope(context, await context.account(provider.system));
   const now = context.now();
   const isHere = ({ sent }: JournalEntry) =>
     sent.action === 'create' && isWithin(sent.at, { begin, end }, now);
   const made = new Set<string>();
+  let newest: number | undefined;
   const openReferences = new Set<string>();
   const damage: Damage[] = [];
   const onDamage = (one: Damage) => damage.push(one);
@@ -44,7 +53,10 @@ export async function madeHere(
     if (!isHere(entry) || placed(entry) === 'no') continue;
     const { sent, settled } = entry;
     if (settled === undefined) openReferences.add(sent.reference ?? sent.key);
-    else if (settled.outcome === 'created' && settled.order !== undefined) made.add(settled.order);
+    else if (settled.outcome === 'created' && settled.order !== undefined) {
+      made.add(settled.order);
+      newest = Math.max(newest ?? 0, Date.parse(sent.at));
+    }
   }
-  return { made: [...made], openReferences, damage };
+  return { made: [...made], newest, openReferences, damage };
 }
