@@ -1,6 +1,7 @@
 import { sentence, type Text } from './language/sentence.ts';
 import type { Account } from './session/account.ts';
 import { commandLine } from './session/command-line.ts';
+import { withToolName } from './session/tool-name.ts';
 import type { Context } from './session/context.ts';
 import { exitCodes, type CliError } from './errors.ts';
 import type { OrderSystem } from './providers/order-system.ts';
@@ -34,6 +35,7 @@ export async function explainError(
       : `${line} --provider ${system.name}`;
   const origin = { system: system?.name, action: facts.action };
   const known = catalogue.hintFor(code, facts.httpStatus, origin);
+  const advice = known && withToolName(context.host, known);
   // The sandbox's own errors have no HTTP status; what the API means by their code is not meant.
   const isOfSandbox = error.code === 'order_not_found' && facts.httpStatus === undefined;
   // One code for everything that is typed wrong: only the error itself says what would be right.
@@ -62,7 +64,7 @@ export async function explainError(
   return error.with({
     message: meaning ?? error.text,
     details,
-    hint: isOurs ? told.hint : (known ?? told.hint),
+    hint: isOurs ? told.hint : (advice ?? told.hint),
     next: [...(elsewhere?.next ?? []), ...next],
     cause: error,
   });
@@ -85,14 +87,14 @@ async function otherAccounts(
   const { profilesBeside } = await import('./commands/order/shared/seats.ts');
   const { names, ofJournal } = await profilesBeside(context, system, id);
   if (ofJournal !== undefined) {
-    const { settings, shell } = context;
+    const { host, shell } = context;
     const options = { ...context.options, profile: ofJournal, sandbox: undefined };
     const values = { profile: ofJournal };
     return {
       details: [
         sentence('It was created or changed from here with the profile {profile}.', values),
       ],
-      next: [commandLine({ options, settings, shell }, `mp-orders get ${id}`)],
+      next: [commandLine({ host, options, shell }, `mp-orders get ${id}`)],
     };
   }
   // Those of the sandbox are always there, and tell nothing.

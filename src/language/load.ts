@@ -17,6 +17,10 @@ function complete<Json extends Sentences>({
 }
 
 /** Says things in a language, of which only this one is loaded; English needs nothing. */
-export async function loadSay(language: Language): Promise<Say> {
-  return language === 'en' ? english : sayIn(await loaders[language]());
+export async function loadSay(
+  language: Language,
+  finish?: (sentence: string) => string,
+): Promise<Say> {
+  if (language === 'en') return finish === undefined ? english : sayIn(undefined, finish);
+  return sayIn(await loaders[language](), finish);
 }

@@ -65,17 +65,23 @@ export const sentence = <K extends Key>(key: K, ...[values]: Values<K>): Sentenc
   values: values ?? {},
 });
 
-/** Says things in the language of these sentences. */
-export function sayIn(sentences: Sentences | undefined): Say {
+/**
+ * Says things in the language of these sentences; `finish` is for what a language does not know, and
+ * is given each of them before it has its values.
+ */
+export function sayIn(
+  sentences: Sentences | undefined,
+  finish = (sentence: string): string => sentence,
+): Say {
   const translated = (key: string): string =>
     sentences !== undefined && Object.hasOwn(sentences, key) ? sentences[key as Key] : key;
   const textOf = (text: Text): string => {
     if (typeof text === 'string') return text;
     if (!('key' in text)) return text.map(textOf).join('');
-    return fill(translated(text.key), text.values, textOf);
+    return fill(finish(translated(text.key)), text.values, textOf);
   };
   return (said: string | Sentence | readonly Text[], values: Sentence['values'] = {}): string =>
-    typeof said === 'string' ? fill(translated(said), values, textOf) : textOf(said);
+    typeof said === 'string' ? fill(finish(translated(said)), values, textOf) : textOf(said);
 }
 
 /** Says things in English: for what a program reads, and until the language is known. */

@@ -32,6 +32,7 @@ import {
 import type { Account } from './account.ts';
 import type { ConnectOverrides } from './connect.ts';
 import { commandLine } from './command-line.ts';
+import { withToolName } from './tool-name.ts';
 import type { Run } from './run.ts';
 import { TokenCommands } from './token-command.ts';
 
@@ -81,7 +82,7 @@ export class Context implements Run {
       stored: settings.storedLanguage,
       system: () => host.locale,
     });
-    const say = await loadSay(language);
+    const say = await loadSay(language, (text) => withToolName(host, text));
     if (options.field !== undefined && options.template !== undefined) {
       throw usageError(sentence('--field and --template exclude each other.'), {
         hint: sentence('Write the values into the template: {example}.', {

@@ -1,7 +1,7 @@
 import { sentence, type Text } from '../language/sentence.ts';
 import { findExposed } from '../journal/exposure.ts';
 import { shellWord } from '../terminal/shell-word.ts';
-import { toolName } from './command-line.ts';
+import { toolName } from './tool-name.ts';
 import type { Run } from './run.ts';
 
 /** One line about requests whose outcome nobody knows yet. */
@@ -14,7 +14,7 @@ export async function noteUnsettled(run: Run): Promise<void> {
     run.io.noteOnce(
       sentence(
         'Some lines of the journal cannot be read; requests may be lost with them: {command}',
-        { command: `${toolName(run)} order resume` },
+        { command: `${toolName(run.host)} order resume` },
       ),
     );
   }
@@ -23,7 +23,7 @@ export async function noteUnsettled(run: Run): Promise<void> {
   run.io.noteOnce(
     sentence('{count} {count|request has|requests have} no known outcome yet: {command}', {
       count: open.length,
-      command: `${toolName(run)} order resume`,
+      command: `${toolName(run.host)} order resume`,
     }),
   );
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { CliError, exitCodes } from '../errors.ts';
 import { addGlobalOptions } from '../global-options.ts';
 import { shellCommand, shellWord } from '../terminal/shell-word.ts';
-import { toolName } from './command-line.ts';
+import { toolName } from './tool-name.ts';
 import type { Run } from './run.ts';
 import { splitVerb, TypedWords, type FlagValues } from './typed-words.ts';
 
@@ -72,7 +72,7 @@ export function commandAgain(
     ...words.takeAll(all.filter((entry) => !isFirst(entry))),
   ];
   const line = shellCommand([...verb, ...flags, ...words.endingIn(last)], run.shell);
-  return line === undefined ? undefined : `${toolName(run)} ${line}`;
+  return line === undefined ? undefined : `${toolName(run.host)} ${line}`;
 }
 
 const globalsWithValue = (): ReadonlySet<string> => {

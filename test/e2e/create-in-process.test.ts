@@ -1,10 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { bin, tempFolder, tidy } from '../helpers/run-bin.ts';
+import { bin, binPath, tempFolder, tidy } from '../helpers/run-bin.ts';
 import { order, ordersOf, pos } from '../helpers/served-sandbox.ts';
 
 const note = 'Sandbox: this is a simulation on this machine; no money moves.\n';
+
+/** A folder with this package in its node_modules, and a file. Gives where a command runs in it. */
+function projectOf(file: string): string {
+  const folder = realpathSync(tempFolder());
+  mkdirSync(join(folder, 'node_modules'));
+  mkdirSync(join(folder, 'src'));
+  symlinkSync(dirname(dirname(binPath)), join(folder, 'node_modules', 'mp-orders'));
+  writeFileSync(join(folder, file), '{}');
+  return join(folder, 'src');
+}
 
 describe('create, in process', () => {
   test('needs no account, no network and no server', async () => {
@@ -33,6 +43,42 @@ describe('create, in process', () => {
     expect(tidy({ code: 0, stdout: '', stderr }).stderr).toContain(
       `Follow it:  ${typed} watch <order> --sandbox\n`,
     );
+  });
+
+  test.each([
+    ['its folder of bins', {}, 'npx --no-install mp-orders'],
+    ['npx', { npm_command: 'exec', npm_config_user_agent: 'npm/11' }, 'npx --no-install mp-orders'],
+    ['pnpm', { npm_config_user_agent: 'pnpm/9.1.0 npm/? node/v20.3.0' }, 'pnpm exec mp-orders'],
+    ['Yarn', { npm_config_user_agent: 'yarn/1.22.22 npm/? node/v20.3.0' }, 'yarn mp-orders'],
+    ['Bun', { npm_config_user_agent: 'bun/1.1.0 npm/? node/v20.3.0' }, 'bun run mp-orders'],
+  ])('names it as a project that depends on it can start it: %s', async (_name, env, typed) => {
+    const cwd = projectOf('package.json');
+    const { stderr } = await bin(['create', '--sandbox', ...order], { cwd, env });
+    expect(tidy({ code: 0, stdout: '', stderr }).stderr).toContain(
+      `Follow it:  ${typed} watch <order> --sandbox\n` +
+        `Pay it:     ${typed} sandbox pay <order>\n`,
+    );
+  });
+
+  test('and so within a sentence, in any language', async () => {
+    const cwd = projectOf('package.json');
+    const { stderr } = await bin(['config', 'set', 'webhook-secret', 'x', '--lang', 'es'], { cwd });
+    expect(stderr).toContain('`npx --no-install mp-orders config set webhook-secret -`');
+  });
+
+  test.each([
+    ['a folder of all users', 'no-package.json', () => ({})],
+    [
+      'a project whose bins are on PATH',
+      'package.json',
+      (cwd: string) => ({
+        PATH: [join(dirname(cwd), 'node_modules', '.bin'), '/bin'].join(delimiter),
+      }),
+    ],
+  ])('names it alone where a shell finds it: %s', async (_name, file, envOf) => {
+    const cwd = projectOf(file);
+    const { stderr } = await bin(['create', '--sandbox', ...order], { cwd, env: envOf(cwd) });
+    expect(stderr).toContain('Follow it:  mp-orders watch');
   });
 
   test('reports all problems at once, each with its field, and sends nothing', async () => {

@@ -15,7 +15,7 @@ import { checkIdempotencyKey, parseQrStyle, qrOption } from '../options.ts';
 import type { KnownKey } from './shared/known-key.ts';
 import { printPlan } from '../print-plan.ts';
 import { afterwards, wantsData } from '../print.ts';
-import { toolName } from '../../session/command-line.ts';
+import { toolName } from '../../session/tool-name.ts';
 import {
   nextCommand,
   repeatCommand,
@@ -349,7 +349,7 @@ function tellNext(context: Context, order: Order, options: CreateOptions): void 
   ];
   const line = shellCommand(words, context.shell);
   if (line === undefined) return;
-  const pay = `${toolName(context)} ${line}`;
+  const pay = `${toolName(context.host)} ${line}`;
   io.note(sentence('Pay it:     {command}', { command: pay }));
 }
 

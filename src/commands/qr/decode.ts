@@ -3,7 +3,7 @@ import { CliError, exitCodes } from '../../errors.ts';
 import { english, sentence, textIn } from '../../language/sentence.ts';
 import { decodeEmvQr } from '../../orders/emv-qr.ts';
 import { diagnoseEmvQr, type EmvFault } from '../../orders/emv-faults.ts';
-import { toolName } from '../../session/command-line.ts';
+import { toolName } from '../../session/tool-name.ts';
 import { renderEmvQr } from '../../terminal/emv-view.ts';
 import { addExamples } from '../../help/layout.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
@@ -54,7 +54,7 @@ export const decode: Verb = {
         ? { next: [] }
         : {
             hint: sentence('This would be right:'),
-            next: [`${toolName(context)} qr show ${word}`],
+            next: [`${toolName(context.host)} qr show ${word}`],
           }),
     });
   },

@@ -8,7 +8,7 @@ import { type ChosenQrStyle, chooseQrStyle } from '../../terminal/qr/choose-qr-s
 import { drawQr } from '../../terminal/qr/draw-qr.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
 import { parseQrStyle, type QrStyleOption } from '../options.ts';
-import { toolName } from '../../session/command-line.ts';
+import { toolName } from '../../session/tool-name.ts';
 
 export interface DrawOptions {
   /** What the user asks for with `--qr`. */
@@ -50,7 +50,7 @@ export async function drawQrCode(
     if (word === undefined) io.warn([needs, '.']);
     else {
       io.warn(sentence('{needs}, or write a picture:', { needs }));
-      io.warn(`  ${toolName(context)} qr show --out qr.svg ${word}`);
+      io.warn(`  ${toolName(context.host)} qr show --out qr.svg ${word}`);
     }
   }
 }

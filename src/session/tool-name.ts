@@ -1,0 +1,70 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { delimiter, dirname, join, relative, resolve } from 'node:path';
+import type { Host } from '../host.ts';
+
+/** What this user types to start the tool: `mp-orders`, and what has to stand before it. */
+export function toolName(host: Host): string {
+  const known = names.get(host);
+  const name = known ?? `${runner(host)}mp-orders`;
+  names.set(host, name);
+  return name;
+}
+
+/** A text whose commands, which stand in backticks, are as this user types them. */
+export function withToolName(host: Host, text: string): string {
+  return text.includes('`mp-orders ')
+    ? text.replaceAll('`mp-orders ', `\`${toolName(host)} `)
+    : text;
+}
+
+const names = new WeakMap<Host, string>();
+
+/**
+ * In a clone `npx mp-orders` finds the tool, which npm tells. In a project that depends on it, it is
+ * not on PATH, and the package manager finds it: of these none goes to a registry for whatever has the
+ * name there, should the line be pasted elsewhere. Anywhere else it is installed on PATH.
+ */
+function runner(host: Host): string {
+  const { env } = host;
+  if (env.npm_command === 'exec' && env.npm_package_name === 'mp-orders') return 'npx ';
+  const agent = /^[a-z]+(?=\/)/.exec(env.npm_config_user_agent ?? '')?.[0];
+  if (agent === 'yarn' && isWithoutFolders(env.PROJECT_CWD)) return 'yarn ';
+  const project = projectAround(host.packageFolder);
+  if (project === undefined) return '';
+  // Package managers put the folder on the PATH of what they run, and on no one else's.
+  const bin = join(project, 'node_modules', '.bin');
+  if (agent === undefined && (env.PATH ?? '').split(delimiter).includes(bin)) return '';
+  return (agent !== undefined && runners[agent]) || 'npx --no-install ';
+}
+
+const runners: Readonly<Record<string, string>> = {
+  yarn: 'yarn ',
+  pnpm: 'pnpm exec ',
+  bun: 'bun run ',
+};
+
+/** Whether a Yarn project around the working folder has no node_modules: Plug’n’Play. */
+const isWithoutFolders = (project: string | undefined): boolean =>
+  project !== undefined &&
+  !/^\.\.|:/.test(relative(project, resolve())) &&
+  existsSync(join(project, '.pnp.cjs'));
+
+/** The project around the working folder that has this very package in its node_modules. */
+function projectAround(packageFolder: string): string | undefined {
+  for (let folder = resolve(), last = ''; folder !== last; folder = dirname(folder)) {
+    const installed = realPath(join(folder, 'node_modules', 'mp-orders'));
+    const isOurs = installed !== undefined && installed === realPath(packageFolder);
+    // What is installed for all users lies in a node_modules too, that no project has.
+    if (isOurs && existsSync(join(folder, 'package.json'))) return folder;
+    last = folder;
+  }
+  return undefined;
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
+}
