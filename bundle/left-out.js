@@ -55,21 +55,6 @@ const withoutSemver = {
 };
 
 /**
- * https-proxy-agent writes the proxy's URL, password and all, to stderr under DEBUG=*. Here it has
- * nothing to write with.
- * @type {import('esbuild').Plugin}
- */
-const withoutDebug = {
-  name: 'without-debug',
-  setup(plugin) {
-    plugin.onResolve({ filter: /^debug$/ }, ({ path }) => ({ path, namespace: 'silent' }));
-    plugin.onLoad({ filter: /.*/, namespace: 'silent' }, () => ({
-      contents: 'export default () => () => undefined;',
-    }));
-  },
-};
-
-/**
  * Of package.json only the version is needed at run time.
  * @type {import('esbuild').Plugin}
  */
@@ -252,7 +237,6 @@ function markOf(text) {
 /** @type {import('esbuild').Plugin[]} */
 export const leftOut = [
   withoutAjv,
-  withoutDebug,
   withoutEnvPaths,
   withoutSemver,
   onlyVersion,

@@ -50,6 +50,17 @@ describe('a proxy', () => {
   });
 
   test.each([
+    ['is checked as a server’s', {}, 7, 0],
+    ['counts where none is checked', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 0, 1],
+  ])('with TLS of its own %s', async (_what, env, code, received) => {
+    const server = await orderServer();
+    const proxy = await proxyServer(server.port, undefined, { isSecure: true });
+    const get = ['get', id, '--field', 'id', '-q', '--retries', '0'];
+    const result = await bin(get, { env: { ...trusting, HTTPS_PROXY: proxy.url, ...env } });
+    expect([result.code, server.received.length]).toEqual([code, received]);
+  });
+
+  test.each([
     ['NO_PROXY names the host', { NO_PROXY: '.example' }, []],
     ['--no-proxy is there', {}, ['--no-proxy']],
   ])('is not used where %s', async (_what, env, flags) => {
@@ -143,21 +154,43 @@ describe('the credentials of a proxy', () => {
 });
 
 describe('a proxy that fails', () => {
-  test.each<[what: string, turn: ProxyTurn]>([
-    ['refuses to connect', 403],
-    ['cannot connect', 502],
-    ['hangs up before it connects', 'hang up'],
-  ])('since it %s let nothing through', async (_what, turn) => {
+  const noHttp = 'the proxy’s answer was not HTTP, or its head had no end';
+  test.each<[what: string, turn: ProxyTurn, reason: string, timeout: string]>([
+    ['refuses to connect', 403, 'the proxy did not connect (403)', '10m'],
+    ['cannot connect', 502, 'the proxy did not connect (502)', '10m'],
+    ['hangs up before it connects', 'hang up', '', '10m'],
+    ['says nothing', 'say nothing', 'no connection within 1 s', '1s'],
+    ['answers with a head that has no end', 'go on and on', noHttp, '10m'],
+    ['answers with what is no HTTP', { says: 'SSH-2.0-OpenSSH_9.2\r\n\r\n' }, noHttp, '10m'],
+    ['says it goes on, and does not', { says: 'HTTP/1.1 100 Continue\r\n\r\n' }, '(100)', '10m'],
+  ])('since it %s let nothing through', async (_what, turn, reason, timeout) => {
     const server = await orderServer();
     const proxy = await proxyServer(server.port, () => turn);
     const home = tempFolder();
-    const created = await bin(create, { home, env: { ...trusting, HTTPS_PROXY: proxy.url } });
+    const env = { ...trusting, HTTPS_PROXY: proxy.url };
+    const created = await bin([...create, '--timeout', timeout], { home, env });
     const history = await bin(['history', '--json'], { home });
-    expect([created.code, server.received, history.stdout]).toEqual([
+    expect([created.code, created.stderr, server.received, history.stdout]).toEqual([
       7,
+      expect.stringContaining(reason),
       [],
       expect.stringContaining('"outcome":"not_sent"'),
     ]);
+  });
+
+  test('to connect is said to have failed in the user’s language', async () => {
+    const proxy = await proxyServer(1, () => 502);
+    const env = { ...trusting, HTTPS_PROXY: proxy.url };
+    const { code, stderr } = await bin([...create, '--lang', 'es'], { env });
+    expect([code, stderr]).toEqual([7, expect.stringContaining('el proxy no conectó (502)')]);
+  });
+
+  test('to say 200 and says 204 has connected', async () => {
+    const server = await orderServer();
+    const proxy = await proxyServer(server.port, () => 'connect', { status: 204 });
+    const env = { ...trusting, HTTPS_PROXY: proxy.url };
+    const { code } = await bin(['get', id, '--field', 'id', '-q'], { env });
+    expect([code, server.received.length]).toEqual([0, 1]);
   });
 
   test('behind a request leaves its outcome open', async () => {

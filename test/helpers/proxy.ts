@@ -28,6 +28,11 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+const identity = () => ({
+  key: readFileSync(file('server.key')),
+  cert: readFileSync(file('server.pem')),
+});
+
 export interface TlsServer {
   port: number;
   /** Method and path of each request, with its body. */
@@ -37,8 +42,7 @@ export interface TlsServer {
 /** `orders.example`, wherever it is asked for: a server with TLS that answers all with this. */
 export async function tlsServer(answer: (request: string) => [number, string]): Promise<TlsServer> {
   const received: string[] = [];
-  const tls = { key: readFileSync(file('server.key')), cert: readFileSync(file('server.pem')) };
-  const server = createTlsServer(tls, (request, response) => {
+  const server = createTlsServer(identity(), (request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (text: string) => (body += text));
     request.on('end', () => {
@@ -55,7 +59,12 @@ export type ProxyTurn =
   | 'connect'
   /** Answers with this status instead. */
   | number
-  | 'hang up';
+  | 'hang up'
+  | 'say nothing'
+  /** Answers with a head that has no end. */
+  | 'go on and on'
+  /** Answers with this text. */
+  | { says: string };
 
 export interface ProxyServer {
   url: string;
@@ -65,23 +74,28 @@ export interface ProxyServer {
   hangUp: () => void;
 }
 
-/** A proxy that reaches one server, whatever host it is asked for. */
+/** A proxy that reaches one server, whatever host it is asked for, and says so with this status. */
 export async function proxyServer(
   target: number,
   turnOf: (request: IncomingMessage) => ProxyTurn = () => 'connect',
+  { status = 200, isSecure = false }: { status?: number; isSecure?: boolean } = {},
 ): Promise<ProxyServer> {
   const asked: ProxyServer['asked'] = [];
   const clients = new Set<Socket>();
-  const server = createHttpServer((_request, response) => response.writeHead(405).end());
+  const server = isSecure ? createTlsServer(identity()) : createHttpServer();
+  server.on('request', (_request, response) => response.writeHead(405).end());
   server.on('connect', (request: IncomingMessage, client: Socket) => {
     const credentials = request.headers['proxy-authorization'];
     asked.push({ target: request.url ?? '', credentials });
     client.on('error', () => undefined);
     const turn = turnOf(request);
     if (turn === 'hang up') return client.destroy();
+    if (turn === 'say nothing') return client;
+    if (turn === 'go on and on') return endlessHead(client);
+    if (typeof turn === 'object') return client.end(turn.says);
     if (typeof turn === 'number') return client.end(`HTTP/1.1 ${turn} No\r\n\r\n`);
     const behind = connect(target, '127.0.0.1').on('error', () => client.destroy());
-    client.write('HTTP/1.1 200 Connected\r\n\r\n');
+    client.write(`HTTP/1.1 ${status} Connected\r\n\r\n`);
     client.pipe(behind);
     behind.pipe(client);
     clients.add(client);
@@ -89,5 +103,17 @@ export async function proxyServer(
     return client;
   });
   const hangUp = () => clients.forEach((client) => client.destroy());
-  return { url: `http://127.0.0.1:${await listen(server)}`, asked, hangUp };
+  const scheme = isSecure ? 'https' : 'http';
+  return { url: `${scheme}://127.0.0.1:${await listen(server)}`, asked, hangUp };
+}
+
+/** As much of a head as the other side takes. */
+function endlessHead(client: Socket): Socket {
+  const line = `X-More: ${'x'.repeat(1_000)}\r\n`;
+  const write = () => {
+    while (!client.destroyed && client.write(line));
+  };
+  client.write('HTTP/1.1 200 Connected\r\n');
+  write();
+  return client.on('drain', write);
 }

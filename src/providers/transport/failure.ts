@@ -106,6 +106,10 @@ export function reasonText(reason: string): Text {
   if (missed !== undefined) return sentence('no connection within {seconds} s', { seconds });
   const [, status] = /^the server answered (\d+)$/.exec(reason) ?? [];
   if (status !== undefined) return sentence('the server answered {status}', { status });
+  const [, refusal] = /^the proxy did not connect \((\d+)\)$/.exec(reason) ?? [];
+  if (refusal !== undefined) {
+    return sentence('the proxy did not connect ({status})', { status: refusal });
+  }
   return sentence(reason as Label);
 }
 

@@ -1,12 +1,12 @@
-import { sentence } from '../../language/sentence.ts';
 import http, { type Agent, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { urlToHttpOptions } from 'node:url';
-import { CliError, exitCodes } from '../../errors.ts';
+import type { CliError } from '../../errors.ts';
 import { NoConnection, InProcessError } from './failure.ts';
 import type { Send, WireRequest } from './types.ts';
 import { LightHeaders } from './fetch-classes.ts';
 import type { Proxy } from './proxy.ts';
+import type { TunnelRequestOptions } from './tunnel.ts';
 
 export interface TransportOptions {
   /** The proxy that a request to this URL goes through. Throws a usage error. */
@@ -42,7 +42,8 @@ export function createTransport({ proxyFor, ca, refuses }: TransportOptions = {}
     const isSecure = target.protocol === 'https:';
     const agent = await agentFor(target, request.fresh !== true);
     const begin = isSecure ? (await import('node:https')).request : http.request;
-    const options: http.RequestOptions = { ...address, method: request.method, agent };
+    const options: TunnelRequestOptions = { ...address, method: request.method, agent };
+    options.tunnelSignal = signal;
     options.headers = headersOf(request, target.host);
     if (isSecure) Object.assign(options, await trustOptions({ ca, refuses }));
     if (signal.aborted) throw new NoConnection('aborted');
@@ -91,12 +92,8 @@ async function makeAgent(
 ): Promise<Agent> {
   if (target.protocol !== 'https:') return new http.Agent({ keepAlive });
   if (proxy === undefined) return new (await import('node:https')).Agent({ keepAlive });
-  const { HttpsProxyAgent } = await import('https-proxy-agent');
-  const url = new URL(proxy.url);
-  const [user = '', ...password] = proxy.credentials?.split(':') ?? [];
-  url.username = encodeURIComponent(user);
-  url.password = encodeURIComponent(password.join(':'));
-  return new HttpsProxyAgent(url, { keepAlive, ...(ca && { ca: [...ca] }) });
+  const { TunnelAgent } = await import('./tunnel.ts');
+  return new TunnelAgent(proxy, { keepAlive, ca });
 }
 
 /** Names and values by turns: as an object, node:http would look at each, and keep it, by itself. */
@@ -116,12 +113,12 @@ function sendOn(
   return new Promise((resolve, reject) => {
     let isConnected = false;
     onceConnected(sent, () => (isConnected = true));
-    const stop = () => sent.destroy(new Error('aborted'));
+    const stop = () => {
+      sent.destroy(new Error('aborted'));
+      // Without a socket, which a proxy may keep it waiting for, node says nothing of its end.
+      if (!isConnected) reject(new NoConnection('aborted'));
+    };
     signal.addEventListener('abort', stop, { once: true });
-    // What a proxy says instead of connecting never came to the server's ears.
-    sent.once('proxyConnect', ({ statusCode }: { statusCode: number }) => {
-      if (statusCode !== 200) reject(refusalOf(statusCode));
-    });
     sent.on('response', (answer) => void wholeAnswer(answer).then(resolve, reject));
     // Nobody asked for another protocol; without a listener node would end without a word.
     sent.on('upgrade', (_answer, socket) => {
@@ -136,25 +133,6 @@ function sendOn(
     sent.end(body);
   });
 }
-
-const refusalOf = (status: number): Error =>
-  status === 407
-    ? new InProcessError(
-        new CliError(
-          exitCodes.unreachable,
-          'proxy_auth_required',
-          sentence(
-            'The server could not be reached: the proxy asks for a user name and a password (407).',
-          ),
-          {
-            hint: sentence(
-              'Nothing was changed. Set MP_ORDERS_PROXY_AUTH=user:password, or `mp-orders config set proxy-auth -`.',
-            ),
-          },
-        ),
-        false,
-      )
-    : new NoConnection(`the proxy did not connect (${status})`);
 
 /** With TLS there is a connection once the server's certificate has been looked at. */
 function onceConnected(sent: ClientRequest, isConnected: () => void): void {

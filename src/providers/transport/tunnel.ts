@@ -1,0 +1,117 @@
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { CliError, exitCodes } from '../../errors.ts';
+import { sentence, type Label } from '../../language/sentence.ts';
+import { InProcessError, NoConnection } from './failure.ts';
+import type { Proxy } from './proxy.ts';
+
+/** A request by way of a `TunnelAgent`: node hands its options to whoever makes its connection. */
+export interface TunnelRequestOptions extends https.RequestOptions {
+  /** Ends the wait for the proxy: the request has no socket yet that could be closed. */
+  tunnelSignal?: AbortSignal;
+}
+
+type Connected = (error: Error | null, socket: Duplex) => void;
+
+/**
+ * Connections to https servers by way of a proxy: CONNECT, then TLS with the server itself (RFC 9110,
+ * 9.3.6). Node's parser reads what the proxy answers, and takes 16 KiB of it at most. Whatever goes
+ * wrong before the tunnel is there fails a request that was never sent.
+ */
+export class TunnelAgent extends https.Agent {
+  readonly #proxy: Proxy;
+  readonly #ca: readonly string[] | undefined;
+
+  constructor(proxy: Proxy, { keepAlive, ca }: { keepAlive: boolean; ca?: readonly string[] }) {
+    super({ keepAlive });
+    this.#proxy = proxy;
+    this.#ca = ca;
+  }
+
+  override createConnection(options: TunnelRequestOptions, callback?: Connected): undefined {
+    const host = options.host ?? '';
+    const target = `${host.includes(':') ? `[${host}]` : host}:${options.port ?? 443}`;
+    const secure = (socket: Duplex) => {
+      const own: http.RequestOptions & { socket: Duplex } = { ...options, path: undefined, socket };
+      return super.createConnection(own) ?? socket;
+    };
+    this.#tunnelTo(target, options.tunnelSignal).then(
+      (socket) => callback?.(null, secure(socket)),
+      (error: Error) => (callback as ((error: Error) => void) | undefined)?.(error),
+    );
+  }
+
+  /** Throws NoConnection, or an InProcessError that was not done. */
+  #tunnelTo(target: string, signal: AbortSignal | undefined): Promise<Duplex> {
+    const { url, credentials } = this.#proxy;
+    const isSecure = url.protocol === 'https:';
+    const headers: http.OutgoingHttpHeaders = { host: target, connection: 'keep-alive' };
+    headers['proxy-connection'] = 'keep-alive';
+    if (credentials !== undefined) {
+      headers['proxy-authorization'] = `Basic ${Buffer.from(credentials).toString('base64')}`;
+    }
+    const { promise, resolve, reject } = withResolvers<Duplex>();
+    const proxyHost = url.hostname.replace(/^\[|\]$/g, '');
+    const request = (isSecure ? https : http).request({
+      method: 'CONNECT',
+      host: proxyHost,
+      port: url.port === '' ? (isSecure ? 443 : 80) : url.port,
+      path: target,
+      headers,
+      agent: false,
+      ...(signal && { signal }),
+      // Node would take the name in the certificate to look for from the header `host`: the server's.
+      ...(isSecure && { servername: isIP(proxyHost) === 0 ? proxyHost : '' }),
+      ...(isSecure && this.#ca && { ca: [...this.#ca] }),
+    });
+    request.on('connect', ({ statusCode = 0 }: IncomingMessage, socket: Duplex, first: Buffer) => {
+      if (statusCode < 200 || statusCode > 299) {
+        socket.destroy();
+        return reject(refusalOf(statusCode));
+      }
+      if (first.length > 0) socket.unshift(first);
+      return resolve(socket);
+    });
+    request.on('error', (cause: NodeJS.ErrnoException) => {
+      const isHttp = cause.code?.startsWith('HPE_') !== true;
+      reject(isHttp ? new NoConnection(cause.message, { cause }) : new NoConnection(notHttp));
+    });
+    request.end();
+    return promise;
+  }
+}
+
+const notHttp: Label = 'the proxy’s answer was not HTTP, or its head had no end';
+
+/** What a proxy says instead of connecting never came to the server's ears. */
+const refusalOf = (status: number): Error =>
+  status === 407
+    ? new InProcessError(
+        new CliError(
+          exitCodes.unreachable,
+          'proxy_auth_required',
+          sentence(
+            'The server could not be reached: the proxy asks for a user name and a password (407).',
+          ),
+          {
+            hint: sentence(
+              'Nothing was changed. Set MP_ORDERS_PROXY_AUTH=user:password, or `mp-orders config set proxy-auth -`.',
+            ),
+          },
+        ),
+        false,
+      )
+    : new NoConnection(`the proxy did not connect (${status})`);
+
+/** `Promise.withResolvers` is not in Node 20. */
+function withResolvers<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (error: Error) => void;
+  const promise = new Promise<T>((fulfill, refuse) => {
+    resolve = fulfill;
+    reject = refuse;
+  });
+  return { promise, resolve, reject };
+}
