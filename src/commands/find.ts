@@ -8,7 +8,13 @@ import type { Context } from '../session/context.ts';
 import { damageGap } from '../session/journal-damage.ts';
 import { nextCommand } from '../session/next-command.ts';
 import { cellValue, cleanValue } from '../terminal/clean-text.ts';
-import { orderCells, orderHeads } from './order/shared/columns.ts';
+import {
+  addColumnOptions,
+  readColumns,
+  type ChosenColumns,
+  type ColumnFlags,
+} from './chosen-columns.ts';
+import { listColumns, orderCells, orderHeads } from './order/shared/columns.ts';
 import { otherSeats, ownSeat, type Seat } from './order/shared/seats.ts';
 import { addExamples } from '../help/layout.ts';
 import { printList } from './print-list.ts';
@@ -17,7 +23,7 @@ import { lineTest, orderOf, readSought, reasonsOfEntry, type FindQuery } from '.
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
 import type { Verb } from './verb.ts';
 
-interface FindOptions extends RangeFlags {
+interface FindOptions extends RangeFlags, ColumnFlags {
   at?: string;
   allProfiles?: boolean;
 }
@@ -41,7 +47,7 @@ export const find: Verb<FindOptions> = {
       .option('--from <time>', 'created since (default: 90d)')
       .option('--to <time>', 'created until (default: now)')
       .option('--all-profiles', 'look in the accounts of all stored profiles');
-    addZoneOption(command).addHelpText(
+    addColumnOptions(addZoneOption(command)).addHelpText(
       'after',
       `
 An order id, a payment's (PAY…, REF…, CAS…), the operation number of a receipt,
@@ -58,6 +64,7 @@ found, and not all could be seen.`,
   },
 
   async run(context, words, options) {
+    const chosen = readColumns(context, options, columns);
     const sought = readSought(words.join(' '), { hasTime: isTimed(options) });
     if (sought.words.length + sought.ids.length === 0) {
       throw usageError(sentence('There is nothing in it to look for.'), {
@@ -68,7 +75,7 @@ found, and not all could be seen.`,
     }
     const calendar = new Calendar(context, options);
     const range = rangeOf(calendar, options);
-    return findOrders(context, sought, range, { ...options, calendar });
+    return findOrders(context, sought, range, { ...options, calendar, chosen });
   },
 };
 
@@ -103,7 +110,7 @@ async function findOrders(
   context: Context,
   sought: FindQuery,
   range: Range,
-  { allProfiles = false, calendar }: FindOptions & { calendar: Calendar },
+  { allProfiles = false, calendar, chosen }: FindOptions & Shown,
 ): Promise<ExitCode> {
   const { entries, created, damage } = await readJournal(context, sought, range);
   const incomplete = new Reasons();
@@ -151,7 +158,7 @@ async function findOrders(
     const where = whereSearched(sought, range, searched, calendar);
     throw nothingFound(context, sought, { entries, incomplete, allProfiles, where });
   }
-  await printMatches(context, matches, calendar, allProfiles);
+  await printMatches(context, matches, { calendar, chosen }, allProfiles);
   tellMore(context, matches, incomplete);
   if (unread !== undefined) {
     const at = calendar.spell(unread);
@@ -241,7 +248,7 @@ const heads = ['Matched by', ...orderHeads] as const;
 async function printMatches(
   context: Context,
   matches: readonly Match[],
-  { timeZone }: Calendar,
+  { calendar: { timeZone }, chosen }: Shown,
   hasProfiles: boolean,
 ): Promise<void> {
   const zone = { timeZone, now: context.now() };
@@ -249,7 +256,8 @@ async function printMatches(
     yield* matches;
   }
   await printList(context, all(), Infinity, {
-    json: documentOf,
+    json: (match) => (chosen === undefined ? documentOf(match) : rowDocumentOf(match)),
+    chosen,
     order: ({ order }) => order,
     columns: hasProfiles ? [...heads, 'Profile' as const] : heads,
     cells: ({ id, why, order, seat }, say) => [
@@ -261,8 +269,23 @@ async function printMatches(
   });
 }
 
+interface Shown {
+  calendar: Calendar;
+  chosen: ChosenColumns | undefined;
+}
+
+const ownColumns = ['id', 'why', 'profile'];
+
+const columns = {
+  usual: [...ownColumns, ...listColumns.usual.filter((name) => name !== 'id')],
+  all: [...ownColumns, ...listColumns.all],
+};
+
+/** The document with its reasons in one cell, as a row has them. */
+const rowDocumentOf = (match: Match): string => documentOf(match, match.why.join(','));
+
 /** Its keys are a contract: they only ever grow. `order` is the provider's own JSON, unchanged. */
-const documentOf = ({ id, why, order, seat }: Match): string =>
+const documentOf = ({ id, order, seat, ...match }: Match, why: unknown = match.why): string =>
   jsonObject({
     ...{ id, why, provider: seat.provider.system.name, profile: seat.profile },
     order: order === undefined ? null : raw(order.answer),

@@ -3,6 +3,7 @@ import type { Context } from '../session/context.ts';
 import { english, type Label, type Say } from '../language/sentence.ts';
 import type { View } from '../terminal/view.ts';
 import type { ChosenColumns } from './chosen-columns.ts';
+import type { Pickable } from './result-values.ts';
 import { orPlain, printResult, viewOf, wantsData } from './print.ts';
 
 /** How a list shows its entries. */
@@ -13,7 +14,7 @@ export interface ListView<T> {
   /** The columns that were asked for; the usual form when left out. */
   chosen?: ChosenColumns | undefined;
   /** On a terminal: a table with these heads. */
-  columns: readonly Label[];
+  columns: readonly (Label | '')[];
   /** `say` is for the words among them: English off a terminal. */
   cells: (entry: T, say: Say) => Cells;
   /** Off a terminal: a tab-separated row; the cells when left out. */
@@ -62,7 +63,7 @@ export async function printList<T>(
     const layOut = async () => {
       if (view.layOut !== undefined) return view.layOut(rows, await viewOf(context));
       const { renderTable } = await import('../terminal/table.ts');
-      const heads = view.columns.map((head) => context.say(head));
+      const heads = view.columns.map((head) => head && context.say(head));
       return renderTable(heads, rows, await viewOf(context));
     };
     const plain = rows.map((cells) => cells.join('\t')).join('\n');
@@ -77,14 +78,42 @@ async function lineOf<T>(context: Context, entry: T, view: ListView<T>): Promise
   return renderTable([], [view.cells(entry, english)], await viewOf(context));
 }
 
-/** Prints a list in columns of the user's own: CSV with a head, a table, or tab-separated rows. */
+/** Prints a list in columns of the user's own. */
 async function printChosen<T>(
   context: Context,
   entries: AsyncIterable<T>,
   limit: number,
   { json, order }: ListView<T>,
-  { csv, columns, known }: ChosenColumns,
+  chosen: ChosenColumns,
 ): Promise<number> {
+  const asTable = context.io.isTerminal && !chosen.csv;
+  const rows = await chosenRows(context, chosen);
+  const spinner = asTable ? await context.io.spin(context.say('Reading')) : undefined;
+  let count = 0;
+  try {
+    for await (const entry of entries) {
+      count += 1;
+      rows.add({ json: json(entry), order: order?.(entry) });
+      if (count >= limit) break;
+    }
+  } finally {
+    spinner?.stop();
+  }
+  await rows.end();
+  return count;
+}
+
+/** Prints results in columns of the user's own: CSV with a head, a table, or tab-separated rows. */
+export interface ChosenRows {
+  add(result: Pickable): void;
+  /** Prints the table where it is one, and notes the paths that no result had. */
+  end(): Promise<void>;
+}
+
+export async function chosenRows(
+  context: Context,
+  { csv, columns, known }: ChosenColumns,
+): Promise<ChosenRows> {
   const { io } = context;
   const [{ csvLine }, { cellValue, cleanValue }, { valueIn }] = await Promise.all([
     import('../terminal/csv.ts'),
@@ -94,33 +123,29 @@ async function printChosen<T>(
   const asTable = io.isTerminal && !csv;
   const rows: Cells[] = [];
   const found = new Set(known);
-  const spinner = asTable ? await io.spin(context.say('Reading')) : undefined;
   const line = (cells: Cells) => io.out(`${csvLine(cells)}\r`);
   let count = 0;
   if (csv) line(columns);
-  try {
-    for await (const entry of entries) {
+  return {
+    add(result) {
       count += 1;
-      const picked = { json: json(entry), order: order?.(entry) };
-      const values = columns.map((column) => valueIn(picked, column));
+      const values = columns.map((column) => valueIn(result, column));
       columns.forEach((column, i) => values[i] !== undefined && found.add(column));
       const cells = values.map((value) => value ?? undefined);
       if (csv) line(cells);
       else if (asTable) rows.push(cells.map((cell) => cell && cleanValue(cell)));
       else io.out(cells.map((cell) => cellValue(cell ?? '')).join('\t'));
-      if (count >= limit) break;
-    }
-  } finally {
-    spinner?.stop();
-  }
-  if (rows.length > 0) {
-    const layOut = async () => {
-      const { renderTable } = await import('../terminal/table.ts');
-      return renderTable(columns, rows, await viewOf(context));
-    };
-    io.out(await orPlain(context, layOut, rows.map((cells) => cells.join('\t')).join('\n')));
-  }
-  if (count > 0)
-    columns.filter((name) => !found.has(name)).forEach((name) => context.addMissing(name));
-  return count;
+    },
+    async end() {
+      if (rows.length > 0) {
+        const layOut = async () => {
+          const { renderTable } = await import('../terminal/table.ts');
+          return renderTable(columns, rows, await viewOf(context));
+        };
+        io.out(await orPlain(context, layOut, rows.map((cells) => cells.join('\t')).join('\n')));
+      }
+      if (count > 0)
+        columns.filter((name) => !found.has(name)).forEach((name) => context.addMissing(name));
+    },
+  };
 }

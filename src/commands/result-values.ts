@@ -13,15 +13,15 @@ export interface Pickable {
 /**
  * A value of a result by its path or the name of a column; null where the document says so, undefined
  * where nothing tells it. The document goes first, then the columns
- * of its order, which every order system has by these names, then the answer within an envelope: one
- * path serves `get`, `cancel` and the rows of a batch.
+ * of its order, which every order system has by these names, then the answer or the order within an
+ * envelope: one path serves `get`, `cancel`, `find` and the rows of a batch.
  */
 export function valueIn({ json, order }: Pickable, path: string): string | null | undefined {
   const token = tokenOfJson(json, path);
   if (token !== undefined) return valueOf(token);
   const column = order === undefined ? undefined : orderColumn(order, path);
   if (column !== undefined) return column;
-  const within = tokenOfJson(json, `answer.${path}`);
+  const within = tokenOfJson(json, `answer.${path}`) ?? tokenOfJson(json, `order.${path}`);
   return within === undefined ? undefined : valueOf(within);
 }
 

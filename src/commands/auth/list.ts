@@ -1,22 +1,26 @@
-import type { Label } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { findSystem } from '../../providers/systems.ts';
 import { sandboxProfiles } from '../../sandbox/profiles.ts';
 import type { StoredProfile } from '../../settings/config-file.ts';
-import { renderTable } from '../../terminal/table.ts';
 import { addExamples } from '../../help/layout.ts';
-import { printResult, viewOf, wantsData } from '../print.ts';
+import { addColumnOptions, readColumns, type ColumnFlags } from '../chosen-columns.ts';
+import { printList } from '../print-list.ts';
 import type { Verb } from '../verb.ts';
 import { modeWord } from './account-words.ts';
 
-const heads = ['Profile', 'Account', 'Site', 'Mode', 'System'] as const;
+const names = ['profile', 'provider', 'account.nickname', 'account.site_id', 'mode', 'current'];
+const columns = { usual: names, all: [...names, 'account.id'] };
 
-export const list: Verb = {
+export const list: Verb<ColumnFlags> = {
+  reads: true,
+
   define(command: Command) {
+    addColumnOptions(command);
     addExamples(command, ['mp-orders auth list']);
   },
 
-  async run(context) {
+  async run(context, _args, options) {
+    const chosen = readColumns(context, options, columns);
     const { config, profileName } = context.settings;
     const stored = Object.entries(config.profiles).map(([profile, kept]) => ({
       profile,
@@ -34,22 +38,22 @@ export const list: Verb = {
       ...row,
       current: row.profile === profileName,
     }));
-    if (wantsData(context)) {
-      for (const row of all)
-        await printResult(context, { json: JSON.stringify(row), text: () => '' }, { one: false });
-      return;
+    async function* each() {
+      yield* all;
     }
-    const view = await viewOf(context);
-    const sayMode = (mode: Label) => view.say(mode);
-    const rows = all.map(({ current, profile, provider, account, mode }) => [
-      current ? '*' : '',
-      profile,
-      account?.nickname ?? account?.id,
-      account?.site_id,
-      sayMode(mode),
-      provider,
-    ]);
-    context.io.out(renderTable(['', ...heads.map((head) => view.say(head))], rows, view));
+    await printList(context, each(), Infinity, {
+      json: (row) => JSON.stringify(row),
+      chosen,
+      columns: ['', 'Profile', 'Account', 'Site', 'Mode', 'System'],
+      cells: ({ current, profile, provider, account, mode }, say) => [
+        current ? '*' : '',
+        profile,
+        account?.nickname ?? account?.id,
+        account?.site_id,
+        say(mode),
+        provider,
+      ],
+    });
   },
 };
 

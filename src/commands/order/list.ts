@@ -8,7 +8,6 @@ import type { OrderProvider, OrderQuery } from '../../providers/order-system.ts'
 import type { Damage } from '../../journal/journal.ts';
 import type { Context } from '../../session/context.ts';
 import { warnOfDamage } from '../../session/journal-damage.ts';
-import { orderColumnNames, orderColumns } from '../../terminal/order-columns.ts';
 import { colorOf } from '../../terminal/status.ts';
 import type { View } from '../../terminal/view.ts';
 import { addExamples } from '../../help/layout.ts';
@@ -32,7 +31,7 @@ import {
 } from './list/filters.ts';
 import { readStatuses } from './list/status.ts';
 import { groupings, totalColumns, Totals } from './list/totals.ts';
-import { orderCells, orderHeads } from './shared/columns.ts';
+import { listColumns, orderCells, orderHeads } from './shared/columns.ts';
 import { checkTemplate } from './shared/check-template.ts';
 import { madeHere } from './shared/made-here.ts';
 import { noteDoubles } from './shared/note-doubles.ts';
@@ -46,8 +45,6 @@ export interface ListOptions extends RangeFlags, LocalFilterFlags, ColumnFlags {
   sum?: boolean;
   by?: string;
 }
-
-const listColumns = { usual: orderColumns, all: orderColumnNames };
 
 const defaultRangeMs = 30 * 86_400_000;
 

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
 import type { Order } from '../../orders/order.ts';
 import { orderRow } from '../../terminal/order-view.ts';
-import { orderCells, orderHeads } from '../order/shared/columns.ts';
+import { addColumnOptions, readColumns, type ColumnFlags } from '../chosen-columns.ts';
+import { listColumns, orderCells, orderHeads } from '../order/shared/columns.ts';
 import { addExamples } from '../../help/layout.ts';
 import { printList } from '../print-list.ts';
 import { wantsData } from '../print.ts';
@@ -10,14 +11,19 @@ import type { Verb } from '../verb.ts';
 import { sandboxControl, sandboxUrl } from './control.ts';
 import { parseSandboxOrder } from './print-order.ts';
 
-export const list: Verb = {
+export const list: Verb<ColumnFlags> = {
+  reads: true,
+
   define(command: Command) {
+    addColumnOptions(command);
     addExamples(command, ['mp-orders sandbox list', 'mp-orders sandbox list --json | jq .status']);
   },
 
-  async run(context) {
+  async run(context, _args, options) {
+    const chosen = readColumns(context, options, listColumns);
     const count = await printList(context, ordersOf(context), Infinity, {
       json: (order) => order.answer,
+      chosen,
       order: (order) => order,
       columns: orderHeads,
       cells: (order, say) =>

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { LoggedRequest } from '../../sandbox/log.ts';
 import { addExamples } from '../../help/layout.ts';
+import { addColumnOptions, readColumns, type ColumnFlags } from '../chosen-columns.ts';
 import { printList } from '../print-list.ts';
 import type { Verb } from '../verb.ts';
 import { sandboxControl } from './control.ts';
@@ -9,16 +10,22 @@ async function* entriesOf(entries: readonly LoggedRequest[]): AsyncGenerator<Log
   yield* entries;
 }
 
-export const requests: Verb<{ clear?: boolean }> = {
+const usual = ['at', 'method', 'path', 'answer.status', 'ms', 'fault'];
+const columns = { usual, all: [...usual, 'number', 'system', 'body'] };
+
+export const requests: Verb<ColumnFlags & { clear?: boolean }> = {
+  reads: true,
+
   define(command: Command) {
-    command.option('--clear', 'forget them');
+    addColumnOptions(command.option('--clear', 'forget them'));
     addExamples(command, [
       'mp-orders sandbox requests --base-url http://127.0.0.1:4010',
       'mp-orders sandbox requests --json --base-url http://127.0.0.1:4010 | jq .answer.status',
     ]);
   },
 
-  async run(context, _args, { clear }) {
+  async run(context, _args, { clear, ...flags }) {
+    const chosen = readColumns(context, flags, columns);
     const control = await sandboxControl(context);
     if (clear === true) {
       await control.forgetRequests();
@@ -30,6 +37,7 @@ export const requests: Verb<{ clear?: boolean }> = {
       Infinity,
       {
         json: (entry) => JSON.stringify(entry),
+        chosen,
         columns: ['At', 'Method', 'Path', 'Status', 'ms', 'Fault'],
         cells: ({ at, method, path, answer, ms, fault }) => [
           at,

@@ -256,4 +256,63 @@ describe('the columns of a list', () => {
       expect.stringContaining(',create,ORDTST'),
     ]);
   });
+
+  test('are there for what find finds: why in a cell, and paths of the order', async () => {
+    const { stdout } = await machine.run(['find', open, '--csv', '-q']);
+    expect(stdout.split('\r\n').slice(0, 2)).toEqual([
+      'id,why,profile,status,status_detail,total_amount,currency,external_reference,created_date,qr_data',
+      expect.stringMatching(new RegExp(`^${open},[^"]*id.*,sandbox,created,created,50,ARS,B-2,`)),
+    ]);
+    const columns = ['--columns', 'why,description,config.qr.mode,profile'];
+    expect(await machine.run(['find', 'B-2', '--csv', ...columns, '-q'])).toEqual({
+      code: 0,
+      stdout: [
+        'why,description,config.qr.mode,profile',
+        `reference,"'=1+1, ""so""",dynamic,sandbox`,
+        '',
+      ].join('\r\n'),
+      stderr: '',
+    });
+  });
+
+  test('are there for get, of one order and of many; an order that is not there has no row', async () => {
+    const columns = ['--csv', '--columns', 'external_reference,status,refunded_amount'];
+    expect(await machine.run(['get', paid, ...columns, '-q'])).toEqual({
+      code: 0,
+      stdout: 'external_reference,status,refunded_amount\r\nA-1,processed,\r\n',
+      stderr: '',
+    });
+    const stdin = [open, 'ORDTST00001111222233334444555566', paid].join('\n');
+    const many = await machine.run(['get', '-', ...columns, '--concurrency', '1', '-q'], { stdin });
+    expect([many.code, many.stdout]).toEqual([
+      11,
+      'external_reference,status,refunded_amount\r\nB-2,created,\r\nA-1,processed,\r\n',
+    ]);
+    expect(many.stderr).toContain('Error: ORDTST00001111222233334444555566: ');
+    const table = await machine.run(
+      ['get', open, paid, '--columns', 'external_reference,status', '-q'],
+      { terminal: { columns: 80 } },
+    );
+    expect(table.stdout.split('\n').map((line) => line.trimEnd())).toEqual([
+      'external_reference  status',
+      'B-2                 created',
+      'A-1                 processed',
+      '',
+    ]);
+    expect((await machine.run(['get', open, '--csv', '--json'])).code).toBe(2);
+    expect((await machine.run(['get', open, '--csv', '--columns', 'a.b'])).code).toBe(2);
+  });
+
+  test('are there for the orders of the sandbox, and for accounts', async () => {
+    const plain = (...argv: string[]) => machine.run([...argv, '-q'], { plain: true });
+    const ofSandbox = await plain('sandbox', 'list', '--csv', '--columns', 'description,status');
+    expect(ofSandbox.stdout.split('\r\n').sort()).toEqual(
+      ['', 'description,status', ',processed', `"'=1+1, ""so""",created`].sort(),
+    );
+    const accounts = await plain('auth', 'list', '--csv');
+    expect(accounts.stdout.split('\r\n').slice(0, 2)).toEqual([
+      'profile,provider,account.nickname,account.site_id,mode,current',
+      'sandbox,mercadopago,TESTUSER2041100001,MLA,sandbox,false',
+    ]);
+  });
 });

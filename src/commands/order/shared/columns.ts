@@ -1,9 +1,13 @@
 import type { Order } from '../../../orders/order.ts';
 import type { View } from '../../../terminal/view.ts';
+import { orderColumnNames, orderColumns } from '../../../terminal/order-columns.ts';
 import { distance, shortTime } from '../../../terminal/time.ts';
 
 /** The columns of a table of orders. */
 export const orderHeads = ['Order', 'Status', 'Amount', 'Reference', 'Created'] as const;
+
+/** The columns that a list of orders has by name. */
+export const listColumns = { usual: orderColumns, all: orderColumnNames };
 
 /** When it was made is told by the clock, and by how long ago that is. */
 export function orderCells(
