@@ -5,7 +5,7 @@ import { isOneOf } from '../orders/lifecycle.ts';
 import { expiresAt, isOpen, type Order } from '../orders/order.ts';
 import { isRefundedWhole, refundStatusOutcome } from '../orders/refund-outcome.ts';
 import type { OrderSystem } from '../providers/order-system.ts';
-import { money } from '../terminal/amount.ts';
+import { money, rest } from '../terminal/amount.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
 import { moneyBack, type MoneyBack } from '../terminal/money-back.ts';
 import { paidWith } from '../terminal/order-money.ts';
@@ -151,7 +151,7 @@ function factsOf(
     ],
     [words.paid, money(paid, currency)],
     [words.paid_with, only && paidWith(only, say)],
-    [words.refunded, money(isTold ? refunded : undefined, currency)],
+    [words.refunded, money(backOf({ refunded, pending }), currency)],
     [words.pending, money(pending, currency)],
     [words.left, isTold ? money(left, currency) : undefined],
     [words.attempts, attemptsOf(catalogue, order)],
@@ -170,6 +170,10 @@ function factsOf(
     return text === '' ? [] : [[label, text]];
   });
 }
+
+/** What is back: not what is on its way still. */
+const backOf = ({ refunded, pending }: Pick<MoneyBack, 'refunded' | 'pending'>) =>
+  pending === undefined ? refunded : rest(refunded, pending);
 
 const isoOf = (ms: number): string | undefined => {
   const date = new Date(ms);
@@ -225,7 +229,7 @@ function documentOf(catalogue: Catalogue, order: Order, back: MoneyBack): object
     created: order.created_date ?? null,
     last_change: order.last_updated_date ?? null,
     paid: back.paid ?? null,
-    refunded: back.refunded ?? null,
+    refunded: backOf(back) ?? null,
     refund_pending: back.pending ?? null,
     left_to_refund: back.left ?? null,
     refused_attempts: refused.map(({ status_detail = null }) => status_detail),

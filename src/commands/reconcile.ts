@@ -5,6 +5,7 @@ import { Doubles } from '../orders/doubles.ts';
 import { difference } from '../orders/money.ts';
 import type { Context } from '../session/context.ts';
 import { cellValue } from '../terminal/clean-text.ts';
+import { sum } from '../terminal/amount.ts';
 import { renderOneLine } from '../terminal/one-line-table.ts';
 import { csvLine } from '../terminal/csv.ts';
 import { renderTable } from '../terminal/table.ts';
@@ -157,6 +158,7 @@ const ofLine = ({
   paid,
   refunded,
   currency,
+  charged_back,
   orders,
 }: Line): Row => ({
   cells: [
@@ -166,7 +168,7 @@ const ofLine = ({
   document: {
     ...{ verdict, reference, pos },
     ...{ amount: amount ?? null, paid: paid ?? null, refunded: refunded ?? null },
-    ...{ currency, orders },
+    ...{ currency, orders, charged_back: charged_back ?? null },
   },
 });
 
@@ -182,8 +184,9 @@ const posHeads: readonly Head[] = [
 ];
 
 const ofPos = (total: PosTotal): Row => {
-  const { pos, sales, sold, paid, refunded, currency, differences } = total;
-  const net = difference(paid, refunded) ?? '';
+  const { pos, sales, sold, paid, refunded, charged_back, currency, differences } = total;
+  const gone = sum([refunded, charged_back]) ?? refunded;
+  const net = difference(paid, gone) ?? '';
   return {
     cells: [pos, String(sales), sold, paid, refunded, net, currency, String(differences)],
     document: { by: 'pos', ...total, net },

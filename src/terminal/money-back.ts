@@ -25,12 +25,14 @@ export function moneyBack(order: Order): MoneyBack {
   const { all: refunded, pending } = amountGoingBack(order);
   const left = rest(paid, refunded);
   const isWhole = isRefundedWhole(order) && refunded === undefined;
+  // How large the part is that went back, not every answer tells.
+  const isPartUntold = order.status_detail === 'partially_refunded' && refunded === undefined;
   const isAll = isWhole || (refunded !== undefined && paid !== undefined && left === undefined);
   return {
     paid,
     refunded: isWhole ? paid : refunded,
     pending,
-    left: isPaid && refunded === undefined && !isAll ? paid : left,
+    left: isPaid && refunded === undefined && !isAll && !isPartUntold ? paid : left,
     isAll: isAll || isRefundedWhole(order),
   };
 }

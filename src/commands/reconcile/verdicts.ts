@@ -40,6 +40,8 @@ export interface Line {
   /** Undefined where it cannot be reckoned with, or nothing came in. */
   paid?: string;
   refunded?: string;
+  /** What the payer's bank asks for, or has taken. */
+  charged_back?: string;
   /** Ids of its orders. */
   orders: string[];
 }
@@ -139,10 +141,11 @@ function lineOf(verdict: Verdict, sale: Sale | undefined, own: readonly JudgedOr
   // Amounts of several currencies have no sum.
   const currencies = new Set(own.map(({ order }) => order.currency ?? ''));
   const isOneCurrency = currencies.size <= 1;
-  const amounts = (name: 'paid' | 'refunded') =>
+  const amounts = (name: 'paid' | 'refunded' | 'charged_back') =>
     isOneCurrency ? sum(own.flatMap(({ standing }) => standing[name] ?? [])) : undefined;
   const paid = amounts('paid');
   const refunded = amounts('refunded');
+  const charged = amounts('charged_back');
   return {
     verdict,
     reference: sale?.reference ?? first?.order.external_reference ?? '',
@@ -151,6 +154,7 @@ function lineOf(verdict: Verdict, sale: Sale | undefined, own: readonly JudgedOr
     currency: (isOneCurrency ? first?.order.currency : undefined) ?? sale?.currency ?? '',
     ...(paid !== undefined && { paid }),
     ...(refunded !== undefined && { refunded }),
+    ...(charged !== undefined && { charged_back: charged }),
     orders: own.map(({ order }) => order.id),
   };
 }
@@ -163,6 +167,7 @@ export interface PosTotal {
   sold: string;
   paid: string;
   refunded: string;
+  charged_back: string;
   /** Lines that are not `paid`. */
   differences: number;
 }
@@ -176,7 +181,8 @@ export function byPos(lines: readonly Line[]): PosTotal[] {
     // A sale without an order tells no currency: that of its POS is meant.
     const currency = line.currency || (currencies.get(pos) ?? '');
     const key = JSON.stringify([pos, currency]);
-    const empty = { pos, currency, sales: 0, sold: '0', paid: '0', refunded: '0', differences: 0 };
+    const nothing = { sold: '0', paid: '0', refunded: '0', charged_back: '0' };
+    const empty = { pos, currency, sales: 0, ...nothing, differences: 0 };
     const total = totals.get(key) ?? empty;
     totals.set(key, total);
     if (amount !== undefined) {
@@ -185,6 +191,7 @@ export function byPos(lines: readonly Line[]): PosTotal[] {
     }
     total.paid = sum([total.paid, paid ?? '0']) ?? total.paid;
     total.refunded = sum([total.refunded, refunded ?? '0']) ?? total.refunded;
+    total.charged_back = sum([total.charged_back, line.charged_back ?? '0']) ?? total.charged_back;
     if (verdict !== 'paid') total.differences += 1;
   }
   return [...totals.values()].sort((a, b) => a.pos.localeCompare(b.pos, 'en'));

@@ -133,6 +133,36 @@ describe('the money (support-desk A1)', () => {
     ]);
   });
 
+  const both = 'Refunded +30\\.00 ARS\nOn its way back +20\\.00 ARS\nLeft to refund +50\\.00 ARS';
+  const back30 = { refunded: '30.00', refund_pending: '20.00', left_to_refund: '50.00' };
+  const way100 = { refunded: null, refund_pending: '100.00', left_to_refund: null };
+  test.each<[string, string, object, string, object]>([
+    ['all on its way', '100.00 processing', {}, 'On its way back +100\\.00 ARS', way100],
+    ['a part back, a part on its way', '30.00 processed,20.00 processing', {}, both, back30],
+    [
+      'of a payment that counts both, beside a refund that failed',
+      '30.00 processed,20.00 processing,9.00 failed',
+      { refunded_amount: '50.00' },
+      both,
+      back30,
+    ],
+    [
+      'of a payment that counts what is back only',
+      '30.00 processed,20.00 pending',
+      { refunded_amount: '30.00' },
+      both,
+      back30,
+    ],
+  ])('money is told once: %s', async (_is, list, payment, lines, facts) => {
+    const refunds = list.split(',').map((one) => {
+      const [amount, status] = one.split(' ');
+      return { amount, status };
+    });
+    const { text, story } = await explained(paid(refunds, payment));
+    expect(text).toMatch(new RegExp(`^Paid +100\\.00 ARS\n${lines}$`, 'm'));
+    expect(story.facts).toMatchObject(facts);
+  });
+
   test('a refund that failed is told', async () => {
     const { story } = await explained(paid([{ amount: '100.00', status: 'failed' }]));
     expect(names(story)).toContain('error_code refund_failed');

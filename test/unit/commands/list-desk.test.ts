@@ -227,15 +227,43 @@ describe('what the orders come to', () => {
     const { stdout } = await list(day.slice(0, 1), ['--by', 'day', '--json']);
     expect(JSON.parse(stdout)).toEqual({
       ...{ by: 'day', group: '2026-11-21', currency: 'ARS', orders: 1, paid_orders: 1, unclear: 0 },
-      ...{ paid: '0.10', refunded: '0', net: '0.10' },
+      ...{ paid: '0.10', refunded: '0', net: '0.10', refund_pending: '0', charged_back: '0' },
     });
   });
 
   test('what does not tell whether money came in is not counted, and said', async () => {
-    const orders = [sale(1), sale(2, { status: 'in_review' }), sale(3, { status: 'charged_back' })];
+    const orders = [sale(1), sale(2, { status: 'in_review' }), sale(3, { status: 'processing' })];
     expect(await list(orders, ['--sum'])).toMatchObject({
       stdout: '\tARS\t3\t1\t50.00\t0\t50.00\n',
       stderr: 'Warning: 2 orders do not tell whether money came in: not counted as paid.\n',
+    });
+  });
+
+  test('what was charged back came in, and is not in the net', async () => {
+    const orders = [
+      sale(1),
+      sale(2, { status: 'charged_back' }),
+      sale(3, { status: 'charged_back', currency: 'BRL', amount: '7.50' }),
+    ];
+    expect(await list(orders, ['--sum'])).toMatchObject({
+      stdout: '\tARS\t2\t1\t100.00\t0\t50.00\n\tBRL\t1\t0\t7.50\t0\t0.00\n',
+      stderr:
+        'Of what was paid, 50.00 ARS, 7.50 BRL is disputed or was taken back by the payer’s bank: not in the net.\n',
+    });
+    const { stdout } = await list(orders, ['--sum', '--csv', '--columns', 'net,charged_back']);
+    expect(stdout).toBe('net,charged_back\r\n50.00,50.00\r\n0.00,7.50\r\n');
+  });
+
+  test('what is on its way back is told beside what is back', async () => {
+    const refunds = [
+      { id: 'REF1', amount: '20.00', status: 'processed' },
+      { id: 'REF2', amount: '5.00', status: 'processing' },
+    ];
+    const order = sale(1, { refunded: '20.00' });
+    const orders = [{ ...order, transactions: { ...(order.transactions as object), refunds } }];
+    expect(await list(orders, ['--sum'])).toMatchObject({
+      stdout: '\tARS\t1\t1\t50.00\t25.00\t25.00\n',
+      stderr: 'Of what is refunded, 5.00 ARS is on its way still.\n',
     });
   });
 

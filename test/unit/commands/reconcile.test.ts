@@ -402,6 +402,27 @@ describe('no sale is called paid that was not', () => {
   });
 });
 
+describe('a payment that its payer disputes', () => {
+  test.each([
+    ['is open', [], 11, 'charged_back', ['10', '0', '0']],
+    ['ended for the payer', ['settled'], 11, 'charged_back', ['10', '0', '0']],
+    ['ended for the shop', ['reimbursed'], 0, 'paid', ['10', '0', '10']],
+  ])('%s', async (_is, outcomes, code, verdict, money) => {
+    const shop = new Shop();
+    const id = await shop.sell('V-1', '10');
+    const flags = outcomes.flatMap((one) => ['--outcome', one]);
+    await shop.machine.run(['sandbox', 'dispute', id, ...flags, '-q'], { plain: true });
+    const csv = 'reference,amount\nV-1,10\n';
+    const lines = await shop.reconcile(csv);
+    const totals = await shop.reconcile(csv, ['--by', 'pos', '--day', '2026-11-21']);
+    expect([lines.code, rows(lines.stdout)[0]?.slice(0, 6), totals.stdout.split('\t')]).toEqual([
+      code,
+      [verdict, 'V-1', 'EXTERNALPOS019285', '10', '10', '0'],
+      ['EXTERNALPOS019285', '1', '10', ...money, 'ARS', code === 0 ? '0\n' : '1\n'],
+    ]);
+  });
+});
+
 test('an order that was made days before it was paid belongs to the day of its sale', async () => {
   const shop = new Shop();
   const { machine } = shop;
@@ -586,7 +607,7 @@ describe('prints', () => {
         'no_order,"V ""2"", x",,20,,,,\n',
       `${JSON.stringify({
         ...{ verdict: 'no_order', reference: 'V "2", x', pos: '', amount: '20' },
-        ...{ paid: null, refunded: null, currency: '', orders: [] },
+        ...{ paid: null, refunded: null, currency: '', orders: [], charged_back: null },
       })}\n`,
       'Verdict   Reference  Pos                Amount  Paid  Refunded  Currency  Orders\n' +
         `paid      V-1        EXTERNALPOS019285  10      10    0         ARS       ${id}\n` +

@@ -2,7 +2,7 @@ import { sentence, type Label } from '../../../language/sentence.ts';
 import { difference, sumOf } from '../../../orders/money.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { Context } from '../../../session/context.ts';
-import { sum } from '../../../terminal/amount.ts';
+import { isMoreThanNothing, sum } from '../../../terminal/amount.ts';
 import { cellValue } from '../../../terminal/clean-text.ts';
 import { renderTable } from '../../../terminal/table.ts';
 import type { View } from '../../../terminal/view.ts';
@@ -23,7 +23,12 @@ interface Total {
   /** Orders whose status or amounts do not tell: none of their money is counted. */
   unclear: number;
   paid: string;
+  /** What went back, or is on its way. */
   refunded: string;
+  /** What of that is on its way still. */
+  refund_pending: string;
+  /** What payers' banks ask for, or have taken. */
+  charged_back: string;
 }
 
 const heads: readonly Label[] = [
@@ -77,6 +82,7 @@ export class Totals {
         await printResult(context, { json, text: () => rowOf(row.total) }, { one: false });
       }
     }
+    this.#tellWhatIsBehind(context);
     const unclear = [...this.#all.values()].reduce((sum, total) => sum + total.unclear, 0);
     if (unclear > 0) {
       context.io.warn(
@@ -86,6 +92,28 @@ export class Totals {
         ),
       );
     }
+  }
+
+  /** What the columns do not show: what is not back yet, and what was taken back. */
+  #tellWhatIsBehind({ io }: Context): void {
+    const amountsOf = (name: 'refund_pending' | 'charged_back') =>
+      [...this.#all.values()]
+        .filter((total) => isMoreThanNothing(total[name]))
+        .map((total) => cellValue(`${total[name]} ${total.currency}`).trim())
+        .join(', ');
+    const [pending, charged] = [amountsOf('refund_pending'), amountsOf('charged_back')];
+    if (pending !== '') {
+      io.note(
+        sentence('Of what is refunded, {amounts} is on its way still.', { amounts: pending }),
+      );
+    }
+    if (charged === '') return;
+    io.note(
+      sentence(
+        'Of what was paid, {amounts} is disputed or was taken back by the payer’s bank: not in the net.',
+        { amounts: charged },
+      ),
+    );
   }
 
   #groupOf(order: Order, by: Grouping): string {
@@ -106,11 +134,12 @@ function methodOf({ payments }: Order): string {
 function count(totals: Map<string, Total>, group: string, currency: string, standing: Standing) {
   const key = JSON.stringify([group, currency]);
   const total = totals.get(key) ?? {
-    ...{ group, currency, orders: 0, paid_orders: 0, unclear: 0, paid: '0', refunded: '0' },
+    ...{ group, currency, orders: 0, paid_orders: 0, unclear: 0 },
+    ...{ paid: '0', refunded: '0', refund_pending: '0', charged_back: '0' },
   };
   totals.set(key, total);
   total.orders += 1;
-  const { state, paid, refunded } = standing;
+  const { state, paid, refunded, pending = '0', charged_back = '0' } = standing;
   if (state === 'unpaid') return;
   if (paid === undefined || refunded === undefined) {
     total.unclear += 1;
@@ -119,22 +148,28 @@ function count(totals: Map<string, Total>, group: string, currency: string, stan
   if (hasMoney(standing)) total.paid_orders += 1;
   total.paid = added(total.paid, paid);
   total.refunded = added(total.refunded, refunded);
+  total.refund_pending = added(total.refund_pending, pending);
+  total.charged_back = added(total.charged_back, charged_back);
 }
 
 /** With the decimals that the amounts have; both were checked to be amounts. */
 const added = (a: string, b: string): string => sum([a, b]) ?? sumOf([a, b]) ?? a;
 
-const netOf = ({ paid, refunded }: Total): string => difference(paid, refunded) ?? '';
+const netOf = ({ paid, refunded, charged_back }: Total): string =>
+  difference(paid, added(refunded, charged_back)) ?? '';
 
 const compare = (a: Total, b: Total): number =>
   a.group.localeCompare(b.group, 'en') || a.currency.localeCompare(b.currency, 'en');
 
-const columnNames = [
+const usualColumns = [
   ...['by', 'group', 'currency', 'orders', 'paid_orders', 'unclear', 'paid', 'refunded', 'net'],
 ];
 
 /** The columns of sums: the keys of their documents. */
-export const totalColumns = { usual: columnNames, all: columnNames };
+export const totalColumns = {
+  usual: usualColumns,
+  all: [...usualColumns, 'refund_pending', 'charged_back'],
+};
 
 async function printColumns(
   context: Context,
@@ -160,6 +195,8 @@ const documentOf = (by: Grouping | undefined, total: Total): string =>
     paid: total.paid,
     refunded: total.refunded,
     net: netOf(total),
+    refund_pending: total.refund_pending,
+    charged_back: total.charged_back,
   });
 
 /** Tab-separated: group, currency, orders, paid orders, paid, refunded, net. */

@@ -19,39 +19,61 @@ export interface Standing {
   state: PaidState;
   /** Decimal strings; undefined where the order does not tell. */
   paid?: string;
+  /** What went back, or is on its way. */
   refunded?: string;
+  /** What of that is on its way still; undefined where that is nothing. */
+  pending?: string;
+  /** What the payer's bank asks for, or has taken; undefined where that is nothing. */
+  charged_back?: string;
   /** What is left of the paid amount. */
   net?: string;
 }
 
-/** Statuses in which an order was paid (Mercado Pago's and Mollie's; invoiced is VTEX's). */
-const paidStatuses = ['processed', 'refunded', 'paid', 'shipping', 'completed', 'invoiced'];
+/** Statuses in which an order was paid: Mercado Pago's, Mollie's, VTEX's. */
+const paidStatuses = [
+  ...['processed', 'partially_refunded', 'refunded', 'charged_back'],
+  ...['paid', 'shipping', 'completed'],
+  ...['payment-approved', 'invoiced'],
+];
 
 /** Statuses in which nobody has paid; a payment that is under way has others. */
 const unpaidStatuses = [
-  ...['created', 'canceled', 'cancelled', 'expired', 'failed'],
-  ...['order-created', 'payment-pending'],
+  ...['created', 'at_terminal', 'canceled', 'cancelled', 'expired', 'failed'],
+  ...['order-created', 'on-order-completed', 'payment-pending'],
 ];
 
-/** How an order's money stands. Money is told only where the order tells that it was paid. */
+/** VTEX's statuses in which what was paid may have gone back, or belongs to another order. */
+const withdrawnStatuses = ['cancel', 'canceled', 'cancelled', 'replaced'];
+
+/**
+ * How an order's money stands. Money is told only where the order tells that it was paid. A dispute that
+ * ended for the shop (`reimbursed`) leaves it paid.
+ */
 export function standingOf(order: Order): Standing {
-  const { status, provider } = order;
-  if (status === 'charged_back') return { state: 'charged_back' };
+  const { status, status_detail: detail, provider } = order;
   // VTEX's orders go on through many statuses after their payment was authorized.
   const isAuthorized =
     provider === 'vtex' && order.dates?.some(({ label }) => label === 'Authorized at');
-  const isCanceled = status.startsWith('cancel');
-  if (isAuthorized === true && isCanceled) return { state: 'unclear' };
+  if (isAuthorized === true && withdrawnStatuses.includes(status)) return { state: 'unclear' };
   if (!paidStatuses.includes(status) && isAuthorized !== true) {
     const hasMoney = status !== 'failed' && amountPaid(order) !== undefined;
     return { state: unpaidStatuses.includes(status) && !hasMoney ? 'unpaid' : 'unclear' };
   }
   const back = moneyBack(order);
   const paid = decimal(back.paid ?? order.total_amount);
-  const refunded = decimal(back.refunded ?? '0');
-  const net = paid === undefined || refunded === undefined ? undefined : difference(paid, refunded);
-  const state = back.isAll ? 'refunded' : back.refunded === undefined ? 'paid' : 'refunded_in_part';
-  return { state, paid, refunded, net };
+  const isPart = [status, detail].includes('partially_refunded');
+  const isPartUntold = isPart && back.refunded === undefined;
+  const refunded = isPartUntold ? undefined : decimal(back.refunded ?? '0');
+  const kept =
+    paid === undefined || refunded === undefined ? undefined : difference(paid, refunded);
+  const amounts = { paid, refunded, ...(back.pending !== undefined && { pending: back.pending }) };
+  if (status === 'charged_back' && detail !== 'reimbursed') {
+    const net = kept && difference(kept, kept);
+    return { state: 'charged_back', ...amounts, charged_back: kept, net };
+  }
+  const isWhole = back.refunded === undefined && !isPart;
+  const state = back.isAll ? 'refunded' : isWhole ? 'paid' : 'refunded_in_part';
+  return { state, ...amounts, net: kept };
 }
 
 /** An amount, or nothing where it cannot be reckoned with. */
