@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander';
 import { ChoiceOption, collect, inWords } from './commands/options.ts';
 import { languages, languageVariable } from './explain/languages.ts';
+import { usageError } from './errors.ts';
+import { sentence } from './language/sentence.ts';
 import { systemNames } from './providers/systems.ts';
 import { parseTemplate, type Template } from './terminal/template.ts';
 
@@ -45,7 +47,7 @@ export function addGlobalOptions(program: Command): void {
       'use the embedded sandbox: no account, no network (env MP_ORDERS_SANDBOX=1)',
     )
     .option('--json', 'print JSON: the provider’s own document, unchanged')
-    .option('--field <path>', 'print one value of that document; may repeat', collect)
+    .option('--field <path>', 'print one value of that document; may repeat', collectPath)
     .option(
       '--template <line>',
       "print a line of it: '{id} {status|-}' (docs/output.md)",
@@ -75,6 +77,13 @@ export function addGlobalOptions(program: Command): void {
     )
     .option('--no-proxy', 'no proxy, even if the environment names one')
     .option('--ca-file <file>', 'more certificate authorities to trust (PEM file)');
+}
+
+function collectPath(path: string, before: string[] | undefined): string[] {
+  if (path.trim() !== '') return collect(path, before);
+  throw usageError(sentence('--field: a path is missing.'), {
+    hint: sentence('Write id, status or transactions.payments.0.amount.'),
+  });
 }
 
 /**

@@ -10,7 +10,8 @@ import type { Host } from './host.ts';
 import { interruptionCode } from './interruption.ts';
 import { columnsOf } from './io.ts';
 import { systemTitles } from './providers/systems.ts';
-import { earlyIo, reportError } from './report-error.ts';
+import { earlyIo, reportError, wantsJson } from './report-error.ts';
+import { bindValues } from './typed-values.ts';
 import { requireUtf8 } from './utf8.ts';
 import { version } from './version.ts';
 
@@ -22,12 +23,12 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
     const program = createProgram(run);
     const words = await withHelp(program, host, argv);
     if (words === undefined) return exitCodes.ok;
-    await program.parseAsync(words, { from: 'user' });
+    await program.parseAsync(await prepare(program, words, run), { from: 'user' });
     run.context?.io.releaseNotes();
     return run.exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
-    if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.usage;
+    if (isHelp(error) && !wantsJson(argv)) return exitCodes.usage;
     if (host.signal.reason === 'EPIPE') return interruptionCode(host);
     const told = await explained(run, toCliError(error));
     const code = reportError(told, argv, host, run.context?.io ?? (await earlyIo(argv, host)));
@@ -42,8 +43,12 @@ interface Run {
   context?: Context;
 }
 
-function createProgram(run: Run): Command {
-  const { stdout, stderr } = run.host;
+/** Commander prints the help where no command is named. */
+const isHelp = (error: unknown): boolean =>
+  error instanceof CommanderError && error.code === 'commander.help';
+
+function createProgram({ argv, host }: Run): Command {
+  const { stdout, stderr } = host;
   const program: Command = new Command('mp-orders')
     .description(`Create, show, watch and cancel orders: ${systemTitles.join(', ')}.`)
     .version(version, '-V, --version', 'print the version')
@@ -53,7 +58,7 @@ function createProgram(run: Run): Command {
     .configureHelp({ formatHelp })
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
-      writeErr: (text) => void stderr.write(text),
+      writeErr: (text) => void (wantsJson(argv) || stderr.write(text)),
       outputError: () => undefined, // reportError says it
       getOutHelpWidth: () => Math.min(columnsOf(stdout) ?? 80, 100),
       getErrHelpWidth: () => Math.min(columnsOf(stderr) ?? 80, 100),
@@ -62,13 +67,13 @@ function createProgram(run: Run): Command {
     });
   addGlobalOptions(program);
   program.commandsGroup('Orders (`mp-orders order create` and so on are the same):');
-  addVerbs(program, verbs.shortcuts, run);
+  addVerbs(program, verbs.shortcuts);
   program.commandsGroup('Commands:');
   for (const noun of verbs.nouns) {
     const command = program.command(noun.name).description(noun.summary).helpCommand(false);
-    addVerbs(command, noun.verbs, run);
+    addVerbs(command, noun.verbs);
   }
-  addVerbs(program, verbs.loneVerbs, run);
+  addVerbs(program, verbs.loneVerbs);
   return addExamples(program, [
     'mp-orders create --sandbox --amount 50 --pos EXTERNALPOS019285 --mode dynamic',
     'mp-orders watch ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --sandbox',
@@ -76,24 +81,62 @@ function createProgram(run: Run): Command {
   ]);
 }
 
-/** Verbs are declared by name and summary alone; a verb's file loads just before it is parsed. */
-function addVerbs(parent: Command, entries: readonly VerbEntry[], run: Run): void {
-  for (const entry of entries) parent.command(entry.name).description(entry.summary);
-  parent.hook('preSubcommand', async (_parent, command) => {
-    const entry = entries.find((verb) => verb.name === command.name());
-    if (entry === undefined) return;
-    const verb = await entry.load(verbs);
-    verb.define(command);
-    command.action(async () => {
-      const options = command.optsWithGlobals<GlobalOptions>();
-      run.context = await Context.create(run.host, options, run.argv);
-      try {
-        run.exitCode = (await verb.run(run.context, command.args, command.opts())) ?? exitCodes.ok;
-        tellMissing(run.context, verb.reads === true && run.exitCode === exitCodes.ok);
-      } finally {
-        await close(run.context);
-      }
-    });
+/** A verb of the command tree whose file is not loaded yet. */
+class LazyCommand extends Command {
+  constructor(readonly entry: VerbEntry) {
+    super(entry.name);
+    this.description(entry.summary);
+  }
+}
+
+function addVerbs(parent: Command, entries: readonly VerbEntry[]): void {
+  for (const entry of entries) {
+    const command = new LazyCommand(entry);
+    parent.addCommand(command.copyInheritedSettings(parent));
+  }
+}
+
+/**
+ * Loads the verb that the words name, just before they are parsed, and gives it to the command tree.
+ * Returns the words as commander reads them: what is an option and what a value is known by then.
+ */
+async function prepare(
+  program: Command,
+  words: readonly string[],
+  run: Run,
+): Promise<readonly string[]> {
+  const command = namedCommand(program, words);
+  if (command instanceof LazyCommand) await loadVerb(command, run);
+  return bindValues(words, [...program.options, ...command.options]);
+}
+
+/** The command that the words name, as far as they do; only global options stand before its name. */
+function namedCommand(program: Command, words: readonly string[]): Command {
+  const takeValue = program.options.filter(({ required }) => required).map(({ long }) => long);
+  let command = program;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (takeValue.includes(word)) at += 1;
+    if (word.startsWith('-')) continue;
+    const next = command.commands.find((one) => one.name() === word);
+    if (next === undefined) break;
+    command = next;
+  }
+  return command;
+}
+
+async function loadVerb(command: LazyCommand, run: Run): Promise<void> {
+  const verb = await command.entry.load(verbs);
+  verb.define(command);
+  command.action(async () => {
+    const options = command.optsWithGlobals<GlobalOptions>();
+    run.context = await Context.create(run.host, options, run.argv);
+    try {
+      run.exitCode = (await verb.run(run.context, command.args, command.opts())) ?? exitCodes.ok;
+      tellMissing(run.context, verb.reads === true && run.exitCode === exitCodes.ok);
+    } finally {
+      await close(run.context);
+    }
   });
 }
 
@@ -165,6 +208,12 @@ async function explained({ context }: Run, error: unknown): Promise<unknown> {
 /** Commander's own errors are wrong usage; their sentence starts with a small `error:`. */
 function toCliError(error: unknown): unknown {
   if (!(error instanceof CommanderError)) return error;
+  if (isHelp(error)) {
+    return usageError(sentence('A command is missing.'), {
+      hint: sentence('`mp-orders help` lists them.'),
+      cause: error,
+    });
+  }
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const message = textOf(first);
   const suggestion = rest.join(' ').replace(/^\((.*)\)$/, '$1');

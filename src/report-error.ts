@@ -26,16 +26,18 @@ export function reportError(
   secretVariables.forEach((variable) => io.addSecret(host.env[variable]?.trim() ?? ''));
   argv.flatMap(secretsInWord).forEach((secret) => io.addSecret(secret));
   const known = error instanceof CliError ? error : bug(error);
-  // Before a command line is understood, only its words can tell.
-  const wantsJson = open?.isForProgram ?? argv.some((word) => /^--json(=|$)/.test(word));
-  io.warn(wantsJson ? errorJson(known, io) : errorOrPlain(known, io));
+  io.warn((open?.isForProgram ?? wantsJson(argv)) ? errorJson(known, io) : errorOrPlain(known, io));
   return known.exitCode;
 }
+
+/** Before a command line is understood, only its words can tell. */
+export const wantsJson = (argv: readonly string[]): boolean =>
+  argv.some((word) => /^--json(=|$)/.test(word));
 
 const ioOptions = (argv: readonly string[]): IoOptions => ({
   quiet: false,
   color: !argv.includes('--no-color'),
-  holdNotes: argv.some((word) => /^--json(=|$)/.test(word)),
+  holdNotes: wantsJson(argv),
 });
 
 /**

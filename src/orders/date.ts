@@ -111,8 +111,12 @@ function durationMs(text: string): number | undefined {
   }
 }
 
-/** Whether there is such a day: Date makes March 2 of February 30. */
+/**
+ * Whether there is such a day: Date makes March 2 of February 30. Years are those that four digits and
+ * every zone have: none before 1000, and not the last one, whose end is in the year 10000.
+ */
 function isDayOf(date: string): boolean {
+  if (date < '1000' || date > '9999') return false;
   const at = new Date(`${date}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date);
 }

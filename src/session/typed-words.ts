@@ -30,12 +30,13 @@ export class TypedWords {
     this.#words = [...words];
   }
 
-  /** The flags as words, each taken from where it was typed. */
+  /** The flags as words, each taken from where it was typed. A value like `-x` is part of its flag. */
   takeAll(flags: readonly (readonly [string, string | true | undefined])[]): string[] {
     return flags.flatMap(([flag, value]) => {
       if (value === undefined) return [];
       this.#take(flag, value);
-      return value === true ? [flag] : [flag, value];
+      if (value === true) return [flag];
+      return value.startsWith('-') && value !== '-' ? [`${flag}=${value}`] : [flag, value];
     });
   }
 

@@ -60,7 +60,8 @@ function inZone(at: number, timeZone: string): string {
     format.formatToParts(at).map(({ type, value }) => [type, value]),
   );
   const zone = parts.timeZoneName?.replace('GMT', '') || '+00:00';
-  return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}:${parts.second} ${zone}`;
+  const year = parts.year?.padStart(4, '0');
+  return `${year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}:${parts.second} ${zone}`;
 }
 
 /** `in 5 min`, `2 h ago`, `now`; `ms` is positive in the future. */

@@ -138,11 +138,27 @@ describe('watch', () => {
   });
 
   test('says when it waits for a status that nobody has heard of, and waits', async () => {
-    const { fetch } = scriptedFetch(answer(200, wireOrder({ status: 'procesed' })));
-    const result = await run(['watch', orderId, '--until', 'procesed'], { env, fetch });
+    const { fetch } = scriptedFetch(answer(200, wireOrder({ status: 'settled' })));
+    const result = await run(['watch', orderId, '--until', 'settled'], { env, fetch });
     expect([result.code, result.stderr]).toEqual([
       0,
-      '"procesed" is not a known status; waiting for it anyway.\n',
+      '"settled" is not a known status; waiting for it anyway.\n',
+    ]);
+  });
+
+  test.each([
+    ['paid', 'processed'], // that of Mollie
+    ['PROCESSED', 'processed'],
+    ['procesed', 'processed'],
+    ['pagado', 'processed'],
+    ['cancelado', 'canceled'],
+  ])('does not call an order unpaid that never is %j: it is %s', async (until, meant) => {
+    const { fetch, asked } = scriptedFetch(answer(200, paidOrder));
+    const { code, stderr } = await run(['watch', orderId, '--until', until], { env, fetch });
+    expect([code, stderr, asked.length]).toEqual([
+      2,
+      `Error: --until: "${until}" is not an order status of Mercado Pago.\nDid you mean ${meant}?\n`,
+      0,
     ]);
   });
 

@@ -1,36 +1,8 @@
-import { listed } from '../../../language/list.ts';
-import { sentence, type Text } from '../../../language/sentence.ts';
-import { usageError } from '../../../errors.ts';
-import { nearestNames } from '../../../explain/nearest.ts';
-import { isKnownStatus, isOneOf } from '../../../orders/lifecycle.ts';
+import { sentence } from '../../../language/sentence.ts';
+import { isKnownStatus } from '../../../orders/lifecycle.ts';
 import type { OrderSystem } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
-
-/** Words that people have for a status, or that another system has; `paid` is each system's own word. */
-const otherWords: ReadonlyMap<string, string> = new Map([
-  ...[
-    'paid',
-    'processed',
-    'pagado',
-    'pagada',
-    'pago',
-    'approved',
-    'aprobado',
-    'aprovado',
-    'accredited',
-  ].map((word) => [word, 'paid'] as const),
-  ...['open', 'pending', 'waiting', 'pendiente', 'pendente', 'creado', 'criado'].map(
-    (word) => [word, 'created'] as const,
-  ),
-  ...['cancelado', 'cancelada', 'anulado', 'voided'].map((word) => [word, 'canceled'] as const),
-  ...['devuelto', 'reembolsado', 'returned', 'partially_refunded'].map(
-    (word) => [word, 'refunded'] as const,
-  ),
-  ...['vencido', 'vencida', 'timeout'].map((word) => [word, 'expired'] as const),
-]);
-
-/** An edit more, and two statuses of one system could be meant for each other. */
-const mostEdits = 2;
+import { requireStatus, writeOne } from '../shared/status-words.ts';
 
 /**
  * The statuses of `--status a,b`, checked before anything is sent. One that is not known passes with a
@@ -38,51 +10,18 @@ const mostEdits = 2;
  */
 export function readStatuses(
   { io }: Context,
-  { title, lifecycle }: OrderSystem,
+  system: OrderSystem,
   typed: readonly string[],
 ): string[] {
   const words = typed.flatMap((text) => text.split(',')).map((word) => word.trim());
-  const known = [...new Set(lifecycle.known)];
   for (const word of words) {
-    if (word === '')
-      throw usageError(sentence('--status: a status is missing.'), { hint: writeOne(known) });
-    if (isKnownStatus(word, lifecycle)) continue;
-    const meant = meantStatus(word, known);
-    if (meant !== undefined) {
-      throw usageError(
-        sentence('--status: "{word}" is not an order status of {title}.', { word, title }),
-        {
-          code: 'invalid_usage',
-          hint: sentence('Did you mean {meant}?', { meant }),
-        },
-      );
-    }
+    requireStatus('--status', word, system);
+    if (isKnownStatus(word, system.lifecycle)) continue;
     io.warn([
       sentence('Warning: --status: "{word}" is not known to this version.', { word }),
       ' ',
-      writeOne(known),
+      writeOne([...new Set(system.lifecycle.known)]),
     ]);
   }
   return [...new Set(words)];
 }
-
-const writeOne = (known: readonly string[]): Text =>
-  known.length > 12
-    ? sentence('`mp-orders explain` explains each.')
-    : sentence('Known are {statuses}.', { statuses: listed(known, 'and') });
-
-function meantStatus(word: string, known: readonly string[]): string | undefined {
-  const lower = word.toLowerCase().replaceAll('_', '-');
-  const spelled = known.find((status) => status.replaceAll('_', '-') === lower);
-  if (spelled !== undefined) return spelled;
-  const other = otherWords.get(word.toLowerCase());
-  const status =
-    other === 'paid' ? ['processed', 'paid'].find((one) => known.includes(one)) : other;
-  if (status !== undefined && isOneOf(status, known)) return status;
-  const [near] = nearestNames(lower, known);
-  return near !== undefined && isClose(lower, near) ? near : undefined;
-}
-
-/** nearestNames also gives names that contain the word: those are no typing errors. */
-const isClose = (word: string, name: string): boolean =>
-  Math.abs(word.length - name.length) <= mostEdits && word !== name;

@@ -2,7 +2,6 @@ import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import {
   isKnownStatus,
-  isOneOf,
   reachedStatus,
   type JudgedOrder,
   type Lifecycle,
@@ -10,6 +9,7 @@ import {
 import type { Verdict } from '../../../orders/verdict.ts';
 import type { OrderSystem } from '../../../providers/order-system.ts';
 import type { Judgement } from '../../../watch/watcher.ts';
+import { requireStatus } from '../shared/status-words.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 
 /** Says once that a status is none that is known here: what it means is not guessed from the rest. */
@@ -28,14 +28,21 @@ export function overWords(order: JudgedOrder, lifecycle: Lifecycle): Text {
     : sentence('{reached} (its status is still {shown})', { reached, shown });
 }
 
-/** The statuses to wait for: the one that was asked for, else those that the system is known for. */
+/**
+ * The statuses to wait for: the one that was asked for, else those that the system is known for. One
+ * that is not known passes with a note, for the set is open, unless it is likely to be meant for
+ * another: `paid` is never seen at Mercado Pago, and an order that was paid would end the watch as if
+ * it were not. Throws a usage error.
+ */
 export function wantedStatuses(
   { io }: Context,
-  { lifecycle }: OrderSystem,
+  system: OrderSystem,
   until: string | undefined,
 ): readonly string[] {
+  const { lifecycle } = system;
   if (until === undefined) return lifecycle.awaited;
-  if (!isOneOf(until, lifecycle.known)) {
+  requireStatus('--until', until, system);
+  if (!isKnownStatus(until, lifecycle)) {
     io.note(sentence('"{until}" is not a known status; waiting for it anyway.', { until }));
   }
   return [until];

@@ -1,0 +1,72 @@
+import { listed } from '../../../language/list.ts';
+import { sentence, type Text } from '../../../language/sentence.ts';
+import { nearestNames } from '../../../explain/nearest.ts';
+import { usageError } from '../../../errors.ts';
+import { isKnownStatus, isOneOf } from '../../../orders/lifecycle.ts';
+import type { OrderSystem } from '../../../providers/order-system.ts';
+
+/** Words that people have for a status, or that another system has; `paid` is each system's own word. */
+const otherWords: ReadonlyMap<string, string> = new Map([
+  ...[
+    'paid',
+    'processed',
+    'pagado',
+    'pagada',
+    'pago',
+    'approved',
+    'aprobado',
+    'aprovado',
+    'accredited',
+  ].map((word) => [word, 'paid'] as const),
+  ...['open', 'pending', 'waiting', 'pendiente', 'pendente', 'creado', 'criado'].map(
+    (word) => [word, 'created'] as const,
+  ),
+  ...['cancelado', 'cancelada', 'anulado', 'voided'].map((word) => [word, 'canceled'] as const),
+  ...['devuelto', 'reembolsado', 'returned', 'partially_refunded'].map(
+    (word) => [word, 'refunded'] as const,
+  ),
+  ...['vencido', 'vencida', 'timeout'].map((word) => [word, 'expired'] as const),
+]);
+
+/** An edit more, and two statuses of one system could be meant for each other. */
+const mostEdits = 2;
+
+/** Which statuses there are, as a hint. */
+export const writeOne = (known: readonly string[]): Text =>
+  known.length > 12
+    ? sentence('`mp-orders explain` explains each.')
+    : sentence('Known are {statuses}.', { statuses: listed(known, 'and') });
+
+/**
+ * Throws a usage error for a word that is no status of the system where it is empty, or likely to be
+ * meant for one. Others pass: the set is open.
+ */
+export function requireStatus(flag: string, word: string, { title, lifecycle }: OrderSystem): void {
+  const known = [...new Set(lifecycle.known)];
+  if (word.trim() === '') {
+    throw usageError(sentence('{flag}: a status is missing.', { flag }), { hint: writeOne(known) });
+  }
+  const meant = isKnownStatus(word, lifecycle) ? undefined : meantStatus(word, known);
+  if (meant === undefined) return;
+  throw usageError(
+    sentence('{flag}: "{word}" is not an order status of {title}.', { flag, word, title }),
+    { hint: sentence('Did you mean {meant}?', { meant }) },
+  );
+}
+
+/** The known status that a word which is none is likely to be meant for. */
+function meantStatus(word: string, known: readonly string[]): string | undefined {
+  const lower = word.toLowerCase().replaceAll('_', '-');
+  const spelled = known.find((status) => status.replaceAll('_', '-') === lower);
+  if (spelled !== undefined) return spelled;
+  const other = otherWords.get(word.toLowerCase());
+  const status =
+    other === 'paid' ? ['processed', 'paid'].find((one) => known.includes(one)) : other;
+  if (status !== undefined && isOneOf(status, known)) return status;
+  const [near] = nearestNames(lower, known);
+  return near !== undefined && isClose(lower, near) ? near : undefined;
+}
+
+/** nearestNames also gives names that contain the word: those are no typing errors. */
+const isClose = (word: string, name: string): boolean =>
+  Math.abs(word.length - name.length) <= mostEdits && word !== name;

@@ -1,0 +1,68 @@
+import type { Option } from 'commander';
+import { usageError } from './errors.ts';
+import { sentence } from './language/sentence.ts';
+
+/** The options that commander adds to every command by itself. */
+const builtIn = ['-h', '--help', '-V', '--version'];
+
+/**
+ * The words of a command line with each value that begins with a hyphen joined to its option
+ * (`--reference=-x`), since commander looks for global options among the words of a verb without
+ * knowing which of them are values: it would read `-q1` as `-q` and `-1`.
+ *
+ * Throws a usage error where an option stands in place of a value. `--idempotency-key $KEY --watch` has
+ * no word for an empty variable: the key would be `--watch`, and nothing would be watched.
+ */
+export function bindValues(words: readonly string[], options: readonly Option[]): string[] {
+  const known = new Options(options);
+  const bound: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (word === '--') return [...bound, ...words.slice(at)];
+    const option = known.takingValue(word);
+    const value = option === undefined ? undefined : words[at + 1];
+    if (option === undefined || value === undefined || !value.startsWith('-') || value === '-') {
+      bound.push(word);
+      continue;
+    }
+    const joined = `${option.long ?? word}=${value}`;
+    if (known.looksLikeOption(value)) throw missingValue(option.flags, value, joined);
+    bound.push(joined);
+    at += 1;
+  }
+  return bound;
+}
+
+class Options {
+  readonly #takingValue: ReadonlyMap<string, Option>;
+  readonly #shortFlags: string;
+
+  constructor(options: readonly Option[]) {
+    this.#takingValue = new Map(
+      options
+        .filter(({ required }) => required)
+        .flatMap((option) => [option.long, option.short].map((flag) => [flag ?? '', option])),
+    );
+    const flags = [...builtIn, ...options.flatMap(({ short }) => short ?? [])];
+    this.#shortFlags = flags
+      .filter((flag) => flag.length === 2)
+      .map((flag) => flag.slice(1))
+      .join('');
+  }
+
+  takingValue = (word: string): Option | undefined => this.#takingValue.get(word);
+
+  /** A word such as `--watch`, known or mistyped, `--`, or `-q`; not `-5`, `-x` or `-- text`. */
+  looksLikeOption(word: string): boolean {
+    if (/^--(?:$|[a-z])/i.test(word)) return true;
+    return word.length > 1 && [...word.slice(1)].every((flag) => this.#shortFlags.includes(flag));
+  }
+}
+
+const missingValue = (flags: string, word: string, joined: string) =>
+  usageError(sentence("Option '{flags}' needs a value before {word}.", { flags, word }), {
+    hint: sentence(
+      'A variable that may be empty stands in quotes: "$VALUE". Is {word} the value, write {joined}.',
+      { word, joined },
+    ),
+  });
