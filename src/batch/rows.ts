@@ -79,15 +79,15 @@ async function* withoutBeginning(
 }
 
 /** Reads a row, when it is its turn. */
-type Read = () => RowContent;
+type RowReader = () => RowContent;
 
 /** A row, and how many bytes of text there are up to its end. */
-interface Placed {
-  read: Read;
+interface PlacedRow {
+  read: RowReader;
   end: number;
 }
 
-function contentOf(read: Read): { content: RowContent } | { error: CliError } {
+function contentOf(read: RowReader): { content: RowContent } | { error: CliError } {
   try {
     return { content: read() };
   } catch (error) {
@@ -96,11 +96,11 @@ function contentOf(read: Read): { content: RowContent } | { error: CliError } {
   }
 }
 
-const refuseLong: Read = () => {
+const refuseLong: RowReader = () => {
   throw invalidRow('The row is longer than 1 MiB.');
 };
 
-async function* ndjsonRows(texts: AsyncIterable<string>): AsyncGenerator<Placed> {
+async function* ndjsonRows(texts: AsyncIterable<string>): AsyncGenerator<PlacedRow> {
   let end = 0;
   for await (const line of splitLines(texts, longestRow)) {
     end += line === tooLong ? longestRow : Buffer.byteLength(line) + 1;
@@ -115,7 +115,10 @@ async function* ndjsonRows(texts: AsyncIterable<string>): AsyncGenerator<Placed>
  */
 const longestRecord = 8 * longestRow;
 
-async function* csvRows(texts: AsyncIterable<string>, delimiter: string): AsyncGenerator<Placed> {
+async function* csvRows(
+  texts: AsyncIterable<string>,
+  delimiter: string,
+): AsyncGenerator<PlacedRow> {
   let head: Column[] | undefined;
   let end = 0;
   const at = (bytes: number) => void (end = bytes);

@@ -28,7 +28,7 @@ orders from being made; 3: something is.`,
     const found = [...(await machineChecks(context)), ...(await accountChecks(context))];
     const isForPeople = context.io.isTerminal && !wantsData(context);
     const say = isForPeople ? context.say : english;
-    const checks = found.map((check) => saidIn(say, check));
+    const checks = found.map((check) => inLanguage(say, check));
     const isWell = checks.every(({ status }) => status !== 'wrong');
     if (wantsData(context)) {
       const json = JSON.stringify({ ok: isWell, checks });
@@ -44,9 +44,9 @@ orders from being made; 3: something is.`,
 };
 
 /** A check in a language. */
-type Said = Omit<Check, 'message' | 'todo'> & { message: string; todo?: string };
+type CheckText = Omit<Check, 'message' | 'todo'> & { message: string; todo?: string };
 
-const saidIn = (say: Say, { todo, message, ...check }: Check): Said => ({
+const inLanguage = (say: Say, { todo, message, ...check }: Check): CheckText => ({
   ...check,
   message: textIn(say, message),
   ...(todo !== undefined && { todo: textIn(say, todo) }),
@@ -55,7 +55,7 @@ const saidIn = (say: Say, { todo, message, ...check }: Check): Said => ({
 const width = Math.max(...['terminal', 'certificate'].map(({ length }) => length));
 
 /** A line a check, and what to do below it; off a terminal tab-separated. */
-function textOf({ name, status, message, todo }: Said, view: View): string {
+function textOf({ name, status, message, todo }: CheckText, view: View): string {
   if (!view.isTerminal) return [status, name, message, todo ?? ''].map(cellValue).join('\t');
   const { chalk } = view;
   const color = { ok: chalk.green, look: chalk.yellow, wrong: chalk.red, skipped: chalk.dim }[

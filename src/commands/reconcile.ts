@@ -15,7 +15,7 @@ import { noteDoubles } from './order/shared/note-doubles.ts';
 import { hasMoney, standingOf } from './order/shared/standing.ts';
 import { orPlain, printResult, viewOf, wantsData } from './print.ts';
 import { decimals, readSales, type ColumnFlags } from './reconcile/sales.ts';
-import { readSeen, type Seen } from './reconcile/seen.ts';
+import { readDayOrders, type DayOrders } from './reconcile/day-orders.ts';
 import { byPos, reconcile as setBeside, type Line, type PosTotal } from './reconcile/verdicts.ts';
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
 import type { Verb } from './verb.ts';
@@ -92,7 +92,7 @@ or lines of the journal cannot be read.`,
     const provider = await context.provider({ needs: ['list'], notesOpen: false });
     const spinner = await context.io.spin(sentence('Reading'));
     const latest = Math.min(range.end.getTime() + marginMs, context.now().getTime());
-    const seen = await readSeen(context, provider, {
+    const seen = await readDayOrders(context, provider, {
       begin: new Date(range.begin.getTime() - marginMs),
       end: new Date(latest),
       dayEnd: range.end,
@@ -225,7 +225,7 @@ async function print(
 }
 
 /** Says what was counted, what may be double, and what was not seen; gives the exit code. */
-function tell({ io }: Context, lines: readonly Line[], seen: Seen): ExitCode {
+function tell({ io }: Context, lines: readonly Line[], seen: DayOrders): ExitCode {
   const { orders, late } = seen;
   const counts = new Map<string, number>();
   for (const { verdict } of lines) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);

@@ -21,7 +21,7 @@ import { timelineOf } from './order/shared/timeline.ts';
 import { timelineRows } from './order/shared/timeline-words.ts';
 import { printResult } from './print.ts';
 import { reportDocument, reportText, type Report, type ReportedRequest } from './report/compose.ts';
-import { cleanJson, cleanText, Removed } from './report/personal.ts';
+import { cleanJson, cleanText, Removals } from './report/personal.ts';
 import type { Verb } from './verb.ts';
 
 interface ReportOptions {
@@ -78,7 +78,7 @@ here) are left out, and listed as removed. Read it before you send it.`,
   },
 };
 
-type Found = Awaited<ReturnType<typeof readOrder>> | { error: CliError };
+type ReadResult = Awaited<ReturnType<typeof readOrder>> | { error: CliError };
 
 /** What cannot be read is what support is asked about; anything else is not. */
 function asUnread(error: unknown): { error: CliError } {
@@ -90,9 +90,9 @@ function asUnread(error: unknown): { error: CliError } {
 async function compose(
   context: Context,
   provider: OrderProvider,
-  { id, found, entries }: { id: string; found: Found; entries: readonly JournalEntry[] },
+  { id, found, entries }: { id: string; found: ReadResult; entries: readonly JournalEntry[] },
 ): Promise<Report> {
-  const removed = new Removed();
+  const removed = new Removals();
   const clean = (text: string) => cleanText(text.replaceAll('\u00a0', ' '), removed);
   const order = 'order' in found ? found.order : undefined;
   // Who worked here stays here.
@@ -159,7 +159,7 @@ function unreadWords({ message, code, facts }: CliError): string {
 function requestOf(
   provider: OrderProvider,
   { sent, settled }: Pick<JournalEntry, 'sent' | 'settled'>,
-  removed: Removed,
+  removed: Removals,
 ): ReportedRequest {
   const { method, path, body, key, repeatable } = sent;
   const call = {
@@ -179,7 +179,7 @@ function requestOf(
   };
 }
 
-const cleanBody = (body: string, removed: Removed): string =>
+const cleanBody = (body: string, removed: Removals): string =>
   isJson(body) ? cleanJson(body, removed) : cleanText(body, removed);
 
 /** The line that repeats a request, its credentials as variables of the environment. */

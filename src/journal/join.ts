@@ -2,7 +2,7 @@ import type { JournalEntry, LookRecord, TimedRequest, TimedSettlement } from './
 import { isSameRequest } from './identity.ts';
 
 /** What was written of some requests, in any order. */
-export interface Written {
+export interface JournalRecords {
   sent: readonly TimedRequest[];
   settled: readonly TimedSettlement[];
   looked?: readonly LookRecord[];
@@ -65,7 +65,7 @@ export function isAbout(
 }
 
 /** Whether an outcome is here of which no request is, so that it settles one elsewhere. */
-export function hasStrays({ sent, settled, looked = [] }: Written): boolean {
+export function hasStrays({ sent, settled, looked = [] }: JournalRecords): boolean {
   if (looked.length > 0) return true;
   const sendings = byKey(sent);
   return settled.some((outcome) => {

@@ -22,7 +22,7 @@ export interface DeadSegment extends OpenName {
 }
 
 /** What was found in `open/`. */
-export interface Found {
+export interface OpenRecords {
   dead: DeadSegment[];
   /** Pending requests of living processes, as far as dead segments may hold an outcome of them. */
   inFlight: TimedRequest[];
@@ -42,7 +42,7 @@ const readAtOnce = 4;
  * A segment may be put away between being listed and being read, and an outcome that it held be
  * missed; then all is read again.
  */
-export async function findDead(place: Place): Promise<Found> {
+export async function findDead(place: Place): Promise<OpenRecords> {
   for (;;) {
     const files = await openNames(place);
     const segments = await mapPresent(files, (file) => readDead(place, file));
@@ -56,7 +56,7 @@ export async function findDead(place: Place): Promise<Found> {
 }
 
 /** The requests that are settled nowhere, oldest first, and each once, as it was first sent. */
-export function unsettledOf({ dead, outcomes, sendings = [], looks }: Found): JournalEntry[] {
+export function unsettledOf({ dead, outcomes, sendings = [], looks }: OpenRecords): JournalEntry[] {
   const all = dead.flatMap(({ pending }) => pending);
   const asked = new Set(all.map(sendingOf));
   const open = joinEntries([...all, ...sendings], outcomes, looks)
@@ -164,8 +164,8 @@ async function findInFlight(
 async function findWhatIsAbout(
   place: Place,
   files: readonly OpenName[],
-  { dead, inFlight }: Pick<Found, 'dead' | 'inFlight'>,
-): Promise<Pick<Found, 'outcomes' | 'sendings' | 'looks'> | undefined> {
+  { dead, inFlight }: Pick<OpenRecords, 'dead' | 'inFlight'>,
+): Promise<Pick<OpenRecords, 'outcomes' | 'sendings' | 'looks'> | undefined> {
   const pending = [...inFlight, ...dead.flatMap((segment) => segment.pending)];
   const keys = new Set(pending.map(({ key }) => key));
   if (keys.size === 0) return { outcomes: [] };

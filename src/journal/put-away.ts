@@ -3,7 +3,7 @@ import { compareTimes, isAbout, newestOf, pendingOf } from './join.ts';
 import { keepSegment, keepText, nameOf } from './keep.ts';
 import { settledLine, wholeLines } from './lines.ts';
 import { claimedName, leftName } from './names.ts';
-import type { DeadSegment, Found } from './open-segments.ts';
+import type { DeadSegment, OpenRecords } from './open-segments.ts';
 import { isWorking, newMark, renameIfThere, syncFile, unlessMissing, type Place } from './place.ts';
 
 /**
@@ -11,7 +11,7 @@ import { isWorking, newMark, renameIfThere, syncFile, unlessMissing, type Place 
  * that hold no outcome of a request which stays, because there it would be looked for in vain.
  */
 export function mayLeave(
-  found: Found,
+  found: OpenRecords,
   isHeld: (segment: DeadSegment) => boolean = () => true,
 ): Set<DeadSegment> {
   const { dead, inFlight } = found;
@@ -33,7 +33,7 @@ export function mayLeave(
  * on finding it, of two processes one gets it, and it is read again afterwards because its writer,
  * if it lives after all, may have written in the meantime. A claim whose process dies is taken over.
  */
-export async function putAway(place: Place, found: Found): Promise<void> {
+export async function putAway(place: Place, found: OpenRecords): Promise<void> {
   const claims = new Map<DeadSegment, string>();
   for (const segment of mayLeave(found)) {
     const path = await claim(place, segment);
@@ -51,7 +51,7 @@ export async function putAway(place: Place, found: Found): Promise<void> {
   }
 }
 
-const isSettledIn = ({ outcomes, sendings }: Found, { pending }: DeadSegment): boolean =>
+const isSettledIn = ({ outcomes, sendings }: OpenRecords, { pending }: DeadSegment): boolean =>
   pending.length === 0 || pendingOf(pending, outcomes, sendings).length === 0;
 
 /** The segment's new path, or undefined when another process has it. */
@@ -72,7 +72,7 @@ async function moveAway(
   place: Place,
   path: string,
   segment: DeadSegment,
-  { outcomes }: Found,
+  { outcomes }: OpenRecords,
 ): Promise<boolean> {
   const text = await unlessMissing(place.files.readFile(path, 'utf8'));
   if (text?.length !== segment.length) return false;

@@ -37,4 +37,4 @@ export interface SentCancel {
 }
 
 /** What the order itself tells of such a cancel. */
-export type CancelSeen = CancelOutcome | 'not_done' | 'unknowable';
+export type CancelFinding = CancelOutcome | 'not_done' | 'unknowable';

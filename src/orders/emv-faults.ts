@@ -71,13 +71,13 @@ export function diagnoseEmvQr(payload: string): EmvDiagnosis {
 const isMendable = (code: EmvFault['code']): boolean =>
   !['cut_off', 'no_field', 'crc_not_last'].includes(code);
 
-interface Repaired {
+interface Reading {
   text: string;
   faults: EmvFault[];
 }
 
 /** Undoes what happened to a text on its way here, where it makes sense then and did not before. */
-function withoutMishaps(text: string): Repaired {
+function withoutMishaps(text: string): Reading {
   const breaks: EmvFault = {
     code: 'line_breaks',
     says: sentence('It has line breaks in it, which belong to no code.'),
@@ -101,7 +101,7 @@ function withoutMishaps(text: string): Repaired {
       : [one, { text: decoded, faults: [...one.faults, percents] }];
   });
   const made = variants.slice(1);
-  const isRead = (one: Repaired) => readEmvQr(one.text).misfit === undefined;
+  const isRead = (one: Reading) => readEmvQr(one.text).misfit === undefined;
   return (
     made.find((one) => isSound(readEmvQr(one.text)) && readEmvQr(one.text).crc.valid) ??
     made.find((one) => isSound(readEmvQr(one.text))) ??

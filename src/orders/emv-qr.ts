@@ -145,13 +145,13 @@ function parseFields(source: Source, from: number, to: number, parent: string): 
   return { fields };
 }
 
-interface Cut {
+interface FieldParts {
   tag: string;
   length: number;
   value: string;
 }
 
-function readField(source: Source, at: number, to: number): Cut | Misfit {
+function readField(source: Source, at: number, to: number): FieldParts | Misfit {
   const digits = (from: number) => /^\d\d$/.exec(source.text(from, Math.min(from + 2, to)) ?? '');
   const tag = digits(at)?.[0];
   if (tag === undefined) return { offset: at, expected: 'a two-digit tag' };
@@ -169,7 +169,7 @@ function readField(source: Source, at: number, to: number): Cut | Misfit {
   return { tag, length, value };
 }
 
-function toField(source: Source, cut: Cut & { end: number }, parent: string): EmvField {
+function toField(source: Source, cut: FieldParts & { end: number }, parent: string): EmvField {
   const { tag, value, length, end } = cut;
   const path = parent === '' ? tag : `${parent}.${tag}`;
   const field: EmvField = { tag, path, name: nameOf(tag, parent), value };

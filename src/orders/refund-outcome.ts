@@ -22,7 +22,7 @@ export type RefundOutcome =
   | 'unknown';
 
 /** What an order tells of a refund. */
-export interface RefundSeen {
+export interface RefundFinding {
   outcome: RefundOutcome;
   /** The refunds that it was judged by; none where the order itself tells, or nothing does. */
   refunds: readonly Refund[];
@@ -73,7 +73,7 @@ export function refundOutcome(
   order: Order,
   parts: readonly RefundPart[],
   before: readonly Refund[] = [],
-): RefundSeen {
+): RefundFinding {
   const found = candidatesOf(order, parts, before);
   const outcome = parts.length === 0 ? wholeOutcome(order, found) : partsOutcome(found, parts);
   const isBack = outcome === 'refunded' || saysSo(order, parts, before);
@@ -89,7 +89,7 @@ export type RefundAfterwards = RefundOutcome | 'not_done' | 'unknowable';
  * that it had before, a new one is this one. Without it, nobody can tell a part from another of the
  * same amount; of the whole it is enough that all the money is going back.
  */
-export function refundSeen(
+export function refundFinding(
   order: Order,
   parts: readonly RefundPart[],
   before?: readonly Refund[],

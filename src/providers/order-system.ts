@@ -3,7 +3,7 @@ import type { CancelLine } from '../orders/cancel-line.ts';
 import type {
   Cancellation,
   CancelOutcome,
-  CancelSeen,
+  CancelFinding,
   SentCancel,
 } from '../orders/cancel-outcome.ts';
 import type { Lifecycle } from '../orders/lifecycle.ts';
@@ -11,7 +11,7 @@ import type { Account, Order } from '../orders/order.ts';
 import type { RefundPart } from '../orders/refund-outcome.ts';
 import type { SystemWords } from '../system-words.ts';
 import type { OnOdd } from './entries.ts';
-import type { JudgedRequest, MoneyMoved } from './money-moved.ts';
+import type { JudgedRequest, MoneyEffect } from './money-effect.ts';
 import type { ProviderClock } from './provider-clock.ts';
 import type { ShellSecrets } from './transport/curl-line.ts';
 import type { HttpOptions } from './transport/http.ts';
@@ -126,7 +126,7 @@ export interface OrderSystem {
   /** The one currency of an account's orders (ISO 4217); undefined where it is not told, or there are several. */
   currencyOf?(account: Account): string | undefined;
   /** What a change moves; left out, nobody can tell of any, and no ceiling lets one through. */
-  moneyMoved?(request: JudgedRequest): Promise<MoneyMoved>;
+  moneyEffect?(request: JudgedRequest): Promise<MoneyEffect>;
   connect(options: ClientOptions): Promise<OrderProvider>;
   /** An order from the JSON text of one; throws when it is none. */
   parseOrder(answer: string): Promise<Order>;
@@ -174,7 +174,7 @@ export interface PosQuery {
 }
 
 /** What a payment that was looked up by its number tells of its order. */
-export interface PaymentSeen {
+export interface PaymentFacts {
   /** The order's, as far as the payment tells. */
   external_reference?: string;
   /** When it was made (ISO 8601). */
@@ -245,7 +245,7 @@ export interface OrderProvider {
   /** What came of a cancel that was only a request, by the looks at the order since. */
   cancelProgress(history: readonly Order[]): CancelOutcome;
   /** What came of a cancel that got no answer, by the order as it stands now. */
-  cancelSeen(order: Order, sent: SentCancel): CancelSeen;
+  cancelFinding(order: Order, sent: SentCancel): CancelFinding;
   /** Gives money back: all of it, or the parts named. */
   refund(id: string, parts: readonly RefundPart[], change: Change): Promise<Order>;
   planRefund(id: string, parts: readonly RefundPart[], change: Change): PlannedRequest;
@@ -257,7 +257,7 @@ export interface OrderProvider {
    * The payment of an operation number, as it stands on a receipt; undefined where this account has
    * none. Systems without such numbers leave it out.
    */
-  payment?(number: string): Promise<PaymentSeen | undefined>;
+  payment?(number: string): Promise<PaymentFacts | undefined>;
   /** Whose credentials these are. */
   whoami(): Promise<Account>;
   /** Any other request, with this provider's credentials, retries and tracing; the answer's body. */

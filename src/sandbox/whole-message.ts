@@ -34,30 +34,33 @@ class WholeMessage {
 }
 
 /** What a request is made of that came over a connection. */
-type Asked = Pick<Request, 'method' | 'headers' | 'signal'>;
+type RequestParts = Pick<Request, 'method' | 'headers' | 'signal'>;
 
 class WholeRequest extends WholeMessage {
   constructor(
     readonly url: string,
     bytes: Uint8Array<ArrayBuffer>,
-    readonly asked: Asked,
+    readonly parts: RequestParts,
   ) {
-    super(asked.headers, bytes);
+    super(parts.headers, bytes);
   }
 
   get method(): string {
-    return this.asked.method;
+    return this.parts.method;
   }
 
   /** Made when it is asked for: most requests need none. */
   get signal(): AbortSignal {
-    return this.asked.signal;
+    return this.parts.signal;
   }
 }
 
 /** A request with its body. */
-export const wholeRequest = (url: string, bytes: Uint8Array<ArrayBuffer>, asked: Asked): Request =>
-  new WholeRequest(url, bytes, asked) as unknown as Request;
+export const wholeRequest = (
+  url: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  parts: RequestParts,
+): Request => new WholeRequest(url, bytes, parts) as unknown as Request;
 
 class WholeAnswer extends WholeMessage {
   constructor(

@@ -23,7 +23,7 @@ import type { Template } from '../terminal/template.ts';
 import { shellOf, type Shell } from '../terminal/shell-word.ts';
 import { userFolders, type Folders } from '../settings/folders.ts';
 import {
-  type Found,
+  type SettingValue,
   isSandboxProfile,
   parseSize,
   type SettingKey,
@@ -44,7 +44,7 @@ export interface ProviderNeeds extends ConnectOverrides {
   notesOpen?: boolean;
 }
 
-export interface AccountOf {
+export interface AccountName {
   provider: string;
   profile: string;
   baseUrl: string | undefined;
@@ -112,7 +112,7 @@ export class Context implements Run {
 
   /** A setting's value: the flag as typed, else the environment's or the config's, else undefined. */
   setting<T>(key: SettingKey, flag: string | undefined, parse: (text: string) => T): T | undefined {
-    const found: Found | undefined =
+    const found: SettingValue | undefined =
       flag === undefined ? this.settings.find(key) : { text: flag, source: `--${key}` };
     if (found === undefined) return undefined;
     return this.name(found.source, () => parse(found.text));
@@ -267,7 +267,7 @@ export class Context implements Run {
   }
 
   /** The same run for another account, and for the host that a request once went to. */
-  forAccount({ provider, profile, baseUrl }: AccountOf): Context {
+  forAccount({ provider, profile, baseUrl }: AccountName): Context {
     const options = { ...this.options, provider, profile, baseUrl, sandbox: undefined };
     return this.#with(options, this.settings.forProfile(profile));
   }

@@ -2,7 +2,7 @@ import { CliError, usageError } from '../errors.ts';
 import { sentence, type Text } from '../language/sentence.ts';
 import { difference } from '../orders/money.ts';
 import type { Order } from '../orders/order.ts';
-import type { MoneyMoved } from '../providers/money-moved.ts';
+import type { MoneyEffect } from '../providers/money-effect.ts';
 import type { Guard, OrderProvider, PlannedRequest } from '../providers/order-system.ts';
 import { isSandboxProfile } from '../settings/settings.ts';
 import {
@@ -90,7 +90,7 @@ class AccountGuard implements Guard {
     if (max_order === undefined && max_refund === undefined) return;
     const path = url.slice(this.baseUrl.replace(/\/$/, '').length).replace(/\?.*$/s, '');
     const { system } = this.account;
-    const moved = (await system.moneyMoved?.({ method, path, body })) ?? { kind: 'unclear' };
+    const moved = (await system.moneyEffect?.({ method, path, body })) ?? { kind: 'unclear' };
     if (moved.kind === 'none') return;
     if (moved.kind === 'unclear') {
       const setting = max_order === undefined ? 'max-refund' : 'max-order';
@@ -109,7 +109,7 @@ class AccountGuard implements Guard {
   async #hold(
     ceilings: Ceilings | undefined,
     setting: Setting,
-    moved: Exclude<MoneyMoved, { kind: 'none' | 'unclear' }>,
+    moved: Exclude<MoneyEffect, { kind: 'none' | 'unclear' }>,
   ): Promise<void> {
     if (ceilings === undefined) return;
     const { amount, currency } = await this.#measure(moved);
@@ -155,7 +155,7 @@ class AccountGuard implements Guard {
     });
   }
 
-  async #measure(moved: Exclude<MoneyMoved, { kind: 'none' | 'unclear' }>): Promise<Measure> {
+  async #measure(moved: Exclude<MoneyEffect, { kind: 'none' | 'unclear' }>): Promise<Measure> {
     if (moved.kind !== 'rest') {
       return { amount: moved.amount, currency: moved.currency ?? (await this.#currency()) };
     }

@@ -39,7 +39,7 @@ export interface ProfileFlags {
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Where a value came from, so that an error about it can say so. */
-export interface Found {
+export interface SettingValue {
   text: string;
   source: string;
 }
@@ -103,7 +103,7 @@ export class Settings {
   }
 
   /** The default of a setting, from the environment or the config file; undefined when none. */
-  find(key: SettingKey): Found | undefined {
+  find(key: SettingKey): SettingValue | undefined {
     const variable = `MP_ORDERS_${key.toUpperCase().replaceAll('-', '_')}`;
     const fromEnv = this.fromEnv(variable);
     if (fromEnv !== undefined) {

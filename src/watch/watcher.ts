@@ -34,7 +34,7 @@ export interface WatchedOrder extends ScheduleSlot, PaceFacts {
 export type Judgement = 'open' | 'doubtful' | 'over';
 
 /** How an order was when it was seen last; undefined when it never was. */
-export interface Seen {
+export interface LastLook {
   status: string;
   agoMs: number;
 }
@@ -191,7 +191,7 @@ export class Watcher {
     }
   }
 
-  seen({ seenAt, status = '' }: WatchedOrder): Seen | undefined {
+  seen({ seenAt, status = '' }: WatchedOrder): LastLook | undefined {
     return seenAt === undefined ? undefined : { status, agoMs: this.#now() - seenAt };
   }
 

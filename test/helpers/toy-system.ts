@@ -71,7 +71,7 @@ export const toy: OrderSystem = {
       },
       planCancel: (id) => plansFor(http.baseUrl, headers)(cancelOf(id)),
       cancelProgress: () => 'canceled',
-      cancelSeen: ({ status }) => (status === 'canceled' ? 'canceled' : 'not_done'),
+      cancelFinding: ({ status }) => (status === 'canceled' ? 'canceled' : 'not_done'),
       async *search() {
         const path = '/orders';
         yield* await send({ method: 'GET', path }, (text) =>

@@ -1,11 +1,11 @@
 import { sameAmount } from '../../orders/money.ts';
 import type { Order } from '../../orders/order.ts';
-import { paidOtherwise } from '../../orders/paid-as-asked.ts';
+import { paidOtherwise } from '../../orders/paid-otherwise.ts';
 import { sum } from '../../terminal/amount.ts';
 import { isOfAmount } from '../order/list/filters.ts';
 import { hasMoney, standingOf, type Standing } from '../order/shared/standing.ts';
 import type { Sale } from './sales.ts';
-import type { Seen } from './seen.ts';
+import type { DayOrders } from './day-orders.ts';
 
 /** What is true of a sale, in one word. The set only ever grows. */
 export type Verdict =
@@ -58,7 +58,7 @@ interface JudgedOrder {
  */
 export function reconcile(
   sales: readonly Sale[],
-  { orders, gaps, late, openReferences }: Seen,
+  { orders, gaps, late, openReferences }: DayOrders,
   isOfDay: (order: Order) => boolean,
 ): Line[] {
   const byReference = new Map<string, JudgedOrder[]>();

@@ -119,7 +119,7 @@ function isTaxNumber(number: string): boolean {
 }
 
 /** Collects what was taken out, with where it stood. */
-export class Removed {
+export class Removals {
   readonly #places = new Map<string, number>();
 
   add(what: string): void {
@@ -133,10 +133,10 @@ export class Removed {
 }
 
 /** A text without what is about a person, or secret, by its look. */
-export const cleanText = (text: string, removed: Removed): string =>
+export const cleanText = (text: string, removed: Removals): string =>
   withoutPatterns(text, removed, patterns);
 
-const withoutPatterns = (text: string, removed: Removed, sought: readonly Pattern[]): string =>
+const withoutPatterns = (text: string, removed: Removals, sought: readonly Pattern[]): string =>
   sought.reduce(
     (cleaned, { what, pattern, isIt }) =>
       cleaned.replace(pattern, (found) => {
@@ -165,7 +165,7 @@ const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z]/g
  * JSON text, which must be valid, without what is about a person or secret: by the names of fields,
  * and in all its strings by their look. Everything else stays to the letter.
  */
-export function cleanJson(json: string, removed: Removed): string {
+export function cleanJson(json: string, removed: Removals): string {
   const levels: Level[] = [];
   const tokens = tokensOf(json);
   return tokens

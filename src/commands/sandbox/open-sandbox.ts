@@ -5,7 +5,7 @@ import type { GatewayFacts } from '../../sandbox/gateway/child-env.ts';
 import type { Context } from '../../session/context.ts';
 
 /** What `sandbox serve --with-proxy` leaves for `sandbox env` while it runs. */
-interface Left {
+interface ProxyRecord {
   pid: number;
   facts: GatewayFacts;
 }
@@ -20,7 +20,7 @@ export async function announce(
 ): Promise<() => Promise<void>> {
   const file = fileOf(context);
   const { pid } = context.host;
-  const left: Left = { pid, facts };
+  const left: ProxyRecord = { pid, facts };
   await rm(file, { force: true }); // the mode below counts for a new file only
   await writeFile(file, JSON.stringify(left), { mode: 0o600 });
   return async () => {
@@ -44,8 +44,8 @@ export async function announced(context: Context): Promise<GatewayFacts> {
 /** The file's place, for shells that are in the sandbox. */
 export const stateFile = fileOf;
 
-const read = (file: string): Promise<Left | undefined> =>
+const read = (file: string): Promise<ProxyRecord | undefined> =>
   readFile(file, 'utf8').then(
-    (text) => JSON.parse(text) as Left,
+    (text) => JSON.parse(text) as ProxyRecord,
     () => undefined,
   );

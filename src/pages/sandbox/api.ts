@@ -1,7 +1,7 @@
-import type { NewsOf } from '../../sandbox/control/news.ts';
+import type { NewsByEvent } from '../../sandbox/control/news.ts';
 
 /** What the sandbox refuses, in its own words. */
-export class Refused extends Error {
+export class RefusalError extends Error {
   constructor(
     readonly status: number,
     message: string,
@@ -24,7 +24,7 @@ export class Api {
 
   /** Reads the news until they end. Throws where they cannot be read. */
   async listen(
-    take: <K extends keyof NewsOf>(kind: K, what: NewsOf[K]) => void,
+    take: <K extends keyof NewsByEvent>(kind: K, what: NewsByEvent[K]) => void,
     { signal, begun }: { signal: AbortSignal; begun: () => void },
   ): Promise<void> {
     const answer = await this.#fetch('GET', '/events', undefined, signal);
@@ -39,7 +39,7 @@ export class Api {
       for (const event of events) {
         const [, kind, data] = /^event: (\w+)\ndata: (.*)$/.exec(event) ?? [];
         if (kind !== undefined && data !== undefined) {
-          take(kind as keyof NewsOf, JSON.parse(data) as never);
+          take(kind as keyof NewsByEvent, JSON.parse(data) as never);
         }
       }
     }
@@ -65,7 +65,7 @@ export class Api {
     });
     if (answer.ok) return answer;
     const said = await answer.text();
-    throw new Refused(answer.status, wordsOf(said) ?? `HTTP ${answer.status}`);
+    throw new RefusalError(answer.status, wordsOf(said) ?? `HTTP ${answer.status}`);
   }
 }
 

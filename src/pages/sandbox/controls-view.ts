@@ -1,6 +1,6 @@
 import { clockTime } from '../shared/format.ts';
 import { h, type PageNode } from '../shared/node.ts';
-import { select, type Seen } from './parts.ts';
+import { select, type ViewData } from './parts.ts';
 
 const spans = ['1m', '15m', '1h', '1d'];
 
@@ -17,7 +17,7 @@ const examples = [
 ];
 
 /** The clock, the faults and the way of refunds. */
-export function controlsView({ state, t, now }: Seen): PageNode {
+export function controlsView({ state, t, now }: ViewData): PageNode {
   const { clock, faults, language, refunds } = state;
   const isFrozen = clock?.frozen === true;
   return h(

@@ -1,11 +1,11 @@
 import type { Clock, ControlledOrder, Refunds } from '../../sandbox/control/control.ts';
-import type { NewsOf, SeenChange } from '../../sandbox/control/news.ts';
+import type { NewsByEvent, SeenChange } from '../../sandbox/control/news.ts';
 import type { FaultSetting } from '../../sandbox/faults/switch.ts';
 import type { LoggedRequest } from '../../sandbox/log.ts';
 import type { SentWebhook, WebhookSetting } from '../../sandbox/webhooks/webhooks.ts';
 import { languageOf } from '../shared/language.ts';
 import { patch } from '../shared/patch.ts';
-import { Api, Refused } from './api.ts';
+import { Api, RefusalError } from './api.ts';
 import {
   firstState,
   findOrder,
@@ -82,7 +82,7 @@ async function load(): Promise<void> {
     api.ask<WebhookSetting>('GET', '/webhooks'),
     api.ask<{ sent: SentWebhook[] }>('GET', '/webhooks/sent?limit=200'),
   ]).catch((error: unknown) => {
-    if (error instanceof Refused) return undefined; // one that sends none
+    if (error instanceof RefusalError) return undefined; // one that sends none
     throw error;
   });
   state.orders.clear();
@@ -104,7 +104,7 @@ async function follow(): Promise<void> {
     document.addEventListener('visibilitychange', end);
     try {
       let held: (() => void)[] | undefined = [];
-      const takeNews = <K extends keyof NewsOf>(kind: K, what: NewsOf[K]) => {
+      const takeNews = <K extends keyof NewsByEvent>(kind: K, what: NewsByEvent[K]) => {
         const now = () => {
           take(state, kind, what, performance.now());
           show();
@@ -128,7 +128,7 @@ async function follow(): Promise<void> {
       });
       if (!document.hidden && state.connection === 'live') state.connection = 'lost';
     } catch (error) {
-      if (error instanceof Refused && error.status === 401) {
+      if (error instanceof RefusalError && error.status === 401) {
         state.connection = 'token';
         state.notice = api.token === '' ? undefined : { isError: true, words: error.message };
         show();
@@ -212,7 +212,7 @@ async function attempt(work: () => Promise<unknown>): Promise<void> {
   show();
 }
 
-const drive = ({ id }: Asked, verb: string, body: object = {}) =>
+const drive = ({ id }: ActionInput, verb: string, body: object = {}) =>
   attempt(async () => {
     const path = `/orders/${encodeURIComponent(id)}/${verb}`;
     keep(state, await api.ask<ControlledOrder>('POST', path, body));
@@ -229,7 +229,7 @@ const setFaults = (faults: readonly string[]) =>
     state.faults = await api.ask<FaultSetting>('PUT', '/faults', { faults });
   });
 
-interface Asked {
+interface ActionInput {
   /** The order that was shown then. */
   id: string;
   /** The `data-value` of a button. */
@@ -240,21 +240,21 @@ interface Asked {
 }
 
 /** What a form or a button does, by its `data-do`. */
-const deeds: Readonly<Record<string, (asked: Asked) => unknown>> = {
-  pay(asked) {
-    const method = asked.field('method');
-    const installments = Number(asked.field('installments')) || 1;
-    return drive(asked, 'pay', method === '' ? {} : { method, installments });
+const deeds: Readonly<Record<string, (input: ActionInput) => unknown>> = {
+  pay(input) {
+    const method = input.field('method');
+    const installments = Number(input.field('installments')) || 1;
+    return drive(input, 'pay', method === '' ? {} : { method, installments });
   },
-  refuse: (asked) => drive(asked, 'refuse', { detail: asked.field('detail') }),
-  expire: (asked) => drive(asked, 'expire'),
-  cancel: (asked) => drive(asked, 'cancel'),
-  async refund(asked) {
-    const amount = asked.field('amount').trim().replace(',', '.');
-    await drive(asked, 'refund', amount === '' ? {} : { amount });
-    asked.form?.reset();
+  refuse: (input) => drive(input, 'refuse', { detail: input.field('detail') }),
+  expire: (input) => drive(input, 'expire'),
+  cancel: (input) => drive(input, 'cancel'),
+  async refund(input) {
+    const amount = input.field('amount').trim().replace(',', '.');
+    await drive(input, 'refund', amount === '' ? {} : { amount });
+    input.form?.reset();
   },
-  move: (asked) => drive(asked, 'move', { status: asked.field('status') }),
+  move: (input) => drive(input, 'move', { status: input.field('status') }),
   add: ({ value }) =>
     attempt(async () => {
       const system = value === '' ? 'mercadopago' : value;
@@ -317,13 +317,13 @@ const underway = new Set<string>();
 let last: Promise<unknown> = Promise.resolve();
 
 /** Does one thing after the other; what is asked for again while it is under way is done once. */
-function perform(name: string, wish: Omit<Asked, 'id'>): void {
+function perform(name: string, wish: Omit<ActionInput, 'id'>): void {
   const { place } = state;
-  const asked = { ...wish, id: (place.view === 'orders' ? place.id : undefined) ?? '' };
-  const key = `${name} ${asked.value} ${asked.id}`;
+  const input = { ...wish, id: (place.view === 'orders' ? place.id : undefined) ?? '' };
+  const key = `${name} ${input.value} ${input.id}`;
   if (underway.has(key)) return;
   underway.add(key);
-  last = last.then(() => deeds[name]?.(asked)).finally(() => underway.delete(key));
+  last = last.then(() => deeds[name]?.(input)).finally(() => underway.delete(key));
 }
 
 document.addEventListener('submit', (event) => {

@@ -5,7 +5,7 @@ import { clockTime, countdown, money } from '../shared/format.ts';
 import { h, type Child, type PageNode } from '../shared/node.ts';
 import { qrNode } from '../shared/qr.ts';
 import { factsOf, possible, toneOf } from './facts.ts';
-import { select, titleOf, type Seen } from './parts.ts';
+import { select, titleOf, type ViewData } from './parts.ts';
 import { hashOf, orderTabs } from './state.ts';
 import { isAbout, timelineOf } from './timeline.ts';
 import { requestList, webhookList } from './rows.ts';
@@ -18,7 +18,7 @@ const reasons = [
 ];
 
 /** One order: what it is, its code, what can be done to it, and what has happened. */
-export function orderView(seen: Seen, order: ControlledOrder): PageNode[] {
+export function orderView(seen: ViewData, order: ControlledOrder): PageNode[] {
   const { t } = seen;
   return [
     h('a', { class: 'back-link', href: '#/orders', key: 'back' }, `← ${t.back}`),
@@ -28,7 +28,7 @@ export function orderView(seen: Seen, order: ControlledOrder): PageNode[] {
   ];
 }
 
-function head({ state, t, now }: Seen, order: ControlledOrder): Child {
+function head({ state, t, now }: ViewData, order: ControlledOrder): Child {
   const { id, system, status } = order;
   const facts = factsOf(order);
   const { amount, currency, detail, expires, reference, description, pos, created } = facts;
@@ -82,7 +82,7 @@ function head({ state, t, now }: Seen, order: ControlledOrder): Child {
   ];
 }
 
-function actions({ t }: Seen, order: ControlledOrder): Child {
+function actions({ t }: ViewData, order: ControlledOrder): Child {
   const { system } = order;
   const { pay, refuse, expire, cancel, refund, isFine, moves } = possible(order);
   const plain = (words: readonly string[]) => words.map((one) => [one, one] as const);
@@ -158,7 +158,7 @@ function actions({ t }: Seen, order: ControlledOrder): Child {
   ];
 }
 
-function more(seen: Seen, order: ControlledOrder): Child {
+function more(seen: ViewData, order: ControlledOrder): Child {
   const { state, t } = seen;
   const { id } = order;
   const tab = state.place.view === 'orders' ? state.place.tab : 'timeline';
@@ -194,7 +194,7 @@ function more(seen: Seen, order: ControlledOrder): Child {
   ];
 }
 
-function timeline({ state, t, now }: Seen, order: ControlledOrder): PageNode {
+function timeline({ state, t, now }: ViewData, order: ControlledOrder): PageNode {
   return h(
     'ol',
     { class: 'timeline' },

@@ -3,7 +3,7 @@ import type { State } from './state.ts';
 import type { Texts } from './texts.ts';
 
 /** What a view is made from: what is known, in which words, at which time of the sandbox's clock. */
-export interface Seen {
+export interface ViewData {
   state: State;
   t: Texts;
   now: number;

@@ -2,10 +2,10 @@ import type { LoggedRequest } from '../../sandbox/log.ts';
 import type { SentWebhook } from '../../sandbox/webhooks/webhooks.ts';
 import { clockTime } from '../shared/format.ts';
 import { h, type Child, type PageNode } from '../shared/node.ts';
-import type { Seen } from './parts.ts';
+import type { ViewData } from './parts.ts';
 
 /** A row that opens to show more; what is in it is made only while it is open. */
-function row({ state }: Seen, key: string, head: Child, inside: () => Child): PageNode {
+function row({ state }: ViewData, key: string, head: Child, inside: () => Child): PageNode {
   return h(
     'li',
     { key },
@@ -18,7 +18,7 @@ function row({ state }: Seen, key: string, head: Child, inside: () => Child): Pa
   );
 }
 
-export function requestRow(seen: Seen, request: LoggedRequest): PageNode {
+export function requestRow(seen: ViewData, request: LoggedRequest): PageNode {
   const { number, at, method, path, answer, ms, fault, headers, body } = request;
   const { t, now, state } = seen;
   const head = [
@@ -40,7 +40,7 @@ export function requestRow(seen: Seen, request: LoggedRequest): PageNode {
   ]);
 }
 
-export function webhookRow(seen: Seen, webhook: SentWebhook): PageNode {
+export function webhookRow(seen: ViewData, webhook: SentWebhook): PageNode {
   const { number, at, action, url, status, error, fault, next, headers, body } = webhook;
   const { t, now, state } = seen;
   const time = (text: string) => clockTime(Date.parse(text), state.language, now);
@@ -60,7 +60,7 @@ export function webhookRow(seen: Seen, webhook: SentWebhook): PageNode {
   ]);
 }
 
-export const requestList = (seen: Seen, requests: readonly LoggedRequest[]): PageNode =>
+export const requestList = (seen: ViewData, requests: readonly LoggedRequest[]): PageNode =>
   requests.length === 0
     ? h('p', { class: 'dim none' }, seen.t.nothingYet)
     : h(
@@ -69,7 +69,7 @@ export const requestList = (seen: Seen, requests: readonly LoggedRequest[]): Pag
         requests.toReversed().map((one) => requestRow(seen, one)),
       );
 
-export const webhookList = (seen: Seen, webhooks: readonly SentWebhook[]): PageNode =>
+export const webhookList = (seen: ViewData, webhooks: readonly SentWebhook[]): PageNode =>
   webhooks.length === 0
     ? h('p', { class: 'dim none' }, seen.t.nothingYet)
     : h(

@@ -1,5 +1,5 @@
 import type { Clock, ControlledOrder, Refunds } from '../../sandbox/control/control.ts';
-import type { NewsOf, SeenChange } from '../../sandbox/control/news.ts';
+import type { NewsByEvent, SeenChange } from '../../sandbox/control/news.ts';
 import type { FaultSetting } from '../../sandbox/faults/switch.ts';
 import type { LoggedRequest } from '../../sandbox/log.ts';
 import type { SentWebhook, WebhookSetting } from '../../sandbox/webhooks/webhooks.ts';
@@ -125,15 +125,15 @@ function add<T extends { number: number }>(list: T[], entry: T): T[] {
 }
 
 /** Takes in what the sandbox tells. `elapsed` is `performance.now()`. */
-export function take<K extends keyof NewsOf>(
+export function take<K extends keyof NewsByEvent>(
   state: State,
   kind: K,
-  what: NewsOf[K],
+  what: NewsByEvent[K],
   elapsed: number,
 ): void {
   const news = { kind, what } as {
-    [N in keyof NewsOf]: { kind: N; what: NewsOf[N] };
-  }[keyof NewsOf];
+    [N in keyof NewsByEvent]: { kind: N; what: NewsByEvent[N] };
+  }[keyof NewsByEvent];
   switch (news.kind) {
     case 'order': {
       const { system, id, after } = news.what;

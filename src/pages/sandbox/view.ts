@@ -5,14 +5,14 @@ import { h, type Child, type PageNode } from '../shared/node.ts';
 import { controlsView } from './controls-view.ts';
 import { factsOf, toneOf } from './facts.ts';
 import { orderView } from './order-view.ts';
-import { systems, titleOf, type Seen } from './parts.ts';
+import { systems, titleOf, type ViewData } from './parts.ts';
 import { requestList, webhookList } from './rows.ts';
 import { findOrder, hashOf, listed, type Place, type State } from './state.ts';
 import { texts } from './texts.ts';
 
 /** The whole page. */
 export function pageView(state: State, now: number): PageNode[] {
-  const seen: Seen = { state, t: texts[state.language], now };
+  const seen: ViewData = { state, t: texts[state.language], now };
   return [
     header(seen),
     h(
@@ -24,7 +24,7 @@ export function pageView(state: State, now: number): PageNode[] {
   ];
 }
 
-function header({ state, t, now }: Seen): PageNode {
+function header({ state, t, now }: ViewData): PageNode {
   const { clock, place, connection } = state;
   const link = (view: Place['view'], words: string, count?: number) =>
     h(
@@ -79,7 +79,7 @@ function header({ state, t, now }: Seen): PageNode {
   );
 }
 
-function body(seen: Seen): Child {
+function body(seen: ViewData): Child {
   const { state, t } = seen;
   switch (state.place.view) {
     case 'orders':
@@ -104,7 +104,7 @@ function body(seen: Seen): Child {
   }
 }
 
-function target({ state: { webhookSetting }, t }: Seen): Child {
+function target({ state: { webhookSetting }, t }: ViewData): Child {
   if (webhookSetting?.url === undefined) return h('p', { class: 'dim' }, t.webhooksNowhere);
   const { url, as, faults } = webhookSetting;
   return h(
@@ -116,7 +116,7 @@ function target({ state: { webhookSetting }, t }: Seen): Child {
   );
 }
 
-function orders(seen: Seen): PageNode {
+function orders(seen: ViewData): PageNode {
   const { state, t } = seen;
   const id = state.place.view === 'orders' ? state.place.id : undefined;
   const order = id === undefined ? undefined : findOrder(state, id);
@@ -172,7 +172,7 @@ function orders(seen: Seen): PageNode {
   );
 }
 
-function orderRow({ state, now }: Seen, order: ControlledOrder, chosen: string | undefined) {
+function orderRow({ state, now }: ViewData, order: ControlledOrder, chosen: string | undefined) {
   const { id, system, status } = order;
   const { amount, currency, created, reference } = factsOf(order);
   return h(
@@ -191,7 +191,7 @@ function orderRow({ state, now }: Seen, order: ControlledOrder, chosen: string |
   );
 }
 
-function signIn({ t }: Seen): PageNode {
+function signIn({ t }: ViewData): PageNode {
   return h(
     'form',
     { class: 'card sign-in', 'data-do': 'token' },
@@ -206,7 +206,7 @@ function signIn({ t }: Seen): PageNode {
   );
 }
 
-function notices({ state, t }: Seen): Child {
+function notices({ state, t }: ViewData): Child {
   if (state.connection === 'lost') return h('p', { class: 'notice bad', key: 'lost' }, t.lost);
   const { notice } = state;
   return (

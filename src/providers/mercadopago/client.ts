@@ -3,10 +3,10 @@ import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import { askedOrder, type AskedOrder } from '../../orders/same-order.ts';
-import { asAsked } from '../asked-order.ts';
+import { requireSameOrder } from '../foreign-answer.ts';
 import { exchange, type Exchange } from '../transport/exchange.ts';
 import { createHttp } from '../transport/http.ts';
-import type { HttpAnswer, HttpRequest, Read } from '../transport/types.ts';
+import type { HttpAnswer, HttpRequest, Reader } from '../transport/types.ts';
 import { plansFor } from '../plan.ts';
 import type {
   CancelRequest,
@@ -26,7 +26,7 @@ import {
   paymentRequest,
   refundRequest,
 } from './requests.ts';
-import { parseAccount, parseOrder, parsePaymentSeen } from './wire.ts';
+import { parseAccount, parseOrder, parsePaymentFacts } from './wire.ts';
 
 /** The Orders API of Mercado Pago for QR codes: `/v1/orders`, and what it takes beside it. */
 export function createMercadoPago(system: OrderSystem, options: ClientOptions): OrderProvider {
@@ -44,7 +44,7 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
   });
   const plan = plansFor(http.baseUrl, credentials);
 
-  const read: Read = (request, parse) =>
+  const read: Reader = (request, parse) =>
     exchange(attempt, { request, toError }, ({ text }) => parse(text), retry);
 
   /** A change that is answered with the order as it then stands. */
@@ -55,7 +55,7 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
   ): Promise<Order> => {
     const sent = changing(request, idempotencyKey);
     const parse = ({ text, requestId }: HttpAnswer) => {
-      const order = asAsked(parseOrder(text), asked);
+      const order = requireSameOrder(parseOrder(text), asked);
       if (requestId !== undefined) order.request_id = requestId;
       return order;
     };
@@ -69,20 +69,20 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
 
   return {
     system,
-    get: async (id) => read(getRequest(id), (text) => asAsked(parseOrder(text), { id })),
+    get: async (id) => read(getRequest(id), (text) => requireSameOrder(parseOrder(text), { id })),
     planGet: (id) => plan(getRequest(id)),
     create: async (body, made) => changeOrder(createRequest(body, made), made, askedOrder(body)),
     planCreate: (body, made) => plan(createRequest(body, made)),
     cancel,
     planCancel: (id, made) => plan(cancelRequest(id, made)),
     cancelProgress: (history) => progressOf(history.at(-1)),
-    cancelSeen: (order) => (progressOf(order) === 'canceled' ? 'canceled' : 'not_done'),
+    cancelFinding: (order) => (progressOf(order) === 'canceled' ? 'canceled' : 'not_done'),
     refund: async (id, parts, made) => changeOrder(refundRequest(id, parts, made), made, { id }),
     planRefund: (id, parts, made) => plan(refundRequest(id, parts, made)),
     search: (query) => searchOrders(read, query),
     listPos: (query) => readPos(read, query),
     payment: async (number) =>
-      read(paymentRequest(number), parsePaymentSeen).catch((error: unknown) => {
+      read(paymentRequest(number), parsePaymentFacts).catch((error: unknown) => {
         if (error instanceof CliError && error.exitCode === exitCodes.notFound) return undefined;
         throw error;
       }),

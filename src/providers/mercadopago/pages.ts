@@ -3,7 +3,7 @@ import type { Order } from '../../orders/order.ts';
 import { arraySlices } from '../../json/slices.ts';
 import { readEntries, tellOdd } from '../entries.ts';
 import type { OrderQuery, Pos, PosQuery } from '../order-system.ts';
-import type { Read } from '../transport/types.ts';
+import type { Reader } from '../transport/types.ts';
 import { pageSize, posPageSize, posRequest, searchRequest } from './requests.ts';
 import { parseOrder, parsePos } from './wire.ts';
 
@@ -30,7 +30,7 @@ function pagingIn(
  * Every order between two dates, newest first: longer ranges are asked for 30 days at a time, and
  * each page is read when the one before is used up.
  */
-export async function* searchOrders(read: Read, query: OrderQuery): AsyncGenerator<Order> {
+export async function* searchOrders(read: Reader, query: OrderQuery): AsyncGenerator<Order> {
   let end = query.end.getTime();
   const begin = query.begin.getTime();
   do {
@@ -40,7 +40,7 @@ export async function* searchOrders(read: Read, query: OrderQuery): AsyncGenerat
   } while (end >= begin);
 }
 
-async function* searchRange(read: Read, query: OrderQuery): AsyncGenerator<Order> {
+async function* searchRange(read: Reader, query: OrderQuery): AsyncGenerator<Order> {
   const { onOdd } = query;
   for (let page = 1, before = 0, last = ''; ; page += 1) {
     const { entries, pages, texts } = await read(searchRequest(query, page), (text) => {
@@ -60,7 +60,7 @@ async function* searchRange(read: Read, query: OrderQuery): AsyncGenerator<Order
 
 /** Every point of sale, or those of one `external_id`. */
 export async function* readPos(
-  read: Read,
+  read: Reader,
   { external_id: externalId, onOdd }: PosQuery,
 ): AsyncGenerator<Pos> {
   for (let offset = 0; ;) {

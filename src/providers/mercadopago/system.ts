@@ -116,7 +116,7 @@ export const mercadopago: OrderSystem = {
   accountOf: ({ token = '' }) => /-(\d{4,20})$/.exec(token)?.[1],
   baseUrl: () => 'https://api.mercadopago.com',
   currencyOf: ({ site_id = '' }) => currencies.get(site_id),
-  moneyMoved: async (request) => (await import('./money-moved.ts')).moneyMoved(request),
+  moneyEffect: async (request) => (await import('./money-effect.ts')).moneyEffect(request),
   connect: async (options) => (await import('./client.ts')).createMercadoPago(mercadopago, options),
   parseOrder: async (answer) => (await import('./wire.ts')).parseOrder(answer),
 };

@@ -10,7 +10,7 @@ import {
   type Payment,
   type Refund,
 } from '../../orders/order.ts';
-import type { PaymentSeen, Pos } from '../order-system.ts';
+import type { PaymentFacts, Pos } from '../order-system.ts';
 import {
   groupIn,
   listIn,
@@ -166,7 +166,7 @@ export function parseAccount(answer: string): Account {
 }
 
 /** What a payment of the Payments API tells of its order. */
-export function parsePaymentSeen(answer: string): PaymentSeen {
+export function parsePaymentFacts(answer: string): PaymentFacts {
   const payment = groupIn(parseWire(answer), (fields) => fields);
   if (payment === undefined) throw new Error('It is not a payment.');
   const reference = textOrDigitsIn(payment.external_reference);

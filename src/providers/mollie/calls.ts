@@ -13,7 +13,7 @@ import { aboutOf, getRequest } from './requests.ts';
 import { withMembers } from '../../json/object.ts';
 import { parseJsonObject } from '../../json/text.ts';
 import type { Order } from '../../orders/order.ts';
-import { asAsked } from '../asked-order.ts';
+import { requireSameOrder } from '../foreign-answer.ts';
 import { parseOrder } from './wire.ts';
 
 /** How a change is sent. */
@@ -92,4 +92,4 @@ function inBody(request: HttpRequest): HttpRequest {
 }
 
 export const readOrder = ({ read }: Pick<Calls, 'read'>, id: string): Promise<Order> =>
-  read(getRequest(id), (text) => asAsked(parseOrder(text), { id }));
+  read(getRequest(id), (text) => requireSameOrder(parseOrder(text), { id }));

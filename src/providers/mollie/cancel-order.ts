@@ -3,9 +3,9 @@ import { CliError, exitCodes } from '../../errors.ts';
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
-import { asAsked } from '../asked-order.ts';
+import { requireSameOrder } from '../foreign-answer.ts';
 import { type Calls, readOrder } from './calls.ts';
-import { isCompletedByCancel } from './cancel-seen.ts';
+import { isCompletedByCancel } from './cancel-finding.ts';
 import { cancelRequest } from './requests.ts';
 import { parseOrder } from './wire.ts';
 
@@ -45,7 +45,7 @@ export async function cancelOrder(calls: Calls, id: string): Promise<Cancellatio
   try {
     const order = await calls.change(
       cancelRequest(id),
-      ({ text }) => asAsked(parseOrder(text), { id }),
+      ({ text }) => requireSameOrder(parseOrder(text), { id }),
       {
         unknownHint,
       },

@@ -21,7 +21,7 @@ import {
   getRequest,
   refundRequest,
 } from './requests.ts';
-import { cancelSeen } from './cancel-seen.ts';
+import { cancelFinding } from './cancel-finding.ts';
 import { parseAccount } from './wire.ts';
 
 /** What stands in a plan for the currency of an order that was not read before. */
@@ -61,7 +61,7 @@ export function createMollie(system: OrderSystem, options: ClientOptions): Order
     planCancel: (id, { lines }) =>
       calls.plan(lines === undefined ? cancelRequest(id) : planLines(id, lines)),
     cancelProgress: (history) => progressOf(history.at(-1)),
-    cancelSeen,
+    cancelFinding,
     refund: async (id, parts, change) =>
       parts.length > 0 ? refuse('partial_refund') : refundOrder(calls, id, change),
     planRefund: (id, parts, change) =>

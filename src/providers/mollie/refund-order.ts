@@ -2,7 +2,7 @@ import { sentence } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
-import { ForeignAnswer } from '../asked-order.ts';
+import { ForeignAnswer } from '../foreign-answer.ts';
 import type { Change } from '../order-system.ts';
 import { type Calls, readOrder } from './calls.ts';
 import { refundRequest } from './requests.ts';
@@ -48,14 +48,14 @@ export async function refundOrder(calls: Calls, id: string, change: Change): Pro
 }
 
 /** The order with this refund in it, also where the reading was behind. */
-function withRefund(order: Order, { id, status, paymentId, amount }: Made): Order {
+function withRefund(order: Order, { id, status, paymentId, amount }: RefundAnswer): Order {
   const { refunds = [] } = order;
   if (refunds.some((one) => one.id === id)) return order;
   const mine = { id, status, transaction_id: paymentId, amount: amount?.value };
   return { ...order, refunds: [...refunds, mine] };
 }
 
-type Made = v.InferOutput<typeof refund>;
+type RefundAnswer = v.InferOutput<typeof refund>;
 
 /** To say that nothing was changed, as a failed reading does, would be wrong here. */
 function refundedUnseen(id: string, idempotencyKey: string, cause: unknown): CliError {

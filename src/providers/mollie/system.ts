@@ -95,7 +95,7 @@ export const mollie: OrderSystem = {
   isTestAccount,
   accountOf: () => undefined,
   baseUrl: () => 'https://api.mollie.com',
-  moneyMoved: async (request) => (await import('./money-moved.ts')).moneyMoved(request),
+  moneyEffect: async (request) => (await import('./money-effect.ts')).moneyEffect(request),
   connect: async (options) => (await import('./client.ts')).createMollie(mollie, options),
   parseOrder: async (answer) => (await import('./wire.ts')).parseOrder(answer),
 };

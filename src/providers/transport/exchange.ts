@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes, type ExplainedBy } from '../../errors.ts';
-import { ForeignAnswer } from '../asked-order.ts';
+import { ForeignAnswer } from '../foreign-answer.ts';
 import type { Attempt, Failure, HttpAnswer, HttpRequest } from './types.ts';
 import { reasonText } from './failure.ts';
 import { reasonOf, sendWithRetries, type Outcome, type RetryOptions } from './retry.ts';

@@ -9,7 +9,7 @@ interface Init {
   fresh?: boolean;
 }
 
-interface Sent {
+interface FetchRequest {
   url: string;
   method: string;
   headers: Iterable<[string, string]>;
@@ -21,7 +21,7 @@ interface Sent {
  */
 export const fetchOver =
   (send: Send) =>
-  async (request: Sent, { signal, body, fresh }: Init = {}): Promise<LightResponse> => {
+  async (request: FetchRequest, { signal, body, fresh }: Init = {}): Promise<LightResponse> => {
     const wire: WireRequest = {
       method: request.method as WireRequest['method'],
       url: request.url,

@@ -13,7 +13,7 @@ export interface TunnelRequestOptions extends https.RequestOptions {
   tunnelSignal?: AbortSignal;
 }
 
-type Connected = (error: Error | null, socket: Duplex) => void;
+type OnConnection = (error: Error | null, socket: Duplex) => void;
 
 /**
  * Connections to https servers by way of a proxy: CONNECT, then TLS with the server itself (RFC 9110,
@@ -30,7 +30,7 @@ export class TunnelAgent extends https.Agent {
     this.#ca = ca;
   }
 
-  override createConnection(options: TunnelRequestOptions, callback?: Connected): undefined {
+  override createConnection(options: TunnelRequestOptions, callback?: OnConnection): undefined {
     const host = options.host ?? '';
     const target = `${host.includes(':') ? `[${host}]` : host}:${options.port ?? 443}`;
     const secure = (socket: Duplex) => {

@@ -78,7 +78,7 @@ export interface Failure {
 }
 
 /** Sends a request that changes nothing, and gives back what was made of its answer's body. */
-export type Read = <T>(request: HttpRequest, parse: (body: string) => T) => Promise<T>;
+export type Reader = <T>(request: HttpRequest, parse: (body: string) => T) => Promise<T>;
 
 /** As much of a Response as is read here: the platform's, or the transport's own. */
 export interface FetchResponse {

@@ -1,4 +1,4 @@
-import type { CancelOutcome, CancelSeen, SentCancel } from '../../orders/cancel-outcome.ts';
+import type { CancelOutcome, CancelFinding, SentCancel } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import { denialsOf, type Denial } from './cancellation.ts';
@@ -43,7 +43,7 @@ export function newDenial(before: Order, now: Order): Denial | undefined {
  * What came of a request that got no answer, by the order as it stands now. One that was denied and
  * stands where it stood shows that by the denial's date.
  */
-export function cancelSeen(now: Order, { at }: SentCancel): CancelSeen {
+export function cancelFinding(now: Order, { at }: SentCancel): CancelFinding {
   if (isCanceled(now)) return 'canceled';
   if (isUnderWay(now.status)) return 'requested';
   const wasDenied = denialsOf(now.answer).some((denial) => Date.parse(denial.at) > Date.parse(at));

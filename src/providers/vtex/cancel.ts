@@ -18,7 +18,7 @@ export interface CancelSteps {
 type History = Cancellation['history'];
 
 /** One request and what came of it. */
-interface Sent extends Cancellation {
+interface CancelAttempt extends Cancellation {
   notes: readonly Text[];
   /** Its receipt came, and the order could be read after it. */
   isClear: boolean;
@@ -49,11 +49,11 @@ export async function cancelOrder(
 }
 
 /** No second request can change it: `cancel` is already past the seller. */
-const isSettled = ({ outcome, history }: Sent): boolean =>
+const isSettled = ({ outcome, history }: CancelAttempt): boolean =>
   outcome !== 'requested' || history.at(-1)?.status === 'cancel';
 
 /** Sends a request and reads what came of it. */
-async function sendOnce(steps: CancelSteps, history: History): Promise<Sent> {
+async function sendOnce(steps: CancelSteps, history: History): Promise<CancelAttempt> {
   let receipt: Receipt;
   try {
     receipt = await steps.send();
@@ -71,7 +71,11 @@ async function sendOnce(steps: CancelSteps, history: History): Promise<Sent> {
  * After a lost answer the order tells whether the request arrived. Throws the error again where it
  * does not: the order may move yet, and then a request sent again would confirm.
  */
-async function settleLost(steps: CancelSteps, history: History, error: unknown): Promise<Sent> {
+async function settleLost(
+  steps: CancelSteps,
+  history: History,
+  error: unknown,
+): Promise<CancelAttempt> {
   const isLost = error instanceof CliError && error.exitCode === exitCodes.outcomeUnknown;
   if (!isLost || steps.isInterrupted()) throw error;
   const now = await steps.read().catch(() => undefined);
@@ -82,8 +86,8 @@ async function settleLost(steps: CancelSteps, history: History, error: unknown):
 function sent(
   history: History,
   now: Order,
-  facts: Pick<Sent, 'answer' | 'notes' | 'isClear'>,
-): Sent {
+  facts: Pick<CancelAttempt, 'answer' | 'notes' | 'isClear'>,
+): CancelAttempt {
   const looks: History = [...history, now];
   const reason = newDenial(history[0], now)?.reason;
   const denial =
@@ -93,7 +97,7 @@ function sent(
 }
 
 /** The request that confirms the first. What goes wrong with it must not hide that the first is in. */
-async function sendSecond(steps: CancelSteps, first: Sent): Promise<Cancellation> {
+async function sendSecond(steps: CancelSteps, first: CancelAttempt): Promise<Cancellation> {
   try {
     const second = await sendOnce(steps, first.history);
     return { ...second, notes: [...first.notes, ...second.notes] };

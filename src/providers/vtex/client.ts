@@ -2,11 +2,11 @@ import { sentence } from '../../language/sentence.ts';
 import { lacking } from '../abilities.ts';
 import { exchange, type Exchange } from '../transport/exchange.ts';
 import { createHttp } from '../transport/http.ts';
-import type { HttpAnswer, HttpRequest, Read } from '../transport/types.ts';
+import type { HttpAnswer, HttpRequest, Reader } from '../transport/types.ts';
 import { plansFor } from '../plan.ts';
 import type { Ability, ClientOptions, OrderProvider, OrderSystem } from '../order-system.ts';
 import { apiError, strangeAnswer, type Resource } from './api-error.ts';
-import { cancelProgress, cancelSeen } from './cancel-progress.ts';
+import { cancelProgress, cancelFinding } from './cancel-progress.ts';
 import { cancelOrder } from './cancel.ts';
 import { explainedByLoss } from './explained-by-loss.ts';
 import { entriesOf, searchOrders } from './pages.ts';
@@ -35,7 +35,7 @@ export function createVtex(
   });
 
   const reader =
-    (resource?: Resource): Read =>
+    (resource?: Resource): Reader =>
     (request, parse) =>
       exchange(attempt, asked(request, resource), ({ text }) => parse(text), retry);
 
@@ -66,7 +66,7 @@ export function createVtex(
     planGet: (id) => plan(getRequest(id)),
     planCancel: (id, { reason }) => plan(cancelRequest(id, reason)),
     cancelProgress,
-    cancelSeen,
+    cancelFinding,
     search: (query) => searchOrders(reader('List Orders'), query),
     whoami: async () => {
       await reader('List Orders')(firstOrderRequest, entriesOf);

@@ -2,7 +2,7 @@ import { sentence } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
-import type { Read } from '../transport/types.ts';
+import type { Reader } from '../transport/types.ts';
 import { readEntries, readOnes, tellOdd, type Entries } from '../entries.ts';
 import { arraySlices } from '../../json/slices.ts';
 import type { OrderQuery } from '../order-system.ts';
@@ -33,7 +33,7 @@ interface Page {
  * Every order between two dates, newest first; each page is read when the one before is used up.
  * Where there are more than the list serves, it goes on from the oldest date seen.
  */
-export async function* searchOrders(read: Read, query: OrderQuery): AsyncGenerator<Order> {
+export async function* searchOrders(read: Reader, query: OrderQuery): AsyncGenerator<Order> {
   const seen = new Set<string>();
   const { onOdd } = query;
   let { end } = query;
@@ -55,7 +55,7 @@ export async function* searchOrders(read: Read, query: OrderQuery): AsyncGenerat
   }
 }
 
-function readPage(read: Read, query: OrderQuery, page: number, before: number): Promise<Page> {
+function readPage(read: Reader, query: OrderQuery, page: number, before: number): Promise<Page> {
   return read(listRequest(query, page), (text) => {
     const entries = readEntries(entriesOf(text), parseSummary, before, query.onOdd);
     const pages = pagesIn(text, entries);

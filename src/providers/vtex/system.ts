@@ -95,7 +95,7 @@ export const vtex: OrderSystem = {
   isTestAccount: () => false, // nothing tells, so its orders are taken for real ones
   accountOf: ({ account_name }) => account_name,
   baseUrl,
-  moneyMoved: async (request) => (await import('./money-moved.ts')).moneyMoved(request),
+  moneyEffect: async (request) => (await import('./money-effect.ts')).moneyEffect(request),
   connect: async (options) => (await import('./client.ts')).createVtex(vtex, options),
   parseOrder: async (answer) => (await import('./wire.ts')).parseOrder(answer),
 };

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { named, parseWire } from '../wire-fields.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Cancelable, Order, OrderLine, OrderTotal } from '../../orders/order.ts';
-import { asAsked } from '../asked-order.ts';
+import { requireSameOrder } from '../foreign-answer.ts';
 import {
   cancelDates,
   cancelDenial,
@@ -52,7 +52,7 @@ export function parseAsked(answer: string, id: string): Order {
   const found = parseOrder(answer);
   const { sequence } = v.parse(order, parseWire(answer));
   const names = [found.id, `seq${sequence}`].map((name) => name.toLowerCase());
-  return names.includes(id.toLowerCase()) ? found : asAsked(found, { id });
+  return names.includes(id.toLowerCase()) ? found : requireSameOrder(found, { id });
 }
 
 /** An order from the JSON text of an answer; throws when it has no id or no status. */

@@ -12,7 +12,7 @@ export interface SeenChange extends OrderChange {
 }
 
 /** What happens in a served sandbox, by the name of the event that tells of it. */
-export interface NewsOf {
+export interface NewsByEvent {
   order: SeenChange;
   request: LoggedRequest;
   webhook: SentWebhook;
@@ -22,7 +22,7 @@ export interface NewsOf {
 }
 
 export interface News {
-  tell<K extends keyof NewsOf>(kind: K, what: NewsOf[K]): void;
+  tell<K extends keyof NewsByEvent>(kind: K, what: NewsByEvent[K]): void;
   /** Takes a change of an order down, and tells of it. */
   changed: (change: OrderChange) => void;
   /** The last changes, the oldest first. */

@@ -35,9 +35,9 @@ export function parseFields<T>(schema: v.GenericSchema<unknown, T>, fields: Fiel
 }
 
 /** What a request says: a field that is null says no more than one that is missing. */
-export const sentFields = <T extends object>(fields: T): Sent<T> =>
+export const sentFields = <T extends object>(fields: T): PresentFields<T> =>
   Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined && value !== null),
-  ) as Sent<T>;
+  ) as PresentFields<T>;
 
-type Sent<T> = { [K in keyof T]: Exclude<T[K], null | undefined> };
+type PresentFields<T> = { [K in keyof T]: Exclude<T[K], null | undefined> };

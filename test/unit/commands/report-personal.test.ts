@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { cleanJson, cleanText, Removed } from '../../../src/commands/report/personal.ts';
+import { cleanJson, cleanText, Removals } from '../../../src/commands/report/personal.ts';
 
 test.each<[text: string, cleaned: string]>([
   ['for ana.b+c@example.com.ar, table 4', 'for [e-mail removed], table 4'],
@@ -39,11 +39,11 @@ test.each<[text: string, cleaned: string]>([
   ['6d9f7a51-12ab-4c3d-8e9f-0123456789ab', '6d9f7a51-12ab-4c3d-8e9f-0123456789ab'],
   ['$MP_ACCESS_TOKEN', '$MP_ACCESS_TOKEN'],
 ])('%s', (text, cleaned) => {
-  expect(cleanText(text, new Removed())).toBe(cleaned);
+  expect(cleanText(text, new Removals())).toBe(cleaned);
 });
 
 test('JSON loses what is about a person by the names of fields, at any depth, and nothing else', () => {
-  const removed = new Removed();
+  const removed = new Removals();
   const json =
     '{"id":"ORD1","amount":10.50,"payer":{"email":"a@b.co","identification":{"type":"DNI","number":30123456}},' +
     '"items":[{"title":"Coffee","name":"Coffee"}],"clientProfileData":{"firstName":"Ana","lastName":null},' +
@@ -68,7 +68,7 @@ test('names that begin or end like those of people are theirs too; the API’s o
     '{"id":"12345678909","reference_id":"4509953566233704","payer_name":"Ana","contact_email":"x",' +
     '"buyerLastName":"P","metadata":{"celular":"1","telefone":"2","customer_id":"c"},' +
     '"billing_info":{"a":"b"},"note":"4509953566233704"}';
-  expect(cleanJson(json, new Removed())).toBe(
+  expect(cleanJson(json, new Removals())).toBe(
     '{"id":"12345678909","reference_id":"4509953566233704","payer_name":"[removed]","contact_email":"[removed]",' +
       '"buyerLastName":"[removed]","metadata":{"celular":"[removed]","telefone":"[removed]","customer_id":"c"},' +
       '"billing_info":{"a":"[removed]"},"note":"[card number removed]"}',

@@ -3,7 +3,7 @@ import type { Order, Payment, Refund } from '../../../src/orders/order.ts';
 import {
   pendingRefunds,
   refundOutcome,
-  refundSeen,
+  refundFinding,
   type RefundAfterwards,
   type RefundOutcome,
 } from '../../../src/orders/refund-outcome.ts';
@@ -282,7 +282,7 @@ describe('a refund that got no answer', () => {
       'refunded',
     ],
   ])('%s', (_what, after, parts, before, outcome) => {
-    expect(refundSeen(after, parts, before)).toBe(outcome);
+    expect(refundFinding(after, parts, before)).toBe(outcome);
   });
 });
 

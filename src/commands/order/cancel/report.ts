@@ -107,7 +107,7 @@ export function knownReached(
   provider: OrderProvider,
   { order, entry }: Extract<KnownKey, { is: 'done' }>,
 ): CancelResult {
-  const seen = provider.cancelSeen(order, entry.sent);
+  const seen = provider.cancelFinding(order, entry.sent);
   const outcome = seen === 'not_done' || seen === 'unknowable' ? 'unknown' : seen;
   return { outcome, id: order.id, answer: order.answer, order };
 }

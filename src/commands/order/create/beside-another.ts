@@ -8,7 +8,7 @@ import type { KnownKey } from '../shared/known-key.ts';
 /** So often, a second apart, is it tried again while the same request is worked on. */
 const mostTimes = 10;
 
-export interface Attempted {
+export interface CreateAttempt {
   order: Order;
   known: KnownKey;
 }
@@ -18,7 +18,7 @@ export interface Attempted {
  * looked up, or sent, again until that one is through. Ends as the last attempt did; where `mustKnow`,
  * with 8, as the order may be there and be paid.
  */
-export async function besideAnother<Made extends Attempted>(
+export async function besideAnother<Made extends CreateAttempt>(
   context: Context,
   attempt: () => Promise<Made>,
   { key, mustKnow }: { key: string; mustKnow: boolean },
@@ -43,7 +43,7 @@ export async function besideAnother<Made extends Attempted>(
 async function settleOwn(
   context: Context,
   key: string,
-  { order, known }: Attempted,
+  { order, known }: CreateAttempt,
 ): Promise<void> {
   if (known.is !== 'done') return;
   const { sent: done } = known.entry;

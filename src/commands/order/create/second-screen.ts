@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isOneOf } from '../../../orders/lifecycle.ts';
 import { expiresAt, isOpen, type Order } from '../../../orders/order.ts';
-import { paidOtherwise } from '../../../orders/paid-as-asked.ts';
+import { paidOtherwise } from '../../../orders/paid-otherwise.ts';
 import { askedOrder } from '../../../orders/same-order.ts';
 import { browserCommands } from '../../../open-browser.ts';
 import type { SaleState } from '../../../pages/till/state.ts';

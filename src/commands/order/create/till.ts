@@ -4,7 +4,7 @@ import type { Cancellation } from '../../../orders/cancel-outcome.ts';
 import { spellDuration } from '../../../orders/duration.ts';
 import { isOneOf } from '../../../orders/lifecycle.ts';
 import type { Order } from '../../../orders/order.ts';
-import { paidOtherwise } from '../../../orders/paid-as-asked.ts';
+import { paidOtherwise } from '../../../orders/paid-otherwise.ts';
 import { askedOrder } from '../../../orders/same-order.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../../../session/context.ts';
 import type { TimedRequest } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
-import { refundOutcome, refundSeen } from '../../../orders/refund-outcome.ts';
+import { refundOutcome, refundFinding } from '../../../orders/refund-outcome.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import { amend } from '../../../session/journal-change.ts';
 import type { Pace } from '../shared/pace.ts';
@@ -85,4 +85,4 @@ export class RequestedRefunds {
 
 /** A refund that shows nowhere may come yet while its key is known, and was never done after that. */
 const showsNone = (order: Order): boolean =>
-  (order.refunds ?? []).length === 0 && refundSeen(order, []) === 'not_done';
+  (order.refunds ?? []).length === 0 && refundFinding(order, []) === 'not_done';

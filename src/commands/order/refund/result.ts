@@ -2,7 +2,7 @@ import type { Order, Refund } from '../../../orders/order.ts';
 import {
   refundOutcome,
   type RefundOutcome,
-  type RefundSeen,
+  type RefundFinding,
 } from '../../../orders/refund-outcome.ts';
 import type { CliError } from '../../../errors.ts';
 import type { OrderProvider, RefundPart } from '../../../providers/order-system.ts';
@@ -68,12 +68,12 @@ export const reachedBy = (order: Order, asked: RefundRequest): RefundResult =>
 const isFinal = ({ outcome }: { outcome: RefundOutcome }): boolean =>
   outcome !== 'requested' && outcome !== 'unknown';
 
-const seenIn = (order: Order, { parts, before }: RefundRequest): RefundSeen =>
+const seenIn = (order: Order, { parts, before }: RefundRequest): RefundFinding =>
   refundOutcome(order, parts, before);
 
 const reachedIn = (
   order: Order,
-  { outcome, refunds }: RefundSeen,
+  { outcome, refunds }: RefundFinding,
   asked: RefundRequest,
 ): RefundResult => ({
   ...{ asked, order, answer: order.answer, refunds },

@@ -1,22 +1,22 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import { spellDuration } from '../../../orders/duration.ts';
-import type { Seen } from '../../../watch/watcher.ts';
+import type { LastLook } from '../../../watch/watcher.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 
 /** `last seen created 10 s ago; not known now`. */
-export const notKnownNow = (seen: Seen | undefined): Text =>
+export const notKnownNow = (seen: LastLook | undefined): Text =>
   seen === undefined
     ? sentence('never seen; not known now')
     : sentence('last seen {status} {span} ago; not known now', seenWords(seen));
 
-const seenWords = ({ status, agoMs }: Seen) => ({
+const seenWords = ({ status, agoMs }: LastLook) => ({
   status: cleanValue(status),
   span: spellDuration(agoMs),
 });
 
 /** A 404 that counts: the order was there, and look after look has not found it since. */
-export function goneSince(error: CliError, seen: Seen | undefined, looks: number): CliError {
+export function goneSince(error: CliError, seen: LastLook | undefined, looks: number): CliError {
   return error.withDetails(
     seen === undefined
       ? sentence('It was created here; {looks} checks in a row have not found it.', { looks })
@@ -33,7 +33,7 @@ export function goneSince(error: CliError, seen: Seen | undefined, looks: number
 interface Blind {
   /** What was waited for, and for how long: `Not seen processed in 15 min`. */
   lead: Text;
-  seen: Seen | undefined;
+  seen: LastLook | undefined;
   /** Why the last look told nothing. */
   cause: CliError | undefined;
   next: readonly string[];

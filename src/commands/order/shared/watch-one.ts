@@ -7,7 +7,7 @@ import type { OrderProvider } from '../../../providers/order-system.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { paceOfOne } from '../../../watch/pace.ts';
-import { Watcher, type Judgement, type Seen, type Teller } from '../../../watch/watcher.ts';
+import { Watcher, type Judgement, type LastLook, type Teller } from '../../../watch/watcher.ts';
 import { createdHere } from './created-here.ts';
 import { goneSince, notKnownNow } from './not-known.ts';
 import type { LookOptions } from './follow-options.ts';
@@ -64,8 +64,8 @@ export type OneEnd =
   /** Out of time: the last look saw that it is not over. */
   | { is: 'open' }
   /** Out of time: the last look told nothing. */
-  | { is: 'not_known'; seen: Seen | undefined; failure: CliError | undefined }
-  | { is: 'failed'; error: CliError; seen: Seen | undefined }
+  | { is: 'not_known'; seen: LastLook | undefined; failure: CliError | undefined }
+  | { is: 'failed'; error: CliError; seen: LastLook | undefined }
   | { is: 'interrupted' };
 
 export interface OneWatch {
@@ -149,7 +149,7 @@ export async function watchOne(
 function tooLong(
   context: Context,
   id: string,
-  facts: { longPause: CliError; seen: Seen | undefined; cause: CliError | undefined },
+  facts: { longPause: CliError; seen: LastLook | undefined; cause: CliError | undefined },
 ): CliError {
   const { longPause, seen, cause } = facts;
   const state = sentence('The order was {state}.', { state: notKnownNow(seen) });

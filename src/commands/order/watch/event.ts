@@ -8,7 +8,7 @@ import { errorFields, reportError } from '../../../report-error.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import type { View } from '../../../terminal/view.ts';
 import { printResult, wantsData } from '../../print.ts';
-import type { Seen } from '../../../watch/watcher.ts';
+import type { LastLook } from '../../../watch/watcher.ts';
 
 /** Prints what a look found new: with `--json` an envelope that holds the provider's answer. */
 export async function printChange(
@@ -45,7 +45,7 @@ export interface WatchEnd {
   /** Its workflow stopped with an error. */
   inError?: boolean;
   /** When it was seen last, where its last look told nothing. */
-  seen?: Seen;
+  seen?: LastLook;
   /** What was thrown, explained already. */
   error?: CliError;
 }

@@ -6,7 +6,7 @@ import type { PostRequest } from './receiver.ts';
 import { refusedSignature } from './failed-check.ts';
 
 /** What a request is taken for. */
-export type Taken =
+export type HookContent =
   | {
       is: 'order';
       id: string;
@@ -35,7 +35,7 @@ export function authenticate(
     secret,
     takesUnsigned,
   }: { system: string; secret: string | undefined; takesUnsigned: boolean },
-): Taken {
+): HookContent {
   const text = body.toString('utf8');
   if (system === 'mollie') {
     const id = new URLSearchParams(text).get('id') ?? '';

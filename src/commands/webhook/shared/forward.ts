@@ -10,7 +10,7 @@ const ofConnection = [
 ];
 
 /** How a forwarded notification was answered. */
-export type Forwarded = { status: number } | { status: 502 | 504; error: string };
+export type ForwardResult = { status: number } | { status: 502 | 504; error: string };
 
 /**
  * Posts what came, to the letter and with its signature, to another program: the query is added to its
@@ -20,7 +20,7 @@ export async function forward(
   to: string,
   { url, headers, body }: PostRequest,
   ended: AbortSignal,
-): Promise<Forwarded> {
+): Promise<ForwardResult> {
   const target = new URL(to);
   const query = [target.search, new URL(url, 'http://localhost').search]
     .map((part) => part.slice(1))

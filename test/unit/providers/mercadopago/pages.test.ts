@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { HttpRequest, Read } from '../../../../src/providers/transport/types.ts';
+import type { HttpRequest, Reader } from '../../../../src/providers/transport/types.ts';
 import { readPos, searchOrders } from '../../../../src/providers/mercadopago/pages.ts';
 
 const day = 86_400_000;
@@ -11,7 +11,7 @@ const before = (ms: number) => new Date(end.getTime() - ms);
 /** Reads from a script of answers by request; keeps what was asked. */
 function reader(answer: (request: HttpRequest) => object) {
   const asked: HttpRequest[] = [];
-  const read: Read = async (request, parse) => {
+  const read: Reader = async (request, parse) => {
     asked.push(request);
     return parse(JSON.stringify(answer(request)));
   };
@@ -142,7 +142,7 @@ describe('the search', () => {
 
   test('keeps each order’s own text, unknown fields and long numbers too', async () => {
     const text = '{ "id":"ORD1", "status":"new", "n":1.000000000000000000001 }';
-    const read: Read = async (_request, parse) =>
+    const read: Reader = async (_request, parse) =>
       parse(`{"paging":{"total_pages":1},"data":[${text}]}`);
     const [found] = await take(searchOrders(read, { begin: before(day), end }));
     expect(found?.answer).toBe(text);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CancelOutcome, CancelSeen } from '../../../../src/orders/cancel-outcome.ts';
+import type { CancelOutcome, CancelFinding } from '../../../../src/orders/cancel-outcome.ts';
 import {
   cancelProgress,
-  cancelSeen,
+  cancelFinding,
   hasMoved,
 } from '../../../../src/providers/vtex/cancel-progress.ts';
 import { parseOrder } from '../../../../src/providers/vtex/wire.ts';
@@ -85,7 +85,7 @@ describe('what came of a cancel that got no answer', () => {
   const denied = (cancellationRequestDenyDate: string | null) => ({
     cancellationRequests: [{ ...deniedRequest, cancellationRequestDenyDate }],
   });
-  test.each<[what: string, now: ReturnType<typeof order>, seen: CancelSeen]>([
+  test.each<[what: string, now: ReturnType<typeof order>, seen: CancelFinding]>([
     ['canceled', order('canceled'), 'canceled'],
     ['asked for', order('cancellation-requested'), 'requested'],
     ['before its seller', order('waiting-for-seller-decision'), 'requested'],
@@ -95,6 +95,6 @@ describe('what came of a cancel that got no answer', () => {
     ['denied before', order('handling', denied('2026-11-21T19:29:59.0000000Z')), 'not_done'],
     ['denied at no time', order('handling', denied(null)), 'not_done'],
   ])('of an order that is %s', (_what, now, seen) => {
-    expect(cancelSeen(now, { at })).toBe(seen);
+    expect(cancelFinding(now, { at })).toBe(seen);
   });
 });

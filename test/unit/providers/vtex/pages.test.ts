@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { HttpRequest, Read } from '../../../../src/providers/transport/types.ts';
+import type { HttpRequest, Reader } from '../../../../src/providers/transport/types.ts';
 import { searchOrders } from '../../../../src/providers/vtex/pages.ts';
 import { now } from './test-client.ts';
 import { wireSummary } from './wire-orders.ts';
@@ -17,7 +17,7 @@ interface Made {
 function store(orders: readonly Made[]) {
   const asked: HttpRequest[] = [];
   const newestFirst = [...orders].sort((a, b) => b.at - a.at);
-  const read: Read = async (request, parse) => {
+  const read: Reader = async (request, parse) => {
     asked.push(request);
     const { page, per_page, f_creationDate: range = '' } = request.query ?? {};
     if (Number(page) > 30) throw new Error('VTEX serves 30 pages');
@@ -96,7 +96,7 @@ test('an order that a new one pushed to the next page is not told twice', async 
   const page = (list: object[]) => JSON.stringify({ list, paging: { pages: 2 } });
   const [a, b, c] = made(3, 1_000).map(entry) as [object, object, object];
   const pages = [page([a, b]), page([b, c])];
-  const read: Read = async (_request, parse) => parse(pages.shift() ?? '');
+  const read: Reader = async (_request, parse) => parse(pages.shift() ?? '');
   expect(await take(searchOrders(read, query))).toEqual(['0-01', '1-01', '2-01']);
 });
 
@@ -112,7 +112,7 @@ test('more orders in one second than the list serves are not left out without a 
 
 test('an entry is its own text', async () => {
   const text = '{ "orderId":"1-01",  "status" : "handling", "new": [1.0, {"list":[2]}] }';
-  const read: Read = async (_request, parse) =>
+  const read: Reader = async (_request, parse) =>
     parse(`{"paging":{"pages":1},"facets":{"list":[]},"list":[ ${text} ]}`);
   const answers: string[] = [];
   for await (const { answer } of searchOrders(read, query)) answers.push(answer);
@@ -127,6 +127,6 @@ test.each([
   '{"paging":{"pages":1}}',
   '{"list":[{}],"paging":{"pages":1}}',
 ])('%s is no page', async (body) => {
-  const read: Read = async (_request, parse) => parse(body);
+  const read: Reader = async (_request, parse) => parse(body);
   await expect(take(searchOrders(read, query))).rejects.toThrow();
 });

@@ -3,7 +3,7 @@ import type { Context } from '../../../../session/context.ts';
 import type { TimedRequest } from '../../../../journal/journal.ts';
 import { isDeadEnd, isOneOf } from '../../../../orders/lifecycle.ts';
 import type { Order } from '../../../../orders/order.ts';
-import { refundSeen } from '../../../../orders/refund-outcome.ts';
+import { refundFinding } from '../../../../orders/refund-outcome.ts';
 import { askedOrder, canBe } from '../../../../orders/same-order.ts';
 import type { OrderProvider } from '../../../../providers/order-system.ts';
 import { partsOfBody } from '../../refund/parts.ts';
@@ -74,7 +74,7 @@ async function lookAtCanceled(
   id: string,
 ): Promise<Look> {
   const order = await provider.get(id);
-  const outcome = provider.cancelSeen(order, sent);
+  const outcome = provider.cancelFinding(order, sent);
   const { lifecycle } = provider.system;
   const isOver = isDeadEnd(lifecycle, order.status, ['canceled', 'completed']);
   if (outcome !== 'unknowable') return { ...seen(order, outcome), isOver };
@@ -95,7 +95,7 @@ async function lookAtRefunded(
 ): Promise<Look> {
   const order = await provider.get(id);
   const before = refunds_before?.map((one) => ({ id: one }));
-  const outcome = refundSeen(order, partsOfBody(body), before);
+  const outcome = refundFinding(order, partsOfBody(body), before);
   const isOver = isOneOf(order.status, neverPaid);
   if (outcome !== 'unknowable' && outcome !== 'unknown') return { ...seen(order, outcome), isOver };
   const note = sentence(

@@ -7,8 +7,8 @@ export class ForeignAnswer extends Error {
 }
 
 /** The order itself; throws ForeignAnswer when it says that it is another than was asked for. */
-export function asAsked<T extends Order>(order: T, asked: AskedOrder): T {
-  const difference = differenceFrom(asked, order);
+export function requireSameOrder<T extends Order>(order: T, expected: AskedOrder): T {
+  const difference = differenceFrom(expected, order);
   if (difference !== undefined) throw new ForeignAnswer(`It is another order: ${difference}.`);
   return order;
 }

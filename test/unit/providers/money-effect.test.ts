@@ -1,25 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import { mercadopago } from '../../../src/providers/mercadopago/system.ts';
-import type { MoneyMoved } from '../../../src/providers/money-moved.ts';
+import type { MoneyEffect } from '../../../src/providers/money-effect.ts';
 import { mollie } from '../../../src/providers/mollie/system.ts';
 import type { OrderSystem } from '../../../src/providers/order-system.ts';
 import { vtex } from '../../../src/providers/vtex/system.ts';
 
-const none: MoneyMoved = { kind: 'none' };
-const unclear: MoneyMoved = { kind: 'unclear' };
-const order = (amount: string, currency?: string): MoneyMoved => ({
+const none: MoneyEffect = { kind: 'none' };
+const unclear: MoneyEffect = { kind: 'unclear' };
+const order = (amount: string, currency?: string): MoneyEffect => ({
   kind: 'order',
   amount,
   currency,
 });
-const refund = (amount: string, currency?: string): MoneyMoved => ({
+const refund = (amount: string, currency?: string): MoneyEffect => ({
   kind: 'refund',
   amount,
   currency,
 });
-const rest = (id: string): MoneyMoved => ({ kind: 'rest', order: id });
+const rest = (id: string): MoneyEffect => ({ kind: 'rest', order: id });
 
-type Case = [method: string, path: string, body: string | undefined, moved: MoneyMoved];
+type Case = [method: string, path: string, body: string | undefined, moved: MoneyEffect];
 
 const refundParts = (...parts: object[]) => JSON.stringify({ transactions: parts });
 
@@ -153,7 +153,7 @@ describe.each(systems.map(([system, cases]) => [system.title, system, cases] as 
   'what a change at %s moves',
   (_title, system, cases) => {
     test.each(cases)('%s %s %s', async (method, path, body, moved) => {
-      expect(await system.moneyMoved?.({ method, path, body })).toEqual(moved);
+      expect(await system.moneyEffect?.({ method, path, body })).toEqual(moved);
     });
   },
 );

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { CancelSeen } from '../../../../src/orders/cancel-outcome.ts';
+import type { CancelFinding } from '../../../../src/orders/cancel-outcome.ts';
 import type { Order, OrderLine } from '../../../../src/orders/order.ts';
-import { cancelSeen } from '../../../../src/providers/mollie/cancel-seen.ts';
+import { cancelFinding } from '../../../../src/providers/mollie/cancel-finding.ts';
 
 const order = (status: string, lines?: OrderLine[]): Order => ({
   provider: 'mollie',
@@ -20,7 +20,7 @@ const partly = { id: 'odl_1', status: 'authorized', quantity_canceled: 1 };
 const gone = { id: 'odl_1', status: 'canceled', quantity_canceled: 2 };
 const otherGone = { id: 'odl_2', status: 'canceled', quantity_canceled: 1 };
 
-test.each<[what: string, body: string | undefined, now: Order, seen: CancelSeen]>([
+test.each<[what: string, body: string | undefined, now: Order, seen: CancelFinding]>([
   ['the whole, and it is canceled', whole, order('canceled'), 'canceled'],
   ['the whole, and it is authorized', whole, order('authorized', [open]), 'not_done'],
   ['the whole, and a line is canceled', whole, order('authorized', [open, otherGone]), 'not_done'],
@@ -35,5 +35,5 @@ test.each<[what: string, body: string | undefined, now: Order, seen: CancelSeen]
   ['a part, and a part of it is', partOfOne, order('authorized', [partly]), 'unknowable'],
   ['a part, and all of it is', partOfOne, order('authorized', [gone]), 'unknowable'],
 ])('a lost cancel was of %s', (_what, body, now, seen) => {
-  expect(cancelSeen(now, { at: '2026-11-21T19:30:00.000Z', body })).toBe(seen);
+  expect(cancelFinding(now, { at: '2026-11-21T19:30:00.000Z', body })).toBe(seen);
 });

@@ -11,7 +11,7 @@ import { lateGap } from '../order/shared/search-lag.ts';
 import { hasMoney, standingOf } from '../order/shared/standing.ts';
 
 /** What was seen of a day's orders, and why that may not be all. */
-export interface Seen {
+export interface DayOrders {
   orders: Order[];
   /** Why there may be orders that were not seen; none where all were. */
   gaps: Text[];
@@ -21,7 +21,7 @@ export interface Seen {
   openReferences: ReadonlySet<string>;
 }
 
-export interface SeenOptions {
+export interface DayOptions {
   begin: Date;
   end: Date;
   /** The end of the day itself, after which a sale of it has no new orders. */
@@ -38,11 +38,11 @@ const mostRead = 1000;
  * All orders that were created between two times: those of the search, and those that the journal
  * knows and the search leaves out. Throws CliError where the provider cannot be read to the end.
  */
-export async function readSeen(
+export async function readDayOrders(
   context: Context,
   provider: OrderProvider,
-  { begin, end, dayEnd, references, onProgress }: SeenOptions,
-): Promise<Seen> {
+  { begin, end, dayEnd, references, onProgress }: DayOptions,
+): Promise<DayOrders> {
   const orders = new Map<string, Order>();
   const gaps: Text[] = [];
   let odd = 0;
@@ -110,7 +110,7 @@ export async function readSeen(
 async function readAnew(
   provider: OrderProvider,
   orders: Map<string, Order>,
-  { references, onProgress }: Pick<SeenOptions, 'references' | 'onProgress'>,
+  { references, onProgress }: Pick<DayOptions, 'references' | 'onProgress'>,
 ): Promise<void> {
   const { lifecycle } = provider.system;
   const paid = new Set(
@@ -146,7 +146,7 @@ const olderMs = 30 * 86_400_000 - 1;
 async function readOlder(
   provider: OrderProvider,
   orders: Map<string, Order>,
-  { begin, end, references, onProgress }: Omit<SeenOptions, 'dayEnd'>,
+  { begin, end, references, onProgress }: Omit<DayOptions, 'dayEnd'>,
 ): Promise<boolean> {
   const { search_reference: noSearch, pos: noPos } = provider.system.cannot;
   if (noSearch !== undefined || noPos !== undefined) return true;

@@ -12,7 +12,7 @@ export interface JudgedRequest {
 }
 
 /** What a request asks a customer for, or gives back, as far as the request itself tells. */
-export type MoneyMoved =
+export type MoneyEffect =
   | { kind: 'none' }
   | {
       kind: 'order' | 'refund';
@@ -26,8 +26,8 @@ export type MoneyMoved =
   /** It may move money, and does not say how much. */
   | { kind: 'unclear' };
 
-export const noMoney: MoneyMoved = { kind: 'none' };
-export const unclear: MoneyMoved = { kind: 'unclear' };
+export const noMoney: MoneyEffect = { kind: 'none' };
+export const unclear: MoneyEffect = { kind: 'unclear' };
 
 /** The single values of a body, by their paths. */
 export type BodyValues = ReadonlyMap<string, string>;
@@ -75,15 +75,15 @@ export function amountsOfParts(
 }
 
 /** The sum of amounts; undefined where one is no decimal, or below 0: it would hide what others move. */
-export const sumMoved = (amounts: readonly string[]): string | undefined =>
+export const sumOfAmounts = (amounts: readonly string[]): string | undefined =>
   amounts.some((amount) => amount.startsWith('-')) ? undefined : sumOf(amounts);
 
 /** `unclear` where the amount is no decimal, or below 0. */
-export function moved(
+export function effectOf(
   kind: 'order' | 'refund',
   amount: string | undefined,
   currency?: string,
-): MoneyMoved {
-  const isAmount = amount !== undefined && sumMoved([amount]) !== undefined;
+): MoneyEffect {
+  const isAmount = amount !== undefined && sumOfAmounts([amount]) !== undefined;
   return isAmount ? { kind, amount, currency } : unclear;
 }

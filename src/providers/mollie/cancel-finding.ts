@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { CancelSeen, SentCancel } from '../../orders/cancel-outcome.ts';
+import type { CancelFinding, SentCancel } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order, OrderLine } from '../../orders/order.ts';
 
@@ -10,7 +10,7 @@ const linesBody = v.object({
 });
 
 /** What came of a cancel that got no answer, by the order as it stands now. */
-export function cancelSeen(order: Order, { body }: SentCancel): CancelSeen {
+export function cancelFinding(order: Order, { body }: SentCancel): CancelFinding {
   if (sameStatus(order.status, 'canceled')) return 'canceled';
   const named = v.safeParse(linesBody, body === undefined ? undefined : JSON.parse(body));
   if (named.success) return linesSeen(order, named.output.lines);
@@ -31,7 +31,7 @@ export function isCompletedByCancel({ status, lines = [] }: Order): boolean {
 function linesSeen(
   { lines = [] }: Order,
   named: v.InferOutput<typeof linesBody>['lines'],
-): CancelSeen {
+): CancelFinding {
   const found = named.map(({ id }) => lines.find((line) => line.id === id));
   if (!found.some((line) => line === undefined || isTouched(line))) return 'not_done';
   const isWhole = named.every(
