@@ -165,6 +165,14 @@ export interface OrderQuery {
   type?: string;
   /** Told of entries that are no orders; without it, the first of them is an error. */
   onOdd?: OnOdd;
+  /** Told where the answers spoke of more orders than they held, all pages read. */
+  onShort?: (short: ShortList) => void;
+}
+
+/** A list that holds less than it says. */
+export interface ShortList {
+  told: number;
+  given: number;
 }
 
 export interface PosQuery {

@@ -2,7 +2,7 @@ import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { JournalEntry } from '../../journal/journal.ts';
 import type { Order } from '../../orders/order.ts';
-import type { OrderProvider } from '../../providers/order-system.ts';
+import type { OrderProvider, ShortList } from '../../providers/order-system.ts';
 import { keyScope } from '../../session/key-scope.ts';
 import { isOfTill, listsTills } from '../order/shared/lists-tills.ts';
 import { isWithin } from '../order/shared/made-here.ts';
@@ -175,8 +175,10 @@ async function searchAll(
   for (const [i, window] of windows.entries()) {
     onProgress(progressOf(window));
     const onOdd = () => onIncomplete(sentence('an entry of the list could not be read'));
+    const onShort = ({ told, given }: ShortList) =>
+      onIncomplete(sentence('the search told of {told} orders and gave {given}', { told, given }));
     try {
-      for await (const order of provider.search({ ...window, onOdd })) take(order);
+      for await (const order of provider.search({ ...window, onOdd, onShort })) take(order);
     } catch (error) {
       const isTooOld = error instanceof CliError && error.exitCode === exitCodes.refused && i > 0;
       if (!isTooOld) throw error;

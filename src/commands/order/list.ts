@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { exitCodes, usageError, type ExitCode } from '../../errors.ts';
 import { Doubles, type Double } from '../../orders/doubles.ts';
 import type { Order } from '../../orders/order.ts';
-import type { OrderProvider, OrderQuery } from '../../providers/order-system.ts';
+import type { OrderProvider, OrderQuery, ShortList } from '../../providers/order-system.ts';
 import type { Damage } from '../../journal/journal.ts';
 import type { Context } from '../../session/context.ts';
 import { warnOfDamage } from '../../session/journal-damage.ts';
@@ -23,11 +23,12 @@ import { printList, type Cells } from '../print-list.ts';
 import { addZoneOption, Calendar, type RangeFlags } from '../when.ts';
 import type { Verb } from '../verb.ts';
 import {
-  isOfOther,
   isWanted,
+  otherThanSearched,
   readFilters,
   type LocalFilterFlags,
   type LocalFilters,
+  type SearchedFor,
 } from './list/filters.ts';
 import { readStatuses } from './list/status.ts';
 import { groupings, totalColumns, Totals } from './list/totals.ts';
@@ -117,11 +118,19 @@ export const list: Verb<ListOptions> = {
     const { unseen, damage } = isOfAll
       ? await madeIn(context, provider, range)
       : { unseen: new Set<string>(), damage: [] };
-    const searched = unlisted(provider.search({ ...query, onOdd: odd.tell }), unseen);
+    let isShort = false;
+    const onShort = ({ told, given }: ShortList) => {
+      isShort = true;
+      context.io.warn(
+        sentence('Warning: the search told of {told} orders and gave {given}: some are missing.', {
+          ...{ told, given },
+        }),
+      );
+    };
+    const searched = unlisted(provider.search({ ...query, onOdd: odd.tell, onShort }), unseen);
     const found = wanted(context, searched, {
-      ...filters,
-      reference,
-      statuses: statuses.length > 1 ? statuses : [],
+      searched: { reference, status, type },
+      filters: { ...filters, statuses: statuses.length > 1 ? statuses : [] },
     });
     const count = isSum
       ? await printTotals(
@@ -143,7 +152,7 @@ export const list: Verb<ListOptions> = {
       );
       return exitCodes.unreachable;
     }
-    if (damage.length > 0) return exitCodes.unreachable;
+    if (damage.length > 0 || (isSum && isShort)) return exitCodes.unreachable;
     if (count > 0) return exitCodes.ok;
     const [first, ...others] = provider.system.emptyListNotes;
     const none = sentence('No orders found.');
@@ -175,16 +184,14 @@ async function* unlisted(orders: AsyncIterable<Order>, unseen: Set<string>): Asy
 async function* wanted(
   context: Context,
   orders: AsyncIterable<Order>,
-  filters: LocalFilters,
+  { searched, filters }: { searched: SearchedFor; filters: LocalFilters },
 ): AsyncGenerator<Order> {
   for await (const order of orders) {
-    if (isOfOther(order, filters.reference)) context.io.noteOnce(othersNote);
-    if (isWanted(order, filters)) yield order;
+    const other = otherThanSearched(order, searched);
+    if (other !== undefined) context.io.noteOnce(other);
+    else if (isWanted(order, filters)) yield order;
   }
 }
-
-const othersNote =
-  'The answer holds orders with another reference than was asked for: they are left out.';
 
 /** Prints them when all were read: a sum of some is none. */
 async function printTotals(

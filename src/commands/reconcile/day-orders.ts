@@ -1,7 +1,7 @@
 import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
-import type { OrderProvider, OrderQuery } from '../../providers/order-system.ts';
+import type { OrderProvider, OrderQuery, ShortList } from '../../providers/order-system.ts';
 import { isDeadEnd } from '../../orders/lifecycle.ts';
 import type { Context } from '../../session/context.ts';
 import { damageGap } from '../../session/journal-damage.ts';
@@ -46,7 +46,9 @@ export async function readDayOrders(
   const orders = new Map<string, Order>();
   const gaps: Text[] = [];
   let odd = 0;
-  const found = provider.search({ begin, end, onOdd: () => (odd += 1) });
+  const onShort = ({ told, given }: ShortList) =>
+    gaps.push(sentence('the search told of {told} orders and gave {given}', { told, given }));
+  const found = provider.search({ begin, end, onOdd: () => (odd += 1), onShort });
   for await (const order of found) {
     orders.set(order.id, order);
     if (orders.size % 100 === 0) {

@@ -13,49 +13,72 @@ const longestRangeMs = 30 * 86_400_000;
 /** Paging numbers come as strings in the search and as numbers from `/pos`. */
 const count = v.pipe(v.union([v.string(), v.number()]), v.transform(Number), v.number());
 
-/** How many there are, by its name; without it a page that is not full is the last one. */
-function pagingIn(
-  text: string,
-  name: 'total_pages' | 'total',
-  entries: readonly unknown[],
-): number | undefined {
+type PagingName = 'total_pages' | 'total';
+
+function toldIn(text: string, name: PagingName): number | undefined {
   const parsed = v.safeParse(v.object({ paging: v.object({ [name]: count }) }), JSON.parse(text));
-  if (parsed.success) return parsed.output.paging[name];
+  return parsed.success ? parsed.output.paging[name] : undefined;
+}
+
+/** How many there are, by its name; without it a page that is not full is the last one. */
+function pagingIn(text: string, name: PagingName, entries: readonly unknown[]): number | undefined {
+  const told = toldIn(text, name);
   // Nothing, and nothing said of how much there is, may be any answer.
-  if (entries.length === 0) throw new Error(`It has no paging.${name}.`);
-  return undefined;
+  if (told === undefined && entries.length === 0) throw new Error(`It has no paging.${name}.`);
+  return told;
 }
 
 /**
- * Every order between two dates, newest first: longer ranges are asked for 30 days at a time, and
+ * Every order between two dates once, newest first: longer ranges are asked for 30 days at a time, and
  * each page is read when the one before is used up.
  */
 export async function* searchOrders(read: Reader, query: OrderQuery): AsyncGenerator<Order> {
   let end = query.end.getTime();
   const begin = query.begin.getTime();
+  const seen = new Set<string>();
   do {
     const from = Math.max(begin, end - longestRangeMs);
-    yield* searchRange(read, { ...query, begin: new Date(from), end: new Date(end) });
+    yield* searchRange(read, { ...query, begin: new Date(from), end: new Date(end) }, seen);
     end = from - 1; // the bounds are inclusive
   } while (end >= begin);
 }
 
-async function* searchRange(read: Reader, query: OrderQuery): AsyncGenerator<Order> {
+/**
+ * Pages are counted from the newest order on: one that is found late moves all others down, and the last
+ * of a page comes again on the next; one that no longer fits moves them up, and some are on no page.
+ */
+async function* searchRange(
+  read: Reader,
+  query: OrderQuery,
+  seen: Set<string>,
+): AsyncGenerator<Order> {
   const { onOdd } = query;
+  const first = seen.size;
+  let odd = 0;
+  let most = 0;
   for (let page = 1, before = 0, last = ''; ; page += 1) {
-    const { entries, pages, texts } = await read(searchRequest(query, page), (text) => {
+    const { entries, pages, total, texts } = await read(searchRequest(query, page), (text) => {
       const texts = listOf(text, 'data');
       const entries = readEntries(texts, parseOrder, before, onOdd);
-      return { texts, entries, pages: pagingIn(text, 'total_pages', texts) };
+      const pages = pagingIn(text, 'total_pages', texts);
+      return { texts, entries, pages, total: toldIn(text, 'total') ?? 0 };
     });
+    most = Math.max(most, total);
     // A server that tells no pages may also serve one page for every number.
-    if (pages === undefined && texts[0] === last) return;
-    yield* tellOdd(entries, onOdd);
+    const isAgain = pages === undefined && texts[0] === last;
+    for (const order of isAgain ? [] : tellOdd(entries, onOdd)) {
+      if (seen.has(order.id)) continue;
+      seen.add(order.id);
+      yield order;
+    }
+    odd += isAgain ? 0 : entries.filter((entry) => 'odd' in entry).length;
     before += texts.length;
     last = texts[0] ?? '';
     const isLast = pages === undefined ? texts.length < pageSize : page >= pages;
-    if (texts.length === 0 || isLast) return;
+    if (isAgain || texts.length === 0 || isLast) break;
   }
+  const given = seen.size - first + odd;
+  if (given < most) query.onShort?.({ told: most, given });
 }
 
 /** Every point of sale, or those of one `external_id`. */
@@ -75,9 +98,14 @@ export async function* readPos(
   }
 }
 
-/** The entries of a page; a page without its list is no empty page, but another answer. */
+/**
+ * The entries of a page; a page without its list is no empty page, but another answer. Where there are
+ * none, the list may be null.
+ */
 function listOf(text: string, key: string): string[] {
   const slices = arraySlices(text, key);
-  if (slices === undefined) throw new Error(`It has no list called ${key}.`);
-  return slices;
+  if (slices !== undefined) return slices;
+  const isNull = v.is(v.object({ [key]: v.null() }), JSON.parse(text));
+  if (isNull && toldIn(text, 'total') === 0) return [];
+  throw new Error(`It has no list called ${key}.`);
 }

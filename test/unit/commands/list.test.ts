@@ -46,6 +46,55 @@ test('an order with another reference than was asked for is left out, which is t
   );
 });
 
+test.each([
+  ['status', ['--status', 'processed'], { status: 'created' }, 'orders with another status'],
+  ['type', ['--type', 'qr'], { type: 'point' }, 'orders of another type'],
+])('an order of another %s than was asked for is left out', async (_of, argv, other, words) => {
+  const mine = { status: 'processed', type: 'qr' };
+  const found = page([numbered(1, { ...mine, ...other }), numbered(2, mine)]);
+  const { fetch } = scriptedFetch(answer(200, found));
+  const { code, stdout, stderr } = await run([...list, ...argv, '--field', 'id'], { env, fetch });
+  expect([code, stdout]).toEqual([0, `${idOf(2)}\n`]);
+  expect(stderr).toContain(`The answer holds ${words} than was asked for: they are left out.\n`);
+});
+
+test('either spelling of canceled is what was asked for', async () => {
+  const found = page([numbered(1, { status: 'cancelled' }), numbered(2, { status: 'canceled' })]);
+  const { fetch } = scriptedFetch(answer(200, found));
+  const argv = [...list, '--status', 'canceled', '--field', 'id'];
+  expect((await run(argv, { env, fetch })).stdout).toBe(`${idOf(1)}\n${idOf(2)}\n`);
+});
+
+describe('a search that gives less than it tells', () => {
+  const short = { ...page([numbered(1)]), paging: { total: '3', total_pages: '1' } };
+  test.each([
+    ['is warned of', [], 0],
+    ['makes no sum', ['--sum'], 7],
+    ['makes no groups', ['--by', 'pos'], 7],
+  ])('%s', async (_what, argv, expected) => {
+    const { fetch } = scriptedFetch(answer(200, short));
+    const { code, stderr } = await run([...list, ...argv], { env, fetch });
+    expect(code).toBe(expected);
+    expect(stderr).toContain(
+      'Warning: the search told of 3 orders and gave 1: some are missing.\n',
+    );
+  });
+
+  test('is not, where no more were wanted', async () => {
+    const { fetch } = scriptedFetch(answer(200, short));
+    const { stderr } = await run([...list, '--limit', '1'], { env, fetch });
+    expect(stderr).not.toContain('missing');
+  });
+});
+
+test('an order that comes on two pages counts once in a sum', async () => {
+  const paid = (number: number) => numbered(number, { status: 'processed' });
+  const pages = [page([paid(3), paid(2)], 2), page([paid(2), paid(1)], 2)];
+  const { fetch } = scriptedFetch(...pages.map((one) => answer(200, one)));
+  const { stdout } = await run([...list, '--sum', '--json'], { env, fetch });
+  expect(JSON.parse(stdout)).toMatchObject({ orders: 3 });
+});
+
 describe('what list asks for', () => {
   // It is 16:30 on November 21 in Buenos Aires.
   test.each([

@@ -51,9 +51,35 @@ const without =
   (...ids: string[]) =>
   (path: string, text: string): string => {
     if (!path.startsWith('/v1/orders?')) return text;
-    const page = JSON.parse(text) as { data: { id: string }[] };
-    return JSON.stringify({ ...page, data: page.data.filter(({ id }) => !ids.includes(id)) });
+    const page = JSON.parse(text) as { data: { id: string }[]; paging: object };
+    const data = page.data.filter(({ id }) => !ids.includes(id));
+    return JSON.stringify({
+      ...page,
+      data,
+      paging: { ...page.paging, total: String(data.length) },
+    });
   };
+
+test('a search that gives less than it tells is no whole day', async () => {
+  const shop = new Shop();
+  const id = await shop.sell('V-1', '24.50');
+  const answers = (path: string, text: string): string => {
+    if (!path.startsWith('/v1/orders?')) return text;
+    const page = JSON.parse(text) as { paging: object };
+    return JSON.stringify({ ...page, paging: { ...page.paging, total: '2' } });
+  };
+  const csv = 'reference,amount\nV-1,24.50\nV-2,50.00\n';
+  const { code, stdout, stderr } = await shop.reconcile(csv, [], { door: true, answers });
+  expect([code, verdicts(stdout), stderr]).toEqual([
+    7,
+    [
+      ['V-1', 'paid'],
+      ['V-2', 'not_seen'],
+    ],
+    'Warning: not all orders could be seen: the search told of 2 orders and gave 1.\n',
+  ]);
+  expect(stdout).toContain(id);
+});
 
 describe('a day', () => {
   test('that agrees ends with 0', async () => {

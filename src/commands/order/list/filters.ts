@@ -1,6 +1,6 @@
-import { sentence } from '../../../language/sentence.ts';
+import { sentence, type Text } from '../../../language/sentence.ts';
 import { usageError } from '../../../errors.ts';
-import { isOneOf } from '../../../orders/lifecycle.ts';
+import { isOneOf, sameStatus } from '../../../orders/lifecycle.ts';
 import { parseAmount, sameAmount } from '../../../orders/money.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { Context } from '../../../session/context.ts';
@@ -9,11 +9,16 @@ import { amountPaid } from '../../../terminal/order-money.ts';
 /** What no order system searches for: looked at here, in what it answers. */
 export interface LocalFilters {
   statuses: readonly string[];
-  /** Searched for there; an answer that holds others too has them left out. */
-  reference?: string | undefined;
   pos?: string;
   amount?: string;
   payment?: string;
+}
+
+/** What was searched for there; an answer that holds others too has them left out. */
+export interface SearchedFor {
+  reference?: string | undefined;
+  status?: string | undefined;
+  type?: string | undefined;
 }
 
 export interface LocalFilterFlags {
@@ -26,7 +31,7 @@ export interface LocalFilterFlags {
 export function readFilters(
   context: Context,
   { pos, amount, payment }: LocalFilterFlags,
-): Omit<LocalFilters, 'statuses' | 'reference'> {
+): Omit<LocalFilters, 'statuses'> {
   if (payment?.trim() === '' || pos?.trim() === '') {
     throw usageError(
       sentence('--{value} is empty.', { value: pos?.trim() === '' ? 'pos' : 'payment' }),
@@ -42,18 +47,33 @@ export function readFilters(
   };
 }
 
-/** Whether an order has another reference than was searched for; an absent one is not another. */
-export const isOfOther = (
-  { external_reference: told }: Order,
-  reference: string | undefined,
-): boolean => reference !== undefined && told !== undefined && told !== reference;
+/**
+ * What an order has otherwise than was searched for, in words; undefined where it has nothing so: what
+ * it does not tell is not another.
+ */
+export function otherThanSearched(
+  { external_reference, status, type }: Order,
+  searched: SearchedFor,
+): Text | undefined {
+  const isOther = (told: string | undefined, asked: string | undefined) =>
+    asked !== undefined && told !== undefined && told !== asked;
+  if (isOther(external_reference, searched.reference)) {
+    return sentence(
+      'The answer holds orders with another reference than was asked for: they are left out.',
+    );
+  }
+  if (searched.status !== undefined && !sameStatus(status, searched.status)) {
+    return sentence(
+      'The answer holds orders with another status than was asked for: they are left out.',
+    );
+  }
+  return isOther(type, searched.type)
+    ? sentence('The answer holds orders of another type than was asked for: they are left out.')
+    : undefined;
+}
 
 /** Whether an order is one of those that are wanted. */
-export function isWanted(
-  order: Order,
-  { statuses, reference, pos, amount, payment }: LocalFilters,
-): boolean {
-  if (isOfOther(order, reference)) return false;
+export function isWanted(order: Order, { statuses, pos, amount, payment }: LocalFilters): boolean {
   if (statuses.length > 0 && !isOneOf(order.status, statuses)) return false;
   if (pos !== undefined && order.external_pos_id !== pos) return false;
   if (amount !== undefined && !isOfAmount(order, amount)) return false;

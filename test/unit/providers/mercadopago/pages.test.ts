@@ -45,6 +45,65 @@ const windowsOf = (asked: readonly HttpRequest[]) =>
       Date.parse(query.end_date ?? ''),
     ]);
 
+describe('pages that move while they are read', () => {
+  const pageOf = (numbers: readonly number[], total: unknown, pages = 2) => ({
+    data: numbers.map(order),
+    paging: { total, total_pages: String(pages), offset: '0', limit: '100' },
+  });
+  test.each<[string, object[], number[], object[]]>([
+    [
+      'one that is found late moves the last to the next page',
+      [pageOf([3, 2], '3'), pageOf([2, 1], '4')],
+      [3, 2, 1],
+      [{ told: 4, given: 3 }],
+    ],
+    [
+      'a page that comes for every number',
+      [pageOf([2, 1], 4), pageOf([2, 1], 4)],
+      [2, 1],
+      [{ told: 4, given: 2 }],
+    ],
+    [
+      'one that no longer fits takes one from the next page',
+      [pageOf([4, 3], '4'), pageOf([1], '3')],
+      [4, 3, 1],
+      [{ told: 4, given: 3 }],
+    ],
+    ['an empty last page', [pageOf([2, 1], '4'), pageOf([], '4')], [2, 1], [{ told: 4, given: 2 }]],
+    ['all that was told', [pageOf([4, 3], '4'), pageOf([2, 1], '4')], [4, 3, 2, 1], []],
+    ['more than was told', [pageOf([4, 3], '1'), pageOf([2, 1], '1')], [4, 3, 2, 1], []],
+    ['a total that is no number', [pageOf([4, 3], 'many'), pageOf([2], null)], [4, 3, 2], []],
+    [
+      'no list where there is nothing',
+      [{ data: null, paging: { total: '0', total_pages: '0' } }],
+      [],
+      [],
+    ],
+  ])('%s', async (_what, answers, numbers, short) => {
+    const { read } = reader(({ query }) => answers[Number(query?.page) - 1] ?? {});
+    const told: object[] = [];
+    const onShort = (one: object) => void told.push(one);
+    const found = await take(searchOrders(read, { begin: before(day), end, onShort }));
+    expect([found.map(({ id }) => id), told]).toEqual([numbers.map((one) => order(one).id), short]);
+  });
+
+  test('an order that is in two ranges is given once', async () => {
+    const { read } = reader(() => pageOf([2, 1], '2', 1));
+    expect(await take(searchOrders(read, { begin: before(45 * day), end }))).toHaveLength(2);
+  });
+
+  test.each([
+    ['null, and orders are told of', { data: null, paging: { total: '2', total_pages: '1' } }],
+    ['null, and nothing is told', { data: null }],
+    ['missing', { paging: { total: '0', total_pages: '0' } }],
+  ])('a list that is %s is another answer', async (_what, answer) => {
+    const { read } = reader(() => answer);
+    await expect(take(searchOrders(read, { begin: before(day), end }))).rejects.toThrow(
+      'It has no list called data.',
+    );
+  });
+});
+
 describe('the search', () => {
   test.each([
     ['no time', 0, 1],
@@ -124,7 +183,10 @@ describe('the search', () => {
   });
 
   test('reads a page when the one before is used up, and no page that nobody takes', async () => {
-    const { read, asked } = reader(() => page([order(1), order(2)], 1_000));
+    const { read, asked } = reader(({ query }) => {
+      const first = 2 * Number(query?.page);
+      return page([order(first), order(first + 1)], 1_000);
+    });
     const counts: number[] = [];
     for await (const one of searchOrders(read, { begin: before(day), end })) {
       expect(one.id).toMatch(/^ORD/);
