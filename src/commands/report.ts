@@ -93,8 +93,11 @@ async function compose(
   { id, found, entries }: { id: string; found: ReadResult; entries: readonly JournalEntry[] },
 ): Promise<Report> {
   const removed = new Removals();
-  const clean = (text: string) => cleanText(text.replaceAll('\u00a0', ' '), removed);
   const order = 'order' in found ? found.order : undefined;
+  // Its ids and amounts stay in all that is told of it.
+  const own = new Set<string>();
+  const answer = order === undefined ? undefined : cleanJson(order.answer, removed, own);
+  const clean = (text: string) => cleanText(text.replaceAll('\u00a0', ' '), removed, own);
   // Who worked here stays here.
   const anonymous = entries.map(({ sent: { sent_by, ...sent }, settled }) => {
     if (sent_by !== undefined) removed.add('user@host');
@@ -132,9 +135,9 @@ async function compose(
     timeline: timelineRows(timeline, order?.currency, wording).map(
       ([at, what]) => [at, clean(what)] as const,
     ),
-    requests: oldestFirst.map((entry) => requestOf(provider, entry, removed)),
+    requests: oldestFirst.map((entry) => requestOf(provider, entry, { removed, own })),
     reading: reading === undefined ? undefined : curlOf(provider, reading),
-    answer: order === undefined ? undefined : cleanJson(order.answer, removed),
+    answer,
     unread: error === undefined ? undefined : clean(unreadWords(error)),
     removed: removed.list(),
   };
@@ -159,7 +162,7 @@ function unreadWords({ message, code, facts }: CliError): string {
 function requestOf(
   provider: OrderProvider,
   { sent, settled }: Pick<JournalEntry, 'sent' | 'settled'>,
-  removed: Removals,
+  { removed, own }: { removed: Removals; own: ReadonlySet<string> },
 ): ReportedRequest {
   const { method, path, body, key, repeatable } = sent;
   const call = {
@@ -174,8 +177,8 @@ function requestOf(
     code: settled?.code,
     httpStatus: settled?.http_status,
     requestId: settled?.request_id,
-    key: cleanText(key, removed),
-    curl: cleanText(curlOf(provider, provider.planCall(call)), removed),
+    key: cleanText(key, removed, own),
+    curl: cleanText(curlOf(provider, provider.planCall(call)), removed, own),
   };
 }
 

@@ -1,4 +1,5 @@
 import { tokensOf } from '../../json/text.ts';
+import { exceptNumbers, patterns, type Pattern } from './patterns.ts';
 
 /** Names of fields whose whole value is about a person; letters only, in lower case. */
 const people: ReadonlySet<string> = new Set([
@@ -18,6 +19,7 @@ const people: ReadonlySet<string> = new Set([
 const facts: ReadonlySet<string> = new Set([
   ...['email', 'mail', 'useremail', 'followupemail', 'customeremail', 'clientname'],
   ...['firstname', 'lastname', 'givenname', 'familyname', 'fullname', 'surname', 'nickname'],
+  ...['documentid', 'nationalid', 'fiscalid', 'personalid'],
   ...['document', 'documenttype', 'documentnumber', 'cpf', 'cnpj', 'cuit', 'cuil', 'dni', 'taxid'],
   ...['phonenumber', 'telephone', 'mobile', 'homephone', 'birthdate', 'dateofbirth'],
   ...['consumerdateofbirth', 'consumername', 'consumeraccount', 'cardnumber', 'cardholdername'],
@@ -28,7 +30,7 @@ const facts: ReadonlySet<string> = new Set([
 
 /** Ends of such names, whatever stands before them: `contact_email`, `mobile_phone`, `buyerLastName`. */
 const ofPerson =
-  /(?:email|phone|phonenumber|telefono|telefone|celular|firstname|lastname|fullname|surname|apellido|sobrenome|documentnumber|taxid|zipcode|postalcode|domicilio|endereco)$/;
+  /(?:email|phone|phonenumber|(?:cpf|cnpj|dni|cuit|cuil|rut)(?:number|numero|nro)?|telefono|telefone|celular|firstname|lastname|fullname|surname|apellido|sobrenome|documentnumber|taxid|zipcode|postalcode|domicilio|endereco)$/;
 /** `payer_name`, `customerAddress`. */
 const nameOfPerson =
   /^(?:payer|customer|buyer|consumer|cardholder|recipient|receiver|contact|person|client|owner|holder)(?:name|address|document|mail)$/;
@@ -37,86 +39,11 @@ const isFact = (name: string): boolean =>
   facts.has(name) || ofPerson.test(name) || nameOfPerson.test(name);
 
 /** Fields whose numbers are the API's own, though they may look like a card or a document. */
-const ownNumbers: ReadonlySet<string> = new Set([
-  ...['id', 'userid', 'referenceid', 'applicationid', 'sponsorid', 'transactionid'],
-]);
+const isOwnNumber = (name: string): boolean =>
+  /ids?$/.test(name) || ownNumbers.test(name) || amounts.test(name);
 
-/** What is about a person, or is a secret, in any text; with `isIt`, what only looks like it stays. */
-interface Pattern {
-  what: string;
-  pattern: RegExp;
-  isIt?: (digits: string) => boolean;
-  /** A number of the API can look the same. */
-  isNumber?: true;
-}
-
-const patterns: readonly Pattern[] = [
-  {
-    what: 'secret',
-    pattern: /\b(?:APP_USR|TEST)-[\w-]{8,}|\b(?:live|test|access)_\w{20,}|\bvtexappkey-[\w-]+/g,
-  },
-  { what: 'secret', pattern: /\b(?:Bearer|Basic)\s+[\w.~+/=-]{8,}/gi },
-  {
-    what: 'secret',
-    pattern:
-      /\b(?:access_token|refresh_token|client_secret|api_?key|password)["']?\s*[=:]\s*["']?[^\s"'&,}]{6,}/gi,
-  },
-  { what: 'secret', pattern: /(?<=:\/\/)[^\s/@:]+:[^\s/@]+(?=@)/g },
-  { what: 'e-mail', pattern: /[\p{L}\p{M}\w.%+-]+@[\p{L}\w-]+(?:\.[\p{L}\w-]+)*\.\p{L}{2,}/giu },
-  {
-    what: 'document number',
-    pattern:
-      /\b(?:D\.?N\.?I|C\.?P\.?F|CNPJ|C\.?U\.?I\.?[TL]|RG|RUT|RFC|CURP)\b\W{0,3}(?:n(?:ro|[úu]m(?:ero)?|[º°o.])?\W{0,3})?\w*\d[\w./-]{5,}/gi,
-  },
-  {
-    what: 'document number',
-    pattern: /\b\d{3}\.\d{3}\.\d{3}-\d{2}\b|\b\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}\b/g,
-  },
-  { what: 'document number', pattern: /\b\d{2}-\d{8}-\d\b|\b\d{1,2}\.\d{3}\.\d{3}-[\dkK]\b/g },
-  {
-    what: 'document number',
-    pattern: /(?<![\w-])\d{11}(?![\w-])/g,
-    isIt: isTaxNumber,
-    isNumber: true,
-  },
-  {
-    what: 'card number',
-    pattern: /(?<![\w-])[3-6](?:[ -]?\d){12,18}(?![\w-])/g,
-    isIt: hasLuhnDigit,
-    isNumber: true,
-  },
-  { what: 'account number', pattern: /(?<![\w-])\d{22}(?![\w-])/g },
-  { what: 'phone number', pattern: /\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]?\d{2,5}){2,4}\b/g },
-  {
-    what: 'phone number',
-    pattern: /(?<![\w-])(?:\(0?\d{2,4}\)[ -]?|0?\d{2}[ -])(?:9[ -]?)?\d{4}[ -]?\d{4}(?![\w-])/g,
-  },
-];
-
-/** The check digit of ISO/IEC 7812 on a card. */
-function hasLuhnDigit(number: string): boolean {
-  const digits = [...number.replace(/\D/g, '')].map(Number).reverse();
-  const sum = digits.reduce((total, digit, i) => {
-    const doubled = i % 2 === 0 ? digit : digit * 2;
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
-  return sum % 10 === 0;
-}
-
-/** The check digits of a Brazilian CPF, or that of an Argentine CUIT or CUIL. */
-function isTaxNumber(number: string): boolean {
-  const digits = [...number].map(Number);
-  const weighed = (weights: readonly number[]) =>
-    weights.reduce((sum, weight, i) => sum + weight * (digits[i] ?? 0), 0);
-  const falling = (from: number) => Array.from({ length: from - 1 }, (_, i) => from - i);
-  const checkOf = (sum: number) => ((sum * 10) % 11) % 10;
-  const isCpf =
-    checkOf(weighed(falling(10))) === digits[9] && checkOf(weighed(falling(11))) === digits[10];
-  const isCuit =
-    /^(?:2[03-7]|3[034])/.test(number) &&
-    (11 - (weighed([5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === digits[10];
-  return isCpf || isCuit;
-}
+const ownNumbers = /^(?:ordernumber|sequence|externalcode|sku|ean|gtin|refid|page|offset|limit)$/;
+const amounts = /(?:amount|value|price|total|fee|quantity)$/;
 
 /** Collects what was taken out, with where it stood. */
 export class Removals {
@@ -132,23 +59,24 @@ export class Removals {
   }
 }
 
-/** A text without what is about a person, or secret, by its look. */
-export const cleanText = (text: string, removed: Removals): string =>
-  withoutPatterns(text, removed, patterns);
+/** A text without what is about a person, or secret, by its look; `known` numbers stay. */
+export const cleanText = (text: string, removed: Removals, known?: ReadonlySet<string>): string =>
+  withoutPatterns(text, removed, { sought: patterns, known });
 
-const withoutPatterns = (text: string, removed: Removals, sought: readonly Pattern[]): string =>
+const withoutPatterns = (
+  text: string,
+  removed: Removals,
+  { sought, known }: { sought: readonly Pattern[]; known?: ReadonlySet<string> | undefined },
+): string =>
   sought.reduce(
     (cleaned, { what, pattern, isIt }) =>
       cleaned.replace(pattern, (found) => {
-        if (isIt?.(found) === false) return found;
+        if (isIt?.(found) === false || known?.has(found) === true) return found;
         removed.add(what);
         return `[${what} removed]`;
       }),
     text,
   );
-
-/** Those for the API's own numbers. */
-const exceptNumbers = patterns.filter(({ isNumber }) => isNumber !== true);
 
 interface Level {
   isList: boolean;
@@ -161,11 +89,18 @@ interface Level {
 
 const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, '');
 
+/** A number that is a document's or a card's, in place of which there is a text then. */
+function withoutNumber(token: string, removed: Removals): string {
+  const cleaned = withoutPatterns(token, removed, { sought: patterns });
+  return cleaned === token ? token : JSON.stringify(cleaned);
+}
+
 /**
  * JSON text, which must be valid, without what is about a person or secret: by the names of fields,
  * and in all its strings by their look. Everything else stays to the letter.
+ * The order system's own ids and amounts are put into `known`, for other texts to keep.
  */
-export function cleanJson(json: string, removed: Removals): string {
+export function cleanJson(json: string, removed: Removals, known?: Set<string>): string {
   const levels: Level[] = [];
   const tokens = tokensOf(json);
   return tokens
@@ -191,9 +126,12 @@ export function cleanJson(json: string, removed: Removals): string {
         removed.add(level === undefined ? 'value' : placeOf(levels, name));
         return '"[removed]"';
       }
-      if (!token.startsWith('"')) return token;
-      const sought = ownNumbers.has(plainName(name)) ? exceptNumbers : patterns;
-      return JSON.stringify(withoutPatterns(JSON.parse(token) as string, removed, sought));
+      const isOwn = isOwnNumber(plainName(name));
+      if (!token.startsWith('"')) return isOwn ? token : withoutNumber(token, removed);
+      const sought = isOwn ? exceptNumbers : patterns;
+      const text = JSON.parse(token) as string;
+      if (isOwn) known?.add(text);
+      return JSON.stringify(withoutPatterns(text, removed, { sought, known }));
     })
     .join('');
 }
