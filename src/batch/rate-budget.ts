@@ -15,8 +15,8 @@ export interface RateBudgetOptions {
 
 /** What came of a request; no status when there was no whole answer. */
 export interface AnswerFacts {
-  status?: number;
-  retryAfterMs?: number;
+  status?: number | undefined;
+  retryAfterMs?: number | undefined;
 }
 
 /** Turns that were missed, because timers are late, may be made up for over this time. */
@@ -50,6 +50,14 @@ export class RateBudget {
   /** What ended it. */
   get longPause(): LongPause | undefined {
     return this.#longPause;
+  }
+
+  /** Takes a turn where nobody has to wait for one; false, and none is taken, where it is to `enter`. */
+  pass(signal: AbortSignal): boolean {
+    if (signal.aborted || this.#longPause !== undefined) return false;
+    if (this.#waiting > 0 || this.#waitMs() > 0) return false;
+    this.#take();
+    return true;
   }
 
   /**

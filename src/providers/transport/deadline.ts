@@ -1,51 +1,105 @@
 import { setMaxListeners } from 'node:events';
 import { clearTimeout, setTimeout } from 'node:timers';
+import type { Abortable } from './types.ts';
 
 /** Node's timers count in 31 bits; a longer wait would end at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
-export interface Deadline {
-  /** Aborts when the time is up, or when the interruption does. */
-  signal: AbortSignal;
-  /** Whether it was the time that was up. */
-  timeout: { readonly aborted: boolean };
-  /** Takes it back, when it is not needed any more. */
-  lift: () => void;
-}
+/**
+ * The time that one attempt has, from now on. `AbortSignal.timeout` and `AbortSignal.any` cannot be
+ * taken back: of a batch, every request of the last half minute would stay in memory.
+ */
+export const setDeadline = (ms: number, interruption: AbortSignal): Deadline =>
+  new Deadline(ms, interruption);
 
 /**
- * The time that one attempt has. `AbortSignal.timeout` and `AbortSignal.any` cannot be taken back: of
- * a batch, every request of the last half minute would stay in memory.
+ * Aborts when the time is up, or when the interruption does. It is no AbortSignal: to make one, and to
+ * listen to one, costs a request more than its headers do, so that is left to who needs one.
  */
-export function setDeadline(ms: number, interruption: AbortSignal): Deadline {
-  const either = new AbortController();
-  const timeout = { aborted: false };
-  const interrupt = () => either.abort(interruption.reason);
-  const expire = () => {
-    timeout.aborted = true;
-    either.abort();
-  };
-  const timer = setTimeout(expire, Math.min(Math.ceil(ms), longestTimerMs));
-  letMany(interruption);
-  interruption.addEventListener('abort', interrupt, { once: true });
-  if (interruption.aborted) interrupt();
-  return {
-    signal: either.signal,
-    timeout,
-    lift: () => {
-      clearTimeout(timer);
-      interruption.removeEventListener('abort', interrupt);
-    },
-  };
+export class Deadline implements Abortable {
+  aborted = false;
+  reason: unknown;
+  /** Whether it was the time that was up. */
+  readonly timeout = { aborted: false };
+  readonly #timer: NodeJS.Timeout;
+  readonly #others: Underway;
+  readonly #listeners: (() => void)[] = [];
+  #controller: AbortController | undefined;
+
+  constructor(ms: number, interruption: AbortSignal) {
+    const expire = () => {
+      this.timeout.aborted = true;
+      this.abort();
+    };
+    this.#timer = setTimeout(expire, Math.min(Math.ceil(ms), longestTimerMs));
+    this.#others = underwayOf(interruption);
+    if (interruption.aborted) this.abort(interruption.reason);
+    else this.#others.add(this);
+  }
+
+  /** The same as an AbortSignal, for a fetch that is handed in. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.aborted) this.#controller.abort(this.reason);
+    }
+    return this.#controller.signal;
+  }
+
+  abort(reason?: unknown): void {
+    if (this.aborted) return;
+    this.aborted = true;
+    this.reason = reason;
+    this.#controller?.abort(reason);
+    for (const listener of this.#listeners.splice(0)) listener();
+  }
+
+  addEventListener(_abort: 'abort', listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  removeEventListener(_abort: 'abort', listener: () => void): void {
+    const at = this.#listeners.indexOf(listener);
+    if (at >= 0) this.#listeners.splice(at, 1);
+  }
+
+  /** Takes it back, when it is not needed any more. */
+  lift(): void {
+    clearTimeout(this.#timer);
+    this.#others.delete(this);
+  }
 }
 
-const withMany = new WeakSet<AbortSignal>();
+/** The deadlines underway of an interruption: it has one listener for all, and none without any. */
+class Underway {
+  readonly #deadlines = new Set<Deadline>();
 
-/** One listens a request underway, and there may be hundreds: without this, Node warns of a leak. */
-function letMany(signal: AbortSignal): void {
-  if (withMany.has(signal)) return;
-  withMany.add(signal);
-  setMaxListeners(0, signal);
+  constructor(private readonly interruption: AbortSignal) {
+    // Beside this one listen those who wait, and there may be hundreds: Node would warn of a leak.
+    setMaxListeners(0, interruption);
+  }
+
+  readonly #abortAll = () => {
+    for (const deadline of this.#deadlines) deadline.abort(this.interruption.reason);
+  };
+
+  add(deadline: Deadline): void {
+    if (this.#deadlines.size === 0) this.interruption.addEventListener('abort', this.#abortAll);
+    this.#deadlines.add(deadline);
+  }
+
+  delete(deadline: Deadline): void {
+    if (!this.#deadlines.delete(deadline) || this.#deadlines.size > 0) return;
+    this.interruption.removeEventListener('abort', this.#abortAll);
+  }
+}
+
+const underway = new WeakMap<AbortSignal, Underway>();
+
+function underwayOf(interruption: AbortSignal): Underway {
+  const known = underway.get(interruption) ?? new Underway(interruption);
+  underway.set(interruption, known);
+  return known;
 }
 
 /**

@@ -9,7 +9,9 @@ type HeadersInit = Iterable<readonly [string, string]> | Readonly<Record<string,
 
 /** The headers of a request or an answer; names in any case, several values of one joined. */
 export class LightHeaders implements Iterable<[string, string]> {
-  readonly #values = new Map<string, string>();
+  /** As an answer brought them, names and values by turns: few of them are looked at, and once. */
+  #raw: readonly string[] = [];
+  #read: Map<string, string> | undefined;
 
   constructor(init: HeadersInit = {}) {
     const entries = Symbol.iterator in init ? init : Object.entries(init);
@@ -18,12 +20,28 @@ export class LightHeaders implements Iterable<[string, string]> {
     }
   }
 
+  /** Of names and values by turns. */
+  static of(raw: readonly string[]): LightHeaders {
+    const headers = new LightHeaders(none);
+    headers.#raw = raw;
+    return headers;
+  }
+
+  get #values(): Map<string, string> {
+    if (this.#read !== undefined) return this.#read;
+    this.#read = new Map();
+    const raw = this.#raw;
+    for (let at = 0; at < raw.length; at += 2) this.append(raw[at] ?? '', raw[at + 1] ?? '');
+    return this.#read;
+  }
+
   get(name: string): string | null {
-    return this.#values.get(name.toLowerCase()) ?? null;
+    const key = name.toLowerCase();
+    return this.#read === undefined ? valueOf(this.#raw, key) : (this.#read.get(key) ?? null);
   }
 
   has(name: string): boolean {
-    return this.#values.has(name.toLowerCase());
+    return this.get(name) !== null;
   }
 
   set(name: string, value: string): void {
@@ -47,6 +65,20 @@ export class LightHeaders implements Iterable<[string, string]> {
   [Symbol.iterator](): IterableIterator<[string, string]> {
     return this.entries();
   }
+}
+
+const none: readonly [string, string][] = [];
+
+/** Of names and values by turns, several values of one joined; `key` is in lower case. */
+function valueOf(raw: readonly string[], key: string): string | null {
+  let found: string | null = null;
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = raw[at] ?? '';
+    if (name.length !== key.length || name.toLowerCase() !== key) continue;
+    const value = (raw[at + 1] ?? '').trim();
+    found = found === null ? value : `${found}, ${value}`;
+  }
+  return found;
 }
 
 interface RequestInit {

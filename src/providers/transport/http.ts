@@ -52,7 +52,7 @@ export interface HttpOptions {
  */
 export function createHttp(options: HttpOptions): Attempt {
   const send = options.send ?? sendLater(options.fetch);
-  const { signal, changeSignal = signal, onHeld } = options;
+  const { signal, changeSignal = signal, onHeld, trace, onAnswer } = options;
   const wireOf = wireFor(options);
   let hasChanged = false;
   const attempt: Attempt = async (request) => {
@@ -62,20 +62,27 @@ export function createHttp(options: HttpOptions): Attempt {
     const deadline = setDeadline(options.timeoutMs, interruption);
     if (isChange && onHeld) signal.addEventListener('abort', onHeld, { once: true });
     try {
-      return await exchange(send, options, wireOf(request), deadline.signal);
+      const wire = wireOf(request);
+      trace?.request({ ...wire, headers: new LightHeaders(wire.headers) }, wire.body);
+      const { status, headers, text } = await send(wire, deadline);
+      const requestId = headers.get('x-request-id') ?? undefined;
+      const answer: HttpAnswer = { kind: 'answer', status, headers, text, requestId };
+      trace?.answer(answer);
+      onAnswer?.(answer);
+      return answer;
     } catch (error) {
       const signals = { timeout: deadline.timeout, interruption };
       const failure = failureOf(error, signals, options.timeoutMs);
-      options.trace?.failure(failure);
+      trace?.failure(failure);
       return failure;
     } finally {
       deadline.lift();
       if (isChange && onHeld) signal.removeEventListener('abort', onHeld);
     }
   };
-  return async (request) => {
+  return (request) => {
     const mayBegin = !signal.aborted || (request.method === 'GET' && hasChanged);
-    if (!mayBegin) return neverSent(signal.reason);
+    if (!mayBegin) return Promise.resolve(neverSent(signal.reason));
     return options.gate === undefined ? attempt(request) : throughGate(options, request, attempt);
   };
 }
@@ -95,7 +102,8 @@ async function throughGate(
 ): Promise<HttpAnswer | Failure> {
   const waits = gateSignal ?? signal;
   try {
-    await gate?.enter(waits);
+    const turn = gate?.enter(waits);
+    if (turn !== undefined) await turn;
   } catch (error) {
     if (error instanceof CliError) return keptBack(error);
     if (!waits.aborted) throw error;
@@ -103,26 +111,9 @@ async function throughGate(
   }
   const last = await attempt(request);
   const asked = last.kind === 'answer' && now && retryAfterMs(last.headers, now());
-  gate?.answered({
-    ...(last.kind === 'answer' && { status: last.status }),
-    ...(typeof asked === 'number' && { retryAfterMs: asked }),
-  });
+  const status = last.kind === 'answer' ? last.status : undefined;
+  gate?.answered({ status, retryAfterMs: typeof asked === 'number' ? asked : undefined });
   return last;
-}
-
-async function exchange(
-  send: Send,
-  { trace, onAnswer }: HttpOptions,
-  wire: WireRequest,
-  signal: AbortSignal,
-): Promise<HttpAnswer> {
-  trace?.request({ ...wire, headers: new LightHeaders(wire.headers) }, wire.body);
-  const { status, headers, text } = await send(wire, signal);
-  const requestId = headers.get('x-request-id') ?? undefined;
-  const answer: HttpAnswer = { kind: 'answer', status, headers, text, requestId };
-  trace?.answer(answer);
-  onAnswer?.(answer);
-  return answer;
 }
 
 /** What goes over the wire for a request to this host: what all have in common is put together once. */
@@ -132,10 +123,11 @@ function wireFor({ baseUrl, headers }: HttpOptions): (request: HttpRequest) => W
   const urlOf = urlFor(baseUrl);
   return (request) => {
     const { method, body, headers: own, fresh } = request;
+    const common = body === undefined ? bare : withBody;
     const wire: WireRequest = {
       method,
       url: urlOf(request),
-      headers: { ...(body === undefined ? bare : withBody), ...own },
+      headers: own === undefined ? common : { ...common, ...own },
     };
     if (body !== undefined) wire.body = body;
     if (fresh === true) wire.fresh = fresh;

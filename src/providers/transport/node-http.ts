@@ -3,7 +3,7 @@ import type { PeerCertificate, TLSSocket } from 'node:tls';
 import { urlToHttpOptions } from 'node:url';
 import type { CliError } from '../../errors.ts';
 import { NoConnection, InProcessError } from './failure.ts';
-import type { Send, WireRequest } from './types.ts';
+import type { Abortable, HttpAnswer, Send, WireRequest } from './types.ts';
 import { LightHeaders } from './fetch-classes.ts';
 import type { Proxy } from './proxy.ts';
 import type { TunnelRequestOptions } from './tunnel.ts';
@@ -17,8 +17,23 @@ export interface TransportOptions {
   refuses?: (certificate: PeerCertificate) => CliError | undefined;
 }
 
+type Whole = Pick<HttpAnswer, 'status' | 'headers' | 'text'>;
+
 /** In bytes, packed and unpacked. */
 const longestAnswer = 64 * 1024 * 1024;
+
+/** What all requests to an origin have in common. */
+interface Way {
+  /** With the scheme and the port: `https://api.mercadopago.com`. */
+  origin: string;
+  /** Whether connections are not kept. */
+  isFresh: boolean;
+  host: string;
+  /** Whether a proxy is asked for each connection. */
+  isTunnel: boolean;
+  begin: (options: http.RequestOptions) => ClientRequest;
+  options: http.RequestOptions;
+}
 
 /**
  * The one way to a network: node:http and node:https, over connections that are kept. For a single
@@ -36,39 +51,41 @@ export function createTransport({ proxyFor, ca, refuses }: TransportOptions = {}
     agents.set(way, agent);
     return agent;
   };
-  const targetOf = lastTarget();
-  return async (request, signal) => {
-    const { target, address } = targetOf(request.url);
+  const open = async (target: URL, isFresh: boolean): Promise<Way> => {
+    const agent = await agentFor(target, !isFresh);
     const isSecure = target.protocol === 'https:';
-    const agent = await agentFor(target, request.fresh !== true);
-    const begin = isSecure ? (await import('node:https')).request : http.request;
-    const options: TunnelRequestOptions = { ...address, method: request.method, agent };
-    options.tunnelSignal = signal;
-    options.headers = headersOf(request, target.host);
-    if (isSecure) Object.assign(options, await trustOptions({ ca, refuses }));
-    if (signal.aborted) throw new NoConnection('aborted');
-    return sendOn(begin(options), request.body, signal);
+    const { protocol, hostname, port } = urlToHttpOptions(target);
+    return {
+      origin: target.origin,
+      isFresh,
+      host: target.host,
+      isTunnel: isSecure && proxyFor?.(target) !== undefined,
+      begin: isSecure ? (await import('node:https')).request : http.request,
+      options: {
+        ...{ protocol, hostname, port, agent },
+        ...(isSecure && (await trustOptions({ ca, refuses }))),
+      },
+    };
   };
-}
-
-/** What a URL says. Those of a batch differ in their paths alone, and are not read anew each. */
-function lastTarget() {
-  let last: { target: URL; address: http.RequestOptions } | undefined;
-  return (url: string): { target: URL; address: http.RequestOptions } => {
-    const path = last && plainPath(url, last.target.origin);
-    if (last !== undefined && path !== undefined) {
-      return { target: last.target, address: { ...last.address, path } };
-    }
-    const target = new URL(url);
-    const { protocol, hostname, port, path: whole } = urlToHttpOptions(target);
-    last = { target, address: { protocol, hostname, port, path: whole } };
-    return last;
+  /** The last one: the requests of a batch differ in their paths alone, and their URLs are not read. */
+  let last: Way | undefined;
+  const first = async (request: WireRequest, signal: Abortable) => {
+    const target = new URL(request.url);
+    last = await open(target, request.fresh === true);
+    return sendOn(last, `${target.pathname}${target.search}`, request, signal);
+  };
+  return (request, signal) => {
+    const isFresh = request.fresh === true;
+    const path = last?.isFresh === isFresh ? plainPath(request.url, last.origin) : undefined;
+    return last === undefined || path === undefined
+      ? first(request, signal)
+      : sendOn(last, path, request, signal);
   };
 }
 
 /** The path of a URL of this origin, where it stands there as it is sent. */
 function plainPath(url: string, origin: string): string | undefined {
-  if (!url.startsWith(`${origin}/`)) return undefined;
+  if (!url.startsWith(origin)) return undefined;
   const path = url.slice(origin.length);
   return /^(\/[\w-]+)+$/.test(path) ? path : undefined;
 }
@@ -99,61 +116,74 @@ async function makeAgent(
 /** Names and values by turns: as an object, node:http would look at each, and keep it, by itself. */
 function headersOf({ method, headers, body }: WireRequest, host: string): string[] {
   const list = ['host', host, 'accept-encoding', 'identity'];
-  for (const [name, value] of Object.entries(headers)) list.push(name, value);
+  for (const name in headers) list.push(name, headers[name] ?? '');
   const hasBody = body !== undefined || method === 'POST' || method === 'PUT';
   if (hasBody) list.push('content-length', String(Buffer.byteLength(body ?? '')));
   return list;
 }
 
 function sendOn(
-  sent: ClientRequest,
-  body: string | undefined,
-  signal: AbortSignal,
+  { begin, options, host, isTunnel }: Way,
+  path: string,
+  request: WireRequest,
+  signal: Abortable,
 ): ReturnType<Send> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) throw new NoConnection('aborted');
+    const own: TunnelRequestOptions = { ...options, path, method: request.method };
+    own.headers = headersOf(request, host);
+    if (isTunnel) own.tunnelSignal = signal;
+    const sent = begin(own);
     let isConnected = false;
     onceConnected(sent, () => (isConnected = true));
+    const fail = (error: Error) => {
+      signal.removeEventListener('abort', stop);
+      reject(error);
+    };
     const stop = () => {
       sent.destroy(new Error('aborted'));
       // Without a socket, which a proxy may keep it waiting for, node says nothing of its end.
-      if (!isConnected) reject(new NoConnection('aborted'));
+      if (!isConnected) fail(new NoConnection('aborted'));
     };
-    signal.addEventListener('abort', stop, { once: true });
-    sent.on('response', (answer) => void wholeAnswer(answer).then(resolve, reject));
+    signal.addEventListener('abort', stop);
+    sent.on('response', (answer) => {
+      readBody(answer, fail, (body) => {
+        signal.removeEventListener('abort', stop);
+        resolve(wholeAnswer(answer, body));
+      });
+    });
     // Nobody asked for another protocol; without a listener node would end without a word.
     sent.on('upgrade', (_answer, socket) => {
       socket.destroy();
-      reject(new Error('the server changed the protocol'));
+      fail(new Error('the server changed the protocol'));
     });
     sent.on('error', (cause) => {
       const isOwn = isConnected || cause instanceof InProcessError;
-      reject(isOwn ? cause : new NoConnection(cause.message, { cause }));
+      fail(isOwn ? cause : new NoConnection(cause.message, { cause }));
     });
-    sent.on('close', () => signal.removeEventListener('abort', stop));
-    sent.end(body);
+    sent.end(request.body);
   });
 }
 
 /** With TLS there is a connection once the server's certificate has been looked at. */
 function onceConnected(sent: ClientRequest, isConnected: () => void): void {
-  sent.once('socket', (socket) => {
+  sent.on('socket', (socket) => {
+    if (sent.reusedSocket) return isConnected();
     const isSecure = 'encrypted' in socket && (socket as TLSSocket).encrypted;
-    if (sent.reusedSocket || !(isSecure || socket.connecting)) isConnected();
+    if (!(isSecure || socket.connecting)) isConnected();
     else socket.once(isSecure ? 'secureConnect' : 'connect', isConnected);
   });
 }
 
-async function wholeAnswer(answer: IncomingMessage): ReturnType<Send> {
-  const body = await readBody(answer);
-  const headers = new LightHeaders();
-  const { rawHeaders } = answer;
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    headers.append(rawHeaders[i] ?? '', rawHeaders[i + 1] ?? '');
-  }
+function wholeAnswer(answer: IncomingMessage, body: Buffer): Whole | Promise<Whole> {
+  const headers = LightHeaders.of(answer.rawHeaders);
+  const status = answer.statusCode ?? 0;
   const encoding = headers.get('content-encoding') ?? '';
-  const plain =
-    encoding === '' ? body : (await import('./unpack.ts')).unpack(body, encoding, longestAnswer);
-  return { status: answer.statusCode ?? 0, headers, text: textOf(plain) };
+  if (encoding === '') return { status, headers, text: textOf(body) };
+  return import('./unpack.ts').then(({ unpack }) => ({
+    ...{ status, headers },
+    text: textOf(unpack(body, encoding, longestAnswer)),
+  }));
 }
 
 /** UTF-8, without the mark that some begin a text with. */
@@ -162,20 +192,30 @@ function textOf(bytes: Buffer): string {
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
-function readBody(answer: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    answer.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
-      bytes += chunk.length;
-      if (bytes > longestAnswer) answer.destroy(new Error('the answer is longer than 64 MiB'));
-    });
-    answer.on('error', reject);
-    answer.on('end', () => {
-      const [first] = chunks;
-      resolve(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks));
-    });
-    answer.on('close', () => reject(new Error('aborted'))); // says nothing to one that has ended
+/** Tells the whole body, or what came instead of it, once. */
+function readBody(
+  answer: IncomingMessage,
+  fail: (error: Error) => void,
+  tell: (body: Buffer) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  let isOver = false;
+  answer.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > longestAnswer) answer.destroy(new Error('the answer is longer than 64 MiB'));
+  });
+  answer.on('error', (error) => {
+    isOver = true;
+    fail(error);
+  });
+  answer.on('end', () => {
+    isOver = true;
+    const [first] = chunks;
+    tell(first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks));
+  });
+  answer.on('close', () => {
+    if (!isOver) fail(new Error('aborted'));
   });
 }

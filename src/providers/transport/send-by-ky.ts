@@ -1,10 +1,12 @@
 import ky from 'ky';
+import { Deadline } from './deadline.ts';
 import type { Fetch, FetchResponse, Send } from './types.ts';
 
 /** Sends one request by ky. Whoever sends thousands sends them without: it doubles what one costs. */
 export const sendByKy =
   (fetch: Fetch): Send =>
-  async ({ method, url, headers, body, fresh = false }, signal) => {
+  async ({ method, url, headers, body, fresh = false }, end) => {
+    const signal = end instanceof Deadline ? end.signal : (end as AbortSignal);
     const response: FetchResponse = await ky(url, {
       method,
       headers,

@@ -6,11 +6,12 @@ import { CliError, exitCodes } from '../../errors.ts';
 import { sentence, type Label } from '../../language/sentence.ts';
 import { InProcessError, NoConnection } from './failure.ts';
 import type { Proxy } from './proxy.ts';
+import type { Abortable } from './types.ts';
 
 /** A request by way of a `TunnelAgent`: node hands its options to whoever makes its connection. */
 export interface TunnelRequestOptions extends https.RequestOptions {
   /** Ends the wait for the proxy: the request has no socket yet that could be closed. */
-  tunnelSignal?: AbortSignal;
+  tunnelSignal?: Abortable;
 }
 
 type OnConnection = (error: Error | null, socket: Duplex) => void;
@@ -44,7 +45,7 @@ export class TunnelAgent extends https.Agent {
   }
 
   /** Throws NoConnection, or an InProcessError that was not done. */
-  #tunnelTo(target: string, signal: AbortSignal | undefined): Promise<Duplex> {
+  #tunnelTo(target: string, signal: Abortable | undefined): Promise<Duplex> {
     const { url, credentials } = this.#proxy;
     const isSecure = url.protocol === 'https:';
     const headers: http.OutgoingHttpHeaders = { host: target, connection: 'keep-alive' };
@@ -61,11 +62,13 @@ export class TunnelAgent extends https.Agent {
       path: target,
       headers,
       agent: false,
-      ...(signal && { signal }),
       // Node would take the name in the certificate to look for from the header `host`: the server's.
       ...(isSecure && { servername: isIP(proxyHost) === 0 ? proxyHost : '' }),
       ...(isSecure && this.#ca && { ca: [...this.#ca] }),
     });
+    const stop = () => void request.destroy(new Error('aborted'));
+    signal?.addEventListener('abort', stop);
+    request.on('close', () => signal?.removeEventListener('abort', stop));
     request.on('connect', ({ statusCode = 0 }: IncomingMessage, socket: Duplex, first: Buffer) => {
       if (statusCode < 200 || statusCode > 299) {
         socket.destroy();

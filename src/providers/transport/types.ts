@@ -40,21 +40,29 @@ export interface WireRequest {
   fresh?: boolean;
 }
 
+/** What ends a request before its time: an AbortSignal, or what costs less to make and to listen to. */
+export interface Abortable {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(abort: 'abort', listener: () => void): void;
+  removeEventListener(abort: 'abort', listener: () => void): void;
+}
+
 /**
  * Sends a request, once, and reads the answer to its end; follows no redirect. Rejects with an error
  * as Node names it, by `code` and `syscall`, its own or its cause's (see failure.ts).
  */
 export type Send = (
   request: WireRequest,
-  signal: AbortSignal,
+  signal: Abortable,
 ) => Promise<Pick<HttpAnswer, 'status' | 'headers' | 'text'>>;
 
 /** Where every attempt, a retry too, waits until it may go out. */
 export interface Gate {
-  /** Resolves when it may; rejects when the signal aborts before, and with a CliError when it never may. */
-  enter(signal: AbortSignal): Promise<void>;
+  /** Returns at once when it may, or resolves when it may; rejects when the signal aborts before, and with a CliError when it never may. */
+  enter(signal: AbortSignal): Promise<void> | void;
   /** Told once for each that entered; without a status when there was no whole answer. */
-  answered(answer: { status?: number; retryAfterMs?: number }): void;
+  answered(answer: { status?: number | undefined; retryAfterMs?: number | undefined }): void;
 }
 
 /** Sends one attempt; what goes wrong underway comes back as a value, for the retry policy. */

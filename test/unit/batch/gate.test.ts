@@ -87,8 +87,8 @@ describe('a deadline', () => {
   test('that is lifted leaves nothing behind', () => {
     const abort = new AbortController();
     const deadlines = Array.from({ length: 50 }, () => setDeadline(60_000, abort.signal));
-    expect(getEventListeners(abort.signal, 'abort')).toHaveLength(50);
-    deadlines.forEach(({ lift }) => lift());
+    expect(getEventListeners(abort.signal, 'abort')).toHaveLength(1); // for all of them
+    deadlines.forEach((deadline) => deadline.lift());
     expect(getEventListeners(abort.signal, 'abort')).toEqual([]);
     abort.abort();
     expect(deadlines.some(({ signal, timeout }) => signal.aborted || timeout.aborted)).toBe(false);

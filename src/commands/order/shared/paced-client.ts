@@ -35,7 +35,7 @@ export function sharedPace(
   const budget = new RateBudget({ rate, longestPauseMs, now, sleep, onPause });
   return {
     gate: {
-      enter: (waits) => budget.enter(waits),
+      enter: (waits) => (budget.pass(waits) ? undefined : budget.enter(waits)),
       answered: (answer) => {
         if (answer.status !== undefined) reach?.answered();
         budget.answered(answer);
