@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { CliError, exitCodes } from '../../errors.ts';
+import { sentence } from '../../language/sentence.ts';
 import type { Order } from '../../orders/order.ts';
 import { arraySlices } from '../../json/slices.ts';
 import { readEntries, tellOdd } from '../entries.ts';
@@ -66,20 +68,32 @@ async function* searchRange(
     most = Math.max(most, total);
     // A server that tells no pages may also serve one page for every number.
     const isAgain = pages === undefined && texts[0] === last;
+    const known = seen.size;
     for (const order of isAgain ? [] : tellOdd(entries, onOdd)) {
       if (seen.has(order.id)) continue;
       seen.add(order.id);
       yield order;
     }
-    odd += isAgain ? 0 : entries.filter((entry) => 'odd' in entry).length;
+    const odds = isAgain ? 0 : entries.filter((entry) => 'odd' in entry).length;
+    odd += odds;
     before += texts.length;
     last = texts[0] ?? '';
     const isLast = pages === undefined ? texts.length < pageSize : page >= pages;
     if (isAgain || texts.length === 0 || isLast) break;
+    // The same page for every number has no end.
+    if (seen.size === known && odds === 0) throw nothingNew(page);
   }
   const given = seen.size - first + odd;
   if (given < most) query.onShort?.({ told: most, given });
 }
+
+const nothingNew = (page: number): CliError =>
+  new CliError(
+    exitCodes.unreachable,
+    'unexpected_answer',
+    sentence('The list is incomplete: its page {page} holds nothing new.', { page }),
+    { hint: sentence('Check --base-url, and whether a proxy is in between.') },
+  );
 
 /** Every point of sale, or those of one `external_id`. */
 export async function* readPos(

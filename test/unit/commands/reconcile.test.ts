@@ -282,8 +282,10 @@ describe('what was not seen is never called unpaid', () => {
     let first = '';
     const { code, stdout, stderr } = await shop.reconcile(csv, ['--retries', '0'], {
       door: () => ((pages += 1) === 3 ? 'before' : undefined),
-      answers: (_path, text) =>
-        (first ||= text.replace(/"total_pages":"?\d+"?/, '"total_pages":"9"')),
+      answers: (_path, text) => {
+        first ||= text.replace(/"total_pages":"?\d+"?/, '"total_pages":"9"');
+        return first.replace(/(?<="id":"ORD\w+)\w(?=")/, String(pages));
+      },
     });
     expect([code, stdout, pages, stderr]).toEqual([7, '', 3, expect.stringMatching(/^Error: /)]);
   });
@@ -591,17 +593,19 @@ describe('more sales without an order than are searched for one by one', () => {
   test('where there are too many older orders, that is said, and no sale is without one: 7', async () => {
     const shop = await shopWithOlder();
     // The first search is that of the day; the one of the days before has no end.
-    const older = JSON.stringify({
-      data: Array.from({ length: 100 }, (_, i) => ({ id: `ORD${i}`, status: 'created' })),
-      paging: { total_pages: '9999' },
-    });
+    const older = (path: string) => {
+      const page = new URL(path, 'http://x').searchParams.get('page');
+      const ids = Array.from({ length: 100 }, (_, i) => `ORD${page}-${i}`);
+      const data = ids.map((id) => ({ id, status: 'created' }));
+      return JSON.stringify({ data, paging: { total_pages: '9999' } });
+    };
     let days = 0;
     const isDay = (path: string) => {
       days += path.includes('page=1&') || path.endsWith('page=1') ? 1 : 0;
       return days < 2;
     };
     const answers = (path: string, text: string) =>
-      path.startsWith('/v1/orders?') && !isDay(path) ? older : text;
+      path.startsWith('/v1/orders?') && !isDay(path) ? older(path) : text;
     const { code, stdout, stderr } = await shop.reconcile(csv, [], { door: true, answers });
     expect([code, verdicts(stdout).slice(0, 3), shop.machine.sent.length, stderr]).toEqual([
       7,

@@ -58,12 +58,6 @@ describe('pages that move while they are read', () => {
       [{ told: 4, given: 3 }],
     ],
     [
-      'a page that comes for every number',
-      [pageOf([2, 1], 4), pageOf([2, 1], 4)],
-      [2, 1],
-      [{ told: 4, given: 2 }],
-    ],
-    [
       'one that no longer fits takes one from the next page',
       [pageOf([4, 3], '4'), pageOf([1], '3')],
       [4, 3, 1],
@@ -85,6 +79,20 @@ describe('pages that move while they are read', () => {
     const onShort = (one: object) => void told.push(one);
     const found = await take(searchOrders(read, { begin: before(day), end, onShort }));
     expect([found.map(({ id }) => id), told]).toEqual([numbers.map((one) => order(one).id), short]);
+  });
+
+  test('a page that comes for every number is an error, after what was read', async () => {
+    const { read, asked } = reader(() => pageOf([2, 1], 9_998, 4_999));
+    const found: string[] = [];
+    const reading = async () => {
+      for await (const { id } of searchOrders(read, { begin: before(day), end })) found.push(id);
+    };
+    await expect(reading()).rejects.toMatchObject({
+      exitCode: 7,
+      code: 'unexpected_answer',
+      message: 'The list is incomplete: its page 2 holds nothing new.',
+    });
+    expect([found, asked.length]).toEqual([[order(2).id, order(1).id], 2]);
   });
 
   test('an order that is in two ranges is given once', async () => {
