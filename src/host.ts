@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { homedir, hostname, uptime, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
@@ -227,7 +228,13 @@ async function runChild(
   // A terminal sends its keys' signals to all that stand in its foreground: they need no messenger.
   const fromKeys = [0, 1, 2].some(isatty) ? ['SIGINT', 'SIGQUIT'] : [];
   const received = new Set<NodeJS.Signals>();
-  const child = spawn(file, args, { env, stdio: 'inherit' });
+  let child: ChildProcess;
+  try {
+    child = spawn(file, args, { env, stdio: 'inherit' });
+  } catch (error) {
+    await afterwards(); // it has no name, too many words, or a file where a folder should be
+    return { error: error as NodeJS.ErrnoException };
+  }
   handOn = (name) => {
     received.add(name);
     if (!fromKeys.includes(name)) child.kill(name);

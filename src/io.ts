@@ -97,13 +97,14 @@ export class Io {
   /** From now on, this never shows in anything that is printed. */
   addSecret(secret: string): void {
     if (secret.length < 4) return;
-    const all = new Set([...this.#secrets, secret, inJson(secret)]);
+    const all = new Set([...this.#secrets, ...formsOf(secret)]);
     this.#secrets = [...all].sort((a, b) => b.length - a.length);
   }
 
   /** What everybody may see, though it stands where secrets do: the sandbox's own keys. */
   reveal(text: string): void {
-    this.#secrets = this.#secrets.filter((secret) => secret !== text && secret !== inJson(text));
+    const forms = new Set(formsOf(text));
+    this.#secrets = this.#secrets.filter((secret) => !forms.has(secret));
   }
 
   redact(text: string): string {
@@ -349,8 +350,28 @@ function sizeOf(stream: OutputStream, side: 'columns' | 'rows'): number | undefi
   }
 }
 
-/** As a text stands in JSON. */
-const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+/** A secret as it is, and as a server or a proxy may give it back: in JSON, in a URL, in Base64. */
+const formsOf = (secret: string): string[] => [
+  secret,
+  JSON.stringify(secret).slice(1, -1),
+  encodeURIComponent(Buffer.from(secret).toString()),
+  ...(secret.length < 12 ? [] : base64FormsOf(secret)),
+];
+
+/**
+ * What is sure to stand in the Base64 of any text with the secret in it (RFC 4648): three forms, for
+ * what stands before it moves its bits, each without the digits that hold bits of its neighbours too;
+ * and the same in the alphabet for URLs.
+ */
+function base64FormsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [0, 1, 2].flatMap((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    const digits = Math.floor(((before + bytes.length) * 8) / 6);
+    const sure = text.slice(Math.ceil((before * 8) / 6), digits);
+    return [sure, sure.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+}
 
 function interrupted(): CliError {
   return new CliError(exitCodes.interrupted, 'interrupted', sentence('Interrupted.'));

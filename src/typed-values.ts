@@ -41,7 +41,9 @@ class Options {
     this.#takingValue = new Map(
       options
         .filter(({ required }) => required)
-        .flatMap((option) => [option.long, option.short].map((flag) => [flag ?? '', option])),
+        .flatMap((option) =>
+          [option.long ?? [], option.short ?? []].flat().map((flag) => [flag, option]),
+        ),
     );
     const flags = [...builtIn, ...options.flatMap(({ short }) => short ?? [])];
     this.#shortFlags = flags

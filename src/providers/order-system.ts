@@ -273,5 +273,9 @@ export interface OrderProvider {
   planCall(request: Call): PlannedRequest;
 }
 
-/** A token as it may stand in a header; what cannot would come back in an error message of fetch. */
-export const isToken = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
+/**
+ * A token as it may stand in a header; what cannot would come back in an error message of fetch. A
+ * quote is of the line that it was copied from: `docker --env-file` keeps those of `.env` files.
+ */
+export const isToken = (text: string): boolean =>
+  /^[\x21-\x7e]+$/.test(text) && !/["'`]/.test(text);

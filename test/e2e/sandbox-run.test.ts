@@ -51,6 +51,18 @@ Check its name, and whether its folder is in PATH.
     expect([code, error.code, error.exit_code]).toEqual([126, 'not_executable', 126]);
   });
 
+  test.each([
+    [127, '""', ''],
+    [126, '/dev/null/program', '/dev/null/program'],
+    [126, 'a'.repeat(300), 'a'.repeat(300)],
+  ])('%i: the system takes no program %s', async (exitCode, told, program) => {
+    const { code, stdout, stderr } = await run(['-q', '--', program]);
+    const line = stderr.split('\n')[0];
+    expect([code, stdout, line?.startsWith(`Error: ${told} could not be run: `)]).toEqual([
+      ...[exitCode, '', true],
+    ]);
+  });
+
   test('2: no program was named', async () => {
     expect((await run([])).code).toBe(2);
   });

@@ -136,6 +136,18 @@ describe('a secret', () => {
     expect(io.redact('abcdefgh abcd $&.* abc')).toBe('*** *** *** abc');
   });
 
+  test.each([0, 1, 2, 3, 7])('nor in Base64, behind %i other bytes', (before) => {
+    const io = open(fakeHost());
+    const token = 'APP_USR->>>???1234567890-112233';
+    io.addSecret(token);
+    const around = `${'x'.repeat(before)}${token}yz`;
+    const inBase64 = Buffer.from(around).toString('base64');
+    const inUrls = Buffer.from(around).toString('base64url');
+    const said = io.redact(`${inBase64} ${inUrls} ${encodeURIComponent(token)}`);
+    // Some digits hold bits of a neighbour: at most one at each end.
+    expect(said).toMatch(/^[\w+/]{0,12}\*{3}[\w+/=]{0,6} [\w-]{0,12}\*{3}[\w-]{0,6} \*{3}$/);
+  });
+
   test('too short to be one is left, or no word could be read', () => {
     const io = open(fakeHost());
     for (const word of ['', 'a', 'ab', 'abc']) io.addSecret(word);

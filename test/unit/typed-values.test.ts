@@ -69,6 +69,15 @@ describe('a value may begin with a hyphen', () => {
   });
 });
 
+test.each([
+  [['get', '', '--sandbox'], '"" is not an order id.'],
+  [['cancel', '', '-y', '--sandbox'], '"" is not an order id.'],
+  [['pos', 'show', '', '--sandbox'], 'This account has no POS .'],
+])('an empty word is an argument, and no option: %j', async (argv, message) => {
+  const { stderr } = await run([...argv, '-q'], { env });
+  expect(stderr.split('\n')[0]).toBe(`Error: ${message}`);
+});
+
 describe('a command that is missing', () => {
   test.each([
     [['--json'], 'A command is missing.'],
@@ -104,3 +113,18 @@ test.each([
     0,
   ]);
 });
+
+test.each(['"APP_USR-1-2-3-446566691"', "'APP_USR-1-2-3-446566691'", '`APP_USR-1-2-3`', 'APP USR'])(
+  'the quotes of an env file are no part of a token: %s',
+  async (token) => {
+    const { fetch, asked } = scriptedFetch(answer(200, wireOrder()));
+    const { code, stderr } = await run(['get', orderId], {
+      env: { MP_ACCESS_TOKEN: token },
+      fetch,
+    });
+    const said = 'What MP_ACCESS_TOKEN holds is not an access token';
+    expect([code, stderr.includes(said), stderr.includes(token), asked.length]).toEqual([
+      ...[4, true, false, 0],
+    ]);
+  },
+);

@@ -115,16 +115,16 @@ function codeOf([program = '']: readonly string[], end: ChildEnd): number {
 }
 
 function notStarted(program: string, cause: NodeJS.ErrnoException): CliError {
-  if (cause.code === 'ENOENT') {
-    const message = `${program} could not be run: there is no such program.`;
+  if (cause.code === 'ENOENT' || program === '') {
+    const message = `${program === '' ? '""' : program} could not be run: there is no such program.`;
     const hint = 'Check its name, and whether its folder is in PATH.';
     return new CliError(exitCodes.noSuchProgram, 'no_such_program', message, { hint, cause });
   }
-  const why = cause.code === 'EACCES' ? 'it is not executable' : (cause.code ?? cause.message);
-  return new CliError(
-    exitCodes.notExecutable,
-    'not_executable',
-    `${program} could not be run: ${why}.`,
-    { hint: 'Make it executable (chmod +x), or name what runs it first.', cause },
-  );
+  const isDenied = cause.code === 'EACCES';
+  const why = isDenied ? 'it is not executable' : `the system says ${cause.code ?? cause.message}`;
+  const hint = isDenied
+    ? 'Make it executable (chmod +x), or name what runs it first.'
+    : 'Check its name, and how many words it is given.';
+  const message = `${program} could not be run: ${why}.`;
+  return new CliError(exitCodes.notExecutable, 'not_executable', message, { hint, cause });
 }
