@@ -1,4 +1,4 @@
-import { sentence, type Label } from '../language/sentence.ts';
+import { sentence, type Label, type Text } from '../language/sentence.ts';
 import Big from 'big.js';
 import { usageError } from '../errors.ts';
 
@@ -26,10 +26,10 @@ export function parseAmount(text: string): string {
       code: 'invalid_amount',
     });
   }
-  const suggestion = guessAmount(text);
+  const suggestion = meantAmount(text);
   const hint =
     suggestion === undefined
-      ? sentence('Write {form}.', { form: sentence(amountForm) })
+      ? formHint(text)
       : sentence('Did you mean {meant}?', { meant: suggestion });
   throw usageError(sentence('"{text}" is not an amount.', { text }), {
     hint,
@@ -52,9 +52,30 @@ export function multiplyAmount(amount: string, times: number): string {
   return new Big(amount).times(times).toFixed(2);
 }
 
-/** The canonical form of what was probably meant, for the hint; undefined when it is unclear. */
-function guessAmount(text: string): string | undefined {
-  const plain = text.trim().replace(/^[$€]\s*/, '');
+/** `1.234` and `1,234` are a thousand in one country, and one in another. */
+function formHint(text: string): Text {
+  const [, thousands, units] = /^([1-9]\d{0,2})[.,](\d{3})$/.exec(bareNumber(text)) ?? [];
+  return thousands === undefined || units === undefined
+    ? sentence('Write {form}.', { form: sentence(amountForm) })
+    : sentence('Write {thousands} where the mark parts thousands, or two decimals after a point.', {
+        thousands: thousands + units,
+      });
+}
+
+/** A number without the mark of a currency before it or after it. */
+const bareNumber = (text: string): string =>
+  text
+    .trim()
+    .replace(/^(?:[A-Z]{1,3}\s?)?[$€]\s*|^[A-Z]{3}\s+/i, '')
+    .replace(/\s*[$€]$|\s+[A-Z]{3}$/i, '')
+    .replace(/(?<=^\d{1,3})[ \u00a0\u202f](?=\d{3}(?:[.,]\d{1,2})?$)/, '');
+
+/**
+ * The canonical form of an amount that is written as people write it, where that can be read in one way:
+ * `24,50`, `1.234,5`, `R$ 1,234.50`; undefined where it is unclear.
+ */
+export function meantAmount(text: string): string | undefined {
+  const plain = bareNumber(text);
   const candidates = [
     plain,
     plain.replace(/^(\d+),(\d{1,2})$/, '$1.$2'), // 24,50

@@ -100,12 +100,15 @@ function namesIn(document: unknown): string[] {
   });
 }
 
+/** Groups of thousands are parted by one mark, and the cents by the other one. */
+const amountForm = /^(\d{1,3}(?:\.\d{3})+(?!\.)|\d{1,3}(?:,\d{3})+(?!,)|\d+)(?:[.,](\d{1,2}))?$/;
+
 /** `24.50`, `24,5`, `$ 24,50`, `1.234,56 ARS`; `50` where the hour is known. */
 function amountIn(pasted: string, hasTime: boolean): string | undefined {
   const [, digits] =
     /^(?:[A-Z]{0,3}\s?[$€])?\s*([\d.,]+)\s*(?:[A-Z]{3})?$/i.exec(bareWord(pasted)) ?? [];
   if (digits === undefined) return undefined;
-  const [, whole, cents] = /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?$/.exec(digits) ?? [];
+  const [, whole, cents] = amountForm.exec(digits) ?? [];
   if (whole === undefined || (cents === undefined && !hasTime)) return undefined;
   const plain = whole.replace(/[.,]/g, '').replace(/^0+(?=\d)/, '');
   const amount = cents === undefined ? plain : `${plain}.${cents.padEnd(2, '0')}`;

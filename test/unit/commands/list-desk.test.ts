@@ -83,6 +83,16 @@ describe('what is chosen here', () => {
     expect([code, ids(stdout)]).toEqual([0, expected]);
   });
 
+  test.each([
+    ['24,50', 0, '--amount is read as 24.50.\n', [4]],
+    ['$ 24,5', 0, '--amount is read as 24.50.\n', [4]],
+    ['0050', 2, 'Error: --amount: "0050" is not an amount.', []],
+    ['1.234', 2, 'Write 1234 where the mark parts thousands, or two decimals after a point.', []],
+  ])('--amount %s, which is not the API’s form', async (amount, code, words, expected) => {
+    const { stdout, stderr, ...result } = await list(orders, ['--amount', amount]);
+    expect([result.code, ids(stdout), stderr.includes(words)]).toEqual([code, expected, true]);
+  });
+
   test('a single status is searched for there', async () => {
     const { asked } = await list([sale(1)], ['--status', 'processed']);
     expect(asked[0]?.path).toContain('status=processed');

@@ -11,6 +11,8 @@ import {
   sumOf,
 } from '../../../src/orders/money.ts';
 
+const orCents = 'where the mark parts thousands, or two decimals after a point.';
+
 const refusal = (text: string) => {
   try {
     return `accepted as ${parseAmount(text)}`;
@@ -40,6 +42,17 @@ describe('an amount', () => {
     ['$ 50', 'Did you mean 50?'],
     ['€24,50', 'Did you mean 24.50?'],
     [' 50', 'Did you mean 50?'],
+    ['R$ 24,50', 'Did you mean 24.50?'],
+    ['US$1,234.50', 'Did you mean 1234.50?'],
+    ['ARS 24.50', 'Did you mean 24.50?'],
+    ['24,50 €', 'Did you mean 24.50?'],
+    ['1 234,5 BRL', 'Did you mean 1234.50?'],
+    ['1\u00a0234', 'Did you mean 1234?'],
+    ['1.234', `Write 1234 ${orCents}`],
+    ['1,234', `Write 1234 ${orCents}`],
+    ['$ 123.456', `Write 123456 ${orCents}`],
+    ['1.234,567', `Write ${amountForm}.`],
+    ['0.123', `Write ${amountForm}.`],
     ['50\n', 'Did you mean 50?'],
     ['1e3', `Write ${amountForm}.`],
     ['-5', `Write ${amountForm}.`],

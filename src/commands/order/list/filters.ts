@@ -1,7 +1,7 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
 import { usageError } from '../../../errors.ts';
 import { isOneOf, sameStatus } from '../../../orders/lifecycle.ts';
-import { parseAmount, sameAmount } from '../../../orders/money.ts';
+import { isAmount, meantAmount, parseAmount, sameAmount } from '../../../orders/money.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { Context } from '../../../session/context.ts';
 import { amountPaid } from '../../../terminal/order-money.ts';
@@ -42,7 +42,7 @@ export function readFilters(
   }
   return {
     ...(pos !== undefined && { pos: pos.trim() }),
-    ...(amount !== undefined && { amount: context.name('--amount', () => parseAmount(amount)) }),
+    ...(amount !== undefined && { amount: readAmount(context, amount) }),
     ...(payment !== undefined && { payment: payment.trim().replace(/^#/, '') }),
   };
 }
@@ -70,6 +70,14 @@ export function otherThanSearched(
   return isOther(type, searched.type)
     ? sentence('The answer holds orders of another type than was asked for: they are left out.')
     : undefined;
+}
+
+/** Nothing is sent with it, so what can be read in one way only is read so, and that is said. */
+function readAmount(context: Context, typed: string): string {
+  const meant = isAmount(typed) ? undefined : meantAmount(typed);
+  if (meant === undefined) return context.name('--amount', () => parseAmount(typed));
+  context.io.note(sentence('--amount is read as {amount}.', { amount: meant }));
+  return meant;
 }
 
 /** Whether an order is one of those that are wanted. */
