@@ -106,12 +106,10 @@ function choose(calendar: Calendar, what: string): Choice {
 
 /** A reference may look like anything but a day. */
 function dayOf(calendar: Calendar, what: string): { begin: Date; end: Date } | undefined {
-  if (!/^(\d{4}-\d{2}-\d{2}|[a-z]+)$/i.test(what)) return undefined;
-  const isWord = /^[a-z]+$/i.test(what);
-  if (!isWord) return calendar.day('[what]', what);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(what)) return calendar.day('[what]', what);
   try {
     return calendar.day('[what]', what);
   } catch {
-    return undefined; // a word that names no day is a reference
+    return undefined; // a text that names no day is a reference
   }
 }

@@ -1,5 +1,6 @@
 import { sentence, type Label, type Text } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
+import { daysAgo } from './day-words.ts';
 import { parseDuration } from './duration.ts';
 
 /** What a point in time looks like, for error messages. */
@@ -19,12 +20,6 @@ export interface Zone {
    */
   momentOf(date: string, time: string): Date;
 }
-
-/** The names of days, in the languages of the catalogue, by how many days ago they are. */
-const dayWords: ReadonlyMap<string, number> = new Map([
-  ...['today', 'hoy', 'hoje'].map((word) => [word, 0] as const),
-  ...['yesterday', 'ayer', 'ontem'].map((word) => [word, 1] as const),
-]);
 
 /** A point in time as it was typed, and whether its zone was left to the machine. */
 export interface TypedTime {
@@ -47,6 +42,7 @@ export function parseTime(text: string, { now, zone, end = false }: ParseTime): 
   const { day, time } = partsOf(text);
   const date = day === undefined ? zone.dateAt(now) : dateOf(day, { now, zone });
   if (date !== undefined && time !== undefined) {
+    if (/^24:00(?::00)?$/.test(time)) return { at: endOf(date, { zone, end }), isLocal: true };
     if (!isTimeOfDay(time)) throw wrongDate(text);
     return { at: momentOf(date, time, { zone, end }), isLocal: true };
   }
@@ -64,7 +60,7 @@ export function parseTime(text: string, { now, zone, end = false }: ParseTime): 
 
 const timeOfDay = /\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?/.source;
 const timeAlone = new RegExp(`^${timeOfDay}$`);
-const dayAndTime = new RegExp(`^(\\S+?)[T ](${timeOfDay})$`);
+const dayAndTime = new RegExp(`^(.+?)(?:T| +(?:(?:at|a las?|[aà]s) +)?)(${timeOfDay})$`, 'i');
 
 /** A day and a time of day, as far as the text can be them. */
 function partsOf(text: string): { day?: string; time?: string } {
@@ -82,8 +78,9 @@ export function parseDay(text: string, at: { now: Date; zone: Zone }): { begin: 
 
 function dateOf(text: string, { now, zone }: { now: Date; zone: Zone }): string | undefined {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return isDayOf(text) ? text : undefined;
-  const ago = dayWords.get(text.toLowerCase());
-  return ago === undefined ? undefined : daysBefore(zone.dateAt(now), ago);
+  const today = zone.dateAt(now);
+  const ago = daysAgo(text, today);
+  return ago === undefined ? undefined : daysBefore(today, ago);
 }
 
 const firstMoment = (date: string, zone: Zone): Date => zone.momentOf(date, '00:00:00');
@@ -91,6 +88,10 @@ const firstMoment = (date: string, zone: Zone): Date => zone.momentOf(date, '00:
 /** The moment before tomorrow: a day on which the clocks change has no 24 hours. */
 const lastMoment = (date: string, zone: Zone): Date =>
   new Date(firstMoment(daysBefore(date, -1), zone).getTime() - 1);
+
+/** `24:00` is the end of a day (ISO 8601): midnight, and as the end of a range no moment of the next day. */
+const endOf = (date: string, { zone, end }: { zone: Zone; end: boolean }): Date =>
+  end ? lastMoment(date, zone) : firstMoment(daysBefore(date, -1), zone);
 
 function momentOf(date: string, time: string, { zone, end }: { zone: Zone; end: boolean }): Date {
   const [hours = '', minutes = '', seconds] = time.split(':');

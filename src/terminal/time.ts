@@ -107,9 +107,13 @@ function jumpBetween(early: number, late: number, offsetMs: (at: number) => numb
   return high;
 }
 
+/** Kiritimati is farthest from UTC. */
+const farthestMinutes = 14 * 60;
+
 /** Whether there is such a zone: an IANA name that this Node knows, or an offset. */
 export function isTimeZone(name: string): boolean {
-  if (offsetMinutes(name) !== undefined) return true;
+  const minutes = offsetMinutes(name);
+  if (minutes !== undefined) return Math.abs(minutes) <= farthestMinutes && !/[6-9]\d$/.test(name);
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: name });
     return true;

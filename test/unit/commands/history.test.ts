@@ -226,3 +226,25 @@ test('keeps what is settled, whatever the clock says', async () => {
   const [newest, ...rest] = stdout.split('\n');
   expect([newest, rest.join('\n')]).toEqual([expect.stringContaining('r-3'), before.stdout]);
 });
+
+test('of a day that is named in words, and of a reference that only looks so', async () => {
+  const machine = new SandboxMachine();
+  await machine.run([...create, '--reference', 'sexta-1']);
+  machine.pass(2 * 24 * 3_600_000);
+  const found = [];
+  for (const what of ['anteayer', 'day before yesterday', 'sábado', 'ontem', 'sexta-1', 'sexta']) {
+    found.push([what, (await history(machine, what)).stdout.split('\n').length - 1]);
+  }
+  expect(found).toEqual([
+    ...[
+      ['anteayer', 1],
+      ['day before yesterday', 1],
+      ['sábado', 1],
+      ['ontem', 0],
+    ],
+    ...[
+      ['sexta-1', 1],
+      ['sexta', 0],
+    ],
+  ]);
+});

@@ -47,10 +47,39 @@ describe('a date', () => {
   });
 
   test.each([
-    ...['', ' ', 'anteayer', '5/11/2026', '2026-11', '2026-1-1', '20261121', '1795289400'],
+    ...[
+      '',
+      ' ',
+      'tomorrow',
+      'mañana',
+      '5/11/2026',
+      '2026-11',
+      '2026-1-1',
+      '20261121',
+      '1795289400',
+    ],
     ...['2026-02-30', '2025-02-29', '2026-13-01', '2026-11-00', '2026-11-31'],
-    ...['24:00', '16:60', '16', '16:3', 'today 25:00', '2026-02-30 10:00', ' 16:30', '16:30:61'],
-    ...['2026-11-21 16:30Z', '2026-11-21T25:00Z', 'yesterday16:30', '7d 16:30'],
+    ...[
+      '24:01',
+      '24:00:01',
+      '24:30',
+      '16:60',
+      '16',
+      '16:3',
+      'today 25:00',
+      '2026-02-30 10:00',
+      ' 16:30',
+      '16:30:61',
+    ],
+    ...[
+      '2026-11-21 16:30Z',
+      '2026-11-21T25:00Z',
+      'yesterday16:30',
+      '7d 16:30',
+      'ayer a las',
+      'hace dos días',
+      'days ago',
+    ],
     ...['2026-11-21T16:30:00-0300', '2026-11-21T16:30:00 Z', '-2h', '+7d', '2026-11-21\n'],
     '2026-02-30T10:00:00Z',
     ...['0000-01-01', '0001-01-01 10:00', '0026-11-21', '9999-12-31', '0000-01-01T00:00:00Z'],
@@ -124,6 +153,94 @@ test.each([
 
 test.each(['16:30', '2h', '2026-02-30', ''])('%j is no day', (text) => {
   expect(() => parseDay(text, { now, zone: zoneOf('UTC') })).toThrow(`"${text}" is not a day.`);
+});
+
+// November 21, 2026, is a Saturday.
+describe('a day that is named by a word', () => {
+  test.each([
+    ['2026-11-21', 'today hoy HOJE'],
+    ['2026-11-20', 'yesterday ayer ontem friday viernes sexta SEXTA-FEIRA'],
+    ['2026-11-19', 'anteayer antier anteontem Thursday jueves quinta'],
+    ['2026-11-18', 'trasanteayer tresanteontem wednesday miércoles miercoles quarta'],
+    ['2026-11-17', 'tuesday martes terça terca terça-feira'],
+    ['2026-11-16', 'monday lunes segunda'],
+    ['2026-11-15', 'sunday domingo DOMINGO'],
+    ['2026-11-14', 'saturday sábado sabado'],
+    ...[
+      'day before yesterday',
+      'the day before yesterday',
+      'antes de ayer',
+      'antes de ontem',
+      '2 days ago',
+      'hace 2 días',
+      'há 2 dias',
+      'Há 2 dias atrás',
+      '2  dias atrás',
+    ].map((phrase) => ['2026-11-19', phrase.replaceAll(' ', '\u00a0')] as const),
+    ...['last friday', 'el viernes', 'el viernes pasado', 'na sexta', 'sexta feira passada'].map(
+      (phrase) => ['2026-11-20', phrase.replaceAll(' ', '\u00a0')] as const,
+    ),
+    ['2026-11-20', '1\u00a0day\u00a0ago'],
+    ['2026-10-21', 'hace\u00a031\u00a0días'],
+  ])('%s: %s', (date, words) => {
+    const zone = zoneOf('America/Argentina/Buenos_Aires');
+    const begins = words
+      .split(' ')
+      .map((word) => parseDay(word.replaceAll('\u00a0', ' '), { now, zone }).begin.toISOString());
+    expect(new Set(begins)).toEqual(new Set([`${date}T03:00:00.000Z`]));
+  });
+
+  // What was yesterday, and before, at ends of months and years, and where the clocks have changed.
+  test.each([
+    ['2027-01-01T12:00:00Z', 'UTC', 'anteontem', '2026-12-30T00:00:00.000Z'],
+    ['2028-03-01T12:00:00Z', 'UTC', 'yesterday', '2028-02-29T00:00:00.000Z'],
+    ['2026-03-01T02:00:00Z', '-03:00', 'ayer', '2026-02-27T03:00:00.000Z'],
+    ['2026-03-30T12:00:00Z', 'Europe/Madrid', 'anteayer', '2026-03-27T23:00:00.000Z'],
+    ['2026-03-30T12:00:00Z', 'Europe/Madrid', 'yesterday', '2026-03-28T23:00:00.000Z'],
+    ['2026-09-07T12:00:00Z', 'America/Santiago', 'ayer', '2026-09-06T04:00:00.000Z'],
+    ['2026-09-07T12:00:00Z', 'America/Santiago', 'domingo', '2026-09-06T04:00:00.000Z'],
+    ['2026-11-21T18:31:00Z', 'Asia/Kolkata', 'today', '2026-11-21T18:30:00.000Z'],
+    ['2026-11-21T18:29:00Z', 'Asia/Kolkata', 'today', '2026-11-20T18:30:00.000Z'],
+    ['2026-11-21T18:29:00Z', '+05:45', 'yesterday', '2026-11-20T18:15:00.000Z'],
+    ['2026-03-08T12:00:00Z', 'America/St_Johns', 'today', '2026-03-08T03:30:00.000Z'],
+    ['2026-03-09T12:00:00Z', 'America/St_Johns', 'today', '2026-03-09T02:30:00.000Z'],
+    // Half an hour is what its clocks change by.
+    ['2026-04-05T12:00:00Z', 'Australia/Lord_Howe', 'today', '2026-04-04T13:00:00.000Z'],
+    ['2026-04-06T12:00:00Z', 'Australia/Lord_Howe', 'today', '2026-04-05T13:30:00.000Z'],
+  ])('at %s in %s, %s begins at %s', (at, zone, word, begin) => {
+    const day = parseDay(word, { now: new Date(at), zone: zoneOf(zone) });
+    expect(day.begin.toISOString()).toBe(begin);
+  });
+
+  test.each([
+    ['anteayer 9:05', '2026-11-19T12:05:00.000Z'],
+    ['yesterday at 16:30', '2026-11-20T19:30:00.000Z'],
+    ['ayer a las 16:30', '2026-11-20T19:30:00.000Z'],
+    ['ontem às 16:30:05', '2026-11-20T19:30:05.000Z'],
+    ['day before yesterday 16:30', '2026-11-19T19:30:00.000Z'],
+    ['hace 2 días a las 16:30', '2026-11-19T19:30:00.000Z'],
+    ['el viernes a la 1:30', '2026-11-20T04:30:00.000Z'],
+    ['2026-11-19 at 07:00', '2026-11-19T10:00:00.000Z'],
+  ])('with a time of day: %s', (text, at) => {
+    expect(read(text)).toBe(at);
+  });
+});
+
+describe('24:00 is the end of a day', () => {
+  test.each([
+    ['24:00', 'UTC', '2026-11-22T00:00:00.000Z', '2026-11-21T23:59:59.999Z'],
+    ['yesterday 24:00', '-03:00', '2026-11-21T03:00:00.000Z', '2026-11-21T02:59:59.999Z'],
+    ['2026-02-28T24:00:00', 'UTC', '2026-03-01T00:00:00.000Z', '2026-02-28T23:59:59.999Z'],
+    // Midnight does not come that day.
+    [
+      '2026-09-05 24:00',
+      'America/Santiago',
+      '2026-09-06T04:00:00.000Z',
+      '2026-09-06T03:59:59.999Z',
+    ],
+  ])('%s in %s', (text, zone, begin, end) => {
+    expect([read(text, { zone }), read(text, { zone, end: true })]).toEqual([begin, end]);
+  });
 });
 
 describe('a day on which the clocks change', () => {

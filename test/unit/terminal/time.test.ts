@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { Chalk } from 'chalk';
 import { english } from '../../../src/language/sentence.ts';
-import { distance, formatTime, localTime, shortTime, zoneOf } from '../../../src/terminal/time.ts';
+import {
+  distance,
+  formatTime,
+  isTimeZone,
+  localTime,
+  shortTime,
+  zoneOf,
+} from '../../../src/terminal/time.ts';
 
 const view = (now: string, timeZone = 'America/Argentina/Buenos_Aires') => ({
   isTerminal: true,
@@ -95,4 +102,11 @@ test.each([
   [undefined, ''],
 ])('%s in few columns is "%s"', (iso, expected) => {
   expect(shortTime(iso, view('2026-11-21T19:30:00.000Z'))).toBe(expected);
+});
+
+test('a zone is a name that is known, or an offset that there is', () => {
+  const names = 'UTC,America/Sao_Paulo,+14:00,-03:30,+05:45,+14:30,+99:99,+05:60,Nowhere/X,,3';
+  expect(names.split(',').filter(isTimeZone)).toEqual([
+    ...['UTC', 'America/Sao_Paulo', '+14:00', '-03:30', '+05:45'],
+  ]);
 });
