@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { clearTimeout } from 'node:timers';
 import { parseArgs } from 'node:util';
+import { pages } from '../../bundle/pages.js';
 
 const { values: flags } = parseArgs({
   options: {
@@ -42,6 +43,7 @@ await build({
   platform: 'node',
   target: 'node20',
   logLevel: 'error',
+  plugins: [pages],
   banner: {
     js: "import{createRequire as mpRequire}from'node:module';const require=mpRequire(import.meta.url);",
   },

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command, run } from './command.js';
+import { timeout } from './slowness.js';
 
 /**
  * @import { Place } from './command.js'
@@ -48,7 +49,7 @@ export async function runKilled({ place, argv, input, kills, random, most, isNew
  * @property {() => number} random from 0 up to 1
  */
 
-const quietly = ['-q', '--retries', '0', '--timeout', '0.5s'];
+const quietly = () => ['-q', '--retries', '0', '--timeout', timeout(0.5)];
 
 /**
  * Runs a command until it ends with 0 and nothing is open; before each run `order resume` settles what
@@ -58,7 +59,7 @@ const quietly = ['-q', '--retries', '0', '--timeout', '0.5s'];
  *   by then, and how many requests `order resume` has settled
  */
 export async function runToTheEnd({ place, argv, input, told: before = [], random }) {
-  const resume = ['order', 'resume', '--all', '--json', ...quietly];
+  const resume = ['order', 'resume', '--all', '--json', ...quietly()];
   const isNews = (/** @type {string} */ line) => line !== '';
   await runKilled({ place, argv: resume, kills: 3, random, most: 3, isNews });
   const told = [...before];

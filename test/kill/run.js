@@ -3,11 +3,12 @@
  * through faults, by commands that are killed again and again, on a sandbox that is killed too, while
  * the clock jumps by up to 400 days.
  *
- *     node test/kill/run.js [--orders 10000] [--faults 30] [--kills 100] [--seed 1] [--only NAME] [--still] [--bin FILE]
+ *     node test/kill/run.js [--orders 10000] [--faults 30] [--kills 100] [--seed 1] [--only NAME] [--still] [--slow TIMES] [--bin FILE]
  *
  * Needs a build, and talks to this machine only. Ends with 1 when an order was lost or made twice,
  * when a request stays without an outcome, and when something was told that is not so. With --still
- * the clock does not jump.
+ * the clock does not jump. On a busy machine give --slow: so many times as long until a request is
+ * given up. Where nearly all are lost while the clock is wrong, rows end as `unknowable`, as they must.
  */
 import { build } from 'esbuild';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -17,6 +18,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cancelKilled, createKilled, referencesOf, refundKilled } from './scenarios.js';
 import { singleCreatesKilled, singleRefundsKilled } from './singles.js';
+import { slowness } from './slowness.js';
 import { untrueLines, untrueRuns } from './truth.js';
 
 const { values: flags } = parseArgs({
@@ -26,6 +28,7 @@ const { values: flags } = parseArgs({
     kills: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    slow: { type: 'string', default: '1' },
     still: { type: 'boolean', default: false },
     bin: {
       type: 'string',
@@ -39,6 +42,8 @@ const [orders = 0, kills = 0, seed = 0, faults = 0] = [
 if (![orders, kills, seed, faults].every((number) => Number.isInteger(number) && number > 0)) {
   throw new Error('--orders, --faults, --kills and --seed: whole numbers from 1 on.');
 }
+
+slowness.times = Number(flags.slow);
 
 const temp = mkdtempSync(join(tmpdir(), 'mp-orders-kill-'));
 

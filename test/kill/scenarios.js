@@ -5,6 +5,7 @@ import { run } from './command.js';
 import { documents, linesOf, runKilled, runToTheEnd } from './killed.js';
 import { seeded } from './seeded.js';
 import { Server } from './server.js';
+import { slowness, timeout } from './slowness.js';
 
 /**
  * @import { Place } from './command.js'
@@ -54,11 +55,12 @@ const allTroubles = 41;
 export const faultsOf = (request, faults = 30) =>
   troubles.map(([fault, share]) => {
     const percent = ((share * faults) / allTroubles).toFixed(1);
-    return `${request}: ${fault} ${percent}%`;
+    const slow = fault === 'delay 1s' ? `delay ${timeout(1)}` : fault;
+    return `${request}: ${slow} ${percent}%`;
   });
 
 /** A request is given up before the longest delay is over. */
-const pace = ['--concurrency', '16', '--timeout', '0.5s'];
+const pace = () => ['--concurrency', '16', '--timeout', timeout(0.5)];
 
 export const seller = ['--pos', 'EXTERNALPOS019285', '--mode', 'dynamic', '--expires', '2h', '-q'];
 
@@ -85,7 +87,7 @@ export async function createKilled(scale) {
   const { orders, kills, seed } = scale;
   const file = writeRows(scale);
   const speed = ['--rate', '200/s', '--retries', '1'];
-  const argv = ['create', '--from', file, ...seller, ...pace, ...speed];
+  const argv = ['create', '--from', file, ...seller, ...pace(), ...speed];
   return onSandbox(scale, faultsOf('POST /v1/orders', scale.faults), async (ground) => {
     const { place } = ground;
     const most = Math.floor((orders / kills) * 0.8);
@@ -112,7 +114,7 @@ export async function cancelKilled(scale) {
     'GET /v1/orders/*: 503 5%',
     'GET /v1/orders/*: drop before 5%',
   ];
-  const argv = ['cancel', '-', '--yes', '--if-open', '--json', ...pace, '--retries', '0'];
+  const argv = ['cancel', '-', '--yes', '--if-open', '--json', ...pace(), '--retries', '0'];
   const isDone = /"outcome":"(already_)?canceled"/;
   return changeKilled(scale, { faults, argv, isDone });
 }
@@ -128,7 +130,7 @@ export async function refundKilled(scale) {
     'GET /v1/orders/*: 503 5%',
     'GET /v1/orders/*: drop before 5%',
   ];
-  const argv = ['refund', '-', '--yes', '--json', ...pace, '--retries', '0'];
+  const argv = ['refund', '-', '--yes', '--json', ...pace(), '--retries', '0'];
   return changeKilled(scale, { faults, argv, isDone: /"outcome":"refunded"/, isPaid: true });
 }
 
@@ -222,7 +224,8 @@ export async function onSandbox(scale, faults, work, prepare) {
   await prepare?.(sandbox);
   const server = await Server.start(sandbox, { faults, seed });
   const random = seeded(seed + 1000);
-  if (scale.killsServer === true) server.makeTrouble({ everyMs: 400 + 20_000 / kills, random });
+  if (scale.killsServer === true)
+    server.makeTrouble({ everyMs: (400 + 20_000 / kills) * slowness.times, random });
   const still = placeOf(bin, home, {
     MP_ORDERS_BASE_URL: server.url,
     MP_ACCESS_TOKEN: server.token,

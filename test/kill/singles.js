@@ -4,6 +4,7 @@ import { openDoor } from './door.js';
 import { linesOf, runToTheEnd } from './killed.js';
 import { faultsOf, found, idsOf, onSandbox, seller } from './scenarios.js';
 import { seeded } from './seeded.js';
+import { timeout } from './slowness.js';
 
 /**
  * @import { Place } from './command.js'
@@ -18,7 +19,7 @@ import { seeded } from './seeded.js';
  */
 
 const mostRuns = 40;
-const once = ['-q', '--retries', '1', '--timeout', '0.5s'];
+const once = () => ['-q', '--retries', '1', '--timeout', timeout(0.5)];
 
 /**
  * A till's line is run for each sale until it ends with 0. It is killed between the instant at which
@@ -31,7 +32,7 @@ export async function singleCreatesKilled(scale) {
   return onSandbox(scale, faultsOf('POST /v1/orders', scale.faults), async (ground) => {
     const line = (/** @type {string} */ sale, /** @type {number} */ i) => [
       ...['create', '--amount', String(i + 1), '--reference', sale, '--idempotency-key', sale],
-      ...['--field', 'id', ...seller, ...once],
+      ...['--field', 'id', ...seller, ...once()],
     ];
     const ran = await runTills(scale, ground, sales, line);
     return { ...ran, sales, ...(await found(ground)) };
@@ -56,7 +57,7 @@ export async function singleRefundsKilled(scale) {
   const work = async (/** @type {Ground} */ ground) => {
     const line = (/** @type {string} */ id) => [
       ...['refund', id, '--amount', '30', '--yes', '--idempotency-key', `back-${id}`],
-      ...['--field', 'id', ...once],
+      ...['--field', 'id', ...once()],
     ];
     const ran = await runTills(scale, ground, ids, line);
     return { ...ran, sales: ids, ...(await found(ground)) };
@@ -96,7 +97,7 @@ async function runTills({ seed, kills }, { place, server }, sales, line) {
         code = ended.code ?? -1;
         if (code >= 0) told.push({ sale, code, stdout: ended.stdout.trim(), at: Date.now() });
         if (code !== 8) continue;
-        const resume = ['order', 'resume', '--all', '--json', ...once];
+        const resume = ['order', 'resume', '--all', '--json', ...once()];
         settled += linesOf((await run(atDoor(), resume)).stdout).length;
       }
     }
