@@ -79,7 +79,7 @@ const folderFor = (place: Place, { damaged }: Records): string =>
   damaged > 0 ? place.damaged : place.recent;
 
 /** What a file holds; its requests without an outcome are in `open/` when this resolves. */
-async function readAndReopen(
+export async function readAndReopen(
   place: Place,
   path: string,
   find: Find,

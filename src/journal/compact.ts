@@ -11,7 +11,7 @@ import {
   parseSettledName,
   type SettledName,
 } from './names.ts';
-import { readRecords } from './open-segments.ts';
+import { readKept } from './open-segments.ts';
 import {
   isWorking,
   type Limits,
@@ -58,7 +58,7 @@ async function mergeGroup(place: Place, group: readonly SettledName[]) {
   const sources: typeof claimed = [];
   const segments = [];
   for (const file of claimed) {
-    const records = await readRecords(place, file.path);
+    const records = await readKept(place, file.path, file.bytes);
     if (records === undefined) continue;
     if (records.damaged > 0) {
       await renameIfThere(place, file.path, join(place.damaged, file.base));
@@ -93,9 +93,9 @@ async function boundFull(place: Place): Promise<void> {
   for (const { name } of mirrors.slice(mirrored)) await remove(place, join(place.settled, name));
 }
 
-async function removeFull(place: Place, { name }: FullName): Promise<void> {
+async function removeFull(place: Place, { name, bytes }: FullName): Promise<void> {
   const path = join(place.full, name);
-  const records = await readRecords(place, path);
+  const records = await readKept(place, path, bytes);
   if (records !== undefined && records.damaged > 0) {
     await renameIfThere(place, path, join(place.damaged, name));
   } else await remove(place, path);

@@ -51,16 +51,52 @@ export function indexOf(text: string): Buffer {
   return Buffer.concat([head, body]);
 }
 
+/** Whether this is the index of a file of `bytes` bytes, and whole. */
+export function isIntact(index: Buffer, bytes: number): boolean {
+  if (index.length < headBytes || !index.subarray(0, 4).equals(mark)) return false;
+  const body = index.subarray(headBytes);
+  return (
+    body.length === index.readUInt32LE(4) * entryBytes &&
+    index.readUInt32LE(8) === bytes &&
+    checksum(body) === index.readUInt32LE(12)
+  );
+}
+
+/** Tells whether a hash may stand in one of these indexes, which are whole, in a few steps. */
+export function hashesOf(indexes: readonly Buffer[]): (hash: Buffer) => boolean {
+  const count = indexes.reduce((sum, index) => sum + index.readUInt32LE(4), 0);
+  const all = new Float64Array(count);
+  let next = 0;
+  for (const index of indexes) {
+    for (let at = headBytes; at < index.length; at += entryBytes) {
+      all[next] = numberOf(index, at);
+      next += 1;
+    }
+  }
+  all.sort();
+  return (hash) => {
+    const number = numberOf(hash, 0);
+    let [low, high] = [0, count];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (all[middle]! < number) low = middle + 1;
+      else high = middle;
+    }
+    return all[low] === number;
+  };
+}
+
+/** 48 bits of a hash, which a number holds exactly. */
+const numberOf = (bytes: Buffer, at: number): number => bytes.readUIntBE(at, 6);
+
 /**
  * Where the lines of the key with this hash lie in a file of `bytes` bytes. Undefined when the index is damaged or
  * of another file: then the file itself has to be searched.
  */
 export function searchIndex(index: Buffer, hash: Buffer, bytes: number): Span[] | undefined {
-  if (index.length < headBytes || !index.subarray(0, 4).equals(mark)) return undefined;
+  if (!isIntact(index, bytes)) return undefined;
   const count = index.readUInt32LE(4);
   const body = index.subarray(headBytes);
-  if (body.length !== count * entryBytes || index.readUInt32LE(8) !== bytes) return undefined;
-  if (checksum(body) !== index.readUInt32LE(12)) return undefined;
   let [low, high] = [0, count];
   while (low < high) {
     const middle = (low + high) >> 1;

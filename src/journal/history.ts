@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { JournalEntry } from './entry.ts';
 import { compareTimes, joinEntries, sendingOf } from './join.ts';
-import { mapPresent, openNames, openRecordsOf, recordsOf } from './open-segments.ts';
+import { keptRecordsOf, mapPresent, openNames, openRecordsOf } from './open-segments.ts';
 import { unlessMissing, type Damage, type Place } from './place.ts';
 import { orphansIn, settledSources, type Source } from './sources.ts';
 
@@ -80,13 +80,9 @@ async function readSettled(
   const text = bytes.toString('utf8');
   const isHeld = typeof holding === 'function' ? text.split('\n').some(holding) : hasText;
   if (!isHeld && !isChecked) return [];
-  const { sent, settled, looked, damaged } = recordsOf(place, path, text);
-  // Its name says how long it was: a file that lost its end has lost at least a line.
-  const lines = damaged === 0 && bytes.length < length ? 1 : damaged;
-  if (lines > 0) {
-    place.damage.set(path, lines);
-    onDamage?.({ path, lines });
-  }
+  const isCut = bytes.length < length;
+  const { sent, settled, looked, damaged, broken } = keptRecordsOf(place, path, { text, isCut });
+  if (damaged > 0) onDamage?.({ path, lines: damaged, broken });
   return isHeld ? toPile(joinEntries(sent, settled, looked)) : [];
 }
 
@@ -101,8 +97,8 @@ async function readOpen(place: Place, { onDamage }: HistoryReading): Promise<Pil
       return text === undefined ? undefined : { path, ...openRecordsOf(place, path, text, left) };
     });
     if (segments === undefined) continue;
-    for (const { path, damaged } of segments) {
-      if (damaged > 0) onDamage?.({ path, lines: damaged });
+    for (const { path, damaged, broken } of segments) {
+      if (damaged > 0) onDamage?.({ path, lines: damaged, broken });
     }
     const sent = segments.flatMap((records) => records.sent);
     const settled = segments.flatMap((records) => records.settled);

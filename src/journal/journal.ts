@@ -16,6 +16,7 @@ import type {
   Settlement,
 } from './entry.ts';
 import { findEntries } from './find.ts';
+import { type HiddenRequests, readHidden } from './hidden.ts';
 import { type TextFilter, readHistory } from './history.ts';
 import { unreadable, unwritable } from './journal-error.ts';
 import { contentOf } from './identity.ts';
@@ -31,6 +32,7 @@ import {
   unlessMissing,
 } from './place.ts';
 import { putAway } from './put-away.ts';
+import { setAside, type SetAside } from './set-aside.ts';
 
 export type {
   JournalEntry,
@@ -39,7 +41,9 @@ export type {
   TimedSettlement,
   Settlement,
 } from './entry.ts';
+export type { HiddenRequests } from './hidden.ts';
 export type { Damage } from './place.ts';
+export type { SetAside } from './set-aside.ts';
 export { contentOf } from './identity.ts';
 
 /** What this user sent, and what came of it. Any number of processes may use one at once. */
@@ -65,6 +69,11 @@ export interface Journal {
    */
   amend(sent: TimedRequest, cameOf: Omit<Settlement, 'id' | 'key'>): Promise<void>;
   /**
+   * Writes a request down once more, as it was sent, whose outcome stood in a line that cannot be read:
+   * it is open again. Throws CliError, exit 2: it could not be written.
+   */
+  reopen(sent: TimedRequest): Promise<void>;
+  /**
    * Writes down that somebody looked for what came of an open request, and found nothing.
    * Throws CliError, exit 2: it could not be written.
    */
@@ -83,6 +92,17 @@ export interface Journal {
    * met. What these lines said is not known.
    */
   damage(): Promise<Damage[]>;
+  /**
+   * What lines that cannot be read may be of, as it is now: where `find` and `history` give nothing of
+   * a key, this tells whether that proves anything. With `isMany` it is made for thousands of keys.
+   */
+  hidden(options: { isMany: boolean }): Promise<HiddenRequests>;
+  /**
+   * All files with lines that cannot be read, after a look at every file that nobody writes to. With
+   * `take` these lines are taken out of the journal, to files that nothing reads: their requests are
+   * given up then. Throws CliError, exit 2: the journal cannot be read or written.
+   */
+  setAside(options: { take: boolean }): Promise<SetAside[]>;
   /**
    * Flushes, and lets go of what is open. Never throws: what it cannot do, another process can. What
    * has no outcome is then for others to settle. The journal may be used again.
@@ -192,6 +212,11 @@ class FolderJournal implements Journal {
     ]);
   }
 
+  async reopen(sent: TimedRequest): Promise<void> {
+    await this.write({ kind: 'sent', record: sent, text: newSentLine(sent) }, 'request');
+    this.remember(sent);
+  }
+
   async looked(id: string): Promise<void> {
     const key = this.known.get(id)?.key;
     if (key === undefined) throw new TypeError(`No open request has the id ${id}.`);
@@ -254,6 +279,28 @@ class FolderJournal implements Journal {
     return all;
   }
 
+  async hidden(options: { isMany: boolean }): Promise<HiddenRequests> {
+    const { place } = this;
+    const readable = async <T>(work: Promise<T>) =>
+      work.catch((cause: unknown) => {
+        throw unreadable(place.folder, cause);
+      });
+    const hidden = await readable(readHidden(place, options));
+    return {
+      ofKey: (key) => readable(hidden.ofKey(key)),
+      ofOrder: (order) => hidden.ofOrder(order),
+    };
+  }
+
+  async setAside(options: { take: boolean }): Promise<SetAside[]> {
+    const { place } = this;
+    return setAside(place, options).catch((cause: unknown) => {
+      throw options.take
+        ? unwritable(place.folder, 'outcome', cause)
+        : unreadable(place.folder, cause);
+    });
+  }
+
   async close(): Promise<void> {
     const { place, appender } = this;
     const allAway = await appender.end();
@@ -313,11 +360,14 @@ export function redactSettlements(journal: Journal, redact: (text: string) => st
     record: (request) => journal.record(request),
     settle: (settlement) => journal.settle(cleaned(settlement)),
     amend: (sent, cameOf) => journal.amend(sent, cleaned(cameOf)),
+    reopen: (sent) => journal.reopen(sent),
     looked: (id) => journal.looked(id),
     unsettled: () => journal.unsettled(),
     find: (key) => journal.find(key),
     history: (options) => journal.history(options),
     damage: () => journal.damage(),
+    hidden: (options) => journal.hidden(options),
+    setAside: (options) => journal.setAside(options),
     close: () => journal.close(),
   };
 }

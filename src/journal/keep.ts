@@ -33,15 +33,16 @@ export async function keepSegment(
   return renameIfThere(place, path, join(place.settled, mirrorName(file.random)));
 }
 
-/** Keeps a text that no file holds as it is. */
+/** Keeps a text that no file holds as it is; gives the path of its file. */
 export async function keepText(
   place: Place,
   text: string,
   file: Omit<KeptFile, 'bytes'>,
-): Promise<void> {
+): Promise<string> {
   const path = keptPath(place, { ...file, bytes: Buffer.byteLength(text) });
   await writeWhole(place, path, text);
   await tryLink(place, path, join(place.settled, mirrorName(file.random)));
+  return path;
 }
 
 function keptPath(place: Place, { last, bytes, random, damaged }: KeptFile): string {

@@ -11,6 +11,8 @@ export interface Records {
   other: string[];
   /** How many lines are whole and cannot be read, or are not what was written. */
   damaged: number;
+  /** These lines, as they stand there. */
+  broken: string[];
 }
 
 const sentFields: Record<keyof Omit<JournalRequest, 'damaged'>, true> = {
@@ -181,7 +183,39 @@ function ownList(kind: string, record: object): FieldList {
   return list;
 }
 
-const none = (): Records => ({ sent: [], settled: [], looked: [], other: [], damaged: 0 });
+const none = (): Records => ({
+  ...{ sent: [], settled: [], looked: [], other: [] },
+  ...{ damaged: 0, broken: [] },
+});
+
+/**
+ * Whether a line that cannot be read may be of this key, or about this order. Where all its fields
+ * still have their shape, one of them was changed: it is of what it names, or of this if that makes its
+ * checksum right. Of any other line nobody can say what it was.
+ */
+export function mayBeOf(line: string, what: { key: string } | { order: string }): boolean {
+  const [text = ''] = Object.values(what);
+  if (line.includes(JSON.stringify(text))) return true;
+  const value = parseJsonObject(line);
+  if (value === undefined) return true;
+  const { kind, sum } = value;
+  const name = String(kind);
+  const list = ownList(name, value);
+  const fields = withoutFrame(value, list);
+  const hasShape =
+    (kind === 'sent' && isSent(fields)) ||
+    (kind === 'settled' && isSettled(fields)) ||
+    (kind === 'looked' && isLooked(fields));
+  return !hasShape || sum === sumOf(name, { ...fields, ...what }, list);
+}
+
+/** The key that a line which cannot be read names; undefined where it names none, or several. */
+export function keyOfBroken(line: string): string | undefined {
+  const [one, ...others] = [...line.matchAll(/"key":("(?:[^"\\]|\\.)*")/g)];
+  if (one?.[1] === undefined || others.length > 0) return undefined;
+  const { key } = parseJsonObject(`{"key":${one[1]}}`) ?? {};
+  return typeof key === 'string' ? key : undefined;
+}
 
 /**
  * Reads a segment. A last line without an end, cut off by a power cut say, is no record: its request
@@ -216,10 +250,11 @@ export function wholeLines(segment: string): string {
 
 function addLine(records: Records, line: string): void {
   const value = parseJsonObject(line);
-  if (value === undefined) {
+  const isBroken = () => {
     records.damaged += 1;
-    return;
-  }
+    records.broken.push(line);
+  };
+  if (value === undefined) return isBroken();
   const { kind, sum } = value;
   const name = String(kind);
   const list = ownList(name, value);
@@ -229,7 +264,7 @@ function addLine(records: Records, line: string): void {
     const sent = fields as unknown as TimedRequest;
     sent.id ??= idOfOld(sent);
     const isIntact = isWhole && hasItsBody(sent);
-    if (!isIntact) records.damaged += 1;
+    if (!isIntact) isBroken();
     records.sent.push(
       isIntact ? sent : { ...sent, body: undefined, repeatable: false, damaged: true },
     );
@@ -239,7 +274,7 @@ function addLine(records: Records, line: string): void {
     records.looked.push(fields as unknown as LookRecord);
   } else if (isWhole && typeof kind === 'string' && !ownKinds.includes(kind)) {
     records.other.push(line);
-  } else records.damaged += 1;
+  } else isBroken();
 }
 
 /** What a line says, without its kind and its checksum. */

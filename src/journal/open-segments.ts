@@ -81,6 +81,33 @@ export async function readRecords(place: Place, path: string): Promise<Records |
   return text === undefined ? undefined : recordsOf(place, path, text);
 }
 
+/**
+ * What a file holds that had so many bytes when it was put away; undefined when it is gone. One that is
+ * shorter has lost at least a line, though all that are left can be read.
+ */
+export async function readKept(
+  place: Place,
+  path: string,
+  bytes: number,
+): Promise<Records | undefined> {
+  const text = await unlessMissing(place.files.readFile(path));
+  return (
+    text && keptRecordsOf(place, path, { text: text.toString('utf8'), isCut: text.length < bytes })
+  );
+}
+
+/** The same of its text. */
+export function keptRecordsOf(
+  place: Place,
+  path: string,
+  { text, isCut }: { text: string; isCut: boolean },
+): Records {
+  const records = recordsOf(place, path, text);
+  if (!isCut || records.damaged > 0) return records;
+  place.damage.set(path, 1);
+  return { ...records, damaged: 1 };
+}
+
 /** What a text holds, and a note of its damage. */
 export function recordsOf(place: Place, path: string, text: string): Records {
   const records = parseLines(text);

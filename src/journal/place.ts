@@ -47,6 +47,8 @@ export interface Place {
   full: string;
   /** Files with lines that cannot be read. */
   damaged: string;
+  /** Lines that cannot be read and that the user took out: nothing looks here. */
+  aside: string;
   now: () => Date;
   pid: number;
   isAlive: (pid: number) => boolean;
@@ -63,6 +65,10 @@ export interface Place {
 export interface Damage {
   path: string;
   lines: number;
+  /** In ms since 1970: none of these lines is older. Undefined where that is not known. */
+  since?: number;
+  /** What is left of these lines, where they were read for it; a file that was cut has fewer. */
+  broken?: readonly string[];
 }
 
 export const foldersOf = (folder: string) => ({
@@ -73,6 +79,7 @@ export const foldersOf = (folder: string) => ({
   recent: join(folder, 'kept', 'recent'),
   full: join(folder, 'kept', 'full'),
   damaged: join(folder, 'kept', 'damaged'),
+  aside: join(folder, 'set-aside'),
 });
 
 const claimLifetimeMs = 3600 * 1000;

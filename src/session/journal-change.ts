@@ -2,7 +2,7 @@ import { sentence } from '../language/sentence.ts';
 import { sandboxBehind } from './connect.ts';
 import type { Context } from './context.ts';
 import { CliError, exitCodes } from '../errors.ts';
-import { isSameRequest } from '../journal/identity.ts';
+import { contentOf, idOfOld, isSameRequest } from '../journal/identity.ts';
 import type { TimedRequest, JournalRequest, Settlement } from '../journal/journal.ts';
 import type { OrderProvider, PlannedRequest } from '../providers/order-system.ts';
 
@@ -137,6 +137,27 @@ export async function amend(
     const why = error instanceof Error ? error.message : String(error);
     context.io.warn([sentence('Warning: the outcome is not in the journal.'), ' ', why]);
   }
+}
+
+/**
+ * Writes down what came of a change that was sent before, as its order shows, where the journal has
+ * nothing of it. `at` is when (ISO 8601), as far as it is known.
+ */
+export async function writeDown(
+  context: Context,
+  provider: OrderProvider,
+  planned: PlannedChange,
+  cameOf: ChangeOutcome,
+  at = context.now().toISOString(),
+): Promise<void> {
+  const journal = await context.journal();
+  const request = await sentRequest(context, provider, planned);
+  const iso = new Date(at).toISOString();
+  const sent = { ...request, at: iso, content: contentOf(request), sent_by: undefined };
+  await journal.amend(
+    { ...sent, id: idOfOld(sent), body: undefined },
+    { ...cameOf, ...sandboxFact(provider) },
+  );
 }
 
 async function sentRequest(

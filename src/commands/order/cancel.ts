@@ -36,6 +36,7 @@ import {
 } from './shared/change.ts';
 import { eachOrder, spinning } from './shared/each-order.ts';
 import { OpenChanges } from './shared/open-changes.ts';
+import { checkUnreadOrder } from './shared/unread-lines.ts';
 import { addPaceOptions, idsArgument, isOne, type Pace, readChangePace } from './shared/pace.ts';
 import type { ActResult, OrderWork } from './shared/work.ts';
 
@@ -106,6 +107,11 @@ function canceling(context: Context, { pace, request, options, wait }: CancelPla
       open?.check(id);
       await readFirst(context, pace, provider, id, request);
       const change = cancelOf(provider, id, request);
+      if (open !== undefined && known.is === 'new') {
+        const key = options.idempotencyKey ?? '';
+        const plan = change.plan({ idempotencyKey: key });
+        await checkUnreadOrder(context, provider, { action: 'cancel', key, order: id, plan });
+      }
       const asked = { what: sentence('Canceling'), pace, options, known };
       return await reach(context, id, await sendNamed(context, provider, change, asked), wait);
     } catch (error) {

@@ -35,6 +35,7 @@ import { eachOrder } from './shared/each-order.ts';
 import type { KnownKey } from './shared/known-key.ts';
 import { lostNote } from './shared/lost/look-for.ts';
 import { OpenChanges } from './shared/open-changes.ts';
+import { checkUnreadOrder } from './shared/unread-lines.ts';
 import {
   addPaceOptions,
   idsArgument,
@@ -154,6 +155,11 @@ function refunding(context: Context, { pace, options, wait }: RefundPlan): Order
       open.check(id, idempotencyKey);
       const requested = await requestedRefunds(id);
       await requested.check(provider, id, idempotencyKey);
+      if (isPart && known.is === 'new') {
+        const key = idempotencyKey ?? '';
+        const plan = refundOf(context, provider, { id, parts }).plan({ idempotencyKey: key });
+        await checkUnreadOrder(context, provider, { action: 'refund', key, order: id, plan });
+      }
       // Since a lost attempt of this one, its own refund may be among those of the order.
       const refundsBefore = known.is === 'open' ? known.lost.refunds_before : idsOf(order);
       const before = refundsBefore?.map((one) => ({ id: one }));

@@ -16,6 +16,7 @@ interface ResumeOptions extends PaceFlags {
   all?: boolean;
   list?: boolean;
   forget?: string[];
+  setAside?: boolean;
   yes?: boolean;
 }
 
@@ -29,7 +30,8 @@ export const resume: Verb<ResumeOptions> = {
       .option('--rate <n/s>', 'several: requests a second, at most; retries count')
       .option('--max-wait <duration>', `several: ${maxWaitSummary}`)
       .option('--forget <key...>', 'give these up: send nothing, never settle them')
-      .option('-y, --yes', 'with --forget: do not ask for confirmation')
+      .option('--set-aside', 'take lines that cannot be read out of the journal; send nothing')
+      .option('-y, --yes', 'with --forget, --set-aside: do not ask for confirmation')
       .addHelpText(
         'after',
         `
@@ -53,6 +55,10 @@ Use this for what can never be settled, because its profile is gone, say.`,
     const speed = readSpeed(context, options, usualAtOnce);
     const { list = false, forget: given } = options;
     const journal = await context.journal();
+    if (options.setAside === true) {
+      const { setAside } = await import('./resume/set-aside.ts');
+      return setAside(context, options);
+    }
     const open = await journal.unsettled();
     if (given !== undefined) {
       const { forget } = await import('./resume/forget.ts');
@@ -80,11 +86,18 @@ async function settleAny(
   return settleAll(context, picked, speed);
 }
 
-function checkOptions(key: string | undefined, { all, list, forget, yes }: ResumeOptions): void {
+function checkOptions(
+  key: string | undefined,
+  { all, list, forget, setAside, yes }: ResumeOptions,
+): void {
   if (key !== undefined && all === true)
     throw usageError(sentence('A key and --all exclude each other.'));
+  if (setAside === true) {
+    if ([key, all, list, forget].every((given) => given === undefined)) return;
+    throw usageError(sentence('--set-aside goes without a key, --all, --list and --forget.'));
+  }
   if (forget === undefined) {
-    if (yes === true) throw usageError(sentence('--yes goes with --forget.'));
+    if (yes === true) throw usageError(sentence('--yes goes with --forget or --set-aside.'));
     return;
   }
   const others = { '--all': all, '--list': list, key };
@@ -111,10 +124,22 @@ async function pick(
   const picked: JournalEntry[] = [];
   for (const key of new Set(keys)) {
     const ofKey = open.filter(({ sent }) => sent.key === key);
+    if (ofKey.length === 0) ofKey.push(...(await reopened(context, key)));
     if (ofKey.length === 0) throw await nothingOpen(context, key);
     picked.push(...ofKey);
   }
   return picked;
+}
+
+/** The requests of a key whose outcomes stood in lines that cannot be read: they are open again. */
+async function reopened(context: Context, key: string): Promise<JournalEntry[]> {
+  const journal = await context.journal();
+  const lost = (await journal.find(key)).filter(
+    ({ sent, settled, inFlight }) =>
+      settled === undefined && inFlight !== true && sent.damaged !== true,
+  );
+  for (const { sent } of lost) await journal.reopen(sent);
+  return lost;
 }
 
 async function listOpen(context: Context, open: readonly JournalEntry[]): Promise<ExitCode> {
@@ -198,7 +223,8 @@ async function tellDamage(context: Context): Promise<boolean> {
   if (damage.length > 0) {
     context.io.warn(
       sentence(
-        'Look in the account for orders and refunds that you do not know. Then settle what is open (mp-orders order resume), and move the file out of the journal.',
+        'Look in the account for orders and refunds that you do not know. Then take these lines out of the journal: {command}',
+        { command: context.command('mp-orders order resume --set-aside') },
       ),
     );
   }

@@ -569,7 +569,7 @@ describe('which requests', () => {
       '--concurrency: "0" is not a number of requests at once.',
     ],
     ['no rate', ['--rate', 'fast'], '--rate: "fast" is not a rate.'],
-    ['--yes alone', ['--yes'], '--yes goes with --forget.'],
+    ['--yes alone', ['--yes'], '--yes goes with --forget or --set-aside.'],
     ['--forget and --all', ['--all', '--forget', 'k-1'], '--forget and --all exclude each other.'],
     [
       '--forget and --list',

@@ -6,7 +6,7 @@ import type { Context } from '../../../session/context.ts';
 import { warnOfDamage } from '../../../session/journal-damage.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import { contentOf, knownContent } from '../../../journal/identity.ts';
-import type { TimedRequest } from '../../../journal/journal.ts';
+import type { HiddenRequests, TimedRequest } from '../../../journal/journal.ts';
 import type { OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
 import { wireOf } from '../../../session/journal-change.ts';
 import { placeTest } from '../shared/key-look.ts';
@@ -26,6 +26,8 @@ export interface EarlierRows {
   unsettled: ReadonlyMap<string, LostRow>;
   /** What was sent under keys of rows by commands of their own: hashes of their contents. */
   alone: ReadonlyMap<string, string>;
+  /** What lines of the journal that cannot be read may be of. */
+  hidden: HiddenRequests;
 }
 
 /** A row that was sent, and nobody knows what came of it. */
@@ -82,7 +84,7 @@ export async function readEarlier(
     const content = knownContent(sent);
     if (isAlone && content !== undefined) alone.set(sent.key, content);
   }
-  // A row that cannot be read here is sent again, which its key makes safe only for as long as it lives.
+  const hidden = await journal.hidden({ isMany: true });
   warnOfDamage(context, await journal.damage());
   if (resumeFrom !== undefined) {
     const input = await openInput(context, '--resume-from', resumeFrom);
@@ -93,7 +95,7 @@ export async function readEarlier(
       } else if (!unsettled.has(row.key)) unsettled.set(row.key, { at: row.sentAt });
     }
   }
-  return { orders, created, resumed, unsettled, alone };
+  return { orders, created, resumed, unsettled, alone, hidden };
 }
 
 /**
@@ -139,7 +141,9 @@ export async function checkKeyIsKnown(
   const { at: sentAt, lost, isUnknowable = false } = sent;
   if (isUnknowable) throw unknowable(sentAt);
   const times = await keyTimes(context, provider, 'create', [lost ?? sent], { mayAsk: !isPlan });
-  if (isKeyKnown(provider.system, 'create', lost ?? sent, times)) return;
+  const isKnown = isKeyKnown(provider.system, 'create', lost ?? sent, times);
+  if (isKnown && lost?.damaged !== true) return;
+  if (lost !== undefined && !isPlan) await reopenLost(context, lost);
   throw new CliError(
     exitCodes.outcomeUnknown,
     'outcome_unknown',
@@ -158,6 +162,16 @@ export async function checkKeyIsKnown(
       ),
     },
   );
+}
+
+/** An outcome that stood in a line that cannot be read is lost: the request is open again. */
+async function reopenLost(context: Context, { key, id, damaged }: TimedRequest): Promise<void> {
+  if (damaged === true) return;
+  const journal = await context.journal();
+  const sending = (await journal.find(key)).find(({ sent }) => sent.id === id);
+  if (sending?.settled !== undefined || sending?.inFlight === true) return;
+  const isOpen = (await journal.unsettled()).some(({ sent }) => sent.id === id);
+  if (sending !== undefined && !isOpen) await journal.reopen(sending.sent);
 }
 
 const unknowable = (sentAt: string): CliError =>

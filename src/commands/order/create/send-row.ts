@@ -68,6 +68,13 @@ export async function createRow(
     checkRowIsNew(earlier, row.row);
     const lost = earlier.unsettled.get(request.key);
     await checkKeyIsKnown(context, batch.provider, lost, batch.dryRun);
+    const made =
+      lost === undefined ? await madeUnread(context, batch, row, request, plan) : undefined;
+    if (made !== undefined) {
+      const { id, status } = made;
+      request.warnings = [...request.warnings, textIn(english, unreadNote)];
+      return result(row, 'already_created', request, { ...of(batch), id, status });
+    }
     if (batch.dryRun) {
       await batch.provider.guard?.allow(plan);
       return result(row, 'planned', request, {}, { request: raw(planJson(plan)) });
@@ -83,6 +90,25 @@ export async function createRow(
     if (!(error instanceof CliError)) throw error;
     return failure(context, batch, row, request, error);
   }
+}
+
+const unreadNote = sentence(
+  'The journal cannot be read where this row would be; its order was found by its reference.',
+);
+
+/** The order of a row that lines which cannot be read may be of. Throws where nobody can know. */
+async function madeUnread(
+  context: Context,
+  { provider, earlier, name, dryRun }: Batch,
+  { row }: Row,
+  { key }: RowRequest,
+  plan: PlannedRequest,
+): Promise<Order | undefined> {
+  const damage = await earlier.hidden.ofKey(key);
+  if (damage.length === 0) return undefined;
+  const { findUnread } = await import('../shared/unread-lines.ts');
+  const change = { key, action: 'create', plan, batch: name, row } as const;
+  return findUnread(context, provider, change, damage, { mayAsk: !dryRun });
 }
 
 const of = ({ provider }: Batch) => ({ provider: provider.system.name });

@@ -43,9 +43,15 @@ export async function lookUpKey(
 ): Promise<KnownKey> {
   const scope = await keyScope(context, await context.account(provider.system));
   let entries = await sendingsOf(context, scope, keyed);
+  let isClear = false;
   for (;;) {
     const reading = await readByAllClocks(context, provider, keyed, entries);
-    if (reading.is === 'new') return reading;
+    if (reading.is === 'new') {
+      if (isClear || !(await isFoundUnread(context, provider, keyed))) return reading;
+      isClear = true;
+      entries = await sendingsOf(context, scope, keyed);
+      continue;
+    }
     const { entry } = reading;
     // Where no sandbox may be, the journal says enough, but for how the order is now.
     const isDoubtful = entry.settled !== undefined && scope.placed(entry) !== 'yes';
@@ -61,6 +67,19 @@ export async function lookUpKey(
     noteDone(context, keyed, entry, look.order);
     return { is: 'done', at: entry.sent.at, order: look.order, entry };
   }
+}
+
+/** Whether an order was found that lines which cannot be read had of this key. Throws as `findUnread`. */
+async function isFoundUnread(
+  context: Context,
+  provider: OrderProvider,
+  keyed: KeyUse,
+): Promise<boolean> {
+  const hidden = await (await context.journal()).hidden({ isMany: false });
+  const damage = await hidden.ofKey(keyed.key);
+  if (damage.length === 0) return false;
+  const { findUnread } = await import('./unread-lines.ts');
+  return (await findUnread(context, provider, keyed, damage, { mayAsk: true })) !== undefined;
 }
 
 /** What the journal knows of a key, in a sentence; undefined when it knows nothing. Asks nobody. */
@@ -127,7 +146,12 @@ const readSendings = (
   entries: readonly JournalEntry[],
   times: KeyTimes,
 ): KeyReading =>
-  readKey(entries, contentOf(wireOf(plan)), (sent) => isKeyKnown(system, action, sent, times));
+  readKey(
+    entries,
+    contentOf(wireOf(plan)),
+    // Of a line that is not what was written the time may be another one too.
+    (sent) => sent.damaged !== true && isKeyKnown(system, action, sent, times),
+  );
 
 /** What only our clock says to be open still is asked of the order system's clock too. */
 export async function readByAllClocks(

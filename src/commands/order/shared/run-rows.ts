@@ -100,11 +100,14 @@ async function noteStop({ host, io }: Context, progress: ShownProgress): Promise
 }
 
 /**
- * Whether what went wrong with a row is wrong with all of them: a journal that takes nothing, or a
+ * Whether what went wrong with a row is wrong with all of them: a journal that takes nothing, or that
+ * may hide each of them, or a
  * token that was never any good (`isUntried`: it has done nothing yet).
  */
 export const isHopeless = ({ code, facts }: CliError, isUntried: boolean): boolean =>
-  code === 'journal_unwritable' || (isUntried && facts.httpStatus === 401);
+  code === 'journal_unwritable' ||
+  code === 'journal_damaged' ||
+  (isUntried && facts.httpStatus === 401);
 
 /**
  * The error that ends a batch: this row, like many before it, reached nobody. Undefined while it may

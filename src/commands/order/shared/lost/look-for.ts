@@ -1,11 +1,13 @@
 import { sentence, type Text } from '../../../../language/sentence.ts';
 import type { Context } from '../../../../session/context.ts';
-import type { TimedRequest } from '../../../../journal/journal.ts';
+import { keyOfBroken, mayBeOf } from '../../../../journal/lines.ts';
+import type { Damage, TimedRequest } from '../../../../journal/journal.ts';
 import { isDeadEnd, isOneOf } from '../../../../orders/lifecycle.ts';
 import type { Order } from '../../../../orders/order.ts';
 import { refundFinding } from '../../../../orders/refund-outcome.ts';
 import { askedOrder, canBe } from '../../../../orders/same-order.ts';
-import type { OrderProvider } from '../../../../providers/order-system.ts';
+import type { OrderProvider, PlannedRequest } from '../../../../providers/order-system.ts';
+import { damageGap } from '../../../../session/journal-damage.ts';
 import { partsOfBody } from '../../refund/parts.ts';
 
 const day = 24 * 3_600_000;
@@ -123,7 +125,8 @@ async function lookForCreated(
   }
   const now = await timeThere(context, provider);
   const times = searchTimes(sent.provider_at ?? sent.at, now);
-  const [only, second] = await search(context, provider, sent, times);
+  const { found, damage } = await searchOwn(context, provider, sent, times);
+  const [only, second] = found;
   if (only === undefined) {
     const late = await lookLater(context, provider, sent, { begin: times.end, now });
     if (late !== undefined) return late;
@@ -137,6 +140,14 @@ async function lookForCreated(
     const note = sentence(
       'Reference {reference}: Several orders match, {first} and {second} among them.',
       { reference, first: only.id, second: second.id },
+    );
+    return { outcome: 'unknowable', note };
+  }
+  const [unread] = damage;
+  if (unread !== undefined && !isOfTool(reference)) {
+    const note = sentence(
+      'Reference {reference}: {id} matches, but another request may have made it: {gap}.',
+      { reference, id: only.id, gap: damageGap(unread) },
     );
     return { outcome: 'unknowable', note };
   }
@@ -163,7 +174,8 @@ async function lookLater(
   const begin = Math.max(after, now - longestServedMs);
   if (begin >= now) return undefined;
   const times = { begin, end: now + clockMarginMs };
-  const [only, second] = await search(context, provider, sent, times);
+  const { found } = await searchOwn(context, provider, sent, times);
+  const [only, second] = found;
   if (only === undefined) return undefined;
   const { reference = '' } = sent;
   if (second === undefined && isOfTool(reference)) {
@@ -178,19 +190,39 @@ async function lookLater(
 }
 
 /** Whether a reference is one that this tool makes where none is given. */
-const isOfTool = (reference: string): boolean => reference.startsWith('mpo-');
+export const isOfTool = (reference: string): boolean => reference.startsWith('mpo-');
 
 /** Older orders are not served (`GET /v1/orders`: three months). */
 const longestServedMs = 90 * day;
 
-/** The orders that a request can have made between two times, and that no other request has made. */
-async function search(
+/**
+ * The orders that a request can have made between two times, and that no other request has made; with
+ * the damage of a journal that may hide such a request.
+ */
+async function searchOwn(
   context: Context,
   provider: OrderProvider,
   sent: TimedRequest,
+  times: { begin: number; end: number },
+): Promise<{ found: Order[]; damage: Damage[] }> {
+  const fitting = await search(provider, sent, times);
+  if (fitting.length === 0) return { found: [], damage: [] };
+  const { ids, damage } = await madeByOthers(context, sent);
+  const found = fitting.filter(({ id }) => !ids.has(id));
+  const mayHave = ({ lines, broken = [] }: Damage) =>
+    broken.length < lines ||
+    broken.some(
+      (line) =>
+        keyOfBroken(line) !== sent.key && found.some(({ id }) => mayBeOf(line, { order: id })),
+    );
+  return { found, damage: damage.filter(mayHave) };
+}
+
+async function search(
+  provider: OrderProvider,
+  { at, body, reference }: Pick<TimedRequest, 'at' | 'body' | 'reference'>,
   { begin, end }: { begin: number; end: number },
 ): Promise<Order[]> {
-  const { at, body, reference } = sent;
   const asked = askedOrder(body);
   const found = provider.search({
     ...{ begin: new Date(begin), end: new Date(end), external_reference: reference },
@@ -203,9 +235,26 @@ async function search(
       fitting.push(order);
     }
   }
+  return fitting;
+}
+
+/**
+ * The orders with this reference that a create can have made, whenever it was sent, and that no other
+ * request has made as far as the journal can be read.
+ */
+export async function ordersOf(
+  context: Context,
+  provider: OrderProvider,
+  { key, reference, plan }: { key: string; reference: string; plan: PlannedRequest },
+): Promise<Order[]> {
+  if (provider.system.cannot.search_reference !== undefined) return [];
+  const now = await timeThere(context, provider);
+  const times = { begin: now - longestServedMs, end: now + clockMarginMs };
+  const at = new Date(now).toISOString();
+  const fitting = await search(provider, { at, body: plan.body, reference }, times);
   if (fitting.length === 0) return [];
-  const others = await madeByOthers(context, sent);
-  return fitting.filter(({ id }) => !others.has(id));
+  const { ids } = await madeByOthers(context, { key, at: new Date(times.begin).toISOString() });
+  return fitting.filter(({ id }) => !ids.has(id));
 }
 
 /** The search takes no range that begins in the future, and none of more than 30 days. */
@@ -229,15 +278,20 @@ async function timeThere(context: Context, provider: OrderProvider): Promise<num
   return readings.length > 0 ? Math.max(...readings) : context.now().getTime();
 }
 
-/** The orders that other requests have made, as the journal has them. */
-async function madeByOthers(context: Context, { key, at }: TimedRequest): Promise<Set<string>> {
+/** The orders that other requests have made, as far as the journal can be read. */
+async function madeByOthers(
+  context: Context,
+  { key, at }: Pick<TimedRequest, 'key' | 'at'>,
+): Promise<{ ids: Set<string>; damage: Damage[] }> {
   const ids = new Set<string>();
+  const damage: Damage[] = [];
+  const onDamage = (one: Damage) => damage.push(one);
   const since = new Date(Date.parse(at) - clockMarginMs - day);
-  for await (const { sent, settled } of (await context.journal()).history({ since })) {
+  for await (const { sent, settled } of (await context.journal()).history({ since, onDamage })) {
     const isOther = sent.action === 'create' && sent.key !== key;
     if (isOther && settled?.order !== undefined) ids.add(settled.order);
   }
-  return ids;
+  return { ids, damage };
 }
 
 const seen = (order: Order, outcome: string): Look => ({
