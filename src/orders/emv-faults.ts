@@ -15,7 +15,11 @@ export interface EmvFault {
     | 'crc_missing'
     | 'crc_digits'
     | 'crc_not_last'
-    | 'crc';
+    | 'crc'
+    | 'not_first'
+    | 'value'
+    | 'too_long'
+    | 'template';
   /** The field that it is about. */
   field?: string;
   says: Text;
@@ -34,6 +38,39 @@ export interface EmvDiagnosis extends EmvQr {
 
 /** EMV has these in every code; the account of the shop stands in any of 02 to 51. */
 const required = ['00', '52', '53', '58', '59', '60'] as const;
+
+/** Fields of one length only (EMV merchant-presented mode, data objects under the root). */
+const lengths: ReadonlyMap<string, number> = new Map([
+  ...(['00', '01', '55', '58'] as const).map((tag) => [tag, 2] as const),
+  ['53', 3],
+  ['52', 4],
+]);
+
+/** What a value must be, of the fields that are read by machines (the same table). */
+const forms: readonly { tag: string; is: RegExp; form: Text }[] = [
+  { tag: '00', is: /^01$/, form: '01' },
+  { tag: '01', is: /^1[12]$/, form: sentence('11 (static) or 12 (dynamic)') },
+  { tag: '52', is: /^\d{4}$/, form: sentence('four digits') },
+  { tag: '53', is: /^\d{3}$/, form: sentence('the three digits of a currency') },
+  {
+    tag: '54',
+    is: /^(?=.*[1-9])\d+(\.\d*)?$/,
+    form: sentence('digits with two decimals after a point, or none: 50 or 24.50'),
+  },
+  { tag: '58', is: /^[A-Z]{2}$/i, form: sentence('the two letters of a country') },
+];
+
+/** How many characters a value has at most, of the fields that people read (the same table). */
+const longestValues = new Map([
+  ['54', 13],
+  ['59', 25],
+  ['60', 15],
+  ['61', 10],
+]);
+
+/** Fields whose value is fields again. */
+const isTemplate = (tag: string): boolean =>
+  (tag >= '26' && tag <= '51') || tag === '62' || tag === '64';
 
 /** Longer texts are no codes, and to look for a repair takes a look at all of it for each field. */
 const longest = 1_000;
@@ -158,13 +195,20 @@ function findRepair(text: string, whole: boolean): Repair | undefined {
   if (characters.length > longest) return undefined;
   const { fields, misfit } = readEmvQr(text);
   const repairs: Repair[] = [];
-  const consider = (made: readonly string[], cost: number, fault: EmvFault) => {
+  const consider = (
+    made: readonly string[],
+    cost: number,
+    fault: EmvFault & { field: string },
+    length: number,
+  ) => {
+    if ((lengths.get(fault.field) ?? length) !== length) return;
     const mended = made.join('');
     const read = readEmvQr(mended);
     if (!isSound(read) || (whole && !isComplete(read))) return;
     // A sum that agrees proves the repair: it was taken before the length was altered.
     const likely = (read.crc.valid ? 2 : 0) + (isComplete(read) ? 1 : 0);
-    repairs.push({ text: mended, fault, cost, likely });
+    // Without either, some length or other always fits: a field that swallows what follows it.
+    if (likely > 0) repairs.push({ text: mended, fault, cost, likely });
   };
   let at = 0;
   const starts = fields.map(({ value }) => {
@@ -182,7 +226,8 @@ function findRepair(text: string, whole: boolean): Repair | undefined {
       const says = sentence('The length of field {tag} lacks a zero: {wrong} should be {right}.', {
         ...{ tag, wrong: `${tag}${first}`, right: `${tag}0${first}` },
       });
-      consider([...head, '0', ...rest], 2, { code: 'missing_zero', field: tag, says });
+      const fault = { code: 'missing_zero', field: tag, says } as const;
+      consider([...head, '0', ...rest], 2, fault, Number(first));
     }
     if (!/\d/.test(first) || !/\d/.test(second)) continue;
     const stated = Number(`${first}${second}`);
@@ -197,9 +242,8 @@ function findRepair(text: string, whole: boolean): Repair | undefined {
             ...{ wrong: `${tag}${first}${second}`, right: `${tag}${digits}` },
           },
         );
-        consider([...head, ...digits, ...rest.slice(2)], off + 1, {
-          ...{ code: 'length', field: tag, says },
-        });
+        const fault = { code: 'length', field: tag, says } as const;
+        consider([...head, ...digits, ...rest.slice(2)], off + 1, fault, length);
       }
     }
   }
@@ -263,6 +307,52 @@ function fieldFaults(fields: readonly EmvField[]): EmvFault[] {
             says: sentence('Fields that every code has are missing: {tags}.', {
               tags: missing.join(', '),
             }),
+          },
+        ]),
+    ...(tags.indexOf('00') > 0
+      ? [
+          {
+            ...({ code: 'not_first', field: '00' } as const),
+            says: sentence('Field 00 is not the first.'),
+          },
+        ]
+      : []),
+    ...fields.flatMap(valueFaults),
+  ];
+}
+
+/** What of a value wallets may refuse. */
+function valueFaults({ tag, value, children }: EmvField): EmvFault[] {
+  const wrong = forms.find((one) => one.tag === tag && !one.is.test(value));
+  const most = longestValues.get(tag) ?? Infinity;
+  const count = Array.from(value).length;
+  return [
+    ...(wrong === undefined
+      ? []
+      : [
+          {
+            ...({ code: 'value', field: tag } as const),
+            says: sentence('Field {tag} is {value}, and should be {form}.', {
+              ...{ tag, value: JSON.stringify(value), form: wrong.form },
+            }),
+          },
+        ]),
+    ...(count <= most
+      ? []
+      : [
+          {
+            ...({ code: 'too_long', field: tag } as const),
+            says: sentence('Field {tag} has {count} characters, and {most} are the most.', {
+              ...{ tag, count: String(count), most: String(most) },
+            }),
+          },
+        ]),
+    ...(!isTemplate(tag) || children !== undefined
+      ? []
+      : [
+          {
+            ...({ code: 'template', field: tag } as const),
+            says: sentence('What field {tag} holds should be fields, and is not.', { tag }),
           },
         ]),
   ];

@@ -14,7 +14,7 @@ import { orderColumns } from '../../terminal/order-columns.ts';
  */
 export async function readPayload(context: Context, argument: string): Promise<string> {
   const typed = argument === '-' ? await context.io.readStdin() : argument;
-  const text = typed.trim();
+  const text = withoutQuotes(typed.trim());
   if (text === '') {
     throw usageError(sentence('The payload is empty.'), {
       hint: sentence('Give the text of a QR code, such as the qr_data of an order.'),
@@ -31,6 +31,9 @@ export async function readPayload(context: Context, argument: string): Promise<s
   }
   return isId(text) ? ofOrder(context, text) : text;
 }
+
+/** cmd.exe hands on the quotes of other shells, and a JSON string has its own: no code begins so. */
+const withoutQuotes = (text: string): string => /^(["'])(\d{4}.*)\1$/s.exec(text)?.[2] ?? text;
 
 const isId = (text: string): boolean =>
   !/\s/.test(text.trim()) && systems.some((system) => system.ownsId(pastedId(text)));

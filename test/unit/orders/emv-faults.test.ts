@@ -115,6 +115,84 @@ describe('what is wrong is named, and what would be right', () => {
   });
 });
 
+describe('what wallets may refuse is odd', () => {
+  const altered = (from: string, to: string) => withCrc(right.slice(0, -8).replace(from, to));
+  test.each<[what: string, payload: string, ...words: string[]]>([
+    [
+      'an amount with a comma',
+      altered('5802AR', '54041,505802AR'),
+      'Field 54 is "1,50", and should be digits with two decimals after a point, or none: 50 or 24.50.',
+    ],
+    [
+      'an amount of nothing',
+      altered('5802AR', '54040.005802AR'),
+      'Field 54 is "0.00", and should be digits with two decimals after a point, or none: 50 or 24.50.',
+    ],
+    ['an amount', altered('5802AR', '54041.505802AR')],
+    ['an amount without cents', altered('5802AR', '5404100.5802AR')],
+    [
+      'letters for a currency',
+      altered('5303032', '5303ARS'),
+      'Field 53 is "ARS", and should be the three digits of a currency.',
+    ],
+    [
+      'a point of initiation of no kind',
+      altered('010212', '010213'),
+      'Field 01 is "13", and should be 11 (static) or 12 (dynamic).',
+    ],
+    [
+      'a country of three letters',
+      altered('5802AR', '5803ARG'),
+      'Field 58 is "ARG", and should be the two letters of a country.',
+    ],
+    [
+      'a category of two digits',
+      altered('52049700', '520297'),
+      'Field 52 is "97", and should be four digits.',
+    ],
+    ['another format', altered('000201', '000202'), 'Field 00 is "02", and should be 01.'],
+    [
+      'the format in the second place',
+      altered('000201010212', '010212000201'),
+      'Field 00 is not the first.',
+    ],
+    [
+      'a name of 26 characters',
+      altered('5904Test', `5926${'n'.repeat(26)}`),
+      'Field 59 has 26 characters, and 25 are the most.',
+    ],
+    ['a name of 25 characters', altered('5904Test', `5925${'ñ'.repeat(25)}`)],
+    [
+      'a template that is cut',
+      altered('50120008', '50120018'),
+      'What field 50 holds should be fields, and is not.',
+    ],
+    [
+      'a text in the place of a template',
+      altered('5204', '6205no TX5204'),
+      'What field 62 holds should be fields, and is not.',
+    ],
+    ['an unreserved field that is a text', altered('6004CABA', '6004CABA8503abc')],
+  ])('%s', (_what, payload, ...words) => {
+    expect(told(payload)).toEqual(words.map((one) => `odd: ${one}`));
+  });
+
+  test.each<[what: string, payload: string, ...words: string[]]>([
+    [
+      'a length beyond the end',
+      right.replace('5904', '5999'),
+      'Field 59 says that it has 99 characters, and the text ends after 20: it was cut off.',
+    ],
+    [
+      'a length that is no number',
+      right.replace('5904', '59A4'),
+      'At character 120 a field should begin, and there stands "A4Test60".',
+    ],
+  ])('no field of one length is blamed for %s', (_what, payload, ...words) => {
+    expect(told(payload)).toEqual(words);
+  });
+});
+
 /** Lengths of fields whose values hold nothing that looks like fields. */
 const fields = ['5204', '5303', '5802', '5904', '6004'] as const;
 
