@@ -9,7 +9,7 @@ export async function readTextFile(option: string, file: string, hint: Text): Pr
   try {
     bytes = await readFile(file);
   } catch (cause) {
-    throw usageError(sentence('{option}: {file} cannot be read.', { option, file }), {
+    throw usageError(sentence('{option}: {file} cannot be read.', { option, file: file || '""' }), {
       hint,
       details: [cause instanceof Error ? cause.message : String(cause)],
       cause,

@@ -145,7 +145,7 @@ describe('nearest', () => {
 describe('hintFor', () => {
   const refused = 'The access token was refused: `mp-orders auth login` takes a new one.';
   const fault =
-    "Try again in a while with the same idempotency key; if it stays, tell the provider's support the request id.";
+    "Try again in a while, a change under the same idempotency key; if it stays, tell the provider's support, with the request id if there is one.";
 
   test.each([
     ['unauthorized', 401, refused],

@@ -151,6 +151,15 @@ describe('a line on stdin', () => {
     ['{"id":"ORD', { id: '{"id":"ORD' }],
     ['[1]', { id: '[1]' }],
     ['seq501456', { id: 'seq501456' }],
+    // As list --csv prints them, and spreadsheets.
+    ['id,status,total_amount', undefined],
+    ['"id";"status"', undefined],
+    ['id\tstatus', undefined],
+    ['ID', undefined],
+    [`${id},created,50,"a, b"`, { id }],
+    [`"${id}";created`, { id }],
+    ['ord_pbjz8x,paid', { id: 'ord_pbjz8x' }],
+    ['id-7', { id: 'id-7' }],
     // As it was pasted, and nothing that stands further on in the row.
     [` #${id.toLowerCase()}.`, { id }],
     [`# ${id}`, { id }],

@@ -81,7 +81,7 @@ export type IdLine = { id: string } | 'no_order';
 
 /**
  * The orders that an input names, a line each, as the lines come; ends when the signal aborts. A
- * line is an id, or a row that begins with one (as `list` prints them), or a JSON object with an
+ * line is an id, or a row that begins with one (as `list` and `list --csv` print them), or a JSON object with an
  * `id` (a result of a batch, an order). What stands for an id is not checked here.
  */
 export async function* readIds(
@@ -95,10 +95,13 @@ export async function* readIds(
   }
 }
 
-/** Undefined for a blank line. */
+/** The head of a table whose first column is `id`, as `list --csv` prints it. */
+const head = /^(["']?)id\1(?:[\s,;]|$)/i;
+
+/** Undefined for a blank line, and for a head. */
 export function parseIdLine(line: string): IdLine | undefined {
   const text = line.replace(/^\ufeff/, '').trim();
-  if (text === '') return undefined;
+  if (text === '' || head.test(text)) return undefined;
   const row = text.startsWith('{') ? parseJsonObject(text) : undefined;
   if (row === undefined) return { id: idOf(firstWord(text)) };
   const id = row.id ?? row.orderId; // as VTEX calls it
@@ -120,10 +123,17 @@ const firstWord = (text: string): string =>
  * The id that was meant: as it is where it is one, else out of what was pasted. Nothing beyond this word
  * is looked at: another id in the same row is that of another order.
  */
-function idOf(word: string): string {
+function idOf(text: string): string {
+  const word = firstCell(text);
   if (isOwned(word)) return detached(word);
   const meant = pastedId(word);
   return detached(isOwned(meant) || /^[#"'«“]/.test(word) ? meant : word);
+}
+
+/** The id that a row of CSV begins with; all of the word where it holds more ids than one. */
+function firstCell(word: string): string {
+  const [first = '', ...others] = word.split(/[,;]/).map((cell) => cell.replace(/^"(.*)"$/, '$1'));
+  return isOwned(first) && !others.some(isOwned) ? first : word;
 }
 
 function parseData(data: unknown): string | undefined {

@@ -69,7 +69,7 @@ async function* counted(
 }
 
 function unreadable(option: string, file: string, cause: unknown): Error {
-  return usageError(sentence('{option}: {file} cannot be read.', { option, file }), {
+  return usageError(sentence('{option}: {file} cannot be read.', { option, file: file || '""' }), {
     hint: sentence('Name a file with a row a line, or - for stdin.'),
     details: [cause instanceof Error ? cause.message : String(cause)],
     cause,
