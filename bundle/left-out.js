@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 /*
- * What packages bring along and this project does not use, and what would be there several times:
- * it stays out of the bundle.
+ * What packages bring along and this project does not use: it stays out of the bundle.
  */
 
 /**
@@ -136,104 +135,6 @@ const usualSpinners = {
   },
 };
 
-/**
- * The texts of a language stand in the bundle in the order of the names of one language, which are
- * there once for all.
- * @type {import('esbuild').Plugin}
- */
-const namesOnce = {
-  name: 'names-once',
-  setup(plugin) {
-    const folder = resolve('src/explain/locales');
-    const read = async (/** @type {string} */ file) => JSON.parse(await readFile(file, 'utf8'));
-    plugin.onResolve({ filter: /^names-of-texts$/ }, ({ path }) => ({ path, namespace: 'texts' }));
-    plugin.onLoad({ filter: /^names-of-texts$/, namespace: 'texts' }, async () => ({
-      contents: `const names = ${JSON.stringify(namesOf(await read(join(folder, 'en.json'))))};
-        export const named = (texts, of = names) => of === 0 ? texts.shift()
-          : Object.fromEntries(of.map(([name, below]) => [name, named(texts, below)]));`,
-    }));
-    plugin.onLoad({ filter: /[\\/]locales[\\/]\w+\.json$/ }, async ({ path }) => {
-      const texts = textsIn(await read(path), namesOf(await read(join(folder, 'en.json'))));
-      const contents = `import { named } from 'names-of-texts';
-        export default named(${JSON.stringify(texts)});`;
-      return { contents, resolveDir: folder };
-    });
-  },
-};
-
-/**
- * The names in an object, each with those below it; 0 for a text.
- * @typedef {0 | readonly (readonly [name: string, below: unknown])[]} Names
- * @param {object | string} texts
- * @returns {Names}
- */
-function namesOf(texts) {
-  if (typeof texts === 'string') return 0;
-  return Object.entries(texts).map(([name, below]) => [name, namesOf(below)]);
-}
-
-/**
- * The texts under these names, in their order.
- * @param {any} texts @param {Names} names
- * @returns {string[]}
- */
-const textsIn = (texts, names) =>
-  names === 0
-    ? [texts]
-    : names.flatMap(([name, below]) => textsIn(texts[name], /** @type {Names} */ (below)));
-
-/**
- * A sentence of a language is found by a mark of the English one, four bytes in place of the sentence,
- * and the marks are there once for all languages.
- * @type {import('esbuild').Plugin}
- */
-const marksOfSentences = {
-  name: 'marks-of-sentences',
-  setup(plugin) {
-    const folder = resolve('src/language');
-    const read = async (/** @type {string} */ file) => JSON.parse(await readFile(file, 'utf8'));
-    const readKeys = async () => Object.keys(await read(join(folder, 'es.json')));
-    plugin.onResolve({ filter: /^sentences-by-mark$/ }, ({ path }) => ({
-      path,
-      namespace: 'marks',
-    }));
-    plugin.onLoad({ filter: /^sentences-by-mark$/, namespace: 'marks' }, async () => {
-      const marks = (await readKeys()).map(markOf);
-      if (new Set(marks).size < marks.length) throw new Error('Two sentences have one mark.');
-      const contents = `const places = new Map(${JSON.stringify(marks)}.map((mark, i) => [mark, i]));
-        ${markOf.toString()}
-        export function sentencesOf(texts) {
-          const get = (_, key) => texts[places.get(markOf(key))];
-          const getOwnPropertyDescriptor = (_, key) => {
-            const value = get(_, key);
-            return value === undefined ? value : { value, configurable: true, enumerable: true };
-          };
-          return new Proxy({}, { get, getOwnPropertyDescriptor });
-        }`;
-      return { contents };
-    });
-    plugin.onLoad({ filter: /[\\/]language[\\/]\w+\.json$/ }, async ({ path }) => {
-      const sentences = await read(path);
-      const texts = (await readKeys()).map((key) => sentences[key]);
-      const contents = `import { sentencesOf } from 'sentences-by-mark';
-        export default sentencesOf(${JSON.stringify(texts)});`;
-      return { contents, resolveDir: folder };
-    });
-  },
-};
-
-/**
- * FNV-1a (32 bits) of the UTF-16 units. It stands in the bundle too, so it uses nothing around it.
- * @param {string} text
- */
-function markOf(text) {
-  let mark = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) {
-    mark = Math.imul(mark ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  }
-  return mark;
-}
-
 /** @type {import('esbuild').Plugin[]} */
 export const leftOut = [
   withoutAjv,
@@ -244,6 +145,4 @@ export const leftOut = [
   withoutPrograms,
   withoutColors,
   usualSpinners,
-  namesOnce,
-  marksOfSentences,
 ];

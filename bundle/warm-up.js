@@ -2,21 +2,22 @@
  * Runs a few commands of a fresh build, in one process, and writes down which parts they load, or what
  * V8 has compiled by then; or prints a help:
  *
- *     node bundle/warm-up.js CORE parts FILE
- *     node bundle/warm-up.js CORE compiled FILE
- *     node bundle/warm-up.js CORE help > FILE
- *     node bundle/warm-up.js CORE wide > FILE     for a terminal of 100 columns and more
- *     node bundle/warm-up.js CORE options > FILE
+ *     node bundle/warm-up.js LOADER CORE parts FILE
+ *     node bundle/warm-up.js LOADER CORE compiled FILE
+ *     node bundle/warm-up.js LOADER CORE help > FILE
+ *     node bundle/warm-up.js LOADER CORE wide > FILE     for a terminal of 100 columns and more
+ *     node bundle/warm-up.js LOADER CORE options > FILE
  *
- * CORE is what join.js makes. The commands talk to this process only, and find nothing of the user's.
+ * LOADER is the text of main.cjs, which stands beside CORE later. The commands talk to this process
+ * only, and find nothing of the user's.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { Module, createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
 import { Script } from 'node:vm';
 
-const [given = '', what = '', file = ''] = process.argv.slice(2);
+const [loaderText = '', given = '', what = '', file = ''] = process.argv.slice(2);
 const core = resolve(given);
 
 /** An order of Mercado Pago's, as far as `get` reads it. */
@@ -28,19 +29,16 @@ const order = {
   transactions: { payments: [{ id: 'PAY1', amount: '50.00', status: 'created' }] },
 };
 
-const require = createRequire(core);
-/** @type {string[]} */
-const loaded = [];
-const noting = (/** @type {string} */ name) => {
-  if (name.startsWith('./')) loaded.push(name.slice(2));
-  return require(name);
-};
-const source = readFileSync(core, 'latin1');
-const script = new Script(require('node:module').wrap(source), { filename: core });
-const own = { exports: /** @type {any} */ ({}) };
-script.runInThisContext()(own.exports, noting, own, core, dirname(core));
+const main = join(dirname(core), 'main.cjs');
+const loader = /** @type {any} */ (new Module(main));
+loader.filename = main;
+loader._compile(readFileSync(loaderText, 'utf8'), main);
+
+const script = new Script(Module.wrap(readFileSync(core, 'latin1')), { filename: core });
+const own = { exports: {} };
+script.runInThisContext()(own.exports, createRequire(core), own, core, dirname(core));
 /** @type {{ start: (folder: string) => Promise<void> }} */
-const program = own.exports('./main.cjs');
+const program = loader.exports.open(own.exports)('./main');
 
 const server = createServer((_request, response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
@@ -67,5 +65,5 @@ for (const words of toPrint === undefined ? commands : [toPrint]) {
 }
 server.closeAllConnections();
 server.close();
-if (what === 'parts') writeFileSync(file, JSON.stringify(loaded));
+if (what === 'parts') writeFileSync(file, JSON.stringify([...loader.exports.ran.keys()]));
 if (what === 'compiled') writeFileSync(file, script.createCachedData());

@@ -16,7 +16,7 @@ function copyOfBuild() {
   const dist = join(folder, 'dist');
   const core = /core-\w+/.exec(readFileSync(join(dist, 'main.cjs'), 'utf8'))?.[0] ?? 'no core';
   const cache = join(dist, `.${core}-${process.version}-${process.arch}.cache`);
-  return { bin: join(folder, 'bin/mp-orders.cjs'), dist, core: join(dist, `${core}.cjs`), cache };
+  return { bin: join(folder, 'bin/mp-orders.cjs'), dist, core: join(dist, `.${core}.cjs`), cache };
 }
 
 function node(...args: string[]) {
@@ -24,6 +24,16 @@ function node(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
   return { status, stdout, stderr };
 }
+
+/** Commands that need nothing but the core, and others; none needs a network. */
+const commands = [
+  ['config', '--help'],
+  ['explain', 'exit', '8', '--lang', 'es'],
+  ['help', 'till'],
+  ['completion', 'bash'],
+];
+const answers = (bin: string, ...options: string[]) =>
+  commands.map((words) => node(...options, bin, ...words));
 
 /** Not in this process: jest puts a module of its own in place of node:module. */
 const isTaken = `
@@ -53,6 +63,33 @@ test('what V8 compiled may be of another version, cut short, or missing', () => 
   rmSync(cache);
   expect(node(bin, 'config', '--help')).toEqual(usual);
   expect(existsSync(cache)).toBe(false);
+});
+
+test('what is published is enough: the core is in the archive too', () => {
+  const { bin, dist } = copyOfBuild();
+  const usual = answers(bin);
+  expect(usual.map(({ status }) => status)).toEqual([0, 0, 0, 0]);
+  for (const name of readdirSync(dist)) {
+    if (name.startsWith('.') || name.endsWith('.map')) rmSync(join(dist, name));
+  }
+  expect(answers(bin)).toEqual(usual);
+});
+
+test('traces lead to the sources, of the core and of what is unpacked', () => {
+  const { bin, dist } = copyOfBuild();
+  const hook = join(dist, 'trace.cjs');
+  writeFileSync(
+    hook,
+    'process.stdout.write = () => { console.error(new Error().stack); return true; };',
+  );
+  for (const [noun, verb, file] of [
+    ['config', 'path', 'src/commands/config/path.ts'],
+    ['completion', 'bash', 'src/commands/completion/completion.ts'],
+  ] as const) {
+    const { status, stderr } = node('--enable-source-maps', '--require', hook, bin, noun, verb);
+    expect([status, stderr]).toEqual([0, expect.stringContaining(`${join(file)}:`)]);
+    expect(stderr).toContain(join('src/program.ts'));
+  }
 });
 
 test('the help that the build made is what the program prints', () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { findAccount, type SandboxAccount } from '../accounts.ts';
 import { tellTrouble, type OnTrouble } from '../system.ts';
 import type { Call } from './call.ts';

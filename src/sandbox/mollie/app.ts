@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
 import { authenticate, refuseUnknown, scopeOfBody, scopeOfQuery } from './access.ts';
 import type { MollieAccount } from './accounts.ts';
 import { Problem, problemBody, unprocessable } from './errors.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import type { VtexKey } from './accounts.ts';
 import { Refusal, refusalResponse } from './errors.ts';
 import { cancel, getOrder, listOrders } from './orders.ts';
