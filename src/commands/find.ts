@@ -1,4 +1,12 @@
-import { english, labelIn, sentence, textIn, type Say, type Text } from '../language/sentence.ts';
+import {
+  english,
+  labelIn,
+  sentence,
+  textIn,
+  type Label,
+  type Say,
+  type Text,
+} from '../language/sentence.ts';
 import type { Command } from 'commander';
 import { CliError, exitCodes, usageError, type ExitCode } from '../errors.ts';
 import { jsonObject, raw } from '../json/object.ts';
@@ -8,16 +16,17 @@ import type { Context } from '../session/context.ts';
 import { damageGap } from '../session/journal-damage.ts';
 import { nextCommand } from '../session/next-command.ts';
 import { cellValue, cleanValue } from '../terminal/clean-text.ts';
+import type { View } from '../terminal/view.ts';
 import {
   addColumnOptions,
   readColumns,
   type ChosenColumns,
   type ColumnFlags,
 } from './chosen-columns.ts';
-import { listColumns, orderCells, orderHeads } from './order/shared/columns.ts';
+import { listColumns, orderCells, orderHeads, withoutDistance } from './order/shared/columns.ts';
 import { otherSeats, ownSeat, type Seat } from './order/shared/seats.ts';
 import { addExamples } from '../help/layout.ts';
-import { printList } from './print-list.ts';
+import { printList, type Cells } from './print-list.ts';
 import { lookIn, type EntryMatch, type Match, type Range } from './find/look.ts';
 import { lineTest, orderOf, readSought, reasonsOfEntry, type FindQuery } from './find/query.ts';
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
@@ -266,7 +275,44 @@ async function printMatches(
       ...(hasProfiles ? [...(order === undefined ? ['', '', ''] : []), seat.profile] : []),
     ],
     row: rowOf,
+    layOut: (rows, view) => layOutMatches(hasProfiles ? [...heads, 'Profile'] : heads, rows, view),
   });
+}
+
+/**
+ * A line a match: in a narrow window the time is told in fewer words, then what all match by is told once
+ * above them, or else the reference is left out. Where that is not enough, an entry of several lines.
+ */
+async function layOutMatches(heads: readonly Label[], rows: readonly Cells[], view: View) {
+  const [{ renderOneLine }, { renderDetails, renderTable }] = await Promise.all([
+    import('../terminal/one-line-table.ts'),
+    import('../terminal/table.ts'),
+  ]);
+  const titles = heads.map((head) => view.say(head));
+  const [reference, created] = [heads.indexOf('Reference'), heads.indexOf('Created')];
+  const short = rows.map((row) =>
+    row.map((cell, i) => (i === created ? withoutDistance(cell) : cell)),
+  );
+  const without = (row: Cells, column: number) => row.filter((_cell, i) => i !== column);
+  const [first, ...others] = [...new Set(rows.map(([why]) => why))];
+  const above = renderDetails([[titles[0] ?? '', first]], view);
+  const [, ...lessTitles] = titles;
+  const less = short.map((row) => without(row, 0));
+  const below =
+    others.length === 0
+      ? renderOneLine(lessTitles, less, view, { cut: reference - 1 })
+      : renderOneLine(
+          titles.filter((_title, i) => i !== reference),
+          short.map((row) => without(row, reference)),
+          view,
+          { cut: 0 },
+        );
+  return (
+    renderOneLine(titles, rows, view, { cut: reference }) ??
+    renderOneLine(titles, short, view, { cut: reference }) ??
+    (below === undefined ? undefined : others.length === 0 ? `${above}\n\n${below}` : below) ??
+    renderTable(titles, rows, view)
+  );
 }
 
 interface Shown {

@@ -6,9 +6,7 @@ import { difference } from '../orders/money.ts';
 import type { Context } from '../session/context.ts';
 import { cellValue } from '../terminal/clean-text.ts';
 import { sum } from '../terminal/amount.ts';
-import { renderOneLine } from '../terminal/one-line-table.ts';
 import { csvLine } from '../terminal/csv.ts';
-import { renderTable } from '../terminal/table.ts';
 import { addExamples } from '../help/layout.ts';
 import { ChoiceOption, parseChoice } from './options.ts';
 import { noteDoubles } from './order/shared/note-doubles.ts';
@@ -16,6 +14,7 @@ import { hasMoney, standingOf } from './order/shared/standing.ts';
 import { orPlain, printResult, viewOf, wantsData } from './print.ts';
 import { decimals, readSales, type ColumnFlags } from './reconcile/sales.ts';
 import { readDayOrders, type DayOrders } from './reconcile/day-orders.ts';
+import { layOutSales, layOutSums, type Head } from './reconcile/table.ts';
 import { byPos, reconcile as setBeside, type Line, type PosTotal } from './reconcile/verdicts.ts';
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
 import type { Verb } from './verb.ts';
@@ -120,24 +119,6 @@ interface Row {
   document: object;
 }
 
-/** The columns of CSV, and their heads on a terminal. */
-const titleOf = {
-  verdict: 'Verdict',
-  reference: 'Reference',
-  pos: 'Pos',
-  amount: 'Amount',
-  paid: 'Paid',
-  refunded: 'Refunded',
-  currency: 'Currency',
-  orders: 'Orders',
-  sales: 'Sales',
-  sold: 'Sold',
-  net: 'Net',
-  differences: 'Differences',
-} as const;
-
-type Head = keyof typeof titleOf;
-
 const lineHeads: readonly Head[] = [
   'verdict',
   'reference',
@@ -214,12 +195,9 @@ async function print(
   }
   if (rows.length === 0) return;
   const cells = rows.map((row) => row.cells);
-  const titles = heads.map((head) => context.say(titleOf[head]));
   const layOut = async () => {
-    const view = await viewOf(context);
-    const cut = heads.indexOf('reference');
-    const line = cut === -1 ? undefined : renderOneLine(titles, cells, view, { cut });
-    return line ?? renderTable(titles, cells, view);
+    const lay = heads.includes('orders') ? layOutSales : layOutSums;
+    return lay({ heads, rows: cells }, await viewOf(context));
   };
   io.out(await orPlain(context, layOut, cells.map((row) => row.join('\t')).join('\n')));
 }

@@ -8,8 +8,8 @@ const gap = 2;
 const leastCut = 6;
 
 export interface OneLineOptions {
-  /** The column whose cells may be cut. */
-  cut: number;
+  /** The column whose cells may be cut; none when left out. */
+  cut?: number | undefined;
   /** Colours a cell that is filled to its width already. */
   paint?: (cell: string, column: number) => string;
 }
@@ -27,9 +27,11 @@ export function renderOneLine(
   const cells = [head, ...rows.map((row) => row.map((cell) => cleanValue(cell ?? '').trim()))];
   const widths = head.map((_name, i) => greatest(cells.map((row) => textWidth(row[i] ?? ''))));
   const over = widths.reduce((sum, width) => sum + width + gap, -gap) - columns;
-  const room = (widths[cut] ?? 0) - Math.max(0, over);
-  if (over > 0 && room < leastCut) return undefined;
-  widths[cut] = room;
+  if (over > 0) {
+    const room = cut === undefined ? 0 : (widths[cut] ?? 0) - over;
+    if (cut === undefined || room < leastCut) return undefined;
+    widths[cut] = room;
+  }
   const line = (row: readonly string[], isHead: boolean) =>
     row
       .map((cell, i) => {

@@ -32,7 +32,7 @@ import {
 } from './list/filters.ts';
 import { readStatuses } from './list/status.ts';
 import { groupings, totalColumns, Totals } from './list/totals.ts';
-import { listColumns, orderCells, orderHeads } from './shared/columns.ts';
+import { listColumns, orderCells, orderHeads, withoutDistance } from './shared/columns.ts';
 import { checkTemplate } from './shared/check-template.ts';
 import { madeHere } from './shared/made-here.ts';
 import { noteDoubles } from './shared/note-doubles.ts';
@@ -270,10 +270,7 @@ async function layOut(rows: readonly Cells[], view: View, doubles: readonly Doub
   };
   const heads = orderHeads.map((head) => view.say(head));
   const options = { cut: orderHeads.indexOf('Reference'), paint };
-  const withoutAgo = marked.map((cells) => [
-    ...cells.slice(0, -1),
-    cells.at(-1)?.replace(/ \([^()]*\)$/, ''),
-  ]);
+  const withoutAgo = marked.map((cells) => [...cells.slice(0, -1), withoutDistance(cells.at(-1))]);
   return (
     renderOneLine(heads, marked, view, options) ??
     renderOneLine(heads, withoutAgo, view, options) ??

@@ -158,6 +158,29 @@ describe('finds an order by what its customer or shop has in hand', () => {
     );
   });
 
+  test('at 80 columns, a line a match', async () => {
+    const machine = new SandboxMachine();
+    const first = await make(machine, '1250.00', '--reference', 'VENTA-2026-11-21-0001');
+    const other = await make(machine, '24.50', '--reference', 'venta-2026-11-21-0001');
+    const look = async (...words: string[]) =>
+      (await machine.run(['find', ...words, '-q'], { terminal: { columns: 80 } })).stdout;
+    const one = (why: string) =>
+      `Matched by  ${why}\n\n` +
+      'Order                             Status   Amount       Reference       Created\n' +
+      `${first.id}  created  1250.00 ARS  VENTA-2026-11…  16:35:00\n`;
+    expect([
+      await look(first.id),
+      await look('1250,00'),
+      await look('VENTA-2026-11-21-0001'),
+    ]).toEqual([
+      one('order id'),
+      one('amount'),
+      'Matched by      Order                             Status   Amount       Created\n' +
+        `reference, in…  ${other.id}  created  24.50 ARS    16:40:00\n` +
+        `reference       ${first.id}  created  1250.00 ARS  16:35:00\n`,
+    ]);
+  });
+
   test('all orders of one reference', async () => {
     const machine = new SandboxMachine();
     const first = await make(machine, '10', '--reference', 'V-7');

@@ -645,6 +645,31 @@ describe('prints', () => {
     ]);
   });
 
+  test('at 80 columns a line a sale: what is the same once, the orders of what differs below', async () => {
+    const shop = new Shop();
+    const ids = [
+      await shop.sell('V-1', '10.50'),
+      await shop.sell('V-2', '20'),
+      await shop.sell('V-2', '20'),
+    ];
+    const csv = 'reference,amount\nV-1,10.50\nV-2,20\nV-3,5\n';
+    const day = ['--day', '2026-11-21'];
+    const at = (columns: number, ...flags: string[]) =>
+      shop.reconcile(csv, [...day, ...flags], { terminal: { columns } });
+    const told = 'Pos       EXTERNALPOS019285\nCurrency  ARS\n\n';
+    expect([(await at(80)).stdout, (await at(80, '--by', 'pos')).stdout]).toEqual([
+      told +
+        'Verdict     Reference  Amount  Paid\n' +
+        'paid        V-1        10.50   10.50\n' +
+        'paid_twice  V-2        20      40\n' +
+        'no_order    V-3        5\n\n' +
+        `V-2  ${ids[2]} ${ids[1]}\n`,
+      'Pos                Sales  Sold   Paid   Refunded  Net    Currency  Differences\n' +
+        '                   1      5      0      0         0                1\n' +
+        'EXTERNALPOS019285  2      30.50  50.50  0         50.50  ARS       1\n',
+    ]);
+  });
+
   test('how many there are of each, and what may be paid twice', async () => {
     const shop = new Shop();
     const ids = [await shop.sell('V-1', '10'), await shop.sell('V-1', '10')];

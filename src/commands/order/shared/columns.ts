@@ -24,3 +24,7 @@ export function orderCells(
     Number.isNaN(created) ? clock : `${clock} (${distance(created - now.getTime(), say)})`,
   ];
 }
+
+/** When it was made, without how long ago that is: for a narrow window. */
+export const withoutDistance = (created: string | undefined): string | undefined =>
+  created?.replace(/ \([^()]*\)$/, '');
