@@ -76,6 +76,15 @@ async function explainOrder(run: Context, id: string, allProfiles: boolean): Pro
   const { context, order, around } = await read().finally(() => spinner.stop());
   const story = storyOf(context, await context.catalogue(), order, around);
   await print(context, story.explanations, { order, story });
+  if (story.explanations.length > 0) return;
+  const { status } = order;
+  context.io.note([
+    sentence(
+      'This version does not know the status {status}: it says neither that the order is paid nor that it is not. All of the answer:',
+      { status: cleanValue(status) },
+    ),
+    `\n  ${context.command(`mp-orders get ${order.id} --all`)}`,
+  ]);
 }
 
 async function print(

@@ -152,7 +152,9 @@ export function parseRetries(text: string): number {
 /** Throws a usage error unless this can be the secret of a webhook; what it holds is never repeated. */
 export function parseWebhookSecret(text: string): string {
   const secret = text.trim();
-  if (/^[\x21-\x7e]{8,256}$/.test(secret)) return secret;
+  // Quotes around it come from a file of variables that is read as it stands.
+  const isQuoted = /^(["']).*\1$/.test(secret);
+  if (/^[\x21-\x7e]{8,256}$/.test(secret) && !isQuoted) return secret;
   throw usageError(sentence('This is not the secret of a webhook.'), {
     code: 'malformed_webhook_secret',
     hint: sentence(

@@ -122,10 +122,13 @@ describe('the code of an order', () => {
 });
 
 describe('qr decode', () => {
-  test.each(['"', "'"])('takes a code between %s, as cmd.exe and JSON hand it on', async (quote) => {
-    const argv = ['qr', 'decode', `${quote}${payload}${quote}`, '--field', 'crc.valid'];
-    expect(await bin(argv)).toMatchObject({ code: 0, stdout: 'true\n' });
-  });
+  test.each(['"', "'"])(
+    'takes a code between %s, as cmd.exe and JSON hand it on',
+    async (quote) => {
+      const argv = ['qr', 'decode', `${quote}${payload}${quote}`, '--field', 'crc.valid'];
+      expect(await bin(argv)).toMatchObject({ code: 0, stdout: 'true\n' });
+    },
+  );
 
   test('names the fields and checks the CRC', async () => {
     expect(await bin(['qr', 'decode', payload])).toEqual({

@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
+import { sentence } from '../../language/sentence.ts';
 import { parseDuration, spellDuration } from '../../orders/duration.ts';
 import {
   readNotification,
+  type Notification,
   type ReceivedRequest,
 } from '../../providers/mercadopago/notification.ts';
 import { checkSignature, type SignatureCheck } from '../../providers/mercadopago/signature.ts';
+import { cleanValue } from '../../terminal/clean-text.ts';
 import { renderDetails } from '../../terminal/table.ts';
 import { addExamples } from '../../help/layout.ts';
 import { collect } from '../options.ts';
@@ -60,8 +63,15 @@ The secret is never an argument.`,
     const notification = readNotification(request);
     const check = checkSignature(notification, { secret, now: context.now(), maxAgeMs });
     if (check.is !== 'valid') throw refusedSignature(check, notification);
-    const { id, requestId } = notification;
-    await printValid(context, check, { id, requestId });
+    const { id, bodyId, requestId } = notification;
+    await printValid(context, check, { id, bodyId, requestId });
+    if (bodyId === undefined || bodyId.toLowerCase() === id?.toLowerCase()) return;
+    context.io.warn(
+      sentence(
+        'Warning: the body names {bodyId}, and the signature does not cover it: read the order of data.id of the query, or none.',
+        { bodyId: cleanValue(bodyId) },
+      ),
+    );
   },
 };
 
@@ -103,12 +113,13 @@ const idCases = {
 async function printValid(
   context: Context,
   { idCase, unit, signedAt, template }: Extract<SignatureCheck, { is: 'valid' }>,
-  { id, requestId }: { id: string | undefined; requestId: string | undefined },
+  { id, bodyId, requestId }: Pick<Notification, 'id' | 'bodyId' | 'requestId'>,
 ): Promise<void> {
   const ageMs = context.now().getTime() - signedAt.getTime();
   const json = {
     valid: true,
     id: id ?? null,
+    body_id: bodyId ?? null,
     id_case: idCase,
     ts_unit: unit,
     signed_at: signedAt.toISOString(),

@@ -99,7 +99,8 @@ export function parseSignature(text: string): { ts: string; v1: string } | strin
   const [ts, ...moreTs] = values('ts');
   const [v1, ...moreV1] = values('v1');
   if (moreTs.length > 0 || moreV1.length > 0) return 'x-signature has a part twice';
-  if (ts === undefined || !/^\d{9,15}$/.test(ts)) return 'x-signature has no ts=<digits>';
+  if (ts === undefined || !/^\d+$/.test(ts)) return 'x-signature has no ts=<digits>';
+  if (!/^\d{9,15}$/.test(ts)) return `its ts=${ts} is no time in seconds or ms`;
   if (v1 === undefined || !/^[0-9a-f]{64}$/i.test(v1)) {
     return 'x-signature has no v1=<64 hexadecimal digits>';
   }

@@ -78,8 +78,11 @@ export function parseOrder(answer: string): Order {
   const order = groupIn(parseWire(answer), (fields) => fields) ?? {};
   const id = textIn(order.id);
   const status = textIn(order.status);
-  if (id === undefined || status === undefined || id.trim() === '' || status.trim() === '') {
-    throw new Error('It is not an order: it has no id and no status.');
+  const [hasId, hasStatus] = [id, status].map((text) => (text ?? '').trim() !== '');
+  if (id === undefined || status === undefined || hasId !== true || hasStatus !== true) {
+    const lacks =
+      hasId === true ? 'no status' : hasStatus === true ? 'no id' : 'no id and no status';
+    throw new Error(`It is not an order: it has ${lacks}.`);
   }
   const qr = groupIn(order.config, (config) => groupIn(config.qr, (group) => group));
   const transactions = groupIn(order.transactions, (group) => group) ?? {};

@@ -1,5 +1,6 @@
 import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
+import { otherThan } from '../other-ids.ts';
 
 /** `ord_8wmqcHMN4U`, `ord_1.o2io4c`: the prefix is sure, the rest is whatever Mollie makes of it. */
 const idPattern = /^ord_[A-Za-z0-9._-]+$/;
@@ -8,7 +9,9 @@ const idPattern = /^ord_[A-Za-z0-9._-]+$/;
 export function checkId(id: string): void {
   if (idPattern.test(id)) return;
   throw usageError(sentence('"{id}" is not an order id of Mollie.', { id }), {
-    hint: sentence('An order id is ord_ followed by letters and digits: ord_8wmqcHMN4U.'),
+    hint:
+      otherThan(id) ??
+      sentence('An order id is ord_ followed by letters and digits: ord_8wmqcHMN4U.'),
     code: 'invalid_order_id',
   });
 }

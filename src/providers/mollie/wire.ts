@@ -77,7 +77,7 @@ const owner = v.object({ id: string, name: text, email: text });
 /** An order from the JSON text of an answer; throws when it has no id or no status. */
 export function parseOrder(answer: string): Order {
   const parsed = v.safeParse(order, parseWire(answer));
-  if (!parsed.success) throw new Error('It is not an order: it has no id and no status.');
+  if (!parsed.success) throw new Error('It is not an order: it has no id, or no status.');
   const wire = parsed.output;
   return {
     provider: 'mollie',

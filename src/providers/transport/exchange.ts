@@ -216,7 +216,9 @@ function unreadable(answer: HttpAnswer, sent: Exchange, cause: unknown): CliErro
       });
   if (!changes(sent)) {
     const hint = sentence('Nothing was changed. `--debug` shows the whole answer.');
-    return new CliError(exitCodes.unreachable, code, message, { ...facts, hint });
+    // What the catalogue has to type next settles a change.
+    const next = isForeign ? { next: [] } : {};
+    return new CliError(exitCodes.unreachable, code, message, { ...facts, hint, ...next });
   }
   return new CliError(exitCodes.outcomeUnknown, code, message, {
     ...facts,

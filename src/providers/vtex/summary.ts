@@ -21,7 +21,7 @@ const summary = v.object({
 /** An order from the JSON text of an entry of the list; throws when it has no id or no status. */
 export function parseSummary(answer: string): Order {
   const parsed = v.safeParse(summary, parseWire(answer));
-  if (!parsed.success) throw new Error('It is not an order: it has no orderId and no status.');
+  if (!parsed.success) throw new Error('It is not an order: it has no orderId, or no status.');
   const { totalValue, currencyCode, ...wire } = parsed.output;
   const isTotal = totalValue !== undefined;
   return {

@@ -58,7 +58,7 @@ export function parseAsked(answer: string, id: string): Order {
 /** An order from the JSON text of an answer; throws when it has no id or no status. */
 export function parseOrder(answer: string): Order {
   const parsed = v.safeParse(order, parseWire(answer));
-  if (!parsed.success) throw new Error('It is not an order: it has no orderId and no status.');
+  if (!parsed.success) throw new Error('It is not an order: it has no orderId, or no status.');
   const wire = parsed.output;
   const { storePreferencesData: store } = wire;
   const amount = amountsWith(store?.currencyFormatInfo?.CurrencyDecimalDigits);

@@ -38,6 +38,16 @@ describe('a status that is not known is said first (order-apis F3)', () => {
     expect([story.facts.known, story.explanations]).toEqual([false, []]);
   });
 
+  test('says that the status tells nothing, and where the answer stands', async () => {
+    const { fetch } = scriptedFetch(answer(200, wireOrder({ status: 'algo_nuevo' })));
+    const { code, stderr } = await run(['explain', orderId], { env, fetch });
+    expect([code, stderr]).toEqual([
+      0,
+      'This version does not know the status algo_nuevo: it says neither that the order is paid nor that it is not. All of the answer:\n' +
+        `  mp-orders get ${orderId} --all\n`,
+    ]);
+  });
+
   test('get and watch say so too', async () => {
     const { fetch } = scriptedFetch(answer(200, wireOrder({ status: 'algo_nuevo' })));
     const terminal = { columns: 80 };

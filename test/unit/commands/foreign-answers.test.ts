@@ -145,6 +145,12 @@ describe('an order with another id', () => {
     expect([result.code, result.stdout, codeOf(result.stderr)]).toEqual([7, '', 'foreign_answer']);
   });
 
+  test('a read has no request to resume', async () => {
+    const fetch = always(answer(200, wireOrder({ id: other })));
+    const { stderr } = await run(['get', orderId, '--json'], { env, fetch });
+    expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'foreign_answer', next: [] } });
+  });
+
   test.each(reads)('%s: watch takes it for no look', async (_system, id, answered) => {
     const argv = ['watch', id, '--timeout', '4s', '-q'];
     const result = await run(argv, { env, fetch: always(answered) });

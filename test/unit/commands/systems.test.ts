@@ -109,6 +109,10 @@ describe('which order system is meant', () => {
   });
 
   test.each([
+    [['tr_7UhSN1zuXS'], 'tr_ begins a payment’s'],
+    [['re_4qqhO89gsT', '--provider', 'mollie'], 're_ a refund’s'],
+    [['PAY01J67CQQH5904WDBVZEM4JMEP3'], '`mp-orders find PAY01J67CQQH5904WDBVZEM4JMEP3` looks for'],
+    [['61212056'], '`mp-orders find 61212056` looks for its order'],
     [[orders.mollie, orders.vtex], 'These are orders of Mollie and of VTEX.'],
     [[orders.mercadopago, orders.mollie], 'These are orders of Mercado Pago and of Mollie.'],
     [[orders.mollie, '123543123'], '"123543123" is not an order id of Mollie.'],

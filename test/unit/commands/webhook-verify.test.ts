@@ -100,8 +100,10 @@ describe('a signature that is wrong says why', () => {
       'a time beyond all dates',
       { signature: `ts=9999999999999999,v1=${v1}` },
       'webhook_malformed',
-      'ts=',
+      'its ts=9999999999999999 is no time in seconds or ms',
     ],
+    ['microseconds', { signature: `ts=${ts}000,v1=${v1}` }, 'webhook_malformed', 'no time in'],
+    ['no time', { signature: `ts=0,v1=${v1}` }, 'webhook_malformed', 'its ts=0 is no time in'],
     ['no digits', { signature: `ts=now,v1=${v1}` }, 'webhook_malformed', 'ts=<digits>'],
     ['half of it', { signature: `ts=${ts},v1=${v1.slice(1)}` }, 'webhook_malformed', '64 hex'],
     ['two of a part', { signature: `ts=${ts},v1=${v1},v1=${v1}` }, 'webhook_malformed', 'twice'],
@@ -196,6 +198,24 @@ describe('a recorded request', () => {
     expect(result.stderr).toContain('it is signed with data.id of the body');
   });
 
+  test('whose body names another id than is signed is warned of', async () => {
+    const asked = (bodyId: string) =>
+      run(['webhook', 'verify', '--json'], {
+        ...{ env, now },
+        stdin: JSON.stringify({ ...json, body: JSON.stringify({ data: { id: bodyId } }) }),
+      });
+    const same = await asked(id.toLowerCase());
+    expect([same.code, same.stderr]).toEqual([0, '']);
+    const other = await asked('ORD2');
+    expect([other.code, JSON.parse(other.stdout)]).toEqual([
+      0,
+      expect.objectContaining({ id, body_id: 'ORD2' }),
+    ]);
+    expect(other.stderr).toBe(
+      'Warning: the body names ORD2, and the signature does not cover it: read the order of data.id of the query, or none.\n',
+    );
+  });
+
   test.each([
     ['nothing', ''],
     ['something else', 'hello\nworld'],
@@ -235,6 +255,7 @@ describe('the secret', () => {
   test.each([
     ['is missing', words(right), {}, 'There is no secret'],
     ['is no word', words(right), { MP_ORDERS_WEBHOOK_SECRET: 'two words' }, 'is not the secret'],
+    ['is in quotes', words(right), { MP_ORDERS_WEBHOOK_SECRET: `"${secret}"` }, 'without quotes'],
     ['is to come with the request', ['webhook', 'verify', '--secret', '-'], env, 'both'],
     ['has no URL to be used on', ['webhook', 'verify', '--header', 'a: b'], env, 'without --url'],
     ['is for no header', [...words(right), '--header', 'x'], env, 'this is not a header'],
