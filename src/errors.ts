@@ -90,7 +90,7 @@ export class CliError extends Error {
   /** In English, as `message`. */
   readonly facts: EnglishFacts;
   /** What of the facts is said to people in their language. */
-  readonly told: Pick<ErrorFacts, 'hint' | 'details'>;
+  readonly texts: Pick<ErrorFacts, 'hint' | 'details'>;
 
   constructor(
     readonly exitCode: ExitCode,
@@ -100,7 +100,7 @@ export class CliError extends Error {
   ) {
     super(textIn(english, text), { cause: facts.cause });
     const { hint, details } = facts;
-    this.told = { ...('hint' in facts && { hint }), ...('details' in facts && { details }) };
+    this.texts = { ...('hint' in facts && { hint }), ...('details' in facts && { details }) };
     this.facts = {
       ...facts,
       hint: hint === undefined ? undefined : textIn(english, hint),
@@ -117,14 +117,14 @@ export class CliError extends Error {
   }: ErrorChanges): CliError {
     return new CliError(exitCode, code, message, {
       ...this.facts,
-      ...this.told,
+      ...this.texts,
       ...facts,
     });
   }
 
   /** The same error with more details below its own. */
   withDetails(...more: readonly Text[]): CliError {
-    return this.with({ details: [...(this.told.details ?? []), ...more] });
+    return this.with({ details: [...(this.texts.details ?? []), ...more] });
   }
 
   /** The same error, one of several: `name` (an id, a key, a place in the input) goes in front. */
@@ -146,5 +146,5 @@ export function about(
   origin: Pick<ErrorFacts, 'system' | 'orderIds' | 'action'>,
 ): unknown {
   if (!(error instanceof CliError)) return error;
-  return error.with({ ...origin, ...error.facts, ...error.told });
+  return error.with({ ...origin, ...error.facts, ...error.texts });
 }

@@ -21,7 +21,7 @@ export async function explainError(
 ): Promise<CliError> {
   // A document is the same in every language.
   const catalogue = await context.catalogue(context.io.isForProgram ? 'en' : context.language);
-  const { facts, told } = error;
+  const { facts, texts } = error;
   const system = await systemOf(context, error, id);
   const code = await preciseCode(context, error, system, id);
   // An id may have told the system: a command without one must name it.
@@ -40,8 +40,9 @@ export async function explainError(
   const isOfSandbox = error.code === 'order_not_found' && facts.httpStatus === undefined;
   // One code for everything that is typed wrong: only the error itself says what would be right.
   const isParticular = isOfSandbox || error.code === 'invalid_usage';
-  const isSaid = typeof told.hint !== 'string'; // a sentence is said in any language
-  const isOurs = told.hint !== undefined && (catalogue.language === 'en' || isParticular || isSaid);
+  const isSaid = typeof texts.hint !== 'string'; // a sentence is said in any language
+  const isOurs =
+    texts.hint !== undefined && (catalogue.language === 'en' || isParticular || isSaid);
   const next =
     facts.next ??
     catalogue
@@ -57,14 +58,14 @@ export async function explainError(
       : undefined;
   const details = [
     ...(meaning === undefined ? [] : [error.text]),
-    ...(told.details ?? []),
+    ...(texts.details ?? []),
     ...(await triedHost(context, error, system)),
     ...(elsewhere?.details ?? []),
   ];
   return error.with({
     message: meaning ?? error.text,
     details,
-    hint: isOurs ? told.hint : (advice ?? told.hint),
+    hint: isOurs ? texts.hint : (advice ?? texts.hint),
     next: [...(elsewhere?.next ?? []), ...next],
     cause: error,
   });
@@ -120,7 +121,7 @@ async function systemOf(
   { facts }: CliError,
   id: string | undefined,
 ): Promise<OrderSystem | undefined> {
-  const system = facts.system === undefined ? context.asked : findSystem(facts.system);
+  const system = facts.system === undefined ? context.lastSystem : findSystem(facts.system);
   return system ?? context.system(id === undefined ? [] : [id]).catch(() => undefined);
 }
 

@@ -30,8 +30,13 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
     if (isHelp(error) && !wantsJson(argv)) return exitCodes.usage;
     if (host.signal.reason === 'EPIPE') return interruptionCode(host);
-    const told = await explained(run, toCliError(error));
-    const code = reportError(told, argv, host, run.context?.io ?? (await earlyIo(argv, host)));
+    const explainedError = await explained(run, toCliError(error));
+    const code = reportError(
+      explainedError,
+      argv,
+      host,
+      run.context?.io ?? (await earlyIo(argv, host)),
+    );
     return code === exitCodes.interrupted ? interruptionCode(host) : code;
   }
 }

@@ -113,7 +113,7 @@ export function errorFields(
  * terminal sentences are wrapped at words; what is there to be copied is not.
  */
 function errorText(error: CliError, io: Io): string {
-  const { facts, told } = error;
+  const { facts, texts } = error;
   const { red, bold, dim } = io.chalkErr;
   const { say } = io;
   const said = (text: Text) => cleanValue(textIn(say, text));
@@ -123,8 +123,8 @@ function errorText(error: CliError, io: Io): string {
   const name = facts.httpStatus === undefined ? '' : dim(` [${cleanValue(error.code)}]`);
   return [
     wrap(`${red.bold(say('Error:'))} ${shortenMessage(io.redact(said(error.text)))}${name}`),
-    ...(told.details ?? []).map((detail) => wrap(`  - ${shorten(io.redact(said(detail)))}`, 4)),
-    ...(told.hint === undefined ? [] : [wrap(said(told.hint))]),
+    ...(texts.details ?? []).map((detail) => wrap(`  - ${shorten(io.redact(said(detail)))}`, 4)),
+    ...(texts.hint === undefined ? [] : [wrap(said(texts.hint))]),
     ...(facts.requestId === undefined
       ? []
       : [say('Request id: {id}', { id: cleanValue(facts.requestId) })]),
@@ -141,7 +141,7 @@ function errorOrPlain(error: CliError, io: Io): string {
     return errorText(error, io);
   } catch {
     const { idempotencyKey, next = [] } = error.facts;
-    const { hint } = error.told;
+    const { hint } = error.texts;
     const words = hint === undefined ? undefined : textIn(io.say, hint);
     const lines = [
       `${io.say('Error:')} ${textIn(io.say, error.text)}`,

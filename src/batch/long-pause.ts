@@ -7,12 +7,12 @@ const year = 365 * 86_400_000;
 /** The server asks to be left alone for longer than anybody waits: nothing more is sent to it. */
 export class LongPause extends CliError {
   constructor(askedMs: number, longestMs: number) {
-    const asked = askedMs > year ? sentence('more than a year') : spellDuration(askedMs);
+    const pause = askedMs > year ? sentence('more than a year') : spellDuration(askedMs);
     super(
       exitCodes.unreachable,
       'pause_too_long',
       sentence('The server asks for a pause of {asked}, more than the limit of {limit}: stopped.', {
-        asked,
+        asked: pause,
         limit: spellDuration(longestMs),
       }),
       {

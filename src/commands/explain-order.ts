@@ -39,7 +39,7 @@ export function storyOf(
   { beside, timeline }: Surroundings,
 ): OrderStory {
   const back = moneyBack(order);
-  const system = context.asked;
+  const system = context.lastSystem;
   const wording = wordingOf(context, catalogue);
   const isPaid = hasMoney(standingOf(order));
   const others = beside === undefined ? [] : besideFacts(beside, isPaid, wording);
@@ -70,13 +70,13 @@ function explanationsOf(catalogue: Catalogue, order: Order, back: MoneyBack): Ex
   );
   const ofStatus = catalogue.explainStatus(provider, status, { id });
   // What all went back is no money that can be refunded, whatever the status says.
-  const told = back.isAll ? ofStatus.filter(({ name }) => name === 'refunded') : ofStatus;
+  const entries = back.isAll ? ofStatus.filter(({ name }) => name === 'refunded') : ofStatus;
   const ofDetail =
     detail === undefined || detail === status || isRefundedWhole(order)
       ? []
       : catalogue.explainDetail(status, detail, { id });
   const isDenied = order.cancel_denial !== undefined;
-  const parts = [...(isDenied ? situations : []), ...told, ...(isDenied ? [] : situations)];
+  const parts = [...(isDenied ? situations : []), ...entries, ...(isDenied ? [] : situations)];
   const ofPayment = ofStatus.length === 0 ? [] : paymentParts(catalogue, order);
   return [...parts, ...ofDetail, ...ofPayment].map((part) => ({
     ...part,
@@ -202,8 +202,8 @@ function attemptsOf(catalogue: Catalogue, { payments, status }: Order): string |
   const [only] = why;
   const phrase =
     only === undefined ? undefined : catalogue.statusPhrase(only, 'payment_status_detail');
-  const told = why.length === 1 && phrase !== undefined ? `${only} (${phrase})` : why.join(', ');
-  return told === '' ? String(refused.length) : `${refused.length}: ${told}`;
+  const text = why.length === 1 && phrase !== undefined ? `${only} (${phrase})` : why.join(', ');
+  return text === '' ? String(refused.length) : `${refused.length}: ${text}`;
 }
 
 /** A printed code outlives its order, one of the order's own does not. */

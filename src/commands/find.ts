@@ -28,7 +28,7 @@ import { otherSeats, ownSeat, type Seat } from './order/shared/seats.ts';
 import { addExamples } from '../help/layout.ts';
 import { printList, type Cells } from './print-list.ts';
 import { lookIn, type EntryMatch, type Match, type Range } from './find/look.ts';
-import { lineTest, orderOf, readSought, reasonsOfEntry, type FindQuery } from './find/query.ts';
+import { lineTest, orderOf, readQuery, reasonsOfEntry, type FindQuery } from './find/query.ts';
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
 import type { Verb } from './verb.ts';
 
@@ -74,8 +74,8 @@ found, and not all could be seen.`,
 
   async run(context, words, options) {
     const chosen = readColumns(context, options, columns);
-    const sought = readSought(words.join(' '), { hasTime: isTimed(options) });
-    if (sought.words.length + sought.ids.length === 0) {
+    const query = readQuery(words.join(' '), { hasTime: isTimed(options) });
+    if (query.words.length + query.ids.length === 0) {
       throw usageError(sentence('There is nothing in it to look for.'), {
         hint: sentence(
           'Name an id, a number of a receipt, a reference, or an amount with --at 16:30.',
@@ -84,7 +84,7 @@ found, and not all could be seen.`,
     }
     const calendar = new Calendar(context, options);
     const range = rangeOf(calendar, options);
-    return findOrders(context, sought, range, { ...options, calendar, chosen });
+    return findOrders(context, query, range, { ...options, calendar, chosen });
   },
 };
 
@@ -117,11 +117,11 @@ function windowsOf({ begin, end }: Range): Range[] {
 
 async function findOrders(
   context: Context,
-  sought: FindQuery,
+  query: FindQuery,
   range: Range,
   { allProfiles = false, calendar, chosen }: FindOptions & Shown,
 ): Promise<ExitCode> {
-  const { entries, created, damage } = await readJournal(context, sought, range);
+  const { entries, created, damage } = await readJournal(context, query, range);
   const incomplete = new Reasons();
   for (const one of damage) incomplete.add(damageGap(one));
   const searched: Text[] = [];
@@ -129,14 +129,14 @@ async function findOrders(
   const matches: Match[] = [];
   const spinner = await context.io.spin(sentence('Looking'));
   const looking = {
-    ...{ sought, entries, created, windows: windowsOf(range) },
+    ...{ query, entries, created, windows: windowsOf(range) },
     onProgress: (text: Text) => spinner.update(text),
     onIncomplete: (why: Text) => incomplete.add(why),
     onUnread: (before: Date) => (unread = before),
   };
   try {
     const leftOut = () => incomplete.add(sentence('not every profile could be used'));
-    const own = await ownSeat(context, idsOfOneSystem(sought.ids)).catch((error: unknown) => {
+    const own = await ownSeat(context, idsOfOneSystem(query.ids)).catch((error: unknown) => {
       // Who asks for all accounts may be signed in to another one.
       if (!allProfiles || !(error instanceof CliError)) throw error;
       leftOut();
@@ -164,8 +164,8 @@ async function findOrders(
     spinner.stop();
   }
   if (matches.length === 0) {
-    const where = whereSearched(sought, range, searched, calendar);
-    throw nothingFound(context, sought, { entries, incomplete, allProfiles, where });
+    const where = whereSearched(query, range, searched, calendar);
+    throw nothingFound(context, query, { entries, incomplete, allProfiles, where });
   }
   await printMatches(context, matches, { calendar, chosen }, allProfiles);
   tellMore(context, matches, incomplete);
@@ -230,18 +230,18 @@ async function unlessUnable(
 /** What was sent from here that is about the order, and what was made here in the range. */
 async function readJournal(
   context: Context,
-  sought: FindQuery,
+  query: FindQuery,
   { begin, end }: Range,
 ): Promise<{ entries: EntryMatch[]; created: JournalEntry[]; damage: Damage[] }> {
   const journal = await context.journal();
   const isInTime = (at: Date) => at >= begin && at <= end;
   const entries: EntryMatch[] = [];
   const created: JournalEntry[] = [];
-  const since = sought.amount === undefined ? undefined : begin;
+  const since = query.amount === undefined ? undefined : begin;
   const damage: Damage[] = [];
   const onDamage = (one: Damage) => damage.push(one);
-  for await (const entry of journal.history({ since, holding: lineTest(sought), onDamage })) {
-    const why = reasonsOfEntry(entry, sought, isInTime);
+  for await (const entry of journal.history({ since, holding: lineTest(query), onDamage })) {
+    const why = reasonsOfEntry(entry, query, isInTime);
     if (why.length > 0) entries.push({ entry, why });
   }
   const isMade = ({ sent, settled }: JournalEntry) =>

@@ -207,8 +207,8 @@ function tell({ io }: Context, lines: readonly Line[], seen: DayOrders): ExitCod
   const { orders, late } = seen;
   const counts = new Map<string, number>();
   for (const { verdict } of lines) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-  const told = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
-  io.note(told === '' ? sentence('No sales, and no paid orders.') : `${told}.`);
+  const counted = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+  io.note(counted === '' ? sentence('No sales, and no paid orders.') : `${counted}.`);
   const doubles = new Doubles();
   for (const order of orders) if (hasMoney(standingOf(order))) doubles.add(order);
   noteDoubles(io, doubles.found());

@@ -63,10 +63,10 @@ here) are left out, and listed as removed. Read it before you send it.`,
       return { found, ...seat, entries };
     };
     const { found, context, provider, entries } = await collect().finally(() => spinner.stop());
-    const made = await compose(context, provider, { id, found, entries });
+    const facts = await compose(context, provider, { id, found, entries });
     const { io, say } = context;
-    const json = io.redact(reportDocument(made));
-    const text = io.redact(reportText(made, say));
+    const json = io.redact(reportDocument(facts));
+    const text = io.redact(reportText(facts, say));
     if (out === undefined) {
       return printResult(context, {
         json,

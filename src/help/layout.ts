@@ -42,11 +42,11 @@ export function formatHelp(command: Command, helper: Help): string {
   const [usage = '', what = '', ...rest] = text.split('\n\n');
   const lines = examples.get(command)?.map((line) => `  $ ${line}`) ?? [];
   const shortly = lines.length === 0 ? [] : [['Examples:', ...lines].join('\n')];
-  const told = (pointers.get(command) ?? []).map(
+  const notes = (pointers.get(command) ?? []).map(
     ({ intro, flags, topic }) => `${intro}: ${flags.join(', ')} (mp-orders help ${topic}).`,
   );
   const width = helper.helpWidth ?? 80;
-  const wrapped = [...told, globalOptions].map((line) => helper.boxWrap(line, width)).join('\n');
+  const wrapped = [...notes, globalOptions].map((line) => helper.boxWrap(line, width)).join('\n');
   return `${[usage, what, ...shortly, ...rest, wrapped].join('\n\n')}\n`;
 }
 

@@ -30,7 +30,7 @@ export interface HistoryReading {
  *
  * `onDamage` is told each file with lines that cannot be read, once. Who gives it wants to know what
  * may be missing, so files that `holding` leaves out are looked at for it too: a broken line no longer
- * has the text that is sought.
+ * has the text that is looked for.
  */
 export async function* readHistory(
   place: Place,

@@ -43,9 +43,9 @@ export function pendingOf(
   settled: readonly TimedSettlement[],
   among: readonly TimedRequest[] = [],
 ): TimedRequest[] {
-  const asked = new Map(sent.map((one) => [sendingOf(one), one]));
+  const wanted = new Map(sent.map((one) => [sendingOf(one), one]));
   return joinEntries([...sent, ...among], settled).flatMap((entry) =>
-    entry.settled === undefined && asked.has(sendingOf(entry.sent)) ? [entry.sent] : [],
+    entry.settled === undefined && wanted.has(sendingOf(entry.sent)) ? [entry.sent] : [],
   );
 }
 

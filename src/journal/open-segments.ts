@@ -58,9 +58,9 @@ export async function findDead(place: Place): Promise<OpenRecords> {
 /** The requests that are settled nowhere, oldest first, and each once, as it was first sent. */
 export function unsettledOf({ dead, outcomes, sendings = [], looks }: OpenRecords): JournalEntry[] {
   const all = dead.flatMap(({ pending }) => pending);
-  const asked = new Set(all.map(sendingOf));
+  const pending = new Set(all.map(sendingOf));
   const open = joinEntries([...all, ...sendings], outcomes, looks)
-    .filter(({ sent, settled }) => settled === undefined && asked.has(sendingOf(sent)))
+    .filter(({ sent, settled }) => settled === undefined && pending.has(sendingOf(sent)))
     .sort((a, b) => compareTimes(a.sent.at, b.sent.at));
   // A provider counts a key's time from when it first saw it.
   const first = new Map<string | undefined, JournalEntry>();

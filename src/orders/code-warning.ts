@@ -9,13 +9,13 @@ import type { Order } from './order.ts';
  */
 export function codeWarning(
   { qr_data: payload }: Pick<Order, 'qr_data'>,
-  asked: string | undefined,
+  mode: string | undefined,
 ): Text | undefined {
   if (payload === undefined || payload.trim() === '') {
-    return asked === 'dynamic' || asked === 'hybrid'
+    return mode === 'dynamic' || mode === 'hybrid'
       ? sentence(
           'The order is created, but its answer has no code, although mode {asked} has one: there is nothing to scan.',
-          { asked },
+          { asked: mode },
         )
       : undefined;
   }

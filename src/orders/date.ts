@@ -150,9 +150,9 @@ const wrongDay = (text: string) =>
     sentence('"{text}" is not a day.', { text }),
   );
 
-function wrong(text: string, form: Text, told: Text) {
+function wrong(text: string, form: Text, message: Text) {
   const suggestion = meantDay(text);
   const hint =
     suggestion === undefined ? form : sentence('Did you mean {meant}?', { meant: suggestion });
-  return usageError(told, { hint, code: 'invalid_date' });
+  return usageError(message, { hint, code: 'invalid_date' });
 }

@@ -35,11 +35,11 @@ export class Doubles {
 
   add({ id, created_date, external_reference: reference, ...order }: Order): void {
     const { external_pos_id: pos, total_amount: amount, currency = '' } = order;
-    const told = amount === undefined ? undefined : `${amount} ${currency}`.trim();
+    const sum = amount === undefined ? undefined : `${amount} ${currency}`.trim();
     const sale = {
       id,
       at: Date.parse(created_date ?? ''),
-      ...(told !== undefined && { amount: told }),
+      ...(sum !== undefined && { amount: sum }),
     };
     if (reference !== undefined && reference !== '') addTo(this.#byReference, reference, sale);
     if (pos === undefined || amount === undefined || Number.isNaN(sale.at)) return;

@@ -130,21 +130,24 @@ function withoutMishaps(text: string): Reading {
       text: text.replace(/[ \t]*[\r\n]+[ \t]*/g, between),
       faults: [breaks],
     })),
-  ].filter(({ text: made }, i) => i === 0 || made !== text);
+  ].filter(({ text: changed }, i) => i === 0 || changed !== text);
   const variants = joined.flatMap((one) => {
     const decoded = percentDecoded(one.text);
     return decoded === undefined
       ? [one]
       : [one, { text: decoded, faults: [...one.faults, percents] }];
   });
-  const made = variants.slice(1);
+  const changed = variants.slice(1);
   const isRead = (one: Reading) => readEmvQr(one.text).misfit === undefined;
   return (
-    made.find((one) => isSound(readEmvQr(one.text)) && readEmvQr(one.text).crc.valid) ??
-    made.find((one) => isSound(readEmvQr(one.text))) ??
-    made.find(isRead) ??
+    changed.find((one) => isSound(readEmvQr(one.text)) && readEmvQr(one.text).crc.valid) ??
+    changed.find((one) => isSound(readEmvQr(one.text))) ??
+    changed.find(isRead) ??
     // A break is none of a code's characters, whatever else is wrong.
-    made.find(({ faults }) => faults.length === 1 && faults[0] === breaks) ?? { text, faults: [] }
+    changed.find(({ faults }) => faults.length === 1 && faults[0] === breaks) ?? {
+      text,
+      faults: [],
+    }
   );
 }
 
@@ -196,13 +199,13 @@ function findRepair(text: string, whole: boolean): Repair | undefined {
   const { fields, misfit } = readEmvQr(text);
   const repairs: Repair[] = [];
   const consider = (
-    made: readonly string[],
+    changed: readonly string[],
     cost: number,
     fault: EmvFault & { field: string },
     length: number,
   ) => {
     if ((lengths.get(fault.field) ?? length) !== length) return;
-    const mended = made.join('');
+    const mended = changed.join('');
     const read = readEmvQr(mended);
     if (!isSound(read) || (whole && !isComplete(read))) return;
     // A sum that agrees proves the repair: it was taken before the length was altered.

@@ -156,7 +156,7 @@ export interface Order {
   /** Something went wrong inside the system, and somebody has to look at it there. */
   in_error?: boolean;
   /** Fields of the answer that are told under another name above: `amount.value`, `lines[].name`. */
-  told?: readonly string[];
+  renamedPaths?: readonly string[];
   /** The provider's id of the request that was answered with this, where it was kept. */
   request_id?: string;
   /** The JSON text of the answer. */

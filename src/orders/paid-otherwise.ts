@@ -5,13 +5,17 @@ import type { Order } from './order.ts';
  * What was paid, where that is another amount than was asked for; undefined where it is the same, or
  * the order does not tell. A discount that the order offered for the method counts as asked for
  * (`discounts.payment_methods[].new_total_amount` of the create page).
- * @param asked the total of the create request, a decimal string
+ * @param requestedTotal the total of the create request, a decimal string
  */
-export function paidOtherwise(order: Order, asked: string | undefined): string | undefined {
+export function paidOtherwise(
+  order: Order,
+  requestedTotal: string | undefined,
+): string | undefined {
   const { payments, discounts } = order;
   const amounts = payments.flatMap(({ paid_amount }) => paid_amount ?? []);
   const paid = order.total_paid_amount ?? (amounts.length > 0 ? sumOf(amounts) : undefined);
-  if (paid === undefined || asked === undefined || sameAmount(paid, asked)) return undefined;
+  if (paid === undefined || requestedTotal === undefined || sameAmount(paid, requestedTotal))
+    return undefined;
   const applied = payments.flatMap((payment) => payment.discounts?.type ?? []);
   const offers = discounts?.payment_methods ?? [];
   const isOffered = offers.some(

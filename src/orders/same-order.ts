@@ -46,42 +46,44 @@ const textOf = (value: unknown): string | undefined =>
  * In what an order is another one than was asked for: `external_reference is r-2, not r-1`; undefined
  * where nothing tells. What is absent is not another, and amounts are compared as decimals.
  */
-export function differenceFrom(asked: AskedOrder, order: Order): string | undefined {
-  const { id, external_reference, type, total_amount } = asked;
+export function differenceFrom(expected: AskedOrder, order: Order): string | undefined {
+  const { id, external_reference, type, total_amount } = expected;
   return (
     unlike('id', id, order.id) ??
     unlike('external_reference', external_reference, order.external_reference) ??
     unlike('type', type, order.type) ??
     unlikeAmount('total_amount', total_amount, order.total_amount) ??
-    unlikePayments(asked.payments, order)
+    unlikePayments(expected.payments, order)
   );
 }
 
 /** Whether an order that was searched for can be the one: as above, and its point of sale. */
-export const canBe = (asked: AskedOrder, order: Order): boolean =>
-  differenceFrom(asked, order) === undefined &&
-  unlike('external_pos_id', asked.external_pos_id, order.external_pos_id) === undefined;
+export const canBe = (expected: AskedOrder, order: Order): boolean =>
+  differenceFrom(expected, order) === undefined &&
+  unlike('external_pos_id', expected.external_pos_id, order.external_pos_id) === undefined;
 
-function unlike(name: string, asked: string | undefined, told: string | undefined) {
-  if (asked === undefined || told === undefined || asked === told) return undefined;
-  return `${name} is ${told}, not ${asked}`;
+function unlike(name: string, expected: string | undefined, actual: string | undefined) {
+  if (expected === undefined || actual === undefined || expected === actual) return undefined;
+  return `${name} is ${actual}, not ${expected}`;
 }
 
-function unlikeAmount(name: string, asked: string | undefined, told: string | undefined) {
-  if (asked === undefined || told === undefined || sameAmount(asked, told)) return undefined;
-  return `${name} is ${told}, not ${asked}`;
+function unlikeAmount(name: string, expected: string | undefined, actual: string | undefined) {
+  if (expected === undefined || actual === undefined || sameAmount(expected, actual))
+    return undefined;
+  return `${name} is ${actual}, not ${expected}`;
 }
 
 /**
  * Payments are compared by their sum, and only where there are as many: an order that was paid lists
  * refused attempts too, and a payment with a discount may have another amount.
  */
-function unlikePayments(asked: readonly string[] | undefined, { payments }: Order) {
-  if (asked === undefined || payments.length !== asked.length) return undefined;
+function unlikePayments(expected: readonly string[] | undefined, { payments }: Order) {
+  if (expected === undefined || payments.length !== expected.length) return undefined;
   if (payments.some(({ discounts }) => discounts !== undefined)) return undefined;
   const amounts = payments.flatMap(({ amount }) => amount ?? []);
-  if (amounts.length === asked.length && amounts.every((amount, i) => amount === asked[i])) return;
+  if (amounts.length === expected.length && amounts.every((amount, i) => amount === expected[i]))
+    return;
   if (amounts.length < payments.length) return undefined;
-  const name = asked.length === 1 ? 'the amount of the payment' : 'the sum of the payments';
-  return unlikeAmount(name, sumOf(asked), sumOf(amounts));
+  const name = expected.length === 1 ? 'the amount of the payment' : 'the sum of the payments';
+  return unlikeAmount(name, sumOf(expected), sumOf(amounts));
 }

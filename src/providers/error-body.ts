@@ -63,11 +63,11 @@ function faultOf(value: unknown, depth: number): ErrorBody {
   const inner = innerFault(fields, depth);
   if (inner === undefined) return own;
   if (own.said === undefined) return { ...inner, code: own.code ?? inner.code };
-  const told = inner.said === undefined || inner.said === own.said ? [] : [inner.said];
+  const heading = inner.said === undefined || inner.said === own.said ? [] : [inner.said];
   return {
     ...own,
     code: own.code ?? inner.code,
-    details: [...told, ...inner.details, ...own.details],
+    details: [...heading, ...inner.details, ...own.details],
   };
 }
 

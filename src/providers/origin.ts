@@ -7,7 +7,7 @@ import type { OrderProvider } from './order-system.ts';
  */
 export function withOrigin(provider: OrderProvider): OrderProvider {
   const { system } = provider;
-  const told = (error: unknown, id?: string, action?: Action) =>
+  const withFacts = (error: unknown, id?: string, action?: Action) =>
     about(error, {
       system: system.name,
       ...(id !== undefined && { orderIds: [id] }),
@@ -15,20 +15,20 @@ export function withOrigin(provider: OrderProvider): OrderProvider {
     });
   const of = <T>(answer: Promise<T>, id?: string, action?: Action): Promise<T> =>
     answer.catch((error: unknown) => {
-      throw told(error, id, action);
+      throw withFacts(error, id, action);
     });
   const now = <T>(plan: () => T, id?: string): T => {
     try {
       return plan();
     } catch (error) {
-      throw told(error, id);
+      throw withFacts(error, id);
     }
   };
   async function* each<T>(entries: () => AsyncIterable<T>): AsyncGenerator<T> {
     try {
       yield* entries();
     } catch (error) {
-      throw told(error);
+      throw withFacts(error);
     }
   }
   return {

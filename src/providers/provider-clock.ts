@@ -22,7 +22,7 @@ export class ProviderClock {
   /** By how much their clock was ahead of our monotonic one, in ms. */
   #least = Infinity;
   #most = -Infinity;
-  #asked: Promise<void> | undefined;
+  #question: Promise<void> | undefined;
 
   constructor(private readonly clocks: Clocks) {}
 
@@ -41,7 +41,7 @@ export class ProviderClock {
 
   /** Sends something that changes nothing, once, so that there is an answer which tells. */
   async learn(ask: () => Promise<unknown>): Promise<void> {
-    if (!this.isKnown) await (this.#asked ??= ask().then(() => undefined));
+    if (!this.isKnown) await (this.#question ??= ask().then(() => undefined));
   }
 
   /** What time it may be there, in ms since 1970: nothing, one reading, or two that disagree. */

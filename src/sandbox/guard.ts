@@ -26,25 +26,25 @@ const refusal = (status: number, message: string): Response =>
  * made to lead here (DNS rebinding): it could otherwise make orders and fill the disk.
  */
 export async function guarded(
-  asked: Request,
+  request: Request,
   incoming: IncomingMessage,
   { isControl = false } = {},
 ): Promise<Request | Response> {
-  const { headers, method } = asked;
-  const url = urlAsked(asked.url);
+  const { headers, method } = request;
+  const url = urlAsked(request.url);
   // Whose pages control the sandbox, its own rules say.
   const origin = isControl ? null : headers.get('origin');
   // What came with TLS came through the gateway, which no page's name leads to.
-  if (origin !== null && !asked.url.startsWith('https:') && !ownOrigin.test(origin)) {
+  if (origin !== null && !request.url.startsWith('https:') && !ownOrigin.test(origin)) {
     return refusal(403, `The sandbox takes no request of a page of ${origin}.`);
   }
-  if (method === 'GET' || method === 'HEAD') return wholeRequest(url, nothing, asked);
+  if (method === 'GET' || method === 'HEAD') return wholeRequest(url, nothing, request);
   const refuse = isControl ? controlRefusal : refusal;
   const tooLarge = () => refuse(413, `A request has ${mostBytes} bytes at most here.`, 'too_large');
   if (Number(headers.get('content-length') ?? 0) > mostBytes) return tooLarge();
   const body = await readBody(incoming, mostBytes).catch(() => null);
   if (body === null) return refuse(400, 'The request ended before its body did.', 'cut_short');
-  return body === undefined ? tooLarge() : wholeRequest(url, body, asked);
+  return body === undefined ? tooLarge() : wholeRequest(url, body, request);
 }
 
 const nothing = new Uint8Array();

@@ -119,13 +119,14 @@ export async function serveSandbox(
     },
   });
   const server = createAdaptorServer({
-    fetch: async (asked, { incoming, outgoing: sent }) => {
+    fetch: async (incomingRequest, { incoming, outgoing: sent }) => {
       const outgoing = sent as ServerResponse;
-      const isControl = /^\/_sandbox(\/|$)/.test(new URL(asked.url).pathname);
-      if (isForPage(asked) && isDrivenAs(asked, rules)) return pageOf(asked);
-      const refused = isControl ? refuseControl(asked, rules) : undefined;
+      const isControl = /^\/_sandbox(\/|$)/.test(new URL(incomingRequest.url).pathname);
+      if (isForPage(incomingRequest) && isDrivenAs(incomingRequest, rules))
+        return pageOf(incomingRequest);
+      const refused = isControl ? refuseControl(incomingRequest, rules) : undefined;
       const body = incoming as IncomingMessage;
-      const request = refused ?? (await guarded(asked, body, { isControl }));
+      const request = refused ?? (await guarded(incomingRequest, body, { isControl }));
       if (request instanceof Response) return request;
       if (isControl) return answerControl(request, control, { info, news, authority });
       const end = await log.begin(request);

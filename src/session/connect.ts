@@ -151,7 +151,7 @@ async function sandboxFetch(run: Run): Promise<Fetch> {
     let trouble: Trouble | undefined;
     // Not ky's own, which holds no body.
     const request = new Request(url, { method, headers: [...headers], body, signal });
-    const answer = await sandbox.fetch(request, (told) => (trouble = told));
+    const answer = await sandbox.fetch(request, (cause) => (trouble = cause));
     if (trouble === undefined) return answer;
     const { error, mayBeDone } = trouble;
     throw new InProcessError(mayBeDone ? error : nothingSent(error), mayBeDone);
@@ -159,7 +159,7 @@ async function sandboxFetch(run: Run): Promise<Fetch> {
 }
 
 function nothingSent(error: CliError): CliError {
-  const { hint } = error.told;
+  const { hint } = error.texts;
   const nothing = sentence('Nothing was sent.');
   return error.with({ hint: hint === undefined ? nothing : [nothing, ' ', hint] });
 }

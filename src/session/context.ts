@@ -170,7 +170,7 @@ export class Context implements Run {
     ...overrides
   }: ProviderNeeds = {}): Promise<OrderProvider> {
     const system = await this.system(ids);
-    this.#asked = system;
+    this.#lastSystem = system;
     try {
       needs.forEach((ability) => requireAbility(system, ability));
       ids.forEach((id) => system.checkId(id));
@@ -227,11 +227,11 @@ export class Context implements Run {
     return [...this.#missing];
   }
 
-  #asked: OrderSystem | undefined;
+  #lastSystem: OrderSystem | undefined;
 
   /** The order system that this run asked last; undefined while it has asked none. */
-  get asked(): OrderSystem | undefined {
-    return this.#asked;
+  get lastSystem(): OrderSystem | undefined {
+    return this.#lastSystem;
   }
 
   #hasWarned = false;

@@ -39,8 +39,8 @@ function foundPlace(run: Run): string[] {
 export function nextCommand(run: Run, words: readonly string[]): string {
   const written = words.map((word) => shellWord(word, run.shell));
   const isResume = words[0] === 'order' && words[1] === 'resume';
-  const told = isResume ? written.filter((word) => word !== undefined) : written;
-  return run.command(['mp-orders', ...told.map((word) => word ?? '…')].join(' '));
+  const shown = isResume ? written.filter((word) => word !== undefined) : written;
+  return run.command(['mp-orders', ...shown.map((word) => word ?? '…')].join(' '));
 }
 
 /** These make another order of a command when they are missing. */

@@ -15,7 +15,7 @@ const mostMs = 30_000;
  * is kept for the run, and shown nowhere.
  */
 export class TokenCommands {
-  readonly #asked = new Map<string, Promise<string[]>>();
+  readonly #answers = new Map<string, Promise<string[]>>();
 
   constructor(
     private readonly host: Pick<Host, 'askProgram' | 'uid'>,
@@ -29,9 +29,9 @@ export class TokenCommands {
    */
   secrets(profile: string, command: readonly string[], system: OrderSystem): Promise<string[]> {
     const key = JSON.stringify([profile, system.name, command]);
-    const asked = this.#asked.get(key) ?? this.#ask(command, system);
-    this.#asked.set(key, asked);
-    return asked;
+    const answer = this.#answers.get(key) ?? this.#ask(command, system);
+    this.#answers.set(key, answer);
+    return answer;
   }
 
   async #ask(command: readonly string[], system: OrderSystem): Promise<string[]> {

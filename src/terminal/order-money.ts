@@ -57,12 +57,12 @@ export function amountGoingBack(order: Order): {
   all: string | undefined;
   pending: string | undefined;
 } {
-  const told = amountRefunded(order);
+  const refunded = amountRefunded(order);
   const pending = sum(pendingRefunds(order).flatMap(({ amount }) => amount ?? []));
-  if (pending === undefined) return { all: told, pending };
+  if (pending === undefined) return { all: refunded, pending };
   const all = sum([...amountsDone(order), pending]) ?? pending;
-  const isMore = told !== undefined && rest(all, told) === undefined;
-  return { all: isMore ? told : all, pending };
+  const isMore = refunded !== undefined && rest(all, refunded) === undefined;
+  return { all: isMore ? refunded : all, pending };
 }
 
 const amountsDone = ({ refunds = [] }: Order): string[] =>
@@ -86,21 +86,21 @@ function refunded(order: Order, say: Say): string | undefined {
   if (pending === undefined) return withLeft(order, money(all, currency), all, say);
   const whole = money(all, currency) ?? '';
   const part = money(pending, currency) ?? '';
-  const told = sameAmount(all, pending)
+  const text = sameAmount(all, pending)
     ? say('{amount} (pending)', { amount: whole })
     : say('{amount} ({part} of it pending)', { amount: whole, part });
-  return withLeft(order, glue(told), all, say);
+  return withLeft(order, glue(text), all, say);
 }
 
 function withLeft(
   order: Order,
-  told: string | undefined,
+  text: string | undefined,
   amount: string | undefined,
   say: Say,
 ): string | undefined {
   const left = rest(amountPaid(order), amount);
-  if (left === undefined) return told;
-  return `${told}, ${glue(say('{amount} left', { amount: money(left, order.currency) ?? '' }))}`;
+  if (left === undefined) return text;
+  return `${text}, ${glue(say('{amount} left', { amount: money(left, order.currency) ?? '' }))}`;
 }
 
 /** `credit_card, master, 3 installments`; a type that is its id is named once. */

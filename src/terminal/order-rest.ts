@@ -32,7 +32,7 @@ const figures: ReadonlySet<string> = new Set([
 export interface ShownFields {
   shown: ReadonlySet<string>;
   /** Shown under another name, and maybe in another form: `value` in cents, `isCancelable`. */
-  told: ReadonlySet<string>;
+  renamed: ReadonlySet<string>;
   /** Values that are told, but which this view leaves out. */
   past: readonly string[];
 }
@@ -48,9 +48,9 @@ export function renderRest(answer: string, fields: ShownFields, view: View): str
   return `${view.chalk.dim(view.say('Other fields'))}\n${renderRows(rows, view)}`;
 }
 
-function isShown({ path, token }: JsonLeaf, { shown, told, past }: ShownFields): boolean {
+function isShown({ path, token }: JsonLeaf, { shown, renamed, past }: ShownFields): boolean {
   const pattern = path.replace(/\[\d+\]/g, '[]');
-  if (told.has(pattern)) return saysSomething(token) && !past.includes(valueOf(token));
+  if (renamed.has(pattern)) return saysSomething(token) && !past.includes(valueOf(token));
   if (!shown.has(pattern)) return false;
   const isNumber = /^[-\d]/.test(token);
   return numbers.has(pattern)

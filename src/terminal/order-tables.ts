@@ -83,7 +83,7 @@ function detailOf({ status, status_detail }: Payment | CashOut): string | undefi
 
 /**
  * The lines that have a state of their own, and what the order's amount is made of. Which fields of
- * the answer these are is the order's to say (`told`).
+ * the answer these are is the order's to say (`renamedPaths`).
  */
 function lineTables({ provider, lines, totals }: Order, view: View): Section[] {
   return [

@@ -36,7 +36,7 @@ function orderDetails(order: Order, view: View, { all = false }: OrderViewOption
   ].filter(({ value }) => value !== undefined);
   const tables = orderTables(order, view);
   const shownFields = new Set([...facts, ...tables].flatMap(({ shows }) => shows));
-  const renamedFields = new Set(order.told);
+  const renamedFields = new Set(order.renamedPaths);
   return [
     renderDetails(
       facts.map(({ label, value }) => [labelIn(view.say, label), value] as const),
@@ -46,7 +46,7 @@ function orderDetails(order: Order, view: View, { all = false }: OrderViewOption
     all
       ? renderRest(
           order.answer,
-          { shown: shownFields, told: renamedFields, past: pastDeadlines(order) },
+          { shown: shownFields, renamed: renamedFields, past: pastDeadlines(order) },
           view,
         )
       : '',

@@ -42,8 +42,8 @@ function refusedPart({ status, payments }: Order, say: Say): string | undefined 
 /** A part of the money given back leaves the status as it was. */
 function refundedPart(order: Order, say: Say): string | undefined {
   const amount = order.status === 'refunded' ? undefined : amountRefunded(order);
-  const told = money(amount, order.currency);
-  return told === undefined ? undefined : glue(say('{amount} refunded', { amount: told }));
+  const refund = money(amount, order.currency);
+  return refund === undefined ? undefined : glue(say('{amount} refunded', { amount: refund }));
 }
 
 /** It goes no further by itself, and its status does not say so. */

@@ -171,8 +171,8 @@ function checkSecret(system: OrderSystem, secret: SecretField, text: string): vo
       ? `It is one line such as ${example}`
       : `One line each: ${secrets.map((one) => `${one.label} (${one.example})`).join(', then ')}`;
   const provider = isUsual(system) ? '' : ` --provider ${name}`;
-  const told = text === '' ? `No ${what} was given.` : `That is not ${article} ${what}.`;
-  throw usageError(told, {
+  const message = text === '' ? `No ${what} was given.` : `That is not ${article} ${what}.`;
+  throw usageError(message, {
     hint: `${lines}: type it at the prompt, or pipe it in: \`mp-orders auth login${provider} < token.txt\``,
   });
 }

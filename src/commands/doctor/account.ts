@@ -21,14 +21,14 @@ export async function accountChecks(context: Context): Promise<Check[]> {
   }
   const proxy = await proxyCheck(context, host);
   const spinner = await context.io.spin(sentence('Asking whose account this is'));
-  const asked = await attempt(() => provider.whoami()).finally(() => spinner.stop());
-  const error = 'error' in asked ? asked.error : undefined;
+  const reply = await attempt(() => provider.whoami()).finally(() => spinner.stop());
+  const error = 'error' in reply ? reply.error : undefined;
   const isAnswered = error === undefined || error.facts.httpStatus !== undefined;
   return [
     ...proxy,
     ...(await wayChecks(context, host, isAnswered ? undefined : error)),
-    'value' in asked
-      ? await tokenCheck(context, provider, accountWords(asked.value), asked.value.test)
+    'value' in reply
+      ? await tokenCheck(context, provider, accountWords(reply.value), reply.value.test)
       : isAnswered && error !== undefined
         ? wrong('token', error.text, await todoOf(context, error))
         : skipped('token', sentence('Nobody could be asked whose it is.')),
@@ -51,8 +51,8 @@ const inOneLine = (parts: readonly Text[]): Text =>
 
 /** What the catalogue says to do about an error, as the error itself would tell it. */
 async function todoOf(context: Context, error: CliError): Promise<Text | undefined> {
-  const { facts, told } = await explainError(context, error);
-  const { hint } = told;
+  const { facts, texts } = await explainError(context, error);
+  const { hint } = texts;
   const { next = [] } = facts;
   const parts = [...(hint === undefined ? [] : [hint]), ...next];
   return parts.length === 0 ? undefined : inOneLine(parts);
@@ -97,20 +97,20 @@ async function wayChecks(
       ...trusted,
     ];
   const code = codeOf(error);
-  const told = inOneLine([error.text, ...(error.told.details ?? [])]);
+  const reason = inOneLine([error.text, ...(error.texts.details ?? [])]);
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) {
     return [
-      wrong('dns', told, await todoOf(context, error)),
+      wrong('dns', reason, await todoOf(context, error)),
       skipped('network', sentence('The host has no address here.')),
     ];
   }
   if (error.code === 'untrusted_certificate' || error.code === 'sandbox_authority') {
     return [
       ok('dns', sentence('{hostname} is found.', { hostname })),
-      wrong('certificate', told, await todoOf(context, error)),
+      wrong('certificate', reason, await todoOf(context, error)),
     ];
   }
-  return [wrong('network', told, await todoOf(context, error))];
+  return [wrong('network', reason, await todoOf(context, error))];
 }
 
 /** The code of what went wrong below: `ENOTFOUND`. */

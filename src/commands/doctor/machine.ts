@@ -44,7 +44,7 @@ function nodeCheck({ host }: Context): Check {
 /** The config holds access tokens, the journal what is sent with them. */
 async function homeChecks({ folders, host, settings }: Context): Promise<Check[]> {
   const { problem } = settings;
-  if (problem !== undefined) return [wrong('config', problem.text, problem.told.hint)];
+  if (problem !== undefined) return [wrong('config', problem.text, problem.texts.hint)];
   const config = settings.file.path;
   const stats = await stat(config).catch(() => undefined);
   const isPosix = host.uid !== undefined;
@@ -131,7 +131,7 @@ async function journalCheck(context: Context): Promise<Check> {
     return look('journal', message, context.command('mp-orders order resume'));
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return wrong('journal', error.text, error.told.hint);
+    return wrong('journal', error.text, error.texts.hint);
   }
 }
 

@@ -10,7 +10,7 @@ import { lateGap } from '../order/shared/search-lag.ts';
 import type { Seat } from '../order/shared/seats.ts';
 import { orderOf, reasonsOf, type FindQuery } from './query.ts';
 
-/** An order that may be the one that is sought. */
+/** An order that may be the one that is looked for. */
 export interface Match {
   seat: Seat;
   id: string;
@@ -20,7 +20,7 @@ export interface Match {
   order?: Order;
 }
 
-/** A request that was sent from here, and why it is about the order that is sought. */
+/** A request that was sent from here, and why it is about the order that is looked for. */
 export interface EntryMatch {
   entry: JournalEntry;
   why: string[];
@@ -32,7 +32,7 @@ export interface Range {
 }
 
 export interface FindScope {
-  sought: FindQuery;
+  query: FindQuery;
   /** Newest first. */
   windows: readonly Range[];
   /** What the journal has of it. */
@@ -55,7 +55,7 @@ const mostRead = 300;
  */
 export async function lookIn(seat: Seat, looking: FindScope): Promise<Match[]> {
   const { provider } = seat;
-  const { sought } = looking;
+  const { query } = looking;
   const found = new Map<string, Match>();
   const add = (id: string, why: readonly string[], order?: Order) => {
     const known = found.get(id);
@@ -70,13 +70,13 @@ export async function lookIn(seat: Seat, looking: FindScope): Promise<Match[]> {
     const id = orderOf(entry);
     if (id !== undefined) add(id, why);
   }
-  for (const id of [...new Set([...found.keys(), ...idsOfSystem(seat, sought)])]) {
+  for (const id of [...new Set([...found.keys(), ...idsOfSystem(seat, query)])]) {
     looking.onProgress(sentence('Reading {id}', { id }));
     const order = await readKnown(seat, id, found.has(id) ? looking.onIncomplete : undefined);
-    if (order !== undefined) add(id, reasonsOf(order, sought), order);
+    if (order !== undefined) add(id, reasonsOf(order, query), order);
   }
   const isOneOnly = [...found.values()].some(({ why }) => why.some((reason) => isUnique(reason)));
-  const isIdOnly = sought.ids.length > 0;
+  const isIdOnly = query.ids.length > 0;
   if (!isOneOnly && !isIdOnly) {
     await searchAll(seat, looking, { isHere, add, found }).catch((error: unknown) => {
       // What was found by then is told, and why there may be more.
@@ -143,27 +143,27 @@ async function searchAll(
   looking: FindScope,
   { isHere, add, found }: FindCollector,
 ): Promise<void> {
-  const { sought, windows, created, onProgress, onIncomplete, onUnread } = looking;
+  const { query, windows, created, onProgress, onIncomplete, onUnread } = looking;
   if (provider.system.cannot.list !== undefined) return;
   const seen = new Set<string>();
   let isTill = false;
   const take = (order: Order) => {
     seen.add(order.id);
     isTill ||= isOfTill(order);
-    const why = reasonsOf(order, sought);
+    const why = reasonsOf(order, query);
     if (why.length > 0) add(order.id, why, order);
   };
   // A whole number with a day can be an amount and the number of a payment.
-  const isNumber = (word: string) => sought.amount === undefined || /^\d+$/.test(word);
-  const names = sought.words.filter(isNumber);
+  const isNumber = (word: string) => query.amount === undefined || /^\d+$/.test(word);
+  const names = query.words.filter(isNumber);
   const payments = await searchByPayments(provider, { ...looking, names }, take);
-  if (found.size > 0 && (payments.length > 0 || sought.amount === undefined)) return;
+  if (found.size > 0 && (payments.length > 0 || query.amount === undefined)) return;
   for (const { number } of payments) {
     onIncomplete(
       sentence('the payment {number} is there, and the search lists no order of it', { number }),
     );
   }
-  if (sought.amount === undefined) {
+  if (query.amount === undefined) {
     for (const window of windows) {
       onProgress(progressOf(window));
       for (const reference of names) await searchReference(provider, window, reference, take);
@@ -213,7 +213,7 @@ async function searchAll(
     newestListed: isListed ? Date.parse(newest.sent.at) : undefined,
   });
   if (late !== undefined) onIncomplete(late);
-  if (sought.words.some(isCode)) {
+  if (query.words.some(isCode)) {
     onIncomplete('a code is known where its order was made: the search tells none');
   }
   if (own.length === 0 && !isTill && !(await listsTills(provider, context.now()))) {
@@ -238,7 +238,7 @@ const operationNumber = /^\d{6,20}$/;
 const beforePaymentMs = 30 * 86_400_000;
 const afterPaymentMs = 3_600_000;
 
-/** The payments of the numbers that are sought, whose orders are taken where the search lists them. */
+/** The payments of the numbers that are looked for, whose orders are taken where the search lists them. */
 async function searchByPayments(
   provider: OrderProvider,
   { names, onProgress }: Pick<FindScope, 'onProgress'> & { names: readonly string[] },

@@ -24,7 +24,7 @@ const namingFields = new Set([
 ]);
 
 /** Takes apart what was pasted; a whole number is an amount only where the hour is known too. */
-export function readSought(pasted: string, { hasTime }: { hasTime: boolean }): FindQuery {
+export function readQuery(pasted: string, { hasTime }: { hasTime: boolean }): FindQuery {
   const document = parseJson(pasted);
   const isDocument = typeof document === 'object' && document !== null;
   const words = isDocument ? namesIn(document) : wordsOf(pasted);
@@ -118,7 +118,7 @@ function amountIn(pasted: string, hasTime: boolean): string | undefined {
 const same = (a: string | undefined, b: string): boolean =>
   a !== undefined && a.toUpperCase() === b.toUpperCase();
 
-/** Why an order is the one that is sought; nothing for another one. */
+/** Why an order is the one that is looked for; nothing for another one. */
 export function reasonsOf(order: Order, { ids, words, amount }: FindQuery): string[] {
   const { payments, refunds = [], cash_outs = [], external_reference: reference } = order;
   const isAny = (value: string | undefined) => words.some((word) => same(value, word));
@@ -143,7 +143,7 @@ export function reasonsOf(order: Order, { ids, words, amount }: FindQuery): stri
 export const orderOf = ({ sent, settled }: JournalEntry): string | undefined =>
   settled?.order ?? sent.order;
 
-/** Why a request that was sent from here is about the order that is sought. */
+/** Why a request that was sent from here is about the order that is looked for. */
 export function reasonsOfEntry(
   entry: JournalEntry,
   { ids, words, amount }: FindQuery,
@@ -152,11 +152,12 @@ export function reasonsOfEntry(
   const { sent, settled } = entry;
   const order = orderOf(entry);
   const isAny = (value: string | undefined) => words.some((word) => same(value, word));
-  const asked = sent.action === 'create' && amount !== undefined ? amountOf(sent.body) : undefined;
+  const requestedAmount =
+    sent.action === 'create' && amount !== undefined ? amountOf(sent.body) : undefined;
   const isAmountAsked =
     amount !== undefined &&
-    asked !== undefined &&
-    sameAmount(asked, amount) &&
+    requestedAmount !== undefined &&
+    sameAmount(requestedAmount, amount) &&
     isInTime(new Date(sent.at));
   const reasons = [
     order !== undefined && (ids.includes(order) || isAny(order)) ? 'order id' : undefined,

@@ -96,9 +96,9 @@ function canceling(context: Context, { pace, request, options, wait }: CancelPla
   const openCancels = OpenChanges.reader(context, 'cancel', pace);
   let before: Promise<ReadonlySet<string>> | undefined;
   let known = isNew;
-  const acted = (provider: OrderProvider, reached: CancelResult, asked = { ifOpen }): ActResult =>
+  const acted = (provider: OrderProvider, reached: CancelResult, flags = { ifOpen }): ActResult =>
     canceledAs(context, provider.system, reached, {
-      ...{ ...asked, one: isOne(pace), lines: request.lines !== undefined },
+      ...{ ...flags, one: isOne(pace), lines: request.lines !== undefined },
     });
   const send = async (provider: OrderProvider, id: string): Promise<CancelResult> => {
     const open = isAlone(provider.system, request) ? await openCancels() : undefined;
@@ -112,8 +112,13 @@ function canceling(context: Context, { pace, request, options, wait }: CancelPla
         const plan = change.plan({ idempotencyKey: key });
         await checkUnreadOrder(context, provider, { action: 'cancel', key, order: id, plan });
       }
-      const asked = { what: sentence('Canceling'), pace, options, known };
-      return await reach(context, id, await sendNamed(context, provider, change, asked), wait);
+      const sendOptions = { what: sentence('Canceling'), pace, options, known };
+      return await reach(
+        context,
+        id,
+        await sendNamed(context, provider, change, sendOptions),
+        wait,
+      );
     } catch (error) {
       open?.addLost(id, at, error);
       return settleRefusal(context, provider, id, error);

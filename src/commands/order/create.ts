@@ -82,8 +82,8 @@ export const create: Verb<CreateOptions> = {
     const asks = context.io.canAsk && saysNothing(typed);
     // Nobody should answer questions before signing in, or where nothing may be changed.
     if (asks) await (await context.provider()).guard?.allowChanges();
-    const asked = asks ? await askForOrder(context) : {};
-    const options = { ...typed, ...asked };
+    const answers = asks ? await askForOrder(context) : {};
+    const options = { ...typed, ...answers };
     checkIdempotencyKey(options.idempotencyKey);
     await checkCode(context, options);
     const followOptions = readFollowOptions(context, options);
@@ -91,20 +91,20 @@ export const create: Verb<CreateOptions> = {
     if (options.open === true && options.watch !== true) throw openWithoutWatch();
     const windowMs =
       context.setting('key-window', options.keyWindow, parseDuration)?.ms ?? twelveHours;
-    const made = await readCreateBody(context, options, await referenceOf(context, options));
-    made.warnings.forEach((warning) => context.io.note([sentence('Warning:'), ' ', warning]));
+    const composed = await readCreateBody(context, options, await referenceOf(context, options));
+    composed.warnings.forEach((warning) => context.io.note([sentence('Warning:'), ' ', warning]));
     const provider = await context.provider();
     const key = options.idempotencyKey;
     const idempotencyKey = key ?? context.host.uuid();
     if (options.dryRun === true) {
-      const { json } = await tellKnownCreate(context, provider, made, key);
+      const { json } = await tellKnownCreate(context, provider, composed, key);
       const plan = provider.planCreate(json, { idempotencyKey });
       await provider.guard?.allow(plan);
       await printPlan(context, plan);
       return;
     }
     const attempt = async () => {
-      const found = await knownCreate(context, provider, { ...made, asked }, key);
+      const found = await knownCreate(context, provider, { ...composed, answers }, key);
       const { request, known } = found;
       if (known.is === 'done') return { ...found, order: known.order };
       return {
@@ -203,7 +203,7 @@ function saysNothing(options: CreateOptions): boolean {
 }
 
 /** A request, and what of it was asked for on the terminal rather than typed. */
-type CreateRequest = CreateBody & { asked: BodyOptions };
+type CreateRequest = CreateBody & { answers: BodyOptions };
 
 interface CreateSendOptions {
   options: CreateOptions;
@@ -259,9 +259,9 @@ function repeatCreate(
     '--idempotency-key': key,
     ...request.pinned,
     '--reference': options.reference ?? request.pinned['--reference'],
-    '--amount': request.asked.amount,
-    '--pos': request.asked.pos ?? request.pinned['--pos'],
-    '--mode': request.asked.mode ?? request.pinned['--mode'],
+    '--amount': request.answers.amount,
+    '--pos': request.answers.pos ?? request.pinned['--pos'],
+    '--mode': request.answers.mode ?? request.pinned['--mode'],
   });
   return `${input}${command}`;
 }

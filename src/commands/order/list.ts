@@ -169,7 +169,7 @@ async function madeIn(
   range: { begin: Date; end: Date },
 ): Promise<{ unseen: Set<string>; damage: readonly Damage[] }> {
   if (!existsSync(context.folders.journal)) return { unseen: new Set(), damage: [] };
-  const { made, damage } = await madeHere(context, provider, range);
+  const { ids: made, damage } = await madeHere(context, provider, range);
   return { unseen: new Set(made), damage };
 }
 

@@ -168,8 +168,8 @@ function refunding(context: Context, { pace, options, wait }: RefundPlan): Order
         kept: { refunds_before: refundsBefore },
       };
       const at = context.now().toISOString();
-      const asked = { what: sentence('Refunding'), pace, options, known };
-      const sent = await sendNamed(context, provider, change, asked).catch(
+      const sendOptions = { what: sentence('Refunding'), pace, options, known };
+      const sent = await sendNamed(context, provider, change, sendOptions).catch(
         async (error: unknown) => {
           open.addLost(id, at, error);
           if (!isStateConflict(error)) throw error;
@@ -197,24 +197,24 @@ type SentRefund = RefundResult & { key: string; sentId?: string; requestId?: str
 function refundOf(
   context: Context,
   provider: OrderProvider,
-  asked: RefundRequest,
+  request: RefundRequest,
 ): OrderChange<SentRefund> & { action: 'refund'; id: string } {
   let sending: Pick<SentRefund, 'key' | 'sentId'> = { key: '' };
   return {
     action: 'refund',
-    id: asked.id,
-    plan: (change) => provider.planRefund(asked.id, asked.parts, change),
+    id: request.id,
+    plan: (change) => provider.planRefund(request.id, request.parts, change),
     async send(change, sentId) {
       sending = { key: change.idempotencyKey, sentId };
-      const answered = await provider.refund(asked.id, asked.parts, change);
+      const answered = await provider.refund(request.id, request.parts, change);
       const forPeople = !wantsData(context);
-      const reached = await reachRefund(provider, asked, answered, { forPeople });
+      const reached = await reachRefund(provider, request, answered, { forPeople });
       return { ...reached, ...sending, requestId: answered.request_id };
     },
     seenAs: ({ order, outcome }) => {
       context.io.noteOnce(lostNote);
       return {
-        ...reachedBy(order, asked),
+        ...reachedBy(order, request),
         ...{ ...sending, outcome: outcome as RefundResult['outcome'], isShown: true },
       };
     },
@@ -222,19 +222,19 @@ function refundOf(
   };
 }
 
-const cameOfRefund = ({ outcome, asked, order, requestId }: SentRefund): ChangeOutcome => ({
-  ...{ outcome, order: asked.id, status: order.status },
+const cameOfRefund = ({ outcome, request, order, requestId }: SentRefund): ChangeOutcome => ({
+  ...{ outcome, order: request.id, status: order.status },
   ...(requestId !== undefined && { request_id: requestId }),
 });
 
 /** A refund that this key did before, by its order as it stands now and by what was known of it. */
 function knownRefund(
   { order, entry: { sent, settled } }: Extract<KnownKey, { is: 'done' }>,
-  asked: RefundRequest,
+  request: RefundRequest,
 ): SentRefund {
   const before = sent.refunds_before?.map((id) => ({ id }));
   const outcome = settled?.outcome as RefundResult['outcome'];
-  const was = { outcome, asked: { ...asked, before }, order, answer: order.answer };
+  const was = { outcome, request: { ...request, before }, order, answer: order.answer };
   const { key, id: sentId } = sent;
   return { ...lookedAt({ ...was, refunds: [], isShown: false }, order), key, sentId };
 }

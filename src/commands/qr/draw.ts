@@ -30,9 +30,9 @@ export async function drawQrCode(
   { flag, fallback = 'auto', caption }: DrawOptions,
 ): Promise<void> {
   const { io, host } = context;
-  const asked = context.setting('qr', flag, parseQrStyle) ?? fallback;
-  if (asked === 'escpos') return; // no drawing: whoever takes bytes has them by now
-  const chosen = chooseQrStyle(asked, {
+  const choice = context.setting('qr', flag, parseQrStyle) ?? fallback;
+  if (choice === 'escpos') return; // no drawing: whoever takes bytes has them by now
+  const chosen = chooseQrStyle(choice, {
     columns: io.columns,
     rows: io.rows,
     reserved: caption === undefined ? 1 : 2,

@@ -59,7 +59,12 @@ export async function readDayOrders(
     gaps.push(sentence('{odd} of the search’s entries could not be read', { odd }));
   }
   const listed = orders.size;
-  const { made, newest, openReferences, damage } = await madeHere(context, provider, {
+  const {
+    ids: made,
+    newest,
+    openReferences,
+    damage,
+  } = await madeHere(context, provider, {
     begin,
     end,
   });
@@ -134,7 +139,7 @@ async function readAnew(
 }
 
 /** More sales than these without an order of the day are not looked for one by one. */
-const mostSought = 200;
+const mostReferences = 200;
 /** Nor are more older orders than these read to look for them all at once. */
 const mostOlder = 10_000;
 /** Mercado Pago keeps a QR order open for less than this. */
@@ -152,8 +157,8 @@ async function readOlder(
 ): Promise<boolean> {
   const { search_reference: noSearch, pos: noPos } = provider.system.cannot;
   if (noSearch !== undefined || noPos !== undefined) return true;
-  const told = new Set([...orders.values()].map(({ external_reference }) => external_reference));
-  const without = new Set([...references].filter((reference) => !told.has(reference)));
+  const known = new Set([...orders.values()].map(({ external_reference }) => external_reference));
+  const without = new Set([...references].filter((reference) => !known.has(reference)));
   if (without.size === 0) return true;
   let odd = 0;
   const older = {
@@ -170,7 +175,7 @@ async function readOlder(
     if (without.has(reference) && isOfRange && wasPaid) orders.set(order.id, order);
   };
   try {
-    if (without.size <= mostSought) {
+    if (without.size <= mostReferences) {
       for (const reference of without) {
         onProgress(sentence('Searching {what}', { what: reference }));
         await searchFor(provider, { ...older, external_reference: reference }, take);

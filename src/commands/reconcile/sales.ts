@@ -79,7 +79,7 @@ export async function readSales(
       sales.push(saleOf(i + 1, cells, columns, mark));
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      const { hint } = error.told;
+      const { hint } = error.texts;
       const row = sentence('Row {row}:', { row: i + 1 });
       wrong.push([row, ' ', error.text, ...(hint === undefined ? [] : [' ', hint])]);
     }

@@ -56,11 +56,11 @@ export function reportDocument(report: Report): string {
 /** The report for people: Markdown, which is also read well as it is. */
 export function reportText(report: Report, say: Say): string {
   const { id, at, versions, facts, timeline, requests, reading, answer, unread, removed } = report;
-  const told = Object.values(versions).join(', ');
+  const versionText = Object.values(versions).join(', ');
   const rows = (pairs: readonly (readonly [string, string])[]) =>
     pairs.map(([name, value]) => (name === '' ? `  ${value}` : `- ${name}: ${value}`)).join('\n');
   const sections: (readonly [string, string | undefined])[] = [
-    [`# ${say('Report on order {id}', { id })}`, `${at}, ${told}`],
+    [`# ${say('Report on order {id}', { id })}`, `${at}, ${versionText}`],
     [`## ${say('How it stands')}`, [unread, rows(facts)].filter(Boolean).join('\n\n')],
     [`## ${say('What happened (times in UTC)')}`, rows(timeline)],
     [

@@ -61,14 +61,17 @@ export class Removals {
 
 /** A text without what is about a person, or secret, by its look; `known` numbers stay. */
 export const cleanText = (text: string, removed: Removals, known?: ReadonlySet<string>): string =>
-  withoutPatterns(text, removed, { sought: patterns, known });
+  withoutPatterns(text, removed, { patternsToHide: patterns, known });
 
 const withoutPatterns = (
   text: string,
   removed: Removals,
-  { sought, known }: { sought: readonly Pattern[]; known?: ReadonlySet<string> | undefined },
+  {
+    patternsToHide,
+    known,
+  }: { patternsToHide: readonly Pattern[]; known?: ReadonlySet<string> | undefined },
 ): string =>
-  sought.reduce(
+  patternsToHide.reduce(
     (cleaned, { what, pattern, isIt }) =>
       cleaned.replace(pattern, (found) => {
         if (isIt?.(found) === false || known?.has(found) === true) return found;
@@ -91,7 +94,7 @@ const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z]/g
 
 /** A number that is a document's or a card's, in place of which there is a text then. */
 function withoutNumber(token: string, removed: Removals): string {
-  const cleaned = withoutPatterns(token, removed, { sought: patterns });
+  const cleaned = withoutPatterns(token, removed, { patternsToHide: patterns });
   return cleaned === token ? token : JSON.stringify(cleaned);
 }
 
@@ -128,10 +131,10 @@ export function cleanJson(json: string, removed: Removals, known?: Set<string>):
       }
       const isOwn = isOwnNumber(plainName(name));
       if (!token.startsWith('"')) return isOwn ? token : withoutNumber(token, removed);
-      const sought = isOwn ? exceptNumbers : patterns;
+      const patternsToHide = isOwn ? exceptNumbers : patterns;
       const text = JSON.parse(token) as string;
       if (isOwn) known?.add(text);
-      return JSON.stringify(withoutPatterns(text, removed, { sought, known }));
+      return JSON.stringify(withoutPatterns(text, removed, { patternsToHide, known }));
     })
     .join('');
 }

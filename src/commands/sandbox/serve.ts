@@ -127,7 +127,7 @@ export const serve: Verb<ServeOptions> = {
     if (faults.summary !== undefined) io.note(faults.summary);
     // Last: a script that has read the URL finds the token on stderr.
     const { url } = served;
-    const told = {
+    const document = {
       url,
       control_url: served.controlUrl,
       ...(reach.token !== undefined && { control_token: reach.token }),
@@ -135,7 +135,7 @@ export const serve: Verb<ServeOptions> = {
       ...(proxy !== undefined && { proxy: proxy.url }),
       ...(secret !== undefined && { webhook_secret: secret }),
     };
-    io.out(context.options.json === true ? JSON.stringify(told) : url);
+    io.out(context.options.json === true ? JSON.stringify(document) : url);
     await new Promise((resolve) => host.signal.addEventListener('abort', resolve, { once: true }));
     await closing.all();
     return interruptionCode(host);

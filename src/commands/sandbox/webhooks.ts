@@ -55,15 +55,17 @@ export const webhooks: Verb<WebhooksOptions> = {
     const control = await sandboxControl(context);
     const setting = await control.setWebhooks(change);
     if (setting.secret !== undefined) context.io.reveal(setting.secret);
-    const { url: now, secret: made } = setting;
+    const { url: now, secret: newSecret } = setting;
     const lines = [
       now === undefined
         ? context.say('Webhooks go nowhere.')
         : context.say('Webhooks go to {url}.', { url: now }),
-      ...(made === undefined
+      ...(newSecret === undefined
         ? []
         : [
-            context.say('They are signed with MP_ORDERS_WEBHOOK_SECRET={secret}', { secret: made }),
+            context.say('They are signed with MP_ORDERS_WEBHOOK_SECRET={secret}', {
+              secret: newSecret,
+            }),
           ]),
     ];
     await printResult(context, {

@@ -64,8 +64,8 @@ export class Api {
       signal,
     });
     if (answer.ok) return answer;
-    const said = await answer.text();
-    throw new RefusalError(answer.status, wordsOf(said) ?? `HTTP ${answer.status}`);
+    const text = await answer.text();
+    throw new RefusalError(answer.status, wordsOf(text) ?? `HTTP ${answer.status}`);
   }
 }
 

@@ -102,13 +102,13 @@ export const lastChange = ({ changes }: State): number => changes.at(-1)?.number
  * was told of later stays, and what is not there any more goes.
  */
 export function refresh(state: State, orders: readonly ControlledOrder[], since: number): void {
-  const told = new Set(state.changes.filter(({ number }) => number > since).map(keyOf));
+  const newer = new Set(state.changes.filter(({ number }) => number > since).map(keyOf));
   const fresh = new Map(orders.map((order) => [keyOf(order), order]));
   for (const [key, { system }] of state.orders) {
     const isAll = orders.filter((order) => order.system === system).length < mostListed;
-    if (isAll && !fresh.has(key) && !told.has(key)) state.orders.delete(key);
+    if (isAll && !fresh.has(key) && !newer.has(key)) state.orders.delete(key);
   }
-  fresh.forEach((order, key) => told.has(key) || state.orders.set(key, order));
+  fresh.forEach((order, key) => newer.has(key) || state.orders.set(key, order));
 }
 
 /** The sandbox's time, ms since 1970; the page's own until it is known. */

@@ -24,12 +24,12 @@ function flat(children: readonly Child[]): (PageNode | string)[] {
 /** An element. */
 export function h(tag: string, attributes: Attributes = {}, ...children: Child[]): PageNode {
   const { key, ...rest } = attributes;
-  const told = Object.entries(rest).flatMap(([name, value]): [string, string | boolean][] =>
+  const present = Object.entries(rest).flatMap(([name, value]): [string, string | boolean][] =>
     value === undefined ? [] : [[name, typeof value === 'number' ? String(value) : value]],
   );
   return {
     tag,
-    attributes: Object.fromEntries(told),
+    attributes: Object.fromEntries(present),
     children: flat(children),
     ...(key !== undefined && { key: String(key) }),
   };

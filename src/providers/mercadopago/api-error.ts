@@ -13,7 +13,7 @@ export function apiError(answer: HttpAnswer, now: Date): CliError {
   const body = readErrorBody(answer.text);
   const name = typeof body.code === 'string' ? body.code : `http_${status}`;
   const wait = retryAfterMs(answer.headers, now);
-  const told = status === 429 && wait !== undefined;
+  const hasWait = status === 429 && wait !== undefined;
   const isInTheWay = inTheWay.has(name) || status === 423 || status === 425;
   const isLater = asksLater(status, body);
   const exitCode = isLater ? exitCodes.unreachable : exitCodeOf(status);
@@ -23,7 +23,7 @@ export function apiError(answer: HttpAnswer, now: Date): CliError {
     details: [
       ...body.details,
       ...(body.rest === undefined ? [] : [body.rest]),
-      ...(told ? [`Retry-After: ${Math.ceil(wait / 1000)} s`] : []),
+      ...(hasWait ? [`Retry-After: ${Math.ceil(wait / 1000)} s`] : []),
       ...(order === undefined ? [] : [orderDetail(order)]),
     ],
     httpStatus: status,
@@ -57,9 +57,9 @@ const asksLater = (status: number, { said }: ErrorBody): boolean =>
 function sentence(status: number, { code, title, said }: ErrorBody): string {
   const number = typeof code === 'number' && code !== status ? ` (${code})` : '';
   const words = title === undefined || said === undefined ? said : `${title}: ${said}`;
-  const told = words ?? (typeof code === 'string' ? code : undefined);
-  if (told === undefined) return `Mercado Pago answered ${status}, without saying why${number}.`;
-  return `Mercado Pago answered ${status}: ${told}${number}`;
+  const text = words ?? (typeof code === 'string' ? code : undefined);
+  if (text === undefined) return `Mercado Pago answered ${status}, without saying why${number}.`;
+  return `Mercado Pago answered ${status}: ${text}${number}`;
 }
 
 function exitCodeOf(status: number): ExitCode {

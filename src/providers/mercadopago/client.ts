@@ -51,19 +51,19 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
   const changeOrder = (
     request: HttpRequest,
     { idempotencyKey, afterLost }: Change,
-    asked: AskedOrder,
+    expected: AskedOrder,
   ): Promise<Order> => {
     const sent = changing(request, idempotencyKey);
     const parse = ({ text, requestId }: HttpAnswer) => {
-      const order = requireSameOrder(parseOrder(text), asked);
+      const order = requireSameOrder(parseOrder(text), expected);
       if (requestId !== undefined) order.request_id = requestId;
       return order;
     };
     return exchange(attempt, sent, parse, { ...retry, afterLost });
   };
 
-  const cancel = async (id: string, made: CancelRequest): Promise<Cancellation> => {
-    const order = await changeOrder(cancelRequest(id, made), made, { id });
+  const cancel = async (id: string, change: CancelRequest): Promise<Cancellation> => {
+    const order = await changeOrder(cancelRequest(id, change), change, { id });
     return { outcome: progressOf(order), history: [order], answer: order.answer };
   };
 
@@ -71,14 +71,16 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
     system,
     get: async (id) => read(getRequest(id), (text) => requireSameOrder(parseOrder(text), { id })),
     planGet: (id) => plan(getRequest(id)),
-    create: async (body, made) => changeOrder(createRequest(body, made), made, askedOrder(body)),
-    planCreate: (body, made) => plan(createRequest(body, made)),
+    create: async (body, change) =>
+      changeOrder(createRequest(body, change), change, askedOrder(body)),
+    planCreate: (body, change) => plan(createRequest(body, change)),
     cancel,
-    planCancel: (id, made) => plan(cancelRequest(id, made)),
+    planCancel: (id, change) => plan(cancelRequest(id, change)),
     cancelProgress: (history) => progressOf(history.at(-1)),
     cancelFinding: (order) => (progressOf(order) === 'canceled' ? 'canceled' : 'not_done'),
-    refund: async (id, parts, made) => changeOrder(refundRequest(id, parts, made), made, { id }),
-    planRefund: (id, parts, made) => plan(refundRequest(id, parts, made)),
+    refund: async (id, parts, change) =>
+      changeOrder(refundRequest(id, parts, change), change, { id }),
+    planRefund: (id, parts, change) => plan(refundRequest(id, parts, change)),
     search: (query) => searchOrders(read, query),
     listPos: (query) => readPos(read, query),
     payment: async (number) =>

@@ -143,10 +143,10 @@ function problemOf(body: string): Problem | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
-const said = v.pipe(v.string(), v.nonEmpty());
+const nonEmptyText = v.pipe(v.string(), v.nonEmpty());
 const ownWords = v.union([
-  v.object({ status: v.number(), title: said }),
-  v.object({ status: v.number(), detail: said }),
+  v.object({ status: v.number(), title: nonEmptyText }),
+  v.object({ status: v.number(), detail: nonEmptyText }),
 ]);
 
 /**

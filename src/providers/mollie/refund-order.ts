@@ -20,9 +20,9 @@ const refund = v.object({
 
 /** A refund from its answer; throws unless it is one, and of this order where it says so. */
 function parseRefund(answer: string, id: string): v.InferOutput<typeof refund> {
-  const made = v.parse(refund, JSON.parse(answer));
-  if (made.orderId === undefined || made.orderId === id) return made;
-  throw new ForeignAnswer(`It is a refund of ${made.orderId}, not of ${id}.`);
+  const refundAnswer = v.parse(refund, JSON.parse(answer));
+  if (refundAnswer.orderId === undefined || refundAnswer.orderId === id) return refundAnswer;
+  throw new ForeignAnswer(`It is a refund of ${refundAnswer.orderId}, not of ${id}.`);
 }
 
 /** What is true of every POST: its key is kept for an hour (idempotency guide). */
@@ -36,7 +36,7 @@ export const unknownPostHint =
 export async function refundOrder(calls: Calls, id: string, change: Change): Promise<Order> {
   const { idempotencyKey, afterLost } = change;
   const parse = ({ text: body }: { text: string }) => parseRefund(body, id);
-  const made = await calls.change(refundRequest(id, change), parse, {
+  const refundAnswer = await calls.change(refundRequest(id, change), parse, {
     idempotencyKey,
     unknownHint: unknownPostHint,
     policy: { retryRateLimit: false, afterLost },
@@ -44,7 +44,7 @@ export async function refundOrder(calls: Calls, id: string, change: Change): Pro
   const order = await readOrder(calls, id).catch((cause: unknown) => {
     throw refundedUnseen(id, idempotencyKey, cause);
   });
-  return withRefund(order, made);
+  return withRefund(order, refundAnswer);
 }
 
 /** The order with this refund in it, also where the reading was behind. */

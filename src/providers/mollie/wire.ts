@@ -100,7 +100,7 @@ export function parseOrder(answer: string): Order {
     dates: datesOf(wire),
     cancelable: cancelableOf(wire),
     checkout_url: wire._links?.checkout?.href,
-    told,
+    renamedPaths,
     answer,
   };
 }
@@ -173,7 +173,7 @@ const within = (list: string, ...fields: string[]): string[] =>
   fields.map((field) => `${list}[].${field}`);
 
 /** The fields of an order that the fields of an `Order` tell. */
-const told: readonly string[] = [
+const renamedPaths: readonly string[] = [
   ...['id', 'status', 'mode', 'orderNumber', 'isCancelable', 'createdAt', 'expiresAt'],
   ...['authorizedAt', 'paidAt', 'completedAt', 'canceledAt', 'expiredAt'],
   ...amounts('amount', 'amountCaptured', 'amountRefunded'),

@@ -117,9 +117,9 @@ function outcomeUnknown(outcome: Outcome, sent: Exchange, isRepeatable: boolean)
 /** What the answer says beside its status, or what would help against the failure. */
 function wordsOf(last: Outcome['last'], toError: Exchange['toError']): Text[] {
   if (last.kind === 'failure')
-    return last.error?.told.hint === undefined ? [] : [last.error.told.hint];
-  const { text, told } = toError(last);
-  return [text, ...(told.details ?? [])];
+    return last.error?.texts.hint === undefined ? [] : [last.error.texts.hint];
+  const { text, texts } = toError(last);
+  return [text, ...(texts.details ?? [])];
 }
 
 const isRefusal = (last: Outcome['last']): last is HttpAnswer =>
@@ -140,7 +140,7 @@ function refusedAfterLoss(
     ),
     {
       hint: sentence('It may have been carried out: do not send it under another key.'),
-      details: [refusal.text, ...(refusal.told.details ?? [])],
+      details: [refusal.text, ...(refusal.texts.details ?? [])],
       idempotencyKey,
       retryable: true,
       requestId,

@@ -94,8 +94,8 @@ export function failureOf(
   const early = isBadPort(error) || (causes.length > 0 && causes.every(cameBeforeSending));
   const name = causes[0] === undefined ? '' : nameOf(causes[0]);
   const reason = beforeSending[name] ?? underway[name] ?? lastMessage(error);
-  const told = early && name in certificates ? { error: untrusted(reason, error) } : {};
-  return { ...base, mayHaveArrived: wasConnected && !early, reason, ...told };
+  const known = early && name in certificates ? { error: untrusted(reason, error) } : {};
+  return { ...base, mayHaveArrived: wasConnected && !early, reason, ...known };
 }
 
 /** A reason for people; what no file of this folder says (an error of Node) stays as it is. */

@@ -110,9 +110,12 @@ async function throughGate(
     return neverSent(waits.reason);
   }
   const last = await attempt(request);
-  const asked = last.kind === 'answer' && now && retryAfterMs(last.headers, now());
+  const serverPauseMs = last.kind === 'answer' && now && retryAfterMs(last.headers, now());
   const status = last.kind === 'answer' ? last.status : undefined;
-  gate?.answered({ status, retryAfterMs: typeof asked === 'number' ? asked : undefined });
+  gate?.answered({
+    status,
+    retryAfterMs: typeof serverPauseMs === 'number' ? serverPauseMs : undefined,
+  });
   return last;
 }
 

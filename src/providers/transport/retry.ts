@@ -116,12 +116,12 @@ function waitBefore(
   if (last.status === 429 && options.retryRateLimit === false) return undefined;
   const retryable = last.status === 429 || last.status >= 500 || (last.status === 423 && ambiguous);
   if (!retryable) return undefined;
-  const asked = retryAfterMs(last.headers, options.now());
+  const serverPauseMs = retryAfterMs(last.headers, options.now());
   const { longestPauseMs = usualLongestMs, isPaced = false } = options;
-  if (asked !== undefined && asked > longestPauseMs) return undefined;
+  if (serverPauseMs !== undefined && serverPauseMs > longestPauseMs) return undefined;
   const isOfGate = isPaced && last.status === 429;
   const least = isOfGate ? pacedWaitMs * (0.5 + options.random() / 2) : jittered;
-  return Math.max(asked ?? 0, least);
+  return Math.max(serverPauseMs ?? 0, least);
 }
 
 /**

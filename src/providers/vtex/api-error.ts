@@ -61,8 +61,8 @@ export function strangeAnswer(answer: HttpAnswer): CliError | undefined {
     return new CliError(exitCodes.notSignedIn, 'vtex_login_page', message, factsOf(answer));
   }
   if (status >= 300 || !isRefusal(answer.text.trim())) return undefined;
-  const said = sentence(status, faultOf(answer.text), 'vtex_unauthorized');
-  return new CliError(exitCodes.notSignedIn, 'vtex_unauthorized', said, factsOf(answer));
+  const text = sentence(status, faultOf(answer.text), 'vtex_unauthorized');
+  return new CliError(exitCodes.notSignedIn, 'vtex_unauthorized', text, factsOf(answer));
 }
 
 const factsOf = ({ status, requestId, headers }: HttpAnswer): ErrorFacts => ({
@@ -79,7 +79,7 @@ function isPage({ headers, text }: HttpAnswer): boolean {
 const startsLikePage = (body: string): boolean => body.trimStart().startsWith('<');
 
 /** `No authorized` and its like, in plain text. */
-const isRefusal = (said: string): boolean => /^(not? |un)authori[sz]ed\b/i.test(said);
+const isRefusal = (text: string): boolean => /^(not? |un)authori[sz]ed\b/i.test(text);
 
 /** The exit code and the name of an error. A 400 or 409 to a cancel is about the order's state. */
 function meaningOf(status: number, { code, message = '' }: Fault, isCancel: boolean): Meaning {
@@ -114,9 +114,9 @@ function sentence(status: number, { code, message }: Fault, ours: string): strin
 }
 
 function faultOf(body: string): Fault {
-  const { code, said, details, rest } = readErrorBody(body);
+  const { code, said: text, details, rest } = readErrorBody(body);
   const named = { code: code === undefined ? undefined : String(code), details };
-  if (said !== undefined) return { ...named, message: firstLine(said) };
+  if (text !== undefined) return { ...named, message: firstLine(text) };
   if (rest === undefined) return { ...named, message: undefined };
   // A line of plain text is the sentence; a page, or JSON that says nothing, is quoted.
   const isText = !startsLikePage(rest) && !isJson(rest);
@@ -126,5 +126,5 @@ function faultOf(body: string): Fault {
 }
 
 /** More is a stack trace. */
-const firstLine = (said: string): string | undefined =>
-  said.trim().split('\n', 1)[0]?.trim() || undefined;
+const firstLine = (text: string): string | undefined =>
+  text.trim().split('\n', 1)[0]?.trim() || undefined;

@@ -28,7 +28,7 @@ export function createVtex(
   const attempt = createHttp({ ...http, headers: { ...credentials, 'user-agent': userAgent } });
   const plan = plansFor(http.baseUrl, credentials);
 
-  const asked = (request: HttpRequest, resource?: Resource): Exchange => ({
+  const exchangeOf = (request: HttpRequest, resource?: Resource): Exchange => ({
     request,
     toError: (answer: HttpAnswer) => apiError(answer, { now: retry.now(), resource }),
     checkAnswer: strangeAnswer,
@@ -37,7 +37,7 @@ export function createVtex(
   const reader =
     (resource?: Resource): Reader =>
     (request, parse) =>
-      exchange(attempt, asked(request, resource), ({ text }) => parse(text), retry);
+      exchange(attempt, exchangeOf(request, resource), ({ text }) => parse(text), retry);
 
   /** VTEX has no idempotency: what may have arrived is not sent again. */
   const change = <T>(sent: Exchange, parse: (body: string) => T) =>
@@ -47,7 +47,7 @@ export function createVtex(
     });
 
   const sendCancel = (request: HttpRequest) =>
-    change({ ...asked(request, 'Cancel order'), unknownHint, explainedByLoss }, parseReceipt);
+    change({ ...exchangeOf(request, 'Cancel order'), unknownHint, explainedByLoss }, parseReceipt);
 
   const get = async (id: string) =>
     reader('View order')(getRequest(id), (answer) => parseAsked(answer, id));
@@ -75,7 +75,7 @@ export function createVtex(
     call: async (call) => {
       const request = callRequest(call);
       if (call.method === 'GET') return reader()(request, (text) => text);
-      return change(asked(request), (text) => text);
+      return change(exchangeOf(request), (text) => text);
     },
     planCall: (call) => plan(callRequest(call)),
     create: async () => refuse('create'),

@@ -35,7 +35,7 @@ export function parseSummary(answer: string): Order {
     payments: [],
     dates: date('Authorized at', wire.authorizedDate),
     in_error: wire.workflowInErrorState,
-    told: [
+    renamedPaths: [
       ...['orderId', 'creationDate', 'currencyCode', 'authorizedDate'],
       wire.marketPlaceOrderId === undefined ? 'sequence' : 'marketPlaceOrderId',
       ...(isTotal ? ['totalValue'] : []),

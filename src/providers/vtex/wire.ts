@@ -85,7 +85,7 @@ export function parseOrder(answer: string): Order {
     cancel_reason: cancelReason(wire),
     cancel_denial: cancelDenial(wire),
     in_error: wire.workflowIsInError,
-    told: toldPaths(wire, { cancelable, external_reference }),
+    renamedPaths: shownPaths(wire, { cancelable, external_reference }),
     answer,
   };
 }
@@ -118,8 +118,8 @@ const lineOf = (item: WireItem, amount: Amounts): OrderLine => ({
 
 const totalsOf = ({ totals = [] }: WireOrder, amount: Amounts): OrderTotal[] =>
   totals.flatMap(({ id, name = id, value }) => {
-    const told = amount(value);
-    return name === undefined || told === undefined ? [] : [{ name, amount: told }];
+    const total = amount(value);
+    return name === undefined || total === undefined ? [] : [{ name, amount: total }];
   });
 
 /** The server decides in the end: this is what the order lets one expect. */
@@ -135,7 +135,7 @@ function cancelableOf({ status, allowCancellation }: WireOrder): Cancelable | un
 type Paths = Readonly<Record<string, unknown>>;
 
 /** The fields of an order's answer that are told under another name, or in another form. */
-function toldPaths(
+function shownPaths(
   wire: WireOrder,
   { cancelable, external_reference }: Pick<Order, 'cancelable' | 'external_reference'>,
 ): string[] {
@@ -164,24 +164,24 @@ const pathsOf = (paths: Paths): string[] =>
   Object.entries(paths).flatMap(([path, value]) => (value === undefined ? [] : [path]));
 
 /** The status can be stronger than the flag, which then is not what was told. */
-function agrees(allowed: boolean | undefined, told: Cancelable | undefined): true | undefined {
-  if (allowed === undefined || told === undefined) return undefined;
-  return allowed === (told !== 'no') ? true : undefined;
+function agrees(allowed: boolean | undefined, shown: Cancelable | undefined): true | undefined {
+  if (allowed === undefined || shown === undefined) return undefined;
+  return allowed === (shown !== 'no') ? true : undefined;
 }
 
 /** Of several requests the last one is told, so their paths are only where there is one. */
 function cancellationPaths(wire: WireOrder): Paths {
   const { cancellationData: data, cancellationRequests: requests } = wire;
   const request = requests?.length === 1 ? requests[0] : undefined;
-  const told = cancelReason(wire);
-  const ifTold = (reason: string | undefined) => (reason === told ? reason : undefined);
+  const shownReason = cancelReason(wire);
+  const ifShown = (reason: string | undefined) => (reason === shownReason ? reason : undefined);
   return {
-    cancelReason: ifTold(wire.cancelReason),
-    'cancellationData.Reason': ifTold(data?.Reason),
-    'cancellationData.reason': ifTold(data?.reason),
+    cancelReason: ifShown(wire.cancelReason),
+    'cancellationData.Reason': ifShown(data?.Reason),
+    'cancellationData.reason': ifShown(data?.reason),
     'cancellationData.CancellationDate': data?.CancellationDate,
     'cancellationData.cancellationDate': data?.cancellationDate,
-    'cancellationRequests[].reason': ifTold(request?.reason),
+    'cancellationRequests[].reason': ifShown(request?.reason),
     'cancellationRequests[].deniedBySellerReason':
       request === undefined ? undefined : cancelDenial(wire)?.reason,
     'cancellationRequests[].cancellationRequestDate': request?.cancellationRequestDate,

@@ -109,12 +109,12 @@ export function openSeller(sandbox: Pick<Sandbox, 'find' | 'fetch'>): Seller {
     const call = callOf(panel, found);
     const answer = await ask(panel, await ownerOf(found.system, panel, id), call);
     if (answer.ok) return sandbox.find(id);
-    const said = wordsOf(await answer.text());
+    const reason = wordsOf(await answer.text());
     const conflict = answer.status < 500;
     throw new CliError(
       conflict ? exitCodes.conflict : exitCodes.refused,
       'refused_by_api',
-      `The API answers ${answer.status}: ${said}`,
+      `The API answers ${answer.status}: ${reason}`,
     );
   };
 
@@ -137,14 +137,15 @@ function paymentOf(order: object): string {
 
 /** What an API's error body says, whichever it is; the body itself where it says nothing. */
 function wordsOf(text: string): string {
-  const said: string[] = [];
+  const parts: string[] = [];
   try {
     JSON.parse(text, (name, value: unknown) => {
-      if (/^(message|detail|title|code)$/.test(name) && typeof value === 'string') said.push(value);
+      if (/^(message|detail|title|code)$/.test(name) && typeof value === 'string')
+        parts.push(value);
       return value;
     });
   } catch {
     return text;
   }
-  return said.length === 0 ? text : said.join(', ');
+  return parts.length === 0 ? text : parts.join(', ');
 }

@@ -7,10 +7,10 @@ const staticCapMs = 10 * 60_000;
 
 /** When an order that stays open expires. A static code holds an order for ten minutes at most. */
 export function expiresAt(order: WireOrder): Date {
-  const asked = durationMs(order.expiration_time) ?? 0;
+  const requestedMs = durationMs(order.expiration_time) ?? 0;
   // A hybrid order is open as long as its dynamic code is. That its static side closes after ten
   // minutes cannot be seen from the API, which gives one status for both.
-  const ms = order.config.qr.mode === 'static' ? Math.min(asked, staticCapMs) : asked;
+  const ms = order.config.qr.mode === 'static' ? Math.min(requestedMs, staticCapMs) : requestedMs;
   return new Date(Date.parse(order.created_date) + ms);
 }
 
@@ -93,8 +93,8 @@ export function payOrder(
   const { order } = record;
   const [{ amount }] = order.transactions.payments;
   const discount = order.discounts?.payment_methods.find(({ type }) => type === method);
-  const asked = discount ? withoutCashOuts(discount.new_total_amount, order) : amount;
-  const paid = own ?? asked;
+  const due = discount ? withoutCashOuts(discount.new_total_amount, order) : amount;
+  const paid = own ?? due;
   const changed = withPayment(
     {
       ...order,

@@ -94,14 +94,14 @@ export const reopenOrder = (order: OrderRecord): OrderRecord => ({
 /** The payment that a customer is at takes the new status; without one, there is a new payment. */
 export function withPayment(
   { id, payments }: OrderRecord,
-  made: Omit<PaymentRecord, 'id'>,
+  payment: Omit<PaymentRecord, 'id'>,
 ): PaymentRecord[] {
   const last = payments.at(-1);
   if (last?.status === 'open' || last?.status === 'pending') {
     return [
       ...payments.slice(0, -1),
-      { ...last, status: made.status, method: last.method ?? made.method },
+      { ...last, status: payment.status, method: last.method ?? payment.method },
     ];
   }
-  return [...payments, { id: idWithin('tr', id, payments.length + 1), ...made }];
+  return [...payments, { id: idWithin('tr', id, payments.length + 1), ...payment }];
 }

@@ -62,7 +62,7 @@ function changedLine(
 ): LineRecord {
   const money = (value: string) => ({ value, currency });
   const { discountAmount: discount } = line;
-  const asked = {
+  const changedLine = {
     ...line,
     unitPrice: money(line.unitPrice),
     discountAmount: discount === undefined ? undefined : money(discount),
@@ -70,17 +70,20 @@ function changedLine(
     vatAmount: money(line.vatAmount),
     ...sentFields(changes),
   };
-  checkLine(asked, currency, { field: '', start: 'The order line is invalid.' });
+  checkLine(changedLine, currency, { field: '', start: 'The order line is invalid.' });
   const gone = line.canceled;
-  if (asked.quantity <= gone.quantity || minor(asked.totalAmount.value) < minor(gone.amount)) {
+  if (
+    changedLine.quantity <= gone.quantity ||
+    minor(changedLine.totalAmount.value) < minor(gone.amount)
+  ) {
     throw unprocessable('quantity', 'More of the order line is canceled than would be left of it.');
   }
-  const { discountAmount, ...rest } = asked;
+  const { discountAmount, ...rest } = changedLine;
   return {
     ...rest,
-    unitPrice: asked.unitPrice.value,
+    unitPrice: changedLine.unitPrice.value,
     ...(discountAmount && { discountAmount: discountAmount.value }),
-    totalAmount: asked.totalAmount.value,
-    vatAmount: asked.vatAmount.value,
+    totalAmount: changedLine.totalAmount.value,
+    vatAmount: changedLine.vatAmount.value,
   };
 }

@@ -74,9 +74,9 @@ export function requestCancel(record: OrderRecord, request: CancelRequest, now: 
 export function moveOrder(record: OrderRecord, status: Status, id: string, now: Date): OrderRecord {
   const settled = settle(record, now);
   const phase = phases[status];
-  if (phase) return begin(asked(cancelable(settled, now), id, now), phase, now);
+  if (phase) return begin(withCancelRequested(cancelable(settled, now), id, now), phase, now);
   const needsRequest = status === 'canceled' || status === 'cancellation-request-denied';
-  const { cancellation, ...rest } = needsRequest ? asked(settled, id, now) : settled;
+  const { cancellation, ...rest } = needsRequest ? withCancelRequested(settled, id, now) : settled;
   const ms = now.getTime();
   if (status === 'canceled') return { ...rest, order: canceled(rest, ms) };
   const isDenied = (needsRequest || cancellation) && factsOf(status).cancel !== 'never';
@@ -116,7 +116,7 @@ const withRequest = (record: OrderRecord, request: CancelRequest, now: Date): Or
 };
 
 /** The record with a request that is open: the one that is, or a new one. */
-const asked = (record: OrderRecord, id: string, now: Date): OrderRecord =>
+const withCancelRequested = (record: OrderRecord, id: string, now: Date): OrderRecord =>
   record.cancellation ? record : withRequest(record, { id }, now);
 
 /** An order that a cancellation can start from, and that the seller can put back there. */

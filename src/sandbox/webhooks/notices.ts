@@ -38,7 +38,13 @@ export interface Notice {
  * What becomes of an order of Mercado Pago that its page of QR notifications names. Assumption: disputes
  * are told of QR orders as of others (their page is that of orders for online payments).
  */
-const told: readonly string[] = ['processed', 'expired', 'canceled', 'refunded', 'charged_back'];
+const notifiedStatuses: readonly string[] = [
+  'processed',
+  'expired',
+  'canceled',
+  'refunded',
+  'charged_back',
+];
 
 /** What Mercado Pago notifies of this change; undefined for one that it tells nobody of. */
 export function actionOf(before: WireOrder | undefined, after: WireOrder): string | undefined {
@@ -47,7 +53,7 @@ export function actionOf(before: WireOrder | undefined, after: WireOrder): strin
   if (isSame) return refundedOf(before) === refundedOf(after) ? undefined : 'order.refunded';
   // Assumption: a part is told as order.refunded too; no page shows the notification of one.
   if (after.status_detail === 'partially_refunded') return 'order.refunded';
-  return told.includes(after.status) ? `order.${after.status}` : undefined;
+  return notifiedStatuses.includes(after.status) ? `order.${after.status}` : undefined;
 }
 
 const refundedOf = ({ transactions }: WireOrder) => transactions.payments[0].refunded_amount;

@@ -40,10 +40,10 @@ const quietZones = [quietZone, 2, 1];
  * There is no falling back to a smaller style: `auto` takes the smallest that the terminal can show,
  * and another one than asked for by name would be a surprise.
  */
-export function chooseQrStyle(asked: QrStyleChoice, surroundings: QrSurroundings): ChosenQrStyle {
+export function chooseQrStyle(choice: QrStyleChoice, surroundings: QrSurroundings): ChosenQrStyle {
   const { isTerminal, unicode, payload, columns = Infinity } = surroundings;
-  if (asked === 'none' || (asked === 'auto' && !isTerminal)) return { none: true };
-  const style = asked === 'auto' ? (unicode ? 'half' : 'ascii') : asked;
+  if (choice === 'none' || (choice === 'auto' && !isTerminal)) return { none: true };
+  const style = choice === 'auto' ? (unicode ? 'half' : 'ascii') : choice;
   if (!isTerminal) return { style, quiet: quietZone };
   const { reserved, rows = Infinity } = surroundings;
   const fits = quietZones.find((quiet) => {

@@ -104,9 +104,9 @@ describe('how long an order can be paid, and where', () => {
       });
       const told = ['expiresAt', 'link'];
       expect(shown({ status })).toEqual([]);
-      expect(textOf(mollie({ status, expires_at, checkout_url, told, answer }), true)).toContain(
-        `Other fields\nexpiresAt  ${expires_at}\nlink       ${checkout_url}\nsince`,
-      );
+      expect(
+        textOf(mollie({ status, expires_at, checkout_url, renamedPaths: told, answer }), true),
+      ).toContain(`Other fields\nexpiresAt  ${expires_at}\nlink       ${checkout_url}\nsince`);
     },
   );
 
@@ -237,7 +237,7 @@ describe('with all', () => {
   test('what is told under another name is not told again, unless it says nothing', () => {
     const answer =
       '{"ref":"18475","lines":[{"n":1,"can":true},{"n":"","can":null}],"cents":[],"more":"x"}';
-    const order = mollie({ told: ['ref', 'lines[].n', 'lines[].can', 'cents'], answer });
+    const order = mollie({ renamedPaths: ['ref', 'lines[].n', 'lines[].can', 'cents'], answer });
     expect(textOf(order, true).split('\n\n')[1]?.split('\n')).toEqual([
       'Other fields',
       'lines[1].n    ""',

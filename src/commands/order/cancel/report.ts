@@ -49,13 +49,13 @@ export async function settleRefusal(
   const { exitCode } = error;
   const answer = jsonOf(error.facts.answer);
   if (isStateConflict(error)) {
-    const told = { id, ...(await readRefused(context, provider, id, error)) };
-    const { order } = told;
+    const refusal = { id, ...(await readRefused(context, provider, id, error)) };
+    const { order } = refusal;
     if (order === undefined || !isOneOf(order.status, ['canceled'])) {
-      return { ...told, outcome: 'refused', answer };
+      return { ...refusal, outcome: 'refused', answer };
     }
-    const canceled = told.error.with({ hint: fineHint });
-    return { ...told, outcome: 'already_canceled', answer: order.answer, error: canceled };
+    const canceled = refusal.error.with({ hint: fineHint });
+    return { ...refusal, outcome: 'already_canceled', answer: order.answer, error: canceled };
   }
   const outcome = error.facts.inFlight === true ? 'unknown' : outcomes.get(exitCode);
   if (outcome === undefined) throw error;
@@ -95,8 +95,8 @@ export function canceledAs(
   const isFine = outcome === 'already_canceled' && ifOpen;
   const error = isFine ? undefined : (reached.error ?? failureOf(context, system, reached));
   const tell = () => noteReached(context, notes);
-  const told = { ...reached, headline: headline(outcome, lines), error, tell };
-  return changedAs(context, system, told, { one });
+  const result = { ...reached, headline: headline(outcome, lines), error, tell };
+  return changedAs(context, system, result, { one });
 }
 
 /**
@@ -174,7 +174,7 @@ export async function noteReached(context: Context, notes: readonly Text[] = [])
   if (notes.length === 0) return;
   const view = wantsData(context) ? undefined : await viewOf(context);
   for (const note of notes) {
-    const told = cleanValue(textIn(context.say, note));
-    context.io.note(view === undefined ? told : noteTimes(told, view));
+    const text = cleanValue(textIn(context.say, note));
+    context.io.note(view === undefined ? text : noteTimes(text, view));
   }
 }

@@ -89,7 +89,7 @@ export const cancelOf = (
   }),
   cameOf: ({ outcome, history }) => {
     const requestId = history.find(({ request_id }) => request_id !== undefined)?.request_id;
-    const told = requestId === undefined ? {} : { request_id: requestId };
-    return { outcome, order: id, status: history.at(-1)?.status, ...told };
+    const fields = requestId === undefined ? {} : { request_id: requestId };
+    return { outcome, order: id, status: history.at(-1)?.status, ...fields };
   },
 });

@@ -90,7 +90,7 @@ async function answerTo(
       return answer;
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      const { hint } = error.told;
+      const { hint } = error.texts;
       context.io.warn(hint === undefined ? error.text : [error.text, ' ', hint]);
     }
   }

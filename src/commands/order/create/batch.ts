@@ -152,13 +152,13 @@ function goingOn(context: Context, { name, typed }: Batch): Text {
   const { from = '-' } = typed.options;
   const pinned = { '--batch': name, ...pinDefaults(typed) };
   const command = commandAgain(context, context.argv, pinned, ['--from', from]);
-  const told =
+  const text =
     from === '-'
       ? sentence(
           'Continue with the same command, with the same rows on stdin; created orders are not created again',
         )
       : sentence('Continue with the same command; created orders are not created again');
-  return command === undefined ? [told, '.'] : [told, `:\n  ${command}`];
+  return command === undefined ? [text, '.'] : [text, `:\n  ${command}`];
 }
 
 /** The user's defaults as flags: with other defaults tomorrow, the rows would have other keys. */

@@ -25,9 +25,9 @@ export async function besideAnother<Made extends CreateAttempt>(
 ): Promise<Made> {
   for (let times = 1; ; times += 1) {
     try {
-      const made = await attempt();
-      if (times > 1) await settleOwn(context, key, made);
-      return made;
+      const attempted = await attempt();
+      if (times > 1) await settleOwn(context, key, attempted);
+      return attempted;
     } catch (error) {
       if (!(error instanceof CliError) || error.facts.inFlight !== true) throw error;
       const { signal } = context.host;

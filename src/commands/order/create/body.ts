@@ -26,16 +26,16 @@ export interface CreateBody {
 export async function readCreateBody(
   context: Context,
   options: BodyOptions,
-  made: string,
+  ownReference: string,
 ): Promise<CreateBody> {
   const { data, stdin } = await readCreateData(context, options.data);
   const flags = await readFlags(context, options);
-  const { body, ...checked } = composeBody(data, flags, made, options);
+  const { body, ...checked } = composeBody(data, flags, ownReference, options);
   return {
     ...checked,
     pinned: {
       ...pinDefaults(body, data, flags),
-      '--reference': body.external_reference === made ? made : undefined,
+      '--reference': body.external_reference === ownReference ? ownReference : undefined,
     },
     stdin,
   };
@@ -63,10 +63,10 @@ export type ComposedBody = Pick<CreateBody, 'json' | 'warnings'> & {
 export function composeBody(
   data: Record<string, unknown>,
   flags: Flags,
-  made: string,
+  ownReference: string,
   options: BodyOptions,
 ): ComposedBody {
-  const body = buildQrOrder(data, flags.fields, { ...flags.defaults, reference: made });
+  const body = buildQrOrder(data, flags.fields, { ...flags.defaults, reference: ownReference });
   return { body, json: JSON.stringify(body), warnings: checkBody(body, flags, options) };
 }
 

@@ -135,7 +135,7 @@ class Problems {
       return await read();
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
-      const { hint, details = [] } = error.told;
+      const { hint, details = [] } = error.texts;
       this.found.failed.add(flag);
       const words = [error.text, ...details, ...(hint === undefined ? [] : [hint])];
       const message = words.flatMap((part, i): Text[] => (i === 0 ? [part] : [' ', part]));

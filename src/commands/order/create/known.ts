@@ -26,11 +26,11 @@ export interface KnownCreate<T extends CreateBody> {
 export async function knownCreate<T extends CreateBody>(
   context: Context,
   provider: OrderProvider,
-  made: T,
+  composed: T,
   key: string | undefined,
 ): Promise<KnownCreate<T>> {
-  if (key === undefined) return { request: made, known: isNew };
-  const request = await asSentBefore(context, provider, made, key);
+  if (key === undefined) return { request: composed, known: isNew };
+  const request = await asSentBefore(context, provider, composed, key);
   const change = createOf(provider, request.json);
   const known = await knownChange(context, provider, change, { idempotencyKey: key });
   if (known.is !== 'done') return { request, known };
@@ -42,11 +42,11 @@ export async function knownCreate<T extends CreateBody>(
 export async function tellKnownCreate<T extends CreateBody>(
   context: Context,
   provider: OrderProvider,
-  made: T,
+  composed: T,
   key: string | undefined,
 ): Promise<T> {
-  if (key === undefined) return made;
-  const request = await asSentBefore(context, provider, made, key);
+  if (key === undefined) return composed;
+  const request = await asSentBefore(context, provider, composed, key);
   await tellKnown(context, provider, createOf(provider, request.json), { idempotencyKey: key });
   return request;
 }
@@ -58,12 +58,12 @@ export async function tellKnownCreate<T extends CreateBody>(
 async function asSentBefore<T extends CreateBody>(
   context: Context,
   provider: OrderProvider,
-  made: T,
+  composed: T,
   key: string,
 ): Promise<T> {
-  if (made.pinned['--reference'] === undefined) return made;
+  if (composed.pinned['--reference'] === undefined) return composed;
   const before = await knownReference(context, provider, { key, action: 'create' });
-  return before?.startsWith('mpo-') === true ? withReference(made, before) : made;
+  return before?.startsWith('mpo-') === true ? withReference(composed, before) : composed;
 }
 
 /** The order with the code that the answer to its create had, in the place where it had it. */
@@ -119,10 +119,10 @@ function agesOf(
   known: KnownKey,
 ): number[] {
   const { here, there } = timesNow(context, provider);
-  const made = Date.parse(created_date ?? '');
-  const ofOrder = Number.isNaN(made)
+  const composed = Date.parse(created_date ?? '');
+  const ofOrder = Number.isNaN(composed)
     ? []
-    : (there.length > 0 ? there : [here]).map((at) => at - made);
+    : (there.length > 0 ? there : [here]).map((at) => at - composed);
   return known.is === 'new' ? ofOrder : [here - Date.parse(known.at), ...ofOrder];
 }
 
@@ -136,7 +136,7 @@ async function read(context: Context, provider: OrderProvider, id: string): Prom
       { id },
     );
     const next = [nextCommand(context, ['watch', id])];
-    const details = [error.text, ...(error.told.details ?? [])];
+    const details = [error.text, ...(error.texts.details ?? [])];
     const { outcomeUnknown: exitCode } = exitCodes;
     const about = { orderIds: [id], details, next, cause: error };
     throw error.with({ exitCode, code: 'order_not_read', message, ...about });

@@ -40,9 +40,9 @@ export async function composeRow(
   const key = rowKey(place, bare);
   const { external_reference: reference } = body;
   if (reference === undefined) {
-    const made = rowReference(key);
-    const { json, warnings } = composeBody(data, flags, made, options);
-    return { key, reference: made, json, warnings: inEnglish(warnings) };
+    const reference = rowReference(key);
+    const { json, warnings } = composeBody(data, flags, reference, options);
+    return { key, reference, json, warnings: inEnglish(warnings) };
   }
   const warnings = inEnglish(checkBody(body, flags, options));
   return { key, reference: reference as string, json: bare, warnings };
@@ -91,19 +91,19 @@ async function layOver(
   { options, flags }: CommandFlags,
 ): Promise<Layers> {
   const { items: list, item, discount, ...texts } = own;
-  const said: BodyOptions = {
+  const rowOptions: BodyOptions = {
     ...texts,
     ...(item !== undefined && { item: [...item] }),
     ...(discount !== undefined && { discount: [...discount] }),
   };
-  const read = await readFlags(context, said);
+  const read = await readFlags(context, rowOptions);
   const items = list === undefined ? read.fields.items : [...list, ...(read.fields.items ?? [])];
   const given = Object.entries({ ...read.fields, items }).filter(
     ([, value]) => value !== undefined,
   );
   return {
     data: {},
-    options: { ...options, ...said },
+    options: { ...options, ...rowOptions },
     flags: { ...read, fields: { ...flags.fields, ...Object.fromEntries(given) } },
   };
 }

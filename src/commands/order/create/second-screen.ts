@@ -24,7 +24,7 @@ type Till = Pick<TillOptions, 'cancelOnTimeout' | 'timeoutMs' | 'json'>;
 
 interface SaleFacts {
   /** What was asked for, a decimal. */
-  asked: string | undefined;
+  requestedTotal: string | undefined;
   /** By the monotonic clock, when the order is canceled where it is not paid. */
   cancelsAt: number | undefined;
 }
@@ -45,7 +45,7 @@ export async function openSecondScreen(
   { cancelOnTimeout, timeoutMs, json }: Till,
 ): Promise<SecondScreen> {
   const facts: SaleFacts = {
-    asked: askedOrder(json).total_amount,
+    requestedTotal: askedOrder(json).total_amount,
     cancelsAt:
       cancelOnTimeout && timeoutMs !== undefined ? context.host.monotonic() + timeoutMs : undefined,
   };
@@ -59,7 +59,7 @@ export async function openSecondScreen(
   let seen = first;
 
   /** With the time that is left now. */
-  const told = (): string => {
+  const message = (): string => {
     const leftMs = state.is === 'open' ? leftOf(context, seen, facts) : undefined;
     return `data: ${JSON.stringify({ ...state, leftMs })}\n\n`;
   };
@@ -71,7 +71,7 @@ export async function openSecondScreen(
       return void response.writeHead(200, headers).end(html);
     }
     response.writeHead(200, { ...others, 'content-type': 'text/event-stream' });
-    response.write(told());
+    response.write(message());
     readers.add(response);
     response.on('close', () => readers.delete(response));
   };
@@ -86,7 +86,7 @@ export async function openSecondScreen(
   const tell = (next: SaleState) => {
     const isNews = JSON.stringify(next) !== JSON.stringify(state);
     state = next;
-    if (isNews) readers.forEach((reader) => reader.write(told()));
+    if (isNews) readers.forEach((reader) => reader.write(message()));
   };
   return {
     show(order) {
@@ -154,7 +154,7 @@ function leftOf(context: Context, order: Order, { cancelsAt }: SaleFacts): numbe
   return ends.length === 0 ? undefined : Math.max(0, Math.min(...ends));
 }
 
-function stateOf(order: Order, { asked }: SaleFacts): SaleState {
+function stateOf(order: Order, { requestedTotal }: SaleFacts): SaleState {
   const { currency = '', total_amount: total = '', total_paid_amount: paid, payments } = order;
   const sale = { currency, leftMs: undefined, isRefused: false, code: undefined };
   const is = (state: SaleState['is'], amount = total): SaleState => ({
@@ -162,7 +162,8 @@ function stateOf(order: Order, { asked }: SaleFacts): SaleState {
     ...{ is: state, amount },
   });
   if (isOneOf(order.status, ['processed'])) {
-    return paidOtherwise(order, asked) === undefined && moneyBack(order).refunded === undefined
+    return paidOtherwise(order, requestedTotal) === undefined &&
+      moneyBack(order).refunded === undefined
       ? is('paid', paid)
       : is('paid_otherwise', paid);
   }

@@ -81,10 +81,10 @@ export async function createRow(
     }
     noteChange(context, batch, row);
     const order = await send(context, batch, row, { ...request, plan });
-    const told = { ...of(batch), id: order.id, status: order.status };
+    const facts = { ...of(batch), id: order.id, status: order.status };
     const warning = codeWarning(order, fieldOfJson(request.json, 'config.qr.mode'));
     if (warning !== undefined) request.warnings = [...request.warnings, textIn(english, warning)];
-    return { ...result(row, 'created', request, told, { answer: raw(order.answer) }), order };
+    return { ...result(row, 'created', request, facts, { answer: raw(order.answer) }), order };
   } catch (error) {
     if (error instanceof TurnedAway || isLongPause(error)) return undefined;
     if (!(error instanceof CliError)) throw error;
@@ -165,9 +165,9 @@ async function failure(
   const outcome = outcomeOf(error);
   const at = outcome === 'unknown' ? { at: context.now().toISOString() } : {};
   const [id] = error.facts.orderIds ?? [];
-  const told = { ...(id !== undefined && { id }), ...at, error: errorFields(error, context.io) };
+  const facts = { ...(id !== undefined && { id }), ...at, error: errorFields(error, context.io) };
   const stops = isHopeless(error, batch.token === 'bad');
-  return { ...result(row, outcome, request, told), error, ...(stops && { stops }) };
+  return { ...result(row, outcome, request, facts), error, ...(stops && { stops }) };
 }
 
 /** `last` is what stands after the warnings. */
@@ -175,13 +175,13 @@ function result(
   source: Row,
   outcome: RowOutcome,
   request: RowRequest | undefined,
-  told: Members,
+  facts: Members,
   last: Members = {},
 ): RowResult {
   const { row } = source;
   const { reference = ownReference(source), key = null, warnings = [] } = request ?? {};
   const members: Record<string, unknown> = { row, reference, key, outcome };
-  Object.assign(members, told);
+  Object.assign(members, facts);
   if (warnings.length > 0) members.warnings = warnings;
   Object.assign(members, last);
   return { row, outcome, json: jsonObject(members) };

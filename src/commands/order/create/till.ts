@@ -40,8 +40,8 @@ export async function sell(
   order: Order,
   options: TillOptions,
 ): Promise<ExitCode> {
-  const asked = askedOrder(options.json).total_amount;
-  const paid = (read: Order): ExitCode => tellPaid(context, read, asked);
+  const requestedTotal = askedOrder(options.json).total_amount;
+  const paid = (read: Order): ExitCode => tellPaid(context, read, requestedTotal);
   if (!options.cancelOnTimeout) return follow(context, order.id, options, { first: order, paid });
   const waited = spellDuration(options.timeoutMs ?? 0);
   const sale = { provider, options, paid, waited };
@@ -52,7 +52,7 @@ export async function sell(
 }
 
 /** Says so when another amount was paid than was asked for, or some of it goes back. */
-function tellPaid(context: Context, order: Order, asked: string | undefined): ExitCode {
+function tellPaid(context: Context, order: Order, requestedTotal: string | undefined): ExitCode {
   const { refunded } = moneyBack(order);
   if (refunded !== undefined) {
     context.io.warn(
@@ -63,12 +63,12 @@ function tellPaid(context: Context, order: Order, asked: string | undefined): Ex
     );
     return exitCodes.otherFinalStatus;
   }
-  const paid = paidOtherwise(order, asked);
+  const paid = paidOtherwise(order, requestedTotal);
   if (paid === undefined) return exitCodes.ok;
   context.io.warn(
     sentence(
       'Order {id} is paid, but with {paid} in place of {asked}: check it before you hand out goods.',
-      { id: order.id, paid: cleanValue(paid), asked: cleanValue(asked ?? '') },
+      { id: order.id, paid: cleanValue(paid), asked: cleanValue(requestedTotal ?? '') },
     ),
   );
   return exitCodes.otherFinalStatus;

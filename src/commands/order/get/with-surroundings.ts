@@ -42,9 +42,9 @@ export async function printWithSurroundings(
   // What could not be searched is for `explain` to say: it is no fact of the order that was asked for.
   const found = { ...beside, paid: beside?.paid ?? [], unpaid: [], unseen: undefined };
   const facts = besideFacts(found, hasMoney(standingOf(order)), wording);
-  let said = '';
+  let lastLabel = '';
   for (const [label, value] of facts) {
-    said = label === '' ? said : label;
-    io.note(wrapHanging(`${said} ${value}`, io.errorColumns, 2));
+    lastLabel = label === '' ? lastLabel : label;
+    io.note(wrapHanging(`${lastLabel} ${value}`, io.errorColumns, 2));
   }
 }

@@ -21,16 +21,24 @@ export function refundedAs(
   reached: RefundResult,
   options: { one: boolean },
 ): ActResult {
-  const { outcome, answer, order, asked } = reached;
+  const { outcome, answer, order, request } = reached;
   const error = reached.error ?? failureOf(context, system, reached);
   const tell = () => (error === undefined ? noteRequested(context, system, reached) : undefined);
-  const told = { outcome, id: asked.id, answer, order, headline: headline(reached), error, tell };
-  return changedAs(context, system, told, options);
+  const result = {
+    outcome,
+    id: request.id,
+    answer,
+    order,
+    headline: headline(reached),
+    error,
+    tell,
+  };
+  return changedAs(context, system, result, options);
 }
 
 /** On a terminal, above the order: a refund that is on its way is not called done. */
-function headline({ outcome, asked, order, refunds, isShown }: RefundResult): Text {
-  const isPart = asked.parts.length > 0 && order.status !== 'refunded';
+function headline({ outcome, request, order, refunds, isShown }: RefundResult): Text {
+  const isPart = request.parts.length > 0 && order.status !== 'refunded';
   if (outcome === 'refunded') {
     return isPart ? sentence('Partly refunded.') : sentence('Refunded.');
   }
@@ -46,14 +54,14 @@ function headline({ outcome, asked, order, refunds, isShown }: RefundResult): Te
 /** Says what stands of a refund that is not through, and how to see more later. */
 function noteRequested(context: Context, system: OrderSystem, reached: RefundResult): void {
   if (reached.outcome !== 'requested') return;
-  const follow = nextCommand(context, followWords(system, reached.asked));
+  const follow = nextCommand(context, followWords(system, reached.request));
   context.io.note([standing(system, reached), ' ', sentence('Look again:'), `\n  ${follow}`]);
 }
 
 /** How a refund stands that is not through, in a sentence or two. */
 export function standing(
   { title, refundNote }: OrderSystem,
-  { asked: { id }, refunds, isShown }: Pick<RefundResult, 'asked' | 'refunds' | 'isShown'>,
+  { request: { id }, refunds, isShown }: Pick<RefundResult, 'request' | 'refunds' | 'isShown'>,
 ): Text {
   const takes: Text[] = refundNote === undefined ? [] : [' ', refundNote];
   if (!isShown) {
@@ -65,14 +73,14 @@ export function standing(
   }
   const sure = refunds.filter(isSurelyPending);
   const status = wordsOf(sure.length > 0 ? sure : refunds.filter(isPendingRefund));
-  const told =
+  const state =
     sure.length > 0
       ? sentence('The refund of {id} is {status}: the money is not back yet.', { id, status })
       : sentence(
           'The status of the refund of {id} is {status}, which is not a known status: it is not known whether the money is back.',
           { id, status: status === '' ? sentence('not given') : status },
         );
-  return [told, ...takes];
+  return [state, ...takes];
 }
 
 /** The statuses of refunds, each once. */
@@ -93,7 +101,7 @@ export const followWords = ({ lifecycle }: OrderSystem, { id, parts }: RefundReq
 function failureOf(
   context: Context,
   system: OrderSystem,
-  { outcome, asked: { id }, order, refunds }: RefundResult,
+  { outcome, request: { id }, order, refunds }: RefundResult,
 ): CliError | undefined {
   if (outcome !== 'failed' && outcome !== 'denied') return undefined;
   const { status, status_detail: detail } = order;

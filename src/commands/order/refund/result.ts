@@ -19,7 +19,7 @@ export interface RefundRequest {
 /** What a refund came to. */
 export interface RefundResult {
   outcome: Exclude<RefundOutcome, 'unknown'>;
-  asked: RefundRequest;
+  request: RefundRequest;
   /** The order as it stands, as far as it was seen. */
   order: Order;
   /** The JSON text of the provider's own answer by which the outcome is known. */
@@ -39,22 +39,22 @@ export interface RefundResult {
  */
 export async function reachRefund(
   provider: Pick<OrderProvider, 'get'>,
-  asked: RefundRequest,
+  request: RefundRequest,
   answered: Order,
   { forPeople }: { forPeople: boolean },
 ): Promise<RefundResult> {
-  const first = seenIn(answered, asked);
+  const first = seenIn(answered, request);
   const tellsAll = first.outcome !== 'unknown' && !(forPeople && isShort(answered));
-  const looked = tellsAll ? undefined : await provider.get(asked.id).catch(() => undefined);
-  const reached = reachedIn(answered, first, asked);
+  const looked = tellsAll ? undefined : await provider.get(request.id).catch(() => undefined);
+  const reached = reachedIn(answered, first, request);
   return looked === undefined ? reached : lookedAt(reached, looked);
 }
 
 /** The same refund after a later look at its order; what was final stays so. */
 export function lookedAt(reached: RefundResult, order: Order): RefundResult {
-  const seen = seenIn(order, reached.asked);
+  const seen = seenIn(order, reached.request);
   const isOlder = seen.outcome === 'unknown' || (isFinal(reached) && !isFinal(seen));
-  if (!isOlder) return reachedIn(order, seen, reached.asked);
+  if (!isOlder) return reachedIn(order, seen, reached.request);
   if (!reached.isShown) return { ...reached, order, answer: order.answer };
   // The look was behind what was answered before: how it stands is told by that.
   const { status, status_detail, refunds } = reached.order;
@@ -62,8 +62,8 @@ export function lookedAt(reached: RefundResult, order: Order): RefundResult {
 }
 
 /** What an order shows of a refund that was taken in. */
-export const reachedBy = (order: Order, asked: RefundRequest): RefundResult =>
-  reachedIn(order, seenIn(order, asked), asked);
+export const reachedBy = (order: Order, request: RefundRequest): RefundResult =>
+  reachedIn(order, seenIn(order, request), request);
 
 const isFinal = ({ outcome }: { outcome: RefundOutcome }): boolean =>
   outcome !== 'requested' && outcome !== 'unknown';
@@ -74,9 +74,9 @@ const seenIn = (order: Order, { parts, before }: RefundRequest): RefundFinding =
 const reachedIn = (
   order: Order,
   { outcome, refunds }: RefundFinding,
-  asked: RefundRequest,
+  request: RefundRequest,
 ): RefundResult => ({
-  ...{ asked, order, answer: order.answer, refunds },
+  ...{ request, order, answer: order.answer, refunds },
   outcome: outcome === 'unknown' ? 'requested' : outcome,
   isShown: outcome !== 'unknown',
 });

@@ -20,7 +20,7 @@ export async function awaitRefund(
   sent: RefundResult,
   options: LookOptions,
 ): Promise<RefundResult> {
-  const { id } = sent.asked;
+  const { id } = sent.request;
   const provider = await watchingProvider(context, id);
   const { system } = provider;
   let reached = sent;
@@ -37,7 +37,7 @@ export async function awaitRefund(
       }),
   });
   const ended = (code: string, exitCode: ExitCode, message: Text, details: Text[] = []) => {
-    const next = [nextCommand(context, followWords(system, sent.asked))];
+    const next = [nextCommand(context, followWords(system, sent.request))];
     const facts = { details, next, system: system.name, orderIds: [id] };
     return { ...reached, error: new CliError(exitCode, code, message, facts) };
   };

@@ -76,10 +76,10 @@ async function wasReset(context: Context, { sandbox, base_url }: TimedRequest): 
 }
 
 async function settleReset(context: Context, { id, key }: TimedRequest): Promise<Finding> {
-  const told = { outcome: 'unknowable', code: 'sandbox_reset' };
-  await (await context.journal()).settle({ id, key, ...told });
+  const settlement = { outcome: 'unknowable', code: 'sandbox_reset' };
+  await (await context.journal()).settle({ id, key, ...settlement });
   const note = sentence('It was sent to a sandbox that was reset since: its outcome is lost.');
-  return { ...told, isKnown: false, note };
+  return { ...settlement, isKnown: false, note };
 }
 
 /** Tells what came of a request by looking alone. */
@@ -157,9 +157,9 @@ async function repeat(
       if (look.outcome === 'unread') throw stillUnknown(context, sent, error, found);
       if (judgement === 'done') return settledBy(look, look.outcome);
       const { text } = error.facts.explained.refusal;
-      const told = { ...look, note: [text, ' ', look.note] };
-      if (judgement === 'refused') return settledBy(told, 'refused');
-      return unknownBy(told, judgement === 'unknown' ? 'unknown' : 'unknowable');
+      const withRefusal = { ...look, note: [text, ' ', look.note] };
+      if (judgement === 'refused') return settledBy(withRefusal, 'refused');
+      return unknownBy(withRefusal, judgement === 'unknown' ? 'unknown' : 'unknowable');
     }
     if (!isRefusal(error)) throw error;
     return { outcome: 'refused', id: sent.order, isKnown: true, note: error.text };
@@ -238,9 +238,9 @@ async function judgeRefund(
   answered: Order | undefined,
 ): Promise<Finding> {
   const before = refunds_before?.map((one) => ({ id: one }));
-  const asked = { id, parts: partsOfBody(body), before };
+  const request = { id, parts: partsOfBody(body), before };
   const order = answered?.id === id ? answered : await provider.get(id);
-  const first = await reachRefund(provider, asked, order, { forPeople: false });
+  const first = await reachRefund(provider, request, order, { forPeople: false });
   const mayBeOld = first.outcome === 'requested' && first.isShown && order === answered;
   const now = mayBeOld ? await provider.get(id).catch(() => undefined) : undefined;
   const reached = now === undefined ? first : lookedAt(first, now);

@@ -39,8 +39,8 @@ const nobodyWasAsked = ({ exitCode, facts }: CliError): boolean =>
 
 function document({ sent }: JournalEntry, { outcome, code, id, answer }: Finding): string {
   const { provider, key, action } = sent;
-  const told = { outcome, code, provider, id: id ?? null, key, action };
-  return jsonObject({ ...told, answer: raw(answer ?? 'null') });
+  const members = { outcome, code, provider, id: id ?? null, key, action };
+  return jsonObject({ ...members, answer: raw(answer ?? 'null') });
 }
 
 const row = ({ sent }: JournalEntry, { outcome, code, id }: Finding): string =>

@@ -159,8 +159,8 @@ export async function sendChange<T>(
       },
     });
     const { outcome, order = id, status } = cameOf(result);
-    const told = [action, outcome, order, status].filter((word) => word !== undefined);
-    context.host.ifOutputFails?.(cleanValue(told.join(' ')));
+    const words = [action, outcome, order, status].filter((word) => word !== undefined);
+    context.host.ifOutputFails?.(cleanValue(words.join(' ')));
     return result;
   } catch (error) {
     throw next === undefined ? error : next(error);
@@ -247,8 +247,8 @@ export async function tellKnown(
   { idempotencyKey: key }: Pick<ChangeOptions, 'idempotencyKey'>,
 ): Promise<void> {
   if (key === undefined) return;
-  const told = await tellKey(context, provider, keyed(change, key));
-  if (told !== undefined) context.io.note(told);
+  const note = await tellKey(context, provider, keyed(change, key));
+  if (note !== undefined) context.io.note(note);
 }
 
 const keyed = ({ action, id, plan }: Plannable, key: string) => ({

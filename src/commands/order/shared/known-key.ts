@@ -178,7 +178,7 @@ function notReached(
 ): unknown {
   if (!(error instanceof CliError) || error.exitCode !== exitCodes.unreachable) return error;
   const { text: message, facts } = refusalOf(context, keyed, reading);
-  const details = [error.text, ...(error.told.details ?? [])];
+  const details = [error.text, ...(error.texts.details ?? [])];
   const { outcomeUnknown: exitCode } = exitCodes;
   const code = 'outcome_unknown';
   return error.with({ exitCode, code, message, ...facts, details, cause: error });
@@ -221,7 +221,7 @@ function notRead(
   const id = orderOf(entry);
   const done = doneSentence(context, keyed, entry);
   const next = id === undefined ? [] : [nextCommand(context, ['get', id])];
-  const facts = { ...error?.facts, ...error?.told, ...factsOf(entry), next, cause: error };
+  const facts = { ...error?.facts, ...error?.texts, ...factsOf(entry), next, cause: error };
   const details = [...(error === undefined ? [] : [error.text]), ...(facts.details ?? [])];
   if (error?.exitCode === exitCodes.notFound) {
     const message = [done, ' ', sentence('It no longer exists; nothing was sent.')];

@@ -23,7 +23,7 @@ export function isWithin(
 }
 
 export interface MadeHere {
-  made: string[];
+  ids: string[];
   /** When the newest of them was sent, in ms; undefined without one. */
   newest: number | undefined;
   openReferences: Set<string>;
@@ -43,7 +43,7 @@ export async function madeHere(
   const now = context.now();
   const isHere = ({ sent }: JournalEntry) =>
     sent.action === 'create' && isWithin(sent.at, { begin, end }, now);
-  const made = new Set<string>();
+  const ids = new Set<string>();
   let newest: number | undefined;
   const openReferences = new Set<string>();
   const damage: Damage[] = [];
@@ -54,9 +54,9 @@ export async function madeHere(
     const { sent, settled } = entry;
     if (settled === undefined) openReferences.add(sent.reference ?? sent.key);
     else if (settled.outcome === 'created' && settled.order !== undefined) {
-      made.add(settled.order);
+      ids.add(settled.order);
       newest = Math.max(newest ?? 0, Date.parse(sent.at));
     }
   }
-  return { made: [...made], newest, openReferences, damage };
+  return { ids: [...ids], newest, openReferences, damage };
 }

@@ -197,10 +197,10 @@ function goingOn(context: Context, { typed }: Pace, cutAt: number | undefined): 
       ? sentence('Continue with the rest, with the same command.')
       : sentence('Continue with the ids from {id} on, on stdin, with the same command.', { id });
   }
-  const told = isFew
+  const lead = isFew
     ? sentence('Continue with the rest:')
     : sentence('Continue with the ids from {id} on, on stdin:', { id });
-  return [told, `\n  ${command}`];
+  return [lead, `\n  ${command}`];
 }
 
 /** What hands a command its input from this line on; cmd.exe has nothing for it. */

@@ -5,7 +5,7 @@ import { wrapHanging } from '../../../terminal/wrap.ts';
 /** Names, on stderr, the paid orders that may be one sale; ids stay in one piece. */
 export function noteDoubles(io: Io, doubles: readonly Double[]): void {
   for (const double of doubles) {
-    const told = io.say('Paid twice? {what}', { what: doubleSentence(double) });
-    io.note(wrapHanging(told, io.errorColumns, 2));
+    const note = io.say('Paid twice? {what}', { what: doubleSentence(double) });
+    io.note(wrapHanging(note, io.errorColumns, 2));
   }
 }

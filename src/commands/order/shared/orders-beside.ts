@@ -103,10 +103,10 @@ function askedFor(error: unknown): CliError {
 }
 
 const knownIds = ({ id }: Order, entries: readonly JournalEntry[]): string[] => {
-  const made = entries.flatMap(({ sent, settled }) =>
+  const createdHere = entries.flatMap(({ sent, settled }) =>
     sent.action === 'create' && settled?.outcome === 'created' ? (settled.order ?? []) : [],
   );
-  return [...new Set(made)].filter((one) => one !== id).slice(0, mostKnown);
+  return [...new Set(createdHere)].filter((one) => one !== id).slice(0, mostKnown);
 };
 
 /** What another order has in common with this one; undefined where nothing that counts. */

@@ -32,7 +32,7 @@ export function refundQuestion({ order, parts = [], account }: QuestionFacts, sa
   const rest = isPartOfRest ? say('{amount} left', { amount: left }) : undefined;
   const facts = factsOf(order, [soFar, rest], say);
   const { id, currency } = order;
-  const asked =
+  const question =
     amount === undefined || whole === undefined
       ? say('Refund all of order {id} ({facts}) of {account}?', { id, facts, account })
       : amount === whole
@@ -42,7 +42,7 @@ export function refundQuestion({ order, parts = [], account }: QuestionFacts, sa
         : say('Refund {amount} of {whole} of order {id} ({facts}) of {account}?', {
             ...{ amount, whole: money(whole, currency) ?? '', id, facts, account },
           });
-  return inOneLine(asked);
+  return inOneLine(question);
 }
 
 /**

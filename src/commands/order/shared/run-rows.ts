@@ -129,7 +129,7 @@ export function outOfReach(
   const isUntrusted = code === 'untrusted_certificate';
   return new CliError(exitCodes.unreachable, isUntrusted ? code : 'unreachable', message, {
     hint: isUntrusted
-      ? error.told.hint
+      ? error.texts.hint
       : sentence('Check the network, or --base-url, and continue.'),
     details: [error.text],
     retryable: !isUntrusted,

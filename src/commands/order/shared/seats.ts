@@ -93,7 +93,7 @@ async function readElsewhere(
   missing: CliError,
 ): Promise<FoundOrder> {
   const { profile } = await context.account(provider.system);
-  let asked = 0;
+  let askedCount = 0;
   let isAll = true;
   const leftOut = () => (isAll = false);
   for await (const seat of otherSeats(context, [{ context, provider, profile }], leftOut)) {
@@ -106,16 +106,16 @@ async function readElsewhere(
       return { order, seat };
     } catch (error) {
       if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
-      asked += 1;
+      askedCount += 1;
       if (error.exitCode === exitCodes.notFound) continue;
       isAll = false;
       context.io.warn(`Warning: profile ${seat.profile} was left out. ${error.message}`);
     }
   }
-  const count = asked;
+  const count = askedCount;
   throw missing.with({
     details: [
-      ...(missing.told.details ?? []),
+      ...(missing.texts.details ?? []),
       isAll
         ? sentence('{count} other {count|profile has|profiles have} no such order either.', {
             count,

@@ -63,8 +63,8 @@ export function countsOf({ what, rows, parts, isCut, ms }: Counts): Text {
         : sentence('{count} {count|order|orders}', { count: rows });
   const rate = `${((rows * 1000) / Math.max(1, ms)).toFixed(1)}/s`;
   const time = ms < 1000 ? sentence('under 1 s') : spellDuration(ms);
-  const told = parts.flatMap((part, i) => (i === 0 ? [part] : [', ', part]));
-  return [counted, ': ', ...told, '; ', time, `, ${rate}.`];
+  const line = parts.flatMap((part, i) => (i === 0 ? [part] : [', ', part]));
+  return [counted, ': ', ...line, '; ', time, `, ${rate}.`];
 }
 
 /**

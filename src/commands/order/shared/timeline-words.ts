@@ -32,8 +32,8 @@ function orderWords(
   { catalogue: { orderFacts, timeline } }: Wording,
 ): string {
   const dated = Object.hasOwn(orderFacts.dates, label) ? orderFacts.dates[label] : undefined;
-  const told = label === 'Created' ? orderFacts.created : (dated ?? label);
-  const what = cleanValue(told).replace(/ (at|em)$/, '');
+  const text = label === 'Created' ? orderFacts.created : (dated ?? label);
+  const what = cleanValue(text).replace(/ (at|em)$/, '');
   return isElsewhere ? `${what}; ${timeline.elsewhere}` : what;
 }
 
@@ -71,8 +71,8 @@ function outcomeWords(
 ): string | undefined {
   if (settled === undefined) return undefined;
   const { outcome, code } = settled;
-  const told = own(outcomes, outcome) ?? outcome;
-  return code === undefined ? told : `${told} (${code})`;
+  const text = own(outcomes, outcome) ?? outcome;
+  return code === undefined ? text : `${text} (${code})`;
 }
 
 /** Other orders that may be the same sale, a fact each; nothing where there are none. */
@@ -82,7 +82,7 @@ export function besideFacts(
   { catalogue, time }: Wording,
 ): [label: string, value: string][] {
   const { timeline: words } = catalogue;
-  const told = ({ order, by }: BesideOrder) => {
+  const text = ({ order, by }: BesideOrder) => {
     const { id, status, total_amount, currency, created_date } = order;
     const facts = [
       status,
@@ -102,11 +102,11 @@ export function besideFacts(
         ? fill(words.unseen_failed, { why: cleanValue(unseen.why) })
         : words.unseen_not_listed;
   return [
-    ...twice.map((one, i): [string, string] => [label(i, words.twice), told(one)]),
+    ...twice.map((one, i): [string, string] => [label(i, words.twice), text(one)]),
     ...(gap === undefined
       ? []
       : [[label(twice.length, words.twice), gap] satisfies [string, string]]),
-    ...others.map((one, i): [string, string] => [label(i, words.same_reference), told(one)]),
+    ...others.map((one, i): [string, string] => [label(i, words.same_reference), text(one)]),
   ];
 }
 

@@ -31,7 +31,7 @@ interface RequestEvent {
 }
 
 /** What of an order's times somebody asks for, by what was sent for it. */
-const asked: Readonly<Record<string, 'cancel' | 'refund'>> = {
+const actionOfLabel: Readonly<Record<string, 'cancel' | 'refund'>> = {
   'Canceled at': 'cancel',
   'Cancel requested at': 'cancel',
   'Refunded at': 'refund',
@@ -44,15 +44,15 @@ const asked: Readonly<Record<string, 'cancel' | 'refund'>> = {
 export function timelineOf(order: Order, entries: readonly JournalEntry[]): TimelineEvent[] {
   const requests = entries.map((entry) => requestEvent(order, entry));
   const own = requests.filter(({ other }) => other === undefined);
-  const told = ownTimes(order).flatMap((event): OrderEvent[] => {
-    const action = event.label === 'Created' ? 'create' : asked[event.label];
+  const ownEvents = ownTimes(order).flatMap((event): OrderEvent[] => {
+    const action = event.label === 'Created' ? 'create' : actionOfLabel[event.label];
     const sent = own.filter(({ entry }) => action !== undefined && entry.sent.action === action);
     if (sent.some(({ entry }) => isDone(entry))) return [];
     const isElsewhere = event.label !== 'Created' && action !== undefined && sent.every(isRefused);
     return [{ ...event, ...(isElsewhere && { isElsewhere }) }];
   });
   // What was sent comes before what came of it, also where both are of the same moment.
-  const events: TimelineEvent[] = [...requests.reverse(), ...told];
+  const events: TimelineEvent[] = [...requests.reverse(), ...ownEvents];
   return events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 

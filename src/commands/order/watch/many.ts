@@ -136,9 +136,9 @@ class ManyWatch implements IdTaker, Teller {
     // Credentials that are refused are refused for all; a 403 may be about this order alone.
     if (exitCode === exitCodes.notSignedIn && facts.httpStatus !== 403) throw thrown;
     const { id, status } = order;
-    const told = gone ? goneSince(thrown, this.#watcher.seen(order), gone.looks) : thrown;
+    const cause = gone ? goneSince(thrown, this.#watcher.seen(order), gone.looks) : thrown;
     const { explainError } = await import('../../../explain-error.ts');
-    const error = await explainError(this.context, told, id);
+    const error = await explainError(this.context, cause, id);
     const outcome = exitCode === exitCodes.notFound ? 'not_found' : 'error';
     const { name: provider } = this.#connected.system;
     await this.#end({ provider, id, status, outcome, exitCode, error });

@@ -57,7 +57,7 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
   const { folder, pid, isAlive, patience } = options;
   const { open, readdir, rename, rm, writeFile } = patient(disk, patience);
   await makeFolder(folder);
-  const told = new Map(await readTold(folder));
+  const known = new Map(await readKnown(folder));
   let count = 0;
 
   const kept = (notified: NotificationRecord, name: string, isAgain: boolean): InboxEntry => {
@@ -117,20 +117,20 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
       await rename(unfinished, join(folder, name));
       return kept(notified, name, false);
     },
-    isTold: (id, facts) => told.get(id) === digestOf(facts),
+    isTold: (id, facts) => known.get(id) === digestOf(facts),
     async tell(id, facts) {
-      told.delete(id); // the newest stands last
-      told.set(id, digestOf(facts));
-      const [oldest] = told.keys();
-      if (told.size > mostTold && oldest !== undefined) told.delete(oldest);
+      known.delete(id); // the newest stands last
+      known.set(id, digestOf(facts));
+      const [oldest] = known.keys();
+      if (known.size > mostTold && oldest !== undefined) known.delete(oldest);
       const unfinished = join(folder, `told.json.${pid}`);
-      await writeFile(unfinished, JSON.stringify([...told]), { mode: 0o600 });
+      await writeFile(unfinished, JSON.stringify([...known]), { mode: 0o600 });
       await rename(unfinished, join(folder, 'told.json'));
     },
   };
 }
 
-async function readTold(folder: string): Promise<[string, string][]> {
+async function readKnown(folder: string): Promise<[string, string][]> {
   const read = await readJson<unknown>(join(folder, 'told.json'));
   return Array.isArray(read) ? (read as [string, string][]).filter(Array.isArray) : [];
 }

@@ -53,11 +53,11 @@ function fromJson(text: string): ReceivedRequest {
     throw unreadable('it begins as JSON and is none.', cause);
   }
   const { url, path, headers = {}, body } = read as Record<string, unknown>;
-  const asked = url ?? path;
-  if (typeof asked !== 'string') throw unreadable('it has no "url".');
+  const target = url ?? path;
+  if (typeof target !== 'string') throw unreadable('it has no "url".');
   const pairs = Array.isArray(headers) ? (headers as unknown[]) : Object.entries(headers ?? {});
   return {
-    url: parseUrl(asked),
+    url: parseUrl(target),
     headers: pairs.flatMap((pair) => {
       if (!Array.isArray(pair)) throw unreadable('"headers" is neither an object nor pairs.');
       const [name, value] = pair as unknown[];

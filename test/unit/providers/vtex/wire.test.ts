@@ -9,7 +9,7 @@ const parse = (fields?: Record<string, unknown>) => parseOrder(JSON.stringify(wi
 
 test('an order is told in the tool’s words', () => {
   const answer = JSON.stringify(wireOrder(), null, 3);
-  const { told, ...order } = parseOrder(answer);
+  const { renamedPaths: told, ...order } = parseOrder(answer);
   expect(order).toEqual({
     provider: 'vtex',
     id: 'v502556llux-01',
@@ -77,7 +77,7 @@ describe('amounts', () => {
   });
 
   test.each([11.6, '1160', null, {}])('are not guessed from %j', (value) => {
-    const { total_amount, told } = parse({ value });
+    const { total_amount, renamedPaths: told } = parse({ value });
     expect([total_amount, told?.includes('value')]).toEqual([undefined, false]);
   });
 
@@ -97,7 +97,7 @@ describe('the reference', () => {
     ['is not the id again', { marketplaceOrderId: 'v502556llux-01' }, '502556', 'sequence'],
     ['else nothing', { sequence: null }, undefined, undefined],
   ])('%s', (_what, fields, reference, path) => {
-    const { external_reference, told = [] } = parse(fields);
+    const { external_reference, renamedPaths: told = [] } = parse(fields);
     const paths = told.filter((one) => ['marketplaceOrderId', 'sequence'].includes(one));
     expect([external_reference, paths[0]]).toEqual([reference, path]);
   });
@@ -106,7 +106,7 @@ describe('the reference', () => {
 describe('lines', () => {
   test('are told by the second choice where there is no first', () => {
     const items = [{ id: '18', price: 500, quantity: 2 }, null, { name: 'B', sellingPrice: 'x' }];
-    const { lines, told } = parse({ items });
+    const { lines, renamedPaths: told } = parse({ items });
     expect(lines).toEqual([
       { id: '18', sku: '18', quantity: 2, unit_price: '5.00' },
       {},
@@ -142,7 +142,8 @@ describe('what can be canceled', () => {
   });
 
   test('is told by the flag only where the two agree', () => {
-    const told = (fields: object) => parse({ ...fields }).told?.includes('allowCancellation');
+    const told = (fields: object) =>
+      parse({ ...fields }).renamedPaths?.includes('allowCancellation');
     expect(told({ allowCancellation: false })).toBe(true);
     expect(told({ status: 'canceled', allowCancellation: true })).toBe(false);
   });
@@ -154,7 +155,11 @@ describe('a cancel', () => {
     ['with capitals', { Reason: 'Too large', CancellationDate: canceledAt }],
     ['without', { reason: 'Too large', cancellationDate: canceledAt }],
   ])('is read %s', (_how, cancellationData) => {
-    const { cancel_reason, dates, told } = parse({ status: 'canceled', cancellationData });
+    const {
+      cancel_reason,
+      dates,
+      renamedPaths: told,
+    } = parse({ status: 'canceled', cancellationData });
     expect(cancel_reason).toBe('Too large');
     expect(dates?.at(-1)).toEqual({ label: 'Canceled at', at: canceledAt });
     expect(told).toEqual(
@@ -177,7 +182,7 @@ describe('a cancel', () => {
   });
 
   test('that was denied has its dates', () => {
-    const { dates, told } = parse({ cancellationRequests: [deniedRequest] });
+    const { dates, renamedPaths: told } = parse({ cancellationRequests: [deniedRequest] });
     expect(dates?.slice(1)).toEqual([
       { label: 'Cancel requested at', at: deniedRequest.cancellationRequestDate },
       { label: 'Cancel denied at', at: deniedRequest.cancellationRequestDenyDate },
@@ -187,13 +192,13 @@ describe('a cancel', () => {
   });
 
   test('of several leaves the earlier ones to be shown', () => {
-    const { told } = parse({ cancellationRequests: [deniedRequest, deniedRequest] });
+    const { renamedPaths: told } = parse({ cancellationRequests: [deniedRequest, deniedRequest] });
     expect(told?.filter((path) => path.startsWith('cancellationRequests'))).toEqual([]);
   });
 });
 
 test('an error in the workflow is told', () => {
-  const { in_error, told } = parse({ workflowIsInError: true });
+  const { in_error, renamedPaths: told } = parse({ workflowIsInError: true });
   expect([in_error, told?.includes('workflowIsInError')]).toEqual([true, true]);
 });
 

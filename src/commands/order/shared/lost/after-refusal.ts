@@ -119,7 +119,7 @@ function standingRefusal(
   { order }: Look,
 ): CliError {
   const { refusal } = explained;
-  const told = order === undefined ? refusal : refusalWithState(context, refusal, order);
+  const withState = order === undefined ? refusal : refusalWithState(context, refusal, order);
   // The order was read just now: nobody has to read it once more.
-  return told.with({ stateConflict: false });
+  return withState.with({ stateConflict: false });
 }

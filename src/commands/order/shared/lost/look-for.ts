@@ -223,7 +223,7 @@ async function search(
   { at, body, reference }: Pick<TimedRequest, 'at' | 'body' | 'reference'>,
   { begin, end }: { begin: number; end: number },
 ): Promise<Order[]> {
-  const asked = askedOrder(body);
+  const expected = askedOrder(body);
   const found = provider.search({
     ...{ begin: new Date(begin), end: new Date(end), external_reference: reference },
   });
@@ -231,7 +231,7 @@ async function search(
   for await (const order of found) {
     const madeAt = Date.parse(order.created_date ?? at);
     const isInTime = madeAt >= begin && madeAt <= end;
-    if (order.external_reference === reference && isInTime && canBe(asked, order)) {
+    if (order.external_reference === reference && isInTime && canBe(expected, order)) {
       fitting.push(order);
     }
   }
