@@ -1,5 +1,5 @@
 import { english, sentence, textIn, type Say, type Text } from './language/sentence.ts';
-import { CliError, exitCodes, type ErrorFacts } from './errors.ts';
+import { CliError, exitCodes, usageError, type ErrorFacts } from './errors.ts';
 import type { Host } from './host.ts';
 import { languageOf } from './explain/languages.ts';
 import { Io, type IoOptions } from './io.ts';
@@ -25,7 +25,7 @@ export function reportError(
   // What was typed wrong may hold one.
   secretVariables.forEach((variable) => io.addSecret(host.env[variable]?.trim() ?? ''));
   argv.flatMap(secretsInWord).forEach((secret) => io.addSecret(secret));
-  const known = error instanceof CliError ? error : bug(error);
+  const known = error instanceof CliError ? error : (fullDisk(error) ?? bug(error));
   io.warn((open?.isForProgram ?? wantsJson(argv)) ? errorJson(known, io) : errorOrPlain(known, io));
   return known.exitCode;
 }
@@ -160,6 +160,33 @@ const shorten = (text: string) => cut(text, 300);
 const shortenMessage = (text: string) => cut(text, 1_000);
 
 const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most)}…` : text);
+
+/** What the system says of a disk that takes nothing: no bug, whoever met it. */
+const diskWords: Readonly<Record<string, Text>> = {
+  ENOSPC: sentence('the disk is full'),
+  EDQUOT: sentence('the disk quota is used up'),
+  EROFS: sentence('the disk is read-only'),
+};
+
+/** The error of a file that nobody expected not to be written; undefined for any other. */
+function fullDisk(error: unknown): CliError | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  const { code, path } = error as NodeJS.ErrnoException;
+  const reason = diskWords[String(code)];
+  if (reason === undefined) return undefined;
+  return usageError(
+    path === undefined
+      ? sentence('A file cannot be written: {reason}.', { reason })
+      : sentence('{path} cannot be written: {reason}.', { path, reason }),
+    {
+      code: 'cannot_write',
+      hint: sentence(
+        'Make sure that its disk has room and may be written to, and look at `mp-orders history`.',
+      ),
+      cause: error,
+    },
+  );
+}
 
 function bug(error: unknown): CliError {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,6 +1,8 @@
 import { sentence } from '../language/sentence.ts';
 import { sandboxBehind } from './connect.ts';
 import type { Context } from './context.ts';
+import { isHeldByGuard } from './guard.ts';
+import { nextCommand } from './next-command.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import { contentOf, idOfOld, isSameRequest } from '../journal/identity.ts';
 import type { TimedRequest, JournalRequest, Settlement } from '../journal/journal.ts';
@@ -48,9 +50,9 @@ export async function journaled<T>(
   planned: PlannedChange,
   { send, cameOf, afterRefusal }: Journey<T>,
 ): Promise<T> {
-  await provider.guard?.allow(planned.plan);
-  const journal = await context.journal();
   const { key, lost } = planned;
+  await heldAsOpen(context, lost, async () => provider.guard?.allow(planned.plan));
+  const journal = await context.journal();
   const request = await sentRequest(context, provider, planned);
   const repeats = lost !== undefined && isSameRequest(lost, request);
   if (repeats) request.id = lost.id;
@@ -79,6 +81,31 @@ export async function journaled<T>(
     if (came !== undefined) await settled(came);
     throw error;
   }
+}
+
+/**
+ * What guard rails hold back is not sent now; but where it was sent before, without an answer, nobody
+ * knows that it was not done: exit 8 in place of 2.
+ */
+export async function heldAsOpen<T>(
+  context: Context,
+  lost: TimedRequest | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  return work().catch((error: unknown) => {
+    if (lost === undefined || !(error instanceof CliError) || !isHeldByGuard(error)) throw error;
+    throw error
+      .withDetails(
+        sentence('The same request was sent at {at}, and its outcome is not known.', {
+          at: lost.at,
+        }),
+      )
+      .with({
+        exitCode: exitCodes.outcomeUnknown,
+        idempotencyKey: lost.key,
+        next: [...(error.facts.next ?? []), nextCommand(context, ['order', 'resume', lost.key])],
+      });
+  });
 }
 
 /** It is done by now: that the journal cannot be written must not pass for an error of the change. */

@@ -49,6 +49,19 @@ describe('in words', () => {
     expect(report(bare, [])).toEqual({ code: 2, stdout: '', stderr: 'Error: Nothing to do.\n' });
   });
 
+  test.each([
+    ['ENOSPC', 'the disk is full'],
+    ['EDQUOT', 'the disk quota is used up'],
+    ['EROFS', 'the disk is read-only'],
+  ])('a disk that takes nothing is no bug: %s', (code, reason) => {
+    const error = Object.assign(new Error('open'), { code, path: '/home/ana/x.json' });
+    const told = report(error, []);
+    expect([told.code, told.stderr.split('\n')[0]]).toEqual([
+      2,
+      `Error: /home/ana/x.json cannot be written: ${reason}.`,
+    ]);
+  });
+
   test('its kind, its code and what to type stand out in colour', () => {
     const error = new CliError(exitCodes.refused, 'refused', 'No.', {
       httpStatus: 400,

@@ -35,6 +35,7 @@ import {
   sendNamed,
 } from './shared/change.ts';
 import { eachOrder, spinning } from './shared/each-order.ts';
+import { heldAsOpen } from '../../session/journal-change.ts';
 import { OpenChanges } from './shared/open-changes.ts';
 import { checkUnreadOrder } from './shared/unread-lines.ts';
 import { addPaceOptions, idsArgument, isOne, type Pace, readChangePace } from './shared/pace.ts';
@@ -132,7 +133,11 @@ function canceling(context: Context, { pace, request, options, wait }: CancelPla
       if (id !== undefined && !dryRun) {
         known = await knownChange(context, provider, cancelOf(provider, id, request), options);
       }
-      if (known.is !== 'done') await confirmChange(context, provider, 'Cancel', pace, options);
+      if (known.is === 'done') return;
+      const lost = known.is === 'open' ? known.lost : undefined;
+      await heldAsOpen(context, lost, () =>
+        confirmChange(context, provider, 'Cancel', pace, options),
+      );
     },
     async act(provider, id) {
       if (dryRun) {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider, RefundPart } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
-import { amend, type ChangeOutcome } from '../../session/journal-change.ts';
+import { amend, heldAsOpen, type ChangeOutcome } from '../../session/journal-change.ts';
 import { addExamples } from '../../help/layout.ts';
 import { collect } from '../options.ts';
 import { wantsData } from '../print.ts';
@@ -135,12 +135,14 @@ function refunding(context: Context, { pace, options, wait }: RefundPlan): Order
       const [id] = pace.typed ?? [];
       if (id !== undefined) await prepare(provider, id);
       if (known.is === 'done') return;
-      if (id !== undefined && !dryRun) {
-        const { plan } = refundOf(context, provider, { id, parts });
-        await provider.guard?.allow(plan({ idempotencyKey: context.host.uuid() }));
-      }
       const check = (seen: Order) => checkPending(provider, seen);
-      await confirmChange(context, provider, 'Refund', pace, options, { order, parts, check });
+      await heldAsOpen(context, known.is === 'open' ? known.lost : undefined, async () => {
+        if (id !== undefined && !dryRun) {
+          const { plan } = refundOf(context, provider, { id, parts });
+          await provider.guard?.allow(plan({ idempotencyKey: context.host.uuid() }));
+        }
+        await confirmChange(context, provider, 'Refund', pace, options, { order, parts, check });
+      });
     },
     async act(provider, id) {
       if (dryRun) {

@@ -50,6 +50,11 @@ export const toolErrors = {
   no_such_field: { mover: 'integrator', next: ['mp-orders get {id} --json'], sources: ['tool'] },
   no_answer: { mover: 'shop', sources: ['tool'] },
   cannot_write: { mover: 'integrator', sources: ['tool'] },
+  journal_damaged: {
+    mover: 'integrator',
+    next: ['mp-orders order resume --set-aside'],
+    sources: ['tool'],
+  },
   invalid_clock: {
     mover: 'integrator',
     next: ['mp-orders sandbox clock advance 15m'],

@@ -991,3 +991,28 @@ describe('the rate', () => {
     expect(host.slept[0]).toBeGreaterThanOrEqual(30_000);
   });
 });
+
+test('two rows that are answered with one order and no reference: the second is not known', async () => {
+  const home = tempHome();
+  const nameless = () => answer(201, { ...wireOrder(), external_reference: undefined });
+  const { fetch } = scriptedFetch((request) => nameless()(request));
+  const rows = ['a', 'b']
+    .map((description) => `${JSON.stringify({ amount: '50.00', pos, description })}\n`)
+    .join('');
+  const argv = [
+    ...batch,
+    '--batch',
+    'b',
+    '--mode',
+    'dynamic',
+    '--concurrency',
+    '1',
+    '--retries',
+    '0',
+  ];
+  const first = await run([...argv, '-q'], { home, env, fetch, stdin: rows });
+  expect([first.code, outcomesOf(first)]).toEqual([11, ['1 created', '2 unknown']]);
+  expect(linesOf(first)[1]).toMatchObject({ error: { code: 'foreign_answer', exit_code: 8 } });
+  const resumed = await run(['order', 'resume', '-q'], { home, env, fetch });
+  expect([resumed.code, resumed.stdout]).toEqual([8, '']);
+});

@@ -225,6 +225,39 @@ describe('a ceiling for an order', () => {
   });
 });
 
+test.each([
+  ['a create', async () => [...create, '--idempotency-key', 'k-1'], 'max-order', 'ARS=49'],
+  [
+    'a refund',
+    async () => ['refund', await paid('50'), '--amount', '50', '--yes', '--idempotency-key', 'k-1'],
+    'max-refund',
+    'ARS=49',
+  ],
+  [
+    'a cancel',
+    async () => {
+      const made = await machine.run([...create, '--field', 'id', '-q']);
+      return ['cancel', made.stdout.trim(), '--yes', '--idempotency-key', 'k-1'];
+    },
+    'read-only',
+    'on',
+  ],
+])(
+  '%s that got no answer stays unknown when a rail is set afterwards: 8, and nothing is sent',
+  async (_what, argvOf, rail, value) => {
+    const argv = await argvOf();
+    const lost = await machine.run([...argv, '--retries', '0', '-q'], {
+      door: (method) => (method === 'POST' ? 'after' : undefined),
+    });
+    expect(lost.code).toBe(8);
+    await set('set', rail, value);
+    const { code, stderr } = await machine.run([...argv, '-q'], { door: true });
+    expect([code, changes(machine)]).toEqual([8, []]);
+    expect(stderr).toContain('The same request was sent at 2026-11-21T');
+    expect(stderr).toContain('k-1');
+  },
+);
+
 describe('a ceiling for a refund', () => {
   test.each([
     ['a whole one above it', '60', [], 2],

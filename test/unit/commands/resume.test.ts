@@ -1034,6 +1034,8 @@ describe('an answer is judged as by the command that sent the request', () => {
   test.each([
     ['cancel', { POST: canceled }, 0, 'canceled', 'canceled', 0],
     ['cancel', { POST: paid }, 8, 'unknown', 'processed', 1],
+    ['cancel', { POST: paid, GET: paid }, 0, 'not_done', 'processed', 0],
+    ['cancel', { POST: paid, GET: canceled }, 8, 'unknown', 'processed', 1],
     ['refund', { POST: refundedOrder }, 0, 'refunded', 'refunded', 0],
     [
       'refund',

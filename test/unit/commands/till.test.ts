@@ -183,6 +183,15 @@ describe('create --watch --timeout --cancel-on-timeout ends', () => {
     expect(new Set(second.asked)).toEqual(new Set(['look']));
   });
 
+  test('with 0 where the cancel is answered with a paid order, and leaves nothing open', async () => {
+    const home = tempHome();
+    const { fetch } = serving({ looks: [open], cancels: [paid] });
+    expect((await run(till, { env, home, fetch })).code).toBe(0);
+    expect((await run(['order', 'resume', '--list', '-q'], { env, home })).stdout).toBe('');
+    const { stdout } = await run(['history', '--field', 'outcome'], { env, home });
+    expect(stdout).toBe('not_done\ncreated\n');
+  });
+
   test.each([
     ['without --timeout', ['--watch', '--cancel-on-timeout']],
     ['without --watch', ['--timeout', '7s', '--cancel-on-timeout']],

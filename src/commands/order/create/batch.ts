@@ -49,7 +49,7 @@ export async function createBatch(
     await provider.guard?.allowChanges();
     const known = await prepare(context, options, provider, options.batch ?? input.name);
     const places = new Places(plan.concurrency);
-    const batch: Batch = { ...known, typed, places, token: 'untried' };
+    const batch: Batch = { ...known, typed, places, token: 'untried', made: new Map() };
     return await run(context, batch, { ...plan, reach, longPause: pace.longPause }, input);
   } finally {
     input.close();
@@ -67,7 +67,7 @@ async function prepare(
   { resumeFrom, dryRun = false }: CreateBatchOptions,
   provider: OrderProvider,
   name: string,
-): Promise<Omit<Batch, 'typed' | 'places' | 'token'>> {
+): Promise<Omit<Batch, 'typed' | 'places' | 'token' | 'made'>> {
   const ours = await context.account(provider.system);
   const scope = await keyScope(context, ours);
   const earlier = await readEarlier(context, provider, { batch: name, scope, resumeFrom, dryRun });

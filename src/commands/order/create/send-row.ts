@@ -5,7 +5,7 @@ import { TurnedAway, type Places } from '../../../batch/places.ts';
 import type { Row } from '../../../batch/rows.ts';
 import type { RowOutcome } from '../../../batch/tally.ts';
 import type { Context } from '../../../session/context.ts';
-import { CliError } from '../../../errors.ts';
+import { CliError, exitCodes } from '../../../errors.ts';
 import { explainError } from '../../../explain-error.ts';
 import { errorFields } from '../../../report-error.ts';
 import { codeWarning } from '../../../orders/code-warning.ts';
@@ -32,6 +32,8 @@ export interface Batch {
   /** What the first answer that tells said of the token; no later one changes it. */
   token: 'untried' | 'good' | 'bad';
   dryRun: boolean;
+  /** The orders of answers that named no reference, and the rows that were answered so. */
+  made: Map<string, number>;
 }
 
 export interface RowResult {
@@ -127,6 +129,7 @@ function send(
     places.run(async () => {
       try {
         const order = await sendOne(change);
+        noteMade(batch, order, row);
         if (batch.token === 'untried') batch.token = 'good';
         return order;
       } catch (error) {
@@ -138,6 +141,21 @@ function send(
   const before = earlier.unsettled.get(key);
   const sending = { key, lost: before?.lost, afterLost: before !== undefined };
   return sendChange(context, provider, create, sending);
+}
+
+/**
+ * Throws exit 8 for an answer that names no reference, and the order of another row: something between
+ * answered both alike, and of the second nobody knows that it was made.
+ */
+function noteMade({ made }: Batch, { id, external_reference }: Order, row: number): void {
+  if (external_reference !== undefined) return;
+  const other = made.get(id);
+  if (other === undefined) return void made.set(id, row);
+  const message = sentence(
+    'The answer is about order {id}, which row {other} made: whether this row has one is not known.',
+    { id, other },
+  );
+  throw new CliError(exitCodes.outcomeUnknown, 'foreign_answer', message);
 }
 
 const isRefusedToken = (error: unknown): boolean =>

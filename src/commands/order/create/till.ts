@@ -126,7 +126,15 @@ async function cancel(
   id: string,
 ): Promise<CancelResult> {
   try {
-    const sent = await sendChange<Cancellation>(context, provider, cancelOf(provider, id, {}), {
+    const change = cancelOf(provider, id, {});
+    const { cameOf } = change;
+    // The answer shows the order as it is after the cancel: one that is paid was not canceled.
+    change.cameOf = (came) => {
+      const isPaid = isOneOf(came.history.at(-1)?.status ?? '', ['processed']);
+      const told = cameOf(came);
+      return told.outcome === 'unknown' && isPaid ? { ...told, outcome: 'not_done' } : told;
+    };
+    const sent = await sendChange<Cancellation>(context, provider, change, {
       key: context.host.uuid(),
       spinner: sentence('Canceling {id}', { id }),
     });

@@ -3,6 +3,7 @@ import type { Context } from '../../../session/context.ts';
 import { isJson, parseJsonObject } from '../../../json/text.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import type { JournalEntry, TimedRequest, JournalRequest } from '../../../journal/journal.ts';
+import { isDeadEnd } from '../../../orders/lifecycle.ts';
 import type { Order } from '../../../orders/order.ts';
 import { askedOrder, differenceFrom, type AskedOrder } from '../../../orders/same-order.ts';
 import type { Call, OrderProvider } from '../../../providers/order-system.ts';
@@ -14,7 +15,14 @@ import type { Accounts } from './accounts.ts';
 import { isKeyKnown, keyTimes, surelyAgoMs } from '../shared/key-life.ts';
 import { isExplainedByLoss, lookAfterRefusal, stillUnknown } from '../shared/lost/after-refusal.ts';
 import { maybeUnderwayMs } from '../shared/lost/judge.ts';
-import { hasLooked, isSeen, lookFor, noteLook, type Look } from '../shared/lost/look-for.ts';
+import {
+  hasLooked,
+  isSeen,
+  lookFor,
+  madeByOthers,
+  noteLook,
+  type Look,
+} from '../shared/lost/look-for.ts';
 
 /** What came of a request of unknown outcome. */
 export interface Finding {
@@ -183,19 +191,40 @@ async function readAnswer(
     return { outcome: 'done', answer: answer || 'null', isKnown: true };
   }
   const order = await provider.system.parseOrder(answer).catch(() => undefined);
-  const difference = order && differenceFrom(askedBy(sent), order);
+  const difference =
+    order && (differenceFrom(askedBy(sent), order) ?? (await otherMaker(context, sent, order)));
   const isForeign = difference !== undefined && provider.system.ownsId(order?.id ?? '');
   // A page of something in between has taken no refund in.
   const isRefund = sent.action === 'refund' && parseJsonObject(answer) !== undefined;
   if (isRefund && sent.order !== undefined && !isForeign) {
     return judgeRefund(provider, sent, sent.order, order);
   }
-  if (order !== undefined && difference === undefined) return judge(provider, sent, order);
+  if (order !== undefined && difference === undefined) {
+    const judged = judge(provider, sent, order);
+    const isPast =
+      judged.outcome === 'unknown' &&
+      isDeadEnd(provider.system.lifecycle, order.status, ['canceled', 'completed']);
+    if (!isPast) return judged;
+    // An order that is paid will not be canceled any more: what it shows settles the cancel in time.
+    const seen = await looked(context, provider, entry).catch(() => undefined);
+    return seen?.outcome === 'not_done' ? seen : judged;
+  }
   if (sent.order === undefined) {
     const text = sentence('The server answered, but not with the order that was asked for.');
     throw notAnswered(text, difference);
   }
   return looked(context, provider, entry);
+}
+
+/** Why an order that names no reference is none of this create: another request made it. */
+async function otherMaker(
+  context: Context,
+  sent: TimedRequest,
+  { id, external_reference }: Order,
+): Promise<Text | undefined> {
+  if (sent.action !== 'create' || external_reference !== undefined) return undefined;
+  const { ids } = await madeByOthers(context, sent);
+  return ids.has(id) ? sentence('order {id} is of another request', { id }) : undefined;
 }
 
 /** What the answer to a request that is sent again can be compared with. */

@@ -279,7 +279,7 @@ async function timeThere(context: Context, provider: OrderProvider): Promise<num
 }
 
 /** The orders that other requests have made, as far as the journal can be read. */
-async function madeByOthers(
+export async function madeByOthers(
   context: Context,
   { key, at }: Pick<TimedRequest, 'key' | 'at'>,
 ): Promise<{ ids: Set<string>; damage: Damage[] }> {
