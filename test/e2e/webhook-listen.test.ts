@@ -77,6 +77,9 @@ describe('webhook listen', () => {
     const other = await createOrder(sandbox);
     expect(await notify(url, other)).toBe(200);
     await child.line(3);
+    const lowered = await createOrder(sandbox);
+    expect(await notify(url, lowered.toLowerCase())).toBe(200);
+    await child.line(4);
     child.kill('SIGINT');
     const { code, stderr } = await child.ended;
     expect(code).toBe(130);
@@ -84,6 +87,7 @@ describe('webhook listen', () => {
       { event: 'listening' },
       { event: 'status', id, status: 'processed', again: false, verified: true },
       { event: 'status', id: other, status: 'created', again: false },
+      { event: 'status', id: lowered, status: 'created', verified: true },
     ]);
     expect(stderr).toContain('Refused: The signature is not made with this secret');
     expect(stderr).toContain('Signatures match: data.id as received, ts in ms.');

@@ -7,6 +7,7 @@ import { interruptionCode } from '../../interruption.ts';
 import { jsonObject, raw } from '../../json/object.ts';
 import type { Order } from '../../orders/order.ts';
 import { watchedFacts } from '../../orders/verdict.ts';
+import { pastedId } from '../../providers/pasted-ids.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
 import type { Context } from '../../session/context.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
@@ -109,7 +110,9 @@ seconds at most; an event whose program fails is told again by the next start.`,
       posted: PostRequest,
       taken: Extract<ReturnType<typeof authenticate>, { is: 'order' }>,
     ): Promise<number> => {
-      const { id, action, requestId, isVerified, spelling } = taken;
+      const { action, requestId, isVerified, spelling } = taken;
+      // What lower-cases a query on its way does it to the id too.
+      const id = pastedId(taken.id);
       if (spelling !== undefined) {
         io.noteOnce(`Signatures match: ${spellingWords(spelling)}.`);
       }
