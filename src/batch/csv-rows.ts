@@ -81,11 +81,11 @@ const invalidCsv = (cause: CsvError, detail: string): CliError =>
     cause,
   });
 
-/** What stands between the cells: whatever of `,` `;` and tab there is most of in the head. */
+/** What stands between the cells: whatever of `,` `;` `|` and tab there is most of in the head. */
 export function delimiterOf(head: string): string {
   const [line = ''] = head.trimStart().split(/\r?\n/, 1);
   const count = (mark: string) => line.split(mark).length;
-  return [';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best), ',');
+  return [';', '\t', '|'].reduce((best, mark) => (count(mark) > count(best) ? mark : best), ',');
 }
 
 /** The columns that a head names. Throws a usage error; only `item` and `discount` may repeat. */

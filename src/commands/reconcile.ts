@@ -12,14 +12,14 @@ import { ChoiceOption, parseChoice } from './options.ts';
 import { noteDoubles } from './order/shared/note-doubles.ts';
 import { hasMoney, standingOf } from './order/shared/standing.ts';
 import { orPlain, printResult, viewOf, wantsData } from './print.ts';
-import { decimals, readSales, type ColumnFlags } from './reconcile/sales.ts';
+import { decimals, readSales, type SalesFlags } from './reconcile/sales.ts';
 import { readDayOrders, type DayOrders } from './reconcile/day-orders.ts';
 import { layOutSales, layOutSums, type Head } from './reconcile/table.ts';
 import { byPos, reconcile as setBeside, type Line, type PosTotal } from './reconcile/verdicts.ts';
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
 import type { Verb } from './verb.ts';
 
-interface ReconcileOptions extends RangeFlags, ColumnFlags {
+interface ReconcileOptions extends RangeFlags, SalesFlags {
   by?: string;
   csv?: boolean;
   differences?: boolean;

@@ -3,7 +3,10 @@ import { delimiterOf, readRecords } from '../../batch/csv-rows.ts';
 import { CliError, usageError } from '../../errors.ts';
 import type { Context } from '../../session/context.ts';
 import { openInput, type BatchInput } from '../order/shared/input.ts';
+import { difference } from '../../orders/money.ts';
+import { sum } from '../../terminal/amount.ts';
 import { decimalMarkOf, readAmount, type DecimalMark } from './amounts.ts';
+import { columnsOf, isHead, plainWords, type ColumnFlags, type Columns } from './columns.ts';
 
 /** A sale as the shop has it. */
 export interface Sale {
@@ -17,35 +20,13 @@ export interface Sale {
   currency?: string;
 }
 
-export interface ColumnFlags {
-  referenceColumn?: string;
-  amountColumn?: string;
-  posColumn?: string;
-  currencyColumn?: string;
+export interface SalesFlags extends ColumnFlags {
   /** What stands before the cents, where the amounts do not show it. */
   decimal?: string;
 }
 
 /** `--decimal`: the mark before the cents. */
 export const decimals = ['comma', 'point'] as const;
-
-/** The names that columns have where no option names them, in the languages of the catalogue. */
-const usualNames = {
-  reference: [
-    'reference',
-    'external_reference',
-    'referencia',
-    'referência',
-    'sale',
-    'venta',
-    'venda',
-  ],
-  amount: ['amount', 'total_amount', 'total', 'importe', 'monto', 'valor'],
-  pos: ['pos', 'external_pos_id', 'external_id', 'caja', 'caixa'],
-  currency: ['currency', 'moneda', 'moeda'],
-} as const;
-
-type Field = keyof typeof usualNames;
 
 /** A longer row, in characters, is none. */
 const longestRow = 64 * 1024;
@@ -59,12 +40,12 @@ const mostTold = 10;
 export async function readSales(
   context: Context,
   file: string,
-  flags: ColumnFlags,
+  flags: SalesFlags,
 ): Promise<Sale[]> {
   const input = await openInput(context, '<sales.csv>', file);
   const sales: Sale[] = [];
   const wrong: Text[] = [];
-  const [head, ...rows] = await readRows(context, input, file).finally(() => input.close());
+  const [head, ...rows] = await readRows(context, input, file, flags).finally(() => input.close());
   if (head === undefined) {
     throw usageError(sentence('{file} is empty.', { file }), {
       hint: sentence('A list begins with a head: reference,amount.'),
@@ -74,8 +55,10 @@ export async function readSales(
   const columns = columnsOf(head, flags);
   const typed = flags.decimal === undefined ? undefined : flags.decimal === 'comma' ? ',' : '.';
   const mark = typed ?? decimalMarkOf(rows.map((cells) => cells[columns.amount] ?? ''));
+  const left = new LeftOut();
   for (const [i, cells] of rows.entries()) {
     try {
+      if (left.takes(i + 1, cells, columns, sales, mark)) continue;
       sales.push(saleOf(i + 1, cells, columns, mark));
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
@@ -85,7 +68,10 @@ export async function readSales(
     }
   }
   const all = [...wrong, ...repeated(sales)];
-  if (all.length === 0) return sales;
+  if (all.length === 0) {
+    left.tell(context);
+    return sales;
+  }
   const more =
     all.length > mostTold
       ? [sentence('… and {count} more.', { count: all.length - mostTold })]
@@ -101,20 +87,43 @@ export async function readSales(
   });
 }
 
-/** The rows of a list, its head first: a day's sales are few enough to be held at once. */
-async function readRows(context: Context, input: BatchInput, file: string): Promise<string[][]> {
+/** More lines than these do not stand before a head. */
+const mostBeforeHead = 20;
+
+/**
+ * The rows of a list, its head first: a day's sales are few enough to be held at once. What banks write
+ * above a head, a title and a name, is passed over.
+ */
+async function readRows(
+  context: Context,
+  input: BatchInput,
+  file: string,
+  flags: ColumnFlags,
+): Promise<string[][]> {
   const chunks: Buffer[] = [];
   for await (const chunk of input.chunks) chunks.push(Buffer.from(chunk));
   // Excel says with a first line which mark parts its cells, and takes that line for no row itself.
-  const [, sep, text] =
+  const [, sep, whole = ''] =
     /^(?:sep=(.)\r?\n)?(.*)$/s.exec(textOf(context, Buffer.concat(chunks))) ?? [];
-  const delimiter = sep ?? delimiterOf(text ?? '');
-  async function* whole() {
-    yield text ?? '';
+  const lines = whole.split(/\r?\n/, mostBeforeHead);
+  const markOf = (line: string) => sep ?? delimiterOf(line);
+  const cellsOf = (line: string) =>
+    line.split(markOf(line)).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+  const found = lines.findIndex((line) => isHead(cellsOf(line), flags));
+  const before = Math.max(0, found);
+  // Excel keeps noughts before a number with `="0012"`.
+  const delimiter = markOf(found === -1 ? whole : (lines[found] ?? ''));
+  const text = whole
+    .split(/(?<=\n)/)
+    .slice(before)
+    .map((line) => line.replaceAll(`${delimiter}="`, `${delimiter}"`).replace(/^="/, '"'))
+    .join('');
+  async function* all() {
+    yield text;
   }
   const rows: string[][] = [];
   try {
-    const records = readRecords(whole(), { delimiter, longest: longestRow });
+    const records = readRecords(all(), { delimiter, longest: longestRow });
     for await (const cells of records) rows.push(cells);
   } catch (error) {
     if (!(error instanceof CliError) || error.code !== 'invalid_csv') throw error;
@@ -123,12 +132,97 @@ async function readRows(context: Context, input: BatchInput, file: string): Prom
   return rows;
 }
 
+/** Rows of a list that are no sales: each is told. */
+class LeftOut {
+  readonly #totals: number[] = [];
+  readonly #out: number[] = [];
+  readonly #odd: Text[] = [];
+  #since = 0;
+
+  /** Whether a row is a total, or of money that went out. */
+  takes(
+    row: number,
+    cells: readonly string[],
+    { reference, amount, debit }: Columns,
+    sales: readonly Sale[],
+    mark: DecimalMark | undefined,
+  ): boolean {
+    const cell = cells[amount]?.trim() ?? '';
+    const named = cells[reference]?.trim() ?? '';
+    // Where no sale is named, the word may stand anywhere.
+    const isTotal = (named === '' ? cells : [named]).some((one) =>
+      totalWords.test(plainWords(one)),
+    );
+    if (isTotal) {
+      this.#totals.push(row);
+      this.#compare(row, readTotal(cell, mark), sales);
+      this.#since = sales.length;
+      return true;
+    }
+    const isDebit = debit !== undefined && isNothing(cell) && !isNothing(cells[debit] ?? '');
+    if (!isDebit && !isNegative(cell)) return false;
+    this.#out.push(row);
+    return true;
+  }
+
+  /** A total that is another one than that of its sales: rows may be missing. */
+  #compare(row: number, total: string | undefined, sales: readonly Sale[]): void {
+    if (total === undefined || this.#out.length > 0) return;
+    const sums = [sales, sales.slice(this.#since)].map(
+      (some) => sum(some.map((sale) => sale.amount)) ?? '0',
+    );
+    if (sums.some((one) => /^-?0(?:\.0+)?$/.test(difference(one, total) ?? ''))) return;
+    this.#odd.push(
+      sentence('Warning: row {row} says {total} in all, and the sales above it come to {sum}.', {
+        ...{ row, total, sum: sums[0] ?? '' },
+      }),
+    );
+  }
+
+  tell({ io }: Context): void {
+    const told = (rows: readonly number[]) =>
+      `${rows.slice(0, mostTold).join(', ')}${rows.length > mostTold ? ', …' : ''}`;
+    const [totals, out] = [this.#totals, this.#out];
+    if (totals.length > 0) {
+      const values = { count: totals.length, rows: told(totals) };
+      io.note(
+        sentence(
+          'Left out: {count} {count|row|rows} of totals, which are no sales ({rows}).',
+          values,
+        ),
+      );
+    }
+    if (out.length > 0) {
+      const values = { count: out.length, rows: told(out) };
+      io.note(
+        sentence(
+          'Left out: {count} {count|row|rows} of money that went out, which {count|is no sale|are no sales} ({rows}).',
+          values,
+        ),
+      );
+    }
+    for (const one of this.#odd) io.warn(one);
+  }
+}
+
+/** What a row of totals says; undefined where that cannot be read. */
+function readTotal(cell: string, mark: DecimalMark | undefined): string | undefined {
+  try {
+    return readAmount(cell, mark);
+  } catch {
+    return undefined;
+  }
+}
+
 /** UTF-8, UTF-16 by its mark, or what spreadsheets on Windows write otherwise, which is said. */
 function textOf({ io }: Context, bytes: Buffer): string {
   const mark = bytes.subarray(0, 2).toString('hex');
   if (mark === 'fffe' || mark === 'feff') {
     return new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be').decode(bytes);
   }
+  // Every other byte of a Latin text in UTF-16 is a nought.
+  const [first, second] = [bytes[0] === 0, bytes[1] === 0];
+  if (first !== second) return new TextDecoder(second ? 'utf-16le' : 'utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -137,52 +231,14 @@ function textOf({ io }: Context, bytes: Buffer): string {
   }
 }
 
-interface Columns {
-  reference: number;
-  amount: number;
-  pos: number | undefined;
-  currency: number | undefined;
-}
+/** What the rows of totals are called, without accents. */
+const totalWords =
+  /^(?:(?:sub|gran )?total(?:es)?|totais|suma|soma|saldo(?: final)?|tota(?:l|les|is) (?:del dia|do dia|general|geral|ventas|vendas))$/;
 
-const nameOf = {
-  reference: 'the reference',
-  amount: 'the amount',
-  pos: 'the pos',
-  currency: 'the currency',
-} as const;
+/** Whether an amount is of money that went out: `-24,50`, `24,50-`, `(24,50)`, `$ -24,50`. */
+const isNegative = (cell: string): boolean => /^[^\d]*[-−(]\D*\d|\d\s*[-−]$/.test(cell.trim());
 
-function columnsOf(head: readonly string[], flags: ColumnFlags): Columns {
-  const names = head.map((name) => name.trim().toLowerCase());
-  const find = (field: Field, wanted: string | undefined): number | undefined => {
-    const among = wanted === undefined ? usualNames[field] : [wanted.trim().toLowerCase()];
-    const places = names.flatMap((name, i) =>
-      (among as readonly string[]).includes(name) ? [i] : [],
-    );
-    const option = `--${field}-column`;
-    if (places.length === 1) return places[0];
-    const isOptional = field === 'pos' || field === 'currency';
-    if (places.length === 0 && isOptional && wanted === undefined) return undefined;
-    const what = wanted === undefined ? sentence(nameOf[field]) : `"${wanted}"`;
-    throw usageError(
-      places.length === 0
-        ? sentence('No column is {what}.', { what })
-        : sentence('Several columns could be {what}.', { what }),
-      {
-        code: 'unknown_column',
-        hint: sentence('Name it with {option}. The head has: {head}.', {
-          option,
-          head: head.join(', '),
-        }),
-      },
-    );
-  };
-  return {
-    reference: find('reference', flags.referenceColumn)!,
-    amount: find('amount', flags.amountColumn)!,
-    pos: find('pos', flags.posColumn),
-    currency: find('currency', flags.currencyColumn),
-  };
-}
+const isNothing = (cell: string): boolean => /^[^\d]*(?:0+(?:[.,]0+)?)?[^\d]*$/.test(cell);
 
 function saleOf(
   row: number,

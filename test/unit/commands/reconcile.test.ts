@@ -714,6 +714,67 @@ describe('a list as spreadsheets write it', () => {
     ]);
   });
 
+  const bank =
+    'Banco Ñ - Extracto de cuenta\r\nCuenta;001-23456/7\r\n\r\n' +
+    'Fecha;Nº venta;Débito;Crédito;Saldo\r\n';
+  const out = (rows: string) =>
+    `Left out: 1 row of money that went out, which is no sale (${rows}).\n`;
+  const totals = (rows: string) => `Left out: 1 row of totals, which are no sales (${rows}).\n`;
+  test.each<[string, Buffer | string, string]>([
+    ['UTF-16 without a mark', Buffer.from(text, 'utf16le'), ''],
+    ['with a pipe between cells', text.replaceAll(';', '|'), ''],
+    [
+      'of a bank: lines above the head, debits and credits, a total',
+      `${bank}21/11;VENDA-1;;1.234,56;1.234,56\r\n21/11;VENDA-9;40,00;0,00;1.194,56\r\n` +
+        '21/11;VENDA-2;;24,50;1.219,06\r\nSaldo final;;;;1.219,06\r\n',
+      totals('4') + out('2'),
+    ],
+    ['with a total that is right', `${text}TOTAL;1.259,06\r\n`, totals('3')],
+    [
+      'with a total that is another one',
+      `${text}Total general;1.300,00\r\n`,
+      `${totals('3')}Warning: row 3 says 1300.00 in all, and the sales above it come to 1259.06.\n`,
+    ],
+    [
+      'with subtotals',
+      text.replace('VENDA-2', 'Subtotal;1.234,56\r\nVENDA-2') + 'Subtotal;24,5\r\nTotais;1.259,06',
+      'Left out: 3 rows of totals, which are no sales (2, 4, 5).\n',
+    ],
+    ['with what was given back', `${text}VENDA-2;-24,50\r\n`, out('3')],
+    ['with a minus behind', `${text}VENDA-2;24,50-\r\n`, out('3')],
+    ['with what was given back in brackets', `${text}VENDA-2;R$ (24,50)\r\n`, out('3')],
+    ['with a currency in the head', text.replace('valor', 'Valor (R$)'), ''],
+    ['in capitals', text.replace('referência;valor', 'EXTERNAL_REFERENCE;TRANSACTION_AMOUNT'), ''],
+    ['with names that come second', text.replace('referência;valor', 'Pedido;Importe bruto'), ''],
+    [
+      'with line breaks in a cell',
+      text.replace('valor', 'valor;nota').replace('56\r', '56;"a\r\nb; c"\r'),
+      '',
+    ],
+    [
+      'with cells that Excel is to leave alone',
+      text.replace('VENDA-1', '="VENDA-1"').replace('24,5', '="24,5"'),
+      '',
+    ],
+  ])('%s', async (_name, csv, told) => {
+    const shop = new Shop();
+    await shop.sell('VENDA-1', '1234.56');
+    await shop.sell('VENDA-2', '24.50');
+    shop.machine.pass(18 * 60 * minute);
+    const file = join(shop.machine.home, 'sales.csv');
+    writeFileSync(file, csv);
+    const { code, stdout, stderr } = await shop.machine.run(['reconcile', file]);
+    const lines = stderr.split('\n').filter((line) => /^(?:Left out|Warning)/.test(line));
+    expect([verdicts(stdout), code, lines.join('\n')]).toEqual([
+      [
+        ['VENDA-1', 'paid'],
+        ['VENDA-2', 'paid'],
+      ],
+      0,
+      told.trimEnd(),
+    ]);
+  });
+
   test.each([
     ['in a list that has cents after a comma', 'V-1;1.234\nV-2;5,50\n', [], '1234'],
     ['in a list that has cents after a point', 'V-1;1,234\nV-2;5.50\n', [], '1234'],
