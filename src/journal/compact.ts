@@ -24,7 +24,7 @@ import {
 import type { JournalEntry, TimedRequest, TimedSettlement } from './entry.ts';
 import { knownContent } from './identity.ts';
 import { compareTimes, isAbout, joinEntries } from './join.ts';
-import { lookedLine, type Records, sentLine, settledLine } from './lines.ts';
+import { lookedLine, type Records, sentLine, settledLine, withoutBody } from './lines.ts';
 
 /** So many full files have a second name for the last version, which reads all of them at once. */
 const mirrored = 32;
@@ -58,7 +58,7 @@ async function mergeGroup(place: Place, group: readonly SettledName[]) {
   const sources: typeof claimed = [];
   const segments = [];
   for (const file of claimed) {
-    const records = await readKept(place, file.path, file.bytes);
+    const records = await readKept(place, file.path, file.bytes, { withTexts: true });
     if (records === undefined) continue;
     if (records.damaged > 0) {
       await renameIfThere(place, file.path, join(place.damaged, file.base));
@@ -182,8 +182,15 @@ function mergeRecords(segments: readonly Records[], bytes: number): MergeResult[
   const isHere = (one: TimedSettlement) =>
     known.get(one.key)?.some((each) => isAbout(one, each)) ?? false;
   const strays = settled.filter((one) => !isHere(one));
+  const textOf = (record: object) => {
+    for (const { texts } of segments) {
+      const text = texts?.get(record);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  };
   const entries = joinEntries(sent, settled).map((entry) => ({
-    ...{ at: entry.sent.at, last: lastOf(entry), text: linesOf(entry) },
+    ...{ at: entry.sent.at, last: lastOf(entry), text: linesOf(entry, textOf) },
   }));
   const pieces = [
     ...entries,
@@ -197,10 +204,18 @@ function mergeRecords(segments: readonly Records[], bytes: number): MergeResult[
 const lastOf = ({ sent, settled }: JournalEntry): string =>
   settled !== undefined && settled.at > sent.at ? settled.at : sent.at;
 
-function linesOf({ sent, settled }: JournalEntry): string {
+/** The lines as they were read, where that says the same: to write them anew takes longer. */
+function linesOf(
+  { sent, settled }: JournalEntry,
+  textOf: (record: object) => string | undefined,
+): string {
   if (settled === undefined) return sentLine(sent);
-  const kept = { ...sent, content: knownContent(sent), body: undefined };
-  return sentLine(kept) + settledLine(settled);
+  const [text, outcome] = [textOf(sent), textOf(settled)];
+  const kept = () => sentLine({ ...sent, content: knownContent(sent), body: undefined });
+  return (
+    ((text && withoutBody(sent, text)) ?? kept()) +
+    (outcome === undefined ? settledLine(settled) : `${outcome}\n`)
+  );
 }
 
 function pack(pieces: readonly MergeResult[], bytes: number): MergeResult[] {

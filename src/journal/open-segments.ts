@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { JournalEntry, LookRecord, TimedRequest, TimedSettlement } from './entry.ts';
 import { compareTimes, hasStrays, joinEntries, newestOf, pendingOf, sendingOf } from './join.ts';
-import { parseLines, type Records } from './lines.ts';
+import { parseLines, type ReadOptions, type Records } from './lines.ts';
 import { parseOpenName, type OpenName } from './names.ts';
 import { isWorking, namesIn, unlessMissing, type Place } from './place.ts';
 
@@ -89,11 +89,12 @@ export async function readKept(
   place: Place,
   path: string,
   bytes: number,
+  options: ReadOptions = {},
 ): Promise<Records | undefined> {
-  const text = await unlessMissing(place.files.readFile(path));
-  return (
-    text && keptRecordsOf(place, path, { text: text.toString('utf8'), isCut: text.length < bytes })
-  );
+  const read = await unlessMissing(place.files.readFile(path));
+  if (read === undefined) return undefined;
+  const [text, isCut] = [read.toString('utf8'), read.length < bytes];
+  return keptRecordsOf(place, path, { text, isCut }, options);
 }
 
 /** The same of its text. */
@@ -101,16 +102,22 @@ export function keptRecordsOf(
   place: Place,
   path: string,
   { text, isCut }: { text: string; isCut: boolean },
+  options: ReadOptions = {},
 ): Records {
-  const records = recordsOf(place, path, text);
+  const records = recordsOf(place, path, text, options);
   if (!isCut || records.damaged > 0) return records;
   place.damage.set(path, 1);
   return { ...records, damaged: 1 };
 }
 
 /** What a text holds, and a note of its damage. */
-export function recordsOf(place: Place, path: string, text: string): Records {
-  const records = parseLines(text);
+export function recordsOf(
+  place: Place,
+  path: string,
+  text: string,
+  options: ReadOptions = {},
+): Records {
+  const records = parseLines(text, options);
   if (records.damaged > 0) place.damage.set(path, records.damaged);
   return records;
 }
