@@ -8,26 +8,38 @@ export async function* splitLines(
   texts: AsyncIterable<string>,
   longest: number,
 ): AsyncGenerator<string | typeof tooLong> {
+  for await (const lines of linePieces(texts, longest)) yield* lines;
+}
+
+/** The same, but the lines that end in one piece of the text together. */
+export async function* linePieces(
+  texts: AsyncIterable<string>,
+  longest: number,
+): AsyncGenerator<readonly (string | typeof tooLong)[]> {
   let begun = '';
   let isTooLong = false;
   for await (const text of texts) {
+    const lines: (string | typeof tooLong)[] = [];
     let from = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) {
       const line = begun + text.slice(from, end);
-      yield isTooLong || line.length > longest ? tooLong : line.replace(/\r$/, '');
+      lines.push(isTooLong || line.length > longest ? tooLong : withoutReturn(line));
       begun = '';
       isTooLong = false;
       from = end + 1;
     }
+    yield lines;
     begun += text.slice(from);
     if (begun.length > longest) {
       begun = '';
       isTooLong = true;
     }
   }
-  if (isTooLong) yield tooLong;
-  else if (begun !== '') yield begun.replace(/\r$/, '');
+  if (isTooLong) yield [tooLong];
+  else if (begun !== '') yield [withoutReturn(begun)];
 }
+
+const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
 
 /**
  * Bytes, or text already, as text: UTF-8 or UTF-16, without the mark that some editors begin a file

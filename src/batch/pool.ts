@@ -1,3 +1,5 @@
+import { Pieces } from './pieces.ts';
+
 export interface PoolOptions {
   /** At most this many pieces of work are underway at once. */
   concurrency: number;
@@ -17,6 +19,7 @@ export async function runPool<T>(
   { concurrency, signal }: PoolOptions,
 ): Promise<void> {
   const items = source[Symbol.asyncIterator]();
+  const pieces = items instanceof Pieces ? (items as Pieces<T>) : undefined;
   const failures: unknown[] = [];
   let underway = 0;
   let isReading = false;
@@ -34,7 +37,17 @@ export async function runPool<T>(
     };
     /** One item at a time: the next one is asked for as soon as somebody is free for it. */
     const read = () => {
-      if (isReading || underway >= concurrency) return;
+      if (isReading) return;
+      try {
+        while (!isOver && underway < concurrency) {
+          const ready = pieces?.take();
+          if (ready === undefined) break;
+          void begin(ready.value);
+        }
+      } catch (error) {
+        return fail(error);
+      }
+      if (isOver || underway >= concurrency) return;
       isReading = true;
       items.next().then(({ value, done }: IteratorResult<T, void>) => {
         isReading = false;

@@ -2,7 +2,8 @@ import { sentence } from '../language/sentence.ts';
 import { CliError, usageError } from '../errors.ts';
 import { delimiterOf, readCells, readHead, readRecords } from './csv-rows.ts';
 import { Meter } from './meter.ts';
-import { decode, peek, splitLines, tooLong } from './lines.ts';
+import { decode, linePieces, peek, tooLong } from './lines.ts';
+import { Pieces } from './pieces.ts';
 import { parseRowLine, type RowContent } from './parse-row-line.ts';
 import { invalidRow, type Column } from './row-columns.ts';
 import { isOfShard, type Shard } from './shard.ts';
@@ -21,11 +22,17 @@ const longestRow = 1024 * 1024;
  * Of a shard only its own rows are read. Throws a usage error for an input that has no rows to tell
  * apart; a row that is wrong in itself is given as such.
  */
-export async function* readRows(
+export const readRows = (
   chunks: AsyncIterable<Uint8Array | string>,
   shard?: Shard,
   meter = new Meter(),
-): AsyncGenerator<Row> {
+): Pieces<Row> => new Pieces(rowPieces(chunks, shard, meter));
+
+async function* rowPieces(
+  chunks: AsyncIterable<Uint8Array | string>,
+  shard: Shard | undefined,
+  meter: Meter,
+): AsyncGenerator<Iterable<Row>> {
   const { head, all } = await peek(
     metered(decode(chunks), meter),
     (text) => /^\s*\S[^\n]*\n/.test(text) || text.length > longestRow,
@@ -39,12 +46,15 @@ export async function* readRows(
   }
   const rows = first === '{' ? ndjsonRows(all) : csvRows(...withoutSeparator(head, all));
   let row = 0;
-  for await (const { read, end } of rows) {
-    row += 1;
-    if (!isOfShard(row, shard)) continue;
-    meter.begin(row, end);
-    yield { row, ...contentOf(read) };
-  }
+  const told = function* (piece: Iterable<PlacedRow>): Generator<Row> {
+    for (const { read, end } of piece) {
+      row += 1;
+      if (!isOfShard(row, shard)) continue;
+      meter.begin(row, end);
+      yield { row, ...contentOf(read) };
+    }
+  };
+  for await (const piece of rows) yield told(piece);
 }
 
 async function* metered(texts: AsyncIterable<string>, meter: Meter): AsyncGenerator<string> {
@@ -100,13 +110,16 @@ const refuseLong: RowReader = () => {
   throw invalidRow('The row is longer than 1 MiB.');
 };
 
-async function* ndjsonRows(texts: AsyncIterable<string>): AsyncGenerator<PlacedRow> {
+async function* ndjsonRows(texts: AsyncIterable<string>): AsyncGenerator<Iterable<PlacedRow>> {
   let end = 0;
-  for await (const line of splitLines(texts, longestRow)) {
-    end += line === tooLong ? longestRow : Buffer.byteLength(line) + 1;
-    if (line === tooLong) yield { read: refuseLong, end };
-    else if (line.trim() !== '') yield { read: () => parseRowLine(line), end };
-  }
+  const placed = function* (lines: Iterable<string | typeof tooLong>): Generator<PlacedRow> {
+    for (const line of lines) {
+      end += line === tooLong ? longestRow : Buffer.byteLength(line) + 1;
+      if (line === tooLong) yield { read: refuseLong, end };
+      else if (line.trim() !== '') yield { read: () => parseRowLine(line), end };
+    }
+  };
+  for await (const lines of linePieces(texts, longestRow)) yield placed(lines);
 }
 
 /**
@@ -118,7 +131,7 @@ const longestRecord = 8 * longestRow;
 async function* csvRows(
   texts: AsyncIterable<string>,
   delimiter: string,
-): AsyncGenerator<PlacedRow> {
+): AsyncGenerator<Iterable<PlacedRow>> {
   let head: Column[] | undefined;
   let end = 0;
   const at = (bytes: number) => void (end = bytes);
@@ -127,7 +140,7 @@ async function* csvRows(
     else {
       const columns = head;
       const isLong = cells.reduce((sum, { length }) => sum + length, 0) > longestRow;
-      yield { read: isLong ? refuseLong : () => ({ flags: readCells(columns, cells) }), end };
+      yield [{ read: isLong ? refuseLong : () => ({ flags: readCells(columns, cells) }), end }];
     }
   }
 }

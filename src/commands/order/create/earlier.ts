@@ -134,10 +134,9 @@ export function checkContent(
 export async function checkKeyIsKnown(
   context: Context,
   provider: OrderProvider,
-  sent: LostRow | undefined,
+  sent: LostRow,
   isPlan: boolean,
 ): Promise<void> {
-  if (sent === undefined) return;
   const { at: sentAt, lost, isUnknowable = false } = sent;
   if (isUnknowable) throw unknowable(sentAt);
   const times = await keyTimes(context, provider, 'create', [lost ?? sent], { mayAsk: !isPlan });

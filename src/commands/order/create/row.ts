@@ -25,16 +25,17 @@ export interface RowRequest {
  * Makes the request of a row, by the rules of a create of one order. The key, and the reference that
  * is made where there is none, follow from the row: the same bytes on every run. Throws a usage error.
  */
-export async function composeRow(
+export function composeRow(
   context: Context,
   place: RowPlace,
   content: RowContent,
   typed: CommandFlags,
-): Promise<RowRequest> {
-  const { data, flags, options } =
-    'body' in content
-      ? layUnder(content.body, typed)
-      : await layOver(context, content.flags, typed);
+): RowRequest | Promise<RowRequest> {
+  if ('body' in content) return compose(place, layUnder(content.body, typed));
+  return layOver(context, content.flags, typed).then((layers) => compose(place, layers));
+}
+
+function compose(place: RowPlace, { data, flags, options }: Layers): RowRequest {
   const body = buildQrOrder(data, flags.fields, flags.defaults);
   const bare = JSON.stringify(body);
   const key = rowKey(place, bare);

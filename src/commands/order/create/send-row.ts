@@ -62,14 +62,15 @@ export async function createRow(
     if ('error' in row) throw row.error;
     const { name, account, typed, earlier } = batch;
     const place = { batch: name, row: row.row, account };
-    request = await composeRow(context, place, row.content, typed);
+    const composed = composeRow(context, place, row.content, typed);
+    request = composed instanceof Promise ? await composed : composed;
     const plan = batch.provider.planCreate(request.json, { idempotencyKey: request.key });
     checkContent(earlier, request, plan);
     const id = earlier.orders.find(request.key);
     if (id !== undefined) return result(row, 'already_created', request, { ...of(batch), id });
     checkRowIsNew(earlier, row.row);
     const lost = earlier.unsettled.get(request.key);
-    await checkKeyIsKnown(context, batch.provider, lost, batch.dryRun);
+    if (lost !== undefined) await checkKeyIsKnown(context, batch.provider, lost, batch.dryRun);
     const made =
       lost === undefined ? await madeUnread(context, batch, row, request, plan) : undefined;
     if (made !== undefined) {

@@ -1,5 +1,6 @@
 import { sentence } from '../../../language/sentence.ts';
-import { decode, splitLines, tooLong } from '../../../batch/lines.ts';
+import { decode, linePieces, tooLong } from '../../../batch/lines.ts';
+import { Pieces } from '../../../batch/pieces.ts';
 import { parseJsonObject } from '../../../json/text.ts';
 import { invalidRow } from '../../../batch/row-columns.ts';
 import { pastedId } from '../../../providers/pasted-ids.ts';
@@ -39,33 +40,79 @@ export class IdReader {
   constructor(private readonly context: Context) {}
 
   /** A row that names no order, a wrong one, or one of another system, is given with its error. */
-  async *rows(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<IdRow> {
+  rows(chunks: AsyncIterable<Uint8Array | string>): Pieces<IdRow> {
+    return new Pieces(this.#pieces(chunks));
+  }
+
+  async *#pieces(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<Iterable<IdRow>> {
     let [row, line] = [0, 0];
-    for await (const text of splitLines(decode(chunks), longestLine)) {
-      line += 1;
-      const found = text === tooLong ? text : parseIdLine(text);
-      if (found === undefined) continue;
-      row += 1;
-      if (found === tooLong)
-        yield { row, line, error: invalidRow(sentence('The row is longer than 1 MiB.')) };
-      else if (found !== 'no_order') yield { row, line, ...(await this.#check(found.id)) };
-      else if (isResult(text)) this.leftOut += 1;
-      else yield { row, line, error: invalidRow(sentence('The row names no order.'), oneALine) };
+    for await (const lines of linePieces(decode(chunks), longestLine)) {
+      const rows: (IdRow | 'left_out')[] = [];
+      try {
+        for (const text of lines) {
+          line += 1;
+          const found = text === tooLong ? text : parseIdLine(text);
+          if (found === undefined) continue;
+          row += 1;
+          if (found === tooLong)
+            rows.push({ row, line, error: invalidRow(sentence('The row is longer than 1 MiB.')) });
+          else if (found !== 'no_order') {
+            const checked = this.#checked({ row, line, id: found.id });
+            rows.push(checked instanceof Promise ? await checked : checked);
+          } else if (isResult(text)) rows.push('left_out');
+          else {
+            const error = invalidRow(sentence('The row names no order.'), oneALine);
+            rows.push({ row, line, error });
+          }
+        }
+      } catch (error) {
+        yield this.#told(rows);
+        throw error;
+      }
+      yield this.#told(rows);
     }
   }
 
-  async #check(id: string): Promise<{ id: string; error?: CliError }> {
+  /** Counts what is passed over when its turn comes. */
+  *#told(rows: readonly (IdRow | 'left_out')[]): Generator<IdRow> {
+    for (const row of rows) {
+      if (row === 'left_out') this.leftOut += 1;
+      else yield row;
+    }
+  }
+
+  /** A promise only where the order system is not known yet, or is another one. */
+  #checked(row: IdRow & { id: string }): IdRow | Promise<IdRow> {
+    const { id } = row;
+    if (this.#first === undefined || this.#system?.ownsId(id) !== true) return this.#checkAnew(row);
+    return this.#check(row, this.#system);
+  }
+
+  async #checkAnew(row: IdRow & { id: string }): Promise<IdRow> {
+    const { id } = row;
     try {
       const ids = this.#first === undefined ? [id] : [this.#first, id];
       if (this.#system?.ownsId(id) !== true) this.#system = await this.context.system(ids);
-      this.#system.checkId(id);
-      this.#first ??= id;
-      return { id };
+      return this.#check(row, this.#system);
     } catch (error) {
-      if (error instanceof CliError && error.exitCode === exitCodes.usage) return { id, error };
-      throw error;
+      return asError(row, error);
     }
   }
+
+  #check(row: IdRow & { id: string }, system: OrderSystem): IdRow {
+    try {
+      system.checkId(row.id);
+      this.#first ??= row.id;
+      return row;
+    } catch (error) {
+      return asError(row, error);
+    }
+  }
+}
+
+function asError(row: IdRow, error: unknown): IdRow {
+  if (error instanceof CliError && error.exitCode === exitCodes.usage) return { ...row, error };
+  throw error;
 }
 
 const oneALine = sentence('Write an id a line, or a JSON object with an "id".');

@@ -35,9 +35,10 @@ export function showProgress(
   };
   return {
     print: async (result) => {
+      if (!isShown) return result();
       await draw((line) => line?.clear());
       await result();
-      if (!isShown || isOver) return;
+      if (isOver) return;
       const write = (text: string) => void stderr.write(text);
       const columns = () => columnsOf(stderr) ?? 80;
       if (progress === undefined) {
