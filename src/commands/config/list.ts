@@ -1,5 +1,7 @@
 import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
+import { settingKeys } from '../../settings/settings.ts';
+import { cleanValue } from '../../terminal/clean-text.ts';
 import { renderTable } from '../../terminal/table.ts';
 import { addExamples } from '../../help/layout.ts';
 import { printResult, wantsData } from '../print.ts';
@@ -16,6 +18,16 @@ export const list: Verb = {
   async run(context) {
     const defaults = shownDefaults(context);
     const { guards } = context.settings.config;
+    const known: readonly string[] = settingKeys;
+    const unknown = Object.keys(context.settings.config.defaults).filter(
+      (key) => !known.includes(key),
+    );
+    if (unknown.length > 0) {
+      const names = unknown.map((name) => cleanValue(name)).join(', ');
+      context.io.warn(
+        sentence('Warning: no default of this version, and without effect: {names}.', { names }),
+      );
+    }
     const rows = [...Object.entries(defaults), ...allGuards(context)];
     if (rows.length === 0 && !wantsData(context)) {
       return context.io.note(sentence('Nothing is set; `mp-orders config set` sets a default.'));

@@ -127,3 +127,15 @@ describe('where there is no home folder', () => {
     expect(existsSync('mpo')).toBe(false);
   });
 });
+
+test.each(['max_order', 'timeuot', 'read-only'])(
+  'config list says that a default called %s has no effect',
+  async (name) => {
+    const home = brokenHome(JSON.stringify({ defaults: { [name]: '10', pos: 'P1' } }));
+    const { code, stderr } = await run(['config', 'list', '-q'], { home });
+    expect([code, stderr]).toEqual([
+      0,
+      `Warning: no default of this version, and without effect: ${name}.\n`,
+    ]);
+  },
+);
