@@ -78,7 +78,37 @@ function warningsFor(body: QrOrderBody): Text[] {
       ),
     );
   }
-  return [...warnings, ...itemWarnings(body)];
+  return [...warnings, ...boundWarnings(body), ...itemWarnings(body)];
+}
+
+/** The page bounds neither a discount nor the fee; one that raises the total would be paid all the same. */
+function boundWarnings(body: QrOrderBody): Text[] {
+  const { total_amount, discounts, transactions, marketplace_fee: fee } = body;
+  const total = total_amount ?? transactions.payments?.[0]?.amount;
+  const methods = discounts?.payment_methods ?? [];
+  const types = methods.map(({ type }) => type);
+  const twice = new Set(types.filter((type, i) => types.indexOf(type) !== i));
+  return [
+    ...methods.flatMap(({ type, new_total_amount: reduced }) =>
+      total === undefined || compareAmounts(reduced, total) <= 0
+        ? []
+        : sentence(
+            'discounts: with {type} the total is {reduced}, more than the {total} without it; the server decides.',
+            { type, reduced, total },
+          ),
+    ),
+    ...(fee === undefined || total === undefined || compareAmounts(fee, total) <= 0
+      ? []
+      : [
+          sentence(
+            'marketplace_fee: {fee} is more than the total of {total}; the server decides.',
+            { fee, total },
+          ),
+        ]),
+    ...[...twice].map((type) =>
+      sentence('discounts: {type} has more than one; the server decides which counts.', { type }),
+    ),
+  ];
 }
 
 /** Whether the items add up is not on the page, so a difference is told and sent all the same. */

@@ -1,5 +1,5 @@
 import { isoDurationMs } from './duration.ts';
-import { amountForm, isAmount } from './money.ts';
+import { amountForm, amountPattern, isAmount } from './money.ts';
 import type { QrMode } from './order.ts';
 
 /*
@@ -43,10 +43,11 @@ const tooLong = (value: string, max: number): string | undefined => {
 
 const text = (max: number) => string((value) => tooLong(value, max));
 
-const amount = string(
-  (value) => (isAmount(value) ? undefined : `"${value}" is not an amount: write ${amountForm}`),
-  'must be a string, such as "50.00"',
-);
+const amount = string((value) => {
+  if (isAmount(value)) return undefined;
+  if (amountPattern.test(value)) return 'must be more than 0';
+  return `"${value}" is not an amount: write ${amountForm}`;
+}, 'must be a string, such as "50.00"');
 
 const filled = string((value) => (value === '' ? 'must not be empty' : undefined));
 

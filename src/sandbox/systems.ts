@@ -22,7 +22,8 @@ export const sandboxSystems: readonly SandboxEntry[] = [
   {
     name: 'mercadopago',
     hosts: ['api.mercadopago.com'],
-    owns: (path) => /^\/(v1|users|pos|stores)(\/|$)/.test(path),
+    // /v2/pos is its newer API of points of sale, which is not simulated.
+    owns: (path) => /^\/(v1|users|pos|stores|v2\/pos)(\/|$)/.test(path),
     hasCustomers: true,
   },
   {

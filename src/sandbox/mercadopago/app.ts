@@ -80,6 +80,7 @@ export function createApp(state: State): Hono<Env> {
   app.delete('/v1/orders/:id/transactions/:transaction', (c) =>
     deleteTransaction(state, c.var.account, c.req.param()),
   );
+  app.get('/v1/payments/search', (c) => c.notFound());
   app.get('/v1/payments/:id', async (c) =>
     c.json(await getPayment(state, c.var.account, c.req.param('id'))),
   );

@@ -106,6 +106,17 @@ describe('a create request is refused for', () => {
   });
 });
 
+test.each(['0', '0.00'])('an amount of %s is told to be too small', (amount) => {
+  const { problems } = checkQrOrder(
+    order({ total_amount: amount, items: [{ unit_price: amount }] }),
+  );
+  const message = 'must be more than 0';
+  expect(problems).toEqual([
+    { path: 'total_amount', message },
+    { path: 'items[0].unit_price', message },
+  ]);
+});
+
 describe('a create request is sent with a warning', () => {
   const capped = (time: string) =>
     `expiration_time: a static order expires after 10 minutes; ${time} does not change that.`;
@@ -141,6 +152,39 @@ describe('a create request is sent with a warning', () => {
       }),
       [alone],
     ],
+    [
+      'a discount that raises the total',
+      order({
+        discounts: { payment_methods: [{ type: 'account_money', new_total_amount: '50.01' }] },
+      }),
+      [
+        'discounts: with account_money the total is 50.01, more than the 50.00 without it; the server decides.',
+      ],
+    ],
+    [
+      'a discount of nothing',
+      order({
+        discounts: { payment_methods: [{ type: 'account_money', new_total_amount: '50' }] },
+      }),
+      [],
+    ],
+    [
+      'two discounts of one method',
+      order({
+        discounts: {
+          payment_methods: ['47', '46'].map((new_total_amount) => ({
+            ...{ type: 'account_money', new_total_amount },
+          })),
+        },
+      }),
+      ['discounts: account_money has more than one; the server decides which counts.'],
+    ],
+    [
+      'a fee of more than the total',
+      order({ marketplace_fee: '50.01' }),
+      ['marketplace_fee: 50.01 is more than the total of 50.00; the server decides.'],
+    ],
+    ['a fee of the total', order({ marketplace_fee: '50' }), []],
     ['everything', order({ ...both, expiration_time: 'PT16M' }), [capped('PT16M'), exclusive]],
   ])('or none: %s', (_name, body, warnings) => {
     expect(checkQrOrder(body)).toEqual({ problems: [], warnings });

@@ -26,6 +26,16 @@ const notFound = {
   ],
 };
 
+test('the search of payments is no payment: an unknown path', async () => {
+  const { call } = testSandbox();
+  const path = '/v1/payments/search';
+  const { status, body } = await call('GET', `${path}?external_reference=r-1`);
+  expect([status, body]).toEqual([
+    404,
+    { message: `No such resource: GET ${path}`, error: 'not_found', status: 404, cause: [] },
+  ]);
+});
+
 describe('GET /v1/payments/{operation number}', () => {
   test('is the payment of the order, in the format of payments', async () => {
     const { machine, call, number } = await paid(
