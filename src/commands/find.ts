@@ -27,7 +27,7 @@ import { listColumns, orderCells, orderHeads, withoutDistance } from './order/sh
 import { otherSeats, ownSeat, type Seat } from './order/shared/seats.ts';
 import { addExamples } from '../help/layout.ts';
 import { printList, type Cells } from './print-list.ts';
-import { lookIn, type EntryMatch, type Match, type Range } from './find/look.ts';
+import { lookIn, unlessInterrupted, type EntryMatch, type Match, type Range } from './find/look.ts';
 import { lineTest, orderOf, readQuery, reasonsOfEntry, type FindQuery } from './find/query.ts';
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
 import type { Verb } from './verb.ts';
@@ -127,6 +127,8 @@ async function findOrders(
   const searched: Text[] = [];
   let unread: Date | undefined;
   const matches: Match[] = [];
+  const isReference = await canBeReference(context, query.ids);
+  const asked = isReference ? { ...query, ids: [] } : query;
   const spinner = await context.io.spin(sentence('Looking'));
   const looking = {
     ...{ query, entries, created, windows: windowsOf(range) },
@@ -136,24 +138,32 @@ async function findOrders(
   };
   try {
     const leftOut = () => incomplete.add(sentence('not every profile could be used'));
-    const own = await ownSeat(context, idsOfOneSystem(query.ids)).catch((error: unknown) => {
-      // Who asks for all accounts may be signed in to another one.
-      if (!allProfiles || !(error instanceof CliError)) throw error;
-      leftOut();
-      return undefined;
-    });
-    const lookInto = async (seat: Seat) => {
+    const lookInto = async (seat: Seat, as: FindQuery = query) => {
       searched.push(
         sentence('{title}, profile {profile}', {
           title: seat.provider.system.title,
           profile: cleanValue(seat.profile),
         }),
       );
-      matches.push(...(await lookIn(seat, looking)));
+      matches.push(...(await lookIn(seat, { ...looking, query: as })));
     };
+    if (isReference) {
+      const owner = await ownSeat(context, query.ids).catch(unlessInterrupted);
+      if (owner !== undefined)
+        await unlessUnable(context, owner, incomplete, () => lookInto(owner));
+    }
+    const isFound = matches.length > 0;
+    const own = isFound
+      ? undefined
+      : await ownSeat(context, idsOfOneSystem(asked.ids)).catch((error: unknown) => {
+          // Who asks for all accounts may be signed in to another one.
+          if (!allProfiles || !(error instanceof CliError)) throw error;
+          leftOut();
+          return undefined;
+        });
     if (own !== undefined && allProfiles) {
-      await unlessUnable(context, own, incomplete, () => lookInto(own));
-    } else if (own !== undefined) await lookInto(own);
+      await unlessUnable(context, own, incomplete, () => lookInto(own, asked));
+    } else if (own !== undefined) await lookInto(own, asked);
     if (allProfiles) {
       const known = own === undefined ? [] : [own];
       for await (const seat of otherSeats(context, known, leftOut)) {
@@ -164,8 +174,8 @@ async function findOrders(
     spinner.stop();
   }
   if (matches.length === 0) {
-    const where = whereSearched(query, range, searched, calendar);
-    throw nothingFound(context, query, { entries, incomplete, allProfiles, where });
+    const where = whereSearched(asked, range, searched, calendar);
+    throw nothingFound(context, asked, { entries, incomplete, allProfiles, where });
   }
   await printMatches(context, matches, { calendar, chosen }, allProfiles);
   tellMore(context, matches, incomplete);
@@ -205,6 +215,14 @@ class Reasons {
 function idsOfOneSystem(ids: readonly string[]): readonly string[] {
   const owners = ids.map((id) => systems.find((system) => system.ownsId(id)));
   return new Set(owners).size === 1 ? ids : [];
+}
+
+/** Whether ids have another system's shape, and may be references of the usual one's orders all the same. */
+async function canBeReference(context: Context, ids: readonly string[]): Promise<boolean> {
+  const owners = new Set(ids.map((id) => systems.find((system) => system.ownsId(id))));
+  const [owner] = owners;
+  if (owners.size !== 1 || owner?.idsLikeReferences !== true) return false;
+  return (await context.system()) !== owner;
 }
 
 /** What another account cannot be asked for is told, and the others are looked into. */

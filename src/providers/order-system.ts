@@ -84,6 +84,8 @@ export interface OrderSystem {
   readonly name: string;
   /** For people. */
   readonly title: string;
+  /** Whether a shop's reference may have the shape of its ids: then the text is looked for as both. */
+  readonly idsLikeReferences?: true;
   /** Whether an id is of this system's own shape, which no other has. */
   ownsId(id: string): boolean;
   /** The ids of its own shape in any text, in the spelling that it has for them. */

@@ -260,7 +260,7 @@ async function searchByPayments(
   return found;
 }
 
-function unlessInterrupted(error: unknown): undefined {
+export function unlessInterrupted(error: unknown): undefined {
   if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
   return undefined;
 }

@@ -40,8 +40,21 @@ export function readQuery(pasted: string, { hasTime }: { hasTime: boolean }): Fi
 /** The word itself, or what stands at the end of a URL. */
 function wordsOf(pasted: string): string[] {
   const bare = bareWord(pasted);
-  if (/\s/.test(bare)) return wordsOfProse(pasted, bare);
-  return wordOf(pasted, bare);
+  if (/\s/.test(bare)) return [...wordsOfProse(pasted, bare), ...numberInGroups(bare)];
+  return [...wordOf(pasted, bare), ...numbersIn(bare)];
+}
+
+/** Numbers as long as those of operations in a word that has signs too: `MP*61212056`, `op=61212056&x=1`. */
+const numbersIn = (word: string): string[] =>
+  /^(?:0002\d\d|https?:)/.test(word) || !/[^\p{L}\p{N}_-]/u.test(word)
+    ? []
+    : [...(word.match(/(?<![\d.,])\d{6,20}(?![\d.,])/g) ?? []), ...numberInGroups(word)];
+
+/** The only number of a text, where it is written in groups: `61 212 056`, `61.212.056`. */
+function numberInGroups(text: string): string[] {
+  const [, number] = /^[^\d]*(\d{1,4}(?:[ .\u00a0-]\d{2,4}){1,5})[^\d]*$/.exec(text) ?? [];
+  const digits = number?.replace(/\D/g, '') ?? '';
+  return /^\d{6,20}$/.test(digits) ? [digits] : [];
 }
 
 /** Each word is a question to the order system. */
@@ -106,7 +119,9 @@ const amountForm = /^(\d{1,3}(?:\.\d{3})+(?!\.)|\d{1,3}(?:,\d{3})+(?!,)|\d+)(?:[
 /** `24.50`, `24,5`, `$ 24,50`, `1.234,56 ARS`; `50` where the hour is known. */
 function amountIn(pasted: string, hasTime: boolean): string | undefined {
   const [, digits] =
-    /^(?:[A-Z]{0,3}\s?[$€])?\s*([\d.,]+)\s*(?:[A-Z]{3})?$/i.exec(bareWord(pasted)) ?? [];
+    /^(?:[A-Z]{0,3}\s?[$€]S?|S\/\.?)?\s*([\d.,]+)\s*(?:[A-Z]{3}|[$€]|pesos|rea(?:is|les|l)|euros?|soles|d[oó]lares)?$/i.exec(
+      bareWord(pasted),
+    ) ?? [];
   if (digits === undefined) return undefined;
   const [, whole, cents] = amountForm.exec(digits) ?? [];
   if (whole === undefined || (cents === undefined && !hasTime)) return undefined;

@@ -9,6 +9,7 @@ export const vtex: OrderSystem = {
   name: 'vtex',
   title: 'VTEX',
   ownsId,
+  idsLikeReferences: true, // `VENTA1001-01`
   idsIn,
   checkId,
   isTestId: () => false,

@@ -85,6 +85,14 @@ describe('finds an order by what its customer or shop has in hand', () => {
       [`Pix enviado. Código da transação:${number}, 21/11 às 16h35`, 'operation number'],
       [`Operación #${number}`, 'operation number'],
       ['Ref. VENTA-1001, por favor', 'reference'],
+      [`MP*${number}`, 'operation number'],
+      [`op=${number}&x=1`, 'operation number'],
+      [`Operación ${number.replace(/(\d{3})(?=\d)/g, '$1 ')}`, 'operation number'],
+      [number.replace(/(\d{3})(?=\d)/g, '$1.'), 'operation number'],
+      ['24,50 pesos', 'amount'],
+      ['U$S 24.50', 'amount'],
+      ['S/ 24.50', 'amount'],
+      ['24,50 €', 'amount'],
     ];
     const results = [];
     for (const [thing] of things) {
@@ -156,6 +164,36 @@ describe('finds an order by what its customer or shop has in hand', () => {
     expect(unknown.stderr).toContain(
       'Not all was seen: the search may not list the orders of the last 15 minutes yet.',
     );
+  });
+
+  test('a reference that looks like an id of VTEX, and an id of VTEX', async () => {
+    const { machine, paid } = await aTill();
+    const like = await make(machine, '5', '--reference', 'VENTA1001-01');
+    const { id } = await machine.add('vtex', '--status', 'handling');
+    const results = [
+      await find(machine, 'VENTA1001-01'),
+      await find(machine, 'Pedido: VENTA1001-01.'),
+      await find(machine, id),
+      await find(machine, id, '--provider', 'vtex'),
+      await find(machine, 'VENTA1001-02'),
+      await find(machine, 'VENTA1001-01', '--provider', 'vtex'),
+      await find(machine, paid.id),
+    ];
+    expect(results.map(({ code, stdout }) => [code, told(stdout)])).toEqual([
+      ...[
+        [0, [[like.id, 'reference']]],
+        [0, [[like.id, 'reference']]],
+      ],
+      ...[
+        [0, [[id, 'order id']]],
+        [0, [[id, 'order id']]],
+      ],
+      ...[
+        [5, []],
+        [5, []],
+      ],
+      [0, [[paid.id, 'order id']]],
+    ]);
   });
 
   test('at 80 columns, a line a match', async () => {
