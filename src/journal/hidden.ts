@@ -45,6 +45,12 @@ export async function readHidden(
     const suspects: Suspect[] = [];
     const indexed: IndexedFile[] = [];
     const isThere = await readAll(place, suspects, indexed);
+    for (const path of place.strange) {
+      suspects.push({
+        ...{ path, lines: 1, broken: [], isCut: true, strays: [] },
+        since: undefined,
+      });
+    }
     if (isThere) return hiddenIn(place, suspects, indexed, isMany);
   }
 }

@@ -97,6 +97,7 @@ async function readOpen(place: Place, { onDamage }: HistoryReading): Promise<Pil
       return text === undefined ? undefined : { path, ...openRecordsOf(place, path, text, left) };
     });
     if (segments === undefined) continue;
+    for (const path of place.strange) onDamage?.({ path, lines: 1 });
     for (const { path, damaged, broken } of segments) {
       if (damaged > 0) onDamage?.({ path, lines: damaged, broken });
     }

@@ -168,6 +168,7 @@ export function openJournal({ folder, limits, patience, ...options }: JournalOpt
     limits: { ...defaultLimits, ...limits },
     mine: new Set(),
     damage: new Map(),
+    strange: new Set(),
   });
 }
 
@@ -274,7 +275,8 @@ class FolderJournal implements Journal {
     const all: Damage[] = [];
     for (const [path, lines] of place.damage) {
       // It may have been moved since.
-      if (await unlessMissing(place.files.stat(path))) all.push({ path, lines });
+      const isThere = place.strange.has(path) || (await unlessMissing(place.files.stat(path)));
+      if (isThere !== undefined) all.push({ path, lines });
     }
     return all;
   }

@@ -59,6 +59,8 @@ export interface Place {
   mine: Set<string>;
   /** Files with lines that cannot be read, as they are met, with the number of these lines. */
   damage: Map<string, number>;
+  /** What bears the name of a file and is none: a folder, a pipe, a link. */
+  strange: Set<string>;
 }
 
 /** A file with lines that cannot be read, and how many these are. */
@@ -101,10 +103,23 @@ export function isWorking(place: Place, { pid }: Mark, heardOfMs: number): boole
   return place.now().getTime() - heardOfMs < claimLifetimeMs;
 }
 
-/** The names of the files in a folder; none when it is missing. A pipe, say, would never end. */
+/**
+ * The names of the files in a folder; none when it is missing. Whatever else bears the name of a file
+ * of the journal (a folder, a pipe that would never end, a link) cannot be read: it is noted as damage.
+ */
 export async function namesIn(place: Place, folder: string): Promise<string[]> {
   const found = await unlessMissing(place.files.readdir(folder, { withFileTypes: true }));
-  return (found ?? []).filter((one) => one.isFile()).map(({ name }) => name);
+  const names: string[] = [];
+  for (const one of found ?? []) {
+    if (one.isFile()) names.push(one.name);
+    else if (one.name.includes('.jsonl')) noteStrange(place, join(folder, one.name));
+  }
+  return names;
+}
+
+function noteStrange(place: Place, path: string): void {
+  place.strange.add(path);
+  place.damage.set(path, 1);
 }
 
 export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { readAndReopen } from './adopt.ts';
 import type { TimedSettlement } from './entry.ts';
 import { findEntries } from './find.ts';
@@ -14,7 +14,15 @@ import {
   parseSettledName,
 } from './names.ts';
 import { isBeingWritten, openNames } from './open-segments.ts';
-import { newMark, tryLink, unlessMissing, writeWhole, type Damage, type Place } from './place.ts';
+import {
+  newMark,
+  renameIfThere,
+  tryLink,
+  unlessMissing,
+  writeWhole,
+  type Damage,
+  type Place,
+} from './place.ts';
 import { orphansIn, settledSources } from './sources.ts';
 
 /** A file that had lines which cannot be read, and the file where these are now. */
@@ -40,7 +48,15 @@ interface File {
  */
 export async function setAside(place: Place, { take }: { take: boolean }): Promise<SetAside[]> {
   const done: SetAside[] = [];
-  for (const file of await filesOf(place)) {
+  const files = await filesOf(place);
+  for (const path of place.strange) {
+    const to = join(place.aside, basename(path));
+    const isTaken = take && (await renameIfThere(place, path, to));
+    if (isTaken) place.damage.delete(path);
+    done.push({ path, lines: 1, to: isTaken ? to : undefined });
+  }
+  if (take) place.strange.clear();
+  for (const file of files) {
     const text = await unlessMissing(place.files.readFile(file.path));
     if (text === undefined) continue;
     const isCut = text.length < file.bytes || (file.left && text.length === 0);

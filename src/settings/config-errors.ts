@@ -48,6 +48,15 @@ export const damaged = (path: string, why: string, cause?: unknown): CliError =>
     cause,
   });
 
+/** What to throw where a file that cannot be read is not to be put aside: it holds guard rails. */
+export const holdsGuards = (path: string): CliError =>
+  usageError(sentence('The config file cannot be read: {path}', { path }), {
+    code: 'guard_rails_unreadable',
+    hint: sentence(
+      'It holds guard rails, so no new one is made in its place. Fix it; or move it away, sign in, and set them again.',
+    ),
+  });
+
 /** Whether it is what the file holds that is wrong. */
 export const isDamaged = (error: unknown): boolean =>
   error instanceof CliError && error.code === 'invalid_config';

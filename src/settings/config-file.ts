@@ -4,7 +4,14 @@ import * as disk from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { CliError, usageError } from '../errors.ts';
-import { damaged, isDamaged, noFile, untouchable, unwritable } from './config-errors.ts';
+import {
+  damaged,
+  holdsGuards,
+  isDamaged,
+  noFile,
+  untouchable,
+  unwritable,
+} from './config-errors.ts';
 import { patient, whileBusy, type Patience } from '../windows.ts';
 import { withLock } from './file-lock.ts';
 import { makeFolder } from '../make-folder.ts';
@@ -142,6 +149,8 @@ async function putAside(files: Files, folder: string, path: string): Promise<str
   } catch (error) {
     if (!isDamaged(error)) throw error;
   }
+  // Guard rails that nobody can read would be gone with it, and nobody would know that they were.
+  if ((await files.readFile(path)).includes('"guards"')) throw holdsGuards(path);
   for (let number = 1; ; number += 1) {
     const kept = `${path}.broken${number === 1 ? '' : `-${number}`}`;
     if (existsSync(kept)) continue;
@@ -184,9 +193,33 @@ function parse(path: string, bytes: Buffer): Config {
     throw damaged(path, isSyntax ? 'It is not JSON.' : 'It is not UTF-8 text.', error);
   }
   const result = v.safeParse(config, stored);
+  const twice =
+    result.success && result.output.guards !== undefined ? nameTwice(bytes.toString()) : undefined;
+  // Which of the two a reader takes is not told by JSON: guard rails may hang on it.
+  if (twice !== undefined) throw damaged(path, `It names ${JSON.stringify(twice)} twice.`);
   if (result.success) return result.output;
   const places = result.issues.map((issue) => v.getDotPath(issue) ?? 'the whole file');
   throw damaged(path, `It holds wrong values at: ${places.join(', ')}.`);
+}
+
+/**
+ * What one object of a JSON text names twice, of the guard rails and of the whole file: profiles and
+ * defaults are read as ever.
+ */
+function nameTwice(json: string): string | undefined {
+  const levels: { name: string; names: Set<string> }[] = [];
+  let last = '';
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:]/g)) {
+    if (token === '{' || token === '[') levels.push({ name: last, names: new Set() });
+    else if (token === '}' || token === ']') levels.pop();
+    else if (token === ':') {
+      const { names } = levels.at(-1) ?? { names: new Set<string>() };
+      const isKept = levels.length === 1 || levels[1]?.name === 'guards';
+      if (isKept && names.has(last)) return last;
+      names.add(last);
+    } else last = JSON.parse(token) as string;
+  }
+  return undefined;
 }
 
 /**

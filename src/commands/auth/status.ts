@@ -5,6 +5,7 @@ import { cleanValue } from '../../terminal/clean-text.ts';
 import { isUsual } from '../../providers/systems.ts';
 import { addExamples } from '../../help/layout.ts';
 import { printResult } from '../print.ts';
+import { railsOfAccount } from '../config/guard.ts';
 import type { Verb } from '../verb.ts';
 import { modeWord } from './account-words.ts';
 
@@ -25,6 +26,8 @@ export const status: Verb = {
     const account = await provider.whoami().finally(() => spinner.stop());
     const { profile, source, baseUrl: host } = ours;
     const mode = modeWord(source === 'built in' || account.test);
+    const rails = await railsOfAccount(context, account.id);
+    const held = rails === undefined ? context.say('cannot be read') : rails.join('; ');
     const shown = {
       profile,
       provider: system.name,
@@ -32,6 +35,8 @@ export const status: Verb = {
       mode,
       account,
       base_url: host?.url ?? null,
+      // Only where there are some, or what is there cannot be read.
+      ...(held !== '' && { guard_rails: rails ?? null }),
     };
     await printResult(context, {
       json: JSON.stringify(shown),
@@ -42,7 +47,18 @@ export const status: Verb = {
         if (!view.isTerminal) {
           return renderTable(
             [],
-            [[profile, system.name, source, mode, account.id, name, site]],
+            [
+              [
+                profile,
+                system.name,
+                source,
+                mode,
+                account.id,
+                name,
+                site,
+                ...(held === '' ? [] : [held]),
+              ],
+            ],
             view,
           );
         }
@@ -65,6 +81,7 @@ export const status: Verb = {
                 : view.say('{source}, which goes before profile {profile}', { source, profile }),
             ],
             [view.say('Profile'), profile],
+            [view.say('Guard rails'), held === '' ? undefined : held],
             [view.say('Host'), host === undefined ? undefined : `${host.url} (${host.source})`],
           ],
           view,

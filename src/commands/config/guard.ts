@@ -94,16 +94,37 @@ export async function shownGuard(context: Context, key: GuardKey): Promise<strin
 /** The guard rails of all accounts: as `config list` shows them. */
 export function allGuards({ settings }: Context): [name: string, shown: string][] {
   return Object.entries(settings.config.guards ?? {}).flatMap(([name, stored]) => {
-    let rails: GuardRails;
-    try {
-      rails = readGuardRails(name, stored);
-    } catch {
-      return [[`guard rails of ${name}`, 'cannot be read']];
-    }
-    return guardKeys.flatMap((key): [string, string][] => {
-      const shown = words(rails[fields[key]]);
-      return shown === undefined ? [] : [[`${key} of ${name}`, shown]];
-    });
+    const rails = railsIn(name, stored);
+    if (rails === undefined) return [[`guard rails of ${name}`, 'cannot be read']];
+    return rails.map(([key, shown]): [string, string] => [`${key} of ${name}`, shown]);
+  });
+}
+
+/**
+ * What holds the account of this run: `read-only on`, `max-order ARS=50000`; nothing where nothing is
+ * set, undefined where it cannot be read. `id` is what the order system calls the account.
+ */
+export async function railsOfAccount(
+  context: Context,
+  id: string,
+): Promise<readonly string[] | undefined> {
+  const { guards = {} } = context.settings.config;
+  const account = await context.account(await context.system());
+  const name = await guardName(context, account, () => Promise.resolve({ id }));
+  if (!Object.hasOwn(guards, name)) return [];
+  return railsIn(name, guards[name])?.map((rail) => rail.join(' '));
+}
+
+function railsIn(name: string, stored: unknown): [key: GuardKey, shown: string][] | undefined {
+  let rails: GuardRails;
+  try {
+    rails = readGuardRails(name, stored);
+  } catch {
+    return undefined;
+  }
+  return guardKeys.flatMap((key): [GuardKey, string][] => {
+    const shown = words(rails[fields[key]]);
+    return shown === undefined ? [] : [[key, shown]];
   });
 }
 

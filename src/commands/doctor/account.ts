@@ -6,6 +6,7 @@ import type { OrderProvider } from '../../providers/order-system.ts';
 import { networkSettings } from '../../session/network.ts';
 import type { Context } from '../../session/context.ts';
 import { accountWords } from '../auth/account-words.ts';
+import { railsOfAccount } from '../config/guard.ts';
 import { look, ok, skipped, wrong, type Check } from './check.ts';
 
 /** What takes a request: the way to the order system, whose token this is, and what it can be used for. */
@@ -33,7 +34,21 @@ export async function accountChecks(context: Context): Promise<Check[]> {
         ? wrong('token', error.text, await todoOf(context, error))
         : skipped('token', sentence('Nobody could be asked whose it is.')),
     clockCheck(provider, host),
+    ...('value' in reply ? await guardChecks(context, reply.value.id) : []),
     ...(error === undefined ? await posChecks(context, provider) : []),
+  ];
+}
+
+/** What the account is held by, where it is: it stops changes that nothing else is wrong with. */
+async function guardChecks(context: Context, id: string): Promise<Check[]> {
+  const rails = await railsOfAccount(context, id);
+  if (rails === undefined) {
+    const message = sentence('The guard rails of this account cannot be read: nothing is changed.');
+    return [wrong('guard rails', message, context.command('mp-orders config path'))];
+  }
+  if (rails.length === 0) return [];
+  return [
+    ok('guard rails', sentence('This account is held by: {rails}.', { rails: rails.join('; ') })),
   ];
 }
 

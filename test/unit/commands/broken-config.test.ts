@@ -139,3 +139,13 @@ test.each(['max_order', 'timeuot', 'read-only'])(
     ]);
   },
 );
+
+test('auth login makes no config in the place of a broken one that names guard rails', async () => {
+  const text = '{"guards":{"mercadopago:204110":{"read_only":true}},"profiles":{';
+  const home = brokenHome(text);
+  const stdin = 'APP_USR-1234567890';
+  const { code, stderr } = await run(['auth', 'login', '--no-verify'], { home, stdin });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('It holds guard rails')]);
+  expect(readFileSync(file(home), 'utf8')).toBe(text);
+  expect(existsSync(`${file(home)}.broken`)).toBe(false);
+});

@@ -391,15 +391,20 @@ describe('an account', () => {
     },
   );
 
-  test.each(['', '{"guards":', '{"guards":[]}'])(
-    'is not changed where the config is broken: %j',
-    async (text) => {
-      const home = tempHome();
-      mkdirSync(home, { recursive: true });
-      writeFileSync(join(home, 'config.json'), text);
-      expect(await send(home, { MP_ACCESS_TOKEN: token })).toEqual([2, 'invalid_config', '']);
-    },
-  );
+  test.each([
+    '',
+    '{"guards":',
+    '{"guards":[]}',
+    // Which of the two would count?
+    '{"guards":{"mercadopago:1":{"read_only":true},"mercadopago:1":{}}}',
+    '{"guards":{"mercadopago:1":{"max_order":{"ARS":"5","ARS":"50000"}}}}',
+    '{"guards":{"mercadopago:1":{"read_only":true}},"guards":{}}',
+  ])('is not changed where the config is broken: %j', async (text) => {
+    const home = tempHome();
+    mkdirSync(home, { recursive: true });
+    writeFileSync(join(home, 'config.json'), text);
+    expect(await send(home, { MP_ACCESS_TOKEN: token })).toEqual([2, 'invalid_config', '']);
+  });
 });
 
 describe('accounts of other systems', () => {
@@ -427,6 +432,23 @@ describe('accounts of other systems', () => {
     await set('set', 'max-refund', 'BRL=1', '--provider', 'vtex');
     expect((await machine.run(argv, { door: true })).code).toBe(0);
   });
+});
+
+test('auth status and doctor show what holds the account, and nothing where nothing does', async () => {
+  const shownBy = async (...argv: string[]) => (await machine.run(argv)).stdout;
+  expect(await shownBy('auth', 'status', '--json')).not.toContain('guard_rails');
+  expect(await shownBy('doctor')).not.toContain('guard rails');
+  await set('set', 'max-order', 'ARS=50000');
+  await set('set', 'read-only', 'on');
+  expect(JSON.parse(await shownBy('auth', 'status', '--json'))).toMatchObject({
+    guard_rails: ['read-only on', 'max-order ARS=50000'],
+  });
+  expect((await shownBy('auth', 'status')).trim().split('\t').at(-1)).toBe(
+    'read-only on; max-order ARS=50000',
+  );
+  expect(await shownBy('doctor')).toContain(
+    'ok\tguard rails\tThis account is held by: read-only on; max-order ARS=50000.',
+  );
 });
 
 describe('config', () => {

@@ -1,4 +1,4 @@
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { computer, request, type Computer, type Folder } from './test-journal.ts';
@@ -183,5 +183,30 @@ describe('lines that are set aside', () => {
     expect(await machine.start().journal.find('a1')).toMatchObject([
       { settled: { outcome: 'created' } },
     ]);
+  });
+});
+
+describe.each([
+  ['a folder', (path: string) => mkdirSync(path)],
+  ['a link that leads in a circle', (path: string) => symlinkSync(path, path)],
+  ['a link to nothing', (path: string) => symlinkSync(`${path}.gone`, path)],
+])('in the place of a segment %s', (_what, make) => {
+  test('is not passed over, and can be set aside', async () => {
+    const machine = computer();
+    const dead = machine.start();
+    await dead.journal.record(request('a1', { id: undefined }));
+    machine.kill(dead);
+    const [path = ''] = files(machine, 'open');
+    rmSync(path);
+    rmSync(path.replace('open', 'kept/live'), { force: true });
+    make(path);
+    const { journal } = machine.start();
+    expect(await journal.unsettled()).toEqual([]);
+    expect(await journal.damage()).toEqual([{ path, lines: 1 }]);
+    expect(await (await journal.hidden({ isMany: false })).ofKey('a1')).toHaveLength(1);
+    expect(await journal.setAside({ take: true })).toMatchObject([{ path, lines: 1 }]);
+    const after = machine.start().journal;
+    expect(await after.unsettled()).toEqual([]);
+    expect(await after.damage()).toEqual([]);
   });
 });
