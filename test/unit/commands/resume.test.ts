@@ -125,6 +125,30 @@ describe('Mercado Pago: while the key is known, the very bytes are sent again', 
   });
 });
 
+describe('a look that comes to nothing says that nothing is known, and not that nothing was changed', () => {
+  const env = { MP_ACCESS_TOKEN: 'APP_USR-1-010125-aa-11111111' };
+
+  test.each<[string, Step]>([
+    ['a page', answer(200, '<html>Sign in</html>')],
+    ['half an answer', answer(200, '{"id":"ORD0000')],
+    ['another order', answer(200, wireOrder({ id: 'ORD99991111222233334444555566' }))],
+    ['no connection', breaks('ECONNREFUSED')],
+    ['a busy server', answer(429, {})],
+    ['a redirect', answer(302, '')],
+  ])('%s', async (_what, step) => {
+    const home = tempHome();
+    const lost = scriptedFetch(breaks('ECONNRESET'));
+    await run(['cancel', orderId, ...impatient], { home, env, fetch: lost.fetch });
+    const { fetch } = scriptedFetch(step);
+    const late = { home, env, fetch, now: '2026-11-24T19:30:00.000Z' };
+    const { code, stderr } = await run([...resume, ...impatient], late);
+    expect([code, stderr.includes('Nothing was changed')]).toEqual([8, false]);
+    expect(stderr).toContain(
+      'Whether this request was carried out is still not known: resume it again later.\n',
+    );
+  });
+});
+
 describe('Mercado Pago: when the key is too old, it looks and sends nothing', () => {
   test('for a create, by a search for its reference', async () => {
     const machine = new SandboxMachine();

@@ -24,13 +24,26 @@ export async function tellSettled(
 
 /** Reports why a request cannot be settled now, by its key; once, how to give up what never can be. */
 export function tellOpen(context: Context, { sent }: JournalEntry, error: CliError): void {
-  reportError(error.named(sent.key), context.argv, context.host, context.io);
+  reportError(leftOpen(error).named(sent.key), context.argv, context.host, context.io);
   if (!nobodyWasAsked(error) || isHeldByGuard(error)) return;
   const command = context.command('mp-orders order resume --forget <key>');
   context.io.noteOnce(
     sentence('To give up a request that can never be settled:  {command}', { command }),
   );
 }
+
+/**
+ * A look that came to nothing changed nothing, as its own error says. Of the request that it was about
+ * that is not known.
+ */
+const leftOpen = (error: CliError): CliError =>
+  error.exitCode === exitCodes.unreachable
+    ? error.with({
+        hint: sentence(
+          'Whether this request was carried out is still not known: resume it again later.',
+        ),
+      })
+    : error;
 
 /** It failed for want of a profile, a token or a host, and may do so for ever. */
 const nobodyWasAsked = ({ exitCode, facts }: CliError): boolean =>
