@@ -80,11 +80,19 @@ function explanationsOf(catalogue: Catalogue, order: Order, back: MoneyBack): Ex
   const ofPayment = ofStatus.length === 0 ? [] : paymentParts(catalogue, order);
   return [...parts, ...ofDetail, ...ofPayment].map((part) => ({
     ...part,
-    mover: part.mover === 'provider' ? moverOf(provider) : part.mover,
+    mover: isDisputeOver(order)
+      ? 'nobody'
+      : part.mover === 'provider'
+        ? moverOf(provider)
+        : part.mover,
     // Right after a no, another cancel is not what to type next.
     next: part.next.filter((command) => !isDenied || !command.startsWith('mp-orders cancel')),
   }));
 }
+
+/** However it ended, nothing is to be done about it. */
+const isDisputeOver = ({ status, status_detail: detail = '' }: Order): boolean =>
+  status === 'charged_back' && ['settled', 'reimbursed'].includes(detail);
 
 const moverOf = (provider: string): Explanation['mover'] =>
   Object.hasOwn(orderSystems, provider)
@@ -101,7 +109,10 @@ function situationsOf(order: Order, back: MoneyBack): string[] {
     return [...denied, back.isAll ? 'refund_pending' : 'refund_pending_in_part'];
   }
   if (back.isAll) return status === 'refunded' ? denied : [...denied, 'refunded_whole'];
-  if (back.refunded !== undefined) return [...denied, 'refunded_in_part'];
+  // The rest of a disputed one is not the shop's for sure.
+  if (back.refunded !== undefined) {
+    return status === 'charged_back' ? denied : [...denied, 'refunded_in_part'];
+  }
   const outcomes = refunds.map((refund) => refundStatusOutcome(refund.status));
   return outcomes.includes('failed') ? [...denied, 'refund_failed'] : denied;
 }
@@ -129,7 +140,7 @@ function factsOf(
   { paid, refunded, pending, left }: MoneyBack,
 ): [string, string][] {
   const words = catalogue.orderFacts;
-  const { currency, payments, dates = [], cancel_denial: denial } = order;
+  const { currency, payments, status, dates = [], cancel_denial: denial } = order;
   const only = payments.length === 1 ? payments[0] : undefined;
   const time = (iso: string | undefined) => timeOf(iso, host.timeZone);
   const expiry = isOpen(order) ? expiresAt(order) : undefined;
@@ -153,7 +164,7 @@ function factsOf(
     [words.paid_with, only && paidWith(only, say)],
     [words.refunded, money(backOf({ refunded, pending }), currency)],
     [words.pending, money(pending, currency)],
-    [words.left, isTold ? money(left, currency) : undefined],
+    [words.left, isTold && status !== 'charged_back' ? money(left, currency) : undefined],
     [words.attempts, attemptsOf(catalogue, order)],
     [words.cancel_reason, order.cancel_reason],
     [
@@ -219,8 +230,8 @@ function codeOf(catalogue: Catalogue, { mode, status }: Order): string | undefin
 
 /** Its keys are a contract, like those of `explain --json` itself: they only ever grow. */
 function documentOf(catalogue: Catalogue, order: Order, back: MoneyBack): object {
-  const { payments, cancel_denial: denial } = order;
-  const refused = payments.filter(({ status }) => status === 'failed');
+  const { payments, status, cancel_denial: denial } = order;
+  const refused = payments.filter((payment) => payment.status === 'failed');
   return {
     known: isKnown(catalogue, order),
     status_detail: order.status_detail ?? null,
@@ -231,7 +242,7 @@ function documentOf(catalogue: Catalogue, order: Order, back: MoneyBack): object
     paid: back.paid ?? null,
     refunded: backOf(back) ?? null,
     refund_pending: back.pending ?? null,
-    left_to_refund: back.left ?? null,
+    left_to_refund: (status === 'charged_back' ? undefined : back.left) ?? null,
     refused_attempts: refused.map(({ status_detail = null }) => status_detail),
     cancel_reason: order.cancel_reason ?? null,
     cancel_denied:

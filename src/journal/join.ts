@@ -102,9 +102,12 @@ function outcomeById(
   outcomes: readonly TimedSettlement[],
 ): TimedSettlement | undefined {
   const own = outcomes.filter((one) => one.id !== undefined && isAbout(one, sent));
-  return (
-    own.findLast(isKnown) ?? own.findLast(({ outcome }) => outcome === 'unknowable') ?? own.at(-1)
-  );
+  const last =
+    own.findLast(isKnown) ?? own.findLast(({ outcome }) => outcome === 'unknowable') ?? own.at(-1);
+  if (last === undefined || last.request_id !== undefined) return last;
+  // A look that told the end of it has no id of the request: its answer had one.
+  const request_id = own.findLast((one) => one.request_id !== undefined)?.request_id;
+  return request_id === undefined ? last : { ...last, request_id };
 }
 
 /** No provider knows a key for longer; what was sent under it later was another request. */

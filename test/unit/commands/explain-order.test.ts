@@ -93,6 +93,25 @@ describe('a status that is not known is said first (order-apis F3)', () => {
   });
 });
 
+test.each([
+  ['in_process', ['shop', 'shop']],
+  ['settled', ['nobody', 'nobody']],
+  ['reimbursed', ['nobody', 'nobody']],
+])(
+  'whose move a dispute is that reads %s, and nothing of it is left to refund',
+  async (detail, movers) => {
+    const { text, story } = await explained({
+      ...{ id: orderId, status: 'charged_back', status_detail: detail, total_amount: '50.00' },
+      transactions: { payments: [{ id: 'PAY1', paid_amount: '50.00', refunded_amount: '20.00' }] },
+    });
+    expect([story.explanations.map(({ mover }) => mover), story.facts.left_to_refund]).toEqual([
+      movers,
+      null,
+    ]);
+    expect(text).not.toContain('Left to refund');
+  },
+);
+
 describe('the money (support-desk A1)', () => {
   const paid = (refunds: object[], payment: object = {}, more: object = {}) =>
     wireOrder({

@@ -54,6 +54,31 @@ describe('report', () => {
     expect(secret.filter((one) => stdout.includes(one))).toEqual([]);
   });
 
+  test('keeps the request id of a refund whose end another look told', async () => {
+    const { machine, id } = await refused();
+    await machine.run(['sandbox', 'refunds', 'failing:1s', '-q'], { plain: true });
+    const refund = (amount: string) => machine.run(['refund', id, '--amount', amount, '-q']);
+    await refund('3');
+    const { stdout: before } = await machine.run(['history', id, '--json', '--limit', '1']);
+    const { request_id: requestId } = JSON.parse(before) as { request_id: string };
+    machine.pass(60_000);
+    await refund('4');
+    const { stdout } = await machine.run(['report', id, '--json', '-q']);
+    const { requests } = JSON.parse(stdout) as { requests: Record<string, string>[] };
+    expect(requests.map((one) => [one.outcome, typeof one.request_id])).toEqual([
+      ...[
+        ['created', 'string'],
+        ['refused', 'string'],
+      ],
+      ...[
+        ['failed', 'string'],
+        ['requested', 'string'],
+      ],
+    ]);
+    const { code, stdout: found } = await machine.run(['find', requestId, '-q']);
+    expect([code, found.split('\t').slice(0, 2)]).toEqual([0, [id, 'request id']]);
+  });
+
   test('is a document with --json, of the same facts', async () => {
     const { machine, id } = await refused();
     const { stdout } = await machine.run(['report', id, '--json', '-q']);
