@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from './identity.ts';
 import { parseJsonObject } from '../json/text.ts';
 
 /*
@@ -18,8 +18,7 @@ export interface Span {
 }
 
 /** What an index knows a key by. */
-export const keyHash = (key: string): Buffer =>
-  createHash('sha256').update(key).digest().subarray(0, 8);
+export const keyHash = (key: string): Buffer => Buffer.from(sha256(key).slice(0, 16), 'hex');
 
 /** The index of a file with this text. */
 export function indexOf(text: string): Buffer {

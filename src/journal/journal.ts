@@ -155,6 +155,9 @@ const ownFiles: FileSystem = {
   },
 };
 
+/** Beyond these years a time is written otherwise, and out of order. */
+const lastTime = Date.UTC(9999, 0);
+
 /** 48 random bits. A UUID's come by the hundred, where `randomBytes` asks the system for each few. */
 const randomHex = (): string => randomUUID().replaceAll('-', '').slice(0, 12);
 
@@ -334,10 +337,13 @@ class FolderJournal implements Journal {
     return now > sentAt ? now : sentAt;
   }
 
+  /** The last time that was told: within a millisecond many ask for it. */
+  private lastTime = { ms: NaN, text: '' };
+
   private time(): string {
-    // Beyond these years a time is written otherwise, and out of order.
-    const ms = Math.min(Math.max(this.place.now().getTime(), 0), Date.UTC(9999, 0));
-    return new Date(ms).toISOString();
+    const ms = Math.min(Math.max(this.place.now().getTime(), 0), lastTime);
+    if (ms !== this.lastTime.ms) this.lastTime = { ms, text: new Date(ms).toISOString() };
+    return this.lastTime.text;
   }
 }
 
@@ -352,11 +358,14 @@ async function tidy(work: () => Promise<void>): Promise<void> {
  */
 export function redactSettlements(journal: Journal, redact: (text: string) => string): Journal {
   const cleaned = <T extends Omit<Settlement, 'id' | 'key'>>(cameOf: T): T => {
-    const clean = { ...cameOf } as Record<string, unknown>;
-    for (const [name, value] of Object.entries(clean)) {
-      if (typeof value === 'string' && name !== 'key' && name !== 'id') clean[name] = redact(value);
+    let clean: T | undefined;
+    for (const name in cameOf) {
+      const value: unknown = cameOf[name];
+      if (typeof value !== 'string' || name === 'key' || name === 'id') continue;
+      const safe = redact(value);
+      if (safe !== value) clean = { ...(clean ?? cameOf), [name]: safe };
     }
-    return clean as T;
+    return clean ?? cameOf;
   };
   return {
     record: (request) => journal.record(request),

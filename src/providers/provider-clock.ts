@@ -22,12 +22,17 @@ export class ProviderClock {
   /** By how much their clock was ahead of our monotonic one, in ms. */
   #least = Infinity;
   #most = -Infinity;
+  /** The last date that was read. */
+  #last = { date: '', at: 0 };
   #question: Promise<void> | undefined;
 
   constructor(private readonly clocks: Clocks) {}
 
   heard({ headers }: Pick<HttpAnswer, 'headers'>): void {
-    const at = parseHttpDate(headers.get('date')?.trim() ?? '') ?? 0;
+    const date = headers.get('date')?.trim() ?? '';
+    // Dates have whole seconds: many answers bring the same one.
+    if (date !== this.#last.date) this.#last = { date, at: parseHttpDate(date) ?? 0 };
+    const { at } = this.#last;
     if (at < earliest || Number(headers.get('age') ?? 0) > 0) return;
     const ahead = at - this.clocks.monotonic();
     this.#least = Math.min(this.#least, ahead);

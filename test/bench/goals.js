@@ -30,7 +30,7 @@ import { timeCommand, useOf } from './timed-command.js';
  * @property {number} value
  * @property {number} [byCpu] the same by CPU time: other work on the machine leaves it be
  * @property {string} goal
- * @property {'reached' | 'missed'} outcome
+ * @property {'reached' | 'missed' | ''} outcome
  */
 
 const concurrency = ['--concurrency', '50'];
@@ -149,6 +149,7 @@ async function batches(api, { node, bin, folder, batchRounds, rows, manyRows, kn
     batch('get', 0, () => [node, bin, 'get', '-', ...concurrency, '--json'], {
       ...{ input: ids, creates: 0 },
     }),
+    batch('http get', 0, () => [node, peer('get-orders-http')], { input: ids, creates: 0 }),
   ];
   if (hasCurl) {
     cases.push(
@@ -209,6 +210,10 @@ async function batches(api, { node, bin, folder, batchRounds, rows, manyRows, kn
             },
             { atMost: 3 },
           ),
+          row('  of these, what a script of bare node:http takes / curl --parallel', {
+            value: ratio(samples, 'http get', 'curl get', 'seconds'),
+            byCpu: ratio(samples, 'http get', 'curl get', 'cpuMs'),
+          }),
         ]
       : []),
     row(
@@ -249,16 +254,15 @@ function ratio(samples, above, below, of) {
 /**
  * @param {string} what
  * @param {{ value: number, byCpu?: number }} measured
- * @param {{ atMost?: number, atLeast?: number }} bounds
+ * @param {{ atMost?: number, atLeast?: number }} bounds none where it only tells what another row is made of
  * @returns {Row}
  */
-function row(what, measured, { atMost = Infinity, atLeast = -Infinity }) {
-  const goal = atMost === Infinity ? `>= ${atLeast}` : `<= ${atMost}`;
+function row(what, measured, { atMost, atLeast } = {}) {
   const { value } = measured;
-  return {
-    what,
-    ...measured,
-    goal,
-    outcome: value <= atMost && value >= atLeast ? 'reached' : 'missed',
-  };
+  if (atMost === undefined && atLeast === undefined) {
+    return { what, ...measured, goal: '', outcome: '' };
+  }
+  const isReached = value <= (atMost ?? Infinity) && value >= (atLeast ?? -Infinity);
+  const goal = atMost === undefined ? `>= ${atLeast}` : `<= ${atMost}`;
+  return { what, ...measured, goal, outcome: isReached ? 'reached' : 'missed' };
 }
