@@ -11,6 +11,7 @@ import type { Command } from 'commander';
 import { CliError, exitCodes, usageError, type ExitCode } from '../errors.ts';
 import { jsonObject, raw } from '../json/object.ts';
 import type { Damage, JournalEntry } from '../journal/journal.ts';
+import { bareWord } from '../providers/pasted-ids.ts';
 import { systems } from '../providers/systems.ts';
 import type { Context } from '../session/context.ts';
 import { damageGap } from '../session/journal-damage.ts';
@@ -403,7 +404,7 @@ interface Nothing {
 /** Exit code 5 where everything was seen, else 7: what was not seen may be there. */
 function nothingFound(
   context: Context,
-  { pasted, ids }: FindQuery,
+  { pasted, ids, amount }: FindQuery,
   { entries, incomplete, allProfiles, where }: Nothing,
 ): CliError {
   const open = entries.filter(({ entry }) => orderOf(entry) === undefined);
@@ -430,6 +431,11 @@ function nothingFound(
       sentence('Not all was seen: {why}.', { why: say([why]).replace(/\.$/, '') }),
     ),
   ];
+  // `60` may be money: then it takes a day or an hour to be looked for as that.
+  const isWhole = /^[1-9]\d{0,6}$/.test(bareWord(pasted)) && amount === undefined;
+  if (isWhole) {
+    details.push(sentence('It was not looked for as an amount: for that, add --day or --at.'));
+  }
   const next = open.map(({ entry }) => nextCommand(context, ['order', 'resume', entry.sent.key]));
   const shown = `"${cleanValue(pasted).slice(0, 80)}"`;
   const isAll = incomplete.size === 0 && open.length === 0;

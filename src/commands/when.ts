@@ -29,8 +29,9 @@ export class Calendar {
 
   constructor(
     private readonly context: Context,
-    { tz }: WhenFlags,
+    { tz: typed }: WhenFlags,
   ) {
+    const tz = typed === undefined ? undefined : offsetIn(typed);
     if (tz !== undefined && !isTimeZone(tz)) {
       throw usageError(sentence('--tz: "{tz}" is not a time zone that is known here.', { tz }), {
         hint: sentence(
@@ -110,6 +111,15 @@ export class Calendar {
       zone: this.timeZone,
     });
   }
+}
+
+/** `-3`, `-0300`, `GMT-3` and `UTC-03:00` as `-03:00`; any other zone as it is. */
+function offsetIn(zone: string): string {
+  const [, sign, hours, minutes = '00'] =
+    /^(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(zone.trim()) ?? [];
+  return sign === undefined || hours === undefined
+    ? zone
+    : `${sign}${hours.padStart(2, '0')}:${minutes}`;
 }
 
 /** The machine's zone; UTC where the machine does not tell it. */

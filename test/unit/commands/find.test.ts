@@ -142,6 +142,15 @@ describe('finds an order by what its customer or shop has in hand', () => {
     ]).toEqual([[[open.id, 'amount']], [[open.id, 'amount']], 5]);
   });
 
+  test('a whole number that may be an amount is told not to have been looked for as one', async () => {
+    const { machine } = await aTill();
+    const { code, stderr } = await find(machine, '50');
+    expect([code, stderr]).toEqual([
+      5,
+      expect.stringContaining('not looked for as an amount: for that, add --day or --at.'),
+    ]);
+  });
+
   test('a whole number is that of a receipt too, where the hour is known', async () => {
     const { machine, paid, number } = await aTill();
     const { stdout } = await find(machine, number, '--at', '16:40');

@@ -76,6 +76,8 @@ describe('what is chosen here', () => {
     ['--amount 50', [1, 2, 3, 5]],
     ['--payment 61212054', [4]],
     ['--payment #61212054', [4]],
+    ['--payment Op.\u00a061\u00a0212\u00a0054', [4]],
+    ['--payment 61.212.054', [4]],
     [`--payment pay${'0'.repeat(25)}4`, [4]],
     ['--pos CAJA2 --amount 24.50 --status processed,refunded', [4]],
   ])('%s', async (flags, expected) => {
@@ -154,6 +156,15 @@ describe('a day and an hour are those of the machine, which is said', () => {
       '2026-11-21T02:59:59.999Z',
       'From 2026-11-20 00:00:00 -03:00 to 2026-11-20 23:59:59 -03:00 (America/Argentina/Buenos_Aires).\n',
     ],
+    ...['GMT-3', 'utc-03:00', '-3', '-0300', '-03:00'].map(
+      (zone) =>
+        [
+          `--day today --tz=${zone}`,
+          '2026-11-21T03:00:00.000Z',
+          '2026-11-21T19:30:00.000Z',
+          'From 2026-11-21 00:00:00 -03:00 to now (-03:00).\n',
+        ] as const,
+    ),
     [
       '--day yesterday --tz Europe/Madrid',
       '2026-11-19T23:00:00.000Z',

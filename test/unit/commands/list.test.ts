@@ -310,7 +310,7 @@ describe('--limit', () => {
 
 describe('list refuses, sending nothing', () => {
   test.each([
-    [['--from', 'anteayer'], '--from: "anteayer" is not a date.'],
+    [['--from', 'mañana'], '--from: "mañana" is not a date.'],
     [['--to', '2026-02-30'], '--to: "2026-02-30" is not a date.'],
     [['--from', '21/11/2026'], '--from: "21/11/2026" is not a date.'],
     [['--from', '2026-11-21T24:30'], '--from: "2026-11-21T24:30" is not a date.'],
@@ -321,7 +321,7 @@ describe('list refuses, sending nothing', () => {
     [['--tz', 'Mars/Olympus'], '--tz: "Mars/Olympus" is not a time zone that is known here.'],
     [['--status', 'paid'], '--status: "paid" is not an order status of Mercado Pago.'],
     [['--status', 'created,'], '--status: a status is missing.'],
-    [['--amount', '24,50'], '--amount: "24,50" is not an amount.'],
+    [['--amount', '1.234'], '--amount: "1.234" is not an amount.'],
     [['--pos', ' '], '--pos is empty.'],
     [['--payment', ''], '--payment is empty.'],
     [['--by', 'hour'], '--by: "hour" is not one of the choices.'],

@@ -43,7 +43,7 @@ export function readFilters(
   return {
     ...(pos !== undefined && { pos: pos.trim() }),
     ...(amount !== undefined && { amount: readAmount(context, amount) }),
-    ...(payment !== undefined && { payment: payment.trim().replace(/^#/, '') }),
+    ...(payment !== undefined && { payment: paymentNumber(payment) }),
   };
 }
 
@@ -70,6 +70,13 @@ export function otherThanSearched(
   return isOther(type, searched.type)
     ? sentence('The answer holds orders of another type than was asked for: they are left out.')
     : undefined;
+}
+
+/** The id of a payment, or the number of an operation however it was pasted: `Op. 61 212 056`. */
+function paymentNumber(pasted: string): string {
+  const id = /\b(?:PAY|REF|CAS)[0-9A-Z]{20,}\b/i.exec(pasted)?.[0];
+  const [, number] = /^\D*(\d[\d .\u00a0-]*\d)\D*$/.exec(pasted) ?? [];
+  return id ?? number?.replace(/\D/g, '') ?? pasted.trim();
 }
 
 /** Nothing is sent with it, so what can be read in one way only is read so, and that is said. */
