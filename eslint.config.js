@@ -36,6 +36,7 @@ const everyFolder = [
   'providers',
   'session',
   'settings',
+  'shell',
   'terminal',
   'sandbox',
   'watch',
@@ -69,7 +70,7 @@ const systems = ['mercadopago', 'mollie', 'vtex'];
 
 /** What speaks HTTP and orders, and knows none of `others`: no order system knows another. */
 const providerRule = (/** @type {string[]} */ ...others) => ({
-  folders: [...except('json', 'orders', 'providers'), ...others],
+  folders: [...except('json', 'orders', 'providers', 'shell'), ...others],
   files: house,
   packages: ['commander', 'ora', 'chalk', 'cli-table3', 'conf', 'hono'],
   because:
@@ -120,6 +121,12 @@ export default defineConfig(
     packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono', 'node:'],
     because: 'json/ is JSON text to the letter, and knows nothing of what it says.',
   }),
+  mayNotImport('shell', {
+    folders: except('shell'),
+    files: [...house, 'errors'],
+    packages: ['commander', 'ora', 'chalk', 'ky', 'conf', 'hono', 'node:'],
+    because: 'shell/ is how shells read words, and knows nothing of what these say.',
+  }),
   mayNotImport('orders', {
     folders: except('orders'),
     files: house,
@@ -136,7 +143,7 @@ export default defineConfig(
     because: 'providers/transport/ sends requests; whose they are it is not told.',
   }),
   mayNotImport('terminal', {
-    folders: except('json', 'orders', 'terminal'),
+    folders: except('json', 'orders', 'shell', 'terminal'),
     files: house,
     packages: ['commander', 'ora', 'ky', 'conf', 'hono', 'node:fs', 'node:process'],
     because: 'terminal/ is pure: (data, options) -> string.',

@@ -5,7 +5,7 @@ import { isAbsolute, join } from 'node:path';
  * What is different on Windows, and where. A test sees to it that no other file asks for the platform
  * by that name: who needs to know takes it from here. docs/windows.md tells the same to users.
  *
- *  - Shells: what quotes a word, and which one a command is pasted into (terminal/shell-word.ts).
+ *  - Shells: what quotes a word, and which one a command is pasted into (shell/word.ts).
  *  - Signals: there are none. Ctrl-C comes as an event, and ends nothing but this process (host.ts).
  *  - Files: modes mean nothing (`uid` is undefined there), and a file that somebody has open may be
  *    neither renamed nor removed; `patient` waits for it.

@@ -1,4 +1,4 @@
-import { shellWord } from '../terminal/shell-word.ts';
+import { shellWord } from '../shell/word.ts';
 import type { Run } from './run.ts';
 import { toolName } from './tool-name.ts';
 

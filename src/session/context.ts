@@ -20,7 +20,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { openConfigFile } from '../settings/config-file.ts';
 import { secretsInUrl } from '../url-secrets.ts';
 import type { Template } from '../terminal/template.ts';
-import { shellOf, type Shell } from '../terminal/shell-word.ts';
+import { shellOf, type Shell } from '../shell/word.ts';
 import { userFolders, type Folders } from '../settings/folders.ts';
 import {
   type SettingValue,

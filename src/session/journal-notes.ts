@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../language/sentence.ts';
 import { findExposed } from '../journal/exposure.ts';
-import { shellWord } from '../terminal/shell-word.ts';
+import { shellWord } from '../shell/word.ts';
 import { toolName } from './tool-name.ts';
 import type { Run } from './run.ts';
 

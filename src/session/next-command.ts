@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { CliError, exitCodes } from '../errors.ts';
 import { addGlobalOptions } from '../global-options.ts';
-import { shellCommand, shellWord } from '../terminal/shell-word.ts';
+import { shellCommand, shellWord } from '../shell/word.ts';
 import { toolName } from './tool-name.ts';
 import type { Run } from './run.ts';
 import { splitVerb, TypedWords, type FlagValues } from './typed-words.ts';

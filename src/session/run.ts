@@ -6,7 +6,7 @@ import type { Send } from '../providers/transport/types.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Folders } from '../settings/folders.ts';
 import type { SettingKey, Settings } from '../settings/settings.ts';
-import type { Shell } from '../terminal/shell-word.ts';
+import type { Shell } from '../shell/word.ts';
 import type { TokenCommands } from './token-command.ts';
 
 /** What the parts of a session know of the run that they belong to; `Context` is the whole of it. */

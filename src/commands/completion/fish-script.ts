@@ -1,3 +1,4 @@
+import { fishQuote } from '../../shell/word.ts';
 import type { CompletedTool } from './completed-commands.ts';
 import {
   describedNames,
@@ -14,7 +15,7 @@ export function fishScript(tool: CompletedTool): string {
     .filter(({ content }) => content.verbs.length > 0)
     .map((branch) => arm(branch, ({ verbs }) => verbs.map(line)));
   const flags = table.map((branch) => arm(branch, ({ options }) => options.map(line)));
-  const values = valueTable(tool).map((branch) => arm(branch, (content) => content.map(quote)));
+  const values = valueTable(tool).map((branch) => arm(branch, (content) => content.map(fishQuote)));
   return `# fish completion for mp-orders, made by \`mp-orders completion fish\`
 
 # A command's path.
@@ -41,12 +42,10 @@ end
 ${engine}`;
 }
 
-const line = ([name, summary]: NamedSummary): string => quote(`${name}\t${summary}`);
-
-const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+const line = ([name, summary]: NamedSummary): string => fishQuote(`${name}\t${summary}`);
 
 const arm = <T>({ keys, content }: Branch<T>, words: (content: T) => readonly string[]): string =>
-  `        case ${keys.map(quote).join(' ')}\n            printf '%s\\n' ${words(content).join(' ')}`;
+  `        case ${keys.map(fishQuote).join(' ')}\n            printf '%s\\n' ${words(content).join(' ')}`;
 
 const engine = `
 function __mp_orders_complete

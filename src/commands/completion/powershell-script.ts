@@ -1,3 +1,4 @@
+import { powershellQuote } from '../../shell/word.ts';
 import type { CompletedTool } from './completed-commands.ts';
 import {
   describedNames,
@@ -54,7 +55,7 @@ ${engine}
 const pair = ([name, summary]: NamedSummary): string => `${quote(name)}; ${quote(summary)}`;
 
 /** In single quotes, of which the typographic ones are some too, so that none of those are left. */
-const quote = (text: string): string => `'${ascii(text).replaceAll("'", "''")}'`;
+const quote = (text: string): string => powershellQuote(ascii(text));
 
 const ascii = (text: string): string =>
   text

@@ -1,3 +1,4 @@
+import { posixQuote } from '../../shell/word.ts';
 import type { CompletedTool } from './completed-commands.ts';
 import {
   describedNames,
@@ -13,7 +14,7 @@ export function zshScript(tool: CompletedTool): string {
     arm(branch, ({ verbs, options }) => `verbs=(${list(verbs)})\n      flags=(${list(options)})`),
   );
   const values = valueTable(tool).map((branch) =>
-    arm(branch, (content) => `values=(${content.map(quote).join(' ')})`),
+    arm(branch, (content) => `values=(${content.map(posixQuote).join(' ')})`),
   );
   return `#compdef mp-orders
 # zsh completion for mp-orders, made by \`mp-orders completion zsh\`
@@ -39,16 +40,14 @@ ${engine}`;
 
 /** `name:summary`, as _describe wants them. */
 const list = (entries: readonly NamedSummary[]): string =>
-  entries.map(([name, summary]) => quote(`${name}:${summary}`)).join(' ');
-
-const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+  entries.map(([name, summary]) => posixQuote(`${name}:${summary}`)).join(' ');
 
 const arm = <T>({ keys, content }: Branch<T>, body: (content: T) => string): string =>
   `    ${keys.map(pattern).join(' | ')})\n      ${body(content)} ;;`;
 
 /** A star in front stands for any path; all else is meant to the letter. */
 const pattern = (key: string): string =>
-  key.startsWith('*') ? `*${quote(key.slice(1))}` : quote(key);
+  key.startsWith('*') ? `*${posixQuote(key.slice(1))}` : posixQuote(key);
 
 const engine = `
 _mp_orders() {

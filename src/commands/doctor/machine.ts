@@ -5,7 +5,7 @@ import { findExposed } from '../../journal/exposure.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Context } from '../../session/context.ts';
 import { isUtf8Locale } from '../../terminal/locale.ts';
-import { shellWord } from '../../terminal/shell-word.ts';
+import { shellWord } from '../../shell/word.ts';
 import { look, ok, wrong, type Check } from './check.ts';
 
 /** The oldest Node that this tool runs on: `engines` of package.json. */

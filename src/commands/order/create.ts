@@ -9,7 +9,7 @@ import type { Order } from '../../orders/order.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { fieldOfJson } from '../../json/field.ts';
-import { shellCommand, shellWord } from '../../terminal/shell-word.ts';
+import { shellCommand, shellWord } from '../../shell/word.ts';
 import { addExamples } from '../../help/layout.ts';
 import { checkIdempotencyKey, parseQrStyle, qrOption } from '../options.ts';
 import type { KnownKey } from './shared/known-key.ts';

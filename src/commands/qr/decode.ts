@@ -6,7 +6,7 @@ import { diagnoseEmvQr, type EmvFault } from '../../orders/emv-faults.ts';
 import { toolName } from '../../session/tool-name.ts';
 import { renderEmvQr } from '../../terminal/emv-view.ts';
 import { addExamples } from '../../help/layout.ts';
-import { shellWord } from '../../terminal/shell-word.ts';
+import { shellWord } from '../../shell/word.ts';
 import { printResult, wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { readPayload } from './read-payload.ts';

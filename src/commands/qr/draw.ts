@@ -6,7 +6,7 @@ import { cleanValue } from '../../terminal/clean-text.ts';
 import { isUtf8Locale } from '../../terminal/locale.ts';
 import { type ChosenQrStyle, chooseQrStyle } from '../../terminal/qr/choose-qr-style.ts';
 import { drawQr } from '../../terminal/qr/draw-qr.ts';
-import { shellWord } from '../../terminal/shell-word.ts';
+import { shellWord } from '../../shell/word.ts';
 import { parseQrStyle, type QrStyleOption } from '../options.ts';
 import { toolName } from '../../session/tool-name.ts';
 

@@ -1,3 +1,5 @@
+import { fishQuote, posixQuote, powershellQuote } from '../../shell/word.ts';
+
 /** What `sandbox env` writes for: `sh` is bash and zsh too. */
 export const shells = ['sh', 'fish', 'powershell'] as const;
 export type EnvShell = (typeof shells)[number];
@@ -58,18 +60,17 @@ interface Syntax {
 
 const syntax: Readonly<Record<EnvShell, Syntax>> = {
   sh: {
-    set: (name, value) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`,
+    set: (name, value) => `export ${name}=${posixQuote(value)}`,
     unset: (name) => `unset ${name}`,
     copy: (to, from) => `export ${to}="$${from}"`,
   },
   fish: {
-    set: (name, value) => `set -gx ${name} '${value.replace(/['\\]/g, '\\$&')}';`,
+    set: (name, value) => `set -gx ${name} ${fishQuote(value)};`,
     unset: (name) => `set -e ${name};`,
     copy: (to, from) => `set -gx ${to} "$${from}";`,
   },
   powershell: {
-    // It takes the typographic quotes for the plain one.
-    set: (name, value) => `$env:${name} = '${value.replace(/['\u2018-\u201b]/g, '$&$&')}'`,
+    set: (name, value) => `$env:${name} = ${powershellQuote(value)}`,
     unset: (name) => `Remove-Item Env:${name} -ErrorAction SilentlyContinue`,
     copy: (to, from) => `$env:${to} = $env:${from}`,
   },

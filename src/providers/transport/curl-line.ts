@@ -1,11 +1,10 @@
+import { posixQuote, type Shell } from '../../shell/word.ts';
+
 export interface TracedRequest {
   method: string;
   url: string;
   headers: Iterable<readonly [string, string]>;
 }
-
-/** What reads a command that somebody pastes. */
-export type Shell = 'posix' | 'powershell' | 'cmd';
 
 /**
  * Headers that carry credentials, and what a POSIX shell puts in the place of each one's value:
@@ -43,7 +42,7 @@ interface Way {
 const ways: Readonly<Record<Shell, Way>> = {
   posix: {
     start: 'curl',
-    quote: (text) => `'${text.replaceAll("'", `'\\''`)}'`,
+    quote: posixQuote,
     quoteSecret: (text) => `"${text}"`,
   },
   // `curl` alone may be an alias there; after --% the rest of the line goes to the program as it is.

@@ -1,4 +1,5 @@
-import { curlLine, type Shell, type ShellSecrets, type TracedRequest } from './curl-line.ts';
+import { curlLine, type ShellSecrets, type TracedRequest } from './curl-line.ts';
+import type { Shell } from '../../shell/word.ts';
 import type { Failure, HttpAnswer } from './types.ts';
 
 /** Where `--debug` shows what goes over the wire. */

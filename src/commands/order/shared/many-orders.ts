@@ -8,7 +8,7 @@ import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import { commandAgain } from '../../../session/next-command.ts';
 import { withoutIds } from '../../../session/typed-words.ts';
-import type { Shell } from '../../../terminal/shell-word.ts';
+import type { Shell } from '../../../shell/word.ts';
 import { picksValues, printResult, wantsData } from '../../print.ts';
 import { IdReader, typedRows, type IdRow } from './ids.ts';
 import { openInput, type BatchInput } from './input.ts';

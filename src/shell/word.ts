@@ -54,10 +54,22 @@ const quoted: Readonly<Record<Shell, (word: string) => string | undefined>> = {
 
 function posixWord(word: string): string {
   if (/^[\w@%+:,./-][\w@%+=:,./-]*$/.test(word)) return word; // zsh expands a word that begins with =
-  // fish takes a backslash in quotes for an escape before another one and before the end.
-  const inQuotes = word.replace(/'|\\(?=[\\']|$)/g, (mark) => `'\\${mark}'`);
-  return `'${inQuotes}'`;
+  return posixQuote(word);
 }
+
+/**
+ * In single quotes, as sh, bash, zsh and fish read it alike: fish takes a backslash in quotes for an
+ * escape before another one, before a quote and before the end.
+ */
+export const posixQuote = (text: string): string =>
+  `'${text.replace(/'|\\(?=[\\']|$)/g, (mark) => `'\\${mark}'`)}'`;
+
+/** In single quotes, as fish alone reads it. */
+export const fishQuote = (text: string): string => `'${text.replace(/['\\]/g, '\\$&')}'`;
+
+/** In single quotes, for which PowerShell takes the four typographic ones too. */
+export const powershellQuote = (text: string): string =>
+  `'${text.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
 
 /**
  * PowerShell up to 7.2 loses double quotes, empty words, and a backslash at the end of a word with
@@ -67,8 +79,7 @@ function powershellWord(word: string): string | undefined {
   if (/^$|["\n]|\s.*\\$/.test(word)) return undefined;
   // A word like -a.b is taken apart, and -- alone is swallowed.
   const isBare = /^[\w+=:./\\-]+$/.test(word) && !/^-.*[.:]|^--$/.test(word);
-  // It takes the four typographic quotes for the plain one.
-  return isBare ? word : `'${word.replace(/['\u2018-\u201b]/g, '$&$&')}'`;
+  return isBare ? word : powershellQuote(word);
 }
 
 /**

@@ -1,7 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { shellCommand, shellOf, shellWord, type Shell } from '../../../src/terminal/shell-word.ts';
+import {
+  fishQuote,
+  posixQuote,
+  powershellQuote,
+  shellCommand,
+  shellOf,
+  shellWord,
+  type Shell,
+} from '../../../src/shell/word.ts';
 
 test.each([
   ['ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7', 'ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7'],
@@ -113,4 +121,23 @@ describe('a shell', () => {
       { numRuns: 5, endOnFailure: true },
     );
   });
+});
+
+test.each([
+  ['plain', "'plain'", "'plain'", "'plain'"],
+  ["it's", `'it'\\''s'`, `'it\\'s'`, "'it''s'"],
+  ['c:\\', `'c:'\\\\''`, `'c:\\\\'`, "'c:\\'"],
+  [
+    String.raw`{"b":"\\"}`,
+    String.raw`'{"b":"'\\'\"}'`,
+    String.raw`'{"b":"\\\\"}'`,
+    String.raw`'{"b":"\\"}'`,
+  ],
+  ['a\u2019b', "'a\u2019b'", "'a\u2019b'", "'a\u2019\u2019b'"],
+])('%j in quotes, for each shell', (text, posix, fish, powershell) => {
+  expect([posixQuote(text), fishQuote(text), powershellQuote(text)]).toEqual([
+    posix,
+    fish,
+    powershell,
+  ]);
 });
