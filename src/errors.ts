@@ -1,3 +1,4 @@
+import type { TopicName } from './help/error-topics.ts';
 import { english, textIn, type Text } from './language/sentence.ts';
 
 /** The exit codes that scripts test. They are a contract: see the table in README.md. */
@@ -48,6 +49,8 @@ export interface ErrorFacts {
   details?: readonly Text[] | undefined;
   /** Command lines to type next, ready to paste. */
   next?: readonly string[];
+  /** The topic of `mp-orders help` that says more, where that does not follow from the code. */
+  help?: TopicName;
   httpStatus?: number;
   requestId?: string;
   /** How long the server asks to be left alone. */

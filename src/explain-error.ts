@@ -4,6 +4,8 @@ import { commandLine } from './session/command-line.ts';
 import { withToolName } from './session/tool-name.ts';
 import type { Context } from './session/context.ts';
 import { exitCodes, type CliError } from './errors.ts';
+import { topicOf } from './help/error-topics.ts';
+import { isWindows } from './windows.ts';
 import type { OrderSystem } from './providers/order-system.ts';
 import { findSystem } from './providers/systems.ts';
 
@@ -67,9 +69,12 @@ export async function explainError(
     details,
     hint: isOurs ? texts.hint : (advice ?? texts.hint),
     next: [...(elsewhere?.next ?? []), ...next],
+    help: facts.help ?? topicOf({ code, system: system?.name, isWindows: isOnWindows(context) }),
     cause: error,
   });
 }
+
+const isOnWindows = ({ host }: Context): boolean => isWindows(host.platform);
 
 /**
  * Where else an order may be that this account does not have: what the journal knows, and the other

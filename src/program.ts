@@ -30,7 +30,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
     if (isHelp(error) && !wantsJson(argv)) return exitCodes.usage;
     if (host.signal.reason === 'EPIPE') return interruptionCode(host);
-    const explainedError = await explained(run, toCliError(error));
+    const explainedError = await explained(run, await toCliError(error));
     const code = reportError(
       explainedError,
       argv,
@@ -191,8 +191,8 @@ async function withHelp(
   const isVerb = isCommand && words[1]?.startsWith('-') === false;
   const text = isVerb ? undefined : topicText(name, program);
   if (text === undefined && !isCommand && !name.startsWith('-')) {
-    throw usageError(`"${name}" is no command and no topic.`, {
-      hint: 'Type `mp-orders help` for a list of both.',
+    throw usageError(sentence('"{name}" is no command and no topic.', { name }), {
+      hint: sentence('Type `mp-orders help` for a list of both.'),
     });
   }
   if (text !== undefined) stdout.write(isCommand ? `${text}\n` : text);
@@ -211,7 +211,7 @@ async function explained({ context }: Run, error: unknown): Promise<unknown> {
 }
 
 /** Commander's own errors are wrong usage; their sentence starts with a small `error:`. */
-function toCliError(error: unknown): unknown {
+async function toCliError(error: unknown): Promise<unknown> {
   if (!(error instanceof CommanderError)) return error;
   if (isHelp(error)) {
     return usageError(sentence('A command is missing.'), {
@@ -220,11 +220,24 @@ function toCliError(error: unknown): unknown {
     });
   }
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const topic = await topicNamed(first);
+  if (topic !== undefined) return topic;
   const message = textOf(first);
   const suggestion = rest.join(' ').replace(/^\((.*)\)$/, '$1');
   return usageError(message, {
     hint: suggestionOf(suggestion),
     cause: error,
+  });
+}
+
+/** For a topic that was typed as a command. */
+async function topicNamed(message: string): Promise<CliError | undefined> {
+  const [, name] = /^unknown command '(.*)'$/s.exec(message) ?? [];
+  const { topics } = await import('./help/topics.ts');
+  const help = topics.find((topic) => topic.name === name)?.name;
+  if (name === undefined || help === undefined) return undefined;
+  return usageError(sentence("'{name}' is a topic of the help, and no command.", { name }), {
+    help,
   });
 }
 

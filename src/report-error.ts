@@ -8,6 +8,9 @@ import { openConfigFile } from './settings/config-file.ts';
 import { userFolders } from './settings/folders.ts';
 import { secretVariables } from './providers/systems.ts';
 import { cleanValue, visibleJson } from './terminal/clean-text.ts';
+import { toolName } from './session/tool-name.ts';
+import { topicOf } from './help/error-topics.ts';
+import { isWindows } from './windows.ts';
 import { secretsInWord } from './url-secrets.ts';
 import { wrapProse } from './terminal/wrap.ts';
 
@@ -26,7 +29,9 @@ export function reportError(
   secretVariables.forEach((variable) => io.addSecret(host.env[variable]?.trim() ?? ''));
   argv.flatMap(secretsInWord).forEach((secret) => io.addSecret(secret));
   const known = error instanceof CliError ? error : (fullDisk(error) ?? bug(error));
-  io.warn((open?.isForProgram ?? wantsJson(argv)) ? errorJson(known, io) : errorOrPlain(known, io));
+  const help = helpFor(known, host);
+  const isForProgram = open?.isForProgram ?? wantsJson(argv);
+  io.warn(isForProgram ? errorJson(known, io, help) : errorOrPlain(known, io, help));
   return known.exitCode;
 }
 
@@ -67,8 +72,17 @@ async function earlySay(argv: readonly string[], host: Host): Promise<Say> {
   }
 }
 
-function errorJson(error: CliError, io: Io): string {
-  const json = JSON.stringify(errorDocument(error, io));
+/** The command that shows the topic which says more of an error; undefined where its hint says all. */
+function helpFor({ code, facts }: CliError, host: Host): string | undefined {
+  const named = facts.next?.find((line) => / help [a-z-]+$/.test(line));
+  if (named !== undefined) return named;
+  const known = { code, system: facts.system, isWindows: isWindows(host.platform) };
+  const topic = facts.help ?? topicOf(known);
+  return topic === undefined ? undefined : `${toolName(host)} help ${topic}`;
+}
+
+function errorJson(error: CliError, io: Io, help: string | undefined): string {
+  const json = JSON.stringify(errorDocument(error, io, help));
   return io.errorColumns === undefined ? json : visibleJson(json);
 }
 
@@ -76,9 +90,9 @@ const onlyOrderId = ({ orderIds = [] }: ErrorFacts): string | undefined =>
   orderIds.length === 1 ? orderIds[0] : undefined;
 
 /** The error of a command as `--json` gives it. Its keys are a contract: they only ever grow. */
-export function errorDocument(error: CliError, io: Io): object {
+export function errorDocument(error: CliError, io: Io, help?: string): object {
   const fields = errorFields(error, io, { change: true, next: true });
-  return { error: { ...fields, notes: io.takeNotes() } };
+  return { error: { ...fields, ...(help !== undefined && { help }), notes: io.takeNotes() } };
 }
 
 /**
@@ -112,7 +126,7 @@ export function errorFields(
  * Much of this is a server's text: each piece is cleaned, so that none can pass for another line. On a
  * terminal sentences are wrapped at words; what is there to be copied is not.
  */
-function errorText(error: CliError, io: Io): string {
+function errorText(error: CliError, io: Io, help: string | undefined): string {
   const { facts, texts } = error;
   const { red, bold, dim } = io.chalkErr;
   const { say } = io;
@@ -131,14 +145,18 @@ function errorText(error: CliError, io: Io): string {
     ...(facts.idempotencyKey === undefined
       ? []
       : [say('Idempotency key: {key}', { key: facts.idempotencyKey })]),
-    ...(facts.next ?? []).map((command) => `  ${bold(command)}`),
+    ...commandsOf(facts.next, help).map((command) => `  ${bold(command)}`),
   ].join('\n');
 }
 
+/** What to do stands last, where it is copied from: the page that says more stands above it. */
+const commandsOf = (next: readonly string[] = [], help: string | undefined): readonly string[] =>
+  help === undefined || next.includes(help) ? next : [help, ...next];
+
 /** What cannot be laid out is said all the same: an id or a key in it may be all that there is. */
-function errorOrPlain(error: CliError, io: Io): string {
+function errorOrPlain(error: CliError, io: Io, help: string | undefined): string {
   try {
-    return errorText(error, io);
+    return errorText(error, io, help);
   } catch {
     const { idempotencyKey, next = [] } = error.facts;
     const { hint } = error.texts;

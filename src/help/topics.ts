@@ -1,10 +1,12 @@
+import type { TopicName } from './error-topics.ts';
+
 /*
  * What `mp-orders help <topic>` prints and the man page holds. A line is 76 characters at most, and
  * what is typed or shown as it is begins with two spaces. docs/ says more; a page of it is named last.
  */
 
 export interface Topic {
-  name: string;
+  name: TopicName;
   summary: string;
   text: string;
 }
@@ -255,5 +257,24 @@ request gets. docs/proxies.md says more.`),
 
 QR orders exist in Argentina, Brazil, Chile and Uruguay.
 docs/going-live.md has each step.`),
+  },
+  {
+    name: 'windows',
+    summary: 'files, shells and the till on Windows',
+    text: lines(`
+Everything works in cmd.exe and PowerShell, with Node.js for Windows.
+
+A virus scanner, an indexer or another program may have a file open for a
+moment: Windows then lets nobody rename or remove it (EPERM, EACCES, EBUSY).
+This tool waits up to five seconds. When that is too short, the error says
+which file; nothing was sent that is not in the journal.
+
+  mp-orders config path      %APPDATA%\\mp-orders\\Config holds the tokens
+  mp-orders doctor           what is wrong with this machine
+
+%LOCALAPPDATA%\\mp-orders\\Data holds the journal and the sandbox. JSON in
+double quotes gets lost on the way in cmd.exe: write it to a file, and --data
+order.json. In a .cmd script write "call mp-orders ...". docs/windows.md has
+a till for both shells.`),
   },
 ];

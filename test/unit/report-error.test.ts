@@ -38,6 +38,7 @@ describe('in words', () => {
         'Repeat it with the same key.',
         'Request id: req-1',
         'Idempotency key: key-1',
+        '  mp-orders help never-twice',
         '  mp-orders order resume key-1',
         '  mp-orders get ORD1',
         '',
@@ -174,8 +175,6 @@ describe('on a terminal', () => {
   });
 });
 
-const quietIo = () => new Io(fakeHost(), { quiet: true, color: false });
-
 describe('with --json', () => {
   const fullDocument = {
     error: {
@@ -190,6 +189,7 @@ describe('with --json', () => {
       order_id: null,
       details: ['Mercado Pago answered 503.', 'a: b'],
       next: ['mp-orders order resume key-1', 'mp-orders get ORD1'],
+      help: 'mp-orders help never-twice',
       notes: [],
     },
   };
@@ -217,7 +217,7 @@ describe('with --json', () => {
 
   test('it is not coloured', () => {
     const { stderr } = report(full, ['--json'], { FORCE_COLOR: '3' });
-    expect(stderr).toBe(`${JSON.stringify(errorDocument(full, quietIo()))}\n`);
+    expect(stderr).toBe(`${JSON.stringify(fullDocument)}\n`);
   });
 });
 

@@ -163,6 +163,7 @@ function unreachable(last: Failure): CliError {
     sentence('The server could not be reached: {reason}.', { reason: reasonText(reasonOf(last)) }),
     {
       hint: sentence('Nothing was changed. Check the network, or --base-url, and try again.'),
+      ...(last.reason.startsWith('the proxy') && { help: 'proxies' as const }),
       retryable: true,
       cause: last.cause,
     },

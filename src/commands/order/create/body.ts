@@ -105,6 +105,9 @@ function pinDefaults(
   };
 }
 
+/** Where it comes from is what who begins does not know: it is made once, in the account. */
+const posPath = 'config.qr.external_pos_id';
+
 /** One error for everything that is wrong with a request; each with the flag that sets it. */
 export function invalidOrder(problems: readonly Problem[], options: BodyOptions): CliError {
   const details = problems.map(({ path, message }) => {
@@ -122,6 +125,7 @@ export function invalidOrder(problems: readonly Problem[], options: BodyOptions)
     code: 'invalid_order',
     details,
     hint: sentence('The fields are those of the create page; `--help` lists the options.'),
+    ...(problems.every(({ path }) => path === posPath) && { help: 'going-live' as const }),
   });
 }
 
