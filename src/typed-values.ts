@@ -10,7 +10,7 @@ const builtIn = ['-h', '--help', '-V', '--version'];
  * (`--reference=-x`), since commander looks for global options among the words of a verb without
  * knowing which of them are values: it would read `-q1` as `-q` and `-1`.
  *
- * Throws a usage error where an option stands in place of a value. `--idempotency-key $KEY --watch` has
+ * Throws a usage error for an option with another dash (`—dry-run`), and where an option stands in place of a value. `--idempotency-key $KEY --watch` has
  * no word for an empty variable: the key would be `--watch`, and nothing would be watched.
  */
 export function bindValues(words: readonly string[], options: readonly Option[]): string[] {
@@ -20,18 +20,31 @@ export function bindValues(words: readonly string[], options: readonly Option[])
     const word = words[at] ?? '';
     if (word === '--') return [...bound, ...words.slice(at)];
     const option = known.takingValue(word);
-    const value = option === undefined ? undefined : words[at + 1];
-    if (option === undefined || value === undefined || !value.startsWith('-') || value === '-') {
+    const value = words[at + 1];
+    if (option === undefined || value === undefined) {
+      if (/^[\u2010-\u2015\u2212]+[a-z]/i.test(word)) throw typographicDash(word);
       bound.push(word);
+      continue;
+    }
+    at += 1;
+    if (!value.startsWith('-') || value === '-') {
+      bound.push(word, value);
       continue;
     }
     const joined = `${option.long ?? word}=${value}`;
     if (known.looksLikeOption(value)) throw missingValue(option.flags, value, joined);
     bound.push(joined);
-    at += 1;
   }
   return bound;
 }
+
+/** As text editors and web pages make them of two hyphens. */
+const typographicDash = (word: string) =>
+  usageError(sentence("Unknown option '{option}'.", { option: word }), {
+    hint: sentence('Did you mean {meant}?', {
+      meant: word.replace(/^[^a-z]+/i, /^[^a-z]+[a-z]$/i.test(word) ? '-' : '--'),
+    }),
+  });
 
 class Options {
   readonly #takingValue: ReadonlyMap<string, Option>;

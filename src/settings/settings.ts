@@ -128,9 +128,18 @@ function profileName(current: string | undefined, env: Env, flags: ProfileFlags)
   const byFlag = flags.profile ?? (flags.sandbox === true ? 'sandbox' : undefined);
   if (byFlag !== undefined) return byFlag;
   const byEnv = env.MP_ORDERS_PROFILE || undefined;
-  const inSandbox = !['', '0', 'false'].includes(env.MP_ORDERS_SANDBOX ?? '');
-  if (inSandbox) return byEnv !== undefined && isSandboxProfile(byEnv) ? byEnv : 'sandbox';
+  if (inSandbox(env)) return byEnv !== undefined && isSandboxProfile(byEnv) ? byEnv : 'sandbox';
   return byEnv ?? current ?? 'default';
+}
+
+/** Neither way is a guess safe: a till that is live by mistake sells, and one that is not gives away. */
+function inSandbox({ MP_ORDERS_SANDBOX: value = '' }: Env): boolean {
+  const word = value.trim().toLowerCase();
+  if (['1', 'true', 'yes', 'on'].includes(word)) return true;
+  if (['', '0', 'false', 'no', 'off'].includes(word)) return false;
+  throw usageError(sentence('MP_ORDERS_SANDBOX: "{value}" is neither yes nor no.', { value }), {
+    hint: sentence('Write 1 for the sandbox, 0 for the real account.'),
+  });
 }
 
 function checkName(name: string): string {

@@ -43,6 +43,20 @@ describe('an option in place of a value is a usage error, and nothing is sent', 
   });
 });
 
+test.each([
+  [['cancel', orderId, '\u2014dry-run'], '--dry-run'],
+  [['refund', orderId, '\u2013\u2013amount', '5'], '--amount'],
+  [['get', orderId, '\u2013q'], '-q'],
+  [[...create, '\u2212\u2212watch'], '--watch'],
+])(
+  'an option with the dash of a text editor is told, and nothing is sent: %j',
+  async (argv, meant) => {
+    const { fetch, asked } = scriptedFetch(answer(200, wireOrder()));
+    const { code, stderr } = await run(argv, { env, fetch });
+    expect([code, stderr.split('\n')[1], asked.length]).toEqual([2, `Did you mean ${meant}?`, 0]);
+  },
+);
+
 describe('a value may begin with a hyphen', () => {
   test.each([
     [['--reference', '-q1'], { external_reference: '-q1' }],
@@ -50,6 +64,7 @@ describe('a value may begin with a hyphen', () => {
     [['--reference=--watch'], { external_reference: '--watch' }],
     [['--reference=-q'], { external_reference: '-q' }],
     [['--description', '-10% hoy'], { description: '-10% hoy' }],
+    [['--description', '\u2014oferta'], { description: '\u2014oferta' }],
     [['--description', '-- oferta --'], { description: '-- oferta --' }],
     [['--description=', '--reference', '-'], { external_reference: '-' }],
   ])('%j', async (words, fields) => {

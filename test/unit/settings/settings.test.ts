@@ -24,7 +24,9 @@ describe('the profile', () => {
   const fromEnv = { MP_ORDERS_PROFILE: 'exported' };
   const sandboxed = { MP_ORDERS_SANDBOX: '1' };
 
-  test.each<[because: string, config: Partial<Config>, env: Env, flags: ProfileFlags, is: string]>([
+  test.each<
+    readonly [because: string, config: Partial<Config>, env: Env, flags: ProfileFlags, is: string]
+  >([
     ['flag before all', config, fromEnv, { profile: 'typed' }, 'typed'],
     ['flag before MP_ORDERS_SANDBOX', config, sandboxed, { profile: 'typed' }, 'typed'],
     ['--sandbox before the environment', config, fromEnv, { sandbox: true }, 'sandbox'],
@@ -33,6 +35,14 @@ describe('the profile', () => {
     ['MP_ORDERS_SANDBOX=0 is off', config, { MP_ORDERS_SANDBOX: '0' }, {}, 'configured'],
     ['MP_ORDERS_SANDBOX=false is off', config, { MP_ORDERS_SANDBOX: 'false' }, {}, 'configured'],
     ['MP_ORDERS_SANDBOX= is off', config, { MP_ORDERS_SANDBOX: '' }, {}, 'configured'],
+    ...['FALSE', 'no', 'Off', ' 0'].map((off) => {
+      const because = `MP_ORDERS_SANDBOX=${off} is off`;
+      return [because, config, { MP_ORDERS_SANDBOX: off }, {}, 'configured'] as const;
+    }),
+    ...['TRUE', 'yes', 'on', ' 1'].map((on) => {
+      const because = `MP_ORDERS_SANDBOX=${on} is on`;
+      return [because, config, { MP_ORDERS_SANDBOX: on }, {}, 'sandbox'] as const;
+    }),
     ['environment before config', config, fromEnv, {}, 'exported'],
     ['an empty variable is none', config, { MP_ORDERS_PROFILE: '' }, {}, 'configured'],
     ['config before default', config, {}, {}, 'configured'],
@@ -50,13 +60,17 @@ describe('the profile', () => {
     expect((await load(stored, env, flags)).profileName).toBe(expected);
   });
 
-  test.each<[name: string, env: Env, flags: ProfileFlags, message: string]>([
+  test.each<readonly [name: string, env: Env, flags: ProfileFlags, message: string]>([
     [
       'another one than the sandbox’s with --sandbox',
       {},
       { sandbox: true, profile: 'shop' },
       '--sandbox and --profile shop exclude each other.',
     ],
+    ...['flase', '2', 'sandbox'].map((value) => {
+      const message = `MP_ORDERS_SANDBOX: "${value}" is neither yes nor no.`;
+      return ['a word in MP_ORDERS_SANDBOX', { MP_ORDERS_SANDBOX: value }, {}, message] as const;
+    }),
     ['a path', {}, { profile: '../shop' }, '"../shop" cannot be the name of a profile.'],
     ['nothing', {}, { profile: '' }, '"" cannot be the name of a profile.'],
     [
