@@ -17,11 +17,55 @@ export function encodingOf([first, second]: Uint8Array): Encoding {
   return 'utf-8';
 }
 
+/** How files of other programs begin, in hexadecimal digits (each format's own signature). */
+const signatures = [
+  // Office's, zipped and of old.
+  { is: /^(504b0304|d0cf11e0)/, kind: 'sheet' },
+  // PNG, JPEG, GIF, WebP.
+  { is: /^(89504e47|ffd8ff|47494638|52494646.{8}57454250)/, kind: 'picture' },
+  { is: /^25504446/, kind: 'pdf' },
+  { is: /^1f8b/, kind: 'packed' },
+] as const;
+
+/** Throws a usage error for the beginning of a file that is no text, and says what would be. */
+export function refuseFormats(head: Uint8Array, source: string): void {
+  const digits = Buffer.from(head.subarray(0, 12)).toString('hex');
+  const kind = signatures.find(({ is }) => is.test(digits))?.kind;
+  if (kind === undefined) return;
+  if (kind === 'picture') throw pictureError(source);
+  const [message, hint] =
+    kind === 'sheet'
+      ? [
+          sentence('{source} is a file of a spreadsheet or an archive, and no text.', { source }),
+          sentence('In the spreadsheet, save it as CSV UTF-8.'),
+        ]
+      : kind === 'pdf'
+        ? [
+            sentence('{source} is a PDF, and no text.', { source }),
+            sentence('Where it came from there may be a CSV too.'),
+          ]
+        : [
+            sentence('{source} is compressed.', { source }),
+            sentence('Unpack it first: gunzip does.'),
+          ];
+  throw usageError(message, { code: 'not_utf8', hint });
+}
+
+/** A picture where a text is read: of a code, most likely. */
+export const pictureError = (source: string) =>
+  usageError(sentence('{source} is a picture, and no text.', { source }), {
+    code: 'not_utf8',
+    hint: sentence(
+      'What a code in it says, a scanner tells: `zbarimg -q --raw code.png | mp-orders qr decode -`.',
+    ),
+  });
+
 /**
  * Bytes as text, UTF-8 or UTF-16, without the mark that some editors begin a file with. Throws a usage
  * error for what is neither.
  */
 export function decodeText(bytes: Uint8Array, source: string): string {
+  refuseFormats(bytes, source);
   const encoding = encodingOf(bytes);
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);

@@ -46,7 +46,7 @@ export async function* readEarlierRows(
   const open = new OpenRequests();
   let lines = 0;
   let objects = 0;
-  for await (const line of splitLines(decode(chunks), longestLine)) {
+  for await (const line of splitLines(decode(chunks, name), longestLine)) {
     if (line === tooLong || line.trim() === '') continue;
     lines += 1;
     const value = parseJsonObject(line);

@@ -1,4 +1,4 @@
-import { encodingOf } from '../utf8.ts';
+import { encodingOf, refuseFormats } from '../utf8.ts';
 
 /** A line that is longer than any row can be. */
 export const tooLong = Symbol('too long');
@@ -43,9 +43,12 @@ const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slic
 
 /**
  * Bytes, or text already, as text: UTF-8 or UTF-16, without the mark that some editors begin a file
- * with.
+ * with. Throws a usage error, which names the source, for a file that is no text.
  */
-export async function* decode(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<string> {
+export async function* decode(
+  chunks: AsyncIterable<Uint8Array | string>,
+  source: string,
+): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   let head: Uint8Array = new Uint8Array();
   for await (const chunk of chunks) {
@@ -54,6 +57,7 @@ export async function* decode(chunks: AsyncIterable<Uint8Array | string>): Async
       bytes = head.length === 0 ? bytes : Buffer.concat([head, bytes]);
       head = bytes;
       if (head.length < 2) continue; // two bytes tell the encoding
+      refuseFormats(head, source);
       decoder = new TextDecoder(encodingOf(head));
     }
     yield decoder.decode(bytes, { stream: true });

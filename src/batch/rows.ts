@@ -34,7 +34,7 @@ async function* rowPieces(
   meter: Meter,
 ): AsyncGenerator<Iterable<Row>> {
   const { head, all } = await peek(
-    metered(decode(chunks), meter),
+    metered(decode(chunks, '--from'), meter),
     (text) => /^\s*\S[^\n]*\n/.test(text) || text.length > longestRow,
   );
   const first = head.trimStart()[0];

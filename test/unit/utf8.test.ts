@@ -26,6 +26,31 @@ describe('bytes', () => {
   });
 
   test.each([
+    ['504b030414000600', 'It is a file of a spreadsheet or an archive, and no text.', 'CSV UTF-8'],
+    ['d0cf11e0a1b11ae1', 'It is a file of a spreadsheet or an archive, and no text.', 'CSV UTF-8'],
+    ['89504e470d0a1a0a', 'It is a picture, and no text.', 'qr decode -'],
+    ['ffd8ffe000104a46', 'It is a picture, and no text.', 'qr decode -'],
+    ['524946460000000057454250', 'It is a picture, and no text.', 'qr decode -'],
+    ['255044462d312e37', 'It is a PDF, and no text.', 'CSV'],
+    ['1f8b080000000000', 'It is compressed.', 'gunzip'],
+  ])('that begin with %s are named', (digits, message, hint) => {
+    const read = () => decodeText(Buffer.from(`${digits}00ff`, 'hex'), 'It');
+    expect(read).toThrow(
+      expect.objectContaining({
+        code: 'not_utf8',
+        message,
+        facts: expect.objectContaining({ hint: expect.stringContaining(hint) }),
+      }),
+    );
+  });
+
+  test.each([
+    ...['amount,pos\n', 'PK,1\n', 'RIFF,2\n', '%PD,3\n', 'GIF,4\n'].map((text) => [text]),
+  ])('of a text that begins with %j are a text', (text) => {
+    expect(decodeText(Buffer.from(text), 'It')).toBe(text);
+  });
+
+  test.each([
     ['Latin 1', latin1('Caf\xe9'), 'It is not UTF-8 text.', 'iconv -f LATIN1 -t UTF-8'],
     ['cut short', Buffer.from('Café').subarray(0, 4), 'It is not UTF-8 text.', 'iconv'],
     [
@@ -81,5 +106,28 @@ describe('nothing is sent of text that is not UTF-8', () => {
     const { code, stdout, stderr } = await run(argv(), { env: environment, fetch });
     expect([code, stdout, asked]).toEqual([2, '', []]);
     expect(stderr).toContain('is not UTF-8 text');
+  });
+
+  const sheet = Buffer.from('504b030414000600080000002100', 'hex');
+  test.each<[what: string, argv: () => string[], words: string]>([
+    ['a spreadsheet for --from', () => [...basics, '--from', fileOf('s.xlsx', sheet)], '--from is'],
+    [
+      'a spreadsheet for --items',
+      () => [...basics, '--items', fileOf('s.xlsx', sheet)],
+      'CSV UTF-8',
+    ],
+    [
+      'a spreadsheet to reconcile',
+      () => ['reconcile', fileOf('s.xlsx', sheet), '--day', 'today'],
+      's.xlsx is a file of a spreadsheet',
+    ],
+    ['a picture’s name for a code', () => ['qr', 'decode', 'code.PNG'], 'code.PNG is a picture'],
+    ['a PDF for a code', () => ['qr', 'decode', '-'], 'What stdin holds is a PDF'],
+    ['a PDF for ids', () => ['get', '-'], 'stdin is a PDF'],
+  ])('%s is named', async (_what, argv, words) => {
+    const { fetch, asked } = scriptedFetch(answer(201, wireOrder()));
+    const { code, stdout, stderr } = await run(argv(), { env, fetch, stdin: '%PDF-1.7' });
+    expect([code, stdout, asked]).toEqual([2, '', []]);
+    expect(stderr).toContain(words);
   });
 });

@@ -4,6 +4,7 @@ import { fieldOfJson } from '../../json/field.ts';
 import { isJson } from '../../json/text.ts';
 import { pastedId } from '../../providers/pasted-ids.ts';
 import { systems } from '../../providers/registry.ts';
+import { pictureError } from '../../utf8.ts';
 import type { Context } from '../../session/context.ts';
 import { orderColumns } from '../../terminal/order-columns.ts';
 
@@ -29,8 +30,12 @@ export async function readPayload(context: Context, argument: string): Promise<s
     const payload = (cells[orderColumns.indexOf('qr_data')] ?? '').trim();
     return payload === '' ? ofOrder(context, cells[0] ?? '') : payload;
   }
+  if (isPicture.test(text)) throw pictureError(text);
   return isId(text) ? ofOrder(context, text) : text;
 }
+
+/** The name of a file where its text is wanted. */
+const isPicture = /^[^\r\n]+\.(png|jpe?g|gif|webp|svg|heic)$/i;
 
 /** cmd.exe hands on the quotes of other shells, and a JSON string has its own: no code begins so. */
 const withoutQuotes = (text: string): string => /^(["'])(\d{4}.*)\1$/s.exec(text)?.[2] ?? text;

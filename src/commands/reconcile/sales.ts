@@ -1,3 +1,4 @@
+import { refuseFormats } from '../../utf8.ts';
 import { sentence, type Text } from '../../language/sentence.ts';
 import { delimiterOf, readRecords } from '../../batch/csv-rows.ts';
 import { CliError, usageError } from '../../errors.ts';
@@ -104,7 +105,7 @@ async function readRows(
   for await (const chunk of input.chunks) chunks.push(Buffer.from(chunk));
   // Excel says with a first line which mark parts its cells, and takes that line for no row itself.
   const [, sep, whole = ''] =
-    /^(?:sep=(.)\r?\n)?(.*)$/s.exec(textOf(context, Buffer.concat(chunks))) ?? [];
+    /^(?:sep=(.)\r?\n)?(.*)$/s.exec(textOf(context, Buffer.concat(chunks), file)) ?? [];
   const lines = whole.split(/\r?\n/, mostBeforeHead);
   const markOf = (line: string) => sep ?? delimiterOf(line);
   const cellsOf = (line: string) =>
@@ -215,7 +216,8 @@ function readTotal(cell: string, mark: DecimalMark | undefined): string | undefi
 }
 
 /** UTF-8, UTF-16 by its mark, or what spreadsheets on Windows write otherwise, which is said. */
-function textOf({ io }: Context, bytes: Buffer): string {
+function textOf({ io }: Context, bytes: Buffer, file: string): string {
+  refuseFormats(bytes, file);
   const mark = bytes.subarray(0, 2).toString('hex');
   if (mark === 'fffe' || mark === 'feff') {
     return new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be').decode(bytes);

@@ -46,7 +46,7 @@ export class IdReader {
 
   async *#pieces(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<Iterable<IdRow>> {
     let [row, line] = [0, 0];
-    for await (const lines of linePieces(decode(chunks), longestLine)) {
+    for await (const lines of linePieces(decode(chunks, 'stdin'), longestLine)) {
       const rows: (IdRow | 'left_out')[] = [];
       try {
         for (const text of lines) {
