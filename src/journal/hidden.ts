@@ -3,7 +3,7 @@ import type { TimedRequest, TimedSettlement } from './entry.ts';
 import { findEntries } from './find.ts';
 import { hashesOf, isIntact, keyHash, searchIndex } from './find-index.ts';
 import { byKey } from './join.ts';
-import { mayBeOf, parseLines } from './lines.ts';
+import { keyOfBroken, mayBeOf, parseLines } from './lines.ts';
 import { indexName, parseOpenName, parseSettledName } from './names.ts';
 import { openNames } from './open-segments.ts';
 import { unlessMissing, type Damage, type Place } from './place.ts';
@@ -28,8 +28,11 @@ interface Suspect extends Damage {
 export interface HiddenRequests {
   /** The files that may hold a request of this key, which the journal gives nothing of. */
   ofKey(key: string): Promise<Damage[]>;
-  /** The files that may hold a request about this order, of what is open or was settled lately. */
-  ofOrder(order: string): Damage[];
+  /**
+   * The files that may hold a request about this order, of what is open or was settled lately; a line
+   * that names the key `except` is none of them.
+   */
+  ofOrder(order: string, except?: string): Damage[];
 }
 
 interface IndexedFile extends Source {
@@ -149,9 +152,16 @@ function hiddenIn(
       if (strays.length > 0) damage.push(...(await withoutRequest(place, key, strays)));
       return damage.map(({ path, lines, since }) => ({ path, lines: Math.max(1, lines), since }));
     },
-    ofOrder: (order) =>
+    ofOrder: (order, except) =>
       suspects
-        .filter(({ broken, isCut }) => isCut || broken.some((line) => mayBeOf(line, { order })))
+        .filter(
+          ({ broken, isCut }) =>
+            isCut ||
+            broken.some(
+              (line) =>
+                mayBeOf(line, { order }) && (except === undefined || keyOfBroken(line) !== except),
+            ),
+        )
         .map(({ path, lines, since }) => ({ path, lines, since })),
   };
 }

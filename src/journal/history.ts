@@ -19,6 +19,8 @@ export interface HistoryReading {
   since?: string;
   holding?: TextFilter;
   onDamage?: (damage: Damage) => void;
+  /** False: for damage too only those files are read that `holding` chooses. */
+  checksAll?: boolean;
 }
 
 /**
@@ -70,11 +72,11 @@ const timeOf = ({ last }: Source): string => new Date(last).toISOString();
 async function readSettled(
   place: Place,
   { path, bytes: length }: Source,
-  { holding, onDamage }: HistoryReading,
+  { holding, onDamage, checksAll = true }: HistoryReading,
 ): Promise<Pile | undefined> {
   const bytes = await unlessMissing(place.files.readFile(path));
   if (bytes === undefined) return undefined;
-  const isChecked = onDamage !== undefined;
+  const isChecked = onDamage !== undefined && checksAll;
   const hasText = typeof holding !== 'string' || bytes.includes(holding);
   if (!hasText && !isChecked) return [];
   const text = bytes.toString('utf8');

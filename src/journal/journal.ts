@@ -118,6 +118,8 @@ export interface HistoryOptions {
    * out are read for it too. What these lines said is not known.
    */
   onDamage?: (damage: Damage) => void;
+  /** False: for damage too only those files are read that `holding` chooses. */
+  checksAll?: boolean;
 }
 
 export interface JournalOptions {
@@ -293,7 +295,7 @@ class FolderJournal implements Journal {
     const hidden = await readable(readHidden(place, options));
     return {
       ofKey: (key) => readable(hidden.ofKey(key)),
-      ofOrder: (order) => hidden.ofOrder(order),
+      ofOrder: (order, except) => hidden.ofOrder(order, except),
     };
   }
 

@@ -15,7 +15,8 @@ import { timeout } from './slowness.js';
  * @property {string} stdout
  * @property {number} at when it ended, in ms since 1970, by a clock that is right
  *
- * @typedef {import('./scenarios.js').Ending & { runs: Told[], killed: number, settled: number, sales: string[] }} Tills
+ * @typedef {import('./scenarios.js').Ending & { runs: Told[], killed: number, settled: number, sales: string[],
+ *   notKnown: Set<string> }} Tills those of which nobody can know what came
  */
 
 const mostRuns = 40;
@@ -82,6 +83,8 @@ async function runTills({ seed, kills }, { place, server }, sales, line) {
   const told = [];
   let killed = 0;
   let settled = 0;
+  /** @type {Set<string>} */
+  const notKnown = new Set();
   try {
     for (const [i, sale] of sales.entries()) {
       if (i === Math.floor(sales.length * 0.9)) await server.calm();
@@ -97,6 +100,10 @@ async function runTills({ seed, kills }, { place, server }, sales, line) {
         code = ended.code ?? -1;
         if (code >= 0) told.push({ sale, code, stdout: ended.stdout.trim(), at: Date.now() });
         if (code !== 8) continue;
+        if (/outcome_unknowable|could not find its outcome/.test(ended.stderr)) {
+          notKnown.add(sale);
+          break;
+        }
         const resume = ['order', 'resume', '--all', '--json', ...once()];
         settled += linesOf((await run(atDoor(), resume)).stdout).length;
       }
@@ -106,7 +113,7 @@ async function runTills({ seed, kills }, { place, server }, sales, line) {
   } finally {
     door.close();
   }
-  return { runs: told, killed, settled };
+  return { runs: told, killed, settled, notKnown };
 }
 
 /** @type {(door: Awaited<ReturnType<typeof openDoor>>, command: Command, random: () => number) => void} */

@@ -223,7 +223,7 @@ async function otherMaker(
   { id, external_reference }: Order,
 ): Promise<Text | undefined> {
   if (sent.action !== 'create' || external_reference !== undefined) return undefined;
-  const { ids } = await madeByOthers(context, sent);
+  const { ids } = await madeByOthers(context, sent, id);
   return ids.has(id) ? sentence('order {id} is of another request', { id }) : undefined;
 }
 

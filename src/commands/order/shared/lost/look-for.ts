@@ -1,6 +1,5 @@
 import { sentence, type Text } from '../../../../language/sentence.ts';
 import type { Context } from '../../../../session/context.ts';
-import { keyOfBroken, mayBeOf } from '../../../../journal/lines.ts';
 import type { Damage, TimedRequest } from '../../../../journal/journal.ts';
 import { isDeadEnd, isOneOf } from '../../../../orders/lifecycle.ts';
 import type { Order } from '../../../../orders/order.ts';
@@ -207,15 +206,13 @@ async function searchOwn(
 ): Promise<{ found: Order[]; damage: Damage[] }> {
   const fitting = await search(provider, sent, times);
   if (fitting.length === 0) return { found: [], damage: [] };
-  const { ids, damage } = await madeByOthers(context, sent);
+  const { ids, damage } = await madeByOthers(context, sent, sent.reference ?? '');
   const found = fitting.filter(({ id }) => !ids.has(id));
-  const mayHave = ({ lines, broken = [] }: Damage) =>
-    broken.length < lines ||
-    broken.some(
-      (line) =>
-        keyOfBroken(line) !== sent.key && found.some(({ id }) => mayBeOf(line, { order: id })),
-    );
-  return { found, damage: damage.filter(mayHave) };
+  const [only] = found;
+  // Its own reference stands on no other order.
+  if (only === undefined || isOfTool(sent.reference ?? '')) return { found, damage: [] };
+  const hidden = await (await context.journal()).hidden({ isMany: false });
+  return { found, damage: [...damage, ...hidden.ofOrder(only.id, sent.key)] };
 }
 
 async function search(
@@ -253,7 +250,8 @@ export async function ordersOf(
   const at = new Date(now).toISOString();
   const fitting = await search(provider, { at, body: plan.body, reference }, times);
   if (fitting.length === 0) return [];
-  const { ids } = await madeByOthers(context, { key, at: new Date(times.begin).toISOString() });
+  const since = { key, at: new Date(times.begin).toISOString() };
+  const { ids } = await madeByOthers(context, since, reference);
   return fitting.filter(({ id }) => !ids.has(id));
 }
 
@@ -278,16 +276,26 @@ async function timeThere(context: Context, provider: OrderProvider): Promise<num
   return readings.length > 0 ? Math.max(...readings) : context.now().getTime();
 }
 
-/** The orders that other requests have made, as far as the journal can be read. */
+/**
+ * The orders that other requests have made, as far as the journal can be read, among the files that
+ * hold a text: the journal may have a million, and thousands may be looked for.
+ */
 export async function madeByOthers(
   context: Context,
   { key, at }: Pick<TimedRequest, 'key' | 'at'>,
+  text: string,
 ): Promise<{ ids: Set<string>; damage: Damage[] }> {
   const ids = new Set<string>();
   const damage: Damage[] = [];
-  const onDamage = (one: Damage) => damage.push(one);
   const since = new Date(Date.parse(at) - clockMarginMs - day);
-  for await (const { sent, settled } of (await context.journal()).history({ since, onDamage })) {
+  const own = JSON.stringify(key);
+  const onDamage = (one: Damage) => {
+    const { broken = [], lines } = one;
+    if (broken.length < lines || broken.some((line) => !line.includes(own))) damage.push(one);
+  };
+  const holding = JSON.stringify(text);
+  const reading = { since, holding, onDamage, checksAll: false };
+  for await (const { sent, settled } of (await context.journal()).history(reading)) {
     const isOther = sent.action === 'create' && sent.key !== key;
     if (isOther && settled?.order !== undefined) ids.add(settled.order);
   }
