@@ -38,13 +38,12 @@ export const errorTopics: Readonly<Partial<Record<TopicName, readonly string[]>>
     ...['marketplace_not_valid', 'sponsor_id_not_valid', 'discounts_not_allowed_with_installments'],
   ],
   batches: ['invalid_csv', 'invalid_row', 'unknown_column', 'pause_too_long'],
-  sandbox: ['sandbox_not_served', 'no_sandbox_there', 'no_gateway', 'wrong_sandbox_verb'],
+  sandbox: ['sandbox_not_served', 'no_sandbox_there', 'no_gateway'],
   webhooks: [
     ...['webhook_unsigned', 'webhook_malformed', 'webhook_id_case', 'webhook_template'],
     ...['webhook_clock', 'webhook_secret', 'no_webhook_secret', 'malformed_webhook_secret'],
     ...['webhook_host_not_allowed', 'invalid_webhook_url', 'no_webhooks'],
   ],
-  desk: ['no_match', 'search_incomplete'],
   settings: [
     ...['invalid_config', 'config_unreadable', 'config_unwritable', 'no_such_profile'],
     ...['unknown_profile', 'wrong_profile', 'no_home', 'no_folder'],

@@ -3,14 +3,11 @@ import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, usageError, type ExitCode } from '../../errors.ts';
 import type { JournalEntry, TimedSettlement } from '../../journal/journal.ts';
-import { gateOf, maxWaitSummary, readSpeed, usualAtOnce, type PaceFlags } from './shared/pace.ts';
+import { maxWaitSummary, readSpeed, usualAtOnce, type PaceFlags } from './shared/pace.ts';
 import { addExamples } from '../../help/layout.ts';
 import type { Verb } from '../verb.ts';
-import { Accounts } from './resume/accounts.ts';
 import { printEntries } from '../print-entries.ts';
-import { settle } from './resume/settle.ts';
-import { isHeldByGuard } from '../../session/guard.ts';
-import { tellOpen, tellSettled } from './resume/tell.ts';
+import { settleAll } from './resume/settle-all.ts';
 
 interface ResumeOptions extends PaceFlags {
   all?: boolean;
@@ -69,22 +66,10 @@ Use this for what can never be settled, because its profile is gone, say.`,
     if (picked.length === 0 && !isDamaged) {
       context.io.note(sentence('Nothing is open: every request has a known outcome.'));
     }
-    const code = list ? await listOpen(context, picked) : await settleAny(context, picked, speed);
+    const code = list ? await listOpen(context, picked) : await settleAll(context, picked, speed);
     return code === exitCodes.ok && isDamaged ? exitCodes.outcomeUnknown : code;
   },
 };
-
-async function settleAny(
-  context: Context,
-  picked: readonly JournalEntry[],
-  speed: ReturnType<typeof readSpeed>,
-): Promise<ExitCode> {
-  const [only, ...others] = picked;
-  if (only === undefined) return exitCodes.ok;
-  if (others.length === 0) return settleOne(context, only, speed);
-  const { settleAll } = await import('./resume/settle-all.ts');
-  return settleAll(context, picked, speed);
-}
 
 function checkOptions(
   key: string | undefined,
@@ -151,25 +136,6 @@ async function listOpen(context: Context, open: readonly JournalEntry[]): Promis
     timeZone: context.host.timeZone,
   });
   return exitCodes.ok;
-}
-
-/** Settles one request as a command of its own does: with a spinner, and a note on each retry. */
-async function settleOne(
-  context: Context,
-  entry: JournalEntry,
-  speed: ReturnType<typeof readSpeed>,
-): Promise<ExitCode> {
-  const accounts = new Accounts(context, await gateOf(context, speed));
-  const spinner = await context.io.spin(sentence('Settling {key}', { key: entry.sent.key }));
-  try {
-    const settled = await settle(context, accounts, entry).finally(() => spinner.stop());
-    await tellSettled(context, entry, settled);
-    return settled.isKnown ? exitCodes.ok : exitCodes.outcomeUnknown;
-  } catch (error) {
-    if (!(error instanceof CliError) || context.host.signal.aborted) throw error;
-    tellOpen(context, entry, error);
-    return isHeldByGuard(error) ? exitCodes.usage : exitCodes.outcomeUnknown;
-  }
 }
 
 /** A key that is not open may have been settled, which is good news, or is no key of this user. */

@@ -20,7 +20,7 @@ const mendedInALine = `
   no_such_field no_sandbox_proxy sandbox_authority allow_host_needed host_not_here
   host_not_allowed token_required invalid_token_command token_command_failed
   token_command_unsafe token_not_asked account_read_only above_ceiling ceiling_unclear guard_rails_unreadable
-  unauthorized invalid_credentials empty_required_header bad_request 500 invalid_path_param order_not_found order_already_canceled
+  no_match search_incomplete unauthorized invalid_credentials empty_required_header bad_request 500 invalid_path_param order_not_found order_already_canceled
   order_not_found_too_old json_syntax_error invalid_idempotency_key_length invalid_order_type
   invalid_transaction_id exceeded_number_of_transactions transaction_not_found cannot_cancel_order
   order_already_cancelled cannot_refund_order order_already_refunded invalid_order_status
@@ -67,7 +67,7 @@ test('every topic that an error names is there', () => {
 test('every topic is named by an error, but for what is looked up and not met', () => {
   const byErrors = [...named.map(([name]) => name), 'windows'];
   const others = topics.map(({ name }) => name).filter((name) => !byErrors.includes(name));
-  expect(others).toEqual(['options', 'exit-codes', 'scripts']);
+  expect(others).toEqual(['options', 'exit-codes', 'scripts', 'desk']);
 });
 
 test('every code is one of this tool, and has one topic', () => {
