@@ -1,4 +1,4 @@
-import { Pieces } from './pieces.ts';
+import { Pieces } from '../pieces.ts';
 
 export interface PoolOptions {
   /** At most this many pieces of work are underway at once. */

@@ -3,7 +3,7 @@ import { CliError, usageError } from '../errors.ts';
 import { delimiterOf, readCells, readHead, readRecords } from './csv-rows.ts';
 import { Meter } from './meter.ts';
 import { decode, linePieces, peek, tooLong } from './lines.ts';
-import { Pieces } from './pieces.ts';
+import { Pieces } from '../pieces.ts';
 import { parseRowLine, type RowContent } from './parse-row-line.ts';
 import { invalidRow, type Column } from './row-columns.ts';
 import { isOfShard, type Shard } from './shard.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { JournalEntry } from './entry.ts';
+import { Pieces } from '../pieces.ts';
 import { compareTimes, joinEntries, sendingOf } from './join.ts';
 import { keptRecordsOf, mapPresent, openNames, openRecordsOf } from './open-segments.ts';
 import { unlessMissing, type Damage, type Place } from './place.ts';
@@ -24,7 +25,7 @@ export interface HistoryReading {
 }
 
 /**
- * All entries sent at `since` (ISO 8601) or later, newest first. With `holding`, what lies in files of
+ * All entries sent at `since` (ISO 8601) or later, newest first; what goes wrong is thrown as `toError` has it. With `holding`, what lies in files of
  * settled requests without this text is left out. What is settled is read file by file,
  * when their time comes, by the newest time in their names, and let go when they are told, so memory
  * holds `open/` and the files whose times overlap. A file that was merged away meanwhile is looked
@@ -34,10 +35,24 @@ export interface HistoryReading {
  * may be missing, so files that `holding` leaves out are looked at for it too: a broken line no longer
  * has the text that is looked for.
  */
-export async function* readHistory(
+export const readHistory = (
   place: Place,
-  { since = '', ...reading }: HistoryReading = {},
-): AsyncGenerator<JournalEntry> {
+  reading: HistoryReading,
+  toError: (cause: unknown) => unknown,
+): Pieces<JournalEntry> => new Pieces(orError(historyPieces(place, reading), toError));
+
+async function* orError<T>(pieces: AsyncIterable<T>, toError: (cause: unknown) => unknown) {
+  try {
+    yield* pieces;
+  } catch (cause) {
+    throw toError(cause);
+  }
+}
+
+async function* historyPieces(
+  place: Place,
+  { since = '', ...reading }: HistoryReading,
+): AsyncGenerator<Iterable<JournalEntry>> {
   const piles = [await readOpen(place, reading)];
   const read = new Set<string>();
   let unread = await unreadSources(place, read);
@@ -55,10 +70,32 @@ export async function* readHistory(
       }
     } else if (newest === undefined || newest < since) return;
     else {
-      yield* take(piles, newest);
-      before = newest;
+      const run = takeRun(piles, { since, next: next && timeOf(next) });
+      before = run.at(-1)?.sent.at ?? newest;
+      yield run.length > 0 ? run : take(piles, newest);
     }
   }
+}
+
+/**
+ * Takes off one pile what is newer than all that the others have, and than the `next` file: of what
+ * one process wrote that is nearly all of a file. None where two have entries of the newest time.
+ */
+function takeRun(
+  piles: Pile[],
+  { since, next = '' }: { since: string; next: string | undefined },
+): JournalEntry[] {
+  const run: JournalEntry[] = [];
+  const newest = newestOf(piles);
+  const pile = piles.find((one) => one.at(-1)?.sent.at === newest);
+  if (pile === undefined) return run;
+  const others = newestOf(piles.filter((one) => one !== pile)) ?? '';
+  for (let at = pile.at(-1)?.sent.at; at !== undefined; at = pile.at(-1)?.sent.at) {
+    if (at <= others || at <= next || at < since) break;
+    run.push(pile.pop()!);
+  }
+  if (pile.length === 0) piles.splice(piles.indexOf(pile), 1);
+  return run;
 }
 
 /** The files in order of time, the newest at the end, without those that were read. */

@@ -4,6 +4,7 @@ import * as nodeFiles from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { makeFolder } from '../make-folder.ts';
+import type { Pieces } from '../pieces.ts';
 import { patient, type Patience } from '../windows.ts';
 import { adopt } from './adopt.ts';
 import { type Line, openAppender } from './appender.ts';
@@ -258,12 +259,10 @@ class FolderJournal implements Journal {
     }
   }
 
-  async *history({ since, ...reading }: HistoryOptions = {}): AsyncGenerator<JournalEntry> {
-    try {
-      yield* readHistory(this.place, { since: since?.toISOString(), ...reading });
-    } catch (cause) {
-      throw unreadable(this.place.folder, cause);
-    }
+  history({ since, ...reading }: HistoryOptions = {}): Pieces<JournalEntry> {
+    return readHistory(this.place, { since: since?.toISOString(), ...reading }, (cause) =>
+      unreadable(this.place.folder, cause),
+    );
   }
 
   async damage(): Promise<Damage[]> {

@@ -1,6 +1,6 @@
 import { sentence } from '../../../language/sentence.ts';
 import { decode, linePieces, tooLong } from '../../../batch/lines.ts';
-import { Pieces } from '../../../batch/pieces.ts';
+import { Pieces } from '../../../pieces.ts';
 import { parseJsonObject } from '../../../json/text.ts';
 import { invalidRow } from '../../../batch/row-columns.ts';
 import { pastedId } from '../../../providers/pasted-ids.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { Pieces } from '../../../src/batch/pieces.ts';
-import { runPool } from '../../../src/batch/pool.ts';
+import { Pieces } from '../../src/pieces.ts';
+import { runPool } from '../../src/batch/pool.ts';
 
 /** Pieces of a list, and a note of each that was asked for. */
 async function* piecesOf<T>(lists: readonly (readonly T[])[], asked: string[]) {
