@@ -15,7 +15,7 @@ import { partsOf, requireOfModules } from './bundle/parts.js';
 import { packTexts } from './bundle/texts.js';
 
 /*
- * Bundles src/ into dist/, or into the folder that is named (docs/decisions/0006, 0024, 0036): esbuild
+ * Bundles src/ into dist/, or into the folder that is named (docs/decisions/0006, 0024, 0037): esbuild
  * splits ES modules only, and Node 20 takes twice as long to load ES modules as CommonJS. So the parts
  * are made as ES modules, turned into functions, and packed.
  */
