@@ -45,42 +45,59 @@ async function bundle() {
 
 /** @typedef {import('./bundle/parts.js').Part} Part */
 
-/** @typedef {{ core: string, code: { file: string, ends: number[] }, texts: string, pages: string }} Built */
+/** @typedef {import('./bundle/built.js').Built} Built */
 
 /** main.cjs. @param {Partial<Built>} built */
 const loaderOf = async (built) =>
   (await readFile('bundle/loader.cjs', 'utf8')).replace('BUILT', JSON.stringify(built));
 
 /**
- * The parts that common commands load, in that order.
+ * The parts that common commands load, in that order: those that several of them load, and those of
+ * each alone.
  * @param {readonly Part[]} parts
  * @param {string} folder for what is needed meanwhile
- * @returns {Promise<Part[]>}
+ * @returns {Promise<[name: string, parts: Part[]][]>}
  */
 async function commonParts(parts, folder) {
-  const all = join(folder, 'all.cjs');
-  await writeFile(all, together(parts).code);
-  const names = await warmUp(await loaderOf({}), all, 'parts', folder);
-  return JSON.parse(names.toString()).flatMap(
-    (/** @type {string} */ name) => parts.find((part) => `./${part.name}` === name) ?? [],
-  );
+  await writeFile(join(folder, '.all.cjs'), asFunction(together(parts).code));
+  const all = { name: 'all', parts: parts.map(({ name }) => name) };
+  const found = join(folder, 'parts');
+  await warmUp(await loaderOf({ common: [all] }), folder, 'parts', folder);
+  /** @type {[command: string, names: string[]][]} */
+  const loaded = Object.entries(JSON.parse(await readFile(found, 'utf8')));
+  const times = (/** @type {string} */ name) =>
+    loaded.filter(([, names]) => names.includes(name)).length;
+  const named = (/** @type {readonly string[]} */ names) =>
+    names.flatMap((name) => parts.find((part) => `./${part.name}` === name) ?? []);
+  const shared = new Set(loaded.flatMap(([, names]) => names.filter((name) => times(name) > 1)));
+  return [
+    ['core', named([...shared])],
+    ...loaded.map(
+      /** @returns {[string, Part[]]} */
+      ([command, names]) => [command, named(names.filter((name) => times(name) === 1))],
+    ),
+  ];
 }
 
+/** A text that sets `module.exports`, for loader.cjs to run as a script. @param {string} text */
+const asFunction = (text) => `(function(module){${text}\n})`;
+
 /**
- * What a run of common commands finds out (bundle/warm-up.js), in a process without settings.
+ * A run of common commands (bundle/warm-up.js), in a process without settings.
  * @param {string} loader
- * @param {string} core
+ * @param {string} folder of what is built
  * @param {'parts' | 'compiled' | 'help' | 'wide' | 'options'} what
- * @param {string} folder
+ * @param {string} meanwhile gets the file `what`
+ * @returns {Promise<string>} what it prints
  */
-async function warmUp(loader, core, what, folder) {
-  const [file, main] = [join(folder, what), join(folder, `${what}-main.cjs`)];
+async function warmUp(loader, folder, what, meanwhile) {
+  const main = join(meanwhile, `${what}-main.cjs`);
   await writeFile(main, loader);
   const { PATH, SystemRoot } = process.env;
-  const env = { PATH, SystemRoot, TMPDIR: folder, MP_ORDERS_HOME: join(folder, `${what}-home`) };
-  const args = ['bundle/warm-up.js', main, core, what, file];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
-  return what === 'parts' || what === 'compiled' ? readFile(file) : stdout;
+  const home = join(meanwhile, `${what}-home`);
+  const env = { PATH, SystemRoot, TMPDIR: meanwhile, MP_ORDERS_HOME: home };
+  const args = ['bundle/warm-up.js', main, folder, what, join(meanwhile, what)];
+  return (await promisify(execFile)(process.execPath, args, { env })).stdout;
 }
 
 /** @param {string | Buffer} content */
@@ -123,35 +140,48 @@ async function publish(folder, { parts, packed, licences }) {
   };
   const meanwhile = await mkdtemp(join(tmpdir(), 'mp-orders-build-'));
   try {
-    const common = await commonParts(parts, meanwhile);
-    const joined = together(common);
-    const core = `core-${hashOf(joined.code)}`;
-    const coreText = await minified(core, joined);
-    /** @type {Map<string, string>} */
-    const others = new Map();
-    for (const part of parts.filter((one) => !common.includes(one))) {
-      others.set(`./${part.name}`, await minified(part.name, alone(part)));
-    }
-    const code = await pack([new Map([['core', coreText]]), others]);
+    const found = await commonParts(parts, meanwhile);
+    const common = await Promise.all(
+      found.map(async ([command, own]) => {
+        const joined = together(own);
+        const name = `${command}-${hashOf(joined.code)}`;
+        return { name, parts: own.map((part) => part.name), text: await minified(name, joined) };
+      }),
+    );
+    const isCommon = new Set(common.flatMap((text) => text.parts));
+    const others = await Promise.all(
+      parts
+        .filter(({ name }) => !isCommon.has(name))
+        .map(
+          /** @returns {Promise<[string, string]>} */
+          async (part) => [`./${part.name}`, await minified(part.name, alone(part))],
+        ),
+    );
+    const code = await pack([
+      ...common.map(({ name, text }) => new Map([[name, text]])),
+      new Map(others),
+    ]);
     const built = {
-      core,
+      common: common.map(({ name, parts: own }) => ({ name, parts: own })),
       code: { file: await writeArchive('code', code), ends: code.ends },
       texts: await writeArchive('texts', await pack([sorted(packed.texts)])),
       pages: await writeArchive('pages', await pack([sorted(packed.pages)])),
     };
     const loader = await loaderOf(built);
-    await write(`.${core}.cjs`, coreText);
-    const run = (/** @type {Parameters<typeof warmUp>[2]} */ what) =>
-      warmUp(loader, join(folder, `.${core}.cjs`), what, meanwhile);
-    await write(`.${core}-${process.version}-${process.arch}.cache`, await run('compiled'));
-    const print = async (/** @type {'help' | 'wide' | 'options'} */ what) =>
-      (await run(what)).toString();
+    for (const { name, text } of common) await write(`.${name}.cjs`, asFunction(text));
+    const print = async (/** @type {Parameters<typeof warmUp>[2]} */ what) =>
+      warmUp(loader, folder, what, meanwhile);
     const [help, wide, options, topics] = await Promise.all([
       print('help'),
       print('wide'),
       print('options'),
       readTopics(),
     ]);
+    await print('compiled');
+    for (const { name } of common) {
+      const compiled = await readFile(join(meanwhile, `compiled-${name}`));
+      await write(`.${name}-${process.version}-${process.arch}.cache`, compiled);
+    }
     const { version } = JSON.parse(await readFile('package.json', 'utf8'));
     await write('help.txt', help);
     await write('help-wide.txt', wide);

@@ -121,6 +121,38 @@ const withoutColors = {
 };
 
 /**
+ * chalk asks the environment and the terminal whether they want colours, with node:tty and what that
+ * brings along. Here each chalk is told (src/own-chalk.ts), and so is ora.
+ * @type {import('esbuild').Plugin}
+ */
+const toldOfColours = {
+  name: 'told-of-colours',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^#supports-color$/ }, ({ path }) => ({ path, namespace: 'told' }));
+    plugin.onLoad({ filter: /.*/, namespace: 'told' }, () => ({
+      contents: 'const stdout = { level: 1 }; export default { stdout, stderr: stdout };',
+    }));
+  },
+};
+
+/**
+ * pngjs draws here, and reads nothing: its two readers stay out, and what it does in streams.
+ * @type {import('esbuild').Plugin}
+ */
+const onlyDrawsPng = {
+  name: 'only-draws-png',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^pngjs$/ }, ({ path }) => ({ path, namespace: 'png' }));
+    plugin.onLoad({ filter: /.*/, namespace: 'png' }, () => ({
+      contents: `import write from 'pngjs/lib/packer-sync.js';
+        export const PNG = function ({ width, height }) { Object.assign(this, { width, height }); };
+        PNG.sync = { write };`,
+      resolveDir: resolve('.'),
+    }));
+  },
+};
+
+/**
  * ora brings ninety spinners along. The two that it picks by itself are here.
  * @type {import('esbuild').Plugin}
  */
@@ -144,5 +176,7 @@ export const leftOut = [
   lightKy,
   withoutPrograms,
   withoutColors,
+  toldOfColours,
   usualSpinners,
+  onlyDrawsPng,
 ];

@@ -1,40 +1,54 @@
 'use strict';
 /*
- * This is dist/main.cjs: it finds the parts that the program is made of (parts.js). Those that most
- * commands need are one text, the core; the others are unpacked when they are needed (archive.js).
+ * This is dist/main.cjs: it finds the parts that the program is made of (parts.js). Those that common
+ * commands need are a few texts; the others are unpacked when they are needed (archive.js).
  *
- * Beside the build, but not in what is published, the core stands unpacked, with what V8 compiled of
- * it (warm-up.js): on Node 20 that saves a fifth of a command's CPU time. It is of one version of Node
- * on one kind of machine; any other compiles the core, and Node 22 and later keep what comes of that.
+ * Beside the build, but not in what is published, those texts stand unpacked, with what V8 compiled of
+ * them (warm-up.js): that saves much of a command's CPU time. It is of one version of Node on one kind
+ * of machine; any other compiles them, and Node 22 and later keep what comes of that.
  */
 const { readFileSync } = require('node:fs');
-const Module = require('node:module');
+/** Node's own, without what node:module brings along. Jest has none: it loads modules by itself. */
+const Module = /** @type {any} */ (module.constructor);
+const isNode = typeof Module.prototype?._compile === 'function';
 
 /** @typedef {(exports: object, require: (name: string) => unknown, load: (name: string) => Promise<unknown>) => void} Part */
 
-/** The build puts the names of its files here. @type {{ core: string, code: { file: string, ends: number[] }, texts: string, pages: string }} */
+/** The build puts the names of its files here. @type {import('./built.js').Built} */
 const built = JSON.parse('BUILT');
 
+/** The exports of the parts that ran, by name. @type {Map<string, object>} */
+const ran = new Map();
+
 /**
- * What gives the exports of any part, each run once.
- * @param {Readonly<Record<string, Part>>} core
+ * What a part exports, each run once; Node's own modules; a packed text.
+ * @param {string} name @returns {any}
  */
-function open(core) {
-  /** @type {(name: string) => Promise<unknown>} */
-  const load = async (name) => part(name);
-  /** @param {string} name @returns {any} */
-  function part(name) {
-    if (!name.startsWith('./')) {
-      return name.startsWith('packed:') ? packed(name.slice('packed:'.length)) : require(name);
-    }
-    const before = exports.ran.get(name);
-    if (before !== undefined) return before;
-    const own = {};
-    exports.ran.set(name, own);
-    (core[name] ?? partOf(name))(own, part, load);
-    return own;
+function part(name) {
+  if (!name.startsWith('./')) {
+    return name.startsWith('packed:') ? packed(name.slice('packed:'.length)) : require(name);
   }
-  return part;
+  const before = ran.get(name);
+  if (before !== undefined) return before;
+  const own = {};
+  ran.set(name, own);
+  partOf(name)(own, part, load);
+  return own;
+}
+
+/** @type {(name: string) => Promise<unknown>} */
+const load = async (name) => part(name);
+
+/** The parts of common commands that are loaded. @type {Map<string, Record<string, Part>>} */
+const common = new Map();
+
+/** @param {string} name @returns {Part} */
+function partOf(name) {
+  const text = built.common.find(({ parts }) => parts.includes(name.slice(2)))?.name;
+  if (text === undefined) return asModule(name.slice(2), textOf(name));
+  const parts = common.get(text) ?? readCommon(text);
+  common.set(text, parts);
+  return /** @type {Part} */ (parts[name]);
 }
 
 /** What is unpacked so far, by file. @type {Map<string, Map<string, string>>} */
@@ -69,7 +83,7 @@ function packed(name) {
   return JSON.parse((unpacked.get(file) ?? unpack(file)).get(item) ?? '');
 }
 
-/** The text of a part that is not in the core, or of the core. @param {string} name */
+/** The text of a part, or of the parts of common commands. @param {string} name */
 function textOf(name) {
   const { file, ends } = built.code;
   let text = unpacked.get(file)?.get(name);
@@ -79,56 +93,47 @@ function textOf(name) {
   return text;
 }
 
-/** @param {string} name @returns {Part} */
-const partOf = (name) => asModule(name.slice(2), textOf(name));
-
 /**
  * What a text exports that is a file of this folder by its name only. As a module, so that Node finds
- * its source map, and keeps what it compiles, as of any file.
+ * its source map, and keeps what it compiles, as of any file; elsewhere with the globals of this file.
  * @param {string} name
  * @param {string} text
  */
 function asModule(name, text) {
   const file = `${__dirname}/${name}.cjs`;
-  const own = /** @type {any} */ (new Module(file));
+  const own = isNode ? new Module(file) : { exports: {} };
   own.filename = file;
-  own._compile(text, file, 'commonjs');
+  if (isNode) own._compile(text, file, 'commonjs');
+  else new Function('module', text)(own);
   return own.exports;
 }
 
-/** @param {string} name @param {BufferEncoding} [encoding] */
-function readIfThere(name, encoding) {
-  try {
-    return readFileSync(`${__dirname}/${name}`, encoding);
-  } catch {
-    return undefined;
-  }
-}
-
-function readCore() {
-  const { core } = built;
-  // ASCII, which minify.js sees to.
-  const text = /** @type {string | undefined} */ (readIfThere(`.${core}.cjs`, 'latin1'));
-  const compiled = `.${core}-${process.version}-${process.arch}.cache`;
-  // Node knows the maps of modules only.
-  const cachedData =
-    text === undefined || process.sourceMapsEnabled ? undefined : readIfThere(compiled);
-  if (text === undefined || !(cachedData instanceof Buffer))
-    return asModule(core, text ?? textOf('core'));
-  const { Script } = require('node:vm');
-  const file = `${__dirname}/${core}.cjs`;
-  const script = new Script(Module.wrap(text), { filename: file, cachedData });
-  const own = { exports: {} };
-  script.runInThisContext()(own.exports, require, own, file, __dirname);
-  return own.exports;
-}
-
-/** The exports of the parts that ran, by name. @type {Map<string, object>} */
-exports.ran = new Map();
-exports.open = open;
-/** Opened at the first use. @type {ReturnType<typeof open> | undefined} */
-let opened;
 /** @param {string} name */
-exports.part = (name) => (opened ??= open(readCore()))(name);
+function readCommon(name) {
+  try {
+    // Node knows the maps of modules only.
+    if (isNode && !process.sourceMapsEnabled) return readCompiled(name);
+  } catch {
+    // built by another Node, or published
+  }
+  return asModule(name, textOf(name));
+}
+
+/** @param {string} name */
+function readCompiled(name) {
+  const file = `${__dirname}/.${name}`;
+  const cachedData = readFileSync(`${file}-${process.version}-${process.arch}.cache`);
+  const { Script } = require('node:vm');
+  // ASCII, which minify.js sees to.
+  const script = new Script(readFileSync(`${file}.cjs`, 'latin1'), {
+    filename: `${__dirname}/${name}.cjs`,
+    cachedData,
+  });
+  const own = { exports: {} };
+  script.runInThisContext()(own);
+  return own.exports;
+}
+
+Object.assign(exports, { built, common, part, ran });
 /** @param {string} folder */
-exports.start = (folder) => exports.part('./main').start(folder);
+exports.start = (folder) => part('./main').start(folder);

@@ -1,24 +1,24 @@
 /*
- * Runs a few commands of a fresh build, in one process, and writes down which parts they load, or what
- * V8 has compiled by then; or prints a help:
+ * Runs a few commands of a fresh build, in one process, and writes down which parts each loads, or
+ * what V8 has compiled by then; or prints a help:
  *
- *     node bundle/warm-up.js LOADER CORE parts FILE
- *     node bundle/warm-up.js LOADER CORE compiled FILE
- *     node bundle/warm-up.js LOADER CORE help > FILE
- *     node bundle/warm-up.js LOADER CORE wide > FILE     for a terminal of 100 columns and more
- *     node bundle/warm-up.js LOADER CORE options > FILE
+ *     node bundle/warm-up.js LOADER FOLDER parts FILE
+ *     node bundle/warm-up.js LOADER FOLDER compiled FILE
+ *     node bundle/warm-up.js LOADER FOLDER help > FILE
+ *     node bundle/warm-up.js LOADER FOLDER wide > FILE     for a terminal of 100 columns and more
+ *     node bundle/warm-up.js LOADER FOLDER options > FILE
  *
- * LOADER is the text of main.cjs, which stands beside CORE later. The commands talk to this process
- * only, and find nothing of the user's.
+ * LOADER is the text of main.cjs, which stands in FOLDER later; `compiled` makes files of FILE, each
+ * for a text of common parts. The commands talk to this process only, and find nothing of the user's.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { Module, createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { Module } from 'node:module';
+import { join, resolve } from 'node:path';
 import { Script } from 'node:vm';
 
 const [loaderText = '', given = '', what = '', file = ''] = process.argv.slice(2);
-const core = resolve(given);
+const folder = resolve(given);
 
 /** An order of Mercado Pago's, as far as `get` reads it. */
 const order = {
@@ -29,16 +29,21 @@ const order = {
   transactions: { payments: [{ id: 'PAY1', amount: '50.00', status: 'created' }] },
 };
 
-const main = join(dirname(core), 'main.cjs');
+const main = join(folder, 'main.cjs');
 const loader = /** @type {any} */ (new Module(main));
 loader.filename = main;
 loader._compile(readFileSync(loaderText, 'utf8'), main);
+/** @type {{ built: import('./built.js').Built, common: Map<string, object>, ran: Map<string, object>, start: (folder: string) => Promise<void> }} */
+const { built, common, ran, start } = loader.exports;
 
-const script = new Script(Module.wrap(readFileSync(core, 'latin1')), { filename: core });
-const own = { exports: {} };
-script.runInThisContext()(own.exports, createRequire(core), own, core, dirname(core));
-/** @type {{ start: (folder: string) => Promise<void> }} */
-const program = loader.exports.open(own.exports)('./main');
+const scripts = built.common.map(({ name }) => {
+  const text = readFileSync(join(folder, `.${name}.cjs`), 'latin1');
+  const script = new Script(text, { filename: join(folder, `${name}.cjs`) });
+  const own = { exports: {} };
+  script.runInThisContext()(own);
+  common.set(name, own.exports);
+  return { name, script };
+});
 
 const server = createServer((_request, response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
@@ -58,12 +63,20 @@ const commands = [
   ['create', ...sale, '--json', '--sandbox'],
 ];
 const toPrint = printed[what];
+/** @type {Record<string, string[]>} */
+const loaded = {};
 for (const words of toPrint === undefined ? commands : [toPrint]) {
   process.argv = [process.execPath, 'mp-orders', ...words];
-  await program.start(dirname(core));
+  if (what === 'parts') ran.clear(); // as if no other had run
+  await start(folder);
   if (process.exitCode) throw new Error(`mp-orders ${words.join(' ')}: code ${process.exitCode}`);
+  loaded[words.includes('--help') ? 'help' : (words[0] ?? '')] = [...ran.keys()];
 }
 server.closeAllConnections();
 server.close();
-if (what === 'parts') writeFileSync(file, JSON.stringify([...loader.exports.ran.keys()]));
-if (what === 'compiled') writeFileSync(file, script.createCachedData());
+if (what === 'parts') writeFileSync(file, JSON.stringify(loaded));
+if (what === 'compiled') {
+  for (const { name, script } of scripts) {
+    writeFileSync(`${file}-${name}`, script.createCachedData());
+  }
+}

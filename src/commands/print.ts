@@ -24,11 +24,14 @@ export interface Printable {
 export async function viewOf(context: Context): Promise<View> {
   const { io, host } = context;
   const catalogue = await context.catalogue();
+  let timeZone: string | undefined;
   return {
     isTerminal: io.isTerminal,
     columns: io.columns,
     chalk: io.chalk,
-    timeZone: host.timeZone,
+    get timeZone() {
+      return (timeZone ??= host.timeZone); // what is known of zones takes 10 ms to load
+    },
     now: host.now(),
     say: io.isTerminal ? context.say : english, // piped columns are for programs
     statusPhrase: (status, provider, what) =>

@@ -56,7 +56,7 @@ export async function peakMemory(args, { env, folder }) {
 
 /**
  * What a process used, and when it sent and got what (write-usage.cjs).
- * @typedef {{ maxRssKiB: number, cpuMs: number, files: number, endMs: number, sentMs?: number, answeredMs?: number }} Usage
+ * @typedef {{ maxRssKiB: number, cpuMs: number, files: number, parts?: number, endMs: number, sentMs?: number, answeredMs?: number }} Usage
  */
 
 /**

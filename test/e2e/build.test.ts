@@ -39,7 +39,7 @@ const answers = (bin: string, ...options: string[]) =>
 const isTaken = `
   const [, core, cache] = process.argv;
   const { readFileSync } = require('node:fs');
-  const source = require('node:module').wrap(readFileSync(core, 'latin1'));
+  const source = readFileSync(core, 'latin1');
   const script = new (require('node:vm').Script)(source, { cachedData: readFileSync(cache) });
   console.log(!script.cachedDataRejected);`;
 

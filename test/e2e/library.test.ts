@@ -38,6 +38,8 @@ describe('mp-orders/sandbox', () => {
     const sandbox = await startSandbox();
     const own = await start();
     expect(Object.keys(sandbox)).toEqual(Object.keys(own));
+    // Strictly: what it gives is made of the objects of the program that uses it, here Jest's.
+    expect(await sandbox.faults.read()).toStrictEqual({ faults: [], seed: 1 });
     await Promise.all([sandbox.close(), own.close()]);
   });
 

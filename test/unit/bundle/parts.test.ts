@@ -64,7 +64,10 @@ async function load(inCore: (name: string, i: number) => boolean): Promise<unkno
   const folder = mkdtempSync(join(tmpdir(), 'mp-orders-parts-'));
   writeFileSync(join(folder, 'texts.br'), texts.bytes);
   writeFileSync(join(folder, 'code.br'), code.bytes);
-  const built = { core: 'core', code: { file: 'code.br', ends: code.ends }, texts: 'texts.br' };
+  const built = {
+    common: [{ name: 'core', parts: core.map(({ name }) => name) }],
+    ...{ code: { file: 'code.br', ends: code.ends }, texts: 'texts.br' },
+  };
   const loader = readFileSync('bundle/loader.cjs', 'utf8').replace('BUILT', JSON.stringify(built));
   const main = join(folder, 'main.cjs');
   writeFileSync(main, loader);
