@@ -59,7 +59,7 @@ export async function explainError(
       ? catalogue.meaningFor(code, facts.httpStatus, origin)
       : undefined;
   const details = [
-    ...(meaning === undefined ? [] : [error.text]),
+    ...(meaning === undefined ? [] : [serversWords(error.message)]),
     ...(texts.details ?? []),
     ...(await triedHost(context, error, system)),
     ...(elsewhere?.details ?? []),
@@ -75,6 +75,18 @@ export async function explainError(
 }
 
 const isOnWindows = ({ host }: Context): boolean => isWindows(host.platform);
+
+/** What an order system answered stays as it is: only who says it is told in the user's language. */
+function serversWords(message: string): Text {
+  const [, title = '', status = '', why, said = ''] =
+    /^(.{1,20}) answered (\d{3})(?:(, without saying why)|: )(.*)$/s.exec(message) ?? [];
+  if (title === '') return message;
+  if (why === undefined) {
+    return sentence('{title} answered {status}: {said}', { title, status, said });
+  }
+  const rest = said.replace(/\.$/, '');
+  return sentence('{title} answered {status}, without saying why{rest}.', { title, status, rest });
+}
 
 /**
  * Where else an order may be that this account does not have: what the journal knows, and the other

@@ -1,11 +1,13 @@
+import { sentence, type Text } from './language/sentence.ts';
 import { exitCodes, type ExitCode } from './errors.ts';
 
 /** How long the answer to a change that was sent is waited for after an interruption. */
 export const graceMs = 10_000;
 
 /** What is said meanwhile. */
-export const stoppingNote =
-  'Stopping when the sent requests are answered, within 10 s. Press Ctrl-C again to stop now.';
+export const stoppingNote: Text = sentence(
+  'Stopping when the sent requests are answered, within 10 s. Press Ctrl-C again to stop now.',
+);
 
 interface Output {
   readonly isTTY?: boolean | undefined;

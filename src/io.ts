@@ -256,7 +256,7 @@ export class Io {
       if (signal.aborted) throw interrupted();
       throw error;
     }
-    return decodeText(Buffer.concat(chunks), 'What stdin holds');
+    return decodeText(Buffer.concat(chunks), sentence('What stdin holds'));
   }
 
   /**

@@ -19,7 +19,7 @@ import { version } from './version.ts';
 export async function runProgram(argv: readonly string[], host: Host): Promise<number> {
   const run: Run = { argv, host, exitCode: exitCodes.ok };
   try {
-    argv.forEach((word) => requireUtf8(word, 'An argument'));
+    argv.forEach((word) => requireUtf8(word, sentence('An argument')));
     const program = createProgram(run);
     const words = await withHelp(program, host, argv);
     if (words === undefined) return exitCodes.ok;
@@ -250,6 +250,10 @@ function textOf(said: string): Text {
   const [, argument] = /^missing required argument '(.*)'$/s.exec(said) ?? [];
   if (argument !== undefined) {
     return sentence("Missing required argument '{argument}'.", { argument });
+  }
+  const [, required] = /^required option '(.*)' not specified$/s.exec(said) ?? [];
+  if (required !== undefined) {
+    return sentence("Required option '{option}' not specified.", { option: required });
   }
   const [, flags] = /^option '(.*)' argument missing$/s.exec(said) ?? [];
   if (flags !== undefined) return sentence("Option '{flags}' argument missing.", { flags });

@@ -1,4 +1,4 @@
-import { sentence } from './language/sentence.ts';
+import { sentence, type Text } from './language/sentence.ts';
 import { usageError } from './errors.ts';
 
 /** What a decoder puts where bytes were no UTF-8; so does Node with arguments and the environment. */
@@ -28,7 +28,7 @@ const signatures = [
 ] as const;
 
 /** Throws a usage error for the beginning of a file that is no text, and says what would be. */
-export function refuseFormats(head: Uint8Array, source: string): void {
+export function refuseFormats(head: Uint8Array, source: Text): void {
   const digits = Buffer.from(head.subarray(0, 12)).toString('hex');
   const kind = signatures.find(({ is }) => is.test(digits))?.kind;
   if (kind === undefined) return;
@@ -52,7 +52,7 @@ export function refuseFormats(head: Uint8Array, source: string): void {
 }
 
 /** A picture where a text is read: of a code, most likely. */
-export const pictureError = (source: string) =>
+export const pictureError = (source: Text) =>
   usageError(sentence('{source} is a picture, and no text.', { source }), {
     code: 'not_utf8',
     hint: sentence(
@@ -64,7 +64,7 @@ export const pictureError = (source: string) =>
  * Bytes as text, UTF-8 or UTF-16, without the mark that some editors begin a file with. Throws a usage
  * error for what is neither.
  */
-export function decodeText(bytes: Uint8Array, source: string): string {
+export function decodeText(bytes: Uint8Array, source: Text): string {
   refuseFormats(bytes, source);
   const encoding = encodingOf(bytes);
   try {
@@ -87,7 +87,7 @@ export function decodeText(bytes: Uint8Array, source: string): string {
 }
 
 /** Throws a usage error for text that was decoded already, and was not UTF-8. */
-export function requireUtf8(text: string, source: string): void {
+export function requireUtf8(text: string, source: Text): void {
   if (!text.includes(replacement)) return;
   throw usageError(
     sentence('{source} is not UTF-8 text: {text}.', { source, text: JSON.stringify(text) }),

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../language/sentence.ts';
 import type { CsvError } from 'csv-parse';
 
 /** The bytes of a file that a parser was given since the last record that it read whole. */
@@ -42,7 +43,7 @@ function linesIn(bytes: Buffer): number {
  * What is wrong with CSV, by the line where the cell begins: the parser itself names the one where it
  * noticed, which for a quote that is never closed is the last of the file.
  */
-export function describeFault(fault: CsvError, recent: RecentBytes): string {
+export function describeFault(fault: CsvError, recent: RecentBytes): Text {
   const field = fault.bytes as number; // where the field begins, or the mark before it
   const text = recent.behind(field).toString('utf8');
   const [lead = ''] = /^[\s,;]*/.exec(text) ?? [];
@@ -50,16 +51,20 @@ export function describeFault(fault: CsvError, recent: RecentBytes): string {
   const at = isQuoted ? lead.length : Math.max(lead.length, text.indexOf('"'));
   const isLong = fault.code === 'CSV_MAX_RECORD_SIZE';
   const place = field + (isLong ? lead.length : Buffer.byteLength(text.slice(0, at)));
-  return `Line ${recent.lineAt(place)}: ${whatIs(fault, isQuoted)}`;
+  return sentence('Line {line}: {what}', {
+    line: recent.lineAt(place),
+    what: whatIs(fault, isQuoted),
+  });
 }
 
-function whatIs({ code }: CsvError, isQuoted: boolean): string {
+function whatIs({ code }: CsvError, isQuoted: boolean): Text {
   if (code === 'CSV_MAX_RECORD_SIZE') {
-    const closed = isQuoted ? 'Is the quote that opens there closed?' : '';
-    return `a cell makes the row longer than 8 MiB. ${closed}`.trimEnd();
+    return isQuoted
+      ? sentence('a cell makes the row longer than 8 MiB. Is the quote that opens there closed?')
+      : sentence('a cell makes the row longer than 8 MiB.');
   }
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'the opening quote is never closed.';
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return sentence('the opening quote is never closed.');
   return isQuoted
-    ? 'the cell goes on after its closing quote.'
-    : 'a cell has a quote in the middle.';
+    ? sentence('the cell goes on after its closing quote.')
+    : sentence('a cell has a quote in the middle.');
 }

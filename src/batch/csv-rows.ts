@@ -1,4 +1,4 @@
-import { sentence } from '../language/sentence.ts';
+import { sentence, type Text } from '../language/sentence.ts';
 import { Readable, pipeline } from 'node:stream';
 import { parseJson } from '../json/text.ts';
 import { parse, type CsvError } from 'csv-parse';
@@ -73,7 +73,7 @@ async function* untilFault(
   }
 }
 
-const invalidCsv = (cause: CsvError, detail: string): CliError =>
+const invalidCsv = (cause: CsvError, detail: Text): CliError =>
   usageError(sentence('--from: the file is not CSV from here on, and the rest was not read.'), {
     code: 'invalid_csv',
     details: [detail],
@@ -104,8 +104,14 @@ export function readHead(cells: readonly string[]): Column[] {
 export function readCells(head: readonly Column[], cells: readonly string[]): RowFlags {
   const extra = cells.slice(head.length).some((cell) => cell !== '');
   if (extra || cells.length < head.length) {
-    const hint = 'Put a cell with a comma in it in quotes.';
-    throw invalidRow(`The row has ${cells.length} cells, but the header has ${head.length}.`, hint);
+    const hint = sentence('Put a cell with a comma in it in quotes.');
+    throw invalidRow(
+      sentence('The row has {cells} cells, but the header has {head}.', {
+        cells: cells.length,
+        head: head.length,
+      }),
+      hint,
+    );
   }
   cells.forEach(requireUtf8);
   const flags: Record<string, unknown> = {};
@@ -121,5 +127,7 @@ export function readCells(head: readonly Column[], cells: readonly string[]): Ro
 function parseList(name: string, cell: string): unknown[] {
   const value = parseJson(cell);
   if (Array.isArray(value)) return value;
-  throw invalidRow(`"${name}" takes a list of items as the API takes them, in JSON.`);
+  throw invalidRow(
+    sentence('"{name}" takes a list of items as the API takes them, in JSON.', { name }),
+  );
 }

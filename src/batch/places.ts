@@ -1,9 +1,10 @@
+import { sentence } from '../language/sentence.ts';
 import { CliError, exitCodes } from '../errors.ts';
 
 /** What work gets whose turn never came: nothing of it was begun. */
 export class TurnedAway extends CliError {
   constructor() {
-    super(exitCodes.interrupted, 'interrupted', 'Its turn never came.');
+    super(exitCodes.interrupted, 'interrupted', sentence('Its turn never came.'));
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Say } from '../language/sentence.ts';
 import type { Options } from 'cli-progress';
 import { spellDuration } from '../orders/duration.ts';
 
@@ -23,15 +24,20 @@ interface ProgressOptions {
   columns: () => number;
   /** Ms of a clock that nobody sets. */
   now: () => number;
+  say: Say;
 }
 
 /** Draws one line that tells the rows, the failures, the rate, and the time left where it is known. */
 export async function startProgress(
-  { write, columns, now }: ProgressOptions,
+  { write, columns, now, say }: ProgressOptions,
   first: ProgressState,
 ): Promise<Progress> {
   const { default: cliProgress } = await import('cli-progress');
   const startedAt = now();
+  // cli-progress has places for values that are written in the same way.
+  const counts = say('{rows} rows  {failed} failed  {rate}/s', {
+    ...{ rows: '{rows}', failed: '{failed}', rate: '{rate}' },
+  });
   const terminal = lineTerminal(write, columns);
   const options: Options & { terminal: object } = {
     terminal,
@@ -43,7 +49,7 @@ export async function startProgress(
     fps: 8,
   };
   const bar = new cliProgress.SingleBar(options, cliProgress.Presets.shades_classic);
-  const payload = (state: ProgressState) => wordsOf(state, now() - startedAt);
+  const payload = (state: ProgressState) => wordsOf(state, now() - startedAt, say);
   bar.start(1, shownOf(first), payload(first));
   return {
     update: (state) => bar.update(shownOf(state), payload(state)),
@@ -55,15 +61,13 @@ export async function startProgress(
 /** In whole hundredths, and none too many: 100 % is the end, and nothing before it. */
 const shownOf = ({ fraction = 0 }: ProgressState): number => Math.floor(fraction * 100) / 100;
 
-const counts = '{rows} rows  {failed} failed  {rate}/s';
-
-function wordsOf({ rows, failed, fraction = 0 }: ProgressState, ms: number): object {
+function wordsOf({ rows, failed, fraction = 0 }: ProgressState, ms: number, say: Say): object {
   const left = fraction > 0 && ms > 0 ? spellDuration((ms * (1 - fraction)) / fraction) : undefined;
   return {
     rows,
     failed,
     rate: ((rows * 1000) / Math.max(ms, 1000)).toFixed(1),
-    left: left === undefined ? '' : `  ${left} left`,
+    left: left === undefined ? '' : `  ${say('{amount} left', { amount: left })}`,
   };
 }
 

@@ -107,7 +107,7 @@ function contentOf(read: RowReader): { content: RowContent } | { error: CliError
 }
 
 const refuseLong: RowReader = () => {
-  throw invalidRow('The row is longer than 1 MiB.');
+  throw invalidRow(sentence('The row is longer than 1 MiB.'));
 };
 
 async function* ndjsonRows(texts: AsyncIterable<string>): AsyncGenerator<Iterable<PlacedRow>> {

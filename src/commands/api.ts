@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import type { Command } from 'commander';
 import { isJson } from '../json/text.ts';
 import type { Context } from '../session/context.ts';
@@ -45,11 +46,11 @@ export const api: Verb<ApiOptions> = {
     }
     if (call.idempotencyKey !== undefined) (await context.account(provider.system)).note();
     const text = await send(context, provider, call, options);
-    if (text.trim() === '') return context.io.note('Done; the answer has no body.');
+    if (text.trim() === '') return context.io.note(sentence('Done; the answer has no body.'));
     if (isJson(text)) return printResult(context, { json: text, text: () => text.trimEnd() });
     if (!wantsData(context)) return context.io.out(text.trimEnd());
     context.io.warn(
-      'The answer is not JSON; without --json and --field it is printed as received.',
+      sentence('The answer is not JSON; without --json and --field it is printed as received.'),
     );
   },
 };
@@ -109,15 +110,17 @@ async function readCall(
     !/^\/(?!\/)[\x21\x22\x24-\x5b\x5d-\x7e]*$/.test(path) ||
     /(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(path)
   ) {
-    throw usageError(`"${path}" is not a path.`, {
-      hint: 'Start with one slash, and percent-encode what a URL cannot hold: /v1/orders/ORD….',
+    throw usageError(sentence('"{path}" is not a path.', { path }), {
+      hint: sentence(
+        'Start with one slash, and percent-encode what a URL cannot hold: /v1/orders/ORD….',
+      ),
     });
   }
   checkIdempotencyKey(idempotencyKey);
   const changes = verb !== 'get';
   if (!changes && data !== undefined) {
-    throw usageError('A get has no body.', {
-      hint: 'Put what it asks for into the path: /pos?limit=5.',
+    throw usageError(sentence('A get has no body.'), {
+      hint: sentence('Put what it asks for into the path: /pos?limit=5.'),
     });
   }
   const body = data === undefined ? undefined : await readBody(context, data);
@@ -136,10 +139,10 @@ async function readBody(context: Context, data: string): Promise<string> {
     data === '-'
       ? await context.io.readStdin()
       : data.startsWith('@')
-        ? await readTextFile('--data', data.slice(1), 'Name a file of JSON after the @.')
+        ? await readTextFile('--data', data.slice(1), sentence('Name a file of JSON after the @.'))
         : data;
   if (isJson(text)) return text.trim();
-  throw usageError('--data is not JSON.', {
-    hint: 'Write JSON, @file for a file, or - for stdin.',
+  throw usageError(sentence('--data is not JSON.'), {
+    hint: sentence('Write JSON, @file for a file, or - for stdin.'),
   });
 }

@@ -1,4 +1,4 @@
-import { sentence } from '../language/sentence.ts';
+import { sentence, type Label } from '../language/sentence.ts';
 import type { Context } from '../session/context.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import type { OddEntry } from '../providers/entries.ts';
@@ -19,14 +19,22 @@ export class OddEntries {
     const { io, options } = this.context;
     this.#count += 1;
     const named = id === undefined ? '' : ` (id ${cleanValue(id)})`;
-    io.warn(`Warning: entry ${place} of the list${named} is no ${this.what}. ${cleanValue(why)}`);
+    const values = { place, named, why: sentence(cleanValue(why) as Label) };
+    io.warn(
+      this.what === 'order'
+        ? sentence('Warning: entry {place} of the list{named} is no order. {why}', values)
+        : sentence('Warning: entry {place} of the list{named} is no point of sale. {why}', values),
+    );
     if (options.json === true && options.field === undefined) io.out(compactJson(answer));
   };
 
   /** Throws exit code 7 where nothing else was in the list: that is another answer, and no list. */
   throwIfAlone(count: number): void {
     if (count > 0 || this.#count === 0) return;
-    const message = `The server answered with a list that holds no ${this.what}.`;
+    const message =
+      this.what === 'order'
+        ? sentence('The server answered with a list that holds no order.')
+        : sentence('The server answered with a list that holds no point of sale.');
     throw new CliError(exitCodes.unreachable, 'unexpected_answer', message, {
       hint: sentence('Nothing was changed. `--debug` shows the whole answer.'),
     });

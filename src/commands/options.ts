@@ -1,3 +1,4 @@
+import { listed } from '../language/list.ts';
 import { sentence } from '../language/sentence.ts';
 import { Argument, Option } from 'commander';
 import { usageError } from '../errors.ts';
@@ -50,7 +51,7 @@ export function parseChoice<T extends string>(text: string, choices: readonly T[
   const found = choices.find((choice) => choice === text);
   if (found !== undefined) return found;
   throw usageError(sentence('"{text}" is not one of the choices.', { text }), {
-    hint: sentence('Write {choices}.', { choices: inWords(choices) }),
+    hint: sentence('Write {choices}.', { choices: listed(choices) }),
   });
 }
 

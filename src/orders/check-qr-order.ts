@@ -3,7 +3,7 @@ import { isoDurationMs } from './duration.ts';
 import { compareAmounts, isAmount, multiplyAmount, sumAmounts } from './money.ts';
 import { isQrOrderBody, type QrOrderBody } from './qr-order-schema.ts';
 
-/** What is wrong with a field of the request: its path, and what would be right. */
+/** What is wrong with a field of the request: its path (empty for all of it), and what would be right. */
 export interface Problem {
   path: string;
   message: Text;
@@ -18,8 +18,7 @@ export interface Verdict {
 /** Judges the body of a create request by every rule of the create page, all at once. */
 export function checkQrOrder(input: unknown): Verdict {
   const problems: Problem[] = [];
-  const tell = (path: string, message: string) =>
-    void problems.push({ path: path || 'the request', message });
+  const tell = (path: string, message: Text) => void problems.push({ path, message });
   const warnings = isQrOrderBody(input, tell) ? warningsFor(input) : [];
   problems.push(...totalProblems(input));
   return { problems, warnings };

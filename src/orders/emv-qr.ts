@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 
 /** One field of a merchant-presented EMV QR code. */
@@ -35,7 +36,7 @@ interface Source {
 /** Where the payload stops being tag, length and value, and what should have been there. */
 export interface Misfit {
   offset: number;
-  expected: string;
+  expected: Text;
 }
 
 /** The fields up to a misfit, or all. */
@@ -129,7 +130,7 @@ function byteSource(text: string): Source {
 
 function parseAll(source: Source): ParseResult {
   if (source.length === 0) {
-    return { fields: [], misfit: { offset: 0, expected: 'a two-digit tag' } };
+    return { fields: [], misfit: { offset: 0, expected: sentence('a two-digit tag') } };
   }
   return parseFields(source, 0, source.length, '');
 }
@@ -154,16 +155,20 @@ interface FieldParts {
 function readField(source: Source, at: number, to: number): FieldParts | Misfit {
   const digits = (from: number) => /^\d\d$/.exec(source.text(from, Math.min(from + 2, to)) ?? '');
   const tag = digits(at)?.[0];
-  if (tag === undefined) return { offset: at, expected: 'a two-digit tag' };
+  if (tag === undefined) return { offset: at, expected: sentence('a two-digit tag') };
   const stated = digits(at + 2)?.[0];
   if (stated === undefined) {
-    return { offset: at + 2, expected: `the two-digit length of field ${tag}` };
+    return { offset: at + 2, expected: sentence('the two-digit length of field {tag}', { tag }) };
   }
   const length = Number(stated);
   const left = to - at - 4;
   const value = length <= left ? source.text(at + 4, at + 4 + length) : undefined;
   if (value === undefined) {
-    const expected = `the ${length} characters of field ${tag} (${left} are there)`;
+    const expected = sentence('the {length} characters of field {tag} ({left} are there)', {
+      length,
+      tag,
+      left,
+    });
     return { offset: at + 4, expected };
   }
   return { tag, length, value };
@@ -265,12 +270,15 @@ const meanings: Record<string, Record<string, string>> = {
 
 function notEmv({ offset, expected }: Misfit, characters: readonly string[]) {
   const found = characters.slice(offset, offset + 8).join('');
-  const instead = found === '' ? 'the end of the text' : JSON.stringify(found);
+  const instead = found === '' ? sentence('the end of the text') : JSON.stringify(found);
   return usageError(
-    `This is not the text of an EMV QR code: at offset ${offset}, expected ${expected}, found ${instead}.`,
+    sentence(
+      'This is not the text of an EMV QR code: at offset {offset}, expected {expected}, found {instead}.',
+      { offset, expected, instead },
+    ),
     {
       code: 'invalid_emv_qr',
-      hint: 'Pass the whole text of the code, such as qr_data, in quotes.',
+      hint: sentence('Pass the whole text of the code, such as qr_data, in quotes.'),
     },
   );
 }

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../language/sentence.ts';
 import { isoDurationMs } from './duration.ts';
 import { amountForm, amountPattern, isAmount } from './money.ts';
 import type { QrMode } from './order.ts';
@@ -9,7 +10,7 @@ import type { QrMode } from './order.ts';
  */
 
 /** Told each problem by the path of its field, in a message that completes the sentence it begins. */
-export type Tell = (path: string, message: string) => void;
+export type Tell = (path: string, message: Text) => void;
 
 /** Tells what is wrong with a value, and says whether all is well. */
 type Rule = (value: unknown, path: string, tell: Tell) => boolean;
@@ -23,7 +24,7 @@ const optional = (rule: Rule): Optional => ({ optional: rule });
 
 /** A rule that says in words what is wrong; undefined where all is well. */
 const rule =
-  (wrongWith: (value: unknown) => string | undefined): Rule =>
+  (wrongWith: (value: unknown) => Text | undefined): Rule =>
   (value, path, tell) => {
     const wrong = wrongWith(value);
     if (wrong !== undefined) tell(path, wrong);
@@ -32,30 +33,39 @@ const rule =
 
 /** A string, and what else is wrong with it. */
 const string = (
-  wrongWith: (text: string) => string | undefined,
-  wanted = 'must be a string',
+  wrongWith: (text: string) => Text | undefined,
+  wanted: Text = sentence('must be a string'),
 ): Rule => rule((value) => (typeof value === 'string' ? wrongWith(value) : wanted));
 
-const tooLong = (value: string, max: number): string | undefined => {
+const tooLong = (value: string, max: number): Text | undefined => {
   if (value.length <= max || [...value].length <= max) return undefined;
-  return `at most ${max} characters (this has ${[...value].length})`;
+  return sentence('at most {max} characters (this has {length})', {
+    max,
+    length: [...value].length,
+  });
 };
 
 const text = (max: number) => string((value) => tooLong(value, max));
 
 const amount = string((value) => {
   if (isAmount(value)) return undefined;
-  if (amountPattern.test(value)) return 'must be more than 0';
-  return `"${value}" is not an amount: write ${amountForm}`;
-}, 'must be a string, such as "50.00"');
+  if (amountPattern.test(value)) return sentence('must be more than 0');
+  return sentence('"{value}" is not an amount: write {amountForm}', {
+    value,
+    amountForm: sentence(amountForm),
+  });
+}, sentence('must be a string, such as "50.00"'));
 
-const filled = string((value) => (value === '' ? 'must not be empty' : undefined));
+const filled = string((value) => (value === '' ? sentence('must not be empty') : undefined));
 
 const choice = (...choices: readonly unknown[]): Rule =>
   rule((value) =>
     choices.includes(value)
       ? undefined
-      : `${JSON.stringify(value)} is not one of ${choices.join(', ')}`,
+      : sentence('{value} is not one of {choices}', {
+          value: JSON.stringify(value),
+          choices: choices.join(', '),
+        }),
   );
 
 const shortestMs = 30_000;
@@ -64,12 +74,17 @@ const longestMs = 3_600 * 3_600_000;
 const expirationTime = string((value) => {
   const ms = isoDurationMs(value);
   if (ms !== undefined && ms >= shortestMs && ms <= longestMs) return undefined;
-  return `"${value}" is not an ISO 8601 duration from 30 seconds to 3600 hours, such as PT16M`;
+  return sentence(
+    '"{value}" is not an ISO 8601 duration from 30 seconds to 3600 hours, such as PT16M',
+    { value },
+  );
 });
 
 const quantity = rule((value) => {
-  if (typeof value !== 'number') return 'must be a whole number';
-  return Number.isInteger(value) && value >= 1 ? undefined : 'must be a whole number from 1 up';
+  if (typeof value !== 'number') return sentence('must be a whole number');
+  return Number.isInteger(value) && value >= 1
+    ? undefined
+    : sentence('must be a whole number from 1 up');
 });
 
 const item = closed({
@@ -79,7 +94,7 @@ const item = closed({
   unit_measure: optional(text(10)),
   external_code: optional(text(30)),
   external_categories: optional(
-    list(closed({ id: optional(filled) }), 0, 10, 'at most 10 categories'),
+    list(closed({ id: optional(filled) }), 0, 10, sentence('at most 10 categories')),
   ),
 });
 
@@ -89,18 +104,18 @@ const discount = closed({
 });
 
 const sponsorId = string((value) =>
-  /^\d+$/.test(value) ? undefined : 'must be a USER_ID: digits only',
+  /^\d+$/.test(value) ? undefined : sentence('must be a USER_ID: digits only'),
 );
 
 const integratorId = string((value) =>
-  value.startsWith('dev_') ? undefined : 'must begin with dev_',
+  value.startsWith('dev_') ? undefined : sentence('must begin with dev_'),
 );
 
 const isShort = text(64);
 const isOfLetters = string((value) =>
   /^[\w-]+$/.test(value)
     ? undefined
-    : 'takes letters, digits, hyphens and underscores, at least one',
+    : sentence('takes letters, digits, hyphens and underscores, at least one'),
 );
 
 const externalReference: Rule = (value, path, tell) => {
@@ -109,13 +124,18 @@ const externalReference: Rule = (value, path, tell) => {
 };
 
 const anyObject = rule((value) =>
-  typeof value === 'object' && value !== null ? undefined : 'must be an object',
+  typeof value === 'object' && value !== null ? undefined : sentence('must be an object'),
 );
 
 const money = closed({
-  payments: optional(list(closed({ amount }), 1, 1, 'exactly one payment')),
+  payments: optional(list(closed({ amount }), 1, 1, sentence('exactly one payment'))),
   cash_outs: optional(
-    list(closed({ amount, additional_info: optional(anyObject) }), 0, 1, 'at most one cash-out'),
+    list(
+      closed({ amount, additional_info: optional(anyObject) }),
+      0,
+      1,
+      sentence('at most one cash-out'),
+    ),
   ),
 });
 
@@ -127,7 +147,7 @@ const transactions: Rule = (value, path, tell) => {
   if (!money(value, path, tell)) return false;
   const { payments, cash_outs: cashOuts = [] } = value as QrOrderBody['transactions'];
   if (payments !== undefined || cashOuts.length > 0) return true;
-  tell(`${path}.payments`, 'is required');
+  tell(`${path}.payments`, sentence('is required'));
   return false;
 };
 
@@ -177,9 +197,9 @@ const body = closed({
     }),
   }),
   transactions,
-  items: optional(list(item, 0, 10, 'at most 10 items')),
+  items: optional(list(item, 0, 10, sentence('at most 10 items'))),
   discounts: optional(
-    closed({ payment_methods: list(discount, 1, 4, 'from 1 to 4 payment methods') }),
+    closed({ payment_methods: list(discount, 1, 4, sentence('from 1 to 4 payment methods')) }),
   ),
 });
 
@@ -200,22 +220,22 @@ function closed(fields: Readonly<Record<string, Rule | Optional>>): Rule {
   }));
   return (value, path, tell) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      tell(path, 'must be an object');
+      tell(path, sentence('must be an object'));
       return false;
     }
     let isRight = true;
-    const fail = (name: string, message: string) => {
+    const fail = (name: string, message: Text) => {
       tell(fieldOf(path, name), message);
       isRight = false;
     };
     for (const { name, isOptional, rule } of rules) {
       const own = Object.hasOwn(value, name) ? (value as Readonly<Json>)[name] : undefined;
       if (own === undefined) {
-        if (!isOptional) fail(name, 'is required');
+        if (!isOptional) fail(name, sentence('is required'));
       } else if (!rule(own, fieldOf(path, name), tell)) isRight = false;
     }
     for (const name of Object.keys(value)) {
-      if (!names.has(name)) fail(name, 'is not a field of this request');
+      if (!names.has(name)) fail(name, sentence('is not a field of this request'));
     }
     return isRight;
   };
@@ -227,10 +247,10 @@ type Json = Record<string, unknown>;
 const fieldOf = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
 /** An array of so many items; a wrong number is told beside what is wrong with the items. */
-function list(one: Rule, least: number, most: number, wanted: string): Rule {
+function list(one: Rule, least: number, most: number, wanted: Text): Rule {
   return (value, path, tell) => {
     if (!Array.isArray(value)) {
-      tell(path, 'must be an array');
+      tell(path, sentence('must be an array'));
       return false;
     }
     let isRight = true;

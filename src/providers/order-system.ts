@@ -110,7 +110,7 @@ export interface OrderSystem {
   /** How long a refund takes that was requested, where that is more than a moment; a sentence. */
   readonly refundNote?: Text;
   /** What else is to be known, once, when somebody signs in. */
-  readonly loginNote?: string;
+  readonly loginNote?: Text;
   /** The words for its statuses, where the catalogue (`explain/`) has none. */
   readonly words?: () => Promise<SystemWords>;
   /** What an empty list does not prove. */

@@ -1,4 +1,5 @@
-import { sentence } from '../language/sentence.ts';
+import { listed } from '../language/list.ts';
+import { sentence, type Text } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 import type { OrderSystem } from './order-system.ts';
 import { findSystem, systems } from './systems.ts';
@@ -34,14 +35,14 @@ export function resolveSystem({ flag, ids, profile }: Signs): OrderSystem {
     );
   }
   if (owner !== undefined) return owner;
-  return profile === undefined ? systems[0] : named(profile, 'the profile’s provider');
+  return profile === undefined ? systems[0] : named(profile, sentence('the profile’s provider'));
 }
 
-function named(name: string, source: string): OrderSystem {
+function named(name: string, source: Text): OrderSystem {
   const system = findSystem(name);
   if (system !== undefined) return system;
   const names = systems.map((one) => one.name);
   throw usageError(sentence('{source}: "{name}" is not a known order system.', { source, name }), {
-    hint: `Write ${names.join(', ')}.`.replace(/, (?=[^,]*$)/, ' or '),
+    hint: sentence('Write {choices}.', { choices: listed(names) }),
   });
 }

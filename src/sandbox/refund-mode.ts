@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 import type { Store } from './store.ts';
 
@@ -33,7 +34,7 @@ export function openRefundMode(store: Store): RefundModeRecord {
     read: async () => (await records.read(id))?.value.mode ?? undefined,
     async write(mode) {
       if (mode !== undefined && mode.delayMs > longestMs) {
-        throw usageError('A refund takes 3650 days at most here.');
+        throw usageError(sentence('A refund takes 3650 days at most here.'));
       }
       const value = { mode: mode ?? null };
       if ((await records.update(id, () => value)) === undefined) await records.insert(id, value);

@@ -1,3 +1,4 @@
+import { sentence } from '../language/sentence.ts';
 import { randomUUID } from 'node:crypto';
 import { CliError, exitCodes, usageError } from '../errors.ts';
 import { systemOfHost, systemOfPath } from './hosts.ts';
@@ -233,10 +234,15 @@ async function first(
     const order = await ask(one);
     if (order !== undefined) return { system: one.name, order };
   }
-  throw new CliError(exitCodes.notFound, 'order_not_found', `The sandbox has no order ${id}.`, {
-    hint: 'List its orders to see their ids.',
-    next: ['mp-orders sandbox list'],
-  });
+  throw new CliError(
+    exitCodes.notFound,
+    'order_not_found',
+    sentence('The sandbox has no order {id}.', { id }),
+    {
+      hint: sentence('List its orders to see their ids.'),
+      next: ['mp-orders sandbox list'],
+    },
+  );
 }
 
 async function* ordersOf(
@@ -249,6 +255,6 @@ async function* ordersOf(
 }
 
 const noSuchSystem = (name: string): CliError =>
-  usageError(`The sandbox has no order system "${name}".`, {
-    hint: `It has: ${sandboxSystems.map((one) => one.name).join(', ')}.`,
+  usageError(sentence('The sandbox has no order system "{name}".', { name }), {
+    hint: sentence('It has: {names}.', { names: sandboxSystems.map((one) => one.name).join(', ') }),
   });

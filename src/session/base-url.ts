@@ -1,4 +1,4 @@
-import { sentence } from '../language/sentence.ts';
+import { sentence, type Text } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 import { secretsInUrl } from '../url-secrets.ts';
 import { isSandboxProfile } from '../settings/settings.ts';
@@ -7,7 +7,7 @@ import type { Run } from './run.ts';
 /** A URL that takes the place of an order system's own, and where it was named. */
 export interface BaseUrl {
   url: string;
-  source: string;
+  source: Text;
 }
 
 /**
@@ -23,7 +23,7 @@ export function findBaseUrl(
   const [text, source] = [
     [options.baseUrl, '--base-url'] as const,
     [fromEnv, 'MP_ORDERS_BASE_URL'] as const,
-    [ofProfile, 'the profile’s base_url'] as const,
+    [ofProfile, sentence('the profile’s base_url')] as const,
   ].find(([found]) => found !== undefined) ?? [undefined, ''];
   return text === undefined
     ? undefined
@@ -35,7 +35,7 @@ const withoutUser = (text: string): string =>
   secretsInUrl(text).length === 0 ? text : `***@${text.replace(/^.*(?:@|%40)/s, '')}`;
 
 /** Refuses whatever would send the token in clear over a network, or hide a password in a URL. */
-function checkBaseUrl(text: string, source: string, { isSandbox }: { isSandbox: boolean }): string {
+function checkBaseUrl(text: string, source: Text, { isSandbox }: { isSandbox: boolean }): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
     throw usageError(

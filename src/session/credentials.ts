@@ -1,4 +1,4 @@
-import { sentence, type Text } from '../language/sentence.ts';
+import { sentence, type Text, type Label } from '../language/sentence.ts';
 import type { Run } from './run.ts';
 import { CliError, exitCodes, usageError } from '../errors.ts';
 import { requireAbility } from '../providers/abilities.ts';
@@ -182,7 +182,10 @@ function checkKeys(run: Run, system: OrderSystem, { keys, source, isKeyless }: C
   for (const { name, label, example } of system.secrets) {
     if (isKeyless === true || isToken(keys[name] ?? '')) continue;
     throw notSignedIn(
-      `What ${source} holds is not ${withArticle(label)}: it is empty, or has spaces or other characters that are not allowed.`,
+      sentence(
+        'What {source} holds is not {what}: it is empty, or has spaces or other characters that are not allowed.',
+        { source, what: withArticle(label) },
+      ),
       {
         code: 'malformed_token',
         hint: sentence(
@@ -201,8 +204,21 @@ function checkKeys(run: Run, system: OrderSystem, { keys, source, isKeyless }: C
   }
 }
 
-const withArticle = (label: string): string =>
-  `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${/^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)}`;
+/** `access token`, `API key`. */
+export const inSentence = (label: string): string =>
+  /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+
+/** Gender is another in each language. */
+const withArticles: Readonly<Record<string, Label>> = {
+  'Access token': 'an access token',
+  'API key': 'an API key',
+  'App key': 'an app key',
+  'App token': 'an app token',
+};
+
+/** `an access token`. */
+export const withArticle = (label: string): Text =>
+  sentence(withArticles[label] ?? (`a ${inSentence(label)}` as Label));
 
 function wrongProfile(profile: string, provider: string, system: OrderSystem): CliError {
   return usageError(

@@ -75,7 +75,7 @@ export function parseProxyAuth(text: string): string {
 
 /** Throws a usage error unless this is the URL of a proxy, without credentials. */
 export function checkProxyUrl(text: string): void {
-  parseProxyUrl(text, 'The proxy', { isArgument: true });
+  parseProxyUrl(text, sentence('The proxy'), { isArgument: true });
 }
 
 /**
@@ -92,7 +92,7 @@ async function readAuthorities(run: Run): Promise<readonly string[] | undefined>
 }
 
 async function readPem(file: string): Promise<string> {
-  const hint = 'Name a file with certificates in PEM form (-----BEGIN CERTIFICATE-----).';
+  const hint = sentence('Name a file with certificates in PEM form (-----BEGIN CERTIFICATE-----).');
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
     throw usageError(sentence('--ca-file: {file} cannot be read.', { file }), {
       ...{ code: 'invalid_ca_file', hint, details: [cause.message], cause },

@@ -1,4 +1,4 @@
-import { sentence } from '../language/sentence.ts';
+import { sentence, type Text } from '../language/sentence.ts';
 import { dirname } from 'node:path';
 import { CliError, usageError } from '../errors.ts';
 
@@ -40,7 +40,7 @@ export const noFile = (path: string): CliError =>
   });
 
 /** What to throw when the file holds what it should not, told without quoting it: it holds tokens. */
-export const damaged = (path: string, why: string, cause?: unknown): CliError =>
+export const damaged = (path: string, why: Text, cause?: unknown): CliError =>
   usageError(sentence('The config file cannot be read: {path}', { path }), {
     code: 'invalid_config',
     hint: sentence('Fix it or remove it; `mp-orders auth login` makes a new one.'),

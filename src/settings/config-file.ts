@@ -184,13 +184,17 @@ const parseText = (text: string): Record<string, unknown> =>
 
 /** What is wrong is told by place alone: the file holds tokens, and an error shows what it quotes. */
 function parse(path: string, bytes: Buffer): Config {
-  if (bytes.length === 0) throw damaged(path, 'It is empty.');
+  if (bytes.length === 0) throw damaged(path, sentence('It is empty.'));
   let stored: unknown;
   try {
     stored = parseText(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     const isSyntax = error instanceof SyntaxError;
-    throw damaged(path, isSyntax ? 'It is not JSON.' : 'It is not UTF-8 text.', error);
+    throw damaged(
+      path,
+      isSyntax ? sentence('It is not JSON.') : sentence('It is not UTF-8 text.'),
+      error,
+    );
   }
   const result = v.safeParse(config, stored);
   const twice =
@@ -199,7 +203,10 @@ function parse(path: string, bytes: Buffer): Config {
   if (twice !== undefined) throw damaged(path, `It names ${JSON.stringify(twice)} twice.`);
   if (result.success) return result.output;
   const places = result.issues.map((issue) => v.getDotPath(issue) ?? 'the whole file');
-  throw damaged(path, `It holds wrong values at: ${places.join(', ')}.`);
+  throw damaged(
+    path,
+    sentence('It holds wrong values at: {places}.', { places: places.join(', ') }),
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Say } from '../language/sentence.ts';
+import { type Say, labelIn } from '../language/sentence.ts';
 import type { EmvField, EmvQr } from '../orders/emv-qr.ts';
 import { renderTable } from './table.ts';
 import type { View } from './view.ts';
@@ -8,7 +8,7 @@ export function renderEmvQr(
   { fields, crc, unread = '' }: EmvQr & { unread?: string },
   view: View,
 ): string {
-  const rows = fields.flatMap(rowsOf);
+  const rows = fields.flatMap((field) => rowsOf(field, view.say));
   const { say } = view;
   const verdict = crc.valid ? say('right') : fault(crc, say);
   const withCrc = rows.map((row) => (row[0] === '63' ? [...row.slice(0, 3), verdict] : row));
@@ -24,8 +24,10 @@ function fault({ stated, computed }: EmvQr['crc'], say: Say): string {
     : say('wrong: should be {computed}', { computed });
 }
 
-function rowsOf(field: EmvField): (string | undefined)[][] {
-  const { path, name, value, meaning, children } = field;
+function rowsOf(field: EmvField, say: Say): (string | undefined)[][] {
+  const { path, value, children } = field;
+  const name = field.name && labelIn(say, field.name);
+  const meaning = field.meaning && labelIn(say, field.meaning);
   if (children === undefined) return [[path, name, value, meaning]];
-  return [[path, name, '', meaning], ...children.flatMap(rowsOf)];
+  return [[path, name, '', meaning], ...children.flatMap((child) => rowsOf(child, say))];
 }

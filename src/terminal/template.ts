@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 import { cellValue } from './clean-text.ts';
 
@@ -50,8 +51,8 @@ function escaped(text: string, at: number): string {
   const letter = text.charAt(at + 1);
   const meant = Object.hasOwn(escapes, letter) ? escapes[letter] : undefined;
   if (meant !== undefined) return meant;
-  throw wrong(at, letter === '' ? 'a backslash with nothing after it' : `\\${letter}`, {
-    hint: 'Write \\n for a newline, \\t for a tab, \\\\ for a backslash.',
+  throw wrong(at, letter === '' ? sentence('a backslash with nothing after it') : `\\${letter}`, {
+    hint: sentence('Write \\n for a newline, \\t for a tab, \\\\ for a backslash.'),
   });
 }
 
@@ -63,8 +64,11 @@ function readPlace(text: string, begin: number): { place: Place; end: number } {
     const one = text.charAt(at);
     if (one === '}') {
       if (isPath(path)) return { place: { path, ...(or !== undefined && { or }) }, end: at + 1 };
-      throw wrong(begin, `"${path}", which is no path`, {
-        hint: 'Write a path in the braces, such as {transactions.payments.0.amount}, and {{ for a brace.',
+      throw wrong(begin, sentence('"{path}", which is no path', { path }), {
+        hint: sentence('Write a path in the braces, such as {example}, and {brace} for a brace.', {
+          example: '{transactions.payments.0.amount}',
+          brace: '{{',
+        }),
       });
     }
     if (or !== undefined) {
@@ -73,15 +77,20 @@ function readPlace(text: string, begin: number): { place: Place; end: number } {
     } else if (one === '|') or = '';
     else path += one;
   }
-  throw wrong(begin, 'a brace that is not closed', {
-    hint: 'Close it with }, or write {{ for a brace in the text.',
+  throw wrong(begin, sentence('a brace that is not closed'), {
+    hint: sentence('Close it with {end}, or write {brace} for a brace in the text.', {
+      end: '}',
+      brace: '{{',
+    }),
   });
 }
 
 const isPath = (path: string): boolean => /^[^\s{}\\]+$/.test(path) && /[^.[\]]/.test(path);
 
-const wrong = (at: number, what: string, { hint }: { hint: string }) =>
-  usageError(`--template: at character ${at + 1} stands ${what}.`, { hint });
+const wrong = (at: number, what: Text, { hint }: { hint: Text }) =>
+  usageError(sentence('--template: at character {at} stands {what}.', { at: at + 1, what }), {
+    hint,
+  });
 
 /**
  * The line of a result. A value stands without line breaks, tabs and control characters, so that none

@@ -1,4 +1,4 @@
-import { sentence } from '../../language/sentence.ts';
+import { sentence, type Label, type Text } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { Account } from '../../session/account.ts';
 import { findBaseUrl } from '../../session/base-url.ts';
@@ -12,6 +12,7 @@ import { isUsual, systems } from '../../providers/systems.ts';
 import { isDamaged } from '../../settings/config-errors.ts';
 import { storedProfile, type Config } from '../../settings/config-file.ts';
 import { addExamples } from '../../help/layout.ts';
+import { inSentence, withArticle } from '../../session/credentials.ts';
 import { inWords, paragraph } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
@@ -164,16 +165,29 @@ function checkSecret(system: OrderSystem, secret: SecretField, text: string): vo
   if (/^[\x21-\x7e]{8,}$/.test(text)) return;
   const { name, secrets } = system;
   const { label, example } = secret;
-  const what = /^[A-Z]{2}/.test(label) ? label : label.toLowerCase();
-  const article = /^[aeiou]/i.test(label) ? 'an' : 'a';
-  const lines =
-    secrets.length === 1
-      ? `It is one line such as ${example}`
-      : `One line each: ${secrets.map((one) => `${one.label} (${one.example})`).join(', then ')}`;
+  const values = { label: inSentence(label) };
   const provider = isUsual(system) ? '' : ` --provider ${name}`;
-  const message = text === '' ? `No ${what} was given.` : `That is not ${article} ${what}.`;
-  throw usageError(message, {
-    hint: `${lines}: type it at the prompt, or pipe it in: \`mp-orders auth login${provider} < token.txt\``,
+  const command = `\`mp-orders auth login${provider} < token.txt\``;
+  const lines = secrets.flatMap((one, i): Text[] => [
+    `${i === 0 ? '' : ', '}${one.label} (`,
+    sentence(one.example as Label),
+    ')',
+  ]);
+  const told =
+    text === ''
+      ? sentence('No {label} was given.', values)
+      : sentence('That is not {what}.', { what: withArticle(label) });
+  throw usageError(told, {
+    hint:
+      secrets.length === 1
+        ? sentence(
+            'It is one line such as {example}: type it at the prompt, or pipe it in: {command}',
+            { example, command },
+          )
+        : sentence('One line each: {lines}: type them at the prompt, or pipe them in: {command}', {
+            lines,
+            command,
+          }),
   });
 }
 

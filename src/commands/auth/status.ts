@@ -1,4 +1,4 @@
-import { sentence } from '../../language/sentence.ts';
+import { sentence, textIn } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { renderDetails, renderTable } from '../../terminal/table.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
@@ -82,7 +82,10 @@ export const status: Verb = {
             ],
             [view.say('Profile'), profile],
             [view.say('Guard rails'), held === '' ? undefined : held],
-            [view.say('Host'), host === undefined ? undefined : `${host.url} (${host.source})`],
+            [
+              view.say('Host'),
+              host === undefined ? undefined : `${host.url} (${textIn(view.say, host.source)})`,
+            ],
           ],
           view,
         );

@@ -1,4 +1,4 @@
-import { sentence } from '../../language/sentence.ts';
+import { sentence, type Say, type Text } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import { isAmount } from '../../orders/money.ts';
 import type { OrderSystem } from '../../providers/order-system.ts';
@@ -31,8 +31,12 @@ async function guardedAccount(context: Context): Promise<{ system: OrderSystem; 
 }
 
 /** `account 204110 of Mercado Pago`. */
-const inWords = ({ system, name }: { system: OrderSystem; name: string }): string =>
-  `account ${name.slice(name.indexOf(':') + 1)} of ${system.title}${name.startsWith('sandbox/') ? ' in the sandbox' : ''}`;
+function inWords({ system: { title }, name }: { system: OrderSystem; name: string }): Text {
+  const values = { name: name.slice(name.indexOf(':') + 1), title };
+  return name.startsWith('sandbox/')
+    ? sentence('account {name} of {title} in the sandbox', values)
+    : sentence('account {name} of {title}', values);
+}
 
 /** Sets a guard rail of the account, or lifts it where there is no value. Throws a usage error. */
 export async function changeGuard(
@@ -92,11 +96,16 @@ export async function shownGuard(context: Context, key: GuardKey): Promise<strin
 }
 
 /** The guard rails of all accounts: as `config list` shows them. */
-export function allGuards({ settings }: Context): [name: string, shown: string][] {
+export function allGuards({ settings }: Context, say: Say): [name: string, shown: string][] {
   return Object.entries(settings.config.guards ?? {}).flatMap(([name, stored]) => {
     const rails = railsIn(name, stored);
-    if (rails === undefined) return [[`guard rails of ${name}`, 'cannot be read']];
-    return rails.map(([key, shown]): [string, string] => [`${key} of ${name}`, shown]);
+    if (rails === undefined) {
+      return [[say('guard rails of {name}', { name }), say('cannot be read')]];
+    }
+    return rails.map(([key, shown]): [string, string] => [
+      say('{key} of {name}', { key, name }),
+      shown,
+    ]);
   });
 }
 

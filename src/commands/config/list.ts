@@ -28,13 +28,16 @@ export const list: Verb = {
         sentence('Warning: no default of this version, and without effect: {names}.', { names }),
       );
     }
-    const rows = [...Object.entries(defaults), ...allGuards(context)];
-    if (rows.length === 0 && !wantsData(context)) {
+    const count = Object.keys(defaults).length + Object.keys(guards ?? {}).length;
+    if (count === 0 && !wantsData(context)) {
       return context.io.note(sentence('Nothing is set; `mp-orders config set` sets a default.'));
     }
     await printResult(context, {
       json: JSON.stringify({ ...defaults, ...(guards !== undefined && { guards }) }),
-      text: (view) => renderTable([view.say('Setting'), view.say('Default')], rows, view),
+      text: (view) => {
+        const rows = [...Object.entries(defaults), ...allGuards(context, view.say)];
+        return renderTable([view.say('Setting'), view.say('Default')], rows, view);
+      },
     });
   },
 };

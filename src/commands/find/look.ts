@@ -214,7 +214,7 @@ async function searchAll(
   });
   if (late !== undefined) onIncomplete(late);
   if (query.words.some(isCode)) {
-    onIncomplete('a code is known where its order was made: the search tells none');
+    onIncomplete(sentence('a code is known where its order was made: the search tells none'));
   }
   if (own.length === 0 && !isTill && !(await listsTills(provider, context.now()))) {
     onIncomplete(

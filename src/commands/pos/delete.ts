@@ -16,7 +16,9 @@ export const remove: Verb<{ yes?: boolean }> = {
     const provider = await context.provider({ needs: ['pos'] });
     const { id, external_id } = await findPos(context, provider, name);
     const pos = external_id ?? id;
-    const question = `Delete POS ${pos}? Its printed code will take no more payments.`;
+    const question = sentence('Delete POS {pos}? Its printed code will take no more payments.', {
+      pos,
+    });
     await confirmChange(context, provider, question, options);
     await sendChange(context, provider, { method: 'DELETE', path: `/pos/${id}` });
     context.io.note(sentence('POS {pos} is deleted.', { pos }));

@@ -39,12 +39,12 @@ export const show: Verb = {
           return renderTable([], [[external_id, name, id, store_id, qr_image]], view);
         return renderDetails(
           [
-            ['External id', value(external_id)],
-            ['Name', value(name)],
-            ['Id', value(id)],
-            ['Store', value(store_id)],
-            ['QR picture', value(qr_image)],
-            ['QR poster', value(posterOf(answer))],
+            [view.say('External id'), value(external_id)],
+            [view.say('Name'), value(name)],
+            [view.say('Id'), value(id)],
+            [view.say('Store'), value(store_id)],
+            [view.say('QR picture'), value(qr_image)],
+            [view.say('QR poster'), value(posterOf(answer))],
           ],
           view,
         );

@@ -39,7 +39,12 @@ export const update: Verb<PosFields & { yes?: boolean }> = {
     }
     const provider = await context.provider({ needs: ['pos'] });
     const { id, external_id } = await findPos(context, provider, name);
-    await confirmChange(context, provider, `Change POS ${external_id ?? id}?`, options);
+    await confirmChange(
+      context,
+      provider,
+      sentence('Change POS {pos}?', { pos: external_id ?? id }),
+      options,
+    );
     const path = `/pos/${id}`;
     await printPos(context, await sendChange(context, provider, { method: 'PUT', path, body }));
   },

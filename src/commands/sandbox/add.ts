@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
@@ -60,8 +61,11 @@ export const add: Verb<AddOptions> = {
 
 function requireSellers(name: string): void {
   if (withSellers.some((system) => system.name === name)) return;
-  const message = `--denies and --delay need a seller who is asked; only orders of ${sellersOf} have one.`;
+  const message = sentence(
+    '--denies and --delay need a seller who is asked; only orders of {sellers} have one.',
+    { sellers: sellersOf },
+  );
   throw usageError(message, {
-    hint: 'Leave them out.',
+    hint: sentence('Leave them out.'),
   });
 }

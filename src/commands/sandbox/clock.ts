@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import type { TurnClock } from '../../sandbox/control/control.ts';
@@ -42,11 +43,15 @@ clock. Every process that uses this sandbox goes by it, until it is reset.`,
 function readTurn(how: (typeof turns)[number], time: string | undefined): TurnClock | undefined {
   const takesTime = how === 'advance' || how === 'set';
   if (takesTime && time === undefined) {
-    throw usageError(`clock ${how}: a time is missing.`, {
-      hint: how === 'advance' ? 'Write how far, such as 15m.' : 'Write 2026-03-01T12:00:00Z.',
+    throw usageError(sentence('clock {how}: a time is missing.', { how }), {
+      hint:
+        how === 'advance'
+          ? sentence('Write how far, such as 15m.')
+          : sentence('Write 2026-03-01T12:00:00Z.'),
     });
   }
-  if (!takesTime && time !== undefined) throw usageError(`clock ${how} takes no time.`);
+  if (!takesTime && time !== undefined)
+    throw usageError(sentence('clock {how} takes no time.', { how }));
   if (how === 'advance') return { advance: time };
   if (how === 'set') return { now: time };
   if (how === 'now') return undefined;

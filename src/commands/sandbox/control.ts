@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { SandboxControl } from '../../sandbox/control/control.ts';
 import type { ControlSend } from '../../sandbox/control/remote.ts';
@@ -33,11 +34,16 @@ function sender(context: Context, base: string): ControlSend {
     const signal = AbortSignal.any([host.signal, AbortSignal.timeout(requestTimeoutMs)]);
     return send({ method, url, headers, body }, signal).catch((cause: unknown) => {
       if (cause instanceof CliError || host.signal.aborted) throw cause;
-      throw new CliError(exitCodes.unreachable, 'no_answer', `No sandbox answers at ${base}.`, {
-        hint: 'Serve one, or leave --base-url out for the sandbox of this user.',
-        next: ['mp-orders sandbox serve'],
-        cause,
-      });
+      throw new CliError(
+        exitCodes.unreachable,
+        'no_answer',
+        sentence('No sandbox answers at {base}.', { base }),
+        {
+          hint: sentence('Serve one, or leave --base-url out for the sandbox of this user.'),
+          next: ['mp-orders sandbox serve'],
+          cause,
+        },
+      );
     });
   };
 }

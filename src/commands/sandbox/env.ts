@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import type { GatewayFacts } from '../../sandbox/gateway/child-env.ts';
@@ -43,7 +44,8 @@ The shell keeps what it had, and --undo gives it back.`,
       const { sandboxVariables } = await import('../../sandbox/gateway/child-env.ts');
       const facts = { ...noFacts, keys: await sandboxKeys() };
       const names = [...Object.keys(sandboxVariables({}, facts)), stateVariable];
-      if (!isInSandbox(host.env)) io.note('This shell is in no sandbox: there is nothing to undo.');
+      if (!isInSandbox(host.env))
+        io.note(sentence('This shell is in no sandbox: there is nothing to undo.'));
       linesToLeave(names, at).forEach((line) => io.out(line));
       return;
     }
@@ -62,9 +64,12 @@ The shell keeps what it had, and --undo gives it back.`,
 const shellsInWords = 'sh (bash and zsh too), fish or powershell (default: sh)';
 
 const undoneByShell = () =>
-  usageError('--undo writes lines for a shell, which keeps what it had: there is no document.', {
-    hint: 'Leave --json out.',
-  });
+  usageError(
+    sentence('--undo writes lines for a shell, which keeps what it had: there is no document.'),
+    {
+      hint: sentence('Leave --json out.'),
+    },
+  );
 
 const stateVariable = 'MP_ORDERS_SANDBOX_STATE';
 

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
 import { renderFiring, type Fault, type FaultHit } from '../../sandbox/faults/fault.ts';
@@ -16,14 +17,17 @@ export interface FaultOptions {
 export async function openFaults(
   context: Context,
   options: FaultOptions,
-): Promise<FaultSwitch & { summary: string | undefined }> {
+): Promise<FaultSwitch & { summary: Text | undefined }> {
   const { host, io } = context;
   const seed = parseSeed(options.seed);
   const faults = await readFaults(context, options);
   const onFault = (firing: FaultHit) => io.note(`fault: ${renderFiring(firing)}`);
   return {
     ...openFaultSwitch({ faults, seed, sleep: host.sleep, onFault }),
-    summary: faults.length === 0 ? undefined : `Faults: ${faults.length}, drawn with seed ${seed}.`,
+    summary:
+      faults.length === 0
+        ? undefined
+        : sentence('Faults: {count}, drawn with seed {seed}.', { count: faults.length, seed }),
   };
 }
 
@@ -34,7 +38,7 @@ async function readFaults(
 ): Promise<Fault[]> {
   const typed = lines.map((line) => context.name(`--fault "${line}"`, () => parseFault(line)));
   if (file === undefined) return typed;
-  const text = await readTextFile('--faults', file, 'Name a file of faults, one a line.');
+  const text = await readTextFile('--faults', file, sentence('Name a file of faults, one a line.'));
   return [...typed, ...context.name(`--faults ${file}`, () => parseFaults(text))];
 }
 
@@ -42,7 +46,7 @@ async function readFaults(
 export function parseSeed(text: string | undefined): number {
   if (text === undefined) return defaultSeed;
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw usageError(`--seed: "${text}" is not a seed.`, {
-    hint: 'Write a whole number of 15 digits at most.',
+  throw usageError(sentence('--seed: "{text}" is not a seed.', { text }), {
+    hint: sentence('Write a whole number of 15 digits at most.'),
   });
 }

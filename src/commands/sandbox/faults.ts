@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { addExamples } from '../../help/layout.ts';
@@ -20,8 +21,9 @@ export const faults: Verb<{ off?: boolean; seed?: string }> = {
   },
 
   async run(context, lines, { off, seed }) {
-    if (off === true && lines.length > 0) throw usageError('--off takes no faults.');
-    if (seed !== undefined && lines.length === 0) throw usageError('--seed is about new faults.');
+    if (off === true && lines.length > 0) throw usageError(sentence('--off takes no faults.'));
+    if (seed !== undefined && lines.length === 0)
+      throw usageError(sentence('--seed is about new faults.'));
     const control = await sandboxControl(context);
     const isChange = off === true || lines.length > 0;
     const setting = isChange
@@ -30,7 +32,7 @@ export const faults: Verb<{ off?: boolean; seed?: string }> = {
           ...(seed !== undefined && { seed: parseSeed(seed) }),
         })
       : await control.faults();
-    if (setting.faults.length === 0) context.io.note('No faults.');
+    if (setting.faults.length === 0) context.io.note(sentence('No faults.'));
     await printResult(context, {
       json: JSON.stringify(setting),
       text: () => setting.faults.join('\n'),

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
 import type { Order } from '../../orders/order.ts';
@@ -31,7 +32,7 @@ export const list: Verb<ColumnFlags> = {
       row: orderRow,
     });
     if (count === 0 && context.io.isTerminal && !wantsData(context)) {
-      context.io.note('The sandbox has no orders yet.');
+      context.io.note(sentence('The sandbox has no orders yet.'));
     }
   },
 };

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { usageError } from '../../errors.ts';
@@ -34,9 +35,9 @@ export async function announced(context: Context): Promise<GatewayFacts> {
   // In a shell of a sandbox, the folder of the user's own is no longer named.
   const left = await read(settings.fromEnv('MP_ORDERS_SANDBOX_STATE') ?? fileOf(context));
   if (left !== undefined && host.isAlive(left.pid)) return { ...left.facts };
-  throw usageError('No sandbox with a proxy is being served.', {
+  throw usageError(sentence('No sandbox with a proxy is being served.'), {
     code: 'no_sandbox_proxy',
-    hint: 'Start one in another terminal, or use `mp-orders sandbox run`.',
+    hint: sentence('Start one in another terminal, or use `mp-orders sandbox run`.'),
     next: ['mp-orders sandbox serve --with-proxy'],
   });
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { PaymentMethodType } from '../../sandbox/sandbox.ts';
 import { usageError } from '../../errors.ts';
@@ -44,9 +45,14 @@ export const pay: Verb<PayOptions> = {
   async run(context, [typed = ''], { method = 'account_money', installments, amount, refused }) {
     const id = pastedId(typed);
     if (installments !== undefined && !/^\d{1,2}$/.test(installments)) {
-      throw usageError(`--installments: "${installments}" is not a number of installments.`, {
-        hint: 'Write a whole number from 1 to 99.',
-      });
+      throw usageError(
+        sentence('--installments: "{installments}" is not a number of installments.', {
+          installments,
+        }),
+        {
+          hint: sentence('Write a whole number from 1 to 99.'),
+        },
+      );
     }
     const how = {
       method: parseChoice(method, methods),

@@ -1,9 +1,10 @@
+import { listed } from '../../language/list.ts';
+import { sentence } from '../../language/sentence.ts';
 import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
 import { systems } from '../../providers/systems.ts';
 import type { ControlledOrder, SandboxControl } from '../../sandbox/control/control.ts';
 import { sandboxSystems } from '../../sandbox/systems.ts';
-import { inWords } from '../options.ts';
 import { sandboxControl } from './control.ts';
 import { doneTo, printSandboxOrder } from './print-order.ts';
 
@@ -24,15 +25,20 @@ export async function playCustomer(
   const name = names.find((one) => owner === undefined || one === owner.name);
   if (name === undefined) {
     const titles = systems.filter((system) => names.some((one) => one === system.name));
-    const driven = inWords(
+    const driven = listed(
       titles.map(({ title }) => title),
       'and',
     );
     throw usageError(
-      `\`sandbox ${verb}\` drives orders of ${driven}; ${id} is one of ${owner?.title}.`,
+      sentence('`sandbox {verb}` drives orders of {driven}; {id} is one of {title}.', {
+        verb,
+        driven,
+        id,
+        title: owner?.title ?? '',
+      }),
       {
         code: 'wrong_sandbox_verb',
-        hint: 'Name the status that it is to come to:',
+        hint: sentence('Name the status that it is to come to:'),
         next: [context.command(`mp-orders sandbox move ${id} <status>`)],
       },
     );

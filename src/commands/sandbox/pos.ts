@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { addExamples } from '../../help/layout.ts';
@@ -19,8 +20,8 @@ export const pos: Verb = {
 
   async run(context, [action = '', externalId = '']) {
     if (action !== 'add') {
-      throw usageError(`There is no "sandbox pos ${action}".`, {
-        hint: 'Write: sandbox pos add <external_id>.',
+      throw usageError(sentence('There is no "sandbox pos {action}".', { action }), {
+        hint: sentence('Write: sandbox pos add <external_id>.'),
       });
     }
     const profile = context.isSandbox ? context.settings.profileName : undefined;

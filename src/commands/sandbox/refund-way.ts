@@ -1,13 +1,17 @@
+import { listed } from '../../language/list.ts';
+import { sentence } from '../../language/sentence.ts';
 import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
-import { ChoiceOption } from '../options.ts';
+import { ChoiceOption, inWords } from '../options.ts';
 import type { RefundMode } from '../../sandbox/sandbox.ts';
 
 /** What `sandbox refunds` and `sandbox serve --refunds` take; `delayed` and `failing` with a delay too. */
 export const refundWays = ['at-once', 'delayed', 'failing'] as const;
 
-export const refundWaysInWords = 'at-once, delayed[:5s] or failing[:5s]';
+const refundForms = ['at-once', 'delayed[:5s]', 'failing[:5s]'];
+
+export const refundWaysInWords = inWords(refundForms);
 
 export const refundsOption = () =>
   new ChoiceOption(
@@ -29,7 +33,10 @@ export function parseRefundWay(
   if (way === 'delayed' || way === 'failing') {
     return { way, delayMs: context.name(flag, () => parseDuration(delay)).ms };
   }
-  throw usageError(`${flag}: "${text}" is not a way to carry out refunds.`, {
-    hint: `Write ${refundWaysInWords}.`,
-  });
+  throw usageError(
+    sentence('{flag}: "{text}" is not a way to carry out refunds.', { flag, text }),
+    {
+      hint: sentence('Write {choices}.', { choices: listed(refundForms) }),
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { LoggedRequest } from '../../sandbox/log.ts';
 import { addExamples } from '../../help/layout.ts';
@@ -29,7 +30,7 @@ export const requests: Verb<ColumnFlags & { clear?: boolean }> = {
     const control = await sandboxControl(context);
     if (clear === true) {
       await control.forgetRequests();
-      return context.io.note('The requests are forgotten.');
+      return context.io.note(sentence('The requests are forgotten.'));
     }
     const count = await printList<LoggedRequest>(
       context,
@@ -49,6 +50,6 @@ export const requests: Verb<ColumnFlags & { clear?: boolean }> = {
         ],
       },
     );
-    if (count === 0) context.io.note('There were no requests yet.');
+    if (count === 0) context.io.note(sentence('There were no requests yet.'));
   },
 };

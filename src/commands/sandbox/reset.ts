@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { CliError, exitCodes } from '../../errors.ts';
 import { addExamples } from '../../help/layout.ts';
@@ -17,11 +18,15 @@ export const reset: Verb<ResetOptions> = {
   /** Asks on a terminal only, as cancel does: a script goes on. */
   async run(context, _args, { yes }) {
     const { io } = context;
-    const question = 'Delete all orders and points of sale of the sandbox?';
+    const question = sentence('Delete all orders and points of sale of the sandbox?');
     if (yes !== true && io.hasSeat && !(await io.confirm(question))) {
-      throw new CliError(exitCodes.usage, 'not_confirmed', 'Not confirmed: nothing was deleted.');
+      throw new CliError(
+        exitCodes.usage,
+        'not_confirmed',
+        sentence('Not confirmed: nothing was deleted.'),
+      );
     }
     await (await sandboxControl(context)).reset();
-    io.note('The sandbox is as new.');
+    io.note(sentence('The sandbox is as new.'));
   },
 };

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -85,7 +86,9 @@ With --webhook the program finds the secret in MP_ORDERS_WEBHOOK_SECRET.`,
         await closing.all();
         return interruptionCode(host);
       }
-      io.note('Sandbox: the program meets a simulation of the order systems; no money moves.');
+      io.note(
+        sentence('Sandbox: the program meets a simulation of the order systems; no money moves.'),
+      );
       if (faults.summary !== undefined) io.note(faults.summary);
       const env = {
         ...host.env,
@@ -101,8 +104,8 @@ With --webhook the program finds the secret in MP_ORDERS_WEBHOOK_SECRET.`,
 function checkHome({ folders }: Context, text: string): string {
   const home = resolve(text);
   if (join(home, 'journal') === folders.journal) {
-    throw usageError(`--home: ${home} holds the journal of your own orders.`, {
-      hint: 'Name another folder, or leave --home out.',
+    throw usageError(sentence('--home: {home} holds the journal of your own orders.', { home }), {
+      hint: sentence('Name another folder, or leave --home out.'),
     });
   }
   return home;
@@ -116,15 +119,19 @@ function codeOf([program = '']: readonly string[], end: ChildEnd): number {
 
 function notStarted(program: string, cause: NodeJS.ErrnoException): CliError {
   if (cause.code === 'ENOENT' || program === '') {
-    const message = `${program === '' ? '""' : program} could not be run: there is no such program.`;
-    const hint = 'Check its name, and whether its folder is in PATH.';
+    const message = sentence('{program} could not be run: there is no such program.', {
+      program: program === '' ? '""' : program,
+    });
+    const hint = sentence('Check its name, and whether its folder is in PATH.');
     return new CliError(exitCodes.noSuchProgram, 'no_such_program', message, { hint, cause });
   }
   const isDenied = cause.code === 'EACCES';
-  const why = isDenied ? 'it is not executable' : `the system says ${cause.code ?? cause.message}`;
+  const why = isDenied
+    ? sentence('it is not executable')
+    : sentence('the system says {code}', { code: cause.code ?? cause.message });
   const hint = isDenied
-    ? 'Make it executable (chmod +x), or name what runs it first.'
-    : 'Check its name, and how many words it is given.';
-  const message = `${program} could not be run: ${why}.`;
+    ? sentence('Make it executable (chmod +x), or name what runs it first.')
+    : sentence('Check its name, and how many words it is given.');
+  const message = sentence('{program} could not be run: {why}.', { program, why });
   return new CliError(exitCodes.notExecutable, 'not_executable', message, { hint, cause });
 }

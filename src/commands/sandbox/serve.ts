@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { isIP } from 'node:net';
 import { symlink } from 'node:fs/promises';
@@ -98,30 +99,36 @@ export const serve: Verb<ServeOptions> = {
           )
         : undefined;
     io.note(
-      'Sandbox: a simulation of the order systems on this machine; no money moves. Ctrl-C ends it.',
+      sentence(
+        'Sandbox: a simulation of the order systems on this machine; no money moves. Ctrl-C ends it.',
+      ),
     );
-    io.note('Keys for your own client:');
+    io.note(sentence('Keys for your own client:'));
     const keys = Object.entries(await sandboxKeys());
     keys.forEach(([, key]) => io.reveal(key));
     keys.forEach(([variable, key]) => io.note(`  ${variable}=${key}`));
     if (proxy !== undefined) {
-      io.note('To have another shell’s programs reach it, whatever client they use:');
+      io.note(sentence('To have another shell’s programs reach it, whatever client they use:'));
       io.note(`  ${proxy.typed}`);
     }
-    io.note(`See it and drive it in a browser: ${served.url}/`);
-    io.note(`Programs drive it at ${served.controlUrl} (docs/sandbox.md).`);
+    io.note(sentence('See it and drive it in a browser: {url}/', { url: served.url }));
+    io.note(sentence('Programs drive it at {url} (docs/sandbox.md).', { url: served.controlUrl }));
     if (reach.token !== undefined) {
       io.reveal(reach.token);
-      io.note('Other machines may reach it: who drives it needs this token.');
+      io.note(sentence('Other machines may reach it: who drives it needs this token.'));
       io.note(`  MP_ORDERS_SANDBOX_TOKEN=${reach.token}`);
     }
     if (reach.token !== undefined && proxy !== undefined) {
-      io.note('Programs of other machines come by this proxy, and trust this certificate:');
+      io.note(
+        sentence('Programs of other machines come by this proxy, and trust this certificate:'),
+      );
       io.note(`  HTTPS_PROXY=${proxy.url}`);
-      io.note(`  GET /_sandbox/authority, with the token`);
+      io.note(['  GET /_sandbox/authority, ', sentence('with the token')]);
     }
     if (secret !== undefined) {
-      io.note(`Webhooks go to ${options.webhook ?? ''}, signed with this secret:`);
+      io.note(
+        sentence('Webhooks go to {url}, signed with this secret:', { url: options.webhook ?? '' }),
+      );
       io.note(`  MP_ORDERS_WEBHOOK_SECRET=${secret}`);
     }
     if (faults.summary !== undefined) io.note(faults.summary);
@@ -178,8 +185,8 @@ async function openProxy(
 const powershellLine = 'mp-orders sandbox env powershell | Out-String | iex';
 
 const withoutProxy = (flag: string) =>
-  usageError(`${flag} is about the proxy, and there is none.`, {
-    hint: 'Add --with-proxy.',
+  usageError(sentence('{flag} is about the proxy, and there is none.', { flag }), {
+    hint: sentence('Add --with-proxy.'),
   });
 
 interface Reach {
@@ -195,22 +202,29 @@ function readReach(
 ): Reach {
   for (const name of allowHosts) {
     if (/^[a-z\d]([a-z\d._-]*[a-z\d])?$/i.test(name)) continue;
-    throw usageError(`--allow-host: "${name}" is not a name of a host.`, {
-      hint: 'Write one such as sandbox, without a port.',
-    });
+    throw usageError(
+      sentence('{flag}: "{name}" is not a name of a host.', { flag: '--allow-host', name }),
+      {
+        hint: sentence('Write one such as sandbox, without a port.'),
+      },
+    );
   }
   if (!isIP(host)) {
-    throw usageError(`--host: "${host}" is not an address.`, {
-      hint: 'Write 127.0.0.1, ::1, or 0.0.0.0 for all addresses of this machine.',
+    throw usageError(sentence('--host: "{host}" is not an address.', { host }), {
+      hint: sentence('Write 127.0.0.1, ::1, or 0.0.0.0 for all addresses of this machine.'),
     });
   }
   if (/^(127\.|::1$)/.test(host)) return { host, allowHosts };
   if (allowHosts.length === 0) {
     throw usageError(
-      `--host ${host}: other machines would reach the sandbox, by no name that it takes.`,
+      sentence('--host {host}: other machines would reach the sandbox, by no name that it takes.', {
+        host,
+      }),
       {
         code: 'allow_host_needed',
-        hint: 'Add --allow-host with the name that they call it by, such as --allow-host sandbox.',
+        hint: sentence(
+          'Add --allow-host with the name that they call it by, such as --allow-host sandbox.',
+        ),
       },
     );
   }
@@ -228,7 +242,7 @@ function requestLine({ method, path, answer, ms, fault }: LoggedRequest): string
 function parsePort(flag: string, text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   if (port <= 65_535) return port;
-  throw usageError(`${flag}: "${text}" is not a port.`, {
-    hint: 'Write a number from 0 to 65535.',
+  throw usageError(sentence('{flag}: "{text}" is not a port.', { flag, text }), {
+    hint: sentence('Write a number from 0 to 65535.'),
   });
 }

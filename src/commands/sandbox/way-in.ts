@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,9 +29,9 @@ export async function temporaryFolder(closing: Cleanup): Promise<string> {
 }
 
 const unwritable = (place: string, cause: Error) =>
-  usageError(`Nothing can be written in ${place}.`, {
+  usageError(sentence('Nothing can be written in {place}.', { place }), {
     ...{ code: 'cannot_write', details: [cause.message], cause },
-    hint: 'Name a folder that you can write in, and whose disk has room.',
+    hint: sentence('Name a folder that you can write in, and whose disk has room.'),
   });
 
 interface Places {
@@ -56,10 +57,11 @@ export async function openWayIn(
   const { host, io } = context;
   const { openGateway } = await import('../../sandbox/gateway/gateway.ts');
   const said = new Set<string>();
-  const onNote = (text: string) => {
-    if (context.options.quiet === true || said.has(text)) return;
-    said.add(text);
-    io.warn(`Sandbox: ${text}`);
+  const onNote = (text: Text) => {
+    const words = io.say([text]);
+    if (context.options.quiet === true || said.has(words)) return;
+    said.add(words);
+    io.warn(`Sandbox: ${words}`);
   };
   const { networkSettings } = await import('../../session/network.ts');
   const { proxyFor } = allowed.length === 0 ? {} : await networkSettings(context);
@@ -150,16 +152,16 @@ export async function parseAllowed(allowed: readonly string[] = []): Promise<rea
     const entry = text.toLowerCase();
     const [, name = ''] = /^((?:\*\.)?[a-z\d_.-]+|\[[a-f\d:.]+\])(?::\d{1,5})?$/.exec(entry) ?? [];
     if (name === '') {
-      throw usageError(`--allow: "${text}" is not a host.`, {
-        hint: 'Write a name such as example.com, example.com:8443 or *.example.com.',
+      throw usageError(sentence('--allow: "{text}" is not a host.', { text }), {
+        hint: sentence('Write a name such as example.com, example.com:8443 or *.example.com.'),
       });
     }
     if (
       systemOfHost(name.replace(/^\*\./, 'any.')) !== undefined ||
       systemOfHost(name) !== undefined
     ) {
-      throw usageError(`--allow: the sandbox itself answers for ${name}.`, {
-        hint: 'Leave it out: nothing of the order systems is let through.',
+      throw usageError(sentence('--allow: the sandbox itself answers for {name}.', { name }), {
+        hint: sentence('Leave it out: nothing of the order systems is let through.'),
       });
     }
     return entry;

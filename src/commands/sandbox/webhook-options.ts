@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
@@ -50,13 +51,16 @@ export async function openWebhooksFor(
   const { host, io } = context;
   const { webhook: url, webhookAs, webhookFault, webhookAllow: allowHosts = [] } = flags;
   if (url === undefined && flags.webhookSecret !== undefined) {
-    throw usageError('--webhook-secret says nothing without --webhook.');
+    throw usageError(sentence('--webhook-secret says nothing without --webhook.'));
   }
   for (const name of allowHosts) {
     if (/^[a-z\d]([a-z\d._-]*[a-z\d])?$/i.test(name)) continue;
-    throw usageError(`--webhook-allow: "${name}" is not a name of a host.`, {
-      hint: 'Write one such as app.example, without a port.',
-    });
+    throw usageError(
+      sentence('{flag}: "{name}" is not a name of a host.', { flag: '--webhook-allow', name }),
+      {
+        hint: sentence('Write one such as app.example, without a port.'),
+      },
+    );
   }
   const { makeWebhookSecret, openWebhooks } = await import('../../sandbox/webhooks/webhooks.ts');
   const own =

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import type { WebhookChange, SentWebhook } from '../../sandbox/webhooks/webhooks.ts';
@@ -42,7 +43,7 @@ export const webhooks: Verb<WebhooksOptions> = {
 
   async run(context, [url], { off, secret: source, as, fault: faults }) {
     if (off === true && (url ?? source ?? as ?? faults) !== undefined) {
-      throw usageError('--off ends the notifications: nothing else is said with it.');
+      throw usageError(sentence('--off ends the notifications: nothing else is said with it.'));
     }
     const secret = source === undefined ? undefined : await findSecret(context, { secret: source });
     const change: WebhookChange = {

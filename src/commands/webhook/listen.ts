@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { sentence, type Text } from '../../language/sentence.ts';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { backOff } from '../../back-off.ts';
@@ -65,21 +66,28 @@ seconds at most; an event whose program fails is told again by the next start.`,
     const forwardTo =
       options.forwardTo === undefined ? undefined : checkHookUrl('--forward-to', options.forwardTo);
     if (args.length > 0 && options.exec === undefined) {
-      throw usageError(`"${args[0]}" is an argument of --exec, and there is none.`);
+      throw usageError(
+        sentence('"{arg}" is an argument of --exec, and there is none.', { arg: args[0] ?? '' }),
+      );
     }
     const exec = options.exec === undefined ? undefined : [...options.exec, ...args];
     const system = await context.system();
     if (system.name !== 'mercadopago' && system.name !== 'mollie') {
-      throw usageError(`The notifications of ${system.title} are not understood here.`, {
-        code: 'not_supported',
-        hint: 'Follow its orders with `mp-orders watch`.',
-      });
+      throw usageError(
+        sentence('The notifications of {title} are not understood here.', { title: system.title }),
+        {
+          code: 'not_supported',
+          hint: sentence('Follow its orders with `mp-orders watch`.'),
+        },
+      );
     }
     const secret = await findSecret(context, options);
     if (system.name === 'mercadopago' && secret === undefined && options.allowUnsigned !== true) {
-      throw usageError('There is no secret to check signatures with.', {
+      throw usageError(sentence('There is no secret to check signatures with.'), {
         code: 'no_webhook_secret',
-        hint: 'Set MP_ORDERS_WEBHOOK_SECRET, store it by `mp-orders config set webhook-secret -`, or add --secret -. --allow-unsigned takes notifications without one.',
+        hint: sentence(
+          'Set MP_ORDERS_WEBHOOK_SECRET, store it by `mp-orders config set webhook-secret -`, or add --secret -. --allow-unsigned takes notifications without one.',
+        ),
       });
     }
     const provider = await context.provider();
@@ -100,10 +108,10 @@ seconds at most; an event whose program fails is told again by the next start.`,
       });
       if (taken.is === 'order') return take(posted, taken);
       if (taken.is === 'refused') {
-        io.note(`Refused: ${cleanValue(taken.error.message)}`);
+        io.note(sentence('Refused: {why}', { why: taken.error.text }));
         return 401;
       }
-      io.note(`Not about an order: ${cleanValue(taken.what)}.`);
+      io.note(sentence('Not about an order: {what}.', { what: taken.what }));
       return 200;
     };
     const take = async (
@@ -114,10 +122,12 @@ seconds at most; an event whose program fails is told again by the next start.`,
       // What lower-cases a query on its way does it to the id too.
       const id = pastedId(taken.id);
       if (spelling !== undefined) {
-        io.noteOnce(`Signatures match: ${spellingWords(spelling)}.`);
+        io.noteOnce(spellingWords(spelling));
       }
       if (!isOrderId(provider, id)) {
-        io.note(`Not an order of ${system.title}: ${cleanValue(id)}.`);
+        io.note(
+          sentence('Not an order of {title}: {id}.', { title: system.title, id: cleanValue(id) }),
+        );
       } else {
         if (teller.isFull) return 503; // the sender comes again
         const receivedAt = context.now().toISOString();
@@ -125,7 +135,8 @@ seconds at most; an event whose program fails is told again by the next start.`,
       }
       if (forwardTo === undefined) return 200;
       const forwarded = await forward(forwardTo, posted, host.signal);
-      if ('error' in forwarded) io.warn(`Not forwarded to ${forwardTo}: ${forwarded.error}.`);
+      if ('error' in forwarded)
+        io.warn(sentence('Not forwarded to {to}: {why}.', { to: forwardTo, why: forwarded.error }));
       return forwarded.status;
     };
 
@@ -133,7 +144,7 @@ seconds at most; an event whose program fails is told again by the next start.`,
     if (context.options.json === true) {
       io.out(JSON.stringify({ event: 'listening', url: receiver.url }));
     } else {
-      io.note(`Listening at ${receiver.url}  (Ctrl-C ends it)`);
+      io.note(sentence('Listening at {url}  (Ctrl-C ends it)', { url: receiver.url }));
     }
     try {
       await teller.run();
@@ -146,10 +157,11 @@ seconds at most; an event whose program fails is told again by the next start.`,
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-function spellingWords(spelling: string): string {
-  const [idCase, unit] = spelling.split(' ');
-  const id = idCase === 'lower' ? 'data.id lower-cased' : 'data.id as received';
-  return `${id}, ts in ${unit}`;
+function spellingWords(spelling: string): Text {
+  const [idCase, unit = ''] = spelling.split(' ');
+  return idCase === 'lower'
+    ? sentence('Signatures match: data.id lower-cased, ts in {unit}.', { unit })
+    : sentence('Signatures match: data.id as received, ts in {unit}.', { unit });
 }
 
 function isOrderId({ system }: OrderProvider, id: string): boolean {
@@ -226,11 +238,15 @@ class Teller {
         if (!(error instanceof CliError)) throw error;
         if (host.signal.aborted) return undefined;
         if (error.exitCode === exitCodes.notFound) {
-          io.note(`There is no order ${cleanValue(id)} (the panel’s simulator sends such).`);
+          io.note(
+            sentence('There is no order {id} (the panel’s simulator sends such).', {
+              id: cleanValue(id),
+            }),
+          );
           return undefined;
         }
         if (error.exitCode !== exitCodes.unreachable) throw error;
-        io.note(`Not read yet: ${cleanValue(error.message)}`);
+        io.note(sentence('Not read yet: {why}', { why: error.text }));
         const options = {
           firstMs: firstPauseMs,
           longestMs: longestPauseMs,
@@ -259,10 +275,10 @@ class Teller {
         json,
         text: (view) => {
           const line = renderEventOfMany(order, at, view);
-          if (view.isTerminal) return isAgain ? `${line}  (again)` : line;
-          return `${line}\t${isAgain ? 'again' : ''}`;
+          if (view.isTerminal) return isAgain ? `${line}  (${context.say('again')})` : line;
+          return `${line}\t${isAgain ? sentence('again') : ''}`;
         },
-        plain: [at, id, status, '', isAgain ? 'again' : ''].join('\t'),
+        plain: [at, id, status, '', isAgain ? sentence('again') : ''].join('\t'),
       },
       { one: false },
     );
@@ -270,7 +286,11 @@ class Teller {
     const why = await runOnEvent(context.host, exec, json);
     if (why === undefined) return true;
     context.io.warn(
-      `${exec[0]} failed for ${cleanValue(id)}: ${why}. It is told again by the next start.`,
+      sentence('{program} failed for {id}: {why}. It is told again by the next start.', {
+        program: exec[0] ?? '',
+        id: cleanValue(id),
+        why,
+      }),
     );
     return false;
   }

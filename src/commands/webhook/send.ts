@@ -1,3 +1,5 @@
+import { sentence } from '../../language/sentence.ts';
+import { listed } from '../../language/list.ts';
 import { Argument, type Command } from 'commander';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { templateOf, signatureOf } from '../../providers/mercadopago/signature.ts';
@@ -52,8 +54,8 @@ holds the id alone. An id of Mollie (ord_…) is posted as Mollie does, unsigned
 
   async run(context, [event = '', id = ''], options) {
     if (!events.some((one) => one === event)) {
-      throw usageError(`"${event}" is no event of an order.`, {
-        hint: `Write ${inWords(events)}.`,
+      throw usageError(sentence('"{event}" is no event of an order.', { event }), {
+        hint: sentence('Write {choices}.', { choices: listed(events) }),
       });
     }
     const to = checkHookUrl('--to', options.to);
@@ -71,9 +73,9 @@ holds the id alone. An id of Mollie (ord_…) is posted as Mollie does, unsigned
       throw new CliError(
         exitCodes.unreachable,
         'unreachable',
-        `No answer from ${to}: ${answer.error}.`,
+        sentence('No answer from {to}: {why}.', { to, why: answer.error }),
         {
-          hint: 'See whether your program is running, and listens there.',
+          hint: sentence('See whether your program is running, and listens there.'),
           next: [],
         },
       );
@@ -81,7 +83,8 @@ holds the id alone. An id of Mollie (ord_…) is posted as Mollie does, unsigned
     const { status } = answer;
     await printResult(context, {
       json: JSON.stringify({ event, id, url: to, status, ms }),
-      text: () => `${event} of ${id} to ${to}: answered ${status} in ${ms} ms`,
+      text: ({ say }) =>
+        say('{event} of {id} to {to}: answered {status} in {ms} ms', { event, id, to, status, ms }),
     });
     return status >= 200 && status < 300 ? exitCodes.ok : exitCodes.refused;
   },
@@ -92,10 +95,13 @@ function refuseOther(to: string, allowed: readonly string[] = []): void {
   const { hostname } = new URL(to);
   if (isLoopbackHost(hostname)) return;
   if (allowed.some((name) => name.toLowerCase() === hostname)) return;
-  throw usageError(`Notifications are sent to this machine only, and not to ${hostname}.`, {
-    code: 'webhook_host_not_allowed',
-    hint: `If it is to go there, add --allow ${hostname}.`,
-  });
+  throw usageError(
+    sentence('Notifications are sent to this machine only, and not to {hostname}.', { hostname }),
+    {
+      code: 'webhook_host_not_allowed',
+      hint: sentence('If it is to go there, add --allow {hostname}.', { hostname }),
+    },
+  );
 }
 
 const mollieRequest = (id: string) => ({
@@ -111,17 +117,25 @@ async function mercadoPagoRequest(
 ) {
   const { idCase = 'received', ts: unit = 'ms', unsigned = false } = options;
   if (!idCases.some((one) => one === idCase)) {
-    throw usageError(`--id-case: "${idCase}" is not one.`, { hint: `Write ${inWords(idCases)}.` });
+    throw usageError(
+      [`--id-case: `, sentence('"{text}" is not one of the choices.', { text: idCase })],
+      {
+        hint: sentence('Write {choices}.', { choices: listed(idCases) }),
+      },
+    );
   }
   if (!units.some((one) => one === unit)) {
-    throw usageError(`--ts: "${unit}" is no unit.`, { hint: `Write ${inWords(units)}.` });
+    throw usageError([`--ts: `, sentence('"{text}" is not one of the choices.', { text: unit })], {
+      hint: sentence('Write {choices}.', { choices: listed(units) }),
+    });
   }
   const secret = unsigned ? undefined : await requireSecret(context, options);
   const requestId = context.host.uuid();
   const at = context.now().getTime();
   const ts = String(unit === 's' ? Math.floor(at / 1000) : at);
   const parts = { id: idCase === 'lower' ? id.toLowerCase() : id, requestId, ts };
-  if (context.options.debug === true) context.io.warn(`Signed is ${templateOf(parts)}`);
+  if (context.options.debug === true)
+    context.io.warn(sentence('Signed is {template}', { template: templateOf(parts) }));
   const body = {
     ...{ action: event, api_version: 'v1', data: { id } },
     ...{ date_created: new Date(at).toISOString(), live_mode: false, type: 'order' },

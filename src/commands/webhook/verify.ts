@@ -54,8 +54,10 @@ The secret is never an argument.`,
     const maxAgeMs = readMaxAge(context, options);
     const given = readGiven(options);
     if (given === undefined && options.secret === '-') {
-      throw usageError('stdin cannot hold both the secret and the request.', {
-        hint: 'Give the request by --url and --header, or the secret by MP_ORDERS_WEBHOOK_SECRET.',
+      throw usageError(sentence('stdin cannot hold both the secret and the request.'), {
+        hint: sentence(
+          'Give the request by --url and --header, or the secret by MP_ORDERS_WEBHOOK_SECRET.',
+        ),
       });
     }
     const secret = await requireSecret(context, options);
@@ -77,7 +79,7 @@ The secret is never an argument.`,
 
 function readMaxAge(context: Context, { maxAge, anyAge }: VerifyOptions): number | undefined {
   if (maxAge !== undefined && anyAge === true) {
-    throw usageError('--max-age and --any-age exclude each other.');
+    throw usageError(sentence('--max-age and --any-age exclude each other.'));
   }
   if (anyAge === true) return undefined;
   return maxAge === undefined
@@ -89,25 +91,29 @@ function readGiven({ url, header = [] }: VerifyOptions): ReceivedRequest | undef
   const headers = header.map(parseHeader);
   if (url !== undefined) return { url: parseRequestUrl(url), headers, body: '' };
   if (headers.length === 0) return undefined;
-  throw usageError('--header says nothing without --url.', {
-    hint: 'Add --url with the query of the request: its data.id is part of what is signed.',
+  throw usageError(sentence('--header says nothing without --url.'), {
+    hint: sentence(
+      'Add --url with the query of the request: its data.id is part of what is signed.',
+    ),
   });
 }
 
 async function readRecorded({ host, io }: Context): Promise<string> {
   if (host.stdin.isTTY === true) {
-    throw usageError('There is no request to check.', {
-      hint: 'Give it by --url and --header, or pipe it in: `mp-orders webhook verify < request.txt`.',
+    throw usageError(sentence('There is no request to check.'), {
+      hint: sentence(
+        'Give it by --url and --header, or pipe it in: `mp-orders webhook verify < request.txt`.',
+      ),
     });
   }
   return io.readStdin();
 }
 
 const idCases = {
-  as_received: 'as received, not lower-cased',
-  lower: 'lower-cased',
-  same: 'as received',
-  no_id: 'left out: the query has no data.id',
+  as_received: sentence('as received, not lower-cased'),
+  lower: sentence('lower-cased'),
+  same: sentence('as received'),
+  no_id: sentence('left out: the query has no data.id'),
 } as const;
 
 async function printValid(
@@ -127,18 +133,26 @@ async function printValid(
     request_id: requestId ?? null,
     template,
   };
-  const age = ageMs < 0 ? `in ${spellDuration(-ageMs)}` : `${spellDuration(ageMs)} ago`;
   await printResult(context, {
     json: JSON.stringify(json),
-    text: (view) =>
-      renderDetails(
+    text: (view) => {
+      const { say } = view;
+      const span = spellDuration(Math.abs(ageMs));
+      const age = ageMs < 0 ? say('in {span}', { span }) : say('{span} ago', { span });
+      return renderDetails(
         [
-          ['Signature', 'valid'],
-          ['data.id', id === undefined ? idCases.no_id : `${id}, signed ${idCases[idCase]}`],
-          ['ts', `${signedAt.toISOString()}, in ${unit} (${age})`],
-          ['Request id', requestId ?? 'left out: there is no x-request-id'],
+          [say('Signature'), say('valid')],
+          [
+            'data.id',
+            id === undefined
+              ? say(idCases.no_id)
+              : say('{id}, signed {how}', { id, how: say(idCases[idCase]) }),
+          ],
+          ['ts', say('{at}, in {unit} ({age})', { at: signedAt.toISOString(), unit, age })],
+          [say('Request id'), requestId ?? say('left out: there is no x-request-id')],
         ],
         view,
-      ),
+      );
+    },
   });
 }

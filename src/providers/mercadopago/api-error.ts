@@ -1,3 +1,4 @@
+import { sentence as told, type Text } from '../../language/sentence.ts';
 import { parseJson } from '../../json/text.ts';
 import { CliError, type ExitCode, exitCodes } from '../../errors.ts';
 import { asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
@@ -76,9 +77,9 @@ interface OrderInError {
   status_detail: string | undefined;
 }
 
-function orderDetail({ id, status, status_detail: detail }: OrderInError): string {
+function orderDetail({ id, status, status_detail: detail }: OrderInError): Text {
   const state = [status, detail].filter((part) => part !== undefined && part !== '');
-  return `The order exists: ${id}${state.length === 0 ? '' : `, ${[...new Set(state)].join(', ')}`}.`;
+  return told('The order exists: {facts}.', { facts: [...new Set([id, ...state])].join(', ') });
 }
 
 /** A 402 holds the order: it exists, though its payment was refused (create page). */

@@ -1,3 +1,5 @@
+import { listed } from '../../language/list.ts';
+import { sentence, type Text } from '../../language/sentence.ts';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Notification } from './notification.ts';
 
@@ -25,11 +27,11 @@ export type SignatureCheck =
     }
   | { is: 'unsigned' }
   /** `x-signature` is not `ts=…,v1=…`, or a part of what is signed came twice. */
-  | { is: 'malformed'; why: string }
+  | { is: 'malformed'; why: Text }
   /** The right secret, and `data.id` in another case than it was received. */
   | { is: 'id_case'; signedId: string }
   /** The right secret, and something else that is not as the template has it. */
-  | { is: 'template'; why: string }
+  | { is: 'template'; why: Text }
   /** The right secret and template, and a time that is too far away; negative for the future. */
   | { is: 'clock'; ageMs: number; signedAt: Date; unit: TsUnit }
   /** No spelling that is known fits. */
@@ -65,11 +67,14 @@ export function checkSignature(
 ): SignatureCheck {
   const { signature, twice, id, requestId } = notification;
   if (twice.length > 0) {
-    return { is: 'malformed', why: `${twice.join(' and ')} came twice, with different values` };
+    return {
+      is: 'malformed',
+      why: sentence('{names} came twice, with different values', { names: listed(twice, 'and') }),
+    };
   }
   if (signature === undefined) return { is: 'unsigned' };
   const read = parseSignature(signature);
-  if (typeof read === 'string') return { is: 'malformed', why: read };
+  if ('why' in read) return { is: 'malformed', why: read.why };
   const { ts, v1 } = read;
   const fits = (text: string) => isSame(signText(text, secret), v1);
   const known: { id: string | undefined; idCase: IdCase }[] = [{ id, idCase: caseOf(id) }];
@@ -92,17 +97,21 @@ const caseOf = (id: string | undefined): IdCase =>
   id === undefined ? 'no_id' : id === id.toLowerCase() ? 'same' : 'as_received';
 
 /** The two parts of `x-signature`, in any order, or what is wrong with it. */
-export function parseSignature(text: string): { ts: string; v1: string } | string {
+export function parseSignature(text: string): { ts: string; v1: string } | { why: Text } {
   const parts = text.split(',').map((part) => part.trim().split('='));
   const values = (name: string) =>
     parts.filter(([key]) => key?.trim() === name).map(([, ...value]) => value.join('=').trim());
   const [ts, ...moreTs] = values('ts');
   const [v1, ...moreV1] = values('v1');
-  if (moreTs.length > 0 || moreV1.length > 0) return 'x-signature has a part twice';
-  if (ts === undefined || !/^\d+$/.test(ts)) return 'x-signature has no ts=<digits>';
-  if (!/^\d{9,15}$/.test(ts)) return `its ts=${ts} is no time in seconds or ms`;
+  if (moreTs.length > 0 || moreV1.length > 0)
+    return { why: sentence('x-signature has a part twice') };
+  if (ts === undefined || !/^\d+$/.test(ts))
+    return { why: sentence('x-signature has no ts=<digits>') };
+  if (!/^\d{9,15}$/.test(ts)) {
+    return { why: sentence('its ts={ts} is no time in seconds or ms', { ts }) };
+  }
   if (v1 === undefined || !/^[0-9a-f]{64}$/i.test(v1)) {
-    return 'x-signature has no v1=<64 hexadecimal digits>';
+    return { why: sentence('x-signature has no v1=<64 hexadecimal digits>') };
   }
   return { ts, v1: v1.toLowerCase() };
 }
@@ -127,51 +136,65 @@ function whyNot(
     return { is: 'id_case', signedId: upper };
   }
   for (const one of otherSpellings({ id, bodyId, requestId }, ts)) {
-    if (fits(one.text)) return { is: 'template', why: one.why };
+    if (fits(one.text)) return { is: 'template', why: inOneLine(one.why) };
     if (fits(one.text.replace(/;$/, ''))) {
-      return { is: 'template', why: [one.why, 'without the ; at its end'].join(', ') };
+      return { is: 'template', why: inOneLine([...one.why, sentence('without the ; at its end')]) };
     }
   }
-  if (fits(body) || fits(`${ts}.${body}`)) return { is: 'template', why: 'over the body' };
+  if (fits(body) || fits(`${ts}.${body}`))
+    return { is: 'template', why: sentence('over the body') };
   return { is: 'secret' };
 }
 
 interface Spelling<T> {
   value: T;
-  /** Empty where it is as the template has it. */
-  why: string;
+  /** Undefined where it is as the template has it. */
+  why: Text | undefined;
 }
+
+const inOneLine = (parts: readonly Text[]): Text =>
+  parts.flatMap((part, i): Text[] => (i === 0 ? [part] : [', ', part]));
 
 function otherSpellings(
   { id, bodyId, requestId }: Pick<Notification, 'id' | 'bodyId' | 'requestId'>,
   ts: string,
-): { text: string; why: string }[] {
-  const cased = (value: string | undefined, why: string): Spelling<string | undefined>[] =>
+): { text: string; why: Text[] }[] {
+  const cased = (
+    value: string | undefined,
+    why: Text | undefined,
+  ): Spelling<string | undefined>[] =>
     value === undefined
       ? []
       : [value, value.toLowerCase(), value.toUpperCase()].map((one) => ({ value: one, why }));
   const ids: Spelling<string | undefined>[] = [
-    ...cased(id, ''),
-    { value: undefined, why: id === undefined ? '' : 'without the id' },
-    ...cased(bodyId, bodyId?.toLowerCase() === id?.toLowerCase() ? '' : 'with data.id of the body'),
+    ...cased(id, undefined),
+    { value: undefined, why: id === undefined ? undefined : sentence('without the id') },
+    ...cased(
+      bodyId,
+      bodyId?.toLowerCase() === id?.toLowerCase()
+        ? undefined
+        : sentence('with data.id of the body'),
+    ),
   ];
   const requestIds: Spelling<string | undefined>[] = [
-    { value: requestId, why: '' },
-    ...(requestId === undefined ? [] : [{ value: undefined, why: 'without the request id' }]),
-    ...(requestId === undefined ? [{ value: '', why: 'with an empty request id' }] : []),
+    { value: requestId, why: undefined },
+    ...(requestId === undefined
+      ? []
+      : [{ value: undefined, why: sentence('without the request id') }]),
+    ...(requestId === undefined ? [{ value: '', why: sentence('with an empty request id') }] : []),
   ];
   const isMs = timeOf(ts).unit === 'ms';
   const times: Spelling<string>[] = [
-    { value: ts, why: '' },
+    { value: ts, why: undefined },
     isMs
-      ? { value: ts.slice(0, -3), why: 'with ts in seconds, while x-signature says ms' }
-      : { value: `${ts}000`, why: 'with ts in ms, while x-signature says seconds' },
+      ? { value: ts.slice(0, -3), why: sentence('with ts in seconds, while x-signature says ms') }
+      : { value: `${ts}000`, why: sentence('with ts in ms, while x-signature says seconds') },
   ];
   return ids.flatMap((one) =>
     requestIds.flatMap((request) =>
       times.map((time) => ({
         text: templateOf({ id: one.value, requestId: request.value, ts: time.value }),
-        why: [one.why, request.why, time.why].filter((why) => why !== '').join(', '),
+        why: [one.why, request.why, time.why].filter((why) => why !== undefined),
       })),
     ),
   );

@@ -80,9 +80,13 @@ export function parseOrder(answer: string): Order {
   const status = textIn(order.status);
   const [hasId, hasStatus] = [id, status].map((text) => (text ?? '').trim() !== '');
   if (id === undefined || status === undefined || hasId !== true || hasStatus !== true) {
-    const lacks =
-      hasId === true ? 'no status' : hasStatus === true ? 'no id' : 'no id and no status';
-    throw new Error(`It is not an order: it has ${lacks}.`);
+    throw new Error(
+      hasId === true
+        ? 'It is not an order: it has no status.'
+        : hasStatus === true
+          ? 'It is not an order: it has no id.'
+          : 'It is not an order: it has no id and no status.',
+    );
   }
   const qr = groupIn(order.config, (config) => groupIn(config.qr, (group) => group));
   const transactions = groupIn(order.transactions, (group) => group) ?? {};

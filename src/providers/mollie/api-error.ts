@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { parseJson } from '../../json/text.ts';
 import { CliError, type ExitCode, exitCodes } from '../../errors.ts';
@@ -43,7 +44,7 @@ export function apiError(answer: HttpAnswer, now: Date, about: About = 'order'):
   return new CliError(
     isState ? exitCodes.conflict : isLater ? exitCodes.unreachable : exitCodeOf(status),
     code,
-    sentence(status, said),
+    wordsOf(status, said),
     {
       hint: rangeHint(fault),
       details: [...detailsOf(body, fault), ...waitOf(status, wait)],
@@ -57,7 +58,7 @@ export function apiError(answer: HttpAnswer, now: Date, about: About = 'order'):
   );
 }
 
-function sentence(status: number, said: string | undefined): string {
+function wordsOf(status: number, said: string | undefined): string {
   if (said === undefined) return `Mollie answered ${status}, without saying why.`;
   return `Mollie answered ${status}: ${said}`;
 }
@@ -104,13 +105,21 @@ function notFoundCode(detail: string): string {
 }
 
 /** `from 0.00 to 50.00 EUR`; undefined when the answer allows no amounts. */
-function rangeOf(fault: Problem | undefined): string | undefined {
+function rangeOf(fault: Problem | undefined): Text | undefined {
   const { minimumAmount: least, maximumAmount: most } = fault?.extra ?? {};
   if (least !== undefined && most !== undefined) {
-    return `from ${least.value} to ${most.value} ${most.currency}`;
+    return sentence('from {least} to {most} {currency}', {
+      ...{ least: least.value, most: most.value },
+      currency: most.currency,
+    });
   }
-  if (most !== undefined) return `of ${most.value} ${most.currency} at most`;
-  return least === undefined ? undefined : `of ${least.value} ${least.currency} at least`;
+  if (most !== undefined) {
+    return sentence('of {most} {currency} at most', { most: most.value, currency: most.currency });
+  }
+  if (least === undefined) return undefined;
+  return sentence('of {least} {currency} at least', {
+    ...{ least: least.value, currency: least.currency },
+  });
 }
 
 /** How long a 429 asks to be left alone: a detail, for hints are the catalogue's in each language. */
@@ -118,21 +127,25 @@ const waitOf = (status: number, waitMs: number | undefined): string[] =>
   status === 429 && waitMs !== undefined ? [`Retry-After: ${Math.ceil(waitMs / 1000)} s`] : [];
 
 /** Only what needs the numbers of this answer; they stand in the details too, for other languages. */
-function rangeHint(fault: Problem | undefined): string | undefined {
+function rangeHint(fault: Problem | undefined): Text | undefined {
   const range = rangeOf(fault);
   if (range === undefined) return undefined;
-  return `Name an amount ${range}: after an @, as in --line odl_…=1@${example(fault)}.`;
+  return sentence('Name an amount {range}: after an @, as in --line odl_…=1@{example}.', {
+    range,
+    example: example(fault) ?? '',
+  });
 }
 
 const example = (fault: Problem | undefined): string | undefined =>
   (fault?.extra.maximumAmount ?? fault?.extra.minimumAmount)?.value;
 
 /** The field with what would be right in it; of an answer in no known format, how it begins. */
-function detailsOf({ details, rest }: ErrorBody, fault: Problem | undefined): string[] {
+function detailsOf({ details, rest }: ErrorBody, fault: Problem | undefined): Text[] {
   const range = rangeOf(fault);
-  const parts = [fault?.field, range && `an amount ${range}`].filter((part) => part !== undefined);
+  const amount = range && sentence('an amount {range}', { range });
+  const parts = [fault?.field, amount].filter((part) => part !== undefined);
   return [
-    ...(parts.length === 0 ? [] : [parts.join(': ')]),
+    ...(parts.length === 0 ? [] : [parts.flatMap((part, i) => (i === 0 ? [part] : [': ', part]))]),
     ...details,
     ...(rest === undefined ? [] : [rest]),
   ];

@@ -1,4 +1,4 @@
-import { sentence } from '../../language/sentence.ts';
+import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { Cancellation } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
@@ -65,8 +65,9 @@ async function lookAfterwards(
 ): Promise<Cancellation> {
   const after = await readAfterwards(calls, before.id);
   if (after === undefined) {
-    const note =
-      'Mollie accepted it, but the order could not be read afterwards: it is shown as it was before.';
+    const note = sentence(
+      'Mollie accepted it, but the order could not be read afterwards: it is shown as it was before.',
+    );
     return cancellationOf('canceled', [before], 'null', [note]);
   }
   const isDone = progressOf(after) !== 'unknown' || areCanceled(lines, before, after);
@@ -75,7 +76,9 @@ async function lookAfterwards(
     outcome,
     [before, after],
     after.answer,
-    isDone ? [] : ['Mollie accepted it, but the lines do not show it yet: read the order again.'],
+    isDone
+      ? []
+      : [sentence('Mollie accepted it, but the lines do not show it yet: read the order again.')],
   );
 }
 
@@ -109,7 +112,12 @@ function refusalOfLines(
   return error.withDetails(...stood.map(standing));
 }
 
-function standing({ id, status = 'of no known status', quantity_cancelable: left }: OrderLine) {
-  const rest = left === undefined ? '' : `; ${left} of it can be canceled`;
-  return `The line ${id} is ${status}${rest}.`;
+function standing({ id = '', status, quantity_cancelable: left }: OrderLine): Text {
+  const said = status ?? sentence('of no known status');
+  return left === undefined
+    ? sentence('The line {id} is {status}.', { id, status: said })
+    : sentence('The line {id} is {status}; {left} of it can be canceled.', {
+        ...{ id, status: said },
+        left,
+      });
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { lacking } from '../abilities.ts';
 import type { Order } from '../../orders/order.ts';
 import type {
@@ -78,8 +79,9 @@ export function createMollie(system: OrderSystem, options: ClientOptions): Order
   };
 }
 
-const otherHint =
-  'It may have been carried out, and Mollie knows no idempotency keys but for a POST: look before you send it again.';
+const otherHint = sentence(
+  'It may have been carried out, and Mollie knows no idempotency keys but for a POST: look before you send it again.',
+);
 
 /**
  * Sends a request to any endpoint. Every POST honours the idempotency key; of other changes nothing

@@ -1,4 +1,4 @@
-import { sentence } from '../../language/sentence.ts';
+import { sentence, type Text } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
@@ -107,13 +107,16 @@ function nextRequest(
   if (href === undefined) return undefined;
   const url = URL.canParse(href, baseUrl) ? new URL(href, baseUrl) : undefined;
   const isHere = url?.origin === new URL(baseUrl).origin && url.pathname.endsWith(page.path);
-  if (!isHere) throw badLink(`elsewhere, where the credentials do not go: ${url?.href ?? href}`);
+  if (!isHere)
+    throw badLink(
+      sentence('elsewhere, where the credentials do not go: {url}', { url: url?.href ?? href }),
+    );
   const query = { ...page.query, ...Object.fromEntries(url.searchParams) };
-  if (query.from === page.query?.from) throw badLink('the one that was just read');
+  if (query.from === page.query?.from) throw badLink(sentence('the one that was just read'));
   return { ...page, query };
 }
 
-const badLink = (place: string): CliError =>
+const badLink = (place: Text): CliError =>
   new CliError(
     exitCodes.unreachable,
     'unexpected_link',

@@ -26,8 +26,9 @@ function parseRefund(answer: string, id: string): v.InferOutput<typeof refund> {
 }
 
 /** What is true of every POST: its key is kept for an hour (idempotency guide). */
-export const unknownPostHint =
-  'It may have been carried out. Within an hour, repeating it with the same idempotency key never does it twice; later, look first.';
+export const unknownPostHint = sentence(
+  'It may have been carried out. Within an hour, repeating it with the same idempotency key never does it twice; later, look first.',
+);
 
 /**
  * Gives all the money of an order back; the answer is the refund, so the order is read again. A 429
@@ -59,7 +60,9 @@ type RefundAnswer = v.InferOutput<typeof refund>;
 
 /** To say that nothing was changed, as a failed reading does, would be wrong here. */
 function refundedUnseen(id: string, idempotencyKey: string, cause: unknown): CliError {
-  const message = 'Mollie accepted the refund, but the order could not be read afterwards.';
+  const message = sentence(
+    'Mollie accepted the refund, but the order could not be read afterwards.',
+  );
   return new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
     hint: sentence('Do not refund it again: `mp-orders get {id}` shows its outcome.', { id }),
     details: cause instanceof Error ? [cause.message] : [],

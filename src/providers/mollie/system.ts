@@ -88,8 +88,9 @@ export const mollie: OrderSystem = {
   secretHeaders: { authorization: 'Bearer $MOLLIE_API_KEY' },
   oneCancelAtATime: 'of_lines',
   refundNote: sentence('Mollie pays refunds on working days, so it takes a few of them.'),
-  loginNote:
+  loginNote: sentence(
     'Mollie’s Orders API is deprecated in favour of its Payments API; no shutdown date is known.',
+  ),
   emptyListNotes: [],
   completeKeys,
   isTestAccount,

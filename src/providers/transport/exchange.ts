@@ -1,4 +1,4 @@
-import { sentence, type Text } from '../../language/sentence.ts';
+import { sentence, type Text, type Label } from '../../language/sentence.ts';
 import { CliError, exitCodes, type ExplainedBy } from '../../errors.ts';
 import { ForeignAnswer } from '../foreign-answer.ts';
 import type { Attempt, Failure, HttpAnswer, HttpRequest } from './types.ts';
@@ -92,7 +92,7 @@ function outcomeUnknown(outcome: Outcome, sent: Exchange, isRepeatable: boolean)
     exitCodes.outcomeUnknown,
     'outcome_unknown',
     sentence('The outcome is unknown: the request was sent and got no final answer ({reason}).', {
-      reason: reasonOf(last),
+      reason: reasonText(reasonOf(last)),
     }),
     {
       hint:
@@ -192,6 +192,16 @@ function redirected(answer: HttpAnswer): CliError {
   );
 }
 
+/** What is wrong with an answer, for people; what no parser of ours says stays as it is. */
+function answerFault(what: string): Text {
+  const [, name] = /^It has no list called (\S+)\.$/.exec(what) ?? [];
+  if (name !== undefined) return sentence('It has no list called {name}.', { name });
+  const [, difference] = /^It is another order: (.*)\.$/.exec(what) ?? [];
+  if (difference !== undefined)
+    return sentence('It is another order: {difference}.', { difference });
+  return sentence(what as Label);
+}
+
 /** A 2xx that cannot be read: after a change, all that is sure is that something was done. */
 function unreadable(answer: HttpAnswer, sent: Exchange, cause: unknown): CliError {
   const what = cause instanceof Error ? cause.message : String(cause);
@@ -199,7 +209,7 @@ function unreadable(answer: HttpAnswer, sent: Exchange, cause: unknown): CliErro
     httpStatus: answer.status,
     requestId: answer.requestId,
     details: [
-      what,
+      answerFault(what),
       ...(answer.text === '' ? [] : [sentence('It begins: {text}', { text: answer.text.trim() })]),
     ],
     retryable: true,

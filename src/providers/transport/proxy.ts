@@ -1,4 +1,4 @@
-import { sentence } from '../../language/sentence.ts';
+import { sentence, type Text } from '../../language/sentence.ts';
 import { BlockList, isIP } from 'node:net';
 import { usageError } from '../../errors.ts';
 
@@ -73,7 +73,7 @@ interface ProxyUrl {
  * Reads the URL of a proxy; `proxy.example:3128` is short for `http://proxy.example:3128`, as
  * everywhere. Throws a usage error that repeats nothing of it; an argument may hold no credentials.
  */
-export function parseProxyUrl(text: string, source: string, { isArgument = false } = {}): ProxyUrl {
+export function parseProxyUrl(text: string, source: Text, { isArgument = false } = {}): ProxyUrl {
   const whole = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   const url = URL.canParse(whole) ? new URL(whole) : undefined;
   if (url === undefined || url.hostname === '') {
@@ -104,7 +104,7 @@ export function parseProxyUrl(text: string, source: string, { isArgument = false
   return { url: bare, ...(credentials !== undefined && { credentials }) };
 }
 
-function credentialsOf({ username, password }: URL, source: string): string | undefined {
+function credentialsOf({ username, password }: URL, source: Text): string | undefined {
   if (username === '' && password === '') return undefined;
   try {
     return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
@@ -120,7 +120,7 @@ function credentialsOf({ username, password }: URL, source: string): string | un
   }
 }
 
-const credentialsInArgument = (source: string) =>
+const credentialsInArgument = (source: Text) =>
   usageError(sentence('{source} must not hold a user name or a password.', { source }), {
     code: 'invalid_proxy',
     next: ['mp-orders help proxies'],

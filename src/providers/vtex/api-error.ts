@@ -1,3 +1,4 @@
+import { sentence as told } from '../../language/sentence.ts';
 import { CliError, exitCodes, type ErrorFacts, type ExitCode } from '../../errors.ts';
 import { isJson } from '../../json/text.ts';
 import { asksToTryLater, readErrorBody } from '../error-body.ts';
@@ -37,7 +38,7 @@ export function apiError(answer: HttpAnswer, { now, resource }: RequestFacts): C
     ...factsOf(answer),
     details: [
       ...(code === 'vtex_forbidden' && resource !== undefined
-        ? [`The key lacks the License Manager resource “${resource}”.`]
+        ? [told('The key lacks the License Manager resource “{resource}”.', { resource })]
         : []),
       ...fault.details,
       ...(isLimited && wait !== undefined ? [`Retry-After: ${Math.ceil(wait / 1000)} s`] : []),

@@ -87,7 +87,7 @@ export const vtex: OrderSystem = {
     'x-vtex-api-apptoken': '$VTEX_APP_TOKEN',
   },
   oneCancelAtATime: 'always',
-  loginNote: 'VTEX has no sandbox: these are real orders.',
+  loginNote: sentence('VTEX has no sandbox: these are real orders.'),
   emptyListNotes: [
     sentence('VTEX’s list is about four minutes late, and goes back two years:'),
     sentence('an order that is not in it yet is found by its id, `mp-orders get <id>`.'),

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { CliError, usageError } from '../../errors.ts';
 import type { ClockReading } from '../clock.ts';
 import type { FaultSetting, FaultSwitch } from '../faults/switch.ts';
@@ -157,18 +158,21 @@ export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxCont
   const found = async (id: string) => controlled(await sandbox.find(id));
   const parts = (): ServedParts => {
     if (served !== undefined) return served;
-    throw usageError('Faults, webhooks and requests are those of a sandbox that is being served.', {
-      code: 'sandbox_not_served',
-      hint: 'Serve one, and name it with --base-url.',
-      next: ['mp-orders sandbox serve'],
-    });
+    throw usageError(
+      sentence('Faults, webhooks and requests are those of a sandbox that is being served.'),
+      {
+        code: 'sandbox_not_served',
+        hint: sentence('Serve one, and name it with --base-url.'),
+        next: ['mp-orders sandbox serve'],
+      },
+    );
   };
   const webhooks = (): Webhooks => {
     const open = parts().webhooks;
     if (open !== undefined) return open;
-    throw usageError('This sandbox sends no webhooks.', {
+    throw usageError(sentence('This sandbox sends no webhooks.'), {
       code: 'no_webhooks',
-      hint: 'One of `sandbox serve` does.',
+      hint: sentence('One of `sandbox serve` does.'),
       next: ['mp-orders sandbox serve'],
     });
   };
@@ -299,9 +303,9 @@ async function turnClock({ clock }: Sandbox, { advance, now, frozen }: TurnClock
   if (frozen !== undefined) return readingOf(await (frozen ? clock.freeze() : clock.resume()));
   const to = timeOf(now ?? '');
   if (to === undefined) {
-    throw usageError(`${JSON.stringify(now)} is not a time.`, {
+    throw usageError(sentence('{text} is not a time.', { text: JSON.stringify(now) }), {
       code: 'invalid_clock',
-      hint: 'Write one like 2026-03-01T12:00:00Z.',
+      hint: sentence('Write one like 2026-03-01T12:00:00Z.'),
     });
   }
   if (isWritable(to)) return readingOf(await clock.set(to));
@@ -322,7 +326,9 @@ function timeOf(text: string): Date | undefined {
 const isWritable = (at: Date): boolean => at.getUTCFullYear() >= 1971 && at.getUTCFullYear() < 9000;
 
 const tooLate = () =>
-  usageError('The clock goes from the year 1971 to the year 8999.', { code: 'invalid_clock' });
+  usageError(sentence('The clock goes from the year 1971 to the year 8999.'), {
+    code: 'invalid_clock',
+  });
 
 function readMethod(text: string): PaymentMethodType {
   const method = paymentMethodTypes.find((one) => one === text);
@@ -345,16 +351,18 @@ function refuseNoSeller(name: string): void {
   const known = sandboxSystems.find((one) => one.name === name);
   if (known === undefined || known.asksSellers === true) return; // one that is none is told as that
   throw usageError(
-    `Sellers of ${name} are not asked: denies and delay are those of another system.`,
+    sentence('Sellers of {name} are not asked: denies and delay are those of another system.', {
+      name,
+    }),
     {
-      hint: 'Leave them out.',
+      hint: sentence('Leave them out.'),
     },
   );
 }
 
 function refuseWallet(how: Omit<PayWith, 'method'>, method: string): void {
   if (Object.values(how).every((one) => one === undefined) && method === 'account_money') return;
-  throw usageError('How it is paid is told of orders of Mercado Pago only.', {
+  throw usageError(sentence('How it is paid is told of orders of Mercado Pago only.'), {
     code: 'wrong_sandbox_verb',
   });
 }
@@ -364,7 +372,11 @@ function refuseOther(system: string, verb: string, id: string): void {
   throw new CliError(
     2,
     'wrong_sandbox_verb',
-    `${verb} drives no orders of this system; ${id} is one of ${system}.`,
-    { hint: 'Move it to the status that it is to come to.' },
+    sentence('{verb} drives no orders of this system; {id} is one of {system}.', {
+      verb,
+      id,
+      system,
+    }),
+    { hint: sentence('Move it to the status that it is to come to.') },
   );
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { CliError, type ExitCode, exitCodes } from '../../errors.ts';
 import { controlPath, type SandboxInfo } from './app.ts';
 import type { Clock, ControlledOrder, SandboxControl } from './control.ts';
@@ -35,10 +36,15 @@ export function openRemoteControl(options: RemoteOptions): SandboxControl & {
   const of = (id: string, verb = ''): string => {
     // Anything else is no id of an order, and might lead elsewhere.
     if (/^[\w.~-]+$/.test(id) && !/^\.+$/.test(id)) return `/orders/${id}${verb}`;
-    throw new CliError(exitCodes.notFound, 'order_not_found', `The sandbox has no order ${id}.`, {
-      hint: 'List its orders to see their ids.',
-      next: [command('mp-orders sandbox list')],
-    });
+    throw new CliError(
+      exitCodes.notFound,
+      'order_not_found',
+      sentence('The sandbox has no order {id}.', { id }),
+      {
+        hint: sentence('List its orders to see their ids.'),
+        next: [command('mp-orders sandbox list')],
+      },
+    );
   };
   const post = <T>(path: string, body: object = {}) => ask<T>('POST', path, body);
   const order = (path: string, body?: object) => post<ControlledOrder>(path, body);
@@ -158,9 +164,12 @@ const noSandbox = (url: string, status: number): CliError =>
   new CliError(
     exitCodes.unreachable,
     'no_sandbox_there',
-    `What answers at ${url} is no sandbox of mp-orders that can be driven (HTTP ${status}).`,
+    sentence(
+      'What answers at {url} is no sandbox of mp-orders that can be driven (HTTP {status}).',
+      { url, status },
+    ),
     {
-      hint: 'Serve one, or leave --base-url out for the one of this user.',
+      hint: sentence('Serve one, or leave --base-url out for the sandbox of this user.'),
       next: ['mp-orders sandbox serve'],
     },
   );

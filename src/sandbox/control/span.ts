@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 
 const units: Readonly<Record<string, number>> = {
@@ -28,10 +29,10 @@ export function spanMs(span: string | number): number {
 
 function bounded(ms: number): number {
   if (ms <= longestMs) return ms;
-  throw usageError('A span has 3650 days at most here.');
+  throw usageError(sentence('A span has 3650 days at most here.'));
 }
 
 const wrong = (span: string | number) =>
-  usageError(`${JSON.stringify(span)} is not a span of time.`, {
-    hint: 'Write one like 15m, 1h30m, 90s or 500ms.',
+  usageError(sentence('{text} is not a span of time.', { text: JSON.stringify(span) }), {
+    hint: sentence('Write one like 15m, 1h30m, 90s or 500ms.'),
   });

@@ -1,12 +1,14 @@
+import { sentence } from '../../language/sentence.ts';
 import { type FaultAction, isBodiless } from './fault.ts';
 import type { Word, Words } from './words.ts';
 
-const actionForms =
-  'Write a status (503), delay 2s, drop before, drop after, truncate, slow 5s, html, or redirect <url>.';
+const actionForms = sentence(
+  'Write a status (503), delay 2s, drop before, drop after, truncate, slow 5s, html, or redirect <url>.',
+);
 
 /** Reads what a fault does, and leaves what follows it. */
 export function parseAction(words: Words): FaultAction {
-  const word = words.take('the action is missing.', actionForms);
+  const word = words.take(sentence('the action is missing.'), actionForms);
   if (!word.quoted && /^\d+$/.test(word.text)) return parseStatus(word, words);
   switch (word.quoted ? '' : word.text) {
     case 'delay':
@@ -22,18 +24,28 @@ export function parseAction(words: Words): FaultAction {
     case 'html':
       return { kind: 'html' };
     default:
-      throw words.wrong(word, `"${word.text}" is not an action.`, actionForms);
+      throw words.wrong(
+        word,
+        sentence('"{text}" is not an action.', { text: word.text }),
+        actionForms,
+      );
   }
 }
 
 function parseStatus(word: Word, words: Words): FaultAction {
   const status = Number(word.text);
   if (word.text.length !== 3 || status < 100 || status > 599) {
-    throw words.wrong(word, `${word.text} is not an HTTP status.`, 'Write one from 100 to 599.');
+    throw words.wrong(
+      word,
+      sentence('{text} is not an HTTP status.', { text: word.text }),
+      sentence('Write one from 100 to 599.'),
+    );
   }
   if (status === 101) {
-    const hint = 'It changes the protocol, which the sandbox does not do. Write another one.';
-    throw words.wrong(word, '101 cannot be an answer.', hint);
+    const hint = sentence(
+      'It changes the protocol, which the sandbox does not do. Write another one.',
+    );
+    throw words.wrong(word, sentence('101 cannot be an answer.'), hint);
   }
   const action: FaultAction = { kind: 'status', status };
   for (let next = words.peek(); isOption(next); next = words.peek()) {
@@ -55,56 +67,78 @@ const isOption = (word: Word | undefined): word is Word =>
 
 function refuseOption(status: number, { text, column }: Word, words: Words): void {
   if (status < 200) {
-    const hint = 'It only announces the answer, which follows as it is. Write the status alone.';
-    throw words.wrong({ column }, `${status} has no ${text}.`, hint);
+    const hint = sentence(
+      'It only announces the answer, which follows as it is. Write the status alone.',
+    );
+    throw words.wrong(
+      { column },
+      sentence('{status} has no {what}.', { status, what: text }),
+      hint,
+    );
   }
   if (text === 'body' && isBodiless(status)) {
-    throw words.wrong({ column }, `${status} has no body.`, 'Write the status alone.');
+    throw words.wrong(
+      { column },
+      sentence('{status} has no body.', { status }),
+      sentence('Write the status alone.'),
+    );
   }
 }
 
 const twice = (word: Word, words: Words) =>
-  words.wrong(word, `${word.text} appears twice.`, 'Leave one of them out.');
+  words.wrong(
+    word,
+    sentence('{text} appears twice.', { text: word.text }),
+    sentence('Leave one of them out.'),
+  );
 
 function parseBody(words: Words): string {
-  const hint = 'Write it in single quotes: 503 body \'{"message":"down"}\'.';
-  const word = words.take('the text of the body is missing.', hint);
+  const example = `503 body '{"message":"down"}'`;
+  const hint = sentence('Write it in single quotes: {example}.', { example });
+  const word = words.take(sentence('the text of the body is missing.'), hint);
   if (word.quoted) return word.text;
-  throw words.wrong(word, 'the text of the body is not in quotes.', hint);
+  throw words.wrong(word, sentence('the text of the body is not in quotes.'), hint);
 }
 
 function parseSeconds(words: Words): number {
-  const hint = 'Write whole seconds: 429 retry-after 2.';
-  const word = words.take('the seconds are missing.', hint);
+  const hint = sentence('Write whole seconds: 429 retry-after 2.');
+  const word = words.take(sentence('the seconds are missing.'), hint);
   if (!word.quoted && /^\d{1,9}$/.test(word.text)) return Number(word.text);
-  throw words.wrong(word, `"${word.text}" is not a number of seconds.`, hint);
+  throw words.wrong(
+    word,
+    sentence('"{text}" is not a number of seconds.', { text: word.text }),
+    hint,
+  );
 }
 
 const units = { ms: 1, s: 1000, m: 60_000 };
 const longestMs = 60 * units.m;
 
 function parseTime(words: Words): number {
-  const hint = 'Write 500ms, 2s, 1.5s or 1m; 60m at most.';
-  const word = words.take('how long is missing.', hint);
+  const hint = sentence('Write 500ms, 2s, 1.5s or 1m; 60m at most.');
+  const word = words.take(sentence('how long is missing.'), hint);
   const [, number, unit] = (!word.quoted && /^(\d+(?:\.\d+)?)(ms|s|m)$/.exec(word.text)) || [];
   const ms = Math.round(Number(number) * units[unit as keyof typeof units]);
   if (ms <= longestMs) return ms;
-  throw words.wrong(word, `"${word.text}" is not a duration.`, hint);
+  throw words.wrong(word, sentence('"{text}" is not a duration.', { text: word.text }), hint);
 }
 
 function parseWhen(words: Words): 'before' | 'after' {
-  const hint =
-    'Write drop before (the request is not carried out) or drop after (it is, and no answer comes).';
-  const word = words.take('when to drop is missing.', hint);
+  const hint = sentence(
+    'Write drop before (the request is not carried out) or drop after (it is, and no answer comes).',
+  );
+  const word = words.take(sentence('when to drop is missing.'), hint);
   if (!word.quoted && (word.text === 'before' || word.text === 'after')) return word.text;
-  throw words.wrong(word, `"${word.text}" is not when to drop.`, hint);
+  throw words.wrong(word, sentence('"{text}" is not when to drop.', { text: word.text }), hint);
 }
 
 function parseTarget(words: Words): string {
-  const hint = 'Write a URL or a path: redirect https://example.org/login, redirect /login.';
-  const word = words.take('where to is missing.', hint);
+  const hint = sentence(
+    'Write a URL or a path: redirect https://example.org/login, redirect /login.',
+  );
+  const word = words.take(sentence('where to is missing.'), hint);
   const { text, quoted } = word;
   const isUrl = /^https?:\/\/[!-~]+$/.test(text) && URL.canParse(text);
   if (!quoted && (isUrl || /^\/[!-~]*$/.test(text))) return text;
-  throw words.wrong(word, `"${text}" is not a place to redirect to.`, hint);
+  throw words.wrong(word, sentence('"{text}" is not a place to redirect to.', { text }), hint);
 }

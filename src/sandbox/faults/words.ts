@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import { type CliError, usageError } from '../../errors.ts';
 
 export interface Word {
@@ -12,10 +13,10 @@ export class Words {
   #words: Word[];
   #at = 0;
 
-  /** `place` says where the line is from, and stands before the column in errors: `line 3, `. */
+  /** `place` says where the line is from, and stands before the column in errors: `line 3`. */
   constructor(
     private readonly line: string,
-    private readonly place: string,
+    private readonly place: Text,
   ) {
     this.#words = this.#split();
   }
@@ -25,7 +26,7 @@ export class Words {
   }
 
   /** The next word; the error that `missing` and `hint` make when there is none. */
-  take(missing: string, hint: string): Word {
+  take(missing: Text, hint: Text): Word {
     const word = this.peek();
     if (word === undefined) throw this.wrong(undefined, missing, hint);
     this.#at += 1;
@@ -33,9 +34,11 @@ export class Words {
   }
 
   /** A usage error at a word, or at the end of the line. */
-  wrong(word: Pick<Word, 'column'> | undefined, message: string, hint: string): CliError {
+  wrong(word: Pick<Word, 'column'> | undefined, message: Text, hint: Text): CliError {
     const column = word?.column ?? this.line.trimEnd().length + 1;
-    return usageError(`${this.place}column ${column}: ${message}`, { hint });
+    const at = sentence('column {column}', { column });
+    const place = this.place === '' ? [] : [this.place, ', '];
+    return usageError([...place, at, ': ', message], { hint });
   }
 
   /** Words end at blanks; one that begins with a quote ends at the next one that stands alone. */
@@ -47,8 +50,15 @@ export class Words {
       if (inside === undefined) {
         words.push({ text: whole, column, quoted: false });
       } else if (closing === '' || rest !== '') {
-        const what = closing === '' ? 'this quote is not closed.' : 'the quote ends inside a word.';
-        throw this.wrong({ column }, what, "Write '' for a quote inside of quotes: 'it''s down'.");
+        const what =
+          closing === ''
+            ? sentence('this quote is not closed.')
+            : sentence('the quote ends inside a word.');
+        throw this.wrong(
+          { column },
+          what,
+          sentence("Write '' for a quote inside of quotes: 'it''s down'."),
+        );
       } else {
         words.push({ text: inside.replaceAll("''", "'"), column, quoted: true });
       }

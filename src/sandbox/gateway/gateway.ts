@@ -1,3 +1,4 @@
+import { english, sentence, type Text } from '../../language/sentence.ts';
 import { createServer, request as httpRequest } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -24,7 +25,7 @@ export interface GatewayOptions {
   /** What a client of the proxy must give as its password (Basic, RFC 7617), whatever its name. */
   token?: string;
   /** Told of a host that was refused, and of a client that refused the sandbox's certificate. */
-  onNote: (text: string) => void;
+  onNote: (text: Text) => void;
 }
 
 /** The way of unmodified clients to a served sandbox. */
@@ -79,7 +80,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     if (/ALERT_(UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN)/.test(error.code ?? '')) {
       const host = typeof socket.servername === 'string' ? socket.servername : 'a host';
       onNote(
-        `A client that asked for ${host} did not trust the sandbox’s certificate: it goes by a list of its own.`,
+        sentence(
+          'A client that asked for {host} did not trust the sandbox’s certificate: it goes by a list of its own.',
+          { host },
+        ),
       );
     }
   });
@@ -92,7 +96,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     if (fate === 'unclear') {
       return answer(response, 400, 'This is a proxy: it takes CONNECT, and whole URLs.');
     }
-    if (typeof fate === 'object') return answer(response, 502, fate.refusal);
+    if (typeof fate === 'object') return answer(response, 502, english([fate.refusal]));
     return passOn(request, response, fate === 'sandbox' ? ownDoor() : {});
   });
   proxy.on('connection', track);
@@ -102,7 +106,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     if (target === undefined) return socket.end(rawAnswer(400, 'CONNECT takes host:port.'));
     if (head.length > 0) socket.unshift(head);
     const fate = fateOf(target, ways);
-    if (typeof fate === 'object') return socket.end(rawAnswer(502, fate.refusal));
+    if (typeof fate === 'object') return socket.end(rawAnswer(502, english([fate.refusal])));
     if (fate === 'allowed') return void tunnel(target, socket, { upstream, track });
     socket.write(established);
     return void door.emit('connection', socket);
@@ -152,7 +156,7 @@ function targetOfUrl(text: string): Target | undefined {
 function fateOf(
   target: Target,
   { allowed, onNote }: Required<Pick<GatewayOptions, 'allowed' | 'onNote'>>,
-): 'sandbox' | 'allowed' | { refusal: string } {
+): 'sandbox' | 'allowed' | { refusal: Text } {
   const { host, port, protocol } = target;
   const isUsual = port === usualPorts[protocol];
   const isSystem = systemOfHost(host) !== undefined;
@@ -160,8 +164,14 @@ function fateOf(
   if (!isSystem && isAllowed(target, allowed)) return 'allowed';
   const name = isUsual ? host : `${host}:${port}`;
   const refusal = isSystem
-    ? `A request to ${protocol}//${name} was refused: the sandbox answers for ${host} over https, on port 443.`
-    : `A request to ${name} was refused: it is not a host of the order systems. Add --allow ${name} to let it through.`;
+    ? sentence(
+        'A request to {url} was refused: the sandbox answers for {host} over https, on port 443.',
+        { url: `${protocol}//${name}`, host },
+      )
+    : sentence(
+        'A request to {name} was refused: it is not a host of the order systems. Add --allow {name} to let it through.',
+        { name },
+      );
   onNote(refusal);
   return { refusal };
 }

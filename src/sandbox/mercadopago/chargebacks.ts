@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import { orderAt } from './order-states.ts';
 import { endRefunds, refundUnderway } from './refund-states.ts';
@@ -62,13 +63,13 @@ function withChargeback(order: WireOrder, chargeback: WireChargeback, now: Date)
   };
 }
 
-const refused = (message: string, hint: string): CliError =>
+const refused = (message: Text, hint: Text): CliError =>
   new CliError(exitCodes.conflict, 'order_not_disputable', message, { hint });
 
 const notDisputable = ({ id }: WireOrder, state: string): CliError =>
   refused(
-    `Order ${id} is ${state}, so its payment cannot be disputed.`,
-    'Only an order that is paid, and not refunded, is disputed.',
+    sentence('Order {id} is {state}, so its payment cannot be disputed.', { id, state }),
+    sentence('Only an order that is paid, and not refunded, is disputed.'),
   );
 
 const disputed = ({ id }: WireOrder, detail: string): CliError =>

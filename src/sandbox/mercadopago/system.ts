@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { randomInt, randomUUID } from 'node:crypto';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { type SandboxAccount, sandboxAccounts } from '../accounts.ts';
@@ -150,9 +151,12 @@ export function openMercadoPago(
 
 function checkDetail(detail: string): void {
   if (/^[a-z][a-z0-9_]{0,63}$/.test(detail)) return;
-  throw usageError('A status detail is a word in lower case, such as insufficient_amount.', {
-    code: 'invalid_status_detail',
-  });
+  throw usageError(
+    sentence('A status detail is a word in lower case, such as insufficient_amount.'),
+    {
+      code: 'invalid_status_detail',
+    },
+  );
 }
 
 function checkPayment({ installments, amount }: { installments: number; amount?: string }): void {
@@ -160,8 +164,8 @@ function checkPayment({ installments, amount }: { installments: number; amount?:
     throw usageError('Installments are a whole number from 1 to 99.');
   }
   if (amount !== undefined && !(isAmount(amount) && cents(amount) > 0n && amount.length <= 15)) {
-    throw usageError(`"${amount}" is not an amount.`, {
-      hint: 'Write one like 49.50, or 50.',
+    throw usageError(sentence('"{value}" is not an amount.', { value: amount }), {
+      hint: sentence('Write one like 49.50, or 50.'),
     });
   }
 }
@@ -237,20 +241,40 @@ async function moveOrder(
   throw new CliError(
     exitCodes.conflict,
     'order_not_open',
-    `Order ${id} is ${order.status}, and does not become ${status} here.`,
-    { hint: 'A paid order is refunded by `mp-orders refund`.' },
+    sentence('Order {id} is {status}, and does not become {wanted} here.', {
+      ...{ id, status: order.status },
+      wanted: status,
+    }),
+    { hint: sentence('A paid order is refunded by `mp-orders refund`.') },
   );
 }
 
 function checkStatus(status: string): void {
   if (statuses.some((one) => one === status)) return;
-  throw usageError(`The sandbox's Mercado Pago has no status ${JSON.stringify(status)}.`, {
-    code: 'unknown_status',
-    hint: `Its statuses: ${statuses.join(', ')}.`,
-  });
+  throw usageError(
+    sentence('{title} has no status {status}.', {
+      title: 'Mercado Pago',
+      status: JSON.stringify(status),
+    }),
+    {
+      code: 'unknown_status',
+      hint: sentence('Its statuses: {names}.', { names: statuses.join(', ') }),
+    },
+  );
 }
 
 type Next = (record: OrderRecord, at: Date) => OrderRecord;
+
+const notOpen = {
+  paid: (values: { id: string; status: string }) =>
+    sentence('Order {id} is {status}, so it cannot be paid.', values),
+  'refused a payment': (values: { id: string; status: string }) =>
+    sentence('Order {id} is {status}, so it cannot be refused a payment.', values),
+  expired: (values: { id: string; status: string }) =>
+    sentence('Order {id} is {status}, so it cannot be expired.', values),
+  canceled: (values: { id: string; status: string }) =>
+    sentence('Order {id} is {status}, so it cannot be canceled.', values),
+};
 
 /** Changes an order that is open. */
 const change = (
@@ -262,12 +286,9 @@ const change = (
   update(state, id, (record, at) => {
     const { status } = orderAt(record, at);
     if (status === 'created') return next(record, at);
-    throw new CliError(
-      exitCodes.conflict,
-      'order_not_open',
-      `Order ${id} is ${status}, so it cannot be ${verb}.`,
-      { hint: 'Only an order whose status is created can change.' },
-    );
+    throw new CliError(exitCodes.conflict, 'order_not_open', notOpen[verb]({ id, status }), {
+      hint: sentence('Only an order whose status is created can change.'),
+    });
   });
 
 async function update(state: State, id: string, next: Next): Promise<WireOrder> {
@@ -280,20 +301,22 @@ async function update(state: State, id: string, next: Next): Promise<WireOrder> 
 
 const noSuchOrder = (id: string): CliError =>
   new CliError(exitCodes.notFound, 'order_not_found', `The sandbox has no order ${id}.`, {
-    hint: 'List its orders to see their ids.',
+    hint: sentence('List its orders to see their ids.'),
     next: ['mp-orders sandbox list'],
   });
 
 async function addPos(state: State, account: SandboxAccount, externalId: string): Promise<WirePos> {
   if (!isExternalPosId(externalId)) {
-    throw usageError('A POS is named with 1 to 40 letters and digits.', { code: 'invalid_pos' });
+    throw usageError(sentence('A POS is named with 1 to 40 letters and digits.'), {
+      code: 'invalid_pos',
+    });
   }
   const pos = await insertPos(state, account, { external_id: externalId, name: externalId });
   if (pos) return pos;
   throw new CliError(
     exitCodes.conflict,
     'pos_exists',
-    `The sandbox has POS ${externalId} already.`,
+    sentence('The sandbox has POS {id} already.', { id: externalId }),
   );
 }
 

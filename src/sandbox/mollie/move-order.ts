@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import { cancelWhole, expireOrder } from './end-order.ts';
 import { payOrder, reopenOrder } from './order-states.ts';
@@ -41,9 +42,18 @@ export function moveOrder(order: OrderRecord, status: OrderStatus, at: Date): Or
   const next = move?.(order, at);
   if (next) return next;
   const reachable = Object.keys(moves[order.status]).join(', ');
-  const because = move ? ' It has one item only, which is shipped as a whole.' : '';
-  const sentence = `Order ${order.id} is ${order.status}, so it cannot become ${status}.${because}`;
-  throw new CliError(exitCodes.conflict, 'status_not_reachable', sentence, {
-    hint: reachable === '' ? 'That status is final.' : `From there it may become: ${reachable}.`,
+  const { id, status: now } = order;
+  const why = sentence('Order {id} is {status}, so it cannot become {wanted}.', {
+    ...{ id, status: now },
+    wanted: status,
+  });
+  const message = move
+    ? [why, ' ', sentence('It has one item only, which is shipped as a whole.')]
+    : why;
+  throw new CliError(exitCodes.conflict, 'status_not_reachable', message, {
+    hint:
+      reachable === ''
+        ? sentence('That status is final.')
+        : sentence('From there it may become: {names}.', { names: reachable }),
   });
 }

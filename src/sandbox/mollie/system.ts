@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import type { Machine } from '../machine.ts';
 import type { OnChange } from '../changes.ts';
@@ -70,8 +71,11 @@ export function openMollie(store: Store, machine: Machine, onChange?: OnChange):
 function readStatus(text: string): OrderStatus {
   const status = orderStatuses.find((one) => one === text);
   if (status) return status;
-  throw usageError(`Mollie has no order status ${text}.`, {
-    code: 'unknown_status',
-    hint: `Its statuses: ${orderStatuses.join(', ')}.`,
-  });
+  throw usageError(
+    sentence('{title} has no status {status}.', { title: 'Mollie', status: JSON.stringify(text) }),
+    {
+      code: 'unknown_status',
+      hint: sentence('Its statuses: {names}.', { names: orderStatuses.join(', ') }),
+    },
+  );
 }

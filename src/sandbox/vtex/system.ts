@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import type { Machine } from '../machine.ts';
 import type { OnChange } from '../changes.ts';
@@ -83,10 +84,13 @@ const withStatus = (record: OrderRecord, status: string, now: Date): OrderRecord
 
 function checkStatus(status: string): void {
   if (isStatus(status) || status === workflowError) return;
-  throw usageError(`The sandbox's VTEX has no status ${JSON.stringify(status)}.`, {
-    code: 'unknown_status',
-    hint: `Its statuses: ${[...statuses, workflowError].join(', ')}.`,
-  });
+  throw usageError(
+    sentence('{title} has no status {status}.', { title: 'VTEX', status: JSON.stringify(status) }),
+    {
+      code: 'unknown_status',
+      hint: sentence('Its statuses: {names}.', { names: [...statuses, workflowError].join(', ') }),
+    },
+  );
 }
 
 function findStoreOf(profile: string = vtexKeys[0].profile): VtexStore {

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import { spanMs } from '../control/span.ts';
 
@@ -35,7 +36,7 @@ export function parseWebhookFault(text: string): WebhookFault {
     ) ?? [];
   const name = webhookFaultNames.find((one) => one === word);
   if (name === undefined || (span !== undefined && name !== 'late')) {
-    throw usageError(`"${text}" is no fault of webhooks.`, {
+    throw usageError(sentence('"{text}" is no fault of webhooks.', { text }), {
       hint: form,
     });
   }

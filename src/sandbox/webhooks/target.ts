@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 
 const hostname = (text: string): string => text.toLowerCase().replace(/\.$/, '');
@@ -21,13 +22,22 @@ export function checkTarget(text: string, allowHosts: readonly string[]): void {
   if (mayPostTo(text, allowHosts)) return;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.username + url.password !== '') {
-    throw usageError('The webhook’s URL is none that can be posted to.', {
+    throw usageError(sentence('The webhook’s URL is none that can be posted to.'), {
       code: 'invalid_webhook_url',
-      hint: 'Write one such as http://127.0.0.1:3000/hook, without a user name and a password.',
+      hint: sentence(
+        'Write one such as http://127.0.0.1:3000/hook, without a user name and a password.',
+      ),
     });
   }
-  throw usageError(`The sandbox posts webhooks to this machine only, and not to ${url.hostname}.`, {
-    code: 'webhook_host_not_allowed',
-    hint: `If test data is to go there, start it with --webhook-allow ${url.hostname}.`,
-  });
+  throw usageError(
+    sentence('The sandbox posts webhooks to this machine only, and not to {host}.', {
+      host: url.hostname,
+    }),
+    {
+      code: 'webhook_host_not_allowed',
+      hint: sentence('If test data is to go there, start it with --webhook-allow {host}.', {
+        host: url.hostname,
+      }),
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import { randomBytes } from 'node:crypto';
 import { usageError } from '../../errors.ts';
 import type { OrderChange } from '../changes.ts';
@@ -334,15 +335,15 @@ export function openWebhooks(
 
 function checkSpelling(name: string): void {
   if (webhookSpellings.includes(name)) return;
-  throw usageError(`"${name}" is no way to write a notification.`, {
-    hint: `The ways: ${webhookSpellings.join(', ')}.`,
+  throw usageError(sentence('"{name}" is no way to write a notification.', { name }), {
+    hint: sentence('The ways: {names}.', { names: webhookSpellings.join(', ') }),
   });
 }
 
 function checkSecret(secret: string): void {
   if (/^[\x21-\x7e]{8,256}$/.test(secret)) return;
-  throw usageError('This is not the secret of a webhook.', {
+  throw usageError(sentence('This is not the secret of a webhook.'), {
     code: 'malformed_webhook_secret',
-    hint: 'It is one word of 8 to 256 characters, without spaces and line breaks.',
+    hint: sentence('It is one word of 8 to 256 characters, without spaces and line breaks.'),
   });
 }

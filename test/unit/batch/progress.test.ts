@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { startProgress, type ProgressState } from '../../../src/batch/progress.ts';
+import { english } from '../../../src/language/sentence.ts';
 
 const escape = '\u001b';
 
@@ -8,7 +9,10 @@ async function draw(state: ProgressState, afterMs: number, columns = 100) {
   let written = '';
   const write = (text: string) => void (written += text);
   const first = { ...state, rows: 0, failed: 0 };
-  const progress = await startProgress({ write, columns: () => columns, now: () => at }, first);
+  const progress = await startProgress(
+    { write, columns: () => columns, now: () => at, say: english },
+    first,
+  );
   at += afterMs;
   progress.update(state);
   progress.stop();
@@ -28,7 +32,10 @@ test('the line follows the window when its size changes', async () => {
   let written = '';
   const state = { rows: 250, failed: 3, fraction: 0.25 };
   const write = (text: string) => void (written += text);
-  const progress = await startProgress({ write, columns: () => columns, now: () => 0 }, state);
+  const progress = await startProgress(
+    { write, columns: () => columns, now: () => 0, say: english },
+    state,
+  );
   columns = 30;
   written = '';
   progress.update({ ...state, rows: 260 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { english } from '../../../src/language/sentence.ts';
 import { checkQrOrder } from '../../../src/orders/check-qr-order.ts';
 import {
   aString,
@@ -71,10 +72,10 @@ const passing: [name: string, body: unknown][] = [
 // prettier-ignore
 const refused: [name: string, body: unknown, path: string, message: string][] = [
   // the request
-  ['nothing', undefined, 'the request', anObject],
-  ['null', null, 'the request', anObject],
-  ['a string', 'x', 'the request', anObject],
-  ['a list', [], 'the request', anObject],
+  ['nothing', undefined, '', anObject],
+  ['null', null, '', anObject],
+  ['a string', 'x', '', anObject],
+  ['a list', [], '', anObject],
   ['an unknown field', order({ notification_url: 'x' }), 'notification_url', unknown],
   // type
   ['no type', without('type'), 'type', required],
@@ -174,6 +175,8 @@ describe('a create request may have', () => {
 
 describe('a create request is refused for', () => {
   test.each(refused)('%s', (_name, body, path, message) => {
-    expect(checkQrOrder(body)).toEqual({ problems: [{ path, message }], warnings: [] });
+    const { problems, warnings } = checkQrOrder(body);
+    const told = problems.map((one) => ({ ...one, message: english([one.message]) }));
+    expect({ problems: told, warnings }).toEqual({ problems: [{ path, message }], warnings: [] });
   });
 });

@@ -112,6 +112,7 @@ const posPath = 'config.qr.external_pos_id';
 export function invalidOrder(problems: readonly Problem[], options: BodyOptions): CliError {
   const details = problems.map(({ path, message }) => {
     const flag = flagFor(path, options);
+    if (path === '') return [sentence('the request'), ': ', message];
     const lead = `${path}${flag === undefined ? '' : ` (${flag})`}: `;
     // An error about a file names its flag itself.
     return english([message]).startsWith(lead) ? message : [lead, message];

@@ -64,9 +64,10 @@ function refuseOtherHost(context: Context, { base_url }: JournalRequest): void {
     sentence('It was sent to {where}, and {source} names another.', { where, source }),
     {
       code: 'wrong_host',
-      hint: source.startsWith('--')
-        ? sentence('Leave out {source}, and resume it again.', { source })
-        : sentence('Unset {source}, and resume it again.', { source }),
+      hint:
+        source === '--base-url'
+          ? sentence('Leave out {source}, and resume it again.', { source })
+          : sentence('Unset {source}, and resume it again.', { source }),
     },
   );
 }

@@ -42,7 +42,7 @@ export function showProgress(
       const write = (text: string) => void stderr.write(text);
       const columns = () => columnsOf(stderr) ?? 80;
       if (progress === undefined) {
-        progress = startProgress({ write, columns, now: monotonic }, state());
+        progress = startProgress({ write, columns, now: monotonic, say: context.io.say }, state());
         const line = await progress.catch(() => undefined);
         // Whoever prints a note meanwhile does not know of the line.
         context.io.stepAside = () => line?.clear();

@@ -109,7 +109,12 @@ async function readElsewhere(
       askedCount += 1;
       if (error.exitCode === exitCodes.notFound) continue;
       isAll = false;
-      context.io.warn(`Warning: profile ${seat.profile} was left out. ${error.message}`);
+      context.io.warn(
+        sentence('Warning: profile {profile} was left out. {why}', {
+          profile: seat.profile,
+          why: error.text,
+        }),
+      );
     }
   }
   const count = askedCount;

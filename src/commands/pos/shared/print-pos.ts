@@ -24,12 +24,12 @@ export async function printPos(context: Context, answer: string): Promise<void> 
       if (!view.isTerminal) return renderTable([], [cells], view);
       return renderDetails(
         [
-          ['External id', value(external_id)],
-          ['Name', value(name)],
-          ['Id', value(id)],
-          ['Store', value(store_id)],
-          ['QR picture', value(qr?.image)],
-          ['QR poster', value(qr?.template_document)],
+          [view.say('External id'), value(external_id)],
+          [view.say('Name'), value(name)],
+          [view.say('Id'), value(id)],
+          [view.say('Store'), value(store_id)],
+          [view.say('QR picture'), value(qr?.image)],
+          [view.say('QR poster'), value(qr?.template_document)],
         ],
         view,
       );

@@ -1,4 +1,4 @@
-import { sentence } from '../../../language/sentence.ts';
+import { sentence, type Text } from '../../../language/sentence.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import type { Call, OrderProvider, Pos } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
@@ -11,14 +11,14 @@ import { journaled } from '../../../session/journal-change.ts';
 export async function confirmChange(
   context: Context,
   { system, guard }: OrderProvider,
-  question: string,
+  question: Text,
   { yes }: { yes?: boolean },
 ): Promise<void> {
   await guard?.allowChanges();
   const account = await context.account(system);
   account.note();
   if (yes === true || account.isTest === true || !context.io.hasSeat) return;
-  if (await context.io.confirm(`${question} (${account.name})`)) return;
+  if (await context.io.confirm([question, ` (${account.name})`])) return;
   throw new CliError(
     exitCodes.usage,
     'not_confirmed',

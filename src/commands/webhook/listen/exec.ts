@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Host } from '../../../host.ts';
 import { runProgram } from '../../../run-program.ts';
 
@@ -11,7 +12,7 @@ export async function runOnEvent(
   { env, platform, signal }: Pick<Host, 'env' | 'platform' | 'signal'>,
   command: readonly string[],
   event: string,
-): Promise<string | undefined> {
+): Promise<Text | undefined> {
   const input = `${event}\n`;
   const options = { env, platform, signal, mostMs, input, isHeard: true };
   const { failure } = await runProgram(command, options);
@@ -19,16 +20,16 @@ export async function runOnEvent(
     case undefined:
       return undefined;
     case 'missing':
-      return 'there is no such program';
+      return sentence('there is no such program');
     case 'not_started':
       return failure.code;
     case 'slow':
-      return `it was ended after ${mostMs / 1000} s`;
+      return sentence('it was ended after {seconds} s', { seconds: mostMs / 1000 });
     case 'signal':
-      return `it was ended by ${failure.signal}`;
+      return sentence('it was ended by {signal}', { signal: failure.signal });
     case 'code':
-      return `it ended with ${failure.code}`;
+      return sentence('it ended with {code}', { code: failure.code });
     default:
-      return 'it was ended';
+      return sentence('it was ended');
   }
 }

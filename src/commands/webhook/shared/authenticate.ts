@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import type { CliError } from '../../../errors.ts';
 import { readNotification } from '../../../providers/mercadopago/notification.ts';
@@ -19,7 +20,7 @@ export type HookContent =
       spelling: string | undefined;
     }
   /** From the order system, and about something else. */
-  | { is: 'other'; what: string }
+  | { is: 'other'; what: Text }
   | { is: 'refused'; error: CliError };
 
 /**
@@ -39,7 +40,7 @@ export function authenticate(
   const text = body.toString('utf8');
   if (system === 'mollie') {
     const id = new URLSearchParams(text).get('id') ?? '';
-    if (id === '') return { is: 'other', what: 'a body without an id' };
+    if (id === '') return { is: 'other', what: sentence('a body without an id') };
     return {
       is: 'order',
       ...{ id, action: undefined, requestId: undefined, isVerified: false, spelling: undefined },
@@ -61,7 +62,7 @@ export function authenticate(
   const id = notification.id ?? notification.bodyId;
   const type = typeOf(url, text);
   if (id === undefined || !/^orders?$/.test(type ?? 'order')) {
-    return { is: 'other', what: type === undefined ? 'no order' : `type ${type}` };
+    return { is: 'other', what: type === undefined ? sentence('no order') : `type ${type}` };
   }
   return { is: 'order', id, action, requestId, isVerified, spelling };
 }

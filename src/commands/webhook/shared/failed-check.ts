@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import { spellDuration } from '../../../orders/duration.ts';
 import type { Notification } from '../../../providers/mercadopago/notification.ts';
@@ -18,41 +19,65 @@ export function refusedSignature(
   });
 }
 
-function wordsOf(check: FailedCheck, id = ''): [message: string, hint: string] {
+function wordsOf(check: FailedCheck, id = ''): [message: Text, hint: Text] {
   switch (check.is) {
     case 'unsigned':
       return [
-        'The request has no x-signature.',
-        'It may be anybody’s. Read the order itself before you believe it; not all of Mercado Pago’s notifications are signed.',
+        sentence('The request has no x-signature.'),
+        sentence(
+          'It may be anybody’s. Read the order itself before you believe it; not all of Mercado Pago’s notifications are signed.',
+        ),
       ];
     case 'malformed':
       return [
-        `The signature cannot be checked: ${check.why}.`,
-        'Mercado Pago sends it as ts=<digits>,v1=<64 hexadecimal digits>: see whether something on the way changes headers or the query.',
+        sentence('The signature cannot be checked: {why}.', { why: check.why }),
+        sentence(
+          'Mercado Pago sends it as ts=<digits>,v1=<64 hexadecimal digits>: see whether something on the way changes headers or the query.',
+        ),
       ];
     case 'id_case':
       return [
-        `The secret is right, but the id’s case is not: signed is ${check.signedId}, received was ${id}.`,
-        'Something on the way, or your framework, lower-cases the query: check the URL as it was received.',
+        sentence(
+          'The secret is right, but the id’s case is not: signed is {signedId}, received was {id}.',
+          { signedId: check.signedId, id },
+        ),
+        sentence(
+          'Something on the way, or your framework, lower-cases the query: check the URL as it was received.',
+        ),
       ];
     case 'template':
       return [
-        `The secret is right, but the template is not: it is signed ${check.why}.`,
-        'Mercado Pago signs id:<data.id of the query>;request-id:<x-request-id>;ts:<ts>; and leaves out a part that is missing.',
+        sentence('The secret is right, but the template is not: it is signed {why}.', {
+          why: check.why,
+        }),
+        sentence(
+          'Mercado Pago signs id:<data.id of the query>;request-id:<x-request-id>;ts:<ts>; and leaves out a part that is missing.',
+        ),
       ];
     case 'clock': {
       const { ageMs, signedAt, unit } = check;
-      const when =
-        ageMs < 0 ? `${spellDuration(-ageMs)} ahead of` : `${spellDuration(ageMs)} behind`;
+      const values = { at: signedAt.toISOString(), unit, span: spellDuration(Math.abs(ageMs)) };
       return [
-        `The signature is right, but its clock is not: ts says ${signedAt.toISOString()} (in ${unit}), ${when} this machine’s clock.`,
-        'If the request was recorded then, add --any-age. Else check both clocks; an old request that comes again may be a replay.',
+        ageMs < 0
+          ? sentence(
+              'The signature is right, but its clock is not: ts says {at} (in {unit}), {span} ahead of this machine’s clock.',
+              values,
+            )
+          : sentence(
+              'The signature is right, but its clock is not: ts says {at} (in {unit}), {span} behind this machine’s clock.',
+              values,
+            ),
+        sentence(
+          'If the request was recorded then, add --any-age. Else check both clocks; an old request that comes again may be a replay.',
+        ),
       ];
     }
     case 'secret':
       return [
-        'The signature is not made with this secret, in no spelling that is known.',
-        'Compare the secret with that of the webhook in the panel, of the same application and mode; it may have been reset. Or the request is forged, or was changed on its way.',
+        sentence('The signature is not made with this secret, in no spelling that is known.'),
+        sentence(
+          'Compare the secret with that of the webhook in the panel, of the same application and mode; it may have been reset. Or the request is forged, or was changed on its way.',
+        ),
       ];
   }
 }

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { PostRequest } from './receiver.ts';
 
 /** The sender waits for 22 s. */
@@ -10,7 +11,7 @@ const ofConnection = [
 ];
 
 /** How a forwarded notification was answered. */
-export type ForwardResult = { status: number } | { status: 502 | 504; error: string };
+export type ForwardResult = { status: number } | { status: 502 | 504; error: Text };
 
 /**
  * Posts what came, to the letter and with its signature, to another program: the query is added to its
@@ -48,7 +49,10 @@ export async function forward(
     outgoing.on('error', (error: NodeJS.ErrnoException) =>
       resolve(
         timeout.aborted
-          ? { status: 504, error: `no answer within ${mostMs / 1000} s` }
+          ? {
+              status: 504,
+              error: sentence('no answer within {seconds} s', { seconds: mostMs / 1000 }),
+            }
           : { status: 502, error: error.code ?? error.message },
       ),
     );

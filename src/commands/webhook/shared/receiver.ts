@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { usageError } from '../../../errors.ts';
@@ -25,8 +26,8 @@ const mostConnections = 200;
 export function parsePort(text: string, flag = '--port'): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   if (port <= 65_535) return port;
-  throw usageError(`${flag}: "${text}" is not a port.`, {
-    hint: 'Write a number from 0 to 65535.',
+  throw usageError(sentence('{flag}: "{text}" is not a port.', { flag, text }), {
+    hint: sentence('Write a number from 0 to 65535.'),
   });
 }
 
@@ -105,15 +106,15 @@ const listen = (server: Server, port: number): Promise<void> =>
   });
 
 function explain(error: NodeJS.ErrnoException, port: number): Error {
-  const why = {
-    EADDRINUSE: 'is taken by another program',
-    EACCES: 'may not be opened by this user',
-  };
   const { code } = error;
   if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
-  return usageError(`Port ${port} ${why[code]}.`, {
-    code: code === 'EACCES' ? 'port_forbidden' : 'port_in_use',
-    hint: 'Name another port, or port 0 to have a free one picked.',
+  const isForbidden = code === 'EACCES';
+  const message = isForbidden
+    ? sentence('Port {port} may not be opened by this user.', { port })
+    : sentence('Port {port} is taken by another program.', { port });
+  return usageError(message, {
+    code: isForbidden ? 'port_forbidden' : 'port_in_use',
+    hint: sentence('Name another port, or port 0 to have a free one picked.'),
     next: [],
     cause: error,
   });

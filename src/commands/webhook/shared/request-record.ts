@@ -1,21 +1,22 @@
+import { sentence, type Text } from '../../../language/sentence.ts';
 import { usageError } from '../../../errors.ts';
 import type { ReceivedRequest } from '../../../providers/mercadopago/notification.ts';
 
-const form = 'Write it as "Name: value".';
+const form = sentence('Write it as "Name: value".');
 
 /** `Name: value`, as `--header` takes it. The value is not repeated: it may be a secret. */
 export function parseHeader(text: string): [string, string] {
   const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*)$/s.exec(text) ?? [];
   if (name !== undefined && value !== undefined) return [name, value.trim()];
-  throw usageError('--header: this is not a header.', { hint: form });
+  throw usageError(sentence('--header: this is not a header.'), { hint: form });
 }
 
 /** A URL or a path with its query. */
 export function parseRequestUrl(text: string): string {
   const isForm = /^(https?:\/\/|\/|\?)/i.test(text) && URL.canParse(text, 'http://localhost');
   if (isForm) return text;
-  throw usageError('--url: this is neither a URL nor a path.', {
-    hint: 'Write what was asked for, with its query: "/hook?data.id=ORD…&type=order".',
+  throw usageError(sentence('--url: this is neither a URL nor a path.'), {
+    hint: sentence('Write what was asked for, with its query: "/hook?data.id=ORD…&type=order".'),
   });
 }
 
@@ -25,7 +26,7 @@ export function parseRequestUrl(text: string): string {
  */
 export function parseRecorded(text: string): ReceivedRequest {
   if (text.trim() === '') {
-    throw unreadable('it is empty.');
+    throw unreadable(sentence('it is empty.'));
   }
   return /^\s*\{/.test(text) ? fromJson(text) : fromHttp(text);
 }
@@ -34,11 +35,11 @@ function fromHttp(text: string): ReceivedRequest {
   const [head = '', ...rest] = text.replace(/^\s+/, '').split(/\r?\n\r?\n/);
   const [line = '', ...lines] = head.split(/\r?\n/).filter((one) => one !== '');
   const [, url] = /^[A-Z]+ (\S+)(?: HTTP\/\d(?:\.\d)?)?\s*$/.exec(line) ?? [];
-  if (url === undefined) throw unreadable('its first line is no request line.');
+  if (url === undefined) throw unreadable(sentence('its first line is no request line.'));
   const headers = lines.map((one, i) => {
     const [, name, value] = /^([^\s:]+):(.*)$/.exec(one) ?? [];
     if (name === undefined || value === undefined) {
-      throw unreadable(`line ${i + 2} is no header.`);
+      throw unreadable(sentence('line {line} is no header.', { line: i + 2 }));
     }
     return [name, value.trim()] as const;
   });
@@ -50,16 +51,17 @@ function fromJson(text: string): ReceivedRequest {
   try {
     read = JSON.parse(text);
   } catch (cause) {
-    throw unreadable('it begins as JSON and is none.', cause);
+    throw unreadable(sentence('it begins as JSON and is none.'), cause);
   }
   const { url, path, headers = {}, body } = read as Record<string, unknown>;
   const target = url ?? path;
-  if (typeof target !== 'string') throw unreadable('it has no "url".');
+  if (typeof target !== 'string') throw unreadable(sentence('it has no "url".'));
   const pairs = Array.isArray(headers) ? (headers as unknown[]) : Object.entries(headers ?? {});
   return {
     url: parseUrl(target),
     headers: pairs.flatMap((pair) => {
-      if (!Array.isArray(pair)) throw unreadable('"headers" is neither an object nor pairs.');
+      if (!Array.isArray(pair))
+        throw unreadable(sentence('"headers" is neither an object nor pairs.'));
       const [name, value] = pair as unknown[];
       return [value].flat().map((one) => [String(name), String(one)] as const);
     }),
@@ -69,11 +71,17 @@ function fromJson(text: string): ReceivedRequest {
 
 function parseUrl(text: string): string {
   if (URL.canParse(text, 'http://localhost')) return text;
-  throw unreadable('its URL is none.');
+  throw unreadable(sentence('its URL is none.'));
 }
 
-const unreadable = (why: string, cause?: unknown) =>
-  usageError(`What stdin holds is no recorded request: ${why}`, {
-    hint: 'Pipe in the request as it came (POST /hook?data.id=… HTTP/1.1, its headers, an empty line, its body), or as JSON: {"url": …, "headers": {…}, "body": …}. Or give --url and --header.',
+const unreadable = (why: Text, cause?: unknown) =>
+  usageError(sentence('What stdin holds is no recorded request: {why}', { why }), {
+    hint: sentence(
+      'Pipe in the request as it came ({http}, its headers, an empty line, its body), or as JSON: {json}. Or give --url and --header.',
+      {
+        http: 'POST /hook?data.id=… HTTP/1.1',
+        json: '{"url": …, "headers": {…}, "body": …}',
+      },
+    ),
     cause,
   });

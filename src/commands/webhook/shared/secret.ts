@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
@@ -30,12 +31,18 @@ export async function findSecret(
   }
   if (typed !== '-') {
     io.addSecret(typed);
-    throw usageError(`${flag} is not taken as an argument: others could read it there.`, {
-      code: 'secret_as_argument',
-      hint: `Type ${flag} - to have it read from stdin, or set MP_ORDERS_WEBHOOK_SECRET. Make a new one in the panel: this one was shown.`,
-    });
+    throw usageError(
+      sentence('{flag} is not taken as an argument: others could read it there.', { flag }),
+      {
+        code: 'secret_as_argument',
+        hint: sentence(
+          'Type {flag} - to have it read from stdin, or set MP_ORDERS_WEBHOOK_SECRET. Make a new one in the panel: this one was shown.',
+          { flag },
+        ),
+      },
+    );
   }
-  const [read = ''] = await io.readSecrets(['Webhook secret: ']);
+  const [read = ''] = await io.readSecrets([`${context.say('Webhook secret')}: `]);
   io.addSecret(read);
   return context.name(flag, () => parseWebhookSecret(read));
 }
@@ -44,8 +51,10 @@ export async function findSecret(
 export async function requireSecret(context: Context, options: SecretOptions): Promise<string> {
   const secret = await findSecret(context, options);
   if (secret !== undefined) return secret;
-  throw usageError('There is no secret to check signatures with.', {
+  throw usageError(sentence('There is no secret to check signatures with.'), {
     code: 'no_webhook_secret',
-    hint: 'It stands in the panel, at the webhook. Set MP_ORDERS_WEBHOOK_SECRET, store it by `mp-orders config set webhook-secret -`, or add --secret - to have it read from stdin.',
+    hint: sentence(
+      'It stands in the panel, at the webhook. Set MP_ORDERS_WEBHOOK_SECRET, store it by `mp-orders config set webhook-secret -`, or add --secret - to have it read from stdin.',
+    ),
   });
 }
