@@ -96,7 +96,11 @@ export async function readDayOrders(
     const order = await readOrder(provider, id);
     if (order !== undefined) orders.set(id, order);
   }
-  await readAnew(provider, orders, { references, onProgress });
+  if (!(await readAnew(provider, orders, { references, onProgress }))) {
+    gaps.push(
+      sentence('more than {count} orders that are not paid could be by now', { count: mostRead }),
+    );
+  }
   const isOlderRead = await readOlder(provider, orders, { begin, end, references, onProgress });
   if (!isOlderRead) {
     gaps.push(sentence('older orders could not be searched to the end'));
@@ -112,13 +116,13 @@ export async function readDayOrders(
 
 /**
  * A search may show an order as it was some minutes ago: where all that it shows of a sale is not paid,
- * the orders that may be by now are read.
+ * the orders that may be by now are read. Resolves to false where there are too many of them.
  */
 async function readAnew(
   provider: OrderProvider,
   orders: Map<string, Order>,
   { references, onProgress }: Pick<DayOptions, 'references' | 'onProgress'>,
-): Promise<void> {
+): Promise<boolean> {
   const { lifecycle } = provider.system;
   const paid = new Set(
     [...orders.values()]
@@ -131,11 +135,12 @@ async function readAnew(
       !paid.has(reference) &&
       !isDeadEnd(lifecycle, status, lifecycle.awaited),
   );
-  for (const { id } of doubtful) {
+  for (const { id } of doubtful.slice(0, mostRead)) {
     onProgress(sentence('Reading {id}', { id }));
     const order = await readOrder(provider, id);
     if (order !== undefined) orders.set(id, order);
   }
+  return doubtful.length <= mostRead;
 }
 
 /** More sales than these without an order of the day are not looked for one by one. */

@@ -559,6 +559,30 @@ describe('a search that is late', () => {
   });
 });
 
+test('more open orders than are read one by one are said, and none of their sales is unpaid: 7', async () => {
+  const shop = new Shop();
+  const references = Array.from({ length: 1001 }, (_, i) => `R-${i}`);
+  const data = references.map((reference, i) => ({
+    ...{
+      id: `ORD${String(i).padStart(26, '0')}`,
+      status: 'created',
+      external_reference: reference,
+    },
+    created_date: '2026-11-21T20:00:00.000Z',
+  }));
+  const answers = (path: string, text: string) =>
+    path.startsWith('/v1/orders?') ? JSON.stringify({ data, paging: { total_pages: '1' } }) : text;
+  const csv = ['reference,amount', ...references.map((reference) => `${reference},5`)].join('\n');
+  const { code, stdout, stderr } = await shop.reconcile(csv, [], { door: true, answers });
+  const read = shop.machine.sent.filter(({ path }) => !path.includes('?')).length;
+  expect([code, verdicts(stdout)[0], read, stderr]).toEqual([
+    7,
+    ['R-0', 'unclear'],
+    1000,
+    expect.stringContaining('more than 1000 orders that are not paid could be by now'),
+  ]);
+});
+
 describe('more sales without an order than are searched for one by one', () => {
   const more = Array.from({ length: 201 }, (_, i) => `X-${i},5`).join('\n');
   const csv = `reference,amount\nV-1,10\nV-2,20\n${more}\n`;
