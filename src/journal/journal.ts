@@ -301,8 +301,10 @@ class FolderJournal implements Journal {
   async setAside(options: { take: boolean }): Promise<SetAside[]> {
     const { place } = this;
     return setAside(place, options).catch((cause: unknown) => {
-      throw options.take
-        ? unwritable(place.folder, 'outcome', cause)
+      const { code } = cause as NodeJS.ErrnoException;
+      // A disk that takes nothing is told as such.
+      throw ['ENOSPC', 'EDQUOT', 'EROFS'].includes(String(code))
+        ? cause
         : unreadable(place.folder, cause);
     });
   }

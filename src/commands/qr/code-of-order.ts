@@ -1,6 +1,7 @@
 import { CliError, exitCodes } from '../../errors.ts';
 import type { TimedRequest } from '../../journal/journal.ts';
 import { sentence } from '../../language/sentence.ts';
+import { damageGap } from '../../session/journal-damage.ts';
 import { nextCommand } from '../../session/next-command.ts';
 import type { Context } from '../../session/context.ts';
 
@@ -28,10 +29,12 @@ export async function codeOfOrder(context: Context, id: string): Promise<string>
   const order = await provider.get(id);
   const { qr_data: code = '' } = order;
   if (code.trim() === '') {
+    const hidden = await (await context.journal()).hidden({ isMany: false });
     throw new CliError(
       exitCodes.notFound,
       'no_code',
       sentence('The code of order {id} is not known here: its answer has none.', { id }),
+      { details: hidden.ofOrder(id).map(damageGap) },
     );
   }
   if (order.status !== 'created') {

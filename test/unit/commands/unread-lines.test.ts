@@ -252,3 +252,26 @@ test('a lost create takes no order that a request which cannot be read may have 
   expect([code, stdout.split('\t')[2]]).toEqual([8, 'unknowable']);
   expect(stderr).toContain('matches, but another request may have made it');
 });
+
+test('a code that is not known is told with the lines that may hold it', async () => {
+  const machine = new SandboxMachine();
+  machine.pass(minute);
+  const { stdout } = await machine.run(['create', '--amount', '5', ...seller, '--field', 'id']);
+  const [file] = harm(machine, zeros);
+  const { code, stderr } = await machine.run(['qr', 'show', stdout.trim()]);
+  expect([code, stderr]).toEqual([5, expect.stringContaining(`2 lines of ${file}`)]);
+});
+
+test('an order that may have been made here a moment ago is not gone after one 404', async () => {
+  const machine = new SandboxMachine();
+  machine.pass(minute);
+  await machine.run(['create', '--amount', '5', ...seller]);
+  const missing = ['watch', 'ORDTST01KQK1ZC3PRP4C5TZX0CHZ1W3N', '-q'];
+  const looks = async () => {
+    const { code } = await machine.run(missing, { door: true });
+    return [code, machine.sent.length > 1];
+  };
+  expect(await looks()).toEqual([5, false]);
+  harm(machine, zeros);
+  expect(await looks()).toEqual([5, true]);
+});

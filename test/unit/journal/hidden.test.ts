@@ -1,4 +1,12 @@
-import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { computer, request, type Computer, type Folder } from './test-journal.ts';
@@ -209,4 +217,41 @@ describe.each([
     expect(await after.unsettled()).toEqual([]);
     expect(await after.damage()).toEqual([]);
   });
+});
+
+test('who dies at any instant while lines are set aside loses no other line', async () => {
+  const past = await withPast();
+  for (let operations = 0; ; operations += 1) {
+    const machine = computer();
+    cpSync(past.folder, machine.folder, { recursive: true });
+    const dead = machine.start({ limits });
+    for (const key of ['o1', 'o2']) await dead.journal.record(request(key, { id: undefined }));
+    machine.kill(dead);
+    const lost: string[] = [];
+    for (const folder of ['open', 'kept/recent', 'kept/full'] as const) {
+      const path = files(machine, folder).at(-1) ?? '';
+      const text = readFileSync(path, 'utf8');
+      lost.push(/"key":"(\w+)"/.exec(text)?.[1] ?? '');
+      writeFileSync(
+        path,
+        text.replace(/^.*\n/, (line) => `${'\0'.repeat(line.length - 1)}\n`),
+      );
+    }
+    const { journal, disk } = machine.start({ limits });
+    disk.dieAfter(operations);
+    await Promise.race([journal.setAside({ take: true }), disk.death]);
+    const after = machine.start({ limits }).journal;
+    const whole = async () => {
+      const there: string[] = [];
+      for (const key of [...keys, 'o2']) if ((await after.find(key)).length > 0) there.push(key);
+      return there;
+    };
+    const others = [...keys, 'o2'].filter((key) => !lost.includes(key));
+    expect([operations, await whole()]).toEqual([operations, others]);
+    await after.setAside({ take: true });
+    expect([operations, await whole()]).toEqual([operations, others]);
+    expect((await after.unsettled()).map(({ sent }) => sent.key)).toEqual(['o2']);
+    expect(await after.setAside({ take: false })).toEqual([]);
+    if (!disk.isDead) return;
+  }
 });

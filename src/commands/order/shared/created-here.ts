@@ -14,7 +14,7 @@ const freshMs = 5_000;
  * is read once for all that are asked about within seconds.
  */
 export function createdHere(context: Context): (id: string) => Promise<boolean> {
-  let ids: Promise<ReadonlySet<string>> | undefined;
+  let ids: Promise<Pick<ReadonlySet<string>, 'has'>> | undefined;
   let readAt = 0;
   return async (id) => {
     const now = context.host.monotonic();
@@ -26,16 +26,20 @@ export function createdHere(context: Context): (id: string) => Promise<boolean> 
   };
 }
 
-async function recentlyCreated(context: Context): Promise<ReadonlySet<string>> {
+/** Of what cannot be read nobody knows that it did not make the order: then any may have been. */
+async function recentlyCreated(context: Context): Promise<Pick<ReadonlySet<string>, 'has'>> {
   const ids = new Set<string>();
   if (!existsSync(context.folders.journal)) return ids;
   const since = new Date(context.now().getTime() - recentMs);
   try {
     let read = 0;
-    for await (const { settled } of (await context.journal()).history({ since })) {
+    let isWhole = true;
+    const onDamage = () => (isWhole = false);
+    for await (const { settled } of (await context.journal()).history({ since, onDamage })) {
       if (settled?.outcome === 'created' && settled.order !== undefined) ids.add(settled.order);
       if ((read += 1) >= mostEntries) break;
     }
+    if (!isWhole) return { has: () => true };
   } catch (error) {
     if (!(error instanceof CliError)) throw error; // a journal that cannot be read knows nothing
   }
