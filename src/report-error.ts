@@ -139,19 +139,19 @@ function errorText(error: CliError, io: Io, help: string | undefined): string {
     wrap(`${red.bold(say('Error:'))} ${shortenMessage(io.redact(said(error.text)))}${name}`),
     ...(texts.details ?? []).map((detail) => wrap(`  - ${shorten(io.redact(said(detail)))}`, 4)),
     ...(texts.hint === undefined ? [] : [wrap(said(texts.hint))]),
+    // A sentence, and no line of its own: what scripts and people copy is the command to type next.
+    ...(help === undefined || facts.next?.includes(help) === true
+      ? []
+      : [wrap(say('More about it: `{command}`', { command: help }))]),
     ...(facts.requestId === undefined
       ? []
       : [say('Request id: {id}', { id: cleanValue(facts.requestId) })]),
     ...(facts.idempotencyKey === undefined
       ? []
       : [say('Idempotency key: {key}', { key: facts.idempotencyKey })]),
-    ...commandsOf(facts.next, help).map((command) => `  ${bold(command)}`),
+    ...(facts.next ?? []).map((command) => `  ${bold(command)}`),
   ].join('\n');
 }
-
-/** What to do stands last, where it is copied from: the page that says more stands above it. */
-const commandsOf = (next: readonly string[] = [], help: string | undefined): readonly string[] =>
-  help === undefined || next.includes(help) ? next : [help, ...next];
 
 /** What cannot be laid out is said all the same: an id or a key in it may be all that there is. */
 function errorOrPlain(error: CliError, io: Io, help: string | undefined): string {

@@ -12,7 +12,6 @@ import {
   type ErrorOrigin,
   type Key,
 } from './lookup.ts';
-import { fillCommands, readyCommands, type NextValues } from './next-commands.ts';
 import { orderSystems } from './order-systems.ts';
 import type { StatusWords, SystemWords } from '../system-words.ts';
 import type { Labels, OrderFacts, Text, Texts, TimelineWords } from './texts.ts';
@@ -22,6 +21,12 @@ export type { StatusKind } from './entry.ts';
 export interface Explanation extends Key, Entry, Text {
   /** Command lines to type next; `<id>`, `<key>` and `…` are for the reader to fill in. */
   next: readonly string[];
+}
+
+/** What fills the places of a command line. */
+interface NextValues {
+  /** The id of the order. */
+  id?: string | undefined;
 }
 
 /** What is known of codes and statuses, in one language. */
@@ -160,4 +165,18 @@ export class Catalogue {
   private textOf({ kind, name }: Key): Text | undefined {
     return own<Text>(this.texts[kind], name);
   }
+}
+
+/** An id of any other shape could be read as an option, or as more than one word by a shell. */
+const safeId = /^\w[\w-]*$/;
+
+/** Command lines for a reader: what is not known stays a place to fill in. */
+function fillCommands(templates: readonly string[], { id }: NextValues): string[] {
+  const place = id !== undefined && safeId.test(id) ? id : '<id>';
+  return templates.map((template) => template.replace('{id}', place));
+}
+
+/** Those that can be pasted as they are. */
+function readyCommands(templates: readonly string[], values: NextValues): string[] {
+  return fillCommands(templates, values).filter((command) => !/[<…]/.test(command));
 }

@@ -96,7 +96,7 @@ describe('create, in process', () => {
         '  - external_reference (--reference): takes letters, digits, hyphens and underscores, at least one\n' +
         '  - config.qr.external_pos_id (--pos): is required\n' +
         'The fields are those of the create page; `--help` lists the options.\n' +
-        '  mp-orders help request\n',
+        'More about it: `mp-orders help request`\n',
     });
     expect(await ordersOf(home)).toEqual([]);
   });

@@ -95,8 +95,8 @@ describe('what the server says', () => {
         "  - '$.a' is bad\n" +
         "  - '$.b' is text\n" +
         'Correct the fields named above.\n' +
-        'Request id: req-42\n' +
-        '  mp-orders help request\n',
+        'More about it: `mp-orders help request`\n' +
+        'Request id: req-42\n',
     });
   });
 

@@ -122,7 +122,7 @@ describe('what create refuses, sending nothing', () => {
   - external_reference (--reference): takes letters, digits, hyphens and underscores, at least one
   - config.qr.external_pos_id (--pos): is required
 The fields are those of the create page; \`--help\` lists the options.
-  mp-orders help request
+More about it: \`mp-orders help request\`
 `,
       },
     ]);
@@ -245,8 +245,8 @@ describe('an answer that never came', () => {
       stdout: '',
       stderr: `Error: The outcome is unknown: the request was sent and got no final answer (the connection was reset).
 It may have been carried out. Repeat it with the same idempotency key: that never does it twice.
+More about it: \`mp-orders help never-twice\`
 Idempotency key: 00000000-0000-4000-8000-000000000002
-  mp-orders help never-twice
   mp-orders create --idempotency-key 00000000-0000-4000-8000-000000000002 --reference mpo-00000000-0000-4000-8000-000000000001 --amount 50 --pos EXTERNALPOS019285 --retries 0 -q
 `,
     });

@@ -21,7 +21,7 @@ describe('an error tells what to do in its own system, whatever was typed', () =
           expect.stringMatching(/^Error: Mercado Pago answered 404: .* \[pos_not_found\]$/),
           "  - '$.config.qr.external_pos_id' names no POS: NOPE",
           'Name a POS by its external_id, which this account must have; a POS made in the panel has none until it is given one.',
-          '  mp-orders help going-live',
+          'More about it: `mp-orders help going-live`',
           '  mp-orders pos list --sandbox',
           '',
         ],

@@ -81,7 +81,7 @@ PAY01J67CQQH5904WDBVZEM4JMEP3  50.00   processed  accredited
       stdout: '',
       stderr: `Error: Not signed in: there is no profile "default".
 Sign in, set MP_ACCESS_TOKEN, or try it out with --sandbox.
-  mp-orders help going-live
+More about it: \`mp-orders help going-live\`
   mp-orders auth login
 `,
     });

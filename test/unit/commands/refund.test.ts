@@ -326,8 +326,8 @@ describe('a refund whose answer never came', () => {
       stdout: '',
       stderr: `Error: The outcome is unknown: the request was sent and got no final answer (the connection was reset).
 It may have been carried out. Repeat it with the same idempotency key: that never does it twice.
+More about it: \`mp-orders help never-twice\`
 Idempotency key: ${key}
-  mp-orders help never-twice
   mp-orders order refund --idempotency-key ${key}${typed} --yes --retries 0 -q ${orderId}
 `,
     });

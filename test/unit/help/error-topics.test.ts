@@ -101,21 +101,24 @@ test('of every code that is explained it was decided whether it needs a topic', 
 });
 
 test.each([
-  [['till'], "Error: 'till' is a topic of the help, and no command.\n  mp-orders help till\n"],
+  [
+    ['till'],
+    "Error: 'till' is a topic of the help, and no command.\nMore about it: `mp-orders help till`\n",
+  ],
   [
     ['never-twice', '--lang', 'es'],
-    "Error: 'never-twice' es un tema de la ayuda, no un comando.\n  mp-orders help never-twice\n",
+    "Error: 'never-twice' es un tema de la ayuda, no un comando.\nMás sobre esto: `mp-orders help never-twice`\n",
   ],
   [
     ['--lang', 'pt', 'windows'],
-    "Erro: 'windows' é um tópico da ajuda, não um comando.\n  mp-orders help windows\n",
+    "Erro: 'windows' é um tópico da ajuda, não um comando.\nMais sobre isso: `mp-orders help windows`\n",
   ],
   [
     ['create', '--amount', '5', '--mode', 'dynamic', '--sandbox'],
     `Error: The order has a problem; nothing was sent.
   - config.qr.external_pos_id (--pos): is required
 The fields are those of the create page; \`--help\` lists the options.
-  mp-orders help going-live
+More about it: \`mp-orders help going-live\`
 `,
   ],
 ])('%j says which page says more', async (argv, stderr) => {

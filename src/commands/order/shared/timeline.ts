@@ -1,9 +1,12 @@
+import type { JournalRequest } from '../../../journal/journal.ts';
+import { parseJsonObject } from '../../../json/text.ts';
+import { sum } from '../../../terminal/amount.ts';
+import { partsOfBody } from '../refund/parts.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import { sameAmount } from '../../../orders/money.ts';
 import { isOpen, type Order } from '../../../orders/order.ts';
 import { refundStatusOutcome } from '../../../orders/refund-outcome.ts';
 import { lastChange } from '../../../terminal/order-times.ts';
-import { askedAmount } from './asked-amount.ts';
 
 /** Something that happened to an order, as the order tells it, or a request that was sent from here. */
 export type TimelineEvent = OrderEvent | RequestEvent;
@@ -73,7 +76,7 @@ function ownTimes(order: Order): OrderEvent[] {
 function requestEvent(order: Order, entry: JournalEntry): RequestEvent {
   const { id } = order;
   const { sent, settled } = entry;
-  const amount = askedAmount(sent);
+  const amount = requestedAmount(sent);
   const about = settled?.order ?? sent.order;
   return {
     source: 'journal',
@@ -133,4 +136,19 @@ export function timelineDocument(event: TimelineEvent): object {
     ...{ settled_at: settled?.at ?? null, request_id: settled?.request_id ?? null },
     ...{ key: sent.key, sent_by: sent.sent_by ?? null },
   };
+}
+
+/**
+ * The amount that a request of the journal asked for, or for which it gave money back, as a decimal
+ * string; undefined for a whole refund, and where its body does not tell.
+ */
+function requestedAmount({
+  action,
+  body,
+}: Pick<JournalRequest, 'action' | 'body'>): string | undefined {
+  const document = parseJsonObject(body ?? '');
+  if (document === undefined) return undefined;
+  const { total_amount: total } = document;
+  if (action === 'create') return typeof total === 'string' ? total : undefined;
+  return action === 'refund' ? sum(partsOfBody(body).map(({ amount }) => amount)) : undefined;
 }
