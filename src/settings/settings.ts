@@ -158,12 +158,15 @@ export function parseRetries(text: string): number {
   });
 }
 
-/** Throws a usage error unless this can be the secret of a webhook; what it holds is never repeated. */
+/**
+ * Throws a usage error unless this can be the secret of a webhook, or several with commas between them;
+ * what it holds is never repeated.
+ */
 export function parseWebhookSecret(text: string): string {
-  const secret = text.trim();
+  const secrets = text.split(',').map((one) => one.trim());
   // Quotes around it come from a file of variables that is read as it stands.
-  const isQuoted = /^(["']).*\1$/.test(secret);
-  if (/^[\x21-\x7e]{8,256}$/.test(secret) && !isQuoted) return secret;
+  const isSecret = (one: string) => /^[\x21-\x7e]{8,256}$/.test(one) && !/^(["']).*\1$/.test(one);
+  if (secrets.every(isSecret)) return secrets.join(',');
   throw usageError(sentence('This is not the secret of a webhook.'), {
     code: 'malformed_webhook_secret',
     hint: sentence(

@@ -6,6 +6,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { SentWebhook, Webhooks } from '../../sandbox/webhooks/webhooks.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { collect } from '../options.ts';
+import { secretsOf } from '../../providers/mercadopago/signature.ts';
 import { findSecret } from '../webhook/shared/secret.ts';
 
 export interface WebhookFlags {
@@ -67,7 +68,8 @@ export async function openWebhooksFor(
     url === undefined
       ? undefined
       : await findSecret(context, { secret: flags.webhookSecret }, '--webhook-secret');
-  const secret = url === undefined ? undefined : (own ?? makeWebhookSecret());
+  const [first] = own === undefined ? [] : secretsOf(own);
+  const secret = url === undefined ? undefined : (first ?? makeWebhookSecret());
   const webhooks = openWebhooks(sandbox, {
     allowHosts,
     sleep: host.sleep,

@@ -2,7 +2,7 @@ import { sentence } from '../../language/sentence.ts';
 import { listed } from '../../language/list.ts';
 import { Argument, type Command } from 'commander';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
-import { templateOf, signatureOf } from '../../providers/mercadopago/signature.ts';
+import { secretsOf, signatureOf, templateOf } from '../../providers/mercadopago/signature.ts';
 import type { Context } from '../../session/context.ts';
 import { addExamples } from '../../help/layout.ts';
 import { ChoiceArgument, ChoiceOption, collect, inWords } from '../options.ts';
@@ -129,7 +129,7 @@ async function mercadoPagoRequest(
       hint: sentence('Write {choices}.', { choices: listed(units) }),
     });
   }
-  const secret = unsigned ? undefined : await requireSecret(context, options);
+  const [secret] = unsigned ? [] : secretsOf(await requireSecret(context, options));
   const requestId = context.host.uuid();
   const at = context.now().getTime();
   const ts = String(unit === 's' ? Math.floor(at / 1000) : at);

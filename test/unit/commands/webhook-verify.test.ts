@@ -230,6 +230,35 @@ describe('a recorded request', () => {
 });
 
 describe('the secret', () => {
+  test.each([
+    ['the first', `${secret},another-secret`],
+    ['the last', `another-secret, ${secret}`],
+  ])('may be several, of which %s fits; none of them is shown', async (_which, several) => {
+    const options = { env: { MP_ORDERS_WEBHOOK_SECRET: several } };
+    expect((await verify(right, options)).code).toBe(0);
+    const shown = await verify({ ...right, request: secret }, options, ['--debug']);
+    expect(shown.code).toBe(3);
+    expect(`${shown.stdout}${shown.stderr}`).not.toContain(secret);
+  });
+
+  test('of several says why the one that is right does not do', async () => {
+    const options = { env: { MP_ORDERS_WEBHOOK_SECRET: `another-secret,${secret}` } };
+    const late = await verify(right, { ...options, now: '2025-03-21T21:20:40.000Z' });
+    expect(late.stderr).toContain('The signature is right, but its clock is not');
+    const none = await verify(
+      { signature: `ts=${ts},v1=${hmac(template, 'a-third-secret')}` },
+      options,
+    );
+    expect(none.stderr).toContain('The signature is not made with this secret');
+  });
+
+  test('none of several is in quotes or too short', async () => {
+    for (const wrong of [`${secret},`, `${secret},short`, `"${secret}",${secret}`]) {
+      const { code, stderr } = await verify(right, { env: { MP_ORDERS_WEBHOOK_SECRET: wrong } });
+      expect([code, stderr.includes('is not the secret of a webhook')]).toEqual([2, true]);
+    }
+  });
+
   test('comes from stdin, or from the config, where it is not shown', async () => {
     const home = tempHome();
     const fromStdin = await verify(right, { env: {}, stdin: `${secret}\n` }, ['--secret', '-']);

@@ -2,6 +2,7 @@ import { sentence } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
+import { secretsOf } from '../../../providers/mercadopago/signature.ts';
 import { parseWebhookSecret } from '../../../settings/settings.ts';
 
 export interface SecretOptions {
@@ -16,7 +17,7 @@ export const addSecretOption = (command: Command): Command =>
   );
 
 /**
- * The secret of the webhook: from stdin with `--secret -`, else from the environment, else from the
+ * The secret of the webhook, or several with commas between them: from stdin with `--secret -`, else from the environment, else from the
  * config; undefined where there is none. It never shows in what is printed from now on. Throws a usage
  * error for one that was typed as an argument, where others can read it.
  */
@@ -27,7 +28,9 @@ export async function findSecret(
 ): Promise<string | undefined> {
   const { io } = context;
   if (typed === undefined) {
-    return context.setting('webhook-secret', undefined, parseWebhookSecret);
+    const set = context.setting('webhook-secret', undefined, parseWebhookSecret);
+    if (set !== undefined) secretsOf(set).forEach((one) => io.addSecret(one));
+    return set;
   }
   if (typed !== '-') {
     io.addSecret(typed);
@@ -43,7 +46,7 @@ export async function findSecret(
     );
   }
   const [read = ''] = await io.readSecrets([`${context.say('Webhook secret')}: `]);
-  io.addSecret(read);
+  [read, ...secretsOf(read)].forEach((one) => io.addSecret(one));
   return context.name(flag, () => parseWebhookSecret(read));
 }
 
