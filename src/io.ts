@@ -247,6 +247,7 @@ export class Io {
   /** All of stdin. Throws a usage error unless it is UTF-8. An interruption ends it, also where nothing comes. */
   async readStdin(): Promise<string> {
     const { stdin, signal } = this.host;
+    if (stdin.isTTY === true) this.note(sentence('Reading from the terminal; end with Ctrl-D.'));
     const chunks: Buffer[] = [];
     try {
       for await (const chunk of addAbortSignal(signal, stdin as Readable)) {

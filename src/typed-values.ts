@@ -10,8 +10,9 @@ const builtIn = ['-h', '--help', '-V', '--version'];
  * (`--reference=-x`), since commander looks for global options among the words of a verb without
  * knowing which of them are values: it would read `-q1` as `-q` and `-1`.
  *
- * Throws a usage error for an option with another dash (`—dry-run`), and where an option stands in place of a value. `--idempotency-key $KEY --watch` has
- * no word for an empty variable: the key would be `--watch`, and nothing would be watched.
+ * Throws a usage error for an option with another dash (`—dry-run`), and where an option stands in
+ * place of a value. `--idempotency-key $KEY --watch` has no word for an empty variable: the key would
+ * be `--watch`, and nothing would be watched.
  */
 export function bindValues(words: readonly string[], options: readonly Option[]): string[] {
   const known = new Options(options);
@@ -27,13 +28,13 @@ export function bindValues(words: readonly string[], options: readonly Option[])
       continue;
     }
     at += 1;
-    if (!value.startsWith('-') || value === '-') {
-      bound.push(word, value);
-      continue;
-    }
     const joined = `${option.long ?? word}=${value}`;
-    if (known.looksLikeOption(value)) throw missingValue(option.flags, value, joined);
-    bound.push(joined);
+    const isHyphened = value.startsWith('-') && value !== '-';
+    if (isHyphened && known.looksLikeOption(value)) {
+      throw missingValue(option.flags, value, joined);
+    }
+    // A joined value would be the only one of an option that takes several.
+    bound.push(...(isHyphened && !option.variadic ? [joined] : [word, value]));
   }
   return bound;
 }

@@ -285,6 +285,13 @@ describe('stdin', () => {
     expect(host.printed).toEqual({ stdout: '', stderr: '' });
   });
 
+  test('that is a terminal is asked for what is typed, and how that ends', async () => {
+    const host = fakeHost({ stdin: 'typed' });
+    const stdin = Object.assign(Readable.from([Buffer.from('typed')]), { isTTY: true });
+    expect(await open({ ...host, stdin }).readStdin()).toBe('typed');
+    expect(host.printed.stderr).toBe('Reading from the terminal; end with Ctrl-D.\n');
+  });
+
   test('is read whole, though its pieces cut a character', async () => {
     const bytes = Buffer.from('{"a":"São"}');
     const cut = bytes.indexOf(Buffer.from('ã')) + 1;

@@ -84,6 +84,15 @@ describe('a value may begin with a hyphen', () => {
   });
 });
 
+test('of an option that takes several, each stays a value', async () => {
+  const argv = ['order', 'resume', '--forget', '-k', 'k2', '-y'];
+  const { code, stderr } = await run(argv, { env });
+  expect([code, stderr.split('\n')[0]]).toEqual([
+    2,
+    'Error: No request of yours has the key "-k".',
+  ]);
+});
+
 test.each([
   [['get', '', '--sandbox'], '"" is not an order id.'],
   [['cancel', '', '-y', '--sandbox'], '"" is not an order id.'],

@@ -143,9 +143,6 @@ async function readCreateData(context: Context, file: string | undefined): Promi
     const hint = sentence('Name a file with a JSON object, or - for stdin.');
     return { data: parseData(await readTextFile('--data', file, hint), file) };
   }
-  if (context.host.stdin.isTTY === true) {
-    context.io.note(sentence('Reading the request from the terminal; end it with Ctrl-D.'));
-  }
   const stdin = await context.io.readStdin();
   return { data: parseData(stdin, 'stdin'), stdin };
 }
