@@ -1,7 +1,7 @@
 import { sentence, type Text } from './language/sentence.ts';
 import type { Account } from './session/account.ts';
 import { commandLine } from './session/command-line.ts';
-import { withToolName } from './session/tool-name.ts';
+import { toolName, withToolName } from './session/tool-name.ts';
 import type { Context } from './session/context.ts';
 import { exitCodes, type CliError } from './errors.ts';
 import { topicOf } from './help/error-topics.ts';
@@ -46,7 +46,7 @@ export async function explainError(
   const isOurs =
     texts.hint !== undefined && (catalogue.language === 'en' || isParticular || isSaid);
   const next =
-    facts.next ??
+    facts.next?.map((line) => line.replace(/^mp-orders(?= )/, toolName(context.host))) ??
     catalogue
       .nextFor(code, facts.httpStatus, { id }, origin)
       .map((line) => context.command(withSystem(line)));

@@ -64,6 +64,8 @@ describe('create, in process', () => {
     const cwd = projectOf('package.json');
     const { stderr } = await bin(['config', 'set', 'webhook-secret', 'x', '--lang', 'es'], { cwd });
     expect(stderr).toContain('`npx --no-install mp-orders config set webhook-secret -`');
+    const unknown = await bin(['sandbox', 'pay', 'ORDTST00001111222233334444555566'], { cwd });
+    expect(unknown.stderr).toContain('\n  npx --no-install mp-orders sandbox list\n');
   });
 
   test.each([

@@ -10,6 +10,7 @@ import type { LoggedRequest } from '../../sandbox/log.ts';
 import type { ServedSandbox } from '../../sandbox/serve.ts';
 import type { Context } from '../../session/context.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
+import { toolName } from '../../session/tool-name.ts';
 import { addExamples } from '../../help/layout.ts';
 import { collect } from '../options.ts';
 import type { Verb } from '../verb.ts';
@@ -178,11 +179,12 @@ async function openProxy(
       elsewhere === undefined
         ? facts.proxyUrl
         : urlOfProxy(Number(new URL(facts.proxyUrl).port), { token, host: elsewhere }),
-    typed: context.shell === 'posix' ? 'eval "$(mp-orders sandbox env)"' : powershellLine,
+    typed:
+      context.shell === 'posix'
+        ? `eval "$(${toolName(context.host)} sandbox env)"`
+        : `${toolName(context.host)} sandbox env powershell | Out-String | iex`,
   };
 }
-
-const powershellLine = 'mp-orders sandbox env powershell | Out-String | iex';
 
 const withoutProxy = (flag: string) =>
   usageError(sentence('{flag} is about the proxy, and there is none.', { flag }), {
