@@ -72,7 +72,7 @@ export function checkSignature(
 }
 
 /** A webhook whose secret was reset has two for a while, and two modes of an application have one each. */
-export const secretsOf = (text: string): string[] => text.split(',');
+export const secretsOf = (text: string): string[] => text.split(',').map((one) => one.trim());
 
 function checkWith(
   notification: Notification,

@@ -17,9 +17,9 @@ export const addSecretOption = (command: Command): Command =>
   );
 
 /**
- * The secret of the webhook, or several with commas between them: from stdin with `--secret -`, else from the environment, else from the
- * config; undefined where there is none. It never shows in what is printed from now on. Throws a usage
- * error for one that was typed as an argument, where others can read it.
+ * The secret of the webhook, or several with commas between them: from stdin with `--secret -`, else from
+ * the environment, else from the config; undefined where there is none. It never shows in what is printed
+ * from now on. Throws a usage error for one that was typed as an argument, where others can read it.
  */
 export async function findSecret(
   context: Context,
