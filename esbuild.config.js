@@ -15,7 +15,7 @@ import { partsOf, requireOfModules } from './bundle/parts.js';
 import { packTexts } from './bundle/texts.js';
 
 /*
- * Bundles src/ into dist/, or into the folder that is named (docs/decisions/0006, 0024, 0037): esbuild
+ * Bundles src/ into dist/, quickly, or into the folder that is named, as small as it gets (docs/decisions/0006, 0024, 0037): esbuild
  * splits ES modules only, and Node 20 takes twice as long to load ES modules as CommonJS. So the parts
  * are made as ES modules, turned into functions, and packed.
  */
@@ -114,8 +114,9 @@ const listFile = 'parts.json';
  * starts or runs meanwhile finds all of one build. Files of the build before the last one go.
  * @param {string} folder
  * @param {Awaited<ReturnType<typeof bundle>>} bundled
+ * @param {Parameters<typeof pack>[1]} speed
  */
-async function publish(folder, { parts, packed, licences }) {
+async function publish(folder, { parts, packed, licences }, speed) {
   await mkdir(folder, { recursive: true });
   /** @type {string[]} */
   const names = [];
@@ -157,15 +158,13 @@ async function publish(folder, { parts, packed, licences }) {
           async (part) => [`./${part.name}`, await minified(part.name, alone(part))],
         ),
     );
-    const code = await pack([
-      ...common.map(({ name, text }) => new Map([[name, text]])),
-      new Map(others),
-    ]);
+    const groups = [...common.map(({ name, text }) => new Map([[name, text]])), new Map(others)];
+    const code = await pack(groups, speed);
     const built = {
       common: common.map(({ name, parts: own }) => ({ name, parts: own })),
       code: { file: await writeArchive('code', code), ends: code.ends },
-      texts: await writeArchive('texts', await pack([sorted(packed.texts)])),
-      pages: await writeArchive('pages', await pack([sorted(packed.pages)])),
+      texts: await writeArchive('texts', await pack([sorted(packed.texts)], speed)),
+      pages: await writeArchive('pages', await pack([sorted(packed.pages)], speed)),
     };
     const loader = await loaderOf(built);
     for (const { name, text } of common) await write(`.${name}.cjs`, asFunction(text));
@@ -201,4 +200,5 @@ async function publish(folder, { parts, packed, licences }) {
   await writeFile(join(folder, `.${listFile}`), JSON.stringify(names));
 }
 
-await publish(process.argv[2] ?? 'dist', await bundle());
+const [, , folder] = process.argv;
+await publish(folder ?? 'dist', await bundle(), { quick: folder === undefined });

@@ -13,9 +13,10 @@ import { constants, createBrotliCompress } from 'node:zlib';
 
 /**
  * @param {readonly ReadonlyMap<string, string>[]} groups
+ * @param {{ quick?: boolean }} [options] `quick`: a tenth of the time for a tenth more bytes
  * @returns {Promise<Archive>}
  */
-export async function pack(groups) {
+export async function pack(groups, { quick = false } = {}) {
   const texts = groups.map((group) => {
     const sizes = [...group].map(([name, text]) => [name, Buffer.byteLength(text)]);
     return Buffer.from(`${JSON.stringify(sizes)}\n${[...group.values()].join('')}`);
@@ -23,7 +24,7 @@ export async function pack(groups) {
   const size = texts.reduce((sum, { length }) => sum + length, 0);
   const stream = createBrotliCompress({
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_QUALITY]: quick ? 9 : constants.BROTLI_MAX_QUALITY,
       [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
       [constants.BROTLI_PARAM_SIZE_HINT]: size,
     },
