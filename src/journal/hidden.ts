@@ -73,9 +73,11 @@ async function readAll(
   }
   for (const one of segments) addSuspect(suspects, one);
   if (segments.some(({ text }) => text === undefined)) return false;
-  for (const source of await settledSources(place)) {
-    const { path, bytes, full, base } = source;
-    const index = full ? await unlessMissing(place.files.readFile(indexName(path))) : undefined;
+  const sources = await settledSources(place);
+  const indexes = await readIndexes(place, sources);
+  for (const [at, source] of sources.entries()) {
+    const { path, bytes, base } = source;
+    const index = indexes[at];
     if (index !== undefined && isIntact(index, bytes)) {
       indexed.push({ ...source, index });
       continue;
@@ -85,6 +87,22 @@ async function readAll(
     addSuspect(suspects, { ...file, bytes, since: sinceOf(base) });
   }
   return true;
+}
+
+const readAtOnce = 32;
+
+/** The indexes of files, several at once: there may be a thousand. Undefined where a file has none. */
+async function readIndexes(
+  { files }: Place,
+  sources: readonly Source[],
+): Promise<(Buffer | undefined)[]> {
+  const indexes: (Buffer | undefined)[] = [];
+  const readOne = async ({ full, path }: Source) =>
+    full ? unlessMissing(files.readFile(indexName(path))) : undefined;
+  for (let at = 0; at < sources.length; at += readAtOnce) {
+    indexes.push(...(await Promise.all(sources.slice(at, at + readAtOnce).map(readOne))));
+  }
+  return indexes;
 }
 
 interface Written {
