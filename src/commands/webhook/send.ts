@@ -125,7 +125,7 @@ async function mercadoPagoRequest(
     );
   }
   if (!units.some((one) => one === unit)) {
-    throw usageError([`--ts: `, sentence('"{text}" is not one of the choices.', { text: unit })], {
+    throw usageError(sentence('--ts: "{unit}" is no unit.', { unit }), {
       hint: sentence('Write {choices}.', { choices: listed(units) }),
     });
   }
