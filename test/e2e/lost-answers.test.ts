@@ -99,7 +99,7 @@ describe('the command that repeats a change', () => {
     ['a value that looks like an option', '--idempotency-key'],
     ['two lines', 'one\ntwo'],
   ])('keeps %s', async (_what, description) => {
-    const { code, requests } = await repeat(['create', ...order, '--description', description]);
+    const { code, requests } = await repeat(['create', ...order, `--description=${description}`]);
     expect(requests[0]?.sent).toContain(JSON.stringify(description));
     expect({ code, requests }).toEqual({ code: 0, requests: twice(requests[0]) });
   });

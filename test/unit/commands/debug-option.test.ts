@@ -17,7 +17,7 @@ describe('--debug=curl', () => {
   });
 
   test.each([
-    ['the value of an option', ['--profile', '--debug=curl', 'sandbox', 'list']],
+    ['the value of an option', ['--profile=--debug=curl', 'sandbox', 'list']],
     ['behind --', ['qr', 'decode', '--', '--debug=curl']],
   ])('is a word like any other as %s', async (_where, argv) => {
     const { code, stderr } = await run(argv);
