@@ -17,6 +17,7 @@ import { readDayOrders, type DayOrders } from './reconcile/day-orders.ts';
 import { layOutSales, layOutSums, type Head } from './reconcile/table.ts';
 import { byPos, reconcile as setBeside, type Line, type PosTotal } from './reconcile/verdicts.ts';
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
+import { wrapHanging } from '../terminal/wrap.ts';
 import type { Verb } from './verb.ts';
 
 interface ReconcileOptions extends RangeFlags, SalesFlags {
@@ -216,7 +217,8 @@ function tell({ io }: Context, lines: readonly Line[], seen: DayOrders): ExitCod
   const gaps = late !== undefined && isAnyUnseen ? [...seen.gaps, late] : seen.gaps;
   if (gaps.length > 0) {
     const reasons = gaps.flatMap((gap, i): Text[] => (i === 0 ? [gap] : ['; ', gap]));
-    io.warn(sentence('Warning: not all orders could be seen: {reasons}.', { reasons }));
+    const warning = sentence('Warning: not all orders could be seen: {reasons}.', { reasons });
+    io.warn(wrapHanging(io.say([warning]), io.errorColumns, 2));
     return exitCodes.unreachable;
   }
   if (counts.has('not_seen')) {

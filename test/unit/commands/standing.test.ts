@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { standingOf, type Standing } from '../../../src/commands/order/shared/standing.ts';
+import { standingOf } from '../../../src/commands/order/shared/standing.ts';
 import type { Order, Payment, Refund } from '../../../src/orders/order.ts';
 import { systems } from '../../../src/providers/systems.ts';
 
@@ -146,7 +146,7 @@ describe('how the money of an order stands', () => {
   test.each(
     Object.entries(rows).flatMap(([name, all]) => all.map((row) => [name, ...row] as const)),
   )('of %s, on %s: %j', (provider, status, more, standing) => {
-    expect(standingOf(order(provider, status, more))).toEqual(standing as Standing);
+    expect(standingOf(order(provider, status, more))).toEqual(standing);
   });
 
   test('no known status of an order system is taken for more than it says', () => {
