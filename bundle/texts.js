@@ -74,7 +74,7 @@ export const packTexts = (packed) => ({
 
     onLoad({ filter: /\.html$/ }, ({ path }) => {
       const name = pack('pages', basename(dirname(path)), buildPage(path));
-      return { contents: `export { default } from ${name};` };
+      return { contents: `import page from ${name}; export default page;` };
     });
   },
 });

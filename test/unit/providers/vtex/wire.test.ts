@@ -207,7 +207,7 @@ test('a known field of another type reads as absent', () => {
   const order = parse(Object.fromEntries(fields.map((key) => [key, [7]])));
   expect({ ...order, answer: undefined }).toEqual({
     ...{ provider: 'vtex', id: 'v502556llux-01', status: 'ready-for-handling' },
-    ...{ payments: [], lines: [{}], totals: [], dates: [], told: ['orderId'] },
+    ...{ payments: [], lines: [{}], totals: [], dates: [], renamedPaths: ['orderId'] },
     cancelable: 'by_two_requests',
   });
 });
@@ -238,7 +238,14 @@ describe('an entry of the list', () => {
       payments: [],
       dates: [{ label: 'Authorized at', at: '2026-11-20T20:33:04+00:00' }],
       in_error: false,
-      told: ['orderId', 'creationDate', 'currencyCode', 'authorizedDate', 'sequence', 'totalValue'],
+      renamedPaths: [
+        'orderId',
+        'creationDate',
+        'currencyCode',
+        'authorizedDate',
+        'sequence',
+        'totalValue',
+      ],
       answer,
     });
   });
