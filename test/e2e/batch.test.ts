@@ -168,7 +168,7 @@ describe('Ctrl-C', () => {
     );
     const answerOne = async (request: number) => {
       while (held.length < request) await new Promise((resolve) => setImmediate(resolve));
-      const order = { id: `ORD${'0'.repeat(26)}`, status: 'created' };
+      const order = { id: `ORD${String(request).padStart(26, '0')}`, status: 'created' };
       const response = held[request - 1];
       if (response) json(201, order)(response, { method: '', url: '', headers: {}, body: '' }, 1);
     };
