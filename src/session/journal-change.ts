@@ -84,8 +84,8 @@ export async function journaled<T>(
 }
 
 /**
- * What guard rails hold back is not sent now; but where it was sent before, without an answer, nobody
- * knows that it was not done: exit 8 in place of 2.
+ * What guard rails hold back is not sent now, and neither is what cannot be asked about first; but where
+ * it was sent before, without an answer, nobody knows that it was not done: exit 8 in place of 2 or 7.
  */
 export async function heldAsOpen<T>(
   context: Context,
@@ -93,7 +93,8 @@ export async function heldAsOpen<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   return work().catch((error: unknown) => {
-    if (lost === undefined || !(error instanceof CliError) || !isHeldByGuard(error)) throw error;
+    if (lost === undefined || !(error instanceof CliError)) throw error;
+    if (!isHeldByGuard(error) && error.exitCode !== exitCodes.unreachable) throw error;
     throw error
       .withDetails(
         sentence('The same request was sent at {at}, and its outcome is not known.', {

@@ -122,7 +122,8 @@ function canceling(context: Context, { pace, request, options, wait }: CancelPla
       );
     } catch (error) {
       open?.addLost(id, at, error);
-      return settleRefusal(context, provider, id, error);
+      const reason = await OpenChanges.unreached(openCancels, id, error);
+      return settleRefusal(context, provider, id, reason);
     }
   };
   return {

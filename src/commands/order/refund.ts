@@ -113,7 +113,10 @@ function refunding(context: Context, { pace, options, wait }: RefundPlan): Order
     if (isPart) {
       const about = { action: 'refund', id } as const;
       const read = () => readParts(context, provider, id, options);
-      ({ parts, order } = await readBefore(context, provider, about, options, read));
+      const reading = readBefore(context, provider, about, options, read);
+      ({ parts, order } = await reading.catch(async (error: unknown) => {
+        throw dryRun ? error : await OpenChanges.unreached(openRefunds, id, error);
+      }));
     }
     if (dryRun) return;
     known = await knownChange(

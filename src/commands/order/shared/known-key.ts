@@ -111,7 +111,10 @@ export async function knownReference(
   return entries.findLast(({ sent }) => sent.reference !== undefined)?.sent.reference;
 }
 
-/** An error of reading, or what it means where this key has done something that is to be read. */
+/**
+ * An error of reading, or what it means where this key has done something that is to be read, or where
+ * something was sent under it that nobody knows the outcome of: exit 8 in place of 7.
+ */
 export async function unreadOf(
   context: Context,
   provider: OrderProvider,
@@ -124,8 +127,11 @@ export async function unreadOf(
   const scope = await keyScope(context, await context.account(provider.system));
   const entries = await sendingsOf(context, scope, keyed);
   const reading = readKey(entries, undefined, () => true);
-  const isDone = reading.is === 'done' && !isElsewhere(provider, reading.entry);
-  return isDone ? notRead(context, keyed, reading.entry, error) : error;
+  if (reading.is === 'new' || reading.is === 'other') return error;
+  if (reading.is !== 'done') return notReached(context, keyed, reading, error);
+  return isElsewhere(provider, reading.entry)
+    ? error
+    : notRead(context, keyed, reading.entry, error);
 }
 
 export async function sendingsOf(
@@ -172,8 +178,8 @@ export async function readByAllClocks(
 /** Nothing was sent now; but what was sent then may have been carried out. */
 function notReached(
   context: Context,
-  keyed: KeyUse,
-  reading: Extract<KeyReading, { is: 'open' }>,
+  keyed: Omit<KeyUse, 'plan'>,
+  reading: Exclude<KeyReading, { is: 'new' | 'done' | 'other' }>,
   error: unknown,
 ): unknown {
   if (!(error instanceof CliError) || error.exitCode !== exitCodes.unreachable) return error;
@@ -268,7 +274,7 @@ function subjectOf(
 /** Why nothing is sent under a key. */
 export function refusalOf(
   context: Context,
-  { key, action }: KeyUse,
+  { key, action }: Omit<KeyUse, 'plan'>,
   { is, entry }: Exclude<KeyReading, { is: 'new' | 'done' }>,
 ): CliError {
   const { sent, settled } = entry;

@@ -1,4 +1,4 @@
-import { sentence } from '../../../language/sentence.ts';
+import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import { nextCommand } from '../../../session/next-command.ts';
@@ -72,15 +72,43 @@ export class OpenChanges {
   check(order: string, key?: string): void {
     const open = this.#byOrder.get(order);
     if (open === undefined || (key !== undefined && open.key === key)) return;
-    const values = { order, at: open.at };
-    const message =
-      this.action === 'refund'
-        ? sentence('A refund of {order} was sent at {at}, and its outcome is not known.', values)
-        : sentence('A cancel of {order} was sent at {at}, and its outcome is not known.', values);
-    throw new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
+    throw new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', this.#sentence(order, open), {
       hint: dangers[this.action],
-      next: [nextCommand(this.context, ['order', 'resume', open.key ?? '--all'])],
-      idempotencyKey: open.key,
+      ...this.#facts(open),
     });
+  }
+
+  /**
+   * An error of this attempt. Where the system was not reached, and an earlier change of the order is
+   * open, it is exit 8 in place of 7: this attempt changed nothing, but that one may have.
+   */
+  static async unreached(
+    read: () => Promise<OpenChanges>,
+    order: string,
+    error: unknown,
+  ): Promise<unknown> {
+    if (!(error instanceof CliError) || error.exitCode !== exitCodes.unreachable) return error;
+    const changes = await read();
+    const open = changes.#byOrder.get(order);
+    if (open === undefined) return error;
+    return error.with({
+      ...{ exitCode: exitCodes.outcomeUnknown, code: 'outcome_unknown', cause: error },
+      message: changes.#sentence(order, open),
+      details: [error.text, ...(error.texts.details ?? [])],
+      hint: sentence('This attempt changed nothing. Settle the earlier one first.'),
+      ...changes.#facts(open),
+    });
+  }
+
+  #sentence(order: string, { at }: OpenChange): Text {
+    const values = { order, at };
+    return this.action === 'refund'
+      ? sentence('A refund of {order} was sent at {at}, and its outcome is not known.', values)
+      : sentence('A cancel of {order} was sent at {at}, and its outcome is not known.', values);
+  }
+
+  #facts({ key }: OpenChange) {
+    const next = [nextCommand(this.context, ['order', 'resume', key ?? '--all'])];
+    return { next, idempotencyKey: key };
   }
 }
