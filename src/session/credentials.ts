@@ -1,4 +1,4 @@
-import { sentence, type Text, type Label } from '../language/sentence.ts';
+import { sentence, type Text } from '../language/sentence.ts';
 import type { Run } from './run.ts';
 import { CliError, exitCodes, usageError } from '../errors.ts';
 import { requireAbility } from '../providers/abilities.ts';
@@ -6,6 +6,7 @@ import { isUsual } from '../providers/systems.ts';
 import { isToken, type Keys, type OrderSystem } from '../providers/order-system.ts';
 import { storedProfile, type StoredAccount, type StoredProfile } from '../settings/config-file.ts';
 import { isSandboxProfile } from '../settings/settings.ts';
+import { withArticle } from './secret-words.ts';
 import { tokenNotAsked } from './token-command.ts';
 
 /** The keys of an account and what the profile knows of it. `source` says where the secrets came from; they are never shown. */
@@ -203,22 +204,6 @@ function checkKeys(run: Run, system: OrderSystem, { keys, source, isKeyless }: C
     throw isKeyless === true ? tokenNotAsked() : error; // the keys would say what is missing
   }
 }
-
-/** `access token`, `API key`. */
-export const inSentence = (label: string): string =>
-  /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
-
-/** Gender is another in each language. */
-const withArticles: Readonly<Record<string, Label>> = {
-  'Access token': 'an access token',
-  'API key': 'an API key',
-  'App key': 'an app key',
-  'App token': 'an app token',
-};
-
-/** `an access token`. */
-export const withArticle = (label: string): Text =>
-  sentence(withArticles[label] ?? (`a ${inSentence(label)}` as Label));
 
 function wrongProfile(profile: string, provider: string, system: OrderSystem): CliError {
   return usageError(

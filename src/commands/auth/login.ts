@@ -12,7 +12,7 @@ import { isUsual, systems } from '../../providers/systems.ts';
 import { isDamaged } from '../../settings/config-errors.ts';
 import { storedProfile, type Config } from '../../settings/config-file.ts';
 import { addExamples } from '../../help/layout.ts';
-import { inSentence, withArticle } from '../../session/credentials.ts';
+import { inSentence, withArticle } from '../../session/secret-words.ts';
 import { inWords, paragraph } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';

@@ -276,9 +276,9 @@ class Teller {
         text: (view) => {
           const line = renderEventOfMany(order, at, view);
           if (view.isTerminal) return isAgain ? `${line}  (${context.say('again')})` : line;
-          return `${line}\t${isAgain ? sentence('again') : ''}`;
+          return `${line}\t${isAgain ? 'again' : ''}`;
         },
-        plain: [at, id, status, '', isAgain ? sentence('again') : ''].join('\t'),
+        plain: [at, id, status, '', isAgain ? 'again' : ''].join('\t'),
       },
       { one: false },
     );

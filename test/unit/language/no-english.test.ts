@@ -531,7 +531,9 @@ describe.each(Object.keys(sentences))('in %s', (lang) => {
     const faults: [line: string, found: string[]][] = [];
     const show = async (...line: Argument[]) => {
       const argv = line.filter((word) => typeof word === 'string');
-      const own = Object.assign({}, ...line.filter((word) => typeof word !== 'string'));
+      const own = line
+        .filter((word) => typeof word !== 'string')
+        .reduce((all, one) => ({ ...all, ...one }), {});
       const end = argv.indexOf('--');
       const words = end === -1 ? [...argv, ...inLanguage] : argv.toSpliced(end, 0, ...inLanguage);
       const { stdout, stderr } = await machine.run(words, { ...options, ...own });
