@@ -18,7 +18,9 @@ function client() {
     send: (_request, signal) =>
       new Promise((resolve, reject) => {
         held.push(() => resolve(answer));
-        signal.addEventListener('abort', () => reject(new Error('ended', { cause: signal.reason })));
+        signal.addEventListener('abort', () =>
+          reject(new Error('ended', { cause: signal.reason })),
+        );
       }),
     timeoutMs: 60_000,
     signal: first.signal,
