@@ -1,3 +1,4 @@
+import { isBodyGone } from '../journal/identity.ts';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { CliError, exitCodes } from '../errors.ts';
@@ -178,6 +179,7 @@ function requestOf(
     httpStatus: settled?.http_status,
     requestId: settled?.request_id,
     key: cleanText(key, removed, own),
+    isBodyGone: isBodyGone(sent),
     curl: cleanText(curlOf(provider, provider.planCall(call)), removed, own),
   };
 }

@@ -120,8 +120,8 @@ const mostFiles = 256;
  * Which files to merge, group by group; none while there are few. A group is about as big as a
  * segment, so memory stays flat. A file joins files that together are at least half its size: a big
  * one is not written anew for the sake of a few small ones, so that a record is written a few times
- * in its life however many follow it. Files with bodies are chosen whatever their size, to be rid of
- * the bodies. `written` (bytes) bounds the work; one group is always allowed.
+ * in its life however many follow it. Files with all their bodies are chosen whatever their size, to be
+ * rid of most of them. `written` (bytes) bounds the work; one group is always allowed.
  */
 export function chooseGroups(
   files: readonly SettledName[],
@@ -169,9 +169,9 @@ interface MergeResult {
 }
 
 /**
- * Merges settled segments into files of about `bytes` bytes, in order of time. The bodies are dropped,
- * which are of no use once the outcome is known, and so are copies. Everything else is kept: outcomes
- * of requests that are not in these segments, and kinds of lines that this version does not know.
+ * Merges settled segments into files of about `bytes` bytes, in order of time. Bodies
+ * of batches and long ones are dropped, and so are copies. Everything else is kept: outcomes of requests
+ * that are not in these segments, and kinds of lines that this version does not know.
  */
 function mergeRecords(segments: readonly Records[], bytes: number): MergeResult[] {
   const sent = segments.flatMap((records) => records.sent);
@@ -204,6 +204,13 @@ function mergeRecords(segments: readonly Records[], bytes: number): MergeResult[
 const lastOf = ({ sent, settled }: JournalEntry): string =>
   settled !== undefined && settled.at > sent.at ? settled.at : sent.at;
 
+/**
+ * Whether a settled request keeps its body. A desk asks of a single one how much it was of; the rows of
+ * a batch are as many again as all else, and their file has the amounts.
+ */
+const keepsBody = ({ batch, body = '' }: TimedRequest): boolean =>
+  batch === undefined && body.length <= 2_000;
+
 /** The lines as they were read, where that says the same: to write them anew takes longer. */
 function linesOf(
   { sent, settled }: JournalEntry,
@@ -211,9 +218,11 @@ function linesOf(
 ): string {
   if (settled === undefined) return sentLine(sent);
   const [text, outcome] = [textOf(sent), textOf(settled)];
-  const kept = () => sentLine({ ...sent, content: knownContent(sent), body: undefined });
+  const isWhole = keepsBody(sent);
+  const line = isWhole ? text && `${text}\n` : text && withoutBody(sent, text);
+  const { body } = isWhole ? sent : {};
   return (
-    ((text && withoutBody(sent, text)) ?? kept()) +
+    (line ?? sentLine({ ...sent, content: knownContent(sent), body })) +
     (outcome === undefined ? settledLine(settled) : `${outcome}\n`)
   );
 }

@@ -84,7 +84,7 @@ async function readAll(
     }
     const file = await read(place, path);
     if (file.text === undefined) return false;
-    addSuspect(suspects, { ...file, bytes, since: sinceOf(base) });
+    addSuspect(suspects, { ...file, bytes, since: sinceOf(base), isFinished: true });
   }
   return true;
 }
@@ -115,6 +115,8 @@ interface Written {
   /** In ms since 1970: nothing in it is older. */
   since?: number | undefined;
   left?: boolean;
+  /** Whether nobody writes to it any more. */
+  isFinished?: boolean;
 }
 
 async function read(place: Place, path: string): Promise<Written> {
@@ -124,9 +126,9 @@ async function read(place: Place, path: string): Promise<Written> {
 
 function addSuspect(
   suspects: Suspect[],
-  { path, text = '', length, bytes = 0, since, left = false }: Written,
+  { path, text = '', length, bytes = 0, since, left = false, isFinished = false }: Written,
 ): void {
-  const { sent, settled, broken } = parseLines(text);
+  const { sent, settled, broken } = parseLines(text, { isFinished });
   const isCut = length < bytes || (left && text === '');
   const strays = strayOutcomes(settled, sent);
   if (broken.length === 0 && !isCut && strays.length === 0) return;
@@ -168,7 +170,10 @@ function hiddenIn(
         for (const file of indexed) await addLost(place, file, { key, hash, damage, strays });
       }
       if (strays.length > 0) damage.push(...(await withoutRequest(place, key, strays)));
-      return damage.map(({ path, lines, since }) => ({ path, lines: Math.max(1, lines), since }));
+      return damage.map(({ path, lines, since, outcome }) => ({
+        ...{ path, lines: Math.max(1, lines), since },
+        ...(outcome && { outcome }),
+      }));
     },
     ofOrder: (order, except) =>
       suspects
@@ -215,10 +220,16 @@ async function addLost(
   { key, hash, damage, strays }: { key: string; hash: Buffer; damage: Damage[]; strays: Stray[] },
 ): Promise<void> {
   for (const { start, length } of searchIndex(index, hash, bytes) ?? []) {
-    const room = Buffer.alloc(length);
-    const read = (await unlessMissing(place.files.readInto(path, room, start))) ?? length;
-    const { sent, settled, damaged } = parseLines(room.toString('utf8', 0, read));
-    if (damaged > 0 || read < length) damage.push({ path, lines: Math.max(1, damaged) });
+    // With the end of the line before: where that is gone, who reads by lines reads one of both.
+    const from = Math.max(0, start - 1);
+    const room = Buffer.alloc(start - from + length);
+    const read = (await unlessMissing(place.files.readInto(path, room, from))) ?? room.length;
+    const text = room.toString('utf8', 0, read);
+    const isApart = start === 0 || text.startsWith('\n');
+    const { sent, settled, damaged } = parseLines(text, { isFinished: true });
+    if (damaged > 0 || !isApart || read < room.length) {
+      damage.push({ path, lines: Math.max(1, damaged) });
+    }
     for (const outcome of strayOutcomes(settled, sent)) {
       if (outcome.key === key) strays.push(strayOf(path, outcome));
     }

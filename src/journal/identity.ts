@@ -42,3 +42,12 @@ const hasSameContent = (a: JournalRequest, b: JournalRequest): boolean => {
 /** Undefined where neither the hash nor the bytes are there. */
 export const knownContent = (sent: JournalRequest): string | undefined =>
   sent.content ?? (sent.body === undefined ? undefined : contentOf(sent));
+
+/** Whether a request had a body that the journal has no longer: what it asked for is not known. */
+export const isBodyGone = ({
+  method = '',
+  path = '',
+  body,
+  content,
+}: Partial<JournalRequest>): boolean =>
+  body === undefined && content !== undefined && content !== contentOf({ method, path });

@@ -18,6 +18,8 @@ export interface Records {
 }
 
 export interface ReadOptions {
+  /** Whether nobody writes to it any more, and it ended with a line when that was so. */
+  isFinished?: boolean;
   /** Whether the lines are kept too, to be written elsewhere as they are. */
   withTexts?: boolean;
 }
@@ -231,7 +233,7 @@ const { imul } = Math;
 /**
  * Checksum of a line, 8 hexadecimal digits: FNV-1a over the fields in the order of their names, for a
  * version that writes a line anew may change their order. One letter that is another always shows. The
- * body is left out: it goes when the request is settled, and `content` tells whether it is whole.
+ * body is left out: it may go when the request is settled, and `content` tells whether it is whole.
  */
 function sumOf(kind: string, fields: Fields, { summed }: FieldList): string {
   let sum = 0x811c9dc5;
@@ -301,10 +303,14 @@ export function keyOfBroken(line: string): string | undefined {
 
 /**
  * Reads a segment. A last line without an end, cut off by a power cut say, is no record: its request
- * never left. Any other line that cannot be read is damaged. So is one that is not what was written;
- * of a request whose line still has its shape, what is left is told, but without its bytes.
+ * never left. Any other line that cannot be read is damaged, and of what `isFinished` any line: nobody
+ * writes to it any more, and it ended with a line. So is one that is not what was written; of a request
+ * whose line still has its shape, what is left is told, but without its bytes.
  */
-export function parseLines(segment: string, { withTexts = false }: ReadOptions = {}): Records {
+export function parseLines(
+  segment: string,
+  { withTexts = false, isFinished = false }: ReadOptions = {},
+): Records {
   const records = none();
   if (withTexts) records.texts = new Map();
   const lines = segment.split('\n');
@@ -312,13 +318,7 @@ export function parseLines(segment: string, { withTexts = false }: ReadOptions =
   for (const line of lines) {
     if (line !== '') addLine(records, line);
   }
-  if (tail === '') return records;
-  const last = none();
-  addLine(last, tail);
-  if (last.damaged > 0) return records;
-  for (const name of ['sent', 'settled', 'looked', 'other'] as const) {
-    (records[name] as unknown[]).push(...last[name]);
-  }
+  if (tail !== '' && (isFinished || !isCutOff(tail))) addLine(records, tail);
   return records;
 }
 
@@ -326,9 +326,16 @@ export function parseLines(segment: string, { withTexts = false }: ReadOptions =
 export function wholeLines(segment: string): string {
   const end = segment.lastIndexOf('\n') + 1;
   if (end === segment.length) return segment;
-  const tail = none();
-  addLine(tail, segment.slice(end));
-  return tail.damaged > 0 ? segment.slice(0, end) : `${segment}\n`;
+  return isCutOff(segment.slice(end)) ? segment.slice(0, end) : `${segment}\n`;
+}
+
+/**
+ * Whether this may be a line that was not written to its end. What a line was followed by, and zeros,
+ * are damage: the disk may have had a whole line there.
+ */
+function isCutOff(tail: string): boolean {
+  if (tail.includes('\0')) return false;
+  return parseJsonObject(tail.slice(0, tail.lastIndexOf('}') + 1)) === undefined;
 }
 
 function addLine(records: Records, line: string): void {
@@ -376,6 +383,6 @@ function withoutFrame(value: Fields, { written }: FieldList): Fields {
 
 const ownKinds = ['sent', 'settled', 'looked'];
 
-/** The body goes when a request is settled, and then there is nothing to compare. */
+/** The body may go when a request is settled, and then there is nothing to compare. */
 const hasItsBody = (sent: TimedRequest): boolean =>
   sent.content === undefined || sent.body === undefined || contentOf(sent) === sent.content;

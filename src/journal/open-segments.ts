@@ -104,7 +104,7 @@ export function keptRecordsOf(
   { text, isCut }: { text: string; isCut: boolean },
   options: ReadOptions = {},
 ): Records {
-  const records = recordsOf(place, path, text, options);
+  const records = recordsOf(place, path, text, { ...options, isFinished: true });
   if (!isCut || records.damaged > 0) return records;
   place.damage.set(path, 1);
   return { ...records, damaged: 1 };

@@ -71,6 +71,8 @@ export interface Damage {
   since?: number;
   /** What is left of these lines, where they were read for it; a file that was cut has fewer. */
   broken?: readonly string[];
+  /** Where all lines can be read, and an outcome is there without its request: what it says. */
+  outcome?: { outcome: string; order?: string };
 }
 
 export const foldersOf = (folder: string) => ({

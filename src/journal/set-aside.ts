@@ -60,7 +60,7 @@ export async function setAside(place: Place, { take }: { take: boolean }): Promi
     const text = await unlessMissing(place.files.readFile(file.path));
     if (text === undefined) continue;
     const isCut = text.length < file.bytes || (file.left && text.length === 0);
-    const { broken } = parseLines(text.toString('utf8'));
+    const { broken } = parseLines(text.toString('utf8'), { isFinished: !file.isOpen });
     if (broken.length === 0 && !isCut) continue;
     const lines = Math.max(1, broken.length);
     const to = take ? await takeOut(place, file, text.toString('utf8'), broken) : undefined;
@@ -100,7 +100,7 @@ async function takeOut(
     await writeWhole(place, to, `${broken.join('\n')}\n`);
   }
   const isBroken = new Set(broken);
-  const good = wholeLines(text)
+  const good = (isOpen ? wholeLines(text) : text)
     .split('\n')
     .filter((line) => line !== '' && !isBroken.has(line))
     .map((line) => `${line}\n`)

@@ -31,6 +31,8 @@ export interface ReportedRequest {
   httpStatus: number | undefined;
   requestId: string | undefined;
   key: string;
+  /** Whether the journal has its body no longer. */
+  isBodyGone: boolean;
   curl: string;
 }
 
@@ -43,8 +45,9 @@ export function reportDocument(report: Report): string {
     unread: report.unread ?? null,
     facts: Object.fromEntries(facts),
     timeline: timeline.map(([at, what]) => ({ at, what })),
-    requests: requests.map(({ code, httpStatus, requestId, ...request }) => ({
+    requests: requests.map(({ code, httpStatus, requestId, isBodyGone, ...request }) => ({
       ...request,
+      body_gone: isBodyGone,
       code: code ?? null,
       http_status: httpStatus ?? null,
       request_id: requestId ?? null,
@@ -67,14 +70,7 @@ export function reportText(report: Report, say: Say): string {
       `## ${say('What was sent from here')}`,
       requests.map((one) => requestText(one, say)).join('\n'),
     ],
-    [
-      `## ${say('To repeat it')}`,
-      curlText(
-        reading,
-        requests,
-        say('Lines that begin with # changed something: do not send them again.'),
-      ),
-    ],
+    [`## ${say('To repeat it')}`, curlText(reading, requests, say)],
     [
       `## ${say('The answer')}`,
       answer === undefined ? undefined : fenced('json', indentJson(answer)),
@@ -114,9 +110,13 @@ const requestText = (
 function curlText(
   reading: string | undefined,
   requests: readonly ReportedRequest[],
-  warning: string,
+  say: Say,
 ): string | undefined {
-  const changes = requests.map(({ at, curl }) => `# ${at}\n# ${curl.replaceAll('\n', '\n# ')}`);
+  const warning = say('Lines that begin with # changed something: do not send them again.');
+  const changes = requests.map(({ at, isBodyGone, curl }) => {
+    const gone = isBodyGone ? `, ${say('its body is no longer kept')}` : '';
+    return `# ${at}${gone}\n# ${curl.replaceAll('\n', '\n# ')}`;
+  });
   const lines = [...(reading === undefined ? [] : [reading]), ...changes];
   if (lines.length === 0) return undefined;
   const block = fenced('bash', lines.join('\n'));

@@ -69,13 +69,12 @@ describe('the choice of files to merge', () => {
 });
 
 describe('merging', () => {
-  test('makes one file of many, without the bodies', async () => {
+  test('makes one file of many', async () => {
     const machine = computer();
     for (const key of ['k1', 'k2', 'k3']) await command(machine, key);
     expect(machine.list('kept/recent')).toHaveLength(3);
     await command(machine, 'k4', 3);
     expect(machine.list('kept/recent')).toEqual([expect.stringContaining('-merged-')]);
-    expect(machine.records('kept/recent').filter(({ body }) => body !== undefined)).toEqual([]);
     expect(await told(machine)).toEqual(['k4:created', 'k3:created', 'k2:created', 'k1:created']);
   });
 

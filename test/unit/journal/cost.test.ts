@@ -61,7 +61,7 @@ test('a batch leaves few files, without bodies, and three looks into folders to 
   const { journal } = machine.start({ limits: { segmentBytes: 100_000 } });
   for (let first = 0; first < 10_000; first += 500) {
     const keys = Array.from({ length: 500 }, (_, i) => `k${first + i}`);
-    await Promise.all(keys.map((key) => journal.record(request(key))));
+    await Promise.all(keys.map((key) => journal.record({ ...request(key), batch: 'b', row: 1 })));
     await Promise.all(keys.map((key) => journal.settle({ key, outcome: 'created' })));
   }
   await journal.close();

@@ -53,6 +53,8 @@ describe.each([false, true])('what lines that cannot be read may be of (many: %s
 
   test.each([
     ['zeros', (text: string) => text.replaceAll(/[^\n]/g, '\0')],
+    ['a page of zeros', (text: string) => '\0'.repeat(text.length)],
+    ['no ends of lines', (text: string) => text.replaceAll('\n', 'J')],
     ['another letter in each key', (text: string) => text.replaceAll('"key":"k', '"key":"j')],
     ['an outcome alone', (text: string) => text.replaceAll('"created"', '"creatad"')],
     ['no request', (text: string) => text.replaceAll('"kind":"sent"', '"kind":"zent"')],
@@ -85,6 +87,8 @@ describe.each([false, true])('what lines that cannot be read may be of (many: %s
 
   test.each([
     ['zeros', (text: string) => text.replaceAll(/[^\n]/g, '\0')],
+    ['a page of zeros', (text: string) => '\0'.repeat(text.length)],
+    ['no ends of lines', (text: string) => text.replaceAll('\n', 'J')],
     ['cut at the end of a line', (text: string) => text.slice(0, text.indexOf('\n') + 1)],
     ['two lines in one', (text: string) => text.replace('\n', '')],
   ])('is anything where a small file has %s', async (_what, by) => {

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { TimedRequest } from '../../../src/journal/entry.ts';
 import { contentOf } from '../../../src/journal/identity.ts';
 import { newSentLine, parseLines, sentLine, withoutBody } from '../../../src/journal/lines.ts';
@@ -39,4 +39,28 @@ test.each<[what: string, line: string]>([
     .replace(/,"sum":"\w+"/, '');
   const { sent: read, texts } = parseLines(line, { withTexts: true });
   expect([read.length, texts?.size]).toEqual([1, 0]);
+});
+
+describe('the last line of a segment, without its end', () => {
+  const line = newSentLine(sent('{"a":{"b":"1"},"c":2}')).trimEnd();
+  const brace = line.indexOf('}', line.indexOf('"body"')) + 1;
+
+  test.each([
+    ['whole', line, { records: 1, damaged: 0 }],
+    ['cut off', line.slice(0, -9), { records: 0, damaged: 0 }],
+    ['cut off behind a brace of the body', line.slice(0, brace), { records: 0, damaged: 0 }],
+    ['with another letter for its end', `${line}J`, { records: 0, damaged: 1 }],
+    ['zeros', '\0'.repeat(80), { records: 0, damaged: 1 }],
+    [
+      'zeros from its middle on',
+      line.slice(0, 60).padEnd(line.length, '\0'),
+      { records: 0, damaged: 1 },
+    ],
+  ])('%s', (_what, tail, expected) => {
+    const { sent, damaged } = parseLines(tail);
+    expect({ records: sent.length, damaged }).toEqual(expected);
+    expect(parseLines(tail, { isFinished: true })).toMatchObject({
+      damaged: expected.records === 1 ? 0 : 1,
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import type { Context } from '../../../session/context.ts';
+import { isBodyGone } from '../../../journal/identity.ts';
 import type { TimedRequest } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import { refundOutcome, refundFinding } from '../../../orders/refund-outcome.ts';
@@ -10,7 +11,8 @@ import { besidePending, refuseBesidePending } from './report.ts';
 import { isKeyOver, timesNow } from '../shared/key-life.ts';
 
 /** A refund that was taken in and was not through when it was last seen. */
-type RequestedRefund = Pick<TimedRequest, 'id' | 'key' | 'at' | 'provider_at' | 'body'>;
+type RequestedRefund = Pick<TimedRequest, 'id' | 'key' | 'at' | 'provider_at' | 'body'> &
+  Partial<Pick<TimedRequest, 'method' | 'path' | 'content'>>;
 
 /**
  * The refunds that the journal knows as requested, by their orders, and those of this run. Nothing
@@ -62,7 +64,9 @@ export class RequestedRefunds {
     for (const other of others) {
       const outcome = showsNone(order)
         ? 'not_done'
-        : refundOutcome(order, partsOfBody(other.body)).outcome;
+        : isBodyGone(other)
+          ? 'unknown'
+          : refundOutcome(order, partsOfBody(other.body)).outcome;
       // Which of the order's refunds it is may be told by nothing: all of them are final.
       if (outcome === 'unknown') continue;
       await amend(context, provider, other, { outcome, order: id, status: order.status });

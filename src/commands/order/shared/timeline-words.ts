@@ -1,3 +1,4 @@
+import { isBodyGone } from '../../../journal/identity.ts';
 import type { Catalogue } from '../../../explain/catalogue.ts';
 import { money } from '../../../terminal/amount.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
@@ -45,7 +46,7 @@ function requestWords(
 ): string {
   const { action, sent_by: who, key } = sent;
   const name = own(words.actions, action) ?? action;
-  const isWholeRefund = action === 'refund' && amount === undefined;
+  const isWholeRefund = action === 'refund' && amount === undefined && !isBodyGone(sent);
   const what =
     amount === undefined
       ? isWholeRefund

@@ -2,6 +2,7 @@ import type { JournalRequest } from '../../../journal/journal.ts';
 import { parseJsonObject } from '../../../json/text.ts';
 import { sum } from '../../../terminal/amount.ts';
 import { partsOfBody } from '../refund/parts.ts';
+import { isBodyGone } from '../../../journal/identity.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import { sameAmount } from '../../../orders/money.ts';
 import { isOpen, type Order } from '../../../orders/order.ts';
@@ -25,7 +26,7 @@ interface RequestEvent {
   source: 'journal';
   at: string;
   entry: JournalEntry;
-  /** What it asked for, as a decimal string; undefined for all there is. */
+  /** What it asked for, as a decimal string; undefined for all there is, and where it is not known. */
   amount?: string;
   /** What has become since of what was begun when its request was answered. */
   now?: 'refunded' | 'failed' | 'denied';
@@ -105,6 +106,7 @@ function ended(
   amount: string | undefined,
 ): { now?: 'refunded' | 'failed' } {
   if (sent.action !== 'refund' || settled?.outcome !== 'requested') return {};
+  if (isBodyGone(sent)) return {}; // of which amount it was is not known
   const ofAmount = refunds.filter(
     (one) => amount === undefined || (one.amount !== undefined && sameAmount(one.amount, amount)),
   );

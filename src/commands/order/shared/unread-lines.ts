@@ -122,6 +122,8 @@ function maySentBefore(
   damage: readonly Damage[],
   { reference, found = [] }: { reference?: string | undefined; found?: readonly Order[] } = {},
 ): CliError {
+  const outcomes = damage.flatMap(({ outcome }) => outcome ?? []);
+  if (outcomes.length === damage.length) return requestLost(context, key, outcomes);
   const [first = { path: '', lines: 0 }] = damage;
   const ids = found.map(({ id }) => id);
   const details: Text[] = damage
@@ -156,6 +158,31 @@ function maySentBefore(
       details,
       next: look,
       ...(key !== '' && { idempotencyKey: key }),
+      ...(ids.length > 0 && { orderIds: ids }),
+    },
+  );
+}
+
+/** Every line can be read, and an outcome has no request: there is nothing to take out of the journal. */
+function requestLost(
+  context: Context,
+  key: string,
+  outcomes: readonly { outcome: string; order?: string }[],
+): CliError {
+  const ids = [...new Set(outcomes.flatMap(({ order }) => order ?? []))];
+  return new CliError(
+    exitCodes.outcomeUnknown,
+    'outcome_unknowable',
+    sentence(
+      'Something was sent under the key {key} before, and its line in the journal is lost. Nothing was sent now.',
+      { key },
+    ),
+    {
+      hint: sentence(
+        'Look in the account whether it was done. If it was not, use another key; for the row of a batch, another name (--batch).',
+      ),
+      next: ids.map((id) => nextCommand(context, ['get', id])),
+      idempotencyKey: key,
       ...(ids.length > 0 && { orderIds: ids }),
     },
   );
