@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { spawn, spawnSync } from 'node:child_process';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createHost } from '../../src/host.ts';
 
@@ -58,3 +59,23 @@ describe('the real machine', () => {
       expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
   });
 });
+
+(process.platform === 'linux' ? test : test.skip)(
+  'a process that has ended counts as dead, though nobody waits for it',
+  async () => {
+    // What `exec` puts in the place of the shell waits for no child.
+    const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec cat'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    try {
+      const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+      const pid = Number(line.toString());
+      const { isAlive } = createHost();
+      while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve));
+      expect(() => process.kill(pid, 0)).not.toThrow(); // its number is there still
+      expect(isAlive(parent.pid ?? 0)).toBe(true);
+    } finally {
+      parent.kill('SIGKILL');
+    }
+  },
+);

@@ -94,7 +94,7 @@ describe('Mercado Pago: while the key is known, the very bytes are sent again', 
       {
         code: 0,
         stdout: '',
-        stderr: 'Nothing is open: every request has a known outcome.\n',
+        stderr: 'No request waits: each has a known outcome, or is being sent right now.\n',
       },
       [],
     ]);
