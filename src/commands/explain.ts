@@ -16,6 +16,7 @@ import { addExamples } from '../help/layout.ts';
 import { readOrder } from './order/shared/seats.ts';
 import { renderTimeline, surroundingsOf } from './order/shared/surroundings.ts';
 import { printResult } from './print.ts';
+import { withToolName } from '../session/tool-name.ts';
 import type { Verb } from './verb.ts';
 
 interface ExplainOptions {
@@ -94,12 +95,10 @@ async function print(
 ): Promise<void> {
   const { labels, timeline } = await context.catalogue();
   const explanations = found.map(({ kind, name, meaning, cause, mover, hint, next }) => ({
-    kind,
-    name,
-    meaning,
-    cause,
-    mover,
-    hint,
+    ...{ kind, name, mover },
+    meaning: withToolName(context.host, meaning),
+    cause: withToolName(context.host, cause),
+    hint: withToolName(context.host, hint),
     next: next.map(context.command),
   }));
   const refund = read?.story.refund === undefined ? undefined : context.command(read.story.refund);

@@ -202,7 +202,9 @@ async function write(file: string, text: string): Promise<void> {
       isThere
         ? sentence('{file} exists already, and is left as it is.', { file })
         : sentence('The report could not be written to {file}.', { file }),
-      { details: isThere ? [] : [cause instanceof Error ? cause.message : String(cause)], cause },
+      isThere
+        ? { hint: sentence('Name a file that is not there yet.'), cause }
+        : { details: [cause instanceof Error ? cause.message : String(cause)], cause },
     );
   }
 }

@@ -167,8 +167,8 @@ Your own client finds it over HTTP, or is led to it without a changed line:
   mp-orders sandbox serve --port 4010      prints its URL and keys
   mp-orders sandbox run -- npm test        a sandbox around one program
 
-It fails as networks do: --fault 'POST /v1/orders: drop after x1' does the
-work and loses the answer. mp-orders auth list shows its other sellers.
+Both fail as networks do: with --fault 'POST /v1/orders: drop after x1' the
+work is done and the answer lost. mp-orders auth list shows its other sellers.
 docs/testing-your-integration.md, docs/sandbox.md and docs/faults.md say more.`),
   },
   {

@@ -77,7 +77,9 @@ export const status: Verb = {
             [
               view.say('Token from'),
               usesProfile
-                ? source
+                ? source === 'built in'
+                  ? view.say('the sandbox itself')
+                  : source
                 : view.say('{source}, which goes before profile {profile}', { source, profile }),
             ],
             [view.say('Profile'), profile],
