@@ -123,7 +123,9 @@ async function journalCheck(context: Context): Promise<Check> {
     if (open.length === 0)
       return ok(
         'journal',
-        sentence('No request waits for an outcome that is not known: {journal}.', { journal: folders.journal }),
+        sentence('No request waits for an outcome that is not known: {journal}.', {
+          journal: folders.journal,
+        }),
       );
     const message = sentence('{count} {count|request has|requests have} no known outcome.', {
       count: open.length,

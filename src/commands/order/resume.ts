@@ -64,7 +64,9 @@ Use this for what can never be settled, because its profile is gone, say.`,
     const isDamaged = await tellDamage(context);
     const picked = key === undefined ? open : await pick(context, open, [key]);
     if (picked.length === 0 && !isDamaged) {
-      context.io.note(sentence('No request waits: each has a known outcome, or is being sent right now.'));
+      context.io.note(
+        sentence('No request waits: each has a known outcome, or is being sent right now.'),
+      );
     }
     const code = list ? await listOpen(context, picked) : await settleAll(context, picked, speed);
     return code === exitCodes.ok && isDamaged ? exitCodes.outcomeUnknown : code;

@@ -75,7 +75,10 @@ describe('a line of the journal that is not what was written', () => {
     const [file = ''] = files();
     writeFileSync(file, readFileSync(file, 'utf8').slice(0, 80));
     const { code, stderr } = await run(['order', 'resume'], { home, env });
-    expect([code, stderr]).toEqual([0, 'No request waits: each has a known outcome, or is being sent right now.\n']);
+    expect([code, stderr]).toEqual([
+      0,
+      'No request waits: each has a known outcome, or is being sent right now.\n',
+    ]);
   });
 });
 
