@@ -51,7 +51,7 @@ function partOf(name) {
   return /** @type {Part} */ (parts[name]);
 }
 
-/** What is unpacked so far, by file. @type {Map<string, Map<string, string>>} */
+/** What is unpacked so far, by file: bytes, for most of it is never asked for. @type {Map<string, Map<string, Buffer>>} */
 const unpacked = new Map();
 
 /**
@@ -70,7 +70,7 @@ function unpack(file, end) {
     const head = bytes.indexOf('\n', at);
     const sizes = JSON.parse(bytes.toString('utf8', at, head));
     at = head + 1;
-    for (const [name, size] of sizes) texts.set(name, bytes.toString('utf8', at, (at += size)));
+    for (const [name, size] of sizes) texts.set(name, bytes.subarray(at, (at += size)));
   }
   unpacked.set(file, texts);
   return texts;
@@ -80,7 +80,7 @@ function unpack(file, end) {
 function packed(name) {
   const [archive, item = ''] = name.split('/');
   const file = built[/** @type {'texts' | 'pages'} */ (archive)];
-  return JSON.parse((unpacked.get(file) ?? unpack(file)).get(item) ?? '');
+  return JSON.parse(((unpacked.get(file) ?? unpack(file)).get(item) ?? '').toString());
 }
 
 /** The text of a part, or of the parts of common commands. @param {string} name */
@@ -90,7 +90,7 @@ function textOf(name) {
   for (let i = 0; text === undefined && i < ends.length; i += 1)
     text = unpack(file, ends[i]).get(name);
   if (text === undefined) throw new Error(`${name} is not in ${file}`);
-  return text;
+  return text.toString();
 }
 
 /**
