@@ -26,8 +26,8 @@ export interface EarlierRows {
   unsettled: ReadonlyMap<string, LostRow>;
   /** What was sent under keys of rows by commands of their own: hashes of their contents. */
   alone: ReadonlyMap<string, string>;
-  /** What lines of the journal that cannot be read may be of. */
-  hidden: HiddenRequests;
+  /** What lines of the journal that cannot be read may be of; read for the first row that is new. */
+  hidden: () => Promise<HiddenRequests>;
 }
 
 /** A row that was sent, and nobody knows what came of it. */
@@ -84,7 +84,8 @@ export async function readEarlier(
     const content = knownContent(sent);
     if (isAlone && content !== undefined) alone.set(sent.key, content);
   }
-  const hidden = await journal.hidden({ isMany: true });
+  let read: Promise<HiddenRequests> | undefined;
+  const hidden = () => (read ??= journal.hidden({ isMany: true }));
   warnOfDamage(context, await journal.damage());
   if (resumeFrom !== undefined) {
     const input = await openInput(context, '--resume-from', resumeFrom);

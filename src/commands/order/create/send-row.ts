@@ -107,7 +107,7 @@ async function madeUnread(
   { key }: RowRequest,
   plan: PlannedRequest,
 ): Promise<Order | undefined> {
-  const damage = await earlier.hidden.ofKey(key);
+  const damage = await (await earlier.hidden()).ofKey(key);
   if (damage.length === 0) return undefined;
   const { findUnread } = await import('../shared/unread-lines.ts');
   const change = { key, action: 'create', plan, batch: name, row } as const;
