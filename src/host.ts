@@ -25,7 +25,7 @@ export interface InputStream extends NodeJS.ReadableStream {
   isTTY?: boolean;
 }
 
-export interface ChildOptions {
+interface ChildOptions {
   /** All of the program's environment. */
   env: Readonly<Record<string, string | undefined>>;
   /** Is over before the run is told of the end, and before a signal can end this process. */

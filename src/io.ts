@@ -10,7 +10,7 @@ import { isUtf8Locale } from './terminal/locale.ts';
 import { textWidth } from './terminal/wrap.ts';
 import { decodeText } from './utf8.ts';
 
-export type ColorLevel = 0 | 1 | 2 | 3;
+type ColorLevel = 0 | 1 | 2 | 3;
 
 export interface Spinner {
   /** Whether there is one to see. */

@@ -15,7 +15,7 @@ import { openWebhooks, type WebhookChange } from './sandbox/webhooks/webhooks.ts
  * machine.
  */
 
-export interface StartOptions {
+interface StartOptions {
   /** Folder that holds the state; in memory when left out. */
   directory?: string;
   /** On 127.0.0.1; a free one when left out. */

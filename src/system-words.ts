@@ -1,5 +1,5 @@
 /** What one status of an order means, in one language. */
-export interface StatusText {
+interface StatusText {
   /** What it means: a sentence. */
   meaning: string;
   /** The usual cause: a sentence. */

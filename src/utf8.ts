@@ -4,7 +4,7 @@ import { usageError } from './errors.ts';
 /** What a decoder puts where bytes were no UTF-8; so does Node with arguments and the environment. */
 const replacement = '\uFFFD';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 /**
  * How a text is encoded, by its first two bytes. UTF-16 is what `>` and `Out-File` of Windows PowerShell

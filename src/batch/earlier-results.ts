@@ -5,8 +5,7 @@ import { usageError } from '../errors.ts';
 import { decode, splitLines, tooLong } from './lines.ts';
 
 /** A row that was created, with its order; or one that was sent, and nobody knows what came of it. */
-export type EarlierRow =
-  { key: string; id: string; row?: number } | { key: string; sentAt: string };
+type EarlierRow = { key: string; id: string; row?: number } | { key: string; sentAt: string };
 
 const result = v.object({
   row: v.optional(v.number()),

@@ -1,6 +1,6 @@
 import { Pieces } from '../pieces.ts';
 
-export interface PoolOptions {
+interface PoolOptions {
   /** At most this many pieces of work are underway at once. */
   concurrency: number;
   /** When it aborts no more work is begun; what is underway goes on to its end. */

@@ -1,7 +1,7 @@
 import { LearnedRate } from './learned-rate.ts';
 import { LongPause } from './long-pause.ts';
 
-export interface RateBudgetOptions {
+interface RateBudgetOptions {
   /** Requests a second, at most; without it there is no limit until a first 429 teaches one. */
   rate?: number;
   /** Ms of a clock that nobody sets. */
@@ -14,7 +14,7 @@ export interface RateBudgetOptions {
 }
 
 /** What came of a request; no status when there was no whole answer. */
-export interface AnswerFacts {
+interface AnswerFacts {
   status?: number | undefined;
   retryAfterMs?: number | undefined;
 }

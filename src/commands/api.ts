@@ -14,7 +14,7 @@ import { readTextFile } from './read-file.ts';
 import { repeatCommand, resumeCommand, withRepeat } from '../session/next-command.ts';
 import type { Verb } from './verb.ts';
 
-export interface ApiOptions {
+interface ApiOptions {
   data?: string;
   idempotencyKey?: string;
   dryRun?: boolean;

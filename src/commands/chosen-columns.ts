@@ -20,7 +20,7 @@ export interface ChosenColumns {
 }
 
 /** The columns that a list has by name. */
-export interface KnownColumns {
+interface KnownColumns {
   /** Those of CSV where none are chosen. */
   usual: readonly string[];
   all: readonly string[];

@@ -93,7 +93,7 @@ async function layOutShort(rows: readonly Cells[], view: View): Promise<string> 
   return renderOneLine(heads, rows, view, { cut }) ?? renderTable(heads, rows, view);
 }
 
-export interface EntryOptions {
+interface EntryOptions {
   /** On a terminal also the request's id and key, which take more room than the rest. */
   long: boolean;
   timeZone: string;

@@ -7,7 +7,7 @@ import type { Pickable } from './result-values.ts';
 import { orPlain, printResult, viewOf, wantsData } from './print.ts';
 
 /** How a list shows its entries. */
-export interface ListView<T> {
+interface ListView<T> {
   json: (entry: T) => string;
   /** The order that an entry is: its columns are known by their names. */
   order?: (entry: T) => Order | undefined;
@@ -104,7 +104,7 @@ async function printChosen<T>(
 }
 
 /** Prints results in columns of the user's own: CSV with a head, a table, or tab-separated rows. */
-export interface ChosenRows {
+interface ChosenRows {
   add(result: Pickable): void;
   /** Prints the table where it is one, and notes the paths that no result had. */
   end(): Promise<void>;

@@ -9,7 +9,7 @@ import type { View } from '../terminal/view.ts';
 import { valueIn, type Pickable } from './result-values.ts';
 
 /** One result, in the two forms that it can be asked for. */
-export interface Printable {
+interface Printable {
   /** JSON text: the provider's own, unchanged, or an envelope of ours. */
   json: string;
   /** For people and for pipes; asked for only when it is to be printed. */

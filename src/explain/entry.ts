@@ -36,7 +36,7 @@ export type Mover =
  * For Mollie and VTEX: their pages about canceling an order (`…_cancel_page`), the project's own
  * notes (`…_reference`), and the guides that explain statuses and errors (`…_guide`).
  */
-export type Source =
+type Source =
   | 'create_page'
   | 'get_page'
   | 'cancel_page'

@@ -5,8 +5,8 @@ export const languages = ['en', 'es', 'pt'] as const;
 export type Language = (typeof languages)[number];
 
 /** What `--lang`, `MP_ORDERS_LANG` and `config set lang` take. */
-export const languageChoices = [...languages, 'auto'] as const;
-export type LanguageChoice = (typeof languageChoices)[number];
+const languageChoices = [...languages, 'auto'] as const;
+type LanguageChoice = (typeof languageChoices)[number];
 
 export const languageVariable = 'MP_ORDERS_LANG';
 

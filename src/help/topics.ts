@@ -5,7 +5,7 @@ import type { TopicName } from './error-topics.ts';
  * what is typed or shown as it is begins with two spaces. docs/ says more; a page of it is named last.
  */
 
-export interface Topic {
+interface Topic {
   name: TopicName;
   summary: string;
   text: string;

@@ -11,7 +11,7 @@ export type Line = { text: string } & (
 );
 
 /** Writes lines into segments of this process. */
-export interface Appender {
+interface Appender {
   /** About how many bytes were written so far. */
   readonly bytes: number;
   /** Resolves when the line is written, and, when it is of a request, on disk. */

@@ -12,7 +12,7 @@ const headBytes = 16;
 const entryBytes = 16;
 
 /** Where in a file lines of a key lie. */
-export interface Span {
+interface Span {
   start: number;
   length: number;
 }

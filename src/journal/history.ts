@@ -15,7 +15,7 @@ type Pile = JournalEntry[];
  */
 export type TextFilter = string | ((line: string) => boolean);
 
-export interface HistoryReading {
+interface HistoryReading {
   /** ISO 8601. */
   since?: string;
   holding?: TextFilter;

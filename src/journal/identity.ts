@@ -11,7 +11,7 @@ export const sha256 = (text: string): string =>
     : hashAtOnce('sha256', text, 'hex');
 
 /** 32 hexadecimal digits of the SHA-256 of a text. */
-export const hash = (text: string): string => sha256(text).slice(0, 32);
+const hash = (text: string): string => sha256(text).slice(0, 32);
 
 /** Hash of what is sent: 32 hexadecimal digits of the SHA-256 of method, path and body. */
 export const contentOf = ({

@@ -2,7 +2,7 @@ import type { JournalEntry, LookRecord, TimedRequest, TimedSettlement } from './
 import { isSameRequest } from './identity.ts';
 
 /** What was written of some requests, in any order. */
-export interface JournalRecords {
+interface JournalRecords {
   sent: readonly TimedRequest[];
   settled: readonly TimedSettlement[];
   looked?: readonly LookRecord[];

@@ -111,7 +111,7 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-export interface HistoryOptions {
+interface HistoryOptions {
   since?: Date;
   holding?: TextFilter;
   /**
@@ -123,7 +123,7 @@ export interface HistoryOptions {
   checksAll?: boolean;
 }
 
-export interface JournalOptions {
+interface JournalOptions {
   /** Made, for its owner's eyes only, when something is recorded. */
   folder: string;
   now: () => Date;

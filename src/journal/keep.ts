@@ -4,7 +4,7 @@ import { indexOf } from './find-index.ts';
 import { linkIfThere, namesIn, renameIfThere, tryLink, writeWhole, type Place } from './place.ts';
 
 /** A file that is settled. */
-export interface KeptFile {
+interface KeptFile {
   /** The newest time in it; '' when it has none, then it counts as new. */
   last: string;
   bytes: number;

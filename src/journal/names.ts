@@ -43,13 +43,11 @@ const settledPattern = new RegExp(
 );
 const partPattern = new RegExp(`\\.part\\.${mark}$`);
 
-export const markText = ({ ms, pid, random }: Mark): string => `${ms}-${pid}-${random}`;
+const markText = ({ ms, pid, random }: Mark): string => `${ms}-${pid}-${random}`;
 
 export const openName = (owner: Mark): string => `${markText(owner)}.jsonl`;
 export const leftName = (base: string): string => `${base}.left`;
 export const claimedName = (base: string, claim: Mark): string => `${base}.${markText(claim)}`;
-/** A file that is being written; no reader looks at it. */
-export const partName = (base: string, maker: Mark): string => `${base}.part.${markText(maker)}`;
 
 export function settledName(of: {
   last: number;

@@ -234,5 +234,5 @@ export async function makeOpenFolder(place: Place): Promise<void> {
   await syncFolder(place, join(place.folder, '..'));
 }
 
-export const hasCode = (error: unknown, code: string): boolean =>
+const hasCode = (error: unknown, code: string): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === code;

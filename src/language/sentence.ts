@@ -23,7 +23,7 @@ import type es from './es.json';
  */
 
 /** An English sentence, label or note that the catalogue has in every language. */
-export type Key = keyof typeof es;
+type Key = keyof typeof es;
 
 /** The names of the values that a sentence has places for. */
 type Places<Text> = Text extends `${string}{${infer Place}}${infer Rest}`

@@ -9,7 +9,7 @@ export interface Problem {
   message: Text;
 }
 
-export interface Verdict {
+interface Verdict {
   problems: Problem[];
   /** What the server may judge otherwise; sent all the same. */
   warnings: Text[];

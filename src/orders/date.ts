@@ -8,7 +8,7 @@ export const dateForm =
   'today, yesterday, 2026-11-21, 16:30, 2026-11-21T16:30, 2026-11-21T16:30:00-03:00, or how long ago: 2h, 7d' satisfies Label;
 
 /** What a day looks like, for error messages. */
-export const dayForm = 'today, yesterday or 2026-11-21' satisfies Label;
+const dayForm = 'today, yesterday or 2026-11-21' satisfies Label;
 
 /** The clock on the wall of some place. */
 export interface Zone {
@@ -27,7 +27,7 @@ export interface TypedTime {
   isLocal: boolean;
 }
 
-export interface ParseTime {
+interface ParseTime {
   now: Date;
   zone: Zone;
   /** Of a day its last moment, and of a minute too, in place of its first. */

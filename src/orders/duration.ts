@@ -19,7 +19,7 @@ export function isoDurationMs(text: string): number | undefined {
   return milliseconds(iso.exec(text), isoUnits);
 }
 
-export interface Duration {
+interface Duration {
   ms: number;
   /** As it goes over the wire: ISO 8601. What was typed in ISO 8601 stays as typed. */
   iso: string;

@@ -25,7 +25,7 @@ export interface EmvFault {
   says: Text;
 }
 
-export interface EmvDiagnosis extends EmvQr {
+interface EmvDiagnosis extends EmvQr {
   /** None where the payload is right. */
   faults: readonly EmvFault[];
   /** What no code of the standard has, and wallets may take all the same. */

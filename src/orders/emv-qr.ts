@@ -34,7 +34,7 @@ interface Source {
 }
 
 /** Where the payload stops being tag, length and value, and what should have been there. */
-export interface Misfit {
+interface Misfit {
   offset: number;
   expected: Text;
 }

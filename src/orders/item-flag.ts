@@ -26,8 +26,7 @@ const fieldNames: ReadonlyMap<string, keyof Item> = new Map([
 ]);
 
 /** What an item looks like, for error messages. */
-export const itemForm =
-  'title=Coffee,price=24.50,qty=1 (also unit=, code=, category=)' satisfies Label;
+const itemForm = 'title=Coffee,price=24.50,qty=1 (also unit=, code=, category=)' satisfies Label;
 
 /**
  * Reads `title=Smartphone,price=24.50,qty=1,unit=kg,code=777489134,category=device`. A comma or an

@@ -10,7 +10,7 @@ import type { QrMode } from './order.ts';
  */
 
 /** Told each problem by the path of its field, in a message that completes the sentence it begins. */
-export type Tell = (path: string, message: Text) => void;
+type Tell = (path: string, message: Text) => void;
 
 /** Tells what is wrong with a value, and says whether all is well. */
 type Rule = (value: unknown, path: string, tell: Tell) => boolean;

@@ -5,7 +5,7 @@ import type { OrderSystem } from './order-system.ts';
 import { findSystem, systems } from './systems.ts';
 
 /** What tells which order system is meant, the first that tells going before the rest. */
-export interface Signs {
+interface Signs {
   /** `--provider`. */
   flag: string | undefined;
   /** Ids of orders, as typed. */

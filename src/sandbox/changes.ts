@@ -15,7 +15,7 @@ export type OnChange = (change: OrderChange) => void;
 /** Finds the order of a system as it is now; undefined when there is none any more. */
 type Find = (system: string, id: string) => Promise<object | undefined>;
 
-export interface Changes {
+interface Changes {
   /** Tells everybody of a change that was written here. */
   tell: OnChange;
   /** Is told of each change from now on; gives what ends that. A listener must not throw or wait. */

@@ -29,7 +29,7 @@ export interface SandboxClock {
 /** Ahead of the machine's clock by so many ms, or stopped at a time (ISO 8601). */
 type ClockState = { aheadMs: number } | { stoppedAt: string };
 
-export interface OpenClock extends SandboxClock {
+interface OpenClock extends SandboxClock {
   /** Reads what other processes have done to it; true when it is not the machine's. */
   sync(): Promise<boolean>;
 }

@@ -5,7 +5,7 @@ import { systemOfHost } from './hosts.ts';
 import { readBody, wholeRequest } from './whole-message.ts';
 
 /** Bytes that a request to the served sandbox may have: no order is near it. */
-export const mostBytes = 1024 * 1024;
+const mostBytes = 1024 * 1024;
 
 /** A page that this machine itself serves. */
 const ownOrigin =
@@ -58,11 +58,8 @@ function urlAsked(url: string): string {
 /** Names of this machine, with a port or without. */
 const ownName = /^(localhost|([a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
-/** Whether a host is this machine's own, as `--host` and URLs name it. */
-export const isOwnHost = (host: string): boolean => ownName.test(host) || host === '::1';
-
 /** Who may control a served sandbox. */
-export interface ControlRules {
+interface ControlRules {
   /** Names beside this machine's own, without a port. */
   allowHosts: readonly string[];
   /** Asked of everybody where others than this machine can reach the sandbox. */

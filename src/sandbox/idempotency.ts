@@ -24,7 +24,7 @@ export type KeyRecord<Answer> = Use &
   ({ state: 'in_flight'; pid: number } | { state: 'released' } | { state: 'done'; answer: Answer });
 
 /** The right to do a request's work. */
-export interface Claim extends Use {
+interface Claim extends Use {
   record: string;
   version: number;
 }
@@ -66,7 +66,7 @@ export const fingerprintOf = (method: string, path: string, body: Uint8Array): s
   `${method} ${path} ${sha256(body)}`;
 
 /** Under which name the store keeps a key. */
-export const keyRecordOf = ({ owner, key }: Pick<KeyUse, 'owner' | 'key'>): string =>
+const keyRecordOf = ({ owner, key }: Pick<KeyUse, 'owner' | 'key'>): string =>
   sha256(`${owner}\0${key}`);
 
 /**

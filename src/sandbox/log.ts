@@ -32,7 +32,7 @@ export interface RequestLog {
 const mostEntries = 500;
 const mostCharacters = 16_384;
 
-export interface RequestLogOptions {
+interface RequestLogOptions {
   now: () => Date;
   /** Milliseconds of a clock that nobody sets. */
   monotonic: () => number;

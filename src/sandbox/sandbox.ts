@@ -19,7 +19,7 @@ export type { PayOptions } from './mercadopago/system.ts';
 export type { RefundMode } from './refund-mode.ts';
 export type { PaymentMethodType, WireOrder, WirePos } from './mercadopago/wire.ts';
 
-export interface SandboxOptions {
+interface SandboxOptions {
   /** Folder that holds the state, made when missing; in memory, and gone with the process, when left out. */
   directory?: string;
   now: () => Date;
@@ -46,7 +46,7 @@ export interface Trouble {
 }
 
 /** A text that no other sandbox has. */
-export interface Identity {
+interface Identity {
   /** Undefined while nothing was changed yet. Leaves no trace. */
   read(): Promise<string | undefined>;
   /** Makes it when there is none. Throws CliError, exit code 2: the folder cannot be written. */

@@ -52,7 +52,7 @@ export interface ServeOptions {
 const loopback = '127.0.0.1';
 
 /** What slow clients are given, in ms: for the head of a request, and for all of it. */
-export interface Patience {
+interface Patience {
   headersTimeout: number;
   requestTimeout: number;
   /** How often it is looked who has had it. */

@@ -9,7 +9,7 @@ import { publishNew, readVersion, type StoreFiles } from './publish-new.ts';
 import { damaged, noFolder, unusable } from './store-errors.ts';
 
 /** A record as it stood at one of its versions; the first is 1. */
-export interface RecordVersion<T> {
+interface RecordVersion<T> {
   version: number;
   value: T;
 }
@@ -37,7 +37,7 @@ export interface Collection<T> {
   list(): AsyncIterable<T>;
 }
 
-export interface CollectionOptions {
+interface CollectionOptions {
   /** Its records are notes about requests: writing one carries nothing out. */
   isAside?: boolean;
 }

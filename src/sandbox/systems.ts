@@ -50,8 +50,6 @@ export const openSystems = (store: Store, machine: Machine, onChange?: OnChange)
   vtex: once(async () => (await import('./vtex/system.ts')).openVtex(store, machine, onChange)),
 });
 
-export type OpenSystems = ReturnType<typeof openSystems>;
-
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined;
   return () => (result ??= make());

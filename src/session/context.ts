@@ -44,7 +44,7 @@ export interface ProviderNeeds extends ConnectOverrides {
   notesOpen?: boolean;
 }
 
-export interface AccountName {
+interface AccountName {
   provider: string;
   profile: string;
   baseUrl: string | undefined;

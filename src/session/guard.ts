@@ -18,7 +18,7 @@ import type { Account } from './account.ts';
 import type { Run } from './run.ts';
 
 /** How the config begins the name of an account: the sandbox's are others than those of the same id. */
-export const guardPrefix = (run: Run, system: string): string =>
+const guardPrefix = (run: Run, system: string): string =>
   `${isSandboxProfile(run.settings.profileName) ? 'sandbox/' : ''}${system}:`;
 
 /**

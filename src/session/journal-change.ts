@@ -31,7 +31,7 @@ export interface RefusedAfterLoss {
 }
 
 /** How a change is sent. */
-export interface Journey<T> {
+interface Journey<T> {
   /** Given the identity of the request in the journal. */
   send: (id: string | undefined) => Promise<T>;
   cameOf: (result: T) => ChangeOutcome;

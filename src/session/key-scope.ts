@@ -9,7 +9,7 @@ import type { Run } from './run.ts';
  * order system, at the same host or in the same sandbox. Only an answer tells which sandbox is served
  * somewhere: `likely` is the same URL, `maybe` another one of this machine.
  */
-export type PlaceMatch = 'yes' | 'likely' | 'maybe' | 'no';
+type PlaceMatch = 'yes' | 'likely' | 'maybe' | 'no';
 
 /** Where this run sends, as far as that is part of what a key means. */
 export interface KeyScope {

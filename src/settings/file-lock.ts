@@ -8,7 +8,7 @@ type Patience = () => AbortSignal;
 /** What of a file system the lock needs. */
 export type LockFiles = Pick<typeof disk, 'open' | 'stat' | 'unlink'>;
 
-export interface LockOptions {
+interface LockOptions {
   patience?: Patience;
   /** How a file is waited for that somebody has open; not at all when left out. */
   busy?: BusyPatience;

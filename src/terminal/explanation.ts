@@ -1,7 +1,7 @@
 import { renderDetails } from './table.ts';
 import type { View } from './view.ts';
 
-export interface ShownExplanation {
+interface ShownExplanation {
   kind: string;
   name: string;
   meaning: string;
@@ -12,7 +12,7 @@ export interface ShownExplanation {
   next: readonly string[];
 }
 
-export interface ExplanationLabels {
+interface ExplanationLabels {
   meaning: string;
   cause: string;
   mover: string;

@@ -7,7 +7,7 @@ const gap = 2;
 /** Less of a cell than this tells nothing. */
 const leastCut = 6;
 
-export interface OneLineOptions {
+interface OneLineOptions {
   /** The column whose cells may be cut; none when left out. */
   cut?: number | undefined;
   /** Colours a cell that is filled to its width already. */
@@ -47,7 +47,7 @@ export function renderOneLine(
 }
 
 /** The text, or as much of its beginning as fits before `…`. */
-export function cutTo(text: string, width: number): string {
+function cutTo(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   let start = '';
   let usedWidth = 1;

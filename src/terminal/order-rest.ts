@@ -29,7 +29,7 @@ const figures: ReadonlySet<string> = new Set([
 ]);
 
 /** What of an answer the view shows. Paths have `[]` for any index. */
-export interface ShownFields {
+interface ShownFields {
   shown: ReadonlySet<string>;
   /** Shown under another name, and maybe in another form: `value` in cents, `isCancelable`. */
   renamed: ReadonlySet<string>;

@@ -12,7 +12,7 @@ import type { View } from './view.ts';
 import { clean, fact, type Fact, plainFact } from './fact.ts';
 import { glue } from './wrap.ts';
 
-export interface OrderViewOptions {
+interface OrderViewOptions {
   /** Also the fields of the answer that the view has no place for. */
   all?: boolean;
 }

@@ -3,7 +3,7 @@ import { usageError } from '../errors.ts';
 import { cellValue } from './clean-text.ts';
 
 /** A value that a template has a place for. */
-export interface Place {
+interface Place {
   /** `transactions.payments.0.amount`, or the name of a column. */
   path: string;
   /** What stands there when there is no value; undefined where the template names nothing. */

@@ -61,7 +61,7 @@ export interface Teller {
 }
 
 /** What of a machine a watch needs (`Host`). */
-export interface Machine extends Clocks {
+interface Machine extends Clocks {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** From 0 up to 1. */
   readonly random: () => number;
@@ -69,7 +69,7 @@ export interface Machine extends Clocks {
   readonly signal: AbortSignal;
 }
 
-export interface WatcherOptions {
+interface WatcherOptions {
   host: Machine;
   /** One look, which repeats nothing by itself. Throws CliError. */
   get: (id: string) => Promise<Order>;

@@ -14,7 +14,7 @@ export interface CompletedOption {
 }
 
 /** A command as a completion script knows it. */
-export interface CompletedCommand {
+interface CompletedCommand {
   /** The words that lead to it, such as `sandbox pay`; nothing for the program itself. */
   path: string;
   verbs: readonly { name: string; summary: string }[];

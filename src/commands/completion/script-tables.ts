@@ -9,7 +9,7 @@ export interface Branch<T> {
 export type NamedSummary = readonly [name: string, summary: string];
 
 /** What follows a command: its verbs and its own options. */
-export interface Words {
+interface Words {
   verbs: readonly NamedSummary[];
   options: readonly NamedSummary[];
 }

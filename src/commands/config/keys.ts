@@ -39,7 +39,7 @@ const checks: Readonly<Record<SettingKey, (text: string) => unknown>> = {
 /** The defaults, what belongs to a profile, and what belongs to an account. */
 const keys = [...settingKeys, tokenCommandKey, ...guardKeys] as const;
 
-export type ConfigKey = (typeof keys)[number];
+type ConfigKey = (typeof keys)[number];
 
 const keyList = keys.join(', ');
 

@@ -31,7 +31,7 @@ export interface Range {
   end: Date;
 }
 
-export interface FindScope {
+interface FindScope {
   query: FindQuery;
   /** Newest first. */
   windows: readonly Range[];

@@ -38,7 +38,7 @@ import { sendChange } from './shared/change.ts';
 import { lostNote } from './shared/lost/look-for.ts';
 import { readFollowOptions, type FollowFlags } from './shared/follow-options.ts';
 
-export interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
+interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
   idempotencyKey?: string;
   keyWindow?: string;
   watch?: boolean;

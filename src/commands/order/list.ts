@@ -38,7 +38,7 @@ import { madeHere } from './shared/made-here.ts';
 import { noteDoubles } from './shared/note-doubles.ts';
 import { hasMoney, standingOf } from './shared/standing.ts';
 
-export interface ListOptions extends RangeFlags, LocalFilterFlags, ColumnFlags {
+interface ListOptions extends RangeFlags, LocalFilterFlags, ColumnFlags {
   reference?: string;
   status?: string[];
   type?: string;

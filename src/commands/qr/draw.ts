@@ -10,7 +10,7 @@ import { shellWord } from '../../shell/word.ts';
 import { parseQrStyle, type QrStyleOption } from '../options.ts';
 import { toolName } from '../../session/tool-name.ts';
 
-export interface DrawOptions {
+interface DrawOptions {
   /** What the user asks for with `--qr`. */
   flag?: string;
   /** What is drawn where nothing is asked for. */

@@ -11,7 +11,7 @@ const papers = ['58', '80'] as const;
 export const paperOption = () =>
   new ChoiceOption('--paper <mm>', papers, 'with escpos: paper of 58 or 80 (default: 80)');
 
-export interface EscposFlags {
+interface EscposFlags {
   paper?: string | undefined;
   /** A file, or the printer's own, that takes the bytes in place of stdout. */
   out?: string | undefined;

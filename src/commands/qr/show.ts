@@ -9,7 +9,7 @@ import { checkPicture, drawQrCode, writePicture } from './draw.ts';
 import { checkEscpos, paperOption, printEscpos } from './escpos.ts';
 import { readPayload } from './read-payload.ts';
 
-export interface ShowOptions {
+interface ShowOptions {
   qr?: string;
   out?: string;
   escpos?: boolean;

@@ -21,7 +21,7 @@ export interface DayOrders {
   openReferences: ReadonlySet<string>;
 }
 
-export interface DayOptions {
+interface DayOptions {
   begin: Date;
   end: Date;
   /** The end of the day itself, after which a sale of it has no new orders. */

@@ -4,7 +4,7 @@ import { renderDetails, renderTable } from '../../terminal/table.ts';
 import type { View } from '../../terminal/view.ts';
 
 /** The columns of CSV, and their heads on a terminal. */
-export const titleOf = {
+const titleOf = {
   verdict: 'Verdict',
   reference: 'Reference',
   pos: 'Pos',

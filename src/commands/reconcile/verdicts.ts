@@ -8,7 +8,7 @@ import type { Sale } from './sales.ts';
 import type { DayOrders } from './day-orders.ts';
 
 /** What is true of a sale, in one word. The set only ever grows. */
-export type Verdict =
+type Verdict =
   /** One order of it is paid, with its amount. */
   | 'paid'
   | 'paid_twice'

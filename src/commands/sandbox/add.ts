@@ -10,7 +10,7 @@ import type { Verb } from '../verb.ts';
 import { sandboxControl } from './control.ts';
 import { printSandboxOrder } from './print-order.ts';
 
-export interface AddOptions {
+interface AddOptions {
   status?: string;
   denies?: boolean;
   delay?: string;

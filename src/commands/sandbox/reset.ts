@@ -5,7 +5,7 @@ import { addExamples } from '../../help/layout.ts';
 import { sandboxControl } from './control.ts';
 import type { Verb } from '../verb.ts';
 
-export interface ResetOptions {
+interface ResetOptions {
   yes?: boolean;
 }
 

@@ -4,16 +4,16 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Notification } from './notification.ts';
 
 /** What Mercado Pago signs, in the order of its template. */
-export interface SignedParts {
+interface SignedParts {
   id: string | undefined;
   requestId: string | undefined;
   ts: string;
 }
 
-export type TsUnit = 's' | 'ms';
+type TsUnit = 's' | 'ms';
 
 /** How `data.id` stands in what was signed; `same` where it is of lower case or has no letters. */
-export type IdCase = 'as_received' | 'lower' | 'same' | 'no_id';
+type IdCase = 'as_received' | 'lower' | 'same' | 'no_id';
 
 /** What is known of the signature of a notification. */
 export type SignatureCheck =
@@ -110,7 +110,7 @@ const caseOf = (id: string | undefined): IdCase =>
   id === undefined ? 'no_id' : id === id.toLowerCase() ? 'same' : 'as_received';
 
 /** The two parts of `x-signature`, in any order, or what is wrong with it. */
-export function parseSignature(text: string): { ts: string; v1: string } | { why: Text } {
+function parseSignature(text: string): { ts: string; v1: string } | { why: Text } {
   const parts = text.split(',').map((part) => part.trim().split('='));
   const values = (name: string) =>
     parts.filter(([key]) => key?.trim() === name).map(([, ...value]) => value.join('=').trim());

@@ -17,7 +17,7 @@ import { requireSameOrder } from '../foreign-answer.ts';
 import { parseOrder } from './wire.ts';
 
 /** How a change is sent. */
-export interface ChangeOptions {
+interface ChangeOptions {
   /** Of a POST; Mollie ignores those of other methods. */
   idempotencyKey?: string;
   /** What to do when it is not known what came of it. */

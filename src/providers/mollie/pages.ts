@@ -13,7 +13,7 @@ import { listRequest } from './requests.ts';
 import { parseOrder } from './wire.ts';
 
 /** Where the list is, and whose. */
-export interface Listing {
+interface Listing {
   baseUrl: string;
   keys: Keys;
 }

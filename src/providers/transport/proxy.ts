@@ -50,7 +50,7 @@ const withCredentials = (proxy: Proxy, credentials: string | undefined): Proxy =
   credentials === undefined ? proxy : { ...proxy, credentials };
 
 /** Whether a host is this machine, as far as its name tells. */
-export const isLoopback = (hostname: string): boolean =>
+const isLoopback = (hostname: string): boolean =>
   /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 
 function valueOf(

@@ -9,7 +9,7 @@ import { retryAfterMs } from '../transport/retry.ts';
 export type Resource = 'View order' | 'List Orders' | 'Cancel order';
 
 /** A request, as far as it decides what an answer to it means. */
-export interface RequestFacts {
+interface RequestFacts {
   now: Date;
   resource?: Resource;
 }

@@ -7,7 +7,7 @@ import { isUnderWay, takesTwoRequests } from './lifecycle.ts';
 import { receiptNote, type Receipt } from './receipt.ts';
 
 /** What a cancel is made of. */
-export interface CancelSteps {
+interface CancelSteps {
   read(): Promise<Order>;
   /** Sends one request, once: exit code 8 when it may have arrived. */
   send(): Promise<Receipt>;

@@ -272,7 +272,7 @@ const statuses: Readonly<Record<number, number>> = {
 };
 
 /** A CliError as the control API tells it. */
-export function errorResponse(error: unknown): Response {
+function errorResponse(error: unknown): Response {
   const {
     exitCode,
     code,

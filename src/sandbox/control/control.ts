@@ -43,13 +43,13 @@ export interface PayWith {
   refusals?: readonly string[];
 }
 
-export interface OrderFilter {
+interface OrderFilter {
   system?: string;
   status?: string;
   limit?: number;
 }
 
-export interface AddOrder {
+interface AddOrder {
   system: string;
   /** The system's first one when left out. */
   status?: string;
@@ -146,7 +146,7 @@ export interface SandboxControl {
 }
 
 /** What of a sandbox in a process is not on its disk. */
-export interface ServedParts {
+interface ServedParts {
   faults: FaultSwitch;
   log: RequestLog;
   webhooks?: Webhooks;

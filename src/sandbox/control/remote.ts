@@ -13,7 +13,7 @@ export type ControlSend = (request: {
   body?: string;
 }) => Promise<{ status: number; text: string }>;
 
-export interface RemoteOptions {
+interface RemoteOptions {
   /** Where the sandbox is served. */
   url: string;
   send: ControlSend;

@@ -4,7 +4,7 @@ import { sandboxProfiles } from '../profiles.ts';
 import type { Sandbox, SandboxOrder } from '../sandbox.ts';
 
 /** What a seller does in the panel of an order system; each is a request to its API. */
-export interface Seller {
+interface Seller {
   cancel(id: string): Promise<SandboxOrder>;
   /** All that is left of what was paid, or `amount` of it (Mercado Pago: `10.00`). */
   refund(id: string, options?: { amount?: string }): Promise<SandboxOrder>;

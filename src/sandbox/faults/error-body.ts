@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { ClassicRefusal, classicErrorBody } from '../mercadopago/errors.ts';
 
-export interface ErrorBody {
+interface ErrorBody {
   /** The media type. */
   type: string;
   text: string;

@@ -3,7 +3,7 @@ import { errorBody } from './error-body.ts';
 import { type FaultAction, isBodiless } from './fault.ts';
 
 /** An answer that is given in place of the system's own, which never sees the request. */
-export type MadeAction = Extract<FaultAction, { kind: 'status' | 'html' | 'redirect' }>;
+type MadeAction = Extract<FaultAction, { kind: 'status' | 'html' | 'redirect' }>;
 
 export function madeAnswer(action: MadeAction, path: string): Response {
   switch (action.kind) {

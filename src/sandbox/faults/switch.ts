@@ -17,7 +17,7 @@ export interface FaultSwitch extends Faults {
   write(setting: { faults: readonly string[]; seed?: number }): FaultSetting;
 }
 
-export interface FaultSwitchOptions {
+interface FaultSwitchOptions {
   faults?: readonly Fault[];
   seed?: number;
   sleep: Sleep;

@@ -2,12 +2,12 @@ import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } fr
 import * as der from './der.ts';
 
 /** A server's certificate and its private key, both PEM. */
-export interface ServerCertificate {
+interface ServerCertificate {
   cert: string;
   key: string;
 }
 
-export interface Authority {
+interface Authority {
   /** Its own certificate, PEM: what clients are told to trust. */
   readonly certificate: string;
   /** A certificate for one host name, which has to be one of the authority's names. */

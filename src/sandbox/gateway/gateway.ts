@@ -10,7 +10,7 @@ import { createAuthority } from './authority.ts';
 import { explainListen } from '../listen-error.ts';
 import { reach, type Place, type Upstream } from './reach.ts';
 
-export interface GatewayOptions {
+interface GatewayOptions {
   /** Takes a connection on which the sandbox's API is spoken in clear from here on. */
   accept: (socket: Socket) => void;
   now: Date;
@@ -29,7 +29,7 @@ export interface GatewayOptions {
 }
 
 /** The way of unmodified clients to a served sandbox. */
-export interface Gateway {
+interface Gateway {
   /** Of the proxy (RFC 9110, 9.3.6). */
   proxyPort: number;
   /** Where TLS is ended for whichever host a client asks for (SNI), without a proxy: `127.0.0.1:…`. */

@@ -6,7 +6,7 @@ import type { OrderRecord, PaymentMethodType, WireOrder, WirePayment } from './w
 const staticCapMs = 10 * 60_000;
 
 /** When an order that stays open expires. A static code holds an order for ten minutes at most. */
-export function expiresAt(order: WireOrder): Date {
+function expiresAt(order: WireOrder): Date {
   const requestedMs = durationMs(order.expiration_time) ?? 0;
   // A hybrid order is open as long as its dynamic code is. That its static side closes after ten
   // minutes cannot be seen from the API, which gives one status for both.
@@ -73,7 +73,7 @@ const methodIds: Record<PaymentMethodType, string> = {
 };
 
 /** What a customer's wallet does. */
-export interface Payment {
+interface Payment {
   method: PaymentMethodType;
   installments: number;
   /** What is paid when it is not what was asked for. */

@@ -13,7 +13,7 @@ import type { PosRecord, WirePos } from './wire.ts';
  */
 
 /** The POS that every seller has from the start, with nothing on disk. */
-export const firstPosId = 'EXTERNALPOS019285';
+const firstPosId = 'EXTERNALPOS019285';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -3,7 +3,7 @@
 import type { Underway } from '../refund-mode.ts';
 
 export const qrModes = ['static', 'dynamic', 'hybrid'] as const;
-export type QrMode = (typeof qrModes)[number];
+type QrMode = (typeof qrModes)[number];
 
 export const paymentMethodTypes = [
   'account_money',
@@ -22,11 +22,11 @@ export interface WireItem {
   external_categories?: { id?: string }[];
 }
 
-export interface WireDiscounts {
+interface WireDiscounts {
   payment_methods: { new_total_amount: string; type: PaymentMethodType }[];
 }
 
-export interface WireIntegrationData {
+interface WireIntegrationData {
   platform_id?: string;
   integrator_id?: string;
   sponsor?: { id?: string };
@@ -73,7 +73,7 @@ export interface WireTransaction {
 }
 
 /** What a cash-out is told beside its amount; in Brazil only. */
-export interface CashOutInfo {
+interface CashOutInfo {
   fixed_amount?: boolean;
   agency_type?: string;
   bank_service_code?: string;

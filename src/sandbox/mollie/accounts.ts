@@ -10,7 +10,7 @@ export interface Website {
   organization: Organization;
 }
 
-export interface Organization {
+interface Organization {
   id: string;
   name: string;
 }
@@ -67,7 +67,7 @@ function apiKey(
 }
 
 /** An error that depends on who asks is provoked by asking as the one who gets it. */
-export const mollieAccounts: readonly MollieAccount[] = [
+const mollieAccounts: readonly MollieAccount[] = [
   apiKey('sandbox-mollie', 1),
   apiKey('sandbox-mollie-live', 2, { mode: 'live' }),
   apiKey('sandbox-mollie-other', 3, { website: otherWebsite }),

@@ -6,7 +6,7 @@ import { hasOpenPayment } from './order-states.ts';
 import type { OrderRecord } from './record.ts';
 
 /** Why the whole order cannot be canceled, or undefined when it can. */
-export function refusal(order: OrderRecord): Problem | undefined {
+function refusal(order: OrderRecord): Problem | undefined {
   // Assumption: the wording that is known for a wrong state stands for unshipped lines that are
   // paid as well; of these the page says only that the order cannot be canceled.
   const state = new Problem(400, `The order cannot be canceled from state: ${order.status}`);

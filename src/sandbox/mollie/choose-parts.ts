@@ -15,7 +15,7 @@ export const chosenLines = v.array(
 export type ChosenLines = v.InferOutput<typeof chosenLines>;
 
 /** A line of which a part is chosen. */
-export interface ChosenPart extends Rest {
+interface ChosenPart extends Rest {
   line: LineRecord;
 }
 

@@ -11,7 +11,7 @@ const titles = {
   500: 'Internal Server Error',
 } as const;
 
-export interface ProblemFacts {
+interface ProblemFacts {
   /** The parameter that is wrong, with dots: `lines.0.amount`. */
   field?: string;
   /** The amounts that would be right. */

@@ -125,7 +125,7 @@ function checkForm(field: string, { value, currency }: Amount, expected: string)
 const lineAmounts = ['unitPrice', 'discountAmount', 'totalAmount', 'vatAmount'] as const;
 
 /** What is checked of a line. */
-export type LineAmounts = Pick<RequestLine, (typeof lineAmounts)[number] | 'quantity' | 'vatRate'>;
+type LineAmounts = Pick<RequestLine, (typeof lineAmounts)[number] | 'quantity' | 'vatRate'>;
 
 /** Where a line stands: what its fields are called from there, and how an error's sentence begins. */
 interface Place {

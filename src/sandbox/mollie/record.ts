@@ -15,7 +15,7 @@ export const orderStatuses = [
 ] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
-export type LineStatus = 'created' | 'authorized' | 'paid' | 'shipping' | 'completed' | 'canceled';
+type LineStatus = 'created' | 'authorized' | 'paid' | 'shipping' | 'completed' | 'canceled';
 
 /** How much of a line something happened to. */
 export interface Part {
@@ -70,7 +70,7 @@ export interface RefundRecord {
 }
 
 /** How a parcel can be followed. */
-export interface Tracking {
+interface Tracking {
   carrier: string;
   code: string;
   url?: string | undefined;
@@ -83,7 +83,7 @@ export interface ShipmentRecord {
   lines: LinePart[];
 }
 
-export type Address = Record<string, string>;
+type Address = Record<string, string>;
 
 export interface OrderRecord {
   id: string;

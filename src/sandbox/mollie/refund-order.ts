@@ -5,7 +5,7 @@ import { valueOf } from './money.ts';
 import { type OrderRecord, type RefundRecord, stamp } from './record.ts';
 
 /** What a refund is asked with, beside its lines. */
-export interface RefundWish {
+interface RefundWish {
   lines: ChosenLines;
   description?: string | null | undefined;
   metadata?: unknown;

@@ -12,7 +12,7 @@ import {
 } from './record.ts';
 
 /** What a shipment is asked with; no lines at all mean all that can be shipped. */
-export interface ShipmentWish extends Pick<ShipmentRecord, 'tracking'> {
+interface ShipmentWish extends Pick<ShipmentRecord, 'tracking'> {
   lines: ChosenLines;
 }
 

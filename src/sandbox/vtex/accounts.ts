@@ -20,7 +20,7 @@ export interface VtexStore {
 }
 
 /** What becomes of a call with a key. Only `full` may do everything. */
-export type KeyFate = 'full' | 'no_cancel' | 'revoked' | 'login' | 'html' | 'limited';
+type KeyFate = 'full' | 'no_cancel' | 'revoked' | 'login' | 'html' | 'limited';
 
 export interface VtexKey {
   /** Name of the CLI's built-in profile that signs in with this key. */

@@ -3,7 +3,7 @@ import { badRequest } from './errors.ts';
 import type { OrderSummary } from './summary.ts';
 import type { WireOrder } from './wire.ts';
 
-export interface ListQuery {
+interface ListQuery {
   page: number;
   perPage: number;
   /** Whether an order has everything that was asked for. */

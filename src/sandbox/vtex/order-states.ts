@@ -7,7 +7,7 @@ import type { Cancellation, OrderRecord, WireOrder } from './wire.ts';
 import { withStatus } from './with-status.ts';
 
 /** What a cancel request says, and the id that it gets. */
-export interface CancelRequest {
+interface CancelRequest {
   id: string;
   reason?: string | null;
   requestedByUser?: boolean;

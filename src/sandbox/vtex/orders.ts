@@ -43,7 +43,7 @@ export async function listOrders(state: State, account: string, query: URLSearch
   };
 }
 
-export interface Receipt {
+interface Receipt {
   date: string;
   /** The seller's id of the order. */
   orderId: string;

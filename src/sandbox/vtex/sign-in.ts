@@ -1,7 +1,7 @@
 import { findKey, type VtexKey } from './accounts.ts';
 import { Refusal, unauthorized } from './errors.ts';
 
-export type SignIn = { key: VtexKey } | { instead: Response };
+type SignIn = { key: VtexKey } | { instead: Response };
 
 const loginPage =
   '<!DOCTYPE html><html><head><title>Login</title></head><body>Sign in</body></html>';

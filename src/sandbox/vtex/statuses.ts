@@ -2,7 +2,7 @@
  * What a cancel request does to an order of a status: `once` is enough, `twice` because the first
  * is to be confirmed by a second, `confirms` the one that was made before, or `never`.
  */
-export type CancelRule = 'once' | 'twice' | 'confirms' | 'never';
+type CancelRule = 'once' | 'twice' | 'confirms' | 'never';
 
 interface StatusFacts {
   cancel: CancelRule;

@@ -18,7 +18,7 @@ export interface VtexAddOptions extends AddOptions {
   profile?: string;
 }
 
-export interface VtexSystem extends SandboxSystem {
+interface VtexSystem extends SandboxSystem {
   add(options: VtexAddOptions): Promise<object>;
 }
 

@@ -2,7 +2,7 @@ import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import { spanMs } from '../control/span.ts';
 
-export const webhookFaultNames = [
+const webhookFaultNames = [
   'late',
   'twice',
   'out-of-order',
@@ -13,7 +13,7 @@ export const webhookFaultNames = [
 export type WebhookFaultName = (typeof webhookFaultNames)[number];
 
 /** What goes wrong with notifications. */
-export interface WebhookFault {
+interface WebhookFault {
   name: WebhookFaultName;
   /** As notifications name it, or `*`. */
   action: string;

@@ -47,7 +47,7 @@ const notifiedStatuses: readonly string[] = [
 ];
 
 /** What Mercado Pago notifies of this change; undefined for one that it tells nobody of. */
-export function actionOf(before: WireOrder | undefined, after: WireOrder): string | undefined {
+function actionOf(before: WireOrder | undefined, after: WireOrder): string | undefined {
   if (before === undefined) return undefined; // no page names an order.created
   const isSame = before.status === after.status && before.status_detail === after.status_detail;
   if (isSame) return refundedOf(before) === refundedOf(after) ? undefined : 'order.refunded';
@@ -58,7 +58,7 @@ export function actionOf(before: WireOrder | undefined, after: WireOrder): strin
 
 const refundedOf = ({ transactions }: WireOrder) => transactions.payments[0].refunded_amount;
 
-export interface MercadoPagoHook {
+interface MercadoPagoHook {
   url: string;
   secret: string;
   spelling: Spelling;

@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { WebhookRequest } from './notices.ts';
 
 /** How a receiver answered: a status, or why there is none. */
-export type PostEnd = { status: number } | { error: string };
+type PostEnd = { status: number } | { error: string };
 
 /**
  * Posts once, by itself: no proxy, no redirect. What is answered is not read beyond its head. Never

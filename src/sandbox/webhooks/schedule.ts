@@ -2,7 +2,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /** How a system sends again what was not answered well. */
-export interface RetryPlan {
+interface RetryPlan {
   /** How long a receiver may take, in ms. */
   timeoutMs: number;
   isTaken: (status: number) => boolean;

@@ -71,7 +71,7 @@ export interface Webhooks {
   close(): Promise<void>;
 }
 
-export interface WebhooksOptions {
+interface WebhooksOptions {
   /** Hosts beside this machine's that may be posted to. */
   allowHosts?: readonly string[];
   /** Ms until the clock and the orders are looked at again. */
@@ -98,7 +98,7 @@ const spellings: Readonly<Record<string, Spelling>> = {
   unsigned: { unsigned: true },
   thin: { thin: true },
 };
-export const webhookSpellings = Object.keys(spellings);
+const webhookSpellings = Object.keys(spellings);
 
 const mostSent = 500;
 /** The clock may be turned by another process, and time alone ends orders and refunds. */

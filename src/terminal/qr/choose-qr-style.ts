@@ -2,9 +2,9 @@ import { type QrStyle, qrExtent } from './draw-qr.ts';
 import { quietZone } from './qr-matrix.ts';
 
 /** What a user can ask for with a flag. */
-export type QrStyleChoice = QrStyle | 'auto' | 'none';
+type QrStyleChoice = QrStyle | 'auto' | 'none';
 
-export interface QrSurroundings {
+interface QrSurroundings {
   /** The terminal's size, as far as it is known. */
   columns: number | undefined;
   rows: number | undefined;

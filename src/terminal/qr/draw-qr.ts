@@ -37,7 +37,7 @@ const namedBlackAndWhite: Palette = {
 
 const reset = '\x1b[0m';
 
-export interface QrDrawing {
+interface QrDrawing {
   style: QrStyle;
   colorLevel: ColorLevel;
   /** The light frame, in modules; four unless given. */

@@ -24,7 +24,7 @@ import { commandAgain } from '../../../session/next-command.ts';
 import { countsOf, printSummary, type Summary } from '../shared/summary.ts';
 import { readFlags, type BodyOptions } from './flags.ts';
 
-export interface CreateBatchOptions extends BodyOptions, BatchFlags {
+interface CreateBatchOptions extends BodyOptions, BatchFlags {
   from: string;
   dryRun?: boolean;
 }

@@ -8,7 +8,7 @@ import type { KnownKey } from '../shared/known-key.ts';
 /** So often, a second apart, is it tried again while the same request is worked on. */
 const mostTimes = 10;
 
-export interface CreateAttempt {
+interface CreateAttempt {
   order: Order;
   known: KnownKey;
 }

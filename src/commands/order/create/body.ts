@@ -52,7 +52,7 @@ export function withReference<T extends CreateBody>(request: T, reference: strin
 }
 
 /** A request's body, checked: as a value, and its exact bytes. */
-export type ComposedBody = Pick<CreateBody, 'json' | 'warnings'> & {
+type ComposedBody = Pick<CreateBody, 'json' | 'warnings'> & {
   body: Record<string, unknown>;
 };
 

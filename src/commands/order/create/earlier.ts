@@ -31,7 +31,7 @@ export interface EarlierRows {
 }
 
 /** A row that was sent, and nobody knows what came of it. */
-export interface LostRow {
+interface LostRow {
   /** When it was sent first (ISO 8601); '' when that is not known. */
   at: string;
   /** As the journal has it, without its body. */
@@ -40,7 +40,7 @@ export interface LostRow {
   isUnknowable?: boolean;
 }
 
-export interface Earlier {
+interface Earlier {
   batch: string;
   scope: KeyScope;
   resumeFrom?: string;

@@ -14,7 +14,7 @@ import { withReference, type CreateBody } from './body.ts';
 import { createOf } from './change.ts';
 
 /** A create under a key that the user gave, and what the journal knows of that. */
-export interface KnownCreate<T extends CreateBody> {
+interface KnownCreate<T extends CreateBody> {
   request: T;
   known: KnownKey;
 }

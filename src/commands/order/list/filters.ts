@@ -105,7 +105,7 @@ export const isOfAmount = (order: Order, amount: string): boolean =>
  * The ids of an order's payments, refunds and cash-outs, and the operation numbers that stand on
  * receipts (`reference_id`), in capitals.
  */
-export function transactionNumbers({ payments, refunds = [], cash_outs = [] }: Order): string[] {
+function transactionNumbers({ payments, refunds = [], cash_outs = [] }: Order): string[] {
   const numbers = [
     ...payments.flatMap(({ id, reference_id }) => [id, reference_id]),
     ...refunds.flatMap(({ id, reference_id }) => [id, reference_id]),

@@ -12,7 +12,7 @@ import { printResult, wantsData } from '../../print.ts';
 import { hasMoney, standingOf, type Standing } from '../shared/standing.ts';
 
 export const groupings = ['pos', 'method', 'day'] as const;
-export type Grouping = (typeof groupings)[number];
+type Grouping = (typeof groupings)[number];
 
 /** What the orders of a group come to, in one currency. Amounts are decimal strings. */
 interface Total {
@@ -41,7 +41,7 @@ const heads: readonly Label[] = [
 ] as const;
 const headOf: Readonly<Record<Grouping, Label>> = { pos: 'POS', method: 'Paid with', day: 'Day' };
 
-export interface TotalsOptions {
+interface TotalsOptions {
   /** Undefined: all together. */
   by: Grouping | undefined;
   /** Also what the groups come to. */

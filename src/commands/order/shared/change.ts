@@ -120,7 +120,7 @@ export interface OrderChange<T> {
   kept?: Pick<PlannedChange, 'reference' | 'refunds_before' | 'batch' | 'row'>;
 }
 
-export interface SendOptions {
+interface SendOptions {
   key: string;
   /** What was sent under the key before, and has no known outcome. */
   lost?: TimedRequest | undefined;

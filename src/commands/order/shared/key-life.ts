@@ -11,7 +11,7 @@ const marginMs = 10 * 60_000;
 const day = 24 * 3_600_000;
 
 /** When a request was sent: by our clock and, where that was known to be wrong, by the provider's. */
-export type SentTimes = Pick<TimedRequest, 'at' | 'provider_at'>;
+type SentTimes = Pick<TimedRequest, 'at' | 'provider_at'>;
 
 /** What time it is, in ms since 1970. Made by `keyTimes`. */
 export interface KeyTimes {

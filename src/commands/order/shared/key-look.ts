@@ -6,7 +6,7 @@ import type { OrderProvider } from '../../../providers/order-system.ts';
 import { sandboxOf, type KeyScope } from '../../../session/key-scope.ts';
 
 /** What a look at the order of a request of the journal comes to. */
-export type KeyLook =
+type KeyLook =
   | { found: 'order'; order: Order }
   /** It was sent to another sandbox: its key means nothing here. */
   | { found: 'elsewhere' }

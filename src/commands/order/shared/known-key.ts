@@ -15,7 +15,7 @@ import { isKeyKnown, keyTimes, timesNow, type KeyTimes } from './key-life.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 
 /** A change that is about to be sent under a key that the user gave. */
-export interface KeyUse {
+interface KeyUse {
   key: string;
   action: Action | 'api';
   /** Id of the order that is to be changed. */
@@ -338,7 +338,7 @@ export function refusalOf(
 }
 
 /** What the journal knows of a key. */
-export type KeyReading =
+type KeyReading =
   /** Nothing that was done, or may have been. */
   | { is: 'new' }
   /** What is asked was done. */

@@ -22,7 +22,7 @@ export function isWithin(
   return at >= first && at <= last;
 }
 
-export interface MadeHere {
+interface MadeHere {
   ids: string[];
   /** When the newest of them was sent, in ms; undefined without one. */
   newest: number | undefined;

@@ -9,7 +9,7 @@ import { printOrder } from './print-order.ts';
 import type { ActResult } from './work.ts';
 
 /** What a change of an order came to, as it is told. */
-export interface ChangeOutcome {
+interface ChangeOutcome {
   outcome: string;
   id: string;
   /** The JSON text of the provider's own answer. */

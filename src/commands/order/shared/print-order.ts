@@ -4,7 +4,7 @@ import type { Order } from '../../../orders/order.ts';
 import type { View } from '../../../terminal/view.ts';
 import { printResult } from '../../print.ts';
 
-export interface PrintOrderOptions {
+interface PrintOrderOptions {
   /** What `--json` prints; the provider's own answer unless something must be said beside it. */
   json?: string;
   /** A line before the order on a terminal. */

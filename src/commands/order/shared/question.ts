@@ -10,7 +10,7 @@ import { moneyBack } from '../../../terminal/money-back.ts';
 import { paidWith } from '../../../terminal/order-money.ts';
 
 /** What somebody is about to agree to. */
-export interface QuestionFacts {
+interface QuestionFacts {
   order: Order;
   /** What is to be given back, where that is not all that is left. */
   parts?: readonly RefundPart[];

@@ -8,7 +8,7 @@ import { interruptionCode, signalOf, stoppingNote } from '../../../interruption.
 import type { Context } from '../../../session/context.ts';
 import type { ShownProgress } from './progress.ts';
 
-export interface RowsPool {
+interface RowsPool {
   /** At most this many rows are at work. */
   concurrency: number;
   /** Where rows wait that are made ready: closed as soon as no more may begin. */
@@ -44,7 +44,7 @@ export async function runRows<T>(
   }
 }
 
-export interface RowsWork<T> extends RowsPool {
+interface RowsWork<T> extends RowsPool {
   work: (row: T) => Promise<void>;
   /** What came of the rows so far; `work` counts. */
   tally: Tally;

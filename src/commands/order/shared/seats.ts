@@ -62,7 +62,7 @@ export async function* otherSeats(
 }
 
 /** An order, and the account that has it. */
-export interface FoundOrder {
+interface FoundOrder {
   order: Order;
   seat: Pick<Seat, 'context' | 'provider'>;
 }

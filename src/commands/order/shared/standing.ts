@@ -4,7 +4,7 @@ import { moneyBack } from '../../../terminal/money-back.ts';
 import { amountPaid } from '../../../terminal/order-money.ts';
 
 /** Whether the shop has an order's money, as far as the order tells. */
-export type PaidState =
+type PaidState =
   | 'paid'
   | 'refunded_in_part'
   /** All of it went back, or is going. */

@@ -12,7 +12,7 @@ import { isKeyKnown, keyTimes } from './key-life.ts';
 import { isOfTool, ordersOf } from './lost/look-for.ts';
 
 /** A change that the journal does not know, though it may stand in lines that cannot be read. */
-export interface UnreadChange {
+interface UnreadChange {
   key: string;
   action: 'create' | 'cancel' | 'refund' | 'api';
   /** Id of the order that is to be changed. */

@@ -17,7 +17,7 @@ import { printChange } from './event.ts';
 import { anyOf, judgementOf, noteUnknownStatus, overWords, wantedStatuses } from './status.ts';
 
 /** The watch of an order that this run has created, or found by the key of its create. */
-export interface Sale {
+interface Sale {
   /** The order as it was printed. */
   first: Order;
   /** The exit code for an order that reached its status. */

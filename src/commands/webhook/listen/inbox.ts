@@ -5,7 +5,7 @@ import { makeFolder } from '../../../make-folder.ts';
 import { patient, type Patience } from '../../../windows.ts';
 
 /** A notification that was answered and is to be told. */
-export interface NotificationRecord {
+interface NotificationRecord {
   id: string;
   action: string | undefined;
   requestId: string | undefined;
@@ -40,7 +40,7 @@ export interface Inbox {
   tell(id: string, facts: string): Promise<void>;
 }
 
-export interface InboxOptions {
+interface InboxOptions {
   folder: string;
   pid: number;
   isAlive: (pid: number) => boolean;

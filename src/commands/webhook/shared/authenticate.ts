@@ -7,7 +7,7 @@ import type { PostRequest } from './receiver.ts';
 import { refusedSignature } from './failed-check.ts';
 
 /** What a request is taken for. */
-export type HookContent =
+type HookContent =
   | {
       is: 'order';
       id: string;

@@ -11,7 +11,7 @@ const ofConnection = [
 ];
 
 /** How a forwarded notification was answered. */
-export type ForwardResult = { status: number } | { status: 502 | 504; error: Text };
+type ForwardResult = { status: number } | { status: 502 | 504; error: Text };
 
 /**
  * Posts what came, to the letter and with its signature, to another program: the query is added to its

@@ -11,7 +11,7 @@ export interface PostRequest {
   body: Buffer;
 }
 
-export interface Receiver {
+interface Receiver {
   url: string;
   /** Takes nothing more; what is being answered is cut off. */
   close(): Promise<void>;

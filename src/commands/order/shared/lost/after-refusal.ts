@@ -22,7 +22,7 @@ export const isExplainedByLoss = (error: unknown): error is ExplainedError =>
 export type SeenDone = Look & { order: Order };
 
 /** What a look says of a request that was refused after a lost attempt. */
-export interface AfterRefusal {
+interface AfterRefusal {
   judgement: Judgement;
   look: Look;
 }
