@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../language/sentence.ts';
 import type { Command } from 'commander';
-import { exitCodes, usageError, type ExitCode } from '../errors.ts';
+import { CliError, exitCodes, usageError, type ExitCode } from '../errors.ts';
 import { Doubles } from '../orders/doubles.ts';
 import { difference } from '../orders/money.ts';
 import type { Context } from '../session/context.ts';
@@ -15,7 +15,13 @@ import { orPlain, printResult, viewOf, wantsData } from './print.ts';
 import { decimals, readSales, type SalesFlags } from './reconcile/sales.ts';
 import { readDayOrders, type DayOrders } from './reconcile/day-orders.ts';
 import { layOutSales, layOutSums, type Head } from './reconcile/table.ts';
-import { byPos, reconcile as setBeside, type Line, type PosTotal } from './reconcile/verdicts.ts';
+import {
+  byPos,
+  nearPairs,
+  reconcile as setBeside,
+  type Line,
+  type PosTotal,
+} from './reconcile/verdicts.ts';
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
 import { wrapHanging } from '../terminal/wrap.ts';
 import type { Verb } from './verb.ts';
@@ -88,7 +94,9 @@ or lines of the journal cannot be read.`,
     const calendar = new Calendar(context, options);
     const isRange = [options.day, options.from, options.to].some((flag) => flag !== undefined);
     const range = calendar.range(isRange ? options : { day: 'yesterday' }, 86_400_000);
-    const sales = await readSales(context, file, options);
+    const sales = await readSales(context, file, options).catch((error: unknown) => {
+      throw error instanceof CliError ? error.with({ help: 'desk' }) : error;
+    });
     const provider = await context.provider({ needs: ['list'], notesOpen: false });
     const spinner = await context.io.spin(sentence('Reading'));
     const latest = Math.min(range.end.getTime() + marginMs, context.now().getTime());
@@ -203,6 +211,9 @@ async function print(
   io.out(await orPlain(context, layOut, cells.map((row) => row.join('\t')).join('\n')));
 }
 
+/** More cases of one kind have one cause. */
+const mostTold = 10;
+
 /** Says what was counted, what may be double, and what was not seen; gives the exit code. */
 function tell({ io }: Context, lines: readonly Line[], seen: DayOrders): ExitCode {
   const { orders, late } = seen;
@@ -213,6 +224,22 @@ function tell({ io }: Context, lines: readonly Line[], seen: DayOrders): ExitCod
   const doubles = new Doubles();
   for (const order of orders) if (hasMoney(standingOf(order))) doubles.add(order);
   noteDoubles(io, doubles.found());
+  const inOther = lines.filter(({ listedIn }) => listedIn !== undefined);
+  for (const { reference, currency, listedIn = '' } of inOther.slice(0, mostTold)) {
+    const text = '{reference}: the list has it in {listed}, and it was paid in {currency}.';
+    io.note(sentence(text, { reference, currency, listed: listedIn }));
+  }
+  for (const { sale, order } of nearPairs(lines).slice(0, mostTold)) {
+    io.note(
+      sentence(
+        'The same sale? The list has {sale}, and {reference} was paid with {amount}: {id}.',
+        {
+          ...{ sale, reference: order.reference, id: order.orders.join(', ') },
+          amount: [order.paid, order.currency].filter(Boolean).join(' '),
+        },
+      ),
+    );
+  }
   const isAnyUnseen = counts.has('not_seen') || counts.has('unclear');
   const gaps = late !== undefined && isAnyUnseen ? [...seen.gaps, late] : seen.gaps;
   if (gaps.length > 0) {

@@ -16,6 +16,8 @@ export interface Columns {
   currency: number | undefined;
   /** Of money that went out, where the amount is that of money that came in. */
   debit: number | undefined;
+  /** Whose cells say with `C` or `D` whether the amount came in or went out. */
+  sign: number | undefined;
 }
 
 /**
@@ -30,13 +32,28 @@ const usualNames = {
       ...['no venta', 'n venta', 'nro venta', 'numero de venta', 'id venta', 'nro de venta'],
       ...['no venda', 'n venda', 'numero da venda', 'id venda', 'no da venda', 'n da venda'],
       ...['no pedido', 'n pedido', 'nro pedido', 'numero de pedido', 'numero do pedido'],
+      ...['codigo de referencia', 'cod de referencia', 'codigo referencia', 'cod referencia'],
+      ...['numero de referencia', 'no de referencia', 'n de referencia', 'nro de referencia'],
+      ...['no referencia', 'n referencia', 'nro referencia', 'ref', 'order', 'order number'],
+      ...['order no', 'sale number', 'receipt', 'receipt no', 'no ticket', 'n ticket'],
+      ...['nro ticket', 'numero de ticket', 'factura', 'nota fiscal', 'invoice'],
     ],
+    [...['id referencia', 'order id', 'sale id', 'external reference id', 'id externo']],
   ],
   amount: [
     ['amount', 'total amount', 'total', 'importe', 'monto', 'valor'],
     [
       ...['importe total', 'monto total', 'valor total', 'transaction amount', 'gross amount'],
-      ...['importe bruto', 'monto bruto', 'valor bruto', 'bruto', 'valor da venda'],
+      ...['importe bruto', 'monto bruto', 'valor bruto', 'bruto', 'valor da venda', 'gross'],
+      ...['importe de la venta', 'monto de la venta', 'valor de la venta', 'valor de venta'],
+      ...[
+        'valor del producto',
+        'valor do produto',
+        'total venta',
+        'total venda',
+        'preco',
+        'precio',
+      ],
     ],
     [
       ...['credit', 'credito', 'creditos', 'haber', 'abono', 'abonos', 'ingreso', 'ingresos'],
@@ -54,6 +71,8 @@ const debits = [
   ...['debit', 'debito', 'debitos', 'debe', 'cargo', 'cargos', 'egreso', 'egresos'],
   ...['saida', 'saidas', 'salida', 'salidas'],
 ];
+
+const signs = ['d c', 'c d', 'dc', 'cd', 'debito credito', 'credito debito', 'sinal', 'signo'];
 
 type Field = keyof typeof usualNames;
 
@@ -130,8 +149,10 @@ export function columnsOf(head: readonly string[], flags: ColumnFlags): Columns 
   };
   const [reference, amount] = [find('reference')!, find('amount')!];
   const debit = head.findIndex((name) => debits.includes(plainWords(name)));
+  const sign = head.findIndex((name) => signs.includes(plainWords(name)));
   return {
     ...{ reference, amount, pos: find('pos'), currency: find('currency') },
     debit: debit === -1 || debit === amount ? undefined : debit,
+    sign: sign === -1 ? undefined : sign,
   };
 }

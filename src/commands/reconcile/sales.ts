@@ -5,8 +5,17 @@ import { CliError, usageError } from '../../errors.ts';
 import type { Context } from '../../session/context.ts';
 import { openInput, type BatchInput } from '../order/shared/input.ts';
 import { difference } from '../../orders/money.ts';
+import { plainReference } from '../../orders/reference.ts';
 import { sum } from '../../terminal/amount.ts';
-import { decimalMarkOf, readAmount, type DecimalMark } from './amounts.ts';
+import {
+  currencyIn,
+  currencyOf,
+  decimalMarkOf,
+  isNegative,
+  isNothing,
+  readAmount,
+  type DecimalMark,
+} from './amounts.ts';
 import { columnsOf, isHead, plainWords, type ColumnFlags, type Columns } from './columns.ts';
 
 /** A sale as the shop has it. */
@@ -144,7 +153,7 @@ class LeftOut {
   takes(
     row: number,
     cells: readonly string[],
-    { reference, amount, debit }: Columns,
+    { reference, amount, debit, sign }: Columns,
     sales: readonly Sale[],
     mark: DecimalMark | undefined,
   ): boolean {
@@ -161,7 +170,8 @@ class LeftOut {
       return true;
     }
     const isDebit = debit !== undefined && isNothing(cell) && !isNothing(cells[debit] ?? '');
-    if (!isDebit && !isNegative(cell)) return false;
+    const isSigned = sign !== undefined && /^(?:d(?:eb(?:e|ito)?)?|-)$/.test(signOf(cells[sign]));
+    if (!isDebit && !isSigned && !isNegative(cell)) return false;
     this.#out.push(row);
     return true;
   }
@@ -206,6 +216,8 @@ class LeftOut {
   }
 }
 
+const signOf = (cell = ''): string => (cell.trim() === '-' ? '-' : plainWords(cell));
+
 /** What a row of totals says; undefined where that cannot be read. */
 function readTotal(cell: string, mark: DecimalMark | undefined): string | undefined {
   try {
@@ -237,11 +249,6 @@ function textOf({ io }: Context, bytes: Buffer, file: string): string {
 const totalWords =
   /^(?:(?:sub|gran )?total(?:es)?|totais|suma|soma|saldo(?: final)?|tota(?:l|les|is) (?:del dia|do dia|general|geral|ventas|vendas))$/;
 
-/** Whether an amount is of money that went out: `-24,50`, `24,50-`, `(24,50)`, `$ -24,50`. */
-const isNegative = (cell: string): boolean => /^[^\d]*[-−(]\D*\d|\d\s*[-−]$/.test(cell.trim());
-
-const isNothing = (cell: string): boolean => /^[^\d]*(?:0+(?:[.,]0+)?)?[^\d]*$/.test(cell);
-
 function saleOf(
   row: number,
   cells: readonly string[],
@@ -250,16 +257,45 @@ function saleOf(
 ): Sale {
   const cell = (column: number | undefined) =>
     column === undefined ? '' : (cells[column]?.trim() ?? '');
-  const reference = cell(columns.reference);
+  const reference = plainReference(unmarked(cell(columns.reference)));
   if (reference === '') throw usageError(sentence('The reference is missing.'));
+  if (/^\d(?:[.,]\d+)?E\+\d+$/i.test(reference)) {
+    throw usageError(
+      sentence('A spreadsheet has shortened the reference to "{reference}".', { reference }),
+      { hint: sentence('Make the column text there, and save the list anew.') },
+    );
+  }
   const amount = readAmount(cell(columns.amount), mark);
-  const pos = cell(columns.pos);
-  const currency = cell(columns.currency).toUpperCase();
+  const pos = unmarked(cell(columns.pos));
+  const currency = currencyOfSale(cell(columns.amount), cell(columns.currency));
   return {
     ...{ row, reference, amount },
     ...(pos !== '' && { pos }),
-    ...(currency !== '' && { currency }),
+    ...(currency !== undefined && { currency }),
   };
+}
+
+/** Without the `'` that a spreadsheet is told by that a cell is text, not a number or a formula. */
+const unmarked = (cell: string): string => cell.replace(/^'(.+?)'?$/, '$1').trim();
+
+/** That of the column, or of the sign beside the amount; undefined where neither tells. */
+function currencyOfSale(amount: string, column: string): string | undefined {
+  const named = currencyOf(column);
+  if (named === undefined) {
+    throw usageError(sentence('"{column}" is no currency.', { column }), {
+      hint: sentence('Write its code: ARS, BRL, USD.'),
+    });
+  }
+  const beside = currencyIn(amount);
+  if (named !== '' && beside !== undefined && beside !== named) {
+    throw usageError(
+      sentence('The amount "{amount}" is not in the currency of its row, {named}.', {
+        ...{ amount, named },
+      }),
+      { hint: sentence('Mend either.') },
+    );
+  }
+  return named || beside;
 }
 
 /** One sale stands there once: a second one of its reference (and POS) could be neither. */

@@ -1,5 +1,6 @@
 import { sameAmount } from '../../orders/money.ts';
 import type { Order } from '../../orders/order.ts';
+import { looseReference, plainReference } from '../../orders/reference.ts';
 import { paidOtherwise } from '../../orders/paid-otherwise.ts';
 import { sum } from '../../terminal/amount.ts';
 import { isOfAmount } from '../order/list/filters.ts';
@@ -42,6 +43,8 @@ export interface Line {
   refunded?: string;
   /** What the payer's bank asks for, or has taken. */
   charged_back?: string;
+  /** The currency that the shop has, where the orders are in another one. */
+  listedIn?: string;
   /** Ids of its orders. */
   orders: string[];
 }
@@ -63,8 +66,8 @@ export function reconcile(
 ): Line[] {
   const byReference = new Map<string, JudgedOrder[]>();
   for (const order of orders) {
-    const { external_reference: reference } = order;
-    if (reference === undefined) continue;
+    if (order.external_reference === undefined) continue;
+    const reference = plainReference(order.external_reference);
     const group = byReference.get(reference) ?? [];
     group.push({ order, standing: standingOf(order) });
     byReference.set(reference, group);
@@ -90,6 +93,24 @@ export function reconcile(
     .filter(({ standing }) => hasMoney(standing))
     .map((one) => lineOf('unknown_to_shop', undefined, [one]));
   return [...lines, ...unknown];
+}
+
+/** A sale without an order, and a paid order without a sale, whose references may be the same. */
+export interface NearPair {
+  sale: string;
+  order: Line;
+}
+
+/** Spreadsheets drop zeros, phones change capitals and hyphens: such pairs are told. */
+export function nearPairs(lines: readonly Line[]): NearPair[] {
+  const unknown = lines.filter(({ verdict }) => verdict === 'unknown_to_shop');
+  return lines
+    .filter(({ amount, orders }) => amount !== undefined && orders.length === 0)
+    .flatMap(({ reference: sale }) => {
+      const loose = looseReference(sale);
+      const order = unknown.find(({ reference }) => looseReference(reference) === loose);
+      return order === undefined || loose === '' ? [] : [{ sale, order }];
+    });
 }
 
 /** At the sale's own POS, if any are there; else those that no other sale of its reference has. */
@@ -143,6 +164,7 @@ function lineOf(verdict: Verdict, sale: Sale | undefined, own: readonly JudgedOr
   const isOneCurrency = currencies.size <= 1;
   const amounts = (name: 'paid' | 'refunded' | 'charged_back') =>
     isOneCurrency ? sum(own.flatMap(({ standing }) => standing[name] ?? [])) : undefined;
+  const isOther = first !== undefined && sale !== undefined && !isOfCurrency(first.order, sale);
   const paid = amounts('paid');
   const refunded = amounts('refunded');
   const charged = amounts('charged_back');
@@ -152,6 +174,7 @@ function lineOf(verdict: Verdict, sale: Sale | undefined, own: readonly JudgedOr
     pos: sale?.pos ?? first?.order.external_pos_id ?? '',
     ...(sale !== undefined && { amount: sale.amount }),
     currency: (isOneCurrency ? first?.order.currency : undefined) ?? sale?.currency ?? '',
+    ...(isOneCurrency && isOther && { listedIn: sale?.currency }),
     ...(paid !== undefined && { paid }),
     ...(refunded !== undefined && { refunded }),
     ...(charged !== undefined && { charged_back: charged }),

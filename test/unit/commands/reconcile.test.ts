@@ -766,6 +766,25 @@ describe('a list as spreadsheets write it', () => {
     ],
     ['with what was given back', `${text}VENDA-2;-24,50\r\n`, out('3')],
     ['with a minus behind', `${text}VENDA-2;24,50-\r\n`, out('3')],
+    ['with what was given back after a D', `${text}VENDA-2;24,50 D\r\n`, out('3')],
+    [
+      'with a column for what came in and what went out',
+      text.replace('valor', 'valor;D/C').replace(/(\d)\r/g, '$1;C\r') + 'VENDA-2;24,50;D\r\n',
+      out('3'),
+    ],
+    [
+      'with the names of a report of Mercado Pago',
+      text.replace(
+        'referência;valor',
+        'Código de referência (external_reference);Valor do produto (transaction_amount)',
+      ),
+      '',
+    ],
+    [
+      'as this tool writes what a spreadsheet could calculate',
+      text.replace('VENDA-1', "'VENDA-1"),
+      '',
+    ],
     ['with what was given back in brackets', `${text}VENDA-2;R$ (24,50)\r\n`, out('3')],
     ['with a currency in the head', text.replace('valor', 'Valor (R$)'), ''],
     ['in capitals', text.replace('referência;valor', 'EXTERNAL_REFERENCE;TRANSACTION_AMOUNT'), ''],
@@ -812,7 +831,39 @@ describe('a list as spreadsheets write it', () => {
   });
 });
 
+test('a currency beside an amount counts, and a reference that is nearly another is told', async () => {
+  const shop = new Shop();
+  const [first, second, third] = [
+    await shop.sell('0012', '24.50'),
+    await shop.sell('V-2', '50'),
+    await shop.sell('V-3', '60'),
+  ];
+  const csv = 'reference,amount\n12,24.50\nV-2,US$ 50.00\nV-3,$ 60.00\nV-4,60.00\n';
+  shop.machine.pass(18 * 60 * minute);
+  const file = join(shop.machine.home, 'sales.csv');
+  writeFileSync(file, csv);
+  const { code, stdout, stderr } = await shop.machine.run(['reconcile', file]);
+  const notes = stderr.split('\n').filter((line) => /^V-|same sale/.test(line));
+  expect([code, stdout, notes]).toEqual([
+    11,
+    'no_order\t12\t\t24.50\t\t\t\t\n' +
+      `other_amount\tV-2\tEXTERNALPOS019285\t50.00\t50\t0\tARS\t${second}\n` +
+      `paid\tV-3\tEXTERNALPOS019285\t60.00\t60\t0\tARS\t${third}\n` +
+      'no_order\tV-4\t\t60.00\t\t\t\t\n' +
+      `unknown_to_shop\t0012\tEXTERNALPOS019285\t\t24.50\t0\tARS\t${first}\n`,
+    [
+      'V-2: the list has it in USD, and it was paid in ARS.',
+      `The same sale? The list has 12, and 0012 was paid with 24.50 ARS: ${first}.`,
+    ],
+  ]);
+});
+
 test.each([
+  [
+    'reference,amount,currency\nV-1,US$ 5,ARS\nV-2,5,ducats\n1.2E+11,5,ARS\n',
+    '3 rows are wrong.',
+    'Row 2: "ducats" is no currency. Write its code: ARS, BRL, USD.',
+  ],
   [
     'reference,amount\nV-1,24.50.1\nV-2,0\n,5\n',
     '3 rows are wrong.',
@@ -847,4 +898,5 @@ test.each([
   expect([code, stdout, shop.machine.sent]).toEqual([2, '', []]);
   expect(stderr).toContain(sentence);
   expect(stderr).toContain(detail);
+  expect(stderr).toMatch(/More about it: `mp-orders help desk`\n$/);
 });
