@@ -191,7 +191,7 @@ async function withHelp(
   const isVerb = isCommand && words[1]?.startsWith('-') === false;
   const text = isVerb ? undefined : topicText(name, program);
   if (text === undefined && !isCommand && !name.startsWith('-')) {
-    throw usageError(sentence('"{name}" is no command and no topic.', { name }), {
+    throw usageError(sentence('"{name}" is neither a command nor a topic.', { name }), {
       hint: sentence('Type `mp-orders help` for a list of both.'),
     });
   }
@@ -236,7 +236,7 @@ async function topicNamed(message: string): Promise<CliError | undefined> {
   const { topics } = await import('./help/topics.ts');
   const help = topics.find((topic) => topic.name === name)?.name;
   if (name === undefined || help === undefined) return undefined;
-  return usageError(sentence("'{name}' is a topic of the help, and no command.", { name }), {
+  return usageError(sentence("'{name}' is a help topic, not a command.", { name }), {
     help,
   });
 }

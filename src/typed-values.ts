@@ -78,7 +78,7 @@ class Options {
 const missingValue = (flags: string, word: string, joined: string) =>
   usageError(sentence("Option '{flags}' needs a value before {word}.", { flags, word }), {
     hint: sentence(
-      'A variable that may be empty stands in quotes: "$VALUE". Is {word} the value, write {joined}.',
+      'Put a variable that may be empty in quotes: "$VALUE". If {word} is the value, write {joined}.',
       { word, joined },
     ),
   });

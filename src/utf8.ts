@@ -36,13 +36,13 @@ export function refuseFormats(head: Uint8Array, source: Text): void {
   const [message, hint] =
     kind === 'sheet'
       ? [
-          sentence('{source} is a file of a spreadsheet or an archive, and no text.', { source }),
+          sentence('{source} is a spreadsheet file or an archive, not text.', { source }),
           sentence('In the spreadsheet, save it as CSV UTF-8.'),
         ]
       : kind === 'pdf'
         ? [
-            sentence('{source} is a PDF, and no text.', { source }),
-            sentence('Where it came from there may be a CSV too.'),
+            sentence('{source} is a PDF, not text.', { source }),
+            sentence('Its source may offer a CSV too.'),
           ]
         : [
             sentence('{source} is compressed.', { source }),
@@ -53,10 +53,10 @@ export function refuseFormats(head: Uint8Array, source: Text): void {
 
 /** A picture where a text is read: of a code, most likely. */
 export const pictureError = (source: Text) =>
-  usageError(sentence('{source} is a picture, and no text.', { source }), {
+  usageError(sentence('{source} is a picture, not text.', { source }), {
     code: 'not_utf8',
     hint: sentence(
-      'What a code in it says, a scanner tells: `zbarimg -q --raw code.png | mp-orders qr decode -`.',
+      'A scanner reads the code in it: `zbarimg -q --raw code.png | mp-orders qr decode -`.',
     ),
   });
 

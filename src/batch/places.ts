@@ -4,7 +4,11 @@ import { CliError, exitCodes } from '../errors.ts';
 /** What work gets whose turn never came: nothing of it was begun. */
 export class TurnedAway extends CliError {
   constructor() {
-    super(exitCodes.interrupted, 'interrupted', sentence('Its turn never came.'));
+    super(
+      exitCodes.interrupted,
+      'interrupted',
+      sentence('It was not started: the run ended before.'),
+    );
   }
 }
 

@@ -182,7 +182,7 @@ async function findOrders(
   tellMore(context, matches, incomplete);
   if (unread !== undefined) {
     const at = calendar.spell(unread);
-    context.io.note(sentence('Orders from before {at} were not looked through.', { at }));
+    context.io.note(sentence('Orders from before {at} were not searched.', { at }));
   }
   return exitCodes.ok;
 }
@@ -386,9 +386,9 @@ function whereSearched(
 ): Text {
   const where = seats.flatMap((seat, i): Text[] => (i === 0 ? [seat] : ['; ', seat]));
   return ids.length > 0
-    ? sentence('Looked through: what was sent from here; {where}: by its id.', { where })
+    ? sentence('Searched: what was sent from here; {where}: by its id.', { where })
     : sentence(
-        'Looked through: what was sent from here; {where}: orders created from {begin} to {end}.',
+        'Searched: what was sent from here; {where}: orders created from {begin} to {end}.',
         { where, begin: spell(begin), end: spell(end) },
       );
 }
@@ -428,7 +428,7 @@ function nothingFound(
         )),
     where,
     ...incomplete.all.map((why) =>
-      sentence('Not all was seen: {why}.', { why: say([why]).replace(/\.$/, '') }),
+      sentence('Not all orders could be read: {why}.', { why: say([why]).replace(/\.$/, '') }),
     ),
   ];
   // `60` may be money: then it takes a day or an hour to be looked for as that.
@@ -448,14 +448,21 @@ function nothingFound(
       ? sentence('Look in the other accounts with --all-profiles.')
       : sentence('Look in the other accounts with --all-profiles, or widen the range with --from.');
   return isAll
-    ? new CliError(exitCodes.notFound, 'no_match', sentence('No order fits {shown}.', { shown }), {
-        hint,
-        details,
-      })
+    ? new CliError(
+        exitCodes.notFound,
+        'no_match',
+        sentence('No order matches {shown}.', { shown }),
+        {
+          hint,
+          details,
+        },
+      )
     : new CliError(
         exitCodes.unreachable,
         'search_incomplete',
-        sentence('No order that fits {shown} was found, and not all could be seen.', { shown }),
+        sentence('No order that matches {shown} was found, but not all orders could be read.', {
+          shown,
+        }),
         { hint, details, next },
       );
 }

@@ -63,7 +63,7 @@ export const history: Verb<HistoryOptions> = {
     context.io.note(
       what === undefined
         ? sentence('Nothing was sent from here yet, or nothing since then.')
-        : sentence('Nothing that was sent from here is of "{bareWord}".', {
+        : sentence('Nothing that was sent from here matches "{bareWord}".', {
             bareWord: bareWord(what),
           }),
     );

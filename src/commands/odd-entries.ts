@@ -20,11 +20,7 @@ export class OddEntries {
     this.#count += 1;
     const named = id === undefined ? '' : ` (id ${cleanValue(id)})`;
     const values = { place, named, why: sentence(cleanValue(why) as Label) };
-    io.warn(
-      this.what === 'order'
-        ? sentence('Warning: entry {place} of the list{named} is no order. {why}', values)
-        : sentence('Warning: entry {place} of the list{named} is no point of sale. {why}', values),
-    );
+    io.warn(sentence('Warning: entry {place} of the list{named} could not be read. {why}', values));
     if (options.json === true && options.field === undefined) io.out(compactJson(answer));
   };
 

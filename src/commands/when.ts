@@ -61,7 +61,7 @@ export class Calendar {
   range({ day, from, to }: RangeFlags, usualMs: number): { begin: Date; end: Date } {
     if (day !== undefined && (from !== undefined || to !== undefined)) {
       throw usageError(sentence('--day and --from or --to exclude each other.'), {
-        hint: sentence('A day is whole; leave one of them out.'),
+        hint: sentence('A day is always a whole day: leave one of them out.'),
       });
     }
     const typed = day === undefined ? undefined : this.day('--day', day);

@@ -269,7 +269,7 @@ function unreadFaults(text: string, { fields, misfit }: ReturnType<typeof readEm
     return [
       {
         code: 'no_field',
-        says: sentence('At character {place} a field should begin, and there stands {found}.', {
+        says: sentence('At character {place} a field should begin, but there is {found}.', {
           ...{ place, found: found === '' ? '""' : JSON.stringify(found) },
         }),
       },
@@ -355,7 +355,7 @@ function valueFaults({ tag, value, children }: EmvField): EmvFault[] {
       : [
           {
             ...({ code: 'template', field: tag } as const),
-            says: sentence('What field {tag} holds should be fields, and is not.', { tag }),
+            says: sentence('Field {tag} should hold fields, but does not.', { tag }),
           },
         ]),
   ];

@@ -173,7 +173,7 @@ export interface OrderQuery {
 
 /** A list that holds less than it says. */
 export interface ShortList {
-  told: number;
+  counted: number;
   given: number;
 }
 

@@ -56,7 +56,7 @@ export const namelessRails = (name: string): CliError =>
     {
       code: 'guard_rails_unreadable',
       details: [
-        sentence('No account is named so in the config: write one like {example}.', {
+        sentence('No account in the config has this name: write one like {example}.', {
           example: 'mercadopago:204110',
         }),
       ],

@@ -74,7 +74,7 @@ function whyNoSecrets(lines: readonly string[], { secrets, title }: OrderSystem)
   }
   if (lines.every((line) => isToken(line))) return undefined;
   return sentence(
-    'what it printed is no key: it has spaces or other characters that are not allowed',
+    'what it printed is not a key: it has spaces or other characters that are not allowed',
   );
 }
 

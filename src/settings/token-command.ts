@@ -76,7 +76,7 @@ export async function requireOwnConfig(path: string, uid: number | undefined): P
       code: 'token_command_unsafe',
       hint: isOwner
         ? sentence('Use a folder of your own: set MP_ORDERS_HOME.')
-        : sentence('End that with: chmod go-w {path}', { path: exposed }),
+        : sentence('Fix it with: chmod go-w {path}', { path: exposed }),
     },
   );
 }

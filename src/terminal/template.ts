@@ -64,7 +64,7 @@ function readPlace(text: string, begin: number): { place: Place; end: number } {
     const one = text.charAt(at);
     if (one === '}') {
       if (isPath(path)) return { place: { path, ...(or !== undefined && { or }) }, end: at + 1 };
-      throw wrong(begin, sentence('"{path}", which is no path', { path }), {
+      throw wrong(begin, sentence('"{path}", which is not a path', { path }), {
         hint: sentence('Write a path in the braces, such as {example}, and {brace} for a brace.', {
           example: '{transactions.payments.0.amount}',
           brace: '{{',

@@ -111,7 +111,7 @@ test('what is neither a command nor a topic is said to be so', async () => {
     code: 2,
     stdout: '',
     stderr:
-      'Error: "tilll" is no command and no topic.\nType `mp-orders help` for a list of both.\n',
+      'Error: "tilll" is neither a command nor a topic.\nType `mp-orders help` for a list of both.\n',
   });
 });
 

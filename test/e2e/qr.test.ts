@@ -112,7 +112,7 @@ describe('the code of an order', () => {
     const { code, stdout, stderr } = await bin(['qr', 'show', 'https://example.com/menu']);
     expect([code, scanned(stdout)]).toEqual([0, 'https://example.com/menu']);
     expect(stderr).toBe(
-      'Warning: this is no EMV payload, as payment codes are: wallets may refuse it.\n',
+      'Warning: this is not an EMV payload, as payment codes are: wallets may refuse it.\n',
     );
     const altered = await bin(['qr', 'show', payload.replace('2ECB', '2ECC')]);
     expect([altered.code, altered.stderr.startsWith('Warning: the CRC of this code')]).toEqual([

@@ -113,7 +113,7 @@ Start one in another terminal, or use \`mp-orders sandbox run\`.
 
 test.each([
   [['sandbox', 'env', 'tcsh'], '"tcsh" is not one of the choices.'],
-  [['sandbox', 'env', '--undo', '--json'], '--undo writes lines for a shell'],
+  [['sandbox', 'env', '--undo', '--json'], '--undo prints lines for a shell'],
   [['sandbox', 'serve', '--allow', 'example.com'], '--allow is about the proxy'],
 ])('%j is refused', async (argv, message) => {
   const { code, stderr } = await bin(argv, { home: tempFolder() });
@@ -124,6 +124,6 @@ test('--undo in a shell that is in no sandbox does nothing', async () => {
   expect(await bin(['sandbox', 'env', '--undo'])).toEqual({
     code: 0,
     stdout: '',
-    stderr: 'This shell is in no sandbox: there is nothing to undo.\n',
+    stderr: 'This shell is not in a sandbox: there is nothing to undo.\n',
   });
 });

@@ -139,7 +139,7 @@ describe('sandbox verbs with --base-url', () => {
     [['--off', '--as', 'thin'], 2, '--off ends the notifications'],
     [['--secret', 'a1b2c3d4e5f60718'], 2, 'as an argument'],
     [['https://example.com/hook'], 2, 'to this machine only'],
-    [['http://127.0.0.1:1', '--fault', 'odd'], 2, 'no fault of webhooks'],
+    [['http://127.0.0.1:1', '--fault', 'odd'], 2, 'is not a webhook fault'],
   ])('webhooks %j is refused', async (argv, code, message) => {
     const result = await drive('webhooks', ...argv);
     expect(result).toMatchObject({ code, stdout: '' });

@@ -41,7 +41,7 @@ describe('sandbox serve', () => {
         `  VTEX_APP_TOKEN=${keysOf('sandbox-vtex').token}\n` +
         `  VTEX_ACCOUNT=${keysOf('sandbox-vtex').account_name}\n` +
         `  VTEX_ENVIRONMENT=${keysOf('sandbox-vtex').environment}\n` +
-        'See it and drive it in a browser: <url>/\n' +
+        'See it and control it in a browser: <url>/\n' +
         'Programs drive it at <url>/_sandbox (docs/sandbox.md).\n',
     });
   });

@@ -89,7 +89,7 @@ describe('webhook listen', () => {
       { event: 'status', id: other, status: 'created', again: false },
       { event: 'status', id: lowered, status: 'created', verified: true },
     ]);
-    expect(stderr).toContain('Refused: The signature is not made with this secret');
+    expect(stderr).toContain('Refused: The signature was not made with this secret');
     expect(stderr).toContain('Signatures match: data.id as received, ts in ms.');
     expect(stderr).not.toContain(secret);
   });
@@ -228,7 +228,7 @@ describe('webhook listen', () => {
     [['--forward-to', 'ftp://x'], { MP_ORDERS_WEBHOOK_SECRET: secret }, 2, 'not a URL'],
     [['--', 'x'], { MP_ORDERS_WEBHOOK_SECRET: secret }, 2, 'an argument of --exec'],
     [['--port', '0'], { MP_ORDERS_WEBHOOK_SECRET: secret }, 4, 'Not signed in'],
-    [['--sandbox', '--provider', 'vtex'], {}, 2, 'not understood here'],
+    [['--sandbox', '--provider', 'vtex'], {}, 2, 'are not supported'],
   ])('does not start with %j %j', async (flags, env, code, message) => {
     const result = await bin(['webhook', 'listen', ...flags], { env: { ...env } });
     expect(result).toMatchObject({ code, stdout: '' });

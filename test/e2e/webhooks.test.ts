@@ -97,9 +97,12 @@ describe('a served sandbox', () => {
   test.each([
     [['--webhook', 'https://example.com/hook'], 'to this machine only'],
     [['--webhook', 'http://127.0.0.1:3000', '--webhook-secret', 'a1b2c3d4e5'], 'as an argument'],
-    [['--webhook', 'http://127.0.0.1:3000', '--webhook-fault', 'odd'], 'no fault of webhooks'],
-    [['--webhook', 'http://127.0.0.1:3000', '--webhook-as', 'odd'], 'no way to write'],
-    [['--webhook-secret', '-'], 'says nothing without --webhook'],
+    [['--webhook', 'http://127.0.0.1:3000', '--webhook-fault', 'odd'], 'is not a webhook fault'],
+    [
+      ['--webhook', 'http://127.0.0.1:3000', '--webhook-as', 'odd'],
+      'is not a form of a notification',
+    ],
+    [['--webhook-secret', '-'], 'needs --webhook'],
     [['--webhook-allow', 'https://x'], 'not a name of a host'],
   ])('is not started with %j', async (flags, message) => {
     const result = await bin(['sandbox', 'serve', '--port', '0', ...flags]);
@@ -145,8 +148,8 @@ describe('sandbox run', () => {
 
   test.each([
     [['--webhook', 'https://example.com/hook'], 'to this machine only'],
-    [['--webhook-secret', '-'], 'says nothing without --webhook'],
-    [['--webhook', 'http://127.0.0.1:3000', '--webhook-fault', 'odd'], 'no fault of webhooks'],
+    [['--webhook-secret', '-'], 'needs --webhook'],
+    [['--webhook', 'http://127.0.0.1:3000', '--webhook-fault', 'odd'], 'is not a webhook fault'],
   ])('does not start the program with %j', async (flags, message) => {
     const result = await run(flags);
     expect(result).toMatchObject({ code: 2, stdout: '' });

@@ -26,7 +26,7 @@ describe('an option in place of a value is a usage error, and nothing is sent', 
       2,
       '',
       `Error: Option '${flags}' needs a value before ${word}.\n` +
-        `A variable that may be empty stands in quotes: "$VALUE". Is ${word} the value, write ${flag}=${word}.\n`,
+        `Put a variable that may be empty in quotes: "$VALUE". If ${word} is the value, write ${flag}=${word}.\n`,
       0,
     ]);
   });

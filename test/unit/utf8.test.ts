@@ -26,12 +26,12 @@ describe('bytes', () => {
   });
 
   test.each([
-    ['504b030414000600', 'It is a file of a spreadsheet or an archive, and no text.', 'CSV UTF-8'],
-    ['d0cf11e0a1b11ae1', 'It is a file of a spreadsheet or an archive, and no text.', 'CSV UTF-8'],
-    ['89504e470d0a1a0a', 'It is a picture, and no text.', 'qr decode -'],
-    ['ffd8ffe000104a46', 'It is a picture, and no text.', 'qr decode -'],
-    ['524946460000000057454250', 'It is a picture, and no text.', 'qr decode -'],
-    ['255044462d312e37', 'It is a PDF, and no text.', 'CSV'],
+    ['504b030414000600', 'It is a spreadsheet file or an archive, not text.', 'CSV UTF-8'],
+    ['d0cf11e0a1b11ae1', 'It is a spreadsheet file or an archive, not text.', 'CSV UTF-8'],
+    ['89504e470d0a1a0a', 'It is a picture, not text.', 'qr decode -'],
+    ['ffd8ffe000104a46', 'It is a picture, not text.', 'qr decode -'],
+    ['524946460000000057454250', 'It is a picture, not text.', 'qr decode -'],
+    ['255044462d312e37', 'It is a PDF, not text.', 'CSV'],
     ['1f8b080000000000', 'It is compressed.', 'gunzip'],
   ])('that begin with %s are named', (digits, message, hint) => {
     const read = () => decodeText(Buffer.from(`${digits}00ff`, 'hex'), 'It');
@@ -119,7 +119,7 @@ describe('nothing is sent of text that is not UTF-8', () => {
     [
       'a spreadsheet to reconcile',
       () => ['reconcile', fileOf('s.xlsx', sheet), '--day', 'today'],
-      's.xlsx is a file of a spreadsheet',
+      's.xlsx is a spreadsheet file',
     ],
     ['a picture’s name for a code', () => ['qr', 'decode', 'code.PNG'], 'code.PNG is a picture'],
     ['a PDF for a code', () => ['qr', 'decode', '-'], 'What stdin holds is a PDF'],

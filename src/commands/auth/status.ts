@@ -80,7 +80,10 @@ export const status: Verb = {
                 ? source === 'built in'
                   ? view.say('the sandbox itself')
                   : source
-                : view.say('{source}, which goes before profile {profile}', { source, profile }),
+                : view.say('{source}, which takes precedence over profile {profile}', {
+                    source,
+                    profile,
+                  }),
             ],
             [view.say('Profile'), profile],
             [view.say('Guard rails'), held === '' ? undefined : held],

@@ -25,7 +25,9 @@ export const list: Verb = {
     if (unknown.length > 0) {
       const names = unknown.map((name) => cleanValue(name)).join(', ');
       context.io.warn(
-        sentence('Warning: no default of this version, and without effect: {names}.', { names }),
+        sentence('Warning: this version does not know these defaults, and ignores them: {names}.', {
+          names,
+        }),
       );
     }
     const count = Object.keys(defaults).length + Object.keys(guards ?? {}).length;

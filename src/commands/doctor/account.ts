@@ -32,7 +32,7 @@ export async function accountChecks(context: Context): Promise<Check[]> {
       ? await tokenCheck(context, provider, accountWords(reply.value), reply.value.test)
       : isAnswered && error !== undefined
         ? wrong('token', error.text, await todoOf(context, error))
-        : skipped('token', sentence('Nobody could be asked whose it is.')),
+        : skipped('token', sentence('It could not be checked whose it is.')),
     clockCheck(provider, host),
     ...('value' in reply ? await guardChecks(context, reply.value.id) : []),
     ...(error === undefined ? await posChecks(context, provider) : []),
@@ -103,7 +103,7 @@ async function wayChecks(
   const { hostname, protocol } = new URL(host);
   const isSecure = protocol === 'https:';
   const trusted = isSecure
-    ? [ok('certificate', sentence('That of {hostname} is trusted.', { hostname }))]
+    ? [ok('certificate', sentence('The certificate of {hostname} is trusted.', { hostname }))]
     : [];
   if (error === undefined)
     return [
@@ -150,7 +150,7 @@ async function tokenCheck(
     ? source === 'built in'
       ? sentence('this tool itself')
       : source
-    : sentence('{source}, which goes before profile {profile}', { source, profile });
+    : sentence('{source}, which takes precedence over profile {profile}', { source, profile });
   const message = sentence('{title}: {words}; token from {from}.', {
     title: system.title,
     words,
@@ -164,7 +164,7 @@ async function tokenCheck(
 function clockCheck({ clock, system }: OrderProvider, host: string | undefined): Check {
   if (clock === undefined) return ok('clock', sentence('The sandbox has this machine’s.'));
   if (host === undefined || !clock.isKnown)
-    return skipped('clock', sentence('No answer told the time there.'));
+    return skipped('clock', sentence('No answer said what time it is there.'));
   const { aheadMs } = clock;
   if (aheadMs === 0)
     return ok(
@@ -174,11 +174,11 @@ function clockCheck({ clock, system }: OrderProvider, host: string | undefined):
   const { title } = system;
   const message =
     aheadMs > 0
-      ? sentence('This machine’s is {span} behind that of {title}.', {
+      ? sentence('This machine’s clock is {span} behind that of {title}.', {
           span: spellDuration(aheadMs),
           title,
         })
-      : sentence('This machine’s is {span} ahead of that of {title}.', {
+      : sentence('This machine’s clock is {span} ahead of that of {title}.', {
           span: spellDuration(-aheadMs),
           title,
         });

@@ -72,7 +72,7 @@ async function homeChecks({ folders, host, settings }: Context): Promise<Check[]
   if (first === undefined)
     return [
       kept,
-      ok('home', sentence('Nobody else can write to {journal}.', { journal: folders.journal })),
+      ok('home', sentence('Only you can write to {journal}.', { journal: folders.journal })),
     ];
   const more: Text =
     others.length === 0 ? '' : [' ', sentence('(and {count} more)', { count: others.length })];
@@ -146,7 +146,7 @@ async function readWhole(journal: Journal): Promise<void> {
 
 function terminalCheck({ io, host }: Context): Check {
   if (!io.isTerminal)
-    return ok('terminal', sentence('The output is no terminal: rows, no colours.'));
+    return ok('terminal', sentence('The output is not a terminal: rows, no colours.'));
   const { columns = 0, rows } = io;
   const isUnicode = isUtf8Locale(host.env);
   const colors = (

@@ -175,8 +175,10 @@ async function searchAll(
   for (const [i, window] of windows.entries()) {
     onProgress(progressOf(window));
     const onOdd = () => onIncomplete(sentence('an entry of the list could not be read'));
-    const onShort = ({ told, given }: ShortList) =>
-      onIncomplete(sentence('the search told of {told} orders and gave {given}', { told, given }));
+    const onShort = ({ counted, given }: ShortList) =>
+      onIncomplete(
+        sentence('the search counted {counted} orders and gave {given}', { counted, given }),
+      );
     try {
       for await (const order of provider.search({ ...window, onOdd, onShort })) take(order);
     } catch (error) {

@@ -158,12 +158,9 @@ async function checkCode(context: Context, options: CreateOptions): Promise<void
     return;
   }
   if (watch === true && out === undefined) {
-    throw usageError(
-      sentence('--watch prints what happens on stdout, beside the bytes for a printer.'),
-      {
-        hint: sentence('Name the printer: --qr-out /dev/usb/lp0'),
-      },
-    );
+    throw usageError(sentence('--watch prints to stdout, and so does the picture for a printer.'), {
+      hint: sentence('Name the printer: --qr-out /dev/usb/lp0'),
+    });
   }
   checkEscpos(context, { out, paper });
 }

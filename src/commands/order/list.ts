@@ -91,7 +91,9 @@ export const list: Verb<ListOptions> = {
     const isSum = options.sum === true || by !== undefined;
     if (isSum && limit !== Infinity) {
       throw usageError(sentence('--limit and --sum exclude each other.'), {
-        hint: sentence('A sum of some of the orders says nothing: narrow the range instead.'),
+        hint: sentence(
+          'A sum over only some of the orders would mislead: narrow the range instead.',
+        ),
       });
     }
     const chosen = readColumns(context, options, isSum ? totalColumns : listColumns);
@@ -119,12 +121,15 @@ export const list: Verb<ListOptions> = {
       ? await madeIn(context, provider, range)
       : { unseen: new Set<string>(), damage: [] };
     let isShort = false;
-    const onShort = ({ told, given }: ShortList) => {
+    const onShort = ({ counted, given }: ShortList) => {
       isShort = true;
       context.io.warn(
-        sentence('Warning: the search told of {told} orders and gave {given}: some are missing.', {
-          ...{ told, given },
-        }),
+        sentence(
+          'Warning: the search counted {counted} orders and gave {given}: some are missing.',
+          {
+            ...{ counted, given },
+          },
+        ),
       );
     };
     const searched = unlisted(provider.search({ ...query, onOdd: odd.tell, onShort }), unseen);

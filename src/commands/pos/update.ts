@@ -33,7 +33,7 @@ export const update: Verb<PosFields & { yes?: boolean }> = {
     if (Object.keys(body).length === 0) {
       throw usageError(sentence('There is nothing to change.'), {
         hint: sentence(
-          'Say what is to be different: --external-id, --name, --store, --fixed-amount or --category.',
+          'Say what to change: --external-id, --name, --store, --fixed-amount or --category.',
         ),
       });
     }

@@ -67,7 +67,7 @@ async function ofDocument(context: Context, text: string): Promise<string> {
     .map((outer) => fieldOfJson(text, `${outer}id`))
     .find((value) => value !== undefined && isId(value));
   if (id !== undefined) return ofOrder(context, id);
-  throw usageError(sentence('This document is no order: it has neither qr_data nor an id.'), {
+  throw usageError(sentence('This document is not an order: it has neither qr_data nor an id.'), {
     hint: sentence('Give the text of a code, an order’s id, or an order as --json prints it.'),
   });
 }

@@ -55,7 +55,7 @@ function warnOfPayload({ io }: Context, payload: string): void {
   const { misfit, crc } = readEmvQr(payload);
   if (misfit !== undefined) {
     io.warn(
-      sentence('Warning: this is no EMV payload, as payment codes are: wallets may refuse it.'),
+      sentence('Warning: this is not an EMV payload, as payment codes are: wallets may refuse it.'),
     );
   } else if (!crc.valid) {
     io.warn(

@@ -46,8 +46,8 @@ export async function readDayOrders(
   const orders = new Map<string, Order>();
   const gaps: Text[] = [];
   let odd = 0;
-  const onShort = ({ told, given }: ShortList) =>
-    gaps.push(sentence('the search told of {told} orders and gave {given}', { told, given }));
+  const onShort = ({ counted, given }: ShortList) =>
+    gaps.push(sentence('the search counted {counted} orders and gave {given}', { counted, given }));
   const found = provider.search({ begin, end, onOdd: () => (odd += 1), onShort });
   for await (const order of found) {
     orders.set(order.id, order);

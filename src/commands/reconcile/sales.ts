@@ -93,7 +93,7 @@ export async function readSales(
   throw usageError(text, {
     code: 'invalid_row',
     details: [...all.slice(0, mostTold), ...more],
-    hint: sentence('Mend them, and run it again: nothing was asked for yet. A sale has one row.'),
+    hint: sentence('Correct them, and run it again: nothing was read yet. A sale has one row.'),
   });
 }
 

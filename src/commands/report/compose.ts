@@ -64,7 +64,7 @@ export function reportText(report: Report, say: Say): string {
     pairs.map(([name, value]) => (name === '' ? `  ${value}` : `- ${name}: ${value}`)).join('\n');
   const sections: (readonly [string, string | undefined])[] = [
     [`# ${say('Report on order {id}', { id })}`, `${at}, ${versionText}`],
-    [`## ${say('How it stands')}`, [unread, rows(facts)].filter(Boolean).join('\n\n')],
+    [`## ${say('Current state')}`, [unread, rows(facts)].filter(Boolean).join('\n\n')],
     [`## ${say('What happened (times in UTC)')}`, rows(timeline)],
     [
       `## ${say('What was sent from here')}`,

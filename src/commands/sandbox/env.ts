@@ -45,7 +45,7 @@ The shell keeps what it had, and --undo gives it back.`,
       const facts = { ...noFacts, keys: await sandboxKeys() };
       const names = [...Object.keys(sandboxVariables({}, facts)), stateVariable];
       if (!isInSandbox(host.env))
-        io.note(sentence('This shell is in no sandbox: there is nothing to undo.'));
+        io.note(sentence('This shell is not in a sandbox: there is nothing to undo.'));
       linesToLeave(names, at).forEach((line) => io.out(line));
       return;
     }
@@ -64,12 +64,9 @@ The shell keeps what it had, and --undo gives it back.`,
 const shellsInWords = 'sh (bash and zsh too), fish or powershell (default: sh)';
 
 const undoneByShell = () =>
-  usageError(
-    sentence('--undo writes lines for a shell, which keeps what it had: there is no document.'),
-    {
-      hint: sentence('Leave --json out.'),
-    },
-  );
+  usageError(sentence('--undo prints lines for a shell, not JSON.'), {
+    hint: sentence('Leave --json out.'),
+  });
 
 const stateVariable = 'MP_ORDERS_SANDBOX_STATE';
 

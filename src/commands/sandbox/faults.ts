@@ -23,7 +23,7 @@ export const faults: Verb<{ off?: boolean; seed?: string }> = {
   async run(context, lines, { off, seed }) {
     if (off === true && lines.length > 0) throw usageError(sentence('--off takes no faults.'));
     if (seed !== undefined && lines.length === 0)
-      throw usageError(sentence('--seed is about new faults.'));
+      throw usageError(sentence('--seed goes with new faults.'));
     const control = await sandboxControl(context);
     const isChange = off === true || lines.length > 0;
     const setting = isChange

@@ -38,7 +38,7 @@ export async function playCustomer(
       }),
       {
         code: 'wrong_sandbox_verb',
-        hint: sentence('Name the status that it is to come to:'),
+        hint: sentence('Name the status that it should have:'),
         next: [context.command(`mp-orders sandbox move ${id} <status>`)],
       },
     );

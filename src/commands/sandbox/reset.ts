@@ -27,6 +27,6 @@ export const reset: Verb<ResetOptions> = {
       );
     }
     await (await sandboxControl(context)).reset();
-    io.note(sentence('The sandbox is as new.'));
+    io.note(sentence('The sandbox is empty again.'));
   },
 };

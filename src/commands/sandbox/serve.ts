@@ -109,20 +109,18 @@ export const serve: Verb<ServeOptions> = {
     keys.forEach(([, key]) => io.reveal(key));
     keys.forEach(([variable, key]) => io.note(`  ${variable}=${key}`));
     if (proxy !== undefined) {
-      io.note(sentence('To have another shell’s programs reach it, whatever client they use:'));
+      io.note(sentence('To let the programs of another shell reach it, with any client:'));
       io.note(`  ${proxy.typed}`);
     }
-    io.note(sentence('See it and drive it in a browser: {url}/', { url: served.url }));
+    io.note(sentence('See it and control it in a browser: {url}/', { url: served.url }));
     io.note(sentence('Programs drive it at {url} (docs/sandbox.md).', { url: served.controlUrl }));
     if (reach.token !== undefined) {
       io.reveal(reach.token);
-      io.note(sentence('Other machines may reach it: who drives it needs this token.'));
+      io.note(sentence('Other machines may reach it: to control it, they need this token.'));
       io.note(`  MP_ORDERS_SANDBOX_TOKEN=${reach.token}`);
     }
     if (reach.token !== undefined && proxy !== undefined) {
-      io.note(
-        sentence('Programs of other machines come by this proxy, and trust this certificate:'),
-      );
+      io.note(sentence('Programs on other machines use this proxy, and trust this certificate:'));
       io.note(`  HTTPS_PROXY=${proxy.url}`);
       io.note(['  GET /_sandbox/authority, ', sentence('with the token')]);
     }
@@ -219,9 +217,12 @@ function readReach(
   if (/^(127\.|::1$)/.test(host)) return { host, allowHosts };
   if (allowHosts.length === 0) {
     throw usageError(
-      sentence('--host {host}: other machines would reach the sandbox, by no name that it takes.', {
-        host,
-      }),
+      sentence(
+        '--host {host}: the sandbox would refuse the names by which other machines reach it.',
+        {
+          host,
+        },
+      ),
       {
         code: 'allow_host_needed',
         hint: sentence(

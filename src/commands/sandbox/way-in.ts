@@ -161,7 +161,7 @@ export async function parseAllowed(allowed: readonly string[] = []): Promise<rea
       systemOfHost(name) !== undefined
     ) {
       throw usageError(sentence('--allow: the sandbox itself answers for {name}.', { name }), {
-        hint: sentence('Leave it out: nothing of the order systems is let through.'),
+        hint: sentence('Leave it out: requests to the order systems never leave the sandbox.'),
       });
     }
     return entry;

@@ -52,7 +52,7 @@ export async function openWebhooksFor(
   const { host, io } = context;
   const { webhook: url, webhookAs, webhookFault, webhookAllow: allowHosts = [] } = flags;
   if (url === undefined && flags.webhookSecret !== undefined) {
-    throw usageError(sentence('--webhook-secret says nothing without --webhook.'));
+    throw usageError(sentence('--webhook-secret needs --webhook.'));
   }
   for (const name of allowHosts) {
     if (/^[a-z\d]([a-z\d._-]*[a-z\d])?$/i.test(name)) continue;

@@ -43,7 +43,7 @@ export const webhooks: Verb<WebhooksOptions> = {
 
   async run(context, [url], { off, secret: source, as, fault: faults }) {
     if (off === true && (url ?? source ?? as ?? faults) !== undefined) {
-      throw usageError(sentence('--off ends the notifications: nothing else is said with it.'));
+      throw usageError(sentence('--off ends the notifications: no other option goes with it.'));
     }
     const secret = source === undefined ? undefined : await findSecret(context, { secret: source });
     const change: WebhookChange = {

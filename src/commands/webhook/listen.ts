@@ -67,14 +67,16 @@ seconds at most; an event whose program fails is told again by the next start.`,
       options.forwardTo === undefined ? undefined : checkHookUrl('--forward-to', options.forwardTo);
     if (args.length > 0 && options.exec === undefined) {
       throw usageError(
-        sentence('"{arg}" is an argument of --exec, and there is none.', { arg: args[0] ?? '' }),
+        sentence('"{arg}" looks like an argument of --exec, but --exec is missing.', {
+          arg: args[0] ?? '',
+        }),
       );
     }
     const exec = options.exec === undefined ? undefined : [...options.exec, ...args];
     const system = await context.system();
     if (system.name !== 'mercadopago' && system.name !== 'mollie') {
       throw usageError(
-        sentence('The notifications of {title} are not understood here.', { title: system.title }),
+        sentence('The notifications of {title} are not supported.', { title: system.title }),
         {
           code: 'not_supported',
           hint: sentence('Follow its orders with `mp-orders watch`.'),

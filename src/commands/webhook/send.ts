@@ -75,7 +75,7 @@ holds the id alone. An id of Mollie (ord_…) is posted as Mollie does, unsigned
         'unreachable',
         sentence('No answer from {to}: {why}.', { to, why: answer.error }),
         {
-          hint: sentence('See whether your program is running, and listens there.'),
+          hint: sentence('Check that your program is running, and listens there.'),
           next: [],
         },
       );
@@ -99,7 +99,7 @@ function refuseOther(to: string, allowed: readonly string[] = []): void {
     sentence('Notifications are sent to this machine only, and not to {hostname}.', { hostname }),
     {
       code: 'webhook_host_not_allowed',
-      hint: sentence('If it is to go there, add --allow {hostname}.', { hostname }),
+      hint: sentence('To send it there, add --allow {hostname}.', { hostname }),
     },
   );
 }
@@ -125,7 +125,7 @@ async function mercadoPagoRequest(
     );
   }
   if (!units.some((one) => one === unit)) {
-    throw usageError(sentence('--ts: "{unit}" is no unit.', { unit }), {
+    throw usageError(sentence('--ts: "{unit}" is not a unit.', { unit }), {
       hint: sentence('Write {choices}.', { choices: listed(units) }),
     });
   }
@@ -135,7 +135,7 @@ async function mercadoPagoRequest(
   const ts = String(unit === 's' ? Math.floor(at / 1000) : at);
   const parts = { id: idCase === 'lower' ? id.toLowerCase() : id, requestId, ts };
   if (context.options.debug === true)
-    context.io.warn(sentence('Signed is {template}', { template: templateOf(parts) }));
+    context.io.warn(sentence('The signed text is {template}', { template: templateOf(parts) }));
   const body = {
     ...{ action: event, api_version: 'v1', data: { id } },
     ...{ date_created: new Date(at).toISOString(), live_mode: false, type: 'order' },

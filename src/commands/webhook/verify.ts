@@ -91,7 +91,7 @@ function readGiven({ url, header = [] }: VerifyOptions): ReceivedRequest | undef
   const headers = header.map(parseHeader);
   if (url !== undefined) return { url: parseRequestUrl(url), headers, body: '' };
   if (headers.length === 0) return undefined;
-  throw usageError(sentence('--header says nothing without --url.'), {
+  throw usageError(sentence('--header needs --url.'), {
     hint: sentence(
       'Add --url with the query of the request: its data.id is part of what is signed.',
     ),

@@ -84,7 +84,7 @@ async function* searchRange(
     if (seen.size === known && odds === 0) throw nothingNew(page);
   }
   const given = seen.size - first + odd;
-  if (given < most) query.onShort?.({ told: most, given });
+  if (given < most) query.onShort?.({ counted: most, given });
 }
 
 const nothingNew = (page: number): CliError =>

@@ -121,7 +121,7 @@ function parseSignature(text: string): { ts: string; v1: string } | { why: Text 
   if (ts === undefined || !/^\d+$/.test(ts))
     return { why: sentence('x-signature has no ts=<digits>') };
   if (!/^\d{9,15}$/.test(ts)) {
-    return { why: sentence('its ts={ts} is no time in seconds or ms', { ts }) };
+    return { why: sentence('its ts={ts} is not a time in seconds or ms', { ts }) };
   }
   if (v1 === undefined || !/^[0-9a-f]{64}$/i.test(v1)) {
     return { why: sentence('x-signature has no v1=<64 hexadecimal digits>') };

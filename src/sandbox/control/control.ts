@@ -172,7 +172,7 @@ export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxCont
     if (open !== undefined) return open;
     throw usageError(sentence('This sandbox sends no webhooks.'), {
       code: 'no_webhooks',
-      hint: sentence('One of `sandbox serve` does.'),
+      hint: sentence('A sandbox of `sandbox serve` does.'),
       next: ['mp-orders sandbox serve'],
     });
   };
@@ -362,7 +362,7 @@ function refuseNoSeller(name: string): void {
 
 function refuseWallet(how: Omit<PayWith, 'method'>, method: string): void {
   if (Object.values(how).every((one) => one === undefined) && method === 'account_money') return;
-  throw usageError(sentence('How it is paid is told of orders of Mercado Pago only.'), {
+  throw usageError(sentence('How an order is paid can be chosen for Mercado Pago only.'), {
     code: 'wrong_sandbox_verb',
   });
 }
@@ -377,6 +377,6 @@ function refuseOther(system: string, verb: string, id: string): void {
       id,
       system,
     }),
-    { hint: sentence('Move it to the status that it is to come to.') },
+    { hint: sentence('Move it to the status that it should have.') },
   );
 }

@@ -165,7 +165,7 @@ const noSandbox = (url: string, status: number): CliError =>
     exitCodes.unreachable,
     'no_sandbox_there',
     sentence(
-      'What answers at {url} is no sandbox of mp-orders that can be driven (HTTP {status}).',
+      'What answers at {url} is not a sandbox of mp-orders that can be controlled (HTTP {status}).',
       { url, status },
     ),
     {

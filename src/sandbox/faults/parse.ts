@@ -62,7 +62,7 @@ function parsePath(words: Words): string {
 
 type Limits = Pick<Fault, 'times' | 'percent' | 'after'>;
 
-const limitForms = sentence('After what happens come x2, 30% and after 3, each at most once.');
+const limitForms = sentence('Behind the fault come x2, 30% and after 3, each at most once.');
 
 function parseLimits(words: Words): Limits {
   const limits: Limits = {};

@@ -36,7 +36,7 @@ export function parseWebhookFault(text: string): WebhookFault {
     ) ?? [];
   const name = webhookFaultNames.find((one) => one === word);
   if (name === undefined || (span !== undefined && name !== 'late')) {
-    throw usageError(sentence('"{text}" is no fault of webhooks.', { text }), {
+    throw usageError(sentence('"{text}" is not a webhook fault.', { text }), {
       hint: form,
     });
   }

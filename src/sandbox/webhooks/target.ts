@@ -22,7 +22,7 @@ export function checkTarget(text: string, allowHosts: readonly string[]): void {
   if (mayPostTo(text, allowHosts)) return;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.username + url.password !== '') {
-    throw usageError(sentence('The webhook’s URL is none that can be posted to.'), {
+    throw usageError(sentence('Nothing can be posted to the webhook’s URL.'), {
       code: 'invalid_webhook_url',
       hint: sentence(
         'Write one such as http://127.0.0.1:3000/hook, without a user name and a password.',
@@ -35,7 +35,7 @@ export function checkTarget(text: string, allowHosts: readonly string[]): void {
     }),
     {
       code: 'webhook_host_not_allowed',
-      hint: sentence('If test data is to go there, start it with --webhook-allow {host}.', {
+      hint: sentence('To send test data there, start it with --webhook-allow {host}.', {
         host: url.hostname,
       }),
     },

@@ -335,7 +335,7 @@ export function openWebhooks(
 
 function checkSpelling(name: string): void {
   if (webhookSpellings.includes(name)) return;
-  throw usageError(sentence('"{name}" is no way to write a notification.', { name }), {
+  throw usageError(sentence('"{name}" is not a form of a notification.', { name }), {
     hint: sentence('The ways: {names}.', { names: webhookSpellings.join(', ') }),
   });
 }

@@ -122,7 +122,7 @@ The token was not stored: it could not be verified. --no-verify stores it unveri
 Id          1
 Site        MLA
 Mode        test
-Token from  MP_ACCESS_TOKEN, which goes before profile default
+Token from  MP_ACCESS_TOKEN, which takes precedence over profile default
 Profile     default
 `,
       stderr: '',

@@ -135,7 +135,7 @@ test.each(['max_order', 'timeuot', 'read-only'])(
     const { code, stderr } = await run(['config', 'list', '-q'], { home });
     expect([code, stderr]).toEqual([
       0,
-      `Warning: no default of this version, and without effect: ${name}.\n`,
+      `Warning: this version does not know these defaults, and ignores them: ${name}.\n`,
     ]);
   },
 );

@@ -45,7 +45,7 @@ test('all is well: each thing that was looked at, and 0', async () => {
     {
       ...{ name: 'token', status: 'look', todo: 'Orders of it take real money.' },
       message:
-        'Mercado Pago: SHOP1 (id 446566691, MLA, live); token from MP_ACCESS_TOKEN, which goes before profile default.',
+        'Mercado Pago: SHOP1 (id 446566691, MLA, live); token from MP_ACCESS_TOKEN, which takes precedence over profile default.',
     },
   ]);
 });
@@ -83,7 +83,7 @@ describe('what is wrong is told, with what to do', () => {
     const { code, of } = await doctor({ fetch });
     expect([code, of('clock')?.message]).toEqual([
       3,
-      'This machine’s is 1 h behind that of Mercado Pago.',
+      'This machine’s clock is 1 h behind that of Mercado Pago.',
     ]);
   });
 

@@ -171,7 +171,7 @@ describe('finds an order by what its customer or shop has in hand', () => {
     const past = await find(machine, 'VENTA-9', '--to', '2h');
     expect([known.code, unknown.code, past.code]).toEqual([5, 7, 5]);
     expect(unknown.stderr).toContain(
-      'Not all was seen: the search may not list the orders of the last 15 minutes yet.',
+      'Not all orders could be read: the search may not list the orders of the last 15 minutes yet.',
     );
   });
 
@@ -263,8 +263,8 @@ describe('what is not found', () => {
     expect([code, stdout, stderr]).toEqual([
       5,
       '',
-      'Error: No order fits "99999999".\n' +
-        '  - Looked through: what was sent from here; Mercado Pago, profile sandbox: orders created from ' +
+      'Error: No order matches "99999999".\n' +
+        '  - Searched: what was sent from here; Mercado Pago, profile sandbox: orders created from ' +
         '2026-08-23 16:40:00 -03:00 to 2026-11-21 16:40:00 -03:00.\n' +
         'Look in the other accounts with --all-profiles, or widen the range with --from.\n',
     ]);
@@ -403,9 +403,7 @@ describe('what is said of what was looked through is true', () => {
     const { stdout, stderr } = await machine.run(['find', '24.50']);
     expect([told(stdout), stderr]).toEqual([
       [[paid.id, 'amount']],
-      expect.stringContaining(
-        'Orders from before 2026-10-22 16:40:00 -03:00 were not looked through.',
-      ),
+      expect.stringContaining('Orders from before 2026-10-22 16:40:00 -03:00 were not searched.'),
     ]);
   });
 

@@ -109,7 +109,7 @@ describe('of one thing', () => {
       const { machine } = await aDay();
       expect(await history(machine, what)).toEqual({
         ...{ code: 0, stdout: '' },
-        stderr: `Nothing that was sent from here is of "${what}".\n`,
+        stderr: `Nothing that was sent from here matches "${what}".\n`,
       });
     },
   );

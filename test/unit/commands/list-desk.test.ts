@@ -128,7 +128,7 @@ describe('a status', () => {
     expect([code, asked[0]?.path.includes('status=in_review'), stderr]).toEqual([
       0,
       true,
-      'Warning: --status: "in_review" is not known to this version. Known are created, processing, action_required, at_terminal, partially_refunded, processed, canceled, expired, refunded, failed and charged_back.\n',
+      'Warning: --status: "in_review" is not known to this version. Known statuses: created, processing, action_required, at_terminal, partially_refunded, processed, canceled, expired, refunded, failed and charged_back.\n',
     ]);
   });
 
@@ -287,7 +287,7 @@ describe('what the orders come to', () => {
     const orders = [{ ...order, transactions: { ...(order.transactions as object), refunds } }];
     expect(await list(orders, ['--sum'])).toMatchObject({
       stdout: '\tARS\t1\t1\t50.00\t25.00\t25.00\n',
-      stderr: 'Of what is refunded, 5.00 ARS is on its way still.\n',
+      stderr: 'Of what is refunded, 5.00 ARS is still on its way.\n',
     });
   });
 

@@ -76,7 +76,7 @@ describe('a search that gives less than it tells', () => {
     const { code, stderr } = await run([...list, ...argv], { env, fetch });
     expect(code).toBe(expected);
     expect(stderr).toContain(
-      'Warning: the search told of 3 orders and gave 1: some are missing.\n',
+      'Warning: the search counted 3 orders and gave 1: some are missing.\n',
     );
   });
 

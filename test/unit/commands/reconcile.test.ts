@@ -76,7 +76,7 @@ test('a search that gives less than it tells is no whole day', async () => {
       ['V-1', 'paid'],
       ['V-2', 'not_seen'],
     ],
-    'Warning: not all orders could be seen: the search told of 2 orders and gave 1.\n',
+    'Warning: not all orders could be seen: the search counted 2 orders and gave 1.\n',
   ]);
   expect(stdout).toContain(id);
 });

@@ -49,7 +49,7 @@ describe('sandbox reset', () => {
     expect(await run(['sandbox', 'reset'], { home })).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'The sandbox is as new.\n',
+      stderr: 'The sandbox is empty again.\n',
     });
     expect(await ordersLeft(home)).toBe(0);
   });

@@ -15,7 +15,7 @@ describe.each(['pay', 'fail', 'expire', 'dispute'])('sandbox %s', (verb) => {
         code: 2,
         stdout: '',
         stderr: `Error: \`sandbox ${verb}\` drives orders of Mercado Pago; ${id} is one of ${title}.
-Name the status that it is to come to:
+Name the status that it should have:
   mp-orders sandbox move ${id} <status>
 `,
       },

@@ -131,7 +131,7 @@ test('damage of an older day is none of what is asked for', async () => {
 test('a journal without damage says what it said before', async () => {
   const { machine } = await withDamage((text) => `${text}\n`);
   const history = await machine.run(['history', 'no-such']);
-  expect(history.stderr).toBe('Nothing that was sent from here is of "no-such".\n');
+  expect(history.stderr).toBe('Nothing that was sent from here matches "no-such".\n');
   // Up to then, since a search may not list the newest orders yet.
   expect((await machine.run(['find', 'no-such', '--to', '1h', '-q'])).code).toBe(5);
 });

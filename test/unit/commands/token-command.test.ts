@@ -115,7 +115,7 @@ describe('a token out of a program', () => {
     ],
     [
       'spaces',
-      'what it printed is no key: it has spaces or other characters that are not allowed',
+      'what it printed is not a key: it has spaces or other characters that are not allowed',
       { stdout: `${secret} ${secret}` },
     ],
     [
@@ -307,7 +307,7 @@ describe('a config that others can write to', () => {
     chmodSync(path, before);
     expect(code).toBe(2);
     expect(stderr).toBe(
-      `Error: The config names a token_command, which is not run: ${path} can be written to by others.\nEnd that with: chmod go-w ${path}\n  mp-orders doctor\n`,
+      `Error: The config names a token_command, which is not run: ${path} can be written to by others.\nFix it with: chmod go-w ${path}\n  mp-orders doctor\n`,
     );
   });
 

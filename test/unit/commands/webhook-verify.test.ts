@@ -100,10 +100,10 @@ describe('a signature that is wrong says why', () => {
       'a time beyond all dates',
       { signature: `ts=9999999999999999,v1=${v1}` },
       'webhook_malformed',
-      'its ts=9999999999999999 is no time in seconds or ms',
+      'its ts=9999999999999999 is not a time in seconds or ms',
     ],
-    ['microseconds', { signature: `ts=${ts}000,v1=${v1}` }, 'webhook_malformed', 'no time in'],
-    ['no time', { signature: `ts=0,v1=${v1}` }, 'webhook_malformed', 'its ts=0 is no time in'],
+    ['microseconds', { signature: `ts=${ts}000,v1=${v1}` }, 'webhook_malformed', 'not a time in'],
+    ['no time', { signature: `ts=0,v1=${v1}` }, 'webhook_malformed', 'its ts=0 is not a time in'],
     ['no digits', { signature: `ts=now,v1=${v1}` }, 'webhook_malformed', 'ts=<digits>'],
     ['half of it', { signature: `ts=${ts},v1=${v1.slice(1)}` }, 'webhook_malformed', '64 hex'],
     ['two of a part', { signature: `ts=${ts},v1=${v1},v1=${v1}` }, 'webhook_malformed', 'twice'],
@@ -225,7 +225,7 @@ describe('a recorded request', () => {
   ])('that is %s is wrong usage', async (_what, stdin) => {
     const result = await run(['webhook', 'verify'], { env, now, stdin });
     expect(result).toMatchObject({ code: 2, stdout: '' });
-    expect(result.stderr).toContain('is no recorded request');
+    expect(result.stderr).toContain('does not hold a recorded request');
   });
 });
 
@@ -249,7 +249,7 @@ describe('the secret', () => {
       { signature: `ts=${ts},v1=${hmac(template, 'a-third-secret')}` },
       options,
     );
-    expect(none.stderr).toContain('The signature is not made with this secret');
+    expect(none.stderr).toContain('The signature was not made with this secret');
   });
 
   test('none of several is in quotes or too short', async () => {
@@ -286,7 +286,7 @@ describe('the secret', () => {
     ['is no word', words(right), { MP_ORDERS_WEBHOOK_SECRET: 'two words' }, 'is not the secret'],
     ['is in quotes', words(right), { MP_ORDERS_WEBHOOK_SECRET: `"${secret}"` }, 'without quotes'],
     ['is to come with the request', ['webhook', 'verify', '--secret', '-'], env, 'both'],
-    ['has no URL to be used on', ['webhook', 'verify', '--header', 'a: b'], env, 'without --url'],
+    ['has no URL to be used on', ['webhook', 'verify', '--header', 'a: b'], env, 'needs --url'],
     ['is for no header', [...words(right), '--header', 'x'], env, 'this is not a header'],
     ['is for no URL', ['webhook', 'verify', '--url', 'x'], env, 'neither a URL nor a path'],
     ['is for no age', [...words(right), '--max-age', '1 year'], env, 'is not a duration'],

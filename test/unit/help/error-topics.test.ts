@@ -103,7 +103,7 @@ test('of every code that is explained it was decided whether it needs a topic', 
 test.each([
   [
     ['till'],
-    "Error: 'till' is a topic of the help, and no command.\nMore about it: `mp-orders help till`\n",
+    "Error: 'till' is a help topic, not a command.\nMore about it: `mp-orders help till`\n",
   ],
   [
     ['never-twice', '--lang', 'es'],
@@ -132,7 +132,7 @@ test('--json says it too', async () => {
     {
       error: {
         code: 'invalid_usage',
-        message: "'batches' is a topic of the help, and no command.",
+        message: "'batches' is a help topic, not a command.",
         hint: null,
         ...{ exit_code: 2, retryable: false, http_status: null, request_id: null },
         ...{ idempotency_key: null, order_id: null, details: [], next: [], notes: [] },

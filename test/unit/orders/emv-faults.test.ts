@@ -82,7 +82,7 @@ describe('what is wrong is named, and what would be right', () => {
     ],
     [
       ...(['text behind it', `${right} thank you`] as const),
-      'At character 142 a field should begin, and there stands " thank y".',
+      'At character 142 a field should begin, but there is " thank y".',
     ],
   ])('%s', (_what, payload, ...words) => {
     const [first, ...others] = told(payload);
@@ -165,12 +165,12 @@ describe('what wallets may refuse is odd', () => {
     [
       'a template that is cut',
       altered('50120008', '50120018'),
-      'What field 50 holds should be fields, and is not.',
+      'Field 50 should hold fields, but does not.',
     ],
     [
       'a text in the place of a template',
       altered('5204', '6205no TX5204'),
-      'What field 62 holds should be fields, and is not.',
+      'Field 62 should hold fields, but does not.',
     ],
     ['an unreserved field that is a text', altered('6004CABA', '6004CABA8503abc')],
   ])('%s', (_what, payload, ...words) => {
@@ -186,7 +186,7 @@ describe('what wallets may refuse is odd', () => {
     [
       'a length that is no number',
       right.replace('5904', '59A4'),
-      'At character 120 a field should begin, and there stands "A4Test60".',
+      'At character 120 a field should begin, but there is "A4Test60".',
     ],
   ])('no field of one length is blamed for %s', (_what, payload, ...words) => {
     expect(told(payload)).toEqual(words);

@@ -45,9 +45,9 @@ describe('a template that is none', () => {
   test.each([
     ['{id', 'at character 1 stands a brace that is not closed.'],
     ['ab {id|x', 'at character 4 stands a brace that is not closed.'],
-    ['{}', 'at character 1 stands "", which is no path.'],
-    ['{ id }', 'at character 1 stands " id ", which is no path.'],
-    ['{.}', 'at character 1 stands ".", which is no path.'],
+    ['{}', 'at character 1 stands "", which is not a path.'],
+    ['{ id }', 'at character 1 stands " id ", which is not a path.'],
+    ['{.}', 'at character 1 stands ".", which is not a path.'],
     ['a\\x', 'at character 2 stands \\x.'],
     ['a\\', 'at character 2 stands a backslash with nothing after it.'],
     ['{a|\\constructor}', 'at character 4 stands \\c.'],

@@ -104,7 +104,7 @@ export class Totals {
     const [pending, charged] = [amountsOf('refund_pending'), amountsOf('charged_back')];
     if (pending !== '') {
       io.note(
-        sentence('Of what is refunded, {amounts} is on its way still.', { amounts: pending }),
+        sentence('Of what is refunded, {amounts} is still on its way.', { amounts: pending }),
       );
     }
     if (charged === '') return;

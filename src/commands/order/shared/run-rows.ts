@@ -122,7 +122,7 @@ export function outOfReach(
   if (error === undefined || !reachedNobody(error)) return undefined;
   if (!reach.missed(place) || host.signal.aborted) return undefined;
   const message = sentence(
-    'The server could not be reached {times} times in a row: stopped: the remaining rows would fail too.',
+    'The server could not be reached {times} times in a row. Stopped: the remaining rows would fail too.',
     { times: reach.inARow },
   );
   const { code } = error;

@@ -35,7 +35,7 @@ const mostEdits = 2;
 export const writeOne = (known: readonly string[]): Text =>
   known.length > 12
     ? sentence('`mp-orders explain` explains each.')
-    : sentence('Known are {statuses}.', { statuses: listed(known, 'and') });
+    : sentence('Known statuses: {statuses}.', { statuses: listed(known, 'and') });
 
 /**
  * Throws a usage error for a word that is no status of the system where it is empty, or likely to be

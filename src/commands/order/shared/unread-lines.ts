@@ -132,9 +132,7 @@ function maySentBefore(
       sentence('{count} {count|line|lines} of {path} cannot be read.', { count: lines, path }),
     );
   if (ids.length > 0) {
-    details.push(
-      sentence('With its reference and amount there is: {ids}.', { ids: ids.join(', ') }),
-    );
+    details.push(sentence('Orders with its reference and amount: {ids}.', { ids: ids.join(', ') }));
   }
   const setAside = nextCommand(context, ['order', 'resume', '--set-aside']);
   const look =
@@ -152,7 +150,7 @@ function maySentBefore(
     ),
     {
       hint: sentence(
-        'Look in the account whether it was done. If it was not, take these lines out of the journal, and run this again: `{command}`',
+        'Check in the account whether it was done. If it was not, take these lines out of the journal, and run this again: `{command}`',
         { command: setAside },
       ),
       details,
@@ -179,7 +177,7 @@ function requestLost(
     ),
     {
       hint: sentence(
-        'Look in the account whether it was done. If it was not, use another key; for the row of a batch, another name (--batch).',
+        'Check in the account whether it was done. If it was not, use another key; for the row of a batch, another name (--batch).',
       ),
       next: ids.map((id) => nextCommand(context, ['get', id])),
       idempotencyKey: key,

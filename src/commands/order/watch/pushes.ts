@@ -27,7 +27,7 @@ export async function openPushes(
   const system = await context.system(ids);
   if (system.name !== 'mercadopago' && system.name !== 'mollie') {
     throw usageError(
-      sentence('The notifications of {title} are not understood here.', { title: system.title }),
+      sentence('The notifications of {title} are not supported.', { title: system.title }),
       {
         code: 'not_supported',
         hint: sentence('Leave --webhook-port out: the watch looks by itself.'),
@@ -53,7 +53,7 @@ export async function openPushes(
   if (system.name === 'mercadopago' && secret === undefined) {
     io.note(
       sentence(
-        'There is no webhook secret: signatures are not checked, and each only makes it look.',
+        'There is no webhook secret: signatures are not checked, and a notification only makes the watch read the order.',
       ),
     );
   }

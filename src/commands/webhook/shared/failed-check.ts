@@ -25,7 +25,7 @@ function wordsOf(check: FailedCheck, id = ''): [message: Text, hint: Text] {
       return [
         sentence('The request has no x-signature.'),
         sentence(
-          'It may be anybody’s. Read the order itself before you believe it; not all of Mercado Pago’s notifications are signed.',
+          'Anyone may have sent it. Read the order itself before you believe it; not all of Mercado Pago’s notifications are signed.',
         ),
       ];
     case 'malformed':
@@ -74,7 +74,7 @@ function wordsOf(check: FailedCheck, id = ''): [message: Text, hint: Text] {
     }
     case 'secret':
       return [
-        sentence('The signature is not made with this secret, in no spelling that is known.'),
+        sentence('The signature was not made with this secret, in any known spelling.'),
         sentence(
           'Compare the secret with that of the webhook in the panel, of the same application and mode; it may have been reset. Or the request is forged, or was changed on its way.',
         ),

@@ -35,11 +35,11 @@ function fromHttp(text: string): ReceivedRequest {
   const [head = '', ...rest] = text.replace(/^\s+/, '').split(/\r?\n\r?\n/);
   const [line = '', ...lines] = head.split(/\r?\n/).filter((one) => one !== '');
   const [, url] = /^[A-Z]+ (\S+)(?: HTTP\/\d(?:\.\d)?)?\s*$/.exec(line) ?? [];
-  if (url === undefined) throw unreadable(sentence('its first line is no request line.'));
+  if (url === undefined) throw unreadable(sentence('its first line is not a request line.'));
   const headers = lines.map((one, i) => {
     const [, name, value] = /^([^\s:]+):(.*)$/.exec(one) ?? [];
     if (name === undefined || value === undefined) {
-      throw unreadable(sentence('line {line} is no header.', { line: i + 2 }));
+      throw unreadable(sentence('line {line} is not a header.', { line: i + 2 }));
     }
     return [name, value.trim()] as const;
   });
@@ -51,7 +51,7 @@ function fromJson(text: string): ReceivedRequest {
   try {
     read = JSON.parse(text);
   } catch (cause) {
-    throw unreadable(sentence('it begins as JSON and is none.'), cause);
+    throw unreadable(sentence('it begins like JSON, but is not JSON.'), cause);
   }
   const { url, path, headers = {}, body } = read as Record<string, unknown>;
   const target = url ?? path;
@@ -71,11 +71,11 @@ function fromJson(text: string): ReceivedRequest {
 
 function parseUrl(text: string): string {
   if (URL.canParse(text, 'http://localhost')) return text;
-  throw unreadable(sentence('its URL is none.'));
+  throw unreadable(sentence('its URL is not valid.'));
 }
 
 const unreadable = (why: Text, cause?: unknown) =>
-  usageError(sentence('What stdin holds is no recorded request: {why}', { why }), {
+  usageError(sentence('stdin does not hold a recorded request: {why}', { why }), {
     hint: sentence(
       'Pipe in the request as it came ({http}, its headers, an empty line, its body), or as JSON: {json}. Or give --url and --header.',
       {

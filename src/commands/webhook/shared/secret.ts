@@ -57,7 +57,7 @@ export async function requireSecret(context: Context, options: SecretOptions): P
   throw usageError(sentence('There is no secret to check signatures with.'), {
     code: 'no_webhook_secret',
     hint: sentence(
-      'It stands in the panel, at the webhook. Set MP_ORDERS_WEBHOOK_SECRET, store it by `mp-orders config set webhook-secret -`, or add --secret - to have it read from stdin.',
+      'The panel shows it, at the webhook. Set MP_ORDERS_WEBHOOK_SECRET, store it with `mp-orders config set webhook-secret -`, or add --secret - to have it read from stdin.',
     ),
   });
 }
