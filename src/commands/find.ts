@@ -100,10 +100,15 @@ function rangeOf(calendar: Calendar, { at, ...flags }: FindOptions): Range {
       hint: sentence('--at is half an hour around a time; --from and --to name a range.'),
     });
   }
-  const isTimeAlone = /^\d{1,2}:/.test(at);
+  const isTimeAlone = /^\d{1,2}(?::| ?h| ?[ap]\.? ?m)/i.test(at.trim());
   const text = flags.day !== undefined && isTimeAlone ? `${flags.day} ${at}` : at;
   const middle = calendar.time('--at', text).at.getTime();
-  return calendar.between(new Date(middle - aroundMs), new Date(middle + aroundMs), '--at');
+  const end = calendar.time('--at', text, { end: true }).at.getTime();
+  // Of a day all of it is meant, and of an hour that comes twice, where the clocks go back, both.
+  if (end - middle > 12 * 3_600_000)
+    return calendar.between(new Date(middle), new Date(end), '--at');
+  const last = end - middle > 60_000 ? end : middle;
+  return calendar.between(new Date(middle - aroundMs), new Date(last + aroundMs), '--at');
 }
 
 /** The steps in which a range is looked through, the newest first. */

@@ -47,11 +47,11 @@ export class Calendar {
 
   time(flag: string, text: string, { end = false } = {}): TypedTime {
     const { zone } = this;
-    return this.context.name(flag, () => parseTime(text, { now: this.#now, zone, end }));
+    return this.context.name(flag, () => parseTime(text.trim(), { now: this.#now, zone, end }));
   }
 
   day(flag: string, text: string): { begin: Date; end: Date } {
-    return this.context.name(flag, () => parseDay(text, { now: this.#now, zone: this.zone }));
+    return this.context.name(flag, () => parseDay(text.trim(), { now: this.#now, zone: this.zone }));
   }
 
   /**

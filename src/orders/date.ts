@@ -1,6 +1,6 @@
 import { sentence, type Label, type Text } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
-import { daysAgo } from './day-words.ts';
+import { daysAgo, lastYearOf, namedDate } from './day-words.ts';
 import { parseDuration } from './duration.ts';
 
 /** What a point in time looks like, for error messages. */
@@ -16,9 +16,9 @@ export interface Zone {
   dateAt(at: Date): string;
   /**
    * When it is this date and time (`16:30:05`) there. A time that the clocks jump over is the moment
-   * of the jump; one that comes twice is the first of both.
+   * of the jump; one that comes twice is the first of both, or the last one.
    */
-  momentOf(date: string, time: string): Date;
+  momentOf(date: string, time: string, which?: 'first' | 'last'): Date;
 }
 
 /** A point in time as it was typed, and whether its zone was left to the machine. */
@@ -30,7 +30,10 @@ export interface TypedTime {
 interface ParseTime {
   now: Date;
   zone: Zone;
-  /** Of a day its last moment, and of a minute too, in place of its first. */
+  /**
+   * Of a day its last moment, and of a minute too, in place of its first; of an hour that comes twice,
+   * since the clocks are put back, the second one.
+   */
   end?: boolean;
 }
 
@@ -43,7 +46,7 @@ export function parseTime(text: string, { now, zone, end = false }: ParseTime): 
   const date = day === undefined ? zone.dateAt(now) : dateOf(day, { now, zone });
   if (date !== undefined && time !== undefined) {
     if (/^24:00(?::00)?$/.test(time)) return { at: endOf(date, { zone, end }), isLocal: true };
-    if (!isTimeOfDay(time)) throw wrongDate(text);
+    if (!isTimeOfDay(time)) throw wrongDate(text, zone.dateAt(now));
     return { at: momentOf(date, time, { zone, end }), isLocal: true };
   }
   if (date !== undefined) {
@@ -53,32 +56,64 @@ export function parseTime(text: string, { now, zone, end = false }: ParseTime): 
     const at = new Date(text);
     if (!Number.isNaN(at.getTime()) && isDayOf(text.slice(0, 10))) return { at, isLocal: false };
   }
+  const printed = printedTime(text);
+  if (printed !== undefined) {
+    return { at: new Date(printed + (end ? 999 : 0)), isLocal: false };
+  }
   const at = new Date(now.getTime() - (durationMs(text) ?? NaN));
-  if (Number.isNaN(at.getTime())) throw wrongDate(text); // no duration, or one beyond all dates
+  if (Number.isNaN(at.getTime())) throw wrongDate(text, zone.dateAt(now)); // no duration, or one beyond all dates
   return { at, isLocal: false };
 }
 
+/** A time as this tool prints it: `2026-11-21 16:30:05 -03:00`. In ms; undefined for any other text. */
+function printedTime(text: string): number | undefined {
+  const [, date, time, zone] =
+    /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}) ([+-]\d{2}:\d{2})$/.exec(text) ?? [];
+  if (date === undefined || !isDayOf(date)) return undefined;
+  const at = Date.parse(`${date}T${time}${zone}`);
+  return Number.isNaN(at) ? undefined : at;
+}
+
 const timeOfDay = /\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?/.source;
-const timeAlone = new RegExp(`^${timeOfDay}$`);
-const dayAndTime = new RegExp(`^(.+?)(?:T| +(?:(?:at|a las?|[aà]s) +)?)(${timeOfDay})$`, 'i');
+/** `16:30 hs`, `16h30`, `4:30 pm`; `16h` alone is how long ago something was. */
+const spoken =
+  /\d{1,2}:\d{2} ?(?:h|hs|hrs?|horas?)|\d{1,2} ?h ?\d{2}|\d{1,2}(?::\d{2})? ?[ap]\.? ?m\.?/.source;
+const timeAlone = new RegExp(`^(?:${timeOfDay}|${spoken})$`, 'i');
+const dayAndTime = new RegExp(
+  `^(.+?)(?:T|,? +(?:(?:at|a las?|[aà]s?|~) +)?)(${timeOfDay}|${spoken}|\\d{1,2} ?(?:h|hs|horas?))$`,
+  'i',
+);
 
 /** A day and a time of day, as far as the text can be them. */
 function partsOf(text: string): { day?: string; time?: string } {
-  if (timeAlone.test(text)) return { time: text };
+  if (timeAlone.test(text)) return { time: plainTime(text) };
   const [, day = text, time] = dayAndTime.exec(text) ?? [];
-  return time === undefined ? { day } : { day, time };
+  return time === undefined ? { day } : { day, time: plainTime(time) };
+}
+
+/** `16h30` and `4:30 p. m.` as `16:30`; an hour that is none of the twelve stays none. */
+function plainTime(text: string): string {
+  const [, hour = '', minutes = '00', half] =
+    /^(\d{1,2})(?:(?: ?h ?|:)(\d{2}))? ?(?:h|hs|hrs?|horas?|([ap])\.? ?m\.?)?$/i.exec(text) ?? [];
+  if (hour === '') return text;
+  if (half === undefined) return `${hour}:${minutes}`;
+  const isHour = Number(hour) >= 1 && Number(hour) <= 12;
+  const hours = (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  return `${isHour ? hours : 99}:${minutes}`;
 }
 
 /** Reads a day: its first moment and its last. Throws a usage error. */
 export function parseDay(text: string, at: { now: Date; zone: Zone }): { begin: Date; end: Date } {
   const date = dateOf(text, at);
-  if (date === undefined) throw wrongDay(text);
+  if (date === undefined) throw wrongDay(text, at.zone.dateAt(at.now));
   return { begin: firstMoment(date, at.zone), end: lastMoment(date, at.zone) };
 }
 
 function dateOf(text: string, { now, zone }: { now: Date; zone: Zone }): string | undefined {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return isDayOf(text) ? text : undefined;
   const today = zone.dateAt(now);
+  const named = namedDate(text, today);
+  if (named !== undefined) return isDayOf(named) ? named : undefined;
   const ago = daysAgo(text, today);
   return ago === undefined ? undefined : daysBefore(today, ago);
 }
@@ -95,7 +130,8 @@ const endOf = (date: string, { zone, end }: { zone: Zone; end: boolean }): Date 
 
 function momentOf(date: string, time: string, { zone, end }: { zone: Zone; end: boolean }): Date {
   const [hours = '', minutes = '', seconds] = time.split(':');
-  const at = zone.momentOf(date, `${hours.padStart(2, '0')}:${minutes}:${seconds ?? '00'}`);
+  const wall = `${hours.padStart(2, '0')}:${minutes}:${seconds ?? '00'}`;
+  const at = zone.momentOf(date, wall, end ? 'last' : 'first');
   return end && seconds === undefined ? new Date(at.getTime() + 59_999) : at;
 }
 
@@ -126,33 +162,49 @@ function daysBefore(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** `28/11/2026` can be one day only; `05/11/2026` can be two. */
-function meantDay(text: string): string | undefined {
-  const [, a = '', b = '', year = ''] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
+/**
+ * The days that `28/11/2026`, `5/11`, `28-11-26` or `2026/11/28` can mean, that of day and month first.
+ * Without a year it is the last one that was.
+ */
+function meantDays(text: string, today: string): string[] {
+  const [, first = '', a = '', b = '', last = ''] =
+    /^(?:(\d{4})[/.])?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?$/.exec(text) ?? [];
+  if (a === '' || (first !== '' && last !== '')) return [];
   const two = (part: string) => part.padStart(2, '0');
-  const forms = [`${year}-${two(b)}-${two(a)}`, `${year}-${two(a)}-${two(b)}`];
-  const days = [...new Set(forms)].filter(
-    (form) => /^\d{4}-\d{2}-\d{2}$/.test(form) && isDayOf(form),
-  );
-  return days.length === 1 ? days[0] : undefined;
+  const days: string[] = [];
+  for (const [month, day] of first === ''
+    ? [[b, a] as const, [a, b] as const]
+    : [[a, b] as const]) {
+    const end = `${two(month)}-${two(day)}`;
+    const year = first || (last.length === 2 ? `20${last}` : last) || lastYearOf(end, today);
+    days.push(`${year}-${end}`);
+  }
+  return [...new Set(days)].filter((day) => /^\d{4}-\d{2}-\d{2}$/.test(day) && isDayOf(day));
 }
 
-const wrongDate = (text: string) =>
-  wrong(
-    text,
+const wrongDate = (text: string, today: string) => {
+  const { day = '', time } = partsOf(text);
+  const days = meantDays(day, today).map((one) => (time === undefined ? one : `${one} ${time}`));
+  return wrong(
+    days,
     sentence('Write {form}.', { form: sentence(dateForm) }),
     sentence('"{text}" is not a date.', { text }),
   );
-const wrongDay = (text: string) =>
+};
+
+const wrongDay = (text: string, today: string) =>
   wrong(
-    text,
+    meantDays(text, today),
     sentence('Write {form}.', { form: sentence(dayForm) }),
     sentence('"{text}" is not a day.', { text }),
   );
 
-function wrong(text: string, form: Text, message: Text) {
-  const suggestion = meantDay(text);
+function wrong([meant, other]: readonly string[], form: Text, message: Text) {
   const hint =
-    suggestion === undefined ? form : sentence('Did you mean {meant}?', { meant: suggestion });
+    meant === undefined
+      ? form
+      : other === undefined
+        ? sentence('Did you mean {meant}?', { meant })
+        : sentence('Did you mean {meant} or {other}?', { meant, other });
   return usageError(message, { hint, code: 'invalid_date' });
 }

@@ -30,6 +30,53 @@ const weekdays: ReadonlyMap<string, number> = new Map(
   ].flatMap((names, day) => names.map((name) => [name, day] as const)),
 );
 
+/** By their first three letters in the three languages. */
+const months: ReadonlyMap<string, number> = new Map(
+  ['jan ene', 'feb fev', 'mar', 'apr abr', 'may mai', 'jun', 'jul', 'aug ago', 'sep set', 'oct out']
+    .concat(['nov', 'dec dic dez'])
+    .flatMap((names, i) => names.split(' ').map((name) => [name, i + 1] as const)),
+);
+
+/** Their names, whole or cut: `decision` is none. */
+const monthName = new RegExp(
+  `^(?:${[
+    ...['jan(?:uary|eiro)?', 'ene(?:ro)?', 'fe[bv](?:ruary|rero|ereiro)?', 'mar(?:ch|zo|co)?'],
+    ...['a[pb]r(?:il)?', 'ma[yi]o?', 'jun(?:e|io|ho)?', 'jul(?:y|io|ho)?', 'aug(?:ust)?'],
+    ...['ago(?:sto)?', 'sept?(?:ember|iembre)?', 'set(?:embro|iembre)?', 'oct(?:ober|ubre)?'],
+    ...['out(?:ubro)?', 'nov(?:ember|iembre|embro)?', 'dec(?:ember)?', 'dic(?:iembre)?'],
+    'dez(?:embro)?',
+  ].join('|')})$`,
+);
+
+/** The last year in which there was a day such as `11-28`. */
+export const lastYearOf = (monthAndDay: string, today: string): string =>
+  String(Number(today.slice(0, 4)) - (monthAndDay > today.slice(5) ? 1 : 0));
+
+/**
+ * The date (`2026-11-28`) of a day with the name of its month: `28 de noviembre`, `28 nov 2026`,
+ * `Nov 28, 2026`; undefined for a text that names none. Without a year it is the last one that was.
+ */
+export function namedDate(text: string, today: string): string | undefined {
+  const plain = plainOf(text);
+  // `5-set` may be a reference; with its year it is a day.
+  const [, day = '', month = '', year = ''] =
+    /^(\d{1,2})[ºo.]?(?: de | )([a-z]+)\.?(?:,? (?:de |del )?(\d{4}))?$/.exec(plain) ??
+    /^(\d{1,2})[/-]([a-z]+)[/-](\d{4})$/.exec(plain) ??
+    [];
+  const [, named = '', numbered = '', then = ''] =
+    /^([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?$/.exec(plain) ?? [];
+  const name = month || named;
+  const number = monthName.test(name) ? months.get(name.slice(0, 3)) : undefined;
+  if (number === undefined) return undefined;
+  const end = [number, Number(day || numbered)]
+    .map((one) => String(one).padStart(2, '0'))
+    .join('-');
+  return `${year || then || lastYearOf(end, today)}-${end}`;
+}
+
+const plainOf = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ');
+
 /** `3 days ago`, `hace 3 días`, `há 3 dias`, `3 dias atrás`. */
 const daysAgoForms = [
   /^(\d{1,4}) days? ago$/,
@@ -44,7 +91,7 @@ const daysAgoForms = [
  * @param today the date there: `2026-11-21`
  */
 export function daysAgo(text: string, today: string): number | undefined {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ');
+  const plain = plainOf(text);
   const ago = words.get(plain);
   if (ago !== undefined) return ago;
   const counted = daysAgoForms.map((form) => form.exec(plain)?.[1]).find(Boolean);

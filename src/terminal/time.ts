@@ -80,15 +80,15 @@ export function zoneOf(timeZone: string): Zone {
   const offsetMs = (at: number) => Date.parse(`${wallOf(at).replace(' ', 'T')}Z`) - at;
   return {
     dateAt: (at) => wallOf(at.getTime()).slice(0, 10),
-    momentOf: (date, time) => {
+    momentOf: (date, time, which = 'first') => {
       const utc = Date.parse(`${date}T${time}Z`);
       if (Number.isNaN(utc)) return new Date(NaN);
       // The offsets of the day before and the day after: one of them holds, unless the clocks jump
-      // over this time. The smaller moment is the first of two.
+      // over this time. Where both do, the smaller moment is the first of two.
       const [before, after] = [offsetMs(utc - 86_400_000), offsetMs(utc + 86_400_000)];
       const guesses = [utc - before, utc - after].sort((a, b) => a - b);
       const wall = `${date} ${time.slice(0, 8)}`;
-      const exact = guesses.find((at) => wallOf(at) === wall);
+      const exact = guesses.filter((at) => wallOf(at) === wall).at(which === 'last' ? -1 : 0);
       return new Date(exact ?? jumpBetween(guesses[0] ?? utc, guesses[1] ?? utc, offsetMs));
     },
   };

@@ -47,17 +47,7 @@ describe('a date', () => {
   });
 
   test.each([
-    ...[
-      '',
-      ' ',
-      'tomorrow',
-      'mañana',
-      '5/11/2026',
-      '2026-11',
-      '2026-1-1',
-      '20261121',
-      '1795289400',
-    ],
+    ...['', ' ', 'tomorrow', 'mañana', '2026-11', '2026-1-1', '20261121', '1795289400'],
     ...['2026-02-30', '2025-02-29', '2026-13-01', '2026-11-00', '2026-11-31'],
     ...[
       '24:01',
@@ -133,12 +123,42 @@ describe('without a zone, the time is that of the place', () => {
     expect(read(text, { zone: 'Europe/Madrid' })).toBe(at);
   });
 
+  // What was sold in the second of two hours is not left out.
+  test.each([
+    ['Europe/Madrid', '2026-10-25 02:30', '2026-10-25T01:30:59.999Z'],
+    ['Europe/Madrid', '2026-10-25 02:59:59', '2026-10-25T01:59:59.000Z'],
+    ['Europe/Madrid', '2026-10-25 03:00', '2026-10-25T02:00:59.999Z'],
+    ['Europe/Madrid', '2026-03-29 02:30', '2026-03-29T01:00:59.999Z'],
+    ['America/Santiago', '2026-04-04 23:30', '2026-04-05T03:30:59.999Z'],
+    ['America/Santiago', '2026-04-04', '2026-04-05T03:59:59.999Z'],
+  ])('in %s a range that ends at %s ends at the later of two', (zone, text, at) => {
+    expect(read(text, { zone, end: true })).toBe(at);
+  });
+
+  test('a time as it is printed here is read with its zone, to the end of its second', () => {
+    const text = '2026-11-20 23:59:59 -05:00';
+    expect([read(text), read(text, { end: true })]).toEqual([
+      '2026-11-21T04:59:59.000Z',
+      '2026-11-21T04:59:59.999Z',
+    ]);
+    expect(refusal('2026-02-30 10:00:00 -03:00')).toMatchObject({ code: 'invalid_date' });
+  });
+
   test.each([
     ['28/11/2026', 'Did you mean 2026-11-28?'],
     ['11/28/2026', 'Did you mean 2026-11-28?'],
     ['11.11.2026', 'Did you mean 2026-11-11?'],
-    ['5/11/2026', `Write ${dateForm}.`],
-  ])('%s is no date; one that it can only mean is named', (text, hint) => {
+    ['5/11/2026', 'Did you mean 2026-11-05 or 2026-05-11?'],
+    ['5/11', 'Did you mean 2026-11-05 or 2026-05-11?'],
+    ['12-10', 'Did you mean 2026-10-12 or 2025-12-10?'],
+    ['28/11/26', 'Did you mean 2026-11-28?'],
+    ['28-11', 'Did you mean 2025-11-28?'],
+    ['2026/11/28', 'Did you mean 2026-11-28?'],
+    ['28/11/2026 16:30', 'Did you mean 2026-11-28 16:30?'],
+    ['05.11.2026 a las 4:30 pm', 'Did you mean 2026-11-05 16:30 or 2026-05-11 16:30?'],
+    ['31/02/2026', `Write ${dateForm}.`],
+    ['31/12/2026/1', `Write ${dateForm}.`],
+  ])('%s is no date; what it can mean is named', (text, hint) => {
     expect(refusal(text)).toMatchObject({ code: 'invalid_date', hint });
   });
 });
@@ -221,8 +241,55 @@ describe('a day that is named by a word', () => {
     ['hace 2 días a las 16:30', '2026-11-19T19:30:00.000Z'],
     ['el viernes a la 1:30', '2026-11-20T04:30:00.000Z'],
     ['2026-11-19 at 07:00', '2026-11-19T10:00:00.000Z'],
+    ['16h30', '2026-11-21T19:30:00.000Z'],
+    ['16:30 hs', '2026-11-21T19:30:00.000Z'],
+    ['16:30h', '2026-11-21T19:30:00.000Z'],
+    ['4:30 pm', '2026-11-21T19:30:00.000Z'],
+    ['4:30 p. m.', '2026-11-21T19:30:00.000Z'],
+    ['12:15 am', '2026-11-21T03:15:00.000Z'],
+    ['12:15 PM', '2026-11-21T15:15:00.000Z'],
+    ['4pm', '2026-11-21T19:00:00.000Z'],
+    ['ayer 16h', '2026-11-20T19:00:00.000Z'],
+    ['ontem às 16h30', '2026-11-20T19:30:00.000Z'],
+    ['20 de noviembre, 16:30', '2026-11-20T19:30:00.000Z'],
+    ['16h', '2026-11-21T03:30:00.000Z'], // so long ago
   ])('with a time of day: %s', (text, at) => {
     expect(read(text)).toBe(at);
+  });
+});
+
+describe('a day that is named with its month', () => {
+  test.each([
+    ['20 de noviembre', '2026-11-20'],
+    ['20 de novembro de 2024', '2024-11-20'],
+    ['20 nov 2026', '2026-11-20'],
+    ['20-nov-2026', '2026-11-20'],
+    ['Nov 20, 2026', '2026-11-20'],
+    ['november 20th', '2026-11-20'],
+    ['1º de março', '2026-03-01'],
+    ['22 nov', '2025-11-22'],
+    ['31 dic', '2025-12-31'],
+    ['29 de febrero de 2024', '2024-02-29'],
+    ['5 sept', '2026-09-05'],
+  ])('%s is %s', (text, date) => {
+    expect(
+      parseDay(text, { now, zone: zoneOf('UTC') })
+        .begin.toISOString()
+        .slice(0, 10),
+    ).toBe(date);
+  });
+
+  test.each(['31 de noviembre', '29 de febrero de 2026', '20 marchas', '20 de', 'nov', '5-set'])(
+    '%s is none',
+    (text) => {
+      expect(() => parseDay(text, { now, zone: zoneOf('UTC') })).toThrow('is not a day.');
+    },
+  );
+});
+
+describe('a time of day that is none', () => {
+  test.each(['13pm', '0 am', '16h75', 'ayer 25h', '4:75 pm'])('%s', (text) => {
+    expect(refusal(text)).toMatchObject({ code: 'invalid_date' });
   });
 });
 
