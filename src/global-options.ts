@@ -1,9 +1,11 @@
 import { Option, type Command } from 'commander';
 import { ChoiceOption, collect, inWords } from './commands/options.ts';
 import { languages, languageVariable } from './explain/languages.ts';
-import { usageError } from './errors.ts';
+import { CliError, usageError } from './errors.ts';
 import { sentence } from './language/sentence.ts';
+import { parseDuration } from './orders/duration.ts';
 import { systemNames } from './providers/systems.ts';
+import { parseRetries } from './settings/settings.ts';
 import { parseTemplate, type Template } from './terminal/template.ts';
 
 /** The options that every verb takes, as commander hands them over. */
@@ -28,6 +30,9 @@ export interface GlobalOptions {
   caFile?: string;
   /** Of the verbs that have it: nothing is sent, and no program is asked for a token. */
   dryRun?: boolean;
+  /** Of the verbs that have one of these: orders are followed, for as long as `timeout` says. */
+  watch?: boolean;
+  wait?: boolean;
 }
 
 /** They stand on the program, so they may be typed before the verb as well as after it. */
@@ -67,16 +72,56 @@ export function addGlobalOptions(program: Command): void {
         `what is said, in ${inWords(languages)} (env ${languageVariable})`,
       ),
     )
-    .option('--timeout <duration>', 'give up a request after this time (default: 30s)')
-    .option('--retries <n>', 'repeat a request that got no answer (default: 3)')
+    .option(
+      '--timeout <duration>',
+      'give up a request after this time (default: 30s)',
+      checked('--timeout', parseDuration),
+    )
+    .option(
+      '--retries <n>',
+      'repeat a request that got no answer (default: 3)',
+      checked('--retries', parseRetries),
+    )
     .option('--testmode', 'Mollie: test mode of an access token; API keys have a mode of their own')
-    .option('--base-url <url>', 'another host for the API (env MP_ORDERS_BASE_URL)')
+    .option(
+      '--base-url <url>',
+      'another host for the API (env MP_ORDERS_BASE_URL)',
+      checked('--base-url', requireText),
+    )
     .option(
       '--proxy <url>',
       'an http proxy (default: HTTPS_PROXY or ALL_PROXY, except for NO_PROXY)',
+      checked('--proxy', requireText),
     )
     .option('--no-proxy', 'no proxy, even if the environment names one')
-    .option('--ca-file <file>', 'more certificate authorities to trust (PEM file)');
+    .option(
+      '--ca-file <file>',
+      'more certificate authorities to trust (PEM file)',
+      checked('--ca-file', requireText),
+    );
+}
+
+/**
+ * A value that is looked at as soon as it is read: what can be none is an error of every verb, of those
+ * too that have no use for it.
+ */
+const checked =
+  (flag: string, parse: (text: string) => unknown) =>
+  (text: string): string => {
+    try {
+      parse(text);
+      return text;
+    } catch (error) {
+      throw error instanceof CliError ? error.named(flag) : error;
+    }
+  };
+
+/** Of a variable that is empty, most likely: what it stands for would silently not be used. */
+function requireText(text: string): void {
+  if (text.trim() !== '') return;
+  throw usageError(sentence('a value is missing.'), {
+    hint: sentence('Give it one, or leave the option out.'),
+  });
 }
 
 function collectPath(path: string, before: string[] | undefined): string[] {

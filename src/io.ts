@@ -8,7 +8,7 @@ import { ownChalk } from './own-chalk.ts';
 import { cleanValue, hasUnseen, looseMatch, OwnStyles } from './terminal/clean-text.ts';
 import { isUtf8Locale } from './terminal/locale.ts';
 import { textWidth } from './terminal/wrap.ts';
-import { decodeText } from './utf8.ts';
+import { readText } from './utf8.ts';
 
 type ColorLevel = 0 | 1 | 2 | 3;
 
@@ -244,20 +244,17 @@ export class Io {
     return this.converse(askAll, { silent: true });
   }
 
-  /** All of stdin. Throws a usage error unless it is UTF-8. An interruption ends it, also where nothing comes. */
+  /** All of stdin. Throws a usage error unless it is UTF-8, and of the size of a document. An interruption ends it, also where nothing comes. */
   async readStdin(): Promise<string> {
     const { stdin, signal } = this.host;
     if (stdin.isTTY === true) this.note(sentence('Reading from the terminal; end with Ctrl-D.'));
-    const chunks: Buffer[] = [];
+    const chunks = addAbortSignal(signal, stdin as Readable);
     try {
-      for await (const chunk of addAbortSignal(signal, stdin as Readable)) {
-        chunks.push(Buffer.from(chunk as Uint8Array));
-      }
+      return await readText(chunks, sentence('What stdin holds'));
     } catch (error) {
       if (signal.aborted) throw interrupted();
       throw error;
     }
-    return decodeText(Buffer.concat(chunks), sentence('What stdin holds'));
   }
 
   /**
@@ -379,7 +376,8 @@ function interrupted(): CliError {
 }
 
 /** As build servers set it; people say `CI=false`. */
-const isCi = ({ CI = '' }: Host['env']): boolean => !['', '0', 'false'].includes(CI.toLowerCase());
+const isCi = ({ CI = '' }: Host['env']): boolean =>
+  !['', '0', 'false'].includes(CI.trim().toLowerCase());
 
 /** FORCE_COLOR beats NO_COLOR, as in Node itself; `--no-color` beats both; off a terminal, none. */
 export function colorLevel(stream: OutputStream, env: Host['env'], wanted: boolean): ColorLevel {

@@ -7,7 +7,7 @@ import { loadSay } from './language/load.ts';
 import { openConfigFile } from './settings/config-file.ts';
 import { userFolders } from './settings/folders.ts';
 import { secretVariables } from './providers/systems.ts';
-import { cleanValue, visibleJson } from './terminal/clean-text.ts';
+import { cleanValue, faultyValue, visibleJson } from './terminal/clean-text.ts';
 import { toolName } from './session/tool-name.ts';
 import { topicOf } from './help/error-topics.ts';
 import { isWindows } from './windows.ts';
@@ -130,7 +130,8 @@ function errorText(error: CliError, io: Io, help: string | undefined): string {
   const { facts, texts } = error;
   const { red, bold, dim } = io.chalkErr;
   const { say } = io;
-  const said = (text: Text) => cleanValue(textIn(say, text));
+  // Redacted before its unseen characters are named, which may stand in the midst of a secret.
+  const said = (text: Text) => faultyValue(io.redact(textIn(say, text)));
   // Redacted before it is wrapped: a secret in two lines would not be known as one.
   const wrap = (text: string, indent?: number) =>
     wrapProse(io.redact(text), io.errorColumns, indent);
@@ -177,7 +178,11 @@ const shorten = (text: string) => cut(text, 300);
 /** A sentence of a server may hold all of its stack. */
 const shortenMessage = (text: string) => cut(text, 1_000);
 
-const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most)}…` : text);
+/** What a sentence says of a long value often stands behind it. */
+function cut(text: string, most: number): string {
+  const tail = Math.floor(most / 4);
+  return text.length > most ? `${text.slice(0, most - tail)}…${text.slice(-tail)}` : text;
+}
 
 /** What the system says of a disk that takes nothing: no bug, whoever met it. */
 const diskWords: Readonly<Record<string, Text>> = {

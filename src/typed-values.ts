@@ -23,6 +23,8 @@ export function bindValues(words: readonly string[], options: readonly Option[])
     const option = known.takingValue(word);
     const value = words[at + 1];
     if (option === undefined || value === undefined) {
+      const flag = known.takingNone(word);
+      if (flag !== undefined) throw valueTooMany(flag);
       if (/^[\u2010-\u2015\u2212]+[a-z]/i.test(word)) throw typographicDash(word);
       bound.push(word);
       continue;
@@ -47,8 +49,15 @@ const typographicDash = (word: string) =>
     }),
   });
 
+/** Of a script that sets a flag to yes or no: left as it is, `--dry-run=false` would be a dry run. */
+const valueTooMany = (option: string) =>
+  usageError(sentence("Option '{option}' takes no value.", { option }), {
+    hint: sentence('Write {option} by itself, or leave it out.', { option }),
+  });
+
 class Options {
   readonly #takingValue: ReadonlyMap<string, Option>;
+  readonly #takingNone: readonly string[];
   readonly #shortFlags: string;
 
   constructor(options: readonly Option[]) {
@@ -59,6 +68,9 @@ class Options {
           [option.long ?? [], option.short ?? []].flat().map((flag) => [flag, option]),
         ),
     );
+    this.#takingNone = options.flatMap(({ required, optional, long }) =>
+      required || optional ? [] : (long ?? []),
+    );
     const flags = [...builtIn, ...options.flatMap(({ short }) => short ?? [])];
     this.#shortFlags = flags
       .filter((flag) => flag.length === 2)
@@ -67,6 +79,13 @@ class Options {
   }
 
   takingValue = (word: string): Option | undefined => this.#takingValue.get(word);
+
+  /** The flag of a word such as `--quiet=yes`, unless that is an option of its own (`--debug=curl`). */
+  takingNone(word: string): string | undefined {
+    const [flag = ''] = word.split('=', 1);
+    const isKnown = this.#takingNone.includes(flag) && !this.#takingNone.includes(word);
+    return isKnown ? flag : undefined;
+  }
 
   /** A word such as `--watch`, known or mistyped, `--`, or `-q`; not `-5`, `-x` or `-- text`. */
   looksLikeOption(word: string): boolean {

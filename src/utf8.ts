@@ -86,6 +86,30 @@ export function decodeText(bytes: Uint8Array, source: Text): string {
   }
 }
 
+/** What a document on stdin, or in a file that an option names, may hold: an order has some kilobytes. */
+const mostBytes = 16 * 1024 ** 2;
+
+/**
+ * All of a stream as text, as `decodeText` reads it. Throws a usage error for more than a document may
+ * hold: a stream that never ends would take all memory.
+ */
+export async function readText(chunks: AsyncIterable<unknown>, source: Text): Promise<string> {
+  const read: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    size += bytes.length;
+    if (size > mostBytes) {
+      throw usageError(sentence('{source} is more than 16 MB.', { source }), {
+        code: 'too_large',
+        hint: sentence('Give it one document, and not a stream.'),
+      });
+    }
+    read.push(bytes);
+  }
+  return decodeText(Buffer.concat(read), source);
+}
+
 /** Throws a usage error for text that was decoded already, and was not UTF-8. */
 export function requireUtf8(text: string, source: Text): void {
   if (!text.includes(replacement)) return;

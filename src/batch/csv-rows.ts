@@ -106,7 +106,7 @@ export function readCells(head: readonly Column[], cells: readonly string[]): Ro
   if (extra || cells.length < head.length) {
     const hint = sentence('Put a cell with a comma in it in quotes.');
     throw invalidRow(
-      sentence('The row has {cells} cells, but the header has {head}.', {
+      sentence('The row has {cells} {cells|cell|cells}, but the header has {head}.', {
         cells: cells.length,
         head: head.length,
       }),

@@ -1,19 +1,22 @@
 import { sentence, type Text } from '../language/sentence.ts';
-import { readFile } from 'node:fs/promises';
-import { usageError } from '../errors.ts';
-import { decodeText } from '../utf8.ts';
+import { createReadStream } from 'node:fs';
+import { CliError, usageError } from '../errors.ts';
+import { readText } from '../utf8.ts';
 
-/** A file that an option names, as text; a usage error that names the option when it has none. */
+/**
+ * A file that an option names, as text; a usage error that names the option when it has none. A file
+ * after an `@`, as curl takes it, is told apart where an option takes the name alone.
+ */
 export async function readTextFile(option: string, file: string, hint: Text): Promise<string> {
-  let bytes: Buffer;
   try {
-    bytes = await readFile(file);
+    return await readText(createReadStream(file), `${option}: ${file}`);
   } catch (cause) {
+    if (cause instanceof CliError) throw cause;
+    const meant = /^@(.+)/s.exec(file)?.[1];
     throw usageError(sentence('{option}: {file} cannot be read.', { option, file: file || '""' }), {
-      hint,
+      hint: meant === undefined ? hint : sentence('Did you mean {meant}?', { meant }),
       details: [cause instanceof Error ? cause.message : String(cause)],
       cause,
     });
   }
-  return decodeText(bytes, `${option}: ${file}`);
 }

@@ -27,7 +27,7 @@ interface LanguageSettings {
 export function languageOf({ flag, env, stored, system }: LanguageSettings): Language {
   const choice =
     choiceOf(flag, '--lang') ??
-    choiceOf(env[languageVariable] || undefined, languageVariable) ??
+    choiceOf(env[languageVariable]?.trim() || undefined, languageVariable) ??
     languageChoices.find((language) => language === stored) ??
     'auto';
   return choice === 'auto' ? localeLanguage(env, system) : choice;

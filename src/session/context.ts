@@ -50,6 +50,16 @@ interface AccountName {
   baseUrl: string | undefined;
 }
 
+/** In ms. Throws a usage error for none at all, which would make an unknown outcome of every change. */
+function parseRequestTimeout(text: string): number {
+  const { ms } = parseDuration(text);
+  if (ms > 0) return ms;
+  throw usageError(sentence('{text} leaves no time for a request.', { text }), {
+    hint: sentence('Write a time such as 30s.'),
+    code: 'invalid_duration',
+  });
+}
+
 /**
  * Who we are for this run: the machine, the options, the settings, and the account that it works with.
  * Made once a run, and handed to every verb.
@@ -138,9 +148,22 @@ export class Context implements Run {
     return shellOf(this.host.platform, this.host.env);
   }
 
-  /** Milliseconds that one request may take. */
+  /**
+   * Milliseconds that one request may take. Where orders are followed, `--timeout` says how long that
+   * goes on, and nothing of a request: five minutes for a customer are none for a server that hangs.
+   */
   get requestTimeoutMs(): number {
-    return this.setting('timeout', this.options.timeout, parseDuration)?.ms ?? 30_000;
+    const { timeout, watch, wait } = this.options;
+    return this.#requestTimeout(watch === true || wait === true ? undefined : timeout);
+  }
+
+  /** The same for a verb that does nothing but follow orders. */
+  get lookTimeoutMs(): number {
+    return this.#requestTimeout(undefined);
+  }
+
+  #requestTimeout(flag: string | undefined): number {
+    return this.setting('timeout', flag, parseRequestTimeout) ?? 30_000;
   }
 
   /** The order system that this run is about; `ids` are those of orders, as typed. */

@@ -51,9 +51,12 @@ export function userFolders(home: Home): Folders {
   };
 }
 
-/** What `MP_ORDERS_HOME` names, if anything. `~/x` comes from files that no shell has read. */
+/**
+ * What `MP_ORDERS_HOME` names, if anything. `~/x` comes from files that no shell has read, and so does a
+ * carriage return at the end: with it, the journal would be another one.
+ */
 function ownFolder(home: Home): string | undefined {
-  const folder = home.env.MP_ORDERS_HOME ?? '';
+  const folder = (home.env.MP_ORDERS_HOME ?? '').trim();
   if (folder === '') return undefined;
   if (/^~(?=[/\\]|$)/.test(folder)) return join(homeOf(home), folder.slice(1));
   if (isAbsolute(folder)) return folder;

@@ -64,7 +64,7 @@ export class Settings {
       if (error instanceof CliError) return error;
       throw error;
     });
-    const isNamed = flags.profile !== undefined || (env.MP_ORDERS_PROFILE || '') !== '';
+    const isNamed = flags.profile !== undefined || valueIn(env, 'MP_ORDERS_PROFILE') !== undefined;
     const current = read instanceof CliError ? undefined : read.profile;
     return new Settings(file, read, env, checkName(profileName(current, env, flags)), isNamed);
   }
@@ -96,11 +96,7 @@ export class Settings {
     return new Settings(this.file, this.read, Object.fromEntries(env), checkName(name), true);
   }
 
-  /** An environment variable; an empty one counts as not set. */
-  fromEnv(name: string): string | undefined {
-    const value = this.env[name];
-    return value === '' ? undefined : value;
-  }
+  fromEnv = (name: string): string | undefined => valueIn(this.env, name);
 
   /** The default of a setting, from the environment or the config file; undefined when none. */
   find(key: SettingKey): SettingValue | undefined {
@@ -116,8 +112,21 @@ export class Settings {
   }
 }
 
+/**
+ * An environment variable, without the white space around it: a file of variables with Windows line
+ * endings leaves a carriage return at the end of each, which nobody sees. An empty one counts as not set.
+ */
+function valueIn(env: Env, name: string): string | undefined {
+  const value = env[name]?.trim();
+  return value === '' ? undefined : value;
+}
+
 function profileName(current: string | undefined, env: Env, flags: ProfileFlags): string {
-  if (flags.sandbox === true && flags.profile !== undefined && !isSandboxProfile(flags.profile)) {
+  if (
+    flags.sandbox === true &&
+    flags.profile !== undefined &&
+    !isSandboxProfile(checkName(flags.profile))
+  ) {
     throw usageError(
       sentence('--sandbox and --profile {profile} exclude each other.', { profile: flags.profile }),
       {
@@ -127,7 +136,7 @@ function profileName(current: string | undefined, env: Env, flags: ProfileFlags)
   }
   const byFlag = flags.profile ?? (flags.sandbox === true ? 'sandbox' : undefined);
   if (byFlag !== undefined) return byFlag;
-  const byEnv = env.MP_ORDERS_PROFILE || undefined;
+  const byEnv = valueIn(env, 'MP_ORDERS_PROFILE');
   if (inSandbox(env)) return byEnv !== undefined && isSandboxProfile(byEnv) ? byEnv : 'sandbox';
   return byEnv ?? current ?? 'default';
 }

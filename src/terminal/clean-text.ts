@@ -46,6 +46,13 @@ const safe = (text: string): string => nameHidden(text.replace(control, ''), cod
  */
 export const cleanValue = (value: string): string => safe(value.replace(/[\t\n]/g, ' '));
 
+/**
+ * The same for what tells somebody what is wrong: control characters are named as well, for one of them
+ * may be what is (a carriage return behind a name from a file of Windows).
+ */
+export const faultyValue = (value: string): string =>
+  nameHidden(value.replace(/\r?\n|\t/g, ' ').replace(control, codePoint), codePoint);
+
 /** A value in a tab-separated row for a program: without what ends a cell or drives a terminal. */
 export const cellValue = (value: string): string =>
   value.replace(/[\t\n]/g, ' ').replace(control, '');

@@ -233,6 +233,22 @@ describe('where CI is set', () => {
   });
 });
 
+test('stdin that never ends is refused, and not read for ever', async () => {
+  let given = 0;
+  const stdin = new Readable({
+    read() {
+      given += 1;
+      this.push(Buffer.alloc(2 ** 20, 'y\n'));
+    },
+  });
+  await expect(open({ ...fakeHost(), stdin }).readStdin()).rejects.toMatchObject({
+    exitCode: 2,
+    code: 'too_large',
+    message: 'What stdin holds is more than 16 MB.',
+  });
+  expect(given).toBeLessThan(20);
+});
+
 test('stdin that is no UTF-8 is refused', async () => {
   const stdin = Readable.from([Buffer.from('caf\xe9', 'latin1')]);
   await expect(open({ ...fakeHost(), stdin }).readStdin()).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { CliError, exitCodes } from '../../src/errors.ts';
+import { CliError, exitCodes, usageError } from '../../src/errors.ts';
 import { Io } from '../../src/io.ts';
 import { errorDocument, reportError } from '../../src/report-error.ts';
 import { fakeHost } from '../helpers/fake-host.ts';
@@ -92,9 +92,44 @@ describe('in words', () => {
     });
     reportError(error, ['--no-color'], { ...fakeHost(), stderr });
     const clean = '[2Jbad[8m Error: hidden';
+    const named = '\\u{1b}[2Jbad\\u{1b}[8m Error: hidden\\u{7}';
     expect(written).toBe(
-      [`Error: ${clean} [${clean}]`, `  - ${clean}`, clean, `Request id: ${clean}`, ''].join('\n'),
+      [`Error: ${named} [${clean}]`, `  - ${named}`, named, `Request id: ${clean}`, ''].join('\n'),
     );
+  });
+
+  test('a character that nobody sees is named, for it may be what is wrong', () => {
+    let written = '';
+    const stderr = { write: (text: string) => (written += text) };
+    const error = usageError('"dynamic\r" is not one of the choices.', {
+      hint: 'One\r\ntwo\tthree',
+    });
+    reportError(error, [], { ...fakeHost(), stderr });
+    expect(written).toBe('Error: "dynamic\\u{d}" is not one of the choices.\nOne two three\n');
+  });
+
+  test('a secret with such a character in its midst is struck out all the same', () => {
+    let written = '';
+    const stderr = { write: (text: string) => (written += text) };
+    const env = { MP_ACCESS_TOKEN: 'APP_USR-1-2-3' };
+    reportError(usageError('APP_\u0007USR-1\u200b-2-3 is wrong'), [], {
+      ...fakeHost({ env }),
+      stderr,
+    });
+    expect(written).toBe('Error: *** is wrong\n');
+  });
+
+  test('of a long value the beginning is shown, and what is said of it', () => {
+    let written = '';
+    const stderr = { write: (text: string) => (written += text) };
+    reportError(usageError(`"${'A'.repeat(100_000)}" is not an order id.`), [], {
+      ...fakeHost(),
+      stderr,
+    });
+    expect([written.length < 1_100, written]).toEqual([
+      true,
+      expect.stringMatching(/^Error: "A+…A+" is not an order id\.\n$/),
+    ]);
   });
 });
 

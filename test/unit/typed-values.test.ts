@@ -123,6 +123,72 @@ describe('a command that is missing', () => {
   });
 });
 
+describe('a flag with a value is a usage error, and nothing is sent', () => {
+  test.each([
+    [['cancel', orderId, '--dry-run=false'], '--dry-run'],
+    [['cancel', orderId, '--yes=no'], '--yes'],
+    [['get', orderId, '--sandbox='], '--sandbox'],
+    [['--quiet=yes', 'get', orderId], '--quiet'],
+    [['get', orderId, '--debug=yes'], '--debug'],
+    [['get', orderId, '--no-color=true'], '--no-color'],
+  ])('%j', async (argv, option) => {
+    const { fetch, asked } = scriptedFetch(answer(200, wireOrder()));
+    const { code, stdout, stderr } = await run(argv, { env, fetch });
+    expect([code, stdout, stderr, asked.length]).toEqual([
+      2,
+      '',
+      `Error: Option '${option}' takes no value.\nWrite ${option} by itself, or leave it out.\n`,
+      0,
+    ]);
+  });
+
+  test('but --debug=curl is an option of its own, and a value is not looked at', async () => {
+    const { fetch } = scriptedFetch(answer(200, wireOrder()));
+    const argv = ['get', orderId, '--debug=curl', '--field', 'id', '--profile', 'default'];
+    expect(await run(argv, { env, fetch })).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a value that a global option cannot have is an error of every verb', () => {
+  const verbs = [
+    ['config', 'list'],
+    ['explain', 'exit', '8'],
+    ['history'],
+    ['completion', 'bash'],
+    ['qr', 'decode', 'x'],
+    ['get', orderId, '--sandbox'],
+  ];
+  test.each([
+    [['--timeout', ''], '--timeout: "" is not a duration.'],
+    [['--timeout', '5'], '--timeout: "5" is not a duration.'],
+    [['--retries', '11'], '--retries: "11" is not a number of retries.'],
+    [['--base-url', ''], '--base-url: a value is missing.'],
+    [['--proxy', ' '], '--proxy: a value is missing.'],
+    [['--ca-file', ''], '--ca-file: a value is missing.'],
+    [['--profile', ''], '"" cannot be the name of a profile.'],
+  ])('%j', async (words, message) => {
+    for (const verb of verbs) {
+      const { code, stdout, stderr } = await run([...verb, ...words], { env });
+      expect([verb, code, stdout, stderr.split('\n')[0]]).toEqual([
+        verb,
+        2,
+        '',
+        `Error: ${message}`,
+      ]);
+    }
+  });
+});
+
+test.each([
+  [['--timeout', '0s'], {}, '--timeout: 0s leaves no time for a request.'],
+  [['--timeout', 'PT0S'], {}, '--timeout: PT0S leaves no time for a request.'],
+  [[], { MP_ORDERS_TIMEOUT: '0m' }, 'MP_ORDERS_TIMEOUT: 0m leaves no time for a request.'],
+])('no time at all is a usage error, and nothing is sent: %j %j', async (words, more, message) => {
+  const { fetch, asked } = scriptedFetch(answer(201, wireOrder()));
+  const { code, stderr } = await run([...create, ...words], { env: { ...env, ...more }, fetch });
+  expect([code, stderr.split('\n')[0], asked.length]).toEqual([2, `Error: ${message}`, 0]);
+});
+
 test.each([
   [['get', orderId, '--field', ''], '--field: a path is missing.'],
   [['get', orderId, '--field', 'id', '--field', ' '], '--field: a path is missing.'],
@@ -135,6 +201,26 @@ test.each([
     '',
     `Error: ${message}`,
     0,
+  ]);
+});
+
+test('white space around a variable, such as the line end of a file of Windows, is no part of it', async () => {
+  const lines = 'POS=P1 MODE=dynamic EXPIRES=16m DESCRIPTION=Coffee LANG=es TIMEOUT=5s RETRIES=0';
+  const variables = lines.split(' ').map((line) => {
+    const [name = '', value = ''] = line.split('=');
+    return [`MP_ORDERS_${name}`, ` ${value}\r`];
+  });
+  const { code, stdout } = await run(['create', '--amount', '5', '--dry-run', '--json'], {
+    env: { ...env, ...(Object.fromEntries(variables) as Record<string, string>) },
+  });
+  const { body } = JSON.parse(stdout) as { body: object };
+  expect([code, body]).toEqual([
+    0,
+    expect.objectContaining({
+      description: 'Coffee',
+      expiration_time: 'PT16M',
+      config: { qr: { external_pos_id: 'P1', mode: 'dynamic' } },
+    }),
   ]);
 });
 

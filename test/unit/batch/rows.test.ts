@@ -134,7 +134,7 @@ describe('CSV', () => {
       ...(await read(latin1)),
     ]).toEqual([
       [1, '2 invalid_row: The row has 3 cells, but the header has 2.'],
-      [2, '2 invalid_row: The row has 1 cells, but the header has 2.'],
+      [2, '2 invalid_row: The row has 1 cell, but the header has 2.'],
       [3, { amount: '7', pos: 'P1' }],
       [1, '2 invalid_row: "items" takes a list of items as the API takes them, in JSON.'],
       [2, '2 invalid_row: "items" takes a list of items as the API takes them, in JSON.'],

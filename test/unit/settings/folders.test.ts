@@ -32,6 +32,7 @@ describe('everything per-user lives', () => {
     ['is set', { MP_ORDERS_HOME: '/some/where' }, '/home/ana', '/some/where'],
     ['is set and there is no home', { MP_ORDERS_HOME: '/some/where' }, undefined, '/some/where'],
     ['begins with ~', { MP_ORDERS_HOME: '~/mpo' }, '/home/ana', '/home/ana/mpo'],
+    ['has the line end of a file of Windows', { MP_ORDERS_HOME: '/a\r' }, '/home/ana', '/a'],
     ['is ~', { MP_ORDERS_HOME: '~' }, '/home/ana', '/home/ana'],
     ['goes before XDG', { MP_ORDERS_HOME: '/a', XDG_DATA_HOME: '/b' }, '/home/ana', '/a'],
   ])('in MP_ORDERS_HOME where that %s', (_what, env, home, folder) => {

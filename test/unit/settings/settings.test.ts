@@ -44,6 +44,8 @@ describe('the profile', () => {
       return [because, config, { MP_ORDERS_SANDBOX: on }, {}, 'sandbox'] as const;
     }),
     ['environment before config', config, fromEnv, {}, 'exported'],
+    ['a line end of Windows is no part of it', {}, { MP_ORDERS_PROFILE: 'shop2\r' }, {}, 'shop2'],
+    ['a variable of white space is none', config, { MP_ORDERS_PROFILE: ' \r' }, {}, 'configured'],
     ['an empty variable is none', config, { MP_ORDERS_PROFILE: '' }, {}, 'configured'],
     ['config before default', config, {}, {}, 'configured'],
     ['default', {}, {}, {}, 'default'],

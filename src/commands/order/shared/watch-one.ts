@@ -21,7 +21,7 @@ export function watchingProvider(
   id: string,
   overrides: Pick<ProviderNeeds, 'gate' | 'signal' | 'retrySignal'> = {},
 ): Promise<OrderProvider> {
-  const timeoutMs = Math.min(lookTimeoutMs, context.requestTimeoutMs);
+  const timeoutMs = Math.min(lookTimeoutMs, context.lookTimeoutMs);
   return context.provider({ ids: [id], retries: 0, timeoutMs, ...overrides });
 }
 

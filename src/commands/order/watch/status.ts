@@ -43,7 +43,7 @@ export function wantedStatuses(
   if (until === undefined) return lifecycle.awaited;
   requireStatus('--until', until, system);
   if (!isKnownStatus(until, lifecycle)) {
-    io.note(sentence('"{until}" is not a known status; waiting for it anyway.', { until }));
+    io.warn(sentence('"{until}" is not a known status; waiting for it anyway.', { until }));
   }
   return [until];
 }
