@@ -5,10 +5,20 @@ import { usageError } from '../errors.ts';
 import { decode, splitLines, tooLong } from './lines.ts';
 
 /** A row that was created, with its order; or one that was sent, and nobody knows what came of it. */
-type EarlierRow = { key: string; id: string; row?: number } | { key: string; sentAt: string };
+type EarlierRow = ({ key: string; id: string } | { key: string; sentAt: string }) &
+  RowPlaced;
+
+/** Which row it was. A journal tells the batch too, and has rows of several. */
+interface RowPlaced {
+  batch?: string;
+  row?: number;
+  reference?: string;
+}
+
+const place = { row: v.optional(v.number()), reference: v.optional(v.string()) };
 
 const result = v.object({
-  row: v.optional(v.number()),
+  ...place,
   key: v.string(),
   id: v.string(),
   outcome: v.picklist(['created', 'already_created']),
@@ -16,6 +26,7 @@ const result = v.object({
 
 /** `at` is when its result was told. */
 const unknown = v.object({
+  ...place,
   key: v.string(),
   outcome: v.literal('unknown'),
   at: v.optional(v.string(), ''),
@@ -28,7 +39,10 @@ const settled = v.object({
   order: v.optional(v.string()),
 });
 
-const sent = v.object({ kind: v.literal('sent'), key: v.string(), at: v.string() });
+const sent = v.object({
+  ...{ ...place, batch: v.optional(v.string()) },
+  ...{ kind: v.literal('sent'), key: v.string(), at: v.string() },
+});
 
 /** A longer line holds nothing of interest here. */
 const longestLine = 16 * 1024 * 1024;
@@ -51,13 +65,14 @@ export async function* readEarlierRows(
     const value = parseJsonObject(line);
     if (value === undefined || !('key' in value)) continue;
     objects += 1;
-    if (v.is(result, value)) yield { key: value.key, id: value.id, row: value.row };
-    else if (v.is(unknown, value)) yield { key: value.key, sentAt: value.at ?? '' };
+    if (v.is(result, value)) yield { key: value.key, id: value.id, ...placeOf(value) };
+    else if (v.is(unknown, value))
+      yield { key: value.key, sentAt: value.at ?? '', ...placeOf(value) };
     else if (v.is(sent, value)) open.send(value);
     else if (v.is(settled, value)) {
-      open.settle(value);
+      const place = open.settle(value);
       const { key, order: id } = value;
-      if (value.outcome === 'created' && id !== undefined) yield { key, id };
+      if (value.outcome === 'created' && id !== undefined) yield { key, id, ...place };
     }
   }
   yield* open.rows();
@@ -71,24 +86,31 @@ export async function* readEarlierRows(
   );
 }
 
+const placeOf = ({ batch, row, reference }: RowPlaced): RowPlaced => ({ batch, row, reference });
+
 /** Requests of a journal whose outcome nobody knows, with the times at which they were sent first. */
 class OpenRequests {
-  readonly #sendings = new Map<string, { sentAt: string; count: number }>();
+  readonly #sendings = new Map<string, { sentAt: string; count: number; place: RowPlaced }>();
 
-  send({ key, at }: v.InferOutput<typeof sent>): void {
+  send(line: v.InferOutput<typeof sent>): void {
+    const { key, at } = line;
     const { sentAt = at, count = 0 } = this.#sendings.get(key) ?? {};
-    this.#sendings.set(key, { sentAt, count: count + 1 });
+    this.#sendings.set(key, { sentAt, count: count + 1, place: placeOf(line) });
   }
 
-  /** What is unknowable stays open; that a repeat was not sent says nothing of the time before. */
-  settle({ key, outcome }: v.InferOutput<typeof settled>): void {
+  /**
+   * What is unknowable stays open; that a repeat was not sent says nothing of the time before. Returns
+   * which row it was.
+   */
+  settle({ key, outcome }: v.InferOutput<typeof settled>): RowPlaced {
     const sending = this.#sendings.get(key);
-    if (sending === undefined || outcome === 'unknowable') return;
+    if (sending === undefined || outcome === 'unknowable') return {};
     if (outcome === 'not_sent' && sending.count > 1) sending.count -= 1;
     else this.#sendings.delete(key);
+    return sending.place;
   }
 
   *rows(): Generator<EarlierRow> {
-    for (const [key, { sentAt }] of this.#sendings) yield { key, sentAt };
+    for (const [key, { sentAt, place }] of this.#sendings) yield { key, sentAt, ...place };
   }
 }

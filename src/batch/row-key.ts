@@ -33,6 +33,9 @@ export const isRowKey = (key: string): boolean => /^[\da-f]{8}-[\da-f]{4}-5[\da-
 /** The `external_reference` of a row that has none. */
 export const rowReference = (key: string): string => `mpo-${key}`;
 
+/** A reference, of whatever length, as a UUID: what a table of keys can hold. */
+export const uuidOfReference = (reference: string): string => uuidOf(`reference\n${reference}`);
+
 /**
  * The `external_reference` of a create that names none, under a key that its user gave: the same
  * command line is the same request, byte for byte. A key may hold what no reference may.

@@ -2,11 +2,12 @@ import { sentence, type Text } from '../../../language/sentence.ts';
 import { Meter } from '../../../batch/meter.ts';
 import { Places } from '../../../batch/places.ts';
 import { Reach } from '../../../batch/reach.ts';
+import type { RowPlace } from '../../../batch/row-key.ts';
 import { readRows, type Row } from '../../../batch/rows.ts';
 import { Tally } from '../../../batch/tally.ts';
 import { requireAbility } from '../../../providers/abilities.ts';
 import type { Context } from '../../../session/context.ts';
-import type { ExitCode } from '../../../errors.ts';
+import { CliError, type ExitCode } from '../../../errors.ts';
 import { compactJson } from '../../../json/text.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import { keyScope } from '../../../session/key-scope.ts';
@@ -18,7 +19,7 @@ import { readEarlier } from './earlier.ts';
 import { readBatchPlan, type BatchFlags, type BatchPlan } from './batch-flags.ts';
 import { openInput, type BatchInput } from '../shared/input.ts';
 import { showProgress } from '../shared/progress.ts';
-import type { CommandFlags } from './row.ts';
+import { composeRow, type CommandFlags, type RowRequest } from './row.ts';
 import { createRow, type Batch, type RowResult } from './send-row.ts';
 import { commandAgain } from '../../../session/next-command.ts';
 import { countsOf, printSummary, type Summary } from '../shared/summary.ts';
@@ -47,7 +48,7 @@ export async function createBatch(
     const pace = sharedPace(context, plan, reach);
     const provider = await context.provider(pace);
     await provider.guard?.allowChanges();
-    const known = await prepare(context, options, provider, options.batch ?? input.name);
+    const known = await prepare(context, options, { provider, typed, input });
     const places = new Places(plan.concurrency);
     const batch: Batch = { ...known, typed, places, token: 'untried', made: new Map() };
     return await run(context, batch, { ...plan, reach, longPause: pace.longPause }, input);
@@ -64,15 +65,41 @@ async function readTyped(context: Context, options: CreateBatchOptions): Promise
 
 async function prepare(
   context: Context,
-  { resumeFrom, dryRun = false }: CreateBatchOptions,
-  provider: OrderProvider,
-  name: string,
+  { batch, resumeFrom, dryRun = false }: CreateBatchOptions,
+  { provider, typed, input }: { provider: OrderProvider; typed: CommandFlags; input: BatchInput },
 ): Promise<Omit<Batch, 'typed' | 'places' | 'token' | 'made'>> {
+  const name = batch ?? input.name;
   const ours = await context.account(provider.system);
   const scope = await keyScope(context, ours);
-  const earlier = await readEarlier(context, provider, { batch: name, scope, resumeFrom, dryRun });
+  const { account } = scope;
+  const readAgain = () => rowsNow(context, { batch: name, account }, typed);
+  const earlier = await readEarlier(context, provider, {
+    ...{ batch: name, scope, resumeFrom, dryRun },
+    rowsNow: input.isFile ? readAgain : undefined,
+  });
   if (!dryRun) ours.note();
-  return { name, account: scope.account, provider, earlier, dryRun };
+  return { name, account, provider, earlier, dryRun };
+}
+
+/** All rows of the file, those of other shards too, as they stand now; but for those that are wrong. */
+async function* rowsNow(
+  context: Context,
+  batch: Omit<RowPlace, 'row'>,
+  typed: CommandFlags,
+): AsyncGenerator<RowRequest> {
+  const input = await openInput(context, '--from', typed.options.from ?? '-');
+  try {
+    for await (const row of readRows(input.chunks)) {
+      if ('error' in row) continue;
+      try {
+        yield await composeRow(context, { ...batch, row: row.row }, row.content, typed);
+      } catch (error) {
+        if (!(error instanceof CliError)) throw error;
+      }
+    }
+  } finally {
+    input.close();
+  }
 }
 
 async function run(

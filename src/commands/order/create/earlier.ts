@@ -6,14 +6,16 @@ import type { Context } from '../../../session/context.ts';
 import { warnOfDamage } from '../../../session/journal-damage.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import { contentOf, knownContent } from '../../../journal/identity.ts';
-import type { HiddenRequests, TimedRequest } from '../../../journal/journal.ts';
+import type { HiddenRequests, JournalEntry, TimedRequest } from '../../../journal/journal.ts';
 import type { OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
 import { wireOf } from '../../../session/journal-change.ts';
+import { cleanValue } from '../../../terminal/clean-text.ts';
 import { placeTest } from '../shared/key-look.ts';
 import type { KeyScope } from '../../../session/key-scope.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { isKeyKnown, keyTimes } from '../shared/key-life.ts';
 import { openInput } from '../shared/input.ts';
+import { MovedRows } from './moved-rows.ts';
 
 /** What earlier runs of a batch came to. */
 export interface EarlierRows {
@@ -22,6 +24,8 @@ export interface EarlierRows {
   created: RowSet;
   /** Rows that are created by the results which `--resume-from` names. */
   resumed: RowSet;
+  /** Rows that were moved or changed since. */
+  moved: MovedRows;
   /** The keys of requests without an outcome. */
   unsettled: ReadonlyMap<string, LostRow>;
   /** What was sent under keys of rows by commands of their own: hashes of their contents. */
@@ -45,6 +49,8 @@ interface Earlier {
   scope: KeyScope;
   resumeFrom?: string;
   dryRun: boolean;
+  /** All rows as they stand now; undefined where the input can be read only once. */
+  rowsNow: (() => AsyncIterable<{ key: string; reference: string }>) | undefined;
 }
 
 /** A create of a row's key by a command of its own, as its line in the journal begins. */
@@ -54,7 +60,7 @@ const mayBeAlone = /^\{"kind":"sent".*"key":"[\da-f]{8}-[\da-f]{4}-5/;
 export async function readEarlier(
   context: Context,
   provider: OrderProvider,
-  { batch, scope, resumeFrom, dryRun }: Earlier,
+  { batch, scope, resumeFrom, dryRun, rowsNow }: Earlier,
 ): Promise<EarlierRows> {
   const orders = new KnownOrders();
   const created = new RowSet();
@@ -66,6 +72,13 @@ export async function readEarlier(
   const ofBatch = `"batch":${JSON.stringify(batch)}`;
   const holding = (line: string) =>
     line.includes('"batch":') ? line.includes(ofBatch) : mayBeAlone.test(line);
+  const moved = new MovedRows(rowsNow, async (each) => {
+    for await (const entry of journal.history({ holding })) {
+      const { key, row, reference, batch: its } = entry.sent;
+      if (its !== batch || row === undefined || reference === undefined) continue;
+      if (mayHaveMade(entry) && (await isHere(entry))) each({ key, row, reference });
+    }
+  });
   for await (const entry of journal.history({ holding })) {
     const { sent, settled } = entry;
     const isAlone = sent.batch === undefined && sent.action === 'create' && isRowKey(sent.key);
@@ -73,7 +86,7 @@ export async function readEarlier(
     if (settled?.outcome === 'created' && settled.order !== undefined) {
       orders.add(sent.key, settled.order);
       if (!isAlone) created.add(sent.row ?? 0);
-    } else if (settled === undefined || settled.outcome === 'unknowable') {
+    } else if (mayHaveMade(entry)) {
       const lost = { ...sent, content: knownContent(sent), body: undefined };
       // The newest come first: how it is now is told by the first of them, when it was sent by the last.
       const isUnknowable =
@@ -90,14 +103,22 @@ export async function readEarlier(
   if (resumeFrom !== undefined) {
     const input = await openInput(context, '--resume-from', resumeFrom);
     for await (const row of readEarlierRows(input.chunks, input.name)) {
+      const { key, reference, row: number } = row;
+      const isOther = row.batch !== undefined && row.batch !== batch;
+      if (number !== undefined && reference !== undefined && !isOther)
+        moved.add({ key, row: number, reference });
       if ('id' in row) {
-        orders.add(row.key, row.id);
-        if (row.row !== undefined) resumed.add(row.row);
-      } else if (!unsettled.has(row.key)) unsettled.set(row.key, { at: row.sentAt });
+        orders.add(key, row.id);
+        if (number !== undefined && row.batch === undefined) resumed.add(number);
+      } else if (!unsettled.has(key)) unsettled.set(key, { at: row.sentAt });
     }
   }
-  return { orders, created, resumed, unsettled, alone, hidden };
+  return { orders, created, resumed, moved, unsettled, alone, hidden };
 }
+
+/** Whether a create made an order, or nobody knows that it did not. */
+const mayHaveMade = ({ settled }: JournalEntry): boolean =>
+  settled === undefined || ['created', 'unknowable'].includes(settled.outcome);
 
 /**
  * Throws a usage error for a row that was created, by the results that `--resume-from` names, and has
@@ -111,6 +132,42 @@ export function checkRowIsNew({ resumed }: EarlierRows, row: number): void {
       'Use the batch name of that run: --batch (default: the file’s name). If the row itself is new, add it at the end of the file.',
     ),
   });
+}
+
+/** Whether an earlier run sent this very row. */
+export const isAsBefore = ({ orders, unsettled }: EarlierRows, { key }: { key: string }): boolean =>
+  orders.find(key) !== undefined || unsettled.has(key);
+
+/**
+ * Why a row is not sent whose reference an earlier run sent from a row that said something else. `key`
+ * is that row's.
+ */
+export function referenceSent(
+  { orders }: EarlierRows,
+  name: string,
+  key: string,
+  reference: string,
+): CliError {
+  const id = orders.find(key);
+  const values = { name, reference: cleanValue(reference) };
+  return usageError(
+    id === undefined
+      ? sentence(
+          'An earlier run of batch {name} sent another row with the reference {reference}, and its outcome is not known. Nothing was sent now.',
+          values,
+        )
+      : sentence(
+          'An earlier run of batch {name} made order {id} with the reference {reference}, from a row with other content. Nothing was sent now.',
+          { ...values, id },
+        ),
+    {
+      code: 'row_created_before',
+      hint: sentence(
+        'To order this as well, give the row another reference, or the batch another name (--batch). If it is to replace that order, cancel that one first.',
+      ),
+      ...(id !== undefined && { orderIds: [id] }),
+    },
+  );
 }
 
 /** Throws exit 6 for a row whose key was used for something else, by a command of its own. */

@@ -2,7 +2,7 @@ import { sentence, english, textIn } from '../../../language/sentence.ts';
 import { isLongPause } from '../../../batch/long-pause.ts';
 import { jsonObject, raw, type Members } from '../../../json/object.ts';
 import { TurnedAway, type Places } from '../../../batch/places.ts';
-import type { Row } from '../../../batch/rows.ts';
+import type { Row, RowContent } from '../../../batch/rows.ts';
 import type { RowOutcome } from '../../../batch/tally.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
@@ -15,7 +15,15 @@ import { fieldOfJson } from '../../../json/field.ts';
 import { sendChange } from '../shared/change.ts';
 import { planJson } from '../../print-plan.ts';
 import { createOf } from './change.ts';
-import { checkContent, checkKeyIsKnown, checkRowIsNew, type EarlierRows } from './earlier.ts';
+import {
+  checkContent,
+  checkKeyIsKnown,
+  checkRowIsNew,
+  isAsBefore,
+  referenceSent,
+  type EarlierRows,
+} from './earlier.ts';
+import type { SentRow } from './moved-rows.ts';
 import { composeRow, type RowRequest, type CommandFlags } from './row.ts';
 import { outcomeOf } from '../shared/row-result.ts';
 import { isHopeless } from '../shared/run-rows.ts';
@@ -60,10 +68,15 @@ export async function createRow(
   let request: RowRequest | undefined;
   try {
     if ('error' in row) throw row.error;
-    const { name, account, typed, earlier } = batch;
-    const place = { batch: name, row: row.row, account };
-    const composed = composeRow(context, place, row.content, typed);
+    const { earlier } = batch;
+    const composed = composeAt(context, batch, row.row, row.content);
     request = composed instanceof Promise ? await composed : composed;
+    let place = row.row;
+    if (isAsBefore(earlier, request)) earlier.moved.noteSame(request.key);
+    else {
+      const its = await earlierPlace(context, batch, row.content, { ...request, row: place });
+      if (its !== undefined) request = await composeAt(context, batch, (place = its), row.content);
+    }
     const plan = batch.provider.planCreate(request.json, { idempotencyKey: request.key });
     checkContent(earlier, request, plan);
     const id = earlier.orders.find(request.key);
@@ -83,7 +96,7 @@ export async function createRow(
       return result(row, 'planned', request, {}, { request: raw(planJson(plan)) });
     }
     noteChange(context, batch, row);
-    const order = await send(context, batch, row, { ...request, plan });
+    const order = await send(context, batch, place, { ...request, plan });
     const facts = { ...of(batch), id: order.id, status: order.status };
     const warning = codeWarning(order, fieldOfJson(request.json, 'config.qr.mode'));
     if (warning !== undefined) request.warnings = [...request.warnings, textIn(english, warning)];
@@ -93,6 +106,35 @@ export async function createRow(
     if (!(error instanceof CliError)) throw error;
     return failure(context, batch, row, request, error);
   }
+}
+
+/** The request of a row, as it would be at this place. */
+const composeAt = (
+  context: Context,
+  { name: batch, account, typed }: Batch,
+  row: number,
+  content: RowContent,
+) => composeRow(context, { batch, row, account }, content, typed);
+
+/**
+ * Where the same row stood when an earlier run sent it; undefined for a new one. Throws a usage error
+ * where its reference was sent with other content.
+ */
+async function earlierPlace(
+  context: Context,
+  batch: Batch,
+  content: RowContent,
+  { key, row, reference }: SentRow,
+): Promise<number | undefined> {
+  const { moved } = batch.earlier;
+  const sent = await moved.find({ key, row, reference });
+  for (const before of sent) {
+    const { key: then } = await composeAt(context, batch, before.row, content);
+    if (then === before.key && moved.take(then)) return before.row;
+  }
+  const [first] = sent;
+  if (first === undefined) return undefined;
+  throw referenceSent(batch.earlier, batch.name, first.key, reference);
 }
 
 const unreadNote = sentence(
@@ -119,7 +161,7 @@ const of = ({ provider }: Batch) => ({ provider: provider.system.name });
 function send(
   context: Context,
   batch: Batch,
-  { row }: Row,
+  row: number,
   { key, json, reference, plan }: RowRequest & { plan: PlannedRequest },
 ): Promise<Order> {
   const { name, provider, earlier, places } = batch;

@@ -9,6 +9,8 @@ export interface BatchInput {
   /** The file's base name; `stdin`. */
   name: string;
   chunks: AsyncIterable<Uint8Array | string>;
+  /** Whether it can be read once more from its beginning. */
+  isFile: boolean;
   /** How much of it has been read, from 0 to 1; undefined where its end is not known. */
   fraction: () => number | undefined;
   /** Ends reading, also where nothing comes. */
@@ -31,7 +33,7 @@ export async function openInput(
       () => undefined,
       (cause) => unreadable(option, 'stdin', cause),
     );
-    return { name: 'stdin', chunks, fraction: () => undefined, close };
+    return { name: 'stdin', chunks, isFile: false, fraction: () => undefined, close };
   }
   try {
     const handle = await open(file);
@@ -40,6 +42,7 @@ export async function openInput(
     let read = 0;
     return {
       name: basename(file),
+      isFile: stat.isFile(),
       chunks: counted(
         stream,
         (size) => (read += size),
