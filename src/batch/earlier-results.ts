@@ -5,8 +5,7 @@ import { usageError } from '../errors.ts';
 import { decode, splitLines, tooLong } from './lines.ts';
 
 /** A row that was created, with its order; or one that was sent, and nobody knows what came of it. */
-type EarlierRow = ({ key: string; id: string } | { key: string; sentAt: string }) &
-  RowPlaced;
+type EarlierRow = ({ key: string; id: string } | { key: string; sentAt: string }) & RowPlaced;
 
 /** Which row it was. A journal tells the batch too, and has rows of several. */
 interface RowPlaced {

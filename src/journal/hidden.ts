@@ -29,8 +29,9 @@ export interface HiddenRequests {
   /** The files that may hold a request of this key, which the journal gives nothing of. */
   ofKey(key: string): Promise<Damage[]>;
   /**
-   * The files that may hold a request about this order, of what is open or was settled lately; a line
-   * that names the key `except` is none of them.
+   * The files that may hold a request about this order: of what is open or was settled lately all lines
+   * count, of a file with an index its end, unless this is made for many. A line that names the key
+   * `except` is none of them.
    */
   ofOrder(order: string, except?: string): Damage[];
 }
@@ -47,14 +48,16 @@ export async function readHidden(
   for (;;) {
     const suspects: Suspect[] = [];
     const indexed: IndexedFile[] = [];
-    const isThere = await readAll(place, suspects, indexed);
+    const ends: Suspect[] = [];
+    let isThere = await readAll(place, suspects, indexed);
+    if (!isMany) for (const file of indexed) isThere &&= await addEnd(place, file, ends);
     for (const path of place.strange) {
       suspects.push({
         ...{ path, lines: 1, broken: [], isCut: true, strays: [] },
         since: undefined,
       });
     }
-    if (isThere) return hiddenIn(place, suspects, indexed, isMany);
+    if (isThere) return hiddenIn(place, { suspects, indexed, ends }, isMany);
   }
 }
 
@@ -150,10 +153,38 @@ function sinceOf(base: string): number | undefined {
   return begun === undefined ? undefined : Number(begun);
 }
 
+/** So much is read of the end of a file: what a disk cuts off or zeroes is the end. */
+const endBytes = 8192;
+
+/** Looks at the end of a file whose index knows no orders. False when the file is gone. */
+async function addEnd(
+  place: Place,
+  { path, bytes }: IndexedFile,
+  ends: Suspect[],
+): Promise<boolean> {
+  const from = Math.max(0, bytes - endBytes);
+  const room = Buffer.alloc(bytes - from);
+  const length = await unlessMissing(place.files.readInto(path, room, from));
+  if (length === undefined) return false;
+  const text = room.toString('utf8', 0, length);
+  // Of a line that begins before, nothing is known but that zeros are none of it.
+  const whole = from === 0 || text.includes('\0') ? text : text.slice(text.indexOf('\n') + 1);
+  const file = { path, text: whole, length: from + length, bytes };
+  addSuspect(ends, { ...file, isFinished: true });
+  return true;
+}
+
 function hiddenIn(
   place: Place,
-  suspects: readonly Suspect[],
-  indexed: readonly IndexedFile[],
+  {
+    suspects,
+    indexed,
+    ends,
+  }: {
+    suspects: readonly Suspect[];
+    indexed: readonly IndexedFile[];
+    ends: readonly Suspect[];
+  },
   isMany: boolean,
 ): HiddenRequests {
   const hashes = isMany ? hashesOf(indexed.map(({ index }) => index)) : undefined;
@@ -176,7 +207,7 @@ function hiddenIn(
       }));
     },
     ofOrder: (order, except) =>
-      suspects
+      [...suspects, ...ends]
         .filter(
           ({ broken, isCut }) =>
             isCut ||

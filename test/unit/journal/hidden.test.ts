@@ -114,6 +114,49 @@ describe.each([false, true])('what lines that cannot be read may be of (many: %s
   });
 });
 
+/** How many files may hold a request about an order. */
+async function hidingOrder(machine: Computer, isMany = false): Promise<number> {
+  const { journal } = machine.start({ limits });
+  return (await journal.hidden({ isMany })).ofOrder('O-other').length;
+}
+
+describe('the end of a file with an index, of which no order is known', () => {
+  test('may hold nothing where it is whole', async () => {
+    expect(await hidingOrder(await withPast())).toBe(0);
+  });
+
+  const lastLine = (text: string) => text.lastIndexOf('\n', text.length - 2) + 1;
+
+  test.each([
+    ['cut at the end of a line', (text: string) => text.slice(0, lastLine(text))],
+    ['cut in the middle of a line', (text: string) => text.slice(0, lastLine(text) + 40)],
+    ['empty', () => ''],
+    [
+      'zeros',
+      (text: string) => text.slice(0, lastLine(text)) + '\0'.repeat(text.length - lastLine(text)),
+    ],
+    ['zeros all over', (text: string) => '\0'.repeat(text.length)],
+    ['another letter for the end of the line', (text: string) => `${text.slice(0, -1)}J`],
+  ])('may hold any order where it is %s', async (_what, by) => {
+    const machine = await withPast();
+    const [path = ''] = files(machine, 'kept/full');
+    writeFileSync(path, by(readFileSync(path, 'utf8')));
+    expect([await hidingOrder(machine), await hidingOrder(machine, true)]).toEqual([1, 0]);
+  });
+
+  test('holds another order where its line still names that', async () => {
+    const machine = await withPast();
+    const [path = ''] = files(machine, 'kept/full');
+    const text = readFileSync(path, 'utf8');
+    const changed = text.slice(lastLine(text)).replace('"created"', '"creatad"');
+    writeFileSync(path, text.slice(0, lastLine(text)) + changed);
+    const { journal } = machine.start({ limits });
+    const hidden = await journal.hidden({ isMany: false });
+    const its = `O-${keysIn(path).at(-1)}`;
+    expect([hidden.ofOrder(its).length, hidden.ofOrder('O-other').length]).toEqual([1, 0]);
+  });
+});
+
 test('a file that was cut at the end of a line is not merged as if it were whole', async () => {
   const machine = await withPast();
   const path = files(machine, 'kept/recent').at(-1) ?? '';

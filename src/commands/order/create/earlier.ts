@@ -74,8 +74,9 @@ export async function readEarlier(
     line.includes('"batch":') ? line.includes(ofBatch) : mayBeAlone.test(line);
   const moved = new MovedRows(rowsNow, async (each) => {
     for await (const entry of journal.history({ holding })) {
-      const { key, row, reference, batch: its } = entry.sent;
-      if (its !== batch || row === undefined || reference === undefined) continue;
+      const { key, row, reference, batch: its, damaged = false } = entry.sent;
+      // What a damaged line may be of is looked at by the row's own key.
+      if (its !== batch || row === undefined || reference === undefined || damaged) continue;
       if (mayHaveMade(entry) && (await isHere(entry))) each({ key, row, reference });
     }
   });
