@@ -25,10 +25,10 @@ orders from being made; 3: something is.`,
   },
 
   async run(context): Promise<ExitCode> {
-    const found = [...(await machineChecks(context)), ...(await accountChecks(context))];
+    const results = [...(await machineChecks(context)), ...(await accountChecks(context))];
     const isForPeople = context.io.isTerminal && !wantsData(context);
     const say = isForPeople ? context.say : english;
-    const checks = found.map((check) => inLanguage(say, check));
+    const checks = results.map((check) => inLanguage(say, check));
     const isWell = checks.every(({ status }) => status !== 'wrong');
     if (wantsData(context)) {
       const json = JSON.stringify({ ok: isWell, checks });

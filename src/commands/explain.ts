@@ -39,8 +39,8 @@ export const explain: Verb<ExplainOptions> = {
     const thing = words.join(' ');
     const catalogue = await context.catalogue();
     const known = (word: string) => ofSystem(catalogue.explain(word), context.options.provider);
-    const found = known(thing);
-    if (found.length > 0) return print(context, found);
+    const explanations = known(thing);
+    if (explanations.length > 0) return print(context, explanations);
     // What begins with an id, or is a document of an order, is about that order.
     const id = pastedId(thing);
     const isId = systems.some((system) => system.ownsId(id));
@@ -59,10 +59,10 @@ export const explain: Verb<ExplainOptions> = {
 };
 
 /** With `--provider` what one system means by a word; all, where that has no such word. */
-function ofSystem(found: readonly Explanation[], provider: string | undefined) {
-  if (provider === undefined) return found;
-  const own = found.filter(({ kind }) => (systemOfKind(kind) ?? provider) === provider);
-  return own.length === 0 ? found : own;
+function ofSystem(explanations: readonly Explanation[], provider: string | undefined) {
+  if (provider === undefined) return explanations;
+  const own = explanations.filter(({ kind }) => (systemOfKind(kind) ?? provider) === provider);
+  return own.length === 0 ? explanations : own;
 }
 
 /** Reads the order and tells how it stands, all of it taken together. */
@@ -90,11 +90,11 @@ async function explainOrder(run: Context, id: string, allProfiles: boolean): Pro
 
 async function print(
   context: Context,
-  found: readonly Explanation[],
+  meanings: readonly Explanation[],
   read?: { order: Order; story: OrderStory },
 ): Promise<void> {
   const { labels, timeline } = await context.catalogue();
-  const explanations = found.map(({ kind, name, meaning, cause, mover, hint, next }) => ({
+  const explanations = meanings.map(({ kind, name, meaning, cause, mover, hint, next }) => ({
     ...{ kind, name, mover },
     meaning: withToolName(context.host, meaning),
     cause: withToolName(context.host, cause),

@@ -48,8 +48,8 @@ export const parseQrStyle = (text: string): QrStyleOption => parseChoice(text, q
 
 /** One of a few words; a usage error names them all. */
 export function parseChoice<T extends string>(text: string, choices: readonly T[]): T {
-  const found = choices.find((choice) => choice === text);
-  if (found !== undefined) return found;
+  const match = choices.find((choice) => choice === text);
+  if (match !== undefined) return match;
   throw usageError(sentence('"{text}" is not one of the choices.', { text }), {
     hint: sentence('Write {choices}.', { choices: listed(choices) }),
   });

@@ -122,7 +122,7 @@ export async function chosenRows(
   ]);
   const asTable = io.isTerminal && !csv;
   const rows: Cells[] = [];
-  const found = new Set(known);
+  const names = new Set(known);
   const line = (cells: Cells) => io.out(`${csvLine(cells)}\r`);
   let count = 0;
   if (csv) line(columns);
@@ -130,7 +130,7 @@ export async function chosenRows(
     add(result) {
       count += 1;
       const values = columns.map((column) => valueIn(result, column));
-      columns.forEach((column, i) => values[i] !== undefined && found.add(column));
+      columns.forEach((column, i) => values[i] !== undefined && names.add(column));
       const cells = values.map((value) => value ?? undefined);
       if (csv) line(cells);
       else if (asTable) rows.push(cells.map((cell) => cell && cleanValue(cell)));
@@ -145,7 +145,7 @@ export async function chosenRows(
         io.out(await orPlain(context, layOut, rows.map((cells) => cells.join('\t')).join('\n')));
       }
       if (count > 0)
-        columns.filter((name) => !found.has(name)).forEach((name) => context.addMissing(name));
+        columns.filter((name) => !names.has(name)).forEach((name) => context.addMissing(name));
     },
   };
 }

@@ -223,7 +223,7 @@ function tell({ io }: Context, lines: readonly Line[], seen: DayOrders): ExitCod
   io.note(counted === '' ? sentence('No sales, and no paid orders.') : `${counted}.`);
   const doubles = new Doubles();
   for (const order of orders) if (hasMoney(standingOf(order))) doubles.add(order);
-  noteDoubles(io, doubles.found());
+  noteDoubles(io, doubles.all());
   const inOther = lines.filter(({ listedIn }) => listedIn !== undefined);
   for (const { reference, currency, listedIn = '' } of inOther.slice(0, mostTold)) {
     const text = '{reference}: the list has it in {listed}, and it was paid in {currency}.';

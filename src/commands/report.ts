@@ -55,16 +55,16 @@ here) are left out, and listed as removed. Read it before you send it.`,
     const own = await run.provider({ ids: [id], notesOpen: false });
     const spinner = await run.io.spin(sentence('Reading {id}', { id }));
     const collect = async () => {
-      const found = await readOrder(run, own, id, { allProfiles }).catch(asUnread);
-      const seat = 'seat' in found ? found.seat : { context: run, provider: own };
-      const about = 'order' in found ? found.order : { id };
+      const reading = await readOrder(run, own, id, { allProfiles }).catch(asUnread);
+      const seat = 'seat' in reading ? reading.seat : { context: run, provider: own };
+      const about = 'order' in reading ? reading.order : { id };
       const entries = await requestsAbout(seat.context, seat.provider, about);
       // Who knows nothing of it and cannot read it has nothing to report.
-      if ('error' in found && entries.length === 0) throw found.error;
-      return { found, ...seat, entries };
+      if ('error' in reading && entries.length === 0) throw reading.error;
+      return { reading, ...seat, entries };
     };
-    const { found, context, provider, entries } = await collect().finally(() => spinner.stop());
-    const facts = await compose(context, provider, { id, found, entries });
+    const { reading, context, provider, entries } = await collect().finally(() => spinner.stop());
+    const facts = await compose(context, provider, { id, reading, entries });
     const { io, say } = context;
     const json = io.redact(reportDocument(facts));
     const text = io.redact(reportText(facts, say));
@@ -91,10 +91,14 @@ function asUnread(error: unknown): { error: CliError } {
 async function compose(
   context: Context,
   provider: OrderProvider,
-  { id, found, entries }: { id: string; found: ReadResult; entries: readonly JournalEntry[] },
+  {
+    id,
+    reading: result,
+    entries,
+  }: { id: string; reading: ReadResult; entries: readonly JournalEntry[] },
 ): Promise<Report> {
   const removed = new Removals();
-  const order = 'order' in found ? found.order : undefined;
+  const order = 'order' in result ? result.order : undefined;
   // Its ids and amounts stay in all that is told of it.
   const own = new Set<string>();
   const answer = order === undefined ? undefined : cleanJson(order.answer, removed, own);
@@ -116,7 +120,7 @@ async function compose(
   const beside = order && (await ordersBeside(provider, order, { entries, now: context.now() }));
   const timeline = timelineOf(known, anonymous);
   const story = order && storyOf(context, catalogue, order, { beside, timeline });
-  const error = 'error' in found ? found.error : undefined;
+  const error = 'error' in result ? result.error : undefined;
   const oldestFirst = [...anonymous].reverse();
   const reading = provider.planGet?.(id);
   const { host } = context;

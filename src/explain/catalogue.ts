@@ -147,9 +147,9 @@ export class Catalogue {
   }
 
   private explainWords(words: SystemWords, status: string, values: NextValues): Explanation[] {
-    const found: StatusWords | undefined = own(words, status);
-    if (found === undefined) return [];
-    const { mover, texts, next = [] } = found;
+    const statusWords: StatusWords | undefined = own(words, status);
+    if (statusWords === undefined) return [];
+    const { mover, texts, next = [] } = statusWords;
     const key = { kind: 'order_status', name: status } as const;
     const text = texts[this.language];
     return [{ ...key, mover, ...text, next: fillCommands(next, values), sources: ['tool'] }];

@@ -44,8 +44,8 @@ function choiceOf(text: string | undefined, source: string): LanguageChoice | un
 
 /** A language as `config set lang` takes it; throws a usage error for anything else. */
 export function parseLanguage(text: string): LanguageChoice {
-  const found = languageChoices.find((language) => language === text);
-  if (found !== undefined) return found;
+  const choice = languageChoices.find((language) => language === text);
+  if (choice !== undefined) return choice;
   throw usageError(sentence('"{text}" is not one of the languages.', { text }), {
     hint: sentence('Write en, es, pt or auto.'),
   });

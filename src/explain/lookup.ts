@@ -93,8 +93,8 @@ const receiptWords: Readonly<Record<string, string>> = {
 function findWord(word: string): Key[] {
   const exitCode = /^(?:exit_?code|exit|code)_?(\d+)$/.exec(word)?.[1];
   if (exitCode !== undefined) return keysOf(exitCode, ['exit_code']);
-  const found = keysOf(word, kinds);
-  if (found.length > 0) return found;
+  const keys = keysOf(word, kinds);
+  if (keys.length > 0) return keys;
   const bare = word
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -110,8 +110,8 @@ function findWord(word: string): Key[] {
 }
 
 function findHttpStatus(status: string): Key[] {
-  const found = keysOf(`http_${status}`, ['error_code']);
-  if (found.length > 0 || !status.startsWith('5')) return found;
+  const keys = keysOf(`http_${status}`, ['error_code']);
+  if (keys.length > 0 || !status.startsWith('5')) return keys;
   return keysOf('http_5xx', ['error_code']);
 }
 

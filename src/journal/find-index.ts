@@ -131,6 +131,6 @@ const usual = /^\{"kind":"(?:sent|settled|looked)","at":"[^"\\]*","id":"[^"\\]*"
 function keyIn(line: string): string | undefined {
   const key = usual.exec(line)?.[1];
   if (key !== undefined) return key;
-  const found = parseJsonObject(line)?.key;
-  return typeof found === 'string' ? found : undefined;
+  const lineKey = parseJsonObject(line)?.key;
+  return typeof lineKey === 'string' ? lineKey : undefined;
 }

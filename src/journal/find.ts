@@ -23,13 +23,13 @@ export async function findEntries(place: Place, key: string): Promise<FoundEntry
   const hash = keyHash(key);
   for (;;) {
     const open = await openNames(place);
-    const found: Records[] = [];
+    const files: Records[] = [];
     const inOpen = new Set<string>();
     const flying = new Set<string>();
     let isGone = false;
     const add = (records: Records | undefined) => {
       if (records === undefined) isGone = true;
-      else found.push(records);
+      else files.push(records);
     };
     for (const file of open) {
       const working = await isBeingWritten(place, file);
@@ -49,7 +49,7 @@ export async function findEntries(place: Place, key: string): Promise<FoundEntry
       if (isGone) break;
     }
     if (isGone) continue;
-    return joinFound(found, key).map((entry) => ({
+    return joinFound(files, key).map((entry) => ({
       ...entry,
       isInOpen: inOpen.has(sendingOf(entry.sent)),
       ...(entry.settled === undefined && flying.has(sendingOf(entry.sent)) && { inFlight: true }),
@@ -58,11 +58,11 @@ export async function findEntries(place: Place, key: string): Promise<FoundEntry
 }
 
 /** A line may hold the key elsewhere, as its reference say: it is of another key then. */
-function joinFound(found: readonly Records[], key: string): JournalEntry[] {
+function joinFound(files: readonly Records[], key: string): JournalEntry[] {
   const isOfKey = (record: { key: string }) => record.key === key;
-  const sent = found.flatMap((records) => records.sent.filter(isOfKey));
-  const settled = found.flatMap((records) => records.settled.filter(isOfKey));
-  const looked = found.flatMap((records) => records.looked.filter(isOfKey));
+  const sent = files.flatMap((records) => records.sent.filter(isOfKey));
+  const settled = files.flatMap((records) => records.settled.filter(isOfKey));
+  const looked = files.flatMap((records) => records.looked.filter(isOfKey));
   return joinEntries(sent, settled, looked).sort((a, b) => compareTimes(a.sent.at, b.sent.at));
 }
 

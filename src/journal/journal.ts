@@ -234,9 +234,9 @@ class FolderJournal implements Journal {
   async unsettled(): Promise<JournalEntry[]> {
     try {
       await tidy(() => adopt(this.place, (key) => findEntries(this.place, key)));
-      const found = await findDead(this.place);
-      const unsettled = unsettledOf(found);
-      await tidy(() => putAway(this.place, found));
+      const deadSegments = await findDead(this.place);
+      const unsettled = unsettledOf(deadSegments);
+      await tidy(() => putAway(this.place, deadSegments));
       unsettled.forEach(({ sent }) => this.remember(sent));
       return unsettled;
     } catch (cause) {
@@ -246,9 +246,9 @@ class FolderJournal implements Journal {
 
   async find(key: string): Promise<JournalEntry[]> {
     try {
-      const found = await findEntries(this.place, key);
-      for (const { sent, settled } of found) if (settled === undefined) this.remember(sent);
-      return found.map(({ sent, settled, looks, inFlight }) => ({
+      const entries = await findEntries(this.place, key);
+      for (const { sent, settled } of entries) if (settled === undefined) this.remember(sent);
+      return entries.map(({ sent, settled, looks, inFlight }) => ({
         sent,
         ...(settled !== undefined && { settled }),
         ...(looks !== undefined && { looks }),

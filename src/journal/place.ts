@@ -110,9 +110,9 @@ export function isWorking(place: Place, { pid }: Mark, heardOfMs: number): boole
  * of the journal (a folder, a pipe that would never end, a link) cannot be read: it is noted as damage.
  */
 export async function namesIn(place: Place, folder: string): Promise<string[]> {
-  const found = await unlessMissing(place.files.readdir(folder, { withFileTypes: true }));
+  const files = await unlessMissing(place.files.readdir(folder, { withFileTypes: true }));
   const names: string[] = [];
-  for (const one of found ?? []) {
+  for (const one of files ?? []) {
     if (one.isFile()) names.push(one.name);
     else if (one.name.includes('.jsonl')) noteStrange(place, join(folder, one.name));
   }

@@ -11,11 +11,13 @@ import { isWorking, newMark, renameIfThere, syncFile, unlessMissing, type Place 
  * that hold no outcome of a request which stays, because there it would be looked for in vain.
  */
 export function mayLeave(
-  found: OpenRecords,
+  records: OpenRecords,
   isHeld: (segment: DeadSegment) => boolean = () => true,
 ): Set<DeadSegment> {
-  const { dead, inFlight } = found;
-  const leaving = new Set(dead.filter((segment) => isHeld(segment) && isSettledIn(found, segment)));
+  const { dead, inFlight } = records;
+  const leaving = new Set(
+    dead.filter((segment) => isHeld(segment) && isSettledIn(records, segment)),
+  );
   for (;;) {
     const staying = dead.filter((segment) => !leaving.has(segment));
     const pending = [...inFlight, ...staying.flatMap((segment) => segment.pending)];
@@ -33,21 +35,21 @@ export function mayLeave(
  * on finding it, of two processes one gets it, and it is read again afterwards because its writer,
  * if it lives after all, may have written in the meantime. A claim whose process dies is taken over.
  */
-export async function putAway(place: Place, found: OpenRecords): Promise<void> {
+export async function putAway(place: Place, records: OpenRecords): Promise<void> {
   const claims = new Map<DeadSegment, string>();
-  for (const segment of mayLeave(found)) {
+  for (const segment of mayLeave(records)) {
     const path = await claim(place, segment);
     if (path !== undefined) claims.set(segment, path);
   }
   // An outcome is newer than its request. In order of age, then, no request outlives the segment
   // that settles it, even if this process dies half-way.
   const inOrder = [...claims].sort(([a], [b]) => compareTimes(a.last, b.last));
-  let leaving = mayLeave(found, (segment) => claims.has(segment));
+  let leaving = mayLeave(records, (segment) => claims.has(segment));
   for (const [segment, path] of inOrder) {
-    if (leaving.has(segment) && (await moveAway(place, path, segment, found))) continue;
+    if (leaving.has(segment) && (await moveAway(place, path, segment, records))) continue;
     await renameIfThere(place, path, join(place.open, leftName(segment.base)));
     claims.delete(segment);
-    leaving = mayLeave(found, (one) => claims.has(one));
+    leaving = mayLeave(records, (one) => claims.has(one));
   }
 }
 

@@ -155,8 +155,8 @@ class FileSegment implements Segment {
  * what they could not, which retire.ts finds out.
  */
 async function hasLeftovers(place: Place): Promise<boolean> {
-  const found = (await namesIn(place, place.open)).map(parseOpenName);
-  return found.some((file) => {
+  const openNames = (await namesIn(place, place.open)).map(parseOpenName);
+  return openNames.some((file) => {
     if (file === undefined || place.mine.has(file.name)) return false;
     const { left, claim, owner } = file;
     return left || claim !== undefined || owner.pid === place.pid || !place.isAlive(owner.pid);

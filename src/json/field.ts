@@ -6,8 +6,8 @@ import { tokensOf } from './text.ts';
  * digits; undefined when there is none. The text must be valid JSON, and may be nested to any depth.
  */
 export function fieldOfJson(json: string, path: string): string | undefined {
-  const found = tokenOfJson(json, path);
-  return found?.startsWith('"') === true ? (JSON.parse(found) as string) : found;
+  const token = tokenOfJson(json, path);
+  return token?.startsWith('"') === true ? (JSON.parse(token) as string) : token;
 }
 
 /** The same as it stands in the text: a string in its quotes, which tells it from `null` and numbers. */
@@ -39,13 +39,13 @@ const keysOf = (path: string): string[] => path.split(/[.[\]]+/).filter((key) =>
 function findChild(tokens: readonly string[], from: number, key: string): number | undefined {
   if (tokens[from] === '[') return findElement(tokens, from, key);
   if (tokens[from] !== '{') return undefined;
-  let found: number | undefined;
+  let start: number | undefined;
   for (let at = from + 1; at < tokens.length && tokens[at] !== '}';) {
-    if (JSON.parse(tokens[at] ?? '""') === key) found = at + 2; // of a key twice, the last one counts
+    if (JSON.parse(tokens[at] ?? '""') === key) start = at + 2; // of a key twice, the last one counts
     at = endOf(tokens, at + 2);
     if (tokens[at] === ',') at += 1;
   }
-  return found;
+  return start;
 }
 
 function findElement(tokens: readonly string[], from: number, key: string): number | undefined {

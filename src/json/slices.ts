@@ -36,15 +36,15 @@ export function arraySlices(json: string, ...path: readonly string[]): string[] 
  * a number or a word. A repeated key comes as often as it is there. The text must be valid JSON.
  */
 export function memberTokens(json: string): [key: string, token: string][] {
-  const found: [string, string][] = [];
+  const slices: [string, string][] = [];
   const tokens = tokensOf(json);
   let depth = 0;
   for (const [i, part] of tokens.entries()) {
     if (part === '{' || part === '[') depth += 1;
     else if (part === '}' || part === ']') depth -= 1;
     else if (part === ':' && depth === 1) {
-      found.push([JSON.parse(tokens[i - 1] ?? '""') as string, tokens[i + 1] ?? '']);
+      slices.push([JSON.parse(tokens[i - 1] ?? '""') as string, tokens[i + 1] ?? '']);
     }
   }
-  return found;
+  return slices;
 }

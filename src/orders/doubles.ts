@@ -47,7 +47,7 @@ export class Doubles {
   }
 
   /** Those found so far; orders of one reference are told once, by that. */
-  found(): Double[] {
+  all(): Double[] {
     const ofReference = [...this.#byReference].flatMap(([reference, sales]): Double[] =>
       sales.length < 2 ? [] : [{ by: 'reference', ids: idsOf(sales), reference }],
     );

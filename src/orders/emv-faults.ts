@@ -264,13 +264,13 @@ function unreadFaults(text: string, { fields, misfit }: ReturnType<typeof readEm
     return [{ code: 'cut_off', says: sentence('The text ends within a field: it was cut off.') }];
   }
   if (tag === undefined) {
-    const found = characters.slice(misfit.offset, misfit.offset + 8).join('');
+    const excerpt = characters.slice(misfit.offset, misfit.offset + 8).join('');
     const place = String(misfit.offset);
     return [
       {
         code: 'no_field',
         says: sentence('At character {place} a field should begin, but there is {found}.', {
-          ...{ place, found: found === '' ? '""' : JSON.stringify(found) },
+          ...{ place, found: excerpt === '' ? '""' : JSON.stringify(excerpt) },
         }),
       },
     ];

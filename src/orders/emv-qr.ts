@@ -269,8 +269,8 @@ const meanings: Record<string, Record<string, string>> = {
 };
 
 function notEmv({ offset, expected }: Misfit, characters: readonly string[]) {
-  const found = characters.slice(offset, offset + 8).join('');
-  const instead = found === '' ? sentence('the end of the text') : JSON.stringify(found);
+  const excerpt = characters.slice(offset, offset + 8).join('');
+  const instead = excerpt === '' ? sentence('the end of the text') : JSON.stringify(excerpt);
   return usageError(
     sentence(
       'This is not the text of an EMV QR code: at offset {offset}, expected {expected}, found {instead}.',

@@ -74,11 +74,12 @@ export function refundOutcome(
   parts: readonly RefundPart[],
   before: readonly Refund[] = [],
 ): RefundFinding {
-  const found = candidatesOf(order, parts, before);
-  const outcome = parts.length === 0 ? wholeOutcome(order, found) : partsOutcome(found, parts);
+  const candidates = candidatesOf(order, parts, before);
+  const outcome =
+    parts.length === 0 ? wholeOutcome(order, candidates) : partsOutcome(candidates, parts);
   const isBack = outcome === 'refunded' || saysSo(order, parts, before);
-  if (isBack) return { outcome: 'refunded', refunds: found };
-  return { outcome, refunds: outcome === 'unknown' ? [] : found };
+  if (isBack) return { outcome: 'refunded', refunds: candidates };
+  return { outcome, refunds: outcome === 'unknown' ? [] : candidates };
 }
 
 /** What an order tells of a refund that got no answer: `not_done` where it surely shows none. */
@@ -169,9 +170,9 @@ const isKnown = (before: readonly Refund[], { id }: Refund): boolean =>
  * through is not enough while the order says that a part went back, or they come to less than was
  * paid: an earlier part is no refund of the rest.
  */
-function wholeOutcome(order: Order, found: readonly Refund[]): RefundOutcome {
-  if (found.some(isPendingRefund)) return 'requested';
-  const last = refundStatusOutcome(found.at(-1)?.status);
+function wholeOutcome(order: Order, refunds: readonly Refund[]): RefundOutcome {
+  if (refunds.some(isPendingRefund)) return 'requested';
+  const last = refundStatusOutcome(refunds.at(-1)?.status);
   if (last !== 'refunded') return last ?? 'unknown';
   const isPart = order.status_detail === 'partially_refunded';
   const done = (order.refunds ?? []).filter(isDone);
@@ -179,9 +180,9 @@ function wholeOutcome(order: Order, found: readonly Refund[]): RefundOutcome {
 }
 
 /** Each part has a refund; of several that fit, the last one is this one unless one is on its way. */
-function partsOutcome(found: readonly Refund[], parts: readonly RefundPart[]): RefundOutcome {
+function partsOutcome(refunds: readonly Refund[], parts: readonly RefundPart[]): RefundOutcome {
   const outcomes = parts.map((part) => {
-    const mine = found.filter((refund) => isOf(refund, part));
+    const mine = refunds.filter((refund) => isOf(refund, part));
     if (mine.some(isPendingRefund)) return 'requested';
     return refundStatusOutcome(mine.at(-1)?.status) ?? 'unknown';
   });

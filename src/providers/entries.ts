@@ -53,6 +53,6 @@ function idIn(answer: string): { id?: string } {
   const value: unknown = JSON.parse(answer);
   if (typeof value !== 'object' || value === null) return {};
   const { id, orderId } = value as Record<string, unknown>;
-  const found = [id, orderId].find((one) => typeof one === 'string' || typeof one === 'number');
-  return found === undefined ? {} : { id: String(found) };
+  const entryId = [id, orderId].find((one) => typeof one === 'string' || typeof one === 'number');
+  return entryId === undefined ? {} : { id: String(entryId) };
 }

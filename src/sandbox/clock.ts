@@ -45,9 +45,9 @@ export function openClock(store: Store, machineNow: () => Date): OpenClock {
   const timeBy = (by: ClockState): Date =>
     'stoppedAt' in by ? new Date(by.stoppedAt) : new Date(machineNow().getTime() + by.aheadMs);
   const sync = async (): Promise<boolean> => {
-    const found = await records.read(id, version);
-    ({ version, value: turned } = found ?? { version: 0, value: asItIs });
-    return found !== undefined;
+    const record = await records.read(id, version);
+    ({ version, value: turned } = record ?? { version: 0, value: asItIs });
+    return record !== undefined;
   };
   const reading = (): ClockReading => ({ now: timeBy(turned), isFrozen: 'stoppedAt' in turned });
   const turn = async (change: (by: ClockState) => ClockState): Promise<ClockReading> => {

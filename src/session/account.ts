@@ -71,15 +71,15 @@ export class Account {
     return this.#fingerprint;
   }
 
-  #baseUrl: { found: BaseUrl | undefined } | undefined;
+  #baseUrl: { value: BaseUrl | undefined } | undefined;
 
   /**
    * The URL that a flag, the environment or the profile names in place of the order system's own.
    * Throws a usage error for one that no keys may be sent to.
    */
   get baseUrl(): BaseUrl | undefined {
-    this.#baseUrl ??= { found: findBaseUrl(this.run, this.credentials.baseUrl) };
-    return this.#baseUrl.found;
+    this.#baseUrl ??= { value: findBaseUrl(this.run, this.credentials.baseUrl) };
+    return this.#baseUrl.value;
   }
 
   /** Whether a flag or the environment names the host, and not the profile. */

@@ -24,7 +24,7 @@ export function findBaseUrl(
     [options.baseUrl, '--base-url'] as const,
     [fromEnv, 'MP_ORDERS_BASE_URL'] as const,
     [ofProfile, sentence('the profile’s base_url')] as const,
-  ].find(([found]) => found !== undefined) ?? [undefined, ''];
+  ].find(([url]) => url !== undefined) ?? [undefined, ''];
   return text === undefined
     ? undefined
     : { url: checkBaseUrl(text, source, { isSandbox }), source };

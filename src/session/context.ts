@@ -122,10 +122,10 @@ export class Context implements Run {
 
   /** A setting's value: the flag as typed, else the environment's or the config's, else undefined. */
   setting<T>(key: SettingKey, flag: string | undefined, parse: (text: string) => T): T | undefined {
-    const found: SettingValue | undefined =
+    const setting: SettingValue | undefined =
       flag === undefined ? this.settings.find(key) : { text: flag, source: `--${key}` };
-    if (found === undefined) return undefined;
-    return this.name(found.source, () => parse(found.text));
+    if (setting === undefined) return undefined;
+    return this.name(setting.source, () => parse(setting.text));
   }
 
   /** What `read` gives; a usage error of its gets the name of what was read in front. */
@@ -215,9 +215,9 @@ export class Context implements Run {
   /** The account of this run at an order system, found once. Throws where nobody is signed in. */
   account(system: OrderSystem): Promise<Account> {
     const asks = this.options.dryRun !== true;
-    const found = this.#accounts.get(system) ?? this.#findAccount(system, asks);
-    this.#accounts.set(system, found);
-    return found;
+    const account = this.#accounts.get(system) ?? this.#findAccount(system, asks);
+    this.#accounts.set(system, account);
+    return account;
   }
 
   /** The account, without asking a program for its keys just to know it. */

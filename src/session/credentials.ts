@@ -31,10 +31,10 @@ export async function findCredentials(
   { asks }: { asks: boolean },
 ): Promise<Credentials> {
   const { profileName } = run.settings;
-  const found = isSandboxProfile(profileName)
+  const stored = isSandboxProfile(profileName)
     ? await sandboxCredentials(system, profileName)
     : (fromEnvironment(run, system) ?? (await fromProfile(run, system, asks)));
-  return { ...found, keys: checkKeys(run, system, found) };
+  return { ...stored, keys: checkKeys(run, system, stored) };
 }
 
 /** The order system of the profile of this run, where it has one of its own. */
@@ -54,8 +54,8 @@ async function sandboxCredentials(system: OrderSystem, profile: string): Promise
   const { sandboxProfiles } = await import('../sandbox/profiles.ts');
   const ofSystem = sandboxProfiles.filter(({ provider }) => provider === system.name);
   const named = sandboxProfiles.find((one) => one.profile === profile);
-  const found = profile === 'sandbox' ? ofSystem[0] : named;
-  if (found === undefined) {
+  const builtIn = profile === 'sandbox' ? ofSystem[0] : named;
+  if (builtIn === undefined) {
     const names = sandboxProfiles.map((one) => one.profile).join(', ');
     const hint = sentence('It has: {names}.', { names });
     throw usageError(sentence('The sandbox has no account {profile}.', { profile }), {
@@ -63,9 +63,9 @@ async function sandboxCredentials(system: OrderSystem, profile: string): Promise
       hint,
     });
   }
-  if (found.provider !== system.name) throw wrongProfile(profile, found.provider, system);
-  const { keys, account } = found;
-  return { keys, source: 'built in', profile: found.profile, account };
+  if (builtIn.provider !== system.name) throw wrongProfile(profile, builtIn.provider, system);
+  const { keys, account } = builtIn;
+  return { keys, source: 'built in', profile: builtIn.profile, account };
 }
 
 function fromEnvironment({ settings }: Run, system: OrderSystem): Credentials | undefined {

@@ -66,17 +66,17 @@ export const namelessRails = (name: string): CliError =>
 /** `ARS=50000` or several of them, with commas between. Throws a usage error. */
 export function parseCeilings(text: string): Ceilings {
   const pairs = text.split(',').map((part) => /^\s*([A-Z]{3})=(.*?)\s*$/.exec(part));
-  const found = pairs.flatMap((pair) => (pair === null ? [] : [[pair[1], pair[2]] as const]));
-  const names = new Set(found.map(([name]) => name));
-  if (found.length < pairs.length || names.size < found.length) {
+  const amounts = pairs.flatMap((pair) => (pair === null ? [] : [[pair[1], pair[2]] as const]));
+  const names = new Set(amounts.map(([name]) => name));
+  if (amounts.length < pairs.length || names.size < amounts.length) {
     throw usageError(sentence('"{text}" is not a ceiling.', { text }), {
       hint: sentence(
         'Write a currency in capitals and an amount: ARS=50000, or ARS=50000,BRL=900.50.',
       ),
     });
   }
-  const wrong = found.find(([, amount = '']) => !isAmount(amount));
-  if (wrong === undefined) return Object.fromEntries(found) as Ceilings;
+  const wrong = amounts.find(([, amount = '']) => !isAmount(amount));
+  if (wrong === undefined) return Object.fromEntries(amounts) as Ceilings;
   throw usageError(sentence('"{value}" is not an amount.', { value: wrong[1] ?? '' }), {
     code: 'invalid_amount',
     hint: sentence(

@@ -14,13 +14,13 @@ export async function networkSettings(run: Run): Promise<TransportOptions> {
   const { host, io, options } = run;
   const allowed = options.proxy !== false;
   const flag = options.proxy === false ? undefined : options.proxy;
-  const found = allowed
+  const certificate = allowed
     ? flag === undefined
       ? run.settings.find('proxy')
       : { text: flag, source: '--proxy' }
     : undefined;
   const credentials = run.setting('proxy-auth', undefined, parseProxyAuth);
-  const source = { env: host.env, url: found, credentials, allowed };
+  const source = { env: host.env, url: certificate, credentials, allowed };
   const ca = await readAuthorities(run);
   return {
     proxyFor: (target) => {

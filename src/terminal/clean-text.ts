@@ -31,7 +31,9 @@ export const hasUnseen = (text: string): boolean =>
 /** Names the hidden characters of a text, but those of an emoji. */
 function nameHidden(text: string, name: (character: string) => string): string {
   if (!hidden.test(text)) return text;
-  return text.replace(emojiOrHidden, (found) => (alone.test(found) ? name(found) : found));
+  return text.replace(emojiOrHidden, (character) =>
+    alone.test(character) ? name(character) : character,
+  );
 }
 
 const codePoint = (character: string): string =>

@@ -39,8 +39,8 @@ export const use: Verb = {
 
 async function sandboxAccount(name: string): Promise<StoredAccount> {
   const { sandboxProfiles } = await import('../../sandbox/profiles.ts');
-  const found = sandboxProfiles.find(({ profile }) => profile === name);
-  if (found !== undefined) return found.account;
+  const sandboxProfile = sandboxProfiles.find(({ profile }) => profile === name);
+  if (sandboxProfile !== undefined) return sandboxProfile.account;
   throw usageError(sentence('The sandbox has no account {name}.', { name }), {
     code: 'no_such_profile',
     hint: sentence('It has: {names}.', {

@@ -76,12 +76,12 @@ async function todoOf(context: Context, error: CliError): Promise<Text | undefin
 /** Which proxy is between here and there, and who named it. */
 async function proxyCheck(context: Context, host: string | undefined): Promise<Check[]> {
   if (host === undefined) return [];
-  const found = await attempt(async () =>
+  const reply = await attempt(async () =>
     (await networkSettings(context)).proxyFor?.(new URL(host)),
   );
-  if ('error' in found)
-    return [wrong('proxy', found.error.text, await todoOf(context, found.error))];
-  const proxy = found.value;
+  if ('error' in reply)
+    return [wrong('proxy', reply.error.text, await todoOf(context, reply.error))];
+  const proxy = reply.value;
   return [
     ok(
       'proxy',

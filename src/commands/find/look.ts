@@ -56,12 +56,12 @@ const mostRead = 300;
 export async function lookIn(seat: Seat, looking: FindScope): Promise<Match[]> {
   const { provider } = seat;
   const { query } = looking;
-  const found = new Map<string, Match>();
+  const matches = new Map<string, Match>();
   const add = (id: string, why: readonly string[], order?: Order) => {
-    const known = found.get(id);
+    const known = matches.get(id);
     const all = [...new Set([...(known?.why ?? []), ...why])];
     const read = order ?? known?.order;
-    found.set(id, { seat, id, why: all, ...(read !== undefined && { order: read }) });
+    matches.set(id, { seat, id, why: all, ...(read !== undefined && { order: read }) });
   };
   const scope = await keyScope(seat.context, await seat.context.account(provider.system));
   const isHere = (entry: JournalEntry) => scope.placed(entry) !== 'no';
@@ -70,22 +70,22 @@ export async function lookIn(seat: Seat, looking: FindScope): Promise<Match[]> {
     const id = orderOf(entry);
     if (id !== undefined) add(id, why);
   }
-  for (const id of [...new Set([...found.keys(), ...idsOfSystem(seat, query)])]) {
+  for (const id of [...new Set([...matches.keys(), ...idsOfSystem(seat, query)])]) {
     looking.onProgress(sentence('Reading {id}', { id }));
-    const order = await readKnown(seat, id, found.has(id) ? looking.onIncomplete : undefined);
+    const order = await readKnown(seat, id, matches.has(id) ? looking.onIncomplete : undefined);
     if (order !== undefined) add(id, reasonsOf(order, query), order);
   }
-  const isOneOnly = [...found.values()].some(({ why }) => why.some((reason) => isUnique(reason)));
+  const isOneOnly = [...matches.values()].some(({ why }) => why.some((reason) => isUnique(reason)));
   const isIdOnly = query.ids.length > 0;
   if (!isOneOnly && !isIdOnly) {
-    await searchAll(seat, looking, { isHere, add, found }).catch((error: unknown) => {
+    await searchAll(seat, looking, { isHere, add, matches }).catch((error: unknown) => {
       // What was found by then is told, and why there may be more.
       const isTold = error instanceof CliError && error.exitCode !== exitCodes.interrupted;
-      if (!isTold || found.size === 0) throw error;
+      if (!isTold || matches.size === 0) throw error;
       looking.onIncomplete(error.text);
     });
   }
-  return [...found.values()].filter(({ why }) => why.length > 0);
+  return [...matches.values()].filter(({ why }) => why.length > 0);
 }
 
 /** What two orders never have in common. */
@@ -131,7 +131,7 @@ async function readOrder(
 interface FindCollector {
   isHere: (entry: JournalEntry) => boolean;
   add: (id: string, why: readonly string[], order?: Order) => void;
-  found: ReadonlyMap<string, Match>;
+  matches: ReadonlyMap<string, Match>;
 }
 
 /**
@@ -141,7 +141,7 @@ interface FindCollector {
 async function searchAll(
   { context, provider }: Seat,
   looking: FindScope,
-  { isHere, add, found }: FindCollector,
+  { isHere, add, matches }: FindCollector,
 ): Promise<void> {
   const { query, windows, created, onProgress, onIncomplete, onUnread } = looking;
   if (provider.system.cannot.list !== undefined) return;
@@ -157,7 +157,7 @@ async function searchAll(
   const isNumber = (word: string) => query.amount === undefined || /^\d+$/.test(word);
   const names = query.words.filter(isNumber);
   const payments = await searchByPayments(provider, { ...looking, names }, take);
-  if (found.size > 0 && (payments.length > 0 || query.amount === undefined)) return;
+  if (matches.size > 0 && (payments.length > 0 || query.amount === undefined)) return;
   for (const { number } of payments) {
     onIncomplete(
       sentence('the payment {number} is there, and the search lists no order of it', { number }),
@@ -168,7 +168,7 @@ async function searchAll(
       onProgress(progressOf(window));
       for (const reference of names) await searchReference(provider, window, reference, take);
     }
-    if (found.size > 0) return;
+    if (matches.size > 0) return;
   }
   const own = created.filter((entry) => isHere(entry) && orderOf(entry) !== undefined);
   const [newest] = own;
@@ -203,7 +203,7 @@ async function searchAll(
       );
       await readMissing({ provider, onProgress, take }, missing);
     }
-    if (found.size > 0) {
+    if (matches.size > 0) {
       if (i < windows.length - 1) onUnread(window.begin);
       return;
     }
@@ -246,20 +246,20 @@ async function searchByPayments(
   { names, onProgress }: Pick<FindScope, 'onProgress'> & { names: readonly string[] },
   take: (order: Order) => void,
 ): Promise<{ number: string }[]> {
-  const found: { number: string }[] = [];
+  const receipts: { number: string }[] = [];
   for (const number of names.filter((word) => operationNumber.test(word))) {
     onProgress(sentence('Reading payment {number}', { number }));
     // Where payments cannot be read, the search that follows looks through the orders’.
     const payment = await provider.payment?.(number).catch(unlessInterrupted);
     if (payment === undefined) continue;
-    found.push({ number });
+    receipts.push({ number });
     const at = Date.parse(payment.at ?? '');
     const { external_reference: reference } = payment;
     if (reference === undefined || Number.isNaN(at)) continue;
     const window = { begin: new Date(at - beforePaymentMs), end: new Date(at + afterPaymentMs) };
     await searchReference(provider, window, reference, take);
   }
-  return found;
+  return receipts;
 }
 
 export function unlessInterrupted(error: unknown): undefined {

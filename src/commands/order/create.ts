@@ -104,11 +104,11 @@ export const create: Verb<CreateOptions> = {
       return;
     }
     const attempt = async () => {
-      const found = await knownCreate(context, provider, { ...composed, answers }, key);
-      const { request, known } = found;
-      if (known.is === 'done') return { ...found, order: known.order };
+      const earlier = await knownCreate(context, provider, { ...composed, answers }, key);
+      const { request, known } = earlier;
+      if (known.is === 'done') return { ...earlier, order: known.order };
       return {
-        ...found,
+        ...earlier,
         order: await send(context, provider, request, { options, idempotencyKey, known }),
       };
     };

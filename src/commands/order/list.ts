@@ -133,18 +133,18 @@ export const list: Verb<ListOptions> = {
       );
     };
     const searched = unlisted(provider.search({ ...query, onOdd: odd.tell, onShort }), unseen);
-    const found = wanted(context, searched, {
+    const orders = wanted(context, searched, {
       searched: { reference, status, type },
       filters: { ...filters, statuses: statuses.length > 1 ? statuses : [] },
     });
     const count = isSum
       ? await printTotals(
           context,
-          found,
+          orders,
           new Totals({ by, sum: options.sum === true, dayOf: (at) => calendar.zone.dateAt(at) }),
           chosen,
         )
-      : await printOrders(context, found, { limit, calendar, chosen });
+      : await printOrders(context, orders, { limit, calendar, chosen });
     odd.throwIfAlone(count);
     warnOfDamage(context, damage);
     if (unseen.size > 0) {
@@ -238,10 +238,10 @@ async function printOrders(
     columns: orderHeads,
     cells: (order, say) => orderCells(order, { ...zone, say }),
     row: async (order) => (await import('../../terminal/order-view.ts')).orderRow(order),
-    layOut: (rows, view) => layOut(rows, { ...view, ...zone }, doubles.found()),
+    layOut: (rows, view) => layOut(rows, { ...view, ...zone }, doubles.all()),
   });
   const { io } = context;
-  noteDoubles(io, doubles.found());
+  noteDoubles(io, doubles.all());
   return count;
 }
 

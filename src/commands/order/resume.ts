@@ -142,8 +142,8 @@ async function listOpen(context: Context, open: readonly JournalEntry[]): Promis
 
 /** A key that is not open may have been settled, which is good news, or is no key of this user. */
 async function nothingOpen(context: Context, key: string): Promise<CliError> {
-  const found = await (await context.journal()).find(key);
-  for (const { settled } of found.reverse()) {
+  const entries = await (await context.journal()).find(key);
+  for (const { settled } of entries.reverse()) {
     if (settled === undefined) return beingSent(key);
     const { order } = settled;
     return new CliError(exitCodes.conflict, 'settled_already', sentenceOf(settled), {

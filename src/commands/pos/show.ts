@@ -15,11 +15,11 @@ export const show: Verb = {
 
   async run(context, [externalId = '']) {
     const provider = await context.provider({ needs: ['pos'] });
-    let found: Pos | undefined;
+    let match: Pos | undefined;
     for await (const pos of provider.listPos({ external_id: externalId })) {
-      if (pos.external_id === externalId) found = pos;
+      if (pos.external_id === externalId) match = pos;
     }
-    if (found === undefined) {
+    if (match === undefined) {
       throw new CliError(
         exitCodes.notFound,
         'pos_not_found',
@@ -29,7 +29,7 @@ export const show: Verb = {
         },
       );
     }
-    const { name, external_id, id, store_id, qr_image, answer } = found;
+    const { name, external_id, id, store_id, qr_image, answer } = match;
     const value = (text: string | undefined) => (text === undefined ? undefined : cleanValue(text));
     await printResult(context, {
       json: answer,

@@ -26,8 +26,8 @@ export const decode: Verb = {
     const payload = await readPayload(context, argument);
     const { faults, odd, right, unread, ...read } = diagnoseEmvQr(payload);
     if (read.fields.length === 0) decodeEmvQr(payload); // no code at all: throws what it is not
-    const documents = (found: readonly EmvFault[]) =>
-      found.map(({ code, field = null, says }) => ({
+    const documents = (list: readonly EmvFault[]) =>
+      list.map(({ code, field = null, says }) => ({
         code,
         field,
         message: textIn(english, says),

@@ -58,8 +58,8 @@ async function ofDocument(context: Context, text: string): Promise<string> {
     if (lines.length > 1 && lines.every(isJson)) throw severalOrders();
     return text;
   }
-  const found = around.flatMap((outer) => places.map((place) => fieldOfJson(text, outer + place)));
-  const payload = found.find(
+  const values = around.flatMap((outer) => places.map((place) => fieldOfJson(text, outer + place)));
+  const payload = values.find(
     (value) => value !== undefined && !['', 'null'].includes(value.trim()),
   );
   if (payload !== undefined) return payload.trim();

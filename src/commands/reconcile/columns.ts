@@ -103,8 +103,8 @@ function placesOf(head: readonly string[], field: Field, wanted: string | undefi
   }
   const lists: readonly (readonly string[])[] = usualNames[field];
   for (const names of lists) {
-    const found = places((name) => names.includes(plainWords(name)));
-    if (found.length > 0) return found;
+    const exact = places((name) => names.includes(plainWords(name)));
+    if (exact.length > 0) return exact;
   }
   return [];
 }

@@ -48,8 +48,8 @@ export async function readDayOrders(
   let odd = 0;
   const onShort = ({ counted, given }: ShortList) =>
     gaps.push(sentence('the search counted {counted} orders and gave {given}', { counted, given }));
-  const found = provider.search({ begin, end, onOdd: () => (odd += 1), onShort });
-  for await (const order of found) {
+  const searched = provider.search({ begin, end, onOdd: () => (odd += 1), onShort });
+  for await (const order of searched) {
     orders.set(order.id, order);
     if (orders.size % 100 === 0) {
       onProgress(sentence('Reading: {count} orders', { count: orders.size }));

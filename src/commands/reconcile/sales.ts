@@ -119,10 +119,10 @@ async function readRows(
   const markOf = (line: string) => sep ?? delimiterOf(line);
   const cellsOf = (line: string) =>
     line.split(markOf(line)).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
-  const found = lines.findIndex((line) => isHead(cellsOf(line), flags));
-  const before = Math.max(0, found);
+  const headAt = lines.findIndex((line) => isHead(cellsOf(line), flags));
+  const before = Math.max(0, headAt);
   // Excel keeps noughts before a number with `="0012"`.
-  const delimiter = markOf(found === -1 ? whole : (lines[found] ?? ''));
+  const delimiter = markOf(headAt === -1 ? whole : (lines[headAt] ?? ''));
   const text = whole
     .split(/(?<=\n)/)
     .slice(before)

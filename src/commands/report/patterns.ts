@@ -2,7 +2,7 @@
 export interface Pattern {
   what: string;
   pattern: RegExp;
-  isIt?: (found: string) => boolean;
+  isIt?: (text: string) => boolean;
   /** A number of the API can look the same. */
   isNumber?: true;
 }
@@ -54,9 +54,9 @@ export const patterns: readonly Pattern[] = [
   number('document number', '\\d{2}\\.\\d{3}\\.\\d{3}/\\d{4}-\\d{2}'),
   number('document number', '\\d{1,2}\\.\\d{3}\\.\\d{3}-[\\dkK]'),
   number('document number', '(?:2[03-7]|3[034])-\\d{8}-\\d', isCuitOrNoDate),
-  number('document number', '\\d{7,8}-[\\dkK]', (found) => isRut(found) && !isDate(found)),
-  number('document number', '\\d{11}', (found) => isCpf(found) || isCuit(found)),
-  number('document number', '\\d{14}', (found) => isCnpj(found) && !isDate(found)),
+  number('document number', '\\d{7,8}-[\\dkK]', (text) => isRut(text) && !isDate(text)),
+  number('document number', '\\d{11}', (text) => isCpf(text) || isCuit(text)),
+  number('document number', '\\d{14}', (text) => isCnpj(text) && !isDate(text)),
   {
     what: 'account number',
     pattern: /(?<![\w-])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\w-])/g,
@@ -112,8 +112,8 @@ const falling = (from: number, count = from - 1) =>
   Array.from({ length: count }, (_, i) => from - i);
 
 /** The check digit of ISO/IEC 7812 on a card. */
-function hasLuhnDigit(found: string): boolean {
-  const sum = digitsOf(found)
+function hasLuhnDigit(text: string): boolean {
+  const sum = digitsOf(text)
     .reverse()
     .reduce((total, digit, i) => {
       const doubled = i % 2 === 0 ? digit : digit * 2;
@@ -123,15 +123,15 @@ function hasLuhnDigit(found: string): boolean {
 }
 
 /** The check digits of a Brazilian CPF. */
-function isCpf(found: string): boolean {
-  const digits = digitsOf(found);
+function isCpf(text: string): boolean {
+  const digits = digitsOf(text);
   const checkOf = (from: number) => ((weighed(digits, falling(from)) * 10) % 11) % 10;
   return checkOf(10) === digits[9] && checkOf(11) === digits[10];
 }
 
 /** Those of a Brazilian CNPJ. */
-function isCnpj(found: string): boolean {
-  const digits = digitsOf(found);
+function isCnpj(text: string): boolean {
+  const digits = digitsOf(text);
   const weights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2];
   const checkOf = (count: number) => {
     const rest = weighed(digits, weights.slice(-count)) % 11;
@@ -141,36 +141,36 @@ function isCnpj(found: string): boolean {
 }
 
 /** That of an Argentine CUIT or CUIL. */
-function isCuit(found: string): boolean {
-  const digits = digitsOf(found);
-  const isKind = /^(?:2[03-7]|3[034])/.test(found);
+function isCuit(text: string): boolean {
+  const digits = digitsOf(text);
+  const isKind = /^(?:2[03-7]|3[034])/.test(text);
   return (
     isKind && (11 - (weighed(digits, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11 === digits[10]
   );
 }
 
 /** `20-20261128-1` is more likely a till, a day and a number than a CUIT with a wrong check digit. */
-function isCuitOrNoDate(found: string): boolean {
-  return isCuit(found) || !isDate(found.slice(3));
+function isCuitOrNoDate(text: string): boolean {
+  return isCuit(text) || !isDate(text.slice(3));
 }
 
 /** The check digit of a Chilean RUT, which may be a K. */
-function isRut(found: string): boolean {
-  const [whole = '', check = ''] = found.toLowerCase().split('-');
+function isRut(text: string): boolean {
+  const [whole = '', check = ''] = text.toLowerCase().split('-');
   const digits = digitsOf(whole).reverse();
   const rest = 11 - (weighed(digits, [2, 3, 4, 5, 6, 7, 2, 3]) % 11);
   return check === (rest === 11 ? '0' : rest === 10 ? 'k' : String(rest));
 }
 
 /** The check of an IBAN (ISO 13616). */
-function isIban(found: string): boolean {
-  const plain = found.replaceAll(' ', '');
+function isIban(text: string): boolean {
+  const plain = text.replaceAll(' ', '');
   const moved = plain.slice(4) + plain.slice(0, 4);
   const numeral = [...moved].map((char) => parseInt(char, 36)).join('');
   return plain.length >= 15 && BigInt(numeral) % 97n === 1n;
 }
 
 /** A day of this century is how it begins: `20261128163005`. */
-function isDate(found: string): boolean {
-  return /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/.test(found);
+function isDate(text: string): boolean {
+  return /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/.test(text);
 }

@@ -73,8 +73,8 @@ const withoutPatterns = (
 ): string =>
   patternsToHide.reduce(
     (cleaned, { what, pattern, isIt }) =>
-      cleaned.replace(pattern, (found) => {
-        if (isIt?.(found) === false || known?.has(found) === true) return found;
+      cleaned.replace(pattern, (match) => {
+        if (isIt?.(match) === false || known?.has(match) === true) return match;
         removed.add(what);
         return `[${what} removed]`;
       }),

@@ -6,12 +6,12 @@ import { systems } from '../../providers/systems.ts';
  */
 export async function sandboxKeys(): Promise<Record<string, string>> {
   const { sandboxProfiles } = await import('../../sandbox/profiles.ts');
-  const found = systems.flatMap(({ name, secrets, fields }) => {
+  const keys = systems.flatMap(({ name, secrets, fields }) => {
     const keys = sandboxProfiles.find(({ provider }) => provider === name)?.keys ?? {};
     return [...secrets, ...fields].flatMap((field) => {
       const value = keys[field.name];
       return value === undefined ? [] : [[field.variable, value] as const];
     });
   });
-  return Object.fromEntries(found);
+  return Object.fromEntries(keys);
 }

@@ -29,13 +29,13 @@ export function readNotification({ url, headers, body }: ReceivedRequest): Notif
   const query = URL.canParse(url, base) ? new URL(url, base).searchParams : new URLSearchParams();
   const named = (name: string) =>
     headers.filter(([header]) => header.toLowerCase() === name).map(([, value]) => value.trim());
-  const found = {
+  const fields = {
     'data.id': query.getAll('data.id'),
     'x-request-id': named('x-request-id'),
     'x-signature': named('x-signature'),
   };
-  const twice = Object.entries(found).filter(([, values]) => new Set(values).size > 1);
-  const first = (name: keyof typeof found) => found[name].find((value) => value !== '');
+  const twice = Object.entries(fields).filter(([, values]) => new Set(values).size > 1);
+  const first = (name: keyof typeof fields) => fields[name].find((value) => value !== '');
   const { action, data } = objectOf(jsonOf(body));
   return {
     id: first('data.id'),

@@ -32,12 +32,14 @@ function linesSeen(
   { lines = [] }: Order,
   named: v.InferOutput<typeof linesBody>['lines'],
 ): CancelFinding {
-  const found = named.map(({ id }) => lines.find((line) => line.id === id));
-  if (!found.some((line) => line === undefined || isTouched(line))) return 'not_done';
+  const linesNow = named.map(({ id }) => lines.find((line) => line.id === id));
+  if (!linesNow.some((line) => line === undefined || isTouched(line))) return 'not_done';
   const isWhole = named.every(
     ({ quantity, amount }) => quantity === undefined && amount === undefined,
   );
-  return isWhole && found.every((line) => line?.status === 'canceled') ? 'canceled' : 'unknowable';
+  return isWhole && linesNow.every((line) => line?.status === 'canceled')
+    ? 'canceled'
+    : 'unknowable';
 }
 
 const isTouched = ({ status, quantity_canceled: count = 0 }: OrderLine): boolean =>

@@ -71,14 +71,14 @@ const none: readonly [string, string][] = [];
 
 /** Of names and values by turns, several values of one joined; `key` is in lower case. */
 function valueOf(raw: readonly string[], key: string): string | null {
-  let found: string | null = null;
+  let joined: string | null = null;
   for (let at = 0; at < raw.length; at += 2) {
     const name = raw[at] ?? '';
     if (name.length !== key.length || name.toLowerCase() !== key) continue;
     const value = (raw[at + 1] ?? '').trim();
-    found = found === null ? value : `${found}, ${value}`;
+    joined = joined === null ? value : `${joined}, ${value}`;
   }
-  return found;
+  return joined;
 }
 
 interface RequestInit {

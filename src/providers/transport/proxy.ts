@@ -40,10 +40,10 @@ export function proxyFor(target: URL, source: ProxySource): Proxy | undefined {
     return withCredentials({ url, source: source.url.source }, source.credentials);
   }
   if (isExempt(target, valueOf(source.env, ['no_proxy', 'NO_PROXY'])?.text ?? '')) return undefined;
-  const found = valueOf(source.env, variables);
-  if (found === undefined) return undefined;
-  const { url, credentials } = parseProxyUrl(found.text, found.name);
-  return withCredentials({ url, source: found.name }, credentials ?? source.credentials);
+  const variable = valueOf(source.env, variables);
+  if (variable === undefined) return undefined;
+  const { url, credentials } = parseProxyUrl(variable.text, variable.name);
+  return withCredentials({ url, source: variable.name }, credentials ?? source.credentials);
 }
 
 const withCredentials = (proxy: Proxy, credentials: string | undefined): Proxy =>

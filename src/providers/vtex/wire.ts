@@ -49,10 +49,10 @@ type WireOrder = v.InferOutput<typeof order>;
 
 /** The order that was asked for by its `orderId`, or by `seq` and its sequence. Throws for another. */
 export function parseAsked(answer: string, id: string): Order {
-  const found = parseOrder(answer);
+  const parsed = parseOrder(answer);
   const { sequence } = v.parse(order, parseWire(answer));
-  const names = [found.id, `seq${sequence}`].map((name) => name.toLowerCase());
-  return names.includes(id.toLowerCase()) ? found : requireSameOrder(found, { id });
+  const names = [parsed.id, `seq${sequence}`].map((name) => name.toLowerCase());
+  return names.includes(id.toLowerCase()) ? parsed : requireSameOrder(parsed, { id });
 }
 
 /** An order from the JSON text of an answer; throws when it has no id or no status. */

@@ -209,12 +209,12 @@ export async function answerControl(
       const id = match(pattern, path);
       return id === undefined ? [] : [{ method, answer, query, id }];
     });
-    const found = there.find(({ method }) => method === request.method);
-    if (found === undefined) throw noSuch(request.method, pathname);
-    checkQuery(searchParams, found.query);
+    const route = there.find(({ method }) => method === request.method);
+    if (route === undefined) throw noSuch(request.method, pathname);
+    checkQuery(searchParams, route.query);
     const body = await readBody(request);
-    const asked = { id: found.id, query: searchParams, body };
-    return Response.json(await found.answer(control, asked));
+    const asked = { id: route.id, query: searchParams, body };
+    return Response.json(await route.answer(control, asked));
   } catch (error) {
     return errorResponse(error);
   }

@@ -155,7 +155,7 @@ interface ServedParts {
 
 /** Controls a sandbox of this process. Without `served`, it has neither faults nor a log. */
 export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxControl {
-  const found = async (id: string) => controlled(await sandbox.find(id));
+  const readControlled = async (id: string) => controlled(await sandbox.find(id));
   const parts = (): ServedParts => {
     if (served !== undefined) return served;
     throw usageError(
@@ -192,7 +192,7 @@ export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxCont
       }
       return all;
     },
-    order: found,
+    order: readControlled,
     qrData: (id) => sandbox.qrData(id),
     async changes({ order } = {}) {
       const all = parts().news?.changes() ?? [];

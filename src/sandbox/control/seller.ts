@@ -101,13 +101,13 @@ export function openSeller(sandbox: Pick<Sandbox, 'find' | 'fetch'>): Seller {
 
   const carryOut = async (
     id: string,
-    callOf: (panel: Panel, found: SandboxOrder) => Call,
+    callOf: (panel: Panel, order: SandboxOrder) => Call,
   ): Promise<SandboxOrder> => {
-    const found = await sandbox.find(id);
-    const panel = panels[found.system];
-    if (panel === undefined) throw usageError(`${found.system} has no panel here.`);
-    const call = callOf(panel, found);
-    const answer = await ask(panel, await ownerOf(found.system, panel, id), call);
+    const order = await sandbox.find(id);
+    const panel = panels[order.system];
+    if (panel === undefined) throw usageError(`${order.system} has no panel here.`);
+    const call = callOf(panel, order);
+    const answer = await ask(panel, await ownerOf(order.system, panel, id), call);
     if (answer.ok) return sandbox.find(id);
     const reason = wordsOf(await answer.text());
     const conflict = answer.status < 500;

@@ -197,8 +197,8 @@ export async function deletePos(state: State, account: SandboxAccount, id: strin
 
 async function readRecord(state: State, account: SandboxAccount, id: string): Promise<PosRecord> {
   if (!/^\d{1,20}$/.test(id)) throw invalid('The id of a POS is a number.', 'INVALID_POS_ID');
-  const found = (await allRecords(state, account)).find(({ pos }) => String(pos.id) === id);
-  if (found) return found;
+  const record = (await allRecords(state, account)).find(({ pos }) => String(pos.id) === id);
+  if (record) return record;
   throw noSuchPos(id);
 }
 
@@ -317,10 +317,10 @@ export async function listPos(state: State, account: SandboxAccount, query: URLS
     },
   );
   const all = (await allRecords(state, account)).map(({ pos }) => pos);
-  const found = all.filter((pos) => filters.every((fits) => fits(pos)));
+  const matches = all.filter((pos) => filters.every((fits) => fits(pos)));
   return {
-    paging: { total: found.length, offset, limit },
-    results: found.slice(offset, offset + limit).map(inList),
+    paging: { total: matches.length, offset, limit },
+    results: matches.slice(offset, offset + limit).map(inList),
   };
 }
 

@@ -8,19 +8,19 @@ import type { WireOrder } from './wire.ts';
 export async function searchOrders(state: State, account: SandboxAccount, query: URLSearchParams) {
   const now = state.machine.now();
   const search = readSearch(query, now);
-  const found: WireOrder[] = [];
+  const orders: WireOrder[] = [];
   for await (const record of state.orders.list()) {
     const order = orderAt(record, now);
-    if (order.user_id === String(account.user.id) && isFound(order, search)) found.push(order);
+    if (order.user_id === String(account.user.id) && isFound(order, search)) orders.push(order);
   }
-  found.sort(inOrder(search));
+  orders.sort(inOrder(search));
   const { page, size } = search;
   const offset = (page - 1) * size;
   return {
-    data: found.slice(offset, offset + size),
+    data: orders.slice(offset, offset + size),
     paging: {
-      total: String(found.length),
-      total_pages: String(Math.ceil(found.length / size)),
+      total: String(orders.length),
+      total_pages: String(Math.ceil(orders.length / size)),
       offset: String(offset),
       limit: String(size),
     },

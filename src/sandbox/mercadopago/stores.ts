@@ -94,12 +94,12 @@ export async function deleteStore(state: State, account: SandboxAccount, id: str
 export async function searchStores(state: State, account: SandboxAccount, query: URLSearchParams) {
   const [limit, offset] = [pageNumber(query, 'limit', 30), pageNumber(query, 'offset', 0)];
   const externalId = query.get('external_id');
-  const found = (await allStores(state, account)).filter(
+  const stores = (await allStores(state, account)).filter(
     (store) => externalId === null || store.external_id === externalId,
   );
   return {
-    paging: { total: found.length, offset, limit },
-    results: found.slice(offset, offset + limit).map(dated),
+    paging: { total: stores.length, offset, limit },
+    results: stores.slice(offset, offset + limit).map(dated),
   };
 }
 
@@ -194,13 +194,13 @@ function readStore(body: unknown, { isWhole }: { isWhole: boolean }): StoreField
 function readLocation(value: unknown): WireStore['location'] {
   if (!isObject(value)) throw invalid('INVALID_LOCATION', 'location must be an object.');
   const text = (name: string): string => {
-    const found = value[name];
-    if (typeof found === 'string' && found.trim() !== '') return found;
+    const field = value[name];
+    if (typeof field === 'string' && field.trim() !== '') return field;
     throw invalid(`INVALID_${name.toUpperCase()}`, `location.${name} must be a text.`);
   };
   const number = (name: string, most: number): number => {
-    const found = value[name];
-    if (typeof found === 'number' && Math.abs(found) <= most) return found;
+    const field = value[name];
+    if (typeof field === 'number' && Math.abs(field) <= most) return field;
     throw invalid(`INVALID_${name.toUpperCase()}`, `location.${name} must be a number of degrees.`);
   };
   const { reference = '' } = value;

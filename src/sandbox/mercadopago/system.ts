@@ -104,10 +104,10 @@ export function openMercadoPago(
       }
       refusals.forEach(checkDetail); // before the first of them is carried out
       for (const detail of refusals) await system.fail(id, detail);
-      const found = await readOrder(state, id);
-      if (found === undefined) throw noSuchOrder(id);
+      const record = await readOrder(state, id);
+      if (record === undefined) throw noSuchOrder(id);
       const reference = await newOperation(state, id);
-      const ofCashOut = found.order.transactions.cash_outs && (await newOperation(state, id));
+      const ofCashOut = record.order.transactions.cash_outs && (await newOperation(state, id));
       const payment = { method, installments, amount, reference, ofCashOut };
       return change(state, id, 'paid', (record, at) => payOrder(record, payment, at));
     },
@@ -227,10 +227,10 @@ async function moveOrder(
   id: string,
   status: string,
 ): Promise<WireOrder | undefined> {
-  const found = await readOrder(state, id);
-  if (found === undefined) return undefined;
+  const record = await readOrder(state, id);
+  if (record === undefined) return undefined;
   checkStatus(status);
-  const order = orderAt(found, state.machine.now());
+  const order = orderAt(record, state.machine.now());
   if (order.status === status) return order;
   if (status === 'processed') return system.pay(id, 'account_money');
   if (status === 'expired') return system.expire(id);

@@ -83,7 +83,7 @@ export async function patchShipment(
 }
 
 function shipmentOf({ shipments }: OrderRecord, id: string): ShipmentRecord {
-  const found = shipments.find((one) => one.id === id);
-  if (found !== undefined) return found;
+  const shipment = shipments.find((one) => one.id === id);
+  if (shipment !== undefined) return shipment;
   throw new Problem(404, `No shipment exists with token ${id}.`); // Assumption: the wording
 }

@@ -83,8 +83,8 @@ export const vtexKeys: readonly [VtexKey, ...VtexKey[]] = [
 ];
 
 export function findStore(account: string): VtexStore {
-  const found = vtexKeys.find(({ store }) => store.account === account);
-  return (found ?? vtexKeys[0]).store;
+  const keys = vtexKeys.find(({ store }) => store.account === account);
+  return (keys ?? vtexKeys[0]).store;
 }
 
 /** The key that both headers name, or undefined: half a key is none. */

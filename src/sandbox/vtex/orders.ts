@@ -25,20 +25,20 @@ export async function getOrder(state: State, account: string, id: string): Promi
 export async function listOrders(state: State, account: string, query: URLSearchParams) {
   const { page, perPage, matches, compare } = readQuery(query);
   const now = state.machine.now();
-  const found: OrderSummary[] = [];
+  const orders: OrderSummary[] = [];
   for await (const record of state.orders.list()) {
     if (record.account !== account) continue;
     const order = orderAt(record, now);
-    if (matches(order)) found.push(summaryOf(order));
+    if (matches(order)) orders.push(summaryOf(order));
   }
-  found.sort(compare);
+  orders.sort(compare);
   const offset = (page - 1) * perPage;
-  const total = found.length;
+  const total = orders.length;
   return {
-    list: found.slice(offset, offset + perPage),
+    list: orders.slice(offset, offset + perPage),
     facets: [],
     paging: { total, pages: Math.ceil(total / perPage), currentPage: page, perPage },
-    stats: statsOf(found),
+    stats: statsOf(orders),
     reportRecordsLimit: 50_000,
   };
 }
@@ -60,8 +60,8 @@ export async function cancel(
   id: string,
   body: Uint8Array,
 ): Promise<Receipt> {
-  const found = await findOrder(state, id, account);
-  if (!found) throw notFound();
+  const order = await findOrder(state, id, account);
+  if (!order) throw notFound();
   const request = { id: newId(), ...parseBody(body) };
   let date = '';
   const { offsetMinutes } = findStore(account);
@@ -70,7 +70,7 @@ export async function cancel(
     date = stamp(now.getTime(), offsetMinutes);
     return requestCancel(record, request, now);
   };
-  const record = await state.orders.update(found.order.orderId, change);
+  const record = await state.orders.update(order.order.orderId, change);
   if (!record) throw notFound();
   // Assumption: a request that confirms has no receipt of its own; the page says that there may be none.
   const receipt = record.cancellation?.phase === 'confirmed' ? null : newId();

@@ -260,23 +260,23 @@ export function openWebhooks(
   /** Takes in orders that another process made: `isFirst` those that were there before. */
   const discover = async ({ isFirst }: { isFirst: boolean }): Promise<void> => {
     for (const system of ['mercadopago', 'mollie']) {
-      const found: { system: string; id: string; after: object }[] = [];
+      const changes: { system: string; id: string; after: object }[] = [];
       let inARow = 0;
       for await (const { order } of sandbox.orders(system)) {
         const { id } = order as { id: string };
         const isNew = !seen.has(`${system} ${id}`);
-        if (isNew) found.push({ system, id, after: order });
+        if (isNew) changes.push({ system, id, after: order });
         inARow = isNew ? 0 : inARow + 1;
-        if (inARow > knownInARow || found.length >= mostListed || ending.signal.aborted) break;
+        if (inARow > knownInARow || changes.length >= mostListed || ending.signal.aborted) break;
       }
-      found.reverse(); // the newest stands last, and is remembered longest
-      found.forEach((one) => {
+      changes.reverse(); // the newest stands last, and is remembered longest
+      changes.forEach((one) => {
         see(one);
         sandbox.know(one);
       });
       if (isFirst) continue;
       // Made and paid since the last list: what it was made as was not seen.
-      for (const { after, ...one } of found) {
+      for (const { after, ...one } of changes) {
         const before = { ...after, status: 'created', status_detail: 'created' };
         const notice = noticeOf({ ...one, before, after });
         if (notice !== undefined) take(notice);

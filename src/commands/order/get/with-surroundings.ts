@@ -40,8 +40,8 @@ export async function printWithSurroundings(
     spinner.stop(),
   );
   // What could not be searched is for `explain` to say: it is no fact of the order that was asked for.
-  const found = { ...beside, paid: beside?.paid ?? [], unpaid: [], unseen: undefined };
-  const facts = besideFacts(found, hasMoney(standingOf(order)), wording);
+  const orders = { ...beside, paid: beside?.paid ?? [], unpaid: [], unseen: undefined };
+  const facts = besideFacts(orders, hasMoney(standingOf(order)), wording);
   let lastLabel = '';
   for (const [label, value] of facts) {
     lastLabel = label === '' ? lastLabel : label;

@@ -57,8 +57,8 @@ function notOnePayment({ id, payments, cash_outs: [cashOut, ...others] = [] }: O
 }
 
 function parsePart(text: string): RefundPart {
-  const found = /^((?:PAY|CAS)[0-9A-Z]+)=(.*)$/.exec(text);
-  if (found?.[1] !== undefined) return { id: found[1], amount: parseAmount(found[2] ?? '') };
+  const match = /^((?:PAY|CAS)[0-9A-Z]+)=(.*)$/.exec(text);
+  if (match?.[1] !== undefined) return { id: match[1], amount: parseAmount(match[2] ?? '') };
   throw usageError(sentence('"{text}" is not a part of a payment.', { text }), {
     hint: sentence('Write the payment’s id and the amount: PAY01J67CQQH5904WDBVZEM4JMEP3=24.90.'),
   });

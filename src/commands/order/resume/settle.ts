@@ -160,9 +160,9 @@ async function repeat(
     return await readAnswer(context, provider, entry, await provider.call(call));
   } catch (error) {
     if (isExplainedByLoss(error)) {
-      const found = await lookAfterRefusal(context, provider, entry, error);
-      const { judgement, look } = found;
-      if (look.outcome === 'unread') throw stillUnknown(context, sent, error, found);
+      const finding = await lookAfterRefusal(context, provider, entry, error);
+      const { judgement, look } = finding;
+      if (look.outcome === 'unread') throw stillUnknown(context, sent, error, finding);
       if (judgement === 'done') return settledBy(look, look.outcome);
       const { text } = error.facts.explained.refusal;
       const withRefusal = { ...look, note: [text, ' ', look.note] };

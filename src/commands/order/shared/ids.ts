@@ -51,13 +51,13 @@ export class IdReader {
       try {
         for (const text of lines) {
           line += 1;
-          const found = text === tooLong ? text : parseIdLine(text);
-          if (found === undefined) continue;
+          const idLine = text === tooLong ? text : parseIdLine(text);
+          if (idLine === undefined) continue;
           row += 1;
-          if (found === tooLong)
+          if (idLine === tooLong)
             rows.push({ row, line, error: invalidRow(sentence('The row is longer than 1 MiB.')) });
-          else if (found !== 'no_order') {
-            const checked = this.#checked({ row, line, id: found.id });
+          else if (idLine !== 'no_order') {
+            const checked = this.#checked({ row, line, id: idLine.id });
             rows.push(checked instanceof Promise ? await checked : checked);
           } else if (isResult(text)) rows.push('left_out');
           else {
@@ -137,8 +137,8 @@ export async function* readIds(
 ): AsyncGenerator<IdLine> {
   const lines = createInterface({ input, crlfDelay: Infinity, signal });
   for await (const line of lines) {
-    const found = parseIdLine(line);
-    if (found !== undefined) yield found;
+    const idLine = parseIdLine(line);
+    if (idLine !== undefined) yield idLine;
   }
 }
 

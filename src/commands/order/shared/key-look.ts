@@ -7,10 +7,10 @@ import { sandboxOf, type KeyScope } from '../../../session/key-scope.ts';
 
 /** What a look at the order of a request of the journal comes to. */
 type KeyLook =
-  | { found: 'order'; order: Order }
+  | { kind: 'order'; order: Order }
   /** It was sent to another sandbox: its key means nothing here. */
-  | { found: 'elsewhere' }
-  | { found: 'nothing'; error: CliError };
+  | { kind: 'elsewhere' }
+  | { kind: 'nothing'; error: CliError };
 
 /** The order that a request made, or is about. */
 export const orderOf = ({ sent, settled }: JournalEntry): string | undefined =>
@@ -31,7 +31,7 @@ export async function lookAt(
   try {
     const order = await provider.get(id);
     const isOther = isElsewhere(provider, entry) || isUntold(provider, scope, entry);
-    return isOther ? { found: 'elsewhere' } : { found: 'order', order };
+    return isOther ? { kind: 'elsewhere' } : { kind: 'order', order };
   } catch (error) {
     if (!(error instanceof CliError) || isInterruption(error)) throw error;
     const isAnswered = error.facts.httpStatus !== undefined;
@@ -39,7 +39,7 @@ export async function lookAt(
       isElsewhere(provider, entry) ||
       (isAnswered && isUntold(provider, scope, entry)) ||
       (error.exitCode === exitCodes.notFound && isForgotten(provider, entry));
-    return isOther ? { found: 'elsewhere' } : { found: 'nothing', error };
+    return isOther ? { kind: 'elsewhere' } : { kind: 'nothing', error };
   }
 }
 
@@ -81,7 +81,7 @@ export function placeTest(
     const known = seen.get(place);
     if (known !== undefined || entry.settled === undefined) return known ?? true;
     const look = await lookAt(provider, scope, entry);
-    const isHere = look?.found !== 'elsewhere';
+    const isHere = look?.kind !== 'elsewhere';
     if (look !== undefined) seen.set(place, isHere);
     return isHere;
   };

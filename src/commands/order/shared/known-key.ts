@@ -57,13 +57,13 @@ export async function lookUpKey(
     const isDoubtful = entry.settled !== undefined && scope.placed(entry) !== 'yes';
     const look =
       reading.is === 'done' || isDoubtful ? await lookAt(provider, scope, entry) : undefined;
-    if (look?.found === 'elsewhere') {
+    if (look?.kind === 'elsewhere') {
       entries = entries.filter((one) => one !== entry && !sharesSandbox(one, entry));
       continue;
     }
     if (reading.is === 'open') return { is: 'open', at: entry.sent.at, lost: entry.sent };
     if (reading.is !== 'done') throw refusalOf(context, keyed, reading);
-    if (look?.found !== 'order') throw notRead(context, keyed, entry, look?.error);
+    if (look?.kind !== 'order') throw notRead(context, keyed, entry, look?.error);
     noteDone(context, keyed, entry, look.order);
     return { is: 'done', at: entry.sent.at, order: look.order, entry };
   }

@@ -45,7 +45,7 @@ export async function ordersBeside(
 ): Promise<OrdersBeside | undefined> {
   const queries = queriesFor(provider, order, now);
   if (queries.length === 0) return undefined;
-  const found = new Map<string, Order>();
+  const orders = new Map<string, Order>();
   let isListed = false;
   let failure: CliError | undefined;
   for (const query of queries) {
@@ -53,19 +53,19 @@ export async function ordersBeside(
       let read = 0;
       for await (const one of provider.search({ ...query, onOdd: () => undefined })) {
         if (one.id === order.id) isListed = true;
-        else found.set(one.id, one);
+        else orders.set(one.id, one);
         if ((read += 1) >= mostRead) break;
       }
     } catch (error) {
       failure = askedFor(error);
     }
   }
-  for (const id of knownIds(order, entries).filter((one) => !found.has(one))) {
+  for (const id of knownIds(order, entries).filter((one) => !orders.has(one))) {
     const one = await provider.get(id).catch(askedFor);
     if (one instanceof CliError) failure ??= one.exitCode === exitCodes.notFound ? undefined : one;
-    else found.set(id, one);
+    else orders.set(id, one);
   }
-  const beside = [...found.values()].flatMap((one) => besideOf(order, one) ?? []).sort(byTime);
+  const beside = [...orders.values()].flatMap((one) => besideOf(order, one) ?? []).sort(byTime);
   const isPaid = (one: BesideOrder) => hasMoney(standingOf(one.order));
   return {
     paid: beside.filter(isPaid),
@@ -118,7 +118,7 @@ function besideOf(order: Order, other: Order): BesideOrder | undefined {
   if (!hasMoney(standingOf(order)) || !hasMoney(standingOf(other))) return undefined;
   const doubles = new Doubles();
   [order, other].forEach((one) => doubles.add(one));
-  return doubles.found().length > 0 ? { order: other, by: 'pos_and_amount' } : undefined;
+  return doubles.all().length > 0 ? { order: other, by: 'pos_and_amount' } : undefined;
 }
 
 const byTime = (a: BesideOrder, b: BesideOrder): number =>

@@ -44,7 +44,7 @@ async function read(
   const at = Date.parse(created ?? '');
   const since = Number.isNaN(at) ? undefined : new Date(at - marginMs);
   const holding = (line: string) => needles.some((needle) => line.includes(needle));
-  const found: JournalEntry[] = [];
+  const entries: JournalEntry[] = [];
   const damage: Damage[] = [];
   const onDamage = (one: Damage) => damage.push(one);
   const journal = await context.journal();
@@ -53,8 +53,8 @@ async function read(
     const isOfOrder = [settled?.order, sent.order].includes(id) || sent.path.includes(id);
     const isOfReference =
       sent.action === 'create' && reference !== undefined && sent.reference === reference;
-    if ((isOfOrder || isOfReference) && placed(entry) !== 'no') found.push(entry);
+    if ((isOfOrder || isOfReference) && placed(entry) !== 'no') entries.push(entry);
   }
   warnOfDamage(context, damage);
-  return found;
+  return entries;
 }

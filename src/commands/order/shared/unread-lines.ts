@@ -97,12 +97,12 @@ async function findMade(
 ): Promise<Order> {
   const { key, plan, batch, row } = change;
   const { external_reference: reference } = askedOrder(plan.body);
-  const found =
+  const orders =
     reference === undefined ? [] : await ordersOf(context, provider, { key, reference, plan });
-  const [only, second] = found;
+  const [only, second] = orders;
   const isIts = reference !== undefined && (batch !== undefined || isOfTool(reference));
   if (only === undefined || second !== undefined || !isIts) {
-    throw maySentBefore(context, change, damage, { reference, found });
+    throw maySentBefore(context, change, damage, { reference, candidates: orders });
   }
   const repeatable = provider.system.keyLifetimeMs.create > 0;
   await writeDown(
@@ -120,12 +120,15 @@ function maySentBefore(
   context: Context,
   { key, order }: UnreadChange,
   damage: readonly Damage[],
-  { reference, found = [] }: { reference?: string | undefined; found?: readonly Order[] } = {},
+  {
+    reference,
+    candidates = [],
+  }: { reference?: string | undefined; candidates?: readonly Order[] } = {},
 ): CliError {
   const outcomes = damage.flatMap(({ outcome }) => outcome ?? []);
   if (outcomes.length === damage.length) return requestLost(context, key, outcomes);
   const [first = { path: '', lines: 0 }] = damage;
-  const ids = found.map(({ id }) => id);
+  const ids = candidates.map(({ id }) => id);
   const details: Text[] = damage
     .slice(1)
     .map(({ path, lines }) =>

@@ -64,12 +64,12 @@ export async function findPos(
   name: string,
 ): Promise<Pos> {
   const byId = /^\d+$/.test(name);
-  let found: Pos | undefined;
+  let match: Pos | undefined;
   for await (const pos of provider.listPos(byId ? {} : { external_id: name })) {
     if (pos.external_id === name) return pos;
-    if (byId && pos.id === name) found = pos;
+    if (byId && pos.id === name) match = pos;
   }
-  if (found !== undefined) return found;
+  if (match !== undefined) return match;
   throw new CliError(
     exitCodes.notFound,
     'pos_not_found',

@@ -85,7 +85,7 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
       });
       // In a container every listener has the same number: no name of before may be taken again.
       count = names.reduce((most, { n }) => Math.max(most, n), count);
-      const found: InboxEntry[] = [];
+      const entries: InboxEntry[] = [];
       for (const { name, isAgain, isWhole } of names) {
         if (!isWhole) {
           await rm(join(folder, name), { force: true }); // it was not answered
@@ -100,9 +100,9 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
         );
         if (!isOurs) continue;
         if (notified === undefined) await rm(join(folder, own), { force: true });
-        else found.push(kept(notified, own, isAgain));
+        else entries.push(kept(notified, own, isAgain));
       }
-      return found.sort((a, b) => (a.notified.receivedAt < b.notified.receivedAt ? -1 : 1));
+      return entries.sort((a, b) => (a.notified.receivedAt < b.notified.receivedAt ? -1 : 1));
     },
     async put(notified) {
       const name = `${pid}-${(count += 1)}.taken.json`;

@@ -42,19 +42,21 @@ export async function seenAfterRefusal(
   const [first = { sent: request }] = open;
   const looks = open.flatMap((entry) => entry.looks ?? []);
   const entry = { sent: { ...first.sent, body: request.body }, looks }; // the same bytes
-  const found = await lookAfterRefusal(context, provider, entry, error);
-  const { look, judgement } = found;
+  const finding = await lookAfterRefusal(context, provider, entry, error);
+  const { look, judgement } = finding;
   if (judgement === 'done' && look.order !== undefined) return { ...look, order: look.order };
   if (judgement === 'refused') throw standingRefusal(context, error, look);
   // No later look will tell more: `order resume` has nothing to do with it any more.
   if (judgement === 'unknowable') for (const { sent } of open) await giveUp(sent);
-  throw stillUnknown(context, first.sent, error, found);
+  throw stillUnknown(context, first.sent, error, finding);
 }
 
 /** What is open under the key of a request and says the same, as earlier runs and this one sent it. */
 async function openSendings(context: Context, request: TimedRequest): Promise<JournalEntry[]> {
-  const found = await (await context.journal()).find(request.key);
-  return found.filter(({ sent, settled }) => settled === undefined && isSameRequest(sent, request));
+  const entries = await (await context.journal()).find(request.key);
+  return entries.filter(
+    ({ sent, settled }) => settled === undefined && isSameRequest(sent, request),
+  );
 }
 
 /**

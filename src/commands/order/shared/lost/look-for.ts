@@ -124,8 +124,8 @@ async function lookForCreated(
   }
   const now = await timeThere(context, provider);
   const times = searchTimes(sent.provider_at ?? sent.at, now);
-  const { found, damage } = await searchOwn(context, provider, sent, times);
-  const [only, second] = found;
+  const { orders, damage } = await searchOwn(context, provider, sent, times);
+  const [only, second] = orders;
   if (only === undefined) {
     const late = await lookLater(context, provider, sent, { begin: times.end, now });
     if (late !== undefined) return late;
@@ -173,8 +173,8 @@ async function lookLater(
   const begin = Math.max(after, now - longestServedMs);
   if (begin >= now) return undefined;
   const times = { begin, end: now + clockMarginMs };
-  const { found } = await searchOwn(context, provider, sent, times);
-  const [only, second] = found;
+  const { orders } = await searchOwn(context, provider, sent, times);
+  const [only, second] = orders;
   if (only === undefined) return undefined;
   const { reference = '' } = sent;
   if (second === undefined && isOfTool(reference)) {
@@ -203,16 +203,17 @@ async function searchOwn(
   provider: OrderProvider,
   sent: TimedRequest,
   times: { begin: number; end: number },
-): Promise<{ found: Order[]; damage: Damage[] }> {
+): Promise<{ orders: Order[]; damage: Damage[] }> {
   const fitting = await search(provider, sent, times);
-  if (fitting.length === 0) return { found: [], damage: [] };
+  if (fitting.length === 0) return { orders: [], damage: [] };
   const { ids, damage } = await madeByOthers(context, sent, sent.reference ?? '');
-  const found = fitting.filter(({ id }) => !ids.has(id));
-  const [only] = found;
+  const candidates = fitting.filter(({ id }) => !ids.has(id));
+  const [only] = candidates;
   // Its own reference stands on no other order.
-  if (only === undefined || isOfTool(sent.reference ?? '')) return { found, damage: [] };
+  if (only === undefined || isOfTool(sent.reference ?? ''))
+    return { orders: candidates, damage: [] };
   const hidden = await (await context.journal()).hidden({ isMany: false });
-  return { found, damage: [...damage, ...hidden.ofOrder(only.id, sent.key)] };
+  return { orders: candidates, damage: [...damage, ...hidden.ofOrder(only.id, sent.key)] };
 }
 
 async function search(
@@ -221,11 +222,11 @@ async function search(
   { begin, end }: { begin: number; end: number },
 ): Promise<Order[]> {
   const expected = askedOrder(body);
-  const found = provider.search({
+  const orders = provider.search({
     ...{ begin: new Date(begin), end: new Date(end), external_reference: reference },
   });
   const fitting: Order[] = [];
-  for await (const order of found) {
+  for await (const order of orders) {
     const madeAt = Date.parse(order.created_date ?? at);
     const isInTime = madeAt >= begin && madeAt <= end;
     if (order.external_reference === reference && isInTime && canBe(expected, order)) {
