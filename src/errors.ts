@@ -18,6 +18,7 @@ export const exitCodes = {
   /** Of `sandbox run`, as of shells: the program is there and cannot be run, and it is not there. */
   notExecutable: 126,
   noSuchProgram: 127,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;

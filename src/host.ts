@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { homedir, hostname, uptime, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { exitCodes } from './errors.ts';
-import { interruptionCode, signalOf } from './interruption.ts';
+import { interruptingSignals, interruptionCode, signalOf } from './interruption.ts';
 import type { ProgramOptions, ProgramResult } from './run-program.ts';
 import type { Fetch, Send } from './providers/transport/types.ts';
 import type { TransportOptions } from './providers/transport/node-http.ts';
@@ -63,7 +63,7 @@ export interface Host {
   /** From 0 up to 1, for jitter. */
   readonly random: () => number;
   readonly uuid: () => string;
-  /** Aborts at the first SIGINT or SIGTERM, or when stdout has no reader; its reason says which. */
+  /** Aborts at the first SIGINT, SIGTERM or SIGHUP, or when stdout has no reader; its reason says which. */
   readonly signal: AbortSignal;
   /** What Ctrl-C does where the terminal hands the key over as a character, as it does at a prompt. */
   readonly pressInterrupt: () => void;
@@ -195,13 +195,15 @@ function operatorOf(): () => string | undefined {
 
 /**
  * The first Ctrl-C aborts, so that the run ends in its own words; the second ends the process. The
- * handler stays on after the first: ora's would kill the process if it were the only one left.
+ * handler stays on after the first: ora's would kill the process if it were the only one left. Of a
+ * terminal that is closed the shell tells once more, and nobody is in a hurry.
  */
 function abortOnSignals(interruption: AbortController): void {
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  for (const name of interruptingSignals) {
     const handle = () => {
       if (handOn !== undefined) return handOn(name);
       if (!interruption.signal.aborted) return interruption.abort(name);
+      if (name === 'SIGHUP') return;
       process.off(name, handle);
       dieOf(name);
       process.exit(interruptionCode(interruption)); // it did not die of it
@@ -217,7 +219,7 @@ const hasSignals = !isWindows(process.platform);
 let handOn: ((name: NodeJS.Signals) => void) | undefined;
 
 /** What else a program may be sent, and this process would die of. */
-const otherSignals = ['SIGHUP', 'SIGQUIT', 'SIGUSR2'] as const;
+const otherSignals = ['SIGQUIT', 'SIGUSR2'] as const;
 
 async function runChild(
   [file = '', ...args]: readonly string[],

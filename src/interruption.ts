@@ -14,24 +14,34 @@ interface Output {
   write(text: string): unknown;
 }
 
+/** What a run is ended by in its own words: Ctrl-C, another program, a terminal that is closed. */
+export const interruptingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export type InterruptingSignal = (typeof interruptingSignals)[number];
+
+const codes = {
+  SIGINT: exitCodes.interrupted,
+  SIGTERM: exitCodes.terminated,
+  SIGHUP: exitCodes.hungUp,
+} as const;
+
 /** What ends a run: `signal` aborts with the name of what did. */
 interface Interruptible {
   readonly signal: AbortSignal;
 }
 
 /** The signal that interrupted this run; undefined when none did, or only the reader of stdout left. */
-export function signalOf({ signal }: Interruptible): 'SIGINT' | 'SIGTERM' | undefined {
-  const reason: unknown = signal.reason;
-  return reason === 'SIGINT' || reason === 'SIGTERM' ? reason : undefined;
+export function signalOf({ signal }: Interruptible): InterruptingSignal | undefined {
+  return interruptingSignals.find((name) => name === signal.reason);
 }
 
 /**
- * The exit code of a run that a signal ended: 130 after SIGINT, 143 after SIGTERM, and 8 when the
- * outcome of a change is not known.
+ * The exit code of a run that a signal ended: 130 after SIGINT, 143 after SIGTERM, 129 after SIGHUP,
+ * and 8 when the outcome of a change is not known.
  */
 export function interruptionCode(host: Interruptible, isUnknown = false): ExitCode {
   if (isUnknown) return exitCodes.outcomeUnknown;
-  return signalOf(host) === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
+  return codes[signalOf(host) ?? 'SIGINT'];
 }
 
 /**

@@ -58,7 +58,7 @@ docs/till.md has it in Bash, Python and Node.`),
   9   watch ended on another final status than the one asked for
   10  watch ran out of time, and its last look saw the order open
   11  of several orders or rows, some failed; of reconcile: not all agree
-  130, 143  ended by Ctrl-C or SIGTERM
+  130, 143, 129  ended by Ctrl-C, SIGTERM, a terminal that was closed
 
 Of sandbox run, the exit code is that of the program; 126 and 127 say that
 it cannot be run, or is not there.

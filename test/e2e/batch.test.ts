@@ -128,6 +128,7 @@ describe('Ctrl-C', () => {
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)('%s finishes what was sent, and says how to go on', async (signal, code) => {
     const { child, server, answerAll, file } = await waiting();
     child.kill(signal);
@@ -143,6 +144,17 @@ describe('Ctrl-C', () => {
     expect(result.stderr).toContain('3 rows, then stopped: 3 created, 0 failed;');
     expect(result.stderr).toMatch(/^ {2}mp-orders create --batch orders\.csv .*--concurrency 3 /m);
     expect(result.stderr).toContain(` --from ${file}\n`);
+  });
+
+  test('a terminal that is closed is told of twice, and what was sent is finished all the same', async () => {
+    const { child, answerAll } = await waiting();
+    child.kill('SIGHUP');
+    await child.until(({ stderr }) => stderr.includes('Stopping'));
+    child.kill('SIGHUP');
+    answerAll();
+    const result = await child.ended;
+    expect([result.code, linesOf(result.stdout).length]).toEqual([129, 3]);
+    expect(await child.diedOf).toBe('SIGHUP');
   });
 
   test('twice stops at once', async () => {

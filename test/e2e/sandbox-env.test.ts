@@ -87,15 +87,18 @@ describe('a shell that has read `sandbox env`', () => {
   });
 });
 
-test('everything of the proxy is gone when the sandbox is no longer served', async () => {
+test.each([
+  ['SIGINT', 130],
+  ['SIGHUP', 129],
+] as const)('everything of the proxy is gone after %s', async (signal, code) => {
   const other = await serveSandbox({ flags: ['--with-proxy', '--json'] });
   const told = JSON.parse(other.url) as { url: string; proxy: string };
   const { stdout } = await bin(['sandbox', 'env', '--json'], { home: other.home });
   const { set } = JSON.parse(stdout) as { set: Record<string, string> };
   const folder = dirname(set.SSL_CERT_FILE ?? '');
   expect([set.HTTPS_PROXY, existsSync(folder)]).toEqual([told.proxy, true]);
-  other.child.kill('SIGINT');
-  expect((await other.child.ended).code).toBe(130);
+  other.child.kill(signal);
+  expect((await other.child.ended).code).toBe(code);
   expect([existsSync(folder), existsSync(join(other.home, 'sandbox-proxy.json'))]).toEqual([
     false,
     false,

@@ -170,6 +170,7 @@ describe('watch', () => {
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)('on %s ends with %i, says how to go on, and shows no stack', async (signal, code) => {
     const id = await createOrder(sandbox);
     const watch = startWatch(id);

@@ -79,7 +79,7 @@ async function runCase(input: FuzzCase, home: string): Promise<End> {
 function judge({ code, stdout, stderr }: End): string[] {
   const printed = stdout + stderr;
   const problems = {
-    [`exit code ${code}`]: ![0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 130, 143].includes(code),
+    [`exit code ${code}`]: ![0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 129, 130, 143].includes(code),
     'a stack trace': /\n\s+at .+:\d+:\d+/.test(printed) || printed.includes('This is a bug'),
     'a secret is printed': printed.includes(canary),
     'an error without a word': code >= 2 && code <= 8 && stderr === '' && stdout === '',

@@ -164,6 +164,7 @@ export class RunningBin {
 }
 
 const signalNumbers: Partial<Record<NodeJS.Signals, number>> = {
+  SIGHUP: 1,
   SIGINT: 2,
   SIGKILL: 9,
   SIGTERM: 15,

@@ -11,6 +11,7 @@ const calm = { signal: new AbortController().signal, stdout: { write: () => unde
 test.each([
   ['SIGINT', 'SIGINT', 130],
   ['SIGTERM', 'SIGTERM', 143],
+  ['SIGHUP', 'SIGHUP', 129],
   ['EPIPE', undefined, 130],
 ] as const)('a run that %s ended: signal %s, exit code %d', (reason, signal, code) => {
   expect([signalOf(after(reason)), interruptionCode(after(reason))]).toEqual([signal, code]);

@@ -29,6 +29,7 @@ export const exitCodes = {
   '11': { mover: 'integrator', sources: ['tool'] },
   '126': { mover: 'integrator', sources: ['tool'] },
   '127': { mover: 'integrator', sources: ['tool'] },
+  '129': { mover: 'shop', next: ['mp-orders get {id}'], sources: ['tool'] },
   '130': { mover: 'shop', next: ['mp-orders get {id}'], sources: ['tool'] },
   '143': { mover: 'shop', next: ['mp-orders get {id}'], sources: ['tool'] },
 } as const satisfies Record<`${ExitCode}`, Entry>;

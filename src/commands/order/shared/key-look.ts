@@ -62,7 +62,7 @@ export const sharesSandbox = (one: JournalEntry, other: JournalEntry): boolean =
   sandboxOf(one) !== undefined && sandboxOf(one) === sandboxOf(other);
 
 export const isInterruption = ({ exitCode }: CliError): boolean =>
-  exitCode === exitCodes.interrupted || exitCode === exitCodes.terminated;
+  [exitCodes.interrupted, exitCodes.terminated, exitCodes.hungUp].some((code) => code === exitCode);
 
 /**
  * Tells of many requests whether they were sent to where this run sends, with one look for all that

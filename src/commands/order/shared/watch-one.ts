@@ -4,6 +4,7 @@ import { CliError } from '../../../errors.ts';
 import type { Io } from '../../../io.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
+import { parseDuration } from '../../../orders/duration.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { paceOfOne } from '../../../watch/pace.ts';
@@ -15,13 +16,20 @@ import type { LookOptions } from './follow-options.ts';
 /** One look must not take longer than this, or a dead connection would pass for a quiet order. */
 const lookTimeoutMs = 10_000;
 
+/** And one that is worth it has this long, however short the watch is to be. */
+const leastLookMs = 2_000;
+
 /** A client for many looks: each is short, and none is repeated, since the next look follows. */
 export function watchingProvider(
   context: Context,
   id: string,
   overrides: Pick<ProviderNeeds, 'gate' | 'signal' | 'retrySignal'> = {},
 ): Promise<OrderProvider> {
-  const timeoutMs = Math.min(lookTimeoutMs, context.lookTimeoutMs);
+  const { timeout } = context.options;
+  const watchMs = timeout === undefined ? Infinity : parseDuration(timeout).ms;
+  const timeoutMs = Math.min(
+    ...[lookTimeoutMs, context.lookTimeoutMs, Math.max(leastLookMs, watchMs)],
+  );
   return context.provider({ ids: [id], retries: 0, timeoutMs, ...overrides });
 }
 
