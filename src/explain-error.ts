@@ -102,6 +102,13 @@ async function otherAccounts(
   // An error that says what to type next knows more: all accounts were asked.
   if (!isOrder || system === undefined || facts.next !== undefined)
     return { details: [], next: [] };
+  const meant = system.likelyId?.(id);
+  if (meant !== undefined) {
+    return {
+      details: [sentence('An order id has no I, L or O: {meant} may be meant.', { meant })],
+      next: [context.command(`mp-orders get ${meant}`)],
+    };
+  }
   const { profilesBeside } = await import('./commands/order/shared/seats.ts');
   const { names, ofJournal } = await profilesBeside(context, system, id);
   if (ofJournal !== undefined) {

@@ -62,13 +62,28 @@ function formHint(text: string): Text {
       });
 }
 
-/** A number without the mark of a currency before it or after it. */
-const bareNumber = (text: string): string =>
-  text
-    .trim()
-    .replace(/^(?:[A-Z]{1,3}\s?)?[$€]\s*|^[A-Z]{3}\s+/i, '')
-    .replace(/\s*[$€]$|\s+[A-Z]{3}$/i, '')
-    .replace(/(?<=^\d{1,3})[ \u00a0\u202f](?=\d{3}(?:[.,]\d{1,2})?$)/, '');
+/** What a currency is written with before a number: its sign, its code, or a country's letters and `$`. */
+const currencyBefore =
+  /^(?:(U\$S|\$U|[A-Z]{1,3}\s?[$€£]|[$€£]|S\/\.?|[A-Z]{3}(?![A-Z])|Gs\.?|Bs\.?)\s*)/i;
+const currencyAfter =
+  /\s*(U\$S|R\$|[$€£]|\b[A-Z]{3}|(?<=\d)[A-Z]{3}|pesos|rea(?:is|les|l)|euros?|soles|d[oó]lares)$/i;
+/** Three digits after each blank, or after an apostrophe: they part thousands. */
+const groups = /^\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?=$|[.,]\d{1,2}$)/;
+
+/** A number, and the currency that stands beside it, as they are written: `$ 1.234.-`, `50 ARS`. */
+export function numberAndCurrency(text: string): { number: string; currency?: string } {
+  const bare = text.trim();
+  const [before = '', sign] = currencyBefore.exec(bare) ?? [];
+  const rest = bare.slice(before.length).replace(/[.,][-–—]$/, '');
+  const [after = '', code] = currencyAfter.exec(rest) ?? [];
+  const number = rest
+    .slice(0, rest.length - after.length)
+    .replace(groups, (digits) => digits.replace(/\D/g, ''));
+  const currency = sign ?? code;
+  return { number, ...(currency !== undefined && { currency }) };
+}
+
+const bareNumber = (text: string): string => numberAndCurrency(text).number;
 
 /**
  * The canonical form of an amount that is written as people write it, where that can be read in one way:

@@ -90,6 +90,8 @@ export interface OrderSystem {
   ownsId(id: string): boolean;
   /** The ids of its own shape in any text, in the spelling that it has for them. */
   idsIn(text: string): string[];
+  /** The id that was meant by one that was misread, where its letters tell. */
+  likelyId?(id: string): string | undefined;
   /** Throws a usage error unless this can be the id of an order here. */
   checkId(id: string): void;
   /** Whether an id tells that no money is in its order. */

@@ -1,16 +1,24 @@
 import { systems } from './systems.ts';
 
 /** What stands around a word that was copied out of a sentence, a chat or a spreadsheet. */
-const around = /^[\s"'`«»“”‘’<>()[\]{}#,;:]+|[\s"'`«»“”‘’<>()[\]{}#,;:.!?]+$/g;
+const around = /^[\s"'`«»“”‘’<>()[\]{}#,;:…]+|[\s"'`«»“”‘’<>()[\]{}#,;:.!?…]+$/g;
 
 /** A text without what was copied with it: blanks, quotes, a `#` before it, the end of a sentence. */
-export const bareWord = (text: string): string =>
-  text.replace(/[\u200b-\u200d\u2060\ufeff]/g, '').replace(around, '');
+export const bareWord = (text: string): string => text.replace(unseen, '').replace(around, '');
+
+/** Soft hyphens, and marks that have no width. */
+const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
 /** The ids of orders in a text, in the spelling that their system has for them, each once. */
 export function idsIn(text: string): string[] {
-  return [...new Set(systems.flatMap((system) => system.idsIn(text)))];
+  // Editors and PDFs make other hyphens of `-`.
+  const plain = text.replace(unseen, '').replace(/[\u2010-\u2015\u2212]/g, '-');
+  return [...new Set(systems.flatMap((system) => system.idsIn(plain)))];
 }
+
+/** The id that was meant by one that was misread, where its system can tell. */
+export const likelyId = (id: string): string | undefined =>
+  systems.find((system) => system.ownsId(id))?.likelyId?.(id);
 
 /**
  * The id that was meant by what was pasted in its place: with blanks, quotes or a `#`, in lower case,

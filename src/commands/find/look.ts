@@ -59,7 +59,10 @@ export async function lookIn(seat: Seat, looking: FindScope): Promise<Match[]> {
   const matches = new Map<string, Match>();
   const add = (id: string, why: readonly string[], order?: Order) => {
     const known = matches.get(id);
-    const all = [...new Set([...(known?.why ?? []), ...why])];
+    const both = [...new Set([...(known?.why ?? []), ...why])];
+    // The journal does not tell the currency of an amount; the order does.
+    const isOther = both.includes('amount, in another currency');
+    const all = both.filter((reason) => !isOther || reason !== 'amount');
     const read = order ?? known?.order;
     matches.set(id, { seat, id, why: all, ...(read !== undefined && { order: read }) });
   };

@@ -1,7 +1,10 @@
-import { plainAmount, isAmount, sameAmount } from '../../orders/money.ts';
+import type { Label } from '../../language/sentence.ts';
+import { currencyOf } from '../../orders/currency.ts';
+import { plainAmount, isAmount, numberAndCurrency, sameAmount } from '../../orders/money.ts';
 import type { Order } from '../../orders/order.ts';
+import { looseReference, plainReference } from '../../orders/reference.ts';
 import { parseJson } from '../../json/text.ts';
-import { bareWord, idsIn } from '../../providers/pasted-ids.ts';
+import { bareWord, idsIn, likelyId } from '../../providers/pasted-ids.ts';
 import type { JournalEntry } from '../../journal/journal.ts';
 import { isOfAmount } from '../order/list/filters.ts';
 
@@ -11,10 +14,14 @@ export interface FindQuery {
   pasted: string;
   /** Words that may be a reference, a number or a key. */
   words: string[];
-  /** Ids of orders in it. */
+  /** Beginnings of references and ids, which were cut: `VENTA-10…`. */
+  beginnings: string[];
+  /** Ids of orders in it, and those that were meant by ids that were misread. */
   ids: string[];
   /** An amount, where it is to be looked for as one. */
   amount?: string;
+  /** The code of the currency that stands beside the amount. */
+  currency?: string;
 }
 
 /** Where a document names an order: the API's fields, and those of notifications. */
@@ -28,14 +35,30 @@ export function readQuery(pasted: string, { hasTime }: { hasTime: boolean }): Fi
   const document = parseJson(pasted);
   const isDocument = typeof document === 'object' && document !== null;
   const words = isDocument ? namesIn(document) : wordsOf(pasted);
-  const amount = isDocument ? undefined : amountIn(pasted, hasTime);
+  const ids = idsIn(pasted).flatMap((id) => [id, likelyId(id) ?? []].flat());
+  // An id that was broken into pieces is no words.
+  const isPiece = (word: string) =>
+    ids.some((id) => id.length > word.length && id.includes(word.toUpperCase()));
   return {
     pasted,
-    words: [...new Set(words)],
-    ids: idsIn(pasted),
-    ...(amount !== undefined && { amount }),
+    words: [...new Set(words.flatMap(spellings))].filter((word) => !isPiece(word)),
+    beginnings: isDocument ? [] : beginningsIn(pasted),
+    ids,
+    ...(isDocument ? {} : amountIn(pasted, hasTime)),
   };
 }
+
+/** A word with the hyphens and letters that are typed, where an editor or a PDF has others. */
+const spellings = (word: string): string[] => [
+  word,
+  plainReference(word.replace(/\s*[\u2010-\u2015\u2212]\s*/g, '-')),
+];
+
+/** Tables end what they cut with `…`; so do those of this tool. */
+const beginningsIn = (pasted: string): string[] => {
+  const [, start = ''] = /^["'\s]*([^\s…]{3,}?)(?:…|\.{3})["'\s]*$/.exec(pasted) ?? [];
+  return start === '' ? [] : [start.toUpperCase()];
+};
 
 /** The word itself, or what stands at the end of a URL. */
 function wordsOf(pasted: string): string[] {
@@ -116,40 +139,73 @@ function namesIn(document: unknown): string[] {
 /** Groups of thousands are parted by one mark, and the cents by the other one. */
 const amountForm = /^(\d{1,3}(?:\.\d{3})+(?!\.)|\d{1,3}(?:,\d{3})+(?!,)|\d+)(?:[.,](\d{1,2}))?$/;
 
-/** `24.50`, `24,5`, `$ 24,50`, `1.234,56 ARS`; `50` where the hour is known. */
-function amountIn(pasted: string, hasTime: boolean): string | undefined {
-  const [, digits] =
-    /^(?:[A-Z]{0,3}\s?[$€]S?|S\/\.?)?\s*([\d.,]+)\s*(?:[A-Z]{3}|[$€]|pesos|rea(?:is|les|l)|euros?|soles|d[oó]lares)?$/i.exec(
-      bareWord(pasted),
-    ) ?? [];
-  if (digits === undefined) return undefined;
-  const [, whole, cents] = amountForm.exec(digits) ?? [];
-  if (whole === undefined || (cents === undefined && !hasTime)) return undefined;
+/** `24.50`, `24,5`, `$ 24,50`, `1.234,56 ARS`, `1 234,56`; `50` where the hour is known. */
+function amountIn(pasted: string, hasTime: boolean): Pick<FindQuery, 'amount' | 'currency'> {
+  const { number, currency } = numberAndCurrency(bareWord(pasted.replace(/[.,][-–—]\s*$/, '')));
+  const [, whole, cents] = amountForm.exec(number) ?? [];
+  if (whole === undefined) return {};
+  // A number with a currency beside it can be nothing else.
+  if (cents === undefined && !hasTime && currency === undefined) return {};
   const plain = whole.replace(/[.,]/g, '').replace(/^0+(?=\d)/, '');
   const amount = cents === undefined ? plain : `${plain}.${cents.padEnd(2, '0')}`;
-  return isAmount(amount) ? plainAmount(amount) : undefined;
+  if (!isAmount(amount)) return {};
+  const code = currencyOf(currency ?? '');
+  return { amount: plainAmount(amount), ...(code && { currency: code }) };
 }
 
 const same = (a: string | undefined, b: string): boolean =>
   a !== undefined && a.toUpperCase() === b.toUpperCase();
 
+/** An id's end tells orders apart, and its beginning, which says when it was made, where it is long. */
+const isPartOf = (id: string, word: string): boolean =>
+  /^[0-9A-Z]+$/i.test(word) &&
+  ((word.length >= 6 && id.endsWith(word.toUpperCase())) ||
+    (word.length >= 14 && id.startsWith(word.toUpperCase())));
+
+/** What of an order's id fits. */
+function idReason(id: string, { ids, words, beginnings }: FindQuery): Label | undefined {
+  if (ids.includes(id) || words.some((word) => same(id, word))) return 'order id';
+  const isPart = words.some((word) => isPartOf(id, word));
+  return isPart || beginnings.some((start) => id.toUpperCase().startsWith(start))
+    ? 'a part of the order id'
+    : undefined;
+}
+
+/** What of a reference fits. */
+function referenceReason(
+  reference: string | undefined,
+  { words, beginnings }: FindQuery,
+): Label | undefined {
+  if (reference === undefined) return undefined;
+  if (words.includes(reference)) return 'reference';
+  if (words.some((word) => same(reference, word))) return 'reference, in other capitals';
+  const loose = looseReference(reference);
+  if (words.some((word) => loose !== '' && looseReference(word) === loose)) {
+    return 'reference, written otherwise';
+  }
+  return beginnings.some((start) => reference.toUpperCase().startsWith(start))
+    ? 'the beginning of the reference'
+    : undefined;
+}
+
+/** An amount that was pasted with a currency may have another one's sign. */
+const amountReason = (order: Order, { currency = order.currency }: FindQuery): Label =>
+  [undefined, currency].includes(order.currency) ? 'amount' : 'amount, in another currency';
+
 /** Why an order is the one that is looked for; nothing for another one. */
-export function reasonsOf(order: Order, { ids, words, amount }: FindQuery): string[] {
+export function reasonsOf(order: Order, query: FindQuery): string[] {
+  const { words, amount } = query;
   const { payments, refunds = [], cash_outs = [], external_reference: reference } = order;
   const isAny = (value: string | undefined) => words.some((word) => same(value, word));
   const reasons = [
-    ids.includes(order.id) || isAny(order.id) ? 'order id' : undefined,
+    idReason(order.id, query),
     payments.some(({ id }) => isAny(id)) ? 'payment' : undefined,
     payments.some((one) => isAny(one.reference_id)) ? 'operation number' : undefined,
     refunds.some(({ id, reference_id }) => isAny(id) || isAny(reference_id)) ? 'refund' : undefined,
     cash_outs.some(({ id }) => isAny(id)) ? 'cash-out' : undefined,
-    reference !== undefined && words.includes(reference)
-      ? 'reference'
-      : isAny(reference)
-        ? 'reference, in other capitals'
-        : undefined,
+    referenceReason(reference, query),
     order.qr_data !== undefined && words.includes(order.qr_data) ? 'code' : undefined,
-    amount !== undefined && isOfAmount(order, amount) ? 'amount' : undefined,
+    amount !== undefined && isOfAmount(order, amount) ? amountReason(order, query) : undefined,
   ];
   return reasons.flatMap((reason) => reason ?? []);
 }
@@ -161,10 +217,11 @@ export const orderOf = ({ sent, settled }: JournalEntry): string | undefined =>
 /** Why a request that was sent from here is about the order that is looked for. */
 export function reasonsOfEntry(
   entry: JournalEntry,
-  { ids, words, amount }: FindQuery,
+  query: FindQuery,
   isInTime: (at: Date) => boolean,
 ): string[] {
   const { sent, settled } = entry;
+  const { words, amount } = query;
   const order = orderOf(entry);
   const isAny = (value: string | undefined) => words.some((word) => same(value, word));
   const requestedAmount =
@@ -175,14 +232,10 @@ export function reasonsOfEntry(
     sameAmount(requestedAmount, amount) &&
     isInTime(new Date(sent.at));
   const reasons = [
-    order !== undefined && (ids.includes(order) || isAny(order)) ? 'order id' : undefined,
+    order === undefined ? undefined : idReason(order, query),
     isAny(sent.key) ? 'idempotency key' : undefined,
     isAny(settled?.request_id) ? 'request id' : undefined,
-    sent.reference !== undefined && words.includes(sent.reference)
-      ? 'reference'
-      : isAny(sent.reference)
-        ? 'reference, in other capitals'
-        : undefined,
+    referenceReason(sent.reference, query),
     settled?.qr_data !== undefined && words.includes(settled.qr_data) ? 'code' : undefined,
     words.some(
       (word) => isTransaction(word) && sent.body?.toUpperCase().includes(word.toUpperCase()),
@@ -205,12 +258,18 @@ function amountOf(body: string | undefined): string | undefined {
 export function lineTest({
   ids,
   words,
+  beginnings,
   amount,
 }: FindQuery): ((line: string) => boolean) | undefined {
   if (amount !== undefined) return undefined;
-  const needles = [...ids, ...words].map((word) => JSON.stringify(word).slice(1, -1).toUpperCase());
+  const inJson = (word: string) => JSON.stringify(word).slice(1, -1).toUpperCase();
+  const needles = [...ids, ...words, ...beginnings].map(inJson);
+  // Of a word that may be written otherwise, all that is written in one way only.
+  const parts = words.map((word) => word.toUpperCase().match(/(?!0)[A-Z0-9]+/g) ?? []);
+  const told = parts.filter((some) => some.length > 0);
   return (line) => {
     const upper = line.toUpperCase();
-    return needles.some((needle) => upper.includes(needle));
+    const has = (needle: string) => upper.includes(needle);
+    return needles.some(has) || told.some((some) => some.every(has));
   };
 }

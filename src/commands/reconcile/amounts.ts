@@ -1,29 +1,17 @@
 import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
-import { isAmount, parseAmount } from '../../orders/money.ts';
+import { currencyOf } from '../../orders/currency.ts';
+import { isAmount, numberAndCurrency, parseAmount } from '../../orders/money.ts';
 
 /** What stands before the cents. */
 export type DecimalMark = '.' | ',';
 
-/** What a currency is written with beside a number: its sign, its code, or a country's letters and `$`. */
-const currencyBefore =
-  /^(?:(U\$S|\$U|[A-Z]{1,3}\s?[$€£]|[$€£]|S\/\.?|[A-Z]{3}(?![A-Z])|Gs\.?|Bs\.?)\s*)/i;
-const currencyAfter = /\s*(U\$S|R\$|[$€£]|\b[A-Z]{3}|(?<=\d)[A-Z]{3})$/i;
 /** Banks say with a letter behind an amount whether it came in or went out. */
 const cameIn = /\s*(?:CR?|HABER)\.?$/i;
 const wentOut = /(?<=\d)\s*(?:D[BR]?|DEBE)\.?$/i;
-/** Blanks, and the apostrophe that parts thousands in some countries. */
-const blanks = /[\s\u00a0\u202f]|(?<=\d)['’](?=\d{3})/g;
 
-interface Written {
-  /** Digits and the marks between them. */
-  number: string;
-  /** As it is written: `US$`, `ars`. */
-  currency: string | undefined;
-}
-
-/** `$ 1.234.-` and `+1.234,00 CR` come to `1.234` and `1.234,00`. */
-function taken(cell: string): Written {
+/** `+1.234,00 CR` comes to `1.234,00`. */
+function taken(cell: string): ReturnType<typeof numberAndCurrency> {
   const bare = cell
     .trim()
     .replace(/^'/, '')
@@ -31,48 +19,11 @@ function taken(cell: string): Written {
       /\d\s*$/.test(all.slice(0, at)) ? '' : mark,
     )
     .replace(/^\+\s*/, '');
-  const [before = '', sign] = currencyBefore.exec(bare) ?? [];
-  const rest = bare.slice(before.length).replace(/[.,][-–—]$/, '');
-  const [after = '', code] = currencyAfter.exec(rest) ?? [];
-  const number = rest
-    .slice(0, rest.length - after.length)
-    .replace(/^\+/, '')
-    .replace(blanks, '');
-  return { number, currency: sign ?? code };
+  const { number, ...rest } = numberAndCurrency(bare);
+  return { number: number.replace(/^\+/, '').replace(/[\s\u00a0\u202f]/g, ''), ...rest };
 }
 
 const numberIn = (cell: string): string => taken(cell).number;
-
-/** Signs and words of currencies, in capitals and without accents. Of `$` nobody knows whose it is. */
-const currencies: Readonly<Record<string, string>> = {
-  ...{ R$: 'BRL', BR$: 'BRL', REAL: 'BRL', REAIS: 'BRL', REALES: 'BRL' },
-  ...{ AR$: 'ARS', MX$: 'MXN', CL$: 'CLP', COL$: 'COP', CO$: 'COP', $U: 'UYU', UY$: 'UYU' },
-  ...{ 'S/': 'PEN', 'S/.': 'PEN', SOL: 'PEN', SOLES: 'PEN' },
-  ...{ US$: 'USD', U$S: 'USD', USD$: 'USD', DOLAR: 'USD', DOLARES: 'USD', DOLLARS: 'USD' },
-  ...{ '€': 'EUR', EURO: 'EUR', EUROS: 'EUR', '£': 'GBP' },
-  ...{ 'PESOS ARGENTINOS': 'ARS', 'PESO ARGENTINO': 'ARS' },
-};
-
-const isoCurrencies = new Set(Intl.supportedValuesOf('currency'));
-
-/**
- * The code (ISO 4217) of a currency as a list writes it: `R$`, `US$`, `ars`, `Dólares`; nothing for
- * what leaves it open, such as `$` or `pesos`; undefined for what is none.
- */
-export function currencyOf(written: string): string | undefined {
-  const plain = written
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toUpperCase()
-    .replace(/\s+/g, ' ')
-    .trim();
-  const spaceless = plain.replace(/(?<=[A-Z]) (?=[$€£])/g, '');
-  if (/^(?:|\$|PESOS?)$/.test(plain)) return '';
-  const code = currencies[spaceless] ?? plain.replace(/[^A-Z]/g, '');
-  return isoCurrencies.has(code) && (spaceless in currencies || plain.length <= 4)
-    ? code
-    : undefined;
-}
 
 /** The currency that an amount names; undefined where it names none, or leaves it open. */
 export function currencyIn(cell: string): string | undefined {

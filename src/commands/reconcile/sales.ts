@@ -4,12 +4,12 @@ import { delimiterOf, readRecords } from '../../batch/csv-rows.ts';
 import { CliError, usageError } from '../../errors.ts';
 import type { Context } from '../../session/context.ts';
 import { openInput, type BatchInput } from '../order/shared/input.ts';
+import { currencyOf } from '../../orders/currency.ts';
 import { difference } from '../../orders/money.ts';
 import { plainReference } from '../../orders/reference.ts';
 import { sum } from '../../terminal/amount.ts';
 import {
   currencyIn,
-  currencyOf,
   decimalMarkOf,
   isNegative,
   isNothing,

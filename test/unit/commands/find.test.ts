@@ -161,6 +161,42 @@ describe('finds an order by what its customer or shop has in hand', () => {
     expect(told(stdout)).toEqual([[paid.id, 'operation number']]);
   });
 
+  test('what was broken, misread, cut or written otherwise, and says so', async () => {
+    const { machine, paid, open } = await aTill();
+    const { id } = paid;
+    const long = await make(machine, '1234.50', '--reference', '000777');
+    const things: [string, string, string][] = [
+      [`Orden ${id.slice(0, 14)}\n${id.slice(14)} pagada`, id, 'order id'],
+      [id.replace('0', 'O'), id, 'order id'],
+      [id.slice(-8).toLowerCase(), id, 'a part of the order id'],
+      [`…${id.slice(-8)}`, id, 'a part of the order id'],
+      ['VENTA\u20111001', id, 'reference'],
+      ['VENTA – 1001', id, 'reference'],
+      ['VENTA1001', id, 'reference, written otherwise'],
+      ['Venta 1002', open.id, 'reference, written otherwise'],
+      ['777', long.id, 'reference, written otherwise'],
+      ['00077…', long.id, 'the beginning of the reference'],
+      ['1 234,50', long.id, 'amount'],
+      ['$ 1.234,50.-', long.id, 'amount'],
+      ['ARS 1.234,50', long.id, 'amount'],
+      ['1.234,50 pesos', long.id, 'amount'],
+      ['AR$ 50', open.id, 'amount'],
+    ];
+    for (const [thing, found, why] of things) {
+      expect([thing, told((await find(machine, thing)).stdout)]).toEqual([thing, [[found, why]]]);
+    }
+    rmSync(join(machine.home, 'journal'), { recursive: true });
+    for (const [thing, found, why] of things.slice(2, 10)) {
+      expect([thing, told((await find(machine, thing)).stdout)]).toEqual([thing, [[found, why]]]);
+    }
+  });
+
+  test('an amount in another currency than was pasted with it, and says so', async () => {
+    const { machine, open } = await aTill();
+    const { stdout } = await find(machine, 'R$ 50');
+    expect(told(stdout)).toEqual([[open.id, 'amount, in another currency']]);
+  });
+
   test('a reference in other capitals is told once', async () => {
     const { machine, paid } = await aTill();
     const { stdout } = await find(machine, 'venta-1001');

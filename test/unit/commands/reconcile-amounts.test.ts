@@ -1,11 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CliError } from '../../../src/errors.ts';
-import {
-  currencyIn,
-  currencyOf,
-  isNegative,
-  readAmount,
-} from '../../../src/commands/reconcile/amounts.ts';
+import { currencyIn, isNegative, readAmount } from '../../../src/commands/reconcile/amounts.ts';
+import { currencyOf } from '../../../src/orders/currency.ts';
 import { looseReference, plainReference } from '../../../src/orders/reference.ts';
 
 const read = (cell: string, mark?: '.' | ','): string => {

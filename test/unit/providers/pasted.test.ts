@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { bareWord, idsIn, pastedId } from '../../../src/providers/pasted-ids.ts';
+import { bareWord, idsIn, likelyId, pastedId } from '../../../src/providers/pasted-ids.ts';
 
 const id = 'ORD01J67CQQH5904WDBVZEM4JMEP3';
 const testId = 'ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7';
@@ -20,6 +20,13 @@ test.each([
   ['#1172452900788-01', '1172452900788-01'],
   ['/api/oms/pvt/orders/v502556llux-01', 'v502556llux-01'],
   ['seq501456', 'seq501456'],
+  // Broken by a line's end, a photo's reader, an editor.
+  [`${id.slice(0, 16)}\n${id.slice(16)}`, id],
+  [`Orden ${testId.slice(0, 9)} ${testId.slice(9, 20)}-\r\n  ${testId.slice(20)} de ayer`, testId],
+  [`ord tst ${testId.slice(6).toLowerCase()}`, testId],
+  [`${id.slice(0, 8)}\u00ad${id.slice(8)}`, id],
+  ['1172452900788\u201301', '1172452900788-01'],
+  ['ORD 2 CAFES 2 MEDIALUNAS PARA LA 12', 'ORD 2 CAFES 2 MEDIALUNAS PARA LA 12'],
   // What is none, or several, is for whoever checks ids.
   [`${id} ${testId}`, `${id} ${testId}`],
   [`${id}X`, `${id}X`],
@@ -39,7 +46,19 @@ test.each([
   ['# 61212056!', '61212056'],
   ['VENTA#1', 'VENTA#1'],
   ['a.b', 'a.b'],
+  ['…610JAFR5', '610JAFR5'],
   ['...', ''],
 ])('%s bare is %s', (text, expected) => {
   expect(bareWord(text)).toBe(expected);
+});
+
+test.each([
+  ['ORDO1J67CQQH59O4WDBVZEM4JMEP3', id],
+  ['ORD0IJ67CQQH5904WDBVZEM4JMEP3', id],
+  ['ORD0lJ67CQQH5904WDBVZEM4JMEP3'.toUpperCase(), id],
+  [id, undefined],
+  ['ORDU1J67CQQH5904WDBVZEM4JMEP3', undefined],
+  ['ord_8wmqcHMOl', undefined],
+])('%s was likely meant to be %s', (typed, meant) => {
+  expect(likelyId(typed)).toBe(meant);
 });
