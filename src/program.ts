@@ -11,7 +11,7 @@ import { interruptionCode } from './interruption.ts';
 import { columnsOf } from './io.ts';
 import { systemTitles } from './providers/systems.ts';
 import { earlyIo, reportError, wantsJson } from './report-error.ts';
-import { bindValues } from './typed-values.ts';
+import { afterTwoHyphens, bindValues } from './typed-values.ts';
 import { requireUtf8 } from './utf8.ts';
 import { version } from './version.ts';
 
@@ -225,7 +225,7 @@ async function toCliError(error: unknown): Promise<unknown> {
   const message = textOf(first);
   const suggestion = rest.join(' ').replace(/^\((.*)\)$/, '$1');
   return usageError(message, {
-    hint: suggestionOf(suggestion),
+    hint: suggestionOf(suggestion, first),
     cause: error,
   });
 }
@@ -269,7 +269,9 @@ function textOf(said: string): Text {
   return whole.endsWith('.') ? whole : `${whole}.`;
 }
 
-function suggestionOf(suggestion: string): Text {
+function suggestionOf(suggestion: string, said: string): Text {
+  const [, word] = /^unknown option '(-[^-].+)'$/s.exec(said) ?? [];
+  if (suggestion === '' && word !== undefined) return afterTwoHyphens(word);
   const [, meant] = /^Did you mean (?!one of)(.*)\?$/s.exec(suggestion) ?? [];
   if (meant !== undefined) return sentence('Did you mean {meant}?', { meant });
   return suggestion === '' ? sentence('Add --help to see what the command takes.') : suggestion;

@@ -26,6 +26,7 @@ export function bindValues(words: readonly string[], options: readonly Option[])
       const flag = known.takingNone(word);
       if (flag !== undefined) throw valueTooMany(flag);
       if (/^[\u2010-\u2015\u2212]+[a-z]/i.test(word)) throw typographicDash(word);
+      if (known.wouldBeTornApart(word)) throw noOption(word);
       bound.push(word);
       continue;
     }
@@ -35,8 +36,13 @@ export function bindValues(words: readonly string[], options: readonly Option[])
     if (isHyphened && known.looksLikeOption(value)) {
       throw missingValue(option.flags, value, joined);
     }
-    // A joined value would be the only one of an option that takes several.
-    bound.push(...(isHyphened && !option.variadic ? [joined] : [word, value]));
+    bound.push(...(isHyphened ? [joined] : [word, value]));
+    // Of an option that takes several, one that is joined would be the last.
+    for (; option.variadic && isHyphened; at += 1) {
+      const next = words[at + 1];
+      if (next === undefined || known.looksLikeOption(next)) break;
+      bound.push(`${option.long ?? word}=${next}`);
+    }
   }
   return bound;
 }
@@ -47,6 +53,18 @@ const typographicDash = (word: string) =>
     hint: sentence('Did you mean {meant}?', {
       meant: word.replace(/^[^a-z]+/i, /^[^a-z]+[a-z]$/i.test(word) ? '-' : '--'),
     }),
+  });
+
+/** What an argument needs that begins with a hyphen. */
+export const afterTwoHyphens = (word: string) =>
+  sentence(
+    'Add --help to see what the command takes. What begins with a hyphen and is no option goes after two: -- {word}',
+    { word },
+  );
+
+const noOption = (word: string) =>
+  usageError(sentence("Unknown option '{option}'.", { option: word }), {
+    hint: afterTwoHyphens(word),
   });
 
 /** Of a script that sets a flag to yes or no: left as it is, `--dry-run=false` would be a dry run. */
@@ -85,6 +103,17 @@ class Options {
     const [flag = ''] = word.split('=', 1);
     const isKnown = this.#takingNone.includes(flag) && !this.#takingNone.includes(word);
     return isKnown ? flag : undefined;
+  }
+
+  /** A word such as `-q1`, which commander would take for `-q` and `-1`. */
+  wouldBeTornApart(word: string): boolean {
+    const first = /^-([^-])[^=]/.exec(word)?.[1];
+    return (
+      first !== undefined &&
+      this.#shortFlags.includes(first) &&
+      !this.#takingValue.has(`-${first}`) &&
+      !this.looksLikeOption(word)
+    );
   }
 
   /** A word such as `--watch`, known or mistyped, `--`, or `-q`; not `-5`, `-x` or `-- text`. */

@@ -5,7 +5,7 @@ export type RowOutcome =
   'created' | 'already_created' | 'planned' | 'invalid' | 'refused' | 'unknown' | 'not_sent';
 
 /** Rows that failed in the same way. */
-interface Failures {
+export interface Failures {
   code: string;
   exitCode: ExitCode;
   count: number;

@@ -15,5 +15,7 @@ export function commandLine(run: Pick<Run, 'host' | 'options' | 'shell'>, line: 
     ...(baseUrl === undefined ? [] : ['--base-url', baseUrl]),
   ];
   const words = typed.map((word) => shellWord(word, run.shell) ?? '…');
-  return [typedLine, ...words].join(' ');
+  // What stands behind two hyphens is no option any more.
+  const end = / -- /.exec(typedLine)?.index ?? typedLine.length;
+  return [typedLine.slice(0, end), ...words].join(' ') + typedLine.slice(end);
 }

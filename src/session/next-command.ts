@@ -37,10 +37,17 @@ function foundPlace(run: Run): string[] {
  * alone settles it as well.
  */
 export function nextCommand(run: Run, words: readonly string[]): string {
-  const written = words.map((word) => shellWord(word, run.shell));
   const isResume = words[0] === 'order' && words[1] === 'resume';
+  const written = (isResume ? withKeyLast(words) : words).map((word) => shellWord(word, run.shell));
   const shown = isResume ? written.filter((word) => word !== undefined) : written;
   return run.command(['mp-orders', ...shown.map((word) => word ?? '…')].join(' '));
+}
+
+/** A key that begins with a hyphen would be an option, but for two hyphens before it. */
+function withKeyLast(words: readonly string[]): readonly string[] {
+  const [order = '', resume = '', key = '', ...rest] = words;
+  const isKey = key.startsWith('-') && !['--all', '--set-aside'].includes(key);
+  return isKey ? [order, resume, ...rest, '--', key] : words;
 }
 
 /** These make another order of a command when they are missing. */

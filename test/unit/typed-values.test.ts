@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { orderId, wireOrder } from '../helpers/orders.ts';
 import { run } from '../helpers/run.ts';
-import { answer, scriptedFetch } from '../helpers/scripted-fetch.ts';
+import { answer, breaks, scriptedFetch } from '../helpers/scripted-fetch.ts';
+import { tempHome } from '../helpers/temp-home.ts';
 
 const env = { MP_ACCESS_TOKEN: 'APP_USR-1-2-3-446566691' };
 const create = ['create', '--amount', '5', '--pos', 'P1', '--mode', 'dynamic'];
@@ -84,12 +85,48 @@ describe('a value may begin with a hyphen', () => {
   });
 });
 
-test('of an option that takes several, each stays a value', async () => {
-  const argv = ['order', 'resume', '--forget', '-k', 'k2', '-y'];
-  const { code, stderr } = await run(argv, { env });
+test.each([
+  [['-k', 'k2', '-y'], '-k'],
+  [['-q1', 'k2', '-y'], '-q1'],
+  [['--', '-q1'], '-q1'],
+])('of an option that takes several, each stays a value: %j', async (keys, key) => {
+  const words = keys[0] === '--' ? keys : ['--forget', ...keys];
+  const { code, stderr } = await run(['order', 'resume', ...words], { env });
   expect([code, stderr.split('\n')[0]]).toEqual([
     2,
-    'Error: No request of yours has the key "-k".',
+    `Error: No request of yours has the key "${key}".`,
+  ]);
+});
+
+test.each([
+  [['order', 'resume', '-q1'], '-q1'],
+  [['order', 'resume', '-1abc'], '-1abc'],
+  [['order', 'resume', '-y2', '-q'], '-y2'],
+  [['get', '-json'], '-json'],
+])('an argument that begins with a hyphen is told how to write it: %j', async (argv, word) => {
+  const { code, stdout, stderr } = await run(argv, { env });
+  expect([code, stdout, stderr]).toEqual([
+    2,
+    '',
+    `Error: Unknown option '${word}'.\n` +
+      `Add --help to see what the command takes. What begins with a hyphen and is no option goes after two: -- ${word}\n`,
+  ]);
+});
+
+test('the command that settles a request under such a key can be pasted', async () => {
+  const home = tempHome();
+  const lost = scriptedFetch(breaks('ECONNRESET'));
+  const under = ['--idempotency-key', '-q1', '--base-url', 'http://127.0.0.1:9', '--retries', '0'];
+  await run([...create, ...under], { home, env, fetch: lost.fetch });
+  const other = [...create, '--reference', 'x', ...under];
+  const { code, stderr } = await run(other, { home, env, fetch: lost.fetch });
+  const line = stderr.trimEnd().split('\n').at(-1)?.trim() ?? '';
+  expect([code, line]).toEqual([6, 'mp-orders order resume --base-url http://127.0.0.1:9 -- -q1']);
+  const later = scriptedFetch(answer(400, { errors: [{ code: 'x', message: 'no' }] }));
+  const resumed = await run(line.split(' ').slice(1), { home, env, fetch: later.fetch });
+  expect([resumed.code, resumed.stdout.split('\t').slice(0, 3)]).toEqual([
+    0,
+    ['-q1', 'create', 'refused'],
   ]);
 });
 

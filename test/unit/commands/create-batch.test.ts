@@ -281,7 +281,7 @@ describe('what is printed', () => {
     expect(stderr).toBe(`Account: that of MP_ACCESS_TOKEN, not profile default; it may be live.
 Batch today: 4 rows: 1 created, 3 failed; under 1 s, 4000.0/s.
 3\tinvalid_order\t2\trow 2: --amount: "5x" is not an amount. Write digits with two decimals after a point, or none: 50 or 24.50.
-Continue with the same command, with the same rows on stdin; created orders are not created again:
+As they are, the rows that failed fail again. Mend them, and continue with the same command and all rows on stdin; created orders are not created again:
   mp-orders create --batch today --pos ${pos} --json --from -
 `);
   });
@@ -584,9 +584,9 @@ describe('run again', () => {
     expect([other.code, outcomesOf(other), sandbox.requests()]).toEqual([
       ...[11, ['1 invalid', '2 invalid', '3 created'], 2 + 1],
     ]);
-    expect(linesOf(other)[0]).toMatchObject({
-      error: { code: 'row_created_before', hint: expect.stringContaining('--batch') },
-    });
+    const hint =
+      'To continue that batch, use the name that it had (--batch), and the rows as they were; new rows go at the end. To order all rows anew as batch stdin, leave out --resume-from.';
+    expect(linesOf(other)[0]).toMatchObject({ error: { code: 'row_created_before', hint } });
     const same = await run([...again, '--batch', 'monday'], { ...sandbox, stdin: rowsOf(2) });
     expect([same.code, outcomesOf(same)]).toEqual([0, ['1 already_created', '2 already_created']]);
   });
@@ -791,6 +791,76 @@ describe('run again', () => {
     expect(linesOf(late.result)[0]).toMatchObject({
       error: { exit_code: 8, hint: expect.stringContaining('mp-orders order resume --all') },
     });
+  });
+});
+
+describe('the end of a batch tells what can still be done', () => {
+  const late = '2026-11-23T19:30:00.000Z';
+  const settle = 'Settle them:';
+  const none =
+    'No command can find out the outcome of 1. Look in the account; the error of the row';
+  const repeat = 'ontinue with the same command, with';
+  const mend = 'As they are, the rows that failed fail again.';
+  const saidIn = (text: string) =>
+    [settle, none, repeat, mend].map((said) => (text.includes(said) ? 1 : 0)).join('');
+
+  /** A machine whose only row was lost, and the results of that. */
+  async function withLost() {
+    const home = tempHome();
+    const argv = [...batch, '--retries', '0'];
+    const lost = scriptedFetch(breaks('ECONNRESET'));
+    const first = await run(argv, { home, env, fetch: lost.fetch, stdin: rowsOf(1) });
+    const again = (stdin: string, now = late, at = home) =>
+      run(argv, { home: at, env, fetch: scriptedFetch(created, created).fetch, stdin, now });
+    return { home, argv, first, again };
+  }
+
+  test('a lost row is settled by order resume', async () => {
+    const { first, again } = await withLost();
+    expect(saidIn(first.stderr)).toBe('1010');
+    const result = await again(rowsOf(1));
+    expect([saidIn(result.stderr), linesOf(result)[0]?.error]).toMatchObject([
+      '1010',
+      { code: 'outcome_unknown' },
+    ]);
+  });
+
+  test('one that was given up is settled by nothing, and needs no repeat', async () => {
+    const { home, again, first } = await withLost();
+    const key = String(linesOf(first)[0]?.key);
+    await run(['order', 'resume', '--forget', key, '--yes'], { home, env });
+    const result = await again(rowsOf(1));
+    expect([result.code, saidIn(result.stderr), linesOf(result)[0]]).toMatchObject([
+      11,
+      '0100',
+      { outcome: 'unknown', error: { code: 'outcome_unknowable', exit_code: 8 } },
+    ]);
+    // Beside a row that is wrong that one is to be mended.
+    const two = await again(`${rowsOf(1)}{"amount":"x","pos":"${pos}"}\n`);
+    expect(saidIn(two.stderr)).toBe('0101');
+  });
+
+  test('one that another machine lost is settled there, and not here', async () => {
+    const { argv, first } = await withLost();
+    const file = join(tempHome(), 'results.ndjson');
+    writeFileSync(file, first.stdout);
+    const result = await run([...argv, '--resume-from', file], {
+      ...{ env, fetch: scriptedFetch(created).fetch, stdin: rowsOf(1), now: late },
+    });
+    expect([saidIn(result.stderr), linesOf(result)[0]?.error]).toMatchObject([
+      '0100',
+      { code: 'outcome_unknowable', hint: expect.stringContaining('The machine that sent it') },
+    ]);
+  });
+
+  test('rows that the provider refuses are mended; those that reached nobody are sent again', async () => {
+    const refusal = answer(400, { errors: [{ code: 'invalid_amount', message: 'no' }] });
+    const refused = scriptedFetch(refusal, created);
+    const one = await run(batch, { env, fetch: refused.fetch, stdin: rowsOf(2) });
+    const away = scriptedFetch(answer(429, {}), created);
+    const argv = [...batch, '--retries', '0'];
+    const two = await run(argv, { env, fetch: away.fetch, stdin: rowsOf(2) });
+    expect([saidIn(one.stderr), saidIn(two.stderr)]).toEqual(['0001', '0010']);
   });
 });
 

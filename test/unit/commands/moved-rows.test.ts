@@ -228,5 +228,14 @@ describe('a batch whose rows were edited since', () => {
       `b ${invalid}`,
       'b already_created',
     ]);
+    const named = await there(['b 6'], '--resume-from', results, '--batch', 'new');
+    expect(linesOf(named)[0]).toMatchObject({
+      outcome: 'invalid',
+      error: {
+        code: 'row_created_before',
+        message: '--resume-from has a row with the reference b, under another key.',
+        hint: expect.stringContaining('as batch new, leave out --resume-from'),
+      },
+    });
   });
 });

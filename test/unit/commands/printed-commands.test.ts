@@ -141,14 +141,14 @@ describe('the command that goes on with a batch', () => {
     const argv = ['create', '--from', path, ...order.slice(2), '--description', description];
     const { code, stderr } = await machine.run(argv, options);
     expect(code).toBe(11);
-    const told = stderr.slice(stderr.indexOf('Continue with')).trimEnd().split('\n');
+    const told = stderr.slice(stderr.indexOf('As they are')).trimEnd().split('\n');
     return { told, path };
   }
 
   test('names the batch first and the file last, so that no part of it orders anything', async () => {
     const { told, path } = await goOn('mis filas & más.csv', 'Pan & Cafe');
     expect(told).toEqual([
-      'Continue with the same command; created orders are not created again:',
+      'As they are, the rows that failed fail again. Mend them, and continue with the same command; created orders are not created again:',
       `  mp-orders create --batch 'mis filas & más.csv' --sandbox --pos EXTERNALPOS019285 --mode dynamic --description 'Pan & Cafe' --from '${path}'`,
     ]);
     const line = (told[1] ?? '').trim();
@@ -168,7 +168,8 @@ describe('the command that goes on with a batch', () => {
     ['100%', powershell, `'100%'`],
   ])('with %j on Windows: %#', async (description, options, word) => {
     const { told, path } = await goOn('rows.csv', description, options);
-    const same = 'Continue with the same command; created orders are not created again';
+    const same =
+      'As they are, the rows that failed fail again. Mend them, and continue with the same command; created orders are not created again';
     const line = `  mp-orders create --batch rows.csv --sandbox --pos EXTERNALPOS019285 --mode dynamic --description ${word} --from ${path}`;
     expect(told).toEqual(word === undefined ? [`${same}.`] : [`${same}:`, line]);
   });

@@ -4,10 +4,10 @@ import { Places } from '../../../batch/places.ts';
 import { Reach } from '../../../batch/reach.ts';
 import type { RowPlace } from '../../../batch/row-key.ts';
 import { readRows, type Row } from '../../../batch/rows.ts';
-import { Tally } from '../../../batch/tally.ts';
+import { Tally, type Failures } from '../../../batch/tally.ts';
 import { requireAbility } from '../../../providers/abilities.ts';
 import type { Context } from '../../../session/context.ts';
-import { CliError, type ExitCode } from '../../../errors.ts';
+import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import { compactJson } from '../../../json/text.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import { keyScope } from '../../../session/key-scope.ts';
@@ -22,7 +22,7 @@ import { showProgress } from '../shared/progress.ts';
 import { composeRow, type CommandFlags, type RowRequest } from './row.ts';
 import { createRow, type Batch, type RowResult } from './send-row.ts';
 import { commandAgain } from '../../../session/next-command.ts';
-import { countsOf, printSummary, type Summary } from '../shared/summary.ts';
+import { countsOf, openIn, printSummary, type Summary } from '../shared/summary.ts';
 import { readFlags, type BodyOptions } from './flags.ts';
 
 interface CreateBatchOptions extends BodyOptions, BatchFlags {
@@ -170,21 +170,45 @@ function summaryOf(context: Context, batch: Batch, tally: Tally, { ms, isCut }: 
     }),
     notes: before > 0 ? [again] : [],
     tally,
-    goOn: failed === 0 && !isCut ? undefined : goingOn(context, batch),
+    goOn: failed === 0 && !isCut ? undefined : goingOn(context, batch, tally, isCut),
   };
 }
 
+/** Whether the same command can come to more than it did, for this row as it is. */
+const mayDoBetter = ({ exitCode, code }: Failures): boolean =>
+  exitCode === exitCodes.unreachable ||
+  exitCode === exitCodes.notSignedIn ||
+  code === 'journal_unwritable';
+
+/** Whether all that is left is known to have failed for good. */
+const isLost = ({ code }: Failures): boolean => code === 'outcome_unknowable';
+
 /** The batch's name stands first and its file last: one without the other orders nothing. */
-function goingOn(context: Context, { name, typed }: Batch): Text {
+function goingOn(
+  context: Context,
+  { name, typed }: Batch,
+  tally: Tally,
+  isCut: boolean,
+): Text | undefined {
   const { from = '-' } = typed.options;
+  const { failures } = tally;
+  if (!isCut && failures.every(isLost)) return undefined;
+  const isSame = isCut || openIn(tally) > 0 || failures.some(mayDoBetter);
   const pinned = { '--batch': name, ...pinDefaults(typed) };
   const command = commandAgain(context, context.argv, pinned, ['--from', from]);
-  const text =
-    from === '-'
+  const text = isSame
+    ? from === '-'
       ? sentence(
           'Continue with the same command, with the same rows on stdin; created orders are not created again',
         )
-      : sentence('Continue with the same command; created orders are not created again');
+      : sentence('Continue with the same command; created orders are not created again')
+    : from === '-'
+      ? sentence(
+          'As they are, the rows that failed fail again. Mend them, and continue with the same command and all rows on stdin; created orders are not created again',
+        )
+      : sentence(
+          'As they are, the rows that failed fail again. Mend them, and continue with the same command; created orders are not created again',
+        );
   return command === undefined ? [text, '.'] : [text, `:\n  ${command}`];
 }
 

@@ -1,4 +1,4 @@
-import { sentence } from '../../../language/sentence.ts';
+import { sentence, type Text } from '../../../language/sentence.ts';
 import { readEarlierRows } from '../../../batch/earlier-results.ts';
 import { KnownOrders } from '../../../batch/known-orders.ts';
 import { isRowKey } from '../../../batch/row-key.ts';
@@ -42,6 +42,8 @@ interface LostRow {
   lost?: TimedRequest;
   /** Looks found out nothing, and no later one will. */
   isUnknowable?: boolean;
+  /** Its user gave it up: nobody looks for it any more. */
+  isGivenUp?: boolean;
 }
 
 interface Earlier {
@@ -90,10 +92,10 @@ export async function readEarlier(
     } else if (mayHaveMade(entry)) {
       const lost = { ...sent, content: knownContent(sent), body: undefined };
       // The newest come first: how it is now is told by the first of them, when it was sent by the last.
-      const isUnknowable =
-        unsettled.get(sent.key)?.isUnknowable ??
-        (settled !== undefined && settled.code !== 'forgotten');
-      unsettled.set(sent.key, { at: sent.at, lost, isUnknowable });
+      const isGivenUp = settled?.code === 'forgotten';
+      const isUnknowable = settled !== undefined && !isGivenUp;
+      const now = unsettled.get(sent.key) ?? { isUnknowable, isGivenUp };
+      unsettled.set(sent.key, { ...now, at: sent.at, lost });
     } else continue;
     const content = knownContent(sent);
     if (isAlone && content !== undefined) alone.set(sent.key, content);
@@ -125,15 +127,24 @@ const mayHaveMade = ({ settled }: JournalEntry): boolean =>
  * Throws a usage error for a row that was created, by the results that `--resume-from` names, and has
  * another key now: to take it for a new order would create it twice where only the file has a new name.
  */
-export function checkRowIsNew({ resumed }: EarlierRows, row: number): void {
+export function checkRowIsNew({ resumed }: EarlierRows, name: string, row: number): void {
   if (!resumed.has(row)) return;
-  throw usageError(sentence('--resume-from has an order for this row, under another key.'), {
+  throw ofAnotherBatch(
+    sentence('--resume-from has an order for this row, under another key.'),
+    name,
+  );
+}
+
+/** The results are of a batch of another name, or the row says something else since. */
+const ofAnotherBatch = (message: Text, name: string, id?: string): CliError =>
+  usageError(message, {
     code: 'row_created_before',
     hint: sentence(
-      'Use the batch name of that run: --batch (default: the file’s name). If the row itself is new, add it at the end of the file.',
+      'To continue that batch, use the name that it had (--batch), and the rows as they were; new rows go at the end. To order all rows anew as batch {name}, leave out --resume-from.',
+      { name },
     ),
+    ...(id !== undefined && { orderIds: [id] }),
   });
-}
 
 /** Whether an earlier run sent this very row. */
 export const isAsBefore = ({ orders, unsettled }: EarlierRows, { key }: { key: string }): boolean =>
@@ -144,13 +155,20 @@ export const isAsBefore = ({ orders, unsettled }: EarlierRows, { key }: { key: s
  * is that row's.
  */
 export function referenceSent(
-  { orders }: EarlierRows,
+  { orders, moved }: EarlierRows,
   name: string,
   key: string,
   reference: string,
 ): CliError {
   const id = orders.find(key);
   const values = { name, reference: cleanValue(reference) };
+  if (moved.isAdded(key)) {
+    const message = sentence(
+      '--resume-from has a row with the reference {reference}, under another key.',
+      values,
+    );
+    return ofAnotherBatch(message, name, id);
+  }
   return usageError(
     id === undefined
       ? sentence(
@@ -196,15 +214,16 @@ export async function checkKeyIsKnown(
   sent: LostRow,
   isPlan: boolean,
 ): Promise<void> {
-  const { at: sentAt, lost, isUnknowable = false } = sent;
+  const { at: sentAt, lost, isUnknowable = false, isGivenUp = false } = sent;
   if (isUnknowable) throw unknowable(sentAt);
   const times = await keyTimes(context, provider, 'create', [lost ?? sent], { mayAsk: !isPlan });
   const isKnown = isKeyKnown(provider.system, 'create', lost ?? sent, times);
   if (isKnown && lost?.damaged !== true) return;
+  if (isGivenUp) throw givenUp(sentAt);
   if (lost !== undefined && !isPlan) await reopenLost(context, lost);
   throw new CliError(
     exitCodes.outcomeUnknown,
-    'outcome_unknown',
+    lost === undefined ? 'outcome_unknowable' : 'outcome_unknown',
     sentAt === ''
       ? sentence(
           'It was sent before and got no final answer. Its key may have expired, so it is not sent again.',
@@ -214,13 +233,29 @@ export async function checkKeyIsKnown(
           { at: sentAt },
         ),
     {
-      hint: sentence(
-        'To look for it: `{command}`. If that finds nothing, check the account: the order may exist.',
-        { command: nextCommand(context, ['order', 'resume', '--all']) },
-      ),
+      hint:
+        lost === undefined
+          ? sentence(
+              'The machine that sent it can look for it (`order resume`). Or look for its reference in the account: if it is not there, run the row again in a batch with another name (--batch).',
+            )
+          : sentence(
+              'To look for it: `{command}`. If that finds nothing, check the account: the order may exist.',
+              { command: nextCommand(context, ['order', 'resume', '--all']) },
+            ),
     },
   );
 }
+
+const givenUp = (sentAt: string): CliError =>
+  new CliError(
+    exitCodes.outcomeUnknown,
+    'outcome_unknowable',
+    sentence(
+      'It was sent at {sentAt}, and given up with `order resume --forget`. Its key may have expired, so it is not sent again.',
+      { sentAt },
+    ),
+    { hint: lookForReference },
+  );
 
 /** An outcome that stood in a line that cannot be read is lost: the request is open again. */
 async function reopenLost(context: Context, { key, id, damaged }: TimedRequest): Promise<void> {
@@ -232,6 +267,10 @@ async function reopenLost(context: Context, { key, id, damaged }: TimedRequest):
   if (sending !== undefined && !isOpen) await journal.reopen(sending.sent);
 }
 
+const lookForReference = sentence(
+  'Look for its reference in the account. If it is not there, run the row again in a batch with another name (--batch).',
+);
+
 const unknowable = (sentAt: string): CliError =>
   new CliError(
     exitCodes.outcomeUnknown,
@@ -239,11 +278,7 @@ const unknowable = (sentAt: string): CliError =>
     sentence('It was sent at {sentAt}, and its outcome could not be found. Nothing was sent now.', {
       sentAt,
     }),
-    {
-      hint: sentence(
-        'Look for its reference in the account. If it is not there, run the row again in a batch with another name (--batch).',
-      ),
-    },
+    { hint: lookForReference },
   );
 
 /** Numbers of rows, a bit each. */

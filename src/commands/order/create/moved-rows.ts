@@ -34,6 +34,11 @@ export class MovedRows {
     if (isOwn(sent)) this.#added.push(sent);
   }
 
+  /** Whether a row was added, and is not of this machine's journal. */
+  isAdded(key: string): boolean {
+    return this.#added.some((one) => one.key === key);
+  }
+
   /** Notes that a row stands there as it was sent before, where all rows cannot be asked. */
   noteSame(key: string): void {
     if (this.rowsNow === undefined) this.#same.add(key, '');

@@ -81,7 +81,7 @@ export async function createRow(
     checkContent(earlier, request, plan);
     const id = earlier.orders.find(request.key);
     if (id !== undefined) return result(row, 'already_created', request, { ...of(batch), id });
-    checkRowIsNew(earlier, row.row);
+    checkRowIsNew(earlier, batch.name, row.row);
     const lost = earlier.unsettled.get(request.key);
     if (lost !== undefined) await checkKeyIsKnown(context, batch.provider, lost, batch.dryRun);
     const made =

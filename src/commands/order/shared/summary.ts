@@ -27,18 +27,39 @@ export async function printSummary(
   io.note(counts);
   notes.forEach((note) => io.note(note));
   if (tally.failed > 0) io.warn(await failuresTable(context, tally, nameOf));
-  if (tally.of('unknown') > 0) {
+  const open = openIn(tally);
+  if (open > 0) {
     const resume = nextCommand(context, ['order', 'resume', '--all']);
-    const count = tally.of('unknown');
     io.warn(
       sentence('The outcome of {count} is not known yet. Settle them:  {command}', {
-        count,
+        count: open,
         command: resume,
       }),
     );
   }
+  const lost = countOf(tally, unknowable);
+  if (lost > 0) {
+    io.warn(
+      sentence(
+        'No command can find out the outcome of {count}. Look in the account; the error of {count|the row|each row} says what to do then.',
+        { count: lost },
+      ),
+    );
+  }
   if (goOn !== undefined) io.warn(goOn);
 }
+
+const unknowable = 'outcome_unknowable';
+
+/** The codes of rows of unknown outcome that `order resume` has nothing to settle of. */
+const settledByNothing = [unknowable, 'journal_damaged'];
+
+const countOf = ({ failures }: Tally, ...codes: readonly string[]): number =>
+  failures.reduce((sum, { code, count }) => sum + (codes.includes(code) ? count : 0), 0);
+
+/** How many are of unknown outcome that can be found out. */
+export const openIn = (tally: Tally): number =>
+  tally.of('unknown') - countOf(tally, ...settledByNothing);
 
 interface Counts {
   what: 'rows' | 'orders';
