@@ -25,6 +25,7 @@ import {
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
 import { wrapHanging } from '../terminal/wrap.ts';
 import type { Verb } from './verb.ts';
+import { instantOf } from '../orders/instant.ts';
 
 interface ReconcileOptions extends RangeFlags, SalesFlags {
   by?: string;
@@ -108,7 +109,7 @@ or lines of the journal cannot be read.`,
       onProgress: (text: Text) => spinner.update(text),
     }).finally(() => spinner.stop());
     const isOfDay = ({ created_date }: { created_date?: string }) => {
-      const at = Date.parse(created_date ?? '');
+      const at = instantOf(created_date);
       return Number.isNaN(at) || (at >= range.begin.getTime() && at <= range.end.getTime());
     };
     const lines = setBeside(sales, seen, isOfDay);

@@ -1,6 +1,7 @@
 import { sentence, type Sentence } from '../language/sentence.ts';
 import { plainAmount } from './money.ts';
 import type { Order } from './order.ts';
+import { instantOf } from './instant.ts';
 
 /** Two sales at one point of sale that are further apart than this are no double of one amount. */
 const nearMs = 10 * 60_000;
@@ -38,7 +39,7 @@ export class Doubles {
     const sum = amount === undefined ? undefined : `${amount} ${currency}`.trim();
     const sale = {
       id,
-      at: Date.parse(created_date ?? ''),
+      at: instantOf(created_date),
       ...(sum !== undefined && { amount: sum }),
     };
     if (reference !== undefined && reference !== '') addTo(this.#byReference, reference, sale);

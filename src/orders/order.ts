@@ -1,3 +1,4 @@
+import { instantOf } from './instant.ts';
 /** How a code is presented (the create page's `config.qr.mode`). */
 export type QrMode = 'static' | 'dynamic' | 'hybrid';
 
@@ -182,7 +183,7 @@ export const staticCodeEndsAt = ({ static_code_until }: Order): number | undefin
   timeOf(static_code_until);
 
 function timeOf(iso: string | undefined): number | undefined {
-  const at = Date.parse(iso ?? '');
+  const at = instantOf(iso);
   return Number.isNaN(at) ? undefined : at;
 }
 

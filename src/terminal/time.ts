@@ -3,11 +3,12 @@ import type { Zone } from '../orders/date.ts';
 import { spellDuration } from '../orders/duration.ts';
 import { cleanValue } from './clean-text.ts';
 import type { View } from './view.ts';
+import { instantOf } from '../orders/instant.ts';
 
 /** A point in time for people: local, with its zone, and how far away: `… (2 min ago)`. */
 export function formatTime(iso: string | undefined, view: View): string | undefined {
   if (iso === undefined) return undefined;
-  const at = Date.parse(iso);
+  const at = instantOf(iso);
   if (Number.isNaN(at)) return cleanValue(iso);
   return `${localTime(at, view.timeZone)} (${distance(at - view.now.getTime(), view.say)})`;
 }
@@ -130,7 +131,7 @@ export function shortTime(
   iso: string | undefined,
   { timeZone, now }: Pick<View, 'timeZone' | 'now'>,
 ) {
-  const at = Date.parse(iso ?? '');
+  const at = instantOf(iso);
   if (Number.isNaN(at)) return cleanValue(iso ?? '');
   const local = localTime(at, timeZone);
   const today = localTime(now.getTime(), timeZone);

@@ -10,6 +10,7 @@ import { WatchLoop } from './loop.ts';
 import { Outage } from './outage.ts';
 import type { Pace, PaceFacts } from './pace.ts';
 import { WatchSchedule, type ScheduleSlot } from './schedule.ts';
+import { instantOf } from '../orders/instant.ts';
 
 /** What is kept of an order between two looks: a few hundred bytes, and not its answer. */
 export interface WatchedOrder extends ScheduleSlot, PaceFacts {
@@ -312,7 +313,7 @@ const expiryOf = (order: Order): number | undefined =>
 
 /** When the answer says that the order last changed, or else was created; now, when it says nothing. */
 function lastChange({ last_updated_date, created_date }: Order, now: number): number {
-  const times = [last_updated_date, created_date].map((iso) => Date.parse(iso ?? ''));
+  const times = [last_updated_date, created_date].map((iso) => instantOf(iso));
   return times.find((time) => !Number.isNaN(time)) ?? now;
 }
 

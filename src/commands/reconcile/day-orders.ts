@@ -9,6 +9,7 @@ import { isOfTill, listsTills } from '../order/shared/lists-tills.ts';
 import { madeHere } from '../order/shared/made-here.ts';
 import { lateGap } from '../order/shared/search-lag.ts';
 import { hasMoney, standingOf } from '../order/shared/standing.ts';
+import { instantOf } from '../../orders/instant.ts';
 
 /** What was seen of a day's orders, and why that may not be all. */
 export interface DayOrders {
@@ -173,8 +174,9 @@ async function readOlder(
   };
   const take = (order: Order) => {
     const { external_reference: reference = '' } = order;
-    const paidAt = Date.parse(order.last_updated_date ?? '');
-    const isOfRange = paidAt >= begin.getTime() && paidAt <= end.getTime();
+    const paidAt = instantOf(order.last_updated_date);
+    const isOfRange =
+      Number.isNaN(paidAt) || (paidAt >= begin.getTime() && paidAt <= end.getTime());
     const { state } = standingOf(order);
     const wasPaid = state !== 'unpaid' && state !== 'unclear';
     if (without.has(reference) && isOfRange && wasPaid) orders.set(order.id, order);

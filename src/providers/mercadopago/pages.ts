@@ -58,6 +58,7 @@ async function* searchRange(
   const first = seen.size;
   let odd = 0;
   let most = 0;
+  let wasEmpty = true;
   for (let page = 1, before = 0, last = ''; ; page += 1) {
     const { entries, pages, total, texts } = await read(searchRequest(query, page), (text) => {
       const texts = listOf(text, 'data');
@@ -79,9 +80,12 @@ async function* searchRange(
     before += texts.length;
     last = texts[0] ?? '';
     const isLast = pages === undefined ? texts.length < pageSize : page >= pages;
-    if (isAgain || texts.length === 0 || isLast) break;
-    // The same page for every number has no end.
-    if (seen.size === known && odds === 0) throw nothingNew(page);
+    // An empty page with pages behind it is passed over, but not a row of them: that has no end.
+    const isEmpty = texts.length === 0;
+    if (isAgain || isLast || (isEmpty && (wasEmpty || pages === undefined))) break;
+    wasEmpty = isEmpty;
+    // Nor has the same page for every number.
+    if (!isEmpty && seen.size === known && odds === 0) throw nothingNew(page);
   }
   const given = seen.size - first + odd;
   if (given < most) query.onShort?.({ counted: most, given });

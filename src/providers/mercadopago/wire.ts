@@ -20,6 +20,7 @@ import {
   textOrDigitsIn,
   type WireObject,
 } from '../wire-values.ts';
+import { instantOf } from '../../orders/instant.ts';
 
 const paymentIn = (entry: WireObject): Payment => ({
   id: textOrDigitsIn(entry.id),
@@ -105,9 +106,9 @@ export function parseOrder(answer: string): Order {
     total_paid_amount: textOrDigitsIn(order.total_paid_amount),
     currency: textIn(order.currency),
     marketplace_fee: textOrDigitsIn(order.marketplace_fee),
-    created_date: textIn(order.created_date),
-    last_updated_date: textIn(order.last_updated_date),
-    expiration_time: textIn(order.expiration_time),
+    created_date: textOrDigitsIn(order.created_date),
+    last_updated_date: textOrDigitsIn(order.last_updated_date),
+    expiration_time: textOrDigitsIn(order.expiration_time),
     integration_data: groupIn(order.integration_data, integration),
     taxes: listIn(order.taxes, () => ({})),
     items: listIn(order.items, item),
@@ -146,12 +147,13 @@ export function expiryOf({
   'expires_at' | 'static_code_until'
 > {
   if (!isOpen({ status })) return {};
-  const created = Date.parse(created_date);
+  const created = instantOf(created_date);
   const lifetimeMs = isoDurationMs(expiration_time);
+  if (/^\d/.test(expiration_time)) return {}; // a number without a unit
   const ofStatic = isoAt(created + Math.min(lifetimeMs ?? staticCapMs, staticCapMs));
-  if (mode === 'static') return { expires_at: ofStatic };
+  if (mode.toLowerCase() === 'static') return { expires_at: ofStatic };
   const expires_at = isoAt(created + (lifetimeMs ?? dynamicDefaultMs));
-  return { expires_at, ...(mode === 'hybrid' && { static_code_until: ofStatic }) };
+  return { expires_at, ...(mode.toLowerCase() === 'hybrid' && { static_code_until: ofStatic }) };
 }
 
 /** Undefined for a time that no calendar has: an answer may ask for any number of years. */

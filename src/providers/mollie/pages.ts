@@ -11,6 +11,7 @@ import type { Calls } from './calls.ts';
 import { isAccessToken } from './keys.ts';
 import { listRequest } from './requests.ts';
 import { parseOrder } from './wire.ts';
+import { instantOf } from '../../orders/instant.ts';
 
 /** Where the list is, and whose. */
 interface Listing {
@@ -85,7 +86,7 @@ function placeOf(
   { created_date }: Order,
   { begin, end }: OrderQuery,
 ): 'before' | 'within' | 'after' {
-  const created = Date.parse(created_date ?? '');
+  const created = instantOf(created_date);
   if (created < Math.floor(begin.getTime() / 1000) * 1000) return 'before';
   return created > end.getTime() ? 'after' : 'within';
 }

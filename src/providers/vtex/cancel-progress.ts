@@ -3,6 +3,7 @@ import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import { denialsOf, type Denial } from './cancellation.ts';
 import { isBeyondCancel, isDenied, isUnderWay } from './lifecycle.ts';
+import { instantOf } from '../../orders/instant.ts';
 
 export const isCanceled = ({ status }: Order): boolean => sameStatus(status, 'canceled');
 
@@ -46,6 +47,6 @@ export function newDenial(before: Order, now: Order): Denial | undefined {
 export function cancelFinding(now: Order, { at }: SentCancel): CancelFinding {
   if (isCanceled(now)) return 'canceled';
   if (isUnderWay(now.status)) return 'requested';
-  const wasDenied = denialsOf(now.answer).some((denial) => Date.parse(denial.at) > Date.parse(at));
+  const wasDenied = denialsOf(now.answer).some((denial) => instantOf(denial.at) > Date.parse(at));
   return wasDenied || isDenied(now.status) ? 'denied' : 'not_done';
 }

@@ -8,6 +8,7 @@ import { arraySlices } from '../../json/slices.ts';
 import type { OrderQuery } from '../order-system.ts';
 import { listRequest, pageSize } from './requests.ts';
 import { parseSummary } from './summary.ts';
+import { instantOf } from '../../orders/instant.ts';
 
 /** The list serves no page beyond this one. */
 const lastPage = 30;
@@ -73,7 +74,7 @@ export function entriesOf(text: string): string[] {
   return slices;
 }
 
-const createdAt = ({ created_date }: Order): number => Date.parse(created_date ?? '');
+const createdAt = ({ created_date }: Order): number => instantOf(created_date);
 
 const earlier = (a: number, b: number): number => (b < a ? b : a);
 

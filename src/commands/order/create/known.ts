@@ -12,6 +12,7 @@ import { nextCommand } from '../../../session/next-command.ts';
 import { timesNow } from '../shared/key-life.ts';
 import { withReference, type CreateBody } from './body.ts';
 import { createOf } from './change.ts';
+import { instantOf } from '../../../orders/instant.ts';
 
 /** A create under a key that the user gave, and what the journal knows of that. */
 interface KnownCreate<T extends CreateBody> {
@@ -119,7 +120,7 @@ function agesOf(
   known: KnownKey,
 ): number[] {
   const { here, there } = timesNow(context, provider);
-  const composed = Date.parse(created_date ?? '');
+  const composed = instantOf(created_date);
   const ofOrder = Number.isNaN(composed)
     ? []
     : (there.length > 0 ? there : [here]).map((at) => at - composed);

@@ -10,6 +10,7 @@ import type { ChosenColumns } from '../../chosen-columns.ts';
 import { printList } from '../../print-list.ts';
 import { printResult, wantsData } from '../../print.ts';
 import { hasMoney, standingOf, type Standing } from '../shared/standing.ts';
+import { instantOf } from '../../../orders/instant.ts';
 
 export const groupings = ['pos', 'method', 'day'] as const;
 type Grouping = (typeof groupings)[number];
@@ -119,7 +120,7 @@ export class Totals {
   #groupOf(order: Order, by: Grouping): string {
     if (by === 'pos') return order.external_pos_id ?? '';
     if (by === 'method') return methodOf(order);
-    const at = new Date(order.created_date ?? NaN);
+    const at = new Date(instantOf(order.created_date));
     return Number.isNaN(at.getTime()) ? '' : this.options.dayOf(at);
   }
 }

@@ -2,6 +2,7 @@ import type { Order } from '../../../orders/order.ts';
 import type { View } from '../../../terminal/view.ts';
 import { orderColumnNames, orderColumns } from '../../../terminal/order-columns.ts';
 import { distance, shortTime } from '../../../terminal/time.ts';
+import { instantOf } from '../../../orders/instant.ts';
 
 /** The columns of a table of orders. */
 export const orderHeads = ['Order', 'Status', 'Amount', 'Reference', 'Created'] as const;
@@ -14,7 +15,7 @@ export function orderCells(
   order: Order,
   { now, timeZone, say }: Pick<View, 'now' | 'timeZone' | 'say'>,
 ): (string | undefined)[] {
-  const created = Date.parse(order.created_date ?? '');
+  const created = instantOf(order.created_date);
   const clock = shortTime(order.created_date, { now, timeZone });
   return [
     order.id,

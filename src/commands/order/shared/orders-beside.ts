@@ -4,6 +4,7 @@ import type { Order } from '../../../orders/order.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import type { OrderProvider, OrderQuery } from '../../../providers/order-system.ts';
 import { hasMoney, standingOf } from './standing.ts';
+import { instantOf } from '../../../orders/instant.ts';
 
 /** Other orders that may be the same sale, and how much was seen of them. */
 export interface OrdersBeside {
@@ -79,7 +80,7 @@ export async function ordersBeside(
 /** By reference, and around the time at which a paid order was made. */
 function queriesFor({ system }: OrderProvider, order: Order, now: Date): OrderQuery[] {
   const { external_reference: reference, external_pos_id: pos, total_amount: amount } = order;
-  const at = Date.parse(order.created_date ?? '');
+  const at = instantOf(order.created_date);
   // Doubles are a matter of tills; elsewhere a search may read through all orders there are.
   const { search_reference: noSearch, pos: noPos } = system.cannot;
   if (Number.isNaN(at) || noSearch !== undefined || noPos !== undefined) return [];
@@ -122,4 +123,4 @@ function besideOf(order: Order, other: Order): BesideOrder | undefined {
 }
 
 const byTime = (a: BesideOrder, b: BesideOrder): number =>
-  Date.parse(a.order.created_date ?? '') - Date.parse(b.order.created_date ?? '');
+  instantOf(a.order.created_date) - instantOf(b.order.created_date);

@@ -7,6 +7,7 @@ import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import { warnOfDamage } from '../../../session/journal-damage.ts';
 import { keyScope } from '../../../session/key-scope.ts';
+import { instantOf } from '../../../orders/instant.ts';
 
 /** A request may have waited for its answer, and clocks differ. */
 const marginMs = 24 * 3_600_000;
@@ -41,7 +42,7 @@ async function read(
 ): Promise<JournalEntry[]> {
   const { placed } = await keyScope(context, await context.account(system));
   const needles = [id, ...(reference === undefined ? [] : [JSON.stringify(reference)])];
-  const at = Date.parse(created ?? '');
+  const at = instantOf(created);
   const since = Number.isNaN(at) ? undefined : new Date(at - marginMs);
   const holding = (line: string) => needles.some((needle) => line.includes(needle));
   const entries: JournalEntry[] = [];

@@ -8,6 +8,7 @@ import { sameAmount } from '../../../orders/money.ts';
 import { isOpen, type Order } from '../../../orders/order.ts';
 import { refundStatusOutcome } from '../../../orders/refund-outcome.ts';
 import { lastChange } from '../../../terminal/order-times.ts';
+import { instantOf } from '../../../orders/instant.ts';
 
 /** Something that happened to an order, as the order tells it, or a request that was sent from here. */
 export type TimelineEvent = OrderEvent | RequestEvent;
@@ -57,7 +58,7 @@ export function timelineOf(order: Order, entries: readonly JournalEntry[]): Time
   });
   // What was sent comes before what came of it, also where both are of the same moment.
   const events: TimelineEvent[] = [...requests.reverse(), ...ownEvents];
-  return events.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return events.sort((a, b) => instantOf(a.at) - instantOf(b.at));
 }
 
 /** The times that the order itself tells, with what happened then. */
@@ -70,7 +71,7 @@ function ownTimes(order: Order): OrderEvent[] {
     ...(change === undefined ? [] : [{ label: change, at: updated }]),
   ];
   return times.flatMap(({ label, at = '' }): OrderEvent[] =>
-    Number.isNaN(Date.parse(at)) ? [] : [{ source: 'order', label, at }],
+    Number.isNaN(instantOf(at)) ? [] : [{ source: 'order', label, at }],
   );
 }
 
@@ -92,7 +93,7 @@ function requestEvent(order: Order, entry: JournalEntry): RequestEvent {
 /** A cancel that was asked for, and that the seller denied afterwards, as the order tells. */
 function denied({ dates = [] }: Order, { sent, settled }: JournalEntry): { now?: 'denied' } {
   if (settled?.outcome !== 'requested') return {};
-  const at = Date.parse(dates.find(({ label }) => label === 'Cancel denied at')?.at ?? '');
+  const at = instantOf(dates.find(({ label }) => label === 'Cancel denied at')?.at);
   return at >= Date.parse(sent.provider_at ?? sent.at) ? { now: 'denied' } : {};
 }
 

@@ -204,6 +204,15 @@ describe('the search', () => {
     expect([counts, asked.length]).toEqual([[1, 1, 2, 2, 3], 3]);
   });
 
+  test('passes over an empty page before others, but not over two', async () => {
+    const { read, asked } = reader(({ query }) => {
+      const number = Number(query?.page);
+      return page([1, 3].includes(number) ? [order(number)] : [], 9);
+    });
+    const taken = await take(searchOrders(read, { begin: before(day), end }));
+    expect([taken.length, asked.length]).toEqual([2, 5]);
+  });
+
   test('ends at an empty page, whatever the number of pages is said to be', async () => {
     const { read, asked } = reader(() => page([], 9));
     expect(await take(searchOrders(read, { begin: before(day), end }))).toEqual([]);

@@ -182,13 +182,11 @@ describe('an order', () => {
     expect(parseOrder(answer)).toEqual({ ...nothingKnown, user_id, answer });
   });
 
-  const fields = [
-    ...['status_detail', 'description', 'currency', 'created_date', 'last_updated_date'],
-    ...['expiration_time', 'type', 'country_code'],
-  ];
+  const fields = [...['status_detail', 'description', 'currency', 'type', 'country_code']];
 
   const figures = [
     ...['external_reference', 'total_amount', 'total_paid_amount', 'user_id', 'marketplace_fee'],
+    ...['created_date', 'last_updated_date', 'expiration_time'],
   ];
 
   test.each(figures)('reads %s as it is written, a number too', (field) => {
@@ -354,9 +352,30 @@ describe('an open order expires', () => {
     expect(read({ created_date, config: { qr: { mode: 'dynamic' } } }).expires_at).toBe(at);
   });
 
-  test.each([undefined, '', 'yesterday'])('at a time unknown if it was created %j', (date) => {
-    expect(read({ created_date: date }).expires_at).toBeUndefined();
+  test.each([
+    ['2024-09-10 10:26:42.109-0400', '2024-09-10T14:41:42.109Z'],
+    ['2024-09-10T14:26:42,109z', '2024-09-10T14:41:42.109Z'],
+    [1_725_978_402, '2024-09-10T14:41:42.000Z'],
+    ['1725978402109', '2024-09-10T14:41:42.109Z'],
+  ])('15 min after %j, in whatever form that is', (created_date, at) => {
+    const order = read({ created_date, config: { qr: { mode: 'DYNAMIC' } } });
+    expect([order.expires_at, order.created_date]).toEqual([at, String(created_date)]);
   });
+
+  test.each([900, '900'])(
+    'at a time unknown if its lifetime has no unit: %j',
+    (expiration_time) => {
+      const order = read({ expiration_time });
+      expect([order.expires_at, order.expiration_time]).toEqual([undefined, '900']);
+    },
+  );
+
+  test.each([undefined, '', 'yesterday', '2024-09-10T14:26:42', '09/10/2024'])(
+    'at a time unknown if it was created %j',
+    (date) => {
+      expect(read({ created_date: date }).expires_at).toBeUndefined();
+    },
+  );
 
   test('at no time that no calendar has', () => {
     expect(

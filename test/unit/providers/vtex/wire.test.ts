@@ -64,7 +64,8 @@ describe('amounts', () => {
   test.each([
     ['the store’s digits', { CurrencyDecimalDigits: 0 }, '1160'],
     ['two, where it names none', {}, '11.60'],
-    ['two, where it names something else', { CurrencyDecimalDigits: '0' }, '11.60'],
+    ['the store’s digits in a text', { CurrencyDecimalDigits: '0' }, '1160'],
+    ['two, where it names something else', { CurrencyDecimalDigits: 'none' }, '11.60'],
     ['two, where no currency has so many', { CurrencyDecimalDigits: -1 }, '11.60'],
   ])('have %s', (_what, currencyFormatInfo, amount) => {
     const store = { currencyCode: 'CLP', currencyFormatInfo };
@@ -76,10 +77,18 @@ describe('amounts', () => {
     expect(parseOrder(answer).total_amount).toBe('11.60');
   });
 
-  test.each([11.6, '1160', null, {}])('are not guessed from %j', (value) => {
+  test.each(['1160', '001160'])('are whole numbers in a text, as %j', (value) => {
     const { total_amount, renamedPaths: told } = parse({ value });
-    expect([total_amount, told?.includes('value')]).toEqual([undefined, false]);
+    expect([total_amount, told?.includes('value')]).toEqual(['11.60', true]);
   });
+
+  test.each([11.6, '11.60', '1.160', 'R$ 1160', '', null, {}])(
+    'are not guessed from %j',
+    (value) => {
+      const { total_amount, renamedPaths: told } = parse({ value });
+      expect([total_amount, told?.includes('value')]).toEqual([undefined, false]);
+    },
+  );
 
   test.each([
     ['9007199254740993', '90071992547409.93'],

@@ -8,6 +8,7 @@ import { askedOrder, canBe } from '../../../../orders/same-order.ts';
 import type { OrderProvider, PlannedRequest } from '../../../../providers/order-system.ts';
 import { damageGap } from '../../../../session/journal-damage.ts';
 import { partsOfBody } from '../../refund/parts.ts';
+import { instantOf } from '../../../../orders/instant.ts';
 
 const day = 24 * 3_600_000;
 
@@ -227,8 +228,9 @@ async function search(
   });
   const fitting: Order[] = [];
   for await (const order of orders) {
-    const madeAt = Date.parse(order.created_date ?? at);
-    const isInTime = madeAt >= begin && madeAt <= end;
+    const madeAt = instantOf(order.created_date ?? at);
+    // One whose time cannot be read may be it: to pass it over would be to say that there is none.
+    const isInTime = Number.isNaN(madeAt) || (madeAt >= begin && madeAt <= end);
     if (order.external_reference === reference && isInTime && canBe(expected, order)) {
       fitting.push(order);
     }
