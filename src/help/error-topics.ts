@@ -50,7 +50,7 @@ export const errorTopics: Readonly<Partial<Record<TopicName, readonly string[]>>
   ],
   proxies: [
     ...['invalid_proxy', 'proxy_auth_required', 'untrusted_certificate', 'invalid_ca_file'],
-    'unexpected_redirect',
+    ...['unexpected_redirect', 'refused_on_the_way'],
   ],
   'going-live': [
     ...['not_signed_in', 'malformed_token'],

@@ -18,14 +18,16 @@ export interface ErrorBody {
  * Reads the body of an answer of 400 and up. The order systems, their older APIs and the gateways
  * before them have a form each: `{"errors":[{code,message,details}]}`, `{message,error,cause}`,
  * `[{code,description}]`, `{"error":{code,message}}`, `{title,detail}`, `{"errors":["text"]}`. What
- * has none of these is given back whole: a body that says something is never lost.
+ * has none of these is given back whole: a body that says something is never lost. What an error
+ * names beside its words (a field, a list) is a detail of it, but for the fields that the caller
+ * reads by itself.
  */
-export function readErrorBody(body: string): ErrorBody {
+export function readErrorBody(body: string, readByCaller: readonly string[] = []): ErrorBody {
   const text = body.trim();
   const json = parseJson(text);
   if (typeof json === 'string' && json.trim() !== '') return { said: json.trim(), details: [] };
   if (isDeep(json)) return { details: [], rest: text };
-  const fault = faultOf(json, 0);
+  const fault = faultOf(json, { depth: 0, skipped: [...noWords, ...readByCaller] });
   const { code, said, details } = fault;
   if (said !== undefined || details.length > 0 || text === '') return fault;
   const isCodeAlone =
@@ -54,13 +56,21 @@ function isDeep(json: unknown): boolean {
   return true;
 }
 
-function faultOf(value: unknown, depth: number): ErrorBody {
-  if (Array.isArray(value)) return faultOfMany(value, depth);
+/** How far down an error stands, and the fields that are no detail of it. */
+interface Place {
+  depth: number;
+  skipped: readonly string[];
+}
+
+const below = ({ depth, skipped }: Place): Place => ({ depth: depth + 1, skipped });
+
+function faultOf(value: unknown, place: Place): ErrorBody {
+  if (Array.isArray(value)) return faultOfMany(value, place);
   if (typeof value === 'string') return { said: nonEmpty(value), details: [] };
-  if (!isObject(value) || depth > deepest) return { details: [] };
+  if (!isObject(value) || place.depth > deepest) return { details: [] };
   const fields = new Fields(value);
-  const own = ownFault(fields);
-  const inner = innerFault(fields, depth);
+  const own = ownFault(fields, place);
+  const inner = innerFault(fields, place) ?? wrappedFault(fields, own, place);
   if (inner === undefined) return own;
   if (own.said === undefined) return { ...inner, code: own.code ?? inner.code };
   const heading = inner.said === undefined || inner.said === own.said ? [] : [inner.said];
@@ -72,8 +82,8 @@ function faultOf(value: unknown, depth: number): ErrorBody {
 }
 
 /** A list of errors: the code is the first one's, the words are everybody's. */
-function faultOfMany(values: readonly unknown[], depth: number): ErrorBody {
-  const faults = values.map((value) => faultOf(value, depth + 1));
+function faultOfMany(values: readonly unknown[], place: Place): ErrorBody {
+  const faults = values.map((value) => faultOf(value, below(place)));
   const said = faults.flatMap((fault) => fault.said ?? asText(fault.code) ?? []);
   return {
     code: faults[0]?.code,
@@ -87,22 +97,32 @@ function faultOfMany(values: readonly unknown[], depth: number): ErrorBody {
   };
 }
 
-function ownFault(fields: Fields): ErrorBody {
+function ownFault(fields: Fields, { skipped }: Place): ErrorBody {
   const error = fields.text('error');
   // `error` is a code in one format and the sentence in another: a code has no blanks.
   const isCode = error !== undefined && /^[\w.-]+$/.test(error);
   const title = fields.text('title');
   const [said = isCode ? undefined : error, ...others] = fields.texts(...sentences);
+  const hasWords = (said ?? title) !== undefined;
   return {
     code: fields.code('code', 'errorcode', 'errorkey') ?? (isCode ? error : undefined),
     title: said === undefined ? undefined : title,
     said: said ?? title,
     details: [
       ...others,
-      ...fields.each('details', 'detail', 'cause', 'causes', 'violations', 'modelstate'),
+      ...fields.each(...detailNames),
+      ...(hasWords ? fields.beside([...detailNames, ...innerNames, ...skipped]) : []),
     ],
   };
 }
+
+const detailNames = [
+  ...['details', 'detail', 'cause', 'causes', 'messages', 'violations', 'modelstate'],
+  'invalidparams', // RFC 7807, section 3
+];
+
+/** Objects and lists beside the words that say nothing of what is wrong: a 402's order, links. */
+const noWords = ['data', 'links', 'exception', 'stack', 'stacktrace', 'trace', 'innerexception'];
 
 /** Where the sentence may stand, by name without capitals and `_`. */
 const sentences = [
@@ -111,20 +131,36 @@ const sentences = [
 ];
 
 /** An error that is wrapped in another object, or a list of them. */
-function innerFault(fields: Fields, depth: number): ErrorBody | undefined {
-  for (const name of ['errors', 'error', 'fault']) {
+function innerFault(fields: Fields, place: Place): ErrorBody | undefined {
+  for (const name of innerNames) {
     const value = fields.get(name);
-    if (Array.isArray(value) && value.length > 0) return faultOfMany(value, depth);
+    if (Array.isArray(value) && value.length > 0) return faultOfMany(value, place);
     if (!isObject(value)) continue;
-    const fault = faultOf(value, depth + 1);
-    const { code, said, details } = fault;
-    if (said !== undefined || code !== undefined || details.length > 0) return fault;
+    const fault = faultOf(value, below(place));
+    if (saysSomething(fault)) return fault;
     // `{"errors":{"field":["text"]}}`
     const named = spell(value);
     if (named.length > 0) return { details: named };
   }
   return undefined;
 }
+
+const innerNames = ['errors', 'error', 'fault'];
+
+/** An answer that a gateway or an SDK put whole into another; an order in it is no error. */
+function wrappedFault(fields: Fields, own: ErrorBody, place: Place): ErrorBody | undefined {
+  if (own.said !== undefined) return undefined;
+  for (const name of ['response', 'result', 'data', 'body']) {
+    const value = fields.get(name);
+    if (!isObject(value) || 'id' in value) continue;
+    const fault = faultOf(value, below(place));
+    if (saysSomething(fault)) return fault;
+  }
+  return undefined;
+}
+
+const saysSomething = ({ code, said, details }: ErrorBody): boolean =>
+  said !== undefined || code !== undefined || details.length > 0;
 
 /** The fields of an object, whichever way their names are written: `Message`, `error_message`. */
 class Fields {
@@ -155,6 +191,32 @@ class Fields {
     );
   }
 
+  /** What it names beside these: where the fault is, and each list or object with its name. */
+  beside(known: readonly string[]): string[] {
+    const where = this.where();
+    const named = [...this.#values].filter(
+      ([name, value]) => typeof value === 'object' && !known.includes(name) && name !== where?.name,
+    );
+    return [
+      ...(where === undefined || known.includes(where.name) ? [] : [`${where.name}: ${where.at}`]),
+      ...named.reverse().flatMap(([name, value]) => {
+        const words = spell(value).join(', ');
+        return words === '' ? [] : [`${name}: ${words}`];
+      }),
+    ];
+  }
+
+  /** The part of the request that it is about: `amount`, `body.amount`. */
+  where(): { name: string; at: string } | undefined {
+    for (const name of placeNames) {
+      const value = this.#values.get(name);
+      const parts = Array.isArray(value) ? (value as unknown[]) : [value];
+      const isPath = parts.every((part) => typeof part === 'string' || typeof part === 'number');
+      if (isPath && parts.length > 0 && parts[0] !== '') return { name, at: parts.join('.') };
+    }
+    return undefined;
+  }
+
   /** What these hold, but for a `detail` that is one of the sentences. */
   each(...names: readonly string[]): string[] {
     return names.flatMap((name) => {
@@ -164,6 +226,17 @@ class Fields {
   }
 }
 
+const placeNames = [
+  'field',
+  'property',
+  'parameter',
+  'param',
+  'pointer',
+  'location',
+  'path',
+  'loc',
+];
+
 const plain = (name: string): string => name.toLowerCase().replace(/[_-]/g, '');
 
 /** A detail for people: its words, else its JSON; a list one by one. */
@@ -171,8 +244,10 @@ function spell(detail: unknown): string[] {
   if (detail === undefined || detail === null || detail === '') return [];
   if (Array.isArray(detail)) return detail.flatMap(spell);
   if (!isObject(detail)) return [typeof detail === 'string' ? detail : JSON.stringify(detail)];
-  const words = new Fields(detail).text(...sentences);
-  if (words !== undefined) return [words];
+  const fields = new Fields(detail);
+  const words = fields.text(...sentences);
+  const at = fields.where()?.at ?? fields.text('name');
+  if (words !== undefined) return [at === undefined ? words : `${at}: ${words}`];
   const entries = Object.entries(detail);
   const isByField = entries.length > 0 && entries.every(([, value]) => Array.isArray(value));
   if (!isByField) return entries.length === 0 ? [] : [JSON.stringify(detail)];

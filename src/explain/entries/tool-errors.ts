@@ -137,6 +137,7 @@ export const toolErrors = {
   invalid_webhook_url: { mover: 'integrator', sources: ['tool'] },
   no_webhooks: { mover: 'integrator', next: ['mp-orders sandbox serve'], sources: ['tool'] },
   unexpected_redirect: { mover: 'integrator', next: ['mp-orders config list'], sources: ['tool'] },
+  refused_on_the_way: { mover: 'integrator', next: ['mp-orders doctor'], sources: ['tool'] },
   foreign_answer: { mover: 'integrator', next: ['mp-orders order resume'], sources: ['tool'] },
   unexpected_answer: { mover: 'integrator', next: repeat, sources: ['tool'] },
   interrupted: { mover: 'shop', next: ['mp-orders get {id}'], sources: ['tool'] },

@@ -2,6 +2,7 @@ import { sentence as told, type Text } from '../../language/sentence.ts';
 import { parseJson } from '../../json/text.ts';
 import { CliError, type ExitCode, exitCodes } from '../../errors.ts';
 import { asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
+import { refusedOnTheWay } from '../refused-on-the-way.ts';
 import type { HttpAnswer } from '../transport/types.ts';
 import { retryAfterMs } from '../transport/retry.ts';
 
@@ -11,6 +12,8 @@ import { retryAfterMs } from '../transport/retry.ts';
  */
 export function apiError(answer: HttpAnswer, now: Date): CliError {
   const { status } = answer;
+  const onTheWay = refusedOnTheWay(answer, 'Mercado Pago');
+  if (onTheWay !== undefined) return onTheWay;
   const body = readErrorBody(answer.text);
   const name = typeof body.code === 'string' ? body.code : `http_${status}`;
   const wait = retryAfterMs(answer.headers, now);
@@ -24,13 +27,14 @@ export function apiError(answer: HttpAnswer, now: Date): CliError {
     details: [
       ...body.details,
       ...(body.rest === undefined ? [] : [body.rest]),
+      ...challengeOf(answer, body),
       ...(hasWait ? [`Retry-After: ${Math.ceil(wait / 1000)} s`] : []),
       ...(order === undefined ? [] : [orderDetail(order)]),
     ],
     httpStatus: status,
     requestId: answer.requestId,
     stateConflict: status === 409 && !isOfKey.has(name) && !isInTheWay && !isLater,
-    retryable: isInTheWay || isLater || status === 429 || status >= 500,
+    retryable: isInTheWay || isLater || status === 408 || status === 429 || status >= 500,
     ...(isInFlight(status, name) && { inFlight: true }),
     retryAfterMs: wait,
     ...(order !== undefined && { orderIds: [order.id], orderStatus: order.status }),
@@ -69,6 +73,13 @@ function exitCodeOf(status: number): ExitCode {
   if (status === 409 || status === 423 || status === 425) return exitCodes.conflict;
   if (status === 408 || status === 429 || status >= 500) return exitCodes.unreachable;
   return exitCodes.refused;
+}
+
+/** Why a token is refused, where only the header says it (RFC 6750, 3). */
+function challengeOf({ status, headers }: HttpAnswer, { said, rest }: ErrorBody): string[] {
+  const challenge = headers.get('www-authenticate');
+  const isAlone = status === 401 && said === undefined && rest === undefined;
+  return isAlone && challenge !== null ? [`WWW-Authenticate: ${challenge}`] : [];
 }
 
 interface OrderInError {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { parseJson } from '../../json/text.ts';
 import { CliError, type ExitCode, exitCodes } from '../../errors.ts';
 import { asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
+import { refusedOnTheWay } from '../refused-on-the-way.ts';
 import type { HttpAnswer } from '../transport/types.ts';
 import { retryAfterMs } from '../transport/retry.ts';
 
@@ -33,8 +34,10 @@ export type About = 'order' | 'lines';
  */
 export function apiError(answer: HttpAnswer, now: Date, about: About = 'order'): CliError {
   const { status } = answer;
+  const onTheWay = refusedOnTheWay(answer, 'Mollie');
+  if (onTheWay !== undefined) return onTheWay;
   const fault = problemOf(answer.text);
-  const body = readErrorBody(answer.text);
+  const body = readErrorBody(answer.text, ['field', 'extra']);
   const said = fault?.detail ?? fault?.title ?? body.said;
   const ofOrder = codeOf(status, fault, said);
   const code = (about === 'lines' && ofLines[ofOrder]) || ofOrder;

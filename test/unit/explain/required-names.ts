@@ -37,7 +37,7 @@ export const required = {
     'journal_damaged',
     ...['port_forbidden', 'order_not_open', 'pos_exists', 'invalid_pos', 'outcome_unknown'],
     ...['order_not_known', 'pause_too_long', 'no_match', 'search_incomplete'],
-    ...['refused_after_loss', 'foreign_answer'],
+    ...['refused_after_loss', 'foreign_answer', 'refused_on_the_way'],
     ...['no_such_field', 'wrong_emv_qr', 'no_code'],
     ...['account_read_only', 'above_ceiling', 'ceiling_unclear', 'guard_rails_unreadable'],
     ...[

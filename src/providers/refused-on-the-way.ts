@@ -1,0 +1,32 @@
+import { CliError, exitCodes } from '../errors.ts';
+import { isJson } from '../json/text.ts';
+import { sentence } from '../language/sentence.ts';
+import type { HttpAnswer } from './transport/types.ts';
+
+/** Statuses by which an API says who asks, or what is there; so do proxies, firewalls and gateways. */
+const ofTheWay = [401, 403, 404];
+
+/**
+ * The error that a refusal means which did not come from an order system that answers in JSON: a page or
+ * a text of a proxy, a firewall or a gateway. It says nothing of the order, nor of the keys. Undefined for
+ * what may be the system's own, an answer without a body too.
+ */
+export function refusedOnTheWay(
+  { status, text, requestId }: HttpAnswer,
+  title: string,
+): CliError | undefined {
+  const body = text.trim();
+  const isForeign = ofTheWay.includes(status) && body !== '' && !isJson(body);
+  if (!isForeign && status !== 407) return undefined;
+  return new CliError(
+    exitCodes.unreachable,
+    'refused_on_the_way',
+    sentence('Something else answered {status} in place of the API of {title}.', { status, title }),
+    {
+      details: body === '' ? [] : [body],
+      httpStatus: status,
+      requestId,
+      retryable: true,
+    },
+  );
+}
