@@ -164,7 +164,22 @@ async function triedHost(
   const baseUrl = (await accountOf(context, system))?.baseUrl ?? findBaseUrl(context);
   if (baseUrl === undefined) return [];
   const { url, source } = baseUrl;
-  return [sentence('It was looked for at {url} ({source}).', { url, source })];
+  const proxy = await proxyOf(context, url);
+  if (proxy === undefined)
+    return [sentence('It was looked for at {url} ({source}).', { url, source })];
+  const { host, source: named } = proxy;
+  const values = { url, source, proxy: host, named };
+  return [
+    sentence('It was looked for at {url} ({source}), by the proxy {proxy} ({named}).', values),
+  ];
+}
+
+/** The proxy that a request to there goes through, without its password. */
+async function proxyOf(context: Context, url: string) {
+  const { networkSettings } = await import('./session/network.ts');
+  const { proxyFor } = await networkSettings(context).catch(() => ({ proxyFor: undefined }));
+  const proxy = proxyFor?.(new URL(url));
+  return proxy && { host: proxy.url.host, source: proxy.source };
 }
 
 /** Undefined where no account is signed in, or none is known. */

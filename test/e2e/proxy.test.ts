@@ -137,6 +137,28 @@ describe('the credentials of a proxy', () => {
     expect(typed.stderr).not.toContain('SECRETPW');
   });
 
+  test.each([
+    [
+      ['Basic realm="x"'],
+      'The server could not be reached: the proxy refused the user name and the password (407).',
+    ],
+    [
+      ['Negotiate', 'NTLM'],
+      'The server could not be reached: the proxy asks for Negotiate, NTLM, and Basic alone is known here (407).',
+    ],
+  ])('that the proxy does not take are told as such: %j', async (offered, message) => {
+    const server = await orderServer();
+    const heads = offered.map((scheme) => `Proxy-Authenticate: ${scheme}\r\n`).join('');
+    const says = `HTTP/1.1 407 No\r\n${heads}\r\n`;
+    const proxy = await proxyServer(server.port, () => ({ says }));
+    const { code, stderr } = await bin([...create, '--json'], {
+      env: { ...trusting, HTTPS_PROXY: withCredentials(proxy.url) },
+    });
+    const { error } = JSON.parse(stderr) as { error: { code: string; message: string } };
+    expect([code, error.code, error.message]).toEqual([7, 'proxy_auth_required', message]);
+    expect(stderr).not.toContain('SECRETPW');
+  });
+
   test('are asked for in words', async () => {
     const server = await orderServer();
     const proxy = await proxyServer(server.port, needs);

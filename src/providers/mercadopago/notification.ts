@@ -2,6 +2,8 @@
 export interface Notification {
   /** `data.id` of the query, as received. */
   id: string | undefined;
+  /** What else of the query may be the id: of older topics (`id`), or of a framework that renames it. */
+  otherIds: readonly { name: string; value: string }[];
   /** `data.id` of the body. */
   bodyId: string | undefined;
   /** `action` of the body, such as `order.processed`. */
@@ -39,6 +41,10 @@ export function readNotification({ url, headers, body }: ReceivedRequest): Notif
   const { action, data } = objectOf(jsonOf(body));
   return {
     id: first('data.id'),
+    otherIds: ['data_id', 'data[id]', 'id'].flatMap((name) => {
+      const value = query.get(name) ?? '';
+      return value === '' ? [] : [{ name, value }];
+    }),
     bodyId: textOf(objectOf(data).id),
     action: textOf(action),
     requestId: first('x-request-id'),

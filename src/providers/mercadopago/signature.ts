@@ -140,7 +140,7 @@ const isSame = (a: string, b: string): boolean =>
 
 /** Tries what signers and proxies are known to do otherwise: one that fits proves the secret right. */
 function whyNot(
-  { id, bodyId, requestId, body }: Notification,
+  { id, bodyId, otherIds, requestId, body }: Notification,
   ts: string,
   fits: (text: string) => boolean,
 ): SignatureCheck {
@@ -148,7 +148,7 @@ function whyNot(
   if (upper !== undefined && upper !== id && fits(templateOf({ id: upper, requestId, ts }))) {
     return { is: 'id_case', signedId: upper };
   }
-  for (const one of otherSpellings({ id, bodyId, requestId }, ts)) {
+  for (const one of otherSpellings({ id, bodyId, otherIds, requestId }, ts)) {
     if (fits(one.text)) return { is: 'template', why: inOneLine(one.why) };
     if (fits(one.text.replace(/;$/, ''))) {
       return { is: 'template', why: inOneLine([...one.why, sentence('without the ; at its end')]) };
@@ -169,7 +169,12 @@ const inOneLine = (parts: readonly Text[]): Text =>
   parts.flatMap((part, i): Text[] => (i === 0 ? [part] : [', ', part]));
 
 function otherSpellings(
-  { id, bodyId, requestId }: Pick<Notification, 'id' | 'bodyId' | 'requestId'>,
+  {
+    id,
+    bodyId,
+    otherIds,
+    requestId,
+  }: Pick<Notification, 'id' | 'bodyId' | 'otherIds' | 'requestId'>,
   ts: string,
 ): { text: string; why: Text[] }[] {
   const cased = (
@@ -182,6 +187,9 @@ function otherSpellings(
   const ids: Spelling<string | undefined>[] = [
     ...cased(id, undefined),
     { value: undefined, why: id === undefined ? undefined : sentence('without the id') },
+    ...otherIds.flatMap(({ name, value }) =>
+      cased(value, sentence('with {name} of the query', { name })),
+    ),
     ...cased(
       bodyId,
       bodyId?.toLowerCase() === id?.toLowerCase()

@@ -93,7 +93,7 @@ export function failureOf(
   const causes = codedCauses(error);
   const early = isBadPort(error) || (causes.length > 0 && causes.every(cameBeforeSending));
   const name = causes[0] === undefined ? '' : nameOf(causes[0]);
-  const reason = beforeSending[name] ?? underway[name] ?? lastMessage(error);
+  const reason = beforeSending[name] ?? underway[name] ?? alertIn(error) ?? lastMessage(error);
   const known = early && name in certificates ? { error: untrusted(reason, error) } : {};
   return { ...base, mayHaveArrived: wasConnected && !early, reason, ...known };
 }
@@ -110,7 +110,16 @@ export function reasonText(reason: string): Text {
   if (refusal !== undefined) {
     return sentence('the proxy did not connect ({status})', { status: refusal });
   }
+  const [, alert] = /^the server refused TLS \((.+)\)$/.exec(reason) ?? [];
+  if (alert !== undefined) return sentence('the server refused TLS ({alert})', { alert });
   return sentence(reason as Label);
+}
+
+/** What a server says instead of going on with TLS (RFC 8446, 6.2), as OpenSSL words it. */
+function alertIn(error: unknown): string | undefined {
+  const [, alert] =
+    /:(?:ssl|tls)v?[\d.]* (?:alert )?([a-z ]+):.*SSL alert number/s.exec(lastMessage(error)) ?? [];
+  return alert && `the server refused TLS (${alert})`;
 }
 
 /** The same certificate comes with every attempt: it is for the user to see to it. */

@@ -179,17 +179,30 @@ function wholeAnswer(answer: IncomingMessage, body: Buffer): Whole | Promise<Who
   const headers = LightHeaders.of(answer.rawHeaders);
   const status = answer.statusCode ?? 0;
   const encoding = headers.get('content-encoding') ?? '';
-  if (encoding === '') return { status, headers, text: textOf(body) };
+  if (encoding === '') return { status, headers, text: textOf(body, headers) };
   return import('./unpack.ts').then(({ unpack }) => ({
     ...{ status, headers },
-    text: textOf(unpack(body, encoding, longestAnswer)),
+    text: textOf(unpack(body, encoding, longestAnswer), headers),
   }));
 }
 
-/** UTF-8, without the mark that some begin a text with. */
-function textOf(bytes: Buffer): string {
+/** Without the mark that some begin a text with. */
+function textOf(bytes: Buffer, headers: LightHeaders): string {
   const text = bytes.toString('utf8');
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
+  // JSON is UTF-8 (RFC 8259, 8.1), whatever else a header says of it; a gateway's page need not be.
+  const named = text.includes('\ufffd') || text.includes('\0') ? charsetOf(headers) : undefined;
+  const read = named?.decode(bytes) ?? text;
+  return read.startsWith('\ufeff') ? read.slice(1) : read;
+}
+
+/** The decoder of the charset that is named; undefined where none is, or one that nobody knows. */
+function charsetOf(headers: LightHeaders) {
+  const [, name] = /charset\s*=\s*"?([\w.:-]+)/i.exec(headers.get('content-type') ?? '') ?? [];
+  try {
+    return name === undefined ? undefined : new TextDecoder(name);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Tells the whole body, or what came instead of it, once. */

@@ -98,6 +98,13 @@ export function parseProxyUrl(text: string, source: Text, { isArgument = false }
       },
     );
   }
+  if (/\.(pac|dat)$/i.test(url.pathname)) {
+    throw usageError(sentence('{source} names a PAC file, and no proxy.', { source }), {
+      code: 'invalid_proxy',
+      next: ['mp-orders help proxies'],
+      hint: sentence('Write one like http://proxy.example:3128.'),
+    });
+  }
   const credentials = credentialsOf(url, source);
   if (isArgument && credentials !== undefined) throw credentialsInArgument(source);
   const bare = new URL(`${url.protocol}//${url.host}`);
@@ -130,22 +137,37 @@ const credentialsInArgument = (source: Text) =>
   });
 
 /**
- * Whether `NO_PROXY` names the host: `*`; a name, which stands for its subdomains too, with or without
- * a dot or `*.` in front; an address or a range (CIDR); each with a port where it counts for that alone.
+ * Whether `NO_PROXY` names the host: a name, which stands for its subdomains too, with or without a dot
+ * or `*.` in front; a pattern with `*` for any characters; an address or a range (CIDR); each with a port
+ * where it counts for that alone. Windows writes `;` between them, and some write whole URLs.
  */
 export function isExempt(target: URL, list: string): boolean {
   const host = target.hostname.replace(/^\[|\]$/g, '').toLowerCase();
   const port = target.port === '' ? '443' : target.port;
-  return list.split(/[\s,]+/).some((entry) => {
-    if (entry === '') return false;
-    if (entry === '*') return true;
-    const { name, port: only } = splitPort(entry.toLowerCase());
-    if (only !== undefined && only !== port) return false;
+  return list.split(/[\s,;]+/).some((entry) => {
+    const bare = entry.toLowerCase().replace(/^https?:\/\//, '');
+    const { name, port: only } = splitPort(bare.replace(/\/$/, ''));
+    if (name === '' || (only !== undefined && only !== port)) return false;
     if (name.includes('/')) return isInRange(host, name);
     if (isIP(name) !== 0) return isInRange(host, `${name}/${isIP(name) === 4 ? 32 : 128}`);
     const suffix = name.replace(/^\*?\./, '').replace(/\.$/, '');
+    if (suffix.includes('*')) return isLike(host, suffix);
     return suffix !== '' && (host === suffix || host.endsWith(`.${suffix}`));
   });
+}
+
+/** Whether the parts between the `*` of a pattern stand in the host, in this order. */
+function isLike(host: string, pattern: string): boolean {
+  const [first = '', ...others] = pattern.split('*');
+  const last = others.pop() ?? '';
+  let at = first.length;
+  if (!host.startsWith(first) || host.length < at + last.length) return false;
+  for (const part of others) {
+    const found = host.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return host.endsWith(last) && host.length - last.length >= at;
 }
 
 /** An IPv6 address has colons of its own: a port stands behind its brackets. */

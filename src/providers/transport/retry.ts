@@ -1,4 +1,5 @@
 import { backOff, type BackOff } from '../../back-off.ts';
+import { instantOf } from '../../orders/instant.ts';
 import { parseHttpDate } from './http-date.ts';
 import type { AnswerHeaders, Attempt, Failure, HttpAnswer, HttpRequest } from './types.ts';
 
@@ -125,16 +126,31 @@ function waitBefore(
 }
 
 /**
- * `Retry-After` in ms: seconds or an HTTP date (RFC 9110, 10.2.3); undefined for anything else. A date
- * is held against the server's own `Date`, and against `now` only where there is none: clocks differ.
+ * `Retry-After` in ms: seconds or an HTTP date (RFC 9110, 10.2.3), and what some gateways write in their
+ * place: `"30"`, `30s`, an RFC 3339 time, seconds or ms since 1970; of several the longest. Undefined for
+ * anything else. A time is held against the server's own `Date`, and against `now` only where there is
+ * none: clocks differ.
  */
 export function retryAfterMs(headers: AnswerHeaders, now: Date): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';
   if (value === '') return undefined;
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const until = parseHttpDate(value);
   const from = parseHttpDate(headers.get('date')?.trim() ?? '') ?? now.getTime();
-  return until === undefined ? undefined : Math.max(0, until - from);
+  const parts = parseHttpDate(value) === undefined ? value.split(',') : [value];
+  const pauses = parts.flatMap(
+    (part) => pauseOf(part.trim().replace(/^"(.*)"$/, '$1'), from) ?? [],
+  );
+  return pauses.length === 0 ? undefined : Math.max(...pauses);
+}
+
+/** From here on a number is a time of this century, and no pause: as seconds it is 31 years. */
+const firstTime = 1_000_000_000;
+
+function pauseOf(text: string, from: number): number | undefined {
+  const [, seconds] = /^(\d+(?:\.\d+)?)\s?(?:s|sec|seconds)?$/.exec(text) ?? [];
+  const isTime = /^(\d{10}|\d{13})$/.test(text) && Number(text) >= firstTime;
+  if (seconds !== undefined && !isTime) return Number(seconds) * 1000;
+  const until = parseHttpDate(text) ?? instantOf(text);
+  return Number.isNaN(until) ? undefined : Math.max(0, until - from);
 }
 
 export function reasonOf(last: HttpAnswer | Failure): string {

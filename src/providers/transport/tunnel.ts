@@ -69,10 +69,12 @@ export class TunnelAgent extends https.Agent {
     const stop = () => void request.destroy(new Error('aborted'));
     signal?.addEventListener('abort', stop);
     request.on('close', () => signal?.removeEventListener('abort', stop));
-    request.on('connect', ({ statusCode = 0 }: IncomingMessage, socket: Duplex, first: Buffer) => {
+    request.on('connect', (answer: IncomingMessage, socket: Duplex, first: Buffer) => {
+      const { statusCode = 0 } = answer;
       if (statusCode < 200 || statusCode > 299) {
         socket.destroy();
-        return reject(refusalOf(statusCode));
+        const isUnknown = credentials === undefined;
+        return reject(statusCode === 407 ? doorClosed(answer, isUnknown) : notLet(statusCode));
       }
       if (first.length > 0) socket.unshift(first);
       return resolve(socket);
@@ -89,24 +91,40 @@ export class TunnelAgent extends https.Agent {
 const notHttp: Label = 'the proxy’s answer was not HTTP, or its head had no end';
 
 /** What a proxy says instead of connecting never came to the server's ears. */
-const refusalOf = (status: number): Error =>
-  status === 407
-    ? new InProcessError(
-        new CliError(
-          exitCodes.unreachable,
-          'proxy_auth_required',
-          sentence(
-            'The server could not be reached: the proxy asks for a user name and a password (407).',
-          ),
-          {
-            hint: sentence(
-              'Nothing was changed. Set MP_ORDERS_PROXY_AUTH=user:password, or `mp-orders config set proxy-auth -`.',
-            ),
-          },
-        ),
-        false,
+const notLet = (status: number) => new NoConnection(`the proxy did not connect (${status})`);
+
+/** A 407: nothing was shown to the proxy, or not what it takes. */
+function doorClosed({ headers }: IncomingMessage, isUnknown: boolean): InProcessError {
+  const offered = String(headers['proxy-authenticate'] ?? '');
+  const takesBasic = offered === '' || /\bbasic\b/i.test(offered);
+  const schemes = cleanSchemes(offered);
+  const message = !takesBasic
+    ? sentence(
+        'The server could not be reached: the proxy asks for {schemes}, and Basic alone is known here (407).',
+        { schemes },
       )
-    : new NoConnection(`the proxy did not connect (${status})`);
+    : isUnknown
+      ? sentence(
+          'The server could not be reached: the proxy asks for a user name and a password (407).',
+        )
+      : sentence(
+          'The server could not be reached: the proxy refused the user name and the password (407).',
+        );
+  const hint = takesBasic
+    ? sentence(
+        'Nothing was changed. Set MP_ORDERS_PROXY_AUTH=user:password, or `mp-orders config set proxy-auth -`.',
+      )
+    : sentence('Nothing was changed. Ask who runs the proxy for a way that takes Basic.');
+  const { unreachable } = exitCodes;
+  return new InProcessError(
+    new CliError(unreachable, 'proxy_auth_required', message, { hint }),
+    false,
+  );
+}
+
+/** The names of the schemes in a `Proxy-Authenticate`, without what each says of itself. */
+const cleanSchemes = (offered: string): string =>
+  [...new Set(offered.match(/(?<=^|, ?)[A-Za-z][\w-]*(?=$|,|\s)/g) ?? [])].join(', ');
 
 /** `Promise.withResolvers` is not in Node 20. */
 function withResolvers<T>() {

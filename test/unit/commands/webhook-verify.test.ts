@@ -198,6 +198,21 @@ describe('a recorded request', () => {
     expect(result.stderr).toContain('it is signed with data.id of the body');
   });
 
+  test.each(['data_id', 'data[id]', 'id'])(
+    'whose id is called %s in the query says so',
+    async (name) => {
+      const stdin = http
+        .join('\n')
+        .replace('data.id=', `${encodeURIComponent(name)}=`)
+        .replace(body, '{}');
+      const result = await run(['webhook', 'verify'], { env, now, stdin });
+      expect([result.code, result.stderr]).toEqual([
+        3,
+        expect.stringContaining(`it is signed with ${name} of the query`),
+      ]);
+    },
+  );
+
   test('whose body names another id than is signed is warned of', async () => {
     const asked = (bodyId: string) =>
       run(['webhook', 'verify', '--json'], {

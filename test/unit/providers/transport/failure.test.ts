@@ -64,6 +64,17 @@ describe('a request never arrived', () => {
     expect(judge(fetchFailed(error))).toEqual({ mayHaveArrived: true, interrupted: false, reason });
   });
 
+  test.each([
+    ['tlsv1 unrecognized name', 112, 'unrecognized name'],
+    ['tlsv13 alert certificate required', 116, 'certificate required'],
+    ['sslv3 alert bad certificate', 42, 'bad certificate'],
+  ])('when the server refuses TLS: %s', (words, number, alert) => {
+    const text = `write EPROTO 80:error:0A000458:SSL routines:x:${words}:../y.c:1:SSL alert number ${number}\n`;
+    const unsent = new NoConnection(text, { cause: coded('EPROTO', text) });
+    const reason = `the server refused TLS (${alert})`;
+    expect(judge(unsent)).toEqual({ mayHaveArrived: false, interrupted: false, reason });
+  });
+
   test('before there was a connection, whatever ended it', () => {
     const error = new NoConnection('aborted');
     const timeout = { timeout: aborted, interruption: open };

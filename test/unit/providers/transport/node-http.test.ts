@@ -34,6 +34,31 @@ test('what cannot be repeated goes over a connection of its own', async () => {
   expect([again === kept, new Set([kept, first, second]).size]).toEqual([true, 3]);
 });
 
+test.each<[charset: string, bytes: Buffer, text: string]>([
+  ['; charset=iso-8859-1', Buffer.from('Dirección inválida', 'latin1'), 'Dirección inválida'],
+  ['; charset="ISO-8859-15"', Buffer.from([0x35, 0xa4]), '5€'],
+  ['; charset=utf-16le', Buffer.from('\ufeffñ', 'utf16le'), 'ñ'],
+  [
+    '; charset=iso-8859-1',
+    Buffer.from('ñ, though it says otherwise'),
+    'ñ, though it says otherwise',
+  ],
+  ['; charset=klingon', Buffer.from([0xf1]), '\ufffd'],
+  ['', Buffer.from([0xf1]), '\ufffd'],
+])('a text is read in its charset: text/html%s', async (charset, bytes, text) => {
+  const server = await localServer((response) => {
+    response.writeHead(403, { 'content-type': `text/html${charset}` }).end(bytes);
+  });
+  const request = { method: 'GET', url: server.url, headers: {} } as const;
+  expect((await createTransport()(request, new AbortController().signal)).text).toBe(text);
+});
+
+test('what is packed in a way that Node 20 does not know is not taken for a text', () => {
+  const zstd = Buffer.from('28b52ffd2000010000', 'hex');
+  expect(() => unpack(zstd, 'zstd', 99)).toThrow(expect.objectContaining({ code: 'Z_UNKNOWN' }));
+  expect(unpack(Buffer.from('{}'), 'zstd', 99).toString()).toBe('{}');
+});
+
 describe('a request that never had a connection', () => {
   /** Speaks no TLS: as a server of http:// that is called by https://, or one that says nothing. */
   const listen = async (greet: (socket: Socket) => void) => {
