@@ -164,6 +164,14 @@ export class Io {
     this.#write(this.host.stderr, textIn(this.say, text));
   }
 
+  /** A warning that is said once a run. */
+  warnOnce(text: Text): void {
+    const words = textIn(this.say, text);
+    if (this.#said.has(words)) return;
+    this.#said.add(words);
+    this.warn(text);
+  }
+
   /** A line that turns while something is awaited; on a terminal only. */
   async spin(text: Text): Promise<Spinner> {
     const idle = { turning: false, update: () => undefined, stop: () => undefined };

@@ -150,13 +150,16 @@ async function loadVerb(command: LazyCommand, run: Run): Promise<void> {
  * ended; where nothing but the result was wanted it is the command's error.
  */
 function tellMissing({ missing, io }: Context, isError: boolean): void {
-  if (missing.length === 0) return;
-  const paths = missing.join(', ');
+  if (missing.size === 0) return;
+  const names = [...missing.keys()];
+  const paths = names.join(', ');
+  const there = [...missing.values()].flatMap((text) => text ?? []);
   const error = usageError(sentence('There is no {paths} in the answer.', { paths }), {
     code: 'no_such_field',
     hint: sentence('Write what stands for a value that may be missing: {place}', {
-      place: `{${missing[0] ?? ''}|-}`,
+      place: `{${names[0] ?? ''}|-}`,
     }),
+    details: there,
   });
   if (isError) throw error;
   io.warn(sentence('There is no {paths} in the answer.', { paths }));

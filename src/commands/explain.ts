@@ -16,6 +16,7 @@ import { addExamples } from '../help/layout.ts';
 import { readOrder } from './order/shared/seats.ts';
 import { renderTimeline, surroundingsOf } from './order/shared/surroundings.ts';
 import { printResult } from './print.ts';
+import { nextCommand } from '../session/next-command.ts';
 import { withToolName } from '../session/tool-name.ts';
 import type { Verb } from './verb.ts';
 
@@ -53,7 +54,15 @@ export const explain: Verb<ExplainOptions> = {
     const near = catalogue.nearest(thing);
     throw usageError(catalogue.unknown(thing), {
       code: 'unknown_thing',
-      hint: near.length === 0 ? undefined : `${catalogue.labels.didYouMean}: ${near.join(', ')}?`,
+      hint:
+        near.length === 0
+          ? sentence('explain takes a code, a status, an exit code or the id of an order.')
+          : `${catalogue.labels.didYouMean}: ${near.join(', ')}?`,
+      next: [
+        near[0] === undefined
+          ? nextCommand(context, ['find', thing])
+          : nextCommand(context, ['explain', near[0]]),
+      ],
     });
   },
 };

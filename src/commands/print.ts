@@ -6,7 +6,7 @@ import { compactJson, indentJson } from '../json/text.ts';
 import { orderColumnNames } from '../terminal/order-columns.ts';
 import { renderTemplate, type Template } from '../terminal/template.ts';
 import type { View } from '../terminal/view.ts';
-import { valueIn, type Pickable } from './result-values.ts';
+import { fieldsThere, valueIn, whatIsThere, type Pickable } from './result-values.ts';
 
 /** One result, in the two forms that it can be asked for. */
 interface Printable {
@@ -117,7 +117,7 @@ function printLine(context: Context, template: Template, result: Pickable): void
   const missing = (path: string) => {
     if (path === 'qr_data') context.io.warn(noCode(path));
     else if (result.order === undefined || !orderColumnNames.includes(path)) {
-      context.addMissing(path); // a column that this order does not tell is just empty
+      context.addMissing(path, whatIsThere(fieldsThere(result, path))); // a column that this order does not tell is just empty
     }
   };
   context.io.out(renderTemplate(template, (path) => valueIn(result, path), missing));
@@ -138,7 +138,9 @@ function printFields(context: Context, paths: readonly string[], result: Pickabl
   const missing = paths.filter((path, i) => values[i] === undefined && !isEmptyCode(path, i));
   if (missing.length > 0) {
     const fields = missing.join(', ');
-    context.io.warn(sentence('There is no field {fields} in the answer.', { fields }));
+    const there = whatIsThere(fieldsThere(result, missing[0] ?? ''));
+    const text = sentence('There is no field {fields} in the answer.', { fields });
+    context.io.warnOnce(there === undefined ? text : [text, ' ', there]);
   }
   if (empty.length > 0) context.io.warn(noCode(empty.join(', ')));
   const single = values.length === 1;

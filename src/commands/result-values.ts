@@ -1,5 +1,8 @@
 import { tokenOfJson } from '../json/field.ts';
+import { parseJson } from '../json/text.ts';
+import { sentence, type Text } from '../language/sentence.ts';
 import type { Order } from '../orders/order.ts';
+import { cleanValue } from '../terminal/clean-text.ts';
 import { orderColumn } from '../terminal/order-columns.ts';
 
 /** A result that values are picked from. */
@@ -29,3 +32,38 @@ function valueOf(token: string): string | null {
   if (token === 'null') return null;
   return token.startsWith('"') ? (JSON.parse(token) as string) : token;
 }
+
+/** What there is where a path ends that a result does not have. */
+export interface FieldsThere {
+  /** As far as the path goes; empty for all of the result. */
+  at: string;
+  /** The names of its fields; of a list, its places. */
+  names: string[];
+}
+
+/** The fields that a result has in place of a path that it does not have, as far as the path goes. */
+export function fieldsThere({ json }: Pickable, path: string): FieldsThere {
+  let value: unknown = parseJson(json);
+  const at: string[] = [];
+  for (const key of path.split(/[.[\]]+/).filter((one) => one !== '')) {
+    const child = isHolder(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    if (!isHolder(child)) break;
+    at.push(key);
+    value = child;
+  }
+  return { at: at.join('.'), names: isHolder(value) ? Object.keys(value).map(cleanValue) : [] };
+}
+
+const isHolder = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** The same in words; nothing where nothing is there. */
+export function whatIsThere({ at, names }: FieldsThere): Text | undefined {
+  if (names.length === 0) return undefined;
+  const there = names.slice(0, mostNames).join(', ') + (names.length > mostNames ? ', …' : '');
+  return at === ''
+    ? sentence('It has: {names}.', { names: there })
+    : sentence('{at} has: {names}.', { at, names: there });
+}
+
+const mostNames = 40;

@@ -100,7 +100,8 @@ export class Account {
   note(): void {
     const { isTest, source, profile } = this;
     if (isTest === true) return;
-    const via = source.startsWith('profile')
+    const isProfile = source.startsWith('profile') || !this.run.settings.hasProfile(profile);
+    const via = isProfile
       ? source
       : sentence('{source}, not profile {profile}', { source, profile });
     this.run.io.note(

@@ -1,4 +1,4 @@
-import { sentence, type Say } from '../language/sentence.ts';
+import { sentence, type Say, type Text } from '../language/sentence.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { about, CliError, usageError } from '../errors.ts';
@@ -238,16 +238,16 @@ export class Context implements Run {
     return this.options.template;
   }
 
-  readonly #missing = new Set<string>();
+  readonly #missing = new Map<string, Text | undefined>();
 
-  /** Notes that a result has no such path as the template names. */
-  addMissing(path: string): void {
-    this.#missing.add(path);
+  /** Notes that a result has no such path as the template names, and what it has in its place. */
+  addMissing(path: string, there?: Text): void {
+    if (!this.#missing.has(path)) this.#missing.set(path, there);
   }
 
-  /** The paths of the template that a result did not have. */
-  get missing(): readonly string[] {
-    return [...this.#missing];
+  /** The paths of the template that a result did not have, and what it had in their place. */
+  get missing(): ReadonlyMap<string, Text | undefined> {
+    return this.#missing;
   }
 
   #lastSystem: OrderSystem | undefined;

@@ -85,6 +85,11 @@ export class Settings {
     return this.read instanceof CliError ? [] : Object.values(this.read.profiles);
   }
 
+  /** Whether a profile of this name is stored, as far as the config can be read. */
+  hasProfile(name: string): boolean {
+    return !(this.read instanceof CliError) && Object.hasOwn(this.read.profiles, name);
+  }
+
   /** Why the config cannot be read. */
   get problem(): CliError | undefined {
     return this.read instanceof CliError ? this.read : undefined;

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 const note = 'Sandbox: this is a simulation on this machine; no money moves.\n';
-const account = 'Account: that of MP_ACCESS_TOKEN, not profile default; it may be live.\n';
+const account = 'Account: that of MP_ACCESS_TOKEN; it may be live.\n';
 const missing = `ORDTST${'0'.repeat(26)}`;
 
 describe('cancel', () => {

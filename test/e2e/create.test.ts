@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 const note = 'Sandbox: this is a simulation on this machine; no money moves.\n';
-const account = 'Account: that of MP_ACCESS_TOKEN, not profile default; it may be live.\n';
+const account = 'Account: that of MP_ACCESS_TOKEN; it may be live.\n';
 
 describe('create, over HTTP', () => {
   test('prints the order as one row and says on stderr what comes next', async () => {

@@ -23,9 +23,9 @@ export function read<T>(body: Body, known: Shape): T {
     const kind = Object.hasOwn(known, name) ? known[name] : undefined;
     const names = Object.keys(known).join(', ');
     if (kind === undefined) {
-      throw usageError(`There is no field ${JSON.stringify(name)} here.`, {
-        hint: names === '' ? 'Send no body.' : `The fields: ${names}.`,
-      });
+      // A program that imports the sandbox sees the message alone.
+      const instead = names === '' ? 'Send none.' : `The fields: ${names}.`;
+      throw usageError(`There is no field ${JSON.stringify(name)} here. ${instead}`);
     }
     if (!fields[kind](value)) throw usageError(`${name}: ${wishes[kind]}`);
   }

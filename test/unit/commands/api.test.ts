@@ -7,7 +7,7 @@ import { answer, breaks, scriptedFetch } from '../../helpers/scripted-fetch.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
 
 const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token' };
-const account = 'Account: that of MP_ACCESS_TOKEN, not profile default; it may be live.\n';
+const account = 'Account: that of MP_ACCESS_TOKEN; it may be live.\n';
 const key = '00000000-0000-4000-8000-000000000001';
 const fine = answer(200, '{ "a": 1.10 }\n');
 

@@ -7,7 +7,7 @@ import { answer, breaks, scriptedFetch } from '../../helpers/scripted-fetch.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
 
 const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token' };
-const notKnown = 'Account: that of MP_ACCESS_TOKEN, not profile default; it may be live.\n';
+const notKnown = 'Account: that of MP_ACCESS_TOKEN; it may be live.\n';
 const created = answer(201, wireOrder());
 const basics = ['create', '--amount', '50', '--pos', 'EXTERNALPOS019285'];
 

@@ -62,3 +62,13 @@ test('explain takes an order as it was pasted', async () => {
   }
   expect(results).toEqual(texts.map(() => [0, `${id}\n`]));
 });
+
+test.each([
+  ['xyz', 'explain takes a code, a status, an exit code or the id of an order.', 'find xyz'],
+  ['pos_not_fund', 'Did you mean: pos_not_found', 'explain pos_not_found'],
+])('a word that is not known, %s, says what to type next', async (thing, hint, next) => {
+  const { code, stdout, stderr } = await run(['explain', thing]);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(hint);
+  expect(stderr).toMatch(new RegExp(`\\n  mp-orders ${next}\\n$`));
+});

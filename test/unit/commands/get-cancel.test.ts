@@ -59,7 +59,16 @@ PAY01J67CQQH5904WDBVZEM4JMEP3  50.00   processed  accredited
     [['--field', 'status'], 'processed\n', ''],
     [['--field', 'id', '--field', 'transactions.payments[0].amount'], `${orderId}\t50.00\n`, ''],
     [['--field', 'config.qr'], '{"external_pos_id":"EXTERNALPOS019285","mode":"dynamic"}\n', ''],
-    [['--field', 'nothing.here'], '\n', 'There is no field nothing.here in the answer.\n'],
+    [
+      ['--field', 'nothing.here'],
+      '\n',
+      `There is no field nothing.here in the answer. It has: ${Object.keys(paidOrder).join(', ')}.\n`,
+    ],
+    [
+      ['--field', 'id', '--field', 'config.qr.pos'],
+      `${orderId}\t\n`,
+      'There is no field config.qr.pos in the answer. config.qr has: external_pos_id, mode.\n',
+    ],
   ])('prints with %j just that', async (argv, stdout, stderr) => {
     const { fetch } = scriptedFetch(answer(200, paidOrder));
     expect(await run(['get', orderId, ...argv], { env, fetch })).toEqual({

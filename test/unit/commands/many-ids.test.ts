@@ -11,7 +11,7 @@ import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted
 import { tempHome } from '../../helpers/temp-home.ts';
 
 const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token' };
-const account = 'Account: that of MP_ACCESS_TOKEN, not profile default; it may be live.\n';
+const account = 'Account: that of MP_ACCESS_TOKEN; it may be live.\n';
 const summary = /; (under 1 s|\d+ s|\d+ min( \d+ s)?), \d+\.\d\/s\.$/m;
 
 /** The nth of many ids. */

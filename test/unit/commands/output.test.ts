@@ -85,6 +85,7 @@ describe('--template', () => {
       code: 2,
       stdout: `${orderId} []\n`,
       stderr: `Error: There is no transactions.nope in the answer.
+  - transactions has: payments.
 Write what stands for a value that may be missing: {transactions.nope|-}
 `,
     });
@@ -221,6 +222,16 @@ describe('the columns of a list', () => {
     ]);
     expect((await list('--csv', '--json')).code).toBe(2);
     expect((await list('--columns', 'id', '--template', '{id}')).code).toBe(2);
+  });
+
+  test('a field that no entry has is told once, with those that there are', async () => {
+    const { code, stdout, stderr } = await list('--field', 'config.nope', '--field', 'id');
+    const told = stderr.split('\n').filter((line) => line.includes('nope'));
+    expect([code, stdout.split('\n').length > 3, told]).toEqual([
+      0,
+      true,
+      ['There is no field config.nope in the answer. config has: qr.'],
+    ]);
   });
 
   test('a path that no entry has is an error, one that some have is not', async () => {

@@ -5,7 +5,7 @@ import { answer, breaks, scriptedFetch, type Step } from '../../helpers/scripted
 import { tempHome } from '../../helpers/temp-home.ts';
 
 const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token' };
-const account = 'Account: that of MP_ACCESS_TOKEN, not profile default; it may be live.\n';
+const account = 'Account: that of MP_ACCESS_TOKEN; it may be live.\n';
 const payment = 'PAY01J67CQQH5904WDBVZEM4JMEP3';
 const other = 'PAY01J67CQQH5904WDBVZEM4JMEP4';
 const key = '00000000-0000-4000-8000-000000000001';
