@@ -71,7 +71,8 @@ const onlyVersion = {
 /**
  * ky makes a Request of what it is given, and asks of its answer whether it is a Response. The
  * platform's classes load undici for that, which costs a command more than all else that it does: ky
- * gets the small ones of src/providers/transport/fetch-classes.ts in their place.
+ * gets the small ones of src/providers/transport/fetch-classes.ts in their place. It looks for streams
+ * too, which are a millisecond to load, and has no use for them here.
  * @type {import('esbuild').Plugin}
  */
 const lightKy = {
@@ -80,12 +81,15 @@ const lightKy = {
     const classes = resolve('src/providers/transport/fetch-classes.ts');
     plugin.onLoad({ filter: /[\\/]node_modules[\\/]ky[\\/].*\.js$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
-      const light = text.replace(/globalThis\.(Request|Response|Headers|FormData)\b/g, 'Light$1');
+      const light = text.replace(
+        /globalThis\.(Request|Response|Headers|FormData|ReadableStream)\b/g,
+        'Light$1',
+      );
       const used = ['Request', 'Response', 'Headers'].filter((name) =>
         light.includes(`Light${name}`),
       );
       const names = used.map((name) => `Light${name}`).join(', ');
-      const imports = `import { ${names} } from ${JSON.stringify(classes)};const LightFormData = undefined;`;
+      const imports = `import { ${names} } from ${JSON.stringify(classes)};const LightFormData = undefined, LightReadableStream = undefined;`;
       return { contents: used.length === 0 ? light : `${imports}\n${light}` };
     });
   },

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { stat } from './quick-files.ts';
 
 /** A file or folder that others than its user can write to. */
 export interface Exposure {

@@ -1,5 +1,5 @@
-import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { mkdir, stat } from './quick-files.ts';
 
 /**
  * Makes a folder for its owner's eyes only, and those above it. Not by `mkdir` with `recursive`: where

@@ -1,6 +1,6 @@
 import { sentence, type Text } from './language/sentence.ts';
 import { Command, CommanderError } from 'commander';
-import type { VerbEntry } from './commands/verb.ts';
+import type { VerbEntry, VerbTree } from './commands/verb.ts';
 import { verbs } from './commands/verbs.ts';
 import { Context } from './session/context.ts';
 import { CliError, exitCodes, usageError } from './errors.ts';
@@ -72,18 +72,33 @@ function createProgram({ argv, host }: Run): Command {
     });
   addGlobalOptions(program);
   program.commandsGroup('Orders (`mp-orders order create` and so on are the same):');
-  addVerbs(program, verbs.shortcuts);
+  // A command object costs more than most of what a command does.
+  const { shortcuts, nouns, loneVerbs } = neededOf(verbs, [...operandsOf(program, argv)][0]);
+  addVerbs(program, shortcuts);
   program.commandsGroup('Commands:');
-  for (const noun of verbs.nouns) {
+  for (const noun of nouns) {
     const command = program.command(noun.name).description(noun.summary).helpCommand(false);
     addVerbs(command, noun.verbs);
   }
-  addVerbs(program, verbs.loneVerbs);
+  addVerbs(program, loneVerbs);
   return addExamples(program, [
     'mp-orders create --sandbox --amount 50 --pos EXTERNALPOS019285 --mode dynamic',
     'mp-orders watch ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --sandbox',
     'mp-orders sandbox pay ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7',
   ]);
+}
+
+/**
+ * Of the command tree only what is typed, where that stands alone: a help, a completion script and a
+ * suggestion need all of it.
+ */
+function neededOf({ shortcuts, nouns, loneVerbs }: VerbTree, word: string | undefined) {
+  const isTyped = ({ name }: { name: string }) => name === word;
+  const [verb, noun] = [shortcuts.filter(isTyped), nouns.filter(isTyped)];
+  const isEnough = verb.length + noun.length > 0;
+  return isEnough
+    ? { shortcuts: verb, nouns: noun, loneVerbs: [] }
+    : { shortcuts, nouns, loneVerbs };
 }
 
 /** A verb of the command tree whose file is not loaded yet. */
@@ -115,19 +130,25 @@ async function prepare(
   return bindValues(words, [...program.options, ...command.options]);
 }
 
-/** The command that the words name, as far as they do; only global options stand before its name. */
+/** The command that the words name, as far as they do. */
 function namedCommand(program: Command, words: readonly string[]): Command {
-  const takeValue = program.options.filter(({ required }) => required).map(({ long }) => long);
   let command = program;
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? '';
-    if (takeValue.includes(word)) at += 1;
-    if (word.startsWith('-')) continue;
+  for (const word of operandsOf(program, words)) {
     const next = command.commands.find((one) => one.name() === word);
     if (next === undefined) break;
     command = next;
   }
   return command;
+}
+
+/** The words that are neither options nor their values, as long as all options are global ones. */
+function* operandsOf(program: Command, words: readonly string[]): Generator<string> {
+  const takeValue = program.options.filter(({ required }) => required).map(({ long }) => long);
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (takeValue.includes(word)) at += 1;
+    if (!word.startsWith('-')) yield word;
+  }
 }
 
 async function loadVerb(command: LazyCommand, run: Run): Promise<void> {

@@ -1,6 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { exposedAmong, type Exposure } from '../exposure.ts';
+import { readdir } from '../quick-files.ts';
 import { foldersOf } from './place.ts';
 
 /** Of the files in `open/` so many are looked at. */

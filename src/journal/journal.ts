@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fdatasync, fsync, openSync, readSync } from 'node:fs';
-import * as nodeFiles from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { makeFolder } from '../make-folder.ts';
 import type { Pieces } from '../pieces.ts';
+import * as quickFiles from '../quick-files.ts';
 import { patient, type Patience } from '../windows.ts';
 import { adopt } from './adopt.ts';
 import { type Line, openAppender } from './appender.ts';
@@ -144,10 +143,8 @@ const defaultLimits: Limits = {
 };
 
 const ownFiles: FileSystem = {
-  ...nodeFiles,
+  ...quickFiles,
   mkdir: ((folder: string) => makeFolder(folder)) as FileSystem['mkdir'],
-  sync: promisify(fsync),
-  datasync: promisify(fdatasync),
   readInto: async (path, buffer, start) => {
     const fd = openSync(path, 'r');
     try {

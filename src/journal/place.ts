@@ -1,10 +1,10 @@
-import type * as nodeFiles from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type * as quickFiles from '../quick-files.ts';
 import type { Mark } from './names.ts';
 
 /** What the journal asks of the file system. */
 export type FileSystem = Pick<
-  typeof nodeFiles,
+  typeof quickFiles,
   'link' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'rename' | 'stat' | 'unlink'
 > & {
   /**

@@ -1,4 +1,3 @@
-import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepSegment, nameOf } from './keep.ts';
 import { leftName, openName, parseOpenName } from './names.ts';
@@ -15,6 +14,7 @@ import {
 } from './place.ts';
 import type { TimedRequest, TimedSettlement } from './entry.ts';
 import { isAbout } from './join.ts';
+import type { OpenFile } from '../quick-files.ts';
 
 /**
  * A file of `open/` that this process alone writes to, at its end, so that no line tears. It has a
@@ -81,7 +81,7 @@ class FileSegment implements Segment {
   constructor(
     private readonly place: Place,
     readonly name: string,
-    private readonly handle: FileHandle,
+    private readonly handle: OpenFile,
   ) {}
 
   async append(text: string, last: string, durable: boolean): Promise<boolean> {

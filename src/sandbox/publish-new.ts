@@ -1,5 +1,5 @@
-import type * as disk from 'node:fs/promises';
 import { join } from 'node:path';
+import type * as disk from '../quick-files.ts';
 import { hasCode, unlessMissing } from './file-errors.ts';
 
 /** What of a file system the store needs. */

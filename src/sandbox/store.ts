@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, statSync, type Stats } from 'node:fs';
-import * as disk from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
+import * as disk from '../quick-files.ts';
 import { patient, type Patience } from '../windows.ts';
 import { hasCode, unlessMissing } from './file-errors.ts';
 import { publishNew, readVersion, type StoreFiles } from './publish-new.ts';

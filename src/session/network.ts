@@ -1,5 +1,4 @@
 import { sentence } from '../language/sentence.ts';
-import { readFile } from 'node:fs/promises';
 import type { PeerCertificate } from 'node:tls';
 import { usageError, type CliError } from '../errors.ts';
 import type { TransportOptions } from '../providers/transport/node-http.ts';
@@ -87,12 +86,14 @@ async function readAuthorities(run: Run): Promise<readonly string[] | undefined>
   if (file === undefined) return undefined;
   const { rootCertificates } = await import('node:tls');
   const extra = run.settings.fromEnv('NODE_EXTRA_CA_CERTS');
+  const { readFile } = await import('node:fs/promises'); // loaded where it is needed only
   const others = extra === undefined ? [] : [await readFile(extra, 'utf8').catch(() => '')];
   return [...rootCertificates, ...others.filter((text) => text !== ''), await readPem(file)];
 }
 
 async function readPem(file: string): Promise<string> {
   const hint = sentence('Name a file with certificates in PEM form (-----BEGIN CERTIFICATE-----).');
+  const { readFile } = await import('node:fs/promises');
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
     throw usageError(sentence('--ca-file: {file} cannot be read.', { file }), {
       ...{ code: 'invalid_ca_file', hint, details: [cause.message], cause },

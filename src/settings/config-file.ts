@@ -1,6 +1,5 @@
 import { sentence } from '../language/sentence.ts';
 import { existsSync } from 'node:fs';
-import * as disk from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { CliError, usageError } from '../errors.ts';
@@ -13,8 +12,8 @@ import {
   unwritable,
 } from './config-errors.ts';
 import { patient, whileBusy, type Patience } from '../windows.ts';
-import { withLock } from './file-lock.ts';
 import { makeFolder } from '../make-folder.ts';
+import * as disk from '../quick-files.ts';
 
 /** valibot's objects take arrays too, and a list in the place of the config would be lost. */
 const plainObject = v.custom<Record<string, unknown>>(
@@ -99,7 +98,11 @@ export function openConfigFile(
       const path = pathIn(place);
       try {
         await makeFolder(place);
-        const { default: Conf } = await import('conf'); // before the others have to wait for it
+        // Before the others have to wait for them.
+        const [{ default: Conf }, { withLock }] = await Promise.all([
+          import('conf'),
+          import('./file-lock.ts'),
+        ]);
         return await withLock(
           `${path}.lock`,
           async () => {
@@ -123,7 +126,7 @@ export function openConfigFile(
   };
 }
 
-type Files = typeof disk;
+type Files = Pick<typeof disk, 'readdir' | 'readFile' | 'rename' | 'rm' | 'stat'>;
 
 async function readConfig(files: Files, folder: string, path: string): Promise<Config> {
   let bytes: Buffer;
@@ -164,7 +167,8 @@ async function putAside(files: Files, folder: string, path: string): Promise<str
  * holds tokens, those of a profile that was removed since, maybe.
  */
 async function removeLeftovers(files: Files, path: string): Promise<void> {
-  const target = await files.realpath(path).catch(() => path);
+  const { realpath } = await import('node:fs/promises');
+  const target = await realpath(path).catch(() => path);
   const beginning = `${basename(target)}.tmp-`;
   const names = await files.readdir(dirname(target));
   const leftovers = names.filter((name) => name.startsWith(beginning));

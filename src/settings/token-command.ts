@@ -1,5 +1,4 @@
 import { dirname, isAbsolute } from 'node:path';
-import { realpath } from 'node:fs/promises';
 import { usageError } from '../errors.ts';
 import { exposedAmong } from '../exposure.ts';
 import { sentence, type Sentence } from '../language/sentence.ts';
@@ -53,6 +52,7 @@ export function parseTokenCommand(text: string): string[] {
  */
 export async function requireOwnConfig(path: string, uid: number | undefined): Promise<void> {
   if (uid === undefined) return;
+  const { realpath } = await import('node:fs/promises'); // most commands need none of it
   const real = await realpath(path).catch(() => path);
   const owners = [uid, 0];
   const own = await exposedAmong([real, dirname(real), path, dirname(path)], uid, { owners });

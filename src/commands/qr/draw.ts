@@ -1,5 +1,4 @@
 import { sentence, type Text } from '../../language/sentence.ts';
-import { writeFile } from 'node:fs/promises';
 import type { Context } from '../../session/context.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
@@ -91,6 +90,7 @@ export async function writePicture(context: Context, payload: string, file: stri
   const { qrPng, qrSvg } = await import('../../terminal/qr/qr-picture.ts');
   const picture = checkPicture(file) === 'svg' ? qrSvg(payload) : qrPng(payload);
   try {
+    const { writeFile } = await import('node:fs/promises');
     await writeFile(file, picture);
   } catch (cause) {
     throw new CliError(

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { sentence } from '../../language/sentence.ts';
 import type { Context } from '../../session/context.ts';
@@ -46,6 +45,7 @@ export async function printEscpos(
   const bytes = qrEscpos(payload, readPaper(context, paper));
   if (out === undefined) return context.io.bytes(bytes);
   try {
+    const { writeFile } = await import('node:fs/promises');
     await writeFile(out, bytes);
   } catch (cause) {
     throw new CliError(
