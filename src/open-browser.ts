@@ -5,6 +5,11 @@ interface Machine {
   platform: NodeJS.Platform;
 }
 
+const namedBrowser = ({ BROWSER = '' }: Machine['env']): string => BROWSER.trim();
+
+/** Whether the user opens pages, if anybody does: `BROWSER=none`. */
+export const opensNone = ({ env }: Pick<Machine, 'env'>): boolean => namedBrowser(env) === 'none';
+
 /**
  * The programs that may show a page, the first one first, as words to start them with: never by a
  * shell. `BROWSER` names them as other tools take it: `firefox`, `chromium --app=%s`, several with a
@@ -12,7 +17,7 @@ interface Machine {
  * open a window on, for what opens then is a browser in this very terminal.
  */
 export function browserCommands(url: string, { env, platform }: Machine): string[][] {
-  const named = (env.BROWSER ?? '').trim();
+  const named = namedBrowser(env);
   if (named === 'none') return [];
   if (named !== '') {
     const between = isWindows(platform) ? ';' : /:(?!\/\/)/;

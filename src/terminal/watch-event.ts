@@ -18,18 +18,16 @@ export function renderEvent(order: Order, at: string, view: View): string {
   }
   const time = localTime(Date.parse(at), view.timeZone).slice(11, 19);
   const amount = money(amountPaid(order) ?? order.total_amount, order.currency);
-  const parts = [
-    renderStatus(order, view),
-    ...[
-      amount,
-      refusedPart(order, view.say),
-      refundedPart(order, view.say),
-      troublePart(order, view.say),
-    ],
-  ];
+  const parts = [renderStatus(order, view), amount, ...besidesStatus(order, view.say)];
   const line = parts.filter((part) => part !== undefined).join(', ');
   return wrapHanging(`${view.chalk.dim(time)}  ${line}`, view.columns, time.length + 2);
 }
+
+/** What happened to an order, and its status does not say. */
+export const besidesStatus = (order: Order, say: Say): string[] =>
+  [refusedPart(order, say), refundedPart(order, say), troublePart(order, say)].filter(
+    (part) => part !== undefined,
+  );
 
 /** A refused attempt leaves the order open: the customer may try again. */
 function refusedPart({ status, payments }: Order, say: Say): string | undefined {

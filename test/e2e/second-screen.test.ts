@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -179,7 +179,8 @@ describe('create --watch --open', () => {
   test('says where the page is when no browser can be opened', async () => {
     const home = tempFolder();
     const flags = [...order, '--mode', 'static', '--watch', '--open', '--lang', 'es'];
-    const child = startBin(['create', '--sandbox', ...flags], { home, env: { BROWSER: 'none' } });
+    const env = { BROWSER: '/nowhere/browser' };
+    const child = startBin(['create', '--sandbox', ...flags], { home, env });
     await child.until(({ stderr }) => stderr.includes('No se pudo abrir ningún navegador'));
     const [, url = ''] = /La página del cliente: (\S+)/.exec(child.printed.stderr) ?? [];
     expect(await (await fetch(url)).text()).toContain('<html lang="es">');
@@ -189,6 +190,15 @@ describe('create --watch --open', () => {
     await child.endedInTime();
   });
 
+  test('says where the page is, and nothing of a browser, where none is wanted', async () => {
+    const flags = [...order, '--mode', 'dynamic', '--watch', '--open', '--timeout', '1s'];
+    const { stderr } = await bin(['create', '--sandbox', ...flags], { env: { BROWSER: 'none' } });
+    expect([stderr.includes('The customer’s page: http://'), stderr.includes('browser')]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   test('goes with --watch', async () => {
     expect(await bin(['create', '--sandbox', ...order, '--mode', 'dynamic', '--open'])).toEqual({
       code: 2,
@@ -196,6 +206,56 @@ describe('create --watch --open', () => {
       stderr:
         'Error: --open goes with --watch.\nThe page is there for as long as the command follows the order.\n',
     });
+  });
+});
+
+describe('watch --open', () => {
+  const created = async (home: string, mode = 'dynamic') =>
+    (
+      await bin(['create', '--sandbox', ...order, '--mode', mode, '--field', 'id', '-q'], { home })
+    ).stdout.trim();
+
+  test('opens the page of an order that was created here before, with its code', async () => {
+    const home = tempFolder();
+    const id = await created(home);
+    const { browser, opened } = fakeOpener();
+    const argv = ['watch', id, '--sandbox', '--open', '--interval', '0.1s'];
+    const child = startBin(argv, { home, env: { BROWSER: browser } });
+    const [, url = ''] = (await opened()).trim().split(' ');
+    const next = await readNews(url);
+    const code = (await bin(['history', id, '--json'], { home })).stdout;
+    expect(code).toContain(String((await next())?.code));
+    await bin(['sandbox', 'pay', id], { home });
+    expect(await next()).toMatchObject({ is: 'paid', amount: '50' });
+    expect((await child.endedInTime()).code).toBe(0);
+  });
+
+  test('opens none of an order that is over', async () => {
+    const home = tempFolder();
+    const id = await created(home);
+    await bin(['sandbox', 'pay', id], { home });
+    const { code, stderr } = await bin(['watch', id, '--sandbox', '--open'], { home });
+    expect([code, stderr.includes('page')]).toEqual([0, false]);
+  });
+
+  test('shows no code that it does not know, and no other one in its place', async () => {
+    const home = tempFolder();
+    const id = await created(home);
+    rmSync(join(home, 'journal'), { recursive: true });
+    const { code, stdout, stderr } = await bin(['watch', id, '--sandbox', '--open', '-q'], {
+      home,
+    });
+    const message = `Error: The code of order ${id} is not known here: its answer has none.`;
+    expect([code, stdout, stderr.split('\n')[0]]).toEqual([5, '', message]);
+  });
+
+  test('is about one order', async () => {
+    const id = `ORDTST${'0'.repeat(26)}`;
+    for (const ids of [[id, `${id.slice(0, -1)}1`], ['-']]) {
+      const { code, stdout, stderr } = await bin(['watch', ...ids, '--sandbox', '--open']);
+      const message = 'Error: --open shows the code of one order.';
+      expect([code, stdout, stderr.split('\n')[0]]).toEqual([2, '', message]);
+    }
   });
 });
 
@@ -219,6 +279,32 @@ test('there is a browser to test in', tellSkippedBrowser);
     await page.locator('#end', { hasText: paid }).waitFor();
     expect(await page.locator('.qr').count()).toBe(0);
     expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('shows all of it in windows of any shape, after a refused attempt too', async () => {
+    const { child, url, id, home } = await openTill();
+    const { page } = await openPage();
+    await bin(['sandbox', 'fail', id], { home });
+    await page.goto(url);
+    await page.locator('.refused').waitFor();
+    const code = await (await readNews(url))();
+    for (const [width, height] of [
+      [800, 700],
+      [1024, 600],
+      [1280, 400],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const timer = await page.locator('.left').boundingBox();
+      const title = await page.locator('h1').boundingBox();
+      const ends = [title?.y ?? -1, height - ((timer?.y ?? height) + (timer?.height ?? 1))];
+      expect([width, height, Math.min(...ends) >= 0, await readScreenQr(page)]).toEqual([
+        ...[width, height, true, code?.code],
+      ]);
+    }
+    child.kill('SIGINT');
+    await child.endedInTime();
     await page.context().close();
   });
 

@@ -196,6 +196,31 @@ describe('watch', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
+  test('has no row that says what the last one said: what else happened is told on stderr', async () => {
+    const id = await createOrder(sandbox);
+    const watch = startWatch(id);
+    await watch.line();
+    const refused = 'an attempt was refused (insufficient_amount)';
+    await bin(['sandbox', 'fail', id, '--detail', 'insufficient_amount'], { home: sandbox.home });
+    await watch.until(({ stderr }) => stderr.includes(refused));
+    await bin(['sandbox', 'pay', id], { home: sandbox.home });
+    expect(tidy(await watch.ended)).toEqual({
+      code: 0,
+      stdout: '<time>\t<order>\tcreated\tcreated\n<time>\t<order>\tprocessed\taccredited\n',
+      stderr: `${note}<order>: ${refused}\n`,
+    });
+  });
+
+  test('with --json has an event of each change, of a refused attempt too', async () => {
+    const id = await createOrder(sandbox);
+    const watch = startWatch(id, ['--json']);
+    await watch.line();
+    await bin(['sandbox', 'fail', id], { home: sandbox.home });
+    await watch.line(2);
+    watch.kill('SIGINT');
+    expect((await watch.ended).stdout.trim().split('\n')).toHaveLength(2);
+  });
+
   test('create --watch prints the order, then its changes only', async () => {
     const argv = ['create', ...order, '--mode', 'dynamic', '--reference', 'r', '--watch', ...often];
     const watch = startBin(argv, { env: sandbox.env });

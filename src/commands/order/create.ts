@@ -6,6 +6,7 @@ import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
 import { codeWarning } from '../../orders/code-warning.ts';
 import type { Order } from '../../orders/order.ts';
+import { askedOrder } from '../../orders/same-order.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { fieldOfJson } from '../../json/field.ts';
@@ -29,7 +30,6 @@ import { besideAnother } from './create/beside-another.ts';
 import { addBatchOptions, checkBatchFlags, type BatchFlags } from './create/batch-flags.ts';
 import { createdWithCode, createOf } from './create/change.ts';
 import { readCreateBody, type CreateBody } from './create/body.ts';
-import type { SecondScreen } from './create/second-screen.ts';
 import { addBodyOptions, type BodyOptions } from './create/flags.ts';
 import { knownCreate, refuseOldSale, tellKnownCreate } from './create/known.ts';
 import { printOrder } from './shared/print-order.ts';
@@ -37,6 +37,7 @@ import { checkTemplate } from './shared/check-template.ts';
 import { sendChange } from './shared/change.ts';
 import { lostNote } from './shared/lost/look-for.ts';
 import { readFollowOptions, type FollowFlags } from './shared/follow-options.ts';
+import type { SecondScreen } from './shared/second-screen.ts';
 
 interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
   idempotencyKey?: string;
@@ -125,8 +126,12 @@ export const create: Verb<CreateOptions> = {
     let screen: SecondScreen | undefined;
     if (options.open === true && order.status === 'created') {
       await afterwards(context, doneWords(order), async () => {
-        const { openSecondScreen } = await import('./create/second-screen.ts');
-        screen = await openSecondScreen(context, order, till);
+        const { openSecondScreen } = await import('./shared/second-screen.ts');
+        screen = await openSecondScreen(context, order, {
+          requestedTotal: askedOrder(request.json).total_amount,
+          code: order.qr_data,
+          cancelAfterMs: till.cancelOnTimeout ? till.timeoutMs : undefined,
+        });
       });
     }
     try {

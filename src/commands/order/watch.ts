@@ -4,10 +4,12 @@ import { pastedId } from '../../providers/pasted-ids.ts';
 import { usageError } from '../../errors.ts';
 import type { Context } from '../../session/context.ts';
 import { addExamples } from '../../help/layout.ts';
+import { isOpen } from '../../orders/order.ts';
 import type { Verb } from '../verb.ts';
 import { checkTemplate } from './shared/check-template.ts';
 import { readFollowOptions } from './shared/follow-options.ts';
 import { maxWaitSummary } from './shared/pace.ts';
+import type { SecondScreen } from './shared/second-screen.ts';
 import { readManyOptions, type WatchFlags } from './watch/options.ts';
 import type { Pushes } from './watch/pushes.ts';
 
@@ -17,6 +19,7 @@ export const watch: Verb<WatchFlags> = {
       .argument('<id...>', 'ids of orders; - reads them from stdin, one a line')
       .option('--until <status>', 'the status to wait for (default: paid, or invoiced on VTEX)')
       .option('--interval <duration>', 'time between two checks (default: 3s)')
+      .option('--open', 'show its code in the browser: a page for the customer')
       .option('--webhook-port <number>', 'look at once when an order is notified to this port')
       .option('--any', 'several: end when the first one reaches it')
       .option('--all', 'several: end when all are over (the default)')
@@ -58,10 +61,16 @@ with one, or JSON with an "id", as other commands print them.`,
       const followOptions = readFollowOptions(context, flags);
       (await context.system([id])).checkId(id);
       const { follow } = await import('./watch/follow.ts');
-      return withPushes(context, flags, [id], (pushes) =>
-        follow(context, id, { ...followOptions, pushes }),
-      );
+      const screen = flags.open === true ? await openScreen(context, id) : undefined;
+      try {
+        return await withPushes(context, flags, [id], (pushes) =>
+          follow(context, id, { ...followOptions, pushes, onSeen: screen?.show }),
+        );
+      } finally {
+        await screen?.close();
+      }
     }
+    if (flags.open === true) throw usageError(sentence('--open shows the code of one order.'));
     if (ids.includes('-') && ids.length > 1) {
       throw usageError(sentence('Give ids as arguments or on stdin (-), not both.'));
     }
@@ -72,6 +81,17 @@ with one, or JSON with an "id", as other commands print them.`,
     );
   },
 };
+
+/** The customer's page of an order that can still be paid; undefined of one that is over. */
+async function openScreen(context: Context, id: string): Promise<SecondScreen | undefined> {
+  const provider = await context.provider({ ids: [id] });
+  const order = await provider.get(id);
+  if (!isOpen(order)) return undefined;
+  const { codeToShow } = await import('../qr/code-of-order.ts');
+  const code = await codeToShow(context, order);
+  const { openSecondScreen } = await import('./shared/second-screen.ts');
+  return openSecondScreen(context, order, { requestedTotal: order.total_amount, code });
+}
 
 /** Watches while notifications are taken, where they are to be. */
 async function withPushes<T>(

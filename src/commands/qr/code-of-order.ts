@@ -1,6 +1,7 @@
 import { CliError, exitCodes } from '../../errors.ts';
 import type { TimedRequest } from '../../journal/journal.ts';
 import { sentence } from '../../language/sentence.ts';
+import type { Order } from '../../orders/order.ts';
 import { damageGap } from '../../session/journal-damage.ts';
 import { nextCommand } from '../../session/next-command.ts';
 import type { Context } from '../../session/context.ts';
@@ -28,15 +29,7 @@ export async function codeOfOrder(context: Context, id: string): Promise<string>
   const provider = await context.provider({ ids: [id] });
   const order = await provider.get(id);
   const { qr_data: code = '' } = order;
-  if (code.trim() === '') {
-    const hidden = await (await context.journal()).hidden({ isMany: false });
-    throw new CliError(
-      exitCodes.notFound,
-      'no_code',
-      sentence('The code of order {id} is not known here: its answer has none.', { id }),
-      { details: hidden.ofOrder(id).map(damageGap) },
-    );
-  }
+  if (code.trim() === '') throw await noCode(context, id);
   if (order.status !== 'created') {
     context.io.warn(
       context.say('Warning: order {id} is {status}: do not let a customer pay by this code.', {
@@ -45,6 +38,28 @@ export async function codeOfOrder(context: Context, id: string): Promise<string>
     );
   }
   return code.trim();
+}
+
+/**
+ * The code that a customer is to be shown of an order that was read; undefined where it is paid with the
+ * printed one of its point of sale. Throws exit 5 where it has one that is not known here.
+ */
+export async function codeToShow(context: Context, order: Order): Promise<string | undefined> {
+  const known = await fromJournal(context, order.id);
+  const code = known?.code ?? order.qr_data?.trim() ?? '';
+  if (code !== '') return code;
+  if (order.mode === 'static' || order.mode === 'hybrid') return undefined;
+  throw await noCode(context, order.id);
+}
+
+async function noCode(context: Context, id: string): Promise<CliError> {
+  const hidden = await (await context.journal()).hidden({ isMany: false });
+  return new CliError(
+    exitCodes.notFound,
+    'no_code',
+    sentence('The code of order {id} is not known here: its answer has none.', { id }),
+    { details: hidden.ofOrder(id).map(damageGap) },
+  );
 }
 
 /** The run for the account that a request was sent with: the order is there, and nowhere else. */

@@ -7,6 +7,7 @@ import type { Order } from '../../../orders/order.ts';
 import { errorFields, reportError } from '../../../report-error.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import type { View } from '../../../terminal/view.ts';
+import { besidesStatus } from '../../../terminal/watch-event.ts';
 import { printResult, wantsData } from '../../print.ts';
 import type { LastLook } from '../../../watch/watcher.ts';
 
@@ -29,6 +30,31 @@ export async function printChange(
     },
     { one: false },
   );
+}
+
+/**
+ * Prints the changes of a watch, one after the other; `first` is the order as it was printed before it.
+ * In a pipe a row that says what the row before it said is left out, as of an attempt to pay that was
+ * refused: what changed is told on stderr.
+ */
+export function changePrinter(
+  context: Context,
+  render: (order: Order, at: string, view: View) => string,
+  first?: Order,
+): (order: Order) => Promise<void> {
+  const inRows = !context.io.isTerminal && !wantsData(context);
+  const rowOf = ({ status, status_detail = '' }: Order) => [status, status_detail].join('\t');
+  const rows = new Map<string, string>();
+  if (first !== undefined) rows.set(first.id, rowOf(first));
+  return async (order) => {
+    const row = rowOf(order);
+    if (!inRows || rows.get(order.id) !== row) {
+      if (inRows) rows.set(order.id, row);
+      return printChange(context, order, render);
+    }
+    const words = besidesStatus(order, context.say).join(', ');
+    if (words !== '') context.io.note([cleanValue(order.id), ': ', words]);
+  };
 }
 
 /** How the watch of one order of many ended. */

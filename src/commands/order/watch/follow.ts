@@ -13,7 +13,7 @@ import { renderEvent } from '../../../terminal/watch-event.ts';
 import { notKnown, statusNotKnown } from '../shared/not-known.ts';
 import type { FollowOptions } from '../shared/follow-options.ts';
 import { watchingProvider, watchOne, type OneEnd, type OneWatch } from '../shared/watch-one.ts';
-import { printChange } from './event.ts';
+import { changePrinter } from './event.ts';
 import { anyOf, judgementOf, noteUnknownStatus, overWords, wantedStatuses } from './status.ts';
 
 /** The watch of an order that this run has created, or found by the key of its create. */
@@ -47,12 +47,13 @@ export async function follow(
   // What this run has seen to be over stays so, whatever later looks would come to.
   const isOver = judgementOf(verdict) === 'over';
   if (first !== undefined && isOver) options.onSeen?.(first);
+  const printChange = changePrinter(context, renderEvent, first);
   const watch: OneWatch = {
     title: sentence('Watching {id}', { id }),
     known: first,
     async judge(read, { inARow, isNew }) {
       options.onSeen?.(read);
-      if (isNew) await printChange(context, read, renderEvent);
+      if (isNew) await printChange(read);
       order = read;
       verdict = verdictOn(read, inARow, until, system.lifecycle);
       if (verdict === 'open') noteUnknownStatus(context, read.status, system.lifecycle);

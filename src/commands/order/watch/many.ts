@@ -20,7 +20,7 @@ import { createdHere } from '../shared/created-here.ts';
 import { goneSince, notKnownNow } from '../shared/not-known.ts';
 import { fewIds } from '../shared/pace.ts';
 import { outageLine, outageNotes, watchingProvider } from '../shared/watch-one.ts';
-import { endWord, printChange, printEnd, type WatchEnd } from './event.ts';
+import { endWord, changePrinter, printEnd, type WatchEnd } from './event.ts';
 import { takeLines, takeTyped, type IdTaker } from './ids.ts';
 import type { ManyOptions } from './options.ts';
 import { anyOf, judgementOf, noteUnknownStatus, overWords, wantedStatuses } from './status.ts';
@@ -50,6 +50,7 @@ class ManyWatch implements IdTaker, Teller {
   /** The first id tells which system it is. */
   #provider: OrderProvider | undefined;
   #until: readonly string[] = [];
+  readonly #printChange: (order: Order) => Promise<void>;
   readonly away: Teller['away'];
   readonly back: Teller['back'];
 
@@ -60,6 +61,7 @@ class ManyWatch implements IdTaker, Teller {
   ) {
     const { host, io } = context;
     const { intervalMs, timeoutMs, concurrency, longestPauseMs } = options;
+    this.#printChange = changePrinter(context, renderEventOfMany);
     ({ away: this.away, back: this.back } = outageNotes(io));
     this.#line = new WatchLine(spinner, host.monotonic);
     this.#watcher = new Watcher({
@@ -123,7 +125,7 @@ class ManyWatch implements IdTaker, Teller {
 
   async seen({ inARow }: WatchedOrder, read: Order, isNew: boolean): Promise<Judgement> {
     const { lifecycle } = this.#connected.system;
-    if (isNew) await printChange(this.context, read, renderEventOfMany);
+    if (isNew) await this.#printChange(read);
     const verdict = verdictOn(read, inARow, this.#until, lifecycle);
     const judgement = judgementOf(verdict);
     if (judgement === 'over') await this.#end(this.#endOf(read, verdict));

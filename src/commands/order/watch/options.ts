@@ -14,6 +14,7 @@ export interface WatchFlags extends FollowFlags {
   concurrency?: string;
   rate?: string;
   webhookPort?: string;
+  open?: boolean;
 }
 
 /** How to watch several orders. */

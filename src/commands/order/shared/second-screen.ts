@@ -4,12 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { isOneOf } from '../../../orders/lifecycle.ts';
 import { expiresAt, isOpen, type Order } from '../../../orders/order.ts';
 import { paidOtherwise } from '../../../orders/paid-otherwise.ts';
-import { askedOrder } from '../../../orders/same-order.ts';
-import { browserCommands } from '../../../open-browser.ts';
+import { browserCommands, opensNone } from '../../../open-browser.ts';
 import type { SaleState } from '../../../pages/till/state.ts';
 import type { Context } from '../../../session/context.ts';
 import { moneyBack } from '../../../terminal/money-back.ts';
-import type { TillOptions } from './till.ts';
 
 /** A page for the customer: the amount, the code, the time left, and then that it is paid. */
 export interface SecondScreen {
@@ -19,11 +17,17 @@ export interface SecondScreen {
   close(): Promise<void>;
 }
 
-/** What the till is about. */
-type Till = Pick<TillOptions, 'cancelOnTimeout' | 'timeoutMs' | 'json'>;
+/** What the page is told once: GET of an order tells neither its code nor what is to become of it. */
+interface Sale {
+  /** What was asked for, a decimal. */
+  requestedTotal: string | undefined;
+  /** The text of the code; undefined for an order that is paid with a printed one. */
+  code: string | undefined;
+  /** How long it can be paid before it is canceled here; undefined where it is not. */
+  cancelAfterMs?: number | undefined;
+}
 
 interface SaleFacts {
-  /** What was asked for, a decimal. */
   requestedTotal: string | undefined;
   /** By the monotonic clock, when the order is canceled where it is not paid. */
   cancelsAt: number | undefined;
@@ -42,19 +46,17 @@ const patienceMs = 1_000;
 export async function openSecondScreen(
   context: Context,
   first: Order,
-  { cancelOnTimeout, timeoutMs, json }: Till,
+  { requestedTotal, code, cancelAfterMs }: Sale,
 ): Promise<SecondScreen> {
   const facts: SaleFacts = {
-    requestedTotal: askedOrder(json).total_amount,
-    cancelsAt:
-      cancelOnTimeout && timeoutMs !== undefined ? context.host.monotonic() + timeoutMs : undefined,
+    requestedTotal,
+    cancelsAt: cancelAfterMs === undefined ? undefined : context.host.monotonic() + cancelAfterMs,
   };
   const { default: page } = await import('../../../pages/till/page.html');
   const { createServer } = await import('node:http');
   const html = page.html.replace('<html lang="en">', `<html lang="${context.language}">`);
   const path = `/${randomBytes(16).toString('hex')}`;
   const readers = new Set<ServerResponse>();
-  const code = first.qr_data; // GET of an order has none
   let state = stateOf({ ...first, qr_data: code }, facts);
   let seen = first;
 
@@ -137,10 +139,14 @@ const listen = (server: Server): Promise<number> =>
     server.listen(0, host, () => resolve((server.address() as AddressInfo).port));
   });
 
-/** Tries one program after the other; says so where none can be started, since the URL is printed. */
+/**
+ * Tries one program after the other; says so where none can be started, since the URL is printed, and
+ * nothing where none is wanted.
+ */
 async function openBrowser({ host: machine, io, say }: Context, url: string): Promise<void> {
   const commands = browserCommands(url, machine);
   for (const command of commands) if (await machine.startProgram(command)) return;
+  if (opensNone(machine)) return;
   io.note(say('No browser could be opened: open the page yourself.'));
 }
 
