@@ -152,8 +152,13 @@ export function findError(
     .flatMap((name) => keysOf(canonical(name), ['error_code']))
     .find((key) => canMean(key, provider));
   if (byName !== undefined || httpStatus === undefined) return byName;
-  return findHttpStatus(String(httpStatus))[0];
+  return findHttpStatus(String(isOfRequest.has(httpStatus) ? 400 : httpStatus))[0];
 }
+
+/** Statuses that say of the request what 400 says, in more detail (RFC 9110, 15.5; RFC 6585). */
+const isOfRequest: ReadonlySet<number> = new Set([
+  ...[405, 406, 411, 412, 413, 414, 415, 421, 422, 428, 431],
+]);
 
 function ownOfHttpStatus(httpStatus: number | undefined, provider = ''): string[] {
   const names = own(orderSystems, provider)?.byHttpStatus;

@@ -27,10 +27,13 @@ export const reachedStatus = (order: JudgedOrder, { reached }: Lifecycle): strin
 export const isKnownStatus = (status: string, { known }: Lifecycle): boolean =>
   isOneOf(status, known);
 
-/** The two spellings of one status count as one. */
+/** The two spellings of one status count as one, in capitals too. */
 export const sameStatus = (a: string, b: string): boolean => oneSpelling(a) === oneSpelling(b);
 
-const oneSpelling = (status: string): string => (status === 'cancelled' ? 'canceled' : status);
+const oneSpelling = (status: string): string => {
+  const word = status.toLowerCase();
+  return word === 'cancelled' ? 'canceled' : word;
+};
 
 export const isOneOf = (status: string, wanted: readonly string[]): boolean =>
   wanted.some((one) => sameStatus(status, one));

@@ -48,11 +48,13 @@ const pendingStatuses: readonly string[] = ['processing', 'pending', 'queued', '
 
 /** Whether a refund says in a known word that it is on its way. */
 export const isSurelyPending = ({ status }: Refund): boolean =>
-  status !== undefined && pendingStatuses.includes(status);
+  status !== undefined && pendingStatuses.includes(status.toLowerCase());
 
 /** What the status of one refund says; undefined without one. */
 export function refundStatusOutcome(status: string | undefined): RefundOutcome | undefined {
-  return status === undefined ? undefined : (finalStatuses.get(status) ?? 'requested');
+  return status === undefined
+    ? undefined
+    : (finalStatuses.get(status.toLowerCase()) ?? 'requested');
 }
 
 /** Whether a refund may be on its way: it does not say that it is through, or given up. */

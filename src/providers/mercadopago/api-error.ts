@@ -69,7 +69,7 @@ function sentence(status: number, { code, title, said }: ErrorBody): string {
 
 function exitCodeOf(status: number): ExitCode {
   if (status === 401 || status === 403) return exitCodes.notSignedIn;
-  if (status === 404) return exitCodes.notFound;
+  if (status === 404 || status === 410) return exitCodes.notFound;
   if (status === 409 || status === 423 || status === 425) return exitCodes.conflict;
   if (status === 408 || status === 429 || status >= 500) return exitCodes.unreachable;
   return exitCodes.refused;

@@ -55,6 +55,7 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
   ): Promise<Order> => {
     const sent = changing(request, idempotencyKey);
     const parse = ({ text, requestId }: HttpAnswer) => {
+      if (text.trim() === '') throw new EmptyAnswer('It is empty.');
       const order = requireSameOrder(parseOrder(text), expected);
       if (requestId !== undefined) order.request_id = requestId;
       return order;
@@ -62,14 +63,25 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
     return exchange(attempt, sent, parse, { ...retry, afterLost });
   };
 
+  const get = async (id: string) =>
+    read(getRequest(id), (text) => requireSameOrder(parseOrder(text), { id }));
+
+  /** What was taken in without a word of the order (204) is told by the order itself, where it can be read. */
+  const lookAfter = async (id: string, changed: Promise<Order>): Promise<Order> =>
+    changed.catch(async (error: unknown) => {
+      const order = isEmptyAnswer(error) ? await get(id).catch(() => undefined) : undefined;
+      if (order === undefined) throw error;
+      return order;
+    });
+
   const cancel = async (id: string, change: CancelRequest): Promise<Cancellation> => {
-    const order = await changeOrder(cancelRequest(id, change), change, { id });
+    const order = await lookAfter(id, changeOrder(cancelRequest(id, change), change, { id }));
     return { outcome: progressOf(order), history: [order], answer: order.answer };
   };
 
   return {
     system,
-    get: async (id) => read(getRequest(id), (text) => requireSameOrder(parseOrder(text), { id })),
+    get,
     planGet: (id) => plan(getRequest(id)),
     create: async (body, change) =>
       changeOrder(createRequest(body, change), change, askedOrder(body)),
@@ -78,8 +90,11 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
     planCancel: (id, change) => plan(cancelRequest(id, change)),
     cancelProgress: (history) => progressOf(history.at(-1)),
     cancelFinding: (order) => (progressOf(order) === 'canceled' ? 'canceled' : 'not_done'),
-    refund: async (id, parts, change) =>
-      changeOrder(refundRequest(id, parts, change), change, { id }),
+    refund: async (id, parts, change) => {
+      const sent = changeOrder(refundRequest(id, parts, change), change, { id });
+      // Of a part the order does not tell which refund is this one.
+      return parts.length === 0 ? lookAfter(id, sent) : sent;
+    },
     planRefund: (id, parts, change) => plan(refundRequest(id, parts, change)),
     search: (query) => searchOrders(read, query),
     listPos: (query) => readPos(read, query),
@@ -99,6 +114,12 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
     planCall: (call) => plan(callRequest(call)),
   };
 }
+
+/** A 2xx without a body: it was taken in, and that is all it says. */
+class EmptyAnswer extends Error {}
+
+const isEmptyAnswer = (error: unknown): boolean =>
+  error instanceof CliError && error.facts.cause instanceof EmptyAnswer;
 
 /** A 200 whose order is not canceled is no success, whatever it is. */
 const progressOf = (order: Order | undefined): CancelOutcome =>

@@ -199,7 +199,7 @@ function answerFault(what: string): Text {
   const [, difference] = /^It is another order: (.*)\.$/.exec(what) ?? [];
   if (difference !== undefined)
     return sentence('It is another order: {difference}.', { difference });
-  return sentence(what as Label);
+  return what === 'It is empty.' ? sentence('It is empty.') : sentence(what as Label);
 }
 
 /** A 2xx that cannot be read: after a change, all that is sure is that something was done. */

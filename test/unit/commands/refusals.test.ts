@@ -181,3 +181,50 @@ test('a 409 to a create sends nobody to an order that is not there (order-apis F
     next: ['mp-orders list'],
   });
 });
+
+describe('an answer without a body', () => {
+  const seen = (status: string, detail = status) =>
+    answer(200, { id: order, status, status_detail: detail, total_amount: '50.00' });
+
+  test.each<[what: string, argv: string[], ...steps: [Step, Step], code: number, outcome: string]>([
+    ['a cancel', ['cancel'], answer(202, ''), seen('canceled'), 0, 'canceled'],
+    ['a cancel that is not seen yet', ['cancel'], answer(202, ''), seen('created'), 8, 'unknown'],
+    ['a whole refund', ['refund'], answer(202, ''), seen('refunded'), 0, 'refunded'],
+  ])('of %s is told by the order', async (_what, argv, change, look, code, outcome) => {
+    const result = await once([...argv, order, '--yes', '--json'], change, look);
+    expect([result.code, JSON.parse(result.stdout || '{}')]).toEqual([
+      code,
+      expect.objectContaining({ outcome, id: order }),
+    ]);
+  });
+
+  test.each([
+    ['whose order cannot be read either', ['cancel', order, '--yes']],
+    ['of a create', create],
+  ])('%s leaves the outcome unknown', async (_what, argv) => {
+    const told = await errorOf(argv, answer(202, ''), answer(503, ''));
+    expect([told.exit_code, told.code, told.details]).toEqual([
+      8,
+      'unexpected_answer',
+      ['It is empty.'],
+    ]);
+  });
+});
+
+test.each([
+  [422, 'cancel'],
+  [415, 'create'],
+])('a %d of a %s without a known code says what to do', async (status, verb) => {
+  const argv = verb === 'create' ? create : [verb, order, '--yes'];
+  const { exit_code, hint } = await errorOf(argv, answer(status, { message: 'No.' }));
+  expect([exit_code, hint]).toEqual([3, 'Check the fields of the request; `--dry-run` prints it.']);
+});
+
+test('a 408 says what to repeat, and under which key', async () => {
+  const told = await errorOf(create, answer(408, { message: 'Too slow' }));
+  expect([told.exit_code, told.retryable, told.idempotency_key]).toEqual([
+    7,
+    true,
+    expect.stringMatching(/^[\da-f-]{36}$/),
+  ]);
+});

@@ -54,6 +54,7 @@ describe('a refund of the whole that was answered', () => {
     ['an order that says refunded, and no refund', order(refunded), 'refunded'],
     ['Checkout Pro’s refunded order', order(['processed', 'refunded']), 'refunded'],
     ['a failed refund', order(accredited, [one('failed')]), 'failed'],
+    ['a refund in capitals', order(accredited, [one('PROCESSED')]), 'refunded'],
     ['a rejected refund', order(accredited, [one('rejected')]), 'denied'],
     ['a status that nobody knows', order(accredited, [one('algo_nuevo')]), 'requested'],
     ['a refund without a status', order(accredited, [one(undefined)]), 'requested'],

@@ -40,6 +40,8 @@ test.each<[what: string, order: Partial<Order>, difference: string | undefined]>
   ['all is as asked', { ...asked, ...paying('50.00') }, undefined],
   ['the amount has other decimals', { total_amount: '50.00' }, undefined],
   ['the reference', { external_reference: 'r-2' }, 'external_reference is r-2, not r-1'],
+  ['the reference is empty', { external_reference: '' }, undefined],
+  ['the type is in capitals', { type: 'QR' }, undefined],
   ['the type', { type: 'point' }, 'type is point, not qr'],
   ['the amount', { total_amount: '50.01' }, 'total_amount is 50.01, not 50'],
   ['what is no amount', { total_amount: 'much' }, 'total_amount is much, not 50'],
