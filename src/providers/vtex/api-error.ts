@@ -2,6 +2,7 @@ import { sentence as told } from '../../language/sentence.ts';
 import { CliError, exitCodes, type ErrorFacts, type ExitCode } from '../../errors.ts';
 import { isJson } from '../../json/text.ts';
 import { asksToTryLater, readErrorBody } from '../error-body.ts';
+import { refusedOnTheWay } from '../refused-on-the-way.ts';
 import type { HttpAnswer } from '../transport/types.ts';
 import { retryAfterMs } from '../transport/retry.ts';
 
@@ -29,6 +30,10 @@ const usualWaitMs = 60_000;
  * details, for hints are the catalogue's, in the user's language.
  */
 export function apiError(answer: HttpAnswer, { now, resource }: RequestFacts): CliError {
+  const isBlocked = answer.status === 403 && startsLikePage(answer.text);
+  // Of other statuses a page may be VTEX's own.
+  const onTheWay = isBlocked || answer.status === 407 ? refusedOnTheWay(answer, 'VTEX') : undefined;
+  if (onTheWay !== undefined) return onTheWay;
   const fault = faultOf(answer.text);
   const isCancel = resource === 'Cancel order';
   const [exitCode, code] = meaningOf(answer.status, fault, isCancel);

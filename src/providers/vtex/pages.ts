@@ -13,19 +13,33 @@ import { instantOf } from '../../orders/instant.ts';
 /** The list serves no page beyond this one. */
 const lastPage = 30;
 
-const paging = v.object({ paging: v.object({ pages: v.number() }) });
+/** Numbers, and in some answers texts of digits. */
+const count = v.fallback(
+  v.optional(
+    v.pipe(
+      v.union([v.pipe(v.string(), v.nonEmpty()), v.number()]),
+      v.transform(Number),
+      v.number(),
+    ),
+  ),
+  undefined,
+);
+const paging = v.fallback(v.object({ paging: v.object({ pages: count, total: count }) }), {
+  paging: {},
+});
 
-/** How many pages there are; without it a page that is not full is the last one. */
-function pagesIn(text: string, entries: readonly unknown[]): number | undefined {
-  const parsed = v.safeParse(paging, JSON.parse(text));
-  if (parsed.success) return parsed.output.paging.pages;
+/** How many pages and orders there are; without it a page that is not full is the last one. */
+function pagingIn(text: string, entries: readonly unknown[]): { pages?: number; total?: number } {
+  const told = v.parse(paging, JSON.parse(text)).paging;
   // Nothing, and nothing said of how much there is, may be any answer.
-  if (entries.length === 0) throw new Error('It has no paging.pages.');
-  return undefined;
+  if (entries.length === 0 && told.pages === undefined) throw new Error('It has no paging.pages.');
+  return told;
 }
 
 interface Page {
   entries: Entries<Order>;
+  /** How many orders it tells of, on all pages. */
+  total: number;
   /** No other page comes after it. */
   isLast: boolean;
 }
@@ -39,31 +53,37 @@ export async function* searchOrders(read: Reader, query: OrderQuery): AsyncGener
   const { onOdd } = query;
   let { end } = query;
   let before = 0;
+  let [most, odd] = [0, 0];
   for (let page = 1, oldest = Infinity; ; page += 1) {
-    const { entries, isLast } = await readPage(read, { ...query, end }, page, before);
+    const { entries, isLast, total } = await readPage(read, { ...query, end }, page, before);
     before += entries.length;
+    odd += entries.filter((entry) => 'odd' in entry).length;
+    // Of the first list alone: the others are parts of it.
+    if (end === query.end) most = Math.max(most, total);
     for (const order of tellOdd(entries, onOdd)) {
       if (seen.has(order.id)) continue;
       seen.add(order.id);
       yield order;
     }
-    if (isLast) return;
+    if (isLast) break;
     oldest = readOnes(entries).map(createdAt).reduce(earlier, oldest);
     if (page < lastPage) continue;
     end = endAfter(oldest, end);
     page = 0;
     oldest = Infinity;
   }
+  const given = seen.size + odd;
+  if (given < most) query.onShort?.({ counted: most, given });
 }
 
 function readPage(read: Reader, query: OrderQuery, page: number, before: number): Promise<Page> {
   return read(listRequest(query, page), (text) => {
     const entries = readEntries(entriesOf(text), parseSummary, before, query.onOdd);
-    const pages = pagesIn(text, entries);
+    const { pages, total = 0 } = pagingIn(text, entries);
     const isFull = entries.length >= pageSize;
     // How many pages there are may be capped, so the last one that is served is not taken for the end.
     const isEnd = pages === undefined ? !isFull : page >= pages && page < lastPage;
-    return { entries, isLast: entries.length === 0 || isEnd };
+    return { entries, total, isLast: entries.length === 0 || isEnd };
   });
 }
 

@@ -79,6 +79,14 @@ describe('an error is told', () => {
     });
   });
 
+  test.each([
+    [403, page],
+    [407, ''],
+  ])('%d %s is no word of VTEX on the key', (status, body) => {
+    const { exitCode, code } = apiError(answer(status, body), { now, resource: 'Cancel order' });
+    expect([exitCode, code]).toEqual([exitCodes.unreachable, 'refused_on_the_way']);
+  });
+
   test.each<[Resource | undefined, string[]]>([
     ['Cancel order', ['The key lacks the License Manager resource “Cancel order”.']],
     ['View order', ['The key lacks the License Manager resource “View order”.']],

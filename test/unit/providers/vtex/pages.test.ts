@@ -100,6 +100,25 @@ test('an order that a new one pushed to the next page is not told twice', async 
   expect(await take(searchOrders(read, query))).toEqual(['0-01', '1-01', '2-01']);
 });
 
+test.each([
+  [
+    { pages: 1, total: 5 },
+    { counted: 5, given: 2 },
+  ],
+  [
+    { pages: '1', total: '5' },
+    { counted: 5, given: 2 },
+  ],
+  [{ pages: 1, total: 2 }, undefined],
+  [{ pages: 1 }, undefined],
+])('a list that tells of %j and gives two', async (paging, short) => {
+  const list = made(2, 1_000).map(entry);
+  const read: Reader = async (_request, parse) => parse(JSON.stringify({ list, paging }));
+  const told: unknown[] = [];
+  await take(searchOrders(read, { ...query, onShort: (one) => told.push(one) }));
+  expect(told).toEqual(short === undefined ? [] : [short]);
+});
+
 test('more orders in one second than the list serves are not left out without a word', async () => {
   const { read } = store(made(3_001, 0));
   const ids: string[] = [];
