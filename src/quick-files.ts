@@ -4,7 +4,9 @@ import * as fs from 'node:fs';
  * Operations on files, as in node:fs/promises. The first ones block: a single command does some forty,
  * one after the other, with nothing else to do meanwhile; and a small file is read or renamed sooner
  * than a thread is told to do it. Who does more (a batch, a server) has other work and is not to stand
- * still for a slow disk: from then on threads do them, which are only started then.
+ * still for a slow disk: from then on threads do them, which are only started then. To add a few lines to
+ * a file and to look whether it is there block always: a batch does both a thousand times a second, and
+ * in a thread they took a twentieth of its CPU time. What waits for the disk is the flush.
  */
 
 const mostBlocking = 200;
@@ -18,11 +20,14 @@ type Files = Pick<
   | ('rename' | 'rm' | 'stat' | 'unlink' | 'writeFile')
 >;
 
+const blockAlways: readonly Names[] = ['appendFile', 'stat'];
+
 const operation = <Work>(name: Names): Work => {
   const inThread = fs[name] as (...args: unknown[]) => void;
   const now = fs[`${name}Sync`] as (...args: unknown[]) => unknown;
+  const blocks = blockAlways.includes(name);
   const work = async (...args: unknown[]): Promise<unknown> => {
-    if (done < mostBlocking) {
+    if (blocks || done < mostBlocking) {
       done += 1;
       return now(...args);
     }

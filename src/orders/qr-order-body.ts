@@ -40,8 +40,8 @@ export function buildQrOrder(data: Json, fields: QrOrderFields, fallbacks: QrOrd
     items: first(fields.items, data.items),
     discounts: layDiscounts(data.discounts, fields.discounts),
   });
-  for (const [key, value] of Object.entries(data)) {
-    if (!Object.hasOwn(laid, key)) set(laid, key, value);
+  for (const key in data) {
+    if (!Object.hasOwn(laid, key)) set(laid, key, data[key]);
   }
   return laid;
 }
@@ -100,8 +100,8 @@ const asObject = (value: unknown): Json => (isObject(value) ? value : {});
 /** Without the fields that are undefined, so that a required one is seen to be missing. */
 function defined(object: Json): Json {
   const kept: Json = {};
-  for (const [key, value] of Object.entries(object)) {
-    if (value !== undefined) set(kept, key, value);
+  for (const key in object) {
+    if (object[key] !== undefined) set(kept, key, object[key]);
   }
   return kept;
 }

@@ -18,6 +18,8 @@ export interface RowRequest {
   key: string;
   reference: string;
   json: string;
+  /** `config.qr.mode`, where it says one. */
+  mode?: string | undefined;
   warnings: readonly string[];
 }
 
@@ -40,13 +42,14 @@ function compose(place: RowPlace, { data, flags, options }: Layers): RowRequest 
   const bare = JSON.stringify(body);
   const key = rowKey(place, bare);
   const { external_reference: reference } = body;
+  const mode = pickField(body, 'config.qr.mode');
   if (reference === undefined) {
     const reference = rowReference(key);
     const { json, warnings } = composeBody(data, flags, reference, options);
-    return { key, reference, json, warnings: inEnglish(warnings) };
+    return { key, reference, json, mode, warnings: inEnglish(warnings) };
   }
   const warnings = inEnglish(checkBody(body, flags, options));
-  return { key, reference: reference as string, json: bare, warnings };
+  return { key, reference: reference as string, json: bare, mode, warnings };
 }
 
 /** For programs. */
@@ -58,7 +61,10 @@ interface Layers extends CommandFlags {
 }
 
 /** A whole body goes before what was typed. */
-function layUnder(data: Record<string, unknown>, { options, flags }: CommandFlags): Layers {
+function layUnder(data: Record<string, unknown>, typed: CommandFlags): Layers {
+  const { options, flags } = typed;
+  const isAnyTyped = Object.values(flags.fields).some((value) => value !== undefined);
+  if (!isAnyTyped) return { data, options, flags };
   const isSaid = (path: string) => pickField(data, path) !== undefined;
   const isFree = (name: string) => !pathsOf[name as keyof QrOrderFields].some(isSaid);
   const fields: Record<string, unknown> = {};

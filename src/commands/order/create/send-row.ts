@@ -11,7 +11,6 @@ import { errorFields } from '../../../report-error.ts';
 import { codeWarning } from '../../../orders/code-warning.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
-import { fieldOfJson } from '../../../json/field.ts';
 import { sendChange } from '../shared/change.ts';
 import { planJson } from '../../print-plan.ts';
 import { createOf } from './change.ts';
@@ -98,7 +97,7 @@ export async function createRow(
     noteChange(context, batch, row);
     const order = await send(context, batch, place, { ...request, plan });
     const facts = { ...of(batch), id: order.id, status: order.status };
-    const warning = codeWarning(order, fieldOfJson(request.json, 'config.qr.mode'));
+    const warning = codeWarning(order, request.mode);
     if (warning !== undefined) request.warnings = [...request.warnings, textIn(english, warning)];
     return { ...result(row, 'created', request, facts, { answer: raw(order.answer) }), order };
   } catch (error) {
