@@ -100,7 +100,19 @@ export async function serveSandbox(
     stopListening.forEach((stop) => stop?.());
     news.close();
   };
-  const control = openControl(sandbox, { faults, log, webhooks, news });
+  const resets = await noticeResets(sandbox.identity, () => {
+    log.clear();
+    webhooks?.clear();
+    news.clear();
+  });
+  const opened = openControl(sandbox, { faults, log, webhooks, news });
+  const control: SandboxControl = {
+    ...opened,
+    async reset() {
+      await opened.reset();
+      await resets.know();
+    },
+  };
   const rules = { allowHosts: allowHosts.map((name) => name.toLowerCase()), token };
   const info: SandboxInfo = { sandbox: 'mp-orders', version: 1, keys: keysByVariable() };
   let authority: string | undefined;
@@ -128,6 +140,7 @@ export async function serveSandbox(
       const body = incoming as IncomingMessage;
       const request = refused ?? (await guarded(incomingRequest, body, { isControl }));
       if (request instanceof Response) return request;
+      await resets.notice();
       if (isControl) return answerControl(request, control, { info, news, authority });
       const end = await log.begin(request);
       const answer = await faulty(request, { outgoing }).catch(async (error: unknown) => {
@@ -163,6 +176,28 @@ export async function serveSandbox(
     showAuthority: (certificate) => void (authority = certificate),
     accept: (socket) => void server.emit('connection', socket),
     close: () => (ended ??= end()),
+  };
+}
+
+/**
+ * Another process may reset the sandbox's folder: what is kept here of it is then about orders that are
+ * no more. `notice` says so by `forget`, and `know` takes a reset for one that is known.
+ */
+async function noticeResets(
+  { read }: Sandbox['identity'],
+  forget: () => void,
+): Promise<{ notice: () => Promise<void>; know: () => Promise<void> }> {
+  let known: string | undefined;
+  const current = () => read().catch(() => known); // a folder that fails is told by who needs it
+  const know = async () => void (known = await current());
+  await know();
+  return {
+    know,
+    async notice() {
+      const before = known;
+      await know();
+      if (before !== undefined && known !== before) forget();
+    },
   };
 }
 

@@ -71,3 +71,39 @@ test('the news have a bound: of readers, and of what waits for a slow one', asyn
   expect(news.stream().status).toBe(200); // those that were too slow are gone
   news.close();
 });
+
+test('a reset by another process is noticed: what is kept of its orders goes, and what comes stays', async () => {
+  const world = testSandbox();
+  const faults = openFaultSwitch({ sleep: async () => undefined });
+  const served = await serveSandbox(world.sandbox, { port: 0, faults, monotonic: () => 0 });
+  open.push(served);
+  const { control } = served;
+  const create = async (key: string) => {
+    const headers = { authorization: `Bearer ${tokenOf('sandbox')}`, 'x-idempotency-key': key };
+    const body = JSON.stringify(order());
+    const answer = await fetch(`${served.url}/v1/orders`, { method: 'POST', headers, body });
+    return ((await answer.json()) as { id: string }).id;
+  };
+  const kept = async () => {
+    const read = async (path: string) =>
+      (await (await fetch(`${served.controlUrl}${path}`)).json()) as Record<string, object[]>;
+    const { requests = [] } = await read('/requests');
+    const { changes = [] } = await read('/changes');
+    return [requests.length, changes.map((change) => (change as { id: string }).id)];
+  };
+  const first = await create('k1');
+  expect(await kept()).toEqual([1, [first]]);
+
+  await world.sandbox.reset(); // as another process does: the control of this one is not told
+  expect(await kept()).toEqual([0, []]);
+  const second = await create('k2');
+  expect(await kept()).toEqual([1, [second]]);
+
+  await world.sandbox.reset();
+  const third = await create('k3');
+  expect(await kept()).toEqual([1, [third]]);
+
+  await control.reset();
+  const added = await control.add({ system: 'mollie' });
+  expect(await kept()).toEqual([0, [added.id]]);
+});
