@@ -2,8 +2,9 @@ import type { JournalEntry } from '../journal/journal.ts';
 import type { Context } from '../session/context.ts';
 import { parseJsonObject } from '../json/text.ts';
 import { english, type Say } from '../language/sentence.ts';
+import { cleanValue } from '../terminal/clean-text.ts';
 import { sum } from '../terminal/amount.ts';
-import { distance, shortTime } from '../terminal/time.ts';
+import { shortTime } from '../terminal/time.ts';
 import type { View } from '../terminal/view.ts';
 import { partsOfBody } from './order/refund/parts.ts';
 import type { ChosenColumns } from './chosen-columns.ts';
@@ -14,25 +15,14 @@ import { viewOf } from './print.ts';
 const shortHeads = ['Sent', 'Action', 'Order', 'Reference', 'Outcome'] as const;
 
 /** With what a request is found by at the provider, and repeated by. */
-const entryHeads = ['Sent', 'Action', 'Order', 'Outcome', 'Request id', 'Key'] as const;
+const longHeads = [...shortHeads, 'Request id', 'Key'] as const;
 
-/** A request of the journal as a row; off a terminal its time is exact. */
-function entryCells({ sent, settled }: JournalEntry, now: Date, say: Say): (string | undefined)[] {
-  return [
-    distance(Date.parse(sent.at) - now.getTime(), say),
-    ...entryFacts({ sent, settled }, say),
-  ];
-}
-
+/** Off a terminal: its time is exact. */
 const entryRow = ({ sent, settled }: JournalEntry): (string | undefined)[] => [
   sent.at,
-  ...entryFacts({ sent, settled }, english),
-];
-
-const entryFacts = ({ sent, settled }: JournalEntry, say: Say): (string | undefined)[] => [
   sent.action,
   settled?.order ?? sent.order ?? sent.reference,
-  outcomeWord(settled, say),
+  outcomeWord(settled, english),
   settled?.request_id,
   sent.key,
 ];
@@ -83,14 +73,34 @@ function amountOf({ action, body }: JournalEntry['sent']): string | undefined {
   return action === 'refund' ? sum(partsOfBody(body).map(({ amount }) => amount)) : undefined;
 }
 
+/** Of a test order of Mercado Pago, in columns. */
+const idWidth = 32;
+/** The longest word for an outcome. */
+const leastOutcome = 14;
+
+/**
+ * A line a request: long references are cut; in a narrower window one is told only where the order is not
+ * known; then codes of refusals are cut. Else entries of several lines.
+ */
 async function layOutShort(rows: readonly Cells[], view: View): Promise<string> {
-  const [{ renderOneLine }, { renderTable }] = await Promise.all([
+  const [{ cutTo, renderOneLine }, { renderTable }] = await Promise.all([
     import('../terminal/one-line-table.ts'),
     import('../terminal/table.ts'),
   ]);
   const cut = shortHeads.indexOf('Reference');
   const heads = shortHeads.map((head) => view.say(head));
-  return renderOneLine(heads, rows, view, { cut }) ?? renderTable(heads, rows, view);
+  const lessHeads = heads.filter((_head, i) => i !== cut);
+  const less = rows.map(([sent, action, order = '', reference = '', outcome]) => [
+    ...[sent, action],
+    order === '' ? cutTo(cleanValue(reference), idWidth) : order,
+    outcome,
+  ]);
+  return (
+    renderOneLine(heads, rows, view, { cut }) ??
+    renderOneLine(lessHeads, less, view, {}) ??
+    renderOneLine(lessHeads, less, view, { cut: lessHeads.length - 1, least: leastOutcome }) ??
+    renderTable(heads, rows, view)
+  );
 }
 
 interface EntryOptions {
@@ -124,8 +134,11 @@ export function printEntries(
   return printList(context, entries, limit, {
     json: entryDocument,
     chosen,
-    columns: long ? entryHeads : shortHeads,
-    cells: (entry, say) => (long ? entryCells(entry, zone.now, say) : shortCells(entry, zone, say)),
+    columns: long ? longHeads : shortHeads,
+    cells: (entry, say) => [
+      ...shortCells(entry, zone, say),
+      ...(long ? [entry.settled?.request_id, entry.sent.key] : []),
+    ],
     ...(!long && { layOut: layOutShort }),
     row: async (entry) => {
       const { renderTable } = await import('../terminal/table.ts');

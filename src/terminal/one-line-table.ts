@@ -10,6 +10,8 @@ const leastCut = 6;
 interface OneLineOptions {
   /** The column whose cells may be cut; none when left out. */
   cut?: number | undefined;
+  /** What at least has to be left of it, in columns. */
+  least?: number;
   /** Colours a cell that is filled to its width already. */
   paint?: (cell: string, column: number) => string;
 }
@@ -22,14 +24,14 @@ export function renderOneLine(
   head: readonly string[],
   rows: readonly (readonly (string | undefined)[])[],
   { columns = Infinity, chalk }: Pick<View, 'columns' | 'chalk'>,
-  { cut, paint = (cell) => cell }: OneLineOptions,
+  { cut, least = leastCut, paint = (cell) => cell }: OneLineOptions,
 ): string | undefined {
   const cells = [head, ...rows.map((row) => row.map((cell) => cleanValue(cell ?? '').trim()))];
   const widths = head.map((_name, i) => greatest(cells.map((row) => textWidth(row[i] ?? ''))));
   const over = widths.reduce((sum, width) => sum + width + gap, -gap) - columns;
   if (over > 0) {
     const room = cut === undefined ? 0 : (widths[cut] ?? 0) - over;
-    if (cut === undefined || room < leastCut) return undefined;
+    if (cut === undefined || room < least) return undefined;
     widths[cut] = room;
   }
   const line = (row: readonly string[], isHead: boolean) =>
@@ -47,7 +49,7 @@ export function renderOneLine(
 }
 
 /** The text, or as much of its beginning as fits before `…`. */
-function cutTo(text: string, width: number): string {
+export function cutTo(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   let start = '';
   let usedWidth = 1;

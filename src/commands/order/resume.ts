@@ -6,10 +6,16 @@ import type { JournalEntry, TimedSettlement } from '../../journal/journal.ts';
 import { maxWaitSummary, readSpeed, usualAtOnce, type PaceFlags } from './shared/pace.ts';
 import { addExamples } from '../../help/layout.ts';
 import type { Verb } from '../verb.ts';
-import { printEntries } from '../print-entries.ts';
+import {
+  addColumnOptions,
+  readColumns,
+  type ChosenColumns,
+  type ColumnFlags,
+} from '../chosen-columns.ts';
+import { entryColumns, printEntries } from '../print-entries.ts';
 import { settleAll } from './resume/settle-all.ts';
 
-interface ResumeOptions extends PaceFlags {
+interface ResumeOptions extends PaceFlags, ColumnFlags {
   all?: boolean;
   list?: boolean;
   forget?: string[];
@@ -28,17 +34,17 @@ export const resume: Verb<ResumeOptions> = {
       .option('--max-wait <duration>', `several: ${maxWaitSummary}`)
       .option('--forget <key...>', 'give these up: send nothing, never settle them')
       .option('--set-aside', 'take lines that cannot be read out of the journal; send nothing')
-      .option('-y, --yes', 'with --forget, --set-aside: do not ask for confirmation')
-      .addHelpText(
-        'after',
-        `
+      .option('-y, --yes', 'with --forget, --set-aside: do not ask for confirmation');
+    addColumnOptions(command).addHelpText(
+      'after',
+      `
 A request is sent again, byte for byte under its own key, while the provider
 knows the key (Mercado Pago: 24 hours); after that the order itself, or a search
 for its external_reference, shows the outcome. Exit code 8: not all is known.
 
 A request that is given up may have been carried out: its outcome stays unknown.
 Use this for what can never be settled, because its profile is gone, say.`,
-      );
+    );
     addExamples(command, [
       'mp-orders order resume',
       'mp-orders order resume 0b7c1f0e-4f7e-4f0c-9d0c-5f1c3f0f9a11',
@@ -49,6 +55,12 @@ Use this for what can never be settled, because its profile is gone, say.`,
 
   async run(context, [key], options) {
     checkOptions(key, options);
+    const columns = readColumns(context, options, entryColumns);
+    if (columns !== undefined && options.list !== true) {
+      throw usageError(sentence('--csv and --columns are for --list.'), {
+        hint: sentence('Leave them out, or add --list, which sends nothing.'),
+      });
+    }
     const speed = readSpeed(context, options, usualAtOnce);
     const { list = false, forget: given } = options;
     const journal = await context.journal();
@@ -68,7 +80,9 @@ Use this for what can never be settled, because its profile is gone, say.`,
         sentence('No request waits: each has a known outcome, or is being sent right now.'),
       );
     }
-    const code = list ? await listOpen(context, picked) : await settleAll(context, picked, speed);
+    const code = list
+      ? await listOpen(context, picked, columns)
+      : await settleAll(context, picked, speed);
     return code === exitCodes.ok && isDamaged ? exitCodes.outcomeUnknown : code;
   },
 };
@@ -129,13 +143,18 @@ async function reopened(context: Context, key: string): Promise<JournalEntry[]> 
   return lost;
 }
 
-async function listOpen(context: Context, open: readonly JournalEntry[]): Promise<ExitCode> {
+async function listOpen(
+  context: Context,
+  open: readonly JournalEntry[],
+  chosen: ChosenColumns | undefined,
+): Promise<ExitCode> {
   async function* each() {
     yield* open;
   }
   await printEntries(context, each(), Infinity, {
     long: true,
     timeZone: context.host.timeZone,
+    chosen,
   });
   return exitCodes.ok;
 }

@@ -4,6 +4,12 @@ import { usageError } from '../../errors.ts';
 import type { WebhookChange, SentWebhook } from '../../sandbox/webhooks/webhooks.ts';
 import type { Context } from '../../session/context.ts';
 import { addExamples } from '../../help/layout.ts';
+import {
+  addColumnOptions,
+  readColumns,
+  type ChosenColumns,
+  type ColumnFlags,
+} from '../chosen-columns.ts';
 import { collect } from '../options.ts';
 import { printList } from '../print-list.ts';
 import { printResult } from '../print.ts';
@@ -11,7 +17,10 @@ import type { Verb } from '../verb.ts';
 import { findSecret } from '../webhook/shared/secret.ts';
 import { sandboxControl } from './control.ts';
 
-interface WebhooksOptions {
+const usual = ['at', 'order', 'action', 'url', 'attempt', 'status', 'error', 'next', 'fault'];
+const columns = { usual, all: usual };
+
+interface WebhooksOptions extends ColumnFlags {
   off?: boolean;
   secret?: string;
   as?: string[];
@@ -34,6 +43,7 @@ export const webhooks: Verb<WebhooksOptions> = {
         'late:30s, twice, out-of-order, never, forged or wrong-secret; may repeat',
         collect,
       );
+    addColumnOptions(command);
     addExamples(command, [
       'mp-orders sandbox webhooks --base-url http://127.0.0.1:4010',
       'mp-orders sandbox webhooks http://127.0.0.1:3000/hook --as seconds --base-url http://127.0.0.1:4010',
@@ -41,7 +51,8 @@ export const webhooks: Verb<WebhooksOptions> = {
     ]);
   },
 
-  async run(context, [url], { off, secret: source, as, fault: faults }) {
+  async run(context, [url], { off, secret: source, as, fault: faults, ...flags }) {
+    const chosen = readColumns(context, flags, columns);
     if (off === true && (url ?? source ?? as ?? faults) !== undefined) {
       throw usageError(sentence('--off ends the notifications: no other option goes with it.'));
     }
@@ -52,7 +63,7 @@ export const webhooks: Verb<WebhooksOptions> = {
       ...(as !== undefined && { as }),
       ...(faults !== undefined && { faults }),
     };
-    if (Object.keys(change).length === 0) return listSent(context);
+    if (Object.keys(change).length === 0) return listSent(context, chosen);
     const control = await sandboxControl(context);
     const setting = await control.setWebhooks(change);
     if (setting.secret !== undefined) context.io.reveal(setting.secret);
@@ -77,7 +88,7 @@ export const webhooks: Verb<WebhooksOptions> = {
 };
 
 /** The last attempts to tell somebody. */
-async function listSent(context: Context): Promise<void> {
+async function listSent(context: Context, chosen: ChosenColumns | undefined): Promise<void> {
   const control = await sandboxControl(context);
   const sent = await control.sentWebhooks();
   async function* all() {
@@ -85,6 +96,7 @@ async function listSent(context: Context): Promise<void> {
   }
   const count = await printList<SentWebhook>(context, all(), Infinity, {
     json: (one) => JSON.stringify(one),
+    chosen,
     columns: ['At', 'Order', 'Action', 'URL', 'Attempt', 'Status', 'Again', 'Fault'],
     cells: ({ at, order, action, url, attempt, status, error, next, fault }) => [
       ...[at, order, action, url, String(attempt + 1)],

@@ -67,11 +67,49 @@ test('is a table with request ids and keys with --long', async () => {
     plain: true,
     terminal: { columns: 200 },
   });
-  const lines = stdout.split('\n').filter((line) => line.includes('ago'));
-  expect(stdout.split('\n')[0]).toMatch(/Sent +Action +Order +Outcome +Request id +Key/);
+  const [head, ...lines] = stdout.trimEnd().split('\n');
+  expect(head).toMatch(/^Sent +Action +Order +Reference +Outcome +Request id +Key$/);
   expect(lines).toHaveLength(4);
-  expect(lines[0]).toMatch(new RegExp(`cancel +${id} +canceled`));
-  expect(lines[3]).toContain('4 min ago');
+  expect(lines[0]).toMatch(new RegExp(`^16:33:00 +cancel +${id} +canceled`));
+  expect(lines[3]).toMatch(
+    new RegExp(`^16:30:00 +create 50 +${id} +r-1 +created +[0-9a-f-]{36} +`),
+  );
+});
+
+test.each([
+  [
+    80,
+    [
+      'Sent Action Order Outcome',
+      '16:34:00 create 50 <id> created',
+      '11-21 16:33 cancel <id> canceled',
+      '11-21 16:32 create 50 r-2 not known yet',
+      '11-21 16:31 refund <id> refused cannot_refund…',
+      '11-21 16:30 create 50 <id> created',
+    ],
+  ],
+  [
+    90,
+    [
+      'Sent Action Order Outcome',
+      '16:34:00 create 50 <id> created',
+      '11-21 16:33 cancel <id> canceled',
+      '11-21 16:32 create 50 r-2 not known yet',
+      '11-21 16:31 refund <id> refused cannot_refund_order',
+      '11-21 16:30 create 50 <id> created',
+    ],
+  ],
+])('is a line a request on a terminal of %d columns too', async (columns, expected) => {
+  const { machine } = await aDay();
+  machine.pass(24 * 3_600_000);
+  const other = ['--reference', `mpo-${'a'.repeat(36)}`, '--retries', '0', '--json'];
+  await machine.run([...create, ...other], { door: true });
+  const { stdout } = await machine.run(['history'], { plain: true, terminal: { columns } });
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines.every((line) => line.length <= columns)).toBe(true);
+  expect(lines.map((line) => line.replace(/ORDTST\w{26}/, '<id>').replace(/ +/g, ' '))).toEqual(
+    expected,
+  );
 });
 
 test('tells the amount of a refund in part', async () => {

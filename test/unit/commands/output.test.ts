@@ -266,6 +266,20 @@ describe('the columns of a list', () => {
       'at,action,order,reference,outcome,code,request_id,key',
       expect.stringContaining(',create,ORDTST'),
     ]);
+    expect(await heads('order', 'resume', '--list')).toEqual([
+      0,
+      'at,action,order,reference,outcome,code,request_id,key',
+      '',
+    ]);
+    await machine.run(['config', 'set', 'description', 'Kiosk, 2nd floor', '-q']);
+    expect(await heads('config', 'list')).toEqual([
+      0,
+      'setting,value',
+      'description,"Kiosk, 2nd floor"',
+    ]);
+    expect((await machine.run(['order', 'resume', '--csv', '-q'])).stderr).toContain(
+      '--csv and --columns are for --list.',
+    );
   });
 
   test('are there for what find finds: why in a cell, and paths of the order', async () => {
