@@ -20,6 +20,8 @@ import {
   updateTransaction,
 } from './manual-mode.ts';
 import { cancel, createOrder, getOrder } from './orders.ts';
+import { getCase } from './cases.ts';
+import { searchPayments } from './payment-search.ts';
 import { getPayment } from './payments.ts';
 import { createPos, deletePos, getPos, listPos, updatePos } from './pos.ts';
 import { refund } from './refunds.ts';
@@ -41,7 +43,8 @@ export function createApp(state: State): Hono<Env> {
     c.res.headers.set('x-request-id', randomUUID());
     c.res.headers.set('x-mp-orders-sandbox', 'simulation'); // the real API has no such header
   });
-  for (const path of ['/v1/orders/*', '/v1/payments/*', '/users/*', '/pos/*', '/stores/*']) {
+  const resources = ['/v1/orders', '/v1/payments', '/v1/chargebacks', '/users', '/pos', '/stores'];
+  for (const path of resources.map((resource) => `${resource}/*`)) {
     app.use(path, async (c, next) => {
       // The search has a code of its own.
       const isSearch = c.req.method === 'GET' && c.req.path === '/v1/orders';
@@ -80,9 +83,14 @@ export function createApp(state: State): Hono<Env> {
   app.delete('/v1/orders/:id/transactions/:transaction', (c) =>
     deleteTransaction(state, c.var.account, c.req.param()),
   );
-  app.get('/v1/payments/search', (c) => c.notFound());
+  app.get('/v1/payments/search', async (c) =>
+    c.json(await searchPayments(state, c.var.account, queryOf(c))),
+  );
   app.get('/v1/payments/:id', async (c) =>
     c.json(await getPayment(state, c.var.account, c.req.param('id'))),
+  );
+  app.get('/v1/chargebacks/:id', async (c) =>
+    c.json(await getCase(state, c.var.account, c.req.param('id'))),
   );
   app.get('/users/me', (c) => c.json(c.var.account.user));
   app.get('/pos', async (c) => c.json(await listPos(state, c.var.account, queryOf(c))));

@@ -37,22 +37,25 @@ export async function getPayment(
     const cause = {
       code: 2000,
       description: 'Payment not found',
-      data: `${dateOf(now)};${randomUUID()}`,
+      data: `${wireDate(now)};${randomUUID()}`,
     };
     throw new ClassicRefusal(404, 'not_found', 'Payment not found', [cause]);
   }
   return paymentOf(order, operation);
 }
 
-function paymentOf(order: WireOrder, { at }: OperationRecord): object {
+export type WirePayment = ReturnType<typeof paymentOf>;
+
+/** The payment of a paid order, in the format of payments. */
+export function paymentOf(order: WireOrder, { at }: OperationRecord) {
   const [payment] = order.transactions.payments;
   const { payment_method: method, paid_amount = payment.amount, refunded_amount = '0' } = payment;
-  const paid = dateOf(new Date(at));
+  const paid = wireDate(new Date(at));
   return {
     id: Number(payment.reference_id),
     date_created: paid,
     date_approved: paid,
-    date_last_updated: dateOf(new Date(order.last_updated_date)),
+    date_last_updated: wireDate(new Date(order.last_updated_date)),
     operation_type: 'regular_payment',
     payment_method_id: method?.id,
     payment_type_id: method?.type,
@@ -72,5 +75,5 @@ function paymentOf(order: WireOrder, { at }: OperationRecord): object {
 }
 
 /** As payments have it: four hours behind UTC, whatever the country. */
-const dateOf = (at: Date): string =>
+export const wireDate = (at: Date): string =>
   new Date(at.getTime() - 4 * 3600 * 1000).toISOString().replace('Z', '-04:00');

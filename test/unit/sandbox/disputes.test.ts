@@ -23,6 +23,53 @@ async function states({ get }: ReturnType<typeof testSandbox>, id: string): Prom
 }
 const all = (detail: string) => [`charged_back/${detail}`, `charged_back/${detail}`, detail];
 
+describe('GET /v1/chargebacks/{case_id}', () => {
+  test('is the case, until and after it is decided', async () => {
+    const { sandbox, machine, call, get, id } = await paidOrder();
+    const [payment] = (await get(id)).transactions.payments;
+    const body = { transactions: [{ id: payment.id, amount: '10.25' }] };
+    await call('POST', `/v1/orders/${id}/refund`, { body });
+    machine.time += 1000;
+    await sandbox.dispute(id);
+    const [{ case_id: caseId = '' } = {}] = (await get(id)).transactions.chargebacks ?? [];
+    const read = async () => (await call('GET', `/v1/chargebacks/${caseId}`)).body;
+    const begun = {
+      id: caseId,
+      payments: [Number(payment.reference_id)],
+      currency: 'ARS',
+      amount: 39.75,
+      coverage_applied: false,
+      coverage_elegible: false,
+      documentation_required: false,
+      documentation_status: 'not_applicable',
+      documentation: [],
+      date_documentation_deadline: null,
+      date_created: '2026-03-01T08:00:01.000-04:00',
+      date_last_updated: '2026-03-01T08:00:01.000-04:00',
+      live_mode: false,
+    };
+    expect(await read()).toStrictEqual(begun);
+    machine.time += 1000;
+    await sandbox.dispute(id, 'reimbursed');
+    expect(await read()).toStrictEqual({
+      ...begun,
+      ...{ coverage_applied: true, coverage_elegible: true },
+      date_last_updated: '2026-03-01T08:00:02.000-04:00',
+    });
+  });
+
+  test.each([
+    ['another case', '1'.repeat(18), {}],
+    ['another seller’s', '', { profile: 'sandbox-br' }],
+  ])('is not there for %s', async (_what, other, options) => {
+    const { sandbox, call, get, id } = await paidOrder();
+    await sandbox.dispute(id);
+    const [{ case_id: own = '' } = {}] = (await get(id)).transactions.chargebacks ?? [];
+    const reply = await call('GET', `/v1/chargebacks/${other || own}`, options);
+    expect([reply.status, reply.body]).toMatchObject([404, { error: 'not_found' }]);
+  });
+});
+
 describe('a dispute of a paid order', () => {
   test('charges it back, and names the case', async () => {
     const world = await paidOrder();

@@ -26,14 +26,105 @@ const notFound = {
   ],
 };
 
-test('the search of payments is no payment: an unknown path', async () => {
-  const { call } = testSandbox();
-  const path = '/v1/payments/search';
-  const { status, body } = await call('GET', `${path}?external_reference=r-1`);
-  expect([status, body]).toEqual([
-    404,
-    { message: `No such resource: GET ${path}`, error: 'not_found', status: 404, cause: [] },
-  ]);
+describe('GET /v1/payments/search', () => {
+  /** Three that are paid, a minute apart, and one that is not. */
+  async function three() {
+    const world = testSandbox();
+    const { sandbox, machine, create, call } = world;
+    const ids: string[] = [];
+    for (const [reference, method] of [
+      ['r-1', 'credit_card'],
+      ['r-2', 'account_money'],
+      ['r-1', 'account_money'],
+    ] as const) {
+      const { id } = await create(order({ external_reference: reference }));
+      ids.push(id);
+      await sandbox.pay(id, method);
+      machine.time += 60_000;
+    }
+    await create(order({ external_reference: 'r-1' }));
+    const numbers: number[] = [];
+    for (const id of ids) {
+      numbers.push(Number((await world.get(id)).transactions.payments[0].reference_id));
+    }
+    const search = async (query: string, options = {}) => {
+      const { status, body } = await call('GET', `/v1/payments/search?${query}`, options);
+      const { paging, results } = body as { paging: object; results: { id: number }[] };
+      return { status, paging, found: results.map(({ id }) => numbers.indexOf(id) + 1) };
+    };
+    return { ...world, ids, numbers, search };
+  }
+
+  test('has each paid order’s payment as GET has it', async () => {
+    const { call, numbers } = await three();
+    const { body } = await call('GET', '/v1/payments/search?external_reference=r-2');
+    const one = await call('GET', `/v1/payments/${numbers[1]}`);
+    expect(body).toStrictEqual({
+      paging: { total: 1, limit: 30, offset: 0 },
+      results: [one.body],
+    });
+  });
+
+  test.each<[query: string, found: number[]]>([
+    ['', [3, 2, 1]],
+    ['external_reference=r-1', [3, 1]],
+    ['external_reference=R-1', []],
+    ['status=approved&payment_type_id=account_money', [3, 2]],
+    ['status=refunded', []],
+    ['sort=date_created&criteria=asc', [1, 2, 3]],
+    ['sort=external_reference&criteria=desc&external_reference=r-2', [2]],
+    ['begin_date=2026-03-01T12:01:00Z&end_date=2026-03-01T08:01:59.999-04:00', [2]],
+    ['range=date_approved&begin_date=NOW-2MINUTES&end_date=NOW', [3, 2]],
+    ['begin_date=NOW-1DAYS&end_date=NOW-3MINUTES', [1]],
+    ['unknown=1', [3, 2, 1]],
+  ])('%s', async (query, found) => {
+    const { search } = await three();
+    expect(await search(query)).toEqual({
+      status: 200,
+      paging: { total: found.length, limit: 30, offset: 0 },
+      found,
+    });
+  });
+
+  test('goes page by page, and no seller sees another’s', async () => {
+    const { search } = await three();
+    expect(await search('limit=2&offset=1')).toEqual({
+      status: 200,
+      paging: { total: 3, limit: 2, offset: 1 },
+      found: [2, 1],
+    });
+    expect((await search('', { profile: 'sandbox-br' })).found).toEqual([]);
+  });
+
+  test('follows refunds, by the date of the last change too', async () => {
+    const { search, call, ids, machine } = await three();
+    machine.time += 3_600_000;
+    await call('POST', `/v1/orders/${ids[0]}/refund`);
+    expect((await search('status=refunded')).found).toEqual([1]);
+    const last = 'range=date_last_updated&begin_date=NOW-1MINUTES&end_date=NOW';
+    expect((await search(last)).found).toEqual([1]);
+  });
+
+  test.each([
+    ['begin_date=yesterday', 1001, "Date format must be yyyy-MM-dd'T'HH:mm:ss.SSSZ."],
+    ['sort=amount', 1003, 'Invalid sort value.'],
+    ['criteria=up', 1004, 'Invalid criteria value.'],
+    ['limit=51', 1000, 'Number of rows exceeded the limits.'],
+    ['limit=many', 1, 'Params Error.'],
+    ['range=money', 1, 'Params Error.'],
+  ])('%s is refused', async (query, code, description) => {
+    const { call } = testSandbox();
+    const { status, body } = await call('GET', `/v1/payments/search?${query}`);
+    expect([status, body]).toStrictEqual([
+      400,
+      { message: description, error: 'bad_request', status: 400, cause: [{ code, description }] },
+    ]);
+  });
+
+  test('asks for a token', async () => {
+    const { call } = testSandbox();
+    expect((await call('GET', '/v1/payments/search', { authorization: null })).status).toBe(401);
+  });
 });
 
 describe('GET /v1/payments/{operation number}', () => {
