@@ -94,6 +94,7 @@ export async function serveSandbox(
   });
   const stopListening = [
     sandbox.onChange((change) => news.changed(change)),
+    webhooks?.onFound((change) => news.changed(change)),
     webhooks?.listen((sent) => news.tell('webhook', sent)),
   ];
   const endNews = () => {

@@ -1,9 +1,10 @@
 import { sentence } from '../../language/sentence.ts';
 import { randomBytes } from 'node:crypto';
 import { usageError } from '../../errors.ts';
-import type { OrderChange } from '../changes.ts';
+import type { OnChange, OrderChange } from '../changes.ts';
 import { redact } from '../log.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { sandboxSystems } from '../systems.ts';
 import { parseWebhookFault, planWebhookFaults, type WebhookFaultName } from './faults.ts';
 import { mercadoPagoNotice, mollieNotice, type Notice, type Spelling } from './notices.ts';
 import { post } from './post.ts';
@@ -65,6 +66,11 @@ export interface Webhooks {
   sent(): readonly SentWebhook[];
   /** Is told of each attempt from now on; gives what ends that. A listener must not throw. */
   listen(listener: (sent: SentWebhook) => void): () => void;
+  /**
+   * Is told from now on of each order that another process on the folder made, about a second later and
+   * as it is then; gives what ends that. A listener must not throw.
+   */
+  onFound(listener: OnChange): () => void;
   /** Drops what is to be sent again, and what was. */
   clear(): void;
   /** Sends nothing more. */
@@ -131,6 +137,7 @@ export function openWebhooks(
   let faultOf = planWebhookFaults([]);
   let sent: SentWebhook[] = [];
   const listeners = new Set(onSent === undefined ? [] : [onSent]);
+  const finders = new Set<OnChange>();
   let count = 0;
   let waiting: Delivery[] = [];
   /** The notices that wait for the next one of their receiver. */
@@ -259,13 +266,13 @@ export function openWebhooks(
 
   /** Takes in orders that another process made: `isFirst` those that were there before. */
   const discover = async ({ isFirst }: { isFirst: boolean }): Promise<void> => {
-    for (const system of ['mercadopago', 'mollie']) {
+    for (const { name: system } of sandboxSystems) {
       const changes: { system: string; id: string; after: object }[] = [];
       let inARow = 0;
       for await (const { order } of sandbox.orders(system)) {
-        const { id } = order as { id: string };
-        const isNew = !seen.has(`${system} ${id}`);
-        if (isNew) changes.push({ system, id, after: order });
+        const { id = '', orderId = id } = order as { id?: string; orderId?: string }; // VTEX's
+        const isNew = !seen.has(`${system} ${orderId}`);
+        if (isNew) changes.push({ system, id: orderId, after: order });
         inARow = isNew ? 0 : inARow + 1;
         if (inARow > knownInARow || changes.length >= mostListed || ending.signal.aborted) break;
       }
@@ -275,6 +282,9 @@ export function openWebhooks(
         sandbox.know(one);
       });
       if (isFirst) continue;
+      for (const one of changes) {
+        finders.forEach((listener) => listener({ ...one, before: undefined }));
+      }
       // Made and paid since the last list: what it was made as was not seen.
       for (const { after, ...one } of changes) {
         const before = { ...after, status: 'created', status_detail: 'created' };
@@ -321,6 +331,10 @@ export function openWebhooks(
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    onFound(listener) {
+      finders.add(listener);
+      return () => void finders.delete(listener);
     },
     clear() {
       [waiting, held, sent] = [[], [], []];

@@ -245,6 +245,27 @@ describe('orders of another process on the same folder', () => {
     ]);
   });
 
+  test('are found, of each system, once', async () => {
+    const other = testSandbox();
+    await other.create(); // was there before the start
+    const one = await world({}, other.directory);
+    await one.tick();
+    const found: unknown[] = [];
+    const stop = one.webhooks.onFound(({ system, id, before }) => found.push([system, id, before]));
+    const { id } = await other.create();
+    const vtex = await (await other.sandbox.system('vtex')).add({ status: 'handling' });
+    await one.create(); // its own
+    for (let looks = 0; looks < 8; looks += 1) await one.tick();
+    expect(found).toEqual([
+      ['mercadopago', id, undefined],
+      ['vtex', (vtex as { orderId: string }).orderId, undefined],
+    ]);
+    stop();
+    await other.create();
+    for (let looks = 0; looks < 4; looks += 1) await one.tick();
+    expect(found).toHaveLength(2);
+  });
+
   test('are not told of for what became of them before the start, however many', async () => {
     const other = testSandbox();
     const system = await other.sandbox.system('mercadopago');
