@@ -3,7 +3,9 @@ import { orderSystems } from '../explain/order-systems.ts';
 import type { Catalogue, Explanation } from '../explain/catalogue.ts';
 import { isOneOf } from '../orders/lifecycle.ts';
 import { expiresAt, isOpen, type Order } from '../orders/order.ts';
-import { isRefundedWhole, refundStatusOutcome } from '../orders/refund-outcome.ts';
+import type { Say } from '../language/sentence.ts';
+import { moneyEnd } from '../orders/payment-money.ts';
+import { refundStatusOutcome } from '../orders/refund-outcome.ts';
 import type { OrderSystem } from '../providers/order-system.ts';
 import { money, rest } from '../terminal/amount.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
@@ -19,6 +21,8 @@ import { besideDocument, besideFacts, timelineRows } from './order/shared/timeli
 /** What is told of an order: what it shows, and what that means. */
 export interface OrderStory {
   explanations: Explanation[];
+  /** Whether the order's status is one that the system's pages name. */
+  isKnown: boolean;
   /** Label and value, in the user's language. */
   facts: [label: string, value: string][];
   /** What happened to it, a time and a text a line. */
@@ -45,6 +49,7 @@ export function storyOf(
   const others = beside === undefined ? [] : besideFacts(beside, isPaid, wording);
   return {
     explanations: explanationsOf(catalogue, order, back),
+    isKnown: isKnown(catalogue, order),
     facts: [...factsOf(context, catalogue, order, back), ...others],
     timeline: timelineRows(timeline, order.currency, wording),
     hasRequests: tellsMore(timeline),
@@ -68,11 +73,14 @@ function explanationsOf(catalogue: Catalogue, order: Order, back: MoneyBack): Ex
       .explain(name, { id })
       .filter(({ kind }) => kind === 'order_situation' || kind === 'error_code'),
   );
-  const ofStatus = catalogue.explainStatus(provider, status, { id });
+  const end = moneyEnd(order);
+  const reached = end === 'charged_back' ? end : status;
+  const ofStatus = catalogue.explainStatus(provider, reached, { id });
   // What all went back is no money that can be refunded, whatever the status says.
-  const entries = back.isAll ? ofStatus.filter(({ name }) => name === 'refunded') : ofStatus;
+  const entries =
+    back.isAll || end === 'nothing' ? ofStatus.filter(({ name }) => name === 'refunded') : ofStatus;
   const ofDetail =
-    detail === undefined || detail === status || isRefundedWhole(order)
+    detail === undefined || detail === status || end !== undefined
       ? []
       : catalogue.explainDetail(status, detail, { id });
   const isDenied = order.cancel_denial !== undefined;
@@ -130,6 +138,7 @@ function paymentParts(catalogue: Catalogue, order: Order): Explanation[] {
 const canRefund = (system: OrderSystem | undefined, { status }: Order, back: MoneyBack): boolean =>
   system?.cannot.refund === undefined &&
   back.left !== undefined &&
+  back.chargedBack === undefined &&
   isOneOf(status, ['processed', 'paid', 'shipping', 'completed']) &&
   back.pending === undefined;
 
@@ -148,7 +157,7 @@ function factsOf(
   const dated = (label: string | undefined) =>
     label !== undefined && Object.hasOwn(words.dates, label) ? words.dates[label] : undefined;
   const rows: [string, string | undefined][] = [
-    [words.status, statusOf(catalogue, order)],
+    [words.status, statusOf(catalogue, order, say)],
     [words.reference, order.external_reference],
     [words.created, time(order.created_date)],
     [words.expires, expiry === undefined ? undefined : time(isoOf(expiry))],
@@ -197,10 +206,13 @@ function timeOf(iso: string | undefined, timeZone: string): string | undefined {
 }
 
 /** `algo_nuevo — not known here`; a detail stands in brackets. */
-function statusOf(catalogue: Catalogue, order: Order): string {
+function statusOf(catalogue: Catalogue, order: Order, say: Say): string {
   const { provider, status, status_detail: detail } = order;
-  const reached = isRefundedWhole(order) ? 'refunded' : status;
-  const phrase = catalogue.statusPhraseOf(provider, reached) ?? catalogue.labels.notKnown;
+  const end = moneyEnd(order);
+  const phrase =
+    end === 'nothing'
+      ? say('by its amounts, nothing was paid')
+      : (catalogue.statusPhraseOf(provider, end ?? status) ?? catalogue.labels.notKnown);
   const word = detail === undefined || detail === status ? status : `${status} (${detail})`;
   return `${word} — ${phrase}`;
 }

@@ -86,7 +86,7 @@ async function explainOrder(run: Context, id: string, allProfiles: boolean): Pro
   const { context, order, around } = await read().finally(() => spinner.stop());
   const story = storyOf(context, await context.catalogue(), order, around);
   await print(context, story.explanations, { order, story });
-  if (story.explanations.length > 0) return;
+  if (story.isKnown) return;
   const { status } = order;
   context.io.note([
     sentence(

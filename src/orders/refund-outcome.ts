@@ -62,8 +62,9 @@ export const isPendingRefund = ({ status }: Refund): boolean =>
   (refundStatusOutcome(status) ?? 'requested') === 'requested';
 
 /** The refunds of an order that are on their way; none where the order says that all went back. */
-export const pendingRefunds = (order: Order): Refund[] =>
-  isRefundedWhole(order) ? [] : (order.refunds ?? []).filter(isPendingRefund);
+export const pendingRefunds = (
+  order: Pick<Order, 'status' | 'status_detail' | 'refunds'>,
+): Refund[] => (isRefundedWhole(order) ? [] : (order.refunds ?? []).filter(isPendingRefund));
 
 /**
  * Judges a refund that was answered, by that answer or a later look at the order.

@@ -1,7 +1,8 @@
 import type { Order } from '../orders/order.ts';
 import { isRefundedWhole } from '../orders/refund-outcome.ts';
+import { moneyEnd } from '../orders/payment-money.ts';
 import { rest } from './amount.ts';
-import { amountGoingBack, amountPaid } from './order-money.ts';
+import { amountChargedBack, amountGoingBack, amountPaid } from './order-money.ts';
 
 /** How the money of an order stands, as far as the order tells; amounts are decimal strings. */
 export interface MoneyBack {
@@ -10,6 +11,8 @@ export interface MoneyBack {
   refunded: string | undefined;
   /** What of that is on its way still. */
   pending: string | undefined;
+  /** What the payers' banks ask for, or have taken, of an order that is `processed`. */
+  chargedBack: string | undefined;
   /** What can still be refunded; undefined where that is nothing, or is not told. */
   left: string | undefined;
   /** Whether nothing is left: all of it went back, or is going. */
@@ -21,18 +24,25 @@ const paidStatuses = ['processed', 'paid', 'shipping', 'completed', 'refunded', 
 
 export function moneyBack(order: Order): MoneyBack {
   const isPaid = paidStatuses.includes(order.status);
-  const paid = amountPaid(order) ?? (isPaid ? order.total_amount : undefined);
+  const hasPaid = isPaid && moneyEnd(order) !== 'nothing';
+  const paid = amountPaid(order) ?? (hasPaid ? order.total_amount : undefined);
+  const chargedBack = order.status === 'charged_back' ? undefined : amountChargedBack(order);
   const { all: refunded, pending } = amountGoingBack(order);
-  const left = rest(paid, refunded);
+  const left = rest(rest(paid, chargedBack ?? '0'), refunded);
   const isWhole = isRefundedWhole(order) && refunded === undefined;
   // How large the part is that went back, not every answer tells.
   const isPartUntold = order.status_detail === 'partially_refunded' && refunded === undefined;
-  const isAll = isWhole || (refunded !== undefined && paid !== undefined && left === undefined);
+  const isAll =
+    isWhole || (refunded !== undefined && paid !== undefined && rest(paid, refunded) === undefined);
   return {
     paid,
     refunded: isWhole ? paid : refunded,
     pending,
-    left: isPaid && refunded === undefined && !isAll && !isPartUntold ? paid : left,
+    chargedBack,
+    left:
+      hasPaid && refunded === undefined && !isAll && !isPartUntold
+        ? rest(paid, chargedBack ?? '0')
+        : left,
     isAll: isAll || isRefundedWhole(order),
   };
 }

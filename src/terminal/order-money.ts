@@ -1,6 +1,7 @@
 import type { Say } from '../language/sentence.ts';
 import type { DiscountOffer, Order, Payment } from '../orders/order.ts';
 import { sameAmount } from '../orders/money.ts';
+import { amountOf, isPaymentBack, isPaymentChargedBack } from '../orders/payment-money.ts';
 import { pendingRefunds, refundStatusOutcome } from '../orders/refund-outcome.ts';
 import { isMoreThanNothing, money, rest, sum } from './amount.ts';
 import { cleanValue } from './clean-text.ts';
@@ -45,8 +46,23 @@ export function amountPaid({ payments, total_paid_amount }: Order): string | und
 
 /** What was given back, by the payments or, where they do not tell, by the refunds. */
 export function amountRefunded(order: Order): string | undefined {
-  const ofPayments = order.payments.flatMap(({ refunded_amount }) => refunded_amount ?? []);
+  const ofPayments = order.payments.flatMap((payment) => amountBack(payment) ?? []);
   return something(added(ofPayments.length > 0 ? ofPayments : amountsDone(order)));
+}
+
+/** Of a payment that says it went back, and not how much, all of it did. */
+const amountBack = (payment: Payment): string | undefined =>
+  something(payment.refunded_amount) ??
+  (isPaymentBack(payment) ? amountOf(payment) : payment.refunded_amount);
+
+/** What the payers' banks ask for, or have taken, of payments that are not the order's whole story. */
+export function amountChargedBack({ payments }: Order): string | undefined {
+  const left = payments.flatMap((payment) => {
+    if (!isPaymentChargedBack(payment)) return [];
+    const [whole, back = '0'] = [amountOf(payment), amountBack(payment)];
+    return rest(whole, back) ?? [];
+  });
+  return something(added(left));
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Label } from '../language/sentence.ts';
 import { isOneOf } from '../orders/lifecycle.ts';
 import { expiresAt, isOpen, staticCodeEndsAt, type Order } from '../orders/order.ts';
 import { clean, fact, type Fact } from './fact.ts';
+import { moneyEnd } from '../orders/payment-money.ts';
 import { amountRefunded } from './order-money.ts';
 import { formatTime } from './time.ts';
 import type { View } from './view.ts';
@@ -78,12 +79,14 @@ export function timeFacts(order: Order, view: View): Fact[] {
 }
 
 /**
- * An answer that names no dates has one time for all changes: after a refund it no longer tells of the
- * payment. Where dates have names, an order changes for many reasons.
+ * An answer that names no dates has one time for all changes: after a refund or a dispute it no longer
+ * tells of the payment. Where dates have names, an order changes for many reasons.
  */
 export function lastChange(order: Order): Label | undefined {
-  const isPartlyRefunded = order.status === 'processed' && amountRefunded(order) !== undefined;
-  return order.dates === undefined && !isPartlyRefunded ? changes.get(order.status) : undefined;
+  const isMore =
+    order.status === 'processed' &&
+    (amountRefunded(order) !== undefined || moneyEnd(order) !== undefined);
+  return order.dates === undefined && !isMore ? changes.get(order.status) : undefined;
 }
 
 /** Undefined for a time that no calendar has: an answer may ask for any number of years. */

@@ -1,5 +1,5 @@
 import type { Order } from '../orders/order.ts';
-import { isRefundedWhole } from '../orders/refund-outcome.ts';
+import { moneyEnd, type MoneyOrder } from '../orders/payment-money.ts';
 import { cleanValue } from './clean-text.ts';
 import type { View } from './view.ts';
 
@@ -31,17 +31,19 @@ const colors: ReadonlyMap<string, Color> = new Map([
 export const colorOf = (status: string): Color | undefined => colors.get(status);
 
 /**
- * The status of an order and what it means: `created — waiting for payment`. Money that went back
- * whole is told where the status stays what it was.
+ * The status of an order and what it means: `created — waiting for payment`. Money that is not the
+ * shop's is told where the status stays what it was.
  */
 export function renderStatus(
-  order: Pick<Order, 'status' | 'status_detail' | 'provider'>,
-  { chalk, statusPhrase }: Pick<View, 'chalk' | 'statusPhrase'>,
+  order: MoneyOrder & Pick<Order, 'provider'>,
+  { chalk, statusPhrase, say }: Pick<View, 'chalk' | 'statusPhrase' | 'say'>,
 ): string {
   const { status, provider } = order;
-  const color = colors.get(status);
+  const end = moneyEnd(order);
+  const color = end === 'nothing' || end === 'charged_back' ? undefined : colors.get(status);
   const word = color === undefined ? cleanValue(status).trim() : chalk[color](status);
-  return withPhrase(word, statusPhrase(isRefundedWhole(order) ? 'refunded' : status, provider));
+  if (end === 'nothing') return withPhrase(word, say('by its amounts, nothing was paid'));
+  return withPhrase(word, statusPhrase(end ?? status, provider));
 }
 
 /** The same for a line of an order, without colour: it stands in a table. */

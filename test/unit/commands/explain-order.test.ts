@@ -82,6 +82,28 @@ describe('a status that is not known is said first (order-apis F3)', () => {
     expect(names(story)).toEqual(parts);
   });
 
+  test.each<[payment: object, phrase: string, names: string[]]>([
+    [
+      { status: 'refunded', status_detail: 'refunded' },
+      'paid, then refunded',
+      ['order_situation refunded_whole'],
+    ],
+    [
+      { status: 'charged_back', status_detail: 'settled' },
+      'paid, and disputed by the customer',
+      ['order_status charged_back'],
+    ],
+    [{ status: 'processed', paid_amount: '0.00' }, 'by its amounts, nothing was paid', []],
+  ])('processed, with the payment %j', async (payment, phrase, parts) => {
+    const payments = [{ id: 'PAY1', amount: '50.00', paid_amount: '50.00', ...payment }];
+    const order = { id: orderId, status: 'processed', total_amount: '50.00' };
+    const { text, story } = await explained({ ...order, transactions: { payments } });
+    expect(text).toContain(`processed — ${phrase}\n`);
+    const ofStatus = names(story).filter((name) => !name.startsWith('payment_status'));
+    expect(ofStatus).toEqual(parts);
+    expect([story.facts.known, story.refund]).toEqual([true, undefined]);
+  });
+
   test('a disputed order is no payment that is being decided', async () => {
     const { text } = await explained({
       id: orderId,

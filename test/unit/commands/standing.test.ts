@@ -83,7 +83,56 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       },
       { ...part, pending: '15.00' },
     ],
+    // The order stays processed, and its payments tell what became of the money.
+    ['processed', payment({ status: 'refunded', status_detail: 'refunded' }), all],
+    ['processed', payment({ status: 'processed', status_detail: 'refunded' }), all],
+    ['processed', payment({ status: 'refunded', paid_amount: '0.00' }), all],
+    ['processed', payment({ status: 'refunded', refunded_amount: '20.00' }), part],
+    ['processed', payment({ status: 'charged_back', status_detail: 'settled' }), disputed],
+    ['processed', payment({ status: 'charged_back', status_detail: 'in_process' }), disputed],
+    ['processed', payment({ status: 'charged_back' }), disputed],
+    ['processed', payment({ status: 'charged_back', status_detail: 'reimbursed' }), paid],
+    [
+      'processed',
+      payment({ status: 'charged_back', refunded_amount: '20.00' }),
+      { ...disputed, refunded: '20.00', charged_back: '30.00' },
+    ],
+    [
+      'processed',
+      {
+        payments: [
+          { amount: '30.00', paid_amount: '30.00', status: 'processed' },
+          { amount: '20.00', paid_amount: '20.00', status: 'charged_back' },
+        ],
+      },
+      { ...part, refunded: '0', charged_back: '20.00' },
+    ],
+    [
+      'processed',
+      {
+        payments: [
+          { amount: '30.00', paid_amount: '30.00', status: 'processed' },
+          { amount: '20.00', paid_amount: '20.00', status: 'refunded' },
+        ],
+      },
+      part,
+    ],
+    // Nothing came in, whatever the status says.
+    ['processed', payment({ paid_amount: '0.00' }), unclear],
+    ['processed', payment({ paid_amount: '0', status: 'processed' }), unclear],
+    ['processed', { total_paid_amount: '0.00' }, unclear],
+    [
+      'processed',
+      {
+        payments: [
+          { amount: '50.00', paid_amount: '0.00', status: 'failed' },
+          { amount: '50.00', paid_amount: '50.00', status: 'processed' },
+        ],
+      },
+      paid,
+    ],
     ['refunded', payment({ refunded_amount: '50.00' }), all],
+    ['refunded', payment({ paid_amount: '0.00' }), all],
     ['refunded', {}, all],
     ['charged_back', { status_detail: 'in_process', ...payment() }, disputed],
     ['charged_back', { status_detail: 'settled', ...payment() }, disputed],

@@ -221,6 +221,19 @@ test('a page that cannot be served is told, and the sale goes on', async () => {
   }
 });
 
+test.each([
+  ['refunded', '50.00 of it went back, or is going'],
+  ['charged_back', 'the payer’s bank asks for 50.00 of it, or has taken it'],
+])('a sale whose payment is %s by then hands out no goods', async (status, words) => {
+  const looks = [paidWith('50.00', { status })];
+  const { fetch } = serving({ looks });
+  const result = await run([...sale, '--watch'], { env, fetch });
+  expect([result.code, result.stderr.split('\n').at(-2)]).toEqual([
+    9,
+    `Order ${orderId} was paid, but ${words}: check it before you hand out goods.`,
+  ]);
+});
+
 test('create --watch without --cancel-on-timeout tells another amount too', async () => {
   const { fetch } = serving({ looks: [paidWith('5.00')] });
   const result = await run([...sale, '--watch'], { env, fetch });

@@ -24,6 +24,18 @@ test('money that went back whole is told under a status that stays (order-apis F
   expect(renderStatus(order, testView())).toBe('processed — paid, then refunded');
 });
 
+test.each([
+  [{ status: 'refunded' }, 'processed — paid, then refunded'],
+  [{ status: 'charged_back', status_detail: 'settled' }, 'processed'],
+  [{ status: 'charged_back', status_detail: 'reimbursed' }, 'processed — paid'],
+  [{ status: 'processed', paid_amount: '0.00' }, 'processed — by its amounts, nothing was paid'],
+  [{ status: 'processed', paid_amount: '50.00' }, 'processed — paid'],
+  [{ status: 'failed', paid_amount: '0.00' }, 'processed — paid'],
+])('of a processed order with the payment %j: %s', (payment, text) => {
+  const order = { status: 'processed', provider: 'mercadopago', payments: [payment] };
+  expect(renderStatus(order, testView())).toBe(text);
+});
+
 test('a status is told in the language of its words', () => {
   const seen = ['en', 'es', 'pt'].map((language) =>
     renderStatus(

@@ -53,7 +53,16 @@ export async function sell(
 
 /** Says so when another amount was paid than was asked for, or some of it goes back. */
 function tellPaid(context: Context, order: Order, requestedTotal: string | undefined): ExitCode {
-  const { refunded } = moneyBack(order);
+  const { refunded, chargedBack } = moneyBack(order);
+  if (chargedBack !== undefined) {
+    context.io.warn(
+      sentence(
+        'Order {id} was paid, but the payer’s bank asks for {amount} of it, or has taken it: check it before you hand out goods.',
+        { id: order.id, amount: cleanValue(chargedBack) },
+      ),
+    );
+    return exitCodes.otherFinalStatus;
+  }
   if (refunded !== undefined) {
     context.io.warn(
       sentence(

@@ -168,8 +168,9 @@ function stateOf(order: Order, { requestedTotal }: SaleFacts): SaleState {
     ...{ is: state, amount },
   });
   if (isOneOf(order.status, ['processed'])) {
-    return paidOtherwise(order, requestedTotal) === undefined &&
-      moneyBack(order).refunded === undefined
+    const { refunded, chargedBack } = moneyBack(order);
+    const isWhole = refunded === undefined && chargedBack === undefined;
+    return paidOtherwise(order, requestedTotal) === undefined && isWhole
       ? is('paid', paid)
       : is('paid_otherwise', paid);
   }

@@ -1,5 +1,6 @@
 import { difference, sumOf } from '../../../orders/money.ts';
 import type { Order } from '../../../orders/order.ts';
+import { moneyEnd } from '../../../orders/payment-money.ts';
 import { moneyBack } from '../../../terminal/money-back.ts';
 import { amountPaid } from '../../../terminal/order-money.ts';
 
@@ -12,7 +13,7 @@ type PaidState =
   /** The payer's bank asks for it back, or has taken it. */
   | 'charged_back'
   | 'unpaid'
-  /** Its status does not tell: a payment is under way, or the status is not known here. */
+  /** It does not tell: a payment is under way, or the status is not known, or nothing came in by its amounts. */
   | 'unclear';
 
 export interface Standing {
@@ -59,6 +60,7 @@ export function standingOf(order: Order): Standing {
     const hasMoney = status !== 'failed' && amountPaid(order) !== undefined;
     return { state: unpaidStatuses.includes(status) && !hasMoney ? 'unpaid' : 'unclear' };
   }
+  if (moneyEnd(order) === 'nothing') return { state: 'unclear' };
   const back = moneyBack(order);
   const paid = decimal(back.paid ?? order.total_amount);
   const isPart = [status, detail].includes('partially_refunded');
@@ -70,6 +72,13 @@ export function standingOf(order: Order): Standing {
   if (status === 'charged_back' && detail !== 'reimbursed') {
     const net = kept && difference(kept, kept);
     return { state: 'charged_back', ...amounts, charged_back: kept, net };
+  }
+  const charged = decimal(back.chargedBack);
+  if (charged !== undefined) {
+    const net = kept && difference(kept, charged);
+    const isGone = net === undefined || /^-|^0*(\.0*)?$/.test(net);
+    const state = isGone ? 'charged_back' : 'refunded_in_part';
+    return { state, ...amounts, charged_back: charged, net };
   }
   const isWhole = back.refunded === undefined && !isPart;
   const state = back.isAll ? 'refunded' : isWhole ? 'paid' : 'refunded_in_part';
