@@ -7,7 +7,7 @@ import type { Host, OutputStream } from './host.ts';
 import { ownChalk } from './own-chalk.ts';
 import { cleanValue, hasUnseen, looseMatch, OwnStyles } from './terminal/clean-text.ts';
 import { isUtf8Locale } from './terminal/locale.ts';
-import { textWidth } from './terminal/wrap.ts';
+import { textWidth, wrapNotes } from './terminal/wrap.ts';
 import { readText } from './utf8.ts';
 
 type ColorLevel = 0 | 1 | 2 | 3;
@@ -132,11 +132,10 @@ export class Io {
   /** For people, on stderr; `--quiet` turns it off. */
   note(text: Text): void {
     if (this.options.quiet) return;
-    const words = textIn(this.say, text);
-    if (this.#held === undefined) this.warn(words);
+    if (this.#held === undefined) this.warn(text);
     else {
       const forProgram = this.redact(textIn(english, text));
-      this.#held.push({ said: this.redact(words), english: forProgram });
+      this.#held.push({ said: this.#laidOut(text), english: forProgram });
     }
   }
 
@@ -161,7 +160,14 @@ export class Io {
 
   /** On stderr, `--quiet` or not. */
   warn(text: Text): void {
-    this.#write(this.host.stderr, textIn(this.say, text));
+    this.#write(this.host.stderr, this.#laidOut(text));
+  }
+
+  /** Sentences are wrapped; what is no sentence is laid out already, or is for programs. */
+  #laidOut(text: Text): string {
+    // Redacted before it is wrapped: a secret in two lines would not be known as one.
+    const words = this.redact(textIn(this.say, text));
+    return typeof text === 'string' ? words : wrapNotes(words, this.errorColumns);
   }
 
   /** A warning that is said once a run. */

@@ -77,3 +77,19 @@ export function wrapProse(text: string, columns: number | undefined, indent = 0)
   if (columns === undefined) return text;
   return wrapHanging(text.replace(quoted, glue), columns, indent);
 }
+
+/** A command at the end of a sentence, to be copied as one in backticks is. */
+const lastCommand = /(?<!`)\bmp-orders [^`]*$/;
+
+/**
+ * Notes as they are shown in a window: each line is wrapped at words. Lines that are set in stay as they
+ * are: they are laid out already, or a command to type next.
+ */
+export function wrapNotes(text: string, columns: number | undefined): string {
+  if (columns === undefined) return text;
+  const wrapped = (line: string) =>
+    /^\s/.test(line) || textWidth(line) <= columns
+      ? line
+      : wrapProse(line.replace(lastCommand, glue), columns, 2);
+  return text.split('\n').map(wrapped).join('\n');
+}

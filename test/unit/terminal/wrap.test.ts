@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { glue, textWidth, wrapHanging, wrapWords } from '../../../src/terminal/wrap.ts';
+import { glue, textWidth, wrapHanging, wrapNotes, wrapWords } from '../../../src/terminal/wrap.ts';
 
 test.each([
   ['', 0],
@@ -36,6 +36,34 @@ describe('text is broken', () => {
   test('and set in', () => {
     expect(wrapHanging('one two three four', 9, 2)).toBe('one two\n  three\n  four');
     expect(wrapHanging('one two three', undefined, 2)).toBe('one two three');
+  });
+});
+
+describe('a note in a window of 30 columns', () => {
+  test.each([
+    [
+      'is wrapped at words',
+      'One two three four five six seven.',
+      'One two three four five six\n  seven.',
+    ],
+    ['keeps what fits', 'One two.\nThree.', 'One two.\nThree.'],
+    [
+      'keeps a command at its end whole',
+      'More of it: mp-orders explain ORD1',
+      'More of it:\n  mp-orders explain ORD1',
+    ],
+    [
+      'keeps one in backticks whole',
+      'So `mp-orders get <id>` finds any of it.',
+      'So `mp-orders get <id>` finds\n  any of it.',
+    ],
+    [
+      'leaves lines that are set in',
+      `  mp-orders get ${'x'.repeat(30)}`,
+      `  mp-orders get ${'x'.repeat(30)}`,
+    ],
+  ])('%s', (_name, text, shown) => {
+    expect([wrapNotes(text, 30), wrapNotes(text, undefined)]).toEqual([shown, text]);
   });
 });
 
