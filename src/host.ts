@@ -390,6 +390,7 @@ async function keepHeapSmall(): Promise<void> {
     getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')?.space_size ?? 0;
   const enough = 4 * room();
   setFlagsFromString('--heap-growing-percent=50');
+  setFlagsFromString('--no-parallel-scavenge');
   setFlagsFromString('--semi-space-growth-factor=2');
   const watch = setInterval(() => {
     if (room() < enough) return;

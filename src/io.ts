@@ -43,6 +43,7 @@ export class Io {
   /** The longest first: one may begin with another, whose striking out must not leave its tail. */
   #secrets: readonly string[] = [];
   #said = new Set<string>();
+  #soon = '';
   #held: { said: string; english: string }[] | undefined;
 
   constructor(
@@ -123,9 +124,30 @@ export class Io {
     this.#write(this.host.stdout, text);
   }
 
+  /**
+   * One of thousands of results that tell of nothing done now: those of a moment are written in one go.
+   * It stands where it would by `out`, before whatever is written after it.
+   */
+  outSoon(text: string): void {
+    if (this.isTerminal) return this.out(text);
+    this.releaseNotes();
+    if (this.#soon === '') setImmediate(() => this.flush());
+    this.#soon += this.#soon === '' ? text : `\n${text}`;
+    if (this.#soon.length > mostSoon) this.flush();
+  }
+
+  /** Writes what `outSoon` has kept. */
+  flush(): void {
+    if (this.#soon === '') return;
+    const text = this.#soon;
+    this.#soon = '';
+    this.#write(this.host.stdout, text);
+  }
+
   /** A result that is no text; as it is. */
   bytes(data: Uint8Array): void {
     this.releaseNotes();
+    this.flush();
     this.host.stdout.write(data);
   }
 
@@ -314,6 +336,7 @@ export class Io {
 
   /** Writes whole lines. (ora sees to it that a turning spinner steps aside.) */
   #write(stream: OutputStream, text: string): void {
+    this.flush();
     const { isTTY } = stream;
     const safeText = this.redact(text);
     if (isTTY === true) this.stepAside?.();
@@ -322,6 +345,9 @@ export class Io {
     );
   }
 }
+
+/** So many characters are kept at most. */
+const mostSoon = 1 << 16;
 
 /** Where the terminal is not known to take more than ASCII. */
 const asciiSpinner = { interval: 120, frames: ['|', '/', '-', '\\'] };

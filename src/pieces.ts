@@ -36,3 +36,21 @@ export class Pieces<T> implements AsyncIterableIterator<T> {
     return this;
   }
 }
+
+/** Does something with each; nothing is awaited for one that needs no time and is there already. */
+export async function forEachOf<T>(
+  all: AsyncIterable<T>,
+  work: (one: T) => void | Promise<void>,
+): Promise<void> {
+  if (!(all instanceof Pieces)) {
+    for await (const one of all) await work(one);
+    return;
+  }
+  const pieces = all as Pieces<T>;
+  for (;;) {
+    const next = pieces.take() ?? (await pieces.next());
+    if (next.done === true) return;
+    const done = work(next.value);
+    if (done !== undefined) await done;
+  }
+}

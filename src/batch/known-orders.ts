@@ -20,20 +20,18 @@ export class KnownOrders {
   #table = new Uint32Array(1 << 7);
 
   add(key: string, id: string): void {
-    const bytes = bytesOf(key);
-    const idBytes = Buffer.from(id);
-    if (bytes === undefined || idBytes.length > longestId) return;
-    const place = this.#placeOf(bytes);
+    const length = Buffer.byteLength(id);
+    if (length > longestId || !readKey(key)) return;
+    const place = this.#placeOf(sought, 0);
     if (this.#table[place] !== 0) return;
-    this.#table[place] = this.#append(bytes, idBytes) + 1;
+    this.#table[place] = this.#append(id, length) + 1;
     this.size += 1;
     if (this.size * 2 > this.#table.length) this.#grow();
   }
 
   /** The id of the order that was created under this key; undefined when none is known. */
   find(key: string): string | undefined {
-    const bytes = bytesOf(key);
-    const at = bytes === undefined ? 0 : (this.#table[this.#placeOf(bytes)] ?? 0);
+    const at = readKey(key) ? (this.#table[this.#placeOf(sought, 0)] ?? 0) : 0;
     if (at === 0) return undefined;
     const page = this.#pageOf(at - 1);
     const start = ((at - 1) % pageBytes) + 17;
@@ -44,23 +42,21 @@ export class KnownOrders {
     return this.#pages[Math.floor(place / pageBytes)]!;
   }
 
-  #keyAt(place: number): Buffer {
-    const start = place % pageBytes;
-    return this.#pageOf(place).subarray(start, start + 16);
-  }
-
-  #placeOf(key: Buffer): number {
+  /** Where the key that begins at `start` of these bytes stands in the table, or would. */
+  #placeOf(key: Uint8Array, start: number): number {
     const mask = this.#table.length - 1;
-    let place = key.readUInt32LE(0) & mask;
+    const head = key[start]! | (key[start + 1]! << 8) | (key[start + 2]! << 16);
+    let place = (head | (key[start + 3]! << 24)) & mask;
     for (let at = this.#table[place]; at; at = this.#table[place]) {
-      if (key.equals(this.#keyAt(at - 1))) break;
+      if (isSameKey(key, start, this.#pageOf(at - 1), (at - 1) % pageBytes)) break;
       place = (place + 1) & mask;
     }
     return place;
   }
 
-  #append(key: Buffer, id: Buffer): number {
-    const size = 17 + id.length;
+  /** Adds a record of the key that is sought. */
+  #append(id: string, length: number): number {
+    const size = 17 + length;
     const left = this.#pages.length * pageBytes - this.#end;
     if (size > left) {
       this.#end += left;
@@ -69,9 +65,9 @@ export class KnownOrders {
     const place = this.#end;
     const page = this.#pageOf(place);
     const start = place % pageBytes;
-    key.copy(page, start);
-    page[start + 16] = id.length;
-    id.copy(page, start + 17);
+    page.set(sought, start);
+    page[start + 16] = length;
+    page.write(id, start + 17);
     this.#end += size;
     return place;
   }
@@ -79,16 +75,41 @@ export class KnownOrders {
   #grow(): void {
     const before = this.#table;
     this.#table = new Uint32Array(before.length * 2);
-    for (const at of before) if (at !== 0) this.#table[this.#placeOf(this.#keyAt(at - 1))] = at;
+    for (const at of before) {
+      if (at === 0) continue;
+      this.#table[this.#placeOf(this.#pageOf(at - 1), (at - 1) % pageBytes)] = at;
+    }
   }
 }
 
-/** Holds one key at a time. */
-const scratch = Buffer.alloc(16);
+/** The bytes of the key that was read last. */
+const sought = new Uint8Array(16);
 
-/** The bytes of a key, until the next one is asked for. */
-function bytesOf(key: string): Buffer | undefined {
-  const digits = key.replaceAll('-', '');
-  const isKey = digits.length === 32 && scratch.write(digits, 'hex') === 16;
-  return isKey ? scratch : undefined;
+/** Reads the bytes of a key; false where it is none. Char by char: a batch does it for each row. */
+function readKey(key: string): boolean {
+  let digits = 0;
+  for (let i = 0; i < key.length; i += 1) {
+    const digit = digitOf(key.charCodeAt(i));
+    if (digit === hyphen) continue;
+    if (digit === noDigit || digits === 32) return false;
+    const at = digits >> 1;
+    sought[at] = digits % 2 === 0 ? digit << 4 : sought[at]! | digit;
+    digits += 1;
+  }
+  return digits === 32;
+}
+
+const hyphen = 16;
+const noDigit = 17;
+
+function digitOf(char: number): number {
+  if (char >= 0x30 && char <= 0x39) return char - 0x30;
+  const letter = char | 0x20;
+  if (letter >= 0x61 && letter <= 0x66 && char < 0x80) return letter - 0x57;
+  return char === 0x2d ? hyphen : noDigit;
+}
+
+function isSameKey(one: Uint8Array, at: number, other: Uint8Array, otherAt: number): boolean {
+  for (let i = 0; i < 16; i += 1) if (one[at + i] !== other[otherAt + i]) return false;
+  return true;
 }

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import type { JournalEntry } from './entry.ts';
 import { Pieces } from '../pieces.ts';
-import { compareTimes, joinEntries, sendingOf } from './join.ts';
+import { joinEntries, sendingOf } from './join.ts';
 import { keptRecordsOf, mapPresent, openNames, openRecordsOf } from './open-segments.ts';
+import { EntryPile, lazyPile, type Pile } from './pile.ts';
 import { unlessMissing, type Damage, type Place } from './place.ts';
 import { orphansIn, settledSources, type Source } from './sources.ts';
-
-/** Entries in order of time, the newest at the end. */
-type Pile = JournalEntry[];
 
 /**
  * Which files of settled requests to read: those with this text, or with a line (its JSON text) for
@@ -53,7 +51,7 @@ async function* historyPieces(
   place: Place,
   { since = '', ...reading }: HistoryReading,
 ): AsyncGenerator<Iterable<JournalEntry>> {
-  const piles = [await readOpen(place, reading)];
+  let piles = [await readOpen(place, reading)];
   const read = new Set<string>();
   let unread = await unreadSources(place, read);
   let before: string | undefined;
@@ -66,36 +64,58 @@ async function* historyPieces(
       if (pile === undefined) unread = await unreadSources(place, read);
       else {
         read.add(next.base);
-        piles.push(pile.filter(({ sent }) => before === undefined || sent.at < before));
+        piles.push(pile);
+        while (before !== undefined && (pile.newest ?? '') >= before) pile.pop();
       }
     } else if (newest === undefined || newest < since) return;
     else {
-      const run = takeRun(piles, { since, next: next && timeOf(next) });
-      before = run.at(-1)?.sent.at ?? newest;
-      yield run.length > 0 ? run : take(piles, newest);
+      const run = new Run(piles, newest, { since, next: next && timeOf(next) });
+      if (run.isEmpty) yield take(piles, newest);
+      else yield run;
+      before = run.last ?? newest;
+      piles = piles.filter((pile) => pile.newest !== undefined);
     }
   }
 }
 
 /**
- * Takes off one pile what is newer than all that the others have, and than the `next` file: of what
- * one process wrote that is nearly all of a file. None where two have entries of the newest time.
+ * What is newer on one pile than all that the others have, and than the `next` file: of what one
+ * process wrote that is nearly all of a file. It is taken off as it is told. Empty where two have
+ * entries of the newest time.
  */
-function takeRun(
-  piles: Pile[],
-  { since, next = '' }: { since: string; next: string | undefined },
-): JournalEntry[] {
-  const run: JournalEntry[] = [];
-  const newest = newestOf(piles);
-  const pile = piles.find((one) => one.at(-1)?.sent.at === newest);
-  if (pile === undefined) return run;
-  const others = newestOf(piles.filter((one) => one !== pile)) ?? '';
-  for (let at = pile.at(-1)?.sent.at; at !== undefined; at = pile.at(-1)?.sent.at) {
-    if (at <= others || at <= next || at < since) break;
-    run.push(pile.pop()!);
+class Run implements Iterable<JournalEntry> {
+  /** When the last one was sent that was taken. */
+  last: string | undefined;
+  readonly #pile: Pile;
+  /** All that is taken is newer than this, or as new as the beginning. */
+  readonly #than: string;
+
+  constructor(
+    piles: readonly Pile[],
+    newest: string,
+    private readonly bounds: { since: string; next: string | undefined },
+  ) {
+    this.#pile = piles.find((one) => one.newest === newest)!;
+    const others = newestOf(piles.filter((one) => one !== this.#pile)) ?? '';
+    const { next = '' } = bounds;
+    this.#than = others > next ? others : next;
   }
-  if (pile.length === 0) piles.splice(piles.indexOf(pile), 1);
-  return run;
+
+  get isEmpty(): boolean {
+    return !this.#hasMore();
+  }
+
+  *[Symbol.iterator](): Generator<JournalEntry> {
+    while (this.#hasMore()) {
+      this.last = this.#pile.newest;
+      yield this.#pile.pop();
+    }
+  }
+
+  #hasMore(): boolean {
+    const at = this.#pile.newest;
+    return at !== undefined && at > this.#than && at >= this.bounds.since;
+  }
 }
 
 /** The files in order of time, the newest at the end, without those that were read. */
@@ -115,14 +135,26 @@ async function readSettled(
   if (bytes === undefined) return undefined;
   const isChecked = onDamage !== undefined && checksAll;
   const hasText = typeof holding !== 'string' || bytes.includes(holding);
-  if (!hasText && !isChecked) return [];
-  const text = bytes.toString('utf8');
-  const isHeld = typeof holding === 'function' ? text.split('\n').some(holding) : hasText;
-  if (!isHeld && !isChecked) return [];
+  if (!hasText && !isChecked) return new EntryPile([]);
+  const isHeld = typeof holding === 'function' ? hasLine(bytes, holding) : hasText;
+  if (!isHeld && !isChecked) return new EntryPile([]);
   const isCut = bytes.length < length;
-  const { sent, settled, looked, damaged, broken } = keptRecordsOf(place, path, { text, isCut });
+  const lazy = isHeld && !isCut ? lazyPile(bytes) : undefined;
+  if (lazy !== undefined) return lazy;
+  const kept = keptRecordsOf(place, path, { text: bytes, isCut });
+  const { sent, settled, looked, damaged, broken } = kept;
   if (damaged > 0) onDamage?.({ path, lines: damaged, broken });
-  return isHeld ? toPile(joinEntries(sent, settled, looked)) : [];
+  return new EntryPile(isHeld ? joinEntries(sent, settled, looked) : []);
+}
+
+/** Whether one of the lines is held: they are made into text one by one, for the first may be. */
+function hasLine(bytes: Buffer, isHeld: (line: string) => boolean): boolean {
+  let start = 0;
+  for (let end = bytes.indexOf('\n'); end !== -1; end = bytes.indexOf('\n', start)) {
+    if (isHeld(bytes.toString('utf8', start, end))) return true;
+    start = end + 1;
+  }
+  return isHeld(bytes.toString('utf8', start));
 }
 
 /** What is open, together: an outcome may lie in another segment than its request. */
@@ -143,35 +175,29 @@ async function readOpen(place: Place, { onDamage }: HistoryReading): Promise<Pil
     const sent = segments.flatMap((records) => records.sent);
     const settled = segments.flatMap((records) => records.settled);
     const looked = segments.flatMap((records) => records.looked);
-    return toPile(joinEntries(sent, settled, looked));
+    return new EntryPile(joinEntries(sent, settled, looked));
   }
 }
 
-const toPile = (entries: JournalEntry[]): Pile =>
-  entries.sort((a, b) => compareTimes(a.sent.at, b.sent.at));
-
 function newestOf(piles: readonly Pile[]): string | undefined {
   let newest: string | undefined;
-  for (const pile of piles) {
-    const at = pile.at(-1)?.sent.at;
+  for (const { newest: at } of piles) {
     if (at !== undefined && (newest === undefined || at > newest)) newest = at;
   }
   return newest;
 }
 
 /** Takes the entries of this time off the piles; copies of one are one, with the outcome that counts. */
-function take(piles: Pile[], at: string): Iterable<JournalEntry> {
+function take(piles: readonly Pile[], at: string): Iterable<JournalEntry> {
   const byName = new Map<string, JournalEntry>();
   for (const pile of piles) {
-    while (pile.at(-1)?.sent.at === at) {
-      const entry = pile.pop()!;
+    while (pile.newest === at) {
+      const entry = pile.pop();
       const name = sendingOf(entry.sent);
       const copy = byName.get(name);
       byName.set(name, copy === undefined ? entry : joined(copy, entry));
     }
   }
-  const left = piles.filter((pile) => pile.length > 0);
-  piles.splice(0, piles.length, ...left);
   return byName.values();
 }
 

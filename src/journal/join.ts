@@ -23,8 +23,20 @@ export function joinEntries(
   const outcomes = byKey(settled);
   const looks = byKey(looked);
   return [...byKey(sent)].flatMap(([key, copies]) => {
-    const sendings = [...new Map(copies.map((one) => [sendingOf(one), one])).values()];
     const ofKey = outcomes.get(key) ?? [];
+    const [only, another] = copies;
+    const [outcome, more] = ofKey;
+    // As nearly all are: one request, and its outcome.
+    if (
+      another === undefined &&
+      more === undefined &&
+      only !== undefined &&
+      outcome !== undefined
+    ) {
+      const isOwn = outcome.id !== undefined && isAbout(outcome, only);
+      if (isOwn && !looks.has(key)) return { sent: only, settled: outcome };
+    }
+    const sendings = [...new Map(copies.map((one) => [sendingOf(one), one])).values()];
     return sendings.map((one, i) => {
       const outcome = outcomeById(one, ofKey) ?? outcomeByKey(sendings, i, ofKey);
       const times = (looks.get(key) ?? []).filter(({ id }) => id === one.id).map(({ at }) => at);

@@ -1,6 +1,7 @@
 import { parseJsonObject } from '../json/text.ts';
 import type { LookRecord, TimedRequest, JournalRequest, TimedSettlement } from './entry.ts';
 import { contentOf, idOfOld } from './identity.ts';
+import { usualLines } from './usual-lines.ts';
 
 /** What a segment holds, in the order of its lines. */
 export interface Records {
@@ -308,18 +309,35 @@ export function keyOfBroken(line: string): string | undefined {
  * whose line still has its shape, what is left is told, but without its bytes.
  */
 export function parseLines(
-  segment: string,
+  segment: string | Buffer,
   { withTexts = false, isFinished = false }: ReadOptions = {},
 ): Records {
   const records = none();
   if (withTexts) records.texts = new Map();
-  const lines = segment.split('\n');
-  const tail = lines.pop() ?? '';
-  for (const line of lines) {
-    if (line !== '') addLine(records, line);
+  const bytes = typeof segment === 'string' ? Buffer.from(segment) : segment;
+  let start = 0;
+  for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
+    if (end > start && !addUsual(records, bytes, start, end)) {
+      addLine(records, bytes.toString('utf8', start, end));
+    }
+    start = end + 1;
   }
+  const tail = bytes.toString('utf8', start);
   if (tail !== '' && (isFinished || !isCutOff(tail))) addLine(records, tail);
   return records;
+}
+
+const newline = '\n'.charCodeAt(0);
+
+/** Reads a line that looks like those before it, where it lies; false where it has to be parsed. */
+function addUsual(records: Records, bytes: Buffer, start: number, end: number): boolean {
+  const line = usualLines.read(bytes, start, end);
+  if (line === undefined) return false;
+  if (line.kind === 'settled') records.settled.push(line.record);
+  else if (hasItsBody(line.record)) records.sent.push(line.record);
+  else return false;
+  records.texts?.set(line.record, bytes.toString('utf8', start, end));
+  return true;
 }
 
 /** A segment without what was cut off at its end, which must not become a line. */
@@ -350,12 +368,15 @@ function addLine(records: Records, line: string): void {
   const list = ownList(name, value);
   const isWhole = sum === undefined || sum === sumOf(name, value, list);
   const fields = withoutFrame(value, list);
-  const noteText = (record: object) => {
-    if (sum !== undefined && list.isKnown) records.texts?.set(record, line);
+  const noteText = (ofKind: 'sent' | 'settled', record: object) => {
+    if (sum === undefined || !list.isKnown) return;
+    records.texts?.set(record, line);
+    if (isWhole)
+      usualLines.learn(line, { kind: ofKind, fields: { ...record }, summed: list.summed });
   };
   if (kind === 'sent' && isSent(fields)) {
     const sent = fields as unknown as TimedRequest;
-    if (sent.id !== undefined) noteText(sent);
+    if (sent.id !== undefined) noteText('sent', sent);
     sent.id ??= idOfOld(sent);
     const isIntact = isWhole && hasItsBody(sent);
     if (!isIntact) isBroken();
@@ -363,7 +384,7 @@ function addLine(records: Records, line: string): void {
       isIntact ? sent : { ...sent, body: undefined, repeatable: false, damaged: true },
     );
   } else if (kind === 'settled' && isWhole && isSettled(fields)) {
-    noteText(fields);
+    noteText('settled', fields);
     records.settled.push(fields as unknown as TimedSettlement);
   } else if (kind === 'looked' && isWhole && isLooked(fields)) {
     records.looked.push(fields as unknown as LookRecord);

@@ -93,15 +93,14 @@ export async function readKept(
 ): Promise<Records | undefined> {
   const read = await unlessMissing(place.files.readFile(path));
   if (read === undefined) return undefined;
-  const [text, isCut] = [read.toString('utf8'), read.length < bytes];
-  return keptRecordsOf(place, path, { text, isCut }, options);
+  return keptRecordsOf(place, path, { text: read, isCut: read.length < bytes }, options);
 }
 
 /** The same of its text. */
 export function keptRecordsOf(
   place: Place,
   path: string,
-  { text, isCut }: { text: string; isCut: boolean },
+  { text, isCut }: { text: string | Buffer; isCut: boolean },
   options: ReadOptions = {},
 ): Records {
   const records = recordsOf(place, path, text, { ...options, isFinished: true });
@@ -114,7 +113,7 @@ export function keptRecordsOf(
 export function recordsOf(
   place: Place,
   path: string,
-  text: string,
+  text: string | Buffer,
   options: ReadOptions = {},
 ): Records {
   const records = parseLines(text, options);

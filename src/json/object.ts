@@ -11,7 +11,12 @@ export const raw = (json: string | undefined): JsonText | undefined =>
 export type Members = Readonly<Record<string, unknown>>;
 
 /** JSON text of an object, its members in their order; one whose value is undefined is left out. */
-export const jsonObject = (members: Members): string => `{${membersText(members)}}`;
+export function jsonObject(members: Members): string {
+  for (const name in members) {
+    if (members[name] instanceof JsonText) return `{${membersText(members)}}`;
+  }
+  return JSON.stringify(members);
+}
 
 /** The JSON text of an object with more members after its own, or before them; its own stay as written. */
 export function withMembers(json: string, members: Members, at: 'end' | 'start' = 'end'): string {

@@ -90,7 +90,10 @@ function layAmount(transactions: unknown, amount: string): unknown {
 }
 
 /** The first that was given; null was given, and is wrong, which the check will say. */
-const first = (...values: unknown[]): unknown => values.find((value) => value !== undefined);
+function first(...values: unknown[]): unknown {
+  for (const value of values) if (value !== undefined) return value;
+  return undefined;
+}
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -53,6 +53,7 @@ export async function createBatch(
     const batch: Batch = { ...known, typed, places, token: 'untried', made: new Map() };
     return await run(context, batch, { ...plan, reach, longPause: pace.longPause }, input);
   } finally {
+    context.io.flush();
     input.close();
   }
 }
@@ -141,7 +142,8 @@ async function run(
 const aheadOf = (concurrency: number) => Math.ceil(concurrency / 2);
 
 /** One document a line, on a terminal too; `--field` and `--template` pick from it. */
-async function print(context: Context, { json, order }: RowResult): Promise<void> {
+async function print(context: Context, { json, order, outcome }: RowResult): Promise<void> {
+  if (outcome === 'already_created' && !picksValues(context)) return context.io.outSoon(json);
   const line = await orPlain(context, () => compactJson(json), json);
   if (!picksValues(context)) return context.io.out(line);
   await printResult(context, { json: line, order, text: () => line });

@@ -12,6 +12,7 @@ import { wireOf } from '../../../session/journal-change.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { placeTest } from '../shared/key-look.ts';
 import type { KeyScope } from '../../../session/key-scope.ts';
+import { forEachOf } from '../../../pieces.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { isKeyKnown, keyTimes } from '../shared/key-life.ts';
 import { openInput } from '../shared/input.ts';
@@ -82,10 +83,8 @@ export async function readEarlier(
       if (mayHaveMade(entry) && (await isHere(entry))) each({ key, row, reference });
     }
   });
-  for await (const entry of journal.history({ holding })) {
+  const note = (entry: JournalEntry, isAlone: boolean) => {
     const { sent, settled } = entry;
-    const isAlone = sent.batch === undefined && sent.action === 'create' && isRowKey(sent.key);
-    if ((sent.batch !== batch && !isAlone) || !(await isHere(entry))) continue;
     if (settled?.outcome === 'created' && settled.order !== undefined) {
       orders.add(sent.key, settled.order);
       if (!isAlone) created.add(sent.row ?? 0);
@@ -96,10 +95,18 @@ export async function readEarlier(
       const isUnknowable = settled !== undefined && !isGivenUp;
       const now = unsettled.get(sent.key) ?? { isUnknowable, isGivenUp };
       unsettled.set(sent.key, { ...now, at: sent.at, lost });
-    } else continue;
-    const content = knownContent(sent);
-    if (isAlone && content !== undefined) alone.set(sent.key, content);
-  }
+    } else return;
+    const content = isAlone ? knownContent(sent) : undefined;
+    if (content !== undefined) alone.set(sent.key, content);
+  };
+  await forEachOf(journal.history({ holding }), (entry) => {
+    const { batch: its, action, key } = entry.sent;
+    const isAlone = its === undefined && action === 'create' && isRowKey(key);
+    if (its !== batch && !isAlone) return;
+    const here = isHere(entry);
+    if (here === true) return note(entry, isAlone);
+    return here === false ? undefined : here.then((is) => (is ? note(entry, isAlone) : undefined));
+  });
   let read: Promise<HiddenRequests> | undefined;
   const hidden = () => (read ??= journal.hidden({ isMany: true }));
   warnOfDamage(context, await journal.damage());
@@ -145,10 +152,6 @@ const ofAnotherBatch = (message: Text, name: string, id?: string): CliError =>
     ),
     ...(id !== undefined && { orderIds: [id] }),
   });
-
-/** Whether an earlier run sent this very row. */
-export const isAsBefore = ({ orders, unsettled }: EarlierRows, { key }: { key: string }): boolean =>
-  orders.find(key) !== undefined || unsettled.has(key);
 
 /**
  * Why a row is not sent whose reference an earlier run sent from a row that said something else. `key`

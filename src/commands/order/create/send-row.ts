@@ -18,7 +18,6 @@ import {
   checkContent,
   checkKeyIsKnown,
   checkRowIsNew,
-  isAsBefore,
   referenceSent,
   type EarlierRows,
 } from './earlier.ts';
@@ -71,15 +70,22 @@ export async function createRow(
     const composed = composeAt(context, batch, row.row, row.content);
     request = composed instanceof Promise ? await composed : composed;
     let place = row.row;
-    if (isAsBefore(earlier, request)) earlier.moved.noteSame(request.key);
-    else {
+    let id = earlier.orders.find(request.key);
+    if (id !== undefined || earlier.unsettled.has(request.key)) {
+      earlier.moved.noteSame(request.key);
+    } else {
       const its = await earlierPlace(context, batch, row.content, { ...request, row: place });
-      if (its !== undefined) request = await composeAt(context, batch, (place = its), row.content);
+      if (its !== undefined) {
+        request = await composeAt(context, batch, (place = its), row.content);
+        id = earlier.orders.find(request.key);
+      }
     }
+    // Of what was made nothing is planned: there may be a million of them.
+    if (id !== undefined && !earlier.alone.has(request.key))
+      return madeBefore(batch, row, request, id);
     const plan = batch.provider.planCreate(request.json, { idempotencyKey: request.key });
     checkContent(earlier, request, plan);
-    const id = earlier.orders.find(request.key);
-    if (id !== undefined) return result(row, 'already_created', request, { ...of(batch), id });
+    if (id !== undefined) return madeBefore(batch, row, request, id);
     checkRowIsNew(earlier, batch.name, row.row);
     const lost = earlier.unsettled.get(request.key);
     if (lost !== undefined) await checkKeyIsKnown(context, batch.provider, lost, batch.dryRun);
@@ -154,6 +160,9 @@ async function madeUnread(
   const change = { key, action: 'create', plan, batch: name, row } as const;
   return findUnread(context, provider, change, damage, { mayAsk: !dryRun });
 }
+
+const madeBefore = (batch: Batch, row: Row, request: RowRequest, id: string): RowResult =>
+  result(row, 'already_created', request, { ...of(batch), id });
 
 const of = ({ provider }: Batch) => ({ provider: provider.system.name });
 

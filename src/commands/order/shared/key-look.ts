@@ -72,17 +72,20 @@ export function placeTest(
   provider: OrderProvider,
   scope: KeyScope,
   { looks }: { looks: boolean },
-): (entry: JournalEntry) => Promise<boolean> {
+): (entry: JournalEntry) => boolean | Promise<boolean> {
   const seen = new Map<string, boolean>();
-  return async (entry) => {
+  const lookOnce = async (entry: JournalEntry, place: string) => {
+    const look = await lookAt(provider, scope, entry);
+    const isHere = look?.kind !== 'elsewhere';
+    if (look !== undefined) seen.set(place, isHere);
+    return isHere;
+  };
+  return (entry) => {
     const placed = scope.placed(entry);
     if (placed === 'no' || placed === 'yes' || !looks) return placed !== 'no';
     const place = sandboxOf(entry) ?? `at ${entry.sent.base_url ?? ''}`;
     const known = seen.get(place);
     if (known !== undefined || entry.settled === undefined) return known ?? true;
-    const look = await lookAt(provider, scope, entry);
-    const isHere = look?.kind !== 'elsewhere';
-    if (look !== undefined) seen.set(place, isHere);
-    return isHere;
+    return lookOnce(entry, place);
   };
 }
