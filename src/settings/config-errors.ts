@@ -39,6 +39,14 @@ export const noFile = (path: string): CliError =>
     details: [sentence('It is not a file.')],
   });
 
+/** What to throw when the file, or its folder, is a link to what is not there. */
+export const leadsNowhere = (path: string, place: string, target: string): CliError =>
+  usageError(sentence('The config file cannot be read: {path}', { path }), {
+    code: 'config_unreadable',
+    hint: sentence('Bring back what the link leads to, or remove the link.'),
+    details: [sentence('{place} is a link to {target}, which is not there.', { place, target })],
+  });
+
 /** What to throw when the file holds what it should not, told without quoting it: it holds tokens. */
 export const damaged = (path: string, why: Text, cause?: unknown): CliError =>
   usageError(sentence('The config file cannot be read: {path}', { path }), {

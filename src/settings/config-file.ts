@@ -1,11 +1,12 @@
 import { sentence } from '../language/sentence.ts';
-import { existsSync } from 'node:fs';
+import { existsSync, readlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { CliError, usageError } from '../errors.ts';
 import {
   damaged,
   holdsGuards,
+  leadsNowhere,
   isDamaged,
   noFile,
   untouchable,
@@ -139,9 +140,29 @@ async function readConfig(files: Files, folder: string, path: string): Promise<C
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') throw untouchable(path, error);
     await checkPlace(folder);
+    checkLinks(path, folder);
     return v.parse(config, {});
   }
   return parse(path, bytes);
+}
+
+/**
+ * A link that leads nowhere is no missing file: what it leads to may be on a disk that is not there now,
+ * and guard rails with it.
+ */
+function checkLinks(path: string, folder: string): void {
+  for (const place of [path, folder]) {
+    const target = targetOf(place);
+    if (target !== undefined && !existsSync(place)) throw leadsNowhere(path, place, target);
+  }
+}
+
+function targetOf(link: string): string | undefined {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return undefined; // it is none
+  }
 }
 
 /** Keeps a file that cannot be read out of the way; gives its new name, or undefined when it is fine. */

@@ -210,6 +210,44 @@ describe('a file that cannot be written', () => {
   });
 });
 
+describe('a link that leads nowhere is no missing file, nor replaced by one', () => {
+  test.each([
+    [
+      'the file',
+      (home: string) => symlinkSync('/nowhere/config.json', join(home, 'config.json')),
+      '',
+    ],
+    [
+      'its folder',
+      (home: string) => symlinkSync('/nowhere/folder', join(home, 'linked')),
+      'linked',
+    ],
+  ])('%s', async (_what, link, name) => {
+    const home = tempHome();
+    link(home);
+    const folder = join(home, name);
+    const refusal = { exitCode: exitCodes.usage, code: 'config_unreadable' };
+    expect(await refusalOf(folder)).toMatchObject({
+      ...refusal,
+      facts: { details: [expect.stringContaining('is a link to /nowhere/')] },
+    });
+    const file = openConfigFile(() => folder);
+    await expect(file.change((config) => void (config.defaults.pos = 'P1'))).rejects.toBeInstanceOf(
+      CliError,
+    );
+    expect((await lstat(name === '' ? join(home, 'config.json') : folder)).isSymbolicLink()).toBe(
+      true,
+    );
+  });
+
+  test('but a folder that is a link to one with no file in it has none', async () => {
+    const home = tempHome();
+    mkdirSync(join(home, 'real'));
+    symlinkSync('real', join(home, 'linked'));
+    expect(await openConfigFile(() => join(home, 'linked')).read()).toEqual(empty);
+  });
+});
+
 describe('what is in the place of the file, and is none', () => {
   const places: readonly (readonly [string, (path: string) => void])[] = [
     ['a folder', (path) => mkdirSync(path)],
