@@ -93,8 +93,16 @@ function isAmbiguous(last: HttpAnswer | Failure, before: boolean, options: Retry
   if (last.kind === 'failure') return before || last.mayHaveArrived;
   // 303: done, and seen elsewhere; below 200 the answer is still to come.
   if (last.status >= 500 || last.status === 303 || last.status < 200) return true;
+  if (gaveUpWaiting(last, options)) return true;
   return before && !settles(last, options);
 }
+
+/**
+ * Said by something in between that waited too long: for the request (408), for us (499 of nginx, 460 of
+ * AWS), or for the order system behind it, and then that may carry the request out.
+ */
+const gaveUpWaiting = (last: HttpAnswer, { isOwnRefusal = () => true }: RetryOptions): boolean =>
+  [408, 460, 499].includes(last.status) && !isOwnRefusal(last);
 
 function settles(last: HttpAnswer, options: RetryOptions): boolean {
   const { isOwnRefusal = () => true, isExplainedByLoss = () => false } = options;
@@ -115,7 +123,11 @@ function waitBefore(
     return last.interrupted || last.error !== undefined ? undefined : jittered;
   }
   if (last.status === 429 && options.retryRateLimit === false) return undefined;
-  const retryable = last.status === 429 || last.status >= 500 || (last.status === 423 && ambiguous);
+  const retryable =
+    last.status === 429 ||
+    last.status >= 500 ||
+    gaveUpWaiting(last, options) ||
+    (last.status === 423 && ambiguous);
   if (!retryable) return undefined;
   const serverPauseMs = retryAfterMs(last.headers, options.now());
   const { longestPauseMs = usualLongestMs, isPaced = false } = options;

@@ -221,10 +221,27 @@ test.each([
 });
 
 test('a 408 says what to repeat, and under which key', async () => {
-  const told = await errorOf(create, answer(408, { message: 'Too slow' }));
+  const told = await errorOf([...create, '--retries', '0'], answer(408, { message: 'Too slow' }));
   expect([told.exit_code, told.retryable, told.idempotency_key]).toEqual([
-    7,
+    8,
     true,
     expect.stringMatching(/^[\da-f-]{36}$/),
   ]);
 });
+
+test.each([408, 460, 499])(
+  'a change that was answered %d by something in between is open: 8',
+  async (status) => {
+    const page = answer(status, '<html>Time-out</html>');
+    const argv = [...create, '--idempotency-key', 'k1', '--retries', '0', '--json'];
+    const { code, stderr } = await once(argv, page);
+    expect([code, JSON.parse(stderr)]).toMatchObject([
+      8,
+      { error: { code: 'outcome_unknown', idempotency_key: 'k1', http_status: status } },
+    ]);
+    // A read changed nothing, and a refusal in the order system's own words is one.
+    const read = await once(['get', order, '--retries', '0'], page);
+    const own = await once(argv, answer(status, fault('too_slow')));
+    expect([[3, 7].includes(read.code), [3, 7].includes(own.code)]).toEqual([true, true]);
+  },
+);

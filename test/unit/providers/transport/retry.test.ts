@@ -77,7 +77,7 @@ async function play(results: readonly Result[], options: Partial<RetryOptions> =
 }
 
 describe('an answer', () => {
-  test.each([...[200, 201, 204, 302, 304, 400, 401, 402, 403, 404, 408, 409, 410, 413, 422, 423]])(
+  test.each([...[200, 201, 204, 302, 304, 400, 401, 402, 403, 404, 409, 410, 413, 422, 423]])(
     'of %d is the last one',
     async (status) => {
       const last = answer(status);
@@ -101,6 +101,22 @@ describe('an answer', () => {
           afterLostAttempt: status >= 500,
           interrupted: false,
         },
+        2,
+      ]);
+    },
+  );
+
+  test.each([408, 460, 499])(
+    'of %d, which something in between said that gave up waiting, tells nothing',
+    async (status) => {
+      const isOwnRefusal = () => false;
+      const [alone, again] = [
+        await play([answer(status)], { isOwnRefusal, retries: 0 }),
+        await play([answer(status), created], { isOwnRefusal }),
+      ];
+      expect([alone.outcome.ambiguous, again.outcome, again.sent.length]).toEqual([
+        true,
+        { last: created, ambiguous: false, afterLostAttempt: true, interrupted: false },
         2,
       ]);
     },
