@@ -363,12 +363,17 @@ export class Context implements Run {
   /** A command line to type next, as this user types them, for the account and host of this run. */
   command = (line: string): string => commandLine(this, line);
 
+  #sandbox: Promise<Sandbox> | undefined;
+
   /** The embedded order systems of this user. */
-  async sandbox(): Promise<Sandbox> {
-    this.#requireFolder();
-    const { openSandbox } = await import('../sandbox/sandbox.ts');
-    const { now, isAlive, pid } = this.host;
-    const directory = this.folders.sandbox;
-    return openSandbox({ directory, now, isAlive, pid, patience: this.host });
+  sandbox(): Promise<Sandbox> {
+    const open = async () => {
+      this.#requireFolder();
+      const { openSandbox } = await import('../sandbox/sandbox.ts');
+      const { now, isAlive, pid } = this.host;
+      const directory = this.folders.sandbox;
+      return openSandbox({ directory, now, isAlive, pid, patience: this.host });
+    };
+    return (this.#sandbox ??= open());
   }
 }

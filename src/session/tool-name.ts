@@ -74,8 +74,8 @@ const isWithoutFolders = (project: string | undefined): boolean =>
 /** The project around the working folder that has this very package in its node_modules. */
 function projectAround(packageFolder: string): string | undefined {
   for (let folder = resolve(), last = ''; folder !== last; folder = dirname(folder)) {
-    const installed = realPath(join(folder, 'node_modules', 'mp-orders'));
-    const isOurs = installed !== undefined && installed === realPath(packageFolder);
+    const installed = join(folder, 'node_modules', 'mp-orders');
+    const isOurs = existsSync(installed) && realPath(installed) === realPath(packageFolder);
     // What is installed for all users lies in a node_modules too, that no project has.
     if (isOurs && existsSync(join(folder, 'package.json'))) return folder;
     last = folder;

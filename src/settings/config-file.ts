@@ -48,6 +48,8 @@ const config = v.pipe(
   }),
 );
 
+const emptyConfig = (): Config => ({ profiles: {}, defaults: {} });
+
 export type StoredAccount = v.InferOutput<typeof account>;
 export type StoredProfile = v.InferOutput<typeof profile>;
 export type Config = v.InferOutput<typeof config>;
@@ -89,7 +91,7 @@ export function openConfigFile(
       try {
         place = folder();
       } catch (error) {
-        if (error instanceof CliError && error.code === 'no_home') return v.parse(config, {});
+        if (error instanceof CliError && error.code === 'no_home') return emptyConfig();
         throw error;
       }
       return readConfig(files, place, pathIn(place));
@@ -141,7 +143,7 @@ async function readConfig(files: Files, folder: string, path: string): Promise<C
     if (code !== 'ENOENT' && code !== 'ENOTDIR') throw untouchable(path, error);
     await checkPlace(folder);
     checkLinks(path, folder);
-    return v.parse(config, {});
+    return emptyConfig();
   }
   return parse(path, bytes);
 }

@@ -3,20 +3,21 @@
 /** Control characters and C1 controls, but tab and newline. */
 const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
+/*
+ * Patterns of whole Unicode properties are made where they are used: V8 looks each property up in a
+ * table as soon as there is a pattern of it, and few texts need one.
+ */
+
 /** What takes no room, or reorders what stands beside it: two ids that look alike may differ in it. */
-const hidden = /\p{Default_Ignorable_Code_Point}|[\u2028\u2029]/u;
+const hidden = () => /\p{Default_Ignorable_Code_Point}|[\u2028\u2029]/u;
 
 /** Emoji of several code points, which are joined and chosen by such characters: 👩‍💻, ☕️, 1️⃣. */
-const emoji =
+const emoji = () =>
   /[0-9#*]\ufe0f\u20e3|\p{Extended_Pictographic}[\ufe0e\ufe0f]?\p{Emoji_Modifier}?(?:\u200d\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)*/u;
-
-const emojiOrHidden = new RegExp(`${emoji.source}|${hidden.source}`, 'gu');
-
-const alone = new RegExp(`^(?:${hidden.source})$`, 'u');
 
 /** Matches a text also with characters in its midst that a terminal does not show. */
 export function looseMatch(text: string): RegExp {
-  const unseen = `(?:${control.source}|${hidden.source})*`;
+  const unseen = `(?:${control.source}|${hidden().source})*`;
   const letters = Array.from(text, (letter) => letter.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&'));
   return new RegExp(letters.join(unseen), 'gu');
 }
@@ -26,12 +27,14 @@ const plain = /^[\t\n\x20-\x7e]*$/;
 
 /** Whether a text has characters that a terminal does not show. */
 export const hasUnseen = (text: string): boolean =>
-  !plain.test(text) && (text.search(control) !== -1 || hidden.test(text));
+  !plain.test(text) && (text.search(control) !== -1 || hidden().test(text));
 
 /** Names the hidden characters of a text, but those of an emoji. */
 function nameHidden(text: string, name: (character: string) => string): string {
-  if (!hidden.test(text)) return text;
-  return text.replace(emojiOrHidden, (character) =>
+  if (plain.test(text) || !hidden().test(text)) return text;
+  const { source } = hidden();
+  const alone = new RegExp(`^(?:${source})$`, 'u');
+  return text.replace(new RegExp(`${emoji().source}|${source}`, 'gu'), (character) =>
     alone.test(character) ? name(character) : character,
   );
 }

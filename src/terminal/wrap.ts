@@ -1,18 +1,20 @@
 /* eslint-disable no-control-regex -- colours are control sequences, which take no room */
 
-const noRoom = /\u001b\[[0-9;]*m|\p{Mn}|\p{Me}|[\u200b-\u200d]/gu;
+/** Made where it is used, as is `wide`: clean-text.ts says why. */
+const noRoom = () => /\u001b\[[0-9;]*m|\p{Mn}|\p{Me}|[\u200b-\u200d]/gu;
 
 const plain = /^[ -~]*$/;
 
 /** East Asian wide and full-width characters, and emoji: two columns each. */
-const wide =
+const wide = () =>
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 
 /** How many columns a line takes on a terminal. */
 export function textWidth(line: string): number {
   if (plain.test(line)) return line.length;
+  const isWide = wide();
   let width = 0;
-  for (const char of line.replace(noRoom, '')) width += wide.test(char) ? 2 : 1;
+  for (const char of line.replace(noRoom(), '')) width += isWide.test(char) ? 2 : 1;
   return width;
 }
 
