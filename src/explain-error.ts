@@ -27,9 +27,9 @@ export async function explainError(
   const system = await systemOf(context, error, id);
   const code = await preciseCode(context, error, system, id);
   // An id may have told the system: a command without one must name it.
-  const isTold = system?.name === (await context.system().catch(() => undefined))?.name;
+  const isDefault = system?.name === (await context.system().catch(() => undefined))?.name;
   const withSystem = (line: string) =>
-    isTold ||
+    isDefault ||
     system === undefined ||
     line.includes('--provider') ||
     (id !== undefined && line.includes(id))
@@ -42,9 +42,9 @@ export async function explainError(
   const isOfSandbox = error.code === 'order_not_found' && facts.httpStatus === undefined;
   // One code for everything that is typed wrong: only the error itself says what would be right.
   const isParticular = isOfSandbox || error.code === 'invalid_usage';
-  const isSaid = typeof texts.hint !== 'string'; // a sentence is said in any language
+  const isSentence = typeof texts.hint !== 'string'; // a sentence is said in any language
   const isOurs =
-    texts.hint !== undefined && (catalogue.language === 'en' || isParticular || isSaid);
+    texts.hint !== undefined && (catalogue.language === 'en' || isParticular || isSentence);
   const next =
     facts.next?.map((line) => line.replace(/^mp-orders(?= )/, toolName(context.host))) ??
     catalogue
@@ -78,13 +78,13 @@ const isOnWindows = ({ host }: Context): boolean => isWindows(host.platform);
 
 /** What an order system answered stays as it is: only who says it is told in the user's language. */
 function serversWords(message: string): Text {
-  const [, title = '', status = '', why, said = ''] =
+  const [, title = '', status = '', why, words = ''] =
     /^(.{1,20}) answered (\d{3})(?:(, without saying why)|: )(.*)$/s.exec(message) ?? [];
   if (title === '') return message;
   if (why === undefined) {
-    return sentence('{title} answered {status}: {said}', { title, status, said });
+    return sentence('{title} answered {status}: {said}', { title, status, said: words });
   }
-  const rest = said.replace(/\.$/, '');
+  const rest = words.replace(/\.$/, '');
   return sentence('{title} answered {status}, without saying why{rest}.', { title, status, rest });
 }
 

@@ -44,7 +44,7 @@ export class Io {
   #secrets: readonly string[] = [];
   #said = new Set<string>();
   #soon = '';
-  #held: { said: string; english: string }[] | undefined;
+  #held: { text: string; english: string }[] | undefined;
 
   constructor(
     private readonly host: Host,
@@ -157,13 +157,13 @@ export class Io {
     if (this.#held === undefined) this.warn(text);
     else {
       const forProgram = this.redact(textIn(english, text));
-      this.#held.push({ said: this.#laidOut(text), english: forProgram });
+      this.#held.push({ text: this.#laidOut(text), english: forProgram });
     }
   }
 
   /** Prints the notes that were held back, and holds no more. */
   releaseNotes(): void {
-    this.#held?.splice(0).forEach(({ said }) => this.warn(said));
+    this.#held?.splice(0).forEach(({ text }) => this.warn(text));
     this.#held = undefined;
   }
 

@@ -266,30 +266,31 @@ async function topicNamed(message: string): Promise<CliError | undefined> {
 }
 
 /** What commander says, as a sentence; what it words otherwise stays as it is. */
-function textOf(said: string): Text {
-  const [, option] = /^unknown option '(.*)'$/s.exec(said) ?? [];
+function textOf(message: string): Text {
+  const [, option] = /^unknown option '(.*)'$/s.exec(message) ?? [];
   if (option !== undefined) return sentence("Unknown option '{option}'.", { option });
-  const [, command] = /^unknown command '(.*)'$/s.exec(said) ?? [];
+  const [, command] = /^unknown command '(.*)'$/s.exec(message) ?? [];
   if (command !== undefined) return sentence("Unknown command '{command}'.", { command });
-  const [, argument] = /^missing required argument '(.*)'$/s.exec(said) ?? [];
+  const [, argument] = /^missing required argument '(.*)'$/s.exec(message) ?? [];
   if (argument !== undefined) {
     return sentence("Missing required argument '{argument}'.", { argument });
   }
-  const [, required] = /^required option '(.*)' not specified$/s.exec(said) ?? [];
+  const [, required] = /^required option '(.*)' not specified$/s.exec(message) ?? [];
   if (required !== undefined) {
     return sentence("Required option '{option}' not specified.", { option: required });
   }
-  const [, flags] = /^option '(.*)' argument missing$/s.exec(said) ?? [];
+  const [, flags] = /^option '(.*)' argument missing$/s.exec(message) ?? [];
   if (flags !== undefined) return sentence("Option '{flags}' argument missing.", { flags });
-  const [, verb, count, got] =
-    /^too many arguments for '(.*)'\. Expected (\d+) arguments? but got (\d+)\.$/s.exec(said) ?? [];
-  if (verb !== undefined && count !== undefined && got !== undefined) {
+  const [, verb, count, actualCount] =
+    /^too many arguments for '(.*)'\. Expected (\d+) arguments? but got (\d+)\.$/s.exec(message) ??
+    [];
+  if (verb !== undefined && count !== undefined && actualCount !== undefined) {
     return sentence(
       "Too many arguments for '{verb}'. Expected {count} {count|argument|arguments} but got {got}.",
-      { verb, count, got },
+      { verb, count, got: actualCount },
     );
   }
-  const whole = said.charAt(0).toUpperCase() + said.slice(1);
+  const whole = message.charAt(0).toUpperCase() + message.slice(1);
   return whole.endsWith('.') ? whole : `${whole}.`;
 }
 

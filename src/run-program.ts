@@ -23,7 +23,7 @@ export interface ProgramOptions {
   /** For its stdin, which is empty when this is left out. */
   input?: string;
   /** Whether it speaks on this process's stderr; what it says is lost when left out. */
-  isHeard?: boolean;
+  printsToStderr?: boolean;
   /** Whether its stdout is for the caller: 64 KiB at most, and nobody else sees it. */
   isRead?: boolean;
 }
@@ -38,17 +38,17 @@ const mostBytes = 65_536;
 /** Runs a program once, without a shell. Never rejects. */
 export async function runProgram(
   [file = '', ...args]: readonly string[],
-  { env, platform, folder, mostMs, signal, input, isHeard, isRead }: ProgramOptions,
+  { env, platform, folder, mostMs, signal, input, printsToStderr, isRead }: ProgramOptions,
 ): Promise<ProgramResult> {
   const spawn = await starter(platform);
   const slow = AbortSignal.timeout(mostMs);
-  const heard = isHeard === true ? 2 : 'ignore';
+  const output = printsToStderr === true ? 2 : 'ignore';
   let child: ChildProcess;
   try {
     child = spawn(file, args, {
       env: { ...env },
       cwd: folder,
-      stdio: [input === undefined ? 'ignore' : 'pipe', isRead === true ? 'pipe' : heard, heard],
+      stdio: [input === undefined ? 'ignore' : 'pipe', isRead === true ? 'pipe' : output, output],
     });
   } catch (error) {
     return { stdout: Buffer.alloc(0), failure: notStarted(error) }; // a word with a NUL

@@ -232,8 +232,8 @@ class RecentCount {
   /** The number at `now`, which must not lie before an earlier one. */
   at(now: number): number {
     this.#turn(now);
-    const gone = now / this.windowMs - this.#window;
-    return this.#count + this.#before * (1 - gone);
+    const windowsPassed = now / this.windowMs - this.#window;
+    return this.#count + this.#before * (1 - windowsPassed);
   }
 
   #turn(now: number): void {
@@ -275,8 +275,8 @@ class RefusalShare {
   }
 
   add(isRefusal: boolean): void {
-    const kept = Math.min(1, remembered / (this.#answers + 1));
-    this.#answers = this.#answers * kept + 1;
-    this.#refusals = this.#refusals * kept + (isRefusal ? 1 : 0);
+    const share = Math.min(1, remembered / (this.#answers + 1));
+    this.#answers = this.#answers * share + 1;
+    this.#refusals = this.#refusals * share + (isRefusal ? 1 : 0);
   }
 }

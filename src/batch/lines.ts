@@ -16,27 +16,27 @@ export async function* linePieces(
   texts: AsyncIterable<string>,
   longest: number,
 ): AsyncGenerator<readonly (string | typeof tooLong)[]> {
-  let begun = '';
+  let partial = '';
   let isTooLong = false;
   for await (const text of texts) {
     const lines: (string | typeof tooLong)[] = [];
     let from = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) {
-      const line = begun + text.slice(from, end);
+      const line = partial + text.slice(from, end);
       lines.push(isTooLong || line.length > longest ? tooLong : withoutReturn(line));
-      begun = '';
+      partial = '';
       isTooLong = false;
       from = end + 1;
     }
     yield lines;
-    begun += text.slice(from);
-    if (begun.length > longest) {
-      begun = '';
+    partial += text.slice(from);
+    if (partial.length > longest) {
+      partial = '';
       isTooLong = true;
     }
   }
   if (isTooLong) yield [tooLong];
-  else if (begun !== '') yield [withoutReturn(begun)];
+  else if (partial !== '') yield [withoutReturn(partial)];
 }
 
 const withoutReturn = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);

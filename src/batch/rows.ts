@@ -46,7 +46,7 @@ async function* rowPieces(
   }
   const rows = first === '{' ? ndjsonRows(all) : csvRows(...withoutSeparator(head, all));
   let row = 0;
-  const told = function* (piece: Iterable<PlacedRow>): Generator<Row> {
+  const placedRows = function* (piece: Iterable<PlacedRow>): Generator<Row> {
     for (const { read, end } of piece) {
       row += 1;
       if (!isOfShard(row, shard)) continue;
@@ -54,7 +54,7 @@ async function* rowPieces(
       yield { row, ...contentOf(read) };
     }
   };
-  for await (const piece of rows) yield told(piece);
+  for await (const piece of rows) yield placedRows(piece);
 }
 
 async function* metered(texts: AsyncIterable<string>, meter: Meter): AsyncGenerator<string> {

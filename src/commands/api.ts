@@ -5,7 +5,7 @@ import type { Context } from '../session/context.ts';
 import { usageError } from '../errors.ts';
 import type { TimedRequest } from '../journal/journal.ts';
 import type { Call, OrderProvider, PlannedRequest } from '../providers/order-system.ts';
-import { journaled } from '../session/journal-change.ts';
+import { sendJournaled } from '../session/journal-change.ts';
 import { addExamples } from '../help/layout.ts';
 import { checkIdempotencyKey, ChoiceArgument, parseChoice } from './options.ts';
 import { printPlan } from './print-plan.ts';
@@ -68,9 +68,9 @@ async function send(
     const plan = provider.planCall(call);
     const lost = await lostUnder(context, provider, options.idempotencyKey, plan);
     const planned = { key, action: 'api', repeatable: call.repeatable, plan, lost } as const;
-    return await journaled(context, provider, planned, {
+    return await sendJournaled(context, provider, planned, {
       send: () => provider.call({ ...call, afterLost: lost !== undefined }),
-      cameOf: () => ({ outcome: 'done' }),
+      outcomeOf: () => ({ outcome: 'done' }),
     });
   } catch (error) {
     const pinned = { '--idempotency-key': call.idempotencyKey };

@@ -111,8 +111,8 @@ const moverOf = (provider: string): Explanation['mover'] =>
 function situationsOf(order: Order, back: MoneyBack): string[] {
   const { refunds = [], status } = order;
   // A status of its own says it already.
-  const isTold = order.cancel_denial === undefined || status.includes('denied');
-  const denied = isTold ? [] : [`${order.provider}_cancel_denied`];
+  const isStated = order.cancel_denial === undefined || status.includes('denied');
+  const denied = isStated ? [] : [`${order.provider}_cancel_denied`];
   if (back.pending !== undefined) {
     return [...denied, back.isAll ? 'refund_pending' : 'refund_pending_in_part'];
   }
@@ -153,7 +153,7 @@ function factsOf(
   const only = payments.length === 1 ? payments[0] : undefined;
   const time = (iso: string | undefined) => timeOf(iso, host.timeZone);
   const expiry = isOpen(order) ? expiresAt(order) : undefined;
-  const isTold = refunded !== undefined;
+  const isStated = refunded !== undefined;
   const dated = (label: string | undefined) =>
     label !== undefined && Object.hasOwn(words.dates, label) ? words.dates[label] : undefined;
   const rows: [string, string | undefined][] = [
@@ -173,7 +173,7 @@ function factsOf(
     [words.paid_with, only && paidWith(only, say)],
     [words.refunded, money(backOf({ refunded, pending }), currency)],
     [words.pending, money(pending, currency)],
-    [words.left, isTold && status !== 'charged_back' ? money(left, currency) : undefined],
+    [words.left, isStated && status !== 'charged_back' ? money(left, currency) : undefined],
     [words.attempts, attemptsOf(catalogue, order)],
     [words.cancel_reason, order.cancel_reason],
     [

@@ -134,7 +134,7 @@ async function findOrders(
   let unread: Date | undefined;
   const matches: Match[] = [];
   const isReference = await canBeReference(context, query.ids);
-  const asked = isReference ? { ...query, ids: [] } : query;
+  const parsedQuery = isReference ? { ...query, ids: [] } : query;
   const spinner = await context.io.spin(sentence('Looking'));
   const looking = {
     ...{ query, entries, created, windows: windowsOf(range) },
@@ -161,15 +161,15 @@ async function findOrders(
     const isFound = matches.length > 0;
     const own = isFound
       ? undefined
-      : await ownSeat(context, idsOfOneSystem(asked.ids)).catch((error: unknown) => {
+      : await ownSeat(context, idsOfOneSystem(parsedQuery.ids)).catch((error: unknown) => {
           // Who asks for all accounts may be signed in to another one.
           if (!allProfiles || !(error instanceof CliError)) throw error;
           leftOut();
           return undefined;
         });
     if (own !== undefined && allProfiles) {
-      await unlessUnable(context, own, incomplete, () => lookInto(own, asked));
-    } else if (own !== undefined) await lookInto(own, asked);
+      await unlessUnable(context, own, incomplete, () => lookInto(own, parsedQuery));
+    } else if (own !== undefined) await lookInto(own, parsedQuery);
     if (allProfiles) {
       const known = own === undefined ? [] : [own];
       for await (const seat of otherSeats(context, known, leftOut)) {
@@ -180,8 +180,8 @@ async function findOrders(
     spinner.stop();
   }
   if (matches.length === 0) {
-    const where = whereSearched(asked, range, searched, calendar);
-    throw nothingFound(context, asked, { entries, incomplete, allProfiles, where });
+    const where = whereSearched(parsedQuery, range, searched, calendar);
+    throw nothingFound(context, parsedQuery, { entries, incomplete, allProfiles, where });
   }
   await printMatches(context, matches, { calendar, chosen }, allProfiles);
   tellMore(context, matches, incomplete);
@@ -268,10 +268,10 @@ async function readJournal(
     const why = reasonsOfEntry(entry, query, isInTime);
     if (why.length > 0) entries.push({ entry, why });
   }
-  const isMade = ({ sent, settled }: JournalEntry) =>
+  const isCreate = ({ sent, settled }: JournalEntry) =>
     sent.action === 'create' && settled?.outcome === 'created' && isInTime(new Date(sent.at));
   for await (const entry of journal.history({ since: begin })) {
-    if (isMade(entry)) created.push(entry);
+    if (isCreate(entry)) created.push(entry);
   }
   return { entries, created, damage };
 }
@@ -442,7 +442,7 @@ function nothingFound(
     details.push(sentence('It was not looked for as an amount: for that, add --day or --at.'));
   }
   const next = open.map(({ entry }) => nextCommand(context, ['order', 'resume', entry.sent.key]));
-  const shown = `"${cleanValue(pasted).slice(0, 80)}"`;
+  const quoted = `"${cleanValue(pasted).slice(0, 80)}"`;
   const isAll = incomplete.size === 0 && open.length === 0;
   const isById = ids.length > 0;
   const hint = allProfiles
@@ -456,7 +456,7 @@ function nothingFound(
     ? new CliError(
         exitCodes.notFound,
         'no_match',
-        sentence('No order matches {shown}.', { shown }),
+        sentence('No order matches {shown}.', { shown: quoted }),
         {
           hint,
           details,
@@ -466,7 +466,7 @@ function nothingFound(
         exitCodes.unreachable,
         'search_incomplete',
         sentence('No order that matches {shown} was found, but not all orders could be read.', {
-          shown,
+          shown: quoted,
         }),
         { hint, details, next },
       );

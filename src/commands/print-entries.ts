@@ -44,8 +44,8 @@ const internal = {
 /** A request of the journal as one JSON object: what was sent, but for its bytes, and what came of it. */
 function entryDocument({ sent, settled }: JournalEntry): string {
   const facts = { outcome: null, ...sent, ...internal };
-  const cameOf = { ...settled, at: undefined, key: undefined, ...internal };
-  return JSON.stringify({ ...facts, ...defined(cameOf), settled_at: settled?.at ?? null });
+  const settlement = { ...settled, at: undefined, key: undefined, ...internal };
+  return JSON.stringify({ ...facts, ...defined(settlement), settled_at: settled?.at ?? null });
 }
 
 /** What is undefined must not cover what is known. */

@@ -101,7 +101,7 @@ or lines of the journal cannot be read.`,
     const provider = await context.provider({ needs: ['list'], notesOpen: false });
     const spinner = await context.io.spin(sentence('Reading'));
     const latest = Math.min(range.end.getTime() + marginMs, context.now().getTime());
-    const seen = await readDayOrders(context, provider, {
+    const dayOrders = await readDayOrders(context, provider, {
       begin: new Date(range.begin.getTime() - marginMs),
       end: new Date(latest),
       dayEnd: range.end,
@@ -112,11 +112,11 @@ or lines of the journal cannot be read.`,
       const at = instantOf(created_date);
       return Number.isNaN(at) || (at >= range.begin.getTime() && at <= range.end.getTime());
     };
-    const lines = setBeside(sales, seen, isOfDay);
+    const lines = setBeside(sales, dayOrders, isOfDay);
     await (options.by === undefined
       ? print(context, options, lineHeads, wanted(lines, options).map(ofLine))
       : print(context, options, posHeads, byPos(lines).map(ofPos)));
-    return tell(context, lines, seen);
+    return tell(context, lines, dayOrders);
   },
 };
 
@@ -176,8 +176,8 @@ const posHeads: readonly Head[] = [
 
 const ofPos = (total: PosTotal): Row => {
   const { pos, sales, sold, paid, refunded, charged_back, currency, differences } = total;
-  const gone = sum([refunded, charged_back]) ?? refunded;
-  const net = difference(paid, gone) ?? '';
+  const moneyBack = sum([refunded, charged_back]) ?? refunded;
+  const net = difference(paid, moneyBack) ?? '';
   return {
     cells: [pos, String(sales), sold, paid, refunded, net, currency, String(differences)],
     document: { by: 'pos', ...total, net },
@@ -216,8 +216,8 @@ async function print(
 const mostTold = 10;
 
 /** Says what was counted, what may be double, and what was not seen; gives the exit code. */
-function tell({ io }: Context, lines: readonly Line[], seen: DayOrders): ExitCode {
-  const { orders, late } = seen;
+function tell({ io }: Context, lines: readonly Line[], dayOrders: DayOrders): ExitCode {
+  const { orders, late } = dayOrders;
   const counts = new Map<string, number>();
   for (const { verdict } of lines) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
   const counted = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
@@ -242,7 +242,7 @@ function tell({ io }: Context, lines: readonly Line[], seen: DayOrders): ExitCod
     );
   }
   const isAnyUnseen = counts.has('not_seen') || counts.has('unclear');
-  const gaps = late !== undefined && isAnyUnseen ? [...seen.gaps, late] : seen.gaps;
+  const gaps = late !== undefined && isAnyUnseen ? [...dayOrders.gaps, late] : dayOrders.gaps;
   if (gaps.length > 0) {
     const reasons = gaps.flatMap((gap, i): Text[] => (i === 0 ? [gap] : ['; ', gap]));
     const warning = sentence('Warning: not all orders could be seen: {reasons}.', { reasons });

@@ -83,8 +83,8 @@ type ReadResult = Awaited<ReturnType<typeof readOrder>> | { error: CliError };
 
 /** What cannot be read is what support is asked about; anything else is not. */
 function asUnread(error: unknown): { error: CliError } {
-  const isTold = error instanceof CliError && error.exitCode !== exitCodes.interrupted;
-  if (!isTold || error.exitCode === exitCodes.usage) throw error;
+  const isExpected = error instanceof CliError && error.exitCode !== exitCodes.interrupted;
+  if (!isExpected || error.exitCode === exitCodes.usage) throw error;
   return { error };
 }
 

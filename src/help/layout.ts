@@ -35,10 +35,10 @@ export function formatHelp(command: Command, helper: Help): string {
   const isGlobal = ({ long }: Option) => long !== '--version' && long !== '--help';
   const isShown = (option: Option) =>
     command.parent === null ? !isGlobal(option) : !pointedTo.includes(option.long ?? '');
-  const shown = Object.assign(Object.create(helper) as Help, {
+  const formatter = Object.assign(Object.create(helper) as Help, {
     visibleOptions: (of: Command) => helper.visibleOptions(of).filter(isShown),
   });
-  const text = Help.prototype.formatHelp.call(shown, command, shown).trimEnd();
+  const text = Help.prototype.formatHelp.call(formatter, command, formatter).trimEnd();
   const [usage = '', what = '', ...rest] = text.split('\n\n');
   const lines = examples.get(command)?.map((line) => `  $ ${line}`) ?? [];
   const shortly = lines.length === 0 ? [] : [['Examples:', ...lines].join('\n')];

@@ -14,9 +14,9 @@ export async function findExposed(folder: string, uid: number): Promise<Exposure
   const { open, settled, live, recent, full } = foldersOf(folder);
   const names = await readdir(open).catch(() => []);
   const files = names.slice(0, mostFiles).map((name) => join(open, name));
-  const kept = join(folder, 'kept');
+  const folderKept = join(folder, 'kept');
   return exposedAmong(
-    [dirname(folder), folder, open, settled, kept, live, recent, full, ...files],
+    [dirname(folder), folder, open, settled, folderKept, live, recent, full, ...files],
     uid,
   );
 }

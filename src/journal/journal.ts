@@ -67,7 +67,7 @@ export interface Journal {
    * (`requested`), by any process. It stands there once, as it was sent, with this outcome.
    * Throws CliError, exit 2: it could not be written.
    */
-  amend(sent: TimedRequest, cameOf: Omit<Settlement, 'id' | 'key'>): Promise<void>;
+  amend(sent: TimedRequest, outcome: Omit<Settlement, 'id' | 'key'>): Promise<void>;
   /**
    * Writes a request down once more, as it was sent, whose outcome stood in a line that cannot be read:
    * it is open again. Throws CliError, exit 2: it could not be written.
@@ -205,11 +205,11 @@ class FolderJournal implements Journal {
     for (const one of this.knownOf(id, key)) this.known.delete(one.id);
   }
 
-  async amend(sent: TimedRequest, cameOf: Omit<Settlement, 'id' | 'key'>): Promise<void> {
+  async amend(sent: TimedRequest, outcome: Omit<Settlement, 'id' | 'key'>): Promise<void> {
     // A copy of the request goes with it: no file of settled requests needs another one.
     const { id, key, at: sent_at } = sent;
     const at = this.timeAfter(sent_at);
-    const record = { ...cameOf, id, key, at, sent_at };
+    const record = { ...outcome, id, key, at, sent_at };
     await Promise.all([
       this.write({ kind: 'sent', record: sent, text: newSentLine(sent) }, 'outcome'),
       this.write({ kind: 'settled', record, text: newSettledLine(record) }, 'outcome'),
@@ -357,20 +357,20 @@ async function tidy(work: () => Promise<void>): Promise<void> {
  * or a request id. What was sent is kept to the letter.
  */
 export function redactSettlements(journal: Journal, redact: (text: string) => string): Journal {
-  const cleaned = <T extends Omit<Settlement, 'id' | 'key'>>(cameOf: T): T => {
+  const cleaned = <T extends Omit<Settlement, 'id' | 'key'>>(outcome: T): T => {
     let clean: T | undefined;
-    for (const name in cameOf) {
-      const value: unknown = cameOf[name];
+    for (const name in outcome) {
+      const value: unknown = outcome[name];
       if (typeof value !== 'string' || name === 'key' || name === 'id') continue;
       const safe = redact(value);
-      if (safe !== value) clean = { ...(clean ?? cameOf), [name]: safe };
+      if (safe !== value) clean = { ...(clean ?? outcome), [name]: safe };
     }
-    return clean ?? cameOf;
+    return clean ?? outcome;
   };
   return {
     record: (request) => journal.record(request),
     settle: (settlement) => journal.settle(cleaned(settlement)),
-    amend: (sent, cameOf) => journal.amend(sent, cleaned(cameOf)),
+    amend: (sent, outcome) => journal.amend(sent, cleaned(outcome)),
     reopen: (sent) => journal.reopen(sent),
     looked: (id) => journal.looked(id),
     unsettled: () => journal.unsettled(),

@@ -106,7 +106,7 @@ const isSettled = (fields: Fields): boolean =>
   isText(fields.outcome) &&
   settledOptional.every((name) => mayBeText(fields[name]));
 
-const isLooked = ({ at, id, key }: Fields): boolean => isTime(at) && isText(id) && isText(key);
+const isLookRecord = ({ at, id, key }: Fields): boolean => isTime(at) && isText(id) && isText(key);
 
 /** The fields of a kind of line. */
 interface FieldList {
@@ -214,7 +214,7 @@ export function withoutBody({ body, content }: TimedRequest, text: string): stri
 /** The line of a record that was read, with the fields that this version does not know. */
 export const sentLine = (sent: TimedRequest): string => lineOf('sent', sent);
 export const settledLine = (settled: TimedSettlement): string => lineOf('settled', settled);
-export const lookedLine = (looked: LookRecord): string => lineOf('looked', looked);
+export const lookedLine = (look: LookRecord): string => lineOf('looked', look);
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -290,7 +290,7 @@ export function mayBeOf(line: string, what: { key: string } | { order: string })
   const hasShape =
     (kind === 'sent' && isSent(fields)) ||
     (kind === 'settled' && isSettled(fields)) ||
-    (kind === 'looked' && isLooked(fields));
+    (kind === 'looked' && isLookRecord(fields));
   return !hasShape || sum === sumOf(name, { ...fields, ...what }, list);
 }
 
@@ -386,7 +386,7 @@ function addLine(records: Records, line: string): void {
   } else if (kind === 'settled' && isWhole && isSettled(fields)) {
     noteText('settled', fields);
     records.settled.push(fields as unknown as TimedSettlement);
-  } else if (kind === 'looked' && isWhole && isLooked(fields)) {
+  } else if (kind === 'looked' && isWhole && isLookRecord(fields)) {
     records.looked.push(fields as unknown as LookRecord);
   } else if (isWhole && typeof kind === 'string' && !ownKinds.includes(kind)) {
     records.other.push(line);

@@ -206,11 +206,11 @@ async function findWhatIsAbout(
   const about = await mapPresent(files, async (file) => {
     const records = await readRecords(place, join(place.open, file.name));
     if (records === undefined) return undefined;
-    const isAsked = ({ key }: { key: string }) => keys.has(key);
-    const outcomes = records.settled.filter(isAsked);
-    const looks = records.looked.filter(isAsked);
+    const isOfKeys = ({ key }: { key: string }) => keys.has(key);
+    const outcomes = records.settled.filter(isOfKeys);
+    const looks = records.looked.filter(isOfKeys);
     for (const { key } of [...outcomes, ...looks]) segments.get(file.base)?.answers.add(key);
-    return { outcomes, looks, sendings: records.sent.filter(isAsked) };
+    return { outcomes, looks, sendings: records.sent.filter(isOfKeys) };
   });
   return (
     about && {

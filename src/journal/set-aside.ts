@@ -51,9 +51,9 @@ export async function setAside(place: Place, { take }: { take: boolean }): Promi
   const files = await filesOf(place);
   for (const path of place.strange) {
     const to = join(place.aside, basename(path));
-    const isTaken = take && (await renameIfThere(place, path, to));
-    if (isTaken) place.damage.delete(path);
-    done.push({ path, lines: 1, to: isTaken ? to : undefined });
+    const isMoved = take && (await renameIfThere(place, path, to));
+    if (isMoved) place.damage.delete(path);
+    done.push({ path, lines: 1, to: isMoved ? to : undefined });
   }
   if (take) place.strange.clear();
   for (const file of files) {

@@ -83,13 +83,13 @@ const mostOff = 40;
  * text makes sense with it.
  */
 export function diagnoseEmvQr(payload: string): EmvDiagnosis {
-  const given = payload.trim();
-  const plain = withoutMishaps(given);
+  const trimmed = payload.trim();
+  const plain = withoutMishaps(trimmed);
   const text = plain.text;
   const read = readEmvQr(text);
   const repair = isPutTogether(read) ? undefined : findRepair(text, isSound(read));
-  const mended = repair?.text ?? text;
-  const after = repair === undefined ? read : readEmvQr(mended);
+  const repaired = repair?.text ?? text;
+  const after = repair === undefined ? read : readEmvQr(repaired);
   const faults = [
     ...plain.faults,
     ...(repair === undefined ? unreadFaults(text, read) : [repair.fault]),
@@ -101,7 +101,7 @@ export function diagnoseEmvQr(payload: string): EmvDiagnosis {
   const odd = after.misfit === undefined ? fieldFaults(after.fields) : [];
   const isRead = after.misfit === undefined || faults.every(({ code }) => code === 'crc_digits');
   const canBeRight = isRead && faults.every(({ code }) => isMendable(code));
-  const right = canBeRight && faults.length > 0 ? withCrc(mended, after.fields) : undefined;
+  const right = canBeRight && faults.length > 0 ? withCrc(repaired, after.fields) : undefined;
   return { fields, crc, faults, odd, unread, right };
 }
 
@@ -205,13 +205,13 @@ function findRepair(text: string, whole: boolean): Repair | undefined {
     length: number,
   ) => {
     if ((lengths.get(fault.field) ?? length) !== length) return;
-    const mended = changed.join('');
-    const read = readEmvQr(mended);
+    const repaired = changed.join('');
+    const read = readEmvQr(repaired);
     if (!isSound(read) || (whole && !isComplete(read))) return;
     // A sum that agrees proves the repair: it was taken before the length was altered.
     const likely = (read.crc.valid ? 2 : 0) + (isComplete(read) ? 1 : 0);
     // Without either, some length or other always fits: a field that swallows what follows it.
-    if (likely > 0) repairs.push({ text: mended, fault, cost, likely });
+    if (likely > 0) repairs.push({ text: repaired, fault, cost, likely });
   };
   let at = 0;
   const starts = fields.map(({ value }) => {

@@ -14,14 +14,14 @@ export interface Lifecycle {
   /** Final ones that have been seen to pass: believed when read twice in a row. */
   readonly doubtful?: readonly string[];
   /** The status that an order has come to, where another one than it shows: its detail tells. */
-  readonly reached?: (order: JudgedOrder) => string;
+  readonly judgedStatus?: (order: JudgedOrder) => string;
   /** Whether an order is over on a status that is final for orders of its type only. */
   readonly isOver?: (order: JudgedOrder) => boolean;
 }
 
 /** The status that an order has come to. */
-export const reachedStatus = (order: JudgedOrder, { reached }: Lifecycle): string =>
-  reached?.(order) ?? order.status;
+export const reachedStatus = (order: JudgedOrder, { judgedStatus }: Lifecycle): string =>
+  judgedStatus?.(order) ?? order.status;
 
 /** Whether the system's pages, as they are known here, name the status. */
 export const isKnownStatus = (status: string, { known }: Lifecycle): boolean =>

@@ -27,7 +27,7 @@ type Json = Record<string, unknown>;
  */
 export function buildQrOrder(data: Json, fields: QrOrderFields, fallbacks: QrOrderFields): Json {
   const { amount } = fields;
-  const laid = defined({
+  const fromFlags = defined({
     type: first(data.type, 'qr'),
     total_amount: first(fields.total, amount, data.total_amount),
     description: first(fields.description, data.description, fallbacks.description),
@@ -41,14 +41,14 @@ export function buildQrOrder(data: Json, fields: QrOrderFields, fallbacks: QrOrd
     discounts: layDiscounts(data.discounts, fields.discounts),
   });
   for (const key in data) {
-    if (!Object.hasOwn(laid, key)) set(laid, key, data[key]);
+    if (!Object.hasOwn(fromFlags, key)) set(fromFlags, key, data[key]);
   }
-  return laid;
+  return fromFlags;
 }
 
 function layIntegration(data: unknown, { platformId, integratorId, sponsorId }: QrOrderFields) {
-  const isAsked = [platformId, integratorId, sponsorId].some((id) => id !== undefined);
-  if (!isAsked || (data !== undefined && !isObject(data))) return data;
+  const hasIntegration = [platformId, integratorId, sponsorId].some((id) => id !== undefined);
+  if (!hasIntegration || (data !== undefined && !isObject(data))) return data;
   const { platform_id, integrator_id, sponsor, ...rest } = asObject(data);
   return defined({
     platform_id: first(platformId, platform_id),
@@ -66,14 +66,14 @@ function layDiscounts(data: unknown, discounts: readonly unknown[] | undefined):
 function layConfig(config: unknown, fields: QrOrderFields, fallbacks: QrOrderFields): unknown {
   const { qr, ...rest } = asObject(config);
   const { external_pos_id, mode, ...others } = asObject(qr);
-  const laid = defined({
+  const own = defined({
     external_pos_id: first(fields.pos, external_pos_id, fallbacks.pos),
     mode: first(fields.mode, mode, fallbacks.mode),
     ...others,
   });
   if (config !== undefined && !isObject(config)) return config; // wrong as it is: the check says so
   if (qr !== undefined && !isObject(qr)) return config;
-  return { ...rest, qr: laid };
+  return { ...rest, qr: own };
 }
 
 /**
@@ -102,11 +102,11 @@ const asObject = (value: unknown): Json => (isObject(value) ? value : {});
 
 /** Without the fields that are undefined, so that a required one is seen to be missing. */
 function defined(object: Json): Json {
-  const kept: Json = {};
+  const body: Json = {};
   for (const key in object) {
-    if (object[key] !== undefined) set(kept, key, object[key]);
+    if (object[key] !== undefined) set(body, key, object[key]);
   }
-  return kept;
+  return body;
 }
 
 /** A body may have a field of any name, `__proto__` too, and it is to be refused as it is. */

@@ -7,7 +7,7 @@ export interface ErrorBody {
   /** A heading above the sentence, where there are both (RFC 9457). */
   title?: string;
   /** The sentences; of several errors all of them. Undefined where there is none. */
-  said?: string;
+  message?: string;
   /** What else is told of it: causes, fields. */
   details: string[];
   /** All of the body, where no field that is known holds a word. */
@@ -25,11 +25,11 @@ export interface ErrorBody {
 export function readErrorBody(body: string, readByCaller: readonly string[] = []): ErrorBody {
   const text = body.trim();
   const json = parseJson(text);
-  if (typeof json === 'string' && json.trim() !== '') return { said: json.trim(), details: [] };
+  if (typeof json === 'string' && json.trim() !== '') return { message: json.trim(), details: [] };
   if (isDeep(json)) return { details: [], rest: text };
   const fault = faultOf(json, { depth: 0, skipped: [...noWords, ...readByCaller] });
-  const { code, said, details } = fault;
-  if (said !== undefined || details.length > 0 || text === '') return fault;
+  const { code, message, details } = fault;
+  if (message !== undefined || details.length > 0 || text === '') return fault;
   const isCodeAlone =
     code !== undefined && stringsIn(json).every((word) => word === '' || word === code);
   return isCodeAlone ? fault : { ...fault, rest: text };
@@ -66,14 +66,15 @@ const below = ({ depth, skipped }: Place): Place => ({ depth: depth + 1, skipped
 
 function faultOf(value: unknown, place: Place): ErrorBody {
   if (Array.isArray(value)) return faultOfMany(value, place);
-  if (typeof value === 'string') return { said: nonEmpty(value), details: [] };
+  if (typeof value === 'string') return { message: nonEmpty(value), details: [] };
   if (!isObject(value) || place.depth > deepest) return { details: [] };
   const fields = new Fields(value);
   const own = ownFault(fields, place);
   const inner = innerFault(fields, place) ?? wrappedFault(fields, own, place);
   if (inner === undefined) return own;
-  if (own.said === undefined) return { ...inner, code: own.code ?? inner.code };
-  const heading = inner.said === undefined || inner.said === own.said ? [] : [inner.said];
+  if (own.message === undefined) return { ...inner, code: own.code ?? inner.code };
+  const heading =
+    inner.message === undefined || inner.message === own.message ? [] : [inner.message];
   return {
     ...own,
     code: own.code ?? inner.code,
@@ -84,13 +85,13 @@ function faultOf(value: unknown, place: Place): ErrorBody {
 /** A list of errors: the code is the first one's, the words are everybody's. */
 function faultOfMany(values: readonly unknown[], place: Place): ErrorBody {
   const faults = values.map((value) => faultOf(value, below(place)));
-  const said = faults.flatMap((fault) => fault.said ?? asText(fault.code) ?? []);
+  const messages = faults.flatMap((fault) => fault.message ?? asText(fault.code) ?? []);
   return {
     code: faults[0]?.code,
     title: faults.length === 1 ? faults[0]?.title : undefined,
-    said: nonEmpty(said.join('; ')),
+    message: nonEmpty(messages.join('; ')),
     details: faults.flatMap((fault, i) =>
-      fault.said === undefined && fault.code === undefined && fault.details.length === 0
+      fault.message === undefined && fault.code === undefined && fault.details.length === 0
         ? spell(values[i])
         : fault.details,
     ),
@@ -102,12 +103,12 @@ function ownFault(fields: Fields, { skipped }: Place): ErrorBody {
   // `error` is a code in one format and the sentence in another: a code has no blanks.
   const isCode = error !== undefined && /^[\w.-]+$/.test(error);
   const title = fields.text('title');
-  const [said = isCode ? undefined : error, ...others] = fields.texts(...sentences);
-  const hasWords = (said ?? title) !== undefined;
+  const [message = isCode ? undefined : error, ...others] = fields.texts(...sentences);
+  const hasWords = (message ?? title) !== undefined;
   return {
     code: fields.code('code', 'errorcode', 'errorkey') ?? (isCode ? error : undefined),
-    title: said === undefined ? undefined : title,
-    said: said ?? title,
+    title: message === undefined ? undefined : title,
+    message: message ?? title,
     details: [
       ...others,
       ...fields.each(...detailNames),
@@ -149,7 +150,7 @@ const innerNames = ['errors', 'error', 'fault'];
 
 /** An answer that a gateway or an SDK put whole into another; an order in it is no error. */
 function wrappedFault(fields: Fields, own: ErrorBody, place: Place): ErrorBody | undefined {
-  if (own.said !== undefined) return undefined;
+  if (own.message !== undefined) return undefined;
   for (const name of ['response', 'result', 'data', 'body']) {
     const value = fields.get(name);
     if (!isObject(value) || 'id' in value) continue;
@@ -159,8 +160,8 @@ function wrappedFault(fields: Fields, own: ErrorBody, place: Place): ErrorBody |
   return undefined;
 }
 
-const saysSomething = ({ code, said, details }: ErrorBody): boolean =>
-  said !== undefined || code !== undefined || details.length > 0;
+const saysSomething = ({ code, message, details }: ErrorBody): boolean =>
+  message !== undefined || code !== undefined || details.length > 0;
 
 /** The fields of an object, whichever way their names are written: `Message`, `error_message`. */
 class Fields {
@@ -263,8 +264,8 @@ const asText = (code: string | number | undefined): string | undefined =>
   code === undefined ? undefined : String(code);
 
 /** Words of a refusal that will pass: the same request may be taken later. */
-export const asksToTryLater = (said: string | undefined): boolean =>
-  said !== undefined &&
+export const asksToTryLater = (message: string | undefined): boolean =>
+  message !== undefined &&
   /try (it )?again (later|in a|after|shortly)|try later|retry later|at (this|the) moment|temporar(y|il)/i.test(
-    said,
+    message,
   );

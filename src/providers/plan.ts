@@ -7,14 +7,14 @@ export function plansFor(
   credentials: Readonly<Record<string, string>>,
 ): (request: HttpRequest) => PlannedRequest {
   const base = baseUrl.replace(/\/$/, '');
-  const struck: Record<string, string> = {};
-  for (const [name, value] of Object.entries(credentials)) struck[name] = strike(value);
-  const withBody = { ...struck, 'content-type': 'application/json' };
+  const masked: Record<string, string> = {};
+  for (const [name, value] of Object.entries(credentials)) masked[name] = strike(value);
+  const withBody = { ...masked, 'content-type': 'application/json' };
   return ({ method, path, query, headers, body }) => {
     const planned: PlannedRequest = {
       method,
       url: `${base}${path}${query === undefined ? '' : textOf(query)}`,
-      headers: { ...(body === undefined ? struck : withBody), ...headers },
+      headers: { ...(body === undefined ? masked : withBody), ...headers },
     };
     if (body !== undefined) planned.body = body;
     return planned;

@@ -28,7 +28,7 @@ export class ProviderClock {
 
   constructor(private readonly clocks: Clocks) {}
 
-  heard({ headers }: Pick<HttpAnswer, 'headers'>): void {
+  readDate({ headers }: Pick<HttpAnswer, 'headers'>): void {
     const date = headers.get('date')?.trim() ?? '';
     // Dates have whole seconds: many answers bring the same one.
     if (date !== this.#last.date) this.#last = { date, at: parseHttpDate(date) ?? 0 };

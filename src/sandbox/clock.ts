@@ -40,22 +40,22 @@ const id = 'clock';
 export function openClock(store: Store, machineNow: () => Date): OpenClock {
   const records = store.collection<ClockState>('clock', { isAside: true });
   let version = 0;
-  let turned = asItIs;
+  let state = asItIs;
 
   const timeBy = (by: ClockState): Date =>
     'stoppedAt' in by ? new Date(by.stoppedAt) : new Date(machineNow().getTime() + by.aheadMs);
   const sync = async (): Promise<boolean> => {
     const record = await records.read(id, version);
-    ({ version, value: turned } = record ?? { version: 0, value: asItIs });
+    ({ version, value: state } = record ?? { version: 0, value: asItIs });
     return record !== undefined;
   };
-  const reading = (): ClockReading => ({ now: timeBy(turned), isFrozen: 'stoppedAt' in turned });
+  const reading = (): ClockReading => ({ now: timeBy(state), isFrozen: 'stoppedAt' in state });
   const turn = async (change: (by: ClockState) => ClockState): Promise<ClockReading> => {
     for (;;) {
       await sync();
-      const next = change(turned);
+      const next = change(state);
       if (await records.write(id, version + 1, next)) {
-        ({ version, turned } = { version: version + 1, turned: next });
+        [version, state] = [version + 1, next];
         return reading();
       }
     }
@@ -66,7 +66,7 @@ export function openClock(store: Store, machineNow: () => Date): OpenClock {
       : { aheadMs: at.getTime() - machineNow().getTime() };
 
   return {
-    now: () => timeBy(turned),
+    now: () => timeBy(state),
     sync,
     async read() {
       await sync();

@@ -93,12 +93,12 @@ export function openIdempotency<Answer>(
   const claim: Idempotency<Answer>['claim'] = async (use, newId) => {
     const record = keyRecordOf(use);
     for (;;) {
-      const held = await keys.read(record);
-      const kept = held && judge(held.value, use.fingerprint, machine, rules);
-      if (kept?.answer !== undefined) return { answer: kept.answer };
-      const version = (held?.version ?? 0) + 1;
+      const stored = await keys.read(record);
+      const judgement = stored && judge(stored.value, use.fingerprint, machine, rules);
+      if (judgement?.answer !== undefined) return { answer: judgement.answer };
+      const version = (stored?.version ?? 0) + 1;
       const { fingerprint } = use;
-      const claimed: Use = { fingerprint, id: kept?.id ?? newId(), at: now().toISOString() };
+      const claimed: Use = { fingerprint, id: judgement?.id ?? newId(), at: now().toISOString() };
       if (await keys.write(record, version, { state: 'in_flight', ...claimed, pid })) {
         return { claim: { ...claimed, record, version } };
       }
@@ -116,17 +116,17 @@ export function openIdempotency<Answer>(
   return {
     claim,
     async once(use, newId, work) {
-      const got = await claim(use, newId);
-      if ('answer' in got) return { answer: got.answer, isReplay: true };
-      const answer = await work(got.claim.id).catch(async (error: unknown) => {
+      const claimed = await claim(use, newId);
+      if ('answer' in claimed) return { answer: claimed.answer, isReplay: true };
+      const answer = await work(claimed.claim.id).catch(async (error: unknown) => {
         const refusal = rules.keepRefusal?.(error);
         if (refusal !== undefined) return refusal;
         // If even that cannot be written, the claim ends with this process or by its age, and the
         // first error is the news.
-        await settle(got.claim).catch(() => false);
+        await settle(claimed.claim).catch(() => false);
         throw error;
       });
-      await settle(got.claim, answer);
+      await settle(claimed.claim, answer);
       return { answer, isReplay: false };
     },
   };
@@ -134,18 +134,19 @@ export function openIdempotency<Answer>(
 
 /** What a record means for a request: an answer, an id to go on with, or nothing (a fresh start). */
 function judge<Answer>(
-  kept: KeyRecord<Answer>,
+  record: KeyRecord<Answer>,
   fingerprint: string,
   { now, isAlive }: Machine,
   { lifetimeMs, otherRequest, inProgress }: KeyRules<Answer>,
 ): { answer?: Answer; id?: string } {
-  const age = now().getTime() - Date.parse(kept.at);
+  const age = now().getTime() - Date.parse(record.at);
   if (age >= lifetimeMs) return {};
-  if (kept.fingerprint !== fingerprint) {
-    if (kept.state === 'released') return {};
+  if (record.fingerprint !== fingerprint) {
+    if (record.state === 'released') return {};
     throw otherRequest();
   }
-  if (kept.state === 'done') return { answer: kept.answer };
-  if (kept.state === 'in_flight' && age < claimLifetimeMs && isAlive(kept.pid)) throw inProgress();
-  return { id: kept.id };
+  if (record.state === 'done') return { answer: record.answer };
+  if (record.state === 'in_flight' && age < claimLifetimeMs && isAlive(record.pid))
+    throw inProgress();
+  return { id: record.id };
 }

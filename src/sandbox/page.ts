@@ -5,7 +5,7 @@ export const isForPage = (request: Request): boolean =>
   /^http:\/\/[^/]*\/(\?.*)?$/.test(request.url) &&
   systemOfHost(new URL(request.url).hostname) === undefined;
 
-const spoken = ['en', 'es', 'pt'];
+const languages = ['en', 'es', 'pt'];
 
 /** The page on which the sandbox is seen and driven. It has nothing in it that is not everybody's. */
 export async function pageOf({ method, headers }: Request): Promise<Response> {
@@ -31,13 +31,13 @@ export async function pageOf({ method, headers }: Request): Promise<Response> {
 
 /** The first of the languages that are wished for (RFC 9110, 12.5.4) and spoken here; else English. */
 function languageFor(wishes: string): string {
-  const wished = wishes.split(',').flatMap((wish) => {
+  const tagsByWeight = wishes.split(',').flatMap((wish) => {
     const [, tag = '', quality = '1'] =
       /^\s*([a-z]{2})\b[\w-]*\s*(?:;\s*q=([\d.]+))?\s*$/i.exec(wish) ?? [];
-    const known = spoken.find((one) => one === tag.toLowerCase());
+    const known = languages.find((one) => one === tag.toLowerCase());
     return known === undefined || !(Number(quality) > 0)
       ? []
       : [{ known, quality: Number(quality) }];
   });
-  return wished.sort((a, b) => b.quality - a.quality)[0]?.known ?? 'en';
+  return tagsByWeight.sort((a, b) => b.quality - a.quality)[0]?.known ?? 'en';
 }

@@ -12,7 +12,7 @@ export type StoreFiles = Pick<
 const withoutLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EACCES', 'ENOSYS', 'EMLINK'];
 
 /** What `rename` of a folder ends with where something is in its place already. */
-const taken = ['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'EISDIR', 'EPERM', 'EACCES'];
+const takenCodes = ['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'EISDIR', 'EPERM', 'EACCES'];
 
 /** The file of a version that is a folder. */
 const inside = 'record.json';
@@ -53,7 +53,7 @@ async function renameNew(files: StoreFiles, temporary: string, path: string): Pr
     await files.rename(folder, path);
     return true;
   } catch (error) {
-    const isTaken = hasCode(error, ...taken) && (await isThere(files, path));
+    const isTaken = hasCode(error, ...takenCodes) && (await isThere(files, path));
     if (!isTaken) throw error;
     return false;
   } finally {

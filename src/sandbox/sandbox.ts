@@ -137,7 +137,7 @@ export function openSandbox({ directory, files, patience, ...machine }: SandboxO
       const { pathname, hostname } = new URL(request.url);
       const isRead = request.method === 'GET'; // which leaves no trace in the folder
       const mine = await (isRead ? identity.read() : identity.make()).catch(() => undefined);
-      const isTurned = await clock.sync().catch(() => false); // a folder that fails is told below
+      const isChanged = await clock.sync().catch(() => false); // a folder that fails is told below
       const name = systemOfHost(hostname) ?? systemOfPath(pathname) ?? 'mercadopago';
       const owner = await systems[name]();
       const work = { mayBeDone: false };
@@ -145,7 +145,7 @@ export function openSandbox({ directory, files, patience, ...machine }: SandboxO
       underway.add(work);
       const answer = await owner.fetch(request, tell).finally(() => underway.delete(work));
       answer.headers.set('x-mp-orders-sandbox', mine ?? 'new');
-      if (isTurned) answer.headers.set('date', clock.now().toUTCString());
+      if (isChanged) answer.headers.set('date', clock.now().toUTCString());
       return answer;
     },
     identity,
@@ -208,7 +208,7 @@ function openIdentity(store: Store): Identity {
 
 /** The clock; who turns it hears what that did to orders. */
 function withLook(clock: SandboxClock, look: () => Promise<void>): SandboxClock {
-  const turned = async (work: Promise<ClockReading>): Promise<ClockReading> => {
+  const afterTurn = async (work: Promise<ClockReading>): Promise<ClockReading> => {
     const reading = await work;
     await look();
     return reading;
@@ -216,8 +216,8 @@ function withLook(clock: SandboxClock, look: () => Promise<void>): SandboxClock 
   return {
     now: clock.now,
     read: () => clock.read(),
-    advance: (ms) => turned(clock.advance(ms)),
-    set: (to) => turned(clock.set(to)),
+    advance: (ms) => afterTurn(clock.advance(ms)),
+    set: (to) => afterTurn(clock.set(to)),
     freeze: () => clock.freeze(),
     resume: () => clock.resume(),
   };

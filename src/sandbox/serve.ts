@@ -117,7 +117,7 @@ export async function serveSandbox(
   const rules = { allowHosts: allowHosts.map((name) => name.toLowerCase()), token };
   const info: SandboxInfo = { sandbox: 'mp-orders', version: 1, keys: keysByVariable() };
   let authority: string | undefined;
-  const met = new WeakMap<Request, string>();
+  const wholeErrors = new WeakMap<Request, string>();
   const whole = new WeakMap<Request, Response>();
   const handle = async (request: Request): Promise<Response> => {
     const answer = await wholeAnswer(await sandbox.fetch(request));
@@ -127,7 +127,7 @@ export async function serveSandbox(
   const faulty = overSockets(handle, {
     ...faults,
     onFault(firing, request) {
-      met.set(request, spellFault(firing.fault));
+      wholeErrors.set(request, spellFault(firing.fault));
       faults.onFault?.(firing, request);
     },
   });
@@ -145,11 +145,11 @@ export async function serveSandbox(
       if (isControl) return answerControl(request, control, { info, news, authority });
       const end = await log.begin(request);
       const answer = await faulty(request, { outgoing }).catch(async (error: unknown) => {
-        await end(undefined, met.get(request));
+        await end(undefined, wholeErrors.get(request));
         throw error;
       });
-      const shown = whole.get(request) ?? answer;
-      await end(answer === RESPONSE_ALREADY_SENT ? undefined : shown, met.get(request));
+      const original = whole.get(request) ?? answer;
+      await end(answer === RESPONSE_ALREADY_SENT ? undefined : original, wholeErrors.get(request));
       return sendWhole(answer, outgoing) ? RESPONSE_ALREADY_SENT : answer;
     },
     hostname: host,

@@ -2,7 +2,7 @@ import { sentence } from '../language/sentence.ts';
 import type { Account } from './account.ts';
 import { guarded, guardOf } from './guard.ts';
 import type { Run } from './run.ts';
-import { tokenNotAsked } from './token-command.ts';
+import { tokenNotRead } from './token-command.ts';
 import { CliError } from '../errors.ts';
 import { graceMs, signalOf, stoppingNote } from '../interruption.ts';
 import { afterGrace } from '../providers/transport/deadline.ts';
@@ -89,7 +89,7 @@ export async function connect(
       onAnswer: (answer) => {
         const identity = noteSandbox(run, answer);
         if (identity !== undefined) answeredBy.set(provider, identity);
-        clock.heard(answer);
+        clock.readDate(answer);
       },
     },
     retry: {
@@ -114,12 +114,12 @@ export async function connect(
     },
   });
   const guard = guardOf(run, account, { client, baseUrl: hostUrl });
-  const held = guarded(client, guard);
-  const provider = withOrigin(inProcess ? held : { ...held, clock });
+  const guardedClient = guarded(client, guard);
+  const provider = withOrigin(inProcess ? guardedClient : { ...guardedClient, clock });
   return provider;
 }
 
-const refuseToSend = () => Promise.reject(new InProcessError(nothingSent(tokenNotAsked()), false));
+const refuseToSend = () => Promise.reject(new InProcessError(nothingSent(tokenNotRead()), false));
 
 /**
  * How requests leave: by ky on a fetch, which is the sandbox's in process, one that was handed in, or

@@ -334,8 +334,8 @@ export class Context implements Run {
       this.#requireFolder();
       const { openJournal } = await import('../journal/journal.ts');
       const { redactSettlements } = await import('../journal/journal.ts');
-      const { warnOfExposed } = await import('./journal-notes.ts');
-      await warnOfExposed(this);
+      const { warnOfWritable } = await import('./journal-notes.ts');
+      await warnOfWritable(this);
       const keptBytes = this.setting('journal-max', undefined, parseSize);
       const limits = keptBytes === undefined ? {} : { keptBytes };
       const journal = openJournal({

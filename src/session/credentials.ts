@@ -7,7 +7,7 @@ import { isToken, type Keys, type OrderSystem } from '../providers/order-system.
 import { storedProfile, type StoredAccount, type StoredProfile } from '../settings/config-file.ts';
 import { isSandboxProfile } from '../settings/settings.ts';
 import { withArticle } from './secret-words.ts';
-import { tokenNotAsked } from './token-command.ts';
+import { tokenNotRead } from './token-command.ts';
 
 /** The keys of an account and what the profile knows of it. `source` says where the secrets came from; they are never shown. */
 export interface Credentials {
@@ -103,12 +103,12 @@ async function fromProfile(run: Run, system: OrderSystem, asks: boolean): Promis
     return fromCommand(run, system, { profile, stored, command: stored.token_command, asks });
   }
   const names = [...system.secrets, ...system.fields].map(({ name }) => name).concat('testmode');
-  const kept = names.flatMap((name) => {
+  const values = names.flatMap((name) => {
     const value = stored[name];
     return typeof value === 'string' ? [[name, value] as const] : [];
   });
   return {
-    keys: { ...Object.fromEntries(kept), ...fieldsOf(settings, system) },
+    keys: { ...Object.fromEntries(values), ...fieldsOf(settings, system) },
     source: `profile ${profile}`,
     profile,
     account: stored.account,
@@ -201,7 +201,7 @@ function checkKeys(run: Run, system: OrderSystem, { keys, source, isKeyless }: C
   try {
     return system.completeKeys({ ...keys, ...testmode });
   } catch (error) {
-    throw isKeyless === true ? tokenNotAsked() : error; // the keys would say what is missing
+    throw isKeyless === true ? tokenNotRead() : error; // the keys would say what is missing
   }
 }
 

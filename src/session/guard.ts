@@ -121,12 +121,12 @@ class AccountGuard implements Guard {
         ),
       );
     }
-    const shown = cleanValue(amount);
+    const amountText = cleanValue(amount);
     if (currency === undefined) {
       throw this.#refusal('ceiling_unclear', setting, (of) =>
         sentence(
           'Nothing was sent: account {id} of {system} has a ceiling, and the currency of {amount} is not told.',
-          { ...of, amount: shown },
+          { ...of, amount: amountText },
         ),
       );
     }
@@ -142,7 +142,7 @@ class AccountGuard implements Guard {
     }
     if (difference(most, amount)?.startsWith('-') === false) return;
     throw this.#refusal('above_ceiling', setting, (of) => {
-      const facts = { ...of, amount: shown, currency, most };
+      const facts = { ...of, amount: amountText, currency, most };
       return setting === 'max-order'
         ? sentence(
             'Nothing was sent: an order of {amount} {currency} is above the ceiling of account {id} of {system}, {most} {currency}.',

@@ -34,7 +34,7 @@ export interface RefusedAfterLoss {
 interface Journey<T> {
   /** Given the identity of the request in the journal. */
   send: (id: string | undefined) => Promise<T>;
-  cameOf: (result: T) => ChangeOutcome;
+  outcomeOf: (result: T) => ChangeOutcome;
   /** Makes the result of what it sees; without it such a change stays open in the journal. */
   afterRefusal?: (refused: RefusedAfterLoss) => Promise<T>;
 }
@@ -44,11 +44,11 @@ interface Journey<T> {
  * unknown stays open in the journal: `order resume` settles it. What repeats a lost request is the
  * same request to the journal, and settles it too.
  */
-export async function journaled<T>(
+export async function sendJournaled<T>(
   context: Context,
   provider: OrderProvider,
   planned: PlannedChange,
-  { send, cameOf, afterRefusal }: Journey<T>,
+  { send, outcomeOf, afterRefusal }: Journey<T>,
 ): Promise<T> {
   const { key, lost } = planned;
   await heldAsOpen(context, lost, async () => provider.guard?.allow(planned.plan));
@@ -69,16 +69,16 @@ export async function journaled<T>(
     const about = repeats ? { ...lost, body: sent.body } : sent;
     return afterRefusal({ sent: about, refusal: error, giveUp });
   };
-  const settled = (came: ChangeOutcome) =>
-    settle(context, { ...came, id, key, sandbox: sandboxBehind(provider) });
+  const writeSettlement = (outcome: ChangeOutcome) =>
+    settle(context, { ...outcome, id, key, sandbox: sandboxBehind(provider) });
   try {
     const result = await send(id).catch(lookAfter);
-    const came = cameOf(result);
-    if (came.outcome !== 'unknown') await settled(came);
+    const outcome = outcomeOf(result);
+    if (outcome.outcome !== 'unknown') await writeSettlement(outcome);
     return result;
   } catch (error) {
-    const came = settlementOf(error);
-    if (came !== undefined) await settled(came);
+    const outcome = settlementOf(error);
+    if (outcome !== undefined) await writeSettlement(outcome);
     throw error;
   }
 }
@@ -153,14 +153,14 @@ export async function amend(
   context: Context,
   provider: OrderProvider,
   { key, id }: Pick<TimedRequest, 'key' | 'id'>,
-  cameOf: ChangeOutcome,
+  outcome: ChangeOutcome,
 ): Promise<void> {
   try {
     const journal = await context.journal();
     const sendings = (await journal.find(key)).filter(({ sent }) => sent.id === id);
     const requested = sendings.findLast(({ settled }) => settled?.outcome === 'requested');
     if (requested === undefined) return;
-    await journal.amend(requested.sent, { ...cameOf, ...sandboxFact(provider) });
+    await journal.amend(requested.sent, { ...outcome, ...sandboxFact(provider) });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     context.io.warn([sentence('Warning: the outcome is not in the journal.'), ' ', why]);
@@ -175,7 +175,7 @@ export async function writeDown(
   context: Context,
   provider: OrderProvider,
   planned: PlannedChange,
-  cameOf: ChangeOutcome,
+  outcome: ChangeOutcome,
   at = context.now().toISOString(),
 ): Promise<void> {
   const journal = await context.journal();
@@ -184,7 +184,7 @@ export async function writeDown(
   const sent = { ...request, at: iso, content: contentOf(request), sent_by: undefined };
   await journal.amend(
     { ...sent, id: idOfOld(sent), body: undefined },
-    { ...cameOf, ...sandboxFact(provider) },
+    { ...outcome, ...sandboxFact(provider) },
   );
 }
 

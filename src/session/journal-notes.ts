@@ -32,7 +32,7 @@ export async function noteUnsettled(run: Run): Promise<void> {
  * Warns, once and with the fix, of a journal that others can write to: a request that they put there
  * would be sent with the user's keys.
  */
-export async function warnOfExposed(run: Run): Promise<void> {
+export async function warnOfWritable(run: Run): Promise<void> {
   const { uid } = run.host;
   if (uid === undefined) return;
   const [first, ...others] = await findExposed(run.folders.journal, uid);

@@ -39,8 +39,8 @@ function foundPlace(run: Run): string[] {
 export function nextCommand(run: Run, words: readonly string[]): string {
   const isResume = words[0] === 'order' && words[1] === 'resume';
   const written = (isResume ? withKeyLast(words) : words).map((word) => shellWord(word, run.shell));
-  const shown = isResume ? written.filter((word) => word !== undefined) : written;
-  return run.command(['mp-orders', ...shown.map((word) => word ?? '…')].join(' '));
+  const parts = isResume ? written.filter((word) => word !== undefined) : written;
+  return run.command(['mp-orders', ...parts.map((word) => word ?? '…')].join(' '));
 }
 
 /** A key that begins with a hyphen would be an option, but for two hyphens before it. */

@@ -112,7 +112,7 @@ const failed = ([program = '']: readonly string[], why: Sentence): CliError =>
   );
 
 /** What to throw where something would have to be read before it can be shown, and no keys are there. */
-export const tokenNotAsked = (): CliError =>
+export const tokenNotRead = (): CliError =>
   usageError(sentence('With --dry-run no token_command is run, and this has to be read first.'), {
     code: 'token_not_asked',
     hint: sentence('Leave --dry-run out, or put the token into the environment for this run.'),

@@ -68,7 +68,7 @@ export interface ConfigFile {
   change(
     edit: (config: Config) => void,
     options?: { mend?: boolean },
-  ): Promise<{ kept: string | undefined }>;
+  ): Promise<{ backup: string | undefined }>;
 }
 
 /**
@@ -110,7 +110,7 @@ export function openConfigFile(
           `${path}.lock`,
           async () => {
             await removeLeftovers(files, path);
-            const kept = mend ? await putAside(files, place, path) : undefined;
+            const backup = mend ? await putAside(files, place, path) : undefined;
             const changed = await readConfig(files, place, path);
             edit(changed);
             const options = { cwd: place, configName: 'config', configFileMode: 0o600 };
@@ -118,7 +118,7 @@ export function openConfigFile(
               new Conf({ ...options, deserialize: parseText }).store = changed;
             };
             await (patience === undefined ? write() : whileBusy(patience, write));
-            return { kept };
+            return { backup };
           },
           { busy: patience },
         );
@@ -178,10 +178,10 @@ async function putAside(files: Files, folder: string, path: string): Promise<str
   // Guard rails that nobody can read would be gone with it, and nobody would know that they were.
   if ((await files.readFile(path)).includes('"guards"')) throw holdsGuards(path);
   for (let number = 1; ; number += 1) {
-    const kept = `${path}.broken${number === 1 ? '' : `-${number}`}`;
-    if (existsSync(kept)) continue;
-    await files.rename(path, kept);
-    return kept;
+    const backup = `${path}.broken${number === 1 ? '' : `-${number}`}`;
+    if (existsSync(backup)) continue;
+    await files.rename(path, backup);
+    return backup;
   }
 }
 

@@ -23,11 +23,11 @@ export function sum(amounts: readonly string[]): string | undefined {
 }
 
 /** What is left of an amount; undefined when that is nothing. */
-export function rest(whole: string | undefined, taken: string | undefined): string | undefined {
-  if (whole === undefined || taken === undefined) return undefined;
-  if (!isDecimal(whole) || !isDecimal(taken)) return undefined;
-  const left = new Big(whole).minus(taken);
-  return left.gt(0) ? left.toFixed(places([whole, taken])) : undefined;
+export function rest(whole: string | undefined, part: string | undefined): string | undefined {
+  if (whole === undefined || part === undefined) return undefined;
+  if (!isDecimal(whole) || !isDecimal(part)) return undefined;
+  const left = new Big(whole).minus(part);
+  return left.gt(0) ? left.toFixed(places([whole, part])) : undefined;
 }
 
 /** More of one item is no purchase, and its product a line of noughts. */

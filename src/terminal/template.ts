@@ -49,8 +49,8 @@ export function parseTemplate(text: string): Template {
 
 function escaped(text: string, at: number): string {
   const letter = text.charAt(at + 1);
-  const meant = Object.hasOwn(escapes, letter) ? escapes[letter] : undefined;
-  if (meant !== undefined) return meant;
+  const escape = Object.hasOwn(escapes, letter) ? escapes[letter] : undefined;
+  if (escape !== undefined) return escape;
   throw wrong(at, letter === '' ? sentence('a backslash with nothing after it') : `\\${letter}`, {
     hint: sentence('Write \\n for a newline, \\t for a tab, \\\\ for a backslash.'),
   });

@@ -17,15 +17,15 @@ const slackMs = 2_000;
  * no look and no end. It never goes back.
  */
 export function steadyClock({ now, monotonic, uptime }: Clocks): () => number {
-  const begun = { at: now().getTime(), monotonic: monotonic(), uptime: uptime() };
+  const start = { at: now().getTime(), monotonic: monotonic(), uptime: uptime() };
   let [asleepMs, readAt] = [0, 0];
   return () => {
-    const awakeMs = monotonic() - begun.monotonic;
+    const awakeMs = monotonic() - start.monotonic;
     if (awakeMs - readAt >= leastMs) {
       readAt = awakeMs;
-      const missingMs = uptime() - begun.uptime - awakeMs;
+      const missingMs = uptime() - start.uptime - awakeMs;
       if (missingMs > asleepMs + slackMs) asleepMs = missingMs;
     }
-    return begun.at + awakeMs + asleepMs;
+    return start.at + awakeMs + asleepMs;
   };
 }

@@ -130,28 +130,28 @@ export class WatchLoop<T extends ScheduleSlot> {
       );
     }
     const underway = [...this.#underway];
-    const looked = await this.#lookAtAll(schedule.drain());
+    const entries = await this.#lookAtAll(schedule.drain());
     await Promise.all(underway);
     // What was underway at the deadline was asked before it.
-    looked.push(...(await this.#lookAtAll(schedule.drain())));
-    while (await this.#lookAgain(looked));
-    for (const entry of looked) schedule.put(entry, 0, now());
+    entries.push(...(await this.#lookAtAll(schedule.drain())));
+    while (await this.#lookAgain(entries));
+    for (const entry of entries) schedule.put(entry, 0, now());
     isDone.abort('done');
   }
 
   /** Looks once more at those that one last look does not tell of. Whether there were any. */
-  async #lookAgain(looked: T[]): Promise<boolean> {
+  async #lookAgain(entries: T[]): Promise<boolean> {
     const pauses = new Map<T, number>();
-    for (const entry of looked) {
+    for (const entry of entries) {
       const ms = this.options.onceMoreMs(entry);
       if (ms !== undefined) pauses.set(entry, ms);
     }
     if (pauses.size === 0 || this.signal.aborted) return false;
     await this.#pause([...pauses.values()].reduce((a, b) => Math.max(a, b)));
-    const others = looked.filter((entry) => !pauses.has(entry));
+    const others = entries.filter((entry) => !pauses.has(entry));
     const again = await this.#lookAtAll([...pauses.keys()]);
-    looked.length = 0;
-    for (const entry of [...others, ...again]) looked.push(entry);
+    entries.length = 0;
+    for (const entry of [...others, ...again]) entries.push(entry);
     return true;
   }
 
@@ -171,9 +171,9 @@ export class WatchLoop<T extends ScheduleSlot> {
   async #lookAtAll(entries: readonly T[]): Promise<T[]> {
     const { look, outage, concurrency } = this.options;
     const open: T[] = [];
-    const unlooked = entries.values();
+    const remaining = entries.values();
     const lookAtNext = async (): Promise<boolean> => {
-      const next = this.signal.aborted ? undefined : unlooked.next();
+      const next = this.signal.aborted ? undefined : remaining.next();
       if (next === undefined || next.done === true) return false;
       const isOpen = await look(next.value).then(
         (pauseMs) => pauseMs !== undefined,
@@ -192,7 +192,7 @@ export class WatchLoop<T extends ScheduleSlot> {
     if (!outage.isOn || (await lookAtNext())) {
       await Promise.all(Array.from({ length: concurrency }, work));
     }
-    return [...open, ...unlooked];
+    return [...open, ...remaining];
   }
 
   /** Infinite while nothing can be sent before a look comes back, or an entry is added. */

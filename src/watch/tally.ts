@@ -42,7 +42,7 @@ export class WatchTally {
     return this.#open;
   }
 
-  get reached(): number {
+  get reachedCount(): number {
     return this.#reached;
   }
 

@@ -43,16 +43,16 @@ export interface LastLook {
 /** Judges what is seen, and tells it: of one order to whoever waits for it, of many in rows. */
 export interface Teller {
   /** A look saw an order. `isNew`: in another way than the look before. */
-  seen(order: WatchedOrder, read: Order, isNew: boolean): Judgement | Promise<Judgement>;
+  judge(order: WatchedOrder, read: Order, isNew: boolean): Judgement | Promise<Judgement>;
   /**
    * The watch of an order has ended with this error; what it throws ends the others' too. `gone`: it
    * was there, and this is how long it is missing.
    */
-  failed(order: WatchedOrder, error: CliError, gone?: Absence): void | Promise<void>;
+  failed(order: WatchedOrder, error: CliError, absence?: Absence): void | Promise<void>;
   /** An order that was there is not found, by the first look of possibly several. */
   missing(error: CliError): void;
   /** It is found again. */
-  found(): void;
+  foundAgain(): void;
   /** Looks get no answer any more; with why the latest got none. */
   away(error: CliError): void;
   /** They get answers again. */
@@ -192,7 +192,7 @@ export class Watcher {
     }
   }
 
-  seen({ seenAt, status = '' }: WatchedOrder): LastLook | undefined {
+  lastLook({ seenAt, status = '' }: WatchedOrder): LastLook | undefined {
     return seenAt === undefined ? undefined : { status, agoMs: this.#now() - seenAt };
   }
 
@@ -235,7 +235,7 @@ export class Watcher {
   async #see(order: WatchedOrder, read: Order, began: number): Promise<number | undefined> {
     const { teller, pace, host } = this.options;
     this.#answered(order);
-    if (order.absence !== undefined) teller.found();
+    if (order.absence !== undefined) teller.foundAgain();
     order.absence = undefined;
     order.seenAt = began;
     const now = this.#now();
@@ -247,7 +247,7 @@ export class Watcher {
     order.status = this.#shared(read.status);
     order.facts = facts;
     order.expiresAt = expiryOf(read);
-    order.judgement = await teller.seen(order, read, isNew);
+    order.judgement = await teller.judge(order, read, isNew);
     if (order.judgement === 'over') return undefined;
     const pauseMs = this.#pauseMs(order);
     return isFirst ? pace.afterFirst(pauseMs, host.random()) : pauseMs;

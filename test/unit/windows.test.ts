@@ -164,7 +164,7 @@ describe('what is kept, while a scanner has each file for a moment', () => {
     const open = () => openConfigFile(() => folder, patience, scanned(files, 'EPERM', 2));
     await writeFile(join(folder, 'config.json'), 'half of it');
     await writeFile(join(folder, 'config.json.tmp-1'), 'left over');
-    const { kept } = await open().change((config) => void (config.profile = 'shop'), {
+    const { backup: kept } = await open().change((config) => void (config.profile = 'shop'), {
       mend: true,
     });
     expect((await open().read()).profile).toBe('shop');

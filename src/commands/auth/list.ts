@@ -22,11 +22,11 @@ export const list: Verb<ColumnFlags> = {
   async run(context, _args, options) {
     const chosen = readColumns(context, options, columns);
     const { config, profileName } = context.settings;
-    const stored = Object.entries(config.profiles).map(([profile, kept]) => ({
+    const stored = Object.entries(config.profiles).map(([profile, fields]) => ({
       profile,
-      provider: kept.provider,
-      account: kept.account ?? null,
-      mode: modeWord(kept.account?.test ?? isTestProfile(kept)),
+      provider: fields.provider,
+      account: fields.account ?? null,
+      mode: modeWord(fields.account?.test ?? isTestProfile(fields)),
     }));
     const builtIn = sandboxProfiles.map(({ profile, provider, account }) => ({
       profile,

@@ -79,10 +79,12 @@ ${paragraph(
       };
       config.profile ??= profile;
     };
-    const { kept } = await context.settings.file.change(store, { mend: true });
-    if (kept !== undefined) {
+    const { backup } = await context.settings.file.change(store, { mend: true });
+    if (backup !== undefined) {
       context.io.warn(
-        sentence('Warning: the old config could not be read; it is kept as {kept}.', { kept }),
+        sentence('Warning: the old config could not be read; it is kept as {kept}.', {
+          kept: backup,
+        }),
       );
     }
     const json = JSON.stringify({ profile, provider: system.name, account: account ?? null });
@@ -173,11 +175,11 @@ function checkSecret(system: OrderSystem, secret: SecretField, text: string): vo
     sentence(one.example as Label),
     ')',
   ]);
-  const told =
+  const message =
     text === ''
       ? sentence('No {label} was given.', values)
       : sentence('That is not {what}.', { what: withArticle(label) });
-  throw usageError(told, {
+  throw usageError(message, {
     hint:
       secrets.length === 1
         ? sentence(

@@ -27,8 +27,8 @@ export const status: Verb = {
     const { profile, source, baseUrl: host } = ours;
     const mode = modeWord(source === 'built in' || account.test);
     const rails = await railsOfAccount(context, account.id);
-    const held = rails === undefined ? context.say('cannot be read') : rails.join('; ');
-    const shown = {
+    const railsText = rails === undefined ? context.say('cannot be read') : rails.join('; ');
+    const document = {
       profile,
       provider: system.name,
       token_source: source,
@@ -36,10 +36,10 @@ export const status: Verb = {
       account,
       base_url: host?.url ?? null,
       // Only where there are some, or what is there cannot be read.
-      ...(held !== '' && { guard_rails: rails ?? null }),
+      ...(railsText !== '' && { guard_rails: rails ?? null }),
     };
     await printResult(context, {
-      json: JSON.stringify(shown),
+      json: JSON.stringify(document),
       text: (view) => {
         const name = account.nickname === undefined ? undefined : cleanValue(account.nickname);
         const site = account.site_id === undefined ? undefined : cleanValue(account.site_id);
@@ -56,7 +56,7 @@ export const status: Verb = {
                 account.id,
                 name,
                 site,
-                ...(held === '' ? [] : [held]),
+                ...(railsText === '' ? [] : [railsText]),
               ],
             ],
             view,
@@ -86,7 +86,7 @@ export const status: Verb = {
                   }),
             ],
             [view.say('Profile'), profile],
-            [view.say('Guard rails'), held === '' ? undefined : held],
+            [view.say('Guard rails'), railsText === '' ? undefined : railsText],
             [
               view.say('Host'),
               host === undefined ? undefined : `${host.url} (${textIn(view.say, host.source)})`,

@@ -102,9 +102,9 @@ export function allGuards({ settings }: Context, say: Say): [name: string, shown
     if (rails === undefined) {
       return [[say('guard rails of {name}', { name }), say('cannot be read')]];
     }
-    return rails.map(([key, shown]): [string, string] => [
+    return rails.map(([key, text]): [string, string] => [
       say('{key} of {name}', { key, name }),
-      shown,
+      text,
     ]);
   });
 }
@@ -132,8 +132,8 @@ function railsIn(name: string, stored: unknown): [key: GuardKey, shown: string][
     return undefined;
   }
   return guardKeys.flatMap((key): [GuardKey, string][] => {
-    const shown = words(rails[fields[key]]);
-    return shown === undefined ? [] : [[key, shown]];
+    const text = words(rails[fields[key]]);
+    return text === undefined ? [] : [[key, text]];
   });
 }
 

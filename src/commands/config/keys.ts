@@ -64,12 +64,12 @@ export function checkValue(key: SettingKey, value: string): void {
 /** What the config holds for this run, but for what is secret. */
 export function shownDefaults({ settings }: Context): Record<string, string> {
   const command = storedProfile(settings.config, settings.profileName)?.token_command;
-  const shown = Object.entries(settings.config.defaults).map(([key, value]) => [
+  const rows = Object.entries(settings.config.defaults).map(([key, value]) => [
     key,
     secretSettings.some((secret) => secret === key) ? '***' : value,
   ]);
   return {
-    ...(Object.fromEntries(shown) as Record<string, string>),
+    ...(Object.fromEntries(rows) as Record<string, string>),
     ...(command !== undefined && { [tokenCommandKey]: JSON.stringify(command) }),
   };
 }

@@ -41,12 +41,12 @@ export async function setTokenCommand(context: Context, value: string): Promise<
   const secretNames = system.secrets.map(({ name }) => name);
   const hadKeys = secretNames.some((name) => (stored?.[name] ?? '') !== '');
   await settings.file.change((config) => {
-    const gone = [...secretNames, 'account'];
-    const kept = Object.entries(config.profiles[profile] ?? {}).filter(
-      ([name]) => !gone.includes(name),
+    const removedFields = [...secretNames, 'account'];
+    const fields = Object.entries(config.profiles[profile] ?? {}).filter(
+      ([name]) => !removedFields.includes(name),
     );
     config.profiles[profile] = {
-      ...(Object.fromEntries(kept) as Partial<StoredProfile>),
+      ...(Object.fromEntries(fields) as Partial<StoredProfile>),
       provider: system.name,
       token: '', // an earlier version of this tool wants one to be there
       token_command: command,

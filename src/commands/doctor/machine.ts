@@ -49,7 +49,7 @@ async function homeChecks({ folders, host, settings }: Context): Promise<Check[]
   const stats = await stat(config).catch(() => undefined);
   const isPosix = host.uid !== undefined;
   const isOpen = isPosix && stats !== undefined && (stats.mode & 0o077) !== 0;
-  const kept =
+  const where =
     stats === undefined
       ? ok('config', sentence('No config yet: {config}.', { config }))
       : isOpen
@@ -67,18 +67,18 @@ async function homeChecks({ folders, host, settings }: Context): Promise<Check[]
               ? sentence('{config} (mode {mode}).', { config, mode: modeOf(stats.mode) })
               : `${config}.`,
           );
-  if (host.uid === undefined) return [kept];
+  if (host.uid === undefined) return [where];
   const [first, ...others] = await findExposed(folders.journal, host.uid);
   if (first === undefined)
     return [
-      kept,
+      where,
       ok('home', sentence('Only you can write to {journal}.', { journal: folders.journal })),
     ];
   const more: Text =
     others.length === 0 ? '' : [' ', sentence('(and {count} more)', { count: others.length })];
   const path = shellWord(first.path) ?? first.path;
   return [
-    kept,
+    where,
     first.how === 'owner'
       ? wrong(
           'home',

@@ -83,8 +83,8 @@ export async function lookIn(seat: Seat, looking: FindScope): Promise<Match[]> {
   if (!isOneOnly && !isIdOnly) {
     await searchAll(seat, looking, { isHere, add, matches }).catch((error: unknown) => {
       // What was found by then is told, and why there may be more.
-      const isTold = error instanceof CliError && error.exitCode !== exitCodes.interrupted;
-      if (!isTold || matches.size === 0) throw error;
+      const isExpected = error instanceof CliError && error.exitCode !== exitCodes.interrupted;
+      if (!isExpected || matches.size === 0) throw error;
       looking.onIncomplete(error.text);
     });
   }
@@ -111,8 +111,8 @@ async function readKnown(
   try {
     return await readOrder(seat, id);
   } catch (error) {
-    const isTold = error instanceof CliError && error.exitCode !== exitCodes.interrupted;
-    if (onFailed === undefined || !isTold) throw error;
+    const isExpected = error instanceof CliError && error.exitCode !== exitCodes.interrupted;
+    if (onFailed === undefined || !isExpected) throw error;
     onFailed(sentence('{id} could not be read: {reason}', { id, reason: error.text }));
     return undefined;
   }
@@ -148,10 +148,10 @@ async function searchAll(
 ): Promise<void> {
   const { query, windows, created, onProgress, onIncomplete, onUnread } = looking;
   if (provider.system.cannot.list !== undefined) return;
-  const seen = new Set<string>();
+  const ids = new Set<string>();
   let isTill = false;
   const take = (order: Order) => {
-    seen.add(order.id);
+    ids.add(order.id);
     isTill ||= isOfTill(order);
     const why = reasonsOf(order, query);
     if (why.length > 0) add(order.id, why, order);
@@ -196,7 +196,7 @@ async function searchAll(
       break;
     }
     const left = own.filter(({ sent }) => isWithin(sent.at, window, context.now()));
-    const missing = left.flatMap((entry) => orderOf(entry) ?? []).filter((id) => !seen.has(id));
+    const missing = left.flatMap((entry) => orderOf(entry) ?? []).filter((id) => !ids.has(id));
     if (missing.length > 0) {
       onIncomplete(
         sentence('the search leaves out orders that were made here ({count}, {id} among them)', {
@@ -212,7 +212,7 @@ async function searchAll(
     }
   }
   const [{ end } = { end: context.now() }] = windows;
-  const isListed = newest !== undefined && seen.has(orderOf(newest) ?? '');
+  const isListed = newest !== undefined && ids.has(orderOf(newest) ?? '');
   const late = lateGap({
     ...{ end, now: context.now() },
     newestListed: isListed ? Date.parse(newest.sent.at) : undefined,
@@ -223,7 +223,7 @@ async function searchAll(
   }
   if (own.length === 0 && !isTill && !(await listsTills(provider, context.now()))) {
     onIncomplete(
-      seen.size === 0
+      ids.size === 0
         ? sentence(
             'the search gave no orders at all, and whether it lists this account’s is not known',
           )

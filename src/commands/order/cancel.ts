@@ -9,10 +9,10 @@ import { addExamples } from '../../help/layout.ts';
 import { collect } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import {
-  canceledAs,
-  knownReached,
-  noteReached,
-  reachedBy,
+  actResultOf,
+  knownResult,
+  printNotes,
+  resultOf,
   settleRefusal,
   type CancelResult,
 } from './cancel/report.ts';
@@ -97,8 +97,12 @@ function canceling(context: Context, { pace, request, options, wait }: CancelPla
   const openCancels = OpenChanges.reader(context, 'cancel', pace);
   let before: Promise<ReadonlySet<string>> | undefined;
   let known = isNew;
-  const acted = (provider: OrderProvider, reached: CancelResult, flags = { ifOpen }): ActResult =>
-    canceledAs(context, provider.system, reached, {
+  const actResult = (
+    provider: OrderProvider,
+    result: CancelResult,
+    flags = { ifOpen },
+  ): ActResult =>
+    actResultOf(context, provider.system, result, {
       ...{ ...flags, one: isOne(pace), lines: request.lines !== undefined },
     });
   const send = async (provider: OrderProvider, id: string): Promise<CancelResult> => {
@@ -146,15 +150,20 @@ function canceling(context: Context, { pace, request, options, wait }: CancelPla
         return planned(context, provider, change, options, planNotes(request));
       }
       if (known.is === 'done')
-        return acted(provider, knownReached(provider, known), { ifOpen: false });
+        return actResult(provider, knownResult(provider, known), { ifOpen: false });
       if (ifOpen && pace.isMany) {
         before ??= knownCanceled(context, provider.system);
         const order = (await before).has(id) ? await provider.get(id) : undefined;
         if (order !== undefined && isOneOf(order.status, ['canceled'])) {
-          return acted(provider, { outcome: 'already_canceled', id, answer: order.answer, order });
+          return actResult(provider, {
+            outcome: 'already_canceled',
+            id,
+            answer: order.answer,
+            order,
+          });
         }
       }
-      return acted(provider, await send(provider, id));
+      return actResult(provider, await send(provider, id));
     },
   };
 }
@@ -211,8 +220,8 @@ async function reach(
   sent: Cancellation,
   wait: LookOptions | undefined,
 ): Promise<CancelResult> {
-  if (wait === undefined || sent.outcome !== 'requested') return reachedBy(id, sent);
-  await noteReached(context, sent.notes); // it may be a long wait
+  if (wait === undefined || sent.outcome !== 'requested') return resultOf(id, sent);
+  await printNotes(context, sent.notes); // it may be a long wait
   const { awaitCancel } = await import('./cancel/wait.ts');
   return awaitCancel(context, id, { ...sent, notes: [] }, wait);
 }

@@ -230,8 +230,8 @@ async function send(
     {
       ...change,
       // Only this answer has the code for sure: `qr show`, and the same key again, draw it from here.
-      cameOf: createdWithCode,
-      seenAs: ({ order, note }) => {
+      outcomeOf: createdWithCode,
+      resultOf: ({ order, note }) => {
         context.io.note([lostNote, ' ', note]);
         return order;
       },
@@ -281,14 +281,14 @@ interface ShowOptions {
   mode: string | undefined;
 }
 
-async function show(context: Context, order: Order, shown: ShowOptions): Promise<void> {
-  const { options } = shown;
+async function show(context: Context, order: Order, view: ShowOptions): Promise<void> {
+  const { options } = view;
   // The bytes are the result, and a printer would print the row as well.
   if (wantsBytes(context, options) && options.qrOut === undefined) {
     const { id, status } = order;
     context.io.warn(sentence('Order {id}: {status}', { id, status: cleanValue(status) }));
-  } else await printOrder(context, order, { one: shown.options.watch !== true });
-  await afterwards(context, doneWords(order), () => showMore(context, order, shown));
+  } else await printOrder(context, order, { one: view.options.watch !== true });
+  await afterwards(context, doneWords(order), () => showMore(context, order, view));
 }
 
 const doneWords = ({ id, status }: Order) =>

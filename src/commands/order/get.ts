@@ -51,12 +51,12 @@ export const get: Verb<GetOptions> = {
           const print = async () => rows.add({ json: order.answer, order });
           return { outcome: 'read', print };
         }
-        const shown = { one: isOne(pace), all: options.all };
+        const view = { one: isOne(pace), all: options.all };
         if (!isOneForPeople) {
-          return { outcome: 'read', print: () => printOrder(context, order, shown) };
+          return { outcome: 'read', print: () => printOrder(context, order, view) };
         }
         const { printWithSurroundings } = await import('./get/with-surroundings.ts');
-        const print = () => printWithSurroundings(seat.context, seat.provider, order, shown);
+        const print = () => printWithSurroundings(seat.context, seat.provider, order, view);
         return { outcome: 'read', print };
       },
     });

@@ -24,7 +24,7 @@ import { addZoneOption, Calendar, type RangeFlags } from '../when.ts';
 import type { Verb } from '../verb.ts';
 import {
   isWanted,
-  otherThanSearched,
+  differenceFromSearch,
   readFilters,
   type LocalFilterFlags,
   type LocalFilters,
@@ -174,8 +174,8 @@ async function madeIn(
   range: { begin: Date; end: Date },
 ): Promise<{ unseen: Set<string>; damage: readonly Damage[] }> {
   if (!existsSync(context.folders.journal)) return { unseen: new Set(), damage: [] };
-  const { ids: made, damage } = await madeHere(context, provider, range);
-  return { unseen: new Set(made), damage };
+  const { ids: madeIds, damage } = await madeHere(context, provider, range);
+  return { unseen: new Set(madeIds), damage };
 }
 
 /** Takes the ids of what is listed out of `unseen`. */
@@ -192,7 +192,7 @@ async function* wanted(
   { searched, filters }: { searched: SearchedFor; filters: LocalFilters },
 ): AsyncGenerator<Order> {
   for await (const order of orders) {
-    const other = otherThanSearched(order, searched);
+    const other = differenceFromSearch(order, searched);
     if (other !== undefined) context.io.noteOnce(other);
     else if (isWanted(order, filters)) yield order;
   }

@@ -11,13 +11,13 @@ import type { Verb } from '../verb.ts';
 import { type LookOptions, readFollowOptions } from './shared/follow-options.ts';
 import { readParts } from './refund/parts.ts';
 import {
-  lookedAt,
-  reachedBy,
-  reachRefund,
+  updatedBy,
+  resultOf,
+  refundResult,
   type RefundRequest,
   type RefundResult,
 } from './refund/result.ts';
-import { refundedAs, refuseBesidePending } from './refund/report.ts';
+import { actResultOf, refuseBesidePending } from './refund/report.ts';
 import { RequestedRefunds } from './refund/requested-refunds.ts';
 import {
   addChangeOptions,
@@ -45,7 +45,7 @@ import {
   readChangePace,
   type WaitFlags,
 } from './shared/pace.ts';
-import { isStateConflict, readRefused } from './shared/refusal.ts';
+import { isStateConflict, readAfterRefusal } from './shared/refusal.ts';
 import type { ActResult, OrderWork } from './shared/work.ts';
 
 interface RefundOptions extends ChangeOptions, PaceFlags, WaitFlags {
@@ -106,8 +106,8 @@ function refunding(context: Context, { pace, options, wait }: RefundPlan): Order
   let parts: readonly RefundPart[] = [];
   let order: Order | undefined;
   let known = isNew;
-  const refunded = (provider: OrderProvider, reached: RefundResult): ActResult =>
-    refundedAs(context, provider.system, reached, { one: isOne(pace) });
+  const actResult = (provider: OrderProvider, result: RefundResult): ActResult =>
+    actResultOf(context, provider.system, result, { one: isOne(pace) });
   /** What is known of a single order before anything is sent. */
   const prepare = async (provider: OrderProvider, id: string): Promise<void> => {
     if (isPart) {
@@ -128,8 +128,8 @@ function refunding(context: Context, { pace, options, wait }: RefundPlan): Order
     if (order !== undefined) checkPending(provider, order);
   };
   /** What is on its way may be this very refund where a lost attempt of it is known. */
-  const checkPending = ({ system }: OrderProvider, seen: Order): void => {
-    if (known.is === 'new') refuseBesidePending(context, system, seen);
+  const checkPending = ({ system }: OrderProvider, latest: Order): void => {
+    if (known.is === 'new') refuseBesidePending(context, system, latest);
   };
   return {
     needs: ['refund', ...(isPart ? (['partial_refund'] as const) : [])],
@@ -138,7 +138,7 @@ function refunding(context: Context, { pace, options, wait }: RefundPlan): Order
       const [id] = pace.typed ?? [];
       if (id !== undefined) await prepare(provider, id);
       if (known.is === 'done') return;
-      const check = (seen: Order) => checkPending(provider, seen);
+      const check = (latest: Order) => checkPending(provider, latest);
       await heldAsOpen(context, known.is === 'open' ? known.lost : undefined, async () => {
         if (id !== undefined && !dryRun) {
           const { plan } = refundOf(context, provider, { id, parts });
@@ -154,7 +154,7 @@ function refunding(context: Context, { pace, options, wait }: RefundPlan): Order
       if (known.is === 'done') {
         const was = known.entry.settled?.outcome;
         const sent = knownRefund(known, { id, parts });
-        return refunded(provider, await followed(context, provider, sent, { wait, was }));
+        return actResult(provider, await followed(context, provider, sent, { wait, was }));
       }
       const open = await openRefunds();
       open.check(id, idempotencyKey);
@@ -170,7 +170,7 @@ function refunding(context: Context, { pace, options, wait }: RefundPlan): Order
       const before = refundsBefore?.map((one) => ({ id: one }));
       const change = {
         ...refundOf(context, provider, { id, parts, before }),
-        kept: { refunds_before: refundsBefore },
+        journalFields: { refunds_before: refundsBefore },
       };
       const at = context.now().toISOString();
       const sendOptions = { what: sentence('Refunding'), pace, options, known };
@@ -178,11 +178,11 @@ function refunding(context: Context, { pace, options, wait }: RefundPlan): Order
         async (error: unknown) => {
           open.addLost(id, at, error);
           if (!isStateConflict(error)) throw error;
-          throw (await readRefused(context, provider, id, error)).error;
+          throw (await readAfterRefusal(context, provider, id, error)).error;
         },
       );
       if (sent.outcome === 'requested') requested.add(id, { key: sent.key, at, id: sent.sentId });
-      return refunded(provider, await followed(context, provider, sent, { wait }));
+      return actResult(provider, await followed(context, provider, sent, { wait }));
     },
   };
 }
@@ -213,21 +213,21 @@ function refundOf(
       sending = { key: change.idempotencyKey, sentId };
       const answered = await provider.refund(request.id, request.parts, change);
       const forPeople = !wantsData(context);
-      const reached = await reachRefund(provider, request, answered, { forPeople });
-      return { ...reached, ...sending, requestId: answered.request_id };
+      const result = await refundResult(provider, request, answered, { forPeople });
+      return { ...result, ...sending, requestId: answered.request_id };
     },
-    seenAs: ({ order, outcome }) => {
+    resultOf: ({ order, outcome }) => {
       context.io.noteOnce(lostNote);
       return {
-        ...reachedBy(order, request),
+        ...resultOf(order, request),
         ...{ ...sending, outcome: outcome as RefundResult['outcome'], isShown: true },
       };
     },
-    cameOf: cameOfRefund,
+    outcomeOf: outcomeOfRefund,
   };
 }
 
-const cameOfRefund = ({ outcome, request, order, requestId }: SentRefund): ChangeOutcome => ({
+const outcomeOfRefund = ({ outcome, request, order, requestId }: SentRefund): ChangeOutcome => ({
   ...{ outcome, order: request.id, status: order.status },
   ...(requestId !== undefined && { request_id: requestId }),
 });
@@ -241,7 +241,7 @@ function knownRefund(
   const outcome = settled?.outcome as RefundResult['outcome'];
   const was = { outcome, request: { ...request, before }, order, answer: order.answer };
   const { key, id: sentId } = sent;
-  return { ...lookedAt({ ...was, refunds: [], isShown: false }, order), key, sentId };
+  return { ...updatedBy({ ...was, refunds: [], isShown: false }, order), key, sentId };
 }
 
 /**
@@ -255,13 +255,13 @@ async function followed(
   { wait, was = sent.outcome }: { wait: LookOptions | undefined; was?: string },
 ): Promise<RefundResult> {
   const mustWait = sent.outcome === 'requested' && wait !== undefined;
-  let reached = sent;
+  let result = sent;
   if (mustWait) {
     const { awaitRefund } = await import('./refund/wait.ts');
-    reached = { ...sent, ...(await awaitRefund(context, sent, wait)) };
+    result = { ...sent, ...(await awaitRefund(context, sent, wait)) };
   }
-  if (was === 'requested' && reached.outcome !== 'requested') {
-    await amend(context, provider, { id: sent.sentId, key: sent.key }, cameOfRefund(reached));
+  if (was === 'requested' && result.outcome !== 'requested') {
+    await amend(context, provider, { id: sent.sentId, key: sent.key }, outcomeOfRefund(result));
   }
-  return reached;
+  return result;
 }

@@ -94,7 +94,7 @@ function checkOptions(
   if (key !== undefined && all === true)
     throw usageError(sentence('A key and --all exclude each other.'));
   if (setAside === true) {
-    if ([key, all, list, forget].every((given) => given === undefined)) return;
+    if ([key, all, list, forget].every((option) => option === undefined)) return;
     throw usageError(sentence('--set-aside goes without a key, --all, --list and --forget.'));
   }
   if (forget === undefined) {
@@ -102,7 +102,7 @@ function checkOptions(
     return;
   }
   const others = { '--all': all, '--list': list, key };
-  const other = Object.entries(others).find(([, given]) => given !== undefined)?.[0];
+  const other = Object.entries(others).find(([, option]) => option !== undefined)?.[0];
   if (other === undefined) return;
   throw usageError(
     other === 'key'

@@ -61,7 +61,7 @@ export async function readDayOrders(
   }
   const listed = orders.size;
   const {
-    ids: made,
+    ids: madeIds,
     newest,
     openReferences,
     damage,
@@ -70,15 +70,15 @@ export async function readDayOrders(
     end,
   });
   gaps.push(...damage.map(damageGap));
-  const missing = made.filter((id) => !orders.has(id));
+  const missing = madeIds.filter((id) => !orders.has(id));
   if (missing.length > 0) {
     gaps.push(
       sentence('the search leaves out {missing} of {made} orders that were made here', {
         missing: missing.length,
-        made: made.length,
+        made: madeIds.length,
       }),
     );
-  } else if (made.length === 0 && ![...orders.values()].some(isOfTill)) {
+  } else if (madeIds.length === 0 && ![...orders.values()].some(isOfTill)) {
     const isListing = await listsTills(provider, context.now());
     if (!isListing) {
       gaps.push(

@@ -191,11 +191,11 @@ class LeftOut {
   }
 
   tell({ io }: Context): void {
-    const told = (rows: readonly number[]) =>
+    const rowNumbers = (rows: readonly number[]) =>
       `${rows.slice(0, mostTold).join(', ')}${rows.length > mostTold ? ', …' : ''}`;
     const [totals, out] = [this.#totals, this.#out];
     if (totals.length > 0) {
-      const values = { count: totals.length, rows: told(totals) };
+      const values = { count: totals.length, rows: rowNumbers(totals) };
       io.note(
         sentence(
           'Left out: {count} {count|row|rows} of totals, which are no sales ({rows}).',
@@ -204,7 +204,7 @@ class LeftOut {
       );
     }
     if (out.length > 0) {
-      const values = { count: out.length, rows: told(out) };
+      const values = { count: out.length, rows: rowNumbers(out) };
       io.note(
         sentence(
           'Left out: {count} {count|row|rows} of money that went out, which {count|is no sale|are no sales} ({rows}).',

@@ -39,8 +39,8 @@ export function layOutSales(all: Columns, view: View): string {
     });
   return (
     table(all) ??
-    joined(told(same, view), table(short)) ??
-    joined(told(same, view), table(without(short, ['orders'])), ordersOf(all, view)) ??
+    joined(noteOf(same, view), table(short)) ??
+    joined(noteOf(same, view), table(without(short, ['orders'])), ordersOf(all, view)) ??
     renderTable(titlesOf(all, view), all.rows, view)
   );
 }
@@ -53,8 +53,8 @@ export function layOutSums(all: Columns, view: View): string {
     renderOneLine(titlesOf(columns, view), columns.rows, view, { cut });
   return (
     table(all) ??
-    joined(told(same, view), table(short)) ??
-    joined(told(same, view), table(short, short.heads.indexOf('pos'))) ??
+    joined(noteOf(same, view), table(short)) ??
+    joined(noteOf(same, view), table(short, short.heads.indexOf('pos'))) ??
     renderTable(titlesOf(all, view), all.rows, view)
   );
 }
@@ -80,7 +80,7 @@ const isNothing = (cell: string): boolean => /^(?:0(?:\.0+)?)?$/.test(cell);
 const namesOf = (columns: readonly (readonly [Head, string])[]): Head[] =>
   columns.map(([head]) => head);
 
-const told = (columns: readonly (readonly [Head, string])[], view: View): string =>
+const noteOf = (columns: readonly (readonly [Head, string])[], view: View): string =>
   renderDetails(
     columns.map(([head, value]) => [view.say(titleOf[head]), value]),
     view,

@@ -114,8 +114,8 @@ function curlText(
 ): string | undefined {
   const warning = say('Lines that begin with # changed something: do not send them again.');
   const changes = requests.map(({ at, isBodyGone, curl }) => {
-    const gone = isBodyGone ? `, ${say('its body is no longer kept')}` : '';
-    return `# ${at}${gone}\n# ${curl.replaceAll('\n', '\n# ')}`;
+    const bodyNote = isBodyGone ? `, ${say('its body is no longer kept')}` : '';
+    return `# ${at}${bodyNote}\n# ${curl.replaceAll('\n', '\n# ')}`;
   });
   const lines = [...(reading === undefined ? [] : [reading]), ...changes];
   if (lines.length === 0) return undefined;

@@ -6,7 +6,7 @@ import type { Context } from '../../session/context.ts';
 import { addExamples } from '../../help/layout.ts';
 import { ChoiceArgument, parseChoice } from '../options.ts';
 import type { Verb } from '../verb.ts';
-import { announced, stateFile } from './open-sandbox.ts';
+import { findServedSandbox, stateFile } from './open-sandbox.ts';
 import { sandboxKeys } from './sandbox-keys.ts';
 import { isInSandbox, linesToEnter, linesToLeave, shells, type EnvShell } from './shell-lines.ts';
 
@@ -49,7 +49,7 @@ The shell keeps what it had, and --undo gives it back.`,
       linesToLeave(names, at).forEach((line) => io.out(line));
       return;
     }
-    const variables = await variablesOf(context, await announced(context));
+    const variables = await variablesOf(context, await findServedSandbox(context));
     Object.values(variables).forEach((value) => io.reveal(value ?? ''));
     if (context.options.json === true) {
       const names = Object.keys(variables);

@@ -30,7 +30,7 @@ export async function announce(
 }
 
 /** The sandbox that `sandbox serve --with-proxy` serves. Throws a usage error when there is none. */
-export async function announced(context: Context): Promise<GatewayFacts> {
+export async function findServedSandbox(context: Context): Promise<GatewayFacts> {
   const { host, settings } = context;
   // In a shell of a sandbox, the folder of the user's own is no longer named.
   const left = await read(settings.fromEnv('MP_ORDERS_SANDBOX_STATE') ?? fileOf(context));

@@ -79,9 +79,9 @@ export const serve: Verb<ServeOptions> = {
     const {
       webhooks,
       secret: signedWith,
-      isMade,
+      isGenerated,
     } = await openWebhooksFor(context, sandbox, options);
-    const secret = isMade ? signedWith : undefined; // the user's own is not shown
+    const secret = isGenerated ? signedWith : undefined; // the user's own is not shown
     const served = await serveSandbox(sandbox, {
       port,
       webhooks,

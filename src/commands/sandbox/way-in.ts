@@ -56,11 +56,11 @@ export async function openWayIn(
 ): Promise<GatewayFacts> {
   const { host, io } = context;
   const { openGateway } = await import('../../sandbox/gateway/gateway.ts');
-  const said = new Set<string>();
+  const notes = new Set<string>();
   const onNote = (text: Text) => {
     const words = io.say([text]);
-    if (context.options.quiet === true || said.has(words)) return;
-    said.add(words);
+    if (context.options.quiet === true || notes.has(words)) return;
+    notes.add(words);
     io.warn(`Sandbox: ${words}`);
   };
   const { networkSettings } = await import('../../session/network.ts');

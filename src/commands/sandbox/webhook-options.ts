@@ -48,7 +48,7 @@ export async function openWebhooksFor(
   context: Context,
   sandbox: Sandbox,
   flags: WebhookFlags,
-): Promise<{ webhooks: Webhooks; secret: string | undefined; isMade: boolean }> {
+): Promise<{ webhooks: Webhooks; secret: string | undefined; isGenerated: boolean }> {
   const { host, io } = context;
   const { webhook: url, webhookAs, webhookFault, webhookAllow: allowHosts = [] } = flags;
   if (url === undefined && flags.webhookSecret !== undefined) {
@@ -82,7 +82,7 @@ export async function openWebhooksFor(
     await webhooks.close();
     throw error;
   }
-  return { webhooks, secret, isMade: own === undefined };
+  return { webhooks, secret, isGenerated: own === undefined };
 }
 
 /** An attempt in one line. */

@@ -101,28 +101,28 @@ seconds at most; an event whose program fails is told again by the next start.`,
       patience: host,
     });
     const teller = new Teller(context, provider, inbox, exec);
-    for (const kept of await inbox.leftOver()) teller.add(kept);
+    for (const entry of await inbox.leftOver()) teller.add(entry);
 
     const answer = async (posted: PostRequest): Promise<number> => {
-      const taken = authenticate(context, posted, {
+      const content = authenticate(context, posted, {
         ...{ system: system.name, secret },
         takesUnsigned: options.allowUnsigned === true,
       });
-      if (taken.is === 'order') return take(posted, taken);
-      if (taken.is === 'refused') {
-        io.note(sentence('Refused: {why}', { why: taken.error.text }));
+      if (content.is === 'order') return take(posted, content);
+      if (content.is === 'refused') {
+        io.note(sentence('Refused: {why}', { why: content.error.text }));
         return 401;
       }
-      io.note(sentence('Not about an order: {what}.', { what: taken.what }));
+      io.note(sentence('Not about an order: {what}.', { what: content.what }));
       return 200;
     };
     const take = async (
       posted: PostRequest,
-      taken: Extract<ReturnType<typeof authenticate>, { is: 'order' }>,
+      content: Extract<ReturnType<typeof authenticate>, { is: 'order' }>,
     ): Promise<number> => {
-      const { action, requestId, isVerified, spelling } = taken;
+      const { action, requestId, isVerified, spelling } = content;
       // What lower-cases a query on its way does it to the id too.
-      const id = pastedId(taken.id);
+      const id = pastedId(content.id);
       if (spelling !== undefined) {
         io.noteOnce(spellingWords(spelling));
       }
@@ -196,8 +196,8 @@ class Teller {
     return this.#waiting.length >= mostWaiting;
   }
 
-  add(kept: InboxEntry): void {
-    this.#waiting.push(kept);
+  add(entry: InboxEntry): void {
+    this.#waiting.push(entry);
     this.#wake();
   }
 
@@ -206,28 +206,28 @@ class Teller {
     const { signal } = this.context.host;
     signal.addEventListener('abort', () => this.#wake());
     while (!signal.aborted) {
-      const [kept] = this.#waiting;
-      if (kept === undefined) {
+      const [entry] = this.#waiting;
+      if (entry === undefined) {
         await new Promise<void>((resolve) => (this.#wake = resolve));
         continue;
       }
-      await this.#tellOf(kept);
+      await this.#tellOf(entry);
       this.#waiting.shift();
     }
   }
 
-  async #tellOf(kept: InboxEntry): Promise<void> {
+  async #tellOf(entry: InboxEntry): Promise<void> {
     const { host } = this.context;
-    const order = await this.#read(kept.notified.id);
+    const order = await this.#read(entry.notified.id);
     if (host.signal.aborted) return; // it stays, for the next start
-    if (order === undefined) return kept.done();
+    if (order === undefined) return entry.done();
     const facts = watchedFacts(order);
-    if (this.inbox.isTold(order.id, facts)) return kept.done();
-    await kept.beginTelling();
-    const isDone = await this.#tell(order, kept);
+    if (this.inbox.isDelivered(order.id, facts)) return entry.done();
+    await entry.beginTelling();
+    const isDone = await this.#tell(order, entry);
     if (!isDone) return;
     await this.inbox.tell(order.id, facts);
-    await kept.done();
+    await entry.done();
   }
 
   /** The order as it is; undefined when there is none. Waits while there is no answer. */

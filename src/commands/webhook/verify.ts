@@ -52,8 +52,8 @@ The secret is never an argument.`,
 
   async run(context, _args, options) {
     const maxAgeMs = readMaxAge(context, options);
-    const given = readGiven(options);
-    if (given === undefined && options.secret === '-') {
+    const received = readGiven(options);
+    if (received === undefined && options.secret === '-') {
       throw usageError(sentence('stdin cannot hold both the secret and the request.'), {
         hint: sentence(
           'Give the request by --url and --header, or the secret by MP_ORDERS_WEBHOOK_SECRET.',
@@ -61,7 +61,7 @@ The secret is never an argument.`,
       });
     }
     const secret = await requireSecret(context, options);
-    const request = given ?? parseRecorded(await readRecorded(context));
+    const request = received ?? parseRecorded(await readRecorded(context));
     const notification = readNotification(request);
     const check = checkSignature(notification, { secret, now: context.now(), maxAgeMs });
     if (check.is !== 'valid') throw refusedSignature(check, notification);

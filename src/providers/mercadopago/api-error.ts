@@ -56,12 +56,12 @@ const inTheWay: ReadonlySet<string> = new Set([
 const isInFlight = (status: number, name: string): boolean =>
   status === 423 || (status === 409 && name === 'conflict');
 
-const asksLater = (status: number, { said }: ErrorBody): boolean =>
-  [400, 409, 422].includes(status) && asksToTryLater(said);
+const asksLater = (status: number, { message }: ErrorBody): boolean =>
+  [400, 409, 422].includes(status) && asksToTryLater(message);
 
-function sentence(status: number, { code, title, said }: ErrorBody): string {
+function sentence(status: number, { code, title, message }: ErrorBody): string {
   const number = typeof code === 'number' && code !== status ? ` (${code})` : '';
-  const words = title === undefined || said === undefined ? said : `${title}: ${said}`;
+  const words = title === undefined || message === undefined ? message : `${title}: ${message}`;
   const text = words ?? (typeof code === 'string' ? code : undefined);
   if (text === undefined) return `Mercado Pago answered ${status}, without saying why${number}.`;
   return `Mercado Pago answered ${status}: ${text}${number}`;
@@ -76,9 +76,9 @@ function exitCodeOf(status: number): ExitCode {
 }
 
 /** Why a token is refused, where only the header says it (RFC 6750, 3). */
-function challengeOf({ status, headers }: HttpAnswer, { said, rest }: ErrorBody): string[] {
+function challengeOf({ status, headers }: HttpAnswer, { message, rest }: ErrorBody): string[] {
   const challenge = headers.get('www-authenticate');
-  const isAlone = status === 401 && said === undefined && rest === undefined;
+  const isAlone = status === 401 && message === undefined && rest === undefined;
   return isAlone && challenge !== null ? [`WWW-Authenticate: ${challenge}`] : [];
 }
 
@@ -107,10 +107,10 @@ function orderIn(body: string): OrderInError | undefined {
  */
 export function isOwnRefusal({ text }: HttpAnswer): boolean {
   const { errors } = fieldsOf(parseJson(text));
-  return Array.isArray(errors) && errors.length > 0 && errors.every(isWorded);
+  return Array.isArray(errors) && errors.length > 0 && errors.every(hasMessage);
 }
 
-function isWorded(error: unknown): boolean {
+function hasMessage(error: unknown): boolean {
   const { code, message } = fieldsOf(error);
   return (textOf(code) ?? '') !== '' || (textOf(message) ?? '') !== '';
 }

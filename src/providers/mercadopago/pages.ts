@@ -24,10 +24,10 @@ function toldIn(text: string, name: PagingName): number | undefined {
 
 /** How many there are, by its name; without it a page that is not full is the last one. */
 function pagingIn(text: string, name: PagingName, entries: readonly unknown[]): number | undefined {
-  const told = toldIn(text, name);
+  const total = toldIn(text, name);
   // Nothing, and nothing said of how much there is, may be any answer.
-  if (told === undefined && entries.length === 0) throw new Error(`It has no paging.${name}.`);
-  return told;
+  if (total === undefined && entries.length === 0) throw new Error(`It has no paging.${name}.`);
+  return total;
 }
 
 /**
@@ -37,10 +37,10 @@ function pagingIn(text: string, name: PagingName, entries: readonly unknown[]): 
 export async function* searchOrders(read: Reader, query: OrderQuery): AsyncGenerator<Order> {
   let end = query.end.getTime();
   const begin = query.begin.getTime();
-  const seen = new Set<string>();
+  const ids = new Set<string>();
   do {
     const from = Math.max(begin, end - longestRangeMs);
-    yield* searchRange(read, { ...query, begin: new Date(from), end: new Date(end) }, seen);
+    yield* searchRange(read, { ...query, begin: new Date(from), end: new Date(end) }, ids);
     end = from - 1; // the bounds are inclusive
   } while (end >= begin);
 }
@@ -52,10 +52,10 @@ export async function* searchOrders(read: Reader, query: OrderQuery): AsyncGener
 async function* searchRange(
   read: Reader,
   query: OrderQuery,
-  seen: Set<string>,
+  ids: Set<string>,
 ): AsyncGenerator<Order> {
   const { onOdd } = query;
-  const first = seen.size;
+  const first = ids.size;
   let odd = 0;
   let most = 0;
   let wasEmpty = true;
@@ -69,10 +69,10 @@ async function* searchRange(
     most = Math.max(most, total);
     // A server that tells no pages may also serve one page for every number.
     const isAgain = pages === undefined && texts[0] === last;
-    const known = seen.size;
+    const known = ids.size;
     for (const order of isAgain ? [] : tellOdd(entries, onOdd)) {
-      if (seen.has(order.id)) continue;
-      seen.add(order.id);
+      if (ids.has(order.id)) continue;
+      ids.add(order.id);
       yield order;
     }
     const odds = isAgain ? 0 : entries.filter((entry) => 'odd' in entry).length;
@@ -85,9 +85,9 @@ async function* searchRange(
     if (isAgain || isLast || (isEmpty && (wasEmpty || pages === undefined))) break;
     wasEmpty = isEmpty;
     // Nor has the same page for every number.
-    if (!isEmpty && seen.size === known && odds === 0) throw nothingNew(page);
+    if (!isEmpty && ids.size === known && odds === 0) throw nothingNew(page);
   }
-  const given = seen.size - first + odd;
+  const given = ids.size - first + odd;
   if (given < most) query.onShort?.({ counted: most, given });
 }
 

@@ -21,7 +21,7 @@ const followers: ReadonlyMap<string, readonly string[]> = new Map([
  * An order of Checkout Pro whose payment was given back whole stays `processed` (its status page); one
  * whose payment was given back in part was paid, whether its status says so or its detail.
  */
-function reached({ status, status_detail }: JudgedOrder): string {
+function judgedStatus({ status, status_detail }: JudgedOrder): string {
   if (status === 'partially_refunded') return 'processed';
   return status === 'processed' && status_detail === 'refunded' ? 'refunded' : status;
 }
@@ -37,7 +37,7 @@ export const lifecycle: Lifecycle = {
     ...followers.keys(),
   ],
   followers,
-  reached,
+  judgedStatus,
   isOver,
 };
 

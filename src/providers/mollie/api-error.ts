@@ -38,8 +38,8 @@ export function apiError(answer: HttpAnswer, now: Date, about: About = 'order'):
   if (onTheWay !== undefined) return onTheWay;
   const fault = problemOf(answer.text);
   const body = readErrorBody(answer.text, ['field', 'extra']);
-  const said = fault?.detail ?? fault?.title ?? body.said;
-  const ofOrder = codeOf(status, fault, said);
+  const message = fault?.detail ?? fault?.title ?? body.message;
+  const ofOrder = codeOf(status, fault, message);
   const code = (about === 'lines' && ofLines[ofOrder]) || ofOrder;
   const wait = retryAfterMs(answer.headers, now);
   const isState = ofOrder === 'mollie_not_cancelable';
@@ -47,7 +47,7 @@ export function apiError(answer: HttpAnswer, now: Date, about: About = 'order'):
   return new CliError(
     isState ? exitCodes.conflict : isLater ? exitCodes.unreachable : exitCodeOf(status),
     code,
-    wordsOf(status, said),
+    wordsOf(status, message),
     {
       hint: rangeHint(fault),
       details: [...detailsOf(body, fault), ...waitOf(status, wait)],
@@ -61,9 +61,9 @@ export function apiError(answer: HttpAnswer, now: Date, about: About = 'order'):
   );
 }
 
-function wordsOf(status: number, said: string | undefined): string {
-  if (said === undefined) return `Mollie answered ${status}, without saying why.`;
-  return `Mollie answered ${status}: ${said}`;
+function wordsOf(status: number, message: string | undefined): string {
+  if (message === undefined) return `Mollie answered ${status}, without saying why.`;
+  return `Mollie answered ${status}: ${message}`;
 }
 
 function exitCodeOf(status: number): ExitCode {
@@ -90,14 +90,15 @@ const ofLines: Readonly<Record<string, string>> = {
   mollie_unprocessable: 'mollie_line_unprocessable',
 };
 
-function codeOf(status: number, fault: Problem | undefined, said: string | undefined): string {
+function codeOf(status: number, fault: Problem | undefined, message: string | undefined): string {
   const detail = fault?.detail ?? '';
   if (status === 404) return notFoundCode(detail);
   if (status === 422 && rangeOf(fault) !== undefined) return 'mollie_amount_out_of_range';
   // Seen with 400. Assumption: with 422, which refuses payments in the same words, it means the same.
   const isState = /can(not| not|['’]t) be cancell?ed/i.test(detail);
   if (isState && (status === 400 || status === 422)) return 'mollie_not_cancelable';
-  if ((status === 400 || status === 422) && asksToTryLater(said)) return 'mollie_try_again_later';
+  if ((status === 400 || status === 422) && asksToTryLater(message))
+    return 'mollie_try_again_later';
   return codes[status] ?? (status >= 500 ? 'mollie_unavailable' : `http_${status}`);
 }
 

@@ -108,16 +108,16 @@ function refusalOfLines(
   { lines = [] }: Order,
 ): unknown {
   if (!(error instanceof CliError) || !codes.includes(error.code)) return error;
-  const stood = named.flatMap(({ id }) => lines.find((line) => line.id === id) ?? []);
-  return error.withDetails(...stood.map(standing));
+  const linesBefore = named.flatMap(({ id }) => lines.find((line) => line.id === id) ?? []);
+  return error.withDetails(...linesBefore.map(standing));
 }
 
 function standing({ id = '', status, quantity_cancelable: left }: OrderLine): Text {
-  const said = status ?? sentence('of no known status');
+  const statusText = status ?? sentence('of no known status');
   return left === undefined
-    ? sentence('The line {id} is {status}.', { id, status: said })
+    ? sentence('The line {id} is {status}.', { id, status: statusText })
     : sentence('The line {id} is {status}; {left} of it can be canceled.', {
-        ...{ id, status: said },
+        ...{ id, status: statusText },
         left,
       });
 }

@@ -43,8 +43,8 @@ export async function* searchOrders(
   const { onOdd } = query;
   let before = 0;
   while (request !== undefined) {
-    const seen = before;
-    const { entries, next }: Page = await read(request, (text) => readPage(text, seen, onOdd));
+    const known = before;
+    const { entries, next }: Page = await read(request, (text) => readPage(text, known, onOdd));
     before += entries.length;
     for (const order of tellOdd(entries, onOdd)) {
       const place = placeOf(order, query);

@@ -126,8 +126,8 @@ const parseLine = (wire: WireLine): OrderLine => ({
 function paymentsOf({ _embedded, amountRefunded }: WireOrder): Payment[] {
   const payments = (_embedded?.payments ?? []).map(parsePayment);
   const refunded = amountRefunded?.value;
-  const isTold = payments.some(({ refunded_amount }) => refunded_amount !== undefined);
-  if (isTold || refunded === undefined || !/[1-9]/.test(refunded)) return payments;
+  const hasRefundAmounts = payments.some(({ refunded_amount }) => refunded_amount !== undefined);
+  if (hasRefundAmounts || refunded === undefined || !/[1-9]/.test(refunded)) return payments;
   const [only, ...others] = payments;
   if (only !== undefined && others.length === 0) return [{ ...only, refunded_amount: refunded }];
   return [...payments, { refunded_amount: refunded }];

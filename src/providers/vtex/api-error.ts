@@ -120,7 +120,7 @@ function sentence(status: number, { code, message }: Fault, ours: string): strin
 }
 
 function faultOf(body: string): Fault {
-  const { code, said: text, details, rest } = readErrorBody(body);
+  const { code, message: text, details, rest } = readErrorBody(body);
   const named = { code: code === undefined ? undefined : String(code), details };
   if (text !== undefined) return { ...named, message: firstLine(text) };
   if (rest === undefined) return { ...named, message: undefined };

@@ -12,7 +12,7 @@ import { explainedByLoss } from './explained-by-loss.ts';
 import { entriesOf, searchOrders } from './pages.ts';
 import { parseReceipt } from './receipt.ts';
 import { callRequest, cancelRequest, firstOrderRequest, getRequest } from './requests.ts';
-import { parseAsked } from './wire.ts';
+import { parseRequestedOrder } from './wire.ts';
 
 /** VTEX's OMS: `/api/oms/pvt/orders`. */
 export function createVtex(
@@ -50,7 +50,7 @@ export function createVtex(
     change({ ...exchangeOf(request, 'Cancel order'), unknownHint, explainedByLoss }, parseReceipt);
 
   const get = async (id: string) =>
-    reader('View order')(getRequest(id), (answer) => parseAsked(answer, id));
+    reader('View order')(getRequest(id), (answer) => parseRequestedOrder(answer, id));
 
   return {
     system,

@@ -20,8 +20,8 @@ const labelPattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
  * the keys are sent to, so a usage error is thrown for what could name another host.
  */
 export function completeKeys(keys: Keys): Keys {
-  const account = given(keys.account_name) ?? accountOf(keys.app_key ?? '');
-  const environment = given(keys.environment) ?? usualEnvironment;
+  const account = nonEmpty(keys.account_name) ?? accountOf(keys.app_key ?? '');
+  const environment = nonEmpty(keys.environment) ?? usualEnvironment;
   if (!labelPattern.test(account)) {
     throw usageError(sentence('The VTEX account is not an account name.'), {
       code: 'invalid_account',
@@ -46,7 +46,8 @@ export function completeKeys(keys: Keys): Keys {
 export const baseUrl = ({ account_name, environment }: Keys): string =>
   `https://${account_name}.${environment}.com.br`;
 
-const given = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
+const nonEmpty = (value: string | undefined): string | undefined =>
+  value === '' ? undefined : value;
 
 function accountOf(appKey: string): string {
   const account = appKeyPattern.exec(appKey)?.[1];

@@ -49,7 +49,7 @@ interface Page {
  * Where there are more than the list serves, it goes on from the oldest date seen.
  */
 export async function* searchOrders(read: Reader, query: OrderQuery): AsyncGenerator<Order> {
-  const seen = new Set<string>();
+  const ids = new Set<string>();
   const { onOdd } = query;
   let { end } = query;
   let before = 0;
@@ -61,8 +61,8 @@ export async function* searchOrders(read: Reader, query: OrderQuery): AsyncGener
     // Of the first list alone: the others are parts of it.
     if (end === query.end) most = Math.max(most, total);
     for (const order of tellOdd(entries, onOdd)) {
-      if (seen.has(order.id)) continue;
-      seen.add(order.id);
+      if (ids.has(order.id)) continue;
+      ids.add(order.id);
       yield order;
     }
     if (isLast) break;
@@ -72,7 +72,7 @@ export async function* searchOrders(read: Reader, query: OrderQuery): AsyncGener
     page = 0;
     oldest = Infinity;
   }
-  const given = seen.size + odd;
+  const given = ids.size + odd;
   if (given < most) query.onShort?.({ counted: most, given });
 }
 

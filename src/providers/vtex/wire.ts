@@ -48,7 +48,7 @@ const order = v.object({
 type WireOrder = v.InferOutput<typeof order>;
 
 /** The order that was asked for by its `orderId`, or by `seq` and its sequence. Throws for another. */
-export function parseAsked(answer: string, id: string): Order {
+export function parseRequestedOrder(answer: string, id: string): Order {
   const parsed = parseOrder(answer);
   const { sequence } = v.parse(order, parseWire(answer));
   const names = [parsed.id, `seq${sequence}`].map((name) => name.toLowerCase());
@@ -164,9 +164,9 @@ const pathsOf = (paths: Paths): string[] =>
   Object.entries(paths).flatMap(([path, value]) => (value === undefined ? [] : [path]));
 
 /** The status can be stronger than the flag, which then is not what was told. */
-function agrees(allowed: boolean | undefined, shown: Cancelable | undefined): true | undefined {
-  if (allowed === undefined || shown === undefined) return undefined;
-  return allowed === (shown !== 'no') ? true : undefined;
+function agrees(allowed: boolean | undefined, byStatus: Cancelable | undefined): true | undefined {
+  if (allowed === undefined || byStatus === undefined) return undefined;
+  return allowed === (byStatus !== 'no') ? true : undefined;
 }
 
 /** Of several requests the last one is told, so their paths are only where there is one. */

@@ -24,7 +24,7 @@ interface ControlRequest {
 type Route = readonly [
   method: string,
   path: string,
-  answer: (control: SandboxControl, asked: ControlRequest) => Promise<unknown>,
+  answer: (control: SandboxControl, controlRequest: ControlRequest) => Promise<unknown>,
   /** The parameters that its query may have. */
   query?: readonly string[],
 ];
@@ -106,7 +106,7 @@ const routes: readonly Route[] = [
   [
     'GET',
     '/pos',
-    async (control, asked) => ({ pos: await control.pos(profileOf(asked)) }),
+    async (control, controlRequest) => ({ pos: await control.pos(profileOf(controlRequest)) }),
     ['profile'],
   ],
   [
@@ -120,13 +120,15 @@ const routes: readonly Route[] = [
   [
     'GET',
     '/stores',
-    async (control, asked) => ({ stores: await control.stores(profileOf(asked)) }),
+    async (control, controlRequest) => ({
+      stores: await control.stores(profileOf(controlRequest)),
+    }),
     ['profile'],
   ],
   [
     'POST',
     '/stores',
-    (control, asked) => control.addStore(asked.body, profileOf(asked)),
+    (control, controlRequest) => control.addStore(controlRequest.body, profileOf(controlRequest)),
     ['profile'],
   ],
   ['GET', '/clock', (control) => control.clock()],
@@ -213,8 +215,8 @@ export async function answerControl(
     if (route === undefined) throw noSuch(request.method, pathname);
     checkQuery(searchParams, route.query);
     const body = await readBody(request);
-    const asked = { id: route.id, query: searchParams, body };
-    return Response.json(await route.answer(control, asked));
+    const controlRequest = { id: route.id, query: searchParams, body };
+    return Response.json(await route.answer(control, controlRequest));
   } catch (error) {
     return errorResponse(error);
   }

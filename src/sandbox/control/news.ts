@@ -62,9 +62,9 @@ export function openNews({ now }: { now: () => Date }): News {
   return {
     tell,
     changed(change) {
-      const seen = { number: (count += 1), at: now().toISOString(), ...change };
-      changes = [...changes.slice(1 - mostChanges), seen];
-      tell('order', seen);
+      const news = { number: (count += 1), at: now().toISOString(), ...change };
+      changes = [...changes.slice(1 - mostChanges), news];
+      tell('order', news);
     },
     changes: () => changes,
     clear() {

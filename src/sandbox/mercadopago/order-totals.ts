@@ -21,11 +21,11 @@ interface Amounts {
 function readAmounts(body: unknown): Amounts {
   const transactions = child(body, 'transactions');
   const paid = readCents(child(child(child(transactions, 'payments'), 0), 'amount'));
-  const [given] = listOf(child(transactions, 'cash_outs'));
-  const cashOut = given === undefined ? 0n : readCents(child(given, 'amount'));
+  const [first] = listOf(child(transactions, 'cash_outs'));
+  const cashOut = first === undefined ? 0n : readCents(child(first, 'amount'));
   const sum = paid === undefined || cashOut === undefined ? undefined : paid + cashOut;
   const path = "'$.transactions.payments[0].amount'";
-  const from = given === undefined ? path : `${path} plus '$.transactions.cash_outs[0].amount'`;
+  const from = first === undefined ? path : `${path} plus '$.transactions.cash_outs[0].amount'`;
   return { sum, cashOut, from };
 }
 
@@ -47,17 +47,17 @@ function checkDiscounts(body: unknown, amounts: Amounts, report: Report): void {
     const categories = `$.items[${at}].external_categories`;
     report('bad_request', `'$.discounts' cannot be sent together with '${categories}'`);
   });
-  const seen = new Set<unknown>();
+  const methods = new Set<unknown>();
   listOf(child(discounts, 'payment_methods')).forEach((discount, at) => {
     const path = `$.discounts.payment_methods[${at}]`;
     const wish = wrongTotal(readCents(child(discount, 'new_total_amount')), amounts);
     if (wish) report('property_value', `'${path}.new_total_amount' must ${wish}`);
     const type = child(discount, 'type');
     // Assumption: a payment method has one discount at most, else which one applies is anyone's guess.
-    if (typeof type === 'string' && seen.has(type)) {
+    if (typeof type === 'string' && methods.has(type)) {
       report('property_value', `'${path}.type' must not occur twice`);
     }
-    seen.add(type);
+    methods.add(type);
   });
 }
 

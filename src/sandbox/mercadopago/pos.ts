@@ -102,16 +102,16 @@ async function takeName(
 ): Promise<boolean> {
   if (await findPos(state, account, externalId)) return false;
   const now = state.machine.now();
-  const taken = { key, at: now.toISOString() };
+  const claim = { key, at: now.toISOString() };
   const name = nameKey(account, externalId);
-  if (await state.posNames.insert(name, taken)) return true;
-  const held = await state.posNames.read(name);
-  if (held === undefined) return takeName(state, account, externalId, key);
-  const { key: other, at } = held.value;
+  if (await state.posNames.insert(name, claim)) return true;
+  const claimNow = await state.posNames.read(name);
+  if (claimNow === undefined) return takeName(state, account, externalId, key);
+  const { key: other, at } = claimNow.value;
   const isBeingMade = now.getTime() - Date.parse(at) < namingMs;
   if (isBeingMade && (await state.points.read(other)) === undefined) return false;
   if (await findPos(state, account, externalId)) return false;
-  return state.posNames.write(name, held.version + 1, taken);
+  return state.posNames.write(name, claimNow.version + 1, claim);
 }
 
 /** Makes a POS, or gives undefined when the seller has one of that external id. */
@@ -136,7 +136,7 @@ const invalid = (description: string, code: string): ClassicRefusal =>
   new ClassicRefusal(400, 'bad_request', description, [{ code, description }]);
 
 // Its status, text and `error` are of live answers.
-const taken = () =>
+const nameTaken = () =>
   new ClassicRefusal(
     409,
     'point_of_sale_exists',
@@ -159,12 +159,12 @@ export async function createPos(
   const placed = await placedIn(state, account, wanted);
   const pos = await insertPos(state, account, { name, ...placed });
   if (pos) return pos;
-  throw taken();
+  throw nameTaken();
 }
 
 /** GET /pos/:id: with what only this call and PUT show. */
 export async function getPos(state: State, account: SandboxAccount, id: string) {
-  return shown(account, (await readRecord(state, account, id)).pos);
+  return document(account, (await readRecord(state, account, id)).pos);
 }
 
 /** PUT /pos/:id. What is not sent stays as it is. */
@@ -174,7 +174,7 @@ export async function updatePos(state: State, account: SandboxAccount, id: strin
   const key = keyOf(account, record);
   const { external_id: name } = wanted;
   if (name !== undefined && name !== record.pos.external_id) {
-    if (!(await takeName(state, account, name, key))) throw taken();
+    if (!(await takeName(state, account, name, key))) throw nameTaken();
   }
   await state.points.insert(key, record); // the first POS is on disk from its first change on
   const at = state.machine.now().toISOString();
@@ -184,7 +184,7 @@ export async function updatePos(state: State, account: SandboxAccount, id: strin
     pos: { ...old.pos, ...wanted, date_last_updated: at },
   }));
   if (changed === undefined) throw noSuchPos(id);
-  return shown(account, changed.pos);
+  return document(account, changed.pos);
 }
 
 /** DELETE /pos/:id. Its external_id is free again. */
@@ -202,7 +202,7 @@ async function readRecord(state: State, account: SandboxAccount, id: string): Pr
   throw noSuchPos(id);
 }
 
-const shown = (account: SandboxAccount, pos: WirePos) => ({
+const document = (account: SandboxAccount, pos: WirePos) => ({
   ...pos,
   site: account.user.site_id,
   qr_code: buildPrintedQr(account, pos.id),

@@ -11,7 +11,8 @@ export async function searchOrders(state: State, account: SandboxAccount, query:
   const orders: WireOrder[] = [];
   for await (const record of state.orders.list()) {
     const order = orderAt(record, now);
-    if (order.user_id === String(account.user.id) && isFound(order, search)) orders.push(order);
+    if (order.user_id === String(account.user.id) && matchesSearch(order, search))
+      orders.push(order);
   }
   orders.sort(inOrder(search));
   const { page, size } = search;
@@ -27,7 +28,7 @@ export async function searchOrders(state: State, account: SandboxAccount, query:
   };
 }
 
-function isFound(order: WireOrder, { begin, end, matches }: Search): boolean {
+function matchesSearch(order: WireOrder, { begin, end, matches }: Search): boolean {
   const created = Date.parse(order.created_date);
   return created >= begin && created <= end && matches(order);
 }

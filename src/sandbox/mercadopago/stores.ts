@@ -139,8 +139,8 @@ async function readStoreRecord(
   id: string,
 ): Promise<StoreRecord> {
   if (!/^\d{1,15}$/.test(id)) throw invalid('INVALID_STORE_ID', 'The id of a store is a number.');
-  const kept = (await state.stores.read(id))?.value;
-  const record = kept ?? (id === firstStoreId(account) ? firstStore(account) : undefined);
+  const store = (await state.stores.read(id))?.value;
+  const record = store ?? (id === firstStoreId(account) ? firstStore(account) : undefined);
   if (record?.user_id === String(account.user.id) && record.isDeleted !== true) return record;
   throw new ClassicRefusal(404, 'not_found', `No store has the id ${id}.`);
 }

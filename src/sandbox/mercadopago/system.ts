@@ -120,10 +120,10 @@ export function openMercadoPago(
     async dispute(id, outcome) {
       const isBegun = (await readOrder(state, id))?.order.status === 'charged_back';
       if (outcome === undefined || !isBegun) {
-        const begun = await update(state, id, (record, at) =>
+        const disputed = await update(state, id, (record, at) =>
           beginDispute(record, { id: newChargebackId(at), case_id: newCaseId() }, at),
         );
-        if (outcome === undefined) return begun;
+        if (outcome === undefined) return disputed;
       }
       return update(state, id, (record, at) => decideDispute(record, outcome, at));
     },

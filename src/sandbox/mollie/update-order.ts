@@ -71,10 +71,10 @@ function changedLine(
     ...sentFields(changes),
   };
   checkLine(changedLine, currency, { field: '', start: 'The order line is invalid.' });
-  const gone = line.canceled;
+  const canceledPart = line.canceled;
   if (
-    changedLine.quantity <= gone.quantity ||
-    minor(changedLine.totalAmount.value) < minor(gone.amount)
+    changedLine.quantity <= canceledPart.quantity ||
+    minor(changedLine.totalAmount.value) < minor(canceledPart.amount)
   ) {
     throw unprocessable('quantity', 'More of the order line is canceled than would be left of it.');
   }

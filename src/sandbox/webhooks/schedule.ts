@@ -5,7 +5,7 @@ const hour = 60 * minute;
 interface RetryPlan {
   /** How long a receiver may take, in ms. */
   timeoutMs: number;
-  isTaken: (status: number) => boolean;
+  isAccepted: (status: number) => boolean;
   /** Ms from a failed attempt (the first is 0) to the next; undefined: there is none. */
   pauseAfter: (attempt: number) => number | undefined;
 }
@@ -16,7 +16,7 @@ interface RetryPlan {
  */
 const mercadopago: RetryPlan = {
   timeoutMs: 22_000,
-  isTaken: (status) => status === 200 || status === 201,
+  isAccepted: (status) => status === 200 || status === 201,
   pauseAfter: (attempt) => Math.min(15 * minute * 2 ** Math.max(0, attempt - 2), 24 * hour),
 };
 
@@ -24,7 +24,7 @@ const mercadopago: RetryPlan = {
 const molliePauses = [1, 2, 4, 8, 16, 29, 60, 480, 960].map((minutes) => minutes * minute);
 const mollie: RetryPlan = {
   timeoutMs: 15_000,
-  isTaken: (status) => status >= 200 && status < 300,
+  isAccepted: (status) => status >= 200 && status < 300,
   pauseAfter: (attempt) => molliePauses[attempt],
 };
 

@@ -133,7 +133,7 @@ export function openWebhooks(
   const ending = new AbortController();
   let setting: WebhookSetting = { url: undefined, as: [], faults: [] };
   let secret = makeWebhookSecret();
-  let isMade = true;
+  let isGenerated = true;
   let faultOf = planWebhookFaults([]);
   let sent: SentWebhook[] = [];
   const listeners = new Set(onSent === undefined ? [] : [onSent]);
@@ -141,7 +141,7 @@ export function openWebhooks(
   let count = 0;
   let waiting: Delivery[] = [];
   /** The notices that wait for the next one of their receiver. */
-  let held: Delivery[] = [];
+  let heldDeliveries: Delivery[] = [];
   /** One after the other for each order, so that they come in order unless a fault says otherwise. */
   const underway = new Map<string, Promise<void>>();
 
@@ -169,8 +169,8 @@ export function openWebhooks(
     const { signal } = ending;
     const end = await post(request, { timeoutMs: plan.timeoutMs, signal });
     if (signal.aborted) return;
-    const isTaken = 'status' in end && plan.isTaken(end.status);
-    const pauseMs = isTaken || isOnce ? undefined : plan.pauseAfter(attempt);
+    const isAccepted = 'status' in end && plan.isAccepted(end.status);
+    const pauseMs = isAccepted || isOnce ? undefined : plan.pauseAfter(attempt);
     const due = pauseMs === undefined ? undefined : sandbox.clock.now().getTime() + pauseMs;
     if (due !== undefined) waiting.push({ ...delivery, due, attempt: attempt + 1 });
     note(delivery, at, {
@@ -198,9 +198,9 @@ export function openWebhooks(
   const startDue = (): void => {
     const now = sandbox.clock.now().getTime();
     const isDue = ({ due }: Delivery) => due <= now;
-    const due = [...waiting, ...held].filter(isDue).sort((a, b) => a.due - b.due);
+    const due = [...waiting, ...heldDeliveries].filter(isDue).sort((a, b) => a.due - b.due);
     waiting = waiting.filter((one) => !isDue(one));
-    held = held.filter((one) => !isDue(one));
+    heldDeliveries = heldDeliveries.filter((one) => !isDue(one));
     due.forEach((one) => start(one));
   };
 
@@ -210,8 +210,8 @@ export function openWebhooks(
     const due = now.getTime();
     const fault = faultOf(notice.action);
     const delivery: Delivery = { notice, due, attempt: 0, fault: fault?.name };
-    const behind = held.filter(({ notice: other }) => other.url === notice.url);
-    held = held.filter((one) => !behind.includes(one));
+    const behind = heldDeliveries.filter(({ notice: other }) => other.url === notice.url);
+    heldDeliveries = heldDeliveries.filter((one) => !behind.includes(one));
     switch (fault?.name) {
       case 'never':
         note(delivery, now, { error: 'not sent, by a fault' });
@@ -220,7 +220,7 @@ export function openWebhooks(
         waiting.push({ ...delivery, due: due + fault.delayMs });
         break;
       case 'out-of-order':
-        held.push({ ...delivery, due: due + heldMs });
+        heldDeliveries.push({ ...delivery, due: due + heldMs });
         break;
       case 'twice':
         start(delivery);
@@ -257,11 +257,11 @@ export function openWebhooks(
   });
 
   /** The orders that were met, however long ago. */
-  const seen = new Set<string>();
+  const known = new Set<string>();
   const see = ({ system, id }: Pick<OrderChange, 'system' | 'id'>): void => {
-    seen.add(`${system} ${id}`);
-    const [oldest] = seen;
-    if (seen.size > mostSeen && oldest !== undefined) seen.delete(oldest);
+    known.add(`${system} ${id}`);
+    const [oldest] = known;
+    if (known.size > mostSeen && oldest !== undefined) known.delete(oldest);
   };
 
   /** Takes in orders that another process made: `isFirst` those that were there before. */
@@ -271,7 +271,7 @@ export function openWebhooks(
       let inARow = 0;
       for await (const { order } of sandbox.orders(system)) {
         const { id = '', orderId = id } = order as { id?: string; orderId?: string }; // VTEX's
-        const isNew = !seen.has(`${system} ${orderId}`);
+        const isNew = !known.has(`${system} ${orderId}`);
         if (isNew) changes.push({ system, id: orderId, after: order });
         inARow = isNew ? 0 : inARow + 1;
         if (inARow > knownInARow || changes.length >= mostListed || ending.signal.aborted) break;
@@ -322,10 +322,10 @@ export function openWebhooks(
       if (change.faults !== undefined) {
         faultOf = planWebhookFaults(change.faults.map(parseWebhookFault));
       }
-      isMade &&= change.secret === undefined;
+      isGenerated &&= change.secret === undefined;
       secret = change.secret ?? secret;
       setting = { url, as: [...as], faults: [...(change.faults ?? setting.faults)] };
-      return isMade && url !== undefined ? { ...setting, secret } : setting;
+      return isGenerated && url !== undefined ? { ...setting, secret } : setting;
     },
     sent: () => sent,
     listen(listener) {
@@ -337,7 +337,7 @@ export function openWebhooks(
       return () => void finders.delete(listener);
     },
     clear() {
-      [waiting, held, sent] = [[], [], []];
+      [waiting, heldDeliveries, sent] = [[], [], []];
     },
     async close() {
       stopListening();

@@ -66,7 +66,7 @@ function cheapestPath(payload: string, version: number): Mode[] {
   let costs: Partial<Record<Mode, number>> = {};
   for (const [at, char] of [...payload].entries()) {
     const next: Partial<Record<Mode, number>> = {};
-    const came: Partial<Record<Mode, Mode>> = {};
+    const previous: Partial<Record<Mode, Mode>> = {};
     for (const mode of modes) {
       if (!canEncode(mode, char)) continue;
       for (const before of modes) {
@@ -77,18 +77,18 @@ function cheapestPath(payload: string, version: number): Mode[] {
         const cost = start + sixths[mode];
         if (next[mode] !== undefined && next[mode] <= cost) continue;
         next[mode] = cost;
-        came[mode] = before;
+        previous[mode] = before;
       }
     }
-    from.push(came);
+    from.push(previous);
     costs = next;
   }
   const ends = modes.filter((mode) => costs[mode] !== undefined);
   let mode = ends.reduce((a, b) => ((costs[b] ?? Infinity) < (costs[a] ?? Infinity) ? b : a));
   const path: Mode[] = [];
-  for (const came of from.toReversed()) {
+  for (const previous of from.toReversed()) {
     path.push(mode);
-    mode = came[mode] ?? mode;
+    mode = previous[mode] ?? mode;
   }
   return path.reverse();
 }

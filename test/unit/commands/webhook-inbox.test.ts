@@ -48,7 +48,7 @@ describe('what a listener has taken', () => {
     writeFileSync(join(folder, 'told.json'), '[["a"');
     const after = await inbox(folder, 2);
     expect(await after.leftOver()).toEqual([]);
-    expect(after.isTold('a', 'x')).toBe(false);
+    expect(after.isDelivered('a', 'x')).toBe(false);
   });
 
   test('is remembered as told by its facts, also by the next one', async () => {
@@ -57,9 +57,9 @@ describe('what a listener has taken', () => {
     await first.tell('a', 'paid');
     for (const one of [first, await inbox(folder, 2)]) {
       expect([
-        one.isTold('a', 'paid'),
-        one.isTold('a', 'refunded'),
-        one.isTold('b', 'paid'),
+        one.isDelivered('a', 'paid'),
+        one.isDelivered('a', 'refunded'),
+        one.isDelivered('b', 'paid'),
       ]).toEqual([true, false, false]);
     }
   });

@@ -6,7 +6,7 @@ import {
 } from '../../../src/providers/error-body.ts';
 
 const said = (words: string, more: Partial<ErrorBody> = {}): ErrorBody => ({
-  said: words,
+  message: words,
   details: [],
   ...more,
 });

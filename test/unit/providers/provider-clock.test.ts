@@ -8,7 +8,7 @@ const start = Date.parse('2026-11-21T19:30:00Z');
 function clockAfter(...answers: Record<string, string>[]) {
   let [wall, passed] = [start, 5_000];
   const clock = new ProviderClock({ now: () => new Date(wall), monotonic: () => passed });
-  answers.forEach((headers) => clock.heard({ headers: new Headers(headers) }));
+  answers.forEach((headers) => clock.readDate({ headers: new Headers(headers) }));
   const pass = (ms: number) => {
     wall += ms;
     passed += ms;

@@ -312,7 +312,7 @@ describe('a file that cannot be read', () => {
     for (const text of ['', '{"profile":', '{"profile":"fine"}']) {
       await writeFile(join(folder, 'config.json'), text);
       const change = (config: Config) => void (config.defaults.pos = 'POS1');
-      names.push((await openConfigFile(() => folder).change(change, { mend: true })).kept);
+      names.push((await openConfigFile(() => folder).change(change, { mend: true })).backup);
     }
     const path = join(folder, 'config.json');
     expect(names).toEqual([`${path}.broken`, `${path}.broken-2`, undefined]);

@@ -220,7 +220,7 @@ test('the tally counts the open ones, and the others by how they ended', () => {
   const tally = new WatchTally();
   const counts = () => [
     tally.open,
-    tally.reached,
+    tally.reachedCount,
     tally.worst,
     tally.isEmpty,
     english([tally.summary()]),

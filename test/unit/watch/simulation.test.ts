@@ -80,14 +80,14 @@ async function watch(world: World): Promise<Seen> {
     wasCreatedHere: async () => false,
     teller: {
       ...outageNotes(context.io),
-      seen({ id }, { status }) {
+      judge({ id }, { status }) {
         if (status !== 'processed') return 'open';
         seen.told.set(Number(id), time.now() - start);
         return 'over';
       },
       failed: (_order, error) => Promise.reject(error),
       missing: () => undefined,
-      found: () => undefined,
+      foundAgain: () => undefined,
       beforeWait: () => Infinity,
     },
   });

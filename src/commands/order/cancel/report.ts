@@ -11,9 +11,9 @@ import type { KnownKey } from '../shared/known-key.ts';
 import { noteTimes } from '../../../terminal/time.ts';
 import { viewOf, wantsData } from '../../print.ts';
 import { nextCommand } from '../../../session/next-command.ts';
-import { changedAs } from '../shared/outcome.ts';
+import { changeResult } from '../shared/outcome.ts';
 import type { ActResult } from '../shared/work.ts';
-import { isStateConflict, readRefused } from '../shared/refusal.ts';
+import { isStateConflict, readAfterRefusal } from '../shared/refusal.ts';
 
 /** What a cancel came to. */
 export interface CancelResult {
@@ -28,7 +28,7 @@ export interface CancelResult {
   error?: CliError;
 }
 
-export const reachedBy = (id: string, { history, ...sent }: Cancellation): CancelResult => ({
+export const resultOf = (id: string, { history, ...sent }: Cancellation): CancelResult => ({
   ...sent,
   id,
   order: history.at(-1),
@@ -49,7 +49,7 @@ export async function settleRefusal(
   const { exitCode } = error;
   const answer = jsonOf(error.facts.answer);
   if (isStateConflict(error)) {
-    const refusal = { id, ...(await readRefused(context, provider, id, error)) };
+    const refusal = { id, ...(await readAfterRefusal(context, provider, id, error)) };
     const { order } = refusal;
     if (order === undefined || !isOneOf(order.status, ['canceled'])) {
       return { ...refusal, outcome: 'refused', answer };
@@ -85,30 +85,32 @@ interface ReportOptions {
 }
 
 /** What came of an order that was to be canceled. */
-export function canceledAs(
+export function actResultOf(
   context: Context,
   system: OrderSystem,
-  reached: CancelResult,
+  cancelResult: CancelResult,
   { ifOpen, one, lines }: ReportOptions,
 ): ActResult {
-  const { outcome, notes } = reached;
+  const { outcome, notes } = cancelResult;
   const isFine = outcome === 'already_canceled' && ifOpen;
-  const error = isFine ? undefined : (reached.error ?? failureOf(context, system, reached));
-  const tell = () => noteReached(context, notes);
-  const result = { ...reached, headline: headline(outcome, lines), error, tell };
-  return changedAs(context, system, result, { one });
+  const error = isFine
+    ? undefined
+    : (cancelResult.error ?? failureOf(context, system, cancelResult));
+  const tell = () => printNotes(context, notes);
+  const result = { ...cancelResult, headline: headline(outcome, lines), error, tell };
+  return changeResult(context, system, result, { one });
 }
 
 /**
  * A cancel that was done before under the same key, as its order is now. An order that is not canceled,
  * whatever the journal says of it, is told as what it is: exit 8.
  */
-export function knownReached(
+export function knownResult(
   provider: OrderProvider,
   { order, entry }: Extract<KnownKey, { is: 'done' }>,
 ): CancelResult {
-  const seen = provider.cancelFinding(order, entry.sent);
-  const outcome = seen === 'not_done' || seen === 'unknowable' ? 'unknown' : seen;
+  const finding = provider.cancelFinding(order, entry.sent);
+  const outcome = finding === 'not_done' || finding === 'unknowable' ? 'unknown' : finding;
   return { outcome, id: order.id, answer: order.answer, order };
 }
 
@@ -170,7 +172,7 @@ function failureOf(
 }
 
 /** Says what is to be known of a cancel beside its order: receipts, what has to follow. */
-export async function noteReached(context: Context, notes: readonly Text[] = []): Promise<void> {
+export async function printNotes(context: Context, notes: readonly Text[] = []): Promise<void> {
   if (notes.length === 0) return;
   const view = wantsData(context) ? undefined : await viewOf(context);
   for (const note of notes) {

@@ -81,13 +81,13 @@ export const cancelOf = (
   id,
   plan: (change) => provider.planCancel(id, { ...request, ...change }),
   send: (change) => provider.cancel(id, { ...request, ...change }),
-  seenAs: ({ outcome, order }) => ({
+  resultOf: ({ outcome, order }) => ({
     outcome: outcome as CancelOutcome,
     history: [order],
     answer: order.answer,
     notes: [lostNote],
   }),
-  cameOf: ({ outcome, history }) => {
+  outcomeOf: ({ outcome, history }) => {
     const requestId = history.find(({ request_id }) => request_id !== undefined)?.request_id;
     const fields = requestId === undefined ? {} : { request_id: requestId };
     return { outcome, order: id, status: history.at(-1)?.status, ...fields };

@@ -13,7 +13,7 @@ import { nextCommand } from '../../../session/next-command.ts';
 import { notKnown } from '../shared/not-known.ts';
 import type { LookOptions } from '../shared/follow-options.ts';
 import { watchingProvider, watchOne } from '../shared/watch-one.ts';
-import { reachedBy, type CancelResult } from './report.ts';
+import { resultOf, type CancelResult } from './report.ts';
 
 /** Without its second request a cancel goes no further, but its seller may still say no. */
 const deniedWithinMs = 5 * 60_000;
@@ -54,10 +54,10 @@ export async function awaitCancel(
         }),
     },
   );
-  const reached = reachedBy(id, story.sent);
+  const result = resultOf(id, story.sent);
   const ended = (code: string, exitCode: ExitCode, message: Text, words: readonly string[]) => {
     const next = [nextCommand(context, words)];
-    return { ...reached, error: new CliError(exitCode, code, message, { next }) };
+    return { ...result, error: new CliError(exitCode, code, message, { next }) };
   };
   const follow = ['watch', id, '--until', 'canceled'];
   const waited = spellDuration(timeoutMs ?? 0);
@@ -68,15 +68,15 @@ export async function awaitCancel(
     );
     return ended('order_in_error', exitCodes.otherFinalStatus, message, ['get', id]);
   }
-  if (end.is === 'over') return reached;
+  if (end.is === 'over') return result;
   if (end.is === 'not_known') {
     const lead = sentence('The cancel was requested. Not seen canceled in {waited}', { waited });
     const next = [nextCommand(context, follow)];
     const exitCode = exitCodes.outcomeUnknown;
-    const { seen, failure: cause } = end;
-    return { ...reached, error: notKnown({ lead, seen, cause, next, exitCode }) };
+    const { lastLook, failure: cause } = end;
+    return { ...result, error: notKnown({ lead, lastLook, cause, next, exitCode }) };
   }
-  if (end.is === 'failed') return { ...reached, error: stillRequested(end.error) };
+  if (end.is === 'failed') return { ...result, error: requestRemains(end.error) };
   if (end.is === 'interrupted') {
     const message = sentence('Stopped waiting; the cancel request remains in force.');
     return ended('interrupted', interruptionCode(context.host), message, follow);
@@ -97,7 +97,7 @@ export async function awaitCancel(
  * A look that failed says nothing of the request, which was taken in: what comes of it is not known,
  * and exit code 7 would say that nothing was changed.
  */
-function stillRequested(error: CliError): CliError {
+function requestRemains(error: CliError): CliError {
   const stands = error.withDetails(
     sentence('The cancel was requested before, and remains in force.'),
   );

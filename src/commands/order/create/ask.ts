@@ -75,8 +75,8 @@ async function answerTo(
   context: Context,
 ): Promise<string> {
   for (;;) {
-    const shown = context.say([text]) + (fallback === undefined ? '' : ` [${fallback}]`);
-    const typed = await ask(`${shown}: `);
+    const prompt = context.say([text]) + (fallback === undefined ? '' : ` [${fallback}]`);
+    const typed = await ask(`${prompt}: `);
     if (typed === undefined) {
       throw new CliError(
         exitCodes.usage,

@@ -50,7 +50,7 @@ export async function createBatch(
     await provider.guard?.allowChanges();
     const known = await prepare(context, options, { provider, typed, input });
     const places = new Places(plan.concurrency);
-    const batch: Batch = { ...known, typed, places, token: 'untried', made: new Map() };
+    const batch: Batch = { ...known, typed, places, token: 'untried', rowOfOrder: new Map() };
     return await run(context, batch, { ...plan, reach, longPause: pace.longPause }, input);
   } finally {
     context.io.flush();
@@ -68,7 +68,7 @@ async function prepare(
   context: Context,
   { batch, resumeFrom, dryRun = false }: CreateBatchOptions,
   { provider, typed, input }: { provider: OrderProvider; typed: CommandFlags; input: BatchInput },
-): Promise<Omit<Batch, 'typed' | 'places' | 'token' | 'made'>> {
+): Promise<Omit<Batch, 'typed' | 'places' | 'token' | 'rowOfOrder'>> {
   const name = batch ?? input.name;
   const ours = await context.account(provider.system);
   const scope = await keyScope(context, ours);

@@ -95,13 +95,13 @@ function pinDefaults(
   { fields, defaults }: Flags,
 ): Record<string, string | undefined> {
   const before = buildQrOrder(data, fields, {});
-  const taken = (wanted: string | undefined, path: string) =>
+  const fromDefaults = (wanted: string | undefined, path: string) =>
     pickField(before, path) === undefined && pickField(body, path) === wanted ? wanted : undefined;
   return {
-    '--pos': taken(defaults.pos, 'config.qr.external_pos_id'),
-    '--mode': taken(defaults.mode, 'config.qr.mode'),
-    '--description': taken(defaults.description, 'description'),
-    '--expires': taken(defaults.expires, 'expiration_time'),
+    '--pos': fromDefaults(defaults.pos, 'config.qr.external_pos_id'),
+    '--mode': fromDefaults(defaults.mode, 'config.qr.mode'),
+    '--description': fromDefaults(defaults.description, 'description'),
+    '--expires': fromDefaults(defaults.expires, 'expiration_time'),
   };
 }
 

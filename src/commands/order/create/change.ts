@@ -7,14 +7,14 @@ import type { OrderChange } from '../shared/change.ts';
 export const createOf = (
   provider: OrderProvider,
   json: string,
-  kept?: OrderChange<Order>['kept'],
+  journalFields?: OrderChange<Order>['journalFields'],
 ): OrderChange<Order> => ({
   action: 'create',
   plan: (change) => provider.planCreate(json, change),
   send: (change) => provider.create(json, change),
-  cameOf: createdAs,
-  seenAs: ({ order }) => order,
-  kept,
+  outcomeOf: createdAs,
+  resultOf: ({ order }) => order,
+  journalFields,
 });
 
 const createdAs = ({ id, status, request_id }: Order): ChangeOutcome => ({

@@ -65,8 +65,8 @@ function layUnder(data: Record<string, unknown>, typed: CommandFlags): Layers {
   const { options, flags } = typed;
   const isAnyTyped = Object.values(flags.fields).some((value) => value !== undefined);
   if (!isAnyTyped) return { data, options, flags };
-  const isSaid = (path: string) => pickField(data, path) !== undefined;
-  const isFree = (name: string) => !pathsOf[name as keyof QrOrderFields].some(isSaid);
+  const isInBody = (path: string) => pickField(data, path) !== undefined;
+  const isFree = (name: string) => !pathsOf[name as keyof QrOrderFields].some(isInBody);
   const fields: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(flags.fields)) {
     if (value !== undefined && isFree(name)) fields[name] = value;
@@ -105,12 +105,12 @@ async function layOver(
   };
   const read = await readFlags(context, rowOptions);
   const items = list === undefined ? read.fields.items : [...list, ...(read.fields.items ?? [])];
-  const given = Object.entries({ ...read.fields, items }).filter(
+  const values = Object.entries({ ...read.fields, items }).filter(
     ([, value]) => value !== undefined,
   );
   return {
     data: {},
     options: { ...options, ...rowOptions },
-    flags: { ...read, fields: { ...flags.fields, ...Object.fromEntries(given) } },
+    flags: { ...read, fields: { ...flags.fields, ...Object.fromEntries(values) } },
   };
 }

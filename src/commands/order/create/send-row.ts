@@ -39,7 +39,7 @@ export interface Batch {
   token: 'untried' | 'good' | 'bad';
   dryRun: boolean;
   /** The orders of answers that named no reference, and the rows that were answered so. */
-  made: Map<string, number>;
+  rowOfOrder: Map<string, number>;
 }
 
 export interface RowResult {
@@ -89,10 +89,10 @@ export async function createRow(
     checkRowIsNew(earlier, batch.name, row.row);
     const lost = earlier.unsettled.get(request.key);
     if (lost !== undefined) await checkKeyIsKnown(context, batch.provider, lost, batch.dryRun);
-    const made =
+    const madeOrder =
       lost === undefined ? await madeUnread(context, batch, row, request, plan) : undefined;
-    if (made !== undefined) {
-      const { id, status } = made;
+    if (madeOrder !== undefined) {
+      const { id, status } = madeOrder;
       request.warnings = [...request.warnings, textIn(english, unreadNote)];
       return result(row, 'already_created', request, { ...of(batch), id, status });
     }
@@ -198,10 +198,10 @@ function send(
  * Throws exit 8 for an answer that names no reference, and the order of another row: something between
  * answered both alike, and of the second nobody knows that it was made.
  */
-function noteMade({ made }: Batch, { id, external_reference }: Order, row: number): void {
+function noteMade({ rowOfOrder }: Batch, { id, external_reference }: Order, row: number): void {
   if (external_reference !== undefined) return;
-  const other = made.get(id);
-  if (other === undefined) return void made.set(id, row);
+  const other = rowOfOrder.get(id);
+  if (other === undefined) return void rowOfOrder.set(id, row);
   const message = sentence(
     'The answer is about order {id}, which row {other} made: whether this row has one is not known.',
     { id, other },

@@ -13,7 +13,7 @@ import { cleanValue } from '../../../terminal/clean-text.ts';
 import { moneyBack } from '../../../terminal/money-back.ts';
 import { renderEvent } from '../../../terminal/watch-event.ts';
 import { cancelOf } from '../cancel/request.ts';
-import { settleRefusal, type CancelResult, reachedBy } from '../cancel/report.ts';
+import { settleRefusal, type CancelResult, resultOf } from '../cancel/report.ts';
 import { sendChange } from '../shared/change.ts';
 import type { FollowOptions } from '../shared/follow-options.ts';
 import { printChange } from '../watch/event.ts';
@@ -47,7 +47,7 @@ export async function sell(
   const sale = { provider, options, paid, waited };
   return follow(context, order.id, options, {
     ...{ first: order, paid },
-    late: (seen) => cancelLate(context, seen, { ...sale, inGrace: false }),
+    late: (latest) => cancelLate(context, latest, { ...sale, inGrace: false }),
   });
 }
 
@@ -100,8 +100,8 @@ interface Late {
  */
 async function cancelLate(context: Context, { id }: Order, sale: Late): Promise<ExitCode> {
   const { provider, options, paid, waited, inGrace } = sale;
-  const reached = await cancel(context, provider, id);
-  const { order, outcome } = reached;
+  const result = await cancel(context, provider, id);
+  const { order, outcome } = result;
   if (order !== undefined) {
     options.onSeen?.(order);
     await printChange(context, order, renderEvent);
@@ -110,21 +110,21 @@ async function cancelLate(context: Context, { id }: Order, sale: Late): Promise<
     context.io.note(sentence('Not paid in {waited}: order {id} is canceled.', { waited, id }));
     return exitCodes.watchTimeout;
   }
-  if (order === undefined) throw mayBePaid(context, id, reached.error);
+  if (order === undefined) throw mayBePaid(context, id, result.error);
   if (isOneOf(order.status, ['processed'])) return paid(order);
   if (provider.system.lifecycle.followers.has(order.status)) {
     const status = cleanValue(order.status);
     context.io.note(sentence('The order is {status}: it will not be paid any more.', { status }));
     return exitCodes.otherFinalStatus;
   }
-  if (outcome !== 'refused' || inGrace) throw mayBePaid(context, id, reached.error);
+  if (outcome !== 'refused' || inGrace) throw mayBePaid(context, id, result.error);
   context.io.note(
     sentence('It cannot be canceled, as a payment may be on its way: watching a minute more.'),
   );
   const longer = { ...options, timeoutMs: graceMs };
   return follow(context, id, longer, {
     ...{ first: order, paid },
-    late: (seen) => cancelLate(context, seen, { ...sale, inGrace: true }),
+    late: (latest) => cancelLate(context, latest, { ...sale, inGrace: true }),
   });
 }
 
@@ -136,18 +136,18 @@ async function cancel(
 ): Promise<CancelResult> {
   try {
     const change = cancelOf(provider, id, {});
-    const { cameOf } = change;
+    const { outcomeOf } = change;
     // The answer shows the order as it is after the cancel: one that is paid was not canceled.
-    change.cameOf = (came) => {
-      const isPaid = isOneOf(came.history.at(-1)?.status ?? '', ['processed']);
-      const told = cameOf(came);
-      return told.outcome === 'unknown' && isPaid ? { ...told, outcome: 'not_done' } : told;
+    change.outcomeOf = (cancellation) => {
+      const isPaid = isOneOf(cancellation.history.at(-1)?.status ?? '', ['processed']);
+      const result = outcomeOf(cancellation);
+      return result.outcome === 'unknown' && isPaid ? { ...result, outcome: 'not_done' } : result;
     };
     const sent = await sendChange<Cancellation>(context, provider, change, {
       key: context.host.uuid(),
       spinner: sentence('Canceling {id}', { id }),
     });
-    return reachedBy(id, sent);
+    return resultOf(id, sent);
   } catch (error) {
     return settleRefusal(context, provider, id, error).catch((thrown: unknown) => {
       if (thrown instanceof CliError) throw mayBePaid(context, id, thrown);

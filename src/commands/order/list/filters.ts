@@ -51,12 +51,12 @@ export function readFilters(
  * What an order has otherwise than was searched for, in words; undefined where it has nothing so: what
  * it does not tell is not another.
  */
-export function otherThanSearched(
+export function differenceFromSearch(
   { external_reference, status, type }: Order,
   searched: SearchedFor,
 ): Text | undefined {
-  const isOther = (told: string | undefined, asked: string | undefined) =>
-    asked !== undefined && told !== undefined && told !== asked;
+  const isOther = (actual: string | undefined, requested: string | undefined) =>
+    requested !== undefined && actual !== undefined && actual !== requested;
   if (isOther(external_reference, searched.reference)) {
     return sentence(
       'The answer holds orders with another reference than was asked for: they are left out.',
@@ -81,10 +81,10 @@ function paymentNumber(pasted: string): string {
 
 /** Nothing is sent with it, so what can be read in one way only is read so, and that is said. */
 function readAmount(context: Context, typed: string): string {
-  const meant = isAmount(typed) ? undefined : meantAmount(typed);
-  if (meant === undefined) return context.name('--amount', () => parseAmount(typed));
-  context.io.note(sentence('--amount is read as {amount}.', { amount: meant }));
-  return meant;
+  const suggestion = isAmount(typed) ? undefined : meantAmount(typed);
+  if (suggestion === undefined) return context.name('--amount', () => parseAmount(typed));
+  context.io.note(sentence('--amount is read as {amount}.', { amount: suggestion }));
+  return suggestion;
 }
 
 /** Whether an order is one of those that are wanted. */

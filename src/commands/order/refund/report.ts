@@ -10,30 +10,31 @@ import {
 import type { OrderSystem } from '../../../providers/order-system.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { nextCommand } from '../../../session/next-command.ts';
-import { changedAs } from '../shared/outcome.ts';
+import { changeResult } from '../shared/outcome.ts';
 import type { ActResult } from '../shared/work.ts';
 import type { RefundRequest, RefundResult } from './result.ts';
 
 /** What came of an order whose money was to be given back. */
-export function refundedAs(
+export function actResultOf(
   context: Context,
   system: OrderSystem,
-  reached: RefundResult,
+  refundResult: RefundResult,
   options: { one: boolean },
 ): ActResult {
-  const { outcome, answer, order, request } = reached;
-  const error = reached.error ?? failureOf(context, system, reached);
-  const tell = () => (error === undefined ? noteRequested(context, system, reached) : undefined);
+  const { outcome, answer, order, request } = refundResult;
+  const error = refundResult.error ?? failureOf(context, system, refundResult);
+  const tell = () =>
+    error === undefined ? noteRequested(context, system, refundResult) : undefined;
   const result = {
     outcome,
     id: request.id,
     answer,
     order,
-    headline: headline(reached),
+    headline: headline(refundResult),
     error,
     tell,
   };
-  return changedAs(context, system, result, options);
+  return changeResult(context, system, result, options);
 }
 
 /** On a terminal, above the order: a refund that is on its way is not called done. */
@@ -52,10 +53,10 @@ function headline({ outcome, request, order, refunds, isShown }: RefundResult): 
 }
 
 /** Says what stands of a refund that is not through, and how to see more later. */
-function noteRequested(context: Context, system: OrderSystem, reached: RefundResult): void {
-  if (reached.outcome !== 'requested') return;
-  const follow = nextCommand(context, followWords(system, reached.request));
-  context.io.note([standing(system, reached), ' ', sentence('Look again:'), `\n  ${follow}`]);
+function noteRequested(context: Context, system: OrderSystem, refundResult: RefundResult): void {
+  if (refundResult.outcome !== 'requested') return;
+  const follow = nextCommand(context, followWords(system, refundResult.request));
+  context.io.note([standing(system, refundResult), ' ', sentence('Look again:'), `\n  ${follow}`]);
 }
 
 /** How a refund stands that is not through, in a sentence or two. */

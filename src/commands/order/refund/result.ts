@@ -37,41 +37,41 @@ export interface RefundResult {
  * is read again, and `forPeople` also where it has no more of the order than how it stands. A refund
  * that was taken in and shows nowhere is requested.
  */
-export async function reachRefund(
+export async function refundResult(
   provider: Pick<OrderProvider, 'get'>,
   request: RefundRequest,
   answered: Order,
   { forPeople }: { forPeople: boolean },
 ): Promise<RefundResult> {
-  const first = seenIn(answered, request);
+  const first = findingIn(answered, request);
   const tellsAll = first.outcome !== 'unknown' && !(forPeople && isShort(answered));
-  const looked = tellsAll ? undefined : await provider.get(request.id).catch(() => undefined);
-  const reached = reachedIn(answered, first, request);
-  return looked === undefined ? reached : lookedAt(reached, looked);
+  const latest = tellsAll ? undefined : await provider.get(request.id).catch(() => undefined);
+  const result = resultIn(answered, first, request);
+  return latest === undefined ? result : updatedBy(result, latest);
 }
 
 /** The same refund after a later look at its order; what was final stays so. */
-export function lookedAt(reached: RefundResult, order: Order): RefundResult {
-  const seen = seenIn(order, reached.request);
-  const isOlder = seen.outcome === 'unknown' || (isFinal(reached) && !isFinal(seen));
-  if (!isOlder) return reachedIn(order, seen, reached.request);
-  if (!reached.isShown) return { ...reached, order, answer: order.answer };
+export function updatedBy(result: RefundResult, order: Order): RefundResult {
+  const finding = findingIn(order, result.request);
+  const isOlder = finding.outcome === 'unknown' || (isFinal(result) && !isFinal(finding));
+  if (!isOlder) return resultIn(order, finding, result.request);
+  if (!result.isShown) return { ...result, order, answer: order.answer };
   // The look was behind what was answered before: how it stands is told by that.
-  const { status, status_detail, refunds } = reached.order;
-  return { ...reached, order: { ...order, status, status_detail, refunds } };
+  const { status, status_detail, refunds } = result.order;
+  return { ...result, order: { ...order, status, status_detail, refunds } };
 }
 
 /** What an order shows of a refund that was taken in. */
-export const reachedBy = (order: Order, request: RefundRequest): RefundResult =>
-  reachedIn(order, seenIn(order, request), request);
+export const resultOf = (order: Order, request: RefundRequest): RefundResult =>
+  resultIn(order, findingIn(order, request), request);
 
 const isFinal = ({ outcome }: { outcome: RefundOutcome }): boolean =>
   outcome !== 'requested' && outcome !== 'unknown';
 
-const seenIn = (order: Order, { parts, before }: RefundRequest): RefundFinding =>
+const findingIn = (order: Order, { parts, before }: RefundRequest): RefundFinding =>
   refundOutcome(order, parts, before);
 
-const reachedIn = (
+const resultIn = (
   order: Order,
   { outcome, refunds }: RefundFinding,
   request: RefundRequest,

@@ -7,7 +7,7 @@ import { nextCommand } from '../../../session/next-command.ts';
 import { notKnownNow } from '../shared/not-known.ts';
 import type { LookOptions } from '../shared/follow-options.ts';
 import { watchingProvider, watchOne } from '../shared/watch-one.ts';
-import { lookedAt, type RefundResult } from './result.ts';
+import { updatedBy, type RefundResult } from './result.ts';
 import { followWords, standing } from './report.ts';
 
 /**
@@ -23,31 +23,31 @@ export async function awaitRefund(
   const { id } = sent.request;
   const provider = await watchingProvider(context, id);
   const { system } = provider;
-  let reached = sent;
+  let result = sent;
   const end = await watchOne(context, provider, id, options, {
     title: sentence('Waiting for the refund of {id}', { id }),
     ...{ known: sent.order, isLater: true },
     judge(order) {
-      reached = lookedAt(reached, order);
-      return reached.outcome === 'requested' ? 'open' : 'over';
+      result = updatedBy(result, order);
+      return result.outcome === 'requested' ? 'open' : 'over';
     },
     line: () =>
       sentence('{status}: waiting until the money is back  (Ctrl-C stops waiting)', {
-        status: statusOf(reached),
+        status: statusOf(result),
       }),
   });
   const ended = (code: string, exitCode: ExitCode, message: Text, details: Text[] = []) => {
     const next = [nextCommand(context, followWords(system, sent.request))];
     const facts = { details, next, system: system.name, orderIds: [id] };
-    return { ...reached, error: new CliError(exitCode, code, message, facts) };
+    return { ...result, error: new CliError(exitCode, code, message, facts) };
   };
-  if (end.is === 'over') return reached;
+  if (end.is === 'over') return result;
   if (end.is === 'open') {
     const waited = spellDuration(options.timeoutMs ?? 0);
     const message = [
       sentence('Not refunded after {waited}.', { waited }),
       ' ',
-      standing(system, reached),
+      standing(system, result),
     ];
     return ended('order_open_refund', exitCodes.watchTimeout, message);
   }
@@ -59,7 +59,7 @@ export async function awaitRefund(
   const message = sentence(
     'The refund was requested, and the last check showed nothing: {state}.',
     {
-      state: notKnownNow(end.seen),
+      state: notKnownNow(end.lastLook),
     },
   );
   const details = why === undefined ? [] : [why.text];

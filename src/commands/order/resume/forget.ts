@@ -4,7 +4,7 @@ import { CliError, exitCodes, usageError, type ExitCode } from '../../../errors.
 import type { JournalEntry } from '../../../journal/journal.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import type { Finding } from './settle.ts';
-import { tellSettled } from './tell.ts';
+import { printSettled } from './tell.ts';
 
 /**
  * The outcome of what was given up. It is `unknowable`, so that whoever reads the journal goes on to
@@ -36,7 +36,7 @@ export async function forget(
     }
     const { outcome, code } = forgotten;
     await journal.settle({ id, key, outcome, code, ...(order !== undefined && { order }) });
-    await tellSettled(context, entry, { ...forgotten, id: order, note: noteOf(entry) });
+    await printSettled(context, entry, { ...forgotten, id: order, note: noteOf(entry) });
   }
   return exitCodes.ok;
 }
@@ -78,7 +78,7 @@ function nameOf({ sent: { action, order, reference, key } }: JournalEntry): Text
 
 /** What it means that a request was given up. */
 function noteOf({ sent: { action, order, reference } }: JournalEntry): Text {
-  const given = sentence('Given up, and nothing was sent.');
+  const text = sentence('Given up, and nothing was sent.');
   if (action === 'create') {
     const may =
       reference === undefined
@@ -89,12 +89,12 @@ function noteOf({ sent: { action, order, reference } }: JournalEntry): Text {
             'The order may exist (reference {reference}): look in the account before it is created under another key.',
             { reference },
           );
-    return [given, ' ', may];
+    return [text, ' ', may];
   }
-  if (order === undefined) return [given, ' ', sentence('It may have been carried out.')];
+  if (order === undefined) return [text, ' ', sentence('It may have been carried out.')];
   const may =
     action === 'cancel'
       ? sentence('Order {order} may have its cancel: check it before you send another.', { order })
       : sentence('Order {order} may have its refund: check it before you send another.', { order });
-  return [given, ' ', may];
+  return [text, ' ', may];
 }

@@ -22,8 +22,8 @@ export async function setAside(
   }
   const count = damage.reduce((sum, { lines }) => sum + lines, 0);
   if (!yes) await confirm(context, count);
-  const taken = await journal.setAside({ take: true });
-  for (const { path, lines, to = null } of taken) {
+  const result = await journal.setAside({ take: true });
+  for (const { path, lines, to = null } of result) {
     await printResult(
       context,
       { json: jsonObject({ path, lines, to }), text: () => [path, lines, to ?? ''].join('\t') },

@@ -13,7 +13,7 @@ import type { ConnectOverrides } from '../../../session/connect.ts';
 import { isHeldByGuard } from '../../../session/guard.ts';
 import { Accounts } from './accounts.ts';
 import { settle, type Finding } from './settle.ts';
-import { tellOpen, tellSettled } from './tell.ts';
+import { tellOpen, printSettled } from './tell.ts';
 
 /** A request by its place among those to settle, from 1. */
 interface NumberedEntry {
@@ -107,7 +107,7 @@ class Outcomes {
     }
     this.isAllKnown &&= end.isKnown;
     this.#isHeldAlone &&= end.isKnown;
-    return tellSettled(this.context, entry, end);
+    return printSettled(this.context, entry, end);
   }
 }
 

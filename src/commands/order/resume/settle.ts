@@ -9,15 +9,15 @@ import { askedOrder, differenceFrom, type AskedOrder } from '../../../orders/sam
 import type { Call, OrderProvider } from '../../../providers/order-system.ts';
 import { sandboxFact } from '../../../session/journal-change.ts';
 import { partsOfBody } from '../refund/parts.ts';
-import { lookedAt, reachRefund } from '../refund/result.ts';
+import { updatedBy, refundResult } from '../refund/result.ts';
 import { standing } from '../refund/report.ts';
 import type { Accounts } from './accounts.ts';
 import { isKeyKnown, keyTimes, surelyAgoMs } from '../shared/key-life.ts';
 import { isExplainedByLoss, lookAfterRefusal, stillUnknown } from '../shared/lost/after-refusal.ts';
 import { maybeUnderwayMs } from '../shared/lost/judge.ts';
 import {
-  hasLooked,
-  isSeen,
+  isSecondLook,
+  showsChange,
   lookFor,
   madeByOthers,
   noteLook,
@@ -63,7 +63,7 @@ export async function settle(
     );
   const settled = canRepeat
     ? await repeat(context, provider, entry)
-    : await looked(context, provider, entry);
+    : await settlementByLook(context, provider, entry);
   if (settled.outcome === 'unknown') return settled;
   const journal = await context.journal();
   const { outcome, id } = settled;
@@ -91,13 +91,13 @@ async function settleReset(context: Context, { id, key }: TimedRequest): Promise
 }
 
 /** Tells what came of a request by looking alone. */
-async function looked(
+async function settlementByLook(
   context: Context,
   provider: OrderProvider,
   { sent, looks = [] }: JournalEntry,
 ): Promise<Finding> {
   const look = await lookFor(context, provider, sent);
-  if (isSeen(look)) return settledBy(look, look.outcome);
+  if (showsChange(look)) return settledBy(look, look.outcome);
   if (look.outcome === 'unknowable') return unknownBy(look, 'unknowable');
   const now = context.now().getTime();
   // A create that no search finds may be out of the search's reach: looks alone make none of it old.
@@ -108,7 +108,7 @@ async function looked(
     await noteLook(context, sent, look);
     return unknownBy({ ...look, note: mayComeYet }, 'unknown');
   }
-  if (isOld && hasLooked(looks, now)) return unknownBy(look, 'unknowable');
+  if (isOld && isSecondLook(looks, now)) return unknownBy(look, 'unknowable');
   await noteLook(context, sent, look);
   return unknownBy({ ...look, note: [look.note, ' ', lookAgain] }, 'unknown');
 }
@@ -187,7 +187,7 @@ async function readAnswer(
   const { sent } = entry;
   if (sent.action === 'api') {
     if (!isJson(answer || 'null'))
-      throw notAnswered(sentence('The server answered, but not with JSON.'));
+      throw unanswered(sentence('The server answered, but not with JSON.'));
     return { outcome: 'done', answer: answer || 'null', isKnown: true };
   }
   const order = await provider.system.parseOrder(answer).catch(() => undefined);
@@ -206,14 +206,14 @@ async function readAnswer(
       isDeadEnd(provider.system.lifecycle, order.status, ['canceled', 'completed']);
     if (!isPast) return judged;
     // An order that is paid will not be canceled any more: what it shows settles the cancel in time.
-    const seen = await looked(context, provider, entry).catch(() => undefined);
-    return seen?.outcome === 'not_done' ? seen : judged;
+    const look = await settlementByLook(context, provider, entry).catch(() => undefined);
+    return look?.outcome === 'not_done' ? look : judged;
   }
   if (sent.order === undefined) {
     const text = sentence('The server answered, but not with the order that was asked for.');
-    throw notAnswered(text, difference);
+    throw unanswered(text, difference);
   }
-  return looked(context, provider, entry);
+  return settlementByLook(context, provider, entry);
 }
 
 /** Why an order that names no reference is none of this create: another request made it. */
@@ -231,7 +231,7 @@ async function otherMaker(
 const askedBy = ({ action, order, body }: JournalRequest): AskedOrder =>
   action === 'create' ? askedOrder(body) : { id: order };
 
-const notAnswered = (text: Text, difference?: Text): CliError =>
+const unanswered = (text: Text, difference?: Text): CliError =>
   new CliError(exitCodes.outcomeUnknown, 'unexpected_answer', text, {
     hint: sentence(
       'Something in between may have answered instead: check --base-url, and try again.',
@@ -269,12 +269,12 @@ async function judgeRefund(
   const before = refunds_before?.map((one) => ({ id: one }));
   const request = { id, parts: partsOfBody(body), before };
   const order = answered?.id === id ? answered : await provider.get(id);
-  const first = await reachRefund(provider, request, order, { forPeople: false });
+  const first = await refundResult(provider, request, order, { forPeople: false });
   const mayBeOld = first.outcome === 'requested' && first.isShown && order === answered;
   const now = mayBeOld ? await provider.get(id).catch(() => undefined) : undefined;
-  const reached = now === undefined ? first : lookedAt(first, now);
-  const { outcome, answer } = reached;
-  const note = outcome === 'requested' ? standing(provider.system, reached) : undefined;
+  const result = now === undefined ? first : updatedBy(first, now);
+  const { outcome, answer } = result;
+  const note = outcome === 'requested' ? standing(provider.system, result) : undefined;
   return { outcome, id, answer, isKnown: true, note };
 }
 

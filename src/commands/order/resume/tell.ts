@@ -9,7 +9,7 @@ import { isHeldByGuard } from '../../../session/guard.ts';
 import type { Finding } from './settle.ts';
 
 /** Prints what came of a request: a row or a document on stdout, how it is known on stderr. */
-export async function tellSettled(
+export async function printSettled(
   context: Context,
   entry: JournalEntry,
   settled: Finding,
@@ -25,7 +25,7 @@ export async function tellSettled(
 /** Reports why a request cannot be settled now, by its key; once, how to give up what never can be. */
 export function tellOpen(context: Context, { sent }: JournalEntry, error: CliError): void {
   reportError(leftOpen(error).named(sent.key), context.argv, context.host, context.io);
-  if (!nobodyWasAsked(error) || isHeldByGuard(error)) return;
+  if (!wasNotSent(error) || isHeldByGuard(error)) return;
   const command = context.command('mp-orders order resume --forget <key>');
   context.io.noteOnce(
     sentence('To give up a request that can never be settled:  {command}', { command }),
@@ -46,7 +46,7 @@ const leftOpen = (error: CliError): CliError =>
     : error;
 
 /** It failed for want of a profile, a token or a host, and may do so for ever. */
-const nobodyWasAsked = ({ exitCode, facts }: CliError): boolean =>
+const wasNotSent = ({ exitCode, facts }: CliError): boolean =>
   facts.httpStatus === undefined &&
   (exitCode === exitCodes.usage || exitCode === exitCodes.notSignedIn);
 

@@ -7,7 +7,7 @@ import type { RefundPart } from '../../../orders/refund-outcome.ts';
 import type { Change, OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import {
-  journaled,
+  sendJournaled,
   type ChangeOutcome,
   type PlannedChange,
 } from '../../../session/journal-change.ts';
@@ -113,11 +113,11 @@ export interface OrderChange<T> {
   plan: (change: Change) => PlannedRequest;
   /** `sentId` is the identity of the request in the journal. */
   send: (change: Change, sentId?: string) => Promise<T>;
-  cameOf: (result: T) => ChangeOutcome;
+  outcomeOf: (result: T) => ChangeOutcome;
   /** The result of a change whose answer was lost, as its order shows it. */
-  seenAs: (seen: SeenDone) => T;
+  resultOf: (done: SeenDone) => T;
   /** What the journal keeps beside the request. */
-  kept?: Pick<PlannedChange, 'reference' | 'refunds_before' | 'batch' | 'row'>;
+  journalFields?: Pick<PlannedChange, 'reference' | 'refunds_before' | 'batch' | 'row'>;
 }
 
 interface SendOptions {
@@ -139,26 +139,26 @@ interface SendOptions {
 export async function sendChange<T>(
   context: Context,
   provider: OrderProvider,
-  { action, id, plan, send, cameOf, seenAs, kept }: OrderChange<T>,
+  { action, id, plan, send, outcomeOf, resultOf, journalFields }: OrderChange<T>,
   { key, lost, afterLost = lost !== undefined, spinner: text, next }: SendOptions,
 ): Promise<T> {
   const spinner = text === undefined ? undefined : await context.io.spin(text);
   try {
     const repeatable = provider.system.keyLifetimeMs[action] > 0;
-    const { reference, refunds_before, batch, row } = kept ?? {};
+    const { reference, refunds_before, batch, row } = journalFields ?? {};
     const planned: PlannedChange = {
       ...{ key, action, order: id, reference, refunds_before, batch, row, repeatable, lost },
       plan: plan({ idempotencyKey: key }),
     };
-    const result = await journaled(context, provider, planned, {
+    const result = await sendJournaled(context, provider, planned, {
       send: (sentId) => send({ idempotencyKey: key, afterLost }, sentId),
-      cameOf,
+      outcomeOf,
       afterRefusal: async (refused) => {
         const { seenAfterRefusal } = await import('./lost/after-refusal.ts');
-        return seenAs(await seenAfterRefusal(context, provider, refused));
+        return resultOf(await seenAfterRefusal(context, provider, refused));
       },
     });
-    const { outcome, order = id, status } = cameOf(result);
+    const { outcome, order = id, status } = outcomeOf(result);
     const words = [action, outcome, order, status].filter((word) => word !== undefined);
     context.host.ifOutputFails?.(cleanValue(words.join(' ')));
     return result;

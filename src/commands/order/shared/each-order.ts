@@ -4,7 +4,7 @@ import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import { checkTemplate } from './check-template.ts';
 import { gateOf, type Pace } from './pace.ts';
-import { printActed, tellFailure, type OrderWork } from './work.ts';
+import { printAct, tellFailure, type OrderWork } from './work.ts';
 
 /**
  * Does something to each order that a command names. With one id its error is the command's; with
@@ -43,7 +43,7 @@ async function errorOf(
   id: string,
 ): Promise<CliError | undefined> {
   try {
-    return await printActed(await work.act(provider, id));
+    return await printAct(await work.act(provider, id));
   } catch (error) {
     if (error instanceof CliError) return error;
     throw error;

@@ -173,8 +173,8 @@ const firstWord = (text: string): string =>
 function idOf(text: string): string {
   const word = firstCell(text);
   if (isOwned(word)) return detached(word);
-  const meant = pastedId(word);
-  return detached(isOwned(meant) || /^[#"'«“]/.test(word) ? meant : word);
+  const pasted = pastedId(word);
+  return detached(isOwned(pasted) || /^[#"'«“]/.test(word) ? pasted : word);
 }
 
 /** The id that a row of CSV begins with; all of the word where it holds more ids than one. */

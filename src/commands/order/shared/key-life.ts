@@ -74,7 +74,7 @@ export async function keyTimes(
   const ours = { here: context.now().getTime(), there: [] };
   const known = sendings.filter((sent) => isKeyKnown(system, action, sent, ours));
   if (mayAsk && known.some(({ at }) => isWorthAsking(context, at))) {
-    await clock.learn(() => provider.whoami().catch(unlessAnswered));
+    await clock.learn(() => provider.whoami().catch(rethrowUnlessAnswered));
   }
   const { aheadMs } = clock;
   if (aheadMs !== 0) {
@@ -128,6 +128,6 @@ function isWorthAsking({ host }: Context, at: string): boolean {
 }
 
 /** Whatever is answered, a refusal too, has a date. */
-function unlessAnswered(error: unknown): void {
+function rethrowUnlessAnswered(error: unknown): void {
   if (!(error instanceof CliError) || error.facts.httpStatus === undefined) throw error;
 }

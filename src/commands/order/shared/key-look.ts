@@ -73,18 +73,18 @@ export function placeTest(
   scope: KeyScope,
   { looks }: { looks: boolean },
 ): (entry: JournalEntry) => boolean | Promise<boolean> {
-  const seen = new Map<string, boolean>();
+  const placeLooks = new Map<string, boolean>();
   const lookOnce = async (entry: JournalEntry, place: string) => {
     const look = await lookAt(provider, scope, entry);
     const isHere = look?.kind !== 'elsewhere';
-    if (look !== undefined) seen.set(place, isHere);
+    if (look !== undefined) placeLooks.set(place, isHere);
     return isHere;
   };
   return (entry) => {
     const placed = scope.placed(entry);
     if (placed === 'no' || placed === 'yes' || !looks) return placed !== 'no';
     const place = sandboxOf(entry) ?? `at ${entry.sent.base_url ?? ''}`;
-    const known = seen.get(place);
+    const known = placeLooks.get(place);
     if (known !== undefined || entry.settled === undefined) return known ?? true;
     return lookOnce(entry, place);
   };

@@ -18,7 +18,7 @@ import { showProgress, type ShownProgress } from './progress.ts';
 import { failedRowJson, OrderTally, rowJson } from './row-result.ts';
 import { isHopeless, outOfReach, workThrough, type RowsEnd } from './run-rows.ts';
 import { countsOf, printSummary } from './summary.ts';
-import { printActed, tellFailure, type ActResult, type OrderWork } from './work.ts';
+import { printAct, tellFailure, type ActResult, type OrderWork } from './work.ts';
 
 /**
  * Does something to many orders, several at once, and prints what came of each as it comes. Returns
@@ -230,7 +230,7 @@ async function tellRow(
   options: TellOptions,
 ): Promise<CliError | undefined> {
   if (options.isRow && wantsData(context)) return tellAsRow(context, row, end, options);
-  const error = end.error ?? (await printActed(end.acted));
+  const error = end.error ?? (await printAct(end.acted));
   if (error !== undefined) await tellFailure(context, nameOf(row), error, row.id);
   return error;
 }

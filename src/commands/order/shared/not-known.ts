@@ -5,10 +5,10 @@ import type { LastLook } from '../../../watch/watcher.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 
 /** `last seen created 10 s ago; not known now`. */
-export const notKnownNow = (seen: LastLook | undefined): Text =>
-  seen === undefined
+export const notKnownNow = (lastLook: LastLook | undefined): Text =>
+  lastLook === undefined
     ? sentence('never seen; not known now')
-    : sentence('last seen {status} {span} ago; not known now', seenWords(seen));
+    : sentence('last seen {status} {span} ago; not known now', seenWords(lastLook));
 
 const seenWords = ({ status, agoMs }: LastLook) => ({
   status: cleanValue(status),
@@ -16,14 +16,18 @@ const seenWords = ({ status, agoMs }: LastLook) => ({
 });
 
 /** A 404 that counts: the order was there, and look after look has not found it since. */
-export function goneSince(error: CliError, seen: LastLook | undefined, looks: number): CliError {
+export function goneSince(
+  error: CliError,
+  lastLook: LastLook | undefined,
+  looks: number,
+): CliError {
   return error.withDetails(
-    seen === undefined
+    lastLook === undefined
       ? sentence('It was created here; {looks} checks in a row have not found it.', { looks })
       : sentence(
           'It was last seen {status} {span} ago; {looks} checks in a row have not found it.',
           {
-            ...seenWords(seen),
+            ...seenWords(lastLook),
             looks,
           },
         ),
@@ -33,7 +37,7 @@ export function goneSince(error: CliError, seen: LastLook | undefined, looks: nu
 interface Blind {
   /** What was waited for, and for how long: `Not seen processed in 15 min`. */
   lead: Text;
-  seen: LastLook | undefined;
+  lastLook: LastLook | undefined;
   /** Why the last look told nothing. */
   cause: CliError | undefined;
   next: readonly string[];
@@ -44,10 +48,10 @@ interface Blind {
  * The error of a wait whose last look told nothing. That the order is open is not said: it may be
  * paid by now.
  */
-export function notKnown({ lead, seen, cause, next, exitCode }: Blind): CliError {
+export function notKnown({ lead, lastLook, cause, next, exitCode }: Blind): CliError {
   const message = sentence('{lead}, and the last check gave no result: {state}.', {
     lead,
-    state: notKnownNow(seen),
+    state: notKnownNow(lastLook),
   });
   return new CliError(exitCode ?? exitCodes.unreachable, 'order_not_known', message, {
     details: cause === undefined ? [] : [cause.text],

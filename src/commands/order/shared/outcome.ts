@@ -29,7 +29,7 @@ interface ChangeOutcome {
  * What a change came to, for people and programs. Programs get the outcome on stdout also where it is
  * no success, beside the error. `one`: the command is about this order alone.
  */
-export function changedAs(
+export function changeResult(
   context: Context,
   { name: provider }: OrderSystem,
   { outcome, id, answer, notes, order, headline, error, tell }: ChangeOutcome,

@@ -113,11 +113,11 @@ function forOneOrder<Options extends object>(
 ): void {
   if (typed?.length === 1) return;
   const names = Object.keys(reasons) as (keyof Options & string)[];
-  const given = names.find((name) => options[name] !== undefined);
-  if (given === undefined) return;
-  const flag = `--${given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const option = names.find((name) => options[name] !== undefined);
+  if (option === undefined) return;
+  const flag = `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   throw usageError(
-    sentence('{flag} goes with one id: {reason}.', { flag, reason: reasons[given] ?? '' }),
+    sentence('{flag} goes with one id: {reason}.', { flag, reason: reasons[option] ?? '' }),
   );
 }
 

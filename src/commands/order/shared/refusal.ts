@@ -21,7 +21,7 @@ export function isStateConflict(error: unknown): error is StateConflict {
  * Reads the order whose state a change was refused for, since another change of it can be faster, and
  * gives the refusal with that state. Where it cannot be read, the refusal stays as it is.
  */
-export async function readRefused(
+export async function readAfterRefusal(
   context: Context,
   provider: OrderProvider,
   id: string,

@@ -30,8 +30,8 @@ export async function* otherSeats(
   known: readonly Seat[],
   onUnusable: () => void,
 ): AsyncGenerator<Seat> {
-  const taken = new Set<string>();
-  for (const seat of known) taken.add(await markOf(seat));
+  const names = new Set<string>();
+  for (const seat of known) names.add(await markOf(seat));
   for (const [profile, provider] of await profilesOf(context)) {
     const system = findSystem(provider);
     if (system === undefined) continue;
@@ -45,8 +45,8 @@ export async function* otherSeats(
         provider: await its.provider({ notesOpen: false }),
       };
       const mark = await markOf(seat);
-      if (taken.has(mark)) continue;
-      taken.add(mark);
+      if (names.has(mark)) continue;
+      names.add(mark);
       yield seat;
     } catch (error) {
       if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;

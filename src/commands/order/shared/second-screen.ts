@@ -58,11 +58,11 @@ export async function openSecondScreen(
   const path = `/${randomBytes(16).toString('hex')}`;
   const readers = new Set<ServerResponse>();
   let state = stateOf({ ...first, qr_data: code }, facts);
-  let seen = first;
+  let latest = first;
 
   /** With the time that is left now. */
   const message = (): string => {
-    const leftMs = state.is === 'open' ? leftOf(context, seen, facts) : undefined;
+    const leftMs = state.is === 'open' ? leftOf(context, latest, facts) : undefined;
     return `data: ${JSON.stringify({ ...state, leftMs })}\n\n`;
   };
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
@@ -92,7 +92,7 @@ export async function openSecondScreen(
   };
   return {
     show(order) {
-      seen = order;
+      latest = order;
       tell(stateOf({ ...order, qr_data: code }, facts));
     },
     async close() {

@@ -66,23 +66,23 @@ export function standingOf(order: Order): Standing {
   const isPart = [status, detail].includes('partially_refunded');
   const isPartUntold = isPart && back.refunded === undefined;
   const refunded = isPartUntold ? undefined : decimal(back.refunded ?? '0');
-  const kept =
+  const left =
     paid === undefined || refunded === undefined ? undefined : difference(paid, refunded);
   const amounts = { paid, refunded, ...(back.pending !== undefined && { pending: back.pending }) };
   if (status === 'charged_back' && detail !== 'reimbursed') {
-    const net = kept && difference(kept, kept);
-    return { state: 'charged_back', ...amounts, charged_back: kept, net };
+    const net = left && difference(left, left);
+    return { state: 'charged_back', ...amounts, charged_back: left, net };
   }
   const charged = decimal(back.chargedBack);
   if (charged !== undefined) {
-    const net = kept && difference(kept, charged);
+    const net = left && difference(left, charged);
     const isGone = net === undefined || /^-|^0*(\.0*)?$/.test(net);
     const state = isGone ? 'charged_back' : 'refunded_in_part';
     return { state, ...amounts, charged_back: charged, net };
   }
   const isWhole = back.refunded === undefined && !isPart;
   const state = back.isAll ? 'refunded' : isWhole ? 'paid' : 'refunded_in_part';
-  return { state, ...amounts, net: kept };
+  return { state, ...amounts, net: left };
 }
 
 /** An amount, or nothing where it cannot be reckoned with. */

@@ -46,11 +46,11 @@ export function requireStatus(flag: string, word: string, { title, lifecycle }: 
   if (word.trim() === '') {
     throw usageError(sentence('{flag}: a status is missing.', { flag }), { hint: writeOne(known) });
   }
-  const meant = isKnownStatus(word, lifecycle) ? undefined : meantStatus(word, known);
-  if (meant === undefined) return;
+  const suggestion = isKnownStatus(word, lifecycle) ? undefined : meantStatus(word, known);
+  if (suggestion === undefined) return;
   throw usageError(
     sentence('{flag}: "{word}" is not an order status of {title}.', { flag, word, title }),
-    { hint: sentence('Did you mean {meant}?', { meant }) },
+    { hint: sentence('Did you mean {meant}?', { meant: suggestion }) },
   );
 }
 

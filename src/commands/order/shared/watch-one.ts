@@ -72,8 +72,8 @@ export type OneEnd =
   /** Out of time: the last look saw that it is not over. */
   | { is: 'open' }
   /** Out of time: the last look told nothing. */
-  | { is: 'not_known'; seen: LastLook | undefined; failure: CliError | undefined }
-  | { is: 'failed'; error: CliError; seen: LastLook | undefined }
+  | { is: 'not_known'; lastLook: LastLook | undefined; failure: CliError | undefined }
+  | { is: 'failed'; error: CliError; lastLook: LastLook | undefined }
   | { is: 'interrupted' };
 
 export interface OneWatch {
@@ -108,13 +108,15 @@ export async function watchOne(
     wasCreatedHere: createdHere(context),
     teller: {
       ...outageNotes(io),
-      async seen({ inARow }, order, isNew) {
+      async judge({ inARow }, order, isNew) {
         const judgement = await judge(order, { inARow, isNew });
         isOver = judgement === 'over';
         return judgement;
       },
-      failed(order, error, gone) {
-        throw gone === undefined ? error : goneSince(error, watcher.seen(order), gone.looks);
+      failed(order, error, absence) {
+        throw absence === undefined
+          ? error
+          : goneSince(error, watcher.lastLook(order), absence.looks);
       },
       missing: (error) =>
         io.note(
@@ -122,7 +124,7 @@ export async function watchOne(
             reason: cleanValue(io.say([error.text])),
           }),
         ),
-      found: () => io.note(sentence('The order was found again.')),
+      foundAgain: () => io.note(sentence('The order was found again.')),
       beforeWait(ms) {
         if (!spinner.turning || ms === Infinity) return Infinity;
         spinner.update(watcher.outage.isOn ? outageLine(watcher) : line());
@@ -145,22 +147,23 @@ export async function watchOne(
   if (isOver) return { is: 'over' };
   if (host.signal.aborted) return { is: 'interrupted' };
   const [order] = watcher;
-  const seen = order && watcher.seen(order);
+  const lastLook = order && watcher.lastLook(order);
   const { longPause, failure } = watcher;
-  if (longPause !== undefined) error = tooLong(context, id, { longPause, seen, cause: failure });
-  if (error !== undefined) return { is: 'failed', error, seen };
+  if (longPause !== undefined)
+    error = tooLong(context, id, { longPause, lastLook, cause: failure });
+  if (error !== undefined) return { is: 'failed', error, lastLook };
   return order !== undefined && watcher.isOpen(order)
     ? { is: 'open' }
-    : { is: 'not_known', seen, failure };
+    : { is: 'not_known', lastLook, failure };
 }
 
 function tooLong(
   context: Context,
   id: string,
-  facts: { longPause: CliError; seen: LastLook | undefined; cause: CliError | undefined },
+  facts: { longPause: CliError; lastLook: LastLook | undefined; cause: CliError | undefined },
 ): CliError {
-  const { longPause, seen, cause } = facts;
-  const state = sentence('The order was {state}.', { state: notKnownNow(seen) });
+  const { longPause, lastLook, cause } = facts;
+  const state = sentence('The order was {state}.', { state: notKnownNow(lastLook) });
   const details = cause === undefined ? [state] : [cause.text, state];
   return longPause.with({ details, next: [nextCommand(context, ['watch', id])], cause });
 }

@@ -38,7 +38,7 @@ export interface RowDocument {
 }
 
 /** Prints what came of an order; gives what went wrong. */
-export async function printActed(acted: ActResult | undefined): Promise<CliError | undefined> {
+export async function printAct(acted: ActResult | undefined): Promise<CliError | undefined> {
   try {
     await acted?.print();
     return undefined;

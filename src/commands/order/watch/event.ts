@@ -19,11 +19,11 @@ export async function printChange(
 ): Promise<void> {
   const at = context.now().toISOString();
   const { provider, id, status, status_detail = null, answer } = order;
-  const seen = { event: 'status', provider, id, status, status_detail, at };
+  const row = { event: 'status', provider, id, status, status_detail, at };
   await printResult(
     context,
     {
-      json: jsonObject({ ...seen, answer: raw(answer) }),
+      json: jsonObject({ ...row, answer: raw(answer) }),
       order,
       text: (view) => render(order, at, view),
       plain: [at, id, status].join('\t'),
@@ -71,7 +71,7 @@ export interface WatchEnd {
   /** Its workflow stopped with an error. */
   inError?: boolean;
   /** When it was seen last, where its last look told nothing. */
-  seen?: LastLook;
+  lastLook?: LastLook;
   /** What was thrown, explained already. */
   error?: CliError;
 }
@@ -109,11 +109,11 @@ export async function printEnd(context: Context, end: WatchEnd): Promise<void> {
 /** The keys of the envelope are a contract: they only ever grow. */
 function endDocument({ io }: Context, end: WatchEnd, at: string): string {
   const { provider = null, id, status = null, outcome, exitCode: exit_code } = end;
-  const { inError, seen, error } = end;
+  const { inError, lastLook, error } = end;
   return JSON.stringify({
     ...{ event: 'ended', provider, id, status, outcome, exit_code, at },
     ...(inError === true && { in_error: true }),
-    ...(seen && { seen_at: new Date(Date.parse(at) - seen.agoMs).toISOString() }),
+    ...(lastLook && { seen_at: new Date(Date.parse(at) - lastLook.agoMs).toISOString() }),
     ...(error !== undefined && { error: errorFields(error, io, { next: true }) }),
   });
 }

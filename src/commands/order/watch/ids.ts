@@ -13,7 +13,7 @@ export interface IdTaker {
 }
 
 /** Ids as typed, and checked. */
-export async function takeTyped(ids: readonly string[], taker: IdTaker): Promise<void> {
+export async function addTypedIds(ids: readonly string[], taker: IdTaker): Promise<void> {
   await taker.begin(ids[0] ?? '');
   new Set(ids).forEach((id) => taker.add(id));
 }
@@ -22,17 +22,17 @@ export async function takeTyped(ids: readonly string[], taker: IdTaker): Promise
  * Ids from stdin, watched from the moment they come; until the signal aborts. A wrong one is an
  * error of its own. One that came before is passed over.
  */
-export async function takeLines(
+export async function addIdLines(
   context: Context,
   signal: AbortSignal,
   taker: IdTaker,
 ): Promise<void> {
-  const taken = new Set<string>();
+  const ids = new Set<string>();
   let [first, nameless]: [string | undefined, number] = [undefined, 0];
   for await (const line of readIds(context.host.stdin, signal)) {
     if (line === 'no_order') nameless += 1;
-    if (line === 'no_order' || taken.has(line.id)) continue;
-    taken.add(line.id);
+    if (line === 'no_order' || ids.has(line.id)) continue;
+    ids.add(line.id);
     const wrong = await check(context, first === undefined ? [line.id] : [first, line.id], line.id);
     if (signal.aborted) return;
     if (wrong !== undefined) {

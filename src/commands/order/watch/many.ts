@@ -21,7 +21,7 @@ import { goneSince, notKnownNow } from '../shared/not-known.ts';
 import { fewIds } from '../shared/pace.ts';
 import { outageLine, outageNotes, watchingProvider } from '../shared/watch-one.ts';
 import { endWord, changePrinter, printEnd, type WatchEnd } from './event.ts';
-import { takeLines, takeTyped, type IdTaker } from './ids.ts';
+import { addIdLines, addTypedIds, type IdTaker } from './ids.ts';
 import type { ManyOptions } from './options.ts';
 import { anyOf, judgementOf, noteUnknownStatus, overWords, wantedStatuses } from './status.ts';
 
@@ -75,10 +75,10 @@ class ManyWatch implements IdTaker, Teller {
   async run(ids: readonly string[] | undefined): Promise<ExitCode> {
     const { host, io } = this.context;
     this.options.pushes?.listen((id) => this.#watcher.hurry(id));
-    const taken = this.#takeIn(ids).catch((error: unknown) => this.#watcher.fail(error));
+    const idsAdded = this.#takeIn(ids).catch((error: unknown) => this.#watcher.fail(error));
     try {
       await this.#watcher.run();
-      await taken;
+      await idsAdded;
     } catch (error) {
       if (this.#tally.open > 0) io.note(this.#goingOn(ids));
       throw error;
@@ -95,8 +95,8 @@ class ManyWatch implements IdTaker, Teller {
   }
 
   async #takeIn(ids: readonly string[] | undefined): Promise<void> {
-    if (ids === undefined) await takeLines(this.context, this.#watcher.signal, this);
-    else await takeTyped(ids, this);
+    if (ids === undefined) await addIdLines(this.context, this.#watcher.signal, this);
+    else await addTypedIds(ids, this);
     this.#watcher.close();
   }
 
@@ -123,7 +123,7 @@ class ManyWatch implements IdTaker, Teller {
     await this.#end({ ...facts, outcome: 'error', exitCode, error });
   }
 
-  async seen({ inARow }: WatchedOrder, read: Order, isNew: boolean): Promise<Judgement> {
+  async judge({ inARow }: WatchedOrder, read: Order, isNew: boolean): Promise<Judgement> {
     const { lifecycle } = this.#connected.system;
     if (isNew) await this.#printChange(read);
     const verdict = verdictOn(read, inARow, this.#until, lifecycle);
@@ -133,12 +133,14 @@ class ManyWatch implements IdTaker, Teller {
     return judgement;
   }
 
-  async failed(order: WatchedOrder, thrown: CliError, gone?: Absence): Promise<void> {
+  async failed(order: WatchedOrder, thrown: CliError, absence?: Absence): Promise<void> {
     const { exitCode, facts } = thrown;
     // Credentials that are refused are refused for all; a 403 may be about this order alone.
     if (exitCode === exitCodes.notSignedIn && facts.httpStatus !== 403) throw thrown;
     const { id, status } = order;
-    const cause = gone ? goneSince(thrown, this.#watcher.seen(order), gone.looks) : thrown;
+    const cause = absence
+      ? goneSince(thrown, this.#watcher.lastLook(order), absence.looks)
+      : thrown;
     const { explainError } = await import('../../../explain-error.ts');
     const error = await explainError(this.context, cause, id);
     const outcome = exitCode === exitCodes.notFound ? 'not_found' : 'error';
@@ -151,7 +153,7 @@ class ManyWatch implements IdTaker, Teller {
     return undefined;
   }
 
-  found(): void {
+  foundAgain(): void {
     return undefined;
   }
 
@@ -189,7 +191,7 @@ class ManyWatch implements IdTaker, Teller {
   }
 
   get #isThere(): boolean {
-    return this.options.any && this.#tally.reached > 0;
+    return this.options.any && this.#tally.reachedCount > 0;
   }
 
   async #ended(ids: readonly string[] | undefined): Promise<ExitCode> {
@@ -224,13 +226,13 @@ class ManyWatch implements IdTaker, Teller {
       const words = sentence('out of time: still {status}', { status: status ?? '' });
       return { ...facts, outcome: 'timeout', exitCode: exitCodes.watchTimeout, words };
     }
-    const seen = this.#watcher.seen(order);
-    const state = notKnownNow(seen);
+    const lastLook = this.#watcher.lastLook(order);
+    const state = notKnownNow(lastLook);
     const words =
       this.#watcher.longPause === undefined
         ? sentence('out of time: {state}', { state })
         : sentence('stopped: {state}', { state });
-    return { ...facts, outcome: 'not_known', exitCode: exitCodes.unreachable, words, seen };
+    return { ...facts, outcome: 'not_known', exitCode: exitCodes.unreachable, words, lastLook };
   }
 
   /** How to go on with the orders that are still open; without `typed` they came by stdin. */

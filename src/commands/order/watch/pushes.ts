@@ -37,14 +37,14 @@ export async function openPushes(
   const secret = await findSecret(context, {});
   let tell: (id: string) => void = () => undefined;
   const receiver = await openReceiver(port, async (posted) => {
-    const taken = authenticate(context, posted, {
+    const content = authenticate(context, posted, {
       ...{ system: system.name, secret, takesUnsigned: true },
     });
-    if (taken.is === 'refused') {
-      io.noteOnce(sentence('Refused: {message}', { message: cleanValue(taken.error.message) }));
+    if (content.is === 'refused') {
+      io.noteOnce(sentence('Refused: {message}', { message: cleanValue(content.error.message) }));
       return 401;
     }
-    if (taken.is === 'order') tell(taken.id);
+    if (content.is === 'order') tell(content.id);
     return 200;
   });
   io.note(

@@ -2,7 +2,7 @@ import { sentence, type Text } from '../../../language/sentence.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import type { Call, OrderProvider, Pos } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
-import { journaled } from '../../../session/journal-change.ts';
+import { sendJournaled } from '../../../session/journal-change.ts';
 
 /**
  * Says whose account it is, and asks on a terminal before a live account (or one not known) loses
@@ -43,13 +43,13 @@ export async function sendChange(
   const plan = provider.planCall(call);
   const spinner = await context.io.spin(`${method} ${path}`);
   try {
-    return await journaled(
+    return await sendJournaled(
       context,
       provider,
       { key, action: 'api', repeatable: false, plan },
       {
         send: () => provider.call(call),
-        cameOf: () => ({ outcome: 'done' }),
+        outcomeOf: () => ({ outcome: 'done' }),
       },
     );
   } finally {

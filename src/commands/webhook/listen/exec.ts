@@ -14,7 +14,7 @@ export async function runOnEvent(
   event: string,
 ): Promise<Text | undefined> {
   const input = `${event}\n`;
-  const options = { env, platform, signal, mostMs, input, isHeard: true };
+  const options = { env, platform, signal, mostMs, input, printsToStderr: true };
   const { failure } = await runProgram(command, options);
   switch (failure?.how) {
     case undefined:

@@ -36,7 +36,7 @@ export interface Inbox {
   /** Is on disk when it is back. */
   put(notified: NotificationRecord): Promise<InboxEntry>;
   /** Whether this was what was told last of the order. */
-  isTold(id: string, facts: string): boolean;
+  isDelivered(id: string, facts: string): boolean;
   tell(id: string, facts: string): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
   const known = new Map(await readKnown(folder));
   let count = 0;
 
-  const kept = (notified: NotificationRecord, name: string, isAgain: boolean): InboxEntry => {
+  const entryOf = (notified: NotificationRecord, name: string, isAgain: boolean): InboxEntry => {
     let file = join(folder, name);
     return {
       ...{ notified, isAgain },
@@ -100,7 +100,7 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
         );
         if (!isOurs) continue;
         if (notified === undefined) await rm(join(folder, own), { force: true });
-        else entries.push(kept(notified, own, isAgain));
+        else entries.push(entryOf(notified, own, isAgain));
       }
       return entries.sort((a, b) => (a.notified.receivedAt < b.notified.receivedAt ? -1 : 1));
     },
@@ -115,9 +115,9 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
         await file.close();
       }
       await rename(unfinished, join(folder, name));
-      return kept(notified, name, false);
+      return entryOf(notified, name, false);
     },
-    isTold: (id, facts) => known.get(id) === digestOf(facts),
+    isDelivered: (id, facts) => known.get(id) === digestOf(facts),
     async tell(id, facts) {
       known.delete(id); // the newest stands last
       known.set(id, digestOf(facts));

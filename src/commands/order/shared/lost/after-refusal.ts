@@ -9,7 +9,7 @@ import type { RefusedAfterLoss } from '../../../../session/journal-change.ts';
 import { nextCommand } from '../../../../session/next-command.ts';
 import { refusalWithState } from '../refusal.ts';
 import { judge, type Judgement } from './judge.ts';
-import { hasLooked, lookFor, noteLook, type Look } from './look-for.ts';
+import { isSecondLook, lookFor, noteLook, type Look } from './look-for.ts';
 import { surelyAgoMs } from '../key-life.ts';
 
 type ExplainedError = CliError & { facts: { explained: NonNullable<ErrorFacts['explained']> } };
@@ -73,7 +73,7 @@ export async function lookAfterRefusal(
   const now = context.now().getTime();
   const judgement = judge(look, explained.by, {
     ageMs: surelyAgoMs(context, provider, sent, looks),
-    isSecond: hasLooked(looks, now),
+    isSecond: isSecondLook(looks, now),
   });
   if (judgement === 'unknown') await noteLook(context, sent, look);
   return { judgement, look };

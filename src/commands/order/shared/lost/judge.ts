@@ -1,5 +1,5 @@
 import type { ExplainedBy } from '../../../../errors.ts';
-import { isSeen, type Look } from './look-for.ts';
+import { showsChange, type Look } from './look-for.ts';
 
 /** A request younger than this may still be on its way: that nothing is seen of it proves nothing. */
 export const maybeUnderwayMs = 120_000;
@@ -29,7 +29,7 @@ export function judge(
   by: ExplainedBy,
   { ageMs, isSecond }: { ageMs: number; isSecond: boolean },
 ): Judgement {
-  if (isSeen(look)) return 'done';
+  if (showsChange(look)) return 'done';
   if (look.outcome === 'unknowable') return 'ambiguous';
   if (look.outcome === 'unread') return 'unknown';
   const isOld = ageMs >= maybeUnderwayMs;

@@ -31,7 +31,7 @@ export interface Look {
 export const lostNote = sentence('The answer was lost; reading the order showed its outcome.');
 
 /** Whether a look shows what was asked for, or how else it ended. */
-export const isSeen = ({ outcome }: Look): boolean =>
+export const showsChange = ({ outcome }: Look): boolean =>
   !['not_done', 'not_found', 'unread', 'unknowable'].includes(outcome);
 
 /**
@@ -61,12 +61,12 @@ const nothingToLookAt: Look = {
 };
 
 /** Whether somebody looked at another time than now, and found nothing. */
-export const hasLooked = (looks: readonly string[], now: number): boolean =>
+export const isSecondLook = (looks: readonly string[], now: number): boolean =>
   looks.some((at) => Date.parse(at) < now);
 
 /** Writes down that a look found nothing; one that could not be taken is none. */
 export async function noteLook(context: Context, { id }: TimedRequest, look: Look): Promise<void> {
-  if (id === undefined || isSeen(look) || look.outcome === 'unread') return;
+  if (id === undefined || showsChange(look) || look.outcome === 'unread') return;
   await (await context.journal()).looked(id);
 }
 
@@ -79,7 +79,7 @@ async function lookAtCanceled(
   const outcome = provider.cancelFinding(order, sent);
   const { lifecycle } = provider.system;
   const isOver = isDeadEnd(lifecycle, order.status, ['canceled', 'completed']);
-  if (outcome !== 'unknowable') return { ...seen(order, outcome), isOver };
+  if (outcome !== 'unknowable') return { ...lookOf(order, outcome), isOver };
   const note = sentence(
     'Parts of order {id} are canceled: whether by this request cannot be known. Compare its lines.',
     { id },
@@ -99,7 +99,8 @@ async function lookAtRefunded(
   const before = refunds_before?.map((one) => ({ id: one }));
   const outcome = refundFinding(order, partsOfBody(body), before);
   const isOver = isOneOf(order.status, neverPaid);
-  if (outcome !== 'unknowable' && outcome !== 'unknown') return { ...seen(order, outcome), isOver };
+  if (outcome !== 'unknowable' && outcome !== 'unknown')
+    return { ...lookOf(order, outcome), isOver };
   const note = sentence(
     'Order {id} has refunds: whether this request is one of them cannot be known.',
     { id },
@@ -151,7 +152,7 @@ async function lookForCreated(
     );
     return { outcome: 'unknowable', note };
   }
-  return seen(await withCode(provider, only), 'created');
+  return lookOf(await withCode(provider, only), 'created');
 }
 
 /** A search may tell less of an order than reading it does: its code, say, which a till has to show. */
@@ -179,7 +180,7 @@ async function lookLater(
   if (only === undefined) return undefined;
   const { reference = '' } = sent;
   if (second === undefined && isOfTool(reference)) {
-    return seen(await withCode(provider, only), 'created');
+    return lookOf(await withCode(provider, only), 'created');
   }
   const ids = second === undefined ? only.id : `${only.id}, ${second.id}`;
   const note = sentence(
@@ -305,7 +306,7 @@ export async function madeByOthers(
   return { ids, damage };
 }
 
-const seen = (order: Order, outcome: string): Look => ({
+const lookOf = (order: Order, outcome: string): Look => ({
   outcome,
   order,
   note: sentence('The order was looked at: it is {status}.', { status: order.status }),
