@@ -403,7 +403,9 @@ async function keepFetchLight(): Promise<void> {
   const { LightHeaders, LightRequest, LightResponse } =
     await import('./providers/transport/fetch-classes.ts');
   Object.assign(globalThis, {
-    ...{ Headers: LightHeaders, Request: LightRequest, Response: LightResponse },
+    Headers: LightHeaders,
+    Request: LightRequest,
+    Response: LightResponse,
   });
 }
 

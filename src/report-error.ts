@@ -64,7 +64,9 @@ async function earlySay(argv: readonly string[], host: Host): Promise<Say> {
     const flag = word?.includes('=') === true ? word.slice('--lang='.length) : argv[at + 1];
     const language = languageOf({
       flag: word === undefined ? undefined : flag,
-      ...{ env: host.env, stored: config?.defaults.lang, system: () => host.locale },
+      env: host.env,
+      stored: config?.defaults.lang,
+      system: () => host.locale,
     });
     return await loadSay(language);
   } catch {

@@ -48,7 +48,10 @@ export async function startSandbox(wish: StartOptions = {}) {
   faults.write({ faults: lines, seed });
   const { pid, platform } = process;
   const sandbox = openSandbox({
-    ...{ directory, now: () => new Date(), isAlive, pid },
+    directory,
+    now: () => new Date(),
+    isAlive,
+    pid,
     patience: { platform, sleep },
   });
   if (options.minimumAmount !== undefined) {
@@ -56,7 +59,8 @@ export async function startSandbox(wish: StartOptions = {}) {
   }
   const monotonic = () => performance.now();
   const webhooks = openWebhooks(sandbox, {
-    ...{ allowHosts: options.webhookHosts, monotonic },
+    allowHosts: options.webhookHosts,
+    monotonic,
     sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }),
   });
   const served = await serveSandbox(sandbox, { port, faults, webhooks, monotonic });
@@ -135,8 +139,12 @@ const apart =
 /** Throws a usage error for an option that is none. */
 function readOptions(wish: StartOptions): StartOptions {
   const options = read<StartOptions>(bodyOf(wish), {
-    ...{ directory: 'text', port: 'number', faults: 'texts', seed: 'number' },
-    ...{ minimumAmount: 'boolean', webhookHosts: 'texts' },
+    directory: 'text',
+    port: 'number',
+    faults: 'texts',
+    seed: 'number',
+    minimumAmount: 'boolean',
+    webhookHosts: 'texts',
   } as const);
   const { directory, port = 0, seed = 1 } = options;
   if (directory === '') throw usageError('directory: write the path of a folder.');

@@ -39,8 +39,11 @@ const settled = v.object({
 });
 
 const sent = v.object({
-  ...{ ...place, batch: v.optional(v.string()) },
-  ...{ kind: v.literal('sent'), key: v.string(), at: v.string() },
+  ...place,
+  batch: v.optional(v.string()),
+  kind: v.literal('sent'),
+  key: v.string(),
+  at: v.string(),
 });
 
 /** A longer line holds nothing of interest here. */

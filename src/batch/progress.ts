@@ -36,7 +36,9 @@ export async function startProgress(
   const startedAt = now();
   // cli-progress has places for values that are written in the same way.
   const counts = say('{rows} rows  {failed} failed  {rate}/s', {
-    ...{ rows: '{rows}', failed: '{failed}', rate: '{rate}' },
+    rows: '{rows}',
+    failed: '{failed}',
+    rate: '{rate}',
   });
   const terminal = lineTerminal(write, columns);
   const options: Options & { terminal: object } = {
@@ -78,7 +80,10 @@ function wordsOf({ rows, failed, fraction = 0 }: ProgressState, ms: number, say:
 function lineTerminal(write: (text: string) => void, columns: () => number) {
   const nothing = () => undefined;
   return {
-    ...{ cursorSave: nothing, cursorRestore: nothing, cursor: nothing, lineWrapping: nothing },
+    cursorSave: nothing,
+    cursorRestore: nothing,
+    cursor: nothing,
+    lineWrapping: nothing,
     cursorTo: () => write('\r'),
     clearRight: () => write('\u001b[K'),
     clearLine: () => write('\r\u001b[K'),

@@ -104,7 +104,9 @@ async function print(
 ): Promise<void> {
   const { labels, timeline } = await context.catalogue();
   const explanations = meanings.map(({ kind, name, meaning, cause, mover, hint, next }) => ({
-    ...{ kind, name, mover },
+    kind,
+    name,
+    mover,
     meaning: withToolName(context.host, meaning),
     cause: withToolName(context.host, cause),
     hint: withToolName(context.host, hint),

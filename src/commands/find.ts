@@ -137,7 +137,10 @@ async function findOrders(
   const parsedQuery = isReference ? { ...query, ids: [] } : query;
   const spinner = await context.io.spin(sentence('Looking'));
   const looking = {
-    ...{ query, entries, created, windows: windowsOf(range) },
+    query,
+    entries,
+    created,
+    windows: windowsOf(range),
     onProgress: (text: Text) => spinner.update(text),
     onIncomplete: (why: Text) => incomplete.add(why),
     onUnread: (before: Date) => (unread = before),
@@ -357,7 +360,10 @@ const rowDocumentOf = (match: Match): string => documentOf(match, match.why.join
 /** Its keys are a contract: they only ever grow. `order` is the provider's own JSON, unchanged. */
 const documentOf = ({ id, order, seat, ...match }: Match, why: unknown = match.why): string =>
   jsonObject({
-    ...{ id, why, provider: seat.provider.system.name, profile: seat.profile },
+    id,
+    why,
+    provider: seat.provider.system.name,
+    profile: seat.profile,
     order: order === undefined ? null : raw(order.answer),
   });
 
@@ -422,7 +428,8 @@ function nothingFound(
   const details: Text[] = [
     ...open.map(({ entry: { sent }, why }) =>
       sentence('A {action} was sent at {at} ({why}); which order it made is not known.', {
-        ...{ action: sent.action, at: sent.at },
+        action: sent.action,
+        at: sent.at,
         why: why.map((reason) => labelIn(say, reason)).join(', '),
       }),
     ),

@@ -55,7 +55,9 @@ export const history: Verb<HistoryOptions> = {
     const all = journal.history({ since: from, holding: chosen.holding, onDamage });
     const { timeZone } = calendar;
     const count = await printEntries(context, only(all, chosen), most, {
-      ...{ long, timeZone, chosen: columns },
+      long,
+      timeZone,
+      chosen: columns,
     });
     warnOfDamage(context, damage);
     // Of what cannot be read nobody knows that it was not sent.

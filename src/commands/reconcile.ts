@@ -157,9 +157,15 @@ const ofLine = ({
     ...[currency, orders.join(' ')],
   ],
   document: {
-    ...{ verdict, reference, pos },
-    ...{ amount: amount ?? null, paid: paid ?? null, refunded: refunded ?? null },
-    ...{ currency, orders, charged_back: charged_back ?? null },
+    verdict,
+    reference,
+    pos,
+    amount: amount ?? null,
+    paid: paid ?? null,
+    refunded: refunded ?? null,
+    currency,
+    orders,
+    charged_back: charged_back ?? null,
   },
 });
 
@@ -235,7 +241,9 @@ function tell({ io }: Context, lines: readonly Line[], dayOrders: DayOrders): Ex
       sentence(
         'The same sale? The list has {sale}, and {reference} was paid with {amount}: {id}.',
         {
-          ...{ sale, reference: order.reference, id: order.orders.join(', ') },
+          sale,
+          reference: order.reference,
+          id: order.orders.join(', '),
           amount: [order.paid, order.currency].filter(Boolean).join(' '),
         },
       ),

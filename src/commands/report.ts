@@ -171,7 +171,9 @@ function requestOf(
 ): ReportedRequest {
   const { method, path, body, key, repeatable } = sent;
   const call = {
-    ...{ method: method as Call['method'], path, repeatable },
+    method: method as Call['method'],
+    path,
+    repeatable,
     ...(repeatable && { idempotencyKey: key }),
     ...(body !== undefined && { body: cleanBody(body, removed) }),
   };

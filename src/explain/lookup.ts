@@ -84,10 +84,16 @@ const cardRefusals: Readonly<Record<string, string>> = {
 
 /** What receipts and the panel say in Spanish and Portuguese, by the API's word. */
 const receiptWords: Readonly<Record<string, string>> = {
-  ...{ aprobado: 'approved', aprovado: 'approved' },
-  ...{ rechazado: 'rejected', recusado: 'rejected', rejeitado: 'rejected' },
-  ...{ en_mediacion: 'in_mediation', em_mediacao: 'in_mediation' },
-  ...{ contracargo: 'charged_back', chargeback: 'charged_back', contestado: 'charged_back' },
+  aprobado: 'approved',
+  aprovado: 'approved',
+  rechazado: 'rejected',
+  recusado: 'rejected',
+  rejeitado: 'rejected',
+  en_mediacion: 'in_mediation',
+  em_mediacao: 'in_mediation',
+  contracargo: 'charged_back',
+  chargeback: 'charged_back',
+  contestado: 'charged_back',
 };
 
 function findWord(word: string): Key[] {

@@ -190,7 +190,9 @@ function mergeRecords(segments: readonly Records[], bytes: number): MergeResult[
     return undefined;
   };
   const entries = joinEntries(sent, settled).map((entry) => ({
-    ...{ at: entry.sent.at, last: lastOf(entry), text: linesOf(entry, textOf) },
+    at: entry.sent.at,
+    last: lastOf(entry),
+    text: linesOf(entry, textOf),
   }));
   const pieces = [
     ...entries,

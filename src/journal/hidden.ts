@@ -53,7 +53,11 @@ export async function readHidden(
     if (!isMany) for (const file of indexed) isThere &&= await addEnd(place, file, ends);
     for (const path of place.strange) {
       suspects.push({
-        ...{ path, lines: 1, broken: [], isCut: true, strays: [] },
+        path,
+        lines: 1,
+        broken: [],
+        isCut: true,
+        strays: [],
         since: undefined,
       });
     }
@@ -202,7 +206,9 @@ function hiddenIn(
       }
       if (strays.length > 0) damage.push(...(await withoutRequest(place, key, strays)));
       return damage.map(({ path, lines, since, outcome }) => ({
-        ...{ path, lines: Math.max(1, lines), since },
+        path,
+        lines: Math.max(1, lines),
+        since,
         ...(outcome && { outcome }),
       }));
     },

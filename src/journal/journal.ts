@@ -166,7 +166,9 @@ export function openJournal({ folder, limits, patience, ...options }: JournalOpt
   const { random = randomHex } = options;
   const files = patient(options.files ?? ownFiles, patience);
   return new FolderJournal({
-    ...{ ...options, random, files },
+    ...options,
+    random,
+    files,
     ...foldersOf(folder),
     limits: { ...defaultLimits, ...limits },
     mine: new Set(),

@@ -269,8 +269,12 @@ function ownList(kind: string, record: object): FieldList {
 }
 
 const none = (): Records => ({
-  ...{ sent: [], settled: [], looked: [], other: [] },
-  ...{ damaged: 0, broken: [] },
+  sent: [],
+  settled: [],
+  looked: [],
+  other: [],
+  damaged: 0,
+  broken: [],
 });
 
 /**

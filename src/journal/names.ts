@@ -70,8 +70,13 @@ export function parseSettledName(name: string): SettledName | undefined {
   const [, base, last, bytes, form, random, ...claim] = settledPattern.exec(name) ?? [];
   if (base === undefined || random === undefined) return undefined;
   return {
-    ...{ name, base, last: Number(last), bytes: Number(bytes), random },
-    ...{ merged: form === 'merged', claim: toMark(claim) },
+    name,
+    base,
+    last: Number(last),
+    bytes: Number(bytes),
+    random,
+    merged: form === 'merged',
+    claim: toMark(claim),
   };
 }
 

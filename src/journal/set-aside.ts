@@ -148,8 +148,11 @@ async function marksOf(place: Place, broken: readonly string[]): Promise<string>
     const known = (await findEntries(place, key)).some(({ sent }) => sent.damaged !== true);
     if (known) continue;
     const mark: TimedSettlement = {
-      ...{ id: noRequest, key, at: place.now().toISOString() },
-      ...{ outcome: 'unknowable', code: 'forgotten' },
+      id: noRequest,
+      key,
+      at: place.now().toISOString(),
+      outcome: 'unknowable',
+      code: 'forgotten',
     };
     marks.push(newSettledLine(mark));
   }

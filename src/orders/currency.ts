@@ -1,11 +1,11 @@
 /** Signs and words of currencies, in capitals and without accents. Of `$` nobody knows whose it is. */
 const currencies: Readonly<Record<string, string>> = {
-  ...{ R$: 'BRL', BR$: 'BRL', REAL: 'BRL', REAIS: 'BRL', REALES: 'BRL' },
-  ...{ AR$: 'ARS', MX$: 'MXN', CL$: 'CLP', COL$: 'COP', CO$: 'COP', $U: 'UYU', UY$: 'UYU' },
-  ...{ 'S/': 'PEN', 'S/.': 'PEN', SOL: 'PEN', SOLES: 'PEN' },
-  ...{ US$: 'USD', U$S: 'USD', USD$: 'USD', DOLAR: 'USD', DOLARES: 'USD', DOLLARS: 'USD' },
-  ...{ '€': 'EUR', EURO: 'EUR', EUROS: 'EUR', '£': 'GBP' },
-  ...{ 'PESOS ARGENTINOS': 'ARS', 'PESO ARGENTINO': 'ARS' },
+  R$: 'BRL', BR$: 'BRL', REAL: 'BRL', REAIS: 'BRL', REALES: 'BRL',
+  AR$: 'ARS', MX$: 'MXN', CL$: 'CLP', COL$: 'COP', CO$: 'COP', $U: 'UYU', UY$: 'UYU',
+  'S/': 'PEN', 'S/.': 'PEN', SOL: 'PEN', SOLES: 'PEN',
+  US$: 'USD', U$S: 'USD', USD$: 'USD', DOLAR: 'USD', DOLARES: 'USD', DOLLARS: 'USD',
+  '€': 'EUR', EURO: 'EUR', EUROS: 'EUR', '£': 'GBP',
+  'PESOS ARGENTINOS': 'ARS', 'PESO ARGENTINO': 'ARS',
 };
 
 const isoCurrencies = new Set(Intl.supportedValuesOf('currency'));

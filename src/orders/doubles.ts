@@ -95,7 +95,9 @@ export function doubleSentence({ by, ids, reference, pos, amount }: Double): Sen
   const count = ids.length;
   return by === 'reference'
     ? sentence('{count} paid orders have the reference {reference}: {names}.', {
-        ...{ count, reference: reference ?? '', names },
+        count,
+        reference: reference ?? '',
+        names,
       })
     : sentence(
         '{count} paid orders are of {amount} at {pos} within ten minutes of each other: {names}.',

@@ -227,7 +227,9 @@ function findRepair(text: string, whole: boolean): Repair | undefined {
     const [head, rest] = [characters.slice(0, start + 2), characters.slice(start + 2)];
     if (/\d/.test(first)) {
       const says = sentence('The length of field {tag} lacks a zero: {wrong} should be {right}.', {
-        ...{ tag, wrong: `${tag}${first}`, right: `${tag}0${first}` },
+        tag,
+        wrong: `${tag}${first}`,
+        right: `${tag}0${first}`,
       });
       const fault = { code: 'missing_zero', field: tag, says } as const;
       consider([...head, '0', ...rest], 2, fault, Number(first));
@@ -241,8 +243,11 @@ function findRepair(text: string, whole: boolean): Repair | undefined {
         const says = sentence(
           'Field {tag} says that it has {stated} characters, and it has {length}: {wrong} should be {right}.',
           {
-            ...{ tag, stated: String(stated), length: String(length) },
-            ...{ wrong: `${tag}${first}${second}`, right: `${tag}${digits}` },
+            tag,
+            stated: String(stated),
+            length: String(length),
+            wrong: `${tag}${first}${second}`,
+            right: `${tag}${digits}`,
           },
         );
         const fault = { code: 'length', field: tag, says } as const;
@@ -270,7 +275,8 @@ function unreadFaults(text: string, { fields, misfit }: ReturnType<typeof readEm
       {
         code: 'no_field',
         says: sentence('At character {place} a field should begin, but there is {found}.', {
-          ...{ place, found: excerpt === '' ? '""' : JSON.stringify(excerpt) },
+          place,
+          found: excerpt === '' ? '""' : JSON.stringify(excerpt),
         }),
       },
     ];
@@ -279,9 +285,11 @@ function unreadFaults(text: string, { fields, misfit }: ReturnType<typeof readEm
   if (tag === '63' && digits === '04') {
     return [
       {
-        ...{ code: 'crc_digits', field: tag },
+        code: 'crc_digits',
+        field: tag,
         says: sentence('The CRC has {count} digits: {computed} would be right.', {
-          ...{ count: String(has), computed: crcOf(characters.slice(0, at).join('')) },
+          count: String(has),
+          computed: crcOf(characters.slice(0, at).join('')),
         }),
       },
     ];
@@ -299,7 +307,8 @@ function fieldFaults(fields: readonly EmvField[]): EmvFault[] {
   const missing = required.filter((tag) => !tags.includes(tag));
   return [
     ...doubled.map((tag): EmvFault => ({
-      ...{ code: 'twice', field: tag },
+      code: 'twice',
+      field: tag,
       says: sentence('Field {tag} is there twice.', { tag }),
     })),
     ...(missing.length === 0
@@ -336,7 +345,9 @@ function valueFaults({ tag, value, children }: EmvField): EmvFault[] {
           {
             ...({ code: 'value', field: tag } as const),
             says: sentence('Field {tag} is {value}, and should be {form}.', {
-              ...{ tag, value: JSON.stringify(value), form: wrong.form },
+              tag,
+              value: JSON.stringify(value),
+              form: wrong.form,
             }),
           },
         ]),
@@ -346,7 +357,9 @@ function valueFaults({ tag, value, children }: EmvField): EmvFault[] {
           {
             ...({ code: 'too_long', field: tag } as const),
             says: sentence('Field {tag} has {count} characters, and {most} are the most.', {
-              ...{ tag, count: String(count), most: String(most) },
+              tag,
+              count: String(count),
+              most: String(most),
             }),
           },
         ]),

@@ -86,7 +86,8 @@ export async function serveSandbox(
   const { now } = sandbox.clock;
   const news = openNews({ now });
   const log = openRequestLog({
-    ...{ now, monotonic },
+    now,
+    monotonic,
     onEntry(entry) {
       news.tell('request', entry);
       onRequest?.(entry);

@@ -339,7 +339,11 @@ export class Context implements Run {
       const keptBytes = this.setting('journal-max', undefined, parseSize);
       const limits = keptBytes === undefined ? {} : { keptBytes };
       const journal = openJournal({
-        ...{ folder: this.folders.journal, now, pid, isAlive, limits },
+        folder: this.folders.journal,
+        now,
+        pid,
+        isAlive,
+        limits,
         patience: this.host,
       });
       return redactSettlements(journal, (text) => this.io.redact(text));

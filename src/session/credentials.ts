@@ -70,7 +70,8 @@ async function sandboxCredentials(system: OrderSystem, profile: string): Promise
 
 function fromEnvironment({ settings }: Run, system: OrderSystem): Credentials | undefined {
   const values = system.secrets.map(({ name, variable }) => ({
-    ...{ name, variable },
+    name,
+    variable,
     value: settings.fromEnv(variable)?.trim(),
   }));
   const set = values.filter(({ value }) => value !== undefined);
@@ -249,7 +250,9 @@ function noProfile(run: Run, system: OrderSystem, ofSystem: readonly string[]): 
     : stored === undefined
       ? [sentence('Not signed in to {title}.', { title }), ...others]
       : sentence('Not signed in to {title}: the profile {profile} is of {stored}.', {
-          ...{ title, profile: profileName, stored },
+          title,
+          profile: profileName,
+          stored,
         });
   const isPlain = isUsual(system) && stored === undefined;
   const login = isPlain

@@ -60,7 +60,10 @@ export async function sendJournaled<T>(
   const { id } = sent;
   const giveUp = ({ id: one, key: its, order }: TimedRequest) =>
     settle(context, {
-      ...{ id: one, key: its, outcome: 'unknowable', ...sandboxFact(provider) },
+      id: one,
+      key: its,
+      outcome: 'unknowable',
+      ...sandboxFact(provider),
       ...(order !== undefined && { order }),
     });
   const lookAfter = async (error: unknown): Promise<T> => {

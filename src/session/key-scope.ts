@@ -30,7 +30,8 @@ export async function keyScope(run: Run, account: Account): Promise<KeyScope> {
   const { host: url, system } = account;
   const isAccount = accountTest(account);
   const place = {
-    ...{ url, isNamed: account.isHostNamed },
+    url,
+    isNamed: account.isHostNamed,
     // A sandbox without an identity is one in which nothing was done yet.
     sandbox:
       url === undefined ? ((await (await run.sandbox()).identity.read()) ?? 'new') : undefined,

@@ -96,7 +96,10 @@ async function readPem(file: string): Promise<string> {
   const { readFile } = await import('node:fs/promises');
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
     throw usageError(sentence('--ca-file: {file} cannot be read.', { file }), {
-      ...{ code: 'invalid_ca_file', hint, details: [cause.message], cause },
+      code: 'invalid_ca_file',
+      hint,
+      details: [cause.message],
+      cause,
     });
   });
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;

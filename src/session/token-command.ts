@@ -65,7 +65,9 @@ function whyNoSecrets(lines: readonly string[], { secrets, title }: OrderSystem)
   if (count !== secrets.length) {
     return secrets.length === 1
       ? sentence('it printed {count} lines, and one is wanted ({labels} of {title})', {
-          ...{ count, labels, title },
+          count,
+          labels,
+          title,
         })
       : sentence(
           'it printed {count} {count|line|lines}, and a line each is wanted ({labels} of {title})',

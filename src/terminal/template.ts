@@ -15,8 +15,13 @@ export type Template = readonly (string | Place)[];
 
 /** What a backslash and a character stand for. */
 const escapes: Readonly<Record<string, string>> = {
-  ...{ n: '\n', t: '\t', r: '\r' },
-  ...{ '\\': '\\', '{': '{', '}': '}', '|': '|' },
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '\\': '\\',
+  '{': '{',
+  '}': '}',
+  '|': '|',
 };
 
 /**

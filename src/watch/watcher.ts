@@ -116,7 +116,10 @@ export class Watcher {
     this.#deadline = timeoutMs === undefined ? undefined : this.#now() + timeoutMs;
     this.outage = new Outage(pace.probing);
     this.#loop = new WatchLoop({
-      ...{ schedule: this.#schedule, outage: this.outage, concurrency, lastLooksMs },
+      schedule: this.#schedule,
+      outage: this.outage,
+      concurrency,
+      lastLooksMs,
       look: (order) => this.#look(order),
       now: this.#now,
       sleep: host.sleep,
@@ -149,9 +152,13 @@ export class Watcher {
       facts: known && digestOf(known),
       expiresAt: known && expiryOf(known),
       since: known === undefined ? now : lastChange(known, now),
-      ...{ inARow: 0, missed: 0, absence: undefined, judgement: undefined },
+      inARow: 0,
+      missed: 0,
+      absence: undefined,
+      judgement: undefined,
       seenAt: known && now,
-      ...{ due: now, turn: 0 },
+      due: now,
+      turn: 0,
     };
     this.#open += 1;
     this.#loop.add(order, isLater ? this.#pauseMs(order) : 0);

@@ -11,7 +11,9 @@ import { zshScript } from './zsh-script.ts';
 const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 const scripts = {
-  ...{ bash: bashScript, zsh: zshScript, fish: fishScript },
+  bash: bashScript,
+  zsh: zshScript,
+  fish: fishScript,
   powershell: powershellScript,
 };
 

@@ -14,12 +14,16 @@ export interface Check {
 export const ok = (name: string, message: Text): Check => ({ name, status: 'ok', message });
 
 export const look = (name: string, message: Text, todo?: Text): Check => ({
-  ...{ name, status: 'look', message },
+  name,
+  status: 'look',
+  message,
   ...(todo !== undefined && { todo }),
 });
 
 export const wrong = (name: string, message: Text, todo?: Text): Check => ({
-  ...{ name, status: 'wrong', message },
+  name,
+  status: 'wrong',
+  message,
   ...(todo !== undefined && { todo }),
 });
 

@@ -214,7 +214,8 @@ async function searchAll(
   const [{ end } = { end: context.now() }] = windows;
   const isListed = newest !== undefined && ids.has(orderOf(newest) ?? '');
   const late = lateGap({
-    ...{ end, now: context.now() },
+    end,
+    now: context.now(),
     newestListed: isListed ? Date.parse(newest.sent.at) : undefined,
   });
   if (late !== undefined) onIncomplete(late);

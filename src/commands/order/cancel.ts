@@ -103,7 +103,9 @@ function canceling(context: Context, { pace, request, options, wait }: CancelPla
     flags = { ifOpen },
   ): ActResult =>
     actResultOf(context, provider.system, result, {
-      ...{ ...flags, one: isOne(pace), lines: request.lines !== undefined },
+      ...flags,
+      one: isOne(pace),
+      lines: request.lines !== undefined,
     });
   const send = async (provider: OrderProvider, id: string): Promise<CancelResult> => {
     const open = isAlone(provider.system, request) ? await openCancels() : undefined;

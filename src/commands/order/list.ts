@@ -127,7 +127,8 @@ export const list: Verb<ListOptions> = {
         sentence(
           'Warning: the search counted {counted} orders and gave {given}: some are missing.',
           {
-            ...{ counted, given },
+            counted,
+            given,
           },
         ),
       );

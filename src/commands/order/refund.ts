@@ -220,7 +220,9 @@ function refundOf(
       context.io.noteOnce(lostNote);
       return {
         ...resultOf(order, request),
-        ...{ ...sending, outcome: outcome as RefundResult['outcome'], isShown: true },
+        ...sending,
+        outcome: outcome as RefundResult['outcome'],
+        isShown: true,
       };
     },
     outcomeOf: outcomeOfRefund,
@@ -228,7 +230,9 @@ function refundOf(
 }
 
 const outcomeOfRefund = ({ outcome, request, order, requestId }: SentRefund): ChangeOutcome => ({
-  ...{ outcome, order: request.id, status: order.status },
+  outcome,
+  order: request.id,
+  status: order.status,
   ...(requestId !== undefined && { request_id: requestId }),
 });
 

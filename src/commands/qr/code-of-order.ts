@@ -33,7 +33,8 @@ export async function codeOfOrder(context: Context, id: string): Promise<string>
   if (order.status !== 'created') {
     context.io.warn(
       context.say('Warning: order {id} is {status}: do not let a customer pay by this code.', {
-        ...{ id, status: order.status },
+        id,
+        status: order.status,
       }),
     );
   }

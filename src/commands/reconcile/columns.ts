@@ -151,7 +151,10 @@ export function columnsOf(head: readonly string[], flags: ColumnFlags): Columns 
   const debit = head.findIndex((name) => debits.includes(plainWords(name)));
   const sign = head.findIndex((name) => signs.includes(plainWords(name)));
   return {
-    ...{ reference, amount, pos: find('pos'), currency: find('currency') },
+    reference,
+    amount,
+    pos: find('pos'),
+    currency: find('currency'),
     debit: debit === -1 || debit === amount ? undefined : debit,
     sign: sign === -1 ? undefined : sign,
   };

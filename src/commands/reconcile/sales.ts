@@ -185,7 +185,9 @@ class LeftOut {
     if (sums.some((one) => /^-?0(?:\.0+)?$/.test(difference(one, total) ?? ''))) return;
     this.#odd.push(
       sentence('Warning: row {row} says {total} in all, and the sales above it come to {sum}.', {
-        ...{ row, total, sum: sums[0] ?? '' },
+        row,
+        total,
+        sum: sums[0] ?? '',
       }),
     );
   }
@@ -269,7 +271,9 @@ function saleOf(
   const pos = unmarked(cell(columns.pos));
   const currency = currencyOfSale(cell(columns.amount), cell(columns.currency));
   return {
-    ...{ row, reference, amount },
+    row,
+    reference,
+    amount,
     ...(pos !== '' && { pos }),
     ...(currency !== undefined && { currency }),
   };
@@ -290,7 +294,8 @@ function currencyOfSale(amount: string, column: string): string | undefined {
   if (named !== '' && beside !== undefined && beside !== named) {
     throw usageError(
       sentence('The amount "{amount}" is not in the currency of its row, {named}.', {
-        ...{ amount, named },
+        amount,
+        named,
       }),
       { hint: sentence('Mend either.') },
     );

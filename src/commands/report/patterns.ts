@@ -11,7 +11,9 @@ export interface Pattern {
 const [begin, end] = ['(?<![\\w-]|\\d[.,])', '(?![\\w-]|[.,]\\d)'];
 
 const number = (what: string, pattern: string, isIt?: Pattern['isIt']): Pattern => ({
-  ...{ what, pattern: new RegExp(begin + pattern + end, 'g'), isNumber: true },
+  what,
+  pattern: new RegExp(begin + pattern + end, 'g'),
+  isNumber: true,
   ...(isIt !== undefined && { isIt }),
 });
 

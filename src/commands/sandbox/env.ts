@@ -84,6 +84,10 @@ const usualShell = ({ shell }: Context): EnvShell => (shell === 'posix' ? 'sh' :
 
 /** For the names alone. */
 const noFacts = {
-  ...{ url: '', proxyUrl: '', address: '', home: '', hook: '' },
+  url: '',
+  proxyUrl: '',
+  address: '',
+  home: '',
+  hook: '',
   files: { authority: '', extra: '', bundle: '' },
 };

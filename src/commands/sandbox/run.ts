@@ -72,7 +72,10 @@ With --webhook the program finds the secret in MP_ORDERS_WEBHOOK_SECRET.`,
       const home = named ?? join(folder, 'home');
       const { now, isAlive, pid } = host;
       const sandbox = openSandbox({
-        ...{ directory: join(home, 'sandbox'), now, isAlive, pid },
+        directory: join(home, 'sandbox'),
+        now,
+        isAlive,
+        pid,
         patience: host,
       });
       if (refunds !== undefined) await sandbox.refunds.write(refunds.way);

@@ -30,7 +30,9 @@ export async function temporaryFolder(closing: Cleanup): Promise<string> {
 
 const unwritable = (place: string, cause: Error) =>
   usageError(sentence('Nothing can be written in {place}.', { place }), {
-    ...{ code: 'cannot_write', details: [cause.message], cause },
+    code: 'cannot_write',
+    details: [cause.message],
+    cause,
     hint: sentence('Name a folder that you can write in, and whose disk has room.'),
   });
 

@@ -97,7 +97,9 @@ seconds at most; an event whose program fails is told again by the next start.`,
     const whose = [system.name, account.fingerprint, account.host ?? ''].join(' ');
     const folder = join(context.folders.webhooks, sha(whose).slice(0, 16));
     const inbox = await openInbox({
-      ...{ folder, pid: host.pid, isAlive: host.isAlive },
+      folder,
+      pid: host.pid,
+      isAlive: host.isAlive,
       patience: host,
     });
     const teller = new Teller(context, provider, inbox, exec);
@@ -105,7 +107,8 @@ seconds at most; an event whose program fails is told again by the next start.`,
 
     const answer = async (posted: PostRequest): Promise<number> => {
       const content = authenticate(context, posted, {
-        ...{ system: system.name, secret },
+        system: system.name,
+        secret,
         takesUnsigned: options.allowUnsigned === true,
       });
       if (content.is === 'order') return take(posted, content);
@@ -267,8 +270,17 @@ class Teller {
     const { provider, id, status, status_detail = null, answer } = order;
     const { action = null, requestId = null, isVerified, receivedAt } = notified;
     const json = jsonObject({
-      ...{ event: 'status', provider, id, status, status_detail, at, again: isAgain },
-      ...{ action, request_id: requestId, verified: isVerified, received_at: receivedAt },
+      event: 'status',
+      provider,
+      id,
+      status,
+      status_detail,
+      at,
+      again: isAgain,
+      action,
+      request_id: requestId,
+      verified: isVerified,
+      received_at: receivedAt,
       answer: raw(answer),
     });
     await printResult(

@@ -137,8 +137,12 @@ async function mercadoPagoRequest(
   if (context.options.debug === true)
     context.io.warn(sentence('The signed text is {template}', { template: templateOf(parts) }));
   const body = {
-    ...{ action: event, api_version: 'v1', data: { id } },
-    ...{ date_created: new Date(at).toISOString(), live_mode: false, type: 'order' },
+    action: event,
+    api_version: 'v1',
+    data: { id },
+    date_created: new Date(at).toISOString(),
+    live_mode: false,
+    type: 'order',
   };
   const headers: (readonly [string, string])[] = [
     ['content-type', 'application/json'],

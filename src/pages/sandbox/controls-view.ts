@@ -109,7 +109,9 @@ export function controlsView({ state, t, now }: ViewData): PageNode {
           h(
             'button',
             {
-              ...{ type: 'button', 'data-do': 'refunds', 'data-value': way },
+              type: 'button',
+              'data-do': 'refunds',
+              'data-value': way,
               'aria-pressed': String(way === refunds),
             },
             t[way],

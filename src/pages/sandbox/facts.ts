@@ -34,7 +34,8 @@ export function factsOf({ system, status, order }: ControlledOrder): Facts {
       currency: read('amount', 'currency'),
       detail: '',
       reference: read('orderNumber'),
-      ...{ description: '', pos: '' },
+      description: '',
+      pos: '',
       created: Date.parse(read('createdAt')),
       expires: status === 'created' ? orUndefined(Date.parse(read('expiresAt'))) : undefined,
     };
@@ -45,7 +46,8 @@ export function factsOf({ system, status, order }: ControlledOrder): Facts {
       currency: read('storePreferencesData', 'currencyCode'),
       detail: read('statusDescription'),
       reference: read('sequence'),
-      ...{ description: '', pos: '' },
+      description: '',
+      pos: '',
       created: Date.parse(read('creationDate')),
       expires: undefined,
     };

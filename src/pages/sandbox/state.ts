@@ -44,17 +44,22 @@ export const mostListed = 100;
 const mostKept = 200;
 
 export const firstState = (language: Language, place: Place): State => ({
-  ...{ language, place },
-  ...{ orders: new Map(), codes: new Map(), changes: [], requests: [], webhooks: [] },
-  ...{ webhookSetting: undefined, faults: { faults: [], seed: 1 }, refunds: 'usual' },
-  ...{
-    canCopy: false,
-    clock: undefined,
-    connection: 'loading',
-    notice: undefined,
-    system: '',
-    opened: new Set(),
-  },
+  language,
+  place,
+  orders: new Map(),
+  codes: new Map(),
+  changes: [],
+  requests: [],
+  webhooks: [],
+  webhookSetting: undefined,
+  faults: { faults: [], seed: 1 },
+  refunds: 'usual',
+  canCopy: false,
+  clock: undefined,
+  connection: 'loading',
+  notice: undefined,
+  system: '',
+  opened: new Set(),
 });
 
 /** `#/orders/ID/document`, `#/requests`; what is anything else is the list of orders. */

@@ -60,7 +60,10 @@ function header({ state, t, now }: ViewData): PageNode {
           h(
             'button',
             {
-              ...{ type: 'button', 'data-do': 'language', 'data-value': one, lang: one },
+              type: 'button',
+              'data-do': 'language',
+              'data-value': one,
+              lang: one,
               'aria-pressed': String(one === state.language),
             },
             one.toUpperCase(),
@@ -137,7 +140,9 @@ function orders(seen: ViewData): PageNode {
             h(
               'button',
               {
-                ...{ type: 'button', 'data-do': 'system', 'data-value': name },
+                type: 'button',
+                'data-do': 'system',
+                'data-value': name,
                 'aria-pressed': String(name === state.system),
               },
               words,

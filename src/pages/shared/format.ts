@@ -4,7 +4,9 @@ export function money(value: string, currency: string, language: string): string
     return `${value} ${currency}`.trim();
   }
   const usual = new Intl.NumberFormat(language, {
-    ...{ style: 'currency', currency, currencyDisplay: 'code' },
+    style: 'currency',
+    currency,
+    currencyDisplay: 'code',
   });
   const [whole = '', fraction = ''] = value.split('.');
   const digits = Math.max(fraction.length, usual.resolvedOptions().maximumFractionDigits ?? 0);

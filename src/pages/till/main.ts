@@ -6,7 +6,9 @@ import { screenView, type Screen } from './view.ts';
 const host = document.querySelector('#page') as HTMLElement;
 const screen: Screen = {
   language: languageOf(document.documentElement.lang) ?? 'en',
-  ...{ sale: undefined, leftMs: undefined, isLost: false },
+  sale: undefined,
+  leftMs: undefined,
+  isLost: false,
 };
 /** When the sale can be paid no more, by `performance.now()`. */
 let endsAt: number | undefined;

@@ -113,7 +113,8 @@ function rangeOf(fault: Problem | undefined): Text | undefined {
   const { minimumAmount: least, maximumAmount: most } = fault?.extra ?? {};
   if (least !== undefined && most !== undefined) {
     return sentence('from {least} to {most} {currency}', {
-      ...{ least: least.value, most: most.value },
+      least: least.value,
+      most: most.value,
       currency: most.currency,
     });
   }
@@ -122,7 +123,8 @@ function rangeOf(fault: Problem | undefined): Text | undefined {
   }
   if (least === undefined) return undefined;
   return sentence('of {least} {currency} at least', {
-    ...{ least: least.value, currency: least.currency },
+    least: least.value,
+    currency: least.currency,
   });
 }
 

@@ -54,7 +54,10 @@ export function createCalls(options: ClientOptions): Calls {
     change: async (request, parse, { policy, ...sent }) => {
       const toError = toErrorOf(request);
       const exchanged = {
-        ...{ ...sent, request: inMode(request), toError, changes: true },
+        ...sent,
+        request: inMode(request),
+        toError,
+        changes: true,
         explainedByLoss: (refusal: CliError) => explainedByLoss(request, refusal),
       };
       return exchange(attempt, exchanged, parse, { ...retry, ...policy });

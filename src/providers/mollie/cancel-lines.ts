@@ -117,7 +117,8 @@ function standing({ id = '', status, quantity_cancelable: left }: OrderLine): Te
   return left === undefined
     ? sentence('The line {id} is {status}.', { id, status: statusText })
     : sentence('The line {id} is {status}; {left} of it can be canceled.', {
-        ...{ id, status: statusText },
+        id,
+        status: statusText,
         left,
       });
 }

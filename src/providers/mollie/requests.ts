@@ -51,7 +51,8 @@ const wireLine = ({ id, quantity, amount }: CancelLine, currency: string) => ({
 function wireAmount(amount: string, currency: string): string {
   if (amount.includes('.') || !/^[A-Z]{3}$/.test(currency)) return amount;
   const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat('en', {
-    ...{ style: 'currency', currency },
+    style: 'currency',
+    currency,
   }).resolvedOptions();
   return digits === 0 ? amount : `${amount}.${'0'.repeat(digits)}`;
 }

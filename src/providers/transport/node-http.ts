@@ -62,7 +62,10 @@ export function createTransport({ proxyFor, ca, refuses }: TransportOptions = {}
       isTunnel: isSecure && proxyFor?.(target) !== undefined,
       begin: isSecure ? (await import('node:https')).request : http.request,
       options: {
-        ...{ protocol, hostname, port, agent },
+        protocol,
+        hostname,
+        port,
+        agent,
         ...(isSecure && (await trustOptions({ ca, refuses }))),
       },
     };

@@ -29,7 +29,9 @@ export function beginDispute(
   if (refundUnderway(order) !== undefined) throw notDisputable(order, 'being refunded');
   const { id: transaction_id } = order.transactions.payments[0];
   const chargeback: WireChargeback = {
-    ...{ id, transaction_id, case_id },
+    id,
+    transaction_id,
+    case_id,
     status: 'in_process',
     references: [],
   };

@@ -50,7 +50,9 @@ const hasRefund = ({ transactions }: WireOrder, id: string): boolean =>
 
 /** As the pages answer. Assumption: of several refunds only the one that was asked for. */
 const shortOf = ({ id, status, status_detail, transactions }: WireOrder, refundId: string) => ({
-  ...{ id, status, status_detail },
+  id,
+  status,
+  status_detail,
   transactions: { refunds: transactions.refunds?.filter((one) => one.id === refundId) },
 });
 

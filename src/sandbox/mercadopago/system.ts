@@ -242,7 +242,8 @@ async function moveOrder(
     exitCodes.conflict,
     'order_not_open',
     sentence('Order {id} is {status}, and does not become {wanted} here.', {
-      ...{ id, status: order.status },
+      id,
+      status: order.status,
       wanted: status,
     }),
     { hint: sentence('A paid order is refunded by `mp-orders refund`.') },

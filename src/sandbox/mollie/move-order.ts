@@ -44,7 +44,8 @@ export function moveOrder(order: OrderRecord, status: OrderStatus, at: Date): Or
   const reachable = Object.keys(moves[order.status]).join(', ');
   const { id, status: now } = order;
   const why = sentence('Order {id} is {status}, so it cannot become {wanted}.', {
-    ...{ id, status: now },
+    id,
+    status: now,
     wanted: status,
   });
   const message = move

@@ -41,7 +41,8 @@ export function parseWebhookFault(text: string): WebhookFault {
     });
   }
   return {
-    ...{ name, action },
+    name,
+    action,
     delayMs: spanMs(span ?? '1m'),
     times: times === undefined ? undefined : Number(times),
   };

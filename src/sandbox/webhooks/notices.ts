@@ -81,7 +81,10 @@ export function mercadoPagoNotice(
   const target = withQuery(url, id);
   const signedWith = (key: string): Notice => ({
     system: 'mercadopago',
-    ...{ order: id, action, url, signedWith },
+    order: id,
+    action,
+    url,
+    signedWith,
     request(attempt, at) {
       const ts = String(spelling.seconds ? Math.floor(at.getTime() / 1000) : at.getTime());
       const signedId = spelling.lowerId ? id.toLowerCase() : id;
@@ -219,7 +222,10 @@ export function mollieNotice({ id, before, after }: OrderChange): Notice | undef
   if (webhookUrl === undefined || before === undefined) return undefined;
   if (status === was || !calledFor.includes(status)) return undefined;
   return {
-    ...{ system: 'mollie', order: id, action: `order.${status}`, url: webhookUrl },
+    system: 'mollie',
+    order: id,
+    action: `order.${status}`,
+    url: webhookUrl,
     request: () => ({
       url: webhookUrl,
       headers: {

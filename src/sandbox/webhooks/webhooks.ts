@@ -149,9 +149,19 @@ export function openWebhooks(
     const { notice, attempt, fault } = delivery;
     const { system, order, action, url } = notice;
     const one: SentWebhook = {
-      ...{ number: (count += 1), at: at.toISOString(), system, order, action, attempt, fault },
-      ...{ url: redact(url), headers: {}, body: '' },
-      ...{ status: undefined, error: undefined, next: undefined },
+      number: (count += 1),
+      at: at.toISOString(),
+      system,
+      order,
+      action,
+      attempt,
+      fault,
+      url: redact(url),
+      headers: {},
+      body: '',
+      status: undefined,
+      error: undefined,
+      next: undefined,
       ...entry,
     };
     sent = [...sent.slice(1 - mostSent), one];
@@ -174,9 +184,11 @@ export function openWebhooks(
     const due = pauseMs === undefined ? undefined : sandbox.clock.now().getTime() + pauseMs;
     if (due !== undefined) waiting.push({ ...delivery, due, attempt: attempt + 1 });
     note(delivery, at, {
-      ...{ url: redact(request.url), headers: request.headers, body: request.body },
-      ...{ status: 'status' in end ? end.status : undefined },
-      ...{ error: 'error' in end ? end.error : undefined },
+      url: redact(request.url),
+      headers: request.headers,
+      body: request.body,
+      status: 'status' in end ? end.status : undefined,
+      error: 'error' in end ? end.error : undefined,
       next: due === undefined ? undefined : new Date(due).toISOString(),
     });
   };

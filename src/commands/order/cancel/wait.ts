@@ -42,7 +42,8 @@ export async function awaitCancel(
     { ...options, timeoutMs },
     {
       title: sentence('Waiting for {id}', { id }),
-      ...{ known: sent.history.at(-1), isLater: true },
+      known: sent.history.at(-1),
+      isLater: true,
       judge(order) {
         const judgement = story.take(order);
         isStuck = judgement !== 'over' && order.in_error === true;

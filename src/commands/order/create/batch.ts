@@ -75,7 +75,10 @@ async function prepare(
   const { account } = scope;
   const readAgain = () => rowsNow(context, { batch: name, account }, typed);
   const earlier = await readEarlier(context, provider, {
-    ...{ batch: name, scope, resumeFrom, dryRun },
+    batch: name,
+    scope,
+    resumeFrom,
+    dryRun,
     rowsNow: input.isFile ? readAgain : undefined,
   });
   if (!dryRun) ours.note();
@@ -131,7 +134,10 @@ async function run(
     if (stop !== undefined) throw stop;
   };
   return workThrough(context, readRows(input.chunks, shard, meter), {
-    ...{ work, tally, progress, places: batch.places },
+    work,
+    tally,
+    progress,
+    places: batch.places,
     concurrency: concurrency + aheadOf(concurrency),
     changed: () => tally.of('created') + tally.of('unknown'),
     sumUp: (end) => printSummary(context, summaryOf(context, batch, tally, end)),

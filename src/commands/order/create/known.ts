@@ -101,7 +101,8 @@ export async function refuseOldSale(
       { id: now.id, status: cleanValue(status), made: madeAt(order, known) },
     ),
     {
-      ...{ system: now.provider, orderIds: [now.id] },
+      system: now.provider,
+      orderIds: [now.id],
       next: [nextCommand(context, ['get', now.id])],
     },
   );

@@ -46,7 +46,8 @@ export async function sell(
   const waited = spellDuration(options.timeoutMs ?? 0);
   const sale = { provider, options, paid, waited };
   return follow(context, order.id, options, {
-    ...{ first: order, paid },
+    first: order,
+    paid,
     late: (latest) => cancelLate(context, latest, { ...sale, inGrace: false }),
   });
 }
@@ -123,7 +124,8 @@ async function cancelLate(context: Context, { id }: Order, sale: Late): Promise<
   );
   const longer = { ...options, timeoutMs: graceMs };
   return follow(context, id, longer, {
-    ...{ first: order, paid },
+    first: order,
+    paid,
     late: (latest) => cancelLate(context, latest, { ...sale, inGrace: true }),
   });
 }

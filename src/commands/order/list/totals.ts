@@ -135,8 +135,15 @@ function methodOf({ payments }: Order): string {
 function count(totals: Map<string, Total>, group: string, currency: string, standing: Standing) {
   const key = JSON.stringify([group, currency]);
   const total = totals.get(key) ?? {
-    ...{ group, currency, orders: 0, paid_orders: 0, unclear: 0 },
-    ...{ paid: '0', refunded: '0', refund_pending: '0', charged_back: '0' },
+    group,
+    currency,
+    orders: 0,
+    paid_orders: 0,
+    unclear: 0,
+    paid: '0',
+    refunded: '0',
+    refund_pending: '0',
+    charged_back: '0',
   };
   totals.set(key, total);
   total.orders += 1;

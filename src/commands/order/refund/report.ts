@@ -158,6 +158,7 @@ export function besidePending(
   return new CliError(exitCodes.conflict, 'refund_requested', message, {
     hint: sentence('Wait until it is completed: a second refund could give the money back twice.'),
     next: [nextCommand(context, followWords(system, { id, parts: [] }))],
-    ...{ system: system.name, orderIds: [id] },
+    system: system.name,
+    orderIds: [id],
   });
 }

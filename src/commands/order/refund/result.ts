@@ -76,7 +76,10 @@ const resultIn = (
   { outcome, refunds }: RefundFinding,
   request: RefundRequest,
 ): RefundResult => ({
-  ...{ request, order, answer: order.answer, refunds },
+  request,
+  order,
+  answer: order.answer,
+  refunds,
   outcome: outcome === 'unknown' ? 'requested' : outcome,
   isShown: outcome !== 'unknown',
 });

@@ -26,7 +26,8 @@ export async function awaitRefund(
   let result = sent;
   const end = await watchOne(context, provider, id, options, {
     title: sentence('Waiting for the refund of {id}', { id }),
-    ...{ known: sent.order, isLater: true },
+    known: sent.order,
+    isLater: true,
     judge(order) {
       result = updatedBy(result, order);
       return result.outcome === 'requested' ? 'open' : 'over';

@@ -122,11 +122,19 @@ const mayComeYet = sentence(
 );
 
 const settledBy = ({ order, note }: Look, outcome: string): Finding => ({
-  ...{ outcome, id: order?.id, answer: order?.answer, isKnown: true, note },
+  outcome,
+  id: order?.id,
+  answer: order?.answer,
+  isKnown: true,
+  note,
 });
 
 const unknownBy = ({ order, note }: Look, outcome: 'unknown' | 'unknowable'): Finding => ({
-  ...{ outcome, id: order?.id, answer: order?.answer, isKnown: false, note },
+  outcome,
+  id: order?.id,
+  answer: order?.answer,
+  isKnown: false,
+  note,
 });
 
 const damagedRequest = (): CliError =>

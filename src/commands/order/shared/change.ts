@@ -147,7 +147,15 @@ export async function sendChange<T>(
     const repeatable = provider.system.keyLifetimeMs[action] > 0;
     const { reference, refunds_before, batch, row } = journalFields ?? {};
     const planned: PlannedChange = {
-      ...{ key, action, order: id, reference, refunds_before, batch, row, repeatable, lost },
+      key,
+      action,
+      order: id,
+      reference,
+      refunds_before,
+      batch,
+      row,
+      repeatable,
+      lost,
       plan: plan({ idempotencyKey: key }),
     };
     const result = await sendJournaled(context, provider, planned, {
@@ -252,7 +260,9 @@ export async function tellKnown(
 }
 
 const keyed = ({ action, id, plan }: Plannable, key: string) => ({
-  ...{ key, action, order: id },
+  key,
+  action,
+  order: id,
   plan: plan({ idempotencyKey: key }),
 });
 

@@ -68,7 +68,9 @@ class ManyOrders {
     const rows = input === undefined ? typedRows(typed) : this.#ids.rows(input.chunks);
     const tally = this.#tally;
     return workThrough(context, rows, {
-      ...{ tally, concurrency, progress: this.#progress },
+      tally,
+      concurrency,
+      progress: this.#progress,
       work: (row) => this.#doRow(row),
       changed: () => (this.work.changes ? tally.reached.size + tally.of('unknown') : 0),
       sumUp: (end) => this.#sumUp(end),

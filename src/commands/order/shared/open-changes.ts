@@ -92,7 +92,9 @@ export class OpenChanges {
     const open = changes.#byOrder.get(order);
     if (open === undefined) return error;
     return error.with({
-      ...{ exitCode: exitCodes.outcomeUnknown, code: 'outcome_unknown', cause: error },
+      exitCode: exitCodes.outcomeUnknown,
+      code: 'outcome_unknown',
+      cause: error,
       message: changes.#sentence(order, open),
       details: [error.text, ...(error.texts.details ?? [])],
       hint: sentence('This attempt changed nothing. Settle the earlier one first.'),

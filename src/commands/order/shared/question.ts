@@ -37,10 +37,17 @@ export function refundQuestion({ order, parts = [], account }: QuestionFacts, sa
       ? say('Refund all of order {id} ({facts}) of {account}?', { id, facts, account })
       : amount === whole
         ? say('Refund {amount} of order {id} ({facts}) of {account}?', {
-            ...{ amount: money(amount, currency) ?? '', id, facts, account },
+            amount: money(amount, currency) ?? '',
+            id,
+            facts,
+            account,
           })
         : say('Refund {amount} of {whole} of order {id} ({facts}) of {account}?', {
-            ...{ amount, whole: money(whole, currency) ?? '', id, facts, account },
+            amount,
+            whole: money(whole, currency) ?? '',
+            id,
+            facts,
+            account,
           });
   return inOneLine(question);
 }

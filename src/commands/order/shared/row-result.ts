@@ -28,7 +28,12 @@ export function rowJson(
   error?: CliError,
 ): string {
   return jsonObject({
-    ...{ row, outcome, provider, id, answer: raw(answer), request: raw(request) },
+    row,
+    outcome,
+    provider,
+    id,
+    answer: raw(answer),
+    request: raw(request),
     notes: notes.length === 0 ? undefined : notes.map((note) => textIn(english, note)),
     ...errorMembers(context, error),
   });

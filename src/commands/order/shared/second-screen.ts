@@ -165,7 +165,8 @@ function stateOf(order: Order, { requestedTotal }: SaleFacts): SaleState {
   const sale = { currency, leftMs: undefined, isRefused: false, code: undefined };
   const is = (state: SaleState['is'], amount = total): SaleState => ({
     ...sale,
-    ...{ is: state, amount },
+    is: state,
+    amount,
   });
   if (isOneOf(order.status, ['processed'])) {
     const { refunded, chargedBack } = moneyBack(order);

@@ -107,7 +107,8 @@ async function failuresTable(
   const layOut = async () => {
     const view = {
       ...(await viewOf(context)),
-      ...{ isTerminal, columns: context.io.errorColumns },
+      isTerminal,
+      columns: context.io.errorColumns,
       chalk: context.io.chalkErr,
     };
     return renderTable(heads, rows, view);

@@ -117,8 +117,11 @@ export function besideDocument(
   isPaid: boolean,
 ): { paid_twice: object[]; same_reference: object[]; others_unseen: string | null } {
   const documentOf = ({ order, by }: BesideOrder) => ({
-    ...{ id: order.id, status: order.status, by },
-    ...{ amount: order.total_amount ?? null, created: order.created_date ?? null },
+    id: order.id,
+    status: order.status,
+    by,
+    amount: order.total_amount ?? null,
+    created: order.created_date ?? null,
   });
   return {
     paid_twice: isPaid ? paid.map(documentOf) : [],

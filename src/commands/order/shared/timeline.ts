@@ -133,11 +133,17 @@ export function timelineDocument(event: TimelineEvent): object {
   }
   const { sent, settled } = event.entry;
   return {
-    ...{ at: event.at, source: 'journal', event: sent.action },
-    ...{ amount: event.amount ?? null, order: settled?.order ?? sent.order ?? null },
-    ...{ outcome: settled?.outcome ?? null, code: settled?.code ?? null },
-    ...{ settled_at: settled?.at ?? null, request_id: settled?.request_id ?? null },
-    ...{ key: sent.key, sent_by: sent.sent_by ?? null },
+    at: event.at,
+    source: 'journal',
+    event: sent.action,
+    amount: event.amount ?? null,
+    order: settled?.order ?? sent.order ?? null,
+    outcome: settled?.outcome ?? null,
+    code: settled?.code ?? null,
+    settled_at: settled?.at ?? null,
+    request_id: settled?.request_id ?? null,
+    key: sent.key,
+    sent_by: sent.sent_by ?? null,
   };
 }
 

@@ -108,7 +108,7 @@ async function findMade(
   await writeDown(
     context,
     provider,
-    { ...{ key, action: 'create', plan, reference, batch, row, repeatable } },
+    { key, action: 'create', plan, reference, batch, row, repeatable },
     { outcome: 'created', order: only.id, status: only.status },
     only.created_date,
   );

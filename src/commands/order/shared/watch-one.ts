@@ -103,8 +103,12 @@ export async function watchOne(
   const spinner = await io.spin(title);
   let isOver = false;
   const watcher: Watcher = new Watcher({
-    ...{ host, get: (wanted) => provider.get(wanted), pace: paceOfOne(options.intervalMs) },
-    ...{ ...options, concurrency: 1, lastLooksMs: undefined },
+    host,
+    get: (wanted) => provider.get(wanted),
+    pace: paceOfOne(options.intervalMs),
+    ...options,
+    concurrency: 1,
+    lastLooksMs: undefined,
     wasCreatedHere: createdHere(context),
     teller: {
       ...outageNotes(io),

@@ -111,7 +111,13 @@ function endDocument({ io }: Context, end: WatchEnd, at: string): string {
   const { provider = null, id, status = null, outcome, exitCode: exit_code } = end;
   const { inError, lastLook, error } = end;
   return JSON.stringify({
-    ...{ event: 'ended', provider, id, status, outcome, exit_code, at },
+    event: 'ended',
+    provider,
+    id,
+    status,
+    outcome,
+    exit_code,
+    at,
     ...(inError === true && { in_error: true }),
     ...(lastLook && { seen_at: new Date(Date.parse(at) - lastLook.agoMs).toISOString() }),
     ...(error !== undefined && { error: errorFields(error, io, { next: true }) }),

@@ -104,7 +104,8 @@ export async function follow(
         ? statusNotKnown({ waited, timeout, status: order?.status ?? '', next: again })
         : notKnown({
             lead: sentence('Not seen {waited} in {timeout}', { waited, timeout }),
-            ...{ lastLook: end.lastLook, cause: end.failure },
+            lastLook: end.lastLook,
+            cause: end.failure,
             next: again,
           });
   throw first === undefined ? error : afterCreate(context, first, error);

@@ -65,8 +65,13 @@ class ManyWatch implements IdTaker, Teller {
     ({ away: this.away, back: this.back } = outageNotes(io));
     this.#line = new WatchLine(spinner, host.monotonic);
     this.#watcher = new Watcher({
-      ...{ host, teller: this, pace: paceOfMany(intervalMs) },
-      ...{ timeoutMs, concurrency, longestPauseMs, lastLooksMs },
+      host,
+      teller: this,
+      pace: paceOfMany(intervalMs),
+      timeoutMs,
+      concurrency,
+      longestPauseMs,
+      lastLooksMs,
       get: (id) => this.#connected.get(id),
       wasCreatedHere: createdHere(context),
     });

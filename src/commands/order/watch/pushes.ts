@@ -38,7 +38,9 @@ export async function openPushes(
   let tell: (id: string) => void = () => undefined;
   const receiver = await openReceiver(port, async (posted) => {
     const content = authenticate(context, posted, {
-      ...{ system: system.name, secret, takesUnsigned: true },
+      system: system.name,
+      secret,
+      takesUnsigned: true,
     });
     if (content.is === 'refused') {
       io.noteOnce(sentence('Refused: {message}', { message: cleanValue(content.error.message) }));

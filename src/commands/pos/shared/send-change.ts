@@ -37,7 +37,10 @@ export async function sendChange(
 ): Promise<string> {
   const key = context.host.uuid();
   const call: Call = {
-    ...{ method, path, idempotencyKey: key, repeatable: false },
+    method,
+    path,
+    idempotencyKey: key,
+    repeatable: false,
     ...(body !== undefined && { body: JSON.stringify(body) }),
   };
   const plan = provider.planCall(call);

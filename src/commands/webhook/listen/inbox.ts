@@ -63,7 +63,8 @@ export async function openInbox(options: InboxOptions): Promise<Inbox> {
   const entryOf = (notified: NotificationRecord, name: string, isAgain: boolean): InboxEntry => {
     let file = join(folder, name);
     return {
-      ...{ notified, isAgain },
+      notified,
+      isAgain,
       async beginTelling() {
         const next = file.replace(/\.taken\.json$/, '.telling.json');
         await rename(file, next);

@@ -43,7 +43,11 @@ export function authenticate(
     if (id === '') return { is: 'other', what: sentence('a body without an id') };
     return {
       is: 'order',
-      ...{ id, action: undefined, requestId: undefined, isVerified: false, spelling: undefined },
+      id,
+      action: undefined,
+      requestId: undefined,
+      isVerified: false,
+      spelling: undefined,
     };
   }
   const notification = readNotification({ url, headers, body: text });

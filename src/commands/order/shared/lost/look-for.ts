@@ -225,7 +225,9 @@ async function search(
 ): Promise<Order[]> {
   const expected = askedOrder(body);
   const orders = provider.search({
-    ...{ begin: new Date(begin), end: new Date(end), external_reference: reference },
+    begin: new Date(begin),
+    end: new Date(end),
+    external_reference: reference,
   });
   const fitting: Order[] = [];
   for await (const order of orders) {
