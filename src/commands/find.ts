@@ -370,8 +370,15 @@ const documentOf = ({ id, order, seat, ...match }: Match, why: unknown = match.w
 /** Tab-separated: id, why, profile, status, detail, amount, currency, reference, when created. */
 function rowOf({ id, why, order, seat }: Match): string {
   const cells = [
-    ...[id, why.join(','), seat.profile, order?.status, order?.status_detail],
-    ...[order?.total_amount, order?.currency, order?.external_reference, order?.created_date],
+    id,
+    why.join(','),
+    seat.profile,
+    order?.status,
+    order?.status_detail,
+    order?.total_amount,
+    order?.currency,
+    order?.external_reference,
+    order?.created_date,
   ];
   return cells.map((cell) => cellValue(cell ?? '')).join('\t');
 }

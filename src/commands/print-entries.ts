@@ -110,16 +110,21 @@ interface EntryOptions {
   chosen?: ChosenColumns | undefined;
 }
 
-const usualColumns = [
-  ...['at', 'action', 'order', 'reference', 'outcome', 'code', 'request_id', 'key'],
-];
+const usualColumns = ['at', 'action', 'order', 'reference', 'outcome', 'code', 'request_id', 'key'];
 
 /** Names of the document of a request: those that a row has, and all that there are. */
 export const entryColumns = {
   usual: usualColumns,
   all: [
     ...usualColumns,
-    ...['provider', 'profile', 'account', 'method', 'path', 'batch', 'row', 'settled_at'],
+    'provider',
+    'profile',
+    'account',
+    'method',
+    'path',
+    'batch',
+    'row',
+    'settled_at',
   ],
 };
 

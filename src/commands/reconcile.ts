@@ -153,8 +153,14 @@ const ofLine = ({
   orders,
 }: Line): Row => ({
   cells: [
-    ...[verdict, reference, pos, amount ?? '', paid ?? '', refunded ?? ''],
-    ...[currency, orders.join(' ')],
+    verdict,
+    reference,
+    pos,
+    amount ?? '',
+    paid ?? '',
+    refunded ?? '',
+    currency,
+    orders.join(' '),
   ],
   document: {
     verdict,

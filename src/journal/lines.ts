@@ -120,8 +120,11 @@ interface FieldList {
 
 /** What a line may have, as far as this version knows. */
 const known = new Set([
-  ...['kind', 'at', 'sum'],
-  ...[...Object.keys(sentFields), ...Object.keys(settledFields)],
+  'kind',
+  'at',
+  'sum',
+  ...Object.keys(sentFields),
+  ...Object.keys(settledFields),
 ]);
 
 const listOf = (names: readonly string[]): FieldList => ({

@@ -44,7 +44,9 @@ export function verdictOn(
 export function watchedFacts(order: Order): string {
   const { status, status_detail, in_error, payments, lines = [] } = order;
   return JSON.stringify([
-    ...[status, status_detail, in_error],
+    status,
+    status_detail,
+    in_error,
     payments.map((p) => [p.status, p.status_detail, p.refunded_amount]),
     lines.map((l) => [l.status, l.quantity_shipped, l.quantity_canceled, l.quantity_refunded]),
   ]);

@@ -127,8 +127,14 @@ const noWords = ['data', 'links', 'exception', 'stack', 'stacktrace', 'trace', '
 
 /** Where the sentence may stand, by name without capitals and `_`. */
 const sentences = [
-  ...['message', 'errormessage', 'description', 'errordescription', 'detail', 'msg'],
-  ...['faultstring', 'reason'],
+  'message',
+  'errormessage',
+  'description',
+  'errordescription',
+  'detail',
+  'msg',
+  'faultstring',
+  'reason',
 ];
 
 /** An error that is wrapped in another object, or a list of them. */

@@ -106,7 +106,9 @@ export function repeatCommand(
 /** Settles the request under this key, as the journal has it; its host has to be named, if any was. */
 export const resumeCommand = (run: Run, key: string | true | undefined): string =>
   nextCommand(run, [
-    ...['order', 'resume', ...(typeof key === 'string' ? [key] : [])],
+    'order',
+    'resume',
+    ...(typeof key === 'string' ? [key] : []),
     ...foundHost(run),
   ]);
 

@@ -12,7 +12,11 @@ const numbers: ReadonlySet<string> = new Set([
 
 /** Amounts, references and ids, which are read as strings and as numbers. */
 const figures: ReadonlySet<string> = new Set([
-  ...['total_amount', 'total_paid_amount', 'marketplace_fee', 'external_reference', 'user_id'],
+  'total_amount',
+  'total_paid_amount',
+  'marketplace_fee',
+  'external_reference',
+  'user_id',
   ...['application_id', 'platform_id', 'integrator_id', 'sponsor.id'].map(
     (field) => `integration_data.${field}`,
   ),

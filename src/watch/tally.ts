@@ -17,8 +17,14 @@ export type WatchOutcome =
  * refused, not allowed. A script that watches many wants to know of the worst.
  */
 const byBadness: readonly ExitCode[] = [
-  ...[exitCodes.ok, exitCodes.otherFinalStatus, exitCodes.watchTimeout, exitCodes.unreachable],
-  ...[exitCodes.notFound, exitCodes.usage, exitCodes.conflict, exitCodes.refused],
+  exitCodes.ok,
+  exitCodes.otherFinalStatus,
+  exitCodes.watchTimeout,
+  exitCodes.unreachable,
+  exitCodes.notFound,
+  exitCodes.usage,
+  exitCodes.conflict,
+  exitCodes.refused,
   exitCodes.notSignedIn,
 ];
 

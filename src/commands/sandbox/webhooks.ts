@@ -99,8 +99,14 @@ async function listSent(context: Context, chosen: ChosenColumns | undefined): Pr
     chosen,
     columns: ['At', 'Order', 'Action', 'URL', 'Attempt', 'Status', 'Again', 'Fault'],
     cells: ({ at, order, action, url, attempt, status, error, next, fault }) => [
-      ...[at, order, action, url, String(attempt + 1)],
-      ...[status === undefined ? error : String(status), next, fault],
+      at,
+      order,
+      action,
+      url,
+      String(attempt + 1),
+      status === undefined ? error : String(status),
+      next,
+      fault,
     ],
   });
   if (count === 0) context.io.note(context.say('No webhooks were sent yet.'));

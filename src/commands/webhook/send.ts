@@ -21,8 +21,13 @@ interface SendOptions extends SecretOptions {
 }
 
 const events = [
-  ...['order.processed', 'order.expired', 'order.canceled', 'order.refunded'],
-  ...['order.failed', 'order.action_required', 'order.charged_back'],
+  'order.processed',
+  'order.expired',
+  'order.canceled',
+  'order.refunded',
+  'order.failed',
+  'order.action_required',
+  'order.charged_back',
 ] as const;
 const idCases = ['received', 'lower'] as const;
 const units = ['ms', 's'] as const;

@@ -12,9 +12,15 @@ import { requestList, webhookList } from './rows.ts';
 
 const methods = ['account_money', 'credit_card', 'debit_card', 'prepaid_card'];
 const reasons = [
-  ...['rejected_by_issuer', 'insufficient_amount', 'high_risk', 'bad_filled_card_data'],
-  ...['card_disabled', 'max_attempts_exceeded', 'required_call_for_authorize'],
-  ...['amount_limit_exceeded', 'invalid_installments'],
+  'rejected_by_issuer',
+  'insufficient_amount',
+  'high_risk',
+  'bad_filled_card_data',
+  'card_disabled',
+  'max_attempts_exceeded',
+  'required_call_for_authorize',
+  'amount_limit_exceeded',
+  'invalid_installments',
 ];
 
 /** One order: what it is, its code, what can be done to it, and what has happened. */

@@ -33,7 +33,11 @@ const isOver = ({ status, type }: JudgedOrder): boolean =>
 export const lifecycle: Lifecycle = {
   awaited: ['processed'],
   known: [
-    ...['created', 'processing', 'action_required', 'at_terminal', 'partially_refunded'],
+    'created',
+    'processing',
+    'action_required',
+    'at_terminal',
+    'partially_refunded',
     ...followers.keys(),
   ],
   followers,
@@ -64,9 +68,13 @@ const day = 24 * 3_600_000;
 
 /** The currency of each site (`GET /sites`): all orders of an account are in that of its site. */
 const currencies: ReadonlyMap<string, string> = new Map([
-  ...[['MLA', 'ARS'] as const, ['MLB', 'BRL'] as const, ['MLC', 'CLP'] as const],
-  ...[['MLM', 'MXN'] as const, ['MLU', 'UYU'] as const, ['MCO', 'COP'] as const],
-  ...[['MPE', 'PEN'] as const],
+  ['MLA', 'ARS'] as const,
+  ['MLB', 'BRL'] as const,
+  ['MLC', 'CLP'] as const,
+  ['MLM', 'MXN'] as const,
+  ['MLU', 'UYU'] as const,
+  ['MCO', 'COP'] as const,
+  ['MPE', 'PEN'] as const,
 ]);
 
 /** Mercado Pago's Orders API for QR codes. */

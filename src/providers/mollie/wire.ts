@@ -174,8 +174,18 @@ const within = (list: string, ...fields: string[]): string[] =>
 
 /** The fields of an order that the fields of an `Order` tell. */
 const renamedPaths: readonly string[] = [
-  ...['id', 'status', 'mode', 'orderNumber', 'isCancelable', 'createdAt', 'expiresAt'],
-  ...['authorizedAt', 'paidAt', 'completedAt', 'canceledAt', 'expiredAt'],
+  'id',
+  'status',
+  'mode',
+  'orderNumber',
+  'isCancelable',
+  'createdAt',
+  'expiresAt',
+  'authorizedAt',
+  'paidAt',
+  'completedAt',
+  'canceledAt',
+  'expiredAt',
   ...amounts('amount', 'amountCaptured', 'amountRefunded'),
   ...within('lines', 'id', 'name', 'sku', 'status', 'quantity', 'quantityShipped'),
   ...within('lines', 'quantityRefunded', 'quantityCanceled', 'cancelableQuantity'),

@@ -36,7 +36,10 @@ export function parseSummary(answer: string): Order {
     dates: date('Authorized at', wire.authorizedDate),
     in_error: wire.workflowInErrorState,
     renamedPaths: [
-      ...['orderId', 'creationDate', 'currencyCode', 'authorizedDate'],
+      'orderId',
+      'creationDate',
+      'currencyCode',
+      'authorizedDate',
       wire.marketPlaceOrderId === undefined ? 'sequence' : 'marketPlaceOrderId',
       ...(isTotal ? ['totalValue'] : []),
       ...(wire.workflowInErrorState === true ? ['workflowInErrorState'] : []),

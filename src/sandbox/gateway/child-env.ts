@@ -25,7 +25,10 @@ const otherNames: Readonly<Record<string, readonly string[]>> = {
 
 /** What would lead mp-orders elsewhere than into the sandbox: it goes. */
 const leftOut = [
-  ...['MP_ORDERS_PROFILE', 'MP_ORDERS_PROXY', 'MP_ORDERS_PROXY_AUTH', 'MP_ORDERS_CA_FILE'],
+  'MP_ORDERS_PROFILE',
+  'MP_ORDERS_PROXY',
+  'MP_ORDERS_PROXY_AUTH',
+  'MP_ORDERS_CA_FILE',
   'MOLLIE_PROFILE_ID',
 ];
 

@@ -212,8 +212,13 @@ const document = (account: SandboxAccount, pos: WirePos) => ({
 export const isExternalPosId = (text: string): boolean => /^[A-Za-z0-9]{1,40}$/.test(text);
 
 const knownFields = [
-  ...['name', 'fixed_amount', 'category', 'store_id', 'external_store_id'],
-  ...['external_id', 'url'],
+  'name',
+  'fixed_amount',
+  'category',
+  'store_id',
+  'external_store_id',
+  'external_id',
+  'url',
 ];
 
 function readPos(body: unknown): Partial<NewPos> {

@@ -41,8 +41,14 @@ export function qrEscpos(payload: string, paper: Paper): Uint8Array {
 
 /** GS v 0: a raster picture of so many bytes a row, and rows (Epson, ESC/POS command reference). */
 const rasterHead = (width: number, rows: number): number[] => [
-  ...[0x1d, 0x76, 0x30, 0],
-  ...[width & 0xff, width >> 8, rows & 0xff, rows >> 8],
+  0x1d,
+  0x76,
+  0x30,
+  0,
+  width & 0xff,
+  width >> 8,
+  rows & 0xff,
+  rows >> 8,
 ];
 
 /** ESC d: prints, and feeds so many lines. */

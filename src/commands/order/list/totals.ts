@@ -170,7 +170,15 @@ const compare = (a: Total, b: Total): number =>
   a.group.localeCompare(b.group, 'en') || a.currency.localeCompare(b.currency, 'en');
 
 const usualColumns = [
-  ...['by', 'group', 'currency', 'orders', 'paid_orders', 'unclear', 'paid', 'refunded', 'net'],
+  'by',
+  'group',
+  'currency',
+  'orders',
+  'paid_orders',
+  'unclear',
+  'paid',
+  'refunded',
+  'net',
 ];
 
 /** The columns of sums: the keys of their documents. */
@@ -223,8 +231,12 @@ async function printTable(
 ): Promise<void> {
   const cells = (name: string, total: Total) => [
     ...(by === undefined ? [] : [name]),
-    ...[String(total.orders), String(total.paid_orders)],
-    ...[total.paid, total.refunded, netOf(total), total.currency],
+    String(total.orders),
+    String(total.paid_orders),
+    total.paid,
+    total.refunded,
+    netOf(total),
+    total.currency,
   ];
   const rows = [
     ...groups.map((total) => cells(total.group === '' ? '-' : total.group, total)),

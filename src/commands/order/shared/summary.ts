@@ -101,7 +101,9 @@ async function failuresTable(
   const { say } = context;
   const heads = [say('Failed'), say('Code'), say('Exit code'), say('For example')];
   const rows = tally.failures.map(({ code, exitCode, count, row, message }) => [
-    ...[String(count), code, String(exitCode)],
+    String(count),
+    code,
+    String(exitCode),
     say([nameOf(row), ': ', message]),
   ]);
   const layOut = async () => {

@@ -148,8 +148,11 @@ function wordsOfEnd(
 
 /** These say that nothing was changed, or nothing sent; a 404 that lasts is what it is. */
 const promising: readonly ExitCode[] = [
-  ...[exitCodes.usage, exitCodes.refused, exitCodes.notSignedIn],
-  ...[exitCodes.conflict, exitCodes.unreachable],
+  exitCodes.usage,
+  exitCodes.refused,
+  exitCodes.notSignedIn,
+  exitCodes.conflict,
+  exitCodes.unreachable,
 ];
 
 /** The error of a watch that follows a create: the order is there, and what becomes of it not known. */

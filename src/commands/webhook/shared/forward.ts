@@ -6,8 +6,17 @@ const mostMs = 20_000;
 
 /** What is between two machines only, and not the message's (RFC 9110, 7.6.1). */
 const ofConnection = [
-  ...['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive'],
-  ...['te', 'trailer', 'upgrade', 'expect', 'proxy-authorization', 'proxy-connection'],
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'keep-alive',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+  'proxy-authorization',
+  'proxy-connection',
 ];
 
 /** How a forwarded notification was answered. */
