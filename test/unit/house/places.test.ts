@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { loneVerbs, nouns, shortcuts } from '../../../src/commands/verbs.ts';
 
 const root = new URL('../../../', import.meta.url);
 const files = ['src', 'docs', 'test', 'bundle', 'bin', '.ci'].flatMap((folder) =>
@@ -17,4 +18,36 @@ test.each(['CONTRIBUTING.md', 'docs/architecture.md'])('%s names files that are 
   const names = [...text.matchAll(place)].map(([, name = '']) => name);
   const gone = names.filter((name) => !files.some((file) => file.endsWith(`/${name}`)));
   expect([gone, names.length > 40]).toEqual([[], true]);
+});
+
+test('CONTRIBUTING.md names functions that are in the files that it says', () => {
+  const text = readFileSync(new URL('CONTRIBUTING.md', root), 'utf8');
+  const pairs = [...text.matchAll(/`([a-z]\w+)` in `(src\/[\w./-]+\.ts)`/g)];
+  const gone = pairs.filter(
+    ([, name = '', file = '']) =>
+      !new RegExp(`\\b${name}\\b`).test(readFileSync(new URL(file, root), 'utf8')),
+  );
+  expect([gone.map(([whole]) => whole), pairs.length > 4]).toEqual([[], true]);
+});
+
+const pages = [
+  'README.md',
+  'SECURITY.md',
+  'CONTRIBUTING.md',
+  ...files.filter((name) => /^\/docs\/[\w-]+\.md$/.test(name)).map((name) => name.slice(1)),
+];
+
+test.each(pages)('%s names commands and pages that are there', (page) => {
+  const text = readFileSync(new URL(page, root), 'utf8');
+  const verbs = new Map(nouns.map(({ name, verbs }) => [name, verbs.map((verb) => verb.name)]));
+  const words = ['help', ...[...shortcuts, ...loneVerbs].map(({ name }) => name)];
+  const isCommand = ([first = '', second = '']: string[]) =>
+    words.includes(first) || (verbs.get(first)?.includes(second) ?? false);
+  const commands = [...text.matchAll(/`mp-orders ([a-z][\w-]*)(?: ([a-z][\w-]*))?/g)]
+    .map(([, ...typed]) => typed.filter(Boolean))
+    .filter((typed) => !isCommand(typed) && !(typed.length === 1 && verbs.has(typed[0] ?? '')))
+    .map((typed) => typed.join(' '));
+  const linked = [...text.matchAll(/\bdocs\/([\w-]+\.md)\b/g)].map(([, name]) => `/docs/${name}`);
+  const gone = linked.filter((name) => !files.includes(name));
+  expect([commands, gone]).toEqual([[], []]);
 });
