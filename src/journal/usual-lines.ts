@@ -10,12 +10,24 @@ type Writing = 'text' | 'digits' | 'string';
 /** The fields that vary from line to line. All others have one value in nearly all lines of a batch. */
 const varying: Readonly<Record<UsualLine['kind'], Readonly<Record<string, Writing>>>> = {
   sent: {
-    at: 'text', id: 'text', key: 'text', provider_at: 'text', body: 'string',
-    content: 'text', order: 'text', reference: 'text', row: 'digits',
+    at: 'text',
+    id: 'text',
+    key: 'text',
+    provider_at: 'text',
+    body: 'string',
+    content: 'text',
+    order: 'text',
+    reference: 'text',
+    row: 'digits',
   },
   settled: {
-    at: 'text', id: 'text', key: 'text', order: 'text', request_id: 'text',
-    sent_at: 'text', qr_data: 'text',
+    at: 'text',
+    id: 'text',
+    key: 'text',
+    order: 'text',
+    request_id: 'text',
+    sent_at: 'text',
+    qr_data: 'text',
   },
 };
 
