@@ -76,6 +76,8 @@ export interface ErrorFacts {
   action?: Action;
   /** Another request under the same key is being worked on: what becomes of it is not known yet. */
   inFlight?: boolean;
+  /** What a document tells in its place, where the words of the error are those of another language. */
+  forPrograms?: CliError;
   cause?: unknown;
 }
 

@@ -59,19 +59,26 @@ export async function explainError(
       ? catalogue.meaningFor(code, facts.httpStatus, origin)
       : undefined;
   const details = [
-    ...(meaning === undefined ? [] : [serversWords(error.message)]),
     ...(texts.details ?? []),
     ...(await triedHost(context, error, system)),
     ...(elsewhere?.details ?? []),
   ];
-  return error.with({
-    message: meaning ?? error.text,
-    details,
-    hint: isOurs ? texts.hint : (advice ?? texts.hint),
+  const same = {
     next: [...(elsewhere?.next ?? []), ...next],
     help: facts.help ?? topicOf({ code, system: system?.name, isWindows: isOnWindows(context) }),
     cause: error,
+  };
+  const told = error.with({
+    message: meaning ?? error.text,
+    details: meaning === undefined ? details : [serversWords(error.message), ...details],
+    hint: isOurs ? texts.hint : (advice ?? texts.hint),
+    ...same,
   });
+  if (catalogue.language === 'en') return told;
+  // Rows are documents, whatever the language of the notes beside them.
+  const inEnglish = (await context.catalogue('en')).hintFor(code, facts.httpStatus, origin);
+  const hint = texts.hint ?? (inEnglish && withToolName(context.host, inEnglish));
+  return told.with({ forPrograms: error.with({ details, hint, ...same }) });
 }
 
 const isOnWindows = ({ host }: Context): boolean => isWindows(host.platform);

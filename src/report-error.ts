@@ -103,10 +103,11 @@ export function errorDocument(error: CliError, io: Io, help?: string): object {
  * the summary what to type next. The keys are a contract: they only ever grow.
  */
 export function errorFields(
-  { code, message, exitCode, facts }: CliError,
+  error: CliError,
   io: Io,
   holds: { change?: boolean; next?: boolean } = {},
 ): object {
+  const { code, message, exitCode, facts } = error.facts.forPrograms ?? error;
   return {
     code,
     message: shortenMessage(io.redact(message)),

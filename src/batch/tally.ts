@@ -1,3 +1,4 @@
+import type { Text } from '../language/sentence.ts';
 import { exitCodes, type CliError, type ExitCode } from '../errors.ts';
 
 /** What came of a row. */
@@ -11,7 +12,7 @@ export interface Failures {
   count: number;
   /** One of them, to look at. */
   row: number;
-  message: string;
+  message: Text;
 }
 
 /** Counts what came of the rows of a batch. */
@@ -24,10 +25,10 @@ export class Tally {
     this.rows += 1;
     this.counts.set(outcome, this.of(outcome) + 1);
     if (error === undefined) return;
-    const { code, exitCode, facts } = error;
+    const { code, exitCode, texts } = error;
     // Of what was not sent the details say more: which field, and what would be right.
-    const [detail = ''] = facts.details ?? [];
-    const message = (exitCode === exitCodes.usage && detail) || error.message;
+    const [detail = ''] = texts.details ?? [];
+    const message = (exitCode === exitCodes.usage && detail) || error.text;
     const same = this.#failures.get(`${exitCode} ${code}`);
     if (same !== undefined) same.count += 1;
     else this.#failures.set(`${exitCode} ${code}`, { code, exitCode, count: 1, row, message });

@@ -233,8 +233,7 @@ async function tellRow(
 ): Promise<CliError | undefined> {
   if (options.isRow && wantsData(context)) return tellAsRow(context, row, end, options);
   const error = end.error ?? (await printAct(end.acted));
-  if (error !== undefined) await tellFailure(context, nameOf(row), error, row.id);
-  return error;
+  return error && (await tellFailure(context, nameOf(row), error, row.id));
 }
 
 const nameOf = ({ row, id }: IdRow): Text => id ?? sentence('row {row}', { row });

@@ -28,7 +28,7 @@ export async function requestsAbout(
     if (!(error instanceof CliError)) throw error;
     context.io.warn(
       sentence('Warning: what was sent from here is not known. {message}', {
-        message: error.message,
+        message: error.text,
       }),
     );
     return [];

@@ -53,7 +53,7 @@ export async function* otherSeats(
       context.io.warn(
         sentence('Warning: profile {profile} was left out. {message}', {
           profile,
-          message: error.message,
+          message: error.text,
         }),
       );
       onUnusable();

@@ -48,14 +48,18 @@ export async function printAct(acted: ActResult | undefined): Promise<CliError |
   }
 }
 
-/** Reports the error of one order among others, by its `name`: its id, or its place in the input. */
+/**
+ * Reports the error of one order among others, by its `name`: its id, or its place in the input. Returns
+ * it with what the catalogue says of it.
+ */
 export async function tellFailure(
   context: Context,
   name: Text,
   error: CliError,
   id: string | undefined,
-): Promise<void> {
+): Promise<CliError> {
   const { explainError } = await import('../../../explain-error.ts');
   const explained = await explainError(context, error, id);
   reportError(explained.named(name), context.argv, context.host, context.io);
+  return explained;
 }
