@@ -186,11 +186,11 @@ export async function serveSandbox(
  * no more. `notice` says so by `forget`, and `know` takes a reset for one that is known.
  */
 async function noticeResets(
-  { read }: Sandbox['identity'],
+  identity: Sandbox['identity'],
   forget: () => void,
 ): Promise<{ notice: () => Promise<void>; know: () => Promise<void> }> {
   let known: string | undefined;
-  const current = () => read().catch(() => known); // a folder that fails is told by who needs it
+  const current = () => identity.read().catch(() => known); // a folder that fails is told by who needs it
   const know = async () => void (known = await current());
   await know();
   return {

@@ -206,6 +206,29 @@ describe('webhook listen', () => {
     expect(JSON.parse(await child.line(2))).toMatchObject({ id, verified: false });
   });
 
+  test('reads an order in whatever form it is named, and hands on what is about none', async () => {
+    const sandbox = await serveSandbox();
+    const app = await localServer(json(200, {}));
+    const flags = ['--allow-unsigned', '--forward-to', app.url];
+    const { url, child } = await startListening(sandbox, flags);
+    const post = async (query: string, body: object = {}) =>
+      (await fetch(`${url}/hook?${query}`, { method: 'POST', body: JSON.stringify(body) })).status;
+    const forms: ((id: string) => [query: string, body?: object])[] = [
+      (id) => [`data.id=${id}&type=topic_order_integration_wh`],
+      (id) => [`topic=order&id=${id}`],
+      (id) => ['', { topic: 'order', resource: `https://api.mercadopago.com/v1/orders/${id}` }],
+    ];
+    for (const [i, form] of forms.entries()) {
+      const id = await createOrder(sandbox);
+      expect(await post(...form(id))).toBe(200);
+      expect(JSON.parse(await child.line(i + 2))).toMatchObject({ id, verified: false });
+    }
+    const payment = { topic: 'payment', resource: '12345678' };
+    expect(await post('topic=payment&id=12345678', payment)).toBe(200);
+    expect(app.received.at(-1)?.body).toBe(JSON.stringify(payment));
+    expect(child.printed.stderr).toContain('Not about an order: type payment.');
+  });
+
   test('is bounded, and no page’s', async () => {
     const sandbox = await serveSandbox();
     const { url } = await startListening(sandbox);

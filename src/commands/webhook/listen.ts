@@ -117,7 +117,14 @@ seconds at most; an event whose program fails is told again by the next start.`,
         return 401;
       }
       io.note(sentence('Not about an order: {what}.', { what: content.what }));
-      return 200;
+      return handOn(posted);
+    };
+    const handOn = async (posted: PostRequest): Promise<number> => {
+      if (forwardTo === undefined) return 200;
+      const forwarded = await forward(forwardTo, posted, host.signal);
+      if ('error' in forwarded)
+        io.warn(sentence('Not forwarded to {to}: {why}.', { to: forwardTo, why: forwarded.error }));
+      return forwarded.status;
     };
     const take = async (
       posted: PostRequest,
@@ -138,11 +145,7 @@ seconds at most; an event whose program fails is told again by the next start.`,
         const receivedAt = context.now().toISOString();
         teller.add(await inbox.put({ id, action, requestId, isVerified, receivedAt }));
       }
-      if (forwardTo === undefined) return 200;
-      const forwarded = await forward(forwardTo, posted, host.signal);
-      if ('error' in forwarded)
-        io.warn(sentence('Not forwarded to {to}: {why}.', { to: forwardTo, why: forwarded.error }));
-      return forwarded.status;
+      return handOn(posted);
     };
 
     const receiver = await openReceiver(port, answer);

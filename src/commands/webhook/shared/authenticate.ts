@@ -1,4 +1,5 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
+import { parseJsonObject } from '../../../json/text.ts';
 import type { Context } from '../../../session/context.ts';
 import type { CliError } from '../../../errors.ts';
 import { readNotification } from '../../../providers/mercadopago/notification.ts';
@@ -63,21 +64,36 @@ export function authenticate(
       return { is: 'refused', error: refusedSignature(check, notification) };
     }
   }
-  const id = notification.id ?? notification.bodyId;
-  const type = typeOf(url, text);
-  if (id === undefined || !/^orders?$/.test(type ?? 'order')) {
+  const { type, resource } = topicOf(url, text);
+  const ids = [
+    notification.id,
+    notification.bodyId,
+    ...notification.otherIds.map(valueOf),
+    resource,
+  ];
+  // An order's id tells that it is one, whatever the topic is called and wherever the id stands.
+  const shaped = ids.find((one) => one !== undefined && orderId.test(one));
+  const id = shaped ?? notification.id ?? notification.bodyId;
+  if (id === undefined || (shaped === undefined && !/^orders?$/.test(type ?? 'order'))) {
     return { is: 'other', what: type === undefined ? sentence('no order') : `type ${type}` };
   }
+  isVerified &&= id === notification.id;
   return { is: 'order', id, action, requestId, isVerified, spelling };
 }
 
-function typeOf(url: string, body: string): string | undefined {
-  const inQuery = new URL(url, 'http://localhost').searchParams.get('type');
-  if (inQuery !== null) return inQuery;
-  try {
-    const { type } = JSON.parse(body) as { type?: unknown };
-    return typeof type === 'string' ? type : undefined;
-  } catch {
-    return undefined;
-  }
+const orderId = /^ORD(TST)?[0-9A-Z]{26}$/i;
+
+const valueOf = ({ value }: { value: string }): string => value;
+
+/** `type` of the query or the body, in older notifications `topic`; and the id at the end of `resource`. */
+function topicOf(url: string, text: string): { type?: string; resource?: string } {
+  const query = new URL(url, 'http://localhost').searchParams;
+  const body = parseJsonObject(text) ?? {};
+  const words = [query.get('type'), body.type, query.get('topic'), body.topic];
+  const type = words.find((word) => typeof word === 'string' && word !== '');
+  const resource = typeof body.resource === 'string' ? body.resource.split('/').at(-1) : undefined;
+  return {
+    ...(typeof type === 'string' && { type }),
+    ...(resource !== undefined && { resource }),
+  };
 }
