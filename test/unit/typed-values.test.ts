@@ -275,3 +275,41 @@ test.each(['"APP_USR-1-2-3-446566691"', "'APP_USR-1-2-3-446566691'", '`APP_USR-1
     ]);
   },
 );
+
+describe('an option that would have no effect is a usage error, and nothing is sent', () => {
+  test.each([
+    [[...create, '--interval', '3s'], '--interval goes with --watch.'],
+    [[...create, '--key-window', '1h'], '--key-window goes with --watch.'],
+    [[...create, '--open'], '--open goes with --watch.'],
+    [[...create, '--paper', '58'], '--paper goes with --qr escpos.'],
+    [['qr', 'show', 'x', '--paper', '58'], '--paper goes with --escpos.'],
+  ])('%j', async (argv, message) => {
+    const { fetch, asked } = scriptedFetch(answer(201, wireOrder()));
+    const { code, stdout, stderr } = await run(argv, { env, fetch });
+    expect([code, stdout, stderr.split('\n')[0], asked.length]).toEqual([
+      ...[2, '', `Error: ${message}`, 0],
+    ]);
+  });
+
+  test('what the config or the environment says is a default, and no such option', async () => {
+    const { fetch } = scriptedFetch(answer(201, wireOrder()));
+    const defaults = { MP_ORDERS_INTERVAL: '3s', MP_ORDERS_KEY_WINDOW: '1h' };
+    const { code } = await run(create, { env: { ...env, ...defaults }, fetch });
+    expect(code).toBe(0);
+  });
+});
+
+test('a picture that there is no code for is warned of, with --quiet too', async () => {
+  const { fetch } = scriptedFetch(
+    answer(
+      201,
+      wireOrder({ config: { qr: { external_pos_id: 'P1', mode: 'static' } }, type_response: {} }),
+    ),
+  );
+  const argv = ['create', '--amount', '5', '--pos', 'P1', '--mode', 'static', '--qr-out', 'c.svg'];
+  const { code, stderr } = await run([...argv, '-q'], { env, fetch });
+  expect([code, stderr]).toEqual([
+    0,
+    'Warning: The order uses the printed code of POS P1: there is nothing to draw.\n',
+  ]);
+});

@@ -23,7 +23,7 @@ import {
   resumeCommand,
   withRepeat,
 } from '../../session/next-command.ts';
-import { checkEscpos, paperOption } from '../qr/escpos.ts';
+import { checkEscpos, paperAlone, paperOption } from '../qr/escpos.ts';
 import type { Verb } from '../verb.ts';
 import { askForOrder } from './create/ask.ts';
 import { besideAnother } from './create/beside-another.ts';
@@ -55,7 +55,7 @@ export const create: Verb<CreateOptions> = {
   define(command: Command) {
     addBatchOptions(addBodyOptions(command))
       .option('--idempotency-key <key>', 'your own key; reused, it shows the same order')
-      .option('--key-window <duration>', 'with --watch: how long a paid key counts (12h)')
+      .option('--key-window <duration>', 'with --watch: how old a paid order may be (12h)')
       .option('--watch', 'then follow the order until it is paid')
       .option('--cancel-on-timeout', 'with --watch, --timeout: cancel what is not paid')
       .option('--interval <duration>', 'with --watch: between two checks (default: 3s)')
@@ -89,7 +89,7 @@ export const create: Verb<CreateOptions> = {
     await checkCode(context, options);
     const followOptions = readFollowOptions(context, options);
     checkTill(options, followOptions.timeoutMs);
-    if (options.open === true && options.watch !== true) throw openWithoutWatch();
+    checkWatch(options);
     const windowMs =
       context.setting('key-window', options.keyWindow, parseDuration)?.ms ?? twelveHours;
     const composed = await readCreateBody(context, options, await referenceOf(context, options));
@@ -147,10 +147,21 @@ export const create: Verb<CreateOptions> = {
   },
 };
 
-const openWithoutWatch = () =>
-  usageError(sentence('--open goes with --watch.'), {
-    hint: sentence('The page is there for as long as the command follows the order.'),
-  });
+/** What says how the order is followed, and what it would be for. */
+const ofWatch = {
+  '--open': sentence('The page is there for as long as the command follows the order.'),
+  '--interval': sentence('It is how often the command looks at the order.'),
+  '--key-window': sentence('It is for how long a sale that is paid is the same sale.'),
+};
+
+/** Throws a usage error for an option of a watch where nothing is watched. */
+function checkWatch({ watch, open, interval, keyWindow }: CreateOptions): void {
+  const given = { '--open': open, '--interval': interval, '--key-window': keyWindow };
+  const flags = Object.keys(ofWatch) as (keyof typeof ofWatch)[];
+  const flag = flags.find((name) => given[name] !== undefined);
+  if (flag === undefined || watch === true) return;
+  throw usageError(sentence('{flag} goes with --watch.', { flag }), { hint: ofWatch[flag] });
+}
 
 const wantsBytes = (context: Context, { qr }: CreateOptions): boolean =>
   context.setting('qr', qr, parseQrStyle) === 'escpos';
@@ -159,6 +170,7 @@ const wantsBytes = (context: Context, { qr }: CreateOptions): boolean =>
 async function checkCode(context: Context, options: CreateOptions): Promise<void> {
   const { qrOut: out, paper, watch } = options;
   if (!wantsBytes(context, options)) {
+    if (paper !== undefined) throw paperAlone('--qr escpos');
     if (out !== undefined) (await import('../qr/draw.ts')).checkPicture(out);
     return;
   }
@@ -324,11 +336,12 @@ async function showMore(
     const cancel = nextCommand(context, ['cancel', order.id]);
     io.note(sentence('Or cancel it:   {command}', { command: cancel }));
   } else {
-    io.note(
-      sentence('The order uses the printed code of POS {pos}: there is nothing to draw.', {
-        pos: order.external_pos_id ?? '',
-      }),
+    const words = sentence(
+      'The order uses the printed code of POS {pos}: there is nothing to draw.',
+      { pos: order.external_pos_id ?? '' },
     );
+    if (options.qrOut === undefined) io.note(words);
+    else io.warn([sentence('Warning:'), ' ', words]); // a script waits for the file
     io.note(sentence('For a code here, create it with --mode dynamic or --mode hybrid.'));
   }
   tellNext(context, order, options);

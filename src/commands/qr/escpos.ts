@@ -10,6 +10,12 @@ const papers = ['58', '80'] as const;
 export const paperOption = () =>
   new ChoiceOption('--paper <mm>', papers, 'with escpos: paper of 58 or 80 (default: 80)');
 
+/** What to throw for a paper that nothing is printed on; `flag` prints on one. */
+export const paperAlone = (flag: string) =>
+  usageError(sentence('--paper goes with {flag}.', { flag }), {
+    hint: sentence('It is the paper of a receipt printer, in mm.'),
+  });
+
 interface EscposFlags {
   paper?: string | undefined;
   /** A file, or the printer's own, that takes the bytes in place of stdout. */

@@ -6,7 +6,7 @@ import type { Context } from '../../session/context.ts';
 import { parseQrStyle, qrOption } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { checkPicture, drawQrCode, writePicture } from './draw.ts';
-import { checkEscpos, paperOption, printEscpos } from './escpos.ts';
+import { checkEscpos, paperAlone, paperOption, printEscpos } from './escpos.ts';
 import { readPayload } from './read-payload.ts';
 
 interface ShowOptions {
@@ -41,6 +41,7 @@ export const show: Verb<ShowOptions> = {
       warnOfPayload(context, payload);
       return printEscpos(context, payload, { ...printer, out });
     }
+    if (printer.paper !== undefined) throw paperAlone('--escpos');
     if (out !== undefined) checkPicture(out);
     const payload = await readPayload(context, argument);
     warnOfPayload(context, payload);
