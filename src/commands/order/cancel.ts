@@ -24,21 +24,21 @@ import {
   readRequest,
   cancelOf,
 } from './cancel/request.ts';
-import { type LookOptions, readFollowOptions } from './shared/follow-options.ts';
+import type { LookOptions } from './shared/follow-options.ts';
 import {
   addChangeOptions,
-  checkKey,
   confirmChange,
   isNew,
   knownChange,
   planned,
+  readChangePlan,
   sendNamed,
 } from './shared/change.ts';
 import { eachOrder, spinning } from './shared/each-order.ts';
 import { heldAsOpen } from '../../session/journal-change.ts';
 import { OpenChanges } from './shared/open-changes.ts';
 import { checkUnreadOrder } from './shared/unread-lines.ts';
-import { addPaceOptions, idsArgument, isOne, type Pace, readChangePace } from './shared/pace.ts';
+import { addPaceOptions, idsArgument, isOne, type Pace } from './shared/pace.ts';
 import type { ActResult, OrderWork } from './shared/work.ts';
 
 export const cancel: Verb<CancelOptions> = {
@@ -63,12 +63,11 @@ export const cancel: Verb<CancelOptions> = {
   },
 
   async run(context, ids, options) {
-    const pace = readChangePace(context, ids, options, {
+    const { pace, wait } = readChangePlan(context, ids, options, {
       ofOne: {
         line: sentence('a line belongs to one order'),
-        idempotencyKey: sentence('a key belongs to one request'),
       },
-      wait: {
+      waiting: {
         hint: sentence(
           'Leave it out, and follow them all: `mp-orders cancel - --json | mp-orders watch - --until canceled`',
         ),
@@ -76,9 +75,6 @@ export const cancel: Verb<CancelOptions> = {
       },
     });
     const request = readRequest(context, options);
-    const lookOptions = readFollowOptions(context, options); // wrong ones must not show after sending
-    checkKey(ids, options);
-    const wait = options.wait === true ? lookOptions : undefined;
     return eachOrder(context, pace, canceling(context, { pace, request, options, wait }));
   },
 };

@@ -8,7 +8,7 @@ import { addExamples } from '../../help/layout.ts';
 import { collect } from '../options.ts';
 import { wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { type LookOptions, readFollowOptions } from './shared/follow-options.ts';
+import type { LookOptions } from './shared/follow-options.ts';
 import { readParts } from './refund/parts.ts';
 import {
   updatedBy,
@@ -21,11 +21,11 @@ import { actResultOf, refuseBesidePending } from './refund/report.ts';
 import { RequestedRefunds } from './refund/requested-refunds.ts';
 import {
   addChangeOptions,
-  checkKey,
   confirmChange,
   isNew,
   knownChange,
   planned,
+  readChangePlan,
   readBefore,
   sendNamed,
   type ChangeOptions,
@@ -42,7 +42,6 @@ import {
   isOne,
   type Pace,
   type PaceFlags,
-  readChangePace,
   type WaitFlags,
 } from './shared/pace.ts';
 import { isStateConflict, readAfterRefusal } from './shared/refusal.ts';
@@ -72,20 +71,16 @@ export const refund: Verb<RefundOptions> = {
   },
 
   async run(context, ids, options) {
-    const pace = readChangePace(context, ids, options, {
+    const { pace, wait } = readChangePlan(context, ids, options, {
       ofOne: {
         amount: sentence('several are refunded whole'),
         payment: sentence('a payment belongs to one order'),
-        idempotencyKey: sentence('a key belongs to one request'),
       },
-      wait: {
+      waiting: {
         hint: sentence('Leave it out; `mp-orders get -` shows their state later.'),
         forWhom: sentence('Leave --interval out, or add --wait.'),
       },
     });
-    const lookOptions = readFollowOptions(context, options); // wrong ones must not show after sending
-    checkKey(ids, options);
-    const wait = options.wait === true ? lookOptions : undefined;
     return eachOrder(context, pace, refunding(context, { pace, options, wait }));
   },
 };

@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
-import { CliError, exitCodes, usageError, type Action } from '../../../errors.ts';
+import { CliError, exitCodes, type Action } from '../../../errors.ts';
 import type { TimedRequest } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { RefundPart } from '../../../orders/refund-outcome.ts';
@@ -18,7 +18,16 @@ import { checkIdempotencyKey } from '../../options.ts';
 import { planJson, printPlan } from '../../print-plan.ts';
 import { lookUpKey, tellKey, unreadOf, type KnownKey } from './known-key.ts';
 import type { SeenDone } from './lost/after-refusal.ts';
-import type { Pace } from './pace.ts';
+import { type LookOptions, readFollowOptions } from './follow-options.ts';
+import {
+  checkOneOrder,
+  checkWait,
+  type Pace,
+  type PaceFlags,
+  readPace,
+  type Reasons,
+  type WaitFlags,
+} from './pace.ts';
 import type { ActResult } from './work.ts';
 
 /** The options of whatever changes an order that exists. */
@@ -35,11 +44,27 @@ export function addChangeOptions(command: Command): Command {
     .option('--dry-run', 'print the request, send nothing');
 }
 
-/** A key belongs to one request: throws a usage error when it is none, or goes with several ids. */
-export function checkKey(ids: readonly string[], { idempotencyKey }: ChangeOptions): void {
-  checkIdempotencyKey(idempotencyKey);
-  if (idempotencyKey === undefined || ids.length === 1) return;
-  throw usageError(sentence('--idempotency-key goes with one id: a key belongs to one request.'));
+/**
+ * How orders are changed, and how each is followed where `--wait` is given. `ofOne` says why an option
+ * goes with one id; `waiting` says how many are followed, and to which orders --wait is of use. Throws a
+ * usage error.
+ */
+export function readChangePlan<Options extends ChangeOptions & PaceFlags & WaitFlags>(
+  context: Context,
+  ids: readonly string[],
+  options: Options,
+  { ofOne, waiting }: { ofOne: Reasons<Options>; waiting: { hint: Text; forWhom: Text } },
+): { pace: Pace; wait: LookOptions | undefined } {
+  const key = sentence('a key belongs to one request');
+  const pace = readPace(context, ids, options);
+  checkOneOrder(pace, options, { ...ofOne, idempotencyKey: key });
+  checkWait(context, pace, options, waiting);
+  const lookOptions = readFollowOptions(context, options); // wrong ones must not show after sending
+  checkIdempotencyKey(options.idempotencyKey);
+  // Those that are followed are changed one after the other.
+  return options.wait === true
+    ? { pace: { ...pace, isMany: false }, wait: lookOptions }
+    : { pace, wait: undefined };
 }
 
 /**

@@ -103,10 +103,10 @@ export async function gateOf(
   return { gate: new RateBudget({ rate, longestPauseMs, now, sleep }), longestPauseMs };
 }
 
-type Reasons<Options> = Readonly<Partial<Record<keyof Options & string, Text>>>;
+export type Reasons<Options> = Readonly<Partial<Record<keyof Options & string, Text>>>;
 
 /** Throws a usage error for the first of these options that was given, since it is about one order. */
-function forOneOrder<Options extends object>(
+export function checkOneOrder<Options extends object>(
   { typed }: Pace,
   options: Options,
   reasons: Reasons<Options>,
@@ -130,7 +130,7 @@ export interface WaitFlags {
  * Waiting is for a single order, and --interval is how often it looks. `hint` says how many are
  * followed, and `forWhom` to which orders --wait is of use.
  */
-function checkWait(
+export function checkWait(
   context: Context,
   pace: Pace,
   { wait, interval }: WaitFlags,
@@ -154,20 +154,4 @@ function checkWait(
       code: 'invalid_duration',
     },
   );
-}
-
-/**
- * How orders are changed: those that are followed with `--wait` are changed one after the other.
- * `ofOne` says why an option goes with one id, and `wait` is for `checkWait`.
- */
-export function readChangePace<Options extends PaceFlags & WaitFlags>(
-  context: Context,
-  ids: readonly string[],
-  options: Options,
-  { ofOne, wait }: { ofOne: Reasons<Options>; wait: { hint: Text; forWhom: Text } },
-): Pace {
-  const pace = readPace(context, ids, options);
-  forOneOrder(pace, options, ofOne);
-  checkWait(context, pace, options, wait);
-  return options.wait === true ? { ...pace, isMany: false } : pace;
 }
