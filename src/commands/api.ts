@@ -37,8 +37,13 @@ export const api: Verb<ApiOptions> = {
   },
 
   async run(context, [method = '', path = ''], options) {
-    const call = await readCall(context, method, path, options);
+    const typed = await readCall(context, method, path, options);
     const provider = await context.provider();
+    const isHonoured = provider.system.callKeys?.methods.includes(typed.method) === true;
+    const call = {
+      ...typed,
+      repeatable: typed.repeatable && (typed.method === 'GET' || isHonoured),
+    };
     const plan = provider.planCall(call);
     if (options.dryRun === true) {
       await provider.guard?.allow(plan);

@@ -99,6 +99,11 @@ export interface OrderSystem {
   readonly lifecycle: Lifecycle;
   /** How long it knows an idempotency key, in ms; 0 where it takes none. */
   readonly keyLifetimeMs: Readonly<Record<'create' | 'cancel' | 'refund', number>>;
+  /**
+   * The methods whose requests to any endpoint may have a key that it honours, and how long it knows that,
+   * in ms; undefined where it honours none.
+   */
+  readonly callKeys?: { readonly methods: readonly string[]; readonly lifetimeMs: number };
   readonly cannot: Readonly<Partial<Record<Ability, Inability>>>;
   readonly secrets: readonly SecretField[];
   readonly fields: readonly AccountField[];

@@ -88,6 +88,7 @@ export const mercadopago: OrderSystem = {
   isTestId: (id) => id.startsWith('ORDTST'),
   lifecycle,
   keyLifetimeMs: { create: day, cancel: day, refund: day },
+  callKeys: { methods: ['POST', 'PUT', 'DELETE'], lifetimeMs: day },
   cannot: {
     cancel_lines: {
       why: sentence('Mercado Pago cancels whole orders only, so there is no --line.'),

@@ -35,6 +35,7 @@ export const mollie: OrderSystem = {
   isTestId: () => false,
   lifecycle,
   keyLifetimeMs: { create: hour, cancel: 0, refund: hour },
+  callKeys: { methods: ['POST'], lifetimeMs: hour },
   cannot: {
     create: {
       why: sentence(

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { run } from '../../helpers/run.ts';
 import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
+import { breaks, scriptedFetch } from '../../helpers/scripted-fetch.ts';
+import { tempHome } from '../../helpers/temp-home.ts';
 
 /** A key that is given to `api` is looked up in the journal, as those of the other changes are. */
 
@@ -65,5 +68,59 @@ describe('api with a key', () => {
     await machine.run(['sandbox', 'reset']);
     expect((await machine.run(post('r-2'))).code).toBe(0);
     expect(await orders(machine)).toHaveLength(1);
+  });
+});
+
+describe('what is sent again of a lost request of api', () => {
+  const keys = {
+    mercadopago: { MP_ACCESS_TOKEN: 'APP_USR-1-2-3-446566691' },
+    mollie: { MOLLIE_API_KEY: 'test_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM' },
+    vtex: { VTEX_ACCOUNT: 'shop', VTEX_APP_KEY: 'vtexappkey-shop-A', VTEX_APP_TOKEN: 'T' },
+  };
+  const started = Date.parse('2026-11-21T19:30:00.000Z');
+
+  /** How many changes leave the machine when it is resumed, and when it is typed once more. */
+  async function sentAgain(system: keyof typeof keys, method: string, minutes: number) {
+    const home = tempHome();
+    const env = keys[system];
+    const argv = [
+      ...['api', method, '/v2/orders/ord_8wmqcHMN4U/refunds', '--provider', system],
+      ...['--idempotency-key', 'k1', '--data', '{"lines":[]}', '--retries', '0', '-q'],
+    ];
+    const first = scriptedFetch(breaks('ECONNRESET'));
+    expect((await run(argv, { home, env, fetch: first.fetch })).code).toBe(8);
+    const now = new Date(started + minutes * 60_000).toISOString();
+    const counts: number[] = [];
+    for (const words of [['order', 'resume', '-q', '--retries', '0'], argv]) {
+      let sent = 0;
+      const fetch: typeof globalThis.fetch = async (input, init) => {
+        const request = new Request(input, init);
+        if (request.method !== 'GET') sent += 1;
+        if (request.method !== 'GET')
+          throw Object.assign(new Error('reset'), { code: 'ECONNRESET' });
+        return Response.json(
+          { id: 1, resource: 'profile' },
+          { headers: { date: new Date(now).toUTCString() } },
+        );
+      };
+      await run(words, { home, env, fetch, now });
+      counts.push(sent);
+    }
+    return counts;
+  }
+
+  test.each<[system: keyof typeof keys, method: string, minutes: number, sent: number[]]>([
+    ['mercadopago', 'post', 20, [1, 1]],
+    ['mercadopago', 'post', 300, [1, 1]],
+    ['mercadopago', 'post', 25 * 60, [0, 0]],
+    // Mollie knows a key for an hour, and of a POST alone.
+    ['mollie', 'post', 20, [1, 1]],
+    ['mollie', 'post', 55, [0, 0]],
+    ['mollie', 'post', 300, [0, 0]],
+    ['mollie', 'delete', 1, [0, 0]],
+    // VTEX knows none: a second cancel could confirm the first.
+    ['vtex', 'post', 1, [0, 0]],
+  ])('%s, %s, after %i minutes: %j', async (system, method, minutes, sent) => {
+    expect(await sentAgain(system, method, minutes)).toEqual(sent);
   });
 });

@@ -8,10 +8,8 @@ import type { OrderProvider, OrderSystem } from '../../../providers/order-system
 /** Clocks differ, and a request takes its time with all its retries. */
 const marginMs = 10 * 60_000;
 
-const day = 24 * 3_600_000;
-
 /** When a request was sent: by our clock and, where that was known to be wrong, by the provider's. */
-type SentTimes = Pick<TimedRequest, 'at' | 'provider_at'>;
+type SentTimes = Pick<TimedRequest, 'at' | 'provider_at'> & Partial<Pick<TimedRequest, 'method'>>;
 
 /** What time it is, in ms since 1970. Made by `keyTimes`. */
 export interface KeyTimes {
@@ -31,7 +29,7 @@ export function isKeyKnown(
   sent: SentTimes,
   times: KeyTimes,
 ): boolean {
-  const lifetime = lifetimeOf(system, action);
+  const lifetime = lifetimeOf(system, action, sent);
   return agesOf(sent, times).every((age) => age > -marginMs && age < lifetime - marginMs);
 }
 
@@ -42,12 +40,19 @@ export function isKeyOver(
   sent: SentTimes,
   times: KeyTimes,
 ): boolean {
-  const lifetime = lifetimeOf(system, action);
+  const lifetime = lifetimeOf(system, action, sent);
   return agesOf(sent, times).every((age) => age >= lifetime - marginMs);
 }
 
-function lifetimeOf({ keyLifetimeMs }: OrderSystem, action: string): number {
-  const lifetimes: Readonly<Record<string, number>> = { ...keyLifetimeMs, api: day };
+/** A request of `api` has the key of its method, where the system honours one. */
+function lifetimeOf(
+  { keyLifetimeMs, callKeys }: OrderSystem,
+  action: string,
+  { method = '' }: SentTimes,
+): number {
+  if (action === 'api')
+    return callKeys?.methods.includes(method) === true ? callKeys.lifetimeMs : 0;
+  const lifetimes: Readonly<Record<string, number>> = keyLifetimeMs;
   return lifetimes[action] ?? 0;
 }
 

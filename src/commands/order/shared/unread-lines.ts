@@ -69,14 +69,14 @@ export async function checkUnreadOrder(
 async function isKeyOfAllKnown(
   context: Context,
   provider: OrderProvider,
-  { action }: UnreadChange,
+  { action, plan: { method } }: UnreadChange,
   damage: readonly Damage[],
   mayAsk: boolean,
 ): Promise<boolean> {
-  const sendings: { at: string }[] = [];
+  const sendings: { at: string; method: string }[] = [];
   for (const { since } of damage) {
     if (since === undefined) return false;
-    sendings.push({ at: new Date(since).toISOString() });
+    sendings.push({ at: new Date(since).toISOString(), method });
   }
   const times = await keyTimes(context, provider, action, sendings, { mayAsk });
   return sendings.every((sent) => isKeyKnown(provider.system, action, sent, times));
