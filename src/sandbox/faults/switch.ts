@@ -1,3 +1,4 @@
+import { sentence } from '../../language/sentence.ts';
 import type { Faults } from './apply.ts';
 import { type Fault, type FaultHit, spellFault } from './fault.ts';
 import { parseFault } from './parse.ts';
@@ -34,7 +35,9 @@ export function openFaultSwitch(options: FaultSwitchOptions): FaultSwitch {
     onFault,
     read: () => setting,
     write({ faults: texts, seed: next = setting.seed }) {
-      const parsed = texts.map((text, i) => parseFault(text, `fault ${i + 1}, `));
+      const parsed = texts.map((text, i) =>
+        parseFault(text, sentence('fault {number}', { number: i + 1 })),
+      );
       plan = planFaults(parsed, next);
       setting = { faults: [...texts], seed: next };
       return setting;

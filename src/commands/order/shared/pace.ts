@@ -39,7 +39,7 @@ export const fewIds = 20;
 
 export function addPaceOptions(command: Command): Command {
   return command
-    .option('--concurrency <n>', 'several: orders in progress at once (default: 1; with -: 8)')
+    .option('--concurrency <n>', 'several: how many at once (default: 1; 8 for -)')
     .option('--rate <n/s>', 'several: requests a second, at most; retries count')
     .option('--max-wait <duration>', `several: ${maxWaitSummary}`)
     .addHelpText(

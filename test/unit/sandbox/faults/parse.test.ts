@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { CliError } from '../../../../src/errors.ts';
 import { nameOf, type Fault, type FaultAction } from '../../../../src/sandbox/faults/fault.ts';
 import { parseFault, parseFaults } from '../../../../src/sandbox/faults/parse.ts';
+import { openFaultSwitch } from '../../../../src/sandbox/faults/switch.ts';
 
 const create = { method: 'POST', path: '/v1/orders' };
 const status = (code: number, rest: object = {}) => ({ kind: 'status', status: code, ...rest });
@@ -271,3 +272,10 @@ function refusalOf(act: () => unknown): CliError {
   }
   throw new Error('It was not refused.');
 }
+
+test('of several faults an error names the one that is wrong', () => {
+  const faults = openFaultSwitch({ sleep: () => Promise.resolve() });
+  expect(() => faults.write({ faults: ['GET *: 503', 'x'] })).toThrow(
+    'fault 2, column 1: "x" is not a method.',
+  );
+});
