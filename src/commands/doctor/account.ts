@@ -24,7 +24,8 @@ export async function accountChecks(context: Context): Promise<Check[]> {
   const spinner = await context.io.spin(sentence('Asking whose account this is'));
   const reply = await attempt(() => provider.whoami()).finally(() => spinner.stop());
   const error = 'error' in reply ? reply.error : undefined;
-  const isAnswered = error === undefined || error.facts.httpStatus !== undefined;
+  const isAnswered =
+    error === undefined || (error.facts.httpStatus !== undefined && !ofTheWay.includes(error.code));
   return [
     ...proxy,
     ...(await wayChecks(context, host, isAnswered ? undefined : error)),
@@ -38,6 +39,9 @@ export async function accountChecks(context: Context): Promise<Check[]> {
     ...(error === undefined ? await posChecks(context, provider) : []),
   ];
 }
+
+/** An answer came, and not from the order system. */
+const ofTheWay = ['refused_on_the_way', 'unexpected_answer', 'unexpected_redirect'];
 
 /** What the account is held by, where it is: it stops changes that nothing else is wrong with. */
 async function guardChecks(context: Context, id: string): Promise<Check[]> {
@@ -68,7 +72,7 @@ const inOneLine = (parts: readonly Text[]): Text =>
 async function todoOf(context: Context, error: CliError): Promise<Text | undefined> {
   const { facts, texts } = await explainError(context, error);
   const { hint } = texts;
-  const { next = [] } = facts;
+  const next = (facts.next ?? []).filter((line) => !/ doctor\b/.test(line)); // that is what runs
   const parts = [...(hint === undefined ? [] : [hint]), ...next];
   return parts.length === 0 ? undefined : inOneLine(parts);
 }

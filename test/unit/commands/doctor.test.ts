@@ -72,6 +72,19 @@ describe('what is wrong is told, with what to do', () => {
     ]);
   });
 
+  test.each([
+    ['a firewall’s page', answer(403, '<h1>Blocked</h1>')],
+    ['a login page', answer(200, '<h1>Sign in</h1>')],
+    ['a redirect', answer(302, '', { location: 'https://login.example/' })],
+  ])('%s in between is no word on the token', async (_what, step) => {
+    const { code, statuses, of } = await doctor({ fetch: scriptedFetch(step).fetch });
+    expect([code, statuses]).toEqual([
+      3,
+      expect.objectContaining({ network: 'wrong', token: 'skipped' }),
+    ]);
+    expect(of('network')?.todo).not.toContain('doctor');
+  });
+
   test('no token at all', async () => {
     const { code, of } = await doctor({ env: {} });
     expect([code, of('token')]).toMatchObject([3, { status: 'wrong' }]);
