@@ -3,13 +3,27 @@ import { usageError, type CliError } from '../errors.ts';
 import type { Ability, Inability, OrderSystem } from './order-system.ts';
 
 /** Throws a usage error that says what to do instead, where a system cannot do something. */
-export function requireAbility(system: OrderSystem, ability: Ability): void {
-  if (system.cannot[ability] !== undefined) throw lacking(system, ability);
+export function requireAbility(
+  system: OrderSystem,
+  ability: Ability,
+  ids: readonly string[] = [],
+): void {
+  if (system.cannot[ability] !== undefined) throw lacking(system, ability, ids);
 }
 
-/** The usage error that says what to do instead of what a system cannot do. */
-export function lacking({ title, cannot }: OrderSystem, ability: Ability): CliError {
-  const { why, instead }: Partial<Inability> = cannot[ability] ?? {};
+/** The usage error that says what to do instead of what a system cannot do, with the order in it. */
+export function lacking(
+  { title, cannot }: OrderSystem,
+  ability: Ability,
+  ids: readonly string[] = [],
+): CliError {
+  const { why, instead: advice }: Partial<Inability> = cannot[ability] ?? {};
+  const [id = ''] = ids.length === 1 ? ids : [];
+  // What is no id is not put into a command.
+  const instead =
+    typeof advice === 'object' && 'key' in advice && 'id' in advice.values && /^[\w-]+$/.test(id)
+      ? { ...advice, values: { ...advice.values, id } }
+      : advice;
   return usageError(why ?? sentence('{title} cannot do that.', { title }), {
     code: 'not_supported',
     hint: instead,

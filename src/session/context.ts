@@ -195,7 +195,7 @@ export class Context implements Run {
     const system = await this.system(ids);
     this.#lastSystem = system;
     try {
-      needs.forEach((ability) => requireAbility(system, ability));
+      needs.forEach((ability) => requireAbility(system, ability, ids));
       ids.forEach((id) => system.checkId(id));
       const [{ connect }, account] = await Promise.all([
         import('./connect.ts'),

@@ -23,13 +23,15 @@ export const vtex: OrderSystem = {
     refund: {
       why: sentence('VTEX’s OMS has no refund: money goes back by a return invoice.'),
       instead: sentence(
-        'Send one: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json --provider vtex`.',
+        'Send one: `mp-orders api post /api/oms/pvt/orders/{id}/invoice --data @invoice.json --provider vtex`.',
+        { id: '<id>' },
       ),
     },
     partial_refund: {
       why: sentence('VTEX’s OMS has no refund of a part: money goes back by a return invoice.'),
       instead: sentence(
-        'Send one with the items that came back: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json --provider vtex`.',
+        'Send one with the items that came back: `mp-orders api post /api/oms/pvt/orders/{id}/invoice --data @invoice.json --provider vtex`.',
+        { id: '<id>' },
       ),
     },
     search_reference: {

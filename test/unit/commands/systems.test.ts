@@ -352,11 +352,14 @@ test('the words of some of them', async () => {
   expect([
     await said(['create', '--amount', '50', '--pos', 'X', '--provider', 'vtex']),
     await said(['refund', orders.vtex]),
+    await said(['refund', orders.vtex, orders.vtex.replace('01', '02')]),
     await said(['cancel', orders.vtex, '--line', 'odl_1']),
     await said(['pos', 'list', '--provider', 'mollie']),
   ]).toEqual([
     'Error: VTEX’s OMS has no create: its orders come from the store’s checkout.\n' +
       'Place one there; `mp-orders get <id>` then shows it.\n',
+    'Error: VTEX’s OMS has no refund: money goes back by a return invoice.\n' +
+      `Send one: \`mp-orders api post /api/oms/pvt/orders/${orders.vtex}/invoice --data @invoice.json --provider vtex\`.\n`,
     'Error: VTEX’s OMS has no refund: money goes back by a return invoice.\n' +
       'Send one: `mp-orders api post /api/oms/pvt/orders/<id>/invoice --data @invoice.json --provider vtex`.\n',
     'Error: VTEX cancels whole orders only, so there is no --line.\n' +
