@@ -22,6 +22,28 @@ export function sum(amounts: readonly string[]): string | undefined {
   return amounts.reduce((total, amount) => total.plus(amount), new Big(0)).toFixed(places(amounts));
 }
 
+/**
+ * Sums of one currency in one form: with the decimals of the one that has the most. `50` beside `24.90`
+ * becomes `50.00`; `0`, and what is no amount, stays.
+ */
+export function inOneForm<T extends { currency: string }>(
+  rows: readonly T[],
+  names: readonly (keyof T & string)[],
+): T[] {
+  const amountsOf = (row: T) => names.map((name) => String(row[name])).filter(isDecimal);
+  const most = new Map<string, number>();
+  for (const row of rows) {
+    most.set(row.currency, Math.max(most.get(row.currency) ?? 0, places(amountsOf(row))));
+  }
+  return rows.map((row) => {
+    const digits = most.get(row.currency) ?? 0;
+    const changed = names
+      .filter((name) => isDecimal(String(row[name])) && row[name] !== '0')
+      .map((name) => [name, new Big(String(row[name])).toFixed(digits)] as const);
+    return { ...row, ...Object.fromEntries(changed) };
+  });
+}
+
 /** What is left of an amount; undefined when that is nothing. */
 export function rest(whole: string | undefined, part: string | undefined): string | undefined {
   if (whole === undefined || part === undefined) return undefined;

@@ -2,7 +2,7 @@ import { sameAmount } from '../../orders/money.ts';
 import type { Order } from '../../orders/order.ts';
 import { looseReference, plainReference } from '../../orders/reference.ts';
 import { paidOtherwise } from '../../orders/paid-otherwise.ts';
-import { sum } from '../../terminal/amount.ts';
+import { inOneForm, sum } from '../../terminal/amount.ts';
 import { isOfAmount } from '../order/list/filters.ts';
 import { hasMoney, standingOf, type Standing } from '../order/shared/standing.ts';
 import type { Sale } from './sales.ts';
@@ -217,5 +217,6 @@ export function byPos(lines: readonly Line[]): PosTotal[] {
     total.charged_back = sum([total.charged_back, line.charged_back ?? '0']) ?? total.charged_back;
     if (verdict !== 'paid') total.differences += 1;
   }
-  return [...totals.values()].sort((a, b) => a.pos.localeCompare(b.pos, 'en'));
+  const rows = [...totals.values()].sort((a, b) => a.pos.localeCompare(b.pos, 'en'));
+  return inOneForm(rows, ['sold', 'paid', 'refunded', 'charged_back']);
 }

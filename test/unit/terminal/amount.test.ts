@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { isMoreThanNothing, money, rest, sum, times } from '../../../src/terminal/amount.ts';
+import {
+  inOneForm,
+  isMoreThanNothing,
+  money,
+  rest,
+  sum,
+  times,
+} from '../../../src/terminal/amount.ts';
 
 /** What keeps an amount and its currency on one line. */
 const nbsp = '\u00a0';
@@ -66,4 +73,19 @@ describe('arithmetic', () => {
   ])('%j is more than nothing: %j', (amount, more) => {
     expect(isMoreThanNothing(amount)).toBe(more);
   });
+});
+
+test('sums of one currency have one form, nothing stays 0', () => {
+  const rows = [
+    { currency: 'ARS', paid: '1475.72', refunded: '30' },
+    { currency: 'ARS', paid: '50', refunded: '0' },
+    { currency: 'CLP', paid: '9990', refunded: '0' },
+    { currency: '', paid: 'much', refunded: '1.5' },
+  ];
+  expect(inOneForm(rows, ['paid', 'refunded'])).toEqual([
+    { currency: 'ARS', paid: '1475.72', refunded: '30.00' },
+    { currency: 'ARS', paid: '50.00', refunded: '0' },
+    { currency: 'CLP', paid: '9990', refunded: '0' },
+    { currency: '', paid: 'much', refunded: '1.5' },
+  ]);
 });

@@ -2,7 +2,7 @@ import { sentence, type Label } from '../../../language/sentence.ts';
 import { difference, sumOf } from '../../../orders/money.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { Context } from '../../../session/context.ts';
-import { isMoreThanNothing, sum } from '../../../terminal/amount.ts';
+import { inOneForm, isMoreThanNothing, sum } from '../../../terminal/amount.ts';
 import { cellValue } from '../../../terminal/clean-text.ts';
 import { renderTable } from '../../../terminal/table.ts';
 import type { View } from '../../../terminal/view.ts';
@@ -40,6 +40,8 @@ const heads: readonly Label[] = [
   'Net',
   'Currency',
 ] as const;
+const sums = ['paid', 'refunded', 'refund_pending', 'charged_back'] as const;
+
 const headOf: Readonly<Record<Grouping, Label>> = { pos: 'POS', method: 'Paid with', day: 'Day' };
 
 interface TotalsOptions {
@@ -68,9 +70,11 @@ export class Totals {
   /** Prints a row a group, in order of their names, or all as one. Warns of what is not counted. */
   async print(context: Context, chosen?: ChosenColumns): Promise<void> {
     const { by } = this.options;
-    const groups = [...(by === undefined ? this.#all : this.#groups).values()].sort(compare);
+    const alone = [...(by === undefined ? this.#all : this.#groups).values()].sort(compare);
     const isTable = context.io.isTerminal && !wantsData(context);
-    const all = by !== undefined && this.options.sum ? [...this.#all.values()].sort(compare) : [];
+    const below = by !== undefined && this.options.sum ? [...this.#all.values()].sort(compare) : [];
+    const aligned = inOneForm([...alone, ...below], sums);
+    const [groups, all] = [aligned.slice(0, alone.length), aligned.slice(alone.length)];
     const rows = [
       ...groups.map((total) => ({ by, total })),
       ...all.map((total) => ({ by: undefined, total })),

@@ -46,7 +46,9 @@ export function requireStatus(flag: string, word: string, { title, lifecycle }: 
   if (word.trim() === '') {
     throw usageError(sentence('{flag}: a status is missing.', { flag }), { hint: writeOne(known) });
   }
-  const suggestion = isKnownStatus(word, lifecycle) ? undefined : meantStatus(word, known);
+  // A search has statuses in small letters only.
+  const isSpelled = isKnownStatus(word, lifecycle) && word === word.toLowerCase();
+  const suggestion = isSpelled ? undefined : meantStatus(word, known);
   if (suggestion === undefined) return;
   throw usageError(
     sentence('{flag}: "{word}" is not an order status of {title}.', { flag, word, title }),
