@@ -1,3 +1,4 @@
+import { parseJson } from '../json/text.ts';
 import { sentence } from '../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Context } from '../session/context.ts';
@@ -5,7 +6,6 @@ import { usageError } from '../errors.ts';
 import type { Explanation } from '../explain/catalogue.ts';
 import { systemOfKind } from '../explain/order-systems.ts';
 import type { Order } from '../orders/order.ts';
-import { codesIn } from './pasted-codes.ts';
 import { bareWord, pastedId } from '../providers/pasted-ids.ts';
 import { systems } from '../providers/systems.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
@@ -143,4 +143,36 @@ function headline({ id, total_amount, currency, external_pos_id }: Order): strin
   const amount = [total_amount, currency].filter((part) => part !== undefined).join(' ');
   const facts = [id, amount, external_pos_id].filter((part) => part !== undefined && part !== '');
   return cleanValue(facts.join(', '));
+}
+
+/** Fields of an answer that hold a code. */
+const codeFields = ['code', 'error', 'status_detail'];
+
+/**
+ * What may be a code in a text that was pasted, the likeliest first: the text itself, a code in
+ * brackets as this tool prints it, those of a JSON answer, words that are written as codes are, and an
+ * HTTP status.
+ */
+function codesIn(text: string): string[] {
+  const document = parseJson(text);
+  if (typeof document === 'object' && document !== null) return codesOf(document);
+  const bare = text.trim().replace(/^[\s"'`«“(]+|[\s"'`»”).,;:!]+$/g, '');
+  const bracketed = [...text.matchAll(/\[([\w.-]+)\]/g)].map(([, code = '']) => code);
+  const written = text.match(/\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\bOMS\d+\b/g) ?? [];
+  const status = /\b(?:http\/[\d.]+\s+|(?:status|http|error|code)\b\D{0,8})([1-5]\d\d)\b/i.exec(
+    text,
+  )?.[1];
+  return [bare, ...bracketed, ...written, ...(status === undefined ? [] : [status])];
+}
+
+function codesOf(document: unknown): string[] {
+  if (Array.isArray(document)) return document.flatMap(codesOf);
+  if (typeof document !== 'object' || document === null) return [];
+  const entries = Object.entries(document);
+  const own = entries.flatMap(([name, value]) =>
+    codeFields.includes(name) && typeof value === 'string' ? [value] : [],
+  );
+  const inner = entries.flatMap(([, value]) => codesOf(value));
+  const { status } = document as { status?: unknown };
+  return [...own, ...inner, ...(typeof status === 'number' ? [String(status)] : [])];
 }

@@ -30,7 +30,7 @@ import {
   type LocalFilters,
   type SearchedFor,
 } from './list/filters.ts';
-import { readStatuses } from './list/status.ts';
+import { readStatuses } from './shared/status-words.ts';
 import { groupings, totalColumns, Totals } from './list/totals.ts';
 import { listColumns, orderCells, orderHeads, withoutDistance } from './shared/columns.ts';
 import { checkTemplate } from './shared/check-template.ts';

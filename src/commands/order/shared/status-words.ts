@@ -4,6 +4,7 @@ import { nearestNames } from '../../../explain/nearest.ts';
 import { usageError } from '../../../errors.ts';
 import { isKnownStatus, isOneOf } from '../../../orders/lifecycle.ts';
 import type { OrderSystem } from '../../../providers/order-system.ts';
+import type { Context } from '../../../session/context.ts';
 
 /** Words that people have for a status, or that another system has; `paid` is each system's own word. */
 const otherWords: ReadonlyMap<string, string> = new Map([
@@ -32,7 +33,7 @@ const otherWords: ReadonlyMap<string, string> = new Map([
 const mostEdits = 2;
 
 /** Which statuses there are, as a hint. */
-export const writeOne = (known: readonly string[]): Text =>
+const writeOne = (known: readonly string[]): Text =>
   known.length > 12
     ? sentence('`mp-orders explain` explains each.')
     : sentence('Known statuses: {statuses}.', { statuses: listed(known, 'and') });
@@ -54,6 +55,28 @@ export function requireStatus(flag: string, word: string, { title, lifecycle }: 
     sentence('{flag}: "{word}" is not an order status of {title}.', { flag, word, title }),
     { hint: sentence('Did you mean {meant}?', { meant: suggestion }) },
   );
+}
+
+/**
+ * The statuses of `--status a,b`, checked before anything is sent. One that is not known passes with a
+ * warning, for the set is open, unless it is likely to be meant for another. Throws a usage error.
+ */
+export function readStatuses(
+  { io }: Context,
+  system: OrderSystem,
+  typed: readonly string[],
+): string[] {
+  const words = typed.flatMap((text) => text.split(',')).map((word) => word.trim());
+  for (const word of words) {
+    requireStatus('--status', word, system);
+    if (isKnownStatus(word, system.lifecycle)) continue;
+    io.warn([
+      sentence('Warning: --status: "{word}" is not known to this version.', { word }),
+      ' ',
+      writeOne([...new Set(system.lifecycle.known)]),
+    ]);
+  }
+  return [...new Set(words)];
 }
 
 /** The known status that a word which is none is likely to be meant for. */
