@@ -72,9 +72,12 @@ async function send(
     if (key === undefined) return await provider.call(call);
     const plan = provider.planCall(call);
     const lost = await lostUnder(context, provider, options.idempotencyKey, plan);
+    const { keyUntil } = await import('./order/shared/key-life.ts');
+    const sent = lost ?? { at: '', method: call.method };
+    const until = keyUntil(context, provider, 'api', sent);
     const planned = { key, action: 'api', repeatable: call.repeatable, plan, lost } as const;
     return await sendJournaled(context, provider, planned, {
-      send: () => provider.call({ ...call, afterLost: lost !== undefined }),
+      send: () => provider.call({ ...call, afterLost: lost !== undefined, keyUntil: until }),
       outcomeOf: () => ({ outcome: 'done' }),
     });
   } catch (error) {

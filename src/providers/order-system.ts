@@ -147,6 +147,11 @@ export interface Change {
   idempotencyKey: string;
   /** An earlier run sent it under this key, and does not know what came of that. */
   afterLost?: boolean;
+  /**
+   * In ms since 1970 by this machine's clock: from then on the key may be forgotten, and what may have
+   * arrived is not sent again under it.
+   */
+  keyUntil?: number | undefined;
 }
 
 /** A change as it would be sent, for `--dry-run`. No credentials. */
@@ -223,6 +228,7 @@ export interface Call {
   repeatable: boolean;
   /** As in a Change. */
   afterLost?: boolean;
+  keyUntil?: number | undefined;
 }
 
 /**

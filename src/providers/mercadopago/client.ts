@@ -50,7 +50,7 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
   /** A change that is answered with the order as it then stands. */
   const changeOrder = (
     request: HttpRequest,
-    { idempotencyKey, afterLost }: Change,
+    { idempotencyKey, afterLost, keyUntil }: Change,
     expected: AskedOrder,
   ): Promise<Order> => {
     const sent = changing(request, idempotencyKey);
@@ -60,7 +60,7 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
       if (requestId !== undefined) order.request_id = requestId;
       return order;
     };
-    return exchange(attempt, sent, parse, { ...retry, afterLost });
+    return exchange(attempt, sent, parse, { ...retry, afterLost, keyUntil });
   };
 
   const get = async (id: string) =>
@@ -106,10 +106,11 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
     whoami: async () => read({ method: 'GET', path: '/users/me' }, parseAccount),
     call: async (call) => {
       const request = callRequest(call);
-      const { idempotencyKey: key, repeatable, afterLost } = call;
+      const { idempotencyKey: key, repeatable, afterLost, keyUntil } = call;
       if (key === undefined) return read(request, (text) => text);
       const sent = changing(request, key);
-      return exchange(attempt, sent, ({ text }) => text, { ...retry, repeatable, afterLost });
+      const policy = { ...retry, repeatable, afterLost, keyUntil };
+      return exchange(attempt, sent, ({ text }) => text, policy);
     },
     planCall: (call) => plan(callRequest(call)),
   };

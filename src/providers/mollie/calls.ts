@@ -22,7 +22,7 @@ interface ChangeOptions {
   idempotencyKey?: string;
   /** What to do when it is not known what came of it. */
   unknownHint: Text;
-  policy?: Pick<RetryOptions, 'afterLost' | 'repeatable' | 'retryRateLimit'>;
+  policy?: Pick<RetryOptions, 'afterLost' | 'keyUntil' | 'repeatable' | 'retryRateLimit'>;
 }
 
 /** Sends requests of any kind with an account's credentials, in its mode. */

@@ -89,7 +89,7 @@ const otherHint = sentence(
  */
 function sendCall(calls: Calls, call: Call): Promise<string> {
   const request = callRequest(call);
-  const { method, idempotencyKey, afterLost } = call;
+  const { method, idempotencyKey, afterLost, keyUntil } = call;
   if (method === 'GET') return calls.read(request, (text) => text);
   if (method !== 'POST' || idempotencyKey === undefined) {
     const policy = { repeatable: false };
@@ -98,6 +98,6 @@ function sendCall(calls: Calls, call: Call): Promise<string> {
   return calls.change(request, ({ text }) => text, {
     idempotencyKey,
     unknownHint: unknownPostHint,
-    policy: { repeatable: true, retryRateLimit: false, afterLost },
+    policy: { repeatable: true, retryRateLimit: false, afterLost, keyUntil },
   });
 }

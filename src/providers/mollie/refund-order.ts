@@ -35,12 +35,12 @@ export const unknownPostHint = sentence(
  * is not tried again: under the same key it would be answered with the same 429.
  */
 export async function refundOrder(calls: Calls, id: string, change: Change): Promise<Order> {
-  const { idempotencyKey, afterLost } = change;
+  const { idempotencyKey, afterLost, keyUntil } = change;
   const parse = ({ text: body }: { text: string }) => parseRefund(body, id);
   const refundAnswer = await calls.change(refundRequest(id, change), parse, {
     idempotencyKey,
     unknownHint: unknownPostHint,
-    policy: { retryRateLimit: false, afterLost },
+    policy: { retryRateLimit: false, afterLost, keyUntil },
   });
   const order = await readOrder(calls, id).catch((cause: unknown) => {
     throw refundedUnseen(id, idempotencyKey, cause);

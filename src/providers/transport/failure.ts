@@ -148,6 +148,15 @@ export const keptBack = (error: CliError): Failure => ({
   cause: error,
 });
 
+/** What may have arrived is not sent again under a key that may be forgotten: it would be done twice. */
+export const keyForgotten: Failure = {
+  kind: 'failure',
+  mayHaveArrived: false,
+  interrupted: false,
+  reason: 'its key may be forgotten by now',
+  cause: undefined,
+};
+
 /** The user ended the command before the request was sent. */
 export function neverSent(cause: unknown): Failure {
   const reason = 'interrupted before it was sent';

@@ -1,7 +1,7 @@
 import { sentence } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import { setDeadline } from './deadline.ts';
-import { failureOf, keptBack, neverSent } from './failure.ts';
+import { failureOf, keptBack, keyForgotten, neverSent } from './failure.ts';
 import { retryAfterMs } from './retry.ts';
 import type {
   Attempt,
@@ -109,7 +109,9 @@ async function throughGate(
     if (!waits.aborted) throw error;
     return neverSent(waits.reason);
   }
-  const last = await attempt(request);
+  const { until } = request;
+  const isLate = until !== undefined && now !== undefined && now().getTime() >= until;
+  const last = isLate ? keyForgotten : await attempt(request);
   const serverPauseMs = last.kind === 'answer' && now && retryAfterMs(last.headers, now());
   const status = last.kind === 'answer' ? last.status : undefined;
   gate?.answered({

@@ -1,5 +1,6 @@
 import { backOff, type BackOff } from '../../back-off.ts';
 import { instantOf } from '../../orders/instant.ts';
+import { keyForgotten } from './failure.ts';
 import { parseHttpDate } from './http-date.ts';
 import type { AnswerHeaders, Attempt, Failure, HttpAnswer, HttpRequest } from './types.ts';
 
@@ -12,6 +13,8 @@ export interface RetryOptions {
   signal: AbortSignal;
   /** An earlier run sent it, and no answer told what came of that. */
   afterLost?: boolean;
+  /** In ms since 1970: from then on the key may be forgotten, and nothing that may have arrived is sent again. */
+  keyUntil?: number | undefined;
   /** False where the endpoint has no idempotency: what may have arrived is not sent again. */
   repeatable?: boolean;
   /**
@@ -60,11 +63,17 @@ export async function sendWithRetries(
   options: RetryOptions,
 ): Promise<Outcome> {
   let ambiguous = options.afterLost === true;
+  const { keyUntil: until } = options;
+  const limited = until === undefined ? request : { ...request, until };
   for (let count = 1; ; count += 1) {
-    const last = await attempt(request);
+    // A machine may have slept meanwhile, or the row of a batch waited for its turn.
+    const isForgotten = ambiguous && isOver(options, 0);
+    const last = isForgotten ? keyForgotten : await attempt(ambiguous ? limited : request);
     const afterLostAttempt = ambiguous;
     ambiguous = isAmbiguous(last, ambiguous, options);
-    const waitMs = waitBefore(last, count, ambiguous, options);
+    const pauseMs = waitBefore(last, count, ambiguous, options);
+    const isTooLong = pauseMs !== undefined && ambiguous && isOver(options, pauseMs);
+    const waitMs = isTooLong ? undefined : pauseMs;
     const interrupted = last.kind === 'failure' && last.interrupted;
     const outcome = { last, ambiguous, afterLostAttempt, interrupted };
     if (waitMs === undefined || count > retriesAfter(last, options)) return outcome;
@@ -76,6 +85,10 @@ export async function sendWithRetries(
     }
   }
 }
+
+/** Whether the key may be forgotten after a wait. */
+const isOver = ({ keyUntil, now }: RetryOptions, waitMs: number): boolean =>
+  keyUntil !== undefined && now().getTime() + waitMs >= keyUntil;
 
 /** A row that a busy server refused, a few times by chance, is worth more tries than a lost one. */
 const retriesAfter = (last: HttpAnswer | Failure, { retries, isPaced }: RetryOptions): number =>

@@ -13,6 +13,8 @@ export interface HttpRequest {
    * whether that was carried out cannot be known then (RFC 9112, 9.3.1): for what cannot be repeated.
    */
   fresh?: boolean;
+  /** In ms since 1970 by this machine's clock: it must not be sent from then on. */
+  until?: number;
 }
 
 /** As much of the Fetch standard's Headers as is read here. */

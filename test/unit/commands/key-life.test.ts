@@ -189,3 +189,24 @@ test('a request of a time that has not come yet is as old as the first look at i
     [0, 'not_done'],
   ]);
 });
+
+test('a pause that outlasts the key of a refund ends its attempts: a second one would be another refund', async () => {
+  const id = 'ord_8wmqcHMN4U';
+  const posts: string[] = [];
+  const paid = {
+    ...{ resource: 'order', id, status: 'paid', amount: { value: '50.00', currency: 'EUR' } },
+    _embedded: { payments: [{ id: 'tr_1', status: 'paid' }] },
+  };
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    if (request.method === 'GET') return Response.json(paid);
+    posts.push(request.headers.get('idempotency-key') ?? '');
+    return new Response('', { status: 503, headers: { 'retry-after': '3400' } });
+  };
+  const { code, stdout } = await run(['refund', '-', '--yes', '--json', '-q'], {
+    ...{ env: { MOLLIE_API_KEY: 'test_dHar4XY7LxsDOtmnkVtjNVWXLSlXsM' }, fetch, stdin: `${id}\n` },
+  });
+  expect([code, posts.length, JSON.parse(stdout)]).toMatchObject([
+    ...[11, 1, { outcome: 'unknown', error: { exit_code: 8 } }],
+  ]);
+});

@@ -190,7 +190,10 @@ function send(
       }
     });
   const before = earlier.unsettled.get(key);
-  const sending = { key, lost: before?.lost, afterLost: before !== undefined };
+  const sending = {
+    ...{ key, lost: before?.lost, afterLost: before !== undefined },
+    sentBefore: before,
+  };
   return sendChange(context, provider, create, sending);
 }
 

@@ -12,7 +12,7 @@ import { partsOfBody } from '../refund/parts.ts';
 import { updatedBy, refundResult } from '../refund/result.ts';
 import { standing } from '../refund/report.ts';
 import type { Accounts } from './accounts.ts';
-import { isKeyKnown, keyTimes, surelyAgoMs } from '../shared/key-life.ts';
+import { isKeyKnown, keyTimes, keyUntil, surelyAgoMs } from '../shared/key-life.ts';
 import { isExplainedByLoss, lookAfterRefusal, stillUnknown } from '../shared/lost/after-refusal.ts';
 import { maybeUnderwayMs } from '../shared/lost/judge.ts';
 import {
@@ -163,6 +163,7 @@ async function repeat(
     idempotencyKey,
     repeatable: true,
     afterLost: true,
+    keyUntil: keyUntil(context, provider, sent.action, sent),
   };
   try {
     return await readAnswer(context, provider, entry, await provider.call(call));

@@ -17,6 +17,7 @@ import { withoutIds } from '../../../session/typed-words.ts';
 import { checkIdempotencyKey } from '../../options.ts';
 import { planJson, printPlan } from '../../print-plan.ts';
 import { lookUpKey, tellKey, unreadOf, type KnownKey } from './known-key.ts';
+import { keyUntil } from './key-life.ts';
 import type { SeenDone } from './lost/after-refusal.ts';
 import { type LookOptions, readFollowOptions } from './follow-options.ts';
 import {
@@ -151,6 +152,8 @@ interface SendOptions {
   lost?: TimedRequest | undefined;
   /** Whether it was sent before; by default where the journal has that as lost. */
   afterLost?: boolean;
+  /** When that was, where the journal does not have it. */
+  sentBefore?: { at: string } | undefined;
   /** What a spinner says meanwhile; without it there is none. */
   spinner?: Text | undefined;
   /** Adds to an error what to type next. */
@@ -165,11 +168,12 @@ export async function sendChange<T>(
   context: Context,
   provider: OrderProvider,
   { action, id, plan, send, outcomeOf, resultOf, journalFields }: OrderChange<T>,
-  { key, lost, afterLost = lost !== undefined, spinner: text, next }: SendOptions,
+  { key, lost, afterLost = lost !== undefined, sentBefore, spinner: text, next }: SendOptions,
 ): Promise<T> {
   const spinner = text === undefined ? undefined : await context.io.spin(text);
   try {
     const repeatable = provider.system.keyLifetimeMs[action] > 0;
+    const until = keyUntil(context, provider, action, lost ?? sentBefore);
     const { reference, refunds_before, batch, row } = journalFields ?? {};
     const planned: PlannedChange = {
       key,
@@ -184,7 +188,7 @@ export async function sendChange<T>(
       plan: plan({ idempotencyKey: key }),
     };
     const result = await sendJournaled(context, provider, planned, {
-      send: (sentId) => send({ idempotencyKey: key, afterLost }, sentId),
+      send: (sentId) => send({ idempotencyKey: key, afterLost, keyUntil: until }, sentId),
       outcomeOf,
       afterRefusal: async (refused) => {
         const { seenAfterRefusal } = await import('./lost/after-refusal.ts');

@@ -33,6 +33,23 @@ export function isKeyKnown(
   return agesOf(sent, times).every((age) => age > -marginMs && age < lifetime - marginMs);
 }
 
+/**
+ * Until when the key of a request is surely known, in ms since 1970 by our clock, as far as this run can
+ * tell: of one that was sent before, or of one that is sent now. Undefined where there are no keys.
+ */
+export function keyUntil(
+  context: Context,
+  provider: OrderProvider,
+  action: string,
+  sent?: SentTimes,
+): number | undefined {
+  const lifetime = lifetimeOf(provider.system, action, sent ?? { at: '' });
+  if (lifetime === 0) return undefined;
+  const times = timesNow(context, provider);
+  const age = sent?.at === undefined || sent.at === '' ? 0 : Math.max(0, ...agesOf(sent, times));
+  return times.here + lifetime - marginMs - age;
+}
+
 /** Whether the key's time is surely over, by every clock: what nobody has seen by now never comes. */
 export function isKeyOver(
   system: OrderSystem,

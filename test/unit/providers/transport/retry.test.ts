@@ -132,6 +132,49 @@ describe('an answer', () => {
   });
 });
 
+describe('a key whose time ends between attempts', () => {
+  const end = now.getTime() + 600_000;
+  const play1 = async (results: readonly Result[], more: Partial<RetryOptions> = {}) => {
+    const { outcome, sent, waits } = await play(results, { keyUntil: end, ...more });
+    return [reasonOf(outcome.last), outcome.ambiguous, sent.length, waits.length];
+  };
+
+  test('is used again before that', async () => {
+    expect(await play1([lost, created])).toEqual(['the server answered 201', false, 2, 1]);
+  });
+
+  test('is not used again after what may have arrived: by the pause that is asked for', async () => {
+    const busy = answer(503, { 'retry-after': '900' });
+    const longestPauseMs = 3_600_000;
+    expect(await play1([busy, created], { longestPauseMs })).toEqual([
+      ...['the server answered 503', true, 1, 0],
+    ]);
+    // What never arrived is sent whenever it is its turn.
+    const many = answer(429, { 'retry-after': '900' });
+    expect(await play1([many, created], { longestPauseMs })).toEqual([
+      ...['the server answered 201', false, 2, 1],
+    ]);
+  });
+
+  test('nor when the machine slept meanwhile', async () => {
+    let at = now;
+    const sleep = async () => void (at = new Date(end));
+    expect(await play1([lost, created], { now: () => at, sleep })).toEqual([
+      ...['its key may be forgotten by now', true, 1, 0],
+    ]);
+  });
+
+  test('nor for what an earlier run sent', async () => {
+    const late = { now: () => new Date(end), afterLost: true };
+    expect(await play1([created], { ...late, retries: 0 })).toEqual([
+      ...['its key may be forgotten by now', true, 0, 0],
+    ]);
+    expect(await play1([created], { now: () => new Date(end) })).toEqual([
+      ...['the server answered 201', false, 1, 0],
+    ]);
+  });
+});
+
 describe('a failure', () => {
   test.each<[name: string, results: Result[], last: Result, ambiguous: boolean, attempts: number]>([
     ['that may have arrived is followed by another attempt', [lost, created], created, false, 2],
