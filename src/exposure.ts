@@ -3,12 +3,12 @@ import { stat } from './quick-files.ts';
 /** A file or folder that others than its user can write to. */
 export interface Exposure {
   path: string;
-  /** `owner`: it belongs to somebody else. */
+  /** `owner`: it belongs to another user. */
   how: 'writable' | 'owner';
 }
 
 /**
- * Which of these somebody else could have written. `uid` is the user's number, as POSIX has it. What is
+ * Which of these another user could have written. `uid` is the user's number, as POSIX has it. What is
  * missing is left out, and so is a folder with the sticky bit, such as /tmp: what is in it is its
  * owner's alone. `writers` is a mask of modes: those of the group and all others when left out.
  */

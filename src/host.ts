@@ -49,7 +49,7 @@ export interface Host {
   readonly openTransport: (options: TransportOptions) => Promise<Send>;
   /** In place of the network, for all requests. */
   readonly fetch?: Fetch;
-  /** What the clock on the wall says: somebody may set it. For what is shown and written down. */
+  /** The time of the wall clock, which may be set. For what is shown and written down. */
   readonly now: () => Date;
   /**
    * Milliseconds of a clock that is never set, from any beginning: for all that waits or ends. It may
@@ -270,7 +270,7 @@ function dieOf(name: NodeJS.Signals): void {
 }
 
 /**
- * As the terminal itself would: the shell, and whatever else stands in the foreground, learns of it.
+ * As the terminal itself would: the shell, and all else in the foreground, learns of it.
  * Windows has no such group.
  */
 function pressInterrupt(interruption: AbortController): void {

@@ -102,7 +102,7 @@ export class Io {
     this.#secrets = [...all].sort((a, b) => b.length - a.length);
   }
 
-  /** What everybody may see, though it stands where secrets do: the sandbox's own keys. */
+  /** What may be shown, though it stands where secrets do: the sandbox's own keys. */
   reveal(text: string): void {
     const forms = new Set(formsOf(text));
     this.#secrets = this.#secrets.filter((secret) => !forms.has(secret));
@@ -238,7 +238,7 @@ export class Io {
 
   /**
    * A yes or no on the terminal; no unless it is clearly yes. Throws a usage error where the
-   * environment says that nobody sits there.
+   * environment says that no person is there.
    */
   async confirm(question: Text): Promise<boolean> {
     if (isCi(this.host.env)) {

@@ -187,14 +187,14 @@ function cut(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - tail)}…${text.slice(-tail)}` : text;
 }
 
-/** What the system says of a disk that takes nothing: no bug, whoever met it. */
+/** What the system says of a disk that takes nothing: no bug of this tool. */
 const diskWords: Readonly<Record<string, Text>> = {
   ENOSPC: sentence('the disk is full'),
   EDQUOT: sentence('the disk quota is used up'),
   EROFS: sentence('the disk is read-only'),
 };
 
-/** The error of a file that nobody expected not to be written; undefined for any other. */
+/** The error of a file that could not be written; undefined for any other. */
 function fullDisk(error: unknown): CliError | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const { code, path } = error as NodeJS.ErrnoException;

@@ -31,7 +31,7 @@ export async function* readRecords(
     skip_empty_lines: true,
     trim: true,
     max_record_size: longest,
-    // An error of its own would take the records with it that nobody has asked for yet.
+    // An error of its own would take the records with it that were not asked for yet.
     skip_records_with_error: true,
     on_skip: (error) => void (reading.fault ??= error),
     on_record: (record: string[], { bytes }) => {
@@ -56,7 +56,7 @@ interface ReadState {
   recent: RecentBytes;
   /** So many bytes were read as whole records. */
   whole: number;
-  /** The ends of records that nobody has asked for yet. */
+  /** The ends of records that were not asked for yet. */
   ends: number[];
   fault: CsvError | undefined;
 }

@@ -4,7 +4,7 @@ import { parseJsonObject } from '../json/text.ts';
 import { usageError } from '../errors.ts';
 import { decode, splitLines, tooLong } from './lines.ts';
 
-/** A row that was created, with its order; or one that was sent, and nobody knows what came of it. */
+/** A row that was created, with its order; or one that was sent, and has no known outcome. */
 type EarlierRow = ({ key: string; id: string } | { key: string; sentAt: string }) & RowPlaced;
 
 /** Which row it was. A journal tells the batch too, and has rows of several. */
@@ -90,7 +90,7 @@ export async function* readEarlierRows(
 
 const placeOf = ({ batch, row, reference }: RowPlaced): RowPlaced => ({ batch, row, reference });
 
-/** Requests of a journal whose outcome nobody knows, with the times at which they were sent first. */
+/** Requests of a journal whose outcome is not known, with the times at which they were sent first. */
 class OpenRequests {
   readonly #sendings = new Map<string, { sentAt: string; count: number; place: RowPlaced }>();
 

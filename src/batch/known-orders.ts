@@ -1,4 +1,4 @@
-/** An order id has 29 or 32 characters; whatever is longer than this is none. */
+/** An order id has 29 or 32 characters; a longer text is none. */
 const longestId = 255;
 
 const pageBytes = 1 << 18;

@@ -14,7 +14,7 @@ const wellPast = 1.5;
 /** One answer tells too little to speed up by more. */
 const mostPerAnswer = 0.2;
 
-/** So few refusals slow nobody down: near its limit a server gives some. */
+/** So few refusals do not slow a batch down: near its limit a server gives some. */
 const tolerated = 0.02;
 /** Answers that tell whether a slower pace helps. */
 const trialAnswers = { least: 4, early: 6, usual: 16, most: 40 };
@@ -52,7 +52,7 @@ interface Trial {
  * Not every refusal comes of the rate. Where half the rate is refused as often as all of it was, that
  * is by chance: then the rate is what it was before, and so many refusals are none of its business.
  *
- * Times go in as `now`: ms of a clock that nobody sets.
+ * Times go in as `now`: ms of a monotonic clock.
  */
 export class LearnedRate {
   #rate: number;
@@ -153,7 +153,7 @@ export class LearnedRate {
     const { before, then, now } = trial;
     const { counted } = now;
     if (now.answers < answersNeeded(trial)) {
-      // Each of these costs a wait: nobody goes on until all is counted.
+      // Each of these costs a wait: no row goes on until all is counted.
       const isCostly = trial.isHeld && now.answers >= trialAnswers.early && counted >= few;
       if (isMostly(now) || isCostly) this.#slowDown(now, at, before);
       return;

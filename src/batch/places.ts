@@ -44,7 +44,7 @@ export class Places {
     }
   }
 
-  /** Turns away what waits and whatever comes; what is underway goes on. */
+  /** Turns away what waits and what comes later; what is underway goes on. */
   close(): void {
     this.#isClosed = true;
     for (const { turnAway } of this.#waiting.splice(0)) turnAway(new TurnedAway());

@@ -8,7 +8,7 @@ interface PoolOptions {
 }
 
 /**
- * Works through what comes, several pieces at once, and takes the next one only when somebody is
+ * Works through what comes, several pieces at once, and takes the next one only when a worker is
  * free to work on it: what waits, waits in the source. Resolves when all work is done. When `work` or
  * the source throws, nothing more is begun either, and what was thrown first is thrown again when the
  * rest is done.
@@ -35,7 +35,7 @@ export async function runPool<T>(
       failures.push(error);
       stop();
     };
-    /** One item at a time: the next one is asked for as soon as somebody is free for it. */
+    /** One item at a time: the next one is asked for as soon as a worker is free. */
     const read = () => {
       if (isReading) return;
       try {

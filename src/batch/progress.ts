@@ -22,7 +22,7 @@ interface ProgressOptions {
   write: (text: string) => void;
   /** Asked at each draw: windows change. */
   columns: () => number;
-  /** Ms of a clock that nobody sets. */
+  /** Ms of a monotonic clock. */
   now: () => number;
   say: Say;
 }

@@ -4,7 +4,7 @@ import { LongPause } from './long-pause.ts';
 interface RateBudgetOptions {
   /** Requests a second, at most; without it there is no limit until a first 429 teaches one. */
   rate?: number;
-  /** Ms of a clock that nobody sets. */
+  /** Ms of a monotonic clock. */
   now: () => number;
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** A longer pause than this, in ms, ends it: nothing enters any more. Without it none is too long. */
@@ -23,9 +23,9 @@ interface AnswerFacts {
 const slackMs = 50;
 
 /**
- * One budget of requests a second for a whole process, whoever sends them and however often. It
+ * One budget of requests a second for a whole process. It
  * learns from what is refused (429, or a 503 with `Retry-After`), up to the rate that was given, and
- * holds everybody for as long as the server asks.
+ * holds all requests for as long as the server asks.
  */
 export class RateBudget {
   readonly #rate: LearnedRate;
@@ -52,7 +52,7 @@ export class RateBudget {
     return this.#longPause;
   }
 
-  /** Takes a turn where nobody has to wait for one; false, and none is taken, where it is to `enter`. */
+  /** Takes a turn where there is no wait for one; false, and none is taken, where it is to `enter`. */
   pass(signal: AbortSignal): boolean {
     if (signal.aborted || this.#longPause !== undefined) return false;
     if (this.#waiting > 0 || this.#waitMs() > 0) return false;
@@ -75,7 +75,7 @@ export class RateBudget {
 
   async #waitAndTake(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    // Looked at anew after each sleep: an answer that came meanwhile may hold everybody for longer.
+    // Looked at anew after each sleep: an answer that came meanwhile may hold all requests for longer.
     for (let wait = this.#waitMs(); wait > 0; wait = this.#waitMs()) {
       await this.#sleep(Math.ceil(wait), signal);
     }

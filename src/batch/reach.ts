@@ -1,4 +1,4 @@
-/** So many rows in a row that reached nobody are no single row's trouble. */
+/** When so many rows in a row do not reach the server, the trouble is not a row's. */
 const missesThatTell = 8;
 
 /**
@@ -8,7 +8,7 @@ const missesThatTell = 8;
 export class Reach {
   readonly #enough: number;
   #inARow = 0;
-  /** The first place of the rows that reached nobody since the last answer; Infinity without any. */
+  /** The first place of the rows that did not reach the server since the last answer; Infinity without any. */
   #since = Infinity;
 
   /** `concurrency`: all that are underway at once may be lost to one short outage. */
@@ -24,13 +24,13 @@ export class Reach {
     return this.#inARow;
   }
 
-  /** An answer came, whatever it says. */
+  /** An answer came; a refusal counts too. */
   answered(): void {
     this.#inARow = 0;
     this.#since = Infinity;
   }
 
-  /** A row reached nobody, with all its retries. Returns whether the server is out of reach now. */
+  /** A row did not reach the server, with all its retries. Returns whether the server is out of reach now. */
   missed(place: number): boolean {
     this.#inARow += 1;
     this.#since = Math.min(this.#since, place);

@@ -76,7 +76,7 @@ function explanationsOf(catalogue: Catalogue, order: Order, back: MoneyBack): Ex
   const end = moneyEnd(order);
   const reached = end === 'charged_back' ? end : status;
   const ofStatus = catalogue.explainStatus(provider, reached, { id });
-  // What all went back is no money that can be refunded, whatever the status says.
+  // What went back cannot be refunded, even if the status says so.
   const entries =
     back.isAll || end === 'nothing' ? ofStatus.filter(({ name }) => name === 'refunded') : ofStatus;
   const ofDetail =

@@ -220,7 +220,7 @@ class Reasons {
   }
 }
 
-/** The ids, where they are all of one system: that is the one to ask, whatever the profile is of. */
+/** The ids, where they are all of one system: that is the one to ask, for any profile. */
 function idsOfOneSystem(ids: readonly string[]): readonly string[] {
   const owners = ids.map((id) => systems.find((system) => system.ownsId(id)));
   return new Set(owners).size === 1 ? ids : [];

@@ -27,7 +27,7 @@ import {
   type Place,
 } from './place.ts';
 
-/** Every sending under a key, wherever it lies. */
+/** Every sending under a key, in any file. */
 type Find = (key: string) => Promise<FoundEntry[]>;
 
 /**

@@ -112,7 +112,7 @@ async function removeParts(place: Place, folder: string, names: readonly string[
 
 const remove = (place: Place, path: string) => unlessMissing(place.files.unlink(path));
 
-/** Smaller files are merged whatever their sizes are. */
+/** Smaller files are merged at any size. */
 const tinyBytes = 64 * 1024;
 const mostFiles = 256;
 

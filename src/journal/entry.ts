@@ -75,7 +75,7 @@ export type TimedSettlement = Settlement & {
   sent_at?: string;
 };
 
-/** Somebody looked for what came of a request, and found nothing. */
+/** A look for the outcome of a request found nothing. */
 export interface LookRecord {
   id: string;
   key: string;
@@ -86,7 +86,7 @@ export interface LookRecord {
 export interface JournalEntry {
   sent: TimedRequest;
   settled?: TimedSettlement;
-  /** Times (ISO 8601, UTC) at which somebody looked for it and found nothing, in that order. */
+  /** Times (ISO 8601, UTC) at which a look for it found nothing, in that order. */
   looks?: readonly string[];
   /** True while a living process is sending it. */
   inFlight?: boolean;

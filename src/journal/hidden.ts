@@ -122,7 +122,7 @@ interface Written {
   /** In ms since 1970: nothing in it is older. */
   since?: number | undefined;
   left?: boolean;
-  /** Whether nobody writes to it any more. */
+  /** Whether no process writes to it any more. */
   isFinished?: boolean;
 }
 

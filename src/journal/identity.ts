@@ -23,7 +23,7 @@ export const contentOf = ({
 
 /**
  * Identity of a request whose line has none: versions up to 0.1 wrote none. Such a line is known by
- * its key and time, wherever it is copied to.
+ * its key and time, in every copy.
  */
 export const idOfOld = ({ key, at }: Pick<TimedRequest, 'key' | 'at'>): string =>
   `old-${hash(`${at}\n${key}`).slice(0, 16)}`;

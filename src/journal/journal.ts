@@ -55,7 +55,7 @@ export interface Journal {
    */
   record(request: JournalRequest): Promise<TimedRequest>;
   /**
-   * Writes down what came of a request, in whichever process it was sent. An outcome with an `id`
+   * Writes down the outcome of a request, whichever process sent it. An outcome with an `id`
    * settles the request of that id and no other, under any key; one without settles the last
    * sending under its key. When this resolves the death of this process cannot lose it; a power cut
    * can, until `close`.
@@ -74,7 +74,7 @@ export interface Journal {
    */
   reopen(sent: TimedRequest): Promise<void>;
   /**
-   * Writes down that somebody looked for what came of an open request, and found nothing.
+   * Writes down that a look for the outcome of an open request found nothing.
    * Throws CliError, exit 2: it could not be written.
    */
   looked(id: string): Promise<void>;

@@ -19,7 +19,7 @@ export interface Records {
 }
 
 export interface ReadOptions {
-  /** Whether nobody writes to it any more, and it ended with a line when that was so. */
+  /** Whether no process writes to it any more, and it ended with a line when that was so. */
   isFinished?: boolean;
   /** Whether the lines are kept too, to be written elsewhere as they are. */
   withTexts?: boolean;
@@ -283,7 +283,7 @@ const none = (): Records => ({
 /**
  * Whether a line that cannot be read may be of this key, or about this order. Where all its fields
  * still have their shape, one of them was changed: it is of what it names, or of this if that makes its
- * checksum right. Of any other line nobody can say what it was.
+ * checksum right. What any other line was cannot be known.
  */
 export function mayBeOf(line: string, what: { key: string } | { order: string }): boolean {
   const [text = ''] = Object.values(what);

@@ -5,7 +5,7 @@ import { namesIn, type Place } from './place.ts';
 /** A file with requests that lies where it does for good, or until it is merged. */
 export interface Source {
   path: string;
-  /** Names it wherever it lies and whoever has claimed it. */
+  /** Names it in any folder and under any claim. */
   base: string;
   /** The newest time in it, in milliseconds since 1970, as its name says. */
   last: number;

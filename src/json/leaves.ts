@@ -41,7 +41,7 @@ export function jsonLeaves(json: string): JsonLeaf[] {
 }
 
 /**
- * A path as long as nobody reads is cut in its middle: many values, each many levels deep, would make
+ * A path too long to read is cut in its middle: many values, each many levels deep, would make
  * more text than there is memory.
  */
 const cut = (path: string): string =>

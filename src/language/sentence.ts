@@ -8,7 +8,7 @@ import type es from './es.json';
  *        context.io.note(context.say('{count} {count|order was|orders were} canceled.', { count }));
  *
  *    `{name}` is a value; `{name|one|more}` is the first form for 1 and the second for all else. In
- *    a view it is `view.say(…)`. Where nobody knows the language yet (a pure function, an error), make
+ *    a view it is `view.say(…)`. Where the language is not known yet (a pure function, an error), make
  *    a `sentence(…)`: `io.note`, `io.warn`, `io.confirm`, `usageError` and `CliError` take one, and
  *    it is said in the user's language when it is printed. The head of a column and the label of a
  *    fact are named in English, and said by `section` and `renderDetails`’s callers.
@@ -35,7 +35,7 @@ type Value = number | Text;
 /** The second argument of `say`: none for a sentence without places. */
 type Values<K> = [Places<K>] extends [never] ? [] : [values: Readonly<Record<Places<K>, Value>>];
 
-/** A sentence that is not said yet: in which language is decided by whoever prints it. */
+/** A sentence that is not said yet: in which language is decided by the code that prints it. */
 export interface Sentence {
   readonly key: Key;
   readonly values: Readonly<Record<string, Value>>;

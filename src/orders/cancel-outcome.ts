@@ -10,7 +10,7 @@ export type CancelOutcome =
   /** The request was taken in; the order is not canceled yet. */
   | 'requested'
   | 'already_canceled'
-  /** The seller, or whoever else has to agree, did not. */
+  /** The seller, or another party that has to agree, did not. */
   | 'denied'
   | 'refused'
   | 'unknown';

@@ -154,7 +154,7 @@ export interface Order {
   cancel_denial?: CancelDenial;
   /** Where its customer pays it. */
   checkout_url?: string;
-  /** Something went wrong inside the system, and somebody has to look at it there. */
+  /** Something went wrong inside the system, and has to be looked at there. */
   in_error?: boolean;
   /** Fields of the answer that are told under another name above: `amount.value`, `lines[].name`. */
   renamedPaths?: readonly string[];

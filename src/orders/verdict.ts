@@ -7,7 +7,7 @@ import {
 } from './lifecycle.ts';
 import type { Order } from './order.ts';
 
-/** What a look at an order means for somebody who waits for a status. */
+/** What a look at an order means for a user who waits for a status. */
 export type Verdict =
   | 'open'
   | 'reached'

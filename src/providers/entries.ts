@@ -18,7 +18,7 @@ export type Entries<T> = readonly ({ read: T } | { odd: OddEntry })[];
 
 /**
  * Reads the entries of a page from their JSON texts; `before` is how many came on earlier pages.
- * Without somebody to tell of an odd one, the first of them is thrown: who looks for an order must
+ * Without `onOdd`, the first of them is thrown: who looks for an order must
  * not take one that cannot be read for one that is not there.
  */
 export function readEntries<T>(

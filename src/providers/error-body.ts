@@ -1,6 +1,6 @@
 import { parseJson } from '../json/text.ts';
 
-/** What the body of an error says, in whatever form it says it. */
+/** What the body of an error says, in any form. */
 export interface ErrorBody {
   /** The first code that is named; a number where it came as one. */
   code?: string | number;
@@ -41,7 +41,7 @@ function stringsIn(value: unknown): string[] {
   return Object.values(value).flatMap(stringsIn);
 }
 
-/** An error inside an error inside an error: further down nobody looks. */
+/** An error inside an error inside an error: further down is not read. */
 const deepest = 3;
 
 /** More levels than any error has, and some day more than the stack. */
@@ -169,7 +169,7 @@ function wrappedFault(fields: Fields, own: ErrorBody, place: Place): ErrorBody |
 const saysSomething = ({ code, message, details }: ErrorBody): boolean =>
   message !== undefined || code !== undefined || details.length > 0;
 
-/** The fields of an object, whichever way their names are written: `Message`, `error_message`. */
+/** The fields of an object, in any spelling of their names: `Message`, `error_message`. */
 class Fields {
   readonly #values: ReadonlyMap<string, unknown>;
 

@@ -34,7 +34,7 @@ export type BodyValues = ReadonlyMap<string, string>;
 
 /**
  * The single values of a JSON body, numbers digit by digit; none of an empty body. Undefined where it
- * is no JSON, or says something twice: nobody knows which of the two its reader takes.
+ * is no JSON, or says something twice: which of the two its reader takes is not known.
  */
 export function bodyValues(body: string | undefined): BodyValues | undefined {
   if (body === undefined || body.trim() === '') return new Map();

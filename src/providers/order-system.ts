@@ -116,7 +116,7 @@ export interface OrderSystem {
   readonly oneCancelAtATime?: 'of_lines' | 'always';
   /** How long a refund takes that was requested, where that is more than a moment; a sentence. */
   readonly refundNote?: Text;
-  /** What else is to be known, once, when somebody signs in. */
+  /** What else is said once, at sign-in. */
   readonly loginNote?: Text;
   /** The words for its statuses, where the catalogue (`explain/`) has none. */
   readonly words?: () => Promise<SystemWords>;
@@ -254,7 +254,7 @@ export interface OrderProvider {
   /** What time it is there; undefined where its clock is ours (the sandbox in process). */
   readonly clock?: ProviderClock;
   get(id: string): Promise<Order>;
-  /** The request that reads an order, for whoever wants to repeat it by other means. */
+  /** The request that reads an order, for a user who repeats it by other means. */
   planGet?(id: string): PlannedRequest;
   /** `body` is the JSON text of a whole request, checked already. */
   create(body: string, change: Change): Promise<Order>;

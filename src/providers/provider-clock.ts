@@ -9,7 +9,7 @@ const toleranceMs = 5 * 60_000;
 interface Clocks {
   /** The clock on the wall here. */
   now: () => Date;
-  /** Ms of a clock that nobody sets. */
+  /** Ms of a monotonic clock. */
   monotonic: () => number;
 }
 

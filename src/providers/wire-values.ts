@@ -9,10 +9,10 @@
  */
 export const mark = '\u0000';
 
-/** The tokens of JSON text: strings, numbers, and whatever else. */
+/** Strings and numbers of JSON text. */
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
-/** Is found wherever JSON text has a number, and may be found in a string. */
+/** Is found at every number of JSON text, and may be found in a string. */
 const numberInPlace = /[:,[]\s*-?\d[\d.eE+-]*\s*[,}\]]/;
 
 /**

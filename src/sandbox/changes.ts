@@ -16,7 +16,7 @@ export type OnChange = (change: OrderChange) => void;
 type Find = (system: string, id: string) => Promise<object | undefined>;
 
 interface Changes {
-  /** Tells everybody of a change that was written here. */
+  /** Tells all listeners of a change that was written here. */
   tell: OnChange;
   /** Is told of each change from now on; gives what ends that. A listener must not throw or wait. */
   listen: (listener: OnChange) => () => void;

@@ -62,7 +62,7 @@ const ownName = /^(localhost|([a-z0-9-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])
 interface ControlRules {
   /** Names beside this machine's own, without a port. */
   allowHosts: readonly string[];
-  /** Asked of everybody where others than this machine can reach the sandbox. */
+  /** Asked of every client where other machines can reach the sandbox. */
   token?: string;
 }
 
@@ -106,7 +106,7 @@ export function refuseControl(request: Request, rules: ControlRules): Response |
   );
 }
 
-/** Whether two secrets are the same; takes as long whatever they are. */
+/** Whether two secrets are the same; takes the same time for any two. */
 export function isSame(a: string, b: string): boolean {
   const [one, other] = [a, b].map((text) => createHash('sha256').update(text).digest());
   return one !== undefined && other !== undefined && timingSafeEqual(one, other);

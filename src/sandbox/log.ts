@@ -1,6 +1,6 @@
 import { systemOfHost, systemOfPath } from './hosts.ts';
 
-/** A request to a served sandbox, and its answer, without anything that signs somebody in. */
+/** A request to a served sandbox, and its answer, without credentials. */
 export interface LoggedRequest {
   /** Counts from 1. */
   number: number;
@@ -34,7 +34,7 @@ const mostCharacters = 16_384;
 
 interface RequestLogOptions {
   now: () => Date;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   monotonic: () => number;
   /** Told of each request when it is answered. */
   onEntry?: (entry: LoggedRequest) => void;
@@ -78,7 +78,7 @@ export function openRequestLog({ now, monotonic, onEntry }: RequestLogOptions): 
   };
 }
 
-/** Without what stands in it to sign somebody in; and no more of it than is good to read. */
+/** Without the credentials in it; and no more of it than is good to read. */
 async function textOf(message: Request | Response): Promise<string> {
   if (message.bodyUsed) return '';
   const text = redact(await message.clone().text());

@@ -7,7 +7,7 @@ export const isForPage = (request: Request): boolean =>
 
 const languages = ['en', 'es', 'pt'];
 
-/** The page on which the sandbox is seen and driven. It has nothing in it that is not everybody's. */
+/** The page on which the sandbox is seen and driven. It holds nothing private. */
 export async function pageOf({ method, headers }: Request): Promise<Response> {
   const others = { 'x-content-type-options': 'nosniff' };
   if (method !== 'GET' && method !== 'HEAD') {

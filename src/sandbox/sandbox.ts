@@ -71,7 +71,7 @@ export interface Sandbox extends Pick<
   system(name: string): Promise<SandboxSystem>;
   /** What all systems go by. */
   readonly clock: SandboxClock;
-  /** The order of that id, whichever system has it. Throws exit code 5 when none has. */
+  /** The order of that id, in any of the systems. Throws exit code 5 when none has. */
   find(id: string): Promise<SandboxOrder>;
   /**
    * The text of an order's code, which only the answer to its create has; undefined where it has
@@ -79,7 +79,7 @@ export interface Sandbox extends Pick<
    */
   qrData(id: string): Promise<string | undefined>;
   /**
-   * Tells of each order that this process makes or changes, by whichever way, until what it gives is
+   * Tells of each order that this process makes or changes, in any way, until what it gives is
    * called. What time and other processes do to those orders is told after `look`, or a turn of the
    * clock here. A listener must not throw.
    */
@@ -90,7 +90,7 @@ export interface Sandbox extends Pick<
   know(order: Omit<OrderChange, 'before'>): boolean;
   /** Looks for what time and other processes did to the orders that `onChange` told of. */
   look(): Promise<void>;
-  /** Drives the order of whichever system has it (see SandboxSystem). Throws exit code 5 when none has. */
+  /** Drives the order, in the system that has it (see SandboxSystem). Throws exit code 5 when none has. */
   move(id: string, status: string): Promise<SandboxOrder>;
   /** Every order, one system after the other or of one, newest first; read while they are taken. */
   orders(system?: string): AsyncIterable<SandboxOrder>;

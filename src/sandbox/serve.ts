@@ -40,7 +40,7 @@ export interface ServeOptions {
   /** What is asked of who controls it. */
   token?: string;
   faults: FaultSwitch;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   monotonic: () => number;
   /** What tells others of changes; closed with the server. */
   webhooks?: Webhooks;

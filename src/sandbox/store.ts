@@ -88,7 +88,7 @@ export function openStore(
   };
 }
 
-/** Undefined where there is nothing yet. Throws for a folder of somebody else's. */
+/** Undefined where there is nothing yet. Throws for a folder of another user. */
 function statOf(directory: string): Stats | undefined {
   try {
     const stats = statSync(directory, { throwIfNoEntry: false });

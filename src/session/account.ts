@@ -95,7 +95,7 @@ export class Account {
 
   /**
    * Says on stderr whose account is about to be changed, when it is a live one or not known to be a
-   * test one: nobody should find out afterwards which account a forgotten variable chose.
+   * test one: nobody should learn afterwards which account a forgotten variable chose.
    */
   note(): void {
     const { isTest, source, profile } = this;

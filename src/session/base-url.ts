@@ -34,7 +34,7 @@ export function findBaseUrl(
 const withoutUser = (text: string): string =>
   secretsInUrl(text).length === 0 ? text : `***@${text.replace(/^.*(?:@|%40)/s, '')}`;
 
-/** Refuses whatever would send the token in clear over a network, or hide a password in a URL. */
+/** Refuses what would send the token in clear over a network, or hide a password in a URL. */
 function checkBaseUrl(text: string, source: Text, { isSandbox }: { isSandbox: boolean }): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {

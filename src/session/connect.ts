@@ -165,7 +165,7 @@ function nothingSent(error: CliError): CliError {
 }
 
 /**
- * Says that it is the sandbox that answers, so that nobody mistakes it for money. Returns its identity
+ * Says that it is the sandbox that answers, so that it is not mistaken for money. Returns its identity
  * where it tells one.
  */
 function noteSandbox({ io }: Run, { headers }: HttpAnswer): string | undefined {

@@ -23,7 +23,7 @@ const guardPrefix = (run: Run, system: string): string =>
 
 /**
  * The name under which the config keeps the guard rails of an account: the account's own id at its
- * order system, whichever profile or variable its keys come from. Asks who it is where the keys do
+ * order system, from any profile or variable. Asks who it is where the keys do
  * not tell. Throws what comes of that.
  */
 export async function guardName(
@@ -230,7 +230,7 @@ function restOf(order: Order): string | undefined {
 }
 
 /**
- * The same client, whose changes are let through by the guard: whatever a command forgot to ask, what
+ * The same client, whose changes are let through by the guard: even where a command forgot to ask, what
  * the guard rails refuse never leaves.
  */
 export function guarded(client: OrderProvider, guard: AccountGuard | undefined): OrderProvider {

@@ -26,7 +26,7 @@ export interface RefusedAfterLoss {
   /** The request as the journal has it. */
   sent: TimedRequest;
   refusal: CliError;
-  /** Writes down that nobody can know any more what came of it. */
+  /** Writes down that its outcome can no longer be known. */
   giveUp: (sent: TimedRequest) => Promise<void>;
 }
 
@@ -88,7 +88,7 @@ export async function sendJournaled<T>(
 
 /**
  * What guard rails hold back is not sent now, and neither is what cannot be asked about first; but where
- * it was sent before, without an answer, nobody knows that it was not done: exit 8 in place of 2 or 7.
+ * it was sent before, without an answer, it may have been done: exit 8 in place of 2 or 7.
  */
 export async function heldAsOpen<T>(
   context: Context,

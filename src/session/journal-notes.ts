@@ -4,10 +4,10 @@ import { shellWord } from '../shell/word.ts';
 import { toolName } from './tool-name.ts';
 import type { Run } from './run.ts';
 
-/** One line about requests whose outcome nobody knows yet. */
+/** One line about requests whose outcome is not known yet. */
 export async function noteUnsettled(run: Run): Promise<void> {
   const journal = await run.journal();
-  // Whatever is wrong with the journal is said when something is to be written there.
+  // A fault of the journal is reported when something is to be written there.
   const open = await journal.unsettled().catch(() => []);
   const damage = await journal.damage().catch(() => []);
   if (damage.length > 0) {
@@ -19,7 +19,7 @@ export async function noteUnsettled(run: Run): Promise<void> {
     );
   }
   if (open.length === 0) return;
-  // Whichever account and host they were sent to, the journal has it.
+  // The journal has them for every account and host.
   run.io.noteOnce(
     sentence('{count} {count|request has|requests have} no known outcome yet: {command}', {
       count: open.length,

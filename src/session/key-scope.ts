@@ -24,7 +24,7 @@ export const sandboxOf = ({ sent, settled }: JournalEntry): string | undefined =
 
 /**
  * The scope of this run's keys. The same key for another account is another key, whatever the profile
- * is called; and for the same account it is the same, wherever its token comes from.
+ * is called; and for the same account it is the same, from any source of its token.
  */
 export async function keyScope(run: Run, account: Account): Promise<KeyScope> {
   const { host: url, system } = account;

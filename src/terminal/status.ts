@@ -9,7 +9,7 @@ const good = ['processed', 'paid', 'completed', 'invoiced'];
 /** Over, and nothing comes of it. */
 const bad = ['canceled', 'cancelled', 'expired', 'failed', 'replaced'];
 
-/** Somebody has to do something yet: the customer, the shop, the system. */
+/** There is still something to do: for the customer, the shop or the system. */
 const waiting = [
   ...['created', 'pending', 'authorized', 'shipping'], // Mercado Pago, Mollie
   ...['order-created', 'order-accepted', 'on-order-completed', 'waiting-for-authorization'], // VTEX

@@ -68,7 +68,7 @@ function inZone(at: number, timeZone: string): string {
 /** `in 5 min`, `2 h ago`, `now`; `ms` is positive in the future. */
 export const distance = (ms: number, say: Say): string => say(farAway(ms));
 
-/** The same, for whoever says it. */
+/** The same, as a sentence. */
 export function farAway(ms: number): Sentence {
   if (Math.abs(ms) < 1000) return sentence('now');
   const span = spellDuration(Math.abs(ms));

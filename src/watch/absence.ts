@@ -1,7 +1,7 @@
 /** Looks in a row that found no order where there was one before. */
 export interface Absence {
   looks: number;
-  /** When the first of them was made, in ms of a clock that nobody sets. */
+  /** When the first of them was made, in ms of a monotonic clock. */
   since: number;
 }
 

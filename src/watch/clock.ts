@@ -1,6 +1,6 @@
 export interface Clocks {
   readonly now: () => Date;
-  /** Ms of a clock that nobody sets; on Linux it stands still while the machine is asleep. */
+  /** Ms of a monotonic clock; on Linux it stands still while the machine is asleep. */
   readonly monotonic: () => number;
   /** Ms since the machine was started, asleep or not; in whole seconds on some systems. */
   readonly uptime: () => number;
@@ -13,7 +13,7 @@ const slackMs = 2_000;
 
 /**
  * Ms since 1970 by a clock that is read once and goes on by itself from there, also while the machine
- * is asleep: times of orders can be held against it, and somebody who sets the machine's clock moves
+ * is asleep: times of orders can be held against it, and a change of the machine's clock moves
  * no look and no end. It never goes back.
  */
 export function steadyClock({ now, monotonic, uptime }: Clocks): () => number {

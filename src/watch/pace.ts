@@ -24,7 +24,7 @@ export interface Pace {
 /** Keeps many tills from looking in step. */
 const around = (ms: number, random: number): number => ms * (0.9 + random * 0.2);
 
-/** A single order, which somebody waits for: however old it is, it is looked at every `intervalMs`. */
+/** A single order, for which a person waits: however old it is, it is looked at every `intervalMs`. */
 export const paceOfOne = (intervalMs: number): Pace => ({
   intervalMs,
   pauseBefore: (_order, _now, random) => around(intervalMs, random),

@@ -15,7 +15,7 @@ const slackMs = 250;
  * The schedule has a clock of its own. It goes with the real one while looks are made in time, and
  * stands still while they are late, until the one that is due first is made. So when there is more
  * to look at than the server takes, all wait longer by the same factor: who is due twenty times as
- * often is looked at twenty times as often, and nobody waits for ever. And however long nothing
+ * often is looked at twenty times as often, and no order waits for ever. And however long nothing
  * could be looked at (no network, a laptop asleep), there is no backlog to be caught up with: the
  * looks go on in the rhythm in which they stopped.
  *
@@ -38,7 +38,7 @@ export class WatchSchedule<T extends ScheduleSlot> {
     this.#rise(entry, this.#heap.push(entry) - 1);
   }
 
-  /** Milliseconds until a look is due, 0 when one is; undefined when there is nobody to look at. */
+  /** Milliseconds until a look is due, 0 when one is; undefined when there is no order to look at. */
   dueIn(now: number): number | undefined {
     const first = this.#heap[0];
     return first && Math.max(0, first.due - this.#clock(now));

@@ -40,7 +40,7 @@ export interface LastLook {
   agoMs: number;
 }
 
-/** Judges what is seen, and tells it: of one order to whoever waits for it, of many in rows. */
+/** Judges what a look shows, and tells it: of one order to the user who waits, of many in rows. */
 export interface Teller {
   /** A look saw an order. `isNew`: in another way than the look before. */
   judge(order: WatchedOrder, read: Order, isNew: boolean): Judgement | Promise<Judgement>;
@@ -164,7 +164,7 @@ export class Watcher {
     this.#loop.add(order, isLater ? this.#pauseMs(order) : 0);
   }
 
-  /** Somebody says that an order changed: it is looked at now, and not only when its turn comes. */
+  /** A notification says that an order changed: it is looked at now, and not only when its turn comes. */
   hurry(id: string): void {
     const wanted = id.toLowerCase(); // what tells of it may have lost its case on the way
     this.#loop.hurry((order) => order.id.toLowerCase() === wanted);
@@ -283,7 +283,7 @@ export class Watcher {
     if (this.outage.answered()) this.options.teller.back();
   }
 
-  /** No answer: told once when it is everybody's trouble, and waited out when it is this order's. */
+  /** No answer: told once when it is the trouble of all orders, and waited out when it is this order's. */
   #miss(order: WatchedOrder, error: CliError): number {
     const { pace, host, longestPauseMs, teller } = this.options;
     const { retryAfterMs = 0, httpStatus } = error.facts;

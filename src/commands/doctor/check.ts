@@ -3,7 +3,7 @@ import type { Text } from '../../language/sentence.ts';
 /** Something that was looked at. The keys are a contract: they only ever grow. */
 export interface Check {
   name: string;
-  /** `look`: it works, and somebody should know. `skipped`: what it needs did not work. */
+  /** `look`: it works, but the user should know. `skipped`: what it needs did not work. */
   status: 'ok' | 'look' | 'wrong' | 'skipped';
   /** What was seen, in a sentence. */
   message: Text;

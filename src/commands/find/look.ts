@@ -40,7 +40,7 @@ interface FindScope {
   /** Creates of the journal within the windows, newest first. */
   created: readonly JournalEntry[];
   onProgress: (text: Text) => void;
-  /** Told why what was not found may be there all the same. */
+  /** Is given the reason why an order that was not found may exist. */
   onIncomplete: (why: Text) => void;
   /** Told that orders from before this time were not looked through, since later ones fit. */
   onUnread: (before: Date) => void;

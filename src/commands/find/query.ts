@@ -8,7 +8,7 @@ import { bareWord, idsIn, likelyId } from '../../providers/pasted-ids.ts';
 import type { JournalEntry } from '../../journal/journal.ts';
 import { isOfAmount } from '../order/list/filters.ts';
 
-/** What somebody has in hand of an order, taken apart. */
+/** What a user has of an order, taken apart. */
 export interface FindQuery {
   /** As it was pasted. */
   pasted: string;

@@ -21,7 +21,7 @@ export const decode: Verb = {
     ]);
   },
 
-  /** What could be read is shown, whatever is wrong with it; of a wrong code the exit code is 3. */
+  /** What could be read is shown, even of a wrong code, for which the exit code is 3. */
   async run(context, [argument = '']) {
     const payload = await readPayload(context, argument);
     const { faults, odd, right, unread, ...read } = diagnoseEmvQr(payload);

@@ -19,7 +19,7 @@ type Verdict =
   | 'refunded'
   /** The payer's bank asks for it back, or has taken it. */
   | 'charged_back'
-  /** All orders were seen: one or more are of it, and nobody has paid them. */
+  /** All orders were seen: one or more are of it, and none is paid. */
   | 'not_paid'
   /** An order of it was read and is not paid, and it, or one that was not seen, may be. */
   | 'unclear'

@@ -15,7 +15,7 @@ const people: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Names of fields that are about a person wherever they stand. */
+/** Names of fields that are about a person in any object. */
 const facts: ReadonlySet<string> = new Set([
   ...['email', 'mail', 'useremail', 'followupemail', 'customeremail', 'clientname'],
   ...['firstname', 'lastname', 'givenname', 'familyname', 'fullname', 'surname', 'nickname'],
@@ -28,7 +28,7 @@ const facts: ReadonlySet<string> = new Set([
   ...['ip', 'ipaddress', 'useragent', 'deviceid', 'opentextfield', 'userprofileid'],
 ]);
 
-/** Ends of such names, whatever stands before them: `contact_email`, `mobile_phone`, `buyerLastName`. */
+/** Ends of such names, after any beginning: `contact_email`, `mobile_phone`, `buyerLastName`. */
 const ofPerson =
   /(?:email|phone|phonenumber|(?:cpf|cnpj|dni|cuit|cuil|rut)(?:number|numero|nro)?|telefono|telefone|celular|firstname|lastname|fullname|surname|apellido|sobrenome|documentnumber|taxid|zipcode|postalcode|domicilio|endereco)$/;
 /** `payer_name`, `customerAddress`. */

@@ -1,4 +1,4 @@
-/** What is to be closed at the end, whichever way that comes; the last that was opened goes first. */
+/** What is to be closed at the end, however the command ends; the last that was opened goes first. */
 export class Cleanup {
   #open: (() => Promise<unknown>)[] = [];
 

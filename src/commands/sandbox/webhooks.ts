@@ -87,7 +87,7 @@ export const webhooks: Verb<WebhooksOptions> = {
   },
 };
 
-/** The last attempts to tell somebody. */
+/** The last attempts to send notifications. */
 async function listSent(context: Context, chosen: ChosenColumns | undefined): Promise<void> {
   const control = await sandboxControl(context);
   const sent = await control.sentWebhooks();

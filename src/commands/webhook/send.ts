@@ -95,7 +95,7 @@ holds the id alone. An id of Mollie (ord_…) is posted as Mollie does, unsigned
   },
 };
 
-/** A test notification must not reach somebody's real system by a slip. */
+/** A test notification must not reach a real system by mistake. */
 function refuseOther(to: string, allowed: readonly string[] = []): void {
   const { hostname } = new URL(to);
   if (isLoopbackHost(hostname)) return;

@@ -1,7 +1,7 @@
 import type { ControlledOrder } from '../../sandbox/control/control.ts';
 import { durationMs } from '../shared/format.ts';
 
-/** What the page shows of an order, whichever system it is of. */
+/** What the page shows of an order of any system. */
 export interface Facts {
   /** A decimal; empty where the order says none. */
   amount: string;

@@ -148,7 +148,7 @@ async function follow(): Promise<void> {
 let giveToken: () => void = () => undefined;
 let tokenGiven = new Promise<void>((resolve) => (giveToken = resolve));
 
-/** A browser opens few connections to one host: a page that nobody looks at holds none. */
+/** A browser opens few connections to one host: a hidden page holds none. */
 const isLookedAt = () =>
   new Promise<void>((resolve) => {
     const look = () => {

@@ -1,4 +1,4 @@
-/** What a page is to show, as data: an element, or text. Text stays text, whatever it holds. */
+/** What a page is to show, as data: an element, or text. Text stays text, even where it looks like HTML. */
 export interface PageNode {
   tag: string;
   attributes: Readonly<Record<string, string | boolean>>;

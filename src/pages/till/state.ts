@@ -2,7 +2,7 @@
 export interface SaleState {
   /**
    * `open`: it can be paid. `paid`: with the amount that was asked for; `paid_otherwise`: with another.
-   * `canceled`, `expired`, `over`: it cannot be paid any more. `left`: nobody follows it any more.
+   * `canceled`, `expired`, `over`: it cannot be paid any more. `left`: it is not followed any more.
    */
   is: 'open' | 'paid' | 'paid_otherwise' | 'canceled' | 'expired' | 'over' | 'left';
   /** A decimal; what was paid where it is paid. Empty where it is not known. */

@@ -122,6 +122,6 @@ class EmptyAnswer extends Error {}
 const isEmptyAnswer = (error: unknown): boolean =>
   error instanceof CliError && error.facts.cause instanceof EmptyAnswer;
 
-/** A 200 whose order is not canceled is no success, whatever it is. */
+/** A 200 whose order is not canceled is no success. */
 const progressOf = (order: Order | undefined): CancelOutcome =>
   order !== undefined && sameStatus(order.status, 'canceled') ? 'canceled' : 'unknown';

@@ -16,7 +16,7 @@ const underWay = [
 const ofState = [402, 410, 412, 422, 428];
 
 /**
- * Codes that say so, whatever the status: the same code comes with 400 on one page and with 409 on
+ * Codes that say so, under any status: the same code comes with 400 on one page and with 409 on
  * another.
  */
 const codeOfState =
@@ -31,7 +31,7 @@ const isOfKey = (code: string): boolean => code.includes('idempotency') && !/len
 /**
  * What a refusal says that an earlier attempt of the same request can be the cause of; undefined where
  * none can. The create and the cancel page word `idempotency_key_already_used` without a word about
- * the body, so a key that nobody but this request has used may be refused all the same.
+ * the body, so a key that only this request has used may be refused all the same.
  */
 export function explainedByLoss(
   { path }: Pick<HttpRequest, 'path'>,

@@ -13,8 +13,8 @@ import {
 } from '../money-effect.ts';
 
 /**
- * What a change at Mercado Pago moves. Points of sale, stores and cancels move nothing; of endpoints
- * that are not known here nobody can tell.
+ * What a change at Mercado Pago moves. Points of sale, stores and cancels move nothing; what unknown
+ * endpoints move cannot be told.
  */
 export function moneyEffect({ method, path, body }: JudgedRequest): MoneyEffect {
   if (/^\/(pos|stores|users\/\d+\/stores)(\/\w+)?$/.test(path)) return noMoney;

@@ -27,7 +27,7 @@ export function isCompletedByCancel({ status, lines = [] }: Order): boolean {
   return !areTold || lines.some(isTouched);
 }
 
-/** Of a part of a line nobody can tell whether it is this one that was canceled. */
+/** Whether a part of a line was canceled by this request cannot be known. */
 function linesSeen(
   { lines = [] }: Order,
   named: v.InferOutput<typeof linesBody>['lines'],

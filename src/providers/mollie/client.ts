@@ -33,7 +33,7 @@ export function createMollie(system: OrderSystem, options: ClientOptions): Order
   const calls = createCalls(options);
   const { keys } = options;
   /** The order that was read last: a plan reads none, and needs the currency of its order. */
-  // It is told before a client is asked for it; this is for whoever asks all the same.
+  // The user is told before a client is asked for it; this is for a caller that asks all the same.
   const refuse = (ability: Ability): never => {
     throw lacking(system, ability);
   };
@@ -85,7 +85,7 @@ const otherHint = sentence(
 
 /**
  * Sends a request to any endpoint. Every POST honours the idempotency key; of other changes nothing
- * that may have arrived is sent again, whatever key the caller has for them.
+ * that may have arrived is sent again, with any key of the caller's.
  */
 function sendCall(calls: Calls, call: Call): Promise<string> {
   const request = callRequest(call);

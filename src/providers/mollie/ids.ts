@@ -2,7 +2,7 @@ import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import { otherThan } from '../other-ids.ts';
 
-/** `ord_8wmqcHMN4U`, `ord_1.o2io4c`: the prefix is sure, the rest is whatever Mollie makes of it. */
+/** `ord_8wmqcHMN4U`, `ord_1.o2io4c`: the prefix is sure, Mollie makes the rest. */
 const idPattern = /^ord_[A-Za-z0-9._-]+$/;
 
 /** Throws a usage error unless this can be the id of an order. */

@@ -13,7 +13,7 @@ import {
 
 /**
  * What a change at Mollie moves. What is deleted (an order, lines of it, a payment that is open) is
- * canceled; of endpoints that are not known here nobody can tell.
+ * canceled; what unknown endpoints move cannot be told.
  */
 export function moneyEffect({ method, path, body }: JudgedRequest): MoneyEffect {
   if (method === 'DELETE' && /^\/v2\/(orders|payments)\/\w+(\/lines)?$/.test(path)) return noMoney;

@@ -109,7 +109,7 @@ function underwayOf(interruption: AbortSignal): Underway {
 export function afterGrace(interruption: AbortSignal, ms: number): AbortSignal {
   const end = new AbortController();
   const begin = () => {
-    // It keeps no process alive: whoever waits for the answer does that.
+    // It keeps no process alive: the wait for the answer does that.
     setTimeout(() => end.abort(interruption.reason), ms).unref();
   };
   interruption.addEventListener('abort', begin, { once: true });

@@ -62,7 +62,7 @@ export class InProcessError extends Error {
 export class NoConnection extends Error {}
 
 /**
- * Tells what an exception of fetch means. Whatever is not known to come before sending counts as
+ * Tells what an exception of fetch means. What is not known to come before sending counts as
  * sent: to guess the other way could charge twice.
  */
 export function failureOf(
@@ -183,7 +183,7 @@ function nameOf({ code = '', message }: NodeJS.ErrnoException): string {
   return code === 'ERR_BUFFER_TOO_LARGE' || code === 'ERR_STRING_TOO_LONG' ? 'TOO_LONG' : code;
 }
 
-/** What went wrong while connecting came before a byte of the request, whatever its code. */
+/** What went wrong while connecting came before a byte of the request, under any code. */
 function cameBeforeSending(error: NodeJS.ErrnoException): boolean {
   return nameOf(error) in beforeSending || error.syscall === 'connect';
 }

@@ -5,7 +5,7 @@ const forms: readonly RegExp[] = [
   /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/,
 ];
 
-/** An HTTP date in ms since 1970; undefined for whatever else `Date.parse` would make a date of. */
+/** An HTTP date in ms since 1970; undefined for all else that `Date.parse` takes for a date. */
 export function parseHttpDate(text: string): number | undefined {
   const form = forms.findIndex((pattern) => pattern.test(text));
   if (form === -1) return undefined;

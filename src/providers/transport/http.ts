@@ -48,7 +48,7 @@ export interface HttpOptions {
 /**
  * The one HTTP client. It makes one attempt: no retry (see retry.ts, which fixes the idempotency
  * key and the bytes before the first one) and no redirect, since a redirect would carry the token
- * to a host that nobody named.
+ * to a host that the user did not name.
  */
 export function createHttp(options: HttpOptions): Attempt {
   const send = options.send ?? sendLater(options.fetch);

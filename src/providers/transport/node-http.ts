@@ -155,7 +155,7 @@ function sendOn(
         resolve(wholeAnswer(answer, body));
       });
     });
-    // Nobody asked for another protocol; without a listener node would end without a word.
+    // No other protocol was asked for; without a listener node would end without a word.
     sent.on('upgrade', (_answer, socket) => {
       socket.destroy();
       fail(new Error('the server changed the protocol'));

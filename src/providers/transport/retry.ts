@@ -53,7 +53,7 @@ const pacedWaitMs = 100;
 
 /**
  * Attempts a request until it is answered for good. Every attempt sends the same bytes and headers,
- * the idempotency key among them, so that repeating is safe wherever the provider has keys.
+ * the idempotency key among them, so that repeating is safe at providers that have keys.
  * Retried: lost connections, 429 and 5xx; of the 4xx only 423 (a request with this key is in flight)
  * and only after an attempt of our own was lost, since that one is what is in flight.
  */

@@ -2,7 +2,7 @@ import ky from 'ky';
 import { Deadline } from './deadline.ts';
 import type { Fetch, FetchResponse, Send } from './types.ts';
 
-/** Sends one request by ky. Whoever sends thousands sends them without: it doubles what one costs. */
+/** Sends one request by ky. Batches send without it: it doubles what one costs. */
 export const sendByKy =
   (fetch: Fetch): Send =>
   async ({ method, url, headers, body, fresh = false }, end) => {

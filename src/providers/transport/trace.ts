@@ -13,11 +13,11 @@ const secretHeaders = ['authorization', 'cookie', 'set-cookie', 'proxy-authoriza
 
 /**
  * A trace in curl's style: `>` sent, `<` received. Credentials in headers are struck out here; io
- * strikes out the token wherever else it may show.
+ * strikes out the token everywhere else.
  */
 export function createTrace(
   print: (line: string) => void,
-  /** Ms of a clock that nobody sets. */
+  /** Ms of a monotonic clock. */
   now: () => number,
   secrets: ShellSecrets = {},
 ): Trace {

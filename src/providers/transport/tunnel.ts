@@ -8,7 +8,7 @@ import { InProcessError, NoConnection } from './failure.ts';
 import type { Proxy } from './proxy.ts';
 import type { Abortable } from './types.ts';
 
-/** A request by way of a `TunnelAgent`: node hands its options to whoever makes its connection. */
+/** A request by way of a `TunnelAgent`: node hands its options to the agent that makes its connection. */
 export interface TunnelRequestOptions extends https.RequestOptions {
   /** Ends the wait for the proxy: the request has no socket yet that could be closed. */
   tunnelSignal?: Abortable;

@@ -2,7 +2,7 @@ import { brotliDecompressSync, constants, inflateRawSync, inflateSync, unzipSync
 
 /**
  * A body as it was before it was packed, by its `content-encoding`; some servers, and proxies before
- * them, pack what nobody asked them to pack. Throws a zlib error for what is not so packed, and for
+ * them, pack what was not to be packed. Throws a zlib error for what is not so packed, and for
  * what unpacks to more than `longest` bytes.
  */
 export function unpack(body: Buffer, contentEncoding: string, longest: number): Buffer {

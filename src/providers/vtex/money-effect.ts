@@ -2,7 +2,7 @@ import { noMoney, unclear, type JudgedRequest, type MoneyEffect } from '../money
 
 /**
  * What a change at VTEX moves: a cancel asks the seller, who gives back what was paid, so no ceiling
- * holds it; of other endpoints nobody can tell.
+ * holds it; what other endpoints move is not known.
  */
 export const moneyEffect = ({ method, path }: JudgedRequest): MoneyEffect =>
   method === 'POST' && /^\/api\/oms\/pvt\/orders\/[\w-]+\/cancel$/.test(path) ? noMoney : unclear;

@@ -25,7 +25,7 @@ interface RemoteOptions {
 
 /**
  * Controls a sandbox that another process serves. Throws what the sandbox says, as if it were this
- * process's own; exit code 7 when there is no answer or nobody there is a sandbox.
+ * process's own; exit code 7 when there is no answer, or no sandbox there.
  */
 export function openRemoteControl(options: RemoteOptions): SandboxControl & {
   info(): Promise<SandboxInfo & { clock: Clock }>;

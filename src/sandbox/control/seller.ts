@@ -135,7 +135,7 @@ function paymentOf(order: object): string {
   return transactions?.payments?.[0]?.id ?? '';
 }
 
-/** What an API's error body says, whichever it is; the body itself where it says nothing. */
+/** What the error body of any of the APIs says; the body itself where it says nothing. */
 function wordsOf(text: string): string {
   const parts: string[] = [];
   try {

@@ -32,7 +32,7 @@ interface GatewayOptions {
 interface Gateway {
   /** Of the proxy (RFC 9110, 9.3.6). */
   proxyPort: number;
-  /** Where TLS is ended for whichever host a client asks for (SNI), without a proxy: `127.0.0.1:…`. */
+  /** Where TLS is ended for any host that a client asks for (SNI), without a proxy: `127.0.0.1:…`. */
   address: string;
   /** The certificate of the authority (PEM), which counts for `systemHosts` only. */
   certificate: string;

@@ -15,7 +15,7 @@ export async function findOrder(
     throw refuse('invalid_path_param', "'order_id' must be ORD or ORDTST and 26 characters");
   }
   const record = (await state.orders.read(id))?.value;
-  // Somebody else's order is not found either, so that ids cannot be tried out.
+  // An order of another account is not found either, so that ids cannot be tried out.
   if (record?.order.user_id !== String(account.user.id)) throw notFound(id);
   return record;
 }

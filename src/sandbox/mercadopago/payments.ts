@@ -74,6 +74,6 @@ export function paymentOf(order: WireOrder, { at }: OperationRecord) {
   };
 }
 
-/** As payments have it: four hours behind UTC, whatever the country. */
+/** As payments have it: four hours behind UTC in every country. */
 export const wireDate = (at: Date): string =>
   new Date(at.getTime() - 4 * 3600 * 1000).toISOString().replace('Z', '-04:00');

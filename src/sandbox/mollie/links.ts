@@ -14,7 +14,7 @@ export const documentation = (page: string) =>
 
 /**
  * The pages that people would open do not exist for an order of the sandbox, so they are given on a host
- * that nobody has: an id of somebody else's order is not opened by chance.
+ * that nobody has: the order of another account is not opened by chance.
  */
 export const pages = 'https://mollie.example.org';
 

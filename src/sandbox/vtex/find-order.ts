@@ -22,6 +22,6 @@ export async function findOrder(
   // Also what keeps an id from naming a file outside the store.
   if (!/^[A-Za-z0-9-]+$/.test(id)) return undefined;
   const record = (await orders.read(id))?.value;
-  // Somebody else's order is not found either, so that ids cannot be tried out.
+  // An order of another account is not found either, so that ids cannot be tried out.
   return record && isOurs(record) ? record : undefined;
 }

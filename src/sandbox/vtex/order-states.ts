@@ -14,11 +14,11 @@ interface CancelRequest {
 }
 
 // Assumption: each of the steps takes a third of the time that the seller takes, and canceling one
-// such third when there is nobody left to ask. VTEX says of neither how long it lasts.
+// such third when no seller is left to ask. VTEX says of neither how long it lasts.
 const steps = 3;
 
 // The guide on canceling: in the window the order is canceled without asking the seller, who may say
-// no at any other time. Assumption: also before the payment, and back where it was whatever that is.
+// no at any other time. Assumption: also before the payment, and back to the status it had.
 const mayDeny = ({ order, seller }: OrderRecord): boolean =>
   seller.denies && order.status !== 'window-to-cancel';
 

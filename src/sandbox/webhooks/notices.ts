@@ -30,7 +30,7 @@ export interface Notice {
   url: string;
   /** The request of an attempt, from 0, at a time of the sandbox's clock. */
   request(attempt: number, at: Date): WebhookRequest;
-  /** The same by somebody who has another secret, or guesses; undefined where nothing is signed. */
+  /** The same, signed with another secret, or with a guess; undefined where nothing is signed. */
   signedWith?(secret: string): Notice;
 }
 
@@ -46,7 +46,7 @@ const notifiedStatuses: readonly string[] = [
   'charged_back',
 ];
 
-/** What Mercado Pago notifies of this change; undefined for one that it tells nobody of. */
+/** What Mercado Pago notifies of this change; undefined for one that it does not notify. */
 function actionOf(before: WireOrder | undefined, after: WireOrder): string | undefined {
   if (before === undefined) return undefined; // no page names an order.created
   const isSame = before.status === after.status && before.status_detail === after.status_detail;

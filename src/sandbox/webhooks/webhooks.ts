@@ -34,7 +34,7 @@ export interface WebhookChange {
   faults?: readonly string[];
 }
 
-/** One attempt to tell somebody of a change, or why there was none. */
+/** One attempt to send a notification of a change, or why there was none. */
 export interface SentWebhook {
   /** Counts from 1. */
   number: number;
@@ -82,7 +82,7 @@ interface WebhooksOptions {
   allowHosts?: readonly string[];
   /** Ms until the clock and the orders are looked at again. */
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   monotonic: () => number;
   onSent?: (sent: SentWebhook) => void;
 }
@@ -94,7 +94,7 @@ interface Delivery {
   due: number;
   attempt: number;
   fault: WebhookFaultName | undefined;
-  /** An attempt by somebody else, who sends nothing again. */
+  /** An attempt by another sender, which sends nothing again. */
   isOnce?: boolean;
 }
 
@@ -119,7 +119,7 @@ const mostSeen = 10_000;
 /** One that waits for the next goes by itself after this long. */
 const heldMs = 60_000;
 
-/** What a secret is where nobody gives one: as the panel makes them, 64 hexadecimal digits. */
+/** What a secret is where none is given: as the panel makes them, 64 hexadecimal digits. */
 export const makeWebhookSecret = (): string => randomBytes(32).toString('hex');
 
 /**

@@ -15,7 +15,7 @@ export interface CancelOptions extends ChangeOptions, PaceFlags, WaitFlags {
   confirmSecond?: boolean;
 }
 
-/** What to cancel, and how, whichever the order. */
+/** What to cancel, and how, for every order of the run. */
 export type CancelWhat = Omit<CancelRequest, 'idempotencyKey'>;
 
 /** What was typed of a cancel; throws a usage error for what cannot be meant. */

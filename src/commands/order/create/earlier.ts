@@ -21,7 +21,7 @@ import { MovedRows } from './moved-rows.ts';
 /** What earlier runs of a batch came to. */
 export interface EarlierRows {
   orders: KnownOrders;
-  /** Rows that were created, in whichever form. */
+  /** Rows that were created, in any form. */
   created: RowSet;
   /** Rows that are created by the results which `--resume-from` names. */
   resumed: RowSet;
@@ -35,7 +35,7 @@ export interface EarlierRows {
   hidden: () => Promise<HiddenRequests>;
 }
 
-/** A row that was sent, and nobody knows what came of it. */
+/** A row that was sent, and has no known outcome. */
 interface LostRow {
   /** When it was sent first (ISO 8601); '' when that is not known. */
   at: string;
@@ -126,7 +126,7 @@ export async function readEarlier(
   return { orders, created, resumed, moved, unsettled, alone, hidden };
 }
 
-/** Whether a create made an order, or nobody knows that it did not. */
+/** Whether a create made an order, or may have. */
 const mayHaveMade = ({ settled }: JournalEntry): boolean =>
   settled === undefined || ['created', 'unknowable'].includes(settled.outcome);
 

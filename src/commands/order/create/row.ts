@@ -74,7 +74,7 @@ function layUnder(data: Record<string, unknown>, typed: CommandFlags): Layers {
   return { data, options, flags: { ...flags, fields } };
 }
 
-/** Where a body says what a flag would; one with transactions has its amount, whatever it is. */
+/** Where a body says what a flag would; one with transactions has its amount. */
 const pathsOf: Readonly<Record<keyof QrOrderFields, readonly string[]>> = {
   amount: ['transactions', 'total_amount'],
   total: ['total_amount'],

@@ -146,7 +146,7 @@ const unreadNote = sentence(
   'The journal cannot be read where this row would be; its order was found by its reference.',
 );
 
-/** The order of a row that lines which cannot be read may be of. Throws where nobody can know. */
+/** The order of a row that lines which cannot be read may be of. Throws where that cannot be known. */
 async function madeUnread(
   context: Context,
   { provider, earlier, name, dryRun }: Batch,
@@ -199,7 +199,7 @@ function send(
 
 /**
  * Throws exit 8 for an answer that names no reference, and the order of another row: something between
- * answered both alike, and of the second nobody knows that it was made.
+ * answered both alike, and the second may not have been made.
  */
 function noteMade({ rowOfOrder }: Batch, { id, external_reference }: Order, row: number): void {
   if (external_reference !== undefined) return;

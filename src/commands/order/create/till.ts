@@ -158,7 +158,7 @@ async function cancel(
   }
 }
 
-/** Nobody knows whether the order is canceled, or it is not: it may still be paid. */
+/** The order is not canceled, or that is not known: it may still be paid. */
 function mayBePaid(context: Context, id: string, why: CliError | undefined): CliError {
   const lead = sentence(
     'Order {id} was created, its time is up, and it is not known to be canceled: it may still be paid.',

@@ -74,7 +74,7 @@ export class RequestedRefunds {
     this.#byOrder.delete(id);
   }
 
-  /** The others of this order, as the journal has them now: somebody may have followed one meanwhile. */
+  /** The others of this order, as the journal has them now: another process may have followed one meanwhile. */
   async #others(id: string, key: string | undefined): Promise<RequestedRefund[]> {
     const others = (this.#byOrder.get(id) ?? []).filter((one) => one.key !== key);
     const journal = await this.context.journal();

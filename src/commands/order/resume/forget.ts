@@ -23,7 +23,7 @@ export async function forget(
 ): Promise<ExitCode> {
   if (!yes) await confirmForget(context, entries);
   const journal = await context.journal();
-  // Looked at anew: while the question stood there, somebody else may have settled it.
+  // Read again: while the question was open, another process may have settled it.
   const open = new Set((await journal.unsettled()).map(({ sent }) => sent.id));
   for (const entry of entries) {
     const { id, key, order } = entry.sent;

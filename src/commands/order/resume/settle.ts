@@ -33,7 +33,7 @@ export interface Finding {
   id?: string;
   /** The JSON text of the provider's answer. */
   answer?: string;
-  /** False when nobody can tell, or nobody can tell yet. */
+  /** False when it cannot be known, or not yet. */
   isKnown: boolean;
   /** For people: how it is known, or why it is not. */
   note?: Text;

@@ -31,7 +31,7 @@ import {
 } from './pace.ts';
 import type { ActResult } from './work.ts';
 
-/** The options of whatever changes an order that exists. */
+/** The options of verbs that change an order that exists. */
 export interface ChangeOptions {
   yes?: boolean;
   dryRun?: boolean;
@@ -109,7 +109,7 @@ export async function confirmChange(
         ? say('Cancel {count} orders of {account}?', values)
         : say('Refund {count} orders of {account}?', values);
     }
-    // Where nobody can be asked, nothing is read for a question either.
+    // Where the user cannot be asked, nothing is read for a question either.
     if (!context.io.canAsk) {
       const values = { id, account: account.name };
       return isCancel

@@ -26,7 +26,7 @@ export function createdHere(context: Context): (id: string) => Promise<boolean> 
   };
 }
 
-/** Of what cannot be read nobody knows that it did not make the order: then any may have been. */
+/** A line that cannot be read may have made the order. */
 async function recentlyCreated(context: Context): Promise<Pick<ReadonlySet<string>, 'has'>> {
   const ids = new Set<string>();
   if (!existsSync(context.folders.journal)) return ids;

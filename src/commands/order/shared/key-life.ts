@@ -50,7 +50,7 @@ export function keyUntil(
   return times.here + lifetime - marginMs - age;
 }
 
-/** Whether the key's time is surely over, by every clock: what nobody has seen by now never comes. */
+/** Whether the key's time is surely over, by every clock: what has not been seen by now never comes. */
 export function isKeyOver(
   system: OrderSystem,
   action: string,
@@ -82,7 +82,7 @@ const agesOf = ({ at, provider_at = at }: SentTimes, { here, there }: KeyTimes):
 /**
  * What time it is, to judge the keys of requests by (`isKeyKnown`). Where only our own clock could
  * tell, and would say that the key is known, the provider is asked first, by a request that changes
- * nothing; says once where the two clocks differ. Throws CliError, exit 7, when nobody could be asked.
+ * nothing; says once where the two clocks differ. Throws CliError, exit 7, when no server could be asked.
  */
 export async function keyTimes(
   context: Context,
@@ -149,7 +149,7 @@ function isWorthAsking({ host }: Context, at: string): boolean {
   return age >= freshMs || age >= host.uptime();
 }
 
-/** Whatever is answered, a refusal too, has a date. */
+/** Every answer, a refusal too, has a date. */
 function rethrowUnlessAnswered(error: unknown): void {
   if (!(error instanceof CliError) || error.facts.httpStatus === undefined) throw error;
 }

@@ -14,7 +14,7 @@ import { readByAllClocks, refusalOf, sendingsOf, when } from './known-key.ts';
  * and not answered, if anything. What was done is sent once more while the order system knows the key,
  * for that is how its answer is had again; there is no order to read in its place. Throws CliError
  * where nothing may be sent: exit 6 for a key that stands for something else, or for what was done too
- * long ago, 8 where nobody knows.
+ * long ago, 8 where it is not known.
  */
 export async function lookUpCall(
   context: Context,

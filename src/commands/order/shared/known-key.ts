@@ -34,7 +34,7 @@ export type KnownKey =
 /**
  * Looks a key up in the journal before anything is sent under it. What was done is read again, to be
  * shown as it is now. Throws CliError where nothing may be sent: exit 6 for a key that stands for
- * something else, 8 where nobody knows or the order cannot be read, 5 where the order is gone.
+ * something else, 8 where it is not known or the order cannot be read, 5 where the order is gone.
  */
 export async function lookUpKey(
   context: Context,
@@ -349,7 +349,7 @@ type KeyReading =
   | { is: 'open'; entry: JournalEntry }
   /** The same, and the key may be forgotten. */
   | { is: 'over'; entry: JournalEntry }
-  /** Nobody can know what came of it. */
+  /** Its outcome cannot be known. */
   | { is: 'unknowable'; entry: JournalEntry };
 
 /** The outcomes of requests that changed nothing. */

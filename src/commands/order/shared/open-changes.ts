@@ -4,7 +4,7 @@ import { CliError, exitCodes } from '../../../errors.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import type { Pace } from './pace.ts';
 
-/** A change of which nobody knows what came. */
+/** A change without a known outcome. */
 interface OpenChange {
   /** Undefined for one of this run, of a system that takes no keys. */
   key: string | undefined;

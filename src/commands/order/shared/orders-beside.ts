@@ -35,7 +35,7 @@ const mostRead = 500;
 const mostKnown = 5;
 
 /**
- * Looks for orders that may be the same sale as this one, whichever machine made them. Only reads, and
+ * Looks for orders that may be the same sale as this one, made on any machine. Only reads, and
  * only where the order system can be asked for it; what goes wrong is part of what is told. `entries`
  * are the journal's of the order's reference: what the search leaves out is read by its id.
  */

@@ -34,7 +34,7 @@ export const idsArgument = [
   'ids of orders; - reads them from stdin, one a line',
 ] as const;
 
-/** More ids than these are worth a summary, and make no command line that somebody would paste. */
+/** More ids than these are worth a summary, and are too long for a command line to paste. */
 export const fewIds = 20;
 
 export function addPaceOptions(command: Command): Command {
@@ -65,7 +65,7 @@ export function readPace(context: Context, ids: readonly string[], flags: PaceFl
   };
 }
 
-/** How many are underway at once where nobody says. */
+/** How many are underway at once by default. */
 export const usualAtOnce = 8;
 
 const hour = 3_600_000;

@@ -44,7 +44,7 @@ export function showProgress(
       if (progress === undefined) {
         progress = startProgress({ write, columns, now: monotonic, say: context.io.say }, state());
         const line = await progress.catch(() => undefined);
-        // Whoever prints a note meanwhile does not know of the line.
+        // A note that is printed meanwhile does not know of the line.
         context.io.stepAside = () => line?.clear();
       }
       await draw((line) => line?.update(state()));

@@ -9,7 +9,7 @@ import { cleanValue } from '../../../terminal/clean-text.ts';
 import { moneyBack } from '../../../terminal/money-back.ts';
 import { paidWith } from '../../../terminal/order-money.ts';
 
-/** What somebody is about to agree to. */
+/** What the user is about to agree to. */
 interface QuestionFacts {
   order: Order;
   /** What is to be given back, where that is not all that is left. */

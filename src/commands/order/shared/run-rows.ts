@@ -110,7 +110,7 @@ export const isHopeless = ({ code, facts }: CliError, isUntried: boolean): boole
   (isUntried && facts.httpStatus === 401);
 
 /**
- * The error that ends a batch: this row, like many before it, reached nobody. Undefined while it may
+ * The error that ends a batch: this row, like many before it, did not reach the server. Undefined while it may
  * be that row's own trouble. `place` is the row's, or its line's.
  */
 export function outOfReach(

@@ -13,7 +13,7 @@ import { moneyBack } from '../../../terminal/money-back.ts';
 export interface SecondScreen {
   /** Shows the order as it is now. */
   show: (order: Order) => void;
-  /** Tells the page that nobody follows the sale any more, unless it is over, and serves it no longer. */
+  /** Tells the page that the sale is not followed any more, unless it is over, and serves it no longer. */
   close(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ const mostConnections = 16;
 const patienceMs = 1_000;
 
 /**
- * Serves the page of one sale on loopback, under a path that nobody can guess, and opens a browser on
+ * Serves the page of one sale on loopback, under a path that cannot be guessed, and opens a browser on
  * it. GET of that path alone is answered, under names of loopback alone: with the page, or with the
  * sale as server-sent events.
  */

@@ -37,7 +37,7 @@ const paidStatuses = [
   ...['payment-approved', 'invoiced'],
 ];
 
-/** Statuses in which nobody has paid; a payment that is under way has others. */
+/** Statuses in which nothing is paid; a payment that is under way has others. */
 const unpaidStatuses = [
   ...['created', 'at_terminal', 'canceled', 'cancelled', 'expired', 'failed'],
   ...['order-created', 'on-order-completed', 'payment-pending'],

@@ -19,7 +19,7 @@ interface OrderEvent {
   at: string;
   /** `Created`, or the label of a date: `Paid at`. */
   label: string;
-  /** Somebody asked for it, and no request of this machine's journal did. */
+  /** It was asked for, but by no request of this machine's journal. */
   isElsewhere?: boolean;
 }
 
@@ -35,7 +35,7 @@ interface RequestEvent {
   other?: string;
 }
 
-/** What of an order's times somebody asks for, by what was sent for it. */
+/** Which of an order's times are requests, by what was sent for them. */
 const actionOfLabel: Readonly<Record<string, 'cancel' | 'refund'>> = {
   'Canceled at': 'cancel',
   'Cancel requested at': 'cancel',

@@ -26,7 +26,7 @@ interface UnreadChange {
  * Whether a change may have been sent before by one of these lines is found out as far as the order
  * system tells. Gives the order that a create made, which the journal has then; undefined where it may
  * be sent: under its key nothing happens twice yet, or there is no trace of it at its order. Throws
- * exit 8 where nobody can know. With `mayAsk` false nobody is asked; without `isSameKey` these lines are
+ * exit 8 where that cannot be known. With `mayAsk` false no server is asked; without `isSameKey` these lines are
  * of the same order, and under another key.
  */
 export async function findUnread(
@@ -115,7 +115,7 @@ async function findMade(
   return only;
 }
 
-/** Why nothing is sent: nobody can know whether it was sent before. */
+/** Why nothing is sent: whether it was sent before cannot be known. */
 function maySentBefore(
   context: Context,
   { key, order }: UnreadChange,

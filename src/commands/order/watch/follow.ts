@@ -44,7 +44,7 @@ export async function follow(
   const timeout = spellDuration(options.timeoutMs ?? 0);
   let order = first;
   let verdict = first === undefined ? 'open' : verdictOn(first, 1, until, system.lifecycle);
-  // What this run has seen to be over stays so, whatever later looks would come to.
+  // What this run has seen to be over stays so, also after later looks.
   const isOver = judgementOf(verdict) === 'over';
   if (first !== undefined && isOver) options.onSeen?.(first);
   const printChange = changePrinter(context, renderEvent, first);

@@ -122,6 +122,6 @@ function standingRefusal(
 ): CliError {
   const { refusal } = explained;
   const withState = order === undefined ? refusal : refusalWithState(context, refusal, order);
-  // The order was read just now: nobody has to read it once more.
+  // The order was read just now, and need not be read again.
   return withState.with({ stateConflict: false });
 }

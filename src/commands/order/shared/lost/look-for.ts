@@ -60,7 +60,7 @@ const nothingToLookAt: Look = {
   note: sentence('Its outcome cannot be known: there is nothing to check.'),
 };
 
-/** Whether somebody looked at another time than now, and found nothing. */
+/** Whether a look before this one found nothing. */
 export const isSecondLook = (looks: readonly string[], now: number): boolean =>
   looks.some((at) => Date.parse(at) < now);
 
