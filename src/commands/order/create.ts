@@ -62,7 +62,7 @@ export const create: Verb<CreateOptions> = {
       .option('--open', 'with --watch: show the code in the browser too')
       .addOption(qrOption('auto'))
       .addOption(paperOption())
-      .option('--qr-out <file>', 'also write the code as a picture: .svg or .png')
+      .option('--qr-out <file>', 'also write the code there: .svg, .png, escpos bytes')
       .option('--dry-run', 'check, print the request, send nothing');
     command.addHelpText('after', '\nOn a terminal, `create` alone asks for what it needs.');
     addExamples(command, [

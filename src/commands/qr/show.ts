@@ -4,6 +4,7 @@ import { sentence } from '../../language/sentence.ts';
 import { readEmvQr } from '../../orders/emv-qr.ts';
 import type { Context } from '../../session/context.ts';
 import { parseQrStyle, qrOption } from '../options.ts';
+import { printResult, wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { checkPicture, drawQrCode, writePicture } from './draw.ts';
 import { checkEscpos, paperAlone, paperOption, printEscpos } from './escpos.ts';
@@ -45,7 +46,13 @@ export const show: Verb<ShowOptions> = {
     if (out !== undefined) checkPicture(out);
     const payload = await readPayload(context, argument);
     warnOfPayload(context, payload);
-    if (out !== undefined) return writePicture(context, payload, out);
+    if (out !== undefined) await writePicture(context, payload, out);
+    // A program is given what is in the code: a drawing is none of its business.
+    if (wantsData(context)) {
+      const json = JSON.stringify({ qr_data: payload });
+      return printResult(context, { json, text: () => payload });
+    }
+    if (out !== undefined) return;
     const fallback = context.io.isTerminal ? 'auto' : 'half';
     await drawQrCode(context, payload, { flag: qr, fallback });
   },

@@ -26,6 +26,17 @@ const create = [
   ...['--mode', 'dynamic', '-q'],
 ];
 
+describe('qr show for a program', () => {
+  test.each([
+    [['--json'], `${JSON.stringify({ qr_data: example })}\n`],
+    [['--field', 'qr_data'], `${example}\n`],
+    [['--template', 'code={qr_data}'], `code=${example}\n`],
+  ])('with %j gives the code, and no drawing', async (flags, text) => {
+    const { code, bytes, stderr } = await print(['qr', 'show', example, ...flags]);
+    expect([code, Buffer.from(bytes).toString(), stderr]).toEqual([0, text, '']);
+  });
+});
+
 describe('qr show --escpos', () => {
   test.each([
     [[], 576],
