@@ -89,9 +89,9 @@ export interface Host {
    * tests do, leaves it out. What is alive of a batch are a few MB at any length; but by itself
    * V8 lets garbage grow to four times that and more before it looks at it, and gives what is young
    * more and more room, so that a long batch would take half as much memory again as a short one. It
-   * costs a batch a tenth of its CPU time.
+   * costs a batch a tenth of its CPU time. `giveRoom` is to be called when requests are sent.
    */
-  readonly keepHeapSmall?: () => Promise<void>;
+  readonly keepHeapSmall?: () => Promise<{ giveRoom: () => void }>;
   /**
    * Puts small classes in the place of the platform's Request, Response and Headers, for good: for
    * the sandbox in process, which has no use for their streams. They cost its commands a fifth of
@@ -381,22 +381,30 @@ function homeFolder(): string | undefined {
 
 /**
  * V8 reads these flags each time it works a limit out, so they count after the start too. What is young
- * gets four times its first room, by two steps: with half of it, what is underway would be copied twice
- * as often; with twice of it, the peak is 15 MiB higher (docs/batches.md).
+ * gets four times its first room, by two steps, when requests are underway: with half of it, these
+ * would be copied twice as often; with twice of it, the peak is 15 MiB higher (docs/batches.md). So
+ * little lives in it that to share the copying among threads takes longer than to do it.
  */
-async function keepHeapSmall(): Promise<void> {
+async function keepHeapSmall(): Promise<{ giveRoom: () => void }> {
   const { getHeapSpaceStatistics, setFlagsFromString } = await import('node:v8');
   const room = () =>
     getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')?.space_size ?? 0;
-  const enough = 4 * room();
   setFlagsFromString('--heap-growing-percent=50');
   setFlagsFromString('--no-parallel-scavenge');
-  setFlagsFromString('--semi-space-growth-factor=2');
-  const watch = setInterval(() => {
-    if (room() < enough) return;
-    setFlagsFromString('--semi-space-growth-factor=1');
-    clearInterval(watch);
-  }, 10).unref();
+  setFlagsFromString('--semi-space-growth-factor=1');
+  let isGiven = false;
+  const giveRoom = () => {
+    if (isGiven) return;
+    isGiven = true;
+    const enough = 4 * room();
+    setFlagsFromString('--semi-space-growth-factor=2');
+    const watch = setInterval(() => {
+      if (room() < enough) return;
+      setFlagsFromString('--semi-space-growth-factor=1');
+      clearInterval(watch);
+    }, 10).unref();
+  };
+  return { giveRoom };
 }
 
 async function keepFetchLight(): Promise<void> {

@@ -56,7 +56,10 @@ export async function* decode(
     if (decoder === undefined) {
       bytes = head.length === 0 ? bytes : Buffer.concat([head, bytes]);
       head = bytes;
-      if (head.length < 2) continue; // two bytes tell the encoding
+      if (head.length < 2) {
+        head = Uint8Array.from(head); // the next one may come in its place
+        continue; // two bytes tell the encoding
+      }
       refuseFormats(head, source);
       decoder = new TextDecoder(encodingOf(head));
     }

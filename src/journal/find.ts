@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { JournalEntry } from './entry.ts';
 import { keyHash, searchIndex } from './find-index.ts';
+import { GrowingBuffer } from './growing-buffer.ts';
 import { compareTimes, joinEntries, sendingOf } from './join.ts';
 import { parseLines, type Records } from './lines.ts';
 import { indexName } from './names.ts';
@@ -66,27 +67,6 @@ function joinFound(files: readonly Records[], key: string): JournalEntry[] {
   return joinEntries(sent, settled, looked).sort((a, b) => compareTimes(a.sent.at, b.sent.at));
 }
 
-/** A buffer that is used for one file after the other: what was read before is gone then. */
-class GrowingBuffer {
-  #bytes = Buffer.alloc(1 << 16);
-
-  /** What a file holds, or `length` bytes of it; undefined when it is missing. */
-  async read(place: Place, path: string, start = 0, length?: number): Promise<Buffer | undefined> {
-    while (length !== undefined && this.#bytes.length < length) this.#grow();
-    for (;;) {
-      const room = length === undefined ? this.#bytes : this.#bytes.subarray(0, length);
-      const read = await unlessMissing(place.files.readInto(path, room, start));
-      if (read === undefined) return undefined;
-      if (read < room.length || length !== undefined) return this.#bytes.subarray(0, read);
-      this.#grow();
-    }
-  }
-
-  #grow(): void {
-    this.#bytes = Buffer.alloc(this.#bytes.length * 2);
-  }
-}
-
 /** Undefined when the file is gone. */
 async function recordsFor(
   place: Place,
@@ -103,7 +83,7 @@ async function recordsFor(
   if (spans.length === 0) return 'none';
   const texts: string[] = [];
   for (const { start, length } of spans) {
-    const text = await buffer.read(place, path, start, length);
+    const text = await buffer.read(place, path, { start, length });
     if (text === undefined) return undefined;
     texts.push(pick(text, key));
   }

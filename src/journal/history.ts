@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { JournalEntry } from './entry.ts';
 import { Pieces } from '../pieces.ts';
+import { BufferPool } from './growing-buffer.ts';
 import { joinEntries, sendingOf } from './join.ts';
 import { keptRecordsOf, mapPresent, openNames, openRecordsOf } from './open-segments.ts';
-import { EntryPile, lazyPile, type Pile } from './pile.ts';
+import { EntryPile, lazyPile, PairPile, type Pile } from './pile.ts';
 import { unlessMissing, type Damage, type Place } from './place.ts';
 import { orphansIn, settledSources, type Source } from './sources.ts';
 
@@ -53,6 +54,7 @@ async function* historyPieces(
 ): AsyncGenerator<Iterable<JournalEntry>> {
   let piles = [await readOpen(place, reading)];
   const read = new Set<string>();
+  const buffers = new BufferPool();
   let unread = await unreadSources(place, read);
   let before: string | undefined;
   for (;;) {
@@ -60,7 +62,7 @@ async function* historyPieces(
     const next = unread.at(-1);
     if (next !== undefined && timeOf(next) >= (newest ?? since)) {
       unread.pop();
-      const pile = await readSettled(place, next, reading);
+      const pile = await readSettled(place, next, reading, buffers);
       if (pile === undefined) unread = await unreadSources(place, read);
       else {
         read.add(next.base);
@@ -128,15 +130,31 @@ const timeOf = ({ last }: Source): string => new Date(last).toISOString();
 
 async function readSettled(
   place: Place,
-  { path, bytes: length }: Source,
-  { holding, onDamage, checksAll = true }: HistoryReading,
+  source: Source,
+  reading: HistoryReading,
+  buffers: BufferPool,
 ): Promise<Pile | undefined> {
-  const bytes = await unlessMissing(place.files.readFile(path));
-  if (bytes === undefined) return undefined;
+  const buffer = buffers.take();
+  const bytes = await buffer.read(place, source.path, { expected: source.bytes });
+  const pile = bytes && pileOf(place, source, bytes, reading);
+  // What is read later is read from the buffer.
+  if (pile instanceof PairPile) pile.whenTaken = () => buffers.give(buffer);
+  else buffers.give(buffer);
+  return pile;
+}
+
+/** The entries of a file with these bytes. */
+function pileOf(
+  place: Place,
+  { path, bytes: length }: Source,
+  bytes: Buffer,
+  { holding, onDamage, checksAll = true }: HistoryReading,
+): Pile {
   const isChecked = onDamage !== undefined && checksAll;
-  const hasText = typeof holding !== 'string' || bytes.includes(holding);
-  if (!hasText && !isChecked) return new EntryPile([]);
-  const isHeld = typeof holding === 'function' ? hasLine(bytes, holding) : hasText;
+  const isHeld =
+    typeof holding === 'function'
+      ? hasLine(bytes, holding)
+      : holding === undefined || bytes.includes(holding);
   if (!isHeld && !isChecked) return new EntryPile([]);
   const isCut = bytes.length < length;
   const lazy = isHeld && !isCut ? lazyPile(bytes) : undefined;

@@ -32,12 +32,14 @@ export class EntryPile implements Pile {
  * are that came of merging: each is made when it is its turn, so that a batch that was run before costs
  * neither a file's worth of objects at a time nor their garbage. Undefined for any other file.
  */
-export function lazyPile(bytes: Buffer): Pile | undefined {
+export function lazyPile(bytes: Buffer): PairPile | undefined {
   const pairs = readPairs(bytes);
   return pairs && new PairPile(pairs);
 }
 
-class PairPile implements Pile {
+/** The bytes are read until all is taken. */
+export class PairPile implements Pile {
+  whenTaken: (() => void) | undefined;
   #top: JournalEntry | undefined;
 
   constructor(private readonly pairs: UsualPairs) {
@@ -51,6 +53,7 @@ class PairPile implements Pile {
   pop(): JournalEntry {
     const top = this.#top!;
     this.#top = this.pairs.pop();
+    if (this.#top === undefined) this.whenTaken?.();
     return top;
   }
 }

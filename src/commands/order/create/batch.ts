@@ -42,7 +42,7 @@ export async function createBatch(
   const plan = readBatchPlan(context, options);
   const typed = await readTyped(context, options);
   const input = await openInput(context, '--from', options.from);
-  await context.host.keepHeapSmall?.();
+  const heap = await context.host.keepHeapSmall?.();
   try {
     const reach = new Reach(plan.concurrency);
     const pace = sharedPace(context, plan, reach);
@@ -50,7 +50,14 @@ export async function createBatch(
     await provider.guard?.allowChanges();
     const known = await prepare(context, options, { provider, typed, input });
     const places = new Places(plan.concurrency);
-    const batch: Batch = { ...known, typed, places, token: 'untried', rowOfOrder: new Map() };
+    const batch: Batch = {
+      ...known,
+      typed,
+      places,
+      token: 'untried',
+      rowOfOrder: new Map(),
+      begin: () => heap?.giveRoom(),
+    };
     return await run(context, batch, { ...plan, reach, longPause: pace.longPause }, input);
   } finally {
     context.io.flush();
@@ -68,7 +75,7 @@ async function prepare(
   context: Context,
   { batch, resumeFrom, dryRun = false }: CreateBatchOptions,
   { provider, typed, input }: { provider: OrderProvider; typed: CommandFlags; input: BatchInput },
-): Promise<Omit<Batch, 'typed' | 'places' | 'token' | 'rowOfOrder'>> {
+): Promise<Omit<Batch, 'typed' | 'places' | 'token' | 'rowOfOrder' | 'begin'>> {
   const name = batch ?? input.name;
   const ours = await context.account(provider.system);
   const scope = await keyScope(context, ours);

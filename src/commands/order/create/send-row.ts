@@ -38,6 +38,8 @@ export interface Batch {
   /** What the first answer that tells said of the token; no later one changes it. */
   token: 'untried' | 'good' | 'bad';
   dryRun: boolean;
+  /** To be called when something is sent. */
+  begin: () => void;
   /** The orders of answers that named no reference, and the rows that were answered so. */
   rowOfOrder: Map<string, number>;
 }
@@ -101,6 +103,7 @@ export async function createRow(
       return result(row, 'planned', request, {}, { request: raw(planJson(plan)) });
     }
     noteChange(context, batch, row);
+    batch.begin();
     const order = await send(context, batch, place, { ...request, plan });
     const facts = { ...of(batch), id: order.id, status: order.status };
     const warning = codeWarning(order, request.mode);

@@ -1,5 +1,5 @@
 import { sentence } from '../../../language/sentence.ts';
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
@@ -8,6 +8,7 @@ import { usageError } from '../../../errors.ts';
 export interface BatchInput {
   /** The file's base name; `stdin`. */
   name: string;
+  /** Each counts until the next one is asked for: that may lie in the same place. */
   chunks: AsyncIterable<Uint8Array | string>;
   /** Whether it can be read once more from its beginning. */
   isFile: boolean;
@@ -38,21 +39,36 @@ export async function openInput(
   try {
     const handle = await open(file);
     const stat = await handle.stat();
-    const stream = handle.createReadStream();
     let read = 0;
     return {
       name: basename(file),
       isFile: stat.isFile(),
       chunks: counted(
-        stream,
+        piecesOf(handle),
         (size) => (read += size),
         (cause) => unreadable(option, file, cause),
       ),
       fraction: () => (stat.isFile() ? Math.min(1, read / Math.max(1, stat.size)) : undefined),
-      close: () => void stream.destroy(),
+      close: () => void handle.close().catch(() => undefined),
     };
   } catch (cause) {
     throw unreadable(option, file, cause);
+  }
+}
+
+const pieceBytes = 1 << 16;
+
+/** What a file holds, piece by piece, each in the place of the one before it. */
+async function* piecesOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafeSlow(pieceBytes);
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, pieceBytes, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
   }
 }
 
