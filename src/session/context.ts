@@ -51,7 +51,7 @@ interface AccountName {
 }
 
 /** In ms. Throws a usage error for none at all, which would make an unknown outcome of every change. */
-function parseRequestTimeout(text: string): number {
+export function parseRequestTimeout(text: string): number {
   const { ms } = parseDuration(text);
   if (ms > 0) return ms;
   throw usageError(sentence('{text} leaves no time for a request.', { text }), {

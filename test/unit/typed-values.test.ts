@@ -216,6 +216,13 @@ describe('a value that a global option cannot have is an error of every verb', (
   });
 });
 
+test('nor can no time at all be set as a default', async () => {
+  const { code, stdout, stderr } = await run(['config', 'set', 'timeout', '0s'], { env });
+  expect([code, stdout, stderr.split('\n')[0]]).toEqual([
+    ...[2, '', 'Error: 0s leaves no time for a request.'],
+  ]);
+});
+
 test.each([
   [['--timeout', '0s'], {}, '--timeout: 0s leaves no time for a request.'],
   [['--timeout', 'PT0S'], {}, '--timeout: PT0S leaves no time for a request.'],

@@ -1,6 +1,7 @@
 import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
+import { parseRequestTimeout } from '../../session/context.ts';
 import {
   parseRetries,
   parseSize,
@@ -25,7 +26,7 @@ const checks: Readonly<Record<SettingKey, (text: string) => unknown>> = {
   description: notEmpty,
   qr: parseQrStyle,
   interval: parseDuration,
-  timeout: parseDuration,
+  timeout: parseRequestTimeout,
   retries: parseRetries,
   'key-window': parseDuration,
   proxy: checkProxyUrl,
