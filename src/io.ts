@@ -109,7 +109,7 @@ export class Io {
   }
 
   redact(text: string): string {
-    // With unseen characters in its midst, a secret would show as itself all the same.
+    // With unseen characters in its midst, a secret would show as itself anyway.
     const isLoose = hasUnseen(text);
     let clean = text;
     for (const secret of this.#secrets) {

@@ -157,7 +157,7 @@ function errorText(error: CliError, io: Io, help: string | undefined): string {
   ].join('\n');
 }
 
-/** What cannot be laid out is said all the same: an id or a key in it may be all that there is. */
+/** What cannot be laid out is said anyway: an id or a key in it may be all that there is. */
 function errorOrPlain(error: CliError, io: Io, help: string | undefined): string {
   try {
     return errorText(error, io, help);

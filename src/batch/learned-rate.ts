@@ -89,7 +89,7 @@ export class LearnedRate {
   }
 
   /**
-   * What came of a request: let through, refused for the rate (with a time to wait, `isNamed`), or
+   * The outcome of a request: let through, refused for the rate (with a time to wait, `isNamed`), or
    * nothing that tells of the rate. Returns whether the rate was lowered.
    */
   answered(

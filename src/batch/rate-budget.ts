@@ -13,7 +13,7 @@ interface RateBudgetOptions {
   onPause?: (ms: number) => void;
 }
 
-/** What came of a request; no status when there was no whole answer. */
+/** The outcome of a request; no status when there was no whole answer. */
 interface AnswerFacts {
   status?: number | undefined;
   retryAfterMs?: number | undefined;
@@ -75,7 +75,7 @@ export class RateBudget {
 
   async #waitAndTake(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    // Looked at anew after each sleep: an answer that came meanwhile may hold all requests for longer.
+    // Looked at again after each sleep: an answer that came meanwhile may hold all requests for longer.
     for (let wait = this.#waitMs(); wait > 0; wait = this.#waitMs()) {
       await this.#sleep(Math.ceil(wait), signal);
     }

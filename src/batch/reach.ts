@@ -3,7 +3,7 @@ const missesThatTell = 8;
 
 /**
  * Whether the server is out of reach, as row after row tells: one that ends without having reached it
- * counts, and whatever answer comes in between, a refusal too, begins anew.
+ * counts, and any answer in between, a refusal too, begins again.
  */
 export class Reach {
   readonly #enough: number;

@@ -1,7 +1,7 @@
 import type { Text } from '../language/sentence.ts';
 import { exitCodes, type CliError, type ExitCode } from '../errors.ts';
 
-/** What came of a row. */
+/** The outcome of a row. */
 export type RowOutcome =
   'created' | 'already_created' | 'planned' | 'invalid' | 'refused' | 'unknown' | 'not_sent';
 
@@ -15,7 +15,7 @@ export interface Failures {
   message: Text;
 }
 
-/** Counts what came of the rows of a batch. */
+/** Counts the outcome of the rows of a batch. */
 export class Tally {
   readonly counts = new Map<RowOutcome, number>();
   readonly #failures = new Map<string, Failures>();

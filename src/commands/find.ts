@@ -226,7 +226,7 @@ function idsOfOneSystem(ids: readonly string[]): readonly string[] {
   return new Set(owners).size === 1 ? ids : [];
 }
 
-/** Whether ids have another system's shape, and may be references of the usual one's orders all the same. */
+/** Whether ids have another system's shape, and may be references of the usual one's orders anyway. */
 async function canBeReference(context: Context, ids: readonly string[]): Promise<boolean> {
   const owners = new Set(ids.map((id) => systems.find((system) => system.ownsId(id))));
   const [owner] = owners;

@@ -5,7 +5,7 @@ import type { OddEntry } from '../providers/entries.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
 import { compactJson } from '../json/text.ts';
 
-/** What a list holds that is none of what it should hold: the rest of it is shown all the same. */
+/** What a list holds that is none of what it should hold: the rest of it is shown anyway. */
 export class OddEntries {
   #count = 0;
 

@@ -41,7 +41,7 @@ const internal = {
   body: undefined,
 };
 
-/** A request of the journal as one JSON object: what was sent, but for its bytes, and what came of it. */
+/** A request of the journal as one JSON object: what was sent, but for its bytes, and its outcome. */
 function entryDocument({ sent, settled }: JournalEntry): string {
   const facts = { outcome: null, ...sent, ...internal };
   const settlement = { ...settled, at: undefined, key: undefined, ...internal };

@@ -89,7 +89,7 @@ export type TimelineWords = Record<
   string
 > & {
   actions: Readonly<Record<string, string>>;
-  /** What came of a request, by the journal's word; one that is missing is told as it is. */
+  /** The outcome of a request, by the journal's word; one that is missing is told as it is. */
   outcomes: Readonly<Record<string, string>>;
 };
 

@@ -32,7 +32,7 @@ const mirrored = 32;
 /**
  * Keeps `kept/recent/` small: merges files when there are many. `written` is how many bytes this
  * process has appended; the work is in proportion to it. A file is claimed by renaming it where it
- * lies, so that readers go on finding it, and removed when what came of it has its name. A process
+ * lies, so that readers go on finding it, and removed when the merged file has its name. A process
  * that dies on the way leaves copies, which readers see through. Nothing goes by age.
  */
 export async function compact(place: Place, written: number): Promise<void> {
@@ -119,7 +119,7 @@ const mostFiles = 256;
 /**
  * Which files to merge, group by group; none while there are few. A group is about as big as a
  * segment, so memory stays flat. A file joins files that together are at least half its size: a big
- * one is not written anew for the sake of a few small ones, so that a record is written a few times
+ * one is not written again for the sake of a few small ones, so that a record is written a few times
  * in its life however many follow it. Files with all their bodies are chosen whatever their size, to be
  * rid of most of them. `written` (bytes) bounds the work; one group is always allowed.
  */
@@ -161,7 +161,7 @@ const worthwhile = (groups: readonly SettledName[][]): SettledName[][] =>
 const sumOf = (files: readonly SettledName[]): number =>
   files.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** A file that came of merging. */
+/** A merged file. */
 interface MergeResult {
   text: string;
   /** The newest time in it. */
@@ -213,7 +213,7 @@ const lastOf = ({ sent, settled }: JournalEntry): string =>
 const keepsBody = ({ batch, body = '' }: TimedRequest): boolean =>
   batch === undefined && body.length <= 2_000;
 
-/** The lines as they were read, where that says the same: to write them anew takes longer. */
+/** The lines as they were read, where that says the same: to write them again takes longer. */
 function linesOf(
   { sent, settled }: JournalEntry,
   textOf: (record: object) => string | undefined,

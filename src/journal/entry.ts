@@ -44,7 +44,7 @@ export interface JournalRequest {
   damaged?: true;
 }
 
-/** What came of a request. */
+/** The outcome of a request. */
 export interface Settlement {
   /** The request that it settles. Without one: the last sending under the key before it. */
   id?: string;

@@ -46,7 +46,7 @@ export type { Damage } from './place.ts';
 export type { SetAside } from './set-aside.ts';
 export { contentOf } from './identity.ts';
 
-/** What this user sent, and what came of it. Any number of processes may use one at once. */
+/** What this user sent, and its outcome. Any number of processes may use one at once. */
 export interface Journal {
   /**
    * Writes a request down, and gives it back with its identity. When this resolves it is on disk, and
@@ -355,7 +355,7 @@ async function tidy(work: () => Promise<void>): Promise<void> {
 }
 
 /**
- * The same journal, but for secrets in what came of a request: a server may echo a token as a code
+ * The same journal, but for secrets in the outcome of a request: a server may echo a token as a code
  * or a request id. What was sent is kept to the letter.
  */
 export function redactSettlements(journal: Journal, redact: (text: string) => string): Journal {

@@ -51,7 +51,7 @@ function keptPath(place: Place, { last, bytes, random, damaged }: KeptFile): str
   return join(folder, settledName({ last: time, bytes, merged: false, random }));
 }
 
-/** Keeps what came of merging: in `kept/full/` with its index when it is big, else with the small ones. */
+/** Keeps a merged file: in `kept/full/` with its index when it is big, else with the small ones. */
 export async function keepMerged(
   place: Place,
   { text, last }: { text: string; last: string },

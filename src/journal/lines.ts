@@ -203,7 +203,7 @@ export const newLookedLine = ({ id, key, at }: LookRecord): string => lookedLine
 
 /**
  * The line of a settled request without its body, cut out of the line that it was read from; undefined
- * where it has to be written anew.
+ * where it has to be written again.
  */
 export function withoutBody({ body, content }: TimedRequest, text: string): string | undefined {
   if (body === undefined) return `${text}\n`;
@@ -236,7 +236,7 @@ const { imul } = Math;
 
 /**
  * Checksum of a line, 8 hexadecimal digits: FNV-1a over the fields in the order of their names, for a
- * version that writes a line anew may change their order. One letter that is another always shows. The
+ * version that writes a line again may change their order. One letter that is another always shows. The
  * body is left out: it may go when the request is settled, and `content` tells whether it is whole.
  */
 function sumOf(kind: string, fields: Fields, { summed }: FieldList): string {

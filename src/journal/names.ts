@@ -30,7 +30,7 @@ export interface SettledName {
   /** Time of its newest record, in milliseconds since 1970. */
   last: number;
   bytes: number;
-  /** Whether it came of merging: then it holds few bodies and is in order of time. */
+  /** Whether it was merged: then it holds few bodies and is in order of time. */
   merged: boolean;
   random: string;
   claim?: Mark;

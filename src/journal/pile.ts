@@ -29,7 +29,7 @@ export class EntryPile implements Pile {
 
 /**
  * The entries of a file whose lines are all usual, in pairs of a request and its outcome, as nearly all
- * are that came of merging: each is made when it is its turn, so that a batch that was run before costs
+ * are that were merged: each is made when it is its turn, so that a batch that was run before costs
  * neither a file's worth of objects at a time nor their garbage. Undefined for any other file.
  */
 export function lazyPile(bytes: Buffer): PairPile | undefined {

@@ -67,7 +67,7 @@ async function claim(place: Place, segment: DeadSegment): Promise<string | undef
 }
 
 /**
- * Moves a claimed segment. What settles it may lie elsewhere; then it is written anew with that, so
+ * Moves a claimed segment. What settles it may lie elsewhere; then it is written again with that, so
  * that no file that is kept needs another. False when that cannot be done now.
  */
 async function moveAway(

@@ -24,7 +24,7 @@ import type { OpenFile } from '../quick-files.ts';
  * Another process may take this one for dead, and put the segment away as settled, while this one
  * was only slow. So after each write the segment looks whether its file still has its name. The
  * other renames first and reads then, this one writes first and looks then: whatever the order, one
- * of them notices. The other gives the segment back; this one writes the lines anew, elsewhere.
+ * of them notices. The other gives the segment back; this one writes the lines again, elsewhere.
  */
 export interface Segment {
   readonly name: string;

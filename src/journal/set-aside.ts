@@ -43,7 +43,7 @@ interface File {
 /**
  * The files with lines that cannot be read, of all that no process writes to. With `take` these lines go
  * to files beside the journal, which nothing reads; the others stay. A key that can be read in such a
- * line is not free: the journal says of it that nobody knows what came of it. A request whose outcome is lost with such
+ * line is not free: the journal says of it that its outcome is not known. A request whose outcome is lost with such
  * a line is open then. Who is killed on the way leaves copies, which readers see through.
  */
 export async function setAside(place: Place, { take }: { take: boolean }): Promise<SetAside[]> {
@@ -140,7 +140,7 @@ async function keep(place: Place, text: string): Promise<void> {
 /** An id that no request has: what has it settles none. */
 const noRequest = 'set-aside';
 
-/** Lines that say of the keys of broken ones that nobody knows what came of them. */
+/** Lines that say of the keys of broken ones that their outcome is not known. */
 async function marksOf(place: Place, broken: readonly string[]): Promise<string> {
   const marks: string[] = [];
   for (const key of new Set(broken.map(keyOfBroken))) {

@@ -1,7 +1,7 @@
 import type { Text } from '../language/sentence.ts';
 import type { Order } from './order.ts';
 
-/** What came of a cancel, in one set of words for all systems. */
+/** The outcome of a cancel, in one set of words for all systems. */
 export type CancelOutcome =
   /** All of it, or the lines that were asked for. */
   | 'canceled'

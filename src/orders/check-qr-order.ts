@@ -11,7 +11,7 @@ export interface Problem {
 
 interface Verdict {
   problems: Problem[];
-  /** What the server may judge otherwise; sent all the same. */
+  /** What the server may judge otherwise; sent anyway. */
   warnings: Text[];
 }
 
@@ -80,7 +80,7 @@ function warningsFor(body: QrOrderBody): Text[] {
   return [...warnings, ...boundWarnings(body), ...itemWarnings(body)];
 }
 
-/** The page bounds neither a discount nor the fee; one that raises the total would be paid all the same. */
+/** The page bounds neither a discount nor the fee; one that raises the total would be paid anyway. */
 function boundWarnings(body: QrOrderBody): Text[] {
   const { total_amount, discounts, transactions, marketplace_fee: fee } = body;
   const total = total_amount ?? transactions.payments?.[0]?.amount;
@@ -110,7 +110,7 @@ function boundWarnings(body: QrOrderBody): Text[] {
   ];
 }
 
-/** Whether the items add up is not on the page, so a difference is told and sent all the same. */
+/** Whether the items add up is not on the page, so a difference is told and sent anyway. */
 function itemWarnings({ items = [], transactions }: QrOrderBody): Text[] {
   const total = transactions.payments?.[0]?.amount;
   const prices = items.map(({ unit_price, quantity }) =>

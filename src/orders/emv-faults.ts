@@ -28,7 +28,7 @@ export interface EmvFault {
 interface EmvDiagnosis extends EmvQr {
   /** None where the payload is right. */
   faults: readonly EmvFault[];
-  /** What no code of the standard has, and wallets may take all the same. */
+  /** What no code of the standard has, and wallets may take anyway. */
   odd: readonly EmvFault[];
   /** What was not read: everything from the place on where the text stops making sense. */
   unread: string;

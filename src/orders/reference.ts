@@ -1,6 +1,6 @@
 /*
  * References are compared letter by letter. What spreadsheets, phones and people make of one on the
- * way is known all the same: it is told, and never taken for the same sale.
+ * way is known anyway: it is told, and never taken for the same sale.
  */
 
 /** One form of a reference for all that are the same to the letter: `é` can be written in two ways. */

@@ -8,7 +8,7 @@ export interface RefundPart {
   amount: string;
 }
 
-/** What came of a refund, in one set of words for all systems. */
+/** The outcome of a refund, in one set of words for all systems. */
 export type RefundOutcome =
   /** The money went back: the refund is through, or the order says so. */
   | 'refunded'

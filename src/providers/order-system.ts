@@ -145,7 +145,7 @@ export interface OrderSystem {
 export interface Change {
   /** Goes out as the provider's idempotency key: the same for every attempt, and for a repeat. */
   idempotencyKey: string;
-  /** An earlier run sent it under this key, and does not know what came of that. */
+  /** An earlier run sent it under this key, and does not know the outcome. */
   afterLost?: boolean;
   /**
    * In ms since 1970 by this machine's clock: from then on the key may be forgotten, and what may have
@@ -265,9 +265,9 @@ export interface OrderProvider {
    */
   cancel(id: string, request: CancelRequest): Promise<Cancellation>;
   planCancel(id: string, request: CancelRequest): PlannedRequest;
-  /** What came of a cancel that was only a request, by the looks at the order since. */
+  /** The outcome of a cancel that was only a request, by the looks at the order since. */
   cancelProgress(history: readonly Order[]): CancelOutcome;
-  /** What came of a cancel that got no answer, by the order as it stands now. */
+  /** The outcome of a cancel that got no answer, by the order as it stands now. */
   cancelFinding(order: Order, sent: SentCancel): CancelFinding;
   /** Gives money back: all of it, or the parts named. */
   refund(id: string, parts: readonly RefundPart[], change: Change): Promise<Order>;

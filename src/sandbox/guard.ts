@@ -91,7 +91,7 @@ export function refuseControl(request: Request, rules: ControlRules): Response |
     return controlRefusal(421, message, 'host_not_allowed');
   }
   const origin = headers.get('origin');
-  // A page may ask without an Origin, for a picture, say; browsers then tell where it is all the same.
+  // A page may ask without an Origin, for a picture, say; browsers then tell where it is anyway.
   const site = headers.get('sec-fetch-site') ?? 'none';
   if ((origin !== null && origin !== `http://${host}`) || !['none', 'same-origin'].includes(site)) {
     const page = origin === null ? 'A page of another site' : `A page of ${origin}`;

@@ -327,7 +327,7 @@ export class Context implements Run {
 
   #journal: Promise<Journal> | undefined;
 
-  /** What this user sent, and what came of it. Flushed by `close`. */
+  /** What this user sent, and its outcome. Flushed by `close`. */
   journal(): Promise<Journal> {
     const { now, pid, isAlive } = this.host;
     const open = async () => {

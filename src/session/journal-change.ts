@@ -18,7 +18,7 @@ export interface PlannedChange extends Pick<
   lost?: TimedRequest;
 }
 
-/** What came of a change, without its key. */
+/** The outcome of a change, without its key. */
 export type ChangeOutcome = Omit<Settlement, 'id' | 'key'>;
 
 /** A refusal that came after a lost attempt, and that this very attempt can be the cause of. */
@@ -40,7 +40,7 @@ interface Journey<T> {
 }
 
 /**
- * Writes a change down before it is sent, and what came of it afterwards. A change whose outcome is
+ * Writes a change down before it is sent, and its outcome afterwards. A change whose outcome is
  * unknown stays open in the journal: `order resume` settles it. What repeats a lost request is the
  * same request to the journal, and settles it too.
  */
@@ -171,7 +171,7 @@ export async function amend(
 }
 
 /**
- * Writes down what came of a change that was sent before, as its order shows, where the journal has
+ * Writes down the outcome of a change that was sent before, as its order shows, where the journal has
  * nothing of it. `at` is when (ISO 8601), as far as it is known.
  */
 export async function writeDown(
@@ -232,7 +232,7 @@ async function identityOf(context: Context): Promise<string | undefined> {
 export const wasRefused = ({ exitCode, facts }: CliError): boolean =>
   facts.httpStatus !== undefined && exitCode !== exitCodes.unreachable;
 
-/** What an error says came of a change; undefined when it leaves that open. */
+/** The outcome of a change, as an error tells it; undefined when it leaves that open. */
 function settlementOf(error: unknown): ChangeOutcome | undefined {
   if (!(error instanceof CliError) || error.exitCode === exitCodes.outcomeUnknown) return undefined;
   const { code, facts } = error;

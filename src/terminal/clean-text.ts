@@ -84,7 +84,7 @@ const style = /\u001b\[([0-9;]*)m/g;
 export class OwnStyles {
   readonly #marked: RegExp;
 
-  /** `mark` is a number of some digits, made anew for each run. */
+  /** `mark` is a number of some digits, new in each run. */
   constructor(private readonly mark: string) {
     this.#marked = new RegExp(`\\u001b\\[${mark};([0-9;]*)m`);
   }

@@ -17,7 +17,7 @@ const scripts = {
   powershell: powershellScript,
 };
 
-/** Made anew for each run: it keeps hold of the commands that it stands among; `tree` are their verbs. */
+/** Made for each run: it keeps hold of the commands that it stands among; `tree` are their verbs. */
 export function createCompletion(tree: VerbTree): Verb {
   let own: Command | undefined;
   return {

@@ -102,7 +102,7 @@ const idsOfSystem = ({ provider: { system } }: Seat, { ids, words }: FindQuery):
   return [...own, ...free];
 };
 
-/** With `onFailed`, what the journal knows is told all the same where it cannot be read now. */
+/** With `onFailed`, what the journal knows is told anyway where it cannot be read now. */
 async function readKnown(
   seat: Seat,
   id: string,

@@ -370,7 +370,7 @@ function tellNext(context: Context, order: Order, options: CreateOptions): void 
 
 /**
  * The order is created by now: a code that cannot be drawn or written must not pass for an error, and
- * what to pay with is printed all the same.
+ * what to pay with is printed anyway.
  */
 async function drawCode(context: Context, payload: string, options: CreateOptions): Promise<void> {
   const { io } = context;

@@ -58,7 +58,7 @@ export const show: Verb<ShowOptions> = {
   },
 };
 
-/** It is drawn all the same: a code of another kind may be what is wanted. */
+/** It is drawn anyway: a code of another kind may be what is wanted. */
 function warnOfPayload({ io }: Context, payload: string): void {
   const { misfit, crc } = readEmvQr(payload);
   if (misfit !== undefined) {

@@ -153,7 +153,7 @@ const olderMs = 30 * 86_400_000 - 1;
 
 /**
  * An order may have been made days before it was paid: those of sales without one are searched for. One
- * that last changed outside the range is another sale's: numbers of tickets begin anew. Resolves to
+ * that last changed outside the range is another sale's: numbers of tickets begin again. Resolves to
  * false where not all could be read.
  */
 async function readOlder(

@@ -67,7 +67,7 @@ function show(): void {
   });
 }
 
-/** Reads all anew, while news are kept back so that nothing older covers them. */
+/** Reads all again, while news are kept back so that nothing older covers them. */
 async function load(): Promise<void> {
   const elapsed = performance.now();
   const [{ orders }, { changes }, { requests }, clock, faults, refunds] = await Promise.all([

@@ -32,7 +32,7 @@ export interface State {
   connection: 'loading' | 'live' | 'lost' | 'token';
   /** Whether a text can be copied: browsers let secure origins do so, such as 127.0.0.1. */
   canCopy: boolean;
-  /** What came of what was done last. */
+  /** The outcome of the last action. */
   notice: { isError: boolean; words: string } | undefined;
   /** The system whose orders are listed; empty for all. */
   system: string;

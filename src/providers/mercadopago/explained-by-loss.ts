@@ -31,7 +31,7 @@ const isOfKey = (code: string): boolean => code.includes('idempotency') && !/len
 /**
  * What a refusal says that an earlier attempt of the same request can be the cause of; undefined where
  * none can. The create and the cancel page word `idempotency_key_already_used` without a word about
- * the body, so a key that only this request has used may be refused all the same.
+ * the body, so a key that only this request has used may be refused anyway.
  */
 export function explainedByLoss(
   { path }: Pick<HttpRequest, 'path'>,

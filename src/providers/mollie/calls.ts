@@ -20,7 +20,7 @@ import { parseOrder } from './wire.ts';
 interface ChangeOptions {
   /** Of a POST; Mollie ignores those of other methods. */
   idempotencyKey?: string;
-  /** What to do when it is not known what came of it. */
+  /** What to do when its outcome is not known. */
   unknownHint: Text;
   policy?: Pick<RetryOptions, 'afterLost' | 'keyUntil' | 'repeatable' | 'retryRateLimit'>;
 }

@@ -9,7 +9,7 @@ const linesBody = v.object({
   ),
 });
 
-/** What came of a cancel that got no answer, by the order as it stands now. */
+/** The outcome of a cancel that got no answer, by the order as it stands now. */
 export function cancelFinding(order: Order, { body }: SentCancel): CancelFinding {
   if (sameStatus(order.status, 'canceled')) return 'canceled';
   const named = v.safeParse(linesBody, body === undefined ? undefined : JSON.parse(body));

@@ -33,7 +33,7 @@ export function createMollie(system: OrderSystem, options: ClientOptions): Order
   const calls = createCalls(options);
   const { keys } = options;
   /** The order that was read last: a plan reads none, and needs the currency of its order. */
-  // The user is told before a client is asked for it; this is for a caller that asks all the same.
+  // The user is told before a client is asked for it; this is for a caller that asks anyway.
   const refuse = (ability: Ability): never => {
     throw lacking(system, ability);
   };

@@ -11,7 +11,7 @@ export interface RetryOptions {
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   random: () => number;
   signal: AbortSignal;
-  /** An earlier run sent it, and no answer told what came of that. */
+  /** An earlier run sent it, and no answer told the outcome. */
   afterLost?: boolean;
   /** In ms since 1970: from then on the key may be forgotten, and nothing that may have arrived is sent again. */
   keyUntil?: number | undefined;
@@ -37,7 +37,7 @@ export interface RetryOptions {
 /** What all attempts together came to. */
 export interface Outcome {
   last: HttpAnswer | Failure;
-  /** An attempt may have reached the server, and no answer tells what came of it. */
+  /** An attempt may have reached the server, and no answer tells the outcome. */
   ambiguous: boolean;
   /** An attempt before the last one may have reached the server. */
   afterLostAttempt: boolean;

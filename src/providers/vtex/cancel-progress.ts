@@ -8,7 +8,7 @@ import { instantOf } from '../../orders/instant.ts';
 export const isCanceled = ({ status }: Order): boolean => sameStatus(status, 'canceled');
 
 /**
- * What came of a cancel request, by the looks at the order since: the first was before it was sent.
+ * The outcome of a cancel request, by the looks at the order since: the first was before it was sent.
  * An order that stands where it stood has not begun to be canceled: the request was taken in, and
  * its turn may come. One that began to be and is back in another status was denied.
  */
@@ -41,7 +41,7 @@ export function newDenial(before: Order, now: Order): Denial | undefined {
 }
 
 /**
- * What came of a request that got no answer, by the order as it stands now. One that was denied and
+ * The outcome of a request that got no answer, by the order as it stands now. One that was denied and
  * stands where it stood shows that by the denial's date.
  */
 export function cancelFinding(now: Order, { at }: SentCancel): CancelFinding {

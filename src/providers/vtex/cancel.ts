@@ -17,7 +17,7 @@ interface CancelSteps {
 
 type History = Cancellation['history'];
 
-/** One request and what came of it. */
+/** One request and its outcome. */
 interface CancelAttempt extends Cancellation {
   notes: readonly Text[];
   /** Its receipt came, and the order could be read after it. */
@@ -52,7 +52,7 @@ export async function cancelOrder(
 const isSettled = ({ outcome, history }: CancelAttempt): boolean =>
   outcome !== 'requested' || history.at(-1)?.status === 'cancel';
 
-/** Sends a request and reads what came of it. */
+/** Sends a request and reads its outcome. */
 async function sendOnce(steps: CancelSteps, history: History): Promise<CancelAttempt> {
   let receipt: Receipt;
   try {

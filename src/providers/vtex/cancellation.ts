@@ -35,7 +35,7 @@ export function cancelReason(wire: Cancellation): string | undefined {
   return wire.cancelReason ?? data?.Reason ?? data?.reason ?? last?.reason;
 }
 
-/** The seller's no to the last request, as long as the order is not canceled all the same. */
+/** The seller's no to the last request, as long as the order is not canceled anyway. */
 export function cancelDenial(wire: Cancellation & { status: string }): CancelDenial | undefined {
   const last = wire.cancellationRequests?.at(-1);
   if (last?.deniedBySeller !== true || sameStatus(wire.status, 'canceled')) return undefined;

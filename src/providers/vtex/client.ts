@@ -20,7 +20,7 @@ export function createVtex(
   { keys, http, userAgent, retry }: ClientOptions,
 ): OrderProvider {
   const { app_key = '', token = '', account_name: account = '' } = keys;
-  // The user is told before a client is asked for it; this is for a caller that asks all the same.
+  // The user is told before a client is asked for it; this is for a caller that asks anyway.
   const refuse = (ability: Ability): never => {
     throw lacking(system, ability);
   };

@@ -36,7 +36,7 @@ export interface News {
 
 const mostChanges = 500;
 const mostReaders = 32;
-/** Events that wait for a reader. One that is slower is cut off: it reads all anew. */
+/** Events that wait for a reader. One that is slower is cut off: it reads all again. */
 const mostWaiting = 1000;
 
 export function openNews({ now }: { now: () => Date }): News {

@@ -61,7 +61,7 @@ export interface RefundPart {
   amount: string;
 }
 
-/** What the payments and the cash-outs of an order have alike. */
+/** What the payments and the cash-outs of an order have in common. */
 export interface WireTransaction {
   id: string;
   amount: string;

@@ -62,7 +62,7 @@ export function buildOrder(
   return { account: store.account, order, seller };
 }
 
-/** What every order of a store has alike. */
+/** What every order of a store has in common. */
 const fixedParts = (store: VtexStore) => ({
   marketplaceServicesEndpoint: `https://oms.example.org/api/oms?an=${store.account}`,
   origin: 'Marketplace' as const,

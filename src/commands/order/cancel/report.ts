@@ -84,7 +84,7 @@ interface ReportOptions {
   lines: boolean;
 }
 
-/** What came of an order that was to be canceled. */
+/** The outcome of an order that was to be canceled. */
 export function actResultOf(
   context: Context,
   system: OrderSystem,

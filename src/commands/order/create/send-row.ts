@@ -57,7 +57,7 @@ export interface RowResult {
 }
 
 /**
- * Creates the order of a row, once, and says what came of it; undefined when its turn never came.
+ * Creates the order of a row, once, and says its outcome; undefined when its turn never came.
  * Throws only what is a bug.
  */
 export async function createRow(

@@ -14,7 +14,7 @@ import { changeResult } from '../shared/outcome.ts';
 import type { ActResult } from '../shared/work.ts';
 import type { RefundRequest, RefundResult } from './result.ts';
 
-/** What came of an order whose money was to be given back. */
+/** The outcome of an order whose money was to be given back. */
 export function actResultOf(
   context: Context,
   system: OrderSystem,

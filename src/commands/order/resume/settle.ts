@@ -24,7 +24,7 @@ import {
   type Look,
 } from '../shared/lost/look-for.ts';
 
-/** What came of a request of unknown outcome. */
+/** What a request of unknown outcome came to. */
 export interface Finding {
   outcome: string;
   /** What tells more than the outcome: `forgotten`. */
@@ -90,7 +90,7 @@ async function settleReset(context: Context, { id, key }: TimedRequest): Promise
   return { ...settlement, isKnown: false, note };
 }
 
-/** Tells what came of a request by looking alone. */
+/** Tells the outcome of a request by looking alone. */
 async function settlementByLook(
   context: Context,
   provider: OrderProvider,

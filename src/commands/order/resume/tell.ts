@@ -8,7 +8,7 @@ import { printResult } from '../../print.ts';
 import { isHeldByGuard } from '../../../session/guard.ts';
 import type { Finding } from './settle.ts';
 
-/** Prints what came of a request: a row or a document on stdout, how it is known on stderr. */
+/** Prints the outcome of a request: a row or a document on stdout, how it is known on stderr. */
 export async function printSettled(
   context: Context,
   entry: JournalEntry,

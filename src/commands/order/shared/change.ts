@@ -161,7 +161,7 @@ interface SendOptions {
 }
 
 /**
- * Sends a change: it is in the journal with its key before it goes out, and what came of it afterwards.
+ * Sends a change: it is in the journal with its key before it goes out, and its outcome afterwards.
  * One that is refused after an attempt was lost is looked at, and its result made of what is seen.
  */
 export async function sendChange<T>(

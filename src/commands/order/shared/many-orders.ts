@@ -211,7 +211,7 @@ function fromLine(line: number, shell: Shell): string {
   return shell === 'powershell' ? `Get-Content IDS | Select-Object -Skip ${line - 1} | ` : '';
 }
 
-/** What came of a row. */
+/** The outcome of a row. */
 interface RowEnd {
   provider?: OrderProvider;
   acted?: ActResult;
@@ -224,7 +224,7 @@ interface TellOptions {
   changes: boolean;
 }
 
-/** Prints what came of a row; returns its error, if there was one. */
+/** Prints the outcome of a row; returns its error, if there was one. */
 async function tellRow(
   context: Context,
   row: IdRow,

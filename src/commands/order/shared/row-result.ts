@@ -8,7 +8,7 @@ import { wasRefused } from '../../../session/journal-change.ts';
 import type { IdRow } from './ids.ts';
 import type { RowDocument } from './work.ts';
 
-/** What came of a row that failed. */
+/** The outcome of a row that failed. */
 export function outcomeOf(error: CliError): RowOutcome {
   const { exitCode, code, facts } = error;
   if (code === 'journal_unwritable') return 'not_sent';

@@ -46,7 +46,7 @@ export async function runRows<T>(
 
 interface RowsWork<T> extends RowsPool {
   work: (row: T) => Promise<void>;
-  /** What came of the rows so far; `work` counts. */
+  /** The outcome of the rows so far; `work` counts. */
   tally: Tally;
   /** How many were changed, or may have been. */
   changed: () => number;

@@ -56,7 +56,7 @@ export function timelineOf(order: Order, entries: readonly JournalEntry[]): Time
     const isElsewhere = event.label !== 'Created' && action !== undefined && sent.every(isRefused);
     return [{ ...event, ...(isElsewhere && { isElsewhere }) }];
   });
-  // What was sent comes before what came of it, also where both are of the same moment.
+  // What was sent comes before its outcome, also where both are of the same moment.
   const events: TimelineEvent[] = [...requests.reverse(), ...ownEvents];
   return events.sort((a, b) => instantOf(a.at) - instantOf(b.at));
 }

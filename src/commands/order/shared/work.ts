@@ -37,7 +37,7 @@ export interface RowDocument {
   notes?: readonly Text[];
 }
 
-/** Prints what came of an order; gives what went wrong. */
+/** Prints the outcome of an order; gives what went wrong. */
 export async function printAct(acted: ActResult | undefined): Promise<CliError | undefined> {
   try {
     await acted?.print();

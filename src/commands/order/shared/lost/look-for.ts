@@ -27,7 +27,7 @@ export interface Look {
   note: Text;
 }
 
-/** For people: how it is known what came of a request. */
+/** For people: how the outcome of a request is known. */
 export const lostNote = sentence('The answer was lost; reading the order showed its outcome.');
 
 /** Whether a look shows what was asked for, or how else it ended. */
@@ -35,7 +35,7 @@ export const showsChange = ({ outcome }: Look): boolean =>
   !['not_done', 'not_found', 'unread', 'unknowable'].includes(outcome);
 
 /**
- * Tells what came of a request by the order that it was about, or that it should have made. Sends
+ * Tells the outcome of a request by the order that it was about, or that it should have made. Sends
  * nothing that changes anything. Throws CliError where the order cannot be read.
  */
 export function lookFor(
