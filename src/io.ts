@@ -4,7 +4,7 @@ import { addAbortSignal, Writable, type Readable } from 'node:stream';
 import type { ChalkInstance } from 'chalk';
 import { CliError, exitCodes, usageError } from './errors.ts';
 import type { Host, OutputStream } from './host.ts';
-import { ownChalk } from './own-chalk.ts';
+import { loadChalk, ownChalk } from './own-chalk.ts';
 import { cleanValue, hasUnseen, looseMatch, OwnStyles } from './terminal/clean-text.ts';
 import { isUtf8Locale } from './terminal/locale.ts';
 import { textWidth, wrapNotes } from './terminal/wrap.ts';
@@ -27,6 +27,12 @@ export interface IoOptions {
   holdNotes?: boolean;
   /** Says things in the user's language; in English when left out. */
   say?: Say;
+}
+
+/** Loads what colours take, where there are some; `wanted` is false with `--no-color`. Before an Io is made. */
+export async function loadColors({ stdout, stderr, env }: Host, wanted: boolean): Promise<void> {
+  const isColored = (stream: OutputStream) => colorLevel(stream, env, wanted) > 0;
+  if (isColored(stdout) || isColored(stderr)) await loadChalk();
 }
 
 /**

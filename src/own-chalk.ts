@@ -1,13 +1,25 @@
-import { Chalk, type ChalkInstance } from 'chalk';
+import type { Chalk as ChalkClass, ChalkInstance } from 'chalk';
 import type { OwnStyles } from './terminal/clean-text.ts';
+
+let Chalk: typeof ChalkClass | undefined;
+
+/** Before there are colours: to load chalk takes 2 % of a command's CPU time, and many have none. */
+export async function loadChalk(): Promise<void> {
+  ({ Chalk } = await import('chalk'));
+}
 
 /**
  * chalk, whose sequences count as the tool's own. What it colours is not looked at: another's sequences
  * in there stay another's.
  */
 export function ownChalk(level: 0 | 1 | 2 | 3, own: OwnStyles): ChalkInstance {
-  return owned(new Chalk({ level }), own);
+  return level === 0 || Chalk === undefined ? plain : owned(new Chalk({ level }), own);
 }
+
+/** chalk without colours: each of its styles is itself. */
+const plain: ChalkInstance = new Proxy((...words: unknown[]) => words.join(' '), {
+  get: (_plain, name) => (name === 'level' ? 0 : plain),
+}) as unknown as ChalkInstance;
 
 function owned(chalk: ChalkInstance, own: OwnStyles): ChalkInstance {
   // Not a proxy of chalk itself, whose properties may not be given as others than they are.

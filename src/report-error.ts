@@ -2,7 +2,7 @@ import { english, sentence, textIn, type Say, type Text } from './language/sente
 import { CliError, exitCodes, usageError, type ErrorFacts } from './errors.ts';
 import type { Host } from './host.ts';
 import { languageOf } from './explain/languages.ts';
-import { Io, type IoOptions } from './io.ts';
+import { Io, loadColors, type IoOptions } from './io.ts';
 import { loadSay } from './language/load.ts';
 import { openConfigFile } from './settings/config-file.ts';
 import { userFolders } from './settings/folders.ts';
@@ -50,7 +50,9 @@ const ioOptions = (argv: readonly string[]): IoOptions => ({
  * environment or the config name.
  */
 export async function earlyIo(argv: readonly string[], host: Host): Promise<Io> {
-  return new Io(host, { ...ioOptions(argv), say: await earlySay(argv, host) });
+  const options = ioOptions(argv);
+  await loadColors(host, options.color);
+  return new Io(host, { ...options, say: await earlySay(argv, host) });
 }
 
 async function earlySay(argv: readonly string[], host: Host): Promise<Say> {

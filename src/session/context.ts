@@ -6,7 +6,7 @@ import type { Catalogue } from '../explain/catalogue.ts';
 import { languageOf, type Language } from '../explain/languages.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Host } from '../host.ts';
-import { Io } from '../io.ts';
+import { Io, loadColors } from '../io.ts';
 import { loadSay } from '../language/load.ts';
 import type { Journal } from '../journal/journal.ts';
 import { parseDuration } from '../orders/duration.ts';
@@ -100,9 +100,11 @@ export class Context implements Run {
         }),
       });
     }
+    const color = options.color !== false;
+    await loadColors(host, color);
     const io = new Io(host, {
       quiet: options.quiet === true,
-      color: options.color !== false,
+      color,
       holdNotes: options.json === true,
       say,
     });

@@ -1,10 +1,13 @@
 import { PassThrough, Readable } from 'node:stream';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Host, InputStream } from '../../src/host.ts';
 import { Io, colorLevel } from '../../src/io.ts';
+import { loadChalk } from '../../src/own-chalk.ts';
 import { fakeHost, type FakeOptions } from '../helpers/fake-host.ts';
 
 const esc = '\u001b';
+
+beforeAll(loadChalk);
 
 const open = (host: Host, options: { quiet?: boolean; color?: boolean } = {}) =>
   new Io(host, { quiet: false, color: true, ...options });

@@ -1,11 +1,14 @@
 import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { CliError, exitCodes, usageError } from '../../src/errors.ts';
 import { Io } from '../../src/io.ts';
+import { loadChalk } from '../../src/own-chalk.ts';
 import { errorDocument, reportError } from '../../src/report-error.ts';
 import { fakeHost } from '../helpers/fake-host.ts';
 
 const esc = '\u001b';
+
+beforeAll(loadChalk);
 
 const full = new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', 'The outcome is unknown.', {
   hint: 'Repeat it with the same key.',
