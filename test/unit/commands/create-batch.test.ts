@@ -480,6 +480,24 @@ describe('a network that is gone', () => {
     expect(stderr).toMatch(/Error: The server could not be reached \d+ times in a row/);
   });
 
+  test('is not there behind a firewall that answers each row itself', async () => {
+    const { fetch, asked } = scriptedFetch(answer(403, '<h1>Blocked</h1>'));
+    const argv = [...batch, '--retries', '0', '--concurrency', '1'];
+    const { code, stderr } = await run(argv, { env, fetch, stdin: rowsOf(200) });
+    expect([code, asked.length]).toEqual([7, 8]);
+    expect(stderr).toContain('Something else answered 403 in place of the API of Mercado Pago.');
+  });
+
+  test('is there behind one that stops some rows', async () => {
+    let count = 0;
+    const { fetch, asked } = scriptedFetch((request) =>
+      ((count += 1) % 8 === 0 ? created : answer(403, '<h1>Blocked</h1>'))(request),
+    );
+    const argv = [...batch, '--retries', '0', '--concurrency', '1'];
+    const { code } = await run(argv, { env, fetch, stdin: rowsOf(24) });
+    expect([code, asked.length]).toEqual([11, 24]);
+  });
+
   test('is not gone while an answer comes in between, a refusal too', async () => {
     const refused = answer(400, { errors: [{ code: 'property_value' }] });
     let asked = 0;

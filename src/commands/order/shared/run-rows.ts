@@ -119,8 +119,11 @@ export function outOfReach(
   place: number,
   error: CliError | undefined,
 ): CliError | undefined {
-  if (error === undefined || !reachedNobody(error)) return undefined;
-  if (!reach.missed(place) || host.signal.aborted) return undefined;
+  const isStopped = error?.code === 'refused_on_the_way';
+  if (!isStopped) reach.passed();
+  if (error === undefined || !(isStopped || reachedNobody(error))) return undefined;
+  const isOut = isStopped ? reach.stopped(place) : reach.missed(place);
+  if (!isOut || host.signal.aborted) return undefined;
   const message = sentence(
     'The server could not be reached {times} times in a row. Stopped: the remaining rows would fail too.',
     { times: reach.inARow },
