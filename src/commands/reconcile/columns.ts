@@ -106,8 +106,19 @@ function placesOf(head: readonly string[], field: Field, wanted: string | undefi
     const exact = places((name) => names.includes(plainWords(name)));
     if (exact.length > 0) return exact;
   }
-  return [];
+  return field === 'reference' ? places((name) => numbered.includes(bareNoun(name))) : [];
 }
+
+/** What a number is of: `Venta N°`, `Nro. de recibo`, `Order ID`. */
+const bareNoun = (name: string): string =>
+  plainWords(name)
+    .replace(/^(?:n|no|nro|num|numero|number|id|codigo|cod) (?:de |da |do |del )?(?:la )?/, '')
+    .replace(/ (?:n|no|nro|num|numero|number|id|codigo|cod)$/, '');
+
+const numbered = [
+  ...['venta', 'venda', 'pedido', 'orden', 'ticket', 'cupom', 'factura', 'recibo', 'comprobante'],
+  ...['order', 'receipt', 'invoice', 'referencia', 'reference', 'nota fiscal'],
+];
 
 const wantedOf = (flags: ColumnFlags): Readonly<Record<Field, string | undefined>> => ({
   reference: flags.referenceColumn,

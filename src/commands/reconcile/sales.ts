@@ -69,6 +69,7 @@ export async function readSales(
   for (const [i, cells] of rows.entries()) {
     try {
       if (left.takes(i + 1, cells, columns, sales, mark)) continue;
+      checkLength(cells, head);
       sales.push(saleOf(i + 1, cells, columns, mark));
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
@@ -277,6 +278,17 @@ function saleOf(
     ...(pos !== '' && { pos }),
     ...(currency !== undefined && { currency }),
   };
+}
+
+/** Cells that no head names may be a part of the amount: `24,50` without quotes where commas part cells. */
+function checkLength(cells: readonly string[], head: readonly string[]): void {
+  if (cells.slice(head.length).every((cell) => cell.trim() === '')) return;
+  throw usageError(
+    sentence('It has {count} cells, and the head {heads}.', {
+      ...{ count: cells.length, heads: head.length },
+    }),
+    { hint: sentence('A cell with a comma in it needs quotes: "24,50".') },
+  );
 }
 
 /** Without the `'` that a spreadsheet is told by that a cell is text, not a number or a formula. */

@@ -788,6 +788,7 @@ describe('a list as spreadsheets write it', () => {
     ['with what was given back in brackets', `${text}VENDA-2;R$ (24,50)\r\n`, out('3')],
     ['with a currency in the head', text.replace('valor', 'Valor (R$)'), ''],
     ['in capitals', text.replace('referência;valor', 'EXTERNAL_REFERENCE;TRANSACTION_AMOUNT'), ''],
+    ['with a number in the head', text.replace('referência;valor', 'Venda Nº;Valor bruto'), ''],
     ['with names that come second', text.replace('referência;valor', 'Pedido;Importe bruto'), ''],
     [
       'with line breaks in a cell',
@@ -873,6 +874,11 @@ test.each([
     'reference,amount\nV-1,1.234\n',
     '1 row is wrong.',
     'Row 1: "1.234" can be read in two ways. Write it with its cents, or name the mark before the cents: --decimal comma or point.',
+  ],
+  [
+    'referencia,monto\nV-1,24,50\nV-2,50,\n',
+    '1 row is wrong.',
+    'Row 1: It has 3 cells, and the head 2. A cell with a comma in it needs quotes: "24,50".',
   ],
   ['', 'is empty.', 'A list begins with a head: reference,amount.'],
 
