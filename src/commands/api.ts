@@ -5,7 +5,7 @@ import type { Context } from '../session/context.ts';
 import { usageError } from '../errors.ts';
 import type { TimedRequest } from '../journal/journal.ts';
 import type { Call, OrderProvider, PlannedRequest } from '../providers/order-system.ts';
-import { sendJournaled } from '../session/journal-change.ts';
+import { sendJournaled, wireOf } from '../session/journal-change.ts';
 import { addExamples } from '../help/layout.ts';
 import { checkIdempotencyKey, ChoiceArgument, parseChoice } from './options.ts';
 import { printPlan } from './print-plan.ts';
@@ -72,6 +72,7 @@ async function send(
     if (key === undefined) return await provider.call(call);
     const plan = provider.planCall(call);
     const lost = await lostUnder(context, provider, options.idempotencyKey, plan);
+    if (lost === undefined) await checkOpen(context, provider, plan, key);
     const { keyUntil } = await import('./order/shared/key-life.ts');
     const sent = lost ?? { at: '', method: call.method };
     const until = keyUntil(context, provider, 'api', sent);
@@ -90,6 +91,23 @@ async function send(
   } finally {
     spinner.stop();
   }
+}
+
+/** Throws exit 8 for a refund or a cancel of an order, while nobody knows what came of an earlier one. */
+async function checkOpen(
+  context: Context,
+  { system }: OrderProvider,
+  plan: PlannedRequest,
+  key: string,
+): Promise<void> {
+  const { changeOfCall, OpenChanges } = await import('./order/shared/open-changes.ts');
+  const change = changeOfCall(wireOf(plan));
+  if (change === undefined) return;
+  const { action, order } = change;
+  // A cancel that does nothing more the second time is let through.
+  if (action === 'cancel' && system.oneCancelAtATime === undefined) return;
+  const open = await OpenChanges.reader(context, action, { isMany: false })();
+  open.check(order, key);
 }
 
 /** What was sent before under a key that the user gave, and not answered. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { changeOfCall } from '../../../src/commands/order/shared/open-changes.ts';
 import { run } from '../../helpers/run.ts';
 import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
 import { breaks, scriptedFetch } from '../../helpers/scripted-fetch.ts';
@@ -123,4 +124,60 @@ describe('what is sent again of a lost request of api', () => {
   ])('%s, %s, after %i minutes: %j', async (system, method, minutes, sent) => {
     expect(await sentAgain(system, method, minutes)).toEqual(sent);
   });
+});
+
+describe('a refund by api, and one by refund', () => {
+  const lostPost = (method: string) => (method === 'POST' ? 'after' : undefined);
+
+  async function withPaid() {
+    const machine = new SandboxMachine();
+    const { id } = await machine.add('mercadopago', '--status', 'processed');
+    const { stdout } = await machine.run(['get', id, '--field', 'transactions.payments[0].id']);
+    const parts = JSON.stringify({ transactions: [{ id: stdout.trim(), amount: '10.00' }] });
+    const byApi = ['api', 'post', `/v1/orders/${id}/refund`, '--data', parts, '--retries', '0'];
+    const byVerb = ['refund', id, '--amount', '10', '--yes', '--retries', '0'];
+    return { machine, id, byApi, byVerb };
+  }
+
+  test.each([
+    ['api, then refund', 'byApi', 'byVerb'],
+    ['api twice', 'byApi', 'byApi'],
+    ['refund, then api', 'byVerb', 'byApi'],
+  ] as const)('%s: while nobody knows of the first, no second is sent', async (_what, one, two) => {
+    const made = await withPaid();
+    const { machine } = made;
+    expect((await machine.run(made[one], { door: lostPost })).code).toBe(8);
+    const second = await machine.run([...made[two], '--json'], { door: true });
+    expect([second.code, codeOf(second.stderr)]).toEqual([8, 'outcome_unknown']);
+    expect(machine.sent.filter(({ method }) => method === 'POST')).toEqual([]);
+    // When it is settled, or given up, the next one is sent.
+    await machine.run(['order', 'resume', '-q'], { door: true });
+    expect((await machine.run(made[two], { door: true })).code).toBe(0);
+  });
+
+  test('a cancel that does no more the second time is let through', async () => {
+    const machine = new SandboxMachine();
+    const { id } = await machine.add('mercadopago');
+    const argv = ['api', 'post', `/v1/orders/${id}/cancel`, '--retries', '0'];
+    await machine.run(argv, { door: lostPost });
+    const again = await machine.run(argv, { door: true });
+    expect(machine.sent.map(({ method }) => method)).toContain('POST');
+    expect(again.code).not.toBe(8);
+  });
+});
+
+test.each([
+  ['POST', '/v1/orders/ORD1/refund', { action: 'refund', order: 'ORD1' }],
+  ['POST', '/v1/orders/ORD1/refund?x=1', { action: 'refund', order: 'ORD1' }],
+  ['POST', '/v2/orders/ord_1/refunds', { action: 'refund', order: 'ord_1' }],
+  ['POST', '/api/oms/pvt/orders/v1-01/cancel', { action: 'cancel', order: 'v1-01' }],
+  ['DELETE', '/v2/orders/ord_1', { action: 'cancel', order: 'ord_1' }],
+  ['DELETE', '/v2/orders/ord_1/lines', { action: 'cancel', order: 'ord_1' }],
+  ['POST', '/v1/orders/a%2Fb/cancel', { action: 'cancel', order: 'a/b' }],
+  ['POST', '/v1/orders/%/cancel', { action: 'cancel', order: '%' }],
+  ['POST', '/v1/orders', undefined],
+  ['GET', '/v2/orders/ord_1/refunds', undefined],
+  ['POST', '/v2/payments/tr_1/refunds', undefined],
+])('%s %s is a change of an order: %j', (method, path, change) => {
+  expect(changeOfCall({ method, path })).toEqual(change);
 });

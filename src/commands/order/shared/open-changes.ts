@@ -2,6 +2,7 @@ import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import { nextCommand } from '../../../session/next-command.ts';
+import type { TimedRequest } from '../../../journal/journal.ts';
 import type { Pace } from './pace.ts';
 
 /** A change without a known outcome. */
@@ -10,6 +11,45 @@ interface OpenChange {
   key: string | undefined;
   /** ISO 8601. */
   at: string;
+}
+
+/** What a request of the journal changes of an order: one of `api` says so by its method and path. */
+function changeOf({
+  action,
+  order,
+  method,
+  path,
+}: TimedRequest): { action: string; order: string } | undefined {
+  if (action === 'api') return changeOfCall({ method, path });
+  return order === undefined ? undefined : { action, order };
+}
+
+/**
+ * The cancel or the refund that a request to any endpoint is, of an order that its path names; undefined
+ * for others. The paths are those of all three systems: `POST …/orders/{id}/refund` and `…/cancel`
+ * (Mercado Pago, VTEX), `POST …/orders/{id}/refunds`, `DELETE …/orders/{id}` and `…/lines` (Mollie).
+ */
+export function changeOfCall({
+  method,
+  path,
+}: Pick<TimedRequest, 'method' | 'path'>):
+  { action: keyof typeof dangers; order: string } | undefined {
+  const [, order, rest = ''] = /\/orders\/([^/?]+)(?:\/([a-z]+))?\/?(?:\?|$)/.exec(path) ?? [];
+  if (order === undefined) return undefined;
+  const isRefund = method === 'POST' && ['refund', 'refunds'].includes(rest);
+  const isCancel =
+    (method === 'POST' && rest === 'cancel') ||
+    (method === 'DELETE' && ['', 'lines'].includes(rest));
+  if (!isRefund && !isCancel) return undefined;
+  return { action: isRefund ? 'refund' : 'cancel', order: decoded(order) };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** What another one could do. */
@@ -40,7 +80,7 @@ export class OpenChanges {
   static reader(
     context: Context,
     action: keyof typeof dangers,
-    { isMany }: Pace,
+    { isMany }: Pick<Pace, 'isMany'>,
   ): () => Promise<OpenChanges> {
     let read: Promise<OpenChanges> | undefined;
     return () => {
@@ -52,7 +92,8 @@ export class OpenChanges {
   static async #read(context: Context, action: keyof typeof dangers): Promise<OpenChanges> {
     const open = new OpenChanges(context, action);
     for (const { sent } of await (await context.journal()).unsettled()) {
-      if (sent.action === action && sent.order !== undefined) open.add(sent.order, sent);
+      const change = changeOf(sent);
+      if (change?.action === action) open.add(change.order, sent);
     }
     return open;
   }
