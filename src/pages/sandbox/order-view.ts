@@ -24,13 +24,13 @@ const reasons = [
 ];
 
 /** One order: what it is, its code, what can be done to it, and what has happened. */
-export function orderView(seen: ViewData, order: ControlledOrder): PageNode[] {
-  const { t } = seen;
+export function orderView(data: ViewData, order: ControlledOrder): PageNode[] {
+  const { t } = data;
   return [
     h('a', { class: 'back-link', href: '#/orders', key: 'back' }, `← ${t.back}`),
-    h('div', { class: 'card head', key: `head ${order.id}` }, head(seen, order)),
-    h('div', { class: 'card actions', key: `actions ${order.id}` }, actions(seen, order)),
-    h('div', { class: 'card', key: `more ${order.id}` }, more(seen, order)),
+    h('div', { class: 'card head', key: `head ${order.id}` }, head(data, order)),
+    h('div', { class: 'card actions', key: `actions ${order.id}` }, actions(data, order)),
+    h('div', { class: 'card', key: `more ${order.id}` }, more(data, order)),
   ];
 }
 
@@ -164,8 +164,8 @@ function actions({ t }: ViewData, order: ControlledOrder): Child {
   ];
 }
 
-function more(seen: ViewData, order: ControlledOrder): Child {
-  const { state, t } = seen;
+function more(data: ViewData, order: ControlledOrder): Child {
+  const { state, t } = data;
   const { id } = order;
   const tab = state.place.view === 'orders' ? state.place.tab : 'timeline';
   return [
@@ -176,7 +176,7 @@ function more(seen: ViewData, order: ControlledOrder): Child {
         h('a', { href: hashOf(id, one), 'aria-current': one === tab ? 'true' : false }, t[one]),
       ),
     ),
-    tab === 'timeline' && h('div', { key: tab }, timeline(seen, order)),
+    tab === 'timeline' && h('div', { key: tab }, timeline(data, order)),
     tab === 'document' &&
       h('pre', { key: tab, tabindex: '0' }, JSON.stringify(order.order, null, 2)),
     tab === 'requests' &&
@@ -184,7 +184,7 @@ function more(seen: ViewData, order: ControlledOrder): Child {
         'div',
         { key: tab },
         requestList(
-          seen,
+          data,
           state.requests.filter((one) => isAbout(one, id)),
         ),
       ),
@@ -193,7 +193,7 @@ function more(seen: ViewData, order: ControlledOrder): Child {
         'div',
         { key: tab },
         webhookList(
-          seen,
+          data,
           state.webhooks.filter((one) => one.order === id),
         ),
       ),

@@ -18,9 +18,9 @@ function row({ state }: ViewData, key: string, head: Child, inside: () => Child)
   );
 }
 
-export function requestRow(seen: ViewData, request: LoggedRequest): PageNode {
+export function requestRow(data: ViewData, request: LoggedRequest): PageNode {
   const { number, at, method, path, answer, ms, fault, headers, body } = request;
-  const { t, now, state } = seen;
+  const { t, now, state } = data;
   const head = [
     h('time', { class: 'dim' }, clockTime(Date.parse(at), state.language, now)),
     h('strong', {}, method),
@@ -29,7 +29,7 @@ export function requestRow(seen: ViewData, request: LoggedRequest): PageNode {
     answerPill(answer?.status, t.noAnswer),
     h('span', { class: 'dim ms' }, `${Math.round(ms)} ms`),
   ];
-  return row(seen, `request ${number}`, head, () => [
+  return row(data, `request ${number}`, head, () => [
     fault !== undefined && block(t.fault, fault),
     block(t.headers, lines(headers)),
     block(t.body, pretty(body, t.empty)),
@@ -40,9 +40,9 @@ export function requestRow(seen: ViewData, request: LoggedRequest): PageNode {
   ]);
 }
 
-export function webhookRow(seen: ViewData, webhook: SentWebhook): PageNode {
+export function webhookRow(data: ViewData, webhook: SentWebhook): PageNode {
   const { number, at, action, url, status, error, fault, next, headers, body } = webhook;
-  const { t, now, state } = seen;
+  const { t, now, state } = data;
   const time = (text: string) => clockTime(Date.parse(text), state.language, now);
   const head = [
     h('time', { class: 'dim' }, time(at)),
@@ -51,7 +51,7 @@ export function webhookRow(seen: ViewData, webhook: SentWebhook): PageNode {
     fault !== undefined && h('span', { class: 'pill bad' }, fault),
     answerPill(status, t.noAnswer),
   ];
-  return row(seen, `webhook ${number}`, head, () => [
+  return row(data, `webhook ${number}`, head, () => [
     h('p', {}, h('code', {}, url)),
     error !== undefined && h('p', {}, error),
     next !== undefined && h('p', {}, `${t.sentAgain} ${time(next)}`),
@@ -60,22 +60,22 @@ export function webhookRow(seen: ViewData, webhook: SentWebhook): PageNode {
   ]);
 }
 
-export const requestList = (seen: ViewData, requests: readonly LoggedRequest[]): PageNode =>
+export const requestList = (data: ViewData, requests: readonly LoggedRequest[]): PageNode =>
   requests.length === 0
-    ? h('p', { class: 'dim none' }, seen.t.nothingYet)
+    ? h('p', { class: 'dim none' }, data.t.nothingYet)
     : h(
         'ol',
         { class: 'rows' },
-        requests.toReversed().map((one) => requestRow(seen, one)),
+        requests.toReversed().map((one) => requestRow(data, one)),
       );
 
-export const webhookList = (seen: ViewData, webhooks: readonly SentWebhook[]): PageNode =>
+export const webhookList = (data: ViewData, webhooks: readonly SentWebhook[]): PageNode =>
   webhooks.length === 0
-    ? h('p', { class: 'dim none' }, seen.t.nothingYet)
+    ? h('p', { class: 'dim none' }, data.t.nothingYet)
     : h(
         'ol',
         { class: 'rows' },
-        webhooks.toReversed().map((one) => webhookRow(seen, one)),
+        webhooks.toReversed().map((one) => webhookRow(data, one)),
       );
 
 function answerPill(status: number | undefined, none: string): PageNode {

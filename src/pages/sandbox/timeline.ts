@@ -22,7 +22,7 @@ export const isAbout = ({ method, path, answer }: LoggedRequest, id: string): bo
 /** What is known to have happened to an order, the newest first. */
 export function timelineOf(
   order: ControlledOrder,
-  seen: {
+  data: {
     changes: readonly SeenChange[];
     requests: readonly LoggedRequest[];
     webhooks: readonly SentWebhook[];
@@ -30,13 +30,13 @@ export function timelineOf(
   t: Texts,
 ): Moment[] {
   const { id } = order;
-  const changes = seen.changes.filter((change) => change.id === id);
+  const changes = data.changes.filter((change) => change.id === id);
   const moments: Moment[] = [
     ...changes.map((change): Moment => {
       const { words, status } = tell(change, t);
       return { at: Date.parse(change.at), kind: 'change', words, status, key: `c${change.number}` };
     }),
-    ...seen.requests
+    ...data.requests
       .filter((request) => isAbout(request, id))
       .map(({ number, at, method, path, answer, fault }): Moment => {
         const end = answer === undefined ? t.noAnswer : String(answer.status);
@@ -44,7 +44,7 @@ export function timelineOf(
         const words = `${method} ${path} → ${end}${why}`;
         return { at: Date.parse(at), kind: 'request', words, key: `r${number}` };
       }),
-    ...seen.webhooks
+    ...data.webhooks
       .filter((webhook) => webhook.order === id)
       .map(({ number, at, action, url, status, error }): Moment => {
         const words = `${action} → ${url}: ${status ?? error ?? t.noAnswer}`;

@@ -12,15 +12,15 @@ import { texts } from './texts.ts';
 
 /** The whole page. */
 export function pageView(state: State, now: number): PageNode[] {
-  const seen: ViewData = { state, t: texts[state.language], now };
+  const data: ViewData = { state, t: texts[state.language], now };
   return [
-    header(seen),
+    header(data),
     h(
       'main',
       { id: 'main', tabindex: '-1' },
-      state.connection === 'token' ? signIn(seen) : body(seen),
+      state.connection === 'token' ? signIn(data) : body(data),
     ),
-    h('div', { class: 'notices', role: 'status' }, notices(seen)),
+    h('div', { class: 'notices', role: 'status' }, notices(data)),
   ];
 }
 
@@ -82,28 +82,28 @@ function header({ state, t, now }: ViewData): PageNode {
   );
 }
 
-function body(seen: ViewData): Child {
-  const { state, t } = seen;
+function body(data: ViewData): Child {
+  const { state, t } = data;
   switch (state.place.view) {
     case 'orders':
-      return orders(seen);
+      return orders(data);
     case 'requests':
       return h(
         'section',
         { class: 'card wide' },
         h('h2', {}, t.requests),
-        requestList(seen, state.requests),
+        requestList(data, state.requests),
       );
     case 'webhooks':
       return h(
         'section',
         { class: 'card wide' },
         h('h2', {}, t.webhooks),
-        target(seen),
-        webhookList(seen, state.webhooks),
+        target(data),
+        webhookList(data, state.webhooks),
       );
     case 'controls':
-      return controlsView(seen);
+      return controlsView(data);
   }
 }
 
@@ -119,8 +119,8 @@ function target({ state: { webhookSetting }, t }: ViewData): Child {
   );
 }
 
-function orders(seen: ViewData): PageNode {
-  const { state, t } = seen;
+function orders(data: ViewData): PageNode {
+  const { state, t } = data;
   const id = state.place.view === 'orders' ? state.place.id : undefined;
   const order = id === undefined ? undefined : findOrder(state, id);
   const rows = listed(state);
@@ -160,14 +160,14 @@ function orders(seen: ViewData): PageNode {
         : h(
             'ul',
             { class: 'orders' },
-            rows.map((one) => orderRow(seen, one, id)),
+            rows.map((one) => orderRow(data, one, id)),
           ),
     ),
     h(
       'section',
       { class: 'detail', 'aria-label': id ?? t.orders },
       order !== undefined
-        ? orderView(seen, order)
+        ? orderView(data, order)
         : h(
             'p',
             { class: 'dim none' },
