@@ -106,7 +106,10 @@ function wordsOfProse(pasted: string, bare: string): string[] {
   // A long text has its operation number anywhere.
   const hasNumber = (word: string) => /\d{6}/.test(word);
   const [first, others] = [telling.filter(hasNumber), telling.filter((word) => !hasNumber(word))];
-  return [...whole, ...[...new Set([...first, ...others])].slice(0, mostWords)];
+  // `N° 12`, `Venta 7`: a short number is one where nothing else is there.
+  const [, short = ''] = /^[\p{L}.º°]+:?\s+#?(\d{1,5})$/u.exec(bare) ?? [];
+  const named = short === '' ? [] : [short];
+  return [...whole, ...[...new Set([...first, ...others, ...named])].slice(0, mostWords)];
 }
 
 function wordOf(pasted: string, bare: string): string[] {
