@@ -53,7 +53,8 @@ export const add: Verb<AddOptions> = {
       status,
       denies,
       profile: named,
-      delay: delay === undefined ? undefined : parseDuration(delay).ms,
+      delay:
+        delay === undefined ? undefined : context.name('--delay', () => parseDuration(delay)).ms,
     });
     await printSandboxOrder(context, name, order);
   },

@@ -44,7 +44,7 @@ export const pay: Verb<PayOptions> = {
 
   async run(context, [typed = ''], { method = 'account_money', installments, amount, refused }) {
     const id = pastedId(typed);
-    if (installments !== undefined && !/^\d{1,2}$/.test(installments)) {
+    if (installments !== undefined && !/^[1-9]\d?$/.test(installments)) {
       throw usageError(
         sentence('--installments: "{installments}" is not a number of installments.', {
           installments,
@@ -55,7 +55,7 @@ export const pay: Verb<PayOptions> = {
       );
     }
     const how = {
-      method: parseChoice(method, methods),
+      method: context.name('--method', () => parseChoice(method, methods)),
       amount,
       ...(installments !== undefined && { installments: Number(installments) }),
       ...(refused !== undefined && { refusals: refused }),

@@ -97,6 +97,15 @@ test('sandbox minimum-amount', async () => {
   });
 });
 
+test.each([
+  [['pay', 'X', '--method', 'cash'], '--method: "cash" is not one of the choices.'],
+  [['pay', 'X', '--installments', '0'], '--installments: "0" is not a number of installments.'],
+  [['add', 'vtex', '--delay', 'soon'], '--delay: "soon" is not a duration.'],
+])('a value that can be none is named with its option: sandbox %j', async (argv, message) => {
+  const { code, stderr } = await new SandboxMachine().run(['sandbox', ...argv], { plain: true });
+  expect([code, stderr.split('\n')[0]]).toEqual([2, `Error: ${message}`]);
+});
+
 test.each(['OMS003', 'OMS007'])('explain %s', async (code) => {
   const result = await new SandboxMachine().run(['explain', code], { plain: true });
   expect([result.code, result.stdout]).toEqual([0, expect.stringContaining(code)]);
