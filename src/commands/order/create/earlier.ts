@@ -85,6 +85,7 @@ export async function readEarlier(
   });
   const note = (entry: JournalEntry, isAlone: boolean) => {
     const { sent, settled } = entry;
+    if (!isAlone && mayHaveMade(entry)) moved.noteSent();
     if (settled?.outcome === 'created' && settled.order !== undefined) {
       orders.add(sent.key, settled.order);
       if (!isAlone) created.add(sent.row ?? 0);

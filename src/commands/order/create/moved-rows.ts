@@ -17,6 +17,7 @@ export class MovedRows {
   readonly #added: SentRow[] = [];
   readonly #same = new KnownOrders();
   readonly #taken = new Set<string>();
+  #hasSent = false;
   #sent: Promise<KnownOrders> | undefined;
   #gone: Promise<ReadonlyMap<string, SentRow[]>> | undefined;
 
@@ -32,6 +33,12 @@ export class MovedRows {
   /** Adds a row that another journal, or the results of a run, tell of. */
   add(sent: SentRow): void {
     if (isOwn(sent)) this.#added.push(sent);
+    this.#hasSent = true;
+  }
+
+  /** Notes that the journal has a row of the batch: without one there is nothing to read. */
+  noteSent(): void {
+    this.#hasSent = true;
   }
 
   /** Whether a row was added, and is not of this machine's journal. */
@@ -49,7 +56,7 @@ export class MovedRows {
    * none where the reference is new or was made here.
    */
   async find(now: SentRow): Promise<readonly Omit<SentRow, 'reference'>[]> {
-    if (!isOwn(now)) return [];
+    if (!this.#hasSent || !isOwn(now)) return [];
     const uuid = uuidOfReference(now.reference);
     this.#sent ??= this.#readSent();
     const text = (await this.#sent).find(uuid);
