@@ -458,14 +458,7 @@ function nothingFound(
   const next = open.map(({ entry }) => nextCommand(context, ['order', 'resume', entry.sent.key]));
   const quoted = `"${cleanValue(pasted).slice(0, 80)}"`;
   const isAll = incomplete.size === 0 && open.length === 0;
-  const isById = ids.length > 0;
-  const hint = allProfiles
-    ? isById
-      ? sentence('Check each character of it.')
-      : sentence('Widen the range with --from.')
-    : isById
-      ? sentence('Look in the other accounts with --all-profiles.')
-      : sentence('Look in the other accounts with --all-profiles, or widen the range with --from.');
+  const hint = nothingFoundHint({ isById: ids.length > 0, allProfiles });
   return isAll
     ? new CliError(
         exitCodes.notFound,
@@ -484,4 +477,21 @@ function nothingFound(
         }),
         { hint, details, next },
       );
+}
+
+function nothingFoundHint({
+  isById,
+  allProfiles,
+}: {
+  isById: boolean;
+  allProfiles: boolean;
+}): Text {
+  if (isById) {
+    return allProfiles
+      ? sentence('Check each character of it.')
+      : sentence('Look in the other accounts with --all-profiles.');
+  }
+  return allProfiles
+    ? sentence('Widen the range with --from.')
+    : sentence('Look in the other accounts with --all-profiles, or widen the range with --from.');
 }

@@ -13,13 +13,9 @@ export async function networkSettings(run: Run): Promise<TransportOptions> {
   const { host, io, options } = run;
   const allowed = options.proxy !== false;
   const flag = options.proxy === false ? undefined : options.proxy;
-  const certificate = allowed
-    ? flag === undefined
-      ? run.settings.find('proxy')
-      : { text: flag, source: '--proxy' }
-    : undefined;
+  const named = flag === undefined ? run.settings.find('proxy') : { text: flag, source: '--proxy' };
   const credentials = run.setting('proxy-auth', undefined, parseProxyAuth);
-  const source = { env: host.env, url: certificate, credentials, allowed };
+  const source = { env: host.env, url: allowed ? named : undefined, credentials, allowed };
   const ca = await readAuthorities(run);
   return {
     proxyFor: (target) => {

@@ -285,7 +285,8 @@ function checkLength(cells: readonly string[], head: readonly string[]): void {
   if (cells.slice(head.length).every((cell) => cell.trim() === '')) return;
   throw usageError(
     sentence('It has {count} cells, and the head {heads}.', {
-      ...{ count: cells.length, heads: head.length },
+      count: cells.length,
+      heads: head.length,
     }),
     { hint: sentence('A cell with a comma in it needs quotes: "24,50".') },
   );

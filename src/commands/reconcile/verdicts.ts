@@ -78,13 +78,9 @@ export function reconcile(
   const lines = sales.map((sale) => {
     const own = ownOf(sale, byReference.get(sale.reference) ?? [], claimed);
     own.forEach(({ order }) => known.add(order.id));
-    const isNone = own.length === 0;
     const canBeMore = !isAllSeen || openReferences.has(sale.reference);
-    const verdict = isNone
-      ? canBeMore
-        ? 'not_seen'
-        : 'no_order'
-      : verdictOf(sale, own, canBeMore);
+    const none = canBeMore ? 'not_seen' : 'no_order';
+    const verdict = own.length === 0 ? none : verdictOf(sale, own, canBeMore);
     return lineOf(verdict, sale, own);
   });
   const others = orders.filter((order) => !known.has(order.id) && isOfDay(order));

@@ -184,7 +184,8 @@ function wholeAnswer(answer: IncomingMessage, body: Buffer): Whole | Promise<Who
   const encoding = headers.get('content-encoding') ?? '';
   if (encoding === '') return { status, headers, text: textOf(body, headers) };
   return import('./unpack.ts').then(({ unpack }) => ({
-    ...{ status, headers },
+    status,
+    headers,
     text: textOf(unpack(body, encoding, longestAnswer), headers),
   }));
 }

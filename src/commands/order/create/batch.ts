@@ -211,20 +211,25 @@ function goingOn(
   const isSame = isCut || openIn(tally) > 0 || failures.some(mayDoBetter);
   const pinned = { '--batch': name, ...pinDefaults(typed) };
   const command = commandAgain(context, context.argv, pinned, ['--from', from]);
-  const text = isSame
-    ? from === '-'
+  const text = goingOnText(isSame, from === '-');
+  return command === undefined ? [text, '.'] : [text, `:\n  ${command}`];
+}
+
+function goingOnText(isSame: boolean, isStdin: boolean): Text {
+  if (isSame) {
+    return isStdin
       ? sentence(
           'Continue with the same command, with the same rows on stdin; created orders are not created again',
         )
-      : sentence('Continue with the same command; created orders are not created again')
-    : from === '-'
-      ? sentence(
-          'As they are, the rows that failed fail again. Mend them, and continue with the same command and all rows on stdin; created orders are not created again',
-        )
-      : sentence(
-          'As they are, the rows that failed fail again. Mend them, and continue with the same command; created orders are not created again',
-        );
-  return command === undefined ? [text, '.'] : [text, `:\n  ${command}`];
+      : sentence('Continue with the same command; created orders are not created again');
+  }
+  return isStdin
+    ? sentence(
+        'As they are, the rows that failed fail again. Mend them, and continue with the same command and all rows on stdin; created orders are not created again',
+      )
+    : sentence(
+        'As they are, the rows that failed fail again. Mend them, and continue with the same command; created orders are not created again',
+      );
 }
 
 /** The user's defaults as flags: with other defaults tomorrow, the rows would have other keys. */

@@ -194,7 +194,9 @@ function send(
     });
   const before = earlier.unsettled.get(key);
   const sending = {
-    ...{ key, lost: before?.lost, afterLost: before !== undefined },
+    key,
+    lost: before?.lost,
+    afterLost: before !== undefined,
     sentBefore: before,
   };
   return sendChange(context, provider, create, sending);

@@ -74,19 +74,22 @@ interface Counts {
 
 /** `12 rows, then stopped: 10 created, 2 failed; 3 s, 4.0/s.` */
 export function countsOf({ what, rows, parts, isCut, ms }: Counts): Text {
-  const counted =
-    what === 'rows'
-      ? isCut
-        ? sentence('{count} {count|row|rows}, then stopped', { count: rows })
-        : sentence('{count} {count|row|rows}', { count: rows })
-      : isCut
-        ? sentence('{count} {count|order|orders}, then stopped', { count: rows })
-        : sentence('{count} {count|order|orders}', { count: rows });
+  const counted = what === 'rows' ? countOfRows(rows, isCut) : countOfOrders(rows, isCut);
   const rate = `${((rows * 1000) / Math.max(1, ms)).toFixed(1)}/s`;
   const time = ms < 1000 ? sentence('under 1 s') : spellDuration(ms);
   const line = parts.flatMap((part, i) => (i === 0 ? [part] : [', ', part]));
   return [counted, ': ', ...line, '; ', time, `, ${rate}.`];
 }
+
+const countOfRows = (count: number, isCut: boolean): Text =>
+  isCut
+    ? sentence('{count} {count|row|rows}, then stopped', { count })
+    : sentence('{count} {count|row|rows}', { count });
+
+const countOfOrders = (count: number, isCut: boolean): Text =>
+  isCut
+    ? sentence('{count} {count|order|orders}, then stopped', { count })
+    : sentence('{count} {count|order|orders}', { count });
 
 /**
  * What went wrong with many rows, by error code, for stderr: a table on a terminal, else
