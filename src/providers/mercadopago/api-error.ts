@@ -10,11 +10,12 @@ import { retryAfterMs } from '../transport/retry.ts';
  * The error that an answer of 400 and up means: its exit code by the status, its code, sentence and
  * details by the body.
  */
-export function apiError(answer: HttpAnswer, now: Date): CliError {
+export function apiError(answer: HttpAnswer, now: Date, { isChange = false } = {}): CliError {
   const { status } = answer;
-  const onTheWay = refusedOnTheWay(answer, 'Mercado Pago');
-  if (onTheWay !== undefined) return onTheWay;
   const body = readErrorBody(answer.text);
+  const refused = { exitCode: exitCodeOf(status), message: sentence(status, body) };
+  const onTheWay = refusedOnTheWay(answer, 'Mercado Pago', isChange ? refused : undefined);
+  if (onTheWay !== undefined) return onTheWay;
   const name = typeof body.code === 'string' ? body.code : `http_${status}`;
   const wait = retryAfterMs(answer.headers, now);
   const hasWait = status === 429 && wait !== undefined;

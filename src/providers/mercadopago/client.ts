@@ -38,7 +38,7 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
   /** A change, with what its refusals mean. */
   const changing = (request: HttpRequest, idempotencyKey: string): Exchange => ({
     request,
-    toError,
+    toError: (answer) => apiError(answer, retry.now(), { isChange: true }),
     idempotencyKey,
     explainedByLoss: (refusal) => explainedByLoss(request, refusal),
   });

@@ -32,9 +32,15 @@ export type About = 'order' | 'lines';
  * The error that an answer of 400 and up means: its exit code by the status, its code by the status
  * and, where one status has several meanings, by the words of the answer.
  */
-export function apiError(answer: HttpAnswer, now: Date, about: About = 'order'): CliError {
+export function apiError(
+  answer: HttpAnswer,
+  now: Date,
+  about: About = 'order',
+  { isChange = false } = {},
+): CliError {
   const { status } = answer;
-  const onTheWay = refusedOnTheWay(answer, 'Mollie');
+  const refused = { exitCode: exitCodeOf(status), message: wordsOf(status, undefined) };
+  const onTheWay = refusedOnTheWay(answer, 'Mollie', isChange ? refused : undefined);
   if (onTheWay !== undefined) return onTheWay;
   const fault = problemOf(answer.text);
   const body = readErrorBody(answer.text, ['field', 'extra']);

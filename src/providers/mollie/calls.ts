@@ -44,7 +44,7 @@ export function createCalls(options: ClientOptions): Calls {
   const attempt = createHttp({ ...http, headers: { ...credentials, 'user-agent': userAgent } });
   const plan = plansFor(http.baseUrl, credentials);
   const toErrorOf = (request: HttpRequest) => (answer: HttpAnswer) =>
-    apiError(answer, retry.now(), aboutOf(request));
+    apiError(answer, retry.now(), aboutOf(request), { isChange: request.method !== 'GET' });
   const inMode = (request: HttpRequest) => (isTestmode(keys) ? withTestmode(request) : request);
   return {
     read: (request, parse) => {

@@ -30,7 +30,9 @@ const usualWaitMs = 60_000;
  * details, for hints are the catalogue's, in the user's language.
  */
 export function apiError(answer: HttpAnswer, { now, resource }: RequestFacts): CliError {
-  const isBlocked = answer.status === 403 && startsLikePage(answer.text);
+  const isPage403 = answer.status === 403 && startsLikePage(answer.text);
+  // A change was refused, by whomever.
+  const isBlocked = isPage403 && resource !== 'Cancel order';
   // Of other statuses a page may be VTEX's own.
   const onTheWay = isBlocked || answer.status === 407 ? refusedOnTheWay(answer, 'VTEX') : undefined;
   if (onTheWay !== undefined) return onTheWay;
@@ -42,7 +44,7 @@ export function apiError(answer: HttpAnswer, { now, resource }: RequestFacts): C
   return new CliError(exitCode, code, sentence(answer.status, fault, code), {
     ...factsOf(answer),
     details: [
-      ...(code === 'vtex_forbidden' && resource !== undefined
+      ...(code === 'vtex_forbidden' && resource !== undefined && !isPage403
         ? [told('The key lacks the License Manager resource “{resource}”.', { resource })]
         : []),
       ...fault.details,

@@ -38,6 +38,22 @@ test.each([
   );
 });
 
+test.each<[status: number, exit: keyof typeof exitCodes]>([
+  [401, 'notSignedIn'],
+  [403, 'notSignedIn'],
+  [404, 'notFound'],
+])('a change that a page refuses with %d was refused all the same', (status, exit) => {
+  const { exitCode, code, message, facts } = mercadopago(answer(status, page), now, {
+    isChange: true,
+  });
+  expect([exitCode, code, message, facts.retryable]).toEqual([
+    exitCodes[exit],
+    'refused_on_the_way',
+    `Mercado Pago answered ${status}, without saying why.`,
+    false,
+  ]);
+});
+
 test.each<[status: number, text: string, exit: keyof typeof exitCodes]>([
   [401, '', 'notSignedIn'],
   [401, '{"code":"unauthorized","message":"user not found"}', 'notSignedIn'],

@@ -83,7 +83,7 @@ describe('an error is told', () => {
     [403, page],
     [407, ''],
   ])('%d %s is no word of VTEX on the key', (status, body) => {
-    const { exitCode, code } = apiError(answer(status, body), { now, resource: 'Cancel order' });
+    const { exitCode, code } = apiError(answer(status, body), { now, resource: 'View order' });
     expect([exitCode, code]).toEqual([exitCodes.unreachable, 'refused_on_the_way']);
   });
 
