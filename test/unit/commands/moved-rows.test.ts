@@ -164,6 +164,20 @@ describe('a batch whose rows were edited since', () => {
     expect(await referencesIn(machine)).toBe('a b c');
   });
 
+  test('out of a pipe each order of a reference counts, not the last one alone', async () => {
+    const machine = new SandboxMachine();
+    const batch = batchOn(machine, 'stdin');
+    await batch(['a 5']);
+    await batch(['a 5', 'a 7']);
+    expect(told(await batch(['b 1', 'a 7', 'a 5', 'a 5']))).toEqual([
+      'b created',
+      'a already_created',
+      'a already_created',
+      `a ${invalid}`,
+    ]);
+    expect(await referencesIn(machine)).toBe('a a b');
+  });
+
   test('the row names the order, and what to do', async () => {
     const machine = new SandboxMachine();
     const batch = batchOn(machine, 'file');

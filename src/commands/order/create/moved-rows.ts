@@ -18,8 +18,13 @@ export class MovedRows {
   readonly #same = new KnownOrders();
   readonly #taken = new Set<string>();
   #hasSent = false;
+  /**
+   * By reference, the newest first: what is not there any more; where the rows cannot be asked, all that
+   * was sent with a reference more than once.
+   */
+  readonly #lists = new Map<string, SentRow[]>();
   #sent: Promise<KnownOrders> | undefined;
-  #gone: Promise<ReadonlyMap<string, SentRow[]>> | undefined;
+  #gone: Promise<void> | undefined;
 
   /**
    * `rowsNow` are all rows as they stand now, undefined where these can be read only once; `readSent`
@@ -52,58 +57,68 @@ export class MovedRows {
   }
 
   /**
-   * The rows that an earlier run sent with this reference, and that are not there any more as they were;
-   * none where the reference is new or was made here.
+   * The rows that an earlier run sent with this reference, and that are not there any more as they were,
+   * the oldest first; none where the reference is new or was made here.
    */
-  async find(now: SentRow): Promise<readonly Omit<SentRow, 'reference'>[]> {
+  async find(now: SentRow): Promise<readonly SentRow[]> {
     if (!this.#hasSent || !isOwn(now)) return [];
-    const uuid = uuidOfReference(now.reference);
+    const { reference } = now;
     this.#sent ??= this.#readSent();
-    const text = (await this.#sent).find(uuid);
+    const text = (await this.#sent).find(uuidOfReference(reference));
     if (text === undefined) return [];
     if (this.rowsNow !== undefined) {
-      this.#gone ??= this.#readGone(this.rowsNow);
-      return (await this.#gone).get(now.reference) ?? [];
+      await (this.#gone ??= this.#readGone(this.rowsNow));
+      return this.#lists.get(reference)?.toReversed() ?? [];
     }
-    const [key = '', row = ''] = text.split(' ');
+    const list = this.#lists.get(reference)?.toReversed() ?? [sentRowOf(text, reference)];
     // Another process may send the same row right now. What comes behind this row is not read yet.
-    const isThere = key === now.key || this.#same.find(key) !== undefined;
-    return isThere ? [] : [{ key, row: Number(row) }];
+    return list.filter(({ key }) => key !== now.key && this.#same.find(key) === undefined);
   }
 
   /** Takes a row of an earlier run for one that is there now; false where another one was taken for it. */
-  take(key: string): boolean {
+  take(sent: SentRow): boolean {
+    const { key, reference } = sent;
     if (this.#taken.has(key)) return false;
     this.#taken.add(key);
+    // Thousands may share a reference: who looks for the next one does not look at this one too.
+    const list = this.#lists.get(reference) ?? [];
+    if (list.length > 1) list.splice(list.lastIndexOf(sent), 1);
     return true;
   }
 
   /** By reference, the last one that was sent with it. */
   async #readSent(): Promise<KnownOrders> {
-    const found = new KnownOrders();
-    await this.#each(({ key, row, reference }) =>
-      found.add(uuidOfReference(reference), `${key} ${row}`),
-    );
-    return found;
+    const newest = new KnownOrders();
+    await this.#each((sent) => {
+      const { key, row, reference } = sent;
+      const uuid = uuidOfReference(reference);
+      const text = `${key} ${row}`;
+      const later = this.rowsNow === undefined ? newest.find(uuid) : undefined;
+      if (later === undefined) newest.add(uuid, text);
+      else if (later !== text) this.#list(reference, [sentRowOf(later, reference)]).push(sent);
+    });
+    return newest;
   }
 
-  /** By reference, as far as a row has it now. */
-  async #readGone(
-    rowsNow: () => AsyncIterable<Omit<SentRow, 'row'>>,
-  ): Promise<ReadonlyMap<string, SentRow[]>> {
+  /** Lists what is not there any more, of references that a row has now. */
+  async #readGone(rowsNow: () => AsyncIterable<Omit<SentRow, 'row'>>): Promise<void> {
     const there = new KnownOrders();
     for await (const { key, reference } of rowsNow()) {
       there.add(key, '');
       there.add(uuidOfReference(reference), '');
     }
-    const gone = new Map<string, SentRow[]>();
     await this.#each((sent) => {
       const { key, reference } = sent;
       const isWanted = there.find(uuidOfReference(reference)) !== undefined;
-      if (!isWanted || there.find(key) !== undefined) return;
-      gone.set(reference, [...(gone.get(reference) ?? []), sent]);
+      if (isWanted && there.find(key) === undefined) this.#list(reference, []).push(sent);
     });
-    return gone;
+  }
+
+  /** The list of a reference, which begins like this where there is none. */
+  #list(reference: string, first: SentRow[]): SentRow[] {
+    const list = this.#lists.get(reference) ?? first;
+    this.#lists.set(reference, list);
+    return list;
   }
 
   async #each(add: (sent: SentRow) => void): Promise<void> {
@@ -113,6 +128,12 @@ export class MovedRows {
     this.#added.forEach(addOwn);
     await this.readSent(addOwn);
   }
+}
+
+/** What the table of references says of one. */
+function sentRowOf(text: string, reference: string): SentRow {
+  const [key = '', row = ''] = text.split(' ');
+  return { key, row: Number(row), reference };
 }
 
 /** Whether the reference is the user's own, and was not made for the row. */

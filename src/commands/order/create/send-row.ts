@@ -88,7 +88,7 @@ export async function createRow(
     const plan = batch.provider.planCreate(request.json, { idempotencyKey: request.key });
     checkContent(earlier, request, plan);
     if (id !== undefined) return madeBefore(batch, row, request, id);
-    checkRowIsNew(earlier, batch.name, row.row);
+    checkRowIsNew(earlier, batch.name, place);
     const lost = earlier.unsettled.get(request.key);
     if (lost !== undefined) await checkKeyIsKnown(context, batch.provider, lost, batch.dryRun);
     const madeOrder =
@@ -102,7 +102,7 @@ export async function createRow(
       await batch.provider.guard?.allow(plan);
       return result(row, 'planned', request, {}, { request: raw(planJson(plan)) });
     }
-    noteChange(context, batch, row);
+    noteChange(context, batch, { row: place });
     batch.begin();
     const order = await send(context, batch, place, { ...request, plan });
     const facts = { ...of(batch), id: order.id, status: order.status };
@@ -138,7 +138,7 @@ async function earlierPlace(
   const sent = await moved.find({ key, row, reference });
   for (const before of sent) {
     const { key: then } = await composeAt(context, batch, before.row, content);
-    if (then === before.key && moved.take(then)) return before.row;
+    if (then === before.key && moved.take(before)) return before.row;
   }
   const [first] = sent;
   if (first === undefined) return undefined;
@@ -221,7 +221,7 @@ const isRefusedToken = (error: unknown): boolean =>
   error instanceof CliError && error.facts.httpStatus === 401;
 
 /** A row's key follows from what the row says: a row that is changed after it was created is new. */
-function noteChange({ io }: Context, { name, earlier }: Batch, { row }: Row): void {
+function noteChange({ io }: Context, { name, earlier }: Batch, { row }: Pick<Row, 'row'>): void {
   if (!earlier.created.has(row)) return;
   io.noteOnce(
     sentence(
