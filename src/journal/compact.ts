@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { BufferPool, type GrowingBuffer } from './growing-buffer.ts';
 import { keepMerged } from './keep.ts';
 import {
   claimedName,
@@ -42,11 +43,12 @@ export async function compact(place: Place, written: number): Promise<void> {
   // One at a time is enough, and two would only share the files out between them.
   if (files.some(({ claim }) => claim !== undefined && isWorking(place, claim, claim.ms))) return;
   const groups = chooseGroups(files, written, place.limits);
-  for (const group of groups) await mergeGroup(place, group);
+  const buffers = new BufferPool();
+  for (const group of groups) await mergeGroup(place, group, buffers);
   if (groups.length > 0) await boundFull(place);
 }
 
-async function mergeGroup(place: Place, group: readonly SettledName[]) {
+async function mergeGroup(place: Place, group: readonly SettledName[], buffers: BufferPool) {
   const mark = newMark(place);
   const claimed: (SettledName & { path: string })[] = [];
   for (const file of group) {
@@ -56,9 +58,12 @@ async function mergeGroup(place: Place, group: readonly SettledName[]) {
     }
   }
   const sources: typeof claimed = [];
-  const segments = [];
+  const segments: Records[] = [];
+  const used: GrowingBuffer[] = [];
   for (const file of claimed) {
-    const records = await readKept(place, file.path, file.bytes, { withTexts: true });
+    const buffer = buffers.take();
+    used.push(buffer);
+    const records = await readKept(place, file.path, file.bytes, { withTexts: true, buffer });
     if (records === undefined) continue;
     if (records.damaged > 0) {
       await renameIfThere(place, file.path, join(place.damaged, file.base));
@@ -67,9 +72,14 @@ async function mergeGroup(place: Place, group: readonly SettledName[]) {
     sources.push(file);
     segments.push(records);
   }
-  for (const file of mergeRecords(segments, place.limits.segmentBytes)) {
-    await keepMerged(place, file);
+  // What was read is let go of before what came of it is written.
+  const merged = mergeRecords(segments.splice(0), place.limits.segmentBytes);
+  used.splice(0).forEach((buffer) => buffers.give(buffer));
+  const buffer = buffers.take();
+  for (const { texts, last } of merged) {
+    await keepMerged(place, { content: buffer.holding(texts), last });
   }
+  buffers.give(buffer);
   for (const { path, random } of sources) {
     await remove(place, path);
     await remove(place, join(place.settled, mirrorName(random)));
@@ -161,10 +171,16 @@ const worthwhile = (groups: readonly SettledName[][]): SettledName[][] =>
 const sumOf = (files: readonly SettledName[]): number =>
   files.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** A merged file. */
-interface MergeResult {
+/** Lines that stay together. */
+interface MergePiece {
   text: string;
   /** The newest time in it. */
+  last: string;
+}
+
+/** A merged file. */
+interface MergeResult {
+  texts: readonly string[];
   last: string;
 }
 
@@ -229,7 +245,7 @@ function linesOf(
   );
 }
 
-function pack(pieces: readonly MergeResult[], bytes: number): MergeResult[] {
+function pack(pieces: readonly MergePiece[], bytes: number): MergeResult[] {
   const files: { texts: string[]; size: number; last: string }[] = [];
   for (const { text, last } of pieces) {
     let file = files.at(-1);
@@ -241,5 +257,5 @@ function pack(pieces: readonly MergeResult[], bytes: number): MergeResult[] {
     file.size += text.length;
     if (last > file.last) file.last = last;
   }
-  return files.map(({ texts, last }) => ({ text: texts.join(''), last }));
+  return files;
 }

@@ -21,33 +21,37 @@ interface Span {
 export const keyHash = (key: string): Buffer => Buffer.from(sha256(key).slice(0, 16), 'hex');
 
 /** The index of a file with this text. */
-export function indexOf(text: string): Buffer {
-  const entries: Buffer[] = [];
-  let at = 0;
-  let last: { key: string; entry: Buffer } | undefined;
-  for (const line of text.split('\n')) {
-    const length = Buffer.byteLength(line) + 1;
-    const key = keyIn(line);
-    if (key !== undefined) {
-      if (last?.key === key) last.entry.writeUInt32LE(at + length - last.entry.readUInt32LE(8), 12);
-      else {
-        const entry = Buffer.alloc(entryBytes);
-        keyHash(key).copy(entry);
-        entry.writeUInt32LE(at, 8);
-        entry.writeUInt32LE(length, 12);
-        entries.push(entry);
-        last = { key, entry };
-      }
-    } else last = undefined;
-    at += length;
+export function indexOf(text: string | Buffer): Buffer {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  const entries: { hash: string; start: number; length: number }[] = [];
+  let last: { key: string; entry: (typeof entries)[number] } | undefined;
+  for (let at = 0; at < bytes.length;) {
+    const newline = bytes.indexOf('\n', at);
+    const end = newline === -1 ? bytes.length : newline;
+    const key = keyIn(bytes, at, end);
+    const length = end + 1 - at;
+    if (key === undefined) last = undefined;
+    else if (last?.key === key) last.entry.length = at + length - last.entry.start;
+    else {
+      const entry = { hash: sha256(key).slice(0, 16), start: at, length };
+      entries.push(entry);
+      last = { key, entry };
+    }
+    at = end + 1;
   }
-  const body = Buffer.concat(entries.sort((a, b) => a.compare(b)));
-  const head = Buffer.alloc(headBytes);
-  mark.copy(head);
-  head.writeUInt32LE(entries.length, 4);
-  head.writeUInt32LE(Buffer.byteLength(text), 8);
-  head.writeUInt32LE(checksum(body), 12);
-  return Buffer.concat([head, body]);
+  entries.sort((a, b) => (a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : a.start - b.start));
+  const index = Buffer.alloc(headBytes + entries.length * entryBytes);
+  entries.forEach(({ hash, start, length }, i) => {
+    const at = headBytes + i * entryBytes;
+    index.write(hash, at, 'hex');
+    index.writeUInt32LE(start, at + 8);
+    index.writeUInt32LE(length, at + 12);
+  });
+  mark.copy(index);
+  index.writeUInt32LE(entries.length, 4);
+  index.writeUInt32LE(bytes.length, 8);
+  index.writeUInt32LE(checksum(index.subarray(headBytes)), 12);
+  return index;
 }
 
 /** Whether this is the index of a file of `bytes` bytes, and whole. */
@@ -128,9 +132,12 @@ function checksum(bytes: Buffer): number {
 /** The key of a line as this version writes it, unless it holds what JSON has to escape. */
 const usual = /^\{"kind":"(?:sent|settled|looked)","at":"[^"\\]*","id":"[^"\\]*","key":"([^"\\]*)"/;
 
-function keyIn(line: string): string | undefined {
-  const key = usual.exec(line)?.[1];
+/** So many bytes of a line are looked at before all of it is. */
+const beginning = 256;
+
+function keyIn(bytes: Buffer, start: number, end: number): string | undefined {
+  const key = usual.exec(bytes.toString('utf8', start, Math.min(end, start + beginning)))?.[1];
   if (key !== undefined) return key;
-  const lineKey = parseJsonObject(line)?.key;
-  return typeof lineKey === 'string' ? lineKey : undefined;
+  const found = parseJsonObject(bytes.toString('utf8', start, end))?.key;
+  return typeof found === 'string' ? found : undefined;
 }

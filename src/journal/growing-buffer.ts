@@ -32,6 +32,14 @@ export class GrowingBuffer {
     }
   }
 
+  /** These texts, one after the other. */
+  holding(texts: readonly string[]): Buffer {
+    this.#makeRoom(texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0));
+    let end = 0;
+    for (const text of texts) end += this.#bytes.write(text, end);
+    return this.#bytes.subarray(0, end);
+  }
+
   #makeRoom(bytes: number): void {
     if (bytes <= this.#bytes.length) return;
     this.#bytes = Buffer.alloc(Math.ceil(bytes / leastBytes) * leastBytes);

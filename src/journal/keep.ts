@@ -54,14 +54,14 @@ function keptPath(place: Place, { last, bytes, random, damaged }: KeptFile): str
 /** Keeps a merged file: in `kept/full/` with its index when it is big, else with the small ones. */
 export async function keepMerged(
   place: Place,
-  { text, last }: { text: string; last: string },
+  { content, last }: { content: Buffer; last: string },
 ): Promise<void> {
-  const bytes = Buffer.byteLength(text);
+  const bytes = content.length;
   const time = last === '' ? place.now().getTime() : Date.parse(last);
   if (bytes < place.limits.segmentBytes / 2) {
     const random = place.random();
     const path = join(place.recent, settledName({ last: time, bytes, merged: true, random }));
-    await writeWhole(place, path, text);
+    await writeWhole(place, path, content);
     await tryLink(place, path, join(place.settled, mirrorName(random)));
     return;
   }
@@ -70,7 +70,7 @@ export async function keepMerged(
   const random = `s${seq}-${place.random()}`;
   const name = fullName({ seq, last: time, bytes, random });
   const path = join(place.full, name);
-  await writeWhole(place, join(place.full, indexName(name)), indexOf(text));
-  await writeWhole(place, path, text);
+  await writeWhole(place, join(place.full, indexName(name)), indexOf(content));
+  await writeWhole(place, path, content);
   await tryLink(place, path, join(place.settled, mirrorName(random)));
 }

@@ -15,8 +15,34 @@ export interface Records {
   /** These lines, as they stand there. */
   broken: string[];
   /** Where they are asked for, the lines as they stand there of records that say no more than them. */
-  texts?: Map<object, string>;
+  texts?: LineTexts;
 }
+
+/** The lines of records, as they stand in bytes that must stay as they are. */
+export class LineTexts {
+  /** Where the line of a record begins. */
+  readonly #starts = new Map<object, number>();
+
+  constructor(private readonly bytes: Buffer) {}
+
+  get size(): number {
+    return this.#starts.size;
+  }
+
+  add(record: object, start: number): void {
+    this.#starts.set(record, start);
+  }
+
+  /** The line, without its end. */
+  get(record: object): string | undefined {
+    const start = this.#starts.get(record);
+    if (start === undefined) return undefined;
+    const end = this.bytes.indexOf(newline, start);
+    return this.bytes.toString('utf8', start, end === -1 ? this.bytes.length : end);
+  }
+}
+
+const newline = '\n'.charCodeAt(0);
 
 export interface ReadOptions {
   /** Whether no process writes to it any more, and it ended with a line when that was so. */
@@ -320,21 +346,19 @@ export function parseLines(
   { withTexts = false, isFinished = false }: ReadOptions = {},
 ): Records {
   const records = none();
-  if (withTexts) records.texts = new Map();
   const bytes = typeof segment === 'string' ? Buffer.from(segment) : segment;
+  if (withTexts) records.texts = new LineTexts(bytes);
   let start = 0;
   for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
     if (end > start && !addUsual(records, bytes, start, end)) {
-      addLine(records, bytes.toString('utf8', start, end));
+      addLine(records, bytes.toString('utf8', start, end), start);
     }
     start = end + 1;
   }
   const tail = bytes.toString('utf8', start);
-  if (tail !== '' && (isFinished || !isCutOff(tail))) addLine(records, tail);
+  if (tail !== '' && (isFinished || !isCutOff(tail))) addLine(records, tail, start);
   return records;
 }
-
-const newline = '\n'.charCodeAt(0);
 
 /** Reads a line that looks like those before it, where it lies; false where it has to be parsed. */
 function addUsual(records: Records, bytes: Buffer, start: number, end: number): boolean {
@@ -343,7 +367,7 @@ function addUsual(records: Records, bytes: Buffer, start: number, end: number): 
   if (line.kind === 'settled') records.settled.push(line.record);
   else if (hasItsBody(line.record)) records.sent.push(line.record);
   else return false;
-  records.texts?.set(line.record, bytes.toString('utf8', start, end));
+  records.texts?.add(line.record, start);
   return true;
 }
 
@@ -363,7 +387,8 @@ function isCutOff(tail: string): boolean {
   return parseJsonObject(tail.slice(0, tail.lastIndexOf('}') + 1)) === undefined;
 }
 
-function addLine(records: Records, line: string): void {
+/** `start` is where the line begins. */
+function addLine(records: Records, line: string, start: number): void {
   const value = parseJsonObject(line);
   const isBroken = () => {
     records.damaged += 1;
@@ -377,7 +402,7 @@ function addLine(records: Records, line: string): void {
   const fields = withoutFrame(value, list);
   const noteText = (ofKind: 'sent' | 'settled', record: object) => {
     if (sum === undefined || !list.isKnown) return;
-    records.texts?.set(record, line);
+    records.texts?.add(record, start);
     if (isWhole)
       usualLines.learn(line, { kind: ofKind, fields: { ...record }, summed: list.summed });
   };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { JournalEntry, LookRecord, TimedRequest, TimedSettlement } from './entry.ts';
+import { GrowingBuffer } from './growing-buffer.ts';
 import { compareTimes, hasStrays, joinEntries, newestOf, pendingOf, sendingOf } from './join.ts';
 import { parseLines, type ReadOptions, type Records } from './lines.ts';
 import { parseOpenName, type OpenName } from './names.ts';
@@ -89,9 +90,9 @@ export async function readKept(
   place: Place,
   path: string,
   bytes: number,
-  options: ReadOptions = {},
+  { buffer = new GrowingBuffer(), ...options }: ReadOptions & { buffer?: GrowingBuffer } = {},
 ): Promise<Records | undefined> {
-  const read = await unlessMissing(place.files.readFile(path));
+  const read = await buffer.read(place, path, { expected: bytes });
   if (read === undefined) return undefined;
   return keptRecordsOf(place, path, { text: read, isCut: read.length < bytes }, options);
 }

@@ -179,7 +179,7 @@ describe('history', () => {
     const { journal, disk } = machine.start();
     const reads: [string, number][] = [];
     for await (const { sent } of journal.history()) {
-      reads.push([sent.key, disk.operations.filter((name) => name === 'readFile').length]);
+      reads.push([sent.key, disk.operations.filter((name) => name === 'readInto').length]);
     }
     expect(reads).toEqual([
       ['k4', 1],

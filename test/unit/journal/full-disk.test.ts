@@ -117,7 +117,7 @@ describe('closing', () => {
       await journal.settle({ key, outcome: 'created' });
       disk.before = (name) => {
         // What is written when the file has been put away is what came of merging.
-        if (name === 'readFile') disk.failing.appendFile = 'ENOSPC';
+        if (name === 'readInto') disk.failing.appendFile = 'ENOSPC';
       };
       await journal.close();
     }
