@@ -485,7 +485,7 @@ describe('a network that is gone', () => {
     const argv = [...batch, '--retries', '0', '--concurrency', '1'];
     const { code, stderr } = await run(argv, { env, fetch, stdin: rowsOf(200) });
     expect([code, asked.length]).toEqual([7, 8]);
-    expect(stderr).toContain('Something else answered 403 in place of the API of Mercado Pago.');
+    expect(stderr).toContain('Mercado Pago answered 403, without saying why.');
   });
 
   test('is there behind one that stops some rows', async () => {
