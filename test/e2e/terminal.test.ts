@@ -212,7 +212,7 @@ function qrLines(screen: string): string {
     );
     const text = unwrap(screen, 40);
     expect(text).toMatch(
-      /The QR code needs \d+ columns and this window has 40: make it wider, or write a picture:/,
+      /The QR code needs \d+ columns and this\n {2}window has 40: make it wider, or write\s+a picture:/,
     );
     expect(text).toMatch(/^ {2}mp-orders qr show --out qr\.svg '00020101.*6304[0-9A-F]{4}'$/m);
     expect(screen).not.toContain('▄');
