@@ -51,7 +51,9 @@ export class Calendar {
   }
 
   day(flag: string, text: string): { begin: Date; end: Date } {
-    return this.context.name(flag, () => parseDay(text.trim(), { now: this.#now, zone: this.zone }));
+    return this.context.name(flag, () =>
+      parseDay(text.trim(), { now: this.#now, zone: this.zone }),
+    );
   }
 
   /**

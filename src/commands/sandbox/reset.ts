@@ -27,6 +27,6 @@ export const reset: Verb<ResetOptions> = {
       );
     }
     await (await sandboxControl(context)).reset();
-    io.note(sentence('The sandbox is empty again.'));
+    io.note(sentence('The sandbox is as it was at the start.'));
   },
 };

@@ -49,7 +49,7 @@ describe('sandbox reset', () => {
     expect(await run(['sandbox', 'reset'], { home })).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'The sandbox is empty again.\n',
+      stderr: 'The sandbox is as it was at the start.\n',
     });
     expect(await ordersLeft(home)).toBe(0);
   });
