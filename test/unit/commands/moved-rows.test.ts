@@ -198,6 +198,15 @@ describe('a batch whose rows were edited since', () => {
     expect(told(other)).toEqual(['a created']);
   });
 
+  test('a reference that was made, and then stands in the file, is the same order', async () => {
+    const machine = new SandboxMachine();
+    const batch = batchOn(machine, 'file');
+    const [made] = linesOf(await batch([' 5']));
+    expect(made?.reference).toMatch(/^mpo-/);
+    expect(told(await batch([`${made?.reference} 5`]))).toEqual([`${made?.reference} ${invalid}`]);
+    expect(await referencesIn(machine)).toBe(made?.reference);
+  });
+
   test('a shard knows the rows of the others', async () => {
     const machine = new SandboxMachine();
     const batch = batchOn(machine, 'file');

@@ -121,12 +121,10 @@ export class MovedRows {
     return list;
   }
 
+  /** A reference that was made counts too: users copy them out of results into their files. */
   async #each(add: (sent: SentRow) => void): Promise<void> {
-    const addOwn = (sent: SentRow) => {
-      if (isOwn(sent)) add(sent);
-    };
-    this.#added.forEach(addOwn);
-    await this.readSent(addOwn);
+    this.#added.forEach(add);
+    await this.readSent(add);
   }
 }
 
