@@ -207,6 +207,29 @@ describe('a batch whose rows were edited since', () => {
     expect(await referencesIn(machine)).toBe(made?.reference);
   });
 
+  test('a file that is changed while it is read does not tell which rows are there still', async () => {
+    const machine = new SandboxMachine();
+    const file = join(tempHome(), 'orders.csv');
+    const words = ['create', '--from', file, '--batch', 'b', '--concurrency', '1'];
+    writeFileSync(file, csv(['a 5']));
+    await machine.run(words);
+    machine.pass(60_000);
+    writeFileSync(file, csv(['w 1', 'x 2', 'y 3', 'z 4', 'a 5']));
+    const result = await machine.run(words, {
+      door: (method) => {
+        // Back to where it was made: it looks as if it were in its place, and the row read now were new.
+        if (method === 'POST') writeFileSync(file, csv(['a 5', 'z 4']));
+        return undefined;
+      },
+    });
+    expect([result.code, told(result).at(-1), linesOf(result).at(-1)?.error?.message]).toEqual([
+      11,
+      'a invalid invalid_usage',
+      `--from: ${file} was changed while it was read: whether an earlier run sent this row cannot be told. Nothing was sent now.`,
+    ]);
+    expect(await referencesIn(machine)).toBe('a w x y z');
+  });
+
   test('a shard knows the rows of the others', async () => {
     const machine = new SandboxMachine();
     const batch = batchOn(machine, 'file');

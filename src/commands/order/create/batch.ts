@@ -80,13 +80,13 @@ async function prepare(
   const ours = await context.account(provider.system);
   const scope = await keyScope(context, ours);
   const { account } = scope;
-  const readAgain = () => rowsNow(context, { batch: name, account }, typed);
+  const { again } = input;
   const earlier = await readEarlier(context, provider, {
     batch: name,
     scope,
     resumeFrom,
     dryRun,
-    rowsNow: input.isFile ? readAgain : undefined,
+    rowsNow: again && (() => rowsNow(context, { batch: name, account }, typed, again)),
   });
   if (!dryRun) ours.note();
   return { name, account, provider, earlier, dryRun };
@@ -97,8 +97,9 @@ async function* rowsNow(
   context: Context,
   batch: Omit<RowPlace, 'row'>,
   typed: CommandFlags,
+  again: () => Promise<BatchInput>,
 ): AsyncGenerator<RowRequest> {
-  const input = await openInput(context, '--from', typed.options.from ?? '-');
+  const input = await again();
   try {
     for await (const row of readRows(input.chunks)) {
       if ('error' in row) continue;

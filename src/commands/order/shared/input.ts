@@ -1,5 +1,6 @@
 import { sentence } from '../../../language/sentence.ts';
-import { open, type FileHandle } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { open, stat as statOf, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
@@ -10,8 +11,11 @@ export interface BatchInput {
   name: string;
   /** Each counts until the next one is asked for: that may lie in the same place. */
   chunks: AsyncIterable<Uint8Array | string>;
-  /** Whether it can be read once more from its beginning. */
-  isFile: boolean;
+  /**
+   * Opens it once more, to be read from its beginning; undefined where that cannot be done. Throws a
+   * usage error where it was changed since, also when it is read.
+   */
+  again: (() => Promise<BatchInput>) | undefined;
   /** How much of it has been read, from 0 to 1; undefined where its end is not known. */
   fraction: () => number | undefined;
   /** Ends reading, also where nothing comes. */
@@ -20,10 +24,11 @@ export interface BatchInput {
 
 /** Opens what an option names, `-` for stdin. Throws a usage error. */
 export async function openInput(
-  { host, io }: Context,
+  context: Context,
   option: string,
   file: string,
 ): Promise<BatchInput> {
+  const { host, io } = context;
   if (file === '-') {
     if (host.stdin.isTTY === true)
       io.note(sentence('Reading rows from the terminal; end with Ctrl-D.'));
@@ -34,7 +39,7 @@ export async function openInput(
       () => undefined,
       (cause) => unreadable(option, 'stdin', cause),
     );
-    return { name: 'stdin', chunks, isFile: false, fraction: () => undefined, close };
+    return { name: 'stdin', chunks, again: undefined, fraction: () => undefined, close };
   }
   try {
     const handle = await open(file);
@@ -42,7 +47,10 @@ export async function openInput(
     let read = 0;
     return {
       name: basename(file),
-      isFile: stat.isFile(),
+      again:
+        stat.isFile() && !isDevice(file)
+          ? () => openUnchanged(context, option, file, versionOf(stat))
+          : undefined,
       chunks: counted(
         piecesOf(handle),
         (size) => (read += size),
@@ -71,6 +79,45 @@ async function* piecesOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
     await handle.close();
   }
 }
+
+/** On macOS and BSD, `/dev/stdin` that is opened again goes on where it was read, and takes rows away. */
+const isDevice = (file: string): boolean => file.startsWith('/dev/');
+
+const versionOf = ({ dev, ino, size, mtimeMs }: Stats): string =>
+  [dev, ino, size, mtimeMs].join(' ');
+
+async function openUnchanged(
+  context: Context,
+  option: string,
+  file: string,
+  version: string,
+): Promise<BatchInput> {
+  const input = await openInput(context, option, file);
+  const check = async () => {
+    const now = await statOf(file).catch((cause: unknown) => {
+      throw unreadable(option, file, cause);
+    });
+    if (versionOf(now) !== version) throw changed(option, file);
+  };
+  return { ...input, chunks: checked(input.chunks, check) };
+}
+
+async function* checked<T>(
+  chunks: AsyncIterable<T>,
+  check: () => Promise<void>,
+): AsyncGenerator<T> {
+  yield* chunks;
+  await check();
+}
+
+const changed = (option: string, file: string): Error =>
+  usageError(
+    sentence(
+      '{option}: {file} was changed while it was read: whether an earlier run sent this row cannot be told. Nothing was sent now.',
+      { option, file },
+    ),
+    { hint: sentence('Run the batch again, and leave the file as it is until the end.') },
+  );
 
 async function* counted(
   chunks: AsyncIterable<Uint8Array | string>,
