@@ -32,6 +32,8 @@ const stalled: Answer = (response) => {
   response.writeHead(201, { 'content-type': 'application/json' }).write('{"id":');
 };
 
+const emptyAnswer = body(201, '');
+
 /** Answers after which nobody knows what became of a change. */
 export const lost: readonly (readonly [what: string, answer: Answer])[] = [
   ['a hang-up', hangUp],
@@ -42,10 +44,13 @@ export const lost: readonly (readonly [what: string, answer: Answer])[] = [
   ['a 502 of a gateway', body(502, '<html><h1>502 Bad Gateway</h1></html>')],
   ['a 504 without a body', body(504, '')],
   ['a login page', body(200, '<!doctype html><title>Wi-Fi</title>')],
-  ['an empty 201', body(201, '')],
+  ['an empty 201', emptyAnswer],
   ['half a JSON document', body(201, '{"id":"ORDTST')],
   ['JSON that is no order', body(201, '[{"total_amount":50}]')],
 ];
+
+/** Answers after which a cancel is not known; one without a body is settled by a look at the order. */
+export const lostCancel = lost.filter(([, answer]) => answer !== emptyAnswer);
 
 /** What makes two requests one: their bytes, where they go, and their key. */
 export const same = ({ method, url, headers, body: sent }: Received) => ({

@@ -63,7 +63,12 @@ describe('pages that move while they are read', () => {
       [4, 3, 1],
       [{ counted: 4, given: 3 }],
     ],
-    ['an empty last page', [pageOf([2, 1], '4'), pageOf([], '4')], [2, 1], [{ counted: 4, given: 2 }]],
+    [
+      'an empty last page',
+      [pageOf([2, 1], '4'), pageOf([], '4')],
+      [2, 1],
+      [{ counted: 4, given: 2 }],
+    ],
     ['all that was told', [pageOf([4, 3], '4'), pageOf([2, 1], '4')], [4, 3, 2, 1], []],
     ['more than was told', [pageOf([4, 3], '1'), pageOf([2, 1], '1')], [4, 3, 2, 1], []],
     ['a total that is no number', [pageOf([4, 3], 'many'), pageOf([2], null)], [4, 3, 2], []],
