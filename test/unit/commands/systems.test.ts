@@ -319,9 +319,8 @@ const lacks = systems.flatMap(({ name, cannot }) =>
 );
 
 describe.each(lacks)('%s has no %s', (name, ability, reason) => {
-  const argv = uses[ability].map((word) =>
-    word === '<id>' ? orders[name as keyof typeof orders] : word,
-  );
+  const id = orders[name as keyof typeof orders];
+  const argv = uses[ability].map((word) => (word === '<id>' ? id : word));
 
   test('and says so without a request', async () => {
     const { code, stdout, stderr, asked } = await ask([...argv, '--provider', name], {
@@ -333,7 +332,7 @@ describe.each(lacks)('%s has no %s', (name, ability, reason) => {
     const own = systems.find((one) => one.name === name)?.cannot.refund;
     const reasons = [reason, ...(own === undefined ? [] : [own])].map(({ why, instead }) => ({
       why: english([why]),
-      instead: english([instead]),
+      instead: english([instead]).replace('<id>', id),
     }));
     expect(reasons.map(({ why }) => why)).toContain(sentence);
     const told = reasons.find(({ why }) => why === sentence);
