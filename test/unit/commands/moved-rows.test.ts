@@ -244,6 +244,17 @@ describe('a batch whose rows were edited since', () => {
     expect(await referencesIn(machine)).toBe('a a b c z');
   });
 
+  test('of two rows in two shards that may be the one which was sent, the first is', async () => {
+    const machine = new SandboxMachine();
+    const batch = batchOn(machine, 'file');
+    await batch(['a 5', 'b 6']);
+    const moved = ['b 6', 'a 5', 'a 5'];
+    const told2 = told(await batch(moved, '--shard', '1/2'));
+    const told1 = told(await batch(moved, '--shard', '2/2'));
+    expect([told1, told2]).toEqual([['a already_created'], ['b already_created', `a ${invalid}`]]);
+    expect(await referencesIn(machine)).toBe('a b');
+  });
+
   test('one that was sent and not answered is sent again as it was, under its key', async () => {
     const machine = new SandboxMachine();
     const file = join(tempHome(), 'orders.csv');

@@ -2,7 +2,7 @@ import { sentence, type Text } from '../../../language/sentence.ts';
 import { Meter } from '../../../batch/meter.ts';
 import { Places } from '../../../batch/places.ts';
 import { Reach } from '../../../batch/reach.ts';
-import type { RowPlace } from '../../../batch/row-key.ts';
+import { rowKey, type RowPlace } from '../../../batch/row-key.ts';
 import { readRows, type Row } from '../../../batch/rows.ts';
 import { Tally, type Failures } from '../../../batch/tally.ts';
 import { requireAbility } from '../../../providers/abilities.ts';
@@ -19,7 +19,8 @@ import { readEarlier } from './earlier.ts';
 import { readBatchPlan, type BatchFlags, type BatchPlan } from './batch-flags.ts';
 import { openInput, type BatchInput } from '../shared/input.ts';
 import { showProgress } from '../shared/progress.ts';
-import { composeRow, type CommandFlags, type RowRequest } from './row.ts';
+import type { RowNow } from './moved-rows.ts';
+import { composeRow, type CommandFlags } from './row.ts';
 import { createRow, type Batch, type RowResult } from './send-row.ts';
 import { commandAgain } from '../../../session/next-command.ts';
 import { countsOf, openIn, printSummary, type Summary } from '../shared/summary.ts';
@@ -48,7 +49,8 @@ export async function createBatch(
     const pace = sharedPace(context, plan, reach);
     const provider = await context.provider(pace);
     await provider.guard?.allowChanges();
-    const known = await prepare(context, options, { provider, typed, input });
+    const isShard = plan.shard !== undefined;
+    const known = await prepare(context, options, { provider, typed, input, isShard });
     const places = new Places(plan.concurrency);
     const batch: Batch = {
       ...known,
@@ -74,7 +76,12 @@ async function readTyped(context: Context, options: CreateBatchOptions): Promise
 async function prepare(
   context: Context,
   { batch, resumeFrom, dryRun = false }: CreateBatchOptions,
-  { provider, typed, input }: { provider: OrderProvider; typed: CommandFlags; input: BatchInput },
+  {
+    provider,
+    typed,
+    input,
+    isShard,
+  }: { provider: OrderProvider; typed: CommandFlags; input: BatchInput; isShard: boolean },
 ): Promise<Omit<Batch, 'typed' | 'places' | 'token' | 'rowOfOrder' | 'begin'>> {
   const name = batch ?? input.name;
   const ours = await context.account(provider.system);
@@ -87,6 +94,7 @@ async function prepare(
     resumeFrom,
     dryRun,
     rowsNow: again && (() => rowsNow(context, { batch: name, account }, typed, again)),
+    isShard,
   });
   if (!dryRun) ours.note();
   return { name, account, provider, earlier, dryRun };
@@ -98,13 +106,15 @@ async function* rowsNow(
   batch: Omit<RowPlace, 'row'>,
   typed: CommandFlags,
   again: () => Promise<BatchInput>,
-): AsyncGenerator<RowRequest> {
+): AsyncGenerator<RowNow> {
   const input = await again();
   try {
     for await (const row of readRows(input.chunks)) {
       if ('error' in row) continue;
       try {
-        yield await composeRow(context, { ...batch, row: row.row }, row.content, typed);
+        const request = await composeRow(context, { ...batch, row: row.row }, row.content, typed);
+        const { key, reference, json } = request;
+        yield { key, reference, keyAt: (row) => rowKey({ ...batch, row }, json) };
       } catch (error) {
         if (!(error instanceof CliError)) throw error;
       }

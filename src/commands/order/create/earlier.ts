@@ -16,7 +16,7 @@ import { forEachOf } from '../../../pieces.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { isKeyKnown, keyTimes } from '../shared/key-life.ts';
 import { openInput } from '../shared/input.ts';
-import { MovedRows } from './moved-rows.ts';
+import { MovedRows, type RowNow, type SentRow } from './moved-rows.ts';
 
 /** What earlier runs of a batch came to. */
 export interface EarlierRows {
@@ -53,7 +53,9 @@ interface Earlier {
   resumeFrom?: string;
   dryRun: boolean;
   /** All rows as they stand now; undefined where the input can be read only once. */
-  rowsNow: (() => AsyncIterable<{ key: string; reference: string }>) | undefined;
+  rowsNow: (() => AsyncIterable<RowNow>) | undefined;
+  /** Whether other rows of it are left to other processes. */
+  isShard: boolean;
 }
 
 /** A create of a row's key by a command of its own, as its line in the journal begins. */
@@ -63,7 +65,7 @@ const mayBeAlone = /^\{"kind":"sent".*"key":"[\da-f]{8}-[\da-f]{4}-5/;
 export async function readEarlier(
   context: Context,
   provider: OrderProvider,
-  { batch, scope, resumeFrom, dryRun, rowsNow }: Earlier,
+  { batch, scope, resumeFrom, dryRun, rowsNow, isShard }: Earlier,
 ): Promise<EarlierRows> {
   const orders = new KnownOrders();
   const created = new RowSet();
@@ -75,14 +77,15 @@ export async function readEarlier(
   const ofBatch = `"batch":${JSON.stringify(batch)}`;
   const holding = (line: string) =>
     line.includes('"batch":') ? line.includes(ofBatch) : mayBeAlone.test(line);
-  const moved = new MovedRows(rowsNow, async (each) => {
+  const readSent = async (each: (sent: SentRow) => void) => {
     for await (const entry of journal.history({ holding })) {
       const { key, row, reference, batch: its, damaged = false } = entry.sent;
       // What a damaged line may be of is looked at by the row's own key.
       if (its !== batch || row === undefined || reference === undefined || damaged) continue;
       if (mayHaveMade(entry) && (await isHere(entry))) each({ key, row, reference });
     }
-  });
+  };
+  const moved = new MovedRows(rowsNow, readSent, isShard);
   const note = (entry: JournalEntry, isAlone: boolean) => {
     const { sent, settled } = entry;
     if (!isAlone && mayHaveMade(entry)) moved.noteSent();

@@ -8,12 +8,22 @@ export interface SentRow {
   reference: string;
 }
 
+/** A row as it stands now. */
+export interface RowNow {
+  key: string;
+  reference: string;
+  /** The key that it would have in the place of another row. */
+  keyAt: (row: number) => string;
+}
+
 /**
  * The rows that earlier runs of a batch sent, by the references that their user gave them: what stands
  * in another place now, or says something else, is no new order. All of it is read when it is asked for
  * the first time: a batch that goes on where it was stopped, or that is done, needs none of it.
  */
 export class MovedRows {
+  /** In a shard: by the key of a row that an earlier run sent, the key now of the row that is it. */
+  readonly #owners = new Map<string, string>();
   readonly #added: SentRow[] = [];
   readonly #same = new KnownOrders();
   readonly #taken = new Set<string>();
@@ -31,8 +41,9 @@ export class MovedRows {
    * gives each row that an earlier run sent.
    */
   constructor(
-    private readonly rowsNow: (() => AsyncIterable<Omit<SentRow, 'row'>>) | undefined,
+    private readonly rowsNow: (() => AsyncIterable<RowNow>) | undefined,
     private readonly readSent: (each: (sent: SentRow) => void) => Promise<void>,
+    private readonly isShard = false,
   ) {}
 
   /** Adds a row that another journal, or the results of a run, tell of. */
@@ -75,10 +86,15 @@ export class MovedRows {
     return list.filter(({ key }) => key !== now.key && this.#same.find(key) === undefined);
   }
 
-  /** Takes a row of an earlier run for one that is there now; false where another one was taken for it. */
-  take(sent: SentRow): boolean {
+  /**
+   * Takes a row of an earlier run for the one that has the key `now`; false where another one is it.
+   * Processes at work on other shards know nothing of what is taken here, so there the order of the file
+   * says which of two is it.
+   */
+  take(sent: SentRow, now: string): boolean {
     const { key, reference } = sent;
     if (this.#taken.has(key)) return false;
+    if (this.isShard && this.#owners.get(key) !== now) return false;
     this.#taken.add(key);
     // Thousands may share a reference: who looks for the next one does not look at this one too.
     const list = this.#lists.get(reference) ?? [];
@@ -101,17 +117,32 @@ export class MovedRows {
   }
 
   /** Lists what is not there any more, of references that a row has now. */
-  async #readGone(rowsNow: () => AsyncIterable<Omit<SentRow, 'row'>>): Promise<void> {
+  async #readGone(rowsNow: () => AsyncIterable<RowNow>): Promise<void> {
     const there = new KnownOrders();
     for await (const { key, reference } of rowsNow()) {
       there.add(key, '');
       there.add(uuidOfReference(reference), '');
     }
+    const inPlace = new KnownOrders();
     await this.#each((sent) => {
       const { key, reference } = sent;
+      const isThere = there.find(key) !== undefined;
       const isWanted = there.find(uuidOfReference(reference)) !== undefined;
-      if (isWanted && there.find(key) === undefined) this.#list(reference, []).push(sent);
+      if (isWanted && !isThere) this.#list(reference, []).push(sent);
+      if (isThere && this.isShard) inPlace.add(key, '');
     });
+    if (this.isShard && this.#lists.size > 0) await this.#findOwners(rowsNow(), inPlace);
+  }
+
+  /** Finds out which rows those are that are not in their places any more. */
+  async #findOwners(rowsNow: AsyncIterable<RowNow>, inPlace: KnownOrders): Promise<void> {
+    for await (const { key, reference, keyAt } of rowsNow) {
+      if (inPlace.find(key) !== undefined) continue;
+      const sent = this.#lists
+        .get(reference)
+        ?.findLast((one) => !this.#owners.has(one.key) && keyAt(one.row) === one.key);
+      if (sent !== undefined) this.#owners.set(sent.key, key);
+    }
   }
 
   /** The list of a reference, which begins like this where there is none. */

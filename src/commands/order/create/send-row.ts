@@ -138,7 +138,7 @@ async function earlierPlace(
   const sent = await moved.find({ key, row, reference });
   for (const before of sent) {
     const { key: then } = await composeAt(context, batch, before.row, content);
-    if (then === before.key && moved.take(before)) return before.row;
+    if (then === before.key && moved.take(before, key)) return before.row;
   }
   const [first] = sent;
   if (first === undefined) return undefined;
