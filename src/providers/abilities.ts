@@ -1,4 +1,4 @@
-import { sentence } from '../language/sentence.ts';
+import { sentence, type Text } from '../language/sentence.ts';
 import { usageError, type CliError } from '../errors.ts';
 import type { Ability, Inability, OrderSystem } from './order-system.ts';
 
@@ -20,12 +20,19 @@ export function lacking(
   const { why, instead: advice }: Partial<Inability> = cannot[ability] ?? {};
   const [id = ''] = ids.length === 1 ? ids : [];
   // What is no id is not put into a command.
-  const instead =
-    typeof advice === 'object' && 'key' in advice && 'id' in advice.values && /^[\w-]+$/.test(id)
-      ? { ...advice, values: { ...advice.values, id } }
-      : advice;
+  const instead = /^[\w-]+$/.test(id) ? withId(advice, id) : advice;
   return usageError(why ?? sentence('{title} cannot do that.', { title }), {
     code: 'not_supported',
     hint: instead,
   });
+}
+
+/** The same advice with the order in its values, where they say `<id>`. */
+function withId(advice: Text | undefined, id: string): Text | undefined {
+  if (typeof advice !== 'object' || !('key' in advice)) return advice;
+  const values = Object.entries(advice.values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.replace('<id>', id) : value,
+  ]);
+  return { ...advice, values: Object.fromEntries(values) as typeof advice.values };
 }

@@ -93,7 +93,8 @@ export const mercadopago: OrderSystem = {
     cancel_lines: {
       why: sentence('Mercado Pago cancels whole orders only, so there is no --line.'),
       instead: sentence(
-        'A part of a paid order can be given back: `mp-orders refund <id> --amount 24.90`.',
+        'A part of a paid order can be given back: `mp-orders refund {id} --amount 24.90`.',
+        { id: '<id>' },
       ),
     },
     cancel_reason: {
