@@ -98,11 +98,11 @@ class Options {
 
   takingValue = (word: string): Option | undefined => this.#takingValue.get(word);
 
-  /** The flag of a word such as `--quiet=yes`, unless that is an option of its own (`--debug=curl`). */
+  /** The flag of a word such as `--quiet=yes`, unless one with a value is an option (`--debug=curl`). */
   takingNone(word: string): string | undefined {
-    const [flag = ''] = word.split('=', 1);
-    const isKnown = this.#takingNone.includes(flag) && !this.#takingNone.includes(word);
-    return isKnown ? flag : undefined;
+    const [flag = '', value] = word.split('=', 2);
+    const hasValues = this.#takingNone.some((one) => one.startsWith(`${flag}=`));
+    return value !== undefined && this.#takingNone.includes(flag) && !hasValues ? flag : undefined;
   }
 
   /** A word such as `-q1`, which commander would take for `-q` and `-1`. */

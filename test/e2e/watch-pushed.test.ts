@@ -51,7 +51,7 @@ test('what is signed wrongly does not make it look; what is not signed does', as
 
 test.each([
   [['--webhook-port', 'x'], 'is not a port'],
-  [['--webhook-port', '0', '--provider', 'vtex'], 'not understood here'],
+  [['--webhook-port', '0', '--provider', 'vtex'], 'are not supported'],
 ])('is wrong usage: %j', async (flags, message) => {
   const result = await bin(['watch', '1172452900788-01', '--sandbox', ...flags]);
   expect(result).toMatchObject({ code: 2, stdout: '' });

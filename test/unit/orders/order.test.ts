@@ -33,7 +33,8 @@ describe('a status', () => {
     ['canceled', 'canceled', true],
     ['processed', 'processed', true],
     ['processed', 'canceled', false],
-    ['Processed', 'processed', false],
+    ['Processed', 'processed', true],
+    ['CANCELLED', 'canceled', true],
   ])('%s is the same as %s: %j', (a, b, same) => {
     expect(sameStatus(a, b)).toBe(same);
   });
