@@ -166,7 +166,6 @@ describe('a flag with a value is a usage error, and nothing is sent', () => {
     [['cancel', orderId, '--yes=no'], '--yes'],
     [['get', orderId, '--sandbox='], '--sandbox'],
     [['--quiet=yes', 'get', orderId], '--quiet'],
-    [['get', orderId, '--debug=yes'], '--debug'],
     [['get', orderId, '--no-color=true'], '--no-color'],
   ])('%j', async (argv, option) => {
     const { fetch, asked } = scriptedFetch(answer(200, wireOrder()));
