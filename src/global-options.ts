@@ -74,7 +74,7 @@ export function addGlobalOptions(program: Command): void {
     )
     .option(
       '--timeout <duration>',
-      'give up a request after this time (default: 30s)',
+      'give up a request after this time (default: 30s); where orders are watched, how long',
       checked('--timeout', parseDuration),
     )
     .option(

@@ -1,3 +1,4 @@
+import { listed } from '../language/list.ts';
 import { sentence, type Text } from '../language/sentence.ts';
 import type { Run } from './run.ts';
 import { CliError, exitCodes, usageError } from '../errors.ts';
@@ -76,7 +77,7 @@ function fromEnvironment({ settings }: Run, system: OrderSystem): Credentials | 
   }));
   const set = values.filter(({ value }) => value !== undefined);
   if (set.length === 0) return undefined;
-  const source = set.map(({ variable }) => variable).join(' and ');
+  const source = set.map(({ variable }) => variable).join(', ');
   const missing = values.find(({ value }) => value === undefined);
   if (missing !== undefined) {
     throw notSignedIn(
@@ -224,7 +225,10 @@ function wrongProfile(profile: string, provider: string, system: OrderSystem): C
 
 function noProfile(run: Run, system: OrderSystem, ofSystem: readonly string[]): CliError {
   const { config, profileName, isProfileNamed } = run.settings;
-  const variables = system.secrets.map(({ variable }) => variable).join(' and ');
+  const variables = listed(
+    system.secrets.map(({ variable }) => variable),
+    'and',
+  );
   const known = Object.keys(config.profiles);
   if (ofSystem.length > 1) {
     return usageError(

@@ -56,7 +56,7 @@ export const create: Verb<CreateOptions> = {
     addBatchOptions(addBodyOptions(command))
       .option('--idempotency-key <key>', 'your own key; reused, it shows the same order')
       .option('--key-window <duration>', 'with --watch: how old a paid order may be (12h)')
-      .option('--watch', 'then follow the order until it is paid')
+      .option('--watch', 'then follow it until it is paid, or for --timeout 5m')
       .option('--cancel-on-timeout', 'with --watch, --timeout: cancel what is not paid')
       .option('--interval <duration>', 'with --watch: between two checks (default: 3s)')
       .option('--open', 'with --watch: show the code in the browser too')
