@@ -72,7 +72,7 @@ describe('create --from', () => {
     expect(result.stderr.split('\n')).toEqual([
       expect.stringMatching(/^2\tinvalid_order\t2\trow 2: --amount: "5x" is not an amount\./),
       expect.stringMatching(/^1\tpos_not_found\t5\trow 4: /),
-      'As they are, the rows that failed fail again. Mend them, and continue with the same command and all rows on stdin; created orders are not created again:',
+      'As they are, the rows that failed fail again. Mend them where they stand, and continue with the same command and all rows on stdin; created orders are not created again:',
       '  mp-orders create --batch stdin --sandbox -q --from -',
       '',
     ]);

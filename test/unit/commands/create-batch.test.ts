@@ -281,7 +281,7 @@ describe('what is printed', () => {
     expect(stderr).toBe(`Account: that of MP_ACCESS_TOKEN; it may be live.
 Batch today: 4 rows: 1 created, 3 failed; under 1 s, 4000.0/s.
 3\tinvalid_order\t2\trow 2: --amount: "5x" is not an amount. Write digits with two decimals after a point, or none: 50 or 24.50.
-As they are, the rows that failed fail again. Mend them, and continue with the same command and all rows on stdin; created orders are not created again:
+As they are, the rows that failed fail again. Mend them where they stand, and continue with the same command and all rows on stdin; created orders are not created again:
   mp-orders create --batch today --pos ${pos} --json --from -
 `);
   });

@@ -148,7 +148,7 @@ describe('the command that goes on with a batch', () => {
   test('names the batch first and the file last, so that no part of it orders anything', async () => {
     const { told, path } = await goOn('mis filas & más.csv', 'Pan & Cafe');
     expect(told).toEqual([
-      'As they are, the rows that failed fail again. Mend them, and continue with the same command; created orders are not created again:',
+      'As they are, the rows that failed fail again. Mend them where they stand, and continue with the same command; created orders are not created again:',
       `  mp-orders create --batch 'mis filas & más.csv' --sandbox --pos EXTERNALPOS019285 --mode dynamic --description 'Pan & Cafe' --from '${path}'`,
     ]);
     const line = (told[1] ?? '').trim();
@@ -169,7 +169,7 @@ describe('the command that goes on with a batch', () => {
   ])('with %j on Windows: %#', async (description, options, word) => {
     const { told, path } = await goOn('rows.csv', description, options);
     const same =
-      'As they are, the rows that failed fail again. Mend them, and continue with the same command; created orders are not created again';
+      'As they are, the rows that failed fail again. Mend them where they stand, and continue with the same command; created orders are not created again';
     const line = `  mp-orders create --batch rows.csv --sandbox --pos EXTERNALPOS019285 --mode dynamic --description ${word} --from ${path}`;
     expect(told).toEqual(word === undefined ? [`${same}.`] : [`${same}:`, line]);
   });

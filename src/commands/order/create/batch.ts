@@ -236,10 +236,10 @@ function goingOnText(isSame: boolean, isStdin: boolean): Text {
   }
   return isStdin
     ? sentence(
-        'As they are, the rows that failed fail again. Mend them, and continue with the same command and all rows on stdin; created orders are not created again',
+        'As they are, the rows that failed fail again. Mend them where they stand, and continue with the same command and all rows on stdin; created orders are not created again',
       )
     : sentence(
-        'As they are, the rows that failed fail again. Mend them, and continue with the same command; created orders are not created again',
+        'As they are, the rows that failed fail again. Mend them where they stand, and continue with the same command; created orders are not created again',
       );
 }
 
