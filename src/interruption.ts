@@ -17,7 +17,7 @@ interface Output {
 /** What a run is ended by in its own words: Ctrl-C, another program, a terminal that is closed. */
 export const interruptingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-export type InterruptingSignal = (typeof interruptingSignals)[number];
+type InterruptingSignal = (typeof interruptingSignals)[number];
 
 const codes = {
   SIGINT: exitCodes.interrupted,

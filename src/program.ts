@@ -207,7 +207,7 @@ async function withHelp(
 ): Promise<readonly string[] | undefined> {
   const [first = '--help', ...words] = argv;
   if (!['help', '--help', '-h'].includes(first)) return argv;
-  const { topicList, topicText } = await import('./help/show.ts');
+  const { topicList, topicText } = await import('./help/topics.ts');
   program.addHelpText('after', `\n${topicList()}`);
   const [name] = words;
   if (first !== 'help' || name === undefined) return ['--help'];

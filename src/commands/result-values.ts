@@ -34,7 +34,7 @@ function valueOf(token: string): string | null {
 }
 
 /** What there is where a path ends that a result does not have. */
-export interface FieldsThere {
+interface FieldsThere {
   /** As far as the path goes; empty for all of the result. */
   at: string;
   /** The names of its fields; of a list, its places. */

@@ -1,7 +1,7 @@
 import { accountErrors } from './entries/account-errors.ts';
 import { exitCodes } from './entries/exit-codes.ts';
 import { httpErrors } from './entries/http-errors.ts';
-import { keyErrors } from './entries/key-errors.ts';
+import { keyErrors, orderSystemErrors, toolErrors } from './entries/tool-errors.ts';
 import { mollieErrors } from './entries/mollie-errors.ts';
 import { mollieLineStatuses, mollieStatuses } from './entries/mollie-statuses.ts';
 import { orderDetails, orderSituations, orderStatuses } from './entries/order-statuses.ts';
@@ -10,7 +10,6 @@ import { refundErrors, refundStatuses } from './entries/refunds.ts';
 import { posErrors } from './entries/pos-errors.ts';
 import { requestErrors } from './entries/request-errors.ts';
 import { stateErrors } from './entries/state-errors.ts';
-import { orderSystemErrors, toolErrors } from './entries/tool-errors.ts';
 import { vtexErrors } from './entries/vtex-errors.ts';
 import { vtexStatuses } from './entries/vtex-statuses.ts';
 import type { Entry, Kind } from './entry.ts';

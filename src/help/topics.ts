@@ -1,4 +1,5 @@
 import type { TopicName } from './error-topics.ts';
+import type { Command } from 'commander';
 
 /*
  * What `mp-orders help <topic>` prints and the man page holds. A line is 76 characters at most, and
@@ -14,7 +15,7 @@ interface Topic {
 /** A text that is written from the second line on, with the spaces that its first line begins with. */
 const lines = (text: string): string => text.replace(/^\n/, '');
 
-/** `options` is made from the options themselves (show.ts), and so has no text here. */
+/** `options` is made from the options themselves (`optionsText`), and so has no text here. */
 export const topics: readonly Topic[] = [
   { name: 'options', summary: 'the options that every command takes', text: '' },
   {
@@ -279,3 +280,32 @@ order.json. In a .cmd script write "call mp-orders ...". docs/windows.md has
 a till for both shells.`),
   },
 ];
+
+/** What `mp-orders help <name>` prints of a topic; undefined where there is none. */
+export function topicText(name: string, program: Command): string | undefined {
+  const topic = topics.find((one) => one.name === name);
+  if (topic === undefined) return undefined;
+  const text = topic.name === 'options' ? optionsText(program) : topic.text;
+  const head = topic.summary.charAt(0).toUpperCase() + topic.summary.slice(1);
+  return `${head}.\n\n${text}\n`;
+}
+
+/** The list at the end of `mp-orders --help`. */
+export function topicList(): string {
+  const width = Math.max(...topics.map(({ name }) => name.length));
+  const lines = topics.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return `Topics (mp-orders help <topic>; pages named docs/… are in the repository):\n${lines.join('\n')}`;
+}
+
+/** The options of the program, as commander lays them out. */
+function optionsText(program: Command): string {
+  const helper = program.createHelp();
+  const options = program.options.filter(({ long, hidden }) => long !== '--version' && !hidden);
+  const width = Math.max(...options.map((option) => helper.optionTerm(option).length));
+  helper.helpWidth ??= 80;
+  return options
+    .map((option) =>
+      helper.formatItem(helper.optionTerm(option), width, helper.optionDescription(option), helper),
+    )
+    .join('\n');
+}

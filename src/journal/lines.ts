@@ -19,7 +19,7 @@ export interface Records {
 }
 
 /** The lines of records, as they stand in bytes that must stay as they are. */
-export class LineTexts {
+class LineTexts {
   /** Where the line of a record begins. */
   readonly #starts = new Map<object, number>();
 

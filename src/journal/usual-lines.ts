@@ -1,7 +1,7 @@
 import type { JournalEntry, TimedRequest, TimedSettlement } from './entry.ts';
 
 /** A line that was read, whole and as it was written. */
-export type UsualLine =
+type UsualLine =
   { kind: 'sent'; record: TimedRequest } | { kind: 'settled'; record: TimedSettlement };
 
 /** How the value of a field is written: a text that needs no escapes, digits, or any JSON string. */

@@ -362,7 +362,7 @@ export class Context implements Run {
 
   /** What is known of codes and statuses, in the user's language when none is named. */
   async catalogue(language = this.language): Promise<Catalogue> {
-    const { loadCatalogue } = await import('../explain/load-catalogue.ts');
+    const { loadCatalogue } = await import('../explain/catalogue.ts');
     return loadCatalogue(language, await wordsOfSystems());
   }
 

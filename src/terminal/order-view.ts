@@ -1,16 +1,17 @@
-import { labelIn, type Say } from '../language/sentence.ts';
-import type { Order } from '../orders/order.ts';
-import { cellValue } from './clean-text.ts';
+import { labelIn, type Say, type Label } from '../language/sentence.ts';
+import type { Order, Cancelable } from '../orders/order.ts';
+import { cellValue, cleanValue } from './clean-text.ts';
 import { orderColumns } from './order-columns.ts';
 import { moneyFacts } from './order-money.ts';
 import { renderRest } from './order-rest.ts';
-import { stateFacts } from './order-state.ts';
 import { orderTables } from './order-tables.ts';
-import { pastDeadlines, timeFacts } from './order-times.ts';
+import { pastDeadlines, timeFacts, deadlineFacts } from './order-times.ts';
 import { renderDetails } from './table.ts';
 import type { View } from './view.ts';
 import { clean, fact, type Fact, plainFact } from './fact.ts';
 import { glue } from './wrap.ts';
+import { sameStatus } from '../orders/lifecycle.ts';
+import { renderStatus } from './status.ts';
 
 interface OrderViewOptions {
   /** Also the fields of the answer that the view has no place for. */
@@ -96,3 +97,45 @@ const named = (value: string | undefined, say: (value: string) => string): strin
 
 const joined = (parts: readonly (string | undefined)[]): string =>
   parts.filter((part) => part !== undefined).join(', ');
+
+/** Which order it is, how it stands, whether it can be canceled, and how much time is left. */
+function stateFacts(order: Order, view: View): Fact[] {
+  const { id, status, status_detail: detail, type } = order;
+  const saysMore = detail !== undefined && !sameStatus(detail, status);
+  return [
+    fact('Order', view.chalk.bold(cleanValue(id).trim()), 'id'),
+    fact('Test order', order.test === true ? view.say('yes, it moves no money') : undefined),
+    plainFact('Type', type === 'qr' ? undefined : type, 'type'),
+    fact('Status', renderStatus(order, view), 'status'),
+    plainFact('Detail', saysMore ? detail : undefined, 'status_detail'),
+    fact('Trouble', order.in_error === true ? trouble(view) : undefined),
+    ...cancelFacts(order, view.say),
+    ...deadlineFacts(order, view),
+  ];
+}
+
+const trouble = ({ chalk, say }: View): string =>
+  say('{trouble}: check it in the system’s own panel', {
+    trouble: chalk.red(say('its workflow stopped with an error')),
+  });
+
+const cancelable: Readonly<Record<Cancelable, Label>> = {
+  yes: 'yes',
+  no: 'no',
+  at_least_in_part: 'yes, at least in part',
+  by_two_requests: 'yes, by two requests: the second confirms the first',
+};
+
+/** The reason is there as soon as a cancel is asked for, and stays when the seller says no. */
+function cancelFacts(
+  { status, cancelable: can, cancel_reason: reason, cancel_denial: denial }: Order,
+  say: Say,
+): Fact[] {
+  const label = sameStatus(status, 'canceled') ? 'Canceled for' : 'Cancel reason';
+  const denied = denial?.reason ?? (denial === undefined ? undefined : say('no, without a reason'));
+  return [
+    fact(label, clean(reason)),
+    fact('Seller’s answer', clean(denied)),
+    fact('Cancelable', can === undefined ? undefined : say(cancelable[can])),
+  ];
+}

@@ -92,7 +92,7 @@ export function reconcile(
 }
 
 /** A sale without an order, and a paid order without a sale, whose references may be the same. */
-export interface NearPair {
+interface NearPair {
   sale: string;
   order: Line;
 }

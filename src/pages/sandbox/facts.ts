@@ -84,7 +84,7 @@ export function toneOf(status: string): 'open' | 'good' | 'bad' | 'over' | 'back
 }
 
 /** What can be done to an order now; the sandbox has the last word. */
-export interface Possible {
+interface Possible {
   pay: boolean;
   /** Undefined where the system knows no such thing. */
   refuse: boolean | undefined;

@@ -18,7 +18,7 @@ function row({ state }: ViewData, key: string, head: Child, inside: () => Child)
   );
 }
 
-export function requestRow(data: ViewData, request: LoggedRequest): PageNode {
+function requestRow(data: ViewData, request: LoggedRequest): PageNode {
   const { number, at, method, path, answer, ms, fault, headers, body } = request;
   const { t, now, state } = data;
   const head = [
@@ -40,7 +40,7 @@ export function requestRow(data: ViewData, request: LoggedRequest): PageNode {
   ]);
 }
 
-export function webhookRow(data: ViewData, webhook: SentWebhook): PageNode {
+function webhookRow(data: ViewData, webhook: SentWebhook): PageNode {
   const { number, at, action, url, status, error, fault, next, headers, body } = webhook;
   const { t, now, state } = data;
   const time = (text: string) => clockTime(Date.parse(text), state.language, now);

@@ -11,7 +11,7 @@ export type Place =
   { view: 'orders'; id?: string; tab: OrderTab } | { view: 'requests' | 'webhooks' | 'controls' };
 
 export const orderTabs = ['timeline', 'document', 'requests', 'webhooks'] as const;
-export type OrderTab = (typeof orderTabs)[number];
+type OrderTab = (typeof orderTabs)[number];
 
 /** All that the page knows. */
 export interface State {

@@ -5,7 +5,7 @@ import type { SentWebhook } from '../../sandbox/webhooks/webhooks.ts';
 import { factsOf } from './facts.ts';
 import type { Texts } from './texts.ts';
 
-export interface Moment {
+interface Moment {
   /** Milliseconds since 1970, by the sandbox's clock. */
   at: number;
   kind: 'change' | 'request' | 'webhook';

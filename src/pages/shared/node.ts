@@ -10,7 +10,7 @@ export interface PageNode {
 export type Child = PageNode | string | false | undefined | readonly Child[];
 
 /** `false` leaves an attribute out. `key` is no attribute. */
-export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
+type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 const isList = (child: Child): child is readonly Child[] => Array.isArray(child);
 

@@ -1,9 +1,9 @@
-import { sentence as told, type Text } from '../../language/sentence.ts';
+import { sentence, type Text } from '../../language/sentence.ts';
 import { parseJson } from '../../json/text.ts';
-import { CliError, type ExitCode, exitCodes } from '../../errors.ts';
+import { CliError, type ExitCode, exitCodes, type ExplainedBy } from '../../errors.ts';
 import { asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
 import { refusedOnTheWay } from '../refused-on-the-way.ts';
-import type { HttpAnswer } from '../transport/types.ts';
+import type { HttpAnswer, HttpRequest } from '../transport/types.ts';
 import { retryAfterMs } from '../transport/retry.ts';
 
 /**
@@ -13,7 +13,7 @@ import { retryAfterMs } from '../transport/retry.ts';
 export function apiError(answer: HttpAnswer, now: Date, { isChange = false } = {}): CliError {
   const { status } = answer;
   const body = readErrorBody(answer.text);
-  const refused = { exitCode: exitCodeOf(status), message: sentence(status, body) };
+  const refused = { exitCode: exitCodeOf(status), message: messageOf(status, body) };
   const onTheWay = refusedOnTheWay(answer, 'Mercado Pago', isChange ? refused : undefined);
   if (onTheWay !== undefined) return onTheWay;
   const name = typeof body.code === 'string' ? body.code : `http_${status}`;
@@ -23,7 +23,7 @@ export function apiError(answer: HttpAnswer, now: Date, { isChange = false } = {
   const isLater = asksLater(status, body);
   const exitCode = isLater ? exitCodes.unreachable : exitCodeOf(status);
   const order = orderIn(answer.text);
-  return new CliError(exitCode, name, sentence(status, body), {
+  return new CliError(exitCode, name, messageOf(status, body), {
     // The hint is the catalogue's, in the user's language.
     details: [
       ...body.details,
@@ -45,13 +45,21 @@ export function apiError(answer: HttpAnswer, now: Date, { isChange = false } = {
 /** Codes about the key of the request, and not about the order's state. */
 const isOfKey: ReadonlySet<string> = new Set(['idempotency_key_already_used', 'conflict']);
 
+/**
+ * Something of the kind is being worked on (refund errors of Point). `conflict` is of `/v2/pos`: a
+ * request with this key is in flight.
+ */
+const underWay = [
+  'conflict',
+  'movement_operations_pending',
+  'refund_in_progress',
+  'resource_locked',
+];
+
 /** Another change of the order is underway: the same request under the same key is taken later. */
 const inTheWay: ReadonlySet<string> = new Set([
-  'resource_locked',
-  'refund_in_progress',
-  'movement_operations_pending',
+  ...underWay,
   'order_payment_not_yet_enabled_for_refund',
-  'conflict', // of `/v2/pos`: a request with this key is in flight
 ]);
 
 const isInFlight = (status: number, name: string): boolean =>
@@ -60,7 +68,7 @@ const isInFlight = (status: number, name: string): boolean =>
 const asksLater = (status: number, { message }: ErrorBody): boolean =>
   [400, 409, 422].includes(status) && asksToTryLater(message);
 
-function sentence(status: number, { code, title, message }: ErrorBody): string {
+function messageOf(status: number, { code, title, message }: ErrorBody): string {
   const number = typeof code === 'number' && code !== status ? ` (${code})` : '';
   const words = title === undefined || message === undefined ? message : `${title}: ${message}`;
   const text = words ?? (typeof code === 'string' ? code : undefined);
@@ -91,7 +99,7 @@ interface OrderInError {
 
 function orderDetail({ id, status, status_detail: detail }: OrderInError): Text {
   const state = [status, detail].filter((part) => part !== undefined && part !== '');
-  return told('The order exists: {facts}.', { facts: [...new Set([id, ...state])].join(', ') });
+  return sentence('The order exists: {facts}.', { facts: [...new Set([id, ...state])].join(', ') });
 }
 
 /** A 402 holds the order: it exists, though its payment was refused (create page). */
@@ -121,3 +129,41 @@ const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
+
+/**
+ * Statuses that say no for the state of the order or its payment: also that the seller's money does
+ * not suffice, which may be gone by the attempt before (refund errors).
+ */
+const ofState = [402, 410, 412, 422, 428];
+
+/**
+ * Codes that say so, under any status: the same code comes with 400 on one page and with 409 on
+ * another.
+ */
+const codeOfState =
+  /^cannot_(cancel|refund)_|_order_status$|_current_state$|_not_(cancelable|refundable)$|^insufficient_/;
+
+/** The same of a refund, for what is left of the money. */
+const amountExceeds = /exceed/;
+
+/** A key that is refused though it was taken the first time; but for its length, which stays. */
+const refusesKey = (code: string): boolean => code.includes('idempotency') && !/length/.test(code);
+
+/**
+ * What a refusal says that an earlier attempt of the same request can be the cause of; undefined where
+ * none can. The create and the cancel page word `idempotency_key_already_used` without a word about
+ * the body, so a key that only this request has used may be refused anyway.
+ */
+export function explainedByLoss(
+  { path }: Pick<HttpRequest, 'path'>,
+  { code, facts: { httpStatus = 0 } }: CliError,
+): ExplainedBy | undefined {
+  if (refusesKey(code)) return 'key_used';
+  if (underWay.includes(code)) return 'under_way';
+  if (/already_(cancell?ed|refunded|exists?|processed|used)$/.test(code)) return 'already_done';
+  if (httpStatus === 409) return 'state';
+  const change = /\/(cancel|refund)$/.exec(path)?.[1];
+  if (change === undefined) return undefined;
+  const isOfState = ofState.includes(httpStatus) || codeOfState.test(code);
+  return isOfState || (change === 'refund' && amountExceeds.test(code)) ? 'state' : undefined;
+}

@@ -15,8 +15,7 @@ import type {
   OrderProvider,
   OrderSystem,
 } from '../order-system.ts';
-import { apiError, isOwnRefusal } from './api-error.ts';
-import { explainedByLoss } from './explained-by-loss.ts';
+import { apiError, isOwnRefusal, explainedByLoss } from './api-error.ts';
 import { readPos, searchOrders } from './pages.ts';
 import {
   callRequest,

@@ -1,10 +1,10 @@
 import { sentence, type Text } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { parseJson } from '../../json/text.ts';
-import { CliError, type ExitCode, exitCodes } from '../../errors.ts';
+import { CliError, type ExitCode, exitCodes, type ExplainedBy } from '../../errors.ts';
 import { asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
 import { refusedOnTheWay } from '../refused-on-the-way.ts';
-import type { HttpAnswer } from '../transport/types.ts';
+import type { HttpAnswer, HttpRequest } from '../transport/types.ts';
 import { retryAfterMs } from '../transport/retry.ts';
 
 /** Absent, empty and of another type are one: nothing to tell. */
@@ -183,4 +183,27 @@ const ownWords = v.union([
 export function isOwnRefusal({ status, text }: HttpAnswer): boolean {
   const body = parseJson(text);
   return v.is(ownWords, body) && body.status === status;
+}
+
+/**
+ * What a refusal says that an earlier attempt of the same request can be the cause of; undefined where
+ * none can. Mollie has no codes, so its words tell: `The order cannot be canceled from state:
+ * canceled`, `no lines that can be refunded`.
+ */
+export function explainedByLoss(
+  { method, path }: Pick<HttpRequest, 'method' | 'path'>,
+  { code, message, facts: { httpStatus } }: CliError,
+): ExplainedBy | undefined {
+  // Also `The line cannot be canceled from state: canceled`.
+  if (/from state: cancell?ed\b|already (been )?(cancell?ed|refunded)\b/i.test(message)) {
+    return 'already_done';
+  }
+  if (code === 'mollie_not_cancelable' || code === 'mollie_line_not_cancelable') return 'state';
+  if (httpStatus === 409) return 'under_way'; // a request with the same key is in flight
+  // What is asked of an order that is there: its lines or its amount do not allow it any more.
+  const isOfOrder = /^\/v2\/orders\/[^/?]+/.test(path);
+  const isRefund = method === 'POST' && /\/refunds\b/.test(path);
+  return isOfOrder && (httpStatus === 422 || (isRefund && httpStatus === 400))
+    ? 'state'
+    : undefined;
 }

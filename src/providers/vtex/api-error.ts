@@ -1,5 +1,11 @@
-import { sentence as told } from '../../language/sentence.ts';
-import { CliError, exitCodes, type ErrorFacts, type ExitCode } from '../../errors.ts';
+import { sentence } from '../../language/sentence.ts';
+import {
+  CliError,
+  exitCodes,
+  type ErrorFacts,
+  type ExitCode,
+  type ExplainedBy,
+} from '../../errors.ts';
 import { isJson } from '../../json/text.ts';
 import { asksToTryLater, readErrorBody } from '../error-body.ts';
 import { refusedOnTheWay } from '../refused-on-the-way.ts';
@@ -41,11 +47,11 @@ export function apiError(answer: HttpAnswer, { now, resource }: RequestFacts): C
   const [exitCode, code] = meaningOf(answer.status, fault, isCancel);
   const isLimited = answer.status === 429;
   const wait = retryAfterMs(answer.headers, now);
-  return new CliError(exitCode, code, sentence(answer.status, fault, code), {
+  return new CliError(exitCode, code, messageOf(answer.status, fault, code), {
     ...factsOf(answer),
     details: [
       ...(code === 'vtex_forbidden' && resource !== undefined && !isPage403
-        ? [told('The key lacks the License Manager resource “{resource}”.', { resource })]
+        ? [sentence('The key lacks the License Manager resource “{resource}”.', { resource })]
         : []),
       ...fault.details,
       ...(isLimited && wait !== undefined ? [`Retry-After: ${Math.ceil(wait / 1000)} s`] : []),
@@ -69,7 +75,7 @@ export function strangeAnswer(answer: HttpAnswer): CliError | undefined {
     return new CliError(exitCodes.notSignedIn, 'vtex_login_page', message, factsOf(answer));
   }
   if (status >= 300 || !isRefusal(answer.text.trim())) return undefined;
-  const text = sentence(status, faultOf(answer.text), 'vtex_unauthorized');
+  const text = messageOf(status, faultOf(answer.text), 'vtex_unauthorized');
   return new CliError(exitCodes.notSignedIn, 'vtex_unauthorized', text, factsOf(answer));
 }
 
@@ -115,7 +121,7 @@ function exitCodeOf(status: number): ExitCode {
 }
 
 /** VTEX's own code goes with it where ours is another; its `1` stands for anything. */
-function sentence(status: number, { code, message }: Fault, ours: string): string {
+function messageOf(status: number, { code, message }: Fault, ours: string): string {
   const theirs = code === undefined || code === '1' || code === ours ? '' : ` (${code})`;
   if (message === undefined) return `VTEX answered ${status}, without saying why${theirs}.`;
   return `VTEX answered ${status}: ${message}${theirs}`;
@@ -136,3 +142,10 @@ function faultOf(body: string): Fault {
 /** More is a stack trace. */
 const firstLine = (text: string): string | undefined =>
   text.trim().split('\n', 1)[0]?.trim() || undefined;
+
+/**
+ * What a refusal says that an earlier attempt of the same cancel can be the cause of. VTEX words all of
+ * them alike, as an order whose status allows no cancel.
+ */
+export const explainedByLoss = ({ code }: CliError): ExplainedBy | undefined =>
+  code === 'vtex_not_cancelable' ? 'state' : undefined;

@@ -11,7 +11,7 @@ export interface Faults {
   onFault?: (firing: FaultHit, request: Request) => void;
 }
 
-/** What only a connection can suffer: the served sandbox's and the one in process differ here. */
+/** What only a connection can suffer: with a served sandbox a socket, in process (tests) a fetch. */
 export interface Connection {
   /** Announces an answer, with a status from 100 to 199. */
   announce(status: number): void;

@@ -1,7 +1,12 @@
 import type { VtexStore } from './accounts.ts';
 import { stamp } from './dates.ts';
-import { exampleItems, hexId } from './example-items.ts';
-import { exampleAddress, examplePayment, exampleProfile } from './example-people.ts';
+import {
+  exampleAddress,
+  exampleItems,
+  examplePayment,
+  exampleProfile,
+  hexId,
+} from './example-data.ts';
 import type { OrderRecord, WireOrder } from './wire.ts';
 import { withStatus } from './with-status.ts';
 

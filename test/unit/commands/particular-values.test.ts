@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { languages } from '../../../src/explain/languages.ts';
-import { loadCatalogue } from '../../../src/explain/load-catalogue.ts';
+import { loadCatalogue } from '../../../src/explain/catalogue.ts';
 import { loadSay } from '../../../src/language/load.ts';
 import { run } from '../../helpers/run.ts';
 import { SandboxMachine } from '../../helpers/sandbox-machine.ts';

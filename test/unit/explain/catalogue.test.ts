@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { loadCatalogue } from '../../../src/explain/load-catalogue.ts';
+import { loadCatalogue } from '../../../src/explain/catalogue.ts';
 
 const english = await loadCatalogue('en');
 const spanish = await loadCatalogue('es');

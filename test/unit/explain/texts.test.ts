@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { entries } from '../../../src/explain/entries.ts';
 import { kinds, type Entry } from '../../../src/explain/entry.ts';
 import { languages } from '../../../src/explain/languages.ts';
-import { loadCatalogue, loadTexts } from '../../../src/explain/load-catalogue.ts';
+import { loadCatalogue, loadTexts } from '../../../src/explain/catalogue.ts';
 import type { Text, Texts } from '../../../src/explain/texts.ts';
 import { required, verbs } from './required-names.ts';
 

@@ -9,7 +9,7 @@ import {
   newSettledLine,
   parseLines,
 } from '../../../src/journal/lines.ts';
-import { EntryPile, lazyPile, type Pile } from '../../../src/journal/pile.ts';
+import { EntryPile, lazyPile, type Pile } from '../../../src/journal/history.ts';
 import { usualLines } from '../../../src/journal/usual-lines.ts';
 
 const timeOf = (i: number) => new Date(Date.UTC(2026, 2, 1, 12) + i).toISOString();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { CliError, exitCodes, type ExplainedBy } from '../../../src/errors.ts';
-import { explainedByLoss as atMercadoPago } from '../../../src/providers/mercadopago/explained-by-loss.ts';
-import { explainedByLoss as atMollie } from '../../../src/providers/mollie/explained-by-loss.ts';
-import { explainedByLoss as atVtex } from '../../../src/providers/vtex/explained-by-loss.ts';
+import { explainedByLoss as atMercadoPago } from '../../../src/providers/mercadopago/api-error.ts';
+import { explainedByLoss as atMollie } from '../../../src/providers/mollie/api-error.ts';
+import { explainedByLoss as atVtex } from '../../../src/providers/vtex/api-error.ts';
 
 const refusal = (httpStatus: number, code: string, message = 'No.') =>
   new CliError(exitCodes.refused, code, message, { httpStatus });

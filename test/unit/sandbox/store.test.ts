@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { unusable } from '../../../src/sandbox/store-errors.ts';
-import { openStore } from '../../../src/sandbox/store.ts';
+import { unusable, openStore } from '../../../src/sandbox/store.ts';
 import { failing } from './failing-files.ts';
 import { order, temporaryFolder, testSandbox } from './test-sandbox.ts';
 

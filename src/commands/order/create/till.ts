@@ -19,7 +19,7 @@ import type { FollowOptions } from '../shared/follow-options.ts';
 import { printChange } from '../watch/event.ts';
 import { follow } from '../watch/follow.ts';
 
-export interface TillOptions extends FollowOptions {
+interface TillOptions extends FollowOptions {
   /** Whether an order that is not paid in time is canceled. */
   cancelOnTimeout: boolean;
   /** The body of the create, JSON text. */

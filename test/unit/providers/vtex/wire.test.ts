@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Order } from '../../../../src/orders/order.ts';
 import { lifecycle } from '../../../../src/providers/vtex/lifecycle.ts';
-import { parseSummary } from '../../../../src/providers/vtex/summary.ts';
+import { parseSummary } from '../../../../src/providers/vtex/pages.ts';
 import { parseOrder } from '../../../../src/providers/vtex/wire.ts';
 import { deniedRequest, privateWords, wireOrder, wireSummary } from './wire-orders.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parseFault } from '../../../../src/sandbox/faults/parse.ts';
 import { planFaults } from '../../../../src/sandbox/faults/plan.ts';
-import { withFaults } from '../../../../src/sandbox/faults/with-faults.ts';
+import { withFaults } from './with-faults.ts';
 
 const page = readFileSync(new URL('../../../../docs/faults.md', import.meta.url), 'utf8');
 

@@ -4,7 +4,7 @@ import { renderFiring } from '../../../../src/sandbox/faults/fault.ts';
 import { parseFault } from '../../../../src/sandbox/faults/parse.ts';
 import { openFaultSwitch } from '../../../../src/sandbox/faults/switch.ts';
 import type { Sleep } from '../../../../src/sandbox/faults/slow-body.ts';
-import { withFaults } from '../../../../src/sandbox/faults/with-faults.ts';
+import { withFaults } from './with-faults.ts';
 import { serveSandbox, type ServedSandbox } from '../../../../src/sandbox/serve.ts';
 import { order, testSandbox, tokenOf } from '../test-sandbox.ts';
 

@@ -1,5 +1,5 @@
-import { answer, type Connection, type Faults } from './apply.ts';
-import { rebuilt } from './slow-body.ts';
+import { answer, type Connection, type Faults } from '../../../../src/sandbox/faults/apply.ts';
+import { rebuilt } from '../../../../src/sandbox/faults/slow-body.ts';
 
 type Fetch = typeof globalThis.fetch;
 
