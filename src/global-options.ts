@@ -125,9 +125,15 @@ function requireText(text: string): void {
 }
 
 function collectPath(path: string, before: string[] | undefined): string[] {
-  if (path.trim() !== '') return collect(path, before);
-  throw usageError(sentence('--field: a path is missing.'), {
-    hint: sentence('Write id, status or transactions.payments.0.amount.'),
+  if (path.trim() === '') {
+    throw usageError(sentence('--field: a path is missing.'), {
+      hint: sentence('Write id, status or transactions.payments.0.amount.'),
+    });
+  }
+  if (!/^[^,]+(?:,[^,]+)+$/.test(path)) return collect(path, before);
+  const each = path.split(',').map((one) => `--field ${one.trim()}`);
+  throw usageError(sentence('--field takes one path, and "{path}" is several.', { path }), {
+    hint: sentence('Write {form}.', { form: each.join(' ') }),
   });
 }
 

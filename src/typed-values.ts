@@ -12,10 +12,12 @@ const builtIn = ['-h', '--help', '-V', '--version'];
  *
  * Throws a usage error for an option with another dash (`—dry-run`), and where an option stands in
  * place of a value. `--idempotency-key $KEY --watch` has no word for an empty variable: the key would
- * be `--watch`, and nothing would be watched.
+ * be `--watch`, and nothing would be watched. So it does for an option that has two values: commander
+ * would take the last, and whoever reads the line the first.
  */
 export function bindValues(words: readonly string[], options: readonly Option[]): string[] {
   const known = new Options(options);
+  const given = new Map<Option, string>();
   const bound: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
@@ -27,6 +29,8 @@ export function bindValues(words: readonly string[], options: readonly Option[])
       if (flag !== undefined) throw valueTooMany(flag);
       if (/^[\u2010-\u2015\u2212]+[a-z]/i.test(word)) throw typographicDash(word);
       if (known.wouldBeTornApart(word)) throw noOption(word);
+      const joined = known.joinedValue(word);
+      if (joined !== undefined) checkOnce(given, ...joined);
       bound.push(word);
       continue;
     }
@@ -36,6 +40,7 @@ export function bindValues(words: readonly string[], options: readonly Option[])
     if (isHyphened && known.looksLikeOption(value)) {
       throw missingValue(option.flags, value, joined);
     }
+    checkOnce(given, option, value);
     bound.push(...(isHyphened ? [joined] : [word, value]));
     // Of an option that takes several, one that is joined would be the last.
     for (; option.variadic && isHyphened; at += 1) {
@@ -73,6 +78,25 @@ const valueTooMany = (option: string) =>
     hint: sentence('Write {option} by itself, or leave it out.', { option }),
   });
 
+/** The same value twice does no harm, as where a script adds `--lang es` to a line that has it. */
+function checkOnce(given: Map<Option, string>, option: Option, value: string): void {
+  const before = given.get(option) ?? value;
+  given.set(option, value);
+  if (before === value || mayRepeat(option)) return;
+  throw usageError(
+    sentence('{option} is given twice: {before} and {value}.', {
+      option: option.long ?? option.flags,
+      before,
+      value,
+    }),
+    { hint: sentence('Leave one of them out.') },
+  );
+}
+
+/** Whether the parser of an option is handed what came before, to add to it. */
+export const mayRepeat = ({ variadic, parseArg }: Option): boolean =>
+  variadic || (parseArg?.length ?? 0) > 1;
+
 class Options {
   readonly #takingValue: ReadonlyMap<string, Option>;
   readonly #takingNone: readonly string[];
@@ -97,6 +121,13 @@ class Options {
   }
 
   takingValue = (word: string): Option | undefined => this.#takingValue.get(word);
+
+  /** The option of a word such as `--amount=5`, and its value. */
+  joinedValue(word: string): [Option, string] | undefined {
+    const end = word.indexOf('=');
+    const option = end === -1 ? undefined : this.takingValue(word.slice(0, end));
+    return option && [option, word.slice(end + 1)];
+  }
 
   /** The flag of a word such as `--quiet=yes`, unless one with a value is an option (`--debug=curl`). */
   takingNone(word: string): string | undefined {

@@ -23,7 +23,6 @@ import {
   type PosTotal,
 } from './reconcile/verdicts.ts';
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
-import { wrapHanging } from '../terminal/wrap.ts';
 import type { Verb } from './verb.ts';
 import { instantOf } from '../orders/instant.ts';
 
@@ -233,7 +232,7 @@ function tell({ io }: Context, lines: readonly Line[], dayOrders: DayOrders): Ex
   const counts = new Map<string, number>();
   for (const { verdict } of lines) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
   const counted = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
-  io.note(counted === '' ? sentence('No sales, and no paid orders.') : `${counted}.`);
+  io.note(counted === '' ? sentence('No sales, and no paid orders.') : [counted, '.']);
   const doubles = new Doubles();
   for (const order of orders) if (hasMoney(standingOf(order))) doubles.add(order);
   noteDoubles(io, doubles.all());
@@ -260,7 +259,7 @@ function tell({ io }: Context, lines: readonly Line[], dayOrders: DayOrders): Ex
   if (gaps.length > 0) {
     const reasons = gaps.flatMap((gap, i): Text[] => (i === 0 ? [gap] : ['; ', gap]));
     const warning = sentence('Warning: not all orders could be seen: {reasons}.', { reasons });
-    io.warn(wrapHanging(io.say([warning]), io.errorColumns, 2));
+    io.warn(warning);
     return exitCodes.unreachable;
   }
   if (counts.has('not_seen')) {

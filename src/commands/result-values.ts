@@ -1,3 +1,4 @@
+import { nearestNames } from '../explain/nearest.ts';
 import { tokenOfJson } from '../json/field.ts';
 import { parseJson } from '../json/text.ts';
 import { sentence, type Text } from '../language/sentence.ts';
@@ -39,27 +40,37 @@ interface FieldsThere {
   at: string;
   /** The names of its fields; of a list, its places. */
   names: string[];
+  /** The path that may have been meant. */
+  near: string | undefined;
 }
 
 /** The fields that a result has in place of a path that it does not have, as far as the path goes. */
 export function fieldsThere({ json }: Pickable, path: string): FieldsThere {
   let value: unknown = parseJson(json);
   const at: string[] = [];
-  for (const key of path.split(/[.[\]]+/).filter((one) => one !== '')) {
+  const keys = path.split(/[.[\]]+/).filter((one) => one !== '');
+  for (const key of keys) {
     const child = isHolder(value) && Object.hasOwn(value, key) ? value[key] : undefined;
     if (!isHolder(child)) break;
     at.push(key);
     value = child;
   }
-  return { at: at.join('.'), names: isHolder(value) ? Object.keys(value).map(cleanValue) : [] };
+  const names = isHolder(value) ? Object.keys(value).map(cleanValue) : [];
+  const [near] = nearestNames(keys[at.length] ?? '', names);
+  return {
+    at: at.join('.'),
+    names,
+    near: near && [...at, near, ...keys.slice(at.length + 1)].join('.'),
+  };
 }
 
 const isHolder = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
 /** The same in words; nothing where nothing is there. */
-export function whatIsThere({ at, names }: FieldsThere): Text | undefined {
+export function whatIsThere({ at, names, near }: FieldsThere): Text | undefined {
   if (names.length === 0) return undefined;
+  if (near !== undefined) return sentence('Did you mean {name}?', { name: near });
   const there = names.slice(0, mostNames).join(', ') + (names.length > mostNames ? ', …' : '');
   return at === ''
     ? sentence('It has: {names}.', { names: there })

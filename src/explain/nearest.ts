@@ -1,14 +1,17 @@
 const most = { suggestions: 3, edits: 3, letters: 64 };
 
 /**
- * The names that `word` may have been meant to be, closest first: those a few edits away, then those
- * that contain it. No package for ten lines; the ones installed are other packages' dependencies.
+ * The names that `word` may have been meant to be, closest first: the same in other letters (`userId`
+ * for `user_id`), those a few edits away, then those that contain it. No package for ten lines; the ones installed are other packages' dependencies.
  */
 export function nearestNames(word: string, names: Iterable<string>): string[] {
-  if (word.length < 3 || word.length > most.letters) return [];
+  if (word.length > most.letters) return [];
+  const all = [...names];
+  const same = all.filter((name) => plain(name) === plain(word));
+  if (word.length < 3 || same.length > 0) return same;
   const limit = Math.min(most.edits, Math.max(1, Math.floor(word.length / 3)));
   const close: { name: string; distance: number }[] = [];
-  for (const name of names) {
+  for (const name of all) {
     const edits = editDistance(word, name);
     if (edits <= limit) close.push({ name, distance: edits });
     else if (word.length > 3 && name.includes(word)) close.push({ name, distance: limit + 1 });
@@ -16,6 +19,8 @@ export function nearestNames(word: string, names: Iterable<string>): string[] {
   close.sort((a, b) => a.distance - b.distance || a.name.length - b.name.length);
   return close.slice(0, most.suggestions).map(({ name }) => name);
 }
+
+const plain = (name: string): string => name.replace(/[_-]/g, '').toLowerCase();
 
 /** Levenshtein's distance, one row of the table at a time. */
 function editDistance(a: string, b: string): number {

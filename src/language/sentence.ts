@@ -5,7 +5,7 @@ import type es from './es.json';
  *
  * 1. Write it in English where it is said, whole, with its values in braces:
  *
- *        context.io.note(context.say('{count} {count|order was|orders were} canceled.', { count }));
+ *        context.io.note(sentence('{count} {count|order was|orders were} canceled.', { count }));
  *
  *    `{name}` is a value; `{name|one|more}` is the first form for 1 and the second for all else. In
  *    a view it is `view.say(…)`. Where the language is not known yet (a pure function, an error), make

@@ -1,4 +1,4 @@
-import { sentence, type Label } from '../language/sentence.ts';
+import { sentence, type Label, type Sentence } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 
 /** ISO 8601 duration: years, months, weeks, days, then T and hours, minutes, seconds. */
@@ -33,13 +33,32 @@ export function parseDuration(text: string): Duration {
   const ms = milliseconds(parts, shortUnits);
   if (parts === null || ms === undefined) {
     throw usageError(sentence('"{text}" is not a duration.', { text }), {
-      hint: sentence('Write {form}.', { form: sentence(durationForm) }),
+      hint: meantBy(text) ?? sentence('Write {form}.', { form: sentence(durationForm) }),
       code: 'invalid_duration',
     });
   }
   const [, days, hours, minutes, seconds] = parts;
   const time = [part(hours, 'H'), part(minutes, 'M'), part(seconds, 'S')].join('');
   return { ms, iso: `P${part(days, 'D')}${time === '' ? '' : `T${time}`}` };
+}
+
+/** Units as people write them, in three languages; not `ms` and `mo`, which are no minutes. */
+const unit =
+  /(\d)(?:(d)(?:ays?|[ií]as?)?|(h)(?:rs?|ours?|oras?)?|(m)(?:in(?:ute|uto)?s?)?|(s)(?:e[cg](?:ond|undo)?s?)?)(?![a-zí])/g;
+
+/** What was most likely meant by what is no duration: `5`, `5 min`, `1h 30M`, `pt5m`. */
+function meantBy(text: string): Sentence | undefined {
+  if (/^[1-9]\d{0,5}$/.test(text)) {
+    return sentence('Did you mean {meant} or {other}?', { meant: `${text}s`, other: `${text}m` });
+  }
+  const plain = text.toLowerCase().replace(/\s/g, '');
+  const spelled = plain.replace(unit, (_, digit: string, ...units: string[]) =>
+    [digit, ...units.slice(0, 4)].join(''),
+  );
+  const meant = [plain.toUpperCase(), spelled].find(
+    (one) => one !== '' && (iso.test(one) || short.test(one)),
+  );
+  return meant === undefined ? undefined : sentence('Did you mean {meant}?', { meant });
 }
 
 /** A length of time in words, two units at most: `15 min`, `1 h 30 min`, `45 s`. */

@@ -61,7 +61,7 @@ export async function connect(
   const inProcess = account.host === undefined;
   if (account.isKeyless) {
     io.noteOnce(
-      io.say(
+      sentence(
         'The token_command is not run for --dry-run: what depends on the account, such as the keys of a batch, may be other than shown.',
       ),
     );

@@ -1,4 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { Command } from 'commander';
+import { verbs } from '../../src/commands/verbs.ts';
+import { addGlobalOptions } from '../../src/global-options.ts';
+import { mayRepeat } from '../../src/typed-values.ts';
 import { orderId, wireOrder } from '../helpers/orders.ts';
 import { run } from '../helpers/run.ts';
 import { answer, breaks, scriptedFetch } from '../helpers/scripted-fetch.ts';
@@ -57,6 +61,56 @@ test.each([
     expect([code, stderr.split('\n')[1], asked.length]).toEqual([2, `Did you mean ${meant}?`, 0]);
   },
 );
+
+describe('an option with two values is a usage error, and nothing is sent', () => {
+  test.each([
+    [[...create, '--amount', '6'], '--amount is given twice: 5 and 6.'],
+    [[...create, '--amount=5.00'], '--amount is given twice: 5 and 5.00.'],
+    [[...create, '--pos=P1', '--pos', 'P2'], '--pos is given twice: P1 and P2.'],
+    [['refund', orderId, '--amount', '1', '--amount', '2'], '--amount is given twice: 1 and 2.'],
+    [['--profile', 'a', 'get', orderId, '--profile', 'b'], '--profile is given twice: a and b.'],
+    [['get', orderId, '--timeout=5s', '--timeout=6s'], '--timeout is given twice: 5s and 6s.'],
+    [[...create, '--reference', '-q1', '--reference='], '--reference is given twice: -q1 and .'],
+    [['list', '--limit', '5', '--limit', '6'], '--limit is given twice: 5 and 6.'],
+  ])('%j', async (argv, message) => {
+    const { fetch, asked } = scriptedFetch(answer(200, wireOrder()));
+    const { code, stdout, stderr } = await run(argv, { env, fetch });
+    expect([code, stdout, stderr, asked.length]).toEqual([
+      2,
+      '',
+      `Error: ${message}\nLeave one of them out.\n`,
+      0,
+    ]);
+  });
+
+  test.each([
+    [['--amount', '5', '--pos=P1', '--mode', 'dynamic']],
+    [['--item', 'title=A,price=2,qty=1', '--item', 'title=B,price=3,qty=1']],
+    [['--field', 'id', '--field', 'status']],
+    [['--json', '--json', '-q', '--quiet']],
+    [['--description', 'a', '--', '--description', 'b'], 2],
+  ])('but not for the same value, nor for what may repeat: %j', async (words, exit = 0) => {
+    const { code, stderr } = await run([...create, ...words, '--dry-run'], { env });
+    expect([code, stderr.includes('is given twice')]).toEqual([exit, false]);
+  });
+});
+
+test('an option says in its help that it may repeat when it does, and only then', async () => {
+  const { shortcuts, nouns, loneVerbs } = verbs;
+  const entries = [...shortcuts, ...nouns.flatMap((noun) => noun.verbs), ...loneVerbs];
+  const program = new Command();
+  addGlobalOptions(program);
+  const options = [...program.options];
+  for (const entry of entries) {
+    const command = new Command(entry.name);
+    (await entry.load(verbs)).define(command);
+    options.push(...command.options);
+  }
+  const told = options.filter(({ description }) => description.includes('may repeat'));
+  expect(told.map(({ long }) => long)).toEqual(
+    options.filter((one) => !one.variadic && mayRepeat(one)).map(({ long }) => long),
+  );
+});
 
 describe('a value may begin with a hyphen', () => {
   test.each([

@@ -10,7 +10,7 @@ import { parseTokenCommand } from '../../settings/token-command.ts';
  * is what was known of their account: nobody has asked yet whose the program's are.
  */
 export async function setTokenCommand(context: Context, value: string): Promise<void> {
-  const { settings, io, say } = context;
+  const { settings, io } = context;
   const profile = settings.profileName;
   if (context.isSandbox) {
     throw usageError(
@@ -55,21 +55,23 @@ export async function setTokenCommand(context: Context, value: string): Promise<
     config.profile ??= profile;
   });
   io.note(
-    say('token_command of profile {profile} is now {command}', {
+    sentence('token_command of profile {profile} is now {command}', {
       profile,
       command: JSON.stringify(command),
     }),
   );
   if (hadKeys) {
-    io.note(say('The keys that this profile had are removed from this machine; they stay valid.'));
+    io.note(
+      sentence('The keys that this profile had are removed from this machine; they stay valid.'),
+    );
   }
 }
 
-export async function unsetTokenCommand({ settings, io, say }: Context): Promise<void> {
+export async function unsetTokenCommand({ settings, io }: Context): Promise<void> {
   const profile = settings.profileName;
   await settings.file.change((config) => {
     const stored = storedProfile(config, profile);
     if (stored !== undefined) delete stored.token_command;
   });
-  io.note(say('token_command of profile {profile} is not set any more', { profile }));
+  io.note(sentence('token_command of profile {profile} is not set any more', { profile }));
 }

@@ -33,10 +33,14 @@ import { readCreateBody, type CreateBody } from './create/body.ts';
 import { addBodyOptions, type BodyOptions } from './create/flags.ts';
 import { knownCreate, refuseOldSale, tellKnownCreate } from './create/known.ts';
 import { printOrder } from './shared/print-order.ts';
-import { checkTemplate } from './shared/check-template.ts';
+import { checkPaths } from './shared/check-paths.ts';
 import { sendChange } from './shared/change.ts';
 import { lostNote } from './shared/lost/look-for.ts';
-import { readFollowOptions, type FollowFlags } from './shared/follow-options.ts';
+import {
+  noteRequestTimeout,
+  readFollowOptions,
+  type FollowFlags,
+} from './shared/follow-options.ts';
 import type { SecondScreen } from './shared/second-screen.ts';
 
 interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
@@ -73,7 +77,7 @@ export const create: Verb<CreateOptions> = {
   },
 
   async run(context, _args, typed) {
-    checkTemplate(context);
+    checkPaths(context, { isChange: true });
     checkBatchFlags(typed);
     if (typed.from !== undefined) {
       const { createBatch } = await import('./create/batch.ts');
@@ -90,6 +94,7 @@ export const create: Verb<CreateOptions> = {
     const followOptions = readFollowOptions(context, options);
     checkTill(options, followOptions.timeoutMs);
     checkWatch(options);
+    noteRequestTimeout(context, '--watch');
     const windowMs =
       context.setting('key-window', options.keyWindow, parseDuration)?.ms ?? twelveHours;
     const composed = await readCreateBody(context, options, await referenceOf(context, options));

@@ -33,7 +33,7 @@ import {
 import { readStatuses } from './shared/status-words.ts';
 import { groupings, totalColumns, Totals } from './list/totals.ts';
 import { listColumns, orderCells, orderHeads, withoutDistance } from './shared/columns.ts';
-import { checkTemplate } from './shared/check-template.ts';
+import { checkPaths } from './shared/check-paths.ts';
 import { madeHere } from './shared/made-here.ts';
 import { noteDoubles } from './shared/note-doubles.ts';
 import { hasMoney, standingOf } from './shared/standing.ts';
@@ -82,7 +82,7 @@ export const list: Verb<ListOptions> = {
   },
 
   async run(context, _args, options): Promise<ExitCode> {
-    checkTemplate(context);
+    checkPaths(context);
     const limit = options.limit === undefined ? Infinity : parseLimit(options.limit);
     const by =
       options.by === undefined

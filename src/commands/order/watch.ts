@@ -6,7 +6,7 @@ import type { Context } from '../../session/context.ts';
 import { addExamples } from '../../help/layout.ts';
 import { isOpen } from '../../orders/order.ts';
 import type { Verb } from '../verb.ts';
-import { checkTemplate } from './shared/check-template.ts';
+import { checkPaths } from './shared/check-paths.ts';
 import { readFollowOptions } from './shared/follow-options.ts';
 import { maxWaitSummary } from './shared/pace.ts';
 import type { SecondScreen } from './shared/second-screen.ts';
@@ -53,7 +53,7 @@ with one, or JSON with an "id", as other commands print them.`,
   },
 
   async run(context, typed, flags) {
-    checkTemplate(context);
+    checkPaths(context);
     const ids = typed.map(pastedId);
     const manyOptions = readManyOptions(context, flags);
     const [id = '', ...others] = ids;

@@ -16,7 +16,7 @@ export async function codeOfOrder(context: Context, id: string): Promise<string>
   const known = await fromJournal(context, id);
   if (known !== undefined) {
     context.io.note(
-      context.say(
+      sentence(
         'This is the code with which {id} was created. How the order stands now: {command}',
         {
           id,
@@ -32,7 +32,7 @@ export async function codeOfOrder(context: Context, id: string): Promise<string>
   if (code.trim() === '') throw await noCode(context, id);
   if (order.status !== 'created') {
     context.io.warn(
-      context.say('Warning: order {id} is {status}: do not let a customer pay by this code.', {
+      sentence('Warning: order {id} is {status}: do not let a customer pay by this code.', {
         id,
         status: order.status,
       }),

@@ -109,5 +109,5 @@ async function listSent(context: Context, chosen: ChosenColumns | undefined): Pr
       fault,
     ],
   });
-  if (count === 0) context.io.note(context.say('No webhooks were sent yet.'));
+  if (count === 0) context.io.note(sentence('No webhooks were sent yet.'));
 }

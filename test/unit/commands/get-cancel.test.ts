@@ -69,6 +69,17 @@ PAY01J67CQQH5904WDBVZEM4JMEP3  50.00   processed  accredited
       `${orderId}\t\n`,
       'There is no field config.qr.pos in the answer. config.qr has: external_pos_id, mode.\n',
     ],
+    [
+      ['--field', 'config.qr.externalPosId'],
+      '\n',
+      'There is no field config.qr.externalPosId in the answer. Did you mean config.qr.external_pos_id?\n',
+    ],
+    [
+      ['--field', 'transactions.payment[0].amount'],
+      '\n',
+      'There is no field transactions.payment[0].amount in the answer. Did you mean transactions.payments.0.amount?\n',
+    ],
+    [['--field', '.Id'], '\n', 'There is no field .Id in the answer. Did you mean id?\n'],
   ])('prints with %j just that', async (argv, stdout, stderr) => {
     const { fetch } = scriptedFetch(answer(200, paidOrder));
     expect(await run(['get', orderId, ...argv], { env, fetch })).toEqual({

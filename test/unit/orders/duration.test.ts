@@ -57,24 +57,34 @@ describe('a duration that is typed', () => {
     expect(parseDuration(text)).toEqual({ ms, iso });
   });
 
-  test.each(['', ' ', '90', '90 s', '1.5h', '16M', '30m1h', '-5m', '1h-5m', 'soon', 's', '5min'])(
-    'is refused when it is %j, with the form that would be right',
-    (text) => {
-      expect(() => parseDuration(text)).toThrow(
-        new CliError(2, 'invalid_duration', `"${text}" is not a duration.`),
-      );
-      try {
-        parseDuration(text);
-      } catch (error) {
-        const { exitCode, code, facts } = error as CliError;
-        expect([exitCode, code, facts.hint]).toEqual([
-          2,
-          'invalid_duration',
-          `Write ${durationForm}.`,
-        ]);
-      }
-    },
-  );
+  test.each([
+    ...['', ' ', '1.5h', '30m1h', '-5m', '1h-5m', 'soon', 's', '5ms', '5mo'].map((text) => [text]),
+    ...['0', '1e3', 'P', '٥', '5s5', '5,5s'].map((text) => [text]),
+    ['90', '90s or 90m'],
+    ['90 s', '90s'],
+    ['16M', '16m'],
+    ['5min', '5m'],
+    ['5 Minutos', '5m'],
+    ['30 secs', '30s'],
+    ['1 hour 30 min', '1h30m'],
+    ['2días', '2d'],
+    ['1.5 segundos', '1.5s'],
+    ['pt16m', 'PT16M'],
+  ])('is refused when it is %j, with what would be right', (text = '', meant = '') => {
+    expect(() => parseDuration(text)).toThrow(
+      new CliError(2, 'invalid_duration', `"${text}" is not a duration.`),
+    );
+    try {
+      parseDuration(text);
+    } catch (error) {
+      const { exitCode, code, facts } = error as CliError;
+      expect([exitCode, code, facts.hint]).toEqual([
+        2,
+        'invalid_duration',
+        meant === '' ? `Write ${durationForm}.` : `Did you mean ${meant}?`,
+      ]);
+    }
+  });
 
   test('means the same on the wire as it meant to whoever typed it', () => {
     const part = fc.option(fc.nat(10_000), { nil: undefined });

@@ -158,7 +158,11 @@ async function run(
     places: batch.places,
     concurrency: concurrency + aheadOf(concurrency),
     changed: () => tally.of('created') + tally.of('unknown'),
-    sumUp: (end) => printSummary(context, summaryOf(context, batch, tally, end)),
+    sumUp: async (end) => {
+      await printSummary(context, summaryOf(context, batch, tally, end));
+      const hasNone = tally.rows === 0 && !end.isCut && shard === undefined;
+      if (hasNone) context.io.warn(sentence('Warning: {file} has no rows.', { file: input.name }));
+    },
   });
 }
 

@@ -19,7 +19,7 @@ import { planJson, printPlan } from '../../print-plan.ts';
 import { lookUpKey, tellKey, unreadOf, type KnownKey } from './known-key.ts';
 import { keyUntil } from './key-life.ts';
 import type { SeenDone } from './lost/after-refusal.ts';
-import { type LookOptions, readFollowOptions } from './follow-options.ts';
+import { type LookOptions, noteRequestTimeout, readFollowOptions } from './follow-options.ts';
 import {
   checkOneOrder,
   checkWait,
@@ -62,6 +62,7 @@ export function readChangePlan<Options extends ChangeOptions & PaceFlags & WaitF
   checkWait(context, pace, options, waiting);
   const lookOptions = readFollowOptions(context, options); // wrong ones must not show after sending
   checkIdempotencyKey(options.idempotencyKey);
+  noteRequestTimeout(context, '--wait');
   // Those that are followed are changed one after the other.
   return options.wait === true
     ? { pace: { ...pace, isMany: false }, wait: lookOptions }

@@ -2,7 +2,7 @@ import type { Text } from '../../../language/sentence.ts';
 import { CliError, exitCodes, type ExitCode } from '../../../errors.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
-import { checkTemplate } from './check-template.ts';
+import { checkPaths } from './check-paths.ts';
 import { gateOf, type Pace } from './pace.ts';
 import { printAct, tellFailure, type OrderWork } from './work.ts';
 
@@ -12,7 +12,7 @@ import { printAct, tellFailure, type OrderWork } from './work.ts';
  * a few are done several at once, with a summary at the end.
  */
 export async function eachOrder(context: Context, pace: Pace, work: OrderWork): Promise<ExitCode> {
-  checkTemplate(context);
+  checkPaths(context, { isChange: work.changes });
   if (pace.isMany) {
     const { manyOrders } = await import('./many-orders.ts');
     return manyOrders(context, pace, work);

@@ -1,3 +1,4 @@
+import { sentence } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { parseDuration } from '../../../orders/duration.ts';
 import type { Order } from '../../../orders/order.ts';
@@ -28,6 +29,22 @@ export interface FollowOptions extends LookOptions {
 }
 
 const shortestIntervalMs = 100;
+
+/** A request that may take longer is most likely meant to be a customer who may. */
+const longRequestMs = 60_000;
+
+/** Says what `--timeout` is for where nothing is followed: five minutes are a customer's, not a server's. */
+export function noteRequestTimeout({ options, io }: Context, flag: '--watch' | '--wait'): void {
+  const { timeout, watch, wait } = options;
+  if (timeout === undefined || watch === true || wait === true) return;
+  if (parseDuration(timeout).ms < longRequestMs) return;
+  io.note(
+    sentence('--timeout {timeout} is for each request; {flag} follows the order for that long.', {
+      timeout,
+      flag,
+    }),
+  );
+}
 
 export function readFollowOptions(context: Context, flags: FollowFlags): FollowOptions {
   const interval = context.setting('interval', flags.interval, parseDuration)?.ms ?? 3_000;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sentence } from '../../../language/sentence.ts';
 import { isOneOf } from '../../../orders/lifecycle.ts';
 import { expiresAt, isOpen, type Order } from '../../../orders/order.ts';
 import { paidOtherwise } from '../../../orders/paid-otherwise.ts';
@@ -82,7 +83,7 @@ export async function openSecondScreen(
   server.maxConnections = mostConnections;
   const port = await listen(server);
   const url = `http://${host}:${port}${path}`;
-  context.io.note(context.say('The customer’s page: {url}', { url }));
+  context.io.note(sentence('The customer’s page: {url}', { url }));
   void openBrowser(context, url);
 
   const tell = (next: SaleState) => {
@@ -143,11 +144,11 @@ const listen = (server: Server): Promise<number> =>
  * Tries one program after the other; says so where none can be started, since the URL is printed, and
  * nothing where none is wanted.
  */
-async function openBrowser({ host: machine, io, say }: Context, url: string): Promise<void> {
+async function openBrowser({ host: machine, io }: Context, url: string): Promise<void> {
   const commands = browserCommands(url, machine);
   for (const command of commands) if (await machine.startProgram(command)) return;
   if (opensNone(machine)) return;
-  io.note(say('No browser could be opened: open the page yourself.'));
+  io.note(sentence('No browser could be opened: open the page yourself.'));
 }
 
 /** Milliseconds until the order expires, or is canceled here. */

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import { orderId, wireOrder } from '../../helpers/orders.ts';
+import { run } from '../../helpers/run.ts';
+import { answer, scriptedFetch } from '../../helpers/scripted-fetch.ts';
+import { textWidth } from '../../../src/terminal/wrap.ts';
+
+const env = { MP_ACCESS_TOKEN: 'APP_USR-1234-live' };
+const create = ['create', '--amount', '5', '--pos', 'P1', '--mode', 'dynamic'];
+
+describe('--timeout of a minute or more, where nothing is followed', () => {
+  const isFor = (flag: string) =>
+    `--timeout 5m is for each request; ${flag} follows the order for that long.\n`;
+
+  test.each([
+    [[...create, '--timeout', '5m'], isFor('--watch')],
+    [['--timeout=5m', ...create, '--cancel-on-timeout'], undefined], // that is an error already
+    [['cancel', orderId, '--timeout', '5m'], isFor('--wait')],
+    [['refund', orderId, '--yes', '--timeout', '5m'], isFor('--wait')],
+    [['cancel', orderId, '--timeout', '5m', '--json'], isFor('--wait')],
+    [[...create, '--timeout', '5m', '-q'], undefined],
+    [[...create, '--timeout', '45s'], undefined],
+    [['get', orderId, '--timeout', '5m'], undefined],
+  ])('%j', async (argv, note) => {
+    const { fetch } = scriptedFetch(answer(200, wireOrder()));
+    const { stderr } = await run([...argv], { env, fetch });
+    const told = stderr.split('\n').filter((line) => line.includes('is for each request'));
+    expect(told.map((line) => `${line}\n`)).toEqual(note === undefined ? [] : [note]);
+  });
+});
+
+describe('a file of rows without a row', () => {
+  test.each(['', '\n\r\n', '\ufeff', 'amount,pos\r\n', 'sep=;\r\namount;pos'])(
+    'is done, with a warning that --quiet does not hide: %j',
+    async (stdin) => {
+      const argv = ['create', '--from', '-', '--sandbox', '-q'];
+      expect(await run(argv, { stdin })).toEqual({
+        code: 0,
+        stdout: '',
+        stderr: 'Warning: stdin has no rows.\n',
+      });
+    },
+  );
+
+  test('is none where a shard has no part in it', async () => {
+    const argv = ['create', '--from', '-', '--sandbox', '-q', '--shard', '2/2'];
+    const { code, stderr } = await run(argv, { stdin: 'amount,pos\n5,EXTERNALPOS019285\n' });
+    expect([code, stderr]).toEqual([0, '']);
+  });
+});
+
+test.each(['en', 'es', 'pt'])('notes are wrapped in a window: %s', async (lang) => {
+  const command = '["/usr/local/bin/vault","read","-field=token","kv/data/till/mercadopago/live"]';
+  const { code, stderr } = await run(['config', 'set', 'token_command', command, '--lang', lang], {
+    terminal: { columns: 60 },
+    errorsToo: true,
+    env: { TERM: 'dumb' },
+  });
+  const [first = '', second = ''] = stderr.split('\n');
+  expect([code, textWidth(first) <= 60, second]).toEqual([0, true, `  ${command}`]);
+});
