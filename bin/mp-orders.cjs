@@ -3,15 +3,12 @@
 // CommonJS on purpose: Node 20 takes a quarter longer to start an ES module than to start nothing.
 // So --version is answered here, before any module is loaded (npm run bench shows what that saves).
 // `--help` is one of two texts nearly everywhere, which the build has made.
+const { existsSync, fstatSync, readFileSync, writeSync } = require('node:fs');
 const words = process.argv.slice(2);
 const folder = require('node:path').resolve(module.filename, '../..'); // whatever link led here
 const text = words.length === 1 ? fixedText(words[0]) : undefined;
 if (text !== undefined) {
-  // A reader that has left is no error, but what cannot be written (a full disk) is no success.
-  process.stdout.on('error', ({ code }) => {
-    if (code !== 'EPIPE') fail(1, `Error: the output could not be written (${code}).`);
-  });
-  process.stdout.write(text);
+  print(Buffer.from(text));
 } else {
   // The second start is faster. Node 20 has no such thing, and takes 1 ms to say so.
   if (parseInt(process.versions.node) >= 22) require('node:module').enableCompileCache?.();
@@ -21,27 +18,53 @@ if (text !== undefined) {
 /** @param {string | undefined} word */
 function fixedText(word) {
   if (word === '--version' || word === '-V') return `${require('../package.json').version}\n`;
-  const file = word === '--help' || word === '-h' ? helpFile(process.stdout) : undefined;
+  const file = word === '--help' || word === '-h' ? helpFile() : undefined;
   try {
-    return file && require('node:fs').readFileSync(`${folder}/dist/${file}`, 'utf8');
+    return file && readFileSync(`${folder}/dist/${file}`, 'utf8');
   } catch {
     return undefined; // the program says it
   }
 }
 
-/**
- * For 80 columns, as in a pipe, and for 100 and more; at other widths the program lays it out.
- * @param {{ isTTY?: boolean, columns?: number }} stdout
- */
-function helpFile({ isTTY, columns }) {
-  const width = columns ?? 0;
-  if (!isTTY || !(width > 0) || width === 80) return 'help.txt';
+/** For 80 columns, as in a pipe, and for 100 and more; at other widths the program lays it out. */
+function helpFile() {
+  const width = (!isPlain() && process.stdout.isTTY && process.stdout.columns) || 80;
+  if (width === 80) return 'help.txt';
   return width >= 100 ? 'help-wide.txt' : undefined;
+}
+
+/** Whether stdout is a file or a pipe. */
+function isPlain() {
+  try {
+    const stdout = fstatSync(1);
+    return stdout.isFile() || stdout.isFIFO() || stdout.isSocket();
+  } catch {
+    return false; // a console of Windows
+  }
+}
+
+/**
+ * Writes to a file or a pipe without process.stdout, whose making takes a tenth of an empty node's
+ * time. process.stdout gets what is left when a pipe is full, and what fails.
+ * @param {Buffer} rest
+ */
+function print(rest) {
+  try {
+    while (rest.length > 0 && isPlain()) rest = rest.subarray(writeSync(1, rest));
+  } catch {
+    // process.stdout says why
+  }
+  if (rest.length === 0) return;
+  // A reader that has left is no error, but what cannot be written (a full disk) is no success.
+  process.stdout.on('error', ({ code }) => {
+    if (code !== 'EPIPE') fail(1, `Error: the output could not be written (${code}).`);
+  });
+  process.stdout.write(rest);
 }
 
 async function start() {
   const built = `${folder}/dist/main.cjs`;
-  if (require('node:fs').existsSync(built)) return require(built).start(folder);
+  if (existsSync(built)) return require(built).start(folder);
   // A clone whose install ran no scripts.
   fail(2, `Error: mp-orders is not built. Run \`npm run build\` in ${folder}.`);
 }

@@ -98,7 +98,23 @@ describe('large output', () => {
   });
 
   (process.platform === 'linux' ? test : test.skip).each([
+    ['--version', '--version', '0.1.0\n'],
+    ['--help', '--help', '\n'],
+  ])('%s waits for room in a pipe that does not block', async (_what, argv, end) => {
+    // What is killed leaves the pipe as it is: full, and refusing what does not fit.
+    const script = `new (require("net").Socket)({ fd: 1, readable: false }).write("x".repeat(65536), () => process.kill(process.pid, "SIGKILL"))`;
+    const fill = `'${process.execPath}' -e '${script}'`;
+    const command = `{ ${fill}; mp-orders ${argv}; echo "code $?" >&2; } | { sleep 0.3; tail -c ${end.length}; }`;
+    expect(await shell(`{ ${command}; } 2>&1 | grep -v Killed`)).toEqual({
+      code: 0,
+      stdout: `code 0\n${end}`,
+      stderr: '',
+    });
+  });
+
+  (process.platform === 'linux' ? test : test.skip).each([
     ['--version', '--version'],
+    ['--help', '--help'],
     ['a help text', 'create --help'],
     ['an explanation', 'explain exit 8'],
   ])('%s on a full disk is no success', async (_what, argv) => {
