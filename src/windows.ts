@@ -1,3 +1,4 @@
+import { hasCode } from './file-errors.ts';
 import type { spawn as Spawn } from 'node:child_process';
 import { isAbsolute, join } from 'node:path';
 
@@ -42,11 +43,10 @@ export function windowsFolder(
  * What is said of a file that a virus scanner, an indexer or another process has open, or that is to
  * be removed and is not gone yet.
  */
-const busyCodes: readonly unknown[] = ['EPERM', 'EACCES', 'EBUSY'];
+const busyCodes = ['EPERM', 'EACCES', 'EBUSY'];
 
 /** Whether waiting may help. Elsewhere these codes say that something is not allowed, for good. */
-export const saysBusy = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && busyCodes.includes(error.code);
+export const saysBusy = (error: unknown): boolean => hasCode(error, ...busyCodes);
 
 export interface Patience {
   platform: NodeJS.Platform;

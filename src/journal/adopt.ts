@@ -15,6 +15,7 @@ import {
   settledName,
 } from './names.ts';
 import { isBeingWritten, recordsOf } from './open-segments.ts';
+import { unlessMissing } from '../file-errors.ts';
 import {
   isWorking,
   linkIfThere,
@@ -22,7 +23,6 @@ import {
   newMark,
   renameIfThere,
   tryLink,
-  unlessMissing,
   writeWhole,
   type Place,
 } from './place.ts';

@@ -13,15 +13,8 @@ import {
   type SettledName,
 } from './names.ts';
 import { readKept } from './open-segments.ts';
-import {
-  isWorking,
-  type Limits,
-  namesIn,
-  newMark,
-  type Place,
-  renameIfThere,
-  unlessMissing,
-} from './place.ts';
+import { unlessMissing } from '../file-errors.ts';
+import { isWorking, type Limits, namesIn, newMark, type Place, renameIfThere } from './place.ts';
 import type { JournalEntry, TimedRequest, TimedSettlement } from './entry.ts';
 import { knownContent } from './identity.ts';
 import { compareTimes, isAbout, joinEntries } from './join.ts';

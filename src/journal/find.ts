@@ -6,7 +6,8 @@ import { compareTimes, joinEntries, sendingOf } from './join.ts';
 import { parseLines, type Records } from './lines.ts';
 import { indexName } from './names.ts';
 import { isBeingWritten, openNames } from './open-segments.ts';
-import { unlessMissing, type Place } from './place.ts';
+import { unlessMissing } from '../file-errors.ts';
+import type { Place } from './place.ts';
 import { orphansIn, settledSources, type Source } from './sources.ts';
 
 export interface FoundEntry extends JournalEntry {

@@ -1,4 +1,5 @@
-import { unlessMissing, type Place } from './place.ts';
+import { unlessMissing } from '../file-errors.ts';
+import type { Place } from './place.ts';
 
 const leastBytes = 1 << 16;
 

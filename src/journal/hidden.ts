@@ -6,7 +6,8 @@ import { byKey } from './join.ts';
 import { keyOfBroken, mayBeOf, parseLines } from './lines.ts';
 import { indexName, parseOpenName, parseSettledName } from './names.ts';
 import { openNames } from './open-segments.ts';
-import { unlessMissing, type Damage, type Place } from './place.ts';
+import { unlessMissing } from '../file-errors.ts';
+import type { Damage, Place } from './place.ts';
 import { orphansIn, settledSources, type Source } from './sources.ts';
 
 /** What a file has that cannot be read, or cannot be understood without what is lost. */

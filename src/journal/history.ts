@@ -4,7 +4,8 @@ import { Pieces } from '../pieces.ts';
 import { BufferPool } from './growing-buffer.ts';
 import { joinEntries, sendingOf, compareTimes } from './join.ts';
 import { keptRecordsOf, mapPresent, openNames, openRecordsOf } from './open-segments.ts';
-import { unlessMissing, type Damage, type Place } from './place.ts';
+import { unlessMissing } from '../file-errors.ts';
+import type { Damage, Place } from './place.ts';
 import { orphansIn, settledSources, type Source } from './sources.ts';
 import { readPairs, type UsualPairs } from './usual-lines.ts';
 

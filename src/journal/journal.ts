@@ -22,6 +22,7 @@ import { unreadable, unwritable } from './journal-error.ts';
 import { contentOf } from './identity.ts';
 import { newLookedLine, newSentLine, newSettledLine } from './lines.ts';
 import { findDead, readRecords, unsettledOf } from './open-segments.ts';
+import { unlessMissing } from '../file-errors.ts';
 import {
   type Damage,
   type FileSystem,
@@ -29,7 +30,6 @@ import {
   type Limits,
   namesIn,
   type Place,
-  unlessMissing,
 } from './place.ts';
 import { putAway } from './put-away.ts';
 import { setAside, type SetAside } from './set-aside.ts';

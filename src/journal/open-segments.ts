@@ -4,7 +4,8 @@ import { GrowingBuffer } from './growing-buffer.ts';
 import { compareTimes, hasStrays, joinEntries, newestOf, pendingOf, sendingOf } from './join.ts';
 import { parseLines, type ReadOptions, type Records } from './lines.ts';
 import { parseOpenName, type OpenName } from './names.ts';
-import { isWorking, namesIn, unlessMissing, type Place } from './place.ts';
+import { unlessMissing } from '../file-errors.ts';
+import { isWorking, namesIn, type Place } from './place.ts';
 
 /** A segment that no process writes to any more. */
 export interface DeadSegment extends OpenName {

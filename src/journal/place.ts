@@ -1,3 +1,4 @@
+import { hasCode, unlessMissing } from '../file-errors.ts';
 import { dirname, join } from 'node:path';
 import type * as quickFiles from '../quick-files.ts';
 import type { Mark } from './names.ts';
@@ -124,15 +125,6 @@ function noteStrange(place: Place, path: string): void {
   place.damage.set(path, 1);
 }
 
-export async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-}
-
 /** Renames, and says whether the file was there to be renamed. Makes the folder it goes to. */
 export const renameIfThere = (place: Place, from: string, to: string): Promise<boolean> =>
   isDone(place, to, () => place.files.rename(from, to));
@@ -223,7 +215,7 @@ export async function syncFolder(place: Place, folder: string): Promise<void> {
       await handle.close();
     }
   } catch (error) {
-    if (!noFlush.some((code) => hasCode(error, code))) throw error;
+    if (!hasCode(error, ...noFlush)) throw error;
   }
 }
 
@@ -233,6 +225,3 @@ export async function makeOpenFolder(place: Place): Promise<void> {
   await syncFolder(place, place.folder);
   await syncFolder(place, join(place.folder, '..'));
 }
-
-const hasCode = (error: unknown, code: string): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === code;

@@ -4,7 +4,8 @@ import { keepSegment, keepText, nameOf } from './keep.ts';
 import { settledLine, wholeLines } from './lines.ts';
 import { claimedName, leftName } from './names.ts';
 import type { DeadSegment, OpenRecords } from './open-segments.ts';
-import { isWorking, newMark, renameIfThere, syncFile, unlessMissing, type Place } from './place.ts';
+import { unlessMissing } from '../file-errors.ts';
+import { isWorking, newMark, renameIfThere, syncFile, type Place } from './place.ts';
 
 /**
  * The dead segments that may leave `open/`: those whose requests are all settled, here or there, and

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { keepSegment, nameOf } from './keep.ts';
 import { leftName, openName, parseOpenName } from './names.ts';
+import { unlessMissing } from '../file-errors.ts';
 import {
   linkIfThere,
   makeOpenFolder,
@@ -10,7 +11,6 @@ import {
   renameIfThere,
   syncFolder,
   tryLink,
-  unlessMissing,
 } from './place.ts';
 import type { TimedRequest, TimedSettlement } from './entry.ts';
 import { isAbout } from './join.ts';

@@ -14,15 +14,8 @@ import {
   parseSettledName,
 } from './names.ts';
 import { isBeingWritten, openNames } from './open-segments.ts';
-import {
-  newMark,
-  renameIfThere,
-  tryLink,
-  unlessMissing,
-  writeWhole,
-  type Damage,
-  type Place,
-} from './place.ts';
+import { unlessMissing } from '../file-errors.ts';
+import { newMark, renameIfThere, tryLink, writeWhole, type Damage, type Place } from './place.ts';
 import { orphansIn, settledSources } from './sources.ts';
 
 /** A file that had lines which cannot be read, and the file where these are now. */

@@ -12,11 +12,18 @@ export function parseJson(text: string): unknown {
 
 export const isJson = (text: string): boolean => parseJson(text) !== undefined;
 
-/** What JSON text says where that is an object: no list, no null, no single value. */
-export function parseJsonObject(text: string): Record<string, unknown> | undefined {
+/** A value that JSON text says is an object: no list, no null, no single value. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The fields of a value that may be no object: then there are none. */
+export const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  isObject(value) ? value : {};
+
+/** What JSON text says where that is an object. */
+export function parseJsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
   const value = parseJson(text);
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as Record<string, unknown>) : undefined;
+  return isObject(value) ? value : undefined;
 }
 
 /** The tokens of JSON text, each with its place: brackets, strings, and so on, without white space. */

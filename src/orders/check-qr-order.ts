@@ -1,3 +1,4 @@
+import { fieldsOf } from '../json/text.ts';
 import { sentence, type Text } from '../language/sentence.ts';
 import { isoDurationMs } from './duration.ts';
 import { compareAmounts, isAmount, multiplyAmount, sumAmounts } from './money.ts';
@@ -47,9 +48,6 @@ function totalProblems(input: unknown): Problem[] {
 
 const isAmountText = (value: unknown): value is string =>
   typeof value === 'string' && isAmount(value);
-
-const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 function warningsFor(body: QrOrderBody): Text[] {
   const { config, expiration_time, discounts, items, transactions } = body;

@@ -1,3 +1,4 @@
+import { fieldsOf, isObject } from '../json/text.ts';
 import type { QrMode } from './order.ts';
 
 /** The fields of a create request that flags can set. */
@@ -49,23 +50,23 @@ export function buildQrOrder(data: Json, fields: QrOrderFields, fallbacks: QrOrd
 function layIntegration(data: unknown, { platformId, integratorId, sponsorId }: QrOrderFields) {
   const hasIntegration = [platformId, integratorId, sponsorId].some((id) => id !== undefined);
   if (!hasIntegration || (data !== undefined && !isObject(data))) return data;
-  const { platform_id, integrator_id, sponsor, ...rest } = asObject(data);
+  const { platform_id, integrator_id, sponsor, ...rest } = fieldsOf(data);
   return defined({
     platform_id: first(platformId, platform_id),
     integrator_id: first(integratorId, integrator_id),
-    sponsor: sponsorId === undefined ? sponsor : { ...asObject(sponsor), id: sponsorId },
+    sponsor: sponsorId === undefined ? sponsor : { ...fieldsOf(sponsor), id: sponsorId },
     ...rest,
   });
 }
 
 function layDiscounts(data: unknown, discounts: readonly unknown[] | undefined): unknown {
   if (discounts === undefined || (data !== undefined && !isObject(data))) return data;
-  return { ...asObject(data), payment_methods: discounts };
+  return { ...fieldsOf(data), payment_methods: discounts };
 }
 
 function layConfig(config: unknown, fields: QrOrderFields, fallbacks: QrOrderFields): unknown {
-  const { qr, ...rest } = asObject(config);
-  const { external_pos_id, mode, ...others } = asObject(qr);
+  const { qr, ...rest } = fieldsOf(config);
+  const { external_pos_id, mode, ...others } = fieldsOf(qr);
   const own = defined({
     external_pos_id: first(fields.pos, external_pos_id, fallbacks.pos),
     mode: first(fields.mode, mode, fallbacks.mode),
@@ -81,12 +82,12 @@ function layConfig(config: unknown, fields: QrOrderFields, fallbacks: QrOrderFie
  * no list stay as they are, to be reported.
  */
 function layAmount(transactions: unknown, amount: string): unknown {
-  const { payments, ...rest } = asObject(transactions);
+  const { payments, ...rest } = fieldsOf(transactions);
   if (transactions !== undefined && !isObject(transactions)) return transactions;
   if (payments !== undefined && !Array.isArray(payments)) return transactions;
   const [payment, ...others] = (payments ?? []) as unknown[];
   if (payment !== undefined && !isObject(payment)) return transactions;
-  return { payments: [{ ...asObject(payment), amount }, ...others], ...rest };
+  return { payments: [{ ...fieldsOf(payment), amount }, ...others], ...rest };
 }
 
 /** The first that was given; null was given, and is wrong, which the check will say. */
@@ -94,11 +95,6 @@ function first(...values: unknown[]): unknown {
   for (const value of values) if (value !== undefined) return value;
   return undefined;
 }
-
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const asObject = (value: unknown): Json => (isObject(value) ? value : {});
 
 /** Without the fields that are undefined, so that a required one is seen to be missing. */
 function defined(object: Json): Json {

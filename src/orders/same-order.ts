@@ -1,3 +1,4 @@
+import { fieldsOf } from '../json/text.ts';
 import { sameAmount, sumOf } from './money.ts';
 import type { Order } from './order.ts';
 
@@ -34,9 +35,6 @@ export function askedOrder(body: string | undefined): AskedOrder {
 
 const areTold = (amounts: (string | undefined)[]): amounts is string[] =>
   !amounts.includes(undefined);
-
-const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 /** Absent, and of another type, are one: nothing that could be compared. */
 const textOf = (value: unknown): string | undefined =>

@@ -1,4 +1,4 @@
-import { parseJson } from '../json/text.ts';
+import { isObject, parseJson } from '../json/text.ts';
 
 /** What the body of an error says, in any form. */
 export interface ErrorBody {
@@ -260,9 +260,6 @@ function spell(detail: unknown): string[] {
   if (!isByField) return entries.length === 0 ? [] : [JSON.stringify(detail)];
   return entries.map(([field, value]) => `${field}: ${spell(value).join(', ')}`);
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const nonEmpty = (text: string): string | undefined => text.trim() || undefined;
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type * as disk from '../quick-files.ts';
-import { hasCode, unlessMissing } from './file-errors.ts';
+import { hasCode, unlessMissing } from '../file-errors.ts';
 
 /** What of a file system the store needs. */
 export type StoreFiles = Pick<

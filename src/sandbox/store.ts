@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
 import * as disk from '../quick-files.ts';
 import { patient, type Patience } from '../windows.ts';
-import { hasCode, unlessMissing } from './file-errors.ts';
+import { hasCode, unlessMissing } from '../file-errors.ts';
 import { publishNew, readVersion, type StoreFiles } from './publish-new.ts';
 import { sentence, type Text } from '../language/sentence.ts';
 import { usageError, type CliError } from '../errors.ts';

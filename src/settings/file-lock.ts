@@ -1,3 +1,4 @@
+import { hasCode } from '../file-errors.ts';
 import * as disk from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isWindows, saysBusy, whileBusy, type Patience as BusyPatience } from '../windows.ts';
@@ -143,9 +144,3 @@ async function nextChange(folder: string): Promise<void> {
     // Nothing has changed, or the system has no watcher left to give: then looking again has to do.
   }
 }
-
-const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
-  typeof error === 'object' &&
-  error !== null &&
-  'code' in error &&
-  codes.some((code) => error.code === code);

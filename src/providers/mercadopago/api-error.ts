@@ -1,5 +1,5 @@
 import { sentence, type Text } from '../../language/sentence.ts';
-import { parseJson } from '../../json/text.ts';
+import { fieldsOf, parseJson } from '../../json/text.ts';
 import { CliError, type ExitCode, exitCodes, type ExplainedBy } from '../../errors.ts';
 import { asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
 import { refusedOnTheWay } from '../refused-on-the-way.ts';
@@ -123,9 +123,6 @@ function hasMessage(error: unknown): boolean {
   const { code, message } = fieldsOf(error);
   return (textOf(code) ?? '') !== '' || (textOf(message) ?? '') !== '';
 }
-
-const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;

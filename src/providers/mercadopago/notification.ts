@@ -1,3 +1,5 @@
+import { fieldsOf, parseJson } from '../../json/text.ts';
+
 /** What Mercado Pago posts when an order changes, as far as its signature and a reader need it. */
 export interface Notification {
   /** `data.id` of the query, as received. */
@@ -38,14 +40,14 @@ export function readNotification({ url, headers, body }: ReceivedRequest): Notif
   };
   const twice = Object.entries(fields).filter(([, values]) => new Set(values).size > 1);
   const first = (name: keyof typeof fields) => fields[name].find((value) => value !== '');
-  const { action, data } = objectOf(jsonOf(body));
+  const { action, data } = fieldsOf(parseJson(body));
   return {
     id: first('data.id'),
     otherIds: ['data_id', 'data[id]', 'id'].flatMap((name) => {
       const value = query.get(name) ?? '';
       return value === '' ? [] : [{ name, value }];
     }),
-    bodyId: textOf(objectOf(data).id),
+    bodyId: textOf(fieldsOf(data).id),
     action: textOf(action),
     requestId: first('x-request-id'),
     signature: first('x-signature'),
@@ -56,14 +58,3 @@ export function readNotification({ url, headers, body }: ReceivedRequest): Notif
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
-
-const objectOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

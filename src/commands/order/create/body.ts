@@ -1,3 +1,4 @@
+import { isObject } from '../../../json/text.ts';
 import { english, sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { usageError, type CliError } from '../../../errors.ts';
@@ -158,9 +159,7 @@ function parseData(text: string, source: string): Record<string, unknown> {
       cause,
     });
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return value as Record<string, unknown>;
-  }
+  if (isObject(value)) return value;
   throw usageError(
     sentence('--data: {source} must hold one JSON object: the body of a create request.', {
       source,
