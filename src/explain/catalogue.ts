@@ -163,7 +163,8 @@ export class Catalogue {
   }
 
   private textOf({ kind, name }: Key): Text | undefined {
-    return own<Text>(this.texts[kind], name);
+    const text = own<Text | string>(this.texts[kind], name);
+    return typeof text === 'string' ? { meaning: text, cause: '', hint: '' } : text;
   }
 }
 

@@ -10,6 +10,7 @@ import { refundErrors, refundStatuses } from './entries/refunds.ts';
 import { posErrors } from './entries/pos-errors.ts';
 import { requestErrors } from './entries/request-errors.ts';
 import { stateErrors } from './entries/state-errors.ts';
+import { toolCodes, toolWords } from './entries/tool-words.ts';
 import { vtexErrors } from './entries/vtex-errors.ts';
 import { vtexStatuses } from './entries/vtex-statuses.ts';
 import type { Entry, Kind } from './entry.ts';
@@ -38,6 +39,8 @@ export const entries = {
   mollie_status: mollieStatuses,
   mollie_line_status: mollieLineStatuses,
   vtex_status: vtexStatuses,
+  tool_word: toolWords,
+  tool_error: toolCodes,
 } as const satisfies Record<Kind, Record<string, Entry>>;
 
 export type Entries = typeof entries;

@@ -10,9 +10,13 @@ export const kinds = [
   'mollie_status',
   'mollie_line_status',
   'vtex_status',
+  'tool_word',
+  'tool_error',
 ] as const;
 export type Kind = (typeof kinds)[number];
-export type StatusKind = Exclude<Kind, 'error_code' | 'exit_code' | 'order_situation'>;
+/** What is told of them is one sentence. */
+export type WordKind = 'tool_word' | 'tool_error';
+export type StatusKind = Exclude<Kind, 'error_code' | 'exit_code' | 'order_situation' | WordKind>;
 
 /** Whose move it is. `provider` is whichever order system was asked. */
 export type Mover =

@@ -48,11 +48,13 @@ export function find(thing: string): Key[] {
   return detail === undefined ? findWord(status) : findPair(status, detail);
 }
 
-/** A status of an order with its detail. A refund has none: a pair is not about one. */
+/** A status of an order with its detail. A refund and a word of this tool have none: a pair is not about them. */
 function findPair(status: string, detail: string): Key[] {
   const particular = keysOf(`${status}_${detail}`, ['order_status_detail']);
   const details = particular.length > 0 ? particular : findWord(detail);
-  return [...findWord(status), ...details].filter(({ kind }) => kind !== 'refund_status');
+  return [...findWord(status), ...details].filter(
+    ({ kind }) => kind !== 'refund_status' && kind !== 'tool_word',
+  );
 }
 
 /**

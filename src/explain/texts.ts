@@ -1,5 +1,5 @@
 import type { Entries } from './entries.ts';
-import type { Kind, Mover } from './entry.ts';
+import type { Kind, Mover, WordKind } from './entry.ts';
 
 /** An entry in one language. */
 export interface Text {
@@ -95,5 +95,5 @@ export type TimelineWords = Record<
 
 /** A language, as `locales/` holds it. */
 export type Texts = { labels: Labels; orderFacts: OrderFacts; timeline: TimelineWords } & {
-  [K in Kind]: Record<keyof Entries[K], Text>;
+  [K in Kind]: Record<keyof Entries[K], K extends WordKind ? string : Text>;
 };

@@ -34,7 +34,7 @@ export function renderExplanations(
 function renderOne(one: ShownExplanation, labels: ExplanationLabels, view: View): string {
   const rows: [string, string][] = [
     [labels.meaning, one.meaning],
-    [labels.cause, one.cause],
+    ...(one.cause === '' ? [] : [[labels.cause, one.cause] as [string, string]]),
     [labels.mover, labels.movers[one.mover] ?? one.mover],
     ...(isSentence(one.hint) ? [[labels.hint, one.hint] as [string, string]] : []),
     ...one.next.map((command, i): [string, string] => [i === 0 ? labels.next : '', command]),

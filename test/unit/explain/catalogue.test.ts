@@ -45,9 +45,13 @@ describe('explain', () => {
     ['order_already_cancelled', ['error_code order_already_canceled']],
     [
       'cancelled',
-      'order_status canceled,order_status_detail canceled,payment_status_detail canceled,refund_status canceled,mollie_status canceled,mollie_line_status canceled,vtex_status canceled',
+      'order_status canceled,order_status_detail canceled,payment_status_detail canceled,refund_status canceled,mollie_status canceled,mollie_line_status canceled,vtex_status canceled,tool_word canceled',
     ],
-    ['paid', 'mollie_status paid,mollie_line_status paid'],
+    ['paid', 'mollie_status paid,mollie_line_status paid,tool_word paid'],
+    ['no_order', ['tool_word no_order']],
+    ['Unknown to shop', ['tool_word unknown_to_shop']],
+    ['already_created', ['tool_word already_created']],
+    ['row_created_before', ['tool_error row_created_before']],
     ['ready-for-handling', 'vtex_status ready-for-handling'],
     ['Ready for Handling', 'vtex_status ready-for-handling'],
     ['status=window_to_cancel', 'vtex_status window-to-cancel'],
@@ -61,7 +65,7 @@ describe('explain', () => {
     ['1', 'exit_code 1'],
     [
       'Refunded',
-      'order_status refunded,order_status_detail refunded,payment_status_detail refunded,refund_status refunded',
+      'order_status refunded,order_status_detail refunded,payment_status_detail refunded,refund_status refunded,tool_word refunded',
     ],
     ['canceled by api', ['payment_status_detail canceled_by_api']],
     [

@@ -5,6 +5,7 @@ import { kinds, type Entry } from '../../../src/explain/entry.ts';
 import { languages } from '../../../src/explain/languages.ts';
 import { loadCatalogue, loadTexts } from '../../../src/explain/catalogue.ts';
 import type { Text, Texts } from '../../../src/explain/texts.ts';
+import { errorCodes, printedWords } from '../../helpers/words-of-source.ts';
 import { required, verbs } from './required-names.ts';
 
 interface Row extends Text {
@@ -12,9 +13,19 @@ interface Row extends Text {
   name: string;
 }
 
+const keysOf = <T extends object>(record: T) => Object.keys(record) as (keyof T)[];
+
+/** This tool's own words are those that its source prints. */
+const requiredOf = (kind: Row['kind']): readonly string[] =>
+  kind === 'tool_word' || kind === 'tool_error' ? [...printedWords, ...errorCodes] : required[kind];
+
 const rowsOf = (texts: Texts): Row[] =>
   kinds.flatMap((kind) =>
-    Object.entries<Text>(texts[kind]).map(([name, text]) => ({ kind, name, ...text })),
+    Object.entries<Text | string>(texts[kind]).map(([name, text]) => ({
+      kind,
+      name,
+      ...(typeof text === 'string' ? { meaning: text, cause: text, hint: text } : text),
+    })),
   );
 
 /** Every text of a language with the place it stands at. */
@@ -49,7 +60,9 @@ describe.each(languages)('in %s', (language) => {
     const english = await loadTexts('en');
     const names = kinds.flatMap((kind) =>
       Object.keys(entries[kind]).flatMap((name) =>
-        ['meaning', 'cause', 'hint'].map((part) => `${kind}.${name}.${part}`),
+        kind.startsWith('tool_')
+          ? [`${kind}.${name}`]
+          : ['meaning', 'cause', 'hint'].map((part) => `${kind}.${name}.${part}`),
       ),
     );
     expect(pathsIn(texts).sort()).toEqual(names.sort());
@@ -62,13 +75,22 @@ describe.each(languages)('in %s', (language) => {
     );
   });
 
-  test.each(kinds)('every %s that must be explained is', async (kind) => {
+  test.each(keysOf(required))('every %s that must be explained is', async (kind) => {
     const catalogue = await loadCatalogue(language);
     const named = (name: string) => catalogue.explain(kind === 'exit_code' ? `exit ${name}` : name);
     const missing = required[kind].filter(
       (name) => !named(name).some((explanation) => explanation.kind === kind),
     );
     expect(missing).toEqual([]);
+  });
+
+  test('every word that is printed as a code is explained', async () => {
+    const catalogue = await loadCatalogue(language);
+    const kindsOf = (word: string) => catalogue.explain(word).map(({ kind }) => kind);
+    const isOwn = (kind: string) => kind.startsWith('tool_') || kind === 'error_code';
+    const missing = printedWords.filter((word) => !kindsOf(word).some(isOwn));
+    const unknown = errorCodes.filter((code) => kindsOf(code).length === 0);
+    expect([missing, unknown]).toEqual([[], []]);
   });
 
   test('no text is empty, has stray space, or is far too long', async () => {
@@ -123,7 +145,7 @@ describe.each(languages)('in %s', (language) => {
     const { kinds: kindNames, movers, ...labels } = (await loadCatalogue(language)).labels;
     const words = [kindNames, movers, labels].flatMap((group) => Object.values<string>(group));
     expect(words.filter((word) => word.trim() === '' || word.endsWith(':'))).toEqual([]);
-    expect(words).toHaveLength(28);
+    expect(words).toHaveLength(30);
     expect(new Set(words).size).toBe(words.length);
   });
 });
@@ -198,7 +220,7 @@ test('an entry for an HTTP status carries that status', () => {
 
 test('the catalogue holds nothing that this list does not know', () => {
   const unknown = kinds.flatMap((kind) =>
-    Object.keys(entries[kind]).filter((name) => !required[kind].some((known) => known === name)),
+    Object.keys(entries[kind]).filter((name) => !requiredOf(kind).includes(name)),
   );
   expect(unknown).toEqual([]);
 });
