@@ -1,6 +1,6 @@
 import { sentence } from '../language/sentence.ts';
 import type { Command } from 'commander';
-import type { Damage, JournalEntry } from '../journal/journal.ts';
+import type { Damage, Journal, JournalEntry } from '../journal/journal.ts';
 import { usageError } from '../errors.ts';
 import { bareWord, pastedId } from '../providers/pasted-ids.ts';
 import { systems } from '../providers/systems.ts';
@@ -52,9 +52,10 @@ export const history: Verb<HistoryOptions> = {
     const journal = await context.journal();
     const damage: Damage[] = [];
     const onDamage = (one: Damage) => damage.push(one);
-    const all = journal.history({ since: from, holding: chosen.holding, onDamage });
+    const { holding, isChosen } = await withTheirOrders(journal, chosen);
+    const all = journal.history({ since: from, holding, onDamage });
     const { timeZone } = calendar;
-    const count = await printEntries(context, only(all, chosen), most, {
+    const count = await printEntries(context, only(all, isChosen), most, {
       long,
       timeZone,
       chosen: columns,
@@ -76,16 +77,41 @@ interface Choice {
   begin?: Date;
   holding?: (line: string) => boolean;
   isChosen: (entry: JournalEntry) => boolean;
+  /** Set where the word may be a reference: whether the entry has it. */
+  isOfReference?: (entry: JournalEntry) => boolean;
 }
 
 const everything: Choice = { isChosen: () => true };
 
 async function* only(
   entries: AsyncIterable<JournalEntry>,
-  { isChosen }: Choice,
+  isChosen: Choice['isChosen'],
 ): AsyncGenerator<JournalEntry> {
   for await (const entry of entries) if (isChosen(entry)) yield entry;
 }
+
+/**
+ * Of a reference also what was sent about the orders that were created with it: a refund and a cancel
+ * name their order only. They are newer than its create, so the journal is read once more for them.
+ */
+async function withTheirOrders(journal: Journal, choice: Choice): Promise<Choice> {
+  const { holding, isChosen, isOfReference } = choice;
+  if (isOfReference === undefined) return choice;
+  const ids = new Set<string>();
+  for await (const entry of only(journal.history({ holding }), isOfReference)) {
+    if (entry.settled?.order !== undefined) ids.add(entry.settled.order);
+  }
+  if (ids.size === 0) return choice;
+  const needles = [...ids];
+  return {
+    holding: (line) => holding?.(line) === true || needles.some((id) => line.includes(id)),
+    isChosen: (entry) => isChosen(entry) || needles.some((id) => isAbout(entry, id)),
+  };
+}
+
+/** A request that was typed by hand (`api`) names its order in its path. */
+const isAbout = ({ sent, settled }: JournalEntry, id: string): boolean =>
+  [settled?.order, sent.order].includes(id) || sent.path.includes(id);
 
 /** A day; else an order, or another name that a request has. */
 function choose(calendar: Calendar, what: string): Choice {
@@ -101,8 +127,12 @@ function choose(calendar: Calendar, what: string): Choice {
   const isName = (text: string | undefined) => text !== undefined && names.has(text.toUpperCase());
   return {
     holding: (line) => needles.some((needle) => line.toUpperCase().includes(needle)),
-    isChosen: ({ sent, settled }) =>
-      [settled?.order, sent.order, sent.reference, sent.key, settled?.request_id].some(isName),
+    isChosen: (entry) => {
+      const { sent, settled } = entry;
+      const own = [settled?.order, sent.order, sent.reference, sent.key, settled?.request_id];
+      return own.some(isName) || (isId && isAbout(entry, id));
+    },
+    ...(!isId && { isOfReference: ({ sent }) => isName(sent.reference) }),
   };
 }
 

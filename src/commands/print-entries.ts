@@ -17,7 +17,7 @@ const shortHeads = ['Sent', 'Action', 'Order', 'Reference', 'Outcome'] as const;
 /** With what a request is found by at the provider, and repeated by. */
 const longHeads = [...shortHeads, 'Request id', 'Key'] as const;
 
-/** Off a terminal: its time is exact. */
+/** Off a terminal: its time is exact. A program reads its columns by their place: they only ever grow. */
 const entryRow = ({ sent, settled }: JournalEntry): (string | undefined)[] => [
   sent.at,
   sent.action,
@@ -25,6 +25,7 @@ const entryRow = ({ sent, settled }: JournalEntry): (string | undefined)[] => [
   outcomeWord(settled, english),
   settled?.request_id,
   sent.key,
+  settled?.code,
 ];
 
 function outcomeWord(settled: JournalEntry['settled'], say: Say): string {

@@ -17,7 +17,7 @@ import { addExamples } from '../help/layout.ts';
 import { requestsAbout } from './order/shared/own-requests.ts';
 import { ordersBeside } from './order/shared/orders-beside.ts';
 import { readOrder } from './order/shared/seats.ts';
-import { wordingOf } from './order/shared/surroundings.ts';
+import { paidAtOf, wordingOf } from './order/shared/surroundings.ts';
 import { timelineOf } from './order/shared/timeline.ts';
 import { timelineRows } from './order/shared/timeline-words.ts';
 import { printResult } from './print.ts';
@@ -118,7 +118,8 @@ async function compose(
     answer: '{}',
   };
   const beside = order && (await ordersBeside(provider, order, { entries, now: context.now() }));
-  const timeline = timelineOf(known, anonymous);
+  const paidAt = order && (await paidAtOf(provider, order));
+  const timeline = timelineOf(known, anonymous, paidAt);
   const story = order && storyOf(context, catalogue, order, { beside, timeline });
   const error = 'error' in result ? result.error : undefined;
   const oldestFirst = [...anonymous].reverse();

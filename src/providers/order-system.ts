@@ -201,6 +201,8 @@ export interface PaymentFacts {
   external_reference?: string;
   /** When it was made (ISO 8601). */
   at?: string;
+  /** When the money came in (ISO 8601). */
+  approved_at?: string;
 }
 
 /** A point of sale. One that was made in the panel has no `external_id` until it is given one. */

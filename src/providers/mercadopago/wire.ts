@@ -180,9 +180,11 @@ export function parsePaymentFacts(answer: string): PaymentFacts {
   if (payment === undefined) throw new Error('It is not a payment.');
   const reference = textOrDigitsIn(payment.external_reference);
   const at = textIn(payment.date_created);
+  const approved = textIn(payment.date_approved);
   return {
     ...(reference !== undefined && reference !== '' && { external_reference: reference }),
     ...(at !== undefined && { at }),
+    ...(approved !== undefined && { approved_at: approved }),
   };
 }
 

@@ -28,17 +28,17 @@ test('tells what was sent from here, newest first: when, what, which order, outc
   const { machine, id } = await aDay();
   const { code, stdout, stderr } = await history(machine);
   const rows = stdout
-    .trimEnd()
+    .replace(/\n$/, '')
     .split('\n')
     .map((line) => line.split('\t'));
   expect({ code, stderr, rows }).toEqual({
     code: 0,
     stderr: '',
     rows: [
-      ['2026-11-21T19:33:00.000Z', 'cancel', id, 'canceled', expect.any(String), uuid],
-      ['2026-11-21T19:32:00.000Z', 'create', 'r-2', 'not known yet', '', 'k-lost'],
-      ['2026-11-21T19:31:00.000Z', 'refund', id, 'refused', uuid, uuid],
-      ['2026-11-21T19:30:00.000Z', 'create', id, 'created', uuid, uuid],
+      ['2026-11-21T19:33:00.000Z', 'cancel', id, 'canceled', expect.any(String), uuid, ''],
+      ['2026-11-21T19:32:00.000Z', 'create', 'r-2', 'not known yet', '', 'k-lost', ''],
+      ['2026-11-21T19:31:00.000Z', 'refund', id, 'refused', uuid, uuid, 'cannot_refund_order'],
+      ['2026-11-21T19:30:00.000Z', 'create', id, 'created', uuid, uuid, ''],
     ],
   });
 });
@@ -122,6 +122,25 @@ test('tells the amount of a refund in part', async () => {
   expect(stdout).toContain(`refund 12.50  ${id}`);
 });
 
+test('of a reference: what was sent about its orders, after --since too, and by hand', async () => {
+  const { machine, id } = await aDay();
+  await machine.run(['create', ...create.slice(1), '--reference', 'r-10']);
+  await machine.run(['api', 'post', `/v1/orders/${id}/cancel`, '-q']);
+  const told = async (...words: string[]) => {
+    const { stdout } = await history(machine, ...words, '--field', 'action');
+    return stdout.trimEnd().split('\n');
+  };
+  expect([
+    await told('r-1', '--since', '2026-11-21T19:32:30Z'),
+    await told('r-1'),
+    await told(id),
+  ]).toEqual([
+    ['api', 'cancel'],
+    ['api', 'cancel', 'refund', 'create'],
+    ['api', 'cancel', 'refund', 'create'],
+  ]);
+});
+
 describe('of one thing', () => {
   test.each([
     ['an order', (id: string) => id, ['cancel', 'refund', 'create']],
@@ -131,7 +150,8 @@ describe('of one thing', () => {
       ['cancel', 'refund', 'create'],
     ],
     ['a reference', () => 'r-2', ['create']],
-    ['a reference, in other capitals', () => 'R-1', ['create']],
+    ['a reference, with its refunds and cancels', () => 'r-1', ['cancel', 'refund', 'create']],
+    ['a reference, in other capitals', () => 'R-1', ['cancel', 'refund', 'create']],
     ['a key', () => 'k-lost', ['create']],
     ['a day', () => 'today', ['cancel', 'create', 'refund', 'create']],
     ['a day, by its date', () => '2026-11-21', ['cancel', 'create', 'refund', 'create']],

@@ -81,6 +81,8 @@ describe('explain and get tell what was sent from here about an order, in clock 
       expect.stringMatching(
         /^16:30:00 {2}Create of 24\.50 ARS: created; from here, by ana@caja1; request id [0-9a-f-]{36}$/,
       ),
+      // The order forgot it with its refund: its payment tells.
+      '16:30:00  Paid',
       expect.stringMatching(
         /^16:31:00 {2}Refund of 90 ARS: refused \(refund_amount_exceeds\); from here, by luis@mesa2; request id /,
       ),
@@ -89,7 +91,12 @@ describe('explain and get tell what was sent from here about an order, in clock 
     const explained = await machine.run(['explain', id], wide);
     const got = await machine.run(['get', id], wide);
     expect([happened(explained.stdout), happened(got.stdout)]).toEqual([told, told]);
-    expect((await factsOf(machine, id)).timeline[1]).toEqual({
+    const { timeline } = await factsOf(machine, id);
+    expect(timeline[1]).toEqual({
+      at: '2026-11-21T15:30:00.000-04:00',
+      ...{ source: 'order', event: 'paid', elsewhere: false },
+    });
+    expect(timeline[2]).toEqual({
       at: '2026-11-21T19:31:00.000Z',
       ...{ source: 'journal', event: 'refund', amount: '90', order: id, outcome: 'refused' },
       ...{ code: 'refund_amount_exceeds', settled_at: '2026-11-21T19:31:00.000Z' },

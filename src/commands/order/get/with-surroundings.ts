@@ -7,7 +7,7 @@ import { ordersBeside } from '../shared/orders-beside.ts';
 import { requestsAbout } from '../shared/own-requests.ts';
 import { printOrder } from '../shared/print-order.ts';
 import { hasMoney, standingOf } from '../shared/standing.ts';
-import { renderTimeline, wordingOf } from '../shared/surroundings.ts';
+import { paidAtOf, renderTimeline, wordingOf } from '../shared/surroundings.ts';
 import { timelineOf } from '../shared/timeline.ts';
 import { besideFacts, timelineRows } from '../shared/timeline-words.ts';
 
@@ -25,7 +25,8 @@ export async function printWithSurroundings(
   const catalogue = await context.catalogue();
   const wording = wordingOf(context, catalogue);
   const entries = await requestsAbout(context, provider, order);
-  const timeline = timelineOf(order, entries);
+  const paidAt = entries.length === 0 ? undefined : await paidAtOf(provider, order);
+  const timeline = timelineOf(order, entries, paidAt);
   await printOrder(context, order, {
     ...shown,
     ...(entries.length > 0 && {

@@ -1,13 +1,16 @@
+import { CliError, exitCodes } from '../../../errors.ts';
 import type { Catalogue } from '../../../explain/catalogue.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
+import { lastChange } from '../../../terminal/order-times.ts';
 import { renderDetails } from '../../../terminal/table.ts';
 import { shortTime } from '../../../terminal/time.ts';
 import type { View } from '../../../terminal/view.ts';
 import { ownZone } from '../../when.ts';
 import { ordersBeside, type OrdersBeside } from './orders-beside.ts';
 import { requestsAbout } from './own-requests.ts';
+import { standingOf } from './standing.ts';
 import { timelineOf, type TimelineEvent } from './timeline.ts';
 import type { Wording } from './timeline-words.ts';
 
@@ -26,7 +29,25 @@ export async function surroundingsOf(
 ): Promise<Surroundings> {
   const entries = await requestsAbout(context, provider, order);
   const beside = await ordersBeside(provider, order, { entries, now: context.now() });
-  return { beside, timeline: timelineOf(order, entries) };
+  return { beside, timeline: timelineOf(order, entries, await paidAtOf(provider, order)) };
+}
+
+/**
+ * When an order was paid that does not tell it any more, since it was refunded or disputed: by its
+ * payment. Undefined where the order tells it, where nobody paid, and where the payment cannot be read.
+ */
+export async function paidAtOf(provider: OrderProvider, order: Order): Promise<string | undefined> {
+  const { state } = standingOf(order);
+  const isPaid = state !== 'unpaid' && state !== 'unclear';
+  if (!isPaid || order.dates !== undefined || lastChange(order) === 'Paid at') return undefined;
+  const number = order.payments.find(({ reference_id: id }) => id !== undefined)?.reference_id;
+  if (number === undefined) return undefined;
+  try {
+    return (await provider.payment?.(number))?.approved_at;
+  } catch (error) {
+    if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
+    return undefined;
+  }
 }
 
 /** How what surrounds an order is told in this run. */
@@ -39,7 +60,10 @@ export const wordingOf = ({ host, now, command }: Context, catalogue: Catalogue)
 
 /** Whether a timeline tells more than the order's own times: a request from here, or that none was. */
 export const tellsMore = (timeline: readonly TimelineEvent[]): boolean =>
-  timeline.some((event) => event.source === 'journal' || event.isElsewhere === true);
+  timeline.some(
+    (event) =>
+      event.source === 'journal' || event.isElsewhere === true || event.isOfPayment === true,
+  );
 
 /** Under its title, a time and what happened then a line. */
 export const renderTimeline = (

@@ -21,6 +21,8 @@ interface OrderEvent {
   label: string;
   /** It was asked for, but by no request of this machine's journal. */
   isElsewhere?: boolean;
+  /** Its payment tells it: the order does not any more. */
+  isOfPayment?: boolean;
 }
 
 interface RequestEvent {
@@ -44,9 +46,14 @@ const actionOfLabel: Readonly<Record<string, 'cancel' | 'refund'>> = {
 
 /**
  * What the order tells of its times and what was sent from here, oldest first. `entries` are the
- * journal's of this order and of its reference, newest first.
+ * journal's of this order and of its reference, newest first; `paidAt` (ISO 8601) is its payment's, where
+ * the order itself does not tell it any more.
  */
-export function timelineOf(order: Order, entries: readonly JournalEntry[]): TimelineEvent[] {
+export function timelineOf(
+  order: Order,
+  entries: readonly JournalEntry[],
+  paidAt?: string,
+): TimelineEvent[] {
   const requests = entries.map((entry) => requestEvent(order, entry));
   const own = requests.filter(({ other }) => other === undefined);
   const ownEvents = ownTimes(order).flatMap((event): OrderEvent[] => {
@@ -57,7 +64,11 @@ export function timelineOf(order: Order, entries: readonly JournalEntry[]): Time
     return [{ ...event, ...(isElsewhere && { isElsewhere }) }];
   });
   // What was sent comes before its outcome, also where both are of the same moment.
-  const events: TimelineEvent[] = [...requests.reverse(), ...ownEvents];
+  const paid: OrderEvent[] =
+    paidAt === undefined
+      ? []
+      : [{ source: 'order', at: paidAt, label: 'Paid at', isOfPayment: true }];
+  const events: TimelineEvent[] = [...requests.reverse(), ...paid, ...ownEvents];
   return events.sort((a, b) => instantOf(a.at) - instantOf(b.at));
 }
 
