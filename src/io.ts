@@ -23,7 +23,7 @@ export interface IoOptions {
   quiet: boolean;
   /** False when `--no-color` was given. */
   color: boolean;
-  /** Keep notes back until there is a result: an error must stand alone on stderr for a program. */
+  /** Keep notes and warnings back until there is a result: an error must stand alone on stderr for a program. */
   holdNotes?: boolean;
   /** Says things in the user's language; in English when left out. */
   say?: Say;
@@ -51,6 +51,7 @@ export class Io {
   #said = new Set<string>();
   #soon = '';
   #held: { text: string; english: string }[] | undefined;
+  #errorFollows = false;
 
   constructor(
     private readonly host: Host,
@@ -159,22 +160,31 @@ export class Io {
 
   /** For people, on stderr; `--quiet` turns it off. */
   note(text: Text): void {
-    if (this.options.quiet) return;
-    if (this.#held === undefined) this.warn(text);
-    else {
-      const forProgram = this.redact(textIn(english, text));
-      this.#held.push({ text: this.#laidOut(text), english: forProgram });
-    }
+    if (!this.options.quiet) this.#say(text);
+  }
+
+  /** Now, or in time: held back for the error that may follow. */
+  #say(text: Text): void {
+    if (this.#held === undefined) return this.#write(this.host.stderr, this.#laidOut(text));
+    const forProgram = this.redact(textIn(english, text));
+    this.#held.push({ text: this.#laidOut(text), english: forProgram });
   }
 
   /** Prints the notes that were held back, and holds no more. */
   releaseNotes(): void {
-    this.#held?.splice(0).forEach(({ text }) => this.warn(text));
+    if (this.#errorFollows) return;
+    this.#held?.splice(0).forEach(({ text }) => this.#write(this.host.stderr, text));
     this.#held = undefined;
+  }
+
+  /** Keeps the notes back although a result is printed: an error is next, which takes them along. */
+  holdForError(): void {
+    this.#errorFollows = this.#held !== undefined;
   }
 
   /** The notes that were held back, for an error document that takes them along: in English. */
   takeNotes(): string[] {
+    this.#errorFollows = false;
     return (this.#held?.splice(0) ?? []).map((note) => note.english);
   }
 
@@ -186,9 +196,10 @@ export class Io {
     this.note(text);
   }
 
-  /** On stderr, `--quiet` or not. */
+  /** On stderr, `--quiet` or not. What is no sentence is a document or a line of a trace: at once. */
   warn(text: Text): void {
-    this.#write(this.host.stderr, this.#laidOut(text));
+    if (typeof text === 'string') this.#write(this.host.stderr, this.#laidOut(text));
+    else this.#say(text);
   }
 
   /** Sentences are wrapped; what is no sentence is laid out already, or is for programs. */

@@ -41,6 +41,7 @@ export function changeResult(
     document: { outcome, provider, id, answer, notes },
     error,
     print: async () => {
+      if (error !== undefined) context.io.holdForError();
       if (order !== undefined && error === undefined) {
         await printOrder(context, order, { json, headline, one });
       } else if (wantsData(context)) {
