@@ -9,6 +9,8 @@ export interface Lifecycle {
   readonly awaited: readonly string[];
   /** Statuses that the system's pages name; the set stays open. */
   readonly known: readonly string[];
+  /** Words that an answer may have in place of a status, and that no search takes. */
+  readonly answeredOnly?: readonly string[];
   /** Statuses that an order never leaves by itself, with what can still follow. */
   readonly followers: ReadonlyMap<string, readonly string[]>;
   /** Final ones that have been seen to pass: believed when read twice in a row. */
@@ -24,8 +26,8 @@ export const reachedStatus = (order: JudgedOrder, { judgedStatus }: Lifecycle): 
   judgedStatus?.(order) ?? order.status;
 
 /** Whether the system's pages, as they are known here, name the status. */
-export const isKnownStatus = (status: string, { known }: Lifecycle): boolean =>
-  isOneOf(status, known);
+export const isKnownStatus = (status: string, { known, answeredOnly = [] }: Lifecycle): boolean =>
+  isOneOf(status, [...known, ...answeredOnly]);
 
 /** The two spellings of one status count as one, in capitals too. */
 export const sameStatus = (a: string, b: string): boolean => oneSpelling(a) === oneSpelling(b);

@@ -32,14 +32,8 @@ const isOver = ({ status, type }: JudgedOrder): boolean =>
 
 export const lifecycle: Lifecycle = {
   awaited: ['processed'],
-  known: [
-    'created',
-    'processing',
-    'action_required',
-    'at_terminal',
-    'partially_refunded',
-    ...followers.keys(),
-  ],
+  known: ['created', 'processing', 'action_required', 'at_terminal', ...followers.keys()],
+  answeredOnly: ['partially_refunded'],
   followers,
   judgedStatus,
   isOver,

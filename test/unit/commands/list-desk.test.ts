@@ -111,6 +111,11 @@ describe('a status', () => {
     ['expird', 'expired'],
     ['pending', 'created'],
     ['charged-back', 'charged_back'],
+    // A word for a status, misspelled; and one that stands in the detail alone (order status page).
+    ['payed', 'processed'],
+    ['aproved', 'processed'],
+    ['canceladas', 'canceled'],
+    ['partially_refunded', 'processed'],
   ])('%s is refused, with %s in its place', async (word, meant) => {
     const { code, stderr, asked } = await list([], ['--status', word]);
     expect([code, stderr, asked]).toEqual([
@@ -128,7 +133,7 @@ describe('a status', () => {
     expect([code, asked[0]?.path.includes('status=in_review'), stderr]).toEqual([
       0,
       true,
-      'Warning: --status: "in_review" is not known to this version. Known statuses: created, processing, action_required, at_terminal, partially_refunded, processed, canceled, expired, refunded, failed and charged_back.\n',
+      'Warning: --status: "in_review" is not known to this version. Known statuses: created, processing, action_required, at_terminal, processed, canceled, expired, refunded, failed and charged_back.\n',
     ]);
   });
 

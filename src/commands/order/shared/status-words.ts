@@ -2,7 +2,7 @@ import { listed } from '../../../language/list.ts';
 import { sentence, type Text } from '../../../language/sentence.ts';
 import { nearestNames } from '../../../explain/nearest.ts';
 import { usageError } from '../../../errors.ts';
-import { isKnownStatus, isOneOf } from '../../../orders/lifecycle.ts';
+import { isOneOf } from '../../../orders/lifecycle.ts';
 import type { OrderSystem } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 
@@ -10,6 +10,7 @@ import type { Context } from '../../../session/context.ts';
 const otherWords: ReadonlyMap<string, string> = new Map([
   ...[
     'paid',
+    'payed',
     'processed',
     'pagado',
     'pagada',
@@ -18,14 +19,13 @@ const otherWords: ReadonlyMap<string, string> = new Map([
     'aprobado',
     'aprovado',
     'accredited',
+    'partially_refunded',
   ].map((word) => [word, 'paid'] as const),
   ...['open', 'pending', 'waiting', 'pendiente', 'pendente', 'creado', 'criado'].map(
     (word) => [word, 'created'] as const,
   ),
   ...['cancelado', 'cancelada', 'anulado', 'voided'].map((word) => [word, 'canceled'] as const),
-  ...['devuelto', 'reembolsado', 'returned', 'partially_refunded'].map(
-    (word) => [word, 'refunded'] as const,
-  ),
+  ...['devuelto', 'reembolsado', 'returned'].map((word) => [word, 'refunded'] as const),
   ...['vencido', 'vencida', 'timeout'].map((word) => [word, 'expired'] as const),
 ]);
 
@@ -48,7 +48,7 @@ export function requireStatus(flag: string, word: string, { title, lifecycle }: 
     throw usageError(sentence('{flag}: a status is missing.', { flag }), { hint: writeOne(known) });
   }
   // A search has statuses in small letters only.
-  const isSpelled = isKnownStatus(word, lifecycle) && word === word.toLowerCase();
+  const isSpelled = isOneOf(word, known) && word === word.toLowerCase();
   const suggestion = isSpelled ? undefined : meantStatus(word, known);
   if (suggestion === undefined) return;
   throw usageError(
@@ -69,7 +69,7 @@ export function readStatuses(
   const words = typed.flatMap((text) => text.split(',')).map((word) => word.trim());
   for (const word of words) {
     requireStatus('--status', word, system);
-    if (isKnownStatus(word, system.lifecycle)) continue;
+    if (isOneOf(word, system.lifecycle.known)) continue;
     io.warn([
       sentence('Warning: --status: "{word}" is not known to this version.', { word }),
       ' ',
@@ -84,12 +84,20 @@ function meantStatus(word: string, known: readonly string[]): string | undefined
   const lower = word.toLowerCase().replaceAll('_', '-');
   const spelled = known.find((status) => status.replaceAll('_', '-') === lower);
   if (spelled !== undefined) return spelled;
-  const other = otherWords.get(word.toLowerCase());
+  const meant = statusFor(word.toLowerCase(), known);
+  if (meant !== undefined) return meant;
+  const near = nearestNames(lower, [...known, ...otherWords.keys()]).find((name) =>
+    isClose(lower, name),
+  );
+  return near === undefined || known.includes(near) ? near : statusFor(near, known);
+}
+
+/** The system's status that people have this word for. */
+function statusFor(word: string, known: readonly string[]): string | undefined {
+  const other = otherWords.get(word);
   const status =
     other === 'paid' ? ['processed', 'paid'].find((one) => known.includes(one)) : other;
-  if (status !== undefined && isOneOf(status, known)) return status;
-  const [near] = nearestNames(lower, known);
-  return near !== undefined && isClose(lower, near) ? near : undefined;
+  return status !== undefined && isOneOf(status, known) ? status : undefined;
 }
 
 /** nearestNames also gives names that contain the word: those are no typing errors. */
