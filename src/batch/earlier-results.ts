@@ -12,12 +12,20 @@ interface RowPlaced {
   batch?: string;
   row?: number;
   reference?: string;
+  row_hash?: string;
 }
 
-const place = { row: v.optional(v.number()), reference: v.optional(v.string()) };
+const place = {
+  row: v.optional(v.number()),
+  reference: v.optional(v.string()),
+  row_hash: v.optional(v.string()),
+};
+
+/** `moved_from` is where the row stood when it was sent: its key follows from that place. */
+const resultPlace = { ...place, moved_from: v.optional(v.number()) };
 
 const result = v.object({
-  ...place,
+  ...resultPlace,
   key: v.string(),
   id: v.string(),
   outcome: v.picklist(['created', 'already_created']),
@@ -25,7 +33,7 @@ const result = v.object({
 
 /** `at` is when its result was told. */
 const unknown = v.object({
-  ...place,
+  ...resultPlace,
   key: v.string(),
   outcome: v.literal('unknown'),
   at: v.optional(v.string(), ''),
@@ -88,7 +96,18 @@ export async function* readEarlierRows(
   );
 }
 
-const placeOf = ({ batch, row, reference }: RowPlaced): RowPlaced => ({ batch, row, reference });
+const placeOf = ({
+  batch,
+  row,
+  reference,
+  row_hash,
+  moved_from = row,
+}: RowPlaced & { moved_from?: number }): RowPlaced => ({
+  batch,
+  row: moved_from,
+  reference,
+  row_hash,
+});
 
 /** Requests of a journal whose outcome is not known, with the times at which they were sent first. */
 class OpenRequests {

@@ -41,6 +41,12 @@ function sha1InNamespace(name: string): string {
   return hashAtOnce('sha1', scratch.subarray(0, end), 'hex');
 }
 
+/**
+ * Tells what a row says from what others say, wherever it stands: 16 hexadecimal digits. `body` is the
+ * text of its request without a reference.
+ */
+export const rowHash = (body: string): string => sha1InNamespace(body).slice(0, 16);
+
 /** Whether a key may be that of a row: a UUID of version 5. */
 export const isRowKey = (key: string): boolean => /^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-/.test(key);
 

@@ -38,6 +38,8 @@ export interface JournalRequest {
   refunds_before?: readonly string[];
   batch?: string;
   row?: number;
+  /** Of a row whose reference was made: hash of what the row says, wherever it stands (`rowHash`). */
+  row_hash?: string;
   /** Whether the provider recognises the key, so that sending again changes nothing twice. */
   repeatable: boolean;
   /** True when its line in the journal is not what was written: nothing of it may be believed. */

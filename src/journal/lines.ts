@@ -71,6 +71,7 @@ const sentFields: Record<keyof Omit<JournalRequest, 'damaged'>, true> = {
   reference: true,
   batch: true,
   row: true,
+  row_hash: true,
   refunds_before: true,
   repeatable: true,
 };
@@ -112,6 +113,7 @@ const sentOptional = [
   'order',
   'reference',
   'batch',
+  'row_hash',
 ];
 const settledOptional = ['id', 'order', 'code', 'sent_at'];
 
@@ -189,6 +191,7 @@ export function newSentLine(sent: TimedRequest): string {
     reference: sent.reference,
     batch: sent.batch,
     row: sent.row,
+    row_hash: sent.row_hash,
     refunds_before: sent.refunds_before,
     repeatable: sent.repeatable,
     sum: undefined,

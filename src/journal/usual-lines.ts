@@ -19,6 +19,7 @@ const varying: Readonly<Record<UsualLine['kind'], Readonly<Record<string, Writin
     order: 'text',
     reference: 'text',
     row: 'digits',
+    row_hash: 'text',
   },
   settled: {
     at: 'text',

@@ -11,7 +11,15 @@ import type { OrderProvider, PlannedRequest } from '../providers/order-system.ts
 /** A change about to be sent: what the journal knows of it. */
 export interface PlannedChange extends Pick<
   JournalRequest,
-  'key' | 'action' | 'order' | 'reference' | 'refunds_before' | 'batch' | 'row' | 'repeatable'
+  | 'key'
+  | 'action'
+  | 'order'
+  | 'reference'
+  | 'refunds_before'
+  | 'batch'
+  | 'row'
+  | 'row_hash'
+  | 'repeatable'
 > {
   plan: PlannedRequest;
   /** What was sent under the key before, and has no known outcome. */
@@ -218,6 +226,7 @@ async function sentRequest(
     refunds_before: planned.refunds_before,
     batch: planned.batch,
     row: planned.row,
+    row_hash: planned.row_hash,
     repeatable: planned.repeatable,
   };
 }

@@ -6,8 +6,8 @@ export interface FakeOptions {
   env?: Record<string, string>;
   /** Linux when left out. */
   platform?: NodeJS.Platform;
-  /** What stdin holds; it is no terminal. */
-  stdin?: string;
+  /** What stdin holds, or gives over time; it is no terminal. */
+  stdin?: string | Readable;
   /** What somebody types, who sits at the terminal: with `terminal` and `errorsToo`. */
   typed?: string;
   /** Makes stdout a terminal; stderr stays a pipe, so that no spinner turns. */
@@ -108,6 +108,7 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
 }
 
 function stdinOf({ stdin, typed }: FakeOptions): Host['stdin'] {
+  if (stdin instanceof Readable) return stdin;
   if (typed === undefined) return Readable.from(stdin === undefined ? [] : [stdin]);
   return Object.assign(Readable.from([typed]), { isTTY: true });
 }

@@ -2,7 +2,7 @@ import { sentence, type Text } from '../../../language/sentence.ts';
 import { Meter } from '../../../batch/meter.ts';
 import { Places } from '../../../batch/places.ts';
 import { Reach } from '../../../batch/reach.ts';
-import { rowKey, type RowPlace } from '../../../batch/row-key.ts';
+import type { RowPlace } from '../../../batch/row-key.ts';
 import { readRows, type Row } from '../../../batch/rows.ts';
 import { Tally, type Failures } from '../../../batch/tally.ts';
 import { requireAbility } from '../../../providers/abilities.ts';
@@ -49,14 +49,14 @@ export async function createBatch(
     const pace = sharedPace(context, plan, reach);
     const provider = await context.provider(pace);
     await provider.guard?.allowChanges();
-    const isShard = plan.shard !== undefined;
-    const known = await prepare(context, options, { provider, typed, input, isShard });
+    const known = await prepare(context, options, { provider, typed, input });
     const places = new Places(plan.concurrency);
     const batch: Batch = {
       ...known,
       typed,
       places,
       token: 'untried',
+      moved: 0,
       rowOfOrder: new Map(),
       begin: () => heap?.giveRoom(),
     };
@@ -76,26 +76,20 @@ async function readTyped(context: Context, options: CreateBatchOptions): Promise
 async function prepare(
   context: Context,
   { batch, resumeFrom, dryRun = false }: CreateBatchOptions,
-  {
-    provider,
-    typed,
-    input,
-    isShard,
-  }: { provider: OrderProvider; typed: CommandFlags; input: BatchInput; isShard: boolean },
-): Promise<Omit<Batch, 'typed' | 'places' | 'token' | 'rowOfOrder' | 'begin'>> {
+  { provider, typed, input }: { provider: OrderProvider; typed: CommandFlags; input: BatchInput },
+): Promise<Omit<Batch, 'typed' | 'places' | 'token' | 'moved' | 'rowOfOrder' | 'begin'>> {
   const name = batch ?? input.name;
   const ours = await context.account(provider.system);
   const scope = await keyScope(context, ours);
   const { account } = scope;
-  const { again } = input;
   const earlier = await readEarlier(context, provider, {
     batch: name,
     scope,
     resumeFrom,
     dryRun,
-    rowsNow: again && (() => rowsNow(context, { batch: name, account }, typed, again)),
-    isShard,
+    rowsNow: () => rowsNow(context, { batch: name, account }, typed, input),
   });
+  if (earlier.moved.hasSent) await input.keep();
   if (!dryRun) ours.note();
   return { name, account, provider, earlier, dryRun };
 }
@@ -105,16 +99,14 @@ async function* rowsNow(
   context: Context,
   batch: Omit<RowPlace, 'row'>,
   typed: CommandFlags,
-  again: () => Promise<BatchInput>,
+  { again }: BatchInput,
 ): AsyncGenerator<RowNow> {
   const input = await again();
   try {
     for await (const row of readRows(input.chunks)) {
       if ('error' in row) continue;
       try {
-        const request = await composeRow(context, { ...batch, row: row.row }, row.content, typed);
-        const { key, reference, json } = request;
-        yield { key, reference, keyAt: (row) => rowKey({ ...batch, row }, json) };
+        yield await composeRow(context, { ...batch, row: row.row }, row.content, typed);
       } catch (error) {
         if (!(error instanceof CliError)) throw error;
       }
@@ -179,7 +171,7 @@ async function print(context: Context, { json, order, outcome }: RowResult): Pro
 
 /** What a batch came to; where it is not done, also how it goes on. */
 function summaryOf(context: Context, batch: Batch, tally: Tally, { ms, isCut }: RowsEnd): Summary {
-  const { name } = batch;
+  const { name, moved } = batch;
   const planned = tally.of('planned');
   const before = tally.of('already_created');
   const { rows, failed } = tally;
@@ -193,12 +185,16 @@ function summaryOf(context: Context, batch: Batch, tally: Tally, { ms, isCut }: 
     'Created before, so not sent. To order the same again, give the batch another name than {name} (--batch).',
     { name },
   );
+  const movedNote = sentence(
+    '{count} {count|row without a reference stands|rows without references stand} in another place than before, and {count|was|were} not ordered again.',
+    { count: moved },
+  );
   return {
     counts: sentence('Batch {name}: {counts}', {
       name,
       counts: countsOf({ what: 'rows', rows, parts, isCut, ms }),
     }),
-    notes: before > 0 ? [again] : [],
+    notes: [...(moved > 0 ? [movedNote] : []), ...(before > 0 ? [again] : [])],
     tally,
     goOn: failed === 0 && !isCut ? undefined : goingOn(context, batch, tally, isCut),
   };

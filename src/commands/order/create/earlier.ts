@@ -52,10 +52,8 @@ interface Earlier {
   scope: KeyScope;
   resumeFrom?: string;
   dryRun: boolean;
-  /** All rows as they stand now; undefined where the input can be read only once. */
-  rowsNow: (() => AsyncIterable<RowNow>) | undefined;
-  /** Whether other rows of it are left to other processes. */
-  isShard: boolean;
+  /** All rows as they stand now. */
+  rowsNow: () => AsyncIterable<RowNow>;
 }
 
 /** A create of a row's key by a command of its own, as its line in the journal begins. */
@@ -65,7 +63,7 @@ const mayBeAlone = /^\{"kind":"sent".*"key":"[\da-f]{8}-[\da-f]{4}-5/;
 export async function readEarlier(
   context: Context,
   provider: OrderProvider,
-  { batch, scope, resumeFrom, dryRun, rowsNow, isShard }: Earlier,
+  { batch, scope, resumeFrom, dryRun, rowsNow }: Earlier,
 ): Promise<EarlierRows> {
   const orders = new KnownOrders();
   const created = new RowSet();
@@ -79,13 +77,13 @@ export async function readEarlier(
     line.includes('"batch":') ? line.includes(ofBatch) : mayBeAlone.test(line);
   const readSent = async (each: (sent: SentRow) => void) => {
     for await (const entry of journal.history({ holding })) {
-      const { key, row, reference, batch: its, damaged = false } = entry.sent;
+      const { key, row, reference, row_hash, batch: its, damaged = false } = entry.sent;
       // What a damaged line may be of is looked at by the row's own key.
       if (its !== batch || row === undefined || reference === undefined || damaged) continue;
-      if (mayHaveMade(entry) && (await isHere(entry))) each({ key, row, reference });
+      if (mayHaveMade(entry) && (await isHere(entry))) each({ key, row, reference, row_hash });
     }
   };
-  const moved = new MovedRows(rowsNow, readSent, isShard);
+  const moved = new MovedRows(rowsNow, readSent);
   const note = (entry: JournalEntry, isAlone: boolean) => {
     const { sent, settled } = entry;
     if (!isAlone && mayHaveMade(entry)) moved.noteSent();
@@ -117,10 +115,10 @@ export async function readEarlier(
   if (resumeFrom !== undefined) {
     const input = await openInput(context, '--resume-from', resumeFrom);
     for await (const row of readEarlierRows(input.chunks, input.name)) {
-      const { key, reference, row: number } = row;
+      const { key, reference, row: number, row_hash } = row;
       const isOther = row.batch !== undefined && row.batch !== batch;
       if (number !== undefined && reference !== undefined && !isOther)
-        moved.add({ key, row: number, reference });
+        moved.add({ key, row: number, reference, row_hash });
       if ('id' in row) {
         orders.add(key, row.id);
         if (number !== undefined && row.batch === undefined) resumed.add(number);
@@ -190,6 +188,30 @@ export function referenceSent(
       code: 'row_created_before',
       hint: sentence(
         'To order this as well, give the row another reference, or the batch another name (--batch). If it is to replace that order, cancel that one first.',
+      ),
+      ...(id !== undefined && { orderIds: [id] }),
+    },
+  );
+}
+
+/** Why a row is not sent that says what `sent` said, and has got a reference since. */
+export function sentUnnamed({ orders }: EarlierRows, name: string, sent: SentRow): CliError {
+  const id = orders.find(sent.key);
+  const values = { name, row: sent.row };
+  return usageError(
+    id === undefined
+      ? sentence(
+          'An earlier run of batch {name} sent this without a reference, as row {row}, and its outcome is not known. Nothing was sent now.',
+          values,
+        )
+      : sentence(
+          'An earlier run of batch {name} made order {id} of this without a reference, as row {row}. Nothing was sent now.',
+          { ...values, id },
+        ),
+    {
+      code: 'row_created_before',
+      hint: sentence(
+        'To keep that order, take the reference out of the row again. To order this as well, give the batch another name (--batch).',
       ),
       ...(id !== undefined && { orderIds: [id] }),
     },

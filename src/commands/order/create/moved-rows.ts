@@ -6,49 +6,64 @@ export interface SentRow {
   key: string;
   row: number;
   reference: string;
+  /** Of a row whose reference was made; undefined where a version before 0.2 sent it. */
+  row_hash?: string | undefined;
 }
 
 /** A row as it stands now. */
 export interface RowNow {
   key: string;
   reference: string;
+  /** Hash of what it says without its reference. */
+  hash: () => string;
   /** The key that it would have in the place of another row. */
   keyAt: (row: number) => string;
 }
 
+/** What an earlier run sent, where a row is not in the place that it had then. */
+type MovedRow =
+  /** The same row: its order is that of `sent`. */
+  | { is: 'same'; sent: SentRow }
+  /** It has the reference of this one, and says something else. */
+  | { is: 'changed'; sent: SentRow }
+  /** It says what this one said, and has got a reference. */
+  | { is: 'named'; sent: SentRow };
+
 /**
- * The rows that earlier runs of a batch sent, by the references that their user gave them: what stands
- * in another place now, or says something else, is no new order. All of it is read when it is asked for
- * the first time: a batch that goes on where it was stopped, or that is done, needs none of it.
+ * The rows that earlier runs of a batch sent, by the references that their user gave them, else by what
+ * they said: what stands in another place now is no new order. All of it is read when it is asked for
+ * the first time: a batch that is done needs none of it.
+ *
+ * A row that is in its place as it was sent is that row. Of the others each is one that was sent and is
+ * gone from its place, as long as there are such, in the order of the file: so of m rows that say the
+ * same, and n that were sent, m - n are new. Processes at work on other shards come to the same.
  */
 export class MovedRows {
-  /** In a shard: by the key of a row that an earlier run sent, the key now of the row that is it. */
-  readonly #owners = new Map<string, string>();
   readonly #added: SentRow[] = [];
-  readonly #same = new KnownOrders();
-  readonly #taken = new Set<string>();
   #hasSent = false;
-  /**
-   * By reference, the newest first: what is not there any more; where the rows cannot be asked, all that
-   * was sent with a reference more than once.
-   */
-  readonly #lists = new Map<string, SentRow[]>();
-  #sent: Promise<KnownOrders> | undefined;
-  #gone: Promise<void> | undefined;
+  /** Whether a row was sent that had no reference of its own. */
+  #hasUnnamed = false;
+  /** By what may show that a row is one of them (`marksOf`), the newest first: what is gone from its place. */
+  readonly #gone = new Map<string, SentRow[]>();
+  /** By the key that a row has now: its key then. */
+  readonly #same = new KnownOrders();
+  readonly #named = new KnownOrders();
+  readonly #owned = new KnownOrders();
+  #marks: Promise<KnownOrders> | undefined;
+  #matched: Promise<void> | undefined;
 
   /**
-   * `rowsNow` are all rows as they stand now, undefined where these can be read only once; `readSent`
-   * gives each row that an earlier run sent.
+   * `rowsNow` are all rows as they stand now, those of other shards too; `readSent` gives each row that
+   * an earlier run sent.
    */
   constructor(
-    private readonly rowsNow: (() => AsyncIterable<RowNow>) | undefined,
+    private readonly rowsNow: () => AsyncIterable<RowNow>,
     private readonly readSent: (each: (sent: SentRow) => void) => Promise<void>,
-    private readonly isShard = false,
   ) {}
 
   /** Adds a row that another journal, or the results of a run, tell of. */
   add(sent: SentRow): void {
-    if (isOwn(sent)) this.#added.push(sent);
+    this.#added.push(sent);
     this.#hasSent = true;
   }
 
@@ -57,99 +72,96 @@ export class MovedRows {
     this.#hasSent = true;
   }
 
+  get hasSent(): boolean {
+    return this.#hasSent;
+  }
+
   /** Whether a row was added, and is not of this machine's journal. */
   isAdded(key: string): boolean {
     return this.#added.some((one) => one.key === key);
   }
 
-  /** Notes that a row stands there as it was sent before, where all rows cannot be asked. */
-  noteSame(key: string): void {
-    if (this.rowsNow === undefined) this.#same.add(key, '');
+  /** What an earlier run sent that this row is, or should be; undefined where it is new. */
+  async find(now: RowNow): Promise<MovedRow | undefined> {
+    if (!this.#hasSent) return undefined;
+    const marks = await (this.#marks ??= this.#readMarks());
+    if (!this.#marksOf(now).some((mark) => marks.find(mark) !== undefined)) return undefined;
+    await (this.#matched ??= this.#match());
+    const same = this.#same.find(now.key);
+    if (same !== undefined) return { is: 'same', sent: sentRowOf(same, now.reference) };
+    if (!isOwn(now)) return undefined;
+    const changed = this.#gone.get(uuidOfReference(now.reference))?.at(-1);
+    if (changed !== undefined) return { is: 'changed', sent: changed };
+    const named = this.#named.find(now.key);
+    return named === undefined ? undefined : { is: 'named', sent: sentRowOf(named, '') };
   }
 
-  /**
-   * The rows that an earlier run sent with this reference, and that are not there any more as they were,
-   * the oldest first; none where the reference is new or was made here.
-   */
-  async find(now: SentRow): Promise<readonly SentRow[]> {
-    if (!this.#hasSent || !isOwn(now)) return [];
-    const { reference } = now;
-    this.#sent ??= this.#readSent();
-    const text = (await this.#sent).find(uuidOfReference(reference));
-    if (text === undefined) return [];
-    if (this.rowsNow !== undefined) {
-      await (this.#gone ??= this.#readGone(this.rowsNow));
-      return this.#lists.get(reference)?.toReversed() ?? [];
-    }
-    const list = this.#lists.get(reference)?.toReversed() ?? [sentRowOf(text, reference)];
-    // Another process may send the same row right now. What comes behind this row is not read yet.
-    return list.filter(({ key }) => key !== now.key && this.#same.find(key) === undefined);
-  }
-
-  /**
-   * Takes a row of an earlier run for the one that has the key `now`; false where another one is it.
-   * Processes at work on other shards know nothing of what is taken here, so there the order of the file
-   * says which of two is it.
-   */
-  take(sent: SentRow, now: string): boolean {
-    const { key, reference } = sent;
-    if (this.#taken.has(key)) return false;
-    if (this.isShard && this.#owners.get(key) !== now) return false;
-    this.#taken.add(key);
-    // Thousands may share a reference: who looks for the next one does not look at this one too.
-    const list = this.#lists.get(reference) ?? [];
-    if (list.length > 1) list.splice(list.lastIndexOf(sent), 1);
-    return true;
-  }
-
-  /** By reference, the last one that was sent with it. */
-  async #readSent(): Promise<KnownOrders> {
-    const newest = new KnownOrders();
+  async #readMarks(): Promise<KnownOrders> {
+    const marks = new KnownOrders();
     await this.#each((sent) => {
-      const { key, row, reference } = sent;
-      const uuid = uuidOfReference(reference);
-      const text = `${key} ${row}`;
-      const later = this.rowsNow === undefined ? newest.find(uuid) : undefined;
-      if (later === undefined) newest.add(uuid, text);
-      else if (later !== text) this.#list(reference, [sentRowOf(later, reference)]).push(sent);
+      if (!isOwn(sent)) this.#hasUnnamed = true;
+      for (const mark of marksOfSent(sent)) marks.add(mark, '');
     });
-    return newest;
+    return marks;
   }
 
-  /** Lists what is not there any more, of references that a row has now. */
-  async #readGone(rowsNow: () => AsyncIterable<RowNow>): Promise<void> {
+  async #match(): Promise<void> {
     const there = new KnownOrders();
-    for await (const { key, reference } of rowsNow()) {
-      there.add(key, '');
-      there.add(uuidOfReference(reference), '');
+    const wanted = new KnownOrders();
+    for await (const now of this.rowsNow()) {
+      there.add(now.key, '');
+      for (const mark of this.#marksOf(now)) wanted.add(mark, '');
     }
     const inPlace = new KnownOrders();
     await this.#each((sent) => {
-      const { key, reference } = sent;
-      const isThere = there.find(key) !== undefined;
-      const isWanted = there.find(uuidOfReference(reference)) !== undefined;
-      if (isWanted && !isThere) this.#list(reference, []).push(sent);
-      if (isThere && this.isShard) inPlace.add(key, '');
+      if (there.find(sent.key) !== undefined) return inPlace.add(sent.key, '');
+      for (const mark of marksOfSent(sent)) {
+        if (wanted.find(mark) === undefined) continue;
+        const list = this.#gone.get(mark);
+        if (list === undefined) this.#gone.set(mark, [sent]);
+        else list.push(sent);
+      }
     });
-    if (this.isShard && this.#lists.size > 0) await this.#findOwners(rowsNow(), inPlace);
+    if (this.#gone.size === 0) return;
+    const notInPlace = async (each: (now: RowNow) => void) => {
+      for await (const now of this.rowsNow()) {
+        if (inPlace.find(now.key) === undefined) each(now);
+      }
+    };
+    await notInPlace((now) => {
+      const mark = isOwn(now) ? uuidOfReference(now.reference) : markOfHash(now.hash());
+      const sent = this.#unowned(mark, ({ key, row }) => now.keyAt(row) === key);
+      if (sent !== undefined) this.#own(this.#same, now, sent);
+    });
+    if (!this.#hasUnnamed) return;
+    await notInPlace((now) => {
+      if (!isOwn(now) || this.#same.find(now.key) !== undefined) return;
+      const sent = this.#unowned(markOfHash(now.hash()));
+      if (sent !== undefined) this.#own(this.#named, now, sent);
+    });
   }
 
-  /** Finds out which rows those are that are not in their places any more. */
-  async #findOwners(rowsNow: AsyncIterable<RowNow>, inPlace: KnownOrders): Promise<void> {
-    for await (const { key, reference, keyAt } of rowsNow) {
-      if (inPlace.find(key) !== undefined) continue;
-      const sent = this.#lists
-        .get(reference)
-        ?.findLast((one) => !this.#owners.has(one.key) && keyAt(one.row) === one.key);
-      if (sent !== undefined) this.#owners.set(sent.key, key);
+  /** The oldest one that is gone and no other row's. */
+  #unowned(mark: string, isIt: (sent: SentRow) => boolean = () => true): SentRow | undefined {
+    return this.#gone
+      .get(mark)
+      ?.findLast((sent) => this.#owned.find(sent.key) === undefined && isIt(sent));
+  }
+
+  #own(rows: KnownOrders, now: RowNow, sent: SentRow): void {
+    rows.add(now.key, `${sent.key} ${sent.row}`);
+    this.#owned.add(sent.key, '');
+    // Thousands may say the same: who looks for the next one does not look at this one too.
+    for (const mark of marksOfSent(sent)) {
+      const list = this.#gone.get(mark) ?? [];
+      if (list.length > 1 && list.at(-1) === sent) list.pop();
     }
   }
 
-  /** The list of a reference, which begins like this where there is none. */
-  #list(reference: string, first: SentRow[]): SentRow[] {
-    const list = this.#lists.get(reference) ?? first;
-    this.#lists.set(reference, list);
-    return list;
+  /** What a row has in common with one that was sent and may be it. */
+  #marksOf(now: RowNow): string[] {
+    const byHash = this.#hasUnnamed ? [markOfHash(now.hash())] : [];
+    return isOwn(now) ? [uuidOfReference(now.reference), ...byHash] : byHash;
   }
 
   /** A reference that was made counts too: users copy them out of results into their files. */
@@ -159,11 +171,20 @@ export class MovedRows {
   }
 }
 
-/** What the table of references says of one. */
+const markOfHash = (hash: string): string => uuidOfReference(`hash\n${hash}`);
+
+const marksOfSent = (sent: SentRow): string[] => {
+  const { reference, row_hash } = sent;
+  const mark = uuidOfReference(reference);
+  return isOwn(sent) || row_hash === undefined ? [mark] : [mark, markOfHash(row_hash)];
+};
+
+/** What the tables say of a row. */
 function sentRowOf(text: string, reference: string): SentRow {
   const [key = '', row = ''] = text.split(' ');
   return { key, row: Number(row), reference };
 }
 
 /** Whether the reference is the user's own, and was not made for the row. */
-const isOwn = ({ key, reference }: SentRow): boolean => reference !== rowReference(key);
+const isOwn = ({ key, reference }: Pick<SentRow, 'key' | 'reference'>): boolean =>
+  reference !== rowReference(key);

@@ -1,5 +1,5 @@
 import { english, textIn, type Text } from '../../../language/sentence.ts';
-import { rowKey, rowReference, type RowPlace } from '../../../batch/row-key.ts';
+import { rowHash, rowKey, rowReference, type RowPlace } from '../../../batch/row-key.ts';
 import type { RowContent, RowFlags } from '../../../batch/rows.ts';
 import type { Context } from '../../../session/context.ts';
 import { buildQrOrder, type QrOrderFields } from '../../../orders/qr-order-body.ts';
@@ -18,9 +18,17 @@ export interface RowRequest {
   key: string;
   reference: string;
   json: string;
+  /** Hash of what the row says without its reference. */
+  hash: () => string;
+  /** The key that it would have in the place of another row. */
+  keyAt: (row: number) => string;
   /** `config.qr.mode`, where it says one. */
   mode?: string | undefined;
   warnings: readonly string[];
+  /** Whether its reference was made. */
+  isUnnamed: boolean;
+  /** The place that it had when it was sent, where that was another. */
+  movedFrom?: number;
 }
 
 /**
@@ -40,16 +48,37 @@ export function composeRow(
 function compose(place: RowPlace, { data, flags, options }: Layers): RowRequest {
   const body = buildQrOrder(data, flags.fields, flags.defaults);
   const bare = JSON.stringify(body);
+  const keyAt = (row: number) => rowKey({ ...place, row }, bare);
   const key = rowKey(place, bare);
   const { external_reference: reference } = body;
   const mode = pickField(body, 'config.qr.mode');
   if (reference === undefined) {
     const reference = rowReference(key);
     const { json, warnings } = composeBody(data, flags, reference, options);
-    return { key, reference, json, mode, warnings: inEnglish(warnings) };
+    const hash = () => rowHash(bare);
+    return {
+      key,
+      reference,
+      json,
+      hash,
+      keyAt,
+      mode,
+      warnings: inEnglish(warnings),
+      isUnnamed: true,
+    };
   }
   const warnings = inEnglish(checkBody(body, flags, options));
-  return { key, reference: reference as string, json: bare, mode, warnings };
+  const hash = () => rowHash(JSON.stringify({ ...body, external_reference: undefined }));
+  return {
+    key,
+    reference: reference as string,
+    json: bare,
+    hash,
+    keyAt,
+    mode,
+    warnings,
+    isUnnamed: false,
+  };
 }
 
 /** For programs. */

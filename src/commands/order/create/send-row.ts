@@ -19,9 +19,9 @@ import {
   checkKeyIsKnown,
   checkRowIsNew,
   referenceSent,
+  sentUnnamed,
   type EarlierRows,
 } from './earlier.ts';
-import type { SentRow } from './moved-rows.ts';
 import { composeRow, type RowRequest, type CommandFlags } from './row.ts';
 import { outcomeOf } from '../shared/row-result.ts';
 import { isHopeless } from '../shared/run-rows.ts';
@@ -40,6 +40,8 @@ export interface Batch {
   dryRun: boolean;
   /** To be called when something is sent. */
   begin: () => void;
+  /** How many rows without a reference stand in another place than when they were sent. */
+  moved: number;
   /** The orders of answers that named no reference, and the rows that were answered so. */
   rowOfOrder: Map<string, number>;
 }
@@ -73,12 +75,11 @@ export async function createRow(
     request = composed instanceof Promise ? await composed : composed;
     let place = row.row;
     let id = earlier.orders.find(request.key);
-    if (id !== undefined || earlier.unsettled.has(request.key)) {
-      earlier.moved.noteSame(request.key);
-    } else {
-      const its = await earlierPlace(context, batch, row.content, { ...request, row: place });
+    if (id === undefined && !earlier.unsettled.has(request.key)) {
+      const its = await earlierPlace(batch, request);
       if (its !== undefined) {
-        request = await composeAt(context, batch, (place = its), row.content);
+        request = noteMoved(batch, await composeAt(context, batch, its, row.content), its);
+        place = its;
         id = earlier.orders.find(request.key);
       }
     }
@@ -128,21 +129,23 @@ const composeAt = (
  * Where the same row stood when an earlier run sent it; undefined for a new one. Throws a usage error
  * where its reference was sent with other content.
  */
-async function earlierPlace(
-  context: Context,
-  batch: Batch,
-  content: RowContent,
-  { key, row, reference }: SentRow,
-): Promise<number | undefined> {
-  const { moved } = batch.earlier;
-  const sent = await moved.find({ key, row, reference });
-  for (const before of sent) {
-    const { key: then } = await composeAt(context, batch, before.row, content);
-    if (then === before.key && moved.take(before, key)) return before.row;
-  }
-  const [first] = sent;
-  if (first === undefined) return undefined;
-  throw referenceSent(batch.earlier, batch.name, first.key, reference);
+async function earlierPlace(batch: Batch, now: RowRequest): Promise<number | undefined> {
+  const before = await batch.earlier.moved.find(now);
+  if (before === undefined || before.is === 'same') return before?.sent.row;
+  if (before.is === 'changed')
+    throw referenceSent(batch.earlier, batch.name, before.sent.key, now.reference);
+  throw sentUnnamed(batch.earlier, batch.name, before.sent);
+}
+
+function noteMoved(batch: Batch, request: RowRequest, movedFrom: number): RowRequest {
+  const { isUnnamed, warnings } = request;
+  if (!isUnnamed) return { ...request, movedFrom };
+  batch.moved += 1;
+  const note = sentence(
+    'An earlier run sent this row when it was row {row}: it is not ordered again.',
+    { row: movedFrom },
+  );
+  return { ...request, movedFrom, warnings: [...warnings, textIn(english, note)] };
 }
 
 const unreadNote = sentence(
@@ -173,10 +176,11 @@ function send(
   context: Context,
   batch: Batch,
   row: number,
-  { key, json, reference, plan }: RowRequest & { plan: PlannedRequest },
+  { key, json, reference, plan, isUnnamed, hash }: RowRequest & { plan: PlannedRequest },
 ): Promise<Order> {
   const { name, provider, earlier, places } = batch;
-  const create = createOf(provider, json, { reference, batch: name, row });
+  const row_hash = isUnnamed ? hash() : undefined;
+  const create = createOf(provider, json, { reference, batch: name, row, row_hash });
   const { send: sendOne } = create;
   create.plan = () => plan;
   create.send = (change) =>
@@ -257,7 +261,10 @@ function result(
 ): RowResult {
   const { row } = source;
   const { reference = ownReference(source), key = null, warnings = [] } = request ?? {};
-  const members: Record<string, unknown> = { row, reference, key, outcome };
+  const members: Record<string, unknown> = { row, reference, key };
+  if (request?.movedFrom !== undefined) members.moved_from = request.movedFrom;
+  if (request?.isUnnamed === true) members.row_hash = request.hash();
+  members.outcome = outcome;
   Object.assign(members, facts);
   if (warnings.length > 0) members.warnings = warnings;
   Object.assign(members, last);

@@ -144,7 +144,10 @@ export interface OrderChange<T> {
   /** The result of a change whose answer was lost, as its order shows it. */
   resultOf: (done: SeenDone) => T;
   /** What the journal keeps beside the request. */
-  journalFields?: Pick<PlannedChange, 'reference' | 'refunds_before' | 'batch' | 'row'>;
+  journalFields?: Pick<
+    PlannedChange,
+    'reference' | 'refunds_before' | 'batch' | 'row' | 'row_hash'
+  >;
 }
 
 interface SendOptions {
@@ -175,7 +178,7 @@ export async function sendChange<T>(
   try {
     const repeatable = provider.system.keyLifetimeMs[action] > 0;
     const until = keyUntil(context, provider, action, lost ?? sentBefore);
-    const { reference, refunds_before, batch, row } = journalFields ?? {};
+    const { reference, refunds_before, batch, row, row_hash } = journalFields ?? {};
     const planned: PlannedChange = {
       key,
       action,
@@ -184,6 +187,7 @@ export async function sendChange<T>(
       refunds_before,
       batch,
       row,
+      row_hash,
       repeatable,
       lost,
       plan: plan({ idempotencyKey: key }),

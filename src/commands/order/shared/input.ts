@@ -4,22 +4,28 @@ import { open, stat as statOf, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
+import { KeptInput } from './kept-input.ts';
 
 /** A file, or stdin, that is read while it comes. */
-export interface BatchInput {
+interface InputOnce {
   /** The file's base name; `stdin`. */
   name: string;
   /** Each counts until the next one is asked for: that may lie in the same place. */
   chunks: AsyncIterable<Uint8Array | string>;
-  /**
-   * Opens it once more, to be read from its beginning; undefined where that cannot be done. Throws a
-   * usage error where it was changed since, also when it is read.
-   */
-  again: (() => Promise<BatchInput>) | undefined;
   /** How much of it has been read, from 0 to 1; undefined where its end is not known. */
   fraction: () => number | undefined;
   /** Ends reading, also where nothing comes. */
   close: () => void;
+}
+
+export interface BatchInput extends InputOnce {
+  /** To be called before it is read, where `again` may be. */
+  keep: () => Promise<void>;
+  /**
+   * Opens it once more, to be read from its beginning; the end of a pipe is waited for. Throws a usage
+   * error where it was changed since, also when it is read.
+   */
+  again: () => Promise<InputOnce>;
 }
 
 /** Opens what an option names, `-` for stdin. Throws a usage error. */
@@ -39,18 +45,14 @@ export async function openInput(
       () => undefined,
       (cause) => unreadable(option, 'stdin', cause),
     );
-    return { name: 'stdin', chunks, again: undefined, fraction: () => undefined, close };
+    return keepable(context, option, { name: 'stdin', chunks, fraction: () => undefined, close });
   }
   try {
     const handle = await open(file);
     const stat = await handle.stat();
     let read = 0;
-    return {
+    const input = {
       name: basename(file),
-      again:
-        stat.isFile() && !isDevice(file)
-          ? () => openUnchanged(context, option, file, versionOf(stat))
-          : undefined,
       chunks: counted(
         piecesOf(handle),
         (size) => (read += size),
@@ -59,9 +61,32 @@ export async function openInput(
       fraction: () => (stat.isFile() ? Math.min(1, read / Math.max(1, stat.size)) : undefined),
       close: () => void handle.close().catch(() => undefined),
     };
+    if (!stat.isFile() || isDevice(file)) return keepable(context, option, input);
+    const again = () => openUnchanged(context, option, file, versionOf(stat));
+    return { ...input, keep: () => Promise.resolve(), again };
   } catch (cause) {
     throw unreadable(option, file, cause);
   }
+}
+
+/** What can be read only once: all that comes is kept in a file where it is asked for. */
+function keepable({ host: { signal }, io }: Context, option: string, input: InputOnce): BatchInput {
+  const kept = new KeptInput(input.chunks, signal, (cause) =>
+    unreadable(option, input.name, cause),
+  );
+  return {
+    ...input,
+    chunks: kept.chunks(),
+    keep: () => kept.keep(),
+    again: async () => {
+      io.noteOnce(
+        sentence(
+          'A row may be one that an earlier run sent from another place: reading all rows first.',
+        ),
+      );
+      return { ...input, chunks: await kept.whole(), close: () => undefined };
+    },
+  };
 }
 
 const pieceBytes = 1 << 16;
@@ -91,7 +116,7 @@ async function openUnchanged(
   option: string,
   file: string,
   version: string,
-): Promise<BatchInput> {
+): Promise<InputOnce> {
   const input = await openInput(context, option, file);
   const check = async () => {
     const now = await statOf(file).catch((cause: unknown) => {
