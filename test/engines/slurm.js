@@ -176,7 +176,8 @@ async function main() {
   assert.ok(killed !== '', 'two shards were to be at work');
   const before = references().length;
   await slurm('scontrol', 'requeue', `${job}_${requeued}`);
-  await slurm('scancel', '--full', '--signal=KILL', `${job}_${killed}`);
+  // With --full it would be asked to end first, by SIGTERM.
+  await slurm('scancel', '--batch', '--signal=KILL', `${job}_${killed}`);
   await until('the killed shard is over', async () => {
     const state = (await states()).get(killed) ?? '';
     return state !== 'RUNNING' && state !== 'COMPLETING';
@@ -185,12 +186,19 @@ async function main() {
     `${before} orders: shard ${requeued} requeued, ${killed} killed (${(await states()).get(killed)})`,
   );
   await slurm('scontrol', 'requeue', `${job}_${killed}`);
+  const hurried = new Set();
   await until('every shard is done', async () => {
     const waiting = [...(await states())].filter(([, state]) => state !== 'COMPLETED');
     for (const [task, state] of waiting) {
-      // A requeued job waits for two minutes, in case its node is what is wrong.
-      if (state === 'PENDING')
-        await slurm('scontrol', 'update', `JobId=${job}_${task}`, 'StartTime=now').catch(() => '');
+      if (state !== 'PENDING' || hurried.has(task)) continue;
+      // A requeued job waits for two minutes, in case its node is what is wrong. In the second in which
+      // it was stopped Slurm does not start it: its credential of that second is revoked.
+      const start = 'StartTime=now+3seconds';
+      const update = slurm('scontrol', 'update', `JobId=${job}_${task}`, start);
+      await update.then(
+        () => hurried.add(task),
+        () => undefined, // it is still being stopped
+      );
     }
     return waiting.length === 0;
   });
