@@ -108,8 +108,8 @@ async function about(place, text) {
   return [...linesOf(history).filter((line) => line.includes(id)), order].join('\n');
 }
 
-const mostRuns = 50;
-const promptRuns = 10;
+export const mostRuns = 50;
+export const promptRuns = 10;
 
 /** The server is calm by then, and may be slow: a search among 10,000 orders takes its time. */
 const patient = (/** @type {readonly string[]} */ argv) =>

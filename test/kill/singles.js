@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, run } from './command.js';
 import { openDoor } from './door.js';
-import { linesOf, runToTheEnd } from './killed.js';
+import { linesOf, mostRuns, promptRuns, runToTheEnd } from './killed.js';
 import { faultsOf, found, idsOf, onSandbox, seller } from './scenarios.js';
 import { seeded } from './seeded.js';
 import { timeout } from './slowness.js';
@@ -19,7 +19,6 @@ import { timeout } from './slowness.js';
  *   notKnown: Set<string> }} Tills those of which nobody can know what came
  */
 
-const mostRuns = 40;
 const once = () => ['-q', '--retries', '1', '--timeout', timeout(0.5)];
 
 /**
@@ -89,8 +88,13 @@ async function runTills({ seed, kills }, { place, server }, sales, line) {
     for (const [i, sale] of sales.entries()) {
       if (i === Math.floor(sales.length * 0.9)) await server.calm();
       let code = -1;
+      let last = '';
       for (let runs = 0; code !== 0; runs += 1) {
-        if (runs === mostRuns) throw new Error(`${sale}: after ${runs} runs it ends with ${code}.`);
+        if (runs === mostRuns) {
+          throw new Error(`${sale}: after ${runs} runs it ends with ${code}.\n${last}`);
+        }
+        // Two looks at what may be on its way are two minutes apart, whatever the clock says.
+        if (runs >= promptRuns) await sleep(4000);
         const command = new Command(atDoor(), line(sale, i));
         const mayDie = killed < kills && runs < 3;
         if (mayDie) plan(door, command, random);
@@ -105,7 +109,9 @@ async function runTills({ seed, kills }, { place, server }, sales, line) {
           break;
         }
         const resume = ['order', 'resume', '--all', '--json', ...once()];
-        settled += linesOf((await run(atDoor(), resume)).stdout).length;
+        const resumed = await run(atDoor(), resume);
+        settled += linesOf(resumed.stdout).length;
+        last = `${ended.stderr}\nand order resume with ${resumed.code}:\n${resumed.stdout}${resumed.stderr}`;
       }
     }
     // A command that died after its last request was answered may have left that without an outcome.

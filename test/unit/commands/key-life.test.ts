@@ -67,7 +67,7 @@ function provider(providerNow: number | undefined, sandbox = false) {
       return Response.json(body, { status: 201, headers });
     }
     if (pathname === '/users/me') return Response.json({ id: 1 }, { headers });
-    return Response.json({ data: [], paging: {} }, { headers });
+    return Response.json({ data: [], paging: { total: 0, total_pages: 0 } }, { headers });
   };
   const fetch: typeof globalThis.fetch = async (input, init) => step(new Request(input, init));
   return { fetch, asked };
@@ -188,6 +188,47 @@ test('a request of a time that has not come yet is as old as the first look at i
     [8, 'unknown'],
     [0, 'not_done'],
   ]);
+});
+
+describe('a create that was lost at a time that has not come yet, and that no search finds', () => {
+  // When each resume is, by our clock and by the provider's, and what it tells.
+  test.each<[string, [here: number, there: number | undefined, outcome: string][]]>([
+    [
+      'is unknowable after two looks where the provider says too that the clock was ahead',
+      [
+        [0, 0, 'unknown'],
+        [minute, minute, 'unknown'],
+        [3 * minute, 3 * minute, 'unknowable'],
+      ],
+    ],
+    [
+      'stays open where our clock alone says so: it may be behind now, and the key known still',
+      [
+        [0, 2 * day + minute, 'unknown'],
+        [3 * minute, 2 * day + 4 * minute, 'unknown'],
+        [2 * day + 5 * minute, 2 * day + 5 * minute, 'created'],
+      ],
+    ],
+    [
+      'stays open where nobody else can tell',
+      [
+        [0, undefined, 'unknown'],
+        [3 * minute, undefined, 'unknown'],
+      ],
+    ],
+  ])('%s', async (_what, looks) => {
+    const home = tempHome();
+    const lost: typeof globalThis.fetch = async () => breaks('ECONNRESET')(new Request('http://a'));
+    await run([...create, '--retries', '0', '-q'], { home, env, now: iso(2 * day), fetch: lost });
+    const told: string[] = [];
+    for (const [here, there] of looks) {
+      const { fetch } = provider(there);
+      const argv = ['order', 'resume', '--json', '-q'];
+      const { stdout } = await run(argv, { home, env, now: iso(here), fetch });
+      told.push((JSON.parse(stdout) as { outcome: string }).outcome);
+    }
+    expect(told).toEqual(looks.map(([, , outcome]) => outcome));
+  });
 });
 
 test('a pause that outlasts the key of a refund ends its attempts: a second one would be another refund', async () => {

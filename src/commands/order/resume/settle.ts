@@ -12,7 +12,7 @@ import { partsOfBody } from '../refund/parts.ts';
 import { updatedBy, refundResult } from '../refund/result.ts';
 import { standing } from '../refund/report.ts';
 import type { Accounts } from './accounts.ts';
-import { isKeyKnown, keyTimes, keyUntil, surelyAgoMs } from '../shared/key-life.ts';
+import { isKeyKnown, keyTimes, keyUntil, surelyAgoMs, wasAhead } from '../shared/key-life.ts';
 import { isExplainedByLoss, lookAfterRefusal, stillUnknown } from '../shared/lost/after-refusal.ts';
 import { maybeUnderwayMs } from '../shared/lost/judge.ts';
 import {
@@ -100,8 +100,9 @@ async function settlementByLook(
   if (showsChange(look)) return settledBy(look, look.outcome);
   if (look.outcome === 'unknowable') return unknownBy(look, 'unknowable');
   const now = context.now().getTime();
-  // A create that no search finds may be out of the search's reach: looks alone make none of it old.
-  const since = sent.action === 'create' ? [] : looks;
+  // Where our clock went back, the key of a create may be known still: looks make none of it old then.
+  const mayRepeat = sent.action === 'create' && !wasAhead(context, provider, sent);
+  const since = mayRepeat ? [] : looks;
   const isOld = surelyAgoMs(context, provider, sent, since) >= maybeUnderwayMs;
   if (look.outcome === 'not_done') {
     if (isOld) return settledBy(look, 'not_done');

@@ -137,6 +137,20 @@ export function surelyAgoMs(
   return Math.max(age, ...looks.map((at) => times.here - Date.parse(at)));
 }
 
+/**
+ * Whether the clock here was ahead when a request was sent, by what the provider's answers say now: its
+ * time has not come there either. That our own clock is behind now is no such case.
+ */
+export function wasAhead(
+  context: Context,
+  provider: OrderProvider,
+  { at, provider_at = at }: SentTimes,
+): boolean {
+  const { there } = timesNow(context, provider);
+  const sent = Date.parse(provider_at);
+  return there.length > 0 && there.every((reading) => reading < sent - marginMs);
+}
+
 /** A request that is younger was sent a moment ago, or the clock was set back to just that moment. */
 const freshMs = 30 * 60_000;
 
