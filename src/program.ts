@@ -1,3 +1,4 @@
+import { listed } from './language/list.ts';
 import { sentence, type Text } from './language/sentence.ts';
 import { Command, CommanderError } from 'commander';
 import type { VerbEntry, VerbTree } from './commands/verb.ts';
@@ -30,7 +31,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
     if (isHelp(error) && !wantsJson(argv)) return exitCodes.usage;
     if (host.signal.reason === 'EPIPE') return interruptionCode(host);
-    const explainedError = await explained(run, await toCliError(error));
+    const explainedError = await explained(run, await toCliError(error, run));
     const code = reportError(
       explainedError,
       argv,
@@ -45,6 +46,8 @@ interface Run {
   argv: readonly string[];
   host: Host;
   exitCode: number;
+  /** What the words name, as far as they do. */
+  command?: Command;
   context?: Context;
 }
 
@@ -126,6 +129,7 @@ async function prepare(
   run: Run,
 ): Promise<readonly string[]> {
   const command = namedCommand(program, words);
+  run.command = command;
   if (command instanceof LazyCommand) await loadVerb(command, run);
   return bindValues(words, [...program.options, ...command.options]);
 }
@@ -235,7 +239,7 @@ async function explained({ context }: Run, error: unknown): Promise<unknown> {
 }
 
 /** Commander's own errors are wrong usage; their sentence starts with a small `error:`. */
-async function toCliError(error: unknown): Promise<unknown> {
+async function toCliError(error: unknown, { command }: Run): Promise<unknown> {
   if (!(error instanceof CommanderError)) return error;
   if (isHelp(error)) {
     return usageError(sentence('A command is missing.'), {
@@ -246,10 +250,9 @@ async function toCliError(error: unknown): Promise<unknown> {
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const topic = await topicNamed(first);
   if (topic !== undefined) return topic;
-  const message = textOf(first);
   const suggestion = rest.join(' ').replace(/^\((.*)\)$/, '$1');
-  return usageError(message, {
-    hint: suggestionOf(suggestion, first),
+  return usageError(textOf(first), {
+    hint: await hintOf(suggestion, first, command),
     cause: error,
   });
 }
@@ -280,7 +283,7 @@ function textOf(message: string): Text {
     return sentence("Required option '{option}' not specified.", { option: required });
   }
   const [, flags] = /^option '(.*)' argument missing$/s.exec(message) ?? [];
-  if (flags !== undefined) return sentence("Option '{flags}' argument missing.", { flags });
+  if (flags !== undefined) return sentence("Option '{flags}' needs a value.", { flags });
   const [, verb, count, actualCount] =
     /^too many arguments for '(.*)'\. Expected (\d+) arguments? but got (\d+)\.$/s.exec(message) ??
     [];
@@ -294,10 +297,31 @@ function textOf(message: string): Text {
   return whole.endsWith('.') ? whole : `${whole}.`;
 }
 
-function suggestionOf(suggestion: string, said: string): Text {
-  const [, word] = /^unknown option '(-[^-].+)'$/s.exec(said) ?? [];
-  if (suggestion === '' && word !== undefined) return afterTwoHyphens(word);
-  const [, meant] = /^Did you mean (?!one of)(.*)\?$/s.exec(suggestion) ?? [];
-  if (meant !== undefined) return sentence('Did you mean {meant}?', { meant });
-  return suggestion === '' ? sentence('Add --help to see what the command takes.') : suggestion;
+/** What is meant by a word that commander does not know: what is called so elsewhere, or what is near. */
+async function hintOf(suggestion: string, said: string, command?: Command): Promise<Text> {
+  const { meantCommands, meantOptions } = await import('./meant-words.ts');
+  const [, word] = /^unknown command '(.*)'$/s.exec(said) ?? [];
+  const [, option] = /^unknown option '(.*)'$/s.exec(said) ?? [];
+  const noun = command?.parent === null ? undefined : command?.name();
+  const meant =
+    word === undefined
+      ? meantOptions(option ?? '', flagsOf(command))
+      : meantCommands(word, verbs, noun);
+  if (meant.length > 0) return didYouMean(meant);
+  const [, near] = /^Did you mean (?:one of )?(.*)\?$/s.exec(suggestion) ?? [];
+  if (near !== undefined) return didYouMean(near.split(', '));
+  if (suggestion !== '') return suggestion;
+  if (option !== undefined && /^-[^-]./.test(option)) return afterTwoHyphens(option);
+  if (word === undefined) return sentence('Add --help to see what the command takes.');
+  return noun === undefined
+    ? sentence('`mp-orders help` lists the commands.')
+    : sentence('`mp-orders {noun} --help` lists its commands.', { noun });
 }
+
+const flagsOf = (command: Command | null | undefined): string[] =>
+  command == null
+    ? []
+    : [...command.options.map(({ long }) => long ?? ''), ...flagsOf(command.parent)];
+
+const didYouMean = (meant: readonly string[]): Text =>
+  sentence('Did you mean {meant}?', { meant: listed(meant) });

@@ -118,7 +118,7 @@ describe('what the server says', () => {
 
 describe('wrong usage', () => {
   test.each([
-    [['frob'], "Error: Unknown command 'frob'.\nAdd --help to see what the command takes.\n"],
+    [['frob'], "Error: Unknown command 'frob'.\n`mp-orders help` lists the commands.\n"],
     [['creat'], "Error: Unknown command 'creat'.\nDid you mean create?\n"],
     [
       ['get'],

@@ -48,6 +48,24 @@ describe('a file of rows without a row', () => {
   });
 });
 
+describe('ids on stdin', () => {
+  const second = 'ORD11111111111111111111111111';
+  const asked = async (stdin: string) => {
+    const { fetch, asked } = scriptedFetch(answer(200, wireOrder()));
+    const { code } = await run(['get', '-', '--json'], { env, fetch, stdin });
+    return [code, asked.map(({ path }) => path.split('/').at(-1))];
+  };
+
+  test.each(['\r', '\r\n', '\n\r', '\n'])('end in %j each', async (end) => {
+    const [, ids] = await asked(`${orderId}${end}${second}${end}`);
+    expect(ids).toEqual([orderId, second]);
+  });
+
+  test('of which two stand in one line are no order: none is passed over', async () => {
+    expect(await asked(`${orderId} ${second}\n`)).toEqual([11, []]);
+  });
+});
+
 test.each(['en', 'es', 'pt'])('notes are wrapped in a window: %s', async (lang) => {
   const command = '["/usr/local/bin/vault","read","-field=token","kv/data/till/mercadopago/live"]';
   const { code, stderr } = await run(['config', 'set', 'token_command', command, '--lang', lang], {

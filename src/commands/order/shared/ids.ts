@@ -3,7 +3,7 @@ import { decode, linePieces, tooLong } from '../../../batch/lines.ts';
 import { Pieces } from '../../../pieces.ts';
 import { parseJsonObject } from '../../../json/text.ts';
 import { invalidRow } from '../../../batch/row-columns.ts';
-import { pastedId } from '../../../providers/pasted-ids.ts';
+import { idsIn, pastedId } from '../../../providers/pasted-ids.ts';
 import { systems } from '../../../providers/systems.ts';
 import { createInterface } from 'node:readline';
 import type { Context } from '../../../session/context.ts';
@@ -20,6 +20,17 @@ export interface IdRow {
   id?: string;
   /** Why nothing can be done to it. */
   error?: CliError;
+}
+
+/** With a newline for each carriage return that ends a line by itself, as old Macs and some tills write. */
+async function* withNewlines(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  let held = '';
+  for await (const text of texts) {
+    const all = held + text;
+    held = all.endsWith('\r') ? '\r' : ''; // its newline may come in the next piece
+    yield all.slice(0, all.length - held.length).replace(/\r(?!\n)/g, '\n');
+  }
+  yield held;
 }
 
 /** A longer line, in characters, is none. */
@@ -46,7 +57,8 @@ export class IdReader {
 
   async *#pieces(chunks: AsyncIterable<Uint8Array | string>): AsyncGenerator<Iterable<IdRow>> {
     let [row, line] = [0, 0];
-    for await (const lines of linePieces(decode(chunks, 'stdin'), longestLine)) {
+    const texts = withNewlines(decode(chunks, 'stdin'));
+    for await (const lines of linePieces(texts, longestLine)) {
       const rows: (IdRow | 'left_out')[] = [];
       try {
         for (const text of lines) {
@@ -150,7 +162,7 @@ export function parseIdLine(line: string): IdLine | undefined {
   const text = line.replace(/^\ufeff/, '').trim();
   if (text === '' || head.test(text)) return undefined;
   const row = text.startsWith('{') ? parseJsonObject(text) : undefined;
-  if (row === undefined) return { id: idOf(firstWord(text)) };
+  if (row === undefined) return { id: isSeveral(text) ? text : idOf(firstWord(text)) };
   const id = row.id ?? row.orderId; // as VTEX calls it
   const ofNotice = parseData(row.data); // a notification names its order in its data
   if (ofNotice !== undefined && !isOwned(id)) return { id: idOf(ofNotice) };
@@ -159,6 +171,12 @@ export function parseIdLine(line: string): IdLine | undefined {
 
 const isOwned = (id: unknown): boolean =>
   typeof id === 'string' && systems.some((system) => system.ownsId(id));
+
+/** Ids in one line, as a shell makes of a variable without quotes: none of them may be passed over. */
+function isSeveral(text: string): boolean {
+  const words = text.split(/ +/);
+  return words.length > 1 && words.every((word) => idsIn(word)[0] === word);
+}
 
 /** The first word that is more than a mark: a row may have been copied with a `#` or a bullet. */
 const firstWord = (text: string): string =>
