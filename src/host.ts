@@ -7,7 +7,7 @@ import { exitCodes } from './errors.ts';
 import { interruptingSignals, interruptionCode, signalOf } from './interruption.ts';
 import type { ProgramOptions, ProgramResult } from './run-program.ts';
 import type { Fetch, Send } from './providers/transport/types.ts';
-import type { TransportOptions } from './providers/transport/node-http.ts';
+import type { TransportOptions } from './providers/transport/wire.ts';
 import { spellOffset } from './terminal/time.ts';
 import { isWindows, starter } from './windows.ts';
 
@@ -131,7 +131,7 @@ export function createHost(packageFolder = ''): Host {
     stdout: process.stdout,
     stderr: process.stderr,
     openTransport: async (options) => {
-      const { createTransport } = await import('./providers/transport/node-http.ts');
+      const { createTransport } = await import('./providers/transport/wire.ts');
       return createTransport(options);
     },
     now: () => new Date(),

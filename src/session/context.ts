@@ -12,7 +12,7 @@ import type { Journal } from '../journal/journal.ts';
 import { parseDuration } from '../orders/duration.ts';
 import type { Send } from '../providers/transport/types.ts';
 import type { Ability, OrderProvider, OrderSystem } from '../providers/order-system.ts';
-import type { TransportOptions } from '../providers/transport/node-http.ts';
+import type { TransportOptions } from '../providers/transport/wire.ts';
 import { requireAbility } from '../providers/abilities.ts';
 import type { resolveSystem as resolve } from '../providers/resolve.ts';
 import { wordsOfSystems, secretsIn, secretVariables } from '../providers/systems.ts';

@@ -1,7 +1,7 @@
 import { sentence } from '../language/sentence.ts';
 import type { PeerCertificate } from 'node:tls';
 import { usageError, type CliError } from '../errors.ts';
-import type { TransportOptions } from '../providers/transport/node-http.ts';
+import type { TransportOptions } from '../providers/transport/wire.ts';
 import { parseProxyUrl, proxyFor } from '../providers/transport/proxy.ts';
 import type { Run } from './run.ts';
 

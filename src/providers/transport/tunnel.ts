@@ -1,60 +1,39 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { isIP } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { isIP, type Socket } from 'node:net';
 import { CliError, exitCodes } from '../../errors.ts';
 import { sentence, type Label } from '../../language/sentence.ts';
 import { InProcessError, NoConnection } from './failure.ts';
 import type { Proxy } from './proxy.ts';
 import type { Abortable } from './types.ts';
 
-/** A request by way of a `TunnelAgent`: node hands its options to the agent that makes its connection. */
-export interface TunnelRequestOptions extends https.RequestOptions {
-  /** Ends the wait for the proxy: the request has no socket yet that could be closed. */
-  tunnelSignal?: Abortable;
+export interface TunnelOptions {
+  proxy: Proxy;
+  /** Certificates of authorities (PEM) that count beside Node's own, for the proxy's. */
+  ca: readonly string[] | undefined;
+  /** Ends the wait for the proxy. */
+  signal: Abortable;
 }
 
-type OnConnection = (error: Error | null, socket: Duplex) => void;
-
 /**
- * Connections to https servers by way of a proxy: CONNECT, then TLS with the server itself (RFC 9110,
- * 9.3.6). Node's parser reads what the proxy answers, and takes 16 KiB of it at most. Whatever goes
- * wrong before the tunnel is there fails a request that was never sent.
+ * A connection to a server by way of a proxy, on which TLS with the server itself can begin: CONNECT
+ * (RFC 9110, 9.3.6). Node's parser reads what the proxy answers, and takes 16 KiB of it at most.
+ * Whatever goes wrong before the tunnel is there fails a request that was never sent: it throws
+ * NoConnection, or an InProcessError that was not done.
  */
-export class TunnelAgent extends https.Agent {
-  readonly #proxy: Proxy;
-  readonly #ca: readonly string[] | undefined;
-
-  constructor(proxy: Proxy, { keepAlive, ca }: { keepAlive: boolean; ca?: readonly string[] }) {
-    super({ keepAlive });
-    this.#proxy = proxy;
-    this.#ca = ca;
+export function openTunnel(
+  { host, port }: { host: string; port: number },
+  { proxy: { url, credentials }, ca, signal }: TunnelOptions,
+): Promise<Socket> {
+  const target = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const isSecure = url.protocol === 'https:';
+  const headers: http.OutgoingHttpHeaders = { host: target, connection: 'keep-alive' };
+  headers['proxy-connection'] = 'keep-alive';
+  if (credentials !== undefined) {
+    headers['proxy-authorization'] = `Basic ${Buffer.from(credentials).toString('base64')}`;
   }
-
-  override createConnection(options: TunnelRequestOptions, callback?: OnConnection): undefined {
-    const host = options.host ?? '';
-    const target = `${host.includes(':') ? `[${host}]` : host}:${options.port ?? 443}`;
-    const secure = (socket: Duplex) => {
-      const own: http.RequestOptions & { socket: Duplex } = { ...options, path: undefined, socket };
-      return super.createConnection(own) ?? socket;
-    };
-    this.#tunnelTo(target, options.tunnelSignal).then(
-      (socket) => callback?.(null, secure(socket)),
-      (error: Error) => (callback as ((error: Error) => void) | undefined)?.(error),
-    );
-  }
-
-  /** Throws NoConnection, or an InProcessError that was not done. */
-  #tunnelTo(target: string, signal: Abortable | undefined): Promise<Duplex> {
-    const { url, credentials } = this.#proxy;
-    const isSecure = url.protocol === 'https:';
-    const headers: http.OutgoingHttpHeaders = { host: target, connection: 'keep-alive' };
-    headers['proxy-connection'] = 'keep-alive';
-    if (credentials !== undefined) {
-      headers['proxy-authorization'] = `Basic ${Buffer.from(credentials).toString('base64')}`;
-    }
-    const { promise, resolve, reject } = withResolvers<Duplex>();
-    const proxyHost = url.hostname.replace(/^\[|\]$/g, '');
+  const proxyHost = url.hostname.replace(/^\[|\]$/g, '');
+  return new Promise((resolve, reject) => {
     const request = (isSecure ? https : http).request({
       method: 'CONNECT',
       host: proxyHost,
@@ -64,12 +43,12 @@ export class TunnelAgent extends https.Agent {
       agent: false,
       // Node would take the name in the certificate to look for from the header `host`: the server's.
       ...(isSecure && { servername: isIP(proxyHost) === 0 ? proxyHost : '' }),
-      ...(isSecure && this.#ca && { ca: [...this.#ca] }),
+      ...(isSecure && ca && { ca: [...ca] }),
     });
     const stop = () => void request.destroy(new Error('aborted'));
-    signal?.addEventListener('abort', stop);
-    request.on('close', () => signal?.removeEventListener('abort', stop));
-    request.on('connect', (answer: IncomingMessage, socket: Duplex, first: Buffer) => {
+    signal.addEventListener('abort', stop);
+    request.on('close', () => signal.removeEventListener('abort', stop));
+    request.on('connect', (answer: IncomingMessage, socket: Socket, first: Buffer) => {
       const { statusCode = 0 } = answer;
       if (statusCode < 200 || statusCode > 299) {
         socket.destroy();
@@ -84,8 +63,7 @@ export class TunnelAgent extends https.Agent {
       reject(isHttp ? new NoConnection(cause.message, { cause }) : new NoConnection(notHttp));
     });
     request.end();
-    return promise;
-  }
+  });
 }
 
 const notHttp: Label = 'the proxy’s answer was not HTTP, or its head had no end';
@@ -125,14 +103,3 @@ function doorClosed({ headers }: IncomingMessage, isUnknown: boolean): InProcess
 /** The names of the schemes in a `Proxy-Authenticate`, without what each says of itself. */
 const cleanSchemes = (offered: string): string =>
   [...new Set(offered.match(/(?<=^|, ?)[A-Za-z][\w-]*(?=$|,|\s)/g) ?? [])].join(', ');
-
-/** `Promise.withResolvers` is not in Node 20. */
-function withResolvers<T>() {
-  let resolve!: (value: T) => void;
-  let reject!: (error: Error) => void;
-  const promise = new Promise<T>((fulfill, refuse) => {
-    resolve = fulfill;
-    reject = refuse;
-  });
-  return { promise, resolve, reject };
-}

@@ -5,7 +5,7 @@ import { createHttp, type HttpOptions } from '../../../../src/providers/transpor
 import type { HttpRequest } from '../../../../src/providers/transport/types.ts';
 import { LightHeaders } from '../../../../src/providers/transport/fetch-classes.ts';
 import { fetchOver } from '../../../../src/providers/transport/fetch.ts';
-import { createTransport } from '../../../../src/providers/transport/node-http.ts';
+import { createTransport } from '../../../../src/providers/transport/wire.ts';
 import { hangUp, json, localServer, type Answer } from '../../../helpers/local-server.ts';
 
 const token = 'APP_USR-secret-0123456789';

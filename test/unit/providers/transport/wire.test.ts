@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { createHttp } from '../../../../src/providers/transport/http.ts';
-import { createTransport } from '../../../../src/providers/transport/node-http.ts';
+import { createTransport } from '../../../../src/providers/transport/wire.ts';
 import { unpack } from '../../../../src/providers/transport/unpack.ts';
 import { json, localServer } from '../../../helpers/local-server.ts';
 
@@ -112,7 +112,7 @@ describe('an answer that is none', () => {
       response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': '1000' });
       response.write(gzipSync('{"id":"ORD1"}'), () => response.socket?.destroy());
     });
-    expect(await ask(server.url)).toBe('Error: aborted');
+    expect(await ask(server.url)).toBe('Error: socket hang up');
     await new Promise((resolve) => setImmediate(resolve));
     process.off('unhandledRejection', note);
     expect(unhandled).toEqual([]);

@@ -1,0 +1,112 @@
+import type { Socket } from 'node:net';
+import { AnswerReader, type WireAnswer } from './answer-reader.ts';
+import { InProcessError, NoConnection } from './failure.ts';
+
+/** In bytes, packed and unpacked. */
+export const longestAnswer = 64 * 1024 * 1024;
+
+/** A request underway. */
+export interface Underway {
+  /** All of its bytes: a text is sent as UTF-8. */
+  bytes: string | Buffer;
+  answered: (answer: WireAnswer) => void;
+  /** Told once, where there is no whole answer. NoConnection when no byte of it went out. */
+  failed: (error: Error) => void;
+}
+
+/** Where a connection waits for its next request, or is known to be gone. */
+export interface Pool {
+  add(connection: Connection): void;
+  delete(connection: Connection): void;
+}
+
+/**
+ * A connection to a server, one request after the other (RFC 9112, 9.3). A request goes out once there
+ * is a connection, and with TLS once the server's certificate was looked at: before that it was
+ * never sent.
+ */
+export class Connection {
+  readonly #socket: Socket;
+  readonly #pool: Pool;
+  #isReady = false;
+  #underway: Underway | undefined;
+  #reader = new AnswerReader(longestAnswer);
+
+  /** `ready` is the event that tells that there is a connection. */
+  constructor(socket: Socket, ready: 'connect' | 'secureConnect', pool: Pool) {
+    this.#socket = socket;
+    this.#pool = pool;
+    socket.setNoDelay(true);
+    socket.once(ready, () => {
+      this.#isReady = true;
+      // As node:http has it: a firewall that forgot the connection is found out.
+      socket.setKeepAlive(true, 1000);
+      if (this.#underway !== undefined) socket.write(this.#underway.bytes);
+    });
+    socket.on('data', (bytes: Buffer) => this.#read(bytes));
+    socket.on('end', () => this.#end());
+    socket.on('timeout', () => this.#drop(new Error('the connection had nothing to do')));
+    socket.on('error', (error) => this.#drop(error));
+    socket.on('close', () => this.#drop(hangUp()));
+  }
+
+  /** Sends a request, on a connection that has none. */
+  carry(underway: Underway): void {
+    this.#underway = underway;
+    if (!this.#isReady) return;
+    this.#socket.ref();
+    if (this.#socket.timeout) this.#socket.setTimeout(0);
+    this.#socket.write(underway.bytes);
+  }
+
+  /** Ends the request, and the connection with it: its answer could come yet. */
+  abort(): void {
+    this.#drop(new Error('aborted'));
+  }
+
+  #read(bytes: Buffer): void {
+    // Nobody asked: what came would be taken for the answer to the next request.
+    if (this.#underway === undefined) return this.#drop(hangUp());
+    try {
+      const answer = this.#reader.read(bytes);
+      if (answer !== undefined) this.#answer(answer);
+    } catch (error) {
+      this.#drop(error as Error);
+    }
+  }
+
+  #end(): void {
+    const answer = this.#underway && this.#reader.end();
+    if (answer !== undefined) this.#answer(answer);
+    this.#drop(hangUp());
+  }
+
+  #answer(answer: WireAnswer): void {
+    const underway = this.#underway;
+    this.#underway = undefined;
+    if (answer.isKept && this.#socket.writableLength === 0) this.#wait(answer.keptSeconds);
+    else this.#socket.destroy();
+    underway?.answered(answer);
+  }
+
+  /** It keeps no process alive, and is let go of before the server closes it. */
+  #wait(keptSeconds: number | undefined): void {
+    this.#reader = new AnswerReader(longestAnswer);
+    if (keptSeconds === 0) return void this.#socket.destroy();
+    if (keptSeconds !== undefined) this.#socket.setTimeout(keptSeconds * 1000 - 500);
+    this.#socket.unref();
+    this.#pool.add(this);
+  }
+
+  #drop(error: Error): void {
+    this.#socket.destroy();
+    this.#pool.delete(this);
+    const underway = this.#underway;
+    this.#underway = undefined;
+    const isOwn = this.#isReady || error instanceof InProcessError;
+    underway?.failed(isOwn ? error : new NoConnection(error.message, { cause: error }));
+  }
+}
+
+/** As node:http names it. */
+const hangUp = () => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
