@@ -542,7 +542,7 @@ describe('which requests', () => {
     expect(list).toEqual({
       code: 0,
       stdout: [1, 2, 3]
-        .map((i) => `2026-11-21T19:30:0${i - 1}.000Z\tcreate\tk-${i}\tnot known yet\t\tk-${i}\n`)
+        .map((i) => `2026-11-21T19:30:0${i - 1}.000Z\tcreate\tk-${i}\tnot known yet\t\tk-${i}\t\n`)
         .join(''),
       stderr: '',
     });
