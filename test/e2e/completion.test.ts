@@ -9,7 +9,8 @@ import { sandboxProfiles } from '../../src/sandbox/profiles.ts';
 import { settingKeys } from '../../src/settings/settings.ts';
 import { tokenCommandKey } from '../../src/settings/token-command.ts';
 import { guardKeys } from '../../src/commands/config/guard.ts';
-import { hasShell, openShell, shells, type Complete } from '../helpers/complete-in-shell.ts';
+import { openShell, shells, type Complete } from '../helpers/complete-in-shell.ts';
+import { hasProgram } from '../helpers/program.ts';
 import { bin, tempFolder } from '../helpers/run-bin.ts';
 import { hasTmux, Terminal } from '../helpers/tmux.ts';
 
@@ -29,19 +30,16 @@ async function flagsInHelp(...command: readonly string[]): Promise<string[]> {
   ];
 }
 
-test.each(shells)('%s is here to be tested in', (shell) => {
-  if (!hasShell(shell)) console.warn(`${shell} is not installed: its tests are skipped.`);
-});
-
 describe.each(shells)('in %s', (shell) => {
-  const inShell = hasShell(shell) ? test : test.skip;
+  const isHere = hasProgram(shell);
+  const inShell = isHere ? test : test.skip;
   /** What fish offers for --mode= is the whole word; the others put only what is missing. */
   const attached = (option: string, values: readonly string[]) =>
     shell === 'fish' ? values.map((value) => `${option}=${value}`) : values;
   let complete: Complete;
 
   beforeAll(async () => {
-    if (hasShell(shell)) complete = await openShell(shell);
+    if (isHere) complete = await openShell(shell);
   });
 
   inShell.each<[line: string, words: readonly string[]]>([
@@ -118,18 +116,21 @@ describe.each(shells)('in %s', (shell) => {
   });
 });
 
-(hasShell('bash') ? test : test.skip)('bash expands nothing in the name of a profile', async () => {
-  const profile = { provider: 'mercadopago', token: 'APP_USR-1' };
-  const names = ['*', 'my shop', '$HOME', 'shop'];
-  const profiles = Object.fromEntries(names.map((name) => [name, profile]));
-  const complete = await openShell('bash', { profiles });
-  const offered = await complete('mp-orders get --profile ');
-  expect(offered.filter((name) => !name.startsWith('sandbox'))).toEqual(
-    ['\\*', 'my\\ shop', '\\$HOME', 'shop'].sort(),
-  );
-});
+(hasProgram('bash') ? test : test.skip)(
+  'bash expands nothing in the name of a profile',
+  async () => {
+    const profile = { provider: 'mercadopago', token: 'APP_USR-1' };
+    const names = ['*', 'my shop', '$HOME', 'shop'];
+    const profiles = Object.fromEntries(names.map((name) => [name, profile]));
+    const complete = await openShell('bash', { profiles });
+    const offered = await complete('mp-orders get --profile ');
+    expect(offered.filter((name) => !name.startsWith('sandbox'))).toEqual(
+      ['\\*', 'my\\ shop', '\\$HOME', 'shop'].sort(),
+    );
+  },
+);
 
-(hasTmux && hasShell('bash') ? test : test.skip)(
+(hasTmux && hasProgram('bash') ? test : test.skip)(
   'Tab completes in a bash that someone types in',
   async () => {
     const terminal = await Terminal.open();

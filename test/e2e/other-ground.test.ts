@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { json, localServer } from '../helpers/local-server.ts';
+import { hasProgram } from '../helpers/program.ts';
 import { bin, binPath, shell, tempFolder } from '../helpers/run-bin.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -121,9 +122,7 @@ test('a clone whose install ran no scripts says what is missing', async () => {
   expect(await run('--version')).toMatchObject({ code: 0, stderr: '' });
 });
 
-const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
-
-(hasOpenssl ? test : test.skip)(
+(hasProgram('openssl', ['version']) ? test : test.skip)(
   'a certificate of an authority of one’s own names the remedy, once',
   async () => {
     const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(tempFolder(), name)) as [

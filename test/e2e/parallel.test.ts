@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import { tellMissing } from '../helpers/program.ts';
 import { minimalEnv, tempFolder } from '../helpers/run-bin.ts';
 import { pos, serveSandbox } from '../helpers/served-sandbox.ts';
 
@@ -17,7 +18,7 @@ function hasParallel(): boolean {
 }
 
 const isHere = process.platform === 'linux' && hasParallel();
-if (!isHere) console.warn('GNU parallel is not installed: its test is skipped.');
+if (!isHere) tellMissing('GNU parallel');
 
 /** The lines of docs/batches.md. */
 const script = /```bash\n(parallel [^]*?)```/.exec(readFileSync('docs/batches.md', 'utf8'))?.[1];

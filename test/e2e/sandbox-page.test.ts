@@ -1,13 +1,6 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import {
-  hasBrowser,
-  openPage,
-  otherName,
-  overflow,
-  readScreenQr,
-  tellSkippedBrowser,
-} from '../helpers/browser.ts';
+import { hasBrowser, openPage, otherName, overflow, readScreenQr } from '../helpers/browser.ts';
 import { startBin } from '../helpers/run-bin.ts';
 import { pos, serveSandbox, type ServedSandbox } from '../helpers/served-sandbox.ts';
 
@@ -21,8 +14,6 @@ beforeAll(async () => {
   sandbox = await serveSandbox({ flags: ['--with-proxy'] });
   url = sandbox.url;
 });
-
-test('there is a browser to test in', tellSkippedBrowser);
 
 interface Created {
   id: string;

@@ -3,13 +3,7 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, jest, test } from '@jest/globals';
-import {
-  hasBrowser,
-  openPage,
-  overflow,
-  readScreenQr,
-  tellSkippedBrowser,
-} from '../helpers/browser.ts';
+import { hasBrowser, openPage, overflow, readScreenQr } from '../helpers/browser.ts';
 import { bin, type RunningBin, startBin, tempFolder } from '../helpers/run-bin.ts';
 import { order } from '../helpers/served-sandbox.ts';
 
@@ -258,8 +252,6 @@ describe('watch --open', () => {
     }
   });
 });
-
-test('there is a browser to test in', tellSkippedBrowser);
 
 (hasBrowser ? describe : describe.skip)('the page, in a browser', () => {
   test.each([

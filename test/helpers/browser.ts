@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { afterAll } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { PNG } from 'pngjs';
+import { tellMissing } from './program.ts';
 import { scanQr } from './read-qr.ts';
 
 const places = [
@@ -16,14 +17,7 @@ const found = places.find((path) => path !== undefined && existsSync(path));
 
 /** Whether this machine has a browser to test in. `CHROMIUM` names one. */
 export const hasBrowser: boolean = found !== undefined;
-
-/** Says it once that tests are skipped; in CI on Linux they must not be, or they would never run. */
-export function tellSkippedBrowser(): void {
-  if (hasBrowser) return;
-  const isCi = process.env.CI === 'true' && process.platform === 'linux';
-  if (isCi) throw new Error('CI needs chromium: the tests of the pages run in it.');
-  console.warn('No chromium was found: the tests of the pages in a browser are skipped.');
-}
+if (!hasBrowser) tellMissing('chromium');
 
 let browser: Browser | undefined;
 afterAll(async () => browser?.close());

@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,16 +8,6 @@ const run = promisify(execFile);
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
-
-/** Whether this machine has the shell: what is tested in it is skipped where it is missing. */
-export function hasShell(shell: Shell): boolean {
-  try {
-    execFileSync(shell, ['-c', 'exit 0'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Tab, in a shell that has read the completion script. */
 export type Complete = (line: string, cwd?: string) => Promise<string[]>;

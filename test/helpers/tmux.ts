@@ -1,21 +1,14 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll } from '@jest/globals';
+import { hasProgram } from './program.ts';
 import { minimalEnv, type BinOptions } from './run-bin.ts';
 
 const run = promisify(execFile);
 
-/** Whether this machine has tmux. In CI it must: tests that skip there would never run at all. */
-export const hasTmux: boolean = (() => {
-  try {
-    execFileSync('tmux', ['-V'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
+export const hasTmux: boolean = hasProgram('tmux', ['-V']);
 
 const open = new Set<Terminal>();
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { manPage, readTopics } from '../../../bundle/man.js';
 import { topics } from '../../../src/help/topics.ts';
+import { hasProgram } from '../../helpers/program.ts';
 import { tempFolder } from '../../helpers/run-bin.ts';
 
 const golden = (name: string) =>
@@ -37,7 +38,7 @@ test('no line of a text is taken for a macro, and no backslash for an escape', (
   expect(made).toContain("\n.PP\n\\&.SH is text\n\\&'quoted' \\en and \\-x\n");
 });
 
-const formats = spawnSync('groff', ['--version']).status === 0 ? test : test.skip;
+const formats = hasProgram('groff') ? test : test.skip;
 
 formats('groff has nothing to say about it, and it fits 80 columns', () => {
   const file = join(tempFolder(), 'mp-orders.1');
