@@ -195,7 +195,11 @@ export function referenceSent(
 }
 
 /** Why a row is not sent that says what `sent` said, and has got a reference since. */
-export function sentUnnamed({ orders }: EarlierRows, name: string, sent: SentRow): CliError {
+export function sentUnnamed(
+  { orders }: EarlierRows,
+  name: string,
+  sent: Pick<SentRow, 'key' | 'row'>,
+): CliError {
   const id = orders.find(sent.key);
   const values = { name, row: sent.row };
   return usageError(

@@ -20,14 +20,17 @@ export interface RowNow {
   keyAt: (row: number) => string;
 }
 
+/** Where a row stood when it was sent. There may be a million of them. */
+type SentPlace = Pick<SentRow, 'key' | 'row'>;
+
 /** What an earlier run sent, where a row is not in the place that it had then. */
 type MovedRow =
   /** The same row: its order is that of `sent`. */
-  | { is: 'same'; sent: SentRow }
+  | { is: 'same'; sent: SentPlace }
   /** It has the reference of this one, and says something else. */
-  | { is: 'changed'; sent: SentRow }
+  | { is: 'changed'; sent: SentPlace }
   /** It says what this one said, and has got a reference. */
-  | { is: 'named'; sent: SentRow };
+  | { is: 'named'; sent: SentPlace };
 
 /**
  * The rows that earlier runs of a batch sent, by the references that their user gave them, else by what
@@ -44,7 +47,7 @@ export class MovedRows {
   /** Whether a row was sent that had no reference of its own. */
   #hasUnnamed = false;
   /** By what may show that a row is one of them (`marksOf`), the newest first: what is gone from its place. */
-  readonly #gone = new Map<string, SentRow[]>();
+  readonly #gone = new Map<string, SentPlace[]>();
   /** By the key that a row has now: its key then. */
   readonly #same = new KnownOrders();
   readonly #named = new KnownOrders();
@@ -88,12 +91,12 @@ export class MovedRows {
     if (!this.#marksOf(now).some((mark) => marks.find(mark) !== undefined)) return undefined;
     await (this.#matched ??= this.#match());
     const same = this.#same.find(now.key);
-    if (same !== undefined) return { is: 'same', sent: sentRowOf(same, now.reference) };
+    if (same !== undefined) return { is: 'same', sent: placeOf(same) };
     if (!isOwn(now)) return undefined;
     const changed = this.#gone.get(uuidOfReference(now.reference))?.at(-1);
     if (changed !== undefined) return { is: 'changed', sent: changed };
     const named = this.#named.find(now.key);
-    return named === undefined ? undefined : { is: 'named', sent: sentRowOf(named, '') };
+    return named === undefined ? undefined : { is: 'named', sent: placeOf(named) };
   }
 
   async #readMarks(): Promise<KnownOrders> {
@@ -115,11 +118,12 @@ export class MovedRows {
     const inPlace = new KnownOrders();
     await this.#each((sent) => {
       if (there.find(sent.key) !== undefined) return inPlace.add(sent.key, '');
+      const { key, row } = sent;
       for (const mark of marksOfSent(sent)) {
         if (wanted.find(mark) === undefined) continue;
         const list = this.#gone.get(mark);
-        if (list === undefined) this.#gone.set(mark, [sent]);
-        else list.push(sent);
+        if (list === undefined) this.#gone.set(mark, [{ key, row }]);
+        else list.push({ key, row });
       }
     });
     if (this.#gone.size === 0) return;
@@ -130,32 +134,26 @@ export class MovedRows {
     };
     await notInPlace((now) => {
       const mark = isOwn(now) ? uuidOfReference(now.reference) : markOfHash(now.hash());
-      const sent = this.#unowned(mark, ({ key, row }) => now.keyAt(row) === key);
-      if (sent !== undefined) this.#own(this.#same, now, sent);
+      const sent = this.#take(mark, ({ key, row }) => now.keyAt(row) === key);
+      if (sent !== undefined) this.#same.add(now.key, `${sent.key} ${sent.row}`);
     });
     if (!this.#hasUnnamed) return;
     await notInPlace((now) => {
       if (!isOwn(now) || this.#same.find(now.key) !== undefined) return;
-      const sent = this.#unowned(markOfHash(now.hash()));
-      if (sent !== undefined) this.#own(this.#named, now, sent);
+      const sent = this.#take(markOfHash(now.hash()));
+      if (sent !== undefined) this.#named.add(now.key, `${sent.key} ${sent.row}`);
     });
   }
 
-  /** The oldest one that is gone and no other row's. */
-  #unowned(mark: string, isIt: (sent: SentRow) => boolean = () => true): SentRow | undefined {
-    return this.#gone
-      .get(mark)
-      ?.findLast((sent) => this.#owned.find(sent.key) === undefined && isIt(sent));
-  }
-
-  #own(rows: KnownOrders, now: RowNow, sent: SentRow): void {
-    rows.add(now.key, `${sent.key} ${sent.row}`);
+  /** Takes the oldest one that is gone, and that no other row was. */
+  #take(mark: string, isIt: (sent: SentPlace) => boolean = () => true): SentPlace | undefined {
+    const list = this.#gone.get(mark);
+    const sent = list?.findLast((one) => this.#owned.find(one.key) === undefined && isIt(one));
+    if (list === undefined || sent === undefined) return undefined;
     this.#owned.add(sent.key, '');
     // Thousands may say the same: who looks for the next one does not look at this one too.
-    for (const mark of marksOfSent(sent)) {
-      const list = this.#gone.get(mark) ?? [];
-      if (list.length > 1 && list.at(-1) === sent) list.pop();
-    }
+    if (list.length > 1 && list.at(-1) === sent) list.pop();
+    return sent;
   }
 
   /** What a row has in common with one that was sent and may be it. */
@@ -180,9 +178,9 @@ const marksOfSent = (sent: SentRow): string[] => {
 };
 
 /** What the tables say of a row. */
-function sentRowOf(text: string, reference: string): SentRow {
+function placeOf(text: string): SentPlace {
   const [key = '', row = ''] = text.split(' ');
-  return { key, row: Number(row), reference };
+  return { key, row: Number(row) };
 }
 
 /** Whether the reference is the user's own, and was not made for the row. */
