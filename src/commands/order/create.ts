@@ -4,7 +4,7 @@ import { requireAbility } from '../../providers/abilities.ts';
 import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
-import { codeWarning } from '../../orders/code-warning.ts';
+import { codeWarning, isOverAtOnce } from '../../orders/code-warning.ts';
 import type { Order } from '../../orders/order.ts';
 import { askedOrder } from '../../orders/same-order.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
@@ -321,6 +321,8 @@ async function showMore(
   const warning = codeWarning(order, mode);
   // An order that is over has no code to be paid by.
   if (known.is === 'done' && order.status !== 'created') return;
+  if (isOverAtOnce(order) && warning !== undefined)
+    return io.warn([sentence('Warning:'), ' ', warning]);
   const hasCode = order.mode === 'dynamic' || order.mode === 'hybrid';
   if (known.is === 'done' && hasCode && order.qr_data === undefined) {
     io.note(

@@ -1,4 +1,5 @@
 import { CliError, exitCodes } from '../../errors.ts';
+import { sentence } from '../../language/sentence.ts';
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
@@ -83,7 +84,7 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
     get,
     planGet: (id) => plan(getRequest(id)),
     create: async (body, change) =>
-      changeOrder(createRequest(body, change), change, askedOrder(body)),
+      payable(await changeOrder(createRequest(body, change), change, askedOrder(body))),
     planCreate: (body, change) => plan(createRequest(body, change)),
     cancel,
     planCancel: (id, change) => plan(cancelRequest(id, change)),
@@ -113,6 +114,21 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
     },
     planCall: (call) => plan(callRequest(call)),
   };
+}
+
+/** Throws for an order that was made and has failed: a 402 says the same (create page). */
+function payable(order: Order): Order {
+  const { id, status } = order;
+  if (!sameStatus(status, 'failed')) return order;
+  throw new CliError(
+    exitCodes.refused,
+    'failed',
+    sentence('Mercado Pago answered with order {id}, which is {status}: it cannot be paid.', {
+      id,
+      status,
+    }),
+    { httpStatus: 201, orderIds: [id], orderStatus: status, requestId: order.request_id },
+  );
 }
 
 /** A 2xx without a body: it was taken in, and that is all it says. */

@@ -222,6 +222,39 @@ Follow it:  mp-orders watch ${orderId}\n`,
     ]);
   });
 
+  test.each(['expired', 'canceled'])(
+    'of an order that is %s at once: that it will not be paid, and no code',
+    async (status) => {
+      const { fetch } = scriptedFetch(answer(201, wireOrder({ status, status_detail: status })));
+      const { code, stderr } = await run(basics, { env, fetch, terminal: { columns: 80 } });
+      expect([code, stderr]).toEqual([
+        0,
+        `${notKnown}Warning: The order is ${status}: it will not be paid any more.\n`,
+      ]);
+    },
+  );
+
+  test('of an order that has failed: that it cannot be paid, with 3, and a later run asks again', async () => {
+    const home = tempHome();
+    const failed = answer(201, wireOrder({ status: 'failed', status_detail: 'failed' }));
+    const { fetch, asked } = scriptedFetch(failed, created);
+    const argv = [...basics, '--reference', 'E1', '--idempotency-key', 'K1', '--json', '-q'];
+    const first = await run(argv, { env, home, fetch });
+    expect([first.code, first.stdout, JSON.parse(first.stderr)]).toMatchObject([
+      ...[3, ''],
+      {
+        error: {
+          code: 'failed',
+          message: `Mercado Pago answered with order ${orderId}, which is failed: it cannot be paid.`,
+          http_status: 201,
+        },
+      },
+    ]);
+    const history = await run(['history', '--json', '-q'], { home });
+    expect(JSON.parse(history.stdout)).toMatchObject({ outcome: 'refused', order: orderId });
+    expect([(await run(argv, { env, home, fetch })).code, asked.length]).toEqual([0, 2]);
+  });
+
   test('on a window too small for the code: how large it must be, and another way', async () => {
     const order = wireOrder({ type_response: { qr_data: "it's" } });
     const { fetch } = scriptedFetch(answer(201, order));

@@ -411,6 +411,25 @@ describe('a refund is done when it is done', () => {
     else expect(errorOf(data.stderr)).toMatchObject({ code: error, exit_code: code });
   });
 
+  test('of the whole, and the short answer has a smaller one: the order is read, and it is not refunded', async () => {
+    const home = tempHome();
+    const smaller = one('processed', '20.00');
+    const shown = {
+      ...paidOrder,
+      transactions: { ...(paidOrder.transactions as object), refunds: [smaller] },
+    };
+    const { fetch, asked } = scriptedFetch(
+      answer(201, short('processed', 'accredited', smaller)),
+      answer(200, shown),
+    );
+    const { code, stdout } = await run([...refund, '--json', '-q'], { env, home, fetch });
+    const { outcome } = JSON.parse(stdout) as { outcome: string };
+    expect([code, outcome, await history(home), asked]).toEqual([
+      ...[0, 'requested', 'requested'],
+      [posted(''), read],
+    ]);
+  });
+
   test.each([
     [
       'on its way',

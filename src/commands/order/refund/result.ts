@@ -1,5 +1,6 @@
 import type { Order, Refund } from '../../../orders/order.ts';
 import {
+  isRefundedWhole,
   refundOutcome,
   type RefundOutcome,
   type RefundFinding,
@@ -33,9 +34,9 @@ export interface RefundResult {
 }
 
 /**
- * What a refund came to whose answer is `answered`. Where that tells nothing of the refund, the order
- * is read again, and `forPeople` also where it has no more of the order than how it stands. A refund
- * that was taken in and shows nowhere is requested.
+ * What a refund came to whose answer is `answered`. Where that tells nothing of the refund, or not
+ * whether what went back is all of it, the order is read again, and `forPeople` also where it has no
+ * more of the order than how it stands. A refund that was taken in and shows nowhere is requested.
  */
 export async function refundResult(
   provider: Pick<OrderProvider, 'get'>,
@@ -44,7 +45,10 @@ export async function refundResult(
   { forPeople }: { forPeople: boolean },
 ): Promise<RefundResult> {
   const first = findingIn(answered, request);
-  const tellsAll = first.outcome !== 'unknown' && !(forPeople && isShort(answered));
+  const isAll =
+    request.parts.length > 0 || first.outcome !== 'refunded' || isRefundedWhole(answered);
+  const isEnough = isAll && !forPeople;
+  const tellsAll = first.outcome !== 'unknown' && (isEnough || !isShort(answered));
   const latest = tellsAll ? undefined : await provider.get(request.id).catch(() => undefined);
   const result = resultIn(answered, first, request);
   return latest === undefined ? result : updatedBy(result, latest);
@@ -53,13 +57,21 @@ export async function refundResult(
 /** The same refund after a later look at its order; what was final stays so. */
 export function updatedBy(result: RefundResult, order: Order): RefundResult {
   const finding = findingIn(order, result.request);
-  const isOlder = finding.outcome === 'unknown' || (isFinal(result) && !isFinal(finding));
+  const isBehind = finding.outcome === 'unknown' && !showsAll(order, result.refunds);
+  const isOlder = isBehind || (isFinal(result) && finding.outcome === 'requested');
   if (!isOlder) return resultIn(order, finding, result.request);
   if (!result.isShown) return { ...result, order, answer: order.answer };
   // The look was behind what was answered before: how it stands is told by that.
   const { status, status_detail, refunds } = result.order;
   return { ...result, order: { ...order, status, status_detail, refunds } };
 }
+
+/** Whether an order shows refunds, by their ids, as they were seen before. */
+const showsAll = ({ refunds: shown = [] }: Order, refunds: readonly Refund[]): boolean =>
+  refunds.length > 0 &&
+  refunds.every(({ id, status }) =>
+    shown.some((one) => id !== undefined && one.id === id && one.status === status),
+  );
 
 /** What an order shows of a refund that was taken in. */
 export const resultOf = (order: Order, request: RefundRequest): RefundResult =>
