@@ -129,7 +129,7 @@ describe('nearest', () => {
   });
 
   test('names three at most, each once', () => {
-    const names = english.nearest('refund');
+    const names = english.nearest('refunds');
     expect(names).toHaveLength(3);
     expect(new Set(names).size).toBe(3);
   });
