@@ -6,11 +6,9 @@ import type { Context } from './session/context.ts';
 import { exitCodes, type CliError } from './errors.ts';
 import { topicOf } from './help/error-topics.ts';
 import { isWindows } from './windows.ts';
+import { madeAt, servedMs } from './providers/mercadopago/ids.ts';
 import type { OrderSystem } from './providers/order-system.ts';
 import { findSystem } from './providers/systems.ts';
-
-/** The three months that the API serves an order, with a day for time zones (reference). */
-const servedMs = 93 * 86_400_000;
 
 /**
  * An error with what the catalogue says of it in the user's language: what to do about it, and what
@@ -210,17 +208,7 @@ async function preciseCode(
   const isTestOrder = id.startsWith('ORDTST');
   if (isTestOrder && account?.test === false) return 'order_not_found_test_order';
   if (!isTestOrder && account?.test === true) return 'order_not_found_live_order';
-  const madeAt = ulidTime(id.slice(-26));
-  const age = madeAt === undefined ? 0 : context.now().getTime() - madeAt;
+  const at = madeAt(id);
+  const age = at === undefined ? 0 : context.now().getTime() - at;
   return age > servedMs ? 'order_not_found_too_old' : error.code;
-}
-
-/** Ids end in a ULID, whose first ten characters are its time in ms; undefined for other ids. */
-function ulidTime(ulid: string): number | undefined {
-  const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  const values = [...ulid.slice(0, 10)].map((character) => digits.indexOf(character));
-  if (values.includes(-1)) return undefined;
-  const time = values.reduce((sum, value) => sum * 32 + value, 0);
-  // Before 2020 there was no Orders API: such an id is no ULID.
-  return time > Date.UTC(2020, 0) ? time : undefined;
 }

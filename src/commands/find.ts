@@ -132,6 +132,7 @@ async function findOrders(
   for (const one of damage) incomplete.add(damageGap(one));
   const searched: Text[] = [];
   let unread: Date | undefined;
+  let misread = 0;
   const matches: Match[] = [];
   const isReference = await canBeReference(context, query.ids);
   const parsedQuery = isReference ? { ...query, ids: [] } : query;
@@ -143,6 +144,7 @@ async function findOrders(
     windows: windowsOf(range),
     onProgress: (text: Text) => spinner.update(text),
     onIncomplete: (why: Text) => incomplete.add(why),
+    onMisread: () => (misread += 1),
     onUnread: (before: Date) => (unread = before),
   };
   try {
@@ -184,7 +186,10 @@ async function findOrders(
   }
   if (matches.length === 0) {
     const where = whereSearched(parsedQuery, range, searched, calendar);
-    throw nothingFound(context, parsedQuery, { entries, incomplete, allProfiles, where });
+    throw nothingFound(context, parsedQuery, { entries, incomplete, allProfiles, where, misread });
+  }
+  for (const { id, why } of matches) {
+    if (why.includes('order id, misread')) tellMisread(context, query.ids, id);
   }
   await printMatches(context, matches, { calendar, chosen }, allProfiles);
   tellMore(context, matches, incomplete);
@@ -383,6 +388,22 @@ function rowOf({ id, why, order, seat }: Match): string {
   return cells.map((cell) => cellValue(cell ?? '')).join('\t');
 }
 
+/** Which characters of the id that was pasted were taken for others. */
+function tellMisread({ io }: Context, ids: readonly string[], id: string): void {
+  const differing = (typed: string) => [...typed].flatMap((one, i) => (one === id[i] ? [] : [i]));
+  const same = ids.filter(({ length }) => length === id.length);
+  const [typed] = same.sort((a, b) => differing(a).length - differing(b).length);
+  if (typed === undefined) return;
+  const pairs = differing(typed).map((i) => `${typed[i] ?? ''} → ${id[i] ?? ''}`);
+  io.note(
+    sentence('{typed} was read as {id} ({pairs}): compare them with what was pasted.', {
+      typed,
+      id,
+      pairs: pairs.join(', '),
+    }),
+  );
+}
+
 function tellMore({ io, command }: Context, matches: readonly Match[], incomplete: Reasons): void {
   const [first] = matches;
   if (incomplete.size > 0) {
@@ -417,13 +438,15 @@ interface Nothing {
   allProfiles: boolean;
   /** What was looked through, in a sentence. */
   where: Text;
+  /** How many ids that are read like the one that was pasted were tried. */
+  misread: number;
 }
 
 /** Exit code 5 where everything was seen, else 7: what was not seen may be there. */
 function nothingFound(
   context: Context,
   { pasted, ids, amount }: FindQuery,
-  { entries, incomplete, allProfiles, where }: Nothing,
+  { entries, incomplete, allProfiles, where, misread }: Nothing,
 ): CliError {
   const open = entries.filter(({ entry }) => orderOf(entry) === undefined);
   const elsewhere = [
@@ -446,6 +469,14 @@ function nothingFound(
           sentence('The journal has it for profile {profile}.', { profile: cleanValue(profile) }),
         )),
     where,
+    ...(misread === 0
+      ? []
+      : [
+          sentence(
+            '{count} {count|id|ids} that {count|is|are} read alike (8 as B, 5 as S, 0 as D) {count|was|were} tried too.',
+            { count: misread },
+          ),
+        ]),
     ...incomplete.all.map((why) =>
       sentence('Not all orders could be read: {why}.', { why: say([why]).replace(/\.$/, '') }),
     ),

@@ -92,6 +92,10 @@ export interface OrderSystem {
   idsIn(text: string): string[];
   /** The id that was meant by one that was misread, where its letters tell. */
   likelyId?(id: string): string | undefined;
+  /** The form of all ids that may have been misread as this one. */
+  misreadForm?(id: string): RegExp | undefined;
+  /** Such ids that it may still serve at `now`, the likeliest first; there may be hundreds. */
+  misreadIds?(id: string, now: Date): Iterable<string>;
   /** Throws a usage error unless this can be the id of an order here. */
   checkId(id: string): void;
   /** Whether an id tells that no money is in its order. */

@@ -20,6 +20,10 @@ export function idsIn(text: string): string[] {
 export const likelyId = (id: string): string | undefined =>
   systems.find((system) => system.ownsId(id))?.likelyId?.(id);
 
+/** The form of all ids that may have been misread as this one, where its system can tell. */
+export const misreadForm = (id: string): RegExp | undefined =>
+  systems.find((system) => system.ownsId(id))?.misreadForm?.(id);
+
 /**
  * The id that was meant by what was pasted in its place: with blanks, quotes or a `#`, in lower case,
  * in a URL or in JSON. A text without an id, or with several, is given back bare, and whoever checks

@@ -42,12 +42,16 @@ interface FindScope {
   onProgress: (text: Text) => void;
   /** Is given the reason why an order that was not found may exist. */
   onIncomplete: (why: Text) => void;
+  /** Told of each id that was tried since it is read like the one that was pasted. */
+  onMisread: () => void;
   /** Told that orders from before this time were not looked through, since later ones fit. */
   onUnread: (before: Date) => void;
 }
 
 /** More orders than these that only the journal knows are not read one by one. */
 const mostRead = 300;
+/** More ids that look alike than these are not tried, one request each. */
+const mostMisread = 24;
 
 /**
  * Looks for an order in one account: what the journal knows first, then by id, by reference, and
@@ -78,6 +82,7 @@ export async function lookIn(seat: Seat, looking: FindScope): Promise<Match[]> {
     const order = await readKnown(seat, id, matches.has(id) ? looking.onIncomplete : undefined);
     if (order !== undefined) add(id, reasonsOf(order, query), order);
   }
+  if (matches.size === 0) await readMisread(seat, looking, add);
   const isOneOnly = [...matches.values()].some(({ why }) => why.some((reason) => isUnique(reason)));
   const isIdOnly = query.ids.length > 0;
   if (!isOneOnly && !isIdOnly) {
@@ -93,7 +98,15 @@ export async function lookIn(seat: Seat, looking: FindScope): Promise<Match[]> {
 
 /** What two orders never have in common. */
 const isUnique = (reason: string): boolean =>
-  ['order id', 'idempotency key', 'request id', 'payment', 'refund', 'code'].includes(reason);
+  [
+    'order id',
+    'order id, misread',
+    'idempotency key',
+    'request id',
+    'payment',
+    'refund',
+    'code',
+  ].includes(reason);
 
 const idsOfSystem = ({ provider: { system } }: Seat, { ids, words }: FindQuery): string[] => {
   const own = ids.filter((id) => system.ownsId(id));
@@ -101,6 +114,28 @@ const idsOfSystem = ({ provider: { system } }: Seat, { ids, words }: FindQuery):
   const free = system.name === 'vtex' ? words.filter((word) => /^(seq)?\d{4,}$/.test(word)) : [];
   return [...own, ...free];
 };
+
+/** Ids that may have been misread, read one by one until one of them is an order’s. */
+async function readMisread(
+  seat: Seat,
+  { query, onProgress, onMisread }: FindScope,
+  add: FindCollector['add'],
+): Promise<void> {
+  const { context, provider } = seat;
+  const { misreadIds, ownsId } = provider.system;
+  let count = 0;
+  for (const typed of query.ids.filter((id) => ownsId(id))) {
+    for (const id of misreadIds?.(typed, context.now()) ?? []) {
+      if (query.ids.includes(id)) continue;
+      if (count === mostMisread) return;
+      count += 1;
+      onMisread();
+      onProgress(sentence('Reading {id}', { id }));
+      const order = await readOrder(seat, id);
+      if (order !== undefined) return add(id, reasonsOf(order, query), order);
+    }
+  }
+}
 
 /** With `onFailed`, what the journal knows is told anyway where it cannot be read now. */
 async function readKnown(

@@ -4,7 +4,7 @@ import { plainAmount, isAmount, numberAndCurrency, sameAmount } from '../../orde
 import type { Order } from '../../orders/order.ts';
 import { looseReference, plainReference } from '../../orders/reference.ts';
 import { parseJson } from '../../json/text.ts';
-import { bareWord, idsIn, likelyId } from '../../providers/pasted-ids.ts';
+import { bareWord, idsIn, likelyId, misreadForm } from '../../providers/pasted-ids.ts';
 import type { JournalEntry } from '../../journal/journal.ts';
 import { isOfAmount } from '../order/list/filters.ts';
 
@@ -18,6 +18,8 @@ export interface FindQuery {
   beginnings: string[];
   /** Ids of orders in it, and those that were meant by ids that were misread. */
   ids: string[];
+  /** The forms of ids that may have been misread as one of those. */
+  alike: RegExp[];
   /** An amount, where it is to be looked for as one. */
   amount?: string;
   /** The code of the currency that stands beside the amount. */
@@ -44,6 +46,7 @@ export function readQuery(pasted: string, { hasTime }: { hasTime: boolean }): Fi
     words: [...new Set(words.flatMap(spellings))].filter((word) => !isPiece(word)),
     beginnings: isDocument ? [] : beginningsIn(pasted),
     ids,
+    alike: ids.flatMap((id) => misreadForm(id) ?? []),
     ...(isDocument ? {} : amountIn(pasted, hasTime)),
   };
 }
@@ -166,8 +169,9 @@ const isPartOf = (id: string, word: string): boolean =>
     (word.length >= 14 && id.startsWith(word.toUpperCase())));
 
 /** What of an order's id fits. */
-function idReason(id: string, { ids, words, beginnings }: FindQuery): Label | undefined {
+function idReason(id: string, { ids, alike, words, beginnings }: FindQuery): Label | undefined {
   if (ids.includes(id) || words.some((word) => same(id, word))) return 'order id';
+  if (alike.some((form) => form.test(id))) return 'order id, misread';
   const isPart = words.some((word) => isPartOf(id, word));
   return isPart || beginnings.some((start) => id.toUpperCase().startsWith(start))
     ? 'a part of the order id'
@@ -260,6 +264,7 @@ function amountOf(body: string | undefined): string | undefined {
 /** Whether a line of the journal may be about it. */
 export function lineTest({
   ids,
+  alike,
   words,
   beginnings,
   amount,
@@ -273,6 +278,10 @@ export function lineTest({
   return (line) => {
     const upper = line.toUpperCase();
     const has = (needle: string) => upper.includes(needle);
-    return needles.some(has) || told.some((some) => some.every(has));
+    return (
+      needles.some(has) ||
+      told.some((some) => some.every(has)) ||
+      alike.some((form) => form.test(line))
+    );
   };
 }

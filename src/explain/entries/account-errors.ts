@@ -37,7 +37,7 @@ export const accountErrors = {
   order_not_found: {
     mover: 'shop',
     http: 404,
-    next: ['mp-orders auth status', 'mp-orders list'],
+    next: ['mp-orders find {id} --all-profiles', 'mp-orders auth status', 'mp-orders list'],
     sources: ['get_page', 'cancel_page', 'refund_guide', 'reference'],
   },
   // Not codes of the API: what the facts at hand say of an order_not_found.

@@ -29,6 +29,9 @@ const isCut = (id: string): boolean => /^ORD(TST)?[0-7][0-9A-Z]{8,24}$/i.test(id
 
 const anywhere = /(?<![0-9A-Z])ORD(TST)?[0-9A-Z]{26}(?![0-9A-Z])/gi;
 
+/** With a prefix that was misread: `0RD…`, `OR0T5T…`. */
+const misread = /(?<![0-9A-Z])[O0DQ]R[D0OQ]([T7][S5][T7])?([0-9A-Z]{26})(?![0-9A-Z])/gi;
+
 /** What follows the prefix is a ULID: its first digit is 7 at most, and it has no I, L, O and U. */
 const ulid = '[0-7][0-9A-HJKMNP-TV-Z]{25}';
 const strict = new RegExp(`^ORD(?:TST)?${ulid}$`);
@@ -38,7 +41,12 @@ const inPieces = /(?<![0-9A-Z])ORD\s*(?:TST\s*)?[0-7][0-9A-Z]*(?:-?\s+[0-9A-Z]+)
 /** The ids in a text, in capitals: those of the API have no other letters. */
 export function idsIn(text: string): string[] {
   const whole = [...text.matchAll(anywhere)].map(([id]) => id.toUpperCase());
-  if (whole.length > 0 || !/\s/.test(text)) return whole;
+  if (whole.length > 0) return whole;
+  const misprinted = [...text.matchAll(misread)].flatMap(([, test, rest = '']) => {
+    const id = `ORD${test === undefined ? '' : 'TST'}${rest}`.toUpperCase();
+    return strict.test(likelyId(id) ?? id) ? [id] : [];
+  });
+  if (misprinted.length > 0 || !/\s/.test(text)) return misprinted;
   return [...text.toUpperCase().matchAll(inPieces)].flatMap(([pieces]) => {
     const lengths = [29, 32];
     let id = '';
@@ -50,12 +58,77 @@ export function idsIn(text: string): string[] {
   });
 }
 
+/** Characters that look alike on a photo or a bad print, the likeliest to be taken for one another first. */
+const alike = ['8B', '5S', '0DOQ', '1IL', '2Z', '6G', 'VU'];
+
+const groupOf = (character: string): string =>
+  alike.find((group) => group.includes(character)) ?? character;
+
+const partsOf = (id: string): [prefix: string, rest: string] | undefined => {
+  const [, prefix = '', rest = ''] = /^(ORD(?:TST)?)([0-9A-Z]{26})$/.exec(id) ?? [];
+  return rest === '' ? undefined : [prefix, rest];
+};
+
 /**
  * The id that was meant by one with letters that ids never have: who reads it off a photo takes 0 for
  * O, and 1 for I or L. Undefined where it has none, or is no id then.
  */
 export function likelyId(id: string): string | undefined {
-  const [, prefix = '', rest = ''] = /^(ORD(?:TST)?)([0-9A-Z]{26})$/.exec(id) ?? [];
-  const meant = prefix + rest.replaceAll('O', '0').replace(/[IL]/g, '1');
+  const [prefix = '', rest = ''] = partsOf(id) ?? [];
+  const meant = prefix + rest.replaceAll('O', '0').replace(/[IL]/g, '1').replaceAll('U', 'V');
   return meant !== id && strict.test(meant) ? meant : undefined;
+}
+
+/** The form of all ids that may have been misread as this one. */
+export function misreadForm(id: string): RegExp | undefined {
+  const [prefix, rest] = partsOf(id) ?? [];
+  if (prefix === undefined || rest === undefined) return undefined;
+  const classes = [...rest].map((character) => `[${groupOf(character)}]`);
+  return new RegExp(`(?<![0-9A-Z])${prefix}${classes.join('')}(?![0-9A-Z])`, 'i');
+}
+
+/**
+ * Ids that may have been misread as this one, the likeliest first: those that one character tells apart
+ * from it, then two. Of these only what the API may still serve, by the time that they tell.
+ */
+export function* misreadIds(id: string, now: Date): Generator<string> {
+  const typed = likelyId(id) ?? id;
+  const one = [...replacements(typed)];
+  const two = one.flatMap((first) =>
+    [...replacements(first.id)]
+      .filter(({ at }) => at > first.at)
+      .map(({ id: second }) => ({ id: second })),
+  );
+  for (const { id: other } of [...one, ...two]) {
+    const age = now.getTime() - (madeAt(other) ?? 0);
+    if (strict.test(other) && age <= servedMs && age >= -dayMs) yield other;
+  }
+}
+
+const dayMs = 86_400_000;
+
+/** The three months that the API serves an order, with a day for time zones (reference). */
+export const servedMs = 93 * dayMs;
+
+/** The ids that one other character makes of this one, by how alike the two are. A Q is seldom seen in a 0. */
+function* replacements(id: string): Generator<{ id: string; at: number }> {
+  const begin = id.length - 26;
+  for (const group of alike) {
+    for (let at = begin; at < id.length; at += 1) {
+      if (!group.includes(id.charAt(at))) continue;
+      for (const other of group.replace(/[OILQU]/g, '').replace(id.charAt(at), '')) {
+        yield { id: `${id.slice(0, at)}${other}${id.slice(at + 1)}`, at };
+      }
+    }
+  }
+}
+
+/** When an order was made, in ms, which the first ten characters after the prefix tell; undefined of other ids. */
+export function madeAt(id: string): number | undefined {
+  const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  const values = [...id.slice(-26, -16)].map((character) => digits.indexOf(character));
+  if (values.length < 10 || values.includes(-1)) return undefined;
+  const time = values.reduce((sum, value) => sum * 32 + value, 0);
+  // Before 2020 there was no Orders API: such an id is no ULID.
+  return time >= Date.UTC(2020, 0) ? time : undefined;
 }

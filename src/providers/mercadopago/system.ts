@@ -1,7 +1,7 @@
 import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
 import type { Keys, OrderSystem } from '../order-system.ts';
-import { checkId, idsIn, likelyId } from './ids.ts';
+import { checkId, idsIn, likelyId, misreadForm, misreadIds } from './ids.ts';
 import type { JudgedOrder, Lifecycle } from '../../orders/lifecycle.ts';
 
 /**
@@ -78,6 +78,8 @@ export const mercadopago: OrderSystem = {
   ownsId: (id) => /^ORD(TST)?[0-9A-Z]/.test(id),
   idsIn,
   likelyId,
+  misreadForm,
+  misreadIds,
   checkId,
   isTestId: (id) => id.startsWith('ORDTST'),
   lifecycle,

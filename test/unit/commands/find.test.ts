@@ -192,6 +192,35 @@ describe('finds an order by what its customer or shop has in hand', () => {
     }
   });
 
+  test('what was misread off a photo: by the journal however often, else by a few requests', async () => {
+    const machine = new SandboxMachine();
+    // Ids of one process never go back in time: those of the tests above may be of tomorrow.
+    machine.pass(48 * 3_600_000);
+    const twins = new Map([...'8B5S2Z6G0D'].map((one, i, all) => [one, all[i ^ 1] ?? '']));
+    // Of the random half of an id, which the likeliest ones to try do not make another day.
+    const misread = (id: string, most: number) => {
+      let left = most;
+      const swap = (one: string) => (twins.has(one) && left-- > 0 ? (twins.get(one) ?? '') : one);
+      return id.slice(0, -16) + [...id.slice(-16)].map(swap).join('');
+    };
+    let { id } = await make(machine, '24.50');
+    while (misread(id, 2) === misread(id, 1)) ({ id } = await make(machine, '24.50'));
+    const all = misread(id, 16);
+    const known = await machine.run(['find', all]);
+    expect([known.code, told(known.stdout)]).toEqual([0, [[id, 'order id, misread']]]);
+    expect(known.stderr).toContain(`${all} was read as ${id} (`);
+    rmSync(join(machine.home, 'journal'), { recursive: true });
+    const one = await find(machine, misread(id, 1));
+    expect([one.code, told(one.stdout)]).toEqual([0, [[id, 'order id, misread']]]);
+    const none = await find(machine, `${id.slice(0, -4)}8B8B`);
+    expect([none.code, none.stderr]).toEqual([
+      5,
+      expect.stringMatching(
+        /\d+ ids that are read alike \(8 as B, 5 as S, 0 as D\) were tried too\./,
+      ),
+    ]);
+  });
+
   test('an amount in another currency than was pasted with it, and says so', async () => {
     const { machine, open } = await aTill();
     const { stdout } = await find(machine, 'R$ 50');
