@@ -18,8 +18,8 @@ export const doctor: Verb = {
       `
 Looks at this machine and at the account, and changes nothing: Node, folders and
 their modes, the journal, the terminal; the host's name, certificate and proxy,
-the token, the clock, points of sale. Exit code 0: nothing is wrong that keeps
-orders from being made; 3: something is.`,
+the token, the clock, points of sale. Exit code 0: orders can be made;
+3: something is in the way.`,
     );
     addExamples(command, ['mp-orders doctor', 'mp-orders doctor --json --sandbox']);
   },

@@ -49,10 +49,7 @@ export const find: Verb<FindOptions> = {
   define(command: Command) {
     command
       .argument('<anything...>', 'what there is of the order, as it was pasted')
-      .option(
-        '--at <time>',
-        'created at about this time, half an hour around: 16:30, "yesterday 16:30"',
-      )
+      .option('--at <time>', 'created within half an hour of this time: 16:30, "yesterday 16:30"')
       .option('--day <day>', 'created on this day: today, yesterday, 2026-11-21')
       .option('--from <time>', 'created since (default: 90d)')
       .option('--to <time>', 'created until (default: now)')
@@ -60,11 +57,11 @@ export const find: Verb<FindOptions> = {
     addColumnOptions(addZoneOption(command)).addHelpText(
       'after',
       `
-An order id, a payment's (PAY…, REF…, CAS…), the operation number of a receipt,
-a reference, an idempotency key, a request id, the code, an amount with --at;
-also in a URL or in JSON. What was sent from here comes first, then the
-provider's search, 30 days at a time. Exit code 5: there is none; 7: nothing was
-found, and not all could be seen.`,
+It takes an order id, a payment's id (PAY…, REF…, CAS…), the operation number of
+a receipt, a reference, an idempotency key, a request id, the code, or an amount
+with --at; also in a URL or in JSON. What was sent from here comes first, then
+the provider's search, 30 days at a time. Exit code 5: there is none; 7: nothing
+was found, and not all could be seen.`,
     );
     addExamples(command, [
       'mp-orders find 61212056',

@@ -23,7 +23,7 @@ export const history: Verb<HistoryOptions> = {
 
   define(command: Command) {
     command
-      .argument('[what]', 'of this order, reference, key or request id, or of this day')
+      .argument('[what]', 'an order, a reference, a key, a request id, or a day')
       .option('--since <time>', 'sent since: a day, 16:30, or how long ago (default: all kept)')
       .option('--limit <n>', 'at most this many, the newest (default: all)')
       .option('--long', 'on a terminal: with request ids and keys');

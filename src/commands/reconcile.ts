@@ -45,13 +45,13 @@ export const reconcile: Verb<ReconcileOptions> = {
       )
       .option('--from <time>', 'in place of a day: since')
       .option('--to <time>', 'until, its end included (default: now)')
+      .option('--reference-column <name>', 'the column of external_references (default: reference)')
+      .option('--amount-column <name>', 'the column of amounts (default: amount)')
+      .option('--pos-column <name>', 'the column of points of sale (default: pos, if there is one)')
       .option(
-        '--reference-column <name>',
-        'whose cells are external_references (default: reference)',
+        '--currency-column <name>',
+        'the column of currencies (default: currency, if there is one)',
       )
-      .option('--amount-column <name>', 'of the amounts (default: amount)')
-      .option('--pos-column <name>', 'of the points of sale (default: pos, if there is one)')
-      .option('--currency-column <name>', 'of the currencies (default: currency, if there is one)')
       .addOption(
         new ChoiceOption(
           '--decimal <mark>',
@@ -60,7 +60,11 @@ export const reconcile: Verb<ReconcileOptions> = {
         ),
       )
       .addOption(
-        new ChoiceOption('--by <what>', ['pos'], 'pos: what each comes to, in place of the sales'),
+        new ChoiceOption(
+          '--by <what>',
+          ['pos'],
+          'pos: sums by point of sale, in place of the sales',
+        ),
       )
       .option('--differences', 'only what does not agree')
       .option('--csv', 'print CSV, with a head');
@@ -68,11 +72,11 @@ export const reconcile: Verb<ReconcileOptions> = {
       'after',
       `
 Verdicts: paid, paid_twice, other_amount, refunded, charged_back, not_paid (all
-orders were seen, and none of it is paid), unclear, no_order (all were seen, and
-none is of it), not_seen (none was seen, and not all could be), unknown_to_shop
-(a paid order of no sale). Exit code 0: all agree; 11: not all; 7: the provider
-could not be read to the end, its search leaves out orders that were made here,
-or lines of the journal cannot be read.`,
+orders were seen, and the sale’s is not paid), unclear, no_order (all were seen,
+and none is the sale’s), not_seen (none was seen, and not all could be),
+unknown_to_shop (a paid order without a sale). Exit code 0: all agree; 11: not
+all; 7: the provider could not be read to the end, its search leaves out orders
+that were made here, or lines of the journal cannot be read.`,
     );
     addExamples(command, [
       'mp-orders reconcile sales.csv',

@@ -234,7 +234,7 @@ export const nouns: readonly Noun[] = [
       },
       {
         name: 'minimum-amount',
-        summary: 'refuse amounts below the least of a country, or take them',
+        summary: 'refuse amounts below a country’s minimum, or take them',
         load: async () => (await import('./sandbox/minimum-amount.ts')).minimumAmount,
       },
       {

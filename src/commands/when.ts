@@ -18,7 +18,7 @@ export interface RangeFlags extends WhenFlags {
 export const addZoneOption = (command: Command): Command =>
   command.option(
     '--tz <zone>',
-    'whose days and hours: America/Sao_Paulo, -03:00 (default: the machine’s)',
+    'time zone of days and hours: America/Sao_Paulo, -03:00 (default: the machine’s)',
   );
 
 /** Days and hours as the user of a command types them: those of the machine's zone, or of `--tz`. */

@@ -140,8 +140,8 @@ hybrid one has both. --pos is the external_id of a point of sale.`),
 A row is an order: amount, pos, reference and so on, as the options are
 called. A result is a JSON document a line. The same command again goes on
 where it stopped, and creates nothing twice. A row is known by its reference,
-wherever it stands; of rows without one that say the same, as many are new as
-there are more than were sent. Another --batch NAME orders all of them anew.
+wherever it stands. Rows without one that say the same are counted: those that
+are more than were sent before are new. Another --batch NAME orders all again.
 
   --concurrency 8      orders in progress at once
   --rate 20/s          requests a second, at most; retries count

@@ -58,7 +58,7 @@ interface CreateOptions extends BodyOptions, FollowFlags, BatchFlags {
 export const create: Verb<CreateOptions> = {
   define(command: Command) {
     addBatchOptions(addBodyOptions(command))
-      .option('--idempotency-key <key>', 'your own key; reused, it shows the same order')
+      .option('--idempotency-key <key>', 'your own key; the same key is the same order')
       .option('--key-window <duration>', 'with --watch: how old a paid order may be (12h)')
       .option('--watch', 'then follow it until it is paid, or for --timeout 5m')
       .option('--cancel-on-timeout', 'with --watch, --timeout: cancel what is not paid')

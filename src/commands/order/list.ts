@@ -67,10 +67,8 @@ export const list: Verb<ListOptions> = {
       .option('--payment <number>', 'with this payment: the operation number of a receipt, or PAY…')
       .option('--type <type>', 'of this type, such as qr')
       .option('--limit <n>', 'at most this many, the newest (default: all)')
-      .option('--sum', 'their sums per currency, instead of the orders')
-      .addOption(
-        new ChoiceOption('--by <what>', groupings, `what they come to by ${inWords(groupings)}`),
-      );
+      .option('--sum', 'sums per currency, instead of the orders')
+      .addOption(new ChoiceOption('--by <what>', groupings, `sums by ${inWords(groupings)}`));
     addColumnOptions(addZoneOption(command));
     addExamples(command, [
       'mp-orders list --day yesterday --status processed,refunded',

@@ -43,7 +43,7 @@ knows the key (Mercado Pago: 24 hours); after that the order itself, or a search
 for its external_reference, shows the outcome. Exit code 8: not all is known.
 
 A request that is given up may have been carried out: its outcome stays unknown.
-Use this for what can never be settled, because its profile is gone, say.`,
+Use this for what can never be settled: its profile is gone, for example.`,
     );
     addExamples(command, [
       'mp-orders order resume',

@@ -20,7 +20,7 @@ export const watch: Verb<WatchFlags> = {
       .option('--until <status>', 'the status to wait for (default: paid, or invoiced on VTEX)')
       .option('--interval <duration>', 'time between two checks (default: 3s)')
       .option('--open', 'show its code in the browser: a page for the customer')
-      .option('--webhook-port <number>', 'look at once when an order is notified to this port')
+      .option('--webhook-port <number>', 'look at once when a notification comes to this port')
       .option('--any', 'several: end when the first one reaches it')
       .option('--all', 'several: end when all are over (the default)')
       .option('--rate <n/s>', 'several: requests a second, at most')

@@ -12,7 +12,7 @@ export const faults: Verb<{ off?: boolean; seed?: string }> = {
     command
       .argument('[fault...]', 'the faults to serve with from now on, in place of all there are')
       .option('--off', 'no faults from now on')
-      .option('--seed <number>', 'draws the faults that are left to chance');
+      .option('--seed <number>', 'the seed that draws random faults');
     addExamples(command, [
       'mp-orders sandbox faults --base-url http://127.0.0.1:4010',
       "mp-orders sandbox faults 'POST /v1/orders: 503 x2' --base-url http://127.0.0.1:4010",

@@ -33,7 +33,7 @@ export const pay: Verb<PayOptions> = {
           `${methods.join(', ')} (default: account_money)`,
         ),
       )
-      .option('--installments <number>', 'in how many (default: 1)')
+      .option('--installments <number>', 'how many installments (default: 1)')
       .option('--amount <decimal>', 'what is paid when it is not what was asked for')
       .option('--refused <status_detail>', 'an attempt refused before; may repeat', collect);
     addExamples(command, [

@@ -38,7 +38,7 @@ export const serve: Verb<ServeOptions> = {
     command
       .option('--port <number>', 'its port; 0 picks a free one (default: 4010)')
       .option('--host <address>', 'the address to listen on (default: 127.0.0.1)')
-      .option('--allow-host <name>', 'a name that the sandbox is driven by; may repeat', collect)
+      .option('--allow-host <name>', 'a name that other machines call it by; may repeat', collect)
       .option('--fault <fault>', 'a fault: what goes wrong, and when; may repeat', collect)
       .option('--faults <file>', 'a file of faults, one a line')
       .addOption(refundsOption())

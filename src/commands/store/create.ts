@@ -30,7 +30,7 @@ export const create: Verb<CreateOptions> = {
       .requiredOption('--state <name>', 'its state or province')
       .requiredOption('--latitude <degrees>', 'such as -34.6037')
       .requiredOption('--longitude <degrees>', 'such as -58.3816')
-      .option('--reference <text>', 'how it is found');
+      .option('--reference <text>', 'how to find it');
     addExamples(command, [
       'mp-orders store create Kiosk --external-id KIOSK1 --street Falsa --number 12 --city Mendoza --state Mendoza --latitude -32.89 --longitude -68.84',
     ]);
