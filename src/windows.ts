@@ -1,6 +1,6 @@
 import { hasCode } from './file-errors.ts';
 import type { spawn as Spawn } from 'node:child_process';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, posix, win32 } from 'node:path';
 
 /*
  * What is different on Windows, and where. A test sees to it that no other file asks for the platform
@@ -10,7 +10,8 @@ import { isAbsolute, join } from 'node:path';
  *  - Signals: there are none. Ctrl-C comes as an event, and ends nothing but this process (host.ts).
  *  - Files: modes mean nothing (`uid` is undefined there), and a file that somebody has open may be
  *    neither renamed nor removed; `patient` waits for it.
- *  - Programs: npm is npm.cmd, which nothing but a shell can start; cross-spawn knows how.
+ *  - Programs: npm is npm.cmd, which nothing but a shell can start; cross-spawn knows how. One is found
+ *    in the folder one stands in too, and its ending may be left out.
  *  - Folders: %APPDATA% and %LOCALAPPDATA%.
  *  - Language: neither cmd.exe nor PowerShell sets LANG; the system knows it (host.ts).
  */
@@ -22,6 +23,25 @@ export const starter = async (platform: NodeJS.Platform): Promise<typeof Spawn> 
   isWindows(platform)
     ? (await import('cross-spawn')).default
     : (await import('node:child_process')).spawn;
+
+/** The files that a program's name may mean, in the order in which they are looked for. */
+export function programPaths(
+  name: string,
+  env: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform,
+): string[] {
+  const valueOf = (variable: string) =>
+    env[variable] ?? Object.entries(env).find(([key]) => key.toUpperCase() === variable)?.[1];
+  if (!isWindows(platform)) {
+    const folders = (env.PATH ?? '/usr/bin:/bin').split(':');
+    return name.includes('/') ? [name] : folders.map((folder) => posix.join(folder || '.', name));
+  }
+  const folders = /[\\/:]/.test(name) ? [''] : ['.', ...(valueOf('PATH') ?? '').split(';')];
+  const endings = ['', ...(valueOf('PATHEXT') ?? '.COM;.EXE;.BAT;.CMD').split(';')];
+  return folders.flatMap((folder) =>
+    endings.map((ending) => win32.join(folder, `${name}${ending}`)),
+  );
+}
 
 /** Where a user's own things lie: `Roaming` goes with the user to other machines of a domain. */
 export function windowsFolder(

@@ -250,6 +250,11 @@ describe('webhook listen', () => {
     [['--secret', secret], {}, 2, 'as an argument'],
     [['--forward-to', 'ftp://x'], { MP_ORDERS_WEBHOOK_SECRET: secret }, 2, 'not a URL'],
     [['--', 'x'], { MP_ORDERS_WEBHOOK_SECRET: secret }, 2, 'an argument of --exec'],
+    [['--sandbox', '--exec', 'no-such-program', '--', '-x'], {}, 2, 'there is no such program'],
+    [['--sandbox', '--exec', './no/such/file'], {}, 2, 'there is no such program'],
+    [['--sandbox', '--exec', 'package.json'], {}, 2, 'there is no such program'],
+    [['--sandbox', '--exec', './package.json'], {}, 2, '(EACCES)'],
+    [['--sandbox', '--exec', './src'], {}, 2, 'there is no such program'],
     [['--port', '0'], { MP_ORDERS_WEBHOOK_SECRET: secret }, 4, 'Not signed in'],
     [['--sandbox', '--provider', 'vtex'], {}, 2, 'are not supported'],
   ])('does not start with %j %j', async (flags, env, code, message) => {

@@ -9,7 +9,7 @@ import { openJournal } from '../../src/journal/journal.ts';
 import type { FileSystem } from '../../src/journal/place.ts';
 import { openConfigFile } from '../../src/settings/config-file.ts';
 import { openStore } from '../../src/sandbox/store.ts';
-import { patient, starter, whileBusy, type Patience } from '../../src/windows.ts';
+import { patient, programPaths, starter, whileBusy, type Patience } from '../../src/windows.ts';
 import { tempHome } from '../helpers/temp-home.ts';
 import { request } from './journal/test-journal.ts';
 
@@ -198,4 +198,23 @@ test('only src/windows.ts asks for Windows by name', async () => {
     if ((await readFile(join('src', name), 'utf8')).includes('win32')) asking.push(name);
   }
   expect(asking).toEqual(['windows.ts']);
+});
+
+describe('where a program is looked for', () => {
+  test.each<
+    [name: string, platform: NodeJS.Platform, env: Record<string, string>, paths: string[]]
+  >([
+    ['node', 'linux', { PATH: '/a::/b' }, ['/a/node', 'node', '/b/node']],
+    ['node', 'linux', {}, ['/usr/bin/node', '/bin/node']],
+    ['./on-change.sh', 'linux', { PATH: '/a' }, ['./on-change.sh']],
+    [
+      'npm',
+      'win32',
+      { Path: 'C:\\bin', PATHEXT: '.EXE;.CMD' },
+      ['npm', 'npm.EXE', 'npm.CMD', 'C:\\bin\\npm', 'C:\\bin\\npm.EXE', 'C:\\bin\\npm.CMD'],
+    ],
+    ['C:\\x\\tell.cmd', 'win32', { PATHEXT: '.EXE' }, ['C:\\x\\tell.cmd', 'C:\\x\\tell.cmd.EXE']],
+  ])('%s on %s', (name, platform, env, paths) => {
+    expect(programPaths(name, env, platform)).toEqual(paths);
+  });
 });

@@ -16,7 +16,7 @@ import { renderEventOfMany } from '../../terminal/watch-many-event.ts';
 import { addExamples } from '../../help/layout.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { runOnEvent } from './listen/exec.ts';
+import { checkProgram, runOnEvent } from './listen/exec.ts';
 import { openInbox, type Inbox, type InboxEntry } from './listen/inbox.ts';
 import { authenticate } from './shared/authenticate.ts';
 import { forward } from './shared/forward.ts';
@@ -73,6 +73,7 @@ seconds at most; an event whose program fails is told again by the next start.`,
       );
     }
     const exec = options.exec === undefined ? undefined : [...options.exec, ...args];
+    if (exec !== undefined) await checkProgram(host, exec[0] ?? '');
     const system = await context.system();
     if (system.name !== 'mercadopago' && system.name !== 'mollie') {
       throw usageError(
