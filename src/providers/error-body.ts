@@ -266,6 +266,25 @@ const nonEmpty = (text: string): string | undefined => text.trim() || undefined;
 const asText = (code: string | number | undefined): string | undefined =>
   code === undefined ? undefined : String(code);
 
+/**
+ * What a body says is wrong that came with a 2xx, as from gateways that answer 200 whatever happened;
+ * undefined where it is no error in any form: an order has a `status` and a `description` too.
+ */
+export function errorInSuccess(body: string): string | undefined {
+  const json = parseJson(body.trim());
+  if (!isObject(json)) return undefined;
+  const fields = new Fields(json);
+  const isError =
+    innerNames.some((name) => (fields.get(name) ?? false) !== false) ||
+    Number(fields.code('status', 'statuscode')) >= 400 ||
+    (fields.code('code') !== undefined && fields.text('message') !== undefined);
+  if (!isError) return undefined;
+  const { code, message } = readErrorBody(body);
+  const parts = [asText(code), message].filter((part) => part !== undefined);
+  const words = [...new Set(parts)].join(': ');
+  return words === '' ? undefined : words;
+}
+
 /** Words of a refusal that will pass: the same request may be taken later. */
 export const asksToTryLater = (message: string | undefined): boolean =>
   message !== undefined &&

@@ -40,6 +40,12 @@ export const mollieErrors = {
     next: ['mp-orders get {id}', 'mp-orders refund {id}'],
     sources: ['mollie_reference', 'mollie_cancel_page'],
   },
+  mollie_open_payment: {
+    mover: 'customer',
+    http: 422,
+    next: ['mp-orders watch {id}'],
+    sources: ['mollie_cancel_page'],
+  },
   mollie_line_not_cancelable: {
     mover: 'shop',
     http: 422,

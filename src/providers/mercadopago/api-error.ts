@@ -21,7 +21,12 @@ export function apiError(answer: HttpAnswer, now: Date, { isChange = false } = {
   const hasWait = status === 429 && wait !== undefined;
   const isInTheWay = inTheWay.has(name) || status === 423 || status === 425;
   const isLater = asksLater(status, body);
-  const exitCode = isLater ? exitCodes.unreachable : exitCodeOf(status);
+  const isState = saysOfState(status, name) && !isInTheWay && !isLater;
+  const exitCode = isLater
+    ? exitCodes.unreachable
+    : isState
+      ? exitCodes.conflict
+      : exitCodeOf(status);
   const order = orderIn(answer.text);
   return new CliError(exitCode, name, messageOf(status, body), {
     // The hint is the catalogue's, in the user's language.
@@ -34,7 +39,7 @@ export function apiError(answer: HttpAnswer, now: Date, { isChange = false } = {
     ],
     httpStatus: status,
     requestId: answer.requestId,
-    stateConflict: status === 409 && !isOfKey.has(name) && !isInTheWay && !isLater,
+    stateConflict: isState,
     retryable: isInTheWay || isLater || status === 408 || status === 429 || status >= 500,
     ...(isInFlight(status, name) && { inFlight: true }),
     retryAfterMs: wait,
@@ -138,7 +143,14 @@ const ofState = [402, 410, 412, 422, 428];
  * another.
  */
 const codeOfState =
-  /^cannot_(cancel|refund)_|_order_status$|_current_state$|_not_(cancelable|refundable)$|^insufficient_/;
+  /^cannot_(cancel|refund)_|_order_status$|_current_state$|_not_(cancelable|refundable)$/;
+const codeOfDone = /^order_already_(cancell?ed|refunded|processed)$/;
+
+/** Whether an answer says that the order's state does not allow it: a 409 does unless it is about the key. */
+function saysOfState(status: number, code: string): boolean {
+  if (status === 409) return !isOfKey.has(code);
+  return (status === 400 || status === 422) && (codeOfState.test(code) || codeOfDone.test(code));
+}
 
 /** The same of a refund, for what is left of the money. */
 const amountExceeds = /exceed/;
@@ -161,6 +173,7 @@ export function explainedByLoss(
   if (httpStatus === 409) return 'state';
   const change = /\/(cancel|refund)$/.exec(path)?.[1];
   if (change === undefined) return undefined;
-  const isOfState = ofState.includes(httpStatus) || codeOfState.test(code);
+  const isOfState =
+    ofState.includes(httpStatus) || codeOfState.test(code) || code.startsWith('insufficient_');
   return isOfState || (change === 'refund' && amountExceeds.test(code)) ? 'state' : undefined;
 }

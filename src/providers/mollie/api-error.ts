@@ -48,7 +48,7 @@ export function apiError(
   const ofOrder = codeOf(status, fault, message);
   const code = (about === 'lines' && ofLines[ofOrder]) || ofOrder;
   const wait = retryAfterMs(answer.headers, now);
-  const isState = ofOrder === 'mollie_not_cancelable';
+  const isState = isNotCancelable(ofOrder);
   const isLater = ofOrder === 'mollie_try_again_later';
   return new CliError(
     isState ? exitCodes.conflict : isLater ? exitCodes.unreachable : exitCodeOf(status),
@@ -90,6 +90,9 @@ const codes: Readonly<Record<number, string>> = {
   429: 'mollie_rate_limited',
 };
 
+const isNotCancelable = (code: string): boolean =>
+  code === 'mollie_not_cancelable' || code === 'mollie_open_payment';
+
 /** Of lines, the codes whose advice would otherwise be about the whole order. */
 const ofLines: Readonly<Record<string, string>> = {
   mollie_not_cancelable: 'mollie_line_not_cancelable',
@@ -102,6 +105,9 @@ function codeOf(status: number, fault: Problem | undefined, message: string | un
   if (status === 422 && rangeOf(fault) !== undefined) return 'mollie_amount_out_of_range';
   // Seen with 400. Assumption: with 422, which refuses payments in the same words, it means the same.
   const isState = /can(not| not|['’]t) be cancell?ed/i.test(detail);
+  // The cancel page says that there may be no open payment, and not how that is worded.
+  const isOpen = /\b(open|pending) payment|\bpayments?\b.*\b(open|pending)\b/i.test(detail);
+  if (isOpen && (status === 400 || status === 422)) return 'mollie_open_payment';
   if (isState && (status === 400 || status === 422)) return 'mollie_not_cancelable';
   if ((status === 400 || status === 422) && asksToTryLater(message))
     return 'mollie_try_again_later';
@@ -198,7 +204,7 @@ export function explainedByLoss(
   if (/from state: cancell?ed\b|already (been )?(cancell?ed|refunded)\b/i.test(message)) {
     return 'already_done';
   }
-  if (code === 'mollie_not_cancelable' || code === 'mollie_line_not_cancelable') return 'state';
+  if (isNotCancelable(code) || code === 'mollie_line_not_cancelable') return 'state';
   if (httpStatus === 409) return 'under_way'; // a request with the same key is in flight
   // What is asked of an order that is there: its lines or its amount do not allow it any more.
   const isOfOrder = /^\/v2\/orders\/[^/?]+/.test(path);

@@ -16,7 +16,7 @@ export function progressOf(order: Order | undefined): CancelOutcome {
   return order.status === 'completed' ? 'completed' : 'unknown';
 }
 
-export const lostNote = sentence('The answer was lost; reading the order showed its outcome.');
+export const lostNote = sentence('No answer told the outcome; reading the order showed it.');
 
 const completedNote = sentence(
   'What was not shipped yet is canceled. What was shipped is not, and so the order is completed.',

@@ -2,6 +2,7 @@ import { sentence, type Text, type Label } from '../../language/sentence.ts';
 import { CliError, exitCodes, type ExplainedBy } from '../../errors.ts';
 import { ForeignAnswer } from '../foreign-answer.ts';
 import type { Attempt, Failure, HttpAnswer, HttpRequest } from './types.ts';
+import { errorInSuccess } from '../error-body.ts';
 import { reasonText } from './failure.ts';
 import { reasonOf, sendWithRetries, type Outcome, type RetryOptions } from './retry.ts';
 
@@ -193,23 +194,30 @@ function redirected(answer: HttpAnswer): CliError {
 }
 
 /** What is wrong with an answer, for people; what no parser of ours says stays as it is. */
-function answerFault(what: string): Text {
+function answerFault({ text }: HttpAnswer, cause: unknown): Text {
+  if (cause instanceof SyntaxError)
+    return text.trim() === '' ? sentence('It is empty.') : sentence('It is not JSON.');
+  const what = cause instanceof Error ? cause.message : String(cause);
   const [, name] = /^It has no list called (\S+)\.$/.exec(what) ?? [];
   if (name !== undefined) return sentence('It has no list called {name}.', { name });
   const [, difference] = /^It is another order: (.*)\.$/.exec(what) ?? [];
   if (difference !== undefined)
     return sentence('It is another order: {difference}.', { difference });
-  return what === 'It is empty.' ? sentence('It is empty.') : sentence(what as Label);
+  return sentence(what as Label);
 }
 
 /** A 2xx that cannot be read: after a change, all that is sure is that something was done. */
 function unreadable(answer: HttpAnswer, sent: Exchange, cause: unknown): CliError {
-  const what = cause instanceof Error ? cause.message : String(cause);
+  const error = errorInSuccess(answer.text);
+  const fault =
+    error === undefined
+      ? answerFault(answer, cause)
+      : sentence('It is an error: {words}', { words: error });
   const facts = {
     httpStatus: answer.status,
     requestId: answer.requestId,
     details: [
-      answerFault(what),
+      fault,
       ...(answer.text === '' ? [] : [sentence('It begins: {text}', { text: answer.text.trim() })]),
     ],
     retryable: true,
@@ -227,15 +235,15 @@ function unreadable(answer: HttpAnswer, sent: Exchange, cause: unknown): CliErro
       });
   if (!changes(sent)) {
     const hint = sentence('Nothing was changed. `--debug` shows the whole answer.');
-    // What the catalogue has to type next settles a change.
-    const next = isForeign ? { next: [] } : {};
+    // What the catalogue has to type next, and its topic, settle a change.
+    const next = isForeign ? { next: [] } : { help: 'proxies' as const };
     return new CliError(exitCodes.unreachable, code, message, { ...facts, hint, ...next });
   }
   return new CliError(exitCodes.outcomeUnknown, code, message, {
     ...facts,
     hint:
       sent.unknownHint ??
-      (isForeign
+      (isForeign || error !== undefined
         ? sentence(
             'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.',
           )

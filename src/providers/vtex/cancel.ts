@@ -112,7 +112,7 @@ async function sendSecond(steps: CancelSteps, first: CancelAttempt): Promise<Can
 const unreadNote = sentence('The order could not be read after that: look at it in a moment.');
 
 const lostNote = sentence(
-  'VTEX’s answer was lost; the order, read again, shows that the request arrived.',
+  'No answer of VTEX told the outcome; the order, read again, shows that the request arrived.',
 );
 
 const underWayNote = (status: string): Text =>

@@ -88,7 +88,7 @@ export const required = {
     ...['mollie_other_profile', 'mollie_not_found', 'mollie_not_cancelable', 'mollie_bad_request'],
     ...['mollie_conflict', 'mollie_gone', 'mollie_unprocessable', 'mollie_amount_out_of_range'],
     ...['mollie_rate_limited', 'mollie_unavailable', 'mollie_not_signed_in'],
-    ...['mollie_line_not_cancelable', 'mollie_line_unprocessable'],
+    ...['mollie_open_payment', 'mollie_line_not_cancelable', 'mollie_line_unprocessable'],
     'mollie_outcome_unknown',
     // VTEX: two codes of its own, the rest by status and by what was asked.
     'OMS003',

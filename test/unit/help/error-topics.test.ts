@@ -37,7 +37,7 @@ const mendedInALine = `
   mollie_order_not_found mollie_wrong_mode mollie_other_profile mollie_not_found
   mollie_not_cancelable mollie_bad_request mollie_conflict mollie_gone mollie_unprocessable
   mollie_amount_out_of_range mollie_rate_limited mollie_unavailable mollie_not_signed_in
-  mollie_line_not_cancelable mollie_line_unprocessable OMS003 OMS007 vtex_not_found
+  mollie_open_payment mollie_line_not_cancelable mollie_line_unprocessable OMS003 OMS007 vtex_not_found
   vtex_unauthorized vtex_forbidden vtex_login_page vtex_not_cancelable vtex_bad_request
   vtex_rate_limited vtex_unavailable vtex_cancel_denied vtex_second_request_needed
   vtex_not_signed_in vtex_unexpected_answer mollie_try_again_later vtex_try_again_later

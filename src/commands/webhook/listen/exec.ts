@@ -31,7 +31,6 @@ export async function checkProgram(
       ? sentence('there is no such program here')
       : sentence('it could not be started ({code})', { code });
   throw usageError(sentence('--exec {program}: {why}.', { program, why }), {
-    code: 'exec_not_started',
     hint: sentence('Name a program that PATH has, or its file: ./on-change.sh'),
   });
 }

@@ -76,6 +76,27 @@ test.each<[status: number, exitCode: keyof typeof exitCodes, retryable: boolean]
   ]);
 });
 
+/** The refund pages have one code with 400 and with 409; both say that the order's state is the reason. */
+test.each<[status: number, code: string, exitCode: keyof typeof exitCodes]>([
+  [400, 'cannot_cancel_order', 'conflict'],
+  [409, 'cannot_cancel_order', 'conflict'],
+  [400, 'invalid_order_status', 'conflict'],
+  [422, 'order_already_refunded', 'conflict'],
+  [400, 'order_already_cancelled', 'conflict'],
+  [422, 'payment_not_refundable', 'conflict'],
+  [400, 'action_not_allowed_for_current_state', 'conflict'],
+  [400, 'refund_amount_exceeds', 'refused'],
+  [400, 'point_of_sale_already_exists', 'refused'],
+  [402, 'cannot_refund_order', 'refused'],
+  [403, 'cannot_cancel_order', 'notSignedIn'],
+])('%d %s is of the state: %s', (status, code, exitCode) => {
+  const error = apiError(answer(status, orders({ code, message: 'No.' })), now);
+  expect([error.exitCode, error.facts.stateConflict]).toEqual([
+    exitCodes[exitCode],
+    exitCode === 'conflict',
+  ]);
+});
+
 describe('the body is read', () => {
   // prettier-ignore
   test.each<[name: string, body: unknown, code: string, message: string, details: string[]]>([

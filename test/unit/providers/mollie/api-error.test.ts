@@ -19,12 +19,17 @@ const answer = (
 });
 
 const { refused, notSignedIn, notFound, conflict, unreachable } = exitCodes;
+const openPayment = 'mollie_open_payment';
 const rateLimit = 'You have exceeded the rate limit. Please slow down your requests.';
 
 test.each<[status: number, detail: string, exitCode: ExitCode, code: string]>([
   [400, 'The order cannot be canceled from state: completed', conflict, 'mollie_not_cancelable'],
   [400, 'The order can’t be cancelled from state canceled.', conflict, 'mollie_not_cancelable'],
   [422, 'The payment cannot be cancelled', conflict, 'mollie_not_cancelable'],
+  [400, 'The order cannot be canceled because it has an open payment', conflict, openPayment],
+  [422, 'Order has open payments.', conflict, openPayment],
+  [422, 'Unable to cancel: a payment of this order is still pending', conflict, openPayment],
+  [401, 'Missing open payment', notSignedIn, 'mollie_unauthorized'],
   [
     400,
     'Unable to cancel order at this moment, please try again later',
@@ -69,7 +74,7 @@ test.each<[status: number, detail: string, exitCode: ExitCode, code: string]>([
     details: [],
     httpStatus: status,
     requestId: 'req-1',
-    stateConflict: code === 'mollie_not_cancelable',
+    stateConflict: code === 'mollie_not_cancelable' || code === openPayment,
     retryable: [409, 423, 429].includes(status) || status >= 500 || code.endsWith('_later'),
     ...([409, 423].includes(status) && { inFlight: true }),
   });

@@ -156,6 +156,7 @@ describe('an answer of 2xx', () => {
         ...facts,
         details: ['has no id', 'It begins: <html>'],
         hint: 'Nothing was changed. `--debug` shows the whole answer.',
+        help: 'proxies',
       },
     });
   });
@@ -170,6 +171,39 @@ describe('an answer of 2xx', () => {
         details: ['has no id'],
         hint: 'It was probably carried out. Repeat it with the same idempotency key: that never does it twice.',
         idempotencyKey: key,
+      },
+    });
+  });
+
+  test.each<[body: string, fault: string, hint: string]>([
+    ['', 'It is empty.', 'It was probably carried out.'],
+    ['<html>', 'It is not JSON.', 'It was probably carried out.'],
+    ['{"id":1', 'It is not JSON.', 'It was probably carried out.'],
+    ['{"id":1}', 'has no id', 'It was probably carried out.'],
+    ['{"status":"created","description":"Tea"}', 'has no id', 'It was probably carried out.'],
+    ['{"error":null,"status":200}', 'has no id', 'It was probably carried out.'],
+    ['{"errors":[{"code":"pos_not_found"}]}', 'It is an error: pos_not_found', 'It may have been'],
+    [
+      '{"error":{"code":"OMS007","message":"No"}}',
+      'It is an error: OMS007: No',
+      'It may have been',
+    ],
+    ['{"status":404,"title":"Not Found"}', 'It is an error: Not Found', 'It may have been'],
+    [
+      '{"code":"unauthorized","message":"No"}',
+      'It is an error: unauthorized: No',
+      'It may have been',
+    ],
+  ])('after a change that says %j is told as what it is', async (body, fault, hint) => {
+    const parse = ({ text }: HttpAnswer) => {
+      JSON.parse(text);
+      throw new Error('has no id');
+    };
+    expect(await thrownBy([answer(200, body)], { parse, idempotencyKey: key })).toMatchObject({
+      exitCode: exitCodes.outcomeUnknown,
+      facts: {
+        details: [fault, ...(body === '' ? [] : [`It begins: ${body}`])],
+        hint: expect.stringMatching(`^${hint}`) as unknown,
       },
     });
   });

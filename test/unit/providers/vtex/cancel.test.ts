@@ -200,7 +200,7 @@ describe('a lost answer is settled by reading, never by sending again', () => {
     expect(told(came)).toEqual(['requested', 'invoice request-cancel']);
     expect((came as Cancellation).answer).toBe('null');
     expect(notes(came)).toEqual([
-      'VTEX’s answer was lost; the order, read again, shows that the request arrived.',
+      'No answer of VTEX told the outcome; the order, read again, shows that the request arrived.',
     ]);
     expect(lines).toEqual([look, send, look]);
   });

@@ -28,7 +28,7 @@ export interface Look {
 }
 
 /** For people: how the outcome of a request is known. */
-export const lostNote = sentence('The answer was lost; reading the order showed its outcome.');
+export const lostNote = sentence('No answer told the outcome; reading the order showed it.');
 
 /** Whether a look shows what was asked for, or how else it ended. */
 export const showsChange = ({ outcome }: Look): boolean =>
