@@ -73,6 +73,17 @@ describe('the commands of docs/desk.md', () => {
     expect(await typed(command)).toMatchObject({ code: 0 });
   });
 
+  test.each(commandsWith('mp-orders qr'))('%s', async (command) => {
+    const argv = ['create', '--sandbox', '--amount', '5', '--pos', 'EXTERNALPOS019285', '-q'];
+    const fields = ['--mode', 'dynamic', '--field', 'id', '--field', 'qr_data'];
+    const at = tempHome();
+    const { stdout } = await bin([...argv, ...fields], { home: at });
+    const [id = '', code = ''] = stdout.trim().split('\t');
+    const line = command.replace(/ORD\w{26}/, id).replace('pbpaste', `printf %s '${code}'`);
+    const shown = await shell(line, { home: at });
+    expect(shown).toMatchObject({ code: 0, stdout: expect.stringMatching(/\u2580|right$/m) });
+  });
+
   test('sum up the day', async () => {
     const { stdout } = await bin(['list', '--from', '1h', '--by', 'pos'], { home, env });
     expect(stdout).toBe('EXTERNALPOS019285\tARS\t2\t1\t24.50\t0\t24.50\n');

@@ -52,3 +52,27 @@ describe.each(tills.filter(([, program]) => hasProgram(program)))(
     });
   },
 );
+
+test('the lines of the page sell, and print the code on a receipt', async () => {
+  const home = tempHome();
+  const printer = join(home, 'printer');
+  const lines = [...page.matchAll(/```sh\n(.*?)```/gs)]
+    .flatMap(([, script = '']) => script.replaceAll('\\\n', ' ').trim().split('\n'))
+    .map((line) => line.replace('--timeout 5m', '--timeout 0.1s').replace('/dev/usb/lp0', printer));
+  let id = '';
+  const codes: number[] = [];
+  const printed: string[] = [];
+  for (const [i, line] of lines.entries()) {
+    writeFileSync(printer, '');
+    // Another sale each time: the same line again goes on with the same order.
+    const typed = line.replace(/ORD\w{26}/, id).replace('-0042', `-${i}`);
+    codes.push((await shell(typed, { home, env: { MP_ORDERS_SANDBOX: '1' } })).code);
+    printed.push(readFileSync(printer, 'latin1').slice(0, 200));
+    if (i === 0) id = (await bin(['sandbox', 'list', '--field', 'id'], { home })).stdout.trim();
+  }
+  const raster = expect.stringContaining('\x1dv0');
+  expect([codes, printed]).toEqual([
+    [10, 0, 10],
+    ['', raster, raster],
+  ]);
+});
