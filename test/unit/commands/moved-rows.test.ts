@@ -48,7 +48,8 @@ function batchOn(machine: SandboxMachine, how: 'file' | 'stdin') {
   return (rows: readonly string[], ...flags: string[]) => {
     writeFileSync(file, csv(rows));
     const from = how === 'file' ? file : '-';
-    const words = ['create', '--from', from, '--batch', 'b', ...flags];
+    const named = flags.includes('--batch') ? [] : ['--batch', 'b'];
+    const words = ['create', '--from', from, ...named, ...flags];
     machine.pass(60_000);
     return machine.run(words, how === 'stdin' ? { stdin: csv(rows) } : {});
   };

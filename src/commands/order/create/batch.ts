@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
 import { Meter } from '../../../batch/meter.ts';
-import { Places } from '../../../batch/places.ts';
+import { Places, TurnedAway } from '../../../batch/places.ts';
 import { Reach } from '../../../batch/reach.ts';
 import type { RowPlace } from '../../../batch/row-key.ts';
 import { readRows, type Row } from '../../../batch/rows.ts';
@@ -104,6 +104,7 @@ async function* rowsNow(
   const input = await again();
   try {
     for await (const row of readRows(input.chunks)) {
+      if (context.host.signal.aborted) throw new TurnedAway();
       if ('error' in row) continue;
       try {
         yield await composeRow(context, { ...batch, row: row.row }, row.content, typed);

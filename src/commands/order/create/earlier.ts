@@ -1,6 +1,7 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
 import { readEarlierRows } from '../../../batch/earlier-results.ts';
 import { KnownOrders } from '../../../batch/known-orders.ts';
+import { TurnedAway } from '../../../batch/places.ts';
 import { isRowKey } from '../../../batch/row-key.ts';
 import type { Context } from '../../../session/context.ts';
 import { warnOfDamage } from '../../../session/journal-damage.ts';
@@ -59,7 +60,10 @@ interface Earlier {
 /** A create of a row's key by a command of its own, as its line in the journal begins. */
 const mayBeAlone = /^\{"kind":"sent".*"key":"[\da-f]{8}-[\da-f]{4}-5/;
 
-/** Looks in the journal, and in the results or the journal that `--resume-from` names. */
+/**
+ * Looks in the journal, and in the results or the journal that `--resume-from` names. Throws TurnedAway
+ * at an interruption.
+ */
 export async function readEarlier(
   context: Context,
   provider: OrderProvider,
@@ -75,8 +79,12 @@ export async function readEarlier(
   const ofBatch = `"batch":${JSON.stringify(batch)}`;
   const holding = (line: string) =>
     line.includes('"batch":') ? line.includes(ofBatch) : mayBeAlone.test(line);
+  const checkGoesOn = () => {
+    if (context.host.signal.aborted) throw new TurnedAway();
+  };
   const readSent = async (each: (sent: SentRow) => void) => {
     for await (const entry of journal.history({ holding })) {
+      checkGoesOn();
       const { key, row, reference, row_hash, batch: its, damaged = false } = entry.sent;
       // What a damaged line may be of is looked at by the row's own key.
       if (its !== batch || row === undefined || reference === undefined || damaged) continue;
@@ -102,6 +110,7 @@ export async function readEarlier(
     if (content !== undefined) alone.set(sent.key, content);
   };
   await forEachOf(journal.history({ holding }), (entry) => {
+    checkGoesOn();
     const { batch: its, action, key } = entry.sent;
     const isAlone = its === undefined && action === 'create' && isRowKey(key);
     if (its !== batch && !isAlone) return;
@@ -115,6 +124,7 @@ export async function readEarlier(
   if (resumeFrom !== undefined) {
     const input = await openInput(context, '--resume-from', resumeFrom);
     for await (const row of readEarlierRows(input.chunks, input.name)) {
+      checkGoesOn();
       const { key, reference, row: number, row_hash } = row;
       const isOther = row.batch !== undefined && row.batch !== batch;
       if (number !== undefined && reference !== undefined && !isOther)
