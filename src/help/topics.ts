@@ -240,7 +240,7 @@ Where something in between ends TLS, its authority has to be trusted:
   mp-orders config set ca-file /etc/ssl/shop.pem
 
 NODE_EXTRA_CA_CERTS does the same. A certificate that is not trusted is not
-retried, and nothing can turn the check off. mp-orders doctor says how far a
+retried, and no option turns the check off. mp-orders doctor says how far a
 request gets. docs/proxies.md says more.`),
   },
   {

@@ -13,6 +13,9 @@ export interface WireAnswer {
 /** In bytes, the status line included: as much as node:http takes. */
 const longestHead = 16 * 1024;
 
+/** In seconds. No timer counts to what some servers say, and no run makes use of it. */
+const longestKept = 3600;
+
 const headEnd = '\r\n\r\n';
 const noBytes = Buffer.alloc(0);
 
@@ -188,7 +191,7 @@ function readHead(text: string): Head {
       connection += ` ${value.toLowerCase()}`;
     } else if (name.length === 10 && name.toLowerCase() === 'keep-alive') {
       const [, seconds] = /^timeout=(\d+)/.exec(value) ?? [];
-      if (seconds !== undefined) keptSeconds = Number(seconds);
+      if (seconds !== undefined) keptSeconds = Math.min(Number(seconds), longestKept);
     }
   }
   const body = bodyOf(status, length, coding);

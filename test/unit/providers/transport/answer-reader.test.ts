@@ -51,6 +51,16 @@ const answers: readonly [what: string, sent: string, read: Partial<WireAnswer>][
     withLength('keep-alive: timeout=5, max=9\r\n'),
     { keptSeconds: 5 },
   ],
+  [
+    'a server that stays for years',
+    withLength('keep-alive: timeout=4294967295\r\n'),
+    { keptSeconds: 3600 },
+  ],
+  [
+    'a server that stays for ever',
+    withLength(`keep-alive: timeout=${'9'.repeat(400)}\r\n`),
+    { keptSeconds: 3600 },
+  ],
   ['no content', 'HTTP/1.1 204 No\r\nx: y\r\n\r\n', { status: 204, body: Buffer.alloc(0) }],
   [
     'nothing that changed',

@@ -76,6 +76,7 @@ describe('a connection that is kept', () => {
   test.each<[head: string, connections: number]>([
     ['', 1],
     ['keep-alive: timeout=60\r\n', 1],
+    [`keep-alive: timeout=${'9'.repeat(400)}\r\n`, 1],
     ['keep-alive: timeout=0\r\n', 3],
     ['connection: close\r\n', 3],
     ['Connection: Keep-Alive, Close\r\n', 3],
