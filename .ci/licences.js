@@ -41,7 +41,8 @@ async function licenceOf(folder) {
   const whole = file === undefined ? '' : await readFile(join(folder, file), 'utf8');
   if (license === undefined && whole === '') throw new Error(`${name} states no licence`);
   const isTitle = (/** @type {string} */ line) => /^\W*(the )?mit license\W*(mit\W*)?$/i.test(line);
-  const isHolder = (/** @type {string} */ line) => /^\s*(copyright\b|\(c\) ).*\d/i.test(line);
+  const isHolder = (/** @type {string} */ line) =>
+    /^\s*(copyright \(c\)|(copyright\b|\(c\) ).*\d)/i.test(line);
   const lines = whole.trim().split(/\r?\n/);
   const by = whole === '' ? [JSON.stringify(author ?? 'no author named')] : lines.filter(isHolder);
   const rest = lines.filter((line) => !isHolder(line) && !isTitle(line)).join('\n');

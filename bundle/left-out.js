@@ -6,52 +6,64 @@ import { resolve } from 'node:path';
  */
 
 /**
- * conf checks a JSON schema with ajv when it is given one. This project parses its config with
- * valibot instead and gives none, so ajv, two thirds of conf's weight, stays out of the bundle.
- * @type {import('esbuild').Plugin}
+ * Bundles a text in place of a package, or of a module of one.
+ * @param {RegExp} filter of the name that it is imported by
+ * @param {string} contents
+ * @returns {import('esbuild').Plugin}
  */
-const withoutAjv = {
-  name: 'without-ajv',
+const inPlaceOf = (filter, contents) => ({
+  name: `in-place-of-${filter.source}`,
   setup(plugin) {
-    plugin.onResolve({ filter: /^ajv(-formats|\/dist\/2020\.js)$/ }, ({ path }) => ({
-      path,
-      namespace: 'left-out',
-    }));
-    plugin.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
-      contents:
-        'const absent = () => { throw new Error("conf without a schema"); }; export { absent as Ajv2020, absent as default };',
-    }));
+    const namespace = filter.source;
+    plugin.onResolve({ filter }, ({ path }) => ({ path, namespace }));
+    plugin.onLoad({ filter: /.*/, namespace }, () => ({ contents }));
   },
-};
+});
 
 /**
- * conf looks for the user's folders with env-paths, which throws as soon as it is loaded where there
- * is no home. This project tells conf its folder (src/settings/folders.ts).
- * @type {import('esbuild').Plugin}
+ * Bundles a changed module.
+ * @param {RegExp} filter of its file
+ * @param {(text: string) => string} change
+ * @returns {import('esbuild').Plugin}
  */
-const withoutEnvPaths = {
-  name: 'without-env-paths',
+const changed = (filter, change) => ({
+  name: `changed-${filter.source}`,
   setup(plugin) {
-    plugin.onResolve({ filter: /^env-paths$/ }, ({ path }) => ({ path, namespace: 'no-folders' }));
-    plugin.onLoad({ filter: /.*/, namespace: 'no-folders' }, () => ({
-      contents: 'export default () => { throw new Error("conf without a folder"); };',
+    plugin.onLoad({ filter }, async ({ path }) => ({
+      contents: change(await readFile(path, 'utf8')),
+      loader: 'default',
     }));
   },
-};
+});
 
 /**
- * conf compares versions where it migrates a config. This project has no migrations of conf's.
- * @type {import('esbuild').Plugin}
+ * Of conf only the writing of a whole config is used. It checks a JSON schema with ajv, two thirds of
+ * its weight, when it is given one: this project parses its config with valibot. It looks for the
+ * user's folders with env-paths, which throws as soon as it is loaded where there is no home: it is told
+ * its folder (src/settings/folders.ts). It compares versions where it migrates, reads properties by
+ * their paths, waits for changes and encrypts: of these it does no more here than look for one name.
  */
-const withoutSemver = {
-  name: 'without-semver',
-  setup(plugin) {
-    plugin.onResolve({ filter: /^semver$/ }, ({ path }) => ({ path, namespace: 'no-versions' }));
-    plugin.onLoad({ filter: /.*/, namespace: 'no-versions' }, () => ({
-      contents: 'export default {};',
-    }));
-  },
-};
+const onlyWrites = [
+  inPlaceOf(
+    /^ajv(-formats|\/dist\/2020\.js)$/,
+    'const absent = () => { throw new Error("conf without a schema"); }; export { absent as Ajv2020, absent as default };',
+  ),
+  inPlaceOf(/^env-paths$/, 'export default () => { throw new Error("conf without a folder"); };'),
+  inPlaceOf(/^semver$/, 'export default {};'),
+  inPlaceOf(
+    /^dot-prop$/,
+    `export const hasProperty = (object, name) => Object.hasOwn(object, name);
+    export const getProperty = (object, name) => object[name];
+    export const setProperty = (object, name, value) => { object[name] = value; };
+    export const deleteProperty = (object, name) => delete object[name];`,
+  ),
+  inPlaceOf(/^debounce-fn$/, 'export default () => { throw new Error("conf without a watch"); };'),
+  inPlaceOf(
+    /^uint8array-extras$/,
+    `const absent = () => { throw new Error("conf without encryption"); };
+    export { absent as concatUint8Arrays, absent as stringToUint8Array, absent as uint8ArrayToString };`,
+  ),
+];
 
 /**
  * Of package.json only the version is needed at run time.
@@ -73,114 +85,93 @@ const onlyVersion = {
  * platform's classes load undici for that, which costs a command more than all else that it does: ky
  * gets the small ones of src/providers/transport/fetch-classes.ts in their place. It looks for streams
  * too, which are a millisecond to load, and has no use for them here.
- * @type {import('esbuild').Plugin}
  */
-const lightKy = {
-  name: 'light-ky',
-  setup(plugin) {
-    const classes = resolve('src/providers/transport/fetch-classes.ts');
-    plugin.onLoad({ filter: /[\\/]node_modules[\\/]ky[\\/].*\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const light = text.replace(
-        /globalThis\.(Request|Response|Headers|FormData|ReadableStream)\b/g,
-        'Light$1',
-      );
-      const used = ['Request', 'Response', 'Headers'].filter((name) =>
-        light.includes(`Light${name}`),
-      );
-      const names = used.map((name) => `Light${name}`).join(', ');
-      const imports = `import { ${names} } from ${JSON.stringify(classes)};const LightFormData = undefined, LightReadableStream = undefined;`;
-      return { contents: used.length === 0 ? light : `${imports}\n${light}` };
-    });
-  },
-};
+const lightKy = changed(/[\\/]node_modules[\\/]ky[\\/].*\.js$/, (text) => {
+  const classes = resolve('src/providers/transport/fetch-classes.ts');
+  const light = text.replace(
+    /globalThis\.(Request|Response|Headers|FormData|ReadableStream)\b/g,
+    'Light$1',
+  );
+  const used = ['Request', 'Response', 'Headers'].filter((name) => light.includes(`Light${name}`));
+  const names = used.map((name) => `Light${name}`).join(', ');
+  const imports = `import { ${names} } from ${JSON.stringify(classes)};const LightFormData = undefined, LightReadableStream = undefined;`;
+  return used.length === 0 ? light : `${imports}\n${light}`;
+});
 
-/**
- * commander loads node:child_process for subcommands that are programs of their own. Here are none.
- * @type {import('esbuild').Plugin}
- */
-const withoutPrograms = {
-  name: 'without-programs',
-  setup(plugin) {
-    plugin.onLoad({ filter: /[\\/]commander[\\/]lib[\\/]command\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      return { contents: text.replace("require('node:child_process')", '{}') };
-    });
-  },
-};
+/** commander loads node:child_process for subcommands that are programs of their own. Here are none. */
+const withoutPrograms = changed(/[\\/]commander[\\/]lib[\\/]command\.js$/, (text) =>
+  text.replace("require('node:child_process')", '{}'),
+);
 
 /**
  * cli-table3 colours heads and borders with it where it is told to. Here it is told not to
  * (src/terminal/table.ts).
- * @type {import('esbuild').Plugin}
  */
-const withoutColors = {
-  name: 'without-colors',
-  setup(plugin) {
-    plugin.onResolve({ filter: /^@colors\/colors/ }, ({ path }) => ({ path, namespace: 'plain' }));
-    plugin.onLoad({ filter: /.*/, namespace: 'plain' }, () => ({
-      contents: 'throw new Error("a table with colours of its own");',
-    }));
-  },
-};
+const withoutColors = inPlaceOf(
+  /^@colors\/colors/,
+  'throw new Error("a table with colours of its own");',
+);
 
 /**
  * chalk asks the environment and the terminal whether they want colours, with node:tty and what that
  * brings along. Here each chalk is told (src/own-chalk.ts), and so is ora.
- * @type {import('esbuild').Plugin}
  */
-const toldOfColours = {
-  name: 'told-of-colours',
-  setup(plugin) {
-    plugin.onResolve({ filter: /^#supports-color$/ }, ({ path }) => ({ path, namespace: 'told' }));
-    plugin.onLoad({ filter: /.*/, namespace: 'told' }, () => ({
-      contents: 'const stdout = { level: 1 }; export default { stdout, stderr: stdout };',
-    }));
-  },
-};
+const toldOfColours = inPlaceOf(
+  /^#supports-color$/,
+  'const stdout = { level: 1 }; export default { stdout, stderr: stdout };',
+);
 
 /**
- * pngjs draws here, and reads nothing: its two readers stay out, and what it does in streams.
- * @type {import('esbuild').Plugin}
+ * string-width knows emoji and East Asian characters by long tables. What cli-table3 draws here has
+ * none (src/terminal/table.ts); what ora draws fits its line by another measure (`spin` in src/io.ts);
+ * cli-progress measures for an option that is not set.
  */
-const onlyDrawsPng = {
-  name: 'only-draws-png',
-  setup(plugin) {
-    plugin.onResolve({ filter: /^pngjs$/ }, ({ path }) => ({ path, namespace: 'png' }));
-    plugin.onLoad({ filter: /.*/, namespace: 'png' }, () => ({
-      contents: `import write from 'pngjs/lib/packer-sync.js';
-        export const PNG = function ({ width, height }) { Object.assign(this, { width, height }); };
-        PNG.sync = { write };`,
-      resolveDir: resolve('.'),
-    }));
-  },
-};
+const plainWidths = inPlaceOf(/^string-width$/, 'module.exports = ({ length }) => length;');
+
+/** cli-progress brings many bars at once along, and four looks. Here is one bar, and one look. */
+const oneBar = changed(
+  /[\\/]cli-progress[\\/]cli-progress\.js$/,
+  () => `exports.SingleBar = require('./lib/single-bar');
+    exports.Presets = { shades_classic: require('./presets/shades-classic') };`,
+);
+
+/** ora brings ninety spinners along. The two that it picks by itself are here. */
+const usualSpinners = changed(/[\\/]cli-spinners[\\/]spinners\.json$/, (text) => {
+  const { dots, line } = JSON.parse(text);
+  return JSON.stringify({ dots, line });
+});
+
+/** csv-parse says in sentences what is wrong with an option. The options are this project's own. */
+const rightOptions = changed(/[\\/]csv-parse[\\/]lib[\\/]api[\\/]normalize_options\.js$/, (text) =>
+  text.replace(
+    /throw new (Csv)?Error\([^]*?\);\n/g,
+    'throw new Error("an option of csv-parse");\n',
+  ),
+);
 
 /**
- * ora brings ninety spinners along. The two that it picks by itself are here.
- * @type {import('esbuild').Plugin}
+ * The sandbox is served by HTTP/1 without WebSockets: the adapter's code for these stays out, and
+ * node:http2, which it loads to ask whether a request is of it.
  */
-const usualSpinners = {
-  name: 'usual-spinners',
-  setup(plugin) {
-    const filter = /[\\/]cli-spinners[\\/]spinners\.json$/;
-    plugin.onLoad({ filter }, async ({ path }) => {
-      const { dots, line } = JSON.parse(await readFile(path, 'utf8'));
-      return { loader: 'json', contents: JSON.stringify({ dots, line }) };
-    });
-  },
-};
+const onlyHttp1 = changed(/[\\/]@hono[\\/]node-server[\\/]dist[\\/]index\.mjs$/, (text) =>
+  text
+    .replace(/import \{[^}]*\} from "(node:http2|hono\/ws)";/g, '')
+    .replace(/\/\/#region src\/websocket\.ts[^]*?\/\/#endregion/, '')
+    .replace(/[\w.#]+ instanceof Http2ServerRequest/g, 'false')
+    .replace(', upgradeWebSocket', ''),
+);
 
 /** @type {import('esbuild').Plugin[]} */
 export const leftOut = [
-  withoutAjv,
-  withoutEnvPaths,
-  withoutSemver,
+  ...onlyWrites,
   onlyVersion,
   lightKy,
   withoutPrograms,
   withoutColors,
   toldOfColours,
+  plainWidths,
+  oneBar,
   usualSpinners,
-  onlyDrawsPng,
+  rightOptions,
+  onlyHttp1,
 ];

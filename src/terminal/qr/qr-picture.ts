@@ -1,11 +1,10 @@
+import { deflateSync } from 'node:zlib';
 import { sentence } from '../../language/sentence.ts';
-import { PNG } from 'pngjs';
 import { usageError } from '../../errors.ts';
 import { type QrMatrix, qrMatrix, quietZone } from './qr-matrix.ts';
 
 const white = 0xff;
 const black = 0x00;
-const grayscale = 0;
 const largestScale = 64;
 
 /**
@@ -37,20 +36,51 @@ export function qrPng(payload: string, { scale = 8 }: { scale?: number } = {}): 
     );
   }
   const matrix = qrMatrix(payload);
+  const at = (pixel: number) => Math.floor(pixel / scale) - quietZone;
   const side = sideOf(matrix) * scale;
-  const png = new PNG({ width: side, height: side });
-  const module = (pixel: number) => Math.floor(pixel / scale) - quietZone;
-  png.data = Buffer.alloc(side * side, white);
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      if (matrix.isDark(module(y), module(x))) png.data[y * side + x] = black;
-    }
+  const line = (row: number) =>
+    Uint8Array.from({ length: side }, (_pixel, x) => (matrix.isDark(row, at(x)) ? black : white));
+  const rows = Array.from({ length: sideOf(matrix) }, (_row, i) => line(i - quietZone));
+  return grayPng(rows.flatMap((row) => Array<Uint8Array>(scale).fill(row)));
+}
+
+/**
+ * A grayscale PNG of square shape (https://www.w3.org/TR/png-3/): a byte a pixel, no filter.
+ * @param lines from the top
+ */
+function grayPng(lines: readonly Uint8Array[]): Buffer {
+  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+  const [depth, grayscale, noFilter] = [8, 0, Buffer.of(0)];
+  const side = uint32(lines.length);
+  const head = Buffer.concat([side, side, Buffer.of(depth, grayscale, 0, 0, 0)]);
+  const data = Buffer.concat(lines.flatMap((line) => [noFilter, line]));
+  return Buffer.concat([
+    signature,
+    pngChunk('IHDR', head),
+    pngChunk('IDAT', deflateSync(data)),
+    pngChunk('IEND', Buffer.of()),
+  ]);
+}
+
+function pngChunk(type: string, data: Uint8Array): Buffer {
+  const body = Buffer.concat([Buffer.from(type), data]);
+  return Buffer.concat([uint32(data.length), body, uint32(crc32(body))]);
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}
+
+/** CRC-32 as PNG has it (ISO 3309), bit by bit; `zlib.crc32` is not in Node 20.3. */
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
   }
-  return PNG.sync.write(png, {
-    colorType: grayscale,
-    inputColorType: grayscale,
-    inputHasAlpha: false,
-  });
+  return ~crc >>> 0;
 }
 
 const sideOf = (matrix: QrMatrix) => matrix.size + 2 * quietZone;
