@@ -112,7 +112,8 @@ test.each([
   const { bin, dist } = copyOfBuild();
   const terminal = join(dist, 'terminal.cjs');
   const size = { isTTY: true, columns };
-  writeFileSync(terminal, `Object.assign(process.stdout, ${JSON.stringify(size)});`);
+  const noPipe = `require('node:fs').fstatSync = () => { throw new Error('a console'); };`;
+  writeFileSync(terminal, `${noPipe} Object.assign(process.stdout, ${JSON.stringify(size)});`);
   const made = node('--require', terminal, bin, '--help');
   const text = file === undefined ? made.stdout : readFileSync(join(dist, file), 'utf8');
   expect(made).toEqual({ status: 0, stdout: text, stderr: '' });
