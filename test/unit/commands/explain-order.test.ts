@@ -270,8 +270,8 @@ describe('the code of an order that is over (support-desk A6)', () => {
     expect(story.facts.mode).toBe(mode);
     const when = {
       en: { expired: 'Expired at', canceled: 'Canceled at' },
-      es: { expired: 'Vencida', canceled: 'Cancelada' },
-      pt: { expired: 'Expirado', canceled: 'Cancelado' },
+      es: { expired: 'Venció el', canceled: 'Cancelada el' },
+      pt: { expired: 'Expirou em', canceled: 'Cancelado em' },
     };
     const label = when[lang as 'en'][status as 'expired'];
     expect(text).toMatch(new RegExp(`^${label} +2026-11-21 `, 'm'));
