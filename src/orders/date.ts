@@ -1,6 +1,6 @@
 import { sentence, type Label, type Text } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
-import { daysAgo, lastYearOf, namedDate } from './day-words.ts';
+import { daysAgo, lastYearOf, msAgo, namedDate } from './day-words.ts';
 import { parseDuration } from './duration.ts';
 
 /** What a point in time looks like, for error messages. */
@@ -39,7 +39,7 @@ interface ParseTime {
 
 /**
  * Reads a point in time that a person typed: a day, a time of day (today's), both, an RFC 3339 time
- * with its zone, or a duration back from `now`. Throws a usage error.
+ * with its zone, or how long ago it was, as a duration or in words. Throws a usage error.
  */
 export function parseTime(text: string, { now, zone, end = false }: ParseTime): TypedTime {
   const { day, time } = partsOf(text);
@@ -60,7 +60,7 @@ export function parseTime(text: string, { now, zone, end = false }: ParseTime): 
   if (printed !== undefined) {
     return { at: new Date(printed + (end ? 999 : 0)), isLocal: false };
   }
-  const at = new Date(now.getTime() - (durationMs(text) ?? NaN));
+  const at = new Date(now.getTime() - (durationMs(text) ?? msAgo(text) ?? NaN));
   if (Number.isNaN(at.getTime())) throw wrongDate(text, zone.dateAt(now)); // no duration, or one beyond all dates
   return { at, isLocal: false };
 }

@@ -105,3 +105,37 @@ export function daysAgo(text: string, today: string): number | undefined {
   const weekdayNow = new Date(`${today}T00:00:00Z`).getUTCDay();
   return ((weekdayNow - weekday + 6) % 7) + 1;
 }
+
+/** `now` in the three languages. */
+const nowWords = /^(?:(?:just|right) now|now|ahora(?: mismo)?|recien|agora(?: mesmo)?)$/;
+
+/** `1`, `an`, `una`; `half an` and `media` of an hour. */
+const counted = '(\\d{1,5}|an?|one|una?|uma?|half an|media|meia)';
+/** `5 minutes ago`, `hace 5 minutos`, `há 5 minutos`, `5 min atrás`: the number and its unit. */
+const momentsAgo = [
+  'C ([a-z]+)\\.? ago',
+  '(?:hace|ha) C ([a-z]+)\\.?',
+  '(?:ha )?C ([a-z]+)\\.? atras',
+].map((form) => new RegExp(`^${form.replace('C', counted)}$`));
+
+const unitMs = (unit: string): number | undefined =>
+  /^(?:seg|sec|second|segundo)s?$/.test(unit)
+    ? 1000
+    : /^(?:min|minute|minuto)s?$/.test(unit)
+      ? 60_000
+      : /^(?:h|hs|hr|hrs|hour|hours|hora|horas)$/.test(unit)
+        ? 3_600_000
+        : undefined;
+
+const countOf = (text: string): number =>
+  /^\d/.test(text) ? Number(text) : /^(?:half|m)/.test(text) ? 0.5 : 1;
+
+/** How many ms ago a moment is that is named in words; undefined for a text that names none. */
+export function msAgo(text: string): number | undefined {
+  const plain = plainOf(text);
+  if (nowWords.test(plain)) return 0;
+  const [, count = '', unit = ''] =
+    momentsAgo.map((form) => form.exec(plain)).find((match) => match !== null) ?? [];
+  const ms = (unitMs(unit) ?? NaN) * countOf(count);
+  return Number.isNaN(ms) ? undefined : ms;
+}
