@@ -236,7 +236,11 @@ function tell({ io }: Context, lines: readonly Line[], dayOrders: DayOrders): Ex
   const counts = new Map<string, number>();
   for (const { verdict } of lines) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
   const counted = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
-  io.note(counted === '' ? sentence('No sales, and no paid orders.') : [counted, '.']);
+  io.note(
+    counted === ''
+      ? sentence('No sales, and no paid orders.')
+      : sentence('Verdicts: {counted}.', { counted }),
+  );
   const doubles = new Doubles();
   for (const order of orders) if (hasMoney(standingOf(order))) doubles.add(order);
   noteDoubles(io, doubles.all());

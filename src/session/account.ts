@@ -49,10 +49,13 @@ export class Account {
 
   /** For people: its nickname, else its id, else where its keys come from. */
   get name(): string {
-    const { nickname, id } = this.stored ?? {};
     return cleanValue(
-      nickname ?? id ?? this.run.io.say('the account of {source}', { source: this.source }),
+      this.#storedName ?? this.run.io.say('the account of {source}', { source: this.source }),
     );
+  }
+
+  get #storedName(): string | undefined {
+    return this.stored?.nickname ?? this.stored?.id;
   }
 
   /** The order system's own id of the account; undefined where its keys do not tell. */
@@ -105,9 +108,11 @@ export class Account {
       ? source
       : sentence('{source}, not profile {profile}', { source, profile });
     this.run.io.note(
-      isTest === false
-        ? sentence('Live account: {name} ({via}).', { name: this.name, via })
-        : sentence('Account: that of {via}; it may be live.', { via }),
+      isTest === undefined
+        ? sentence('Account: that of {via}; it may be live.', { via })
+        : this.#storedName === undefined
+          ? sentence('Live account: that of {via}.', { via })
+          : sentence('Live account: {name} ({via}).', { name: this.name, via }),
     );
   }
 }

@@ -263,21 +263,32 @@ async function layOut(rows: readonly Cells[], view: View, doubles: readonly Doub
     import('../../terminal/table.ts'),
   ]);
   const doubled = new Set(doubles.flatMap(({ ids }) => ids));
-  const marked = rows.map(([id, status = '', ...cells]) => [
-    id,
-    doubled.has(id ?? '') ? `${status} (x2)` : status,
-    ...cells,
-  ]);
+  const markedBy = (mark: string) =>
+    rows.map(([id, status = '', ...cells]) => [
+      id,
+      doubled.has(id ?? '') ? `${status} ${mark}` : status,
+      ...cells,
+    ]);
+  const marked = markedBy('(x2)');
   const paint = (cell: string, column: number) => {
     const color = column === statusColumn ? colorOf(cell.trim().split(' ', 1)[0] ?? '') : undefined;
     return color === undefined ? cell : view.chalk[color](cell);
   };
   const heads = orderHeads.map((head) => view.say(head));
-  const options = { cut: orderHeads.indexOf('Reference'), paint };
-  const withoutAgo = marked.map((cells) => [...cells.slice(0, -1), withoutDistance(cells.at(-1))]);
+  const cut = orderHeads.indexOf('Reference');
+  const withoutAgo = (all: readonly Cells[]) =>
+    all.map((cells) => [...cells.slice(0, -1), withoutDistance(cells.at(-1))]);
+  // The mark takes nothing of the references: those are what the marked ones may have in common.
+  const whole =
+    doubled.size === 0
+      ? []
+      : [marked, withoutAgo(marked), withoutAgo(markedBy('x2'))].flatMap(
+          (all) => renderOneLine(heads, all, view, { paint }) ?? [],
+        );
   return (
-    renderOneLine(heads, marked, view, options) ??
-    renderOneLine(heads, withoutAgo, view, options) ??
+    whole[0] ??
+    renderOneLine(heads, marked, view, { cut, paint }) ??
+    renderOneLine(heads, withoutAgo(marked), view, { cut, paint }) ??
     renderTable(heads, marked, view)
   );
 }

@@ -45,8 +45,11 @@ export function layOutSales(all: Columns, view: View): string {
   );
 }
 
-/** What each point of sale comes to, in the same way. */
-export function layOutSums(all: Columns, view: View): string {
+/** What each point of sale comes to, in the same way; sales of which none is known have a word too. */
+export function layOutSums({ heads, rows }: Columns, view: View): string {
+  const pos = heads.indexOf('pos');
+  const named = (cell: string, i: number) => (i === pos && cell === '' ? view.say('no POS') : cell);
+  const all = { heads, rows: rows.map((row) => row.map(named)) };
   const same = [...sameOf(all, 'currency'), ...sameOf(all, 'refunded')];
   const short = without(all, namesOf(same));
   const table = (columns: Columns, cut?: number) =>

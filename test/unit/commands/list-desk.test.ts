@@ -353,6 +353,12 @@ describe('paid orders that may be one sale', () => {
       '',
     ]);
   });
+
+  test('and the mark cuts no reference in a window of 80 columns', async () => {
+    const orders = [4, 5].map((hour) => sale(hour, { reference: 'VENTA-20010012' }));
+    const { stdout } = await list(orders, [], { terminal: { columns: 80 } });
+    expect(stdout).toContain('processed x2  50.00 ARS  VENTA-20010012  ');
+  });
 });
 
 describe('a row is one line', () => {

@@ -100,3 +100,14 @@ describe('an id as it was pasted', () => {
     ]);
   });
 });
+
+test.each([
+  ['en', 'Live account: that of MOLLIE_API_KEY.'],
+  ['es', 'Cuenta real: la de MOLLIE_API_KEY.'],
+  ['pt', 'Conta real: a de MOLLIE_API_KEY.'],
+])('whose account is changed is said once, in %s', async (lang, note) => {
+  const env = { MOLLIE_API_KEY: 'live_abcdefghijklmnopqrstuvwxyz12' };
+  const fetch = async () => Response.json({ status: 404, title: 'Not Found' }, { status: 404 });
+  const { stderr } = await run(['cancel', 'ord_8wmqcHMN4U', '--lang', lang], { env, fetch });
+  expect(stderr.split('\n')[0]).toBe(note);
+});

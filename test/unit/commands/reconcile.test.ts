@@ -689,8 +689,27 @@ describe('prints', () => {
         'no_order    V-3        5\n\n' +
         `V-2  ${ids[2]} ${ids[1]}\n`,
       'Pos                Sales  Sold   Paid   Refunded  Net    Currency  Differences\n' +
-        '                   1      5      0      0         0                1\n' +
+        'no POS             1      5      0      0         0                1\n' +
         'EXTERNALPOS019285  2      30.50  50.50  0         50.50  ARS       1\n',
+    ]);
+  });
+
+  test('a word where no POS is known, and the verdicts by their name', async () => {
+    const shop = new Shop();
+    await shop.sell('V-1', '10');
+    const options = { terminal: { columns: 80 } };
+    const csv = 'reference,amount\nV-1,10\nV-2,5\n';
+    const flags = ['--by', 'pos', '--day', '2026-11-21', '--lang', 'es'];
+    const file = join(shop.machine.home, 'sales.csv');
+    writeFileSync(file, csv);
+    shop.machine.pass(18 * 60 * minute);
+    const { stdout, stderr } = await shop.machine.run(['reconcile', file, ...flags], options);
+    expect(stdout).toMatch(/^sin caja +1 +5 /m);
+    expect(stderr).toContain('Veredictos: 1 paid, 1 no_order.');
+    const missing = await shop.machine.run(['reconcile', 'nohay.csv', '--lang', 'es']);
+    expect([missing.code, missing.stderr]).toEqual([
+      2,
+      expect.stringContaining('Error: No se puede leer nohay.csv.\n  - No hay un archivo así.\n'),
     ]);
   });
 
@@ -702,7 +721,11 @@ describe('prints', () => {
     const { code, stderr } = await shop.machine.run(['reconcile', file, '--day', 'today']);
     expect([code, stderr.split('\n').slice(-3)]).toEqual([
       11,
-      ['1 paid_twice.', `Paid twice? 2 paid orders have the reference V-1: ${ids.join(', ')}.`, ''],
+      [
+        'Verdicts: 1 paid_twice.',
+        `Paid twice? 2 paid orders have the reference V-1: ${ids.join(', ')}.`,
+        '',
+      ],
     ]);
   });
 });

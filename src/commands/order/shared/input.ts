@@ -4,6 +4,7 @@ import { open, stat as statOf, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
+import { hasCode } from '../../../file-errors.ts';
 import { KeptInput } from './kept-input.ts';
 
 /** A file, or stdin, that is read while it comes. */
@@ -160,9 +161,20 @@ async function* counted(
 }
 
 function unreadable(option: string, file: string, cause: unknown): Error {
-  return usageError(sentence('{option}: {file} cannot be read.', { option, file: file || '""' }), {
+  const name = file || '""';
+  // An argument is known by its place: its name is for `--help`.
+  const message = option.startsWith('<')
+    ? sentence('{file} cannot be read.', { file: name })
+    : sentence('{option}: {file} cannot be read.', { option, file: name });
+  return usageError(message, {
     hint: sentence('Name a file with a row a line, or - for stdin.'),
-    details: [cause instanceof Error ? cause.message : String(cause)],
+    details: [
+      hasCode(cause, 'ENOENT')
+        ? sentence('There is no such file.')
+        : cause instanceof Error
+          ? cause.message
+          : String(cause),
+    ],
     cause,
   });
 }
