@@ -13,6 +13,7 @@ export type TopicName =
   | 'request'
   | 'batches'
   | 'sandbox'
+  | 'faults'
   | 'webhooks'
   | 'desk'
   | 'settings'

@@ -172,7 +172,25 @@ Your own client finds it over HTTP, or is led to it without a changed line:
 
 Both fail as networks do: with --fault 'POST /v1/orders: drop after x1' the
 work is done and the answer lost. mp-orders auth list shows its other sellers.
-docs/testing-your-integration.md, docs/sandbox.md and docs/faults.md say more.`),
+docs/testing-your-integration.md and docs/sandbox.md say more.`),
+  },
+  {
+    name: 'faults',
+    summary: 'a sandbox that fails as networks do',
+    text: lines(`
+  mp-orders sandbox serve --fault 'POST /v1/orders: drop after x1'
+  mp-orders sandbox faults 'GET *: html 10%' --base-url http://127.0.0.1:4010
+  mp-orders sandbox faults off --base-url http://127.0.0.1:4010
+
+A fault is <METHOD> <path>: <what happens> [x<times>] [<percent>%] [after <n>].
+* stands for any method, and in a path for any characters. What happens:
+
+  503      429 retry-after 2      500 body '{"message":"down"}'
+  drop before      html      redirect /login          nothing is carried out
+  drop after       truncate                           it is, and the answer lost
+  delay 2s         slow 5s   103                      it is, and answered late
+
+docs/faults.md has a recipe: does your client order twice?`),
   },
   {
     name: 'webhooks',

@@ -10,22 +10,25 @@ import { parseSeed } from './fault-options.ts';
 export const faults: Verb<{ off?: boolean; seed?: string }> = {
   define(command: Command) {
     command
-      .argument('[fault...]', 'the faults to serve with from now on, in place of all there are')
+      .argument('[fault...]', 'the faults to serve with from now on, in place of all; or off')
       .option('--off', 'no faults from now on')
       .option('--seed <number>', 'the seed that draws random faults');
     addExamples(command, [
       'mp-orders sandbox faults --base-url http://127.0.0.1:4010',
       "mp-orders sandbox faults 'POST /v1/orders: 503 x2' --base-url http://127.0.0.1:4010",
-      'mp-orders sandbox faults --off --base-url http://127.0.0.1:4010',
+      'mp-orders sandbox faults off --base-url http://127.0.0.1:4010',
     ]);
   },
 
-  async run(context, lines, { off, seed }) {
-    if (off === true && lines.length > 0) throw usageError(sentence('--off takes no faults.'));
+  async run(context, words, { off: isOff, seed }) {
+    // `sandbox refunds` and `sandbox minimum-amount` take it as a word.
+    const off = isOff === true || (words.length === 1 && words[0] === 'off');
+    const lines = off && isOff !== true ? [] : words;
+    if (off && lines.length > 0) throw usageError(sentence('--off takes no faults.'));
     if (seed !== undefined && lines.length === 0)
       throw usageError(sentence('--seed goes with new faults.'));
     const control = await sandboxControl(context);
-    const isChange = off === true || lines.length > 0;
+    const isChange = off || lines.length > 0;
     const setting = isChange
       ? await control.setFaults({
           faults: lines,

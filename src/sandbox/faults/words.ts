@@ -38,7 +38,7 @@ export class Words {
     const column = word?.column ?? this.line.trimEnd().length + 1;
     const at = sentence('column {column}', { column });
     const place = this.place === '' ? [] : [this.place, ', '];
-    return usageError([...place, at, ': ', message], { hint });
+    return usageError([...place, at, ': ', message], { hint, help: 'faults' });
   }
 
   /** Words end at blanks; one that begins with a quote ends at the next one that stands alone. */

@@ -67,7 +67,7 @@ test('every topic that an error names is there', () => {
 test('every topic is named by an error, but for what is looked up and not met', () => {
   const byErrors = [...named.map(([name]) => name), 'windows'];
   const others = topics.map(({ name }) => name).filter((name) => !byErrors.includes(name));
-  expect(others).toEqual(['options', 'exit-codes', 'scripts', 'desk']);
+  expect(others).toEqual(['options', 'exit-codes', 'scripts', 'faults', 'desk']);
 });
 
 test('every code is one of this tool, and has one topic', () => {

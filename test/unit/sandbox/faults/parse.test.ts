@@ -260,6 +260,7 @@ describe('a file of faults', () => {
   test('is refused by line and column', () => {
     const refused = refusalOf(() => parseFaults('# chaos\n\nPOST /v1/orders: 50x\nGET'));
     expect(refused.message).toBe('line 3, column 18: "50x" is not an action.');
+    expect(refused.facts.help).toBe('faults');
   });
 });
 
