@@ -60,8 +60,6 @@ export interface ErrorFacts {
   retryable?: boolean;
   /** The order's state does not allow it: reading the order tells more. */
   stateConflict?: boolean;
-  /** An attempt before the one that was answered may have done it. */
-  afterLostAttempt?: boolean;
   /** A refusal that came after a lost attempt, and that this very attempt can be the cause of. */
   explained?: { by: ExplainedBy; refusal: CliError };
   /** The body of the provider's answer. Not printed as it is. */
@@ -133,6 +131,11 @@ export class CliError extends Error {
     return this.with({ details: [...(this.texts.details ?? []), ...more] });
   }
 
+  /** What it says, as the details of another error have it. */
+  get sentences(): Text[] {
+    return [this.text, ...(this.texts.details ?? [])];
+  }
+
   /** The same error, one of several: `name` (an id, a key, a place in the input) goes in front. */
   named(name: Text): CliError {
     return this.with({ message: [name, ': ', this.text] });
@@ -154,3 +157,7 @@ export function about(
   if (!(error instanceof CliError)) return error;
   return error.with({ ...origin, ...error.facts, ...error.texts });
 }
+
+/** What anything thrown says. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

@@ -4,7 +4,7 @@ import { Command, CommanderError } from 'commander';
 import type { VerbEntry, VerbTree } from './commands/verb.ts';
 import { verbs } from './commands/verbs.ts';
 import { Context } from './session/context.ts';
-import { CliError, exitCodes, usageError } from './errors.ts';
+import { CliError, exitCodes, messageOf, usageError } from './errors.ts';
 import { addGlobalOptions, type GlobalOptions } from './global-options.ts';
 import { addExamples, formatHelp } from './help/layout.ts';
 import type { Host } from './host.ts';
@@ -195,7 +195,7 @@ async function close(context: Context): Promise<void> {
   try {
     await context.close();
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     context.io.warn(sentence('Warning: the journal could not be closed. {why}', { why }));
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../errors.ts';
 import { sentence } from '../language/sentence.ts';
 import { memberTokens } from '../json/slices.ts';
 import { columnOf, invalidRow, requireUtf8, type Column, type RowFlags } from './row-columns.ts';
@@ -27,7 +28,7 @@ function parseJson(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw invalidRow(sentence('The row is not JSON.'), oneALine, [why]);
   }
 }

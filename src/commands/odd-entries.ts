@@ -1,4 +1,4 @@
-import { sentence, type Label } from '../language/sentence.ts';
+import { sentence } from '../language/sentence.ts';
 import type { Context } from '../session/context.ts';
 import { CliError, exitCodes } from '../errors.ts';
 import type { OddEntry } from '../providers/entries.ts';
@@ -19,7 +19,7 @@ export class OddEntries {
     const { io, options } = this.context;
     this.#count += 1;
     const named = id === undefined ? '' : ` (id ${cleanValue(id)})`;
-    const values = { place, named, why: sentence(cleanValue(why) as Label) };
+    const values = { place, named, why: typeof why === 'string' ? cleanValue(why) : why };
     io.warn(sentence('Warning: entry {place} of the list{named} could not be read. {why}', values));
     if (options.json === true && options.field === undefined) io.out(compactJson(answer));
   };

@@ -1,3 +1,4 @@
+import { messageOf } from '../errors.ts';
 import { english, sentence, type Text } from '../language/sentence.ts';
 import type { Context } from '../session/context.ts';
 import type { Order } from '../orders/order.ts';
@@ -111,7 +112,7 @@ export async function afterwards(
   }
 }
 
-const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+const wordsOf = (error: unknown) => messageOf(error);
 
 function printLine(context: Context, template: Template, result: Pickable): void {
   const missing = (path: string) => {

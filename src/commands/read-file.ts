@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../language/sentence.ts';
 import { createReadStream } from 'node:fs';
-import { CliError, usageError } from '../errors.ts';
+import { CliError, messageOf, usageError } from '../errors.ts';
 import { readText } from '../utf8.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function readTextFile(option: string, file: string, hint: Text): Pr
     const meant = /^@(.+)/s.exec(file)?.[1];
     throw usageError(sentence('{option}: {file} cannot be read.', { option, file: file || '""' }), {
       hint: meant === undefined ? hint : sentence('Did you mean {meant}?', { meant }),
-      details: [cause instanceof Error ? cause.message : String(cause)],
+      details: [messageOf(cause)],
       cause,
     });
   }

@@ -1,7 +1,7 @@
 import { isBodyGone } from '../journal/identity.ts';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { CliError, exitCodes } from '../errors.ts';
+import { CliError, exitCodes, messageOf } from '../errors.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { isJson } from '../json/text.ts';
 import { sentence } from '../language/sentence.ts';
@@ -211,7 +211,7 @@ async function write(file: string, text: string): Promise<void> {
         : sentence('The report could not be written to {file}.', { file }),
       isThere
         ? { hint: sentence('Name a file that is not there yet.'), cause }
-        : { details: [cause instanceof Error ? cause.message : String(cause)], cause },
+        : { details: [messageOf(cause)], cause },
     );
   }
 }

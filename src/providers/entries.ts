@@ -1,3 +1,7 @@
+import type { Text } from '../language/sentence.ts';
+import { fieldsOf } from '../json/text.ts';
+import { faultOf } from './answer-fault.ts';
+
 /** An entry of a list that is not what the list holds: an order without an id, say. */
 export interface OddEntry {
   /** Its place in the list, from 1. */
@@ -5,7 +9,7 @@ export interface OddEntry {
   /** What it has for an id, if anything. */
   id?: string;
   /** Why it cannot be read. */
-  why: string;
+  why: Text;
   /** The JSON text of it. */
   answer: string;
 }
@@ -32,8 +36,8 @@ export function readEntries<T>(
       return { read: parse(answer) };
     } catch (error) {
       if (onOdd === undefined) throw error;
-      const why = error instanceof Error ? error.message : String(error);
-      return { odd: { place: before + i + 1, ...idIn(answer), why, answer } };
+      const odd = { place: before + i + 1, ...idIn(answer), why: faultOf(error), answer };
+      return { odd };
     }
   });
 }
@@ -50,9 +54,7 @@ export const readOnes = <T>(entries: Entries<T>): T[] =>
   entries.flatMap((entry) => ('read' in entry ? [entry.read] : []));
 
 function idIn(answer: string): { id?: string } {
-  const value: unknown = JSON.parse(answer);
-  if (typeof value !== 'object' || value === null) return {};
-  const { id, orderId } = value as Record<string, unknown>;
+  const { id, orderId } = fieldsOf(JSON.parse(answer));
   const entryId = [id, orderId].find((one) => typeof one === 'string' || typeof one === 'number');
   return entryId === undefined ? {} : { id: String(entryId) };
 }

@@ -6,7 +6,7 @@ import { tokenNotRead } from './token-command.ts';
 import { CliError } from '../errors.ts';
 import { graceMs, signalOf, stoppingNote } from '../interruption.ts';
 import { afterGrace } from '../providers/transport/deadline.ts';
-import { reasonText, InProcessError } from '../providers/transport/failure.ts';
+import { InProcessError } from '../providers/transport/failure.ts';
 import type { Fetch, Gate, HttpAnswer } from '../providers/transport/types.ts';
 import type { HttpOptions } from '../providers/transport/http.ts';
 import { withOrigin } from '../providers/origin.ts';
@@ -108,7 +108,7 @@ export async function connect(
               seconds: (waitMs / 1000).toFixed(1),
               attempt,
               of,
-              reason: reasonText(reason),
+              reason: reason,
             }),
           )),
     },

@@ -3,7 +3,7 @@ import { sandboxBehind } from './connect.ts';
 import type { Context } from './context.ts';
 import { isHeldByGuard } from './guard.ts';
 import { nextCommand } from './next-command.ts';
-import { CliError, exitCodes } from '../errors.ts';
+import { CliError, exitCodes, messageOf } from '../errors.ts';
 import { contentOf, idOfOld, isSameRequest } from '../journal/identity.ts';
 import type { TimedRequest, JournalRequest, Settlement } from '../journal/journal.ts';
 import type { OrderProvider, PlannedRequest } from '../providers/order-system.ts';
@@ -125,7 +125,7 @@ export async function settle(context: Context, settlement: Settlement): Promise<
   try {
     await (await context.journal()).settle(settlement);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     context.io.warn([sentence('Warning: the outcome is not in the journal.'), ' ', why]);
   }
 }
@@ -173,7 +173,7 @@ export async function amend(
     if (requested === undefined) return;
     await journal.amend(requested.sent, { ...outcome, ...sandboxFact(provider) });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     context.io.warn([sentence('Warning: the outcome is not in the journal.'), ' ', why]);
   }
 }

@@ -116,7 +116,7 @@ async function wayChecks(
       ...trusted,
     ];
   const code = codeOf(error);
-  const reason = inOneLine([error.text, ...(error.texts.details ?? [])]);
+  const reason = inOneLine(error.sentences);
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) {
     return [
       wrong('dns', reason, await todoOf(context, error)),

@@ -2,7 +2,7 @@ import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { requireAbility } from '../../providers/abilities.ts';
 import type { Context } from '../../session/context.ts';
-import { usageError } from '../../errors.ts';
+import { messageOf, usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
 import { codeWarning, isOverAtOnce } from '../../orders/code-warning.ts';
 import type { Order } from '../../orders/order.ts';
@@ -396,7 +396,7 @@ async function drawCode(context: Context, payload: string, options: CreateOption
       });
     }
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     io.warn([sentence('Warning: the order is created, but its code is not shown.'), ' ', why]);
     if (io.isTerminal && !wantsData(context)) io.out(cleanValue(payload));
   }

@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../../language/sentence.ts';
 import type { Context } from '../../session/context.ts';
-import { CliError, exitCodes, usageError } from '../../errors.ts';
+import { CliError, exitCodes, messageOf, usageError } from '../../errors.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { isUtf8Locale } from '../../terminal/locale.ts';
 import { type ChosenQrStyle, chooseQrStyle } from '../../terminal/qr/choose-qr-style.ts';
@@ -98,7 +98,7 @@ export async function writePicture(context: Context, payload: string, file: stri
       'cannot_write',
       sentence('The picture could not be written to {file}.', { file }),
       {
-        details: [cause instanceof Error ? cause.message : String(cause)],
+        details: [messageOf(cause)],
         hint: sentence(
           'Name a file in a folder that exists and can be written to. Everything else is done.',
         ),

@@ -1,4 +1,4 @@
-import { CliError, exitCodes, usageError } from '../../errors.ts';
+import { CliError, exitCodes, messageOf, usageError } from '../../errors.ts';
 import { sentence } from '../../language/sentence.ts';
 import type { Context } from '../../session/context.ts';
 import type { Paper } from '../../terminal/qr/qr-escpos.ts';
@@ -59,7 +59,7 @@ export async function printEscpos(
       'cannot_write',
       sentence('The code could not be written to {file}.', { file: out }),
       {
-        details: [cause instanceof Error ? cause.message : String(cause)],
+        details: [messageOf(cause)],
         hint: sentence('Name a file or a printer that can be written to. Everything else is done.'),
         cause,
       },

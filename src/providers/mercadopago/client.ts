@@ -1,10 +1,10 @@
 import { CliError, exitCodes } from '../../errors.ts';
-import { sentence } from '../../language/sentence.ts';
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
 import { askedOrder, type AskedOrder } from '../../orders/same-order.ts';
-import { requireSameOrder } from '../foreign-answer.ts';
+import { sentence } from '../../language/sentence.ts';
+import { AnswerFault, requireSameOrder } from '../answer-fault.ts';
 import { exchange, type Exchange } from '../transport/exchange.ts';
 import { createHttp } from '../transport/http.ts';
 import type { HttpAnswer, HttpRequest, Reader } from '../transport/types.ts';
@@ -55,7 +55,7 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
   ): Promise<Order> => {
     const sent = changing(request, idempotencyKey);
     const parse = ({ text, requestId }: HttpAnswer) => {
-      if (text.trim() === '') throw new EmptyAnswer('It is empty.');
+      if (text.trim() === '') throw new EmptyAnswer(sentence('It is empty.'));
       const order = requireSameOrder(parseOrder(text), expected);
       if (requestId !== undefined) order.request_id = requestId;
       return order;
@@ -132,7 +132,7 @@ function payable(order: Order): Order {
 }
 
 /** A 2xx without a body: it was taken in, and that is all it says. */
-class EmptyAnswer extends Error {}
+class EmptyAnswer extends AnswerFault {}
 
 const isEmptyAnswer = (error: unknown): boolean =>
   error instanceof CliError && error.facts.cause instanceof EmptyAnswer;

@@ -1,3 +1,4 @@
+import { lacks, noList } from '../answer-fault.ts';
 import * as v from 'valibot';
 import { CliError, exitCodes } from '../../errors.ts';
 import { sentence } from '../../language/sentence.ts';
@@ -26,7 +27,7 @@ function toldIn(text: string, name: PagingName): number | undefined {
 function pagingIn(text: string, name: PagingName, entries: readonly unknown[]): number | undefined {
   const total = toldIn(text, name);
   // Nothing, and nothing said of how much there is, may be any answer.
-  if (total === undefined && entries.length === 0) throw new Error(`It has no paging.${name}.`);
+  if (total === undefined && entries.length === 0) throw lacks(`paging.${name}`);
   return total;
 }
 
@@ -125,5 +126,5 @@ function listOf(text: string, key: string): string[] {
   if (slices !== undefined) return slices;
   const isNull = v.is(v.object({ [key]: v.null() }), JSON.parse(text));
   if (isNull && toldIn(text, 'total') === 0) return [];
-  throw new Error(`It has no list called ${key}.`);
+  throw noList(key);
 }

@@ -1,3 +1,5 @@
+import { sentence } from '../../language/sentence.ts';
+import { AnswerFault } from '../answer-fault.ts';
 import { isoDurationMs } from '../../orders/duration.ts';
 import {
   isOpen,
@@ -81,12 +83,12 @@ export function parseOrder(answer: string): Order {
   const status = textIn(order.status);
   const [hasId, hasStatus] = [id, status].map((text) => (text ?? '').trim() !== '');
   if (id === undefined || status === undefined || hasId !== true || hasStatus !== true) {
-    throw new Error(
+    throw new AnswerFault(
       hasId === true
-        ? 'It is not an order: it has no status.'
+        ? sentence('It is not an order: it has no status.')
         : hasStatus === true
-          ? 'It is not an order: it has no id.'
-          : 'It is not an order: it has no id and no status.',
+          ? sentence('It is not an order: it has no id.')
+          : sentence('It is not an order: it has no id and no status.'),
     );
   }
   const qr = groupIn(order.config, (config) => groupIn(config.qr, (group) => group));
@@ -177,7 +179,7 @@ export function parseAccount(answer: string): Account {
 /** What a payment of the Payments API tells of its order. */
 export function parsePaymentFacts(answer: string): PaymentFacts {
   const payment = groupIn(parseWire(answer), (fields) => fields);
-  if (payment === undefined) throw new Error('It is not a payment.');
+  if (payment === undefined) throw new AnswerFault(sentence('It is not a payment.'));
   const reference = textOrDigitsIn(payment.external_reference);
   const at = textIn(payment.date_created);
   const approved = textIn(payment.date_approved);
@@ -205,6 +207,6 @@ export function parsePos(answer: string): Pos {
 function identified(answer: string): WireObject & { id: string } {
   const fields = groupIn(parseWire(answer), (group) => group);
   const id = textOrDigitsIn(fields?.id);
-  if (id === undefined) throw new Error('It has no id.');
+  if (id === undefined) throw new AnswerFault(sentence('It has no id.'));
   return { ...fields, id };
 }

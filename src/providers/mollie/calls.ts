@@ -12,7 +12,7 @@ import { aboutOf, getRequest } from './requests.ts';
 import { withMembers } from '../../json/object.ts';
 import { parseJsonObject } from '../../json/text.ts';
 import type { Order } from '../../orders/order.ts';
-import { requireSameOrder } from '../foreign-answer.ts';
+import { requireSameOrder } from '../answer-fault.ts';
 import { parseOrder } from './wire.ts';
 
 /** How a change is sent. */

@@ -1,3 +1,4 @@
+import { AnswerFault } from '../answer-fault.ts';
 import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import type { Cancellation } from '../../orders/cancel-outcome.ts';
@@ -51,7 +52,8 @@ export function currencyFor(lines: readonly CancelLine[], { id, currency }: Orde
 
 /** 204, without a word (page of canceling lines). */
 function checkEmpty({ status }: HttpAnswer): void {
-  if (status !== 204) throw new Error(`It is ${status}, not the 204 of canceled lines.`);
+  if (status === 204) return;
+  throw new AnswerFault(sentence('It is {status}, not the 204 of canceled lines.', { status }));
 }
 
 const isUnknown = (error: unknown): boolean =>

@@ -3,7 +3,7 @@ import { CliError, exitCodes } from '../../errors.ts';
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
-import { requireSameOrder } from '../foreign-answer.ts';
+import { requireSameOrder } from '../answer-fault.ts';
 import { type Calls, readOrder } from './calls.ts';
 import { isCompletedByCancel } from './cancel-finding.ts';
 import { cancelRequest } from './requests.ts';

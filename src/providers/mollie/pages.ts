@@ -1,3 +1,4 @@
+import { lacks, noList } from '../answer-fault.ts';
 import { sentence, type Text } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
@@ -74,10 +75,10 @@ function profileFor(keys: Keys): string | undefined {
 /** A page without its list is no empty page, but another answer. */
 function readPage(text: string, before: number, onOdd: OnOdd | undefined): Page {
   const slices = arraySlices(text, '_embedded', 'orders');
-  if (slices === undefined) throw new Error('It has no list called _embedded.orders.');
+  if (slices === undefined) throw noList('_embedded.orders');
   const { _links } = v.parse(nextLink, JSON.parse(text));
   // Nothing, and no word of what comes next, may be any answer.
-  if (_links === undefined && slices.length === 0) throw new Error('It has no _links.');
+  if (_links === undefined && slices.length === 0) throw lacks('_links');
   return { entries: readEntries(slices, parseOrder, before, onOdd), next: _links?.next?.href };
 }
 

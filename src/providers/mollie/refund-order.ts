@@ -2,7 +2,7 @@ import { sentence } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
-import { ForeignAnswer } from '../foreign-answer.ts';
+import { ForeignAnswer } from '../answer-fault.ts';
 import type { Change } from '../order-system.ts';
 import { type Calls, readOrder } from './calls.ts';
 import { refundRequest } from './requests.ts';
@@ -22,7 +22,8 @@ const refund = v.object({
 function parseRefund(answer: string, id: string): v.InferOutput<typeof refund> {
   const refundAnswer = v.parse(refund, JSON.parse(answer));
   if (refundAnswer.orderId === undefined || refundAnswer.orderId === id) return refundAnswer;
-  throw new ForeignAnswer(`It is a refund of ${refundAnswer.orderId}, not of ${id}.`);
+  const other = refundAnswer.orderId;
+  throw new ForeignAnswer(sentence('It is a refund of {other}, not of {id}.', { other, id }));
 }
 
 /** What is true of every POST: its key is kept for an hour (idempotency guide). */

@@ -1,3 +1,5 @@
+import { sentence } from '../../language/sentence.ts';
+import { AnswerFault } from '../answer-fault.ts';
 import * as v from 'valibot';
 import type {
   Account,
@@ -77,7 +79,8 @@ const owner = v.object({ id: string, name: text, email: text });
 /** An order from the JSON text of an answer; throws when it has no id or no status. */
 export function parseOrder(answer: string): Order {
   const parsed = v.safeParse(order, parseWire(answer));
-  if (!parsed.success) throw new Error('It is not an order: it has no id, or no status.');
+  if (!parsed.success)
+    throw new AnswerFault(sentence('It is not an order: it has no id, or no status.'));
   const wire = parsed.output;
   return {
     provider: 'mollie',

@@ -1,9 +1,8 @@
-import { sentence, type Text, type Label } from '../../language/sentence.ts';
+import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes, type ExplainedBy } from '../../errors.ts';
-import { ForeignAnswer } from '../foreign-answer.ts';
+import { faultOf, ForeignAnswer } from '../answer-fault.ts';
 import type { Attempt, Failure, HttpAnswer, HttpRequest } from './types.ts';
 import { errorInSuccess } from '../error-body.ts';
-import { reasonText } from './failure.ts';
 import { reasonOf, sendWithRetries, type Outcome, type RetryOptions } from './retry.ts';
 
 export interface Exchange {
@@ -67,16 +66,11 @@ const changes = ({ changes, idempotencyKey }: Exchange): boolean =>
 const keyToRepeat = ({ idempotencyKey }: Exchange, { status }: HttpAnswer): string | undefined =>
   status === 429 ? undefined : idempotencyKey;
 
-function refused(
-  error: CliError,
-  { last, afterLostAttempt }: Outcome,
-  idempotencyKey?: string,
-): CliError {
+function refused(error: CliError, { last }: Outcome, idempotencyKey?: string): CliError {
   const answer = last.kind === 'answer' ? last.text : undefined;
   return error.with({
     answer,
     ...(error.facts.retryable === true && idempotencyKey !== undefined && { idempotencyKey }),
-    ...(afterLostAttempt && { afterLostAttempt }),
   });
 }
 
@@ -93,7 +87,7 @@ function outcomeUnknown(outcome: Outcome, sent: Exchange, isRepeatable: boolean)
     exitCodes.outcomeUnknown,
     'outcome_unknown',
     sentence('The outcome is unknown: the request was sent and got no final answer ({reason}).', {
-      reason: reasonText(reasonOf(last)),
+      reason: reasonOf(last),
     }),
     {
       hint:
@@ -119,8 +113,7 @@ function outcomeUnknown(outcome: Outcome, sent: Exchange, isRepeatable: boolean)
 function wordsOf(last: Outcome['last'], toError: Exchange['toError']): Text[] {
   if (last.kind === 'failure')
     return last.error?.texts.hint === undefined ? [] : [last.error.texts.hint];
-  const { text, texts } = toError(last);
-  return [text, ...(texts.details ?? [])];
+  return toError(last).sentences;
 }
 
 const isRefusal = (last: Outcome['last']): last is HttpAnswer =>
@@ -141,7 +134,7 @@ function refusedAfterLoss(
     ),
     {
       hint: sentence('It may have been carried out: do not send it under another key.'),
-      details: [refusal.text, ...(refusal.texts.details ?? [])],
+      details: refusal.sentences,
       idempotencyKey,
       retryable: true,
       requestId,
@@ -161,10 +154,10 @@ function unreachable(last: Failure): CliError {
   return new CliError(
     exitCodes.unreachable,
     'unreachable',
-    sentence('The server could not be reached: {reason}.', { reason: reasonText(reasonOf(last)) }),
+    sentence('The server could not be reached: {reason}.', { reason: reasonOf(last) }),
     {
       hint: sentence('Nothing was changed. Check the network, or --base-url, and try again.'),
-      ...(last.reason.startsWith('the proxy') && { help: 'proxies' as const }),
+      ...(last.help !== undefined && { help: last.help }),
       retryable: true,
       cause: last.cause,
     },
@@ -193,17 +186,10 @@ function redirected(answer: HttpAnswer): CliError {
   );
 }
 
-/** What is wrong with an answer, for people; what no parser of ours says stays as it is. */
+/** What is wrong with an answer, for people. */
 function answerFault({ text }: HttpAnswer, cause: unknown): Text {
-  if (cause instanceof SyntaxError)
-    return text.trim() === '' ? sentence('It is empty.') : sentence('It is not JSON.');
-  const what = cause instanceof Error ? cause.message : String(cause);
-  const [, name] = /^It has no list called (\S+)\.$/.exec(what) ?? [];
-  if (name !== undefined) return sentence('It has no list called {name}.', { name });
-  const [, difference] = /^It is another order: (.*)\.$/.exec(what) ?? [];
-  if (difference !== undefined)
-    return sentence('It is another order: {difference}.', { difference });
-  return sentence(what as Label);
+  if (!(cause instanceof SyntaxError)) return faultOf(cause);
+  return text.trim() === '' ? sentence('It is empty.') : sentence('It is not JSON.');
 }
 
 /** A 2xx that cannot be read: after a change, all that is sure is that something was done. */

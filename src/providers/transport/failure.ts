@@ -1,4 +1,4 @@
-import { sentence, type Label, type Text } from '../../language/sentence.ts';
+import { english, sentence, textIn, type Label, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Failure } from './types.ts';
 
@@ -61,6 +61,13 @@ export class InProcessError extends Error {
 /** There was no connection yet on which a byte of the request could have gone out. */
 export class NoConnection extends Error {}
 
+/** The proxy made none. */
+export class ProxyFailure extends NoConnection {
+  constructor(readonly text: Text) {
+    super(textIn(english, text));
+  }
+}
+
 /**
  * Tells what an exception of fetch means. What is not known to come before sending counts as
  * sent: to guess the other way could charge twice.
@@ -77,7 +84,7 @@ export function failureOf(
       ...base,
       interrupted: true,
       mayHaveArrived: wasConnected,
-      reason: 'interrupted',
+      reason: sentence('interrupted'),
     };
   }
   if (error instanceof InProcessError) {
@@ -86,48 +93,43 @@ export function failureOf(
     return { ...base, mayHaveArrived: error.mayBeDone, reason, error: error.error };
   }
   if (signals.timeout.aborted) {
-    const missed = wasConnected ? 'no whole answer' : 'no connection';
-    const reason = `${missed} within ${timeoutMs / 1000} s`;
+    const seconds = timeoutMs / 1000;
+    const reason = wasConnected
+      ? sentence('no whole answer within {seconds} s', { seconds })
+      : sentence('no connection within {seconds} s', { seconds });
     return { ...base, mayHaveArrived: wasConnected, reason };
+  }
+  if (error instanceof ProxyFailure) {
+    return { ...base, mayHaveArrived: false, reason: error.text, help: 'proxies' };
   }
   const causes = codedCauses(error);
   const early = isBadPort(error) || (causes.length > 0 && causes.every(cameBeforeSending));
   const name = causes[0] === undefined ? '' : nameOf(causes[0]);
-  const reason = beforeSending[name] ?? underway[name] ?? alertIn(error) ?? lastMessage(error);
-  const known = early && name in certificates ? { error: untrusted(reason, error) } : {};
-  return { ...base, mayHaveArrived: wasConnected && !early, reason, ...known };
+  const known = beforeSending[name] ?? underway[name];
+  const reason = known === undefined ? wordsOf(error) : sentence(known);
+  const mayHaveArrived = wasConnected && !early;
+  if (!early || !(name in certificates)) return { ...base, mayHaveArrived, reason };
+  return { ...base, mayHaveArrived, reason, error: untrusted(reason, error) };
 }
 
-/** A reason for people; what no file of this folder says (an error of Node) stays as it is. */
-export function reasonText(reason: string): Text {
-  const [, missed, seconds = ''] =
-    /^no (whole answer|connection) within ([\d.]+) s$/.exec(reason) ?? [];
-  if (missed === 'whole answer') return sentence('no whole answer within {seconds} s', { seconds });
-  if (missed !== undefined) return sentence('no connection within {seconds} s', { seconds });
-  const [, status] = /^the server answered (\d+)$/.exec(reason) ?? [];
-  if (status !== undefined) return sentence('the server answered {status}', { status });
-  const [, refusal] = /^the proxy did not connect \((\d+)\)$/.exec(reason) ?? [];
-  if (refusal !== undefined) {
-    return sentence('the proxy did not connect ({status})', { status: refusal });
-  }
-  const [, alert] = /^the server refused TLS \((.+)\)$/.exec(reason) ?? [];
-  if (alert !== undefined) return sentence('the server refused TLS ({alert})', { alert });
-  return sentence(reason as Label);
-}
-
-/** What a server says instead of going on with TLS (RFC 8446, 6.2), as OpenSSL words it. */
-function alertIn(error: unknown): string | undefined {
+/**
+ * What an error says for people. A server that does not go on with TLS sends an alert (RFC 8446, 6.2), in
+ * OpenSSL's words; what this folder does not say itself (an error of Node) stays as it is.
+ */
+function wordsOf(error: unknown): Text {
+  const message = lastMessage(error);
   const [, alert] =
-    /:(?:ssl|tls)v?[\d.]* (?:alert )?([a-z ]+):.*SSL alert number/s.exec(lastMessage(error)) ?? [];
-  return alert && `the server refused TLS (${alert})`;
+    /:(?:ssl|tls)v?[\d.]* (?:alert )?([a-z ]+):.*SSL alert number/s.exec(message) ?? [];
+  if (alert !== undefined) return sentence('the server refused TLS ({alert})', { alert });
+  return sentence(message as Label);
 }
 
 /** The same certificate comes with every attempt: it is for the user to see to it. */
-function untrusted(reason: string, cause: unknown): CliError {
+function untrusted(reason: Text, cause: unknown): CliError {
   return new CliError(
     exitCodes.unreachable,
     'untrusted_certificate',
-    sentence('The server could not be reached: {reason}.', { reason: reasonText(reason) }),
+    sentence('The server could not be reached: {reason}.', { reason }),
     {
       hint: sentence(
         'Nothing was sent. If a proxy or an authority of your own signs here, name its certificate: NODE_EXTRA_CA_CERTS=/path/to/ca.pem. Else check --base-url, and this machine’s clock.',
@@ -153,13 +155,13 @@ export const keyForgotten: Failure = {
   kind: 'failure',
   mayHaveArrived: false,
   interrupted: false,
-  reason: 'its key may be forgotten by now',
+  reason: sentence('its key may be forgotten by now'),
   cause: undefined,
 };
 
 /** The user ended the command before the request was sent. */
 export function neverSent(cause: unknown): Failure {
-  const reason = 'interrupted before it was sent';
+  const reason = sentence('interrupted before it was sent');
   return { kind: 'failure', mayHaveArrived: false, interrupted: true, reason, cause };
 }
 

@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import { backOff, type BackOff } from '../../back-off.ts';
 import { instantOf } from '../../orders/instant.ts';
 import { keyForgotten } from './failure.ts';
@@ -31,7 +32,7 @@ export interface RetryOptions {
   /** A gate keeps all requests to the pace that the server takes, and those that were refused too. */
   isPaced?: boolean;
   /** Told before each wait. */
-  onRetry?: (retry: { reason: string; waitMs: number; attempt: number; of: number }) => void;
+  onRetry?: (retry: { reason: Text; waitMs: number; attempt: number; of: number }) => void;
 }
 
 /** What all attempts together came to. */
@@ -178,6 +179,7 @@ function pauseOf(text: string, from: number): number | undefined {
   return Number.isNaN(until) ? undefined : Math.max(0, until - from);
 }
 
-export function reasonOf(last: HttpAnswer | Failure): string {
-  return last.kind === 'failure' ? last.reason : `the server answered ${last.status}`;
+export function reasonOf(last: HttpAnswer | Failure): Text {
+  if (last.kind === 'failure') return last.reason;
+  return sentence('the server answered {status}', { status: last.status });
 }

@@ -1,3 +1,4 @@
+import { english, textIn } from '../../language/sentence.ts';
 import { curlLine, type ShellSecrets, type TracedRequest } from './curl-line.ts';
 import type { Shell } from '../../shell/word.ts';
 import type { Failure, HttpAnswer } from './types.ts';
@@ -35,7 +36,7 @@ export function createTrace(
       if (answer.text !== '') print(`< ${answer.text}`);
     },
     failure(failure) {
-      print(`! ${failure.reason} after ${Math.round(now() - started)} ms`);
+      print(`! ${textIn(english, failure.reason)} after ${Math.round(now() - started)} ms`);
     },
   };
 }
@@ -61,6 +62,6 @@ export function createCurlTrace(
       print(
         `# ${answer.status}${answer.requestId === undefined ? '' : `, request id ${answer.requestId}`}`,
       ),
-    failure: (failure) => print(`# no answer: ${failure.reason}`),
+    failure: (failure) => print(`# no answer: ${textIn(english, failure.reason)}`),
   };
 }

@@ -2,8 +2,8 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { CliError, exitCodes } from '../../errors.ts';
-import { sentence, type Label } from '../../language/sentence.ts';
-import { InProcessError, NoConnection } from './failure.ts';
+import { sentence } from '../../language/sentence.ts';
+import { InProcessError, NoConnection, ProxyFailure } from './failure.ts';
 import type { Proxy } from './proxy.ts';
 import type { Abortable } from './types.ts';
 
@@ -60,16 +60,18 @@ export function openTunnel(
     });
     request.on('error', (cause: NodeJS.ErrnoException) => {
       const isHttp = cause.code?.startsWith('HPE_') !== true;
-      reject(isHttp ? new NoConnection(cause.message, { cause }) : new NoConnection(notHttp));
+      reject(isHttp ? new NoConnection(cause.message, { cause }) : notHttp());
     });
     request.end();
   });
 }
 
-const notHttp: Label = 'the proxy’s answer was not HTTP, or its head had no end';
+const notHttp = () =>
+  new ProxyFailure(sentence('the proxy’s answer was not HTTP, or its head had no end'));
 
 /** What a proxy says instead of connecting never came to the server's ears. */
-const notLet = (status: number) => new NoConnection(`the proxy did not connect (${status})`);
+const notLet = (status: number) =>
+  new ProxyFailure(sentence('the proxy did not connect ({status})', { status }));
 
 /** A 407: nothing was shown to the proxy, or not what it takes. */
 function doorClosed({ headers }: IncomingMessage, isUnknown: boolean): InProcessError {

@@ -1,4 +1,5 @@
-import type { CliError } from '../../errors.ts';
+import type { CliError, ErrorFacts } from '../../errors.ts';
+import type { Text } from '../../language/sentence.ts';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -81,7 +82,9 @@ export interface Failure {
   /** The user, not the network, ended it. */
   interrupted: boolean;
   /** For people: `connection refused`, `no answer within 30 s`. */
-  reason: string;
+  reason: Text;
+  /** The topic of `mp-orders help` that says more. */
+  help?: ErrorFacts['help'];
   /** What to tell where it certainly came to nothing, and trying again would not help. */
   error?: CliError;
   cause: unknown;

@@ -1,3 +1,4 @@
+import { AnswerFault, lacks, noList } from '../answer-fault.ts';
 import { sentence } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { CliError, exitCodes } from '../../errors.ts';
@@ -33,10 +34,10 @@ const paging = v.fallback(v.object({ paging: v.object({ pages: count, total: cou
 
 /** How many pages and orders there are; without it a page that is not full is the last one. */
 function pagingIn(text: string, entries: readonly unknown[]): { pages?: number; total?: number } {
-  const told = v.parse(paging, JSON.parse(text)).paging;
+  const { pages, total } = v.parse(paging, JSON.parse(text)).paging;
   // Nothing, and nothing said of how much there is, may be any answer.
-  if (entries.length === 0 && told.pages === undefined) throw new Error('It has no paging.pages.');
-  return told;
+  if (entries.length === 0 && pages === undefined) throw lacks('paging.pages');
+  return { pages, total };
 }
 
 interface Page {
@@ -93,7 +94,7 @@ function readPage(read: Reader, query: OrderQuery, page: number, before: number)
 /** The texts of a list's entries; an answer without the list is no empty list, but another answer. */
 export function entriesOf(text: string): string[] {
   const slices = arraySlices(text, 'list');
-  if (slices === undefined) throw new Error('It has no list called list.');
+  if (slices === undefined) throw noList('list');
   return slices;
 }
 
@@ -132,7 +133,8 @@ const summary = v.object({
 /** An order from the JSON text of an entry of the list; throws when it has no id or no status. */
 export function parseSummary(answer: string): Order {
   const parsed = v.safeParse(summary, parseWire(answer));
-  if (!parsed.success) throw new Error('It is not an order: it has no orderId, or no status.');
+  if (!parsed.success)
+    throw new AnswerFault(sentence('It is not an order: it has no orderId, or no status.'));
   const { totalValue, currencyCode, ...wire } = parsed.output;
   const isTotal = totalValue !== undefined;
   return {

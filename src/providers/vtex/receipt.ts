@@ -1,3 +1,4 @@
+import { AnswerFault } from '../answer-fault.ts';
 import { sentence, type Text } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { parseWire } from '../wire-fields.ts';
@@ -23,7 +24,9 @@ export function parseReceipt(answer: string): Receipt {
   const parsed = v.safeParse(wireReceipt, parseWire(answer));
   const { receipt, date, orderId } = parsed.success ? parsed.output : {};
   if (receipt === undefined && date === undefined && orderId === undefined) {
-    throw new Error('It is not a receipt: it has no date, no orderId and no receipt.');
+    throw new AnswerFault(
+      sentence('It is not a receipt: it has no date, no orderId and no receipt.'),
+    );
   }
   return { receipt, date, answer };
 }

@@ -1,8 +1,9 @@
+import { sentence } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { named, parseWire } from '../wire-fields.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Cancelable, Order, OrderLine, OrderTotal } from '../../orders/order.ts';
-import { requireSameOrder } from '../foreign-answer.ts';
+import { AnswerFault, requireSameOrder } from '../answer-fault.ts';
 import {
   cancelDates,
   cancelDenial,
@@ -58,7 +59,8 @@ export function parseRequestedOrder(answer: string, id: string): Order {
 /** An order from the JSON text of an answer; throws when it has no id or no status. */
 export function parseOrder(answer: string): Order {
   const parsed = v.safeParse(order, parseWire(answer));
-  if (!parsed.success) throw new Error('It is not an order: it has no orderId, or no status.');
+  if (!parsed.success)
+    throw new AnswerFault(sentence('It is not an order: it has no orderId, or no status.'));
   const wire = parsed.output;
   const { storePreferencesData: store } = wire;
   const amount = amountsWith(store?.currencyFormatInfo?.CurrencyDecimalDigits);

@@ -1,3 +1,4 @@
+import { messageOf } from '../../errors.ts';
 import { english, sentence, type Text } from '../../language/sentence.ts';
 import { createServer, request as httpRequest } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -202,7 +203,7 @@ async function tunnel(
     socket.write(established);
     socket.pipe(behind).pipe(socket);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     socket.end(rawAnswer(502, `${target.host} could not be reached: ${why}`));
   }
 }

@@ -1,7 +1,7 @@
 import { isObject } from '../../../json/text.ts';
 import { english, sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
-import { usageError, type CliError } from '../../../errors.ts';
+import { messageOf, usageError, type CliError } from '../../../errors.ts';
 import { checkQrOrder, type Problem } from '../../../orders/check-qr-order.ts';
 import { buildQrOrder } from '../../../orders/qr-order-body.ts';
 import { pickField } from '../../../json/field.ts';
@@ -153,7 +153,7 @@ function parseData(text: string, source: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw usageError(sentence('--data: {source} is not JSON.', { source }), {
       details: [why],
       cause,

@@ -2,7 +2,7 @@ import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
 import { describedBy } from '../../../help/layout.ts';
 import type { Context } from '../../../session/context.ts';
-import { CliError, usageError } from '../../../errors.ts';
+import { CliError, messageOf, usageError } from '../../../errors.ts';
 import type { Problem } from '../../../orders/check-qr-order.ts';
 import { parseDuration } from '../../../orders/duration.ts';
 import { itemOf, parseDiscount, parseItem } from '../../../orders/item-flag.ts';
@@ -162,7 +162,7 @@ function parseJson(text: string, file: string): unknown[] {
     return JSON.parse(text) as unknown[];
   } catch (cause) {
     throw usageError(sentence('--items: {file} looks like JSON but is not valid.', { file }), {
-      details: [cause instanceof Error ? cause.message : String(cause)],
+      details: [messageOf(cause)],
       cause,
     });
   }
@@ -181,7 +181,7 @@ async function parseCsv(text: string, file: string): Promise<unknown[]> {
   } catch (cause) {
     throw usageError(sentence('--items: {file} is not CSV of items.', { file }), {
       hint: sentence('The first line names the columns: title,price,qty,unit,code,category.'),
-      details: [cause instanceof Error ? cause.message : String(cause)],
+      details: [messageOf(cause)],
       cause,
     });
   }

@@ -138,7 +138,7 @@ async function read(context: Context, provider: OrderProvider, id: string): Prom
       { id },
     );
     const next = [nextCommand(context, ['watch', id])];
-    const details = [error.text, ...(error.texts.details ?? [])];
+    const details = error.sentences;
     const { outcomeUnknown: exitCode } = exitCodes;
     const about = { orderIds: [id], details, next, cause: error };
     throw error.with({ exitCode, code: 'order_not_read', message, ...about });

@@ -3,7 +3,7 @@ import type { Stats } from 'node:fs';
 import { open, stat as statOf, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Context } from '../../../session/context.ts';
-import { usageError } from '../../../errors.ts';
+import { messageOf, usageError } from '../../../errors.ts';
 import { hasCode } from '../../../file-errors.ts';
 import { KeptInput } from './kept-input.ts';
 
@@ -168,13 +168,7 @@ function unreadable(option: string, file: string, cause: unknown): Error {
     : sentence('{option}: {file} cannot be read.', { option, file: name });
   return usageError(message, {
     hint: sentence('Name a file with a row a line, or - for stdin.'),
-    details: [
-      hasCode(cause, 'ENOENT')
-        ? sentence('There is no such file.')
-        : cause instanceof Error
-          ? cause.message
-          : String(cause),
-    ],
+    details: [hasCode(cause, 'ENOENT') ? sentence('There is no such file.') : messageOf(cause)],
     cause,
   });
 }

@@ -184,7 +184,7 @@ function notReached(
 ): unknown {
   if (!(error instanceof CliError) || error.exitCode !== exitCodes.unreachable) return error;
   const { text: message, facts } = refusalOf(context, keyed, reading);
-  const details = [error.text, ...(error.texts.details ?? [])];
+  const details = error.sentences;
   const { outcomeUnknown: exitCode } = exitCodes;
   const code = 'outcome_unknown';
   return error.with({ exitCode, code, message, ...facts, details, cause: error });

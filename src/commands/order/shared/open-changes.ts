@@ -137,7 +137,7 @@ export class OpenChanges {
       code: 'outcome_unknown',
       cause: error,
       message: changes.#sentence(order, open),
-      details: [error.text, ...(error.texts.details ?? [])],
+      details: error.sentences,
       hint: sentence('This attempt changed nothing. Settle the earlier one first.'),
       ...changes.#facts(open),
     });

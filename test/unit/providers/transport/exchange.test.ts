@@ -229,7 +229,7 @@ describe('a change', () => {
     ['interrupted underway', [interrupted], unknownOutcome('interrupted', { cause: 'low-level words' })],
     ['never arrived', [refused], unreachable('connection refused')],
     ['refused', [answer(400)], refusedWith(400)],
-    ['lost, then refused', [lost, answer(409, own)], refusedWith(409, { afterLostAttempt: true, answer: own })],
+    ['lost, then refused', [lost, answer(409, own)], refusedWith(409, { answer: own })],
     ['lost, then refused by who knows whom', [lost, answer(409, page)], unknownOutcome('the server answered 409', { details: ['Refused with 409.'], requestId: 'req-1', httpStatus: 409 })],
     ['too much', [answer(429)], refusedWith(429)],
   ])('that was %s', async (_name, results, error) => {
@@ -250,11 +250,7 @@ describe('a request that only reads', () => {
   test.each<[name: string, results: Result[], error: object]>([
     ['lost', [lost], unreachable('the connection was reset')],
     ['answered 503', [answer(503)], refusedWith(503)],
-    [
-      'not let in after it was lost',
-      [lost, answer(401)],
-      refusedWith(401, { afterLostAttempt: true }),
-    ],
+    ['not let in after it was lost', [lost, answer(401)], refusedWith(401)],
     ['never arrived', [refused], unreachable('connection refused')],
   ])('that was %s changed nothing', async (_name, results, error) => {
     expect(await thrownBy(results)).toEqual(error);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { english, sentence, textIn } from '../../../../src/language/sentence.ts';
 import { failureOf, NoConnection, neverSent } from '../../../../src/providers/transport/failure.ts';
 
 const open = new AbortController().signal;
@@ -13,7 +14,7 @@ const fetchFailed = (cause: unknown) => new TypeError('fetch failed', { cause })
 
 const judge = (error: unknown, signals = quiet) => {
   const { mayHaveArrived, interrupted, reason } = failureOf(error, signals, 30_000);
-  return { mayHaveArrived, interrupted, reason };
+  return { mayHaveArrived, interrupted, reason: textIn(english, reason) };
 };
 
 const early: [code: string, reason: string][] = [
@@ -164,7 +165,7 @@ test('the cause is kept', () => {
       kind: 'failure',
       mayHaveArrived: false,
       interrupted: true,
-      reason: 'interrupted before it was sent',
+      reason: sentence('interrupted before it was sent'),
       cause: 'SIGINT',
     },
   ]);

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { afterGrace } from '../../../../src/providers/transport/deadline.ts';
+import { sentence } from '../../../../src/language/sentence.ts';
 import { createHttp, type HttpOptions } from '../../../../src/providers/transport/http.ts';
 import type { HttpRequest } from '../../../../src/providers/transport/types.ts';
 
@@ -65,7 +66,11 @@ test('a change that is not answered in time may have arrived', async () => {
   const sent = attempt(change);
   first.abort('SIGTERM');
   last.abort('SIGTERM');
-  expect(await sent).toMatchObject({ ...interrupted, mayHaveArrived: true, reason: 'interrupted' });
+  expect(await sent).toMatchObject({
+    ...interrupted,
+    mayHaveArrived: true,
+    reason: sentence('interrupted'),
+  });
 });
 
 test.each([

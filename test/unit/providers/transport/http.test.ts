@@ -1,8 +1,9 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
+import { english, sentence, textIn, type Text } from '../../../../src/language/sentence.ts';
 import { createHttp, type HttpOptions } from '../../../../src/providers/transport/http.ts';
-import type { HttpRequest } from '../../../../src/providers/transport/types.ts';
+import type { Failure, HttpRequest } from '../../../../src/providers/transport/types.ts';
 import { LightHeaders } from '../../../../src/providers/transport/fetch-classes.ts';
 import { fetchOver } from '../../../../src/providers/transport/fetch.ts';
 import { createTransport } from '../../../../src/providers/transport/wire.ts';
@@ -33,7 +34,7 @@ describe.each(Object.keys(ways))('by %s', (way) => {
       ...options,
     })({ method: 'GET', path: '/v1/orders', ...request });
 
-  const failure = (reason: string, extra: object = {}) => ({
+  const failure = (reason: Text, extra: object = {}) => ({
     kind: 'failure',
     mayHaveArrived: true,
     interrupted: false,
@@ -190,7 +191,7 @@ describe.each(Object.keys(ways))('by %s', (way) => {
     ])('is given up after the time-out when %s', async (_name, answer) => {
       const server = await localServer(answer);
       expect(await send(server.url, {}, { timeoutMs: 150 })).toEqual(
-        failure('no whole answer within 0.15 s'),
+        failure(sentence('no whole answer within {seconds} s', { seconds: 0.15 })),
       );
       expect(server.received).toHaveLength(1);
     });
@@ -198,7 +199,7 @@ describe.each(Object.keys(ways))('by %s', (way) => {
     test('may have arrived when the server hangs up', async () => {
       const server = await localServer(hangUp);
       expect(await send(server.url, { method: 'POST', body: '{}' })).toEqual(
-        failure('the connection was closed before the answer was whole'),
+        failure(sentence('the connection was closed before the answer was whole')),
       );
       expect(server.received).toHaveLength(1);
     });
@@ -206,13 +207,13 @@ describe.each(Object.keys(ways))('by %s', (way) => {
     test('is no answer when it was cut short', async () => {
       const server = await localServer(partOf((response) => response.socket?.destroy()));
       expect(await send(server.url, {})).toEqual(
-        failure('the connection was closed before the answer was whole'),
+        failure(sentence('the connection was closed before the answer was whole')),
       );
     });
 
     test('never arrived when the connection was refused', async () => {
       expect(await send(`http://127.0.0.1:${await closedPort()}`, {})).toEqual(
-        failure('connection refused', { mayHaveArrived: false }),
+        failure(sentence('connection refused'), { mayHaveArrived: false }),
       );
     });
 
@@ -242,7 +243,7 @@ describe.each(Object.keys(ways))('by %s', (way) => {
         kind: 'failure',
         mayHaveArrived: false,
         interrupted: true,
-        reason: 'interrupted before it was sent',
+        reason: sentence('interrupted before it was sent'),
         cause: 'SIGINT',
       });
       expect(server.received).toEqual([]);
@@ -255,7 +256,7 @@ describe.each(Object.keys(ways))('by %s', (way) => {
       const interruption = new AbortController();
       const server = await localServer(answer(() => interruption.abort('SIGTERM')));
       expect(await send(server.url, {}, { signal: interruption.signal })).toEqual(
-        failure('interrupted', { interrupted: true }),
+        failure(sentence('interrupted'), { interrupted: true }),
       );
     });
   });
@@ -268,7 +269,7 @@ describe.each(Object.keys(ways))('by %s', (way) => {
         void steps.push(`${sent.method} ${sent.url} ${body}`),
       answer: ({ status, text }: { status: number; text: string }) =>
         void steps.push(`${status} ${text}`),
-      failure: ({ reason }: { reason: string }) => void steps.push(reason),
+      failure: ({ reason }: Failure) => void steps.push(textIn(english, reason)),
     };
     await send(server.url, { method: 'POST', body: '{"a":1}' }, { trace });
     await send(server.url, {}, { trace });

@@ -1,3 +1,4 @@
+import { english, textIn } from '../../../../src/language/sentence.ts';
 import { describe, expect, test } from '@jest/globals';
 import type {
   Failure,
@@ -12,6 +13,8 @@ import {
 } from '../../../../src/providers/transport/retry.ts';
 
 const now = new Date('2026-11-21T19:30:00.000Z');
+
+const reasonIn = (last: HttpAnswer | Failure) => textIn(english, reasonOf(last));
 
 const request: HttpRequest = Object.freeze({
   method: 'POST',
@@ -136,7 +139,7 @@ describe('a key whose time ends between attempts', () => {
   const end = now.getTime() + 600_000;
   const play1 = async (results: readonly Result[], more: Partial<RetryOptions> = {}) => {
     const { outcome, sent, waits } = await play(results, { keyUntil: end, ...more });
-    return [reasonOf(outcome.last), outcome.ambiguous, sent.length, waits.length];
+    return [reasonIn(outcome.last), outcome.ambiguous, sent.length, waits.length];
   };
 
   test('is used again before that', async () => {
@@ -208,7 +211,7 @@ describe('every attempt', () => {
   test('is announced before the wait', async () => {
     const told: unknown[] = [];
     const { waits } = await play([lost, answer(503), answer(201)], {
-      onRetry: (retry) => told.push(retry),
+      onRetry: ({ reason, ...retry }) => told.push({ ...retry, reason: textIn(english, reason) }),
     });
     expect([told, waits]).toEqual([
       [
@@ -347,7 +350,7 @@ test.each([
 });
 
 test('the reason is the failure’s, or the status', () => {
-  expect([reasonOf(lost), reasonOf(answer(503))]).toEqual([
+  expect([reasonIn(lost), reasonIn(answer(503))]).toEqual([
     'the connection was reset',
     'the server answered 503',
   ]);
