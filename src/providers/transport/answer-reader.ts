@@ -146,7 +146,8 @@ export class AnswerReader {
   #count(bytes: number): void {
     this.#bytes += bytes;
     if (this.#bytes > this.#longest) {
-      throw new Error(`the answer is longer than ${this.#longest / 1024 / 1024} MiB`);
+      const words = `the answer is longer than ${this.#longest / 1024 / 1024} MiB`;
+      throw Object.assign(new Error(words), { code: 'ERR_BUFFER_TOO_LARGE' });
     }
   }
 

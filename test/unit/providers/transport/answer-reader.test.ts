@@ -216,7 +216,7 @@ test.each<[what: string, sent: string]>([
   ['its trailers', chunked(`0\r\n${'x: y\r\n'.repeat(20_000)}`)],
   ['its bytes', `HTTP/1.1 200 OK\r\n\r\n${' '.repeat(100_001)}`],
 ])('a body that is too long by %s is not read on', (_what, sent) => {
-  for (const size of [1, 1000, 1_000_000]) expect(read(sent, size)).toMatch(/is longer than/);
+  for (const size of [1, 1000, 1_000_000]) expect(read(sent, size)).toBe('ERR_BUFFER_TOO_LARGE');
 });
 
 test('a change of the protocol is an error', () => {

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { createServer as createTlsServer } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { sentence } from '../../../../src/language/sentence.ts';
 import { createHttp } from '../../../../src/providers/transport/http.ts';
 import { createTransport } from '../../../../src/providers/transport/wire.ts';
 import type { WireRequest } from '../../../../src/providers/transport/types.ts';
@@ -151,7 +152,7 @@ test('a server whose certificate is for another host gets no byte, and its conne
   await closed;
   expect(failure).toMatchObject({
     mayHaveArrived: false,
-    reason: 'the server’s certificate is for another host',
+    reason: sentence('the server’s certificate is for another host'),
   });
   expect(read).toEqual([]);
 });
