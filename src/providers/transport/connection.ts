@@ -9,6 +9,7 @@ export const longestAnswer = 64 * 1024 * 1024;
 export interface Underway {
   /** All of its bytes: a text is sent as UTF-8. */
   bytes: string | Buffer;
+  /** Throws nothing. */
   answered: (answer: WireAnswer) => void;
   /** Told once, where there is no whole answer. NoConnection when no byte of it went out. */
   failed: (error: Error) => void;
@@ -84,9 +85,10 @@ export class Connection {
   #answer(answer: WireAnswer): void {
     const underway = this.#underway;
     this.#underway = undefined;
+    // First of all: nothing that is wrong with the connection may hide an answer.
+    underway?.answered(answer);
     if (answer.isKept && this.#socket.writableLength === 0) this.#wait(answer.keptSeconds);
     else this.#socket.destroy();
-    underway?.answered(answer);
   }
 
   /** It keeps no process alive, and is let go of before the server closes it. */

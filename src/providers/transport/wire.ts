@@ -154,7 +154,11 @@ function sendOn(way: Way, path: string, request: WireRequest, signal: Abortable)
         bytes,
         answered: (answer) => {
           signal.removeEventListener('abort', stop);
-          resolve(wholeAnswer(answer));
+          try {
+            resolve(wholeAnswer(answer));
+          } catch (error) {
+            reject(error);
+          }
         },
         failed: (error) => {
           signal.removeEventListener('abort', stop);
