@@ -156,6 +156,30 @@ describe('webhook listen', () => {
     expect(JSON.parse(await second.child.line(2))).toMatchObject({ id, again: false });
   });
 
+  test('tells of others while an order cannot be read, and of that one later', async () => {
+    const sandbox = await serveSandbox();
+    const id = await createOrder(sandbox);
+    const next = await createOrder(sandbox);
+    const odd = await createOrder(sandbox);
+    let isAway = true;
+    const pass = forwardTo(sandbox.url);
+    const refuse = json(400, { errors: [{ code: 'invalid_path_param', message: 'Odd.' }] });
+    const between = await localServer((...of) => {
+      const [, { url }] = of;
+      const answer = url.includes(odd) ? refuse : url.includes(id) && isAway ? hangUp : pass;
+      answer(...of);
+    });
+    const env = { ...sandbox.env, MP_ORDERS_BASE_URL: between.url };
+    const { child, url } = await startListening({ env }, ['--retries', '0']);
+    expect([await notify(url, id), await notify(url, odd), await notify(url, next)]).toEqual([
+      ...[200, 200, 200],
+    ]);
+    expect(JSON.parse(await child.line(2))).toMatchObject({ id: next });
+    isAway = false;
+    expect(JSON.parse(await child.line(3))).toMatchObject({ id, again: false });
+    expect(child.printed.stderr).toContain('is not told of: Mercado Pago answered 400: Odd.');
+  });
+
   test('runs a program without a shell, with the event on its stdin', async () => {
     const sandbox = await serveSandbox();
     const id = await createOrder(sandbox);

@@ -187,10 +187,29 @@ const mostWaiting = 1000;
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 
-/** Reads the orders of notifications, one after the other, and tells of those that changed. */
+/** How long to wait after so many missed answers and one more, in ms. */
+const pauseAfter = (missed: number): number =>
+  backOff(missed, { firstMs: firstPauseMs, longestMs: longestPauseMs, jitter: [1, 1] }, 0);
+
+/** A notification whose order is to be read. */
+interface Waiting {
+  entry: InboxEntry;
+  /** How often there was no answer. */
+  missed: number;
+  /** In ms of the monotonic clock. */
+  notBefore: number;
+}
+
+/**
+ * Reads the orders of notifications, one after the other, and tells of those that changed. One that
+ * cannot be read stands in nobody's way: the others are read while it waits.
+ */
 class Teller {
-  #waiting: InboxEntry[] = [];
+  #waiting: Waiting[] = [];
   #wake: () => void = () => undefined;
+  /** How often in a row there was no answer, whatever was asked for, and until when nothing is asked. */
+  #missed = 0;
+  #pausedUntil = 0;
 
   constructor(
     private readonly context: Context,
@@ -204,29 +223,56 @@ class Teller {
   }
 
   add(entry: InboxEntry): void {
-    this.#waiting.push(entry);
+    this.#waiting.push({ entry, missed: 0, notBefore: 0 });
     this.#wake();
   }
 
   /** Until the run is interrupted. Throws what no waiting mends: keys that are refused. */
   async run(): Promise<void> {
-    const { signal } = this.context.host;
+    const { signal, monotonic } = this.context.host;
     signal.addEventListener('abort', () => this.#wake());
     while (!signal.aborted) {
-      const [entry] = this.#waiting;
-      if (entry === undefined) {
-        await new Promise<void>((resolve) => (this.#wake = resolve));
-        continue;
-      }
-      await this.#tellOf(entry);
-      this.#waiting.shift();
+      const at = monotonic();
+      const next = this.#waiting.find(({ notBefore }) => notBefore <= at);
+      if (next === undefined || at < this.#pausedUntil) await this.#rest(at);
+      else await this.#take(next);
     }
   }
 
-  async #tellOf(entry: InboxEntry): Promise<void> {
+  /** Waits for a notification, or until one may be read again. */
+  async #rest(at: number): Promise<void> {
     const { host } = this.context;
-    const order = await this.#read(entry.notified.id);
+    const woken = new AbortController();
+    this.#wake = () => woken.abort();
+    const soonest = Math.min(...this.#waiting.map(({ notBefore }) => notBefore));
+    const until = Math.max(soonest, this.#pausedUntil);
+    if (until !== Infinity) {
+      const signal = AbortSignal.any([host.signal, woken.signal]);
+      await host.sleep(until - at, signal).catch(() => undefined);
+    } else if (!host.signal.aborted) {
+      await new Promise<void>((resolve) => woken.signal.addEventListener('abort', () => resolve()));
+    }
+  }
+
+  async #take(next: Waiting): Promise<void> {
+    const { host } = this.context;
+    const order = await this.#read(next.entry.notified.id);
     if (host.signal.aborted) return; // it stays, for the next start
+    this.#waiting.splice(this.#waiting.indexOf(next), 1);
+    if (order === 'no answer') {
+      const at = host.monotonic();
+      next.notBefore = at + pauseAfter(next.missed);
+      this.#pausedUntil = at + pauseAfter(this.#missed);
+      next.missed += 1;
+      this.#missed += 1;
+      this.#waiting.push(next);
+      return;
+    }
+    this.#missed = 0;
+    await this.#tellOf(next.entry, order);
+  }
+
+  async #tellOf(entry: InboxEntry, order: Order | undefined): Promise<void> {
     if (order === undefined) return entry.done();
     const facts = watchedFacts(order);
     if (this.inbox.isDelivered(order.id, facts)) return entry.done();
@@ -237,34 +283,34 @@ class Teller {
     await entry.done();
   }
 
-  /** The order as it is; undefined when there is none. Waits while there is no answer. */
-  async #read(id: string): Promise<Order | undefined> {
-    const { host, io } = this.context;
-    for (let missed = 0; !host.signal.aborted; missed += 1) {
-      try {
-        return await this.provider.get(id);
-      } catch (error) {
-        if (!(error instanceof CliError)) throw error;
-        if (host.signal.aborted) return undefined;
-        if (error.exitCode === exitCodes.notFound) {
+  /** The order as it is; undefined when there is none, or it will never be given. */
+  async #read(id: string): Promise<Order | 'no answer' | undefined> {
+    const { io } = this.context;
+    try {
+      return await this.provider.get(id);
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      switch (error.exitCode) {
+        case exitCodes.notFound:
           io.note(
             sentence('There is no order {id} (the panel’s simulator sends such).', {
               id: cleanValue(id),
             }),
           );
           return undefined;
-        }
-        if (error.exitCode !== exitCodes.unreachable) throw error;
-        io.note(sentence('Not read yet: {why}', { why: error.text }));
-        const options = {
-          firstMs: firstPauseMs,
-          longestMs: longestPauseMs,
-          jitter: [1, 1],
-        } as const;
-        await host.sleep(backOff(missed, options, 0), host.signal).catch(() => undefined);
+        // It is about this id alone: the others go on.
+        case exitCodes.refused:
+          io.warn(sentence('{id} is not told of: {why}', { id: cleanValue(id), why: error.text }));
+          return undefined;
+        case exitCodes.unreachable:
+          io.note(sentence('Not read yet: {why}', { why: error.text }));
+          return 'no answer';
+        case exitCodes.interrupted:
+          return 'no answer';
+        default:
+          throw error;
       }
     }
-    return undefined;
   }
 
   /** False when the program that was to hear of it failed. */
