@@ -48,6 +48,21 @@ export class KnownOrders {
     return idBytes.toString('utf8', 0, common + others);
   }
 
+  /** All keys, in the order in which they were added, with what stands for their orders. */
+  *entries(): Generator<[key: string, id: string]> {
+    let left = this.size;
+    for (const page of this.#pages) {
+      for (let at = 0; left > 0 && at + headBytes <= pageBytes; left -= 1) {
+        const others = page[at + 17]!;
+        const hex = page.toString('hex', at, at + 16);
+        if (/^0+$/.test(hex)) break; // what was left of the page was too little for a record
+        const key = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+        yield [key, this.find(key)!];
+        at += headBytes + others;
+      }
+    }
+  }
+
   #pageOf(place: number): Buffer {
     return this.#pages[Math.floor(place / pageBytes)]!;
   }

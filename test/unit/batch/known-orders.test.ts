@@ -7,11 +7,12 @@ import { RowSet } from '../../../src/commands/order/create/earlier.ts';
 describe('known orders', () => {
   test('are found by their keys, and nothing else is', () => {
     const known = new KnownOrders();
-    const all = Array.from({ length: 3000 }, (_none, i) => [randomUUID(), `ORD${i}`] as const);
+    const all = Array.from({ length: 20_000 }, (_none, i) => [randomUUID(), `ORD${i}`] as const);
     for (const [key, id] of all) known.add(key, id);
     expect(all.map(([key]) => known.find(key))).toEqual(all.map(([, id]) => id));
+    expect([...known.entries()]).toEqual(all);
     expect([known.size, known.find(randomUUID()), known.find('mine'), known.find('')]).toEqual([
-      3000,
+      20_000,
       undefined,
       undefined,
       undefined,
@@ -39,6 +40,7 @@ describe('known orders', () => {
           known.add(one, id);
           if (!map.has(one)) map.set(one, id);
         }
+        expect([...known.entries()]).toEqual([...map]);
         expect([known.size, pairs.map(([one]) => known.find(one))]).toEqual([
           map.size,
           pairs.map(([one]) => map.get(one)),

@@ -42,7 +42,8 @@ type MovedRow =
  * same, and n that were sent, m - n are new. Processes at work on other shards come to the same.
  */
 export class MovedRows {
-  readonly #added: SentRow[] = [];
+  /** By key: where it stood, the hash, and a reference of its user's own. There may be a million. */
+  readonly #added = new KnownOrders();
   #hasSent = false;
   /** Whether a row was sent that had no reference of its own. */
   #hasUnnamed = false;
@@ -66,7 +67,8 @@ export class MovedRows {
 
   /** Adds a row that another journal, or the results of a run, tell of. */
   add(sent: SentRow): void {
-    this.#added.push(sent);
+    const { key, row, reference, row_hash = '' } = sent;
+    this.#added.add(key, [row, row_hash, ...(isOwn(sent) ? [reference] : [])].join(' '));
     this.#hasSent = true;
   }
 
@@ -81,7 +83,7 @@ export class MovedRows {
 
   /** Whether a row was added, and is not of this machine's journal. */
   isAdded(key: string): boolean {
-    return this.#added.some((one) => one.key === key);
+    return this.#added.find(key) !== undefined;
   }
 
   /** What an earlier run sent that this row is, or should be; undefined where it is new. */
@@ -164,7 +166,11 @@ export class MovedRows {
 
   /** A reference that was made counts too: users copy them out of results into their files. */
   async #each(add: (sent: SentRow) => void): Promise<void> {
-    this.#added.forEach(add);
+    for (const [key, text] of this.#added.entries()) {
+      const [row = '', row_hash, ...own] = text.split(' ');
+      const reference = own.length > 0 ? own.join(' ') : rowReference(key);
+      add({ key, row: Number(row), reference, row_hash: row_hash === '' ? undefined : row_hash });
+    }
     await this.readSent(add);
   }
 }
