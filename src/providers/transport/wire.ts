@@ -144,7 +144,7 @@ function headerLine(name: string, value: string): string {
 }
 
 function sendOn(way: Way, path: string, request: WireRequest, signal: Abortable): ReturnType<Send> {
-  return new Promise((resolve, reject) => {
+  return new Promise<WireAnswer>((resolve, reject) => {
     if (signal.aborted) throw new NoConnection('aborted');
     const bytes = bytesOf(request, path, way.head);
     const carryBy = (connection: Connection) => {
@@ -154,11 +154,7 @@ function sendOn(way: Way, path: string, request: WireRequest, signal: Abortable)
         bytes,
         answered: (answer) => {
           signal.removeEventListener('abort', stop);
-          try {
-            resolve(wholeAnswer(answer));
-          } catch (error) {
-            reject(error);
-          }
+          resolve(answer);
         },
         failed: (error) => {
           signal.removeEventListener('abort', stop);
@@ -171,7 +167,7 @@ function sendOn(way: Way, path: string, request: WireRequest, signal: Abortable)
     const connection = kept ?? way.open(signal);
     if (connection instanceof Connection) carryBy(connection);
     else connection.then(carryBy, reject);
-  });
+  }).then(wholeAnswer);
 }
 
 function wholeAnswer({ status, rawHeaders, body }: WireAnswer): Whole | Promise<Whole> {
