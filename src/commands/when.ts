@@ -78,7 +78,9 @@ export class Calendar {
           : sentence('--day is in the future.');
       const at = this.spell(begin);
       throw usageError(text, {
-        ...(since?.isLocal === true && { hint: sentence('--from is {at}.', { at }) }),
+        ...(since?.isLocal === true
+          ? { hint: sentence('--from is {at}.', { at }) }
+          : to !== undefined && { hint: sentence('Write the earlier time as --from.') }),
       });
     }
     const isLocal = typed !== undefined || since?.isLocal === true || until?.isLocal === true;

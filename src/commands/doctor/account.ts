@@ -166,7 +166,8 @@ async function tokenCheck(
 }
 
 function clockCheck({ clock, system }: OrderProvider, host: string | undefined): Check {
-  if (clock === undefined) return ok('clock', sentence('The sandbox has this machine’s.'));
+  if (clock === undefined)
+    return ok('clock', sentence('The sandbox goes by this machine’s clock.'));
   if (host === undefined || !clock.isKnown)
     return skipped('clock', sentence('No answer said what time it is there.'));
   const { aheadMs } = clock;

@@ -7,7 +7,7 @@ import type { View } from '../../terminal/view.ts';
 const titleOf = {
   verdict: 'Verdict',
   reference: 'Reference',
-  pos: 'Pos',
+  pos: 'POS',
   amount: 'Amount',
   paid: 'Paid',
   refunded: 'Refunded',

@@ -535,7 +535,7 @@ test('a wait whose last look got no answer ends with 8: what came of the request
     [expect.stringContaining(`watch ${id} --until canceled`)],
   ]);
   expect(error.message).toMatch(
-    /^The cancel was requested. Not seen canceled in 1 min, and the last check gave no result: last seen \S+ \d+ s ago; not known now.$/,
+    /^The cancel was requested. The order was not seen canceled in 1 min, and the last check gave no result: last seen \S+ \d+ s ago; how it stands now is not known.$/,
   );
   expect((JSON.parse(result.stdout) as Added['order']).outcome).toBe('requested');
 });

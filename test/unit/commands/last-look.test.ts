@@ -37,7 +37,7 @@ describe('at its deadline a watch says only what a last look saw', () => {
       7,
       lines(
         noAnswer,
-        'Error: Not seen processed in 7 s, and the last check gave no result: last seen created 1 s ago; not known now.',
+        'Error: The order was not seen processed in 7 s, and the last check gave no result: last seen created 1 s ago; how it stands now is not known.',
         ...[refused, hint, again],
       ),
     ],
@@ -47,7 +47,7 @@ describe('at its deadline a watch says only what a last look saw', () => {
       7,
       lines(
         noAnswer,
-        'Error: Not seen processed in 7 s, and the last check gave no result: never seen; not known now.',
+        'Error: The order was not seen processed in 7 s, and the last check gave no result: never seen; how it stands is not known.',
         ...[refused, hint, again],
       ),
     ],
@@ -82,7 +82,7 @@ describe('create --watch', () => {
     const error = errorIn(stderr);
     expect(error).toMatchObject({
       code: 'order_not_known',
-      message: `Order ${orderId} was created. Not seen processed in 7 s, and the last check gave no result: last seen created 4 s ago; not known now.`,
+      message: `Order ${orderId} was created. The order was not seen processed in 7 s, and the last check gave no result: last seen created 4 s ago; how it stands now is not known.`,
       exit_code: 8,
       next: [`mp-orders watch ${orderId}`],
     });
@@ -148,7 +148,7 @@ describe('a 404', () => {
   test('that lasts until the deadline leaves it not known', async () => {
     const result = await on(['watch', orderId, '--timeout', '7s'], open, gone);
     expect(result.code).toBe(7);
-    expect(result.stderr).toContain(': last seen created 7 s ago; not known now.');
+    expect(result.stderr).toContain(': last seen created 7 s ago; how it stands now is not known.');
   });
 
   test('that lasts for half a minute ends the watch with 5', async () => {
@@ -196,7 +196,7 @@ describe('a status', () => {
     expect([code, stderr]).toEqual([
       7,
       expect.stringContaining(
-        'Not seen processed in 7 s; the last check saw the status algo_nuevo, which is not known here.',
+        'The order was not seen processed in 7 s; the last check saw the status algo_nuevo, which is not known here.',
       ),
     ]);
   });
@@ -226,7 +226,7 @@ describe('a laptop that was shut for eight hours, and whose monotonic clock stoo
   test('says how long ago the order was really seen', async () => {
     const { code, stderr } = await shutOnce(['watch', orderId, '--timeout', '15m'], open, lost);
     expect(code).toBe(7);
-    expect(stderr).toContain(': last seen created 8 h ago; not known now.');
+    expect(stderr).toContain(': last seen created 8 h ago; how it stands now is not known.');
   });
 });
 

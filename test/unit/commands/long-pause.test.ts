@@ -139,7 +139,9 @@ describe('watch', () => {
     const { code, stderr } = await run(['watch', orderId], { env, fetch });
     expect([code, asked.length]).toEqual([7, 2]);
     expect(stderr).toContain('asks for a pause of 2 h, more than the limit of 1 h: stopped');
-    expect(stderr).toContain('The order was last seen created 3 s ago; not known now.');
+    expect(stderr).toContain(
+      'The order was last seen created 3 s ago; how it stands now is not known.',
+    );
     expect(stderr).toContain(`  mp-orders watch ${orderId}\n`);
   });
 

@@ -663,7 +663,7 @@ describe('prints', () => {
         ...{ verdict: 'no_order', reference: 'V "2", x', pos: '', amount: '20' },
         ...{ paid: null, refunded: null, currency: '', orders: [], charged_back: null },
       })}\n`,
-      'Verdict   Reference  Pos                Amount  Paid  Refunded  Currency  Orders\n' +
+      'Verdict   Reference  POS                Amount  Paid  Refunded  Currency  Orders\n' +
         `paid      V-1        EXTERNALPOS019285  10      10    0         ARS       ${id}\n` +
         'no_order  V "2", x                      20\n',
     ]);
@@ -680,7 +680,7 @@ describe('prints', () => {
     const day = ['--day', '2026-11-21'];
     const at = (columns: number, ...flags: string[]) =>
       shop.reconcile(csv, [...day, ...flags], { terminal: { columns } });
-    const told = 'Pos       EXTERNALPOS019285\nCurrency  ARS\n\n';
+    const told = 'POS       EXTERNALPOS019285\nCurrency  ARS\n\n';
     expect([(await at(80)).stdout, (await at(80, '--by', 'pos')).stdout]).toEqual([
       told +
         'Verdict     Reference  Amount  Paid\n' +
@@ -688,7 +688,7 @@ describe('prints', () => {
         'paid_twice  V-2        20      40\n' +
         'no_order    V-3        5\n\n' +
         `V-2  ${ids[2]} ${ids[1]}\n`,
-      'Pos                Sales  Sold   Paid   Refunded  Net    Currency  Differences\n' +
+      'POS                Sales  Sold   Paid   Refunded  Net    Currency  Differences\n' +
         'no POS             1      5      0      0         0                1\n' +
         'EXTERNALPOS019285  2      30.50  50.50  0         50.50  ARS       1\n',
     ]);

@@ -29,7 +29,7 @@ test('an explanation holds the facts and the words', () => {
       http: 404,
       next: ['mp-orders pos list'],
       sources: ['create_page'],
-      meaning: 'Ningún punto de venta de esta cuenta tiene este external_pos_id.',
+      meaning: 'Ninguna caja de esta cuenta tiene este external_pos_id.',
       cause:
         'El external_id está mal escrito, es de otra cuenta, o la caja se creó en el panel y todavía no tiene uno.',
       hint: 'Indica la caja por su external_id, que debe ser de esta cuenta; una caja creada en el panel no tiene external_id hasta que le asignes uno.',

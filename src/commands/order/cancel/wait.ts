@@ -71,7 +71,9 @@ export async function awaitCancel(
   }
   if (end.is === 'over') return result;
   if (end.is === 'not_known') {
-    const lead = sentence('The cancel was requested. Not seen canceled in {waited}', { waited });
+    const lead = sentence('The cancel was requested. The order was not seen canceled in {waited}', {
+      waited,
+    });
     const next = [nextCommand(context, follow)];
     const exitCode = exitCodes.outcomeUnknown;
     const { lastLook, failure: cause } = end;

@@ -4,11 +4,14 @@ import { spellDuration } from '../../../orders/duration.ts';
 import type { LastLook } from '../../../watch/watcher.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 
-/** `last seen created 10 s ago; not known now`. */
+/** `last seen created 10 s ago; how it stands now is not known`. */
 export const notKnownNow = (lastLook: LastLook | undefined): Text =>
   lastLook === undefined
-    ? sentence('never seen; not known now')
-    : sentence('last seen {status} {span} ago; not known now', seenWords(lastLook));
+    ? sentence('never seen; how it stands is not known')
+    : sentence(
+        'last seen {status} {span} ago; how it stands now is not known',
+        seenWords(lastLook),
+      );
 
 const seenWords = ({ status, agoMs }: LastLook) => ({
   status: cleanValue(status),
@@ -35,7 +38,7 @@ export function goneSince(
 }
 
 interface Blind {
-  /** What was waited for, and for how long: `Not seen processed in 15 min`. */
+  /** What was waited for, and for how long: `The order was not seen processed in 15 min`. */
   lead: Text;
   lastLook: LastLook | undefined;
   /** Why the last look told nothing. */
@@ -68,7 +71,7 @@ export function notKnown({ lead, lastLook, cause, next, exitCode }: Blind): CliE
  */
 export function statusNotKnown({ next, ...seen }: UnknownStatus): CliError {
   const message = sentence(
-    'Not seen {waited} in {timeout}; the last check saw the status {status}, which is not known here.',
+    'The order was not seen {waited} in {timeout}; the last check saw the status {status}, which is not known here.',
     { ...seen, status: cleanValue(seen.status) },
   );
   return new CliError(exitCodes.unreachable, 'order_not_known', message, {

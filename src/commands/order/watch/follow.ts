@@ -103,7 +103,7 @@ export async function follow(
       : end.is === 'open'
         ? statusNotKnown({ waited, timeout, status: order?.status ?? '', next: again })
         : notKnown({
-            lead: sentence('Not seen {waited} in {timeout}', { waited, timeout }),
+            lead: sentence('The order was not seen {waited} in {timeout}', { waited, timeout }),
             lastLook: end.lastLook,
             cause: end.failure,
             next: again,
