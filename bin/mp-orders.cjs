@@ -56,10 +56,15 @@ function print(rest) {
   }
   if (rest.length === 0) return;
   // A reader that has left is no error, but what cannot be written (a full disk) is no success.
-  process.stdout.on('error', ({ code }) => {
+  const failed = (/** @type {any} */ { code }) => {
     if (code !== 'EPIPE') fail(1, `Error: the output could not be written (${code}).`);
-  });
-  process.stdout.write(rest);
+  };
+  process.stdout.on('error', failed);
+  try {
+    process.stdout.write(rest);
+  } catch (error) {
+    failed(error); // Node 20.3 throws it
+  }
 }
 
 async function start() {

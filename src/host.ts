@@ -313,6 +313,23 @@ function guardOutput(interruption: AbortController, changed: readonly string[]):
   };
   process.stdout.on('error', onError);
   process.stderr.on('error', () => undefined);
+  for (const stream of [process.stdout, process.stderr]) tellFailures(stream);
+}
+
+/**
+ * Node 20.3 throws what a file does not take (a full disk), in the midst of whatever prints: an order
+ * that was made would end as wrong usage. Later ones tell it by an event, as for a pipe.
+ */
+function tellFailures(stream: NodeJS.WriteStream): void {
+  if (stream.constructor.name !== 'SyncWriteStream') return;
+  const write = stream._write.bind(stream);
+  stream._write = (chunk, encoding, done) => {
+    try {
+      write(chunk, encoding, done);
+    } catch (error) {
+      done(error as Error);
+    }
+  };
 }
 
 let outputFailed = false;
