@@ -56,11 +56,13 @@ const facts = {
   replaced: { cancel: 'never' },
 } as const satisfies Record<string, StatusFacts>;
 
-/** One that the sandbox can put an order in; a client must expect others. */
-export type Status = keyof typeof facts;
+/** One of VTEX's, or one of those that begin with `x-`, which no client knows: it must expect others. */
+export type Status = keyof typeof facts | `x-${string}`;
 
 export const statuses = Object.keys(facts) as readonly Status[];
 
-export const isStatus = (text: string): text is Status => Object.hasOwn(facts, text);
+export const isStatus = (text: string): text is Status =>
+  Object.hasOwn(facts, text) || /^x-[a-z0-9-]{1,60}$/.test(text);
 
-export const factsOf = (status: Status): StatusFacts => facts[status];
+export const factsOf = (status: Status): StatusFacts =>
+  Object.hasOwn(facts, status) ? facts[status as keyof typeof facts] : { cancel: 'once' };

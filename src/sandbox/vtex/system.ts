@@ -88,7 +88,9 @@ function checkStatus(status: string): void {
     sentence('{title} has no status {status}.', { title: 'VTEX', status: JSON.stringify(status) }),
     {
       code: 'unknown_status',
-      hint: sentence('Its statuses: {names}.', { names: [...statuses, workflowError].join(', ') }),
+      hint: sentence('Its statuses: {names}.', {
+        names: [...statuses, workflowError, 'x-…'].join(', '),
+      }),
     },
   );
 }

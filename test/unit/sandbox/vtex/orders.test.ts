@@ -33,7 +33,7 @@ describe('a new order', () => {
 
   test('is what GET gives', async () => {
     const { add, get } = testVtex();
-    for (const status of statuses) {
+    for (const status of [...statuses, 'x-on-hold'] as const) {
       const made = await add({ status });
       expect(made.status).toBe(status);
       expect(await get(made.orderId)).toStrictEqual(made);
@@ -135,6 +135,8 @@ describe('a new order', () => {
   test.each([
     [{ status: 'shipped' }, 'unknown_status'],
     [{ status: 'constructor' }, 'unknown_status'],
+    [{ status: 'x-' }, 'unknown_status'],
+    [{ status: 'x-On hold' }, 'unknown_status'],
     [{ status: '' }, 'unknown_status'],
     [{ delayMs: -1 }, 'invalid_delay'],
     [{ delayMs: 0.5 }, 'invalid_delay'],
