@@ -327,15 +327,18 @@ export class Io {
     const lines = reader[Symbol.asyncIterator]();
     const { signal, pressInterrupt } = this.host;
     reader.on('SIGINT', pressInterrupt);
+    let isClosed = false;
+    reader.once('close', () => (isClosed = true));
     const close = () => reader.close(); // gives the terminal its echo back
     signal.addEventListener('abort', close, { once: true });
     if (signal.aborted) close();
     try {
       return await talk(async (question) => {
         const prompt = this.#styles.guard(this.redact(question));
-        if (silent) stderr.write(prompt);
+        // Of a terminal that has ended answers may be left: Node 24 throws at a prompt of a closed reader.
+        if (silent || isClosed) stderr.write(prompt);
         reader.setPrompt(prompt);
-        reader.prompt();
+        if (!isClosed) reader.prompt();
         const { value, done } = (await lines.next()) as { value?: string; done?: boolean };
         if (signal.aborted) throw interrupted();
         if (silent) stderr.write('\n'); // the one that was typed was not echoed
