@@ -442,7 +442,7 @@ interface Nothing {
 /** Exit code 5 where everything was seen, else 7: what was not seen may be there. */
 function nothingFound(
   context: Context,
-  { pasted, ids, amount }: FindQuery,
+  { pasted, ids, amount, unsought }: FindQuery,
   { entries, incomplete, allProfiles, where, misread }: Nothing,
 ): CliError {
   const open = entries.filter(({ entry }) => orderOf(entry) === undefined);
@@ -483,7 +483,13 @@ function nothingFound(
   if (isWhole) {
     details.push(sentence('It was not looked for as an amount: for that, add --day or --at.'));
   }
-  const next = open.map(({ entry }) => nextCommand(context, ['order', 'resume', entry.sent.key]));
+  if (unsought !== undefined) {
+    details.push(sentence('Its amount, {amount}, was not looked for.', { amount: unsought }));
+  }
+  const next = [
+    ...open.map(({ entry }) => nextCommand(context, ['order', 'resume', entry.sent.key])),
+    ...(unsought === undefined ? [] : [nextCommand(context, ['find', unsought])]),
+  ];
   const quoted = `"${cleanValue(pasted).slice(0, 80)}"`;
   const isAll = incomplete.size === 0 && open.length === 0;
   const hint = nothingFoundHint({ isById: ids.length > 0, allProfiles });
@@ -492,10 +498,7 @@ function nothingFound(
         exitCodes.notFound,
         'no_match',
         sentence('No order matches {shown}.', { shown: quoted }),
-        {
-          hint,
-          details,
-        },
+        { hint, details, next },
       )
     : new CliError(
         exitCodes.unreachable,

@@ -22,6 +22,8 @@ export interface FindQuery {
   alike: RegExp[];
   /** An amount, where it is to be looked for as one. */
   amount?: string;
+  /** An amount among other words, which is not looked for. */
+  unsought?: string;
   /** The code of the currency that stands beside the amount. */
   currency?: string;
 }
@@ -47,7 +49,7 @@ export function readQuery(pasted: string, { hasTime }: { hasTime: boolean }): Fi
     beginnings: isDocument ? [] : beginningsIn(pasted),
     ids,
     alike: ids.flatMap((id) => misreadForm(id) ?? []),
-    ...(isDocument ? {} : amountIn(pasted, hasTime)),
+    ...(isDocument ? {} : amountsIn(pasted, hasTime)),
   };
 }
 
@@ -55,7 +57,21 @@ export function readQuery(pasted: string, { hasTime }: { hasTime: boolean }): Fi
 const spellings = (word: string): string[] => [
   word,
   plainReference(word.replace(/\s*[\u2010-\u2015\u2212]\s*/g, '-')),
+  ...misreadNumber(word),
 ];
+
+const digitOf: Readonly<Record<string, string>> = {
+  ...{ O: '0', Q: '0', D: '0', I: '1', L: '1' },
+  ...{ Z: '2', S: '5', G: '6', B: '8' },
+};
+
+/** The number of an operation in which a photo’s reader took digits for letters: `7913S8I5`. */
+function misreadNumber(word: string): string[] {
+  const digits = word.replace(/\D/g, '').length;
+  const isNumber = /^[\dBDGILOQSZ]{6,20}$/i.test(word) && digits < word.length;
+  if (!isNumber || digits * 5 < word.length * 3) return [];
+  return [word.toUpperCase().replace(/\D/g, (letter) => digitOf[letter] ?? letter)];
+}
 
 /** Tables end what they cut with `…`; so do those of this tool. */
 const beginningsIn = (pasted: string): string[] => {
@@ -66,7 +82,7 @@ const beginningsIn = (pasted: string): string[] => {
 /** The word itself, or what stands at the end of a URL. */
 function wordsOf(pasted: string): string[] {
   const bare = bareWord(pasted);
-  if (/\s/.test(bare)) return [...wordsOfProse(pasted, bare), ...numberInGroups(bare)];
+  if (/[\s;|]/.test(bare)) return [...wordsOfProse(pasted, bare), ...numberInGroups(bare)];
   return [...wordOf(pasted, bare), ...numbersIn(bare)];
 }
 
@@ -85,6 +101,7 @@ function numberInGroups(text: string): string[] {
 
 /** Each word is a question to the order system. */
 const mostWords = 12;
+const mostPairs = 3;
 const dateOrTime = /^(?:\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?|\d{1,2}:\d{2}.*|\d{4}-\d\d-\d\dT.*)$/;
 const amountLike = /^[\p{L}$€]*[\d.,]*[.,]\d{1,2}$/u;
 
@@ -95,7 +112,7 @@ const amountLike = /^[\p{L}$€]*[\d.,]*[.,]\d{1,2}$/u;
 function wordsOfProse(pasted: string, bare: string): string[] {
   const whole = wordOf(pasted, bare);
   if (/^0002\d\d/.test(bare)) return whole;
-  const words = bare.split(/\s+/).flatMap((part) => {
+  const words = bare.split(/[\s;|]+/).flatMap((part) => {
     const word = bareWord(part);
     const numbers = word.match(/(?<!\d)\d{6,20}(?!\d)/g) ?? [];
     // `Operación:61212056`, `N°61212056`: the label is no part of it.
@@ -112,7 +129,15 @@ function wordsOfProse(pasted: string, bare: string): string[] {
   // `N° 12`, `Venta 7`: a short number is one where nothing else is there.
   const [, short = ''] = /^[\p{L}.º°]+:?\s+#?(\d{1,5})$/u.exec(bare) ?? [];
   const named = short === '' ? [] : [short];
-  return [...whole, ...[...new Set([...first, ...others, ...named])].slice(0, mostWords)];
+  // `la venta 1002 de $ 24,50`: what a reference may be, written in two words.
+  const pairs = bare.match(/(?<!\p{L})\p{L}{2,} #?\d{2,5}(?![\d.,:/-])/gu) ?? [];
+  return [
+    ...whole,
+    ...[...new Set([...first, ...pairs.slice(0, mostPairs), ...others, ...named])].slice(
+      0,
+      mostWords,
+    ),
+  ];
 }
 
 function wordOf(pasted: string, bare: string): string[] {
@@ -144,6 +169,22 @@ function namesIn(document: unknown): string[] {
 
 /** Groups of thousands are parted by one mark, and the cents by the other one. */
 const amountForm = /^(\d{1,3}(?:\.\d{3})+(?!\.)|\d{1,3}(?:,\d{3})+(?!,)|\d+)(?:[.,](\d{1,2}))?$/;
+
+/** `Total: $ 24,50`, `monto=24.50`. */
+const amountLabel =
+  /^\s*(?:total|monto|importe|valor|amount|pag[oa]|paid)(?: pag[oa](?:d[oa])?)?\s*[:=]?\s*/i;
+const amountInProse = /(?<=^|\s)(?:[\p{L}$€]{1,4} ?)?\d[\d.,]*[.,]\d\d(?=[.,;]?(?:\s|$))/u;
+
+function amountsIn(
+  pasted: string,
+  hasTime: boolean,
+): Pick<FindQuery, 'amount' | 'currency' | 'unsought'> {
+  const own = amountIn(pasted.replace(amountLabel, ''), hasTime);
+  if (own.amount !== undefined) return own;
+  const [found] = amountInProse.exec(pasted) ?? [];
+  const { amount } = found === undefined ? {} : amountIn(found, hasTime);
+  return amount === undefined ? {} : { unsought: amount };
+}
 
 /** `24.50`, `24,5`, `$ 24,50`, `1.234,56 ARS`, `1 234,56`; `50` where the hour is known. */
 function amountIn(pasted: string, hasTime: boolean): Pick<FindQuery, 'amount' | 'currency'> {

@@ -18,6 +18,8 @@ export interface Columns {
   debit: number | undefined;
   /** Whose cells say with `C` or `D` whether the amount came in or went out. */
   sign: number | undefined;
+  /** Whose cells say what a row is, or how it ended: `Venta`, `Devolución`, `Anulada`. */
+  kinds: readonly number[];
 }
 
 /**
@@ -73,6 +75,10 @@ const debits = [
 ];
 
 const signs = ['d c', 'c d', 'dc', 'cd', 'debito credito', 'credito debito', 'sinal', 'signo'];
+
+/** Of what a row is, and of how it ended. */
+const kindName =
+  /^(?:(?:tipo|type|clase)(?: (?:de |do |da )?\p{L}+)?|(?:transaction|operation|movement) type|operacion|operacao|movimiento|movimento|estado|status|situacao|state)$/u;
 
 type Field = keyof typeof usualNames;
 
@@ -168,5 +174,6 @@ export function columnsOf(head: readonly string[], flags: ColumnFlags): Columns 
     currency: find('currency'),
     debit: debit === -1 || debit === amount ? undefined : debit,
     sign: sign === -1 ? undefined : sign,
+    kinds: head.flatMap((name, i) => (kindName.test(plainWords(name)) ? [i] : [])),
   };
 }

@@ -147,6 +147,7 @@ async function readRows(
 class LeftOut {
   readonly #totals: number[] = [];
   readonly #out: number[] = [];
+  readonly #undone: number[] = [];
   readonly #odd: Text[] = [];
   #since = 0;
 
@@ -154,7 +155,7 @@ class LeftOut {
   takes(
     row: number,
     cells: readonly string[],
-    { reference, amount, debit, sign }: Columns,
+    { reference, amount, debit, sign, kinds }: Columns,
     sales: readonly Sale[],
     mark: DecimalMark | undefined,
   ): boolean {
@@ -170,6 +171,10 @@ class LeftOut {
       this.#since = sales.length;
       return true;
     }
+    if (kinds.some((column) => noSale.test(plainWords(cells[column] ?? '')))) {
+      this.#undone.push(row);
+      return true;
+    }
     const isDebit = debit !== undefined && isNothing(cell) && !isNothing(cells[debit] ?? '');
     const isSigned = sign !== undefined && /^(?:d(?:eb(?:e|ito)?)?|-)$/.test(signOf(cells[sign]));
     if (!isDebit && !isSigned && !isNegative(cell)) return false;
@@ -179,7 +184,7 @@ class LeftOut {
 
   /** A total that is another one than that of its sales: rows may be missing. */
   #compare(row: number, total: string | undefined, sales: readonly Sale[]): void {
-    if (total === undefined || this.#out.length > 0) return;
+    if (total === undefined || this.#out.length + this.#undone.length > 0) return;
     const sums = [sales, sales.slice(this.#since)].map(
       (some) => sum(some.map((sale) => sale.amount)) ?? '0',
     );
@@ -196,7 +201,7 @@ class LeftOut {
   tell({ io }: Context): void {
     const rowNumbers = (rows: readonly number[]) =>
       `${rows.slice(0, mostTold).join(', ')}${rows.length > mostTold ? ', …' : ''}`;
-    const [totals, out] = [this.#totals, this.#out];
+    const [totals, out, undone] = [this.#totals, this.#out, this.#undone];
     if (totals.length > 0) {
       const values = { count: totals.length, rows: rowNumbers(totals) };
       io.note(
@@ -211,6 +216,15 @@ class LeftOut {
       io.note(
         sentence(
           'Left out: {count} {count|row|rows} of money that went out, which {count|is no sale|are no sales} ({rows}).',
+          values,
+        ),
+      );
+    }
+    if (undone.length > 0) {
+      const values = { count: undone.length, rows: rowNumbers(undone) };
+      io.note(
+        sentence(
+          'Left out: {count} {count|row|rows} of refunds or canceled sales, as {count|it says|they say} ({rows}).',
           values,
         ),
       );
@@ -247,6 +261,13 @@ function textOf({ io }: Context, bytes: Buffer, file: string): string {
     return new TextDecoder('windows-1252').decode(bytes);
   }
 }
+
+/**
+ * What a row is called that is a refund or a sale that was called off, without accents. A sale that was
+ * refunded afterwards (`Reembolsada`) is one.
+ */
+const noSale =
+  /^(?:devolucion(?:es)?|devolucao|reembolso|refund|estorno|nota de credito|credit note|contracargo|chargeback|revers[ao]l?|anulacion|anulad[oa]|cancelacion|cancelad[oa]|cancelamento|cancell?ed|void(?:ed)?|rechazad[oa]|recusad[oa]|rejected)(?: .*)?$/;
 
 /** What the rows of totals are called, without accents. */
 const totalWords =

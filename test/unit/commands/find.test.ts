@@ -221,6 +221,29 @@ describe('finds an order by what its customer or shop has in hand', () => {
     ]);
   });
 
+  test('what a message says in its own way, and what of it was not looked for', async () => {
+    const { machine, paid, open, number } = await aTill();
+    const [letters, one] = [{ 0: 'O', 1: 'l', 2: 'Z', 5: 'S', 6: 'G', 8: 'B' }, /[012568]/];
+    const misread = number.replace(one, (digit) => letters[digit as unknown as 0]);
+    const things: [string, string[]][] = [
+      ['la venta 1002 de $ 24,50', [open.id]],
+      ['VENTA-1001;VENTA-1002', [open.id, paid.id]],
+      ['VENTA-1001 | VENTA-1002', [open.id, paid.id]],
+      [`Op. ${misread}`, [paid.id]],
+      ['Total: $ 24,50', [paid.id]],
+      ['monto=24.50', [paid.id]],
+      ['total pagado $24.50', [paid.id]],
+    ];
+    for (const [thing, ids] of things) {
+      const found = told((await find(machine, thing)).stdout).map(([id]) => id);
+      expect([thing, found.sort()]).toEqual([thing, ids.sort()]);
+    }
+    const prose = await machine.run(['find', 'pedido 99 por $ 24,50', '--lang', 'es']);
+    expect(prose.code).toBe(5);
+    expect(prose.stderr).toContain('  - Su monto, 24.5, no se buscó.\n');
+    expect(prose.stderr).toContain('\n  mp-orders find 24.5 --sandbox\n');
+  });
+
   test('an amount in another currency than was pasted with it, and says so', async () => {
     const { machine, open } = await aTill();
     const { stdout } = await find(machine, 'R$ 50');

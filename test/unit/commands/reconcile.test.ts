@@ -818,6 +818,24 @@ describe('a list as spreadsheets write it', () => {
       text.replace('valor', 'valor;nota').replace('56\r', '56;"a\r\nb; c"\r'),
       '',
     ],
+    ...(
+      [
+        ['Tipo', 'Venta', 'Devolución'],
+        ['Tipo de operación', 'Venta', 'Reembolso parcial'],
+        ['Type', 'Sale', 'Refund'],
+        ['Tipo de transação', 'Venda', 'Estorno'],
+        ['Tipo de comprobante', 'Factura B', 'Nota de crédito B'],
+        ['Estado', 'Aprobada', 'Anulada'],
+        ['Situação', 'Aprovada', 'Cancelada'],
+        // A sale that was refunded afterwards is one; so it is paid here.
+        ['Status', 'Refunded', 'Voided'],
+      ] as const
+    ).map(([column, sale, none]): [string, string, string] => [
+      `with a column ${column} that says ${none}`,
+      `referencia;${column};valor\nVENDA-1;${sale};1.234,56\nVENDA-1;${none};34,56\n` +
+        `VENDA-2;${sale};24,5\nVENDA-9;${none};3\n`,
+      'Left out: 2 rows of refunds or canceled sales, as they say (2, 4).\n',
+    ]),
     [
       'with cells that Excel is to leave alone',
       text.replace('VENDA-1', '="VENDA-1"').replace('24,5', '="24,5"'),
