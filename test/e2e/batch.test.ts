@@ -62,6 +62,22 @@ describe('create --from', () => {
     expect(['\u001b', '\r', 'Warning'].filter((text) => second.stderr.includes(text))).toEqual([]);
   });
 
+  test('rows that moved, out of a pipe, are known; and not sent where the pipe cannot be kept', async () => {
+    const home = tempFolder();
+    const argv = ['create', '--sandbox', '--from', '-', '-q'];
+    const told = async (amounts: string[], env?: Record<string, string>) => {
+      const input = ['amount,pos', ...amounts.map((amount) => `${amount},${pos}`), ''].join('\n');
+      const { stdout, code } = await bin(argv, { home, input, ...(env && { env }) });
+      return [...linesOf(stdout).map(({ outcome }) => outcome), code];
+    };
+    await told(['5', 'x', '6']);
+    const nowhere = join(home, 'nowhere');
+    const unkept = await told(['5', '6', '7'], { TMPDIR: nowhere, TEMP: nowhere, TMP: nowhere });
+    expect(unkept).toEqual(['already_created', 'invalid', 'created', 11]);
+    const kept = await told(['5', '6', '7']);
+    expect(kept).toEqual(['already_created', 'already_created', 'already_created', 0]);
+  });
+
   test('with rows that fail: exit code 11, a table by code, the command that goes on', async () => {
     const input = `amount,pos\n5,${pos}\n5x,${pos}\n6x,${pos}\n7,NOSUCHPOS\n`;
     const result = await bin(['create', '--sandbox', '--from', '-', '-q'], { input });

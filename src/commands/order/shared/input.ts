@@ -1,6 +1,7 @@
 import { sentence } from '../../../language/sentence.ts';
 import type { Stats } from 'node:fs';
 import { open, stat as statOf, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import type { Context } from '../../../session/context.ts';
 import { messageOf, usageError } from '../../../errors.ts';
@@ -73,7 +74,17 @@ export async function openInput(
 /** What can be read only once: all that comes is kept in a file where it is asked for. */
 function keepable({ host: { signal }, io }: Context, option: string, input: InputOnce): BatchInput {
   const kept = new KeptInput(input.chunks, signal, (cause) =>
-    unreadable(option, input.name, cause),
+    usageError(
+      sentence(
+        '{option}: the rows of {name} cannot be kept in {folder}, so whether an earlier run sent a row cannot be told.',
+        { option, name: input.name, folder: tmpdir() },
+      ),
+      {
+        hint: sentence('Set TMPDIR to a folder with room, or name a file with the rows.'),
+        details: [cause instanceof Error ? cause.message : String(cause)],
+        cause,
+      },
+    ),
   );
   return {
     ...input,
