@@ -188,7 +188,10 @@ describe('what node:http makes of the same bytes', () => {
     return JSON.stringify([answer.status, answer.body.toString('latin1'), answer.rawHeaders]);
   };
 
-  test.each([...answers, ...faults, ...cutShort].map(([what, sent]) => [what, sent]))(
+  /** llhttp 8, in the first versions of Node 20, takes some of them for HTTP. */
+  const known = Number.parseInt(process.versions.llhttp ?? '', 10) < 9 ? [] : faults;
+
+  test.each([...answers, ...known, ...cutShort].map(([what, sent]) => [what, sent]))(
     'is the same: %s',
     async (_what, sent) => {
       expect(here(sent)).toBe(await byNode(sent));
