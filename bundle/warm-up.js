@@ -11,7 +11,7 @@
  * LOADER is the text of main.cjs, which stands in FOLDER later; `compiled` makes files of FILE, each
  * for a text of common parts. The commands talk to this process only, and find nothing of the user's.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import fs, { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { Module } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -56,7 +56,12 @@ const url = ['--base-url', `http://127.0.0.1:${port}`];
 const sale = ['--amount', '50', '--pos', 'EXTERNALPOS019285', '--mode', 'dynamic'];
 /** @type {Record<string, string[]>} */
 const printed = { help: ['--help'], wide: ['--help'], options: ['help', 'options'] };
-if (what === 'wide') Object.assign(process.stdout, { isTTY: true, columns: 100 });
+if (what === 'wide') {
+  fs.fstatSync = () => {
+    throw new Error('a console');
+  };
+  Object.assign(process.stdout, { isTTY: true, columns: 100 });
+}
 const commands = [
   ['create', '--help'],
   ['get', order.id, '--json', ...url],

@@ -8,6 +8,7 @@ import { interruptingSignals, interruptionCode, signalOf } from './interruption.
 import type { ProgramOptions, ProgramResult } from './run-program.ts';
 import type { Fetch, Send } from './providers/transport/types.ts';
 import type { TransportOptions } from './providers/transport/wire.ts';
+import { quickOutput } from './quick-output.ts';
 import { spellOffset } from './terminal/time.ts';
 import { isWindows, starter } from './windows.ts';
 
@@ -122,14 +123,14 @@ export function createHost(packageFolder = ''): Host {
   const interruption = new AbortController();
   abortOnSignals(interruption);
   const changed: string[] = [];
-  guardOutput(interruption, changed);
+  const { stdout, stderr } = outputsOf(interruption, changed);
   return {
     env: process.env,
     get stdin() {
       return process.stdin; // looked at late: the getter opens the stream
     },
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout,
+    stderr,
     openTransport: async (options) => {
       const { createTransport } = await import('./providers/transport/wire.ts');
       return createTransport(options);
@@ -297,7 +298,11 @@ function aroundStops(before: () => void, after: () => void): () => void {
  * go on for. Output that cannot be written otherwise (a full disk) must not pass for success; and what
  * was changed by then is told where it can be.
  */
-function guardOutput(interruption: AbortController, changed: readonly string[]): void {
+function outputsOf(
+  interruption: AbortController,
+  changed: readonly string[],
+): Pick<Host, 'stdout' | 'stderr'> {
+  const stderr = quickOutput(2, () => open(process.stderr).on('error', () => undefined));
   const onError = (error: NodeJS.ErrnoException) => {
     interruption.abort('EPIPE');
     if (error.code === 'EPIPE') return;
@@ -309,11 +314,19 @@ function guardOutput(interruption: AbortController, changed: readonly string[]):
       ...(changed.length > 0 ? ['It was done anyway (`mp-orders history` shows it too):'] : []),
       ...changed.map((line) => `  ${line}`),
     ];
-    process.stderr.write(`${lines.join('\n')}\n`);
+    stderr.write(`${lines.join('\n')}\n`);
   };
-  process.stdout.on('error', onError);
-  process.stderr.on('error', () => undefined);
-  for (const stream of [process.stdout, process.stderr]) tellFailures(stream);
+  const stdout = quickOutput(1, () => open(process.stdout).on('error', onError));
+  return { stdout, stderr };
+}
+
+/** The streams of the process that are in use. */
+const opened = new Set<NodeJS.WriteStream>();
+
+function open(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  opened.add(stream);
+  tellFailures(stream);
+  return stream;
 }
 
 /**
@@ -349,9 +362,17 @@ export async function endProcess(host: Host, code: number): Promise<void> {
   // Nothing is left to do then, and Node need not take its heap apart: 1.5 % of a command's CPU time.
   process.once('beforeExit', () => process.exit());
   const name = signalOf(host);
-  if (name === undefined || code !== interruptionCode(host)) return;
-  await Promise.all([allWritten(process.stdout), allWritten(process.stderr)]);
+  if (name === undefined || code !== interruptionCode(host)) {
+    if (opened.size === 0) process.nextTick(exitIfIdle);
+    return;
+  }
+  await Promise.all([...opened].map(allWritten));
   dieOf(name);
+}
+
+/** As Node would by itself soon, after V8 has tidied up what nobody needs any more. */
+function exitIfIdle(): void {
+  if (process.getActiveResourcesInfo().length === 0) process.exit();
 }
 
 /** Resolves once all that was written has left the process, or cannot. */

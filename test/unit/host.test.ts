@@ -34,7 +34,11 @@ describe('the real machine', () => {
   });
 
   test('does not take a reader that closes the pipe for an error', () => {
-    createHost();
+    const { stdout } = createHost();
+    const write = process.stdout.write.bind(process.stdout);
+    process.stdout.write = () => true;
+    stdout.write(' '.repeat(20_000)); // more than goes without process.stdout
+    process.stdout.write = write;
     const handle = process.stdout.listeners('error').at(-1) as (error: Error) => void;
     const failing = (code: string) => () => handle(Object.assign(new Error(code), { code }));
     expect(failing('EPIPE')).not.toThrow();
