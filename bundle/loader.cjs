@@ -5,9 +5,10 @@
  *
  * Beside the build, but not in what is published, those texts stand unpacked, with what V8 compiled of
  * them (warm-up.js): that saves much of a command's CPU time. It is of one version of Node on one kind
- * of machine; any other compiles them, and Node 22 and later keep what comes of that.
+ * of machine; with any other the texts are compiled, and on Node 22 and later what comes of that is kept.
  */
-const { readFileSync } = require('node:fs');
+const fs = require('node:fs');
+const { readFileSync } = fs;
 /** Node's own, without what node:module brings along. Jest has none: it loads modules by itself. */
 const Module = /** @type {any} */ (module.constructor);
 const isNode = typeof Module.prototype?._compile === 'function';
@@ -110,28 +111,77 @@ function asModule(name, text) {
 
 /** @param {string} name */
 function readCommon(name) {
+  // Node knows the maps of modules only.
+  if (!isNode || process.sourceMapsEnabled) return asModule(name, textOf(name));
+  const file = `${__dirname}/.${name}`;
   try {
-    // Node knows the maps of modules only.
-    if (isNode && !process.sourceMapsEnabled) return readCompiled(name);
+    const compiled = readFileSync(`${file}-${process.version}-${process.arch}.cache`);
+    // ASCII, which minify.js sees to.
+    return run(scriptOf(name, readFileSync(`${file}.cjs`, 'latin1'), compiled));
   } catch {
     // built by another Node, or published
   }
-  return asModule(name, textOf(name));
+  const folder = Module.getCompileCacheDir?.();
+  if (folder === undefined) return asModule(name, textOf(name));
+  return readKept(name, `${folder}/${name}-${built.code.file}`);
 }
 
-/** @param {string} name */
-function readCompiled(name) {
-  const file = `${__dirname}/.${name}`;
-  const cachedData = readFileSync(`${file}-${process.version}-${process.arch}.cache`);
+/** @param {string} name @param {string} text @param {Buffer} [cachedData] @returns {import('node:vm').Script} */
+function scriptOf(name, text, cachedData) {
   const { Script } = require('node:vm');
-  // ASCII, which minify.js sees to.
-  const script = new Script(readFileSync(`${file}.cjs`, 'latin1'), {
-    filename: `${__dirname}/${name}.cjs`,
-    cachedData,
-  });
+  return new Script(text, { filename: `${__dirname}/${name}.cjs`, cachedData });
+}
+
+/** @param {import('node:vm').Script} script of asFunction's text */
+function run(script) {
   const own = { exports: {} };
   script.runInThisContext()(own);
   return own.exports;
+}
+
+/** Texts whose compiled code is kept, by the file that has it. @type {Map<string, import('node:vm').Script>} */
+const kept = new Map();
+/** Whether a file was missing. */
+let isNew = false;
+
+/**
+ * A text with what V8 compiled of it in commands before. Node's own compile cache, in whose folder that
+ * stands, is made when a text is loaded: it lacks all functions that are compiled when they are called.
+ * @param {string} name
+ * @param {string} file
+ */
+function readKept(name, file) {
+  const script = scriptOf(name, `(function(module){${textOf(name)}\n})`, ownFile(file));
+  if (kept.size === 0) process.once('exit', keep);
+  kept.set(file, script);
+  if (script.cachedDataRejected !== false) isNew = true;
+  return run(script);
+}
+
+/** A file that nobody else can have written. @param {string} file */
+function ownFile(file) {
+  try {
+    const { uid, mode } = fs.lstatSync(file);
+    const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o22) === 0);
+    return isOwn ? readFileSync(file) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** All anew where one is missing: this command called functions that no command before it did. */
+function keep() {
+  // In a long run V8 forgets what was not called for a while.
+  if (!isNew || process.uptime() > 10) return;
+  for (const [file, script] of kept) {
+    const part = `${file}.${process.pid}`;
+    try {
+      fs.writeFileSync(part, script.createCachedData(), { mode: 0o600, flag: 'wx' });
+      fs.renameSync(part, file);
+    } catch {
+      fs.rmSync(part, { force: true });
+    }
+  }
 }
 
 Object.assign(exports, { built, common, part, ran });

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
@@ -69,10 +79,42 @@ test('what is published is enough: the core is in the archive too', () => {
   const { bin, dist } = copyOfBuild();
   const usual = answers(bin);
   expect(usual.map(({ status }) => status)).toEqual([0, 0, 0, 0]);
+  removeUnpublished(dist);
+  expect(answers(bin)).toEqual(usual);
+});
+
+function removeUnpublished(dist: string): void {
   for (const name of readdirSync(dist)) {
     if (name.startsWith('.') || name.endsWith('.map')) rmSync(join(dist, name));
   }
-  expect(answers(bin)).toEqual(usual);
+}
+
+test('where Node keeps what it compiles, what is published is kept with all that was called', () => {
+  const { bin, dist } = copyOfBuild();
+  const usual = node(bin, 'config', '--help');
+  removeUnpublished(dist);
+  const folder = tempFolder();
+  const hook = join(dist, 'folder.cjs'); // as Node 22 and later tell it
+  writeFileSync(hook, `module.constructor.getCompileCacheDir = () => ${JSON.stringify(folder)};`);
+  /** Whether the command made the file anew. */
+  const isMade = (prepare: (file: string) => void) => {
+    const before = readdirSync(folder);
+    before.forEach((name) => {
+      prepare(join(folder, name));
+      utimesSync(join(folder, name), 0, 0);
+    });
+    expect(node('--require', hook, bin, 'config', '--help')).toEqual(usual);
+    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^core-\w+-code-\w+\.br$/)]);
+    const { mtimeMs, mode } = statSync(join(folder, readdirSync(folder)[0] ?? ''));
+    if (process.platform !== 'win32') expect(mode & 0o777).toBe(0o600);
+    return mtimeMs > 0;
+  };
+  expect(isMade(() => undefined)).toBe(true);
+  expect(isMade(() => undefined)).toBe(false);
+  expect(isMade((file) => writeFileSync(file, 'no code'))).toBe(true);
+  // What others can write may be code of theirs.
+  if (process.platform !== 'win32') expect(isMade((file) => chmodSync(file, 0o622))).toBe(true);
+  expect(isMade(() => undefined)).toBe(false);
 });
 
 test('traces lead to the sources, of the core and of what is unpacked', () => {
@@ -80,7 +122,9 @@ test('traces lead to the sources, of the core and of what is unpacked', () => {
   const hook = join(dist, 'trace.cjs');
   writeFileSync(
     hook,
-    'process.stdout.write = () => { console.error(new Error().stack); return true; };',
+    `const show = ({ length }) => { console.error(new Error().stack); return length; };
+    process.stdout.write = show;
+    require('node:fs').writeSync = (_fd, bytes) => show(bytes);`,
   );
   for (const [noun, verb, file] of [
     ['config', 'path', 'src/commands/config/path.ts'],
