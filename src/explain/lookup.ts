@@ -165,7 +165,7 @@ export function findError(
 
 /** Statuses that say of the request what 400 says, in more detail (RFC 9110, 15.5; RFC 6585). */
 const isOfRequest: ReadonlySet<number> = new Set([
-  ...[405, 406, 411, 412, 413, 414, 415, 421, 422, 428, 431],
+  405, 406, 411, 412, 413, 414, 415, 421, 422, 428, 431,
 ]);
 
 function ownOfHttpStatus(httpStatus: number | undefined, provider = ''): string[] {

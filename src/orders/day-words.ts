@@ -1,18 +1,14 @@
+import { wordList } from '../word-list.ts';
+
 /** What days are called in the languages of the catalogue, by how many days ago they are. */
 const words: ReadonlyMap<string, number> = new Map(
   [
     ['today', 'hoy', 'hoje'],
     ['yesterday', 'ayer', 'ontem'],
-    [
-      ...[
-        'day before yesterday',
-        'the day before yesterday',
-        'anteayer',
-        'antier',
-        'antes de ayer',
-      ],
-      ...['anteontem', 'antes de ontem'],
-    ],
+    wordList(`
+      day before yesterday, the day before yesterday, anteayer, antier, antes de ayer, anteontem,
+      antes de ontem
+    `),
     ['trasanteayer', 'trasantier', 'trasanteontem', 'tresanteontem'],
   ].flatMap((names, ago) => names.map((name) => [name, ago] as const)),
 );
@@ -39,13 +35,12 @@ const months: ReadonlyMap<string, number> = new Map(
 
 /** Their names, whole or cut: `decision` is none. */
 const monthName = new RegExp(
-  `^(?:${[
-    ...['jan(?:uary|eiro)?', 'ene(?:ro)?', 'fe[bv](?:ruary|rero|ereiro)?', 'mar(?:ch|zo|co)?'],
-    ...['a[pb]r(?:il)?', 'ma[yi]o?', 'jun(?:e|io|ho)?', 'jul(?:y|io|ho)?', 'aug(?:ust)?'],
-    ...['ago(?:sto)?', 'sept?(?:ember|iembre)?', 'set(?:embro|iembre)?', 'oct(?:ober|ubre)?'],
-    ...['out(?:ubro)?', 'nov(?:ember|iembre|embro)?', 'dec(?:ember)?', 'dic(?:iembre)?'],
-    'dez(?:embro)?',
-  ].join('|')})$`,
+  `^(?:${wordList(`
+    jan(?:uary|eiro)?, ene(?:ro)?, fe[bv](?:ruary|rero|ereiro)?, mar(?:ch|zo|co)?, a[pb]r(?:il)?,
+    ma[yi]o?, jun(?:e|io|ho)?, jul(?:y|io|ho)?, aug(?:ust)?, ago(?:sto)?, sept?(?:ember|iembre)?,
+    set(?:embro|iembre)?, oct(?:ober|ubre)?, out(?:ubro)?, nov(?:ember|iembre|embro)?, dec(?:ember)?,
+    dic(?:iembre)?, dez(?:embro)?
+  `).join('|')})$`,
 );
 
 /** The last year in which there was a day such as `11-28`. */

@@ -1,3 +1,4 @@
+import { wordList } from '../word-list.ts';
 import type { Order, Payment } from './order.ts';
 import { isRefundedWhole, pendingRefunds } from './refund-outcome.ts';
 
@@ -15,10 +16,10 @@ export type MoneyOrder = Pick<Order, 'status' | 'status_detail'> &
   Partial<Pick<Order, 'payments' | 'refunds' | 'total_paid_amount'>>;
 
 /** Payments that bring nothing in: attempts that failed or are over, and what is under way. */
-const attempts = [
-  ...['failed', 'rejected', 'canceled', 'cancelled', 'expired'],
-  ...['created', 'pending', 'processing', 'in_process', 'action_required', 'at_terminal'],
-];
+const attempts = wordList(`
+  failed, rejected, canceled, cancelled, expired, created, pending, processing, in_process,
+  action_required, at_terminal
+`);
 
 /** Whether its own status says that all of a payment went back. */
 export const isPaymentBack = ({ status, status_detail }: Payment): boolean =>

@@ -118,7 +118,13 @@ function ownFault(fields: Fields, { skipped }: Place): ErrorBody {
 }
 
 const detailNames = [
-  ...['details', 'detail', 'cause', 'causes', 'messages', 'violations', 'modelstate'],
+  'details',
+  'detail',
+  'cause',
+  'causes',
+  'messages',
+  'violations',
+  'modelstate',
   'invalidparams', // RFC 7807, section 3
 ];
 

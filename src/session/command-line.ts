@@ -7,13 +7,12 @@ export function commandLine(run: Pick<Run, 'host' | 'options' | 'shell'>, line: 
   const typedLine = line.replace(/^mp-orders(?= |$)/, toolName(run.host));
   if (line.startsWith('mp-orders help ')) return typedLine; // of no account
   const { profile, sandbox, baseUrl, provider, testmode } = run.options;
-  const typed = [
-    ...(provider === undefined ? [] : ['--provider', provider]),
-    ...(testmode === true ? ['--testmode'] : []),
-    ...(profile === undefined ? [] : ['--profile', profile]),
-    ...(sandbox === true ? ['--sandbox'] : []),
-    ...(baseUrl === undefined ? [] : ['--base-url', baseUrl]),
-  ];
+  const typed: string[] = [];
+  if (provider !== undefined) typed.push('--provider', provider);
+  if (testmode === true) typed.push('--testmode');
+  if (profile !== undefined) typed.push('--profile', profile);
+  if (sandbox === true) typed.push('--sandbox');
+  if (baseUrl !== undefined) typed.push('--base-url', baseUrl);
   const words = typed.map((word) => shellWord(word, run.shell) ?? '…');
   // What stands behind two hyphens is no option any more.
   const end = / -- /.exec(typedLine)?.index ?? typedLine.length;

@@ -24,7 +24,8 @@ export function moneyFacts(order: Order, say: Say): Fact[] {
     fact(
       'Paid',
       money(paid, currency),
-      ...['currency', ...(only === undefined ? [] : [ofPayment('paid_amount')])],
+      'currency',
+      ...(only === undefined ? [] : [ofPayment('paid_amount')]),
       ...(isTotalPaid ? ['total_paid_amount'] : []),
     ),
     fact('Total paid', isTotalPaid ? undefined : money(total, currency), 'total_paid_amount'),
@@ -32,7 +33,8 @@ export function moneyFacts(order: Order, say: Say): Fact[] {
     fact(
       'Refunded',
       refunded(order, say),
-      ...['currency', ...(only === undefined ? [] : [ofPayment('refunded_amount')])],
+      'currency',
+      ...(only === undefined ? [] : [ofPayment('refunded_amount')]),
     ),
     fact('Fee', marketplaceFee(order, say), 'marketplace_fee'),
   ];

@@ -1,3 +1,4 @@
+import { wordList } from '../word-list.ts';
 import type { Order } from '../orders/order.ts';
 import { moneyEnd, type MoneyOrder } from '../orders/payment-money.ts';
 import { cleanValue } from './clean-text.ts';
@@ -10,13 +11,12 @@ const good = ['processed', 'paid', 'completed', 'invoiced'];
 const bad = ['canceled', 'cancelled', 'expired', 'failed', 'replaced'];
 
 /** There is still something to do: for the customer, the shop or the system. */
-const waiting = [
-  ...['created', 'pending', 'authorized', 'shipping'], // Mercado Pago, Mollie
-  ...['order-created', 'order-accepted', 'on-order-completed', 'waiting-for-authorization'], // VTEX
-  ...['payment-pending', 'payment-approved', 'window-to-cancel', 'waiting-for-fulfillment'],
-  ...['authorize-fulfillment', 'ready-for-handling', 'start-handling', 'handling', 'invoice'],
-  ...['request-cancel', 'cancellation-requested', 'cancel'],
-];
+const waiting = wordList(`
+  created, pending, authorized, shipping, order-created, order-accepted, on-order-completed,
+  waiting-for-authorization, payment-pending, payment-approved, window-to-cancel,
+  waiting-for-fulfillment, authorize-fulfillment, ready-for-handling, start-handling, handling,
+  invoice, request-cancel, cancellation-requested, cancel
+`);
 
 type Color = 'yellow' | 'green' | 'red';
 

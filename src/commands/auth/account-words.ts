@@ -5,10 +5,8 @@ import { cleanValue } from '../../terminal/clean-text.ts';
 /** An account in words: `SHOP1 (id 446566691, MLA, live)`. */
 export function accountWords(account: Account | undefined): Text {
   if (account === undefined) return sentence('an account not verified');
-  const facts = [
-    ...(account.nickname === undefined ? [] : [`id ${account.id}`]),
-    ...(account.site_id === undefined ? [] : [account.site_id]),
-  ];
+  const id = account.nickname === undefined ? undefined : `id ${account.id}`;
+  const facts = [id, account.site_id].filter((fact) => fact !== undefined);
   const name = account.nickname ?? account.id;
   const lead = cleanValue(`${name} (${[...facts, ''].join(', ')}`);
   return [lead, sentence(modeWord(account.test)), ')'];

@@ -1,3 +1,4 @@
+import { wordList } from '../../word-list.ts';
 import type { Label } from '../../language/sentence.ts';
 import { currencyOf } from '../../orders/currency.ts';
 import { plainAmount, isAmount, numberAndCurrency, sameAmount } from '../../orders/money.ts';
@@ -29,10 +30,12 @@ export interface FindQuery {
 }
 
 /** Where a document names an order: the API's fields, and those of notifications. */
-const namingFields = new Set([
-  ...['id', 'order_id', 'external_reference', 'reference_id', 'idempotency_key', 'request_id'],
-  ...['orderId', 'orderNumber', 'resource', 'qr_data'],
-]);
+const namingFields = new Set(
+  wordList(`
+    id, order_id, external_reference, reference_id, idempotency_key, request_id, orderId,
+    orderNumber, resource, qr_data
+  `),
+);
 
 /** Takes apart what was pasted; a whole number is an amount only where the hour is known too. */
 export function readQuery(pasted: string, { hasTime }: { hasTime: boolean }): FindQuery {

@@ -4,7 +4,12 @@ import { existsSync } from 'node:fs';
 import { exitCodes, usageError, type ExitCode } from '../../errors.ts';
 import { Doubles, type Double } from '../../orders/doubles.ts';
 import type { Order } from '../../orders/order.ts';
-import type { OrderProvider, OrderQuery, ShortList } from '../../providers/order-system.ts';
+import type {
+  Ability,
+  OrderProvider,
+  OrderQuery,
+  ShortList,
+} from '../../providers/order-system.ts';
 import type { Damage } from '../../journal/journal.ts';
 import type { Context } from '../../session/context.ts';
 import { warnOfDamage } from '../../session/journal-damage.ts';
@@ -101,14 +106,11 @@ export const list: Verb<ListOptions> = {
     const { reference, type } = options;
     const system = await context.system();
     const statuses = readStatuses(context, system, options.status ?? []);
-    const provider = await context.provider({
-      needs: [
-        'list',
-        ...(reference === undefined ? [] : (['search_reference'] as const)),
-        ...(type === undefined ? [] : (['search_type'] as const)),
-        ...(filters.pos === undefined ? [] : (['pos'] as const)),
-      ],
-    });
+    const needs: Ability[] = ['list'];
+    if (reference !== undefined) needs.push('search_reference');
+    if (type !== undefined) needs.push('search_type');
+    if (filters.pos !== undefined) needs.push('pos');
+    const provider = await context.provider({ needs });
     const odd = new OddEntries(context, 'order');
     // One status is searched for there, several are chosen here: a search takes one.
     const [status] = statuses.length === 1 ? statuses : [];

@@ -1,3 +1,4 @@
+import { wordList } from '../../word-list.ts';
 import { usageError } from '../../errors.ts';
 import { sentence } from '../../language/sentence.ts';
 
@@ -29,38 +30,29 @@ export interface Columns {
 const usualNames = {
   reference: [
     ['reference', 'external reference', 'referencia', 'sale', 'venta', 'venda'],
-    [
-      ...['referencia externa', 'ticket', 'comprobante', 'pedido', 'orden', 'cupom'],
-      ...['no venta', 'n venta', 'nro venta', 'numero de venta', 'id venta', 'nro de venta'],
-      ...['no venda', 'n venda', 'numero da venda', 'id venda', 'no da venda', 'n da venda'],
-      ...['no pedido', 'n pedido', 'nro pedido', 'numero de pedido', 'numero do pedido'],
-      ...['codigo de referencia', 'cod de referencia', 'codigo referencia', 'cod referencia'],
-      ...['numero de referencia', 'no de referencia', 'n de referencia', 'nro de referencia'],
-      ...['no referencia', 'n referencia', 'nro referencia', 'ref', 'order', 'order number'],
-      ...['order no', 'sale number', 'receipt', 'receipt no', 'no ticket', 'n ticket'],
-      ...['nro ticket', 'numero de ticket', 'factura', 'nota fiscal', 'invoice'],
-    ],
-    [...['id referencia', 'order id', 'sale id', 'external reference id', 'id externo']],
+    wordList(`
+      referencia externa, ticket, comprobante, pedido, orden, cupom, no venta, n venta, nro venta,
+      numero de venta, id venta, nro de venta, no venda, n venda, numero da venda, id venda,
+      no da venda, n da venda, no pedido, n pedido, nro pedido, numero de pedido,
+      numero do pedido, codigo de referencia, cod de referencia, codigo referencia,
+      cod referencia, numero de referencia, no de referencia, n de referencia, nro de referencia,
+      no referencia, n referencia, nro referencia, ref, order, order number, order no,
+      sale number, receipt, receipt no, no ticket, n ticket, nro ticket, numero de ticket,
+      factura, nota fiscal, invoice
+    `),
+    ['id referencia', 'order id', 'sale id', 'external reference id', 'id externo'],
   ],
   amount: [
     ['amount', 'total amount', 'total', 'importe', 'monto', 'valor'],
-    [
-      ...['importe total', 'monto total', 'valor total', 'transaction amount', 'gross amount'],
-      ...['importe bruto', 'monto bruto', 'valor bruto', 'bruto', 'valor da venda', 'gross'],
-      ...['importe de la venta', 'monto de la venta', 'valor de la venta', 'valor de venta'],
-      ...[
-        'valor del producto',
-        'valor do produto',
-        'total venta',
-        'total venda',
-        'preco',
-        'precio',
-      ],
-    ],
-    [
-      ...['credit', 'credito', 'creditos', 'haber', 'abono', 'abonos', 'ingreso', 'ingresos'],
-      ...['entrada', 'entradas'],
-    ],
+    wordList(`
+      importe total, monto total, valor total, transaction amount, gross amount, importe bruto,
+      monto bruto, valor bruto, bruto, valor da venda, gross, importe de la venta,
+      monto de la venta, valor de la venta, valor de venta, valor del producto, valor do produto,
+      total venta, total venda, preco, precio
+    `),
+    wordList(`
+      credit, credito, creditos, haber, abono, abonos, ingreso, ingresos, entrada, entradas
+    `),
   ],
   pos: [['pos', 'external pos id', 'external id', 'caja', 'caixa']],
   currency: [
@@ -69,10 +61,9 @@ const usualNames = {
   ],
 } as const;
 
-const debits = [
-  ...['debit', 'debito', 'debitos', 'debe', 'cargo', 'cargos', 'egreso', 'egresos'],
-  ...['saida', 'saidas', 'salida', 'salidas'],
-];
+const debits = wordList(`
+  debit, debito, debitos, debe, cargo, cargos, egreso, egresos, saida, saidas, salida, salidas
+`);
 
 const signs = ['d c', 'c d', 'dc', 'cd', 'debito credito', 'credito debito', 'sinal', 'signo'];
 
@@ -121,10 +112,10 @@ const bareNoun = (name: string): string =>
     .replace(/^(?:n|no|nro|num|numero|number|id|codigo|cod) (?:de |da |do |del )?(?:la )?/, '')
     .replace(/ (?:n|no|nro|num|numero|number|id|codigo|cod)$/, '');
 
-const numbered = [
-  ...['venta', 'venda', 'pedido', 'orden', 'ticket', 'cupom', 'factura', 'recibo', 'comprobante'],
-  ...['order', 'receipt', 'invoice', 'referencia', 'reference', 'nota fiscal'],
-];
+const numbered = wordList(`
+  venta, venda, pedido, orden, ticket, cupom, factura, recibo, comprobante, order, receipt,
+  invoice, referencia, reference, nota fiscal
+`);
 
 const wantedOf = (flags: ColumnFlags): Readonly<Record<Field, string | undefined>> => ({
   reference: flags.referenceColumn,

@@ -1,32 +1,30 @@
+import { wordList } from '../../word-list.ts';
 import { tokensOf } from '../../json/text.ts';
 import { exceptNumbers, patterns, type Pattern } from './patterns.ts';
 
 /** Names of fields whose whole value is about a person; letters only, in lower case. */
-const people: ReadonlySet<string> = new Set([
-  ...['payer', 'customer', 'buyer', 'consumer', 'cardholder', 'recipient', 'receiver', 'contact'],
-  ...['person', 'client', 'identification', 'phone', 'address', 'billing', 'shipping', 'card'],
-  ...['billingaddress', 'shippingaddress', 'receiveraddress', 'clientprofiledata', 'shippingdata'],
-  ...[
-    'invoicedata',
-    'billinginfo',
-    'clientpreferencesdata',
-    'additionalinfopayer',
-    'callcenteroperatordata',
-  ],
-]);
+const people: ReadonlySet<string> = new Set(
+  wordList(`
+    payer, customer, buyer, consumer, cardholder, recipient, receiver, contact, person, client,
+    identification, phone, address, billing, shipping, card, billingaddress, shippingaddress,
+    receiveraddress, clientprofiledata, shippingdata, invoicedata, billinginfo,
+    clientpreferencesdata, additionalinfopayer, callcenteroperatordata
+  `),
+);
 
 /** Names of fields that are about a person in any object. */
-const facts: ReadonlySet<string> = new Set([
-  ...['email', 'mail', 'useremail', 'followupemail', 'customeremail', 'clientname'],
-  ...['firstname', 'lastname', 'givenname', 'familyname', 'fullname', 'surname', 'nickname'],
-  ...['documentid', 'nationalid', 'fiscalid', 'personalid'],
-  ...['document', 'documenttype', 'documentnumber', 'cpf', 'cnpj', 'cuit', 'cuil', 'dni', 'taxid'],
-  ...['phonenumber', 'telephone', 'mobile', 'homephone', 'birthdate', 'dateofbirth'],
-  ...['consumerdateofbirth', 'consumername', 'consumeraccount', 'cardnumber', 'cardholdername'],
-  ...['firstdigits', 'lastdigits', 'firstsixdigits', 'lastfourdigits', 'iban', 'receivername'],
-  ...['street', 'streetname', 'streetnumber', 'streetandnumber', 'zipcode', 'postalcode'],
-  ...['ip', 'ipaddress', 'useragent', 'deviceid', 'opentextfield', 'userprofileid'],
-]);
+const facts: ReadonlySet<string> = new Set(
+  wordList(`
+    email, mail, useremail, followupemail, customeremail, clientname, firstname, lastname,
+    givenname, familyname, fullname, surname, nickname, documentid, nationalid, fiscalid,
+    personalid, document, documenttype, documentnumber, cpf, cnpj, cuit, cuil, dni, taxid,
+    phonenumber, telephone, mobile, homephone, birthdate, dateofbirth, consumerdateofbirth,
+    consumername, consumeraccount, cardnumber, cardholdername, firstdigits, lastdigits,
+    firstsixdigits, lastfourdigits, iban, receivername, street, streetname, streetnumber,
+    streetandnumber, zipcode, postalcode, ip, ipaddress, useragent, deviceid, opentextfield,
+    userprofileid
+  `),
+);
 
 /** Ends of such names, after any beginning: `contact_email`, `mobile_phone`, `buyerLastName`. */
 const ofPerson =

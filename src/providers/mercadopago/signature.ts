@@ -43,8 +43,8 @@ export type SignatureCheck =
  */
 export const templateOf = ({ id, requestId, ts }: SignedParts): string =>
   [
-    ...(id === undefined ? [] : [`id:${id};`]),
-    ...(requestId === undefined ? [] : [`request-id:${requestId};`]),
+    id === undefined ? '' : `id:${id};`,
+    requestId === undefined ? '' : `request-id:${requestId};`,
     `ts:${ts};`,
   ].join('');
 

@@ -1,3 +1,4 @@
+import { wordList } from '../../word-list.ts';
 import type { Lifecycle } from '../../orders/lifecycle.ts';
 
 /** The statuses of a cancel that was asked for and is not decided yet. */
@@ -33,15 +34,22 @@ export const isBeyondCancel = (status: string): boolean =>
 export const lifecycle: Lifecycle = {
   awaited: ['invoiced'],
   known: [
-    ...['order-created', 'order-accepted', 'on-order-completed', 'on-order-completed-ffm'],
-    ...['order-create-error', 'order-creation-error', 'waiting-for-order-authorization'],
-    ...['waiting-for-authorization', 'waiting-for-manual-authorization'],
-    ...['waiting-for-mkt-authorization', 'waiting-ffmt-authorization', 'authorize-fulfillment'],
-    ...['waiting-for-sellers-confirmation', 'payment-pending', 'approve-payment'],
-    ...['payment-approved', 'window-to-cancel', 'window-to-change-seller'],
-    ...['waiting-for-fulfillment', 'waiting-seller-handling', ...twoRequests, 'start-handling'],
-    ...['invoice', 'invoice-after-cancellation-deny', ...underWay, ...denials],
-    ...['incomplete', ...finals],
+    ...wordList(`
+      order-created, order-accepted, on-order-completed, on-order-completed-ffm,
+      order-create-error, order-creation-error, waiting-for-order-authorization,
+      waiting-for-authorization, waiting-for-manual-authorization, waiting-for-mkt-authorization,
+      waiting-ffmt-authorization, authorize-fulfillment, waiting-for-sellers-confirmation,
+      payment-pending, approve-payment, payment-approved, window-to-cancel,
+      window-to-change-seller, waiting-for-fulfillment, waiting-seller-handling
+    `),
+    ...twoRequests,
+    'start-handling',
+    'invoice',
+    'invoice-after-cancellation-deny',
+    ...underWay,
+    ...denials,
+    'incomplete',
+    ...finals,
   ],
   followers: new Map(finals.map((status) => [status, []])),
   doubtful: ['canceled'],

@@ -49,12 +49,12 @@ function readReason(reason: string): string {
 
 /** What a command asks of a system that not every system has. */
 export function needsOf({ line, reason, confirmSecond, idempotencyKey }: CancelOptions): Ability[] {
-  return [
-    ...(line === undefined ? [] : (['cancel_lines'] as const)),
-    ...(reason === undefined ? [] : (['cancel_reason'] as const)),
-    ...(confirmSecond === true ? (['second_cancel'] as const) : []),
-    ...(idempotencyKey === undefined ? [] : (['cancel_key'] as const)),
-  ];
+  const needs: Ability[] = [];
+  if (line !== undefined) needs.push('cancel_lines');
+  if (reason !== undefined) needs.push('cancel_reason');
+  if (confirmSecond === true) needs.push('second_cancel');
+  if (idempotencyKey !== undefined) needs.push('cancel_key');
+  return needs;
 }
 
 /** What the plan of a cancel cannot show, for a plan asks nothing of the order: sentences for people. */

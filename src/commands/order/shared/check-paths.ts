@@ -1,3 +1,4 @@
+import { wordList } from '../../../word-list.ts';
 import { usageError } from '../../../errors.ts';
 import { nearestNames } from '../../../explain/nearest.ts';
 import { sentence } from '../../../language/sentence.ts';
@@ -7,9 +8,11 @@ import type { Context } from '../../../session/context.ts';
 /** What stands at the top of an order's document at Mercado Pago, and of the envelopes around one. */
 const topNames = [
   ...orderColumnNames,
-  ...['transactions', 'config', 'items', 'discounts', 'type_response', 'integration_data'],
-  ...['marketplace_fee', 'user_id', 'country_code', 'expiration_time', 'processing_mode', 'taxes'],
-  ...['outcome', 'answer', 'event', 'at', 'row', 'reference', 'key', 'error', 'notes', 'warnings'],
+  ...wordList(`
+    transactions, config, items, discounts, type_response, integration_data, marketplace_fee,
+    user_id, country_code, expiration_time, processing_mode, taxes, outcome, answer, event, at,
+    row, reference, key, error, notes, warnings
+  `),
 ];
 
 /**

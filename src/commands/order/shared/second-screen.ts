@@ -154,11 +154,10 @@ async function openBrowser({ host: machine, io }: Context, url: string): Promise
 /** Milliseconds until the order expires, or is canceled here. */
 function leftOf(context: Context, order: Order, { cancelsAt }: SaleFacts): number | undefined {
   const expiry = expiresAt(order);
-  const ends = [
-    ...(expiry === undefined ? [] : [expiry - context.now().getTime()]),
-    ...(cancelsAt === undefined ? [] : [cancelsAt - context.host.monotonic()]),
-  ];
-  return ends.length === 0 ? undefined : Math.max(0, Math.min(...ends));
+  const expires = expiry === undefined ? Infinity : expiry - context.now().getTime();
+  const cancels = cancelsAt === undefined ? Infinity : cancelsAt - context.host.monotonic();
+  const end = Math.min(expires, cancels);
+  return end === Infinity ? undefined : Math.max(0, end);
 }
 
 function stateOf(order: Order, { requestedTotal }: SaleFacts): SaleState {

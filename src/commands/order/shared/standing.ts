@@ -1,3 +1,4 @@
+import { wordList } from '../../../word-list.ts';
 import { difference, sumOf } from '../../../orders/money.ts';
 import type { Order } from '../../../orders/order.ts';
 import { moneyEnd } from '../../../orders/payment-money.ts';
@@ -31,17 +32,16 @@ export interface Standing {
 }
 
 /** Statuses in which an order was paid: Mercado Pago's, Mollie's, VTEX's. */
-const paidStatuses = [
-  ...['processed', 'partially_refunded', 'refunded', 'charged_back'],
-  ...['paid', 'shipping', 'completed'],
-  ...['payment-approved', 'invoiced'],
-];
+const paidStatuses = wordList(`
+  processed, partially_refunded, refunded, charged_back, paid, shipping, completed,
+  payment-approved, invoiced
+`);
 
 /** Statuses in which nothing is paid; a payment that is under way has others. */
-const unpaidStatuses = [
-  ...['created', 'at_terminal', 'canceled', 'cancelled', 'expired', 'failed'],
-  ...['order-created', 'on-order-completed', 'payment-pending'],
-];
+const unpaidStatuses = wordList(`
+  created, at_terminal, canceled, cancelled, expired, failed, order-created, on-order-completed,
+  payment-pending
+`);
 
 /** VTEX's statuses in which what was paid may have gone back, or belongs to another order. */
 const withdrawnStatuses = ['cancel', 'canceled', 'cancelled', 'replaced'];

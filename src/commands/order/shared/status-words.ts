@@ -1,3 +1,4 @@
+import { wordList } from '../../../word-list.ts';
 import { listed } from '../../../language/list.ts';
 import { sentence, type Text } from '../../../language/sentence.ts';
 import { nearestNames } from '../../../explain/nearest.ts';
@@ -7,27 +8,15 @@ import type { OrderSystem } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 
 /** Words that people have for a status, or that another system has; `paid` is each system's own word. */
-const otherWords: ReadonlyMap<string, string> = new Map([
-  ...[
-    'paid',
-    'payed',
-    'processed',
-    'pagado',
-    'pagada',
-    'pago',
-    'approved',
-    'aprobado',
-    'aprovado',
-    'accredited',
-    'partially_refunded',
-  ].map((word) => [word, 'paid'] as const),
-  ...['open', 'pending', 'waiting', 'pendiente', 'pendente', 'creado', 'criado'].map(
-    (word) => [word, 'created'] as const,
-  ),
-  ...['cancelado', 'cancelada', 'anulado', 'voided'].map((word) => [word, 'canceled'] as const),
-  ...['devuelto', 'reembolsado', 'returned'].map((word) => [word, 'refunded'] as const),
-  ...['vencido', 'vencida', 'timeout'].map((word) => [word, 'expired'] as const),
-]);
+const otherWords: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    paid: 'paid, payed, processed, pagado, pagada, pago, approved, aprobado, aprovado, accredited, partially_refunded',
+    created: 'open, pending, waiting, pendiente, pendente, creado, criado',
+    canceled: 'cancelado, cancelada, anulado, voided',
+    refunded: 'devuelto, reembolsado, returned',
+    expired: 'vencido, vencida, timeout',
+  }).flatMap(([status, words]) => wordList(words).map((word) => [word, status] as const)),
+);
 
 /** An edit more, and two statuses of one system could be meant for each other. */
 const mostEdits = 2;

@@ -104,13 +104,11 @@ export function stillUnknown(
   { judgement, look }: AfterRefusal,
 ): CliError {
   const { order } = look;
-  const next = [
-    ...(judgement === 'unknowable' ? [] : [nextCommand(context, ['order', 'resume', key])]),
-    ...(order === undefined ? [] : [nextCommand(context, ['get', order.id])]),
-    ...(action === 'create' && reference !== undefined
-      ? [nextCommand(context, ['list', '--reference', reference])]
-      : []),
-  ];
+  const next: string[] = [];
+  if (judgement !== 'unknowable') next.push(nextCommand(context, ['order', 'resume', key]));
+  if (order !== undefined) next.push(nextCommand(context, ['get', order.id]));
+  if (action === 'create' && reference !== undefined)
+    next.push(nextCommand(context, ['list', '--reference', reference]));
   return error.withDetails(look.note).with({ exitCode: exitCodes.outcomeUnknown, next });
 }
 
