@@ -1,7 +1,7 @@
 import { sentence, type Text } from '../language/sentence.ts';
 import type { Command } from 'commander';
 import { CliError, exitCodes, usageError, type ExitCode } from '../errors.ts';
-import { Doubles } from '../orders/doubles.ts';
+import { Doubles, type Double } from '../orders/doubles.ts';
 import { difference } from '../orders/money.ts';
 import type { Context } from '../session/context.ts';
 import { cellValue } from '../terminal/clean-text.ts';
@@ -243,7 +243,11 @@ function tell({ io }: Context, lines: readonly Line[], dayOrders: DayOrders): Ex
   );
   const doubles = new Doubles();
   for (const order of orders) if (hasMoney(standingOf(order))) doubles.add(order);
-  noteDoubles(io, doubles.all());
+  // Two sales of the shop that are each paid by an order of their own are no double.
+  const ofSales = new Set(lines.flatMap((line) => (line.verdict === 'paid' ? line.orders : [])));
+  const isOneSale = ({ by, ids }: Double) =>
+    by === 'reference' || !ids.every((id) => ofSales.has(id));
+  noteDoubles(io, doubles.all().filter(isOneSale));
   const inOther = lines.filter(({ listedIn }) => listedIn !== undefined);
   for (const { reference, currency, listedIn = '' } of inOther.slice(0, mostTold)) {
     const text = '{reference}: the list has it in {listed}, and it was paid in {currency}.';

@@ -31,8 +31,8 @@ interface Sale {
  * minutes. Is handed paid orders only, from any client.
  */
 export class Doubles {
-  readonly #byReference = new Map<string, Sale[]>();
-  readonly #byPlace = new Map<string, Sale[]>();
+  readonly #byReference: Groups = new Map();
+  readonly #byPlace: Groups = new Map();
 
   add({ id, created_date, external_reference: reference, ...order }: Order): void {
     const { external_pos_id: pos, total_amount: amount, currency = '' } = order;
@@ -50,22 +50,26 @@ export class Doubles {
   /** Those found so far; orders of one reference are told once, by that. */
   all(): Double[] {
     const ofReference = [...this.#byReference].flatMap(([reference, sales]): Double[] =>
-      sales.length < 2 ? [] : [{ by: 'reference', ids: idsOf(sales), reference }],
+      sales.size < 2 ? [] : [{ by: 'reference', ids: idsOf([...sales.values()]), reference }],
     );
     const listed = new Set(ofReference.map(({ ids }) => ids.join()));
     const ofPlace = [...this.#byPlace].flatMap(([place, sales]): Double[] => {
       const [pos = ''] = JSON.parse(place) as string[];
-      const amount = sales[0]?.amount ?? '';
-      return runsOf(sales).map((ids): Double => ({ by: 'pos_and_amount', ids, pos, amount }));
+      const all = [...sales.values()];
+      const amount = all[0]?.amount ?? '';
+      return runsOf(all).map((ids): Double => ({ by: 'pos_and_amount', ids, pos, amount }));
     });
     return [...ofReference, ...ofPlace.filter(({ ids }) => !listed.has(ids.join()))];
   }
 }
 
-function addTo(groups: Map<string, Sale[]>, key: string, sale: Sale): void {
-  const group = groups.get(key);
-  if (group === undefined) groups.set(key, [sale]);
-  else if (!group.some(({ id }) => id === sale.id)) group.push(sale);
+/** Sales by their id, by what they have in common. */
+type Groups = Map<string, Map<string, Sale>>;
+
+function addTo(groups: Groups, key: string, sale: Sale): void {
+  const group = groups.get(key) ?? new Map<string, Sale>();
+  if (!group.has(sale.id)) group.set(sale.id, sale);
+  groups.set(key, group);
 }
 
 const byTime = (sales: readonly Sale[]): Sale[] => [...sales].sort((a, b) => a.at - b.at);
@@ -100,7 +104,9 @@ export function doubleSentence({ by, ids, reference, pos, amount }: Double): Sen
         names,
       })
     : sentence(
-        '{count} paid orders are of {amount} at {pos} within ten minutes of each other: {names}.',
+        count === 2
+          ? '{count} paid orders are of {amount} at {pos} within ten minutes of each other: {names}.'
+          : '{count} paid orders are of {amount} at {pos}, each within ten minutes of the one before: {names}.',
         { count, amount: amount ?? '', pos: pos ?? '', names },
       );
 }

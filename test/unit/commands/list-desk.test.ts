@@ -320,6 +320,11 @@ describe('paid orders that may be one sale', () => {
       [sale(2, { at: '12:10:00', amount: '50' }), sale(1)],
       `${twice} are of 50 ARS at CAJA1 within ten minutes of each other: ${idOf(1)}, ${idOf(2)}.\n`,
     ],
+    [
+      'of one amount, a chain of them: only neighbors are that near',
+      [sale(3, { at: '12:18:00' }), sale(2, { at: '12:09:00' }), sale(1, { at: '12:00:00' })],
+      `Paid twice? 3 paid orders are of 50.00 ARS at CAJA1, each within ten minutes of the one before: ${idOf(1)}, ${idOf(2)}, ${idOf(3)}.\n`,
+    ],
     ['no more than ten minutes', [sale(2, { at: '12:10:01' }), sale(1)], ''],
     ['not at another point of sale', [sale(2, { pos: 'CAJA2' }), sale(1)], ''],
     ['not of another amount', [sale(2, { amount: '50.01' }), sale(1)], ''],
@@ -336,6 +341,19 @@ describe('paid orders that may be one sale', () => {
     ],
   ])('%s', async (_what, orders, stderr) => {
     expect(await list(orders, [])).toMatchObject({ code: 0, stderr });
+  });
+
+  test('are named up to ten, and counted beyond that', async () => {
+    const orders = Array.from({ length: 24 }, (_one, i) =>
+      sale(i, { reference: `V-${i >> 1}`, pos: `CAJA${i}` }),
+    );
+    const { stderr } = await list(orders, []);
+    const notes = stderr.trimEnd().split('\n');
+    expect([notes.length, notes[0], notes.at(-1)]).toEqual([
+      11,
+      `${twice} have the reference V-0: ${idOf(0)}, ${idOf(1)}.`,
+      'Paid twice? … and 2 more.',
+    ]);
   });
 
   test('are marked in a table', async () => {

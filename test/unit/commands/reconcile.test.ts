@@ -713,6 +713,31 @@ describe('prints', () => {
     ]);
   });
 
+  test('no double where each of two sales of one price has an order of its own', async () => {
+    const shop = new Shop();
+    const sell = async (reference: string) => {
+      const id = await shop.sell(reference, '10');
+      shop.machine.pass(-14 * minute); // a minute after the one before
+      return id;
+    };
+    await sell('V-1');
+    await sell('V-2');
+    const file = join(shop.machine.home, 'sales.csv');
+    shop.machine.pass(18 * 60 * minute);
+    const notes = async (list: string) => {
+      writeFileSync(file, `reference,amount\n${list}`);
+      const { stderr } = await shop.machine.run(['reconcile', file, '--day', '2026-11-21']);
+      return stderr.split('\n').filter((line) => /^(?:Verdicts|Paid twice)/.test(line));
+    };
+    expect([
+      await notes('V-1,10\nV-2,10\n'),
+      (await notes('V-1,10\n')).map((one) => one.slice(0, 41)),
+    ]).toEqual([
+      ['Verdicts: 2 paid.'],
+      ['Verdicts: 1 paid, 1 unknown_to_shop.', 'Paid twice? 2 paid orders are of 10 ARS a'],
+    ]);
+  });
+
   test('how many there are of each, and what may be paid twice', async () => {
     const shop = new Shop();
     const ids = [await shop.sell('V-1', '10'), await shop.sell('V-1', '10')];
