@@ -6,6 +6,7 @@ import type { Context } from './session/context.ts';
 import { exitCodes, type CliError } from './errors.ts';
 import { topicOf } from './help/error-topics.ts';
 import { isWindows } from './windows.ts';
+import { isServersWords } from './providers/error-body.ts';
 import { madeAt, servedMs } from './providers/mercadopago/ids.ts';
 import type { OrderSystem } from './providers/order-system.ts';
 import { findSystem } from './providers/systems.ts';
@@ -51,7 +52,7 @@ export async function explainError(
   const isTooOld = code === 'order_not_found_too_old';
   const elsewhere = isTooOld ? undefined : await otherAccounts(context, error, system, id);
   // An order system answers in English: people read what that means, and its own words below.
-  const isServers = facts.httpStatus !== undefined && typeof error.text === 'string';
+  const isServers = facts.httpStatus !== undefined && isServersWords(error.text);
   const meaning =
     isServers && catalogue.language !== 'en'
       ? catalogue.meaningFor(code, facts.httpStatus, origin)
@@ -68,7 +69,7 @@ export async function explainError(
   };
   const told = error.with({
     message: meaning ?? error.text,
-    details: meaning === undefined ? details : [serversWords(error.message), ...details],
+    details: meaning === undefined ? details : [error.text, ...details],
     hint: isOurs ? texts.hint : (advice ?? texts.hint),
     ...same,
   });
@@ -80,18 +81,6 @@ export async function explainError(
 }
 
 const isOnWindows = ({ host }: Context): boolean => isWindows(host.platform);
-
-/** What an order system answered stays as it is: only who says it is told in the user's language. */
-function serversWords(message: string): Text {
-  const [, title = '', status = '', why, words = ''] =
-    /^(.{1,20}) answered (\d{3})(?:(, without saying why)|: )(.*)$/s.exec(message) ?? [];
-  if (title === '') return message;
-  if (why === undefined) {
-    return sentence('{title} answered {status}: {said}', { title, status, said: words });
-  }
-  const rest = words.replace(/\.$/, '');
-  return sentence('{title} answered {status}, without saying why{rest}.', { title, status, rest });
-}
 
 /**
  * Where else an order may be that this account does not have: what the journal knows, and the other

@@ -1,4 +1,5 @@
 import { isObject, parseJson } from '../json/text.ts';
+import { sentence, type Text } from '../language/sentence.ts';
 
 /** What the body of an error says, in any form. */
 export interface ErrorBody {
@@ -13,6 +14,25 @@ export interface ErrorBody {
   /** All of the body, where no field that is known holds a word. */
   rest?: string;
 }
+
+/**
+ * An order system's own words, told as its own: they stay in its language. `rest` stands behind them,
+ * such as a code in brackets.
+ */
+export function answeredWith(
+  title: string,
+  status: number,
+  said: string | undefined,
+  rest = '',
+): Text {
+  return said === undefined
+    ? sentence('{title} answered {status}, without saying why{rest}.', { title, status, rest })
+    : sentence('{title} answered {status}: {said}', { title, status, said: `${said}${rest}` });
+}
+
+/** Whether a text is that, or a server's words alone. */
+export const isServersWords = (text: Text): boolean =>
+  typeof text === 'string' || ('key' in text && text.key.startsWith('{title} answered {status}'));
 
 /**
  * Reads the body of an answer of 400 and up. The order systems, their older APIs and the gateways

@@ -1,6 +1,6 @@
 import { CliError, type ExitCode, exitCodes } from '../errors.ts';
 import { isJson } from '../json/text.ts';
-import { sentence } from '../language/sentence.ts';
+import { sentence, type Text } from '../language/sentence.ts';
 import type { HttpAnswer } from './transport/types.ts';
 
 /** Statuses by which an API says who asks, or what is there; so do proxies, firewalls and gateways. */
@@ -15,7 +15,7 @@ const ofTheWay = [401, 403, 404];
 export function refusedOnTheWay(
   { status, text, requestId }: HttpAnswer,
   title: string,
-  refusedChange?: { exitCode: ExitCode; message: string },
+  refusedChange?: { exitCode: ExitCode; message: Text },
 ): CliError | undefined {
   const body = text.trim();
   const isForeign = ofTheWay.includes(status) && body !== '' && !isJson(body);

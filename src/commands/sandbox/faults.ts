@@ -2,7 +2,7 @@ import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { addExamples } from '../../help/layout.ts';
-import { printResult } from '../print.ts';
+import { printResult, wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { sandboxControl } from './control.ts';
 import { parseSeed } from './fault-options.ts';
@@ -35,7 +35,10 @@ export const faults: Verb<{ off?: boolean; seed?: string }> = {
           ...(seed !== undefined && { seed: parseSeed(seed) }),
         })
       : await control.faults();
-    if (setting.faults.length === 0) context.io.note(sentence('No faults.'));
+    if (setting.faults.length === 0) {
+      context.io.note(sentence('No faults.'));
+      if (context.io.isTerminal && !wantsData(context)) return;
+    }
     await printResult(context, {
       json: JSON.stringify(setting),
       text: () => setting.faults.join('\n'),

@@ -1,7 +1,7 @@
 import { sentence, type Text } from '../../language/sentence.ts';
 import { fieldsOf, parseJson } from '../../json/text.ts';
 import { CliError, type ExitCode, exitCodes, type ExplainedBy } from '../../errors.ts';
-import { asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
+import { answeredWith, asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
 import { refusedOnTheWay } from '../refused-on-the-way.ts';
 import type { HttpAnswer, HttpRequest } from '../transport/types.ts';
 import { retryAfterMs } from '../transport/retry.ts';
@@ -73,12 +73,11 @@ const isInFlight = (status: number, name: string): boolean =>
 const asksLater = (status: number, { message }: ErrorBody): boolean =>
   [400, 409, 422].includes(status) && asksToTryLater(message);
 
-function messageOf(status: number, { code, title, message }: ErrorBody): string {
+function messageOf(status: number, { code, title, message }: ErrorBody): Text {
   const number = typeof code === 'number' && code !== status ? ` (${code})` : '';
   const words = title === undefined || message === undefined ? message : `${title}: ${message}`;
   const text = words ?? (typeof code === 'string' ? code : undefined);
-  if (text === undefined) return `Mercado Pago answered ${status}, without saying why${number}.`;
-  return `Mercado Pago answered ${status}: ${text}${number}`;
+  return answeredWith('Mercado Pago', status, text, number);
 }
 
 function exitCodeOf(status: number): ExitCode {

@@ -2,7 +2,7 @@ import { sentence, type Text } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { parseJson } from '../../json/text.ts';
 import { CliError, type ExitCode, exitCodes, type ExplainedBy } from '../../errors.ts';
-import { asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
+import { answeredWith, asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
 import { refusedOnTheWay } from '../refused-on-the-way.ts';
 import type { HttpAnswer, HttpRequest } from '../transport/types.ts';
 import { retryAfterMs } from '../transport/retry.ts';
@@ -67,10 +67,8 @@ export function apiError(
   );
 }
 
-function wordsOf(status: number, message: string | undefined): string {
-  if (message === undefined) return `Mollie answered ${status}, without saying why.`;
-  return `Mollie answered ${status}: ${message}`;
-}
+const wordsOf = (status: number, message: string | undefined): Text =>
+  answeredWith('Mollie', status, message);
 
 function exitCodeOf(status: number): ExitCode {
   if (status === 401 || status === 403) return exitCodes.notSignedIn;

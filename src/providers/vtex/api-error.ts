@@ -1,4 +1,4 @@
-import { sentence } from '../../language/sentence.ts';
+import { sentence, type Text } from '../../language/sentence.ts';
 import {
   CliError,
   exitCodes,
@@ -7,7 +7,7 @@ import {
   type ExplainedBy,
 } from '../../errors.ts';
 import { isJson } from '../../json/text.ts';
-import { asksToTryLater, readErrorBody } from '../error-body.ts';
+import { answeredWith, asksToTryLater, readErrorBody } from '../error-body.ts';
 import { refusedOnTheWay } from '../refused-on-the-way.ts';
 import type { HttpAnswer } from '../transport/types.ts';
 import { retryAfterMs } from '../transport/retry.ts';
@@ -121,10 +121,9 @@ function exitCodeOf(status: number): ExitCode {
 }
 
 /** VTEX's own code goes with it where ours is another; its `1` stands for anything. */
-function messageOf(status: number, { code, message }: Fault, ours: string): string {
+function messageOf(status: number, { code, message }: Fault, ours: string): Text {
   const theirs = code === undefined || code === '1' || code === ours ? '' : ` (${code})`;
-  if (message === undefined) return `VTEX answered ${status}, without saying why${theirs}.`;
-  return `VTEX answered ${status}: ${message}${theirs}`;
+  return answeredWith('VTEX', status, message, theirs);
 }
 
 function faultOf(body: string): Fault {

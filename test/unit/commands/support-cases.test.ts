@@ -126,7 +126,7 @@ describe('solved in two steps at most', () => {
     const id = await desk.sell('7', 'V-5', { mode, pay: false });
     desk.machine.pass(20 * minute);
     const { seen } = await desk.type(['explain', id]);
-    expect(missing(seen, 'venció sin pago', /Vencida 2026-11-21 16:\d\d/, code)).toEqual([]);
+    expect(missing(seen, 'venció sin pago', /Venció el 2026-11-21 16:\d\d/, code)).toEqual([]);
   });
 
   test('7: a code does not scan: it was cut when it was copied', async () => {

@@ -102,6 +102,15 @@ describe('watch', () => {
     ]);
   });
 
+  test.each([
+    ['es', 'Mercado Pago respondió 429: slow down'],
+    ['pt', 'Mercado Pago respondeu 429: slow down'],
+  ])('says in %s who answered, and what in the words of the answer', async (lang, message) => {
+    const { fetch } = scriptedFetch(open, answer(429, { message: 'slow down' }), paid);
+    const { stderr } = await run(['watch', orderId, '--lang', lang], { env, fetch });
+    expect(stderr.split('\n')[0]).toContain(`(${message})`);
+  });
+
   test('looks more often or less often with --interval', async () => {
     const { fetch } = scriptedFetch(open, paid);
     const host = fakeHost({ fetch, env: { ...env, MP_ORDERS_HOME: tempHome() } });

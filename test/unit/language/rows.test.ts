@@ -22,11 +22,11 @@ const invalid = [
 ];
 
 test.each([
-  ['es', 'fila 1: --amount: "24,5" no es un monto. ¿Quisiste decir 24.50?', 'fila 2: Ningún punto'],
+  ['es', 'fila 1: --amount: "24,5" no es un monto. ¿Quisiste decir 24.50?', 'fila 2: Ninguna caja'],
   [
     'pt',
     'linha 1: --amount: "24,5" não é um valor. Você quis dizer 24.50?',
-    'linha 2: Nenhum ponto',
+    'linha 2: Nenhum caixa',
   ],
 ])('rows of a batch are English beside a summary in %s', async (lang, amount, pos) => {
   const machine = new SandboxMachine();
