@@ -5,6 +5,8 @@ import { setImmediate } from 'node:timers/promises';
 /** Turns of the event loop within which all that is not asleep has done what it can. */
 const turns = 4;
 
+const longestStartMs = 60_000;
+
 /** A clock that moves only when all there is left to do is to sleep: an hour takes no time. */
 export class VirtualClock {
   /** @type {Set<Sleeper>} */
@@ -46,9 +48,13 @@ export class VirtualClock {
     let isDone = false;
     const done = () => void (isDone = true);
     work.then(done, done);
+    const began = performance.now();
     while (!isDone) {
       for (let i = 0; i < turns; i += 1) await setImmediate();
       const next = Math.min(...[...this.#sleepers].map(({ at }) => at));
+      if (!isDone && !mayStart() && performance.now() - began > longestStartMs) {
+        throw new Error('It does not start.');
+      }
       if (isDone || next === Infinity || !mayStart()) continue;
       this.ms = next;
       for (const sleeper of this.#sleepers) if (sleeper.at <= next) sleeper.wake();

@@ -6,6 +6,7 @@
  *
  * MAIN is the built main.cjs; the orders were created in the last OLDEST seconds.
  */
+import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { order, token } from './order.js';
 import { quantile } from './report.js';
@@ -41,9 +42,8 @@ function answerFor(id) {
   return JSON.stringify({ ...order, ...dates, id, ...(isPaid && { status: 'processed' }) });
 }
 
-/** @type {typeof globalThis.fetch} */
-async function fetch(input, init) {
-  const { url } = new globalThis.Request(input, init);
+/** @param {{ url: string }} request the tool's own, which is not the platform's */
+async function fetch({ url }) {
   requests += 1;
   underway += 1;
   mostUnderway = Math.max(mostUnderway, underway);
@@ -63,28 +63,38 @@ function write(text) {
 }
 
 const signal = new globalThis.AbortController().signal;
+const unused = () => Promise.reject(new Error('A watch of many orders does not do this.'));
+/** @type {import('../../src/host.ts').Host} */
 const host = {
   env: { MP_ACCESS_TOKEN: token, MP_ORDERS_HOME: process.env.MP_ORDERS_HOME },
   stdin: process.stdin,
   stdout: { write },
   stderr: { write: () => undefined },
-  ...{
-    fetch,
-    random,
-    signal,
-    sleep: clock.sleep,
-    now: () => new Date(clock.ms),
-    monotonic: () => clock.ms,
-    uptime: () => clock.ms,
-  },
+  fetch: /** @type {any} */ (fetch),
+  openTransport: unused,
+  now: () => new Date(clock.ms),
+  monotonic: () => clock.ms,
+  uptime: () => clock.ms,
+  sleep: clock.sleep,
+  random,
   uuid: () => '00000000-0000-4000-8000-000000000000',
-  ...{ timeZone: 'UTC', pid: process.pid, isAlive: () => true, nodeVersion: process.version },
+  signal,
+  pressInterrupt: () => undefined,
+  aroundStops: () => () => undefined,
+  timeZone: 'UTC',
+  pid: process.pid,
+  isAlive: () => true,
   operator: () => undefined,
+  nodeVersion: process.version,
   platform: process.platform,
+  homeFolder: () => undefined,
+  packageFolder: dirname(dirname(resolve(file))),
+  ...{ runChild: unused, startProgram: unused, askProgram: unused },
 };
 
 const before = process.cpuUsage();
-const { main } = await import(pathToFileURL(file).href);
+const { default: built } = await import(pathToFileURL(file).href);
+const { main } = built.part('./main');
 const argv = ['watch', ...ids, '--json', '--timeout', `${seconds}s`];
 const code = await clock.run(main(argv, host), () => requests > 0);
 const { user, system } = process.cpuUsage(before);
