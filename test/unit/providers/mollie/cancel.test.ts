@@ -21,7 +21,7 @@ import {
 
 const read = `GET /v2/orders/${id}?embed=payments%2Crefunds`;
 const deleted = `DELETE /v2/orders/${id}`;
-const lost = expect.stringMatching(/^The answer was lost/) as unknown;
+const lost = expect.stringMatching(/^No answer told the outcome/) as unknown;
 const over = expect.stringMatching(/What was shipped is not/) as unknown;
 
 interface Told {
