@@ -10,7 +10,7 @@ import { join } from 'node:path';
 const allowed =
   /^(package\.json|README\.md|LICENSE|bin\/(mp-orders|sandbox-hook)\.cjs|dist\/(main|sandbox)\.cjs|dist\/(code|texts|pages)-\w+\.br|types\/sandbox\.d\.cts|dist\/((THIRD-PARTY-LICENSES|help|help-wide)\.txt|mp-orders\.1))$/;
 /** Of the tarball. The package is fetched anew by each `npx`. */
-const mostBytes = 480_000;
+const mostBytes = 490_000;
 const mostFiles = 120;
 const nodeVersions = ['20', '22', '24'];
 

@@ -13,7 +13,7 @@ const { readFileSync } = fs;
 const Module = /** @type {any} */ (module.constructor);
 const isNode = typeof Module.prototype?._compile === 'function';
 
-/** @typedef {(exports: object, require: (name: string) => unknown, load: (name: string) => Promise<unknown>) => void} Part */
+/** @typedef {(require: (name: string) => unknown, load: (name: string) => Promise<unknown>) => object | undefined} Part */
 
 /** The build puts the names of its files here. @type {import('./built.js').Built} */
 const built = JSON.parse('BUILT');
@@ -31,9 +31,8 @@ function part(name) {
   }
   const before = ran.get(name);
   if (before !== undefined) return before;
-  const own = {};
+  const own = partOf(name)(part, load) ?? {};
   ran.set(name, own);
-  partOf(name)(own, part, load);
   return own;
 }
 

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 
 /*
  * esbuild splits the sources into a few hundred ES modules. Each becomes a part: a function that is
- * given where its exports go, `require`, and an asynchronous `require`. Parts share values, not the
+ * given `require` and an asynchronous `require`, and returns its exports. Parts share values, not the
  * live bindings of ES modules: a name that is exported is not assigned again later (parts.test.ts).
  * So to use what another part exports costs nothing, and takes few bytes.
  */
@@ -14,7 +14,7 @@ export const requireOfModules =
   "import{createRequire as mpRequire}from'node:module';const require=mpRequire(import.meta.url);";
 
 /** What a part is given. The last one is as long as the word `import`, whose place it takes. */
-const given = '(exports,require,$load$)';
+const given = '(require,$load$)';
 
 const importStatement =
   /(?<=^|[;}\s])import ?(?:([\w$]+),?)?(?:\* ?as ([\w$]+))?(\{[^}]*\})?(?: ?from ?)?"([^"]+)";/g;
@@ -87,11 +87,11 @@ function asFunction(code, names) {
       return blank(all);
     })
     .replace(exportNames, (_, /** @type {string} */ list) => {
-      tail = `Object.assign(exports,{${list.replace(/([\w$]+) as ([\w$]+)/g, '$2:$1')}});`;
+      tail = `return{${list.replace(/([\w$]+) as ([\w$]+)/g, '$2:$1')}};`;
       return '';
     })
     .replace(exportDefault, (_, value) => {
-      tail = `exports.default=${value};`;
+      tail = `return{default:${value}};`;
       return '';
     })
     .replace(

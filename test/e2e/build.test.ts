@@ -136,6 +136,27 @@ test('traces lead to the sources, of the core and of what is unpacked', () => {
   }
 });
 
+test.each(['es', 'pt'])('each sentence of %s is found by the English one', (language) => {
+  const { dist } = copyOfBuild();
+  const source = `language/${language}.json`;
+  const map = readdirSync(dist).find(
+    (name) => name.endsWith('.map') && readFileSync(join(dist, name), 'utf8').includes(source),
+  );
+  const part = `./${map?.replace('.cjs.map', '')}`;
+  const script = `
+    const [, main, part, file] = process.argv;
+    const sentences = require(file);
+    const found = require(main).part(part).default;
+    const wrong = Object.keys(sentences).filter((key) => found[key] !== sentences[key]);
+    console.log(wrong, found['There is no such sentence.'], Object.hasOwn(found, 'There'));`;
+  const file = join(home, 'src', source);
+  expect(node('-e', script, join(dist, 'main.cjs'), part, file)).toEqual({
+    status: 0,
+    stdout: '[] undefined false\n',
+    stderr: '',
+  });
+});
+
 test('the help that the build made is what the program prints', () => {
   const { bin, dist } = copyOfBuild();
   const made = node(bin, '--help');
