@@ -4,7 +4,9 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { hangUp, json, localServer } from '../helpers/local-server.ts';
 import { shell, tempFolder, tidy } from '../helpers/run-bin.ts';
 import {
+  account,
   binOn,
+  note,
   pos,
   serveSandbox,
   tokenOf,
@@ -16,9 +18,6 @@ let sandbox: ServedSandbox;
 beforeAll(async () => {
   sandbox = await serveSandbox();
 });
-
-const note = 'Sandbox: this is a simulation on this machine; no money moves.\n';
-const account = 'Account: that of MP_ACCESS_TOKEN; it may be live.\n';
 
 const order = {
   type: 'qr',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { json, localServer } from '../helpers/local-server.ts';
 import { bin, tempFolder, type BinOptions } from '../helpers/run-bin.ts';
-import { serveSandbox, tokenOf, type ServedSandbox } from '../helpers/served-sandbox.ts';
+import { note, serveSandbox, tokenOf, type ServedSandbox } from '../helpers/served-sandbox.ts';
 
 let sandbox: ServedSandbox;
 
@@ -11,7 +11,6 @@ beforeAll(async () => {
   sandbox = await serveSandbox();
 });
 
-const note = 'Sandbox: this is a simulation on this machine; no money moves.\n';
 const seller = 'TESTUSER2041100001';
 
 /** Signs in as a seller of the served sandbox. */

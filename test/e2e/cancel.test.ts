@@ -2,8 +2,11 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { json, localServer } from '../helpers/local-server.ts';
 import { bin, tempFolder, tidy } from '../helpers/run-bin.ts';
 import {
+  account,
   binOn,
   createOrder,
+  missing,
+  note,
   order,
   ordersOf,
   serveSandbox,
@@ -15,10 +18,6 @@ let sandbox: ServedSandbox;
 beforeAll(async () => {
   sandbox = await serveSandbox();
 });
-
-const note = 'Sandbox: this is a simulation on this machine; no money moves.\n';
-const account = 'Account: that of MP_ACCESS_TOKEN; it may be live.\n';
-const missing = `ORDTST${'0'.repeat(26)}`;
 
 describe('cancel', () => {
   test('prints the canceled order as one row', async () => {

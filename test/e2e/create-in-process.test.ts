@@ -2,9 +2,7 @@ import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } fro
 import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { bin, binPath, tempFolder, tidy } from '../helpers/run-bin.ts';
-import { order, ordersOf, pos } from '../helpers/served-sandbox.ts';
-
-const note = 'Sandbox: this is a simulation on this machine; no money moves.\n';
+import { note, order, ordersOf, pos } from '../helpers/served-sandbox.ts';
 
 /** A folder with this package in its node_modules, and a file. Gives where a command runs in it. */
 function projectOf(file: string): string {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { bin, tempFolder, tidy } from '../helpers/run-bin.ts';
 import {
+  account,
   binOn,
+  note,
   order,
   ordersOf,
   pos,
@@ -17,9 +19,6 @@ let sandbox: ServedSandbox;
 beforeAll(async () => {
   sandbox = await serveSandbox();
 });
-
-const note = 'Sandbox: this is a simulation on this machine; no money moves.\n';
-const account = 'Account: that of MP_ACCESS_TOKEN; it may be live.\n';
 
 describe('create, over HTTP', () => {
   test('prints the order as one row and says on stderr what comes next', async () => {

@@ -2,7 +2,14 @@ import { createServer, type AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { json, localServer } from '../helpers/local-server.ts';
 import { bin } from '../helpers/run-bin.ts';
-import { binOn, order, pos, serveSandbox, type ServedSandbox } from '../helpers/served-sandbox.ts';
+import {
+  binOn,
+  missing,
+  order,
+  pos,
+  serveSandbox,
+  type ServedSandbox,
+} from '../helpers/served-sandbox.ts';
 import { body, errorOf, lost, noSentence } from './broken-answers.ts';
 
 let sandbox: ServedSandbox;
@@ -20,7 +27,6 @@ const closedPort = () =>
   });
 
 describe('when nothing was changed for sure', () => {
-  const missing = `ORDTST${'0'.repeat(26)}`;
   const verbs = [
     ['create', ['create', ...order]],
     ['cancel', ['cancel', missing]],

@@ -4,6 +4,8 @@ import { bin, tempFolder, tidy } from '../helpers/run-bin.ts';
 import {
   binOn,
   createOrder,
+  missing,
+  note,
   order,
   ordersOf,
   serveSandbox,
@@ -19,8 +21,6 @@ beforeAll(async () => {
   id = await createOrder(sandbox);
 });
 
-const note = 'Sandbox: this is a simulation on this machine; no money moves.\n';
-const missing = `ORDTST${'0'.repeat(26)}`;
 const notFound =
   'Mercado Pago answered 404: Order not found. [order_not_found]\n' +
   '  - order <order> was not found\n' +

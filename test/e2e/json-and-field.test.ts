@@ -4,6 +4,7 @@ import { bin } from '../helpers/run-bin.ts';
 import {
   binOn,
   createOrder,
+  missing,
   order,
   pos,
   serveSandbox,
@@ -17,8 +18,6 @@ beforeAll(async () => {
   sandbox = await serveSandbox();
   id = await createOrder(sandbox);
 });
-
-const missing = `ORDTST${'0'.repeat(26)}`;
 
 describe('--json and --field', () => {
   test.each([

@@ -6,6 +6,7 @@ import { bin } from '../helpers/run-bin.ts';
 import {
   binOn,
   forwardTo,
+  missing,
   pos,
   serveSandbox,
   tokenOf,
@@ -20,7 +21,6 @@ import {
 type Json = Record<string, unknown>;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const missing = `ORDTST${'0'.repeat(26)}`;
 
 let sandbox: ServedSandbox;
 /** Stands before the sandbox and keeps what the SDK sends. */

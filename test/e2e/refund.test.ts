@@ -3,9 +3,11 @@ import { hangUp, json, localServer } from '../helpers/local-server.ts';
 import { paidOrder } from '../helpers/orders.ts';
 import { bin, shell, tempFolder, tidy } from '../helpers/run-bin.ts';
 import {
+  account,
   binOn,
   carryOut,
   createOrder,
+  note,
   ordersOf,
   pos,
   serveSandbox,
@@ -29,9 +31,6 @@ let sandbox: ServedSandbox;
 beforeAll(async () => {
   sandbox = await serveSandbox();
 });
-
-const note = 'Sandbox: this is a simulation on this machine; no money moves.\n';
-const account = 'Account: that of MP_ACCESS_TOKEN; it may be live.\n';
 
 async function paid(): Promise<string> {
   const id = await createOrder(sandbox);

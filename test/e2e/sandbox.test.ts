@@ -8,14 +8,13 @@ import { bin, startBin, tempFolder, tidy } from '../helpers/run-bin.ts';
 import {
   binOn,
   createOrder,
+  keysOf,
+  missing,
   order,
   ordersOf,
   serveSandbox,
   tokenOf,
-  keysOf,
 } from '../helpers/served-sandbox.ts';
-
-const missing = `ORDTST${'0'.repeat(26)}`;
 
 async function createInProcess(home: string, flags: readonly string[] = []): Promise<string> {
   const argv = ['create', '--sandbox', ...order, '--reference', 'r', ...flags];

@@ -8,6 +8,7 @@ import { bin, open, shell, startBin, tempFolder } from '../helpers/run-bin.ts';
 import {
   binOn,
   createOrder,
+  missing,
   order,
   pos,
   serveSandbox,
@@ -31,7 +32,6 @@ const waysToWrite: Readonly<Record<string, Record<string, string>>> = {
   },
 };
 
-const missing = `ORDTST${'0'.repeat(26)}`;
 const escape = '\x1b';
 const megabyte = 1_000_000;
 

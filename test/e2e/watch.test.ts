@@ -5,6 +5,8 @@ import { bin, startBin, tempFolder, tidy } from '../helpers/run-bin.ts';
 import {
   binOn,
   createOrder,
+  missing,
+  note,
   order,
   serveSandbox,
   type ServedSandbox,
@@ -16,8 +18,6 @@ beforeAll(async () => {
   sandbox = await serveSandbox();
 });
 
-const note = 'Sandbox: this is a simulation on this machine; no money moves.\n';
-const missing = `ORDTST${'0'.repeat(26)}`;
 const often = ['--interval', '0.1s'];
 
 const startWatch = (id: string, flags: readonly string[] = [], on = sandbox) =>

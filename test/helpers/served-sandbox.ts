@@ -16,6 +16,15 @@ export const pos = 'EXTERNALPOS019285';
 /** Flags of a create that the sandbox accepts. */
 export const order = ['--amount', '50', '--pos', pos] as const;
 
+/** What every command on a sandbox says on stderr. */
+export const note = 'Sandbox: this is a simulation on this machine; no money moves.\n';
+
+/** What a change says on stderr of the account of a token that was not looked up. */
+export const account = 'Account: that of MP_ACCESS_TOKEN; it may be live.\n';
+
+/** The id of an order that no sandbox has. */
+export const missing = `ORDTST${'0'.repeat(26)}`;
+
 export interface ServedSandbox {
   url: string;
   home: string;
