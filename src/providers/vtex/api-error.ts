@@ -64,12 +64,18 @@ export function apiError(answer: HttpAnswer, { now, resource }: RequestFacts): C
 
 /**
  * The error that an answer below 400 means which did not come from the OMS: VTEX sends whoever it
- * does not know to a login page, or answers with one, and with 200. Nothing was done then.
+ * does not know to a login page, or answers with one, and with 200. Nothing was done then. After a change
+ * any other page is not taken for one: a proxy may have said it in place of an answer that was lost.
  */
-export function strangeAnswer(answer: HttpAnswer): CliError | undefined {
-  const { status, headers } = answer;
+export function strangeAnswer(
+  answer: HttpAnswer,
+  { isChange = false }: { isChange?: boolean } = {},
+): CliError | undefined {
+  const { status, headers, text: body } = answer;
   const target = headers.get('location') ?? '';
-  const isLogin = status >= 300 ? /login|signin|vtexid/i.test(target) : isPage(answer);
+  const namesLogin = (text: string) => /log-?in|sign-?in|vtexid/i.test(text);
+  const isLogin =
+    status >= 300 ? namesLogin(target) : isPage(answer) && (!isChange || namesLogin(body));
   if (isLogin) {
     const message = `VTEX answered ${status} with a login page: nothing was done.`;
     return new CliError(exitCodes.notSignedIn, 'vtex_login_page', message, factsOf(answer));
@@ -85,7 +91,7 @@ const factsOf = ({ status, requestId, headers }: HttpAnswer): ErrorFacts => ({
   requestId: requestId ?? headers.get('x-vtex-operation-id') ?? undefined,
 });
 
-function isPage({ headers, text }: HttpAnswer): boolean {
+export function isPage({ headers, text }: HttpAnswer): boolean {
   const type = headers.get('content-type') ?? '';
   return /text\/html/i.test(type) || (startsLikePage(text) && !/xml/i.test(type));
 }

@@ -5,7 +5,7 @@ import { createHttp } from '../transport/http.ts';
 import type { HttpAnswer, HttpRequest, Reader } from '../transport/types.ts';
 import { plansFor } from '../plan.ts';
 import type { Ability, ClientOptions, OrderProvider, OrderSystem } from '../order-system.ts';
-import { apiError, strangeAnswer, type Resource, explainedByLoss } from './api-error.ts';
+import { apiError, isPage, strangeAnswer, type Resource, explainedByLoss } from './api-error.ts';
 import { cancelProgress, cancelFinding } from './cancel-progress.ts';
 import { cancelOrder } from './cancel.ts';
 import { entriesOf, searchOrders } from './pages.ts';
@@ -30,7 +30,7 @@ export function createVtex(
   const exchangeOf = (request: HttpRequest, resource?: Resource): Exchange => ({
     request,
     toError: (answer: HttpAnswer) => apiError(answer, { now: retry.now(), resource }),
-    checkAnswer: strangeAnswer,
+    checkAnswer: (answer) => strangeAnswer(answer),
   });
 
   const reader =
@@ -39,11 +39,15 @@ export function createVtex(
       exchange(attempt, exchangeOf(request, resource), ({ text }) => parse(text), retry);
 
   /** VTEX has no idempotency: what may have arrived is not sent again. */
-  const change = <T>(sent: Exchange, parse: (body: string) => T) =>
-    exchange(attempt, { ...sent, changes: true }, ({ text }) => parse(text), {
-      ...retry,
-      repeatable: false,
-    });
+  const change = <T>(sent: Exchange, parse: (body: string) => T) => {
+    const checkAnswer = (answer: HttpAnswer) => strangeAnswer(answer, { isChange: true });
+    const read = (answer: HttpAnswer) => {
+      if (isPage(answer)) throw new SyntaxError('a page');
+      return parse(answer.text);
+    };
+    const policy = { ...retry, repeatable: false };
+    return exchange(attempt, { ...sent, checkAnswer, changes: true }, read, policy);
+  };
 
   const sendCancel = (request: HttpRequest) =>
     change({ ...exchangeOf(request, 'Cancel order'), unknownHint, explainedByLoss }, parseReceipt);

@@ -157,6 +157,19 @@ describe('an answer that is no receipt', () => {
     expect(lines).toEqual([look, send]);
   });
 
+  test.each(['<html>Service portal</html>', ''])(
+    'a page that names no login tells nothing: the order is looked at (%j)',
+    async (page) => {
+      const { came, lines } = await cancel([
+        ...[order('handling'), answer(200, page, html), order('canceled')],
+      ]);
+      expect([told(came), lines]).toEqual([
+        ['canceled', 'handling canceled'],
+        [look, send, look],
+      ]);
+    },
+  );
+
   test('names what the key lacks', async () => {
     const { came } = await cancel([order('handling'), fault(403, '1', 'Access denied')]);
     expect((came as CliError).facts.details).toEqual([
