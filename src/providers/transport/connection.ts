@@ -32,6 +32,8 @@ export class Connection {
   #isReady = false;
   #underway: Underway | undefined;
   #reader = new AnswerReader(longestAnswer);
+  /** Whether nothing came since its last request went out. */
+  isSilent = true;
 
   /** `ready` is the event that tells that there is a connection. */
   constructor(socket: Socket, ready: 'connect' | 'secureConnect', pool: Pool) {
@@ -54,6 +56,7 @@ export class Connection {
   /** Sends a request, on a connection that has none. */
   carry(underway: Underway): void {
     this.#underway = underway;
+    this.isSilent = true;
     if (!this.#isReady) return;
     this.#socket.ref();
     if (this.#socket.timeout) this.#socket.setTimeout(0);
@@ -68,6 +71,7 @@ export class Connection {
   #read(bytes: Buffer): void {
     // Nobody asked: what came would be taken for the answer to the next request.
     if (this.#underway === undefined) return this.#drop(hangUp());
+    this.isSilent = false;
     try {
       const answer = this.#reader.read(bytes);
       if (answer !== undefined) this.#answer(answer);

@@ -158,15 +158,23 @@ function sendOn(way: Way, path: string, request: WireRequest, signal: Abortable)
         },
         failed: (error) => {
           signal.removeEventListener('abort', stop);
-          reject(error);
+          // The server may have closed it as the request went out: to ask again does no harm
+          // where nothing is changed (RFC 9110, 9.2.2).
+          const mayAskAgain = request.method === 'GET' && !signal.aborted;
+          if (connection === kept && connection.isSilent && mayAskAgain) carryAnew();
+          else reject(error);
         },
       });
       if (signal.aborted) stop();
     };
+    const carryAnew = () => {
+      const connection = way.open(signal);
+      if (connection instanceof Connection) carryBy(connection);
+      else connection.then(carryBy, reject);
+    };
     const kept = request.fresh === true ? undefined : way.idle.pop();
-    const connection = kept ?? way.open(signal);
-    if (connection instanceof Connection) carryBy(connection);
-    else connection.then(carryBy, reject);
+    if (kept === undefined) carryAnew();
+    else carryBy(kept);
   }).then(wholeAnswer);
 }
 

@@ -88,6 +88,32 @@ describe('a connection that is kept', () => {
     expect(server.connections()).toBe(connections);
   });
 
+  test.each<[method: WireRequest['method'], told: (string | undefined)[], connections: number]>([
+    ['GET', ['1.1', '2.1'], 2],
+    ['POST', ['1.1', undefined], 1],
+    ['DELETE', ['1.1', undefined], 1],
+  ])('and then is closed with a %s underway: only a look is made again', async (...of) => {
+    const [method, told, connections] = of;
+    const server = await rawServer((socket, connection, request) => {
+      if (request === 1) socket.write(answer(`${connection}.${request}`));
+      else socket.destroy();
+    });
+    const ask = asker(server.url);
+    const ends = [await ask({ method }), await ask({ method }).catch(() => undefined)];
+    expect([ends, server.connections()]).toEqual([told, connections]);
+  });
+
+  test('is not asked again once a part of the answer came', async () => {
+    const server = await rawServer((socket, connection, request) => {
+      if (request === 1) socket.write(answer(`${connection}`));
+      else socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{');
+    });
+    const ask = asker(server.url);
+    await ask();
+    await expect(ask()).rejects.toThrow('socket hang up');
+    expect(server.connections()).toBe(1);
+  });
+
   test('is one for each of those who ask at once, and the same ones again', async () => {
     const waiting: Socket[] = [];
     const server = await rawServer((socket) => {
