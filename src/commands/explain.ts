@@ -11,6 +11,7 @@ import { systems } from '../providers/systems.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
 import { renderExplanations } from '../terminal/explanation.ts';
 import { renderDetails } from '../terminal/table.ts';
+import { wrapHanging } from '../terminal/wrap.ts';
 import type { OrderStory } from './explain-order.ts';
 import { addExamples } from '../help/layout.ts';
 import { readOrder } from './order/shared/seats.ts';
@@ -132,7 +133,13 @@ async function print(
       const { timeline: rows, hasRequests } = read.story;
       // Where nothing was sent from here, the facts have all its times.
       const happened = hasRequests ? renderTimeline(timeline.title, rows, view) : '';
-      const parts = [headline(read.order), facts, happened, text, ...undo];
+      const parts = [
+        wrapHanging(headline(read.order), view.columns, 2),
+        facts,
+        happened,
+        text,
+        ...undo,
+      ];
       return parts.filter((part) => part !== '').join('\n\n');
     },
   });

@@ -117,6 +117,17 @@ describe('explain and get tell what was sent from here about an order, in clock 
     );
   });
 
+  test.each([
+    ['en', 'What happened', 'Paid'],
+    ['es', 'Qué pasó', 'Pagada'],
+    ['pt', 'O que aconteceu', 'Pago'],
+  ])('when it was paid is a line of its own words, in %s', async (lang, title, paid) => {
+    const machine = new SandboxMachine();
+    const id = await sell(machine);
+    const { stdout } = await machine.run(['explain', id, '--lang', lang], wide);
+    expect(happened(stdout, title)[1]).toBe(`16:30:00  ${paid}`);
+  });
+
   test('that nobody did it from here, where it was done elsewhere', async () => {
     const machine = new SandboxMachine();
     const id = await sell(machine, { pay: false });

@@ -34,7 +34,7 @@ function orderWords(
 ): string {
   const dated = Object.hasOwn(orderFacts.dates, label) ? orderFacts.dates[label] : undefined;
   const text = label === 'Created' ? orderFacts.created : (dated ?? label);
-  const what = cleanValue(text).replace(/ (at|em)$/, '');
+  const what = cleanValue(text).replace(/ (at|el|em)$/, '');
   return isElsewhere ? `${what}; ${timeline.elsewhere}` : what;
 }
 
