@@ -239,7 +239,7 @@ async function canBeReference(context: Context, ids: readonly string[]): Promise
 /** What another account cannot be asked for is told, and the others are looked into. */
 async function unlessUnable(
   { io }: Context,
-  { profile }: Seat,
+  { context, profile }: Seat,
   incomplete: Reasons,
   look: () => Promise<unknown>,
 ): Promise<void> {
@@ -247,10 +247,12 @@ async function unlessUnable(
     await look();
   } catch (error) {
     if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
+    const { explainError } = await import('../explain-error.ts');
+    const { text } = await explainError(context, error);
     io.warn([
       sentence('Warning: profile {profile} could not be looked into.', { profile }),
       ' ',
-      error.text,
+      text,
     ]);
     incomplete.add(sentence('not every profile could be looked into'));
   }
