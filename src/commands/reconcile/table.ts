@@ -26,6 +26,9 @@ interface Columns {
   rows: readonly (readonly string[])[];
 }
 
+/** Less of a reference tells no sale from another. */
+const leastReference = 12;
+
 /**
  * The sales, a line each as far as the window lets one. Where it is too narrow, what is the same in all of
  * them is told once above them, then the orders of what differs below them. Else entries of several lines.
@@ -36,6 +39,7 @@ export function layOutSales(all: Columns, view: View): string {
   const table = (columns: Columns) =>
     renderOneLine(titlesOf(columns, view), columns.rows, view, {
       cut: columns.heads.indexOf('reference'),
+      least: leastReference,
     });
   return (
     table(all) ??

@@ -694,6 +694,19 @@ describe('prints', () => {
     ]);
   });
 
+  test('a reference that tells its sale from others, in a narrow window too', async () => {
+    const shop = new Shop();
+    await shop.sell('VENTA-1001', '10', { then: 'refund' });
+    await shop.sell('VENTA-1002', '10');
+    const list = 'reference,amount\nVENTA-1001,10\nVENTA-1002,10\nVENTA-1003,10\n';
+    for (const columns of [50, 60, 80]) {
+      const terminal = { columns };
+      const { stdout } = await shop.reconcile(list, ['--day', '2026-11-21'], { terminal });
+      const told = ['VENTA-1001', 'VENTA-1002', 'VENTA-1003'].filter((one) => stdout.includes(one));
+      expect([columns, told.length, stdout.includes('…')]).toEqual([columns, 3, false]);
+    }
+  });
+
   test('a word where no POS is known, and the verdicts by their name', async () => {
     const shop = new Shop();
     await shop.sell('V-1', '10');
