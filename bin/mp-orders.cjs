@@ -4,14 +4,17 @@
 // So --version is answered here, before any module is loaded (npm run bench shows what that saves).
 // `--help` is one of two texts nearly everywhere, which the build has made.
 const { existsSync, fstatSync, readFileSync, writeSync } = require('node:fs');
+const { tmpdir } = require('node:os');
 const words = process.argv.slice(2);
 const folder = require('node:path').resolve(module.filename, '../..'); // whatever link led here
 const text = words.length === 1 ? fixedText(words[0]) : undefined;
 if (text !== undefined) {
   print(Buffer.from(text));
 } else {
-  // The second start is faster. Node 20 has no such thing, and takes 1 ms to say so.
-  if (parseInt(process.versions.node) >= 22) require('node:module').enableCompileCache?.();
+  // The second start is faster. Node 20 has no such thing, and takes 1 ms to say so. Where the folder for
+  // temporary files is not there, Node would make it; under /proc it would try for ever.
+  if (parseInt(process.versions.node) >= 22 && existsSync(tmpdir()))
+    require('node:module').enableCompileCache?.();
   start().catch(({ message }) => fail(1, `Error: mp-orders could not be loaded: ${message}`));
 }
 

@@ -399,7 +399,8 @@ export function guardUnfinished({ stderr }: Host): () => void {
 function localZone(): string {
   try {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions() as { timeZone?: string };
-    if (timeZone !== undefined) {
+    // Node 22 and later have it the wrong way round: GMT+3 of POSIX is behind UTC, and they say +03:00.
+    if (timeZone !== undefined && !/^[+-]/.test(timeZone)) {
       void new Intl.DateTimeFormat('en', { timeZone });
       return timeZone;
     }
