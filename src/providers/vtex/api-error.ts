@@ -107,7 +107,10 @@ function meaningOf(status: number, { code, message = '' }: Fault, isCancel: bool
   if (status === 403) return [exitCodes.notSignedIn, 'vtex_forbidden'];
   if (status === 401 || (status < 500 && saysWho))
     return [exitCodes.notSignedIn, 'vtex_unauthorized'];
-  if (status === 404) return [exitCodes.notFound, code === 'OMS007' ? code : 'vtex_not_found'];
+  if (status === 404) {
+    const isOrder = code === 'OMS007' || /^order not found/i.test(message);
+    return [exitCodes.notFound, isOrder ? 'OMS007' : 'vtex_not_found'];
+  }
   if (status === 429) return [exitCodes.unreachable, 'vtex_rate_limited'];
   if (status >= 500) return [exitCodes.unreachable, 'vtex_unavailable'];
   if ((status === 400 || status === 409) && asksToTryLater(message))

@@ -38,6 +38,7 @@ describe('an error is told', () => {
     [403, '', 'notSignedIn', 'vtex_forbidden', '403, without saying why.', {}],
     [403, 'No authorized', 'notSignedIn', 'vtex_forbidden', '403: No authorized', {}],
     [404, fault('OMS007', 'Order Not Found'), 'notFound', 'OMS007', '404: Order Not Found', {}],
+    [404, 'Order not found', 'notFound', 'OMS007', '404: Order not found', {}],
     [404, 'Not Found', 'notFound', 'vtex_not_found', '404: Not Found', {}],
     [404, page, 'notFound', 'vtex_not_found', '404, without saying why.', {}],
     [404, fault('OMS008', 'No such'), 'notFound', 'vtex_not_found', '404: No such (OMS008)', {}],
