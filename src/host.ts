@@ -330,11 +330,11 @@ function open(stream: NodeJS.WriteStream): NodeJS.WriteStream {
 }
 
 /**
- * Node 20.3 throws what a file does not take (a full disk), in the midst of whatever prints: an order
- * that was made would end as wrong usage. Later ones tell it by an event, as for a pipe.
+ * Node 20.3 and Deno throw what a file does not take (a full disk), in the midst of whatever prints: an
+ * order that was made would end as wrong usage. Later Nodes tell it by an event, as for a pipe.
  */
 function tellFailures(stream: NodeJS.WriteStream): void {
-  if (stream.constructor.name !== 'SyncWriteStream') return;
+  if (stream._writev) return; // a pipe or a terminal
   const write = stream._write.bind(stream);
   stream._write = (chunk, encoding, done) => {
     try {

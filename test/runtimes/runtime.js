@@ -8,7 +8,7 @@ const thisBin = fileURLToPath(new URL('../../bin/mp-orders.cjs', import.meta.url
 
 /**
  * @typedef {{ code: number | null, stdout: string, stderr: string }} Ended
- * @typedef {{ home?: string, env?: Record<string, string>, input?: string | Uint8Array }} RunOptions
+ * @typedef {{ home?: string, env?: Record<string, string>, input?: string | Uint8Array, stdout?: string }} RunOptions
  * @typedef {{ kill: () => Promise<Ended>, ended: Promise<Ended>, stdout: () => string }} Running
  */
 
@@ -99,7 +99,7 @@ export class Runtime {
     const input = options.input === undefined ? undefined : this.write(`${name}.in`, options.input);
     const fds = [
       ...[input === undefined ? 'ignore' : openSync(input, 'r')],
-      ...[openSync(`${name}.out`, 'w'), openSync(`${name}.err`, 'w')],
+      ...[openSync(options.stdout ?? `${name}.out`, 'w'), openSync(`${name}.err`, 'w')],
     ];
     const child = spawn(file, args, {
       stdio: /** @type {import('node:child_process').StdioOptions} */ (fds),
@@ -108,7 +108,8 @@ export class Runtime {
       detached: true,
     });
     fds.forEach((fd) => typeof fd === 'number' && closeSync(fd));
-    const read = (/** @type {string} */ end) => readFileSync(`${name}.${end}`, 'utf8');
+    const read = (/** @type {string} */ end) =>
+      end === 'out' && options.stdout !== undefined ? '' : readFileSync(`${name}.${end}`, 'utf8');
     /** @type {Promise<Ended>} */
     const ended = new Promise((resolve, reject) => {
       child.once('error', reject);

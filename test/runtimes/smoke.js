@@ -228,6 +228,17 @@ const checks = {
     });
   },
 
+  ...(process.platform === 'linux' &&
+    !runtime.isWindows && {
+      'what was done is told where stdout takes nothing': async () => {
+        const { home, run } = newHome();
+        const argv = ['create', ...order, '--sandbox', '-q'];
+        const { code, stderr } = await runtime.run(argv, { home, stdout: '/dev/full' });
+        const id = await run(['history', '--field', 'order', '-q']);
+        assert.deepEqual([code, stderr.includes(`create created ${id}`)], [1, true], stderr);
+      },
+    }),
+
   ...(runtime.isWindows && {
     'what is kept lies under AppData': async () => {
       const run = async (/** @type {string[]} */ ...argv) => {
