@@ -697,8 +697,9 @@ describe('prints', () => {
   test('a reference that tells its sale from others, in a narrow window too', async () => {
     const shop = new Shop();
     await shop.sell('VENTA-1001', '10', { then: 'refund' });
-    await shop.sell('VENTA-1002', '10');
-    const list = 'reference,amount\nVENTA-1001,10\nVENTA-1002,10\nVENTA-1003,10\n';
+    await shop.sell('VENTA-1002', '1000');
+    await shop.sell('VENTA-1004', '1000'); // unknown_to_shop: the longest verdict
+    const list = 'reference,amount\nVENTA-1001,10\nVENTA-1002,1000\nVENTA-1003,10\n';
     for (const columns of [50, 60, 80]) {
       const terminal = { columns };
       const { stdout } = await shop.reconcile(list, ['--day', '2026-11-21'], { terminal });
