@@ -78,7 +78,7 @@ const timeOfDay = /\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?/.source;
 /** `16:30 hs`, `16h30`, `4:30 pm`; `16h` alone is how long ago something was. */
 const spoken =
   /\d{1,2}:\d{2} ?(?:h|hs|hrs?|horas?)|\d{1,2} ?h ?\d{2}|\d{1,2}(?::\d{2})? ?[ap]\.? ?m\.?/.source;
-const timeAlone = new RegExp(`^(?:${timeOfDay}|${spoken})$`, 'i');
+const timeAlone = new RegExp(`^(?:(?:at|a las?|[aà]s?) +)?(${timeOfDay}|${spoken})$`, 'i');
 const dayAndTime = new RegExp(
   `^(.+?)(?:T|,? +(?:(?:at|a las?|[aà]s?|~) +)?)(${timeOfDay}|${spoken}|\\d{1,2} ?(?:h|hs|horas?))$`,
   'i',
@@ -86,7 +86,8 @@ const dayAndTime = new RegExp(
 
 /** A day and a time of day, as far as the text can be them. */
 function partsOf(text: string): { day?: string; time?: string } {
-  if (timeAlone.test(text)) return { time: plainTime(text) };
+  const [, alone] = timeAlone.exec(text) ?? [];
+  if (alone !== undefined) return { time: plainTime(alone) };
   const [, day = text, time] = dayAndTime.exec(text) ?? [];
   return time === undefined ? { day } : { day, time: plainTime(time) };
 }

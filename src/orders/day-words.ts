@@ -105,13 +105,14 @@ export function daysAgo(text: string, today: string): number | undefined {
 const nowWords = /^(?:(?:just|right) now|now|ahora(?: mismo)?|recien|agora(?: mesmo)?)$/;
 
 /** `1`, `an`, `una`; `half an` and `media` of an hour. */
-const counted = '(\\d{1,5}|an?|one|una?|uma?|half an|media|meia)';
-/** `5 minutes ago`, `hace 5 minutos`, `há 5 minutos`, `5 min atrás`: the number and its unit. */
-const momentsAgo = [
-  'C ([a-z]+)\\.? ago',
-  '(?:hace|ha) C ([a-z]+)\\.?',
-  '(?:ha )?C ([a-z]+)\\.? atras',
-].map((form) => new RegExp(`^${form.replace('C', counted)}$`));
+const oneSpan = '(?:\\d{1,5}|half an|a half|an?|one|una?|uma?|media|meia) [a-z]+\\.?';
+const spans = `(${oneSpan}(?:(?: y| e| and|,)? ${oneSpan})?)`;
+/** `5 minutes ago`, `hace 5 minutos`, `há 1 hora e 10 minutos`, `5 min atrás`. */
+const momentsAgo = [`${spans} ago`, `(?:hace|ha) ${spans}`, `(?:ha )?${spans} atras`].map(
+  (form) => new RegExp(`^${form}$`),
+);
+/** Who asks for half an hour around a time does not mean it to the minute. */
+const about = /\b(?:about|around|roughly|aproximadamente|unos|unas|como|cerca de|uns|umas) /;
 
 const unitMs = (unit: string): number | undefined =>
   /^(?:seg|sec|second|segundo)s?$/.test(unit)
@@ -123,14 +124,20 @@ const unitMs = (unit: string): number | undefined =>
         : undefined;
 
 const countOf = (text: string): number =>
-  /^\d/.test(text) ? Number(text) : /^(?:half|m)/.test(text) ? 0.5 : 1;
+  /^\d/.test(text) ? Number(text) : /^(?:half|a half|m)/.test(text) ? 0.5 : 1;
 
 /** How many ms ago a moment is that is named in words; undefined for a text that names none. */
 export function msAgo(text: string): number | undefined {
   const plain = plainOf(text);
   if (nowWords.test(plain)) return 0;
-  const [, count = '', unit = ''] =
-    momentsAgo.map((form) => form.exec(plain)).find((match) => match !== null) ?? [];
-  const ms = (unitMs(unit) ?? NaN) * countOf(count);
-  return Number.isNaN(ms) ? undefined : ms;
+  const bare = plain.replace(about, '');
+  const [, told] = momentsAgo.map((form) => form.exec(bare)).find((match) => match !== null) ?? [];
+  if (told === undefined) return undefined;
+  let sum = 0;
+  for (const [span] of told.matchAll(new RegExp(oneSpan, 'g'))) {
+    const at = span.lastIndexOf(' ');
+    const count = countOf(span.slice(0, at));
+    sum += count * (unitMs(span.slice(at + 1).replace('.', '')) ?? NaN);
+  }
+  return Number.isNaN(sum) ? undefined : sum;
 }
