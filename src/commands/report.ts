@@ -1,7 +1,8 @@
+import { hasCode } from '../file-errors.ts';
 import { isBodyGone } from '../journal/identity.ts';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { CliError, exitCodes, messageOf } from '../errors.ts';
+import { CliError, exitCodes, messageOf, usageError } from '../errors.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { isJson } from '../json/text.ts';
 import { sentence } from '../language/sentence.ts';
@@ -202,16 +203,17 @@ async function write(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text, { mode: 0o600, flag: 'wx' });
   } catch (cause) {
-    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
-    throw new CliError(
-      exitCodes.usage,
-      'cannot_write',
-      isThere
-        ? sentence('{file} exists already, and is left as it is.', { file })
-        : sentence('The report could not be written to {file}.', { file }),
-      isThere
-        ? { hint: sentence('Name a file that is not there yet.'), cause }
-        : { details: [messageOf(cause)], cause },
-    );
+    if (hasCode(cause, 'EEXIST')) {
+      throw usageError(sentence('{file} exists already, and is left as it is.', { file }), {
+        code: 'cannot_write',
+        hint: sentence('Name a file that is not there yet.'),
+        cause,
+      });
+    }
+    throw usageError(sentence('The report could not be written to {file}.', { file }), {
+      code: 'cannot_write',
+      details: [messageOf(cause)],
+      cause,
+    });
   }
 }

@@ -3,7 +3,7 @@ import { sameAmount, sumOf } from './money.ts';
 import type { Order } from './order.ts';
 
 /** What is known of an order before its answer comes, as far as the two can be compared. */
-export interface AskedOrder {
+export interface RequestedOrder {
   id?: string;
   external_reference?: string;
   type?: string;
@@ -15,7 +15,7 @@ export interface AskedOrder {
 }
 
 /** What the body of a create, as JSON text, asks for. */
-export function askedOrder(body: string | undefined): AskedOrder {
+export function requestedOrder(body: string | undefined): RequestedOrder {
   if (body === undefined) return {};
   const { type, external_reference, total_amount, transactions, config } = fieldsOf(
     JSON.parse(body),
@@ -29,11 +29,11 @@ export function askedOrder(body: string | undefined): AskedOrder {
     external_reference: textOf(external_reference),
     total_amount: textOf(total_amount),
     external_pos_id: textOf(fieldsOf(fieldsOf(config).qr).external_pos_id),
-    ...(amounts.length > 0 && areTold(amounts) && { payments: amounts }),
+    ...(amounts.length > 0 && areKnown(amounts) && { payments: amounts }),
   };
 }
 
-const areTold = (amounts: (string | undefined)[]): amounts is string[] =>
+const areKnown = (amounts: (string | undefined)[]): amounts is string[] =>
   !amounts.includes(undefined);
 
 /** Absent, and of another type, are one: nothing that could be compared. */
@@ -44,7 +44,7 @@ const textOf = (value: unknown): string | undefined =>
  * In what an order is another one than was asked for: `external_reference is r-2, not r-1`; undefined
  * where nothing tells. What is absent is not another, and amounts are compared as decimals.
  */
-export function differenceFrom(expected: AskedOrder, order: Order): string | undefined {
+export function differenceFrom(expected: RequestedOrder, order: Order): string | undefined {
   const { id, external_reference, type, total_amount } = expected;
   return (
     unlike('id', id, order.id) ??
@@ -56,7 +56,7 @@ export function differenceFrom(expected: AskedOrder, order: Order): string | und
 }
 
 /** Whether an order that was searched for can be the one: as above, and its point of sale. */
-export const canBe = (expected: AskedOrder, order: Order): boolean =>
+export const canBe = (expected: RequestedOrder, order: Order): boolean =>
   differenceFrom(expected, order) === undefined &&
   unlike('external_pos_id', expected.external_pos_id, order.external_pos_id) === undefined;
 

@@ -1,7 +1,7 @@
 import { english, sentence, textIn, type Text } from '../language/sentence.ts';
 import { messageOf } from '../errors.ts';
 import type { Order } from '../orders/order.ts';
-import { differenceFrom, type AskedOrder } from '../orders/same-order.ts';
+import { differenceFrom, type RequestedOrder } from '../orders/same-order.ts';
 
 /** What is wrong with an answer that is not what its documentation says. */
 export class AnswerFault extends Error {
@@ -16,7 +16,7 @@ export class ForeignAnswer extends AnswerFault {
 }
 
 /** The order itself; throws ForeignAnswer when it says that it is another than was asked for. */
-export function requireSameOrder<T extends Order>(order: T, expected: AskedOrder): T {
+export function requireSameOrder<T extends Order>(order: T, expected: RequestedOrder): T {
   const difference = differenceFrom(expected, order);
   if (difference === undefined) return order;
   throw new ForeignAnswer(sentence('It is another order: {difference}.', { difference }));

@@ -5,7 +5,7 @@ import type { Context } from '../../session/context.ts';
 import { usageError } from '../../errors.ts';
 import { parseDuration } from '../../orders/duration.ts';
 import type { Order } from '../../orders/order.ts';
-import { askedOrder } from '../../orders/same-order.ts';
+import { requestedOrder } from '../../orders/same-order.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { fieldOfJson } from '../../json/field.ts';
@@ -122,7 +122,7 @@ export const create: Verb<CreateOptions> = {
       await afterwards(context, doneWords(order), async () => {
         const { openSecondScreen } = await import('./shared/second-screen.ts');
         screen = await openSecondScreen(context, order, {
-          requestedTotal: askedOrder(request.json).total_amount,
+          requestedTotal: requestedOrder(request.json).total_amount,
           code: order.qr_data,
           cancelAfterMs: till.cancelOnTimeout ? till.timeoutMs : undefined,
         });

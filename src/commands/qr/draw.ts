@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../../language/sentence.ts';
 import type { Context } from '../../session/context.ts';
-import { CliError, exitCodes, messageOf, usageError } from '../../errors.ts';
+import { messageOf, usageError } from '../../errors.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { isUtf8Locale } from '../../terminal/locale.ts';
 import { type ChosenQrStyle, chooseQrStyle } from '../../terminal/qr/choose-qr-style.ts';
@@ -93,18 +93,14 @@ export async function writePicture(context: Context, payload: string, file: stri
     const { writeFile } = await import('node:fs/promises');
     await writeFile(file, picture);
   } catch (cause) {
-    throw new CliError(
-      exitCodes.usage,
-      'cannot_write',
-      sentence('The picture could not be written to {file}.', { file }),
-      {
-        details: [messageOf(cause)],
-        hint: sentence(
-          'Name a file in a folder that exists and can be written to. Everything else is done.',
-        ),
-        cause,
-      },
-    );
+    throw usageError(sentence('The picture could not be written to {file}.', { file }), {
+      code: 'cannot_write',
+      details: [messageOf(cause)],
+      hint: sentence(
+        'Name a file in a folder that exists and can be written to. Everything else is done.',
+      ),
+      cause,
+    });
   }
   context.io.note(sentence('QR code written to {file}', { file }));
 }

@@ -1,4 +1,4 @@
-import { CliError, exitCodes, messageOf, usageError } from '../../errors.ts';
+import { messageOf, usageError } from '../../errors.ts';
 import { sentence } from '../../language/sentence.ts';
 import type { Context } from '../../session/context.ts';
 import type { Paper } from '../../terminal/qr/qr-escpos.ts';
@@ -54,16 +54,12 @@ export async function printEscpos(
     const { writeFile } = await import('node:fs/promises');
     await writeFile(out, bytes);
   } catch (cause) {
-    throw new CliError(
-      exitCodes.usage,
-      'cannot_write',
-      sentence('The code could not be written to {file}.', { file: out }),
-      {
-        details: [messageOf(cause)],
-        hint: sentence('Name a file or a printer that can be written to. Everything else is done.'),
-        cause,
-      },
-    );
+    throw usageError(sentence('The code could not be written to {file}.', { file: out }), {
+      code: 'cannot_write',
+      details: [messageOf(cause)],
+      hint: sentence('Name a file or a printer that can be written to. Everything else is done.'),
+      cause,
+    });
   }
 }
 

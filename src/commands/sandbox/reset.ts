@@ -1,6 +1,6 @@
 import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
-import { CliError, exitCodes } from '../../errors.ts';
+import { usageError } from '../../errors.ts';
 import { addExamples } from '../../help/layout.ts';
 import { sandboxControl } from './control.ts';
 import type { Verb } from '../verb.ts';
@@ -20,11 +20,7 @@ export const reset: Verb<ResetOptions> = {
     const { io } = context;
     const question = sentence('Delete all orders and points of sale of the sandbox?');
     if (yes !== true && io.hasSeat && !(await io.confirm(question))) {
-      throw new CliError(
-        exitCodes.usage,
-        'not_confirmed',
-        sentence('Not confirmed: nothing was deleted.'),
-      );
+      throw usageError(sentence('Not confirmed: nothing was deleted.'), { code: 'not_confirmed' });
     }
     await (await sandboxControl(context)).reset();
     io.note(sentence('The sandbox is as it was at the start.'));

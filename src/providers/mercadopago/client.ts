@@ -2,7 +2,7 @@ import { CliError, exitCodes } from '../../errors.ts';
 import type { Cancellation, CancelOutcome } from '../../orders/cancel-outcome.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Order } from '../../orders/order.ts';
-import { askedOrder, type AskedOrder } from '../../orders/same-order.ts';
+import { requestedOrder, type RequestedOrder } from '../../orders/same-order.ts';
 import { sentence } from '../../language/sentence.ts';
 import { AnswerFault, requireSameOrder } from '../answer-fault.ts';
 import { exchange, type Exchange } from '../transport/exchange.ts';
@@ -51,7 +51,7 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
   const changeOrder = (
     request: HttpRequest,
     { idempotencyKey, afterLost, keyUntil }: Change,
-    expected: AskedOrder,
+    expected: RequestedOrder,
   ): Promise<Order> => {
     const sent = changing(request, idempotencyKey);
     const parse = ({ text, requestId }: HttpAnswer) => {
@@ -84,7 +84,7 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
     get,
     planGet: (id) => plan(getRequest(id)),
     create: async (body, change) =>
-      payable(await changeOrder(createRequest(body, change), change, askedOrder(body))),
+      payable(await changeOrder(createRequest(body, change), change, requestedOrder(body))),
     planCreate: (body, change) => plan(createRequest(body, change)),
     cancel,
     planCancel: (id, change) => plan(cancelRequest(id, change)),

@@ -1,5 +1,5 @@
 import { sentence } from '../../language/sentence.ts';
-import { CliError, exitCodes } from '../../errors.ts';
+import { CliError, usageError } from '../../errors.ts';
 import { setDeadline } from './deadline.ts';
 import { failureOf, keptBack, keyForgotten, neverSent } from './failure.ts';
 import { retryAfterMs } from './retry.ts';
@@ -153,12 +153,10 @@ function urlFor(baseUrl: string): (request: HttpRequest) => string {
     const url = new URL(`${base}${path}`);
     // A path that begins with an @ or a dot would make the host another one's.
     if (url.origin !== origin || url.username !== '') {
-      throw new CliError(
-        exitCodes.usage,
-        'invalid_path',
-        sentence('"{path}" is not a path.', { path }),
-        { hint: sentence('Nothing was sent. A path begins with one slash: /v1/orders/ORD….') },
-      );
+      throw usageError(sentence('"{path}" is not a path.', { path }), {
+        code: 'invalid_path',
+        hint: sentence('Nothing was sent. A path begins with one slash: /v1/orders/ORD….'),
+      });
     }
     if (query !== undefined) url.search = new URLSearchParams(query).toString();
     return url.href;

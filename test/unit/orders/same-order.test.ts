@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Order } from '../../../src/orders/order.ts';
-import { askedOrder, canBe, differenceFrom } from '../../../src/orders/same-order.ts';
+import { requestedOrder, canBe, differenceFrom } from '../../../src/orders/same-order.ts';
 
 const asked = {
   type: 'qr',
@@ -31,7 +31,7 @@ describe('what a create asks for', () => {
     ['[]', {}],
     [undefined, {}],
   ])('%s', (body, found) => {
-    expect(JSON.parse(JSON.stringify(askedOrder(body)))).toEqual(found);
+    expect(JSON.parse(JSON.stringify(requestedOrder(body)))).toEqual(found);
   });
 });
 

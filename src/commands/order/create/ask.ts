@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
-import { CliError, exitCodes, usageError } from '../../../errors.ts';
+import { CliError, usageError } from '../../../errors.ts';
 import { parseAmount } from '../../../orders/money.ts';
 import { parseMode } from '../../options.ts';
 import { commandAgain } from '../../../session/next-command.ts';
@@ -78,11 +78,9 @@ async function answerTo(
     const prompt = context.say([text]) + (fallback === undefined ? '' : ` [${fallback}]`);
     const typed = await ask(`${prompt}: `);
     if (typed === undefined) {
-      throw new CliError(
-        exitCodes.usage,
-        'no_answer',
-        sentence('The questions were not answered; nothing was sent.'),
-      );
+      throw usageError(sentence('The questions were not answered; nothing was sent.'), {
+        code: 'no_answer',
+      });
     }
     const answer = typed === '' ? (fallback ?? '') : typed;
     try {

@@ -5,7 +5,7 @@ import { spellDuration } from '../../../orders/duration.ts';
 import { isOneOf } from '../../../orders/lifecycle.ts';
 import type { Order } from '../../../orders/order.ts';
 import { paidOtherwise } from '../../../orders/paid-otherwise.ts';
-import { askedOrder } from '../../../orders/same-order.ts';
+import { requestedOrder } from '../../../orders/same-order.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import { nextCommand } from '../../../session/next-command.ts';
@@ -40,7 +40,7 @@ export async function sell(
   order: Order,
   options: TillOptions,
 ): Promise<ExitCode> {
-  const requestedTotal = askedOrder(options.json).total_amount;
+  const requestedTotal = requestedOrder(options.json).total_amount;
   const paid = (read: Order): ExitCode => tellPaid(context, read, requestedTotal);
   if (!options.cancelOnTimeout) return follow(context, order.id, options, { first: order, paid });
   const waited = spellDuration(options.timeoutMs ?? 0);

@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
-import { CliError, exitCodes, usageError, type ExitCode } from '../../../errors.ts';
+import { exitCodes, usageError, type ExitCode } from '../../../errors.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import type { Finding } from './settle.ts';
@@ -60,11 +60,7 @@ async function confirmForget(context: Context, entries: readonly JournalEntry[])
           count: entries.length,
         });
   if (await context.io.confirm(question)) return;
-  throw new CliError(
-    exitCodes.usage,
-    'not_confirmed',
-    sentence('Not confirmed: nothing was given up.'),
-  );
+  throw usageError(sentence('Not confirmed: nothing was given up.'), { code: 'not_confirmed' });
 }
 
 function nameOf({ sent: { action, order, reference, key } }: JournalEntry): Text {

@@ -1,6 +1,6 @@
 import { sentence } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
-import { CliError, exitCodes, usageError, type ExitCode } from '../../../errors.ts';
+import { exitCodes, usageError, type ExitCode } from '../../../errors.ts';
 import { jsonObject } from '../../../json/object.ts';
 import { printResult } from '../../print.ts';
 
@@ -61,9 +61,5 @@ async function confirm(context: Context, count: number): Promise<void> {
     { count },
   );
   if (await context.io.confirm(question)) return;
-  throw new CliError(
-    exitCodes.usage,
-    'not_confirmed',
-    sentence('Not confirmed: nothing was changed.'),
-  );
+  throw usageError(sentence('Not confirmed: nothing was changed.'), { code: 'not_confirmed' });
 }

@@ -5,7 +5,7 @@ import { CliError, exitCodes } from '../../../errors.ts';
 import type { JournalEntry, TimedRequest, JournalRequest } from '../../../journal/journal.ts';
 import { isDeadEnd } from '../../../orders/lifecycle.ts';
 import type { Order } from '../../../orders/order.ts';
-import { askedOrder, differenceFrom, type AskedOrder } from '../../../orders/same-order.ts';
+import { requestedOrder, differenceFrom, type RequestedOrder } from '../../../orders/same-order.ts';
 import type { Call, OrderProvider } from '../../../providers/order-system.ts';
 import { sandboxFact } from '../../../session/journal-change.ts';
 import { partsOfBody } from '../refund/parts.ts';
@@ -202,7 +202,7 @@ async function readAnswer(
   }
   const order = await provider.system.parseOrder(answer).catch(() => undefined);
   const difference =
-    order && (differenceFrom(askedBy(sent), order) ?? (await otherMaker(context, sent, order)));
+    order && (differenceFrom(requestedBy(sent), order) ?? (await otherMaker(context, sent, order)));
   const isForeign = difference !== undefined && provider.system.ownsId(order?.id ?? '');
   // A page of something in between has taken no refund in.
   const isRefund = sent.action === 'refund' && parseJsonObject(answer) !== undefined;
@@ -238,8 +238,8 @@ async function otherMaker(
 }
 
 /** What the answer to a request that is sent again can be compared with. */
-const askedBy = ({ action, order, body }: JournalRequest): AskedOrder =>
-  action === 'create' ? askedOrder(body) : { id: order };
+const requestedBy = ({ action, order, body }: JournalRequest): RequestedOrder =>
+  action === 'create' ? requestedOrder(body) : { id: order };
 
 const unanswered = (text: Text, difference?: Text): CliError =>
   new CliError(exitCodes.outcomeUnknown, 'unexpected_answer', text, {

@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
-import { CliError, exitCodes, type Action } from '../../../errors.ts';
+import { CliError, exitCodes, usageError, type Action } from '../../../errors.ts';
 import type { TimedRequest } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { RefundPart } from '../../../orders/refund-outcome.ts';
@@ -125,11 +125,7 @@ export async function confirmChange(
     return refundQuestion({ ...agreed, parts }, say);
   };
   if (await context.io.confirm(await question())) return;
-  throw new CliError(
-    exitCodes.usage,
-    'not_confirmed',
-    sentence('Not confirmed: nothing was changed.'),
-  );
+  throw usageError(sentence('Not confirmed: nothing was changed.'), { code: 'not_confirmed' });
 }
 
 /** A change of one order, ready to send: a create, a cancel or a refund. */

@@ -2,7 +2,7 @@ import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import type { Damage } from '../../../journal/journal.ts';
-import { askedOrder } from '../../../orders/same-order.ts';
+import { requestedOrder } from '../../../orders/same-order.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
 import { writeDown } from '../../../session/journal-change.ts';
@@ -96,7 +96,7 @@ async function findMade(
   damage: readonly Damage[],
 ): Promise<Order> {
   const { key, plan, batch, row } = change;
-  const { external_reference: reference } = askedOrder(plan.body);
+  const { external_reference: reference } = requestedOrder(plan.body);
   const orders =
     reference === undefined ? [] : await ordersOf(context, provider, { key, reference, plan });
   const [only, second] = orders;

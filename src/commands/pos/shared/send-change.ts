@@ -19,11 +19,7 @@ export async function confirmChange(
   account.note();
   if (yes === true || account.isTest === true || !context.io.hasSeat) return;
   if (await context.io.confirm([question, ` (${account.name})`])) return;
-  throw new CliError(
-    exitCodes.usage,
-    'not_confirmed',
-    sentence('Not confirmed: nothing was sent.'),
-  );
+  throw usageError(sentence('Not confirmed: nothing was sent.'), { code: 'not_confirmed' });
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Damage, TimedRequest } from '../../../../journal/journal.ts';
 import { isDeadEnd, isOneOf } from '../../../../orders/lifecycle.ts';
 import type { Order } from '../../../../orders/order.ts';
 import { refundFinding } from '../../../../orders/refund-outcome.ts';
-import { askedOrder, canBe } from '../../../../orders/same-order.ts';
+import { requestedOrder, canBe } from '../../../../orders/same-order.ts';
 import type { OrderProvider, PlannedRequest } from '../../../../providers/order-system.ts';
 import { damageGap } from '../../../../session/journal-damage.ts';
 import { partsOfBody } from '../../refund/parts.ts';
@@ -223,7 +223,7 @@ async function search(
   { at, body, reference }: Pick<TimedRequest, 'at' | 'body' | 'reference'>,
   { begin, end }: { begin: number; end: number },
 ): Promise<Order[]> {
-  const expected = askedOrder(body);
+  const expected = requestedOrder(body);
   const orders = provider.search({
     begin: new Date(begin),
     end: new Date(end),
