@@ -8,19 +8,9 @@ import { interruptingSignals, interruptionCode, signalOf } from './interruption.
 import type { ProgramOptions, ProgramResult } from './run-program.ts';
 import type { Fetch, Send } from './providers/transport/types.ts';
 import type { TransportOptions } from './providers/transport/wire.ts';
-import { quickOutput } from './quick-output.ts';
+import { quickOutput, type OutputStream } from './quick-output.ts';
 import { spellOffset } from './terminal/time.ts';
 import { isWindows, starter } from './windows.ts';
-
-/** An output stream as far as this tool cares: a process stream, or memory in a test. */
-export interface OutputStream {
-  write(text: string | Uint8Array): unknown;
-  isTTY?: boolean;
-  columns?: number;
-  rows?: number;
-  /** Node's own reading of TERM, COLORTERM and friends: 1, 4, 8 or 24 bits. */
-  getColorDepth?(env?: object): number;
-}
 
 export interface InputStream extends NodeJS.ReadableStream {
   isTTY?: boolean;

@@ -1,5 +1,14 @@
 import { fstatSync, writeSync } from 'node:fs';
-import type { OutputStream } from './host.ts';
+
+/** An output stream as far as this tool cares: a process stream, or memory in a test. */
+export interface OutputStream {
+  write(text: string | Uint8Array): unknown;
+  isTTY?: boolean;
+  columns?: number;
+  rows?: number;
+  /** Node's own reading of TERM, COLORTERM and friends: 1, 4, 8 or 24 bits. */
+  getColorDepth?(env?: object): number;
+}
 
 /** A pipe takes as much without blocking, unless others fill it. */
 const mostBlocking = 8192;

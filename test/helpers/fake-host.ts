@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import type { Host, OutputStream } from '../../src/host.ts';
+import type { Host } from '../../src/host.ts';
+import type { OutputStream } from '../../src/quick-output.ts';
 import type { ProgramFailure } from '../../src/run-program.ts';
 
 export interface FakeOptions {
