@@ -7,11 +7,18 @@ export class Meter {
   #read = 0;
   #done = 0;
   #end = 0;
+  #isBlank = true;
   readonly #sizes = new Map<number, number>();
 
   /** Text came. */
   takeIn(text: string): void {
     this.#read += Buffer.byteLength(text);
+    if (this.#isBlank) this.#isBlank = text.trim() === '';
+  }
+
+  /** Whether no more than white space came: not even a head, as a day without sales has. */
+  get isBlank(): boolean {
+    return this.#isBlank;
   }
 
   /** A row was read, which ends so many bytes after the beginning; what was passed over before it counts as its own. */

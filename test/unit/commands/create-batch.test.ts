@@ -102,9 +102,9 @@ describe('what a row becomes', () => {
     };
     const data = '{"transactions":{"cash_outs":[{"amount":"10"}]}}';
     const one = scriptedFetch(created);
-    const typed = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
-    await run(['create', ...typed, '--total', '50'], { env, fetch: one.fetch, stdin: data });
     const row = { ...flags, total: '50' };
+    const typed = Object.entries(row).flatMap(([name, value]) => [`--${name}`, value]);
+    await run(['create', ...typed], { env, fetch: one.fetch, stdin: data });
     const head = Object.keys(row).join(',');
     const cells = Object.values(row).map((value) => `"${value.replaceAll('"', '""')}"`);
     const csv = await bodies(`${head}\n${cells.join(',')}\n`);
@@ -352,7 +352,8 @@ describe('wrong usage', () => {
     [['--provider', 'mollie'], 'There is no create'],
   ])('%j sends nothing', async (flags, message) => {
     const { fetch, asked } = scriptedFetch(created);
-    const result = await run([...batch, ...flags], { env, fetch, stdin: rowsOf(2) });
+    const argv = flags.includes('--from') ? ['create', ...flags] : [...batch, ...flags];
+    const result = await run(argv, { env, fetch, stdin: rowsOf(2) });
     expect([result.code, asked, result.stdout]).toEqual([2, [], '']);
     if (!flags.includes('mollie')) expect(result.stderr).toContain(`Error: ${message}\n`);
   });

@@ -153,8 +153,8 @@ async function run(
     changed: () => tally.of('created') + tally.of('unknown'),
     sumUp: async (end) => {
       await printSummary(context, summaryOf(context, batch, tally, end));
-      const hasNone = tally.rows === 0 && !end.isCut && shard === undefined;
-      if (hasNone) context.io.warn(sentence('Warning: {file} has no rows.', { file: input.name }));
+      if (meter.isBlank && !end.isCut)
+        context.io.warn(sentence('Warning: {file} is empty.', { file: input.name }));
     },
   });
 }
