@@ -18,7 +18,10 @@ export async function licenceTexts(metafile) {
   /** @type {Map<string, { text: string, holders: string[] }>} by the words of the text */
   const licences = new Map();
   for (const { holder, text } of await Promise.all([...folders].sort().map(licenceOf))) {
-    const words = text.replace(/\s+/g, ' ').toLowerCase();
+    const words = text
+      .replace(/[\s'"“”]+/g, ' ')
+      .trim()
+      .toLowerCase();
     const known = licences.get(words) ?? { text, holders: [] };
     known.holders.push(holder);
     licences.set(words, known);
@@ -40,7 +43,8 @@ async function licenceOf(folder) {
   const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
   const whole = file === undefined ? '' : await readFile(join(folder, file), 'utf8');
   if (license === undefined && whole === '') throw new Error(`${name} states no licence`);
-  const isTitle = (/** @type {string} */ line) => /^\W*(the )?mit license\W*(mit\W*)?$/i.test(line);
+  const isTitle = (/** @type {string} */ line) =>
+    /^\W*(the )?(mit|isc) license\W*(mit\W*|x11 license\W*)?$|^=+$/i.test(line);
   const isHolder = (/** @type {string} */ line) =>
     /^\s*(copyright \(c\)|(copyright\b|\(c\) ).*\d)/i.test(line);
   const lines = whole.trim().split(/\r?\n/);
