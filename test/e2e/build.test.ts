@@ -95,7 +95,10 @@ test('where Node keeps what it compiles, what is published is kept with all that
   removeUnpublished(dist);
   const folder = tempFolder();
   const hook = join(dist, 'folder.cjs'); // as Node 22 and later tell it
-  writeFileSync(hook, `module.constructor.getCompileCacheDir = () => ${JSON.stringify(folder)};`);
+  writeFileSync(
+    hook,
+    `require('node:module').getCompileCacheDir = () => ${JSON.stringify(folder)};`,
+  );
   /** Whether the command made the file anew. */
   const isMade = (prepare: (file: string) => void) => {
     const before = readdirSync(folder);
