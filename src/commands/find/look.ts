@@ -122,10 +122,10 @@ async function readMisread(
   add: FindCollector['add'],
 ): Promise<void> {
   const { context, provider } = seat;
-  const { misreadIds, ownsId } = provider.system;
+  const { system } = provider;
   let count = 0;
-  for (const typed of query.ids.filter((id) => ownsId(id))) {
-    for (const id of misreadIds?.(typed, context.now()) ?? []) {
+  for (const typed of query.ids.filter((id) => system.ownsId(id))) {
+    for (const id of system.misreadIds?.(typed, context.now()) ?? []) {
       if (query.ids.includes(id)) continue;
       if (count === mostMisread) return;
       count += 1;
