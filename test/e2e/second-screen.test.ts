@@ -6,6 +6,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { hasBrowser, openPage, overflow, readScreenQr } from '../helpers/browser.ts';
 import { bin, type RunningBin, startBin, tempFolder } from '../helpers/run-bin.ts';
 import { order } from '../helpers/served-sandbox.ts';
+import { withFlags } from '../helpers/with-flags.ts';
 
 jest.setTimeout(120_000); // a browser takes its time where others work
 
@@ -45,18 +46,10 @@ async function openTill(flags: readonly string[] = [], mode = 'dynamic'): Promis
   const { browser, opened } = fakeOpener();
   const home = tempFolder();
   const child = startBin(
-    [
-      'create',
-      '--sandbox',
-      ...order,
-      '--mode',
-      mode,
-      '--watch',
-      '--open',
-      '--interval',
-      '0.1s',
-      ...flags,
-    ],
+    withFlags(
+      ['create', '--sandbox', ...order],
+      ...['--mode', mode, '--watch', '--open', '--interval', '0.1s', ...flags],
+    ),
     { home, env: { BROWSER: `/nowhere/browser:${browser}` } },
   );
   const [id = ''] = orderId.exec(await child.line()) ?? [];

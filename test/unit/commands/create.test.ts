@@ -5,6 +5,7 @@ import { orderId, paidOrder, wireOrder } from '../../helpers/orders.ts';
 import { run } from '../../helpers/run.ts';
 import { answer, breaks, scriptedFetch } from '../../helpers/scripted-fetch.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
+import { withFlags } from '../../helpers/with-flags.ts';
 
 const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token' };
 const notKnown = 'Account: that of MP_ACCESS_TOKEN; it may be live.\n';
@@ -117,7 +118,7 @@ describe('what create refuses, sending nothing', () => {
         stderr: `Error: The order has 6 problems; nothing was sent.
   - --amount: "24,50" is not an amount. Did you mean 24.50?
   - --mode: "fixed" is not one of the choices. Write static, dynamic or hybrid.
-  - --expires: "10" is not a duration. Write 90s, 16m, 2h, 1h30m or ISO 8601 like PT16M.
+  - --expires: "10" is not a duration. Did you mean 10s or 10m?
   - description (--description): at most 150 characters (this has 151)
   - external_reference (--reference): takes letters, digits, hyphens and underscores, at least one
   - config.qr.external_pos_id (--pos): is required
@@ -169,7 +170,7 @@ More about it: \`mp-orders help request\`
     ],
   ])('%s', async (_what, argv, stdin, sentence) => {
     const { fetch, asked } = scriptedFetch(created);
-    const result = await run([...basics, ...argv], { env, fetch, stdin });
+    const result = await run(withFlags(basics, ...argv), { env, fetch, stdin });
     expect([result.code, asked, result.stdout, result.stderr.split('\n')[0]]).toEqual([
       2,
       [],

@@ -6,6 +6,7 @@ import { run } from '../../helpers/run.ts';
 import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
 import { answer, scriptedFetch, type Step } from '../../helpers/scripted-fetch.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
+import { withFlags } from '../../helpers/with-flags.ts';
 
 const pos = 'EXTERNALPOS019285';
 const account = '2041100001';
@@ -32,7 +33,7 @@ const set = async (...argv: string[]) => {
 };
 
 async function paid(amount: string): Promise<string> {
-  const made = await machine.run([...create, '--amount', amount, '--field', 'id', '-q']);
+  const made = await machine.run(withFlags(create, '--amount', amount, '--field', 'id', '-q'));
   const id = made.stdout.trim();
   await machine.run(['sandbox', 'pay', id, '-q'], { plain: true });
   return id;
@@ -149,7 +150,7 @@ describe('a ceiling for an order', () => {
     ['50.01', 2],
     ['100000000', 2],
   ])('lets %s end with %i', async (amount, code) => {
-    const ended = await machine.run([...create, '--amount', amount, '--json', '-q'], {
+    const ended = await machine.run(withFlags(create, '--amount', amount, '--json', '-q'), {
       door: true,
     });
     expect([ended.code, changes(machine).length]).toEqual([code, code === 0 ? 1 : 0]);

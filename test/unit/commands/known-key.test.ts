@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { orderId, wireOrder } from '../../helpers/orders.ts';
 import { SandboxMachine, type Loss } from '../../helpers/sandbox-machine.ts';
 import { answer, breaks, scriptedFetch } from '../../helpers/scripted-fetch.ts';
+import { withFlags } from '../../helpers/with-flags.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -466,10 +467,10 @@ describe('the scope of a key', () => {
     const again = await machine.run([...dynamic, ...id], { door: true });
     expect([first.code, again.code, machine.methods]).toEqual([0, 0, 'GET POST']);
     expect(await orders(machine)).toEqual([again.stdout.trim()]);
-    const third = await machine.run([...dynamic, '--amount', '51', '-q'], { door: true });
+    const third = await machine.run(withFlags(dynamic, '--amount', '51', '-q'), { door: true });
     expect([third.code, machine.methods]).toEqual([6, 'GET']);
     await machine.run(['sandbox', 'reset', '--yes']);
-    const other = await machine.run([...dynamic, '--amount', '51', '-q'], { door: true });
+    const other = await machine.run(withFlags(dynamic, '--amount', '51', '-q'), { door: true });
     expect([other.code, machine.methods.endsWith('POST')]).toEqual([0, true]);
   });
 
