@@ -1,12 +1,10 @@
 import type { JournalEntry } from '../journal/journal.ts';
 import type { Context } from '../session/context.ts';
-import { parseJsonObject } from '../json/text.ts';
 import { english, type Say } from '../language/sentence.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
-import { sum } from '../terminal/amount.ts';
 import { shortTime } from '../terminal/time.ts';
 import type { View } from '../terminal/view.ts';
-import { partsOfBody } from './order/refund/parts.ts';
+import { requestedAmount } from './order/shared/timeline.ts';
 import type { ChosenColumns } from './chosen-columns.ts';
 import { printList, type Cells } from './print-list.ts';
 import { viewOf } from './print.ts';
@@ -59,20 +57,11 @@ const shortCells = (
   say: Say,
 ): (string | undefined)[] => [
   shortTime(sent.at, zone),
-  [sent.action, amountOf(sent)].flatMap((part) => part ?? []).join(' '),
+  [sent.action, requestedAmount(sent)].flatMap((part) => part ?? []).join(' '),
   settled?.order ?? sent.order,
   sent.reference,
   [outcomeWord(settled, say), settled?.code].flatMap((part) => part ?? []).join(' '),
 ];
-
-/** What was to be asked for, or given back; undefined for all, and where the body does not tell. */
-function amountOf({ action, body }: JournalEntry['sent']): string | undefined {
-  const document = parseJsonObject(body ?? '');
-  if (document === undefined) return undefined;
-  const { total_amount: total } = document;
-  if (action === 'create') return typeof total === 'string' ? total : undefined;
-  return action === 'refund' ? sum(partsOfBody(body).map(({ amount }) => amount)) : undefined;
-}
 
 /** Of a test order of Mercado Pago, in columns. */
 const idWidth = 32;

@@ -162,7 +162,7 @@ export function timelineDocument(event: TimelineEvent): object {
  * The amount that a request of the journal asked for, or for which it gave money back, as a decimal
  * string; undefined for a whole refund, and where its body does not tell.
  */
-function requestedAmount({
+export function requestedAmount({
   action,
   body,
 }: Pick<JournalRequest, 'action' | 'body'>): string | undefined {
