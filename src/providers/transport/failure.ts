@@ -185,9 +185,14 @@ function nameOf({ code = '', message }: NodeJS.ErrnoException): string {
   return code === 'ERR_BUFFER_TOO_LARGE' || code === 'ERR_STRING_TOO_LONG' ? 'TOO_LONG' : code;
 }
 
-/** What went wrong while connecting came before a byte of the request, under any code. */
+/**
+ * What went wrong while connecting came before a byte of the request, under any code. What was read or
+ * written had a connection: one that the network lost ends by EHOSTUNREACH too (tcp(7)).
+ */
 function cameBeforeSending(error: NodeJS.ErrnoException): boolean {
-  return nameOf(error) in beforeSending || error.syscall === 'connect';
+  const { syscall = '' } = error;
+  if (['read', 'write'].includes(syscall)) return false;
+  return nameOf(error) in beforeSending || syscall === 'connect';
 }
 
 /** Ports that fetch keeps away from (WHATWG Fetch, 2.9), and says so without a code. */

@@ -129,6 +129,15 @@ describe('a request may have arrived', () => {
     expect([judge(coded(code)), judge(fetchFailed(coded(code)))]).toEqual([told, told]);
   });
 
+  test.each([
+    ['read', 'EHOSTUNREACH', 'the host is unreachable'],
+    ['write', 'ENETUNREACH', 'the network is unreachable'],
+  ])('when the network was lost underway: %s %s', (syscall, code, reason) => {
+    const error = Object.assign(coded(code), { syscall });
+    const told = { mayHaveArrived: true, interrupted: false, reason };
+    expect([judge(error), judge(fetchFailed(error))]).toEqual([told, told]);
+  });
+
   test('when one of the host’s addresses failed late', () => {
     const error = new AggregateError([coded('ECONNREFUSED'), coded('ECONNRESET')]);
     expect(judge(fetchFailed(error)).mayHaveArrived).toBe(true);
