@@ -9,6 +9,8 @@ export const longestAnswer = 64 * 1024 * 1024;
 export interface Underway {
   /** All of its bytes: a text is sent as UTF-8. */
   bytes: string | Buffer;
+  /** It says that it is the last one: no other may follow on its connection (RFC 9112, 9.6). */
+  isLast: boolean;
   /** Throws nothing. */
   answered: (answer: WireAnswer) => void;
   /** Told once, where there is no whole answer. NoConnection when no byte of it went out. */
@@ -91,7 +93,8 @@ export class Connection {
     this.#underway = undefined;
     // First of all: nothing that is wrong with the connection may hide an answer.
     underway?.answered(answer);
-    if (answer.isKept && this.#socket.writableLength === 0) this.#wait(answer.keptSeconds);
+    const isKept = answer.isKept && underway?.isLast === false;
+    if (isKept && this.#socket.writableLength === 0) this.#wait(answer.keptSeconds);
     else this.#socket.destroy();
   }
 

@@ -147,11 +147,13 @@ function sendOn(way: Way, path: string, request: WireRequest, signal: Abortable)
   return new Promise<WireAnswer>((resolve, reject) => {
     if (signal.aborted) throw new NoConnection('aborted');
     const bytes = bytesOf(request, path, way.head);
+    const isLast = request.fresh === true;
     const carryBy = (connection: Connection) => {
       const stop = () => connection.abort();
       signal.addEventListener('abort', stop);
       connection.carry({
         bytes,
+        isLast,
         answered: (answer) => {
           signal.removeEventListener('abort', stop);
           resolve(answer);
@@ -172,7 +174,7 @@ function sendOn(way: Way, path: string, request: WireRequest, signal: Abortable)
       if (connection instanceof Connection) carryBy(connection);
       else connection.then(carryBy, reject);
     };
-    const kept = request.fresh === true ? undefined : way.idle.pop();
+    const kept = isLast ? undefined : way.idle.pop();
     if (kept === undefined) carryAnew();
     else carryBy(kept);
   }).then(wholeAnswer);

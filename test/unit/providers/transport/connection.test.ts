@@ -88,6 +88,13 @@ describe('a connection that is kept', () => {
     expect(server.connections()).toBe(connections);
   });
 
+  test('is not that of a request which said that it is the last one', async () => {
+    const server = await rawServer((socket) => socket.write(answer('ok')));
+    const ask = asker(server.url);
+    for (const fresh of [true, false, false]) await ask({ fresh });
+    expect(server.connections()).toBe(2);
+  });
+
   test.each<[method: WireRequest['method'], told: (string | undefined)[], connections: number]>([
     ['GET', ['1.1', '2.1'], 2],
     ['POST', ['1.1', undefined], 1],
