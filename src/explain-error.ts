@@ -48,6 +48,8 @@ export async function explainError(
     facts.next?.map((line) => line.replace(/^mp-orders(?= )/, toolName(context.host))) ??
     catalogue
       .nextFor(code, facts.httpStatus, { id }, origin)
+      // The other accounts of the sandbox are there to fail: no order of anybody's is in them.
+      .filter((line) => !(context.isSandbox && line.includes('--all-profiles')))
       .map((line) => context.command(withSystem(line)));
   const isTooOld = code === 'order_not_found_too_old';
   const elsewhere = isTooOld ? undefined : await otherAccounts(context, error, system, id);

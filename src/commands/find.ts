@@ -422,6 +422,7 @@ function whereSearched(
   seats: readonly Text[],
   { spell }: Calendar,
 ): Text {
+  if (seats.length === 0) return sentence('Searched: what was sent from here.');
   const where = seats.flatMap((seat, i): Text[] => (i === 0 ? [seat] : ['; ', seat]));
   return ids.length > 0
     ? sentence('Searched: what was sent from here; {where}: by its id.', { where })

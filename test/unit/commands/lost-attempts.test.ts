@@ -49,8 +49,10 @@ interface Change {
   refusals: readonly Refusal[];
 }
 
+/** The same code comes with 400, 409 and 422, as the pages of refunds have it. */
+const ofOrder = /^cannot_(cancel|refund)_order$|_not_refundable$/;
 const mp = (status: number, says: string, by: ExplainedBy): Refusal => ({
-  ...{ status, says, by, exit: status === 409 ? 6 : 3 },
+  ...{ status, says, by, exit: status === 409 || ofOrder.test(says) ? 6 : 3 },
 });
 
 const keyUsed = mp(409, 'idempotency_key_already_used', 'key_used');

@@ -291,6 +291,7 @@ describe('results of ids from stdin', () => {
   - x
 ${/Check the id.*/.exec(stderr)?.[0]}
 Request id: req-1
+  mp-orders find ${id(2)} --all-profiles
   mp-orders auth status
   mp-orders list
 3 rows: 2 canceled, 1 failed
