@@ -27,8 +27,7 @@ const notFound =
   'Check the id, and with `mp-orders auth status` that this is the account that created the order. ' +
   'Orders older than three months are not served.\n';
 
-const next =
-  '  mp-orders find <order> --all-profiles\n  mp-orders auth status\n  mp-orders list\n';
+const next = '  mp-orders find <order> --all-profiles\n  mp-orders auth status\n  mp-orders list\n';
 
 describe('get', () => {
   test('prints an order as one row', async () => {
