@@ -542,7 +542,7 @@ describe('a second refund while one is on its way', () => {
     const { code, stdout, stderr, asked } = await afterRequest(step);
     expect([code, stdout, asked]).toEqual([6, '', [read]]);
     expect(errorOf(stderr)).toMatchObject({ code: 'refund_requested', exit_code: 6 });
-    expect(errorOf(stderr).next).toEqual([`mp-orders watch ${orderId} --until refunded`]);
+    expect(errorOf(stderr).next).toEqual([`mp-orders get ${orderId}`]);
   });
 
   test('is sent once that is through', async () => {

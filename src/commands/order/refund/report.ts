@@ -157,7 +157,8 @@ export function besidePending(
         );
   return new CliError(exitCodes.conflict, 'refund_requested', message, {
     hint: sentence('Wait until it is completed: a second refund could give the money back twice.'),
-    next: [nextCommand(context, followWords(system, { id, parts: [] }))],
+    // Whether that one gives back all is not known here: of a part the order never gets `refunded`.
+    next: [nextCommand(context, ['get', id])],
     system: system.name,
     orderIds: [id],
   });
