@@ -85,7 +85,7 @@ function createProgram({ argv, host }: Run): Command {
   }
   addVerbs(program, loneVerbs);
   return addExamples(program, [
-    'mp-orders create --sandbox --amount 50 --pos EXTERNALPOS019285 --mode dynamic',
+    'mp-orders create --sandbox --amount 5 --pos EXTERNALPOS019285 --mode dynamic',
     'mp-orders watch ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --sandbox',
     'mp-orders sandbox pay ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7',
   ]);

@@ -1,4 +1,4 @@
-import { sentence } from '../../language/sentence.ts';
+import { sentence, type Text } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { exitCodes, usageError, type ExitCode } from '../../errors.ts';
@@ -160,10 +160,8 @@ export const list: Verb<ListOptions> = {
     }
     if (damage.length > 0 || (isSum && isShort)) return exitCodes.unreachable;
     if (count > 0) return exitCodes.ok;
-    const [first, ...others] = provider.system.emptyListNotes;
-    const none = sentence('No orders found.');
-    context.io.note(first === undefined ? none : [none, ' ', first]);
-    others.forEach((note) => context.io.note(note));
+    const notes = provider.system.emptyListNotes.flatMap((note): Text[] => [' ', note]);
+    context.io.note([sentence('No orders found.'), ...notes]);
     return exitCodes.ok;
   },
 };

@@ -28,7 +28,7 @@ const queriesOf = (asked: readonly { path: string }[]) =>
 
 const common = { page: '1', page_size: '100', sort_by: 'created_date', sort_order: 'desc' };
 const notFound =
-  'No orders found. Mercado Pago documents this search for online orders only:\n' +
+  'No orders found. Mercado Pago documents this search for online orders only: ' +
   'an account’s QR orders may not be in it. `mp-orders get <id>` finds any of the last three months.\n';
 
 test('an order with another reference than was asked for is left out, which is told', async () => {
