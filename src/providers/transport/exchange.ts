@@ -192,6 +192,9 @@ function answerFault({ text }: HttpAnswer, cause: unknown): Text {
   return text.trim() === '' ? sentence('It is empty.') : sentence('It is not JSON.');
 }
 
+/** Whether it is a page, as a login or a proxy in between answers without passing anything on. */
+const isPage = ({ text }: HttpAnswer): boolean => text.trimStart().startsWith('<');
+
 /** A 2xx that cannot be read: after a change, all that is sure is that something was done. */
 function unreadable(answer: HttpAnswer, sent: Exchange, cause: unknown): CliError {
   const error = errorInSuccess(answer.text);
@@ -229,7 +232,7 @@ function unreadable(answer: HttpAnswer, sent: Exchange, cause: unknown): CliErro
     ...facts,
     hint:
       sent.unknownHint ??
-      (isForeign || error !== undefined
+      (isForeign || error !== undefined || isPage(answer)
         ? sentence(
             'It may have been carried out. Repeat it with the same idempotency key: that never does it twice.',
           )

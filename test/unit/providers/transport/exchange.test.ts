@@ -177,7 +177,7 @@ describe('an answer of 2xx', () => {
 
   test.each<[body: string, fault: string, hint: string]>([
     ['', 'It is empty.', 'It was probably carried out.'],
-    ['<html>', 'It is not JSON.', 'It was probably carried out.'],
+    ['<html>', 'It is not JSON.', 'It may have been'],
     ['{"id":1', 'It is not JSON.', 'It was probably carried out.'],
     ['{"id":1}', 'has no id', 'It was probably carried out.'],
     ['{"status":"created","description":"Tea"}', 'has no id', 'It was probably carried out.'],
