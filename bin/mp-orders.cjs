@@ -3,7 +3,7 @@
 // CommonJS on purpose: Node 20 takes a quarter longer to start an ES module than to start nothing.
 // So --version is answered here, before any module is loaded (npm run bench shows what that saves).
 // `--help` is one of two texts nearly everywhere, which the build has made.
-const { existsSync, fstatSync, readFileSync, writeSync } = require('node:fs');
+const { existsSync, fstatSync, lstatSync, mkdirSync, readFileSync, writeSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const words = process.argv.slice(2);
 const folder = require('node:path').resolve(module.filename, '../..'); // whatever link led here
@@ -11,10 +11,9 @@ const text = words.length === 1 ? fixedText(words[0]) : undefined;
 if (text !== undefined) {
   print(Buffer.from(text));
 } else {
-  // The second start is faster. Node 20 has no such thing, and takes 1 ms to say so. Where the folder for
-  // temporary files is not there, Node would make it; under /proc it would try for ever.
-  if (parseInt(process.versions.node) >= 22 && existsSync(tmpdir()))
-    require('node:module').enableCompileCache?.();
+  // The second start is faster. Node 20 has no such thing, and takes 1 ms to say so.
+  const kept = parseInt(process.versions.node) >= 22 ? cacheFolder() : undefined;
+  if (kept !== undefined) require('node:module').enableCompileCache?.(kept);
   start().catch(({ message }) => fail(1, `Error: mp-orders could not be loaded: ${message}`));
 }
 
@@ -67,6 +66,23 @@ function print(rest) {
     process.stdout.write(rest);
   } catch (error) {
     failed(error); // Node 20.3 throws it
+  }
+}
+
+/**
+ * Where Node keeps what V8 compiled. It runs whatever stands there, and by itself it takes a folder that
+ * any user of the machine may have made: so this is one of the user's own, or none.
+ */
+function cacheFolder() {
+  const uid = process.getuid?.();
+  const own = `${tmpdir()}/mp-orders-${uid ?? 'cache'}`;
+  try {
+    if (!existsSync(own)) mkdirSync(own, 0o700);
+    const stats = lstatSync(own);
+    const isOwn = uid === undefined || (stats.uid === uid && (stats.mode & 0o22) === 0);
+    return isOwn && stats.isDirectory() ? own : undefined;
+  } catch {
+    return undefined; // no folder for temporary files, or nothing can be written there
   }
 }
 

@@ -3,14 +3,16 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { minimalEnv, tempFolder } from '../helpers/run-bin.ts';
@@ -119,6 +121,48 @@ test('where Node keeps what it compiles, what is published is kept with all that
   if (process.platform !== 'win32') expect(isMade((file) => chmodSync(file, 0o622))).toBe(true);
   expect(isMade(() => undefined)).toBe(false);
 });
+
+type KeptCase = [what: string, prepare: (own: string) => void, isKept: boolean];
+
+/** Windows has no modes, and links for administrators only. */
+const onUnix = (rows: KeptCase[]) => (process.platform === 'win32' ? [] : rows);
+
+// Node runs what it finds in that folder, and by itself takes one that any user of the machine made.
+test.each<KeptCase>([
+  ['made', () => undefined, true],
+  ['taken again', (own) => mkdirSync(own, 0o700), true],
+  ['none where a file has its name', (own) => writeFileSync(own, ''), false],
+  ['none where it cannot be made', (own) => rmSync(dirname(own), { recursive: true }), false],
+  ...onUnix([
+    ['none that others can write to', (own) => chmodSync(mkdir(own), 0o777), false],
+    ['none that a link leads to', (own) => symlinkSync(tempFolder(), own), false],
+  ]),
+])('what Node 22 keeps is in a folder of this user alone: %s', (_what, prepare, isKept) => {
+  const temporary = mkdir(join(tempFolder(), 'tmp'));
+  const own = join(temporary, `mp-orders-${process.getuid?.() ?? 'cache'}`);
+  prepare(own);
+  const hook = join(tempFolder(), 'newer.cjs');
+  writeFileSync(
+    hook,
+    `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '22.0.0' } });
+    require('node:module').enableCompileCache = (folder) => console.log('Kept in', folder);`,
+  );
+  const env = { TMPDIR: temporary, TEMP: temporary, TMP: temporary };
+  const argv = ['--require', hook, join(home, 'bin/mp-orders.cjs'), 'config', 'path'];
+  const { stdout } = spawnSync(process.execPath, argv, {
+    env: minimalEnv({ env }),
+    encoding: 'utf8',
+  });
+  expect(stdout.match(/(?<=Kept in ).*/)?.map((folder) => resolve(folder))).toEqual(
+    isKept ? [own] : undefined,
+  );
+  if (isKept && process.platform !== 'win32') expect(statSync(own).mode & 0o777).toBe(0o700);
+});
+
+function mkdir(folder: string): string {
+  mkdirSync(folder);
+  return folder;
+}
 
 test('traces lead to the sources, of the core and of what is unpacked', () => {
   const { bin, dist } = copyOfBuild();
