@@ -46,21 +46,35 @@ const columns: readonly Column[] = [
   { name: 'sponsor-id', field: 'sponsorId', takes: 'text' },
 ];
 
+/** What the API, and people who speak Spanish or Portuguese, call these columns. */
+const otherNames: Readonly<Record<string, string>> = {
+  amount: 'total-amount monto importe valor',
+  pos: 'external-pos-id caja caixa',
+  reference: 'external-reference referencia referência',
+  description: 'descripcion descripción descricao descrição',
+  expires: 'expiration-time',
+  'marketplace-fee': 'application-fee',
+};
+
 const byName = new Map(columns.map((column) => [column.name, column]));
 
 /** A column by its name: that of a flag, with `_` or `-`, in capitals or not. Throws a usage error. */
 export function columnOf(name: string): Column {
-  const column = byName.get(name.trim().toLowerCase().replaceAll('_', '-'));
+  const typed = name.trim().toLowerCase().replaceAll('_', '-');
+  const column = byName.get(typed);
   if (column !== undefined) return column;
+  const meant = Object.keys(otherNames).find((one) => otherNames[one]?.split(' ').includes(typed));
+  const known = sentence('Columns are named like the flags: {columns}.', {
+    columns: columns.map((one) => one.name).join(', '),
+  });
   throw usageError(
     name.trim() === ''
       ? sentence('A column has no name.')
       : sentence('There is no column "{name}".', { name }),
     {
       code: 'unknown_column',
-      hint: sentence('Columns are named like the flags: {columns}.', {
-        columns: columns.map((one) => one.name).join(', '),
-      }),
+      hint:
+        meant === undefined ? known : [sentence('Did you mean {meant}?', { meant }), ' ', known],
     },
   );
 }

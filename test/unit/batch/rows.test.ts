@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
+import { columnOf } from '../../../src/batch/row-columns.ts';
 import { readRows, type Row } from '../../../src/batch/rows.ts';
 import { CliError } from '../../../src/errors.ts';
 import type { Shard } from '../../../src/batch/shard.ts';
@@ -333,6 +334,19 @@ describe('NDJSON', () => {
       [3, { amount: '3' }],
     ]);
     expect(rows[1]?.[1]).toContain(message);
+  });
+
+  test.each([
+    ['external_reference', 'reference'],
+    ['total_amount', 'amount'],
+    ['External-POS-ID', 'pos'],
+    ['descripción', 'description'],
+  ])('a column called %s elsewhere is asked for as %s', (name, meant) => {
+    expect(() => columnOf(name)).toThrow(
+      expect.objectContaining({
+        facts: expect.objectContaining({ hint: expect.stringContaining(`mean ${meant}? Columns`) }),
+      }),
+    );
   });
 
   test('is read whole, however the bytes come', async () => {
