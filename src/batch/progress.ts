@@ -64,7 +64,9 @@ export async function startProgress(
 const shownOf = ({ fraction = 0 }: ProgressState): number => Math.floor(fraction * 100) / 100;
 
 function wordsOf({ rows, failed, fraction = 0 }: ProgressState, ms: number, say: Say): object {
-  const left = fraction > 0 && ms > 0 ? spellDuration((ms * (1 - fraction)) / fraction) : undefined;
+  // The first rows of a batch tell nothing: what would take `0 s` by them may stand for a while.
+  const tells = fraction > 0 && ms >= 1000;
+  const left = tells ? spellDuration((ms * (1 - fraction)) / fraction) : undefined;
   return {
     rows,
     failed,

@@ -159,9 +159,9 @@ export const keyForgotten: Failure = {
   cause: undefined,
 };
 
-/** The user ended the command before the request was sent. */
+/** The user ended the command before the request was sent; the reason is told of a retry alone. */
 export function neverSent(cause: unknown): Failure {
-  const reason = sentence('interrupted before it was sent');
+  const reason = sentence('interrupted before it was sent again');
   return { kind: 'failure', mayHaveArrived: false, interrupted: true, reason, cause };
 }
 

@@ -67,6 +67,13 @@ describe('progress', () => {
       '90 rows  0 failed  1.5/s',
     ],
     [
+      'that has only begun, with no guess at its end',
+      { rows: 1, failed: 0, fraction: 0.02 },
+      40,
+      100,
+      '░░░░░░░░░░░░░░░░░░░░░░░░ 2%  1 rows  0 failed  1.0/s',
+    ],
+    [
       'at its end',
       { rows: 9, failed: 0, fraction: 1 },
       3_000,

@@ -174,7 +174,7 @@ test('the cause is kept', () => {
       kind: 'failure',
       mayHaveArrived: false,
       interrupted: true,
-      reason: sentence('interrupted before it was sent'),
+      reason: sentence('interrupted before it was sent again'),
       cause: 'SIGINT',
     },
   ]);

@@ -243,7 +243,7 @@ describe.each(Object.keys(ways))('by %s', (way) => {
         kind: 'failure',
         mayHaveArrived: false,
         interrupted: true,
-        reason: sentence('interrupted before it was sent'),
+        reason: sentence('interrupted before it was sent again'),
         cause: 'SIGINT',
       });
       expect(server.received).toEqual([]);
