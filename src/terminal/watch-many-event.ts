@@ -3,6 +3,7 @@ import { cellValue, cleanValue } from './clean-text.ts';
 import { localTime } from './time.ts';
 import type { View } from './view.ts';
 import { renderEvent } from './watch-event.ts';
+import { wrapHanging } from './wrap.ts';
 
 /** How the watch of an order ended, for people. */
 export interface WatchEndRow {
@@ -38,5 +39,9 @@ export function renderWatchEnd(end: WatchEndRow, at: string, view: View): string
     return [at, id, status, '', outcome, String(exitCode)].map(cellValue).join('\t');
   }
   const time = localTime(Date.parse(at), view.timeZone).slice(11, 19);
-  return `${cleanValue(id)}  ${view.chalk.dim(time)}  ${cleanValue(words)}`;
+  const lead = `${cleanValue(id)}  `;
+  const columns = view.columns && Math.max(leastColumns, view.columns - lead.length);
+  const line = `${view.chalk.dim(time)}  ${cleanValue(words)}`;
+  const lines = wrapHanging(line, columns, time.length + 2).split('\n');
+  return lead + lines.join(`\n${' '.repeat(lead.length)}`);
 }

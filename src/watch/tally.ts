@@ -78,9 +78,11 @@ export class WatchTally {
   /** `812 open, 188 processed, 3 canceled`: the open ones, then the most frequent ends. */
   summary(): Text {
     const ended = [...this.#ended.values()].sort((a, b) => b.count - a.count);
-    return [
-      sentence('{count} open', { count: this.#open }),
-      ...ended.map(({ word, count }) => [`, ${count} `, word]),
-    ];
+    const parts = ended.map(({ word, count }): Text => [`${count} `, word]);
+    // Beside what ran out of time, and is open still, `0 open` would not be true.
+    if (this.#open > 0 || parts.length === 0) {
+      parts.unshift(sentence('{count} open', { count: this.#open }));
+    }
+    return parts.flatMap((part, index) => (index === 0 ? [part] : [', ', part]));
   }
 }

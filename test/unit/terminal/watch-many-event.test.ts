@@ -55,4 +55,14 @@ describe('an end', () => {
   ])('%s', (_what, fields, isTerminal, text) => {
     expect(renderWatchEnd({ ...end, ...fields }, at, testView({ isTerminal }))).toBe(text);
   });
+
+  test('is wrapped beside its id', () => {
+    const words = 'over: it will not be processed any more';
+    const lines = renderWatchEnd({ ...end, words }, at, testView({ columns: 64 })).split('\n');
+    expect(lines.map((line) => line.trim())).toEqual([
+      `${id}  16:31:10  over: it will not be`,
+      'processed any more',
+    ]);
+    expect(lines[1]).toMatch(/^ {40,}processed/);
+  });
 });
