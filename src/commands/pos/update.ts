@@ -5,14 +5,16 @@ import { addExamples } from '../../help/layout.ts';
 import type { Verb } from '../verb.ts';
 import { printPos } from './shared/print-pos.ts';
 import {
+  addDryRun,
   confirmChange,
+  type DryRun,
   findPos,
   posBody,
   type PosFields,
   sendChange,
 } from './shared/send-change.ts';
 
-export const update: Verb<PosFields & { yes?: boolean }> = {
+export const update: Verb<PosFields & DryRun & { yes?: boolean }> = {
   define(command: Command) {
     command
       .argument('<pos>', 'its id or its external_id (`pos list`)')
@@ -22,6 +24,7 @@ export const update: Verb<PosFields & { yes?: boolean }> = {
       .option('--fixed-amount', 'the customer cannot change the amount')
       .option('--category <mcc>', 'merchant category code')
       .option('-y, --yes', 'do not ask for confirmation');
+    addDryRun(command);
     addExamples(command, [
       'mp-orders pos update 1234 --external-id COUNTER1',
       'mp-orders pos update COUNTER1 --name Counter1',
@@ -45,7 +48,8 @@ export const update: Verb<PosFields & { yes?: boolean }> = {
       sentence('Change POS {pos}?', { pos: external_id ?? id }),
       options,
     );
-    const path = `/pos/${id}`;
-    await printPos(context, await sendChange(context, provider, { method: 'PUT', path, body }));
+    const change = { method: 'PUT', path: `/pos/${id}`, body } as const;
+    const answer = await sendChange(context, provider, change, options);
+    if (answer !== undefined) await printPos(context, answer);
   },
 };

@@ -3,12 +3,12 @@ import type { Command } from 'commander';
 import { usageError } from '../../errors.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { addExamples } from '../../help/layout.ts';
-import { sendChange } from '../pos/shared/send-change.ts';
+import { addDryRun, type DryRun, sendChange } from '../pos/shared/send-change.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { shopOf, type StoreAnswer, storesPath } from './shared.ts';
 
-interface CreateOptions {
+interface CreateOptions extends DryRun {
   externalId?: string;
   street?: string;
   number?: string;
@@ -31,6 +31,7 @@ export const create: Verb<CreateOptions> = {
       .requiredOption('--latitude <degrees>', 'such as -34.6037')
       .requiredOption('--longitude <degrees>', 'such as -58.3816')
       .option('--reference <text>', 'how to find it');
+    addDryRun(command);
     addExamples(command, [
       'mp-orders store create Kiosk --external-id KIOSK1 --street Falsa --number 12 --city Mendoza --state Mendoza --latitude -32.89 --longitude -68.84',
     ]);
@@ -41,7 +42,8 @@ export const create: Verb<CreateOptions> = {
     const provider = await context.provider({ needs: ['pos'] });
     (await context.account(provider.system)).note();
     const path = storesPath(await shopOf(provider));
-    const answer = await sendChange(context, provider, { method: 'POST', path, body });
+    const answer = await sendChange(context, provider, { method: 'POST', path, body }, options);
+    if (answer === undefined) return;
     const { id, external_id, location } = JSON.parse(answer) as StoreAnswer;
     await printResult(context, {
       json: answer,

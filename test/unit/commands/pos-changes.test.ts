@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { main } from '../../../src/main.ts';
 import { fakeHost } from '../../helpers/fake-host.ts';
+import { run } from '../../helpers/run.ts';
 import { sandboxNote, SandboxMachine } from '../../helpers/sandbox-machine.ts';
 import { answer, scriptedFetch } from '../../helpers/scripted-fetch.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
@@ -145,5 +146,36 @@ describe('store create and list', () => {
     const { code } = await machine.run(['store', ...argv, '-q']);
     const left = await machine.run(['store', 'list', '--field', 'name', '-q']);
     expect([code, left.stdout]).toEqual([exitCode, 'First store\n']);
+  });
+});
+
+describe('--dry-run prints the change and sends none', () => {
+  const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token' };
+  const found = answer(200, {
+    paging: { total: 1, offset: 0, limit: 50 },
+    results: [{ id: 1234, name: 'Counter', external_id: 'COUNTER1' }],
+  });
+  const place =
+    '--street Falsa --number 12 --city Mendoza --state Mendoza --latitude -32.89 --longitude -68.84';
+
+  test.each<[line: string, reads: ReturnType<typeof answer>[], plan: object]>([
+    ['pos create COUNTER2', [], { method: 'POST', body: { external_id: 'COUNTER2' } }],
+    ['pos update COUNTER1 --name Till', [found], { method: 'PUT', body: { name: 'Till' } }],
+    ['pos delete COUNTER1', [found], { method: 'DELETE' }],
+    [
+      `store create Kiosk ${place}`,
+      [answer(200, { id: 42, site_id: 'MLA' })],
+      { method: 'POST', body: { name: 'Kiosk', location: { city_name: 'Mendoza' } } },
+    ],
+  ])('%s', async (line, reads, plan) => {
+    const { fetch, asked } = scriptedFetch(...reads, answer(500, {}));
+    const argv = [...line.split(' '), '--dry-run', '--json'];
+    const home = tempHome();
+    const { code, stdout, stderr } = await run(argv, { env, fetch, home });
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, plan]);
+    expect(stderr).toContain('Dry run: nothing was sent.');
+    expect(asked.filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect((await run(['history', '--json'], { home })).stdout).toBe('');
+    expect(stdout + stderr).not.toContain(env.MP_ACCESS_TOKEN);
   });
 });

@@ -1,8 +1,17 @@
+import type { Command } from 'commander';
 import { sentence, type Text } from '../../../language/sentence.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
 import type { Call, OrderProvider, Pos } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
+import { printPlan } from '../../print-plan.ts';
 import { sendJournaled } from '../../../session/journal-change.ts';
+
+export interface DryRun {
+  dryRun?: boolean;
+}
+
+export const addDryRun = (command: Command): Command =>
+  command.option('--dry-run', 'print the request, send nothing');
 
 /**
  * Says whose account it is, and asks on a terminal before a live account (or one not known) loses
@@ -12,25 +21,28 @@ export async function confirmChange(
   context: Context,
   { system, guard }: OrderProvider,
   question: Text,
-  { yes }: { yes?: boolean },
+  { yes, dryRun }: DryRun & { yes?: boolean },
 ): Promise<void> {
   await guard?.allowChanges();
   const account = await context.account(system);
   account.note();
-  if (yes === true || account.isTest === true || !context.io.hasSeat) return;
+  const isAsked = yes !== true && dryRun !== true && account.isTest !== true;
+  if (!isAsked || !context.io.hasSeat) return;
   if (await context.io.confirm([question, ` (${account.name})`])) return;
   throw usageError(sentence('Not confirmed: nothing was sent.'), { code: 'not_confirmed' });
 }
 
 /**
  * Sends a change of a point of sale or a store, and gives its answer. Version 1 of these APIs takes no
- * idempotency keys, so a change is sent once; the journal knows of it as of a request by `api`.
+ * idempotency keys, so a change is sent once; the journal knows of it as of a request by `api`. With
+ * `dryRun` it prints the request, and gives nothing.
  */
 export async function sendChange(
   context: Context,
   provider: OrderProvider,
   { method, path, body }: Pick<Call, 'method' | 'path'> & { body?: object },
-): Promise<string> {
+  { dryRun }: DryRun,
+): Promise<string | undefined> {
   const key = context.host.uuid();
   const call: Call = {
     method,
@@ -40,6 +52,11 @@ export async function sendChange(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   };
   const plan = provider.planCall(call);
+  if (dryRun === true) {
+    await provider.guard?.allow(plan);
+    await printPlan(context, plan);
+    return undefined;
+  }
   const spinner = await context.io.spin(`${method} ${path}`);
   try {
     return await sendJournaled(
