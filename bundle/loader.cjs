@@ -157,16 +157,27 @@ function readKept(name, file) {
   return run(script);
 }
 
-/** A file that nobody else can have written. @param {string} file */
+/**
+ * What is in a file that nobody else can have written, and that is whole: V8 does not look whether it
+ * is, and crashes where a disk lost a part of it.
+ * @param {string} file
+ */
 function ownFile(file) {
   try {
     const { uid, mode } = fs.lstatSync(file);
     const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o22) === 0);
-    return isOwn ? readFileSync(file) : undefined;
+    const bytes = isOwn ? readFileSync(file) : noBytes;
+    const code = bytes.subarray(0, -32);
+    return sumOf(code).equals(bytes.subarray(-32)) ? code : undefined;
   } catch {
     return undefined;
   }
 }
+
+const noBytes = Buffer.alloc(0);
+
+/** 32 bytes. @param {Buffer} code */
+const sumOf = (code) => require('node:crypto').createHash('sha256').update(code).digest();
 
 /** All anew where one is missing: this command called functions that no command before it did. */
 function keep() {
@@ -175,7 +186,8 @@ function keep() {
   for (const [file, script] of kept) {
     const part = `${file}.${process.pid}`;
     try {
-      fs.writeFileSync(part, script.createCachedData(), { mode: 0o600, flag: 'wx' });
+      const code = script.createCachedData();
+      fs.writeFileSync(part, Buffer.concat([code, sumOf(code)]), { mode: 0o600, flag: 'wx' });
       fs.renameSync(part, file);
     } catch {
       fs.rmSync(part, { force: true });
