@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { constants, fstatSync, openSync, writeSync } from 'node:fs';
 
 /** An output stream as far as this tool cares: a process stream, or memory in a test. */
 export interface OutputStream {
@@ -24,10 +24,12 @@ export function quickOutput(fd: number, open: () => NodeJS.WriteStream): OutputS
   if (!isFileOrPipe(fd)) return open();
   let left = mostBlocking;
   let stream: NodeJS.WriteStream | undefined;
+  let target: number | undefined;
   const writeNow = (bytes: Uint8Array): Uint8Array => {
     let rest = bytes;
     try {
-      while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
+      target ??= withoutWaiting(fd);
+      while (rest.length > 0) rest = rest.subarray(writeSync(target, rest));
     } catch {
       // a full pipe that does not block, a full disk, a reader that left
     }
@@ -44,6 +46,19 @@ export function quickOutput(fd: number, open: () => NodeJS.WriteStream): OutputS
       return stream.write(rest);
     },
   };
+}
+
+/**
+ * The same pipe, by a descriptor of its own that does not wait: where others have filled it, no signal
+ * would be heard until somebody reads. Linux opens it by that name; elsewhere it is `fd` itself.
+ */
+function withoutWaiting(fd: number): number {
+  if (!fstatSync(fd).isFIFO()) return fd;
+  try {
+    return openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch {
+    return fd; // no such name, or nobody reads it
+  }
 }
 
 /** What a console of Windows is, fstat does not know. */

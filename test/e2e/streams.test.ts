@@ -1,10 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, constants, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openSandbox } from '../../src/sandbox/sandbox.ts';
 import { json, localServer } from '../helpers/local-server.ts';
-import { bin, open, shell, startBin, tempFolder } from '../helpers/run-bin.ts';
+import { bin, binPath, minimalEnv, open, shell, startBin, tempFolder } from '../helpers/run-bin.ts';
 import {
   binOn,
   createOrder,
@@ -282,3 +284,33 @@ describe('where few files may be open', () => {
     expect(stderr).not.toMatch(/^ +at |node:/m);
   });
 });
+
+/** Only Linux gives a pipe a second time. */
+const onLinux = process.platform === 'linux' ? test : test.skip;
+
+onLinux(
+  'a command at a pipe that others have filled, and nobody reads, hears signals',
+  async () => {
+    const pipe = join(tempFolder(), 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const filler = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+    const fill = () => {
+      for (;;) writeSync(filler, Buffer.alloc(4096));
+    };
+    expect(fill).toThrow('EAGAIN');
+    const stdout = openSync(pipe, 'r+');
+    const child = spawn(process.execPath, [binPath, 'pos', 'list', '--sandbox', '--json'], {
+      env: minimalEnv({}),
+      stdio: ['ignore', stdout, 'pipe'],
+    });
+    const force = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    // The first lets it end in its own words, of which none can be written.
+    let again: NodeJS.Timeout | undefined;
+    child.stderr?.once('data', () => (again = setInterval(() => child.kill('SIGTERM'), 100)));
+    const ended = await once(child, 'exit');
+    clearTimeout(force);
+    clearInterval(again);
+    [filler, stdout].forEach((fd) => closeSync(fd));
+    expect(ended).toEqual([null, 'SIGTERM']);
+  },
+);
