@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { licenceTexts } from './.ci/licences.js';
 import { pack } from './bundle/archive.js';
 import { alone, together } from './bundle/join.js';
@@ -47,9 +47,15 @@ async function bundle() {
 
 /** @typedef {import('./bundle/built.js').Built} Built */
 
-/** main.cjs. @param {Partial<Built>} built */
-const loaderOf = async (built) =>
-  (await readFile('bundle/loader.cjs', 'utf8')).replace('BUILT', JSON.stringify(built));
+/** main.cjs, without its comments. @param {Partial<Built>} built */
+async function loaderOf(built) {
+  const text = await readFile('bundle/loader.cjs', 'utf8');
+  const { code } = await transform(text.replace('BUILT', JSON.stringify(built)), {
+    minifyWhitespace: true,
+    target: 'node20',
+  });
+  return code;
+}
 
 /**
  * The parts that common commands load, in that order: those that several of them load, and those of
