@@ -1,5 +1,6 @@
 import { sentence, type Text } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
+import { nearestNames } from '../nearest.ts';
 
 /** What a row says of its order, as the flags of the same names would. */
 export interface RowFlags {
@@ -63,7 +64,9 @@ export function columnOf(name: string): Column {
   const typed = name.trim().toLowerCase().replaceAll('_', '-');
   const column = byName.get(typed);
   if (column !== undefined) return column;
-  const meant = Object.keys(otherNames).find((one) => otherNames[one]?.split(' ').includes(typed));
+  const [meant = nearestNames(typed, byName.keys())[0]] = Object.keys(otherNames).filter((one) =>
+    otherNames[one]?.split(' ').includes(typed),
+  );
   const known = sentence('Columns are named like the flags: {columns}.', {
     columns: columns.map((one) => one.name).join(', '),
   });

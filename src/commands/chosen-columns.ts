@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { usageError } from '../errors.ts';
-import { nearestNames } from '../explain/nearest.ts';
+import { nearestNames } from '../nearest.ts';
 import { sentence } from '../language/sentence.ts';
 import type { Context } from '../session/context.ts';
 import { wantsData } from './print.ts';

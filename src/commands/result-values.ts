@@ -1,4 +1,4 @@
-import { nearestNames } from '../explain/nearest.ts';
+import { nearestNames } from '../nearest.ts';
 import { tokenOfJson } from '../json/field.ts';
 import { parseJson } from '../json/text.ts';
 import { sentence, type Text } from '../language/sentence.ts';

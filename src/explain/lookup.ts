@@ -1,6 +1,6 @@
 import { entries } from './entries.ts';
 import { kinds, type Entry, type Kind } from './entry.ts';
-import { nearestNames } from './nearest.ts';
+import { nearestNames } from '../nearest.ts';
 import { orderSystems } from './order-systems.ts';
 
 /** Where an entry stands: `name` is one of its kind's. */

@@ -341,7 +341,8 @@ describe('NDJSON', () => {
     ['total_amount', 'amount'],
     ['External-POS-ID', 'pos'],
     ['descripción', 'description'],
-  ])('a column called %s elsewhere is asked for as %s', (name, meant) => {
+    ['Referense', 'reference'],
+  ])('a column called %s is asked for as %s', (name, meant) => {
     expect(() => columnOf(name)).toThrow(
       expect.objectContaining({
         facts: expect.objectContaining({ hint: expect.stringContaining(`mean ${meant}? Columns`) }),

@@ -1,6 +1,6 @@
 import { wordList } from '../../../word-list.ts';
 import { usageError } from '../../../errors.ts';
-import { nearestNames } from '../../../explain/nearest.ts';
+import { nearestNames } from '../../../nearest.ts';
 import { sentence } from '../../../language/sentence.ts';
 import { orderColumnNames } from '../../../terminal/order-columns.ts';
 import type { Context } from '../../../session/context.ts';

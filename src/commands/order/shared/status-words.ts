@@ -1,7 +1,7 @@
 import { wordList } from '../../../word-list.ts';
 import { listed } from '../../../language/list.ts';
 import { sentence, type Text } from '../../../language/sentence.ts';
-import { nearestNames } from '../../../explain/nearest.ts';
+import { nearestNames } from '../../../nearest.ts';
 import { usageError } from '../../../errors.ts';
 import { isOneOf } from '../../../orders/lifecycle.ts';
 import type { OrderSystem } from '../../../providers/order-system.ts';
