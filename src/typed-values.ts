@@ -1,6 +1,7 @@
 import type { Option } from 'commander';
 import { usageError } from './errors.ts';
 import { sentence } from './language/sentence.ts';
+import { wordList } from './word-list.ts';
 
 /** The options that commander adds to every command by itself. */
 const builtIn = ['-h', '--help', '-V', '--version'];
@@ -78,11 +79,20 @@ const valueTooMany = (option: string) =>
     hint: sentence('Write {option} by itself, or leave it out.', { option }),
   });
 
-/** The same value twice does no harm, as where a script adds `--lang es` to a line that has it. */
+/**
+ * These say how a run goes, and not what it does: a line may follow an alias or a script of npm that has
+ * a value of its own, and the last one counts.
+ */
+const ofManner = wordList(`
+  --timeout, --retries, --lang, --limit, --rate, --concurrency, --interval, --max-wait
+`);
+
+/** The same value twice does no harm, as where a script adds `--pos P1` to a line that has it. */
 function checkOnce(given: Map<Option, string>, option: Option, value: string): void {
   const before = given.get(option) ?? value;
   given.set(option, value);
-  if (before === value || mayRepeat(option)) return;
+  const isFree = mayRepeat(option) || ofManner.includes(option.long ?? '');
+  if (before === value || isFree) return;
   throw usageError(
     sentence('{option} is given twice: {before} and {value}.', {
       option: option.long ?? option.flags,
