@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { editedBatch, type How, rowResults } from '../../helpers/edited-batch.ts';
 import type { Result } from '../../helpers/run.ts';
 import { SandboxMachine } from '../../helpers/sandbox-machine.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
@@ -30,30 +31,14 @@ interface Line {
   error?: { code: string; exit_code: number; message: string; hint: string };
 }
 
-const linesOf = ({ stdout }: Result) =>
-  stdout
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Line)
-    .sort((a, b) => a.row - b.row);
+const linesOf = (result: Result) => rowResults<Line>(result);
 
 const told = (result: Result) =>
   linesOf(result).map(({ reference, outcome, error }) =>
     [reference, outcome, ...(error === undefined ? [] : [error.code])].join(' '),
   );
 
-/** Runs a batch of these rows, out of a file, or out of stdin. */
-function batchOn(machine: SandboxMachine, how: 'file' | 'stdin') {
-  const file = join(tempHome(), 'orders.csv');
-  return (rows: readonly string[], ...flags: string[]) => {
-    writeFileSync(file, csv(rows));
-    const from = how === 'file' ? file : '-';
-    const named = flags.includes('--batch') ? [] : ['--batch', 'b'];
-    const words = ['create', '--from', from, ...named, ...flags];
-    machine.pass(60_000);
-    return machine.run(words, how === 'stdin' ? { stdin: csv(rows) } : {});
-  };
-}
+const batchOn = (machine: SandboxMachine, how: How) => editedBatch(machine, csv, how);
 
 const referencesIn = async (machine: SandboxMachine) => {
   const { stdout } = await machine.run(['sandbox', 'list', '--field', 'external_reference']);
@@ -68,7 +53,7 @@ type Edit = [
   then: string[],
   outcomes: string[],
   orders: string,
-  how?: 'file' | 'stdin',
+  how?: How,
 ];
 
 const edits: Edit[] = [

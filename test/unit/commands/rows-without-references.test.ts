@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
+import { editedBatch, type How, rowResults } from '../../helpers/edited-batch.ts';
 import type { Result } from '../../helpers/run.ts';
 import { SandboxMachine, sandboxNote } from '../../helpers/sandbox-machine.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
@@ -34,12 +35,7 @@ interface Line {
   error?: { code: string; message: string; hint: string };
 }
 
-const linesOf = ({ stdout }: Result) =>
-  stdout
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as Line)
-    .sort((a, b) => a.row - b.row);
+const linesOf = (result: Result) => rowResults<Line>(result);
 
 /** What came of the rows: `new`, `old`, `old 3` where it was row 3 then, or the code of its error. */
 const told = (result: Result) =>
@@ -51,19 +47,8 @@ const told = (result: Result) =>
     })
     .join(', ');
 
-type How = 'file' | 'stdin';
-
-function batchOn(machine: SandboxMachine, how: How = 'file', file = 'orders.csv') {
-  const path = join(tempHome(), file);
-  return (rows: string, ...flags: string[]) => {
-    writeFileSync(path, csv(rows));
-    const from = how === 'file' ? path : '-';
-    const named = flags.includes('--batch') ? [] : ['--batch', 'b'];
-    const words = ['create', '--from', from, ...named, ...flags];
-    machine.pass(60_000);
-    return machine.run(words, how === 'stdin' ? { stdin: csv(rows) } : {});
-  };
-}
+const batchOn = (machine: SandboxMachine, how?: How, file?: string) =>
+  editedBatch(machine, csv, how, file);
 
 const amountsIn = async (machine: SandboxMachine) => {
   const { stdout } = await machine.run(['sandbox', 'list', '--field', 'total_amount']);
