@@ -13,10 +13,17 @@ function held() {
   return { begun, work, end: (name: string) => ends.get(name) };
 }
 
+/** Sleeps end when they are told to. */
+function heldSleep() {
+  const ends: (() => void)[] = [];
+  const sleep = () => new Promise<void>((resolve) => ends.push(resolve));
+  return { sleep, ends };
+}
+
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 test('are taken in the order of coming, and given on when work ends or fails', async () => {
-  const places = new Places(2);
+  const places = new Places(2, async () => undefined);
   const { begun, work, end } = held();
   const ended = ['a', 'b', 'c', 'd'].map((name) => places.run(work(name)));
   const told = Promise.allSettled(ended);
@@ -38,7 +45,7 @@ test('are taken in the order of coming, and given on when work ends or fails', a
 });
 
 test('that are closed turn away what waits and what comes, and let the rest end', async () => {
-  const places = new Places(1);
+  const places = new Places(1, async () => undefined);
   const { begun, work, end } = held();
   const [first, second] = [places.run(work('a')), places.run(work('b'))];
   const refused = expect(second).rejects.toBeInstanceOf(TurnedAway);
@@ -48,4 +55,49 @@ test('that are closed turn away what waits and what comes, and let the rest end'
   end('a')?.resolve();
   expect([await first, begun]).toEqual(['a', ['a']]);
   await expect(places.run(work('d'))).rejects.toBeInstanceOf(TurnedAway);
+});
+
+test('are given on at once, while what follows the work waits for company', async () => {
+  const { sleep, ends } = heldSleep();
+  const places = new Places(2, sleep);
+  const { begun, work, end } = held();
+  const done: string[] = [];
+  for (const name of ['a', 'b', 'c', 'd', 'e'])
+    void places.run(work(name)).then(
+      (text) => done.push(text),
+      () => done.push(`${name} failed`),
+    );
+  await settle();
+  end('a')?.resolve();
+  end('b')?.reject(new Error('no'));
+  await settle();
+  expect({ begun, done, sleeps: ends.length }).toEqual({
+    ...{ begun: ['a', 'b', 'c', 'd'], done: [], sleeps: 1 },
+  });
+  ends[0]?.();
+  await settle();
+  expect(done).toEqual(['a', 'b failed']);
+  end('c')?.resolve();
+  await settle();
+  expect({ begun: begun.at(-1), done, sleeps: ends.length }).toEqual({
+    ...{ begun: 'e', done: ['a', 'b failed'], sleeps: 2 },
+  });
+  // Nothing is ready for this place: nobody waits longer.
+  end('d')?.resolve();
+  await settle();
+  expect(done.sort()).toEqual(['a', 'b failed', 'c', 'd']);
+});
+
+test('that are closed let what follows the work go on', async () => {
+  const places = new Places(1, heldSleep().sleep);
+  const { work, end } = held();
+  const [first, second, third] = ['a', 'b', 'c'].map((name) => places.run(work(name)));
+  const refused = expect(third).rejects.toBeInstanceOf(TurnedAway);
+  end('a')?.resolve();
+  await settle();
+  places.close();
+  await refused;
+  expect(await first).toBe('a');
+  end('b')?.resolve();
+  expect(await second).toBe('b');
 });

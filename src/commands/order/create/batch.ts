@@ -43,14 +43,15 @@ export async function createBatch(
   const plan = readBatchPlan(context, options);
   const typed = await readTyped(context, options);
   const input = await openInput(context, '--from', options.from);
-  const heap = await context.host.keepHeapSmall?.();
   try {
     const reach = new Reach(plan.concurrency);
     const pace = sharedPace(context, plan, reach);
     const provider = await context.provider(pace);
     await provider.guard?.allowChanges();
+    // After the code is there: V8 takes compiled code only with the flags that it was compiled with.
+    const heap = await context.host.keepHeapSmall?.();
     const known = await prepare(context, options, { provider, typed, input });
-    const places = new Places(plan.concurrency);
+    const places = new Places(plan.concurrency, context.host.sleep);
     const batch: Batch = {
       ...known,
       typed,
