@@ -17,6 +17,7 @@ import { unlessMissing } from '../file-errors.ts';
 import { isWorking, type Limits, namesIn, newMark, type Place, renameIfThere } from './place.ts';
 import type { JournalEntry, TimedRequest, TimedSettlement } from './entry.ts';
 import { knownContent } from './identity.ts';
+import { mergeQuickly } from './quick-merge.ts';
 import { compareTimes, isAbout, joinEntries } from './join.ts';
 import { lookedLine, type Records, sentLine, settledLine, withoutBody } from './lines.ts';
 
@@ -27,16 +28,20 @@ const mirrored = 32;
  * Keeps `kept/recent/` small: merges files when there are many. `written` is how many bytes this
  * process has appended; the work is in proportion to it. A file is claimed by renaming it where it
  * lies, so that readers go on finding it, and removed when the merged file has its name. A process
- * that dies on the way leaves copies, which readers see through. Nothing goes by age.
+ * that dies on the way leaves copies, which readers see through. Nothing goes by age. `buffers` are
+ * those of the time before, where a process merges again and again.
  */
-export async function compact(place: Place, written: number): Promise<void> {
+export async function compact(
+  place: Place,
+  written: number,
+  buffers = new BufferPool(),
+): Promise<void> {
   const names = await namesIn(place, place.recent);
   const files = names.flatMap((name) => parseSettledName(name) ?? []);
   await removeParts(place, place.recent, names);
   // One at a time is enough, and two would only share the files out between them.
   if (files.some(({ claim }) => claim !== undefined && isWorking(place, claim, claim.ms))) return;
   const groups = chooseGroups(files, written, place.limits);
-  const buffers = new BufferPool();
   for (const group of groups) await mergeGroup(place, group, buffers);
   if (groups.length > 0) await boundFull(place);
 }
@@ -50,6 +55,7 @@ async function mergeGroup(place: Place, group: readonly SettledName[], buffers: 
       claimed.push({ ...file, path });
     }
   }
+  if (claimed.length === 1 && (await mergeAlone(place, claimed[0]!, buffers))) return;
   const sources: typeof claimed = [];
   const segments: Records[] = [];
   const used: GrowingBuffer[] = [];
@@ -73,10 +79,35 @@ async function mergeGroup(place: Place, group: readonly SettledName[], buffers: 
     await keepMerged(place, { content: buffer.holding(texts), last });
   }
   buffers.give(buffer);
-  for (const { path, random } of sources) {
-    await remove(place, path);
-    await remove(place, join(place.settled, mirrorName(random)));
+  for (const source of sources) await removeSource(place, source);
+}
+
+/** Merges a segment of a batch by itself, as nearly all are. False for any other, with nothing done. */
+async function mergeAlone(
+  place: Place,
+  file: SettledName & { path: string },
+  buffers: BufferPool,
+): Promise<boolean> {
+  const [source, target] = [buffers.take(), buffers.take()];
+  try {
+    const bytes = await source.read(place, file.path, { expected: file.bytes });
+    if (bytes?.length !== file.bytes) return false;
+    const merge = mergeQuickly(bytes);
+    if (merge === undefined) return false;
+    const content = target.holdingParts(bytes, merge.parts);
+    if (content.length > place.limits.segmentBytes) return false;
+    await keepMerged(place, { content, last: merge.last });
+    await removeSource(place, file);
+    return true;
+  } finally {
+    buffers.give(source);
+    buffers.give(target);
   }
+}
+
+async function removeSource(place: Place, { path, random }: { path: string; random: string }) {
+  await remove(place, path);
+  await remove(place, join(place.settled, mirrorName(random)));
 }
 
 /** Removes the oldest full files, in the order in which they were written, where they are too many. */
@@ -182,7 +213,7 @@ interface MergeResult {
  * of batches and long ones are dropped, and so are copies. Everything else is kept: outcomes of requests
  * that are not in these segments, and kinds of lines that this version does not know.
  */
-function mergeRecords(segments: readonly Records[], bytes: number): MergeResult[] {
+export function mergeRecords(segments: readonly Records[], bytes: number): MergeResult[] {
   const sent = segments.flatMap((records) => records.sent);
   const settled = segments.flatMap((records) => records.settled);
   const looked = segments.flatMap((records) => records.looked);

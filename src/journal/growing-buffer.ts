@@ -41,6 +41,17 @@ export class GrowingBuffer {
     return this.#bytes.subarray(0, end);
   }
 
+  /** These parts of a buffer, one after the other; `parts` says by turns where one begins and ends. */
+  holdingParts(bytes: Buffer, parts: readonly number[]): Buffer {
+    let length = 0;
+    for (let i = 0; i < parts.length; i += 2) length += parts[i + 1]! - parts[i]!;
+    this.#makeRoom(length);
+    let end = 0;
+    for (let i = 0; i < parts.length; i += 2)
+      end += bytes.copy(this.#bytes, end, parts[i], parts[i + 1]);
+    return this.#bytes.subarray(0, end);
+  }
+
   #makeRoom(bytes: number): void {
     if (bytes <= this.#bytes.length) return;
     this.#bytes = Buffer.alloc(Math.ceil(bytes / leastBytes) * leastBytes);

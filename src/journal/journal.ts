@@ -16,6 +16,7 @@ import type {
   Settlement,
 } from './entry.ts';
 import { findEntries } from './find.ts';
+import { BufferPool } from './growing-buffer.ts';
 import { type HiddenRequests, readHidden } from './hidden.ts';
 import { type TextFilter, readHistory } from './history.ts';
 import { unreadable, unwritable } from './journal-error.ts';
@@ -181,6 +182,10 @@ class FolderJournal implements Journal {
   private readonly appender;
   /** The requests that await their outcome, by id, as far as this process knows them. */
   private readonly known = new Map<string, { id: string; key: string; at: string }>();
+  /** What is being merged while more is written, and up to which of the bytes written. */
+  private merging: Promise<void> | undefined;
+  private merged = 0;
+  private readonly buffers = new BufferPool();
 
   constructor(private readonly place: Place) {
     this.appender = openAppender(place);
@@ -232,6 +237,7 @@ class FolderJournal implements Journal {
 
   async unsettled(): Promise<JournalEntry[]> {
     try {
+      await this.merging;
       await tidy(() => adopt(this.place, (key) => findEntries(this.place, key)));
       const deadSegments = await findDead(this.place);
       const unsettled = unsettledOf(deadSegments);
@@ -299,6 +305,7 @@ class FolderJournal implements Journal {
 
   async setAside(options: { take: boolean }): Promise<SetAside[]> {
     const { place } = this;
+    await this.merging;
     return setAside(place, options).catch((cause: unknown) => {
       const { code } = cause as NodeJS.ErrnoException;
       // A disk that takes nothing is told as such.
@@ -310,9 +317,11 @@ class FolderJournal implements Journal {
 
   async close(): Promise<void> {
     const { place, appender } = this;
+    await this.merging;
     const allAway = await appender.end();
     if (!allAway) await tidy(async () => putAway(place, await findDead(place)));
-    if (appender.bytes > 0) await tidy(() => compact(place, appender.bytes));
+    if (appender.bytes > 0)
+      await tidy(() => compact(place, appender.bytes - this.merged, this.buffers));
   }
 
   private async write(line: Line, what: 'request' | 'outcome'): Promise<void> {
@@ -321,6 +330,22 @@ class FolderJournal implements Journal {
     } catch (cause) {
       throw unwritable(this.place.folder, what, cause);
     }
+    this.mergeMeanwhile();
+  }
+
+  /**
+   * Merges what a batch has put away while it waits for answers: then little is left for its end, and
+   * the bodies of a million rows never lie on the disk together.
+   */
+  private mergeMeanwhile(): void {
+    const { place, appender } = this;
+    const { bytes } = appender;
+    if (this.merging !== undefined || bytes - this.merged < 4 * place.limits.segmentBytes) return;
+    const written = bytes - this.merged;
+    this.merged = bytes;
+    this.merging = tidy(() => compact(place, written, this.buffers)).then(() => {
+      this.merging = undefined;
+    });
   }
 
   private remember({ id, key, at }: TimedRequest): void {

@@ -33,7 +33,7 @@ const varying: Readonly<Record<UsualLine['kind'], Readonly<Record<string, Writin
 };
 
 /** What lines have in common that differ in what varies. */
-interface Form {
+export interface Form {
   kind: UsualLine['kind'];
   /** A record of this form. */
   record: Readonly<Record<string, unknown>>;
@@ -252,9 +252,9 @@ function formOf(line: string, { kind, fields, summed }: Example): Form | undefin
 const writingOf = (kind: UsualLine['kind'], name: string): Writing | undefined =>
   name === 'sum' ? 'text' : varying[kind][name];
 
-/** Where the values of the line at hand begin and end. */
-const starts = new Int32Array(16);
-const ends = new Int32Array(16);
+/** Where the values of the line at hand begin and end, by their places in the names of its form. */
+export const starts = new Int32Array(16);
+export const ends = new Int32Array(16);
 
 function isOfForm({ literals, writings }: Form, bytes: Uint8Array, start: number, end: number) {
   let at = start;
@@ -348,7 +348,7 @@ function recordOf(
   return record;
 }
 
-function jsonString(text: string): string | undefined {
+export function jsonString(text: string): string | undefined {
   try {
     return JSON.parse(text) as string;
   } catch {
