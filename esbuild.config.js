@@ -69,8 +69,9 @@ async function commonParts(parts, folder) {
   const all = { name: 'all', parts: parts.map(({ name }) => name) };
   const found = join(folder, 'parts');
   await warmUp(await loaderOf({ common: [all] }), folder, 'parts', folder);
+  const { batch, ...single } = JSON.parse(await readFile(found, 'utf8'));
   /** @type {[command: string, names: string[]][]} */
-  const loaded = Object.entries(JSON.parse(await readFile(found, 'utf8')));
+  const loaded = Object.entries(single);
   const times = (/** @type {string} */ name) =>
     loaded.filter(([, names]) => names.includes(name)).length;
   const named = (/** @type {readonly string[]} */ names) =>
@@ -82,6 +83,8 @@ async function commonParts(parts, folder) {
       /** @returns {[string, Part[]]} */
       ([command, names]) => [command, named(names.filter((name) => times(name) === 1))],
     ),
+    // What a batch shares with one of them stays where that finds it.
+    ['batch', named(batch.filter((/** @type {string} */ name) => times(name) === 0))],
   ];
 }
 

@@ -87,7 +87,9 @@ function packed(name) {
 function textOf(name) {
   const { file, ends } = built.code;
   let text = unpacked.get(file)?.get(name);
-  for (let i = 0; text === undefined && i < ends.length; i += 1)
+  // A common text stands in a group of its own, all others in the last one.
+  const isCommon = built.common.some((one) => one.name === name);
+  for (let i = isCommon ? 0 : ends.length - 1; text === undefined && i < ends.length; i += 1)
     text = unpack(file, ends[i]).get(name);
   if (text === undefined) throw new Error(`${name} is not in ${file}`);
   return text.toString();

@@ -11,10 +11,11 @@
  * LOADER is the text of main.cjs, which stands in FOLDER later; `compiled` makes files of FILE, each
  * for a text of common parts. The commands talk to this process only, and find nothing of the user's.
  */
-import fs, { readFileSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { Module } from 'node:module';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import v8 from 'node:v8';
 import { Script } from 'node:vm';
 
 const [loaderText = '', given = '', what = '', file = ''] = process.argv.slice(2);
@@ -45,6 +46,9 @@ const scripts = built.common.map(({ name }) => {
   return { name, script };
 });
 
+// A batch sets some, and V8 takes compiled code only where all flags are those it was compiled with.
+v8.setFlagsFromString = () => undefined;
+
 const server = createServer((_request, response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
   response.end(JSON.stringify(order));
@@ -54,6 +58,9 @@ const { port } = /** @type {import('node:net').AddressInfo} */ (server.address()
 process.env.MP_ACCESS_TOKEN = 'none';
 const url = ['--base-url', `http://127.0.0.1:${port}`];
 const sale = ['--amount', '50', '--pos', 'EXTERNALPOS019285', '--mode', 'dynamic'];
+const rows = join(process.env.MP_ORDERS_HOME ?? folder, 'rows.ndjson');
+mkdirSync(dirname(rows), { recursive: true });
+writeFileSync(rows, JSON.stringify({ amount: '50', pos: 'EXTERNALPOS019285' }));
 /** @type {Record<string, string[]>} */
 const printed = { help: ['--help'], wide: ['--help'], options: ['help', 'options'] };
 if (what === 'wide') {
@@ -67,7 +74,11 @@ const commands = [
   ['get', order.id, '--json', ...url],
   ['create', ...sale, '--json', '--sandbox'],
   ['create', ...sale, '--json', '--sandbox'], // it finds a journal now
+  ['create', '--from', rows, ...url],
 ];
+/** @param {readonly string[]} words */
+const nameOf = (words) =>
+  words.includes('--help') ? 'help' : words.includes('--from') ? 'batch' : (words[0] ?? '');
 const toPrint = printed[what];
 /** @type {Record<string, string[]>} */
 const loaded = {};
@@ -76,7 +87,7 @@ for (const words of toPrint === undefined ? commands : [toPrint]) {
   if (what === 'parts') ran.clear(); // as if no other had run
   await start(folder);
   if (process.exitCode) throw new Error(`mp-orders ${words.join(' ')}: code ${process.exitCode}`);
-  loaded[words.includes('--help') ? 'help' : (words[0] ?? '')] = [...ran.keys()];
+  loaded[nameOf(words)] = [...ran.keys()];
 }
 server.closeAllConnections();
 server.close();
