@@ -12,6 +12,7 @@ import { interruptionCode } from './interruption.ts';
 import { columnsOf } from './io.ts';
 import { systemTitles } from './providers/systems.ts';
 import { earlyIo, reportError, wantsJson } from './report-error.ts';
+import { lineEnds, shellOf } from './shell/word.ts';
 import { afterTwoHyphens, bindValues } from './typed-values.ts';
 import { requireUtf8 } from './utf8.ts';
 import { version } from './version.ts';
@@ -57,13 +58,14 @@ const isHelp = (error: unknown): boolean =>
 
 function createProgram({ argv, host }: Run): Command {
   const { stdout, stderr } = host;
+  const shell = shellOf(host.platform, host.env);
   const program: Command = new Command('mp-orders')
     .description(`Create, show, watch and cancel orders: ${systemTitles.join(', ')}.`)
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({ formatHelp })
+    .configureHelp({ formatHelp: (of, helper) => formatHelp(of, helper, lineEnds[shell]) })
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void (wantsJson(argv) || stderr.write(text)),

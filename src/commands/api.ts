@@ -29,7 +29,7 @@ export const api: Verb<ApiOptions> = {
       .argument('<path>', 'path on the provider’s host, such as /users/me')
       .option('--data <json|@file|->', 'the body: JSON, a file of it, or - for stdin')
       .option('--idempotency-key <key>', 'repeat an earlier request under its own key')
-      .option('--dry-run', 'print the request, send nothing');
+      .option('--dry-run', 'print the request, change nothing');
     addExamples(command, [
       'mp-orders api get "/pos?limit=5" --sandbox',
       `mp-orders api put /pos/1234 --data '{"external_id":"COUNTER1"}'`,

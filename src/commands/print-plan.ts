@@ -13,7 +13,7 @@ export async function printPlan(context: Context, plan: PlannedRequest): Promise
     json: plan.body === undefined ? JSON.stringify(plan) : planJson(plan),
     text: () => [`${plan.method} ${plan.url}`, ...headers, ...body].join('\n'),
   });
-  context.io.noteOnce(sentence('Dry run: nothing was sent.'));
+  context.io.noteOnce(sentence('Dry run: nothing was changed.'));
 }
 
 /** A request as JSON text, its body to the letter; null where there is none. */

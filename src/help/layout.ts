@@ -29,8 +29,11 @@ export function describedBy(command: Command, pointer: Pointer): Command {
   return command;
 }
 
-/** commander's `formatHelp`, for `configureHelp`. */
-export function formatHelp(command: Command, helper: Help): string {
+/**
+ * commander's `formatHelp`, for `configureHelp`.
+ * @param lineEnd what tells the shell that a command goes on in the next line
+ */
+export function formatHelp(command: Command, helper: Help, lineEnd: string): string {
   const pointedTo = (pointers.get(command) ?? []).flatMap(({ flags }) => flags);
   const isGlobal = ({ long }: Option) => long !== '--version' && long !== '--help';
   const isShown = (option: Option) =>
@@ -40,14 +43,31 @@ export function formatHelp(command: Command, helper: Help): string {
   });
   const text = Help.prototype.formatHelp.call(formatter, command, formatter).trimEnd();
   const [usage = '', what = '', ...rest] = text.split('\n\n');
-  const lines = examples.get(command)?.map((line) => `  $ ${line}`) ?? [];
+  const width = helper.helpWidth ?? 80;
+  const lines =
+    examples.get(command)?.map((line) => brokenLine(`  $ ${line}`, width, lineEnd)) ?? [];
   const shortly = lines.length === 0 ? [] : [['Examples:', ...lines].join('\n')];
   const notes = (pointers.get(command) ?? []).map(
     ({ intro, flags, topic }) => `${intro}: ${flags.join(', ')} (mp-orders help ${topic}).`,
   );
-  const width = helper.helpWidth ?? 80;
   const wrapped = [...notes, globalOptions].map((line) => helper.boxWrap(line, width)).join('\n');
   return `${[usage, what, ...shortly, ...rest, wrapped].join('\n\n')}\n`;
+}
+
+/** A command in lines that fit and can be pasted as they stand: broken before options, pipes and files. */
+function brokenLine(command: string, width: number, lineEnd: string): string {
+  const lines: string[] = [];
+  let line = '';
+  const parts = command.split(/ (?=--|[|<>])/);
+  for (const [at, part] of parts.entries()) {
+    const longer = at === 0 ? part : `${line} ${part}`;
+    const isLast = at === parts.length - 1;
+    if (at > 0 && longer.length + (isLast ? 0 : lineEnd.length + 1) > width) {
+      lines.push(line);
+      line = `      ${part}`;
+    } else line = longer;
+  }
+  return [...lines, line].join(` ${lineEnd}\n`);
 }
 
 const globalOptions =

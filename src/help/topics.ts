@@ -125,7 +125,7 @@ The key is known to this machine's journal; to the provider for a day
   --data order.json                        a whole request; options override it
 
 What the API's page says about a request is checked before it is sent, and
-every problem is named at once. --dry-run prints it and sends nothing.
+every problem is named at once. --dry-run prints it and changes nothing.
 
 A static order waits at the printed code of the point of sale, for 10 minutes
 at most; a dynamic one has a code of its own, for 15 minutes or --expires; a
@@ -170,7 +170,7 @@ Your own client finds it over HTTP, or is led to it without a changed line:
   mp-orders sandbox serve --port 4010      prints its URL and keys
   mp-orders sandbox run -- npm test        a sandbox around one program
 
-Both fail as networks do: with --fault 'POST /v1/orders: drop after x1' the
+Both fail as networks do: with --fault "POST /v1/orders: drop after x1" the
 work is done and the answer lost. mp-orders auth list shows its other sellers.
 docs/testing-your-integration.md and docs/sandbox.md say more.`),
   },
@@ -178,8 +178,8 @@ docs/testing-your-integration.md and docs/sandbox.md say more.`),
     name: 'faults',
     summary: 'a sandbox that fails as networks do',
     text: lines(`
-  mp-orders sandbox serve --fault 'POST /v1/orders: drop after x1'
-  mp-orders sandbox faults 'GET *: html 10%' --base-url http://127.0.0.1:4010
+  mp-orders sandbox serve --fault "POST /v1/orders: drop after x1"
+  mp-orders sandbox faults "GET *: html 10%" --base-url http://127.0.0.1:4010
   mp-orders sandbox faults off --base-url http://127.0.0.1:4010
 
 A fault is <METHOD> <path>: <what happens> [x<times>] [<percent>%] [after <n>].

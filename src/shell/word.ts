@@ -3,6 +3,9 @@ import { isWindows } from '../windows.ts';
 /** What reads a command that somebody pastes. */
 export type Shell = 'posix' | 'powershell' | 'cmd';
 
+/** What ends a line of a command that goes on in the next. */
+export const lineEnds: Readonly<Record<Shell, string>> = { posix: '\\', powershell: '`', cmd: '^' };
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**

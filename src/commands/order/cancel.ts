@@ -55,9 +55,9 @@ export const cancel: Verb<CancelOptions> = {
     addPaceOptions(command);
     addExamples(command, [
       'mp-orders cancel ORD01J67CQQH5904WDBVZEM4JMEP3',
-      'mp-orders cancel ORD01J67CQQH5904WDBVZEM4JMEP3 --yes --if-open --field outcome',
+      'mp-orders cancel ORD01J67CQQH5904WDBVZEM4JMEP3 --if-open --field outcome',
       'mp-orders cancel ord_8wmqcHMN4U --line odl_dgtxyl=1',
-      'mp-orders cancel 1172452900788-01 --reason "out of stock" --wait --timeout 10m',
+      'mp-orders cancel 1172452900788-01 --reason "sold out" --wait --timeout 10m',
       'mp-orders list --status created | mp-orders cancel - --if-open --json',
     ]);
   },

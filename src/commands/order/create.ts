@@ -56,7 +56,7 @@ export const create: Verb<CreateOptions> = {
       .addOption(qrOption('auto'))
       .addOption(paperOption())
       .option('--qr-out <file>', 'also write the code there: .svg, .png, escpos bytes')
-      .option('--dry-run', 'check, print the request, send nothing');
+      .option('--dry-run', 'check, print the request, change nothing');
     command.addHelpText('after', '\nOn a terminal, `create` alone asks for what it needs.');
     addExamples(command, [
       'mp-orders create --amount 50 --pos EXTERNALPOS019285 --mode dynamic --watch',

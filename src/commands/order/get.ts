@@ -29,7 +29,7 @@ export const get: Verb<GetOptions> = {
       'mp-orders get ORD01J67CQQH5904WDBVZEM4JMEP3',
       'mp-orders get ORD01J67CQQH5904WDBVZEM4JMEP3 --field status',
       'mp-orders list --status created | mp-orders get - --json --rate 20/s',
-      'mp-orders get - --csv --columns id,status,refunded_amount < ids.txt > orders.csv',
+      'mp-orders get - --csv --columns id,status,refunded_amount < ids.txt',
     ]);
   },
 

@@ -77,10 +77,10 @@ export const list: Verb<ListOptions> = {
     addColumnOptions(addZoneOption(command));
     addExamples(command, [
       'mp-orders list --day yesterday --status processed,refunded',
-      'mp-orders list --from 16:00 --to 17:00 --amount 24.50 --pos EXTERNALPOS019285',
+      'mp-orders list --from 16:00 --to 17:00 --amount 24.50 --pos COUNTER1',
       'mp-orders list --day today --by pos --sum',
       'mp-orders list --reference ext_ref_1234 --json',
-      'mp-orders list --day yesterday --csv --columns id,status,total_paid_amount,refunded_amount',
+      'mp-orders list --day yesterday --csv --columns id,status,refunded_amount',
     ]);
   },
 

@@ -65,7 +65,7 @@ export const refund: Verb<RefundOptions> = {
     addExamples(command, [
       'mp-orders refund ORD01J67CQQH5904WDBVZEM4JMEP3',
       'mp-orders refund ORD01J67CQQH5904WDBVZEM4JMEP3 --amount 24.90 --yes',
-      'mp-orders refund ORD01J67CQQH5904WDBVZEM4JMEP3 --wait --timeout 10m --field outcome',
+      'mp-orders refund ORD01J67CQQH5904WDBVZEM4JMEP3 --wait --timeout 10m',
       'mp-orders refund - --json < ids.txt',
     ]);
   },

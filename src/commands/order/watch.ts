@@ -47,7 +47,7 @@ with one, or JSON with an "id", as other commands print them.`,
     addExamples(command, [
       'mp-orders watch ORD01J67CQQH5904WDBVZEM4JMEP3 --timeout 15m',
       'mp-orders watch ORD01J67CQQH5904WDBVZEM4JMEP3 --until refunded --json',
-      'mp-orders watch ORD01J67CQQH5904WDBVZEM4JMEP3 --webhook-port 4011 --interval 1m',
+      'mp-orders watch ORD01J67CQQH5904WDBVZEM4JMEP3 --webhook-port 4011',
       'mp-orders list --status created | mp-orders watch - --rate 10/s --timeout 1h',
     ]);
   },

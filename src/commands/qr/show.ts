@@ -30,7 +30,7 @@ export const show: Verb<ShowOptions> = {
     addExamples(command, [
       'mp-orders qr show --out qr.svg 0002010102…',
       'mp-orders qr show ORD01J67CQQH5904WDBVZEM4JMEP3',
-      'mp-orders qr show ORD01J67CQQH5904WDBVZEM4JMEP3 --escpos --paper 58 --out /dev/usb/lp0',
+      'mp-orders qr show ORD01J67CQQH5904WDBVZEM4JMEP3 --escpos --out /dev/usb/lp0',
       'pbpaste | mp-orders qr show -',
     ]);
   },

@@ -15,7 +15,7 @@ export const faults: Verb<{ off?: boolean; seed?: string }> = {
       .option('--seed <number>', 'the seed that draws random faults');
     addExamples(command, [
       'mp-orders sandbox faults --base-url http://127.0.0.1:4010',
-      "mp-orders sandbox faults 'POST /v1/orders: 503 x2' --base-url http://127.0.0.1:4010",
+      'mp-orders sandbox faults "POST /v1/orders: 503 x2" --base-url http://127.0.0.1:4010',
       'mp-orders sandbox faults off --base-url http://127.0.0.1:4010',
     ]);
   },

@@ -38,7 +38,7 @@ export const pay: Verb<PayOptions> = {
       .option('--refused <status_detail>', 'an attempt refused before; may repeat', collect);
     addExamples(command, [
       'mp-orders sandbox pay ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --method credit_card',
-      'mp-orders sandbox pay ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --refused insufficient_amount --installments 3',
+      'mp-orders sandbox pay ORDTST01JD8Q2V6GH3M5N7P9R1T3V5X7 --refused insufficient_amount',
     ]);
   },
 

@@ -49,7 +49,7 @@ With --webhook the program finds the secret in MP_ORDERS_WEBHOOK_SECRET.`,
       'mp-orders sandbox run -- npm test',
       'mp-orders sandbox run --allow example.com -- python3 till.py',
       'mp-orders sandbox run --webhook http://127.0.0.1:3000/hook -- node till.js',
-      "mp-orders sandbox run --fault 'POST /v1/orders: 503 x2' -- node till.js",
+      'mp-orders sandbox run --fault "POST /v1/orders: 503 x2" -- node till.js',
     ]);
   },
 

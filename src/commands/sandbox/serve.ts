@@ -51,7 +51,7 @@ export const serve: Verb<ServeOptions> = {
     addExamples(command, [
       'mp-orders sandbox serve --port 0',
       'mp-orders sandbox serve --webhook http://127.0.0.1:3000/hook --webhook-fault twice',
-      "mp-orders sandbox serve --fault 'POST /v1/orders: 503 x2' --fault '* *: truncate 10%'",
+      'mp-orders sandbox serve --fault "POST /v1/orders: 503 x2" --fault "GET *: html 10%"',
       'mp-orders sandbox serve --refunds delayed:5s',
       'mp-orders sandbox serve --host 0.0.0.0 --allow-host sandbox',
       'mp-orders sandbox serve --with-proxy --allow example.com',

@@ -46,7 +46,7 @@ The secret is never an argument.`,
     );
     addExamples(command, [
       'mp-orders webhook verify < request.txt',
-      "mp-orders webhook verify --url '/hook?data.id=ORD01J67CQQH5904WDBVZEM4JMEP3' --header x-signature:ts=1742505638683,v1=0f3a…",
+      'mp-orders webhook verify --url "/hook?data.id=ORD01J67CQQH5904WDBVZEM4JMEP3" --header x-signature:ts=1742505638683,v1=0f3a…',
     ]);
   },
 

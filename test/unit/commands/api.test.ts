@@ -136,7 +136,7 @@ x-idempotency-key: ${key}
   "a": 1.10
 }
 `,
-        stderr: 'Dry run: nothing was sent.\n',
+        stderr: 'Dry run: nothing was changed.\n',
       },
       [],
     ]);

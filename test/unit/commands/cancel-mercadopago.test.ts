@@ -69,7 +69,7 @@ describe.each(states)('cancel of an order that is %s', (status, outcome, code, h
 authorization: Bearer ***
 x-idempotency-key: 00000000-0000-4000-8000-000000000001
 `,
-        stderr: 'Dry run: nothing was sent.\n',
+        stderr: 'Dry run: nothing was changed.\n',
       },
       [],
       `${status}\n`,

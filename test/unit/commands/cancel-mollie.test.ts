@@ -77,7 +77,7 @@ describe.each(states)('cancel of an order that is %s', (status, outcome, code, s
       {
         code: 0,
         stdout: `DELETE http://127.0.0.1:4010/v2/orders/${id}\nauthorization: Bearer ***\n`,
-        stderr: 'Dry run: nothing was sent.\n',
+        stderr: 'Dry run: nothing was changed.\n',
       },
       [],
       `${status}\n`,

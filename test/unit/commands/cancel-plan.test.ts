@@ -55,14 +55,14 @@ describe('a line with an amount', () => {
       [expect.objectContaining({ id: 'odl_x' })],
     ]);
     expect(stderr).toBe(
-      'Dry run: nothing was sent.\nA line’s amount needs the order’s currency: the order is read first to get it.\n',
+      'Dry run: nothing was changed.\nA line’s amount needs the order’s currency: the order is read first to get it.\n',
     );
   });
 
   test('needs no such words where no amount is named', async () => {
     const machine = new SandboxMachine();
     const argv = ['cancel', 'ord_1', '--line', 'odl_x=1', '--dry-run'];
-    expect((await machine.run(argv)).stderr).toBe('Dry run: nothing was sent.\n');
+    expect((await machine.run(argv)).stderr).toBe('Dry run: nothing was changed.\n');
   });
 });
 

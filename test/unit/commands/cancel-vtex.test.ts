@@ -164,7 +164,7 @@ content-type: application/json
   "reason": "out of stock"
 }
 `,
-        stderr: 'Dry run: nothing was sent.\n',
+        stderr: 'Dry run: nothing was changed.\n',
       },
       [],
     ]);

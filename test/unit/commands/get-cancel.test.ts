@@ -176,7 +176,7 @@ Request id: req-1
 authorization: Bearer ***
 x-idempotency-key: 00000000-0000-4000-8000-000000000001
 `,
-        stderr: 'Dry run: nothing was sent.\n',
+        stderr: 'Dry run: nothing was changed.\n',
       },
     ]);
   });

@@ -99,7 +99,7 @@ describe('pos create, update and delete', () => {
     expect([code, asked.map(({ method }) => method)]).toEqual([2, ['GET']]);
     expect(shown).toContain('it may be live');
     expect(shown).toContain('Delete POS COUNTER1?');
-    expect(shown).toContain('Not confirmed: nothing was sent.');
+    expect(shown).toContain('Not confirmed: nothing was changed.');
   });
 
   test('are sent once: an answer that was lost is told as unknown', async () => {
@@ -173,7 +173,7 @@ describe('--dry-run prints the change and sends none', () => {
     const home = tempHome();
     const { code, stdout, stderr } = await run(argv, { env, fetch, home });
     expect([code, JSON.parse(stdout)]).toMatchObject([0, plan]);
-    expect(stderr).toContain('Dry run: nothing was sent.');
+    expect(stderr).toContain('Dry run: nothing was changed.');
     expect(asked.filter(({ method }) => method !== 'GET')).toEqual([]);
     expect((await run(['history', '--json'], { home })).stdout).toBe('');
     expect(stdout + stderr).not.toContain(env.MP_ACCESS_TOKEN);

@@ -123,7 +123,7 @@ describe('what refund prints', () => {
 authorization: Bearer ***
 x-idempotency-key: ${key}
 `,
-        stderr: 'Dry run: nothing was sent.\n',
+        stderr: 'Dry run: nothing was changed.\n',
       },
       [],
     ]);

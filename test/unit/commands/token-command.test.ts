@@ -89,7 +89,7 @@ describe('a token out of a program', () => {
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr:
-        'The token_command is not run for --dry-run: what depends on the account, such as the keys of a batch, may be other than shown.\nDry run: nothing was sent.\n',
+        'The token_command is not run for --dry-run: what depends on the account, such as the keys of a batch, may be other than shown.\nDry run: nothing was changed.\n',
     });
     expect(stdout).toContain(`POST https://api.mercadopago.com/v1/orders/${id}/cancel`);
   });

@@ -42,7 +42,7 @@ export function addChangeOptions(command: Command): Command {
   return command
     .option('-y, --yes', 'do not ask for confirmation')
     .option('--idempotency-key <key>', 'repeat an earlier request under its own key (one id only)')
-    .option('--dry-run', 'print the request, send nothing');
+    .option('--dry-run', 'print the request, change nothing');
 }
 
 /**

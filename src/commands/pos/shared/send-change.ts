@@ -11,7 +11,7 @@ export interface DryRun {
 }
 
 export const addDryRun = (command: Command): Command =>
-  command.option('--dry-run', 'print the request, send nothing');
+  command.option('--dry-run', 'print the request, change nothing');
 
 /**
  * Says whose account it is, and asks on a terminal before a live account (or one not known) loses
@@ -29,7 +29,7 @@ export async function confirmChange(
   const isAsked = yes !== true && dryRun !== true && account.isTest !== true;
   if (!isAsked || !context.io.hasSeat) return;
   if (await context.io.confirm([question, ` (${account.name})`])) return;
-  throw usageError(sentence('Not confirmed: nothing was sent.'), { code: 'not_confirmed' });
+  throw usageError(sentence('Not confirmed: nothing was changed.'), { code: 'not_confirmed' });
 }
 
 /**
