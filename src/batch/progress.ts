@@ -53,9 +53,18 @@ export async function startProgress(
   const bar = new cliProgress.SingleBar(options, cliProgress.Presets.shades_classic);
   const payload = (state: ProgressState) => wordsOf(state, now() - startedAt, say);
   bar.start(1, shownOf(first), payload(first));
+  let isCleared = false;
   return {
-    update: (state) => bar.update(shownOf(state), payload(state)),
-    clear: () => terminal.clearLine(),
+    update: (state) => {
+      bar.update(shownOf(state), payload(state));
+      // Not by its timer alone: between two rows the line would be away for longer than it stands.
+      if (isCleared) bar.render();
+      isCleared = false;
+    },
+    clear: () => {
+      terminal.clearLine();
+      isCleared = true;
+    },
     stop: () => bar.stop(),
   };
 }

@@ -42,3 +42,23 @@ test('a note steps over the line, and does not stand in it', async () => {
     host.printed.stderr.endsWith('\nDone.\n') || host.printed.stderr.endsWith('KDone.\n'),
   ).toBe(true);
 });
+
+test.each([
+  ['stays where it is while the rows go to a file', false, ''],
+  ['stands again right below a row', true, `\r${escape}[Ka row\n\r(line)`],
+])('the line %s', async (_what, isRowOnTerminal, expected) => {
+  let screen = '';
+  const host = fakeHost({ terminal, errorsToo: true });
+  const show = (text: string) => void (screen += text);
+  host.stderr.write = show;
+  if (isRowOnTerminal) host.stdout.write = show;
+  else host.stdout.isTTY = false;
+  const io = new Io(host, { quiet: false, color: false });
+  const progress = showProgress({ host, io, options: {} }, new Tally(), () => 0.5);
+  await progress.print(async () => io.out('the first row'));
+  const before = screen.length;
+  await progress.print(async () => io.out('a row'));
+  const since = screen.slice(before);
+  await progress.stop();
+  expect(since.replace(/[█░]+ 50%[^\r\u001b]*(\u001b\[K)?/, '(line)')).toBe(expected);
+});

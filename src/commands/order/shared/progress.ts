@@ -36,7 +36,6 @@ export function showProgress(
   return {
     print: async (result) => {
       if (!isShown) return result();
-      await draw((line) => line?.clear());
       await result();
       if (isOver) return;
       const write = (text: string) => void stderr.write(text);
@@ -44,7 +43,7 @@ export function showProgress(
       if (progress === undefined) {
         progress = startProgress({ write, columns, now: monotonic, say: context.io.say }, state());
         const line = await progress.catch(() => undefined);
-        // A note that is printed meanwhile does not know of the line.
+        // What is printed on the terminal meanwhile, rows and notes, does not know of the line.
         context.io.stepAside = () => line?.clear();
       }
       await draw((line) => line?.update(state()));
