@@ -11,6 +11,7 @@ const ofTransaction = /^((PAY|REF|CAS|CBK)[0-9A-Z]{20,}|\d{6,20})$/i;
 /** Throws a usage error unless this can be the id of an order. */
 export function checkId(id: string): void {
   if (idPattern.test(id)) return;
+  const isElsewhere = ofTransaction.test(id) || isCut(id);
   const hint = ofTransaction.test(id)
     ? sentence('It may be a payment’s: `mp-orders find {id}` looks for its order.', { id })
     : isCut(id)
@@ -21,6 +22,7 @@ export function checkId(id: string): void {
   throw usageError(sentence('"{id}" is not an order id.', { id }), {
     hint: otherThan(id) ?? hint,
     code: 'invalid_order_id',
+    ...(isElsewhere && { next: [`mp-orders find ${id}`] }),
   });
 }
 

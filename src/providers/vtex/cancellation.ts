@@ -42,13 +42,12 @@ export function cancelDenial(wire: Cancellation & { status: string }): CancelDen
   return { reason: last.deniedBySellerReason, at: last.cancellationRequestDenyDate };
 }
 
-/** When it was asked for, denied and done, as far as each is told. */
+/** When it was last asked for, each time that it was denied, and when it was done, as far as it is told. */
 export function cancelDates(wire: Cancellation): OrderDate[] {
-  const last = wire.cancellationRequests?.at(-1);
-  const { cancellationData: data } = wire;
+  const { cancellationRequests: requests = [], cancellationData: data } = wire;
   return [
-    ...date('Cancel requested at', last?.cancellationRequestDate),
-    ...date('Cancel denied at', last?.cancellationRequestDenyDate),
+    ...date('Cancel requested at', requests.at(-1)?.cancellationRequestDate),
+    ...requests.flatMap((one) => date('Cancel denied at', one.cancellationRequestDenyDate)),
     ...date('Canceled at', data?.CancellationDate ?? data?.cancellationDate),
   ];
 }

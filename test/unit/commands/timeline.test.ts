@@ -69,6 +69,27 @@ describe('explain and get tell what was sent from here about an order, in clock 
     ]);
   });
 
+  test('which cancel the seller denied, and which one the order was canceled by (support-desk A2)', async () => {
+    const machine = new SandboxMachine();
+    const add = ['sandbox', 'add', 'vtex', '--status', 'handling', '--denies', '--delay', '1m'];
+    const id = (await machine.run([...add, '--field', 'orderId', '-q'])).stdout.trim();
+    const cancels = async () =>
+      happened((await machine.run(['explain', id], wide)).stdout)
+        .filter((line) => line.includes('Cancel'))
+        .map((line) => line.replace(/^\S+ +/, '').replace(/;.*/, ''));
+    await machine.run(['cancel', id, '--yes', '-q']);
+    const before = await cancels();
+    machine.pass(2 * minute);
+    const denied = await cancels();
+    await machine.run(['cancel', id, '--yes', '--confirm-second', '-q']);
+    machine.pass(2 * minute);
+    expect([before, denied, await cancels()]).toEqual([
+      ['Cancel: requested, not through yet'],
+      ['Cancel: denied', 'Cancel denied'],
+      ['Cancel: denied', 'Cancel denied', 'Cancel: canceled'],
+    ]);
+  });
+
   test('who created it, when it was paid, which refund was refused and which was not', async () => {
     const machine = new SandboxMachine();
     const id = await sell(machine);

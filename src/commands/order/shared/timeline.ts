@@ -4,8 +4,9 @@ import { sum } from '../../../terminal/amount.ts';
 import { partsOfBody } from '../refund/parts.ts';
 import { isBodyGone } from '../../../journal/identity.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
+import { sameStatus } from '../../../orders/lifecycle.ts';
 import { sameAmount } from '../../../orders/money.ts';
-import { isOpen, type Order } from '../../../orders/order.ts';
+import { isOpen, type Order, type OrderDate } from '../../../orders/order.ts';
 import { refundStatusOutcome } from '../../../orders/refund-outcome.ts';
 import { lastChange } from '../../../terminal/order-times.ts';
 import { instantOf } from '../../../orders/instant.ts';
@@ -32,7 +33,7 @@ interface RequestEvent {
   /** What it asked for, as a decimal string; undefined for all there is, and where it is not known. */
   amount?: string;
   /** What has become since of what was begun when its request was answered. */
-  now?: 'refunded' | 'failed' | 'denied';
+  now?: 'refunded' | 'failed' | 'denied' | 'canceled';
   /** The order that it made, where that is another one, of the same reference. */
   other?: string;
 }
@@ -96,16 +97,25 @@ function requestEvent(order: Order, entry: JournalEntry): RequestEvent {
     at: sent.provider_at ?? sent.at,
     entry,
     ...(amount !== undefined && { amount }),
-    ...(entry.sent.action === 'cancel' ? denied(order, entry) : ended(order, entry, amount)),
+    ...(entry.sent.action === 'cancel' ? decided(order, entry) : ended(order, entry, amount)),
     ...(about !== undefined && about !== id && { other: about }),
   };
 }
 
-/** A cancel that was asked for, and that the seller denied afterwards, as the order tells. */
-function denied({ dates = [] }: Order, { sent, settled }: JournalEntry): { now?: 'denied' } {
+/**
+ * How the cancel ended that was asked for: by a seller's no after it, or by the order, which is canceled
+ * now.
+ */
+function decided(
+  { status, dates = [] }: Order,
+  { sent, settled }: JournalEntry,
+): { now?: 'denied' | 'canceled' } {
   if (settled?.outcome !== 'requested') return {};
-  const at = instantOf(dates.find(({ label }) => label === 'Cancel denied at')?.at);
-  return at >= Date.parse(sent.provider_at ?? sent.at) ? { now: 'denied' } : {};
+  const sentAt = Date.parse(sent.provider_at ?? sent.at);
+  const isNo = ({ label, at }: OrderDate) =>
+    label === 'Cancel denied at' && instantOf(at) >= sentAt;
+  if (dates.some(isNo)) return { now: 'denied' };
+  return sameStatus(status, 'canceled') ? { now: 'canceled' } : {};
 }
 
 /**
