@@ -11,6 +11,8 @@ export interface Underway {
   bytes: string | Buffer;
   /** It says that it is the last one: no other may follow on its connection (RFC 9112, 9.6). */
   isLast: boolean;
+  /** Told as its bytes go out: up to then it was never sent. */
+  sent: () => void;
   /** Throws nothing. */
   answered: (answer: WireAnswer) => void;
   /** Told once, where there is no whole answer. NoConnection when no byte of it went out. */
@@ -36,6 +38,8 @@ export class Connection {
   #reader = new AnswerReader(longestAnswer);
   /** Whether nothing came since its last request went out. */
   isSilent = true;
+  /** How many requests it has answered. */
+  answers = 0;
 
   /** `ready` is the event that tells that there is a connection. */
   constructor(socket: Socket, ready: 'connect' | 'secureConnect', pool: Pool) {
@@ -46,7 +50,7 @@ export class Connection {
       this.#isReady = true;
       // As node:http has it: a firewall that forgot the connection is found out.
       socket.setKeepAlive(true, 1000);
-      if (this.#underway !== undefined) socket.write(this.#underway.bytes);
+      if (this.#underway !== undefined) this.#send(this.#underway);
     });
     socket.on('data', (bytes: Buffer) => this.#read(bytes));
     socket.on('end', () => this.#end());
@@ -62,10 +66,15 @@ export class Connection {
     if (!this.#isReady) return;
     this.#socket.ref();
     if (this.#socket.timeout) this.#socket.setTimeout(0);
-    this.#socket.write(underway.bytes);
+    this.#send(underway);
   }
 
-  /** Ends the request, and the connection with it: its answer could come yet. */
+  #send({ bytes, sent }: Underway): void {
+    sent();
+    this.#socket.write(bytes);
+  }
+
+  /** Ends the request, if any, and the connection with it: its answer could come yet. */
   abort(): void {
     this.#drop(new Error('aborted'));
   }
@@ -91,6 +100,7 @@ export class Connection {
   #answer(answer: WireAnswer): void {
     const underway = this.#underway;
     this.#underway = undefined;
+    this.answers += 1;
     // First of all: nothing that is wrong with the connection may hide an answer.
     underway?.answered(answer);
     const isKept = answer.isKept && underway?.isLast === false;

@@ -61,6 +61,12 @@ export class InProcessError extends Error {
 /** There was no connection yet on which a byte of the request could have gone out. */
 export class NoConnection extends Error {}
 
+/**
+ * A connection that had been kept ended before a byte of the answer came. The server may have closed it
+ * before the request, which only another attempt tells: no reason to wait before that.
+ */
+export class KeptConnectionClosed extends Error {}
+
 /** The proxy made none. */
 export class ProxyFailure extends NoConnection {
   constructor(readonly text: Text) {
@@ -108,7 +114,10 @@ export function failureOf(
   const known = beforeSending[name] ?? underway[name];
   const reason = known === undefined ? wordsOf(error) : sentence(known);
   const mayHaveArrived = wasConnected && !early;
-  if (!early || !(name in certificates)) return { ...base, mayHaveArrived, reason };
+  if (!early || !(name in certificates)) {
+    const atOnce = error instanceof KeptConnectionClosed;
+    return { ...base, mayHaveArrived, reason, ...(atOnce && { atOnce }) };
+  }
   return { ...base, mayHaveArrived, reason, error: untrusted(reason, error) };
 }
 

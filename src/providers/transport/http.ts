@@ -60,9 +60,22 @@ export function createHttp(options: HttpOptions): Attempt {
     hasChanged ||= isChange;
     const interruption = hasChanged ? changeSignal : signal;
     const deadline = setDeadline(options.timeoutMs, interruption);
-    if (isChange && onHeld) signal.addEventListener('abort', onHeld, { once: true });
+    let isUnsent = false;
+    let isEnded = false;
+    const stop = () => {
+      if (!isUnsent) return onHeld?.();
+      isEnded = true;
+      return deadline.abort(signal.reason);
+    };
+    if (isChange) signal.addEventListener('abort', stop, { once: true });
     try {
       const wire = wireOf(request);
+      if (isChange) {
+        wire.onWay = (state) => {
+          isUnsent = state === 'unsent';
+          if (isUnsent && signal.aborted) stop();
+        };
+      }
       trace?.request({ ...wire, headers: new LightHeaders(wire.headers) }, wire.body);
       const { status, headers, text } = await send(wire, deadline);
       const requestId = headers.get('x-request-id') ?? undefined;
@@ -71,13 +84,13 @@ export function createHttp(options: HttpOptions): Attempt {
       onAnswer?.(answer);
       return answer;
     } catch (error) {
-      const signals = { timeout: deadline.timeout, interruption };
+      const signals = { timeout: deadline.timeout, interruption: isEnded ? signal : interruption };
       const failure = failureOf(error, signals, options.timeoutMs);
       trace?.failure(failure);
       return failure;
     } finally {
       deadline.lift();
-      if (isChange && onHeld) signal.removeEventListener('abort', onHeld);
+      if (isChange) signal.removeEventListener('abort', stop);
     }
   };
   return (request) => {

@@ -134,7 +134,8 @@ function waitBefore(
   if (ambiguous && options.repeatable === false) return undefined;
   const jittered = backOff(count - 1, backingOff, options.random());
   if (last.kind === 'failure') {
-    return last.interrupted || last.error !== undefined ? undefined : jittered;
+    if (last.interrupted || last.error !== undefined) return undefined;
+    return last.atOnce === true && count === 1 ? 0 : jittered;
   }
   if (last.status === 429 && options.retryRateLimit === false) return undefined;
   const retryable =

@@ -5,7 +5,7 @@ import type { Fetch, FetchResponse, Send } from './types.ts';
 /** Sends one request by ky. Batches send without it: it doubles what one costs. */
 export const sendByKy =
   (fetch: Fetch): Send =>
-  async ({ method, url, headers, body, fresh = false }, end) => {
+  async ({ method, url, headers, body, fresh = false, onWay }, end) => {
     const signal = end instanceof Deadline ? end.signal : (end as AbortSignal);
     const response: FetchResponse = await ky(url, {
       method,
@@ -17,7 +17,13 @@ export const sendByKy =
       // Not by way of ky, which keeps a copy of its request for retries of its own: a body in there
       // becomes a stream, and two of it.
       fetch: (sent, init) =>
-        fetch(sent as Request, { ...init, signal, body, fresh }) as Promise<globalThis.Response>,
+        fetch(sent as Request, {
+          ...init,
+          signal,
+          body,
+          fresh,
+          onWay,
+        }) as Promise<globalThis.Response>,
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text };

@@ -41,7 +41,12 @@ export interface WireRequest {
   body?: string;
   /** Over a connection of its own. */
   fresh?: boolean;
+  /** Told as the transport takes it, and as its bytes go out; by a sandbox in this process never. */
+  onWay?: OnWay;
 }
+
+/** Of a request: `unsent` while there is no connection yet, so that its end loses nothing. */
+export type OnWay = (state: 'unsent' | 'sent') => void;
 
 /** What ends a request before its time: an AbortSignal, or what costs less to make and to listen to. */
 export interface Abortable {
@@ -81,6 +86,8 @@ export interface Failure {
   mayHaveArrived: boolean;
   /** The user, not the network, ended it. */
   interrupted: boolean;
+  /** Another attempt need not wait: it goes over a connection that is not closed yet. */
+  atOnce?: boolean;
   /** For people: `connection refused`, `no answer within 30 s`. */
   reason: Text;
   /** The topic of `mp-orders help` that says more. */
@@ -103,5 +110,10 @@ export interface FetchResponse {
 /** A fetch that is handed in: the transport's, the embedded sandbox's, or a test's. */
 export type Fetch = (
   request: Request,
-  init: { signal: AbortSignal; body: string | undefined; fresh: boolean },
+  init: {
+    signal: AbortSignal;
+    body: string | undefined;
+    fresh: boolean;
+    onWay?: OnWay | undefined;
+  },
 ) => Promise<FetchResponse>;

@@ -4,7 +4,7 @@ import { urlToHttpOptions } from 'node:url';
 import type { CliError } from '../../errors.ts';
 import type { WireAnswer } from './answer-reader.ts';
 import { Connection, longestAnswer } from './connection.ts';
-import { NoConnection, InProcessError } from './failure.ts';
+import { InProcessError, KeptConnectionClosed, NoConnection } from './failure.ts';
 import type { Abortable, HttpAnswer, Send, WireRequest } from './types.ts';
 import { LightHeaders } from './fetch-classes.ts';
 import type { Proxy } from './proxy.ts';
@@ -27,6 +27,11 @@ interface Way {
   /** The first lines of every request there, after its own: the host and the like. */
   head: string;
   idle: Connection[];
+  /**
+   * Whether the server keeps connections, as was seen: one has answered twice, or one was closed as it
+   * was asked for the second time, and none was seen to answer twice. Some say that they keep them and do not.
+   */
+  keeps: boolean | undefined;
   /** A new connection. It resolves later by a proxy only; rejects when the signal aborts before. */
   open: (signal: Abortable) => Connection | Promise<Connection>;
 }
@@ -51,6 +56,7 @@ export function createTransport(options: TransportOptions = {}): Send {
     return sendOn(last, `${target.pathname}${target.search}`, request, signal);
   };
   return (request, signal) => {
+    request.onWay?.('unsent');
     const path = last && plainPath(request.url, last.origin);
     return last === undefined || path === undefined
       ? first(request, signal)
@@ -77,15 +83,14 @@ async function openWay(target: URL, options: TransportOptions): Promise<Way> {
       if (at >= 0) idle.splice(at, 1);
     },
   };
-  const way = {
+  const way: Way = {
     origin: target.origin,
     head: `host: ${target.host}\r\naccept-encoding: identity\r\n`,
     idle,
+    keeps: undefined,
+    open: () => new Connection(connect({ host, port: Number(port ?? 80) }), 'connect', pool),
   };
-  if (!isSecure) {
-    const at = { host, port: Number(port ?? 80) };
-    return { ...way, open: () => new Connection(connect(at), 'connect', pool) };
-  }
+  if (!isSecure) return way;
   const tls = await import('node:tls');
   const at = { host, port: Number(port ?? 443) };
   const trust: ConnectionOptions = {
@@ -102,11 +107,12 @@ async function openWay(target: URL, options: TransportOptions): Promise<Way> {
     return new Connection(socket, 'secureConnect', pool);
   };
   const proxy = options.proxyFor?.(target);
-  if (proxy === undefined) return { ...way, open: () => secure(at) };
+  way.open = () => secure(at);
+  if (proxy === undefined) return way;
   const { openTunnel } = await import('./tunnel.ts');
-  const open = async (signal: Abortable) =>
+  way.open = async (signal) =>
     secure({ socket: await openTunnel(at, { proxy, ca: options.ca, signal }) });
-  return { ...way, open };
+  return way;
 }
 
 /** Which certificates are believed. */
@@ -122,13 +128,17 @@ async function trustOptions({ ca, refuses }: Pick<TransportOptions, 'ca' | 'refu
 }
 
 /** A request to the byte (RFC 9112, 3). The path comes out of a URL, and has nothing that ends a line. */
-function bytesOf(request: WireRequest, path: string, common: string): string | Buffer {
-  const { method, headers, body = '', fresh } = request;
+function bytesOf(
+  request: WireRequest,
+  path: string,
+  { common, isLast }: { common: string; isLast: boolean },
+): string | Buffer {
+  const { method, headers, body = '' } = request;
   let head = `${method} ${path} HTTP/1.1\r\n${common}`;
   for (const name in headers) head += headerLine(name, headers[name] ?? '');
   const hasBody = request.body !== undefined || method === 'POST' || method === 'PUT';
   if (hasBody) head += `content-length: ${Buffer.byteLength(body)}\r\n`;
-  head += fresh === true ? 'connection: close\r\n\r\n' : 'connection: keep-alive\r\n\r\n';
+  head += isLast ? 'connection: close\r\n\r\n' : 'connection: keep-alive\r\n\r\n';
   // A header is sent as Latin-1, the body as UTF-8: of ASCII alone both are one text.
   return /^[\0-\x7f]*$/.test(head)
     ? `${head}${body}`
@@ -146,25 +156,28 @@ function headerLine(name: string, value: string): string {
 function sendOn(way: Way, path: string, request: WireRequest, signal: Abortable): ReturnType<Send> {
   return new Promise<WireAnswer>((resolve, reject) => {
     if (signal.aborted) throw new NoConnection('aborted');
-    const bytes = bytesOf(request, path, way.head);
-    const isLast = request.fresh === true;
+    const isLast = request.fresh === true || way.keeps === false;
+    const bytes = bytesOf(request, path, { common: way.head, isLast });
     const carryBy = (connection: Connection) => {
       const stop = () => connection.abort();
       signal.addEventListener('abort', stop);
       connection.carry({
         bytes,
         isLast,
+        sent: () => request.onWay?.('sent'),
         answered: (answer) => {
           signal.removeEventListener('abort', stop);
+          if (connection === kept) way.keeps = true;
           resolve(answer);
         },
         failed: (error) => {
           signal.removeEventListener('abort', stop);
+          if (connection !== kept || !connection.isSilent || signal.aborted) return reject(error);
+          noteClosed(way, connection);
           // The server may have closed it as the request went out: to ask again does no harm
           // where nothing is changed (RFC 9110, 9.2.2).
-          const mayAskAgain = request.method === 'GET' && !signal.aborted;
-          if (connection === kept && connection.isSilent && mayAskAgain) carryAnew();
-          else reject(error);
+          if (request.method === 'GET') carryAnew();
+          else reject(new KeptConnectionClosed(error.message, { cause: error }));
         },
       });
       if (signal.aborted) stop();
@@ -178,6 +191,15 @@ function sendOn(way: Way, path: string, request: WireRequest, signal: Abortable)
     if (kept === undefined) carryAnew();
     else carryBy(kept);
   }).then(wholeAnswer);
+}
+
+/**
+ * A kept connection ended with a request on it: the others that wait may be closed too. Learns of a
+ * server that closes each after its answer.
+ */
+function noteClosed(way: Way, connection: Connection): void {
+  for (const other of way.idle.splice(0)) other.abort();
+  if (connection.answers === 1) way.keeps ??= false;
 }
 
 function wholeAnswer({ status, rawHeaders, body }: WireAnswer): Whole | Promise<Whole> {

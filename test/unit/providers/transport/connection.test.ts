@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { sentence } from '../../../../src/language/sentence.ts';
 import { createHttp } from '../../../../src/providers/transport/http.ts';
+import { sendWithRetries } from '../../../../src/providers/transport/retry.ts';
 import { createTransport } from '../../../../src/providers/transport/wire.ts';
 import type { WireRequest } from '../../../../src/providers/transport/types.ts';
 import { json, localServer } from '../../../helpers/local-server.ts';
@@ -24,7 +25,9 @@ async function listen(server: Server): Promise<number> {
 }
 
 /** Tells each request of each connection, by their numbers; `closed` is when the first one ends. */
-const rawServer = async (turn: (socket: Socket, connection: number, request: number) => void) => {
+const rawServer = async (
+  turn: (socket: Socket, connection: number, request: number, bytes: string) => void,
+) => {
   let connections = 0;
   let isOver: () => void;
   const closed = new Promise<void>((resolve) => (isOver = resolve));
@@ -33,7 +36,7 @@ const rawServer = async (turn: (socket: Socket, connection: number, request: num
     const connection = (connections += 1);
     let requests = 0;
     socket.on('error', () => undefined);
-    socket.on('data', () => turn(socket, connection, (requests += 1)));
+    socket.on('data', (data) => turn(socket, connection, (requests += 1), String(data)));
   });
   return {
     url: `http://127.0.0.1:${await listen(server)}`,
@@ -108,6 +111,36 @@ describe('a connection that is kept', () => {
     const ask = asker(server.url);
     const ends = [await ask({ method }), await ask({ method }).catch(() => undefined)];
     expect([ends, server.connections()]).toEqual([told, connections]);
+  });
+
+  test.each<[what: string, closesAfter: number, connections: number, keeps: boolean]>([
+    ['each answer is kept no more', 1, 5, false],
+    ['some answers is kept again', 2, 3, true],
+  ])('and then is closed after %s, and a change that it cost goes on at once', async (...of) => {
+    const [, closesAfter, connections, keeps] = of;
+    const requests: string[] = [];
+    const server = await rawServer((socket, _connection, request, bytes) => {
+      if (request > closesAfter) return void socket.destroy();
+      requests.push(bytes);
+      return void socket.write(answer('ok'));
+    });
+    const attempt = createHttp({
+      ...{ baseUrl: server.url, headers: {}, send: createTransport(), timeoutMs: 20_000 },
+      signal: new AbortController().signal,
+    });
+    const waits: number[] = [];
+    const options = {
+      ...{ retries: 2, now: () => new Date(0), random: () => 1, signal: AbortSignal.abort() },
+      sleep: async (ms: number) => void waits.push(ms),
+    };
+    for (let i = 0; i < 5; i += 1) {
+      await sendWithRetries(attempt, { method: 'POST', path: '/v1/orders', body: '{}' }, options);
+    }
+    expect(requests.map((bytes) => bytes.includes('connection: keep-alive'))).toEqual([
+      true,
+      ...Array<boolean>(4).fill(keeps),
+    ]);
+    expect([waits, server.connections()]).toEqual([keeps ? [0, 0] : [0], connections]);
   });
 
   test('is not asked again once a part of the answer came', async () => {

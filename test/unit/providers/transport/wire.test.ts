@@ -89,6 +89,58 @@ describe('a request that never had a connection', () => {
   });
 });
 
+describe('a change that is ended by the user', () => {
+  /** Ends a change once `when` resolves, and tells what is said of it. */
+  const endedChange = async (url: string, when: Promise<unknown>) => {
+    const user = new AbortController();
+    const held: string[] = [];
+    const attempt = createHttp({
+      ...{ baseUrl: url, headers: {}, send: createTransport(), timeoutMs: 20_000 },
+      ...{ signal: user.signal, changeSignal: new AbortController().signal },
+      onHeld: () => held.push('held'),
+    });
+    void when.then(() => user.abort());
+    const end = await attempt({ method: 'POST', path: '/v1/orders', body: '{}' });
+    return [end, held];
+  };
+
+  test('during the TLS handshake ends at once, for nothing was sent', async () => {
+    const sockets: Socket[] = [];
+    let greeted: () => void;
+    const begun = new Promise<void>((resolve) => (greeted = resolve));
+    const server = createServer((socket) => {
+      sockets.push(socket.on('error', () => undefined));
+      socket.once('data', () => greeted());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const told = await endedChange(`https://127.0.0.1:${port}`, begun);
+    sockets.forEach((socket) => socket.destroy());
+    server.close();
+    expect(told).toMatchObject([{ mayHaveArrived: false, interrupted: true }, []]);
+  });
+
+  test('before it has a connection is not sent at all', async () => {
+    const server = await localServer(json(201, {}));
+    const told = await endedChange(server.url, Promise.resolve());
+    expect(told).toMatchObject([{ mayHaveArrived: false, interrupted: true }, []]);
+    expect(server.received).toEqual([]);
+  });
+
+  test('once it was sent is waited for', async () => {
+    let come: () => void;
+    const arrived = new Promise<void>((resolve) => (come = resolve));
+    const server = await localServer((response, ...rest) => {
+      come();
+      setImmediate(() => json(201, {})(response, ...rest));
+    });
+    expect(await endedChange(server.url, arrived)).toMatchObject([
+      { kind: 'answer', status: 201 },
+      ['held'],
+    ]);
+  });
+});
+
 describe('an answer that is none', () => {
   const send = createTransport();
   const ask = (url: string) =>
