@@ -21,12 +21,21 @@ const limits = { segmentBytes: 400, settledFiles: 3 };
 
 async function record({ journal }: Process, done: Done, ...keys: string[]) {
   done.tried.push(...keys);
-  await Promise.all(keys.map((key) => journal.record(request(key))));
+  await Promise.all(keys.map((key) => journal.record(request(key, rowOf(key)))));
   done.recorded.push(...keys);
 }
 
+/** A row is settled by its id, as commands do it. */
+const idOf = (key: string) => (key.startsWith('row') ? { id: key } : {});
+
+/** What `row7` has beside what every request has: it is row 7 of a batch, with a long body. */
+const rowOf = (key: string) =>
+  key.startsWith('row')
+    ? { batch: 'days.csv', row: Number(key.slice(3)), body: `{"title":"${'x'.repeat(900)}"}` }
+    : {};
+
 async function settle({ journal }: Process, done: Done, ...keys: string[]) {
-  await Promise.all(keys.map((key) => journal.settle({ key, outcome: 'created' })));
+  await Promise.all(keys.map((key) => journal.settle({ ...idOf(key), key, outcome: 'created' })));
   done.settled.push(...keys);
 }
 
@@ -69,8 +78,26 @@ const lives: [string, Life][] = [
   ],
 ];
 
-/** A computer on which one process died, one left with something open, and several were done. */
-async function withPast() {
+/**
+ * What is settled is merged while more is sent, and as bytes: each segment has a row, and is much smaller
+ * without its body. It takes a journal where nothing is left open.
+ */
+const mergingBatch: Scene = {
+  past: withDone,
+  limits: { segmentBytes: 1100, settledFiles: 3 },
+  life: async (process, done) => {
+    for (let i = 1; i < 10; i += 1)
+      await Promise.all([
+        record(process, done, `row${i}`),
+        ...(i > 2 ? [settle(process, done, `row${i - 2}`)] : []),
+      ]);
+    await settle(process, done, 'row8');
+    await process.journal.close();
+  },
+};
+
+/** A computer on which several processes were done. */
+async function withDone() {
   const machine = computer();
   const done: Done = { tried: [], recorded: [], settled: [] };
   for (const key of ['old1', 'old2', 'old3', 'old4']) {
@@ -79,6 +106,12 @@ async function withPast() {
     await settle(process, done, key);
     await process.journal.close();
   }
+  return { machine, done };
+}
+
+/** The same, and one process died, and one left with something open. */
+async function withPast() {
+  const { machine, done } = await withDone();
   const dead = machine.start({ limits });
   await record(dead, done, 'dead1', 'dead2');
   await settle(dead, done, 'dead2');
@@ -90,9 +123,15 @@ async function withPast() {
   return { machine, done };
 }
 
+interface Scene {
+  life: Life;
+  past: typeof withPast;
+  limits: typeof limits;
+}
+
 /** How many operations a life takes. */
-async function lengthOf(life: Life): Promise<number> {
-  const { machine, done } = await withPast();
+async function lengthOf({ life, past, limits }: Scene): Promise<number> {
+  const { machine, done } = await past();
   const process = machine.start({ limits });
   await life(process, done);
   return process.disk.operations.length;
@@ -101,13 +140,17 @@ async function lengthOf(life: Life): Promise<number> {
 const keyOf = (told: string) => told.replace(/:.*/, '');
 
 describe('a process that dies before any of its file operations', () => {
-  test.each(lives)(
+  test.each<[name: string, scene: Scene]>([
+    ...lives.map(([name, life]): [string, Scene] => [name, { life, past: withPast, limits }]),
+    ['a batch that merges on the way', mergingBatch],
+  ])(
     'loses and invents nothing: %s',
-    async (_name, life) => {
-      const length = await lengthOf(life);
+    async (_name, scene) => {
+      const { life, past, limits } = scene;
+      const length = await lengthOf(scene);
       expect(length).toBeGreaterThan(8);
       for (let operations = 0; operations <= length; operations += 1) {
-        const { machine, done } = await withPast();
+        const { machine, done } = await past();
         const process = machine.start({ limits });
         process.disk.dieAfter(operations);
         await Promise.race([life(process, done), process.disk.death]);

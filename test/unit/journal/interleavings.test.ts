@@ -2,12 +2,22 @@ import { rmSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { runs } from '../../property/runs.ts';
+import type { JournalRequest } from '../../../src/journal/journal.ts';
 import { computer, request, type Computer, type Process } from './test-journal.ts';
 
 /** What one process does; `pick` chooses the key or, of a fall, the moment. */
 interface Step {
   slot: number;
-  kind: 'record' | 'again' | 'settle' | 'close' | 'unsettled' | 'history' | 'fall' | 'suspect';
+  kind:
+    | 'record'
+    | 'again'
+    | 'settle'
+    | 'batch'
+    | 'close'
+    | 'unsettled'
+    | 'history'
+    | 'fall'
+    | 'suspect';
   pick: number;
 }
 
@@ -23,16 +33,18 @@ interface Known {
   mayBeLeft: boolean;
   settling: boolean;
   settled: boolean;
+  /** Of a batch, which settles it by itself. */
+  isRow: boolean;
 }
 
-const limits = { segmentBytes: 500, settledFiles: 2 };
+const limits = { segmentBytes: 700, settledFiles: 2 };
 
 const step: fc.Arbitrary<Step> = fc.record({
   slot: fc.nat(2),
   kind: fc.oneof(
     { weight: 6, arbitrary: fc.constant('record' as const) },
     { weight: 5, arbitrary: fc.constant('settle' as const) },
-    fc.constantFrom('again', 'close', 'unsettled', 'history', 'fall', 'suspect' as const),
+    fc.constantFrom('again', 'batch', 'close', 'unsettled', 'history', 'fall', 'suspect' as const),
   ),
   pick: fc.nat(30),
 });
@@ -88,18 +100,33 @@ class World {
       if (kind === 'history') return drain(journal.history());
       if (kind === 'close') return this.close(process);
       if (kind === 'record') return this.record(process, `k${this.known.length}`);
-      if (kind === 'again') return this.again(process, choose([...this.known]));
-      return this.settle(process, choose(this.known.filter((one) => one.recorded)));
+      if (kind === 'batch') return this.batch(process);
+      const single = this.known.filter((one) => !one.isRow);
+      if (kind === 'again') return this.again(process, choose(single));
+      return this.settle(process, choose(single.filter((one) => one.recorded)));
     };
     return Promise.race([run(), disk.death]);
   }
 
-  private async record(owner: Process, key: string): Promise<void> {
+  private async record(owner: Process, key: string, row?: Partial<JournalRequest>): Promise<Known> {
     const no = { recorded: false, left: false, mayBeLeft: false, settling: false, settled: false };
-    const one = { key, owner, ...no };
+    const one = { key, owner, ...no, isRow: row !== undefined };
     this.known.push(one);
-    await owner.journal.record(request(key));
+    await owner.journal.record(request(key, row));
     one.recorded = true;
+    return one;
+  }
+
+  /** Four rows, one after the other, each much bigger than its outcome: they are merged as bytes. */
+  private async batch(owner: Process): Promise<void> {
+    const body = `{"title":"${'x'.repeat(900)}"}`;
+    for (let row = 1; row < 5; row += 1) {
+      const key = `k${this.known.length}`;
+      const one = await this.record(owner, key, { batch: 'days.csv', row, body });
+      one.settling = true;
+      await owner.journal.settle({ id: key, key, outcome: 'created' });
+      one.settled = true;
+    }
   }
 
   private async again(owner: Process, one: Known | undefined): Promise<void> {

@@ -87,13 +87,21 @@ const keysOf = async (journal: Pick<LastJournal, 'history'>) => {
   return keys.sort();
 };
 
-/** This version's past: settled and merged, settled, open, killed before and after the outcome. */
+const rowKeys = Array.from({ length: 30 }, (_, i) => `row${i}`);
+
+/**
+ * This version's past: settled and merged, a batch that merged while it ran, settled, open, killed before
+ * and after the outcome.
+ */
 async function past(home: Home): Promise<void> {
   for (let i = 0; i < 12; i += 1) {
     const journal = home.next();
     await sendWith(journal, `s${i}`, 'created');
     await journal.close();
   }
+  const batch = home.next();
+  for (const key of rowKeys) await sendWith(batch, key, 'created');
+  await batch.close();
   const leaver = home.next();
   await sendWith(leaver, 'lost');
   await sendWith(leaver, 'beside', 'created');
@@ -105,7 +113,8 @@ async function past(home: Home): Promise<void> {
   home.kill();
 }
 
-const settledKeys = [...Array.from({ length: 12 }, (_, i) => `s${i}`), 'beside', 'killed'];
+const singleKeys = Array.from({ length: 12 }, (_, i) => `s${i}`);
+const settledKeys = [...singleKeys, ...rowKeys, 'beside', 'killed'];
 const pastKnown = {
   ...Object.fromEntries(settledKeys.map((key) => [key, [`ORD-${key}`]])),
   lost: ['open'],
