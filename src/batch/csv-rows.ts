@@ -16,10 +16,13 @@ export async function* readRecords(
   {
     delimiter,
     longest,
+    quotesInside = false,
     at,
   }: {
     delimiter: string;
     longest: number;
+    /** Whether a quote within a cell is one of its characters. */
+    quotesInside?: boolean;
     /** Told, before a record is given, how many bytes there were up to its end. */
     at?: (bytes: number) => void;
   },
@@ -28,6 +31,7 @@ export async function* readRecords(
   const parser = parse({
     delimiter,
     relax_column_count: true, // a row of another length is that row's error
+    relax_quotes: quotesInside,
     skip_empty_lines: true,
     trim: true,
     max_record_size: longest,

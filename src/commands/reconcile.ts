@@ -74,9 +74,10 @@ export const reconcile: Verb<ReconcileOptions> = {
 Verdicts: paid, paid_twice, other_amount, refunded, charged_back, not_paid (all
 orders were seen, and the sale’s is not paid), unclear, no_order (all were seen,
 and none is the sale’s), not_seen (none was seen, and not all could be),
-unknown_to_shop (a paid order without a sale). Exit code 0: all agree; 11: not
-all; 7: the provider could not be read to the end, its search leaves out orders
-that were made here, or lines of the journal cannot be read.`,
+wrong_row (it could not be read, and stderr says why), unknown_to_shop (a paid
+order without a sale). Exit code 0: all agree; 11: not all; 7: the provider
+could not be read to the end, its search leaves out orders that were made here,
+or lines of the journal cannot be read.`,
     );
     addExamples(command, [
       'mp-orders reconcile sales.csv',
@@ -98,7 +99,7 @@ that were made here, or lines of the journal cannot be read.`,
     const calendar = new Calendar(context, options);
     const isRange = [options.day, options.from, options.to].some((flag) => flag !== undefined);
     const range = calendar.range(isRange ? options : { day: 'yesterday' }, 86_400_000);
-    const sales = await readSales(context, file, options).catch((error: unknown) => {
+    const list = await readSales(context, file, options).catch((error: unknown) => {
       throw error instanceof CliError ? error.with({ help: 'desk' }) : error;
     });
     const provider = await context.provider({ needs: ['list'], notesOpen: false });
@@ -108,18 +109,20 @@ that were made here, or lines of the journal cannot be read.`,
       begin: new Date(range.begin.getTime() - marginMs),
       end: new Date(latest),
       dayEnd: range.end,
-      references: new Set(sales.map(({ reference }) => reference)),
+      references: new Set(
+        [...list.sales, ...list.wrong].map(({ reference }) => reference).filter(Boolean),
+      ),
       onProgress: (text: Text) => spinner.update(text),
     }).finally(() => spinner.stop());
     const isOfDay = ({ created_date }: { created_date?: string }) => {
       const at = instantOf(created_date);
       return Number.isNaN(at) || (at >= range.begin.getTime() && at <= range.end.getTime());
     };
-    const lines = setBeside(sales, dayOrders, isOfDay);
+    const lines = setBeside(list, dayOrders, isOfDay);
     await (options.by === undefined
       ? print(context, options, lineHeads, wanted(lines, options).map(ofLine))
       : print(context, options, posHeads, byPos(lines).map(ofPos)));
-    return tell(context, lines, dayOrders);
+    return tell(context, lines, dayOrders, list.faults);
   },
 };
 
@@ -231,7 +234,12 @@ async function print(
 const mostTold = 10;
 
 /** Says what was counted, what may be double, and what was not seen; gives the exit code. */
-function tell({ io }: Context, lines: readonly Line[], dayOrders: DayOrders): ExitCode {
+function tell(
+  { io }: Context,
+  lines: readonly Line[],
+  dayOrders: DayOrders,
+  faults: readonly Text[],
+): ExitCode {
   const { orders, late } = dayOrders;
   const counts = new Map<string, number>();
   for (const { verdict } of lines) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
@@ -241,6 +249,10 @@ function tell({ io }: Context, lines: readonly Line[], dayOrders: DayOrders): Ex
       ? sentence('No sales, and no paid orders.')
       : sentence('Verdicts: {counted}.', { counted }),
   );
+  if (faults.length > 0) {
+    io.warn(sentence('Warning: not all rows of the list could be read. The others were compared.'));
+  }
+  for (const fault of faults) io.warn(fault);
   const doubles = new Doubles();
   for (const order of orders) if (hasMoney(standingOf(order))) doubles.add(order);
   // Two sales of the shop that are each paid by an order of their own are no double.

@@ -1,22 +1,13 @@
-import { refuseFormats } from '../../utf8.ts';
 import { sentence, type Text } from '../../language/sentence.ts';
-import { delimiterOf, readRecords } from '../../batch/csv-rows.ts';
 import { CliError, usageError } from '../../errors.ts';
 import type { Context } from '../../session/context.ts';
-import { openInput, type BatchInput } from '../order/shared/input.ts';
+import { openInput } from '../order/shared/input.ts';
 import { currencyOf } from '../../orders/currency.ts';
-import { difference } from '../../orders/money.ts';
 import { plainReference } from '../../orders/reference.ts';
-import { sum } from '../../terminal/amount.ts';
-import {
-  currencyIn,
-  decimalMarkOf,
-  isNegative,
-  isNothing,
-  readAmount,
-  type DecimalMark,
-} from './amounts.ts';
-import { columnsOf, isHead, plainWords, type ColumnFlags, type Columns } from './columns.ts';
+import { currencyIn, decimalMarkOf, readAmount, type DecimalMark } from './amounts.ts';
+import { columnsOf, type ColumnFlags, type Columns } from './columns.ts';
+import { LeftOut } from './left-out.ts';
+import { readRows, type ListRow } from './rows.ts';
 
 /** A sale as the shop has it. */
 export interface Sale {
@@ -38,23 +29,33 @@ export interface SalesFlags extends ColumnFlags {
 /** `--decimal`: the mark before the cents. */
 export const decimals = ['comma', 'point'] as const;
 
-/** A longer row, in characters, is none. */
-const longestRow = 64 * 1024;
+/** A row that is a sale, and of which more is not known for certain. */
+export interface WrongRow {
+  /** What stands where the reference should; it may be empty. */
+  reference: string;
+  /** What the reference may be: one of the row's cells where they cannot be told apart. */
+  references: readonly string[];
+  /** Whether one of these is the reference. */
+  isNamed: boolean;
+}
+
+/** The shop's list: its sales, and the rows that could not be read. */
+export interface Sales {
+  sales: readonly Sale[];
+  wrong: readonly WrongRow[];
+  /** What is wrong with them. */
+  faults: readonly Text[];
+}
+
 /** More wrong rows than these are told by their number. */
 const mostTold = 10;
 
 /**
- * Reads the shop's sales, a row each under a head. Throws a usage error that names every wrong row:
- * a sale that was passed over would never be missed.
+ * Reads the shop's sales, a row each under a head. A row that is wrong is told, and the others count:
+ * throws a usage error where no row is right.
  */
-export async function readSales(
-  context: Context,
-  file: string,
-  flags: SalesFlags,
-): Promise<Sale[]> {
+export async function readSales(context: Context, file: string, flags: SalesFlags): Promise<Sales> {
   const input = await openInput(context, '<sales.csv>', file);
-  const sales: Sale[] = [];
-  const wrong: Text[] = [];
   const [head, ...rows] = await readRows(context, input, file, flags).finally(() => input.close());
   if (head === undefined) {
     throw usageError(sentence('{file} is empty.', { file }), {
@@ -62,216 +63,71 @@ export async function readSales(
       code: 'invalid_csv',
     });
   }
-  const columns = columnsOf(head, flags);
+  const columns = columnsOf(head.cells, flags);
   const typed = flags.decimal === undefined ? undefined : flags.decimal === 'comma' ? ',' : '.';
-  const mark = typed ?? decimalMarkOf(rows.map((cells) => cells[columns.amount] ?? ''));
+  const mark = typed ?? decimalMarkOf(rows.map(({ cells }) => cells[columns.amount] ?? ''));
+  const read: Sale[] = [];
+  const amounts: string[] = [];
+  const wrong: WrongRow[] = [];
+  const faults: Text[] = [];
   const left = new LeftOut();
-  for (const [i, cells] of rows.entries()) {
+  for (const [i, row] of rows.entries()) {
+    const { cells } = row;
+    const above = { amounts, isAnyWrong: wrong.length > 0 };
     try {
-      if (left.takes(i + 1, cells, columns, sales, mark)) continue;
-      checkLength(cells, head);
-      sales.push(saleOf(i + 1, cells, columns, mark));
+      if (row.fault === undefined && left.takes(i + 1, cells, columns, above, mark)) continue;
+      checkCells(row, head.cells);
+      const sale = saleOf(i + 1, cells, columns, mark);
+      read.push(sale);
+      amounts.push(sale.amount);
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
       const { hint } = error.texts;
-      const row = sentence('Row {row}:', { row: i + 1 });
-      wrong.push([row, ' ', error.text, ...(hint === undefined ? [] : [' ', hint])]);
+      const place = sentence('Row {row} (line {line} of the file):', {
+        row: i + 1,
+        line: row.line,
+      });
+      faults.push([place, ' ', error.text, ...(hint === undefined ? [] : [' ', hint])]);
+      wrong.push(wrongRow(row, head.cells, columns));
     }
   }
-  const all = [...wrong, ...repeated(sales)];
-  if (all.length === 0) {
-    left.tell(context);
-    return sales;
+  const twice = repeated(read);
+  const sales = read.filter((sale) => !twice.keys.has(keyOf(sale)));
+  const all = [...faults, ...twice.faults];
+  if (all.length > 0 && sales.length === 0) {
+    const text = sentence('{file}: {count} {count|row is|rows are} wrong.', {
+      file,
+      count: all.length,
+    });
+    throw usageError(text, {
+      code: 'invalid_row',
+      details: few(all),
+      hint: sentence('Correct them, and run it again: nothing was read yet. A sale has one row.'),
+    });
   }
-  const more =
-    all.length > mostTold
-      ? [sentence('… and {count} more.', { count: all.length - mostTold })]
-      : [];
-  const text = sentence('{file}: {count} {count|row is|rows are} wrong.', {
-    file,
-    count: all.length,
-  });
-  throw usageError(text, {
-    code: 'invalid_row',
-    details: [...all.slice(0, mostTold), ...more],
-    hint: sentence('Correct them, and run it again: nothing was read yet. A sale has one row.'),
-  });
+  left.tell(context);
+  return { sales, wrong: [...wrong, ...twice.wrong], faults: few(all) };
 }
 
-/** More lines than these do not stand before a head. */
-const mostBeforeHead = 20;
+const few = (faults: readonly Text[]): Text[] =>
+  faults.length <= mostTold
+    ? [...faults]
+    : [
+        ...faults.slice(0, mostTold),
+        sentence('… and {count} more.', { count: faults.length - mostTold }),
+      ];
 
-/**
- * The rows of a list, its head first: a day's sales are few enough to be held at once. What banks write
- * above a head, a title and a name, is passed over.
- */
-async function readRows(
-  context: Context,
-  input: BatchInput,
-  file: string,
-  flags: ColumnFlags,
-): Promise<string[][]> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of input.chunks) chunks.push(Buffer.from(chunk));
-  // Excel says with a first line which mark parts its cells, and takes that line for no row itself.
-  const [, sep, whole = ''] =
-    /^(?:sep=(.)\r?\n)?(.*)$/s.exec(textOf(context, Buffer.concat(chunks), file)) ?? [];
-  const lines = whole.split(/\r?\n/, mostBeforeHead);
-  const markOf = (line: string) => sep ?? delimiterOf(line);
-  const cellsOf = (line: string) =>
-    line.split(markOf(line)).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
-  const headAt = lines.findIndex((line) => isHead(cellsOf(line), flags));
-  const before = Math.max(0, headAt);
-  // Excel keeps noughts before a number with `="0012"`.
-  const delimiter = markOf(headAt === -1 ? whole : (lines[headAt] ?? ''));
-  const text = whole
-    .split(/(?<=\n)/)
-    .slice(before)
-    .map((line) => line.replaceAll(`${delimiter}="`, `${delimiter}"`).replace(/^="/, '"'))
-    .join('');
-  async function* all() {
-    yield text;
-  }
-  const rows: string[][] = [];
-  try {
-    const records = readRecords(all(), { delimiter, longest: longestRow });
-    for await (const cells of records) rows.push(cells);
-  } catch (error) {
-    if (!(error instanceof CliError) || error.code !== 'invalid_csv') throw error;
-    throw error.with({ message: sentence('{file}: the file is not CSV from here on.', { file }) });
-  }
-  return rows;
+function wrongRow(row: ListRow, head: readonly string[], { reference }: Columns): WrongRow {
+  const { cells } = row;
+  const written = referenceIn(cells[reference]);
+  const isWhole = row.fault === undefined && !isTooLong(cells, head);
+  const isNamed = written !== '' && !isShortened(written);
+  return {
+    reference: written,
+    references: isWhole && isNamed ? [written] : cells.map(referenceIn).filter(Boolean),
+    isNamed,
+  };
 }
-
-/** Rows of a list that are no sales: each is told. */
-class LeftOut {
-  readonly #totals: number[] = [];
-  readonly #out: number[] = [];
-  readonly #undone: number[] = [];
-  readonly #odd: Text[] = [];
-  #since = 0;
-
-  /** Whether a row is a total, or of money that went out. */
-  takes(
-    row: number,
-    cells: readonly string[],
-    { reference, amount, debit, sign, kinds }: Columns,
-    sales: readonly Sale[],
-    mark: DecimalMark | undefined,
-  ): boolean {
-    const cell = cells[amount]?.trim() ?? '';
-    const named = cells[reference]?.trim() ?? '';
-    // Where no sale is named, the word may stand anywhere.
-    const isTotal = (named === '' ? cells : [named]).some((one) =>
-      totalWords.test(plainWords(one)),
-    );
-    if (isTotal) {
-      this.#totals.push(row);
-      this.#compare(row, readTotal(cell, mark), sales);
-      this.#since = sales.length;
-      return true;
-    }
-    if (kinds.some((column) => noSale.test(plainWords(cells[column] ?? '')))) {
-      this.#undone.push(row);
-      return true;
-    }
-    const isDebit = debit !== undefined && isNothing(cell) && !isNothing(cells[debit] ?? '');
-    const isSigned = sign !== undefined && /^(?:d(?:eb(?:e|ito)?)?|-)$/.test(signOf(cells[sign]));
-    if (!isDebit && !isSigned && !isNegative(cell)) return false;
-    this.#out.push(row);
-    return true;
-  }
-
-  /** A total that is another one than that of its sales: rows may be missing. */
-  #compare(row: number, total: string | undefined, sales: readonly Sale[]): void {
-    if (total === undefined || this.#out.length + this.#undone.length > 0) return;
-    const sums = [sales, sales.slice(this.#since)].map(
-      (some) => sum(some.map((sale) => sale.amount)) ?? '0',
-    );
-    if (sums.some((one) => /^-?0(?:\.0+)?$/.test(difference(one, total) ?? ''))) return;
-    this.#odd.push(
-      sentence('Warning: row {row} says {total} in all, and the sales above it come to {sum}.', {
-        row,
-        total,
-        sum: sums[0] ?? '',
-      }),
-    );
-  }
-
-  tell({ io }: Context): void {
-    const rowNumbers = (rows: readonly number[]) =>
-      `${rows.slice(0, mostTold).join(', ')}${rows.length > mostTold ? ', …' : ''}`;
-    const [totals, out, undone] = [this.#totals, this.#out, this.#undone];
-    if (totals.length > 0) {
-      const values = { count: totals.length, rows: rowNumbers(totals) };
-      io.note(
-        sentence(
-          'Left out: {count} {count|row|rows} of totals, which are no sales ({rows}).',
-          values,
-        ),
-      );
-    }
-    if (out.length > 0) {
-      const values = { count: out.length, rows: rowNumbers(out) };
-      io.note(
-        sentence(
-          'Left out: {count} {count|row|rows} of money that went out, which {count|is no sale|are no sales} ({rows}).',
-          values,
-        ),
-      );
-    }
-    if (undone.length > 0) {
-      const values = { count: undone.length, rows: rowNumbers(undone) };
-      io.note(
-        sentence(
-          'Left out: {count} {count|row|rows} of refunds or canceled sales, as {count|it says|they say} ({rows}).',
-          values,
-        ),
-      );
-    }
-    for (const one of this.#odd) io.warn(one);
-  }
-}
-
-const signOf = (cell = ''): string => (cell.trim() === '-' ? '-' : plainWords(cell));
-
-/** What a row of totals says; undefined where that cannot be read. */
-function readTotal(cell: string, mark: DecimalMark | undefined): string | undefined {
-  try {
-    return readAmount(cell, mark);
-  } catch {
-    return undefined;
-  }
-}
-
-/** UTF-8, UTF-16 by its mark, or what spreadsheets on Windows write otherwise, which is said. */
-function textOf({ io }: Context, bytes: Buffer, file: string): string {
-  refuseFormats(bytes, file);
-  const mark = bytes.subarray(0, 2).toString('hex');
-  if (mark === 'fffe' || mark === 'feff') {
-    return new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be').decode(bytes);
-  }
-  // Every other byte of a Latin text in UTF-16 is a nought.
-  const [first, second] = [bytes[0] === 0, bytes[1] === 0];
-  if (first !== second) return new TextDecoder(second ? 'utf-16le' : 'utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    io.note(sentence('The list is not UTF-8: it is read as Windows-1252.'));
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
-/**
- * What a row is called that is a refund or a sale that was called off, without accents. A sale that was
- * refunded afterwards (`Reembolsada`) is one.
- */
-const noSale =
-  /^(?:devolucion(?:es)?|devolucao|reembolso|refund|estorno|nota de credito|credit note|contracargo|chargeback|revers[ao]l?|anulacion|anulad[oa]|cancelacion|cancelad[oa]|cancelamento|cancell?ed|void(?:ed)?|rechazad[oa]|recusad[oa]|rejected)(?: .*)?$/;
-
-/** What the rows of totals are called, without accents. */
-const totalWords =
-  /^(?:(?:sub|gran )?total(?:es)?|totais|suma|soma|saldo(?: final)?|tota(?:l|les|is) (?:del dia|do dia|general|geral|ventas|vendas))$/;
 
 function saleOf(
   row: number,
@@ -281,9 +137,9 @@ function saleOf(
 ): Sale {
   const cell = (column: number | undefined) =>
     column === undefined ? '' : (cells[column]?.trim() ?? '');
-  const reference = plainReference(unmarked(cell(columns.reference)));
+  const reference = referenceIn(cells[columns.reference]);
   if (reference === '') throw usageError(sentence('The reference is missing.'));
-  if (/^\d(?:[.,]\d+)?E\+\d+$/i.test(reference)) {
+  if (isShortened(reference)) {
     throw usageError(
       sentence('A spreadsheet has shortened the reference to "{reference}".', { reference }),
       { hint: sentence('Make the column text there, and save the list anew.') },
@@ -302,8 +158,9 @@ function saleOf(
 }
 
 /** Cells that no head names may be a part of the amount: `24,50` without quotes where commas part cells. */
-function checkLength(cells: readonly string[], head: readonly string[]): void {
-  if (cells.slice(head.length).every((cell) => cell.trim() === '')) return;
+function checkCells({ cells, fault }: ListRow, head: readonly string[]): void {
+  if (fault !== undefined) throw usageError(fault);
+  if (!isTooLong(cells, head)) return;
   throw usageError(
     sentence('It has {count} cells, and the head {heads}.', {
       count: cells.length,
@@ -312,6 +169,14 @@ function checkLength(cells: readonly string[], head: readonly string[]): void {
     { hint: sentence('A cell with a comma in it needs quotes: "24,50".') },
   );
 }
+
+const isTooLong = (cells: readonly string[], head: readonly string[]): boolean =>
+  cells.slice(head.length).some((cell) => cell.trim() !== '');
+
+/** Whether a spreadsheet made a number of it and left digits out: `1,2E+11`. */
+const isShortened = (reference: string): boolean => /^\d(?:[.,]\d+)?E\+\d+$/i.test(reference);
+
+const referenceIn = (cell = ''): string => plainReference(unmarked(cell.trim()));
 
 /** Without the `'` that a spreadsheet is told by that a cell is text, not a number or a formula. */
 const unmarked = (cell: string): string => cell.replace(/^'(.+?)'?$/, '$1').trim();
@@ -337,23 +202,37 @@ function currencyOfSale(amount: string, column: string): string | undefined {
   return named || beside;
 }
 
-/** One sale stands there once: a second one of its reference (and POS) could be neither. */
-function repeated(sales: readonly Sale[]): Text[] {
+const keyOf = ({ reference, pos }: Sale): string => JSON.stringify([reference, pos ?? null]);
+
+/**
+ * A sale stands there once: where rows have one reference (and POS), which of them is the sale, or whether
+ * all are, is not known.
+ */
+function repeated(sales: readonly Sale[]): {
+  keys: ReadonlySet<string>;
+  wrong: WrongRow[];
+  faults: Text[];
+} {
   const rows = new Map<string, number>();
-  return sales.flatMap(({ row, reference, pos }) => {
-    const key = JSON.stringify([reference, pos ?? null]);
-    const first = rows.get(key);
-    if (first === undefined) rows.set(key, row);
-    const values = { row, reference, first: first ?? row };
-    return first === undefined
-      ? []
-      : pos === undefined
-        ? [sentence('Row {row}: "{reference}" stands in row {first} too.', values)]
-        : [
-            sentence('Row {row}: "{reference}" at {pos} stands in row {first} too.', {
-              ...values,
-              pos,
-            }),
-          ];
-  });
+  const faults: Text[] = [];
+  const wrong = new Map<string, WrongRow>();
+  for (const sale of sales) {
+    const { row, reference, pos } = sale;
+    const first = rows.get(keyOf(sale));
+    if (first === undefined) {
+      rows.set(keyOf(sale), row);
+      continue;
+    }
+    const values = { row, reference, first };
+    faults.push(
+      pos === undefined
+        ? sentence('Row {row}: "{reference}" stands in row {first} too.', values)
+        : sentence('Row {row}: "{reference}" at {pos} stands in row {first} too.', {
+            ...values,
+            pos,
+          }),
+    );
+    wrong.set(keyOf(sale), { reference, references: [reference], isNamed: true });
+  }
+  return { keys: new Set(wrong.keys()), wrong: [...wrong.values()], faults };
 }

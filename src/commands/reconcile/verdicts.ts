@@ -5,7 +5,7 @@ import { paidOtherwise } from '../../orders/paid-otherwise.ts';
 import { inOneForm, sum } from '../../terminal/amount.ts';
 import { isOfAmount } from '../order/list/filters.ts';
 import { hasMoney, standingOf, type Standing } from '../order/shared/standing.ts';
-import type { Sale } from './sales.ts';
+import type { Sale, Sales } from './sales.ts';
 import type { DayOrders } from './day-orders.ts';
 
 /** What is true of a sale, in one word. The set only ever grows. */
@@ -21,12 +21,17 @@ type Verdict =
   | 'charged_back'
   /** All orders were seen: one or more are of it, and none is paid. */
   | 'not_paid'
-  /** An order of it was read and is not paid, and it, or one that was not seen, may be. */
+  /**
+   * An order of it was read and is not paid, and it, or one that was not seen, may be. Or: a paid order of
+   * no sale that was read, and a row names no sale.
+   */
   | 'unclear'
   /** All orders were seen, and none is of it. */
   | 'no_order'
   /** None was seen, and not all could be. */
   | 'not_seen'
+  /** The row is wrong, or stands there twice: what its sale is, is not known. */
+  | 'wrong_row'
   /** A paid order that is none of the shop's sales. */
   | 'unknown_to_shop';
 
@@ -60,7 +65,7 @@ interface JudgedOrder {
  * belong to no sale.
  */
 export function reconcile(
-  sales: readonly Sale[],
+  { sales, wrong }: Pick<Sales, 'sales' | 'wrong'>,
   { orders, gaps, late, openReferences }: DayOrders,
   isOfDay: (order: Order) => boolean,
 ): Line[] {
@@ -83,12 +88,19 @@ export function reconcile(
     const verdict = own.length === 0 ? none : verdictOf(sale, own, canBeMore);
     return lineOf(verdict, sale, own);
   });
+  const misread = wrong.map(({ reference, references, isNamed }) => {
+    const all = references.flatMap((one) => byReference.get(one) ?? []);
+    const own = all.filter(({ order }) => !known.has(order.id));
+    own.forEach(({ order }) => known.add(order.id));
+    return { isKnown: isNamed || own.length > 0, line: lineOf('wrong_row', { reference }, own) };
+  });
+  const canBeKnown = misread.some(({ isKnown }) => !isKnown);
   const others = orders.filter((order) => !known.has(order.id) && isOfDay(order));
   const unknown = others
     .map((order) => ({ order, standing: standingOf(order) }))
     .filter(({ standing }) => hasMoney(standing))
-    .map((one) => lineOf('unknown_to_shop', undefined, [one]));
-  return [...lines, ...unknown];
+    .map((one) => lineOf(canBeKnown ? 'unclear' : 'unknown_to_shop', undefined, [one]));
+  return [...lines, ...misread.map(({ line }) => line), ...unknown];
 }
 
 /** A sale without an order, and a paid order without a sale, whose references may be the same. */
@@ -142,7 +154,7 @@ function verdictOf(sale: Sale, own: readonly JudgedOrder[], canBeMore: boolean):
   return agrees(order, sale) ? 'paid' : 'other_amount';
 }
 
-const isOfCurrency = ({ currency }: Order, sale: Sale): boolean =>
+const isOfCurrency = ({ currency }: Order, sale: Pick<Sale, 'currency'>): boolean =>
   sale.currency === undefined || currency === undefined || currency.toUpperCase() === sale.currency;
 
 /** Where another amount was paid than was asked for, and no discount says why, that one counts. */
@@ -153,7 +165,11 @@ function agrees(order: Order, sale: Sale): boolean {
   return isOfIt && isOfCurrency(order, sale);
 }
 
-function lineOf(verdict: Verdict, sale: Sale | undefined, own: readonly JudgedOrder[]): Line {
+function lineOf(
+  verdict: Verdict,
+  sale: Partial<Sale> | undefined,
+  own: readonly JudgedOrder[],
+): Line {
   const [first] = own;
   // Amounts of several currencies have no sum.
   const currencies = new Set(own.map(({ order }) => order.currency ?? ''));
@@ -166,9 +182,9 @@ function lineOf(verdict: Verdict, sale: Sale | undefined, own: readonly JudgedOr
   const charged = amounts('charged_back');
   return {
     verdict,
-    reference: sale?.reference ?? first?.order.external_reference ?? '',
+    reference: sale?.reference || (first?.order.external_reference ?? ''),
     pos: sale?.pos ?? first?.order.external_pos_id ?? '',
-    ...(sale !== undefined && { amount: sale.amount }),
+    ...(sale?.amount !== undefined && { amount: sale.amount }),
     currency: (isOneCurrency ? first?.order.currency : undefined) ?? sale?.currency ?? '',
     ...(isOneCurrency && isOther && { listedIn: sale?.currency }),
     ...(paid !== undefined && { paid }),

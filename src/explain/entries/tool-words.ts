@@ -16,6 +16,7 @@ export const toolWords = {
   unclear: { mover: 'shop', next: ['mp-orders get {id}'], sources: ['tool'] },
   no_order: { mover: 'shop', next: ['mp-orders find <number> --all-profiles'], sources: ['tool'] },
   not_seen: { mover: 'shop', next: ['mp-orders find <number> --all-profiles'], sources: ['tool'] },
+  wrong_row: { mover: 'shop', next: ['mp-orders help desk'], sources: ['tool'] },
   unknown_to_shop: { mover: 'shop', next: ['mp-orders explain {id}'], sources: ['tool'] },
   created: nobody,
   already_created: nobody,

@@ -943,22 +943,22 @@ test.each([
   [
     'reference,amount,currency\nV-1,US$ 5,ARS\nV-2,5,ducats\n1.2E+11,5,ARS\n',
     '3 rows are wrong.',
-    'Row 2: "ducats" is no currency. Write its code: ARS, BRL, USD.',
+    'Row 2 (line 3 of the file): "ducats" is no currency. Write its code: ARS, BRL, USD.',
   ],
   [
     'reference,amount\nV-1,24.50.1\nV-2,0\n,5\n',
     '3 rows are wrong.',
-    'Row 1: "24.50.1" is not an amount.',
+    'Row 1 (line 2 of the file): "24.50.1" is not an amount.',
   ],
   [
     'reference,amount\nV-1,1.234\n',
     '1 row is wrong.',
-    'Row 1: "1.234" can be read in two ways. Write it with its cents, or name the mark before the cents: --decimal comma or point.',
+    'Row 1 (line 2 of the file): "1.234" can be read in two ways. Write it with its cents, or name the mark before the cents: --decimal comma or point.',
   ],
   [
-    'referencia,monto\nV-1,24,50\nV-2,50,\n',
+    'referencia,monto\nV-1,24,50\n',
     '1 row is wrong.',
-    'Row 1: It has 3 cells, and the head 2. A cell with a comma in it needs quotes: "24,50".',
+    'Row 1 (line 2 of the file): It has 3 cells, and the head 2. A cell with a comma in it needs quotes: "24,50".',
   ],
   ['', 'is empty.', 'A list begins with a head: reference,amount.'],
 
@@ -975,8 +975,13 @@ test.each([
   ],
   [
     'reference,amount\n"V-1,5\n',
+    '1 row is wrong.',
+    'Row 1 (line 2 of the file): Its quotes are wrong: a quote inside a cell is doubled, as in "5"" pipe".',
+  ],
+  [
+    'reference,"amount\nV-1,5\n',
     'the file is not CSV from here on.',
-    'Line 2: the opening quote is never closed.',
+    'Line 1: the opening quote is never closed.',
   ],
 ])('a list that is wrong is refused, and nothing is sent: %j', async (csv, sentence, detail) => {
   const shop = new Shop();
@@ -985,4 +990,114 @@ test.each([
   expect(stderr).toContain(sentence);
   expect(stderr).toContain(detail);
   expect(stderr).toMatch(/More about it: `mp-orders help desk`\n$/);
+});
+
+describe('a row that is wrong', () => {
+  const verdictsAndIds = (stdout: string) =>
+    rows(stdout).map((cells) => [cells[1], cells[0], cells.at(-1)]);
+
+  test('is told with its line, and the others are compared: 11', async () => {
+    const shop = new Shop();
+    const ids = [
+      await shop.sell('V-1', '24.50'),
+      await shop.sell('V-2', '50'),
+      await shop.sell('V-3', '60'),
+      await shop.sell('V-4', '70'),
+    ];
+    const csv = [
+      'Ventas de ayer',
+      'venta;producto;importe',
+      'V-1;5" caño;24,50',
+      'V-2;caño;cincuenta',
+      '',
+      'V-3;"5" caño; 10 mm";60,00',
+      'V-4;caño;0',
+      'Total;;204,50',
+    ].join('\r\n');
+    const { code, stdout, stderr } = await shop.reconcile(csv);
+    expect([code, verdictsAndIds(stdout)]).toEqual([
+      11,
+      [
+        ['V-1', 'paid', ids[0]],
+        ['V-2', 'wrong_row', ids[1]],
+        ['V-3', 'wrong_row', ids[2]],
+        ['V-4', 'wrong_row', ids[3]],
+      ],
+    ]);
+    expect(stderr).toBe(
+      'Warning: not all rows of the list could be read. The others were compared.\n' +
+        'Row 2 (line 4 of the file): "cincuenta" is not an amount. Write digits with two decimals after a point, or none: 50 or 24.50.\n' +
+        'Row 3 (line 6 of the file): Its quotes are wrong: a quote inside a cell is doubled, as in "5"" pipe".\n' +
+        'Row 4 (line 7 of the file): 0 is too small. An amount must be more than 0.\n',
+    );
+  });
+
+  test.each([
+    ['V-1;"5 caño;24,50\nV-2;caño;50\nV-3;caño;60\n', 2],
+    ['V-1;"5 caño;24,50\nV-2;5 caño";50\nV-3;caño;60\n', 2],
+    ['V-1;"5 caño;24,50\nV-2;"caño; largo";50\nV-3;caño;60\n', 2],
+    ['V-1;"5 caño;24,50\nV-2;"2""";50\nV-3;"a\nb";60\n', 2],
+  ])('takes no other row with it: %j', async (list, line) => {
+    const shop = new Shop();
+    for (const [reference, amount] of [
+      ['V-1', '24.50'],
+      ['V-2', '50'],
+      ['V-3', '60'],
+    ] as const)
+      await shop.sell(reference, amount);
+    const { code, stdout, stderr } = await shop.reconcile(`venta;producto;importe\n${list}`);
+    const found = verdicts(stdout);
+    expect([code, found.filter(([, verdict]) => verdict === 'wrong_row')]).toEqual([
+      11,
+      expect.arrayContaining([['V-1', 'wrong_row']]) as unknown,
+    ]);
+    expect(found.map(([reference]) => reference).sort()).toEqual(['V-1', 'V-2', 'V-3']);
+    expect(found).toContainEqual(['V-3', 'paid']);
+    expect(stderr).toContain(`(line ${line} of the file): Its quotes are wrong`);
+  });
+
+  test('whose sale is not named leaves no paid order called unknown to the shop', async () => {
+    const shop = new Shop();
+    await shop.sell('V-1', '24.50');
+    await shop.sell('V-2', '50');
+    const csv = 'reference,amount\nV-1,24.50\n1.2E+11,50\n';
+    const { code, stdout } = await shop.reconcile(csv);
+    expect([code, verdicts(stdout)]).toEqual([
+      11,
+      [
+        ['V-1', 'paid'],
+        ['1.2E+11', 'wrong_row'],
+        ['V-2', 'unclear'],
+      ],
+    ]);
+  });
+
+  test('is the sale of its order, wherever the reference stands in it', async () => {
+    const shop = new Shop();
+    await shop.sell('V-1', '24.50');
+    await shop.sell('V-2', '50');
+    const csv = 'amount,reference\n24,50,V-1\n50,V-2\n';
+    const { code, stdout } = await shop.reconcile(csv);
+    expect([code, verdicts(stdout)]).toEqual([
+      11,
+      [
+        ['V-2', 'paid'],
+        ['50', 'wrong_row'],
+      ],
+    ]);
+  });
+
+  test('that stands there twice has one line', async () => {
+    const shop = new Shop();
+    const ids = [await shop.sell('V-1', '24.50'), await shop.sell('V-2', '50')];
+    const csv = 'reference,amount\nV-1,24.50\nV-2,50\nV-1,24.50\n';
+    const { code, stdout, stderr } = await shop.reconcile(csv, ['--by', 'pos']);
+    expect([code, rows(stdout), stderr]).toEqual([
+      11,
+      [['EXTERNALPOS019285', '1', '50.00', '74.50', '0', '74.50', 'ARS', '1']],
+      'Warning: not all rows of the list could be read. The others were compared.\n' +
+        'Row 3: "V-1" stands in row 1 too.\n',
+    ]);
+    expect(ids).toHaveLength(2);
+  });
 });
