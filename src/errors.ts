@@ -1,5 +1,5 @@
 import type { TopicName } from './help/error-topics.ts';
-import { english, textIn, type Text } from './language/sentence.ts';
+import { english, sentence, textIn, type Text } from './language/sentence.ts';
 
 /** The exit codes that scripts test. They are a contract: see the table in README.md. */
 export const exitCodes = {
@@ -148,6 +148,14 @@ type ErrorChanges = ErrorFacts & { exitCode?: ExitCode; code?: string; message?:
 export function usageError(message: Text, facts: ErrorFacts & { code?: string } = {}): CliError {
   return new CliError(exitCodes.usage, facts.code ?? 'invalid_usage', message, facts);
 }
+
+/** For two options that cannot both hold; `one` and `other` as they are typed, nothing of them secret. */
+export const excludeEachOther = (
+  one: string,
+  other: string,
+  hint: Text = sentence('Leave one of them out.'),
+): CliError =>
+  usageError(sentence('{one} and {other} exclude each other.', { one, other }), { hint });
 
 /** The same error, with whose it is: what it tells of that itself goes first. */
 export function about(

@@ -1,5 +1,5 @@
 import type { Option } from 'commander';
-import { usageError } from './errors.ts';
+import { excludeEachOther, usageError } from './errors.ts';
 import { sentence } from './language/sentence.ts';
 import { wordList } from './word-list.ts';
 
@@ -14,7 +14,7 @@ const builtIn = ['-h', '--help', '-V', '--version'];
  * Throws a usage error for an option with another dash (`—dry-run`), and where an option stands in
  * place of a value. `--idempotency-key $KEY --watch` has no word for an empty variable: the key would
  * be `--watch`, and nothing would be watched. So it does for an option that has two values: commander
- * would take the last, and whoever reads the line the first.
+ * would take the last, and whoever reads the line the first; `--proxy URL --no-proxy` is the same slip.
  */
 export function bindValues(words: readonly string[], options: readonly Option[]): string[] {
   const known = new Options(options);
@@ -26,6 +26,8 @@ export function bindValues(words: readonly string[], options: readonly Option[])
     const option = known.takingValue(word);
     const value = words[at + 1];
     if (option === undefined || value === undefined) {
+      const undone = known.undoneBy(word);
+      if (undone !== undefined) checkOnce(given, undone, word);
       const flag = known.takingNone(word);
       if (flag !== undefined) throw valueTooMany(flag);
       if (/^[\u2010-\u2015\u2212]+[a-z]/i.test(word)) throw typographicDash(word);
@@ -93,6 +95,8 @@ function checkOnce(given: Map<Option, string>, option: Option, value: string): v
   given.set(option, value);
   const isFree = mayRepeat(option) || ofManner.includes(option.long ?? '');
   if (before === value || isFree) return;
+  const undoing = [before, value].find((one) => one === undoingFlag(option));
+  if (undoing !== undefined) throw excludeEachOther(option.long ?? option.flags, undoing);
   throw usageError(
     sentence('{option} is given twice: {before} and {value}.', {
       option: option.long ?? option.flags,
@@ -102,6 +106,9 @@ function checkOnce(given: Map<Option, string>, option: Option, value: string): v
     { hint: sentence('Leave one of them out.') },
   );
 }
+
+/** `--no-proxy` of `--proxy`. */
+const undoingFlag = ({ long }: Option) => long?.replace(/^--/, '--no-');
 
 /** Whether the parser of an option is handed what came before, to add to it. */
 export const mayRepeat = ({ variadic, parseArg }: Option): boolean =>
@@ -131,6 +138,10 @@ class Options {
   }
 
   takingValue = (word: string): Option | undefined => this.#takingValue.get(word);
+
+  /** The option with a value that a word such as `--no-proxy` turns off. */
+  undoneBy = (word: string): Option | undefined =>
+    word.startsWith('--no-') ? this.takingValue(`--${word.slice(5)}`) : undefined;
 
   /** The option of a word such as `--amount=5`, and its value. */
   joinedValue(word: string): [Option, string] | undefined {

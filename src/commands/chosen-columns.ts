@@ -40,11 +40,7 @@ export function readColumns(
 ): ChosenColumns | undefined {
   if (!csv && typed === undefined) return undefined;
   if (wantsData(context)) {
-    const flag = csv ? '--csv' : '--columns';
-    throw usageError(
-      sentence('{flag} and --json, --field or --template exclude each other.', { flag }),
-      { hint: sentence('Leave one of them out.') },
-    );
+    throw besideData(csv ? '--csv' : '--columns');
   }
   const columns = typed === undefined ? known.usual : typed.split(',').map((name) => name.trim());
   const unknown = columns.find((name) => !known.all.includes(name) && !isPath(name));
@@ -59,6 +55,12 @@ export function readColumns(
         : sentence('Did you mean {name}?', { name: near }),
   });
 }
+
+/** What to throw for a form of lists beside one of documents. */
+export const besideData = (flag: string) =>
+  usageError(sentence('{flag} and --json, --field or --template exclude each other.', { flag }), {
+    hint: sentence('Leave one of them out.'),
+  });
 
 /** `config.qr.mode`, or `.user_id` for a field at the top of a document. */
 const isPath = (name: string): boolean => /[.[]/.test(name) && /[^.[\]]/.test(name);

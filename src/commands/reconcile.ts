@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../language/sentence.ts';
 import type { Command } from 'commander';
-import { CliError, exitCodes, usageError, type ExitCode } from '../errors.ts';
+import { CliError, exitCodes, type ExitCode } from '../errors.ts';
 import { Doubles, type Double } from '../orders/doubles.ts';
 import { difference } from '../orders/money.ts';
 import type { Context } from '../session/context.ts';
@@ -8,6 +8,7 @@ import { cellValue } from '../terminal/clean-text.ts';
 import { sum } from '../terminal/amount.ts';
 import { csvLine } from '../terminal/csv.ts';
 import { addExamples } from '../help/layout.ts';
+import { besideData } from './chosen-columns.ts';
 import { ChoiceOption, parseChoice } from './options.ts';
 import { noteDoubles } from './order/shared/note-doubles.ts';
 import { hasMoney, standingOf } from './order/shared/standing.ts';
@@ -92,9 +93,7 @@ or lines of the journal cannot be read.`,
     const { decimal } = options;
     if (decimal !== undefined) context.name('--decimal', () => parseChoice(decimal, decimals));
     if (options.csv === true && wantsData(context)) {
-      throw usageError(sentence('--csv and --json or --field exclude each other.'), {
-        hint: sentence('Leave one of them out.'),
-      });
+      throw besideData('--csv');
     }
     const calendar = new Calendar(context, options);
     const isRange = [options.day, options.from, options.to].some((flag) => flag !== undefined);

@@ -1,7 +1,7 @@
 import { sentence, type Say, type Text } from '../language/sentence.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { about, CliError, usageError } from '../errors.ts';
+import { about, CliError, excludeEachOther, usageError } from '../errors.ts';
 import type { Catalogue } from '../explain/catalogue.ts';
 import { languageOf, type Language } from '../explain/languages.ts';
 import type { GlobalOptions } from '../global-options.ts';
@@ -94,11 +94,10 @@ export class Context implements Run {
     });
     const say = await loadSay(language, (text) => withToolName(host, text));
     if (options.field !== undefined && options.template !== undefined) {
-      throw usageError(sentence('--field and --template exclude each other.'), {
-        hint: sentence('Write the values into the template: {example}.', {
-          example: '{id} {status}',
-        }),
+      const hint = sentence('Write the values into the template: {example}.', {
+        example: '{id} {status}',
       });
+      throw excludeEachOther('--field', '--template', hint);
     }
     const color = options.color !== false;
     await loadColors(host, color);

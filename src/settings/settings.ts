@@ -1,5 +1,5 @@
 import { sentence } from '../language/sentence.ts';
-import { CliError, usageError } from '../errors.ts';
+import { CliError, excludeEachOther, usageError } from '../errors.ts';
 import { requireUtf8 } from '../utf8.ts';
 import type { Config, ConfigFile, StoredProfile } from './config-file.ts';
 
@@ -132,12 +132,7 @@ function profileName(current: string | undefined, env: Env, flags: ProfileFlags)
     flags.profile !== undefined &&
     !isSandboxProfile(checkName(flags.profile))
   ) {
-    throw usageError(
-      sentence('--sandbox and --profile {profile} exclude each other.', { profile: flags.profile }),
-      {
-        hint: sentence('Leave one of them out.'),
-      },
-    );
+    throw excludeEachOther('--sandbox', `--profile ${flags.profile}`);
   }
   const byFlag = flags.profile ?? (flags.sandbox === true ? 'sandbox' : undefined);
   if (byFlag !== undefined) return byFlag;

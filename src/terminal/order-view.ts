@@ -18,9 +18,14 @@ interface OrderViewOptions {
   all?: boolean;
 }
 
-/** An order: labelled lines and tables on a terminal, one tab-separated row elsewhere. */
+/**
+ * An order: labelled lines and tables on a terminal, one tab-separated row elsewhere, unless all of it
+ * is asked for.
+ */
 export function renderOrder(order: Order, view: View, options: OrderViewOptions = {}): string {
-  return view.isTerminal ? orderDetails(order, view, options) : orderRow(order);
+  return view.isTerminal || options.all === true
+    ? orderDetails(order, view, options)
+    : orderRow(order);
 }
 
 export function orderRow(order: Order): string {

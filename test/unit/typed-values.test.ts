@@ -98,6 +98,39 @@ describe('an option with two values is a usage error, and nothing is sent', () =
   );
 });
 
+describe('options that contradict each other are a usage error, and nothing is sent', () => {
+  const proxy = '--proxy and --no-proxy exclude each other.';
+  test.each([
+    [['--proxy', 'http://u:hush@127.0.0.1:1', 'get', orderId, '--no-proxy'], proxy],
+    [['get', orderId, '--no-proxy', '--proxy=http://u:hush@127.0.0.1:1'], proxy],
+    [['get', orderId, '--all', '--csv'], '--all and --csv exclude each other.'],
+    [['get', orderId, '--all', '--columns', 'id'], '--all and --columns exclude each other.'],
+    [
+      ['qr', 'show', '0002', '--escpos', '--qr', 'half'],
+      '--qr half and --escpos exclude each other.',
+    ],
+    [
+      ['qr', 'show', '0002', '--qr', 'ascii', '--out', 'a.svg'],
+      '--qr ascii and --out exclude each other.',
+    ],
+  ])('%j', async (argv, message) => {
+    const { fetch, asked } = scriptedFetch(answer(200, wireOrder()));
+    const { code, stdout, stderr } = await run(argv, { env, fetch });
+    expect([code, stdout, stderr, asked.length]).toEqual([
+      2,
+      '',
+      `Error: ${message}\nLeave one of them out.\n`,
+      0,
+    ]);
+  });
+
+  test('an option that is turned off twice is not one', async () => {
+    const { fetch } = scriptedFetch(answer(200, wireOrder()));
+    const argv = ['--no-proxy', 'get', orderId, '--no-proxy', '--field', 'id'];
+    expect(await run(argv, { env, fetch })).toMatchObject({ code: 0, stdout: `${orderId}\n` });
+  });
+});
+
 test('an option says in its help that it may repeat when it does, and only then', async () => {
   const { shortcuts, nouns, loneVerbs } = verbs;
   const entries = [...shortcuts, ...nouns.flatMap((noun) => noun.verbs), ...loneVerbs];

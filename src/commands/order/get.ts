@@ -1,5 +1,6 @@
 import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
+import { excludeEachOther } from '../../errors.ts';
 import { addExamples } from '../../help/layout.ts';
 import { addColumnOptions, readColumns, type ColumnFlags } from '../chosen-columns.ts';
 import { wantsData } from '../print.ts';
@@ -36,6 +37,9 @@ export const get: Verb<GetOptions> = {
   async run(context, ids, options) {
     const pace = readPace(context, ids, options);
     const chosen = readColumns(context, options, listColumns);
+    if (options.all === true && chosen !== undefined) {
+      throw excludeEachOther('--all', chosen.csv ? '--csv' : '--columns');
+    }
     const rows = chosen && (await chosenRows(context, chosen));
     const isOneForPeople = isOne(pace) && context.io.isTerminal && !wantsData(context);
     const code = await eachOrder(context, pace, {

@@ -1,7 +1,7 @@
 import { sentence, type Text } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
-import { exitCodes, usageError, type ExitCode } from '../../errors.ts';
+import { excludeEachOther, exitCodes, type ExitCode } from '../../errors.ts';
 import { Doubles, type Double } from '../../orders/doubles.ts';
 import type { Order } from '../../orders/order.ts';
 import type {
@@ -93,11 +93,10 @@ export const list: Verb<ListOptions> = {
         : context.name('--by', () => parseChoice(options.by ?? '', groupings));
     const isSum = options.sum === true || by !== undefined;
     if (isSum && limit !== Infinity) {
-      throw usageError(sentence('--limit and --sum exclude each other.'), {
-        hint: sentence(
-          'A sum over only some of the orders would mislead: narrow the range instead.',
-        ),
-      });
+      const hint = sentence(
+        'A sum over only some of the orders would mislead: narrow the range instead.',
+      );
+      throw excludeEachOther('--limit', options.sum === true ? '--sum' : '--by', hint);
     }
     const chosen = readColumns(context, options, isSum ? totalColumns : listColumns);
     const calendar = new Calendar(context, options);

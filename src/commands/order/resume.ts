@@ -1,7 +1,7 @@
 import { sentence, type Text } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
-import { CliError, exitCodes, usageError, type ExitCode } from '../../errors.ts';
+import { CliError, excludeEachOther, exitCodes, usageError, type ExitCode } from '../../errors.ts';
 import type { JournalEntry, TimedSettlement } from '../../journal/journal.ts';
 import { maxWaitSummary, readSpeed, usualAtOnce, type PaceFlags } from './shared/pace.ts';
 import { addExamples } from '../../help/layout.ts';
@@ -104,16 +104,11 @@ function checkOptions(
   const others = { '--all': all, '--list': list, key };
   const other = Object.entries(others).find(([, option]) => option !== undefined)?.[0];
   if (other === undefined) return;
-  throw usageError(
-    other === 'key'
-      ? sentence('--forget and a key to settle exclude each other.')
-      : sentence('--forget and {other} exclude each other.', { other }),
-    {
-      hint: sentence(
-        'Name the keys to give up after --forget; `mp-orders order resume --list` shows which are open.',
-      ),
-    },
+  const hint = sentence(
+    'Name the keys to give up after --forget; `mp-orders order resume --list` shows which are open.',
   );
+  if (other !== 'key') throw excludeEachOther('--forget', other, hint);
+  throw usageError(sentence('--forget and a key to settle exclude each other.'), { hint });
 }
 
 /** All open requests of these keys. Throws for a key that has none. */

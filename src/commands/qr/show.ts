@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { excludeEachOther } from '../../errors.ts';
 import { addExamples } from '../../help/layout.ts';
 import { sentence } from '../../language/sentence.ts';
 import { readEmvQr } from '../../orders/emv-qr.ts';
@@ -36,6 +37,10 @@ export const show: Verb<ShowOptions> = {
   },
 
   async run(context, [argument = ''], { qr, out, escpos = false, ...printer }) {
+    if (qr !== undefined && !['escpos', 'none'].includes(qr)) {
+      const other = escpos ? '--escpos' : out === undefined ? undefined : '--out';
+      if (other !== undefined) throw excludeEachOther(`--qr ${qr}`, other);
+    }
     if (escpos || context.setting('qr', qr, parseQrStyle) === 'escpos') {
       checkEscpos(context, { ...printer, out });
       const payload = await readPayload(context, argument);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
-import { usageError } from '../../errors.ts';
+import { excludeEachOther, usageError } from '../../errors.ts';
 import { sentence } from '../../language/sentence.ts';
 import { parseDuration, spellDuration } from '../../orders/duration.ts';
 import {
@@ -79,7 +79,7 @@ The secret is never an argument.`,
 
 function readMaxAge(context: Context, { maxAge, anyAge }: VerifyOptions): number | undefined {
   if (maxAge !== undefined && anyAge === true) {
-    throw usageError(sentence('--max-age and --any-age exclude each other.'));
+    throw excludeEachOther('--max-age', '--any-age');
   }
   if (anyAge === true) return undefined;
   return maxAge === undefined

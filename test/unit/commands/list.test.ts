@@ -326,6 +326,7 @@ describe('list refuses, sending nothing', () => {
     [['--payment', ''], '--payment is empty.'],
     [['--by', 'hour'], '--by: "hour" is not one of the choices.'],
     [['--sum', '--limit', '5'], '--limit and --sum exclude each other.'],
+    [['--by', 'pos', '--limit', '5'], '--limit and --by exclude each other.'],
     [['--from', '99999999999d'], '--from: "99999999999d" is not a date.'],
     [['--to', '99999999999d'], '--to: "99999999999d" is not a date.'],
     [

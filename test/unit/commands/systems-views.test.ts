@@ -234,8 +234,13 @@ describe.each(['mollie', 'vtex'] as const)('of people and cards, %s’s', (syste
     const machine = new SandboxMachine();
     const { id } = await machine.add(system, '--status', status);
     const all = await machine.run(['get', id, '--all'], { terminal: { columns: 200 } });
+    const piped = await machine.run(['get', id, '--all']);
     const json = await machine.run(['get', id, '--json']);
-    expect([heldBy(all.stdout), heldBy(json.stdout)]).toEqual([hidden, hidden]);
+    expect([all, piped, json].map(({ stdout }) => heldBy(stdout))).toEqual([
+      hidden,
+      hidden,
+      hidden,
+    ]);
   });
 });
 

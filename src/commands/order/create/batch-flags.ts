@@ -4,7 +4,7 @@ import { describedBy } from '../../../help/layout.ts';
 import { parseRate } from '../../../batch/pace-options.ts';
 import { parseShard, type Shard } from '../../../batch/shard.ts';
 import type { Context } from '../../../session/context.ts';
-import { usageError } from '../../../errors.ts';
+import { excludeEachOther, usageError } from '../../../errors.ts';
 import { maxWaitSummary, readSpeed, usualAtOnce } from '../shared/pace.ts';
 
 export interface BatchFlags {
@@ -70,9 +70,7 @@ export function checkBatchFlags(options: BatchFlags): void {
   const alone = Object.keys(ofOneOrder).find((name) => Object.hasOwn(options, name));
   if (alone === undefined) return;
   const hint = sentence('Leave it out: {reason}.', { reason: ofOneOrder[alone] ?? '' });
-  throw usageError(sentence('--from and {flag} exclude each other.', { flag: flagOf(alone) }), {
-    hint,
-  });
+  throw excludeEachOther('--from', flagOf(alone), hint);
 }
 
 export interface BatchPlan {
@@ -99,9 +97,10 @@ function readRateOfShard(
   if (rateTotal === undefined) return undefined;
   const total = context.name('--rate-total', () => parseRate(rateTotal));
   if (rate !== undefined) {
-    throw usageError(sentence('--rate and --rate-total exclude each other.'), {
-      hint: sentence('--rate is that of this shard, --rate-total that of all of them together.'),
-    });
+    const hint = sentence(
+      '--rate is that of this shard, --rate-total that of all of them together.',
+    );
+    throw excludeEachOther('--rate', '--rate-total', hint);
   }
   if (shard !== undefined) return total / shard.count;
   throw usageError(sentence('--rate-total goes with --shard, whose part of it each shard takes.'), {

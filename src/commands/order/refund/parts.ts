@@ -1,7 +1,7 @@
 import { sentence } from '../../../language/sentence.ts';
 import * as v from 'valibot';
 import type { Context } from '../../../session/context.ts';
-import { usageError } from '../../../errors.ts';
+import { excludeEachOther, usageError } from '../../../errors.ts';
 import { parseAmount } from '../../../orders/money.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider, RefundPart } from '../../../providers/order-system.ts';
@@ -17,9 +17,7 @@ export async function readParts(
   { amount, payment }: { amount?: string; payment?: string[] },
 ): Promise<{ parts: RefundPart[]; order?: Order }> {
   if (amount !== undefined && payment !== undefined) {
-    throw usageError(sentence('--amount and --payment exclude each other.'), {
-      hint: sentence('Leave one of them out.'),
-    });
+    throw excludeEachOther('--amount', '--payment');
   }
   if (payment !== undefined) {
     return { parts: payment.map((part) => context.name('--payment', () => parsePart(part))) };
