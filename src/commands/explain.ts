@@ -157,8 +157,8 @@ const codeFields = ['code', 'error', 'status_detail'];
 
 /**
  * What may be a code in a text that was pasted, the likeliest first: the text itself, a code in
- * brackets as this tool prints it, those of a JSON answer, words that are written as codes are, and an
- * HTTP status.
+ * brackets as this tool prints it, those of a JSON answer, words that are written as codes are, an exit
+ * code as logs tell it ("exited with code 8"), and an HTTP status.
  */
 function codesIn(text: string): string[] {
   const document = parseJson(text);
@@ -166,10 +166,13 @@ function codesIn(text: string): string[] {
   const bare = text.trim().replace(/^[\s"'`«“(]+|[\s"'`»”).,;:!]+$/g, '');
   const bracketed = [...text.matchAll(/\[([\w.-]+)\]/g)].map(([, code = '']) => code);
   const written = text.match(/\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\bOMS\d+\b/g) ?? [];
+  const exit = /\b(?:exit(?:ed)?|salida|saída)\b\D{0,20}\b(\d{1,3})\b/iu.exec(text)?.[1];
   const status = /\b(?:http\/[\d.]+\s+|(?:status|http|error|code)\b\D{0,8})([1-5]\d\d)\b/i.exec(
     text,
   )?.[1];
-  return [bare, ...bracketed, ...written, ...(status === undefined ? [] : [status])];
+  return [bare, ...bracketed, ...written, exit && `exit ${exit}`, status].flatMap(
+    (one) => one ?? [],
+  );
 }
 
 function codesOf(document: unknown): string[] {

@@ -37,11 +37,12 @@ const spellings = new Map(
 
 /**
  * All entries by the name of `thing`. A status and its detail may come together
- * (`processed/accredited`), and with the name of their field (`status=created`).
+ * (`processed/accredited`), and with the name of their field (`status=created`), or as a notification's
+ * action (`order.processed`).
  */
 export function find(thing: string): Key[] {
   const words = canonical(thing)
-    .replace(/^status(_detail)?_?[=:]_?/, '')
+    .replace(/^(?:status(?:_detail)?_?[=:]_?|order\.)/, '')
     .split('/');
   const [status = '', detail] = words;
   if (words.length > 2) return [];
@@ -96,6 +97,15 @@ const receiptWords: Readonly<Record<string, string>> = {
   contracargo: 'charged_back',
   chargeback: 'charged_back',
   contestado: 'charged_back',
+  acreditado: 'accredited',
+  creditado: 'accredited',
+  devuelto: 'refunded',
+  reembolsado: 'refunded',
+  devolvido: 'refunded',
+  estornado: 'refunded',
+  cancelado: 'canceled',
+  vencido: 'expired',
+  expirado: 'expired',
 };
 
 function findWord(word: string): Key[] {
@@ -106,7 +116,8 @@ function findWord(word: string): Key[] {
   const bare = word
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/^(?:pago|pagamento)_/, '');
+    .replace(/^(?:pago|pagamento|orden|compra|pedido)_/, '')
+    .replace(/([dt])a$/, '$1o');
   const translated = own(receiptWords, bare);
   if (translated !== undefined) return keysOf(translated, kinds);
   const detail = own(cardRefusals, word.replace(/^cc_rejected_/, ''));

@@ -34,16 +34,27 @@ describe('explain takes a code as it was pasted', () => {
     ['recusado', 'rejected'],
     ['Em mediação', 'in_mediation'],
     ['contracargo', 'charged_back'],
+    ['Compra rechazada', 'rejected'],
+    ['vencida', 'expired'],
+    ['estornado', 'refunded'],
+    ['order.processed', 'processed'],
+    ['[exit 8]', '8'],
+    ['Process completed with exit code 8.', '8'],
+    ['script exited with code: 130', '130'],
+    ['salió con el código de salida 8', '8'],
   ])('%s', async (thing, name) => {
     expect(await names(thing)).toContain(name);
   });
 
-  test.each(['nothing that is known', '{"a":1}', 'The order was not found in the shop', '[x]'])(
-    '%s: nothing is made up',
-    async (thing) => {
-      expect(await names(thing)).toEqual(['exit 2']);
-    },
-  );
+  test.each([
+    'nothing that is known',
+    '{"a":1}',
+    'The order was not found in the shop',
+    '[x]',
+    'exit code 77',
+  ])('%s: nothing is made up', async (thing) => {
+    expect(await names(thing)).toEqual(['exit 2']);
+  });
 });
 
 test('explain takes an order as it was pasted', async () => {
