@@ -204,7 +204,7 @@ export class Context implements Run {
       ]);
       const provider = await connect(this, account, overrides);
       this.#warnOfConfig();
-      if (notesOpen) await this.#noteUnsettled();
+      if (notesOpen) await this.#noteUnsettled(ids);
       return provider;
     } catch (error) {
       throw about(error, { system: system.name, ...(ids.length > 0 && { orderIds: ids }) });
@@ -270,10 +270,10 @@ export class Context implements Run {
   }
 
   /** Says that requests of earlier runs have no known outcome; asks the journal only if there may be some. */
-  async #noteUnsettled(): Promise<void> {
+  async #noteUnsettled(ids: readonly string[]): Promise<void> {
     if (!this.#mayHaveOpen()) return;
     const { noteUnsettled } = await import('./journal-notes.ts');
-    await noteUnsettled(this);
+    await noteUnsettled(this, ids);
   }
 
   /** A home that is no folder was named by mistake: nothing can be kept there. */

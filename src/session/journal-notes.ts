@@ -1,11 +1,24 @@
 import { sentence, type Text } from '../language/sentence.ts';
 import { findExposed } from '../journal/exposure.ts';
 import { shellWord } from '../shell/word.ts';
+import { nextCommand } from './next-command.ts';
 import { toolName } from './tool-name.ts';
 import type { Run } from './run.ts';
 
-/** One line about requests whose outcome is not known yet. */
-export async function noteUnsettled(run: Run): Promise<void> {
+/** That a change of an order was sent, and nobody knows what came of it; `at` is ISO 8601. */
+export const notKnownYet = (
+  action: 'cancel' | 'refund',
+  values: { order: string; at: string },
+): Text =>
+  action === 'refund'
+    ? sentence('A refund of {order} was sent at {at}, and its outcome is not known.', values)
+    : sentence('A cancel of {order} was sent at {at}, and its outcome is not known.', values);
+
+/** Changes of the orders that the command is about are told one by one: so many at most. */
+const mostTold = 3;
+
+/** Says of requests whose outcome is not known yet: those about the orders `ids` first, and how many others. */
+export async function noteUnsettled(run: Run, ids: readonly string[] = []): Promise<void> {
   const journal = await run.journal();
   // A fault of the journal is reported when something is to be written there.
   const open = await journal.unsettled().catch(() => []);
@@ -18,11 +31,20 @@ export async function noteUnsettled(run: Run): Promise<void> {
       ),
     );
   }
-  if (open.length === 0) return;
+  const asked = new Set(ids);
+  const own = open.flatMap(({ sent: { action, order = '', at, key } }) =>
+    asked.has(order) && (action === 'refund' || action === 'cancel')
+      ? [[notKnownYet(action, { order, at }), `\n  ${nextCommand(run, ['order', 'resume', key])}`]]
+      : [],
+  );
+  const told = own.slice(0, mostTold);
+  told.forEach((note) => run.io.noteOnce(note));
+  const others = open.length - told.length;
+  if (others === 0) return;
   // The journal has them for every account and host.
   run.io.noteOnce(
     sentence('{count} {count|request has|requests have} no known outcome yet: {command}', {
-      count: open.length,
+      count: others,
       command: `${toolName(run.host)} order resume`,
     }),
   );

@@ -869,7 +869,7 @@ describe('what is given up', () => {
     const { id } = await machine.add('mercadopago');
     await machine.run(['cancel', id, ...impatient], { door: losing('after') });
     const open = await machine.run(['get', id, '--field', 'status']);
-    expect(words(open.stderr, id)).toContain('1 request has no known outcome yet');
+    expect(words(open.stderr, id)).toContain('and its outcome is not known');
     const key = (await machine.run([...resume, '--list', '--field', 'key'])).stdout.trim();
     const { code, stdout, stderr } = await machine.run([...forget(key), '--yes', '--json']);
     expect([code, JSON.parse(stdout)]).toEqual([
@@ -1004,6 +1004,25 @@ describe('other commands', () => {
     expect(words(two.stderr, id)).toBe(
       '2 requests have no known outcome yet: mp-orders order resume\n',
     );
+  });
+
+  test('name what is open of the very order they are about (support-desk A12)', async () => {
+    const machine = new SandboxMachine();
+    const other = await lostOnce(machine);
+    const { id } = await machine.add('mercadopago');
+    await machine.run(['cancel', id, ...impatient], { door: losing('after') });
+    const rows = (await machine.run([...resume, '--list', '--json'])).stdout.trim().split('\n');
+    const { key } = rows
+      .map((row) => JSON.parse(row) as { key: string; action: string; at: string })
+      .find(({ action }) => action === 'cancel') ?? { key: 'none' };
+    const own = `A cancel of <id> was sent at 2026-11-21T19:30:00.000Z, and its outcome is not known.\n  mp-orders order resume ${key} --sandbox\n`;
+    const get = async (...ids: string[]) =>
+      words((await machine.run(['get', ...ids, '--field', 'status'])).stderr, id);
+    expect([await get(id), await get(other), await get(other, id)]).toEqual([
+      `${own}1 request has no known outcome yet: mp-orders order resume\n`,
+      '2 requests have no known outcome yet: mp-orders order resume\n',
+      `${own}1 request has no known outcome yet: mp-orders order resume\n`,
+    ]);
   });
 
   test('say nothing of it with --quiet, nor when all is settled, nor when nothing was ever sent', async () => {

@@ -1,6 +1,7 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
+import { notKnownYet } from '../../../session/journal-notes.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import type { TimedRequest } from '../../../journal/journal.ts';
 import type { Pace } from './pace.ts';
@@ -144,10 +145,7 @@ export class OpenChanges {
   }
 
   #sentence(order: string, { at }: OpenChange): Text {
-    const values = { order, at };
-    return this.action === 'refund'
-      ? sentence('A refund of {order} was sent at {at}, and its outcome is not known.', values)
-      : sentence('A cancel of {order} was sent at {at}, and its outcome is not known.', values);
+    return notKnownYet(this.action, { order, at });
   }
 
   #facts({ key }: OpenChange) {
