@@ -11,7 +11,7 @@ import type { Host } from './host.ts';
 import { interruptionCode } from './interruption.ts';
 import { columnsOf } from './io.ts';
 import { systemTitles } from './providers/systems.ts';
-import { earlyIo, reportError, wantsJson } from './report-error.ts';
+import { earlyIo, reportError, tooManyFiles, wantsJson } from './report-error.ts';
 import { lineEnds, shellOf } from './shell/word.ts';
 import { afterTwoHyphens, bindValues } from './typed-values.ts';
 import { requireUtf8 } from './utf8.ts';
@@ -241,8 +241,10 @@ async function explained({ context }: Run, error: unknown): Promise<unknown> {
 }
 
 /** Commander's own errors are wrong usage; their sentence starts with a small `error:`. */
-async function toCliError(error: unknown, { command }: Run): Promise<unknown> {
-  if (!(error instanceof CommanderError)) return error;
+async function toCliError(error: unknown, { command, context }: Run): Promise<unknown> {
+  if (!(error instanceof CommanderError)) {
+    return tooManyFiles(error, context?.isRecorded === true) ?? error;
+  }
   if (isHelp(error)) {
     return usageError(sentence('A command is missing.'), {
       hint: sentence('`mp-orders help` lists them.'),

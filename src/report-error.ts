@@ -1,5 +1,6 @@
 import { english, sentence, textIn, type Say, type Text } from './language/sentence.ts';
 import { CliError, exitCodes, usageError, type ErrorFacts } from './errors.ts';
+import { hasCode } from './file-errors.ts';
 import type { Host } from './host.ts';
 import { languageOf } from './explain/languages.ts';
 import { Io, loadColors, type IoOptions } from './io.ts';
@@ -211,6 +212,25 @@ function fullDisk(error: unknown): CliError | undefined {
       hint: sentence(
         'Make sure that its disk has room and may be written to, and look at `mp-orders history`.',
       ),
+      cause: error,
+    },
+  );
+}
+
+/**
+ * The error of a process, or a machine, that may open no more files and connections; undefined for any
+ * other. `isRecorded`: a change is on record, so that it may have been sent.
+ */
+export function tooManyFiles(error: unknown, isRecorded: boolean): CliError | undefined {
+  if (!hasCode(error, 'EMFILE', 'ENFILE')) return undefined;
+  return new CliError(
+    isRecorded ? exitCodes.outcomeUnknown : exitCodes.usage,
+    'too_many_files',
+    sentence('Too many files are open: raise the limit (`ulimit -n 1024`).'),
+    {
+      hint: isRecorded
+        ? sentence('Look at `mp-orders history` for what was sent.')
+        : sentence('Nothing was changed.'),
       cause: error,
     },
   );

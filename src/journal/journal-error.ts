@@ -49,8 +49,8 @@ const words: Readonly<Record<string, Text>> = {
   EROFS: sentence('the disk is read-only'),
   ENOTDIR: sentence('a file is where the folder should be'),
   EEXIST: sentence('a file is where the folder should be'),
-  EMFILE: sentence('too many files are open'),
-  ENFILE: sentence('too many files are open'),
+  EMFILE: sentence('too many files are open (the limit is `ulimit -n`)'),
+  ENFILE: sentence('too many files are open (the limit is `ulimit -n`)'),
   EIO: sentence('the disk failed'),
 };
 

@@ -8,6 +8,7 @@ import type { GlobalOptions } from '../global-options.ts';
 import type { Host } from '../host.ts';
 import { Io, loadColors } from '../io.ts';
 import { loadSay } from '../language/load.ts';
+import type { JournalRequest } from '../journal/entry.ts';
 import type { Journal } from '../journal/journal.ts';
 import { parseDuration } from '../orders/duration.ts';
 import type { Send } from '../providers/transport/types.ts';
@@ -327,6 +328,8 @@ export class Context implements Run {
   }
 
   #journal: Promise<Journal> | undefined;
+  /** Whether a change of this run is on record: from then on it may have been sent. */
+  isRecorded = false;
 
   /** What this user sent, and its outcome. Flushed by `close`. */
   journal(): Promise<Journal> {
@@ -347,7 +350,13 @@ export class Context implements Run {
         limits,
         patience: this.host,
       });
-      return redactSettlements(journal, (text) => this.io.redact(text));
+      const recorder: Journal = redactSettlements(journal, (text) => this.io.redact(text));
+      const record = async (request: JournalRequest) => {
+        const sent = await recorder.record(request);
+        this.isRecorded = true;
+        return sent;
+      };
+      return { ...recorder, record };
     };
     this.#journal ??= open();
     return this.#journal;

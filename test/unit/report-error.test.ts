@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { CliError, exitCodes, usageError } from '../../src/errors.ts';
 import { Io } from '../../src/io.ts';
 import { loadChalk } from '../../src/own-chalk.ts';
-import { errorDocument, reportError } from '../../src/report-error.ts';
+import { errorDocument, reportError, tooManyFiles } from '../../src/report-error.ts';
 import { fakeHost } from '../helpers/fake-host.ts';
 
 const esc = '\u001b';
@@ -64,6 +64,17 @@ describe('in words', () => {
       2,
       `Error: /home/ana/x.json cannot be written: ${reason}.`,
     ]);
+  });
+
+  test.each<[code: string, isRecorded: boolean, exitCode: number, stderr: string]>([
+    ['EMFILE', false, 2, 'Nothing was changed.'],
+    ['ENFILE', true, 8, 'Look at `mp-orders history` for what was sent.'],
+  ])('too many open files are no bug: %s', (code, isRecorded, exitCode, hint) => {
+    const error = Object.assign(new Error('open'), { code, syscall: 'open', path: '/x' });
+    expect(report(tooManyFiles(error, isRecorded), [])).toMatchObject({
+      code: exitCode,
+      stderr: `Error: Too many files are open: raise the limit (\`ulimit -n 1024\`).\n${hint}\n`,
+    });
   });
 
   test('its kind, its code and what to type stand out in colour', () => {

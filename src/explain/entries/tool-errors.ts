@@ -49,6 +49,7 @@ export const toolErrors = {
   },
   no_such_field: { mover: 'integrator', next: ['mp-orders get {id} --json'], sources: ['tool'] },
   no_answer: { mover: 'shop', sources: ['tool'] },
+  too_many_files: { mover: 'integrator', sources: ['tool'] },
   cannot_write: { mover: 'integrator', sources: ['tool'] },
   journal_damaged: {
     mover: 'integrator',

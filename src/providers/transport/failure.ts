@@ -30,6 +30,8 @@ const beforeSending: Readonly<Record<string, Label>> = {
   EAI_AGAIN: 'the host name could not be looked up',
   ENETUNREACH: 'the network is unreachable',
   EHOSTUNREACH: 'the host is unreachable',
+  EMFILE: 'too many files are open (the limit is `ulimit -n`)',
+  ENFILE: 'too many files are open (the limit is `ulimit -n`)',
   UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
   ...certificates,
 };

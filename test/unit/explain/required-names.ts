@@ -34,6 +34,7 @@ export const required = {
     ...['invalid_usage', 'invalid_order', 'invalid_order_id', 'invalid_amount', 'invalid_duration'],
     ...['invalid_emv_qr', 'qr_payload_too_long', 'invalid_config', 'not_set', 'no_such_profile'],
     ...['malformed_token', 'not_signed_in', 'not_confirmed', 'cannot_write', 'port_in_use'],
+    'too_many_files',
     'journal_damaged',
     ...['port_forbidden', 'order_not_open', 'pos_exists', 'invalid_pos', 'outcome_unknown'],
     ...['order_not_known', 'pause_too_long', 'no_match', 'search_incomplete'],
