@@ -166,6 +166,17 @@ export function about(
   return error.with({ ...origin, ...error.facts, ...error.texts });
 }
 
+/**
+ * Whether a command may go on without what failed: users are told about the error, and it is no
+ * Ctrl-C, which ends the command.
+ */
+export const canGoOnAfter = (error: unknown): error is CliError =>
+  error instanceof CliError && error.exitCode !== exitCodes.interrupted;
+
+/** The one order that an error is about; undefined where it names none, or several. */
+export const onlyOrderId = ({ orderIds = [] }: ErrorFacts): string | undefined =>
+  orderIds.length === 1 ? orderIds[0] : undefined;
+
 /** What anything thrown says. */
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);

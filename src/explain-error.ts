@@ -3,7 +3,7 @@ import type { Account } from './session/account.ts';
 import { commandLine } from './session/command-line.ts';
 import { toolName, withToolName } from './session/tool-name.ts';
 import type { Context } from './session/context.ts';
-import { exitCodes, type CliError } from './errors.ts';
+import { exitCodes, type CliError, onlyOrderId } from './errors.ts';
 import { topicOf } from './help/error-topics.ts';
 import { isWindows } from './windows.ts';
 import { isServersWords } from './providers/error-body.ts';
@@ -18,7 +18,7 @@ import { findSystem } from './providers/systems.ts';
 export async function explainError(
   context: Context,
   error: CliError,
-  id = onlyOrderId(error),
+  id = onlyOrderId(error.facts),
 ): Promise<CliError> {
   // A document is the same in every language.
   const catalogue = await context.catalogue(context.io.isForProgram ? 'en' : context.language);
@@ -146,9 +146,6 @@ async function systemOf(
 }
 
 /** The order that it is about, when it is one. */
-const onlyOrderId = ({ facts: { orderIds = [] } }: CliError): string | undefined =>
-  orderIds.length === 1 ? orderIds[0] : undefined;
-
 /** Where a request went that reached no server, unless that is where requests go anyway. */
 async function triedHost(
   context: Context,

@@ -1,5 +1,5 @@
 import { english, sentence, textIn, type Say, type Text } from './language/sentence.ts';
-import { CliError, exitCodes, usageError, type ErrorFacts } from './errors.ts';
+import { CliError, exitCodes, onlyOrderId, usageError } from './errors.ts';
 import { hasCode } from './file-errors.ts';
 import type { Host } from './host.ts';
 import { languageOf } from './explain/languages.ts';
@@ -90,9 +90,6 @@ function errorJson(error: CliError, io: Io, help: string | undefined): string {
   const json = JSON.stringify(errorDocument(error, io, help));
   return io.errorColumns === undefined ? json : visibleJson(json);
 }
-
-const onlyOrderId = ({ orderIds = [] }: ErrorFacts): string | undefined =>
-  orderIds.length === 1 ? orderIds[0] : undefined;
 
 /** The error of a command as `--json` gives it. Its keys are a contract: they only ever grow. */
 export function errorDocument(error: CliError, io: Io, help?: string): object {

@@ -43,6 +43,15 @@ export function programPaths(
   );
 }
 
+/** The folder that a variable names; undefined where it names none from the root on. */
+export function folderIn(
+  env: Readonly<Record<string, string | undefined>>,
+  variable: string,
+): string | undefined {
+  const value = env[variable] ?? '';
+  return isAbsolute(value) ? value : undefined;
+}
+
 /** Where a user's own things lie: `Roaming` goes with the user to other machines of a domain. */
 export function windowsFolder(
   kind: 'config' | 'data',
@@ -50,13 +59,9 @@ export function windowsFolder(
   env: Readonly<Record<string, string | undefined>>,
   home: () => string,
 ): string {
-  const folderIn = (variable: string) => {
-    const value = env[variable] ?? '';
-    return isAbsolute(value) ? value : undefined;
-  };
   return kind === 'config'
-    ? join(folderIn('APPDATA') ?? join(home(), 'AppData', 'Roaming'), name, 'Config')
-    : join(folderIn('LOCALAPPDATA') ?? join(home(), 'AppData', 'Local'), name, 'Data');
+    ? join(folderIn(env, 'APPDATA') ?? join(home(), 'AppData', 'Roaming'), name, 'Config')
+    : join(folderIn(env, 'LOCALAPPDATA') ?? join(home(), 'AppData', 'Local'), name, 'Data');
 }
 
 /**

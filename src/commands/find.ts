@@ -8,7 +8,7 @@ import {
   type Text,
 } from '../language/sentence.ts';
 import type { Command } from 'commander';
-import { CliError, exitCodes, usageError, type ExitCode } from '../errors.ts';
+import { CliError, exitCodes, usageError, type ExitCode, canGoOnAfter } from '../errors.ts';
 import { jsonObject, raw } from '../json/object.ts';
 import type { Damage, JournalEntry } from '../journal/journal.ts';
 import { bareWord } from '../providers/pasted-ids.ts';
@@ -28,10 +28,13 @@ import { listColumns, orderCells, orderHeads, withoutDistance } from './order/sh
 import { otherSeats, ownSeat, type Seat } from './order/shared/seats.ts';
 import { addExamples } from '../help/layout.ts';
 import { printList, type Cells } from './print-list.ts';
-import { lookIn, unlessInterrupted, type EntryMatch, type Match, type Range } from './find/look.ts';
-import { lineTest, orderOf, readQuery, reasonsOfEntry, type FindQuery } from './find/query.ts';
+import { lookIn, type EntryMatch, type Match, type Range } from './find/look.ts';
+import { lineTest, readQuery, reasonsOfEntry, type FindQuery } from './find/query.ts';
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
 import type { Verb } from './verb.ts';
+import { orderOf } from '../journal/entry.ts';
+import { joinTexts } from '../language/list.ts';
+import { unlessInterrupted } from './order/shared/if-there.ts';
 
 interface FindOptions extends RangeFlags, ColumnFlags {
   at?: string;
@@ -102,10 +105,9 @@ function rangeOf(calendar: Calendar, { at, ...flags }: FindOptions): Range {
   const middle = calendar.time('--at', text).at.getTime();
   const end = calendar.time('--at', text, { end: true }).at.getTime();
   // Of a day all of it is meant, and of an hour that comes twice, where the clocks go back, both.
-  if (end - middle > 12 * 3_600_000)
-    return calendar.between(new Date(middle), new Date(end), '--at');
+  if (end - middle > 12 * 3_600_000) return calendar.between(new Date(middle), new Date(end));
   const last = end - middle > 60_000 ? end : middle;
-  return calendar.between(new Date(middle - aroundMs), new Date(last + aroundMs), '--at');
+  return calendar.between(new Date(middle - aroundMs), new Date(last + aroundMs));
 }
 
 /** The steps in which a range is looked through, the newest first. */
@@ -246,7 +248,7 @@ async function unlessUnable(
   try {
     await look();
   } catch (error) {
-    if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
+    if (!canGoOnAfter(error)) throw error;
     const { explainError } = await import('../explain-error.ts');
     const { text } = await explainError(context, error);
     io.warn([
@@ -423,7 +425,7 @@ function whereSearched(
   { spell }: Calendar,
 ): Text {
   if (seats.length === 0) return sentence('Searched: what was sent from here.');
-  const where = seats.flatMap((seat, i): Text[] => (i === 0 ? [seat] : ['; ', seat]));
+  const where = joinTexts(seats, '; ');
   return ids.length > 0
     ? sentence('Searched: what was sent from here; {where}: by its id.', { where })
     : sentence(

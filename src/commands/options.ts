@@ -60,6 +60,15 @@ export function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value];
 }
 
+/** A port to listen at; 0 is any that is free. */
+export function parsePort(text: string, flag: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  if (port <= 65_535) return port;
+  throw usageError(sentence('{flag}: "{text}" is not a port.', { flag, text }), {
+    hint: sentence('Write a number from 0 to 65535.'),
+  });
+}
+
 /** How many entries of a list are wanted. */
 export function parseLimit(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);

@@ -84,7 +84,7 @@ export async function orPlain(
   } catch (error) {
     io.warn(
       sentence('Warning: the result could not be formatted ({reason}); it is printed plainly.', {
-        reason: wordsOf(error),
+        reason: messageOf(error),
       }),
     );
     return plain;
@@ -106,13 +106,11 @@ export async function afterwards(
     io.warn(
       sentence('Warning: {done}; the rest could not be printed ({reason}).', {
         done,
-        reason: wordsOf(error),
+        reason: messageOf(error),
       }),
     );
   }
 }
-
-const wordsOf = (error: unknown) => messageOf(error);
 
 function printLine(context: Context, template: Template, result: Pickable): void {
   const missing = (path: string) => {

@@ -26,6 +26,7 @@ import {
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
 import type { Verb } from './verb.ts';
 import { instantOf } from '../orders/instant.ts';
+import { joinTexts } from '../language/list.ts';
 
 interface ReconcileOptions extends RangeFlags, SalesFlags {
   by?: string;
@@ -280,7 +281,7 @@ function tell(
   const isAnyUnseen = counts.has('not_seen') || counts.has('unclear');
   const gaps = late !== undefined && isAnyUnseen ? [...dayOrders.gaps, late] : dayOrders.gaps;
   if (gaps.length > 0) {
-    const reasons = gaps.flatMap((gap, i): Text[] => (i === 0 ? [gap] : ['; ', gap]));
+    const reasons = joinTexts(gaps, '; ');
     const warning = sentence('Warning: not all orders could be seen: {reasons}.', { reasons });
     io.warn(warning);
     return exitCodes.unreachable;

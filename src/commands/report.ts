@@ -2,7 +2,7 @@ import { hasCode } from '../file-errors.ts';
 import { isBodyGone } from '../journal/identity.ts';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { CliError, exitCodes, messageOf, usageError } from '../errors.ts';
+import { CliError, exitCodes, messageOf, usageError, canGoOnAfter } from '../errors.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import { isJson } from '../json/text.ts';
 import { sentence } from '../language/sentence.ts';
@@ -84,8 +84,7 @@ type ReadResult = Awaited<ReturnType<typeof readOrder>> | { error: CliError };
 
 /** What cannot be read is what support is asked about; anything else is not. */
 function asUnread(error: unknown): { error: CliError } {
-  const isExpected = error instanceof CliError && error.exitCode !== exitCodes.interrupted;
-  if (!isExpected || error.exitCode === exitCodes.usage) throw error;
+  if (!canGoOnAfter(error) || error.exitCode === exitCodes.usage) throw error;
   return { error };
 }
 

@@ -88,11 +88,11 @@ export class Calendar {
     return { begin, end };
   }
 
-  /** A range of local times that were worked out from one flag; says it. */
-  between(begin: Date, latest: Date, flag: string): { begin: Date; end: Date } {
+  /** The range of local times that `--at` stands for; says it. */
+  between(begin: Date, latest: Date): { begin: Date; end: Date } {
     if (begin > this.#now) {
       throw usageError(
-        sentence('{flag} is in the future: {spell}.', { flag, spell: this.spell(begin) }),
+        sentence('{flag} is in the future: {spell}.', { flag: '--at', spell: this.spell(begin) }),
         {
           hint: sentence('Name the day too: "yesterday 16:30".'),
         },

@@ -84,6 +84,10 @@ export interface LookRecord {
   at: string;
 }
 
+/** The order that a request made, or is about; undefined where that is not known. */
+export const orderOf = ({ sent, settled }: JournalEntry): string | undefined =>
+  settled?.order ?? sent.order;
+
 /** A request and, once it is known, its outcome. */
 export interface JournalEntry {
   sent: TimedRequest;

@@ -250,7 +250,8 @@ export const lookedLine = (look: LookRecord): string => lineOf('looked', look);
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function lineOf(kind: string, record: object, list = ownList(kind, record)): string {
+function lineOf(kind: string, record: object): string {
+  const list = ownList(kind, record);
   const fields = record as Fields;
   const written: Record<string, unknown> = {};
   for (const name of list.written) {

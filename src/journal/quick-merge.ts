@@ -3,7 +3,7 @@ import { parseLines } from './lines.ts';
 import { ends, jsonString, starts, usualLines, type Form } from './usual-lines.ts';
 
 /** What a merged file holds: parts of a segment, one after the other. */
-export interface QuickMerge {
+interface QuickMerge {
   /** Where each part begins and ends, by turns. */
   parts: readonly number[];
   /** The newest time in it. */

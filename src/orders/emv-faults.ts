@@ -1,4 +1,5 @@
 import { sentence, type Text } from '../language/sentence.ts';
+import { percentDecoded } from '../percent-encoding.ts';
 import { crc16, readEmvQr, type EmvField, type EmvQr } from './emv-qr.ts';
 
 /** What is wrong with a payload. */
@@ -133,7 +134,7 @@ function withoutMishaps(text: string): Reading {
   ].filter(({ text: changed }, i) => i === 0 || changed !== text);
   const variants = joined.flatMap((one) => {
     const decoded = percentDecoded(one.text);
-    return decoded === undefined
+    return decoded === one.text
       ? [one]
       : [one, { text: decoded, faults: [...one.faults, percents] }];
   });
@@ -149,15 +150,6 @@ function withoutMishaps(text: string): Reading {
       faults: [],
     }
   );
-}
-
-function percentDecoded(text: string): string | undefined {
-  if (!/%[0-9a-f]{2}/i.test(text)) return undefined;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const lengthOf = (fields: readonly EmvField[]): number =>

@@ -19,3 +19,9 @@ export function instantOf(text: string | undefined): number {
 
 const timestamp =
   /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)([.,]\d+)? ?(?:[Zz]|UTC|([+-])(\d\d):?(\d\d)?)$/;
+
+/** ISO 8601, UTC; undefined for a time that no calendar has: an answer may ask for any number of years. */
+export function isoOf(ms: number): string | undefined {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}

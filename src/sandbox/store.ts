@@ -285,7 +285,7 @@ const unusableFor = (directory: string, reason: Text, cause?: unknown): CliError
   });
 
 /** What to throw for a file that is no JSON: a power cut may have left it empty. */
-export const damaged = (path: string, cause: unknown): CliError =>
+const damaged = (path: string, cause: unknown): CliError =>
   usageError(sentence('A file of the sandbox’s state is damaged: {path}', { path }), {
     code: 'sandbox_damaged',
     hint: sentence('Remove it, or delete all orders and points of sale of the sandbox.'),

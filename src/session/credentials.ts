@@ -105,18 +105,23 @@ async function fromProfile(run: Run, system: OrderSystem, asks: boolean): Promis
     return fromCommand(run, system, { profile, stored, command: stored.token_command, asks });
   }
   const names = [...system.secrets, ...system.fields].map(({ name }) => name).concat('testmode');
-  const values = names.flatMap((name) => {
-    const value = stored[name];
-    return typeof value === 'string' ? [[name, value] as const] : [];
-  });
   return {
-    keys: { ...Object.fromEntries(values), ...fieldsOf(settings, system) },
+    keys: { ...textsOf(stored, names), ...fieldsOf(settings, system) },
     source: `profile ${profile}`,
     profile,
     account: stored.account,
     baseUrl: stored.base_url,
   };
 }
+
+/** Those of the fields that the profile has as texts. */
+const textsOf = (stored: StoredProfile, names: readonly string[]): Keys =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = stored[name];
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
 
 interface Asking {
   profile: string;
@@ -131,11 +136,8 @@ async function fromCommand(
   system: OrderSystem,
   { profile, stored, command, asks }: Asking,
 ): Promise<Credentials> {
-  const named = [...system.fields.map(({ name }) => name), 'testmode'].flatMap((name) => {
-    const value = stored[name];
-    return typeof value === 'string' ? [[name, value] as const] : [];
-  });
-  const open: Keys = { ...Object.fromEntries(named), ...fieldsOf(run.settings, system) };
+  const names = [...system.fields.map(({ name }) => name), 'testmode'];
+  const open: Keys = { ...textsOf(stored, names), ...fieldsOf(run.settings, system) };
   const known = { profile, account: stored.account, baseUrl: stored.base_url };
   const source = `profile ${profile}, program ${command[0]}`;
   if (!asks) return { ...known, keys: open, source, isKeyless: true };

@@ -1,7 +1,7 @@
 import { sentence } from '../language/sentence.ts';
 import { isAbsolute, join } from 'node:path';
 import { usageError, type CliError } from '../errors.ts';
-import { isWindows, windowsFolder } from '../windows.ts';
+import { isWindows, windowsFolder, folderIn } from '../windows.ts';
 
 /** Absolute paths; to ask for one throws a usage error where no folder can be told. */
 export interface Folders {
@@ -79,17 +79,13 @@ const name = 'mp-orders';
 function systemFolder(home: Home, kind: 'config' | 'data'): string {
   const { env, platform } = home;
   if (isWindows(platform)) return windowsFolder(kind, name, env, () => homeOf(home));
-  const folderIn = (variable: string) => {
-    const value = env[variable] ?? '';
-    return isAbsolute(value) ? value : undefined;
-  };
   if (platform === 'darwin') {
     const inLibrary = kind === 'config' ? 'Preferences' : 'Application Support';
     return join(homeOf(home), 'Library', inLibrary, name);
   }
   return kind === 'config'
-    ? join(folderIn('XDG_CONFIG_HOME') ?? join(homeOf(home), '.config'), name)
-    : join(folderIn('XDG_DATA_HOME') ?? join(homeOf(home), '.local', 'share'), name);
+    ? join(folderIn(env, 'XDG_CONFIG_HOME') ?? join(homeOf(home), '.config'), name)
+    : join(folderIn(env, 'XDG_DATA_HOME') ?? join(homeOf(home), '.local', 'share'), name);
 }
 
 function homeOf({ homeFolder }: Home): string {

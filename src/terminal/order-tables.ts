@@ -117,20 +117,20 @@ const some = (quantity: number | undefined): string | undefined =>
   quantity === undefined || quantity === 0 ? undefined : String(quantity);
 
 /** A table under the details, and the fields of the answer that it shows. */
-export interface Section {
+interface Section {
   text: string;
   shows: readonly string[];
 }
 
 /** A column: its head in English, what stands in it, the fields that this shows. */
-export type Column<T> = [
+type Column<T> = [
   head: Label,
   cell: (record: T) => string | undefined,
   ...shows: (readonly string[])[],
 ];
 
 /** A table of records; columns and rows without a word in them are left out. */
-export function section<T>(
+function section<T>(
   path: string,
   records: readonly T[] = [],
   columns: readonly Column<T>[],

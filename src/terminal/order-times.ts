@@ -7,6 +7,7 @@ import { amountRefunded } from './order-money.ts';
 import { formatTime } from './time.ts';
 import type { View } from './view.ts';
 import { glue } from './wrap.ts';
+import { isoOf } from '../orders/instant.ts';
 
 /** Mollie's, in which nothing expires any more, although the answer may still have a date and a link. */
 const settled = ['paid', 'completed', 'canceled', 'expired'];
@@ -34,7 +35,7 @@ function expiryFacts(order: Order, view: View): Fact[] {
   if (expiry === undefined) return [];
   const now = view.now.getTime();
   const overdue = view.chalk.red(view.say('overdue'));
-  const expires = time(dateAt(expiry), view);
+  const expires = time(isoOf(expiry), view);
   // The printed code of a hybrid order gives up first.
   const printed = staticCodeEndsAt(order);
   const isShorter = printed !== undefined && printed < expiry;
@@ -89,15 +90,9 @@ export function lastChange(order: Order): Label | undefined {
   return order.dates === undefined && !isMore ? changes.get(order.status) : undefined;
 }
 
-/** Undefined for a time that no calendar has: an answer may ask for any number of years. */
-function dateAt(ms: number): string | undefined {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
 /** How long something works or worked. */
 function until(ms: number, view: View): string | undefined {
-  const at = time(dateAt(ms), view);
+  const at = time(isoOf(ms), view);
   if (at === undefined) return undefined;
   return ms <= view.now.getTime()
     ? view.say('ended {time}', { time: at })

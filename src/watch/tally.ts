@@ -1,5 +1,6 @@
 import { english, sentence, textIn, type Text } from '../language/sentence.ts';
 import { exitCodes, type ExitCode } from '../errors.ts';
+import { joinTexts } from '../language/list.ts';
 
 /** How the watch of one order of many ended. */
 export type WatchOutcome =
@@ -83,6 +84,6 @@ export class WatchTally {
     if (this.#open > 0 || parts.length === 0) {
       parts.unshift(sentence('{count} open', { count: this.#open }));
     }
-    return parts.flatMap((part, index) => (index === 0 ? [part] : [', ', part]));
+    return joinTexts(parts, ', ');
   }
 }

@@ -1,5 +1,5 @@
 import { sentence, type Text } from '../../language/sentence.ts';
-import { CliError, exitCodes } from '../../errors.ts';
+import { CliError, canGoOnAfter } from '../../errors.ts';
 import { explainError } from '../../explain-error.ts';
 import { spellDuration } from '../../orders/duration.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
@@ -8,6 +8,7 @@ import type { Context } from '../../session/context.ts';
 import { accountWords } from '../auth/account-words.ts';
 import { railsOfAccount } from '../config/guard.ts';
 import { look, ok, skipped, wrong, type Check } from './check.ts';
+import { joinTexts } from '../../language/list.ts';
 
 /** What takes a request: the way to the order system, whose token this is, and what it can be used for. */
 export async function accountChecks(context: Context): Promise<Check[]> {
@@ -60,13 +61,10 @@ async function attempt<T>(act: () => Promise<T>): Promise<{ value: T } | { error
   try {
     return { value: await act() };
   } catch (error) {
-    if (error instanceof CliError && error.exitCode !== exitCodes.interrupted) return { error };
+    if (canGoOnAfter(error)) return { error };
     throw error;
   }
 }
-
-const inOneLine = (parts: readonly Text[]): Text =>
-  parts.flatMap((part, i): Text[] => (i === 0 ? [part] : [' ', part]));
 
 /** What the catalogue says to do about an error, as the error itself would tell it. */
 async function todoOf(context: Context, error: CliError): Promise<Text | undefined> {
@@ -74,7 +72,7 @@ async function todoOf(context: Context, error: CliError): Promise<Text | undefin
   const { hint } = texts;
   const next = (facts.next ?? []).filter((line) => !/ doctor\b/.test(line)); // that is what runs
   const parts = [...(hint === undefined ? [] : [hint]), ...next];
-  return parts.length === 0 ? undefined : inOneLine(parts);
+  return parts.length === 0 ? undefined : joinTexts(parts, ' ');
 }
 
 /** Which proxy is between here and there, and who named it. */
@@ -116,7 +114,7 @@ async function wayChecks(
       ...trusted,
     ];
   const code = codeOf(error);
-  const reason = inOneLine(error.sentences);
+  const reason = joinTexts(error.sentences, ' ');
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) {
     return [
       wrong('dns', reason, await todoOf(context, error)),

@@ -1,14 +1,16 @@
 import { sentence, type Text } from '../../language/sentence.ts';
-import { CliError, exitCodes } from '../../errors.ts';
+import { CliError, exitCodes, canGoOnAfter } from '../../errors.ts';
 import type { JournalEntry } from '../../journal/journal.ts';
 import type { Order } from '../../orders/order.ts';
 import type { OrderProvider, ShortList } from '../../providers/order-system.ts';
 import { keyScope } from '../../session/key-scope.ts';
+import { orderIfThere, searchIfTaken, unlessInterrupted } from '../order/shared/if-there.ts';
 import { isOfTill, listsTills } from '../order/shared/lists-tills.ts';
 import { isWithin } from '../order/shared/made-here.ts';
 import { lateGap } from '../order/shared/search-lag.ts';
 import type { Seat } from '../order/shared/seats.ts';
-import { orderOf, reasonsOf, type FindQuery } from './query.ts';
+import { reasonsOf, type FindQuery } from './query.ts';
+import { orderOf } from '../../journal/entry.ts';
 
 /** An order that may be the one that is looked for. */
 export interface Match {
@@ -88,8 +90,7 @@ export async function lookIn(seat: Seat, looking: FindScope): Promise<Match[]> {
   if (!isOneOnly && !isIdOnly) {
     await searchAll(seat, looking, { isHere, add, matches }).catch((error: unknown) => {
       // What was found by then is told, and why there may be more.
-      const isExpected = error instanceof CliError && error.exitCode !== exitCodes.interrupted;
-      if (!isExpected || matches.size === 0) throw error;
+      if (!canGoOnAfter(error) || matches.size === 0) throw error;
       looking.onIncomplete(error.text);
     });
   }
@@ -131,7 +132,7 @@ async function readMisread(
       count += 1;
       onMisread();
       onProgress(sentence('Reading {id}', { id }));
-      const order = await readOrder(seat, id);
+      const order = await orderIfThere(seat.provider, id);
       if (order !== undefined) return add(id, reasonsOf(order, query), order);
     }
   }
@@ -144,25 +145,11 @@ async function readKnown(
   onFailed: ((why: Text) => void) | undefined,
 ): Promise<Order | undefined> {
   try {
-    return await readOrder(seat, id);
+    return await orderIfThere(seat.provider, id);
   } catch (error) {
-    const isExpected = error instanceof CliError && error.exitCode !== exitCodes.interrupted;
-    if (onFailed === undefined || !isExpected) throw error;
+    if (onFailed === undefined || !canGoOnAfter(error)) throw error;
     onFailed(sentence('{id} could not be read: {reason}', { id, reason: error.text }));
     return undefined;
-  }
-}
-
-/** The order; undefined where this account has none of that id. */
-async function readOrder(
-  { provider }: Pick<Seat, 'provider'>,
-  id: string,
-): Promise<Order | undefined> {
-  try {
-    return await provider.get(id);
-  } catch (error) {
-    if (error instanceof CliError && error.exitCode === exitCodes.notFound) return undefined;
-    throw error;
   }
 }
 
@@ -301,12 +288,7 @@ async function searchByPayments(
   return receipts;
 }
 
-export function unlessInterrupted(error: unknown): undefined {
-  if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
-  return undefined;
-}
-
-/** A text that the order system refuses as a reference is that of no order. */
+/** Every order of a window that has this reference. */
 async function searchReference(
   provider: OrderProvider,
   window: Range,
@@ -314,11 +296,7 @@ async function searchReference(
   take: (order: Order) => void,
 ): Promise<void> {
   if (provider.system.cannot.search_reference !== undefined) return;
-  try {
-    for await (const order of provider.search({ ...window, external_reference })) take(order);
-  } catch (error) {
-    if (!(error instanceof CliError) || error.exitCode !== exitCodes.refused) throw error;
-  }
+  await searchIfTaken(provider, { ...window, external_reference }, take);
 }
 
 /** Reads one by one what the search leaves out, the newest first. */
@@ -332,7 +310,7 @@ async function readMissing(
 ): Promise<void> {
   for (const id of ids.slice(0, mostRead)) {
     onProgress(sentence('Reading {id}', { id }));
-    const order = await readOrder({ provider }, id);
+    const order = await orderIfThere(provider, id);
     if (order !== undefined) take(order);
   }
 }

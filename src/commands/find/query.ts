@@ -4,10 +4,12 @@ import { currencyOf } from '../../orders/currency.ts';
 import { plainAmount, isAmount, numberAndCurrency, sameAmount } from '../../orders/money.ts';
 import type { Order } from '../../orders/order.ts';
 import { looseReference, plainReference } from '../../orders/reference.ts';
+import { percentDecoded } from '../../percent-encoding.ts';
 import { parseJson } from '../../json/text.ts';
 import { bareWord, idsIn, likelyId, misreadForm } from '../../providers/pasted-ids.ts';
 import type { JournalEntry } from '../../journal/journal.ts';
 import { isOfAmount } from '../order/list/filters.ts';
+import { orderOf } from '../../journal/entry.ts';
 
 /** What a user has of an order, taken apart. */
 export interface FindQuery {
@@ -149,15 +151,7 @@ function wordOf(pasted: string, bare: string): string[] {
   if (!/^https?:\/\//i.test(bare) || !URL.canParse(bare)) return [...whole, bare].filter(Boolean);
   const { pathname, searchParams } = new URL(bare);
   const last = pathname.split('/').filter(Boolean).at(-1) ?? '';
-  return [decoded(last), ...searchParams.values()].map(bareWord).filter(Boolean);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return [percentDecoded(last), ...searchParams.values()].map(bareWord).filter(Boolean);
 }
 
 function namesIn(document: unknown): string[] {
@@ -260,10 +254,6 @@ export function reasonsOf(order: Order, query: FindQuery): string[] {
   ];
   return reasons.flatMap((reason) => reason ?? []);
 }
-
-/** The order that a request of the journal was about; undefined where that is not known. */
-export const orderOf = ({ sent, settled }: JournalEntry): string | undefined =>
-  settled?.order ?? sent.order;
 
 /** Why a request that was sent from here is about the order that is looked for. */
 export function reasonsOfEntry(

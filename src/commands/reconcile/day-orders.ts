@@ -1,7 +1,7 @@
 import { sentence, type Text } from '../../language/sentence.ts';
-import { CliError, exitCodes } from '../../errors.ts';
+import { canGoOnAfter } from '../../errors.ts';
 import type { Order } from '../../orders/order.ts';
-import type { OrderProvider, OrderQuery, ShortList } from '../../providers/order-system.ts';
+import type { OrderProvider, ShortList } from '../../providers/order-system.ts';
 import { isDeadEnd } from '../../orders/lifecycle.ts';
 import type { Context } from '../../session/context.ts';
 import { damageGap } from '../../session/journal-damage.ts';
@@ -10,6 +10,7 @@ import { madeHere } from '../order/shared/made-here.ts';
 import { lateGap } from '../order/shared/search-lag.ts';
 import { hasMoney, standingOf } from '../order/shared/standing.ts';
 import { instantOf } from '../../orders/instant.ts';
+import { orderIfThere, searchIfTaken } from '../order/shared/if-there.ts';
 
 /** What was seen of a day's orders, and why that may not be all. */
 export interface DayOrders {
@@ -94,7 +95,7 @@ export async function readDayOrders(
   }
   for (const id of missing.slice(0, mostRead)) {
     onProgress(sentence('Reading {id}', { id }));
-    const order = await readOrder(provider, id);
+    const order = await orderIfThere(provider, id);
     if (order !== undefined) orders.set(id, order);
   }
   if (!(await readAnew(provider, orders, { references, onProgress }))) {
@@ -138,7 +139,7 @@ async function readAnew(
   );
   for (const { id } of doubtful.slice(0, mostRead)) {
     onProgress(sentence('Reading {id}', { id }));
-    const order = await readOrder(provider, id);
+    const order = await orderIfThere(provider, id);
     if (order !== undefined) orders.set(id, order);
   }
   return doubtful.length <= mostRead;
@@ -185,7 +186,7 @@ async function readOlder(
     if (without.size <= mostReferences) {
       for (const reference of without) {
         onProgress(sentence('Searching {what}', { what: reference }));
-        await searchFor(provider, { ...older, external_reference: reference }, take);
+        await searchIfTaken(provider, { ...older, external_reference: reference }, take);
       }
       return odd === 0;
     }
@@ -197,29 +198,7 @@ async function readOlder(
     }
     return odd === 0;
   } catch (error) {
-    if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
+    if (!canGoOnAfter(error)) throw error;
     return false;
-  }
-}
-
-/** A text that is refused there is the reference of no order. */
-async function searchFor(
-  provider: OrderProvider,
-  query: OrderQuery,
-  take: (order: Order) => void,
-): Promise<void> {
-  try {
-    for await (const order of provider.search(query)) take(order);
-  } catch (error) {
-    if (!(error instanceof CliError) || error.exitCode !== exitCodes.refused) throw error;
-  }
-}
-
-async function readOrder(provider: OrderProvider, id: string): Promise<Order | undefined> {
-  try {
-    return await provider.get(id);
-  } catch (error) {
-    if (error instanceof CliError && error.exitCode === exitCodes.notFound) return undefined;
-    throw error;
   }
 }

@@ -12,7 +12,7 @@ import type { Context } from '../../session/context.ts';
 import { cleanValue } from '../../terminal/clean-text.ts';
 import { toolName } from '../../session/tool-name.ts';
 import { addExamples } from '../../help/layout.ts';
-import { collect } from '../options.ts';
+import { collect, parsePort } from '../options.ts';
 import type { Verb } from '../verb.ts';
 import { Cleanup } from './cleanup.ts';
 import { openFaults, type FaultOptions } from './fault-options.ts';
@@ -62,8 +62,8 @@ export const serve: Verb<ServeOptions> = {
   async run(context, _args, options) {
     const { host, io } = context;
     const { serveSandbox } = await import('../../sandbox/serve.ts');
-    const port = parsePort('--port', options.port ?? '4010');
-    const proxyPort = parsePort('--proxy-port', options.proxyPort ?? '0');
+    const port = parsePort(options.port ?? '4010', '--port');
+    const proxyPort = parsePort(options.proxyPort ?? '0', '--proxy-port');
     const faults = await openFaults(context, options);
     const allowed = await parseAllowed(options.allow);
     if (options.withProxy !== true) {
@@ -240,12 +240,4 @@ function requestLine({ method, path, answer, ms, fault }: LoggedRequest): string
   const end = answer === undefined ? 'no answer' : String(answer.status);
   const why = fault === undefined ? '' : ` (fault: ${fault})`;
   return cleanValue(`${method} ${path} -> ${end} in ${Math.round(ms)} ms${why}`);
-}
-
-function parsePort(flag: string, text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-  if (port <= 65_535) return port;
-  throw usageError(sentence('{flag}: "{text}" is not a port.', { flag, text }), {
-    hint: sentence('Write a number from 0 to 65535.'),
-  });
 }

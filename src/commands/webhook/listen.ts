@@ -21,8 +21,9 @@ import { openInbox, type Inbox, type InboxEntry } from './listen/inbox.ts';
 import { authenticate } from './shared/authenticate.ts';
 import { forward } from './shared/forward.ts';
 import { checkHookUrl } from './shared/hook-url.ts';
-import { openReceiver, parsePort, type PostRequest } from './shared/receiver.ts';
+import { openReceiver, type PostRequest } from './shared/receiver.ts';
 import { addSecretOption, findSecret, type SecretOptions } from './shared/secret.ts';
+import { parsePort } from '../options.ts';
 
 interface ListenOptions extends SecretOptions {
   port?: string;
@@ -62,7 +63,7 @@ seconds at most; an event whose program fails is told again by the next start.`,
 
   async run(context, args, options) {
     const { host, io } = context;
-    const port = parsePort(options.port ?? '4011');
+    const port = parsePort(options.port ?? '4011', '--port');
     const forwardTo =
       options.forwardTo === undefined ? undefined : checkHookUrl('--forward-to', options.forwardTo);
     if (args.length > 0 && options.exec === undefined) {

@@ -2,7 +2,7 @@ import type { ControlledOrder } from '../../sandbox/control/control.ts';
 import { durationMs } from '../shared/format.ts';
 
 /** What the page shows of an order of any system. */
-export interface Facts {
+interface Facts {
   /** A decimal; empty where the order says none. */
   amount: string;
   currency: string;

@@ -94,7 +94,7 @@ const lines = (headers: Readonly<Record<string, string>>): string =>
     .join('\n');
 
 /** JSON with an indent; anything else as it is. */
-export function pretty(text: string, empty: string): string {
+function pretty(text: string, empty: string): string {
   if (text === '') return empty;
   try {
     return JSON.stringify(JSON.parse(text), null, 2);

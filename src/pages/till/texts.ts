@@ -15,7 +15,7 @@ const en = {
   lost: 'The till does not answer. Trying again…',
 };
 
-export type Texts = typeof en;
+type Texts = typeof en;
 
 const es: Texts = {
   scan: 'Escanea este código para pagar',

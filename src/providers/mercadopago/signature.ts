@@ -1,4 +1,4 @@
-import { listed } from '../../language/list.ts';
+import { listed, joinTexts } from '../../language/list.ts';
 import { sentence, type Text } from '../../language/sentence.ts';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Notification } from './notification.ts';
@@ -149,9 +149,12 @@ function whyNot(
     return { is: 'id_case', signedId: upper };
   }
   for (const one of otherSpellings({ id, bodyId, otherIds, requestId }, ts)) {
-    if (fits(one.text)) return { is: 'template', why: inOneLine(one.why) };
+    if (fits(one.text)) return { is: 'template', why: joinTexts(one.why, ', ') };
     if (fits(one.text.replace(/;$/, ''))) {
-      return { is: 'template', why: inOneLine([...one.why, sentence('without the ; at its end')]) };
+      return {
+        is: 'template',
+        why: joinTexts([...one.why, sentence('without the ; at its end')], ', '),
+      };
     }
   }
   if (fits(body) || fits(`${ts}.${body}`))
@@ -164,9 +167,6 @@ interface Spelling<T> {
   /** Undefined where it is as the template has it. */
   why: Text | undefined;
 }
-
-const inOneLine = (parts: readonly Text[]): Text =>
-  parts.flatMap((part, i): Text[] => (i === 0 ? [part] : [', ', part]));
 
 function otherSpellings(
   {

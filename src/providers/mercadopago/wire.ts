@@ -22,7 +22,7 @@ import {
   textOrDigitsIn,
   type WireObject,
 } from '../wire-values.ts';
-import { instantOf } from '../../orders/instant.ts';
+import { instantOf, isoOf } from '../../orders/instant.ts';
 
 const paymentIn = (entry: WireObject): Payment => ({
   id: textOrDigitsIn(entry.id),
@@ -152,16 +152,10 @@ export function expiryOf({
   const created = instantOf(created_date);
   const lifetimeMs = isoDurationMs(expiration_time);
   if (/^\d/.test(expiration_time)) return {}; // a number without a unit
-  const ofStatic = isoAt(created + Math.min(lifetimeMs ?? staticCapMs, staticCapMs));
+  const ofStatic = isoOf(created + Math.min(lifetimeMs ?? staticCapMs, staticCapMs));
   if (mode.toLowerCase() === 'static') return { expires_at: ofStatic };
-  const expires_at = isoAt(created + (lifetimeMs ?? dynamicDefaultMs));
+  const expires_at = isoOf(created + (lifetimeMs ?? dynamicDefaultMs));
   return { expires_at, ...(mode.toLowerCase() === 'hybrid' && { static_code_until: ofStatic }) };
-}
-
-/** Undefined for a time that no calendar has: an answer may ask for any number of years. */
-function isoAt(ms: number): string | undefined {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 /** An account from the answer of `GET /users/me`. A test account carries the tag `test_user`. */

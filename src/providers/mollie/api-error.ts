@@ -6,6 +6,7 @@ import { answeredWith, asksToTryLater, type ErrorBody, readErrorBody } from '../
 import { refusedOnTheWay } from '../refused-on-the-way.ts';
 import type { HttpAnswer, HttpRequest } from '../transport/types.ts';
 import { retryAfterMs } from '../transport/retry.ts';
+import { joinTexts } from '../../language/list.ts';
 
 /** Absent, empty and of another type are one: nothing to tell. */
 const text = v.fallback(v.optional(v.pipe(v.string(), v.nonEmpty())), undefined);
@@ -161,7 +162,7 @@ function detailsOf({ details, rest }: ErrorBody, fault: Problem | undefined): Te
   const amount = range && sentence('an amount {range}', { range });
   const parts = [fault?.field, amount].filter((part) => part !== undefined);
   return [
-    ...(parts.length === 0 ? [] : [parts.flatMap((part, i) => (i === 0 ? [part] : [': ', part]))]),
+    ...(parts.length === 0 ? [] : [joinTexts(parts, ': ')]),
     ...details,
     ...(rest === undefined ? [] : [rest]),
   ];

@@ -6,7 +6,7 @@ import { InProcessError, NoConnection } from './failure.ts';
 export const longestAnswer = 64 * 1024 * 1024;
 
 /** A request underway. */
-export interface Underway {
+interface Underway {
   /** All of its bytes: a text is sent as UTF-8. */
   bytes: string | Buffer;
   /** It says that it is the last one: no other may follow on its connection (RFC 9112, 9.6). */
@@ -20,7 +20,7 @@ export interface Underway {
 }
 
 /** Where a connection waits for its next request, or is known to be gone. */
-export interface Pool {
+interface Pool {
   add(connection: Connection): void;
   delete(connection: Connection): void;
 }

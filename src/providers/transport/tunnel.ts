@@ -7,7 +7,7 @@ import { InProcessError, NoConnection, ProxyFailure } from './failure.ts';
 import type { Proxy } from './proxy.ts';
 import type { Abortable } from './types.ts';
 
-export interface TunnelOptions {
+interface TunnelOptions {
   proxy: Proxy;
   /** Certificates of authorities (PEM) that count beside Node's own, for the proxy's. */
   ca: readonly string[] | undefined;

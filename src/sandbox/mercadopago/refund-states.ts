@@ -19,7 +19,7 @@ export const refundOrder = (
   record: OrderRecord,
   refund: { id: string; amount: string },
   now: Date,
-): OrderRecord => giveBack(addRefund(record, refund, 'processing'), refund.id, now);
+): OrderRecord => giveBack(addRefund(record, refund), refund.id, now);
 
 /** Begins a refund that ends at a time of its own: until then the order reads as it did. */
 export function beginRefund(
@@ -27,7 +27,7 @@ export function beginRefund(
   refund: { id: string; amount: string },
   underway: Underway,
 ): OrderRecord {
-  const processing = addRefund(record, refund, 'processing');
+  const processing = addRefund(record, refund);
   return { ...processing, underway: { ...record.underway, [refund.id]: underway } };
 }
 
@@ -49,16 +49,17 @@ export function endRefunds(record: OrderRecord, now: Date): OrderRecord {
 export const refundUnderway = ({ transactions }: WireOrder): WireRefund | undefined =>
   transactions.refunds?.find(({ status }) => status === 'processing');
 
+/** The order with one more refund, which is on its way. */
 function addRefund(
   record: OrderRecord,
   { id, amount }: { id: string; amount: string },
-  status: WireRefund['status'],
 ): OrderRecord {
   const { order } = record;
   const { payments, refunds = [] } = order.transactions;
   // Assumption: the refund has the payment's reference_id, as in the get page's example.
   const { id: transaction_id, reference_id } = payments[0];
-  const added = [...refunds, { id, transaction_id, reference_id, amount, status }];
+  const refund = { id, transaction_id, reference_id, amount, status: 'processing' as const };
+  const added = [...refunds, refund];
   return {
     ...record,
     order: { ...order, transactions: { ...order.transactions, refunds: added } },

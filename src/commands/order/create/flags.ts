@@ -1,4 +1,4 @@
-import { sentence, type Text } from '../../../language/sentence.ts';
+import { sentence } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
 import { describedBy } from '../../../help/layout.ts';
 import type { Context } from '../../../session/context.ts';
@@ -10,6 +10,7 @@ import { parseAmount } from '../../../orders/money.ts';
 import type { QrOrderFields } from '../../../orders/qr-order-body.ts';
 import { ChoiceOption, collect, inWords, parseMode, qrModes } from '../../options.ts';
 import { readTextFile } from '../../read-file.ts';
+import { joinTexts } from '../../../language/list.ts';
 
 export interface BodyOptions {
   amount?: string;
@@ -138,7 +139,7 @@ class Problems {
       const { hint, details = [] } = error.texts;
       this.found.failed.add(flag);
       const words = [error.text, ...details, ...(hint === undefined ? [] : [hint])];
-      const message = words.flatMap((part, i): Text[] => (i === 0 ? [part] : [' ', part]));
+      const message = joinTexts(words, ' ');
       this.found.problems.push({ path: flag, message });
       return undefined;
     }

@@ -210,7 +210,7 @@ async function* byOrder(
 ): AsyncGenerator<readonly NumberedEntry[]> {
   const groups = new Map<string, NumberedEntry[]>();
   for (const [i, entry] of entries.entries()) {
-    const order = orderOf(entry);
+    const order = subjectOf(entry);
     const group = groups.get(order) ?? [];
     group.push({ entry, number: i + 1 });
     groups.set(order, group);
@@ -224,7 +224,7 @@ async function* byOrder(
  *
  * Assumption: in the path of `api` an order's id stands where all three systems have it.
  */
-const orderOf = ({ sent: { order, path, key, reference } }: JournalEntry): string =>
+const subjectOf = ({ sent: { order, path, key, reference } }: JournalEntry): string =>
   order ??
   /\/orders\/([^/?]+)/.exec(path)?.[1] ??
   (reference === undefined ? key : `reference ${reference}`);

@@ -1,9 +1,10 @@
 import { sandboxBehind } from '../../../session/connect.ts';
-import { CliError, exitCodes } from '../../../errors.ts';
+import { CliError, exitCodes, canGoOnAfter } from '../../../errors.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import { sandboxOf, type KeyScope } from '../../../session/key-scope.ts';
+import { orderOf } from '../../../journal/entry.ts';
 
 /** What a look at the order of a request of the journal comes to. */
 type KeyLook =
@@ -12,14 +13,10 @@ type KeyLook =
   | { kind: 'elsewhere' }
   | { kind: 'nothing'; error: CliError };
 
-/** The order that a request made, or is about. */
-export const orderOf = ({ sent, settled }: JournalEntry): string | undefined =>
-  settled?.order ?? sent.order;
-
 /**
  * Reads the order that a request made, or is about; undefined where no order is known. What was done
  * in a sandbox counts there alone: the answer tells which one it is; and of a sandbox that does not
- * tell, a missing order does. Throws what is no CliError, and an interruption.
+ * tell, a missing order does. Throws what no command goes on after.
  */
 export async function lookAt(
   provider: OrderProvider,
@@ -33,7 +30,7 @@ export async function lookAt(
     const isOther = isElsewhere(provider, entry) || isUntold(provider, scope, entry);
     return isOther ? { kind: 'elsewhere' } : { kind: 'order', order };
   } catch (error) {
-    if (!(error instanceof CliError) || isInterruption(error)) throw error;
+    if (!canGoOnAfter(error)) throw error;
     const isAnswered = error.facts.httpStatus !== undefined;
     const isOther =
       isElsewhere(provider, entry) ||
@@ -60,9 +57,6 @@ const isForgotten = (provider: OrderProvider, entry: JournalEntry): boolean =>
 
 export const sharesSandbox = (one: JournalEntry, other: JournalEntry): boolean =>
   sandboxOf(one) !== undefined && sandboxOf(one) === sandboxOf(other);
-
-export const isInterruption = ({ exitCode }: CliError): boolean =>
-  [exitCodes.interrupted, exitCodes.terminated, exitCodes.hungUp].some((code) => code === exitCode);
 
 /**
  * Tells of many requests whether they were sent to where this run sends, with one look for all that

@@ -1,6 +1,6 @@
 import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
-import { CliError, exitCodes, type Action } from '../../../errors.ts';
+import { CliError, exitCodes, type Action, canGoOnAfter } from '../../../errors.ts';
 import { contentOf, knownContent } from '../../../journal/identity.ts';
 import type { JournalEntry, TimedRequest } from '../../../journal/journal.ts';
 import type { Order } from '../../../orders/order.ts';
@@ -8,11 +8,12 @@ import type { OrderProvider, PlannedRequest } from '../../../providers/order-sys
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { farAway } from '../../../terminal/time.ts';
 import { wireOf } from '../../../session/journal-change.ts';
-import { isElsewhere, isInterruption, lookAt, orderOf, sharesSandbox } from './key-look.ts';
+import { isElsewhere, lookAt, sharesSandbox } from './key-look.ts';
 import { isLoopbackUrl } from '../../../session/base-url.ts';
 import { keyScope, type KeyScope } from '../../../session/key-scope.ts';
 import { isKeyKnown, keyTimes, timesNow, type KeyTimes } from './key-life.ts';
 import { nextCommand } from '../../../session/next-command.ts';
+import { orderOf } from '../../../journal/entry.ts';
 
 /** A change that is about to be sent under a key that the user gave. */
 interface KeyUse {
@@ -121,9 +122,7 @@ export async function unreadOf(
   keyed: Omit<KeyUse, 'plan'>,
   error: unknown,
 ): Promise<unknown> {
-  if (!(error instanceof CliError) || error.exitCode === exitCodes.usage || isInterruption(error)) {
-    return error;
-  }
+  if (!canGoOnAfter(error) || error.exitCode === exitCodes.usage) return error;
   const scope = await keyScope(context, await context.account(provider.system));
   const entries = await sendingsOf(context, scope, keyed);
   const reading = readKey(entries, undefined, () => true);

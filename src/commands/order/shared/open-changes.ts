@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../../percent-encoding.ts';
 import { sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
@@ -42,15 +43,7 @@ export function changeOfCall({
     (method === 'POST' && rest === 'cancel') ||
     (method === 'DELETE' && ['', 'lines'].includes(rest));
   if (!isRefund && !isCancel) return undefined;
-  return { action: isRefund ? 'refund' : 'cancel', order: decoded(order) };
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+  return { action: isRefund ? 'refund' : 'cancel', order: percentDecoded(order) };
 }
 
 /** What another one could do. */

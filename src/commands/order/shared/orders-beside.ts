@@ -1,4 +1,4 @@
-import { CliError, exitCodes } from '../../../errors.ts';
+import { CliError, exitCodes, canGoOnAfter } from '../../../errors.ts';
 import { Doubles } from '../../../orders/doubles.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
@@ -99,7 +99,7 @@ function queriesFor({ system }: OrderProvider, order: Order, now: Date): OrderQu
 
 /** An error of the provider is part of what is told; anything else is not. */
 function askedFor(error: unknown): CliError {
-  if (error instanceof CliError && error.exitCode !== exitCodes.interrupted) return error;
+  if (canGoOnAfter(error)) return error;
   throw error;
 }
 

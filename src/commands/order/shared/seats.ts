@@ -1,6 +1,6 @@
 import { sentence } from '../../../language/sentence.ts';
 import { existsSync } from 'node:fs';
-import { exitCodes, CliError } from '../../../errors.ts';
+import { exitCodes, CliError, canGoOnAfter } from '../../../errors.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider, OrderSystem } from '../../../providers/order-system.ts';
 import { findSystem } from '../../../providers/systems.ts';
@@ -49,7 +49,7 @@ export async function* otherSeats(
       names.add(mark);
       yield seat;
     } catch (error) {
-      if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
+      if (!canGoOnAfter(error)) throw error;
       context.io.warn(
         sentence('Warning: profile {profile} was left out. {message}', {
           profile,
@@ -105,7 +105,7 @@ async function readElsewhere(
       );
       return { order, seat };
     } catch (error) {
-      if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
+      if (!canGoOnAfter(error)) throw error;
       askedCount += 1;
       if (error.exitCode === exitCodes.notFound) continue;
       isAll = false;

@@ -5,6 +5,7 @@ import { renderTable } from '../../../terminal/table.ts';
 import { orPlain, viewOf } from '../../print.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { spellDuration } from '../../../orders/duration.ts';
+import { joinTexts } from '../../../language/list.ts';
 
 export interface Summary {
   /** The first line: what came of how many (`countsOf`). */
@@ -77,7 +78,7 @@ export function countsOf({ what, rows, parts, isCut, ms }: Counts): Text {
   const counted = what === 'rows' ? countOfRows(rows, isCut) : countOfOrders(rows, isCut);
   const rate = `${((rows * 1000) / Math.max(1, ms)).toFixed(1)}/s`;
   const time = ms < 1000 ? sentence('under 1 s') : spellDuration(ms);
-  const line = parts.flatMap((part, i) => (i === 0 ? [part] : [', ', part]));
+  const line = joinTexts(parts, ', ');
   return [counted, ': ', ...line, '; ', time, `, ${rate}.`];
 }
 

@@ -1,4 +1,3 @@
-import { CliError, exitCodes } from '../../../errors.ts';
 import type { Catalogue } from '../../../explain/catalogue.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
@@ -13,6 +12,7 @@ import { requestsAbout } from './own-requests.ts';
 import { standingOf } from './standing.ts';
 import { timelineOf, type TimelineEvent } from './timeline.ts';
 import type { Wording } from './timeline-words.ts';
+import { unlessInterrupted } from './if-there.ts';
 
 /** What is known of an order beside its own answer. */
 export interface Surroundings {
@@ -42,12 +42,7 @@ export async function paidAtOf(provider: OrderProvider, order: Order): Promise<s
   if (!isPaid || order.dates !== undefined || lastChange(order) === 'Paid at') return undefined;
   const number = order.payments.find(({ reference_id: id }) => id !== undefined)?.reference_id;
   if (number === undefined) return undefined;
-  try {
-    return (await provider.payment?.(number))?.approved_at;
-  } catch (error) {
-    if (!(error instanceof CliError) || error.exitCode === exitCodes.interrupted) throw error;
-    return undefined;
-  }
+  return (await provider.payment?.(number).catch(unlessInterrupted))?.approved_at;
 }
 
 /** How what surrounds an order is told in this run. */

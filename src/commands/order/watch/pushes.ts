@@ -3,7 +3,8 @@ import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { authenticate } from '../../webhook/shared/authenticate.ts';
-import { openReceiver, parsePort } from '../../webhook/shared/receiver.ts';
+import { parsePort } from '../../options.ts';
+import { openReceiver } from '../../webhook/shared/receiver.ts';
 import { findSecret } from '../../webhook/shared/secret.ts';
 
 /** Notifications that make a watch look at once. */

@@ -23,14 +23,6 @@ const mostBytes = 256 * 1024;
 const mostHeaderBytes = 16 * 1024;
 const mostConnections = 200;
 
-export function parsePort(text: string, flag = '--port'): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
-  if (port <= 65_535) return port;
-  throw usageError(sentence('{flag}: "{text}" is not a port.', { flag, text }), {
-    hint: sentence('Write a number from 0 to 65535.'),
-  });
-}
-
 /**
  * Takes POSTs on this machine, on loopback; `answer` gives the status that each is answered with. Port
  * 0 picks a free one. Throws a usage error where the port is taken. Bodies and headers are bounded, and
