@@ -8,6 +8,7 @@ import type {
   Payment,
   Refund,
 } from '../orders/order.ts';
+import { sameAmount } from '../orders/money.ts';
 import { times } from './amount.ts';
 import { methodFields, paidWith } from './order-money.ts';
 import type { View } from './view.ts';
@@ -40,22 +41,29 @@ const itemColumns: readonly Column<Item>[] = [
   ],
 ];
 
-/** The details tell what one payment brought and by which method; of several, the table does. */
+/**
+ * The details tell what one payment brought and by which method; of several, the table does. It tells
+ * what was paid as well where that is not the amount beside it: with a discount.
+ */
 function paymentColumns(payments: readonly Payment[], say: Say): readonly Column<Payment>[] {
+  const paid: Column<Payment> = ['Paid', (payment) => payment.paid_amount, ['paid_amount']];
   const several: Column<Payment>[] = [
-    ['Paid', (payment) => payment.paid_amount, ['paid_amount']],
+    paid,
     ['Refunded', (payment) => payment.refunded_amount, ['refunded_amount']],
     ['Paid with', (payment) => paidWith(payment, say), methodFields(payments)],
   ];
   return [
     ['Payments', (payment) => payment.id, ['id']],
     ['Amount', (payment) => payment.amount, ['amount']],
-    ...(payments.length > 1 ? several : []),
+    ...(payments.length > 1 ? several : payments.some(isPaidOtherwise) ? [paid] : []),
     ['Status', (payment) => payment.status, ['status']],
     ['Detail', detailOf, ['status_detail']],
     ['reference_id', (payment) => payment.reference_id, ['reference_id']],
   ];
 }
+
+const isPaidOtherwise = ({ amount, paid_amount: paid = amount }: Payment): boolean =>
+  amount !== undefined && paid !== undefined && !sameAmount(paid, amount);
 
 /** A refund of the only payment need not name it. */
 function refundColumns(payments: readonly Payment[]): readonly Column<Refund>[] {
