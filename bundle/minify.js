@@ -1,5 +1,6 @@
 import { minify as minifyWithSwc } from '@swc/core';
 import { FlattenMap, encodedMap } from '@jridgewell/trace-mapping';
+import { sharedNames } from './parts.js';
 
 /** @typedef {import('./join.js').File} File */
 
@@ -14,7 +15,7 @@ export async function minify({ code, map }) {
   const sourceMap = { content };
   const made = await minifyWithSwc(code, {
     compress: { passes: 3, ecma: 2020 },
-    mangle: true,
+    mangle: { reserved: sharedNames },
     ecma: 2020,
     format: { ascii_only: true }, // V8 keeps and reads one byte a character of it
     sourceMap,

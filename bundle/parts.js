@@ -22,6 +22,14 @@ const exportNames = /(?<=^|[;}\s])export\{([^}]*)\};?(?=\s*$)/;
 const exportDefault = /(?<=^|[;}\s])export default ([^;]*);?(?=\s*$)/;
 
 /**
+ * What is imported most often has one name in all parts: what repeats is packed once. No name that
+ * esbuild makes is like these, and minify.js keeps them.
+ */
+export const sharedNames = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].map(
+  (letter) => `$_${letter}`,
+);
+
+/**
  * The parts of a build, under short names. The sources stand in them where they stood, a line below,
  * so that the maps need no more than that.
  * @param {readonly { path: string, text: string }[]} modules minified ES modules with inline maps
@@ -29,6 +37,7 @@ const exportDefault = /(?<=^|[;}\s])export default ([^;]*);?(?=\s*$)/;
  */
 export function partsOf(modules) {
   const names = namesOf(modules.map(({ path }) => basename(path)));
+  const shared = sharedImports(modules.map(({ text }) => text));
   return modules.map(({ path, text }) => {
     const [code = '', inline = ''] = text.split(
       '//# sourceMappingURL=data:application/json;base64,',
@@ -38,7 +47,7 @@ export function partsOf(modules) {
     const own = code.replace(requireOfModules, blank);
     return {
       name: names.get(basename(path)) ?? '',
-      code: asFunction(own, names),
+      code: asFunction(own, names, shared),
       map: JSON.stringify(map),
     };
   });
@@ -62,29 +71,99 @@ function namesOf(files) {
   return names;
 }
 
+/**
+ * @typedef {object} Import
+ * @property {string} from
+ * @property {string} name as it is exported; `*`: the module itself
+ * @property {string} local
+ */
+
+/**
+ * What an import statement imports.
+ * @param {readonly (string | undefined)[]} match of `importStatement`
+ * @returns {Import[]}
+ */
+function importsIn([, byDefault, whole, list = '', from = '']) {
+  const isPart = from.startsWith('./');
+  return [
+    ...(byDefault === undefined
+      ? []
+      : [{ from, name: isPart ? 'default' : '*', local: byDefault }]),
+    ...(whole === undefined ? [] : [{ from, name: '*', local: whole }]),
+    ...[...list.matchAll(/([\w$]+)(?: as ([\w$]+))?/g)].map(([, name = '', local = name]) => ({
+      ...{ from, name, local },
+    })),
+  ];
+}
+
+/** @param {string} from @param {string} name */
+const keyOf = (from, name) => `${from} ${name}`;
+
+/**
+ * @param {readonly string[]} texts
+ * @returns {ReadonlyMap<string, string>} one of `sharedNames` by `keyOf`
+ */
+function sharedImports(texts) {
+  /** @type {Map<string, number>} */
+  const times = new Map();
+  for (const text of texts) {
+    const all = [...text.matchAll(importStatement)].flatMap(importsIn);
+    for (const key of new Set(all.map(({ from, name }) => keyOf(from, name))))
+      times.set(key, (times.get(key) ?? 0) + 1);
+  }
+  const often = [...times].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  return new Map(often.slice(0, sharedNames.length).map(([key], i) => [key, sharedNames[i] ?? '']));
+}
+
+/**
+ * Requires each module once: esbuild names Node's own once for each source file.
+ * @param {readonly Import[]} imports
+ * @param {(from: string) => string} named
+ * @param {ReadonlyMap<string, string>} shared
+ */
+function headOf(imports, named, shared) {
+  /** @type {Map<string, Map<string, string>>} */
+  const modules = new Map();
+  let aliases = ''; // minify.js puts what they stand for in their place
+  for (const { from, name, local } of imports) {
+    const names = modules.get(from) ?? new Map();
+    const own = names.get(name) ?? shared.get(keyOf(from, name)) ?? local;
+    modules.set(from, names.set(name, own));
+    if (own !== local) aliases += `const ${local}=${own};`;
+  }
+  const required = [...modules].map(([from, names]) => {
+    const properties = [...names].filter(([name]) => name !== '*');
+    const patterns = [
+      ...[names.get('*') ?? []].flat(),
+      ...(properties.length === 0
+        ? []
+        : [`{${properties.map(([name, own]) => `${name}:${own}`).join()}}`]),
+    ];
+    const call = `require(${JSON.stringify(named(from))})`;
+    return `const ${patterns.map((pattern) => `${pattern}=${call}`).join()};`;
+  });
+  return `${required.join('')}${aliases}`;
+}
+
 /** @param {string} text */
 const blank = (text) => ' '.repeat(text.length);
 
-/** @param {string} code @param {ReadonlyMap<string, string>} names */
-function asFunction(code, names) {
+/**
+ * @param {string} code
+ * @param {ReadonlyMap<string, string>} names
+ * @param {ReadonlyMap<string, string>} shared
+ */
+function asFunction(code, names, shared) {
   /** @param {string} from */
   const named = (from) => (from.startsWith('./') ? `./${names.get(from.slice(2)) ?? from}` : from);
-  let head = '';
+  /** @type {Import[]} */
+  const imports = [];
   let tail = '';
   const body = code
-    .replace(importStatement, (all, byDefault, all_, list, from) => {
-      const required = `require(${JSON.stringify(named(from))})`;
-      const patterns = [
-        ...(byDefault === undefined
-          ? []
-          : [from.startsWith('./') ? `{default:${byDefault}}` : byDefault]),
-        ...(all_ === undefined ? [] : [all_]),
-        ...(list === undefined ? [] : [list.replace(/([\w$]+) as ([\w$]+)/g, '$1:$2')]),
-      ];
-      // What is imported for nothing but its side effects has none: esbuild names all that is reached.
-      if (patterns.length > 0)
-        head += `const ${patterns.map((one) => `${one}=${required}`).join()};`;
-      return blank(all);
+    // What is imported for nothing but its side effects has none: esbuild names all that is reached.
+    .replace(importStatement, (...match) => {
+      imports.push(...importsIn(match));
+      return blank(match[0]);
     })
     .replace(exportNames, (_, /** @type {string} */ list) => {
       tail = `return{${list.replace(/([\w$]+) as ([\w$]+)/g, '$2:$1')}};`;
@@ -99,5 +178,5 @@ function asFunction(code, names) {
       (all, from) => `$load$("${named(from)}"`.padEnd(all.length - 1) + ')',
     )
     .replace(/\bimport\("/g, '$load$("');
-  return `${given}=>{${head}\n${body.trimEnd()}\n${tail}}`;
+  return `${given}=>{${headOf(imports, named, shared)}\n${body.trimEnd()}\n${tail}}`;
 }

@@ -25,6 +25,8 @@ const sources: Record<string, string> = {
     export default () => common() * words.ten;`,
   'round.js': `import { sep } from 'node:path'; export { sep as back };`,
   'old.js': `const { sep } = require('node:path'); module.exports = { sep };`,
+  'twice.js': `import { sep } from 'node:path'; import { near } from 'near.js'; export const twice = () => [sep, near()];`,
+  'near.js': `import { sep, join } from 'node:path'; export const near = () => join(sep);`,
   'other.js': `import { common } from 'common.js'; export { common };`,
 };
 
@@ -107,6 +109,18 @@ test('the map of a file leads to the sources, of one part and of several', async
       line: 5,
     });
   }
+});
+
+test('what several parts import has one name, and is required once', async () => {
+  const parts = partsOf(await modulesOf(['main.js', 'round.js', 'twice.js'], [fromMemory]));
+  const imported = async (name: string) => {
+    const part = parts.find((one) => one.name === name);
+    const { code } = part === undefined ? { code: '' } : await minify(alone(part));
+    return code.match(/\{[^{}]*\}(?==\w+\("node:path"\))/g);
+  };
+  expect(await Promise.all(['main', 'round', 'twice'].map(imported))).toEqual([
+    ...[['{sep:$_a}'], ['{sep:$_a}'], ['{sep:$_a,join:$_f}']],
+  ]);
 });
 
 /** Exports are values, so what one module exports must not be assigned when others have it already. */
