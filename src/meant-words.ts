@@ -59,6 +59,11 @@ export function meantCommands(
   return [...new Set([...called, ...elsewhere, ...(id === undefined ? [] : [`get ${id}`])])];
 }
 
-/** The options that are meant by one that the command does not have; `there` are those that it has. */
-export const meantOptions = (option: string, there: readonly string[]): string[] =>
-  namesFor(option.split('=', 1)[0] ?? option, otherOptions).filter((name) => there.includes(name));
+/**
+ * The options that are meant by one that the command does not have (`-amount`, `--monto`); `there` are
+ * those that it has.
+ */
+export function meantOptions(typed: string, there: readonly string[]): string[] {
+  const [option = ''] = typed.split('=', 1);
+  return [`-${option}`, ...namesFor(option, otherOptions)].filter((name) => there.includes(name));
+}

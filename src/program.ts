@@ -312,6 +312,10 @@ async function hintOf(suggestion: string, said: string, command?: Command): Prom
       ? meantOptions(option ?? '', flagsOf(command))
       : meantCommands(word, verbs, noun);
   if (meant.length > 0) return didYouMean(meant);
+  if (said.startsWith('too many arguments')) {
+    // Not the words themselves: a token may be among them.
+    return sentence('A value with spaces goes in quotes. --help shows what the command takes.');
+  }
   const [, near] = /^Did you mean (?:one of )?(.*)\?$/s.exec(suggestion) ?? [];
   if (near !== undefined) return didYouMean(near.split(', '));
   if (suggestion !== '') return suggestion;

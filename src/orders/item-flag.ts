@@ -34,6 +34,12 @@ const itemForm = 'title=Coffee,price=24.50,qty=1 (also unit=, code=, category=)'
  * Prices and lengths are judged later, with the whole request. Throws a usage error.
  */
 export function parseItem(text: string): Item {
+  const [, field] = otherMark.exec(text) ?? [];
+  if (field !== undefined) {
+    throw usageError(sentence('A comma is missing before {field}.', { field }), {
+      hint: pairsHint(sentence(itemForm)),
+    });
+  }
   return itemOf(splitPairs(text, sentence(itemForm)));
 }
 
@@ -56,6 +62,17 @@ export function itemOf(pairs: readonly (readonly [string, string])[]): Item {
   }
   return item;
 }
+
+/** `title=A;price=5`: it would all be the title. */
+const otherMark = new RegExp(
+  `(?:[;|&]\\s*|(?<=[^,\\s])\\s+)((?:${[...fieldNames.keys()].join('|')})\\s*=)`,
+  'i',
+);
+
+const pairsHint = (form: Text): Text =>
+  sentence('Write name=value pairs with commas between: {form}. A comma within a value is \\,', {
+    form,
+  });
 
 /** Reads `account_money=47.28`: a payment method and the order's total with its discount. */
 export function parseDiscount(text: string): { new_total_amount: string; type: string } {
@@ -87,10 +104,7 @@ function splitPairs(text: string, form: Text): [string, string][] {
   return pairs.map(([name, value]) => {
     if (value !== undefined) return [name, value];
     throw usageError(sentence('"{name}" has no value.', { name }), {
-      hint: sentence(
-        'Write name=value pairs with commas between: {form}. A comma within a value is \\,',
-        { form },
-      ),
+      hint: pairsHint(form),
     });
   });
 }

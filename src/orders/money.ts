@@ -90,7 +90,7 @@ const bareNumber = (text: string): string => numberAndCurrency(text).number;
  * `24,50`, `1.234,5`, `R$ 1,234.50`; undefined where it is unclear.
  */
 export function meantAmount(text: string): string | undefined {
-  const plain = bareNumber(text);
+  const plain = bareNumber(typed(text));
   const candidates = [
     plain,
     plain.replace(/^(\d+),(\d{1,2})$/, '$1.$2'), // 24,50
@@ -101,6 +101,13 @@ export function meantAmount(text: string): string | undefined {
   ].map((form) => form.replace(/^(\d+\.\d)$/, '$10'));
   return candidates.find((form) => form !== text && isAmount(form));
 }
+
+/** Without what comes along from chats and documents: quotes, characters that nobody sees, wide digits. */
+const typed = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/^[\s"'“”„‘’«»]+|[\s"'“”„‘’«»]+$/g, '');
 
 function dropGroups(_all: string, whole: string, cents?: string): string {
   const digits = whole.replace(/\D/g, '');

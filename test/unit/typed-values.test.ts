@@ -192,7 +192,7 @@ test.each([
   [['order', 'resume', '-q1'], '-q1'],
   [['order', 'resume', '-1abc'], '-1abc'],
   [['order', 'resume', '-y2', '-q'], '-y2'],
-  [['get', '-json'], '-json'],
+  [['get', '-jsonx'], '-jsonx'],
 ])('an argument that begins with a hyphen is told how to write it: %j', async (argv, word) => {
   const { code, stdout, stderr } = await run(argv, { env });
   expect([code, stdout, stderr]).toEqual([

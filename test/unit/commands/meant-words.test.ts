@@ -29,6 +29,13 @@ test.each([
   [['-v'], meant('--version')],
   [['list', '--desde', 'ayer'], meant('--from')],
   [['create', '--monto', '5'], meant('--amount')],
+  [['create', '-amount', '5'], meant('--amount')],
+  [['create', '-amount=5'], meant('--amount')],
+  [['get', '-json', orderId], meant('--json')],
+  [
+    ['auth', 'login', 'hush'],
+    'A value with spaces goes in quotes. --help shows what the command takes.',
+  ],
   [['get', orderId, '--monto', '5'], 'Add --help to see what the command takes.'],
   [['get', orderId, '--force'], 'Add --help to see what the command takes.'],
   [['cancel', orderId, '--force'], meant('--yes')],
