@@ -37,6 +37,8 @@ export class RateBudget {
   #queue: Promise<unknown> = Promise.resolve();
   /** How many wait for their turn. */
   #waiting = 0;
+  /** How many requests were answered, and not refused for the rate. */
+  passed = 0;
 
   constructor(private readonly options: RateBudgetOptions) {
     this.#rate = new LearnedRate(options.rate ?? Infinity);
@@ -117,6 +119,7 @@ export class RateBudget {
     const isRefusal = status === 429 || (status === 503 && isNamed);
     if (isRefusal) this.#hold(retryAfterMs, now);
     const isSuccess = !isRefusal && status !== undefined && status < 500;
+    if (isSuccess) this.passed += 1;
     const outcome = isRefusal ? 'refused' : isSuccess ? 'passed' : 'other';
     const isSlower = this.#rate.answered(outcome, { isNamed, now });
     if (isSlower) this.#nextAt = Math.max(this.#nextAt, now) + 1000 / this.rate;

@@ -100,6 +100,7 @@ export async function connect(
       signal: overrides.retrySignal ?? host.signal,
       longestPauseMs: overrides.longestPauseMs,
       isPaced: overrides.gate !== undefined,
+      passed: () => overrides.gate?.passed ?? 0,
       onRetry:
         overrides.onRetry ??
         (({ reason, waitMs, attempt, of }) =>

@@ -284,18 +284,21 @@ describe('where few files may be open', () => {
     expect(stderr).not.toMatch(/^ +at |node:/m);
   });
 
-  test.each(['create --from - --retries 0 --json', 'get - --retries 0 --json'])('%s is no bug', async (argv) => {
-    const file = join(tempFolder(), 'rows.csv');
-    writeFileSync(file, 'reference,amount,pos\nR-1,10,P\n');
-    // At each of these another file is the first that cannot be opened.
-    for (const files of [19, 20, 21]) {
-      const { code, stderr } = await shell(`ulimit -n ${files}; mp-orders ${argv} < '${file}'`, {
-        env: { MP_ACCESS_TOKEN: 'APP_USR-1', MP_ORDERS_BASE_URL: 'http://127.0.0.1:1' },
-      });
-      if (stderr.includes('node:')) continue; // Node itself cannot begin
-      expect([code === 1, stderr]).toEqual([false, expect.not.stringContaining('"bug"')]);
-    }
-  });
+  test.each(['create --from - --retries 0 --json', 'get - --retries 0 --json'])(
+    '%s is no bug',
+    async (argv) => {
+      const file = join(tempFolder(), 'rows.csv');
+      writeFileSync(file, 'reference,amount,pos\nR-1,10,P\n');
+      // At each of these another file is the first that cannot be opened.
+      for (const files of [19, 20, 21]) {
+        const { code, stderr } = await shell(`ulimit -n ${files}; mp-orders ${argv} < '${file}'`, {
+          env: { MP_ACCESS_TOKEN: 'APP_USR-1', MP_ORDERS_BASE_URL: 'http://127.0.0.1:1' },
+        });
+        if (stderr.includes('node:')) continue; // Node itself cannot begin
+        expect([code === 1, stderr]).toEqual([false, expect.not.stringContaining('"bug"')]);
+      }
+    },
+  );
 });
 
 /** Only Linux gives a pipe a second time. */

@@ -2,6 +2,7 @@ import { sentence, type Text } from '../../language/sentence.ts';
 import { backOff, type BackOff } from '../../back-off.ts';
 import { instantOf } from '../../orders/instant.ts';
 import { keyForgotten } from './failure.ts';
+import { LightHeaders } from './fetch-classes.ts';
 import { parseHttpDate } from './http-date.ts';
 import type { AnswerHeaders, Attempt, Failure, HttpAnswer, HttpRequest } from './types.ts';
 
@@ -31,6 +32,8 @@ export interface RetryOptions {
   longestPauseMs?: number;
   /** A gate keeps all requests to the pace that the server takes, and those that were refused too. */
   isPaced?: boolean;
+  /** How many requests of all the server has let through so far: a row may then wait for its luck. */
+  passed?: () => number;
   /** Told before each wait. */
   onRetry?: (retry: { reason: Text; waitMs: number; attempt: number; of: number }) => void;
 }
@@ -66,18 +69,24 @@ export async function sendWithRetries(
   let ambiguous = options.afterLost === true;
   const { keyUntil: until } = options;
   const limited = until === undefined ? request : { ...request, until };
+  const passedBefore = options.passed?.();
+  let busy = 0;
   for (let count = 1; ; count += 1) {
     // A machine may have slept meanwhile, or the row of a batch waited for its turn.
     const isForgotten = ambiguous && isOver(options, 0);
     const last = isForgotten ? keyForgotten : await attempt(ambiguous ? limited : request);
     const afterLostAttempt = ambiguous;
     ambiguous = isAmbiguous(last, ambiguous, options);
-    const pauseMs = waitBefore(last, count, ambiguous, options);
+    const isBusy = options.isPaced === true && last.kind === 'answer' && last.status === 429;
+    if (isBusy) busy += 1;
+    const tries = isBusy ? busy : count - busy;
+    const pauseMs = waitBefore(last, tries, ambiguous, options);
     const isTooLong = pauseMs !== undefined && ambiguous && isOver(options, pauseMs);
     const waitMs = isTooLong ? undefined : pauseMs;
     const interrupted = last.kind === 'failure' && last.interrupted;
     const outcome = { last, ambiguous, afterLostAttempt, interrupted };
-    if (waitMs === undefined || count > retriesAfter(last, options)) return outcome;
+    const most = isBusy ? busyRetries(options, passedBefore) : options.retries;
+    if (waitMs === undefined || tries > most) return outcome;
     options.onRetry?.({ reason: reasonOf(last), waitMs, attempt: count, of: options.retries });
     try {
       await options.sleep(waitMs, options.signal);
@@ -91,9 +100,12 @@ export async function sendWithRetries(
 const isOver = ({ keyUntil, now }: RetryOptions, waitMs: number): boolean =>
   keyUntil !== undefined && now().getTime() + waitMs >= keyUntil;
 
-/** A row that a busy server refused, a few times by chance, is worth more tries than a lost one. */
-const retriesAfter = (last: HttpAnswer | Failure, { retries, isPaced }: RetryOptions): number =>
-  isPaced === true && last.kind === 'answer' && last.status === 429 ? retries * 3 : retries;
+/**
+ * A row that a busy server refused, a few times by chance, is worth more tries than a lost one; and many
+ * more where others get through meanwhile, but not for ever: it may be refused for itself.
+ */
+const busyRetries = ({ retries, passed }: RetryOptions, passedBefore: number | undefined): number =>
+  retries * (passed?.() === passedBefore ? 3 : 30);
 
 /**
  * After a lost attempt only an answer that passed the door settles it. A redirect and these are said
@@ -160,13 +172,31 @@ function waitBefore(
  */
 export function retryAfterMs(headers: AnswerHeaders, now: Date): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';
-  if (value === '') return undefined;
+  if (value === '') return resetMs(headers, now);
   const from = parseHttpDate(headers.get('date')?.trim() ?? '') ?? now.getTime();
   const parts = parseHttpDate(value) === undefined ? value.split(',') : [value];
   const pauses = parts.flatMap(
     (part) => pauseOf(part.trim().replace(/^"(.*)"$/, '$1'), from) ?? [],
   );
   return pauses.length === 0 ? undefined : Math.max(...pauses);
+}
+
+/**
+ * When a window of so many requests begins anew, in ms: some gateways say that alone, as seconds from now
+ * or as a time since 1970 (`X-RateLimit-Reset`, which VTEX names; `RateLimit-Reset`, an IETF draft). No
+ * page says what any of the order systems means by it, so no more than a minute is believed.
+ */
+function resetMs(headers: AnswerHeaders, now: Date): number | undefined {
+  for (const prefix of ['x-ratelimit', 'ratelimit']) {
+    const reset = headers.get(`${prefix}-reset`);
+    if (reset === null || Number(headers.get(`${prefix}-remaining`) ?? 0) > 0) continue;
+    const ms = retryAfterMs(
+      LightHeaders.of(['retry-after', reset, 'date', headers.get('date') ?? '']),
+      now,
+    );
+    if (ms !== undefined && ms <= usualLongestMs) return ms;
+  }
+  return undefined;
 }
 
 /** From here on a number is a time of this century, and no pause: as seconds it is 31 years. */

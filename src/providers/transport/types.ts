@@ -71,6 +71,8 @@ export interface Gate {
   enter(signal: AbortSignal): Promise<void> | void;
   /** Told once for each that entered; without a status when there was no whole answer. */
   answered(answer: { status?: number | undefined; retryAfterMs?: number | undefined }): void;
+  /** How many requests it has let through that were not refused for the rate. */
+  readonly passed?: number;
 }
 
 /** Sends one attempt; what goes wrong underway comes back as a value, for the retry policy. */

@@ -40,6 +40,9 @@ export function sharedPace(
         if (answer.status !== undefined) reach?.answered();
         budget.answered(answer);
       },
+      get passed() {
+        return budget.passed;
+      },
     },
     signal: afterGrace(host.signal, graceMs),
     retrySignal: host.signal,
@@ -56,4 +59,7 @@ export function sharedPace(
 export const lettingThrough = (gate: Gate): Gate => ({
   enter: (waits) => gate.enter(waits.aborted ? AbortSignal.timeout(graceMs) : waits),
   answered: (answer) => gate.answered(answer),
+  get passed() {
+    return gate.passed;
+  },
 });

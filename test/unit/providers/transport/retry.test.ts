@@ -355,3 +355,41 @@ test('the reason is the failure’s, or the status', () => {
     'the server answered 503',
   ]);
 });
+
+test.each<[headers: Record<string, string>, ms: number | undefined]>([
+  [{ 'x-ratelimit-reset': '5' }, 5_000],
+  [{ 'x-ratelimit-reset': '5', 'x-ratelimit-remaining': '0' }, 5_000],
+  [{ 'x-ratelimit-reset': '5', 'x-ratelimit-remaining': '3' }, undefined],
+  [{ 'ratelimit-reset': '7', 'ratelimit-remaining': '0' }, 7_000],
+  [{ 'x-ratelimit-reset': String(now.getTime() / 1000 + 9) }, 9_000],
+  [{ 'x-ratelimit-reset': '60000' }, undefined], // ms, as some mean it, or a whole day
+  [{ 'x-ratelimit-reset': '5', 'retry-after': '2' }, 2_000],
+])('a window that begins anew is waited for, a minute at most: %j', (headers, ms) => {
+  expect(retryAfterMs(new Headers(headers), now)).toBe(ms);
+});
+
+describe('a row that is refused for the rate of all', () => {
+  const busy = answer(429);
+  const times = (count: number) => Array<Result>(count).fill(busy);
+
+  test('goes on for long where others get through', async () => {
+    let others = 0;
+    const passed = () => (others += 1);
+    const end = await play([...times(90), created], { isPaced: true, passed });
+    expect([end.outcome.last, end.sent.length]).toEqual([created, 91]);
+    const never = await play([busy], { isPaced: true, passed });
+    expect([never.outcome.last, never.sent.length]).toEqual([busy, 91]);
+  });
+
+  test('gives up where none does', async () => {
+    const { sent } = await play([busy], { isPaced: true, passed: () => 7 });
+    expect(sent).toHaveLength(10);
+  });
+
+  test('has all its retries left for answers that are lost', async () => {
+    const { outcome, waits } = await play([...times(9), lost, lost, lost, created], {
+      ...{ isPaced: true, passed: () => 7 },
+    });
+    expect([outcome.last, waits.slice(9)]).toEqual([created, [750, 1_500, 3_000]]);
+  });
+});
