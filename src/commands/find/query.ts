@@ -145,9 +145,18 @@ function wordsOfProse(pasted: string, bare: string): string[] {
   ];
 }
 
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+
+/** Whether a code, or the UUID in it, is among the words. */
+const isCodeOf = (qr: string | undefined, words: readonly string[]): boolean =>
+  qr !== undefined &&
+  words.some((word) => word === qr || (uuid.test(word) && qr.includes(word.toLowerCase())));
+
 function wordOf(pasted: string, bare: string): string[] {
-  // A code is pasted whole: its end is its checksum, and blanks in it count.
-  const whole = /^\s*0002\d\d/.test(pasted) ? [pasted.trim()] : [];
+  // A code is pasted whole: its end is its checksum, and blanks in it count. What of it is one order's
+  // is the UUID of its field 43.06: that is there in a code that was cut or altered as well.
+  const isCode = /^\s*0002\d\d/.test(pasted);
+  const whole = isCode ? [pasted.trim(), ...(pasted.match(uuid) ?? [])] : [];
   if (!/^https?:\/\//i.test(bare) || !URL.canParse(bare)) return [...whole, bare].filter(Boolean);
   const { pathname, searchParams } = new URL(bare);
   const last = pathname.split('/').filter(Boolean).at(-1) ?? '';
@@ -249,7 +258,7 @@ export function reasonsOf(order: Order, query: FindQuery): string[] {
     refunds.some(({ id, reference_id }) => isAny(id) || isAny(reference_id)) ? 'refund' : undefined,
     cash_outs.some(({ id }) => isAny(id)) ? 'cash-out' : undefined,
     referenceReason(reference, query),
-    order.qr_data !== undefined && words.includes(order.qr_data) ? 'code' : undefined,
+    isCodeOf(order.qr_data, words) ? 'code' : undefined,
     amount !== undefined && isOfAmount(order, amount) ? amountReason(order, query) : undefined,
   ];
   return reasons.flatMap((reason) => reason ?? []);
@@ -277,7 +286,7 @@ export function reasonsOfEntry(
     isAny(sent.key) ? 'idempotency key' : undefined,
     isAny(settled?.request_id) ? 'request id' : undefined,
     referenceReason(sent.reference, query),
-    settled?.qr_data !== undefined && words.includes(settled.qr_data) ? 'code' : undefined,
+    isCodeOf(settled?.qr_data, words) ? 'code' : undefined,
     words.some(
       (word) => isTransaction(word) && sent.body?.toUpperCase().includes(word.toUpperCase()),
     )
