@@ -1,11 +1,12 @@
 import {
   english,
-  labelIn,
-  sentence,
-  textIn,
   type Label,
+  labelIn,
+  moment,
   type Say,
+  sentence,
   type Text,
+  textIn,
 } from '../language/sentence.ts';
 import type { Command } from 'commander';
 import { CliError, exitCodes, usageError, type ExitCode, canGoOnAfter } from '../errors.ts';
@@ -461,7 +462,7 @@ function nothingFound(
     ...open.map(({ entry: { sent }, why }) =>
       sentence('A {action} was sent at {at} ({why}); which order it made is not known.', {
         action: sent.action,
-        at: sent.at,
+        at: moment(sent.at),
         why: why.map((reason) => labelIn(say, reason)).join(', '),
       }),
     ),

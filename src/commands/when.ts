@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { usageError } from '../errors.ts';
 import { parseDay, parseTime, type TypedTime, type Zone } from '../orders/date.ts';
 import type { Context } from '../session/context.ts';
-import { isTimeZone, localTime, zoneOf } from '../terminal/time.ts';
+import { isTimeZone, localTime, ownZone, zoneOf } from '../terminal/time.ts';
 
 export interface WhenFlags {
   tz?: string;
@@ -40,7 +40,7 @@ export class Calendar {
         code: 'invalid_date',
       });
     }
-    this.timeZone = tz ?? ownZone(context);
+    this.timeZone = tz ?? ownZone(context.host);
     this.zone = zoneOf(this.timeZone);
     this.#now = context.now();
   }
@@ -124,13 +124,4 @@ function offsetIn(zone: string): string {
   return sign === undefined || hours === undefined
     ? zone
     : `${sign}${hours.padStart(2, '0')}:${minutes}`;
-}
-
-/** The machine's zone; UTC where the machine does not tell it. */
-export function ownZone({ host }: Pick<Context, 'host'>): string {
-  try {
-    return host.timeZone;
-  } catch {
-    return 'UTC';
-  }
 }

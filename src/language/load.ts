@@ -1,5 +1,5 @@
 import type { Language } from '../explain/languages.ts';
-import { english, sayIn, type Say, type Sentences } from './sentence.ts';
+import { english, sayIn, type Say, type SayOptions, type Sentences } from './sentence.ts';
 
 /** One import a language, spelt out, so that the bundler keeps each in a file of its own. */
 const loaders: Record<Exclude<Language, 'en'>, () => Promise<Sentences>> = {
@@ -17,10 +17,7 @@ function complete<Json extends Sentences>({
 }
 
 /** Says things in a language, of which only this one is loaded; English needs nothing. */
-export async function loadSay(
-  language: Language,
-  finish?: (sentence: string) => string,
-): Promise<Say> {
-  if (language === 'en') return finish === undefined ? english : sayIn(undefined, finish);
-  return sayIn(await loaders[language](), finish);
+export async function loadSay(language: Language, options?: SayOptions): Promise<Say> {
+  if (language === 'en') return options === undefined ? english : sayIn(undefined, options);
+  return sayIn(await loaders[language](), options);
 }

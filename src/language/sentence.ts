@@ -11,7 +11,8 @@ import type es from './es.json';
  *    a view it is `view.say(…)`. Where the language is not known yet (a pure function, an error), make
  *    a `sentence(…)`: `io.note`, `io.warn`, `io.confirm`, `usageError` and `CliError` take one, and
  *    it is said in the user's language when it is printed. The head of a column and the label of a
- *    fact are named in English, and said by `section` and `renderDetails`’s callers.
+ *    fact are named in English, and said by `section` and `renderDetails`’s callers. A point in time is
+ *    a `moment(…)`.
  * 2. The English sentence is the key. Add it with its translation to es.json and to pt.json, at its
  *    place in the alphabet. One that is missing in either, or left over in one, is a type error; a
  *    value that a translation drops or misspells, and a sentence that nothing says, fail
@@ -44,16 +45,23 @@ export interface Sentence {
 /** A label: a key without a place in it. */
 export type Label = { [K in Key]: [Places<K>] extends [never] ? K : never }[Key];
 
+/** A point in time in a sentence: programs get it as it came (RFC 3339), people by their clock. */
+export interface Moment {
+  readonly iso: string;
+}
+
+export const moment = (iso: string): Moment => ({ iso });
+
 /**
  * What is printed: a sentence, words that are the same in every language (a server's, an id, a
- * command), or several of these put together.
+ * command), a point in time, or several of these put together.
  */
-export type Text = string | Sentence | readonly Text[];
+export type Text = string | Sentence | Moment | readonly Text[];
 
 /** Says things in one language. */
 export interface Say {
   <K extends Key>(key: K, ...values: Values<K>): string;
-  (text: Sentence | readonly Text[]): string;
+  (text: Exclude<Text, string>): string;
 }
 
 /** A language's sentences by the English ones; none for English itself. */
@@ -65,22 +73,27 @@ export const sentence = <K extends Key>(key: K, ...[values]: Values<K>): Sentenc
   values: values ?? {},
 });
 
-/**
- * Says things in the language of these sentences; `finish` is for what a language does not know, and
- * is given each of them before it has its values.
- */
+export interface SayOptions {
+  /** For what a language does not know: is given each sentence before it has its values. */
+  finish?: (sentence: string) => string;
+  /** Spells a point in time; as it came where left out. */
+  timeOf?: ((iso: string) => string) | undefined;
+}
+
+/** Says things in the language of these sentences. */
 export function sayIn(
   sentences: Sentences | undefined,
-  finish = (sentence: string): string => sentence,
+  { finish = (sentence) => sentence, timeOf = (iso) => iso }: SayOptions = {},
 ): Say {
   const translated = (key: string): string =>
     sentences !== undefined && Object.hasOwn(sentences, key) ? sentences[key as Key] : key;
   const textOf = (text: Text): string => {
     if (typeof text === 'string') return text;
+    if ('iso' in text) return timeOf(text.iso);
     if (!('key' in text)) return text.map(textOf).join('');
     return fill(finish(translated(text.key)), text.values, textOf);
   };
-  return (said: string | Sentence | readonly Text[], values: Sentence['values'] = {}): string =>
+  return (said: Text, values: Sentence['values'] = {}): string =>
     typeof said === 'string' ? fill(finish(translated(said)), values, textOf) : textOf(said);
 }
 

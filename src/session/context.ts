@@ -1,3 +1,4 @@
+import { ownZone, wallTime } from '../terminal/time.ts';
 import { sentence, type Say, type Text } from '../language/sentence.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -93,7 +94,11 @@ export class Context implements Run {
       stored: settings.storedLanguage,
       system: () => host.locale,
     });
-    const say = await loadSay(language, (text) => withToolName(host, text));
+    const say = await loadSay(language, {
+      finish: (text) => withToolName(host, text),
+      // The clock of who reads it; what goes to a file or a program has the exact time.
+      timeOf: host.stderr.isTTY === true ? (iso) => wallTime(iso, ownZone(host)) : undefined,
+    });
     if (options.field !== undefined && options.template !== undefined) {
       const hint = sentence('Write the values into the template: {example}.', {
         example: '{id} {status}',

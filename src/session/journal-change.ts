@@ -1,4 +1,4 @@
-import { sentence } from '../language/sentence.ts';
+import { moment, sentence } from '../language/sentence.ts';
 import { sandboxBehind } from './connect.ts';
 import type { Context } from './context.ts';
 import { isHeldByGuard } from './guard.ts';
@@ -109,7 +109,7 @@ export async function heldAsOpen<T>(
     throw error
       .withDetails(
         sentence('The same request was sent at {at}, and its outcome is not known.', {
-          at: lost.at,
+          at: moment(lost.at),
         }),
       )
       .with({

@@ -1,4 +1,4 @@
-import { sentence, type Text } from '../language/sentence.ts';
+import { moment, sentence, type Text } from '../language/sentence.ts';
 import { findExposed } from '../journal/exposure.ts';
 import { shellWord } from '../shell/word.ts';
 import { nextCommand } from './next-command.ts';
@@ -8,11 +8,13 @@ import type { Run } from './run.ts';
 /** That a change of an order was sent, and nobody knows what came of it; `at` is ISO 8601. */
 export const notKnownYet = (
   action: 'cancel' | 'refund',
-  values: { order: string; at: string },
-): Text =>
-  action === 'refund'
+  { order, at }: { order: string; at: string },
+): Text => {
+  const values = { order, at: moment(at) };
+  return action === 'refund'
     ? sentence('A refund of {order} was sent at {at}, and its outcome is not known.', values)
     : sentence('A cancel of {order} was sent at {at}, and its outcome is not known.', values);
+};
 
 /** Changes of the orders that the command is about are told one by one: so many at most. */
 const mostTold = 3;

@@ -65,6 +65,21 @@ function inZone(at: number, timeZone: string): string {
   return `${year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}:${parts.second} ${zone}`;
 }
 
+/** `2026-11-21 16:30:05 -03:00` of an instant as answers have them; any other text as it came. */
+export function wallTime(iso: string, timeZone: string): string {
+  const at = instantOf(iso);
+  return Number.isNaN(at) ? cleanValue(iso) : localTime(at, timeZone);
+}
+
+/** The machine's zone; UTC where the machine does not tell it. */
+export function ownZone(host: { readonly timeZone: string }): string {
+  try {
+    return host.timeZone;
+  } catch {
+    return 'UTC';
+  }
+}
+
 /** `in 5 min`, `2 h ago`, `now`; `ms` is positive in the future. */
 export const distance = (ms: number, say: Say): string => say(farAway(ms));
 

@@ -21,7 +21,7 @@ import type { Verb } from '../verb.ts';
 import { askForOrder } from './create/ask.ts';
 import { besideAnother } from './create/beside-another.ts';
 import { addBatchOptions, checkBatchFlags, type BatchFlags } from './create/batch-flags.ts';
-import { createdWithCode, createOf } from './create/change.ts';
+import { createOf } from './create/change.ts';
 import { readCreateBody, type CreateBody } from './create/body.ts';
 import { addBodyOptions, type BodyOptions } from './create/flags.ts';
 import { knownCreate, refuseOldSale, tellKnownCreate } from './create/known.ts';
@@ -216,8 +216,6 @@ async function send(
     provider,
     {
       ...change,
-      // Only this answer has the code for sure: `qr show`, and the same key again, draw it from here.
-      outcomeOf: createdWithCode,
       resultOf: ({ order, note }) => {
         context.io.note([lostNote, ' ', note]);
         return order;

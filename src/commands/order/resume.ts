@@ -1,4 +1,5 @@
-import { sentence, type Text } from '../../language/sentence.ts';
+import { ownZone } from '../../terminal/time.ts';
+import { moment, sentence, type Text } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
 import { CliError, excludeEachOther, exitCodes, usageError, type ExitCode } from '../../errors.ts';
@@ -148,7 +149,7 @@ async function listOpen(
   }
   await printEntries(context, each(), Infinity, {
     long: true,
-    timeZone: context.host.timeZone,
+    timeZone: ownZone(context.host),
     chosen,
   });
   return exitCodes.ok;
@@ -185,7 +186,9 @@ const beingSent = (key: string): CliError =>
 
 function sentenceOf({ outcome, code, at }: TimedSettlement): Text {
   if (code === 'forgotten') {
-    return sentence('This request was given up at {at}: its outcome stays unknown.', { at });
+    return sentence('This request was given up at {at}: its outcome stays unknown.', {
+      at: moment(at),
+    });
   }
   if (outcome === 'unknowable') return sentence('The outcome of this request cannot be known.');
   return sentence('The outcome of this request is known: {outcome}.', { outcome });

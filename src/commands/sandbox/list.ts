@@ -1,3 +1,4 @@
+import { ownZone } from '../../terminal/time.ts';
 import { sentence } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
@@ -28,7 +29,7 @@ export const list: Verb<ColumnFlags> = {
       order: (order) => order,
       columns: orderHeads,
       cells: (order, say) =>
-        orderCells(order, { now: context.now(), timeZone: context.host.timeZone, say }),
+        orderCells(order, { now: context.now(), timeZone: ownZone(context.host), say }),
       row: orderRow,
     });
     if (count === 0 && context.io.isTerminal && !wantsData(context)) {

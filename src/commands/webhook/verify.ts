@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../../session/context.ts';
 import { excludeEachOther, usageError } from '../../errors.ts';
-import { sentence } from '../../language/sentence.ts';
+import { moment, sentence } from '../../language/sentence.ts';
 import { parseDuration, spellDuration } from '../../orders/duration.ts';
 import {
   readNotification,
@@ -148,7 +148,7 @@ async function printValid(
               ? say(idCases.no_id)
               : say('{id}, signed {how}', { id, how: say(idCases[idCase]) }),
           ],
-          ['ts', say('{at}, in {unit} ({age})', { at: signedAt.toISOString(), unit, age })],
+          ['ts', say('{at}, in {unit} ({age})', { at: moment(signedAt.toISOString()), unit, age })],
           [say('Request id'), requestId ?? say('left out: there is no x-request-id')],
         ],
         view,

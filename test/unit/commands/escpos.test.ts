@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { main } from '../../../src/main.ts';
@@ -35,6 +35,19 @@ describe('qr show for a program', () => {
     const { code, bytes, stderr } = await print(['qr', 'show', example, ...flags]);
     expect([code, Buffer.from(bytes).toString(), stderr]).toEqual([0, text, '']);
   });
+});
+
+test('qr show draws the code of an order that a batch made', async () => {
+  const machine = new SandboxMachine();
+  const rows = join(machine.home, 'rows.csv');
+  writeFileSync(rows, 'amount,pos,reference\n11.50,EXTERNALPOS019285,N-1\n');
+  const made = await machine.run(['create', '--from', rows, '--mode', 'dynamic', '--json', '-q']);
+  const { id, answer } = JSON.parse(made.stdout) as {
+    id: string;
+    answer: { type_response: { qr_data: string } };
+  };
+  const { code, stdout } = await machine.run(['qr', 'show', id, '--field', 'qr_data', '-q']);
+  expect([code, stdout]).toEqual([0, `${answer.type_response.qr_data}\n`]);
 });
 
 describe('qr show --escpos', () => {

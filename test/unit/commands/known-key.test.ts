@@ -49,6 +49,20 @@ describe('done: the order is read again, and nothing is sent', () => {
     expect([paid.code, after[0], after.slice(1)]).toEqual([0, 'accredited', rest.slice(2)]);
   });
 
+  test('said to a person at a terminal by the clock on the wall; to a program exactly', async () => {
+    const machine = new SandboxMachine();
+    const made = (await machine.run([...dynamic, '--field', 'id', '-q'])).stdout.trim();
+    machine.pass(5 * minute);
+    const terminal = { terminal: { columns: 200 }, errorsToo: true, env: { TERM: 'dumb' } };
+    const said = await machine.run(dynamic, terminal);
+    expect(said.stdout + said.stderr).toContain(
+      `The key sale-1 made order ${made} at 2026-11-21 16:30:00 -03:00 (5 min ago). Nothing was sent now; the order is created.`,
+    );
+    const other = dynamic.map((word) => (word === '50' ? '51' : word));
+    const { stderr } = await machine.run([...other, '--json'], terminal);
+    expect(stderr).toContain('at 2026-11-21T19:30:00.000Z');
+  });
+
   test('the document has the shape of a create’s, with what is true now', async () => {
     const machine = new SandboxMachine();
     const first = await machine.run([...dynamic, '--json', '-q']);

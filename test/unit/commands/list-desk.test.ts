@@ -215,7 +215,7 @@ describe('what the orders come to', () => {
   test('--sum: paid, refunded and net, per currency, to the cent', async () => {
     expect(await list(day, ['--sum'])).toMatchObject({
       code: 0,
-      stdout: '\tARS\t6\t3\t107.30\t37.00\t70.30\n\tCLP\t1\t1\t1000\t0\t1000\n',
+      stdout: '\tARS\t6\t4\t107.30\t37.00\t70.30\n\tCLP\t1\t1\t1000\t0\t1000\n',
       stderr: '',
     });
   });
@@ -223,15 +223,15 @@ describe('what the orders come to', () => {
   test.each([
     [
       'pos',
-      'CAJA1\tARS\t5\t2\t107.10\t37.00\t70.10\nCAJA2\tARS\t1\t1\t0.20\t0\t0.20\nCAJA3\tCLP\t1\t1\t1000\t0\t1000\n',
+      'CAJA1\tARS\t5\t3\t107.10\t37.00\t70.10\nCAJA2\tARS\t1\t1\t0.20\t0\t0.20\nCAJA3\tCLP\t1\t1\t1000\t0\t1000\n',
     ],
     [
       'method',
-      '\tARS\t2\t0\t0\t0\t0\naccount_money\tARS\t3\t2\t107.10\t37.00\t70.10\naccount_money\tCLP\t1\t1\t1000\t0\t1000\ncredit_card\tARS\t1\t1\t0.20\t0\t0.20\n',
+      '\tARS\t2\t0\t0\t0\t0\naccount_money\tARS\t3\t3\t107.10\t37.00\t70.10\naccount_money\tCLP\t1\t1\t1000\t0\t1000\ncredit_card\tARS\t1\t1\t0.20\t0\t0.20\n',
     ],
     [
       'day',
-      '2026-11-20\tARS\t1\t1\t100.00\t30.00\t70.00\n2026-11-21\tARS\t5\t2\t7.30\t7.00\t0.30\n2026-11-21\tCLP\t1\t1\t1000\t0\t1000\n',
+      '2026-11-20\tARS\t1\t1\t100.00\t30.00\t70.00\n2026-11-21\tARS\t5\t3\t7.30\t7.00\t0.30\n2026-11-21\tCLP\t1\t1\t1000\t0\t1000\n',
     ],
   ])('--by %s', async (by, stdout) => {
     expect(await list(day, ['--by', by])).toMatchObject({ code: 0, stdout, stderr: '' });
@@ -242,10 +242,10 @@ describe('what the orders come to', () => {
     expect(stdout).toBe(
       [
         'POS    Orders  Paid orders  Paid    Refunded  Net    Currency',
-        'CAJA1  5       2            107.10  37.00     70.10  ARS',
+        'CAJA1  5       3            107.10  37.00     70.10  ARS',
         'CAJA2  1       1            0.20    0         0.20   ARS',
         'CAJA3  1       1            1000    0         1000   CLP',
-        'Total  6       3            107.30  37.00     70.30  ARS',
+        'Total  6       4            107.30  37.00     70.30  ARS',
         'Total  1       1            1000    0         1000   CLP',
         '',
       ].join('\n'),
@@ -275,7 +275,7 @@ describe('what the orders come to', () => {
       sale(3, { status: 'charged_back', currency: 'BRL', amount: '7.50' }),
     ];
     expect(await list(orders, ['--sum'])).toMatchObject({
-      stdout: '\tARS\t2\t1\t100.00\t0\t50.00\n\tBRL\t1\t0\t7.50\t0\t0.00\n',
+      stdout: '\tARS\t2\t2\t100.00\t0\t50.00\n\tBRL\t1\t1\t7.50\t0\t0.00\n',
       stderr:
         'Of what was paid, 50.00 ARS, 7.50 BRL is disputed or was taken back by the payer’s bank: not in the net.\n',
     });

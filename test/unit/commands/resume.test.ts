@@ -57,6 +57,16 @@ const asksTheTime = (path: string): boolean => path.endsWith('/me');
 const statusesIn = async (machine: SandboxMachine) =>
   (await machine.run(['sandbox', 'list', '--field', 'status'])).stdout.trim().split('\n');
 
+test('on a terminal a line a request, as history has it, and no wider than the window', async () => {
+  const machine = new SandboxMachine();
+  await machine.run([...create, ...impatient], { door: losing('after') });
+  const id = (await machine.run(['sandbox', 'list', '--field', 'id'])).stdout.trim();
+  machine.pass(minute);
+  const options = { door: true, terminal: { columns: 80 } } as const;
+  const { code, stdout } = await machine.run([...resume, '-q'], options);
+  expect([code, stdout]).toEqual([0, `16:30:00  create 50      created     ${id}  r-1\n`]);
+});
+
 describe('Mercado Pago: while the key is known, the very bytes are sent again', () => {
   test.each(['before', 'after'] as const)('a create that was lost %s it arrived', async (when) => {
     const machine = new SandboxMachine();

@@ -17,15 +17,11 @@ export const createOf = (
   journalFields,
 });
 
-const createdAs = ({ id, status, request_id }: Order): ChangeOutcome => ({
+/** With the code, which only this answer has: `qr show`, and the same key again, draw it from the journal. */
+const createdAs = ({ id, status, request_id, qr_data }: Order): ChangeOutcome => ({
   outcome: 'created',
   order: id,
   status,
   request_id,
-});
-
-/** What came of it, with the code: for `qr show`, and for a key that its user may use again. */
-export const createdWithCode = (order: Order): ChangeOutcome => ({
-  ...createdAs(order),
-  ...(order.qr_data !== undefined && { qr_data: order.qr_data }),
+  ...(qr_data !== undefined && { qr_data }),
 });

@@ -1,4 +1,4 @@
-import { sentence, type Text } from '../../../language/sentence.ts';
+import { moment, sentence, type Text } from '../../../language/sentence.ts';
 import { readEarlierRows } from '../../../batch/earlier-results.ts';
 import { KnownOrders } from '../../../batch/known-orders.ts';
 import { TurnedAway } from '../../../batch/places.ts';
@@ -273,7 +273,7 @@ export async function checkKeyIsKnown(
         )
       : sentence(
           'It was sent at {at} and got no final answer. Its key may have expired, so it is not sent again.',
-          { at: sentAt },
+          { at: moment(sentAt) },
         ),
     {
       hint:

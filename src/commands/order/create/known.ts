@@ -1,4 +1,4 @@
-import { sentence, type Text } from '../../../language/sentence.ts';
+import { moment, sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { withMembers } from '../../../json/object.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
@@ -110,7 +110,7 @@ export async function refuseOldSale(
 
 const madeAt = ({ created_date }: Order, known: KnownKey): Text => {
   const at = created_date ?? (known.is === 'new' ? undefined : known.at);
-  return at === undefined ? sentence('before') : cleanValue(at);
+  return at === undefined ? sentence('before') : moment(cleanValue(at));
 };
 
 /** How old an order is, in ms, by each clock that tells: ours, and the provider's of its own date. */

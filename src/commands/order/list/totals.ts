@@ -9,7 +9,7 @@ import type { View } from '../../../terminal/view.ts';
 import type { ChosenColumns } from '../../chosen-columns.ts';
 import { printList } from '../../print-list.ts';
 import { printResult, wantsData } from '../../print.ts';
-import { hasMoney, standingOf, type Standing } from '../shared/standing.ts';
+import { standingOf, type Standing } from '../shared/standing.ts';
 import { instantOf } from '../../../orders/instant.ts';
 
 export const groupings = ['pos', 'method', 'day'] as const;
@@ -20,6 +20,7 @@ interface Total {
   group: string;
   currency: string;
   orders: number;
+  /** Those of `paid`: also what was refunded, or taken back, afterwards. */
   paid_orders: number;
   /** Orders whose status or amounts do not tell: none of their money is counted. */
   unclear: number;
@@ -157,7 +158,7 @@ function count(totals: Map<string, Total>, group: string, currency: string, stan
     total.unclear += 1;
     return;
   }
-  if (hasMoney(standing)) total.paid_orders += 1;
+  if (isMoreThanNothing(paid)) total.paid_orders += 1;
   total.paid = added(total.paid, paid);
   total.refunded = added(total.refunded, refunded);
   total.refund_pending = added(total.refund_pending, pending);

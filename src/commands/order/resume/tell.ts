@@ -5,10 +5,18 @@ import { exitCodes, type CliError } from '../../../errors.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
 import { reportError } from '../../../report-error.ts';
 import { printResult } from '../../print.ts';
+import { cleanValue } from '../../../terminal/clean-text.ts';
+import { cutTo } from '../../../terminal/one-line-table.ts';
+import { shortTime } from '../../../terminal/time.ts';
+import type { View } from '../../../terminal/view.ts';
+import { requestedAmount } from '../shared/timeline.ts';
 import { isHeldByGuard } from '../../../session/guard.ts';
 import type { Finding } from './settle.ts';
 
-/** Prints the outcome of a request: a row or a document on stdout, how it is known on stderr. */
+/**
+ * Prints the outcome of a request on stdout: a line for a person, a row or a document for a program. How it
+ * is known is said on stderr.
+ */
 export async function printSettled(
   context: Context,
   entry: JournalEntry,
@@ -16,7 +24,11 @@ export async function printSettled(
 ): Promise<void> {
   await printResult(
     context,
-    { json: document(entry, settled), text: () => row(entry, settled) },
+    {
+      json: document(entry, settled),
+      text: (view) => (view.isTerminal ? line(entry, settled, view) : row(entry, settled)),
+      plain: row(entry, settled),
+    },
     { one: false },
   );
   if (settled.note !== undefined) context.io.note([`${entry.sent.key}: `, settled.note]);
@@ -58,3 +70,18 @@ function document({ sent }: JournalEntry, { outcome, code, id, answer }: Finding
 
 const row = ({ sent }: JournalEntry, { outcome, code, id }: Finding): string =>
   [sent.key, sent.action, code ?? outcome, id ?? '', sent.reference ?? ''].join('\t');
+
+/** As `history` tells it: when it was sent, what it did, what came of it; as much of that as fits. */
+function line(
+  { sent }: JournalEntry,
+  { outcome, code, id = sent.order ?? '', isKnown }: Finding,
+  view: View,
+): string {
+  const { chalk, columns = Infinity } = view;
+  const action = [sent.action, requestedAmount(sent)].flatMap((part) => part ?? []).join(' ');
+  const word = (code ?? outcome).padEnd(10);
+  const begin = `${shortTime(sent.at, view).padEnd(8)}  ${action.padEnd(13)}  `;
+  const end = ['', id, sent.reference ?? ''].map(cleanValue).join('  ').trimEnd();
+  const room = columns - begin.length - word.length;
+  return `${begin}${isKnown ? chalk.green(word) : chalk.yellow(word)}${cutTo(end, room)}`;
+}

@@ -1,4 +1,4 @@
-import { sentence, type Text } from '../../../language/sentence.ts';
+import { moment, sentence, type Text } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes, type Action, canGoOnAfter } from '../../../errors.ts';
 import { contentOf, knownContent } from '../../../journal/identity.ts';
@@ -192,7 +192,7 @@ function notReached(
 /** `at 2026-11-21T19:30:00.000Z (25 h ago)`. */
 export function when(context: Context, { sent: { at } }: JournalEntry): Text {
   const ago = farAway(Date.parse(at) - context.now().getTime());
-  return sentence('at {at} ({ago})', { at, ago });
+  return sentence('at {at} ({ago})', { at: moment(at), ago });
 }
 
 /** What was done, in a sentence. */

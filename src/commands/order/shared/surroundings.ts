@@ -4,9 +4,8 @@ import type { OrderProvider } from '../../../providers/order-system.ts';
 import type { Context } from '../../../session/context.ts';
 import { lastChange } from '../../../terminal/order-times.ts';
 import { renderDetails } from '../../../terminal/table.ts';
-import { shortTime } from '../../../terminal/time.ts';
+import { ownZone, shortTime } from '../../../terminal/time.ts';
 import type { View } from '../../../terminal/view.ts';
-import { ownZone } from '../../when.ts';
 import { ordersBeside, type OrdersBeside } from './orders-beside.ts';
 import { requestsAbout } from './own-requests.ts';
 import { standingOf } from './standing.ts';
@@ -49,7 +48,7 @@ export async function paidAtOf(provider: OrderProvider, order: Order): Promise<s
 export const wordingOf = ({ host, now, command }: Context, catalogue: Catalogue): Wording => ({
   catalogue,
   time: (iso) =>
-    iso === undefined ? undefined : shortTime(iso, { timeZone: ownZone({ host }), now: now() }),
+    iso === undefined ? undefined : shortTime(iso, { timeZone: ownZone(host), now: now() }),
   settle: (key) => command(`mp-orders order resume ${key}`),
 });
 

@@ -1,4 +1,4 @@
-import { sentence, type Text } from '../../../language/sentence.ts';
+import { moment, sentence, type Text } from '../../../language/sentence.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import { spellDuration } from '../../../orders/duration.ts';
 import type { Notification } from '../../../providers/mercadopago/notification.ts';
@@ -56,7 +56,11 @@ function wordsOf(check: FailedCheck, id = ''): [message: Text, hint: Text] {
       ];
     case 'clock': {
       const { ageMs, signedAt, unit } = check;
-      const values = { at: signedAt.toISOString(), unit, span: spellDuration(Math.abs(ageMs)) };
+      const values = {
+        at: moment(signedAt.toISOString()),
+        unit,
+        span: spellDuration(Math.abs(ageMs)),
+      };
       return [
         ageMs < 0
           ? sentence(

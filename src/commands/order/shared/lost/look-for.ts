@@ -1,4 +1,4 @@
-import { sentence, type Text } from '../../../../language/sentence.ts';
+import { moment, sentence, type Text } from '../../../../language/sentence.ts';
 import type { Context } from '../../../../session/context.ts';
 import type { Damage, TimedRequest } from '../../../../journal/journal.ts';
 import { isDeadEnd, isOneOf } from '../../../../orders/lifecycle.ts';
@@ -183,9 +183,10 @@ async function lookLater(
     return lookOf(await withCode(provider, only), 'created');
   }
   const ids = second === undefined ? only.id : `${only.id}, ${second.id}`;
+  const made = only.created_date === undefined ? sentence('later') : moment(only.created_date);
   const note = sentence(
     'Reference {reference}: {ids} fits, but is made {made}, and this was sent at {at} by the clock here. Look whether it is this sale’s.',
-    { reference, ids, made: only.created_date ?? sentence('later'), at: sent.at },
+    { reference, ids, made, at: moment(sent.at) },
   );
   return { outcome: 'unknowable', note }; // not its id: the journal holds no other order's
 }
