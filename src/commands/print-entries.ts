@@ -31,6 +31,13 @@ function outcomeWord(settled: JournalEntry['settled'], say: Say): string {
   return settled.code === 'forgotten' ? settled.code : settled.outcome;
 }
 
+/** Whether its own answer was lost: its outcome is that of a later sending of the same request. */
+const wasSentAgain = ({ sent, settled }: JournalEntry): boolean =>
+  settled?.id !== undefined &&
+  settled.id === sent.id &&
+  settled.sent_at !== undefined &&
+  settled.sent_at > sent.at;
+
 /** What the journal needs for itself. */
 const internal = {
   id: undefined,
@@ -41,10 +48,16 @@ const internal = {
 };
 
 /** A request of the journal as one JSON object: what was sent, but for its bytes, and its outcome. */
-function entryDocument({ sent, settled }: JournalEntry): string {
+function entryDocument(entry: JournalEntry): string {
+  const { sent, settled } = entry;
   const facts = { outcome: null, ...sent, ...internal };
   const settlement = { ...settled, at: undefined, key: undefined, ...internal };
-  return JSON.stringify({ ...facts, ...defined(settlement), settled_at: settled?.at ?? null });
+  return JSON.stringify({
+    ...facts,
+    ...defined(settlement),
+    settled_at: settled?.at ?? null,
+    ...(wasSentAgain(entry) && { sent_again: true }),
+  });
 }
 
 /** What is undefined must not cover what is known. */
@@ -52,16 +65,22 @@ const defined = (facts: object): object =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 
 const shortCells = (
-  { sent, settled }: JournalEntry,
+  entry: JournalEntry,
   zone: { now: Date; timeZone: string },
   say: Say,
-): (string | undefined)[] => [
-  shortTime(sent.at, zone),
-  [sent.action, requestedAmount(sent)].flatMap((part) => part ?? []).join(' '),
-  settled?.order ?? sent.order,
-  sent.reference,
-  [outcomeWord(settled, say), settled?.code].flatMap((part) => part ?? []).join(' '),
-];
+): (string | undefined)[] => {
+  const { sent, settled } = entry;
+  const outcome = outcomeWord(settled, say);
+  return [
+    shortTime(sent.at, zone),
+    [sent.action, requestedAmount(sent)].flatMap((part) => part ?? []).join(' '),
+    settled?.order ?? sent.order,
+    sent.reference,
+    [wasSentAgain(entry) ? say('{outcome}, sent again', { outcome }) : outcome, settled?.code]
+      .flatMap((part) => part ?? [])
+      .join(' '),
+  ];
+};
 
 /** Of a test order of Mercado Pago, in columns. */
 const idWidth = 32;

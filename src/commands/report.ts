@@ -3,7 +3,6 @@ import { isBodyGone } from '../journal/identity.ts';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { CliError, exitCodes, messageOf, usageError, canGoOnAfter } from '../errors.ts';
-import type { JournalEntry } from '../journal/journal.ts';
 import { isJson } from '../json/text.ts';
 import { sentence } from '../language/sentence.ts';
 import type { Order } from '../orders/order.ts';
@@ -15,7 +14,7 @@ import { visibleJson } from '../terminal/clean-text.ts';
 import { version } from '../version.ts';
 import { storyOf } from './explain-order.ts';
 import { addExamples } from '../help/layout.ts';
-import { requestsAbout } from './order/shared/own-requests.ts';
+import { requestsAbout, type OwnRequest } from './order/shared/own-requests.ts';
 import { ordersBeside } from './order/shared/orders-beside.ts';
 import { readOrder } from './order/shared/seats.ts';
 import { paidAtOf, wordingOf } from './order/shared/surroundings.ts';
@@ -95,7 +94,7 @@ async function compose(
     id,
     reading: result,
     entries,
-  }: { id: string; reading: ReadResult; entries: readonly JournalEntry[] },
+  }: { id: string; reading: ReadResult; entries: readonly OwnRequest[] },
 ): Promise<Report> {
   const removed = new Removals();
   const order = 'order' in result ? result.order : undefined;
@@ -104,9 +103,13 @@ async function compose(
   const answer = order === undefined ? undefined : cleanJson(order.answer, removed, own);
   const clean = (text: string) => cleanText(text.replaceAll('\u00a0', ' '), removed, own);
   // Who worked here stays here.
-  const anonymous = entries.map(({ sent: { sent_by, ...sent }, settled }) => {
+  const anonymous = entries.map(({ sent: { sent_by, ...sent }, settled, times }) => {
     if (sent_by !== undefined) removed.add('user@host');
-    return { sent, ...(settled !== undefined && { settled }) };
+    return {
+      sent,
+      ...(settled !== undefined && { settled }),
+      ...(times !== undefined && { times }),
+    };
   });
   const catalogue = await context.catalogue();
   const wording = { ...wordingOf(context, catalogue), time: inUtc };
@@ -167,7 +170,7 @@ function unreadWords({ message, code, facts }: CliError): string {
 
 function requestOf(
   provider: OrderProvider,
-  { sent, settled }: Pick<JournalEntry, 'sent' | 'settled'>,
+  { sent, settled, times }: OwnRequest,
   { removed, own }: { removed: Removals; own: ReadonlySet<string> },
 ): ReportedRequest {
   const { method, path, body, key, repeatable } = sent;
@@ -186,6 +189,7 @@ function requestOf(
     httpStatus: settled?.http_status,
     requestId: settled?.request_id,
     key: cleanText(key, removed, own),
+    times: times ?? 1,
     isBodyGone: isBodyGone(sent),
     curl: cleanText(curlOf(provider, provider.planCall(call)), removed, own),
   };

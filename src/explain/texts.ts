@@ -70,6 +70,8 @@ export type TimelineWords = Record<
   | 'by'
   /** `{id}` */
   | 'request_id'
+  /** `{times}`: two or more. */
+  | 'times'
   /** `{order}`: another one, of the same reference. */
   | 'other'
   | 'elsewhere'

@@ -1,4 +1,4 @@
-import { orderAsAsked, wireOrder } from './orders.ts';
+import { orderAsAsked, orderId, wireOrder } from './orders.ts';
 
 export type Step = (request: Request) => Response | Promise<Response>;
 
@@ -15,6 +15,7 @@ export interface ScriptedFetch {
  */
 export function scriptedFetch(...steps: Step[]): ScriptedFetch {
   const asked: ScriptedFetch['asked'] = [];
+  const keys = new Map<string | null, number>();
   return {
     asked,
     fetch: async (input, init) => {
@@ -27,19 +28,25 @@ export function scriptedFetch(...steps: Step[]): ScriptedFetch {
       if (step === undefined) throw new Error('this script has no steps');
       const response = await step(request);
       const isCreate = request.method === 'POST' && pathname === '/v1/orders';
-      return isCreate ? aboutAsked(response, body) : response;
+      if (!isCreate) return response;
+      if (!keys.has(key)) keys.set(key, keys.size);
+      return aboutAsked(response, body, keys.get(key));
     },
   };
 }
 
-/** The answer, with what `wireOrder()` says of any order as this request asks for it. */
-export async function aboutAsked(response: Response, body: string): Promise<Response> {
+/**
+ * The answer, with what `wireOrder()` says of any order as this request asks for it. Each `number` but 0
+ * has an id of its own, as the order of each key has.
+ */
+export async function aboutAsked(response: Response, body: string, number = 0): Promise<Response> {
   const canned = wireOrder();
   const order = objectIn(await response.clone().text());
   if (order.external_reference !== canned.external_reference) return response;
   const isOwn = ([name, value]: [string, unknown]) =>
     JSON.stringify(value) !== JSON.stringify(canned[name]);
   const own = Object.fromEntries(Object.entries(order).filter(isOwn));
+  if (number > 0) own.id ??= `${orderId.slice(0, -4)}${String(number).padStart(4, '0')}`;
   const { status, headers } = response;
   return new Response(JSON.stringify(orderAsAsked(body, own)), { status, headers });
 }

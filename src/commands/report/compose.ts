@@ -31,6 +31,8 @@ export interface ReportedRequest {
   httpStatus: number | undefined;
   requestId: string | undefined;
   key: string;
+  /** How often it was sent under this key. */
+  times: number;
   /** Whether the journal has its body no longer. */
   isBodyGone: boolean;
   curl: string;
@@ -94,7 +96,7 @@ function removedWords(what: string, say: Say): string {
 }
 
 const requestText = (
-  { at, action, outcome, code, httpStatus, requestId, key }: ReportedRequest,
+  { at, action, outcome, code, httpStatus, requestId, key, times }: ReportedRequest,
   say: Say,
 ) =>
   `- ${[
@@ -103,6 +105,7 @@ const requestText = (
     httpStatus === undefined ? undefined : `HTTP ${httpStatus}`,
     requestId === undefined ? undefined : `${labelIn(say, 'request id')} ${requestId}`,
     `${labelIn(say, 'key')} ${key}`,
+    times === 1 ? undefined : say('sent {times} times', { times }),
   ]
     .filter((part) => part !== undefined)
     .join(', ')}`;

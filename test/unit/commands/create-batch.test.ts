@@ -910,12 +910,14 @@ describe('at once', () => {
     const waiting: (() => void)[] = [];
     let most = 0;
     let underway = 0;
+    let made = 0;
     const fetch: typeof globalThis.fetch = async (input, init) => {
       const body = await new Request(input, init).text();
       most = Math.max(most, (underway += 1));
       await new Promise<void>((resolve) => waiting.push(resolve));
       underway -= 1;
-      return Response.json(orderAsAsked(body), { status: 201 });
+      const id = `${orderId.slice(0, -1)}${(made += 1)}`;
+      return Response.json(orderAsAsked(body, { id }), { status: 201 });
     };
     const host = hostWith(Readable.from(endless(), { highWaterMark: 1 }), fetch);
     const ended = main([...batch, '--concurrency', '5'], host);
@@ -936,10 +938,12 @@ describe('at once', () => {
 describe('Ctrl-C', () => {
   const stopped = async (signal: 'SIGINT' | 'SIGTERM', end: (host: FakeHost) => void) => {
     const waiting: (() => void)[] = [];
+    let made = 0;
     const fetch: typeof globalThis.fetch = async (input, init) => {
       const body = await new Request(input, init).text();
       await new Promise<void>((resolve) => waiting.push(resolve));
-      return Response.json(orderAsAsked(body), { status: 201 });
+      const id = `${orderId.slice(0, -1)}${(made += 1)}`;
+      return Response.json(orderAsAsked(body, { id }), { status: 201 });
     };
     // Nobody ends this stdin.
     const stdin = new Readable({ read: () => undefined });

@@ -122,6 +122,35 @@ describe('a create', () => {
     expect(await journal(home)).toEqual([[null, undefined]]);
   });
 
+  test('in a batch: of rows that are answered with one order, one is created', async () => {
+    const rows = [1, 2, 3].map(
+      (i) => `{"amount":"50","pos":"EXTERNALPOS019285","reference":"r-${i}"}\n`,
+    );
+    // The references are right: what answers may have put them in.
+    const fetch = async (input: string | URL | Request, init?: RequestInit) => {
+      const body = await new Request(input, init).text();
+      return Response.json(orderAsAsked(body), { status: 201 });
+    };
+    const argv = ['create', '--from', '-', '-q', '--concurrency', '1'];
+    const result = await run(argv, { home: tempHome(), env, fetch, stdin: rows.join('') });
+    const told = result.stdout
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const { row, outcome, error } = JSON.parse(line) as Record<string, { message?: string }>;
+        return [row, outcome, error?.message];
+      });
+    const message = `The answer is about order ${orderId}, which row 1 made: whether this row has one is not known.`;
+    expect([result.code, told]).toEqual([
+      11,
+      [
+        [1, 'created', undefined],
+        [2, 'unknown', message],
+        [3, 'unknown', message],
+      ],
+    ]);
+  });
+
   test('in a resume: it stays open', async () => {
     const home = tempHome();
     await run([...create, '--retries', '0'], { home, env, fetch: always(breaks('ECONNRESET')) });

@@ -44,9 +44,17 @@ const as =
   ({ url }) =>
     Response.json(wireOrder({ id: /ORD\w+/.exec(url)?.[0], status }));
 const open = as('created');
+let made = 1000;
 const created: Step = async (request) => {
   const { external_reference } = (await request.json()) as Record<string, string>;
-  return Response.json(wireOrder({ external_reference, total_amount: '50' }), { status: 201 });
+  return Response.json(
+    wireOrder({
+      id: `ORD01J67CQQH5904WDBVZEM4JM${(made += 1)}`,
+      external_reference,
+      total_amount: '50',
+    }),
+    { status: 201 },
+  );
 };
 const ids = [1, 2, 3, 4, 5].map((n) => orderId.replace(/6$/, String(n)));
 const stdin = ids.map((id) => `${id}\n`).join('');

@@ -124,7 +124,62 @@ describe('explain and get tell what was sent from here about an order, in clock 
       request_id: expect.any(String),
       key: expect.any(String),
       sent_by: 'luis@mesa2',
+      times: 1,
     });
+  });
+
+  test('a create that was sent again under its key, and a refund, once each', async () => {
+    const machine = new SandboxMachine();
+    const lost = { door: (method: string) => (method === 'POST' ? ('after' as const) : undefined) };
+    const sale = ['create', '--amount', '24.50', '--mode', 'dynamic', '--pos', 'EXTERNALPOS019285'];
+    const keyed = [...sale, '--idempotency-key', 'sale-1', '--retries', '0', '--field', 'id', '-q'];
+    const codes: number[] = [];
+    for (const door of [lost, lost, { door: true as const }]) {
+      codes.push((await machine.run(keyed, door)).code);
+      machine.pass(minute);
+    }
+    const id = (await machine.run(keyed, { door: true })).stdout.trim();
+    await machine.run(['sandbox', 'pay', id, '-q'], { plain: true });
+    machine.pass(minute);
+    const refund = ['refund', id, '--idempotency-key', 'back-1', '--retries', '0', '-q'];
+    for (const door of [lost, { door: true as const }]) {
+      codes.push((await machine.run(refund, door)).code);
+    }
+    expect(codes).toEqual([8, 8, 0, 8, 0]);
+    const told = (await machine.run(['explain', id], wide)).stdout;
+    expect(happened(told)).toEqual([
+      expect.stringMatching(
+        /^16:30:00 {2}Create of 24\.50 ARS: created; from here, by ana@caja1; request id \S+; sent 3 times under one key$/,
+      ),
+      '16:33:00  Paid',
+      expect.stringMatching(
+        /^16:34:00 {2}Refund of all that was left: refunded; from here, by ana@caja1; request id \S+; sent 2 times under one key$/,
+      ),
+    ]);
+    const { timeline } = await factsOf(machine, id);
+    expect(timeline.map(({ event, times }) => [event, times])).toEqual([
+      ...[
+        ['create', 3],
+        ['paid', undefined],
+        ['refund', 2],
+      ],
+    ]);
+    const report = await machine.run(['report', id]);
+    const [, sent = ''] = report.stdout.split('## What was sent from here\n\n');
+    expect(sent.split('\n').slice(0, 3)).toEqual([
+      expect.stringMatching(/ create: created, .*key sale-1, sent 3 times$/),
+      expect.stringMatching(/ refund: refunded, .*key back-1, sent 2 times$/),
+      '',
+    ]);
+    const history = await machine.run(['history'], { plain: true, terminal: { columns: 120 } });
+    const outcomes = history.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => / {2}(\S+(, .*)?)$/.exec(line)?.[1]);
+    expect(outcomes).toEqual([
+      ...['Outcome', 'refunded', 'refunded, sent again'],
+      ...['created', 'created, sent again', 'created, sent again'],
+    ]);
   });
 
   test('who canceled it (support-desk B17), in the user’s language', async () => {

@@ -42,7 +42,7 @@ export interface Batch {
   begin: () => void;
   /** How many rows without a reference stand in another place than when they were sent. */
   moved: number;
-  /** The orders of answers that named no reference, and the rows that were answered so. */
+  /** The orders of the last answers, and the rows that were answered with them. */
   rowOfOrder: Map<string, number>;
 }
 
@@ -207,19 +207,27 @@ function send(
 }
 
 /**
- * Throws exit 8 for an answer that names no reference, and the order of another row: something between
- * answered both alike, and the second may not have been made.
+ * Throws exit 8 for an answer with the order of another row: something between answered both alike, and
+ * the second may not have been made. An answer may have this row's reference all the same, where what
+ * made it up repeats what was sent; of those only the last ones are held against each other.
  */
 function noteMade({ rowOfOrder }: Batch, { id, external_reference }: Order, row: number): void {
-  if (external_reference !== undefined) return;
   const other = rowOfOrder.get(id);
-  if (other === undefined) return void rowOfOrder.set(id, row);
-  const message = sentence(
-    'The answer is about order {id}, which row {other} made: whether this row has one is not known.',
-    { id, other },
-  );
-  throw new CliError(exitCodes.outcomeUnknown, 'foreign_answer', message);
+  if (other !== undefined) {
+    const message = sentence(
+      'The answer is about order {id}, which row {other} made: whether this row has one is not known.',
+      { id, other },
+    );
+    throw new CliError(exitCodes.outcomeUnknown, 'foreign_answer', message);
+  }
+  rowOfOrder.set(id, row);
+  const [oldest] = rowOfOrder.keys();
+  if (external_reference !== undefined && rowOfOrder.size > mostNoted && oldest !== undefined)
+    rowOfOrder.delete(oldest);
 }
+
+/** A batch may make a million orders. */
+const mostNoted = 1_000;
 
 const isRefusedToken = (error: unknown): boolean =>
   error instanceof CliError && error.facts.httpStatus === 401;

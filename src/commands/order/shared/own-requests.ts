@@ -9,6 +9,12 @@ import { warnOfDamage } from '../../../session/journal-damage.ts';
 import { keyScope } from '../../../session/key-scope.ts';
 import { instantOf } from '../../../orders/instant.ts';
 
+/** What was sent from here, once however often it was sent. */
+export interface OwnRequest extends JournalEntry {
+  /** How often it was sent under its key, where that was more than once. */
+  times?: number;
+}
+
 /** A request may have waited for its answer, and clocks differ. */
 const marginMs = 24 * 3_600_000;
 
@@ -20,7 +26,7 @@ export async function requestsAbout(
   context: Context,
   provider: OrderProvider,
   order: Pick<Order, 'id' | 'external_reference' | 'created_date'>,
-): Promise<JournalEntry[]> {
+): Promise<OwnRequest[]> {
   if (!existsSync(context.folders.journal)) return [];
   try {
     return await read(context, provider, order);
@@ -39,7 +45,7 @@ async function read(
   context: Context,
   { system }: OrderProvider,
   { id, external_reference: reference, created_date: created }: Parameters<typeof requestsAbout>[2],
-): Promise<JournalEntry[]> {
+): Promise<OwnRequest[]> {
   const { placed } = await keyScope(context, await context.account(system));
   const needles = [id, ...(reference === undefined ? [] : [JSON.stringify(reference)])];
   const at = instantOf(created);
@@ -57,5 +63,25 @@ async function read(
     if ((isOfOrder || isOfReference) && placed(entry) !== 'no') entries.push(entry);
   }
   warnOfDamage(context, damage);
-  return entries;
+  return onceEach(entries);
+}
+
+/**
+ * The requests of these sendings, each once, as it was first sent. An answer that is lost has a request
+ * sent again under its key, by this process or another one: that is one request, and made one order.
+ */
+function onceEach(newestFirst: readonly JournalEntry[]): OwnRequest[] {
+  const requests = new Map<string, OwnRequest>();
+  for (const entry of [...newestFirst].reverse()) {
+    const { sent, settled } = entry;
+    const isMade = sent.action === 'create' && settled?.outcome === 'created';
+    const name = isMade ? [sent.key, settled.order] : [sent.key, sent.id, settled?.outcome];
+    const known = requests.get(JSON.stringify(name));
+    const { times = 1 } = known ?? {};
+    requests.set(
+      JSON.stringify(name),
+      known === undefined ? entry : { ...known, times: times + 1 },
+    );
+  }
+  return [...requests.values()].reverse();
 }

@@ -40,7 +40,12 @@ function orderWords(
 
 /** `Refund of 30.00 ARS: refused (refund_amount_exceeds); from here, by ana@caja1; request id …`. */
 function requestWords(
-  { entry: { sent, settled }, amount, now, other }: Extract<TimelineEvent, { source: 'journal' }>,
+  {
+    entry: { sent, settled, times },
+    amount,
+    now,
+    other,
+  }: Extract<TimelineEvent, { source: 'journal' }>,
   currency: string | undefined,
   { catalogue: { timeline: words }, settle }: Wording,
 ): string {
@@ -61,6 +66,7 @@ function requestWords(
     settled?.request_id === undefined
       ? undefined
       : fill(words.request_id, { id: settled.request_id }),
+    times === undefined ? undefined : fill(words.times, { times: String(times) }),
   ];
   return parts.filter((part) => part !== undefined).join('; ');
 }

@@ -4,6 +4,7 @@ import { sum } from '../../../terminal/amount.ts';
 import { partsOfBody } from '../refund/parts.ts';
 import { isBodyGone } from '../../../journal/identity.ts';
 import type { JournalEntry } from '../../../journal/journal.ts';
+import type { OwnRequest } from './own-requests.ts';
 import { sameStatus } from '../../../orders/lifecycle.ts';
 import { sameAmount } from '../../../orders/money.ts';
 import { isOpen, type Order, type OrderDate } from '../../../orders/order.ts';
@@ -29,7 +30,7 @@ interface OrderEvent {
 interface RequestEvent {
   source: 'journal';
   at: string;
-  entry: JournalEntry;
+  entry: OwnRequest;
   /** What it asked for, as a decimal string; undefined for all there is, and where it is not known. */
   amount?: string;
   /** What has become since of what was begun when its request was answered. */
@@ -52,7 +53,7 @@ const actionOfLabel: Readonly<Record<string, 'cancel' | 'refund'>> = {
  */
 export function timelineOf(
   order: Order,
-  entries: readonly JournalEntry[],
+  entries: readonly OwnRequest[],
   paidAt?: string,
 ): TimelineEvent[] {
   const requests = entries.map((entry) => requestEvent(order, entry));
@@ -87,7 +88,7 @@ function ownTimes(order: Order): OrderEvent[] {
   );
 }
 
-function requestEvent(order: Order, entry: JournalEntry): RequestEvent {
+function requestEvent(order: Order, entry: OwnRequest): RequestEvent {
   const { id } = order;
   const { sent, settled } = entry;
   const amount = requestedAmount(sent);
@@ -165,6 +166,7 @@ export function timelineDocument(event: TimelineEvent): object {
     request_id: settled?.request_id ?? null,
     key: sent.key,
     sent_by: sent.sent_by ?? null,
+    times: event.entry.times ?? 1,
   };
 }
 
