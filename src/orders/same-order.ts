@@ -12,6 +12,8 @@ export interface RequestedOrder {
   /** Of each payment. */
   payments?: readonly string[];
   external_pos_id?: string;
+  /** The amounts of the refunds that were asked for. */
+  refunds?: readonly string[];
 }
 
 /** What the body of a create, as JSON text, asks for. */
@@ -51,7 +53,8 @@ export function differenceFrom(expected: RequestedOrder, order: Order): string |
     unlike('external_reference', external_reference, order.external_reference) ??
     unlike('type', type, order.type?.toLowerCase()) ??
     unlikeAmount('total_amount', total_amount, order.total_amount) ??
-    unlikePayments(expected.payments, order)
+    unlikePayments(expected.payments, order) ??
+    unlikeRefund(expected.refunds, order)
   );
 }
 
@@ -85,4 +88,14 @@ function unlikePayments(expected: readonly string[] | undefined, { payments }: O
   if (amounts.length < payments.length) return undefined;
   const name = expected.length === 1 ? 'the amount of the payment' : 'the sum of the payments';
   return unlikeAmount(name, sumOf(expected), sumOf(amounts));
+}
+
+/** The answer to a refund of one part has it, among earlier ones perhaps; a whole one has no amount. */
+function unlikeRefund(expected: readonly string[] = [], { refunds = [] }: Order) {
+  const [amount, other] = expected;
+  if (amount === undefined || other !== undefined) return undefined;
+  const differences = refunds.map((one) =>
+    unlikeAmount('the amount of the refund', amount, one.amount),
+  );
+  return differences.includes(undefined) ? undefined : differences.at(-1);
 }

@@ -91,7 +91,8 @@ export function createMercadoPago(system: OrderSystem, options: ClientOptions): 
     cancelProgress: (history) => progressOf(history.at(-1)),
     cancelFinding: (order) => (progressOf(order) === 'canceled' ? 'canceled' : 'not_done'),
     refund: async (id, parts, change) => {
-      const sent = changeOrder(refundRequest(id, parts, change), change, { id });
+      const refunds = parts.map(({ amount }) => amount);
+      const sent = changeOrder(refundRequest(id, parts, change), change, { id, refunds });
       // Of a part the order does not tell which refund is this one.
       return parts.length === 0 ? lookAfter(id, sent) : sent;
     },

@@ -162,6 +162,22 @@ describe('a create', () => {
   });
 });
 
+test.each([
+  ['20.0', 0, 'requested'],
+  ['2.00', 8, null],
+])('a refund of 20 that is answered with one of %s ends with %i', async (amount, code, outcome) => {
+  const home = tempHome();
+  const paid = { status: 'processed', status_detail: 'accredited' };
+  const payment = { id: 'PAY01J67CQQH5904WDBVZEM4JMEP3', amount: '50.00', ...paid };
+  const read = answer(200, wireOrder({ ...paid, transactions: { payments: [payment] } }));
+  const refund = { id: 'REF1', transaction_id: payment.id, amount, status: 'processing' };
+  const short = answer(201, { id: orderId, ...paid, transactions: { refunds: [refund] } });
+  const fetch = always((request) => (request.method === 'GET' ? read : short)(request));
+  const argv = ['refund', orderId, '--amount', '20', '--yes', '-q', '--retries', '0'];
+  const result = await run(argv, { home, env, fetch });
+  expect([result.code, await journal(home)]).toEqual([code, [[outcome, orderId]]]);
+});
+
 describe('an order with another id', () => {
   const reads: readonly (readonly [system: string, id: string, answered: Step])[] = [
     ['Mercado Pago', orderId, answer(200, wireOrder({ id: other, status: 'processed' }))],
