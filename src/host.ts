@@ -292,7 +292,9 @@ function outputsOf(
   interruption: AbortController,
   changed: readonly string[],
 ): Pick<Host, 'stdout' | 'stderr'> {
-  const stderr = quickOutput(2, () => open(process.stderr).on('error', () => undefined));
+  const descriptors = process.platform === 'linux' ? '/proc/self/fd' : undefined;
+  const ofStderr = () => open(process.stderr).on('error', () => undefined);
+  const stderr = quickOutput(2, ofStderr, descriptors);
   const onError = (error: NodeJS.ErrnoException) => {
     interruption.abort('EPIPE');
     if (error.code === 'EPIPE') return;
@@ -306,7 +308,7 @@ function outputsOf(
     ];
     stderr.write(`${lines.join('\n')}\n`);
   };
-  const stdout = quickOutput(1, () => open(process.stdout).on('error', onError));
+  const stdout = quickOutput(1, () => open(process.stdout).on('error', onError), descriptors);
   return { stdout, stderr };
 }
 

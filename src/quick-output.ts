@@ -19,16 +19,23 @@ const mostBlocking = 8192;
  * are opened for a terminal, for all else that is written, and for what could not be: they say why.
  * @param fd 1 or 2
  * @param open gives the process's stream, with listeners for its errors
+ * @param descriptors the folder in which Linux has the descriptors of this process. Elsewhere a pipe is
+ *   written by the process's stream: one that others have filled would hold everything else up, signals
+ *   too, until somebody reads.
  */
-export function quickOutput(fd: number, open: () => NodeJS.WriteStream): OutputStream {
-  if (!isFileOrPipe(fd)) return open();
+export function quickOutput(
+  fd: number,
+  open: () => NodeJS.WriteStream,
+  descriptors?: string,
+): OutputStream {
+  if (!isQuick(fd, descriptors)) return open();
   let left = mostBlocking;
   let stream: NodeJS.WriteStream | undefined;
   let target: number | undefined;
   const writeNow = (bytes: Uint8Array): Uint8Array => {
     let rest = bytes;
     try {
-      target ??= withoutWaiting(fd);
+      target ??= withoutWaiting(fd, descriptors);
       while (rest.length > 0) rest = rest.subarray(writeSync(target, rest));
     } catch {
       // a full pipe that does not block, a full disk, a reader that left
@@ -48,25 +55,18 @@ export function quickOutput(fd: number, open: () => NodeJS.WriteStream): OutputS
   };
 }
 
-/**
- * The same pipe, by a descriptor of its own that does not wait: where others have filled it, no signal
- * would be heard until somebody reads. Linux opens it by that name; elsewhere it is `fd` itself.
- */
-function withoutWaiting(fd: number): number {
-  if (!fstatSync(fd).isFIFO()) return fd;
-  try {
-    return openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK);
-  } catch {
-    return fd; // no such name, or nobody reads it
-  }
-}
+/** The same pipe, by a descriptor of its own that does not wait. Throws where nobody reads it. */
+const withoutWaiting = (fd: number, descriptors = ''): number =>
+  fstatSync(fd).isFIFO()
+    ? openSync(`${descriptors}/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK)
+    : fd;
 
-/** What a console of Windows is, fstat does not know. */
-function isFileOrPipe(fd: number): boolean {
+/** A file, a socket, or a pipe that can be written without waiting. */
+function isQuick(fd: number, descriptors: string | undefined): boolean {
   try {
     const stats = fstatSync(fd);
-    return stats.isFile() || stats.isFIFO() || stats.isSocket();
+    return stats.isFile() || stats.isSocket() || (stats.isFIFO() && descriptors !== undefined);
   } catch {
-    return false;
+    return false; // a console of Windows
   }
 }

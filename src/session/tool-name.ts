@@ -68,12 +68,12 @@ const runners: Readonly<Record<string, string>> = {
 /** Whether a Yarn project around the working folder has no node_modules: Plug’n’Play. */
 const isWithoutFolders = (project: string | undefined): boolean =>
   project !== undefined &&
-  !/^\.\.|:/.test(relative(project, resolve())) &&
+  !/^\.\.|:/.test(relative(project, workingFolder())) &&
   existsSync(join(project, '.pnp.cjs'));
 
 /** The project around the working folder that has this very package in its node_modules. */
 function projectAround(packageFolder: string): string | undefined {
-  for (let folder = resolve(), last = ''; folder !== last; folder = dirname(folder)) {
+  for (let folder = workingFolder(), last = ''; folder !== last; folder = dirname(folder)) {
     const installed = join(folder, 'node_modules', 'mp-orders');
     const isOurs = existsSync(installed) && realPath(installed) === realPath(packageFolder);
     // What is installed for all users lies in a node_modules too, that no project has.
@@ -81,6 +81,15 @@ function projectAround(packageFolder: string): string | undefined {
     last = folder;
   }
   return undefined;
+}
+
+/** One that was deleted has no name: nothing is around it then. */
+function workingFolder(): string {
+  try {
+    return resolve();
+  } catch {
+    return '/';
+  }
 }
 
 function realPath(path: string): string | undefined {

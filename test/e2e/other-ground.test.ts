@@ -32,6 +32,27 @@ function openFolder(): string {
   return folder;
 }
 
+(process.platform === 'linux' ? describe : describe.skip)('a working folder that is gone', () => {
+  const gone = (argv: string) =>
+    shell(`mkdir x && cd x && rmdir ../x && exec '${process.execPath}' '${binPath}' ${argv}`, {
+      cwd: tempFolder(),
+    });
+
+  test.each([
+    [
+      'create --sandbox --amount 5 --pos EXTERNALPOS019285 --mode dynamic',
+      0,
+      'mp-orders watch ORD',
+    ],
+    ['get ORD01J67CQQH5904WDBVZEM4JMEP3', 4, 'mp-orders auth login'],
+    ['config list', 0, ''],
+  ])('hides nothing: %s', async (argv, code, next) => {
+    const result = await gone(argv);
+    expect([result.code, result.stderr]).toEqual([code, expect.stringContaining(next)]);
+    expect(result.stderr).not.toMatch(/uv_cwd|Warning/);
+  });
+});
+
 (process.platform === 'linux' ? describe : describe.skip)('a user without HOME', () => {
   const noHome = 'There is no home folder to keep anything in.\nName a folder as MP_ORDERS_HOME.';
 
