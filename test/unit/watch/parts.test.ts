@@ -178,9 +178,12 @@ describe('a line on stdin', () => {
     expect(parseIdLine(line)).toEqual(read);
   });
 
-  test('is found wherever the pieces of the input are cut', async () => {
+  test.each<[string, (text: string) => Buffer]>([
+    ['UTF-8', (text) => Buffer.from(text)],
+    ['UTF-16, as PowerShell writes it', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ])('is found wherever the pieces of the input are cut: %s', async (_what, bytesOf) => {
     const text = 'ord_ä\r\n\nord_2\n{"id":"ord_3"}\nord_4';
-    const bytes = [...Buffer.from(text)].map((byte) => Buffer.from([byte]));
+    const bytes = [...bytesOf(text)].map((byte) => Buffer.from([byte]));
     const read: IdLine[] = [];
     for await (const line of readIds(Readable.from(bytes), new AbortController().signal))
       read.push(line);

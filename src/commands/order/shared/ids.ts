@@ -1,11 +1,11 @@
 import { sentence } from '../../../language/sentence.ts';
-import { decode, linePieces, tooLong } from '../../../batch/lines.ts';
+import { decode, linePieces, splitLines, tooLong } from '../../../batch/lines.ts';
 import { Pieces } from '../../../pieces.ts';
 import { parseJsonObject } from '../../../json/text.ts';
 import { invalidRow } from '../../../batch/row-columns.ts';
 import { idsIn, pastedId } from '../../../providers/pasted-ids.ts';
 import { systems } from '../../../providers/systems.ts';
-import { createInterface } from 'node:readline';
+import { addAbortSignal, type Readable } from 'node:stream';
 import type { Context } from '../../../session/context.ts';
 import { CliError, exitCodes } from '../../../errors.ts';
 import type { OrderSystem } from '../../../providers/order-system.ts';
@@ -147,10 +147,14 @@ export async function* readIds(
   input: NodeJS.ReadableStream,
   signal: AbortSignal,
 ): AsyncGenerator<IdLine> {
-  const lines = createInterface({ input, crlfDelay: Infinity, signal });
-  for await (const line of lines) {
-    const idLine = parseIdLine(line);
-    if (idLine !== undefined) yield idLine;
+  try {
+    const texts = withNewlines(decode(addAbortSignal(signal, input as Readable), 'stdin'));
+    for await (const line of splitLines(texts, longestLine)) {
+      const idLine = line === tooLong ? { id: '…' } : parseIdLine(line);
+      if (idLine !== undefined) yield idLine;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
 }
 
