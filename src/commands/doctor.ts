@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { exitCodes, type ExitCode } from '../errors.ts';
 import { english, textIn, type Say } from '../language/sentence.ts';
 import { cellValue, cleanValue } from '../terminal/clean-text.ts';
-import { wrapHanging } from '../terminal/wrap.ts';
+import { padTo, textWidth, wrapHanging } from '../terminal/wrap.ts';
 import type { View } from '../terminal/view.ts';
 import { accountChecks } from './doctor/account.ts';
 import type { Check } from './doctor/check.ts';
@@ -52,6 +52,8 @@ const inLanguage = (say: Say, { todo, message, ...check }: Check): CheckText => 
   ...(todo !== undefined && { todo: textIn(say, todo) }),
 });
 
+const statuses = ['ok', 'look', 'wrong', 'skipped'] as const;
+
 const width = Math.max(...['terminal', 'certificate'].map(({ length }) => length));
 
 /** A line a check, and what to do below it; off a terminal tab-separated. */
@@ -61,8 +63,10 @@ function textOf({ name, status, message, todo }: CheckText, view: View): string 
   const color = { ok: chalk.green, look: chalk.yellow, wrong: chalk.red, skipped: chalk.dim }[
     status
   ];
-  const mark = color(status.padEnd('skipped'.length));
-  const indent = 'skipped'.length + width + 4;
+  const marks = statuses.map((one) => view.say(one));
+  const markWidth = Math.max(...marks.map(textWidth));
+  const mark = color(padTo(view.say(status), markWidth));
+  const indent = markWidth + width + 4;
   const line = (text: string) =>
     wrapHanging(cleanValue(text), view.columns && view.columns - indent, 0);
   const lines = [line(message), ...(todo === undefined ? [] : [line(todo)])].join('\n').split('\n');

@@ -1,5 +1,5 @@
 import { sentence, type Text } from '../../language/sentence.ts';
-import { CliError, canGoOnAfter } from '../../errors.ts';
+import { CliError, canGoOnAfter, exitCodes } from '../../errors.ts';
 import { explainError } from '../../explain-error.ts';
 import { spellDuration } from '../../orders/duration.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
@@ -12,21 +12,17 @@ import { joinTexts } from '../../language/list.ts';
 
 /** What takes a request: the way to the order system, whose token this is, and what it can be used for. */
 export async function accountChecks(context: Context): Promise<Check[]> {
-  let provider: OrderProvider;
-  let host: string | undefined;
-  try {
-    provider = await context.provider({ notesOpen: false });
-    host = (await context.account(provider.system)).host;
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    return [wrong('token', error.text, await todoOf(context, error))];
-  }
+  const found = await attempt(async () => {
+    const provider = await context.provider({ notesOpen: false });
+    return { provider, host: (await context.account(provider.system)).host };
+  });
+  if ('error' in found) return withoutAccount(context, found.error);
+  const { provider, host } = found.value;
   const proxy = await proxyCheck(context, host);
   const spinner = await context.io.spin(sentence('Asking whose account this is'));
   const reply = await attempt(() => provider.whoami()).finally(() => spinner.stop());
   const error = 'error' in reply ? reply.error : undefined;
-  const isAnswered =
-    error === undefined || (error.facts.httpStatus !== undefined && !ofTheWay.includes(error.code));
+  const isAnswered = error === undefined || isFromSystem(error);
   return [
     ...proxy,
     ...(await wayChecks(context, host, isAnswered ? undefined : error)),
@@ -41,8 +37,54 @@ export async function accountChecks(context: Context): Promise<Check[]> {
   ];
 }
 
+/** What can be told where nobody is signed in: the way to the order system, and what time it is there. */
+async function withoutAccount(context: Context, error: CliError): Promise<Check[]> {
+  const token = wrong('token', error.text, await todoOf(context, error));
+  const stranger = error.exitCode === exitCodes.notSignedIn ? await strangerTo(context) : undefined;
+  if (stranger?.host === undefined) {
+    const notSeen = sentence('It could not be checked.');
+    return [...['proxy', 'network'].map((name) => skipped(name, notSeen)), token, ...unseen()];
+  }
+  const { provider, host } = stranger;
+  const proxy = await proxyCheck(context, host);
+  const spinner = await context.io.spin(sentence('Checking the connection'));
+  const reply = await attempt(() => provider.whoami()).finally(() => spinner.stop());
+  const refusal = 'error' in reply && !isFromSystem(reply.error) ? reply.error : undefined;
+  return [
+    ...proxy,
+    ...(await wayChecks(context, host, refusal)),
+    token,
+    clockCheck(provider, host),
+    ...unseen().slice(1),
+  ];
+}
+
+const unseen = (): Check[] =>
+  ['clock', 'pos'].map((name) => skipped(name, sentence('It could not be checked.')));
+
+/** A client that has no key to show: whatever answers it says that the way is free, and what time it is. */
+async function strangerTo(context: Context) {
+  const reply = await attempt(async () => {
+    const system = await context.system();
+    const keys = Object.fromEntries(system.secrets.map(({ name }) => [name, '']));
+    const [{ Account }, { connect }] = await Promise.all([
+      import('../../session/account.ts'),
+      import('../../session/connect.ts'),
+    ]);
+    const { profileName: profile } = context.settings;
+    const account = new Account(context, system, { keys, source: '', profile });
+    const { host } = account; // of VTEX there is none without an account
+    return { provider: await connect(context, account), host };
+  });
+  return 'value' in reply ? reply.value : undefined;
+}
+
 /** An answer came, and not from the order system. */
 const ofTheWay = ['refused_on_the_way', 'unexpected_answer', 'unexpected_redirect'];
+
+/** Whether the order system itself said no. */
+const isFromSystem = ({ facts, code }: CliError): boolean =>
+  facts.httpStatus !== undefined && !ofTheWay.includes(code);
 
 /** What the account is held by, where it is: it stops changes that nothing else is wrong with. */
 async function guardChecks(context: Context, id: string): Promise<Check[]> {

@@ -106,10 +106,13 @@ async function journalCheck(context: Context): Promise<Check> {
     if (damage.length > 0) {
       const lines = damage.reduce((sum, one) => sum + one.lines, 0);
       const path = damage[0]?.path ?? '';
-      const message = sentence('{lines} lines of the journal cannot be read, in {path}.', {
-        lines,
-        path,
-      });
+      const message = sentence(
+        '{lines} {lines|line|lines} of the journal cannot be read, in {path}.',
+        {
+          lines,
+          path,
+        },
+      );
       return look(
         'journal',
         message,

@@ -43,8 +43,8 @@ export function completeKeys(keys: Keys): Keys {
 }
 
 /** Where the keys go. Only for keys that were completed. */
-export const baseUrl = ({ account_name, environment }: Keys): string =>
-  `https://${account_name}.${environment}.com.br`;
+export const baseUrl = ({ account_name, app_key = '', environment }: Keys): string =>
+  `https://${account_name ?? accountOf(app_key)}.${environment}.com.br`;
 
 const nonEmpty = (value: string | undefined): string | undefined =>
   value === '' ? undefined : value;

@@ -85,9 +85,45 @@ describe('what is wrong is told, with what to do', () => {
     expect(of('network')?.todo).not.toContain('doctor');
   });
 
-  test('no token at all', async () => {
-    const { code, of } = await doctor({ env: {} });
-    expect([code, of('token')]).toMatchObject([3, { status: 'wrong' }]);
+  test('no token at all: the way and the clock are looked at, and nobody is shown a key', async () => {
+    const behind = { date: 'Sat, 21 Nov 2026 20:30:00 GMT' };
+    const keys: (string | null)[] = [];
+    const answering = scriptedFetch(answer(401, { message: 'no token' }, behind)).fetch;
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      keys.push(new Request(input, init).headers.get('authorization'));
+      return answering(input, init);
+    };
+    const { code, statuses, of } = await doctor({ env: {}, fetch });
+    expect([code, statuses, of('token')?.todo]).toEqual([
+      3,
+      {
+        ...{ node: 'ok', config: 'ok', home: 'ok', journal: 'ok', terminal: 'ok', proxy: 'ok' },
+        ...{ dns: 'ok', network: 'ok', certificate: 'ok', token: 'wrong', clock: 'wrong' },
+        pos: 'skipped',
+      },
+      expect.stringContaining('auth login'),
+    ]);
+    expect(keys).toEqual(['Bearer']);
+  });
+
+  test('no token and no network', async () => {
+    const { fetch } = scriptedFetch(breaks('ENOTFOUND'));
+    const { statuses } = await doctor({ env: {}, fetch });
+    expect(statuses).toMatchObject({
+      ...{ dns: 'wrong', network: 'skipped', token: 'wrong', clock: 'skipped', pos: 'skipped' },
+    });
+  });
+
+  test.each([
+    ['no token, and a host for each account', ['--provider', 'vtex']],
+    ['a host that cannot be one', ['--base-url', 'nowhere']],
+  ])('%s: what cannot be looked at is listed', async (_what, flags) => {
+    const { stdout } = await run(['doctor', '--json', ...flags], { env: {} });
+    const { checks } = JSON.parse(stdout) as Report;
+    const statuses = checks.slice(5).map(({ name, status }) => [name, status]);
+    expect(Object.fromEntries(statuses)).toEqual({
+      ...{ proxy: 'skipped', network: 'skipped', token: 'wrong', clock: 'skipped', pos: 'skipped' },
+    });
   });
 
   test('a clock that is an hour behind', async () => {

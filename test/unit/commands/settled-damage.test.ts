@@ -60,7 +60,7 @@ describe.each(damages)('of a settled file with %s', (_what, by, lines) => {
     const { checks } = JSON.parse(stdout) as { checks: { name: string }[] };
     expect(checks.find(({ name }) => name === 'journal')).toMatchObject({
       status: 'look',
-      message: `${lines} lines of the journal cannot be read, in ${file}.`,
+      message: `${linesOf(lines)} of the journal cannot be read, in ${file}.`,
     });
   });
 
