@@ -29,6 +29,7 @@ export const errorTopics: Readonly<Partial<Record<TopicName, readonly string[]>>
   'never-twice': wordList(`
     outcome_unknown, mollie_outcome_unknown, vtex_outcome_unknown, outcome_unknowable,
     refused_after_loss, foreign_answer, unexpected_answer, being_sent, key_of_another_request,
+    batch_running,
     key_of_open_request, key_of_done_request, key_too_old, idempotency_key_already_used,
     idempotency_validation_failed, no_such_request, order_open_cancel, order_open_refund,
     journal_damaged, journal_unreadable, journal_unwritable

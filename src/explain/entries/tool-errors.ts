@@ -170,6 +170,7 @@ const resume = ['mp-orders order resume --list', 'mp-orders order resume'];
 
 /** This tool's own codes about an idempotency key that its journal knows. */
 export const keyErrors = {
+  batch_running: { mover: 'shop', next: why, sources: ['tool'] },
   key_of_another_request: { mover: 'integrator', next: why, sources: ['tool'] },
   key_of_done_request: { mover: 'integrator', next: why, sources: ['tool'] },
   key_of_open_request: { mover: 'shop', next: resume, sources: ['tool'] },

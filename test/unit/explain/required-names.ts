@@ -69,6 +69,7 @@ export const required = {
     // This tool's own, about a key that its journal knows.
     ...['key_of_another_request', 'key_of_open_request', 'key_too_old', 'outcome_unknowable'],
     'key_of_done_request',
+    'batch_running',
     ...[
       'order_not_read',
       'order_may_be_paid',

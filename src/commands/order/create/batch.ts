@@ -15,6 +15,7 @@ import { orPlain, picksValues, printResult } from '../../print.ts';
 import { invalidOrder } from './body.ts';
 import { outOfReach, workThrough, type RowsEnd } from '../shared/run-rows.ts';
 import { sharedPace, type SharedPace } from '../shared/paced-client.ts';
+import { noticeBatch, type BatchNotice } from './batch-notice.ts';
 import { readEarlier } from './earlier.ts';
 import { readBatchPlan, type BatchFlags, type BatchPlan } from './batch-flags.ts';
 import { openInput, type BatchInput } from '../shared/input.ts';
@@ -43,6 +44,7 @@ export async function createBatch(
   const plan = readBatchPlan(context, options);
   const typed = await readTyped(context, options);
   const input = await openInput(context, '--from', options.from);
+  let notice: BatchNotice | undefined;
   try {
     const reach = new Reach(plan.concurrency);
     const pace = sharedPace(context, plan, reach);
@@ -50,6 +52,7 @@ export async function createBatch(
     await provider.guard?.allowChanges();
     // After the code is there: V8 takes compiled code only with the flags that it was compiled with.
     const heap = await context.host.keepHeapSmall?.();
+    notice = await noticeOf(context, options, provider, input);
     const known = await prepare(context, options, { provider, typed, input });
     const places = new Places(plan.concurrency, context.host.sleep);
     const batch: Batch = {
@@ -59,13 +62,31 @@ export async function createBatch(
       token: 'untried',
       moved: 0,
       rowOfOrder: new Map(),
-      begin: () => heap?.giveRoom(),
+      begin: () => {
+        heap?.giveRoom();
+        notice?.renew();
+      },
     };
     return await run(context, batch, { ...plan, reach, longPause: pace.longPause }, input);
   } finally {
     context.io.flush();
     input.close();
+    notice?.end();
   }
+}
+
+async function noticeOf(
+  context: Context,
+  { from: file, batch, dryRun = false }: CreateBatchOptions,
+  { system }: OrderProvider,
+  { name, digest }: BatchInput,
+): Promise<BatchNotice | undefined> {
+  if (digest === undefined || dryRun) return undefined;
+  const { idOfKeys, host } = await context.account(system);
+  return noticeBatch(context, {
+    ...{ name: batch ?? name, file, digest: await digest() },
+    place: [system.name, idOfKeys, host],
+  });
 }
 
 async function readTyped(context: Context, options: CreateBatchOptions): Promise<CommandFlags> {

@@ -1,4 +1,5 @@
 import { sentence } from '../../../language/sentence.ts';
+import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { open, stat as statOf, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,6 +22,8 @@ interface InputOnce {
 }
 
 export interface BatchInput extends InputOnce {
+  /** Of a file that stays: what tells its bytes from any others. Reads it once more. */
+  digest?: () => Promise<string>;
   /** To be called before it is read, where `again` may be. */
   keep: () => Promise<void>;
   /**
@@ -65,7 +68,7 @@ export async function openInput(
     };
     if (!stat.isFile() || isDevice(file)) return keepable(context, option, input);
     const again = () => openUnchanged(context, option, file, versionOf(stat));
-    return { ...input, keep: () => Promise.resolve(), again };
+    return { ...input, keep: () => Promise.resolve(), again, digest: () => digestOf(file) };
   } catch (cause) {
     throw unreadable(option, file, cause);
   }
@@ -115,6 +118,12 @@ async function* piecesOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
   } finally {
     await handle.close();
   }
+}
+
+async function digestOf(file: string): Promise<string> {
+  const hash = createHash('sha1');
+  for await (const piece of piecesOf(await open(file))) hash.update(piece);
+  return hash.digest('hex');
 }
 
 /** On macOS and BSD, `/dev/stdin` that is opened again goes on where it was read, and takes rows away. */

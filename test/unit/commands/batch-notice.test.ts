@@ -1,0 +1,106 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { main } from '../../../src/main.ts';
+import { fakeHost } from '../../helpers/fake-host.ts';
+import { scriptedFetch, answer } from '../../helpers/scripted-fetch.ts';
+import { wireOrder } from '../../helpers/orders.ts';
+import { tempHome } from '../../helpers/temp-home.ts';
+
+/*
+ * Two processes that read other versions of a file at once may each order a row that moved: the second
+ * does not begin.
+ */
+const rows = (...references: string[]) =>
+  ['amount,pos,reference', ...references.map((one) => `5,EXTERNALPOS019285,${one}`), ''].join('\n');
+
+/** A home, a file, and processes at work on it. */
+function desk() {
+  const home = tempHome();
+  const path = join(tempHome(), 'orders.csv');
+  const alive = new Set<number>();
+  const start = (pid: number, rowsNow: string, { before, now, words = [] }: Start = {}) => {
+    writeFileSync(path, rowsNow);
+    const created = scriptedFetch(answer(201, wireOrder()));
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      await before?.();
+      return created.fetch(input, init);
+    };
+    const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token', MP_ORDERS_HOME: home };
+    const host = { ...fakeHost({ env, fetch, ...(now !== undefined && { now }) }), pid };
+    Object.assign(host, { isAlive: (other: number) => alive.has(other) });
+    alive.add(pid);
+    const code = main(['create', '--from', path, '-q', ...words], host);
+    return { code, host, sent: () => created.asked.length };
+  };
+  return { path, alive, start, notices: () => readdirSync(join(home, 'journal', 'batches')) };
+}
+
+interface Start {
+  /** Awaited before each request is answered. */
+  before?: () => Promise<void>;
+  now?: string;
+  words?: string[];
+}
+
+/** A process that waits for the answer to its first request, until it is let go. */
+async function underway({ start }: ReturnType<typeof desk>) {
+  let letGo = () => undefined as void;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let reached = () => undefined as void;
+  const isSent = new Promise<void>((resolve) => (reached = resolve));
+  const before = async () => {
+    reached();
+    await held;
+  };
+  const first = start(1, rows('a', 'b'), { before });
+  await isSent;
+  return { first, letGo };
+}
+
+test('a batch does not begin beside one that reads another version of its file', async () => {
+  const machine = desk();
+  const { first, letGo } = await underway(machine);
+  const second = machine.start(2, rows('z', 'a', 'b'));
+  expect([await second.code, second.sent()]).toEqual([6, 0]);
+  const { stderr } = second.host.printed;
+  expect(stderr).toContain(
+    `Another process (1) is at batch orders.csv with another version of ${machine.path}. Nothing was sent now.`,
+  );
+  expect(stderr).toContain('run the same command again: what it created is not created again');
+  letGo();
+  expect([await first.code, first.sent()]).toEqual([0, 2]);
+  expect(machine.notices()).toEqual([]);
+  // Now it knows what the first one did.
+  const third = machine.start(2, rows('z', 'a', 'b'));
+  expect([await third.code, third.sent()]).toEqual([0, 1]);
+});
+
+test.each<[what: string, now: string | undefined, words: string[], kill: boolean]>([
+  ['of a process that was killed', undefined, [], true],
+  ['that is an hour old', '2026-11-21T20:31:00.000Z', [], false],
+  ['of another batch', undefined, ['--batch', 'other'], false],
+])('a notice %s counts for nothing', async (_what, now, words, kill) => {
+  const machine = desk();
+  const { first, letGo } = await underway(machine);
+  if (kill) machine.alive.delete(1);
+  const second = machine.start(2, rows('z', 'a', 'b'), {
+    ...(now !== undefined && { now }),
+    words,
+  });
+  expect(await second.code).not.toBe(6);
+  letGo();
+  await first.code;
+  expect(machine.notices()).toEqual([]);
+});
+
+test('the same file, and a plan of another one, go on beside it', async () => {
+  const machine = desk();
+  const { first, letGo } = await underway(machine);
+  const same = machine.start(2, rows('a', 'b'), { words: ['--shard', '2/2'] });
+  expect(await same.code).toBe(0);
+  const plan = machine.start(3, rows('z', 'a', 'b'), { words: ['--dry-run'] });
+  expect([await plan.code, plan.sent()]).toEqual([0, 0]);
+  letGo();
+  expect(await first.code).not.toBe(6);
+});
