@@ -5,7 +5,6 @@ import { authenticate, refuseUnknown, scopeOfBody, scopeOfQuery } from './access
 import type { MollieAccount } from './accounts.ts';
 import { Problem, problemBody, unprocessable } from './errors.ts';
 import type { Reply } from './keys.ts';
-import { currentOrganization, currentProfile } from './identity.ts';
 import {
   type Call,
   createOrder,
@@ -26,6 +25,7 @@ import { type Embed, embeds } from './render-order.ts';
 import { createShipment, getShipment, listShipments, patchShipment } from './shipments.ts';
 import { tellTrouble, type OnTrouble } from '../system.ts';
 import type { State } from './state.ts';
+import { apiLink, documentation } from './links.ts';
 
 interface Env {
   Bindings: { onTrouble?: OnTrouble };
@@ -174,4 +174,53 @@ function problem(refusal: Problem): Response {
   const { retryAfter } = refusal.facts;
   const headers = retryAfter === undefined ? undefined : { 'retry-after': String(retryAfter) };
   return hal(refusal.status, problemBody(refusal), headers);
+}
+
+// Assumption: what the wrong kind of credential is told, in both; the pages say only which kind
+// each is for.
+
+/** GET /v2/profiles/me: the website profile that an API key belongs to. */
+function currentProfile({ key }: MollieAccount, origin: string) {
+  if (!key) throw new Problem(403, 'The current profile is available with an API key only.');
+  const { website, mode } = key;
+  return {
+    resource: 'profile',
+    id: website.id,
+    mode,
+    name: website.name,
+    website: website.website,
+    email: 'info@example.org',
+    phone: '+31200000000',
+    status: 'verified',
+    createdAt: '2020-01-01T00:00:00+00:00',
+    _links: {
+      self: apiLink(origin, `/profiles/${website.id}`),
+      documentation: documentation('profiles-api/get-profile-me'),
+    },
+  };
+}
+
+/** GET /v2/organizations/me: the organization that an access token belongs to. */
+function currentOrganization({ key, organization }: MollieAccount, origin: string) {
+  if (key) throw new Problem(403, 'The current organization needs an access token.');
+  return {
+    resource: 'organization',
+    id: organization.id,
+    name: organization.name,
+    email: 'info@example.org',
+    locale: 'nl_NL',
+    address: {
+      streetAndNumber: 'Verzonnenstraat 1',
+      postalCode: '0000 ZZ',
+      city: 'Voorbeeldstad',
+      country: 'NL',
+    },
+    registrationNumber: '00000000',
+    vatNumber: 'NL000000000B00',
+    vatRegulation: 'dutch',
+    _links: {
+      self: apiLink(origin, `/organizations/${organization.id}`),
+      documentation: documentation('organizations-api/current-organization'),
+    },
+  };
 }

@@ -1,23 +1,23 @@
 import * as v from 'valibot';
-import { underwayFrom } from '../refund-mode.ts';
+import { underwayFrom, type Underway } from '../refund-mode.ts';
 import type { Scope } from './access.ts';
-import { addPayment, paymentRequest } from './add-payment.ts';
 import { buildOrder, newOrderId, newPaymentId, newRefundId } from './build-order.ts';
-import { cancelLines, cancelOrder } from './cancel-order.ts';
-import { chosenLines } from './choose-parts.ts';
-import { unprocessable } from './errors.ts';
+import { chosenLines, type ChosenLines, takeParts } from './choose-parts.ts';
+import { unprocessable, Problem } from './errors.ts';
 import { changeOrder, findOrder, noSuchOrder } from './find-order.ts';
 import { type KeyedRequest, once, type Reply } from './keys.ts';
 import { parseOrderRequest } from './order-request.ts';
-import { orderAt } from './order-states.ts';
+import { orderAt, hasOpenPayment } from './order-states.ts';
 import type { ListSource } from './page.ts';
 import { type Fields, parseFields } from './parse-body.ts';
-import type { OrderRecord } from './record.ts';
-import { refundOrder } from './refund-order.ts';
+import { type OrderRecord, type RefundRecord, stamp } from './record.ts';
 import { type Embed, renderOrder } from './render-order.ts';
 import { renderPayment, renderRefund } from './render-parts.ts';
 import type { State } from './state.ts';
 import { lineChanges, orderChanges, updateLine, updateOrder } from './update-order.ts';
+import { isPaid, shippable, cancelable, refundable, added } from './line-parts.ts';
+import { cancelRest, cancelWhole, cancelPart, settle } from './end-order.ts';
+import { valueOf } from './money.ts';
 
 /** A request whose caller is known and whose parameters are read. */
 export interface Call {
@@ -177,4 +177,128 @@ export function createPayment(call: KeyedCall, id: string): Promise<Reply> {
     if (!payment) throw noSuchOrder(id);
     return { status: 201, body: renderPayment(payment, order, origin) };
   });
+}
+
+/** Why the whole order cannot be canceled, or undefined when it can. */
+function refusal(order: OrderRecord): Problem | undefined {
+  // Assumption: the wording that is known for a wrong state stands for unshipped lines that are
+  // paid as well; of these the page says only that the order cannot be canceled.
+  const state = new Problem(400, `The order cannot be canceled from state: ${order.status}`);
+  if (order.status === 'shipping') {
+    const owed = isPaid(order) && order.lines.some((line) => shippable(line).quantity > 0);
+    return owed ? state : undefined;
+  }
+  if (order.status !== 'created' && order.status !== 'authorized') return state;
+  if (!hasOpenPayment(order)) return undefined;
+  // Assumption: status and wording. The page says only that there may be no open payment.
+  return new Problem(400, 'The order cannot be canceled because it has an open payment');
+}
+
+/** DELETE /v2/orders/:id. From `shipping` the order is completed, else it is canceled. */
+function cancelOrder(order: OrderRecord, at: Date): OrderRecord {
+  const problem = refusal(order);
+  if (problem) throw problem;
+  return order.status === 'shipping' ? settle(cancelRest(order), at) : cancelWhole(order, at);
+}
+
+/** DELETE /v2/orders/:id/lines. With the last of its lines the order comes to its end. */
+function cancelLines(order: OrderRecord, chosen: ChosenLines, at: Date): OrderRecord {
+  const rules = { rest: cancelable, verb: 'canceled' };
+  const changed = takeParts(order, chosen, rules, (now, part) => ({
+    ...now,
+    lines: now.lines.map((line) =>
+      line.id === part.line.id ? cancelPart(line, part, now.currency) : line,
+    ),
+  }));
+  return settle(changed, at);
+}
+
+/** What a refund is asked with, beside its lines. */
+interface RefundWish {
+  lines: ChosenLines;
+  description?: string | null | undefined;
+  metadata?: unknown;
+}
+
+/** POST /v2/orders/:id/refunds. Assumption: a refund changes no status of lines or order. */
+function refundOrder(
+  order: OrderRecord,
+  id: string,
+  { lines, description, metadata }: RefundWish,
+  at: Date,
+  underway?: Underway,
+): OrderRecord {
+  const { currency } = order;
+  const parts: RefundRecord['lines'] = [];
+  const rules = { rest: refundable, verb: 'refunded' };
+  const changed = takeParts(order, lines, rules, (now, part) => {
+    const amount = valueOf(part.amount, currency);
+    parts.push({ id: part.line.id, quantity: part.quantity, amount });
+    return {
+      ...now,
+      lines: now.lines.map((line) =>
+        line.id === part.line.id
+          ? { ...line, refunded: added(line.refunded, part, currency) }
+          : line,
+      ),
+    };
+  });
+  const refund: RefundRecord = {
+    id,
+    paymentId: order.payments.at(-1)?.id ?? '',
+    status: 'pending',
+    // Assumption: a refund without a description gets the order's number.
+    description: description ?? `Order ${order.orderNumber}`,
+    metadata: metadata ?? null,
+    createdAt: stamp(at),
+    ...(underway && { underway }),
+    lines: parts,
+  };
+  return { ...changed, refunds: [...order.refunds, refund] };
+}
+
+const text = v.nullish(v.string());
+
+/**
+ * The body of POST /v2/orders/:id/payments: what says how it is paid. The amount and the webhook are
+ * the order's.
+ */
+const paymentRequest = v.strictObject({
+  method: v.nullish(v.union([v.string(), v.array(v.string())])),
+  customerId: text,
+  mandateId: text,
+  issuer: text,
+  cardToken: text,
+  applePayPaymentToken: text,
+  voucherNumber: text,
+  voucherPin: text,
+  consumerDateOfBirth: text,
+  extraMerchantData: v.optional(v.unknown()),
+  applicationFee: v.optional(v.unknown()),
+});
+
+const mostPayments = 25;
+
+/**
+ * A new try to pay an order, whose last one came to nothing. The rules are the page's. Assumption: the
+ * wordings, and that the method of the new payment is the order's from then on.
+ */
+function addPayment(
+  order: OrderRecord,
+  id: string,
+  { method }: v.InferOutput<typeof paymentRequest>,
+  at: Date,
+): OrderRecord {
+  const refuse = (why: string) => unprocessable('id', `No payment can be created: ${why}.`);
+  if (order.status !== 'created') throw refuse(`the order is ${order.status}`);
+  const last = order.payments.at(-1);
+  if (last !== undefined && !['expired', 'canceled', 'failed'].includes(last.status)) {
+    throw refuse(`its payment ${last.id} is ${last.status}`);
+  }
+  if (order.payments.length >= mostPayments) {
+    throw refuse(`an order has at most ${mostPayments} payments`);
+  }
+  const chosen = typeof method === 'string' ? method : null;
+  const payment = { id, status: 'open' as const, method: chosen, createdAt: stamp(at) };
+  return { ...order, method: chosen, payments: [...order.payments, payment] };
 }

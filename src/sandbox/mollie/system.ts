@@ -1,5 +1,5 @@
 import { sentence } from '../../language/sentence.ts';
-import { usageError } from '../../errors.ts';
+import { usageError, CliError, exitCodes } from '../../errors.ts';
 import type { Machine } from '../machine.ts';
 import type { OnChange } from '../changes.ts';
 import type { Store } from '../store.ts';
@@ -8,11 +8,12 @@ import { firstWebsite } from './accounts.ts';
 import { buildOrder, isOrderId, newOrderId } from './build-order.ts';
 import { exampleRequest } from './example-order.ts';
 import { usualOrigin } from './links.ts';
-import { moveOrder } from './move-order.ts';
-import { orderAt } from './order-states.ts';
+import { orderAt, reopenOrder, payOrder } from './order-states.ts';
 import { type OrderRecord, type OrderStatus, orderStatuses } from './record.ts';
 import { renderOrder } from './render-order.ts';
 import { openState } from './state.ts';
+import { cancelWhole, expireOrder } from './end-order.ts';
+import { shipSome, shipAll } from './ship-order.ts';
 
 /** How an order comes to a status when it is made to try things on. */
 const ways: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
@@ -78,4 +79,58 @@ function readStatus(text: string): OrderStatus {
       hint: sentence('Its statuses: {names}.', { names: orderStatuses.join(', ') }),
     },
   );
+}
+
+type Move = (order: OrderRecord, at: Date) => OrderRecord | undefined;
+
+const pay =
+  (status: 'pending' | 'paid' | 'authorized'): Move =>
+  (order, at) =>
+    payOrder(order, status, at);
+
+/** Which status leads to which, as Mollie's page on status changes has it. */
+const moves: Readonly<Record<OrderStatus, Partial<Record<OrderStatus, Move>>>> = {
+  created: {
+    paid: pay('paid'),
+    pending: pay('pending'),
+    authorized: pay('authorized'),
+    expired: expireOrder,
+    canceled: cancelWhole,
+  },
+  pending: { authorized: pay('authorized'), created: reopenOrder },
+  authorized: {
+    shipping: shipSome,
+    // Assumption: shipping all of it at once passes through shipping in no time.
+    completed: shipAll,
+    canceled: cancelWhole,
+    expired: expireOrder,
+  },
+  paid: { shipping: shipSome, completed: shipAll },
+  shipping: { completed: shipAll },
+  completed: {},
+  canceled: {},
+  expired: {},
+};
+
+/** Drives an order to a status. Throws CliError, exit code 6, when no way leads there. */
+function moveOrder(order: OrderRecord, status: OrderStatus, at: Date): OrderRecord {
+  const move = moves[order.status][status];
+  const next = move?.(order, at);
+  if (next) return next;
+  const reachable = Object.keys(moves[order.status]).join(', ');
+  const { id, status: now } = order;
+  const why = sentence('Order {id} is {status}, so it cannot become {wanted}.', {
+    id,
+    status: now,
+    wanted: status,
+  });
+  const message = move
+    ? [why, ' ', sentence('It has one item only, which is shipped as a whole.')]
+    : why;
+  throw new CliError(exitCodes.conflict, 'status_not_reachable', message, {
+    hint:
+      reachable === ''
+        ? sentence('That status is final.')
+        : sentence('From there it may become: {names}.', { names: reachable }),
+  });
 }

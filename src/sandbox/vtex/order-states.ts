@@ -1,9 +1,14 @@
-import { findStore } from './accounts.ts';
-import { cancellationData, denyLast, newRequest } from './cancellation-data.ts';
-import { stamp } from './dates.ts';
+import { findStore, type VtexStore } from './accounts.ts';
+import { stamp, zuluStamp } from './dates.ts';
 import { notCancelable } from './errors.ts';
 import { factsOf, type Status } from './statuses.ts';
-import type { Cancellation, OrderRecord, WireOrder } from './wire.ts';
+import type {
+  Cancellation,
+  OrderRecord,
+  WireOrder,
+  WireCancellationRequest,
+  WireCancellationData,
+} from './wire.ts';
 import { withStatus } from './with-status.ts';
 
 /** What a cancel request says, and the id that it gets. */
@@ -140,5 +145,55 @@ function canceled({ account, order }: OrderRecord, ms: number): WireOrder {
     ...withStatus(order, 'canceled', ms),
     cancelReason: requests?.at(-1)?.reason ?? null,
     cancellationData: cancellationData(requests, ms, findStore(account).cancellationDataCase),
+  };
+}
+
+/** A request to cancel, made at `ms` and not answered yet. */
+const newRequest = (
+  id: string,
+  ms: number,
+  { reason = null, requestedByUser = false }: { reason?: string | null; requestedByUser?: boolean },
+): WireCancellationRequest => ({
+  id,
+  reason,
+  cancellationRequestDate: zuluStamp(ms),
+  requestedByUser,
+  deniedBySeller: false,
+  deniedBySellerReason: null,
+  cancellationRequestDenyDate: null,
+});
+
+type Requests = readonly WireCancellationRequest[] | null;
+
+/** The requests, the last of them denied. */
+function denyLast(requests: Requests, ms: number): WireCancellationRequest[] {
+  const last = requests?.at(-1);
+  if (!last) return [];
+  const denied = {
+    ...last,
+    deniedBySeller: true,
+    deniedBySellerReason: 'The parcel has been handed over already.',
+    cancellationRequestDenyDate: zuluStamp(ms),
+  };
+  return [...(requests ?? []).slice(0, -1), denied];
+}
+
+/** What an order that was canceled at `ms` says of it. */
+function cancellationData(
+  requests: Requests,
+  ms: number,
+  keys: VtexStore['cancellationDataCase'],
+): WireCancellationData {
+  const { id = '', reason = null, requestedByUser = false } = requests?.at(-1) ?? {};
+  if (keys === 'camel') {
+    return { requestedByUser, reason, cancellationDate: zuluStamp(ms), cancellationRequestId: id };
+  }
+  return {
+    RequestedByUser: requestedByUser,
+    RequestedBySystem: false,
+    RequestedBySellerNotification: false,
+    RequestedByPaymentNotification: false,
+    Reason: reason,
+    CancellationDate: zuluStamp(ms),
   };
 }
