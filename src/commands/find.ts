@@ -1,41 +1,21 @@
-import {
-  english,
-  type Label,
-  labelIn,
-  moment,
-  type Say,
-  sentence,
-  type Text,
-  textIn,
-} from '../language/sentence.ts';
+import { sentence, type Text } from '../language/sentence.ts';
 import type { Command } from 'commander';
 import { CliError, exitCodes, usageError, type ExitCode, canGoOnAfter } from '../errors.ts';
-import { jsonObject, raw } from '../json/object.ts';
 import type { Damage, JournalEntry } from '../journal/journal.ts';
-import { bareWord } from '../providers/pasted-ids.ts';
 import { systems } from '../providers/systems.ts';
 import type { Context } from '../session/context.ts';
 import { damageGap } from '../session/journal-damage.ts';
-import { nextCommand } from '../session/next-command.ts';
-import { cellValue, cleanValue } from '../terminal/clean-text.ts';
-import type { View } from '../terminal/view.ts';
-import {
-  addColumnOptions,
-  readColumns,
-  type ChosenColumns,
-  type ColumnFlags,
-} from './chosen-columns.ts';
-import { listColumns, orderCells, orderHeads, withoutDistance } from './order/shared/columns.ts';
+import { cleanValue } from '../terminal/clean-text.ts';
+import { addColumnOptions, readColumns, type ColumnFlags } from './chosen-columns.ts';
 import { otherSeats, ownSeat, type Seat } from './order/shared/seats.ts';
 import { addExamples } from '../help/layout.ts';
-import { printList, type Cells } from './print-list.ts';
 import { lookIn, type EntryMatch, type Match, type Range } from './find/look.ts';
 import { lineTest, readQuery, reasonsOfEntry, type FindQuery } from './find/query.ts';
 import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
 import type { Verb } from './verb.ts';
-import { orderOf } from '../journal/entry.ts';
-import { joinTexts } from '../language/list.ts';
 import { unlessInterrupted } from './order/shared/if-there.ts';
+import { columns, tellMisread, printMatches, tellMore, type Shown } from './find/print.ts';
+import { whereSearched, nothingFound, Gaps } from './find/nothing-found.ts';
 
 interface FindOptions extends RangeFlags, ColumnFlags {
   at?: string;
@@ -128,7 +108,7 @@ async function findOrders(
   { allProfiles = false, calendar, chosen }: FindOptions & Shown,
 ): Promise<ExitCode> {
   const { entries, created, damage } = await readJournal(context, query, range);
-  const incomplete = new Reasons();
+  const incomplete = new Gaps();
   for (const one of damage) incomplete.add(damageGap(one));
   const searched: Text[] = [];
   let unread: Date | undefined;
@@ -200,31 +180,6 @@ async function findOrders(
   return exitCodes.ok;
 }
 
-/** Why not all was seen, each reason once. */
-class Reasons {
-  readonly #all = new Map<string, Text>();
-
-  get size(): number {
-    return this.#all.size;
-  }
-
-  add(reason: Text): void {
-    this.#all.set(textIn(english, reason), reason);
-  }
-
-  get all(): Text[] {
-    return [...this.#all.values()];
-  }
-
-  /** Without the full stop of a reason that is a sentence. */
-  inOneLine(say: Say): string {
-    return this.all
-      .map((reason) => textIn(say, reason))
-      .join('; ')
-      .replace(/\.$/, '');
-  }
-}
-
 /** The ids, where they are all of one system: that is the one to ask, for any profile. */
 function idsOfOneSystem(ids: readonly string[]): readonly string[] {
   const owners = ids.map((id) => systems.find((system) => system.ownsId(id)));
@@ -243,7 +198,7 @@ async function canBeReference(context: Context, ids: readonly string[]): Promise
 async function unlessUnable(
   { io }: Context,
   { context, profile }: Seat,
-  incomplete: Reasons,
+  incomplete: Gaps,
   look: () => Promise<unknown>,
 ): Promise<void> {
   try {
@@ -284,251 +239,4 @@ async function readJournal(
     if (isCreate(entry)) created.push(entry);
   }
   return { entries, created, damage };
-}
-
-const heads = ['Matched by', ...orderHeads] as const;
-
-async function printMatches(
-  context: Context,
-  matches: readonly Match[],
-  { calendar: { timeZone }, chosen }: Shown,
-  hasProfiles: boolean,
-): Promise<void> {
-  const zone = { timeZone, now: context.now() };
-  async function* all() {
-    yield* matches;
-  }
-  await printList(context, all(), Infinity, {
-    json: (match) => (chosen === undefined ? documentOf(match) : rowDocumentOf(match)),
-    chosen,
-    order: ({ order }) => order,
-    columns: hasProfiles ? [...heads, 'Profile' as const] : heads,
-    cells: ({ id, why, order, seat }, say) => [
-      why.map((reason) => labelIn(say, reason)).join(', '),
-      ...(order === undefined ? [id, say('not read')] : orderCells(order, { ...zone, say })),
-      ...(hasProfiles ? [...(order === undefined ? ['', '', ''] : []), seat.profile] : []),
-    ],
-    row: rowOf,
-    layOut: (rows, view) => layOutMatches(hasProfiles ? [...heads, 'Profile'] : heads, rows, view),
-  });
-}
-
-/**
- * A line a match: in a narrow window the time is told in fewer words, then what all match by is told once
- * above them, or else the reference is left out. Where that is not enough, an entry of several lines.
- */
-async function layOutMatches(heads: readonly Label[], rows: readonly Cells[], view: View) {
-  const [{ renderOneLine }, { renderDetails, renderTable }] = await Promise.all([
-    import('../terminal/one-line-table.ts'),
-    import('../terminal/table.ts'),
-  ]);
-  const titles = heads.map((head) => view.say(head));
-  const [reference, created] = [heads.indexOf('Reference'), heads.indexOf('Created')];
-  const short = rows.map((row) =>
-    row.map((cell, i) => (i === created ? withoutDistance(cell) : cell)),
-  );
-  const without = (row: Cells, column: number) => row.filter((_cell, i) => i !== column);
-  const [first, ...others] = [...new Set(rows.map(([why]) => why))];
-  const above = renderDetails([[titles[0] ?? '', first]], view);
-  const [, ...lessTitles] = titles;
-  const less = short.map((row) => without(row, 0));
-  const below =
-    others.length === 0
-      ? renderOneLine(lessTitles, less, view, { cut: reference - 1 })
-      : renderOneLine(
-          titles.filter((_title, i) => i !== reference),
-          short.map((row) => without(row, reference)),
-          view,
-          { cut: 0 },
-        );
-  return (
-    renderOneLine(titles, rows, view, { cut: reference }) ??
-    renderOneLine(titles, short, view, { cut: reference }) ??
-    (below === undefined ? undefined : others.length === 0 ? `${above}\n\n${below}` : below) ??
-    renderTable(titles, rows, view)
-  );
-}
-
-interface Shown {
-  calendar: Calendar;
-  chosen: ChosenColumns | undefined;
-}
-
-const ownColumns = ['id', 'why', 'profile'];
-
-const columns = {
-  usual: [...ownColumns, ...listColumns.usual.filter((name) => name !== 'id')],
-  all: [...ownColumns, ...listColumns.all],
-};
-
-/** The document with its reasons in one cell, as a row has them. */
-const rowDocumentOf = (match: Match): string => documentOf(match, match.why.join(','));
-
-/** Its keys are a contract: they only ever grow. `order` is the provider's own JSON, unchanged. */
-const documentOf = ({ id, order, seat, ...match }: Match, why: unknown = match.why): string =>
-  jsonObject({
-    id,
-    why,
-    provider: seat.provider.system.name,
-    profile: seat.profile,
-    order: order === undefined ? null : raw(order.answer),
-  });
-
-/** Tab-separated: id, why, profile, status, detail, amount, currency, reference, when created. */
-function rowOf({ id, why, order, seat }: Match): string {
-  const cells = [
-    id,
-    why.join(','),
-    seat.profile,
-    order?.status,
-    order?.status_detail,
-    order?.total_amount,
-    order?.currency,
-    order?.external_reference,
-    order?.created_date,
-  ];
-  return cells.map((cell) => cellValue(cell ?? '')).join('\t');
-}
-
-/** Which characters of the id that was pasted were taken for others. */
-function tellMisread({ io }: Context, ids: readonly string[], id: string): void {
-  const differing = (typed: string) => [...typed].flatMap((one, i) => (one === id[i] ? [] : [i]));
-  const same = ids.filter(({ length }) => length === id.length);
-  const [typed] = same.sort((a, b) => differing(a).length - differing(b).length);
-  if (typed === undefined) return;
-  const pairs = differing(typed).map((i) => `${typed[i] ?? ''} → ${id[i] ?? ''}`);
-  io.note(
-    sentence('{typed} was read as {id} ({pairs}): compare them with what was pasted.', {
-      typed,
-      id,
-      pairs: pairs.join(', '),
-    }),
-  );
-}
-
-function tellMore({ io, command }: Context, matches: readonly Match[], incomplete: Reasons): void {
-  const [first] = matches;
-  if (incomplete.size > 0) {
-    const reasons = incomplete.inOneLine(io.say);
-    io.note(sentence('There may be others: {reasons}.', { reasons }));
-  }
-  if (first !== undefined && matches.length === 1 && io.isTerminal) {
-    const more = command(`mp-orders explain ${first.id}`);
-    io.note(sentence('More of it: {command}', { command: more }));
-  }
-}
-
-/** `Looked through: the journal here; Mercado Pago, profile shop: orders from … to ….` */
-function whereSearched(
-  { ids }: FindQuery,
-  { begin, end }: Range,
-  seats: readonly Text[],
-  { spell }: Calendar,
-): Text {
-  if (seats.length === 0) return sentence('Searched: what was sent from here.');
-  const where = joinTexts(seats, '; ');
-  return ids.length > 0
-    ? sentence('Searched: what was sent from here; {where}: by its id.', { where })
-    : sentence(
-        'Searched: what was sent from here; {where}: orders created from {begin} to {end}.',
-        { where, begin: spell(begin), end: spell(end) },
-      );
-}
-
-interface Nothing {
-  entries: readonly EntryMatch[];
-  incomplete: Reasons;
-  allProfiles: boolean;
-  /** What was looked through, in a sentence. */
-  where: Text;
-  /** How many ids that are read like the one that was pasted were tried. */
-  misread: number;
-}
-
-/** Exit code 5 where everything was seen, else 7: what was not seen may be there. */
-function nothingFound(
-  context: Context,
-  { pasted, ids, amount, unsought }: FindQuery,
-  { entries, incomplete, allProfiles, where, misread }: Nothing,
-): CliError {
-  const open = entries.filter(({ entry }) => orderOf(entry) === undefined);
-  const elsewhere = [
-    ...new Set(
-      entries.flatMap(({ entry }) => (orderOf(entry) === undefined ? [] : [entry.sent.profile])),
-    ),
-  ];
-  const { say } = context;
-  const details: Text[] = [
-    ...open.map(({ entry: { sent }, why }) =>
-      sentence('A {action} was sent at {at} ({why}); which order it made is not known.', {
-        action: sent.action,
-        at: moment(sent.at),
-        why: why.map((reason) => labelIn(say, reason)).join(', '),
-      }),
-    ),
-    ...(allProfiles
-      ? []
-      : elsewhere.map((profile) =>
-          sentence('The journal has it for profile {profile}.', { profile: cleanValue(profile) }),
-        )),
-    where,
-    ...(misread === 0
-      ? []
-      : [
-          sentence(
-            '{count} {count|id|ids} that {count|is|are} read alike (8 as B, 5 as S, 0 as D) {count|was|were} tried too.',
-            { count: misread },
-          ),
-        ]),
-    ...incomplete.all.map((why) =>
-      sentence('Not all orders could be read: {why}.', { why: say([why]).replace(/\.$/, '') }),
-    ),
-  ];
-  // `60` may be money: then it takes a day or an hour to be looked for as that.
-  const isWhole = /^[1-9]\d{0,6}$/.test(bareWord(pasted)) && amount === undefined;
-  if (isWhole) {
-    details.push(sentence('It was not looked for as an amount: for that, add --day or --at.'));
-  }
-  if (unsought !== undefined) {
-    details.push(sentence('Its amount, {amount}, was not looked for.', { amount: unsought }));
-  }
-  const next = [
-    ...open.map(({ entry }) => nextCommand(context, ['order', 'resume', entry.sent.key])),
-    ...(unsought === undefined ? [] : [nextCommand(context, ['find', unsought])]),
-  ];
-  const quoted = `"${cleanValue(pasted).slice(0, 80)}"`;
-  const isAll = incomplete.size === 0 && open.length === 0;
-  const hint = nothingFoundHint({ isById: ids.length > 0, allProfiles });
-  return isAll
-    ? new CliError(
-        exitCodes.notFound,
-        'no_match',
-        sentence('No order matches {shown}.', { shown: quoted }),
-        { hint, details, next },
-      )
-    : new CliError(
-        exitCodes.unreachable,
-        'search_incomplete',
-        sentence('No order that matches {shown} was found, but not all orders could be read.', {
-          shown: quoted,
-        }),
-        { hint, details, next },
-      );
-}
-
-function nothingFoundHint({
-  isById,
-  allProfiles,
-}: {
-  isById: boolean;
-  allProfiles: boolean;
-}): Text {
-  if (isById) {
-    return allProfiles
-      ? sentence('Check each character of it.')
-      : sentence('Look in the other accounts with --all-profiles.');
-  }
-  return allProfiles
-    ? sentence('Widen the range with --from.')
-    : sentence('Look in the other accounts with --all-profiles, or widen the range with --from.');
 }
