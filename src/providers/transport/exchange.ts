@@ -154,7 +154,9 @@ function unreachable(last: Failure): CliError {
   return new CliError(
     exitCodes.unreachable,
     'unreachable',
-    sentence('The server could not be reached: {reason}.', { reason: reasonOf(last) }),
+    last.hasAnswered === true
+      ? sentence('The server gave no usable answer: {reason}.', { reason: reasonOf(last) })
+      : sentence('The server could not be reached: {reason}.', { reason: reasonOf(last) }),
     {
       hint: sentence('Nothing was changed. Check the network, or --base-url, and try again.'),
       ...(last.help !== undefined && { help: last.help }),

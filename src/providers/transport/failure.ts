@@ -45,6 +45,10 @@ const underway: Readonly<Record<string, Label>> = {
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the answer was cut short',
   ETIMEDOUT: 'no answer in time',
   NOT_TLS: 'the server did not speak TLS (is it https there, and not http?)',
+};
+
+/** Something came, and is no answer: the server was reached. */
+const unusable: Readonly<Record<string, Label>> = {
   NOT_HTTP: 'the answer was not HTTP',
   NOT_PACKED: 'the answer could not be decompressed',
   TOO_LONG: 'the answer was longer than this tool accepts',
@@ -113,12 +117,19 @@ export function failureOf(
   const causes = codedCauses(error);
   const early = isBadPort(error) || (causes.length > 0 && causes.every(cameBeforeSending));
   const name = causes[0] === undefined ? '' : nameOf(causes[0]);
-  const known = beforeSending[name] ?? underway[name];
+  const known = beforeSending[name] ?? underway[name] ?? unusable[name];
   const reason = known === undefined ? wordsOf(error) : sentence(known);
   const mayHaveArrived = wasConnected && !early;
   if (!early || !(name in certificates)) {
     const atOnce = error instanceof KeptConnectionClosed;
-    return { ...base, mayHaveArrived, reason, ...(atOnce && { atOnce }) };
+    const hasAnswered = name in unusable;
+    return {
+      ...base,
+      mayHaveArrived,
+      reason,
+      ...(atOnce && { atOnce }),
+      ...(hasAnswered && { hasAnswered }),
+    };
   }
   return { ...base, mayHaveArrived, reason, error: untrusted(reason, error) };
 }

@@ -90,6 +90,8 @@ export interface Failure {
   interrupted: boolean;
   /** Another attempt need not wait: it goes over a connection that is not closed yet. */
   atOnce?: boolean;
+  /** Something came back that is no answer. */
+  hasAnswered?: boolean;
   /** For people: `connection refused`, `no answer within 30 s`. */
   reason: Text;
   /** The topic of `mp-orders help` that says more. */

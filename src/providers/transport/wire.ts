@@ -64,6 +64,13 @@ export function createTransport(options: TransportOptions = {}): Send {
   };
 }
 
+/**
+ * Of a host with several addresses Node tries one after the other, and gives each but the last 250 ms: a
+ * till on a slow mobile network never got through to the first, and then failed with the last, where
+ * that was one of an IPv6 that leads nowhere.
+ */
+const patience = { autoSelectFamilyAttemptTimeout: 1_000 };
+
 /** The path of a URL of this origin, where it stands there as it is sent. */
 function plainPath(url: string, origin: string): string | undefined {
   if (!url.startsWith(origin)) return undefined;
@@ -75,6 +82,7 @@ async function openWay(target: URL, options: TransportOptions): Promise<Way> {
   const { hostname, port } = urlToHttpOptions(target);
   const host = hostname ?? '';
   const isSecure = target.protocol === 'https:';
+  const at = { host, port: Number(port ?? (isSecure ? 443 : 80)) };
   const idle: Connection[] = [];
   const pool = {
     add: (connection: Connection) => void idle.push(connection),
@@ -88,11 +96,10 @@ async function openWay(target: URL, options: TransportOptions): Promise<Way> {
     head: `host: ${target.host}\r\naccept-encoding: identity\r\n`,
     idle,
     keeps: undefined,
-    open: () => new Connection(connect({ host, port: Number(port ?? 80) }), 'connect', pool),
+    open: () => new Connection(connect({ ...at, ...patience }), 'connect', pool),
   };
   if (!isSecure) return way;
   const tls = await import('node:tls');
-  const at = { host, port: Number(port ?? 443) };
   const trust: ConnectionOptions = {
     ...(await trustOptions(options)),
     servername: isIP(host) === 0 ? host : '',
@@ -101,7 +108,7 @@ async function openWay(target: URL, options: TransportOptions): Promise<Way> {
   /** What a server gave to begin the next connection by without another look at its certificate. */
   let session: Buffer | undefined;
   const secure = (by: { socket: Socket } | typeof at) => {
-    const socket = tls.connect({ ...by, ...trust, ...(session && { session }) });
+    const socket = tls.connect({ ...by, ...patience, ...trust, ...(session && { session }) });
     socket.on('session', (given) => (session = given));
     socket.on('error', () => (session = undefined));
     return new Connection(socket, 'secureConnect', pool);

@@ -249,6 +249,14 @@ describe('a change', () => {
 describe('a request that only reads', () => {
   test.each<[name: string, results: Result[], error: object]>([
     ['lost', [lost], unreachable('the connection was reset')],
+    [
+      'no answer, though something came',
+      [failure({ reason: 'the answer was not HTTP', hasAnswered: true })],
+      {
+        ...unreachable(''),
+        message: 'The server gave no usable answer: the answer was not HTTP.',
+      },
+    ],
     ['answered 503', [answer(503)], refusedWith(503)],
     ['not let in after it was lost', [lost, answer(401)], refusedWith(401)],
     ['never arrived', [refused], unreachable('connection refused')],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { english, sentence, textIn } from '../../../../src/language/sentence.ts';
+import type { Failure } from '../../../../src/providers/transport/types.ts';
 import { failureOf, NoConnection, neverSent } from '../../../../src/providers/transport/failure.ts';
 
 const open = new AbortController().signal;
@@ -165,6 +166,26 @@ test.each([
     reason,
   });
 });
+
+test.each<[code: string, told: Partial<Failure>]>([
+  ['NOT_HTTP', { hasAnswered: true }],
+  ['Z_BUF_ERROR', { hasAnswered: true }],
+  ['ERR_BUFFER_TOO_LARGE', { hasAnswered: true }],
+  ['ECONNRESET', { hasAnswered: false }],
+])('whether something came back is told: %s', (code, { hasAnswered }) => {
+  expect(failureOf(coded(code), quiet, 1).hasAnswered === true).toBe(hasAnswered);
+});
+
+test.each(['EMFILE', 'ENFILE'])(
+  'a connection that %s keeps from being made never arrived',
+  (code) => {
+    expect(judge(coded(code))).toEqual({
+      mayHaveArrived: false,
+      interrupted: false,
+      reason: 'too many files are open (the limit is `ulimit -n`)',
+    });
+  },
+);
 
 test('the cause is kept', () => {
   const error = coded('ECONNRESET');
