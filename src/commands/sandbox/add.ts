@@ -30,7 +30,10 @@ export const add: Verb<AddOptions> = {
   define(command: Command) {
     command
       .addArgument(new ChoiceArgument('<system>', names, inWords(names)))
-      .option('--status <status>', 'the status it is in (default: the first of its system)')
+      .option(
+        '--status <status>',
+        'the status it is in; a wrong one lists all (default: the first)',
+      )
       .option('--denies', `${sellersOf}: its seller denies a cancellation`)
       .option(
         '--delay <duration>',

@@ -13,7 +13,9 @@ const turns = ['now', 'advance', 'set', 'freeze', 'resume'] as const;
 export const clock: Verb = {
   define(command: Command) {
     command
-      .addArgument(new ChoiceArgument('[how]', turns, 'now, advance, set, freeze or resume'))
+      .addArgument(
+        new ChoiceArgument('[how]', turns, 'now, advance, set, freeze or resume (default: now)'),
+      )
       .argument('[time]', 'how far to advance (15m), or what to set it to (ISO 8601)')
       .addHelpText(
         'after',

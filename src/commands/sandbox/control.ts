@@ -9,6 +9,11 @@ import type { Context } from '../../session/context.ts';
 export const sandboxUrl = (context: Context): string | undefined =>
   findBaseUrl(context, undefined, { isSandbox: true })?.url;
 
+/** What the help says of verbs that only a served sandbox can carry out. */
+export const ofServed = `
+It asks a sandbox that is served: name that with --base-url, or in
+MP_ORDERS_BASE_URL.`;
+
 /**
  * What drives the sandbox: the running one that `--base-url` or MP_ORDERS_BASE_URL names, by its control
  * API; else the one in this user's folder, in this process.

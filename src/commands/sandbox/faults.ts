@@ -4,15 +4,19 @@ import { usageError } from '../../errors.ts';
 import { addExamples } from '../../help/layout.ts';
 import { printResult, wantsData } from '../print.ts';
 import type { Verb } from '../verb.ts';
-import { sandboxControl } from './control.ts';
+import { ofServed, sandboxControl } from './control.ts';
 import { parseSeed } from './fault-options.ts';
 
 export const faults: Verb<{ off?: boolean; seed?: string }> = {
   define(command: Command) {
     command
-      .argument('[fault...]', 'the faults to serve with from now on, in place of all; or off')
+      .argument(
+        '[fault...]',
+        'the faults from now on, in place of all (mp-orders help faults), or off; shows them when left out',
+      )
       .option('--off', 'no faults from now on')
-      .option('--seed <number>', 'the seed that draws random faults');
+      .option('--seed <number>', 'the seed that draws random faults (default: it stays)')
+      .addHelpText('after', ofServed);
     addExamples(command, [
       'mp-orders sandbox faults --base-url http://127.0.0.1:4010',
       'mp-orders sandbox faults "POST /v1/orders: 503 x2" --base-url http://127.0.0.1:4010',

@@ -9,7 +9,7 @@ export const move: Verb = {
   define(command: Command) {
     command
       .argument('<id>', 'id of an order of the sandbox')
-      .argument('<status>', 'the status to bring it to, as its customer, seller or time would');
+      .argument('<status>', 'the status to bring it to; a wrong one lists all');
     addExamples(command, [
       'mp-orders sandbox move ord_5B8cwPMGnU6qLbRvo7qEZo shipping',
       'mp-orders sandbox move 1172452900788-01 invoiced',

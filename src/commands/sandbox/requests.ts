@@ -5,7 +5,7 @@ import { addExamples } from '../../help/layout.ts';
 import { addColumnOptions, readColumns, type ColumnFlags } from '../chosen-columns.ts';
 import { printList } from '../print-list.ts';
 import type { Verb } from '../verb.ts';
-import { sandboxControl } from './control.ts';
+import { ofServed, sandboxControl } from './control.ts';
 
 async function* entriesOf(entries: readonly LoggedRequest[]): AsyncGenerator<LoggedRequest> {
   yield* entries;
@@ -18,7 +18,7 @@ export const requests: Verb<ColumnFlags & { clear?: boolean }> = {
   reads: true,
 
   define(command: Command) {
-    addColumnOptions(command.option('--clear', 'forget them'));
+    addColumnOptions(command.option('--clear', 'forget them').addHelpText('after', ofServed));
     addExamples(command, [
       'mp-orders sandbox requests --base-url http://127.0.0.1:4010',
       'mp-orders sandbox requests --json --base-url http://127.0.0.1:4010 | jq .answer.status',

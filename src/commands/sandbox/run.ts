@@ -29,7 +29,11 @@ export const run: Verb<RunOptions> = {
       .argument('<command...>', 'a program and its arguments, after --')
       .option('--allow <host>', 'another host that it may reach; may repeat', collect)
       .option('--home <folder>', 'its MP_ORDERS_HOME (default: one that is gone at the end)')
-      .option('--fault <fault>', 'a fault: what goes wrong, and when; may repeat', collect)
+      .option(
+        '--fault <fault>',
+        'what goes wrong, and when (mp-orders help faults); may repeat',
+        collect,
+      )
       .option('--faults <file>', 'a file of faults, one a line')
       .addOption(refundsOption())
       .option('--minimum-amount', 'refuse amounts below 15.00 in Argentina, as the API does')

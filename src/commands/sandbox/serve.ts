@@ -39,7 +39,11 @@ export const serve: Verb<ServeOptions> = {
       .option('--port <number>', 'its port; 0 picks a free one (default: 4010)')
       .option('--host <address>', 'the address to listen on (default: 127.0.0.1)')
       .option('--allow-host <name>', 'a name that other machines call it by; may repeat', collect)
-      .option('--fault <fault>', 'a fault: what goes wrong, and when; may repeat', collect)
+      .option(
+        '--fault <fault>',
+        'what goes wrong, and when (mp-orders help faults); may repeat',
+        collect,
+      )
       .option('--faults <file>', 'a file of faults, one a line')
       .addOption(refundsOption())
       .option('--minimum-amount', 'refuse amounts below 15.00 in Argentina, as the API does')
@@ -48,6 +52,12 @@ export const serve: Verb<ServeOptions> = {
       .option('--proxy-port <number>', 'the port of that proxy (default: a free one)')
       .option('--allow <host>', 'a host that the proxy lets through; may repeat', collect);
     webhookOptions(command);
+    command.addHelpText(
+      'after',
+      `
+Runs until Ctrl-C. Prints its address, which shows the orders in a browser, and
+the keys that your own client signs in with (--json: a document).`,
+    );
     addExamples(command, [
       'mp-orders sandbox serve --port 0',
       'mp-orders sandbox serve --webhook http://127.0.0.1:3000/hook --webhook-fault twice',

@@ -15,7 +15,7 @@ import { printList } from '../print-list.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { findSecret } from '../webhook/shared/secret.ts';
-import { sandboxControl } from './control.ts';
+import { ofServed, sandboxControl } from './control.ts';
 
 const usual = ['at', 'order', 'action', 'url', 'attempt', 'status', 'error', 'next', 'fault'];
 const columns = { usual, all: usual };
@@ -30,7 +30,10 @@ interface WebhooksOptions extends ColumnFlags {
 export const webhooks: Verb<WebhooksOptions> = {
   define(command: Command) {
     command
-      .argument('[url]', 'where Mercado Pago’s notifications go from now on')
+      .argument(
+        '[url]',
+        'where Mercado Pago’s notifications go from now on; lists them when left out',
+      )
       .option('--off', 'nowhere from now on')
       .option('--secret <source>', '- reads the secret from stdin (default: it stays as it is)')
       .option(
@@ -43,7 +46,7 @@ export const webhooks: Verb<WebhooksOptions> = {
         'late:30s, twice, out-of-order, never, forged or wrong-secret; may repeat',
         collect,
       );
-    addColumnOptions(command);
+    addColumnOptions(command).addHelpText('after', ofServed);
     addExamples(command, [
       'mp-orders sandbox webhooks --base-url http://127.0.0.1:4010',
       'mp-orders sandbox webhooks http://127.0.0.1:3000/hook --as seconds --base-url http://127.0.0.1:4010',
