@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import { KnownOrders } from '../../../src/batch/known-orders.ts';
-import { RowSet } from '../../../src/commands/order/create/earlier.ts';
+import { RowSet } from '../../../src/batch/row-set.ts';
 
 describe('known orders', () => {
   test('are found by their keys, and nothing else is', () => {

@@ -61,6 +61,8 @@ export async function createBatch(
       places,
       token: 'untried',
       moved: 0,
+      hasChanged: false,
+      isFile: input.digest !== undefined,
       rowOfOrder: new Map(),
       begin: () => {
         heap?.giveRoom();
@@ -99,7 +101,12 @@ async function prepare(
   context: Context,
   { batch, resumeFrom, dryRun = false }: CreateBatchOptions,
   { provider, typed, input }: { provider: OrderProvider; typed: CommandFlags; input: BatchInput },
-): Promise<Omit<Batch, 'typed' | 'places' | 'token' | 'moved' | 'rowOfOrder' | 'begin'>> {
+): Promise<
+  Omit<
+    Batch,
+    'typed' | 'places' | 'token' | 'moved' | 'hasChanged' | 'isFile' | 'rowOfOrder' | 'begin'
+  >
+> {
   const name = batch ?? input.name;
   const ours = await context.account(provider.system);
   const scope = await keyScope(context, ours);

@@ -3,6 +3,7 @@ import { readEarlierRows } from '../../../batch/earlier-results.ts';
 import { KnownOrders } from '../../../batch/known-orders.ts';
 import { TurnedAway } from '../../../batch/places.ts';
 import { isRowKey } from '../../../batch/row-key.ts';
+import { RowSet } from '../../../batch/row-set.ts';
 import type { Context } from '../../../session/context.ts';
 import { warnOfDamage } from '../../../session/journal-damage.ts';
 import { CliError, exitCodes, usageError } from '../../../errors.ts';
@@ -323,21 +324,3 @@ const unknowable = (sentAt: string): CliError =>
     }),
     { hint: lookForReference },
   );
-
-/** Numbers of rows, a bit each. */
-export class RowSet {
-  #bits = new Uint8Array(128);
-
-  add(row: number): void {
-    while (row >> 3 >= this.#bits.length) {
-      const bits = new Uint8Array(this.#bits.length * 2);
-      bits.set(this.#bits);
-      this.#bits = bits;
-    }
-    this.#bits[row >> 3] = (this.#bits[row >> 3] ?? 0) | (1 << (row & 7));
-  }
-
-  has(row: number): boolean {
-    return ((this.#bits[row >> 3] ?? 0) & (1 << (row & 7))) !== 0;
-  }
-}

@@ -1,4 +1,5 @@
 import { KnownOrders } from '../../../batch/known-orders.ts';
+import { RowSet } from '../../../batch/row-set.ts';
 import { rowReference, uuidOfReference } from '../../../batch/row-key.ts';
 
 /** A row that an earlier run sent. */
@@ -53,6 +54,8 @@ export class MovedRows {
   readonly #same = new KnownOrders();
   readonly #named = new KnownOrders();
   readonly #owned = new KnownOrders();
+  /** Where rows were that stand in another place now. */
+  readonly #left = new RowSet();
   #marks: Promise<KnownOrders> | undefined;
   #matched: Promise<void> | undefined;
 
@@ -101,6 +104,17 @@ export class MovedRows {
     return named === undefined ? undefined : { is: 'named', sent: placeOf(named) };
   }
 
+  /**
+   * Whether the row that was sent from this place stands in another one now. Where nobody needed that so
+   * far, and rows are not to be waited for (`mayRead`), it is not known, which is no.
+   */
+  async hasMovedFrom(row: number, mayRead: boolean): Promise<boolean> {
+    if (this.#matched === undefined && !mayRead) return false;
+    await (this.#marks ??= this.#readMarks());
+    await (this.#matched ??= this.#match());
+    return this.#left.has(row);
+  }
+
   async #readMarks(): Promise<KnownOrders> {
     const marks = new KnownOrders();
     await this.#each((sent) => {
@@ -137,7 +151,9 @@ export class MovedRows {
     await notInPlace((now) => {
       const mark = isOwn(now) ? uuidOfReference(now.reference) : markOfHash(now.hash());
       const sent = this.#take(mark, ({ key, row }) => now.keyAt(row) === key);
-      if (sent !== undefined) this.#same.add(now.key, `${sent.key} ${sent.row}`);
+      if (sent === undefined) return;
+      this.#same.add(now.key, `${sent.key} ${sent.row}`);
+      this.#left.add(sent.row);
     });
     if (!this.#hasUnnamed) return;
     await notInPlace((now) => {

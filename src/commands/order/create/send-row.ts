@@ -42,6 +42,10 @@ export interface Batch {
   begin: () => void;
   /** How many rows without a reference stand in another place than when they were sent. */
   moved: number;
+  /** Whether its rows can be read again at once: those of a pipe may be long in coming. */
+  isFile: boolean;
+  /** Whether it was said that a row was created before with other content. */
+  hasChanged: boolean;
   /** The orders of the last answers, and the rows that were answered with them. */
   rowOfOrder: Map<string, number>;
 }
@@ -103,7 +107,7 @@ export async function createRow(
       await batch.provider.guard?.allow(plan);
       return result(row, 'planned', request, {}, { request: raw(planJson(plan)) });
     }
-    noteChange(context, batch, { row: place });
+    if (!batch.hasChanged && earlier.created.has(place)) await noteChange(context, batch, place);
     batch.begin();
     const order = await send(context, batch, place, { ...request, plan });
     const facts = { ...of(batch), id: order.id, status: order.status };
@@ -233,8 +237,10 @@ const isRefusedToken = (error: unknown): boolean =>
   error instanceof CliError && error.facts.httpStatus === 401;
 
 /** A row's key follows from what the row says: a row that is changed after it was created is new. */
-function noteChange({ io }: Context, { name, earlier }: Batch, { row }: Pick<Row, 'row'>): void {
-  if (!earlier.created.has(row)) return;
+async function noteChange({ io }: Context, batch: Batch, place: number): Promise<void> {
+  const { name, earlier, isFile } = batch;
+  if (await earlier.moved.hasMovedFrom(place, isFile)) return;
+  batch.hasChanged = true;
   io.noteOnce(
     sentence(
       'Rows of batch {name} were created before with other content; with this content they make new orders.',
