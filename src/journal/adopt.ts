@@ -3,7 +3,7 @@ import type { JournalEntry, TimedRequest } from './entry.ts';
 import type { FoundEntry } from './find.ts';
 import { joinEntries, longestKeyLifeMs, newestOf, sendingOf } from './join.ts';
 import { nameOf } from './keep.ts';
-import { sentLine, type Records } from './lines.ts';
+import type { Records } from './lines.ts';
 import {
   claimedName,
   leftName,
@@ -26,6 +26,7 @@ import {
   writeWhole,
   type Place,
 } from './place.ts';
+import { sentLine } from './line.ts';
 
 /** Every sending under a key, in any file. */
 type Find = (key: string) => Promise<FoundEntry[]>;

@@ -19,7 +19,8 @@ import type { JournalEntry, TimedRequest, TimedSettlement } from './entry.ts';
 import { knownContent } from './identity.ts';
 import { mergeQuickly } from './quick-merge.ts';
 import { compareTimes, isAbout, joinEntries } from './join.ts';
-import { lookedLine, type Records, sentLine, settledLine, withoutBody } from './lines.ts';
+import type { Records } from './lines.ts';
+import { lookedLine, sentLine, settledLine, withoutBody } from './line.ts';
 
 /** So many full files have a second name for the last version, which reads all of them at once. */
 const mirrored = 32;

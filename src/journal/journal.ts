@@ -21,7 +21,7 @@ import { type HiddenRequests, readHidden } from './hidden.ts';
 import { type TextFilter, readHistory } from './history.ts';
 import { unreadable, unwritable } from './journal-error.ts';
 import { contentOf } from './identity.ts';
-import { newLookedLine, newSentLine, newSettledLine } from './lines.ts';
+import {  } from './lines.ts';
 import { findDead, readRecords, unsettledOf } from './open-segments.ts';
 import { unlessMissing } from '../file-errors.ts';
 import {
@@ -34,6 +34,7 @@ import {
 } from './place.ts';
 import { putAway } from './put-away.ts';
 import { setAside, type SetAside } from './set-aside.ts';
+import { newLookedLine, newSentLine, newSettledLine } from './line.ts';
 
 export type {
   JournalEntry,

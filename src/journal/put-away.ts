@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { compareTimes, isAbout, newestOf, pendingOf } from './join.ts';
 import { keepSegment, keepText, nameOf } from './keep.ts';
-import { settledLine, wholeLines } from './lines.ts';
+import { wholeLines } from './lines.ts';
 import { claimedName, leftName } from './names.ts';
 import type { DeadSegment, OpenRecords } from './open-segments.ts';
 import { unlessMissing } from '../file-errors.ts';
 import { isWorking, newMark, renameIfThere, syncFile, type Place } from './place.ts';
+import { settledLine } from './line.ts';
 
 /**
  * The dead segments that may leave `open/`: those whose requests are all settled, here or there, and

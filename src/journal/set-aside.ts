@@ -4,7 +4,7 @@ import type { TimedSettlement } from './entry.ts';
 import { findEntries } from './find.ts';
 import { newestOf } from './join.ts';
 import { keepText } from './keep.ts';
-import { keyOfBroken, newSettledLine, parseLines, wholeLines } from './lines.ts';
+import { keyOfBroken, parseLines, wholeLines } from './lines.ts';
 import {
   indexName,
   leftName,
@@ -17,6 +17,7 @@ import { isBeingWritten, openNames } from './open-segments.ts';
 import { unlessMissing } from '../file-errors.ts';
 import { newMark, renameIfThere, tryLink, writeWhole, type Damage, type Place } from './place.ts';
 import { orphansIn, settledSources } from './sources.ts';
+import { newSettledLine } from './line.ts';
 
 /** A file that had lines which cannot be read, and the file where these are now. */
 export interface SetAside extends Damage {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { TimedRequest } from '../../../src/journal/entry.ts';
 import { contentOf } from '../../../src/journal/identity.ts';
-import { newSentLine, parseLines, sentLine, withoutBody } from '../../../src/journal/lines.ts';
+import { parseLines } from '../../../src/journal/lines.ts';
+import { newSentLine, sentLine, withoutBody } from '../../../src/journal/line.ts';
 
 const at = '2026-03-01T12:00:00.000Z';
 const sent = (body: string, more: Partial<TimedRequest> = {}): TimedRequest => ({

@@ -3,14 +3,10 @@ import { expect, test } from '@jest/globals';
 import { mergeRecords } from '../../../src/journal/compact.ts';
 import type { TimedRequest, TimedSettlement } from '../../../src/journal/entry.ts';
 import { contentOf } from '../../../src/journal/identity.ts';
-import {
-  newLookedLine,
-  newSentLine,
-  newSettledLine,
-  parseLines,
-} from '../../../src/journal/lines.ts';
+import { parseLines } from '../../../src/journal/lines.ts';
 import { mergeQuickly } from '../../../src/journal/quick-merge.ts';
 import { computer, request } from './test-journal.ts';
+import { newLookedLine, newSentLine, newSettledLine } from '../../../src/journal/line.ts';
 
 const timeOf = (i: number) => new Date(Date.UTC(2026, 2, 1, 12) + i).toISOString();
 

@@ -3,14 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import type { TimedRequest, TimedSettlement } from '../../../src/journal/entry.ts';
 import { contentOf } from '../../../src/journal/identity.ts';
 import { joinEntries } from '../../../src/journal/join.ts';
-import {
-  newLookedLine,
-  newSentLine,
-  newSettledLine,
-  parseLines,
-} from '../../../src/journal/lines.ts';
+import { parseLines } from '../../../src/journal/lines.ts';
 import { EntryPile, lazyPile, type Pile } from '../../../src/journal/history.ts';
 import { usualLines } from '../../../src/journal/usual-lines.ts';
+import { newLookedLine, newSentLine, newSettledLine } from '../../../src/journal/line.ts';
 
 const timeOf = (i: number) => new Date(Date.UTC(2026, 2, 1, 12) + i).toISOString();
 const keyOf = (i: number) => `00000000-0000-5000-8000-${String(i).padStart(12, '0')}`;
