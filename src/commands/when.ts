@@ -1,4 +1,4 @@
-import { sentence, type Text } from '../language/sentence.ts';
+import { sentence } from '../language/sentence.ts';
 import type { Command } from 'commander';
 import { usageError } from '../errors.ts';
 import { parseDay, parseTime, type TypedTime, type Zone } from '../orders/date.ts';
@@ -84,7 +84,7 @@ export class Calendar {
       });
     }
     const isLocal = typed !== undefined || since?.isLocal === true || until?.isLocal === true;
-    if (isLocal) this.context.io.noteOnce(this.#rangeNote(begin, end));
+    if (isLocal) this.tell({ begin, end });
     return { begin, end };
   }
 
@@ -99,7 +99,7 @@ export class Calendar {
       );
     }
     const end = this.#notLater(latest);
-    this.context.io.noteOnce(this.#rangeNote(begin, end));
+    this.tell({ begin, end });
     return { begin, end };
   }
 
@@ -107,13 +107,11 @@ export class Calendar {
 
   spell = (at: Date): string => localTime(at.getTime(), this.timeZone);
 
-  #rangeNote(begin: Date, end: Date): Text {
+  /** Says a range, once. */
+  tell({ begin, end }: { begin: Date; end: Date }): void {
     const ends = end.getTime() === this.#now.getTime() ? sentence('now') : this.spell(end);
-    return sentence('From {begin} to {end} ({zone}).', {
-      begin: this.spell(begin),
-      end: ends,
-      zone: this.timeZone,
-    });
+    const values = { begin: this.spell(begin), end: ends, zone: this.timeZone };
+    this.context.io.noteOnce(sentence('From {begin} to {end} ({zone}).', values));
   }
 }
 

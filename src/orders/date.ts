@@ -110,11 +110,16 @@ export function parseDay(text: string, at: { now: Date; zone: Zone }): { begin: 
   return { begin: firstMoment(date, at.zone), end: lastMoment(date, at.zone) };
 }
 
+/** `28/11`, `28/11/2026`, `28.11.2026`; what has hyphens or points and no year may be a reference. */
+const numbered = /\/|[.-]\d{4}$|^\d{4}\./;
+
 function dateOf(text: string, { now, zone }: { now: Date; zone: Zone }): string | undefined {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return isDayOf(text) ? text : undefined;
   const today = zone.dateAt(now);
   const named = namedDate(text, today);
   if (named !== undefined) return isDayOf(named) ? named : undefined;
+  const [meant, other] = numbered.test(text) ? meantDays(text, today) : [];
+  if (meant !== undefined && other === undefined) return meant;
   const ago = daysAgo(text, today);
   return ago === undefined ? undefined : daysBefore(today, ago);
 }

@@ -1,3 +1,4 @@
+import { wantsData } from '../print.ts';
 import { sentence, type Text } from '../../language/sentence.ts';
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
@@ -110,6 +111,7 @@ export const list: Verb<ListOptions> = {
     if (type !== undefined) needs.push('search_type');
     if (filters.pos !== undefined) needs.push('pos');
     const provider = await context.provider({ needs });
+    if (context.io.isTerminal && !wantsData(context)) calendar.tell(range);
     const odd = new OddEntries(context, 'order');
     // One status is searched for there, several are chosen here: a search takes one.
     const [status] = statuses.length === 1 ? statuses : [];

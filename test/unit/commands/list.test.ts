@@ -262,7 +262,7 @@ describe('what list prints', () => {
 ${idOf(2)}  created    50.00 ARS  ext_ref_1234  16:28:00 (2 min ago)
 ${idOf(1)}  processed  50.00 ARS  a[2Jb         11-20 15:30 (1 d 1 h ago)
 `,
-      stderr: '',
+      stderr: 'From 2026-10-22 16:30:00 -03:00 to now (America/Argentina/Buenos_Aires).\n',
     });
   });
 
@@ -312,7 +312,7 @@ describe('list refuses, sending nothing', () => {
   test.each([
     [['--from', 'mañana'], '--from: "mañana" is not a date.'],
     [['--to', '2026-02-30'], '--to: "2026-02-30" is not a date.'],
-    [['--from', '21/11/2026'], '--from: "21/11/2026" is not a date.'],
+    [['--from', '5/11/2026'], '--from: "5/11/2026" is not a date.'],
     [['--from', '2026-11-21T24:30'], '--from: "2026-11-21T24:30" is not a date.'],
     [['--from', '16:31'], '--from is later than --to, or in the future.'],
     [['--day', '2026-11-22'], '--day is in the future.'],

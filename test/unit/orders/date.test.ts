@@ -179,16 +179,26 @@ describe('without a zone, the time is that of the place', () => {
   });
 
   test.each([
-    ['28/11/2026', 'Did you mean 2026-11-28?'],
-    ['11/28/2026', 'Did you mean 2026-11-28?'],
-    ['11.11.2026', 'Did you mean 2026-11-11?'],
+    ['28/11/2026', '2026-11-28'],
+    ['11/28/2026', '2026-11-28'],
+    ['11.11.2026', '2026-11-11'],
+    ['28-11-2025', '2025-11-28'],
+    ['28/11/26', '2026-11-28'],
+    ['28/11', '2025-11-28'],
+    ['21/11', '2026-11-21'],
+    ['2026/11/05', '2026-11-05'],
+    ['2026.11.28', '2026-11-28'],
+  ])('%s can be read in one way: %s', (text, day) => {
+    expect([read(text), read(text, { end: true })]).toEqual([read(day), read(day, { end: true })]);
+    expect(read(`${text} 16:30`)).toBe(read(`${day} 16:30`));
+  });
+
+  test.each([
     ['5/11/2026', 'Did you mean 2026-11-05 or 2026-05-11?'],
     ['5/11', 'Did you mean 2026-11-05 or 2026-05-11?'],
     ['12-10', 'Did you mean 2026-10-12 or 2025-12-10?'],
-    ['28/11/26', 'Did you mean 2026-11-28?'],
     ['28-11', 'Did you mean 2025-11-28?'],
-    ['2026/11/28', 'Did you mean 2026-11-28?'],
-    ['28/11/2026 16:30', 'Did you mean 2026-11-28 16:30?'],
+    ['28.11.26', 'Did you mean 2026-11-28?'],
     ['05.11.2026 a las 4:30 pm', 'Did you mean 2026-11-05 16:30 or 2026-05-11 16:30?'],
     ['31/02/2026', `Write ${dateForm}.`],
     ['31/12/2026/1', `Write ${dateForm}.`],
@@ -200,6 +210,7 @@ describe('without a zone, the time is that of the place', () => {
 test.each([
   ['yesterday', '2026-11-20T03:00:00.000Z', '2026-11-21T02:59:59.999Z'],
   ['2026-11-19', '2026-11-19T03:00:00.000Z', '2026-11-20T02:59:59.999Z'],
+  ['19/11/2026', '2026-11-19T03:00:00.000Z', '2026-11-20T02:59:59.999Z'],
 ])('the day %s begins and ends where the user is', (text, begin, end) => {
   const day = parseDay(text, { now, zone: zoneOf('America/Argentina/Buenos_Aires') });
   expect([day.begin.toISOString(), day.end.toISOString()]).toEqual([begin, end]);
