@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { about, CliError, exitCodes, usageError } from '../../src/errors.ts';
+import {
+  about,
+  canGoOnAfter,
+  CliError,
+  exitCodes,
+  onlyOrderId,
+  usageError,
+} from '../../src/errors.ts';
 
 test('a usage error ends with exit code 2 and keeps what would be right', () => {
   const error = usageError('--amount is not an amount.', { hint: 'Write 50 or 24.50.' });
@@ -59,4 +66,23 @@ describe('an error that is told more about', () => {
     expect((of as CliError).facts).toMatchObject({ system: 'mollie', orderIds: ['1'] });
     expect(about(cause, { system: 'vtex' })).toBe(cause);
   });
+});
+
+test.each([
+  ['what the order system refuses', new CliError(exitCodes.refused, 'refused', 'No.'), true],
+  ['what cannot be reached', new CliError(exitCodes.unreachable, 'timeout', 'Late.'), true],
+  ['Ctrl-C', new CliError(exitCodes.interrupted, 'interrupted', 'Interrupted.'), false],
+  ['a bug', new TypeError('x is not a function'), false],
+  ['what is no error', 'no', false],
+])('a command may go on after %s: %s', (_, error, may) => {
+  expect(canGoOnAfter(error)).toBe(may);
+});
+
+test.each([
+  [undefined, undefined],
+  [[], undefined],
+  [['ORD1'], 'ORD1'],
+  [['ORD1', 'ORD2'], undefined],
+])('an error about the orders %j is about the one order %j', (orderIds, id) => {
+  expect(onlyOrderId(orderIds === undefined ? {} : { orderIds })).toBe(id);
 });

@@ -306,8 +306,10 @@ describe('the outcome is', () => {
     ['lost, then forbidden', [lost, answer(403)]],
     ['lost, then in flight', [lost, answer(423)]],
     ['broken, then busy', [answer(502), answer(429)]],
-    ['lost, then not let in, in the API’s words', [lost, refusal(401)]],
-    ['lost, then busy, in the API’s words', [lost, refusal(429)]],
+    ...[401, 403, 407, 408, 423, 425, 429].map((status): [string, Result[]] => [
+      `lost, then ${status} in the API’s words, said before a request is looked at`,
+      [lost, refusal(status)],
+    ]),
     ['lost, then refused without a word', [lost, answer(400)]],
     ['lost, then not found, on a page', [lost, { ...answer(404), text: '<h1>Not Found</h1>' }]],
     ['lost, then in conflict, in JSON of no API', [lost, { ...answer(409), text: '{"blocked":true}' }]],
