@@ -26,7 +26,7 @@ export async function besideAnother<Made extends CreateAttempt>(
   for (let times = 1; ; times += 1) {
     try {
       const attempted = await attempt();
-      if (times > 1) await settleOwn(context, key, attempted);
+      if (times > 1 || attempted.known.is === 'open') await settleSame(context, key, attempted);
       return attempted;
     } catch (error) {
       if (!(error instanceof CliError) || error.facts.inFlight !== true) throw error;
@@ -39,16 +39,18 @@ export async function besideAnother<Made extends CreateAttempt>(
   }
 }
 
-/** What this process sent before, and got no answer to, made the same order: one key makes one. */
-async function settleOwn(
-  context: Context,
-  key: string,
-  { order, known }: CreateAttempt,
-): Promise<void> {
-  if (known.is !== 'done') return;
-  const { sent: done } = known.entry;
-  for (const { sent, settled } of await (await context.journal()).find(key)) {
-    if (settled !== undefined || !isSameRequest(sent, done)) continue;
+/**
+ * What else was sent under the key, and got no answer, made the same order: one key makes one. Processes
+ * that begin at once have a request each in the journal, and what is sent again is only one of them.
+ */
+async function settleSame(context: Context, key: string, { order }: CreateAttempt): Promise<void> {
+  const sendings = await (await context.journal()).find(key);
+  const made = sendings.find(
+    ({ settled }) => settled?.outcome === 'created' && settled.order === order.id,
+  );
+  if (made === undefined) return;
+  for (const { sent, settled } of sendings) {
+    if (settled !== undefined || !isSameRequest(sent, made.sent)) continue;
     await settle(context, { id: sent.id, key, outcome: 'created', order: order.id });
   }
 }

@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals';
+import { main } from '../../../src/main.ts';
+import { openSandbox } from '../../../src/sandbox/sandbox.ts';
+import { fakeHost } from '../../helpers/fake-host.ts';
+import { run } from '../../helpers/run.ts';
+import { answer } from '../../helpers/scripted-fetch.ts';
+import { tempHome } from '../../helpers/temp-home.ts';
+import { tokenOf } from '../sandbox/test-sandbox.ts';
+
+const sale = ['create', '--amount', '5', '--pos', 'EXTERNALPOS019285', '--mode', 'dynamic'];
+const keyed = [...sale, '--idempotency-key', 'sale-1', '--field', 'id', '-q'];
+const inFlight = answer(423, { errors: [{ code: 'resource_locked', message: 'In process.' }] });
+
+/**
+ * Tills that send one sale under one key at the same time: each has looked into the journal before any
+ * has written to it, and so each has a request of its own there. All are answered with one order.
+ */
+test.each([2, 3, 4])('%i tills at once make one order, and leave nothing open', async (count) => {
+  const home = tempHome();
+  const sandbox = openSandbox({
+    ...{ directory: tempHome(), now: () => new Date('2026-11-21T19:30:00.000Z') },
+    ...{ isAlive: () => true, pid: 1 },
+  });
+  const pids = Array.from({ length: count }, (_, i) => i + 1);
+  const env = {
+    ...{ MP_ORDERS_HOME: home, MP_ACCESS_TOKEN: tokenOf('sandbox') },
+    MP_ORDERS_BASE_URL: 'http://127.0.0.1:4',
+  };
+  // The first one's request is carried out when the others are through.
+  const ended: Promise<unknown>[] = [];
+  const till = (pid: number) => {
+    let posts = 0;
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const wire = new Request(input, init);
+      if (wire.method === 'POST') posts += 1;
+      if (wire.method === 'POST' && pid === 1) await Promise.all(ended);
+      else if (wire.method === 'POST' && posts === 1) return inFlight(wire);
+      return sandbox.fetch(wire);
+    };
+    const host = { ...fakeHost({ env, fetch }), pid, isAlive: (one: number) => pids.includes(one) };
+    const code = main(keyed, host);
+    if (pid > 1) ended.push(code);
+    return { code, host };
+  };
+  const tills = pids.map(till);
+  const codes = await Promise.all(tills.map(({ code }) => code));
+  const ids = new Set(tills.map(({ host }) => host.printed.stdout.trim()));
+  expect([codes, ids.size]).toEqual([pids.map(() => 0), 1]);
+  const fetch: typeof globalThis.fetch = async (input, init) =>
+    sandbox.fetch(new Request(input, init));
+  const history = await run(['history', '--field', 'outcome', '--field', 'order'], {
+    home,
+    env,
+    fetch,
+  });
+  const outcomes = new Set(history.stdout.trim().split('\n'));
+  expect([...outcomes]).toEqual([`created\t${[...ids].join()}`]);
+  const open = await run(['order', 'resume', '--list'], { home, env, fetch });
+  expect([open.code, open.stdout]).toEqual([0, '']);
+});
