@@ -13,6 +13,7 @@ import { columnsOf } from './io.ts';
 import { systemTitles } from './providers/systems.ts';
 import { earlyIo, reportError, tooManyFiles, wantsJson } from './report-error.ts';
 import { lineEnds, shellOf } from './shell/word.ts';
+import { fillNarrow } from './terminal/wrap.ts';
 import { afterTwoHyphens, bindValues } from './typed-values.ts';
 import { requireUtf8 } from './utf8.ts';
 import { version } from './version.ts';
@@ -65,9 +66,12 @@ function createProgram({ argv, host }: Run): Command {
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({ formatHelp: (of, helper) => formatHelp(of, helper, lineEnds[shell]) })
+    .configureHelp({
+      minWidthToWrap: 16, // of a column of descriptions
+      formatHelp: (of, helper) => formatHelp(of, helper, lineEnds[shell]),
+    })
     .configureOutput({
-      writeOut: (text) => void stdout.write(text),
+      writeOut: (text) => void stdout.write(fillNarrow(text, columnsOf(stdout))),
       writeErr: (text) => void (wantsJson(argv) || stderr.write(text)),
       outputError: () => undefined, // reportError says it
       getOutHelpWidth: () => Math.min(columnsOf(stdout) ?? 80, 100),
@@ -225,7 +229,9 @@ async function withHelp(
       hint: sentence('Type `mp-orders help` for a list of both.'),
     });
   }
-  if (text !== undefined) stdout.write(isCommand ? `${text}\n` : text);
+  if (text !== undefined) {
+    stdout.write(fillNarrow(isCommand ? `${text}\n` : text, columnsOf(stdout)));
+  }
   return isCommand || text === undefined ? [...words, '--help'] : undefined;
 }
 

@@ -80,6 +80,20 @@ export function wrapProse(text: string, columns: number | undefined, indent = 0)
   return wrapHanging(text.replace(quoted, glue), columns, indent);
 }
 
+/**
+ * A text that is laid out for 80 columns, in a narrower window: its paragraphs are filled anew. What is
+ * set in stays as it is.
+ */
+export function fillNarrow(text: string, columns = 80): string {
+  const isTooWide = (part: string) =>
+    !/^ /m.test(part) && part.split('\n').some((line) => textWidth(line) > columns);
+  const filled = (part: string) => wrapProse(part.replaceAll('\n', ' '), columns);
+  return text
+    .split(/(^\n|\n\n+|\n$)/)
+    .map((part) => (isTooWide(part) ? filled(part) : part))
+    .join('');
+}
+
 /** A command at the end of a sentence, to be copied as one in backticks is. */
 const lastCommand = /(?<!`)\bmp-orders [^`]*$/;
 

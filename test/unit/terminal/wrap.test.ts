@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { glue, textWidth, wrapHanging, wrapNotes, wrapWords } from '../../../src/terminal/wrap.ts';
+import {
+  glue,
+  textWidth,
+  wrapHanging,
+  fillNarrow,
+  wrapNotes,
+  wrapWords,
+} from '../../../src/terminal/wrap.ts';
 
 test.each([
   ['', 0],
@@ -65,6 +72,22 @@ describe('a note in a window of 30 columns', () => {
   ])('%s', (_name, text, shown) => {
     expect([wrapNotes(text, 30), wrapNotes(text, undefined)]).toEqual([shown, text]);
   });
+});
+
+test.each([
+  ['what fits stays as it is', 'a b\nc d\n', 'a b\nc d\n'],
+  [
+    'a paragraph that does not is filled anew',
+    '\none two three\nfour\n\nend\n',
+    '\none two\nthree four\n\nend\n',
+  ],
+  [
+    'what is set in stays',
+    'Options:\n  --long-option  its text\n',
+    'Options:\n  --long-option  its text\n',
+  ],
+])('a text for 80 columns in a window of 10: %s', (_, text, shown) => {
+  expect([fillNarrow(text, 10), fillNarrow(text)]).toEqual([shown, text]);
 });
 
 describe('the work grows as the text does', () => {
