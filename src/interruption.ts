@@ -1,5 +1,5 @@
 import { sentence, type Text } from './language/sentence.ts';
-import { exitCodes, type ExitCode } from './errors.ts';
+import { CliError, exitCodes, type ExitCode } from './errors.ts';
 
 /** How long the answer to a change that was sent is waited for after an interruption. */
 export const graceMs = 10_000;
@@ -53,4 +53,21 @@ export function codeAfter(code: number, host: Interruptible & { readonly stdout:
   if (signalOf(host) === undefined) return code;
   const mustTell = code === exitCodes.outcomeUnknown && host.stdout.isTTY !== true;
   return mustTell ? code : interruptionCode(host);
+}
+
+/** What an interruption throws where a run has nothing to tell. */
+export const interrupted = (): CliError =>
+  new CliError(exitCodes.interrupted, 'interrupted', sentence('Interrupted.'));
+
+/**
+ * What `promise` comes to; throws `interrupted` when the signal is first. For what no signal ends by
+ * itself: a named pipe is opened when somebody writes to it, and a share that is away answers nothing.
+ */
+export function unlessInterrupted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(interrupted());
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }

@@ -2,8 +2,9 @@ import { english, sentence, textIn, type Say, type Text } from './language/sente
 import { randomInt } from 'node:crypto';
 import { addAbortSignal, Writable, type Readable } from 'node:stream';
 import type { ChalkInstance } from 'chalk';
-import { CliError, exitCodes, usageError } from './errors.ts';
+import { usageError } from './errors.ts';
 import type { Host } from './host.ts';
+import { interrupted } from './interruption.ts';
 import type { OutputStream } from './quick-output.ts';
 import { loadChalk, ownChalk } from './own-chalk.ts';
 import { cleanValue, hasUnseen, looseMatch, OwnStyles } from './terminal/clean-text.ts';
@@ -430,10 +431,6 @@ function base64FormsOf(secret: string): string[] {
     const sure = text.slice(Math.ceil((before * 8) / 6), digits);
     return [sure, sure.replaceAll('+', '-').replaceAll('/', '_')];
   });
-}
-
-function interrupted(): CliError {
-  return new CliError(exitCodes.interrupted, 'interrupted', sentence('Interrupted.'));
 }
 
 /** As build servers set it; people say `CI=false`. */

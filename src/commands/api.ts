@@ -165,7 +165,12 @@ async function readBody(context: Context, data: string): Promise<string> {
     data === '-'
       ? await context.io.readStdin()
       : data.startsWith('@')
-        ? await readTextFile('--data', data.slice(1), sentence('Name a file of JSON after the @.'))
+        ? await readTextFile(
+            context.host,
+            '--data',
+            data.slice(1),
+            sentence('Name a file of JSON after the @.'),
+          )
         : data;
   if (isJson(text)) return text.trim();
   throw usageError(sentence('--data is not JSON.'), {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
+import { open as openFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { json, localServer } from '../helpers/local-server.ts';
 import { binPath, open, shell, startBin, tempFolder, type RunningBin } from '../helpers/run-bin.ts';
@@ -136,6 +137,29 @@ describe('off a terminal, where the outcome of a change is not known', () => {
     expect(stderr).toMatch(/order resume|--idempotency-key/);
   });
 });
+
+const readersOf = (file: string): [what: string, argv: string[]][] => [
+  ['create --data', ['create', '--sandbox', '--data', file]],
+  ['create --items', ['create', '--sandbox', '--items', file, '--pos', 'EXTERNALPOS019285']],
+  ['create --from', ['create', '--sandbox', '--from', file]],
+  ['api --data', ['api', 'post', '/pos', '--sandbox', '--data', `@${file}`]],
+  ['sandbox serve --faults', ['sandbox', 'serve', '--port', '0', '--faults', file]],
+  ['reconcile', ['reconcile', file, '--sandbox', '--day', 'today']],
+];
+
+(process.platform === 'win32' ? test.skip : test).each(readersOf(''))(
+  '%s ends at the first signal, also where it reads a pipe that nothing comes from',
+  async (what) => {
+    const pipe = join(tempFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const argv = readersOf(pipe).find(([name]) => name === what)?.[1] ?? [];
+    const run = startBin(argv);
+    const writer = await openFile(pipe, 'w'); // is open when somebody reads
+    run.kill('SIGTERM');
+    expect(await end(run)).toMatchObject({ diedOf: 'SIGTERM', stdout: '' });
+    await writer.close();
+  },
+);
 
 test('the second signal ends at once', async () => {
   const server = await holding();

@@ -13,6 +13,7 @@ import { run } from '../helpers/run.ts';
 import { tempHome } from '../helpers/temp-home.ts';
 import { runs } from './runs.ts';
 
+const host = { signal: new AbortController().signal };
 const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token' };
 
 const cents = fc.bigInt({ min: 1n, max: 99_999_999_999_999_999n });
@@ -131,7 +132,7 @@ describe('any list of items', () => {
     await fc.assert(
       fc.asyncProperty(lists, async ([items, before]) => {
         writeFileSync(file, before + JSON.stringify(items));
-        expect(await readItemsFile(file)).toEqual(items);
+        expect(await readItemsFile(host, file)).toEqual(items);
       }),
       runs(100),
     );
@@ -158,7 +159,7 @@ describe('any list of items', () => {
         fc.pre(!items.some(isEmpty));
         const lines = [names, ...items.map(rowOf)].map((cells) => cells.join(','));
         writeFileSync(file, `\ufeff${lines.join(newline)}${newline}`);
-        expect(await readItemsFile(file)).toEqual(items);
+        expect(await readItemsFile(host, file)).toEqual(items);
       }),
       runs(200),
     );

@@ -1,5 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { codeAfter, interruptionCode, signalOf } from '../../src/interruption.ts';
+import {
+  codeAfter,
+  interruptionCode,
+  signalOf,
+  unlessInterrupted,
+} from '../../src/interruption.ts';
 
 const after = (reason: unknown, isTTY?: boolean) => ({
   signal: AbortSignal.abort(reason),
@@ -30,4 +35,20 @@ test.each([
 ])('after a signal, %s, the exit code is the signal’s', (_where, isTTY, codes) => {
   const host = after('SIGINT', isTTY);
   expect([0, 3, 7, 8, 11].map((code) => codeAfter(code, host))).toEqual(codes);
+});
+
+const never = new Promise<never>(() => undefined);
+
+test('what comes before an interruption is taken, its error too', async () => {
+  const { signal } = calm;
+  expect(await unlessInterrupted(signal, Promise.resolve(7))).toBe(7);
+  await expect(unlessInterrupted(signal, Promise.reject(new Error('no')))).rejects.toThrow('no');
+});
+
+test('an interruption ends the wait for what never comes', async () => {
+  const controller = new AbortController();
+  const waiting = unlessInterrupted(controller.signal, never);
+  controller.abort('SIGTERM');
+  await expect(waiting).rejects.toMatchObject({ code: 'interrupted', exitCode: 130 });
+  await expect(unlessInterrupted(controller.signal, never)).rejects.toThrow('Interrupted.');
 });

@@ -1,5 +1,6 @@
 import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, usageError } from '../../errors.ts';
+import { unlessInterrupted } from '../../interruption.ts';
 import type { Context } from '../../session/context.ts';
 import { openInput } from '../order/shared/input.ts';
 import { currencyOf } from '../../orders/currency.ts';
@@ -56,7 +57,10 @@ const mostTold = 10;
  */
 export async function readSales(context: Context, file: string, flags: SalesFlags): Promise<Sales> {
   const input = await openInput(context, '<sales.csv>', file);
-  const [head, ...rows] = await readRows(context, input, file, flags).finally(() => input.close());
+  const reading = readRows(context, input, file, flags);
+  const [head, ...rows] = await unlessInterrupted(context.host.signal, reading).finally(() =>
+    input.close(),
+  );
   if (head === undefined) {
     throw usageError(sentence('{file} is empty.', { file }), {
       hint: sentence('A list begins with a head: reference,amount.'),

@@ -38,7 +38,12 @@ async function readFaults(
 ): Promise<Fault[]> {
   const typed = lines.map((line) => context.name(`--fault "${line}"`, () => parseFault(line)));
   if (file === undefined) return typed;
-  const text = await readTextFile('--faults', file, sentence('Name a file of faults, one a line.'));
+  const text = await readTextFile(
+    context.host,
+    '--faults',
+    file,
+    sentence('Name a file of faults, one a line.'),
+  );
   return [...typed, ...context.name(`--faults ${file}`, () => parseFaults(text))];
 }
 

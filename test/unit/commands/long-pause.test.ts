@@ -98,6 +98,11 @@ describe('a pause that is longer than an hour ends a batch', () => {
       expect(result.stderr).toContain('Continue ');
     });
 
+    test('a second above the limit is told in seconds', async () => {
+      const { stderr } = await send([], busy('3601'));
+      expect(stderr).toContain('asks for a pause of 3601 s, more than the limit of 1 h: stopped');
+    });
+
     test('after the first: what is done stays done', async () => {
       const result = await send([], done, busy('7200'), done);
       expect([result.code, result.asked]).toEqual([argv[0] === 'get' ? 7 : 11, 2]);

@@ -142,7 +142,7 @@ async function readCreateData(context: Context, file: string | undefined): Promi
   if (file === undefined) return { data: {} };
   if (file !== '-') {
     const hint = sentence('Name a file with a JSON object, or - for stdin.');
-    return { data: parseData(await readTextFile('--data', file, hint), file) };
+    return { data: parseData(await readTextFile(context.host, '--data', file, hint), file) };
   }
   const stdin = await context.io.readStdin();
   return { data: parseData(stdin, 'stdin'), stdin };

@@ -2,7 +2,8 @@ import { sentence } from '../../../language/sentence.ts';
 import type { Command } from 'commander';
 import { describedBy } from '../../../help/layout.ts';
 import type { Context } from '../../../session/context.ts';
-import { CliError, messageOf, usageError } from '../../../errors.ts';
+import type { Host } from '../../../host.ts';
+import { CliError, exitCodes, messageOf, usageError } from '../../../errors.ts';
 import type { Problem } from '../../../orders/check-qr-order.ts';
 import { parseDuration } from '../../../orders/duration.ts';
 import { itemOf, parseDiscount, parseItem } from '../../../orders/item-flag.ts';
@@ -99,7 +100,9 @@ export async function readFlags(context: Context, options: BodyOptions): Promise
   const isoDuration = (text: string) => parseDuration(text).iso;
   const itemsFile = options.items;
   const fromFile =
-    itemsFile === undefined ? undefined : await take('--items', () => readItemsFile(itemsFile));
+    itemsFile === undefined
+      ? undefined
+      : await take('--items', () => readItemsFile(context.host, itemsFile));
   const fields = {
     amount: await given('--amount', options.amount, parseAmount),
     total: await given('--total', options.total, parseAmount),
@@ -135,7 +138,7 @@ class Problems {
     try {
       return await read();
     } catch (error) {
-      if (!(error instanceof CliError)) throw error;
+      if (!(error instanceof CliError) || error.exitCode !== exitCodes.usage) throw error;
       const { hint, details = [] } = error.texts;
       this.found.failed.add(flag);
       const words = [error.text, ...details, ...(hint === undefined ? [] : [hint])];
@@ -153,8 +156,8 @@ class Problems {
  * Items from a file: a JSON array as the API takes it, or CSV whose head names an item's fields
  * (`title,price,qty,unit,code,category`; an empty cell is left out, `category` may stand twice).
  */
-export async function readItemsFile(file: string): Promise<unknown[]> {
-  const text = await readTextFile('--items', file, sentence('Name a JSON or a CSV file.'));
+export async function readItemsFile(host: Pick<Host, 'signal'>, file: string): Promise<unknown[]> {
+  const text = await readTextFile(host, '--items', file, sentence('Name a JSON or a CSV file.'));
   return /^\s*\[/.test(text) ? parseJson(text, file) : parseCsv(text, file);
 }
 

@@ -5,8 +5,9 @@ import { open, stat as statOf, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import type { Context } from '../../../session/context.ts';
-import { messageOf, usageError } from '../../../errors.ts';
+import { CliError, messageOf, usageError } from '../../../errors.ts';
 import { hasCode } from '../../../file-errors.ts';
+import { unlessInterrupted } from '../../../interruption.ts';
 import { KeptInput } from './kept-input.ts';
 
 /** A file, or stdin, that is read while it comes. */
@@ -53,7 +54,7 @@ export async function openInput(
     return keepable(context, option, { name: 'stdin', chunks, fraction: () => undefined, close });
   }
   try {
-    const handle = await open(file);
+    const handle = await unlessInterrupted(host.signal, open(file));
     const stat = await handle.stat();
     let read = 0;
     const input = {
@@ -70,7 +71,7 @@ export async function openInput(
     const again = () => openUnchanged(context, option, file, versionOf(stat));
     return { ...input, keep: () => Promise.resolve(), again, digest: () => digestOf(file) };
   } catch (cause) {
-    throw unreadable(option, file, cause);
+    throw cause instanceof CliError ? cause : unreadable(option, file, cause);
   }
 }
 
