@@ -165,7 +165,8 @@ function codesIn(text: string): string[] {
   if (typeof document === 'object' && document !== null) return codesOf(document);
   const bare = text.trim().replace(/^[\s"'`«“(]+|[\s"'`»”).,;:!]+$/g, '');
   const bracketed = [...text.matchAll(/\[([\w.-]+)\]/g)].map(([, code = '']) => code);
-  const written = text.match(/\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\bOMS\d+\b/g) ?? [];
+  const written =
+    text.match(/\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\bOMS\d+\b|\bE[A-Z]{5,}\b/g) ?? [];
   const exit = /\b(?:exit(?:ed)?|salida|saída)\b\D{0,20}\b(\d{1,3})\b/iu.exec(text)?.[1];
   const status = /\b(?:http\/[\d.]+\s+|(?:status|http|error|code)\b\D{0,8})([1-5]\d\d)\b/i.exec(
     text,

@@ -108,10 +108,22 @@ const receiptWords: Readonly<Record<string, string>> = {
   expirado: 'expired',
 };
 
+/** What Node.js and curl call failures before anything was sent, and of certificates. */
+const systemErrors: Readonly<Record<string, string>> = {
+  enotfound: 'unreachable',
+  eai_again: 'unreachable',
+  econnrefused: 'unreachable',
+  ehostunreach: 'unreachable',
+  enetunreach: 'unreachable',
+  unable_to_verify_leaf_signature: 'untrusted_certificate',
+  self_signed_cert_in_chain: 'untrusted_certificate',
+  depth_zero_self_signed_cert: 'untrusted_certificate',
+};
+
 function findWord(word: string): Key[] {
   const exitCode = /^(?:exit_?code|exit|code)_?(\d+)$/.exec(word)?.[1];
   if (exitCode !== undefined) return keysOf(exitCode, ['exit_code']);
-  const keys = keysOf(word, kinds);
+  const keys = keysOf(own(systemErrors, word) ?? word, kinds);
   if (keys.length > 0) return keys;
   const bare = word
     .normalize('NFD')

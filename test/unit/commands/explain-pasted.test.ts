@@ -39,6 +39,8 @@ describe('explain takes a code as it was pasted', () => {
     ['estornado', 'refunded'],
     ['order.processed', 'processed'],
     ['[exit 8]', '8'],
+    ['Error: getaddrinfo ENOTFOUND api.mercadopago.com', 'unreachable'],
+    ['code: SELF_SIGNED_CERT_IN_CHAIN', 'untrusted_certificate'],
     ['Process completed with exit code 8.', '8'],
     ['script exited with code: 130', '130'],
     ['salió con el código de salida 8', '8'],
