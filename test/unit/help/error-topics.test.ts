@@ -28,7 +28,7 @@ const mendedInALine = `
   missing_required_params invalid_parameter invalid_order_owner in_store_payment_refund_order
   partial_refund_forbidden_with_tips refund_in_progress partial_refund_not_allowed_with_cashout
   http_400 http_401 http_402 http_403 http_404 http_408 http_409 http_423 http_429 http_5xx
-  invalid_usage invalid_order_id invalid_amount invalid_duration invalid_emv_qr
+  too_many_files invalid_usage invalid_order_id invalid_amount invalid_duration invalid_emv_qr
   qr_payload_too_long not_set not_confirmed cannot_write port_in_use port_forbidden order_not_open
   pos_exists invalid_pos order_not_known wrong_emv_qr no_code unreachable interrupted bug
   invalid_date invalid_status_detail no_answer invalid_clock secret_as_argument order_not_read
