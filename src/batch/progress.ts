@@ -34,16 +34,10 @@ export async function startProgress(
 ): Promise<Progress> {
   const { default: cliProgress } = await import('cli-progress');
   const startedAt = now();
-  // cli-progress has places for values that are written in the same way.
-  const counts = say('{rows} rows  {failed} failed  {rate}/s', {
-    rows: '{rows}',
-    failed: '{failed}',
-    rate: '{rate}',
-  });
   const terminal = lineTerminal(write, columns);
   const options: Options & { terminal: object } = {
     terminal,
-    format: first.fraction === undefined ? counts : `{bar} {percentage}%  ${counts}{left}`,
+    format: first.fraction === undefined ? '{counts}' : '{bar} {percentage}%  {counts}{left}',
     barsize: Math.min(24, Math.max(8, columns() - 60)),
     clearOnComplete: true,
     linewrap: true, // leaves the terminal's own setting alone, and cuts the line
@@ -76,10 +70,9 @@ function wordsOf({ rows, failed, fraction = 0 }: ProgressState, ms: number, say:
   // The first rows of a batch tell nothing: what would take `0 s` by them may stand for a while.
   const tells = fraction > 0 && ms >= 1000;
   const left = tells ? spellDuration((ms * (1 - fraction)) / fraction) : undefined;
+  const rate = ((rows * 1000) / Math.max(ms, 1000)).toFixed(1);
   return {
-    rows,
-    failed,
-    rate: ((rows * 1000) / Math.max(ms, 1000)).toFixed(1),
+    counts: say('{rows} {rows|row|rows}  {failed} failed  {rate}/s', { rows, failed, rate }),
     left: left === undefined ? '' : `  ${say('{amount} left', { amount: left })}`,
   };
 }

@@ -95,7 +95,7 @@ describe('create, in process', () => {
         '  - --expires: "5x" is not a duration. Write 90s, 16m, 2h, 1h30m or ISO 8601 like PT16M.\n' +
         '  - external_reference (--reference): takes letters, digits, hyphens and underscores, at least one\n' +
         '  - config.qr.external_pos_id (--pos): is required\n' +
-        'The fields are those of the create page; `--help` lists the options.\n' +
+        '`--help` lists the options; the fields are those of an order in the API of Mercado Pago.\n' +
         'More about it: `mp-orders help request`\n',
     });
     expect(await ordersOf(home)).toEqual([]);

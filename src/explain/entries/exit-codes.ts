@@ -17,7 +17,7 @@ export const exitCodes = {
   '7': { mover: 'provider', sources: ['tool'] },
   '8': {
     mover: 'shop',
-    next: ['mp-orders resume', 'mp-orders get {id}', 'mp-orders help never-twice'],
+    next: ['mp-orders order resume', 'mp-orders get {id}', 'mp-orders help never-twice'],
     sources: ['tool'],
   },
   '9': { mover: 'shop', next: ['mp-orders get {id}'], sources: ['tool'] },

@@ -22,13 +22,13 @@ export const httpErrors = {
   http_423: {
     mover: 'provider',
     http: 423,
-    next: ['mp-orders resume <key>'],
+    next: ['mp-orders order resume <key>'],
     sources: ['http', 'reference'],
   },
   http_429: { mover: 'integrator', http: 429, sources: ['http', 'reference'] },
   http_5xx: {
     mover: 'provider',
-    next: ['mp-orders resume <key>'],
+    next: ['mp-orders order resume <key>'],
     sources: ['http', 'reference'],
   },
   http_402_refund: { mover: 'shop', http: 402, next: ['mp-orders get {id}'], sources: ['http'] },

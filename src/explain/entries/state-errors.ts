@@ -2,7 +2,7 @@ import type { Entry } from '../entry.ts';
 
 const look = ['mp-orders get {id}'];
 const refundWhole = ['mp-orders get {id}', 'mp-orders refund {id}'];
-const again = ['mp-orders resume <key>'];
+const again = ['mp-orders order resume <key>'];
 
 /** Codes about the state of the order, another request in the way, or a fault of the server. */
 export const stateErrors = {

@@ -1,7 +1,7 @@
 import type { Entry } from '../entry.ts';
 
 const orders = ['mp-orders list'];
-const repeat = ['mp-orders resume <key>'];
+const repeat = ['mp-orders order resume <key>'];
 
 /** This tool's own codes. */
 export const toolErrors = {

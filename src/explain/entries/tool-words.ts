@@ -24,7 +24,7 @@ export const toolWords = {
   invalid: integrator,
   refused: shop,
   not_sent: shop,
-  unknown: { mover: 'shop', next: ['mp-orders resume'], sources: ['tool'] },
+  unknown: { mover: 'shop', next: ['mp-orders order resume'], sources: ['tool'] },
   unknowable: { mover: 'shop', next: ['mp-orders get {id}'], sources: ['tool'] },
   forgotten: { mover: 'shop', next: ['mp-orders get {id}'], sources: ['tool'] },
   canceled: nobody,

@@ -71,7 +71,7 @@ describe('progress', () => {
       { rows: 1, failed: 0, fraction: 0.02 },
       40,
       100,
-      '░░░░░░░░░░░░░░░░░░░░░░░░ 2%  1 rows  0 failed  1.0/s',
+      '░░░░░░░░░░░░░░░░░░░░░░░░ 2%  1 row  0 failed  1.0/s',
     ],
     [
       'at its end',

@@ -122,7 +122,7 @@ describe('what create refuses, sending nothing', () => {
   - description (--description): at most 150 characters (this has 151)
   - external_reference (--reference): takes letters, digits, hyphens and underscores, at least one
   - config.qr.external_pos_id (--pos): is required
-The fields are those of the create page; \`--help\` lists the options.
+\`--help\` lists the options; the fields are those of an order in the API of Mercado Pago.
 More about it: \`mp-orders help request\`
 `,
       },

@@ -311,7 +311,7 @@ describe('what to do is printed (support-desk A8)', () => {
     const { stdout } = await run(['explain', 'exit', '8', '--json']);
     const [only] = (JSON.parse(stdout) as Story).explanations;
     expect([only?.next[0], only?.hint]).toEqual([
-      'mp-orders resume',
+      'mp-orders order resume',
       expect.stringMatching(/a create, a cancel or a refund/),
     ]);
   });

@@ -494,7 +494,7 @@ describe('cancel and refund of ids from stdin', () => {
     const row = rowsOf(stdout).find((one) => one.id === id(2));
     expect([code, row?.outcome, row?.error?.exit_code]).toEqual([11, 'unknown', 8]);
     expect(stderr).toContain(
-      'The outcome of 1 is not known yet. Settle them:  mp-orders order resume --all\n',
+      'The outcome of 1 is not known yet. Settle them:  mp-orders order resume\n',
     );
     const open = await run(['order', 'resume', '--list', '--json', '-q'], { env, home });
     expect(open.stdout).toContain(row?.key ?? 'a key');

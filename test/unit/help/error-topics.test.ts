@@ -117,7 +117,7 @@ test.each([
     ['create', '--amount', '5', '--mode', 'dynamic', '--sandbox'],
     `Error: The order has a problem; nothing was sent.
   - config.qr.external_pos_id (--pos): is required
-The fields are those of the create page; \`--help\` lists the options.
+\`--help\` lists the options; the fields are those of an order in the API of Mercado Pago.
 More about it: \`mp-orders help going-live\`
 `,
   ],

@@ -17,7 +17,7 @@ const errorsIn = (stdout: string) =>
 const invalid = [
   'invalid_order',
   'The order has a problem; nothing was sent.',
-  'The fields are those of the create page; `--help` lists the options.',
+  '`--help` lists the options; the fields are those of an order in the API of Mercado Pago.',
   ['--amount: "24,5" is not an amount. Did you mean 24.50?'],
 ];
 

@@ -126,7 +126,9 @@ export function invalidOrder(problems: readonly Problem[], options: BodyOptions)
   return usageError(text, {
     code: 'invalid_order',
     details,
-    hint: sentence('The fields are those of the create page; `--help` lists the options.'),
+    hint: sentence(
+      '`--help` lists the options; the fields are those of an order in the API of Mercado Pago.',
+    ),
     ...(problems.every(({ path }) => path === posPath) && { help: 'going-live' as const }),
   });
 }

@@ -284,7 +284,7 @@ export async function checkKeyIsKnown(
             )
           : sentence(
               'To look for it: `{command}`. If that finds nothing, check the account: the order may exist.',
-              { command: nextCommand(context, ['order', 'resume', '--all']) },
+              { command: nextCommand(context, ['order', 'resume']) },
             ),
     },
   );

@@ -142,7 +142,9 @@ export class OpenChanges {
   }
 
   #facts({ key }: OpenChange) {
-    const next = [nextCommand(this.context, ['order', 'resume', key ?? '--all'])];
+    const next = [
+      nextCommand(this.context, ['order', 'resume', ...(key === undefined ? [] : [key])]),
+    ];
     return { next, idempotencyKey: key };
   }
 }

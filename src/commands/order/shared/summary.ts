@@ -30,7 +30,7 @@ export async function printSummary(
   if (tally.failed > 0) io.warn(await failuresTable(context, tally, nameOf));
   const open = openIn(tally);
   if (open > 0) {
-    const resume = nextCommand(context, ['order', 'resume', '--all']);
+    const resume = nextCommand(context, ['order', 'resume']);
     io.warn(
       sentence('The outcome of {count} is not known yet. Settle them:  {command}', {
         count: open,
@@ -76,10 +76,11 @@ interface Counts {
 /** `12 rows, then stopped: 10 created, 2 failed; 3 s, 4.0/s.` */
 export function countsOf({ what, rows, parts, isCut, ms }: Counts): Text {
   const counted = what === 'rows' ? countOfRows(rows, isCut) : countOfOrders(rows, isCut);
-  const rate = `${((rows * 1000) / Math.max(1, ms)).toFixed(1)}/s`;
+  // One row has no rate, and none has less.
+  const rate = rows > 1 ? `, ${((rows * 1000) / Math.max(1, ms)).toFixed(1)}/s` : '';
   const time = ms < 1000 ? sentence('under 1 s') : spellDuration(ms);
   const line = joinTexts(parts, ', ');
-  return [counted, ': ', ...line, '; ', time, `, ${rate}.`];
+  return [counted, ': ', ...line, '; ', time, `${rate}.`];
 }
 
 const countOfRows = (count: number, isCut: boolean): Text =>
