@@ -161,6 +161,11 @@ const onlyHttp1 = changed(/[\\/]@hono[\\/]node-server[\\/]dist[\\/]index\.mjs$/,
     .replace(', upgradeWebSocket', ''),
 );
 
+/** ulid asks node:crypto for random numbers where it is given none (src/quick-crypto.ts says why not). */
+const drawnUlids = changed(/[\\/]ulid[\\/]dist[\\/]node[\\/]index\.js$/, (text) =>
+  text.replace("import crypto from 'node:crypto'", 'const crypto = undefined'),
+);
+
 /** @type {import('esbuild').Plugin[]} */
 export const leftOut = [
   ...onlyWrites,
@@ -174,4 +179,5 @@ export const leftOut = [
   usualSpinners,
   rightOptions,
   onlyHttp1,
+  drawnUlids,
 ];

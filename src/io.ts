@@ -1,6 +1,6 @@
 import { english, sentence, textIn, type Say, type Text } from './language/sentence.ts';
-import { randomInt } from 'node:crypto';
-import { addAbortSignal, Writable, type Readable } from 'node:stream';
+import { randomInt } from './quick-crypto.ts';
+import type { Readable, Writable } from 'node:stream';
 import type { ChalkInstance } from 'chalk';
 import { usageError } from './errors.ts';
 import type { Host } from './host.ts';
@@ -303,6 +303,7 @@ export class Io {
   async readStdin(): Promise<string> {
     const { stdin, signal } = this.host;
     if (stdin.isTTY === true) this.note(sentence('Reading from the terminal; end with Ctrl-D.'));
+    const { addAbortSignal } = await import('node:stream');
     const chunks = addAbortSignal(signal, stdin as Readable);
     try {
       return await readText(chunks, sentence('What stdin holds'));
@@ -321,9 +322,10 @@ export class Io {
     { silent = false } = {},
   ): Promise<T> {
     const { createInterface } = await import('node:readline');
+    const stream = await import('node:stream');
     const { stdin, stderr } = this.host;
     // In terminal mode readline echoes what is typed to its output: nowhere, for a secret.
-    const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+    const nowhere = new stream.Writable({ write: (_chunk, _encoding, done) => done() });
     const output = silent ? nowhere : (stderr as unknown as Writable);
     const reader = createInterface({ input: stdin, output, terminal: true });
     const lines = reader[Symbol.asyncIterator]();

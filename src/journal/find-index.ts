@@ -1,4 +1,4 @@
-import { sha256 } from './identity.ts';
+import { sha256 } from '../quick-crypto.ts';
 import { parseJsonObject } from '../json/text.ts';
 
 /*

@@ -1,14 +1,5 @@
-import * as crypto from 'node:crypto';
+import { sha256 } from '../quick-crypto.ts';
 import type { TimedRequest, JournalRequest } from './entry.ts';
-
-/** In one go where Node has that (20.12 and later): a batch does it several times a row. */
-const { hash: hashAtOnce } = crypto as Partial<Pick<typeof crypto, 'hash'>>;
-
-/** The SHA-256 of a text, in hexadecimal digits. */
-export const sha256 = (text: string): string =>
-  hashAtOnce === undefined
-    ? crypto.createHash('sha256').update(text).digest('hex')
-    : hashAtOnce('sha256', text, 'hex');
 
 /** 32 hexadecimal digits of the SHA-256 of a text. */
 const hash = (text: string): string => sha256(text).slice(0, 32);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../quick-crypto.ts';
 import type { Machine } from './machine.ts';
 import type { Collection } from './store.ts';
 
@@ -57,9 +57,6 @@ export interface Idempotency<Answer> {
 
 // The age limit is for a dead process whose number another process has got since.
 const claimLifetimeMs = 30 * 1000;
-
-const sha256 = (data: string | Uint8Array): string =>
-  createHash('sha256').update(data).digest('hex');
 
 /** `path` is with its query. */
 export const fingerprintOf = (method: string, path: string, body: Uint8Array): string =>

@@ -1,5 +1,5 @@
 import { sentence } from '../language/sentence.ts';
-import { randomUUID } from 'node:crypto';
+import { randomUUID } from '../quick-crypto.ts';
 import { CliError, exitCodes, usageError } from '../errors.ts';
 import { systemOfHost, systemOfPath } from './hosts.ts';
 import { type OnChange, openChanges, type OrderChange } from './changes.ts';

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID } from '../quick-crypto.ts';
 import { accessSync, constants, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';

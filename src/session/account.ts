@@ -1,5 +1,5 @@
 import { sentence } from '../language/sentence.ts';
-import { createHash } from 'node:crypto';
+import { sha256 } from '../quick-crypto.ts';
 import type { Keys, OrderSystem } from '../providers/order-system.ts';
 import type { StoredAccount } from '../settings/config-file.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
@@ -118,7 +118,6 @@ export class Account {
 }
 
 function hashOf(system: OrderSystem, keys: Keys): string {
-  const hash = createHash('sha256');
-  for (const { name } of system.secrets) hash.update(`${name}=${keys[name] ?? ''}\n`);
-  return `key ${hash.digest('hex').slice(0, 12)}`;
+  const lines = system.secrets.map(({ name }) => `${name}=${keys[name] ?? ''}\n`);
+  return `key ${sha256(lines.join('')).slice(0, 12)}`;
 }

@@ -237,6 +237,23 @@ test.each([
   expect(node('--require', terminal, bin, '--help')).toEqual(made);
 });
 
+/** Node's own modules, of which these take a tenth of an empty node's time and more. */
+const heavy = ['crypto', 'stream', 'https', 'http', 'module', 'fs/promises', 'tty', 'zlib'];
+const tellModules = `process.on('exit', () => {
+  const loaded = process.moduleLoadList.map((one) => one.replace('NativeModule ', ''));
+  process._rawDebug(JSON.stringify(${JSON.stringify(heavy)}.filter((one) => loaded.includes(one))));
+});`;
+
+test('an order of the sandbox needs none of what is slow to load', () => {
+  const folder = tempFolder();
+  const hook = join(folder, 'modules.cjs');
+  writeFileSync(hook, tellModules);
+  const order = ['--amount', '50', '--pos', 'EXTERNALPOS019285', '--mode', 'dynamic'];
+  const words = ['create', ...order, '--sandbox', '--json', '--quiet'];
+  const { status, stderr } = node('--require', hook, join(home, 'bin/mp-orders.cjs'), ...words);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '[]\n' });
+});
+
 test('two builds of the same sources are the same bytes', () => {
   const [first = {}, second = {}] = [tempFolder(), tempFolder()].map((folder) => {
     const options = { cwd: home, env: minimalEnv({}), encoding: 'utf8' } as const;

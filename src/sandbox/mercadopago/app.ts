@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID } from '../../quick-crypto.ts';
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { findAccount, type SandboxAccount } from '../accounts.ts';

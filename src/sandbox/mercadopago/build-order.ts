@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomFraction, randomUUID } from '../../quick-crypto.ts';
 import { monotonicFactory } from 'ulid';
 import type { SandboxAccount } from '../accounts.ts';
 import { buildQrData } from './emv.ts';
@@ -6,18 +6,7 @@ import { amountOf, cents } from './money.ts';
 import type { OrderRecord, OrderRequest, WireItem, WireOrder, WireTransaction } from './wire.ts';
 
 // Monotonic, so that orders of one millisecond still sort in the order they were made.
-const ulid = monotonicFactory(drawing(1024));
-
-/** Draws numbers from 0 to 1, so many bytes at a time: to ask the system for each costs more than an id. */
-function drawing(bytes: number): () => number {
-  let [drawn, at] = [randomBytes(0), 0];
-  return () => {
-    if (at === drawn.length) [drawn, at] = [randomBytes(bytes), 0];
-    const byte = drawn.readUInt8(at);
-    at += 1;
-    return byte / 256;
-  };
-}
+const ulid = monotonicFactory(randomFraction);
 
 /** Id of an order of a test account; those of live ones lack the `TST`. */
 export const newOrderId = (now: Date): string => `ORDTST${ulid(now.getTime())}`;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID } from '../../quick-crypto.ts';
 import type { SandboxAccount } from '../accounts.ts';
 import { buildOrder, createAnswer, newOrderId } from './build-order.ts';
 import { type Answer, type Call, parseJson, readKey } from './call.ts';

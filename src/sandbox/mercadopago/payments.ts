@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from '../../quick-crypto.ts';
 import type { SandboxAccount } from '../accounts.ts';
 import { ClassicRefusal } from './errors.ts';
 import { orderAt } from './order-states.ts';

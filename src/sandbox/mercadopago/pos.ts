@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { sha256, randomInt } from '../../quick-crypto.ts';
 import type { SandboxAccount } from '../accounts.ts';
 import { buildPrintedQr } from './emv.ts';
 import { ClassicRefusal } from './errors.ts';
@@ -14,8 +14,6 @@ import type { PosRecord, WirePos } from './wire.ts';
 
 /** The POS that every seller has from the start, with nothing on disk. */
 const firstPosId = 'EXTERNALPOS019285';
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Under which the name of a POS is kept; of older versions, the POS itself. */
 const nameKey = (account: SandboxAccount, externalId: string): string =>

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt } from '../../quick-crypto.ts';
 import type { SandboxAccount } from '../accounts.ts';
 import { ClassicRefusal } from './errors.ts';
 import { isObject } from './schema.ts';

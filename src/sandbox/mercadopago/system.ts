@@ -1,5 +1,5 @@
 import { sentence } from '../../language/sentence.ts';
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from '../../quick-crypto.ts';
 import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { type SandboxAccount, sandboxAccounts } from '../accounts.ts';
 import type { Machine } from '../machine.ts';

@@ -1,4 +1,5 @@
 import { monotonicFactory } from 'ulid';
+import { randomFraction } from '../../quick-crypto.ts';
 import type { Mode, Website } from './accounts.ts';
 import { valueOf } from './money.ts';
 import { withPayment } from './order-states.ts';
@@ -7,7 +8,7 @@ import { sentFields } from './parse-body.ts';
 import { idWithin, type LineRecord, type OrderRecord, stamp } from './record.ts';
 
 // Monotonic, so that orders of one millisecond still sort in the order they were made.
-const ulid = monotonicFactory();
+const ulid = monotonicFactory(randomFraction);
 
 export const newOrderId = (now: Date): string => `ord_${ulid(now.getTime())}`;
 
