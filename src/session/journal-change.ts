@@ -5,7 +5,8 @@ import { isHeldByGuard } from './guard.ts';
 import { nextCommand } from './next-command.ts';
 import { CliError, exitCodes, messageOf } from '../errors.ts';
 import { contentOf, idOfOld, isSameRequest } from '../journal/identity.ts';
-import type { TimedRequest, JournalRequest, Settlement } from '../journal/journal.ts';
+import { longestKeyLifeMs } from '../journal/join.ts';
+import type { JournalEntry, TimedRequest, JournalRequest, Settlement } from '../journal/journal.ts';
 import type { OrderProvider, PlannedRequest } from '../providers/order-system.ts';
 
 /** A change about to be sent: what the journal knows of it. */
@@ -127,6 +128,25 @@ export async function settle(context: Context, settlement: Settlement): Promise<
   } catch (error) {
     const why = messageOf(error);
     context.io.warn([sentence('Warning: the outcome is not in the journal.'), ' ', why]);
+  }
+}
+
+/**
+ * Settles what else was sent under the key of a create and got no answer: while the order system knows a
+ * key, it makes one order under it. Processes that begin at once have a request each in the journal, and
+ * what is sent again is only one of them.
+ */
+export async function settleSame(context: Context, key: string, order: string): Promise<void> {
+  const sendings = await (await context.journal()).find(key);
+  const isMade = ({ settled }: JournalEntry) =>
+    settled?.outcome === 'created' && settled.order === order;
+  const made = sendings.find(isMade)?.sent;
+  if (made === undefined) return;
+  const msBetween = (one: TimedRequest) => Math.abs(Date.parse(one.at) - Date.parse(made.at));
+  for (const { sent, settled } of sendings) {
+    if (settled !== undefined || sent.damaged === true || !isSameRequest(sent, made)) continue;
+    if (msBetween(sent) < longestKeyLifeMs)
+      await settle(context, { id: sent.id, key, outcome: 'created', order });
   }
 }
 

@@ -3,7 +3,7 @@ import { main } from '../../../src/main.ts';
 import { openSandbox } from '../../../src/sandbox/sandbox.ts';
 import { fakeHost } from '../../helpers/fake-host.ts';
 import { run } from '../../helpers/run.ts';
-import { answer } from '../../helpers/scripted-fetch.ts';
+import { answer, breaks } from '../../helpers/scripted-fetch.ts';
 import { tempHome } from '../../helpers/temp-home.ts';
 import { tokenOf } from '../sandbox/test-sandbox.ts';
 
@@ -58,3 +58,49 @@ test.each([2, 3, 4])('%i tills at once make one order, and leave nothing open', 
   const open = await run(['order', 'resume', '--list'], { home, env, fetch });
   expect([open.code, open.stdout]).toEqual([0, '']);
 });
+
+test.each([
+  ['both without an answer', true],
+  ['one of them with one', false],
+])(
+  'a row that two processes sent at once, %s, is not open when the batch ends',
+  async (_what, isLost) => {
+    const home = tempHome();
+    const sandbox = openSandbox({
+      ...{ directory: tempHome(), now: () => new Date('2026-11-21T19:30:00.000Z') },
+      ...{ isAlive: () => true, pid: 1 },
+    });
+    const env = {
+      ...{ MP_ORDERS_HOME: home, MP_ACCESS_TOKEN: tokenOf('sandbox') },
+      MP_ORDERS_BASE_URL: 'http://127.0.0.1:4',
+    };
+    const fetch: typeof globalThis.fetch = async (input, init) =>
+      sandbox.fetch(new Request(input, init));
+    const stdin = '{"amount":"5","pos":"EXTERNALPOS019285","reference":"r-1"}\n';
+    const batch = [...['create', '--from', '-', '--batch', 'b'], '--retries', '0', '-q'];
+    // Each request is carried out when both have arrived, and the answer of the one is lost.
+    let arrived = () => undefined as void;
+    const both = new Promise<void>((resolve) => (arrived = resolve));
+    let posts = 0;
+    let turn = Promise.resolve(new Response());
+    const twin = async (pid: number) => {
+      const losing: typeof globalThis.fetch = async (input, init) => {
+        const wire = new Request(input, init);
+        if (wire.method !== 'POST') return sandbox.fetch(wire);
+        if ((posts += 1) === 2) arrived();
+        await both;
+        const answered = await (turn = turn.then(() => sandbox.fetch(wire)));
+        return pid === 1 || isLost ? breaks('ECONNRESET')(wire) : answered;
+      };
+      const host = { ...fakeHost({ env, fetch: losing, stdin }), pid };
+      return main(batch, Object.assign(host, { isAlive: (one: number) => one === pid }));
+    };
+    expect(await Promise.all([twin(1), twin(2)])).toEqual([11, isLost ? 11 : 0]);
+    const again = await run(batch, { home, env, fetch, stdin });
+    const open = await run(['order', 'resume', '--list'], { home, env, fetch });
+    const outcome = isLost ? 'created' : 'already_created';
+    expect([again.code, again.stdout.includes(`"outcome":"${outcome}"`), open.stdout]).toEqual([
+      ...[0, true, ''],
+    ]);
+  },
+);

@@ -1,8 +1,7 @@
 import { CliError, exitCodes } from '../../../errors.ts';
-import { isSameRequest } from '../../../journal/identity.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { Context } from '../../../session/context.ts';
-import { settle } from '../../../session/journal-change.ts';
+import { settleSame } from '../../../session/journal-change.ts';
 import type { KnownKey } from '../shared/known-key.ts';
 
 /** So often, a second apart, is it tried again while the same request is worked on. */
@@ -26,7 +25,8 @@ export async function besideAnother<Made extends CreateAttempt>(
   for (let times = 1; ; times += 1) {
     try {
       const attempted = await attempt();
-      if (times > 1 || attempted.known.is === 'open') await settleSame(context, key, attempted);
+      if (times > 1 || attempted.known.is === 'open')
+        await settleSame(context, key, attempted.order.id);
       return attempted;
     } catch (error) {
       if (!(error instanceof CliError) || error.facts.inFlight !== true) throw error;
@@ -36,21 +36,5 @@ export async function besideAnother<Made extends CreateAttempt>(
       }
       await context.host.sleep(1_000, signal).catch(() => undefined);
     }
-  }
-}
-
-/**
- * What else was sent under the key, and got no answer, made the same order: one key makes one. Processes
- * that begin at once have a request each in the journal, and what is sent again is only one of them.
- */
-async function settleSame(context: Context, key: string, { order }: CreateAttempt): Promise<void> {
-  const sendings = await (await context.journal()).find(key);
-  const made = sendings.find(
-    ({ settled }) => settled?.outcome === 'created' && settled.order === order.id,
-  );
-  if (made === undefined) return;
-  for (const { sent, settled } of sendings) {
-    if (settled !== undefined || !isSameRequest(sent, made.sent)) continue;
-    await settle(context, { id: sent.id, key, outcome: 'created', order: order.id });
   }
 }

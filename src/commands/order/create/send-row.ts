@@ -11,6 +11,7 @@ import { errorFields } from '../../../report-error.ts';
 import { codeWarning } from '../../../orders/code-warning.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider, PlannedRequest } from '../../../providers/order-system.ts';
+import { settleSame } from '../../../session/journal-change.ts';
 import { sendChange } from '../shared/change.ts';
 import { planJson } from '../../print-plan.ts';
 import { createOf } from './change.ts';
@@ -87,6 +88,8 @@ export async function createRow(
         id = earlier.orders.find(request.key);
       }
     }
+    if (id !== undefined && !batch.dryRun && earlier.unsettled.has(request.key))
+      await settleSame(context, request.key, id);
     // Of what was made nothing is planned: there may be a million of them.
     if (id !== undefined && !earlier.alone.has(request.key))
       return madeBefore(batch, row, request, id);
@@ -110,6 +113,7 @@ export async function createRow(
     if (!batch.hasChanged && earlier.created.has(place)) await noteChange(context, batch, place);
     batch.begin();
     const order = await send(context, batch, place, { ...request, plan });
+    if (lost !== undefined) await settleSame(context, request.key, order.id);
     const facts = { ...of(batch), id: order.id, status: order.status };
     const warning = codeWarning(order, request.mode);
     if (warning !== undefined) request.warnings = [...request.warnings, textIn(english, warning)];
