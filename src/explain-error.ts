@@ -35,7 +35,9 @@ export async function explainError(
       ? line
       : `${line} --provider ${system.name}`;
   const origin = { system: system?.name, action: facts.action };
-  const known = catalogue.hintFor(code, facts.httpStatus, origin);
+  // What is still being worked on is that, whichever status says so.
+  const status = facts.inFlight === true ? 423 : facts.httpStatus;
+  const known = catalogue.hintFor(code, status, origin);
   const advice = known && withToolName(context.host, known);
   // The sandbox's own errors have no HTTP status; what the API means by their code is not meant.
   const isOfSandbox = error.code === 'order_not_found' && facts.httpStatus === undefined;
@@ -47,7 +49,7 @@ export async function explainError(
   const next =
     facts.next?.map((line) => line.replace(/^mp-orders(?= )/, toolName(context.host))) ??
     catalogue
-      .nextFor(code, facts.httpStatus, { id }, origin)
+      .nextFor(code, status, { id }, origin)
       // The other accounts of the sandbox are there to fail: no order of anybody's is in them.
       .filter((line) => !(context.isSandbox && line.includes('--all-profiles')))
       .map((line) => context.command(withSystem(line)));
@@ -57,7 +59,7 @@ export async function explainError(
   const isServers = facts.httpStatus !== undefined && isServersWords(error.text);
   const meaning =
     isServers && catalogue.language !== 'en'
-      ? catalogue.meaningFor(code, facts.httpStatus, origin)
+      ? catalogue.meaningFor(code, status, origin)
       : undefined;
   const details = [
     ...(texts.details ?? []),
@@ -77,7 +79,7 @@ export async function explainError(
   });
   if (catalogue.language === 'en') return told;
   // Rows are documents, whatever the language of the notes beside them.
-  const inEnglish = (await context.catalogue('en')).hintFor(code, facts.httpStatus, origin);
+  const inEnglish = (await context.catalogue('en')).hintFor(code, status, origin);
   const hint = texts.hint ?? (inEnglish && withToolName(context.host, inEnglish));
   return told.with({ forPrograms: error.with({ details, hint, ...same }) });
 }

@@ -314,6 +314,6 @@ export function errorInSuccess(body: string): string | undefined {
 /** Words of a refusal that will pass: the same request may be taken later. */
 export const asksToTryLater = (message: string | undefined): boolean =>
   message !== undefined &&
-  /try (it )?again (later|in a|after|shortly)|try later|retry later|at (this|the) moment|temporar(y|il)/i.test(
+  /\b(re-?)?try( it)?( again)? (later|soon|shortly|after|in (a|an|some|\d+) )|at (this|the) moment|temporar(y|il)/i.test(
     message,
   );

@@ -19,7 +19,8 @@ export function apiError(answer: HttpAnswer, now: Date, { isChange = false } = {
   const name = typeof body.code === 'string' ? body.code : `http_${status}`;
   const wait = retryAfterMs(answer.headers, now);
   const hasWait = status === 429 && wait !== undefined;
-  const isInTheWay = inTheWay.has(name) || status === 423 || status === 425;
+  const isBusy = isInFlight(status, name);
+  const isInTheWay = inTheWay.has(name) || isBusy || status === 425;
   const isLater = asksLater(status, body);
   const isState = saysOfState(status, name) && !isInTheWay && !isLater;
   const exitCode = isLater
@@ -41,7 +42,7 @@ export function apiError(answer: HttpAnswer, now: Date, { isChange = false } = {
     requestId: answer.requestId,
     stateConflict: isState,
     retryable: isInTheWay || isLater || status === 408 || status === 429 || status >= 500,
-    ...(isInFlight(status, name) && { inFlight: true }),
+    ...(isBusy && { inFlight: true }),
     retryAfterMs: wait,
     ...(order !== undefined && { orderIds: [order.id], orderStatus: order.status }),
   });
@@ -67,8 +68,15 @@ const inTheWay: ReadonlySet<string> = new Set([
   'order_payment_not_yet_enabled_for_refund',
 ]);
 
+/**
+ * Assumption: a code of no page that says so of the request or its key (`request_in_progress`,
+ * `idempotency_key_in_use`) means what `conflict` means. To say that no order was made would be a guess.
+ */
+const saysInFlight =
+  /^conflict$|^concurrent_request$|^request_(is_)?(in_progress|being_processed|locked)$|^idempoten\w*_(in_progress|in_use|locked)$/;
+
 const isInFlight = (status: number, name: string): boolean =>
-  status === 423 || (status === 409 && name === 'conflict');
+  status === 423 || (status === 409 && saysInFlight.test(name));
 
 const asksLater = (status: number, { message }: ErrorBody): boolean =>
   [400, 409, 422].includes(status) && asksToTryLater(message);

@@ -99,6 +99,21 @@ describe('a refusal that will pass is repeated under the same key (order-apis F1
     );
   });
 
+  test.each(['request_in_progress', 'idempotency_key_in_use', 'concurrent_request'])(
+    'a 409 %s of a create does not say that no order was made',
+    async (name) => {
+      const argv = [...create, '--idempotency-key', key];
+      expect(await errorOf(argv, answer(409, fault(name)))).toMatchObject({
+        code: name,
+        hint: 'Repeat it in a few seconds with the same idempotency key.',
+        exit_code: 6,
+        retryable: true,
+        idempotency_key: key,
+        next: [expect.stringContaining(`--idempotency-key ${key}`)],
+      });
+    },
+  );
+
   test('the journal leaves open what is in flight, and no more than that', async () => {
     const openAfter = async (status: number, code: string) => {
       const { stdout } = await lastOf([create, answer(status, fault(code))], [history]);

@@ -74,6 +74,10 @@ test.each([
   ['Unable to cancel order at this moment, please try again later', true],
   ['The order cannot be canceled from state: completed', false],
   ['Service temporarily unavailable', true],
+  ['The order is being processed. Please retry in a few minutes.', true],
+  ['Busy: try it again in 30 seconds', true],
+  ['Try another card', false],
+  ['The customer may retry with another method', false],
   [undefined, false],
 ])('%s: later %s', (words, isLater) => {
   expect(asksToTryLater(words)).toBe(isLater);
