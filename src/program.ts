@@ -212,7 +212,7 @@ async function close(context: Context): Promise<void> {
  */
 async function withHelp(
   program: Command,
-  { stdout }: Host,
+  { stdout, platform, env }: Host,
   argv: readonly string[],
 ): Promise<readonly string[] | undefined> {
   const [first = '--help', ...words] = argv;
@@ -230,7 +230,8 @@ async function withHelp(
     });
   }
   if (text !== undefined) {
-    stdout.write(fillNarrow(isCommand ? `${text}\n` : text, columnsOf(stdout)));
+    const typed = text.replaceAll(' \\\n', ` ${lineEnds[shellOf(platform, env)]}\n`);
+    stdout.write(fillNarrow(isCommand ? `${typed}\n` : typed, columnsOf(stdout)));
   }
   return isCommand || text === undefined ? [...words, '--help'] : undefined;
 }

@@ -1,5 +1,6 @@
 import { Command, Help } from 'commander';
 import { expect, test } from '@jest/globals';
+import { run } from '../../helpers/run.ts';
 import { addExamples, formatHelp } from '../../../src/help/layout.ts';
 
 /** The examples of a command as its help shows them. */
@@ -42,3 +43,23 @@ test.each<[what: string, example: string, width: number, lineEnd: string, lines:
 ])('an example: %s', (_, example, width, lineEnd, lines) => {
   expect(shown(example, width, lineEnd)).toEqual(lines);
 });
+
+test.each<[shell: string, env: Record<string, string>, lineEnd: string]>([
+  ['cmd.exe', { PROMPT: '$P$G' }, '^'],
+  ['PowerShell', { USERPROFILE: 'C:\\u', PSModulePath: 'C:\\u\\x;C:\\y' }, '`'],
+  ['Git Bash', { SHELL: '/usr/bin/bash' }, '\\'],
+])(
+  'what is typed in several lines is broken as %s goes on in the next',
+  async (_, env, lineEnd) => {
+    for (const argv of [
+      ['reconcile', '--help'],
+      ['help', 'till'],
+    ]) {
+      const { stdout } = await run(argv, { env, platform: 'win32' });
+      const ends = [...stdout.matchAll(/^ +(?:\$ )?mp-orders .* (\S)\n +--/gm)].map(
+        ([, end]) => end,
+      );
+      expect(ends).toEqual([lineEnd]);
+    }
+  },
+);
