@@ -18,8 +18,14 @@ const host = 'https://orders.example:8443';
 const orderServer = () =>
   tlsServer((body) => {
     const asked = body === '' ? {} : (JSON.parse(body) as Record<string, unknown>);
-    return [body === '' ? 200 : 201, JSON.stringify(wireOrder(asked))];
+    return [body === '' ? 200 : 201, JSON.stringify(wireOrder({ ...asked, ...idOf(asked) }))];
   });
+
+/** Each row of the batch has an amount of its own, and makes an order of its own. */
+const idOf = ({ total_amount }: Record<string, unknown>) =>
+  typeof total_amount === 'string' && total_amount !== '50'
+    ? { id: `ORD${total_amount.padStart(26, '0')}` }
+    : {};
 
 const signedIn = { MP_ACCESS_TOKEN: token, MP_ORDERS_BASE_URL: host };
 const trusting = { ...signedIn, NODE_EXTRA_CA_CERTS: authority };
