@@ -109,7 +109,13 @@ async function openWay(target: URL, options: TransportOptions): Promise<Way> {
   let session: Buffer | undefined;
   const secure = (by: { socket: Socket } | typeof at) => {
     const socket = tls.connect({ ...by, ...patience, ...trust, ...(session && { session }) });
-    socket.on('session', (given) => (session = given));
+    // By TLS 1.2 it comes before the look at the certificate, which a connection begun by it is spared.
+    let given: Buffer | undefined;
+    socket.on('session', (one: Buffer) => {
+      given = one;
+      if (socket.authorized) session = one;
+    });
+    socket.once('secureConnect', () => (session = given ?? session));
     socket.on('error', () => (session = undefined));
     return new Connection(socket, 'secureConnect', pool);
   };
