@@ -78,6 +78,14 @@ function misreadNumber(word: string): string[] {
   return [word.toUpperCase().replace(/\D/g, (letter) => digitOf[letter] ?? letter)];
 }
 
+/** A reference in whose number a photo's reader took a nought or a one for a letter: `VENTA-1OO1`. */
+const misreadReference = (word: string): string =>
+  word.replace(/(?<![A-Z\d])[\dOIL]{2,}(?![A-Z\d])/gi, (group) =>
+    /\d/.test(group)
+      ? group.toUpperCase().replace(/\D/g, (letter) => digitOf[letter] ?? letter)
+      : group,
+  );
+
 /** Tables end what they cut with `…`; so do those of this tool. */
 const beginningsIn = (pasted: string): string[] => {
   const [, start = ''] = /^["'\s]*([^\s…]{3,}?)(?:…|\.{3})["'\s]*$/.exec(pasted) ?? [];
@@ -234,7 +242,8 @@ function referenceReason(
   if (words.includes(reference)) return 'reference';
   if (words.some((word) => same(reference, word))) return 'reference, in other capitals';
   const loose = looseReference(reference);
-  if (words.some((word) => loose !== '' && looseReference(word) === loose)) {
+  const forms = words.flatMap((word) => [word, misreadReference(word)]);
+  if (forms.some((word) => loose !== '' && looseReference(word) === loose)) {
     return 'reference, written otherwise';
   }
   return beginnings.some((start) => reference.toUpperCase().startsWith(start))
@@ -316,7 +325,8 @@ export function lineTest({
   const inJson = (word: string) => JSON.stringify(word).slice(1, -1).toUpperCase();
   const needles = [...ids, ...words, ...beginnings].map(inJson);
   // Of a word that may be written otherwise, all that is written in one way only.
-  const parts = words.map((word) => word.toUpperCase().match(/(?!0)[A-Z0-9]+/g) ?? []);
+  const forms = words.flatMap((word) => [word, misreadReference(word)]);
+  const parts = forms.map((word) => word.toUpperCase().match(/(?!0)[A-Z0-9]+/g) ?? []);
   const told = parts.filter((some) => some.length > 0);
   return (line) => {
     const upper = line.toUpperCase();

@@ -38,7 +38,8 @@ export class LeftOut {
     const isTotal = (named === '' ? cells : [named]).some((one) =>
       totalWords.test(plainWords(one)),
     );
-    if (isTotal) {
+    const isSum = named === '' && isSumOf(above, readTotal(cell, mark));
+    if (isTotal || isSum) {
       this.#totals.push(row);
       this.#compare(row, readTotal(cell, mark), above);
       this.#since = above.amounts.length;
@@ -59,7 +60,7 @@ export class LeftOut {
   #compare(row: number, total: string | undefined, { amounts, isAnyWrong }: Above): void {
     if (total === undefined || isAnyWrong || this.#out.length + this.#undone.length > 0) return;
     const sums = [amounts, amounts.slice(this.#since)].map((some) => sum(some) ?? '0');
-    if (sums.some((one) => /^-?0(?:\.0+)?$/.test(difference(one, total) ?? ''))) return;
+    if (sums.some((one) => isNought(one, total))) return;
     this.#odd.push(
       sentence('Warning: row {row} says {total} in all, and the sales above it come to {sum}.', {
         row,
@@ -102,6 +103,13 @@ interface RowValues {
   count: number;
   rows: string;
 }
+
+/** Whether an amount beside no sale is that of all above: totals have not always a word. */
+const isSumOf = ({ amounts, isAnyWrong }: Above, total: string | undefined): boolean =>
+  total !== undefined && !isAnyWrong && amounts.length > 1 && isNought(sum(amounts), total);
+
+const isNought = (one: string | undefined, other: string): boolean =>
+  one !== undefined && /^-?0(?:\.0+)?$/.test(difference(one, other) ?? '');
 
 const signOf = (cell = ''): string => (cell.trim() === '-' ? '-' : plainWords(cell));
 

@@ -176,6 +176,8 @@ describe('finds an order by what its customer or shop has in hand', () => {
       ['VENTA\u20111001', id, 'reference'],
       ['VENTA – 1001', id, 'reference'],
       ['VENTA1001', id, 'reference, written otherwise'],
+      ['VENTA-1OO1', id, 'reference, written otherwise'],
+      ['venta l0O2', open.id, 'reference, written otherwise'],
       ['Venta 1002', open.id, 'reference, written otherwise'],
       ['777', long.id, 'reference, written otherwise'],
       ['N° 0777', long.id, 'reference, written otherwise'],

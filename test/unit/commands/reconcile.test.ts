@@ -1087,6 +1087,21 @@ describe('a row that is wrong', () => {
     ]);
   });
 
+  test('is none where it has the sum of all above it, and no word for that', async () => {
+    const shop = new Shop();
+    await shop.sell('V-1', '24.50');
+    await shop.sell('V-2', '50');
+    const csv = 'venta;importe\nV-1;24,50\nV-2;50,00\n;74,50\n';
+    const { code, stdout } = await shop.reconcile(csv);
+    expect([code, verdicts(stdout)]).toEqual([
+      0,
+      [
+        ['V-1', 'paid'],
+        ['V-2', 'paid'],
+      ],
+    ]);
+  });
+
   test('that stands there twice has one line', async () => {
     const shop = new Shop();
     const ids = [await shop.sell('V-1', '24.50'), await shop.sell('V-2', '50')];
