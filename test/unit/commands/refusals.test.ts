@@ -102,14 +102,13 @@ describe('a refusal that will pass is repeated under the same key (order-apis F1
   test.each(['request_in_progress', 'idempotency_key_in_use', 'concurrent_request'])(
     'a 409 %s of a create does not say that no order was made',
     async (name) => {
-      const argv = [...create, '--idempotency-key', key];
-      expect(await errorOf(argv, answer(409, fault(name)))).toMatchObject({
+      const told = await errorOf(create, answer(409, fault(name)));
+      expect(told).toMatchObject({
         code: name,
         hint: 'Repeat it in a few seconds with the same idempotency key.',
         exit_code: 6,
         retryable: true,
-        idempotency_key: key,
-        next: [expect.stringContaining(`--idempotency-key ${key}`)],
+        next: [expect.stringContaining(`--idempotency-key ${String(told.idempotency_key)} `)],
       });
     },
   );
