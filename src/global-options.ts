@@ -53,10 +53,8 @@ export function addGlobalOptions(program: Command): void {
     )
     .option('--json', 'print JSON: the provider’s own document, unchanged')
     .option('--field <path>', 'print one value of that document; may repeat', collectPath)
-    .option(
-      '--template <line>',
-      "print a line of it: '{id} {status|-}' (docs/output.md)",
-      parseTemplate,
+    .option('--template <line>', "print a line of it: '{id} {status|-}' (docs/output.md)", (text) =>
+      parseTemplate(checked('--template', requireText)(text)),
     )
     .option('-q, --quiet', 'no notes and no progress on stderr')
     .option(
@@ -130,7 +128,7 @@ function collectPath(path: string, before: string[] | undefined): string[] {
       hint: sentence('Write id, status or transactions.payments.0.amount.'),
     });
   }
-  if (!/^[^,]+(?:,[^,]+)+$/.test(path)) return collect(path, before);
+  if (!/^[^,]+(?:,[^,]+)+$/.test(path)) return collect(path.trim(), before);
   const each = path.split(',').map((one) => `--field ${one.trim()}`);
   throw usageError(sentence('--field takes one path, and "{path}" is several.', { path }), {
     hint: sentence('Write {form}.', { form: each.join(' ') }),

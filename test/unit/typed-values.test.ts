@@ -325,6 +325,7 @@ test.each([
 test.each([
   [['get', orderId, '--field', ''], '--field: a path is missing.'],
   [['get', orderId, '--field', 'id', '--field', ' '], '--field: a path is missing.'],
+  [['get', orderId, '--template', ''], '--template: a value is missing.'],
   [['watch', orderId, '--until', ''], '--until: a status is missing.'],
 ])('an empty value is a usage error, and nothing is sent: %j', async (argv, message) => {
   const { fetch, asked } = scriptedFetch(answer(200, wireOrder()));

@@ -140,6 +140,10 @@ Write what stands for a value that may be missing: {transactions.nope|-}
 });
 
 describe('--field', () => {
+  test('takes a path with blanks around it, as it was pasted', async () => {
+    expect((await get(wireOrder(), '--field', ' status ')).stdout).toBe('created\n');
+  });
+
   test('takes the names of the columns', async () => {
     const order = wireOrder({ type_response: { qr_data: '0002016304AAE6' } });
     const fields = ['qr_data', 'currency', 'created_date', 'refunded_amount'].flatMap((name) => [
