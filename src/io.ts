@@ -271,9 +271,8 @@ export class Io {
         },
       );
     }
-    const answer = await this.converse((ask) =>
-      ask(`${textIn(this.say, question)} ${this.say('[y/N]')} `),
-    );
+    const words: Text = [question, ' ', sentence('[y/N]')];
+    const answer = await this.converse((ask) => ask(`${this.#laidOut(words)} `));
     return /^(y(es)?|s([ií]|im)?)$/i.test(answer?.normalize('NFC') ?? '');
   }
 

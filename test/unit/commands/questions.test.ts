@@ -25,9 +25,9 @@ async function asked(order: object, argv: string[]) {
   return { code, question, sent };
 }
 
-async function atTerminal(order: object, argv: string[]) {
+async function atTerminal(order: object, argv: string[], columns = 300) {
   const { fetch, asked: sent } = scriptedFetch(answer(200, order));
-  const terminal = { columns: 200, rows: 40 };
+  const terminal = { columns, rows: 40 };
   const machine = { env, fetch, terminal, errorsToo: true, typed: 'n\n' };
   const { code, stderr } = await run([...argv, '-q'], machine);
   return { code, stderr, sent: sent.map(({ method }) => method).join(' ') };
@@ -88,6 +88,17 @@ const underWay = wireOrder({
     payments: [payment],
     refunds: [{ id: 'REF1', transaction_id: payment.id, amount: '20.00', status: 'processing' }],
   },
+});
+
+test('a question breaks between words in a narrow window', async () => {
+  const { stderr } = await atTerminal(partly, ['refund', id, '--amount', '5.00'], 60);
+  const lines = stderr.slice(stderr.indexOf('Refund')).split('\n');
+  expect(lines.slice(0, 4)).toEqual([
+    'Refund 5.00 of 50.00 ARS of order',
+    expect.stringMatching(/^ {2}\S.{20,57}$/),
+    expect.stringMatching(/^ {2}\S.{20,57}$/),
+    expect.stringMatching(/^ {2}\S.*\? \[y\/N\] /),
+  ]);
 });
 
 describe('before a refund is asked about, what is left is said', () => {
