@@ -341,8 +341,7 @@ export class Context implements Run {
     const { now, pid, isAlive } = this.host;
     const open = async () => {
       this.#requireFolder();
-      const { openJournal } = await import('../journal/journal.ts');
-      const { redactSettlements } = await import('../journal/journal.ts');
+      const { openJournal, redactSettlements } = await import('../journal/journal.ts');
       const { warnOfWritable } = await import('./journal-notes.ts');
       await warnOfWritable(this);
       const keptBytes = this.setting('journal-max', undefined, parseSize);

@@ -55,13 +55,48 @@ function startWorkers(budget: RateBudget, server: LimitedServer, count: number):
   for (let i = 0; i < count; i += 1) {
     void (async () => {
       while (isOn) {
-        await budget.enter(never);
+        if (!budget.pass(never)) await budget.enter(never); // as a batch does
         budget.answered(await server.request());
       }
     })();
   }
   return () => (isOn = false);
 }
+
+describe('a turn without a wait', () => {
+  const budgetAt = (clock: VirtualClock, rate: number) =>
+    new RateBudget({ rate, now: clock.now, sleep: clock.sleep });
+
+  test.each([0.5, 2, 10])('is given at a rate of %d a second only', async (rate) => {
+    const clock = new VirtualClock();
+    const budget = budgetAt(clock, rate);
+    let given = 0;
+    for (let ms = 0; ms < 20_000; ms += 10) {
+      if (budget.pass(never)) given += 1;
+      await clock.run(10);
+    }
+    expect([given >= rate * 20, given <= rate * 20 + 1 + rate]).toEqual([true, true]);
+  });
+
+  test('is not given while the server asks for a pause', async () => {
+    const clock = new VirtualClock();
+    const budget = budgetAt(clock, 100);
+    budget.answered({ status: 429, retryAfterMs: 3_000 });
+    await clock.run(2_900);
+    const before = budget.pass(never);
+    await clock.run(200);
+    expect([before, budget.pass(never)]).toEqual([false, true]);
+  });
+
+  test('is not given before those who wait, nor after an interruption', async () => {
+    const clock = new VirtualClock();
+    const budget = budgetAt(clock, 1);
+    expect(budget.pass(AbortSignal.abort())).toBe(false);
+    for (let tries = 0; tries < 9 && budget.pass(never); tries += 1);
+    void budget.enter(never);
+    expect(budget.pass(never)).toBe(false);
+  });
+});
 
 describe('a rate', () => {
   test.each([0.5, 2, 30, 250])('of %d a second is kept to', async (rate) => {
