@@ -33,7 +33,8 @@ function desk() {
     const code = main(['create', '--from', path, '-q', ...words], host);
     return { code, host, sent: () => created.asked.length };
   };
-  return { path, alive, start, notices: () => readdirSync(join(home, 'journal', 'batches')) };
+  const folder = join(home, 'journal', 'batches');
+  return { path, folder, alive, start, notices: () => readdirSync(folder) };
 }
 
 interface Start {
@@ -91,6 +92,15 @@ test.each<[what: string, now: string | undefined, words: string[], kill: boolean
   expect(await second.code).not.toBe(6);
   letGo();
   await first.code;
+  expect(machine.notices()).toEqual([]);
+});
+
+test('what killed processes left is removed by the next batch, whatever it is about', async () => {
+  const machine = desk();
+  await machine.start(1, rows('a')).code;
+  const [batch, digest] = ['0'.repeat(40), '1'.repeat(40)];
+  for (const pid of [8, 9]) writeFileSync(join(machine.folder, `${batch}-${digest}-${pid}`), '');
+  await machine.start(2, rows('a')).code;
   expect(machine.notices()).toEqual([]);
 });
 

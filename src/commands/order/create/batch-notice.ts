@@ -37,12 +37,6 @@ export async function noticeBatch(
 ): Promise<BatchNotice> {
   const folder = join(folders.journal, 'batches');
   const { pid } = host;
-  const batch = createHash('sha1')
-    .update(JSON.stringify([realpathSync(file), name, ...place]))
-    .digest('hex');
-  const own = join(folder, `${batch}-${digest}-${pid}`);
-  let renewed = host.monotonic();
-  const touch = () => utimesSync(own, host.now(), host.now());
   const attempt = (work: () => void) => {
     try {
       work();
@@ -50,6 +44,14 @@ export async function noticeBatch(
       // It only keeps others from a mistake.
     }
   };
+  let path = file;
+  attempt(() => (path = realpathSync(file)));
+  const batch = createHash('sha1')
+    .update(JSON.stringify([path, name, ...place]))
+    .digest('hex');
+  const own = join(folder, `${batch}-${digest}-${pid}`);
+  let renewed = host.monotonic();
+  const touch = () => utimesSync(own, host.now(), host.now());
   const end = () => attempt(() => rmSync(own, { force: true }));
   await makeFolder(folder).catch(() => undefined);
   attempt(() => {
@@ -57,11 +59,14 @@ export async function noticeBatch(
     touch();
   });
   let others: string[] = [];
-  attempt(() => (others = readdirSync(folder).filter((one) => one.startsWith(`${batch}-`))));
+  attempt(() => (others = readdirSync(folder)));
   for (const other of others) {
-    const [, its, by] = other.split('-');
-    if (its === digest) continue;
-    if (Number(by) !== pid && host.isAlive(Number(by)) && isFresh(join(folder, other))) {
+    const [its, version, by] = other.split('-');
+    const notice = join(folder, other);
+    if (notice === own) continue;
+    if (Number(by) === pid || !host.isAlive(Number(by)) || !isFresh(notice)) {
+      attempt(() => rmSync(notice, { force: true }));
+    } else if (its === batch && version !== digest) {
       end();
       const message = sentence(
         'Another process ({pid}) is at batch {name} with another version of {file}. Nothing was sent now.',
@@ -69,7 +74,6 @@ export async function noticeBatch(
       );
       throw new CliError(exitCodes.conflict, 'batch_running', message);
     }
-    attempt(() => rmSync(join(folder, other), { force: true }));
   }
   return {
     end,
@@ -81,8 +85,8 @@ export async function noticeBatch(
     },
   };
 
-  function isFresh(path: string): boolean {
-    const stats = statSync(path, { throwIfNoEntry: false });
+  function isFresh(notice: string): boolean {
+    const stats = statSync(notice, { throwIfNoEntry: false });
     return stats !== undefined && host.now().getTime() - stats.mtimeMs < lifeMs;
   }
 }

@@ -84,9 +84,12 @@ async function noticeOf(
   { name, digest }: BatchInput,
 ): Promise<BatchNotice | undefined> {
   if (digest === undefined || dryRun) return undefined;
+  // What cannot be read a second time is told by who reads its rows.
+  const its = await digest().catch(() => undefined);
+  if (its === undefined) return undefined;
   const { idOfKeys, host } = await context.account(system);
   return noticeBatch(context, {
-    ...{ name: batch ?? name, file, digest: await digest() },
+    ...{ name: batch ?? name, file, digest: its },
     place: [system.name, idOfKeys, host],
   });
 }
