@@ -46,7 +46,7 @@ export interface Sentence {
 export type Label = { [K in Key]: [Places<K>] extends [never] ? K : never }[Key];
 
 /** A point in time in a sentence: programs get it as it came (RFC 3339), people by their clock. */
-export interface Moment {
+interface Moment {
   readonly iso: string;
 }
 

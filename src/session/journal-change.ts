@@ -122,7 +122,7 @@ export async function heldAsOpen<T>(
 }
 
 /** It is done by now: that the journal cannot be written must not pass for an error of the change. */
-export async function settle(context: Context, settlement: Settlement): Promise<void> {
+async function settle(context: Context, settlement: Settlement): Promise<void> {
   try {
     await (await context.journal()).settle(settlement);
   } catch (error) {

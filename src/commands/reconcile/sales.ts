@@ -31,7 +31,7 @@ export interface SalesFlags extends ColumnFlags {
 export const decimals = ['comma', 'point'] as const;
 
 /** A row that is a sale, and of which more is not known for certain. */
-export interface WrongRow {
+interface WrongRow {
   /** What stands where the reference should; it may be empty. */
   reference: string;
   /** What the reference may be: one of the row's cells where they cannot be told apart. */
