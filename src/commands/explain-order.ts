@@ -80,7 +80,10 @@ function explanationsOf(catalogue: Catalogue, order: Order, back: MoneyBack): Ex
   const entries =
     back.isAll || end === 'nothing' ? ofStatus.filter(({ name }) => name === 'refunded') : ofStatus;
   const ofDetail =
-    detail === undefined || detail === status || end !== undefined
+    detail === undefined ||
+    detail === status ||
+    end !== undefined ||
+    (detail === 'partially_refunded' && situations.length > 0) // that says the same, and more
       ? []
       : catalogue.explainDetail(status, detail, { id });
   const isDenied = order.cancel_denial !== undefined;

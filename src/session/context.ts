@@ -2,7 +2,7 @@ import { ownZone, wallTime } from '../terminal/time.ts';
 import { sentence, type Say, type Text } from '../language/sentence.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { about, CliError, excludeEachOther, usageError } from '../errors.ts';
+import { about, CliError, excludeEachOther, exitCodes, usageError } from '../errors.ts';
 import type { Catalogue } from '../explain/catalogue.ts';
 import { languageOf, type Language } from '../explain/languages.ts';
 import type { GlobalOptions } from '../global-options.ts';
@@ -10,7 +10,7 @@ import type { Host } from '../host.ts';
 import { Io, loadColors } from '../io.ts';
 import { loadSay } from '../language/load.ts';
 import type { JournalRequest } from '../journal/entry.ts';
-import type { Journal } from '../journal/journal.ts';
+import type { Journal, TimedRequest } from '../journal/journal.ts';
 import { parseDuration } from '../orders/duration.ts';
 import type { Send } from '../providers/transport/types.ts';
 import type { Ability, OrderProvider, OrderSystem } from '../providers/order-system.ts';
@@ -213,8 +213,32 @@ export class Context implements Run {
       if (notesOpen) await this.#noteUnsettled(ids);
       return provider;
     } catch (error) {
-      throw about(error, { system: system.name, ...(ids.length > 0 && { orderIds: ids }) });
+      const told = about(error, { system: system.name, ...(ids.length > 0 && { orderIds: ids }) });
+      throw await this.#withMaker(told, ids);
     }
+  }
+
+  /** Nobody is signed in, and the order was made from here with an account that is known: names the line for it. */
+  async #withMaker(error: unknown, [id]: readonly string[]): Promise<unknown> {
+    const isIt = error instanceof CliError && error.exitCode === exitCodes.notSignedIn;
+    if (!isIt || id === undefined) return error;
+    const maker = await this.#makerOf(id).catch(() => undefined);
+    if (maker === undefined || maker.profile === this.settings.profileName) return error;
+    const { provider, profile, base_url: baseUrl } = maker;
+    const { nextCommand } = await import('./next-command.ts');
+    const command = nextCommand(this.forAccount({ provider, profile, baseUrl }), ['get', id]);
+    const how = sentence('The order was made from here with profile {profile}: `{command}`', {
+      profile,
+      command,
+    });
+    return error.withDetails(how);
+  }
+
+  async #makerOf(id: string): Promise<TimedRequest | undefined> {
+    const journal = await this.journal();
+    for await (const { sent, settled } of journal.history({ holding: (line) => line.includes(id) }))
+      if (sent.action === 'create' && settled?.order === id) return sent;
+    return undefined;
   }
 
   readonly #accounts = new Map<OrderSystem, Promise<Account>>();

@@ -163,6 +163,19 @@ describe('the money (support-desk A1)', () => {
     expect(story.facts).toMatchObject({ refunded: '30.00', left_to_refund: '70.00' });
   });
 
+  test('a part went back: that is said once', async () => {
+    const machine = new SandboxMachine();
+    const flags = ['--amount', '50', '--pos', 'EXTERNALPOS019285', '--mode', 'dynamic'];
+    const id = (await machine.run(['create', ...flags, '--field', 'id', '-q'])).stdout.trim();
+    await machine.run(['sandbox', 'pay', id, '-q'], { plain: true });
+    await machine.run(['refund', id, '--amount', '20', '-q']);
+    const { stdout } = await machine.run(['explain', id, '--json', '-q']);
+    expect(names(JSON.parse(stdout) as Story)).toEqual([
+      'order_status processed',
+      'order_situation refunded_in_part',
+    ]);
+  });
+
   test('all of it is on its way: no refund is proposed, and whose move it is', async () => {
     const { text, story } = await explained(paid([{ amount: '100.00', status: 'processing' }]));
     expect(names(story)).toEqual([

@@ -111,3 +111,27 @@ test.each([
   const { stderr } = await run(['cancel', 'ord_8wmqcHMN4U', '--lang', lang], { env, fetch });
   expect(stderr.split('\n')[0]).toBe(note);
 });
+
+test('where nobody is signed in, an order that was made from here names its profile, and asks nobody', async () => {
+  const machine = new SandboxMachine();
+  const flags = ['--amount', '5', '--pos', 'EXTERNALPOS019285', '--mode', 'dynamic'];
+  const id = (await machine.run(['create', ...flags, '--field', 'id', '-q'])).stdout.trim();
+  for (const argv of [
+    ['get', id],
+    ['cancel', id, '--yes'],
+    ['explain', id],
+  ]) {
+    const { code, stderr } = await machine.run(argv, { plain: true });
+    expect([argv[0], code, stderr]).toEqual([
+      argv[0],
+      4,
+      expect.stringContaining(
+        `The order was made from here with profile sandbox: \`mp-orders get ${id} --provider mercadopago --profile sandbox\``,
+      ),
+    ]);
+  }
+  const named = ['get', id, '--provider', 'mercadopago', '--profile', 'sandbox', '-q'];
+  expect((await machine.run(named, { plain: true })).code).toBe(0);
+  const { stderr } = await machine.run(['get', orderId], { plain: true });
+  expect(stderr).not.toContain('was made from here');
+});
