@@ -36,7 +36,7 @@ export interface HttpOptions {
   /** Told when `signal` aborts while a change is underway that is waited for. */
   onHeld?: () => void;
   gate?: Gate;
-  /** Ends a wait at the gate; `signal` when left out. */
+  /** Ends a wait at the gate, and a change of which nothing was sent yet; `signal` when left out. */
   gateSignal?: AbortSignal;
   /** The clock by which a date in `Retry-After` is read for the gate. */
   now?: () => Date;
@@ -52,7 +52,7 @@ export interface HttpOptions {
  */
 export function createHttp(options: HttpOptions): Attempt {
   const send = options.send ?? sendLater(options.fetch);
-  const { signal, changeSignal = signal, onHeld, trace, onAnswer } = options;
+  const { signal, changeSignal = signal, gateSignal = signal, onHeld, trace, onAnswer } = options;
   const wireOf = wireFor(options);
   let hasChanged = false;
   const attempt: Attempt = async (request) => {
@@ -65,15 +65,15 @@ export function createHttp(options: HttpOptions): Attempt {
     const stop = () => {
       if (!isUnsent) return onHeld?.();
       isEnded = true;
-      return deadline.abort(signal.reason);
+      return deadline.abort(gateSignal.reason);
     };
-    if (isChange) signal.addEventListener('abort', stop, { once: true });
+    if (isChange) gateSignal.addEventListener('abort', stop, { once: true });
     try {
       const wire = wireOf(request);
       if (isChange) {
         wire.onWay = (state) => {
           isUnsent = state === 'unsent';
-          if (isUnsent && signal.aborted) stop();
+          if (isUnsent && gateSignal.aborted) stop();
         };
       }
       trace?.request({ ...wire, headers: new LightHeaders(wire.headers) }, wire.body);
@@ -84,13 +84,16 @@ export function createHttp(options: HttpOptions): Attempt {
       onAnswer?.(answer);
       return answer;
     } catch (error) {
-      const signals = { timeout: deadline.timeout, interruption: isEnded ? signal : interruption };
+      const signals = {
+        timeout: deadline.timeout,
+        interruption: isEnded ? gateSignal : interruption,
+      };
       const failure = failureOf(error, signals, options.timeoutMs);
       trace?.failure(failure);
       return failure;
     } finally {
       deadline.lift();
-      if (isChange) signal.removeEventListener('abort', stop);
+      if (isChange) gateSignal.removeEventListener('abort', stop);
     }
   };
   return (request) => {

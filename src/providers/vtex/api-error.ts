@@ -36,21 +36,26 @@ const usualWaitMs = 60_000;
  * details, for hints are the catalogue's, in the user's language.
  */
 export function apiError(answer: HttpAnswer, { now, resource }: RequestFacts): CliError {
-  const isPage403 = answer.status === 403 && startsLikePage(answer.text);
-  // A change was refused, by whomever.
-  const isBlocked = isPage403 && resource !== 'Cancel order';
+  const isCancel = resource === 'Cancel order';
   // Of other statuses a page may be VTEX's own.
-  const onTheWay = isBlocked || answer.status === 407 ? refusedOnTheWay(answer, 'VTEX') : undefined;
+  const isBlocked = answer.status === 403 && startsLikePage(answer.text);
+  const refused = {
+    exitCode: exitCodes.notSignedIn,
+    message: messageOf(answer.status, faultOf(''), 'refused_on_the_way'),
+  };
+  const onTheWay =
+    isBlocked || answer.status === 407
+      ? refusedOnTheWay(answer, 'VTEX', isCancel ? refused : undefined)
+      : undefined;
   if (onTheWay !== undefined) return onTheWay;
   const fault = faultOf(answer.text);
-  const isCancel = resource === 'Cancel order';
   const [exitCode, code] = meaningOf(answer.status, fault, isCancel);
   const isLimited = answer.status === 429;
   const wait = retryAfterMs(answer.headers, now);
   return new CliError(exitCode, code, messageOf(answer.status, fault, code), {
     ...factsOf(answer),
     details: [
-      ...(code === 'vtex_forbidden' && resource !== undefined && !isPage403
+      ...(code === 'vtex_forbidden' && resource !== undefined
         ? [sentence('The key lacks the License Manager resource “{resource}”.', { resource })]
         : []),
       ...fault.details,

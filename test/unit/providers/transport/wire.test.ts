@@ -91,12 +91,14 @@ describe('a request that never had a connection', () => {
 
 describe('a change that is ended by the user', () => {
   /** Ends a change once `when` resolves, and tells what is said of it. */
-  const endedChange = async (url: string, when: Promise<unknown>) => {
+  const endedChange = async (url: string, when: Promise<unknown>, isOfBatch = false) => {
     const user = new AbortController();
     const held: string[] = [];
     const attempt = createHttp({
       ...{ baseUrl: url, headers: {}, send: createTransport(), timeoutMs: 20_000 },
-      ...{ signal: user.signal, changeSignal: new AbortController().signal },
+      ...(isOfBatch
+        ? { signal: new AbortController().signal, gateSignal: user.signal }
+        : { signal: user.signal, changeSignal: new AbortController().signal }),
       onHeld: () => held.push('held'),
     });
     void when.then(() => user.abort());
@@ -104,7 +106,10 @@ describe('a change that is ended by the user', () => {
     return [end, held];
   };
 
-  test('during the TLS handshake ends at once, for nothing was sent', async () => {
+  test.each([
+    ['by itself', false],
+    ['of a batch', true],
+  ])('%s during the TLS handshake ends at once, for nothing was sent', async (_what, isOfBatch) => {
     const sockets: Socket[] = [];
     let greeted: () => void;
     const begun = new Promise<void>((resolve) => (greeted = resolve));
@@ -114,7 +119,7 @@ describe('a change that is ended by the user', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const told = await endedChange(`https://127.0.0.1:${port}`, begun);
+    const told = await endedChange(`https://127.0.0.1:${port}`, begun, isOfBatch);
     sockets.forEach((socket) => socket.destroy());
     server.close();
     expect(told).toMatchObject([{ mayHaveArrived: false, interrupted: true }, []]);

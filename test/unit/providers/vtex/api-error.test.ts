@@ -88,6 +88,16 @@ describe('an error is told', () => {
     expect([exitCode, code]).toEqual([exitCodes.unreachable, 'refused_on_the_way']);
   });
 
+  test('a cancel that a page refuses asks for no role of the key', () => {
+    const error = apiError(answer(403, page), { now, resource: 'Cancel order' });
+    expect([error.exitCode, error.code, error.message, error.facts.details]).toEqual([
+      exitCodes.notSignedIn,
+      'refused_on_the_way',
+      'VTEX answered 403, without saying why.',
+      [page],
+    ]);
+  });
+
   test.each<[Resource | undefined, string[]]>([
     ['Cancel order', ['The key lacks the License Manager resource “Cancel order”.']],
     ['View order', ['The key lacks the License Manager resource “View order”.']],
