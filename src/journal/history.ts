@@ -152,6 +152,8 @@ function pileOf(
   { holding, onDamage, checksAll = true }: HistoryReading,
 ): Pile {
   const isChecked = onDamage !== undefined && checksAll;
+  // Only what held a request is kept: one that is empty lost it before it was put away.
+  if (length === 0 && isChecked) onDamage({ path, lines: 1 });
   const isHeld =
     typeof holding === 'function'
       ? hasLine(bytes, holding)

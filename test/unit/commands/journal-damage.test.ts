@@ -24,6 +24,7 @@ const damages: [string, (text: string) => string, listed: number][] = [
   ['a flipped bit', (text) => text.replace('"key"', '"kez"'), 0],
   ['a flipped bit in a value', (text) => text.replace('"reference":"r-1"', '"reference":"r-0"'), 1],
   ['a flipped bit in the body', (text) => text.replace('\\"50\\"', '\\"10\\"'), 1],
+  ['a flipped bit in the kind', (text) => text.replace('"sent"', '"sont"'), 0],
   ['interleaved lines', (text) => `${text.slice(0, 60)}${text}`, 0],
   ['a wrong type', (text) => text.replace('"repeatable":true', '"repeatable":1'), 0],
   ['nothing left of it', () => '', 0],
@@ -48,6 +49,8 @@ describe('a line of the journal that is not what was written', () => {
         const all = await run(['order', 'resume', '-q'], { home, env, fetch });
         expect([all.code, asked]).toEqual([8, []]);
       }
+      const history = await run(['history'], { home, env });
+      expect(history.stderr).toMatch(/^Warning: 1 line of \S+ cannot be read/m);
       // The line itself is still there.
       const kept = readdirSync(join(home, 'journal'), { recursive: true, withFileTypes: true })
         .filter((one) => one.isFile())
