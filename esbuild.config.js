@@ -47,11 +47,12 @@ async function bundle() {
 
 /** @typedef {import('./bundle/built.js').Built} Built */
 
-/** main.cjs, without its comments. @param {Partial<Built>} built */
+/** main.cjs, without comments and long names. @param {Partial<Built>} built */
 async function loaderOf(built) {
   const text = await readFile('bundle/loader.cjs', 'utf8');
   const { code } = await transform(text.replace('BUILT', JSON.stringify(built)), {
-    minifyWhitespace: true,
+    minify: true,
+    format: 'cjs',
     target: 'node20',
   });
   return code;

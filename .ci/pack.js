@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { transform } from 'esbuild';
 import { manifestOf, readmeOf } from './manifest.js';
 
 /*
@@ -25,6 +26,7 @@ try {
   for (const file of namesIn(home).filter((one) => !/^(dist|package\.json)\b/.test(one))) {
     await mkdir(dirname(join(whole, file)), { recursive: true });
     await cp(join(home, file), join(whole, file));
+    if (file.endsWith('.cjs')) await leaveOutComments(join(whole, file));
   }
   await cp(join(home, '.npmignore'), join(whole, '.npmignore'));
   const published = manifestOf(manifest);
@@ -45,6 +47,13 @@ try {
   console.log(`${name}.tgz and its source maps, ${name}-maps.tgz, are in ${target}`);
 } finally {
   await rm(stage, { recursive: true });
+}
+
+/** @param {string} file */
+async function leaveOutComments(file) {
+  const text = await readFile(file, 'utf8');
+  const { code } = await transform(text, { minifyWhitespace: true, target: 'node20' });
+  await writeFile(file, code);
 }
 
 /** @param {string} cwd @param {string[]} args */
