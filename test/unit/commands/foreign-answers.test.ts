@@ -122,33 +122,34 @@ describe('a create', () => {
     expect(await journal(home)).toEqual([[null, undefined]]);
   });
 
-  test('in a batch: of rows that are answered with one order, one is created', async () => {
+  test('in a batch: rows that are answered with one order and their own reference are warned of', async () => {
     const rows = [1, 2, 3].map(
       (i) => `{"amount":"50","pos":"EXTERNALPOS019285","reference":"r-${i}"}\n`,
     );
-    // The references are right: what answers may have put them in.
     const fetch = async (input: string | URL | Request, init?: RequestInit) => {
       const body = await new Request(input, init).text();
       return Response.json(orderAsAsked(body), { status: 201 });
     };
-    const argv = ['create', '--from', '-', '-q', '--concurrency', '1'];
+    const argv = ['create', '--from', '-', '--concurrency', '1'];
     const result = await run(argv, { home: tempHome(), env, fetch, stdin: rows.join('') });
     const told = result.stdout
       .trim()
       .split('\n')
       .map((line) => {
-        const { row, outcome, error } = JSON.parse(line) as Record<string, { message?: string }>;
-        return [row, outcome, error?.message];
+        const { row, outcome, warnings = [] } = JSON.parse(line) as Record<string, unknown>;
+        return [row, outcome, ...(warnings as string[]).filter((text) => text.includes('id'))];
       });
-    const message = `The answer is about order ${orderId}, which row 1 made: whether this row has one is not known.`;
+    const warning = `The answer has the id of the order of row 1: ${orderId}.`;
     expect([result.code, told]).toEqual([
-      11,
+      0,
       [
-        [1, 'created', undefined],
-        [2, 'unknown', message],
-        [3, 'unknown', message],
+        [1, 'created'],
+        [2, 'created', warning],
+        [3, 'created', warning],
       ],
     ]);
+    const note = `Warning: rows of this batch were answered with one order, ${orderId}, as if it were two.`;
+    expect(result.stderr.split(note)).toHaveLength(2);
   });
 
   test('in a resume: it stays open', async () => {

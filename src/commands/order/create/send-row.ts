@@ -1,4 +1,4 @@
-import { sentence, english, textIn } from '../../../language/sentence.ts';
+import { sentence, english, textIn, type Text } from '../../../language/sentence.ts';
 import { isLongPause } from '../../../batch/long-pause.ts';
 import { jsonObject, raw, type Members } from '../../../json/object.ts';
 import { TurnedAway, type Places } from '../../../batch/places.ts';
@@ -115,8 +115,12 @@ export async function createRow(
     const order = await send(context, batch, place, { ...request, plan });
     if (lost !== undefined) await settleSame(context, request.key, order.id);
     const facts = { ...of(batch), id: order.id, status: order.status };
-    const warning = codeWarning(order, request.mode);
-    if (warning !== undefined) request.warnings = [...request.warnings, textIn(english, warning)];
+    const warnings = [
+      codeWarning(order, request.mode) ?? [],
+      warnOfTwin(context, batch, order, place),
+    ].flat();
+    if (warnings.length > 0)
+      request.warnings = [...request.warnings, ...warnings.map((text) => textIn(english, text))];
     return { ...result(row, 'created', request, facts, { answer: raw(order.answer) }), order };
   } catch (error) {
     if (error instanceof TurnedAway || isLongPause(error)) return undefined;
@@ -215,27 +219,41 @@ function send(
 }
 
 /**
- * Throws exit 8 for an answer with the order of another row: something between answered both alike, and
- * the second may not have been made. An answer may have this row's reference all the same, where what
- * made it up repeats what was sent; of those only the last ones are held against each other.
+ * Throws exit 8 for an answer that names no reference, and the order of another row: something between
+ * answered both alike, and the second may not have been made.
  */
 function noteMade({ rowOfOrder }: Batch, { id, external_reference }: Order, row: number): void {
   const other = rowOfOrder.get(id);
-  if (other !== undefined) {
+  if (other !== undefined && external_reference === undefined) {
     const message = sentence(
       'The answer is about order {id}, which row {other} made: whether this row has one is not known.',
       { id, other },
     );
     throw new CliError(exitCodes.outcomeUnknown, 'foreign_answer', message);
   }
-  rowOfOrder.set(id, row);
+  if (other === undefined) rowOfOrder.set(id, row);
   const [oldest] = rowOfOrder.keys();
   if (external_reference !== undefined && rowOfOrder.size > mostNoted && oldest !== undefined)
     rowOfOrder.delete(oldest);
 }
 
-/** A batch may make a million orders. */
+/** A batch may make a million orders: of those with a reference only the last ones are compared. */
 const mostNoted = 1_000;
+
+/**
+ * What is odd about an order that has the reference of this row and the id of another row's: it is
+ * taken for made, for a stub that answers all requests alike does that, and no order system.
+ */
+function warnOfTwin({ io }: Context, { rowOfOrder }: Batch, { id }: Order, row: number): Text[] {
+  const other = rowOfOrder.get(id);
+  if (other === undefined || other === row) return [];
+  io.noteOnce(
+    sentence('Warning: rows of this batch were answered with one order, {id}, as if it were two.', {
+      id,
+    }),
+  );
+  return [sentence('The answer has the id of the order of row {other}: {id}.', { other, id })];
+}
 
 const isRefusedToken = (error: unknown): boolean =>
   error instanceof CliError && error.facts.httpStatus === 401;
