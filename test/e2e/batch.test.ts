@@ -202,7 +202,7 @@ describe('Ctrl-C', () => {
     };
     await answerOne(1);
     await terminal.until(
-      (screen) => / [1-9]\d% {2}1 rows {2}0 failed/.test(screen),
+      (screen) => / [1-9]\d% {2}1 row {2}0 failed/.test(screen),
       'the first row',
     );
     await answerOne(2);

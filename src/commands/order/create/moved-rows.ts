@@ -106,12 +106,17 @@ export class MovedRows {
 
   /**
    * Whether the row that was sent from this place stands in another one now. Where nobody needed that so
-   * far, and rows are not to be waited for (`mayRead`), it is not known, which is no.
+   * far, and rows are not to be waited for (`mayRead`), or where they cannot be read, it is not known,
+   * which is no.
    */
   async hasMovedFrom(row: number, mayRead: boolean): Promise<boolean> {
     if (this.#matched === undefined && !mayRead) return false;
-    await (this.#marks ??= this.#readMarks());
-    await (this.#matched ??= this.#match());
+    try {
+      await (this.#marks ??= this.#readMarks());
+      await (this.#matched ??= this.#match());
+    } catch {
+      return false; // `find` says so of the rows that it matters to
+    }
     return this.#left.has(row);
   }
 
