@@ -17,16 +17,23 @@ const rows = (...references: string[]) =>
 /** A home, a file, and processes at work on it. */
 function desk() {
   const home = tempHome();
-  const path = join(tempHome(), 'orders.csv');
+  const original = join(tempHome(), 'orders.csv');
   const alive = new Set<number>();
-  const start = (pid: number, rowsNow: string, { before, now, words = [] }: Start = {}) => {
+  const start = (pid: number, rowsNow: string, options: Start = {}) => {
+    const {
+      before,
+      now,
+      words = [],
+      file: path = original,
+      token = 'APP_USR-test-token',
+    } = options;
     writeFileSync(path, rowsNow);
     const created = scriptedFetch(answer(201, wireOrder()));
     const fetch: typeof globalThis.fetch = async (input, init) => {
       await before?.();
       return created.fetch(input, init);
     };
-    const env = { MP_ACCESS_TOKEN: 'APP_USR-test-token', MP_ORDERS_HOME: home };
+    const env = { MP_ACCESS_TOKEN: token, MP_ORDERS_HOME: home };
     const host = { ...fakeHost({ env, fetch, ...(now !== undefined && { now }) }), pid };
     Object.assign(host, { isAlive: (other: number) => alive.has(other) });
     alive.add(pid);
@@ -34,7 +41,7 @@ function desk() {
     return { code, host, sent: () => created.asked.length };
   };
   const folder = join(home, 'journal', 'batches');
-  return { path, folder, alive, start, notices: () => readdirSync(folder) };
+  return { path: original, folder, alive, start, notices: () => readdirSync(folder) };
 }
 
 interface Start {
@@ -42,6 +49,9 @@ interface Start {
   before?: () => Promise<void>;
   now?: string;
   words?: string[];
+  /** In place of the first file. */
+  file?: string;
+  token?: string;
 }
 
 /** A process that waits for the answer to its first request, until it is let go. */
@@ -75,6 +85,21 @@ test('a batch does not begin beside one that reads another version of its file',
   // Now it knows what the first one did.
   const third = machine.start(2, rows('z', 'a', 'b'));
   expect([await third.code, third.sent()]).toEqual([0, 1]);
+});
+
+test('nor beside a copy under the same name, which makes the same orders', async () => {
+  const machine = desk();
+  const { first, letGo } = await underway(machine);
+  const copy = join(tempHome(), 'orders.csv');
+  const second = machine.start(2, rows('z', 'a', 'b'), { file: copy });
+  expect([await second.code, second.sent()]).toEqual([6, 0]);
+  const same = machine.start(3, rows('a', 'b'), { file: copy, words: ['--shard', '2/2'] });
+  expect(await same.code).toBe(0);
+  const token = `APP_USR-4411220033550001-010125-${'5a9db0c7'.repeat(4)}-2041100001`;
+  const another = machine.start(4, rows('z'), { file: copy, token });
+  expect([await another.code, another.sent()]).toEqual([0, 1]);
+  letGo();
+  expect(await first.code).not.toBe(6);
 });
 
 test.each<[what: string, now: string | undefined, words: string[], kill: boolean]>([

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CliError, exitCodes } from '../../../errors.ts';
 import { sentence } from '../../../language/sentence.ts';
@@ -44,10 +44,9 @@ export async function noticeBatch(
       // It only keeps others from a mistake.
     }
   };
-  let path = file;
-  attempt(() => (path = realpathSync(file)));
+  // Not by the file's path: a copy under the same name is the same batch, and its keys are the same.
   const batch = createHash('sha1')
-    .update(JSON.stringify([path, name, ...place]))
+    .update(JSON.stringify([name, ...place]))
     .digest('hex');
   const own = join(folder, `${batch}-${digest}-${pid}`);
   let renewed = host.monotonic();

@@ -87,10 +87,10 @@ async function noticeOf(
   // What cannot be read a second time is told by who reads its rows.
   const its = await digest().catch(() => undefined);
   if (its === undefined) return undefined;
-  const { idOfKeys, host } = await context.account(system);
+  const { idOfKeys, profile, host } = await context.account(system);
   return noticeBatch(context, {
     ...{ name: batch ?? name, file, digest: its },
-    place: [system.name, idOfKeys, host],
+    place: [system.name, idOfKeys ?? profile, host],
   });
 }
 
