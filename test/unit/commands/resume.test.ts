@@ -96,6 +96,14 @@ describe('Mercado Pago: while the key is known, the very bytes are sent again', 
     expect(second.code).toBe(0);
   });
 
+  test('the code, which only that answer has, can be drawn from then on', async () => {
+    const machine = new SandboxMachine();
+    await lostAndResumed(machine, [...create, '--mode', 'dynamic'], { when: 'after', ms: minute });
+    const id = (await machine.run(['sandbox', 'list', '--field', 'id'])).stdout.trim();
+    const { code, stdout } = await machine.run(['qr', 'show', id, '-q', '--field', 'qr_data']);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^000201\S.*6304[0-9A-F]{4}\n$/)]);
+  });
+
   test('and a second resume sends nothing', async () => {
     const machine = new SandboxMachine();
     await lostAndResumed(machine, create, { when: 'before', ms: hour });

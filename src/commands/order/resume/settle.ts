@@ -33,6 +33,8 @@ export interface Finding {
   id?: string;
   /** The JSON text of the provider's answer. */
   answer?: string;
+  /** The order's code, which only the answer to its create has. */
+  qr_data?: string | undefined;
   /** False when it cannot be known, or not yet. */
   isKnown: boolean;
   /** For people: how it is known, or why it is not. */
@@ -66,12 +68,13 @@ export async function settle(
     : await settlementByLook(context, provider, entry);
   if (settled.outcome === 'unknown') return settled;
   const journal = await context.journal();
-  const { outcome, id } = settled;
+  const { outcome, id, qr_data } = settled;
   await journal.settle({
     id: sent.id,
     key: sent.key,
     outcome,
     ...(id !== undefined && { order: id }),
+    ...(qr_data !== undefined && { qr_data }),
     ...sandboxFact(provider),
   });
   return settled;
@@ -255,9 +258,9 @@ const unanswered = (text: Text, difference?: Text): CliError =>
 
 /** What an answer's order tells, by the judges of the commands that send such requests. */
 function judge(provider: OrderProvider, { action }: TimedRequest, order: Order): Finding {
-  const { id, answer } = order;
+  const { id, answer, qr_data } = order;
   const outcome = action === 'create' ? 'created' : provider.cancelProgress([order]);
-  if (outcome !== 'unknown') return { outcome, id, answer, isKnown: true };
+  if (outcome !== 'unknown') return { outcome, id, answer, qr_data, isKnown: true };
   const { title } = provider.system;
   const note = sentence(
     '{title} accepted the request, but the order is {status}, not canceled: it stays open.',
