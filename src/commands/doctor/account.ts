@@ -1,6 +1,7 @@
 import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, canGoOnAfter, exitCodes } from '../../errors.ts';
 import { explainError } from '../../explain-error.ts';
+import type { Account } from '../../orders/order.ts';
 import { spellDuration } from '../../orders/duration.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
 import { networkSettings } from '../../session/network.ts';
@@ -27,7 +28,7 @@ export async function accountChecks(context: Context): Promise<Check[]> {
     ...proxy,
     ...(await wayChecks(context, host, isAnswered ? undefined : error)),
     'value' in reply
-      ? await tokenCheck(context, provider, accountWords(reply.value), reply.value.test)
+      ? await tokenCheck(context, provider, reply.value)
       : isAnswered && error !== undefined
         ? wrong('token', error.text, await todoOf(context, error))
         : skipped('token', sentence('It could not be checked whose it is.')),
@@ -185,10 +186,11 @@ function codeOf(error: unknown): string {
 async function tokenCheck(
   context: Context,
   { system }: OrderProvider,
-  words: Text,
-  test: boolean | undefined,
+  account: Account,
 ): Promise<Check> {
   const { source, profile } = await context.account(system);
+  // VTEX has no test mode, and no sandbox takes money.
+  const test = source === 'built in' || account.test;
   const isOfProfile = source === 'built in' || source.startsWith('profile');
   const from = isOfProfile
     ? source === 'built in'
@@ -197,7 +199,7 @@ async function tokenCheck(
     : sentence('{source}, which takes precedence over profile {profile}', { source, profile });
   const message = sentence('{title}: {words}; token from {from}.', {
     title: system.title,
-    words,
+    words: accountWords({ ...account, test }),
     from,
   });
   return test === false

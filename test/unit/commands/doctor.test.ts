@@ -50,6 +50,12 @@ test('all is well: each thing that was looked at, and 0', async () => {
   ]);
 });
 
+test.each(['mercadopago', 'mollie', 'vtex'])('no sandbox takes money, of %s', async (system) => {
+  const { code, stdout } = await run(['doctor', '--sandbox', '--provider', system], { env: {} });
+  const token = stdout.split('\n').find((line) => line.includes('\ttoken\t'));
+  expect([code, token]).toEqual([0, expect.stringMatching(/^ok\ttoken\t.*, test\); token from/)]);
+});
+
 describe('what is wrong is told, with what to do', () => {
   test.each([
     ['ENOTFOUND', { dns: 'wrong', network: 'skipped', token: 'skipped' }],
