@@ -35,7 +35,7 @@ on with the same order, and makes no second one.
   0         paid as asked: hand out the goods
   10        not paid in time, and canceled: the sale is over
   9         paid with another amount, or ended otherwise: look at the order
-  6         the key was another sale's: take a new key
+  6         the key's sale is over, or was another: read the error first
   7         nothing was sent or changed: the same line again
   8         not known: the same line again, with the same key
   130, 143  ended by a signal, and payable still: the same line again

@@ -21,7 +21,7 @@ import { type HiddenRequests, readHidden } from './hidden.ts';
 import { type TextFilter, readHistory } from './history.ts';
 import { unreadable, unwritable } from './journal-error.ts';
 import { contentOf } from './identity.ts';
-import {  } from './lines.ts';
+import {} from './lines.ts';
 import { findDead, readRecords, unsettledOf } from './open-segments.ts';
 import { unlessMissing } from '../file-errors.ts';
 import {

@@ -32,7 +32,7 @@ export const decimals = ['comma', 'point'] as const;
 
 /** A row that is a sale, and of which more is not known for certain. */
 interface WrongRow {
-  /** What stands where the reference should; it may be empty. */
+  /** What stands where the reference should; it may be empty, and is where it may be something else. */
   reference: string;
   /** What the reference may be: one of the row's cells where they cannot be told apart. */
   references: readonly string[];
@@ -127,7 +127,8 @@ function wrongRow(row: ListRow, head: readonly string[], { reference }: Columns)
   const isWhole = row.fault === undefined && !isTooLong(cells, head);
   const isNamed = written !== '' && !isShortened(written);
   return {
-    reference: written,
+    // With a cell too many, what stands there may be another column's.
+    reference: isTooLong(cells, head) ? '' : written,
     references: isWhole && isNamed ? [written] : cells.map(referenceIn).filter(Boolean),
     isNamed,
   };

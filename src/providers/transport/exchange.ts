@@ -130,7 +130,7 @@ function refusedAfterLoss(
     exitCodes.outcomeUnknown,
     'outcome_unknown',
     sentence(
-      'The outcome is unknown: an attempt was not answered, and it may be why the next one was refused.',
+      'The outcome is unknown: that of an earlier attempt is not known, which may be why this one was refused.',
     ),
     {
       hint: sentence('It may have been carried out: do not send it under another key.'),

@@ -1082,7 +1082,7 @@ describe('a row that is wrong', () => {
       11,
       [
         ['V-2', 'paid'],
-        ['50', 'wrong_row'],
+        ['V-1', 'wrong_row'],
       ],
     ]);
   });

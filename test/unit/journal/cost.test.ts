@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import {  } from '../../../src/journal/lines.ts';
+import {} from '../../../src/journal/lines.ts';
 import { indexOf } from '../../../src/journal/find-index.ts';
 import { fullName, indexName } from '../../../src/journal/names.ts';
 import { computer, request, startOfTime, type Computer } from './test-journal.ts';

@@ -106,7 +106,7 @@ export async function readFlags(context: Context, options: BodyOptions): Promise
   const fields = {
     amount: await given('--amount', options.amount, parseAmount),
     total: await given('--total', options.total, parseAmount),
-    pos: options.pos,
+    pos: options.pos?.trim(),
     mode: await given('--mode', options.mode, parseMode),
     reference: options.reference,
     description: options.description,

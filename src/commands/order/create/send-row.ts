@@ -117,7 +117,7 @@ export async function createRow(
     const facts = { ...of(batch), id: order.id, status: order.status };
     const warnings = [
       codeWarning(order, request.mode) ?? [],
-      warnOfTwin(context, batch, order, place),
+      warnOfTwin(batch, order, place),
     ].flat();
     if (warnings.length > 0)
       request.warnings = [...request.warnings, ...warnings.map((text) => textIn(english, text))];
@@ -244,15 +244,11 @@ const mostNoted = 1_000;
  * What is odd about an order that has the reference of this row and the id of another row's: it is
  * taken for made, for a stub that answers all requests alike does that, and no order system.
  */
-function warnOfTwin({ io }: Context, { rowOfOrder }: Batch, { id }: Order, row: number): Text[] {
+function warnOfTwin({ rowOfOrder }: Batch, { id }: Order, row: number): Text[] {
   const other = rowOfOrder.get(id);
-  if (other === undefined || other === row) return [];
-  io.noteOnce(
-    sentence('Warning: rows of this batch were answered with one order, {id}, as if it were two.', {
-      id,
-    }),
-  );
-  return [sentence('The answer has the id of the order of row {other}: {id}.', { other, id })];
+  return other === undefined || other === row
+    ? []
+    : [sentence('The answer has the id of the order of row {other}: {id}.', { other, id })];
 }
 
 const isRefusedToken = (error: unknown): boolean =>
