@@ -69,7 +69,7 @@ export async function sendWithRetries(
   let ambiguous = options.afterLost === true;
   const { keyUntil: until } = options;
   const limited = until === undefined ? request : { ...request, until };
-  const passedBefore = options.passed?.();
+  let passed = options.passed?.();
   let busy = 0;
   for (let count = 1; ; count += 1) {
     // A machine may have slept meanwhile, or the row of a batch waited for its turn.
@@ -85,7 +85,11 @@ export async function sendWithRetries(
     const waitMs = isTooLong ? undefined : pauseMs;
     const interrupted = last.kind === 'failure' && last.interrupted;
     const outcome = { last, ambiguous, afterLostAttempt, interrupted };
-    const most = isBusy ? busyRetries(options, passedBefore) : options.retries;
+    // A row that a busy server refused, a few times by chance, is worth more tries than a lost one; and
+    // many more while others get through between its own, but not for ever: it may be refused for itself.
+    const passedNow = options.passed?.();
+    const most = isBusy ? options.retries * (passedNow === passed ? 3 : 30) : options.retries;
+    if (isBusy) passed = passedNow;
     if (waitMs === undefined || tries > most) return outcome;
     options.onRetry?.({ reason: reasonOf(last), waitMs, attempt: count, of: options.retries });
     try {
@@ -99,13 +103,6 @@ export async function sendWithRetries(
 /** Whether the key may be forgotten after a wait. */
 const isOver = ({ keyUntil, now }: RetryOptions, waitMs: number): boolean =>
   keyUntil !== undefined && now().getTime() + waitMs >= keyUntil;
-
-/**
- * A row that a busy server refused, a few times by chance, is worth more tries than a lost one; and many
- * more where others get through meanwhile, but not for ever: it may be refused for itself.
- */
-const busyRetries = ({ retries, passed }: RetryOptions, passedBefore: number | undefined): number =>
-  retries * (passed?.() === passedBefore ? 3 : 30);
 
 /**
  * After a lost attempt only an answer that passed the door settles it. A redirect and these are said

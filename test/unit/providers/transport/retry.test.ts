@@ -383,6 +383,13 @@ describe('a row that is refused for the rate of all', () => {
     expect([never.outcome.last, never.sent.length]).toEqual([busy, 91]);
   });
 
+  test('gives up as soon as none does any more', async () => {
+    let others = 0;
+    const passed = () => (others = Math.min(others + 1, 20));
+    const { sent } = await play([busy], { isPaced: true, passed });
+    expect(sent).toHaveLength(20);
+  });
+
   test('gives up where none does', async () => {
     const { sent } = await play([busy], { isPaced: true, passed: () => 7 });
     expect(sent).toHaveLength(10);
