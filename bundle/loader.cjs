@@ -44,6 +44,7 @@ const common = new Map();
 
 /** @param {string} name @returns {Part} */
 function partOf(name) {
+  for (const parts of common.values()) if (parts[name] !== undefined) return parts[name];
   const text = built.common.find(({ parts }) => parts.includes(name.slice(2)))?.name;
   if (text === undefined) return asModule(name.slice(2), textOf(name));
   const parts = common.get(text) ?? readCommon(text);
@@ -116,15 +117,31 @@ function readCommon(name) {
   if (!isNode || process.sourceMapsEnabled) return asModule(name, textOf(name));
   const file = `${__dirname}/.${name}`;
   try {
-    const compiled = readFileSync(`${file}-${process.version}-${process.arch}.cache`);
     // ASCII, which minify.js sees to.
-    return run(scriptOf(name, readFileSync(`${file}.cjs`, 'latin1'), compiled));
+    const text = readInto(`${file}.cjs`).toString('latin1');
+    const compiled = readInto(`${file}-${process.version}-${process.arch}.cache`);
+    return run(scriptOf(name, text, compiled));
   } catch {
     // built by another Node, or published
   }
-  const folder = Module.getCompileCacheDir?.();
+  const folder = 'crc32' in require('node:zlib') ? Module.getCompileCacheDir?.() : undefined;
   if (folder === undefined) return asModule(name, textOf(name));
   return readKept(name, `${folder}/${name}-${built.code.file}`);
+}
+
+/** One piece of memory for all such files: to get new pages takes longer than to read into them. */
+let memory = Buffer.alloc(0);
+
+/** What is in a file, until the next one is read. @param {string} file */
+function readInto(file) {
+  const fd = fs.openSync(file, 'r');
+  try {
+    const { size } = fs.fstatSync(fd);
+    if (memory.length < size) memory = Buffer.allocUnsafeSlow(2 * size);
+    return memory.subarray(0, fs.readSync(fd, memory, 0, size, 0));
+  } finally {
+    fs.closeSync(fd);
+  }
 }
 
 /** @param {string} name @param {string} text @param {Buffer} [cachedData] @returns {import('node:vm').Script} */
@@ -169,8 +186,8 @@ function ownFile(file) {
     const { uid, mode } = fs.lstatSync(file);
     const isOwn = process.getuid === undefined || (uid === process.getuid() && (mode & 0o22) === 0);
     const bytes = isOwn ? readFileSync(file) : noBytes;
-    const code = bytes.subarray(0, -32);
-    return sumOf(code).equals(bytes.subarray(-32)) ? code : undefined;
+    const code = bytes.subarray(0, -4);
+    return bytes.readUInt32LE(code.length) === crc32(code) ? code : undefined;
   } catch {
     return undefined;
   }
@@ -178,8 +195,12 @@ function ownFile(file) {
 
 const noBytes = Buffer.alloc(0);
 
-/** 32 bytes. @param {Buffer} code */
-const sumOf = (code) => require('node:crypto').createHash('sha256').update(code).digest();
+/**
+ * Of node:zlib, which unpacks the text too: to load node:crypto for a hash takes a ninth of an empty
+ * node's time. Node 22.1 has none, and so keeps nothing.
+ * @param {Buffer} code @returns {number}
+ */
+const crc32 = (code) => require('node:zlib').crc32(code);
 
 /** All anew where one is missing: this command called functions that no command before it did. */
 function keep() {
@@ -189,7 +210,9 @@ function keep() {
     const part = `${file}.${process.pid}`;
     try {
       const code = script.createCachedData();
-      fs.writeFileSync(part, Buffer.concat([code, sumOf(code)]), { mode: 0o600, flag: 'wx' });
+      const sum = Buffer.alloc(4);
+      sum.writeUInt32LE(crc32(code));
+      fs.writeFileSync(part, Buffer.concat([code, sum]), { mode: 0o600, flag: 'wx' });
       fs.renameSync(part, file);
     } catch {
       fs.rmSync(part, { force: true });

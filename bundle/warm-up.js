@@ -70,10 +70,10 @@ if (what === 'wide') {
   Object.assign(process.stdout, { isTTY: true, columns: 100 });
 }
 const commands = [
-  ['create', '--help'],
   ['get', order.id, '--json', ...url],
   ['create', ...sale, '--json', '--sandbox'],
   ['create', ...sale, '--json', '--sandbox'], // it finds a journal now
+  ['create', '--help'],
   ['create', '--from', rows, ...url],
 ];
 /** @param {readonly string[]} words */
@@ -82,18 +82,24 @@ const nameOf = (words) =>
 const toPrint = printed[what];
 /** @type {Record<string, string[]>} */
 const loaded = {};
+/** @type {Map<string, Buffer>} */
+const compiled = new Map();
 for (const words of toPrint === undefined ? commands : [toPrint]) {
   process.argv = [process.execPath, 'mp-orders', ...words];
   if (what === 'parts') ran.clear(); // as if no other had run
   await start(folder);
   if (process.exitCode) throw new Error(`mp-orders ${words.join(' ')}: code ${process.exitCode}`);
   loaded[nameOf(words)] = [...ran.keys()];
+  // Each text as the commands before and this one leave it, which are those it is for: what a help or
+  // a batch calls of it besides would only take all others time to read.
+  for (const { name, script } of scripts) {
+    const command = name.replace(/-[^-]*$/, '');
+    if (command === nameOf(words) || (command === 'core' && nameOf(words) === 'create')) {
+      compiled.set(name, script.createCachedData());
+    }
+  }
 }
 server.closeAllConnections();
 server.close();
 if (what === 'parts') writeFileSync(file, JSON.stringify(loaded));
-if (what === 'compiled') {
-  for (const { name, script } of scripts) {
-    writeFileSync(`${file}-${name}`, script.createCachedData());
-  }
-}
+if (what === 'compiled') for (const [name, data] of compiled) writeFileSync(`${file}-${name}`, data);

@@ -99,17 +99,17 @@ export function ownSha256(data: string | Uint8Array): string {
   const message = typeof data === 'string' ? Buffer.from(data) : data;
   const padded = Buffer.alloc(Math.ceil((message.length + 9) / 64) * 64);
   padded.set(message);
-  padded.writeUInt8(0x80, message.length);
-  padded.writeUIntBE(message.length * 8, padded.length - 6, 6);
+  padded[message.length] = 0x80;
+  const view = new DataView(padded.buffer, padded.byteOffset, padded.length);
+  view.setBigUint64(padded.length - 8, BigInt(message.length) * 8n);
   const hash = Int32Array.from(start);
   const w = new Int32Array(64);
   for (let block = 0; block < padded.length; block += 64) {
-    for (let t = 0; t < 16; t += 1) w[t] = padded.readInt32BE(block + 4 * t);
+    for (let t = 0; t < 16; t += 1) w[t] = view.getInt32(block + 4 * t);
     addBlock(hash, w);
   }
-  const digest = Buffer.alloc(32);
-  hash.forEach((word, i) => digest.writeInt32BE(word, 4 * i));
-  return digest.toString('hex');
+  hash.forEach((word, i) => view.setInt32(4 * i, word));
+  return padded.toString('hex', 0, 32);
 }
 
 /** @param w has the 16 words of a block, and room for 48 that follow from them */

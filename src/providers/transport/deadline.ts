@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { nextTick } from 'node:process';
 import { clearTimeout, setTimeout } from 'node:timers';
 import type { Abortable } from './types.ts';
 
@@ -21,20 +22,29 @@ export class Deadline implements Abortable {
   reason: unknown;
   /** Whether it was the time that was up. */
   readonly timeout = { aborted: false };
-  readonly #timer: NodeJS.Timeout;
-  readonly #others: Underway;
+  #timer: NodeJS.Timeout | undefined;
+  #isLifted = false;
+  #others: Underway | undefined;
   readonly #listeners: (() => void)[] = [];
   #controller: AbortController | undefined;
 
   constructor(ms: number, interruption: AbortSignal) {
+    if (interruption.aborted) this.abort(interruption.reason);
+    // No time is up before this tick is over, and the sandbox in this process has answered by then: what
+    // the first timer and the first listener take is longer than its own work.
+    else nextTick(() => this.#begin(ms, interruption));
+  }
+
+  #begin(ms: number, interruption: AbortSignal): void {
+    if (this.#isLifted) return;
+    if (interruption.aborted) return this.abort(interruption.reason);
     const expire = () => {
       this.timeout.aborted = true;
       this.abort();
     };
     this.#timer = setTimeout(expire, Math.min(Math.ceil(ms), longestTimerMs));
     this.#others = underwayOf(interruption);
-    if (interruption.aborted) this.abort(interruption.reason);
-    else this.#others.add(this);
+    this.#others.add(this);
   }
 
   /** The same as an AbortSignal, for a fetch that is handed in. */
@@ -65,8 +75,9 @@ export class Deadline implements Abortable {
 
   /** Takes it back, when it is not needed any more. */
   lift(): void {
+    this.#isLifted = true;
     clearTimeout(this.#timer);
-    this.#others.delete(this);
+    this.#others?.delete(this);
   }
 }
 

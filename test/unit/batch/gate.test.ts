@@ -84,14 +84,38 @@ describe('the gate', () => {
 });
 
 describe('a deadline', () => {
-  test('that is lifted leaves nothing behind', () => {
+  const nextTick = () => new Promise<void>((resolve) => process.nextTick(resolve));
+
+  test('that is lifted leaves nothing behind', async () => {
     const abort = new AbortController();
     const deadlines = Array.from({ length: 50 }, () => setDeadline(60_000, abort.signal));
+    await nextTick();
     expect(getEventListeners(abort.signal, 'abort')).toHaveLength(1); // for all of them
     deadlines.forEach((deadline) => deadline.lift());
     expect(getEventListeners(abort.signal, 'abort')).toEqual([]);
     abort.abort();
     expect(deadlines.some(({ signal, timeout }) => signal.aborted || timeout.aborted)).toBe(false);
+  });
+
+  test('that is lifted in its first tick has never begun', async () => {
+    const abort = new AbortController();
+    const deadline = setDeadline(0, abort.signal);
+    deadline.lift();
+    await nextTick();
+    expect(getEventListeners(abort.signal, 'abort')).toEqual([]);
+    abort.abort();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect([deadline.aborted, deadline.timeout.aborted]).toEqual([false, false]);
+  });
+
+  test('that is interrupted in its first tick ends with that', async () => {
+    const abort = new AbortController();
+    const deadline = setDeadline(60_000, abort.signal);
+    abort.abort('SIGINT');
+    await nextTick();
+    expect([deadline.aborted, deadline.reason]).toEqual([true, 'SIGINT']);
+    expect(deadline.timeout.aborted).toBe(false);
+    deadline.lift();
   });
 
   test('comes, and is told from an interruption', async () => {
