@@ -102,4 +102,5 @@ for (const words of toPrint === undefined ? commands : [toPrint]) {
 server.closeAllConnections();
 server.close();
 if (what === 'parts') writeFileSync(file, JSON.stringify(loaded));
-if (what === 'compiled') for (const [name, data] of compiled) writeFileSync(`${file}-${name}`, data);
+if (what === 'compiled')
+  for (const [name, data] of compiled) writeFileSync(`${file}-${name}`, data);
