@@ -128,17 +128,9 @@ const toldOfColours = inPlaceOf(
 
 /**
  * string-width knows emoji and East Asian characters by long tables. What cli-table3 draws here has
- * none (src/terminal/table.ts); what ora draws fits its line by another measure (`spin` in src/io.ts);
- * cli-progress measures for an option that is not set.
+ * none (src/terminal/table.ts); what ora draws fits its line by another measure (`spin` in src/io.ts).
  */
 const plainWidths = inPlaceOf(/^string-width$/, 'module.exports = ({ length }) => length;');
-
-/** cli-progress brings many bars at once along, and four looks. Here is one bar, and one look. */
-const oneBar = changed(
-  /[\\/]cli-progress[\\/]cli-progress\.js$/,
-  () => `exports.SingleBar = require('./lib/single-bar');
-    exports.Presets = { shades_classic: require('./presets/shades-classic') };`,
-);
 
 /** ora brings ninety spinners along. The two that it picks by itself are here. */
 const usualSpinners = changed(/[\\/]cli-spinners[\\/]spinners\.json$/, (text) => {
@@ -218,7 +210,6 @@ export const leftOut = [
   withoutColors,
   toldOfColours,
   plainWidths,
-  oneBar,
   usualSpinners,
   withoutSigns,
   plainFunctions,

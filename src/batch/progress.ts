@@ -1,5 +1,5 @@
-import { type Say } from '../language/sentence.ts';
-import type { Options } from 'cli-progress';
+import { clearInterval, setInterval } from 'node:timers';
+import type { Say } from '../language/sentence.ts';
 import { spellDuration } from '../orders/duration.ts';
 
 /** How far a batch is. */
@@ -28,72 +28,61 @@ interface ProgressOptions {
 }
 
 /** Draws one line that tells the rows, the failures, the rate, and the time left where it is known. */
-export async function startProgress(
+export function startProgress(
   { write, columns, now, say }: ProgressOptions,
   first: ProgressState,
-): Promise<Progress> {
-  const { default: cliProgress } = await import('cli-progress');
+): Progress {
   const startedAt = now();
-  const terminal = lineTerminal(write, columns);
-  const options: Options & { terminal: object } = {
-    terminal,
-    format: first.fraction === undefined ? '{counts}' : '{bar} {percentage}%  {counts}{left}',
-    barsize: Math.min(24, Math.max(8, columns() - 60)),
-    clearOnComplete: true,
-    linewrap: true, // leaves the terminal's own setting alone, and cuts the line
-    forceRedraw: true, // what was printed in between has overwritten it
-    fps: 8,
-  };
-  const bar = new cliProgress.SingleBar(options, cliProgress.Presets.shades_classic);
-  const payload = (state: ProgressState) => wordsOf(state, now() - startedAt, say);
-  bar.start(1, shownOf(first), payload(first));
+  let state = first;
   let isCleared = false;
+  // Rows printed in between make the screen scroll: the cursor moves only within its line.
+  const draw = () => {
+    const width = columns();
+    const line = spellLine(state, { width, ms: now() - startedAt, say });
+    write(`\r${line.slice(0, width - 1)}\u001b[K`);
+    isCleared = false;
+  };
+  const clear = () => write('\r\u001b[K');
+  draw();
+  // A clock of its own: rows may come by the thousand, or none for a while.
+  const timer = setInterval(draw, betweenDrawsMs).unref();
   return {
-    update: (state) => {
-      bar.update(shownOf(state), payload(state));
-      // Not by its timer alone: between two rows the line would be away for longer than it stands.
-      if (isCleared) bar.render();
-      isCleared = false;
+    update: (next) => {
+      state = next;
+      // Not by the timer alone: between two rows the line would be away for longer than it stands.
+      if (isCleared) draw();
     },
     clear: () => {
-      terminal.clearLine();
+      clear();
       isCleared = true;
     },
-    stop: () => bar.stop(),
+    stop: () => {
+      clearInterval(timer);
+      draw();
+      clear();
+    },
   };
 }
 
-/** In whole hundredths, and none too many: 100 % is the end, and nothing before it. */
-const shownOf = ({ fraction = 0 }: ProgressState): number => Math.floor(fraction * 100) / 100;
+const betweenDrawsMs = 125;
 
-function wordsOf({ rows, failed, fraction = 0 }: ProgressState, ms: number, say: Say): object {
-  // The first rows of a batch tell nothing: what would take `0 s` by them may stand for a while.
-  const tells = fraction > 0 && ms >= 1000;
-  const left = tells ? spellDuration((ms * (1 - fraction)) / fraction) : undefined;
+function spellLine(
+  { rows, failed, fraction }: ProgressState,
+  { width, ms, say }: { width: number; ms: number; say: Say },
+): string {
   const rate = ((rows * 1000) / Math.max(ms, 1000)).toFixed(1);
-  return {
-    counts: say('{rows} {rows|row|rows}  {failed} failed  {rate}/s', { rows, failed, rate }),
-    left: left === undefined ? '' : `  ${say('{amount} left', { amount: left })}`,
-  };
+  const counts = say('{rows} {rows|row|rows}  {failed} failed  {rate}/s', { rows, failed, rate });
+  if (fraction === undefined) return counts;
+  const size = Math.min(24, Math.max(8, width - 60));
+  const percent = Math.floor(Math.min(fraction, 1) * 100); // 100 % is the end, and nothing before it
+  const full = Math.round((percent / 100) * size);
+  const bar = '█'.repeat(full) + '░'.repeat(size - full);
+  return `${bar} ${percent}%  ${counts}${spellLeft(fraction, ms, say)}`;
 }
 
-/**
- * A terminal as cli-progress drives one, but that keeps to its line: rows printed in between make
- * the screen scroll, so a cursor position saved before would be a wrong one.
- */
-function lineTerminal(write: (text: string) => void, columns: () => number) {
-  const nothing = () => undefined;
-  return {
-    cursorSave: nothing,
-    cursorRestore: nothing,
-    cursor: nothing,
-    lineWrapping: nothing,
-    cursorTo: () => write('\r'),
-    clearRight: () => write('\u001b[K'),
-    clearLine: () => write('\r\u001b[K'),
-    newline: () => write('\n'),
-    write: (text: string) => write(text.slice(0, columns() - 1)),
-    isTTY: () => true,
-    getWidth: columns,
-  };
+function spellLeft(fraction: number, ms: number, say: Say): string {
+  // The first rows of a batch tell nothing: what would take `0 s` by them may stand for a while.
+  if (fraction === 0 || ms < 1000) return '';
+  const amount = spellDuration((ms * (1 - fraction)) / fraction);
+  return `  ${say('{amount} left', { amount })}`;
 }

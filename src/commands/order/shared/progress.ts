@@ -22,17 +22,8 @@ export function showProgress(
   const { stderr, monotonic } = context.host;
   const state = () => ({ rows: tally.rows, failed: tally.failed, fraction: fraction() });
   const isShown = canShow(context);
-  let progress: Promise<Progress> | undefined;
+  let progress: Progress | undefined;
   let isOver = false;
-  /** A line that cannot be drawn is given up: the results are what matters. */
-  const draw = async (what: (line: Progress | undefined) => void) => {
-    try {
-      what(await progress);
-    } catch {
-      isOver = true;
-      progress = undefined;
-    }
-  };
   return {
     print: async (result) => {
       if (!isShown) return result();
@@ -41,16 +32,20 @@ export function showProgress(
       const write = (text: string) => void stderr.write(text);
       const columns = () => columnsOf(stderr) ?? 80;
       if (progress === undefined) {
-        progress = startProgress({ write, columns, now: monotonic, say: context.io.say }, state());
-        const line = await progress.catch(() => undefined);
+        const line = startProgress(
+          { write, columns, now: monotonic, say: context.io.say },
+          state(),
+        );
         // What is printed on the terminal meanwhile, rows and notes, does not know of the line.
-        context.io.stepAside = () => line?.clear();
+        context.io.stepAside = () => line.clear();
+        progress = line;
       }
-      await draw((line) => line?.update(state()));
+      progress.update(state());
     },
     stop: async () => {
       isOver = true;
-      await draw((line) => line?.stop());
+      progress?.stop();
+      progress = undefined;
       context.io.stepAside = undefined;
     },
   };
