@@ -1,4 +1,4 @@
-import { sentence, type Text } from '../language/sentence.ts';
+import { english, sentence, textIn, type Text } from '../language/sentence.ts';
 import type { Command } from 'commander';
 import { CliError, exitCodes, type ExitCode } from '../errors.ts';
 import { Doubles, type Double } from '../orders/doubles.ts';
@@ -157,6 +157,7 @@ const ofLine = ({
   currency,
   charged_back,
   orders,
+  why,
 }: Line): Row => ({
   cells: [
     verdict,
@@ -178,6 +179,7 @@ const ofLine = ({
     currency,
     orders,
     charged_back: charged_back ?? null,
+    why: why === undefined ? null : textIn(english, why),
   },
 });
 
@@ -260,6 +262,10 @@ function tell(
   const isOneSale = ({ by, ids }: Double) =>
     by === 'reference' || !ids.every((id) => ofSales.has(id));
   noteDoubles(io, doubles.all().filter(isOneSale));
+  const unclear = lines.filter(({ verdict }) => verdict === 'unclear');
+  for (const { reference, orders, why = '' } of unclear.slice(0, mostTold)) {
+    io.note([reference || orders.join(), ': ', why, '.']);
+  }
   const inOther = lines.filter(({ listedIn }) => listedIn !== undefined);
   for (const { reference, currency, listedIn = '' } of inOther.slice(0, mostTold)) {
     const text = '{reference}: the list has it in {listed}, and it was paid in {currency}.';

@@ -31,13 +31,17 @@ export interface SalesFlags extends ColumnFlags {
 export const decimals = ['comma', 'point'] as const;
 
 /** A row that is a sale, and of which more is not known for certain. */
-interface WrongRow {
+export interface WrongRow {
+  row: number;
   /** What stands where the reference should; it may be empty, and is where it may be something else. */
   reference: string;
   /** What the reference may be: one of the row's cells where they cannot be told apart. */
   references: readonly string[];
   /** Whether one of these is the reference. */
   isNamed: boolean;
+  /** A decimal string; undefined where it cannot be read for certain. */
+  amount?: string | undefined;
+  pos?: string;
 }
 
 /** The shop's list: its sales, and the rows that could not be read. */
@@ -92,7 +96,7 @@ export async function readSales(context: Context, file: string, flags: SalesFlag
         line: row.line,
       });
       faults.push([place, ' ', error.text, ...(hint === undefined ? [] : [' ', hint])]);
-      wrong.push(wrongRow(row, head.cells, columns));
+      wrong.push(wrongRow(i + 1, row, head.cells, columns, mark));
     }
   }
   const twice = repeated(read);
@@ -121,17 +125,35 @@ const few = (faults: readonly Text[]): Text[] =>
         sentence('… and {count} more.', { count: faults.length - mostTold }),
       ];
 
-function wrongRow(row: ListRow, head: readonly string[], { reference }: Columns): WrongRow {
-  const { cells } = row;
+function wrongRow(
+  row: number,
+  { cells, fault }: ListRow,
+  head: readonly string[],
+  { reference, amount, pos }: Columns,
+  mark: DecimalMark | undefined,
+): WrongRow {
   const written = referenceIn(cells[reference]);
-  const isWhole = row.fault === undefined && !isTooLong(cells, head);
+  const isWhole = fault === undefined && !isTooLong(cells, head);
   const isNamed = written !== '' && !isShortened(written);
   return {
+    row,
+    ...(isWhole && {
+      amount: amountIn(cells[amount] ?? '', mark),
+      pos: unmarked(cells[pos ?? -1]?.trim() ?? ''),
+    }),
     // With a cell too many, what stands there may be another column's.
     reference: isTooLong(cells, head) ? '' : written,
     references: isWhole && isNamed ? [written] : cells.map(referenceIn).filter(Boolean),
     isNamed,
   };
+}
+
+function amountIn(cell: string, mark: DecimalMark | undefined): string | undefined {
+  try {
+    return readAmount(cell, mark);
+  } catch {
+    return undefined;
+  }
 }
 
 function saleOf(
@@ -237,7 +259,7 @@ function repeated(sales: readonly Sale[]): {
             pos,
           }),
     );
-    wrong.set(keyOf(sale), { reference, references: [reference], isNamed: true });
+    wrong.set(keyOf(sale), { row, reference, references: [reference], isNamed: true });
   }
   return { keys: new Set(wrong.keys()), wrong: [...wrong.values()], faults };
 }

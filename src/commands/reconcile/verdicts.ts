@@ -1,3 +1,4 @@
+import { sentence, type Text } from '../../language/sentence.ts';
 import { sameAmount } from '../../orders/money.ts';
 import type { Order } from '../../orders/order.ts';
 import { looseReference, plainReference } from '../../orders/reference.ts';
@@ -5,7 +6,7 @@ import { paidOtherwise } from '../../orders/paid-otherwise.ts';
 import { inOneForm, sum } from '../../terminal/amount.ts';
 import { isOfAmount } from '../order/list/filters.ts';
 import { hasMoney, standingOf, type Standing } from '../order/shared/standing.ts';
-import type { Sale, Sales } from './sales.ts';
+import type { Sale, Sales, WrongRow } from './sales.ts';
 import type { DayOrders } from './day-orders.ts';
 
 /** What is true of a sale, in one word. The set only ever grows. */
@@ -23,7 +24,7 @@ type Verdict =
   | 'not_paid'
   /**
    * An order of it was read and is not paid, and it, or one that was not seen, may be. Or: a paid order of
-   * no sale that was read, and a row names no sale.
+   * no sale that was read, and a row that names no sale may be its own.
    */
   | 'unclear'
   /** All orders were seen, and none is of it. */
@@ -52,6 +53,8 @@ export interface Line {
   listedIn?: string;
   /** Ids of its orders. */
   orders: string[];
+  /** Why it is `unclear` or `not_seen`. */
+  why?: Text;
 }
 
 interface JudgedOrder {
@@ -83,24 +86,64 @@ export function reconcile(
   const lines = sales.map((sale) => {
     const own = ownOf(sale, byReference.get(sale.reference) ?? [], claimed);
     own.forEach(({ order }) => known.add(order.id));
-    const canBeMore = !isAllSeen || openReferences.has(sale.reference);
+    const isOpen = openReferences.has(sale.reference);
+    const canBeMore = isOpen || !isAllSeen;
     const none = canBeMore ? 'not_seen' : 'no_order';
     const verdict = own.length === 0 ? none : verdictOf(sale, own, canBeMore);
-    return lineOf(verdict, sale, own);
+    const line = lineOf(verdict, sale, own);
+    if (verdict !== 'unclear' && verdict !== 'not_seen') return line;
+    return { ...line, why: isOpen ? openCreate : (statusWhy(own) ?? notAllSeen) };
   });
-  const misread = wrong.map(({ reference, references, isNamed }) => {
+  const unnamed: WrongRow[] = [];
+  const misread = wrong.map((row) => {
+    const { reference, references, isNamed } = row;
     const all = references.flatMap((one) => byReference.get(one) ?? []);
     const own = all.filter(({ order }) => !known.has(order.id));
     own.forEach(({ order }) => known.add(order.id));
-    return { isKnown: isNamed || own.length > 0, line: lineOf('wrong_row', { reference }, own) };
+    if (!isNamed && own.length === 0) unnamed.push(row);
+    return lineOf('wrong_row', { reference }, own);
   });
-  const canBeKnown = misread.some(({ isKnown }) => !isKnown);
+  const tills = new Set(orders.map(({ external_pos_id }) => external_pos_id));
   const others = orders.filter((order) => !known.has(order.id) && isOfDay(order));
   const unknown = others
     .map((order) => ({ order, standing: standingOf(order) }))
     .filter(({ standing }) => hasMoney(standing))
-    .map((one) => lineOf(canBeKnown ? 'unclear' : 'unknown_to_shop', undefined, [one]));
-  return [...lines, ...misread.map(({ line }) => line), ...unknown];
+    .map((one) => {
+      const own = unnamed.filter((row) => canBeRowOf(one, row, tills)).map(({ row }) => row);
+      if (own.length === 0) return lineOf('unknown_to_shop', undefined, [one]);
+      const why = sentence(
+        '{count|row|rows} {rows} of the list {count|names|name} no sale, and may be of this order',
+        { count: own.length, rows: own.join(', ') },
+      );
+      return { ...lineOf('unclear', undefined, [one]), why };
+    });
+  return [...lines, ...misread, ...unknown];
+}
+
+const openCreate = sentence('a create of it has no known outcome');
+const notAllSeen = sentence('not all orders could be seen');
+
+function statusWhy(own: readonly JudgedOrder[]): Text | undefined {
+  const order = own.find(({ standing }) => standing.state === 'unclear')?.order;
+  if (order === undefined) return undefined;
+  const { id, status } = order;
+  return sentence('{id} is {status}: whether it is paid is not known', { id, status });
+}
+
+/** Whether a row that names no sale may be a paid order's: its amount and its POS, where they tell. */
+function canBeRowOf(
+  { order, standing }: JudgedOrder,
+  { amount, pos }: WrongRow,
+  tills: ReadonlySet<string | undefined>,
+): boolean {
+  // A shop may have names of its own for its tills.
+  if (pos && tills.has(pos) && pos !== order.external_pos_id) return false;
+  const amounts = [standing.net, paidOtherwise(order, order.total_amount)];
+  return (
+    amount === undefined ||
+    isOfAmount(order, amount) ||
+    amounts.some((one) => one !== undefined && sameAmount(one, amount))
+  );
 }
 
 /** A sale without an order, and a paid order without a sale, whose references may be the same. */

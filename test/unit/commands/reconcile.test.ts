@@ -319,8 +319,14 @@ describe('what was not seen is never called unpaid', () => {
       door: () => 'before',
     });
     await shop.sell('V-1', '10', { then: 'cancel' });
-    const { code, stdout } = await shop.reconcile('reference,amount\nV-1,10\n', [], { door: true });
-    expect([code, verdicts(stdout)]).toEqual([11, [['V-1', 'unclear']]]);
+    const csv = 'reference,amount\nV-1,10\n';
+    const { code, stdout } = await shop.reconcile(csv, ['--json'], { door: true });
+    expect([code, JSON.parse(stdout)]).toEqual([
+      11,
+      expect.objectContaining({
+        ...{ reference: 'V-1', verdict: 'unclear', why: 'a create of it has no known outcome' },
+      }),
+    ]);
   });
 
   test('but a day without sales is one where the search lists the till’s other days', async () => {
@@ -662,6 +668,7 @@ describe('prints', () => {
       `${JSON.stringify({
         ...{ verdict: 'no_order', reference: 'V "2", x', pos: '', amount: '20' },
         ...{ paid: null, refunded: null, currency: '', orders: [], charged_back: null },
+        why: null,
       })}\n`,
       'Verdict   Reference  POS                Amount  Paid  Refunded  Currency  Orders\n' +
         `paid      V-1        EXTERNALPOS019285  10      10    0         ARS       ${id}\n` +
@@ -1070,6 +1077,51 @@ describe('a row that is wrong', () => {
         ['V-2', 'unclear'],
       ],
     ]);
+  });
+
+  describe('and names no sale', () => {
+    const row = 'no sale, and may be of this order';
+    test.each([
+      ['of its amount', 'V-1,24.50,\n,50,\n', `row 2 of the list names ${row}`],
+      [
+        'two of them',
+        'V-1,24.50,\n,50,\n1.2E+11,50,EXTERNALPOS019285\n',
+        'rows 2, 3 of the list name',
+      ],
+      ['of an amount that cannot be read', 'V-1,24.50,\n,cincuenta,\n', 'row 2'],
+      ['of a till in the shop’s own words', 'V-1,24.50,\n,50,Caja 1\n', 'row 2'],
+      ['with a cell too many', 'V-1,24.50,\n,60,50,POS,x\n', 'row 2'],
+      ['of another amount', 'V-1,24.50,\n,60,\n', null],
+      ['of another till', 'V-1,24.50,\n,50,TILL2\n', null],
+    ])('%s: the paid order says of which rows it may be', async (_is, list, why) => {
+      const shop = new Shop();
+      shop.machine.pass(minute);
+      await shop.machine.run(['pos', 'create', 'TILL2', '-q']);
+      await shop.sell('V-1', '24.50');
+      await shop.sell('V-2', '50');
+      await shop.sell('V-9', '1', { pos: 'TILL2', then: 'cancel' });
+      const { stdout } = await shop.reconcile(`reference,amount,pos\n${list}`, ['--json']);
+      const documents = stdout.trim().split('\n');
+      const last = JSON.parse(documents.at(-1) ?? '') as Record<string, unknown>;
+      expect([last.reference, last.verdict, last.why]).toEqual([
+        'V-2',
+        ...(why === null
+          ? ['unknown_to_shop', null]
+          : ['unclear', expect.stringContaining(why) as unknown]),
+      ]);
+    });
+
+    test('in the user’s language, below the list', async () => {
+      const shop = new Shop();
+      await shop.sell('V-2', '50');
+      const file = join(shop.machine.home, 'sales.csv');
+      writeFileSync(file, 'reference,amount\nV-1,5\n,50\n');
+      shop.machine.pass(18 * 60 * minute);
+      const { stderr } = await shop.machine.run(['reconcile', file, '--lang', 'es']);
+      expect(stderr).toContain(
+        '\nV-2: la fila 2 de la lista no dice de qué venta es, y puede ser de esta orden.\n',
+      );
+    });
   });
 
   test('is the sale of its order, wherever the reference stands in it', async () => {
