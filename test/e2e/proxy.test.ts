@@ -257,6 +257,32 @@ describe('a proxy that fails', () => {
   });
 });
 
+describe('doctor tells in the row of the proxy', () => {
+  const refused = 'the proxy could not be reached (connection refused)';
+  test.each<[what: string, turn: ProxyTurn | undefined, rows: object, message: string]>([
+    ['nobody listens there', undefined, { proxy: 'wrong', network: 'skipped' }, refused],
+    ['it asks for a password', 407, { proxy: 'wrong', network: 'skipped' }, 'a password (407).'],
+    ['it does not connect', 502, { proxy: 'wrong', network: 'skipped' }, 'did not connect (502)'],
+    ['it hangs up', 'hang up', { proxy: 'wrong', network: 'skipped' }, 'the proxy could not be'],
+    // From then on the proxy is as good as the network: nothing tells who ended it.
+    ['it connects to who speaks no TLS', 'connect', { proxy: 'ok', network: 'wrong' }, '127.0.0.1'],
+  ])('that %s', async (_what, turn, rows, message) => {
+    const server = await localServer((response) => response.destroy());
+    const port = Number(new URL(server.url).port);
+    const url = turn === undefined ? undefined : (await proxyServer(port, () => turn)).url;
+    const env = { ...trusting, HTTPS_PROXY: url ?? 'http://127.0.0.1:9' };
+    const { code, stdout } = await bin(['doctor', '--json', '--retries', '0'], { env });
+    const { checks } = JSON.parse(stdout) as { checks: Record<string, string>[] };
+    const statuses = Object.fromEntries(checks.map(({ name, status }) => [name, status]));
+    expect([code, statuses]).toEqual([3, expect.objectContaining({ token: 'skipped', ...rows })]);
+    const { message: told, todo } = checks.find(({ name }) => name === 'proxy') ?? {};
+    expect([told, turn === 'connect' ? '' : todo]).toEqual([
+      expect.stringContaining(message),
+      turn === 'connect' ? '' : expect.stringMatching(/HTTPS_PROXY|MP_ORDERS_PROXY_AUTH/),
+    ]);
+  });
+});
+
 describe('an authority of one’s own', () => {
   test.each([
     ['NODE_EXTRA_CA_CERTS', { NODE_EXTRA_CA_CERTS: authority }, [], 0],

@@ -4,6 +4,8 @@ import { explainError } from '../../explain-error.ts';
 import type { Account } from '../../orders/order.ts';
 import { spellDuration } from '../../orders/duration.ts';
 import type { OrderProvider } from '../../providers/order-system.ts';
+import type { Proxy } from '../../providers/transport/proxy.ts';
+import type { Account as SessionAccount } from '../../session/account.ts';
 import { networkSettings } from '../../session/network.ts';
 import type { Context } from '../../session/context.ts';
 import { accountWords } from '../auth/account-words.ts';
@@ -13,71 +15,67 @@ import { joinTexts } from '../../language/list.ts';
 
 /** What takes a request: the way to the order system, whose token this is, and what it can be used for. */
 export async function accountChecks(context: Context): Promise<Check[]> {
-  const found = await attempt(async () => {
-    const provider = await context.provider({ notesOpen: false });
-    return { provider, host: (await context.account(provider.system)).host };
-  });
-  if ('error' in found) return withoutAccount(context, found.error);
-  const { provider, host } = found.value;
-  const proxy = await proxyCheck(context, host);
-  const spinner = await context.io.spin(sentence('Asking whose account this is'));
+  const found = await attempt(() => context.provider({ notesOpen: false }));
+  const known = await attempt(async () => context.account(await context.system()));
+  const token =
+    'error' in known && 'error' in found
+      ? wrong('token', found.error.text, await todoOf(context, found.error))
+      : undefined;
+  const account = 'value' in known ? known.value : await strangerTo(context, known.error);
+  if (account === undefined) return unseen({ token });
+  const way = await wayOf(context, account);
+  if ('fault' in way) return unseen({ [way.fault?.name ?? '']: way.fault, token });
+  const { host, proxy } = way;
+  const provider = 'value' in found ? found.value : await clientOf(context, account);
+  const spinner = await context.io.spin(
+    token === undefined
+      ? sentence('Asking whose account this is')
+      : sentence('Checking the connection'),
+  );
   const reply = await attempt(() => provider.whoami()).finally(() => spinner.stop());
   const error = 'error' in reply ? reply.error : undefined;
   const isAnswered = error === undefined || isFromSystem(error);
   return [
-    ...proxy,
-    ...(await wayChecks(context, host, isAnswered ? undefined : error)),
-    'value' in reply
-      ? await tokenCheck(context, provider, reply.value)
-      : isAnswered && error !== undefined
-        ? wrong('token', error.text, await todoOf(context, error))
-        : skipped('token', sentence('It could not be checked whose it is.')),
+    ...(await wayChecks(context, { host, proxy, error: isAnswered ? undefined : error })),
+    token ??
+      ('value' in reply
+        ? await tokenCheck(context, provider, reply.value)
+        : isAnswered && error !== undefined
+          ? wrong('token', error.text, await todoOf(context, error))
+          : notSeen('token')),
     clockCheck(provider, host),
-    ...('value' in reply ? await guardChecks(context, reply.value.id) : []),
-    ...(error === undefined ? await posChecks(context, provider) : []),
+    ...(token !== undefined
+      ? [notSeen('pos')]
+      : 'value' in reply
+        ? [...(await guardChecks(context, reply.value.id)), ...(await posChecks(context, provider))]
+        : []),
   ];
 }
 
-/** What can be told where nobody is signed in: the way to the order system, and what time it is there. */
-async function withoutAccount(context: Context, error: CliError): Promise<Check[]> {
-  const token = wrong('token', error.text, await todoOf(context, error));
-  const stranger = error.exitCode === exitCodes.notSignedIn ? await strangerTo(context) : undefined;
-  if (stranger?.host === undefined) {
-    const notSeen = sentence('It could not be checked.');
-    return [...['proxy', 'network'].map((name) => skipped(name, notSeen)), token, ...unseen()];
-  }
-  const { provider, host } = stranger;
-  const proxy = await proxyCheck(context, host);
-  const spinner = await context.io.spin(sentence('Checking the connection'));
-  const reply = await attempt(() => provider.whoami()).finally(() => spinner.stop());
-  const refusal = 'error' in reply && !isFromSystem(reply.error) ? reply.error : undefined;
-  return [
-    ...proxy,
-    ...(await wayChecks(context, host, refusal)),
-    token,
-    clockCheck(provider, host),
-    ...unseen().slice(1),
-  ];
+const notSeen = (name: string): Check =>
+  name === 'token'
+    ? skipped(name, sentence('It could not be checked whose it is.'))
+    : skipped(name, sentence('It could not be checked.'));
+
+/** What is listed where nothing could be asked: what was seen of it, and the rest as skipped. */
+const unseen = (seen: Readonly<Record<string, Check | undefined>>): Check[] =>
+  ['proxy', 'network', 'certificate', 'token', 'clock', 'pos'].flatMap(
+    (name) => seen[name] ?? (name === 'certificate' ? [] : notSeen(name)),
+  );
+
+/** The account of nobody, with no key to show: whatever answers it says that the way is free, and what time it is. */
+async function strangerTo(context: Context, error: CliError): Promise<SessionAccount | undefined> {
+  if (error.exitCode !== exitCodes.notSignedIn) return undefined;
+  const system = await context.system();
+  const keys = Object.fromEntries(system.secrets.map(({ name }) => [name, '']));
+  const { Account } = await import('../../session/account.ts');
+  const { profileName: profile } = context.settings;
+  return new Account(context, system, { keys, source: '', profile });
 }
 
-const unseen = (): Check[] =>
-  ['clock', 'pos'].map((name) => skipped(name, sentence('It could not be checked.')));
-
-/** A client that has no key to show: whatever answers it says that the way is free, and what time it is. */
-async function strangerTo(context: Context) {
-  const reply = await attempt(async () => {
-    const system = await context.system();
-    const keys = Object.fromEntries(system.secrets.map(({ name }) => [name, '']));
-    const [{ Account }, { connect }] = await Promise.all([
-      import('../../session/account.ts'),
-      import('../../session/connect.ts'),
-    ]);
-    const { profileName: profile } = context.settings;
-    const account = new Account(context, system, { keys, source: '', profile });
-    const { host } = account; // of VTEX there is none without an account
-    return { provider: await connect(context, account), host };
-  });
-  return 'value' in reply ? reply.value : undefined;
+async function clientOf(context: Context, account: SessionAccount): Promise<OrderProvider> {
+  const { connect } = await import('../../session/connect.ts');
+  return connect(context, account);
 }
 
 /** An answer came, and not from the order system. */
@@ -118,60 +116,72 @@ async function todoOf(context: Context, error: CliError): Promise<Text | undefin
   return parts.length === 0 ? undefined : joinTexts(parts, ' ');
 }
 
-/** Which proxy is between here and there, and who named it. */
-async function proxyCheck(context: Context, host: string | undefined): Promise<Check[]> {
-  if (host === undefined) return [];
-  const reply = await attempt(async () =>
-    (await networkSettings(context)).proxyFor?.(new URL(host)),
-  );
-  if ('error' in reply)
-    return [wrong('proxy', reply.error.text, await todoOf(context, reply.error))];
-  const proxy = reply.value;
-  return [
-    ok(
-      'proxy',
-      proxy === undefined
-        ? sentence('None is used.')
-        : sentence('{host}, by {source}.', { host: proxy.url.host, source: proxy.source }),
-    ),
-  ];
+/** Where requests go and by which proxy, or the row of what makes that impossible. */
+async function wayOf(
+  context: Context,
+  account: SessionAccount,
+): Promise<{ host: string | undefined; proxy: Proxy | undefined } | { fault: Check | undefined }> {
+  const at = await attempt(() => Promise.resolve().then(() => account.host));
+  if ('error' in at) {
+    const { error } = at;
+    // The host of whom nobody knows, which is not the host's fault.
+    if (error.code === 'missing_account') return { fault: undefined };
+    return { fault: wrong('network', error.text, await todoOf(context, error)) };
+  }
+  const host = at.value;
+  if (host === undefined) return { host, proxy: undefined };
+  const by = await attempt(async () => (await networkSettings(context)).proxyFor?.(new URL(host)));
+  if (!('error' in by)) return { host, proxy: by.value };
+  const { error } = by;
+  const row = error.code === 'invalid_ca_file' ? 'certificate' : 'proxy';
+  return { fault: wrong(row, error.text, await todoOf(context, error)) };
 }
 
-/** What a connection needs, one after the other: the name, a server, a certificate that is trusted. */
+/** What a connection needs, one after the other: a proxy, the name, a server, a certificate that is trusted. */
 async function wayChecks(
   context: Context,
-  host: string | undefined,
-  error: CliError | undefined,
+  {
+    host,
+    proxy,
+    error,
+  }: { host: string | undefined; proxy: Proxy | undefined; error: CliError | undefined },
 ): Promise<Check[]> {
   if (host === undefined)
     return [ok('network', sentence('None is needed: the sandbox answers in this process.'))];
   const { hostname, protocol } = new URL(host);
-  const isSecure = protocol === 'https:';
-  const trusted = isSecure
-    ? [ok('certificate', sentence('The certificate of {hostname} is trusted.', { hostname }))]
-    : [];
+  const reason = joinTexts(error?.sentences ?? [], ' ');
+  if (error !== undefined && isOfProxy(error))
+    return [wrong('proxy', reason, await todoOf(context, error)), notSeen('network')];
+  const by = ok(
+    'proxy',
+    proxy === undefined
+      ? sentence('None is used.')
+      : sentence('{host}, by {source}.', { host: proxy.url.host, source: proxy.source }),
+  );
+  const found = ok('dns', sentence('{hostname} is found.', { hostname }));
   if (error === undefined)
     return [
-      ok('dns', sentence('{hostname} is found.', { hostname })),
-      ok('network', sentence('{host} answers.', { host })),
-      ...trusted,
+      ...[by, found, ok('network', sentence('{host} answers.', { host }))],
+      ...(protocol === 'https:'
+        ? [ok('certificate', sentence('The certificate of {hostname} is trusted.', { hostname }))]
+        : []),
     ];
-  const code = codeOf(error);
-  const reason = joinTexts(error.sentences, ' ');
-  if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) {
+  const todo = await todoOf(context, error);
+  if (/^(ENOTFOUND|EAI_AGAIN)$/.test(codeOf(error))) {
     return [
-      wrong('dns', reason, await todoOf(context, error)),
+      ...[by, wrong('dns', reason, todo)],
       skipped('network', sentence('The host has no address here.')),
     ];
   }
-  if (error.code === 'untrusted_certificate' || error.code === 'sandbox_authority') {
-    return [
-      ok('dns', sentence('{hostname} is found.', { hostname })),
-      wrong('certificate', reason, await todoOf(context, error)),
-    ];
-  }
-  return [wrong('network', reason, await todoOf(context, error))];
+  if (error.code === 'untrusted_certificate' || error.code === 'sandbox_authority')
+    return [by, found, wrong('certificate', reason, todo)];
+  return [by, wrong('network', reason, todo)];
 }
+
+/** Whether it was the proxy that could not be reached, or that let nothing through. */
+const isOfProxy = ({ code, facts }: CliError): boolean =>
+  code === 'proxy_auth_required' ||
+  (facts.help === 'proxies' && ['unreachable', 'untrusted_certificate'].includes(code));
 
 /** The code of what went wrong below: `ENOTFOUND`. */
 function codeOf(error: unknown): string {

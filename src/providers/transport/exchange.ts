@@ -151,6 +151,14 @@ function interrupted(last: Outcome['last']): CliError {
 }
 
 function unreachable(last: Failure): CliError {
+  if (last.isOutOfFiles === true) {
+    return new CliError(
+      exitCodes.unreachable,
+      'too_many_files',
+      sentence('Too many files are open: raise the limit (`ulimit -n 1024`).'),
+      { hint: sentence('Nothing was changed.'), retryable: true, cause: last.cause },
+    );
+  }
   return new CliError(
     exitCodes.unreachable,
     'unreachable',
@@ -158,7 +166,10 @@ function unreachable(last: Failure): CliError {
       ? sentence('The server gave no usable answer: {reason}.', { reason: reasonOf(last) })
       : sentence('The server could not be reached: {reason}.', { reason: reasonOf(last) }),
     {
-      hint: sentence('Nothing was changed. Check the network, or --base-url, and try again.'),
+      hint:
+        last.help === 'proxies'
+          ? sentence('Nothing was changed. Check --proxy or HTTPS_PROXY, or add --no-proxy.')
+          : sentence('Nothing was changed. Check the network, or --base-url, and try again.'),
       ...(last.help !== undefined && { help: last.help }),
       retryable: true,
       cause: last.cause,

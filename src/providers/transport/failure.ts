@@ -73,6 +73,9 @@ export class NoConnection extends Error {}
  */
 export class KeptConnectionClosed extends Error {}
 
+/** There was no connection to the proxy: what went wrong is the cause. */
+export class ProxyUnreached extends NoConnection {}
+
 /** The proxy made none. */
 export class ProxyFailure extends NoConnection {
   constructor(readonly text: Text) {
@@ -118,7 +121,13 @@ export function failureOf(
   const early = isBadPort(error) || (causes.length > 0 && causes.every(cameBeforeSending));
   const name = causes[0] === undefined ? '' : nameOf(causes[0]);
   const known = beforeSending[name] ?? underway[name] ?? unusable[name];
-  const reason = known === undefined ? wordsOf(error) : sentence(known);
+  const said = known === undefined ? wordsOf(error) : sentence(known);
+  const isOfProxy = error instanceof ProxyUnreached;
+  const isOutOfFiles = name === 'EMFILE' || name === 'ENFILE';
+  const reason =
+    isOfProxy && !isOutOfFiles
+      ? sentence('the proxy could not be reached ({reason})', { reason: said })
+      : said;
   const mayHaveArrived = wasConnected && !early;
   if (!early || !(name in certificates)) {
     const atOnce = error instanceof KeptConnectionClosed;
@@ -129,9 +138,11 @@ export function failureOf(
       reason,
       ...(atOnce && { atOnce }),
       ...(hasAnswered && { hasAnswered }),
+      ...(isOfProxy && { help: 'proxies' }),
+      ...(isOutOfFiles && { isOutOfFiles }),
     };
   }
-  return { ...base, mayHaveArrived, reason, error: untrusted(reason, error) };
+  return { ...base, mayHaveArrived, reason, error: untrusted(reason, error, isOfProxy) };
 }
 
 /**
@@ -147,7 +158,7 @@ function wordsOf(error: unknown): Text {
 }
 
 /** The same certificate comes with every attempt: it is for the user to see to it. */
-function untrusted(reason: Text, cause: unknown): CliError {
+function untrusted(reason: Text, cause: unknown, isOfProxy: boolean): CliError {
   return new CliError(
     exitCodes.unreachable,
     'untrusted_certificate',
@@ -157,6 +168,7 @@ function untrusted(reason: Text, cause: unknown): CliError {
         'Nothing was sent. If a proxy or an authority of your own signs here, name its certificate: NODE_EXTRA_CA_CERTS=/path/to/ca.pem. Else check --base-url, and this machine’s clock.',
       ),
       retryable: false,
+      ...(isOfProxy && { help: 'proxies' }),
       cause,
     },
   );

@@ -3,7 +3,7 @@ import https from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { CliError, exitCodes } from '../../errors.ts';
 import { sentence } from '../../language/sentence.ts';
-import { InProcessError, NoConnection, ProxyFailure } from './failure.ts';
+import { InProcessError, ProxyFailure, ProxyUnreached } from './failure.ts';
 import type { Proxy } from './proxy.ts';
 import type { Abortable } from './types.ts';
 
@@ -60,7 +60,7 @@ export function openTunnel(
     });
     request.on('error', (cause: NodeJS.ErrnoException) => {
       const isHttp = cause.code?.startsWith('HPE_') !== true;
-      reject(isHttp ? new NoConnection(cause.message, { cause }) : notHttp());
+      reject(isHttp ? new ProxyUnreached(cause.message, { cause }) : notHttp());
     });
     request.end();
   });

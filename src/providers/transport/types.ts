@@ -92,6 +92,8 @@ export interface Failure {
   atOnce?: boolean;
   /** Something came back that is no answer. */
   hasAnswered?: boolean;
+  /** The process, or the machine, may open no more connections. */
+  isOutOfFiles?: boolean;
   /** For people: `connection refused`, `no answer within 30 s`. */
   reason: Text;
   /** The topic of `mp-orders help` that says more. */

@@ -21,8 +21,8 @@ interface Report {
   checks: { name: string; status: string; message: string; todo?: string }[];
 }
 
-async function doctor(options: RunOptions) {
-  const { code, stdout, stderr } = await run(['doctor', '--json', '--retries', '0'], {
+async function doctor({ flags = [], ...options }: RunOptions & { flags?: readonly string[] }) {
+  const { code, stdout, stderr } = await run(['doctor', '--json', '--retries', '0', ...flags], {
     env,
     ...options,
   });
@@ -120,16 +120,29 @@ describe('what is wrong is told, with what to do', () => {
     });
   });
 
-  test.each([
-    ['no token, and a host for each account', ['--provider', 'vtex']],
-    ['a host that cannot be one', ['--base-url', 'nowhere']],
-  ])('%s: what cannot be looked at is listed', async (_what, flags) => {
-    const { stdout } = await run(['doctor', '--json', ...flags], { env: {} });
-    const { checks } = JSON.parse(stdout) as Report;
-    const statuses = checks.slice(5).map(({ name, status }) => [name, status]);
-    expect(Object.fromEntries(statuses)).toEqual({
-      ...{ proxy: 'skipped', network: 'skipped', token: 'wrong', clock: 'skipped', pos: 'skipped' },
-    });
+  test.each<[string, string[], Record<string, string>, string?, string?]>([
+    ['no token, and a host for each account', ['--provider', 'vtex'], { token: 'wrong' }],
+    ['a host that is none', ['--base-url', 'nowhere'], { network: 'wrong' }, 'not a URL', 'https'],
+    ['a proxy of another kind', ['--proxy', 'ftp://x'], { proxy: 'wrong' }, 'ftp', '--no-proxy'],
+    ['a password of the proxy', ['--proxy', 'http://u:p@h'], { proxy: 'wrong' }, '--proxy', 'AUTH'],
+    ['no such file', ['--ca-file', '/nowhere'], { certificate: 'wrong' }, '/nowhere', 'PEM'],
+  ])('%s: each row is told, and what would be right', async (...given) => {
+    const [, flags, expected, message = '', todo = ''] = given;
+    for (const signedIn of [{}, env]) {
+      const isVtex = flags.includes('vtex');
+      const { report, statuses } = await doctor({ env: signedIn, flags });
+      const hasToken = signedIn === env && !isVtex;
+      const { node, config, home, journal, terminal, ...others } = statuses;
+      expect([node, config, home, journal, terminal]).toEqual(Array(5).fill('ok'));
+      expect(others).toEqual({
+        ...{ proxy: 'skipped', network: 'skipped', clock: 'skipped', pos: 'skipped' },
+        ...{ token: hasToken ? 'skipped' : 'wrong', ...expected },
+      });
+      const [name] = Object.keys(expected);
+      const row = report.checks.find((check) => check.name === name);
+      expect(row?.message).toContain(message);
+      expect(row?.todo).toContain(todo);
+    }
   });
 
   test('a clock that is an hour behind', async () => {

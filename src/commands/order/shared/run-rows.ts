@@ -140,7 +140,7 @@ export function outOfReach(
   });
 }
 
-const reachless = ['unreachable', 'untrusted_certificate'];
+const reachless = ['unreachable', 'untrusted_certificate', 'too_many_files'];
 
 /** Never arrived, or was sent and not answered with anything. */
 const reachedNobody = ({ code, exitCode, facts }: CliError): boolean =>

@@ -34,6 +34,8 @@ type Result = HttpAnswer | Failure;
 
 const lost = failure();
 const refused = failure({ mayHaveArrived: false, reason: 'connection refused' });
+const noProxy = failure({ mayHaveArrived: false, reason: 'no proxy', help: 'proxies' });
+const outOfFiles = failure({ mayHaveArrived: false, isOutOfFiles: true });
 const interrupted = failure({ interrupted: true, reason: 'interrupted' });
 const unsent = failure({ interrupted: true, mayHaveArrived: false, reason: 'interrupted before' });
 
@@ -228,6 +230,9 @@ describe('a change', () => {
     ['lost, then not let in', [lost, answer(401)], unknownOutcome('the server answered 401', { details: ['Refused with 401.'], requestId: 'req-1', httpStatus: 401 })],
     ['interrupted underway', [interrupted], unknownOutcome('interrupted', { cause: 'low-level words' })],
     ['never arrived', [refused], unreachable('connection refused')],
+    ['never arrived, for the proxy', [noProxy], { ...unreachable('no proxy'), facts: { help: 'proxies', hint: 'Nothing was changed. Check --proxy or HTTPS_PROXY, or add --no-proxy.', retryable: true, cause: 'low-level words' } }],
+    ['never arrived, for want of sockets', [outOfFiles], { exitCode: exitCodes.unreachable, code: 'too_many_files', message: 'Too many files are open: raise the limit (`ulimit -n 1024`).', facts: { hint: 'Nothing was changed.', retryable: true, cause: 'low-level words' } }],
+    ['without a socket once, then refused', [outOfFiles, answer(400)], refusedWith(400)],
     ['refused', [answer(400)], refusedWith(400)],
     ['lost, then refused', [lost, answer(409, own)], refusedWith(409, { answer: own })],
     ['lost, then refused by who knows whom', [lost, answer(409, page)], unknownOutcome('the server answered 409', { details: ['Refused with 409.'], requestId: 'req-1', httpStatus: 409 })],

@@ -179,11 +179,14 @@ test.each<[code: string, told: Partial<Failure>]>([
 test.each(['EMFILE', 'ENFILE'])(
   'a connection that %s keeps from being made never arrived',
   (code) => {
-    expect(judge(coded(code))).toEqual({
-      mayHaveArrived: false,
-      interrupted: false,
-      reason: 'too many files are open (the limit is `ulimit -n`)',
-    });
+    expect([judge(coded(code)), failureOf(coded(code), quiet, 1).isOutOfFiles]).toEqual([
+      {
+        mayHaveArrived: false,
+        interrupted: false,
+        reason: 'too many files are open (the limit is `ulimit -n`)',
+      },
+      true,
+    ]);
   },
 );
 
