@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from './quick-crypto.ts';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { homedir, hostname, uptime, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { exitCodes } from './errors.ts';
@@ -67,6 +67,18 @@ export interface Host {
   readonly locale?: string | undefined;
   readonly pid: number;
   readonly isAlive: (pid: number) => boolean;
+  /**
+   * Names the processes among which `pid` tells one: those of this machine, or of a container, since it
+   * was started. An id of another space may be anybody's here.
+   */
+  readonly pidSpace: () => string;
+  /**
+   * When a process began, in the system's own figures: it tells it from others that have its id before
+   * and after. '' where the system does not tell, or there is no such process.
+   */
+  readonly startOf: (pid: number) => string;
+  /** Does something again and again, until what it gives is called; no run goes on for it. */
+  readonly every?: (ms: number, work: () => unknown) => () => void;
   /** The number of the user, as POSIX has it. */
   readonly uid?: number;
   /** `user@host`: who works here, for the journal. Undefined where the machine does not tell. */
@@ -149,6 +161,12 @@ export function createHost(packageFolder = ''): Host {
     },
     pid: process.pid,
     isAlive,
+    pidSpace,
+    startOf: (pid) => statOf(pid)[19] ?? '',
+    every: (ms, work) => {
+      const timer = setInterval(work, ms).unref();
+      return () => clearInterval(timer);
+    },
     uid: process.getuid?.(),
     operator: operatorOf(),
     nodeVersion: process.version,
@@ -458,22 +476,34 @@ async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return !isZombie(pid);
+    // One that has ended, and nobody has asked how, as where PID 1 of a container waits for no child, has
+    // its number still and does nothing any more.
+    return !/^[ZX]/.test(statOf(pid)[0] ?? '');
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
-/**
- * Whether a process has ended, and nobody has asked how, as where PID 1 of a container waits for no
- * child: it has its number still and does nothing any more (proc_pid_stat(5); Linux has that).
- */
-function isZombie(pid: number): boolean {
-  if (process.platform !== 'linux') return false;
+/** What Linux says of a process, from its state on, the third field (proc_pid_stat(5)); else nothing. */
+function statOf(pid: number): string[] {
+  const stat = textOf(`/proc/${pid}/stat`);
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+/** pid_namespaces(7). Elsewhere ids are those of a machine. */
+function pidSpace(): string {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return /^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+    return readlinkSync('/proc/self/ns/pid') + textOf('/proc/sys/kernel/random/boot_id');
   } catch {
-    return false;
+    return hostname();
+  }
+}
+
+/** What Linux tells in a file; '' where there is none. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return '';
   }
 }

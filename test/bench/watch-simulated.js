@@ -84,6 +84,8 @@ const host = {
   timeZone: 'UTC',
   pid: process.pid,
   isAlive: () => true,
+  pidSpace: () => '',
+  startOf: () => '',
   operator: () => undefined,
   nodeVersion: process.version,
   platform: process.platform,

@@ -92,6 +92,8 @@ export function fakeHost(options: FakeOptions = {}): FakeHost {
     timeZone: 'America/Argentina/Buenos_Aires',
     pid: 4711,
     isAlive: (pid) => pid === 4711,
+    pidSpace: () => 'pid:[1]',
+    startOf: () => '',
     uid: process.getuid?.(),
     operator: () => options.operator ?? 'ana@caja1',
     nodeVersion: 'v20.3.0',

@@ -50,6 +50,30 @@ describe('the real machine', () => {
     expect([isAlive(pid), isAlive(gone)]).toEqual([true, false]);
   });
 
+  test('tells a process from others of its id by when it began, where the system does', async () => {
+    const { startOf, pidSpace, pid } = createHost();
+    const child = spawn(process.execPath, ['-e', 'process.stdin.resume()']);
+    const began = [startOf(pid), startOf(child.pid ?? 0)];
+    child.kill();
+    await once(child, 'exit');
+    const isLinux = process.platform === 'linux';
+    expect(began).toEqual(Array(2).fill(isLinux ? expect.stringMatching(/^\d+$/) : ''));
+    expect([new Set(began).size, startOf(child.pid ?? 0)]).toEqual([isLinux ? 2 : 1, '']);
+    expect([pidSpace().length > 0, pidSpace()]).toEqual([true, createHost().pidSpace()]);
+  });
+
+  test('does something again and again until it is told to end', async () => {
+    let times = 0;
+    await new Promise<void>((resolve) => {
+      const end = createHost().every?.(1, () => {
+        if ((times += 1) < 3) return;
+        end?.();
+        resolve();
+      });
+    });
+    expect(times).toBe(3);
+  });
+
   test('wakes from a sleep when it is interrupted', async () => {
     const sleep = createHost().sleep(3_600_000, AbortSignal.abort());
     await expect(sleep).rejects.toMatchObject({ name: 'AbortError' });

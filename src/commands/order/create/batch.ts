@@ -15,7 +15,7 @@ import { orPlain, picksValues, printResult } from '../../print.ts';
 import { invalidOrder } from './body.ts';
 import { outOfReach, workThrough, type RowsEnd } from '../shared/run-rows.ts';
 import { sharedPace, type SharedPace } from '../shared/paced-client.ts';
-import { noticeBatch, type BatchNotice } from './batch-notice.ts';
+import { noticeBatch } from './batch-notice.ts';
 import { readEarlier } from './earlier.ts';
 import { readBatchPlan, type BatchFlags, type BatchPlan } from './batch-flags.ts';
 import { openInput, type BatchInput } from '../shared/input.ts';
@@ -44,7 +44,7 @@ export async function createBatch(
   const plan = readBatchPlan(context, options);
   const typed = await readTyped(context, options);
   const input = await openInput(context, '--from', options.from);
-  let notice: BatchNotice | undefined;
+  let endNotice: (() => Promise<void>) | undefined;
   try {
     const reach = new Reach(plan.concurrency);
     const pace = sharedPace(context, plan, reach);
@@ -52,7 +52,7 @@ export async function createBatch(
     await provider.guard?.allowChanges();
     // After the code is there: V8 takes compiled code only with the flags that it was compiled with.
     const heap = await context.host.keepHeapSmall?.();
-    notice = await noticeOf(context, options, provider, input);
+    endNotice = await noticeOf(context, options, provider, input);
     const known = await prepare(context, options, { provider, typed, input });
     const places = new Places(plan.concurrency, context.host.sleep);
     const batch: Batch = {
@@ -64,16 +64,13 @@ export async function createBatch(
       hasChanged: false,
       isFile: input.digest !== undefined,
       rowOfOrder: new Map(),
-      begin: () => {
-        heap?.giveRoom();
-        notice?.renew();
-      },
+      begin: () => heap?.giveRoom(),
     };
     return await run(context, batch, { ...plan, reach, longPause: pace.longPause }, input);
   } finally {
     context.io.flush();
     input.close();
-    notice?.end();
+    await endNotice?.();
   }
 }
 
@@ -82,9 +79,9 @@ async function noticeOf(
   { from: file, batch, dryRun = false }: CreateBatchOptions,
   { system }: OrderProvider,
   { name, digest }: BatchInput,
-): Promise<BatchNotice | undefined> {
+): Promise<(() => Promise<void>) | undefined> {
   if (digest === undefined || dryRun) return undefined;
-  // What cannot be read a second time is told by who reads its rows.
+  // What cannot be read is told by who reads its rows.
   const its = await digest().catch(() => undefined);
   if (its === undefined) return undefined;
   const { idOfKeys, profile, host } = await context.account(system);

@@ -23,7 +23,7 @@ interface InputOnce {
 }
 
 export interface BatchInput extends InputOnce {
-  /** Of a file that stays: what tells its bytes from any others. Reads it once more. */
+  /** Of a file that stays: what tells its bytes from any others. Reads all of it, and keeps none. */
   digest?: () => Promise<string>;
   /** To be called before it is read, where `again` may be. */
   keep: () => Promise<void>;
@@ -69,7 +69,7 @@ export async function openInput(
     };
     if (!stat.isFile() || isDevice(file)) return keepable(context, option, input);
     const again = () => openUnchanged(context, option, file, versionOf(stat));
-    return { ...input, keep: () => Promise.resolve(), again, digest: () => digestOf(file) };
+    return { ...input, keep: () => Promise.resolve(), again, digest: () => digestOf(handle) };
   } catch (cause) {
     throw cause instanceof CliError ? cause : unreadable(option, file, cause);
   }
@@ -121,10 +121,16 @@ async function* piecesOf(handle: FileHandle): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function digestOf(file: string): Promise<string> {
+/** By the very handle that rows are read from: another file may have the name by now. */
+async function digestOf(handle: FileHandle): Promise<string> {
   const hash = createHash('sha1');
-  for await (const piece of piecesOf(await open(file))) hash.update(piece);
-  return hash.digest('hex');
+  const buffer = Buffer.allocUnsafeSlow(pieceBytes);
+  for (let at = 0; ;) {
+    const { bytesRead } = await handle.read(buffer, 0, pieceBytes, at);
+    if (bytesRead === 0) return hash.digest('hex');
+    hash.update(buffer.subarray(0, bytesRead));
+    at += bytesRead;
+  }
 }
 
 /** On macOS and BSD, `/dev/stdin` that is opened again goes on where it was read, and takes rows away. */
