@@ -152,7 +152,7 @@ export function usageError(message: Text, facts: ErrorFacts & { code?: string } 
 /** For two options that cannot both hold; `one` and `other` as they are typed, nothing of them secret. */
 export const excludeEachOther = (
   one: string,
-  other: string,
+  other: Text,
   hint: Text = sentence('Leave one of them out.'),
 ): CliError =>
   usageError(sentence('{one} and {other} exclude each other.', { one, other }), { hint });

@@ -8,7 +8,7 @@ export function parseConcurrency(text: string): number {
   const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
   if (count >= 1 && count <= mostAtOnce) return count;
   throw usageError(sentence('"{text}" is not a number of requests at once.', { text }), {
-    hint: sentence('Write a whole number from 1 to {mostAtOnce}.', { mostAtOnce }),
+    hint: sentence('Write a whole number from 1 to {most}.', { most: mostAtOnce }),
   });
 }
 

@@ -52,7 +52,7 @@ export function readColumns(
         ? sentence('There are: {names}. A path has a dot in it: .user_id, config.qr.mode', {
             names: known.all.join(', '),
           })
-        : sentence('Did you mean {name}?', { name: near }),
+        : sentence('Did you mean {meant}?', { meant: near }),
   });
 }
 

@@ -1,6 +1,14 @@
 import { sentence, type Text } from '../language/sentence.ts';
 import type { Command } from 'commander';
-import { CliError, exitCodes, usageError, type ExitCode, canGoOnAfter } from '../errors.ts';
+import { listed } from '../language/list.ts';
+import {
+  CliError,
+  excludeEachOther,
+  exitCodes,
+  usageError,
+  type ExitCode,
+  canGoOnAfter,
+} from '../errors.ts';
 import type { Damage, JournalEntry } from '../journal/journal.ts';
 import { systems } from '../providers/systems.ts';
 import type { Context } from '../session/context.ts';
@@ -77,9 +85,11 @@ const isTimed = ({ at, day, from }: FindOptions): boolean =>
 function rangeOf(calendar: Calendar, { at, ...flags }: FindOptions): Range {
   if (at === undefined) return calendar.range(flags, usualRangeMs);
   if (flags.from !== undefined || flags.to !== undefined) {
-    throw usageError(sentence('--at and --from or --to exclude each other.'), {
-      hint: sentence('--at is half an hour around a time; --from and --to name a range.'),
-    });
+    throw excludeEachOther(
+      '--at',
+      listed(['--from', '--to']),
+      sentence('--at is half an hour around a time; --from and --to name a range.'),
+    );
   }
   const isTimeAlone = /^\d{1,2}(?::| ?h| ?[ap]\.? ?m)/i.test(at.trim());
   const text = flags.day !== undefined && isTimeAlone ? `${flags.day} ${at}` : at;

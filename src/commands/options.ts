@@ -51,7 +51,7 @@ export function parseChoice<T extends string>(text: string, choices: readonly T[
   const match = choices.find((choice) => choice === text);
   if (match !== undefined) return match;
   throw usageError(sentence('"{text}" is not one of the choices.', { text }), {
-    hint: sentence('Write {choices}.', { choices: listed(choices) }),
+    hint: sentence('Write {form}.', { form: listed(choices) }),
   });
 }
 
@@ -65,7 +65,7 @@ export function parsePort(text: string, flag: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
   if (port <= 65_535) return port;
   throw usageError(sentence('{flag}: "{text}" is not a port.', { flag, text }), {
-    hint: sentence('Write a number from 0 to 65535.'),
+    hint: sentence('Write a number from 0 to {most}.', { most: 65535 }),
   });
 }
 

@@ -70,7 +70,7 @@ const isHolder = (value: unknown): value is Record<string, unknown> =>
 /** The same in words; nothing where nothing is there. */
 export function whatIsThere({ at, names, near }: FieldsThere): Text | undefined {
   if (names.length === 0) return undefined;
-  if (near !== undefined) return sentence('Did you mean {name}?', { name: near });
+  if (near !== undefined) return sentence('Did you mean {meant}?', { meant: near });
   const there = names.slice(0, mostNames).join(', ') + (names.length > mostNames ? ', …' : '');
   return at === ''
     ? sentence('It has: {names}.', { names: there })

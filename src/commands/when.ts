@@ -1,6 +1,7 @@
 import { sentence } from '../language/sentence.ts';
 import type { Command } from 'commander';
-import { usageError } from '../errors.ts';
+import { listed } from '../language/list.ts';
+import { excludeEachOther, usageError } from '../errors.ts';
 import { parseDay, parseTime, type TypedTime, type Zone } from '../orders/date.ts';
 import type { Context } from '../session/context.ts';
 import { isTimeZone, localTime, ownZone, zoneOf } from '../terminal/time.ts';
@@ -62,9 +63,11 @@ export class Calendar {
    */
   range({ day, from, to }: RangeFlags, usualMs: number): { begin: Date; end: Date } {
     if (day !== undefined && (from !== undefined || to !== undefined)) {
-      throw usageError(sentence('--day and --from or --to exclude each other.'), {
-        hint: sentence('A day is always a whole day: leave one of them out.'),
-      });
+      throw excludeEachOther(
+        '--day',
+        listed(['--from', '--to']),
+        sentence('A day is always a whole day: leave one of them out.'),
+      );
     }
     const typed = day === undefined ? undefined : this.day('--day', day);
     const until = to === undefined ? undefined : this.time('--to', to, { end: true });

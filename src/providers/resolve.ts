@@ -43,6 +43,6 @@ function named(name: string, source: Text): OrderSystem {
   if (system !== undefined) return system;
   const names = systems.map((one) => one.name);
   throw usageError(sentence('{source}: "{name}" is not a known order system.', { source, name }), {
-    hint: sentence('Write {choices}.', { choices: listed(names) }),
+    hint: sentence('Write {form}.', { form: listed(names) }),
   });
 }

@@ -59,7 +59,7 @@ async function sandboxCredentials(system: OrderSystem, profile: string): Promise
   if (builtIn === undefined) {
     const names = sandboxProfiles.map((one) => one.profile).join(', ');
     const hint = sentence('It has: {names}.', { names });
-    throw usageError(sentence('The sandbox has no account {profile}.', { profile }), {
+    throw usageError(sentence('The sandbox has no account {name}.', { name: profile }), {
       code: 'no_such_profile',
       hint,
     });

@@ -77,7 +77,7 @@ export function parseCeilings(text: string): Ceilings {
   }
   const wrong = amounts.find(([, amount = '']) => !isAmount(amount));
   if (wrong === undefined) return Object.fromEntries(amounts) as Ceilings;
-  throw usageError(sentence('"{value}" is not an amount.', { value: wrong[1] ?? '' }), {
+  throw usageError(sentence('"{text}" is not an amount.', { text: wrong[1] ?? '' }), {
     code: 'invalid_amount',
     hint: sentence(
       'Write digits with two decimals after a point, or none, and more than 0: ARS=50000.',

@@ -91,7 +91,7 @@ async function readPem(file: string): Promise<string> {
   const hint = sentence('Name a file with certificates in PEM form (-----BEGIN CERTIFICATE-----).');
   const { readFile } = await import('node:fs/promises');
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw usageError(sentence('--ca-file: {file} cannot be read.', { file }), {
+    throw usageError(sentence('{option}: {file} cannot be read.', { option: '--ca-file', file }), {
       code: 'invalid_ca_file',
       hint,
       details: [cause.message],

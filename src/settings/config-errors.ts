@@ -9,8 +9,8 @@ export function unwritable(path: string, cause: unknown): unknown {
   return usageError(sentence('The config file cannot be written: {path}', { path }), {
     code: 'config_unwritable',
     hint: sentence(
-      'Make sure that {dirname} is a folder of yours and its disk has room; MP_ORDERS_HOME names another.',
-      { dirname: dirname(path) },
+      'Make sure that {directory} is a folder of yours and its disk has room; MP_ORDERS_HOME names another.',
+      { directory: dirname(path) },
     ),
     details: [sentence('The system says {code}.', { code })],
     cause,

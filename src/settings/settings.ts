@@ -163,7 +163,7 @@ function checkName(name: string): string {
 export function parseRetries(text: string): number {
   if (/^(\d|10)$/.test(text)) return Number(text);
   throw usageError(sentence('"{text}" is not a number of retries.', { text }), {
-    hint: sentence('Write a number from 0 to 10.'),
+    hint: sentence('Write a number from 0 to {most}.', { most: 10 }),
   });
 }
 

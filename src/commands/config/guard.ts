@@ -72,7 +72,7 @@ async function valueOf(
   if (key !== 'read-only') return ceilingsOf(context, typed);
   if (['on', 'true', 'yes'].includes(typed)) return true;
   if (['off', 'false', 'no'].includes(typed)) return undefined;
-  throw usageError(sentence('"{typed}" is not one of the choices.', { typed }), {
+  throw usageError(sentence('"{text}" is not one of the choices.', { text: typed }), {
     hint: sentence('Write on or off.'),
   });
 }

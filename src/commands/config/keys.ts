@@ -53,7 +53,7 @@ export function parseKey(text: string): ConfigKey {
   const key = keys.find((known) => known === text);
   if (key !== undefined) return key;
   throw usageError(sentence('There is no setting "{text}".', { text }), {
-    hint: sentence('There are: {keyList}.', { keyList }),
+    hint: sentence('There are: {names}.', { names: keyList }),
   });
 }
 

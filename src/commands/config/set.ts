@@ -15,7 +15,7 @@ import { changeGuard } from './guard.ts';
 async function readSecret({ io }: Context, key: SettingKey, value: string): Promise<string> {
   if (value !== '-') {
     throw usageError(
-      sentence('{key} is not taken as an argument: others could read it there.', { key }),
+      sentence('{flag} is not taken as an argument: others could read it there.', { flag: key }),
       {
         hint: sentence(
           'Type `mp-orders config set {key} -`: it is asked for, or read from stdin.',

@@ -33,7 +33,7 @@ export async function setTokenCommand(context: Context, value: string): Promise<
       }),
       {
         code: 'wrong_profile',
-        hint: sentence('Name another: --profile {provider}.', { provider }),
+        hint: sentence('Name another: --profile {name}.', { name: provider }),
       },
     );
   }

@@ -83,7 +83,7 @@ async function homeChecks({ folders, host, settings }: Context): Promise<Check[]
       ? wrong(
           'home',
           sentence('{path} belongs to another user{more}.', { path: first.path, more }),
-          sentence('Set MP_ORDERS_HOME to a folder of your own.'),
+          sentence('Use a folder of your own: set MP_ORDERS_HOME.'),
         )
       : wrong(
           'home',

@@ -23,7 +23,7 @@ export const show: Verb = {
       throw new CliError(
         exitCodes.notFound,
         'pos_not_found',
-        sentence('This account has no POS {externalId}.', { externalId }),
+        sentence('This account has no POS {name}.', { name: externalId }),
         {
           next: [context.command('mp-orders pos list')],
         },

@@ -50,7 +50,7 @@ export const pay: Verb<PayOptions> = {
           installments,
         }),
         {
-          hint: sentence('Write a whole number from 1 to 99.'),
+          hint: sentence('Write a whole number from 1 to {most}.', { most: 99 }),
         },
       );
     }

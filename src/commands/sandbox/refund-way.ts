@@ -36,7 +36,7 @@ export function parseRefundWay(
   throw usageError(
     sentence('{flag}: "{text}" is not a way to carry out refunds.', { flag, text }),
     {
-      hint: sentence('Write {choices}.', { choices: listed(refundForms) }),
+      hint: sentence('Write {form}.', { form: listed(refundForms) }),
     },
   );
 }

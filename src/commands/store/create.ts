@@ -62,7 +62,7 @@ function storeBody(name: string, options: CreateOptions): object {
     throw usageError(
       sentence('--external-id: "{externalId}" cannot name a store.', { externalId }),
       {
-        hint: sentence('Write 1 to 60 letters and digits.'),
+        hint: sentence('Write 1 to {most} letters and digits.', { most: 60 }),
       },
     );
   }

@@ -60,7 +60,7 @@ holds the id alone. An id of Mollie (ord_…) is posted as Mollie does, unsigned
   async run(context, [event = '', id = ''], options) {
     if (!events.some((one) => one === event)) {
       throw usageError(sentence('"{event}" is no event of an order.', { event }), {
-        hint: sentence('Write {choices}.', { choices: listed(events) }),
+        hint: sentence('Write {form}.', { form: listed(events) }),
       });
     }
     const to = checkHookUrl('--to', options.to);
@@ -125,13 +125,13 @@ async function mercadoPagoRequest(
     throw usageError(
       [`--id-case: `, sentence('"{text}" is not one of the choices.', { text: idCase })],
       {
-        hint: sentence('Write {choices}.', { choices: listed(idCases) }),
+        hint: sentence('Write {form}.', { form: listed(idCases) }),
       },
     );
   }
   if (!units.some((one) => one === unit)) {
     throw usageError(sentence('--ts: "{unit}" is not a unit.', { unit }), {
-      hint: sentence('Write {choices}.', { choices: listed(units) }),
+      hint: sentence('Write {form}.', { form: listed(units) }),
     });
   }
   const [secret] = unsigned ? [] : secretsOf(await requireSecret(context, options));

@@ -164,7 +164,7 @@ function checkPayment({ installments, amount }: { installments: number; amount?:
     throw usageError('Installments are a whole number from 1 to 99.');
   }
   if (amount !== undefined && !(isAmount(amount) && cents(amount) > 0n && amount.length <= 15)) {
-    throw usageError(sentence('"{value}" is not an amount.', { value: amount }), {
+    throw usageError(sentence('"{text}" is not an amount.', { text: amount }), {
       hint: sentence('Write one like 49.50, or 50.'),
     });
   }

@@ -44,12 +44,15 @@ export async function forget(
 async function confirmForget(context: Context, entries: readonly JournalEntry[]): Promise<void> {
   const [only, ...others] = entries;
   if (!context.io.canAsk) {
-    throw usageError(sentence('--forget needs --yes where there is no terminal to ask on.'), {
-      code: 'not_confirmed',
-      hint: sentence(
-        'A request that is given up is never settled: `mp-orders order resume --list` shows what it is.',
-      ),
-    });
+    throw usageError(
+      sentence('{flag} needs --yes where there is no terminal to ask on.', { flag: '--forget' }),
+      {
+        code: 'not_confirmed',
+        hint: sentence(
+          'A request that is given up is never settled: `mp-orders order resume --list` shows what it is.',
+        ),
+      },
+    );
   }
   const question =
     only !== undefined && others.length === 0

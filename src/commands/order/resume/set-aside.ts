@@ -49,12 +49,15 @@ export async function setAside(
 
 async function confirm(context: Context, count: number): Promise<void> {
   if (!context.io.canAsk) {
-    throw usageError(sentence('--set-aside needs --yes where there is no terminal to ask on.'), {
-      code: 'not_confirmed',
-      hint: sentence(
-        'Look in the account for orders and refunds that you do not know: a line that cannot be read may hold a request that was carried out.',
-      ),
-    });
+    throw usageError(
+      sentence('{flag} needs --yes where there is no terminal to ask on.', { flag: '--set-aside' }),
+      {
+        code: 'not_confirmed',
+        hint: sentence(
+          'Look in the account for orders and refunds that you do not know: a line that cannot be read may hold a request that was carried out.',
+        ),
+      },
+    );
   }
   const question = sentence(
     'Take {count} {count|line|lines} that cannot be read out of the journal? What {count|it|they} held may have been carried out: look in the account first.',

@@ -37,6 +37,6 @@ function check(flag: string, path: string): void {
   const near = nearestNames(top, topNames).find((name) => !name.includes(top));
   if (near === undefined) return;
   throw usageError(sentence('{flag}: orders have no {path}.', { flag, path }), {
-    hint: sentence('Did you mean {name}?', { name: near }),
+    hint: sentence('Did you mean {meant}?', { meant: near }),
   });
 }

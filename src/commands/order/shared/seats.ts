@@ -51,9 +51,9 @@ export async function* otherSeats(
     } catch (error) {
       if (!canGoOnAfter(error)) throw error;
       context.io.warn(
-        sentence('Warning: profile {profile} was left out. {message}', {
+        sentence('Warning: profile {profile} was left out. {why}', {
           profile,
-          message: error.text,
+          why: error.text,
         }),
       );
       onUnusable();

@@ -43,7 +43,7 @@ export async function addIdLines(
     taker.add(line.id);
   }
   if (nameless > 0)
-    context.io.note(sentence('Rows without an order id, skipped: {nameless}.', { nameless }));
+    context.io.note(sentence('Rows without an order id, skipped: {count}.', { count: nameless }));
 }
 
 /** The usage error of an id that cannot be one here, or is another system's than the first. */

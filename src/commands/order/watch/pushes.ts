@@ -44,7 +44,7 @@ export async function openPushes(
       takesUnsigned: true,
     });
     if (content.is === 'refused') {
-      io.noteOnce(sentence('Refused: {message}', { message: cleanValue(content.error.message) }));
+      io.noteOnce(sentence('Refused: {why}', { why: cleanValue(content.error.message) }));
       return 401;
     }
     if (content.is === 'order') tell(content.id);

@@ -101,7 +101,7 @@ export function checkExternalId(text: string): void {
   if (/^[A-Za-z0-9]{1,40}$/.test(text)) return;
   throw usageError(sentence('"{text}" cannot name a POS.', { text }), {
     code: 'invalid_pos',
-    hint: sentence('Write 1 to 40 letters and digits.'),
+    hint: sentence('Write 1 to {most} letters and digits.', { most: 40 }),
   });
 }
 

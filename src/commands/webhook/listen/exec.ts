@@ -51,7 +51,7 @@ export async function runOnEvent(
     case undefined:
       return undefined;
     case 'missing':
-      return sentence('there is no such program');
+      return sentence('there is no such program here');
     case 'not_started':
       return failure.code;
     case 'slow':
