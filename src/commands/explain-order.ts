@@ -7,9 +7,9 @@ import type { Say } from '../language/sentence.ts';
 import { moneyEnd } from '../orders/payment-money.ts';
 import { refundStatusOutcome } from '../orders/refund-outcome.ts';
 import type { OrderSystem } from '../providers/order-system.ts';
-import { money, rest } from '../terminal/amount.ts';
+import { money } from '../terminal/amount.ts';
 import { cleanValue } from '../terminal/clean-text.ts';
-import { moneyBack, type MoneyBack } from '../terminal/money-back.ts';
+import { backOf, moneyBack, type MoneyBack } from '../terminal/money-back.ts';
 import { paidWith } from '../terminal/order-money.ts';
 import { lastChange } from '../terminal/order-times.ts';
 import { localTime } from '../terminal/time.ts';
@@ -47,8 +47,11 @@ export function storyOf(
   const wording = wordingOf(context, catalogue);
   const isPaid = hasMoney(standingOf(order));
   const others = beside === undefined ? [] : besideFacts(beside, isPaid, wording);
+  const explanations = explanationsOf(catalogue, order, back);
+  const twice = isPaid ? (beside?.paid ?? []) : [];
+  const other = (twice.find(({ by }) => by === 'reference') ?? twice[0])?.order.id;
   return {
-    explanations: explanationsOf(catalogue, order, back),
+    explanations: other === undefined ? explanations : paidTwice(catalogue, explanations, other),
     isKnown: isKnown(catalogue, order),
     facts: [...factsOf(context, catalogue, order, back), ...others],
     timeline: timelineRows(timeline, order.currency, wording),
@@ -61,6 +64,12 @@ export function storyOf(
     ...(canRefund(system, order, back) && { refund: `mp-orders refund ${order.id}` }),
   };
 }
+
+/** What is settled for the order alone is not for its sale: one of the two may have to go back. */
+const paidTwice = (catalogue: Catalogue, ofOrder: Explanation[], id: string): Explanation[] => [
+  ...catalogue.explain('paid_twice', { id }),
+  ...ofOrder.map((one) => ({ ...one, mover: one.mover === 'nobody' ? 'shop' : one.mover })),
+];
 
 const isKnown = (catalogue: Catalogue, { provider, status }: Order): boolean =>
   catalogue.explainStatus(provider, status).length > 0;
@@ -193,10 +202,6 @@ function factsOf(
     return text === '' ? [] : [[label, text]];
   });
 }
-
-/** What is back: not what is on its way still. */
-const backOf = ({ refunded, pending }: Pick<MoneyBack, 'refunded' | 'pending'>) =>
-  pending === undefined ? refunded : rest(refunded, pending);
 
 const isoOf = (ms: number): string | undefined => {
   const date = new Date(ms);

@@ -5,6 +5,7 @@ import { cleanValue } from '../terminal/clean-text.ts';
 import { shortTime } from '../terminal/time.ts';
 import type { View } from '../terminal/view.ts';
 import { requestedAmount } from './order/shared/timeline.ts';
+import { journalWords, type JournalWords } from './order/shared/timeline-words.ts';
 import type { ChosenColumns } from './chosen-columns.ts';
 import { printList, type Cells } from './print-list.ts';
 import { viewOf } from './print.ts';
@@ -64,32 +65,36 @@ function entryDocument(entry: JournalEntry): string {
 const defined = (facts: object): object =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 
+/** The last is the code of a refusal, told beside the outcome. */
 const shortCells = (
   entry: JournalEntry,
   zone: { now: Date; timeZone: string },
   say: Say,
+  words: JournalWords,
 ): (string | undefined)[] => {
   const { sent, settled } = entry;
-  const outcome = outcomeWord(settled, say);
+  const outcome = words(outcomeWord(settled, say));
   return [
     shortTime(sent.at, zone),
-    [sent.action, requestedAmount(sent)].flatMap((part) => part ?? []).join(' '),
+    wordsOf(words(sent.action), requestedAmount(sent)),
     settled?.order ?? sent.order,
     sent.reference,
-    [wasSentAgain(entry) ? say('{outcome}, sent again', { outcome }) : outcome, settled?.code]
-      .flatMap((part) => part ?? [])
-      .join(' '),
+    wasSentAgain(entry) ? say('{outcome}, sent again', { outcome }) : outcome,
+    settled?.code === 'forgotten' ? undefined : settled?.code,
   ];
 };
 
+const wordsOf = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter(Boolean).join(' ');
+
+const withCode = (cells: Cells): Cells => [...cells.slice(0, 4), wordsOf(cells[4], cells[5])];
+
 /** Of a test order of Mercado Pago, in columns. */
 const idWidth = 32;
-/** The longest word for an outcome. */
-const leastOutcome = 14;
 
 /**
  * A line a request: long references are cut; in a narrower window one is told only where the order is not
- * known; then codes of refusals are cut. Else entries of several lines.
+ * known; then codes of refusals stand below their requests. Else entries of several lines.
  */
 async function layOutShort(rows: readonly Cells[], view: View): Promise<string> {
   const [{ cutTo, renderOneLine }, { renderTable }] = await Promise.all([
@@ -99,16 +104,24 @@ async function layOutShort(rows: readonly Cells[], view: View): Promise<string> 
   const cut = shortHeads.indexOf('Reference');
   const heads = shortHeads.map((head) => view.say(head));
   const lessHeads = heads.filter((_head, i) => i !== cut);
-  const less = rows.map(([sent, action, order = '', reference = '', outcome]) => [
+  const less = ([sent, action, order = '', reference = '', outcome]: Cells) => [
     ...[sent, action],
     order === '' ? cutTo(cleanValue(reference), idWidth) : order,
     outcome,
-  ]);
+  ];
+  const whole = rows.map(withCode);
+  const codesBelow = renderOneLine(lessHeads, rows.map(less), view, {})
+    ?.split('\n')
+    .map((line, i) => {
+      const code = rows[i - 1]?.[5];
+      return code === undefined ? line : `${line}\n${' '.repeat(10)}${cleanValue(code)}`;
+    })
+    .join('\n');
   return (
-    renderOneLine(heads, rows, view, { cut }) ??
-    renderOneLine(lessHeads, less, view, {}) ??
-    renderOneLine(lessHeads, less, view, { cut: lessHeads.length - 1, least: leastOutcome }) ??
-    renderTable(heads, rows, view)
+    renderOneLine(heads, whole, view, { cut }) ??
+    renderOneLine(lessHeads, whole.map(less), view, {}) ??
+    codesBelow ??
+    renderTable(heads, whole, view)
   );
 }
 
@@ -138,21 +151,22 @@ export const entryColumns = {
 };
 
 /** Prints requests of the journal; returns how many there were, `limit` at most. */
-export function printEntries(
+export async function printEntries(
   context: Context,
   entries: AsyncIterable<JournalEntry>,
   limit: number,
   { long, timeZone, chosen }: EntryOptions,
 ): Promise<number> {
   const zone = { timeZone, now: context.now() };
+  const words = await journalWords(context);
   return printList(context, entries, limit, {
     json: entryDocument,
     chosen,
     columns: long ? longHeads : shortHeads,
-    cells: (entry, say) => [
-      ...shortCells(entry, zone, say),
-      ...(long ? [entry.settled?.request_id, entry.sent.key] : []),
-    ],
+    cells: (entry, say) => {
+      const cells = shortCells(entry, zone, say, words);
+      return long ? [...withCode(cells), entry.settled?.request_id, entry.sent.key] : cells;
+    },
     ...(!long && { layOut: layOutShort }),
     row: async (entry) => {
       const { renderTable } = await import('../terminal/table.ts');

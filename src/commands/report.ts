@@ -19,7 +19,7 @@ import { ordersBeside } from './order/shared/orders-beside.ts';
 import { readOrder } from './order/shared/seats.ts';
 import { paidAtOf, wordingOf } from './order/shared/surroundings.ts';
 import { timelineOf } from './order/shared/timeline.ts';
-import { timelineRows } from './order/shared/timeline-words.ts';
+import { journalWords, timelineRows } from './order/shared/timeline-words.ts';
 import { printResult } from './print.ts';
 import { reportDocument, reportText, type Report, type ReportedRequest } from './report/compose.ts';
 import { cleanJson, cleanText, Removals } from './report/personal.ts';
@@ -67,7 +67,7 @@ here) are left out, and listed as removed. Read it before you send it.`,
     const facts = await compose(context, provider, { id, reading, entries });
     const { io, say } = context;
     const json = io.redact(reportDocument(facts));
-    const text = io.redact(reportText(facts, say));
+    const text = io.redact(reportText(facts, say, await journalWords(context)));
     if (out === undefined) {
       return printResult(context, {
         json,

@@ -46,3 +46,7 @@ export function moneyBack(order: Order): MoneyBack {
     isAll: isAll || isRefundedWhole(order),
   };
 }
+
+/** What is back: not what is on its way still. */
+export const backOf = ({ refunded, pending }: Pick<MoneyBack, 'refunded' | 'pending'>) =>
+  pending === undefined ? refunded : rest(refunded, pending);

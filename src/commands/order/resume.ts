@@ -15,6 +15,7 @@ import {
 } from '../chosen-columns.ts';
 import { entryColumns, printEntries } from '../print-entries.ts';
 import { settleAll } from './resume/settle-all.ts';
+import { journalWords, type JournalWords } from './shared/timeline-words.ts';
 
 interface ResumeOptions extends PaceFlags, ColumnFlags {
   all?: boolean;
@@ -161,9 +162,14 @@ async function nothingOpen(context: Context, key: string): Promise<CliError> {
   for (const { settled } of entries.reverse()) {
     if (settled === undefined) return beingSent(key);
     const { order } = settled;
-    return new CliError(exitCodes.conflict, 'settled_already', sentenceOf(settled), {
-      next: order === undefined ? [] : [context.command(`mp-orders get ${order}`)],
-    });
+    return new CliError(
+      exitCodes.conflict,
+      'settled_already',
+      sentenceOf(settled, await journalWords(context)),
+      {
+        next: order === undefined ? [] : [context.command(`mp-orders get ${order}`)],
+      },
+    );
   }
   return usageError(sentence('No request of yours has the key "{key}".', { key }), {
     code: 'no_such_request',
@@ -184,14 +190,14 @@ const beingSent = (key: string): CliError =>
     },
   );
 
-function sentenceOf({ outcome, code, at }: TimedSettlement): Text {
+function sentenceOf({ outcome, code, at }: TimedSettlement, words: JournalWords): Text {
   if (code === 'forgotten') {
     return sentence('This request was given up at {at}: its outcome stays unknown.', {
       at: moment(at),
     });
   }
   if (outcome === 'unknowable') return sentence('The outcome of this request cannot be known.');
-  return sentence('The outcome of this request is known: {outcome}.', { outcome });
+  return sentence('The outcome of this request is known: {outcome}.', { outcome: words(outcome) });
 }
 
 /** Says which files of the journal have lines that cannot be read, and what to do. True when some have. */

@@ -1,6 +1,7 @@
 import { indentJson } from '../../json/text.ts';
 import { jsonObject, raw } from '../../json/object.ts';
 import { labelIn, type Say } from '../../language/sentence.ts';
+import type { JournalWords } from '../order/shared/timeline-words.ts';
 
 /** What a report holds. Nothing in it is secret or about a person. */
 export interface Report {
@@ -59,7 +60,7 @@ export function reportDocument(report: Report): string {
 }
 
 /** The report for people: Markdown, which is also read well as it is. */
-export function reportText(report: Report, say: Say): string {
+export function reportText(report: Report, say: Say, words: JournalWords): string {
   const { id, at, versions, facts, timeline, requests, reading, answer, unread, removed } = report;
   const versionText = Object.values(versions).join(', ');
   const rows = (pairs: readonly (readonly [string, string])[]) =>
@@ -70,7 +71,7 @@ export function reportText(report: Report, say: Say): string {
     [`## ${say('What happened (times in UTC)')}`, rows(timeline)],
     [
       `## ${say('What was sent from here')}`,
-      requests.map((one) => requestText(one, say)).join('\n'),
+      requests.map((one) => requestText(one, say, words)).join('\n'),
     ],
     [`## ${say('To repeat it')}`, curlText(reading, requests, say)],
     [
@@ -98,9 +99,10 @@ function removedWords(what: string, say: Say): string {
 const requestText = (
   { at, action, outcome, code, httpStatus, requestId, key, times }: ReportedRequest,
   say: Say,
+  words: JournalWords,
 ) =>
   `- ${[
-    `${at} ${action}: ${outcome}`,
+    `${at} ${words(action)}: ${words(outcome)}`,
     code,
     httpStatus === undefined ? undefined : `HTTP ${httpStatus}`,
     requestId === undefined ? undefined : `${labelIn(say, 'request id')} ${requestId}`,

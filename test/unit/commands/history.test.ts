@@ -84,7 +84,8 @@ test.each([
       '16:34:00 create 50 <id> created',
       '11-21 16:33 cancel <id> canceled',
       '11-21 16:32 create 50 r-2 not known yet',
-      '11-21 16:31 refund <id> refused cannot_refund…',
+      '11-21 16:31 refund <id> refused',
+      ' cannot_refund_order',
       '11-21 16:30 create 50 <id> created',
     ],
   ],
@@ -110,6 +111,30 @@ test.each([
   expect(lines.map((line) => line.replace(/ORDTST\w{26}/, '<id>').replace(/ +/g, ' '))).toEqual(
     expected,
   );
+});
+
+test.each([
+  ['es', 'cancelación <id> cancelada', 'reembolso <id> se rechazó', 'creación 50 <id> r-1 creada'],
+  [
+    'pt',
+    'cancelamento <id> cancelado',
+    'reembolso <id> houve recusa',
+    'criação 50 <id> r-1 criado',
+  ],
+])('says actions and outcomes in %s, and codes as they are', async (lang, ...expected) => {
+  const { machine, id } = await aDay();
+  const terminal = { columns: 110 };
+  const table = await machine.run(['history', '--lang', lang], { plain: true, terminal });
+  const report = await machine.run(['report', id, '--lang', lang]);
+  const told = table.stdout.replaceAll(id, '<id>').replace(/ +/g, ' ');
+  for (const words of expected) {
+    expect(told).toContain(words);
+    const [action = '', outcome = ''] = words.replace(' 50', '').split(/ <id>(?: r-1)? /);
+    expect(report.stdout).toMatch(new RegExp(`^- \\S+ ${action}: ${outcome}, `, 'm'));
+  }
+  expect(told).toContain('cannot_refund_order');
+  const rows = await machine.run(['history', '--lang', lang], { plain: true });
+  expect(rows.stdout).toMatch(/\tcancel\t.*\tcanceled\t/);
 });
 
 test('tells the amount of a refund in part', async () => {

@@ -240,6 +240,40 @@ describe('explain and get tell what was sent from here about an order, in clock 
 });
 
 describe('paid orders that may be one sale are seen from either of them', () => {
+  test('and are settled for nobody, until one of them is refunded, which is told', async () => {
+    const machine = new SandboxMachine();
+    const first = await sell(machine);
+    const second = await sell(machine);
+    const told = async () => {
+      const { stdout } = await machine.run(['explain', first, '-q']);
+      const { stdout: json } = await machine.run(['explain', first, '--json', '-q']);
+      const { explanations } = JSON.parse(json) as {
+        explanations: { name: string; mover: string; next: string[] }[];
+      };
+      const beside = stdout.split('\n').find((line) => line.includes(second));
+      return [
+        explanations.map(({ name, mover }) => `${name} ${mover}`),
+        explanations[0]?.next,
+        /Refunded .*(?=\))/g.exec(beside ?? '')?.[0] ?? '',
+      ];
+    };
+    const twice = ['paid_twice shop', 'processed shop', 'accredited shop'];
+    const look = [`mp-orders explain ${second} --sandbox`];
+    const seen = [await told()];
+    await machine.run(['refund', second, '--amount', '20', '-q']);
+    seen.push(await told());
+    await machine.run(['refund', second, '-q']);
+    const { stdout } = await machine.run(['explain', first, '-q']);
+    expect(seen).toEqual([
+      [twice, look, ''],
+      [twice, look, 'Refunded 20.00 ARS'],
+    ]);
+    expect(stdout).toMatch(
+      new RegExp(`^Same reference +${second} \\(refunded, .*, Refunded 24\\.50 ARS\\)$`, 'm'),
+    );
+    expect(stdout).toContain('Whose move     nobody: it is settled');
+  });
+
   test('of one reference, whichever machine made them', async () => {
     const machine = new SandboxMachine();
     const first = await sell(machine);

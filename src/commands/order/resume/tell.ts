@@ -10,6 +10,7 @@ import { cutTo } from '../../../terminal/one-line-table.ts';
 import { shortTime } from '../../../terminal/time.ts';
 import type { View } from '../../../terminal/view.ts';
 import { requestedAmount } from '../shared/timeline.ts';
+import { journalWords, type JournalWords } from '../shared/timeline-words.ts';
 import { isHeldByGuard } from '../../../session/guard.ts';
 import type { Finding } from './settle.ts';
 
@@ -22,11 +23,12 @@ export async function printSettled(
   entry: JournalEntry,
   settled: Finding,
 ): Promise<void> {
+  const words = await journalWords(context);
   await printResult(
     context,
     {
       json: document(entry, settled),
-      text: (view) => (view.isTerminal ? line(entry, settled, view) : row(entry, settled)),
+      text: (view) => (view.isTerminal ? line(entry, settled, view, words) : row(entry, settled)),
       plain: row(entry, settled),
     },
     { one: false },
@@ -76,10 +78,13 @@ function line(
   { sent }: JournalEntry,
   { outcome, code, id = sent.order ?? '', isKnown }: Finding,
   view: View,
+  words: JournalWords,
 ): string {
   const { chalk, columns = Infinity } = view;
-  const action = [sent.action, requestedAmount(sent)].flatMap((part) => part ?? []).join(' ');
-  const word = (code ?? outcome).padEnd(10);
+  const action = [words(sent.action), requestedAmount(sent)]
+    .flatMap((part) => part ?? [])
+    .join(' ');
+  const word = words(code ?? outcome).padEnd(10);
   const begin = `${shortTime(sent.at, view).padEnd(8)}  ${action.padEnd(13)}  `;
   const end = ['', id, sent.reference ?? ''].map(cleanValue).join('  ').trimEnd();
   const room = columns - begin.length - word.length;

@@ -1,8 +1,11 @@
 import { isBodyGone } from '../../../journal/identity.ts';
 import type { Catalogue } from '../../../explain/catalogue.ts';
+import type { Context } from '../../../session/context.ts';
 import { money } from '../../../terminal/amount.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
+import { backOf, moneyBack } from '../../../terminal/money-back.ts';
 import { glue } from '../../../terminal/wrap.ts';
+import type { Order } from '../../../orders/order.ts';
 import type { BesideOrder, OrdersBeside } from './orders-beside.ts';
 import type { TimelineEvent } from './timeline.ts';
 
@@ -12,6 +15,16 @@ export interface Wording {
   time: (iso: string | undefined) => string | undefined;
   /** A command that settles the request of this key. */
   settle: (key: string) => string;
+}
+
+/** Says an action or an outcome of the journal beside others, in the user's language. */
+export type JournalWords = (word: string) => string;
+
+/** English has the journal's own words: a table of them is what a program reads too. */
+export async function journalWords(context: Context): Promise<JournalWords> {
+  if (context.language === 'en') return (word) => word;
+  const { actions, outcomes } = (await context.catalogue()).timeline;
+  return (word) => own(outcomes, word) ?? own(actions, word)?.toLowerCase() ?? word;
 }
 
 /** A time and what happened then, a pair an event. */
@@ -88,7 +101,14 @@ export function besideFacts(
   isPaid: boolean,
   { catalogue, time }: Wording,
 ): [label: string, value: string][] {
-  const { timeline: words } = catalogue;
+  const { timeline: words, orderFacts } = catalogue;
+  const moved = (order: Order) => {
+    const back = moneyBack(order);
+    const amounts = { [orderFacts.refunded]: backOf(back), [orderFacts.pending]: back.pending };
+    return Object.entries(amounts).map(([label, amount]) =>
+      amount === undefined ? undefined : `${label} ${money(amount, order.currency)}`,
+    );
+  };
   const text = ({ order, by }: BesideOrder) => {
     const { id, status, total_amount, currency, created_date } = order;
     const facts = [
@@ -96,6 +116,7 @@ export function besideFacts(
       money(total_amount, currency),
       time(created_date),
       by === 'reference' ? words.by_reference : words.by_place,
+      ...moved(order),
     ].flatMap((part) => part ?? []);
     return `${cleanValue(id)} (${cleanValue(facts.join(', '))})`;
   };
@@ -128,6 +149,8 @@ export function besideDocument(
     by,
     amount: order.total_amount ?? null,
     created: order.created_date ?? null,
+    refunded: backOf(moneyBack(order)) ?? null,
+    refund_pending: moneyBack(order).pending ?? null,
   });
   return {
     paid_twice: isPaid ? paid.map(documentOf) : [],
