@@ -61,9 +61,12 @@ export function parseTime(text: string, { now, zone, end = false }: ParseTime): 
     return { at: new Date(printed + (end ? 999 : 0)), isLocal: false };
   }
   const at = new Date(now.getTime() - (durationMs(text) ?? msAgo(text) ?? NaN));
-  if (Number.isNaN(at.getTime())) throw wrongDate(text, zone.dateAt(now)); // no duration, or one beyond all dates
+  // No duration, or one beyond all dates.
+  if (!(at.getTime() >= earliest)) throw wrongDate(text, zone.dateAt(now));
   return { at, isLocal: false };
 }
+
+const earliest = Date.UTC(1000);
 
 /** A time as this tool prints it: `2026-11-21 16:30:05 -03:00`. In ms; undefined for any other text. */
 function printedTime(text: string): number | undefined {
@@ -106,8 +109,11 @@ function plainTime(text: string): string {
 /** Reads a day: its first moment and its last. Throws a usage error. */
 export function parseDay(text: string, at: { now: Date; zone: Zone }): { begin: Date; end: Date } {
   const date = dateOf(text, at);
-  if (date === undefined) throw wrongDay(text, at.zone.dateAt(at.now));
-  return { begin: firstMoment(date, at.zone), end: lastMoment(date, at.zone) };
+  const wrong = wrongDay(text, at.zone.dateAt(at.now));
+  if (date === undefined) throw wrong;
+  const [begin, end] = [firstMoment(date, at.zone), lastMoment(date, at.zone)];
+  if (begin > end) throw wrong; // The clocks jumped over it: Apia had no 2011-12-30.
+  return { begin, end };
 }
 
 /** `28/11`, `28/11/2026`, `28.11.2026`; what has hyphens or points and no year may be a reference. */

@@ -72,12 +72,15 @@ export function namedDate(text: string, today: string): string | undefined {
 const plainOf = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ');
 
-/** `3 days ago`, `hace 3 días`, `há 3 dias`, `3 dias atrás`. */
-const daysAgoForms = [
-  /^(\d{1,4}) days? ago$/,
-  /^(?:hace|ha) (\d{1,4}) dias?$/,
-  /^(?:ha )?(\d{1,4}) dias? atras$/,
-];
+const daySpan = '(\\d{1,4}|an?|una?|uma?) ?(d(?:ays?|ias?)?|w(?:eeks?)?|semanas?)';
+/** `3 days ago`, `hace 3d`, `há 3 dias`, `uma semana atrás`. */
+const daysAgoForms = agoForms(daySpan);
+
+function agoForms(span: string): RegExp[] {
+  return [`${span} ago`, `(?:hace|ha) ${span}`, `(?:ha )?${span} atras`].map(
+    (form) => new RegExp(`^${form}$`),
+  );
+}
 
 /**
  * How many days ago a day is that is named by a word; undefined for a text that names none. A day of the
@@ -89,8 +92,8 @@ export function daysAgo(text: string, today: string): number | undefined {
   const plain = plainOf(text);
   const ago = words.get(plain);
   if (ago !== undefined) return ago;
-  const counted = daysAgoForms.map((form) => form.exec(plain)?.[1]).find(Boolean);
-  if (counted !== undefined) return Number(counted);
+  const counted = daysAgoForms.map((form) => form.exec(plain)).find(Boolean);
+  if (counted) return (Number(counted[1]) || 1) * (/^[ws]/.test(counted[2] ?? '') ? 7 : 1);
   const name = plain
     .replace(/^(?:last |el |na |no )/, '')
     .replace(/ (?:pasado|passad[ao])$/, '')
@@ -105,12 +108,10 @@ export function daysAgo(text: string, today: string): number | undefined {
 const nowWords = /^(?:(?:just|right) now|now|ahora(?: mismo)?|recien|agora(?: mesmo)?)$/;
 
 /** `1`, `an`, `una`; `half an` and `media` of an hour. */
-const oneSpan = '(?:\\d{1,5}|half an|a half|an?|one|una?|uma?|media|meia) [a-z]+\\.?';
+const oneSpan = '(?:\\d{1,5} ?|(?:half an|a half|an?|one|una?|uma?|media|meia) )[a-z]+\\.?';
 const spans = `(${oneSpan}(?:(?: y| e| and|,)? ${oneSpan})?)`;
 /** `5 minutes ago`, `hace 5 minutos`, `há 1 hora e 10 minutos`, `5 min atrás`. */
-const momentsAgo = [`${spans} ago`, `(?:hace|ha) ${spans}`, `(?:ha )?${spans} atras`].map(
-  (form) => new RegExp(`^${form}$`),
-);
+const momentsAgo = agoForms(spans);
 /** Who asks for half an hour around a time does not mean it to the minute. */
 const about = /\b(?:about|around|roughly|aproximadamente|unos|unas|como|cerca de|uns|umas) /;
 
@@ -135,9 +136,8 @@ export function msAgo(text: string): number | undefined {
   if (told === undefined) return undefined;
   let sum = 0;
   for (const [span] of told.matchAll(new RegExp(oneSpan, 'g'))) {
-    const at = span.lastIndexOf(' ');
-    const count = countOf(span.slice(0, at));
-    sum += count * (unitMs(span.slice(at + 1).replace('.', '')) ?? NaN);
+    const [, count = '', unit = ''] = /^(.+?) ?([a-z]+)\.?$/.exec(span) ?? [];
+    sum += countOf(count) * (unitMs(unit) ?? NaN);
   }
   return Number.isNaN(sum) ? undefined : sum;
 }

@@ -9,10 +9,18 @@ export const bareWord = (text: string): string => text.replace(unseen, '').repla
 /** Soft hyphens, and marks that have no width. */
 const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
+/** Cyrillic and Greek letters, and the letters of ids that look like them. */
+const foreign = 'АВЕКМНОРСТУХЅІЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ';
+const latin = 'ABEKMHOPCTYXSIJABEZHIKMNOPTYX';
+
 /** The ids of orders in a text, in the spelling that their system has for them, each once. */
 export function idsIn(text: string): string[] {
   // Editors and PDFs make other hyphens of `-`.
-  const plain = text.replace(unseen, '').replace(/[\u2010-\u2015\u2212]/g, '-');
+  const plain = text
+    .normalize('NFKC')
+    .replace(unseen, '')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u0370-\u04ff]/g, (one) => latin[foreign.indexOf(one.toUpperCase())] ?? one);
   return [...new Set(systems.flatMap((system) => system.idsIn(plain)))];
 }
 

@@ -59,6 +59,9 @@ describe('a date', () => {
     ['há uma hora', '2026-11-21T18:30:00.000Z'],
     ['há meia hora', '2026-11-21T19:00:00.000Z'],
     ['hace 2 hs', '2026-11-21T17:30:00.000Z'],
+    ['hace 2h', '2026-11-21T17:30:00.000Z'],
+    ['3h ago', '2026-11-21T16:30:00.000Z'],
+    ['1h 10min atrás', '2026-11-21T18:20:00.000Z'],
     ['30 segundos atrás', '2026-11-21T19:29:30.000Z'],
     ['hace 1 hora y 10 minutos', '2026-11-21T18:20:00.000Z'],
     ['há uma hora e 10 min', '2026-11-21T18:20:00.000Z'],
@@ -105,6 +108,7 @@ describe('a date', () => {
     '2026-02-30T10:00:00Z',
     ...['0000-01-01', '0001-01-01 10:00', '0026-11-21', '9999-12-31', '0000-01-01T00:00:00Z'],
     '99999999999d', // further back than dates go
+    '99999999d', // and than four digits of a year
   ])('is not %j', (text) => {
     expect(refusal(text)).toEqual({
       exitCode: exitCodes.usage,
@@ -246,6 +250,13 @@ describe('a day that is named by a word', () => {
       (phrase) => ['2026-11-20', phrase.replaceAll(' ', '\u00a0')] as const,
     ),
     ['2026-11-20', '1\u00a0day\u00a0ago'],
+    ...[
+      ['2026-11-18', '3d ago'],
+      ['2026-11-19', 'hace 2d'],
+      ['2026-11-14', 'a week ago'],
+      ['2026-11-14', 'hace una semana'],
+      ['2026-11-07', 'há 2 semanas'],
+    ].map(([date = '', phrase = '']) => [date, phrase.replaceAll(' ', '\u00a0')] as const),
     ['2026-10-21', 'hace\u00a031\u00a0días'],
   ])('%s: %s', (date, words) => {
     const zone = zoneOf('America/Argentina/Buenos_Aires');
@@ -368,5 +379,13 @@ describe('a day on which the clocks change', () => {
     ['UTC', '2026-03-29', '2026-03-29T00:00:00.000Z', '2026-03-29T23:59:59.999Z'],
   ])('in %s, %s, is that day, no more and no less', (zone, text, first, last) => {
     expect([read(text, { zone }), read(text, { zone, end: true })]).toEqual([first, last]);
+  });
+
+  test('one that the clocks jumped over is none', () => {
+    const zone = zoneOf('Pacific/Apia');
+    expect(() => parseDay('2011-12-30', { now, zone })).toThrow('"2011-12-30" is not a day.');
+    expect(parseDay('2011-12-31', { now, zone }).begin.toISOString()).toBe(
+      '2011-12-30T10:00:00.000Z',
+    );
   });
 });

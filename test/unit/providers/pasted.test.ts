@@ -33,6 +33,9 @@ test.each([
   [`ord tst ${testId.slice(6).toLowerCase()}`, testId],
   [`${id.slice(0, 8)}\u00ad${id.slice(8)}`, id],
   ['1172452900788\u201301', '1172452900788-01'],
+  // Typed on a keyboard of other letters, or read so off a photo.
+  [`\u041eR\uff24${id.slice(3)}`, id],
+  [`\u03bfrd${id.slice(3).replace('E', '\u0415')}`, id],
   ['ORD 2 CAFES 2 MEDIALUNAS PARA LA 12', 'ORD 2 CAFES 2 MEDIALUNAS PARA LA 12'],
   // What is none, or several, is for whoever checks ids.
   [`${id} ${testId}`, `${id} ${testId}`],
