@@ -311,6 +311,10 @@ export function errorInSuccess(body: string): string | undefined {
   return words === '' ? undefined : words;
 }
 
+/** Statuses that say that the request was not worked on, or not to its end; the same one may be taken later. */
+export const wasNotTaken = (status: number): boolean =>
+  [408, 421, 425, 429].includes(status) || status >= 500;
+
 /** Words of a refusal that will pass: the same request may be taken later. */
 export const asksToTryLater = (message: string | undefined): boolean =>
   message !== undefined &&

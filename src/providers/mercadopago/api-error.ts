@@ -1,7 +1,13 @@
 import { sentence, type Text } from '../../language/sentence.ts';
 import { fieldsOf, parseJson } from '../../json/text.ts';
 import { CliError, type ExitCode, exitCodes, type ExplainedBy } from '../../errors.ts';
-import { answeredWith, asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
+import {
+  answeredWith,
+  asksToTryLater,
+  type ErrorBody,
+  readErrorBody,
+  wasNotTaken,
+} from '../error-body.ts';
 import { refusedOnTheWay } from '../refused-on-the-way.ts';
 import type { HttpAnswer, HttpRequest } from '../transport/types.ts';
 import { retryAfterMs } from '../transport/retry.ts';
@@ -20,12 +26,12 @@ export function apiError(answer: HttpAnswer, now: Date, { isChange = false } = {
   const wait = retryAfterMs(answer.headers, now);
   const hasWait = status === 429 && wait !== undefined;
   const isBusy = isInFlight(status, name);
-  const isInTheWay = inTheWay.has(name) || isBusy || status === 425;
+  const isInTheWay = inTheWay.has(name) || isBusy;
   const isLater = asksLater(status, body);
   const isState = saysOfState(status, name) && !isInTheWay && !isLater;
   const exitCode = isLater
     ? exitCodes.unreachable
-    : isState
+    : isState || (status === 425 && isInTheWay)
       ? exitCodes.conflict
       : exitCodeOf(status);
   const order = orderIn(answer.text);
@@ -41,7 +47,7 @@ export function apiError(answer: HttpAnswer, now: Date, { isChange = false } = {
     httpStatus: status,
     requestId: answer.requestId,
     stateConflict: isState,
-    retryable: isInTheWay || isLater || status === 408 || status === 429 || status >= 500,
+    retryable: isInTheWay || exitCode === exitCodes.unreachable,
     ...(isBusy && { inFlight: true }),
     retryAfterMs: wait,
     ...(order !== undefined && { orderIds: [order.id], orderStatus: order.status }),
@@ -91,8 +97,8 @@ function messageOf(status: number, { code, title, message }: ErrorBody): Text {
 function exitCodeOf(status: number): ExitCode {
   if (status === 401 || status === 403) return exitCodes.notSignedIn;
   if (status === 404 || status === 410) return exitCodes.notFound;
-  if (status === 409 || status === 423 || status === 425) return exitCodes.conflict;
-  if (status === 408 || status === 429 || status >= 500) return exitCodes.unreachable;
+  if (status === 409 || status === 423) return exitCodes.conflict;
+  if (wasNotTaken(status)) return exitCodes.unreachable;
   return exitCodes.refused;
 }
 

@@ -2,7 +2,13 @@ import { sentence, type Text } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { parseJson } from '../../json/text.ts';
 import { CliError, type ExitCode, exitCodes, type ExplainedBy } from '../../errors.ts';
-import { answeredWith, asksToTryLater, type ErrorBody, readErrorBody } from '../error-body.ts';
+import {
+  answeredWith,
+  asksToTryLater,
+  type ErrorBody,
+  readErrorBody,
+  wasNotTaken,
+} from '../error-body.ts';
 import { refusedOnTheWay } from '../refused-on-the-way.ts';
 import type { HttpAnswer, HttpRequest } from '../transport/types.ts';
 import { retryAfterMs } from '../transport/retry.ts';
@@ -61,7 +67,7 @@ export function apiError(
       httpStatus: status,
       requestId: answer.requestId,
       stateConflict: isState,
-      retryable: isLater || [409, 423, 429].includes(status) || status >= 500,
+      retryable: isLater || [409, 423].includes(status) || wasNotTaken(status),
       ...([409, 423].includes(status) && { inFlight: true }),
       retryAfterMs: wait,
     },
@@ -75,7 +81,7 @@ function exitCodeOf(status: number): ExitCode {
   if (status === 401 || status === 403) return exitCodes.notSignedIn;
   if (status === 404 || status === 410) return exitCodes.notFound;
   if (status === 409 || status === 423) return exitCodes.conflict;
-  if (status === 408 || status === 429 || status >= 500) return exitCodes.unreachable;
+  if (wasNotTaken(status)) return exitCodes.unreachable;
   return exitCodes.refused;
 }
 

@@ -58,8 +58,9 @@ const pacedWaitMs = 100;
 /**
  * Attempts a request until it is answered for good. Every attempt sends the same bytes and headers,
  * the idempotency key among them, so that repeating is safe at providers that have keys.
- * Retried: lost connections, 429 and 5xx; of the 4xx only 423 (a request with this key is in flight)
- * and only after an attempt of our own was lost, since that one is what is in flight.
+ * Retried: lost connections, 429 and 5xx; of the other 4xx 423 (a request with this key is in flight),
+ * only after an attempt of our own was lost, since that one is what is in flight; and what something in
+ * between says that did not hand the request on (421, 425) or gave up waiting.
  */
 export async function sendWithRetries(
   attempt: Attempt,
@@ -110,7 +111,7 @@ const isOver = ({ keyUntil, now }: RetryOptions, waitMs: number): boolean =>
  * Nor does any other refusal tell that the order system did not word, for it may be a proxy's, or one
  * that the lost attempt itself is the reason of: `order_already_refunded`.
  */
-const saidAtTheDoor = [401, 403, 407, 408, 423, 425, 429];
+const saidAtTheDoor = [401, 403, 407, 408, 421, 423, 425, 429];
 
 function isAmbiguous(last: HttpAnswer | Failure, before: boolean, options: RetryOptions): boolean {
   if (last.kind === 'failure') return before || last.mayHaveArrived;
@@ -126,6 +127,10 @@ function isAmbiguous(last: HttpAnswer | Failure, before: boolean, options: Retry
  */
 const gaveUpWaiting = (last: HttpAnswer, { isOwnRefusal = () => true }: RetryOptions): boolean =>
   [408, 460, 499].includes(last.status) && !isOwnRefusal(last);
+
+/** Said before the request was worked on: on another connection, or a moment later, it is (RFC 9110, 15.5.20; RFC 8470, 5.2). */
+const notTaken = (last: HttpAnswer, { isOwnRefusal = () => true }: RetryOptions): boolean =>
+  [421, 425].includes(last.status) && !isOwnRefusal(last);
 
 function settles(last: HttpAnswer, options: RetryOptions): boolean {
   const { isOwnRefusal = () => true, isExplainedByLoss = () => false } = options;
@@ -151,6 +156,7 @@ function waitBefore(
     last.status === 429 ||
     last.status >= 500 ||
     gaveUpWaiting(last, options) ||
+    notTaken(last, options) ||
     (last.status === 423 && ambiguous);
   if (!retryable) return undefined;
   const serverPauseMs = retryAfterMs(last.headers, options.now());

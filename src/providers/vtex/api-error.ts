@@ -7,7 +7,7 @@ import {
   type ExplainedBy,
 } from '../../errors.ts';
 import { isJson } from '../../json/text.ts';
-import { answeredWith, asksToTryLater, readErrorBody } from '../error-body.ts';
+import { answeredWith, asksToTryLater, readErrorBody, wasNotTaken } from '../error-body.ts';
 import { refusedOnTheWay } from '../refused-on-the-way.ts';
 import type { HttpAnswer } from '../transport/types.ts';
 import { retryAfterMs } from '../transport/retry.ts';
@@ -131,7 +131,7 @@ type Meaning = [exitCode: ExitCode, code: string];
 function exitCodeOf(status: number): ExitCode {
   if (status === 410) return exitCodes.notFound;
   if (status === 409 || status === 423) return exitCodes.conflict;
-  return status === 408 ? exitCodes.unreachable : exitCodes.refused;
+  return wasNotTaken(status) ? exitCodes.unreachable : exitCodes.refused;
 }
 
 /** VTEX's own code goes with it where ours is another; its `1` stands for anything. */

@@ -124,6 +124,20 @@ describe('a refusal that will pass is repeated under the same key (order-apis F1
     ]);
   });
 
+  test.each([421, 425])('a %d of a create refuses nothing: it was not sent', async (status) => {
+    const [told, { stdout }] = [
+      await errorOf(create, answer(status, '')),
+      await lastOf([create, answer(status, '')], [history]),
+    ];
+    expect(told).toMatchObject({
+      exit_code: 7,
+      retryable: true,
+      idempotency_key: expect.any(String),
+      next: [expect.stringContaining(`--idempotency-key ${String(told.idempotency_key)} `)],
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ outcome: 'not_sent', http_status: status });
+  });
+
   test('a 409 of Mollie says that the same refund is in flight', async () => {
     const body = { status: 409, title: 'Conflict', detail: 'A request with this key is in flight' };
     const told = await errorOf(['refund', 'ord_1', '--yes'], answer(409, body));

@@ -56,8 +56,10 @@ test.each<[status: number, detail: string, exitCode: ExitCode, code: string]>([
   [409, 'A request with this key is in flight', conflict, 'mollie_conflict'],
   [410, 'The order was deleted', notFound, 'mollie_gone'],
   [415, 'Send JSON', refused, 'http_415'],
+  [421, 'Ask another server', unreachable, 'http_421'],
   [422, 'The line has no such quantity', refused, 'mollie_unprocessable'],
   [423, 'Locked', conflict, 'http_423'],
+  [425, 'Too early', unreachable, 'http_425'],
   [429, rateLimit, unreachable, 'mollie_rate_limited'],
   [500, 'Sorry', unreachable, 'mollie_unavailable'],
   [502, 'Sorry', unreachable, 'mollie_unavailable'],
@@ -75,7 +77,7 @@ test.each<[status: number, detail: string, exitCode: ExitCode, code: string]>([
     httpStatus: status,
     requestId: 'req-1',
     stateConflict: code === 'mollie_not_cancelable' || code === openPayment,
-    retryable: [409, 423, 429].includes(status) || status >= 500 || code.endsWith('_later'),
+    retryable: exitCode === unreachable || [409, 423].includes(status),
     ...([409, 423].includes(status) && { inFlight: true }),
   });
 });

@@ -125,6 +125,19 @@ describe('an answer', () => {
     },
   );
 
+  test.each([421, 425])('of %d in no words of the API is followed by another', async (status) => {
+    const [foreign, own] = [
+      await play([answer(status), created], { isOwnRefusal: () => false }),
+      await play([refusal(status), created]),
+    ];
+    expect([foreign.outcome, foreign.sent.length, own.outcome, own.sent.length]).toEqual([
+      { last: created, ambiguous: false, afterLostAttempt: false, interrupted: false },
+      2,
+      { last: refusal(status), ambiguous: false, afterLostAttempt: false, interrupted: false },
+      1,
+    ]);
+  });
+
   // prettier-ignore
   test.each<[name: string, first: Result, last: number, attempts: number]>([
     ['waited out when it is our own lost attempt that is in flight', lost, 201, 4],
@@ -306,7 +319,7 @@ describe('the outcome is', () => {
     ['lost, then forbidden', [lost, answer(403)]],
     ['lost, then in flight', [lost, answer(423)]],
     ['broken, then busy', [answer(502), answer(429)]],
-    ...[401, 403, 407, 408, 423, 425, 429].map((status): [string, Result[]] => [
+    ...[401, 403, 407, 408, 421, 423, 425, 429].map((status): [string, Result[]] => [
       `lost, then ${status} in the API’s words, said before a request is looked at`,
       [lost, refusal(status)],
     ]),

@@ -50,6 +50,8 @@ describe('an error is told', () => {
     [400, '', 'refused', 'vtex_bad_request', '400, without saying why.', {}],
     [409, fault('OMS003', 'Wrong'), 'conflict', 'OMS003', '409: Wrong', { resource: 'View order' }],
     [408, '', 'unreachable', 'http_408', '408, without saying why.', { resource: 'Cancel order' }],
+    [421, '', 'unreachable', 'http_421', '421, without saying why.', { resource: 'Cancel order' }],
+    [425, '', 'unreachable', 'http_425', '425, without saying why.', { resource: 'Cancel order' }],
     [422, fault(17, 'Bad'), 'refused', '17', '422: Bad', {}],
     [423, '', 'conflict', 'http_423', '423, without saying why.', {}],
     [429, 'Too many requests', 'unreachable', 'vtex_rate_limited', '429: Too many requests', {}],
