@@ -177,25 +177,6 @@ const knownDelimiter = inPlaceOf(
   'export const delimiter_discover = () => { throw new Error("csv-parse without a delimiter"); };',
 );
 
-/**
- * The sandbox is served by HTTP/1 without WebSockets, and answers with the platform's own Response: the
- * adapter's code for other things stays out, and node:http2, which it loads to ask whether a request is
- * of it.
- */
-const onlyHttp1 = changed(/[\\/]@hono[\\/]node-server[\\/]dist[\\/]index\.mjs$/, (text) =>
-  text
-    .replace(/import \{[^}]*\} from "(node:http2|hono\/ws)";/g, '')
-    .replace(/\/\/#region src\/websocket\.ts[^]*?\/\/#endregion/, '')
-    .replace(/[\w.#]+ instanceof Http2ServerRequest/g, 'false')
-    .replace(', upgradeWebSocket', '')
-    .replace(/(const defaultContentType = .*)[^]*?(?=\n\/\/#endregion)/, '$1')
-    .replace(/if \(options\.overrideGlobalObjects !== false[^]*?\n\t\}/, '')
-    .replace(/const isImmediateCacheableResponse = [^]*?\n\};/, '')
-    .replace(/if \(!isPromise\(res\) && isImmediateCacheableResponse[^]*?\n\t\t\t\}/, '')
-    .replace(/const responseViaCache = [^]*?\n\};/, '')
-    .replace('if (cacheKey in res) return responseViaCache(res, outgoing);', ''),
-);
-
 /** ulid asks node:crypto for random numbers where it is given none (src/quick-crypto.ts says why not). */
 const drawnUlids = changed(/[\\/]ulid[\\/]dist[\\/]node[\\/]index\.js$/, (text) =>
   text.replace("import crypto from 'node:crypto'", 'const crypto = undefined'),
@@ -215,6 +196,5 @@ export const leftOut = [
   plainFunctions,
   rightOptions,
   knownDelimiter,
-  onlyHttp1,
   drawnUlids,
 ];

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { systemOfHost } from './hosts.ts';
+import type { RequestHead } from './http-adapter.ts';
 import { readBody, wholeRequest } from './whole-message.ts';
 
 /** Bytes that a request to the served sandbox may have: no order is near it. */
@@ -26,7 +27,7 @@ const refusal = (status: number, message: string): Response =>
  * made to lead here (DNS rebinding): it could otherwise make orders and fill the disk.
  */
 export async function guarded(
-  request: Request,
+  request: RequestHead,
   incoming: IncomingMessage,
   { isControl = false } = {},
 ): Promise<Request | Response> {
@@ -70,7 +71,7 @@ interface ControlRules {
  * Whether the host of a request is a name that the sandbox is driven by. What came with TLS came
  * through the gateway, which stands for the hosts of the real systems.
  */
-export function isDrivenAs({ headers, url }: Request, { allowHosts }: ControlRules): boolean {
+export function isDrivenAs({ headers, url }: RequestHead, { allowHosts }: ControlRules): boolean {
   const host = headers.get('host') ?? '';
   const isKnown =
     ownName.test(host) || allowHosts.includes(host.replace(/:\d+$/, '').toLowerCase());
@@ -82,7 +83,7 @@ export function isDrivenAs({ headers, url }: Request, { allowHosts }: ControlRul
  * whose own name was made to lead here (DNS rebinding) asks under that name, and one that asks across
  * origins says its own: both could otherwise drive the sandbox and read its keys.
  */
-export function refuseControl(request: Request, rules: ControlRules): Response | undefined {
+export function refuseControl(request: RequestHead, rules: ControlRules): Response | undefined {
   const { headers } = request;
   const host = headers.get('host') ?? '';
   if (!isDrivenAs(request, rules)) {

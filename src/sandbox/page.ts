@@ -1,14 +1,15 @@
 import { systemOfHost } from './hosts.ts';
+import type { RequestHead } from './http-adapter.ts';
 
 /** Whether a request is for the page of the sandbox: no real system is asked under its names. */
-export const isForPage = (request: Request): boolean =>
+export const isForPage = (request: RequestHead): boolean =>
   /^http:\/\/[^/]*\/(\?.*)?$/.test(request.url) &&
   systemOfHost(new URL(request.url).hostname) === undefined;
 
 const languages = ['en', 'es', 'pt'];
 
 /** The page on which the sandbox is seen and driven. It holds nothing private. */
-export async function pageOf({ method, headers }: Request): Promise<Response> {
+export async function pageOf({ method, headers }: RequestHead): Promise<Response> {
   const others = { 'x-content-type-options': 'nosniff' };
   if (method !== 'GET' && method !== 'HEAD') {
     return new Response(null, { status: 405, headers: { allow: 'GET, HEAD', ...others } });

@@ -1,7 +1,5 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { answerControl, controlPath, type SandboxInfo } from './control/app.ts';
 import { openControl, type SandboxControl } from './control/control.ts';
 import { openNews } from './control/news.ts';
@@ -9,12 +7,13 @@ import { spellFault } from './faults/fault.ts';
 import { overSockets } from './faults/over-sockets.ts';
 import type { FaultSwitch } from './faults/switch.ts';
 import { guarded, isDrivenAs, refuseControl } from './guard.ts';
+import { alreadyAnswered, httpServer } from './http-adapter.ts';
 import { explainListen } from './listen-error.ts';
 import { type LoggedRequest, openRequestLog } from './log.ts';
 import { isForPage, pageOf } from './page.ts';
 import { keysByVariable } from './profiles.ts';
 import type { Sandbox } from './sandbox.ts';
-import { sendWhole, wholeAnswer } from './whole-message.ts';
+import { wholeAnswer } from './whole-message.ts';
 import type { Webhooks } from './webhooks/webhooks.ts';
 
 export interface ServedSandbox {
@@ -132,32 +131,26 @@ export async function serveSandbox(
       faults.onFault?.(firing, request);
     },
   });
-  const server = createAdaptorServer({
-    fetch: async (incomingRequest, { incoming, outgoing: sent }) => {
-      const outgoing = sent as ServerResponse;
-      const isControl = /^\/_sandbox(\/|$)/.test(new URL(incomingRequest.url).pathname);
-      if (isForPage(incomingRequest) && isDrivenAs(incomingRequest, rules))
-        return pageOf(incomingRequest);
-      const refused = isControl ? refuseControl(incomingRequest, rules) : undefined;
-      const body = incoming as IncomingMessage;
-      const request = refused ?? (await guarded(incomingRequest, body, { isControl }));
+  const server = httpServer(
+    async (head, { incoming, outgoing }) => {
+      const isControl = /^\/_sandbox(\/|$)/.test(new URL(head.url).pathname);
+      if (isForPage(head) && isDrivenAs(head, rules)) return pageOf(head);
+      const refused = isControl ? refuseControl(head, rules) : undefined;
+      const request = refused ?? (await guarded(head, incoming, { isControl }));
       if (request instanceof Response) return request;
       await resets.notice();
       if (isControl) return answerControl(request, control, { info, news, authority });
       const end = await log.begin(request);
-      const answer = await faulty(request, { outgoing }).catch(async (error: unknown) => {
+      const answer = await faulty(request, outgoing).catch(async (error: unknown) => {
         await end(undefined, wholeErrors.get(request));
         throw error;
       });
       const original = whole.get(request) ?? answer;
-      await end(answer === RESPONSE_ALREADY_SENT ? undefined : original, wholeErrors.get(request));
-      return sendWhole(answer, outgoing) ? RESPONSE_ALREADY_SENT : answer;
+      await end(answer === alreadyAnswered ? undefined : original, wholeErrors.get(request));
+      return answer;
     },
-    hostname: host,
-    serverOptions: patience,
-    // Who embeds this in a process keeps the Request and Response of that process.
-    overrideGlobalObjects: false,
-  }) as Server;
+    { hostname: host, ...patience },
+  );
   await listen(server, port, host).catch(async (error: unknown) => {
     endNews();
     await webhooks?.close(); // or its clock would keep the process alive

@@ -49,7 +49,6 @@ class WholeRequest extends WholeMessage {
     return this.parts.method;
   }
 
-  /** Made when it is asked for: most requests need none. */
   get signal(): AbortSignal {
     return this.parts.signal;
   }

@@ -1,22 +1,17 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { alreadyAnswered } from '../http-adapter.ts';
 import { answer, type Connection, type Faults, type Handle } from './apply.ts';
-
-/** What @hono/node-server hands on beside the request. */
-interface Bindings {
-  outgoing: ServerResponse;
-}
 
 /** Lets faults happen to the requests of a served sandbox: what is dropped is a real connection. */
 export function overSockets(
   handle: Handle,
   faults: Faults,
-): (request: Request, bindings: Bindings) => Promise<Response> {
-  return async (request, { outgoing }) => {
+): (request: Request, outgoing: ServerResponse) => Promise<Response> {
+  return async (request, outgoing) => {
     try {
       return await answer(request, handle, socketConnection(outgoing), faults);
     } catch (error) {
-      if (request.signal.aborted) return RESPONSE_ALREADY_SENT; // the client is gone
+      if (request.signal.aborted) return alreadyAnswered; // the client is gone
       throw error;
     }
   };
@@ -30,7 +25,7 @@ const socketConnection = (outgoing: ServerResponse): Connection => ({
 
   drop() {
     outgoing.req.socket.destroy();
-    return RESPONSE_ALREADY_SENT;
+    return alreadyAnswered;
   },
 
   async cut(response) {
@@ -40,6 +35,6 @@ const socketConnection = (outgoing: ServerResponse): Connection => ({
     outgoing.writeHead(response.status, headers);
     outgoing.write(bytes.subarray(0, bytes.length / 2));
     outgoing.req.socket.destroySoon(); // once the half has left
-    return RESPONSE_ALREADY_SENT;
+    return alreadyAnswered;
   },
 });
