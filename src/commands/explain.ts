@@ -25,10 +25,16 @@ interface ExplainOptions {
   allProfiles?: boolean;
 }
 
+const kindsOfThings = sentence(
+  'explain takes a code, a status, an exit code or the id of an order.',
+);
+/** One of each. */
+const examples = ['pos_not_found', 'partially_refunded', 'exit 8', 'paid_twice'];
+
 export const explain: Verb<ExplainOptions> = {
   define(command: Command) {
     command
-      .argument('<thing...>', 'an error code, a status or detail, an exit code, or an order id')
+      .argument('[thing...]', 'an error code, a status or detail, an exit code, or an order id')
       .option('--all-profiles', 'an order that is not here: look in the other stored profiles');
     addExamples(command, [
       'mp-orders explain pos_not_found',
@@ -39,6 +45,12 @@ export const explain: Verb<ExplainOptions> = {
 
   async run(context, words, { allProfiles = false }) {
     const thing = words.join(' ');
+    if (thing === '') {
+      throw usageError(sentence("Missing required argument '{argument}'.", { argument: 'thing' }), {
+        hint: kindsOfThings,
+        next: examples.map((words) => nextCommand(context, ['explain', ...words.split(' ')])),
+      });
+    }
     const catalogue = await context.catalogue();
     const known = (word: string) => ofSystem(catalogue.explain(word), context.options.provider);
     const explanations = known(thing);
@@ -56,9 +68,7 @@ export const explain: Verb<ExplainOptions> = {
     throw usageError(catalogue.unknown(thing), {
       code: 'unknown_thing',
       hint:
-        near.length === 0
-          ? sentence('explain takes a code, a status, an exit code or the id of an order.')
-          : `${catalogue.labels.didYouMean}: ${near.join(', ')}?`,
+        near.length === 0 ? kindsOfThings : `${catalogue.labels.didYouMean}: ${near.join(', ')}?`,
       next: [
         near[0] === undefined
           ? nextCommand(context, ['find', thing])
@@ -167,10 +177,11 @@ function codesIn(text: string): string[] {
   const bracketed = [...text.matchAll(/\[([\w.-]+)\]/g)].map(([, code = '']) => code);
   const written =
     text.match(/\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\bOMS\d+\b|\bE[A-Z]{5,}\b/g) ?? [];
-  const exit = /\b(?:exit(?:ed)?|salida|saída)\b\D{0,20}\b(\d{1,3})\b/iu.exec(text)?.[1];
-  const status = /\b(?:http\/[\d.]+\s+|(?:status|http|error|code)\b\D{0,8})([1-5]\d\d)\b/i.exec(
-    text,
-  )?.[1];
+  const exit = /\b(?:exit(?:ed)?|salida|saída|c[oó]digo)\b\D{0,20}\b(\d{1,3})\b/iu.exec(text)?.[1];
+  const status =
+    /\b(?:http\/[\d.]+\s+|(?:status|http|error|code|c[oó]digo)\b\D{0,8})([1-5]\d\d)\b/i.exec(
+      text,
+    )?.[1];
   return [bare, ...bracketed, ...written, exit && `exit ${exit}`, status].flatMap(
     (one) => one ?? [],
   );

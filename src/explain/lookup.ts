@@ -85,28 +85,34 @@ const cardRefusals: Readonly<Record<string, string>> = {
   card_error: 'processing_error',
 };
 
-/** What receipts and the panel say in Spanish and Portuguese, by the API's word. */
-const receiptWords: Readonly<Record<string, string>> = {
-  aprobado: 'approved',
-  aprovado: 'approved',
-  rechazado: 'rejected',
-  recusado: 'rejected',
-  rejeitado: 'rejected',
-  en_mediacion: 'in_mediation',
-  em_mediacao: 'in_mediation',
-  contracargo: 'charged_back',
-  chargeback: 'charged_back',
-  contestado: 'charged_back',
-  acreditado: 'accredited',
-  creditado: 'accredited',
-  devuelto: 'refunded',
-  reembolsado: 'refunded',
-  devolvido: 'refunded',
-  estornado: 'refunded',
-  cancelado: 'canceled',
-  vencido: 'expired',
-  expirado: 'expired',
+/**
+ * What receipts, the panel and people say, by the API's words: without accents, and in the masculine where
+ * both end in d or t. Of two words each system has its own.
+ */
+export const commonWords: Readonly<Record<string, string>> = {
+  ...meant('processed paid', 'paid pagado pago paga procesado processado'),
+  ...meant('created', 'creado criado abierto aberto'),
+  ...meant('created pending', 'pendiente pendente'),
+  ...meant(
+    'processing',
+    'en_proceso em_processamento procesando processando em_analise en_revision',
+  ),
+  ...meant('approved', 'aprobado aprovado'),
+  ...meant('rejected', 'rechazado recusado rejeitado'),
+  ...meant('failed', 'fallido fallo falhou'),
+  ...meant('in_mediation', 'en_mediacion em_mediacao'),
+  ...meant('charged_back', 'contracargo chargeback contestado'),
+  ...meant('accredited', 'acreditado creditado'),
+  ...meant('refunded', 'devuelto reembolsado devolvido estornado'),
+  ...meant('refund', 'devolucion devolucao reembolso estorno'),
+  ...meant('canceled', 'cancelado anulado'),
+  ...meant('expired', 'vencido expirado'),
+  ...meant('paid_twice', 'dos_veces duas_vezes'),
 };
+
+function meant(names: string, words: string): Record<string, string> {
+  return Object.fromEntries(words.split(' ').map((word) => [word, names]));
+}
 
 /** What Node.js and curl call failures before anything was sent, and of certificates. */
 const systemErrors: Readonly<Record<string, string>> = {
@@ -121,17 +127,27 @@ const systemErrors: Readonly<Record<string, string>> = {
 };
 
 function findWord(word: string): Key[] {
-  const exitCode = /^(?:exit_?code|exit|code)_?(\d+)$/.exec(word)?.[1];
-  if (exitCode !== undefined) return keysOf(exitCode, ['exit_code']);
-  const keys = keysOf(own(systemErrors, word) ?? word, kinds);
-  if (keys.length > 0) return keys;
-  const bare = word
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/^(?:pago|pagamento|orden|compra|pedido)_/, '')
+  const plain = word.normalize('NFD').replace(/\p{M}/gu, '');
+  const exitCode = /^(?:(?:exit|salida|saida|code|codigo|error|erro|de|status)_?)+(\d+)$/.exec(
+    plain,
+  )?.[1];
+  const byExitCode = keysOf(exitCode ?? '', ['exit_code']);
+  if (byExitCode.length > 0) return byExitCode;
+  const bare = plain
+    .replace(/^(?:pagad[oa]|cobrad[oa]|pago|pagamento|orden|compra|pedido)_/, '')
     .replace(/([dt])a$/, '$1o');
-  const translated = own(receiptWords, bare);
-  if (translated !== undefined) return keysOf(translated, kinds);
+  const common = own(commonWords, bare)?.split(' ') ?? [];
+  const keys = keysOf(own(systemErrors, word) ?? word, kinds);
+  if (keys.length > 0 || common.length > 0) {
+    // What a customer paid is no refund that went through.
+    const meantKinds = kinds.filter(
+      (kind) => kind !== 'refund_status' || common[0] !== 'processed',
+    );
+    return [...common.flatMap((name) => keysOf(name, meantKinds)), ...keys].filter(
+      ({ kind, name }, i, all) =>
+        i === all.findIndex((one) => one.kind === kind && one.name === name),
+    );
+  }
   const detail = own(cardRefusals, word.replace(/^cc_rejected_/, ''));
   if (word.startsWith('cc_rejected_')) {
     return keysOf(detail ?? 'rejected', ['payment_status_detail']);

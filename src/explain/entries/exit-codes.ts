@@ -13,7 +13,11 @@ export const exitCodes = {
     sources: ['tool'],
   },
   '5': { mover: 'shop', next: ['mp-orders auth status', 'mp-orders list'], sources: ['tool'] },
-  '6': { mover: 'shop', next: ['mp-orders get {id}'], sources: ['tool'] },
+  '6': {
+    mover: 'shop',
+    next: ['mp-orders get {id}', 'mp-orders history <key>'],
+    sources: ['tool'],
+  },
   '7': { mover: 'provider', sources: ['tool'] },
   '8': {
     mover: 'shop',

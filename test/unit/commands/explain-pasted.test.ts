@@ -44,6 +44,25 @@ describe('explain takes a code as it was pasted', () => {
     ['Process completed with exit code 8.', '8'],
     ['script exited with code: 130', '130'],
     ['salió con el código de salida 8', '8'],
+    ['código 8', '8'],
+    ['código de saída 8', '8'],
+    ['error 8', '8'],
+    ['exit status 6', '6'],
+    ['el script terminó con código 8', '8'],
+    ['código 404', 'http_404'],
+    ['Pagada', 'processed'],
+    ['pago', 'paid'],
+    ['paga', 'processed'],
+    ['paid', 'processed'],
+    ['Pago pendiente', 'pending'],
+    ['creada', 'created'],
+    ['criado', 'created'],
+    ['Cancelada', 'canceled'],
+    ['Em análise', 'processing'],
+    ['devuelto', 'refunded'],
+    ['devolución', 'refund'],
+    ['cobrado dos veces', 'paid_twice'],
+    ['pago duas vezes', 'paid_twice'],
   ])('%s', async (thing, name) => {
     expect(await names(thing)).toContain(name);
   });
@@ -74,6 +93,15 @@ test('explain takes an order as it was pasted', async () => {
     results.push([code, stdout]);
   }
   expect(results).toEqual(texts.map(() => [0, `${id}\n`]));
+});
+
+test.each(['en', 'es', 'pt'])('nothing to explain, in %s: what can be', async (lang) => {
+  const { code, stdout, stderr } = await run(['explain', '--lang', lang]);
+  expect([code, stdout]).toEqual([2, '']);
+  const lines = stderr.trimEnd().split('\n').slice(2);
+  expect(lines.length).toBeGreaterThan(2);
+  for (const line of lines)
+    expect(await names(line.replace('mp-orders explain', ''))).not.toEqual(['exit 2']);
 });
 
 test.each([

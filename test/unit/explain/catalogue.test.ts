@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadCatalogue } from '../../../src/explain/catalogue.ts';
+import { commonWords } from '../../../src/explain/lookup.ts';
 
 const english = await loadCatalogue('en');
 const spanish = await loadCatalogue('es');
@@ -37,6 +38,14 @@ test('an explanation holds the facts and the words', () => {
   ]);
 });
 
+test.each(Object.entries(commonWords))('a word of receipts and people: %s', (word, names) => {
+  const forms = [word, word.toUpperCase().replaceAll('_', ' '), word.replace(/([dt])o$/, '$1a')];
+  for (const form of forms) {
+    const found = english.explain(form).map(({ name }) => name);
+    expect([form, found]).toEqual([form, expect.arrayContaining(names.split(' '))]);
+  }
+});
+
 describe('explain', () => {
   test.each([
     ['order_not_found', ['error_code order_not_found']],
@@ -47,7 +56,10 @@ describe('explain', () => {
       'cancelled',
       'order_status canceled,order_status_detail canceled,payment_status_detail canceled,refund_status canceled,mollie_status canceled,mollie_line_status canceled,vtex_status canceled,tool_word canceled',
     ],
-    ['paid', 'mollie_status paid,mollie_line_status paid,tool_word paid'],
+    [
+      'paid',
+      'order_status processed,order_status_detail processed,mollie_status paid,mollie_line_status paid,tool_word paid',
+    ],
     ['no_order', ['tool_word no_order']],
     ['Unknown to shop', ['tool_word unknown_to_shop']],
     ['already_created', ['tool_word already_created']],
