@@ -38,7 +38,8 @@ export const isServersWords = (text: Text): boolean =>
  * Reads the body of an answer of 400 and up. The order systems, their older APIs and the gateways
  * before them have a form each: `{"errors":[{code,message,details}]}`, `{message,error,cause}`,
  * `[{code,description}]`, `{"error":{code,message}}`, `{title,detail}`, `{"errors":["text"]}`. What
- * has none of these is given back whole: a body that says something is never lost. What an error
+ * has none of these is given back whole: a body that says something is never lost. Where there is no
+ * sentence, a plain text or the details stand for it. What an error
  * names beside its words (a field, a list) is a detail of it, but for the fields that the caller
  * reads by itself.
  */
@@ -48,8 +49,15 @@ export function readErrorBody(body: string, readByCaller: readonly string[] = []
   if (typeof json === 'string' && json.trim() !== '') return { message: json.trim(), details: [] };
   if (isDeep(json)) return { details: [], rest: text };
   const fault = faultOf(json, { depth: 0, skipped: [...noWords, ...readByCaller] });
-  const { code, message, details } = fault;
-  if (message !== undefined || details.length > 0 || text === '') return fault;
+  const { code, message } = fault;
+  if (message !== undefined || text === '') return fault;
+  const details = fault.details.length > 0 || !isByField(json) ? fault.details : spell(json);
+  if (details.length > 0) return { ...fault, message: details.join('; '), details: [] };
+  if (json === undefined) {
+    if (/^[^<{[].{0,299}$/s.test(text)) return { message: text, details: [] };
+    const [, words] = /<(?:faultstring|message)\b[^>]*>\s*([^<]+)/i.exec(text) ?? [];
+    return { message: words?.trim(), details: [], rest: text };
+  }
   const isCodeAlone =
     code !== undefined && stringsIn(json).every((word) => word === '' || word === code);
   return isCodeAlone ? fault : { ...fault, rest: text };
@@ -145,6 +153,9 @@ const detailNames = [
   'messages',
   'violations',
   'modelstate',
+  'validationerrors',
+  'fielderrors',
+  'reasons',
   'invalidparams', // RFC 7807, section 3
 ];
 
@@ -161,6 +172,7 @@ const sentences = [
   'msg',
   'faultstring',
   'reason',
+  'errors',
 ];
 
 /** An error that is wrapped in another object, or a list of them. */
@@ -282,10 +294,16 @@ function spell(detail: unknown): string[] {
   const at = fields.where()?.at ?? fields.text('name');
   if (words !== undefined) return [at === undefined ? words : `${at}: ${words}`];
   const entries = Object.entries(detail);
-  const isByField = entries.length > 0 && entries.every(([, value]) => Array.isArray(value));
-  if (!isByField) return entries.length === 0 ? [] : [JSON.stringify(detail)];
+  const isEmpty = entries.every(([, value]) => value === null || value === '');
+  if (!isByField(detail)) return isEmpty ? [] : [JSON.stringify(detail)];
   return entries.map(([field, value]) => `${field}: ${spell(value).join(', ')}`);
 }
+
+/** `{"amount":["This field is required."]}` */
+const isByField = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.keys(value).length > 0 &&
+  Object.values(value).every((words) => Array.isArray(words) && typeof words[0] === 'string');
 
 const nonEmpty = (text: string): string | undefined => text.trim() || undefined;
 

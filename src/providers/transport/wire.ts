@@ -229,18 +229,26 @@ function wholeAnswer({ status, rawHeaders, body }: WireAnswer): Whole | Promise<
 /** Without the mark that some begin a text with. */
 function textOf(bytes: Buffer, headers: LightHeaders): string {
   const text = bytes.toString('utf8');
-  // JSON is UTF-8 (RFC 8259, 8.1), whatever else a header says of it; a gateway's page need not be.
-  const named = text.includes('\ufffd') || text.includes('\0') ? charsetOf(headers) : undefined;
-  const read = named?.decode(bytes) ?? text;
+  const isUtf8 = !text.includes('\ufffd') && !text.includes('\0');
+  const read = isUtf8 ? text : (decoderOf(bytes, text, headers)?.decode(bytes) ?? text);
   return read.startsWith('\ufeff') ? read.slice(1) : read;
 }
 
-/** The decoder of the charset that is named; undefined where none is, or one that nobody knows. */
-function charsetOf(headers: LightHeaders) {
-  const [, name] = /charset\s*=\s*"?([\w.:-]+)/i.exec(headers.get('content-type') ?? '') ?? [];
+/**
+ * JSON is UTF-8 (RFC 8259, 8.1), whatever else a header says of it; a gateway's page need not be. The
+ * charset that is named, or that the bytes show: a mark, the zeros of UTF-16 (RFC 4627, 3), or bytes of
+ * which none is UTF-8. Undefined where nothing tells.
+ */
+function decoderOf(bytes: Buffer, text: string, headers: LightHeaders) {
+  const begin = bytes.toString('latin1', 0, 4);
+  if (/^(\xfe\xff|\0[^\0]\0[^\0])/.test(begin)) return new TextDecoder('utf-16be');
+  if (/^(\xff\xfe|[^\0]\0[^\0]\0)/.test(begin)) return new TextDecoder('utf-16le');
+  const [, name = 'utf-8'] =
+    /charset\s*=\s*"?([\w.:-]+)/i.exec(headers.get('content-type') ?? '') ?? [];
+  const isLatin = /^[\0-\x7f\ufffd]*$/.test(text) && !bytes.includes('\ufffd');
   try {
-    return name === undefined ? undefined : new TextDecoder(name);
+    return new TextDecoder(isLatin && /^(utf-?8|us-ascii)$/i.test(name) ? 'latin1' : name);
   } catch {
-    return undefined;
+    return undefined; // nobody knows it
   }
 }

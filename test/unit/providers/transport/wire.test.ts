@@ -44,7 +44,15 @@ test.each<[charset: string, bytes: Buffer, text: string]>([
     'ñ, though it says otherwise',
   ],
   ['; charset=klingon', Buffer.from([0xf1]), '\ufffd'],
-  ['', Buffer.from([0xf1]), '\ufffd'],
+  ['', Buffer.from([0xf1]), 'ñ'],
+  ['; charset=utf-8', Buffer.from('inválido', 'latin1'), 'inválido'],
+  ['', Buffer.concat([Buffer.from('ñ'), Buffer.from([0xf1])]), 'ñ\ufffd'],
+  ['', Buffer.from('a \ufffd of its own'), 'a \ufffd of its own'],
+  ['', Buffer.from('\ufeff{"a":"ñ"}', 'utf16le'), '{"a":"ñ"}'],
+  ['', Buffer.from('{"a":"ñ"}', 'utf16le'), '{"a":"ñ"}'],
+  ['', Buffer.from('\ufeff{"a":"ñ"}', 'utf16le').swap16(), '{"a":"ñ"}'],
+  ['; charset=utf-16', Buffer.from('\ufeff{"a":"ñ"}', 'utf16le').swap16(), '{"a":"ñ"}'],
+  ['', Buffer.from('{"a":"ñ"}', 'utf16le').swap16(), '{"a":"ñ"}'],
 ])('a text is read in its charset: text/html%s', async (charset, bytes, text) => {
   const server = await localServer((response) => {
     response.writeHead(403, { 'content-type': `text/html${charset}` }).end(bytes);
