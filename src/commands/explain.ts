@@ -177,9 +177,12 @@ function codesIn(text: string): string[] {
   const bracketed = [...text.matchAll(/\[([\w.-]+)\]/g)].map(([, code = '']) => code);
   const written =
     text.match(/\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|\bOMS\d+\b|\bE[A-Z]{5,}\b/g) ?? [];
-  const exit = /\b(?:exit(?:ed)?|salida|saída|c[oó]digo)\b\D{0,20}\b(\d{1,3})\b/iu.exec(text)?.[1];
+  const exit =
+    /\b(?:exit(?:ed)?|salida|saída|c[oó]digo|sali|rc)(?![a-z])\D{0,20}\b(\d{1,3})\b/iu.exec(
+      text,
+    )?.[1];
   const status =
-    /\b(?:http\/[\d.]+\s+|(?:status|http|error|code|c[oó]digo)\b\D{0,8})([1-5]\d\d)\b/i.exec(
+    /(?:\bhttp\/[\d.]+\s+|\b(?:status|http|error|code|c[oó]digo)\b\D{0,8}|^\s*(?=\d+ +[A-Z][a-z]))([1-5]\d\d)\b/i.exec(
       text,
     )?.[1];
   return [bare, ...bracketed, ...written, exit && `exit ${exit}`, status].flatMap(

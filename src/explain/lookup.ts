@@ -100,31 +100,34 @@ export const commonWords: Readonly<Record<string, string>> = {
   ...meant('approved', 'aprobado aprovado'),
   ...meant('rejected', 'rechazado recusado rejeitado'),
   ...meant('failed', 'fallido fallo falhou'),
-  ...meant('in_mediation', 'en_mediacion em_mediacao'),
+  ...meant('in_mediation', 'en_mediacion em_mediacao reclamo reclamacao'),
   ...meant('charged_back', 'contracargo chargeback contestado'),
   ...meant('accredited', 'acreditado creditado'),
   ...meant('refunded', 'devuelto reembolsado devolvido estornado'),
   ...meant('refund', 'devolucion devolucao reembolso estorno'),
+  ...meant(
+    'partially_refunded',
+    'devolucion_parcial devolucao_parcial reembolso_parcial estorno_parcial parcialmente_reembolsado',
+  ),
   ...meant('canceled', 'cancelado anulado'),
-  ...meant('expired', 'vencido expirado'),
-  ...meant('paid_twice', 'dos_veces duas_vezes'),
+  ...meant('expired', 'vencido expirado expiro expirou'),
+  ...meant('insufficient_amount', 'fondos_insuficientes saldo_insuficiente insufficient_funds'),
+  ...meant('paid_twice', 'dos_veces duas_vezes duplicado'),
 };
 
 function meant(names: string, words: string): Record<string, string> {
   return Object.fromEntries(words.split(' ').map((word) => [word, names]));
 }
 
-/** What Node.js and curl call failures before anything was sent, and of certificates. */
-const systemErrors: Readonly<Record<string, string>> = {
-  enotfound: 'unreachable',
-  eai_again: 'unreachable',
-  econnrefused: 'unreachable',
-  ehostunreach: 'unreachable',
-  enetunreach: 'unreachable',
-  unable_to_verify_leaf_signature: 'untrusted_certificate',
-  self_signed_cert_in_chain: 'untrusted_certificate',
-  depth_zero_self_signed_cert: 'untrusted_certificate',
-};
+/** What Node.js and curl call failures: before anything was sent, of certificates, and on the way. */
+const systemErrors: readonly (readonly [RegExp, string])[] = [
+  [/^e(?:notfound|ai_again|connrefused|hostunreach|netunreach)$/, 'unreachable'],
+  [
+    /^(?:err_tls_|depth_zero_|self_signed_)?cert_|_cert(?:_in_chain)?$|^unable_to_/,
+    'untrusted_certificate',
+  ],
+  [/^(?:econnreset|etimedout|epipe|socket_hang_up)$/, 'outcome_unknown'],
+];
 
 function findWord(word: string): Key[] {
   const plain = word.normalize('NFD').replace(/\p{M}/gu, '');
@@ -135,9 +138,10 @@ function findWord(word: string): Key[] {
   if (byExitCode.length > 0) return byExitCode;
   const bare = plain
     .replace(/^(?:pagad[oa]|cobrad[oa]|pago|pagamento|orden|compra|pedido)_/, '')
+    .replace(/_(?:por|pelo|pela)_.*/, '')
     .replace(/([dt])a$/, '$1o');
   const common = own(commonWords, bare)?.split(' ') ?? [];
-  const keys = keysOf(own(systemErrors, word) ?? word, kinds);
+  const keys = keysOf(systemErrors.find(([form]) => form.test(word))?.[1] ?? word, kinds);
   if (keys.length > 0 || common.length > 0) {
     // What a customer paid is no refund that went through.
     const meantKinds = kinds.filter(

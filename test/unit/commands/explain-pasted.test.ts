@@ -63,6 +63,21 @@ describe('explain takes a code as it was pasted', () => {
     ['devolución', 'refund'],
     ['cobrado dos veces', 'paid_twice'],
     ['pago duas vezes', 'paid_twice'],
+    ['rc=10', '10'],
+    ['salió con 7', '7'],
+    ['503 Service Unavailable', 'http_5xx'],
+    ['CERT_HAS_EXPIRED', 'untrusted_certificate'],
+    ['code: ERR_TLS_CERT_ALTNAME_INVALID', 'untrusted_certificate'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'untrusted_certificate'],
+    ['Error: read ECONNRESET', 'outcome_unknown'],
+    ['ETIMEDOUT', 'outcome_unknown'],
+    ['Pago rechazado por el banco', 'rejected'],
+    ['Cancelado por el usuario', 'canceled'],
+    ['Devolución parcial', 'partially_refunded'],
+    ['Expirou', 'expired'],
+    ['Fondos insuficientes', 'insufficient_amount'],
+    ['Pago duplicado', 'paid_twice'],
+    ['Reclamo', 'in_mediation'],
   ])('%s', async (thing, name) => {
     expect(await names(thing)).toContain(name);
   });
