@@ -51,7 +51,8 @@ export const packTexts = (packed) => ({
       Object.keys(await read(join(language, 'es.json'))).sort((a, b) => markOf(a) - markOf(b));
     onLoad({ filter: /^sentences-by-mark$/, namespace: 'texts' }, async () => {
       const marks = (await sentences()).map(markOf);
-      if (new Set(marks).size < marks.length) throw new Error('Two sentences have one mark.');
+      if (new Set(marks).size < marks.length)
+        throw new Error('Two sentences have one mark: word one anew.');
       const steps = marks.map((mark, i) => mark - (marks[i - 1] ?? 0));
       const contents = `import steps from ${pack('texts', 'marks', steps)};
         let mark = 0;
@@ -107,7 +108,7 @@ const textsIn = (texts, names) =>
 
 /**
  * A sentence of a language is found by a mark of the English one, which stands in the code: its first
- * character, and 26 bits of FNV-1a (32 bits) of its UTF-16 units. The archive has the marks once for all
+ * character, and 22 bits of FNV-1a (32 bits) of its UTF-16 units. The archive has the marks once for all
  * languages, in their order, each as what it adds to the one before: two bytes and a half a sentence.
  * Sentences that begin alike stay together, and compress better so. This function stands in the bundle
  * too, so it uses nothing around it.
@@ -118,5 +119,5 @@ function markOf(text) {
   for (let i = 0; i < text.length; i += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
   }
-  return (text.charCodeAt(0) || 0) * 0x4000000 + (hash >>> 6);
+  return (text.charCodeAt(0) || 0) * 0x400000 + (hash >>> 10);
 }
