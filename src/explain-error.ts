@@ -47,7 +47,12 @@ export async function explainError(
   const isOurs =
     texts.hint !== undefined && (catalogue.language === 'en' || isParticular || isSentence);
   const next =
-    facts.next?.map((line) => line.replace(/^mp-orders(?= )/, toolName(context.host))) ??
+    facts.next?.map((line) =>
+      // Who checks an id knows nothing of this run.
+      code === 'invalid_order_id'
+        ? context.command(withSystem(line))
+        : line.replace(/^mp-orders(?= )/, toolName(context.host)),
+    ) ??
     catalogue
       .nextFor(code, status, { id }, origin)
       // The other accounts of the sandbox are there to fail: no order of anybody's is in them.

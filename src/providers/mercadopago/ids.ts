@@ -1,6 +1,6 @@
 import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
-import { otherThan } from '../other-ids.ts';
+import { otherThan, referenceFacts } from '../other-ids.ts';
 
 /** `ORDTST` for orders of test accounts, `ORD` for live ones, then 26 characters (cancel page). */
 const idPattern = /^ORD(TST)?[0-9A-Z]{26}$/;
@@ -22,7 +22,7 @@ export function checkId(id: string): void {
   throw usageError(sentence('"{id}" is not an order id.', { id }), {
     hint: otherThan(id) ?? hint,
     code: 'invalid_order_id',
-    ...(isElsewhere && { next: [`mp-orders find ${id}`] }),
+    ...(isElsewhere ? { next: [`mp-orders find ${id}`] } : referenceFacts(id)),
   });
 }
 

@@ -1,6 +1,6 @@
 import { sentence } from '../../language/sentence.ts';
 import { usageError } from '../../errors.ts';
-import { otherThan } from '../other-ids.ts';
+import { otherThan, referenceFacts } from '../other-ids.ts';
 
 /** `ord_8wmqcHMN4U`, `ord_1.o2io4c`: the prefix is sure, Mollie makes the rest. */
 const idPattern = /^ord_[A-Za-z0-9._-]+$/;
@@ -13,6 +13,7 @@ export function checkId(id: string): void {
       otherThan(id) ??
       sentence('An order id is ord_ followed by letters and digits: ord_8wmqcHMN4U.'),
     code: 'invalid_order_id',
+    ...referenceFacts(id),
   });
 }
 
