@@ -43,7 +43,8 @@ function sha1InNamespace(name: string): string {
 
 /**
  * Tells what a row says from what others say, wherever it stands: 16 hexadecimal digits. `body` is the
- * text of its request without a reference.
+ * text of a request without a reference. A `row_hash` is two of them: of the request as it is sent, and
+ * of what the row itself says of it.
  */
 export const rowHash = (body: string): string => sha1InNamespace(body).slice(0, 16);
 

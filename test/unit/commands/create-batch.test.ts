@@ -604,7 +604,7 @@ describe('run again', () => {
       ...[11, ['1 invalid', '2 invalid', '3 created'], 2 + 1],
     ]);
     const hint =
-      'To continue that batch, use the name that it had (--batch), and the rows as they were; new rows go at the end. To order all rows anew as batch stdin, leave out --resume-from.';
+      'To continue that batch, use the name (--batch) and the options that it had, and the rows as they were; new rows go at the end. To order all rows anew as batch stdin, leave out --resume-from.';
     expect(linesOf(other)[0]).toMatchObject({ error: { code: 'row_created_before', hint } });
     const same = await run([...again, '--batch', 'monday'], { ...sandbox, stdin: rowsOf(2) });
     expect([same.code, outcomesOf(same)]).toEqual([0, ['1 already_created', '2 already_created']]);

@@ -191,7 +191,7 @@ describe('a batch whose rows were edited since', () => {
         id: made?.id,
         error: {
           exit_code: 2,
-          message: `An earlier run of batch b made order ${made?.id} with the reference a, from a row with other content. Nothing was sent now.`,
+          message: `An earlier run of batch b made order ${made?.id} with the reference a, and other content, options or defaults. Nothing was sent now.`,
           hint: expect.stringContaining('cancel that one first'),
         },
       },

@@ -155,6 +155,116 @@ describe('rows that get or lose a reference', () => {
   });
 });
 
+/** The same rows, of which other options or defaults make other requests. */
+describe('rows with other options or defaults', () => {
+  const bare = (rows: string) => ['amount', ...rows.split(', '), ''].join('\n');
+  const other = 'EXTERNALPOS019286';
+  const lines = (rows: string) =>
+    rows
+      .split(', ')
+      .map((amount) => `{"amount":"${amount}"}\n`)
+      .join('');
+  const whole = (rows: string) =>
+    rows
+      .split(', ')
+      .map(
+        (amount) =>
+          `{"total_amount":"${amount}","transactions":{"payments":[{"amount":"${amount}"}]}}\n`,
+      )
+      .join('');
+  type Way = (
+    machine: SandboxMachine,
+    run: ReturnType<typeof editedBatch<string>>,
+  ) => Promise<Result>;
+  const configured =
+    (name: string, value: string): Way =>
+    async (machine, run) => {
+      await machine.run(['config', 'set', name, value]);
+      return run('5, 6, 5');
+    };
+  const ways: [name: string, way: Way][] = [
+    ['the default POS', configured('pos', other)],
+    ['the default mode', configured('mode', 'hybrid')],
+    ['a default that was none', configured('expires', '20m')],
+    ['a default description', configured('description', 'Lunch')],
+    ['an option', (_machine, run) => run('5, 6, 5', '--pos', other)],
+  ];
+  const machineWith = async () => {
+    const machine = new SandboxMachine();
+    for (const words of [`set pos ${pos}`, 'set mode static'])
+      await machine.run(['config', ...words.split(' ')]);
+    return machine;
+  };
+
+  test.each(ways)('%s is another now: nothing is ordered twice', async (_name, way) => {
+    const machine = await machineWith();
+    const batch = editedBatch(machine, bare);
+    const made = linesOf(await batch('5, 6, 5'));
+    const result = await way(machine, batch);
+    expect([result.code, told(result)]).toEqual([
+      11,
+      Array(3).fill('row_created_before').join(', '),
+    ]);
+    const idsOf = (all: readonly Line[]) => all.map(({ id }) => id).sort();
+    expect(idsOf(linesOf(result))).toEqual(idsOf(made));
+    expect(linesOf(result)[1]?.error).toMatchObject({
+      message:
+        'An earlier run of batch b sent this, as row 2, with other options or other defaults of yours. Nothing was sent now.',
+      hint: 'To go on with that batch, give the options that it had (--pos, --mode, --expires, --description). To order this as well, give the batch another name (--batch).',
+    });
+    expect(await amountsIn(machine)).toBe('5 5 6');
+  });
+
+  test.each([
+    ['rows of names', lines],
+    ['whole bodies', whole],
+  ])('so it is with %s, out of a pipe', async (_what, rows) => {
+    const machine = await machineWith();
+    const batch = editedBatch(machine, rows, 'stdin');
+    await batch('5, 6');
+    await machine.run(['config', 'set', 'pos', other]);
+    expect(told(await batch('5, 6'))).toBe('row_created_before, row_created_before');
+    expect(await amountsIn(machine)).toBe('5 6');
+  });
+
+  test('of three alike now, two of them sent, one is new, and so is what says something else', async () => {
+    const machine = await machineWith();
+    const batch = editedBatch(machine, bare);
+    await batch('5, 5, 6');
+    const result = await batch('7, 5, 5, 5', '--expires', '20m');
+    expect(told(result)).toBe('new, row_created_before, row_created_before, new');
+    expect(await amountsIn(machine)).toBe('5 5 5 6 7');
+  });
+
+  test('the options that the batch had go on with it, and another name orders all anew', async () => {
+    const machine = await machineWith();
+    const batch = editedBatch(machine, bare);
+    await batch('5, 6');
+    await machine.run(['config', 'set', 'pos', other]);
+    expect(told(await batch('6, 5, 7', '--pos', pos))).toBe('old 2, old 1, new');
+    expect(told(await batch('5', '--batch', 'c', '--pos', pos))).toBe('new');
+  });
+
+  test('a row that gets a reference besides is refused as well', async () => {
+    const machine = await machineWith();
+    const named = (rows: string) => ['amount,reference', ...rows.split(', '), ''].join('\n');
+    const batch = editedBatch(machine, named);
+    await batch('5,, 6,');
+    expect(told(await batch('5,, 6,a', '--expires', '20m'))).toBe(
+      'row_created_before, row_created_before',
+    );
+  });
+
+  test('results of another machine tell it too', async () => {
+    const results = join(tempHome(), 'results.ndjson');
+    const first = await editedBatch(await machineWith(), bare)('5, 6');
+    writeFileSync(results, first.stdout);
+    const batch = editedBatch(await machineWith(), bare);
+    const flags = ['--resume-from', results, '--expires', '20m'];
+    expect(told(await batch('6, 5', ...flags))).toBe('row_created_before, row_created_before');
+  });
+});
+
 describe('with what is not known', () => {
   test('a row whose answer was lost is sent again under its key, wherever it stands', async () => {
     const machine = new SandboxMachine();

@@ -149,18 +149,17 @@ const mayHaveMade = ({ settled }: JournalEntry): boolean =>
  */
 export function checkRowIsNew({ resumed }: EarlierRows, name: string, row: number): void {
   if (!resumed.has(row)) return;
-  throw ofAnotherBatch(
-    sentence('--resume-from has an order for this row, under another key.'),
-    name,
-  );
+  throw ofAnotherBatch(underAnotherKey, name);
 }
+
+const underAnotherKey = sentence('--resume-from has this row under another key.');
 
 /** The results are of a batch of another name, or the row says something else since. */
 const ofAnotherBatch = (message: Text, name: string, id?: string): CliError =>
   usageError(message, {
     code: 'row_created_before',
     hint: sentence(
-      'To continue that batch, use the name that it had (--batch), and the rows as they were; new rows go at the end. To order all rows anew as batch {name}, leave out --resume-from.',
+      'To continue that batch, use the name (--batch) and the options that it had, and the rows as they were; new rows go at the end. To order all rows anew as batch {name}, leave out --resume-from.',
       { name },
     ),
     ...(id !== undefined && { orderIds: [id] }),
@@ -192,7 +191,7 @@ export function referenceSent(
           values,
         )
       : sentence(
-          'An earlier run of batch {name} made order {id} with the reference {reference}, from a row with other content. Nothing was sent now.',
+          'An earlier run of batch {name} made order {id} with the reference {reference}, and other content, options or defaults. Nothing was sent now.',
           { ...values, id },
         ),
     {
@@ -227,6 +226,29 @@ export function sentUnnamed(
       code: 'row_created_before',
       hint: sentence(
         'To keep that order, take the reference out of the row again. To order this as well, give the batch another name (--batch).',
+      ),
+      ...(id !== undefined && { orderIds: [id] }),
+    },
+  );
+}
+
+/** Why a row is not sent that says what `sent` said, of which other options or defaults made an order. */
+export function sentOtherwise(
+  { orders, moved }: EarlierRows,
+  name: string,
+  sent: Pick<SentRow, 'key' | 'row'>,
+): CliError {
+  const id = orders.find(sent.key);
+  if (moved.isAdded(sent.key)) return ofAnotherBatch(underAnotherKey, name, id);
+  return usageError(
+    sentence(
+      'An earlier run of batch {name} sent this, as row {row}, with other options or other defaults of yours. Nothing was sent now.',
+      { name, row: sent.row },
+    ),
+    {
+      code: 'row_created_before',
+      hint: sentence(
+        'To go on with that batch, give the options that it had (--pos, --mode, --expires, --description). To order this as well, give the batch another name (--batch).',
       ),
       ...(id !== undefined && { orderIds: [id] }),
     },

@@ -7,7 +7,10 @@ export interface SentRow {
   key: string;
   row: number;
   reference: string;
-  /** Of a row whose reference was made; undefined where a version before 0.2 sent it. */
+  /**
+   * Of a row whose reference was made: a hash of the request, and one of what the row itself says of it.
+   * The second is not there, or neither, where an older version sent it.
+   */
   row_hash?: string | undefined;
 }
 
@@ -15,7 +18,7 @@ export interface SentRow {
 export interface RowNow {
   key: string;
   reference: string;
-  /** Hash of what it says without its reference. */
+  /** As `row_hash` of a row that was sent. */
   hash: () => string;
   /** The key that it would have in the place of another row. */
   keyAt: (row: number) => string;
@@ -31,7 +34,9 @@ type MovedRow =
   /** It has the reference of this one, and says something else. */
   | { is: 'changed'; sent: SentPlace }
   /** It says what this one said, and has got a reference. */
-  | { is: 'named'; sent: SentPlace };
+  | { is: 'named'; sent: SentPlace }
+  /** It says what this one said, and other options or defaults make another request of it. */
+  | { is: 'otherwise'; sent: SentPlace };
 
 /**
  * The rows that earlier runs of a batch sent, by the references that their user gave them, else by what
@@ -52,7 +57,8 @@ export class MovedRows {
   readonly #gone = new Map<string, SentPlace[]>();
   /** By the key that a row has now: its key then. */
   readonly #same = new KnownOrders();
-  readonly #named = new KnownOrders();
+  /** The same, of rows that say what was said then, and are another request now. */
+  readonly #said = new KnownOrders();
   readonly #owned = new KnownOrders();
   /** Where rows were that stand in another place now. */
   readonly #left = new RowSet();
@@ -97,11 +103,11 @@ export class MovedRows {
     await (this.#matched ??= this.#match());
     const same = this.#same.find(now.key);
     if (same !== undefined) return { is: 'same', sent: placeOf(same) };
-    if (!isOwn(now)) return undefined;
-    const changed = this.#gone.get(uuidOfReference(now.reference))?.at(-1);
-    if (changed !== undefined) return { is: 'changed', sent: changed };
-    const named = this.#named.find(now.key);
-    return named === undefined ? undefined : { is: 'named', sent: placeOf(named) };
+    const changed = isOwn(now) && this.#gone.get(uuidOfReference(now.reference))?.at(-1);
+    if (changed) return { is: 'changed', sent: changed };
+    const said = this.#said.find(now.key);
+    if (said === undefined) return undefined;
+    return { is: isOwn(now) ? 'named' : 'otherwise', sent: placeOf(said) };
   }
 
   /**
@@ -154,7 +160,7 @@ export class MovedRows {
       }
     };
     await notInPlace((now) => {
-      const mark = isOwn(now) ? uuidOfReference(now.reference) : markOfHash(now.hash());
+      const [mark = ''] = this.#marksOf(now);
       const sent = this.#take(mark, ({ key, row }) => now.keyAt(row) === key);
       if (sent === undefined) return;
       this.#same.add(now.key, `${sent.key} ${sent.row}`);
@@ -162,26 +168,27 @@ export class MovedRows {
     });
     if (!this.#hasUnnamed) return;
     await notInPlace((now) => {
-      if (!isOwn(now) || this.#same.find(now.key) !== undefined) return;
-      const sent = this.#take(markOfHash(now.hash()));
-      if (sent !== undefined) this.#named.add(now.key, `${sent.key} ${sent.row}`);
+      if (this.#same.find(now.key) !== undefined) return;
+      const marks = this.#marksOf(now).slice(isOwn(now) ? 1 : -1);
+      const sent = marks.map((mark) => this.#take(mark)).find((one) => one !== undefined);
+      if (sent !== undefined) this.#said.add(now.key, `${sent.key} ${sent.row}`);
     });
   }
 
   /** Takes the oldest one that is gone, and that no other row was. */
   #take(mark: string, isIt: (sent: SentPlace) => boolean = () => true): SentPlace | undefined {
-    const list = this.#gone.get(mark);
-    const sent = list?.findLast((one) => this.#owned.find(one.key) === undefined && isIt(one));
-    if (list === undefined || sent === undefined) return undefined;
-    this.#owned.add(sent.key, '');
-    // Thousands may say the same: who looks for the next one does not look at this one too.
-    if (list.length > 1 && list.at(-1) === sent) list.pop();
+    const list = this.#gone.get(mark) ?? [];
+    const isTaken = (one?: SentPlace) => one && this.#owned.find(one.key) !== undefined;
+    // Thousands may say the same: who looks for the next one does not look at those before it too.
+    while (list.length > 1 && isTaken(list.at(-1))) list.pop();
+    const sent = list.findLast((one) => !isTaken(one) && isIt(one));
+    if (sent !== undefined) this.#owned.add(sent.key, '');
     return sent;
   }
 
   /** What a row has in common with one that was sent and may be it. */
   #marksOf(now: RowNow): string[] {
-    const byHash = this.#hasUnnamed ? [markOfHash(now.hash())] : [];
+    const byHash = this.#hasUnnamed ? marksOfHash(now.hash()) : [];
     return isOwn(now) ? [uuidOfReference(now.reference), ...byHash] : byHash;
   }
 
@@ -196,12 +203,16 @@ export class MovedRows {
   }
 }
 
-const markOfHash = (hash: string): string => uuidOfReference(`hash\n${hash}`);
+/** One of the request, and one of what the row itself says of it. */
+const marksOfHash = (hash: string): string[] =>
+  [hash.slice(0, 16), hash.slice(16)].flatMap((one, i) =>
+    one === '' ? [] : uuidOfReference(`hash ${i}\n${one}`),
+  );
 
 const marksOfSent = (sent: SentRow): string[] => {
-  const { reference, row_hash } = sent;
+  const { reference, row_hash = '' } = sent;
   const mark = uuidOfReference(reference);
-  return isOwn(sent) || row_hash === undefined ? [mark] : [mark, markOfHash(row_hash)];
+  return isOwn(sent) ? [mark] : [mark, ...marksOfHash(row_hash)];
 };
 
 /** What the tables say of a row. */

@@ -18,7 +18,7 @@ export interface RowRequest {
   key: string;
   reference: string;
   json: string;
-  /** Hash of what the row says without its reference. */
+  /** Of the request and of the row, without a reference: `row_hash` of the journal. */
   hash: () => string;
   /** The key that it would have in the place of another row. */
   keyAt: (row: number) => string;
@@ -45,17 +45,17 @@ export function composeRow(
   return layOver(context, content.flags, typed).then((layers) => compose(place, layers));
 }
 
-function compose(place: RowPlace, { data, flags, options }: Layers): RowRequest {
+function compose(place: RowPlace, { data, own, flags, options }: Layers): RowRequest {
   const body = buildQrOrder(data, flags.fields, flags.defaults);
   const bare = JSON.stringify(body);
   const keyAt = (row: number) => rowKey({ ...place, row }, bare);
-  const key = rowKey(place, bare);
+  const key = keyAt(place.row);
+  const hash = () => hashOf(body) + hashOf(buildQrOrder(data, own, {}));
   const { external_reference: reference } = body;
   const mode = pickField(body, 'config.qr.mode');
   if (reference === undefined) {
     const reference = rowReference(key);
     const { json, warnings } = composeBody(data, flags, reference, options);
-    const hash = () => rowHash(bare);
     return {
       key,
       reference,
@@ -68,7 +68,6 @@ function compose(place: RowPlace, { data, flags, options }: Layers): RowRequest 
     };
   }
   const warnings = inEnglish(checkBody(body, flags, options));
-  const hash = () => rowHash(JSON.stringify({ ...body, external_reference: undefined }));
   return {
     key,
     reference: reference as string,
@@ -81,26 +80,31 @@ function compose(place: RowPlace, { data, flags, options }: Layers): RowRequest 
   };
 }
 
+const hashOf = (body: Record<string, unknown>): string =>
+  rowHash(JSON.stringify({ ...body, external_reference: undefined }));
+
 /** For programs. */
 const inEnglish = (warnings: readonly Text[]): string[] =>
   warnings.map((warning) => textIn(english, warning));
 
 interface Layers extends CommandFlags {
   data: Record<string, unknown>;
+  /** What the row says beside that: nothing that was typed, and none of the user's defaults. */
+  own: QrOrderFields;
 }
 
 /** A whole body goes before what was typed. */
 function layUnder(data: Record<string, unknown>, typed: CommandFlags): Layers {
   const { options, flags } = typed;
   const isAnyTyped = Object.values(flags.fields).some((value) => value !== undefined);
-  if (!isAnyTyped) return { data, options, flags };
+  if (!isAnyTyped) return { data, own: {}, options, flags };
   const isInBody = (path: string) => pickField(data, path) !== undefined;
   const isFree = (name: string) => !pathsOf[name as keyof QrOrderFields].some(isInBody);
   const fields: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(flags.fields)) {
     if (value !== undefined && isFree(name)) fields[name] = value;
   }
-  return { data, options, flags: { ...flags, fields } };
+  return { data, own: {}, options, flags: { ...flags, fields } };
 }
 
 /** Where a body says what a flag would; one with transactions has its amount. */
@@ -137,9 +141,11 @@ async function layOver(
   const values = Object.entries({ ...read.fields, items }).filter(
     ([, value]) => value !== undefined,
   );
+  const ofRow: QrOrderFields = Object.fromEntries(values);
   return {
     data: {},
+    own: ofRow,
     options: { ...options, ...rowOptions },
-    flags: { ...read, fields: { ...flags.fields, ...Object.fromEntries(values) } },
+    flags: { ...read, fields: { ...flags.fields, ...ofRow } },
   };
 }

@@ -20,6 +20,7 @@ import {
   checkKeyIsKnown,
   checkRowIsNew,
   referenceSent,
+  sentOtherwise,
   sentUnnamed,
   type EarlierRows,
 } from './earlier.ts';
@@ -139,14 +140,15 @@ const composeAt = (
 
 /**
  * Where the same row stood when an earlier run sent it; undefined for a new one. Throws a usage error
- * where its reference was sent with other content.
+ * where its reference was sent with other content, or what it says as another request.
  */
 async function earlierPlace(batch: Batch, now: RowRequest): Promise<number | undefined> {
   const before = await batch.earlier.moved.find(now);
   if (before === undefined || before.is === 'same') return before?.sent.row;
   if (before.is === 'changed')
     throw referenceSent(batch.earlier, batch.name, before.sent.key, now.reference);
-  throw sentUnnamed(batch.earlier, batch.name, before.sent);
+  const why = before.is === 'named' ? sentUnnamed : sentOtherwise;
+  throw why(batch.earlier, batch.name, before.sent);
 }
 
 function noteMoved(batch: Batch, request: RowRequest, movedFrom: number): RowRequest {
