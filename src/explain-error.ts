@@ -24,7 +24,12 @@ export async function explainError(
   const catalogue = await context.catalogue(context.io.isForProgram ? 'en' : context.language);
   const { facts, texts } = error;
   const system = await systemOf(context, error, id);
-  const code = await preciseCode(context, error, system, id);
+  // What is still being worked on is that, and what is refused for now too, whichever status says so.
+  const { httpStatus = 0 } = facts;
+  const isForNow = error.exitCode === exitCodes.unreachable && [400, 409, 422].includes(httpStatus);
+  const status = facts.inFlight === true ? 423 : isForNow ? 425 : facts.httpStatus;
+  const precise = await preciseCode(context, error, system, id);
+  const code = isForNow && precise === `http_${httpStatus}` ? 'http_425' : precise;
   // An id may have told the system: a command without one must name it.
   const isDefault = system?.name === (await context.system().catch(() => undefined))?.name;
   const withSystem = (line: string) =>
@@ -34,9 +39,9 @@ export async function explainError(
     (id !== undefined && line.includes(id))
       ? line
       : `${line} --provider ${system.name}`;
-  const origin = { system: system?.name, action: facts.action };
-  // What is still being worked on is that, whichever status says so.
-  const status = facts.inFlight === true ? 423 : facts.httpStatus;
+  // A create that was refused beside an order that is there: that one is to be looked at.
+  const isBeside = facts.action === 'create' && id !== undefined;
+  const origin = { system: system?.name, action: isBeside ? undefined : facts.action };
   const known = catalogue.hintFor(code, status, origin);
   const advice = known && withToolName(context.host, known);
   // The sandbox's own errors have no HTTP status; what the API means by their code is not meant.

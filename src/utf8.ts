@@ -24,14 +24,21 @@ const signatures = [
   // PNG, JPEG, GIF, WebP.
   { is: /^(89504e47|ffd8ff|47494638|52494646.{8}57454250)/, kind: 'picture' },
   { is: /^25504446/, kind: 'pdf' },
-  { is: /^1f8b/, kind: 'packed' },
+  // gzip, bzip2, xz, zstd, 7z.
+  { is: /^(1f8b|425a68|fd377a58|28b52ffd|377abcaf)/, kind: 'packed' },
 ] as const;
 
 /** Throws a usage error for the beginning of a file that is no text, and says what would be. */
 export function refuseFormats(head: Uint8Array, source: Text): void {
   const digits = Buffer.from(head.subarray(0, 12)).toString('hex');
   const kind = signatures.find(({ is }) => is.test(digits))?.kind;
-  if (kind === undefined) return;
+  if (kind === undefined) {
+    const begin = new TextDecoder(encodingOf(head)).decode(head.subarray(0, 64));
+    if (begin.includes('\0')) {
+      throw notText(source, /^(fffe0000|0000feff)/.test(digits) ? 'UTF-32' : 'LATIN1');
+    }
+    return;
+  }
   if (kind === 'picture') throw pictureError(source);
   const [message, hint] =
     kind === 'sheet'
@@ -44,10 +51,7 @@ export function refuseFormats(head: Uint8Array, source: Text): void {
             sentence('{source} is a PDF, not text.', { source }),
             sentence('Its source may offer a CSV too.'),
           ]
-        : [
-            sentence('{source} is compressed.', { source }),
-            sentence('Unpack it first: gunzip does.'),
-          ];
+        : [sentence('{source} is compressed.', { source }), sentence('Unpack it first.')];
   throw usageError(message, { code: 'not_utf8', hint });
 }
 
@@ -70,20 +74,25 @@ export function decodeText(bytes: Uint8Array, source: Text): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
-    const isUtf16 = encoding !== 'utf-8';
-    throw usageError(
-      isUtf16
-        ? sentence('{source} is not UTF-8 text, nor whole UTF-16.', { source })
-        : sentence('{source} is not UTF-8 text.', { source }),
-      {
-        code: 'not_utf8',
-        hint: sentence('Save it as UTF-8, or convert it: iconv -f {encoding} -t UTF-8.', {
-          encoding: isUtf16 ? 'UTF-16' : 'LATIN1',
-        }),
-        cause,
-      },
-    );
+    throw notText(source, encoding === 'utf-8' ? 'LATIN1' : 'UTF-16', cause);
   }
+}
+
+/** `encoding` is what it may be, as `iconv` calls it. */
+function notText(source: Text, encoding: 'LATIN1' | 'UTF-16' | 'UTF-32', cause?: unknown) {
+  const isUtf16 = encoding === 'UTF-16';
+  return usageError(
+    isUtf16
+      ? sentence('{source} is not UTF-8 text, nor whole UTF-16.', { source })
+      : sentence('{source} is not UTF-8 text.', { source }),
+    {
+      code: 'not_utf8',
+      hint: sentence('Save it as UTF-8, or convert it: iconv -f {encoding} -t UTF-8.', {
+        encoding,
+      }),
+      cause,
+    },
+  );
 }
 
 /** What a document on stdin, or in a file that an option names, may hold: an order has some kilobytes. */

@@ -333,9 +333,9 @@ export function errorInSuccess(body: string): string | undefined {
 export const wasNotTaken = (status: number): boolean =>
   [408, 421, 425, 429].includes(status) || status >= 500;
 
-/** Words of a refusal that will pass: the same request may be taken later. */
+/** Words of a refusal that will pass, in the shops' languages: the same request may be taken later. */
 export const asksToTryLater = (message: string | undefined): boolean =>
   message !== undefined &&
-  /\b(re-?)?try( it)?( again)? (later|soon|shortly|after|in (a|an|some|\d+) )|at (this|the) moment|temporar(y|il)/i.test(
+  /\b(re-?)?try( it)?( again)? (later|soon|shortly|after|in (a|an|some|\d+) )|at (this|the) moment|temporar(y|il)|m[aá]i?s tarde\b|(en|em) (unos|algunos|alguns) (minutos|instantes|segundos)/i.test(
     message,
   );

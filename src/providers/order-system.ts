@@ -173,6 +173,8 @@ export interface CancelRequest extends Change {
   reason?: string;
   /** Send also the second request, where one is needed that confirms the first. */
   confirmSecond?: boolean;
+  /** When the last cancel of it was sent that was taken in, as the journal has it: ISO 8601. */
+  askedAt?: string | undefined;
 }
 
 export interface OrderQuery {

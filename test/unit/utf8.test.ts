@@ -32,7 +32,13 @@ describe('bytes', () => {
     ['ffd8ffe000104a46', 'It is a picture, not text.', 'qr decode -'],
     ['524946460000000057454250', 'It is a picture, not text.', 'qr decode -'],
     ['255044462d312e37', 'It is a PDF, not text.', 'CSV'],
-    ['1f8b080000000000', 'It is compressed.', 'gunzip'],
+    ['1f8b080000000000', 'It is compressed.', 'Unpack'],
+    ['425a683931415926', 'It is compressed.', 'Unpack'],
+    ['fd377a585a000004', 'It is compressed.', 'Unpack'],
+    ['28b52ffd04610000', 'It is compressed.', 'Unpack'],
+    ['fffe000072000000', 'It is not UTF-8 text.', 'iconv -f UTF-32'],
+    ['0000feff00000072', 'It is not UTF-8 text.', 'iconv -f UTF-32'],
+    ['53514c69746520666f726d6174203300', 'It is not UTF-8 text.', 'iconv'],
   ])('that begin with %s are named', (digits, message, hint) => {
     const read = () => decodeText(Buffer.from(`${digits}00ff`, 'hex'), 'It');
     expect(read).toThrow(

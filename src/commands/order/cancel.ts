@@ -92,6 +92,7 @@ function canceling(context: Context, { pace, request, options, wait }: CancelPla
   const { dryRun = false, ifOpen = false } = options;
   const openCancels = OpenChanges.reader(context, 'cancel', pace);
   let before: Promise<ReadonlySet<string>> | undefined;
+  let asked: Promise<Map<string, string>> | undefined;
   let known = isNew;
   const actResult = (
     provider: OrderProvider,
@@ -109,19 +110,19 @@ function canceling(context: Context, { pace, request, options, wait }: CancelPla
     try {
       open?.check(id);
       await readFirst(context, pace, provider, id, request);
-      const change = cancelOf(provider, id, request);
+      if (open !== undefined && !pace.isMany) asked = undefined;
+      asked ??= open && requestedAt(context, provider.system);
+      const askedAt = (await asked)?.get(id);
+      const change = cancelOf(provider, id, { ...request, askedAt });
       if (open !== undefined && known.is === 'new') {
         const key = options.idempotencyKey ?? '';
         const plan = change.plan({ idempotencyKey: key });
         await checkUnreadOrder(context, provider, { action: 'cancel', key, order: id, plan });
       }
       const sendOptions = { what: sentence('Canceling'), pace, options, known };
-      return await reach(
-        context,
-        id,
-        await sendNamed(context, provider, change, sendOptions),
-        wait,
-      );
+      const sent = await sendNamed(context, provider, change, sendOptions);
+      if (sent.outcome === 'requested') (await asked)?.set(id, at);
+      return await reach(context, id, sent, wait);
     } catch (error) {
       open?.addLost(id, at, error);
       const reason = await OpenChanges.unreached(openCancels, id, error);
@@ -174,16 +175,34 @@ const mostKnown = 100_000;
  * and need not be canceled again: a cancel that gets no answer would leave one more open request.
  */
 async function knownCanceled(context: Context, system: OrderSystem): Promise<ReadonlySet<string>> {
-  const scope = await keyScope(context, await context.account(system));
   const ids = new Set<string>();
-  for await (const entry of (await context.journal()).history()) {
-    const { sent, settled } = entry;
-    if (sent.action !== 'cancel' || sent.order === undefined) continue;
-    if (!isCanceled(settled) || scope.placed(entry) === 'no') continue;
-    ids.add(sent.order);
+  for await (const { order, settled } of cancelsOf(context, system)) {
+    if (isCanceled(settled)) ids.add(order);
     if (ids.size === mostKnown) break;
   }
   return ids;
+}
+
+/** When the last cancel of each order was sent that was taken in, and is not known to be through. */
+async function requestedAt(context: Context, system: OrderSystem): Promise<Map<string, string>> {
+  const seen = new Set<string>();
+  const times = new Map<string, string>();
+  for await (const { order, at, settled } of cancelsOf(context, system, '"requested"')) {
+    if (!seen.has(order) && settled?.outcome === 'requested') times.set(order, at);
+    seen.add(order);
+    if (seen.size === mostKnown) break;
+  }
+  return times;
+}
+
+/** The cancels of this account in the files of the journal that hold a text, the newest first. */
+async function* cancelsOf(context: Context, system: OrderSystem, holding?: string) {
+  const scope = await keyScope(context, await context.account(system));
+  for await (const entry of (await context.journal()).history({ holding })) {
+    const { action, order, at } = entry.sent;
+    if (action !== 'cancel' || order === undefined || scope.placed(entry) === 'no') continue;
+    yield { order, at, settled: entry.settled };
+  }
 }
 
 /** A refusal that says so counts too. */

@@ -53,9 +53,13 @@ export async function readRows(
     return await rowsOf(Buffer.from(text), delimiter, firstLine);
   } catch (error) {
     if (!(error instanceof CliError) || error.code !== 'invalid_csv') throw error;
-    throw error.with({ message: sentence('{file}: the file is not CSV from here on.', { file }) });
+    const message = sentence('{file}: the file is not CSV from here on.', { file });
+    const isJson = /^\s*[[{]/.test(whole); // its quotes are right
+    throw error.with({ message, ...(isJson && { hint: headHint }) });
   }
 }
+
+export const headHint = sentence('A list begins with a head: reference,amount.');
 
 /** The cells of a line, where none has the mark that parts them in it. */
 const cellsOf = (line: string, delimiter: string): string[] =>

@@ -8,7 +8,7 @@ import { plainReference } from '../../orders/reference.ts';
 import { currencyIn, decimalMarkOf, readAmount, type DecimalMark } from './amounts.ts';
 import { columnsOf, type ColumnFlags, type Columns } from './columns.ts';
 import { LeftOut } from './left-out.ts';
-import { readRows, type ListRow } from './rows.ts';
+import { headHint, readRows, type ListRow } from './rows.ts';
 
 /** A sale as the shop has it. */
 export interface Sale {
@@ -67,7 +67,7 @@ export async function readSales(context: Context, file: string, flags: SalesFlag
   );
   if (head === undefined) {
     throw usageError(sentence('{file} is empty.', { file }), {
-      hint: sentence('A list begins with a head: reference,amount.'),
+      hint: headHint,
       code: 'invalid_csv',
     });
   }

@@ -44,7 +44,7 @@ export async function refundOrder(calls: Calls, id: string, change: Change): Pro
     policy: { retryRateLimit: false, afterLost, keyUntil },
   });
   const order = await readOrder(calls, id).catch((cause: unknown) => {
-    throw refundedUnseen(id, idempotencyKey, cause);
+    throw refundedUnseen(idempotencyKey, cause);
   });
   return withRefund(order, refundAnswer);
 }
@@ -60,12 +60,12 @@ function withRefund(order: Order, { id, status, paymentId, amount }: RefundAnswe
 type RefundAnswer = v.InferOutput<typeof refund>;
 
 /** To say that nothing was changed, as a failed reading does, would be wrong here. */
-function refundedUnseen(id: string, idempotencyKey: string, cause: unknown): CliError {
+function refundedUnseen(idempotencyKey: string, cause: unknown): CliError {
   const message = sentence(
     'Mollie accepted the refund, but the order could not be read afterwards.',
   );
   return new CliError(exitCodes.outcomeUnknown, 'outcome_unknown', message, {
-    hint: sentence('Do not refund it again: `mp-orders get {id}` shows its outcome.', { id }),
+    hint: unknownPostHint,
     details: cause instanceof Error ? [cause.message] : [],
     idempotencyKey,
     retryable: true,

@@ -62,7 +62,7 @@ export function apiError(answer: HttpAnswer, { now, resource }: RequestFacts): C
       ...(isLimited && wait !== undefined ? [`Retry-After: ${Math.ceil(wait / 1000)} s`] : []),
     ],
     stateConflict: code === 'vtex_not_cancelable',
-    retryable: exitCode === exitCodes.unreachable,
+    retryable: exitCode === exitCodes.unreachable || code === 'vtex_try_again_later',
     retryAfterMs: wait ?? (isLimited ? usualWaitMs : undefined),
   });
 }
@@ -120,6 +120,7 @@ function meaningOf(status: number, { code, message = '' }: Fault, isCancel: bool
   if (status >= 500) return [exitCodes.unreachable, 'vtex_unavailable'];
   if ((status === 400 || status === 409) && asksToTryLater(message))
     return [exitCodes.unreachable, 'vtex_try_again_later'];
+  if (status === 423 || status === 425) return [exitCodeOf(status), 'vtex_try_again_later'];
   if (isCancel && (status === 400 || status === 409))
     return [exitCodes.conflict, 'vtex_not_cancelable'];
   if (status === 400) return [exitCodes.refused, 'vtex_bad_request'];

@@ -2,7 +2,13 @@ import { sentence, type Text } from '../../language/sentence.ts';
 import { CliError, exitCodes } from '../../errors.ts';
 import type { Cancellation } from '../../orders/cancel-outcome.ts';
 import type { Order } from '../../orders/order.ts';
-import { cancelProgress, hasMoved, isCanceled, newDenial } from './cancel-progress.ts';
+import {
+  cancelFinding,
+  cancelProgress,
+  hasMoved,
+  isCanceled,
+  newDenial,
+} from './cancel-progress.ts';
 import { isUnderWay, takesTwoRequests } from './lifecycle.ts';
 import { receiptNote, type Receipt } from './receipt.ts';
 
@@ -27,22 +33,26 @@ interface CancelAttempt extends Cancellation {
 /**
  * Cancels an order, reading it before and after: VTEX's answer is a receipt, not a fact. No request
  * is ever sent to an order whose status is not known, for a second one would confirm the first;
- * that one is sent only when it is asked for with `confirmSecond`.
+ * that one is sent only when it is asked for with `confirmSecond`. A request that was taken in may not
+ * show yet: after `askedAt` the next one is the second.
  */
 export async function cancelOrder(
   steps: CancelSteps,
-  confirmSecond: boolean,
+  { confirmSecond, askedAt: at }: { confirmSecond: boolean; askedAt: string | undefined },
 ): Promise<Cancellation> {
   const before = await steps.read();
   const history: History = [before];
   const { answer, status } = before;
   if (isCanceled(before)) return { outcome: 'already_canceled', history, answer };
-  const confirms = confirmSecond && status === 'cancellation-requested';
-  if (isUnderWay(status) && !confirms) {
-    return { outcome: 'requested', history, answer, notes: [underWayNote(status)] };
+  const isUnseen =
+    at !== undefined && takesTwoRequests(status) && cancelFinding(before, { at }) === 'not_done';
+  const waits = isUnseen || status === 'cancellation-requested';
+  if ((isUnderWay(status) || isUnseen) && !(waits && confirmSecond)) {
+    const notes = [underWayNote(waits)];
+    return { outcome: 'requested', history, answer, notes, needsSecond: isUnseen };
   }
   const first = await sendOnce(steps, history);
-  if (!takesTwoRequests(status) || isSettled(first)) return first;
+  if (waits || !takesTwoRequests(status) || isSettled(first)) return first;
   if (confirmSecond && first.isClear) return sendSecond(steps, first);
   const notes = [...first.notes, secondNote(status, confirmSecond)];
   return { ...first, notes, needsSecond: true };
@@ -115,8 +125,8 @@ const lostNote = sentence(
   'No answer of VTEX told the outcome; the order, read again, shows that the request arrived.',
 );
 
-const underWayNote = (status: string): Text =>
-  status === 'cancellation-requested'
+const underWayNote = (waits: boolean): Text =>
+  waits
     ? sentence(
         'Nothing was sent: a cancel is under way already. If VTEX waits for the request that confirms it, --confirm-second sends that.',
       )

@@ -58,13 +58,13 @@ export function createVtex(
   return {
     system,
     get,
-    cancel: async (id, { reason, confirmSecond = false }) => {
+    cancel: async (id, { reason, confirmSecond = false, askedAt }) => {
       const steps = {
         read: () => get(id),
         send: () => sendCancel(cancelRequest(id, reason)),
         isInterrupted: () => retry.signal.aborted,
       };
-      return cancelOrder(steps, confirmSecond);
+      return cancelOrder(steps, { confirmSecond, askedAt });
     },
     planGet: (id) => plan(getRequest(id)),
     planCancel: (id, { reason }) => plan(cancelRequest(id, reason)),

@@ -340,6 +340,48 @@ describe('the second cancel of an order', () => {
   );
 });
 
+describe('a request that was taken in and does not show yet', () => {
+  /** The order as it is read: still where it stood. */
+  const late = (_path: string, text: string) =>
+    text.replace(/"(request-cancel|cancellation-requested)"/g, '"handling"');
+
+  test.each<[what: string, typed: (id: string) => string[], stdin: (id: string) => string]>([
+    ['typed again', (id) => [id], () => ''],
+    ['typed twice', (id) => [id, id], () => ''],
+    ['twice on stdin', () => ['-'], (id) => `${id}\n${id}`],
+    ['with --if-open', (id) => [id, '--if-open'], () => ''],
+  ])('is not confirmed by the same cancel, %s', async (_what, typed, stdin) => {
+    const machine = new SandboxMachine();
+    const { id } = await machine.add('vtex', '--status', 'handling', '--delay', '10m');
+    const argv = ['cancel', ...typed(id), '--yes', '-q'];
+    const options = { door: true, answers: late, stdin: stdin(id) } as const;
+    await machine.run(argv, options);
+    const first = machine.methods;
+    machine.pass(60_000);
+    const { code } = await machine.run(argv, options);
+    const posts = [first, machine.methods].map((methods) => methods.split('POST').length - 1);
+    expect([code, posts]).toEqual([0, [1, 0]]);
+  });
+
+  test('is confirmed by one request with --confirm-second', async () => {
+    const machine = new SandboxMachine();
+    const { id } = await machine.add('vtex', '--status', 'handling', '--delay', '10m');
+    const options = { door: true, answers: late } as const;
+    await machine.run(['cancel', id, '-q'], options);
+    await machine.run(['cancel', id, ...both, '-q'], options);
+    expect(machine.methods).toBe('GET POST GET');
+  });
+
+  test('is over once the seller denied it: the next cancel is sent', async () => {
+    const machine = new SandboxMachine();
+    const { id } = await machine.add('vtex', '--status', 'handling', '--denies', '--delay', '2s');
+    await machine.run(['cancel', id, '-q']);
+    machine.pass(60_000);
+    await machine.run(['cancel', id, '-q'], { door: true });
+    expect(machine.methods).toBe('GET POST GET');
+  });
+});
+
 describe('the time of a receipt', () => {
   const iso = 'Receipt <code>, accepted at 2026-11-21T16:30:00.0000000-03:00.';
 

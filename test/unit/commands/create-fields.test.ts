@@ -198,6 +198,9 @@ describe('--items', () => {
     ['a quote that is not closed', 'title\n"a\n', columns],
     ['semicolons', 'title;price\na;1\n', `"title;price" is not a field of an item. ${columns}`],
     ['one object', '{"title":"a"}', columns],
+    ['a head alone', 'title,price,qty\n', `is not CSV of items. ${columns}`],
+    ['an empty file', '', `is not CSV of items. ${columns}`],
+    ['a page', '<html></html>', `is not CSV of items. ${columns}`],
   ])('says what is wrong with %s', async (_what, text, wanted) => {
     const [problem = '', ...others] = await problemsOf([...basics, '--items', fileOf('i', text)]);
     expect(others).toEqual([]);

@@ -175,6 +175,9 @@ test.each([
   const argv = ['refund', orderId, '--amount', '20', '--yes', '-q', '--retries', '0'];
   const result = await run(argv, { home, env, fetch });
   expect([result.code, await journal(home)]).toEqual([code, [[outcome, orderId]]]);
+  // `order resume` judges the same answer alike.
+  const again = await run(['order', 'resume', '-q'], { home, env, fetch });
+  expect([again.code, await journal(home)]).toEqual([code, [[outcome, orderId]]]);
 });
 
 describe('an order with another id', () => {

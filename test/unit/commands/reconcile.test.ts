@@ -986,6 +986,11 @@ test.each([
     'Row 1 (line 2 of the file): Its quotes are wrong: a quote inside a cell is doubled, as in "5"" pipe".',
   ],
   [
+    '[{"reference":"V-1","amount":"5"}]',
+    'the file is not CSV from here on.',
+    'A list begins with a head: reference,amount.',
+  ],
+  [
     'reference,"amount\nV-1,5\n',
     'the file is not CSV from here on.',
     'Line 1: the opening quote is never closed.',

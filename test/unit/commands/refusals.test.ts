@@ -210,6 +210,25 @@ test('a 409 to a create sends nobody to an order that is not there (order-apis F
   });
 });
 
+test('a 409 to a create beside an order that is there names that one, and no second create', async () => {
+  const body = { ...fault('order_already_exists'), data: { id: order, status: 'created' } };
+  const told = await errorOf(create, answer(409, body));
+  expect(told).toMatchObject({
+    exit_code: 6,
+    hint: expect.stringMatching(/^Look at the order again /),
+    next: [`mp-orders get ${order}`],
+  });
+});
+
+test('what Mercado Pago refuses for now is not told as a wrong field', async () => {
+  const told = await errorOf(create, answer(400, { message: 'Intenta nuevamente más tarde' }));
+  expect(told).toMatchObject({
+    exit_code: 7,
+    retryable: true,
+    hint: expect.stringMatching(/^Repeat it in a few minutes /),
+  });
+});
+
 describe('an answer without a body', () => {
   const seen = (status: string, detail = status) =>
     answer(200, { id: order, status, status_detail: detail, total_amount: '50.00' });

@@ -174,19 +174,22 @@ function parseJson(text: string, file: string): unknown[] {
 
 async function parseCsv(text: string, file: string): Promise<unknown[]> {
   const { parse } = await import('csv-parse/sync');
+  let cause: unknown;
   try {
     const [separator, delimiter = ','] = /^"?sep=(.)"?[^\S\n]*(?=\n)/i.exec(text) ?? ['']; // a spreadsheet's
     const csv = text.slice(separator.length);
     const options = { delimiter, bom: true, skip_empty_lines: true, trim: true };
     const [head = [], ...rows] = parse(csv, options);
-    return rows.map((row) =>
+    const items = rows.map((row) =>
       itemOf(row.flatMap((cell, i) => (cell === '' ? [] : [[head[i] ?? '', cell] as const]))),
     );
-  } catch (cause) {
-    throw usageError(sentence('--items: {file} is not CSV of items.', { file }), {
-      hint: sentence('The first line names the columns: title,price,qty,unit,code,category.'),
-      details: [messageOf(cause)],
-      cause,
-    });
+    if (items.length > 0) return items; // a page, or a head alone, names none
+  } catch (error) {
+    cause = error;
   }
+  throw usageError(sentence('--items: {file} is not CSV of items.', { file }), {
+    hint: sentence('The first line names the columns: title,price,qty,unit,code,category.'),
+    details: cause === undefined ? [] : [messageOf(cause)],
+    cause,
+  });
 }

@@ -222,7 +222,8 @@ async function readAnswer(
     const look = await settlementByLook(context, provider, entry).catch(() => undefined);
     return look?.outcome === 'not_done' ? look : judged;
   }
-  if (sent.order === undefined) {
+  // Of this order, and not of this refund: a look would tell less.
+  if (sent.order === undefined || order?.id === sent.order) {
     const text = sentence('The server answered, but not with the order that was asked for.');
     throw unanswered(text, difference);
   }
@@ -242,7 +243,9 @@ async function otherMaker(
 
 /** What the answer to a request that is sent again can be compared with. */
 const requestedBy = ({ action, order, body }: JournalRequest): RequestedOrder =>
-  action === 'create' ? requestedOrder(body) : { id: order };
+  action === 'create'
+    ? requestedOrder(body)
+    : { id: order, refunds: partsOfBody(body).map(({ amount }) => amount) };
 
 const unanswered = (text: Text, difference?: Text): CliError =>
   new CliError(exitCodes.outcomeUnknown, 'unexpected_answer', text, {

@@ -247,7 +247,11 @@ describe('a refund', () => {
     expect(await thrownBy(client(server.url).refund(id, [], key))).toMatchObject({
       exitCode: exitCodes.outcomeUnknown,
       message: 'Mollie accepted the refund, but the order could not be read afterwards.',
-      facts: { idempotencyKey: 'key-1', details: ['Mollie answered 404: Gone.'] },
+      facts: {
+        idempotencyKey: 'key-1',
+        details: ['Mollie answered 404: Gone.'],
+        hint: expect.stringMatching(/same idempotency key never does it twice/),
+      },
     });
   });
 

@@ -51,9 +51,9 @@ describe('an error is told', () => {
     [409, fault('OMS003', 'Wrong'), 'conflict', 'OMS003', '409: Wrong', { resource: 'View order' }],
     [408, '', 'unreachable', 'http_408', '408, without saying why.', { resource: 'Cancel order' }],
     [421, '', 'unreachable', 'http_421', '421, without saying why.', { resource: 'Cancel order' }],
-    [425, '', 'unreachable', 'http_425', '425, without saying why.', { resource: 'Cancel order' }],
+    [425, '', 'unreachable', 'vtex_try_again_later', '425, without saying why.', { resource: 'Cancel order' }],
     [422, fault(17, 'Bad'), 'refused', '17', '422: Bad', {}],
-    [423, '', 'conflict', 'http_423', '423, without saying why.', {}],
+    [423, '', 'conflict', 'vtex_try_again_later', '423, without saying why.', {}],
     [429, 'Too many requests', 'unreachable', 'vtex_rate_limited', '429: Too many requests', {}],
     [500, fault('500', 'Oops'), 'unreachable', 'vtex_unavailable', '500: Oops (500)', {}],
     [500, fault('1', 'Unauthorized access'), 'unreachable', 'vtex_unavailable', '500: Unauthorized access', {}],
@@ -66,6 +66,7 @@ describe('an error is told', () => {
     [400, 'null', 'refused', 'vtex_bad_request', '400, without saying why.', {}],
     [400, { message: 'System.AggregateException: No.\n   at Oms.Cancel()' }, 'conflict', 'vtex_not_cancelable', '400: System.AggregateException: No.', { resource: 'Cancel order' }],
     [400, { Message: 'No.' }, 'refused', 'vtex_bad_request', '400: No.', {}],
+    [423, fault('OMS9', 'Locked'), 'conflict', 'vtex_try_again_later', '423: Locked (OMS9)', { resource: 'Cancel order' }],
     [400, fault('1', 'Unable to cancel, try again later'), 'unreachable', 'vtex_try_again_later', '400: Unable to cancel, try again later', { resource: 'Cancel order' }],
   ])('%d %j', (status, body, exit, code, sentence, { resource }) => {
     const error = apiError(answer(status, body), { now, resource });
@@ -78,7 +79,7 @@ describe('an error is told', () => {
       httpStatus: status,
       requestId: 'req-1',
       stateConflict: code === 'vtex_not_cancelable',
-      retryable: exit === 'unreachable',
+      retryable: exit === 'unreachable' || code === 'vtex_try_again_later',
     });
   });
 
