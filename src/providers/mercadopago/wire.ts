@@ -175,8 +175,8 @@ export function parsePaymentFacts(answer: string): PaymentFacts {
   const payment = groupIn(parseWire(answer), (fields) => fields);
   if (payment === undefined) throw new AnswerFault(sentence('It is not a payment.'));
   const reference = textOrDigitsIn(payment.external_reference);
-  const at = textIn(payment.date_created);
-  const approved = textIn(payment.date_approved);
+  const at = textOrDigitsIn(payment.date_created);
+  const approved = textOrDigitsIn(payment.date_approved);
   return {
     ...(reference !== undefined && reference !== '' && { external_reference: reference }),
     ...(at !== undefined && { at }),

@@ -1,4 +1,5 @@
 import { sentence } from '../../language/sentence.ts';
+import { fieldsOf } from '../../json/text.ts';
 import { AnswerFault } from '../answer-fault.ts';
 import * as v from 'valibot';
 import type {
@@ -57,13 +58,13 @@ const order = v.object({
   amountCaptured: amount,
   amountRefunded: amount,
   isCancelable: flag,
-  createdAt: text,
-  expiresAt: text,
-  authorizedAt: text,
-  paidAt: text,
-  completedAt: text,
-  canceledAt: text,
-  expiredAt: text,
+  createdAt: textOrNumber,
+  expiresAt: textOrNumber,
+  authorizedAt: textOrNumber,
+  paidAt: textOrNumber,
+  completedAt: textOrNumber,
+  canceledAt: textOrNumber,
+  expiredAt: textOrNumber,
   lines: list(line),
   _embedded: group({ payments: list(payment), refunds: list(refund) }),
   _links: group({ checkout: group({ href: text }) }),
@@ -103,7 +104,7 @@ export function parseOrder(answer: string): Order {
     dates: datesOf(wire),
     cancelable: cancelableOf(wire),
     checkout_url: wire._links?.checkout?.href,
-    renamedPaths,
+    renamedPaths: renamedPaths.filter((path) => isRead(wire, path.split(/(?:\[\])?\./))),
     answer,
   };
 }
@@ -175,7 +176,14 @@ const amounts = (...paths: string[]): string[] =>
 const within = (list: string, ...fields: string[]): string[] =>
   fields.map((field) => `${list}[].${field}`);
 
-/** The fields of an order that the fields of an `Order` tell. */
+/** Whether a field was of the type that is read; of a list, that of one entry. */
+const isRead = (value: unknown, [name, ...below]: readonly string[]): boolean => {
+  if (name === undefined) return value !== undefined;
+  if (Array.isArray(value)) return value.some((entry) => isRead(entry, [name, ...below]));
+  return isRead(fieldsOf(value)[name], below);
+};
+
+/** The fields of an order that the fields of an `Order` tell, where they were read. */
 const renamedPaths: readonly string[] = [
   'id',
   'status',

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { parseWire } from '../wire-fields.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { CancelDenial, OrderDate } from '../../orders/order.ts';
-import { flag, group, list, text } from './fields.ts';
+import { flag, group, list, text, textOrNumber } from './fields.ts';
 
 /** The fields of an order that tell of its being canceled, or of a seller who would not. */
 export const cancellationFields = {
@@ -11,16 +11,16 @@ export const cancellationFields = {
   cancellationData: group({
     Reason: text,
     reason: text,
-    CancellationDate: text,
-    cancellationDate: text,
+    CancellationDate: textOrNumber,
+    cancellationDate: textOrNumber,
   }),
   cancellationRequests: list({
     id: text,
     reason: text,
-    cancellationRequestDate: text,
+    cancellationRequestDate: textOrNumber,
     deniedBySeller: flag,
     deniedBySellerReason: text,
-    cancellationRequestDenyDate: text,
+    cancellationRequestDenyDate: textOrNumber,
   }),
 };
 

@@ -125,8 +125,8 @@ const summary = v.object({
   marketPlaceOrderId: textOrNumber, // with a capital P here
   totalValue: whole,
   currencyCode: text,
-  creationDate: text,
-  authorizedDate: text,
+  creationDate: textOrNumber,
+  authorizedDate: textOrNumber,
   workflowInErrorState: flag,
 });
 

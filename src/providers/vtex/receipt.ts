@@ -2,7 +2,7 @@ import { AnswerFault } from '../answer-fault.ts';
 import { sentence, type Text } from '../../language/sentence.ts';
 import * as v from 'valibot';
 import { parseWire } from '../wire-fields.ts';
-import { text } from './fields.ts';
+import { text, textOrNumber } from './fields.ts';
 
 /** What VTEX answers to a cancel: that it was asked for, and when, not that it is done. */
 export interface Receipt {
@@ -14,7 +14,7 @@ export interface Receipt {
   answer: string;
 }
 
-const wireReceipt = v.object({ receipt: text, date: text, orderId: text });
+const wireReceipt = v.object({ receipt: textOrNumber, date: textOrNumber, orderId: text });
 
 /**
  * A receipt from its JSON text; throws when it is none. Its `orderId` is the seller's, which need

@@ -1,6 +1,8 @@
 import { sentence } from '../../language/sentence.ts';
 import * as v from 'valibot';
+import { fieldsOf } from '../../json/text.ts';
 import { named, parseWire } from '../wire-fields.ts';
+import { textOrDigitsIn } from '../wire-values.ts';
 import { sameStatus } from '../../orders/lifecycle.ts';
 import type { Cancelable, Order, OrderLine, OrderTotal } from '../../orders/order.ts';
 import { AnswerFault, requireSameOrder } from '../answer-fault.ts';
@@ -22,10 +24,10 @@ const order = v.object({
   sequence: textOrNumber,
   marketplaceOrderId: textOrNumber,
   value: whole,
-  creationDate: text,
-  lastChange: text,
-  authorizedDate: text,
-  invoicedDate: text,
+  creationDate: textOrNumber,
+  lastChange: textOrNumber,
+  authorizedDate: textOrNumber,
+  invoicedDate: textOrNumber,
   allowCancellation: flag,
   workflowIsInError: flag,
   ...cancellationFields,
@@ -77,7 +79,7 @@ export function parseOrder(answer: string): Order {
     last_updated_date: wire.lastChange,
     payments: [], // theirs are card data
     lines: (wire.items ?? []).map((item) => lineOf(item, amount)),
-    totals: totalsOf(wire, amount),
+    totals: [...totalsOf(wire, amount), ...(wire.value === undefined ? oddTotal(answer) : [])],
     dates: [
       ...date('Authorized at', wire.authorizedDate),
       ...date('Invoiced at', wire.invoicedDate),
@@ -123,6 +125,12 @@ const totalsOf = ({ totals = [] }: WireOrder, amount: Amounts): OrderTotal[] =>
     const total = amount(value);
     return name === undefined || total === undefined ? [] : [{ name, amount: total }];
   });
+
+/** An amount that is no whole number of cents: as it was answered, and taken for no total. */
+function oddTotal(answer: string): OrderTotal[] {
+  const amount = textOrDigitsIn(fieldsOf(parseWire(answer)).value) ?? '';
+  return amount === '' ? [] : [{ name: 'value', amount }];
+}
 
 /** The server decides in the end: this is what the order lets one expect. */
 function cancelableOf({ status, allowCancellation }: WireOrder): Cancelable | undefined {

@@ -166,12 +166,30 @@ describe('an answer of another shape', () => {
     ['nothing more', {}],
     [
       'known fields of other types',
-      { amount: '1.00', lines: {}, createdAt: 1, _links: [], mode: 1 },
+      { amount: '1.00', lines: {}, createdAt: {}, _links: [], mode: 1 },
     ],
     ['null in the place of anything', { amount: null, lines: null, paidAt: null, _embedded: null }],
     ['unknown fields', { tomorrow: { id: 1 } }],
   ])('%s', (_name, more) => {
     expect(parsed({ ...minimal, ...more })).toEqual(bare);
+  });
+
+  test('dates and amounts that are numbers, to the digit', () => {
+    const answer =
+      '{"id":"ord_1","status":"created","createdAt":1764412345,"paidAt":1764412345000,"amount":{"value":50.50,"currency":"EUR"}}';
+    const { created_date, dates, total_amount } = parseOrder(answer);
+    expect([created_date, dates, total_amount]).toEqual([
+      '1764412345',
+      [{ label: 'Paid at', at: '1764412345000' }],
+      '50.50',
+    ]);
+  });
+
+  test('what is of another type is not taken for told', () => {
+    const lines = [{ id: 'odl_1', quantity: '2' }];
+    const odd = { ...minimal, createdAt: true, isCancelable: 'yes', lines };
+    const { renamedPaths } = parseOrder(JSON.stringify(odd));
+    expect(renamedPaths).toEqual(['id', 'status', 'lines[].id']);
   });
 
   test('an unknown status, and a line that is none', () => {

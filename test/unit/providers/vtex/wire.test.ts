@@ -99,6 +99,32 @@ describe('amounts', () => {
   });
 });
 
+test.each([
+  [11.6, '11.6'],
+  ['11.60', '11.60'],
+])('an amount that is no whole number, %j, is shown as it was answered', (value, amount) => {
+  const { total_amount, totals } = parse({ value });
+  expect([total_amount, totals?.at(-1)]).toEqual([undefined, { name: 'value', amount }]);
+});
+
+test('dates may be numbers: seconds or ms since 1970', () => {
+  const { created_date, last_updated_date, dates, renamedPaths } = parse({
+    creationDate: 1764412345,
+    lastChange: 1764412345000,
+    authorizedDate: 1764412345,
+    cancellationData: { CancellationDate: 1764412345 },
+  });
+  expect([created_date, last_updated_date, dates]).toEqual([
+    '1764412345',
+    '1764412345000',
+    [
+      { label: 'Authorized at', at: '1764412345' },
+      { label: 'Canceled at', at: '1764412345' },
+    ],
+  ]);
+  expect(renamedPaths).toContain('creationDate');
+});
+
 describe('the reference', () => {
   test.each([
     ['is the marketplace’s', { marketplaceOrderId: 'MKT-1' }, 'MKT-1', 'marketplaceOrderId'],
