@@ -14,6 +14,9 @@ const titleOf = {
   currency: 'Currency',
   orders: 'Orders',
   sales: 'Sales',
+  paid_orders: 'Paid orders',
+  day: 'Day',
+  method: 'Paid with',
   sold: 'Sold',
   net: 'Net',
   differences: 'Differences',
@@ -49,7 +52,7 @@ export function layOutSales(all: Columns, view: View): string {
   );
 }
 
-/** What each point of sale comes to, in the same way; sales of which none is known have a word too. */
+/** Sums of points of sale, days or methods, in the same way; sales of no known POS have a word too. */
 export function layOutSums({ heads, rows }: Columns, view: View): string {
   const pos = heads.indexOf('pos');
   const named = (cell: string, i: number) => (i === pos && cell === '' ? view.say('no POS') : cell);
@@ -61,7 +64,7 @@ export function layOutSums({ heads, rows }: Columns, view: View): string {
   return (
     table(all) ??
     joined(noteOf(same, view), table(short)) ??
-    joined(noteOf(same, view), table(short, short.heads.indexOf('pos'))) ??
+    joined(noteOf(same, view), table(short, 0)) ??
     renderTable(titlesOf(all, view), all.rows, view)
   );
 }

@@ -252,6 +252,29 @@ describe('what the orders come to', () => {
     );
   });
 
+  test.each([
+    [
+      'es',
+      'Moneda  ARS',
+      'Caja               Órdenes  Órdenes pagadas  Pagado     Reembolsado  Neto',
+    ],
+    [
+      'pt',
+      'Moeda  ARS',
+      'Caixa              Pedidos  Pedidos pagos  Pago       Reembolsado  Líquido',
+    ],
+  ])('in %s at 80 columns: a line a group, its currency once', async (lang, currency, head) => {
+    const orders = [
+      sale(1, { amount: '123456.78', refunded: '12345.67', pos: 'EXTERNALPOS019285' }),
+    ];
+    const { stdout } = await list(orders, ['--by', 'pos', '--sum', '--lang', lang], {
+      terminal: { columns: 80 },
+    });
+    const lines = stdout.trimEnd().split('\n');
+    expect([lines.slice(0, 3), lines.length]).toEqual([[currency, '', head], 5]);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+
   test('with --json: a document a group', async () => {
     const { stdout } = await list(day.slice(0, 1), ['--by', 'day', '--json']);
     expect(JSON.parse(stdout)).toEqual({

@@ -1,14 +1,14 @@
-import { sentence, type Label } from '../../../language/sentence.ts';
+import { sentence } from '../../../language/sentence.ts';
 import { difference, sumOf } from '../../../orders/money.ts';
 import type { Order } from '../../../orders/order.ts';
 import type { Context } from '../../../session/context.ts';
 import { inOneForm, isMoreThanNothing, sum } from '../../../terminal/amount.ts';
 import { cellValue } from '../../../terminal/clean-text.ts';
-import { renderTable } from '../../../terminal/table.ts';
 import type { View } from '../../../terminal/view.ts';
 import type { ChosenColumns } from '../../chosen-columns.ts';
 import { printList } from '../../print-list.ts';
 import { printResult, wantsData } from '../../print.ts';
+import { layOutSums, type Head } from '../../reconcile/table.ts';
 import { standingOf, type Standing } from '../shared/standing.ts';
 import { instantOf } from '../../../orders/instant.ts';
 
@@ -33,17 +33,8 @@ interface Total {
   charged_back: string;
 }
 
-const heads: readonly Label[] = [
-  'Orders',
-  'Paid orders',
-  'Paid',
-  'Refunded',
-  'Net',
-  'Currency',
-] as const;
+const heads: readonly Head[] = ['orders', 'paid_orders', 'paid', 'refunded', 'net', 'currency'];
 const sums = ['paid', 'refunded', 'refund_pending', 'charged_back'] as const;
-
-const headOf: Readonly<Record<Grouping, Label>> = { pos: 'POS', method: 'Paid with', day: 'Day' };
 
 interface TotalsOptions {
   /** Undefined: all together. */
@@ -249,11 +240,7 @@ async function printTable(
   ];
   if (rows.length === 0) return;
   const text = (view: View) =>
-    renderTable(
-      [...(by === undefined ? [] : [headOf[by]]), ...heads].map((head) => view.say(head)),
-      rows,
-      view,
-    );
+    layOutSums({ heads: [...(by === undefined ? [] : [by]), ...heads], rows }, view);
   await printResult(context, {
     json: '',
     text,
