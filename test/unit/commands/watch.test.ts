@@ -171,6 +171,22 @@ describe('watch', () => {
     ]);
   });
 
+  test.each(['processed,canceled', 'canceled, processed'])('waits for one of %s', async (until) => {
+    const { fetch } = scriptedFetch(answer(200, paidOrder));
+    const result = await run(['watch', orderId, '--until', until], { env, fetch });
+    expect([result.code, result.stderr]).toEqual([0, '']);
+  });
+
+  test.each(['processed|canceled', 'processed canceled', '*', 'processed,/'])(
+    'does not wait for %j, which no status can be',
+    async (until) => {
+      const { fetch, asked } = scriptedFetch(answer(200, paidOrder));
+      const { code, stderr } = await run(['watch', orderId, '--until', until], { env, fetch });
+      expect([code, asked.length]).toEqual([2, 0]);
+      expect(stderr).toContain('is not an order status of Mercado Pago.\nKnown statuses: created,');
+    },
+  );
+
   test('sends nothing for what is not an order id', async () => {
     const { fetch, asked } = scriptedFetch(open);
     const result = await run(['watch', '../users/me'], { env, fetch });

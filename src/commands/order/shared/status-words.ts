@@ -28,8 +28,8 @@ const writeOne = (known: readonly string[]): Text =>
     : sentence('Known statuses: {statuses}.', { statuses: listed(known, 'and') });
 
 /**
- * Throws a usage error for a word that is no status of the system where it is empty, or likely to be
- * meant for one. Others pass: the set is open.
+ * Throws a usage error for a word that is no status of the system where it is empty, likely to be meant
+ * for one, or no word at all (`paid|canceled`). Others pass: the set is open.
  */
 export function requireStatus(flag: string, word: string, { title, lifecycle }: OrderSystem): void {
   const known = [...new Set(lifecycle.known)];
@@ -39,10 +39,15 @@ export function requireStatus(flag: string, word: string, { title, lifecycle }: 
   // A search has statuses in small letters only.
   const isSpelled = isOneOf(word, known) && word === word.toLowerCase();
   const suggestion = isSpelled ? undefined : meantStatus(word, known);
-  if (suggestion === undefined) return;
+  if (suggestion === undefined && /^[\w-]+$/.test(word)) return;
   throw usageError(
     sentence('{flag}: "{word}" is not an order status of {title}.', { flag, word, title }),
-    { hint: sentence('Did you mean {meant}?', { meant: suggestion }) },
+    {
+      hint:
+        suggestion === undefined
+          ? writeOne(known)
+          : sentence('Did you mean {meant}?', { meant: suggestion }),
+    },
   );
 }
 
@@ -55,7 +60,7 @@ export function readStatuses(
   system: OrderSystem,
   typed: readonly string[],
 ): string[] {
-  const words = typed.flatMap((text) => text.split(',')).map((word) => word.trim());
+  const words = [...new Set(typed.flatMap(statusesIn))];
   for (const word of words) {
     requireStatus('--status', word, system);
     if (isOneOf(word, system.lifecycle.known)) continue;
@@ -65,8 +70,11 @@ export function readStatuses(
       writeOne([...new Set(system.lifecycle.known)]),
     ]);
   }
-  return [...new Set(words)];
+  return words;
 }
+
+/** The statuses of `a,b`. */
+export const statusesIn = (typed: string): string[] => typed.split(',').map((word) => word.trim());
 
 /** The known status that a word which is none is likely to be meant for. */
 function meantStatus(word: string, known: readonly string[]): string | undefined {

@@ -9,7 +9,7 @@ import {
 import type { Verdict } from '../../../orders/verdict.ts';
 import type { OrderSystem } from '../../../providers/order-system.ts';
 import type { Judgement } from '../../../watch/watcher.ts';
-import { requireStatus } from '../shared/status-words.ts';
+import { requireStatus, statusesIn } from '../shared/status-words.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 
 /** Says once that a status is none that is known here: what it means is not guessed from the rest. */
@@ -29,8 +29,8 @@ export function overWords(order: JudgedOrder, lifecycle: Lifecycle): Text {
 }
 
 /**
- * The statuses to wait for: the one that was asked for, else those that the system is known for. One
- * that is not known passes with a note, for the set is open, unless it is likely to be meant for
+ * The statuses to wait for: those that were asked for (`a,b`), else those that the system is known for.
+ * One that is not known passes with a note, for the set is open, unless it is likely to be meant for
  * another: `paid` is never seen at Mercado Pago, and an order that was paid would end the watch as if
  * it were not. Throws a usage error.
  */
@@ -41,11 +41,13 @@ export function wantedStatuses(
 ): readonly string[] {
   const { lifecycle } = system;
   if (until === undefined) return lifecycle.awaited;
-  requireStatus('--until', until, system);
-  if (!isKnownStatus(until, lifecycle)) {
-    io.warn(sentence('"{until}" is not a known status; waiting for it anyway.', { until }));
+  const statuses = statusesIn(until);
+  for (const status of statuses) {
+    requireStatus('--until', status, system);
+    if (isKnownStatus(status, lifecycle)) continue;
+    io.warn(sentence('"{until}" is not a known status; waiting for it anyway.', { until: status }));
   }
-  return [until];
+  return statuses;
 }
 
 /** `processed or refunded`: the statuses that are waited for. */
