@@ -1,42 +1,10 @@
 import type { Noun, VerbTree } from './commands/verb.ts';
+import { isAmount, meantAmount } from './orders/money.ts';
+import { namesCalled } from './other-names.ts';
 import { idsIn } from './providers/pasted-ids.ts';
 
-/** What other tools, and people who speak Spanish or Portuguese, call the commands of this one. */
-const otherNames: Readonly<Record<string, string>> = {
-  create: 'new generar gerar cobrar vender',
-  get: 'show view ver mostrar consultar status estado',
-  list: 'ls search pedidos ordenes órdenes',
-  watch: 'follow wait esperar seguir vigilar acompanhar aguardar',
-  cancel: 'delete void rm anular',
-  refund: 'reembolsar reembolso devolver devolución estornar estorno',
-  find: 'buscar procurar search',
-  explain: 'explicar',
-  history: 'log logs historial histórico',
-  reconcile: 'conciliar',
-  'sandbox pay': 'pagar',
-  'auth login': 'entrar signin',
-  'auth logout': 'salir sair signout',
-  help: 'ayuda ajuda',
-  '--version': 'version versión versao versão',
-};
-
-/** The same of options. */
-const otherOptions: Readonly<Record<string, string>> = {
-  '--json': '-j -o --output --format',
-  '--debug': '--verbose --trace',
-  '--version': '-v',
-  '--from': '--since --desde --de',
-  '--to': '--until --hasta --até',
-  '--yes': '-f --force',
-  '--amount': '--monto --importe --valor',
-  '--reference': '--referencia --external-reference',
-  '--description': '--descripcion --descrição',
-  '--field': '--fields',
-  '--lang': '--language --idioma --locale',
-};
-
-const namesFor = (word: string, names: Readonly<Record<string, string>>): string[] =>
-  Object.keys(names).filter((name) => names[name]?.split(' ').includes(word.toLowerCase()));
+/** Verbs of a noun that have another name which stands for nothing else, and what is no command. */
+const besideVerbs = ['sandbox pay', 'auth login', 'auth logout', 'help', '--version'];
 
 /**
  * The commands that `word` may stand for, which is none: what is called so elsewhere, the verb of
@@ -44,18 +12,21 @@ const namesFor = (word: string, names: Readonly<Record<string, string>>): string
  */
 export function meantCommands(
   word: string,
-  { nouns }: Pick<VerbTree, 'nouns'>,
+  { shortcuts, nouns, loneVerbs }: VerbTree,
   noun?: string,
 ): string[] {
-  const hasVerb = (one: Noun, name: string) => one.verbs.some((verb) => verb.name === name);
   const typed = nouns.find(({ name }) => name === noun);
-  const isThere = (name: string) =>
-    typed === undefined || name.startsWith(`${typed.name} `) || hasVerb(typed, name);
+  const namesOf = (entries: readonly { name: string }[]) => entries.map(({ name }) => name);
+  const there =
+    typed === undefined
+      ? [...namesOf([...shortcuts, ...nouns, ...loneVerbs]), ...besideVerbs]
+      : [...namesOf(typed.verbs), ...besideVerbs.filter((one) => one.startsWith(`${noun} `))];
+  const hasVerb = (one: Noun) => one.verbs.some(({ name }) => name === word);
   const elsewhere = nouns
-    .filter((one) => hasVerb(one, word))
+    .filter(hasVerb)
     .map(({ name }) => (name === 'order' ? word : `${name} ${word}`));
   const [id] = noun === undefined ? idsIn(word) : [];
-  const called = namesFor(word, otherNames).filter(isThere);
+  const called = namesCalled(word, there);
   return [...new Set([...called, ...elsewhere, ...(id === undefined ? [] : [`get ${id}`])])];
 }
 
@@ -65,5 +36,16 @@ export function meantCommands(
  */
 export function meantOptions(typed: string, there: readonly string[]): string[] {
   const [option = ''] = typed.split('=', 1);
-  return [`-${option}`, ...namesFor(option, otherOptions)].filter((name) => there.includes(name));
+  return namesCalled(option, there);
+}
+
+/**
+ * The option that an argument lacks where the command takes none: `50` is an amount, and what has
+ * letters and a digit may be a point of sale. Any other word is not repeated: it may be a token.
+ */
+export function lackedOption(word: string, there: readonly string[]): string | undefined {
+  const amount = isAmount(word) ? word : meantAmount(word);
+  if (amount !== undefined && there.includes('--amount')) return `--amount ${amount}`;
+  const isPos = /^(?=.*\d)[a-z\d]{1,40}$/i.test(word);
+  return isPos && there.includes('--pos') ? `--pos ${word}` : undefined;
 }

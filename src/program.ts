@@ -217,7 +217,7 @@ async function withHelp(
 ): Promise<readonly string[] | undefined> {
   const [first = '--help', ...words] = argv;
   if (!['help', '--help', '-h'].includes(first)) return argv;
-  const { topicList, topicText } = await import('./help/topics.ts');
+  const { topicList, topics, topicText } = await import('./help/topics.ts');
   program.addHelpText('after', `\n${topicList()}`);
   const [name] = words;
   if (first !== 'help' || name === undefined) return ['--help'];
@@ -225,8 +225,19 @@ async function withHelp(
   const isVerb = isCommand && words[1]?.startsWith('-') === false;
   const text = isVerb ? undefined : topicText(name, program);
   if (text === undefined && !isCommand && !name.startsWith('-')) {
+    const { namesCalled } = await import('./other-names.ts');
+    const { nearestNames } = await import('./nearest.ts');
+    const there = [
+      ...topics.map((topic) => topic.name),
+      ...program.commands.map((command) => command.name()),
+    ];
+    const called = namesCalled(name, there);
+    const meant = called.length > 0 ? called : nearestNames(name, there);
     throw usageError(sentence('"{name}" is neither a command nor a topic.', { name }), {
-      hint: sentence('Type `mp-orders help` for a list of both.'),
+      hint:
+        meant.length > 0
+          ? didYouMean(meant)
+          : sentence('Type `mp-orders help` for a list of both.'),
     });
   }
   if (text !== undefined) {
@@ -310,7 +321,7 @@ function textOf(message: string): Text {
 
 /** What is meant by a word that commander does not know: what is called so elsewhere, or what is near. */
 async function hintOf(suggestion: string, said: string, command?: Command): Promise<Text> {
-  const { meantCommands, meantOptions } = await import('./meant-words.ts');
+  const { lackedOption, meantCommands, meantOptions } = await import('./meant-words.ts');
   const [, word] = /^unknown command '(.*)'$/s.exec(said) ?? [];
   const [, option] = /^unknown option '(.*)'$/s.exec(said) ?? [];
   const noun = command?.parent === null ? undefined : command?.name();
@@ -320,6 +331,9 @@ async function hintOf(suggestion: string, said: string, command?: Command): Prom
       : meantCommands(word, verbs, noun);
   if (meant.length > 0) return didYouMean(meant);
   if (said.startsWith('too many arguments')) {
+    const tooMany = command?.args[command.registeredArguments.length] ?? '';
+    const lacked = lackedOption(tooMany, flagsOf(command));
+    if (lacked !== undefined) return didYouMean([lacked]);
     // Not the words themselves: a token may be among them.
     return sentence('A value with spaces goes in quotes. --help shows what the command takes.');
   }

@@ -35,7 +35,10 @@ export function refuseFormats(head: Uint8Array, source: Text): void {
   if (kind === undefined) {
     const begin = new TextDecoder(encodingOf(head)).decode(head.subarray(0, 64));
     if (begin.includes('\0')) {
-      throw notText(source, /^(fffe0000|0000feff)/.test(digits) ? 'UTF-32' : 'LATIN1');
+      throw notText(
+        source,
+        /^(?!0{8})(fffe0000|0000feff|..0{6}|0{6})/.test(digits) ? 'UTF-32' : 'LATIN1',
+      );
     }
     return;
   }

@@ -85,7 +85,7 @@ export interface Faults {
 }
 
 export interface Refunds {
-  way: 'usual' | 'delayed' | 'failing';
+  way: 'at-once' | 'delayed' | 'failing';
   /** How long a refund takes, in ms. */
   delayMs?: number;
 }

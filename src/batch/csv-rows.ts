@@ -4,7 +4,7 @@ import { parseJson } from '../json/text.ts';
 import { parse, type CsvError } from 'csv-parse';
 import { usageError, type CliError } from '../errors.ts';
 import { describeFault, RecentBytes } from './csv-fault.ts';
-import { columnOf, invalidRow, requireUtf8, type Column, type RowFlags } from './row-columns.ts';
+import { columnsOf, invalidRow, requireUtf8, type Column, type RowFlags } from './row-columns.ts';
 
 /**
  * The records of CSV (RFC 4180), the head first; lines that are blank, or hold nothing but empty
@@ -94,7 +94,7 @@ export function delimiterOf(head: string): string {
 
 /** The columns that a head names. Throws a usage error; only `item` and `discount` may repeat. */
 export function readHead(cells: readonly string[]): Column[] {
-  const head = cells.map(columnOf);
+  const head = columnsOf(cells);
   const twice = head.find(({ field, takes }, i) => {
     return takes !== 'texts' && head.findIndex((one) => one.field === field) !== i;
   });

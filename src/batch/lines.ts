@@ -56,16 +56,16 @@ export async function* decode(
     if (decoder === undefined) {
       bytes = head.length === 0 ? bytes : Buffer.concat([head, bytes]);
       head = bytes;
-      if (head.length < 2) {
+      if (head.length < 4) {
         head = Uint8Array.from(head); // the next one may come in its place
-        continue; // two bytes tell the encoding
+        continue; // four bytes tell the encoding
       }
       refuseFormats(head, source);
       decoder = new TextDecoder(encodingOf(head));
     }
     yield decoder.decode(bytes, { stream: true });
   }
-  yield decoder === undefined ? new TextDecoder().decode(head) : decoder.decode();
+  yield decoder === undefined ? new TextDecoder(encodingOf(head)).decode(head) : decoder.decode();
 }
 
 /** The beginning of a text, as much as `isEnough` asks for, and then all of the text. */

@@ -1,6 +1,8 @@
 import { sentence, type Text } from '../language/sentence.ts';
+import { joinTexts } from '../language/list.ts';
 import { usageError } from '../errors.ts';
 import { nearestNames } from '../nearest.ts';
+import { namesCalled } from '../other-names.ts';
 
 /** What a row says of its order, as the flags of the same names would. */
 export interface RowFlags {
@@ -47,39 +49,44 @@ const columns: readonly Column[] = [
   { name: 'sponsor-id', field: 'sponsorId', takes: 'text' },
 ];
 
-/** What the API, and people who speak Spanish or Portuguese, call these columns. */
-const otherNames: Readonly<Record<string, string>> = {
-  amount: 'total-amount monto importe valor',
-  pos: 'external-pos-id caja caixa',
-  reference: 'external-reference referencia referência',
-  description: 'descripcion descripción descricao descrição',
-  expires: 'expiration-time',
-  'marketplace-fee': 'application-fee',
-};
-
 const byName = new Map(columns.map((column) => [column.name, column]));
 
+const plain = (name: string): string => name.trim().toLowerCase().replaceAll('_', '-');
+
 /** A column by its name: that of a flag, with `_` or `-`, in capitals or not. Throws a usage error. */
-export function columnOf(name: string): Column {
-  const typed = name.trim().toLowerCase().replaceAll('_', '-');
-  const column = byName.get(typed);
-  if (column !== undefined) return column;
-  const [meant = nearestNames(typed, byName.keys())[0]] = Object.keys(otherNames).filter((one) =>
-    otherNames[one]?.split(' ').includes(typed),
-  );
+export const columnOf = (name: string): Column => columnsOf([name])[0]!;
+
+/** Columns by their names. Throws a usage error that tells of all which are none. */
+export function columnsOf(names: readonly string[]): Column[] {
+  const found = names.flatMap((name) => byName.get(plain(name)) ?? []);
+  if (found.length === names.length) return found;
+  const unknown = names.filter((name) => !byName.has(plain(name)));
   const known = sentence('Columns are named like the flags: {columns}.', {
     columns: columns.map((one) => one.name).join(', '),
   });
-  throw usageError(
+  const [message = '', ...more] = unknown.map((name) =>
     name.trim() === ''
       ? sentence('A column has no name.')
       : sentence('There is no column "{name}".', { name }),
-    {
-      code: 'unknown_column',
-      hint:
-        meant === undefined ? known : [sentence('Did you mean {meant}?', { meant }), ' ', known],
-    },
   );
+  const hints = unknown.map(meantBy);
+  const [hint] = hints;
+  const code = 'unknown_column';
+  if (more.length === 0)
+    throw usageError(message, { code, hint: hint === undefined ? known : [hint, ' ', known] });
+  throw usageError(sentence('{count} columns are not known.', { count: unknown.length }), {
+    code,
+    details: [message, ...more].map((text, i): Text =>
+      joinTexts([text, hints[i] ?? []].flat(), ' '),
+    ),
+    hint: known,
+  });
+}
+
+function meantBy(name: string): Text | undefined {
+  const typed = plain(name);
+  const [meant = nearestNames(typed, byName.keys())[0]] = namesCalled(typed, byName.keys());
+  return meant === undefined ? undefined : sentence('Did you mean {meant}?', { meant });
 }
 
 export const invalidRow = (message: Text, hint?: Text, details?: readonly Text[]) =>

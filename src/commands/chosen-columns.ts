@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { usageError } from '../errors.ts';
-import { nearestNames } from '../nearest.ts';
+import { meantHint } from '../nearest.ts';
 import { sentence } from '../language/sentence.ts';
 import type { Context } from '../session/context.ts';
 import { wantsData } from './print.ts';
@@ -45,14 +45,11 @@ export function readColumns(
   const columns = typed === undefined ? known.usual : typed.split(',').map((name) => name.trim());
   const unknown = columns.find((name) => !known.all.includes(name) && !isPath(name));
   if (unknown === undefined) return { csv, columns, known: known.all };
-  const [near] = nearestNames(unknown, known.all);
+  const all = sentence('There are: {names}. A path has a dot in it: .user_id, config.qr.mode', {
+    names: known.all.join(', '),
+  });
   throw usageError(sentence('There is no column "{name}".', { name: unknown }), {
-    hint:
-      near === undefined
-        ? sentence('There are: {names}. A path has a dot in it: .user_id, config.qr.mode', {
-            names: known.all.join(', '),
-          })
-        : sentence('Did you mean {meant}?', { meant: near }),
+    hint: meantHint(unknown, known.all, all),
   });
 }
 

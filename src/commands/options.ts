@@ -2,6 +2,7 @@ import { listed } from '../language/list.ts';
 import { sentence } from '../language/sentence.ts';
 import { Argument, Option } from 'commander';
 import { usageError } from '../errors.ts';
+import { meantHint } from '../nearest.ts';
 import { wrapWords } from '../terminal/wrap.ts';
 import type { QrMode } from '../orders/order.ts';
 
@@ -51,7 +52,7 @@ export function parseChoice<T extends string>(text: string, choices: readonly T[
   const match = choices.find((choice) => choice === text);
   if (match !== undefined) return match;
   throw usageError(sentence('"{text}" is not one of the choices.', { text }), {
-    hint: sentence('Write {form}.', { form: listed(choices) }),
+    hint: meantHint(text, choices, sentence('Write {form}.', { form: listed(choices) })),
   });
 }
 

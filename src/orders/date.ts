@@ -1,7 +1,7 @@
 import { sentence, type Label, type Text } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
 import { daysAgo, lastYearOf, msAgo, namedDate } from './day-words.ts';
-import { parseDuration } from './duration.ts';
+import { meantDuration, parseDuration } from './duration.ts';
 
 /** What a point in time looks like, for error messages. */
 export const dateForm =
@@ -199,7 +199,8 @@ const wrongDate = (text: string, today: string) => {
   const days = meantDays(day, today).map((one) => (time === undefined ? one : `${one} ${time}`));
   return wrong(
     days,
-    sentence('Write {form}.', { form: sentence(dateForm) }),
+    (/\D/.test(text) ? meantDuration(text) : undefined) ??
+      sentence('Write {form}.', { form: sentence(dateForm) }),
     sentence('"{text}" is not a date.', { text }),
   );
 };

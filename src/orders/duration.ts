@@ -33,7 +33,7 @@ export function parseDuration(text: string): Duration {
   const ms = milliseconds(parts, shortUnits);
   if (parts === null || ms === undefined) {
     throw usageError(sentence('"{text}" is not a duration.', { text }), {
-      hint: meantBy(text) ?? sentence('Write {form}.', { form: sentence(durationForm) }),
+      hint: meantDuration(text) ?? sentence('Write {form}.', { form: sentence(durationForm) }),
       code: 'invalid_duration',
     });
   }
@@ -47,7 +47,7 @@ const unit =
   /(\d)(?:(d)(?:ays?|[ií]as?)?|(h)(?:rs?|ours?|oras?)?|(m)(?:in(?:ute|uto)?s?)?|(s)(?:e[cg](?:ond|undo)?s?)?)(?![a-zí])/g;
 
 /** What was most likely meant by what is no duration: `5`, `5 min`, `1h 30M`, `pt5m`. */
-function meantBy(text: string): Sentence | undefined {
+export function meantDuration(text: string): Sentence | undefined {
   if (/^[1-9]\d{0,5}$/.test(text)) {
     return sentence('Did you mean {meant} or {other}?', { meant: `${text}s`, other: `${text}m` });
   }

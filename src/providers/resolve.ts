@@ -1,6 +1,7 @@
 import { listed } from '../language/list.ts';
 import { sentence, type Text } from '../language/sentence.ts';
 import { usageError } from '../errors.ts';
+import { meantHint } from '../nearest.ts';
 import type { OrderSystem } from './order-system.ts';
 import { findSystem, systems } from './systems.ts';
 
@@ -43,6 +44,6 @@ function named(name: string, source: Text): OrderSystem {
   if (system !== undefined) return system;
   const names = systems.map((one) => one.name);
   throw usageError(sentence('{source}: "{name}" is not a known order system.', { source, name }), {
-    hint: sentence('Write {form}.', { form: listed(names) }),
+    hint: meantHint(name, names, sentence('Write {form}.', { form: listed(names) })),
   });
 }

@@ -108,7 +108,7 @@ describe('mp-orders/sandbox', () => {
     ['a status of no text', ({ move }, id) => move?.(id, 5), 'status is required.'],
     ['a filter that is none', ({ orders }) => orders?.({ sytem: 'vtex' }), 'There is no field'],
     ['an odd limit', ({ orders }) => orders?.({ limit: -1 }), 'limit: write a whole number.'],
-    ['a way that is none', ({ setRefunds }) => setRefunds?.({ way: 'x' }), 'way: write usual'],
+    ['a way that is none', ({ setRefunds }) => setRefunds?.({ way: 'x' }), 'way: write at-once'],
     [
       'a yes as a text',
       ({ setMinimumAmount }) => setMinimumAmount?.({ enforced: 'no' }),
@@ -122,7 +122,7 @@ describe('mp-orders/sandbox', () => {
       message: expect.stringContaining(message) as unknown,
     });
     expect((await sandbox.order(id)).status).toBe('created');
-    expect(await sandbox.refunds()).toEqual({ way: 'usual' });
+    expect(await sandbox.refunds()).toEqual({ way: 'at-once' });
     expect(await sandbox.minimumAmount()).toEqual({ enforced: false });
     await sandbox.close();
   });

@@ -40,6 +40,7 @@ describe('sandbox serve', () => {
         `  VTEX_APP_TOKEN=${keysOf('sandbox-vtex').token}\n` +
         `  VTEX_ACCOUNT=${keysOf('sandbox-vtex').account_name}\n` +
         `  VTEX_ENVIRONMENT=${keysOf('sandbox-vtex').environment}\n` +
+        'This tool uses it with: mp-orders list --sandbox --base-url <url>\n' +
         'See it and control it in a browser: <url>/\n' +
         'Programs drive it at <url>/_sandbox (docs/sandbox.md).\n',
     });

@@ -50,7 +50,10 @@ test.each([
   [['order.processed', id, '--to', 'http://u:p@127.0.0.1/'], 'not a URL'],
   [['order.odd', id, '--to', 'http://127.0.0.1:1/'], 'no event of an order'],
   [['order.processed', '../x', '--to', 'http://127.0.0.1:1/'], 'id'],
-  [['order.processed', id, '--to', 'http://127.0.0.1:1/', '--ts', 'h'], '"h" is not a unit'],
+  [
+    ['order.processed', id, '--to', 'http://127.0.0.1:1/', '--ts', 'h'],
+    '--ts: "h" is not one of the choices',
+  ],
   [['order.processed', id, '--to', 'http://127.0.0.1:1/', '--id-case', 'x'], '--id-case'],
   [['order.processed', id, '--to', 'http://127.0.0.1:1/', '--secret', secret], 'as an argument'],
 ])('is wrong usage, and sends nothing: %j', async (words, message) => {

@@ -38,6 +38,8 @@ describe('bytes', () => {
     ['28b52ffd04610000', 'It is compressed.', 'Unpack'],
     ['fffe000072000000', 'It is not UTF-8 text.', 'iconv -f UTF-32'],
     ['0000feff00000072', 'It is not UTF-8 text.', 'iconv -f UTF-32'],
+    ['6100000062000000', 'It is not UTF-8 text.', 'iconv -f UTF-32'],
+    ['0000006100000062', 'It is not UTF-8 text.', 'iconv -f UTF-32'],
     ['53514c69746520666f726d6174203300', 'It is not UTF-8 text.', 'iconv'],
   ])('that begin with %s are named', (digits, message, hint) => {
     const read = () => decodeText(Buffer.from(`${digits}00ff`, 'hex'), 'It');

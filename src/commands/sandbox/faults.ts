@@ -41,7 +41,7 @@ export const faults: Verb<{ off?: boolean; seed?: string }> = {
       : await control.faults();
     if (setting.faults.length === 0) {
       context.io.note(sentence('No faults.'));
-      if (context.io.isTerminal && !wantsData(context)) return;
+      if (!wantsData(context)) return;
     }
     await printResult(context, {
       json: JSON.stringify(setting),

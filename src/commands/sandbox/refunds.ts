@@ -29,9 +29,8 @@ this sandbox, until it is changed or the sandbox is reset.`,
   async run(context, [how]) {
     const control = await sandboxControl(context);
     const wanted = how === undefined ? undefined : parseRefundWay(context, 'refunds', how);
-    if (how !== undefined) await control.setRefunds(wanted ?? { way: 'usual' });
-    const { way: now, delayMs } = await control.refunds();
-    const way = now === 'usual' ? 'at-once' : now;
+    if (how !== undefined) await control.setRefunds(wanted ?? { way: 'at-once' });
+    const { way, delayMs } = await control.refunds();
     const delay = delayMs === undefined ? null : delayMs / 1000;
     await printResult(context, {
       json: JSON.stringify({ refunds: way, delay_seconds: delay }),

@@ -118,6 +118,11 @@ the keys that your own client signs in with (--json: a document).`,
     const keys = Object.entries(await sandboxKeys());
     keys.forEach(([, key]) => io.reveal(key));
     keys.forEach(([variable, key]) => io.note(`  ${variable}=${key}`));
+    io.note(
+      sentence('This tool uses it with: {command}', {
+        command: `${toolName(host)} list --sandbox --base-url ${served.url}`,
+      }),
+    );
     if (proxy !== undefined) {
       io.note(sentence('To let the programs of another shell reach it, with any client:'));
       io.note(`  ${proxy.typed}`);

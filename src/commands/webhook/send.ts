@@ -5,7 +5,8 @@ import { CliError, exitCodes, usageError } from '../../errors.ts';
 import { secretsOf, signatureOf, templateOf } from '../../providers/mercadopago/signature.ts';
 import type { Context } from '../../session/context.ts';
 import { addExamples } from '../../help/layout.ts';
-import { ChoiceArgument, ChoiceOption, collect, inWords } from '../options.ts';
+import { meantHint } from '../../nearest.ts';
+import { ChoiceArgument, ChoiceOption, collect, inWords, parseChoice } from '../options.ts';
 import { printResult } from '../print.ts';
 import type { Verb } from '../verb.ts';
 import { checkHookUrl, isLoopbackHost } from './shared/hook-url.ts';
@@ -60,7 +61,7 @@ holds the id alone. An id of Mollie (ord_…) is posted as Mollie does, unsigned
   async run(context, [event = '', id = ''], options) {
     if (!events.some((one) => one === event)) {
       throw usageError(sentence('"{event}" is no event of an order.', { event }), {
-        hint: sentence('Write {form}.', { form: listed(events) }),
+        hint: meantHint(event, events, sentence('Write {form}.', { form: listed(events) })),
       });
     }
     const to = checkHookUrl('--to', options.to);
@@ -121,19 +122,8 @@ async function mercadoPagoRequest(
   options: SendOptions,
 ) {
   const { idCase = 'received', ts: unit = 'ms', unsigned = false } = options;
-  if (!idCases.some((one) => one === idCase)) {
-    throw usageError(
-      [`--id-case: `, sentence('"{text}" is not one of the choices.', { text: idCase })],
-      {
-        hint: sentence('Write {form}.', { form: listed(idCases) }),
-      },
-    );
-  }
-  if (!units.some((one) => one === unit)) {
-    throw usageError(sentence('--ts: "{unit}" is not a unit.', { unit }), {
-      hint: sentence('Write {form}.', { form: listed(units) }),
-    });
-  }
+  context.name('--id-case', () => parseChoice(idCase, idCases));
+  context.name('--ts', () => parseChoice(unit, units));
   const [secret] = unsigned ? [] : secretsOf(await requireSecret(context, options));
   const requestId = context.host.uuid();
   const at = context.now().getTime();

@@ -105,7 +105,7 @@ export function controlsView({ state, t, now }: ViewData): PageNode {
       h(
         'div',
         { class: 'buttons', role: 'group', 'aria-label': t.refunds },
-        (['usual', 'delayed', 'failing'] as const).map((way) =>
+        (['at-once', 'delayed', 'failing'] as const).map((way) =>
           h(
             'button',
             {

@@ -282,7 +282,7 @@ const deeds: Readonly<Record<string, (input: ActionInput) => unknown>> = {
   'no-faults': () => setFaults([]),
   refunds: ({ value }) =>
     attempt(async () => {
-      const body = value === 'usual' ? { way: value } : { way: value, delayMs: 5000 };
+      const body = value === 'at-once' ? { way: value } : { way: value, delayMs: 5000 };
       state.refunds = (await api.ask<Refunds>('PUT', '/refunds', body)).way;
     }),
   copy: ({ value }) =>

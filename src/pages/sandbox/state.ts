@@ -53,7 +53,7 @@ export const firstState = (language: Language, place: Place): State => ({
   webhooks: [],
   webhookSetting: undefined,
   faults: { faults: [], seed: 1 },
-  refunds: 'usual',
+  refunds: 'at-once',
   canCopy: false,
   clock: undefined,
   connection: 'loading',

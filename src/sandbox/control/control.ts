@@ -77,9 +77,9 @@ export interface TurnClock {
   frozen?: boolean;
 }
 
-/** Undefined as `way` stands for each system's usual one. */
+/** `at-once` is each system's usual way. */
 export interface Refunds {
-  way: 'usual' | 'delayed' | 'failing';
+  way: 'at-once' | 'delayed' | 'failing';
   /** How long a refund takes, in ms. */
   delayMs?: number;
 }
@@ -251,7 +251,7 @@ export function openControl(sandbox: Sandbox, served?: ServedParts): SandboxCont
     },
     refunds: () => refundsOf(sandbox),
     async setRefunds({ way, delayMs = 5000 }) {
-      await sandbox.refunds.write(way === 'usual' ? undefined : { way, delayMs });
+      await sandbox.refunds.write(way === 'at-once' ? undefined : { way, delayMs });
       return refundsOf(sandbox);
     },
     minimumAmount: async () => ({ enforced: await sandbox.minimumAmount.read() }),
@@ -280,7 +280,7 @@ function controlled({ system, order }: { system: string; order: object }): Contr
 }
 
 const refundsOf = async (sandbox: Sandbox): Promise<Refunds> =>
-  (await sandbox.refunds.read()) ?? { way: 'usual' };
+  (await sandbox.refunds.read()) ?? { way: 'at-once' };
 
 const readingOf = ({ now, isFrozen }: ClockReading): Clock => ({
   now: now.toISOString(),

@@ -72,9 +72,10 @@ export function readFaults(body: Body): { faults: readonly string[]; seed?: numb
 
 export function readRefunds(body: Body): Refunds {
   const shape = { way: 'text', delayMs: 'number' } as const;
-  const { way, delayMs } = read<{ way?: string; delayMs?: number }>(body, shape);
-  if (way !== 'usual' && way !== 'delayed' && way !== 'failing') {
-    throw usageError('way: write usual, delayed or failing.');
+  const { way: asked, delayMs } = read<{ way?: string; delayMs?: number }>(body, shape);
+  const way = asked === 'usual' ? 'at-once' : asked; // what it was called before
+  if (way !== 'at-once' && way !== 'delayed' && way !== 'failing') {
+    throw usageError('way: write at-once, delayed or failing.');
   }
   if (delayMs !== undefined && !(Number.isSafeInteger(delayMs) && delayMs >= 0)) {
     throw usageError('delayMs: write a whole number of milliseconds.');

@@ -150,6 +150,12 @@ describe('CSV', () => {
       'unknown_column',
       'There is no column "colour".',
     ],
+    [
+      'several columns that are none',
+      'importe;pos;colour\n50;P1;red\n',
+      'unknown_column',
+      '2 columns are not known.',
+    ],
     ['a column without a name', 'amount,\n50,red\n', 'unknown_column', 'A column has no name.'],
     [
       'a column that is there twice',

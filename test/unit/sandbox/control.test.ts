@@ -6,6 +6,7 @@ import { openControl, type SandboxControl } from '../../../src/sandbox/control/c
 import { type ControlSend, openRemoteControl } from '../../../src/sandbox/control/remote.ts';
 import { openNews } from '../../../src/sandbox/control/news.ts';
 import { openFaultSwitch } from '../../../src/sandbox/faults/switch.ts';
+import { readRefunds } from '../../../src/sandbox/control/read.ts';
 import { openRequestLog } from '../../../src/sandbox/log.ts';
 import { keysByVariable } from '../../../src/sandbox/profiles.ts';
 import { type ServedSandbox, type ServeOptions, serveSandbox } from '../../../src/sandbox/serve.ts';
@@ -196,9 +197,13 @@ describe.each(ways)('a sandbox driven %s', (_, open) => {
     await expect(control.addStore({ name: 'Shop' })).rejects.toMatchObject({ exitCode: 2 });
   });
 
+  test('takes the name that a way of refunds had before', () => {
+    expect(readRefunds({ way: 'usual' })).toEqual({ way: 'at-once' });
+  });
+
   test('carries refunds out as it is told to, and forgets everything', async () => {
     const { control, world } = await open();
-    expect(await control.refunds()).toEqual({ way: 'usual' });
+    expect(await control.refunds()).toEqual({ way: 'at-once' });
     const delayed = { way: 'delayed', delayMs: 5000 } as const;
     expect(await control.setRefunds(delayed)).toEqual(delayed);
     const { id } = await world.create();
@@ -214,7 +219,7 @@ describe.each(ways)('a sandbox driven %s', (_, open) => {
     await control.reset();
     expect([await control.orders(), await control.refunds(), await control.clock()]).toEqual([
       [],
-      { way: 'usual' },
+      { way: 'at-once' },
       { now: '2026-03-01T12:00:00.000Z', frozen: false },
     ]);
     expect(await control.faults()).toEqual({ faults: [], seed: 1 });
