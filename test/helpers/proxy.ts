@@ -28,7 +28,8 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-const identity = () => ({
+/** That of `orders.example`, for a server of one’s own. */
+export const identity = () => ({
   key: readFileSync(file('server.key')),
   cert: readFileSync(file('server.pem')),
 });

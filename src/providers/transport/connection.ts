@@ -2,6 +2,13 @@ import type { Socket } from 'node:net';
 import { AnswerReader, type WireAnswer } from './answer-reader.ts';
 import { InProcessError, NoConnection } from './failure.ts';
 
+/**
+ * Of a host with several addresses Node tries one after the other, and gives each but the last 250 ms: a
+ * till on a slow mobile network never got through to the first, and then failed with the last, where
+ * that was one of an IPv6 that leads nowhere.
+ */
+export const patience = { autoSelectFamilyAttemptTimeout: 1_000 };
+
 /** In bytes, packed and unpacked. */
 export const longestAnswer = 64 * 1024 * 1024;
 

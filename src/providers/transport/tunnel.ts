@@ -3,6 +3,7 @@ import https from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { CliError, exitCodes } from '../../errors.ts';
 import { sentence } from '../../language/sentence.ts';
+import { patience } from './connection.ts';
 import { InProcessError, ProxyFailure, ProxyUnreached } from './failure.ts';
 import type { Proxy } from './proxy.ts';
 import type { Abortable } from './types.ts';
@@ -41,6 +42,7 @@ export function openTunnel(
       path: target,
       headers,
       agent: false,
+      ...patience,
       // Node would take the name in the certificate to look for from the header `host`: the server's.
       ...(isSecure && { servername: isIP(proxyHost) === 0 ? proxyHost : '' }),
       ...(isSecure && ca && { ca: [...ca] }),

@@ -3,7 +3,7 @@ import type { ConnectionOptions, PeerCertificate } from 'node:tls';
 import { urlToHttpOptions } from 'node:url';
 import type { CliError } from '../../errors.ts';
 import type { WireAnswer } from './answer-reader.ts';
-import { Connection, longestAnswer } from './connection.ts';
+import { Connection, longestAnswer, patience } from './connection.ts';
 import { InProcessError, KeptConnectionClosed, NoConnection } from './failure.ts';
 import type { Abortable, HttpAnswer, Send, WireRequest } from './types.ts';
 import { LightHeaders } from './fetch-classes.ts';
@@ -64,13 +64,6 @@ export function createTransport(options: TransportOptions = {}): Send {
   };
 }
 
-/**
- * Of a host with several addresses Node tries one after the other, and gives each but the last 250 ms: a
- * till on a slow mobile network never got through to the first, and then failed with the last, where
- * that was one of an IPv6 that leads nowhere.
- */
-const patience = { autoSelectFamilyAttemptTimeout: 1_000 };
-
 /** The path of a URL of this origin, where it stands there as it is sent. */
 function plainPath(url: string, origin: string): string | undefined {
   if (!url.startsWith(origin)) return undefined;
@@ -109,13 +102,8 @@ async function openWay(target: URL, options: TransportOptions): Promise<Way> {
   let session: Buffer | undefined;
   const secure = (by: { socket: Socket } | typeof at) => {
     const socket = tls.connect({ ...by, ...patience, ...trust, ...(session && { session }) });
-    // By TLS 1.2 it comes before the look at the certificate, which a connection begun by it is spared.
-    let given: Buffer | undefined;
-    socket.on('session', (one: Buffer) => {
-      given = one;
-      if (socket.authorized) session = one;
-    });
-    socket.once('secureConnect', () => (session = given ?? session));
+    // Node gives it once the certificate was looked at: never of one that was refused.
+    socket.on('session', (one: Buffer) => (session = one));
     socket.on('error', () => (session = undefined));
     return new Connection(socket, 'secureConnect', pool);
   };

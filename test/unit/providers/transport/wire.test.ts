@@ -1,10 +1,15 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { createServer as createTlsServer } from 'node:https';
+import { createServer, Socket, type AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { createHttp } from '../../../../src/providers/transport/http.ts';
 import { createTransport } from '../../../../src/providers/transport/wire.ts';
 import { unpack } from '../../../../src/providers/transport/unpack.ts';
+import { usageError } from '../../../../src/errors.ts';
 import { json, localServer } from '../../../helpers/local-server.ts';
+import { authority, identity, proxyServer } from '../../../helpers/proxy.ts';
 
 // What it has in common with ky on it is in http.test.ts.
 test('requests that follow one another share a connection', async () => {
@@ -65,6 +70,66 @@ test('what is packed in a way that Node 20 does not know is not taken for a text
   const zstd = Buffer.from('28b52ffd2000010000', 'hex');
   expect(() => unpack(zstd, 'zstd', 99)).toThrow(expect.objectContaining({ code: 'Z_UNKNOWN' }));
   expect(unpack(Buffer.from('{}'), 'zstd', 99).toString()).toBe('{}');
+});
+
+describe('each address of a host has a second to connect', () => {
+  test.each<[what: string, scheme: string, isByProxy: boolean]>([
+    ['without TLS', 'http', false],
+    ['with TLS', 'https', false],
+    ['of a proxy', 'https', true],
+  ])('%s', async (_what, scheme, isByProxy) => {
+    const server = await localServer(json(200, {}));
+    const connect = jest.spyOn(Socket.prototype, 'connect');
+    const proxy = { url: new URL(server.url), source: '--proxy' };
+    const send = createTransport(isByProxy ? { proxyFor: () => proxy } : {});
+    const url = server.url.replace('http', scheme);
+    const request = { method: 'GET', url, headers: {} } as const;
+    await send(request, new AbortController().signal).catch(() => undefined);
+    const options = connect.mock.calls.flat(2).filter((one) => typeof one === 'object');
+    connect.mockRestore();
+    expect(options).toContainEqual(
+      expect.objectContaining({ autoSelectFamilyAttemptTimeout: 1_000 }),
+    );
+  });
+});
+
+describe.each(['TLSv1.2', 'TLSv1.3'] as const)('a session of %s', (version) => {
+  /** Two requests, each on a connection of its own: what came of them, and which began by a session. */
+  const twice = async (refuses: () => ReturnType<typeof usageError> | undefined) => {
+    const reused: boolean[] = [];
+    const server = createTlsServer({ ...identity(), maxVersion: version }, (request, response) => {
+      reused.push((request.socket as TLSSocket).isSessionReused());
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const proxy = await proxyServer((server.address() as AddressInfo).port);
+    const send = createTransport({
+      proxyFor: () => ({ url: new URL(proxy.url), source: '--proxy' }),
+      ca: [readFileSync(authority, 'utf8')],
+      refuses,
+    });
+    const request = { method: 'GET', url: 'https://orders.example', headers: {}, fresh: true };
+    const ends: unknown[] = [];
+    for (let i = 0; i < 2; i += 1) {
+      const end = send({ ...request, method: 'GET' }, new AbortController().signal);
+      ends.push(
+        await end.then(
+          ({ status }) => status,
+          (error: Error) => error.message,
+        ),
+      );
+    }
+    server.close();
+    return { ends, reused };
+  };
+
+  test('begins the next connection once the certificate was looked at', async () => {
+    expect(await twice(() => undefined)).toEqual({ ends: [200, 200], reused: [false, true] });
+  });
+
+  test('begins none where the certificate was refused', async () => {
+    expect(await twice(() => usageError('No.'))).toEqual({ ends: ['No.', 'No.'], reused: [] });
+  });
 });
 
 describe('a request that never had a connection', () => {
