@@ -59,6 +59,20 @@ describe('a line of the journal that is not what was written', () => {
     },
   );
 
+  test('is told as what keeps its key from being sent again, and not as an old key', async () => {
+    const { home, files } = await withLost();
+    const [file = ''] = files();
+    const text = readFileSync(file, 'utf8');
+    const [, key = ''] = /"key":"([^"]+)"/.exec(text) ?? [];
+    writeFileSync(file, text.replace('"reference":"r-1"', '"reference":"r-0"'));
+    const { fetch, asked } = scriptedFetch(answer(201, wireOrder()));
+    const argv = [...create, '--idempotency-key', key, '-q'];
+    const { code, stderr } = await run(argv, { home, env, fetch });
+    expect([code, asked]).toEqual([8, []]);
+    expect(stderr).toContain('  - Its journal entry is damaged, so nothing is sent.\n');
+    expect(stderr).not.toContain('forgotten the key');
+  });
+
   test('keeps none of the others from being settled', async () => {
     const { home, files } = await withLost();
     const [file = ''] = files();

@@ -326,14 +326,18 @@ describe('paid orders that may be one sale are seen from either of them', () => 
       door: true,
       answers: (path, text) => (isSearch(path) ? empty : text),
     });
-    const failed = await machine.run(['explain', id, '-q', '--retries', '0'], {
-      ...wide,
-      door: true,
-      answers: (path, text) => (isSearch(path) ? 'no page' : text),
-    });
+    const explainUnseen = (...flags: string[]) =>
+      machine.run(['explain', id, '-q', '--retries', '0', ...flags], {
+        ...wide,
+        door: true,
+        answers: (path, text) => (isSearch(path) ? 'no page' : text),
+      });
+    const failed = await explainUnseen();
     expect([notListed.code, failed.code]).toEqual([0, 0]);
     expect(notListed.stdout).toContain('the provider’s search does not list this order');
-    expect(failed.stdout).toContain('could not be looked for: ');
+    expect(failed.stdout).toContain('could not be looked for: The server answered ');
+    const inSpanish = await explainUnseen('--lang', 'es');
+    expect(inSpanish.stdout).toContain(': El servidor respondió ');
   });
 
   test('what the search leaves out and the journal knows is read by its id', async () => {

@@ -12,6 +12,7 @@ import { partsOfBody } from '../refund/parts.ts';
 import { updatedBy, refundResult } from '../refund/result.ts';
 import { standing } from '../refund/report.ts';
 import type { Accounts } from './accounts.ts';
+import { damagedEntry } from '../shared/known-key.ts';
 import { isKeyKnown, keyTimes, keyUntil, surelyAgoMs, wasAhead } from '../shared/key-life.ts';
 import { isExplainedByLoss, lookAfterRefusal, stillUnknown } from '../shared/lost/after-refusal.ts';
 import { maybeUnderwayMs } from '../shared/lost/judge.ts';
@@ -142,16 +143,11 @@ const unknownBy = ({ order, note }: Look, outcome: 'unknown' | 'unknowable'): Fi
 });
 
 const damagedRequest = (): CliError =>
-  new CliError(
-    exitCodes.outcomeUnknown,
-    'journal_damaged',
-    sentence('Its journal entry is damaged, so nothing is sent.'),
-    {
-      hint: sentence(
-        'Look for it in the account; then give it up: `mp-orders order resume --forget KEY`',
-      ),
-    },
-  );
+  new CliError(exitCodes.outcomeUnknown, 'journal_damaged', damagedEntry, {
+    hint: sentence(
+      'Look for it in the account; then give it up: `mp-orders order resume --forget KEY`',
+    ),
+  });
 
 async function repeat(
   context: Context,

@@ -326,15 +326,17 @@ export function refusalOf(
   return new CliError(
     outcomeUnknown,
     'key_too_old',
-    is === 'over'
+    is === 'over' && sent.damaged !== true
       ? sentence(
           '{subject} {sent}, and its outcome is not known; by now the order system may have forgotten the key. Nothing was sent now.',
           values,
         )
       : sentence('{subject} {sent}, and its outcome is not known.', values),
-    { ...facts, next: [resume] },
+    { ...facts, ...(sent.damaged === true && { details: [damagedEntry] }), next: [resume] },
   );
 }
+
+export const damagedEntry = sentence('Its journal entry is damaged, so nothing is sent.');
 
 /** What the journal knows of a key. */
 type KeyReading =

@@ -13,10 +13,10 @@ export interface OrdersBeside {
   /** Others of the same reference. */
   unpaid: BesideOrder[];
   /**
-   * Why there may be more: the search failed, in its words, or does not list the order itself, and so
+   * Why there may be more: the search failed, or does not list the order itself, and so
    * others like it neither. Undefined where all were seen.
    */
-  unseen?: { is: 'failed'; why: string } | { is: 'not_listed' };
+  unseen?: { is: 'failed'; failure: CliError } | { is: 'not_listed' };
 }
 
 export interface BesideOrder {
@@ -72,7 +72,7 @@ export async function ordersBeside(
     paid: beside.filter(isPaid),
     unpaid: beside.filter((one) => !isPaid(one)),
     ...(failure !== undefined
-      ? { unseen: { is: 'failed', why: failure.message } }
+      ? { unseen: { is: 'failed', failure } }
       : !isListed && { unseen: { is: 'not_listed' } }),
   };
 }

@@ -45,8 +45,9 @@ export async function paidAtOf(provider: OrderProvider, order: Order): Promise<s
 }
 
 /** How what surrounds an order is told in this run. */
-export const wordingOf = ({ host, now, command }: Context, catalogue: Catalogue): Wording => ({
+export const wordingOf = ({ host, now, say, command }: Context, catalogue: Catalogue): Wording => ({
   catalogue,
+  say,
   time: (iso) =>
     iso === undefined ? undefined : shortTime(iso, { timeZone: ownZone(host), now: now() }),
   settle: (key) => command(`mp-orders order resume ${key}`),

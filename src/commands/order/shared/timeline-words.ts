@@ -1,3 +1,4 @@
+import { textIn, type Say } from '../../../language/sentence.ts';
 import { isBodyGone } from '../../../journal/identity.ts';
 import type { Catalogue } from '../../../explain/catalogue.ts';
 import type { Context } from '../../../session/context.ts';
@@ -11,6 +12,7 @@ import type { TimelineEvent } from './timeline.ts';
 
 export interface Wording {
   catalogue: Catalogue;
+  say: Say;
   /** A time for people; undefined where there is none. */
   time: (iso: string | undefined) => string | undefined;
   /** A command that settles the request of this key. */
@@ -99,7 +101,7 @@ function outcomeWords(
 export function besideFacts(
   { paid, unpaid, unseen }: OrdersBeside,
   isPaid: boolean,
-  { catalogue, time }: Wording,
+  { catalogue, say, time }: Wording,
 ): [label: string, value: string][] {
   const { timeline: words, orderFacts } = catalogue;
   const moved = (order: Order) => {
@@ -127,7 +129,7 @@ export function besideFacts(
     !isPaid || unseen === undefined
       ? undefined
       : unseen.is === 'failed'
-        ? fill(words.unseen_failed, { why: cleanValue(unseen.why) })
+        ? fill(words.unseen_failed, { why: cleanValue(textIn(say, unseen.failure.text)) })
         : words.unseen_not_listed;
   return [
     ...twice.map((one, i): [string, string] => [label(i, words.twice), text(one)]),
@@ -155,7 +157,8 @@ export function besideDocument(
   return {
     paid_twice: isPaid ? paid.map(documentOf) : [],
     same_reference: (isPaid ? unpaid : [...paid, ...unpaid]).map(documentOf),
-    others_unseen: unseen === undefined ? null : unseen.is === 'failed' ? unseen.why : unseen.is,
+    others_unseen:
+      unseen === undefined ? null : unseen.is === 'failed' ? unseen.failure.message : unseen.is,
   };
 }
 

@@ -1,4 +1,4 @@
-import { sentence } from '../../../language/sentence.ts';
+import { sentence, textIn } from '../../../language/sentence.ts';
 import type { Context } from '../../../session/context.ts';
 import { usageError } from '../../../errors.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
@@ -44,7 +44,9 @@ export async function openPushes(
       takesUnsigned: true,
     });
     if (content.is === 'refused') {
-      io.noteOnce(sentence('Refused: {why}', { why: cleanValue(content.error.message) }));
+      io.noteOnce(
+        sentence('Refused: {why}', { why: cleanValue(textIn(context.say, content.error.text)) }),
+      );
       return 401;
     }
     if (content.is === 'order') tell(content.id);
