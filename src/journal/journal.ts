@@ -21,7 +21,6 @@ import { type HiddenRequests, readHidden } from './hidden.ts';
 import { type TextFilter, readHistory } from './history.ts';
 import { unreadable, unwritable } from './journal-error.ts';
 import { contentOf } from './identity.ts';
-import {} from './lines.ts';
 import { findDead, readRecords, unsettledOf } from './open-segments.ts';
 import { unlessMissing } from '../file-errors.ts';
 import {
@@ -130,6 +129,8 @@ interface JournalOptions {
   now: () => Date;
   pid: number;
   isAlive: (pid: number) => boolean;
+  /** Letters and digits; see Place. */
+  identityOf?: (pid: number) => string;
   /** Letters and digits that no other call gives. */
   random?: () => string;
   files?: FileSystem;
@@ -165,10 +166,11 @@ const randomHex = (): string => randomUUID().replaceAll('-', '').slice(0, 12);
 
 /** Opens nothing until it is used. */
 export function openJournal({ folder, limits, patience, ...options }: JournalOptions): Journal {
-  const { random = randomHex } = options;
+  const { random = randomHex, identityOf = () => '' } = options;
   const files = patient(options.files ?? ownFiles, patience);
   return new FolderJournal({
     ...options,
+    identityOf,
     random,
     files,
     ...foldersOf(folder),

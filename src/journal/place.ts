@@ -53,6 +53,8 @@ export interface Place {
   now: () => Date;
   pid: number;
   isAlive: (pid: number) => boolean;
+  /** Tells the process that has an id from all that have it elsewhere, before and after; '' if unknown. */
+  identityOf: (pid: number) => string;
   random: () => string;
   files: FileSystem;
   limits: Limits;
@@ -89,20 +91,24 @@ export const foldersOf = (folder: string) => ({
 
 const claimLifetimeMs = 3600 * 1000;
 
-export const newMark = ({ now, pid, random }: Place): Mark => ({
+/** The identity is a part of what is random, where the last version reads it as such. */
+export const newMark = ({ now, pid, identityOf, random }: Place): Mark => ({
   ms: Math.max(0, now().getTime()),
   pid,
-  random: random(),
+  random: `${random()}_${identityOf(pid)}`,
 });
 
 /**
  * Whether the process of this mark may still be at it. A namesake of one's own process is dead: in a
- * container every run may have the same id. So is one that has not been heard of for an hour,
- * because ids of processes are used again. A wrong guess loses nothing, nor does a wrong clock; see
- * segment.ts.
+ * container every run may have the same id. So is one whose id another process has here, or that is of
+ * another container or machine, where nobody can look; and one that has not been heard of for an hour. A
+ * process that is wrongly held to be dead loses nothing, nor does a wrong clock: see segment.ts. Held to
+ * be alive, a dead one hides its open requests from who could do the same once more.
  */
-export function isWorking(place: Place, { pid }: Mark, heardOfMs: number): boolean {
+export function isWorking(place: Place, { pid, random }: Mark, heardOfMs: number): boolean {
   if (pid === place.pid || !place.isAlive(pid)) return false;
+  const [, identity] = random.split('_');
+  if (identity !== undefined && identity !== place.identityOf(pid)) return false;
   return place.now().getTime() - heardOfMs < claimLifetimeMs;
 }
 

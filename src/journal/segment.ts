@@ -3,6 +3,7 @@ import { keepSegment, nameOf } from './keep.ts';
 import { leftName, openName, parseOpenName } from './names.ts';
 import { unlessMissing } from '../file-errors.ts';
 import {
+  isWorking,
   linkIfThere,
   makeOpenFolder,
   namesIn,
@@ -159,7 +160,7 @@ async function hasLeftovers(place: Place): Promise<boolean> {
   return openNames.some((file) => {
     if (file === undefined || place.mine.has(file.name)) return false;
     const { left, claim, owner } = file;
-    return left || claim !== undefined || owner.pid === place.pid || !place.isAlive(owner.pid);
+    return left || claim !== undefined || !isWorking(place, owner, Infinity);
   });
 }
 

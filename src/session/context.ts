@@ -16,6 +16,7 @@ import type { Send } from '../providers/transport/types.ts';
 import type { Ability, OrderProvider, OrderSystem } from '../providers/order-system.ts';
 import type { TransportOptions } from '../providers/transport/wire.ts';
 import { requireAbility } from '../providers/abilities.ts';
+import { sha256 } from '../quick-crypto.ts';
 import type { resolveSystem as resolve } from '../providers/resolve.ts';
 import { wordsOfSystems, secretsIn, secretVariables } from '../providers/systems.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -362,7 +363,7 @@ export class Context implements Run {
 
   /** What this user sent, and its outcome. Flushed by `close`. */
   journal(): Promise<Journal> {
-    const { now, pid, isAlive } = this.host;
+    const { now, pid, isAlive, pidSpace, startOf } = this.host;
     const open = async () => {
       this.#requireFolder();
       const { openJournal, redactSettlements } = await import('../journal/journal.ts');
@@ -375,6 +376,7 @@ export class Context implements Run {
         now,
         pid,
         isAlive,
+        identityOf: (id) => sha256(pidSpace()).slice(0, 8) + startOf(id),
         limits,
         patience: this.host,
       });

@@ -285,6 +285,18 @@ describe('a process that seems to live', () => {
     expect((await second.journal.unsettled()).map(({ sent }) => sent.key)).toEqual(['k1']);
   });
 
+  test.each([
+    ['has one’s id by now', 'here1', 'here2'],
+    ['of this machine has the id of one of another container', 'there1', 'here1'],
+  ])('is none where another process %s', async (_what, then, now) => {
+    const machine = computer();
+    machine.identities.set(7, then);
+    await machine.start({ pid: 7 }).journal.record(request('k1'));
+    expect(await unsettledKeys(machine)).toEqual([]);
+    machine.identities.set(7, now);
+    expect(await unsettledKeys(machine)).toEqual(['k1']);
+  });
+
   test('and was taken for dead goes on elsewhere, and loses nothing', async () => {
     const machine = computer();
     const slow = machine.start();

@@ -21,6 +21,8 @@ export interface Computer {
   /** Milliseconds since 1970. It moves on by itself, by a millisecond whenever it is looked at. */
   time: number;
   readonly alive: Set<number>;
+  /** What tells the process of an id from others that had it; '' where nothing is said. */
+  readonly identities: Map<number, string>;
   start(options?: { pid?: number; limits?: Partial<Limits>; files?: FileSystem }): Process;
   kill(process: Process): void;
   /** All files, by name, of one of the folders. */
@@ -35,6 +37,7 @@ export const startOfTime = Date.UTC(2026, 10, 21, 12);
 export function computer(): Computer {
   const folder = join(tempHome(), 'journal');
   const alive = new Set<number>();
+  const identities = new Map<number, string>();
   let pids = 100;
   let names = 0;
   const random = () => `r${(names += 1)}`;
@@ -48,7 +51,7 @@ export function computer(): Computer {
   const machine: Computer = {
     folder,
     time: startOfTime,
-    alive,
+    ...{ alive, identities },
     list,
     start({ pid = (pids += 1), limits, files } = {}) {
       alive.add(pid);
@@ -58,6 +61,7 @@ export function computer(): Computer {
       const isAlive = (other: number) => alive.has(other);
       const journal = openJournal({
         ...{ folder, now, pid, isAlive, random, limits },
+        identityOf: (other) => identities.get(other) ?? '',
         files: files ?? disk.files,
       });
       return { pid, journal, disk };
