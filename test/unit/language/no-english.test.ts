@@ -40,28 +40,49 @@ function said(text: string): string {
     .replace(/Atlas of Imaginary Islands|First point of sale/g, ''); // names of the sandbox
 }
 
-const patternOf = (sentence: string): RegExp =>
-  new RegExp(
-    sentence
-      .split(/\{[^}]*\}/)
-      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
-      .join('.{0,80}?'),
-  );
+/** An English sentence with places for values, as it may stand in a line. */
+interface Long {
+  english: string;
+  /** The longest words between two places: a line without them is quickly passed over. */
+  words: string;
+  pattern: RegExp;
+}
+
+function longOf(english: string): Long {
+  const parts = english.split(/\{[^}]*\}/);
+  const literal = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  const words = parts.reduce((longest, part) => (part.length > longest.length ? part : longest));
+  return { english, words, pattern: new RegExp(literal.join('.{0,80}?')) };
+}
+
+const isLong = (english: string): boolean =>
+  english
+    .replace(/\{[^}]*\}/g, '')
+    .trim()
+    .split(/\s+/).length > 2;
+
+/** What a language says otherwise: whole sentences, and labels, which fill a cell. */
+const englishOf = Object.fromEntries(
+  Object.entries(sentences).map(([lang, translations]) => {
+    const others = Object.entries(translations)
+      .filter(([english, translated]) => translated !== english && !/^[a-z]/.test(english))
+      .map(([english]) => english);
+    const labels = new Set(others.filter((english) => !isLong(english)));
+    return [lang, { long: others.filter(isLong).map(longOf), labels }];
+  }),
+);
 
 /** The sentences and labels of the catalogue that a language says otherwise, and that stand there. */
-const untranslated = (lang: string, line: string): string[] => {
-  const cells = new Set(line.split(/ {2,}/).map((cell) => cell.trim()));
-  return Object.entries(sentences[lang] ?? {}).flatMap(([english, translated]) => {
-    if (translated === english) return [];
-    const isLong =
-      english
-        .replace(/\{[^}]*\}/g, '')
-        .trim()
-        .split(/\s+/).length > 2;
-    const isThere = isLong ? patternOf(english).test(line) : cells.has(english);
-    return isThere && !/^[a-z]/.test(english) ? [english] : [];
-  });
-};
+function untranslated(lang: string, line: string): string[] {
+  const { long = [], labels = new Set() } = englishOf[lang] ?? {};
+  const cells = line.split(/ {2,}/).map((cell) => cell.trim());
+  return [
+    ...long
+      .filter(({ words, pattern }) => line.includes(words) && pattern.test(line))
+      .map(({ english }) => english),
+    ...cells.filter((cell) => labels.has(cell)),
+  ];
+}
 
 const labelsOf = (text: unknown): string[] =>
   typeof text === 'string' ? [text] : Object.values(text as object).flatMap(labelsOf);
