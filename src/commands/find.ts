@@ -23,7 +23,8 @@ import { addZoneOption, Calendar, type RangeFlags } from './when.ts';
 import type { Verb } from './verb.ts';
 import { unlessInterrupted } from './order/shared/if-there.ts';
 import { columns, tellMisread, printMatches, tellMore, type Shown } from './find/print.ts';
-import { whereSearched, nothingFound, Gaps } from './find/nothing-found.ts';
+import { whereSearched, nothingFound, Gaps, type NearOrder } from './find/nothing-found.ts';
+import type { Order } from '../orders/order.ts';
 
 interface FindOptions extends RangeFlags, ColumnFlags {
   at?: string;
@@ -98,7 +99,7 @@ function rangeOf(calendar: Calendar, { at, ...flags }: FindOptions): Range {
   // Of a day all of it is meant, and of an hour that comes twice, where the clocks go back, both.
   if (end - middle > 12 * 3_600_000) return calendar.between(new Date(middle), new Date(end));
   const last = end - middle > 60_000 ? end : middle;
-  return calendar.between(new Date(middle - aroundMs), new Date(last + aroundMs));
+  return calendar.between(new Date(middle - aroundMs), new Date(last + aroundMs), new Date(middle));
 }
 
 /** The steps in which a range is looked through, the newest first. */
@@ -123,6 +124,7 @@ async function findOrders(
   const searched: Text[] = [];
   let unread: Date | undefined;
   let misread = 0;
+  const near = new Map<string, NearOrder>();
   const matches: Match[] = [];
   const isReference = await canBeReference(context, query.ids);
   const parsedQuery = isReference ? { ...query, ids: [] } : query;
@@ -135,6 +137,7 @@ async function findOrders(
     onProgress: (text: Text) => spinner.update(text),
     onIncomplete: (why: Text) => incomplete.add(why),
     onMisread: () => (misread += 1),
+    onNear: (order: Order, part: string) => near.set(order.id, { order, part }),
     onUnread: (before: Date) => (unread = before),
   };
   try {
@@ -176,7 +179,9 @@ async function findOrders(
   }
   if (matches.length === 0) {
     const where = whereSearched(parsedQuery, range, searched, calendar);
-    throw nothingFound(context, parsedQuery, { entries, incomplete, allProfiles, where, misread });
+    throw nothingFound(context, parsedQuery, {
+      ...{ entries, incomplete, allProfiles, where, misread, near: [...near.values()] },
+    });
   }
   for (const { id, why } of matches) {
     if (why.includes('order id, misread')) tellMisread(context, query.ids, id);

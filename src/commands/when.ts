@@ -91,11 +91,11 @@ export class Calendar {
     return { begin, end };
   }
 
-  /** The range of local times that `--at` stands for; says it. */
-  between(begin: Date, latest: Date): { begin: Date; end: Date } {
+  /** The range of local times that `--at` stands for, around the time that was typed; says it. */
+  between(begin: Date, latest: Date, typed = begin): { begin: Date; end: Date } {
     if (begin > this.#now) {
       throw usageError(
-        sentence('{flag} is in the future: {spell}.', { flag: '--at', spell: this.spell(begin) }),
+        sentence('{flag} is in the future: {spell}.', { flag: '--at', spell: this.spell(typed) }),
         {
           hint: sentence('Name the day too: "yesterday 16:30".'),
         },

@@ -9,7 +9,7 @@ import { isOfTill, listsTills } from '../order/shared/lists-tills.ts';
 import { isWithin } from '../order/shared/made-here.ts';
 import { lateGap } from '../order/shared/search-lag.ts';
 import type { Seat } from '../order/shared/seats.ts';
-import { reasonsOf, type FindQuery } from './query.ts';
+import { nearOf, reasonsOf, type FindQuery } from './query.ts';
 import { orderOf } from '../../journal/entry.ts';
 
 /** An order that may be the one that is looked for. */
@@ -46,6 +46,8 @@ interface FindScope {
   onIncomplete: (why: Text) => void;
   /** Told of each id that was tried since it is read like the one that was pasted. */
   onMisread: () => void;
+  /** Told of an order that a part of what was pasted fits. */
+  onNear: (order: Order, part: string) => void;
   /** Told that orders from before this time were not looked through, since later ones fit. */
   onUnread: (before: Date) => void;
 }
@@ -168,7 +170,7 @@ async function searchAll(
   looking: FindScope,
   { isHere, add, matches }: FindCollector,
 ): Promise<void> {
-  const { query, windows, created, onProgress, onIncomplete, onUnread } = looking;
+  const { query, windows, created, onProgress, onIncomplete, onNear, onUnread } = looking;
   if (provider.system.cannot.list !== undefined) return;
   const ids = new Set<string>();
   let isTill = false;
@@ -176,7 +178,9 @@ async function searchAll(
     ids.add(order.id);
     isTill ||= isOfTill(order);
     const why = reasonsOf(order, query);
-    if (why.length > 0) add(order.id, why, order);
+    if (why.length > 0) return add(order.id, why, order);
+    const near = nearOf(order, query);
+    if (near !== undefined) onNear(order, near);
   };
   // A whole number with a day can be an amount and the number of a payment.
   const isNumber = (word: string) => query.amount === undefined || /^\d+$/.test(word);

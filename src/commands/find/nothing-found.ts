@@ -7,6 +7,7 @@ import {
   type Text,
   textIn,
 } from '../../language/sentence.ts';
+import type { Order } from '../../orders/order.ts';
 import type { FindQuery } from './query.ts';
 import type { Range, EntryMatch } from './look.ts';
 import type { Calendar } from '../when.ts';
@@ -60,6 +61,15 @@ export function whereSearched(
       );
 }
 
+/** An order that is not the one, and has the text that was pasted in this part of it. */
+export interface NearOrder {
+  order: Order;
+  part: string;
+}
+
+/** More of them tell nothing. */
+const mostNear = 5;
+
 interface Nothing {
   entries: readonly EntryMatch[];
   incomplete: Gaps;
@@ -68,13 +78,14 @@ interface Nothing {
   where: Text;
   /** How many ids that are read like the one that was pasted were tried. */
   misread: number;
+  near: readonly NearOrder[];
 }
 
 /** Exit code 5 where everything was seen, else 7: what was not seen may be there. */
 export function nothingFound(
   context: Context,
   { pasted, ids, amount, unsought }: FindQuery,
-  { entries, incomplete, allProfiles, where, misread }: Nothing,
+  { entries, incomplete, allProfiles, where, misread, near }: Nothing,
 ): CliError {
   const open = entries.filter(({ entry }) => orderOf(entry) === undefined);
   const elsewhere = [
@@ -96,6 +107,14 @@ export function nothingFound(
       : elsewhere.map((profile) =>
           sentence('The journal has it for profile {profile}.', { profile: cleanValue(profile) }),
         )),
+    ...near.slice(0, mostNear).map(({ order, part }) =>
+      sentence('It is a part of {part}: {id}, {amount}, {at}.', {
+        part: cleanValue(part),
+        id: order.id,
+        amount: cleanValue([order.total_amount, order.currency].filter(Boolean).join(' ')),
+        at: order.created_date === undefined ? '' : moment(order.created_date),
+      }),
+    ),
     where,
     ...(misread === 0
       ? []
@@ -118,6 +137,7 @@ export function nothingFound(
     details.push(sentence('Its amount, {amount}, was not looked for.', { amount: unsought }));
   }
   const next = [
+    ...near.slice(0, mostNear).map(({ order }) => nextCommand(context, ['get', order.id])),
     ...open.map(({ entry }) => nextCommand(context, ['order', 'resume', entry.sent.key])),
     ...(unsought === undefined ? [] : [nextCommand(context, ['find', unsought])]),
   ];

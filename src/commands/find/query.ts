@@ -273,6 +273,22 @@ export function reasonsOf(order: Order, query: FindQuery): string[] {
   return reasons.flatMap((reason) => reason ?? []);
 }
 
+/**
+ * What of an order a part was pasted of, which by itself says too little: its reference has the word in it,
+ * or the number of a payment or a refund ends with it.
+ */
+export function nearOf(order: Order, { words, amount }: FindQuery): string | undefined {
+  if (amount !== undefined) return undefined;
+  const parts = words
+    .map((word) => word.replace(/^[.…*]+/, '').toUpperCase())
+    .filter((word) => word.length >= 4 && /\d/.test(word));
+  const { payments, refunds = [], external_reference: reference } = order;
+  const numbers = [...payments, ...refunds].flatMap((one) => [one.reference_id, one.id]);
+  const has = (text: string | undefined, isPart: 'includes' | 'endsWith') =>
+    text !== undefined && parts.some((part) => text.toUpperCase()[isPart](part));
+  return has(reference, 'includes') ? reference : numbers.find((one) => has(one, 'endsWith'));
+}
+
 /** Why a request that was sent from here is about the order that is looked for. */
 export function reasonsOfEntry(
   entry: JournalEntry,

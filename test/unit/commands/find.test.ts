@@ -535,12 +535,34 @@ test('an order of another account is found with --all-profiles, and its profile 
 
 test.each([
   ['find', ['" # "'], 'There is nothing in it to look for.'],
-  ['find', ['5', '--at', '23:00'], '--at is in the future'],
+  ['find', ['5', '--at', '23:00'], '--at is in the future: 2026-11-21 23:00:00 -03:00.'],
   ['find', ['5', '--at', '16:30', '--from', '2h'], '--at and --from or --to exclude each other.'],
 ])('%s %j is refused, and nothing is sent', async (verb, words, sentence) => {
   const machine = new SandboxMachine();
   const { code, stderr } = await machine.run([verb, ...words], { door: true });
   expect([code, stderr.includes(sentence), machine.sent]).toEqual([2, true, []]);
+});
+
+describe('a part of a reference or of a number, which fits more than one', () => {
+  test('finds nothing, and names the orders that it may be', async () => {
+    const { machine, paid, open, number } = await aTill();
+    const ends = [number.slice(-4), `****${number.slice(-4)}`, paid.payment.slice(-5), '1001'];
+    for (const words of ends) {
+      const { code, stdout, stderr } = await find(machine, words);
+      expect([words, code, stdout]).toEqual([words, 5, '']);
+      expect(stderr).toMatch(new RegExp(`It is a part of \\S+: ${paid.id}, 24\\.50 ARS, `));
+      expect(stderr).toMatch(new RegExp(`\n {2}mp-orders get ${paid.id}( --sandbox)?\n$`));
+    }
+    const both = await find(machine, 'ENTA-100', '--lang', 'es');
+    expect(both.stderr).toContain(`Es una parte de VENTA-1001: ${paid.id}, `);
+    expect(both.stderr).toContain(`Es una parte de VENTA-1002: ${open.id}, `);
+  });
+
+  test.each(['100', 'VENTA', '9999'])('%s is too little, or of none', async (word) => {
+    const { machine } = await aTill();
+    const { code, stderr } = await find(machine, word);
+    expect([code, stderr.includes('a part of')]).toEqual([5, false]);
+  });
 });
 
 /** The text of a search, as if this order were not in it. */
