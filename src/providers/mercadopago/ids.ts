@@ -16,9 +16,11 @@ export function checkId(id: string): void {
     ? sentence('It may be a payment’s: `mp-orders find {id}` looks for its order.', { id })
     : isCut(id)
       ? sentence('A part of it is missing: `mp-orders find {id}` looks for orders by it.', { id })
-      : sentence(
-          'An order id is ORD (or ORDTST for a test account) followed by 26 capital letters and digits.',
-        );
+      : idsIn(id).length > 1
+        ? sentence('These are several ids: write each as an argument, or a line, of its own.')
+        : sentence(
+            'An order id is ORD (or ORDTST for a test account) followed by 26 capital letters and digits.',
+          );
   throw usageError(sentence('"{id}" is not an order id.', { id }), {
     hint: otherThan(id) ?? hint,
     code: 'invalid_order_id',

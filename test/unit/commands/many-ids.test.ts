@@ -171,6 +171,17 @@ describe('a line on stdin', () => {
   });
   const read = { id: id(1), status: 'created' };
 
+  test('several in one argument are told to be several', async () => {
+    const { fetch } = scriptedFetch(byOrder('created'));
+    const { code, stderr } = await run(['get', `${id(1)}\n${id(2)}`], { env, fetch });
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        'These are several ids: write each as an argument, or a line, of its own.',
+      ),
+    ]);
+  });
+
   test.each<[what: string, line: string, told: object[]]>([
     ['an id', id(1), [expect.objectContaining(read)]],
     ['an id in spaces, as on Windows', `\ufeff  ${id(1)} \r`, [expect.objectContaining(read)]],
@@ -184,6 +195,11 @@ describe('a line on stdin', () => {
     ['a blank one', '  \t ', []],
     ['a result that came to no order', '{"row":2,"outcome":"invalid","error":{}}', []],
     ['what is no id', 'x1', [invalid('invalid_order_id', '"x1" is not an order id.', 'x1')]],
+    ...[' ', '\t', ','].map((mark): [string, string, object[]] => {
+      const text = `${id(1)}${mark}${id(2)}`;
+      const told = invalid('invalid_order_id', `"${text}" is not an order id.`, text);
+      return [`two ids with ${JSON.stringify(mark)}, and one is not passed over`, text, [told]];
+    }),
     ['JSON without an id', '{"a":1}', [invalid('invalid_row', 'The row names no order.')]],
     ['JSON with a wrong id', '{"id":5}', [invalid('invalid_row', 'The row names no order.')]],
     [

@@ -178,7 +178,7 @@ const isOwned = (id: unknown): boolean =>
 
 /** Ids in one line, as a shell makes of a variable without quotes: none of them may be passed over. */
 function isSeveral(text: string): boolean {
-  const words = text.split(/ +/);
+  const words = text.split(/\s+/);
   return words.length > 1 && words.every((word) => idsIn(word)[0] === word);
 }
 
