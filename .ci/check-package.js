@@ -107,7 +107,7 @@ function smokeTest(node, bin, major) {
     stdio: ['pipe', 'pipe', 'inherit'],
     input: 'amount,pos\n50,EXTERNALPOS019285\n',
   });
-  // Something else than the row would be V8, which has not heard of a flag of batch/small-heap.ts.
+  // Something else than the row would be V8, which has not heard of a flag of src/small-heap.ts.
   demand(/^\{"row":1,.*\}\n$/.test(batch), `on Node ${major} a batch prints "${batch}"`);
   // Both ways to load it, from a project that has the package installed.
   const use = (/** @type {string} */ load) =>

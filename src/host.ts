@@ -172,7 +172,7 @@ export function createHost(packageFolder = ''): Host {
     nodeVersion: process.version,
     platform: process.platform,
     homeFolder,
-    keepHeapSmall,
+    keepHeapSmall: async () => (await import('./small-heap.ts')).keepHeapSmall(),
     keepFetchLight,
     packageFolder,
     runChild: (command, options) => runChild(command, options, interruption),
@@ -428,34 +428,6 @@ function homeFolder(): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/**
- * V8 reads these flags each time it works a limit out, so they count after the start too. What is young
- * gets four times its first room, by two steps, when requests are underway: with half of it, these
- * would be copied twice as often; with twice of it, the peak is 15 MiB higher (docs/batches.md). So
- * little lives in it that to share the copying among threads takes longer than to do it.
- */
-async function keepHeapSmall(): Promise<{ giveRoom: () => void }> {
-  const { getHeapSpaceStatistics, setFlagsFromString } = await import('node:v8');
-  const room = () =>
-    getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')?.space_size ?? 0;
-  setFlagsFromString('--heap-growing-percent=50');
-  setFlagsFromString('--no-parallel-scavenge');
-  setFlagsFromString('--semi-space-growth-factor=1');
-  let isGiven = false;
-  const giveRoom = () => {
-    if (isGiven) return;
-    isGiven = true;
-    const enough = 4 * room();
-    setFlagsFromString('--semi-space-growth-factor=2');
-    const watch = setInterval(() => {
-      if (room() < enough) return;
-      setFlagsFromString('--semi-space-growth-factor=1');
-      clearInterval(watch);
-    }, 10).unref();
-  };
-  return { giveRoom };
 }
 
 async function keepFetchLight(): Promise<void> {

@@ -276,10 +276,8 @@ describe('doctor tells in the row of the proxy', () => {
     const statuses = Object.fromEntries(checks.map(({ name, status }) => [name, status]));
     expect([code, statuses]).toEqual([3, expect.objectContaining({ token: 'skipped', ...rows })]);
     const { message: told, todo } = checks.find(({ name }) => name === 'proxy') ?? {};
-    expect([told, turn === 'connect' ? '' : todo]).toEqual([
-      expect.stringContaining(message),
-      turn === 'connect' ? '' : expect.stringMatching(/HTTPS_PROXY|MP_ORDERS_PROXY_AUTH/),
-    ]);
+    expect(told).toContain(message);
+    if (turn !== 'connect') expect(todo).toMatch(/HTTPS_PROXY|MP_ORDERS_PROXY_AUTH/);
   });
 });
 
