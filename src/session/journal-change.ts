@@ -6,6 +6,7 @@ import { nextCommand } from './next-command.ts';
 import { CliError, exitCodes, messageOf } from '../errors.ts';
 import { contentOf, idOfOld, isSameRequest } from '../journal/identity.ts';
 import { longestKeyLifeMs } from '../journal/join.ts';
+import { orderOf } from '../journal/entry.ts';
 import type { JournalEntry, TimedRequest, JournalRequest, Settlement } from '../journal/journal.ts';
 import type { OrderProvider, PlannedRequest } from '../providers/order-system.ts';
 
@@ -132,21 +133,28 @@ async function settle(context: Context, settlement: Settlement): Promise<void> {
 }
 
 /**
- * Settles what else was sent under the key of a create and got no answer: while the order system knows a
- * key, it makes one order under it. Processes that begin at once have a request each in the journal, and
- * what is sent again is only one of them.
+ * Settles what else was sent under a key and got no answer: while the order system knows a key, for
+ * `lifeMs`, it does one thing under it. Processes that begin at once have a request each in the journal,
+ * and what is sent again is only one of them. A refund that is on its way is followed by its own request.
  */
-export async function settleSame(context: Context, key: string, order: string): Promise<void> {
+export async function settleSame(
+  context: Context,
+  key: string,
+  order: string,
+  lifeMs = longestKeyLifeMs,
+): Promise<void> {
   const sendings = await (await context.journal()).find(key);
-  const isMade = ({ settled }: JournalEntry) =>
-    settled?.outcome === 'created' && settled.order === order;
-  const made = sendings.find(isMade)?.sent;
-  if (made === undefined) return;
-  const msBetween = (one: TimedRequest) => Math.abs(Date.parse(one.at) - Date.parse(made.at));
+  const isDone = (entry: JournalEntry) =>
+    ['created', 'canceled', 'refunded'].includes(entry.settled?.outcome ?? '') &&
+    orderOf(entry) === order;
+  const done = sendings.find(isDone);
+  if (done?.settled === undefined) return;
+  const { outcome, status, qr_data } = done.settled;
   for (const { sent, settled } of sendings) {
-    if (settled !== undefined || sent.damaged === true || !isSameRequest(sent, made)) continue;
-    if (msBetween(sent) < longestKeyLifeMs)
-      await settle(context, { id: sent.id, key, outcome: 'created', order });
+    const ms = Math.abs(Date.parse(sent.at) - Date.parse(done.sent.at));
+    if (settled !== undefined || sent.damaged === true || ms >= lifeMs) continue;
+    if (isSameRequest(sent, done.sent))
+      await settle(context, { id: sent.id, key, outcome, order, status, qr_data });
   }
 }
 

@@ -104,3 +104,44 @@ test.each([
     ]);
   },
 );
+
+test.each(['refund', 'cancel'])(
+  'a %s that two processes send under one key at once is not open afterwards',
+  async (verb) => {
+    const home = tempHome();
+    const sandbox = openSandbox({
+      ...{ directory: tempHome(), now: () => new Date('2026-11-21T19:30:00.000Z') },
+      ...{ isAlive: () => true, pid: 1 },
+    });
+    const env = {
+      ...{ MP_ORDERS_HOME: home, MP_ACCESS_TOKEN: tokenOf('sandbox') },
+      MP_ORDERS_BASE_URL: 'http://127.0.0.1:4',
+    };
+    const fetch: typeof globalThis.fetch = async (input, init) =>
+      sandbox.fetch(new Request(input, init));
+    const made = await run([...sale, '--field', 'id', '-q'], { home, env, fetch });
+    const id = made.stdout.trim();
+    if (verb === 'refund') await sandbox.pay(id, 'account_money');
+    const words = [verb, id, '--yes', '--idempotency-key', 'k-1', '--retries', '0', '-q'];
+    const start = (pid: number, before: () => Promise<Response | undefined>) => {
+      const held: typeof globalThis.fetch = async (input, init) => {
+        const wire = new Request(input, init);
+        const instead = wire.method === 'POST' ? await before() : undefined;
+        return instead ?? sandbox.fetch(wire);
+      };
+      const host = { ...fakeHost({ env, fetch: held }), pid, isAlive: () => true };
+      return main(words, host);
+    };
+    // The first one's request is carried out when the second has been turned away.
+    let second: Promise<number> | undefined;
+    const turnedAway = async () => inFlight(new Request('http://127.0.0.1:4'));
+    const first = start(1, async () => {
+      second ??= start(2, turnedAway);
+      await second;
+      return undefined;
+    });
+    expect([await first, await second]).toEqual([0, 8]);
+    const open = await run(['order', 'resume', '--list'], { home, env, fetch });
+    expect([open.code, open.stdout]).toEqual([0, '']);
+  },
+);

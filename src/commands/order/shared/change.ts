@@ -8,6 +8,7 @@ import type { Change, OrderProvider, PlannedRequest } from '../../../providers/o
 import type { Context } from '../../../session/context.ts';
 import {
   sendJournaled,
+  settleSame,
   type ChangeOutcome,
   type PlannedChange,
 } from '../../../session/journal-change.ts';
@@ -220,7 +221,7 @@ interface NamedSendOptions {
  * Sends a change of an order that was named, under the key that was given or one of its own. When its
  * outcome is unknown, the error names the command that repeats this one change, or settles it.
  */
-export function sendNamed<T>(
+export async function sendNamed<T>(
   context: Context,
   provider: OrderProvider,
   change: OrderChange<T> & { id: string },
@@ -228,13 +229,17 @@ export function sendNamed<T>(
 ): Promise<T> {
   const { id } = change;
   const key = options.idempotencyKey ?? context.host.uuid();
-  return sendChange(context, provider, change, {
+  const result = await sendChange(context, provider, change, {
     key,
     lost: known.is === 'open' ? known.lost : undefined,
     ...(!isMany && { spinner: [what, ` ${id}`] }),
     next: (error) =>
       isMany ? withSettling(context, key, error) : withTyped(context, { key, id, typed }, error),
   });
+  // Another process may have sent it at once, and have been turned away.
+  if (options.idempotencyKey !== undefined)
+    await settleSame(context, key, id, provider.system.keyLifetimeMs[change.action]);
+  return result;
 }
 
 /** Of one among many: `order resume` settles it by its key. */
