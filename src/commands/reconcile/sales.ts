@@ -33,6 +33,8 @@ export const decimals = ['comma', 'point'] as const;
 /** A row that is a sale, and of which more is not known for certain. */
 export interface WrongRow {
   row: number;
+  /** What is wrong with it. */
+  why: Text;
   /** What stands where the reference should; it may be empty, and is where it may be something else. */
   reference: string;
   /** What the reference may be: one of the row's cells where they cannot be told apart. */
@@ -95,8 +97,9 @@ export async function readSales(context: Context, file: string, flags: SalesFlag
         row: i + 1,
         line: row.line,
       });
-      faults.push([place, ' ', error.text, ...(hint === undefined ? [] : [' ', hint])]);
-      wrong.push(wrongRow(i + 1, row, head.cells, columns, mark));
+      const why = [place, ' ', error.text, ...(hint === undefined ? [] : [' ', hint])];
+      faults.push(why);
+      wrong.push({ ...wrongRow(i + 1, row, head.cells, columns, mark), why });
     }
   }
   const twice = repeated(read);
@@ -131,7 +134,7 @@ function wrongRow(
   head: readonly string[],
   { reference, amount, pos }: Columns,
   mark: DecimalMark | undefined,
-): WrongRow {
+): Omit<WrongRow, 'why'> {
   const written = referenceIn(cells[reference]);
   const isWhole = fault === undefined && !isTooLong(cells, head);
   const isNamed = written !== '' && !isShortened(written);
@@ -251,15 +254,15 @@ function repeated(sales: readonly Sale[]): {
       continue;
     }
     const values = { row, reference, first };
-    faults.push(
+    const why =
       pos === undefined
         ? sentence('Row {row}: "{reference}" stands in row {first} too.', values)
         : sentence('Row {row}: "{reference}" at {pos} stands in row {first} too.', {
             ...values,
             pos,
-          }),
-    );
-    wrong.set(keyOf(sale), { row, reference, references: [reference], isNamed: true });
+          });
+    faults.push(why);
+    wrong.set(keyOf(sale), { row, why, reference, references: [reference], isNamed: true });
   }
   return { keys: new Set(wrong.keys()), wrong: [...wrong.values()], faults };
 }

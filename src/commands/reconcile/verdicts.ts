@@ -53,7 +53,7 @@ export interface Line {
   listedIn?: string;
   /** Ids of its orders. */
   orders: string[];
-  /** Why it is `unclear` or `not_seen`. */
+  /** Why it is `unclear`, `not_seen` or `wrong_row`. */
   why?: Text;
 }
 
@@ -101,7 +101,7 @@ export function reconcile(
     const own = all.filter(({ order }) => !known.has(order.id));
     own.forEach(({ order }) => known.add(order.id));
     if (!isNamed && own.length === 0) unnamed.push(row);
-    return lineOf('wrong_row', { reference }, own);
+    return { ...lineOf('wrong_row', { reference }, own), why: row.why };
   });
   const tills = new Set(orders.map(({ external_pos_id }) => external_pos_id));
   const others = orders.filter((order) => !known.has(order.id) && isOfDay(order));

@@ -1116,6 +1116,18 @@ describe('a row that is wrong', () => {
       ]);
     });
 
+    test('is told with its row for programs too', async () => {
+      const shop = new Shop();
+      await shop.sell('V-1', '5');
+      const csv = 'reference,amount\nV-1,5\n,50\nV-2,x\n';
+      const { stdout } = await shop.reconcile(csv, ['--json', '--differences']);
+      const lines = stdout.trim().split('\n');
+      expect(lines.map((line) => (JSON.parse(line) as { why: string }).why)).toEqual([
+        'Row 2 (line 3 of the file): The reference is missing.',
+        expect.stringContaining('Row 3 (line 4 of the file): "x" is not an amount.'),
+      ]);
+    });
+
     test('in the user’s language, below the list', async () => {
       const shop = new Shop();
       await shop.sell('V-2', '50');
