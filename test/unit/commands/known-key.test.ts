@@ -23,6 +23,31 @@ const orders = async (machine: SandboxMachine) =>
 
 const firstLine = (text: string) => text.split('\n', 1)[0];
 
+describe('a create whose answer was lost is not sent again under another key', () => {
+  const named = ['create', '--amount', '50', '--pos', 'EXTERNALPOS019285', '--reference', 'V-8'];
+  const lost = [...named, '--retries', '0', '-q'];
+
+  test.each([[[]], [['--idempotency-key', 'sale-2']]])('%j', async (flags) => {
+    const machine = new SandboxMachine();
+    const { code } = await machine.run(lost, { door: losing('after') });
+    const again = await machine.run([...named, ...flags], { door: true });
+    expect([code, again.code, machine.methods]).toEqual([8, 8, '']);
+    expect(again.stderr).toContain('mp-orders order resume ');
+    await machine.run(['order', 'resume', '-q'], { door: true });
+    expect(await orders(machine)).toHaveLength(1);
+    // It is known now: whoever wants another one of the same gets it.
+    const { code: last } = await machine.run([...named, ...flags, '-q'], { door: true });
+    expect(last).toBe(0);
+  });
+
+  test('but one of another amount is', async () => {
+    const machine = new SandboxMachine();
+    await machine.run(lost, { door: losing('after') });
+    const other = lost.map((word) => (word === '50' ? '60' : word));
+    expect((await machine.run(other)).code).toBe(0);
+  });
+});
+
 describe('done: the order is read again, and nothing is sent', () => {
   test.each([0, 1, 25, 24 * 400])('after %i hours it is the same order', async (hours) => {
     const machine = new SandboxMachine();

@@ -7,7 +7,10 @@ import type { Order } from '../../../orders/order.ts';
 import type { OrderProvider } from '../../../providers/order-system.ts';
 import { cleanValue } from '../../../terminal/clean-text.ts';
 import { isNew, knownChange, tellKnown } from '../shared/change.ts';
-import { knownReference, type KnownKey } from '../shared/known-key.ts';
+import { knownReference, refusalOf, type KnownKey } from '../shared/known-key.ts';
+import { contentOf, knownContent } from '../../../journal/identity.ts';
+import { wireOf } from '../../../session/journal-change.ts';
+import { keyScope } from '../../../session/key-scope.ts';
 import { nextCommand } from '../../../session/next-command.ts';
 import { timesNow } from '../shared/key-life.ts';
 import { withReference, type CreateBody } from './body.ts';
@@ -22,7 +25,8 @@ interface KnownCreate<T extends CreateBody> {
 
 /**
  * Looks a create up by its key before it is sent; without a key it is new. An order that the key made
- * is read, and gets the code that only the answer to its create had. Throws as `lookUpKey`.
+ * is read, and gets the code that only the answer to its create had. Throws as `lookUpKey`, and exit 8
+ * where the very same create is open under another key.
  */
 export async function knownCreate<T extends CreateBody>(
   context: Context,
@@ -30,13 +34,37 @@ export async function knownCreate<T extends CreateBody>(
   composed: T,
   key: string | undefined,
 ): Promise<KnownCreate<T>> {
-  if (key === undefined) return { request: composed, known: isNew };
+  if (key === undefined) {
+    await refuseOpenTwin(context, provider, composed.json, key);
+    return { request: composed, known: isNew };
+  }
   const request = await asSentBefore(context, provider, composed, key);
   const change = createOf(provider, request.json);
   const known = await knownChange(context, provider, change, { idempotencyKey: key });
+  if (known.is === 'new') await refuseOpenTwin(context, provider, request.json, key);
   if (known.is !== 'done') return { request, known };
   const qr_data = known.entry.settled?.qr_data;
   return { request, known: { ...known, order: withCode(known.order, qr_data) } };
+}
+
+/**
+ * Throws exit 8 where a create of the same reference, to the letter, was sent from here and nobody knows
+ * what came of it: under another key it could be made twice.
+ */
+async function refuseOpenTwin(
+  context: Context,
+  provider: OrderProvider,
+  json: string,
+  key: string | undefined,
+): Promise<void> {
+  const content = contentOf(wireOf(createOf(provider, json).plan({ idempotencyKey: key ?? '' })));
+  const scope = await keyScope(context, await context.account(provider.system));
+  for (const entry of await (await context.journal()).unsettled()) {
+    const { sent } = entry;
+    const isTwin = sent.action === 'create' && knownContent(sent) === content;
+    if (!isTwin || sent.key === key || scope.placed(entry) === 'no') continue;
+    throw refusalOf(context, { key: sent.key, action: 'create' }, { is: 'open', entry });
+  }
 }
 
 /** Says for `--dry-run` what the journal knows of the key; gives the request that would be sent. */
