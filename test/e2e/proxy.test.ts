@@ -272,12 +272,14 @@ describe('doctor tells in the row of the proxy', () => {
     const url = turn === undefined ? undefined : (await proxyServer(port, () => turn)).url;
     const env = { ...trusting, HTTPS_PROXY: url ?? 'http://127.0.0.1:9' };
     const { code, stdout } = await bin(['doctor', '--json', '--retries', '0'], { env });
-    const { checks } = JSON.parse(stdout) as { checks: Record<string, string>[] };
+    const { checks } = JSON.parse(stdout) as {
+      checks: { name: string; status: string; message: string; todo?: string }[];
+    };
     const statuses = Object.fromEntries(checks.map(({ name, status }) => [name, status]));
     expect([code, statuses]).toEqual([3, expect.objectContaining({ token: 'skipped', ...rows })]);
-    const { message: told, todo } = checks.find(({ name }) => name === 'proxy') ?? {};
-    expect(told).toContain(message);
-    if (turn !== 'connect') expect(todo).toMatch(/HTTPS_PROXY|MP_ORDERS_PROXY_AUTH/);
+    const row = checks.find(({ name }) => name === 'proxy');
+    expect(row?.message).toContain(message);
+    if (turn !== 'connect') expect(row?.todo).toMatch(/HTTPS_PROXY|MP_ORDERS_PROXY_AUTH/);
   });
 });
 
