@@ -241,6 +241,21 @@ describe('stdin and stdout in odd states', () => {
     });
   });
 
+  (process.platform === 'linux' ? test : test.skip)(
+    'a full disk under stdout does not hide which orders of a batch were made',
+    async () => {
+      const home = tempFolder();
+      const argv = 'create --sandbox --from - --pos EXTERNALPOS019285 -q';
+      const rows = "printf 'amount\\n1\\n2\\n'";
+      const { code, stderr } = await shell(`${rows} | mp-orders ${argv} > /dev/full`, { home });
+      const { stdout } = await shell('mp-orders history --field order -q', { home });
+      const made = stdout.trim().split('\n');
+      expect([code, made.length]).toEqual([1, 2]);
+      expect(stderr).toContain('Error: the output could not be written (ENOSPC).');
+      made.forEach((id) => expect(stderr).toContain(`  create created ${id} created`));
+    },
+  );
+
   (process.platform === 'linux' ? test : test.skip).each(Object.entries(waysToWrite))(
     'a full disk under stdout does not hide what was done: id, status and payload, %s',
     async (_way, env) => {
