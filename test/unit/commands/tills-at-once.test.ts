@@ -132,15 +132,10 @@ test.each(['refund', 'cancel'])(
       const host = { ...fakeHost({ env, fetch: held }), pid, isAlive: () => true };
       return main(words, host);
     };
-    // The first one's request is carried out when the second has been turned away.
-    let second: Promise<number> | undefined;
-    const turnedAway = async () => inFlight(new Request('http://127.0.0.1:4'));
-    const first = start(1, async () => {
-      second ??= start(2, turnedAway);
-      await second;
-      return undefined;
-    });
-    expect([await first, await second]).toEqual([0, 8]);
+    // Both look before either writes; the first is carried out when the second has been turned away.
+    const first = start(1, async () => void (await second));
+    const second = start(2, async () => inFlight(new Request('http://127.0.0.1:4')));
+    expect([await first, await second]).toEqual([0, 6]);
     const open = await run(['order', 'resume', '--list'], { home, env, fetch });
     expect([open.code, open.stdout]).toEqual([0, '']);
   },
