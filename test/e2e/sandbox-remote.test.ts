@@ -85,7 +85,7 @@ describe('sandbox verbs with --base-url', () => {
     const answer = await fetch(`${served.url}/users/me`, { headers });
     expect(answer.status).toBe(503);
     expect((await drive('faults', 'off')).stdout).toBe('');
-    expect((await drive('faults', '--off')).stdout).toBe('\n');
+    expect((await drive('faults', '--off')).stdout).toBe('');
     const { stdout: listed } = await drive('requests');
     expect(listed).toMatch(/^2030-01-01T01:\S+\tGET\t\/users\/me\t503\t\d+\tGET \*: 503 x1\n$/);
     await drive('reset', '--yes');
