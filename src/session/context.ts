@@ -364,6 +364,7 @@ export class Context implements Run {
   /** What this user sent, and its outcome. Flushed by `close`. */
   journal(): Promise<Journal> {
     const { now, pid, isAlive, pidSpace, startOf } = this.host;
+    let space: string | undefined;
     const open = async () => {
       this.#requireFolder();
       const { openJournal, redactSettlements } = await import('../journal/journal.ts');
@@ -376,7 +377,9 @@ export class Context implements Run {
         now,
         pid,
         isAlive,
-        identityOf: (id) => sha256(pidSpace()).slice(0, 8) + startOf(id),
+        // It becomes a part of a file's name.
+        identityOf: (id) =>
+          (space ??= sha256(pidSpace()).slice(0, 8)) + startOf(id).replace(/\W/g, ''),
         limits,
         patience: this.host,
       });

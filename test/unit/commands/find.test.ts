@@ -546,7 +546,10 @@ test.each([
 describe('a part of a reference or of a number, which fits more than one', () => {
   test('finds nothing, and names the orders that it may be', async () => {
     const { machine, paid, open, number } = await aTill();
-    const ends = [number.slice(-4), `****${number.slice(-4)}`, paid.payment.slice(-5), '1001'];
+    const { payment } = paid;
+    // What has no digit may be a word, and is not looked for.
+    const end = payment.slice(Math.min(payment.search(/\d\D*$/), payment.length - 5));
+    const ends = [number.slice(-4), `****${number.slice(-4)}`, end, '1001'];
     for (const words of ends) {
       const { code, stdout, stderr } = await find(machine, words);
       expect([words, code, stdout]).toEqual([words, 5, '']);

@@ -35,13 +35,13 @@ export async function knownCreate<T extends CreateBody>(
   key: string | undefined,
 ): Promise<KnownCreate<T>> {
   if (key === undefined) {
-    await refuseOpenTwin(context, provider, composed.json, key);
+    await refuseOpenTwin(context, provider, composed, key);
     return { request: composed, known: isNew };
   }
   const request = await asSentBefore(context, provider, composed, key);
   const change = createOf(provider, request.json);
   const known = await knownChange(context, provider, change, { idempotencyKey: key });
-  if (known.is === 'new') await refuseOpenTwin(context, provider, request.json, key);
+  if (known.is === 'new') await refuseOpenTwin(context, provider, request, key);
   if (known.is !== 'done') return { request, known };
   const qr_data = known.entry.settled?.qr_data;
   return { request, known: { ...known, order: withCode(known.order, qr_data) } };
@@ -54,9 +54,10 @@ export async function knownCreate<T extends CreateBody>(
 async function refuseOpenTwin(
   context: Context,
   provider: OrderProvider,
-  json: string,
+  { json, pinned }: CreateBody,
   key: string | undefined,
 ): Promise<void> {
+  if (pinned['--reference'] !== undefined) return; // made for this request: no other has it
   const content = contentOf(wireOf(createOf(provider, json).plan({ idempotencyKey: key ?? '' })));
   const scope = await keyScope(context, await context.account(provider.system));
   for (const entry of await (await context.journal()).unsettled()) {
