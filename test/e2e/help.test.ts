@@ -107,12 +107,16 @@ test('an option that a help only names is described by the topic beside it', () 
 });
 
 test('what is neither a command nor a topic is said to be so', async () => {
-  expect(await bin(['help', 'tilll'])).toEqual({
+  const told = async (word: string) => (await bin(['help', word])).stderr;
+  expect(await bin(['help', 'qwertz'])).toEqual({
     code: 2,
     stdout: '',
     stderr:
-      'Error: "tilll" is neither a command nor a topic.\nType `mp-orders help` for a list of both.\n',
+      'Error: "qwertz" is neither a command nor a topic.\nType `mp-orders help` for a list of both.\n',
   });
+  expect(await told('tilll')).toBe(
+    'Error: "tilll" is neither a command nor a topic.\nDid you mean till?\n',
+  );
 });
 
 test('help and a bare mp-orders are --help', async () => {
