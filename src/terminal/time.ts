@@ -131,7 +131,8 @@ export function isTimeZone(name: string): boolean {
   const minutes = offsetMinutes(name);
   if (minutes !== undefined) return Math.abs(minutes) <= farthestMinutes && !/[6-9]\d$/.test(name);
   // ICU takes ART for Cairo and ECT for Paris; in Argentina and Ecuador they are the own time.
-  if (/^[a-z]{3}$/i.test(name) && !/^(?:[CEMW]ET|[EHM]ST|UTC|GMT)$/i.test(name)) return false;
+  if (/^[a-z]{3}$/i.test(name) && !/^(?:[CEMW]ET|[EHM]ST|GMT|PRC|ROC|ROK|UCT|UTC)$/i.test(name))
+    return false;
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: name });
     return true;

@@ -199,9 +199,9 @@ async function requestedAt(context: Context, system: OrderSystem): Promise<Map<s
 async function* cancelsOf(context: Context, system: OrderSystem, holding?: string) {
   const scope = await keyScope(context, await context.account(system));
   for await (const entry of (await context.journal()).history({ holding })) {
-    const { action, order, at } = entry.sent;
+    const { action, order, provider_at, at } = entry.sent;
     if (action !== 'cancel' || order === undefined || scope.placed(entry) === 'no') continue;
-    yield { order, at, settled: entry.settled };
+    yield { order, at: provider_at ?? at, settled: entry.settled };
   }
 }
 

@@ -106,6 +106,14 @@ const startsLikePage = (body: string): boolean => body.trimStart().startsWith('<
 /** `No authorized` and its like, in plain text. */
 const isRefusal = (text: string): boolean => /^(not? |un)authori[sz]ed\b/i.test(text);
 
+/**
+ * Whether VTEX itself says so. Of most statuses it may with any words, or none; those that something in
+ * between says, which gave up waiting or did not hand the request on, are its own where JSON names a fault.
+ */
+export const isOwnRefusal = ({ status, text }: HttpAnswer): boolean =>
+  ![408, 421, 425, 460, 499].includes(status) ||
+  (isJson(text) && faultOf(text).message !== undefined);
+
 /** The exit code and the name of an error. A 400 or 409 to a cancel is about the order's state. */
 function meaningOf(status: number, { code, message = '' }: Fault, isCancel: boolean): Meaning {
   const saysWho = (code === undefined || code === '1') && isRefusal(message);

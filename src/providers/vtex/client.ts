@@ -5,7 +5,14 @@ import { createHttp } from '../transport/http.ts';
 import type { HttpAnswer, HttpRequest, Reader } from '../transport/types.ts';
 import { plansFor } from '../plan.ts';
 import type { Ability, ClientOptions, OrderProvider, OrderSystem } from '../order-system.ts';
-import { apiError, isPage, strangeAnswer, type Resource, explainedByLoss } from './api-error.ts';
+import {
+  apiError,
+  explainedByLoss,
+  isOwnRefusal,
+  isPage,
+  strangeAnswer,
+  type Resource,
+} from './api-error.ts';
 import { cancelProgress, cancelFinding } from './cancel-progress.ts';
 import { cancelOrder } from './cancel.ts';
 import { entriesOf, searchOrders } from './pages.ts';
@@ -45,7 +52,7 @@ export function createVtex(
       if (isPage(answer)) throw new SyntaxError('a page');
       return parse(answer.text);
     };
-    const policy = { ...retry, repeatable: false };
+    const policy = { ...retry, isOwnRefusal, repeatable: false };
     return exchange(attempt, { ...sent, checkAnswer, changes: true }, read, policy);
   };
 

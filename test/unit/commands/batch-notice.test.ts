@@ -1,4 +1,4 @@
-import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Host } from '../../../src/host.ts';
@@ -152,6 +152,26 @@ test.each<[what: string, first: Start, fate: Fate, second: Start & { pid?: numbe
   expect([await second.code, second.sent()]).toEqual([6, 0]);
   running.letGo();
   expect([await running.first.code, machine.notices()]).toEqual([0, []]);
+});
+
+/** The last version names the process by its id only, and writes every ten minutes. */
+test.each([
+  ['counts', 9, true, 6],
+  ['counts for an hour', 61, true, 0],
+  ['counts while its process lives', 9, false, 0],
+])('a notice of the version before %s', async (_what, minutes, isAlive, code) => {
+  const machine = desk();
+  const { first, letGo } = await underway(machine);
+  for (const notice of machine.notices()) {
+    const [batch, digest] = notice.split('-');
+    renameSync(join(machine.folder, notice), join(machine.folder, `${batch}-${digest}-7`));
+  }
+  if (isAlive) machine.alive.set('boot 1 7', 'long ago');
+  age(machine, minutes);
+  const second = machine.start(2, rows('z', 'a', 'b'));
+  expect([await second.code]).toEqual([code]);
+  letGo();
+  await first.code;
 });
 
 test('a notice is renewed while its batch runs, whatever that waits for', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { HttpAnswer } from '../../../src/providers/transport/types.ts';
 import { isOwnRefusal as isMercadoPagos } from '../../../src/providers/mercadopago/api-error.ts';
 import { isOwnRefusal as isMollies } from '../../../src/providers/mollie/api-error.ts';
+import { isOwnRefusal as isVtexs } from '../../../src/providers/vtex/api-error.ts';
 
 const problem = { status: 400, title: 'Bad Request', detail: 'It cannot be canceled.' };
 
@@ -29,6 +30,21 @@ describe('a refusal is Mollie’s own when it repeats the status', () => {
   ])('%s', (_what, body) => {
     expect(isMollies(answer(JSON.stringify(body)))).toBe(true);
   });
+});
+
+// VTEX has no keys: what is not its own leaves a cancel open, and no second one is sent.
+test.each<[status: number, text: string, isOwn: boolean]>([
+  [408, '<html><h1>408</h1></html>', false],
+  [408, '', false],
+  [460, 'client closed', false],
+  [499, '{}', false],
+  [421, '<html></html>', false],
+  [425, 'Too Early', false],
+  [408, '{"error":{"code":"OMS001","message":"Timeout"}}', true],
+  [400, '<html></html>', true],
+  [409, '', true],
+])('a %i of %j may be VTEX’s own: %s', (status, text, isOwn) => {
+  expect(isVtexs({ ...answer(text), status })).toBe(isOwn);
 });
 
 describe('it may be anybody’s when it is', () => {

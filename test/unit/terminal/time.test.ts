@@ -106,8 +106,8 @@ test.each([
 
 test('a zone is a name that is known, or an offset that there is', () => {
   // ICU has ART for Cairo, ECT for Paris, BST for Dhaka.
-  const others = 'ART,art,ECT,BST,AST,PST,CET,GMT,EST5EDT';
-  expect(others.split(',').filter(isTimeZone)).toEqual(['CET', 'GMT', 'EST5EDT']);
+  const others = 'ART,art,ECT,BST,AST,PST,CET,GMT,PRC,UCT,EST5EDT';
+  expect(others.split(',').filter(isTimeZone)).toEqual(['CET', 'GMT', 'PRC', 'UCT', 'EST5EDT']);
   const names = 'UTC,America/Sao_Paulo,+14:00,-03:30,+05:45,+14:30,+99:99,+05:60,Nowhere/X,,3';
   expect(names.split(',').filter(isTimeZone)).toEqual([
     ...['UTC', 'America/Sao_Paulo', '+14:00', '-03:30', '+05:45'],
