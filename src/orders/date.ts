@@ -199,7 +199,8 @@ const wrongDate = (text: string, today: string) => {
   const days = meantDays(day, today).map((one) => (time === undefined ? one : `${one} ${time}`));
   return wrong(
     days,
-    (/\D/.test(text) ? meantDuration(text) : undefined) ??
+    // What is a duration already goes further back than dates do.
+    (/^\d+[a-z]?$/.test(text) ? undefined : meantDuration(text)) ??
       sentence('Write {form}.', { form: sentence(dateForm) }),
     sentence('"{text}" is not a date.', { text }),
   );

@@ -99,7 +99,6 @@ describe('a date', () => {
       'hace 1e3 minutos',
       'hace 5',
       '-5 minutes ago',
-      '5 minutes',
       'nows',
       'hace 5 monedas',
       'days ago',
@@ -117,6 +116,10 @@ describe('a date', () => {
       hint: `Write ${dateForm}.`,
     });
   });
+});
+
+test('a length of time is not a date, and its short form is', () => {
+  expect(refusal('5 minutes')).toMatchObject({ code: 'invalid_date', hint: 'Did you mean 5m?' });
 });
 
 describe('without a zone, the time is that of the place', () => {
